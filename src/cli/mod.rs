@@ -1,0 +1,130 @@
+//! The command line: arguments become a resolved configuration, each command is one `run`.
+
+mod build;
+mod explain;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::{Format, Style};
+
+/// What the program tells the one who called it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is fine: 0.
+    Success,
+    /// Something that the author must mend: 1.
+    Failure,
+    /// The command was wrong or the machine failed: 2.
+    Error,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Success => Self::SUCCESS,
+            Status::Failure => Self::from(1),
+            Status::Error => Self::from(2),
+        }
+    }
+}
+
+/// Slide decks from shared Markdown chapters, for people who teach.
+#[derive(Parser, Debug)]
+#[command(name = "deckyard", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Build the site.
+    Build(build::BuildArguments),
+    /// Report everything that is wrong or suspicious, and build nothing.
+    Check(build::CheckArguments),
+    /// Say what a diagnostic means and how to mend it.
+    Explain(explain::Arguments),
+}
+
+/// Options of all commands that read a site.
+#[derive(Args, Debug)]
+struct SiteArguments {
+    /// The decks, by name; all without one.
+    #[arg(value_name = "DECK")]
+    decks: Vec<String>,
+    /// The folder of the site.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// Set a key of the manifests, or a variable as `vars.name=value`.
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value)]
+    set: Vec<(String, String)>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// How the program speaks.
+#[derive(Args, Debug)]
+struct OutputArguments {
+    /// How diagnostics are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+    /// Say nothing but diagnostics.
+    #[arg(short, long)]
+    quiet: bool,
+    /// Say more: what takes how long.
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Copy, Clone, Debug, Default, ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl OutputArguments {
+    #[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
+    fn style(&self) -> Style {
+        let coloured = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                std::io::stderr().is_terminal() && std::env::var("NO_COLOR").is_err()
+            }
+        };
+        if coloured { Style::Coloured } else { Style::Plain }
+    }
+}
+
+fn key_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
+    Ok((key.to_owned(), value.to_owned()))
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> Status {
+    match Arguments::parse().command {
+        Command::Build(arguments) => build::build(&arguments),
+        Command::Check(arguments) => build::check(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    }
+}
+
+/// Writes to standard error. That nobody listens is no reason to stop.
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes to standard output.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,350 @@
+//! Finds `@@…` in chapters and puts in what it stands for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::text::{Builder, Composed};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem};
+use crate::manifest::Inline;
+use crate::path::ProjectPath;
+use crate::source::Source;
+use crate::span::Span;
+use crate::world::{FileError, World};
+
+/// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and
+/// composing stays within the stack.
+const MAX_DEPTH: usize = 100;
+
+/// How long a chapter may become, in bytes: includes that double at each level end here.
+const MAX_LENGTH: usize = 256 << 20;
+
+/// What `@@NAME@@` stands for in one deck.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Variables {
+    /// Values by name.
+    pub values: BTreeMap<String, String>,
+    /// The address that `@@LINK[file]` puts before the file, without a slash at its end.
+    pub link_base: String,
+    /// The table of contents, once it is known; `@@TOC@@` stays as it is until then.
+    pub toc: Option<String>,
+}
+
+/// Composes chapters for one deck.
+pub struct Composer<'a> {
+    world: &'a dyn World,
+    variables: &'a Variables,
+}
+
+/// One chapter while it is composed.
+struct Run<'a> {
+    composer: &'a Composer<'a>,
+    out: Builder,
+    diagnostics: Vec<Diagnostic>,
+    /// The files being read, outermost first.
+    files: Vec<ProjectPath>,
+    /// The include lines that led there.
+    trail: Vec<Span>,
+    full: bool,
+}
+
+/// A directive and its range in the text.
+struct Directive<'t> {
+    range: Range<usize>,
+    kind: Kind<'t>,
+}
+
+enum Kind<'t> {
+    Include(&'t str),
+    Link(&'t str),
+    Variable(&'t str),
+}
+
+impl<'a> Composer<'a> {
+    /// A composer that reads from a world.
+    pub fn new(world: &'a dyn World, variables: &'a Variables) -> Self {
+        Self { world, variables }
+    }
+
+    /// Composes a chapter file.
+    pub fn file(&self, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Composed {
+        let mut run = self.run();
+        run.files.push(source.path().clone());
+        let trail = run.out.trail(&[]);
+        run.text(source.text(), source.path(), 0, trail);
+        diagnostics.append(&mut run.diagnostics);
+        run.out.finish()
+    }
+
+    /// Composes a chapter that is written in the manifest, line by line.
+    pub fn inline(&self, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> Composed {
+        let mut run = self.run();
+        let trail = run.out.trail(&[]);
+        for (index, (start, place)) in inline.lines.iter().enumerate() {
+            let end = inline.lines.get(index + 1).map_or(inline.text.len(), |(at, _)| *at as usize);
+            let line = &inline.text[*start as usize..end];
+            run.text(line, &place.file, place.start as usize, trail);
+        }
+        diagnostics.append(&mut run.diagnostics);
+        run.out.finish()
+    }
+
+    /// Composes text of the program's own, such as the table of contents.
+    pub fn generated(&self, text: &str, place: &Span) -> Composed {
+        let mut out = Builder::default();
+        let trail = out.trail(&[]);
+        out.replaced(text, place.clone(), trail);
+        out.finish()
+    }
+
+    fn run(&'a self) -> Run<'a> {
+        Run {
+            composer: self,
+            out: Builder::default(),
+            diagnostics: Vec::new(),
+            files: Vec::new(),
+            trail: Vec::new(),
+            full: false,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Appends Markdown that stands in a file from an offset on, directives replaced.
+    fn text(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
+        let mut at = 0;
+        while let Some(directive) = next_directive(text, at) {
+            let range = directive.range;
+            let span = Span::new(file.clone(), from + range.start, from + range.end);
+            self.out.verbatim(&text[at..range.start], file, from + at, trail);
+            match directive.kind {
+                Kind::Link(target) => {
+                    let base = &self.composer.variables.link_base;
+                    self.out.replaced(&format!("[{target}]({base}/{target})"), span, trail);
+                }
+                Kind::Variable(name) => self.variable(name, span, trail),
+                Kind::Include(target) => self.include(target, span),
+            }
+            at = range.end;
+        }
+        self.out.verbatim(&text[at..], file, from + at, trail);
+    }
+
+    fn report(&mut self, problem: Problem, span: Span) {
+        let included_from = self.trail.clone();
+        self.diagnostics.push(Diagnostic { included_from, ..Diagnostic::new(problem, span) });
+    }
+
+    fn variable(&mut self, name: &str, span: Span, trail: u32) {
+        let variables = self.composer.variables;
+        let value = match name {
+            "TOC" => variables.toc.as_deref().or(Some("@@TOC@@")),
+            name => variables.values.get(name).map(String::as_str),
+        };
+        if let Some(value) = value {
+            self.out.replaced(value, span, trail);
+            return;
+        }
+        let names = variables.values.keys().map(String::as_str).chain(["TOC"]);
+        let nearest = nearest(name, names).map(|name| format!("@@{name}@@"));
+        self.report(Problem::UnknownVariable { name: name.to_owned(), nearest }, span);
+    }
+
+    fn include(&mut self, target: &str, span: Span) {
+        let (path, lines) = split_range(target);
+        let Some(file) = ProjectPath::resolve("", path) else {
+            self.report(Problem::OutsideSite { path: path.to_owned() }, span);
+            return;
+        };
+        if self.files.contains(&file) {
+            let from = self.files.iter().position(|other| *other == file).unwrap_or(0);
+            let mut chain: Vec<_> = self.files[from..].iter().map(ToString::to_string).collect();
+            chain.push(file.to_string());
+            self.report(Problem::IncludeCycle { chain }, span);
+            return;
+        }
+        if self.files.len() > MAX_DEPTH || self.full {
+            self.report(Problem::IncludeDepth { limit: MAX_DEPTH }, span);
+            return;
+        }
+        let source = match self.composer.world.source(&file) {
+            Ok(source) => source,
+            Err(error) => {
+                let problem = self.file_problem(&file, error);
+                self.report(problem, span);
+                return;
+            }
+        };
+        let Some(range) = line_range(&source, lines) else {
+            let range = lines.unwrap_or_default().to_owned();
+            let count = source.text().lines().count();
+            let path = path.to_owned();
+            self.report(Problem::IncludeRange { path, range, lines: count }, span);
+            return;
+        };
+        self.splice(&source, range, span);
+    }
+
+    fn splice(&mut self, source: &Source, range: Range<usize>, span: Span) {
+        if self.out.len() + range.len() > MAX_LENGTH {
+            self.full = true;
+            self.report(Problem::IncludeSize { limit: MAX_LENGTH >> 20 }, span);
+            return;
+        }
+        self.trail.push(span);
+        self.files.push(source.path().clone());
+        let trail = self.out.trail(&self.trail);
+        let text = &source.text()[range.clone()];
+        if source.path().has_extension("md") {
+            self.text(text, source.path(), range.start, trail);
+        } else {
+            self.out.verbatim(text, source.path(), range.start, trail);
+        }
+        self.files.pop();
+        self.trail.pop();
+    }
+
+    fn file_problem(&self, file: &ProjectPath, error: FileError) -> Problem {
+        let path = file.to_string();
+        match error {
+            FileError::Missing => {
+                let list = self.composer.world.list(file.folder());
+                let nearest = nearest(file.as_str(), list.iter().map(ProjectPath::as_str));
+                Problem::IncludeMissing { path, nearest: nearest.map(str::to_owned) }
+            }
+            FileError::Folder => Problem::ChapterFolder { path },
+            FileError::Outside => Problem::OutsideSite { path },
+            FileError::NotUtf8(_) => Problem::NotUtf8 { path },
+            FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
+        }
+    }
+}
+
+/// The next `@@INCLUDE[…]`, `@@LINK[…]` or `@@NAME@@` at or after a byte.
+fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
+    let mut at = from;
+    while let Some(found) = text[at..].find("@@") {
+        let start = at + found;
+        let rest = &text[start + 2..];
+        let name_len = rest
+            .bytes()
+            .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+            .count();
+        let (name, after) = rest.split_at(name_len);
+        if name_len > 0 && after.starts_with("@@") {
+            let range = start..start + 4 + name_len;
+            return Some(Directive { range, kind: Kind::Variable(name) });
+        }
+        if let Some(inner) = after.strip_prefix('[')
+            && matches!(name, "INCLUDE" | "LINK")
+            && let Some(end) = inner.find([']', '\n'])
+            && inner[end..].starts_with(']')
+        {
+            let target = &inner[..end];
+            let kind =
+                if name == "LINK" { Kind::Link(target) } else { Kind::Include(target) };
+            return Some(Directive { range: start..start + 2 + name_len + 1 + end + 1, kind });
+        }
+        at = start + 1;
+    }
+    None
+}
+
+/// `k8s/x.yaml:10-20` → path and lines; a colon that is followed by no number belongs to the
+/// path.
+fn split_range(target: &str) -> (&str, Option<&str>) {
+    match target.rsplit_once(':') {
+        Some((path, range)) if range.starts_with(|c: char| c.is_ascii_digit()) => {
+            (path, Some(range))
+        }
+        _ => (target, None),
+    }
+}
+
+/// The bytes of lines `first-last` (or one line); without its last line end.
+fn line_range(source: &Source, lines: Option<&str>) -> Option<Range<usize>> {
+    let Some(lines) = lines else { return Some(0..source.text().len()) };
+    let (first, last) = lines.split_once('-').unwrap_or((lines, lines));
+    let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+    let count = source.text().lines().count();
+    if first == 0 || first > last || last > count {
+        return None;
+    }
+    let index = source.lines();
+    let start = index.start(first - 1);
+    let end = if last < index.len() { index.start(last) } else { source.text().len() };
+    let text = &source.text()[start..end];
+    Some(start..start + text.trim_end_matches('\n').len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Composer, Variables};
+    use crate::compose::Composed;
+    use crate::path::ProjectPath;
+    use crate::world::{MemoryWorld, World};
+
+    fn compose(world: &MemoryWorld) -> (Composed, Vec<String>) {
+        let mut variables = Variables { link_base: "https://h".into(), ..Variables::default() };
+        variables.values.insert("CHAT".into(), "talk".into());
+        let mut diagnostics = Vec::new();
+        let source = world.source(&ProjectPath::new("slides/a.md")).unwrap();
+        let composed = Composer::new(world, &variables).file(&source, &mut diagnostics);
+        let words = diagnostics.iter().map(|d| d.problem.words().message).collect();
+        (composed, words)
+    }
+
+    #[test]
+    fn variables_links_and_includes_are_put_in() {
+        let world = MemoryWorld::default()
+            .with("slides/a.md", "x @@CHAT@@ @@LINK[k/y.yml]\n@@INCLUDE[k/y.yml:2-3]!")
+            .with("k/y.yml", "1\n2\n3\n4\n");
+        let (composed, words) = compose(&world);
+        assert_eq!(composed.text(), "x talk [k/y.yml](https://h/k/y.yml)\n2\n3!");
+        assert!(words.is_empty());
+    }
+
+    #[test]
+    fn every_byte_knows_its_file() {
+        let world = MemoryWorld::default()
+            .with("slides/a.md", "ab@@INCLUDE[b.md]cd")
+            .with("b.md", "12");
+        let (composed, _) = compose(&world);
+        let place = composed.place(3..4).unwrap();
+        assert_eq!((place.span.file.as_str(), place.span.start), ("b.md", 1));
+        assert_eq!(place.included_from.len(), 1);
+        let after = composed.place(4..6).unwrap();
+        assert_eq!((after.span.file.as_str(), after.span.start, after.span.end), ("slides/a.md", 17, 19));
+    }
+
+    #[test]
+    fn a_cycle_is_reported_with_its_chain() {
+        let world = MemoryWorld::default()
+            .with("slides/a.md", "@@INCLUDE[slides/b.md]")
+            .with("slides/b.md", "@@INCLUDE[slides/a.md]");
+        let (_, words) = compose(&world);
+        assert_eq!(words, ["a file includes itself"]);
+    }
+
+    #[test]
+    fn includes_cannot_leave_the_site_and_doubling_ends() {
+        let mut world =
+            MemoryWorld::default().with("slides/a.md", "@@INCLUDE[../x] @@INCLUDE[d0.md]");
+        for level in 0..40 {
+            let line = format!("@@INCLUDE[d{}.md]", level + 1);
+            world = world.with(&format!("d{level}.md"), line.repeat(2));
+        }
+        world = world.with("d40.md", "x".repeat(1 << 20));
+        let (_, words) = compose(&world);
+        assert!(words[0].contains("outside the site"));
+        assert!(words.len() > 1);
+    }
+
+    #[test]
+    fn unknown_names_are_guessed() {
+        let world = MemoryWorld::default().with("slides/a.md", "@@CHATT@@ a@@b.c @@x@@");
+        let (composed, words) = compose(&world);
+        assert_eq!(words, ["unknown variable `@@CHATT@@`"]);
+        assert_eq!(composed.text(), " a@@b.c @@x@@");
+    }
+}

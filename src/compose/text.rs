@@ -1,0 +1,129 @@
+//! A composed text and the origin of each of its bytes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::path::ProjectPath;
+use crate::span::{Span, offset};
+
+/// A chapter after composition.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Composed {
+    text: Arc<str>,
+    pieces: Arc<[Piece]>,
+    trails: Arc<[Vec<Span>]>,
+}
+
+/// Where a stretch of composed text was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The stretch in the author's file.
+    pub span: Span,
+    /// The includes that led there, outermost first.
+    pub included_from: Vec<Span>,
+}
+
+/// A stretch of text with one origin, up to the start of the next.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Piece {
+    start: u32,
+    origin: Origin,
+    trail: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Origin {
+    /// Byte for byte from a file, from this offset on.
+    Verbatim(ProjectPath, u32),
+    /// In place of what stands here.
+    Replaced(Span),
+}
+
+impl Composed {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, shared.
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
+    /// Where a range of the text was written. A range that crosses a border ends at it.
+    pub fn place(&self, range: Range<usize>) -> Option<Place> {
+        let index = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
+        let piece = self.pieces.get(index.checked_sub(1)?)?;
+        let limit = self.pieces.get(index).map_or(self.text.len(), |next| next.start as usize);
+        let span = match &piece.origin {
+            Origin::Replaced(span) => span.clone(),
+            Origin::Verbatim(file, from) => {
+                let shift = |at: usize| *from as usize + (at - piece.start as usize);
+                let end = range.end.clamp(range.start, limit.max(range.start));
+                Span::new(file.clone(), shift(range.start), shift(end))
+            }
+        };
+        let included_from = self.trails.get(piece.trail as usize).cloned().unwrap_or_default();
+        Some(Place { span, included_from })
+    }
+
+    /// A diagnostic about a range of the text.
+    pub fn diagnostic(&self, problem: Problem, range: Range<usize>) -> Diagnostic {
+        match self.place(range) {
+            None => Diagnostic::nowhere(problem),
+            Some(place) => Diagnostic {
+                included_from: place.included_from,
+                ..Diagnostic::new(problem, place.span)
+            },
+        }
+    }
+}
+
+/// Builds a [`Composed`].
+#[derive(Default)]
+pub(super) struct Builder {
+    text: String,
+    pieces: Vec<Piece>,
+    trails: Vec<Vec<Span>>,
+}
+
+impl Builder {
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Registers a chain of includes.
+    pub(super) fn trail(&mut self, trail: &[Span]) -> u32 {
+        if self.trails.last().is_none_or(|last| last != trail) {
+            self.trails.push(trail.to_vec());
+        }
+        offset(self.trails.len() - 1)
+    }
+
+    /// Appends text that stands in a file at this offset.
+    pub(super) fn verbatim(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
+        self.piece(text, Origin::Verbatim(file.clone(), offset(from)), trail);
+    }
+
+    /// Appends text that stands for something else.
+    pub(super) fn replaced(&mut self, text: &str, span: Span, trail: u32) {
+        self.piece(text, Origin::Replaced(span), trail);
+    }
+
+    fn piece(&mut self, text: &str, origin: Origin, trail: u32) {
+        if text.is_empty() && !self.pieces.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece { start: offset(self.text.len()), origin, trail });
+        self.text.push_str(text);
+    }
+
+    pub(super) fn finish(self) -> Composed {
+        Composed {
+            text: self.text.into(),
+            pieces: self.pieces.into(),
+            trails: self.trails.into(),
+        }
+    }
+}

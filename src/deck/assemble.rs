@@ -1,0 +1,236 @@
+//! From rendered slides to a deck: numbers, names, anchors, links between slides.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::plan::{Account, Plan, Planned};
+use super::sections::{Section, slug};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem};
+use crate::render::{At, Reference, Rendered};
+use crate::span::Span;
+
+/// A deck, ready to be put into a page.
+#[derive(Clone, Debug)]
+pub struct Deck {
+    /// Its name, which is the name of its page.
+    pub name: String,
+    /// The slides.
+    pub slides: Vec<Slide>,
+    /// How many numbers they have.
+    pub total: u32,
+    /// The sections.
+    pub sections: Vec<Section>,
+    /// What was left out.
+    pub account: Account,
+    /// Planned minutes, when chapters have them.
+    pub minutes: Option<u32>,
+    /// The files that it refers to, each with the place of its first mention.
+    pub files: Vec<(Reference, Option<Span>)>,
+}
+
+/// A slide of a deck.
+#[derive(Clone, Debug)]
+pub struct Slide {
+    /// Its address in the page.
+    pub id: String,
+    /// The name that the author gave it.
+    pub name: Option<String>,
+    /// Further names.
+    pub aliases: Vec<String>,
+    /// The classes.
+    pub classes: Vec<String>,
+    /// The number of its first step.
+    pub number: u32,
+    /// Whether it has a number of its own.
+    pub is_counted: bool,
+    /// Whether notes are the last thing that was written on it.
+    pub notes_end_it: bool,
+    /// Further steps.
+    pub steps: u32,
+    /// The chapter's label, for the footer.
+    pub label: String,
+    /// The place in the sources.
+    pub place: Span,
+    /// `background-…` properties.
+    pub background: Vec<(String, String)>,
+    /// The content and the notes.
+    pub rendered: Arc<Rendered>,
+}
+
+/// Puts a deck together from its plan and its slides in the same order.
+pub fn assemble(
+    plan: &Plan,
+    rendered: Vec<Arc<Rendered>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Deck {
+    let mut names = Names::default();
+    let mut number = 1;
+    let mut slides = Vec::with_capacity(plan.slides.len());
+    for (planned, rendered) in plan.slides.iter().zip(rendered) {
+        let name = planned.property("name").filter(|name| !name.is_empty()).map(str::to_owned);
+        if let Some(first) = name.as_ref().and_then(|name| names.first_of(name)) {
+            let problem = Problem::DuplicateName {
+                name: name.clone().unwrap_or_default(),
+                first: Some(first.clone()),
+            };
+            diagnostics.push(Diagnostic::new(problem, planned.place.clone()));
+        }
+        let id = names.id(planned, name.as_deref(), &rendered);
+        let counted = planned.property("count") != Some("false");
+        slides.push(Slide {
+            id,
+            name,
+            aliases: planned.aliases.clone(),
+            classes: planned.classes.clone(),
+            number: if counted { number } else { number.max(2) - 1 },
+            is_counted: counted,
+            notes_end_it: planned.notes_end_it,
+            steps: planned.steps,
+            label: planned.label.clone(),
+            place: planned.place.clone(),
+            background: background(planned),
+            rendered,
+        });
+        number += planned.steps + u32::from(counted);
+    }
+    let total = (number - 1).max(1);
+    if let Some(first) = slides.first_mut() {
+        // The first title's “Previous” and the last one's “Next” lead here.
+        first.aliases.push("toc-".to_owned());
+    }
+    report(plan, &slides, total, diagnostics);
+    Deck {
+        name: plan.manifest.name.clone(),
+        total,
+        sections: plan.sections.clone(),
+        account: plan.account.clone(),
+        minutes: plan.leaves.iter().filter_map(|leaf| leaf.minutes).reduce(|a, b| a + b),
+        files: files(plan, &slides),
+        slides,
+    }
+}
+
+/// The addresses that are taken.
+#[derive(Default)]
+struct Names {
+    ids: BTreeSet<String>,
+    named: BTreeMap<String, Span>,
+}
+
+impl Names {
+    /// The slide that has a name already.
+    fn first_of(&self, name: &str) -> Option<&Span> {
+        self.named.get(name)
+    }
+
+    fn id(&mut self, planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
+        let wanted = match name {
+            Some(name) => {
+                self.named.entry(name.to_owned()).or_insert_with(|| planned.place.clone());
+                if is_address(name) { name.to_owned() } else { format!("slide-{}", slug(name)) }
+            }
+            None => {
+                let stem = planned.label.rsplit('/').next().unwrap_or_default();
+                let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+                let words = format!("{stem} {}", first_words(&rendered.title));
+                let slug = slug(&words);
+                if is_address(&slug) { slug } else { format!("slide-{slug}") }
+            }
+        };
+        let mut id = wanted.clone();
+        let mut count = 1;
+        while !self.ids.insert(id.clone()) {
+            count += 1;
+            id = format!("{wanted}-{count}");
+        }
+        id
+    }
+}
+
+/// The beginning of a title: addresses are typed by hand now and then.
+fn first_words(title: &str) -> String {
+    const ENOUGH: usize = 6; // Words.
+    title.split_whitespace().take(ENOUGH).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name can be an `id` and is no number, which addresses a slide by itself.
+fn is_address(name: &str) -> bool {
+    !name.is_empty()
+        && !name.contains(char::is_whitespace)
+        && !name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn background(planned: &Planned) -> Vec<(String, String)> {
+    let is_background = |(key, _): &&(String, String)| {
+        matches!(
+            key.as_str(),
+            "background-image" | "background-color" | "background-size" | "background-position"
+        )
+    };
+    planned.properties.iter().filter(is_background).cloned().collect()
+}
+
+/// Reports what rendering noticed, and links to slides that do not exist.
+fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
+    let mut known: BTreeSet<&str> = BTreeSet::from(["", "top"]);
+    for slide in slides {
+        known.insert(&slide.id);
+        known.extend(slide.name.as_deref());
+        known.extend(slide.aliases.iter().map(String::as_str));
+    }
+    for (planned, slide) in plan.slides.iter().zip(slides) {
+        for (problem, at) in &slide.rendered.problems {
+            diagnostics.push(plan.diagnostic(planned, problem.clone(), *at));
+        }
+        for (anchor, at) in &slide.rendered.anchors {
+            let is_number = anchor.parse().is_ok_and(|number: u32| (1..=total).contains(&number));
+            if is_number || known.contains(anchor.as_str()) || has_id(slides, anchor) {
+                continue;
+            }
+            let nearest = nearest(anchor, known.iter().copied()).map(str::to_owned);
+            let problem = Problem::BrokenLink { name: anchor.clone(), nearest };
+            diagnostics.push(plan.diagnostic(planned, problem, *at));
+        }
+    }
+}
+
+/// Whether the author's own HTML has an element of this `id`.
+fn has_id(slides: &[Slide], anchor: &str) -> bool {
+    let double = format!("id=\"{anchor}\"");
+    let single = format!("id='{anchor}'");
+    let name = format!("name=\"{anchor}\"");
+    slides.iter().any(|slide| {
+        let html = &slide.rendered.html;
+        html.contains(&double) || html.contains(&single) || html.contains(&name)
+    })
+}
+
+fn files(plan: &Plan, slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
+    let mut seen = BTreeSet::new();
+    let mut files = Vec::new();
+    for (planned, slide) in plan.slides.iter().zip(slides) {
+        for file in &slide.rendered.files {
+            if seen.insert((file.url.as_str(), file.use_ as u8)) {
+                let at: At = file.at;
+                let span = plan.diagnostic(planned, Problem::EmptyChapter, at).span;
+                files.push((file.clone(), span));
+            }
+        }
+        for (key, value) in &slide.background {
+            if let Some(url) = css_url(value).filter(|_| key == "background-image") {
+                let at = At { part: 0, range: crate::syntax::Range::new(0, 0) };
+                let use_ = crate::render::Use::Shown;
+                let file = Reference { url: url.to_owned(), at, use_ };
+                files.push((file, Some(slide.place.clone())));
+            }
+        }
+    }
+    files
+}
+
+/// The address in `url(…)`.
+fn css_url(value: &str) -> Option<&str> {
+    let inner = value.split_once("url(")?.1.split_once(')')?.0;
+    Some(inner.trim().trim_matches(['"', '\'']))
+}

@@ -1,0 +1,161 @@
+//! The chapters of a deck: read, composed and cut into slides, in the manifest's order.
+
+use std::sync::Arc;
+
+use crate::compose::{Composed, Composer, Variables};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem};
+use crate::manifest::{Entry, Manifest};
+use crate::path::ProjectPath;
+use crate::source::Source;
+use crate::span::{Span, Spanned};
+use crate::syntax::{self, Chapter};
+use crate::world::{FileError, World};
+
+/// One chapter in one deck.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// The file that edit links lead to: the chapter's, or the manifest for inline text.
+    pub file: ProjectPath,
+    /// What it is called in the page: the path below `slides/`.
+    pub label: String,
+    /// Which entry of `content` it belongs to: each is a part.
+    pub part: usize,
+    /// Planned minutes.
+    pub minutes: Option<u32>,
+    /// The text and its origins.
+    pub composed: Composed,
+    /// The slides.
+    pub chapter: Arc<Chapter>,
+    source: Origin,
+}
+
+/// What a leaf is composed from.
+#[derive(Clone, Debug)]
+enum Origin {
+    File(Source),
+    Inline(crate::manifest::Inline),
+}
+
+/// The chapters of a deck.
+#[derive(Clone, Debug, Default)]
+pub struct Chapters {
+    /// In the manifest's order.
+    pub leaves: Vec<Leaf>,
+}
+
+impl Chapters {
+    /// Reads and composes all chapters of a manifest.
+    pub fn read(
+        world: &dyn World,
+        manifest: &Manifest,
+        variables: &Variables,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let composer = Composer::new(world, variables);
+        let mut reader = Reader { world, manifest, composer, diagnostics, leaves: Vec::new() };
+        for (part, entry) in manifest.content.iter().enumerate() {
+            reader.entry(entry, part);
+        }
+        Self { leaves: reader.leaves }
+    }
+
+    /// Composes the chapters that hold `@@TOC@@` again, now that it is known.
+    pub fn put_in_contents(&mut self, world: &dyn World, variables: &Variables) {
+        let composer = Composer::new(world, variables);
+        for leaf in &mut self.leaves {
+            if leaf.composed.text().contains("@@TOC@@") {
+                // The first composition reported its problems.
+                let composed = compose(&composer, &leaf.source, &mut Vec::new());
+                leaf.chapter = syntax::parse(&composed.shared_text());
+                leaf.composed = composed;
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    world: &'a dyn World,
+    manifest: &'a Manifest,
+    composer: Composer<'a>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    leaves: Vec<Leaf>,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, entry: &Entry, part: usize) {
+        match entry {
+            Entry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
+            Entry::Inline(inline) => {
+                let file = self.manifest.path.clone();
+                self.leaf(file, Origin::Inline(inline.clone()), part, None);
+            }
+            Entry::Chapter { path, minutes } => {
+                let Some(file) = ProjectPath::resolve("slides", &path.value) else {
+                    self.report(Problem::OutsideSite { path: path.value.clone() }, path);
+                    return;
+                };
+                match self.world.source(&file) {
+                    Ok(source) => self.leaf(file, Origin::File(source), part, *minutes),
+                    Err(error) => self.unreadable(&file, path, error),
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, file: ProjectPath, source: Origin, part: usize, minutes: Option<u32>) {
+        let composed = compose(&self.composer, &source, self.diagnostics);
+        let chapter = syntax::parse(&composed.shared_text());
+        let problems = chapter.problems.iter();
+        self.diagnostics.extend(
+            problems.map(|(problem, range)| composed.diagnostic(problem.clone(), range.usize())),
+        );
+        if composed.text().trim().is_empty() {
+            let span = Span::start_of(file.clone());
+            self.diagnostics.push(Diagnostic::new(Problem::EmptyChapter, span));
+        }
+        let label = file.below("slides").unwrap_or(file.as_str()).to_owned();
+        self.leaves.push(Leaf { file, label, part, minutes, composed, chapter, source });
+    }
+
+    fn report(&mut self, problem: Problem, at: &Spanned<String>) {
+        self.diagnostics.push(Diagnostic::new(problem, at.span.clone()));
+    }
+
+    fn unreadable(&mut self, file: &ProjectPath, at: &Spanned<String>, error: FileError) {
+        let path = at.value.clone();
+        if let FileError::NotUtf8(byte) = error {
+            let span = Span::new(file.clone(), byte, byte + 1);
+            let problem = Problem::NotUtf8 { path: file.to_string() };
+            self.diagnostics.push(Diagnostic::new(problem, span));
+            return;
+        }
+        let problem = match error {
+            FileError::Missing if path.contains(char::is_whitespace) => {
+                Problem::ChapterPath { path }
+            }
+            FileError::Missing => {
+                let files = self.world.list("slides");
+                let known = files.iter().filter(|file| file.has_extension("md"));
+                let nearest = nearest(&path, known.filter_map(|file| file.below("slides")));
+                Problem::MissingChapter { nearest: nearest.map(str::to_owned), path }
+            }
+            FileError::Folder => Problem::ChapterFolder { path },
+            FileError::Outside => Problem::OutsideSite { path },
+            FileError::NotUtf8(_) => Problem::NotUtf8 { path },
+            FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
+        };
+        self.report(problem, at);
+    }
+}
+
+fn compose(
+    composer: &Composer<'_>,
+    source: &Origin,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Composed {
+    match source {
+        Origin::File(source) => composer.file(source, diagnostics),
+        Origin::Inline(inline) => composer.inline(inline, diagnostics),
+    }
+}

@@ -1,0 +1,17 @@
+//! Decks: chapters in the order of a manifest become numbered, named slides.
+//!
+//! In three steps: [`plan`] decides what is shown (layouts, templates, exclusion, section
+//! title slides), rendering turns each planned slide into HTML, and [`assemble`] gives numbers,
+//! names and anchors, and checks the links between slides.
+
+mod assemble;
+mod chapters;
+mod plan;
+mod sections;
+mod slide;
+mod walk;
+
+pub use self::assemble::{Deck, Slide, assemble};
+pub use self::chapters::{Chapters, Leaf};
+pub use self::plan::{Account, Plan, Planned, Repository, plan};
+pub use self::sections::{Section, anchor};

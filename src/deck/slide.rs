@@ -1,0 +1,164 @@
+//! What a slide is before it is rendered: properties, inheritance, parts.
+
+use crate::render::{Part, SlideSource};
+use crate::syntax;
+
+/// Properties that an inheriting slide does not get.
+const NOT_INHERITED: [&str; 3] = ["name", "layout", "count"];
+
+/// A place in a chapter of the deck, by which a part finds back.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Base {
+    pub(super) leaf: usize,
+    /// Where the part's text starts in the chapter.
+    pub(super) start: u32,
+}
+
+/// A slide while it is put together from its template, itself and its steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) properties: Vec<(String, String)>,
+    pub(super) source: SlideSource,
+    /// Where each part was written, by its number.
+    pub(super) bases: Vec<Base>,
+    pub(super) steps: u32,
+    /// Whether the last addition brought notes.
+    pub(super) notes_end_it: bool,
+}
+
+impl Draft {
+    /// A slide that inherits from a template or layout, or from nothing.
+    pub(super) fn inheriting(base: Option<&Self>) -> Self {
+        let mut draft = base.cloned().unwrap_or_default();
+        draft.properties.retain(|(key, _)| !NOT_INHERITED.contains(&key.as_str()));
+        draft
+    }
+
+    /// Adds a slide's own properties; classes join those that are inherited.
+    pub(super) fn add_properties(&mut self, slide: &syntax::Slide) {
+        for property in &slide.properties {
+            let (key, value) = (property.key.as_str(), property.value.as_str());
+            match self.properties.iter_mut().find(|(other, _)| other == key) {
+                Some((_, inherited)) if key == "class" && !inherited.is_empty() => {
+                    *inherited = format!("{inherited}, {value}");
+                }
+                Some((_, inherited)) => value.clone_into(inherited),
+                None => self.properties.push((key.to_owned(), value.to_owned())),
+            }
+        }
+    }
+
+    /// Adds the content and notes of a slide or step.
+    pub(super) fn add(&mut self, slide: &syntax::Slide, base: Base) {
+        let step = self.steps;
+        let part = self.part(slide, step, base, slide.content.clone());
+        match self.source.content.iter_mut().find(|part| has_placeholder(part)) {
+            // What fills the template; the steps of the filling slide follow it there.
+            Some(template) => template.fill.push(part),
+            None => self.source.content.push(part),
+        }
+        self.notes_end_it = !slide.notes.is_empty();
+        if self.notes_end_it {
+            if !self.source.notes.is_empty() {
+                let gap = syntax::Node::Text(syntax::Range::new(0, 2));
+                let gap = self.part(slide, step, base, vec![gap]);
+                self.source.notes.push(Part { text: "\n\n".into(), ..gap });
+            }
+            let notes = self.part(slide, step, base, slide.notes.clone());
+            self.source.notes.push(notes);
+        }
+    }
+
+    fn part(
+        &mut self,
+        slide: &syntax::Slide,
+        step: u32,
+        base: Base,
+        nodes: Vec<syntax::Node>,
+    ) -> Part {
+        let id = crate::span::offset(self.bases.len());
+        self.bases.push(base);
+        Part { id, step, text: slide.text.clone(), nodes, fill: Vec::new() }
+    }
+
+    /// Makes all parts appear at the beginning.
+    pub(super) fn show_all_at_once(&mut self) {
+        fn reset(parts: &mut [Part]) {
+            for part in parts {
+                part.step = 0;
+                reset(&mut part.fill);
+            }
+        }
+        reset(&mut self.source.content);
+        reset(&mut self.source.notes);
+        self.steps = 0;
+    }
+
+    /// The value of a property.
+    pub(super) fn property(&self, key: &str) -> Option<&str> {
+        self.properties.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The classes, in order, each once.
+    pub(super) fn classes(&self) -> Vec<&str> {
+        let mut classes: Vec<&str> = Vec::new();
+        for class in words(self.property("class").unwrap_or_default()) {
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+        classes
+    }
+
+    /// Hands the properties to the `{{key}}`s of the text, if there are any.
+    pub(super) fn fill_variables(&mut self) {
+        let parts = self.source.content.iter().chain(&self.source.notes);
+        let mentions = |part: &Part| {
+            part.text.contains("{{") || part.fill.iter().any(|part| part.text.contains("{{"))
+        };
+        if parts.into_iter().any(mentions) {
+            self.source.variables.clone_from(&self.properties);
+        }
+    }
+}
+
+/// The words of a `class:` line: remark makes classes of what commas and blanks separate.
+pub(super) fn words(value: &str) -> impl Iterator<Item = &str> {
+    value.split([',', ' ', '\t']).filter(|word| !word.is_empty())
+}
+
+fn has_placeholder(part: &Part) -> bool {
+    part.text.contains("{{content}}") || part.text.contains("{{ content }}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, Draft};
+    use crate::syntax::parse;
+    use std::sync::Arc;
+
+    const BASE: Base = Base { leaf: 0, start: 0 };
+
+    #[test]
+    fn classes_join_and_names_stay() {
+        let chapter = parse(&Arc::from("name: a\nclass: x\n---\nclass: y, x\n"));
+        let mut first = Draft::inheriting(None);
+        first.add_properties(&chapter.slides[0]);
+        first.add(&chapter.slides[0], BASE);
+        let mut second = Draft::inheriting(Some(&first));
+        second.add_properties(&chapter.slides[1]);
+        assert_eq!(second.classes(), ["x", "y"]);
+        assert_eq!(second.property("name"), None);
+    }
+
+    #[test]
+    fn a_template_with_a_placeholder_is_filled() {
+        let chapter = parse(&Arc::from("a {{content}} b\n---\nX"));
+        let mut template = Draft::inheriting(None);
+        template.add(&chapter.slides[0], BASE);
+        let mut slide = Draft::inheriting(Some(&template));
+        slide.add(&chapter.slides[1], BASE);
+        assert_eq!(slide.source.content.len(), 1);
+        assert_eq!(slide.source.content[0].fill.len(), 1);
+    }
+}

@@ -1,0 +1,224 @@
+//! Walks over the slides of a deck in order, with the layouts and templates that are in force.
+
+use std::collections::BTreeMap;
+
+use super::chapters::Leaf;
+use super::slide::{Base, Draft, words};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem};
+use crate::syntax::{self, Title};
+
+/// The properties that mean something; all others serve `{{key}}`.
+const KEYS: [&str; 13] = [
+    "name",
+    "class",
+    "layout",
+    "template",
+    "exclude",
+    "count",
+    "continued",
+    "minutes",
+    "highlight-style",
+    "background-image",
+    "background-color",
+    "background-size",
+    "background-position",
+];
+
+/// What comes of a walk, in order.
+pub(super) enum Found<'a> {
+    /// A section opens: a title on a slide that is shown.
+    Section(usize, &'a syntax::Slide, &'a Title),
+    /// A slide to show.
+    Slide(Box<Shown>),
+    /// Slides that are left out, by the tag that did it, steps counted.
+    LeftOut(String, usize),
+}
+
+/// A slide to show.
+pub(super) struct Shown {
+    pub(super) draft: Draft,
+    /// The chapter whose slide it is.
+    pub(super) leaf: usize,
+    /// Where its own text begins in the chapter.
+    pub(super) start: usize,
+}
+
+/// The state of a walk.
+pub(super) struct Walk<'a> {
+    leaves: &'a [Leaf],
+    exclude: &'a [String],
+    layout: Option<Draft>,
+    named: BTreeMap<String, Draft>,
+    /// The classes of `class:` lines, of slides shown or not, with the places of the values.
+    pub(super) classes: Vec<(String, usize, std::ops::Range<usize>)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(leaves: &'a [Leaf], exclude: &'a [String]) -> Self {
+        Self {
+            leaves,
+            exclude,
+            layout: None,
+            named: BTreeMap::new(),
+            classes: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Calls back with everything that is found.
+    pub(super) fn run(&mut self, found: &mut dyn FnMut(Found<'a>)) {
+        let leaves = self.leaves;
+        for (index, leaf) in leaves.iter().enumerate() {
+            for group in leaf.chapter.slides.chunk_by(|_, next| next.continued) {
+                self.group(index, group, found);
+            }
+        }
+    }
+
+    /// A slide and its steps.
+    fn group(
+        &mut self,
+        leaf: usize,
+        group: &'a [syntax::Slide],
+        found: &mut dyn FnMut(Found<'a>),
+    ) {
+        let Some(first) = group.first() else { return };
+        for slide in group {
+            self.note(leaf, slide);
+        }
+        if is_true(first, "exclude") {
+            found(Found::LeftOut("exclude: true".to_owned(), group.len()));
+            return;
+        }
+        let mut draft = self.template(leaf, first);
+        draft.add_properties(first);
+        draft.add(first, base(leaf, first));
+        if is_true(first, "layout") {
+            self.layout(draft, &group[1..], leaf);
+            return;
+        }
+        if let Some(name) = first.property("name") {
+            self.named.insert(name.value.clone(), draft.clone());
+        }
+        if let Some(tag) = self.excluded(&draft) {
+            found(Found::LeftOut(tag, group.len()));
+            return;
+        }
+        for slide in group {
+            for title in &slide.titles {
+                found(Found::Section(leaf, slide, title));
+            }
+        }
+        self.steps(leaf, draft, group, found);
+    }
+
+    fn steps(
+        &mut self,
+        leaf: usize,
+        mut draft: Draft,
+        group: &'a [syntax::Slide],
+        found: &mut dyn FnMut(Found<'a>),
+    ) {
+        let mut start = group.first().map_or(0, syntax::Slide::start);
+        for slide in group.iter().skip(1) {
+            if !slide.properties.is_empty() {
+                // A step with properties of its own cannot share an element with the steps
+                // before it: it is a slide that shows all of them from the beginning.
+                let mut next = draft.clone();
+                next.properties.retain(|(key, _)| !matches!(key.as_str(), "name" | "count"));
+                next.add_properties(slide);
+                if let Some(tag) = self.excluded(&next) {
+                    found(Found::LeftOut(tag, 1));
+                    continue;
+                }
+                let before = std::mem::replace(&mut draft, next);
+                found(Found::Slide(Box::new(Shown { draft: before, leaf, start })));
+                draft.show_all_at_once();
+                draft.add(slide, base(leaf, slide));
+                start = slide.start();
+                continue;
+            }
+            draft.steps += 1;
+            draft.add(slide, base(leaf, slide));
+        }
+        found(Found::Slide(Box::new(Shown { draft, leaf, start })));
+    }
+
+    /// A slide `layout: true` is not shown; what follows is laid out by it.
+    fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide], leaf: usize) {
+        for step in steps {
+            draft.add(step, base(leaf, step));
+        }
+        if let Some(name) = draft.property("name") {
+            self.named.insert(name.to_owned(), draft.clone());
+        }
+        self.layout = Some(draft);
+    }
+
+    /// What a slide inherits from: the template that it names, or the layout.
+    fn template(&mut self, leaf: usize, slide: &syntax::Slide) -> Draft {
+        if let Some(layout) = slide.property("layout") {
+            if layout.value == "false" {
+                self.layout = None;
+            }
+            return Draft::inheriting(None);
+        }
+        let Some(wanted) = slide.property("template") else {
+            return Draft::inheriting(self.layout.as_ref());
+        };
+        if let Some(template) = self.named.get(&wanted.value) {
+            return Draft::inheriting(Some(template));
+        }
+        let name = wanted.value.clone();
+        let nearest = nearest(&name, self.named.keys().map(String::as_str)).map(str::to_owned);
+        let start = slide.range.start as usize;
+        let range = wanted.value_range.usize();
+        let problem = Problem::UnknownTemplate { name, nearest };
+        let composed = &self.leaves[leaf].composed;
+        self.diagnostics.push(composed.diagnostic(problem, start + range.start..start + range.end));
+        Draft::inheriting(None)
+    }
+
+    /// Takes down the classes of a slide, and reports first lines that vanish.
+    fn note(&mut self, leaf: usize, slide: &syntax::Slide) {
+        for property in &slide.properties {
+            let start = slide.range.start as usize;
+            let shifted = |range: syntax::Range| {
+                start + range.start as usize..start + range.end as usize
+            };
+            if property.key == "class" {
+                let range = shifted(property.value_range);
+                let found = words(&property.value);
+                self.classes.extend(found.map(|class| (class.to_owned(), leaf, range.clone())));
+            } else if !KEYS.contains(&property.key.as_str()) && !self.is_mentioned(&property.key) {
+                let problem = Problem::VanishedLine { key: property.key.clone() };
+                let composed = &self.leaves[leaf].composed;
+                self.diagnostics.push(composed.diagnostic(problem, shifted(property.range)));
+            }
+        }
+    }
+
+    /// Whether any slide shows `{{key}}`.
+    fn is_mentioned(&self, key: &str) -> bool {
+        let forms = [format!("{{{{{key}}}}}"), format!("{{{{ {key} }}}}")];
+        let mut texts = self.leaves.iter().map(|leaf| leaf.composed.text());
+        texts.any(|text| forms.iter().any(|form| text.contains(form)))
+    }
+
+    /// The first tag by which a slide is left out.
+    fn excluded(&self, draft: &Draft) -> Option<String> {
+        let classes = draft.classes();
+        let tag = self.exclude.iter().find(|tag| classes.contains(&tag.as_str()));
+        tag.cloned()
+    }
+}
+
+fn base(leaf: usize, slide: &syntax::Slide) -> Base {
+    Base { leaf, start: slide.range.start }
+}
+
+fn is_true(slide: &syntax::Slide, key: &str) -> bool {
+    slide.property(key).is_some_and(|property| property.value.eq_ignore_ascii_case("true"))
+}

@@ -1,0 +1,108 @@
+//! Diagnostics: data about what is wrong, with a stable code and a place.
+//!
+//! They are made at the lowest layer that knows the place, collected in [`Warned`], and turned
+//! into words by [`problem`] and into text by the `report` room. Nothing here prints.
+
+pub mod code;
+pub mod nearest;
+pub mod problem;
+
+pub use self::code::Code;
+pub use self::problem::{Problem, Words};
+
+use crate::span::Span;
+
+/// How bad it is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The output would be wrong or incomplete; nothing is written.
+    Error,
+    /// Suspicious: the output is written.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where; `None` for what stands in no file (a command-line option).
+    pub span: Option<Span>,
+    /// The `@@INCLUDE` lines that led there, outermost first.
+    pub included_from: Vec<Span>,
+    /// The decks that show the place.
+    pub decks: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at a place.
+    pub fn new(problem: Problem, span: Span) -> Self {
+        Self { problem, span: Some(span), included_from: Vec::new(), decks: Vec::new() }
+    }
+
+    /// A diagnostic without a place in a file.
+    pub fn nowhere(problem: Problem) -> Self {
+        Self { problem, span: None, included_from: Vec::new(), decks: Vec::new() }
+    }
+
+    /// Its severity, which the code decides.
+    pub fn severity(&self) -> Severity {
+        self.problem.code().severity()
+    }
+}
+
+/// A value and what was noticed while making it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Warned<T> {
+    /// The value.
+    pub output: T,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// A value with diagnostics.
+    pub fn new(output: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { output, diagnostics }
+    }
+
+    /// Moves the diagnostics to a list and gives the value.
+    pub fn take(self, into: &mut Vec<Diagnostic>) -> T {
+        into.extend(self.diagnostics);
+        self.output
+    }
+}
+
+/// Sorts by place, and makes one of the same problem at the same place in several decks.
+pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|a, b| {
+        (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {
+            let words = |d: &Diagnostic| d.problem.words().message;
+            words(a).cmp(&words(b))
+        })
+    });
+    let mut out: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        match out.last_mut() {
+            Some(last) if last.problem == diagnostic.problem && last.span == diagnostic.span => {
+                last.decks.extend(diagnostic.decks);
+            }
+            _ => out.push(diagnostic),
+        }
+    }
+    for diagnostic in &mut out {
+        diagnostic.decks.sort();
+        diagnostic.decks.dedup();
+    }
+    out
+}

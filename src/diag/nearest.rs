@@ -1,0 +1,66 @@
+//! Guessing what was meant.
+
+/// The candidate that is nearest to what was written, if any is near enough to be a slip of
+/// the keyboard: at most a third of its characters apart, upper and lower case alike.
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let wanted = written.to_lowercase();
+    let limit = (wanted.chars().count() / 3).clamp(1, 5);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != written)
+        .map(|candidate| (distance(&wanted, &candidate.to_lowercase(), limit), candidate))
+        .filter(|&(distance, _)| distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The optimal string alignment distance, given up at `limit + 1`.
+///
+/// Insertions, deletions, replacements and swaps of neighbours count one each
+/// (Damerau 1964, Levenshtein 1966).
+fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let replaced = last[j] + usize::from(x != y);
+            let mut best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        if row.iter().all(|&cell| cell > limit) {
+            return limit + 1;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_is_guessed_and_a_stranger_is_not() {
+        let known = ["content", "exclude", "title"];
+        assert_eq!(nearest("contnet", known), Some("content"));
+        assert_eq!(nearest("Title", known), Some("title"));
+        assert_eq!(nearest("minutes", known), None);
+        assert_eq!(nearest("title", ["title"]), None);
+    }
+
+    #[test]
+    fn the_nearest_of_several_wins() {
+        assert_eq!(nearest("k8s/rolout.md", ["k8s/logout.md", "k8s/rollout.md"]), Some("k8s/rollout.md"));
+    }
+}

@@ -1,0 +1,332 @@
+//! Everything that can be wrong, as data, and the words for it: all messages stand here.
+//!
+//! A message says what was found; the label under the caret what is there or was expected; the
+//! help what to do next.
+
+use super::Code;
+use crate::span::Span;
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum Problem {
+    YamlSyntax { message: String },
+    WrongType { key: String, expected: &'static str, found: String },
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
+    DuplicateKey { key: String },
+    BadValue { key: String, found: String, expected: String },
+    MissingChapter { path: String, nearest: Option<String> },
+    ChapterPath { path: String },
+    ChapterFolder { path: String },
+    OutsideSite { path: String },
+    NotUtf8 { path: String },
+    UnreadableFile { path: String, reason: String },
+    IncludeMissing { path: String, nearest: Option<String> },
+    IncludeCycle { chain: Vec<String> },
+    IncludeDepth { limit: usize },
+    IncludeSize { limit: usize },
+    IncludeRange { path: String, range: String, lines: usize },
+    UnknownVariable { name: String, nearest: Option<String> },
+    EmptyDeck { excluded: usize },
+    OutputClash { name: String, other: String },
+    DeepNesting { what: &'static str, limit: usize },
+    TemplateError { name: String, message: String },
+    UnclosedClass { class: String },
+    UnclosedFence { fence: String },
+    UnclosedComment,
+    CommentOverSlides { separators: usize },
+    NearSeparator { line: String },
+    UnusedExclude { tag: String, nearest: Option<String> },
+    NearTag { class: String, nearest: String },
+    VanishedLine { key: String },
+    DuplicateSection { title: String, first: Span },
+    DuplicateName { name: String, first: Option<Span> },
+    BrokenLink { name: String, nearest: Option<String> },
+    MissingPicture { path: String, nearest: Option<String> },
+    UnknownLanguage { language: String, nearest: Option<String> },
+    DiagramFailed { reason: String },
+    LabelRedefined { label: String, used: String },
+    UnknownTemplate { name: String, nearest: Option<String> },
+    StrayHtml { tag: String },
+    UnsupportedMacro { name: String },
+    EmptyChapter,
+}
+
+/// The words for a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// One line without a full stop.
+    pub message: String,
+    /// What stands under the caret; may be empty.
+    pub label: String,
+    /// What to do next.
+    pub help: Option<String>,
+}
+
+impl Words {
+    fn new(message: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { message: message.into(), label: label.into(), help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn guess(mut self, nearest: Option<&String>, otherwise: &str) -> Self {
+        self.help = match nearest {
+            Some(nearest) => Some(format!("did you mean `{nearest}`?")),
+            None if otherwise.is_empty() => None,
+            None => Some(otherwise.to_owned()),
+        };
+        self
+    }
+}
+
+impl Problem {
+    /// The code that it is reported under.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::YamlSyntax { .. } => Code::YamlSyntax,
+            Self::WrongType { .. } => Code::WrongType,
+            Self::UnknownKey { .. } => Code::UnknownKey,
+            Self::DuplicateKey { .. } => Code::DuplicateKey,
+            Self::BadValue { .. } => Code::BadValue,
+            Self::MissingChapter { .. } => Code::MissingChapter,
+            Self::ChapterPath { .. } => Code::ChapterPath,
+            Self::ChapterFolder { .. } => Code::ChapterFolder,
+            Self::OutsideSite { .. } => Code::OutsideSite,
+            Self::NotUtf8 { .. } => Code::NotUtf8,
+            Self::UnreadableFile { .. } => Code::UnreadableFile,
+            Self::IncludeMissing { .. } => Code::IncludeMissing,
+            Self::IncludeCycle { .. } => Code::IncludeCycle,
+            Self::IncludeDepth { .. } => Code::IncludeDepth,
+            Self::IncludeSize { .. } => Code::IncludeSize,
+            Self::IncludeRange { .. } => Code::IncludeRange,
+            Self::UnknownVariable { .. } => Code::UnknownVariable,
+            Self::EmptyDeck { .. } => Code::EmptyDeck,
+            Self::OutputClash { .. } => Code::OutputClash,
+            Self::DeepNesting { .. } => Code::DeepNesting,
+            Self::TemplateError { .. } => Code::TemplateError,
+            Self::UnclosedClass { .. } => Code::UnclosedClass,
+            Self::UnclosedFence { .. } => Code::UnclosedFence,
+            Self::UnclosedComment => Code::UnclosedComment,
+            Self::CommentOverSlides { .. } => Code::CommentOverSlides,
+            Self::NearSeparator { .. } => Code::NearSeparator,
+            Self::UnusedExclude { .. } => Code::UnusedExclude,
+            Self::NearTag { .. } => Code::NearTag,
+            Self::VanishedLine { .. } => Code::VanishedLine,
+            Self::DuplicateSection { .. } => Code::DuplicateSection,
+            Self::DuplicateName { .. } => Code::DuplicateName,
+            Self::BrokenLink { .. } => Code::BrokenLink,
+            Self::MissingPicture { .. } => Code::MissingPicture,
+            Self::UnknownLanguage { .. } => Code::UnknownLanguage,
+            Self::DiagramFailed { .. } => Code::DiagramFailed,
+            Self::LabelRedefined { .. } => Code::LabelRedefined,
+            Self::UnknownTemplate { .. } => Code::UnknownTemplate,
+            Self::StrayHtml { .. } => Code::StrayHtml,
+            Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
+            Self::EmptyChapter => Code::EmptyChapter,
+        }
+    }
+
+    /// What to tell the author.
+    pub fn words(&self) -> Words {
+        self.manifest_words()
+            .or_else(|| self.file_words())
+            .or_else(|| self.structure_words())
+            .unwrap_or_else(|| self.content_words())
+    }
+
+    fn manifest_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::YamlSyntax { message } => {
+                Words::new("this YAML cannot be read", message.clone())
+            }
+            Self::WrongType { key, expected, found } => Words::new(
+                format!("`{key}` is {expected}"),
+                format!("expected {expected}, found {found}"),
+            ),
+            Self::UnknownKey { key, nearest, known } => {
+                Words::new(format!("unknown key `{key}`"), "this key means nothing here")
+                    .guess(nearest.as_ref(), &format!("the keys are {}", listed(known)))
+            }
+            Self::DuplicateKey { key } => {
+                Words::new(format!("the key `{key}` stands twice"), "the second one")
+                    .help("keep one of them")
+            }
+            Self::BadValue { key, found, expected } => {
+                Words::new(format!("`{found}` is no value for `{key}`"), format!("expected {expected}"))
+            }
+            Self::EmptyDeck { excluded: 0 } => {
+                Words::new("the deck has no slide", "no chapter is listed")
+                    .help("list chapters under `content:`")
+            }
+            Self::EmptyDeck { excluded } => Words::new(
+                "the deck has no slide",
+                format!("`exclude` leaves out all {excluded} of them"),
+            )
+            .help("take a tag out of `exclude:`"),
+            Self::OutputClash { name, other } => Words::new(
+                format!("two pages would be written to `{name}`"),
+                format!("the other comes from {other}"),
+            )
+            .help("rename this manifest"),
+            Self::UnusedExclude { tag, nearest } => {
+                Words::new(format!("no slide of the deck has the tag `{tag}`"), "leaves nothing out")
+                    .guess(nearest.as_ref(), "remove it, or tag the slides with a `class:` line")
+            }
+            _ => return None,
+        })
+    }
+
+    fn file_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::MissingChapter { path, nearest } => {
+                Words::new(format!("the chapter `{path}` does not exist"), "no such file in `slides/`")
+                    .guess(nearest.as_ref(), "paths of chapters are relative to `slides/`")
+            }
+            Self::ChapterPath { path } => {
+                Words::new("a chapter's path holds a blank", format!("read as one path: `{path}`"))
+                    .help("is the dash of the second line missing? one chapter, one `- `")
+            }
+            Self::ChapterFolder { path } => {
+                Words::new(format!("`{path}` is a folder"), "expected a Markdown file")
+                    .help("list its chapters one by one")
+            }
+            Self::OutsideSite { path } => {
+                Words::new(format!("`{path}` lies outside the site"), "leaves the site's folder")
+                    .help("copy the file into the site")
+            }
+            Self::NotUtf8 { path } => {
+                Words::new(format!("`{path}` is not UTF-8"), "the first byte that is no text")
+                    .help("save the file as UTF-8")
+            }
+            Self::UnreadableFile { path, reason } => {
+                Words::new(format!("`{path}` cannot be read"), reason.clone())
+            }
+            Self::IncludeMissing { path, nearest } => {
+                Words::new(format!("the included file `{path}` does not exist"), "no such file")
+                    .guess(nearest.as_ref(), "paths of includes are relative to the site's root")
+            }
+            Self::IncludeCycle { chain } => {
+                Words::new("a file includes itself", chain.join(" → "))
+                    .help("take one of these includes out")
+            }
+            Self::IncludeDepth { limit } => {
+                Words::new(format!("includes are nested more than {limit} deep"), "one too many")
+            }
+            Self::IncludeSize { limit } => {
+                Words::new(format!("includes make a chapter longer than {limit} MiB"), "one too many")
+                    .help("does a file include another one twice, and so on?")
+            }
+            Self::IncludeRange { path, range, lines } => Words::new(
+                format!("`{path}` has no lines {range}"),
+                format!("the file has {lines} lines"),
+            )
+            .help("write `first-last`, counted from 1"),
+            Self::UnknownVariable { name, nearest } => {
+                Words::new(format!("unknown variable `@@{name}@@`"), "no key defines it")
+                    .guess(nearest.as_ref(), "define it in the manifest under `vars:`")
+            }
+            Self::TemplateError { name, message } => {
+                Words::new(format!("the template `{name}` cannot be used"), message.clone())
+            }
+            _ => return None,
+        })
+    }
+
+    fn structure_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::DeepNesting { what, limit } => {
+                Words::new(format!("{what} are nested more than {limit} deep"), "one too many")
+            }
+            Self::UnclosedClass { class } => {
+                Words::new(format!("`{class}[` is never closed"), "shown as it is typed")
+                    .help("add the `]`; brackets in code and comments inside count too")
+            }
+            Self::UnclosedFence { fence } => {
+                Words::new(format!("the code block `{fence}` is never closed"), "opened here")
+                    .help("close it with the same characters at the end of a line")
+            }
+            Self::UnclosedComment => {
+                Words::new("the comment is never closed", "shown as it is typed").help("add `-->`")
+            }
+            Self::CommentOverSlides { separators } => Words::new(
+                format!("the comment holds {}", counted(*separators, "slide separator")),
+                "all of it is left out",
+            )
+            .help("remark would split it and show its text; comment slides out one by one"),
+            Self::NearSeparator { line } => {
+                Words::new(format!("`{line}` is nearly a slide separator"), "does not separate")
+                    .help("a separator is exactly `---` or `--`, without blanks around it")
+            }
+            Self::NearTag { class, nearest } => {
+                Words::new(format!("the class `{class}` is nearly `{nearest}`"), "used once")
+                    .help(format!("did you mean `{nearest}`?"))
+            }
+            Self::VanishedLine { key } => Words::new(
+                format!("this line is read as the property `{key}` and not shown"),
+                "a first line `word:` is a property of the slide",
+            )
+            .help("put text without a colon after its first word before it, if it is to be shown"),
+            Self::EmptyChapter => Words::new("the chapter shows nothing", "no text"),
+            Self::UnsupportedMacro { name } => {
+                Words::new(format!("the macro `{name}` is not supported"), "shown as it is typed")
+            }
+            Self::StrayHtml { tag } => {
+                Words::new(format!("`{tag}` has no partner on this slide"), "mended")
+                    .help("write it as code, `` `<name>` ``, if it is no HTML")
+            }
+            _ => return None,
+        })
+    }
+
+    fn content_words(&self) -> Words {
+        match self {
+            Self::DuplicateSection { title, .. } => {
+                Words::new(format!("two sections are called “{title}”"), "the second one")
+                    .help("give it another title; until then its anchor carries a number")
+            }
+            Self::DuplicateName { name, .. } => {
+                Words::new(format!("two slides are named `{name}`"), "the second one")
+                    .help("give it another name; links lead to the first")
+            }
+            Self::BrokenLink { name, nearest } => {
+                Words::new(format!("no slide is named `{name}`"), "leads nowhere")
+                    .guess(nearest.as_ref(), "name the slide with a `name:` line")
+            }
+            Self::MissingPicture { path, nearest } => {
+                Words::new(format!("the picture `{path}` does not exist"), "no such file in `slides/`")
+                    .guess(nearest.as_ref(), "")
+            }
+            Self::UnknownLanguage { language, nearest } => {
+                Words::new(format!("unknown language `{language}`"), "shown without colours")
+                    .guess(nearest.as_ref(), "")
+            }
+            Self::DiagramFailed { reason } => {
+                Words::new("the diagram cannot be drawn", reason.clone())
+                    .help("its source is shown instead")
+            }
+            Self::LabelRedefined { label, used } => Words::new(
+                format!("the link label `{label}` has two targets in this deck"),
+                format!("the last one wins everywhere: {used}"),
+            )
+            .help("give one of them another label"),
+            Self::UnknownTemplate { name, nearest } => {
+                Words::new(format!("no slide before this one is named `{name}`"), "no template")
+                    .guess(nearest.as_ref(), "")
+            }
+            other => Words::new(format!("{}", other.code().name()), ""),
+        }
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// `1 slide`, `2 slides`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

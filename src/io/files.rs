@@ -1,0 +1,141 @@
+//! The site on disk.
+//!
+//! A file is read at most once per build, however many decks show it. Symbolic links are
+//! followed as long as they stay in the site.
+
+#![expect(clippy::disallowed_methods, reason = "reading the site is what this room is for")]
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use walkdir::WalkDir;
+
+use crate::path::ProjectPath;
+use crate::source::Source;
+use crate::world::{FileError, World};
+
+/// The site in a folder.
+pub struct DiskWorld {
+    root: PathBuf,
+    sources: Mutex<HashMap<ProjectPath, Result<Source, FileError>>>,
+    lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
+    /// A manifest that comes from elsewhere, such as standard input.
+    extra: Option<Source>,
+}
+
+impl DiskWorld {
+    /// The site in a folder, which must exist.
+    pub fn new(root: &Path) -> std::io::Result<Self> {
+        Ok(Self {
+            root: root.canonicalize()?,
+            sources: Mutex::default(),
+            lists: Mutex::default(),
+            extra: None,
+        })
+    }
+
+    /// The same site with a file in front that is not on disk.
+    #[must_use]
+    pub fn with(mut self, source: Source) -> Self {
+        self.extra = Some(source);
+        self
+    }
+
+    /// The site's folder, without symbolic links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn read(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        let file = self.inside(path)?;
+        let bytes = std::fs::read(&file).map_err(|error| match error.kind() {
+            ErrorKind::IsADirectory => FileError::Folder,
+            _ if file.is_dir() => FileError::Folder,
+            _ => file_error(&error),
+        })?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(path.clone(), &text)),
+            Err(error) => Err(FileError::NotUtf8(error.utf8_error().valid_up_to())),
+        }
+    }
+
+    /// The real file of a path, which must not lie outside the site.
+    fn inside(&self, path: &ProjectPath) -> Result<PathBuf, FileError> {
+        let real = self.root.join(path.as_str()).canonicalize().map_err(|e| file_error(&e))?;
+        if real.starts_with(&self.root) { Ok(real) } else { Err(FileError::Outside) }
+    }
+
+    fn walk(&self, folder: &str) -> Arc<[ProjectPath]> {
+        let is_hidden =
+            |name: &std::ffi::OsStr| name.as_encoded_bytes().first().is_some_and(|&b| b == b'.');
+        let mut files: Vec<ProjectPath> = WalkDir::new(self.root.join(folder))
+            .follow_links(true)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .filter_map(|entry| {
+                let path = entry.path().strip_prefix(&self.root).ok()?;
+                let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+                Some(ProjectPath::new(&parts?.join("/")))
+            })
+            .collect();
+        let extra = self.extra.iter().map(|source| source.path().clone());
+        files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
+        files.sort();
+        files.dedup();
+        files.into()
+    }
+}
+
+impl World for DiskWorld {
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        if let Some(extra) = self.extra.as_ref().filter(|extra| extra.path() == path) {
+            return Ok(extra.clone());
+        }
+        if let Some(known) = locked(&self.sources).get(path) {
+            return known.clone();
+        }
+        let read = self.read(path);
+        locked(&self.sources).insert(path.clone(), read.clone());
+        read
+    }
+
+    fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
+        match self.source(path) {
+            Ok(source) => Some(source),
+            Err(FileError::NotUtf8(_)) => {
+                let bytes = std::fs::read(self.inside(path).ok()?).ok()?;
+                Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn is_file(&self, path: &ProjectPath) -> bool {
+        self.inside(path).is_ok_and(|file| file.is_file())
+    }
+
+    fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
+        if let Some(known) = locked(&self.lists).get(folder) {
+            return Arc::clone(known);
+        }
+        let list = self.walk(folder);
+        locked(&self.lists).insert(folder.to_owned(), Arc::clone(&list));
+        list
+    }
+}
+
+/// What a panic in another thread left behind is still a valid cache.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn file_error(error: &std::io::Error) -> FileError {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => FileError::Missing,
+        _ => FileError::Unreadable(error.to_string()),
+    }
+}

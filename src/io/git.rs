@@ -1,0 +1,65 @@
+//! What git knows of the site: where it can be edited.
+//!
+//! Asks the `git` program, and does without when there is none.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::deck::Repository;
+
+/// The repository of a folder. `url` and `branch` from outside stand in front, and git is not
+/// asked at all for what is known.
+pub fn repository(root: &Path, url: Option<String>, branch: Option<String>) -> Repository {
+    let asked = git(root, &["rev-parse", "--show-prefix", "--abbrev-ref", "HEAD"]);
+    let mut lines = asked.as_deref().unwrap_or_default().lines();
+    let folder = lines.next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let current = lines.next().filter(|branch| *branch != "HEAD").map(str::to_owned);
+    let remote = || {
+        asked.as_ref()?;
+        web_address(git(root, &["config", "--get", "remote.origin.url"])?.trim())
+    };
+    Repository { url: url.or_else(remote), branch: branch.or(current), folder }
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output.status.success().then(|| String::from_utf8(output.stdout).ok())?
+}
+
+/// The page of a repository in a browser, from the address that git fetches from. Names and
+/// passwords in it go.
+fn web_address(remote: &str) -> Option<String> {
+    let (host, path) = match remote.split_once("://") {
+        Some(("https" | "http" | "ssh" | "git", rest)) => rest.split_once('/')?,
+        Some(_) => return None,
+        None => remote.split_once(':')?,
+    };
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    let path = path.trim_end_matches('/').trim_end_matches(".git").trim_start_matches('/');
+    (host.contains('.') && !path.is_empty()).then(|| format!("https://{host}/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::web_address;
+
+    #[test]
+    fn remotes_have_a_page() {
+        for remote in [
+            "git@example.org:a/b.git",
+            "https://user:secret@example.org/a/b",
+            "ssh://git@example.org:22/a/b.git",
+        ] {
+            assert_eq!(web_address(remote).as_deref(), Some("https://example.org/a/b"), "{remote}");
+        }
+        assert_eq!(web_address("/srv/git/a.git"), None);
+        assert_eq!(web_address("../a"), None);
+    }
+}

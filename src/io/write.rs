@@ -1,0 +1,134 @@
+//! Writes a whole site to its output folder, in one move.
+//!
+//! The new output is staged in a folder beside the old one: files that did not change are hard
+//! links to those of the old output, the others are written. Then the two folders trade names in
+//! one system call and the old one is removed. The output is never written in place.
+//!
+//! **Invariant:** whoever opens the output, at any moment, finds a complete site: the old one until
+//! the swap, the new one after it. A build that is killed, or that meets a full disk, leaves at
+//! most litter beside the output, and the next build removes it. A build that changes nothing
+//! writes nothing: it makes no folder, takes no lock, and moves no time stamp.
+//!
+//! What stands beside an output `public`, only while it is written:
+//!
+//! | name | what it is |
+//! |---|---|
+//! | `.public.deckyard-lock` | held by the one build that may write |
+//! | `.public.deckyard-new` | the staged output; after the swap, the old one on its way out |
+//! | `.public.deckyard-old` | the old output, where folders cannot trade names in one call |
+//!
+//! Three limits are known.
+//!
+//! - Where the system cannot exchange two names (Windows, some network file systems), the swap is
+//!   two renames. A build killed between them leaves no output under its name for as long as the
+//!   next build does not run: that one puts the old output back first.
+//! - Nothing is flushed to the disk (`fsync`): that would cost more than the whole build. The swap
+//!   holds against the death of the process. After a power cut, files written in the last seconds
+//!   can be empty; the next build finds and mends them, since it compares bytes and trusts no time
+//!   stamp.
+//! - The output becomes a new folder. A shell or a bind mount that stands *inside* it keeps seeing
+//!   the old one; what opens it by name sees the new one.
+//!
+//! This room does not decide what belongs to a site, and it does not read the site's sources,
+//! except to copy the files that the tree names.
+
+#![expect(clippy::disallowed_methods, reason = "writing files is what this room is for")]
+
+mod compare;
+mod error;
+mod lock;
+mod place;
+mod plan;
+mod stage;
+mod swap;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use self::error::{Action, WriteError};
+
+use self::compare::Current;
+use self::lock::Lock;
+use self::place::Place;
+use self::plan::Plan;
+
+/// The name of the file that marks a folder as an output of Deckyard.
+///
+/// It stands in every output, always with the same bytes. It is not part of a [`Tree`] and is not
+/// counted in [`Written`].
+pub const MARKER: &str = ".deckyard-output";
+
+/// What the marker file says to whoever opens it.
+const MARKER_TEXT: &str = "\
+This folder is written by Deckyard. Every build replaces it as a whole and removes
+whatever else is in it, so keep nothing here by hand. Without this file, Deckyard
+takes the folder for somebody else's and refuses to write to it.
+";
+
+/// How long a build waits for another one that writes to the same output. Writing takes well under
+/// a second, so who waits longer is blocked by something that hangs.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// One file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Bytes in memory: what was built.
+    Bytes(Arc<[u8]>),
+    /// A copy of a file on disk: pictures, static files.
+    File(PathBuf),
+}
+
+/// The files of an output: relative path, with `/` between names, to content.
+pub type Tree = BTreeMap<String, Content>;
+
+/// How many files a call of [`write()`] added, changed, removed, and left alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that the output did not have.
+    pub added: usize,
+    /// Files whose bytes are others now.
+    pub changed: usize,
+    /// Files that the output had and the tree does not name.
+    pub removed: usize,
+    /// Files that kept their bytes, their inode and their time.
+    pub unchanged: usize,
+}
+
+/// Makes the folder `out` hold exactly the files of `tree`, in one move.
+///
+/// `out` may be missing (its parents are made), empty, an earlier output, or a symbolic link to one
+/// of these. Anything else is refused, and so is a folder that is, or holds, one of `protect` (the
+/// sources of the site) or the user's home. Whatever error is returned, the output is as it was.
+pub fn write(out: &Path, tree: &Tree, protect: &[&Path]) -> Result<Written, WriteError> {
+    let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
+    let plan = Plan::new(tree, &marker)?;
+    let place = Place::resolve(out, protect)?;
+
+    // Without the lock, another build may swap the output under our eyes. Then what was seen, an
+    // error included, says nothing about what is there, and it is read again under the lock.
+    let seen = Current::read(&place, &plan).ok();
+    if let Some(seen) = &seen
+        && seen.is_up_to_date()
+        && !place.has_litter()
+        && seen.still_stands()
+    {
+        return Ok(seen.written());
+    }
+
+    let _lock = Lock::acquire(&place, LOCK_WAIT)?;
+    swap::recover(&place)?;
+    let current = match seen.filter(Current::still_stands) {
+        Some(seen) => seen,
+        None => Current::read(&place, &plan)?,
+    };
+    if !current.is_up_to_date() {
+        stage::stage(&place, &plan, &current)
+            .and_then(|()| swap::install(&place))
+            .inspect_err(|_| swap::discard(&place))?;
+    }
+    Ok(current.written())
+}

@@ -1,0 +1,216 @@
+//! What the current output holds, against what it is to hold.
+//!
+//! Files are compared by length, then by their bytes, never by their times: that is always right,
+//! and reading from memory what was read or written a moment ago costs milliseconds. Nothing is
+//! written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::place::{Place, exists, still_names};
+use super::plan::{Item, Plan};
+use super::{Action, Content, WriteError, Written};
+
+/// The bytes that are compared at once; two such buffers fit into the cache of a core.
+const CHUNK: usize = 128 * 1024;
+
+/// What becomes of a file of the plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Added,
+    Changed,
+    Unchanged,
+}
+
+/// The current output, as it was when it was read.
+pub(super) struct Current {
+    out: PathBuf,
+    /// The folder, open: so its inode cannot be given to another folder while we rely on it.
+    folder: Option<File>,
+    /// One for each item of the plan, in its order.
+    pub(super) fates: Vec<Fate>,
+    /// How many files the plan does not name.
+    removed: usize,
+    /// Whether the folders are those of the plan.
+    same_folders: bool,
+}
+
+impl Current {
+    /// Reads the current output and compares it with the plan.
+    pub(super) fn read(place: &Place, plan: &Plan<'_>) -> Result<Self, WriteError> {
+        let folder = File::open(&place.out).ok();
+        let mut listing = Listing::default();
+        listing
+            .add(&place.out, "")
+            .or_else(|error| match error.kind() {
+                ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            })
+            .map_err(WriteError::io(Action::Read, &place.given))?;
+
+        let fates: Vec<_> = plan
+            .items
+            .par_iter()
+            .map_init(Buffers::default, |buffers, item| fate(item, &listing, &place.out, buffers))
+            .collect::<Result<_, _>>()?;
+
+        let n_kept = plan.items.iter().filter(|item| listing.files.contains_key(item.path)).count();
+        Ok(Self {
+            out: place.out.clone(),
+            folder,
+            fates,
+            removed: listing.files.len() + listing.n_unnameable - n_kept,
+            same_folders: listing.folders.iter().eq(plan.folders.iter()),
+        })
+    }
+
+    /// Whether the output holds exactly what it is to hold.
+    pub(super) fn is_up_to_date(&self) -> bool {
+        self.same_folders
+            && self.removed == 0
+            && self.fates.iter().all(|fate| *fate == Fate::Unchanged)
+    }
+
+    /// Whether the output is still the folder that was read. Since an output is replaced and never
+    /// written in place, what was read is then still true.
+    pub(super) fn still_stands(&self) -> bool {
+        match &self.folder {
+            Some(folder) => still_names(&self.out, folder).unwrap_or(false),
+            None => !exists(&self.out),
+        }
+    }
+
+    /// Counts the fates, without the marker's.
+    pub(super) fn written(&self) -> Written {
+        let mut written = Written { removed: self.removed, ..Written::default() };
+        // The marker is the first item.
+        for fate in self.fates.iter().skip(1) {
+            match fate {
+                Fate::Added => written.added += 1,
+                Fate::Changed => written.changed += 1,
+                Fate::Unchanged => written.unchanged += 1,
+            }
+        }
+        written
+    }
+}
+
+/// The names in an output.
+#[derive(Default)]
+struct Listing {
+    /// Everything that is no folder, and whether it is a regular file.
+    files: BTreeMap<String, bool>,
+    folders: BTreeSet<String>,
+    /// Files whose names are not Unicode, so no plan can name them.
+    n_unnameable: usize,
+}
+
+impl Listing {
+    /// Adds what is in `folder`, whose path in the output is `prefix`.
+    fn add(&mut self, folder: &Path, prefix: &str) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                self.n_unnameable += 1;
+                continue;
+            };
+            let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                self.add(&entry.path(), &path)?;
+                self.folders.insert(path);
+            } else {
+                self.files.insert(path, kind.is_file());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Memory for two files that are read side by side.
+struct Buffers {
+    ours: Vec<u8>,
+    theirs: Vec<u8>,
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        Self { ours: vec![0; CHUNK], theirs: vec![0; CHUNK] }
+    }
+}
+
+/// Decides what becomes of `item`.
+fn fate(
+    item: &Item<'_>,
+    listing: &Listing,
+    out: &Path,
+    buffers: &mut Buffers,
+) -> Result<Fate, WriteError> {
+    match listing.files.get(item.path) {
+        None => return Ok(Fate::Added),
+        Some(false) => return Ok(Fate::Changed),
+        Some(true) => {}
+    }
+    // What cannot be opened cannot be shown to be equal; staging writes it anew.
+    let Ok(old) = File::open(out.join(item.path)) else { return Ok(Fate::Changed) };
+    let same = match item.content {
+        Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
+        Content::File(source) => {
+            let new = File::open(source).map_err(WriteError::io(Action::Read, source))?;
+            equals_file(old, new, buffers)
+        }
+    };
+    Ok(if same.unwrap_or(false) { Fate::Unchanged } else { Fate::Changed })
+}
+
+/// Whether a file holds exactly these bytes.
+fn equals_bytes(mut file: File, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
+    if file.metadata()?.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut rest = bytes;
+    loop {
+        let n = fill(&mut file, buffer)?;
+        match rest.split_at_checked(n) {
+            Some((head, tail)) if head == &buffer[..n] => rest = tail,
+            _ => return Ok(false),
+        }
+        if n < buffer.len() {
+            return Ok(rest.is_empty());
+        }
+    }
+}
+
+/// Whether two files hold the same bytes.
+fn equals_file(mut old: File, mut new: File, buffers: &mut Buffers) -> io::Result<bool> {
+    if old.metadata()?.len() != new.metadata()?.len() {
+        return Ok(false);
+    }
+    loop {
+        let n = fill(&mut old, &mut buffers.theirs)?;
+        if fill(&mut new, &mut buffers.ours)? != n || buffers.ours[..n] != buffers.theirs[..n] {
+            return Ok(false);
+        }
+        if n < CHUNK {
+            return Ok(true);
+        }
+    }
+}
+
+/// Reads until the buffer is full or the file ends.
+fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut n = 0;
+    while n < buffer.len() {
+        match file.read(&mut buffer[n..]) {
+            Ok(0) => break,
+            Ok(more) => n += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(n)
+}

@@ -1,0 +1,221 @@
+//! What can go wrong while an output is written, and what to do about it.
+//!
+//! Every message is one line that names the folder or file and ends with the way out.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Why an output was not written. The output is as it was.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The output would replace the file system's root, the home folder, or the site's sources.
+    Protected {
+        /// The output.
+        out: PathBuf,
+        /// What is the output or lies inside it.
+        holds: PathBuf,
+    },
+    /// The output is a file, or something else that is no folder.
+    NotAFolder {
+        /// The output.
+        out: PathBuf,
+    },
+    /// The output holds something and does not carry the marker.
+    Foreign {
+        /// The output.
+        out: PathBuf,
+        /// The first thing in it.
+        entry: PathBuf,
+    },
+    /// The output is the working tree of a repository, which would be lost with the old folder.
+    Repository {
+        /// The output.
+        out: PathBuf,
+        /// The repository's folder in it, as `.git`.
+        entry: &'static str,
+    },
+    /// A path of the tree cannot be the path of a file in the output.
+    Path {
+        /// The path.
+        path: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Two paths of the tree cannot both exist: a file and a folder of the same name, or two names
+    /// that differ in case only where case does not count.
+    Collision {
+        /// The path of a file.
+        file: String,
+        /// The path that needs its place.
+        other: String,
+    },
+    /// Another build holds the lock.
+    Locked {
+        /// The output.
+        out: PathBuf,
+        /// How long this build waited.
+        waited: Duration,
+    },
+    /// The folder cannot be moved: a mount point, or part of a container's image.
+    Unmovable {
+        /// The output.
+        out: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system refused an action.
+    Io {
+        /// What was tried.
+        action: Action,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// What was tried when the system refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Read a file or list a folder.
+    Read,
+    /// Create or fill a file or folder.
+    Write,
+    /// Rename a folder.
+    Move,
+    /// Remove what a killed build left.
+    Remove,
+    /// Take the lock.
+    Lock,
+}
+
+impl WriteError {
+    /// Returns a closure that turns an error of the system into ours, for `map_err`.
+    pub(super) fn io(action: Action, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { action, path, source }
+    }
+}
+
+impl Display for WriteError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Protected { out, holds } if out == holds => write!(
+                f,
+                "`{}` is not a folder that a build may replace: give --out another folder",
+                out.display(),
+            ),
+            Self::Protected { out, holds } => write!(
+                f,
+                "`{}` holds `{}`, which a build must not replace: give --out another folder",
+                out.display(),
+                holds.display(),
+            ),
+            Self::NotAFolder { out } => write!(
+                f,
+                "`{}` is not a folder: remove it, or give --out another folder",
+                out.display(),
+            ),
+            Self::Foreign { out, entry } => write!(
+                f,
+                "`{}` was not written by Deckyard (it holds `{}`): empty it, or give --out another \
+                 folder",
+                out.display(),
+                entry.display(),
+            ),
+            Self::Repository { out, entry } => write!(
+                f,
+                "`{}` holds `{entry}`, which a build would remove: give --out another folder, and \
+                 copy the site from there",
+                out.display(),
+            ),
+            Self::Path { path, reason } => {
+                write!(f, "`{path}` cannot be a file of the output, {reason}: rename it")
+            }
+            Self::Collision { file, other } => write!(
+                f,
+                "`{file}` and `{other}` cannot both be files of the output: rename one of them",
+            ),
+            Self::Locked { out, waited } => write!(
+                f,
+                "another build has been writing to `{}` for {} s: try again when it is done",
+                out.display(),
+                waited.as_secs(),
+            ),
+            Self::Unmovable { out, source } => write!(
+                f,
+                "`{0}` cannot be replaced in one move, it is a mount point or part of a \
+                 container's image ({source}): give --out a folder inside it, as `{1}`",
+                out.display(),
+                out.join("public").display(),
+            ),
+            Self::Io { action, path, source } => write!(
+                f,
+                "cannot {} `{}`: {source}: {}",
+                action.verb(),
+                path.display(),
+                hint(*action, source.kind()),
+            ),
+        }
+    }
+}
+
+impl Error for WriteError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unmovable { source, .. } | Self::Io { source, .. } => Some(source),
+            Self::Protected { .. }
+            | Self::NotAFolder { .. }
+            | Self::Foreign { .. }
+            | Self::Repository { .. }
+            | Self::Path { .. }
+            | Self::Collision { .. }
+            | Self::Locked { .. } => None,
+        }
+    }
+}
+
+impl Action {
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Move => "move",
+            Self::Remove => "remove",
+            Self::Lock => "lock",
+        }
+    }
+}
+
+/// Says what to do about an error of the system.
+fn hint(action: Action, kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "free some space and build again, the last output is as it was"
+        }
+        ErrorKind::PermissionDenied if action == Action::Read => {
+            "make it readable for the user who builds"
+        }
+        ErrorKind::PermissionDenied => {
+            "let the user who builds write to the folder around the output, or give --out another \
+             folder"
+        }
+        ErrorKind::ReadOnlyFilesystem => "give --out a folder on a disk that can be written to",
+        ErrorKind::NotFound if action == Action::Read => {
+            "it went away during the build, build again"
+        }
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "something that is no folder stands in the way, remove it or give --out another folder"
+        }
+        ErrorKind::InvalidFilename => "its name is too long or not allowed here, choose another",
+        _ => match action {
+            Action::Remove => "remove it by hand and build again",
+            Action::Read | Action::Write | Action::Move | Action::Lock => {
+                "the last output is as it was, mend the cause and build again"
+            }
+        },
+    }
+}

@@ -1,0 +1,66 @@
+//! One build at a time may write to an output.
+//!
+//! The lock is the system's own (`flock`), so it ends with the process that holds it, however that
+//! process ends. The file is only what the lock hangs on: one that a killed build left behind
+//! blocks nobody.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::place::{Place, still_names};
+use super::{Action, WriteError};
+
+/// How often a waiting build asks again. Short against the time that a build takes.
+const POLL: Duration = Duration::from_millis(10);
+
+/// The right to write to an output; given up when dropped.
+pub(super) struct Lock<'a> {
+    place: &'a Place,
+    /// Holds the lock for as long as it is open.
+    _file: File,
+}
+
+impl<'a> Lock<'a> {
+    /// Waits for the lock, but not for longer than `patience`.
+    pub(super) fn acquire(place: &'a Place, patience: Duration) -> Result<Self, WriteError> {
+        let start = Instant::now();
+        loop {
+            // The holder removes the file when it is done, so who waited may have locked a file
+            // that is gone, while somebody else locks the new one: then try again with that one.
+            if let Some(file) = attempt(place).map_err(WriteError::io(Action::Lock, &place.lock))?
+                && still_names(&place.lock, &file).unwrap_or(true)
+            {
+                return Ok(Self { place, _file: file });
+            }
+            if start.elapsed() >= patience {
+                return Err(WriteError::Locked { out: place.given.clone(), waited: patience });
+            }
+            thread::sleep(POLL);
+        }
+    }
+}
+
+impl Drop for Lock<'_> {
+    fn drop(&mut self) {
+        // Only where `still_names` can tell; elsewhere the file stays, empty. A failure leaves an
+        // empty file, which the next build removes.
+        if cfg!(unix) {
+            let _ = fs::remove_file(&self.place.lock);
+        }
+    }
+}
+
+/// Locks the file if it is free.
+fn attempt(place: &Place) -> io::Result<Option<File>> {
+    let file = File::options().create(true).truncate(false).write(true).open(&place.lock)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        // Some network file systems have no locks. Two builds at once are rare; no build at all is
+        // worse.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(Some(file)),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}

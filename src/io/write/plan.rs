@@ -1,0 +1,72 @@
+//! What the output is to hold: the files of the tree, the marker, and the folders between them.
+//!
+//! A plan is valid: its paths stay inside the output, and none needs the place of another. It knows
+//! nothing about the disk.
+
+use std::collections::BTreeSet;
+
+use super::{Content, MARKER, Tree, WriteError};
+
+/// A file of the output.
+pub(super) struct Item<'a> {
+    pub(super) path: &'a str,
+    pub(super) content: &'a Content,
+}
+
+/// Everything that the output is to hold.
+pub(super) struct Plan<'a> {
+    /// All files, the marker first, then in the order of their paths.
+    pub(super) items: Vec<Item<'a>>,
+    /// All folders, parents before children.
+    pub(super) folders: BTreeSet<&'a str>,
+}
+
+impl<'a> Plan<'a> {
+    /// Checks the paths of `tree` and lists what they need.
+    pub(super) fn new(tree: &'a Tree, marker: &'a Content) -> Result<Self, WriteError> {
+        let mut items = Vec::with_capacity(tree.len() + 1);
+        let mut folders = BTreeSet::new();
+        items.push(Item { path: MARKER, content: marker });
+        for (path, content) in tree {
+            if let Some(reason) = objection(path) {
+                return Err(WriteError::Path { path: path.clone(), reason });
+            }
+            let mut rest = path.as_str();
+            while let Some((folder, _)) = rest.rsplit_once('/') {
+                if tree.contains_key(folder) {
+                    return Err(WriteError::Collision {
+                        file: folder.to_owned(),
+                        other: path.clone(),
+                    });
+                }
+                if !folders.insert(folder) {
+                    break;
+                }
+                rest = folder;
+            }
+            items.push(Item { path, content });
+        }
+        Ok(Self { items, folders })
+    }
+
+    /// Finds another path that equals `path` where case does not count.
+    pub(super) fn twin(&self, path: &str) -> Option<&'a str> {
+        let folded = path.to_lowercase();
+        let twin = |other: &&str| *other != path && other.to_lowercase() == folded;
+        self.items.iter().map(|item| item.path).chain(self.folders.iter().copied()).find(twin)
+    }
+}
+
+/// Says what is wrong with a path, if anything is.
+fn objection(path: &str) -> Option<&'static str> {
+    if path.split('/').next() == Some(MARKER) {
+        return Some("this name marks an output of Deckyard");
+    }
+    if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
+        return Some("it is not a relative path of plain names");
+    }
+    if path.contains('\0') || cfg!(windows) && path.contains(['\\', ':']) {
+        return Some("it contains a character that no file name may have");
+    }
+    None
+}

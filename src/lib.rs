@@ -1,0 +1,21 @@
+//! Deckyard turns shared Markdown chapters and YAML manifests into slide decks.
+//!
+//! A building of rooms, one above the other; `ARCHITECTURE.md` has the plan. The core is pure:
+//! it asks a [`world::World`] and returns a [`site::Site`], and only `io` and `cli` touch the
+//! machine.
+
+pub mod cli;
+pub mod compose;
+pub mod deck;
+pub mod diag;
+pub mod io;
+pub mod manifest;
+pub mod markdown;
+pub mod path;
+pub mod render;
+pub mod report;
+pub mod site;
+pub mod source;
+pub mod span;
+pub mod syntax;
+pub mod world;

@@ -1,0 +1,100 @@
+//! Manifests: the YAML files that describe decks, as typed data with places.
+//!
+//! Reading never stops at the first problem, and never touches a chapter.
+
+pub mod overrides;
+mod read;
+pub mod yaml;
+
+pub use self::overrides::Overrides;
+pub use self::read::{KEYS, read};
+
+use crate::path::ProjectPath;
+use crate::span::{Span, Spanned};
+
+/// A manifest as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// The file, `slides/kube.yml`.
+    pub path: ProjectPath,
+    /// The deck's name, `kube`.
+    pub name: String,
+    /// The keys with a text for a value, by name: `title`, `chat`, `slides`, …
+    pub texts: Vec<(&'static str, Spanned<String>)>,
+    /// The tags to leave out.
+    pub exclude: Vec<Spanned<String>>,
+    /// The chapters.
+    pub content: Vec<Entry>,
+    /// Where `content` stands; the file's start without one.
+    pub content_span: Span,
+    /// Which words the table of contents and the section titles use.
+    pub era: Era,
+    /// The pictures between sections.
+    pub interstitials: Interstitials,
+    /// `vars:`, by name in upper case.
+    pub vars: Vec<(String, Spanned<String>)>,
+    /// Whether notes are published.
+    pub notes: Notes,
+}
+
+impl Manifest {
+    /// The text of a key; empty when it is not given.
+    pub fn text(&self, key: &str) -> &str {
+        self.texts.iter().find(|(name, _)| *name == key).map_or("", |(_, text)| &text.value)
+    }
+}
+
+/// An entry of `content`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A chapter's path, relative to `slides/`, with its planned minutes.
+    Chapter {
+        /// The path as written.
+        path: Spanned<String>,
+        /// `minutes:` of the mapping entry.
+        minutes: Option<u32>,
+    },
+    /// Markdown in the manifest itself.
+    Inline(Inline),
+    /// A nested list.
+    Part(Vec<Entry>),
+}
+
+/// A chapter written in the manifest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// The text.
+    pub text: String,
+    /// For each line its first byte in the text and the place of that line in the manifest.
+    pub lines: Vec<(u32, Span)>,
+}
+
+/// The two vocabularies of container.training: manifests with `chapters:` (until 2020) and
+/// with `content:`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Era {
+    /// “Chapter 1”, “Previous section”, `#toc-chapter-1`.
+    Chapters,
+    /// “Part 1”, “Previous part”, `#toc-part-1`.
+    Parts,
+}
+
+/// The pictures between sections.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Interstitials {
+    /// Those of `slides/interstitials.txt`, when there is such a file.
+    Site,
+    /// These.
+    List(Vec<String>),
+    /// None.
+    Off,
+}
+
+/// What happens to speaker notes.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Notes {
+    /// They are part of the page.
+    Public,
+    /// They never reach the output.
+    Private,
+}

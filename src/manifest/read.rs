@@ -1,0 +1,432 @@
+//! From located YAML to a [`Manifest`], collecting every problem on the way.
+
+use super::yaml::{self, Node, Yaml};
+use super::{Entry, Era, Inline, Interstitials, Manifest, Notes, Overrides};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem, Warned};
+use crate::source::Source;
+use crate::span::{Span, Spanned, offset};
+
+/// The keys with a text for a value. All of them make a variable: `@@TITLE@@`.
+const TEXT_KEYS: [&str; 11] = [
+    "title",
+    "chat",
+    "gitrepo",
+    "slides",
+    "zip",
+    "html",
+    "slidenumberprefix",
+    "description",
+    "language",
+    "theme",
+    "ratio",
+];
+
+/// All keys of a manifest.
+pub const KEYS: [&str; 17] = [
+    "title",
+    "chat",
+    "gitrepo",
+    "slides",
+    "zip",
+    "html",
+    "slidenumberprefix",
+    "exclude",
+    "content",
+    "chapters",
+    "description",
+    "language",
+    "theme",
+    "ratio",
+    "interstitials",
+    "vars",
+    "notes",
+];
+
+/// The keys of a mapping in `content`.
+const ENTRY_KEYS: [&str; 2] = ["chapter", "minutes"];
+
+/// How deep parts may be nested; real decks use two levels.
+const MAX_DEPTH: usize = 32;
+
+/// Reads a manifest. Without a value when its YAML cannot be read at all.
+pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
+    let yaml = match yaml::read(source) {
+        Ok(yaml) => yaml,
+        Err(diagnostic) => return Warned::new(None, vec![diagnostic]),
+    };
+    let mut reader = Reader { source, diagnostics: Vec::new() };
+    let manifest = reader.manifest(yaml, overrides);
+    Warned::new(manifest, reader.diagnostics)
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, problem: Problem, span: &Span) {
+        self.diagnostics.push(Diagnostic::new(problem, span.clone()));
+    }
+
+    fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
+        let problem =
+            Problem::WrongType { key: key.to_owned(), expected, found: found.kind().to_owned() };
+        self.report(problem, &found.span);
+    }
+
+    fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
+        let entries = match yaml.node {
+            Node::Map(entries) => entries,
+            Node::Null => Vec::new(),
+            _ => {
+                self.wrong("a manifest", "a mapping", &yaml);
+                return None;
+            }
+        };
+        let path = self.source.path().clone();
+        let mut manifest = Manifest {
+            name: path.stem().to_owned(),
+            texts: Vec::new(),
+            exclude: Vec::new(),
+            content: Vec::new(),
+            content_span: Span::start_of(path.clone()),
+            era: Era::Parts,
+            interstitials: Interstitials::Site,
+            vars: Vec::new(),
+            notes: Notes::Public,
+            path,
+        };
+        for (key, value) in entries {
+            self.entry(&mut manifest, &key, value);
+        }
+        self.apply(&mut manifest, overrides);
+        Some(manifest)
+    }
+
+    fn entry(&mut self, manifest: &mut Manifest, key: &Spanned<String>, value: Yaml) {
+        if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key.value) {
+            if let Some(text) = self.text(name, &value) {
+                self.check(name, &text);
+                manifest.texts.push((name, text));
+            }
+            return;
+        }
+        match key.value.as_str() {
+            "exclude" => manifest.exclude = self.words("exclude", &value),
+            "content" | "chapters" => {
+                if key.value == "chapters" {
+                    manifest.era = Era::Chapters;
+                }
+                manifest.content_span = key.span.clone();
+                manifest.content = self.content(value, 0);
+            }
+            "interstitials" => manifest.interstitials = self.interstitials(&value),
+            "vars" => manifest.vars = self.vars(value),
+            "notes" => {
+                if let Some(text) = self.text("notes", &value) {
+                    manifest.notes = self.notes(&text);
+                }
+            }
+            unknown => {
+                let problem = Problem::UnknownKey {
+                    key: unknown.to_owned(),
+                    nearest: nearest(unknown, KEYS).map(str::to_owned),
+                    known: KEYS.iter().map(|&key| key.to_owned()).collect(),
+                };
+                self.report(problem, &key.span);
+            }
+        }
+    }
+
+    /// A text; nothing at all is the empty text, as in container.training's manifests.
+    fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
+        if value.node == Node::Null {
+            return Some(Spanned::new(String::new(), value.span.clone()));
+        }
+        let Some(text) = value.scalar() else {
+            self.wrong(key, "a text", value);
+            return None;
+        };
+        Some(Spanned::new(text.to_owned(), value.span.clone()))
+    }
+
+    fn check(&mut self, key: &str, text: &Spanned<String>) {
+        let fine = match key {
+            "ratio" => ratio(&text.value).is_some(),
+            _ => true,
+        };
+        if !fine {
+            let problem = Problem::BadValue {
+                key: key.to_owned(),
+                found: text.value.clone(),
+                expected: "width and height, such as `16:9` or `4:3`".to_owned(),
+            };
+            self.report(problem, &text.span);
+        }
+    }
+
+    fn notes(&mut self, text: &Spanned<String>) -> Notes {
+        match text.value.as_str() {
+            "public" | "" => Notes::Public,
+            "private" => Notes::Private,
+            other => {
+                let problem = Problem::BadValue {
+                    key: "notes".to_owned(),
+                    found: other.to_owned(),
+                    expected: "`public` or `private`".to_owned(),
+                };
+                self.report(problem, &text.span);
+                Notes::Private
+            }
+        }
+    }
+
+    /// A list of words, or one text with words between commas or blanks.
+    fn words(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
+        match &value.node {
+            Node::Null => Vec::new(),
+            Node::List(items) => items.iter().filter_map(|item| self.word(key, item)).collect(),
+            Node::Map(_) => {
+                self.wrong(key, "a list of words", value);
+                Vec::new()
+            }
+            Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => split_words(text)
+                .map(|word| Spanned::new(word.to_owned(), value.span.clone()))
+                .collect(),
+        }
+    }
+
+    fn word(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
+        if let Some(word) = item.scalar() {
+            return Some(Spanned::new(word.trim().to_owned(), item.span.clone()));
+        }
+        self.wrong(key, "a list of words", item);
+        None
+    }
+
+    fn interstitials(&mut self, value: &Yaml) -> Interstitials {
+        match &value.node {
+            Node::Bool(false, _) => Interstitials::Off,
+            Node::Bool(true, _) | Node::Null => Interstitials::Site,
+            Node::Text(text) if text == "no" || text == "off" => Interstitials::Off,
+            Node::List(items) => {
+                let words = items.iter().filter_map(|item| self.word("interstitials", item));
+                Interstitials::List(words.map(|word| word.value).collect())
+            }
+            _ => {
+                self.wrong("interstitials", "a list of pictures, or `false`", value);
+                Interstitials::Site
+            }
+        }
+    }
+
+    fn vars(&mut self, value: Yaml) -> Vec<(String, Spanned<String>)> {
+        let entries = match value.node {
+            Node::Map(entries) => entries,
+            Node::Null => Vec::new(),
+            _ => {
+                self.wrong("vars", "a mapping of names to texts", &value);
+                Vec::new()
+            }
+        };
+        let mut vars = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let name = key.value.to_uppercase();
+            if !name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
+                let problem = Problem::BadValue {
+                    key: "vars".to_owned(),
+                    found: key.value.clone(),
+                    expected: "a name of letters, digits and `_`".to_owned(),
+                };
+                self.report(problem, &key.span);
+            } else if let Some(text) = value.scalar() {
+                vars.push((name, Spanned::new(text.to_owned(), value.span.clone())));
+            } else {
+                self.wrong(&key.value, "a text", &value);
+            }
+        }
+        vars
+    }
+
+    fn content(&mut self, value: Yaml, depth: usize) -> Vec<Entry> {
+        if depth >= MAX_DEPTH {
+            let problem = Problem::DeepNesting { what: "parts", limit: MAX_DEPTH };
+            self.report(problem, &value.span);
+            return Vec::new();
+        }
+        match value.node {
+            Node::Null => Vec::new(),
+            Node::List(items) => {
+                items.into_iter().filter_map(|item| self.item(item, depth)).collect()
+            }
+            _ => self.item(value, depth).into_iter().collect(),
+        }
+    }
+
+    fn item(&mut self, value: Yaml, depth: usize) -> Option<Entry> {
+        match value.node {
+            Node::Text(text) if text.contains('\n') => {
+                Some(Entry::Inline(inline(self.source, &value.span, text)))
+            }
+            Node::Text(path) => {
+                Some(Entry::Chapter { path: Spanned::new(path, value.span), minutes: None })
+            }
+            Node::List(_) => Some(Entry::Part(self.content(value, depth + 1))),
+            Node::Map(entries) => self.mapping(entries, &value.span),
+            Node::Null | Node::Bool(..) | Node::Number(_) => {
+                self.wrong("an entry of `content`", "a chapter or a list of chapters", &value);
+                None
+            }
+        }
+    }
+
+    fn mapping(&mut self, entries: Vec<(Spanned<String>, Yaml)>, span: &Span) -> Option<Entry> {
+        let (mut path, mut minutes) = (None, None);
+        for (key, value) in entries {
+            match key.value.as_str() {
+                "chapter" => path = self.text("chapter", &value),
+                "minutes" => minutes = self.minutes(&value),
+                unknown => {
+                    let problem = Problem::UnknownKey {
+                        key: unknown.to_owned(),
+                        nearest: nearest(unknown, ENTRY_KEYS).map(str::to_owned),
+                        known: ENTRY_KEYS.iter().map(|&key| key.to_owned()).collect(),
+                    };
+                    self.report(problem, &key.span);
+                }
+            }
+        }
+        if path.is_none() && self.diagnostics.is_empty() {
+            let problem = Problem::BadValue {
+                key: "content".to_owned(),
+                found: "{…}".to_owned(),
+                expected: "`{chapter: k8s/rollout.md, minutes: 25}`".to_owned(),
+            };
+            self.report(problem, span);
+        }
+        path.map(|path| Entry::Chapter { path, minutes })
+    }
+
+    fn minutes(&mut self, value: &Yaml) -> Option<u32> {
+        let minutes = value.scalar().and_then(|text| text.parse().ok());
+        if minutes.is_none() {
+            self.wrong("minutes", "a whole number of minutes", value);
+        }
+        minutes
+    }
+
+    /// Puts the overrides in front.
+    fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
+        for (key, value) in overrides.iter() {
+            let span = Span::start_of(manifest.path.clone());
+            let text = Spanned::new(value.to_owned(), span.clone());
+            if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key) {
+                self.check(name, &text);
+                manifest.texts.retain(|(other, _)| *other != name);
+                manifest.texts.push((name, text));
+            } else if key == "exclude" {
+                manifest.exclude = split_words(value)
+                    .map(|word| Spanned::new(word.to_owned(), span.clone()))
+                    .collect();
+            } else if key == "notes" {
+                manifest.notes = self.notes(&text);
+            } else if key == "interstitials" && value == "false" {
+                manifest.interstitials = Interstitials::Off;
+            } else if let Some(name) = key.strip_prefix("vars.") {
+                let name = name.to_uppercase();
+                manifest.vars.retain(|(other, _)| *other != name);
+                manifest.vars.push((name, text));
+            } else {
+                let problem = Problem::UnknownKey {
+                    key: format!("{key} (set from outside)"),
+                    nearest: nearest(key, KEYS).map(str::to_owned),
+                    known: KEYS.iter().map(|&key| key.to_owned()).collect(),
+                };
+                self.diagnostics.push(Diagnostic::nowhere(problem));
+            }
+        }
+    }
+}
+
+/// Width and height of `16:9`.
+pub(crate) fn ratio(text: &str) -> Option<(u32, u32)> {
+    let (width, height) = text.split_once(':')?;
+    let side = |text: &str| text.trim().parse().ok().filter(|side| (1..=100).contains(side));
+    Some((side(width)?, side(height)?))
+}
+
+fn split_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ' ', '\n']).filter(|word| !word.is_empty())
+}
+
+/// Finds the lines of an inline chapter in the manifest: a literal block keeps them, each with
+/// its indentation taken away; what cannot be found points at the start of the scalar.
+fn inline(source: &Source, span: &Span, text: String) -> Inline {
+    let lines = source.lines();
+    let first = lines.line(span.start as usize);
+    let mut places = Vec::new();
+    let mut at = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let start = lines.start(first + index);
+        let end = lines.start(first + index + 1).max(start);
+        let raw = source.text().get(start..end).unwrap_or_default().trim_end_matches('\n');
+        let wanted = line.trim_end_matches('\n');
+        let place = if first + index < lines.len() && raw.ends_with(wanted) {
+            source.span(start + raw.len() - wanted.len()..start + raw.len())
+        } else {
+            span.clone()
+        };
+        places.push((offset(at), place));
+        at += line.len();
+    }
+    Inline { text, lines: places }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::manifest::{Entry, Manifest, Overrides};
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    fn manifest(text: &str) -> (Option<Manifest>, Vec<&'static str>) {
+        let source = Source::new(ProjectPath::new("slides/x.yml"), text);
+        let warned = read(&source, &Overrides::default());
+        let codes = warned.diagnostics.iter().map(|d| d.problem.code().name()).collect();
+        (warned.output, codes)
+    }
+
+    #[test]
+    fn all_problems_of_a_manifest_are_found_in_one_run() {
+        let (_, codes) = manifest("titel: x\nexclude: {a: b}\ncontent:\n- 1\n- {chaptr: x}\n");
+        assert_eq!(codes, ["unknown-key", "wrong-type", "wrong-type", "unknown-key"]);
+    }
+
+    #[test]
+    fn entries_are_paths_texts_lists_and_mappings() {
+        let text = "content:\n- a.md\n- |\n  # T\n\n  x\n- - b.md\n- {chapter: c.md, minutes: 5}\n";
+        let (manifest, codes) = manifest(text);
+        assert!(codes.is_empty());
+        let manifest = manifest.unwrap();
+        let Entry::Inline(inline) = &manifest.content[1] else { panic!("an inline chapter") };
+        assert_eq!(inline.text, "# T\n\nx\n");
+        assert_eq!(&text[inline.lines[2].1.start as usize..][..1], "x");
+        assert!(matches!(&manifest.content[2], Entry::Part(part) if part.len() == 1));
+        assert!(matches!(&manifest.content[3], Entry::Chapter { minutes: Some(5), .. }));
+    }
+
+    #[test]
+    fn overrides_replace_any_key() {
+        let source = Source::new(ProjectPath::new("slides/x.yml"), "title: a\nexclude: [b]\n");
+        let mut overrides = Overrides::default();
+        overrides.set("title", "c");
+        overrides.set("exclude", "d, e");
+        overrides.set("vars.wifi", "f");
+        let manifest = read(&source, &overrides).output.unwrap();
+        assert_eq!(manifest.text("title"), "c");
+        assert_eq!(manifest.exclude.len(), 2);
+        assert_eq!(manifest.vars[0].0, "WIFI");
+    }
+}

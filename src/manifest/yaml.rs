@@ -1,0 +1,270 @@
+//! YAML as a tree in which everything knows its place.
+//!
+//! The only module that knows the YAML crate. Values are not forced into types here: the
+//! manifest does that, so that all problems of a file are found in one run.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr as saphyr;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::source::Source;
+use crate::span::{Span, Spanned};
+
+/// A value of a YAML file and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Yaml {
+    /// The value.
+    pub node: Node,
+    /// Where it stands; a mapping's or list's place is its first character.
+    pub span: Span,
+}
+
+/// The kinds of values.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`, with the text as written.
+    Bool(bool, String),
+    /// A number, with the text as written.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A sequence.
+    List(Vec<Yaml>),
+    /// A mapping, in the order of the file.
+    Map(Vec<(Spanned<String>, Yaml)>),
+}
+
+impl Yaml {
+    /// What the value is, with its article, for messages.
+    pub fn kind(&self) -> &'static str {
+        match &self.node {
+            Node::Null => "nothing",
+            Node::Bool(..) => "a truth value",
+            Node::Number(_) => "a number",
+            Node::Text(_) => "a text",
+            Node::List(_) => "a list",
+            Node::Map(_) => "a mapping",
+        }
+    }
+
+    /// The value of a key, when this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let Node::Map(entries) = &self.node else { return None };
+        entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+    }
+
+    /// The text of a scalar as the author wrote it; `None` for null and for collections.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.node {
+            Node::Bool(_, text) | Node::Number(text) | Node::Text(text) => Some(text),
+            Node::Null | Node::List(_) | Node::Map(_) => None,
+        }
+    }
+}
+
+/// Reads a YAML file of one document.
+///
+/// Aliases are followed within the crate's budgets, so that a small file cannot grow into
+/// gigabytes.
+pub fn read(source: &Source) -> Result<Yaml, Diagnostic> {
+    let options = saphyr::options! { with_snippet: false, strict_booleans: true };
+    saphyr::from_str_with_options::<Raw>(source.text(), options)
+        .map(|raw| located(raw, source))
+        .map_err(|error| diagnostic(&error, source))
+}
+
+fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
+    let span = error.location().map_or_else(
+        || Span::start_of(source.path().clone()),
+        |location| span_of(&location, source),
+    );
+    let said = error.to_string();
+    let problem = match said.strip_prefix("duplicate mapping key: ") {
+        Some(rest) => {
+            Problem::DuplicateKey { key: rest.split(',').next().unwrap_or(rest).to_owned() }
+        }
+        None => Problem::YamlSyntax { message: without_place(&said).to_owned() },
+    };
+    Diagnostic::new(problem, span)
+}
+
+/// The crate appends ` at line …`; the report says it better.
+fn without_place(said: &str) -> &str {
+    said.rsplit_once(" at line ").map_or(said, |(before, _)| before)
+}
+
+fn located(raw: Raw, source: &Source) -> Yaml {
+    let span = span_of(&raw.0.referenced, source);
+    let node = match raw.0.value {
+        RawNode::Null => Node::Null,
+        RawNode::Bool(value) => Node::Bool(value, as_written(source, &span)),
+        RawNode::Number => Node::Number(as_written(source, &span)),
+        RawNode::Text(text) => Node::Text(text),
+        RawNode::List(items) => {
+            Node::List(items.into_iter().map(|item| located(item, source)).collect())
+        }
+        RawNode::Map(entries) => Node::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| {
+                    let span = span_of(&key.referenced, source);
+                    (Spanned::new(key.value, span), located(value, source))
+                })
+                .collect(),
+        ),
+    };
+    Yaml { node, span }
+}
+
+fn as_written(source: &Source, span: &Span) -> String {
+    source.text().get(span.start as usize..span.end as usize).unwrap_or_default().to_owned()
+}
+
+/// Bytes when the crate knows them, else counted from line and column.
+fn span_of(location: &saphyr::Location, source: &Source) -> Span {
+    let span = location.span();
+    let known = |value: Option<u64>| {
+        value.and_then(|v| usize::try_from(v).ok()).filter(|&v| v <= source.text().len())
+    };
+    match (known(span.byte_offset()), known(span.byte_len())) {
+        (Some(start), Some(len)) => source.span(start..(start + len).min(source.text().len())),
+        _ => {
+            let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
+            let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+            let start = source.lines().start(line);
+            let rest = source.text().get(start..).unwrap_or_default();
+            let at = rest.char_indices().nth(column).map_or(source.text().len(), |(i, _)| start + i);
+            source.span(at..at)
+        }
+    }
+}
+
+struct Raw(saphyr::Spanned<RawNode>);
+
+enum RawNode {
+    Null,
+    Bool(bool),
+    Number,
+    Text(String),
+    List(Vec<Raw>),
+    Map(Vec<(saphyr::Spanned<String>, Raw)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        saphyr::Spanned::deserialize(deserializer).map(Raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawNode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = RawNode;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<RawNode, E> {
+        Ok(RawNode::Bool(value))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<RawNode, E> {
+        Ok(RawNode::Number)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<RawNode, E> {
+        Ok(RawNode::Number)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<RawNode, E> {
+        Ok(RawNode::Number)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<RawNode, E> {
+        Ok(RawNode::Number)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<RawNode, E> {
+        Ok(RawNode::Number)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<RawNode, E> {
+        Ok(RawNode::Text(value.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<RawNode, E> {
+        Ok(RawNode::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<RawNode, E> {
+        Ok(RawNode::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawNode, D::Error> {
+        RawNode::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<RawNode, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(RawNode::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawNode, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key()? {
+            entries.push((key, map.next_value()?));
+        }
+        Ok(RawNode::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, read};
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    fn source(text: &str) -> Source {
+        Source::new(ProjectPath::new("slides/x.yml"), text)
+    }
+
+    #[test]
+    fn scalars_keep_what_was_written() {
+        let yaml = read(&source("a: 1.10\nb: no\nc: true\nd:\n")).unwrap();
+        let Node::Map(entries) = yaml.node else { panic!("a mapping") };
+        let texts: Vec<_> = entries.iter().map(|(_, value)| value.scalar()).collect();
+        assert_eq!(texts, [Some("1.10"), Some("no"), Some("true"), None]);
+    }
+
+    #[test]
+    fn errors_point_at_their_line() {
+        let source = source("a: b\nc: d: e\n");
+        let error = read(&source).unwrap_err();
+        let at = error.span.unwrap().start as usize;
+        assert_eq!(source.position(at).line, 2);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_an_error() {
+        let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let inner = format!("*a{}, ", level - 1).repeat(10);
+            text += &format!("a{level}: &a{level} [{inner}]\n");
+        }
+        assert!(read(&source(&text)).is_err());
+    }
+}

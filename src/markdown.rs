@@ -1,0 +1,32 @@
+//! Markdown: the one place that knows the parser and its options.
+//!
+//! `CommonMark` with GitHub's tables and strike-through. Link labels are not resolved here:
+//! definitions are the deck's, so every label is asked for.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+
+/// What a link label leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// The address.
+    pub url: String,
+    /// The title, often empty.
+    pub title: String,
+}
+
+/// Parses Markdown. `lookup` is asked for each label `[label]` that might be a link.
+pub fn events<'t>(
+    text: &'t str,
+    lookup: &dyn Fn(&str) -> Option<Target>,
+) -> Vec<(Event<'t>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let resolve = |link: BrokenLink<'t>| {
+        lookup(&link.reference)
+            .map(|target| (CowStr::from(target.url), CowStr::from(target.title)))
+    };
+    Parser::new_with_broken_link_callback(text, options, Some(resolve))
+        .into_offset_iter()
+        .collect()
+}

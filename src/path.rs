@@ -1,0 +1,138 @@
+//! Paths inside the site and inside the output. The only place that knows about `..`.
+//!
+//! Both kinds use `/`, are relative, and hold no `.`, `..` or empty component: what left the
+//! site or the output cannot be written down.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file of the site, relative to its root: `slides/k8s/rollout.md`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProjectPath(Arc<str>);
+
+impl ProjectPath {
+    /// Resolves a path as an author writes it, relative to a folder of the site.
+    ///
+    /// `None` when it is absolute or leaves the site.
+    pub fn resolve(folder: &str, written: &str) -> Option<Self> {
+        if written.starts_with('/') || written.contains('\0') || has_drive(written) {
+            return None;
+        }
+        normalize(&[folder, written]).map(|path| Self(path.into()))
+    }
+
+    /// A path that the program itself knows to be clean, such as `slides`.
+    pub fn new(clean: &str) -> Self {
+        Self(normalize(&[clean]).unwrap_or_default().into())
+    }
+
+    /// The path with `/` between its components.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds the file; empty for a file at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last component.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The last component without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Whether the file name ends in this extension (given without its dot).
+    pub fn has_extension(&self, extension: &str) -> bool {
+        self.file_name().rsplit_once('.').is_some_and(|(_, found)| found == extension)
+    }
+
+    /// The rest of the path when it lies below a folder.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for ProjectPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A file of the output, relative to its root: `kube-twodays.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OutPath(Arc<str>);
+
+impl OutPath {
+    /// A path of the output; `None` when it is absolute or leaves it.
+    pub fn new(path: &str) -> Option<Self> {
+        ProjectPath::resolve("", path).filter(|path| !path.0.is_empty()).map(|path| Self(path.0))
+    }
+
+    /// The path with `/` between its components.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn has_drive(written: &str) -> bool {
+    let mut bytes = written.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic()) && bytes.next() == Some(b':')
+}
+
+fn normalize(parts: &[&str]) -> Option<String> {
+    let mut clean: Vec<&str> = Vec::new();
+    for component in parts.iter().flat_map(|part| part.split('/')) {
+        match component {
+            "" | "." => {}
+            ".." => {
+                clean.pop()?;
+            }
+            name => clean.push(name),
+        }
+    }
+    Some(clean.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OutPath, ProjectPath};
+
+    #[test]
+    fn dots_are_resolved_and_cannot_leave_the_site() {
+        let path = ProjectPath::resolve("slides", "./k8s/../shared/a.md");
+        assert_eq!(path.as_ref().map(ProjectPath::as_str), Some("slides/shared/a.md"));
+        assert_eq!(ProjectPath::resolve("slides", "../../x"), None);
+        assert_eq!(ProjectPath::resolve("slides", "/etc/passwd"), None);
+        assert_eq!(ProjectPath::resolve("slides", "C:/x"), None);
+    }
+
+    #[test]
+    fn parts_of_a_path() {
+        let path = ProjectPath::new("slides/k8s/a.b.md");
+        assert_eq!(path.folder(), "slides/k8s");
+        assert_eq!(path.file_name(), "a.b.md");
+        assert_eq!(path.stem(), "a.b");
+        assert!(path.has_extension("md"));
+        assert_eq!(path.below("slides"), Some("k8s/a.b.md"));
+        assert_eq!(path.below("sli"), None);
+    }
+
+    #[test]
+    fn an_empty_output_path_does_not_exist() {
+        assert_eq!(OutPath::new(""), None);
+        assert_eq!(OutPath::new("a/../.."), None);
+        assert_eq!(OutPath::new("a//b").as_ref().map(OutPath::as_str), Some("a/b"));
+    }
+}

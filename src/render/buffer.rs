@@ -1,0 +1,343 @@
+//! One Markdown text from the pieces of a slide.
+//!
+//! remark concatenates the steps of a slide and parses the whole; so does this. What Markdown
+//! must not see (content classes, fences) becomes a token: a number between two code points
+//! that are no characters, as text for what is inline and as a one-line comment for blocks,
+//! because a comment may interrupt a paragraph and keeps its place in a list.
+
+use super::source::{At, Part};
+use crate::syntax::{Class, Fence, Node, Range};
+
+/// Opens a token. Unicode guarantees that it never is a character.
+pub(super) const TOKEN_OPEN: char = '\u{fdd0}';
+/// Closes a token.
+pub(super) const TOKEN_CLOSE: char = '\u{fdd1}';
+
+/// A Markdown text whose every byte knows its part, and whose tokens stand for nodes.
+#[derive(Default)]
+pub(super) struct Buffer<'a> {
+    pub(super) text: String,
+    pub(super) tokens: Vec<Token<'a>>,
+    pieces: Vec<Piece>,
+    /// Where steps begin: first byte and number of the step.
+    steps: Vec<(usize, u32)>,
+    skip_line_end: bool,
+    /// The column of a block token that ends the text so far.
+    after_block: Option<usize>,
+}
+
+/// A node that stands in the text as a token.
+pub(super) struct Token<'a> {
+    /// Where its opening code point stands in the buffer.
+    pub(super) at: usize,
+    pub(super) part: &'a Part,
+    pub(super) node: Held<'a>,
+}
+
+pub(super) enum Held<'a> {
+    Class(&'a Class),
+    Fence(&'a Fence),
+    Literal(Range),
+}
+
+struct Piece {
+    start: usize,
+    part: u32,
+    from: u32,
+    /// Whether byte follows byte, or all of it stands for one place.
+    verbatim: bool,
+}
+
+impl<'a> Buffer<'a> {
+    /// The text of several parts.
+    pub(super) fn of_parts(parts: &'a [Part], variables: &'a [(String, String)]) -> Self {
+        let mut buffer = Self::default();
+        for part in parts {
+            buffer.part(part, &part.nodes, variables);
+        }
+        buffer
+    }
+
+    /// The text inside a content class.
+    pub(super) fn of_class(
+        part: &'a Part,
+        class: &'a Class,
+        variables: &'a [(String, String)],
+    ) -> Self {
+        let mut buffer = Self::default();
+        buffer.part(part, &class.inner, variables);
+        buffer
+    }
+
+    fn part(&mut self, part: &'a Part, nodes: &'a [Node], variables: &'a [(String, String)]) {
+        self.step(part.step);
+        for node in nodes {
+            match node {
+                Node::Text(range) => self.text(part, *range, variables),
+                Node::Literal(range) => {
+                    self.token(part, Held::Literal(*range), range.start);
+                }
+                Node::Class(class) => {
+                    if is_block(part, class) {
+                        self.block(part, Held::Class(class), class.range.start);
+                    } else {
+                        self.token(part, Held::Class(class), class.range.start);
+                    }
+                }
+                Node::Fence(fence) => {
+                    self.settle("");
+                    if self.text.is_empty() || self.text.ends_with('\n') {
+                        self.piece(part, fence.range.start, true);
+                        self.text.extend(std::iter::repeat_n(' ', fence.indent as usize));
+                    }
+                    self.block(part, Held::Fence(fence), fence.range.start);
+                }
+                Node::Definition(_) | Node::Comment(_) => {
+                    self.skip_line_end = self.line().trim().is_empty();
+                }
+            }
+        }
+    }
+
+    fn step(&mut self, step: u32) {
+        if self.steps.last().map_or(step > 0, |&(_, last)| last != step) {
+            self.steps.push((self.text.len(), step));
+        }
+    }
+
+    /// Copies Markdown, with `{{key}}` replaced.
+    fn text(&mut self, part: &'a Part, range: Range, variables: &'a [(String, String)]) {
+        let mut start = range.start as usize;
+        let end = range.end as usize;
+        if std::mem::take(&mut self.skip_line_end) && part.text[start..end].starts_with('\n') {
+            start += 1;
+        }
+        let mut at = start;
+        while let Some(found) = part.text[at..end].find("{{") {
+            let open = at + found;
+            let escaped = part.text[start..open].ends_with('\\');
+            let Some((close, key)) = variable(&part.text[..end], open) else {
+                at = open + 2;
+                continue;
+            };
+            if escaped {
+                self.lines(part, start, open - 1);
+                start = open;
+                at = close;
+                continue;
+            }
+            let value = variables.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+            match value {
+                Some(value) => {
+                    self.lines(part, start, open);
+                    self.settle(value);
+                    self.piece(part, crate::span::offset(open), false);
+                    self.text.push_str(value);
+                    start = close;
+                }
+                None if key == "content" => {
+                    self.lines(part, start, open);
+                    for filling in &part.fill {
+                        self.part(filling, &filling.nodes, variables);
+                    }
+                    self.step(part.step);
+                    start = close;
+                }
+                None => {}
+            }
+            at = close;
+        }
+        self.lines(part, start, end);
+    }
+
+    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` mended:
+    /// `#Title` is a heading, `1)` opens no list.
+    fn lines(&mut self, part: &Part, start: usize, end: usize) {
+        if start >= end {
+            return;
+        }
+        let text = &part.text[start..end];
+        self.settle(text);
+        self.piece(part, crate::span::offset(start), true);
+        if !text.contains(['#', ')']) {
+            self.text.push_str(text);
+            return;
+        }
+        let mut at = start;
+        for line in text.split_inclusive('\n') {
+            let starts_line = self.text.is_empty() || self.text.ends_with('\n');
+            match mend(line).filter(|_| starts_line) {
+                Some((split, inserted)) => {
+                    self.text.push_str(&line[..split]);
+                    self.piece(part, crate::span::offset(at + split), false);
+                    self.text.push(inserted);
+                    self.piece(part, crate::span::offset(at + split), true);
+                    self.text.push_str(&line[split..]);
+                }
+                None => self.text.push_str(line),
+            }
+            at += line.len();
+        }
+    }
+
+    fn piece(&mut self, part: &Part, from: u32, verbatim: bool) {
+        self.pieces.push(Piece { start: self.text.len(), part: part.id, from, verbatim });
+    }
+
+    fn line(&self) -> &str {
+        self.text.rsplit_once('\n').map_or(&*self.text, |(_, line)| line)
+    }
+
+    fn token(&mut self, part: &'a Part, node: Held<'a>, from: u32) {
+        self.skip_line_end = false;
+        self.settle("");
+        self.piece(part, from, false);
+        let at = self.text.len();
+        self.text.push(TOKEN_OPEN);
+        self.text.push_str(&self.tokens.len().to_string());
+        self.text.push(TOKEN_CLOSE);
+        self.tokens.push(Token { at, part, node });
+    }
+
+    /// A token on a line of its own, at the indentation of its container.
+    fn block(&mut self, part: &'a Part, node: Held<'a>, from: u32) {
+        self.settle("");
+        let indent = container_indent(self.line());
+        if let Some(indent) = indent {
+            self.piece(part, from, false);
+            self.text.push('\n');
+            self.text.extend(std::iter::repeat_n(' ', indent));
+        }
+        let column = self.line().chars().count();
+        self.piece(part, from, false);
+        self.text.push_str("<!--");
+        self.token(part, node, from);
+        self.text.push_str("-->");
+        self.after_block = Some(column);
+    }
+
+    /// Begins a new line after a block, unless the author does.
+    fn settle(&mut self, next: &str) {
+        if let Some(column) = self.after_block.take()
+            && !next.starts_with('\n')
+        {
+            self.text.push('\n');
+            self.text.extend(std::iter::repeat_n(' ', column));
+        }
+    }
+
+    /// The step of a byte.
+    pub(super) fn step_at(&self, at: usize) -> u32 {
+        let index = self.steps.partition_point(|&(start, _)| start <= at);
+        index.checked_sub(1).map_or(0, |last| self.steps[last].1)
+    }
+
+    /// The first border between steps after a byte.
+    pub(super) fn next_step(&self, after: usize) -> Option<usize> {
+        let index = self.steps.partition_point(|&(start, _)| start <= after);
+        self.steps.get(index).map(|&(start, _)| start)
+    }
+
+    /// The token whose opening code point stands at a byte.
+    pub(super) fn token_at(&self, at: usize) -> Option<&Token<'a>> {
+        let index = self.tokens.binary_search_by_key(&at, |token| token.at).ok()?;
+        self.tokens.get(index)
+    }
+
+    /// Where a range of the buffer was written.
+    pub(super) fn place(&self, range: std::ops::Range<usize>) -> At {
+        let index = self.pieces.partition_point(|piece| piece.start <= range.start);
+        let Some(piece) = index.checked_sub(1).and_then(|last| self.pieces.get(last)) else {
+            return At { part: 0, range: Range::new(0, 0) };
+        };
+        let from = piece.from as usize;
+        let (start, end) = if piece.verbatim {
+            let limit = self.pieces.get(index).map_or(self.text.len(), |next| next.start);
+            let end = range.end.min(limit).max(range.start);
+            (from + range.start - piece.start, from + end - piece.start)
+        } else {
+            (from, from)
+        };
+        At { part: piece.part, range: Range::new(start, end) }
+    }
+
+    /// Text in which tokens are what the author typed, for places that hold plain text.
+    pub(super) fn without_tokens(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(open) = rest.find(TOKEN_OPEN) {
+            out.push_str(&rest[..open]);
+            let inner = &rest[open + TOKEN_OPEN.len_utf8()..];
+            let Some((number, after)) = inner.split_once(TOKEN_CLOSE) else { break };
+            if let Some(token) = number.parse().ok().and_then(|n: usize| self.tokens.get(n)) {
+                let range = match &token.node {
+                    Held::Class(class) => class.range,
+                    Held::Fence(fence) => fence.range,
+                    Held::Literal(range) => *range,
+                };
+                out.push_str(range.of(&token.part.text));
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// A content class is a block when a line ends between its brackets, or in what fills it.
+pub(super) fn is_block(part: &Part, class: &Class) -> bool {
+    let body = class.body.of(&part.text);
+    body.contains('\n')
+        || (body.contains("{{content}}") && part.fill.iter().any(|fill| fill.text.contains('\n')))
+}
+
+/// The end and the key of `{{ key }}`.
+fn variable(text: &str, open: usize) -> Option<(usize, &str)> {
+    let rest = &text[open + 2..];
+    let end = rest.find(['}', '\n'])?;
+    rest[end..].starts_with("}}").then(|| (open + 2 + end + 2, rest[..end].trim()))
+}
+
+/// Where a line needs a character that `CommonMark` misses, and which.
+fn mend(line: &str) -> Option<(usize, char)> {
+    let trimmed = line.trim_start_matches(' ');
+    let indent = line.len() - trimmed.len();
+    if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&hashes) {
+        let next = trimmed[hashes..].chars().next()?;
+        return (!next.is_whitespace()).then_some((indent + hashes, ' '));
+    }
+    let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
+    let is_item = digits > 0 && trimmed[digits..].starts_with(')');
+    is_item.then_some((indent + digits, '\\'))
+}
+
+/// The indentation for a block that follows on the same line; `None` when the line is still
+/// free for it (blank, or nothing but list markers).
+fn container_indent(line: &str) -> Option<usize> {
+    let mut width = 0;
+    loop {
+        let rest = &line[width..];
+        let trimmed = rest.trim_start_matches(' ');
+        width += rest.len() - trimmed.len();
+        match marker_width(trimmed) {
+            Some(marker) => width += marker,
+            None => return (!trimmed.is_empty()).then_some(width),
+        }
+    }
+}
+
+/// The width of a list marker with one blank after it.
+fn marker_width(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = text.as_bytes().get(digits)?;
+    let is_mark = match digits {
+        0 => matches!(mark, b'-' | b'*' | b'+'),
+        1..=9 => *mark == b'.',
+        _ => false,
+    };
+    (is_mark && text.as_bytes().get(digits + 1) == Some(&b' ')).then_some(digits + 2)
+}

@@ -1,0 +1,114 @@
+//! Code blocks: language, indentation, colours, diagrams.
+
+use super::escape::{push_attribute, push_text};
+use super::highlight;
+use super::html::Html;
+use super::source::At;
+use crate::diag::Problem;
+use crate::syntax::Fence;
+
+/// Words after a fence that are methods of labs (remark's decks are also driven by a robot),
+/// not languages.
+const LAB_WORDS: [&str; 10] =
+    ["key", "keys", "wait", "longwait", "hide", "copy", "paste", "check", "open", "tmux"];
+
+/// How many blanks a fence in a list takes away from its lines: as many as remark does, but
+/// the same from each.
+const LIST_INDENT: usize = 4;
+
+/// A code block.
+pub(super) struct Block<'t> {
+    /// What follows the fence.
+    pub(super) info: &'t str,
+    /// The code.
+    pub(super) text: &'t str,
+    /// Where it was written.
+    pub(super) at: At,
+    /// The step at which it appears, when that is later than its parent.
+    pub(super) step: Option<u32>,
+}
+
+/// Writes a code block, or the diagram that it describes.
+pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
+    let word = block.info.split([' ', ',', '{']).next().unwrap_or_default();
+    if word == "mermaid" {
+        diagram(html, block);
+        return;
+    }
+    let is_language = !word.is_empty() && !LAB_WORDS.contains(&word);
+    if is_language && !highlight::knows(word) {
+        let nearest = highlight::nearest(word);
+        html.problem(Problem::UnknownLanguage { language: word.to_owned(), nearest }, block.at);
+    }
+    html.out.push_str("<pre");
+    step(html, block.step);
+    html.out.push_str("><code");
+    let class = match word {
+        "" => "remark-code".to_owned(),
+        word => format!("remark-code language-{word}"),
+    };
+    push_attribute(&mut html.out, "class", &class);
+    push_attribute(&mut html.out, "data-lang", word);
+    html.out.push('>');
+    highlight::code_html(&mut html.out, is_language.then_some(word), block.text, &[]);
+    html.out.push_str("</code></pre>\n");
+}
+
+/// Writes a diagram, or its source when it cannot be drawn.
+pub(super) fn diagram(html: &mut Html<'_, '_>, block: &Block<'_>) {
+    match super::diagram::draw(block.text) {
+        Ok(svg) => {
+            html.out.push_str("<figure class=\"diagram\"");
+            step(html, block.step);
+            html.out.push('>');
+            html.out.push_str(&svg);
+            html.out.push_str("</figure>\n");
+        }
+        Err(reason) => {
+            html.problem(Problem::DiagramFailed { reason }, block.at);
+            html.out.push_str("<pre class=\"mermaid\"");
+            step(html, block.step);
+            html.out.push('>');
+            push_text(&mut html.out, block.text);
+            html.out.push_str("</pre>\n");
+        }
+    }
+}
+
+fn step(html: &mut Html<'_, '_>, step: Option<u32>) {
+    if let Some(step) = step {
+        push_attribute(&mut html.out, "data-step", &step.to_string());
+    }
+}
+
+/// The code without the indentation of its fence.
+///
+/// remark takes up to four blanks from each line of a fence in a list, one line at a time, and
+/// so flattens YAML. This takes the same from all lines.
+pub(super) fn dedented(fence: &Fence, body: &str) -> String {
+    let expanded = body.replace('\t', "    ");
+    if fence.indent == 0 {
+        return expanded;
+    }
+    let indents = expanded
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start_matches(' ').len());
+    let common = indents.min().unwrap_or(0).min(LIST_INDENT);
+    let lines = expanded.split('\n').map(|line| line.get(common..).unwrap_or(line.trim_start()));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The code with `{{key}}` replaced.
+pub(super) fn filled(code: &str, variables: &[(String, String)]) -> String {
+    let mut code = code.to_owned();
+    if !code.contains("{{") {
+        return code;
+    }
+    for (key, value) in variables {
+        for form in [format!("{{{{{key}}}}}"), format!("{{{{ {key} }}}}")] {
+            code = code.replace(&form, value);
+        }
+    }
+    code
+}

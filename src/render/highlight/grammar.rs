@@ -1,0 +1,242 @@
+//! Reading code by a grammar: one line in, its runs out.
+//!
+//! Two sets of grammars are at hand. Those that come with `syntect` load in a third of a
+//! millisecond and read bash and YAML, which is nearly all that slides show, with a tenth fewer
+//! instructions than the larger set of `two-face`; that set has the rest. Either is loaded when
+//! a block first asks for it, and a grammar compiles a pattern when it first tries it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxSet};
+
+use super::languages::Grammar;
+use super::{Line, Run, Token, plain, push_run};
+
+/// Bytes in the longest line that is read by a grammar. A grammar tries its patterns on the rest
+/// of the line at every word, and some of them look at all of it again: time grows with the
+/// square of the length, for a few patterns with the cube. A line of a slide has a hundred
+/// bytes, and a token or a certificate on one line is no more readable in colours.
+const LONGEST_LINE: usize = 512;
+
+static CORE: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+static EXTRA: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::default);
+
+/// Reads the lines of one block from first to last.
+pub(super) struct Reader {
+    grammars: &'static SyntaxSet,
+    rules: &'static Rules,
+    parser: ParseState,
+    scopes: Scopes,
+    /// The line with its line break, which the patterns of the grammars expect.
+    text: String,
+    /// A grammar that refers to one that does not exist has lost its way until the end.
+    is_lost: bool,
+}
+
+impl Reader {
+    /// A reader at the start of a block; none if the grammar has no patterns or does not exist.
+    pub(super) fn new(grammar: Grammar) -> Option<Self> {
+        let (grammars, name): (&SyntaxSet, _) = match grammar {
+            Grammar::Plain => return None,
+            Grammar::Core(name) => (&CORE, name),
+            Grammar::Extra(name) => (&EXTRA, name),
+        };
+        let syntax = grammars.find_syntax_by_name(name)?;
+        Some(Self {
+            grammars,
+            rules: &RULES,
+            parser: ParseState::new(syntax),
+            scopes: Scopes::default(),
+            text: String::new(),
+            is_lost: false,
+        })
+    }
+
+    /// The runs of the next line, which is given without its line break.
+    pub(super) fn line(&mut self, line: &str) -> Line {
+        if self.is_lost || line.len() > LONGEST_LINE {
+            return plain(line);
+        }
+        self.text.clear();
+        self.text.push_str(line);
+        self.text.push('\n');
+        let Ok(changes) = self.parser.parse_line(&self.text, self.grammars) else {
+            self.is_lost = true;
+            return plain(line);
+        };
+        let mut runs: Vec<Run> = Vec::with_capacity(changes.len());
+        let mut start = 0;
+        for (offset, change) in changes {
+            // What changes behind the line break changes at the end of the line.
+            let offset = offset.min(line.len());
+            if offset > start && line.is_char_boundary(offset) {
+                push_run(&mut runs, offset - start, self.scopes.token());
+                start = offset;
+            }
+            self.scopes.apply(&change, self.rules);
+        }
+        push_run(&mut runs, line.len() - start, self.scopes.token());
+        runs.into()
+    }
+}
+
+/// The scopes around a place in the code, each as the token that it stands for; a scope that
+/// stands for none is what the scope around it is.
+#[derive(Default)]
+struct Scopes {
+    open: Vec<Token>,
+    /// What `Clear` put aside, for `Restore` to bring back.
+    cleared: Vec<Vec<Token>>,
+}
+
+impl Scopes {
+    fn token(&self) -> Token {
+        self.open.last().copied().unwrap_or(Token::Plain)
+    }
+
+    fn apply(&mut self, change: &ScopeStackOp, rules: &Rules) {
+        match *change {
+            ScopeStackOp::Push(scope) => {
+                let token = match (self.token(), rules.token(scope)) {
+                    // A key in quotes is a key.
+                    (around, None) | (around @ Token::Attr, Some(Token::String)) => around,
+                    (_, Some(token)) => token,
+                };
+                self.open.push(token);
+            }
+            ScopeStackOp::Pop(count) => self.open.truncate(self.open.len().saturating_sub(count)),
+            ScopeStackOp::Clear(amount) => {
+                let kept = match amount {
+                    ClearAmount::TopN(count) => self.open.len().saturating_sub(count),
+                    ClearAmount::All => 0,
+                };
+                self.cleared.push(self.open.split_off(kept));
+            }
+            ScopeStackOp::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
+            ScopeStackOp::Noop => {}
+        }
+    }
+}
+
+/// Which scopes stand for which token, by the first word of the scope.
+struct Rules(BTreeMap<u16, Vec<(Scope, Token)>>);
+
+impl Rules {
+    /// What a scope stands for: the first rule that it falls under.
+    fn token(&self, scope: Scope) -> Option<Token> {
+        let rules = self.0.get(&scope.atom_at(0))?;
+        rules.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|&(_, token)| token)
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        let mut rules: BTreeMap<u16, Vec<(Scope, Token)>> = BTreeMap::new();
+        for &(prefix, token) in SCOPES {
+            if let Ok(scope) = Scope::new(prefix) {
+                rules.entry(scope.atom_at(0)).or_default().push((scope, token));
+            }
+        }
+        Self(rules)
+    }
+}
+
+/// Scopes, by the names that grammars of Sublime Text share, and the tokens that they stand for.
+/// A longer name comes before the shorter one that it starts with.
+const SCOPES: &[(&str, Token)] = &[
+    ("comment", Token::Comment),
+    ("constant.numeric", Token::Number),
+    ("constant", Token::Constant),
+    ("entity.name.constant", Token::Constant),
+    ("entity.name.function", Token::Function),
+    ("entity.name.section", Token::Heading),
+    ("entity.name.tag.yaml", Token::Attr),
+    ("entity.name.tag.toml", Token::Attr),
+    ("entity.name.tag", Token::Tag),
+    ("entity.name", Token::Type),
+    ("entity.section", Token::Heading),
+    ("entity.other.attribute-name", Token::Attr),
+    ("entity.other.inherited-class", Token::Type),
+    ("keyword.name.ini", Token::Attr),
+    ("keyword.operator.dockerfile", Token::Keyword),
+    ("keyword.operator", Token::Operator),
+    ("keyword", Token::Keyword),
+    ("markup.deleted", Token::Deleted),
+    ("markup.heading", Token::Heading),
+    ("markup.inserted", Token::Inserted),
+    ("markup.raw", Token::String),
+    ("markup.underline.link", Token::String),
+    ("meta.annotation", Token::Meta),
+    ("meta.diff.header", Token::Meta),
+    ("meta.diff.range", Token::Meta),
+    ("meta.interpolation", Token::Plain),
+    ("meta.preprocessor", Token::Meta),
+    ("meta.structure.dictionary.key.json", Token::Attr),
+    ("meta.tag.preprocessor", Token::Meta),
+    ("meta.tag.sgml", Token::Meta),
+    ("meta.template.expression", Token::Plain),
+    ("punctuation.definition.annotation", Token::Meta),
+    ("punctuation.definition.comment", Token::Comment),
+    ("punctuation.definition.heading", Token::Heading),
+    ("punctuation.definition.parameter", Token::Attr),
+    ("punctuation.definition.quote", Token::String),
+    ("punctuation.definition.section", Token::Heading),
+    ("punctuation.definition.string", Token::String),
+    ("punctuation.definition.variable.perl", Token::Variable),
+    ("punctuation.definition.variable.php", Token::Variable),
+    ("punctuation.definition.variable.powershell", Token::Variable),
+    ("punctuation.definition.variable.ruby", Token::Variable),
+    ("punctuation.definition.variable.shell", Token::Variable),
+    ("punctuation", Token::Punct),
+    ("storage", Token::Keyword),
+    ("string", Token::String),
+    ("support.class", Token::Type),
+    ("support.constant", Token::Constant),
+    ("support.function", Token::Builtin),
+    ("support.type.property-name", Token::Attr),
+    ("support.type", Token::Type),
+    ("support", Token::Builtin),
+    ("variable.function", Token::Function),
+    ("variable.language", Token::Variable),
+    ("variable.parameter.option", Token::Attr),
+    ("variable.parameter", Token::Variable),
+    ("variable.other.readwrite.shell", Token::Variable),
+];
+
+#[cfg(test)]
+mod tests {
+    use syntect::parsing::Scope;
+
+    use super::{CORE, EXTRA, LONGEST_LINE, RULES, Reader, SCOPES};
+    use crate::render::highlight::languages::{Grammar, LANGUAGES};
+    use crate::render::highlight::{Token, plain};
+
+    #[test]
+    fn every_language_has_its_grammar() {
+        for (grammar, names) in LANGUAGES {
+            let is_there = match grammar {
+                Grammar::Plain => true,
+                Grammar::Core(name) => CORE.find_syntax_by_name(name).is_some(),
+                Grammar::Extra(name) => EXTRA.find_syntax_by_name(name).is_some(),
+            };
+            assert!(is_there, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn no_rule_hides_behind_a_shorter_one() {
+        for (prefix, token) in SCOPES {
+            assert_eq!(RULES.token(Scope::new(prefix).unwrap()), Some(*token), "{prefix}");
+        }
+    }
+
+    #[test]
+    fn a_line_beyond_the_limit_is_plain_and_the_next_one_is_not() {
+        let mut reader = Reader::new(Grammar::Core("JSON")).unwrap();
+        let long = "1".repeat(LONGEST_LINE + 1);
+        assert_eq!(reader.line(&long), plain(&long));
+        assert_eq!(reader.line("1")[0].token, Token::Number);
+    }
+}

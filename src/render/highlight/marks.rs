@@ -1,0 +1,121 @@
+//! Marks: stretches of code between backticks, shown with a marker drawn over them.
+//!
+//! The rules are those of remark's `highlightSpans`, except that they look at the text of a line
+//! and not at its markup. The backticks are gone before a grammar reads the code.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A stretch of one line to be marked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Mark {
+    /// The line, from 0.
+    pub(super) line: usize,
+    /// Where in the line, in bytes, once the backticks are gone.
+    pub(super) range: Range<usize>,
+}
+
+/// Takes the backticks of marks out of `code`, and says what they marked, in order.
+pub(super) fn take_marks(code: &str) -> (Cow<'_, str>, Vec<Mark>) {
+    let mut marks = Vec::new();
+    if !code.contains('`') {
+        return (Cow::Borrowed(code), marks);
+    }
+    let mut text = String::with_capacity(code.len());
+    for (index, line) in code.lines().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        take_marks_of_line(line, index, &mut text, &mut marks);
+    }
+    (Cow::Owned(text), marks)
+}
+
+/// Appends one line without the backticks of its marks to `text`.
+///
+/// A mark needs a character before its first backtick that is no backtick and not part of the
+/// mark before it. A backslash there is dropped, and both backticks stay.
+fn take_marks_of_line(line: &str, index: usize, text: &mut String, marks: &mut Vec<Mark>) {
+    let line_start = text.len();
+    let mut copied = 0;
+    let mut from = 0;
+    while let Some((open, close)) = next_pair(line, from) {
+        let before = &line[copied..open];
+        if let Some(unescaped) = before.strip_suffix('\\') {
+            text.push_str(unescaped);
+            text.push_str(&line[open..=close]);
+        } else {
+            text.push_str(before);
+            let start = text.len() - line_start;
+            text.push_str(&line[open + 1..close]);
+            marks.push(Mark { line: index, range: start..text.len() - line_start });
+        }
+        copied = close + 1;
+        from = close + 1;
+    }
+    text.push_str(&line[copied..]);
+}
+
+/// The first two backticks after `from` with something between them and a character other than
+/// a backtick before them.
+fn next_pair(line: &str, from: usize) -> Option<(usize, usize)> {
+    let backtick = |from: usize| Some(from + line.get(from..)?.find('`')?);
+    let mut open = backtick(from)?;
+    loop {
+        let close = backtick(open + 1)?;
+        let has_room_before = open > from && line.as_bytes().get(open - 1) != Some(&b'`');
+        if has_room_before && close > open + 1 {
+            return Some((open, close));
+        }
+        open = close;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::take_marks;
+
+    /// The code with its marks in angle brackets.
+    fn shown(code: &str) -> String {
+        let (text, marks) = take_marks(code);
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for mark in marks.iter().rev() {
+            lines[mark.line].insert(mark.range.end, '>');
+            lines[mark.line].insert(mark.range.start, '<');
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn backticks_mark_what_is_between_them() {
+        assert_eq!(shown("a `f` b"), "a <f> b");
+        assert_eq!(shown("key: `value`"), "key: <value>");
+        assert_eq!(shown("X=`hostname`"), "X=<hostname>");
+        assert_eq!(shown("a `b` c `d e`."), "a <b> c <d e>.");
+        assert_eq!(shown("a: 1\n  `b: 2`\nc: `3`"), "a: 1\n  <b: 2>\nc: <3>");
+        assert_eq!(shown("é `ü` ß"), "é <ü> ß");
+    }
+
+    #[test]
+    fn a_mark_needs_a_character_before_it() {
+        assert_eq!(shown("`key: value`"), "`key: value`");
+        assert_eq!(shown("`a` b `c`"), "`a< b >c`");
+        // The character before may not belong to the mark before.
+        assert_eq!(shown("a `b``c` d"), "a <b>`c` d");
+        assert_eq!(shown("a `b`c`d`"), "a <b>c<d>");
+    }
+
+    #[test]
+    fn a_backslash_leaves_both_backticks_and_goes() {
+        assert_eq!(shown(r"a \`f` b"), "a `f` b");
+        assert_eq!(shown(r"\`f` `g`"), "`f` <g>");
+        assert_eq!(shown(r"a \` b"), r"a \` b");
+    }
+
+    #[test]
+    fn lone_double_and_distant_backticks_stay() {
+        for code in ["a ` b", "a ``b`` c", "a `b\nc` d", "``", "```", "a ```b``` c", "`", ""] {
+            assert_eq!(shown(code), code);
+        }
+    }
+}

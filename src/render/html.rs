@@ -1,0 +1,597 @@
+//! Markdown events to HTML, with steps, content classes and balanced tags.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use comemo::{Track, Tracked};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::buffer::{Buffer, Held, Token};
+use super::code;
+use super::escape::{push_attribute, push_text};
+use super::raw;
+use super::source::{At, Part, Reference, Rendered, SlideSource, Use};
+use super::table::Table;
+use super::text::Text;
+use crate::diag::Problem;
+use crate::markdown::{self, Target};
+use crate::syntax::Class;
+
+/// The link labels of a deck: the last definition of each label wins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Labels {
+    targets: BTreeMap<String, Target>,
+}
+
+impl Labels {
+    /// Defines a label and returns the target that it had.
+    pub fn define(&mut self, label: &str, target: Target) -> Option<Target> {
+        self.targets.insert(folded(label), target)
+    }
+}
+
+#[comemo::track]
+impl Labels {
+    /// What a label leads to. Upper and lower case are the same, as are runs of white space.
+    fn target(&self, label: &str) -> Option<Target> {
+        self.targets.get(&folded(label)).cloned()
+    }
+}
+
+fn folded(label: &str) -> String {
+    label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// Renders a slide for a deck with these labels. Equal slides are rendered once, as long as
+/// the labels that they mention lead to the same targets.
+pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
+    rendered(source, labels.track())
+}
+
+#[comemo::memoize]
+fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
+    let mut found = Rendered::default();
+    let context = Context { variables: &source.variables, labels };
+    found.html = side(&context, &source.content, &mut found);
+    found.is_blank = found.title.is_empty() && !found.html.contains("<img");
+    let title = std::mem::take(&mut found.title);
+    found.notes = side(&context, &source.notes, &mut found);
+    found.title = title;
+    Arc::new(found)
+}
+
+fn side(context: &Context<'_>, parts: &[Part], found: &mut Rendered) -> String {
+    let buffer = Buffer::of_parts(parts, context.variables);
+    let mut html = Html::new(context, &buffer, found, 0);
+    html.events();
+    html.finish()
+}
+
+/// What all texts of a slide share.
+pub(super) struct Context<'a> {
+    pub(super) variables: &'a [(String, String)],
+    pub(super) labels: Tracked<'a, Labels>,
+}
+
+/// An element that is open.
+struct Open {
+    /// The end tag, or the name of a raw element.
+    kind: OpenKind,
+    /// The step at which it appears.
+    step: u32,
+}
+
+enum OpenKind {
+    Ours(&'static str),
+    Raw(String, At),
+}
+
+/// Writes the HTML of one Markdown text.
+pub(super) struct Html<'a, 'b> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) buffer: &'a Buffer<'a>,
+    pub(super) found: &'b mut Rendered,
+    pub(super) out: String,
+    open: Vec<Open>,
+    base_step: u32,
+    pub(super) pending: Text,
+    links: usize,
+    table: Table,
+    code: Option<(String, String, Range<usize>)>,
+    image: Option<Image>,
+    html_block: Option<String>,
+    html_start: usize,
+    unwrap: bool,
+    heading: bool,
+}
+
+struct Image {
+    url: String,
+    title: String,
+    alt: String,
+    at: Range<usize>,
+}
+
+impl<'a, 'b> Html<'a, 'b> {
+    fn new(
+        context: &'a Context<'a>,
+        buffer: &'a Buffer<'a>,
+        found: &'b mut Rendered,
+        base_step: u32,
+    ) -> Self {
+        Self {
+            context,
+            buffer,
+            found,
+            out: String::with_capacity(buffer.text.len() * 2),
+            open: Vec::new(),
+            base_step,
+            pending: Text::default(),
+            links: 0,
+            table: Table::default(),
+            code: None,
+            image: None,
+            html_block: None,
+            html_start: 0,
+            unwrap: false,
+            heading: false,
+        }
+    }
+
+    fn events(&mut self) {
+        let buffer = self.buffer;
+        let labels = self.context.labels;
+        let lookup = |label: &str| labels.target(label);
+        for (event, range) in markdown::events(&buffer.text, &lookup) {
+            self.event(event, range);
+        }
+        self.flush();
+    }
+
+    /// The events of an inline content class: a single paragraph is unwrapped.
+    fn inline_events(&mut self) {
+        let buffer = self.buffer;
+        let labels = self.context.labels;
+        let lookup = |label: &str| labels.target(label);
+        let text = buffer.text.trim();
+        if is_lone_marker(text) {
+            push_text(&mut self.out, text);
+            return;
+        }
+        let events = markdown::events(&buffer.text, &lookup);
+        let paragraphs =
+            events.iter().filter(|(e, _)| matches!(e, Event::Start(Tag::Paragraph))).count();
+        let is_one = paragraphs == 1
+            && matches!(events.first(), Some((Event::Start(Tag::Paragraph), _)))
+            && matches!(events.last(), Some((Event::End(TagEnd::Paragraph), _)));
+        self.unwrap = is_one;
+        for (event, range) in events {
+            self.event(event, range);
+        }
+        self.flush();
+    }
+
+    fn finish(mut self) -> String {
+        while let Some(open) = self.open.pop() {
+            self.close(open);
+        }
+        self.out
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) => self.text(&text, range),
+            Event::SoftBreak => self.text("\n", range),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Code(text) => self.inline_code(&text, &range),
+            Event::Html(html) => match &mut self.html_block {
+                Some(block) => block.push_str(&html),
+                None => {
+                    self.flush();
+                    self.raw(&html, range.start);
+                }
+            },
+            Event::InlineHtml(html) => {
+                if self.image.is_none() {
+                    self.flush();
+                    self.raw(&html, range.start);
+                }
+            }
+            Event::HardBreak => match &mut self.image {
+                Some(image) => image.alt.push(' '),
+                None => {
+                    self.flush();
+                    self.stepped("<br", range.start);
+                    self.out.push_str(">\n");
+                }
+            },
+            Event::Rule => {
+                self.flush();
+                self.stepped("<hr", range.start);
+                self.out.push_str(">\n");
+            }
+            // Not enabled in `markdown`.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text, range);
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some((_, code, _)) = &mut self.code {
+            code.push_str(text);
+        } else if let Some(image) = &mut self.image {
+            image.alt.push_str(text);
+        } else {
+            self.pending.push(text, &range);
+        }
+    }
+
+    /// Writes the text that has come together since the last tag.
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.pending);
+        self.note_title(&text.text);
+        text.write(self);
+    }
+
+    fn note_title(&mut self, text: &str) {
+        const ENOUGH: usize = 120; // Characters of a title that anyone reads in a list.
+        if (self.heading || self.found.title.is_empty()) && self.found.title.len() < ENOUGH {
+            let text = self.buffer.without_tokens(text);
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if self.heading && !self.found.title.is_empty() && text.starts_with(' ') {
+                self.found.title.push(' ');
+            }
+            self.found.title.push_str(&words);
+            if self.heading && text.ends_with(' ') {
+                self.found.title.push(' ');
+            }
+        }
+    }
+
+    fn inline_code(&mut self, text: &str, range: &Range<usize>) {
+        let text = self.buffer.without_tokens(text);
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&text);
+            return;
+        }
+        self.flush();
+        self.note_title(&text);
+        self.stepped("<code", range.start);
+        self.out.push('>');
+        push_text(&mut self.out, &text);
+        self.out.push_str("</code>");
+    }
+
+    /// The step of what is being written.
+    pub(super) fn step(&self) -> u32 {
+        self.open.last().map_or(self.base_step, |open| open.step)
+    }
+
+    /// Writes the beginning of a tag, with its step when it appears later than its parent.
+    pub(super) fn stepped(&mut self, tag: &str, at: usize) -> u32 {
+        self.out.push_str(tag);
+        let step = self.buffer.step_at(at).max(self.base_step);
+        if step > self.step() {
+            push_attribute(&mut self.out, "data-step", &step.to_string());
+            return step;
+        }
+        self.step()
+    }
+
+    fn open(&mut self, start: &str, end: &'static str, at: usize) {
+        self.flush();
+        let step = self.stepped(start, at);
+        self.open.push(Open { kind: OpenKind::Ours(end), step });
+    }
+
+    fn open_plain(&mut self, start: &str, end: &'static str, at: usize) {
+        self.open(start, end, at);
+        self.out.push('>');
+    }
+
+    pub(super) fn open_raw(&mut self, name: String, at: At) {
+        let step = self.step();
+        self.open.push(Open { kind: OpenKind::Raw(name, at), step });
+    }
+
+    /// Closes the innermost element of ours, and what the author left open in it.
+    fn close_ours(&mut self) {
+        self.flush();
+        while let Some(open) = self.open.pop() {
+            let is_ours = matches!(open.kind, OpenKind::Ours(_));
+            self.close(open);
+            if is_ours {
+                break;
+            }
+        }
+    }
+
+    /// Closes a raw element; `false` when none of this name is open here.
+    pub(super) fn close_raw(&mut self, name: &str) -> bool {
+        let is_ours = |open: &Open| matches!(open.kind, OpenKind::Ours(_));
+        let bottom = self.open.iter().rposition(is_ours).map_or(0, |index| index + 1);
+        let named = |open: &Open| matches!(&open.kind, OpenKind::Raw(other, _) if other == name);
+        let Some(index) = self.open[bottom..].iter().rposition(named) else { return false };
+        let inner = self.open.split_off(bottom + index + 1);
+        for open in inner.into_iter().rev() {
+            self.close(open);
+        }
+        self.open.pop();
+        self.out.push_str(&format!("</{name}>"));
+        true
+    }
+
+    fn close(&mut self, open: Open) {
+        match open.kind {
+            OpenKind::Ours(end) => self.out.push_str(end),
+            OpenKind::Raw(name, at) => {
+                if !raw::has_optional_end(&name) {
+                    self.problem(Problem::StrayHtml { tag: format!("<{name}>") }, at);
+                }
+                self.out.push_str(&format!("</{name}>"));
+            }
+        }
+    }
+
+    pub(super) fn problem(&mut self, problem: Problem, at: At) {
+        self.found.problems.push((problem, at));
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let at = range.start;
+        match tag {
+            Tag::Paragraph if self.unwrap => {}
+            Tag::Paragraph => self.open_plain("<p", "</p>\n", at),
+            Tag::Heading { level, .. } => {
+                let (start, end) = heading(level);
+                self.open_plain(start, end, at);
+                self.heading = self.found.title.is_empty();
+            }
+            Tag::BlockQuote(_) => self.open_plain("<blockquote", "</blockquote>\n", at),
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((info, String::new(), range));
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.html_block = Some(String::new());
+                self.html_start = at;
+            }
+            Tag::List(first) => self.list(first, at),
+            Tag::Item => self.open_plain("<li", "</li>\n", at),
+            Tag::Table(alignments) => {
+                self.table = Table::new(alignments);
+                self.open_plain("<table", "</tbody></table>\n", at);
+            }
+            Tag::TableHead => self.open_plain("<thead><tr", "</tr></thead>\n<tbody>", at),
+            Tag::TableRow => self.open_plain("<tr", "</tr>\n", at),
+            Tag::TableCell => {
+                let (start, end) = self.table.next_cell();
+                self.open_plain(&start, end, at);
+            }
+            Tag::Emphasis => self.open_plain("<em", "</em>", at),
+            Tag::Strong => self.open_plain("<strong", "</strong>", at),
+            Tag::Strikethrough => self.strike(&range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link(link_type, &dest_url, &title, range);
+            }
+            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range),
+            _ => self.open_plain("<div", "</div>\n", at),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph if self.unwrap => {}
+            TagEnd::Heading(_) => {
+                self.close_ours();
+                self.heading = false;
+                let trimmed = self.found.title.trim_end().len();
+                self.found.title.truncate(trimmed);
+            }
+            TagEnd::CodeBlock => self.markdown_code(),
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html_block.take() {
+                    self.raw(&html, self.html_start);
+                }
+            }
+            TagEnd::TableHead => {
+                self.close_ours();
+                self.table.end_head();
+            }
+            TagEnd::TableRow => {
+                self.close_ours();
+                self.table.end_row();
+            }
+            TagEnd::Link => {
+                self.close_ours();
+                self.links -= 1;
+            }
+            TagEnd::Image => self.end_image(),
+            TagEnd::Strikethrough if self.is_single_tilde(&range) => {
+                self.pending.push("~", &(range.end - 1..range.end));
+            }
+            _ => self.close_ours(),
+        }
+    }
+
+    fn list(&mut self, first: Option<u64>, at: usize) {
+        match first {
+            None => self.open_plain("<ul", "</ul>\n", at),
+            Some(1) => self.open_plain("<ol", "</ol>\n", at),
+            Some(first) => {
+                self.open("<ol", "</ol>\n", at);
+                push_attribute(&mut self.out, "start", &first.to_string());
+                self.out.push('>');
+            }
+        }
+    }
+
+    /// remark knows `~~two~~` tildes only; one stays as it is typed.
+    fn is_single_tilde(&self, range: &Range<usize>) -> bool {
+        !self.buffer.text[range.clone()].starts_with("~~")
+    }
+
+    fn strike(&mut self, range: &Range<usize>) {
+        if self.is_single_tilde(range) {
+            self.pending.push("~", &(range.start..range.start + 1));
+        } else {
+            self.open_plain("<del", "</del>", range.start);
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, url: &str, title: &str, range: Range<usize>) {
+        self.links += 1;
+        let url = self.buffer.without_tokens(url);
+        let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url };
+        self.note_url(&url, self.buffer.place(range.clone()), Use::Linked);
+        self.open("<a", "</a>", range.start);
+        push_attribute(&mut self.out, "href", &url);
+        if !title.is_empty() {
+            push_attribute(&mut self.out, "title", &self.buffer.without_tokens(title));
+        }
+        self.out.push('>');
+    }
+
+    /// Whether a link is open, in which no other may stand.
+    pub(super) fn in_link(&self) -> bool {
+        self.links > 0
+    }
+
+    /// Remembers what a link or picture refers to.
+    pub(super) fn note_url(&mut self, url: &str, at: At, use_: Use) {
+        match url.strip_prefix('#') {
+            Some(anchor) => self.found.anchors.push((anchor.to_owned(), at)),
+            None => self.found.files.push(Reference { url: url.to_owned(), at, use_ }),
+        }
+    }
+
+    fn image(&mut self, url: &str, title: &str, range: Range<usize>) {
+        self.flush();
+        let url = self.buffer.without_tokens(url);
+        let title = self.buffer.without_tokens(title);
+        self.image = Some(Image { url, title, alt: String::new(), at: range });
+    }
+
+    fn end_image(&mut self) {
+        let Some(image) = self.image.take() else { return };
+        self.note_url(&image.url, self.buffer.place(image.at.clone()), Use::Shown);
+        self.stepped("<img", image.at.start);
+        push_attribute(&mut self.out, "src", &image.url);
+        push_attribute(&mut self.out, "alt", &self.buffer.without_tokens(&image.alt));
+        if !image.title.is_empty() {
+            push_attribute(&mut self.out, "title", &image.title);
+        }
+        self.out.push('>');
+    }
+
+    /// A code block that only Markdown sees, such as an indented one.
+    fn markdown_code(&mut self) {
+        let Some((info, text, range)) = self.code.take() else { return };
+        let text = self.buffer.without_tokens(&text);
+        let at = self.buffer.place(range.clone());
+        let step = self.buffer.step_at(range.start).max(self.base_step);
+        self.code_block(&info, &text, at, step);
+    }
+
+    fn code_block(&mut self, info: &str, text: &str, at: At, step: u32) {
+        let step = (step > self.step()).then_some(step);
+        code::block(self, &code::Block { info, text, at, step });
+    }
+
+    /// A token in running text.
+    pub(super) fn inline_token(&mut self, token: &Token<'_>, at: usize) {
+        match &token.node {
+            Held::Literal(range) => push_text(&mut self.out, range.of(&token.part.text)),
+            Held::Class(class) => {
+                let inner = self.class_html(token, class, at, Shape::Inline);
+                self.class_element("<span", "</span>", class, token, (&inner, at));
+            }
+            Held::Fence(_) => self.block_token(token, at),
+        }
+    }
+
+    /// A token on its own line.
+    pub(super) fn block_token(&mut self, token: &Token<'_>, at: usize) {
+        match &token.node {
+            Held::Literal(range) => push_text(&mut self.out, range.of(&token.part.text)),
+            Held::Class(class) => {
+                let inner = self.class_html(token, class, at, Shape::Block);
+                self.class_element("<div", "</div>\n", class, token, (&inner, at));
+            }
+            Held::Fence(fence) => {
+                let text = &token.part.text;
+                let body = code::dedented(fence, fence.body.of(text));
+                let body = code::filled(&body, self.context.variables);
+                let at_source = At { part: token.part.id, range: fence.range };
+                let info = fence.info.of(text).trim();
+                let step = self.buffer.step_at(at).max(self.base_step);
+                self.code_block(info, &body, at_source, step);
+            }
+        }
+    }
+
+    fn class_html(&mut self, token: &Token<'_>, class: &Class, at: usize, shape: Shape) -> String {
+        let buffer = Buffer::of_class(token.part, class, self.context.variables);
+        let step = self.buffer.step_at(at).max(self.base_step);
+        let mut html = Html::new(self.context, &buffer, self.found, step.max(self.step()));
+        html.links = self.links;
+        html.heading = self.heading;
+        match shape {
+            Shape::Inline => html.inline_events(),
+            Shape::Block => html.events(),
+        }
+        html.finish()
+    }
+
+    fn class_element(
+        &mut self,
+        start: &str,
+        end: &str,
+        class: &Class,
+        token: &Token<'_>,
+        (inner, at): (&str, usize),
+    ) {
+        let names = class.names.of(&token.part.text).replace('.', " ");
+        self.stepped(start, at);
+        push_attribute(&mut self.out, "class", names.trim());
+        self.out.push('>');
+        self.out.push_str(inner);
+        self.out.push_str(end);
+    }
+}
+
+#[derive(Copy, Clone)]
+enum Shape {
+    Inline,
+    Block,
+}
+
+/// `.red[*]` is an asterisk, not a list.
+fn is_lone_marker(text: &str) -> bool {
+    matches!(text, "*" | "-" | "+")
+        || text.strip_suffix('.').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn heading(level: HeadingLevel) -> (&'static str, &'static str) {
+    match level {
+        HeadingLevel::H1 => ("<h1", "</h1>\n"),
+        HeadingLevel::H2 => ("<h2", "</h2>\n"),
+        HeadingLevel::H3 => ("<h3", "</h3>\n"),
+        HeadingLevel::H4 => ("<h4", "</h4>\n"),
+        HeadingLevel::H5 => ("<h5", "</h5>\n"),
+        HeadingLevel::H6 => ("<h6", "</h6>\n"),
+    }
+}
+

@@ -1,0 +1,16 @@
+//! From the nodes of a slide to HTML. No other room but `templates/` writes HTML.
+
+mod buffer;
+mod code;
+pub mod diagram;
+pub mod escape;
+pub mod highlight;
+mod html;
+mod raw;
+mod raw_html;
+mod source;
+mod table;
+mod text;
+
+pub use self::html::{Labels, render};
+pub use self::source::{At, Part, Reference, Rendered, SlideSource, Use};

@@ -1,0 +1,213 @@
+//! The author's own HTML: passed on, with comments taken out and tags balanced.
+//!
+//! Authors are trusted, so nothing is forbidden. But a slide is one element of a page, and an
+//! unclosed `<b>` must not reach the next slide: whatever is open when an element of ours ends
+//! is closed before it, and an end tag without its start goes.
+
+/// Elements without an end tag.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Elements whose end tag may be left out.
+const OPTIONAL_END: [&str; 14] = [
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+    "colgroup", "body",
+];
+
+/// The longest tag, in bytes: what has no `>` by then is text, and looking for it stays cheap.
+const MAX_TAG: usize = 1 << 16;
+
+/// Elements whose content is no HTML.
+const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
+
+/// A piece of raw HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    /// Text, entities included, from this byte on.
+    Text(&'t str, usize),
+    /// What stands between `<!--` and `-->`.
+    Comment(&'t str, usize),
+    /// A start tag.
+    Start(Tag<'t>),
+    /// `</name>`: the name in lower case, and where it stands.
+    End(String, std::ops::Range<usize>),
+}
+
+/// A start tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'t> {
+    /// The name in lower case.
+    pub(super) name: String,
+    /// All of it, `<` to `>`.
+    pub(super) text: &'t str,
+    /// Where it stands.
+    pub(super) at: usize,
+    /// Whether nothing can stand in it.
+    pub(super) is_closed: bool,
+}
+
+impl Tag<'_> {
+    /// The value of an attribute, entities left as they are.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let inner = self.text.get(1 + self.name.len()..self.text.len() - 1)?;
+        attributes(inner).find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, v)| v)
+    }
+}
+
+/// Whether the end tag of an element may be left out.
+pub(super) fn has_optional_end(name: &str) -> bool {
+    OPTIONAL_END.contains(&name)
+}
+
+/// Cuts raw HTML into pieces. Declarations and processing instructions are left out.
+pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let (mut at, mut text) = (0, 0);
+    while let Some(found) = html[at..].find('<') {
+        let open = at + found;
+        let Some((piece, end)) = markup(html, open) else {
+            at = open + 1;
+            continue;
+        };
+        if text < open {
+            pieces.push(Piece::Text(&html[text..open], text));
+        }
+        let raw = match &piece {
+            Some(Piece::Start(tag)) if RAW_TEXT.contains(&&*tag.name) && !tag.is_closed => {
+                Some(tag.name.clone())
+            }
+            _ => None,
+        };
+        pieces.extend(piece);
+        at = end;
+        text = end;
+        if let Some(name) = raw {
+            let length = find_end_tag(&html[end..], &name).unwrap_or(html.len() - end);
+            if length > 0 {
+                pieces.push(Piece::Text(&html[end..end + length], end));
+            }
+            at = end + length;
+            text = at;
+        }
+    }
+    if text < html.len() {
+        pieces.push(Piece::Text(&html[text..], text));
+    }
+    pieces
+}
+
+/// What begins with the `<` at a place, and where it ends; nothing when it is mere text.
+fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
+    let rest = &html[open + 1..];
+    if let Some(inner) = rest.strip_prefix("!--") {
+        let length = inner.find("-->");
+        let end = length.map_or(html.len(), |length| open + 4 + length + 3);
+        let inner = &inner[..length.unwrap_or(inner.len())];
+        return Some((Some(Piece::Comment(inner, open + 4)), end));
+    }
+    if rest.starts_with(['!', '?']) {
+        let end = rest.find('>').map_or(html.len(), |length| open + 1 + length + 1);
+        return Some((None, end));
+    }
+    let is_end = rest.starts_with('/');
+    let name_at = usize::from(is_end);
+    let name: String = rest[name_at..]
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_'))
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let length = tag_length(rest)?;
+    let end = open + 1 + length;
+    if is_end {
+        return Some((Some(Piece::End(name, open..end)), end));
+    }
+    let text = &html[open..end];
+    let is_closed = VOID.contains(&&*name) || text.ends_with("/>");
+    Some((Some(Piece::Start(Tag { name, text, at: open, is_closed })), end))
+}
+
+/// The length up to and including the `>` that ends a tag; quoted values may hold one.
+fn tag_length(rest: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in rest.bytes().take(MAX_TAG).enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn find_end_tag(html: &str, name: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = html[at..].find("</") {
+        let start = at + found;
+        let candidate = html[start + 2..].get(..name.len());
+        if candidate.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return Some(start);
+        }
+        at = start + 2;
+    }
+    None
+}
+
+/// Names and values of the attributes of a tag.
+fn attributes(inner: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = inner;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'));
+        let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
+        if name.is_empty() {
+            return None;
+        }
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            rest = after;
+            return Some((name, ""));
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, after) = match quote {
+            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        rest = after;
+        Some((name, value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, pieces};
+
+    #[test]
+    fn comments_and_declarations_are_told_from_tags() {
+        let found = pieces("a<!-- b --><?php x?><br/>c");
+        assert_eq!(found[0], Piece::Text("a", 0));
+        assert_eq!(found[1], Piece::Comment(" b ", 5));
+        assert!(matches!(&found[2], Piece::Start(tag) if tag.name == "br" && tag.is_closed));
+    }
+
+    #[test]
+    fn attributes_have_values_in_three_forms() {
+        let found = pieces("<IMG src='a b.png' alt=x data-y=\"1>0\" hidden>");
+        let Piece::Start(tag) = &found[0] else { panic!("a tag") };
+        assert_eq!((tag.attribute("src"), tag.attribute("alt")), (Some("a b.png"), Some("x")));
+        assert_eq!((tag.attribute("data-y"), tag.attribute("hidden")), (Some("1>0"), Some("")));
+        assert_eq!(tag.attribute("title"), None);
+    }
+
+    #[test]
+    fn scripts_hold_no_tags_and_a_lone_bracket_is_text() {
+        let found = pieces("<script>a<b</script> 1 < 2");
+        assert_eq!(found[1], Piece::Text("a<b", 8));
+        assert_eq!(found.last(), Some(&Piece::Text(" 1 < 2", 20)));
+    }
+}

@@ -1,0 +1,80 @@
+//! What one slide is made of: pieces of chapters in the order in which they are shown.
+
+use std::sync::Arc;
+
+use crate::diag::Problem;
+use crate::syntax::{Node, Range};
+
+/// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SlideSource {
+    /// The content, in steps.
+    pub content: Vec<Part>,
+    /// The speaker notes, in steps.
+    pub notes: Vec<Part>,
+    /// What `{{key}}` stands for.
+    pub variables: Vec<(String, String)>,
+}
+
+/// A piece of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// Its number in the slide, by which problems find back to the chapter.
+    pub id: u32,
+    /// The step at which it appears; 0 from the beginning.
+    pub step: u32,
+    /// The text that the nodes' ranges point into.
+    pub text: Arc<str>,
+    /// What it shows.
+    pub nodes: Vec<Node>,
+    /// What stands in place of `{{content}}`, when this is a template.
+    pub fill: Vec<Part>,
+}
+
+/// A place in a slide's source.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct At {
+    /// The part's number.
+    pub part: u32,
+    /// The bytes of its text.
+    pub range: Range,
+}
+
+/// An address in a slide.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// The address as written.
+    pub url: String,
+    /// Where it stands.
+    pub at: At,
+    /// Whether the slide shows what it leads to, or only links to it.
+    pub use_: Use,
+}
+
+/// What an address is for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Use {
+    /// A picture, video or other part of the slide.
+    Shown,
+    /// The target of a link.
+    Linked,
+}
+
+/// A slide as HTML, and what the deck must know of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rendered {
+    /// The content.
+    pub html: String,
+    /// The notes; empty when there are none.
+    pub notes: String,
+    /// The text of the first heading, or else of the beginning.
+    pub title: String,
+    /// Whether the slide shows no text, picture or rule at all.
+    pub is_blank: bool,
+    /// Addresses of pictures and other files, as written.
+    pub files: Vec<Reference>,
+    /// Links to other slides, without the `#`.
+    pub anchors: Vec<(String, At)>,
+    /// What was noticed.
+    pub problems: Vec<(Problem, At)>,
+}

@@ -1,0 +1,69 @@
+//! For people: the line, a caret, what was found and expected, the likely mend.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Found, Located, Style};
+use crate::diag::Severity;
+use crate::span::floor_char_boundary;
+
+/// How much of a line is shown on each side of the place, in bytes: lines can be megabytes.
+const CONTEXT: usize = 120;
+
+pub(super) fn write(view: &Located<'_>, style: Style) -> String {
+    let level = match view.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(view.words.message.as_str()).id(view.code());
+    let mut group = Group::with_title(title);
+    if let Some(found) = &view.place {
+        group = place(group, found, &view.words.label);
+    }
+    for found in &view.included_from {
+        group = group.element(Level::NOTE.message(format!("included from {}", found.position())));
+    }
+    if let Some(decks) = view.decks() {
+        group = group.element(Level::NOTE.message(decks));
+    }
+    if let Some(help) = &view.words.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = match style {
+        Style::Coloured => Renderer::styled(),
+        Style::Plain => Renderer::plain(),
+    };
+    renderer.decor_style(DecorStyle::Unicode).render(&[group]) + "\n\n"
+}
+
+fn place<'a>(group: Group<'a>, found: &'a Found, label: &'a str) -> Group<'a> {
+    let Some((line, start, end)) = line(found) else {
+        let origin = Origin::path(found.file.as_str())
+            .line(found.start.line)
+            .char_column(found.start.column);
+        let group = group.element(origin);
+        return if label.is_empty() { group } else { group.element(Level::NOTE.message(label)) };
+    };
+    let annotation = AnnotationKind::Primary.span(start..end);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+    let snippet = Snippet::source(line)
+        .line_start(found.start.line)
+        .path(found.position())
+        .annotation(annotation);
+    group.element(snippet)
+}
+
+/// The line of a place, cut to what is near, and the range in it.
+fn line(found: &Found) -> Option<(&str, usize, usize)> {
+    let source = found.source.as_ref()?;
+    let text = source.text();
+    let start = floor_char_boundary(text, found.span.start as usize);
+    let line_start = source.lines().start(found.start.line - 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    let end = floor_char_boundary(text, (found.span.end as usize).clamp(start, line_end));
+    let from = floor_char_boundary(text, line_start.max(start.saturating_sub(CONTEXT)));
+    let shown_end = end.min(start + CONTEXT);
+    let to = floor_char_boundary(text, line_end.min(shown_end + CONTEXT));
+    let end = floor_char_boundary(text, shown_end);
+    Some((&text[from..to], start - from, end - from))
+}

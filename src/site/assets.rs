@@ -1,0 +1,181 @@
+//! Style sheets, scripts, pictures: what pages need beside themselves.
+
+use std::collections::BTreeSet;
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::{Content, Site};
+use crate::deck::Deck;
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem};
+use crate::path::{OutPath, ProjectPath};
+use crate::render::Use;
+use crate::world::World;
+
+/// The built-in style sheets and scripts.
+const BUILT_IN: [(&str, &str); 6] = [
+    ("code.css", include_str!("../../static/code.css")),
+    ("deck.css", include_str!("../../static/deck.css")),
+    ("deck.js", include_str!("../../static/deck.js")),
+    ("diagram.css", include_str!("../../static/diagram.css")),
+    ("redirect.js", include_str!("../../static/redirect.js")),
+    ("site.css", include_str!("../../static/site.css")),
+];
+
+/// The addresses of the fingerprinted assets; empty for what a site has not.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub(super) struct Assets {
+    pub(super) deck_css: String,
+    pub(super) code_css: String,
+    pub(super) theme_css: String,
+    pub(super) deck_js: String,
+    pub(super) site_css: String,
+    pub(super) redirect_js: String,
+}
+
+impl Assets {
+    /// Puts the assets into a site: the built-in ones or the site's own of the same name, and
+    /// everything else of `static/` as it is.
+    pub(super) fn collect(world: &dyn World, site: &mut Site) -> Self {
+        let own = |name: &str| {
+            world.source(&ProjectPath::new(&format!("static/{name}"))).ok()
+        };
+        let text = |name: &str| match own(name) {
+            Some(source) => source.text().to_owned(),
+            None => BUILT_IN
+                .iter()
+                .find(|(other, _)| *other == name)
+                .map_or(String::new(), |(_, text)| (*text).to_owned()),
+        };
+        for file in world.list("static").iter() {
+            let Some(name) = file.below("static") else { continue };
+            let is_asset = name == "theme.css" || BUILT_IN.iter().any(|(other, _)| *other == name);
+            if !is_asset {
+                site.insert(name, Content::Copy(file.clone()));
+            }
+        }
+        let code = format!("{}{}", text("code.css"), text("diagram.css"));
+        Self {
+            deck_css: put(site, "deck.css", text("deck.css")),
+            code_css: put(site, "code.css", code),
+            theme_css: put(site, "theme.css", text("theme.css")),
+            deck_js: put(site, "deck.js", text("deck.js")),
+            site_css: put(site, "site.css", text("site.css")),
+            redirect_js: put(site, "redirect.js", text("redirect.js")),
+        }
+    }
+}
+
+/// Writes an asset under a name that changes with its content, and returns its address.
+fn put(site: &mut Site, name: &str, text: String) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let path = format!("assets/{stem}-{}.{extension}", fingerprint(text.as_bytes()));
+    site.insert(&path, Content::Bytes(Arc::from(text.into_bytes())));
+    path
+}
+
+/// Ten hexadecimal digits of a content's hash.
+fn fingerprint(bytes: &[u8]) -> String {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
+}
+
+/// Copies the files that decks refer to, at the paths that the authors wrote, and reports the
+/// pictures that are not there.
+pub(super) fn copy_referenced(
+    world: &dyn World,
+    decks: &[Deck],
+    site: &mut Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut missing = BTreeSet::new();
+    for deck in decks {
+        for (file, span) in &deck.files {
+            let Some(path) = local_path(&file.url) else { continue };
+            let source = ProjectPath::resolve("slides", &path);
+            let below = source.as_ref().and_then(|source| source.below("slides"));
+            let out = below.and_then(OutPath::new);
+            if let (Some(source), Some(out)) = (&source, out)
+                && world.is_file(source)
+            {
+                site.files.entry(out).or_insert_with(|| Content::Copy(source.clone()));
+                continue;
+            }
+            if file.use_ == Use::Linked || site_has(site, &path) {
+                continue;
+            }
+            if !missing.insert((path.clone(), span.clone())) {
+                continue;
+            }
+            let folder = source.as_ref().map_or("slides", |source| source.folder());
+            let list = world.list(folder);
+            let names = list.iter().filter_map(|file| file.below("slides"));
+            let nearest = nearest(&path, names).map(str::to_owned);
+            let problem = Problem::MissingPicture { path: path.clone(), nearest };
+            let mut diagnostic = match span {
+                Some(span) => Diagnostic::new(problem, span.clone()),
+                None => Diagnostic::nowhere(problem),
+            };
+            diagnostic.decks.push(deck.name.clone());
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn site_has(site: &Site, path: &str) -> bool {
+    OutPath::new(path).is_some_and(|path| site.files.contains_key(&path))
+}
+
+/// The path of an address in the site, without query and fragment; `None` for what lies
+/// elsewhere.
+fn local_path(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let scheme = path.split(['/', '.']).next().unwrap_or_default();
+    if path.is_empty() || path.starts_with('/') || scheme.contains(':') {
+        return None;
+    }
+    Some(percent_decoded(path))
+}
+
+fn percent_decoded(path: &str) -> String {
+    if !path.contains('%') {
+        return path.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |byte: &u8| char::from(*byte).to_digit(16);
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) if hex(high).is_some() && hex(low).is_some() => {
+                let value = hex(high).unwrap_or(0) * 16 + hex(low).unwrap_or(0);
+                bytes.push(u8::try_from(value).unwrap_or(b'?'));
+                rest = after;
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn only_addresses_in_the_site_have_a_path() {
+        assert_eq!(local_path("images/a%20b.png?x#y").as_deref(), Some("images/a b.png"));
+        assert_eq!(local_path("./a.png").as_deref(), Some("./a.png"));
+        for url in ["https://h/x.png", "mailto:a@b", "data:image/png;base64,x", "/x", "//h/x", "#a"] {
+            assert_eq!(local_path(url), None, "{url}");
+        }
+    }
+}

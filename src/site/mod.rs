@@ -1,0 +1,247 @@
+//! Sites: all decks of a world become an ordered map from output paths to contents.
+//!
+//! The one room that may use threads. The order of the work does not show in the result.
+
+mod assets;
+mod page;
+mod tags;
+mod templates;
+
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::assets::Assets;
+use self::templates::Templates;
+use crate::deck::{self, Account, Deck, Plan, Repository};
+use crate::diag::{Diagnostic, Problem, Warned, merged};
+use crate::manifest::{self, Manifest, Overrides};
+use crate::path::{OutPath, ProjectPath};
+use crate::render::{self, Rendered, SlideSource};
+use crate::source::Source;
+use crate::span::Span;
+use crate::world::World;
+
+/// What to build, resolved from the command line and the environment.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The decks to build, by name; all when empty.
+    pub decks: Vec<String>,
+    /// Values in front of those of the manifests.
+    pub overrides: Overrides,
+    /// Where the sources can be seen and edited.
+    pub repository: Repository,
+    /// Whether slides say where they were written.
+    pub sources: Sources,
+}
+
+/// Whether slides say where they were written.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sources {
+    /// `data-source` and the footer with its edit link.
+    #[default]
+    Shown,
+    /// Neither.
+    Hidden,
+}
+
+/// The content of a file of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Arc<[u8]>),
+    /// A copy of a file of the site.
+    Copy(ProjectPath),
+}
+
+/// A site, ready to be written.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The files of the output.
+    pub files: BTreeMap<OutPath, Content>,
+    /// Per deck what it shows and leaves out, in the order of the names.
+    pub accounts: Vec<(String, Account)>,
+}
+
+impl Site {
+    fn insert(&mut self, path: &str, content: Content) {
+        if let Some(path) = OutPath::new(path) {
+            self.files.insert(path, content);
+        }
+    }
+
+    fn insert_text(&mut self, path: &str, text: String) {
+        self.insert(path, Content::Bytes(Arc::from(text.into_bytes())));
+    }
+}
+
+/// The manifests of a site: the files `*.yml` directly in `slides/`.
+pub fn manifests(world: &dyn World) -> Vec<ProjectPath> {
+    let files = world.list("slides");
+    let is_manifest =
+        |file: &&ProjectPath| file.folder() == "slides" && file.has_extension("yml");
+    files.iter().filter(is_manifest).cloned().collect()
+}
+
+/// Builds a site. With an error among the diagnostics it is not fit to be written.
+pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
+    let mut diagnostics = Vec::new();
+    let paths: Vec<_> = manifests(world)
+        .into_iter()
+        .filter(|path| config.decks.is_empty() || config.decks.iter().any(|d| d == path.stem()))
+        .collect();
+    let plans: Vec<Plan> = paths
+        .par_iter()
+        .map(|path| planned(world, config, path))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .filter_map(|plan| plan.take(&mut diagnostics))
+        .collect();
+    tags::check(&plans, &mut diagnostics);
+    render_distinct(&plans);
+    let decks: Vec<Warned<Deck>> = plans.par_iter().map(assembled).collect();
+    let decks: Vec<Deck> = decks.into_iter().map(|deck| deck.take(&mut diagnostics)).collect();
+    clashes(&plans, &mut diagnostics);
+
+    let settings = settings(world, &mut diagnostics);
+    let templates = Templates::load(world, &mut diagnostics);
+    let mut site = Site::default();
+    let assets = Assets::collect(world, &mut site);
+    assets::copy_referenced(world, &decks, &mut site, &mut diagnostics);
+    let view = page::SiteView { world, config, settings: &settings, assets: &assets };
+    let pages: Vec<_> = plans
+        .par_iter()
+        .zip(&decks)
+        .map(|(plan, deck)| (&deck.name, page::deck(&view, &templates, plan, deck)))
+        .collect();
+    for (name, rendered) in pages {
+        if let Some(html) = rendered.take(&mut diagnostics) {
+            site.insert_text(&format!("{name}.html"), html);
+        }
+    }
+    page::others(&view, &templates, &plans, &decks, &mut site, &mut diagnostics);
+    site.accounts = decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
+    Warned::new(site, merged(diagnostics))
+}
+
+/// Settings of the whole site, from `workshops.yml`.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) title: String,
+    pub(crate) url: String,
+}
+
+fn settings(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Settings {
+    let mut settings = Settings { title: "Slides".to_owned(), url: String::new() };
+    let Ok(source) = world.source(&ProjectPath::new("workshops.yml")) else { return settings };
+    match manifest::yaml::read(&source) {
+        Err(diagnostic) => diagnostics.push(diagnostic),
+        Ok(yaml) => {
+            let text = |key: &str| yaml.get("site").and_then(|site| site.get(key)?.scalar());
+            if let Some(title) = text("title") {
+                title.clone_into(&mut settings.title);
+            }
+            if let Some(url) = text("url") {
+                url.clone_into(&mut settings.url);
+            }
+        }
+    }
+    settings
+}
+
+fn planned(world: &dyn World, config: &Config, path: &ProjectPath) -> Warned<Option<Plan>> {
+    let mut diagnostics = Vec::new();
+    let plan = source(world, path, &mut diagnostics)
+        .and_then(|source| manifest::read(&source, &config.overrides).take(&mut diagnostics))
+        .map(|manifest: Manifest| {
+            deck::plan(world, manifest, config.repository.clone(), std::mem::take(&mut diagnostics))
+        });
+    let plan = plan.map(|mut plan| {
+        diagnostics.append(&mut plan.diagnostics);
+        plan
+    });
+    for diagnostic in &mut diagnostics {
+        diagnostic.decks.push(path.stem().to_owned());
+    }
+    Warned::new(plan, diagnostics)
+}
+
+fn source(
+    world: &dyn World,
+    path: &ProjectPath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Source> {
+    use crate::world::FileError;
+    let error = match world.source(path) {
+        Ok(source) => return Some(source),
+        Err(error) => error,
+    };
+    let name = path.to_string();
+    let problem = match error {
+        FileError::NotUtf8(_) => Problem::NotUtf8 { path: name },
+        FileError::Outside => Problem::OutsideSite { path: name },
+        FileError::Folder => Problem::ChapterFolder { path: name },
+        FileError::Missing => {
+            Problem::UnreadableFile { path: name, reason: "it is gone".to_owned() }
+        }
+        FileError::Unreadable(reason) => Problem::UnreadableFile { path: name, reason },
+    };
+    diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
+    None
+}
+
+/// Renders each distinct slide once, on all threads. What the decks do next finds it done:
+/// the cache of `render` does not join two threads that miss the same slide.
+fn render_distinct(plans: &[Plan]) {
+    let mut seen = HashSet::new();
+    let mut work: Vec<(&SlideSource, &Plan)> = Vec::new();
+    for plan in plans {
+        for slide in &plan.slides {
+            // A collision would only cost the head start.
+            let mut hasher = DefaultHasher::new();
+            slide.source.hash(&mut hasher);
+            if seen.insert(hasher.finish()) {
+                work.push((&slide.source, plan));
+            }
+        }
+    }
+    work.par_iter().for_each(|(source, plan)| {
+        render::render(source, &plan.labels);
+    });
+}
+
+fn assembled(plan: &Plan) -> Warned<Deck> {
+    let mut diagnostics = Vec::new();
+    let rendered: Vec<Arc<Rendered>> =
+        plan.slides.iter().map(|slide| render::render(&slide.source, &plan.labels)).collect();
+    let deck = deck::assemble(plan, rendered, &mut diagnostics);
+    for diagnostic in &mut diagnostics {
+        diagnostic.decks.push(deck.name.clone());
+    }
+    Warned::new(deck, diagnostics)
+}
+
+/// Decks that would be written to one file: names that differ in case only, or that the site
+/// needs for itself.
+fn clashes(plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<String, String> = ["index", "past", "404"]
+        .into_iter()
+        .map(|name| (name.to_owned(), "the site itself".to_owned()))
+        .collect();
+    for plan in plans {
+        let path = &plan.manifest.path;
+        let key = plan.manifest.name.to_lowercase();
+        match taken.get(&key) {
+            None => {
+                taken.insert(key, format!("`{path}`"));
+            }
+            Some(other) => {
+                let name = format!("{}.html", plan.manifest.name);
+                let problem = Problem::OutputClash { name, other: other.clone() };
+                diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
+            }
+        }
+    }
+}

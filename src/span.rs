@@ -1,0 +1,132 @@
+//! Positions in the files that the author wrote.
+//!
+//! A [`Span`] always names a file of the site and a byte range in it, never composed text.
+//! Lines and columns are computed at the edge, from a [`LineIndex`]; everything inside counts
+//! bytes from 0.
+
+use crate::path::ProjectPath;
+
+/// A byte range in a file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file, relative to the site's root.
+    pub file: ProjectPath,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `start..end` of a file.
+    pub fn new(file: ProjectPath, start: usize, end: usize) -> Self {
+        Self { file, start: offset(start), end: offset(end) }
+    }
+
+    /// The whole of a file, for problems that have no better place.
+    pub fn start_of(file: ProjectPath) -> Self {
+        Self { file, start: 0, end: 0 }
+    }
+}
+
+/// A value and the place where the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value and its place together.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A byte offset as it is stored: files of 4 GiB and more count as ending there.
+pub fn offset(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
+}
+
+/// A place as a person counts it: line and column from 1, the column in characters.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// The starts of a text's lines.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads the line starts of a text.
+    pub fn new(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| offset(at + 1))).collect() }
+    }
+
+    /// The line of a byte, from 0.
+    pub fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&start| start as usize <= byte).saturating_sub(1)
+    }
+
+    /// The first byte of a line (from 0); the last line's start for a line after the end.
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line).or(self.starts.last()).map_or(0, |&start| start as usize)
+    }
+
+    /// How many lines there are; an empty text has one.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is no line: never, but `len` asks for it.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Line and column of a byte of the text that this index was made from.
+    pub fn position(&self, text: &str, byte: usize) -> Position {
+        let byte = floor_char_boundary(text, byte);
+        let line = self.line(byte);
+        let column = text[self.start(line)..byte].chars().count() + 1;
+        Position { line: line + 1, column }
+    }
+}
+
+/// The nearest character boundary at or before a byte.
+pub fn floor_char_boundary(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, Position};
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let text = "é\nab\n";
+        let index = LineIndex::new(text);
+        assert_eq!(index.position(text, 0), Position { line: 1, column: 1 });
+        assert_eq!(index.position(text, 2), Position { line: 1, column: 2 });
+        assert_eq!(index.position(text, 4), Position { line: 2, column: 2 });
+        assert_eq!(index.position(text, 99), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn a_byte_inside_a_character_belongs_to_it() {
+        let text = "é";
+        assert_eq!(LineIndex::new(text).position(text, 1), Position { line: 1, column: 1 });
+    }
+}

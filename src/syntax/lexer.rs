@@ -1,0 +1,415 @@
+//! Cuts a chapter into tokens: at each step the leftmost match wins, and at one place the order
+//! is indented code, inline code, content class, fence, definition, separator, notes.
+//!
+//! A token that begins a line also matches right after another token, as in remark: `---` may
+//! follow the closing fence's blank lines or even `.a[x]` directly. Comments are tokens of
+//! ours: what they hold is not lexed and never shown.
+
+use super::brackets::Brackets;
+use super::line::{self, FenceMatch, Unclosed};
+use crate::diag::Problem;
+use crate::span::offset;
+
+/// How deep content classes may be nested; real decks nest two.
+const MAX_DEPTH: usize = 64;
+
+/// A byte range of the composed chapter.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Range {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Range {
+    /// A range of offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: offset(start), end: offset(end) }
+    }
+
+    /// The range as the standard library has it.
+    pub fn usize(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn rebase(&mut self, base: u32) {
+        self.start -= base;
+        self.end -= base;
+    }
+
+    /// The text that it covers.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.usize()]
+    }
+}
+
+/// A piece of a slide's content.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// Markdown.
+    Text(Range),
+    /// Text that is shown as it is typed.
+    Literal(Range),
+    /// A code block between fences.
+    Fence(Fence),
+    /// A content class.
+    Class(Class),
+    /// A link definition, which shows nothing.
+    Definition(Definition),
+    /// A comment, which shows nothing.
+    Comment(Range),
+}
+
+impl Node {
+    /// Makes all ranges count from `base`.
+    pub(super) fn rebase(&mut self, base: u32) {
+        match self {
+            Self::Text(range) | Self::Literal(range) | Self::Comment(range) => range.rebase(base),
+            Self::Fence(fence) => {
+                [&mut fence.range, &mut fence.info, &mut fence.body]
+                    .into_iter()
+                    .for_each(|range| range.rebase(base));
+            }
+            Self::Class(class) => {
+                [&mut class.range, &mut class.names, &mut class.body]
+                    .into_iter()
+                    .for_each(|range| range.rebase(base));
+                class.inner.iter_mut().for_each(|node| node.rebase(base));
+            }
+            Self::Definition(definition) => {
+                [&mut definition.range, &mut definition.label, &mut definition.url]
+                    .into_iter()
+                    .chain(&mut definition.title)
+                    .for_each(|range| range.rebase(base));
+            }
+        }
+    }
+}
+
+/// A code block between fences.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fence {
+    /// From the start of its first line to the end of its last.
+    pub range: Range,
+    /// The blanks before the opening fence.
+    pub indent: u32,
+    /// The language.
+    pub info: Range,
+    /// The code, without white space at its end.
+    pub body: Range,
+}
+
+/// `.names[inner]`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Class {
+    /// All of it.
+    pub range: Range,
+    /// `.a.b`.
+    pub names: Range,
+    /// What stands between the brackets.
+    pub body: Range,
+    /// The same, cut into nodes.
+    pub inner: Vec<Node>,
+}
+
+/// `[label]: url "title"`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Definition {
+    /// The whole line.
+    pub range: Range,
+    /// The label.
+    pub label: Range,
+    /// The target.
+    pub url: Range,
+    /// The title.
+    pub title: Option<Range>,
+}
+
+/// A token of the top level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Node(Node),
+    /// `---`, and `--` when `continued`.
+    Separator { continued: bool, end: usize },
+    Notes,
+}
+
+/// Cuts a chapter into tokens.
+pub(super) fn lex(text: &str, problems: &mut Vec<(Problem, Range)>) -> Vec<Token> {
+    let mut lexer = Lexer {
+        text,
+        brackets: Brackets::new(text),
+        unclosed: Unclosed::default(),
+        last_backtick: text.rfind('`'),
+        no_comment_end: 0,
+        no_class_before: 0,
+        too_deep: false,
+        problems,
+    };
+    lexer.tokens(0..text.len(), 0)
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    brackets: Brackets,
+    unclosed: Unclosed,
+    last_backtick: Option<usize>,
+    /// No comment ends between the last one that was tried and this byte.
+    no_comment_end: usize,
+    /// No content class opens before this byte.
+    no_class_before: usize,
+    too_deep: bool,
+    problems: &'a mut Vec<(Problem, Range)>,
+}
+
+/// A token, or protected text without one.
+struct Found {
+    token: Option<Token>,
+    /// Text that belongs to no token ends here.
+    start: usize,
+    /// The token ends here; line ends after it are text again.
+    token_end: usize,
+    /// The next token may begin here, as if it were the start of a line.
+    end: usize,
+}
+
+impl Found {
+    fn new(token: Token, start: usize, end: usize) -> Self {
+        Self { token: Some(token), start, token_end: end, end }
+    }
+
+    /// Text in which no token begins.
+    fn protected(start: usize, end: usize) -> Self {
+        Self { token: None, start, token_end: start, end }
+    }
+}
+
+impl Lexer<'_> {
+    fn tokens(&mut self, range: std::ops::Range<usize>, depth: usize) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut fresh = range.start;
+        let mut at = range.start;
+        while at <= range.end {
+            let found = self.match_at(at, at == fresh, range.end, depth);
+            let Some(found) = found else {
+                at = self.next_candidate(at + 1, range.end);
+                continue;
+            };
+            push_text(&mut tokens, fresh, found.start);
+            tokens.extend(found.token);
+            push_text(&mut tokens, found.token_end, found.end);
+            fresh = found.end;
+            at = found.end;
+            if at >= range.end {
+                break;
+            }
+        }
+        push_text(&mut tokens, fresh, range.end);
+        tokens
+    }
+
+    /// The next byte at which a token may begin.
+    fn next_candidate(&self, from: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let is_candidate = |&byte: &u8| matches!(byte, b'\n' | b'`' | b'.' | b'\\' | b'<' | b'!');
+        match bytes[from.min(end)..end].iter().position(is_candidate) {
+            Some(found) => from + found,
+            None => end + 1,
+        }
+    }
+
+    fn match_at(&mut self, at: usize, fresh: bool, end: usize, depth: usize) -> Option<Found> {
+        let byte = self.text.as_bytes().get(at).copied().filter(|_| at < end);
+        let line = match byte {
+            _ if fresh && byte != Some(b'\n') => Some(at),
+            Some(b'\n') => Some(at + 1),
+            _ => None,
+        };
+        if fresh && at < end {
+            // At the start of the rest even an empty first line may open a token.
+            if let Some(found) = self.code(at, at, end) {
+                return Some(found);
+            }
+        }
+        if let Some(line) = line.filter(|&line| line > at && line <= end)
+            && let Some(found) = self.code(at, line, end)
+        {
+            return Some(found);
+        }
+        let inline = match byte {
+            Some(b'`') => self.inline_code(at, end),
+            Some(b'.') => self.class(at, end, depth),
+            Some(b'\\') => self.escaped(at),
+            Some(b'<') => self.comment(at, end),
+            Some(b'!') => self.macro_call(at),
+            _ => None,
+        };
+        inline.or_else(|| self.line_tokens(at, line?, end, depth))
+    }
+
+    fn line_tokens(&mut self, at: usize, line: usize, end: usize, depth: usize) -> Option<Found> {
+        if line > end {
+            return None;
+        }
+        if let Some(found) = self.fence(line, end) {
+            return Some(found);
+        }
+        if let Some((definition, after)) = line::definition(&self.text[..end], line) {
+            let token_end = definition.range.end as usize;
+            let token = Some(Token::Node(Node::Definition(definition)));
+            return Some(Found { token, start: line, token_end, end: after });
+        }
+        if depth == 0 { self.separator(at, line, end) } else { None }
+    }
+
+    fn code(&self, at: usize, line: usize, end: usize) -> Option<Found> {
+        let after = line::indented_code(&self.text[..end], line)?;
+        Some(Found::protected(at, after))
+    }
+
+    fn inline_code(&self, at: usize, end: usize) -> Option<Found> {
+        if self.last_backtick.is_none_or(|last| last <= at + 1) {
+            return None;
+        }
+        let close = self.text[at + 1..end].find('`').filter(|&length| length > 0)?;
+        Some(Found::protected(at, at + 1 + close + 1))
+    }
+
+    /// A backslash before a content class or a comment takes its meaning away.
+    fn escaped(&mut self, at: usize) -> Option<Found> {
+        let open = self.class_opening(at + 1)?;
+        Some(Found::protected(at, open + 1))
+    }
+
+    fn class(&mut self, at: usize, end: usize, depth: usize) -> Option<Found> {
+        let open = self.class_opening(at).filter(|&open| open < end)?;
+        let names = Range::new(at, open);
+        let as_typed = Some(Found::protected(at, open + 1));
+        let Some(close) = self.brackets.partner(open).filter(|&close| close < end) else {
+            let class = names.of(self.text).to_owned();
+            self.problems.push((Problem::UnclosedClass { class }, Range::new(at, open + 1)));
+            return as_typed;
+        };
+        if depth >= MAX_DEPTH {
+            if !std::mem::replace(&mut self.too_deep, true) {
+                let problem = Problem::DeepNesting { what: "content classes", limit: MAX_DEPTH };
+                self.problems.push((problem, names));
+            }
+            return as_typed;
+        }
+        let inner = self.tokens(open + 1..close, depth + 1);
+        let class = Class {
+            range: Range::new(at, close + 1),
+            names,
+            body: Range::new(open + 1, close),
+            inner: inner
+                .into_iter()
+                .filter_map(|token| match token {
+                    Token::Node(node) => Some(node),
+                    Token::Separator { .. } | Token::Notes => None,
+                })
+                .collect(),
+        };
+        Some(Found::new(Token::Node(Node::Class(class)), at, close + 1))
+    }
+
+    /// The `[` after one or more `.name` that start here. A chain that ends without one is
+    /// remembered, so that its other dots are not tried again.
+    fn class_opening(&mut self, at: usize) -> Option<usize> {
+        if at < self.no_class_before {
+            return None;
+        }
+        let opening = class_opening(self.text, at);
+        if let Err(end) = opening {
+            self.no_class_before = end;
+        }
+        opening.ok()
+    }
+
+    fn comment(&mut self, at: usize, end: usize) -> Option<Found> {
+        let rest = self.text[at..end].strip_prefix("<!--")?;
+        let length = if end <= self.no_comment_end { None } else { rest.find("-->") };
+        let Some(length) = length else {
+            self.no_comment_end = end;
+            let range = Range::new(at, at + 4);
+            self.problems.push((Problem::UnclosedComment, range));
+            return Some(Found::new(Token::Node(Node::Literal(range)), at, at + 4));
+        };
+        let range = Range::new(at, at + 4 + length + 3);
+        let lines = rest[..length].split('\n');
+        let separators = lines.skip(1).filter(|line| matches!(*line, "--" | "---")).count();
+        if separators > 0 {
+            self.problems.push((Problem::CommentOverSlides { separators }, range));
+        }
+        Some(Found::new(Token::Node(Node::Comment(range)), at, range.end as usize))
+    }
+
+    fn macro_call(&mut self, at: usize) -> Option<Found> {
+        let rest = self.text[at..].strip_prefix("![:")?;
+        let name: String = rest.chars().take_while(|c| !matches!(c, ']' | ' ' | '\n')).collect();
+        let end = at + 3 + name.len();
+        self.problems.push((Problem::UnsupportedMacro { name }, Range::new(at, end)));
+        None
+    }
+
+    fn fence(&mut self, line: usize, end: usize) -> Option<Found> {
+        match line::fence(&self.text[..end], line, &mut self.unclosed) {
+            FenceMatch::None => None,
+            FenceMatch::Unclosed(range) => {
+                let fence = range.of(self.text).to_owned();
+                self.problems.push((Problem::UnclosedFence { fence }, range));
+                None
+            }
+            FenceMatch::Block(fence, after) => {
+                let token_end = fence.range.end as usize;
+                let token = Some(Token::Node(Node::Fence(fence)));
+                Some(Found { token, start: line, token_end, end: after })
+            }
+        }
+    }
+
+    fn separator(&self, at: usize, line: usize, end: usize) -> Option<Found> {
+        let line_end = line::line_end(&self.text[..end], line);
+        let after = (line_end + 1).min(end);
+        let token = match &self.text[line..line_end] {
+            "---" => Token::Separator { continued: false, end: after },
+            "--" => Token::Separator { continued: true, end: after },
+            "???" => Token::Notes,
+            _ => return None,
+        };
+        Some(Found::new(token, at, after))
+    }
+}
+
+/// Adds text; what follows text directly becomes one with it.
+fn push_text(tokens: &mut Vec<Token>, start: usize, end: usize) {
+    if start >= end {
+        return;
+    }
+    match tokens.last_mut() {
+        Some(Token::Node(Node::Text(last))) if last.end as usize == start => {
+            last.end = offset(end);
+        }
+        _ => tokens.push(Token::Node(Node::Text(Range::new(start, end)))),
+    }
+}
+
+/// The `[` after one or more `.name` that start here, or where the chain ends without one.
+fn class_opening(text: &str, at: usize) -> Result<usize, usize> {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    loop {
+        match bytes.get(end) {
+            Some(b'[') if end > at => return Ok(end),
+            Some(b'.') => {}
+            _ => return Err(end),
+        }
+        let is_first = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+        if !bytes.get(end + 1).is_some_and(is_first) {
+            return Err(end + 1);
+        }
+        let is_name = |byte: &&u8| is_first(byte) || byte.is_ascii_digit();
+        end += 2 + bytes[end + 2..].iter().take_while(is_name).count();
+    }
+}

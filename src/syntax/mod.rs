@@ -1,0 +1,13 @@
+//! The dialect: separators, steps, notes, property lines, content classes, fences.
+//!
+//! Parsing never fails. What the result says of positions are byte ranges of the composed
+//! chapter; nothing here knows files, decks or HTML. The order of the tokens and the rule that
+//! the leftmost one wins are remark's (its `lexer.js`), described from its behaviour.
+
+mod brackets;
+mod lexer;
+mod line;
+mod slides;
+
+pub use self::lexer::{Class, Definition, Fence, Node, Range};
+pub use self::slides::{Chapter, Property, Slide, Title, definitions, parse};

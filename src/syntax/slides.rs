@@ -1,0 +1,328 @@
+//! From tokens to slides: separators, notes, property lines, section titles.
+
+use std::sync::Arc;
+
+use super::lexer::{self, Definition, Node, Range, Token};
+use crate::diag::Problem;
+
+/// A chapter, cut into slides.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Chapter {
+    /// The slides and steps in order; at least one.
+    pub slides: Vec<Slide>,
+    /// What was noticed, with ranges of the chapter's text.
+    pub problems: Vec<(Problem, Range)>,
+}
+
+/// What stands between two separators.
+///
+/// All ranges but `range` itself count from its start, so that a slide that only moved is the
+/// same slide.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Slide {
+    /// The text that the ranges point into.
+    pub text: Arc<str>,
+    /// After `--`: it continues the slide before it.
+    pub continued: bool,
+    /// The content without property lines.
+    pub content: Vec<Node>,
+    /// What follows `???`.
+    pub notes: Vec<Node>,
+    /// The property lines in order.
+    pub properties: Vec<Property>,
+    /// The lines `# Title`, which open sections.
+    pub titles: Vec<Title>,
+    /// Where it stands in the chapter, from separator to separator.
+    pub range: Range,
+}
+
+/// A line `key: value` at the start of a slide.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Property {
+    /// The key, as written.
+    pub key: String,
+    /// The value without blanks around it.
+    pub value: String,
+    /// Where both stand.
+    pub range: Range,
+    /// Where the value stands.
+    pub value_range: Range,
+}
+
+/// A line `# Title`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Title {
+    /// The text after `# `, in Markdown.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range,
+}
+
+impl Slide {
+    fn new(continued: bool, start: usize) -> Self {
+        Self {
+            text: Arc::default(),
+            continued,
+            content: Vec::new(),
+            notes: Vec::new(),
+            properties: Vec::new(),
+            titles: Vec::new(),
+            range: Range::new(start, start),
+        }
+    }
+
+    /// Where the slide's own text begins, line ends left out, in the chapter.
+    pub fn start(&self) -> usize {
+        let skipped = self.text.len() - self.text.trim_start_matches('\n').len();
+        self.range.start as usize + if skipped == self.text.len() { 0 } else { skipped }
+    }
+
+    /// The last value of a property.
+    pub fn property(&self, key: &str) -> Option<&Property> {
+        self.properties.iter().rev().find(|property| property.key == key)
+    }
+}
+
+/// Cuts a chapter into slides.
+#[comemo::memoize]
+pub fn parse(text: &Arc<str>) -> Arc<Chapter> {
+    let mut problems = Vec::new();
+    let tokens = lexer::lex(text, &mut problems);
+    let mut slides = vec![Slide::new(false, 0)];
+    let mut in_notes = false;
+    let mut last_end = 0;
+    for token in tokens {
+        let Some(slide) = slides.last_mut() else { break };
+        match token {
+            Token::Node(node) => {
+                last_end = end_of(&node);
+                if in_notes { slide.notes.push(node) } else { slide.content.push(node) }
+            }
+            Token::Notes => in_notes = true,
+            Token::Separator { continued, end } => {
+                slide.range.end = crate::span::offset(last_end.max(slide.range.start as usize));
+                slides.push(Slide::new(continued, end));
+                in_notes = false;
+            }
+        }
+    }
+    if let Some(slide) = slides.last_mut() {
+        slide.range.end = crate::span::offset(text.len());
+    }
+    for slide in &mut slides {
+        near_separators(text, &slide.content, &mut problems);
+        let base = slide.range.start;
+        slide.text = slide.range.of(text).into();
+        slide.content.iter_mut().chain(&mut slide.notes).for_each(|node| node.rebase(base));
+        let own = Arc::clone(&slide.text);
+        take_properties(&own, slide);
+        slide.titles = titles(&own, &slide.content);
+    }
+    Arc::new(Chapter { slides, problems })
+}
+
+/// The link definitions among nodes, those in comments included, as remark sees them.
+pub fn definitions(text: &str, nodes: &[Node]) -> Vec<Definition> {
+    let mut found = Vec::new();
+    collect_definitions(text, nodes, &mut found);
+    found
+}
+
+fn collect_definitions(text: &str, nodes: &[Node], found: &mut Vec<Definition>) {
+    for node in nodes {
+        match node {
+            Node::Definition(definition) => found.push(definition.clone()),
+            Node::Class(class) => collect_definitions(text, &class.inner, found),
+            Node::Comment(range) => {
+                let body = &text[..range.end as usize - 3];
+                let mut at = range.start as usize + 4;
+                while let Some(line) = body[at..].find('\n') {
+                    at += line + 1;
+                    found.extend(super::line::definition(body, at).map(|(found, _)| found));
+                }
+            }
+            Node::Text(_) | Node::Literal(_) | Node::Fence(_) => {}
+        }
+    }
+}
+
+fn end_of(node: &Node) -> usize {
+    let range = match node {
+        Node::Text(range) | Node::Literal(range) | Node::Comment(range) => *range,
+        Node::Fence(fence) => fence.range,
+        Node::Class(class) => class.range,
+        Node::Definition(definition) => definition.range,
+    };
+    range.end as usize
+}
+
+/// Cuts the property lines out: at the start of the slide after nothing but line ends, and
+/// one-line comments `<!-- key: value -->` anywhere before the first content class.
+fn take_properties(text: &str, slide: &mut Slide) {
+    let mut index = 0;
+    while let Some(node) = slide.content.get_mut(index) {
+        match node {
+            Node::Definition(_) => index += 1,
+            Node::Text(range) => {
+                if let Some(property) = property_line(text, *range) {
+                    range.start = property.range.end;
+                    slide.properties.push(property);
+                } else if range.of(text).trim_matches('\n').is_empty() {
+                    index += 1;
+                } else {
+                    break;
+                }
+            }
+            Node::Comment(range) => match property_comment(text, *range) {
+                Some(property) => {
+                    slide.properties.push(property);
+                    slide.content.remove(index);
+                }
+                None => break,
+            },
+            Node::Literal(_) | Node::Fence(_) | Node::Class(_) => break,
+        }
+    }
+    let first_string = |node: &Node| !matches!(node, Node::Class(_));
+    for node in slide.content.iter().take_while(|node| first_string(node)) {
+        if let Node::Comment(range) = node {
+            slide.properties.extend(property_comment(text, *range));
+        }
+    }
+}
+
+fn property_line(text: &str, range: Range) -> Option<Property> {
+    let content = range.of(text);
+    let start = range.start as usize + content.len() - content.trim_start_matches('\n').len();
+    let rest = &text[start..range.end as usize];
+    let line = &rest[..rest.find(['\n', '$']).unwrap_or(rest.len())];
+    key_value(line, start, start..start + line.len())
+}
+
+fn property_comment(text: &str, range: Range) -> Option<Property> {
+    let inner = range.of(text).strip_prefix("<!--")?.strip_suffix("-->")?;
+    let trimmed = inner.trim_start();
+    let start = range.start as usize + 4 + inner.len() - trimmed.len();
+    if trimmed.contains(['\n', '$']) {
+        return None;
+    }
+    key_value(trimmed, start, range.usize())
+}
+
+/// `key: value`, without a blank before the colon.
+fn key_value(line: &str, start: usize, range: std::ops::Range<usize>) -> Option<Property> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    if key.is_empty() || !key.bytes().all(is_key) {
+        return None;
+    }
+    let trimmed = value.trim();
+    let value_start = start + key.len() + 1 + (value.len() - value.trim_start().len());
+    Some(Property {
+        key: key.to_owned(),
+        value: trimmed.to_owned(),
+        range: Range::new(range.start, range.end),
+        value_range: Range::new(value_start, value_start + trimmed.len()),
+    })
+}
+
+fn titles(text: &str, content: &[Node]) -> Vec<Title> {
+    let mut titles = Vec::new();
+    for node in content {
+        let Node::Text(range) = node else { continue };
+        let mut at = range.start as usize;
+        for line in range.of(text).split_inclusive('\n') {
+            let starts_line = at == 0 || text.as_bytes()[at - 1] == b'\n';
+            if let Some(title) = line.strip_prefix("# ").filter(|_| starts_line) {
+                let end = super::line::line_end(text, at);
+                let title = &text[at + 2..end.max(at + 2 + title.trim_end().len())];
+                titles.push(Title {
+                    text: title.trim().to_owned(),
+                    range: Range::new(at, end),
+                });
+            }
+            at += line.len();
+        }
+    }
+    titles
+}
+
+/// Lines that hold only dashes, and blanks that keep them from separating.
+fn near_separators(text: &str, content: &[Node], problems: &mut Vec<(Problem, Range)>) {
+    for node in content {
+        let Node::Text(range) = node else { continue };
+        let mut at = range.start as usize;
+        for line in range.of(text).split_inclusive('\n') {
+            let raw = line.trim_end_matches('\n');
+            let dashes = raw.trim_matches([' ', '\t']);
+            if matches!(dashes, "--" | "---") && raw != dashes && !raw.starts_with("    ") {
+                let problem = Problem::NearSeparator { line: raw.to_owned() };
+                problems.push((problem, Range::new(at, at + raw.len())));
+            }
+            at += line.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chapter, parse};
+    use std::sync::Arc;
+
+    fn chapter(text: &str) -> Arc<Chapter> {
+        parse(&Arc::from(text))
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        let chapter = chapter(text);
+        let slides = chapter.slides.iter();
+        slides.map(|slide| slide.text.to_string()).collect()
+    }
+
+    #[test]
+    fn slides_are_what_stands_between_separators() {
+        assert_eq!(texts("a\n---\nb\n--\nc"), ["a", "b", "c"]);
+        assert_eq!(texts("---\na"), ["", "a"]);
+        assert_eq!(texts("a\n\n---\n---\n\nb").len(), 3);
+        assert_eq!(texts("a\n--- \nb\n----\nc").len(), 1);
+        assert_eq!(texts("```\n---\n```\n---\nb").len(), 2);
+    }
+
+    #[test]
+    fn properties_end_where_text_begins() {
+        let chapter = chapter("\n\nname: a\n\nclass: b $c\nNot: here?\n\ntext: x");
+        let keys: Vec<_> = chapter.slides[0].properties.iter().map(|p| p.key.as_str()).collect();
+        assert_eq!(keys, ["name", "class"]);
+        assert_eq!(chapter.slides[0].property("class").unwrap().value, "b");
+    }
+
+    #[test]
+    fn a_comment_may_hold_a_property_before_the_first_content_class() {
+        let one = chapter("text\n\n<!-- name: foo -->\n\nmore");
+        assert_eq!(one.slides[0].properties.len(), 1);
+        let other = chapter("a .red[b] c\n\n<!-- name: foo -->\n");
+        assert!(other.slides[0].properties.is_empty());
+    }
+
+    #[test]
+    fn titles_are_found_outside_code_only() {
+        let chapter = chapter("# One\n\n```\n# no\n```\n\n## no\n---\n# `Two`\n");
+        let titles: Vec<_> =
+            chapter.slides.iter().flat_map(|s| &s.titles).map(|t| t.text.as_str()).collect();
+        assert_eq!(titles, ["One", "`Two`"]);
+    }
+
+    #[test]
+    fn a_comment_over_slides_hides_them() {
+        let chapter = chapter("a\n<!--\n---\nsecret\n-->\nb");
+        assert_eq!(chapter.slides.len(), 1);
+        assert_eq!(chapter.problems.len(), 1);
+    }
+
+    #[test]
+    fn long_runs_take_linear_time() {
+        for text in [".a[".repeat(100_000), "<!--".repeat(100_000), ".a".repeat(200_000), "``` \n".repeat(50_000) + "````\n"] {
+            chapter(&text);
+        }
+    }
+}

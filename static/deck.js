@@ -1,0 +1,379 @@
+/* The presentation: one slide at a time, scaled to the window. The page is complete without it.
+
+   It stands in <head>, before the style sheets, and runs while the document arrives: it sets the class `stage`
+   on <html> (deck.css then hides every slide but `.current`) and shows the wanted slide as soon as that is
+   parsed. Moving touches two slides, never all. A slide that is too high gets smaller type, then it scrolls.
+   Windows narrower than 700 pixels (phones, a page enlarged a lot) keep the document as it is, to read.
+
+   Further files build on `window.deckyard`:
+     keys               key -> function(event) that may return false to leave the key to the browser
+     place(), total()   {slide, step, number} of what is shown; how many numbers there are
+     find(reference)    {slide, step} of a number, an id, a name or an alias, or null
+     show(slide, step)  goes there; next() and previous() move by one step
+   and on the event `deckyard:change` of document, sent after each move with the place as its detail. */
+
+'use strict';
+(() => {
+  const SIZES = [0.95, 0.9, 0.85, 0.8]; // Of the type of a slide that is too high.
+  const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5]; // Paper cannot scroll, so it may go further.
+  const ADDRESS_PAUSE = 250; // ms; browsers refuse too many changes.
+  const TYPING_PAUSE = 3000; // ms after which an unconfirmed number is forgotten.
+  const GESTURE_PAUSE = 150; // ms of silence between two gestures of a wheel.
+  const GESTURE_LENGTH = 60; // CSS pixels that a gesture covers at least.
+
+  const root = document.documentElement;
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const narrow = matchMedia('(max-width: 699.98px)');
+  let main = null;
+  let parsed = false;
+  let staged = false;
+  let wanted = null; // The reference whose slide is not there yet.
+  let slide = null;
+  let step = 0;
+  let ui = null; // {layer, number, live}, made with the first slide that is shown.
+  let typed = '';
+  let fitted = new WeakSet();
+
+  // Finding slides.
+
+  const numberOf = (section) => Number(section.dataset.number);
+  const stepsOf = (section) => Number(section.dataset.steps) || 0;
+  const lastNumberOf = (section) => numberOf(section) + stepsOf(section);
+  const contentOf = (section) => section.querySelector('.slide-content');
+  const complete = (section) => parsed || section?.nextElementSibling;
+  const total = () => Number(main.dataset.total) || lastNumberOf(main.lastElementChild);
+  const place = () => slide && { slide, step, number: numberOf(slide) + step };
+
+  /** Numbers never fall along the document, so halving finds the slide that shows number n. */
+  function findNumber(n) {
+    const sections = main.children;
+    let low = 0;
+    let high = sections.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (numberOf(sections[middle]) <= n) low = middle;
+      else high = middle - 1;
+    }
+    let section = sections[low];
+    // A slide that is not counted shares its number with the slide before, which owns the number.
+    for (let before; (before = section.previousElementSibling) && lastNumberOf(before) >= n;) section = before;
+    return n >= numberOf(section) && n <= lastNumberOf(section) ? { slide: section, step: n - numberOf(section) } : null;
+  }
+
+  function findName(name) {
+    let element = document.getElementById(name);
+    if (!element?.matches('.slide')) {
+      const quoted = CSS.escape(name);
+      element = main.querySelector(`:scope > [data-name="${quoted}"], :scope > [data-aliases~="${quoted}"]`) ?? element;
+    }
+    const section = element?.closest('.slide');
+    return section ? { slide: section, step: element.closest('[data-step]')?.dataset.step } : null;
+  }
+
+  function find(reference) {
+    if (!main?.firstElementChild || reference === '') return null;
+    return /^\d+$/.test(reference) ? findNumber(Number(reference)) : findName(reference);
+  }
+
+  function addressed() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return ''; // A lone percent sign is no encoding.
+    }
+  }
+
+  // Showing a slide.
+
+  function show(section, atStep) {
+    const from = slide;
+    wanted = null;
+    slide = section;
+    step = Math.min(Number(atStep) || 0, stepsOf(section));
+    if (from !== section) {
+      const hadFocus = from?.contains(document.activeElement);
+      paintBackground(contentOf(section));
+      from?.classList.remove('current');
+      section.classList.add('current');
+      if (hadFocus) {
+        section.tabIndex = -1;
+        section.focus({ preventScroll: true });
+      }
+    }
+    if (stepsOf(section)) {
+      for (const piece of section.querySelectorAll('[data-step]')) piece.classList.toggle('shown', piece.dataset.step <= step);
+    }
+    drawNumber();
+    if (from) announce(from === section);
+    writeAddress();
+    requestAnimationFrame(fit);
+    idle(preload);
+    document.dispatchEvent(new CustomEvent('deckyard:change', { detail: place() }));
+  }
+
+  /** Makes the type of a slide smaller until the slide fits; what remains can be scrolled to. */
+  function fit() {
+    const content = staged && slide && contentOf(slide);
+    if (!content || fitted.has(content)) return;
+    fitted.add(content);
+    const tooHigh = () => content.scrollHeight > content.clientHeight + 1;
+    slide.style.removeProperty('--fit');
+    for (const size of SIZES) if (tooHigh()) slide.style.setProperty('--fit', size);
+    if (tooHigh()) content.tabIndex = 0; // A keyboard scrolls what it can focus.
+    else content.removeAttribute('tabindex');
+  }
+
+  /** Backgrounds come as data: a strict host forbids style attributes. */
+  function paintBackground(content) {
+    for (const property of ['image', 'color', 'size', 'position']) {
+      const value = content.getAttribute(`data-background-${property}`);
+      if (value) content.style.setProperty(`background-${property}`, value);
+    }
+  }
+
+  /** Fetches the pictures of the next slide ahead. */
+  function preload() {
+    slide.nextElementSibling?.querySelectorAll('[loading]').forEach((picture) => { picture.loading = 'eager'; });
+  }
+
+  // Number, announcement, address.
+
+  function makeUi() {
+    const [layer, number, live] = ['deck-ui', 'deck-number', 'deck-live'].map((className) =>
+      Object.assign(document.createElement('div'), { className }));
+    layer.ariaHidden = 'true'; // The announcement says it.
+    live.role = 'status';
+    layer.append(number);
+    document.body.append(layer, live);
+    for (const element of [layer, live]) element.dataset.ui = '';
+    ui = { layer, number, live };
+  }
+
+  function drawNumber() {
+    if (!slide) return;
+    if (!ui) makeUi();
+    ui.layer.dataset.slide = contentOf(slide).className;
+    ui.number.classList.toggle('typed', typed !== '');
+    ui.number.innerHTML = typed ? '→ ' : main.dataset.numberPrefix ?? '';
+    ui.number.append(typed || `${place().number}/${total()}`);
+  }
+
+  function announce(sameSlide) {
+    const news = sameSlide && slide.querySelectorAll(`[data-step="${step}"]`);
+    const said = news?.length ? [...news] : [slide.querySelector('h1, h2, h3') ?? contentOf(slide)];
+    const text = said.map((element) => element.textContent).join(' ').replace(/\s+/g, ' ').trim().slice(0, 200);
+    const words = { number: place().number, total: total(), text };
+    const pattern = main.dataset.announce || 'Slide {number} of {total}: {text}';
+    ui.live.textContent = pattern.replace(/\{(number|total|text)\}/g, (_, word) => words[word]);
+  }
+
+  let addressTime = -ADDRESS_PAUSE;
+  let addressTimer = 0;
+  function writeAddress() {
+    clearTimeout(addressTimer);
+    const pause = addressTime + ADDRESS_PAUSE - performance.now();
+    if (pause > 0) {
+      addressTimer = setTimeout(writeAddress, pause);
+      return;
+    }
+    const { number } = place();
+    const hash = `#${findNumber(number)?.slide === slide ? number : slide.id}`;
+    if (location.hash === hash) return;
+    addressTime = performance.now();
+    history.replaceState(history.state, '', hash); // Allowed from file:// too.
+  }
+
+  // Moving.
+
+  function next() {
+    if (!slide) return;
+    const after = slide.nextElementSibling;
+    if (step < stepsOf(slide)) show(slide, step + 1);
+    else if (after && complete(after)) show(after);
+  }
+
+  function previous() {
+    const before = slide?.previousElementSibling;
+    if (step > 0) show(slide, step - 1);
+    else if (before) show(before, stepsOf(before));
+  }
+
+  /** Scrolls a slide that is too high before it is left. */
+  function scrollOr(move, direction) {
+    const content = slide && contentOf(slide);
+    const top = content?.scrollTop;
+    if (content?.tabIndex === 0) content.scrollTop += direction * 0.8 * content.clientHeight;
+    if (content?.scrollTop === top) move();
+  }
+  const forward = () => scrollOr(next, 1);
+  const back = () => scrollOr(previous, -1);
+
+  function goTyped() {
+    if (!typed) return false;
+    wanted = String(Math.max(1, Math.min(typed, total())));
+    type('');
+    arrive();
+    return true;
+  }
+
+  let typingTimer = 0;
+  function type(digits) {
+    clearTimeout(typingTimer);
+    if (typed === digits) return;
+    typed = digits.slice(0, 6);
+    if (typed) typingTimer = setTimeout(type, TYPING_PAUSE, '');
+    drawNumber();
+  }
+
+  // Input.
+
+  const keys = {
+    ArrowRight: next,
+    ArrowLeft: previous,
+    ArrowDown: forward,
+    ArrowUp: back,
+    PageDown: forward,
+    PageUp: back,
+    ' ': (event) => (event.shiftKey ? back() : forward()),
+    j: next,
+    k: previous,
+    Home: () => show(main.firstElementChild),
+    End: () => parsed && show(main.lastElementChild, Infinity),
+    Enter: goTyped,
+    Escape: () => (typed ? type('') : false),
+  };
+  const FIELDS = 'input, textarea, select, dialog, [contenteditable], [role="textbox"]';
+  const CONTROLS = 'a, button, summary, audio, video';
+
+  function onKey(event) {
+    const { key, target } = event;
+    if (!staged || !slide || event.defaultPrevented) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && key.length > 1)) return;
+    if (target.closest?.(FIELDS) || (/^( |Enter)$/.test(key) && !typed && target.closest?.(CONTROLS))) return;
+    if (/^\d$/.test(key)) {
+      type(typed + key);
+    } else if (Object.hasOwn(keys, key)) {
+      if (keys[key](event) !== false) event.preventDefault();
+      type('');
+    }
+  }
+
+  let wheelTime = 0;
+  let wheelLength = 0;
+  function onWheel({ ctrlKey, deltaX, deltaY, deltaMode, timeStamp }) {
+    if (!staged || !slide || ctrlKey || contentOf(slide).tabIndex === 0) return; // It zooms, or scrolls.
+    if (timeStamp - wheelTime > GESTURE_PAUSE) wheelLength = 0;
+    const before = Math.abs(wheelLength);
+    wheelTime = timeStamp;
+    wheelLength += (deltaY || deltaX) * (deltaMode ? 40 : 1); // A line is 40 pixels.
+    if (before >= GESTURE_LENGTH || Math.abs(wheelLength) < GESTURE_LENGTH) return; // One move for a gesture.
+    (wheelLength > 0 ? next : previous)();
+  }
+
+  let touch = null;
+  function onTouchStart({ touches }) {
+    touch = staged && touches.length === 1 && !(window.visualViewport?.scale > 1.01) ? touches[0] : null;
+  }
+  function onTouchEnd({ changedTouches: [end] }) {
+    const dx = touch ? end.clientX - touch.clientX : 0;
+    if (Math.abs(dx) < GESTURE_LENGTH || Math.abs(dx) < 2 * Math.abs(end.clientY - touch.clientY)) return;
+    touch = null;
+    (dx < 0 ? next : previous)();
+  }
+
+  function onHashChange() {
+    if (staged) {
+      wanted = addressed();
+      arrive();
+    } else if (!document.getElementById(addressed())) {
+      find(addressed())?.slide.scrollIntoView(); // An alias: the browser cannot know it.
+    }
+  }
+
+  // Stage, reading, paper.
+
+  function setScale() {
+    const [wide, high] = (root.dataset.ratio || '16:9').split(':');
+    const width = (720 * wide) / high || 1280;
+    root.style.setProperty('--stage-width', `${width}px`);
+    root.style.setProperty('--scale', Math.min(innerWidth / width, innerHeight / 720));
+  }
+
+  function setMode() {
+    const inView = main && !staged && document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('.slide');
+    staged = !narrow.matches;
+    root.classList.toggle('stage', staged);
+    if (!staged) slide?.scrollIntoView();
+    else if (inView && inView !== slide) show(inView);
+    else arrive();
+  }
+
+  function toPaper() {
+    root.classList.replace('stage', 'paper') || root.classList.add('paper');
+    let high = [...main.querySelectorAll('.slide-content:not(.pic, .title)')];
+    for (const size of PAPER_SIZES) {
+      high = high.filter((content) => content.offsetHeight > 720);
+      for (const content of high) content.parentElement.style.setProperty('--fit', size);
+    }
+  }
+
+  function fromPaper() {
+    root.classList.remove('paper');
+    root.classList.toggle('stage', staged);
+    for (const section of main.querySelectorAll('.slide[style]')) section.style.removeProperty('--fit');
+    fitted = new WeakSet();
+    fit();
+  }
+
+  // Start.
+
+  /** Shows the wanted slide once it is there; called for each piece of the document that arrives. */
+  function arrive() {
+    if (!staged || !main?.firstElementChild) return;
+    if (!slide) wanted ??= addressed();
+    if (wanted === null) return;
+    const found = find(wanted) ?? ((parsed || !wanted) && { slide: main.firstElementChild });
+    if (found && complete(found.slide)) show(found.slide, found.step);
+  }
+
+  const observer = new MutationObserver(() => {
+    if (!main && (main = document.querySelector('main.deck'))) {
+      observer.disconnect();
+      observer.observe(main, { childList: true }); // One record for a slide, not one for each element.
+    }
+    arrive();
+  });
+
+  document.addEventListener('DOMContentLoaded', () => {
+    observer.disconnect();
+    main ??= document.querySelector('main.deck');
+    if (!main?.firstElementChild) return;
+    parsed = true;
+    if (staged) arrive();
+    else onHashChange();
+    addEventListener('hashchange', onHashChange);
+    addEventListener('beforeprint', toPaper);
+    addEventListener('afterprint', fromPaper);
+    // A slide that is not displayed fetches nothing.
+    idle(() => main.querySelectorAll('[data-background-image], [data-background-color]').forEach(paintBackground));
+  });
+
+  // These two do not bubble, hence the capture.
+  document.addEventListener('error', ({ target }) => { if (target.matches?.('img')) target.classList.add('missing'); }, true);
+  document.addEventListener('load', ({ target }) => {
+    if (!slide?.contains(target)) return;
+    fitted.delete(contentOf(slide));
+    fit();
+  }, true);
+  document.addEventListener('keydown', onKey);
+  addEventListener('wheel', onWheel, { passive: true });
+  addEventListener('touchstart', onTouchStart, { passive: true });
+  addEventListener('touchend', onTouchEnd, { passive: true });
+  addEventListener('resize', setScale);
+  narrow.addEventListener('change', setMode);
+
+  window.deckyard = { keys, place, total, find, show, next, previous };
+  setScale();
+  setMode();
+  observer.observe(document, { childList: true, subtree: true });
+})();
