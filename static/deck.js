@@ -15,11 +15,11 @@
 'use strict';
 (() => {
   const SIZES = [0.95, 0.9, 0.85, 0.8]; // Of the type of a slide that is too high.
-  const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5]; // Paper cannot scroll, so it may go further.
+  const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]; // Paper cannot scroll, so it may go further.
   const ADDRESS_PAUSE = 250; // ms; browsers refuse too many changes.
   const TYPING_PAUSE = 3000; // ms after which an unconfirmed number is forgotten.
   const GESTURE_PAUSE = 150; // ms of silence between two gestures of a wheel.
-  const GESTURE_LENGTH = 60; // CSS pixels that a gesture covers at least.
+  const GESTURE_LENGTH = 60; // CSS pixels, at least.
 
   const root = document.documentElement;
   const idle = window.requestIdleCallback ?? setTimeout;

@@ -147,7 +147,9 @@ impl Run<'_> {
         }
         let names = variables.values.keys().map(String::as_str).chain(["TOC"]);
         let nearest = nearest(name, names).map(|name| format!("@@{name}@@"));
-        self.report(Problem::UnknownVariable { name: name.to_owned(), nearest }, span);
+        let problem = Problem::UnknownVariable { name: name.to_owned(), nearest };
+        let place = (&span.file, span.start as usize);
+        self.out.doubtful(&format!("@@{name}@@"), place, trail, problem);
     }
 
     fn include(&mut self, target: &str, span: Span) {
@@ -290,7 +292,9 @@ mod tests {
         let mut diagnostics = Vec::new();
         let source = world.source(&ProjectPath::new("slides/a.md")).unwrap();
         let composed = Composer::new(world, &variables).file(&source, &mut diagnostics);
-        let words = diagnostics.iter().map(|d| d.problem.words().message).collect();
+        let problems = diagnostics.iter().map(|d| &d.problem);
+        let problems = problems.chain(composed.doubts().iter().map(|(problem, _)| problem));
+        let words = problems.map(|problem| problem.words().message).collect();
         (composed, words)
     }
 
@@ -345,6 +349,6 @@ mod tests {
         let world = MemoryWorld::default().with("slides/a.md", "@@CHATT@@ a@@b.c @@x@@");
         let (composed, words) = compose(&world);
         assert_eq!(words, ["unknown variable `@@CHATT@@`"]);
-        assert_eq!(composed.text(), " a@@b.c @@x@@");
+        assert_eq!(composed.text(), "@@CHATT@@ a@@b.c @@x@@");
     }
 }

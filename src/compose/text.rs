@@ -13,6 +13,7 @@ pub struct Composed {
     text: Arc<str>,
     pieces: Arc<[Piece]>,
     trails: Arc<[Vec<Span>]>,
+    doubts: Arc<[(Problem, Range<usize>)]>,
 }
 
 /// Where a stretch of composed text was written.
@@ -51,6 +52,11 @@ impl Composed {
         Arc::clone(&self.text)
     }
 
+    /// Problems that are none in code, with their ranges: what looks like a variable.
+    pub fn doubts(&self) -> &[(Problem, Range<usize>)] {
+        &self.doubts
+    }
+
     /// Where a range of the text was written. A range that crosses a border ends at it.
     pub fn place(&self, range: Range<usize>) -> Option<Place> {
         let index = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
@@ -86,11 +92,24 @@ pub(super) struct Builder {
     text: String,
     pieces: Vec<Piece>,
     trails: Vec<Vec<Span>>,
+    doubts: Vec<(Problem, Range<usize>)>,
 }
 
 impl Builder {
     pub(super) fn len(&self) -> usize {
         self.text.len()
+    }
+
+    /// Appends text from a file that is wrong unless it is code.
+    pub(super) fn doubtful(
+        &mut self,
+        text: &str,
+        (file, from): (&ProjectPath, usize),
+        trail: u32,
+        problem: Problem,
+    ) {
+        self.doubts.push((problem, self.text.len()..self.text.len() + text.len()));
+        self.verbatim(text, file, from, trail);
     }
 
     /// Registers a chain of includes.
@@ -124,6 +143,7 @@ impl Builder {
             text: self.text.into(),
             pieces: self.pieces.into(),
             trails: self.trails.into(),
+            doubts: self.doubts.into(),
         }
     }
 }

@@ -96,11 +96,36 @@ impl Reader<'_> {
                     return;
                 };
                 match self.world.source(&file) {
-                    Ok(source) => self.leaf(file, Origin::File(source), part, *minutes),
+                    Ok(source) => {
+                        let source = self.followed(source);
+                        self.leaf(file, Origin::File(source), part, *minutes);
+                    }
                     Err(error) => self.unreadable(&file, path, error),
                 }
             }
         }
+    }
+
+    /// A chapter without any line end that names another chapter stands for it: that is how
+    /// git keeps a symbolic link where the file system has none, and what the old tools do.
+    fn followed(&self, mut source: Source) -> Source {
+        const LONGEST_CHAIN: usize = 8; // Links to links; more is a circle.
+        for _ in 0..LONGEST_CHAIN {
+            let name = source.text().trim();
+            if name.is_empty() || source.text().contains('\n') {
+                break;
+            }
+            let folder = source.path().folder().to_owned();
+            let target = ["slides", folder.as_str()]
+                .into_iter()
+                .filter_map(|folder| ProjectPath::resolve(folder, name))
+                .find_map(|path| self.world.source(&path).ok());
+            match target {
+                Some(target) => source = target,
+                None => break,
+            }
+        }
+        source
     }
 
     fn leaf(&mut self, file: ProjectPath, source: Origin, part: usize, minutes: Option<u32>) {
@@ -109,6 +134,12 @@ impl Reader<'_> {
         let problems = chapter.problems.iter();
         self.diagnostics.extend(
             problems.map(|(problem, range)| composed.diagnostic(problem.clone(), range.usize())),
+        );
+        let doubts = composed.doubts().iter();
+        self.diagnostics.extend(
+            doubts
+                .filter(|(_, range)| !chapter.is_code(range.start))
+                .map(|(problem, range)| composed.diagnostic(problem.clone(), range.clone())),
         );
         if composed.text().trim().is_empty() {
             let span = Span::start_of(file.clone());

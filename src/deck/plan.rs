@@ -227,7 +227,7 @@ fn sections(leaves: &[Leaf], exclude: &[String], diagnostics: &mut Vec<Diagnosti
                 diagnostics.push(Diagnostic::new(problem, span.clone()));
             }
         }
-        sections.add(&title.text, leaf.part, span);
+        sections.add(&title.raw, leaf.part, span);
     });
     sections
 }

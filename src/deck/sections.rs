@@ -56,11 +56,12 @@ pub(super) struct Sections {
 
 impl Sections {
     /// Adds a section. Its part counts among those that have one.
-    pub(super) fn add(&mut self, title: &str, entry: usize, span: Span) {
+    pub(super) fn add(&mut self, raw_title: &str, entry: usize, span: Span) {
+        let title = raw_title.trim();
         if self.parts.last() != Some(&entry) {
             self.parts.push(entry);
         }
-        let old = anchor(title);
+        let old = anchor(raw_title);
         let full = format!("toc-{}", slug(title));
         // The old anchor is printed on cards and in blog posts: it stays, as long as it is
         // somebody's own.

@@ -10,7 +10,7 @@ use crate::syntax::{Class, Fence, Node, Range};
 
 /// Opens a token. Unicode guarantees that it never is a character.
 pub(super) const TOKEN_OPEN: char = '\u{fdd0}';
-/// Closes a token.
+/// Closes a token. Alone it stands for nothing, and keeps a line from beginning with a tag.
 pub(super) const TOKEN_CLOSE: char = '\u{fdd1}';
 
 /// A Markdown text whose every byte knows its part, and whose tokens stand for nodes.
@@ -151,7 +151,7 @@ impl<'a> Buffer<'a> {
     }
 
     /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` mended:
-    /// `#Title` is a heading, `1)` opens no list.
+    /// `#Title` is a heading, `1)` opens no list, a lone `<br>` no block of HTML.
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
@@ -159,7 +159,7 @@ impl<'a> Buffer<'a> {
         let text = &part.text[start..end];
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
-        if !text.contains(['#', ')']) {
+        if !text.contains(['#', ')', '<']) {
             self.text.push_str(text);
             return;
         }
@@ -265,10 +265,19 @@ impl<'a> Buffer<'a> {
     pub(super) fn without_tokens(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(open) = rest.find(TOKEN_OPEN) {
+        while let Some(open) = rest.find([TOKEN_OPEN, TOKEN_CLOSE]) {
             out.push_str(&rest[..open]);
+            let is_token = rest[open..].starts_with(TOKEN_OPEN);
+            // Both code points are as long.
             let inner = &rest[open + TOKEN_OPEN.len_utf8()..];
-            let Some((number, after)) = inner.split_once(TOKEN_CLOSE) else { break };
+            if !is_token {
+                rest = inner;
+                continue;
+            }
+            let Some((number, after)) = inner.split_once(TOKEN_CLOSE) else {
+                rest = inner;
+                break;
+            };
             if let Some(token) = number.parse().ok().and_then(|n: usize| self.tokens.get(n)) {
                 let range = match &token.node {
                     Held::Class(class) => class.range,
@@ -298,10 +307,24 @@ fn variable(text: &str, open: usize) -> Option<(usize, &str)> {
     rest[end..].starts_with("}}").then(|| (open + 2 + end + 2, rest[..end].trim()))
 }
 
+/// Elements that stand in running text. `CommonMark` takes any tag alone on its line for the
+/// start of a block in which Markdown is not read, remark does not take these.
+const INLINE_TAGS: [&str; 32] = [
+    "a", "em", "strong", "small", "s", "cite", "q", "dfn", "abbr", "data", "time", "code", "var",
+    "samp", "kbd", "sub", "sup", "i", "b", "u", "mark", "ruby", "rt", "rp", "bdi", "bdo", "span",
+    "br", "wbr", "ins", "del", "img",
+];
+
 /// Where a line needs a character that `CommonMark` misses, and which.
 fn mend(line: &str) -> Option<(usize, char)> {
     let trimmed = line.trim_start_matches(' ');
     let indent = line.len() - trimmed.len();
+    if let Some(tag) = trimmed.strip_prefix('<') {
+        let tag = tag.strip_prefix('/').unwrap_or(tag);
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let is_inline = INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str());
+        return is_inline.then_some((indent, TOKEN_CLOSE));
+    }
     if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

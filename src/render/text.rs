@@ -26,6 +26,7 @@ enum Kind {
     Plain,
     Address,
     Token,
+    Nothing,
 }
 
 impl Text {
@@ -57,6 +58,7 @@ impl Text {
                 Kind::Plain => writer.plain(range.clone()),
                 Kind::Address => writer.address(range.clone()),
                 Kind::Token => writer.token(&range),
+                Kind::Nothing => {}
             }
             at = range.end;
         }
@@ -68,8 +70,11 @@ impl Text {
     fn next(&self, from: usize, in_link: bool) -> Option<(Range<usize>, Kind)> {
         let mut at = from;
         loop {
-            let found = at + self.text[at..].find([TOKEN_OPEN, 'h'])?;
+            let found = at + self.text[at..].find([TOKEN_OPEN, TOKEN_CLOSE, 'h'])?;
             let rest = &self.text[found..];
+            if rest.starts_with(TOKEN_CLOSE) {
+                return Some((found..found + TOKEN_CLOSE.len_utf8(), Kind::Nothing));
+            }
             if rest.starts_with(TOKEN_OPEN) {
                 let end = rest.find(TOKEN_CLOSE).map(|end| found + end + TOKEN_CLOSE.len_utf8());
                 let kind = if end.is_some() { Kind::Token } else { Kind::Plain };

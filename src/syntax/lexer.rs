@@ -136,7 +136,13 @@ pub(super) enum Token {
 }
 
 /// Cuts a chapter into tokens.
-pub(super) fn lex(text: &str, problems: &mut Vec<(Problem, Range)>) -> Vec<Token> {
+///
+/// `code` gets the ranges of inline and indented code, in which no token is seen.
+pub(super) fn lex(
+    text: &str,
+    problems: &mut Vec<(Problem, Range)>,
+    code: &mut Vec<Range>,
+) -> Vec<Token> {
     let mut lexer = Lexer {
         text,
         brackets: Brackets::new(text),
@@ -146,6 +152,7 @@ pub(super) fn lex(text: &str, problems: &mut Vec<(Problem, Range)>) -> Vec<Token
         no_class_before: 0,
         too_deep: false,
         problems,
+        code,
     };
     lexer.tokens(0..text.len(), 0)
 }
@@ -161,6 +168,7 @@ struct Lexer<'a> {
     no_class_before: usize,
     too_deep: bool,
     problems: &'a mut Vec<(Problem, Range)>,
+    code: &'a mut Vec<Range>,
 }
 
 /// A token, or protected text without one.
@@ -263,16 +271,18 @@ impl Lexer<'_> {
         if depth == 0 { self.separator(at, line, end) } else { None }
     }
 
-    fn code(&self, at: usize, line: usize, end: usize) -> Option<Found> {
+    fn code(&mut self, at: usize, line: usize, end: usize) -> Option<Found> {
         let after = line::indented_code(&self.text[..end], line)?;
+        self.code.push(Range::new(at, after));
         Some(Found::protected(at, after))
     }
 
-    fn inline_code(&self, at: usize, end: usize) -> Option<Found> {
+    fn inline_code(&mut self, at: usize, end: usize) -> Option<Found> {
         if self.last_backtick.is_none_or(|last| last <= at + 1) {
             return None;
         }
         let close = self.text[at + 1..end].find('`').filter(|&length| length > 0)?;
+        self.code.push(Range::new(at, at + 1 + close + 1));
         Some(Found::protected(at, at + 1 + close + 1))
     }
 
@@ -363,6 +373,7 @@ impl Lexer<'_> {
             }
             FenceMatch::Block(fence, after) => {
                 let token_end = fence.range.end as usize;
+                self.code.push(fence.range);
                 let token = Some(Token::Node(Node::Fence(fence)));
                 Some(Found { token, start: line, token_end, end: after })
             }

@@ -12,6 +12,15 @@ pub struct Chapter {
     pub slides: Vec<Slide>,
     /// What was noticed, with ranges of the chapter's text.
     pub problems: Vec<(Problem, Range)>,
+    /// Inline code, indented code and code blocks.
+    pub code: Vec<Range>,
+}
+
+impl Chapter {
+    /// Whether a byte of the chapter's text stands in code.
+    pub fn is_code(&self, at: usize) -> bool {
+        self.code.iter().any(|range| range.usize().contains(&at))
+    }
 }
 
 /// What stands between two separators.
@@ -54,6 +63,8 @@ pub struct Property {
 pub struct Title {
     /// The text after `# `, in Markdown.
     pub text: String,
+    /// The same with the blanks around it: they count in the anchors of the old tools.
+    pub raw: String,
     /// Where it stands.
     pub range: Range,
 }
@@ -87,7 +98,8 @@ impl Slide {
 #[comemo::memoize]
 pub fn parse(text: &Arc<str>) -> Arc<Chapter> {
     let mut problems = Vec::new();
-    let tokens = lexer::lex(text, &mut problems);
+    let mut code = Vec::new();
+    let tokens = lexer::lex(text, &mut problems, &mut code);
     let mut slides = vec![Slide::new(false, 0)];
     let mut in_notes = false;
     let mut last_end = 0;
@@ -118,7 +130,7 @@ pub fn parse(text: &Arc<str>) -> Arc<Chapter> {
         take_properties(&own, slide);
         slide.titles = titles(&own, &slide.content);
     }
-    Arc::new(Chapter { slides, problems })
+    Arc::new(Chapter { slides, problems, code })
 }
 
 /// The link definitions among nodes, those in comments included, as remark sees them.
@@ -235,9 +247,10 @@ fn titles(text: &str, content: &[Node]) -> Vec<Title> {
             let starts_line = at == 0 || text.as_bytes()[at - 1] == b'\n';
             if let Some(title) = line.strip_prefix("# ").filter(|_| starts_line) {
                 let end = super::line::line_end(text, at);
-                let title = &text[at + 2..end.max(at + 2 + title.trim_end().len())];
+                let title = title.trim_end_matches('\n');
                 titles.push(Title {
                     text: title.trim().to_owned(),
+                    raw: title.to_owned(),
                     range: Range::new(at, end),
                 });
             }

@@ -186,7 +186,9 @@ for (const deck of DECKS) {
       await page.waitForFunction(() => getComputedStyle(document.querySelector('.slide.current .slide-content .debug')).opacity === '1');
       await page.mouse.move(640, 300);
       await page.waitForFunction(() => getComputedStyle(document.querySelector('.slide.current .slide-content .debug')).opacity === '0');
-      await page.locator('.slide.current .slide-content .debug a').first().focus();
+      const link = page.locator('.slide.current .slide-content .debug a').first();
+      if (!await link.count()) return; // Without a repository the footer is plain text.
+      await link.focus();
       await page.waitForFunction(() => getComputedStyle(document.querySelector('.slide.current .slide-content .debug')).opacity === '1');
       await page.keyboard.press('ArrowRight');
       assert.notEqual(await page.evaluate(() => document.activeElement.closest('.slide')?.id), slide.id, 'the focus leaves with the slide');

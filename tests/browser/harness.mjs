@@ -85,7 +85,7 @@ export function outline(page) {
     steps: Number(section.dataset.steps) || 0,
     name: section.dataset.name ?? null,
     aliases: (section.dataset.aliases ?? '').split(' ').filter(Boolean),
-    footer: Boolean(section.querySelector('.slide-content .debug a')),
+    footer: Boolean(section.querySelector('.slide-content .debug')),
     classes: [...section.querySelector('.slide-content').classList],
   })));
 }

@@ -112,6 +112,7 @@ fn natural_size_is_that_of_the_view_box() {
     let [width, height] = size(&svg);
     let view_box = root_attribute(&svg, "viewBox");
     let numbers: Vec<f64> = view_box.split(' ').map(|n| n.parse().unwrap()).collect();
+    assert_eq!(root_attribute(&svg, "font-size"), "");
     assert!((numbers[2].ceil() - width).abs() < 0.5 && (numbers[3].ceil() - height).abs() < 0.5);
 }
 

@@ -141,7 +141,6 @@ impl Writer<'_> {
             height.ceil()
         );
         self.attribute("aria-label", &label::label(document));
-        self.presentation(&style);
         self.out.push('>');
         if let Some(description) = label::description(document) {
             self.out.push_str("<desc>");
@@ -150,8 +149,12 @@ impl Writer<'_> {
         }
         let inherited =
             Inherited { depth: 0, color: None, align: None, size: FONT_SIZE, start: None };
+        // Not on the root: the page sizes the drawing in its own `em`.
+        self.out.push_str("<g");
+        self.presentation(&style);
+        self.out.push('>');
         self.children(root, inherited)?;
-        self.out.push_str("</svg>");
+        self.out.push_str("</g></svg>");
         Ok(())
     }
 

@@ -1,0 +1,3 @@
+//! stub
+/// stub
+pub fn draw(_source: &str) -> Result<String, String> { Err("not yet".into()) }
