@@ -312,7 +312,7 @@
     root.classList.replace('stage', 'paper') || root.classList.add('paper');
     let high = [...main.querySelectorAll('.slide-content:not(.pic, .title)')];
     for (const size of PAPER_SIZES) {
-      high = high.filter((content) => content.offsetHeight > 720);
+      high = high.filter((content) => content.offsetHeight > 719);
       for (const content of high) content.parentElement.style.setProperty('--fit', size);
     }
   }

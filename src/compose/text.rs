@@ -138,7 +138,50 @@ impl Builder {
         self.text.push_str(text);
     }
 
+    /// The composed text. Indentation that all lines share is taken away, as remark does.
     pub(super) fn finish(self) -> Composed {
+        match shared_indent(&self.text) {
+            0 => self.unshifted(),
+            indent => self.without_indent(indent).unshifted(),
+        }
+    }
+
+    /// Copies line by line, each without its first characters.
+    fn without_indent(self, indent: usize) -> Self {
+        let (trails, composed) = (self.trails.clone(), self.unshifted());
+        let mut out = Self { trails, ..Self::default() };
+        let mut at = 0;
+        for line in composed.text.split_inclusive('\n') {
+            let end = at + line.len();
+            let mut start = at + indent.min(line.trim_end_matches('\n').len());
+            let shift = start - out.text.len();
+            let here = composed.doubts.iter().filter(|(_, range)| (start..end).contains(&range.start));
+            out.doubts.extend(
+                here.map(|(problem, range)| (problem.clone(), range.start - shift..range.end - shift)),
+            );
+            while start < end {
+                let index = composed.pieces.partition_point(|p| p.start as usize <= start);
+                let next = composed.pieces.get(index).map_or(end, |p| p.start as usize).min(end);
+                let Some(piece) = index.checked_sub(1).and_then(|i| composed.pieces.get(i)) else {
+                    break;
+                };
+                let text = &composed.text[start..next];
+                let origin = match &piece.origin {
+                    Origin::Replaced(span) => Origin::Replaced(span.clone()),
+                    Origin::Verbatim(file, from) => Origin::Verbatim(
+                        file.clone(),
+                        *from + offset(start - piece.start as usize),
+                    ),
+                };
+                out.piece(text, origin, piece.trail);
+                start = next;
+            }
+            at = end;
+        }
+        out
+    }
+
+    fn unshifted(self) -> Composed {
         Composed {
             text: self.text.into(),
             pieces: self.pieces.into(),
@@ -146,4 +189,19 @@ impl Builder {
             doubts: self.doubts.into(),
         }
     }
+}
+
+/// How many characters of white space all lines begin with; blank lines do not count.
+fn shared_indent(text: &str) -> usize {
+    let mut shared = usize::MAX;
+    for line in text.lines() {
+        let trimmed = line.trim_start_matches([' ', '\t']);
+        if !trimmed.is_empty() {
+            shared = shared.min(line.len() - trimmed.len());
+            if shared == 0 {
+                return 0;
+            }
+        }
+    }
+    if shared == usize::MAX { 0 } else { shared }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::chapters::{Chapters, Leaf};
 use super::sections::{self, Section, Sections};
 use super::slide::{Base, Draft};
-use super::walk::{Found, Shown, Walk};
+use super::walk::{Contents, Found, Shown, Walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
@@ -118,7 +118,7 @@ pub fn plan(
         slides: Vec::new(),
         account: Account::default(),
     };
-    let mut walk = Walk::new(&chapters.leaves, &exclude);
+    let mut walk = Walk::new(&chapters.leaves, &exclude, Contents::Wanted);
     walk.run(&mut |found| planner.found(found));
     let Planner { slides, account, .. } = planner;
     diagnostics.append(&mut walk.diagnostics);
@@ -189,7 +189,7 @@ impl Plan {
 }
 
 fn define(part: &Part, labels: &mut Labels, report: &mut dyn FnMut(Problem, At)) {
-    for definition in syntax::definitions(&part.text, &part.nodes) {
+    for definition in syntax::definitions(&part.text, &part.block.nodes) {
         let url = definition.url.of(&part.text).to_owned();
         let title = definition.title.map_or("", |title| title.of(&part.text)).to_owned();
         let label = definition.label.of(&part.text);
@@ -208,7 +208,7 @@ fn define(part: &Part, labels: &mut Labels, report: &mut dyn FnMut(Problem, At))
 fn sections(leaves: &[Leaf], exclude: &[String], diagnostics: &mut Vec<Diagnostic>) -> Sections {
     let mut sections = Sections::default();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    Walk::new(leaves, exclude).run(&mut |found| {
+    Walk::new(leaves, exclude, Contents::Unwanted).run(&mut |found| {
         let Found::Section(index, slide, title) = found else { return };
         let leaf = &leaves[index];
         let start = slide.range.start as usize;

@@ -1,7 +1,9 @@
 //! What a slide is before it is rendered: properties, inheritance, parts.
 
+use std::sync::Arc;
+
 use crate::render::{Part, SlideSource};
-use crate::syntax;
+use crate::syntax::{self, Block};
 
 /// Properties that an inheriting slide does not get.
 const NOT_INHERITED: [&str; 3] = ["name", "layout", "count"];
@@ -57,11 +59,11 @@ impl Draft {
             Some(template) => template.fill.push(part),
             None => self.source.content.push(part),
         }
-        self.notes_end_it = !slide.notes.is_empty();
+        self.notes_end_it = !slide.notes.nodes.is_empty();
         if self.notes_end_it {
             if !self.source.notes.is_empty() {
-                let gap = syntax::Node::Text(syntax::Range::new(0, 2));
-                let gap = self.part(slide, step, base, vec![gap]);
+                let gap = vec![syntax::Node::Text(syntax::Range::new(0, 2))];
+                let gap = self.part(slide, step, base, Block::new("\n\n", gap));
                 self.source.notes.push(Part { text: "\n\n".into(), ..gap });
             }
             let notes = self.part(slide, step, base, slide.notes.clone());
@@ -74,11 +76,11 @@ impl Draft {
         slide: &syntax::Slide,
         step: u32,
         base: Base,
-        nodes: Vec<syntax::Node>,
+        block: Block,
     ) -> Part {
         let id = crate::span::offset(self.bases.len());
         self.bases.push(base);
-        Part { id, step, text: slide.text.clone(), nodes, fill: Vec::new() }
+        Part { id, step, text: Arc::clone(&slide.text), block, fill: Vec::new() }
     }
 
     /// Makes all parts appear at the beginning.

@@ -44,10 +44,19 @@ pub(super) struct Shown {
     pub(super) start: usize,
 }
 
+/// Whether a walk puts contents into slides.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Contents {
+    Wanted,
+    Unwanted,
+}
+
 /// The state of a walk.
 pub(super) struct Walk<'a> {
     leaves: &'a [Leaf],
     exclude: &'a [String],
+    /// Whether slides get their content; only their properties matter for the sections.
+    contents: Contents,
     layout: Option<Draft>,
     named: BTreeMap<String, Draft>,
     /// The classes of `class:` lines, of slides shown or not, with the places of the values.
@@ -56,8 +65,9 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(leaves: &'a [Leaf], exclude: &'a [String]) -> Self {
+    pub(super) fn new(leaves: &'a [Leaf], exclude: &'a [String], contents: Contents) -> Self {
         Self {
+            contents,
             leaves,
             exclude,
             layout: None,
@@ -85,8 +95,8 @@ impl<'a> Walk<'a> {
         found: &mut dyn FnMut(Found<'a>),
     ) {
         let Some(first) = group.first() else { return };
-        for slide in group {
-            self.note(leaf, slide);
+        if self.contents == Contents::Wanted {
+            group.iter().for_each(|slide| self.note(leaf, slide));
         }
         if is_true(first, "exclude") {
             found(Found::LeftOut("exclude: true".to_owned(), group.len()));
@@ -94,7 +104,7 @@ impl<'a> Walk<'a> {
         }
         let mut draft = self.template(leaf, first);
         draft.add_properties(first);
-        draft.add(first, base(leaf, first));
+        self.add(&mut draft, first, leaf);
         if is_true(first, "layout") {
             self.layout(draft, &group[1..], leaf);
             return;
@@ -136,12 +146,12 @@ impl<'a> Walk<'a> {
                 let before = std::mem::replace(&mut draft, next);
                 found(Found::Slide(Box::new(Shown { draft: before, leaf, start })));
                 draft.show_all_at_once();
-                draft.add(slide, base(leaf, slide));
+                self.add(&mut draft, slide, leaf);
                 start = slide.start();
                 continue;
             }
             draft.steps += 1;
-            draft.add(slide, base(leaf, slide));
+            self.add(&mut draft, slide, leaf);
         }
         found(Found::Slide(Box::new(Shown { draft, leaf, start })));
     }
@@ -149,7 +159,7 @@ impl<'a> Walk<'a> {
     /// A slide `layout: true` is not shown; what follows is laid out by it.
     fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide], leaf: usize) {
         for step in steps {
-            draft.add(step, base(leaf, step));
+            self.add(&mut draft, step, leaf);
         }
         if let Some(name) = draft.property("name") {
             self.named.insert(name.to_owned(), draft.clone());
@@ -181,6 +191,12 @@ impl<'a> Walk<'a> {
         Draft::inheriting(None)
     }
 
+    fn add(&self, draft: &mut Draft, slide: &syntax::Slide, leaf: usize) {
+        if self.contents == Contents::Wanted {
+            draft.add(slide, Base { leaf, start: slide.range.start });
+        }
+    }
+
     /// Takes down the classes of a slide, and reports first lines that vanish.
     fn note(&mut self, leaf: usize, slide: &syntax::Slide) {
         for property in &slide.properties {
@@ -192,7 +208,10 @@ impl<'a> Walk<'a> {
                 let range = shifted(property.value_range);
                 let found = words(&property.value);
                 self.classes.extend(found.map(|class| (class.to_owned(), leaf, range.clone())));
-            } else if !KEYS.contains(&property.key.as_str()) && !self.is_mentioned(&property.key) {
+            } else if !KEYS.contains(&property.key.as_str())
+                && !property.range.of(&slide.text).starts_with("<!--")
+                && !self.is_mentioned(&property.key)
+            {
                 let problem = Problem::VanishedLine { key: property.key.clone() };
                 let composed = &self.leaves[leaf].composed;
                 self.diagnostics.push(composed.diagnostic(problem, shifted(property.range)));
@@ -213,10 +232,6 @@ impl<'a> Walk<'a> {
         let tag = self.exclude.iter().find(|tag| classes.contains(&tag.as_str()));
         tag.cloned()
     }
-}
-
-fn base(leaf: usize, slide: &syntax::Slide) -> Base {
-    Base { leaf, start: slide.range.start }
 }
 
 fn is_true(slide: &syntax::Slide, key: &str) -> bool {

@@ -262,7 +262,7 @@ impl Problem {
                     .help("a separator is exactly `---` or `--`, without blanks around it")
             }
             Self::NearTag { class, nearest } => {
-                Words::new(format!("the class `{class}` is nearly `{nearest}`"), "used once")
+                Words::new(format!("the class `{class}` is nearly `{nearest}`"), "means nothing")
                     .help(format!("did you mean `{nearest}`?"))
             }
             Self::VanishedLine { key } => Words::new(

@@ -22,6 +22,8 @@ pub(super) struct Buffer<'a> {
     /// Where steps begin: first byte and number of the step.
     steps: Vec<(usize, u32)>,
     skip_line_end: bool,
+    /// Whether this is a whole slide, whose first indentation means nothing.
+    is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
 }
@@ -51,9 +53,9 @@ struct Piece {
 impl<'a> Buffer<'a> {
     /// The text of several parts.
     pub(super) fn of_parts(parts: &'a [Part], variables: &'a [(String, String)]) -> Self {
-        let mut buffer = Self::default();
+        let mut buffer = Self { is_slide: true, ..Self::default() };
         for part in parts {
-            buffer.part(part, &part.nodes, variables);
+            buffer.part(part, &part.block.nodes, variables);
         }
         buffer
     }
@@ -138,7 +140,7 @@ impl<'a> Buffer<'a> {
                 None if key == "content" => {
                     self.lines(part, start, open);
                     for filling in &part.fill {
-                        self.part(filling, &filling.nodes, variables);
+                        self.part(filling, &filling.block.nodes, variables);
                     }
                     self.step(part.step);
                     start = close;
@@ -155,6 +157,13 @@ impl<'a> Buffer<'a> {
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
+        }
+        let mut start = start;
+        if self.is_slide && self.text.trim().is_empty() {
+            let text = &part.text[start..end];
+            let line = text.trim_start_matches('\n');
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            start = end - line.len() + blanks;
         }
         let text = &part.text[start..end];
         self.settle(text);

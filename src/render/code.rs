@@ -30,7 +30,9 @@ pub(super) struct Block<'t> {
 
 /// Writes a code block, or the diagram that it describes.
 pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
-    let word = block.info.split([' ', ',', '{']).next().unwrap_or_default();
+    // Four backticks that three close leave one before the language.
+    let info = block.info.trim_start_matches(['`', '~']);
+    let word = info.split([' ', ',', '{']).next().unwrap_or_default();
     if word == "mermaid" {
         diagram(html, block);
         return;

@@ -1,5 +1,6 @@
 //! Markdown events to HTML, with steps, content classes and balanced tags.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -142,18 +143,27 @@ impl<'a, 'b> Html<'a, 'b> {
     fn events(&mut self) {
         let buffer = self.buffer;
         let labels = self.context.labels;
-        let lookup = |label: &str| labels.target(label);
+        let asked = Cell::new(false);
+        let lookup = |label: &str| {
+            asked.set(true);
+            labels.target(label)
+        };
         for (event, range) in markdown::events(&buffer.text, &lookup) {
             self.event(event, range);
         }
         self.flush();
+        self.found.has_labels |= asked.get();
     }
 
     /// The events of an inline content class: a single paragraph is unwrapped.
     fn inline_events(&mut self) {
         let buffer = self.buffer;
         let labels = self.context.labels;
-        let lookup = |label: &str| labels.target(label);
+        let asked = Cell::new(false);
+        let lookup = |label: &str| {
+            asked.set(true);
+            labels.target(label)
+        };
         let text = buffer.text.trim();
         if is_lone_marker(text) {
             push_text(&mut self.out, text);
@@ -170,6 +180,7 @@ impl<'a, 'b> Html<'a, 'b> {
             self.event(event, range);
         }
         self.flush();
+        self.found.has_labels |= asked.get();
     }
 
     fn finish(mut self) -> String {
@@ -377,7 +388,8 @@ impl<'a, 'b> Html<'a, 'b> {
             Tag::TableHead => self.open_plain("<thead><tr", "</tr></thead>\n<tbody>", at),
             Tag::TableRow => self.open_plain("<tr", "</tr>\n", at),
             Tag::TableCell => {
-                let (start, end) = self.table.next_cell();
+                self.flush();
+                let (start, end) = self.table.next_cell(self.out.len());
                 self.open_plain(&start, end, at);
             }
             Tag::Emphasis => self.open_plain("<em", "</em>", at),
@@ -405,6 +417,10 @@ impl<'a, 'b> Html<'a, 'b> {
                 if let Some(html) = self.html_block.take() {
                     self.raw(&html, self.html_start);
                 }
+            }
+            TagEnd::TableCell => {
+                self.close_ours();
+                self.table.end_cell(&mut self.out);
             }
             TagEnd::TableHead => {
                 self.close_ours();
@@ -490,6 +506,7 @@ impl<'a, 'b> Html<'a, 'b> {
         self.stepped("<img", image.at.start);
         push_attribute(&mut self.out, "src", &image.url);
         push_attribute(&mut self.out, "alt", &self.buffer.without_tokens(&image.alt));
+        self.out.push_str(" loading=\"lazy\"");
         if !image.title.is_empty() {
             push_attribute(&mut self.out, "title", &image.title);
         }

@@ -2,7 +2,6 @@
 
 mod buffer;
 mod code;
-#[path = "diagram_stub.rs"]
 pub mod diagram;
 pub mod escape;
 pub mod highlight;

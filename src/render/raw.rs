@@ -49,6 +49,17 @@ pub(super) struct Tag<'t> {
 }
 
 impl Tag<'_> {
+    /// Whether this begins a diagram in mermaid's language.
+    pub(super) fn is_diagram(&self) -> bool {
+        let mut classes = self.attribute("class").unwrap_or_default().split_whitespace();
+        self.name == "pre" && classes.any(|class| class == "mermaid")
+    }
+
+    /// Whether what follows is no HTML, up to the end tag.
+    fn holds_raw_text(&self) -> bool {
+        !self.is_closed && (RAW_TEXT.contains(&&*self.name) || self.is_diagram())
+    }
+
     /// The value of an attribute, entities left as they are.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let inner = self.text.get(1 + self.name.len()..self.text.len() - 1)?;
@@ -75,7 +86,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             pieces.push(Piece::Text(&html[text..open], text));
         }
         let raw = match &piece {
-            Some(Piece::Start(tag)) if RAW_TEXT.contains(&&*tag.name) && !tag.is_closed => {
+            Some(Piece::Start(tag)) if tag.holds_raw_text() => {
                 Some(tag.name.clone())
             }
             _ => None,

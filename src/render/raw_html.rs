@@ -20,7 +20,7 @@ impl Html<'_, '_> {
                 }
                 Piece::Comment(inner, at) => self.comment(inner, start + at),
                 Piece::End(name, range) => self.end_tag(name, start + range.start..start + range.end),
-                Piece::Start(tag) if is_diagram(tag) => {
+                Piece::Start(tag) if tag.is_diagram() => {
                     let mut source = String::new();
                     while let Some(Piece::Text(text, _)) = pieces.peek() {
                         source.push_str(text);
@@ -89,12 +89,6 @@ impl Html<'_, '_> {
         let at = self.buffer.place(at..at + 1);
         code::diagram(self, &Block { info: "mermaid", text: &text, at, step });
     }
-}
-
-fn is_diagram(tag: &Tag<'_>) -> bool {
-    let has_class =
-        || tag.attribute("class").is_some_and(|v| v.split_whitespace().any(|c| c == "mermaid"));
-    tag.name == "pre" && has_class()
 }
 
 /// The named references that occur in code and addresses, replaced.

@@ -1,9 +1,10 @@
 //! What one slide is made of: pieces of chapters in the order in which they are shown.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::diag::Problem;
-use crate::syntax::{Node, Range};
+use crate::syntax::{Block, Range};
 
 /// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,7 +18,7 @@ pub struct SlideSource {
 }
 
 /// A piece of a chapter.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its number in the slide, by which problems find back to the chapter.
     pub id: u32,
@@ -26,9 +27,16 @@ pub struct Part {
     /// The text that the nodes' ranges point into.
     pub text: Arc<str>,
     /// What it shows.
-    pub nodes: Vec<Node>,
+    pub block: Block,
     /// What stands in place of `{{content}}`, when this is a template.
     pub fill: Vec<Part>,
+}
+
+/// The block's digest covers the text, which is long.
+impl Hash for Part {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.id, self.step, &self.block, &self.fill).hash(state);
+    }
 }
 
 /// A place in a slide's source.
@@ -69,6 +77,8 @@ pub struct Rendered {
     pub notes: String,
     /// The text of the first heading, or else of the beginning.
     pub title: String,
+    /// Whether any link label was looked up, so that other decks may see other HTML.
+    pub has_labels: bool,
     /// Whether the slide shows no text, picture or rule at all.
     pub is_blank: bool,
     /// Addresses of pictures and other files, as written.

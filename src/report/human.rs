@@ -48,7 +48,7 @@ fn place<'a>(group: Group<'a>, found: &'a Found, label: &'a str) -> Group<'a> {
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
     let snippet = Snippet::source(line)
         .line_start(found.start.line)
-        .path(found.position())
+        .path(found.file.as_str())
         .annotation(annotation);
     group.element(snippet)
 }

@@ -7,11 +7,12 @@ mod page;
 mod tags;
 mod templates;
 
-use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use self::assets::Assets;
 use self::templates::Templates;
@@ -100,8 +101,9 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
         .filter_map(|plan| plan.take(&mut diagnostics))
         .collect();
     tags::check(&plans, &mut diagnostics);
-    render_distinct(&plans);
-    let decks: Vec<Warned<Deck>> = plans.par_iter().map(assembled).collect();
+    let rendered = render_distinct(&plans);
+    let decks: Vec<Warned<Deck>> =
+        plans.par_iter().map(|plan| assembled(plan, &rendered)).collect();
     let decks: Vec<Deck> = decks.into_iter().map(|deck| deck.take(&mut diagnostics)).collect();
     clashes(&plans, &mut diagnostics);
 
@@ -192,30 +194,41 @@ fn source(
     None
 }
 
-/// Renders each distinct slide once, on all threads. What the decks do next finds it done:
-/// the cache of `render` does not join two threads that miss the same slide.
-fn render_distinct(plans: &[Plan]) {
+/// Renders each distinct slide once, on all threads, and gives the slides by their hash.
+///
+/// The cache of `render` does not join two threads that miss the same slide, so decks must not
+/// look there first.
+fn render_distinct(plans: &[Plan]) -> HashMap<u128, Arc<Rendered>> {
     let mut seen = HashSet::new();
-    let mut work: Vec<(&SlideSource, &Plan)> = Vec::new();
+    let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
     for plan in plans {
         for slide in &plan.slides {
-            // A collision would only cost the head start.
-            let mut hasher = DefaultHasher::new();
-            slide.source.hash(&mut hasher);
-            if seen.insert(hasher.finish()) {
-                work.push((&slide.source, plan));
+            let hash = hash(&slide.source);
+            if seen.insert(hash) {
+                work.push((hash, &slide.source, plan));
             }
         }
     }
-    work.par_iter().for_each(|(source, plan)| {
-        render::render(source, &plan.labels);
-    });
+    work.par_iter()
+        .map(|(hash, source, plan)| (*hash, render::render(source, &plan.labels)))
+        .collect()
 }
 
-fn assembled(plan: &Plan) -> Warned<Deck> {
+/// 128 bits, which never collide by chance.
+fn hash(source: &SlideSource) -> u128 {
+    let mut hasher = SipHasher13::new();
+    source.hash(&mut hasher);
+    hasher.finish128().as_u128()
+}
+
+fn assembled(plan: &Plan, known: &HashMap<u128, Arc<Rendered>>) -> Warned<Deck> {
     let mut diagnostics = Vec::new();
-    let rendered: Vec<Arc<Rendered>> =
-        plan.slides.iter().map(|slide| render::render(&slide.source, &plan.labels)).collect();
+    let of_slide = |source: &SlideSource| match known.get(&hash(source)) {
+        // A slide with link labels may look otherwise in another deck.
+        Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
+        _ => render::render(source, &plan.labels),
+    };
+    let rendered = plan.slides.iter().map(|slide| of_slide(&slide.source)).collect();
     let deck = deck::assemble(plan, rendered, &mut diagnostics);
     for diagnostic in &mut diagnostics {
         diagnostic.decks.push(deck.name.clone());

@@ -278,7 +278,7 @@ fn anchors(out: &mut String, slide: &Slide) {
 /// The file as authors of slides know it, and the line.
 fn place(view: &SiteView<'_>, span: &Span) -> (String, usize) {
     let source = view.world.source(&span.file);
-    let line = source.map_or(1, |source| source.position(span.start as usize).line);
+    let line = source.map_or(1, |source| source.lines().line(span.start as usize) + 1);
     let file = match span.file.below("slides") {
         Some(file) => file.to_owned(),
         None => format!("../{}", span.file),

@@ -250,7 +250,7 @@ impl Lexer<'_> {
             Some(b'.') => self.class(at, end, depth),
             Some(b'\\') => self.escaped(at),
             Some(b'<') => self.comment(at, end),
-            Some(b'!') => self.macro_call(at),
+            Some(b'!') => self.macro_call(at, end),
             _ => None,
         };
         inline.or_else(|| self.line_tokens(at, line?, end, depth))
@@ -355,12 +355,17 @@ impl Lexer<'_> {
         Some(Found::new(Token::Node(Node::Comment(range)), at, range.end as usize))
     }
 
-    fn macro_call(&mut self, at: usize) -> Option<Found> {
-        let rest = self.text[at..].strip_prefix("![:")?;
-        let name: String = rest.chars().take_while(|c| !matches!(c, ']' | ' ' | '\n')).collect();
-        let end = at + 3 + name.len();
-        self.problems.push((Problem::UnsupportedMacro { name }, Range::new(at, end)));
-        None
+    /// remark's `![:name arguments](argument)`, shown as it is typed.
+    fn macro_call(&mut self, at: usize, end: usize) -> Option<Found> {
+        let rest = self.text[at..end].strip_prefix("![:")?;
+        let close = rest.find([']', '\n']).filter(|&close| rest[close..].starts_with(']'))?;
+        let name = rest[..close].split(' ').next().filter(|name| !name.is_empty())?;
+        let after = &rest[close + 1..];
+        let argument = after.strip_prefix('(').and_then(|inner| inner.find([')', '\n']));
+        let length = 3 + close + 1 + argument.map_or(0, |length| length + 2);
+        let range = Range::new(at, (at + length).min(end));
+        self.problems.push((Problem::UnsupportedMacro { name: name.to_owned() }, range));
+        Some(Found::new(Token::Node(Node::Literal(range)), at, range.end as usize))
     }
 
     fn fence(&mut self, line: usize, end: usize) -> Option<Found> {

@@ -10,4 +10,4 @@ mod line;
 mod slides;
 
 pub use self::lexer::{Class, Definition, Fence, Node, Range};
-pub use self::slides::{Chapter, Property, Slide, Title, definitions, parse};
+pub use self::slides::{Block, Chapter, Property, Slide, Title, definitions, parse};

@@ -1,6 +1,9 @@
 //! From tokens to slides: separators, notes, property lines, section titles.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::lexer::{self, Definition, Node, Range, Token};
 use crate::diag::Problem;
@@ -34,15 +37,40 @@ pub struct Slide {
     /// After `--`: it continues the slide before it.
     pub continued: bool,
     /// The content without property lines.
-    pub content: Vec<Node>,
+    pub content: Block,
     /// What follows `???`.
-    pub notes: Vec<Node>,
+    pub notes: Block,
     /// The property lines in order.
     pub properties: Vec<Property>,
     /// The lines `# Title`, which open sections.
     pub titles: Vec<Title>,
     /// Where it stands in the chapter, from separator to separator.
     pub range: Range,
+}
+
+/// Nodes and the hash of what they show, so that slides need not be hashed again and again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// The nodes.
+    pub nodes: Arc<[Node]>,
+    /// A hash of the text and the nodes.
+    pub digest: u128,
+}
+
+impl Block {
+    /// Nodes of a text.
+    pub fn new(text: &str, nodes: Vec<Node>) -> Self {
+        let mut hasher = SipHasher13::new();
+        text.hash(&mut hasher);
+        nodes.hash(&mut hasher);
+        Self { nodes: nodes.into(), digest: hasher.finish128().as_u128() }
+    }
+}
+
+impl Hash for Block {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
 }
 
 /// A line `key: value` at the start of a slide.
@@ -69,13 +97,43 @@ pub struct Title {
     pub range: Range,
 }
 
+/// A slide while its nodes are collected.
+struct Draft {
+    slide: Slide,
+    content: Vec<Node>,
+    notes: Vec<Node>,
+}
+
+impl Draft {
+    fn new(continued: bool, start: usize) -> Self {
+        Self { slide: Slide::new(continued, start), content: Vec::new(), notes: Vec::new() }
+    }
+
+    fn finish(mut self, text: &str, problems: &mut Vec<(Problem, Range)>) -> Slide {
+        near_separators(text, &self.content, problems);
+        let mut slide = self.slide;
+        let base = slide.range.start;
+        slide.text = slide.range.of(text).into();
+        self.content.iter_mut().chain(&mut self.notes).for_each(|node| node.rebase(base));
+        slide.properties = take_properties(&slide.text, &mut self.content);
+        slide.titles = titles(&slide.text, &self.content);
+        slide.content = Block::new(&slide.text, self.content);
+        slide.notes = if self.notes.is_empty() {
+            Block::default()
+        } else {
+            Block::new(&slide.text, self.notes)
+        };
+        slide
+    }
+}
+
 impl Slide {
     fn new(continued: bool, start: usize) -> Self {
         Self {
             text: Arc::default(),
             continued,
-            content: Vec::new(),
-            notes: Vec::new(),
+            content: Block::default(),
+            notes: Block::default(),
             properties: Vec::new(),
             titles: Vec::new(),
             range: Range::new(start, start),
@@ -100,36 +158,29 @@ pub fn parse(text: &Arc<str>) -> Arc<Chapter> {
     let mut problems = Vec::new();
     let mut code = Vec::new();
     let tokens = lexer::lex(text, &mut problems, &mut code);
-    let mut slides = vec![Slide::new(false, 0)];
+    let mut slides = vec![Draft::new(false, 0)];
     let mut in_notes = false;
     let mut last_end = 0;
     for token in tokens {
-        let Some(slide) = slides.last_mut() else { break };
+        let Some(draft) = slides.last_mut() else { break };
         match token {
             Token::Node(node) => {
                 last_end = end_of(&node);
-                if in_notes { slide.notes.push(node) } else { slide.content.push(node) }
+                if in_notes { draft.notes.push(node) } else { draft.content.push(node) }
             }
             Token::Notes => in_notes = true,
             Token::Separator { continued, end } => {
-                slide.range.end = crate::span::offset(last_end.max(slide.range.start as usize));
-                slides.push(Slide::new(continued, end));
+                let start = draft.slide.range.start as usize;
+                draft.slide.range.end = crate::span::offset(last_end.max(start));
+                slides.push(Draft::new(continued, end));
                 in_notes = false;
             }
         }
     }
-    if let Some(slide) = slides.last_mut() {
-        slide.range.end = crate::span::offset(text.len());
+    if let Some(draft) = slides.last_mut() {
+        draft.slide.range.end = crate::span::offset(text.len());
     }
-    for slide in &mut slides {
-        near_separators(text, &slide.content, &mut problems);
-        let base = slide.range.start;
-        slide.text = slide.range.of(text).into();
-        slide.content.iter_mut().chain(&mut slide.notes).for_each(|node| node.rebase(base));
-        let own = Arc::clone(&slide.text);
-        take_properties(&own, slide);
-        slide.titles = titles(&own, &slide.content);
-    }
+    let slides = slides.into_iter().map(|draft| draft.finish(text, &mut problems)).collect();
     Arc::new(Chapter { slides, problems, code })
 }
 
@@ -170,15 +221,16 @@ fn end_of(node: &Node) -> usize {
 
 /// Cuts the property lines out: at the start of the slide after nothing but line ends, and
 /// one-line comments `<!-- key: value -->` anywhere before the first content class.
-fn take_properties(text: &str, slide: &mut Slide) {
+fn take_properties(text: &str, content: &mut Vec<Node>) -> Vec<Property> {
+    let mut properties = Vec::new();
     let mut index = 0;
-    while let Some(node) = slide.content.get_mut(index) {
+    while let Some(node) = content.get_mut(index) {
         match node {
             Node::Definition(_) => index += 1,
             Node::Text(range) => {
                 if let Some(property) = property_line(text, *range) {
                     range.start = property.range.end;
-                    slide.properties.push(property);
+                    properties.push(property);
                 } else if range.of(text).trim_matches('\n').is_empty() {
                     index += 1;
                 } else {
@@ -187,8 +239,8 @@ fn take_properties(text: &str, slide: &mut Slide) {
             }
             Node::Comment(range) => match property_comment(text, *range) {
                 Some(property) => {
-                    slide.properties.push(property);
-                    slide.content.remove(index);
+                    properties.push(property);
+                    content.remove(index);
                 }
                 None => break,
             },
@@ -196,11 +248,12 @@ fn take_properties(text: &str, slide: &mut Slide) {
         }
     }
     let first_string = |node: &Node| !matches!(node, Node::Class(_));
-    for node in slide.content.iter().take_while(|node| first_string(node)) {
+    for node in content.iter().take_while(|node| first_string(node)) {
         if let Node::Comment(range) = node {
-            slide.properties.extend(property_comment(text, *range));
+            properties.extend(property_comment(text, *range));
         }
     }
+    properties
 }
 
 fn property_line(text: &str, range: Range) -> Option<Property> {

@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark']) {
     }
 
     for (const name of ['index.html', '404.html']) {
-      test(name, () => withPage(browser, fileUrl(name), { colorScheme }, async (page) => {
+      test(name, () => withPage(browser, fileUrl(name), { colorScheme, mirror: true }, async (page) => {
         assert.deepEqual(await violations(page), []);
       }));
     }

@@ -59,7 +59,7 @@ export async function serve() {
 
 /** Opens a page, collects what goes wrong on it, runs the body, and closes it whatever happens. */
 export async function withPage(browser, url, options, body) {
-  const { media, ...contextOptions } = options;
+  const { media, mirror, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: STAGE, ...contextOptions });
   try {
     const page = await context.newPage();
@@ -70,6 +70,8 @@ export async function withPage(browser, url, options, body) {
       if (/content security policy/i.test(message.text())) seen.policy.push(message.text());
     });
     if (media) await page.emulateMedia({ media });
+    // 404.html names its style sheet by the public address of the site, since a host shows it under any path.
+    if (mirror) await page.route(/^https?:/, (route) => route.fulfill({ path: path.join(PUBLIC, 'assets', path.basename(route.request().url())) }));
     await page.goto(url, { waitUntil: 'load' });
     return await body(page, seen);
   } finally {

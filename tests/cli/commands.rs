@@ -1,0 +1,561 @@
+//! The commands and the words around them.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+#[test]
+fn help_lists_the_commands() {
+    Test::new().args("--help").stdout(str![[r#"
+Slide decks from shared Markdown chapters, for people who teach: one binary, pre-rendered pages,
+messages that help
+
+Usage: deckyard <COMMAND>
+
+Commands:
+  build    Build the site
+  check    Report everything that is wrong or suspicious, and build nothing
+  explain  Say what a diagnostic means and how to mend it
+  help     Print this message or the help of the given subcommand(s)
+
+Options:
+  -h, --help     Print help
+  -V, --version  Print version
+
+"#]]).run();
+}
+
+#[test]
+fn no_command_is_help_and_an_error() {
+    Test::new().args("").stderr(str![[r#"
+Slide decks from shared Markdown chapters, for people who teach: one binary, pre-rendered pages,
+messages that help
+
+Usage: deckyard <COMMAND>
+
+Commands:
+  build    Build the site
+  check    Report everything that is wrong or suspicious, and build nothing
+  explain  Say what a diagnostic means and how to mend it
+  help     Print this message or the help of the given subcommand(s)
+
+Options:
+  -h, --help     Print help
+  -V, --version  Print version
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn help_of_build_explains_every_option() {
+    Test::new().args("build --help").stdout(str![[r#"
+Build the site
+
+Usage: deckyard build [OPTIONS] [DECK]...
+
+Arguments:
+  [DECK]...
+          The decks, by name; all without one
+
+Options:
+      --site <DIR>
+          The folder of the site
+          
+          [default: .]
+
+      --set <KEY=VALUE>
+          Set a key of the manifests, or a variable as `vars.name=value`
+
+      --format <FORMAT>
+          How diagnostics are written
+
+          Possible values:
+          - human:  For people: the line, a caret, the likely mend
+          - short:  One line each: `file:line:column: severity[code] message`
+          - json:   A JSON array of objects
+          - github: Annotations of GitHub's workflow runs
+          
+          [default: human]
+
+      --color <COLOR>
+          When to use colours
+          
+          [default: auto]
+          [possible values: auto, always, never]
+
+  -q, --quiet
+          Say nothing but diagnostics
+
+  -v, --verbose
+          Say more: what takes how long
+
+      --out <DIR>
+          The folder of the output; `public` in the site when not given
+
+      --no-source
+          Leave out where slides were written: no `data-source`, no footers
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+"#]]).run();
+}
+
+#[test]
+fn help_of_check_explains_every_option() {
+    Test::new().args("check --help").stdout(str![[r#"
+Report everything that is wrong or suspicious, and build nothing
+
+Usage: deckyard check [OPTIONS] [DECK]...
+
+Arguments:
+  [DECK]...
+          The decks, by name; all without one
+
+Options:
+      --site <DIR>
+          The folder of the site
+          
+          [default: .]
+
+      --set <KEY=VALUE>
+          Set a key of the manifests, or a variable as `vars.name=value`
+
+      --format <FORMAT>
+          How diagnostics are written
+
+          Possible values:
+          - human:  For people: the line, a caret, the likely mend
+          - short:  One line each: `file:line:column: severity[code] message`
+          - json:   A JSON array of objects
+          - github: Annotations of GitHub's workflow runs
+          
+          [default: human]
+
+      --color <COLOR>
+          When to use colours
+          
+          [default: auto]
+          [possible values: auto, always, never]
+
+  -q, --quiet
+          Say nothing but diagnostics
+
+  -v, --verbose
+          Say more: what takes how long
+
+  -h, --help
+          Print help (see a summary with '-h')
+
+"#]]).run();
+}
+
+#[test]
+fn help_of_explain() {
+    Test::new().args("explain --help").stdout(str![[r#"
+Say what a diagnostic means and how to mend it
+
+Usage: deckyard explain [CODE]
+
+Arguments:
+  [CODE]  The code, as it stands in brackets in a message; all are listed without one
+
+Options:
+  -h, --help  Print help
+
+"#]]).run();
+}
+
+#[test]
+fn version_is_that_of_the_package() {
+    Test::new().args("--version").stdout(concat!("deckyard ", env!("CARGO_PKG_VERSION"), "\n")).run();
+}
+
+#[test]
+fn unknown_command_is_guessed() {
+    Test::new().args("biuld").stderr(str![[r#"
+error: unrecognized subcommand 'biuld'
+
+  tip: a similar subcommand exists: 'build'
+
+Usage: deckyard <COMMAND>
+
+For more information, try '--help'.
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn unknown_option_is_guessed() {
+    Test::fine().args("build --fromat short").stderr(str![[r#"
+error: unexpected argument '--fromat' found
+
+  tip: a similar argument exists: '--format'
+
+Usage: deckyard build --format <FORMAT> [DECK]...
+
+For more information, try '--help'.
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn unknown_format_names_the_known_ones() {
+    Test::fine().args("check --format xml").stderr(str![[r#"
+error: invalid value 'xml' for '--format <FORMAT>'
+  [possible values: human, short, json, github]
+
+For more information, try '--help'.
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn build_says_what_it_wrote() {
+    let ran = Test::fine().args("build").stderr(str![[r#"
+plan 1.3
+tags 1.6
+render 1.7
+assemble 1.8
+assets 2.9
+pages 3.1
+others 3.2
+talk: 1 slide kept
+[SITE]/public: 9 files written in [TIME] ms
+
+"#]]).run();
+    let files = ran.files("public");
+    assert!(files.contains(&"talk.html".to_owned()) && files.contains(&"index.html".to_owned()));
+    assert!(ran.text("public/talk.html").contains("Flour and water."));
+}
+
+#[test]
+fn second_build_writes_nothing() {
+    let ran = Test::fine().args("build").stderr(str![[r#"
+plan 1.9
+tags 4.6
+render 4.8
+assemble 4.9
+assets 7.0
+pages 7.6
+others 7.7
+talk: 1 slide kept
+[SITE]/public: 9 files written in [TIME] ms
+
+"#]]).run();
+    ran.then("build").stderr(str![[r#"
+plan 1.0
+tags 2.2
+render 2.4
+assemble 4.3
+assets 5.5
+pages 5.6
+others 5.7
+talk: 1 slide kept
+[SITE]/public: 0 files written, 9 unchanged in [TIME] ms
+
+"#]]).run();
+}
+
+#[test]
+fn changed_chapter_rewrites_the_pages_that_show_it() {
+    let ran = Test::fine().args("build").stderr(str![[r#"
+plan 6.2
+tags 6.4
+render 6.6
+assemble 6.8
+assets 8.0
+pages 8.1
+others 8.2
+talk: 1 slide kept
+[SITE]/public: 9 files written in [TIME] ms
+
+"#]]).run();
+    let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
+    test.stderr(str![[r#"
+plan 1.4
+tags 1.5
+render 1.7
+assemble 4.5
+assets 5.7
+pages 5.9
+others 6.0
+talk: 1 slide kept
+[SITE]/public: 1 file written, 8 unchanged in [TIME] ms
+
+"#]]).run();
+}
+
+#[test]
+fn deck_that_is_gone_is_removed_from_the_output() {
+    let test = Test::fine().file("slides/other.yml", "content:\n- bread.md\n");
+    let ran = test.args("build").stderr(str![[r#"
+plan 1.5
+tags 1.6
+render 1.7
+assemble 1.9
+assets 3.1
+pages 3.4
+others 3.5
+other: 1 slide kept
+talk: 1 slide kept
+[SITE]/public: 11 files written in [TIME] ms
+
+"#]]).run();
+    std::fs::remove_file(ran.path("slides/other.yml")).expect("a file");
+    let ran = ran.then("build").stderr(str![[r#"
+plan 0.8
+tags 0.9
+render 1.1
+assemble 1.2
+assets 2.1
+pages 2.3
+others 2.4
+talk: 1 slide kept
+[SITE]/public: 1 file written, 8 unchanged, 2 removed in [TIME] ms
+
+"#]]).run();
+    assert!(!ran.path("public/other.html").exists());
+}
+
+#[test]
+fn build_says_what_was_left_out_and_why() {
+    Test::manifest("exclude: [self-paced, extra]\ncontent:\n- many.md\n")
+        .file(
+            "slides/many.md",
+            "One\n\n---\nclass: self-paced\n\nTwo\n\n--\n\nThree\n\n---\nclass: extra\n\nFour\n",
+        )
+        .args("build")
+        .stderr(str![[r#"
+plan 1.3
+tags 1.4
+render 1.6
+assemble 1.6
+assets 2.8
+pages 2.9
+others 3.0
+talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
+[SITE]/public: 9 files written in [TIME] ms
+
+"#]])
+        .run();
+}
+
+#[test]
+fn named_decks_are_built_alone() {
+    let test = Test::fine().file("slides/broken.yml", "content:\n- missing.md\n");
+    let ran = test.args("build talk").stderr(str![[r#"
+plan 1.3
+tags 1.4
+render 1.6
+assemble 1.7
+assets 2.9
+pages 3.1
+others 3.2
+talk: 1 slide kept
+[SITE]/public: 9 files written in [TIME] ms
+
+"#]]).run();
+    assert!(!ran.path("public/broken.html").exists());
+}
+
+#[test]
+fn deck_may_be_named_by_its_manifest() {
+    Test::fine().args("check slides/talk.yml").stderr(str![[r#"
+plan 1.0
+tags 1.0
+render 1.2
+assemble 1.3
+assets 2.3
+pages 2.5
+others 2.6
+1 deck: no problem found
+
+"#]]).run();
+}
+
+#[test]
+fn unknown_deck_is_guessed() {
+    Test::fine().args("build tlak").stderr(str![[r#"
+error: there is no deck `tlak`; did you mean `talk`?
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn unknown_deck_that_is_like_no_other_lists_the_decks() {
+    Test::fine()
+        .file("slides/other.yml", "content:\n- bread.md\n")
+        .args("build kubernetes")
+        .stderr(str![[r#"
+error: there is no deck `kubernetes`; the decks are other, talk
+
+"#]])
+        .status(2)
+        .run();
+}
+
+#[test]
+fn folder_without_manifest_is_no_site() {
+    Test::new().args("build").stderr(str![[r#"
+error: there is no manifest `slides/*.yml` here; name the site with --site
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn site_that_does_not_exist_is_named() {
+    Test::fine().args("build --site tlaks").stderr(str![[r#"
+error: tlaks: No such file or directory (os error 2)
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn site_may_lie_elsewhere() {
+    let test = Test::new()
+        .file("talks/slides/talk.yml", "content:\n- bread.md\n")
+        .file("talks/slides/bread.md", "Bread\n");
+    let ran = test.args("build --site talks").stderr(str![[r#"
+plan 0.8
+tags 1.2
+render 1.4
+assemble 1.5
+assets 2.5
+pages 2.7
+others 2.8
+talk: 1 slide kept
+[SITE]/talks/public: 9 files written in [TIME] ms
+
+"#]]).run();
+    assert!(ran.path("talks/public/talk.html").is_file());
+}
+
+#[test]
+fn check_writes_nothing() {
+    let ran = Test::fine().stderr(str![[r#"
+plan 0.9
+tags 1.1
+render 1.2
+assemble 1.3
+assets 2.3
+pages 2.4
+others 2.5
+1 deck: no problem found
+
+"#]]).run();
+    assert_eq!(ran.files(""), ["slides/bread.md", "slides/talk.yml"]);
+}
+
+#[test]
+fn manifest_comes_from_standard_input() {
+    let test = Test::fine().stdin("title: From a pipe\ncontent:\n- bread.md\n");
+    let ran = test.args("build -").stderr(str![[r#"
+plan 1.1
+tags 1.2
+render 1.4
+assemble 1.5
+assets 2.6
+pages 2.8
+others 2.9
+stdin: 1 slide kept
+[SITE]/public: 9 files written in [TIME] ms
+
+"#]]).run();
+    assert!(ran.text("public/stdin.html").contains("<title>From a pipe</title>"));
+}
+
+#[test]
+fn problems_of_standard_input_are_shown() {
+    let test = Test::fine().stdin("titel: From a pipe\ncontent:\n- bread.md\n");
+    test.args("build -").stderr(str![[r#"
+plan 1.4
+tags 1.4
+render 1.6
+assemble 1.7
+assets 2.8
+pages 3.0
+others 3.1
+error[unknown-key]: unknown key `titel`
+  ╭▸ slides/stdin.yml:1:1
+  │
+1 │ titel: From a pipe
+  │ ━━━━━ this key means nothing here
+  │
+  ╰ help: did you mean `title`?
+
+1 error; nothing is written
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn explain_prints_the_page_of_a_code() {
+    Test::new()
+        .args("explain missing-chapter")
+        .stdout(include_str!("../../docs/diagnostics/missing-chapter.md"))
+        .run();
+}
+
+#[test]
+fn explain_guesses_a_code() {
+    Test::new().args("explain missing-chaptre").stderr(str![[r#"
+error: there is no code `missing-chaptre`; did you mean `missing-chapter`?
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn explain_says_how_to_list_codes() {
+    Test::new().args("explain E0308").stderr(str![[r#"
+error: there is no code `E0308`; `deckyard explain` lists them
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn explain_lists_all_codes() {
+    Test::new().args("explain").stdout(str![[r#"
+yaml-syntax
+wrong-type
+unknown-key
+duplicate-key
+bad-value
+missing-chapter
+chapter-path
+chapter-folder
+outside-site
+not-utf8
+unreadable-file
+include-missing
+include-cycle
+include-depth
+include-size
+include-range
+unknown-variable
+empty-deck
+output-clash
+deep-nesting
+template-error
+unclosed-class
+unclosed-fence
+unclosed-comment
+comment-over-slides
+near-separator
+unused-exclude
+near-tag
+vanished-line
+duplicate-section
+duplicate-name
+broken-link
+missing-picture
+unknown-language
+diagram-failed
+label-redefined
+unknown-template
+stray-html
+unsupported-macro
+empty-chapter
+
+"#]]).run();
+}

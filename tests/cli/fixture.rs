@@ -1,0 +1,233 @@
+//! A site in a folder of its own, a command, and what is expected of it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use snapbox::assert::Action;
+use snapbox::{Assert, Data, IntoData};
+use tempfile::TempDir;
+
+/// A command to run in a site, and what must come of it.
+///
+/// Both outputs are always compared: what a test does not mention must be empty.
+#[must_use = "nothing runs before `run`"]
+pub(crate) struct Test {
+    folder: TempDir,
+    arguments: Vec<OsString>,
+    environment: Vec<(String, String)>,
+    stdin: Option<String>,
+    stdout: Data,
+    stderr: Data,
+    status: i32,
+}
+
+impl Test {
+    /// A site without any file.
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: TempDir::new().expect("a folder"),
+            arguments: vec!["check".into()],
+            environment: Vec::new(),
+            stdin: None,
+            stdout: "".into_data(),
+            stderr: "".into_data(),
+            status: 0,
+        }
+    }
+
+    /// A site of one deck, `talk`, with one chapter, `bread.md`.
+    pub(crate) fn chapter(text: &str) -> Self {
+        Self::new()
+            .file("slides/talk.yml", "title: A talk\ncontent:\n- bread.md\n")
+            .file("slides/bread.md", text)
+    }
+
+    /// A site of one deck, `talk`, with this manifest and two chapters that it may list.
+    pub(crate) fn manifest(text: &str) -> Self {
+        Self::new()
+            .file("slides/talk.yml", text)
+            .file("slides/bread.md", "Flour and water.\n")
+            .file("slides/oven/heat.md", "250 degrees.\n")
+    }
+
+    /// The site of `chapter` when nothing is wrong with it.
+    pub(crate) fn fine() -> Self {
+        Self::chapter("Flour and water.\n")
+    }
+
+    /// Writes a file of the site.
+    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        let file = self.folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        fs::write(file, content).expect("a file");
+        self
+    }
+
+    /// Makes a symbolic link in the site.
+    #[cfg(unix)]
+    pub(crate) fn link(self, path: &str, target: impl AsRef<Path>) -> Self {
+        let file = self.folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        std::os::unix::fs::symlink(target, file).expect("a link");
+        self
+    }
+
+    /// The arguments, separated by blanks; `check` when not given.
+    pub(crate) fn args(mut self, arguments: &str) -> Self {
+        self.arguments = arguments.split_whitespace().map(OsString::from).collect();
+        self
+    }
+
+    /// One more argument, blanks and all.
+    pub(crate) fn arg(mut self, argument: impl Into<OsString>) -> Self {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    /// A variable of the environment, which is empty otherwise.
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// What the command reads from standard input.
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
+        self.stdin = Some(text.to_owned());
+        self
+    }
+
+    /// The exact standard output.
+    pub(crate) fn stdout(mut self, text: impl IntoData) -> Self {
+        self.stdout = text.into_data();
+        self
+    }
+
+    /// The exact standard error.
+    pub(crate) fn stderr(mut self, text: impl IntoData) -> Self {
+        self.stderr = text.into_data();
+        self
+    }
+
+    /// The exit status; 0 when not given.
+    pub(crate) fn status(mut self, status: i32) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The problems alone, as `file:line:column: severity[code]`: for what is asked of the place
+    /// and the kind, whatever the words.
+    #[track_caller]
+    pub(crate) fn finds(mut self, expected: &[&str]) -> Ran {
+        self.arguments.extend(["-q".into(), "--format".into(), "short".into()]);
+        let output = self.output();
+        let text = String::from_utf8(output.stderr).expect("UTF-8");
+        let problem = |line: &str| line.split_once(']').map(|(place, _)| format!("{place}]"));
+        let found: Vec<String> = text.lines().filter_map(problem).collect();
+        assert_eq!(found, expected, "{text}");
+        let is_error = expected.iter().any(|problem| problem.contains("error["));
+        assert_eq!(output.status.code(), Some(i32::from(is_error)), "the exit status");
+        Ran { folder: self.folder }
+    }
+
+    /// Runs the command and compares.
+    #[track_caller]
+    pub(crate) fn run(self) -> Ran {
+        let output = self.output();
+        let root = self.folder.path().canonicalize().expect("the folder of the test");
+        let text = |bytes: &[u8]| steady(std::str::from_utf8(bytes).expect("UTF-8"), &root);
+        let action = match std::env::var_os("UPDATE") {
+            Some(_) => Action::Overwrite,
+            None => Action::Verify,
+        };
+        let assert = Assert::new().action(action);
+        assert.eq(text(&output.stdout).into_data().raw(), self.stdout.raw());
+        assert.eq(text(&output.stderr).into_data().raw(), self.stderr.raw());
+        assert_eq!(output.status.code(), Some(self.status), "the exit status");
+        Ran { folder: self.folder }
+    }
+
+    fn output(&self) -> Output {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_deckyard"))
+            .args(&self.arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("PATH", path)
+            // A folder for temporary files may lie in somebody's repository.
+            .env("GIT_CEILING_DIRECTORIES", self.folder.path())
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = process.stdin.take().expect("a pipe");
+        // A command that does not read its input may be gone already.
+        let _ = stdin.write_all(self.stdin.as_deref().unwrap_or_default().as_bytes());
+        drop(stdin);
+        process.wait_with_output().expect("the program ends")
+    }
+}
+
+/// What a command left behind.
+pub(crate) struct Ran {
+    folder: TempDir,
+}
+
+impl Ran {
+    /// A file or folder of the site.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// The text of a file.
+    #[track_caller]
+    pub(crate) fn text(&self, path: &str) -> String {
+        match fs::read_to_string(self.path(path)) {
+            Ok(text) => text,
+            Err(error) => panic!("{path}: {error}"),
+        }
+    }
+
+    /// The files below a folder, in order; an empty list when there is no such folder.
+    pub(crate) fn files(&self, folder: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        collect(&self.path(folder), "", &mut found);
+        found.sort();
+        found
+    }
+
+    /// Another command in the same site.
+    pub(crate) fn then(self, arguments: &str) -> Test {
+        Test { folder: self.folder, ..Test::new().args(arguments) }
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.map(|entry| entry.expect("an entry")) {
+        let name = entry.file_name().into_string().expect("a name in UTF-8");
+        if entry.file_type().expect("a type").is_dir() {
+            collect(&entry.path(), &format!("{prefix}{name}/"), found);
+        } else {
+            found.push(format!("{prefix}{name}"));
+        }
+    }
+}
+
+/// The text without what differs from run to run: the folder and the milliseconds.
+fn steady(text: &str, root: &Path) -> String {
+    let text = text.replace(root.to_str().expect("a path in UTF-8"), "[SITE]");
+    let mut parts = text.split(" in ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_time = rest.len() < part.len() && rest.starts_with(" ms");
+        out.push_str(if is_time { " in [TIME]" } else { " in " });
+        out.push_str(if is_time { rest } else { part });
+    }
+    out
+}

@@ -1,0 +1,19 @@
+//! The command line as a user meets it: exact words on standard output and standard error, exit
+//! status, and what is on disk afterwards.
+//!
+//! The expected texts stand in the tests; `UPDATE=1 cargo test --test cli` rewrites them, and the
+//! difference is for people to judge: is this the message that you would be glad to get?
+
+#![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
+#![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
+
+mod chapters;
+mod commands;
+mod contents;
+mod fixture;
+mod formats;
+mod includes;
+mod manifests;
+mod options;
+mod output;
+mod templates;

@@ -1,0 +1,792 @@
+//! What an author can mistype in a manifest.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+#[test]
+fn unknown_key_is_guessed() {
+    Test::manifest("titel: Bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.5
+tags 4.0
+render 4.1
+assemble 4.2
+assets 5.4
+pages 5.6
+others 5.7
+error[unknown-key]: unknown key `titel`
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │ titel: Bread
+  │ ━━━━━ this key means nothing here
+  │
+  ╰ help: did you mean `title`?
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn unknown_key_that_is_like_no_other_lists_the_keys() {
+    Test::manifest("author: me\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.1
+tags 1.2
+render 1.4
+assemble 1.5
+assets 2.5
+pages 2.7
+others 2.8
+error[unknown-key]: unknown key `author`
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │ author: me
+  │ ━━━━━━ this key means nothing here
+  │
+  ╰ help: the keys are `title`, `chat`, `gitrepo`, `slides`, `zip`, `html`, `slidenumberprefix`, `exclude`, `content`, `chapters`, `description`, `language`, `theme`, `ratio`, `interstitials`, `vars`, `notes`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn duplicate_key() {
+    Test::manifest("title: One\ncontent:\n- bread.md\ntitle: Two\n").stderr(str![[r#"
+plan 0.9
+tags 1.0
+render 1.0
+assemble 1.1
+assets 2.3
+pages 2.4
+others 2.5
+error[duplicate-key]: the key `title` stands twice
+  ╭▸ slides/talk.yml:4:1
+  │
+4 │ title: Two
+  │ ━━━━━ the second one
+  │
+  ╰ help: keep one of them
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn content_and_chapters_are_two_names_of_one_key() {
+    Test::manifest("chapters:\n- bread.md\ncontent:\n- oven/heat.md\n")
+        .finds(&["slides/talk.yml:3:1: error[duplicate-key]"]);
+}
+
+#[test]
+fn text_expected_list_found() {
+    Test::manifest("title: [Bread]\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.1
+tags 3.9
+render 4.1
+assemble 4.2
+assets 5.3
+pages 5.4
+others 5.5
+error[wrong-type]: `title` is a text
+  ╭▸ slides/talk.yml:1:8
+  │
+1 │ title: [Bread]
+  ╰╴       ━ expected a text, found a list
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn words_expected_mapping_found() {
+    Test::manifest("exclude:\n  extra: yes\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.2
+tags 1.3
+render 1.5
+assemble 1.6
+assets 2.7
+pages 2.9
+others 3.0
+error[wrong-type]: `exclude` is a list of words
+  ╭▸ slides/talk.yml:2:3
+  │
+2 │   extra: yes
+  ╰╴  ━ expected a list of words, found a mapping
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn chapter_expected_number_found() {
+    Test::manifest("content:\n- bread.md\n- 2024\n").stderr(str![[r#"
+plan 1.2
+tags 1.3
+render 1.5
+assemble 1.6
+assets 2.7
+pages 2.8
+others 2.9
+error[wrong-type]: `an entry of `content`` is a chapter or a list of chapters
+  ╭▸ slides/talk.yml:3:3
+  │
+3 │ - 2024
+  ╰╴  ━━━━ expected a chapter or a list of chapters, found a number
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn manifest_that_is_a_list() {
+    Test::manifest("- bread.md\n- oven/heat.md\n").stderr(str![[r#"
+plan 0.7
+tags 0.8
+render 0.8
+assemble 0.8
+assets 2.1
+pages 5.6
+others 5.7
+error[wrong-type]: `a manifest` is a mapping
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │ - bread.md
+  ╰╴━ expected a mapping, found a list
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn manifest_that_is_a_text() {
+    Test::manifest("bread.md\n").stderr(str![[r#"
+plan 0.5
+tags 0.5
+render 0.5
+assemble 0.6
+assets 1.7
+pages 1.7
+others 1.8
+error[wrong-type]: `a manifest` is a mapping
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │ bread.md
+  ╰╴━━━━━━━━ expected a mapping, found a text
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn unknown_key_of_a_chapter_is_guessed() {
+    Test::manifest("content:\n- bread.md\n- {chaptr: bread.md, minutes: 5}\n").stderr(str![[r#"
+plan 1.1
+tags 1.2
+render 1.3
+assemble 9.6
+assets 10.9
+pages 11.1
+others 11.2
+error[unknown-key]: unknown key `chaptr`
+  ╭▸ slides/talk.yml:3:4
+  │
+3 │ - {chaptr: bread.md, minutes: 5}
+  │    ━━━━━━ this key means nothing here
+  │
+  ╰ help: did you mean `chapter`?
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn mapping_without_a_chapter() {
+    Test::manifest("content:\n- bread.md\n- {minutes: 5}\n").stderr(str![[r#"
+plan 1.4
+tags 4.0
+render 4.2
+assemble 4.4
+assets 5.6
+pages 5.7
+others 5.8
+error[bad-value]: `{…}` is no value for `content`
+  ╭▸ slides/talk.yml:3:3
+  │
+3 │ - {minutes: 5}
+  ╰╴  ━ expected `{chapter: k8s/rollout.md, minutes: 25}`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn minutes_that_are_no_number() {
+    Test::manifest("content:\n- {chapter: bread.md, minutes: five}\n")
+        .stderr(str![[r#"
+plan 1.2
+tags 1.2
+render 1.4
+assemble 1.5
+assets 2.4
+pages 2.6
+others 2.6
+error[wrong-type]: `minutes` is a whole number of minutes
+  ╭▸ slides/talk.yml:2:32
+  │
+2 │ - {chapter: bread.md, minutes: five}
+  ╰╴                               ━━━━ expected a whole number of minutes, found a text
+
+1 deck: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn colon_after_a_chapter_makes_it_a_key() {
+    Test::manifest("content:\n- bread.md:\n- oven/heat.md\n").stderr(str![[r#"
+plan 1.5
+tags 1.6
+render 1.8
+assemble 1.9
+assets 3.2
+pages 3.4
+others 3.5
+error[unknown-key]: unknown key `bread.md`
+  ╭▸ slides/talk.yml:2:3
+  │
+2 │ - bread.md:
+  │   ━━━━━━━━ this key means nothing here
+  │
+  ╰ help: the keys are `chapter`, `minutes`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn ratio_without_a_colon() {
+    Test::manifest("ratio: wide\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.1
+tags 1.2
+render 1.3
+assemble 1.4
+assets 2.5
+pages 2.6
+others 2.7
+error[bad-value]: `wide` is no value for `ratio`
+  ╭▸ slides/talk.yml:1:8
+  │
+1 │ ratio: wide
+  ╰╴       ━━━━ expected width and height, such as `16:9` or `4:3`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn notes_that_are_neither_public_nor_private() {
+    Test::manifest("notes: none\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 0.9
+tags 1.0
+render 1.2
+assemble 1.3
+assets 2.2
+pages 2.5
+others 2.6
+error[bad-value]: `none` is no value for `notes`
+  ╭▸ slides/talk.yml:1:8
+  │
+1 │ notes: none
+  ╰╴       ━━━━ expected `public` or `private`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn variable_with_a_blank_in_its_name() {
+    Test::manifest("vars: {wifi name: oven}\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.5
+tags 1.6
+render 1.8
+assemble 1.9
+assets 3.1
+pages 4.7
+others 4.8
+error[bad-value]: `wifi name` is no value for `vars`
+  ╭▸ slides/talk.yml:1:8
+  │
+1 │ vars: {wifi name: oven}
+  ╰╴       ━━━━━━━━━ expected a name of letters, digits and `_`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn interstitials_that_are_a_text() {
+    Test::manifest("interstitials: a.png\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.0
+tags 1.0
+render 1.2
+assemble 1.3
+assets 2.4
+pages 2.6
+others 2.7
+error[wrong-type]: `interstitials` is a list of pictures, or `false`
+  ╭▸ slides/talk.yml:1:16
+  │
+1 │ interstitials: a.png
+  ╰╴               ━━━━━ expected a list of pictures, or `false`, found a text
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn bracket_that_is_never_closed() {
+    Test::manifest("exclude: [a, b\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.0
+tags 1.1
+render 1.1
+assemble 1.2
+assets 2.5
+pages 2.6
+others 2.7
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:2:8
+  │
+2 │ content:
+  ╰╴       ━ illegal placement of ':' indicator
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn colon_in_a_title() {
+    Test::manifest("title: Bread: a start\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 0.6
+tags 0.7
+render 0.8
+assemble 0.8
+assets 1.9
+pages 2.0
+others 2.1
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:1:13
+  │
+1 │ title: Bread: a start
+  ╰╴            ━ mapping values are not allowed in this context
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn tab_for_indentation() {
+    Test::manifest("content:\n\t- bread.md\n").stderr(str![[r#"
+plan 0.7
+tags 0.7
+render 0.7
+assemble 0.7
+assets 1.8
+pages 1.8
+others 1.9
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:2:2
+  │
+2 │     - bread.md
+  ╰╴    ━ tabs disallowed within this context (block indentation)
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn dash_that_is_not_below_the_others() {
+    Test::manifest("content:\n  - bread.md\n - oven/heat.md\n").stderr(str![[r#"
+plan 0.8
+tags 0.9
+render 0.9
+assemble 1.0
+assets 2.1
+pages 2.2
+others 2.4
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:3:2
+  │
+3 │  - oven/heat.md
+  ╰╴ ━ while parsing a block mapping, did not find expected key
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn quote_that_is_never_closed() {
+    Test::manifest("title: \"Bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 0.5
+tags 0.6
+render 0.7
+assemble 0.7
+assets 1.8
+pages 1.9
+others 2.0
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:2:1
+  │
+2 │ content:
+  ╰╴━ invalid indentation in multiline quoted scalar
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn variable_of_the_text_as_a_value() {
+    Test::manifest("title: @@CHAT@@\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 0.5
+tags 0.6
+render 0.6
+assemble 0.6
+assets 1.7
+pages 1.8
+others 1.8
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:1:8
+  │
+1 │ title: @@CHAT@@
+  ╰╴       ━ unexpected character: `@'
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn alias_without_its_anchor() {
+    Test::manifest("title: *bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 0.8
+tags 0.9
+render 0.9
+assemble 1.0
+assets 2.2
+pages 2.3
+others 2.5
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:1:8
+  │
+1 │ title: *bread
+  ╰╴       ━ alias references unknown anchor
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn two_documents_in_one_file() {
+    Test::manifest("title: One\n---\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 0.7
+tags 0.8
+render 0.8
+assemble 0.8
+assets 2.0
+pages 2.0
+others 2.1
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ slides/talk.yml:3:1
+  │
+3 │ content:
+  ╰╴━ multiple YAML documents detected; use from_str_multiple or from_str_multiple_with_options
+
+0 decks: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn manifest_that_is_not_utf8() {
+    Test::new()
+        .file("slides/talk.yml", b"title: Caf\xe9\n")
+        .finds(&["slides/talk.yml:1:11: error[not-utf8]"]);
+}
+
+#[test]
+fn empty_manifest_makes_an_empty_deck() {
+    Test::manifest("").stderr(str![[r#"
+plan 0.9
+tags 1.0
+render 1.0
+assemble 1.1
+assets 2.2
+pages 2.4
+others 2.5
+error[empty-deck]: the deck has no slide
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │
+  │ ━ no chapter is listed
+  │
+  ╰ help: list chapters under `content:`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn deck_without_content() {
+    Test::manifest("title: Bread\n").stderr(str![[r#"
+plan 0.9
+tags 1.1
+render 1.1
+assemble 1.1
+assets 2.2
+pages 2.4
+others 2.5
+error[empty-deck]: the deck has no slide
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │ title: Bread
+  │ ━ no chapter is listed
+  │
+  ╰ help: list chapters under `content:`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn deck_with_an_empty_list() {
+    Test::manifest("title: Bread\ncontent: []\n").stderr(str![[r#"
+plan 0.9
+tags 0.9
+render 0.9
+assemble 0.9
+assets 2.0
+pages 2.1
+others 2.2
+error[empty-deck]: the deck has no slide
+  ╭▸ slides/talk.yml:2:1
+  │
+2 │ content: []
+  │ ━━━━━━━ no chapter is listed
+  │
+  ╰ help: list chapters under `content:`
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn deck_of_which_everything_is_left_out() {
+    Test::manifest("exclude: [extra]\ncontent:\n- extra.md\n")
+        .file("slides/extra.md", "class: extra\n\nOne\n\n---\nclass: extra\n\nTwo\n")
+        .stderr(str![[r#"
+plan 1.2
+tags 1.3
+render 1.3
+assemble 1.4
+assets 2.5
+pages 2.6
+others 2.7
+error[empty-deck]: the deck has no slide
+  ╭▸ slides/talk.yml:2:1
+  │
+2 │ content:
+  │ ━━━━━━━ `exclude` leaves out all 2 of them
+  │
+  ╰ help: take a tag out of `exclude:`
+
+1 deck: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn tag_that_nobody_has_is_guessed() {
+    Test::manifest("exclude: [self-pace]\ncontent:\n- extra.md\n")
+        .file("slides/extra.md", "One\n\n---\nclass: self-paced\n\nTwo\n")
+        .args("check --format short")
+        .stderr(str![[r#"
+plan 1.0
+tags 1.2
+render 13.1
+assemble 13.3
+assets 14.6
+pages 24.0
+others 24.3
+slides/extra.md:4:8: warning[near-tag] the class `self-paced` is nearly `self-pace`; did you mean `self-pace`?
+slides/talk.yml:1:11: warning[unused-exclude] no slide of the deck has the tag `self-pace`; did you mean `self-paced`?
+1 deck: 2 warnings
+
+"#]])
+        .run();
+}
+
+#[test]
+fn tag_that_nobody_has_and_none_is_like() {
+    Test::manifest("exclude:\n- bakers\ncontent:\n- bread.md\n").stderr(str![[r#"
+plan 1.1
+tags 1.2
+render 1.4
+assemble 1.5
+assets 2.6
+pages 2.8
+others 2.9
+warning[unused-exclude]: no slide of the deck has the tag `bakers`
+  ╭▸ slides/talk.yml:2:3
+  │
+2 │ - bakers
+  │   ━━━━━━ leaves nothing out
+  │
+  ╰ help: remove it, or tag the slides with a `class:` line
+
+1 deck: 1 warning
+
+"#]]).run();
+}
+
+#[test]
+fn two_decks_with_one_output_name() {
+    Test::fine()
+        .file("slides/Talk.yml", "content:\n- bread.md\n")
+        .stderr(str![[r#"
+plan 1.9
+tags 2.0
+render 2.2
+assemble 2.4
+assets 3.7
+pages 5.4
+others 5.5
+error[output-clash]: two pages would be written to `talk.html`
+  ╭▸ slides/talk.yml:1:1
+  │
+1 │ title: A talk
+  │ ━ the other comes from `slides/Talk.yml`
+  │
+  ╰ help: rename this manifest
+
+2 decks: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn deck_with_a_name_that_the_site_needs() {
+    Test::fine()
+        .file("slides/index.yml", "content:\n- bread.md\n")
+        .stderr(str![[r#"
+plan 1.3
+tags 1.3
+render 1.5
+assemble 1.6
+assets 2.7
+pages 2.9
+others 3.0
+error[output-clash]: two pages would be written to `index.html`
+  ╭▸ slides/index.yml:1:1
+  │
+1 │ content:
+  │ ━ the other comes from the site itself
+  │
+  ╰ help: rename this manifest
+
+2 decks: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn deck_without_slides_says_why_once() {
+    Test::manifest("content:\n- braed.md\n").finds(&["slides/talk.yml:2:3: error[missing-chapter]"]);
+}
+
+#[test]
+fn title_without_a_table_of_contents_is_fine() {
+    Test::manifest("content:\n- titled.md\n").file("slides/titled.md", "# Bread\n").finds(&[]);
+}
+
+#[test]
+fn all_problems_come_in_one_run() {
+    Test::manifest("titel: One\nexclude: {a: b}\ncontent:\n- braed.md\n- bread.md\n")
+        .file("slides/bread.md", "Bread\n\n@@NIX@@\n\n.lab[\n")
+        .args("check --format short")
+        .stderr(str![[r#"
+plan 9.4
+tags 9.6
+render 9.8
+assemble 9.9
+assets 11.1
+pages 11.3
+others 11.3
+slides/bread.md:3:1: error[unknown-variable] unknown variable `@@NIX@@`; define it in the manifest under `vars:`
+slides/bread.md:5:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code and comments inside count too
+slides/talk.yml:1:1: error[unknown-key] unknown key `titel`; did you mean `title`?
+slides/talk.yml:2:10: error[wrong-type] `exclude` is a list of words
+slides/talk.yml:4:3: error[missing-chapter] the chapter `braed.md` does not exist; did you mean `bread.md`?
+1 deck: 4 errors, 1 warning
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn settings_with_a_yaml_error() {
+    Test::fine().file("workshops.yml", "site:\n  title: \"Talks\n").stderr(str![[r#"
+plan 1.6
+tags 1.8
+render 2.0
+assemble 2.1
+assets 3.5
+pages 3.7
+others 3.7
+error[yaml-syntax]: this YAML cannot be read
+  ╭▸ workshops.yml:3:1
+  │
+3 │
+  ╰╴━ invalid indentation in multiline quoted scalar
+
+1 deck: 1 error
+
+"#]]).status(1).run();
+}
+
+#[test]
+fn settings_with_an_unknown_key() {
+    Test::fine()
+        .file("workshops.yml", "site:\n  titel: Talks\n")
+        .finds(&["workshops.yml:2:3: error[unknown-key]"]);
+}

@@ -1,0 +1,188 @@
+//! What happens to the output, and to folders that are none.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+#[test]
+fn out_may_lie_anywhere() {
+    let ran = Test::fine().args("build --out www/talks").stderr(str![[r#"
+plan 1.0
+tags 1.0
+render 1.2
+assemble 1.2
+assets 2.2
+pages 2.3
+others 2.4
+talk: 1 slide kept
+www/talks: 9 files written in [TIME] ms
+
+"#]]).run();
+    assert!(ran.path("www/talks/talk.html").is_file());
+    assert!(!ran.path("public").exists());
+}
+
+#[test]
+fn foreign_folder_is_refused() {
+    let test = Test::fine().file("thesis/thesis.tex", "years of work");
+    let ran = test.args("build --out thesis").stderr(str![[r#"
+plan 0.9
+tags 1.1
+render 1.4
+assemble 1.6
+assets 4.6
+pages 4.7
+others 4.8
+talk: 1 slide kept
+error: `thesis` was not written by Deckyard (it holds `thesis.tex`): empty it, or give --out another folder
+
+"#]]).status(2).run();
+    assert_eq!(ran.files("thesis"), ["thesis.tex"]);
+}
+
+#[test]
+fn foreign_public_is_refused() {
+    let test = Test::fine().file("public/photo.jpg", "a summer");
+    let ran = test.args("build").stderr(str![[r#"
+plan 2.6
+tags 2.7
+render 2.9
+assemble 3.0
+assets 4.1
+pages 4.3
+others 4.5
+talk: 1 slide kept
+error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): empty it, or give --out another folder
+
+"#]]).status(2).run();
+    assert_eq!(ran.files("public"), ["photo.jpg"]);
+}
+
+#[test]
+fn site_itself_is_refused() {
+    let ran = Test::fine().args("build --out .").stderr(str![[r#"
+plan 1.2
+tags 1.3
+render 1.5
+assemble 1.6
+assets 2.8
+pages 2.9
+others 3.0
+talk: 1 slide kept
+error: `.` holds `[SITE]`, which a build must not replace: give --out another folder
+
+"#]]).status(2).run();
+    assert!(ran.path("slides/bread.md").is_file());
+}
+
+#[test]
+fn sources_are_refused() {
+    Test::fine().args("build -q --out slides").stderr(str![[r#"
+plan 1.5
+tags 2.9
+render 3.0
+assemble 3.1
+assets 4.4
+pages 4.5
+others 4.6
+error: `slides` holds `[SITE]/slides`, which a build must not replace: give --out another folder
+
+"#]]).status(2).run();
+}
+
+#[test]
+fn folder_inside_the_sources_is_refused() {
+    let test = Test::fine().args("build -q --out slides/images");
+    let ran = test
+        .stderr(str![[r#"
+plan 1.3
+tags 3.2
+render 3.3
+assemble 3.4
+assets 4.6
+pages 4.7
+others 4.8
+
+"#]])
+        .status(2)
+        .run();
+    assert!(!ran.path("slides/images").exists());
+}
+
+#[test]
+fn file_in_the_place_of_the_output_is_refused() {
+    let test = Test::fine().file("public", "a note");
+    let ran = test.args("build").stderr(str![[r#"
+plan 1.1
+tags 1.3
+render 1.5
+assemble 1.6
+assets 2.6
+pages 2.8
+others 3.0
+talk: 1 slide kept
+error: `[SITE]/public` is not a folder: remove it, or give --out another folder
+
+"#]]).status(2).run();
+    assert_eq!(ran.text("public"), "a note");
+}
+
+#[test]
+fn failing_build_leaves_the_old_output() {
+    let ran = Test::fine().args("build -q").run();
+    let before = ran.text("public/talk.html");
+    let test = ran.then("build").file("slides/bread.md", "Bread\n\n@@NIX@@\n");
+    let ran = test.stderr(str![]).status(1).run();
+    assert_eq!(ran.text("public/talk.html"), before);
+}
+
+#[test]
+fn first_build_that_fails_makes_no_output() {
+    let test = Test::chapter("@@NIX@@\n").args("build --format short");
+    let ran = test.stderr(str![[r#"
+plan 1.2
+tags 1.4
+render 1.6
+assemble 1.7
+assets 2.7
+pages 2.8
+others 2.9
+slides/bread.md:1:1: error[unknown-variable] unknown variable `@@NIX@@`; define it in the manifest under `vars:`
+1 error; nothing is written
+
+"#]]).status(1).run();
+    assert!(!ran.path("public").exists());
+}
+
+#[test]
+fn warnings_do_not_keep_the_output_back() {
+    let test = Test::chapter("Bread\n\n```bahs\nls\n```\n").args("build --format short");
+    let ran = test.stderr(str![[r#"
+plan 1.9
+tags 2.0
+render 2.5
+assemble 4.6
+assets 6.4
+pages 6.5
+others 6.6
+slides/bread.md:3:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
+talk: 1 slide kept
+[SITE]/public: 9 files written in [TIME] ms; 1 warning
+
+"#]]).run();
+    assert!(ran.path("public/talk.html").is_file());
+}
+
+#[test]
+fn only_pictures_that_are_shown_are_copied() {
+    let test = Test::chapter("![](images/shown.png) [plan](papers/plan.pdf)\n")
+        .file("slides/images/shown.png", "shown")
+        .file("slides/images/hidden.png", "hidden")
+        .file("slides/papers/plan.pdf", "plan")
+        .file("static/robots.txt", "everyone");
+    let files = test.args("build -q").run().files("public");
+    for file in ["images/shown.png", "papers/plan.pdf", "robots.txt"] {
+        assert!(files.contains(&file.to_owned()), "{file} in {files:?}");
+    }
+    assert!(!files.contains(&"images/hidden.png".to_owned()), "{files:?}");
+}

@@ -1,0 +1,127 @@
+//! What an author can mistype in a template of their own.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+#[test]
+fn syntax_error_has_line_and_column() {
+    Test::fine()
+        .file("templates/deck.html", "<!doctype html>\n<title>{{ deck.title }</title>\n")
+        .stderr(str![[r#"
+plan 5.9
+tags 6.0
+render 6.2
+assemble 6.3
+assets 11.6
+pages 11.7
+others 11.8
+error[template-error]: the template `deck.html` cannot be used
+  ╭▸ templates/deck.html:2:22
+  │
+2 │ <title>{{ deck.title }</title>
+  ╰╴                     ━ Found `}` but expected }}.
+
+1 deck: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn block_that_is_never_closed() {
+    Test::fine()
+        .file("templates/deck.html", "<main>\n{% if deck.title %}\n{{ slides_html | safe }}\n</main>\n")
+        .stderr(str![[r#"
+plan 0.8
+tags 0.9
+render 1.0
+assemble 1.1
+assets 4.7
+pages 4.8
+others 4.9
+error[template-error]: the template `deck.html` cannot be used
+  ╭▸ templates/deck.html:3:25
+  │
+3 │ {{ slides_html | safe }}
+  ╰╴                        ━ Unexpected end of input
+
+1 deck: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn variable_that_does_not_exist() {
+    Test::fine()
+        .file("templates/deck.html", "<title>{{ deck.titel }}</title>\n{{ slides_html | safe }}\n")
+        .stderr(str![[r#"
+plan 1.4
+tags 1.5
+render 1.7
+assemble 1.8
+assets 7.5
+pages 7.7
+others 7.8
+error[template-error]: the template `deck.html` cannot be used
+  ╭▸ templates/deck.html:1:16
+  │
+1 │ <title>{{ deck.titel }}</title>
+  ╰╴               ━━━━━ Field `titel` is not defined. Available fields: description, language, name, number_prefix, ratio, slide_count, title, total
+
+1 deck: 1 error
+
+"#]])
+        .status(1)
+        .run();
+}
+
+#[test]
+fn filter_that_does_not_exist() {
+    Test::fine()
+        .file("templates/deck.html", "<main>{{ slides_html | save }}</main>\n")
+        .finds(&["templates/deck.html:1:24: error[template-error]"]);
+}
+
+#[test]
+fn parent_that_does_not_exist() {
+    Test::fine()
+        .file("templates/deck.html", "{% extends \"bsae.html\" %}\n")
+        .finds(&["templates/deck.html:1:1: error[template-error]"]);
+}
+
+#[test]
+fn template_that_no_page_uses() {
+    Test::fine().file("templates/parts.html", "<p>for others to include</p>").finds(&[]);
+}
+
+#[test]
+fn template_without_the_slides() {
+    Test::fine()
+        .file("templates/deck.html", "<main></main>\n")
+        .finds(&["templates/deck.html:1:1: error[template-error]"]);
+}
+
+#[test]
+fn template_that_escapes_the_slides() {
+    let test = Test::fine().file("templates/deck.html", "<main>{{ slides_html }}</main>\n");
+    let ran = test.args("build").finds(&[]);
+    assert!(ran.text("public/talk.html").contains("<p>Flour and water.</p>"));
+}
+
+#[test]
+fn template_that_is_not_utf8() {
+    Test::fine()
+        .file("templates/deck.html", b"<main>\xe9{{ slides_html | safe }}</main>\n")
+        .finds(&["templates/deck.html:1:7: error[not-utf8]"]);
+}
+
+#[test]
+fn asset_that_is_not_utf8() {
+    Test::fine()
+        .file("static/deck.css", b"/* \xe9 */\n")
+        .finds(&["static/deck.css:1:4: error[not-utf8]"]);
+}

@@ -1,0 +1,157 @@
+//! The same site is the same output: in two runs, on any number of threads, in any order of
+//! the listings, and in any folder.
+
+#![expect(clippy::disallowed_methods, reason = "one test copies the site to another folder")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use deckyard::diag::{Diagnostic, Warned};
+use deckyard::io::files::DiskWorld;
+use deckyard::path::{OutPath, ProjectPath};
+use deckyard::site::{self, Config, Content, Site};
+use deckyard::source::Source;
+use deckyard::world::{FileError, MemoryWorld, World};
+use rayon::ThreadPoolBuilder;
+
+type Output = (BTreeMap<OutPath, Content>, Vec<Diagnostic>);
+
+fn output(built: Warned<Site>) -> Output {
+    (built.output.files, built.diagnostics)
+}
+
+fn build(world: &dyn World) -> Output {
+    // What an earlier build left in the caches must not matter.
+    comemo::evict(0);
+    output(site::build(world, &Config::default()))
+}
+
+fn build_on(threads: usize, world: &dyn World) -> Output {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| build(world))
+}
+
+/// Decks that share chapters, with problems of many kinds.
+fn generated() -> MemoryWorld {
+    let mut world = MemoryWorld::default()
+        .with("slides/interstitials.txt", "a.png\nb.png\nhttps://h.example/c.png\n")
+        .with("slides/a.png", "")
+        .with("slides/shared/toc.md", "@@TOC@@\n")
+        .with("code/x.sh", "echo one\necho two\n");
+    for chapter in 0..20 {
+        let text = format!(
+            "# Chapter {chapter}\n\n[l] .red[x] ![p](q{chapter}.png)\n\n--\n\n```bash\n\
+             @@INCLUDE[code/x.sh:1]\n```\n\n---\n\nclass: tag{}\n\n[n](#chapter-{chapter})\n\n\
+             ```klingon\nx\n```\n\n[l]: https://h.example/{chapter}\n\n.open[\n",
+            chapter % 3,
+        );
+        world = world.with(&format!("slides/c/{chapter}.md"), text);
+    }
+    for deck in 0..6 {
+        let chapters: String =
+            (deck..20).step_by(deck + 1).map(|chapter| format!("- c/{chapter}.md\n")).collect();
+        let manifest =
+            format!("title: D{deck}\nexclude: [tag{}]\ncontent:\n- shared/toc.md\n{chapters}", deck % 3);
+        world = world.with(&format!("slides/deck{deck}.yml"), manifest);
+    }
+    world
+}
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn disk(root: &Path) -> DiskWorld {
+    DiskWorld::new(root).expect("the repository is a site")
+}
+
+/// A world whose lists come in another order.
+struct Shuffled<W> {
+    world: W,
+    seed: u64,
+}
+
+impl<W: World> World for Shuffled<W> {
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        self.world.source(path)
+    }
+
+    fn is_file(&self, path: &ProjectPath) -> bool {
+        self.world.is_file(path)
+    }
+
+    fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
+        let mut list = self.world.list(folder).to_vec();
+        let mut state = self.seed | 1;
+        for last in (1..list.len()).rev() {
+            // xorshift: any order will do, the same in each run.
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            list.swap(last, usize::try_from(state % (last as u64 + 1)).unwrap_or(0));
+        }
+        list.into()
+    }
+}
+
+fn check(world: &dyn World, shuffled: &[&dyn World]) {
+    let first = build(world);
+    assert!(first.0.len() > 5, "something is built");
+    assert!(first == build(world), "the second run");
+    for threads in [1, 2, 8] {
+        assert!(first == build_on(threads, world), "{threads} threads");
+    }
+    for world in shuffled {
+        let other = build(*world);
+        assert_eq!(first.1, other.1, "messages with shuffled lists");
+        assert!(first == other, "shuffled lists");
+    }
+}
+
+#[test]
+fn a_generated_site_is_built_the_same_each_time() {
+    let shuffled = [1, 2, 3].map(|seed| Shuffled { world: generated(), seed: seed * 0x9e37_79b9 });
+    check(&generated(), &[&shuffled[0], &shuffled[1], &shuffled[2]]);
+}
+
+#[test]
+fn the_repository_is_built_the_same_each_time() {
+    let root = repository();
+    let shuffled = Shuffled { world: disk(&root), seed: 42 };
+    check(&disk(&root), &[&shuffled]);
+}
+
+#[test]
+fn a_warm_cache_changes_nothing() {
+    let world = generated();
+    let cold = build(&world);
+    assert!(cold == output(site::build(&world, &Config::default())));
+    let decks: Vec<_> = cold.0.keys().filter(|path| path.as_str().starts_with("deck")).collect();
+    assert_eq!(decks.len(), 12, "six decks and six redirects");
+}
+
+#[test]
+fn another_folder_changes_nothing() {
+    let copy = tempfile::tempdir().expect("a folder");
+    let root = copy.path().join("elsewhere/ünder");
+    for part in ["slides", "templates", "static"] {
+        copy_folder(&repository().join(part), &root.join(part));
+    }
+    fs::copy(repository().join("workshops.yml"), root.join("workshops.yml")).expect("a copy");
+    assert!(build(&disk(&repository())) == build(&disk(&root)), "another folder");
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a readable folder") {
+        let entry = entry.expect("a readable folder");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a kind").is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What holds of every input: nothing is lost, everything has a place, nothing panics.
+//!
+//! 256 cases of each in debug builds; 10,000 in release builds, or as many as `PROPTEST_CASES`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use deckyard::compose::Variables;
+use deckyard::manifest::{self, Overrides};
+use deckyard::path::ProjectPath;
+use deckyard::site::{self, Config, Content};
+use deckyard::source::Source;
+use deckyard::syntax;
+use deckyard::world::MemoryWorld;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::FileFailurePersistence;
+
+#[path = "common/decks.rs"]
+mod decks;
+#[path = "common/html.rs"]
+mod html;
+#[path = "common/places.rs"]
+mod places;
+#[path = "common/soup.rs"]
+mod soup;
+#[path = "common/tree.rs"]
+mod tree;
+
+const MANIFEST: &str =
+    "title: T\nexclude: [b]\ninterstitials: [i.png]\ncontent:\n- case.md\n- [other.md]\n";
+
+/// A word that no input holds by chance.
+const SECRET: &str = "hunter2-in-a-comment";
+
+const CASES_IN_DEBUG: u32 = 256;
+const CASES_IN_RELEASE: u32 = 10_000;
+
+/// How many generations of results the caches of the build keep between cases.
+const EVICT_EVERY: usize = 0;
+
+fn config() -> ProptestConfig {
+    // The default is that of `PROPTEST_CASES`, if it is set.
+    let mut config = ProptestConfig::default();
+    if !cfg!(debug_assertions) && config.cases == CASES_IN_DEBUG {
+        config.cases = CASES_IN_RELEASE;
+    }
+    config.failure_persistence = Some(Box::new(FileFailurePersistence::Off));
+    config
+}
+
+fn world(chapter: &str) -> MemoryWorld {
+    MemoryWorld::default()
+        .with("slides/deck.yml", MANIFEST)
+        .with("slides/case.md", chapter)
+        .with("slides/other.md", "# Other\n\n[l] [m]\n\n[m]: #case\n")
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn parsing_loses_nothing(text in soup::chapter()) {
+        tree::check(&text);
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn every_composed_byte_has_a_place(
+        a in soup::composed(),
+        b in soup::composed(),
+        c in soup::composed(),
+        d in soup::composed(),
+    ) {
+        let world = MemoryWorld::default()
+            .with("slides/a.md", a)
+            .with("b.md", b)
+            .with("slides/c.md", c)
+            .with("d.txt", d);
+        let mut variables = Variables { link_base: "https://h.example".into(), ..Variables::default() };
+        variables.values.insert("CHAT".into(), "[chat](https://c.example)".into());
+        variables.values.insert("EMPTY".into(), String::new());
+        let (_, diagnostics) = places::check(&world, &variables, "slides/a.md").expect("a chapter");
+        decks::report(&world, &diagnostics);
+    }
+
+    #[test]
+    fn slides_are_well_formed(text in soup::chapter()) {
+        let world = world(&text);
+        let (deck, diagnostics) = decks::build(&world, "slides/deck.yml", &Overrides::default());
+        for slide in deck.expect("a deck").slides {
+            for html in [&slide.rendered.html, &slide.rendered.notes] {
+                if let Err(what) = html::check(html) {
+                    return Err(TestCaseError::fail(format!("{what} in\n{html}")));
+                }
+            }
+        }
+        decks::report(&world, &diagnostics);
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn ids_are_never_shared(text in soup::chapter()) {
+        let (deck, _) = decks::build(&world(&text), "slides/deck.yml", &Overrides::default());
+        let mut seen = std::collections::BTreeSet::new();
+        for slide in deck.expect("a deck").slides {
+            prop_assert!(seen.insert(slide.id.clone()), "{} twice", slide.id);
+        }
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn comments_never_reach_the_output(
+        before in soup::chapter(),
+        inside in "[a-z \\n.\\[\\]`*-]{0,20}",
+        after in soup::chapter(),
+    ) {
+        // A comment, unless what stands before it makes it code or part of a longer one.
+        let comment = format!("\n\n<!--{inside}{SECRET}{}-->\n\n", inside.replace("--", "- "));
+        let text = format!("{before}{comment}{after}");
+        let chapter = syntax::parse(&Arc::from(text.as_str()));
+        let at = text.find(SECRET).unwrap_or_default();
+        prop_assume!(!chapter.is_code(at));
+        let is_hidden = is_in_comment(&chapter, at);
+        prop_assume!(is_hidden);
+        let built = site::build(&world(&text), &Config::default());
+        for (path, content) in &built.output.files {
+            let Content::Bytes(bytes) = content else { continue };
+            let page = String::from_utf8_lossy(bytes);
+            prop_assert!(!page.contains(SECRET), "{path} tells");
+        }
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn manifests_never_panic(text in soup::manifest(), chapter in soup::chapter()) {
+        let world = MemoryWorld::default()
+            .with("slides/deck.yml", text)
+            .with("slides/case.md", chapter);
+        let (_, diagnostics) = decks::build(&world, "slides/deck.yml", &Overrides::default());
+        decks::report(&world, &diagnostics);
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn overrides_stand_in_front(value in "[a-zA-Z][a-zA-Z0-9 :/]{0,20}") {
+        let source = Source::new(ProjectPath::new("slides/deck.yml"), "title: T\nchat: C\n");
+        let mut overrides = Overrides::default();
+        overrides.set("title", &value);
+        overrides.set("vars.wifi", &value);
+        overrides.set("exclude", &value);
+        let read = manifest::read(&source, &overrides).output.expect("a manifest");
+        prop_assert_eq!(read.text("title"), &value);
+        prop_assert_eq!(read.text("chat"), "C");
+        prop_assert_eq!(&read.vars[0].1.value, &value);
+        let words: Vec<_> = value.split_whitespace().collect();
+        let tags: Vec<_> = read.exclude.iter().map(|tag| tag.value.as_str()).collect();
+        prop_assert_eq!(tags, words);
+    }
+
+    #[test]
+    fn overrides_of_any_key_never_panic(
+        key in select(&manifest::KEYS[..]),
+        value in any::<String>(),
+        chapter in soup::chapter(),
+    ) {
+        let mut overrides = Overrides::default();
+        overrides.set(key, &value);
+        let (_, diagnostics) = decks::build(&world(&chapter), "slides/deck.yml", &overrides);
+        decks::report(&world(&chapter), &diagnostics);
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn kept_and_left_out_slides_are_all(classes in prop::collection::vec(select(CLASSES), 1..30)) {
+        let slides = classes.iter().enumerate().map(|(at, class)| format!("{class}\nslide {at}\n"));
+        let text = slides.collect::<Vec<_>>().join("\n---\n");
+        let manifest = "title: T\nexclude: [x, z]\ninterstitials: false\ncontent: [case.md]\n";
+        let world = world(&text).with("slides/deck.yml", manifest);
+        let (deck, _) = decks::build(&world, "slides/deck.yml", &Overrides::default());
+        let deck = deck.expect("a deck");
+        let left_out: usize = deck.account.left_out.values().sum();
+        prop_assert_eq!(deck.account.kept + left_out, classes.len());
+        let is_out = |class: &&&str| class.contains(['x', 'z']);
+        prop_assert_eq!(left_out, classes.iter().filter(is_out).count());
+        let html: String = deck.slides.iter().map(|slide| slide.rendered.html.as_str()).collect();
+        for (at, class) in classes.iter().enumerate() {
+            prop_assert_eq!(html.contains(&format!("slide {at}</p>")), !is_out(&class));
+        }
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn whole_sites_never_panic(text in soup::chapter(), manifest in soup::manifest()) {
+        let world = world(&text).with("slides/second.yml", manifest.clone()).with("workshops.yml", manifest);
+        let built = site::build(&world, &Config::default());
+        decks::report(&world, &built.diagnostics);
+        let pages: BTreeMap<_, _> = built.output.files;
+        prop_assert!(!pages.is_empty());
+        comemo::evict(EVICT_EVERY);
+    }
+}
+
+/// The lines above a slide; `x` and `z` are left out.
+const CLASSES: &[&str] = &["", "class: a", "class: x", "class: a, z", "class: x z"];
+
+/// Whether a byte of a chapter stands in a comment.
+fn is_in_comment(chapter: &syntax::Chapter, at: usize) -> bool {
+    chapter.slides.iter().any(|slide| {
+        let start = slide.range.start as usize;
+        let nodes = slide.content.iter().chain(&slide.notes);
+        at >= start && nodes.into_iter().any(|node| hides(node, at - start))
+    })
+}
+
+fn hides(node: &syntax::Node, at: usize) -> bool {
+    match node {
+        syntax::Node::Comment(range) => range.usize().contains(&at),
+        syntax::Node::Class(class) => class.inner.iter().any(|node| hides(node, at)),
+        syntax::Node::Text(_)
+        | syntax::Node::Literal(_)
+        | syntax::Node::Fence(_)
+        | syntax::Node::Definition(_) => false,
+    }
+}

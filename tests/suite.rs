@@ -1,0 +1,284 @@
+//! The literate suite: the Markdown files of `tests/suite/` are cases with expectations.
+//!
+//! A heading opens a case. Its fenced blocks are the files of a site in memory, named by their
+//! info strings (`md slides/case.md`, `yaml slides/deck.yml`; both paths may be left out); a
+//! manifest that lists `case.md` is added when there is none. An `html` block holds the slides
+//! as `outline` writes them, a `diagnostics` block the messages in the short format. A case
+//! without messages has no such block, and one with an error has no slides.
+//!
+//! Further words of an info string: `crlf`, `no-eol`; `{1..9}` in a path makes as many files,
+//! with `{n}` and `{n+1}` in their text. A `config` block sets options of the build, a `fault`
+//! block makes a file that cannot be read.
+//!
+//! `UPDATE=1 cargo test --test suite` writes what is found into the blocks. Read it before it
+//! is committed: that is the review.
+
+#![expect(clippy::disallowed_methods, reason = "the suite is read from disk, and UPDATE is set")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use deckyard::diag::{Code, Severity};
+use deckyard::path::OutPath;
+use deckyard::report::{self, Format, Style};
+use deckyard::site::{self, Config, Content, Sources};
+
+use self::cases::{Block, Case, Expectation, SuiteFile};
+use self::faulty::FaultyWorld;
+
+#[path = "common/cases.rs"]
+mod cases;
+#[path = "common/faulty.rs"]
+mod faulty;
+#[path = "common/html.rs"]
+mod html;
+#[path = "common/outline.rs"]
+mod outline;
+
+const DEFAULT_MANIFEST: &str = "title: t\ninterstitials: false\ncontent: [case.md]\n";
+
+/// As many cases as the suite has at least: losing a file must not go unnoticed.
+const FEWEST_CASES: usize = 250;
+
+macro_rules! suite {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                check_file(stringify!($name));
+            }
+        )*
+
+        /// The files of the suite.
+        const FILES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+suite! {
+    code
+    composition
+    content_classes
+    definitions
+    diagnostics
+    exclusion
+    files
+    html
+    manifests
+    markdown
+    names_and_numbers
+    notes
+    properties
+    sections
+    separators
+    steps
+    templates
+    variables
+}
+
+#[test]
+fn every_file_of_the_suite_is_listed() {
+    let files = fs::read_dir(folder()).expect("the suite is there");
+    let found: BTreeSet<String> = files
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    let listed: BTreeSet<String> = FILES.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(found, listed);
+}
+
+#[test]
+fn the_suite_has_not_shrunk() {
+    let count = |name: &&str| read(name).cases.iter().filter(|case| case.is_case()).count();
+    let total: usize = FILES.iter().map(count).sum();
+    println!("{total} cases in {} files", FILES.len());
+    assert!(total >= FEWEST_CASES, "{total} cases");
+}
+
+#[test]
+fn every_diagnostic_is_produced_by_a_case() {
+    let mut found = BTreeSet::new();
+    for name in FILES {
+        for case in read(name).cases {
+            let text = case.expected(Expectation::Diagnostics).unwrap_or_default();
+            let codes = text.lines().filter_map(|line| line.split_once('[')?.1.split_once(']'));
+            found.extend(codes.map(|(code, _)| code.to_owned()));
+        }
+    }
+    let missing: Vec<_> = Code::all().map(Code::name).filter(|name| !found.contains(*name)).collect();
+    assert!(missing.is_empty(), "no case produces {missing:?}");
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite")
+}
+
+fn path(name: &str) -> PathBuf {
+    folder().join(name).with_extension("md")
+}
+
+fn read(name: &str) -> SuiteFile {
+    SuiteFile::read(&fs::read_to_string(path(name)).expect("a file of the suite"))
+}
+
+fn check_file(name: &str) {
+    let mut file = read(name);
+    let is_update = std::env::var("UPDATE").is_ok_and(|value| value == "1");
+    let mut failures = String::new();
+    let mut names = BTreeSet::new();
+    for case in file.cases.iter_mut().filter(|case| case.is_case()) {
+        assert!(names.insert(case.name.clone()), "two cases are called “{}”", case.name);
+        let found = Found::of(case);
+        if is_update {
+            case.expect(Expectation::Html, found.html);
+            case.expect(Expectation::Diagnostics, found.diagnostics);
+        } else {
+            found.compare(case, &format!("tests/suite/{name}.md:{}", case.line), &mut failures);
+        }
+    }
+    if is_update {
+        fs::write(path(name), file.write()).expect("a writable file");
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// What a case leads to.
+struct Found {
+    /// The slides; nothing when there is an error.
+    html: Option<String>,
+    /// The messages, if there are any.
+    diagnostics: Option<String>,
+}
+
+impl Found {
+    fn of(case: &Case) -> Self {
+        let mut setup = Setup::default();
+        case.blocks().for_each(|block| setup.block(block));
+        setup.finish();
+        let Setup { world, config, deck, .. } = setup;
+        let built = site::build(&world, &config);
+        let is_error = |d: &deckyard::diag::Diagnostic| d.severity() == Severity::Error;
+        let has_error = built.diagnostics.iter().any(is_error);
+        let messages = report::write(Format::Short, Style::Plain, &built.diagnostics, &world);
+        let page = OutPath::new(&format!("{deck}.html")).and_then(|path| {
+            match built.output.files.get(&path)? {
+                Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+                Content::Copy(_) => None,
+            }
+        });
+        if let Some((_, sections)) = page.as_ref().and_then(|page| page.split_once("<main")) {
+            let sections = sections.split_once(">\n").map_or("", |(_, sections)| sections);
+            let sections = sections.split_once("</main>").map_or("", |(sections, _)| sections);
+            if let Err(what) = html::check(sections) {
+                panic!("“{}” is no well-formed HTML: {what}\n{sections}", case.name);
+            }
+        }
+        Self {
+            html: page.filter(|_| !has_error).map(|page| outline::outline(&page)),
+            diagnostics: Some(messages).filter(|messages| !messages.is_empty()),
+        }
+    }
+
+    fn compare(&self, case: &Case, place: &str, failures: &mut String) {
+        for (expectation, what, found) in [
+            (Expectation::Html, "slides", &self.html),
+            (Expectation::Diagnostics, "messages", &self.diagnostics),
+        ] {
+            let expected = case.expected(expectation);
+            if expected != found.as_deref() {
+                // Writing to a String cannot fail.
+                let _ = writeln!(
+                    failures,
+                    "{place}: “{}” has other {what}\n--- expected\n{}--- found\n{}",
+                    case.name,
+                    expected.unwrap_or("(none)\n"),
+                    found.as_deref().unwrap_or("(none)\n"),
+                );
+            }
+        }
+    }
+}
+
+/// The site and the options of a case.
+struct Setup {
+    world: FaultyWorld,
+    config: Config,
+    deck: String,
+    has_manifest: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            world: FaultyWorld::default(),
+            config: Config { sources: Sources::Hidden, ..Config::default() },
+            deck: "deck".to_owned(),
+            has_manifest: false,
+        }
+    }
+}
+
+impl Setup {
+    fn block(&mut self, block: &Block) {
+        match (block.kind.as_str(), block.path.as_deref()) {
+            ("config", None) => block.body.lines().for_each(|line| self.option(line)),
+            ("html" | "diagnostics", None) => {}
+            ("md", None) => self.file("slides/case.md", block),
+            ("yaml", None) => self.file("slides/deck.yml", block),
+            ("fault", Some(path)) => {
+                self.has_manifest |= path.ends_with(".yml");
+                self.world.add_fault(path, &block.body);
+            }
+            // Info strings are cut at blanks.
+            (_, Some(path)) => self.file(&path.replace("%20", " "), block),
+            (kind, None) => panic!("a block `{kind}` needs a path"),
+        }
+    }
+
+    fn file(&mut self, path: &str, block: &Block) {
+        self.has_manifest |= path.starts_with("slides/") && path.ends_with(".yml");
+        let mut text = block.body.clone();
+        for flag in &block.flags {
+            text = match flag.as_str() {
+                "crlf" => text.replace('\n', "\r\n"),
+                "no-eol" => text.trim_end_matches('\n').to_owned(),
+                other => panic!("`{other}` is no word for a file"),
+            };
+        }
+        let Some((before, range)) = path.split_once('{') else {
+            self.world.add(path, &text);
+            return;
+        };
+        let (range, after) = range.split_once('}').expect("`{first..last}`");
+        let (first, last) = range.split_once("..").expect("`first..last`");
+        let number = |text: &str| text.parse::<usize>().expect("a number");
+        for n in number(first)..=number(last) {
+            let text = text.replace("{n}", &n.to_string()).replace("{n+1}", &(n + 1).to_string());
+            self.world.add(&format!("{before}{n}{after}"), &text);
+        }
+    }
+
+    fn option(&mut self, line: &str) {
+        let (key, value) = line.split_once(' ').expect("an option and its value");
+        match key {
+            "set" => {
+                let (key, value) = value.split_once('=').expect("`key=value`");
+                self.config.overrides.set(key, value);
+            }
+            "repository" => self.config.repository.url = Some(value.to_owned()),
+            "branch" => self.config.repository.branch = Some(value.to_owned()),
+            "folder" => value.clone_into(&mut self.config.repository.folder),
+            "sources" => self.config.sources = Sources::Shown,
+            "deck" => value.clone_into(&mut self.deck),
+            other => panic!("`{other}` is no option"),
+        }
+    }
+
+    fn finish(&mut self) {
+        if !self.has_manifest {
+            self.world.add("slides/deck.yml", DEFAULT_MANIFEST);
+        }
+    }
+}
