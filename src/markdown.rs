@@ -23,10 +23,7 @@ pub fn events<'t>(
 ) -> Vec<(Event<'t>, Range<usize>)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let resolve = |link: BrokenLink<'t>| {
-        lookup(&link.reference)
-            .map(|target| (CowStr::from(target.url), CowStr::from(target.title)))
+        lookup(&link.reference).map(|target| (CowStr::from(target.url), CowStr::from(target.title)))
     };
-    Parser::new_with_broken_link_callback(text, options, Some(resolve))
-        .into_offset_iter()
-        .collect()
+    Parser::new_with_broken_link_callback(text, options, Some(resolve)).into_offset_iter().collect()
 }

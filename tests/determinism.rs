@@ -52,8 +52,10 @@ fn generated() -> MemoryWorld {
     for deck in 0..6 {
         let chapters: String =
             (deck..20).step_by(deck + 1).map(|chapter| format!("- c/{chapter}.md\n")).collect();
-        let manifest =
-            format!("title: D{deck}\nexclude: [tag{}]\ncontent:\n- shared/toc.md\n{chapters}", deck % 3);
+        let manifest = format!(
+            "title: D{deck}\nexclude: [tag{}]\ncontent:\n- shared/toc.md\n{chapters}",
+            deck % 3
+        );
         world = world.with(&format!("slides/deck{deck}.yml"), manifest);
     }
     world

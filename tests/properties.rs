@@ -117,7 +117,8 @@ proptest! {
     ) {
         // A comment, unless what stands before it makes it code or part of a longer one.
         let comment = format!("\n\n<!--{inside}{SECRET}{}-->\n\n", inside.replace("--", "- "));
-        let text = format!("{before}{comment}{after}");
+        // A table of contents may bring the backtick that makes code of it.
+        let text = format!("{before}{comment}{after}").replace("@@TOC@@", "");
         let chapter = syntax::parse(&Arc::from(text.as_str()));
         let at = text.find(SECRET).unwrap_or_default();
         prop_assume!(!chapter.is_code(at));
@@ -208,7 +209,7 @@ const CLASSES: &[&str] = &["", "class: a", "class: x", "class: a, z", "class: x 
 fn is_in_comment(chapter: &syntax::Chapter, at: usize) -> bool {
     chapter.slides.iter().any(|slide| {
         let start = slide.range.start as usize;
-        let nodes = slide.content.iter().chain(&slide.notes);
+        let nodes = slide.content.nodes.iter().chain(&*slide.notes.nodes);
         at >= start && nodes.into_iter().any(|node| hides(node, at - start))
     })
 }

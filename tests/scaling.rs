@@ -319,7 +319,8 @@ fn chapters() {
         let mut world = MemoryWorld::default();
         let mut manifest = "title: T\ninterstitials: false\ncontent:\n".to_owned();
         for n in 0..size / 8 + 1 {
-            world = world.with(&format!("slides/c{n}.md"), format!("Chapter {n}\n\n---\n\n.x[y]\n"));
+            world =
+                world.with(&format!("slides/c{n}.md"), format!("Chapter {n}\n\n---\n\n.x[y]\n"));
             let _ = writeln!(manifest, "- c{n}.md");
         }
         world.with("slides/deck.yml", manifest)

@@ -107,7 +107,8 @@ fn every_diagnostic_is_produced_by_a_case() {
             found.extend(codes.map(|(code, _)| code.to_owned()));
         }
     }
-    let missing: Vec<_> = Code::all().map(Code::name).filter(|name| !found.contains(*name)).collect();
+    let missing: Vec<_> =
+        Code::all().map(Code::name).filter(|name| !found.contains(*name)).collect();
     assert!(missing.is_empty(), "no case produces {missing:?}");
 }
 

@@ -17,8 +17,8 @@ pub(super) struct Arguments {
 /// Prints the page of a code.
 pub(super) fn run(arguments: &Arguments) -> Status {
     let Some(wanted) = &arguments.code else {
-        let names: String = Code::all().map(|code| format!("{}\n", code.name())).collect();
-        print(&names);
+        let names: Vec<&str> = Code::all().map(Code::name).collect();
+        print(&(names.join("\n") + "\n"));
         return Status::Success;
     };
     if let Some(code) = Code::from_name(wanted) {

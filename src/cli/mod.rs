@@ -97,9 +97,7 @@ impl OutputArguments {
         let coloured = match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                std::io::stderr().is_terminal() && std::env::var("NO_COLOR").is_err()
-            }
+            Color::Auto => std::io::stderr().is_terminal() && std::env::var("NO_COLOR").is_err(),
         };
         if coloured { Style::Coloured } else { Style::Plain }
     }

@@ -243,8 +243,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
             && inner[end..].starts_with(']')
         {
             let target = &inner[..end];
-            let kind =
-                if name == "LINK" { Kind::Link(target) } else { Kind::Include(target) };
+            let kind = if name == "LINK" { Kind::Link(target) } else { Kind::Include(target) };
             return Some(Directive { range: start..start + 2 + name_len + 1 + end + 1, kind });
         }
         at = start + 1;
@@ -310,15 +309,17 @@ mod tests {
 
     #[test]
     fn every_byte_knows_its_file() {
-        let world = MemoryWorld::default()
-            .with("slides/a.md", "ab@@INCLUDE[b.md]cd")
-            .with("b.md", "12");
+        let world =
+            MemoryWorld::default().with("slides/a.md", "ab@@INCLUDE[b.md]cd").with("b.md", "12");
         let (composed, _) = compose(&world);
         let place = composed.place(3..4).unwrap();
         assert_eq!((place.span.file.as_str(), place.span.start), ("b.md", 1));
         assert_eq!(place.included_from.len(), 1);
         let after = composed.place(4..6).unwrap();
-        assert_eq!((after.span.file.as_str(), after.span.start, after.span.end), ("slides/a.md", 17, 19));
+        assert_eq!(
+            (after.span.file.as_str(), after.span.start, after.span.end),
+            ("slides/a.md", 17, 19)
+        );
     }
 
     #[test]

@@ -155,9 +155,12 @@ impl Builder {
             let end = at + line.len();
             let mut start = at + indent.min(line.trim_end_matches('\n').len());
             let shift = start - out.text.len();
-            let here = composed.doubts.iter().filter(|(_, range)| (start..end).contains(&range.start));
+            let here =
+                composed.doubts.iter().filter(|(_, range)| (start..end).contains(&range.start));
             out.doubts.extend(
-                here.map(|(problem, range)| (problem.clone(), range.start - shift..range.end - shift)),
+                here.map(|(problem, range)| {
+                    (problem.clone(), range.start - shift..range.end - shift)
+                }),
             );
             while start < end {
                 let index = composed.pieces.partition_point(|p| p.start as usize <= start);
@@ -168,10 +171,9 @@ impl Builder {
                 let text = &composed.text[start..next];
                 let origin = match &piece.origin {
                     Origin::Replaced(span) => Origin::Replaced(span.clone()),
-                    Origin::Verbatim(file, from) => Origin::Verbatim(
-                        file.clone(),
-                        *from + offset(start - piece.start as usize),
-                    ),
+                    Origin::Verbatim(file, from) => {
+                        Origin::Verbatim(file.clone(), *from + offset(start - piece.start as usize))
+                    }
                 };
                 out.piece(text, origin, piece.trail);
                 start = next;

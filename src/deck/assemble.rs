@@ -125,18 +125,12 @@ impl Names {
     }
 
     fn id(&mut self, planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
-        let wanted = match name {
-            Some(name) => {
-                self.named.entry(name.to_owned()).or_insert_with(|| planned.place.clone());
-                if is_address(name) { name.to_owned() } else { format!("slide-{}", slug(name)) }
-            }
-            None => {
-                let stem = planned.label.rsplit('/').next().unwrap_or_default();
-                let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-                let words = format!("{stem} {}", first_words(&rendered.title));
-                let slug = slug(&words);
-                if is_address(&slug) { slug } else { format!("slide-{slug}") }
-            }
+        if let Some(name) = name {
+            self.named.entry(name.to_owned()).or_insert_with(|| planned.place.clone());
+        }
+        let wanted = match name.filter(|name| is_address(name)) {
+            Some(name) => name.to_owned(),
+            None => from_words(planned, name, rendered),
         };
         let mut id = wanted.clone();
         let mut count = 1;
@@ -146,6 +140,19 @@ impl Names {
         }
         id
     }
+}
+
+/// An address for a slide whose name cannot be one, or that has none: from its chapter and
+/// its heading.
+fn from_words(planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
+    let stem = planned.label.rsplit('/').next().unwrap_or_default();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let words = match name {
+        Some(name) => name.to_owned(),
+        None => format!("{stem} {}", first_words(&rendered.title)),
+    };
+    let slug = slug(&words);
+    if is_address(&slug) { slug } else { format!("slide-{slug}") }
 }
 
 /// The beginning of a title: addresses are typed by hand now and then.

@@ -220,10 +220,8 @@ fn sections(leaves: &[Leaf], exclude: &[String], diagnostics: &mut Vec<Diagnosti
                 first.insert(title.text.clone(), span.clone());
             }
             Some(earlier) => {
-                let problem = Problem::DuplicateSection {
-                    title: title.text.clone(),
-                    first: earlier.clone(),
-                };
+                let problem =
+                    Problem::DuplicateSection { title: title.text.clone(), first: earlier.clone() };
                 diagnostics.push(Diagnostic::new(problem, span.clone()));
             }
         }

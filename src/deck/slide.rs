@@ -71,13 +71,7 @@ impl Draft {
         }
     }
 
-    fn part(
-        &mut self,
-        slide: &syntax::Slide,
-        step: u32,
-        base: Base,
-        block: Block,
-    ) -> Part {
+    fn part(&mut self, slide: &syntax::Slide, step: u32, base: Base, block: Block) -> Part {
         let id = crate::span::offset(self.bases.len());
         self.bases.push(base);
         Part { id, step, text: Arc::clone(&slide.text), block, fill: Vec::new() }

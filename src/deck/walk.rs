@@ -88,15 +88,12 @@ impl<'a> Walk<'a> {
     }
 
     /// A slide and its steps.
-    fn group(
-        &mut self,
-        leaf: usize,
-        group: &'a [syntax::Slide],
-        found: &mut dyn FnMut(Found<'a>),
-    ) {
+    fn group(&mut self, leaf: usize, group: &'a [syntax::Slide], found: &mut dyn FnMut(Found<'a>)) {
         let Some(first) = group.first() else { return };
         if self.contents == Contents::Wanted {
-            group.iter().for_each(|slide| self.note(leaf, slide));
+            for slide in group {
+                self.note(leaf, slide);
+            }
         }
         if is_true(first, "exclude") {
             found(Found::LeftOut("exclude: true".to_owned(), group.len()));
@@ -201,9 +198,8 @@ impl<'a> Walk<'a> {
     fn note(&mut self, leaf: usize, slide: &syntax::Slide) {
         for property in &slide.properties {
             let start = slide.range.start as usize;
-            let shifted = |range: syntax::Range| {
-                start + range.start as usize..start + range.end as usize
-            };
+            let shifted =
+                |range: syntax::Range| start + range.start as usize..start + range.end as usize;
             if property.key == "class" {
                 let range = shifted(property.value_range);
                 let found = words(&property.value);

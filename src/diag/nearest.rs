@@ -61,6 +61,9 @@ mod tests {
 
     #[test]
     fn the_nearest_of_several_wins() {
-        assert_eq!(nearest("k8s/rolout.md", ["k8s/logout.md", "k8s/rollout.md"]), Some("k8s/rollout.md"));
+        assert_eq!(
+            nearest("k8s/rolout.md", ["k8s/logout.md", "k8s/rollout.md"]),
+            Some("k8s/rollout.md")
+        );
     }
 }

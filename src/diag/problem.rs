@@ -140,9 +140,7 @@ impl Problem {
 
     fn manifest_words(&self) -> Option<Words> {
         Some(match self {
-            Self::YamlSyntax { message } => {
-                Words::new("this YAML cannot be read", message.clone())
-            }
+            Self::YamlSyntax { message } => Words::new("this YAML cannot be read", message.clone()),
             Self::WrongType { key, expected, found } => Words::new(
                 format!("`{key}` is {expected}"),
                 format!("expected {expected}, found {found}"),
@@ -155,9 +153,10 @@ impl Problem {
                 Words::new(format!("the key `{key}` stands twice"), "the second one")
                     .help("keep one of them")
             }
-            Self::BadValue { key, found, expected } => {
-                Words::new(format!("`{found}` is no value for `{key}`"), format!("expected {expected}"))
-            }
+            Self::BadValue { key, found, expected } => Words::new(
+                format!("`{found}` is no value for `{key}`"),
+                format!("expected {expected}"),
+            ),
             Self::EmptyDeck { excluded: 0 } => {
                 Words::new("the deck has no slide", "no chapter is listed")
                     .help("list chapters under `content:`")
@@ -172,20 +171,22 @@ impl Problem {
                 format!("the other comes from {other}"),
             )
             .help("rename this manifest"),
-            Self::UnusedExclude { tag, nearest } => {
-                Words::new(format!("no slide of the deck has the tag `{tag}`"), "leaves nothing out")
-                    .guess(nearest.as_ref(), "remove it, or tag the slides with a `class:` line")
-            }
+            Self::UnusedExclude { tag, nearest } => Words::new(
+                format!("no slide of the deck has the tag `{tag}`"),
+                "leaves nothing out",
+            )
+            .guess(nearest.as_ref(), "remove it, or tag the slides with a `class:` line"),
             _ => return None,
         })
     }
 
     fn file_words(&self) -> Option<Words> {
         Some(match self {
-            Self::MissingChapter { path, nearest } => {
-                Words::new(format!("the chapter `{path}` does not exist"), "no such file in `slides/`")
-                    .guess(nearest.as_ref(), "paths of chapters are relative to `slides/`")
-            }
+            Self::MissingChapter { path, nearest } => Words::new(
+                format!("the chapter `{path}` does not exist"),
+                "no such file in `slides/`",
+            )
+            .guess(nearest.as_ref(), "paths of chapters are relative to `slides/`"),
             Self::ChapterPath { path } => {
                 Words::new("a chapter's path holds a blank", format!("read as one path: `{path}`"))
                     .help("is the dash of the second line missing? one chapter, one `- `")
@@ -209,17 +210,16 @@ impl Problem {
                 Words::new(format!("the included file `{path}` does not exist"), "no such file")
                     .guess(nearest.as_ref(), "paths of includes are relative to the site's root")
             }
-            Self::IncludeCycle { chain } => {
-                Words::new("a file includes itself", chain.join(" → "))
-                    .help("take one of these includes out")
-            }
+            Self::IncludeCycle { chain } => Words::new("a file includes itself", chain.join(" → "))
+                .help("take one of these includes out"),
             Self::IncludeDepth { limit } => {
                 Words::new(format!("includes are nested more than {limit} deep"), "one too many")
             }
-            Self::IncludeSize { limit } => {
-                Words::new(format!("includes make a chapter longer than {limit} MiB"), "one too many")
-                    .help("does a file include another one twice, and so on?")
-            }
+            Self::IncludeSize { limit } => Words::new(
+                format!("includes make a chapter longer than {limit} MiB"),
+                "one too many",
+            )
+            .help("does a file include another one twice, and so on?"),
             Self::IncludeRange { path, range, lines } => Words::new(
                 format!("`{path}` has no lines {range}"),
                 format!("the file has {lines} lines"),
@@ -296,10 +296,11 @@ impl Problem {
                 Words::new(format!("no slide is named `{name}`"), "leads nowhere")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
             }
-            Self::MissingPicture { path, nearest } => {
-                Words::new(format!("the picture `{path}` does not exist"), "no such file in `slides/`")
-                    .guess(nearest.as_ref(), "")
-            }
+            Self::MissingPicture { path, nearest } => Words::new(
+                format!("the picture `{path}` does not exist"),
+                "no such file in `slides/`",
+            )
+            .guess(nearest.as_ref(), ""),
             Self::UnknownLanguage { language, nearest } => {
                 Words::new(format!("unknown language `{language}`"), "shown without colours")
                     .guess(nearest.as_ref(), "")
@@ -317,7 +318,7 @@ impl Problem {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
                     .guess(nearest.as_ref(), "")
             }
-            other => Words::new(format!("{}", other.code().name()), ""),
+            other => Words::new(other.code().name(), ""),
         }
     }
 }

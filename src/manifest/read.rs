@@ -53,7 +53,7 @@ const MAX_DEPTH: usize = 32;
 pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
     let yaml = match yaml::read(source) {
         Ok(yaml) => yaml,
-        Err(diagnostic) => return Warned::new(None, vec![diagnostic]),
+        Err(diagnostic) => return Warned::new(None, vec![*diagnostic]),
     };
     let mut reader = Reader { source, diagnostics: Vec::new() };
     let manifest = reader.manifest(yaml, overrides);

@@ -70,11 +70,11 @@ impl Yaml {
 ///
 /// Aliases are followed within the crate's budgets, so that a small file cannot grow into
 /// gigabytes.
-pub fn read(source: &Source) -> Result<Yaml, Diagnostic> {
+pub fn read(source: &Source) -> Result<Yaml, Box<Diagnostic>> {
     let options = saphyr::options! { with_snippet: false, strict_booleans: true };
     saphyr::from_str_with_options::<Raw>(source.text(), options)
         .map(|raw| located(raw, source))
-        .map_err(|error| diagnostic(&error, source))
+        .map_err(|error| Box::new(diagnostic(&error, source)))
 }
 
 fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
@@ -130,17 +130,16 @@ fn span_of(location: &saphyr::Location, source: &Source) -> Span {
     let known = |value: Option<u64>| {
         value.and_then(|v| usize::try_from(v).ok()).filter(|&v| v <= source.text().len())
     };
-    match (known(span.byte_offset()), known(span.byte_len())) {
-        (Some(start), Some(len)) => source.span(start..(start + len).min(source.text().len())),
-        _ => {
-            let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
-            let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
-            let start = source.lines().start(line);
-            let rest = source.text().get(start..).unwrap_or_default();
-            let at = rest.char_indices().nth(column).map_or(source.text().len(), |(i, _)| start + i);
-            source.span(at..at)
-        }
+    let text = source.text();
+    if let (Some(start), Some(len)) = (known(span.byte_offset()), known(span.byte_len())) {
+        return source.span(start..(start + len).min(text.len()));
     }
+    let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
+    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+    let start = source.lines().start(line);
+    let rest = text.get(start..).unwrap_or_default();
+    let at = rest.char_indices().nth(column).map_or(text.len(), |(i, _)| start + i);
+    source.span(at..at)
 }
 
 struct Raw(saphyr::Spanned<RawNode>);

@@ -75,6 +75,10 @@ pub(super) struct Context<'a> {
     pub(super) labels: Tracked<'a, Labels>,
 }
 
+/// How many elements may be open. No slide of a person comes near; beyond it an author's tag
+/// is closed at once, so that looking for its partner stays cheap.
+const MAX_OPEN: usize = 256;
+
 /// An element that is open.
 struct Open {
     /// The end tag, or the name of a raw element.
@@ -101,8 +105,8 @@ pub(super) struct Html<'a, 'b> {
     table: Table,
     code: Option<(String, String, Range<usize>)>,
     image: Option<Image>,
-    html_block: Option<String>,
-    html_start: usize,
+    raw_block: Option<String>,
+    raw_start: usize,
     unwrap: bool,
     heading: bool,
 }
@@ -133,8 +137,8 @@ impl<'a, 'b> Html<'a, 'b> {
             table: Table::default(),
             code: None,
             image: None,
-            html_block: None,
-            html_start: 0,
+            raw_block: None,
+            raw_start: 0,
             unwrap: false,
             heading: false,
         }
@@ -197,27 +201,21 @@ impl<'a, 'b> Html<'a, 'b> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Code(text) => self.inline_code(&text, &range),
-            Event::Html(html) => match &mut self.html_block {
-                Some(block) => block.push_str(&html),
-                None => {
+            Event::Html(html) => {
+                if let Some(block) = &mut self.raw_block {
+                    block.push_str(&html);
+                } else {
                     self.flush();
                     self.raw(&html, range.start);
                 }
-            },
+            }
             Event::InlineHtml(html) => {
                 if self.image.is_none() {
                     self.flush();
                     self.raw(&html, range.start);
                 }
             }
-            Event::HardBreak => match &mut self.image {
-                Some(image) => image.alt.push(' '),
-                None => {
-                    self.flush();
-                    self.stepped("<br", range.start);
-                    self.out.push_str(">\n");
-                }
-            },
+            Event::HardBreak => self.hard_break(range.start),
             Event::Rule => {
                 self.flush();
                 self.stepped("<hr", range.start);
@@ -229,6 +227,16 @@ impl<'a, 'b> Html<'a, 'b> {
             }
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    fn hard_break(&mut self, at: usize) {
+        if let Some(image) = &mut self.image {
+            image.alt.push(' ');
+            return;
+        }
+        self.flush();
+        self.stepped("<br", at);
+        self.out.push_str(">\n");
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -309,6 +317,10 @@ impl<'a, 'b> Html<'a, 'b> {
 
     pub(super) fn open_raw(&mut self, name: String, at: At) {
         let step = self.step();
+        if self.open.len() >= MAX_OPEN {
+            self.close(Open { kind: OpenKind::Raw(name, at), step });
+            return;
+        }
         self.open.push(Open { kind: OpenKind::Raw(name, at), step });
     }
 
@@ -335,7 +347,7 @@ impl<'a, 'b> Html<'a, 'b> {
             self.close(open);
         }
         self.open.pop();
-        self.out.push_str(&format!("</{name}>"));
+        self.end_tag_of(name);
         true
     }
 
@@ -346,9 +358,15 @@ impl<'a, 'b> Html<'a, 'b> {
                 if !raw::has_optional_end(&name) {
                     self.problem(Problem::StrayHtml { tag: format!("<{name}>") }, at);
                 }
-                self.out.push_str(&format!("</{name}>"));
+                self.end_tag_of(&name);
             }
         }
+    }
+
+    fn end_tag_of(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
     }
 
     pub(super) fn problem(&mut self, problem: Problem, at: At) {
@@ -376,8 +394,8 @@ impl<'a, 'b> Html<'a, 'b> {
             }
             Tag::HtmlBlock => {
                 self.flush();
-                self.html_block = Some(String::new());
-                self.html_start = at;
+                self.raw_block = Some(String::new());
+                self.raw_start = at;
             }
             Tag::List(first) => self.list(first, at),
             Tag::Item => self.open_plain("<li", "</li>\n", at),
@@ -414,8 +432,8 @@ impl<'a, 'b> Html<'a, 'b> {
             }
             TagEnd::CodeBlock => self.markdown_code(),
             TagEnd::HtmlBlock => {
-                if let Some(html) = self.html_block.take() {
-                    self.raw(&html, self.html_start);
+                if let Some(html) = self.raw_block.take() {
+                    self.raw(&html, self.raw_start);
                 }
             }
             TagEnd::TableCell => {
@@ -533,7 +551,9 @@ impl<'a, 'b> Html<'a, 'b> {
             Held::Literal(range) => push_text(&mut self.out, range.of(&token.part.text)),
             Held::Class(class) => {
                 let inner = self.class_html(token, class, at, Shape::Inline);
-                self.class_element("<span", "</span>", class, token, (&inner, at));
+                self.class_start("<span", class, token, at);
+                self.out.push_str(&inner);
+                self.out.push_str("</span>");
             }
             Held::Fence(_) => self.block_token(token, at),
         }
@@ -545,7 +565,9 @@ impl<'a, 'b> Html<'a, 'b> {
             Held::Literal(range) => push_text(&mut self.out, range.of(&token.part.text)),
             Held::Class(class) => {
                 let inner = self.class_html(token, class, at, Shape::Block);
-                self.class_element("<div", "</div>\n", class, token, (&inner, at));
+                self.class_start("<div", class, token, at);
+                self.out.push_str(&inner);
+                self.out.push_str("</div>\n");
             }
             Held::Fence(fence) => {
                 let text = &token.part.text;
@@ -572,20 +594,11 @@ impl<'a, 'b> Html<'a, 'b> {
         html.finish()
     }
 
-    fn class_element(
-        &mut self,
-        start: &str,
-        end: &str,
-        class: &Class,
-        token: &Token<'_>,
-        (inner, at): (&str, usize),
-    ) {
+    fn class_start(&mut self, start: &str, class: &Class, token: &Token<'_>, at: usize) {
         let names = class.names.of(&token.part.text).replace('.', " ");
         self.stepped(start, at);
         push_attribute(&mut self.out, "class", names.trim());
         self.out.push('>');
-        self.out.push_str(inner);
-        self.out.push_str(end);
     }
 }
 
@@ -611,4 +624,3 @@ fn heading(level: HeadingLevel) -> (&'static str, &'static str) {
         HeadingLevel::H6 => ("<h6", "</h6>\n"),
     }
 }
-

@@ -86,9 +86,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             pieces.push(Piece::Text(&html[text..open], text));
         }
         let raw = match &piece {
-            Some(Piece::Start(tag)) if tag.holds_raw_text() => {
-                Some(tag.name.clone())
-            }
+            Some(Piece::Start(tag)) if tag.holds_raw_text() => Some(tag.name.clone()),
             _ => None,
         };
         pieces.extend(piece);
@@ -124,11 +122,9 @@ fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
     }
     let is_end = rest.starts_with('/');
     let name_at = usize::from(is_end);
-    let name: String = rest[name_at..]
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_'))
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_');
+    let name = &rest[name_at..];
+    let name = name[..name.find(|c| !is_name(c)).unwrap_or(name.len())].to_ascii_lowercase();
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }

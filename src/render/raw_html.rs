@@ -19,7 +19,9 @@ impl Html<'_, '_> {
                     self.out.push_str(&text);
                 }
                 Piece::Comment(inner, at) => self.comment(inner, start + at),
-                Piece::End(name, range) => self.end_tag(name, start + range.start..start + range.end),
+                Piece::End(name, range) => {
+                    self.end_tag(name, start + range.start..start + range.end);
+                }
                 Piece::Start(tag) if tag.is_diagram() => {
                     let mut source = String::new();
                     while let Some(Piece::Text(text, _)) = pieces.peek() {

@@ -103,9 +103,8 @@ impl Found {
     fn new(span: &Span, world: &dyn World) -> Self {
         let source = world.excerpt(&span.file);
         let first = Position { line: 1, column: 1 };
-        let position = |byte: u32| {
-            source.as_ref().map_or(first, |source| source.position(byte as usize))
-        };
+        let position =
+            |byte: u32| source.as_ref().map_or(first, |source| source.position(byte as usize));
         Self {
             file: span.file.to_string(),
             start: position(span.start),

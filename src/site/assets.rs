@@ -39,9 +39,7 @@ impl Assets {
     /// Puts the assets into a site: the built-in ones or the site's own of the same name, and
     /// everything else of `static/` as it is.
     pub(super) fn collect(world: &dyn World, site: &mut Site) -> Self {
-        let own = |name: &str| {
-            world.source(&ProjectPath::new(&format!("static/{name}"))).ok()
-        };
+        let own = |name: &str| world.source(&ProjectPath::new(&format!("static/{name}"))).ok();
         let text = |name: &str| match own(name) {
             Some(source) => source.text().to_owned(),
             None => BUILT_IN
@@ -174,7 +172,8 @@ mod tests {
     fn only_addresses_in_the_site_have_a_path() {
         assert_eq!(local_path("images/a%20b.png?x#y").as_deref(), Some("images/a b.png"));
         assert_eq!(local_path("./a.png").as_deref(), Some("./a.png"));
-        for url in ["https://h/x.png", "mailto:a@b", "data:image/png;base64,x", "/x", "//h/x", "#a"] {
+        for url in ["https://h/x.png", "mailto:a@b", "data:image/png;base64,x", "/x", "//h/x", "#a"]
+        {
             assert_eq!(local_path(url), None, "{url}");
         }
     }

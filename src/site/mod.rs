@@ -81,8 +81,7 @@ impl Site {
 /// The manifests of a site: the files `*.yml` directly in `slides/`.
 pub fn manifests(world: &dyn World) -> Vec<ProjectPath> {
     let files = world.list("slides");
-    let is_manifest =
-        |file: &&ProjectPath| file.folder() == "slides" && file.has_extension("yml");
+    let is_manifest = |file: &&ProjectPath| file.folder() == "slides" && file.has_extension("yml");
     files.iter().filter(is_manifest).cloned().collect()
 }
 
@@ -123,7 +122,7 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
             site.insert_text(&format!("{name}.html"), html);
         }
     }
-    page::others(&view, &templates, &plans, &decks, &mut site, &mut diagnostics);
+    page::others(&view, &templates, &plans, &decks, &mut site).take(&mut diagnostics);
     site.accounts = decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
     Warned::new(site, merged(diagnostics))
 }
@@ -139,7 +138,7 @@ fn settings(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Settings {
     let mut settings = Settings { title: "Slides".to_owned(), url: String::new() };
     let Ok(source) = world.source(&ProjectPath::new("workshops.yml")) else { return settings };
     match manifest::yaml::read(&source) {
-        Err(diagnostic) => diagnostics.push(diagnostic),
+        Err(diagnostic) => diagnostics.push(*diagnostic),
         Ok(yaml) => {
             let text = |key: &str| yaml.get("site").and_then(|site| site.get(key)?.scalar());
             if let Some(title) = text("title") {

@@ -8,7 +8,7 @@ use super::assets::Assets;
 use super::templates::Templates;
 use super::{Config, Settings, Site, Sources};
 use crate::deck::{Deck, Plan, Repository, Slide};
-use crate::diag::{Diagnostic, Warned};
+use crate::diag::Warned;
 use crate::render::escape::{push_attribute, push_text};
 use crate::span::Span;
 use crate::world::World;
@@ -138,8 +138,8 @@ pub(super) fn others(
     plans: &[Plan],
     decks: &[Deck],
     site: &mut Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Warned<()> {
+    let mut diagnostics = Vec::new();
     let cards = plans.iter().zip(decks).map(|(plan, deck)| card(plan, deck)).collect();
     let index = IndexPage {
         site: view.head("index.html"),
@@ -148,7 +148,7 @@ pub(super) fn others(
         generator: GENERATOR,
     };
     let mut put = |path: &str, page: Warned<Option<String>>| {
-        if let Some(html) = page.take(diagnostics) {
+        if let Some(html) = page.take(&mut diagnostics) {
             site.insert_text(path, html);
         }
     };
@@ -159,7 +159,8 @@ pub(super) fn others(
         url => format!("{url}/"),
     };
     let index = format!("{base}index.html");
-    let assets = Assets { site_css: format!("{base}{}", view.assets.site_css), ..Assets::default() };
+    let assets =
+        Assets { site_css: format!("{base}{}", view.assets.site_css), ..Assets::default() };
     let not_found = NotFoundPage { site: view.head(&index), assets };
     put("404.html", templates.render("404.html", &not_found));
     for (plan, deck) in plans.iter().zip(decks) {
@@ -171,6 +172,7 @@ pub(super) fn others(
         let path = format!("{}.yml.html", deck.name);
         put(&path, templates.render("redirect.html", &redirect));
     }
+    Warned::new((), diagnostics)
 }
 
 fn card<'a>(plan: &'a Plan, deck: &'a Deck) -> DeckCard<'a> {

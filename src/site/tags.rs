@@ -9,8 +9,26 @@ use crate::span::Span;
 
 /// The classes that the theme knows.
 const THEME: [&str; 20] = [
-    "pic", "title", "lab", "exercise", "warning", "extra-details", "blackbelt", "footnote", "small", "big",
-    "red", "gray", "center", "column-half", "nav", "interstitial", "debug", "middle", "inverse", "top",
+    "pic",
+    "title",
+    "lab",
+    "exercise",
+    "warning",
+    "extra-details",
+    "blackbelt",
+    "footnote",
+    "small",
+    "big",
+    "red",
+    "gray",
+    "center",
+    "column-half",
+    "nav",
+    "interstitial",
+    "debug",
+    "middle",
+    "inverse",
+    "top",
 ];
 
 /// A class that stands on this many slides is meant.

@@ -67,14 +67,14 @@ impl Node {
         match self {
             Self::Text(range) | Self::Literal(range) | Self::Comment(range) => range.rebase(base),
             Self::Fence(fence) => {
-                [&mut fence.range, &mut fence.info, &mut fence.body]
-                    .into_iter()
-                    .for_each(|range| range.rebase(base));
+                for range in [&mut fence.range, &mut fence.info, &mut fence.body] {
+                    range.rebase(base);
+                }
             }
             Self::Class(class) => {
-                [&mut class.range, &mut class.names, &mut class.body]
-                    .into_iter()
-                    .for_each(|range| range.rebase(base));
+                for range in [&mut class.range, &mut class.names, &mut class.body] {
+                    range.rebase(base);
+                }
                 class.inner.iter_mut().for_each(|node| node.rebase(base));
             }
             Self::Definition(definition) => {
@@ -131,7 +131,10 @@ pub struct Definition {
 pub(super) enum Token {
     Node(Node),
     /// `---`, and `--` when `continued`.
-    Separator { continued: bool, end: usize },
+    Separator {
+        continued: bool,
+        end: usize,
+    },
     Notes,
 }
 

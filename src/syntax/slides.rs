@@ -387,7 +387,12 @@ mod tests {
 
     #[test]
     fn long_runs_take_linear_time() {
-        for text in [".a[".repeat(100_000), "<!--".repeat(100_000), ".a".repeat(200_000), "``` \n".repeat(50_000) + "````\n"] {
+        for text in [
+            ".a[".repeat(100_000),
+            "<!--".repeat(100_000),
+            ".a".repeat(200_000),
+            "``` \n".repeat(50_000) + "````\n",
+        ] {
             chapter(&text);
         }
     }

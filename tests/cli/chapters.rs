@@ -6,7 +6,8 @@ use crate::fixture::Test;
 
 #[test]
 fn missing_chapter_is_guessed() {
-    Test::manifest("content:\n- bread.md\n- oven/heet.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- oven/heet.md\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.4
@@ -24,12 +25,15 @@ error[missing-chapter]: the chapter `oven/heet.md` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn missing_chapter_in_another_folder_is_guessed() {
-    Test::manifest("content:\n- bread.md\n- ovn/heat.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- ovn/heat.md\n")
+        .stderr(str![[r#"
 plan 0.8
 tags 0.9
 render 1.3
@@ -47,12 +51,15 @@ error[missing-chapter]: the chapter `ovn/heat.md` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn missing_chapter_of_the_right_name_in_the_wrong_folder_is_guessed() {
-    Test::manifest("content:\n- bread.md\n- heat.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- heat.md\n")
+        .stderr(str![[r#"
 plan 2.5
 tags 6.0
 render 6.1
@@ -70,12 +77,15 @@ error[missing-chapter]: the chapter `heat.md` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn missing_chapter_that_is_like_no_other() {
-    Test::manifest("content:\n- bread.md\n- kubernetes/rollout.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- kubernetes/rollout.md\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -93,12 +103,15 @@ error[missing-chapter]: the chapter `kubernetes/rollout.md` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn chapter_with_the_wrong_case() {
-    Test::manifest("content:\n- bread.md\n- Bread.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- Bread.md\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.4
 render 1.6
@@ -116,12 +129,15 @@ error[missing-chapter]: the chapter `Bread.md` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn chapter_without_its_extension() {
-    Test::manifest("content:\n- bread.md\n- bread\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- bread\n")
+        .stderr(str![[r#"
 plan 1.4
 tags 5.1
 render 5.3
@@ -139,12 +155,15 @@ error[missing-chapter]: the chapter `bread` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn chapter_with_the_folder_of_all_chapters() {
-    Test::manifest("content:\n- bread.md\n- slides/bread.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- slides/bread.md\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -162,7 +181,9 @@ error[missing-chapter]: the chapter `slides/bread.md` does not exist
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -189,7 +210,8 @@ slides/talk.yml:3:3: error[missing-chapter] the chapter `braed.md` does not exis
 
 #[test]
 fn forgotten_dash() {
-    Test::manifest("content:\n- bread.md\n  oven/heat.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n  oven/heat.md\n")
+        .stderr(str![[r#"
 plan 3.1
 tags 3.2
 render 3.2
@@ -215,12 +237,15 @@ error[chapter-path]: a chapter's path holds a blank
 
 1 deck: 2 errors
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn two_chapters_on_one_line() {
-    Test::manifest("content:\n- bread.md, oven/heat.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md, oven/heat.md\n")
+        .stderr(str![[r#"
 plan 2.3
 tags 3.5
 render 3.5
@@ -246,12 +271,15 @@ error[chapter-path]: a chapter's path holds a blank
 
 1 deck: 2 errors
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn folder_as_a_chapter() {
-    Test::manifest("content:\n- bread.md\n- oven\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- oven\n")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.1
 render 1.2
@@ -269,12 +297,15 @@ error[chapter-folder]: `oven` is a folder
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn chapter_outside_the_site() {
-    Test::manifest("content:\n- bread.md\n- ../../secrets.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- ../../secrets.md\n")
+        .stderr(str![[r#"
 plan 0.8
 tags 1.0
 render 1.1
@@ -292,12 +323,15 @@ error[outside-site]: `../../secrets.md` lies outside the site
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn chapter_at_an_absolute_path() {
-    Test::manifest("content:\n- bread.md\n- /etc/hostname\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- /etc/hostname\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.4
@@ -315,7 +349,9 @@ error[outside-site]: `/etc/hostname` lies outside the site
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[cfg(unix)]

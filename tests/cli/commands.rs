@@ -6,7 +6,9 @@ use crate::fixture::Test;
 
 #[test]
 fn help_lists_the_commands() {
-    Test::new().args("--help").stdout(str![[r#"
+    Test::new()
+        .args("--help")
+        .stdout(str![[r#"
 Slide decks from shared Markdown chapters, for people who teach: one binary, pre-rendered pages,
 messages that help
 
@@ -22,12 +24,15 @@ Options:
   -h, --help     Print help
   -V, --version  Print version
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn no_command_is_help_and_an_error() {
-    Test::new().args("").stderr(str![[r#"
+    Test::new()
+        .args("")
+        .stderr(str![[r#"
 Slide decks from shared Markdown chapters, for people who teach: one binary, pre-rendered pages,
 messages that help
 
@@ -43,12 +48,16 @@ Options:
   -h, --help     Print help
   -V, --version  Print version
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn help_of_build_explains_every_option() {
-    Test::new().args("build --help").stdout(str![[r#"
+    Test::new()
+        .args("build --help")
+        .stdout(str![[r#"
 Build the site
 
 Usage: deckyard build [OPTIONS] [DECK]...
@@ -98,12 +107,15 @@ Options:
   -h, --help
           Print help (see a summary with '-h')
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn help_of_check_explains_every_option() {
-    Test::new().args("check --help").stdout(str![[r#"
+    Test::new()
+        .args("check --help")
+        .stdout(str![[r#"
 Report everything that is wrong or suspicious, and build nothing
 
 Usage: deckyard check [OPTIONS] [DECK]...
@@ -147,12 +159,15 @@ Options:
   -h, --help
           Print help (see a summary with '-h')
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn help_of_explain() {
-    Test::new().args("explain --help").stdout(str![[r#"
+    Test::new()
+        .args("explain --help")
+        .stdout(str![[r#"
 Say what a diagnostic means and how to mend it
 
 Usage: deckyard explain [CODE]
@@ -163,17 +178,23 @@ Arguments:
 Options:
   -h, --help  Print help
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn version_is_that_of_the_package() {
-    Test::new().args("--version").stdout(concat!("deckyard ", env!("CARGO_PKG_VERSION"), "\n")).run();
+    Test::new()
+        .args("--version")
+        .stdout(concat!("deckyard ", env!("CARGO_PKG_VERSION"), "\n"))
+        .run();
 }
 
 #[test]
 fn unknown_command_is_guessed() {
-    Test::new().args("biuld").stderr(str![[r#"
+    Test::new()
+        .args("biuld")
+        .stderr(str![[r#"
 error: unrecognized subcommand 'biuld'
 
   tip: a similar subcommand exists: 'build'
@@ -182,12 +203,16 @@ Usage: deckyard <COMMAND>
 
 For more information, try '--help'.
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn unknown_option_is_guessed() {
-    Test::fine().args("build --fromat short").stderr(str![[r#"
+    Test::fine()
+        .args("build --fromat short")
+        .stderr(str![[r#"
 error: unexpected argument '--fromat' found
 
   tip: a similar argument exists: '--format'
@@ -196,23 +221,31 @@ Usage: deckyard build --format <FORMAT> [DECK]...
 
 For more information, try '--help'.
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn unknown_format_names_the_known_ones() {
-    Test::fine().args("check --format xml").stderr(str![[r#"
+    Test::fine()
+        .args("check --format xml")
+        .stderr(str![[r#"
 error: invalid value 'xml' for '--format <FORMAT>'
   [possible values: human, short, json, github]
 
 For more information, try '--help'.
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn build_says_what_it_wrote() {
-    let ran = Test::fine().args("build").stderr(str![[r#"
+    let ran = Test::fine()
+        .args("build")
+        .stderr(str![[r#"
 plan 1.3
 tags 1.6
 render 1.7
@@ -223,7 +256,8 @@ others 3.2
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     let files = ran.files("public");
     assert!(files.contains(&"talk.html".to_owned()) && files.contains(&"index.html".to_owned()));
     assert!(ran.text("public/talk.html").contains("Flour and water."));
@@ -231,7 +265,9 @@ talk: 1 slide kept
 
 #[test]
 fn second_build_writes_nothing() {
-    let ran = Test::fine().args("build").stderr(str![[r#"
+    let ran = Test::fine()
+        .args("build")
+        .stderr(str![[r#"
 plan 1.9
 tags 4.6
 render 4.8
@@ -242,8 +278,10 @@ others 7.7
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
-"#]]).run();
-    ran.then("build").stderr(str![[r#"
+"#]])
+        .run();
+    ran.then("build")
+        .stderr(str![[r#"
 plan 1.0
 tags 2.2
 render 2.4
@@ -254,12 +292,15 @@ others 5.7
 talk: 1 slide kept
 [SITE]/public: 0 files written, 9 unchanged in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn changed_chapter_rewrites_the_pages_that_show_it() {
-    let ran = Test::fine().args("build").stderr(str![[r#"
+    let ran = Test::fine()
+        .args("build")
+        .stderr(str![[r#"
 plan 6.2
 tags 6.4
 render 6.6
@@ -270,7 +311,8 @@ others 8.2
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
     test.stderr(str![[r#"
 plan 1.4
@@ -283,13 +325,16 @@ others 6.0
 talk: 1 slide kept
 [SITE]/public: 1 file written, 8 unchanged in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn deck_that_is_gone_is_removed_from_the_output() {
     let test = Test::fine().file("slides/other.yml", "content:\n- bread.md\n");
-    let ran = test.args("build").stderr(str![[r#"
+    let ran = test
+        .args("build")
+        .stderr(str![[r#"
 plan 1.5
 tags 1.6
 render 1.7
@@ -301,9 +346,12 @@ other: 1 slide kept
 talk: 1 slide kept
 [SITE]/public: 11 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     std::fs::remove_file(ran.path("slides/other.yml")).expect("a file");
-    let ran = ran.then("build").stderr(str![[r#"
+    let ran = ran
+        .then("build")
+        .stderr(str![[r#"
 plan 0.8
 tags 0.9
 render 1.1
@@ -314,7 +362,8 @@ others 2.4
 talk: 1 slide kept
 [SITE]/public: 1 file written, 8 unchanged, 2 removed in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     assert!(!ran.path("public/other.html").exists());
 }
 
@@ -344,7 +393,9 @@ talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
 #[test]
 fn named_decks_are_built_alone() {
     let test = Test::fine().file("slides/broken.yml", "content:\n- missing.md\n");
-    let ran = test.args("build talk").stderr(str![[r#"
+    let ran = test
+        .args("build talk")
+        .stderr(str![[r#"
 plan 1.3
 tags 1.4
 render 1.6
@@ -355,13 +406,16 @@ others 3.2
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     assert!(!ran.path("public/broken.html").exists());
 }
 
 #[test]
 fn deck_may_be_named_by_its_manifest() {
-    Test::fine().args("check slides/talk.yml").stderr(str![[r#"
+    Test::fine()
+        .args("check slides/talk.yml")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.0
 render 1.2
@@ -371,15 +425,20 @@ pages 2.5
 others 2.6
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn unknown_deck_is_guessed() {
-    Test::fine().args("build tlak").stderr(str![[r#"
+    Test::fine()
+        .args("build tlak")
+        .stderr(str![[r#"
 error: there is no deck `tlak`; did you mean `talk`?
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
@@ -397,18 +456,26 @@ error: there is no deck `kubernetes`; the decks are other, talk
 
 #[test]
 fn folder_without_manifest_is_no_site() {
-    Test::new().args("build").stderr(str![[r#"
+    Test::new()
+        .args("build")
+        .stderr(str![[r#"
 error: there is no manifest `slides/*.yml` here; name the site with --site
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn site_that_does_not_exist_is_named() {
-    Test::fine().args("build --site tlaks").stderr(str![[r#"
+    Test::fine()
+        .args("build --site tlaks")
+        .stderr(str![[r#"
 error: tlaks: No such file or directory (os error 2)
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
@@ -416,7 +483,9 @@ fn site_may_lie_elsewhere() {
     let test = Test::new()
         .file("talks/slides/talk.yml", "content:\n- bread.md\n")
         .file("talks/slides/bread.md", "Bread\n");
-    let ran = test.args("build --site talks").stderr(str![[r#"
+    let ran = test
+        .args("build --site talks")
+        .stderr(str![[r#"
 plan 0.8
 tags 1.2
 render 1.4
@@ -427,13 +496,15 @@ others 2.8
 talk: 1 slide kept
 [SITE]/talks/public: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     assert!(ran.path("talks/public/talk.html").is_file());
 }
 
 #[test]
 fn check_writes_nothing() {
-    let ran = Test::fine().stderr(str![[r#"
+    let ran = Test::fine()
+        .stderr(str![[r#"
 plan 0.9
 tags 1.1
 render 1.2
@@ -443,14 +514,17 @@ pages 2.4
 others 2.5
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
     assert_eq!(ran.files(""), ["slides/bread.md", "slides/talk.yml"]);
 }
 
 #[test]
 fn manifest_comes_from_standard_input() {
     let test = Test::fine().stdin("title: From a pipe\ncontent:\n- bread.md\n");
-    let ran = test.args("build -").stderr(str![[r#"
+    let ran = test
+        .args("build -")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.4
@@ -461,14 +535,16 @@ others 2.9
 stdin: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     assert!(ran.text("public/stdin.html").contains("<title>From a pipe</title>"));
 }
 
 #[test]
 fn problems_of_standard_input_are_shown() {
     let test = Test::fine().stdin("titel: From a pipe\ncontent:\n- bread.md\n");
-    test.args("build -").stderr(str![[r#"
+    test.args("build -")
+        .stderr(str![[r#"
 plan 1.4
 tags 1.4
 render 1.6
@@ -486,7 +562,9 @@ error[unknown-key]: unknown key `titel`
 
 1 error; nothing is written
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -499,23 +577,33 @@ fn explain_prints_the_page_of_a_code() {
 
 #[test]
 fn explain_guesses_a_code() {
-    Test::new().args("explain missing-chaptre").stderr(str![[r#"
+    Test::new()
+        .args("explain missing-chaptre")
+        .stderr(str![[r#"
 error: there is no code `missing-chaptre`; did you mean `missing-chapter`?
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn explain_says_how_to_list_codes() {
-    Test::new().args("explain E0308").stderr(str![[r#"
+    Test::new()
+        .args("explain E0308")
+        .stderr(str![[r#"
 error: there is no code `E0308`; `deckyard explain` lists them
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn explain_lists_all_codes() {
-    Test::new().args("explain").stdout(str![[r#"
+    Test::new()
+        .args("explain")
+        .stdout(str![[r#"
 yaml-syntax
 wrong-type
 unknown-key
@@ -557,5 +645,6 @@ stray-html
 unsupported-macro
 empty-chapter
 
-"#]]).run();
+"#]])
+        .run();
 }

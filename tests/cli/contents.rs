@@ -6,7 +6,8 @@ use crate::fixture::Test;
 
 #[test]
 fn content_class_that_is_never_closed() {
-    Test::chapter("Bread\n\n.lab[\n\n- Knead\n\n---\n\nNext\n").stderr(str![[r#"
+    Test::chapter("Bread\n\n.lab[\n\n- Knead\n\n---\n\nNext\n")
+        .stderr(str![[r#"
 plan 0.7
 tags 1.8
 render 6.4
@@ -24,12 +25,14 @@ warning[unclosed-class]: `.lab[` is never closed
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn inline_class_that_is_never_closed() {
-    Test::chapter("Not .red[too hot\n").stderr(str![[r#"
+    Test::chapter("Not .red[too hot\n")
+        .stderr(str![[r#"
 plan 0.7
 tags 0.8
 render 0.9
@@ -47,12 +50,14 @@ warning[unclosed-class]: `.red[` is never closed
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn class_inside_a_class_that_is_never_closed() {
-    Test::chapter(".lab[\n\n- .red[hot]\n- .small[warm\n\n]\n").stderr(str![[r#"
+    Test::chapter(".lab[\n\n- .red[hot]\n- .small[warm\n\n]\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.3
 render 1.6
@@ -70,12 +75,14 @@ warning[unclosed-class]: `.lab[` is never closed
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn fence_that_is_never_closed() {
-    Test::chapter("Bread\n\n```bash\nknead\n\n---\n\nNext\n").stderr(str![[r#"
+    Test::chapter("Bread\n\n```bash\nknead\n\n---\n\nNext\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 2.4
 render 26.0
@@ -93,12 +100,14 @@ warning[unclosed-fence]: the code block ````bash` is never closed
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn long_fence_is_closed_by_a_short_one_as_in_remark() {
-    Test::chapter("````bash\nknead\n```\n\nNext\n").stderr(str![[r#"
+    Test::chapter("````bash\nknead\n```\n\nNext\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.1
 render 44.2
@@ -108,12 +117,14 @@ pages 45.8
 others 45.9
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn comment_that_is_never_closed() {
-    Test::chapter("Bread\n\n<!-- salt?\n\nMore\n").stderr(str![[r#"
+    Test::chapter("Bread\n\n<!-- salt?\n\nMore\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.0
 render 1.1
@@ -131,12 +142,14 @@ warning[unclosed-comment]: the comment is never closed
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn comment_over_slides() {
-    Test::chapter("Bread\n\n<!--\n\nOld\n\n---\n\nOlder\n-->\n\nMore\n").stderr(str![[r#"
+    Test::chapter("Bread\n\n<!--\n\nOld\n\n---\n\nOlder\n-->\n\nMore\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -154,12 +167,14 @@ warning[comment-over-slides]: the comment holds 1 slide separator
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn separator_with_a_blank_after_it() {
-    Test::chapter("One\n\n--- \n\nTwo\n").stderr(str![[r#"
+    Test::chapter("One\n\n--- \n\nTwo\n")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.0
 render 1.2
@@ -177,12 +192,14 @@ warning[near-separator]: `--- ` is nearly a slide separator
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn four_dashes_are_a_line() {
-    Test::chapter("One\n\n----\n\nTwo\n").stderr(str![[r#"
+    Test::chapter("One\n\n----\n\nTwo\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.0
 render 1.2
@@ -192,7 +209,8 @@ pages 2.6
 others 2.9
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -226,7 +244,8 @@ warning[near-tag]: the class `self-pacd` is nearly `self-paced`
 
 #[test]
 fn class_that_is_switched_off_by_a_letter() {
-    Test::chapter("class: x-extra-details\n\nOne\n").stderr(str![[r#"
+    Test::chapter("class: x-extra-details\n\nOne\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.4
 render 1.5
@@ -244,7 +263,8 @@ warning[near-tag]: the class `x-extra-details` is nearly `extra-details`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -269,12 +289,13 @@ warning[near-tag]: the class `extra-detials` is nearly `extra-details`
 1 deck: 1 warning
 
 "#]])
-    .run();
+        .run();
 }
 
 #[test]
 fn first_line_that_vanishes() {
-    Test::chapter("Note: bring an apron.\n\nBread\n").stderr(str![[r#"
+    Test::chapter("Note: bring an apron.\n\nBread\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.4
 render 1.5
@@ -292,12 +313,14 @@ warning[vanished-line]: this line is read as the property `Note` and not shown
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn first_line_that_is_mistyped_as_a_property() {
-    Test::chapter("clas: pic\n\nA picture\n").stderr(str![[r#"
+    Test::chapter("clas: pic\n\nA picture\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -315,12 +338,14 @@ warning[vanished-line]: this line is read as the property `clas` and not shown
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn property_after_a_blank_line_is_text() {
-    Test::chapter("Bread\n\nclass: pic\n\nA picture\n").stderr(str![[r#"
+    Test::chapter("Bread\n\nclass: pic\n\nA picture\n")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.1
 render 1.2
@@ -330,12 +355,14 @@ pages 2.6
 others 2.7
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn template_that_does_not_exist() {
-    Test::chapter("name: base\n\nBase\n\n---\ntemplate: bas\n\nOne\n").stderr(str![[r#"
+    Test::chapter("name: base\n\nBase\n\n---\ntemplate: bas\n\nOne\n")
+        .stderr(str![[r#"
 plan 1.4
 tags 1.6
 render 1.9
@@ -353,7 +380,8 @@ warning[unknown-template]: no slide before this one is named `bas`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -385,7 +413,8 @@ warning[duplicate-section]: two sections are called “Bread”
 
 #[test]
 fn two_slides_with_one_name() {
-    Test::chapter("name: dough\n\nOne\n\n---\nname: dough\n\nTwo\n").stderr(str![[r#"
+    Test::chapter("name: dough\n\nOne\n\n---\nname: dough\n\nTwo\n")
+        .stderr(str![[r#"
 plan 1.3
 tags 1.4
 render 2.7
@@ -403,12 +432,14 @@ warning[duplicate-name]: two slides are named `dough`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn link_to_a_name_that_does_not_exist_is_guessed() {
-    Test::chapter("name: dough\n\nOne\n\n---\n\nSee [above](#duogh).\n").stderr(str![[r#"
+    Test::chapter("name: dough\n\nOne\n\n---\n\nSee [above](#duogh).\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.6
@@ -426,12 +457,14 @@ warning[broken-link]: no slide is named `duogh`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn link_to_a_name_that_is_like_no_other() {
-    Test::chapter("See [the mill](#mill).\n").stderr(str![[r#"
+    Test::chapter("See [the mill](#mill).\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.6
@@ -449,7 +482,8 @@ warning[broken-link]: no slide is named `mill`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -480,7 +514,8 @@ warning[broken-link]: no slide is named `more`
 
 #[test]
 fn link_to_a_number_beyond_the_last_slide() {
-    Test::chapter("See [more](#12).\n").stderr(str![[r#"
+    Test::chapter("See [more](#12).\n")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.0
 render 1.2
@@ -498,13 +533,16 @@ warning[broken-link]: no slide is named `12`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn link_label_with_two_targets() {
-    Test::chapter("[mill]\n\n[mill]: https://a.example\n\n---\n\n[mill]\n\n[mill]: https://b.example\n")
-        .stderr(str![[r#"
+    Test::chapter(
+        "[mill]\n\n[mill]: https://a.example\n\n---\n\n[mill]\n\n[mill]: https://b.example\n",
+    )
+    .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -523,7 +561,7 @@ warning[label-redefined]: the link label `mill` has two targets in this deck
 1 deck: 1 warning
 
 "#]])
-        .run();
+    .run();
 }
 
 #[test]
@@ -633,7 +671,8 @@ warning[missing-picture]: the picture `images/laof.png` does not exist
 
 #[test]
 fn unknown_language_is_guessed() {
-    Test::chapter("```pyhton\nprint(1)\n```\n").stderr(str![[r#"
+    Test::chapter("```pyhton\nprint(1)\n```\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 0.9
 render 1.3
@@ -651,12 +690,14 @@ warning[unknown-language]: unknown language `pyhton`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn unknown_language_that_is_like_no_other() {
-    Test::chapter("```brainstorm\n1\n```\n").stderr(str![[r#"
+    Test::chapter("```brainstorm\n1\n```\n")
+        .stderr(str![[r#"
 plan 1.4
 tags 1.4
 render 1.9
@@ -672,12 +713,14 @@ warning[unknown-language]: unknown language `brainstorm`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn html_that_has_no_partner() {
-    Test::chapter("Use <name> here\n\n</div>\n").stderr(str![[r#"
+    Test::chapter("Use <name> here\n\n</div>\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.5
@@ -703,12 +746,14 @@ warning[stray-html]: `</div>` has no partner on this slide
 
 1 deck: 2 warnings
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn macro_of_remark() {
-    Test::chapter("![:scale 50%](images/loaf.png)\n").stderr(str![[r#"
+    Test::chapter("![:scale 50%](images/loaf.png)\n")
+        .stderr(str![[r#"
 plan 1.5
 tags 3.9
 render 4.2
@@ -724,7 +769,8 @@ warning[unsupported-macro]: the macro `scale` is not supported
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -752,5 +798,6 @@ warning[unknown-language]: unknown language `bahs`
 
 4 decks: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }

@@ -13,7 +13,8 @@ fn wrong() -> Test {
 
 #[test]
 fn human() {
-    wrong().stderr(str![[r#"
+    wrong()
+        .stderr(str![[r#"
 plan 15.6
 tags 15.6
 render 16.1
@@ -52,12 +53,16 @@ warning[unclosed-class]: `.lab[` is never closed
 
 2 decks: 1 error, 2 warnings
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn human_in_colour() {
-    wrong().args("check --color always").stderr(str![[r#"
+    wrong()
+        .args("check --color always")
+        .stderr(str![[r#"
 plan 19.8
 tags 20.0
 render 20.6
@@ -96,7 +101,9 @@ others 51.6
 
 2 decks: 1 error, 2 warnings
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -119,7 +126,9 @@ slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add th
 
 #[test]
 fn json() {
-    wrong().args("check --format json").stdout(str![[r#"
+    wrong()
+        .args("check --format json")
+        .stdout(str![[r#"
 [
   {
     "severity": "warning",
@@ -189,7 +198,8 @@ fn json() {
   }
 ]
 
-"#]]).stderr(str![[r#"
+"#]])
+        .stderr(str![[r#"
 plan 9.3
 tags 9.4
 render 10.1
@@ -199,12 +209,17 @@ pages 31.9
 others 32.4
 2 decks: 1 error, 2 warnings
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn json_of_a_fine_site_is_an_empty_list() {
-    Test::fine().args("check --format json").stdout("[]\n").stderr(str![[r#"
+    Test::fine()
+        .args("check --format json")
+        .stdout("[]\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -214,7 +229,8 @@ pages 2.8
 others 2.9
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -258,7 +274,9 @@ slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add th
 
 #[test]
 fn verbose_says_what_took_how_long() {
-    Test::fine().args("build -v").stderr(str![[r#"
+    Test::fine()
+        .args("build -v")
+        .stderr(str![[r#"
 plan 0.7
 tags 0.8
 render 1.0
@@ -270,7 +288,8 @@ talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 built in [TIME] ms, written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -301,7 +320,8 @@ error[unknown-variable]: unknown variable `@@NIX@@`
 
 #[test]
 fn tabs_and_wide_letters_keep_the_caret_in_place() {
-    Test::chapter("\t日本語 @@NIX@@\n").stderr(str![[r#"
+    Test::chapter("\t日本語 @@NIX@@\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.0
 render 1.1
@@ -319,5 +339,7 @@ error[unknown-variable]: unknown variable `@@NIX@@`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }

@@ -90,7 +90,8 @@ error[include-cycle]: a file includes itself
 
 #[test]
 fn chapter_that_includes_itself() {
-    Test::chapter("Before\n\n@@INCLUDE[slides/bread.md]\n").stderr(str![[r#"
+    Test::chapter("Before\n\n@@INCLUDE[slides/bread.md]\n")
+        .stderr(str![[r#"
 plan 1.3
 tags 1.4
 render 1.6
@@ -108,12 +109,15 @@ error[include-cycle]: a file includes itself
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn include_outside_the_site() {
-    Test::chapter("Before\n\n@@INCLUDE[../secrets.yaml]\n").stderr(str![[r#"
+    Test::chapter("Before\n\n@@INCLUDE[../secrets.yaml]\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.3
@@ -131,7 +135,9 @@ error[outside-site]: `../secrets.yaml` lies outside the site
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[cfg(unix)]
@@ -164,7 +170,8 @@ error[outside-site]: `slides/link` lies outside the site
 
 #[test]
 fn include_of_a_folder() {
-    Test::chapter("Before\n\n@@INCLUDE[slides]\n").stderr(str![[r#"
+    Test::chapter("Before\n\n@@INCLUDE[slides]\n")
+        .stderr(str![[r#"
 plan 0.8
 tags 1.0
 render 1.1
@@ -182,7 +189,9 @@ error[chapter-folder]: `slides` is a folder
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -340,7 +349,8 @@ error[unknown-variable]: unknown variable `@@ROM@@`
 
 #[test]
 fn unknown_variable_that_is_like_no_other() {
-    Test::chapter("The password is @@WIFI@@.\n").stderr(str![[r#"
+    Test::chapter("The password is @@WIFI@@.\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.4
@@ -358,12 +368,15 @@ error[unknown-variable]: unknown variable `@@WIFI@@`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn unknown_variable_in_code_is_code() {
-    Test::chapter("Type `@@WIFI@@`:\n\n```bash\necho @@WIFI@@\n```\n").stderr(str![[r#"
+    Test::chapter("Type `@@WIFI@@`:\n\n```bash\necho @@WIFI@@\n```\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 34.3
@@ -373,7 +386,8 @@ pages 35.9
 others 35.9
 1 deck: no problem found
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::fixture::Test;
 
 #[test]
 fn unknown_key_is_guessed() {
-    Test::manifest("titel: Bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("titel: Bread\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.5
 tags 4.0
 render 4.1
@@ -24,7 +25,9 @@ error[unknown-key]: unknown key `titel`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -52,7 +55,8 @@ error[unknown-key]: unknown key `author`
 
 #[test]
 fn duplicate_key() {
-    Test::manifest("title: One\ncontent:\n- bread.md\ntitle: Two\n").stderr(str![[r#"
+    Test::manifest("title: One\ncontent:\n- bread.md\ntitle: Two\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.0
 render 1.0
@@ -70,7 +74,9 @@ error[duplicate-key]: the key `title` stands twice
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -81,7 +87,8 @@ fn content_and_chapters_are_two_names_of_one_key() {
 
 #[test]
 fn text_expected_list_found() {
-    Test::manifest("title: [Bread]\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title: [Bread]\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 3.9
 render 4.1
@@ -97,12 +104,15 @@ error[wrong-type]: `title` is a text
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn words_expected_mapping_found() {
-    Test::manifest("exclude:\n  extra: yes\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("exclude:\n  extra: yes\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -118,12 +128,15 @@ error[wrong-type]: `exclude` is a list of words
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn chapter_expected_number_found() {
-    Test::manifest("content:\n- bread.md\n- 2024\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- 2024\n")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -139,12 +152,15 @@ error[wrong-type]: `an entry of `content`` is a chapter or a list of chapters
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn manifest_that_is_a_list() {
-    Test::manifest("- bread.md\n- oven/heat.md\n").stderr(str![[r#"
+    Test::manifest("- bread.md\n- oven/heat.md\n")
+        .stderr(str![[r#"
 plan 0.7
 tags 0.8
 render 0.8
@@ -160,12 +176,15 @@ error[wrong-type]: `a manifest` is a mapping
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn manifest_that_is_a_text() {
-    Test::manifest("bread.md\n").stderr(str![[r#"
+    Test::manifest("bread.md\n")
+        .stderr(str![[r#"
 plan 0.5
 tags 0.5
 render 0.5
@@ -181,12 +200,15 @@ error[wrong-type]: `a manifest` is a mapping
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn unknown_key_of_a_chapter_is_guessed() {
-    Test::manifest("content:\n- bread.md\n- {chaptr: bread.md, minutes: 5}\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- {chaptr: bread.md, minutes: 5}\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.3
@@ -204,12 +226,15 @@ error[unknown-key]: unknown key `chaptr`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn mapping_without_a_chapter() {
-    Test::manifest("content:\n- bread.md\n- {minutes: 5}\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md\n- {minutes: 5}\n")
+        .stderr(str![[r#"
 plan 1.4
 tags 4.0
 render 4.2
@@ -225,7 +250,9 @@ error[bad-value]: `{…}` is no value for `content`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -254,7 +281,8 @@ error[wrong-type]: `minutes` is a whole number of minutes
 
 #[test]
 fn colon_after_a_chapter_makes_it_a_key() {
-    Test::manifest("content:\n- bread.md:\n- oven/heat.md\n").stderr(str![[r#"
+    Test::manifest("content:\n- bread.md:\n- oven/heat.md\n")
+        .stderr(str![[r#"
 plan 1.5
 tags 1.6
 render 1.8
@@ -272,12 +300,15 @@ error[unknown-key]: unknown key `bread.md`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn ratio_without_a_colon() {
-    Test::manifest("ratio: wide\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("ratio: wide\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.3
@@ -293,12 +324,15 @@ error[bad-value]: `wide` is no value for `ratio`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn notes_that_are_neither_public_nor_private() {
-    Test::manifest("notes: none\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("notes: none\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.0
 render 1.2
@@ -314,12 +348,15 @@ error[bad-value]: `none` is no value for `notes`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn variable_with_a_blank_in_its_name() {
-    Test::manifest("vars: {wifi name: oven}\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("vars: {wifi name: oven}\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.5
 tags 1.6
 render 1.8
@@ -335,12 +372,15 @@ error[bad-value]: `wifi name` is no value for `vars`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn interstitials_that_are_a_text() {
-    Test::manifest("interstitials: a.png\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("interstitials: a.png\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.0
 render 1.2
@@ -356,12 +396,15 @@ error[wrong-type]: `interstitials` is a list of pictures, or `false`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn bracket_that_is_never_closed() {
-    Test::manifest("exclude: [a, b\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("exclude: [a, b\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.1
 render 1.1
@@ -377,12 +420,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn colon_in_a_title() {
-    Test::manifest("title: Bread: a start\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title: Bread: a start\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 0.6
 tags 0.7
 render 0.8
@@ -398,12 +444,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn tab_for_indentation() {
-    Test::manifest("content:\n\t- bread.md\n").stderr(str![[r#"
+    Test::manifest("content:\n\t- bread.md\n")
+        .stderr(str![[r#"
 plan 0.7
 tags 0.7
 render 0.7
@@ -419,12 +468,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn dash_that_is_not_below_the_others() {
-    Test::manifest("content:\n  - bread.md\n - oven/heat.md\n").stderr(str![[r#"
+    Test::manifest("content:\n  - bread.md\n - oven/heat.md\n")
+        .stderr(str![[r#"
 plan 0.8
 tags 0.9
 render 0.9
@@ -440,12 +492,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn quote_that_is_never_closed() {
-    Test::manifest("title: \"Bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title: \"Bread\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 0.5
 tags 0.6
 render 0.7
@@ -461,12 +516,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn variable_of_the_text_as_a_value() {
-    Test::manifest("title: @@CHAT@@\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title: @@CHAT@@\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 0.5
 tags 0.6
 render 0.6
@@ -482,12 +540,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn alias_without_its_anchor() {
-    Test::manifest("title: *bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title: *bread\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 0.8
 tags 0.9
 render 0.9
@@ -503,12 +564,15 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn two_documents_in_one_file() {
-    Test::manifest("title: One\n---\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title: One\n---\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 0.7
 tags 0.8
 render 0.8
@@ -524,7 +588,9 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -536,7 +602,8 @@ fn manifest_that_is_not_utf8() {
 
 #[test]
 fn empty_manifest_makes_an_empty_deck() {
-    Test::manifest("").stderr(str![[r#"
+    Test::manifest("")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.0
 render 1.0
@@ -554,12 +621,15 @@ error[empty-deck]: the deck has no slide
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn deck_without_content() {
-    Test::manifest("title: Bread\n").stderr(str![[r#"
+    Test::manifest("title: Bread\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 1.1
 render 1.1
@@ -577,12 +647,15 @@ error[empty-deck]: the deck has no slide
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn deck_with_an_empty_list() {
-    Test::manifest("title: Bread\ncontent: []\n").stderr(str![[r#"
+    Test::manifest("title: Bread\ncontent: []\n")
+        .stderr(str![[r#"
 plan 0.9
 tags 0.9
 render 0.9
@@ -600,7 +673,9 @@ error[empty-deck]: the deck has no slide
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -653,7 +728,8 @@ slides/talk.yml:1:11: warning[unused-exclude] no slide of the deck has the tag `
 
 #[test]
 fn tag_that_nobody_has_and_none_is_like() {
-    Test::manifest("exclude:\n- bakers\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("exclude:\n- bakers\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.2
 render 1.4
@@ -671,7 +747,8 @@ warning[unused-exclude]: no slide of the deck has the tag `bakers`
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -730,7 +807,8 @@ error[output-clash]: two pages would be written to `index.html`
 
 #[test]
 fn deck_without_slides_says_why_once() {
-    Test::manifest("content:\n- braed.md\n").finds(&["slides/talk.yml:2:3: error[missing-chapter]"]);
+    Test::manifest("content:\n- braed.md\n")
+        .finds(&["slides/talk.yml:2:3: error[missing-chapter]"]);
 }
 
 #[test]
@@ -765,7 +843,9 @@ slides/talk.yml:4:3: error[missing-chapter] the chapter `braed.md` does not exis
 
 #[test]
 fn settings_with_a_yaml_error() {
-    Test::fine().file("workshops.yml", "site:\n  title: \"Talks\n").stderr(str![[r#"
+    Test::fine()
+        .file("workshops.yml", "site:\n  title: \"Talks\n")
+        .stderr(str![[r#"
 plan 1.6
 tags 1.8
 render 2.0
@@ -781,7 +861,9 @@ error[yaml-syntax]: this YAML cannot be read
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]

@@ -23,7 +23,9 @@ fn set_replaces_a_variable() {
 
 #[test]
 fn set_replaces_tags() {
-    let ran = talk().args("build --set exclude=extra").stderr(str![[r#"
+    let ran = talk()
+        .args("build --set exclude=extra")
+        .stderr(str![[r#"
 plan 1.3
 tags 1.6
 render 1.7
@@ -34,7 +36,8 @@ others 3.2
 talk: 1 slide kept, 1 left out (extra 1)
 [SITE]/public: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     assert!(!ran.text("public/talk.html").contains("More"));
 }
 
@@ -48,7 +51,9 @@ fn environment_replaces_a_key_and_set_wins() {
 
 #[test]
 fn set_of_an_unknown_key_is_guessed() {
-    talk().args("build --set titel=Said").stderr(str![[r#"
+    talk()
+        .args("build --set titel=Said")
+        .stderr(str![[r#"
 plan 1.0
 tags 2.4
 render 5.8
@@ -62,12 +67,17 @@ error[unknown-key]: unknown key `titel (set from outside)`
 
 1 error; nothing is written
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn environment_with_an_unknown_key_is_guessed() {
-    talk().args("build").env("OVERRIDE_titel", "Said").stderr(str![[r#"
+    talk()
+        .args("build")
+        .env("OVERRIDE_titel", "Said")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.3
 render 1.7
@@ -81,22 +91,30 @@ error[unknown-key]: unknown key `titel (set from outside)`
 
 1 error; nothing is written
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn set_without_a_value_is_refused() {
-    talk().args("build --set title").stderr(str![[r#"
+    talk()
+        .args("build --set title")
+        .stderr(str![[r#"
 error: invalid value 'title' for '--set <KEY=VALUE>': expected KEY=VALUE
 
 For more information, try '--help'.
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
 fn set_of_a_bad_value_says_what_is_good() {
-    talk().args("build --set notes=secret").stderr(str![[r#"
+    talk()
+        .args("build --set notes=secret")
+        .stderr(str![[r#"
 plan 1.3
 tags 1.5
 render 1.8
@@ -112,7 +130,9 @@ error[bad-value]: `secret` is no value for `notes`
 
 1 error; nothing is written
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -120,7 +140,8 @@ fn no_source_leaves_out_where_slides_were_written() {
     let ran = talk().args("build -q").env("REPOSITORY_URL", "https://example.org/a/b").run();
     let shown = ran.text("public/talk.html");
     assert!(shown.contains("data-source=\"hall.md:1\"") && shown.contains("class=\"debug\""));
-    let ran = ran.then("build -q --no-source").env("REPOSITORY_URL", "https://example.org/a/b").run();
+    let ran =
+        ran.then("build -q --no-source").env("REPOSITORY_URL", "https://example.org/a/b").run();
     let hidden = ran.text("public/talk.html");
     assert!(!hidden.contains("data-source") && !hidden.contains("hall.md"));
     assert!(!hidden.contains("example.org"));
@@ -130,7 +151,8 @@ fn no_source_leaves_out_where_slides_were_written() {
 fn edit_links_follow_repository_and_branch() {
     let test = talk().env("REPOSITORY_URL", "https://github.com/a/b/").env("BRANCH", "autumn");
     let ran = test.args("build -q").run();
-    let link = "<a href=\"https://github.com/a/b/blob/autumn/slides/hall.md?plain=1#L1\">hall.md</a>";
+    let link =
+        "<a href=\"https://github.com/a/b/blob/autumn/slides/hall.md?plain=1#L1\">hall.md</a>";
     assert!(ran.text("public/talk.html").contains(link), "{}", ran.text("public/talk.html"));
 }
 

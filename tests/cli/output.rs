@@ -6,7 +6,9 @@ use crate::fixture::Test;
 
 #[test]
 fn out_may_lie_anywhere() {
-    let ran = Test::fine().args("build --out www/talks").stderr(str![[r#"
+    let ran = Test::fine()
+        .args("build --out www/talks")
+        .stderr(str![[r#"
 plan 1.0
 tags 1.0
 render 1.2
@@ -17,7 +19,8 @@ others 2.4
 talk: 1 slide kept
 www/talks: 9 files written in [TIME] ms
 
-"#]]).run();
+"#]])
+        .run();
     assert!(ran.path("www/talks/talk.html").is_file());
     assert!(!ran.path("public").exists());
 }
@@ -60,7 +63,9 @@ error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): empty
 
 #[test]
 fn site_itself_is_refused() {
-    let ran = Test::fine().args("build --out .").stderr(str![[r#"
+    let ran = Test::fine()
+        .args("build --out .")
+        .stderr(str![[r#"
 plan 1.2
 tags 1.3
 render 1.5
@@ -71,13 +76,17 @@ others 3.0
 talk: 1 slide kept
 error: `.` holds `[SITE]`, which a build must not replace: give --out another folder
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
     assert!(ran.path("slides/bread.md").is_file());
 }
 
 #[test]
 fn sources_are_refused() {
-    Test::fine().args("build -q --out slides").stderr(str![[r#"
+    Test::fine()
+        .args("build -q --out slides")
+        .stderr(str![[r#"
 plan 1.5
 tags 2.9
 render 3.0
@@ -87,7 +96,9 @@ pages 4.5
 others 4.6
 error: `slides` holds `[SITE]/slides`, which a build must not replace: give --out another folder
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
@@ -112,7 +123,9 @@ others 4.8
 #[test]
 fn file_in_the_place_of_the_output_is_refused() {
     let test = Test::fine().file("public", "a note");
-    let ran = test.args("build").stderr(str![[r#"
+    let ran = test
+        .args("build")
+        .stderr(str![[r#"
 plan 1.1
 tags 1.3
 render 1.5
@@ -123,7 +136,9 @@ others 3.0
 talk: 1 slide kept
 error: `[SITE]/public` is not a folder: remove it, or give --out another folder
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
     assert_eq!(ran.text("public"), "a note");
 }
 
@@ -157,7 +172,8 @@ slides/bread.md:1:1: error[unknown-variable] unknown variable `@@NIX@@`; define 
 #[test]
 fn warnings_do_not_keep_the_output_back() {
     let test = Test::chapter("Bread\n\n```bahs\nls\n```\n").args("build --format short");
-    let ran = test.stderr(str![[r#"
+    let ran = test
+        .stderr(str![[r#"
 plan 1.9
 tags 2.0
 render 2.5
@@ -169,7 +185,8 @@ slides/bread.md:3:1: warning[unknown-language] unknown language `bahs`; did you 
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms; 1 warning
 
-"#]]).run();
+"#]])
+        .run();
     assert!(ran.path("public/talk.html").is_file());
 }
 

@@ -32,7 +32,10 @@ error[template-error]: the template `deck.html` cannot be used
 #[test]
 fn block_that_is_never_closed() {
     Test::fine()
-        .file("templates/deck.html", "<main>\n{% if deck.title %}\n{{ slides_html | safe }}\n</main>\n")
+        .file(
+            "templates/deck.html",
+            "<main>\n{% if deck.title %}\n{{ slides_html | safe }}\n</main>\n",
+        )
         .stderr(str![[r#"
 plan 0.8
 tags 0.9

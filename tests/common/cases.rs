@@ -127,7 +127,8 @@ impl Case {
                 self.pieces[at] = Piece::Block(Block::new(expectation.kind(), body));
             }
             (Some(at), None) => {
-                let is_blank = |piece: &Piece| matches!(piece, Piece::Line(line) if line.is_empty());
+                let is_blank =
+                    |piece: &Piece| matches!(piece, Piece::Line(line) if line.is_empty());
                 let before = at.checked_sub(1).filter(|&before| is_blank(&self.pieces[before]));
                 self.pieces.drain(before.unwrap_or(at)..=at);
             }

@@ -29,10 +29,10 @@ pub(crate) fn check(text: &str) -> Arc<Chapter> {
     chapter
 }
 
-/// What stands between two slides is a separator and nothing else.
+/// What stands between two slides is a separator, at most after the openings of empty notes.
 fn separator(gap: &str, index: usize, continued: bool) {
-    let gap = gap.strip_prefix('\n').unwrap_or(gap);
-    let gap = gap.strip_suffix('\n').unwrap_or(gap);
+    let is_separator = |line: &&str| !matches!(*line, "" | "???");
+    let gap = gap.split('\n').filter(is_separator).collect::<Vec<_>>().join("\n");
     let expected = match (index, continued) {
         (0, _) => "",
         (_, true) => "--",
@@ -43,10 +43,10 @@ fn separator(gap: &str, index: usize, continued: bool) {
 
 fn check_slide(slide: &Slide) {
     let whole = Range::new(0, slide.text.len());
-    nodes(&slide.text, &slide.content, whole);
-    nodes(&slide.text, &slide.notes, whole);
+    nodes(&slide.text, &slide.content.nodes, whole);
+    nodes(&slide.text, &slide.notes.nodes, whole);
     let mut covered: Vec<Range> =
-        slide.content.iter().chain(&slide.notes).map(range_of).collect();
+        slide.content.nodes.iter().chain(&*slide.notes.nodes).map(range_of).collect();
     for property in &slide.properties {
         fits(property.range, &slide.text, whole);
         fits(property.value_range, &slide.text, property.range);
