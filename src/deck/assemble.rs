@@ -95,10 +95,7 @@ pub fn assemble(
         number += planned.steps + u32::from(counted);
     }
     let total = (number - 1).max(1);
-    if let Some(first) = slides.first_mut() {
-        // The first title's “Previous” and the last one's “Next” lead here.
-        first.aliases.push("toc-".to_owned());
-    }
+    dangling_aliases(plan, &mut slides);
     report(plan, &slides, total, diagnostics);
     Deck {
         name: plan.manifest.name.clone(),
@@ -108,6 +105,24 @@ pub fn assemble(
         minutes: plan.leaves.iter().filter_map(|leaf| leaf.minutes).reduce(|a, b| a + b),
         files: files(plan, &slides),
         slides,
+    }
+}
+
+/// Title slides link to what may not be there: the first one's “Previous” and the last one's
+/// “Next” to `#toc-`, all of them to the table of contents of a deck that shows none. As in
+/// remark, these links lead to the first slide.
+fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
+    let mut wanted: BTreeSet<String> = BTreeSet::from(["toc-".to_owned()]);
+    wanted.extend(
+        plan.sections
+            .iter()
+            .map(|section| super::sections::contents_anchor(section.part, plan.manifest.era)),
+    );
+    for slide in slides.iter() {
+        wanted.remove(&slide.id);
+    }
+    if let Some(first) = slides.first_mut() {
+        first.aliases.extend(wanted);
     }
 }
 
@@ -195,7 +210,8 @@ fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagn
             if is_number || known.contains(anchor.as_str()) || has_id(slides, anchor) {
                 continue;
             }
-            let nearest = nearest(anchor, known.iter().copied()).map(str::to_owned);
+            let names = known.iter().copied().filter(|name| !name.is_empty());
+            let nearest = nearest(anchor, names).map(str::to_owned);
             let problem = Problem::BrokenLink { name: anchor.clone(), nearest };
             diagnostics.push(plan.diagnostic(planned, problem, *at));
         }

@@ -129,7 +129,9 @@ impl Reader<'_> {
     }
 
     fn leaf(&mut self, file: ProjectPath, source: Origin, part: usize, minutes: Option<u32>) {
+        let before = self.diagnostics.len();
         let composed = compose(&self.composer, &source, self.diagnostics);
+        let is_whole = self.diagnostics.len() == before;
         let chapter = syntax::parse(&composed.shared_text());
         let problems = chapter.problems.iter();
         self.diagnostics.extend(
@@ -141,7 +143,7 @@ impl Reader<'_> {
                 .filter(|(_, range)| !chapter.is_code(range.start))
                 .map(|(problem, range)| composed.diagnostic(problem.clone(), range.clone())),
         );
-        if composed.text().trim().is_empty() {
+        if is_whole && composed.text().trim().is_empty() {
             let span = Span::start_of(file.clone());
             self.diagnostics.push(Diagnostic::new(Problem::EmptyChapter, span));
         }

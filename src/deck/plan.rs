@@ -9,7 +9,7 @@ use super::slide::{Base, Draft};
 use super::walk::{Contents, Found, Shown, Walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem, Severity};
 use crate::manifest::{Interstitials, Manifest, Notes};
 use crate::markdown::Target;
 use crate::path::ProjectPath;
@@ -172,7 +172,8 @@ impl Plan {
 
     fn check(&mut self) {
         let left_out = self.account.left_out.values().sum();
-        if self.account.kept == 0 {
+        let has_errors = self.diagnostics.iter().any(|d| d.severity() == Severity::Error);
+        if self.account.kept == 0 && !has_errors {
             let problem = Problem::EmptyDeck { excluded: left_out };
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }

@@ -127,6 +127,11 @@ pub(super) fn table_of_contents(sections: &[Section], era: Era) -> String {
     slides.join("\n\n---\n\n")
 }
 
+/// The name of the slide with the table of contents of a part.
+pub(super) fn contents_anchor(part: usize, era: Era) -> String {
+    format!("{}-{part}", words(era).toc)
+}
+
 /// The title slide of a section in Markdown.
 ///
 /// The blank before the title keeps `Note: this` from being taken for a property.

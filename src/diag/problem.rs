@@ -84,6 +84,17 @@ impl Words {
 }
 
 impl Problem {
+    /// Another place that the problem is about, and what is there.
+    pub fn related(&self) -> Option<(&'static str, &Span)> {
+        match self {
+            Self::DuplicateSection { first, .. } => Some(("the first one is at", first)),
+            Self::DuplicateName { first, .. } => {
+                first.as_ref().map(|first| ("the first one is at", first))
+            }
+            _ => None,
+        }
+    }
+
     /// The code that it is reported under.
     pub fn code(&self) -> Code {
         match self {
@@ -246,7 +257,7 @@ impl Problem {
                     .help("add the `]`; brackets in code and comments inside count too")
             }
             Self::UnclosedFence { fence } => {
-                Words::new(format!("the code block `{fence}` is never closed"), "opened here")
+                Words::new(format!("the code block {fence} is never closed"), "opened here")
                     .help("close it with the same characters at the end of a line")
             }
             Self::UnclosedComment => {

@@ -340,7 +340,7 @@ impl Reader<'_> {
                 manifest.vars.push((name, text));
             } else {
                 let problem = Problem::UnknownKey {
-                    key: format!("{key} (set from outside)"),
+                    key: key.to_owned(),
                     nearest: nearest(key, KEYS).map(str::to_owned),
                     known: KEYS.iter().map(|&key| key.to_owned()).collect(),
                 };

@@ -109,7 +109,11 @@ pub(super) fn filled(code: &str, variables: &[(String, String)]) -> String {
     }
     for (key, value) in variables {
         for form in [format!("{{{{{key}}}}}"), format!("{{{{ {key} }}}}")] {
-            code = code.replace(&form, value);
+            // A backslash before the braces shows them as they are.
+            let escaped = format!("\\{form}");
+            let parts: Vec<String> =
+                code.split(&escaped).map(|part| part.replace(&form, value)).collect();
+            code = parts.join(&form);
         }
     }
     code

@@ -486,6 +486,7 @@ impl<'a, 'b> Html<'a, 'b> {
     }
 
     fn link(&mut self, kind: LinkType, url: &str, title: &str, range: Range<usize>) {
+        self.flush();
         self.links += 1;
         let url = self.buffer.without_tokens(url);
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url };

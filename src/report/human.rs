@@ -20,6 +20,9 @@ pub(super) fn write(view: &Located<'_>, style: Style) -> String {
     if let Some(found) = &view.place {
         group = place(group, found, &view.words.label);
     }
+    if let Some((what, found)) = &view.related {
+        group = group.element(Level::NOTE.message(format!("{what} {}", found.position())));
+    }
     for found in &view.included_from {
         group = group.element(Level::NOTE.message(format!("included from {}", found.position())));
     }
@@ -37,20 +40,22 @@ pub(super) fn write(view: &Located<'_>, style: Style) -> String {
 }
 
 fn place<'a>(group: Group<'a>, found: &'a Found, label: &'a str) -> Group<'a> {
+    let origin =
+        Origin::path(found.file.as_str()).line(found.start.line).char_column(found.start.column);
     let Some((line, start, end)) = line(found) else {
-        let origin = Origin::path(found.file.as_str())
-            .line(found.start.line)
-            .char_column(found.start.column);
         let group = group.element(origin);
         return if label.is_empty() { group } else { group.element(Level::NOTE.message(label)) };
     };
     let annotation = AnnotationKind::Primary.span(start..end);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    let snippet = Snippet::source(line)
-        .line_start(found.start.line)
-        .path(found.file.as_str())
-        .annotation(annotation);
-    group.element(snippet)
+    let snippet = Snippet::source(line).line_start(found.start.line).annotation(annotation);
+    // A line that is cut on its left would be counted from the cut.
+    let is_cut =
+        line.get(..start).is_none_or(|before| before.chars().count() + 1 != found.start.column);
+    if is_cut {
+        return group.element(origin).element(snippet);
+    }
+    group.element(snippet.path(found.file.as_str()))
 }
 
 /// The line of a place, cut to what is near, and the range in it.

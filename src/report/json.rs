@@ -19,6 +19,8 @@ struct Entry<'a> {
     place: Option<Place<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     included_from: Vec<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related: Option<Place<'a>>,
     decks: &'a [String],
 }
 
@@ -45,6 +47,7 @@ fn entry<'a>(view: &'a Located<'_>) -> Entry<'a> {
         label: &view.words.label,
         help: view.words.help.as_deref(),
         place: view.place.as_ref().map(place),
+        related: view.related.as_ref().map(|(_, found)| place(found)),
         included_from: view.included_from.iter().map(place).collect(),
         decks: &view.diagnostic.decks,
     }

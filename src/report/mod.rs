@@ -55,6 +55,7 @@ struct Located<'a> {
     words: Words,
     place: Option<Found>,
     included_from: Vec<Found>,
+    related: Option<(&'static str, Found)>,
 }
 
 /// A place with line and column, and the text when it can be shown.
@@ -71,6 +72,10 @@ impl<'a> Located<'a> {
         Self {
             diagnostic,
             words: diagnostic.problem.words(),
+            related: diagnostic
+                .problem
+                .related()
+                .map(|(what, span)| (what, Found::new(span, world))),
             place: diagnostic.span.as_ref().map(|span| Found::new(span, world)),
             included_from: diagnostic
                 .included_from

@@ -93,7 +93,7 @@ struct NotFoundPage<'a> {
 /// The page of a deck.
 pub(super) fn deck(
     view: &SiteView<'_>,
-    templates: &Templates,
+    templates: &Templates<'_>,
     plan: &Plan,
     deck: &Deck,
 ) -> Warned<Option<String>> {
@@ -134,7 +134,7 @@ pub(super) fn deck(
 /// The index, the page for wrong addresses, and the old addresses of decks.
 pub(super) fn others(
     view: &SiteView<'_>,
-    templates: &Templates,
+    templates: &Templates<'_>,
     plans: &[Plan],
     decks: &[Deck],
     site: &mut Site,

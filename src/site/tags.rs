@@ -40,11 +40,13 @@ pub(super) fn check(plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses: BTreeMap<&str, BTreeSet<&Span>> = BTreeMap::new();
     let mut known: BTreeSet<&str> = THEME.into_iter().collect();
     for plan in plans {
-        known.extend(plan.manifest.exclude.iter().map(|tag| tag.value.as_str()));
         for (class, span) in &plan.classes {
             uses.entry(class).or_default().insert(span);
         }
     }
+    // A tag that leaves nothing out may be the misspelt one.
+    let excluded = plans.iter().flat_map(|plan| &plan.manifest.exclude);
+    known.extend(excluded.map(|tag| tag.value.as_str()).filter(|tag| uses.contains_key(tag)));
     known.extend(uses.iter().filter(|(_, spans)| spans.len() >= MEANT).map(|(class, _)| class));
     for (class, spans) in &uses {
         if known.contains(class) {

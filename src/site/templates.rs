@@ -17,14 +17,15 @@ const BUILT_IN: [(&str, &str); 4] = [
 ];
 
 /// All templates of a site.
-pub(super) struct Templates {
+pub(super) struct Templates<'a> {
     tera: Tera,
+    world: &'a dyn World,
 }
 
-impl Templates {
+impl<'a> Templates<'a> {
     /// Loads the built-in templates and those of the site. One that cannot be read is
     /// reported, and the built-in one is used meanwhile.
-    pub(super) fn load(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn load(world: &'a dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut tera = Tera::default();
         let mut texts: Vec<(String, String)> =
             BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
@@ -35,19 +36,19 @@ impl Templates {
             if let Err(error) = Tera::default().add_raw_template(name, source.text())
                 && is_syntax(&error)
             {
-                diagnostics.push(diagnostic(name, &error));
+                diagnostics.push(diagnostic(world, name, &error));
                 continue;
             }
             texts.retain(|(other, _)| other != name);
             texts.push((name.to_owned(), source.text().to_owned()));
         }
         if let Err(error) = tera.add_raw_templates(texts) {
-            diagnostics.push(diagnostic("templates", &error));
+            diagnostics.push(diagnostic(world, "templates", &error));
             tera = Tera::default();
             // The built-in templates are tested; if they failed, pages would be reported.
             let _ = tera.add_raw_templates(BUILT_IN);
         }
-        Self { tera }
+        Self { tera, world }
     }
 
     /// Fills a template.
@@ -55,7 +56,7 @@ impl Templates {
         let html = Context::from_serialize(view).and_then(|view| self.tera.render(name, &view));
         match html {
             Ok(html) => Warned::new(Some(html), Vec::new()),
-            Err(error) => Warned::new(None, vec![diagnostic(name, &error)]),
+            Err(error) => Warned::new(None, vec![diagnostic(self.world, name, &error)]),
         }
     }
 }
@@ -65,16 +66,35 @@ fn is_syntax(error: &tera::Error) -> bool {
     matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
 }
 
-fn diagnostic(name: &str, error: &tera::Error) -> Diagnostic {
+fn diagnostic(world: &dyn World, name: &str, error: &tera::Error) -> Diagnostic {
     let (message, place) = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             (report.message().to_owned(), Some((report.filename().to_owned(), report.span())))
         }
-        _ => (error.to_string(), None),
+        _ => return in_words(world, name, &error.to_string()),
     };
     let file = place.as_ref().map_or(name, |(file, _)| file);
     let path = ProjectPath::new(&format!("templates/{file}"));
     let range = place.as_ref().map_or(0..0, |(_, span)| span.range.clone());
     let problem = Problem::TemplateError { name: file.to_owned(), message };
     Diagnostic::new(problem, Span::new(path, range.start, range.end))
+}
+
+/// An error that Tera hands out as a report in words only: `error: …`, then `--> file:line:column`.
+fn in_words(world: &dyn World, name: &str, report: &str) -> Diagnostic {
+    let message = report.lines().find(|line| !line.trim().is_empty()).unwrap_or(report).trim();
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let place = report.lines().find_map(|line| line.split_once("--> ").map(|(_, place)| place));
+    let mut parts = place.unwrap_or_default().trim().trim_end_matches(']').rsplitn(3, ':');
+    let number = |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1_usize);
+    let (column, line) = (number(parts.next()), number(parts.next()));
+    let file = parts.next().unwrap_or(name).trim_start_matches('[').trim().to_owned();
+    let path = ProjectPath::new(&format!("templates/{file}"));
+    let start = world.source(&path).map_or(0, |source| {
+        let start = source.lines().start(line.saturating_sub(1));
+        let rest = source.text().get(start..).unwrap_or_default();
+        start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
+    });
+    let span = Span::new(path, start, start);
+    Diagnostic::new(Problem::TemplateError { name: file, message: message.to_owned() }, span)
 }

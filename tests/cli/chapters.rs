@@ -8,13 +8,6 @@ use crate::fixture::Test;
 fn missing_chapter_is_guessed() {
     Test::manifest("content:\n- bread.md\n- oven/heet.md\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.4
-assemble 1.5
-assets 2.7
-pages 2.8
-others 2.9
 error[missing-chapter]: the chapter `oven/heet.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -34,13 +27,6 @@ error[missing-chapter]: the chapter `oven/heet.md` does not exist
 fn missing_chapter_in_another_folder_is_guessed() {
     Test::manifest("content:\n- bread.md\n- ovn/heat.md\n")
         .stderr(str![[r#"
-plan 0.8
-tags 0.9
-render 1.3
-assemble 1.4
-assets 2.4
-pages 2.5
-others 2.5
 error[missing-chapter]: the chapter `ovn/heat.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -60,13 +46,6 @@ error[missing-chapter]: the chapter `ovn/heat.md` does not exist
 fn missing_chapter_of_the_right_name_in_the_wrong_folder_is_guessed() {
     Test::manifest("content:\n- bread.md\n- heat.md\n")
         .stderr(str![[r#"
-plan 2.5
-tags 6.0
-render 6.1
-assemble 6.2
-assets 8.1
-pages 8.7
-others 8.9
 error[missing-chapter]: the chapter `heat.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -86,13 +65,6 @@ error[missing-chapter]: the chapter `heat.md` does not exist
 fn missing_chapter_that_is_like_no_other() {
     Test::manifest("content:\n- bread.md\n- kubernetes/rollout.md\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.7
-pages 2.9
-others 3.0
 error[missing-chapter]: the chapter `kubernetes/rollout.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -112,13 +84,6 @@ error[missing-chapter]: the chapter `kubernetes/rollout.md` does not exist
 fn chapter_with_the_wrong_case() {
     Test::manifest("content:\n- bread.md\n- Bread.md\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.4
-render 1.6
-assemble 1.7
-assets 3.0
-pages 4.3
-others 4.4
 error[missing-chapter]: the chapter `Bread.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -138,13 +103,6 @@ error[missing-chapter]: the chapter `Bread.md` does not exist
 fn chapter_without_its_extension() {
     Test::manifest("content:\n- bread.md\n- bread\n")
         .stderr(str![[r#"
-plan 1.4
-tags 5.1
-render 5.3
-assemble 5.4
-assets 6.7
-pages 6.8
-others 6.9
 error[missing-chapter]: the chapter `bread` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -164,13 +122,6 @@ error[missing-chapter]: the chapter `bread` does not exist
 fn chapter_with_the_folder_of_all_chapters() {
     Test::manifest("content:\n- bread.md\n- slides/bread.md\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.6
-pages 2.9
-others 3.0
 error[missing-chapter]: the chapter `slides/bread.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -192,13 +143,6 @@ fn missing_chapter_in_two_decks_is_reported_where_each_names_it() {
         .file("slides/other.yml", "content:\n- bread.md\n- braed.md\n")
         .args("check --format short")
         .stderr(str![[r#"
-plan 3.9
-tags 3.9
-render 4.0
-assemble 5.5
-assets 6.5
-pages 6.7
-others 6.8
 slides/other.yml:3:3: error[missing-chapter] the chapter `braed.md` does not exist; did you mean `bread.md`?
 slides/talk.yml:3:3: error[missing-chapter] the chapter `braed.md` does not exist; did you mean `bread.md`?
 2 decks: 2 errors
@@ -212,13 +156,6 @@ slides/talk.yml:3:3: error[missing-chapter] the chapter `braed.md` does not exis
 fn forgotten_dash() {
     Test::manifest("content:\n- bread.md\n  oven/heat.md\n")
         .stderr(str![[r#"
-plan 3.1
-tags 3.2
-render 3.2
-assemble 3.2
-assets 4.2
-pages 4.3
-others 4.4
 error[empty-deck]: the deck has no slide
   ╭▸ slides/talk.yml:1:1
   │
@@ -246,13 +183,6 @@ error[chapter-path]: a chapter's path holds a blank
 fn two_chapters_on_one_line() {
     Test::manifest("content:\n- bread.md, oven/heat.md\n")
         .stderr(str![[r#"
-plan 2.3
-tags 3.5
-render 3.5
-assemble 3.6
-assets 4.9
-pages 7.4
-others 7.5
 error[empty-deck]: the deck has no slide
   ╭▸ slides/talk.yml:1:1
   │
@@ -280,13 +210,6 @@ error[chapter-path]: a chapter's path holds a blank
 fn folder_as_a_chapter() {
     Test::manifest("content:\n- bread.md\n- oven\n")
         .stderr(str![[r#"
-plan 1.0
-tags 1.1
-render 1.2
-assemble 1.3
-assets 4.8
-pages 4.9
-others 5.0
 error[chapter-folder]: `oven` is a folder
   ╭▸ slides/talk.yml:3:3
   │
@@ -306,13 +229,6 @@ error[chapter-folder]: `oven` is a folder
 fn chapter_outside_the_site() {
     Test::manifest("content:\n- bread.md\n- ../../secrets.md\n")
         .stderr(str![[r#"
-plan 0.8
-tags 1.0
-render 1.1
-assemble 1.2
-assets 2.3
-pages 3.7
-others 3.8
 error[outside-site]: `../../secrets.md` lies outside the site
   ╭▸ slides/talk.yml:3:3
   │
@@ -332,13 +248,6 @@ error[outside-site]: `../../secrets.md` lies outside the site
 fn chapter_at_an_absolute_path() {
     Test::manifest("content:\n- bread.md\n- /etc/hostname\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.4
-assemble 1.4
-assets 4.8
-pages 4.9
-others 5.0
 error[outside-site]: `/etc/hostname` lies outside the site
   ╭▸ slides/talk.yml:3:3
   │
@@ -360,13 +269,6 @@ fn symbolic_link_out_of_the_site() {
     Test::manifest("content:\n- bread.md\n- link.md\n")
         .link("slides/link.md", "/etc/hostname")
         .stderr(str![[r#"
-plan 1.0
-tags 1.1
-render 1.2
-assemble 1.3
-assets 2.2
-pages 2.4
-others 2.4
 error[outside-site]: `link.md` lies outside the site
   ╭▸ slides/talk.yml:3:3
   │
@@ -388,13 +290,6 @@ fn symbolic_link_that_leads_nowhere() {
     Test::manifest("content:\n- bread.md\n- link.md\n")
         .link("slides/link.md", "gone.md")
         .stderr(str![[r#"
-plan 2.7
-tags 2.8
-render 3.0
-assemble 3.1
-assets 4.1
-pages 4.3
-others 4.4
 error[missing-chapter]: the chapter `link.md` does not exist
   ╭▸ slides/talk.yml:3:3
   │
@@ -415,13 +310,6 @@ fn chapter_that_is_not_utf8() {
     Test::manifest("content:\n- bread.md\n- coffee.md\n")
         .file("slides/coffee.md", b"# Coffee\n\nCaf\xe9 au lait\n")
         .stderr(str![[r#"
-plan 1.3
-tags 1.4
-render 1.6
-assemble 1.7
-assets 2.9
-pages 3.0
-others 3.1
 error[not-utf8]: `slides/coffee.md` is not UTF-8
   ╭▸ slides/coffee.md:3:4
   │
@@ -442,13 +330,6 @@ fn picture_as_a_chapter() {
     Test::manifest("content:\n- bread.md\n- loaf.png\n")
         .file("slides/loaf.png", b"\x89PNG\r\n\x1a\n\0\0\0")
         .stderr(str![[r#"
-plan 1.4
-tags 1.5
-render 1.7
-assemble 1.9
-assets 3.0
-pages 3.2
-others 3.4
 error[not-utf8]: `slides/loaf.png` is not UTF-8
   ╭▸ slides/loaf.png:1:1
   │
@@ -469,13 +350,6 @@ fn empty_chapter() {
     Test::manifest("content:\n- bread.md\n- empty.md\n")
         .file("slides/empty.md", "\n")
         .stderr(str![[r#"
-plan 2.1
-tags 2.2
-render 2.4
-assemble 2.6
-assets 3.7
-pages 3.9
-others 4.0
 warning[empty-chapter]: the chapter shows nothing
   ╭▸ slides/empty.md:1:1
   │

@@ -246,13 +246,6 @@ fn build_says_what_it_wrote() {
     let ran = Test::fine()
         .args("build")
         .stderr(str![[r#"
-plan 1.3
-tags 1.6
-render 1.7
-assemble 1.8
-assets 2.9
-pages 3.1
-others 3.2
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -268,13 +261,6 @@ fn second_build_writes_nothing() {
     let ran = Test::fine()
         .args("build")
         .stderr(str![[r#"
-plan 1.9
-tags 4.6
-render 4.8
-assemble 4.9
-assets 7.0
-pages 7.6
-others 7.7
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -282,13 +268,6 @@ talk: 1 slide kept
         .run();
     ran.then("build")
         .stderr(str![[r#"
-plan 1.0
-tags 2.2
-render 2.4
-assemble 4.3
-assets 5.5
-pages 5.6
-others 5.7
 talk: 1 slide kept
 [SITE]/public: 0 files written, 9 unchanged in [TIME] ms
 
@@ -301,13 +280,6 @@ fn changed_chapter_rewrites_the_pages_that_show_it() {
     let ran = Test::fine()
         .args("build")
         .stderr(str![[r#"
-plan 6.2
-tags 6.4
-render 6.6
-assemble 6.8
-assets 8.0
-pages 8.1
-others 8.2
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -315,13 +287,6 @@ talk: 1 slide kept
         .run();
     let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
     test.stderr(str![[r#"
-plan 1.4
-tags 1.5
-render 1.7
-assemble 4.5
-assets 5.7
-pages 5.9
-others 6.0
 talk: 1 slide kept
 [SITE]/public: 1 file written, 8 unchanged in [TIME] ms
 
@@ -335,13 +300,6 @@ fn deck_that_is_gone_is_removed_from_the_output() {
     let ran = test
         .args("build")
         .stderr(str![[r#"
-plan 1.5
-tags 1.6
-render 1.7
-assemble 1.9
-assets 3.1
-pages 3.4
-others 3.5
 other: 1 slide kept
 talk: 1 slide kept
 [SITE]/public: 11 files written in [TIME] ms
@@ -352,13 +310,6 @@ talk: 1 slide kept
     let ran = ran
         .then("build")
         .stderr(str![[r#"
-plan 0.8
-tags 0.9
-render 1.1
-assemble 1.2
-assets 2.1
-pages 2.3
-others 2.4
 talk: 1 slide kept
 [SITE]/public: 1 file written, 8 unchanged, 2 removed in [TIME] ms
 
@@ -376,13 +327,6 @@ fn build_says_what_was_left_out_and_why() {
         )
         .args("build")
         .stderr(str![[r#"
-plan 1.3
-tags 1.4
-render 1.6
-assemble 1.6
-assets 2.8
-pages 2.9
-others 3.0
 talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -396,13 +340,6 @@ fn named_decks_are_built_alone() {
     let ran = test
         .args("build talk")
         .stderr(str![[r#"
-plan 1.3
-tags 1.4
-render 1.6
-assemble 1.7
-assets 2.9
-pages 3.1
-others 3.2
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -416,13 +353,6 @@ fn deck_may_be_named_by_its_manifest() {
     Test::fine()
         .args("check slides/talk.yml")
         .stderr(str![[r#"
-plan 1.0
-tags 1.0
-render 1.2
-assemble 1.3
-assets 2.3
-pages 2.5
-others 2.6
 1 deck: no problem found
 
 "#]])
@@ -486,13 +416,6 @@ fn site_may_lie_elsewhere() {
     let ran = test
         .args("build --site talks")
         .stderr(str![[r#"
-plan 0.8
-tags 1.2
-render 1.4
-assemble 1.5
-assets 2.5
-pages 2.7
-others 2.8
 talk: 1 slide kept
 [SITE]/talks/public: 9 files written in [TIME] ms
 
@@ -505,13 +428,6 @@ talk: 1 slide kept
 fn check_writes_nothing() {
     let ran = Test::fine()
         .stderr(str![[r#"
-plan 0.9
-tags 1.1
-render 1.2
-assemble 1.3
-assets 2.3
-pages 2.4
-others 2.5
 1 deck: no problem found
 
 "#]])
@@ -525,13 +441,6 @@ fn manifest_comes_from_standard_input() {
     let ran = test
         .args("build -")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.4
-assemble 1.5
-assets 2.6
-pages 2.8
-others 2.9
 stdin: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -545,13 +454,6 @@ fn problems_of_standard_input_are_shown() {
     let test = Test::fine().stdin("titel: From a pipe\ncontent:\n- bread.md\n");
     test.args("build -")
         .stderr(str![[r#"
-plan 1.4
-tags 1.4
-render 1.6
-assemble 1.7
-assets 2.8
-pages 3.0
-others 3.1
 error[unknown-key]: unknown key `titel`
   ╭▸ slides/stdin.yml:1:1
   │

@@ -8,13 +8,6 @@ use crate::fixture::Test;
 fn content_class_that_is_never_closed() {
     Test::chapter("Bread\n\n.lab[\n\n- Knead\n\n---\n\nNext\n")
         .stderr(str![[r#"
-plan 0.7
-tags 1.8
-render 6.4
-assemble 6.5
-assets 7.6
-pages 7.8
-others 7.9
 warning[unclosed-class]: `.lab[` is never closed
   ╭▸ slides/bread.md:3:1
   │
@@ -33,13 +26,6 @@ warning[unclosed-class]: `.lab[` is never closed
 fn inline_class_that_is_never_closed() {
     Test::chapter("Not .red[too hot\n")
         .stderr(str![[r#"
-plan 0.7
-tags 0.8
-render 0.9
-assemble 0.9
-assets 1.8
-pages 1.9
-others 2.0
 warning[unclosed-class]: `.red[` is never closed
   ╭▸ slides/bread.md:1:5
   │
@@ -58,13 +44,6 @@ warning[unclosed-class]: `.red[` is never closed
 fn class_inside_a_class_that_is_never_closed() {
     Test::chapter(".lab[\n\n- .red[hot]\n- .small[warm\n\n]\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.3
-render 1.6
-assemble 1.9
-assets 3.2
-pages 4.4
-others 4.7
 warning[unclosed-class]: `.lab[` is never closed
   ╭▸ slides/bread.md:1:1
   │
@@ -83,13 +62,6 @@ warning[unclosed-class]: `.lab[` is never closed
 fn fence_that_is_never_closed() {
     Test::chapter("Bread\n\n```bash\nknead\n\n---\n\nNext\n")
         .stderr(str![[r#"
-plan 1.1
-tags 2.4
-render 26.0
-assemble 26.2
-assets 27.3
-pages 27.5
-others 27.6
 warning[unclosed-fence]: the code block ````bash` is never closed
   ╭▸ slides/bread.md:3:1
   │
@@ -108,13 +80,6 @@ warning[unclosed-fence]: the code block ````bash` is never closed
 fn long_fence_is_closed_by_a_short_one_as_in_remark() {
     Test::chapter("````bash\nknead\n```\n\nNext\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.1
-render 44.2
-assemble 44.5
-assets 45.7
-pages 45.8
-others 45.9
 1 deck: no problem found
 
 "#]])
@@ -125,13 +90,6 @@ others 45.9
 fn comment_that_is_never_closed() {
     Test::chapter("Bread\n\n<!-- salt?\n\nMore\n")
         .stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.1
-assemble 1.2
-assets 2.2
-pages 2.3
-others 2.4
 warning[unclosed-comment]: the comment is never closed
   ╭▸ slides/bread.md:3:1
   │
@@ -150,13 +108,6 @@ warning[unclosed-comment]: the comment is never closed
 fn comment_over_slides() {
     Test::chapter("Bread\n\n<!--\n\nOld\n\n---\n\nOlder\n-->\n\nMore\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.7
-pages 2.9
-others 3.0
 warning[comment-over-slides]: the comment holds 1 slide separator
   ╭▸ slides/bread.md:3:1
   │
@@ -175,13 +126,6 @@ warning[comment-over-slides]: the comment holds 1 slide separator
 fn separator_with_a_blank_after_it() {
     Test::chapter("One\n\n--- \n\nTwo\n")
         .stderr(str![[r#"
-plan 1.0
-tags 1.0
-render 1.2
-assemble 1.2
-assets 2.1
-pages 2.2
-others 2.3
 warning[near-separator]: `--- ` is nearly a slide separator
   ╭▸ slides/bread.md:3:1
   │
@@ -200,13 +144,6 @@ warning[near-separator]: `--- ` is nearly a slide separator
 fn four_dashes_are_a_line() {
     Test::chapter("One\n\n----\n\nTwo\n")
         .stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.2
-assemble 1.3
-assets 2.4
-pages 2.6
-others 2.9
 1 deck: no problem found
 
 "#]])
@@ -221,18 +158,11 @@ fn class_that_is_nearly_a_tag() {
             "One\n\n---\nclass: self-paced\n\nTwo\n\n---\nclass: self-pacd\n\nThree\n",
         )
         .stderr(str![[r#"
-plan 2.1
-tags 2.2
-render 3.0
-assemble 3.1
-assets 4.1
-pages 4.2
-others 4.2
 warning[near-tag]: the class `self-pacd` is nearly `self-paced`
   ╭▸ slides/tags.md:9:8
   │
 9 │ class: self-pacd
-  │        ━━━━━━━━━ used once
+  │        ━━━━━━━━━ means nothing
   │
   ╰ help: did you mean `self-paced`?
 
@@ -246,18 +176,11 @@ warning[near-tag]: the class `self-pacd` is nearly `self-paced`
 fn class_that_is_switched_off_by_a_letter() {
     Test::chapter("class: x-extra-details\n\nOne\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.4
-render 1.5
-assemble 1.6
-assets 2.7
-pages 3.0
-others 3.2
 warning[near-tag]: the class `x-extra-details` is nearly `extra-details`
   ╭▸ slides/bread.md:1:8
   │
 1 │ class: x-extra-details
-  │        ━━━━━━━━━━━━━━━ used once
+  │        ━━━━━━━━━━━━━━━ means nothing
   │
   ╰ help: did you mean `extra-details`?
 
@@ -269,40 +192,14 @@ warning[near-tag]: the class `x-extra-details` is nearly `extra-details`
 
 #[test]
 fn class_that_is_nearly_one_of_the_theme() {
-    let test = Test::chapter("class: center, extra-detials, small\n\nOne\n");
-    test.stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.2
-assemble 1.3
-assets 2.8
-pages 3.3
-others 3.4
-warning[near-tag]: the class `extra-detials` is nearly `extra-details`
-  ╭▸ slides/bread.md:1:8
-  │
-1 │ class: center, extra-detials, small
-  │        ━━━━━━━━━━━━━━━━━━━━━━━━━━━━ used once
-  │
-  ╰ help: did you mean `extra-details`?
-
-1 deck: 1 warning
-
-"#]])
-        .run();
+    Test::chapter("class: center, extra-detials, small\n\nOne\n")
+        .finds(&["slides/bread.md:1:16: warning[near-tag]"]);
 }
 
 #[test]
 fn first_line_that_vanishes() {
     Test::chapter("Note: bring an apron.\n\nBread\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.4
-render 1.5
-assemble 1.6
-assets 4.1
-pages 4.4
-others 4.5
 warning[vanished-line]: this line is read as the property `Note` and not shown
   ╭▸ slides/bread.md:1:1
   │
@@ -321,13 +218,6 @@ warning[vanished-line]: this line is read as the property `Note` and not shown
 fn first_line_that_is_mistyped_as_a_property() {
     Test::chapter("clas: pic\n\nA picture\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.8
-pages 2.9
-others 3.0
 warning[vanished-line]: this line is read as the property `clas` and not shown
   ╭▸ slides/bread.md:1:1
   │
@@ -346,13 +236,6 @@ warning[vanished-line]: this line is read as the property `clas` and not shown
 fn property_after_a_blank_line_is_text() {
     Test::chapter("Bread\n\nclass: pic\n\nA picture\n")
         .stderr(str![[r#"
-plan 1.0
-tags 1.1
-render 1.2
-assemble 1.3
-assets 2.4
-pages 2.6
-others 2.7
 1 deck: no problem found
 
 "#]])
@@ -363,13 +246,6 @@ others 2.7
 fn template_that_does_not_exist() {
     Test::chapter("name: base\n\nBase\n\n---\ntemplate: bas\n\nOne\n")
         .stderr(str![[r#"
-plan 1.4
-tags 1.6
-render 1.9
-assemble 2.0
-assets 3.4
-pages 3.6
-others 3.6
 warning[unknown-template]: no slide before this one is named `bas`
   ╭▸ slides/bread.md:6:11
   │
@@ -390,13 +266,6 @@ fn two_sections_with_one_title() {
         .file("slides/first.md", "# Bread\n\nFlour.\n")
         .file("slides/more.md", "# Bread\n\nSalt.\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.6
-assemble 1.7
-assets 2.6
-pages 2.7
-others 2.8
 warning[duplicate-section]: two sections are called “Bread”
   ╭▸ slides/more.md:1:1
   │
@@ -415,13 +284,6 @@ warning[duplicate-section]: two sections are called “Bread”
 fn two_slides_with_one_name() {
     Test::chapter("name: dough\n\nOne\n\n---\nname: dough\n\nTwo\n")
         .stderr(str![[r#"
-plan 1.3
-tags 1.4
-render 2.7
-assemble 2.9
-assets 4.8
-pages 5.1
-others 5.2
 warning[duplicate-name]: two slides are named `dough`
   ╭▸ slides/bread.md:6:1
   │
@@ -440,13 +302,6 @@ warning[duplicate-name]: two slides are named `dough`
 fn link_to_a_name_that_does_not_exist_is_guessed() {
     Test::chapter("name: dough\n\nOne\n\n---\n\nSee [above](#duogh).\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.6
-assemble 1.8
-assets 2.9
-pages 3.0
-others 3.1
 warning[broken-link]: no slide is named `duogh`
   ╭▸ slides/bread.md:7:5
   │
@@ -465,13 +320,6 @@ warning[broken-link]: no slide is named `duogh`
 fn link_to_a_name_that_is_like_no_other() {
     Test::chapter("See [the mill](#mill).\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.6
-assemble 1.8
-assets 3.0
-pages 3.2
-others 3.3
 warning[broken-link]: no slide is named `mill`
   ╭▸ slides/bread.md:1:5
   │
@@ -491,13 +339,6 @@ fn link_to_a_slide_that_is_left_out() {
     Test::manifest("exclude: [extra]\ncontent:\n- tags.md\n")
         .file("slides/tags.md", "See [more](#more).\n\n---\nclass: extra\nname: more\n\nMore\n")
         .stderr(str![[r#"
-plan 1.3
-tags 1.4
-render 1.6
-assemble 1.7
-assets 2.9
-pages 3.1
-others 3.2
 warning[broken-link]: no slide is named `more`
   ╭▸ slides/tags.md:1:5
   │
@@ -516,13 +357,6 @@ warning[broken-link]: no slide is named `more`
 fn link_to_a_number_beyond_the_last_slide() {
     Test::chapter("See [more](#12).\n")
         .stderr(str![[r#"
-plan 1.0
-tags 1.0
-render 1.2
-assemble 1.3
-assets 2.3
-pages 2.4
-others 2.5
 warning[broken-link]: no slide is named `12`
   ╭▸ slides/bread.md:1:5
   │
@@ -543,13 +377,6 @@ fn link_label_with_two_targets() {
         "[mill]\n\n[mill]: https://a.example\n\n---\n\n[mill]\n\n[mill]: https://b.example\n",
     )
     .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.6
-pages 2.7
-others 2.8
 warning[label-redefined]: the link label `mill` has two targets in this deck
   ╭▸ slides/bread.md:9:1
   │
@@ -569,13 +396,6 @@ fn missing_picture_is_guessed() {
     Test::chapter("![A loaf](images/laof.png)\n")
         .file("slides/images/loaf.png", "pixels")
         .stderr(str![[r#"
-plan 1.0
-tags 1.1
-render 1.2
-assemble 1.3
-assets 2.4
-pages 2.6
-others 2.7
 warning[missing-picture]: the picture `images/laof.png` does not exist
   ╭▸ slides/bread.md:1:1
   │
@@ -595,13 +415,6 @@ fn missing_picture_in_html() {
     Test::chapter("<img src=\"images/laof.png\">\n")
         .file("slides/images/loaf.png", "pixels")
         .stderr(str![[r#"
-plan 1.3
-tags 1.5
-render 1.8
-assemble 1.9
-assets 3.3
-pages 3.6
-others 3.7
 warning[missing-picture]: the picture `images/laof.png` does not exist
   ╭▸ slides/bread.md:1:1
   │
@@ -621,13 +434,6 @@ fn missing_background_picture() {
     Test::chapter("background-image: url(images/laof.png)\n\nBread\n")
         .file("slides/images/loaf.png", "pixels")
         .stderr(str![[r#"
-plan 1.4
-tags 1.5
-render 1.7
-assemble 1.8
-assets 3.0
-pages 3.2
-others 3.3
 warning[missing-picture]: the picture `images/laof.png` does not exist
   ╭▸ slides/bread.md:1:1
   │
@@ -648,13 +454,6 @@ fn missing_picture_between_sections() {
         .file("slides/first.md", "# Bread\n\nFlour.\n")
         .file("slides/images/loaf.png", "pixels")
         .stderr(str![[r#"
-plan 1.5
-tags 1.7
-render 3.0
-assemble 3.2
-assets 4.3
-pages 4.4
-others 4.5
 warning[missing-picture]: the picture `images/laof.png` does not exist
   ╭▸ slides/first.md:1:1
   │
@@ -673,13 +472,6 @@ warning[missing-picture]: the picture `images/laof.png` does not exist
 fn unknown_language_is_guessed() {
     Test::chapter("```pyhton\nprint(1)\n```\n")
         .stderr(str![[r#"
-plan 0.9
-tags 0.9
-render 1.3
-assemble 1.3
-assets 2.3
-pages 2.4
-others 2.4
 warning[unknown-language]: unknown language `pyhton`
   ╭▸ slides/bread.md:1:1
   │
@@ -698,13 +490,6 @@ warning[unknown-language]: unknown language `pyhton`
 fn unknown_language_that_is_like_no_other() {
     Test::chapter("```brainstorm\n1\n```\n")
         .stderr(str![[r#"
-plan 1.4
-tags 1.4
-render 1.9
-assemble 2.0
-assets 11.6
-pages 14.9
-others 15.1
 warning[unknown-language]: unknown language `brainstorm`
   ╭▸ slides/bread.md:1:1
   │
@@ -721,13 +506,6 @@ warning[unknown-language]: unknown language `brainstorm`
 fn html_that_has_no_partner() {
     Test::chapter("Use <name> here\n\n</div>\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.5
-assemble 1.7
-assets 2.8
-pages 3.4
-others 3.5
 warning[stray-html]: `<name>` has no partner on this slide
   ╭▸ slides/bread.md:1:5
   │
@@ -754,13 +532,6 @@ warning[stray-html]: `</div>` has no partner on this slide
 fn macro_of_remark() {
     Test::chapter("![:scale 50%](images/loaf.png)\n")
         .stderr(str![[r#"
-plan 1.5
-tags 3.9
-render 4.2
-assemble 4.3
-assets 5.5
-pages 5.7
-others 5.7
 warning[unsupported-macro]: the macro `scale` is not supported
   ╭▸ slides/bread.md:1:1
   │
@@ -780,13 +551,6 @@ fn problem_of_a_chapter_in_many_decks_is_reported_once() {
         test = test.file(&format!("slides/{deck}.yml"), "content:\n- bread.md\n");
     }
     test.stderr(str![[r#"
-plan 2.0
-tags 2.1
-render 2.5
-assemble 2.7
-assets 3.8
-pages 4.2
-others 4.7
 warning[unknown-language]: unknown language `bahs`
   ╭▸ slides/bread.md:1:1
   │

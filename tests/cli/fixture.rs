@@ -81,12 +81,6 @@ impl Test {
         self
     }
 
-    /// One more argument, blanks and all.
-    pub(crate) fn arg(mut self, argument: impl Into<OsString>) -> Self {
-        self.arguments.push(argument.into());
-        self
-    }
-
     /// A variable of the environment, which is empty otherwise.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
@@ -149,6 +143,21 @@ impl Test {
         Ran { folder: self.folder }
     }
 
+    /// The command must be refused as wrong, with these words somewhere.
+    #[track_caller]
+    pub(crate) fn refuses(self, words: &str) -> Ran {
+        let output = self.output();
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains("error: ") && text.contains(words), "{text}");
+        Ran { folder: self.folder }
+    }
+
+    /// What the command says on standard error, not compared with anything.
+    pub(crate) fn said(&self) -> String {
+        String::from_utf8(self.output().stderr).expect("UTF-8")
+    }
+
     fn output(&self) -> Output {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_deckyard"))
@@ -157,7 +166,7 @@ impl Test {
             .env_clear()
             .env("PATH", path)
             // A folder for temporary files may lie in somebody's repository.
-            .env("GIT_CEILING_DIRECTORIES", self.folder.path())
+            .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir())
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -15,13 +15,6 @@ fn wrong() -> Test {
 fn human() {
     wrong()
         .stderr(str![[r#"
-plan 15.6
-tags 15.6
-render 16.1
-assemble 16.2
-assets 17.3
-pages 17.6
-others 18.1
 warning[unknown-language]: unknown language `bahs`
   ╭▸ slides/bread.md:5:1
   │
@@ -63,13 +56,6 @@ fn human_in_colour() {
     wrong()
         .args("check --color always")
         .stderr(str![[r#"
-plan 19.8
-tags 20.0
-render 20.6
-assemble 47.0
-assets 48.5
-pages 51.3
-others 51.6
 [1m[33mwarning[unknown-language][0m[1m: unknown language `bahs`[0m
  [1m[94m ╭▸ [0mslides/bread.md:5:1
   [1m[94m│[0m
@@ -109,13 +95,6 @@ others 51.6
 #[test]
 fn short() {
     wrong().args("check --format short").stderr(str![[r#"
-plan 1.5
-tags 1.5
-render 1.9
-assemble 7.3
-assets 8.4
-pages 8.6
-others 8.7
 slides/bread.md:5:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
 slides/oven/heat.md:1:6: error[unknown-variable] unknown variable `@@TEMP@@`; define it in the manifest under `vars:`
 slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code and comments inside count too
@@ -126,33 +105,18 @@ slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add th
 
 #[test]
 fn json() {
-    wrong()
+    Test::chapter("Brot\n\n@@INCLUDE[slides/heat.md]\n")
+        .file("slides/heat.md", "Über @@TEMP@@ Grad\n")
         .args("check --format json")
         .stdout(str![[r#"
 [
-  {
-    "severity": "warning",
-    "code": "unknown-language",
-    "message": "unknown language `bahs`",
-    "label": "shown without colours",
-    "help": "did you mean `bash`?",
-    "file": "slides/bread.md",
-    "line": 5,
-    "column": 1,
-    "end_line": 7,
-    "end_column": 4,
-    "decks": [
-      "other",
-      "talk"
-    ]
-  },
   {
     "severity": "error",
     "code": "unknown-variable",
     "message": "unknown variable `@@TEMP@@`",
     "label": "no key defines it",
     "help": "define it in the manifest under `vars:`",
-    "file": "slides/oven/heat.md",
+    "file": "slides/heat.md",
     "line": 1,
     "column": 6,
     "end_line": 1,
@@ -163,36 +127,10 @@ fn json() {
         "line": 3,
         "column": 1,
         "end_line": 3,
-        "end_column": 31
+        "end_column": 26
       }
     ],
     "decks": [
-      "other",
-      "talk"
-    ]
-  },
-  {
-    "severity": "warning",
-    "code": "unclosed-class",
-    "message": "`.lab[` is never closed",
-    "label": "shown as it is typed",
-    "help": "add the `]`; brackets in code and comments inside count too",
-    "file": "slides/oven/heat.md",
-    "line": 2,
-    "column": 1,
-    "end_line": 2,
-    "end_column": 6,
-    "included_from": [
-      {
-        "file": "slides/bread.md",
-        "line": 3,
-        "column": 1,
-        "end_line": 3,
-        "end_column": 31
-      }
-    ],
-    "decks": [
-      "other",
       "talk"
     ]
   }
@@ -200,14 +138,7 @@ fn json() {
 
 "#]])
         .stderr(str![[r#"
-plan 9.3
-tags 9.4
-render 10.1
-assemble 15.8
-assets 17.4
-pages 31.9
-others 32.4
-2 decks: 1 error, 2 warnings
+1 deck: 1 error
 
 "#]])
         .status(1)
@@ -220,13 +151,6 @@ fn json_of_a_fine_site_is_an_empty_list() {
         .args("check --format json")
         .stdout("[]\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.7
-pages 2.8
-others 2.9
 1 deck: no problem found
 
 "#]])
@@ -241,13 +165,6 @@ fn github() {
 ::warning file=slides/oven/heat.md,line=2,col=1,endLine=2,endColumn=6,title=unclosed-class::`.lab[` is never closed%0Aadd the `]`; brackets in code and comments inside count too
 
 "#]]).stderr(str![[r#"
-plan 1.8
-tags 1.9
-render 2.3
-assemble 2.5
-assets 3.7
-pages 4.0
-others 4.1
 2 decks: 1 error, 2 warnings
 
 "#]]).status(1).run();
@@ -256,13 +173,6 @@ others 4.1
 #[test]
 fn quiet_says_nothing_but_problems() {
     wrong().args("check -q --format short").stderr(str![[r#"
-plan 1.8
-tags 1.8
-render 2.3
-assemble 2.5
-assets 3.8
-pages 4.1
-others 4.2
 slides/bread.md:5:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
 slides/oven/heat.md:1:6: error[unknown-variable] unknown variable `@@TEMP@@`; define it in the manifest under `vars:`
 slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code and comments inside count too
@@ -277,13 +187,6 @@ fn verbose_says_what_took_how_long() {
     Test::fine()
         .args("build -v")
         .stderr(str![[r#"
-plan 0.7
-tags 0.8
-render 1.0
-assemble 1.0
-assets 1.9
-pages 2.0
-others 2.1
 talk: 1 slide kept
 [SITE]/public: 9 files written in [TIME] ms
 built in [TIME] ms, written in [TIME] ms
@@ -295,40 +198,17 @@ built in [TIME] ms, written in [TIME] ms
 #[test]
 fn a_line_of_megabytes_is_cut() {
     let long = "bla ".repeat(1 << 18);
-    let text = format!("{long}@@NIX@@ {long}");
+    let said = Test::chapter(&format!("{long}@@NIX@@ {long}")).said();
     // The column counts in the line, not in what is shown of it.
-    Test::chapter(&text).stderr(str![[r#"
-plan 342.4
-tags 342.5
-render 1188.3
-assemble 1198.1
-assets 1204.7
-pages 1227.8
-others 1228.2
-error[unknown-variable]: unknown variable `@@NIX@@`
-  ╭▸ slides/bread.md:1:121
-  │
-1 │ …a bla bla bla bla bla bla bla bla bla bla bla bla bla @@NIX@@ bla bla bla bla bla bla bla bla bla bla bla bla bla bla bla bla bla bla …
-  │                                                        ━━━━━━━ no key defines it
-  │
-  ╰ help: define it in the manifest under `vars:`
-
-1 deck: 1 error
-
-"#]]).status(1).run();
+    assert!(said.contains("slides/bread.md:1:1048577\n"), "{said}");
+    assert!(said.len() < 1000, "{said}");
+    assert!(said.contains("━━━━━━━ no key defines it"), "{said}");
 }
 
 #[test]
 fn tabs_and_wide_letters_keep_the_caret_in_place() {
     Test::chapter("\t日本語 @@NIX@@\n")
         .stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.1
-assemble 1.2
-assets 2.1
-pages 2.3
-others 2.3
 error[unknown-variable]: unknown variable `@@NIX@@`
   ╭▸ slides/bread.md:1:6
   │

@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
+#![expect(clippy::needless_raw_string_hashes, reason = "`UPDATE=1` writes them")]
 
 mod chapters;
 mod commands;
@@ -16,4 +17,5 @@ mod includes;
 mod manifests;
 mod options;
 mod output;
+mod pages;
 mod templates;

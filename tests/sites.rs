@@ -1,0 +1,223 @@
+//! Whole sites: `tests/sites/<name>/input` is built by the program, and what it writes must be
+//! `tests/sites/<name>/expected`, no file more and no file less.
+//!
+//! Of pages only `<main>` is compared, since the rest is for the templates to say; a site that has
+//! its own templates is compared whole. Fingerprints are written as `HASH`, and the content of
+//! built-in assets is left out. `messages.txt` is what the program said, without its last line,
+//! which holds a time. `UPDATE=1 cargo test --test sites` rewrites what is expected.
+
+#![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
+#![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// The sites that have a test below.
+const SITES: [&str; 6] = ["garden", "knots", "letters", "minimal", "recipes", "stars"];
+
+/// Files by path.
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A site to build in a folder of its own.
+#[must_use = "nothing is built before `check`"]
+struct Site {
+    folder: PathBuf,
+    scratch: TempDir,
+    command: Command,
+}
+
+impl Site {
+    fn named(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
+        let scratch = TempDir::new().expect("a folder");
+        for (path, bytes) in read(&folder.join("input")) {
+            write(&scratch.path().join(path), &bytes);
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deckyard"));
+        command
+            .args(["build", "--format", "short"])
+            .current_dir(scratch.path())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            // A folder for temporary files may lie in somebody's repository.
+            .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir());
+        Self { folder, scratch, command }
+    }
+
+    fn args(mut self, arguments: &[&str]) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    #[cfg(unix)]
+    fn link(self, path: &str, target: &str) -> Self {
+        std::os::unix::fs::symlink(target, self.scratch.path().join(path)).expect("a link");
+        self
+    }
+
+    #[track_caller]
+    fn check(mut self) {
+        let output = self.command.output().expect("the program starts");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success(), "{said}");
+        let mut found = Tree::new();
+        for (path, bytes) in read(&self.scratch.path().join("public")) {
+            if path != ".deckyard-output" {
+                let content = self.steady(&path, &bytes);
+                found.insert(without_hash(&path), content);
+            }
+        }
+        let lines = said.trim_end().rsplit_once('\n').map_or("", |(lines, _)| lines);
+        if !lines.is_empty() {
+            found.insert("messages.txt".to_owned(), format!("{lines}\n").into_bytes());
+        }
+        let expected = self.folder.join("expected");
+        if std::env::var_os("UPDATE").is_some() {
+            update(&expected, &found);
+        }
+        compare(&read(&expected), &found);
+    }
+
+    /// What is compared of a file of the output.
+    fn steady(&self, path: &str, bytes: &[u8]) -> Vec<u8> {
+        if path.starts_with("assets/") {
+            let own = without_hash(path).replace("assets/", "static/").replace("-HASH", "");
+            let is_own = self.folder.join("input").join(own).is_file();
+            return if is_own { bytes.to_vec() } else { Vec::new() };
+        }
+        let Some(page) = path.strip_suffix(".html") else { return bytes.to_vec() };
+        let text = without_hash(std::str::from_utf8(bytes).expect("pages in UTF-8"));
+        let has_template = self.folder.join("input/templates").is_dir() && page != "index";
+        if has_template { text.into_bytes() } else { main(&text).as_bytes().to_vec() }
+    }
+}
+
+/// The `<main>` of a page.
+fn main(page: &str) -> &str {
+    let start = page.find("<main").expect("every page has its main part");
+    let end = page.rfind("</main>").expect("it ends") + "</main>".len();
+    &page[start..end]
+}
+
+/// The text with `HASH` for the fingerprints of assets: ten hexadecimal digits after a dash.
+fn without_hash(text: &str) -> String {
+    const LENGTH: usize = 10;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('-') {
+        let (before, after) = rest.split_at(at + 1);
+        out.push_str(before);
+        let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
+        rest = after;
+        if digits == LENGTH && after[LENGTH..].starts_with('.') {
+            out.push_str("HASH");
+            rest = &after[LENGTH..];
+        }
+    }
+    out + rest
+}
+
+fn read(folder: &Path) -> Tree {
+    let mut found = Tree::new();
+    collect(folder, "", &mut found);
+    found
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Tree) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.map(|entry| entry.expect("an entry")) {
+        let name = entry.file_name().into_string().expect("a name in UTF-8");
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{prefix}{name}/"), found);
+        } else {
+            found.insert(format!("{prefix}{name}"), fs::read(entry.path()).expect("a file"));
+        }
+    }
+}
+
+fn write(file: &Path, bytes: &[u8]) {
+    fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+    fs::write(file, bytes).expect("a file");
+}
+
+fn update(folder: &Path, tree: &Tree) {
+    let _ = fs::remove_dir_all(folder);
+    for (path, bytes) in tree {
+        write(&folder.join(path), bytes);
+    }
+}
+
+#[track_caller]
+fn compare(expected: &Tree, found: &Tree) {
+    let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(found), names(expected), "the files of the output, found and expected");
+    for (path, bytes) in found {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(
+            *bytes == expected[path],
+            "{path}\n--- expected\n{}\n--- found\n{}",
+            text(&expected[path]),
+            text(bytes)
+        );
+    }
+}
+
+#[test]
+fn every_site_has_a_test() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, SITES);
+}
+
+/// One deck of one chapter, without settings, without git: the smallest site that there is.
+#[test]
+fn minimal() {
+    Site::named("minimal").check();
+}
+
+/// Parts, table of contents, title slides, pictures between sections, and the old vocabulary.
+#[test]
+fn garden() {
+    Site::named("garden").check();
+}
+
+/// A chapter under two names: it is shown twice, and edited where each name lies.
+#[cfg(unix)]
+#[test]
+fn knots() {
+    Site::named("knots").link("slides/harbour/bowline.md", "../common/bowline.md").check();
+}
+
+/// Own templates, a theme, a built-in style sheet replaced, and no events.
+#[test]
+fn letters() {
+    Site::named("letters").check();
+}
+
+/// Excluded slides and steps in two decks of one chapter, and what the build says of them.
+#[test]
+fn stars() {
+    Site::named("stars").args(&["--no-source"]).check();
+}
+
+/// Links to the repository: for chapters, included files, inline chapters, and `@@LINK`.
+#[test]
+fn recipes() {
+    Site::named("recipes")
+        .env("REPOSITORY_URL", "https://git.example/cook/book")
+        .env("BRANCH", "winter")
+        .check();
+}
