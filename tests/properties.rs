@@ -2,6 +2,8 @@
 //!
 //! 256 cases of each in debug builds; 10,000 in release builds, or as many as `PROPTEST_CASES`.
 
+#![expect(clippy::expect_used, reason = "what is expected here is what is tested")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -14,6 +14,7 @@
 //! is committed: that is the review.
 
 #![expect(clippy::disallowed_methods, reason = "the suite is read from disk, and UPDATE is set")]
+#![expect(clippy::expect_used, reason = "a broken suite file stops its test")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,7 +22,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use deckyard::diag::{Code, Severity};
-use deckyard::path::OutPath;
+use deckyard::path::{OutPath, ProjectPath};
 use deckyard::report::{self, Format, Style};
 use deckyard::site::{self, Config, Content, Sources};
 
@@ -229,7 +230,7 @@ impl Setup {
             ("md", None) => self.file("slides/case.md", block),
             ("yaml", None) => self.file("slides/deck.yml", block),
             ("fault", Some(path)) => {
-                self.has_manifest |= path.ends_with(".yml");
+                self.has_manifest |= is_manifest(path);
                 self.world.add_fault(path, &block.body);
             }
             // Info strings are cut at blanks.
@@ -239,7 +240,7 @@ impl Setup {
     }
 
     fn file(&mut self, path: &str, block: &Block) {
-        self.has_manifest |= path.starts_with("slides/") && path.ends_with(".yml");
+        self.has_manifest |= is_manifest(path);
         let mut text = block.body.clone();
         for flag in &block.flags {
             text = match flag.as_str() {
@@ -282,4 +283,9 @@ impl Setup {
             self.world.add("slides/deck.yml", DEFAULT_MANIFEST);
         }
     }
+}
+
+fn is_manifest(path: &str) -> bool {
+    let path = ProjectPath::new(path);
+    path.folder() == "slides" && path.has_extension("yml")
 }

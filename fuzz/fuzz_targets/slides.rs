@@ -16,8 +16,7 @@ const MANIFEST: &str = "title: t\nexclude: [out]\ninterstitials: false\ncontent:
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     tree::check(&text);
-    let world =
-        MemoryWorld::default().with("slides/deck.yml", MANIFEST).with("slides/a.md", text);
+    let world = MemoryWorld::default().with("slides/deck.yml", MANIFEST).with("slides/a.md", text);
     let (_, diagnostics) = decks::build(&world, "slides/deck.yml", &Overrides::default());
     decks::report(&world, &diagnostics);
     comemo::evict(0);

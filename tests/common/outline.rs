@@ -51,9 +51,10 @@ fn header(head: &str, content_head: &str) -> String {
         ("data-aliases", "aliases"),
         ("data-source", "source"),
     ] {
-        let value = attribute(head, key).map(|value| value.trim_end_matches("toc-").trim_end());
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            let _ = write!(out, " {shown}={}", value.replace(' ', ","));
+        let words = attribute(head, key).unwrap_or_default().split(' ');
+        let words: Vec<_> = words.filter(|word| !matches!(*word, "" | "toc-")).collect();
+        if !words.is_empty() {
+            let _ = write!(out, " {shown}={}", words.join(","));
         }
     }
     for key in ["image", "color", "size", "position"] {
