@@ -19,6 +19,10 @@ const MAX_DEPTH: usize = 100;
 /// How long a chapter may become, in bytes: includes that double at each level end here.
 const MAX_LENGTH: usize = 256 << 20;
 
+/// How many includes one chapter may have, those in included files counted: includes that
+/// double at each level end here, even when they are empty.
+const MAX_INCLUDES: usize = 10_000;
+
 /// What `@@NAME@@` stands for in one deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Variables {
@@ -45,6 +49,8 @@ struct Run<'a> {
     files: Vec<ProjectPath>,
     /// The include lines that led there.
     trail: Vec<Span>,
+    /// How many files were included so far.
+    includes: usize,
     full: bool,
 }
 
@@ -104,6 +110,7 @@ impl<'a> Composer<'a> {
             diagnostics: Vec::new(),
             files: Vec::new(),
             trail: Vec::new(),
+            includes: 0,
             full: false,
         }
     }
@@ -165,7 +172,11 @@ impl Run<'_> {
             self.report(Problem::IncludeCycle { chain }, span);
             return;
         }
-        if self.files.len() > MAX_DEPTH || self.full {
+        if self.full {
+            // One report is enough.
+            return;
+        }
+        if self.files.len() > MAX_DEPTH {
             self.report(Problem::IncludeDepth { limit: MAX_DEPTH }, span);
             return;
         }
@@ -188,7 +199,8 @@ impl Run<'_> {
     }
 
     fn splice(&mut self, source: &Source, range: Range<usize>, span: Span) {
-        if self.out.len() + range.len() > MAX_LENGTH {
+        self.includes += 1;
+        if self.includes > MAX_INCLUDES || self.out.len() + range.len() > MAX_LENGTH {
             self.full = true;
             self.report(Problem::IncludeSize { limit: MAX_LENGTH >> 20 }, span);
             return;

@@ -130,6 +130,8 @@ fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
 #[derive(Default)]
 struct Names {
     ids: BTreeSet<String>,
+    /// The last number that was appended to an address.
+    counts: BTreeMap<String, u32>,
     named: BTreeMap<String, Span>,
 }
 
@@ -148,10 +150,15 @@ impl Names {
             None => from_words(planned, name, rendered),
         };
         let mut id = wanted.clone();
-        let mut count = 1;
-        while !self.ids.insert(id.clone()) {
-            count += 1;
-            id = format!("{wanted}-{count}");
+        if !self.ids.insert(id.clone()) {
+            let count = self.counts.entry(wanted.clone()).or_insert(1);
+            loop {
+                *count += 1;
+                id = format!("{wanted}-{count}");
+                if self.ids.insert(id.clone()) {
+                    break;
+                }
+            }
         }
         id
     }
@@ -201,13 +208,18 @@ fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagn
         known.extend(slide.name.as_deref());
         known.extend(slide.aliases.iter().map(String::as_str));
     }
+    let mut own_ids = None;
     for (planned, slide) in plan.slides.iter().zip(slides) {
         for (problem, at) in &slide.rendered.problems {
             diagnostics.push(plan.diagnostic(planned, problem.clone(), *at));
         }
         for (anchor, at) in &slide.rendered.anchors {
             let is_number = anchor.parse().is_ok_and(|number: u32| (1..=total).contains(&number));
-            if is_number || known.contains(anchor.as_str()) || has_id(slides, anchor) {
+            if is_number || known.contains(anchor.as_str()) {
+                continue;
+            }
+            let own = own_ids.get_or_insert_with(|| authors_ids(slides));
+            if own.contains(anchor.as_str()) {
                 continue;
             }
             let names = known.iter().copied().filter(|name| !name.is_empty());
@@ -218,15 +230,27 @@ fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// Whether the author's own HTML has an element of this `id`.
-fn has_id(slides: &[Slide], anchor: &str) -> bool {
-    let double = format!("id=\"{anchor}\"");
-    let single = format!("id='{anchor}'");
-    let name = format!("name=\"{anchor}\"");
-    slides.iter().any(|slide| {
-        let html = &slide.rendered.html;
-        html.contains(&double) || html.contains(&single) || html.contains(&name)
-    })
+/// The `id`s and `name`s of the elements that authors wrote in HTML.
+fn authors_ids(slides: &[Slide]) -> BTreeSet<&str> {
+    let mut ids = BTreeSet::new();
+    for slide in slides {
+        for attribute in [" id=", " name="] {
+            for (_, rest) in slide
+                .rendered
+                .html
+                .match_indices(attribute)
+                .map(|(at, found)| slide.rendered.html.split_at(at + found.len()))
+            {
+                let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+                let value = match quote {
+                    Some(quote) => rest[1..].split(quote).next(),
+                    None => rest.split([' ', '>']).next(),
+                };
+                ids.extend(value);
+            }
+        }
+    }
+    ids
 }
 
 fn files(plan: &Plan, slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {

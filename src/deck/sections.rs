@@ -120,7 +120,7 @@ pub(super) fn table_of_contents(sections: &[Section], era: Era) -> String {
         let gap = if part.len() < LOOSE_LIMIT || era == Era::Chapters { "\n" } else { "" };
         for section in part {
             // Writing to a String cannot fail.
-            let _ = writeln!(slide, "- [{}](#{})\n{gap}", section.title, section.anchor);
+            let _ = write!(slide, "- [{}](#{})\n{gap}", section.title, section.anchor);
         }
         slides.push(slide.trim_end_matches('\n').to_owned());
     }

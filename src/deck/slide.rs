@@ -1,5 +1,6 @@
 //! What a slide is before it is rendered: properties, inheritance, parts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::render::{Part, SlideSource};
@@ -24,6 +25,8 @@ pub(super) struct Draft {
     /// Where each part was written, by its number.
     pub(super) bases: Vec<Base>,
     pub(super) steps: u32,
+    /// The part with a `{{content}}`, which further parts fill.
+    template: Option<usize>,
     /// Whether the last addition brought notes.
     pub(super) notes_end_it: bool,
 }
@@ -54,10 +57,15 @@ impl Draft {
     pub(super) fn add(&mut self, slide: &syntax::Slide, base: Base) {
         let step = self.steps;
         let part = self.part(slide, step, base, slide.content.clone());
-        match self.source.content.iter_mut().find(|part| has_placeholder(part)) {
+        match self.template.and_then(|index| self.source.content.get_mut(index)) {
             // What fills the template; the steps of the filling slide follow it there.
             Some(template) => template.fill.push(part),
-            None => self.source.content.push(part),
+            None => {
+                if has_placeholder(&part) {
+                    self.template = Some(self.source.content.len());
+                }
+                self.source.content.push(part);
+            }
         }
         self.notes_end_it = !slide.notes.nodes.is_empty();
         if self.notes_end_it {
@@ -97,13 +105,9 @@ impl Draft {
 
     /// The classes, in order, each once.
     pub(super) fn classes(&self) -> Vec<&str> {
-        let mut classes: Vec<&str> = Vec::new();
-        for class in words(self.property("class").unwrap_or_default()) {
-            if !classes.contains(&class) {
-                classes.push(class);
-            }
-        }
-        classes
+        let mut seen = BTreeSet::new();
+        let classes = words(self.property("class").unwrap_or_default());
+        classes.filter(|class| seen.insert(*class)).collect()
     }
 
     /// Hands the properties to the `{{key}}`s of the text, if there are any.
@@ -131,6 +135,7 @@ fn has_placeholder(part: &Part) -> bool {
 mod tests {
     use super::{Base, Draft};
     use crate::syntax::parse;
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     const BASE: Base = Base { leaf: 0, start: 0 };

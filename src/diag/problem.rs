@@ -227,8 +227,8 @@ impl Problem {
                 Words::new(format!("includes are nested more than {limit} deep"), "one too many")
             }
             Self::IncludeSize { limit } => Words::new(
-                format!("includes make a chapter longer than {limit} MiB"),
-                "one too many",
+                "includes make a chapter too long",
+                format!("more than {limit} MiB, or too many files"),
             )
             .help("does a file include another one twice, and so on?"),
             Self::IncludeRange { path, range, lines } => Words::new(

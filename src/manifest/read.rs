@@ -276,7 +276,7 @@ impl Reader<'_> {
             Node::List(_) => Some(Entry::Part(self.content(value, depth + 1))),
             Node::Map(entries) => self.mapping(entries, &value.span),
             Node::Null | Node::Bool(..) | Node::Number(_) => {
-                self.wrong("an entry of `content`", "a chapter or a list of chapters", &value);
+                self.wrong("content", "a list of chapters", &value);
                 None
             }
         }

@@ -66,12 +66,16 @@ impl Yaml {
     }
 }
 
+/// How deep lists and mappings may be nested: reading them is recursive.
+const MAX_DEPTH: usize = 64;
+
 /// Reads a YAML file of one document.
 ///
 /// Aliases are followed within the crate's budgets, so that a small file cannot grow into
 /// gigabytes.
 pub fn read(source: &Source) -> Result<Yaml, Box<Diagnostic>> {
-    let options = saphyr::options! { with_snippet: false, strict_booleans: true };
+    let budget = saphyr::budget! { max_depth: MAX_DEPTH };
+    let options = saphyr::options! { with_snippet: false, strict_booleans: true, budget: budget };
     saphyr::from_str_with_options::<Raw>(source.text(), options)
         .map(|raw| located(raw, source))
         .map_err(|error| Box::new(diagnostic(&error, source)))

@@ -13,6 +13,9 @@ pub(super) const TOKEN_OPEN: char = '\u{fdd0}';
 /// Closes a token. Alone it stands for nothing, and keeps a line from beginning with a tag.
 pub(super) const TOKEN_CLOSE: char = '\u{fdd1}';
 
+/// In place of a token's code point that an author typed: as many bytes, so that places hold.
+const REPLACEMENT: &str = "\u{fffd}";
+
 /// A Markdown text whose every byte knows its part, and whose tokens stand for nodes.
 #[derive(Default)]
 pub(super) struct Buffer<'a> {
@@ -77,13 +80,13 @@ impl<'a> Buffer<'a> {
             match node {
                 Node::Text(range) => self.text(part, *range, variables),
                 Node::Literal(range) => {
-                    self.token(part, Held::Literal(*range), range.start);
+                    self.push_token(part, Held::Literal(*range), range.start);
                 }
                 Node::Class(class) => {
                     if is_block(part, class) {
                         self.block(part, Held::Class(class), class.range.start);
                     } else {
-                        self.token(part, Held::Class(class), class.range.start);
+                        self.push_token(part, Held::Class(class), class.range.start);
                     }
                 }
                 Node::Fence(fence) => {
@@ -166,6 +169,10 @@ impl<'a> Buffer<'a> {
             start = end - line.len() + blanks;
         }
         let text = &part.text[start..end];
+        let clean = text
+            .contains([TOKEN_OPEN, TOKEN_CLOSE])
+            .then(|| text.replace([TOKEN_OPEN, TOKEN_CLOSE], REPLACEMENT));
+        let text = clean.as_deref().unwrap_or(text);
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
         if !text.contains(['#', ')', '<']) {
@@ -197,7 +204,7 @@ impl<'a> Buffer<'a> {
         self.text.rsplit_once('\n').map_or(&*self.text, |(_, line)| line)
     }
 
-    fn token(&mut self, part: &'a Part, node: Held<'a>, from: u32) {
+    fn push_token(&mut self, part: &'a Part, node: Held<'a>, from: u32) {
         self.skip_line_end = false;
         self.settle("");
         self.piece(part, from, false);
@@ -220,7 +227,7 @@ impl<'a> Buffer<'a> {
         let column = self.line().chars().count();
         self.piece(part, from, false);
         self.text.push_str("<!--");
-        self.token(part, node, from);
+        self.push_token(part, node, from);
         self.text.push_str("-->");
         self.after_block = Some(column);
     }
@@ -247,10 +254,9 @@ impl<'a> Buffer<'a> {
         self.steps.get(index).map(|&(start, _)| start)
     }
 
-    /// The token whose opening code point stands at a byte.
-    pub(super) fn token_at(&self, at: usize) -> Option<&Token<'a>> {
-        let index = self.tokens.binary_search_by_key(&at, |token| token.at).ok()?;
-        self.tokens.get(index)
+    /// The token with a number, which stands between the two code points.
+    pub(super) fn token(&self, number: &str) -> Option<&Token<'a>> {
+        self.tokens.get(number.parse::<usize>().ok()?)
     }
 
     /// Where a range of the buffer was written.
@@ -287,19 +293,32 @@ impl<'a> Buffer<'a> {
                 rest = inner;
                 break;
             };
-            if let Some(token) = number.parse().ok().and_then(|n: usize| self.tokens.get(n)) {
-                let range = match &token.node {
-                    Held::Class(class) => class.range,
-                    Held::Fence(fence) => fence.range,
-                    Held::Literal(range) => *range,
-                };
-                out.push_str(range.of(&token.part.text));
+            if let Some(token) = self.token(number) {
+                out.push_str(&as_typed(token));
             }
             rest = after;
         }
         out.push_str(rest);
         out
     }
+}
+
+/// What the author typed for a token, without comments.
+fn as_typed(token: &Token<'_>) -> String {
+    let text = &token.part.text;
+    let range = match &token.node {
+        Held::Class(class) => class.range,
+        Held::Fence(fence) => fence.range,
+        Held::Literal(range) => *range,
+    };
+    let mut out = String::new();
+    let mut rest = range.of(text);
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { break };
+        out.push_str(before);
+        rest = after;
+    }
+    out + rest
 }
 
 /// A content class is a block when a line ends between its brackets, or in what fills it.

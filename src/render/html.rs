@@ -55,6 +55,8 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     let mut found = Rendered::default();
     let context = Context { variables: &source.variables, labels };
     found.html = side(&context, &source.content, &mut found);
+    let title = found.title.trim_end().len();
+    found.title.truncate(title);
     found.is_blank = found.title.is_empty() && !found.html.contains("<img");
     let title = std::mem::take(&mut found.title);
     found.notes = side(&context, &source.notes, &mut found);
@@ -108,7 +110,14 @@ pub(super) struct Html<'a, 'b> {
     raw_block: Option<String>,
     raw_start: usize,
     unwrap: bool,
+    /// Whether this is the slide's first heading.
     heading: bool,
+    /// Whether the text that is being written is the slide's first.
+    noting: bool,
+    /// A raw text element that was closed at once, whose end tag is still to come.
+    pub(super) closed_at_once: Option<String>,
+    /// Whether the raw HTML being written stands in running text, a tag at a time.
+    pub(super) is_inline_html: bool,
 }
 
 struct Image {
@@ -141,6 +150,9 @@ impl<'a, 'b> Html<'a, 'b> {
             raw_start: 0,
             unwrap: false,
             heading: false,
+            noting: false,
+            closed_at_once: None,
+            is_inline_html: false,
         }
     }
 
@@ -212,7 +224,9 @@ impl<'a, 'b> Html<'a, 'b> {
             Event::InlineHtml(html) => {
                 if self.image.is_none() {
                     self.flush();
+                    self.is_inline_html = true;
                     self.raw(&html, range.start);
+                    self.is_inline_html = false;
                 }
             }
             Event::HardBreak => self.hard_break(range.start),
@@ -255,22 +269,29 @@ impl<'a, 'b> Html<'a, 'b> {
             return;
         }
         let text = std::mem::take(&mut self.pending);
-        self.note_title(&text.text);
+        self.noting = self.heading || self.found.title.is_empty();
         text.write(self);
+        self.noting = false;
     }
 
-    fn note_title(&mut self, text: &str) {
-        const ENOUGH: usize = 120; // Characters of a title that anyone reads in a list.
-        if (self.heading || self.found.title.is_empty()) && self.found.title.len() < ENOUGH {
-            let text = self.buffer.without_tokens(text);
-            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            if self.heading && !self.found.title.is_empty() && text.starts_with(' ') {
-                self.found.title.push(' ');
+    /// Takes down text for the slide's title: that of the first heading, or the first text.
+    pub(super) fn note_title(&mut self, text: &str) {
+        const ENOUGH: usize = 120; // Bytes of a title that anyone reads in a list.
+        if !(self.noting || self.heading) || self.found.title.len() >= ENOUGH {
+            return;
+        }
+        let title = &mut self.found.title;
+        if text.starts_with(char::is_whitespace) && !title.is_empty() && !title.ends_with(' ') {
+            title.push(' ');
+        }
+        for (index, word) in text.split_whitespace().enumerate() {
+            if index > 0 {
+                title.push(' ');
             }
-            self.found.title.push_str(&words);
-            if self.heading && text.ends_with(' ') {
-                self.found.title.push(' ');
-            }
+            title.push_str(word);
+        }
+        if text.ends_with(char::is_whitespace) && !title.ends_with(' ') && !title.is_empty() {
+            title.push(' ');
         }
     }
 
@@ -281,7 +302,9 @@ impl<'a, 'b> Html<'a, 'b> {
             return;
         }
         self.flush();
+        self.noting = self.found.title.is_empty();
         self.note_title(&text);
+        self.noting = false;
         self.stepped("<code", range.start);
         self.out.push('>');
         push_text(&mut self.out, &text);
@@ -587,7 +610,7 @@ impl<'a, 'b> Html<'a, 'b> {
         let step = self.buffer.step_at(at).max(self.base_step);
         let mut html = Html::new(self.context, &buffer, self.found, step.max(self.step()));
         html.links = self.links;
-        html.heading = self.heading;
+        html.heading = self.heading || self.noting;
         match shape {
             Shape::Inline => html.inline_events(),
             Shape::Block => html.events(),

@@ -27,6 +27,8 @@ const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "ifr
 pub(super) enum Piece<'t> {
     /// Text, entities included, from this byte on.
     Text(&'t str, usize),
+    /// The content of a script or the like.
+    RawText(&'t str),
     /// What stands between `<!--` and `-->`.
     Comment(&'t str, usize),
     /// A start tag.
@@ -56,7 +58,7 @@ impl Tag<'_> {
     }
 
     /// Whether what follows is no HTML, up to the end tag.
-    fn holds_raw_text(&self) -> bool {
+    pub(super) fn holds_raw_text(&self) -> bool {
         !self.is_closed && (RAW_TEXT.contains(&&*self.name) || self.is_diagram())
     }
 
@@ -95,7 +97,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
         if let Some(name) = raw {
             let length = find_end_tag(&html[end..], &name).unwrap_or(html.len() - end);
             if length > 0 {
-                pieces.push(Piece::Text(&html[end..end + length], end));
+                pieces.push(Piece::RawText(&html[end..end + length]));
             }
             at = end + length;
             text = at;
@@ -214,7 +216,7 @@ mod tests {
     #[test]
     fn scripts_hold_no_tags_and_a_lone_bracket_is_text() {
         let found = pieces("<script>a<b</script> 1 < 2");
-        assert_eq!(found[1], Piece::Text("a<b", 8));
+        assert_eq!(found[1], Piece::RawText("a<b"));
         assert_eq!(found.last(), Some(&Piece::Text(" 1 < 2", 20)));
     }
 }

@@ -14,17 +14,19 @@ impl Html<'_, '_> {
         let mut pieces = pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
             match piece {
-                Piece::Text(text, _) => {
-                    let text = self.buffer.without_tokens(text);
+                Piece::Text(text, _) => self.raw_text(text),
+                Piece::RawText(text) => {
+                    // In a script, `<!--` would hide its end tag.
+                    let text = self.buffer.without_tokens(text).replace("<!--", "");
                     self.out.push_str(&text);
                 }
-                Piece::Comment(inner, at) => self.comment(inner, start + at),
+                Piece::Comment(inner, _) => self.comment(inner),
                 Piece::End(name, range) => {
                     self.end_tag(name, start + range.start..start + range.end);
                 }
                 Piece::Start(tag) if tag.is_diagram() => {
                     let mut source = String::new();
-                    while let Some(Piece::Text(text, _)) = pieces.peek() {
+                    while let Some(Piece::RawText(text)) = pieces.peek() {
                         source.push_str(text);
                         pieces.next();
                     }
@@ -40,12 +42,28 @@ impl Html<'_, '_> {
         }
     }
 
-    /// A comment shows nothing, unless it stands for a block.
-    fn comment(&mut self, inner: &str, at: usize) {
+    /// Text between tags: what stands for content classes is written, and a `<` that begins no
+    /// tag cannot take what follows with it.
+    fn raw_text(&mut self, text: &str) {
         let buffer = self.buffer;
-        let is_token = inner.starts_with(TOKEN_OPEN) && inner.ends_with(TOKEN_CLOSE);
-        if let Some(token) = buffer.token_at(at).filter(|_| is_token) {
-            self.block_token(token, at);
+        let mut rest = text;
+        while let Some((before, inner)) = rest.split_once(TOKEN_OPEN) {
+            self.out.push_str(&before.replace('<', "&lt;"));
+            let Some((number, after)) = inner.split_once(TOKEN_CLOSE) else { return };
+            if let Some(token) = buffer.token(number) {
+                self.inline_token(token, token.at);
+            }
+            rest = after;
+        }
+        self.out.push_str(&rest.replace('<', "&lt;").replace(TOKEN_CLOSE, ""));
+    }
+
+    /// A comment shows nothing, unless it stands for a block.
+    fn comment(&mut self, inner: &str) {
+        let buffer = self.buffer;
+        let number = inner.strip_prefix(TOKEN_OPEN).and_then(|i| i.strip_suffix(TOKEN_CLOSE));
+        if let Some(token) = number.and_then(|number| buffer.token(number)) {
+            self.block_token(token, token.at);
         }
     }
 
@@ -69,13 +87,22 @@ impl Html<'_, '_> {
         } else {
             self.out.push_str(&text);
         }
-        if !tag.is_closed {
-            self.open_raw(tag.name.clone(), at);
+        if tag.is_closed {
+            return;
         }
+        if tag.holds_raw_text() && self.is_inline_html {
+            // Whatever follows in running text is no script; the end tag is dropped.
+            self.out.push_str(&format!("</{}>", tag.name));
+            self.closed_at_once = Some(tag.name.clone());
+            return;
+        }
+        self.open_raw(tag.name.clone(), at);
     }
 
     fn end_tag(&mut self, name: &str, range: std::ops::Range<usize>) {
-        if name == "br" {
+        if self.closed_at_once.as_deref() == Some(name) {
+            self.closed_at_once = None;
+        } else if name == "br" {
             // Browsers read `</br>` as `<br>`.
             self.out.push_str("<br>");
         } else if !self.close_raw(name) && name != "p" {

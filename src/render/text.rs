@@ -140,6 +140,7 @@ impl Writer<'_, '_, '_, '_> {
             if !blank {
                 self.enter_step_of(start);
             }
+            self.html.note_title(part);
             push_text(&mut self.html.out, part);
             start += length;
         }
@@ -158,6 +159,7 @@ impl Writer<'_, '_, '_, '_> {
         let from = self.text.place(range.start);
         let at = self.html.buffer.place(from..from + url.len());
         self.html.note_url(url, at, Use::Linked);
+        self.html.note_title(url);
         self.html.out.push_str("<a");
         push_attribute(&mut self.html.out, "href", url);
         self.html.out.push('>');
@@ -167,14 +169,10 @@ impl Writer<'_, '_, '_, '_> {
 
     fn token(&mut self, range: &Range<usize>) {
         let buffer = self.html.buffer;
-        let place = self.text.place(range.start);
-        match buffer.token_at(place) {
-            Some(token) => {
-                self.enter(None);
-                self.html.inline_token(token, place);
-            }
-            // Typed by the author: a code point that is no character.
-            None => self.html.out.push(char::REPLACEMENT_CHARACTER),
+        let number = self.text.text[range.clone()].trim_matches([TOKEN_OPEN, TOKEN_CLOSE]);
+        if let Some(token) = buffer.token(number) {
+            self.enter(None);
+            self.html.inline_token(token, token.at);
         }
     }
 }

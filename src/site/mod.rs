@@ -82,7 +82,9 @@ impl Site {
 pub fn manifests(world: &dyn World) -> Vec<ProjectPath> {
     let files = world.list("slides");
     let is_manifest = |file: &&ProjectPath| file.folder() == "slides" && file.has_extension("yml");
-    files.iter().filter(is_manifest).cloned().collect()
+    let mut manifests: Vec<_> = files.iter().filter(is_manifest).cloned().collect();
+    manifests.sort();
+    manifests
 }
 
 /// Builds a site. With an error among the diagnostics it is not fit to be written.
