@@ -37,8 +37,8 @@ fn write_site(site: &Path, version: usize) {
         fs::write(slides.join(format!("images/{version}-{deck}.png")), vec![7; 20_000])
             .expect("a picture");
     }
-    let pictures: String =
-        (0..DECKS).map(|deck| format!("![](images/{version}-{deck}.png)\n\n---\n\n")).collect();
+    let picture = |deck| format!("![](images/{version}-{deck}.png)\n\n---\n\n");
+    let pictures = (0..DECKS).map(picture).collect::<Vec<_>>().concat();
     fs::write(slides.join("shared.md"), "The same in both versions.\n\n---\n\n".repeat(40))
         .expect("a chapter");
     fs::write(slides.join("own.md"), format!("{pictures}Version {version}\n")).expect("a chapter");
@@ -165,7 +165,7 @@ fn may_mount() -> bool {
 fn in_shell(script: &str, command: &Command) -> Output {
     let mut shell = Command::new("sh");
     shell.args(["-c", script, "sh"]).arg(command.get_program()).args(command.get_args());
-    shell.stdin(Stdio::null()).output().unwrap()
+    shell.stdin(Stdio::null()).output().expect("the shell starts")
 }
 
 #[track_caller]

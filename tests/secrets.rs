@@ -17,7 +17,7 @@ use deckyard::site::{self, Config, Content};
 use tempfile::TempDir;
 
 /// Comments wherever Markdown and the dialect let an author write one.
-const COMMENTS: &str = r#"<!-- SECRET before everything -->
+const COMMENTS: &str = r"<!-- SECRET before everything -->
 # SHOWN-a section <!-- SECRET in a title -->
 
 SHOWN-b text <!-- SECRET in a line --> goes on<!--SECRET without blanks-->.
@@ -106,6 +106,8 @@ SECRET over lines in a class
 
 ]
 
+.small[SHOWN-y <!-- SECRET with a ] bracket --> SHOWN-z]
+
 --
 
 SHOWN-r
@@ -163,7 +165,7 @@ SHOWN-x [label][]
 
 [label]: https://example.org/ <!-- SECRET after a definition -->
 <!-- [other]: https://example.org/SECRET-definition -->
-"#;
+";
 
 /// Slides that a tag leaves out, and what stands on them.
 const EXCLUDED: &str = r"# SHOWN-excluded-a
@@ -236,7 +238,8 @@ const INCLUDED: &str = "SECRET line before\nSHOWN-included\nSECRET line after\n"
 
 const MANIFEST: &str = "\
 # SECRET in a comment of the manifest
-title: SHOWN-title # SECRET after a value
+title: SHOWN-title <!-- SECRET in a title --> # SECRET after a value
+description: SHOWN-description <!-- SECRET in a description -->
 exclude: [private]
 vars:
   shown: SHOWN-variable <!-- SECRET in a value -->

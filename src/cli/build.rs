@@ -68,6 +68,13 @@ pub(super) fn build(arguments: &BuildArguments) -> Status {
     let sources = ["slides", "templates", "static", "events"].map(|folder| root.join(folder));
     let protected: Vec<&Path> =
         std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect();
+    if let Some(folder) = sources.iter().find(|folder| is_inside(&out, folder)) {
+        return fail(&format!(
+            "{} lies in {}, which is read; name another folder with --out",
+            out.display(),
+            folder.display()
+        ));
+    }
     let written = match write::write(&out, &tree(root, site), &protected) {
         Ok(written) => written,
         Err(error) => return fail(&error.to_string()),
@@ -249,6 +256,12 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
             format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
         }
     }
+}
+
+/// Whether a folder, which need not exist yet, lies in another one.
+fn is_inside(out: &Path, folder: &Path) -> bool {
+    let known = out.ancestors().find_map(|ancestor| ancestor.canonicalize().ok());
+    known.is_some_and(|known| known.starts_with(folder))
 }
 
 fn fail(message: &str) -> Status {

@@ -57,15 +57,15 @@ impl Draft {
     pub(super) fn add(&mut self, slide: &syntax::Slide, base: Base) {
         let step = self.steps;
         let part = self.part(slide, step, base, slide.content.clone());
-        match self.template.and_then(|index| self.source.content.get_mut(index)) {
+        let template = self.template.and_then(|index| self.source.content.get_mut(index));
+        if let Some(template) = template {
             // What fills the template; the steps of the filling slide follow it there.
-            Some(template) => template.fill.push(part),
-            None => {
-                if has_placeholder(&part) {
-                    self.template = Some(self.source.content.len());
-                }
-                self.source.content.push(part);
+            template.fill.push(part);
+        } else {
+            if has_placeholder(&part) {
+                self.template = Some(self.source.content.len());
             }
+            self.source.content.push(part);
         }
         self.notes_end_it = !slide.notes.nodes.is_empty();
         if self.notes_end_it {

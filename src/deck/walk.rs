@@ -201,9 +201,13 @@ impl<'a> Walk<'a> {
             let shifted =
                 |range: syntax::Range| start + range.start as usize..start + range.end as usize;
             if property.key == "class" {
-                let range = shifted(property.value_range);
-                let found = words(&property.value);
-                self.classes.extend(found.map(|class| (class.to_owned(), leaf, range.clone())));
+                let value = shifted(property.value_range);
+                for class in words(&property.value) {
+                    // A word is a part of the value, so its place is the distance of the two.
+                    let at = class.as_ptr().addr() - property.value.as_ptr().addr();
+                    let range = value.start + at..value.start + at + class.len();
+                    self.classes.push((class.to_owned(), leaf, range));
+                }
             } else if !KEYS.contains(&property.key.as_str())
                 && !property.range.of(&slide.text).starts_with("<!--")
                 && !self.is_mentioned(&property.key)

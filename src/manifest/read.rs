@@ -115,6 +115,9 @@ impl Reader<'_> {
         }
         match key.value.as_str() {
             "exclude" => manifest.exclude = self.words("exclude", &value),
+            "content" | "chapters" if manifest.content_span.end > 0 => {
+                self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
+            }
             "content" | "chapters" => {
                 if key.value == "chapters" {
                     manifest.era = Era::Chapters;

@@ -110,14 +110,20 @@ pub(super) struct Html<'a, 'b> {
     raw_block: Option<String>,
     raw_start: usize,
     unwrap: bool,
-    /// Whether this is the slide's first heading.
-    heading: bool,
-    /// Whether the text that is being written is the slide's first.
-    noting: bool,
+    title: TitleState,
     /// A raw text element that was closed at once, whose end tag is still to come.
     pub(super) closed_at_once: Option<String>,
     /// Whether the raw HTML being written stands in running text, a tag at a time.
-    pub(super) is_inline_html: bool,
+    pub(super) is_inline: bool,
+}
+
+/// Whether what is written belongs to the slide's title.
+#[derive(Copy, Clone, Default)]
+struct TitleState {
+    /// It is the first heading.
+    heading: bool,
+    /// It is the first text.
+    noting: bool,
 }
 
 struct Image {
@@ -149,10 +155,9 @@ impl<'a, 'b> Html<'a, 'b> {
             raw_block: None,
             raw_start: 0,
             unwrap: false,
-            heading: false,
-            noting: false,
+            title: TitleState::default(),
             closed_at_once: None,
-            is_inline_html: false,
+            is_inline: false,
         }
     }
 
@@ -224,9 +229,9 @@ impl<'a, 'b> Html<'a, 'b> {
             Event::InlineHtml(html) => {
                 if self.image.is_none() {
                     self.flush();
-                    self.is_inline_html = true;
+                    self.is_inline = true;
                     self.raw(&html, range.start);
-                    self.is_inline_html = false;
+                    self.is_inline = false;
                 }
             }
             Event::HardBreak => self.hard_break(range.start),
@@ -269,15 +274,15 @@ impl<'a, 'b> Html<'a, 'b> {
             return;
         }
         let text = std::mem::take(&mut self.pending);
-        self.noting = self.heading || self.found.title.is_empty();
+        self.title.noting = self.title.heading || self.found.title.is_empty();
         text.write(self);
-        self.noting = false;
+        self.title.noting = false;
     }
 
     /// Takes down text for the slide's title: that of the first heading, or the first text.
     pub(super) fn note_title(&mut self, text: &str) {
         const ENOUGH: usize = 120; // Bytes of a title that anyone reads in a list.
-        if !(self.noting || self.heading) || self.found.title.len() >= ENOUGH {
+        if !(self.title.noting || self.title.heading) || self.found.title.len() >= ENOUGH {
             return;
         }
         let title = &mut self.found.title;
@@ -302,9 +307,9 @@ impl<'a, 'b> Html<'a, 'b> {
             return;
         }
         self.flush();
-        self.noting = self.found.title.is_empty();
+        self.title.noting = self.found.title.is_empty();
         self.note_title(&text);
-        self.noting = false;
+        self.title.noting = false;
         self.stepped("<code", range.start);
         self.out.push('>');
         push_text(&mut self.out, &text);
@@ -386,7 +391,7 @@ impl<'a, 'b> Html<'a, 'b> {
         }
     }
 
-    fn end_tag_of(&mut self, name: &str) {
+    pub(super) fn end_tag_of(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
@@ -404,7 +409,7 @@ impl<'a, 'b> Html<'a, 'b> {
             Tag::Heading { level, .. } => {
                 let (start, end) = heading(level);
                 self.open_plain(start, end, at);
-                self.heading = self.found.title.is_empty();
+                self.title.heading = self.found.title.is_empty();
             }
             Tag::BlockQuote(_) => self.open_plain("<blockquote", "</blockquote>\n", at),
             Tag::CodeBlock(kind) => {
@@ -449,7 +454,7 @@ impl<'a, 'b> Html<'a, 'b> {
             TagEnd::Paragraph if self.unwrap => {}
             TagEnd::Heading(_) => {
                 self.close_ours();
-                self.heading = false;
+                self.title.heading = false;
                 let trimmed = self.found.title.trim_end().len();
                 self.found.title.truncate(trimmed);
             }
@@ -610,10 +615,15 @@ impl<'a, 'b> Html<'a, 'b> {
         let step = self.buffer.step_at(at).max(self.base_step);
         let mut html = Html::new(self.context, &buffer, self.found, step.max(self.step()));
         html.links = self.links;
-        html.heading = self.heading || self.noting;
+        html.title.heading = self.title.heading || self.title.noting;
         match shape {
             Shape::Inline => html.inline_events(),
-            Shape::Block => html.events(),
+            Shape::Block => {
+                if html.title.heading && !html.found.title.is_empty() {
+                    html.found.title.push(' ');
+                }
+                html.events();
+            }
         }
         html.finish()
     }

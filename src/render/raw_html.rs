@@ -90,9 +90,9 @@ impl Html<'_, '_> {
         if tag.is_closed {
             return;
         }
-        if tag.holds_raw_text() && self.is_inline_html {
+        if tag.holds_raw_text() && self.is_inline {
             // Whatever follows in running text is no script; the end tag is dropped.
-            self.out.push_str(&format!("</{}>", tag.name));
+            self.end_tag_of(&tag.name);
             self.closed_at_once = Some(tag.name.clone());
             return;
         }

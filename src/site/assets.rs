@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::{Content, Site};
+use super::{Content, Site, not_utf8};
 use crate::deck::Deck;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::Use;
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The built-in style sheets and scripts.
 const BUILT_IN: [(&str, &str); 6] = [
@@ -38,9 +38,22 @@ pub(super) struct Assets {
 impl Assets {
     /// Puts the assets into a site: the built-in ones or the site's own of the same name, and
     /// everything else of `static/` as it is.
-    pub(super) fn collect(world: &dyn World, site: &mut Site) -> Self {
-        let own = |name: &str| world.source(&ProjectPath::new(&format!("static/{name}"))).ok();
-        let text = |name: &str| match own(name) {
+    pub(super) fn collect(
+        world: &dyn World,
+        site: &mut Site,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut own = |name: &str| {
+            let path = ProjectPath::new(&format!("static/{name}"));
+            match world.source(&path) {
+                Err(FileError::NotUtf8(byte)) => {
+                    diagnostics.push(not_utf8(&path, byte));
+                    None
+                }
+                read => read.ok(),
+            }
+        };
+        let mut text = |name: &str| match own(name) {
             Some(source) => source.text().to_owned(),
             None => BUILT_IN
                 .iter()

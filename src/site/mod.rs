@@ -111,7 +111,7 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     let settings = settings(world, &mut diagnostics);
     let templates = Templates::load(world, &mut diagnostics);
     let mut site = Site::default();
-    let assets = Assets::collect(world, &mut site);
+    let assets = Assets::collect(world, &mut site, &mut diagnostics);
     assets::copy_referenced(world, &decks, &mut site, &mut diagnostics);
     let view = page::SiteView { world, config, settings: &settings, assets: &assets };
     let pages: Vec<_> = plans
@@ -182,6 +182,10 @@ fn source(
         Err(error) => error,
     };
     let name = path.to_string();
+    if let FileError::NotUtf8(byte) = error {
+        diagnostics.push(not_utf8(path, byte));
+        return None;
+    }
     let problem = match error {
         FileError::NotUtf8(_) => Problem::NotUtf8 { path: name },
         FileError::Outside => Problem::OutsideSite { path: name },
@@ -193,6 +197,12 @@ fn source(
     };
     diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
     None
+}
+
+/// A diagnostic about a file whose text ends at a byte.
+fn not_utf8(path: &ProjectPath, byte: usize) -> Diagnostic {
+    let problem = Problem::NotUtf8 { path: path.to_string() };
+    Diagnostic::new(problem, Span::new(path.clone(), byte, byte + 1))
 }
 
 /// Renders each distinct slide once, on all threads, and gives the slides by their hash.

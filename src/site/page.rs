@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::assets::Assets;
-use super::templates::Templates;
+use super::templates::{Templates, unusable};
 use super::{Config, Settings, Site, Sources};
 use crate::deck::{Deck, Plan, Repository, Slide};
 use crate::diag::Warned;
@@ -115,6 +115,10 @@ pub(super) fn deck(
         generator: GENERATOR,
     };
     let mut warned = templates.render("deck.html", &page);
+    if warned.output.as_ref().is_some_and(|html| !html.contains(SLIDES)) {
+        let message = "it does not show `{{ slides_html | safe }}`".to_owned();
+        warned.diagnostics.push(unusable("deck.html", message));
+    }
     warned.output = warned.output.map(|html| {
         let length: usize = deck.slides.iter().map(|slide| slide.rendered.html.len() + 512).sum();
         let mut out = String::with_capacity(html.len() + length);

@@ -3,10 +3,11 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::not_utf8;
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::path::ProjectPath;
 use crate::span::Span;
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The built-in templates.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -30,8 +31,14 @@ impl<'a> Templates<'a> {
         let mut texts: Vec<(String, String)> =
             BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
         for path in world.list("templates").iter() {
-            let (Some(name), Ok(source)) = (path.below("templates"), world.source(path)) else {
-                continue;
+            let Some(name) = path.below("templates") else { continue };
+            let source = match world.source(path) {
+                Ok(source) => source,
+                Err(FileError::NotUtf8(byte)) => {
+                    diagnostics.push(not_utf8(path, byte));
+                    continue;
+                }
+                Err(_) => continue,
             };
             if let Err(error) = Tera::default().add_raw_template(name, source.text())
                 && is_syntax(&error)
@@ -71,6 +78,14 @@ fn diagnostic(world: &dyn World, name: &str, error: &tera::Error) -> Diagnostic 
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             (report.message().to_owned(), Some((report.filename().to_owned(), report.span())))
         }
+        tera::ErrorKind::MissingParent { current, parent } => {
+            let message = format!("it extends `{parent}`, which does not exist");
+            return unusable(current, message);
+        }
+        tera::ErrorKind::CircularExtend { tpl, .. }
+        | tera::ErrorKind::CircularInclude { tpl, .. } => {
+            return unusable(tpl, "it extends or includes itself".to_owned());
+        }
         _ => return in_words(world, name, &error.to_string()),
     };
     let file = place.as_ref().map_or(name, |(file, _)| file);
@@ -78,6 +93,12 @@ fn diagnostic(world: &dyn World, name: &str, error: &tera::Error) -> Diagnostic 
     let range = place.as_ref().map_or(0..0, |(_, span)| span.range.clone());
     let problem = Problem::TemplateError { name: file.to_owned(), message };
     Diagnostic::new(problem, Span::new(path, range.start, range.end))
+}
+
+/// A template that cannot be used as a whole.
+pub(super) fn unusable(name: &str, message: String) -> Diagnostic {
+    let path = ProjectPath::new(&format!("templates/{name}"));
+    Diagnostic::new(Problem::TemplateError { name: name.to_owned(), message }, Span::start_of(path))
 }
 
 /// An error that Tera hands out as a report in words only: `error: …`, then `--> file:line:column`.

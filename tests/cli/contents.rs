@@ -62,7 +62,7 @@ warning[unclosed-class]: `.lab[` is never closed
 fn fence_that_is_never_closed() {
     Test::chapter("Bread\n\n```bash\nknead\n\n---\n\nNext\n")
         .stderr(str![[r#"
-warning[unclosed-fence]: the code block ````bash` is never closed
+warning[unclosed-fence]: the code block ```bash is never closed
   ╭▸ slides/bread.md:3:1
   │
 3 │ ```bash
@@ -272,6 +272,7 @@ warning[duplicate-section]: two sections are called “Bread”
 1 │ # Bread
   │ ━━━━━━━ the second one
   │
+  ├ note: the first one is at slides/first.md:1:1
   ╰ help: give it another title; until then its anchor carries a number
 
 1 deck: 1 warning
@@ -290,6 +291,7 @@ warning[duplicate-name]: two slides are named `dough`
 6 │ name: dough
   │ ━ the second one
   │
+  ├ note: the first one is at slides/bread.md:1:1
   ╰ help: give it another name; links lead to the first
 
 1 deck: 1 warning

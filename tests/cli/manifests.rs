@@ -102,11 +102,11 @@ error[wrong-type]: `exclude` is a list of words
 fn chapter_expected_number_found() {
     Test::manifest("content:\n- bread.md\n- 2024\n")
         .stderr(str![[r#"
-error[wrong-type]: `an entry of `content`` is a chapter or a list of chapters
+error[wrong-type]: `content` is a list of chapters
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - 2024
-  ╰╴  ━━━━ expected a chapter or a list of chapters, found a number
+  ╰╴  ━━━━ expected a list of chapters, found a number
 
 1 deck: 1 error
 

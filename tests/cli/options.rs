@@ -47,7 +47,7 @@ fn set_of_an_unknown_key_is_guessed() {
     talk()
         .args("build --set titel=Said")
         .stderr(str![[r#"
-error[unknown-key]: unknown key `titel (set from outside)`
+error[unknown-key]: unknown key `titel`
  │
  ╰ help: did you mean `title`?
 
@@ -64,7 +64,7 @@ fn environment_with_an_unknown_key_is_guessed() {
         .args("build")
         .env("OVERRIDE_titel", "Said")
         .stderr(str![[r#"
-error[unknown-key]: unknown key `titel (set from outside)`
+error[unknown-key]: unknown key `titel`
  │
  ╰ help: did you mean `title`?
 

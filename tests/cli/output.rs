@@ -59,7 +59,7 @@ fn sources_are_refused() {
     Test::fine()
         .args("build -q --out slides")
         .stderr(str![[r#"
-error: `slides` holds `[SITE]/slides`, which a build must not replace: give --out another folder
+error: slides lies in [SITE]/slides, which is read; name another folder with --out
 
 "#]])
         .status(2)
@@ -68,7 +68,7 @@ error: `slides` holds `[SITE]/slides`, which a build must not replace: give --ou
 
 #[test]
 fn folder_inside_the_sources_is_refused() {
-    let ran = Test::fine().args("build -q --out slides/images").refuses("`slides/images`");
+    let ran = Test::fine().args("build -q --out slides/images").refuses("slides/images");
     assert!(!ran.path("slides/images").exists());
 }
 
