@@ -17,7 +17,7 @@ use crate::world::{FileError, World};
 const MAX_DEPTH: usize = 100;
 
 /// How long a chapter may become, in bytes: includes that double at each level end here.
-const MAX_LENGTH: usize = 256 << 20;
+const MAX_LENGTH: usize = 64 << 20;
 
 /// How many includes one chapter may have, those in included files counted: includes that
 /// double at each level end here, even when they are empty.

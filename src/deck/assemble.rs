@@ -65,6 +65,7 @@ pub fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck {
     let mut names = Names::default();
+    names.reserve(plan);
     let mut number = 1;
     let mut slides = Vec::with_capacity(plan.slides.len());
     for (planned, rendered) in plan.slides.iter().zip(rendered) {
@@ -130,12 +131,20 @@ fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
 #[derive(Default)]
 struct Names {
     ids: BTreeSet<String>,
+    /// The names that authors gave.
+    reserved: BTreeSet<String>,
     /// The last number that was appended to an address.
     counts: BTreeMap<String, u32>,
     named: BTreeMap<String, Span>,
 }
 
 impl Names {
+    /// Keeps what authors named from being given to other slides.
+    fn reserve(&mut self, plan: &Plan) {
+        let named = plan.slides.iter().filter_map(|slide| slide.property("name"));
+        self.reserved = named.filter(|name| is_address(name)).map(str::to_owned).collect();
+    }
+
     /// The slide that has a name already.
     fn first_of(&self, name: &str) -> Option<&Span> {
         self.named.get(name)
@@ -150,12 +159,13 @@ impl Names {
             None => from_words(planned, name, rendered),
         };
         let mut id = wanted.clone();
-        if !self.ids.insert(id.clone()) {
+        let is_taken = name.is_none() && self.reserved.contains(&id);
+        if is_taken || !self.ids.insert(id.clone()) {
             let count = self.counts.entry(wanted.clone()).or_insert(1);
             loop {
                 *count += 1;
                 id = format!("{wanted}-{count}");
-                if self.ids.insert(id.clone()) {
+                if !self.reserved.contains(&id) && self.ids.insert(id.clone()) {
                     break;
                 }
             }

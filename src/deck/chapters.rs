@@ -170,8 +170,13 @@ impl Reader<'_> {
             FileError::Missing => {
                 let files = self.world.list("slides");
                 let known = files.iter().filter(|file| file.has_extension("md"));
-                let nearest = nearest(&path, known.filter_map(|file| file.below("slides")));
-                Problem::MissingChapter { nearest: nearest.map(str::to_owned), path }
+                let known: Vec<&str> = known.filter_map(|file| file.below("slides")).collect();
+                let bare = path.strip_prefix("slides/").unwrap_or(&path);
+                let stem = bare.strip_suffix(".markdown").unwrap_or(bare);
+                let exact = [bare.to_owned(), format!("{stem}.md")];
+                let exact = exact.into_iter().find(|name| known.contains(&name.as_str()));
+                let guess = || nearest(&path, known.iter().copied()).map(str::to_owned);
+                Problem::MissingChapter { nearest: exact.or_else(guess), path }
             }
             FileError::Folder => Problem::ChapterFolder { path },
             FileError::Outside => Problem::OutsideSite { path },

@@ -10,7 +10,7 @@ use super::walk::{Contents, Found, Shown, Walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::manifest::{Interstitials, Manifest, Notes};
+use crate::manifest::{Interstitials, Manifest, Notes, without_comments};
 use crate::markdown::Target;
 use crate::path::ProjectPath;
 use crate::render::{At, Labels, Part, SlideSource};
@@ -192,7 +192,8 @@ impl Plan {
 fn define(part: &Part, labels: &mut Labels, report: &mut dyn FnMut(Problem, At)) {
     for definition in syntax::definitions(&part.text, &part.block.nodes) {
         let url = definition.url.of(&part.text).to_owned();
-        let title = definition.title.map_or("", |title| title.of(&part.text)).to_owned();
+        let title = definition.title.map_or("", |title| title.of(&part.text));
+        let title = without_comments(title);
         let label = definition.label.of(&part.text);
         let before = labels.define(label, Target { url: url.clone(), title });
         if before.is_some_and(|before| before.url != url) {

@@ -1,6 +1,6 @@
 //! Sections: titles, anchors, the table of contents, title slides and pictures between them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::manifest::Era;
@@ -51,6 +51,8 @@ pub(super) fn slug(text: &str) -> String {
 pub(super) struct Sections {
     pub(super) list: Vec<Section>,
     anchors: BTreeSet<String>,
+    /// The last number that was appended to an anchor.
+    counts: BTreeMap<String, u32>,
     parts: Vec<usize>,
 }
 
@@ -78,10 +80,15 @@ impl Sections {
 
     fn unused(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
-        let mut count = 1;
-        while !self.anchors.insert(name.clone()) {
-            count += 1;
-            name = format!("{wanted}-{count}");
+        if !self.anchors.insert(name.clone()) {
+            let count = self.counts.entry(wanted.to_owned()).or_insert(1);
+            loop {
+                *count += 1;
+                name = format!("{wanted}-{count}");
+                if self.anchors.insert(name.clone()) {
+                    break;
+                }
+            }
         }
         name
     }

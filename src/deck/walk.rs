@@ -166,18 +166,18 @@ impl<'a> Walk<'a> {
 
     /// What a slide inherits from: the template that it names, or the layout.
     fn template(&mut self, leaf: usize, slide: &syntax::Slide) -> Draft {
-        if let Some(layout) = slide.property("layout") {
-            if layout.value == "false" {
-                self.layout = None;
-            }
-            return Draft::inheriting(None);
+        let layout = slide.property("layout").map(|layout| layout.value.as_str());
+        if layout == Some("false") {
+            self.layout = None;
         }
+        let current = if layout == Some("true") { None } else { self.layout.as_ref() };
         let Some(wanted) = slide.property("template") else {
-            return Draft::inheriting(self.layout.as_ref());
+            return Draft::inheriting(current);
         };
         if let Some(template) = self.named.get(&wanted.value) {
             return Draft::inheriting(Some(template));
         }
+        let fallback = Draft::inheriting(current);
         let name = wanted.value.clone();
         let nearest = nearest(&name, self.named.keys().map(String::as_str)).map(str::to_owned);
         let start = slide.range.start as usize;
@@ -185,7 +185,7 @@ impl<'a> Walk<'a> {
         let problem = Problem::UnknownTemplate { name, nearest };
         let composed = &self.leaves[leaf].composed;
         self.diagnostics.push(composed.diagnostic(problem, start + range.start..start + range.end));
-        Draft::inheriting(None)
+        fallback
     }
 
     fn add(&self, draft: &mut Draft, slide: &syntax::Slide, leaf: usize) {

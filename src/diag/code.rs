@@ -74,6 +74,8 @@ pub enum Code {
     BrokenLink,
     /// `missing-picture`: a picture that is not there.
     MissingPicture,
+    /// `source-link`: a link to a chapter or manifest, which is not published.
+    SourceLink,
     /// `unknown-language`: a code language that the highlighter does not know.
     UnknownLanguage,
     /// `diagram-failed`: a diagram that cannot be drawn.
@@ -328,6 +330,12 @@ static TABLE: &[Row] = &[
         name: "missing-picture",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/missing-picture.md"),
+    },
+    Row {
+        code: Code::SourceLink,
+        name: "source-link",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/source-link.md"),
     },
     Row {
         code: Code::UnknownLanguage,

@@ -43,6 +43,7 @@ pub enum Problem {
     DuplicateName { name: String, first: Option<Span> },
     BrokenLink { name: String, nearest: Option<String> },
     MissingPicture { path: String, nearest: Option<String> },
+    SourceLink { path: String },
     UnknownLanguage { language: String, nearest: Option<String> },
     DiagramFailed { reason: String },
     LabelRedefined { label: String, used: String },
@@ -131,6 +132,7 @@ impl Problem {
             Self::DuplicateName { .. } => Code::DuplicateName,
             Self::BrokenLink { .. } => Code::BrokenLink,
             Self::MissingPicture { .. } => Code::MissingPicture,
+            Self::SourceLink { .. } => Code::SourceLink,
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
             Self::DiagramFailed { .. } => Code::DiagramFailed,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
@@ -270,7 +272,7 @@ impl Problem {
             .help("remark would split it and show its text; comment slides out one by one"),
             Self::NearSeparator { line } => {
                 Words::new(format!("`{line}` is nearly a slide separator"), "does not separate")
-                    .help("a separator is exactly `---` or `--`, without blanks around it")
+                    .help("a separator is exactly `---`, `--` or `???`, without blanks around it")
             }
             Self::NearTag { class, nearest } => {
                 Words::new(format!("the class `{class}` is nearly `{nearest}`"), "means nothing")
@@ -312,6 +314,12 @@ impl Problem {
                 "no such file in `slides/`",
             )
             .guess(nearest.as_ref(), ""),
+            Self::SourceLink { path } => {
+                Words::new(format!("`{path}` is a source and is not published"), "leads nowhere")
+                    .help(
+                        "comments and excluded slides stand in it; link to the deck's page instead",
+                    )
+            }
             Self::UnknownLanguage { language, nearest } => {
                 Words::new(format!("unknown language `{language}`"), "shown without colours")
                     .guess(nearest.as_ref(), "")

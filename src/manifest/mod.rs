@@ -44,6 +44,18 @@ impl Manifest {
     }
 }
 
+/// A text without its HTML comments, which are never published.
+pub fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { break };
+        out.push_str(before);
+        rest = after;
+    }
+    out + rest
+}
+
 /// An entry of `content`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {

@@ -1,7 +1,7 @@
 //! From located YAML to a [`Manifest`], collecting every problem on the way.
 
 use super::yaml::{self, Node, Yaml};
-use super::{Entry, Era, Inline, Interstitials, Manifest, Notes, Overrides};
+use super::{Entry, Era, Inline, Interstitials, Manifest, Notes, Overrides, without_comments};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::source::Source;
@@ -152,7 +152,7 @@ impl Reader<'_> {
             self.wrong(key, "a text", value);
             return None;
         };
-        Some(Spanned::new(text.to_owned(), value.span.clone()))
+        Some(Spanned::new(without_comments(text), value.span.clone()))
     }
 
     fn check(&mut self, key: &str, text: &Spanned<String>) {
@@ -341,6 +341,13 @@ impl Reader<'_> {
                 let name = name.to_uppercase();
                 manifest.vars.retain(|(other, _)| *other != name);
                 manifest.vars.push((name, text));
+            } else if KEYS.contains(&key) {
+                let problem = Problem::BadValue {
+                    key: key.to_owned(),
+                    found: value.to_owned(),
+                    expected: "a list or mapping, which cannot be set from outside".to_owned(),
+                };
+                self.diagnostics.push(Diagnostic::nowhere(problem));
             } else {
                 let problem = Problem::UnknownKey {
                     key: key.to_owned(),

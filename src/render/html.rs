@@ -391,6 +391,16 @@ impl<'a, 'b> Html<'a, 'b> {
         }
     }
 
+    /// Whether an element stands in SVG or `MathML`, where `<name/>` is closed.
+    pub(super) fn in_drawing(&self, name: &str) -> bool {
+        let is_drawing = |name: &str| matches!(name, "svg" | "math");
+        is_drawing(name)
+            || self
+                .open
+                .iter()
+                .any(|open| matches!(&open.kind, OpenKind::Raw(other, _) if is_drawing(other)))
+    }
+
     pub(super) fn end_tag_of(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);

@@ -4,6 +4,9 @@
 //! unclosed `<b>` must not reach the next slide: whatever is open when an element of ours ends
 //! is closed before it, and an end tag without its start goes.
 
+/// Elements that would take the rest of the page with them, or that it has already.
+pub(super) const UNFIT: [&str; 6] = ["html", "head", "body", "frameset", "plaintext", "frame"];
+
 /// Elements without an end tag.
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -57,9 +60,16 @@ impl Tag<'_> {
         self.name == "pre" && classes.any(|class| class == "mermaid")
     }
 
+    /// Whether it is written `<name/>`, which HTML reads as `<name>` outside of drawings.
+    pub(super) fn is_self_closing(&self) -> bool {
+        self.text.ends_with("/>")
+    }
+
     /// Whether what follows is no HTML, up to the end tag.
     pub(super) fn holds_raw_text(&self) -> bool {
-        !self.is_closed && (RAW_TEXT.contains(&&*self.name) || self.is_diagram())
+        !self.is_closed
+            && !self.is_self_closing()
+            && (RAW_TEXT.contains(&&*self.name) || self.is_diagram())
     }
 
     /// The value of an attribute, entities left as they are.
@@ -136,7 +146,7 @@ fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
         return Some((Some(Piece::End(name, open..end)), end));
     }
     let text = &html[open..end];
-    let is_closed = VOID.contains(&&*name) || text.ends_with("/>");
+    let is_closed = VOID.contains(&&*name);
     Some((Some(Piece::Start(Tag { name, text, at: open, is_closed })), end))
 }
 
@@ -159,7 +169,9 @@ fn find_end_tag(html: &str, name: &str) -> Option<usize> {
     while let Some(found) = html[at..].find("</") {
         let start = at + found;
         let candidate = html[start + 2..].get(..name.len());
-        if candidate.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+        let after = html.as_bytes().get(start + 2 + name.len());
+        let is_whole = after.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
+        if is_whole && candidate.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
             return Some(start);
         }
         at = start + 2;

@@ -3,7 +3,7 @@
 use super::buffer::{TOKEN_CLOSE, TOKEN_OPEN};
 use super::code::{self, Block};
 use super::html::Html;
-use super::raw::{Piece, Tag, pieces};
+use super::raw::{Piece, Tag, UNFIT, pieces};
 use super::source::Use;
 use crate::diag::Problem;
 
@@ -69,6 +69,10 @@ impl Html<'_, '_> {
 
     fn start_tag(&mut self, tag: &Tag<'_>, start: usize) {
         let at = self.buffer.place(start + tag.at..start + tag.at + tag.text.len());
+        if UNFIT.contains(&&*tag.name) {
+            self.problem(Problem::StrayHtml { tag: format!("<{}>", tag.name) }, at);
+            return;
+        }
         for name in ["src", "poster", "href", "data"] {
             let value = tag.attribute(name).filter(|value| !value.is_empty());
             if let Some(value) = value {
@@ -90,6 +94,12 @@ impl Html<'_, '_> {
         if tag.is_closed {
             return;
         }
+        if tag.is_self_closing() {
+            if !self.in_drawing(&tag.name) {
+                self.end_tag_of(&tag.name);
+            }
+            return;
+        }
         if tag.holds_raw_text() && self.is_inline {
             // Whatever follows in running text is no script; the end tag is dropped.
             self.end_tag_of(&tag.name);
@@ -105,7 +115,7 @@ impl Html<'_, '_> {
         } else if name == "br" {
             // Browsers read `</br>` as `<br>`.
             self.out.push_str("<br>");
-        } else if !self.close_raw(name) && name != "p" {
+        } else if !UNFIT.contains(&name) && !self.close_raw(name) && name != "p" {
             let at = self.buffer.place(range);
             self.problem(Problem::StrayHtml { tag: format!("</{name}>") }, at);
         }

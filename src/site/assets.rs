@@ -110,6 +110,17 @@ pub(super) fn copy_referenced(
         for (file, span) in &deck.files {
             let Some(path) = local_path(&file.url) else { continue };
             let source = ProjectPath::resolve("slides", &path);
+            if is_source(&path) && source.as_ref().is_some_and(|source| world.is_file(source)) {
+                // Comments, notes and excluded slides stand in it.
+                let problem = Problem::SourceLink { path };
+                let mut diagnostic = match span {
+                    Some(span) => Diagnostic::new(problem, span.clone()),
+                    None => Diagnostic::nowhere(problem),
+                };
+                diagnostic.decks.push(deck.name.clone());
+                diagnostics.push(diagnostic);
+                continue;
+            }
             let below = source.as_ref().and_then(|source| source.below("slides"));
             let out = below.and_then(OutPath::new);
             if let (Some(source), Some(out)) = (&source, out)
@@ -137,6 +148,12 @@ pub(super) fn copy_referenced(
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Whether a file is one that decks are made from.
+fn is_source(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    [".md", ".markdown", ".yml", ".yaml", "interstitials.txt"].iter().any(|e| lower.ends_with(e))
 }
 
 fn site_has(site: &Site, path: &str) -> bool {

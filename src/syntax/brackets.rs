@@ -1,7 +1,8 @@
 //! Which bracket closes which.
 //!
 //! remark counts brackets from the one that opens a content class, blind to code, comments and
-//! backslashes. Counting from each opening bracket anew would take quadratic time; a stack
+//! backslashes. This is blind to code and backslashes only: a class that closed inside a comment
+//! would show the rest of it. Counting from each opening bracket anew would take quadratic time; a stack
 //! gives the same pairs in one pass.
 
 /// The partner of each opening bracket of a text.
@@ -14,8 +15,13 @@ impl Brackets {
     /// Pairs all brackets of a text.
     pub(super) fn new(text: &str) -> Self {
         let (mut open, mut pairs) = (Vec::new(), Vec::new());
+        let (mut shown, mut comments) = (0, Comments::new(text));
         for (at, byte) in text.bytes().enumerate() {
+            if at < shown {
+                continue;
+            }
             match byte {
+                b'<' => shown = comments.end(at).unwrap_or(shown),
                 b'[' => open.push(crate::span::offset(at)),
                 b']' => {
                     if let Some(start) = open.pop() {
@@ -33,5 +39,30 @@ impl Brackets {
     pub(super) fn partner(&self, open: usize) -> Option<usize> {
         let found = self.pairs.binary_search_by_key(&open, |&(start, _)| start as usize).ok()?;
         Some(self.pairs[found].1 as usize)
+    }
+}
+
+/// Finds the ends of comments, each part of the text looked at once.
+struct Comments<'t> {
+    text: &'t str,
+    /// The first `-->` after the last place that was asked for.
+    next_end: Option<usize>,
+}
+
+impl<'t> Comments<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, next_end: text.find("-->") }
+    }
+
+    /// Where the comment that starts at a byte ends; nothing when none starts or ends.
+    fn end(&mut self, at: usize) -> Option<usize> {
+        let body = at + 4;
+        if !self.text[at..].starts_with("<!--") || self.text[..at].ends_with('`') {
+            return None;
+        }
+        if self.next_end.is_some_and(|end| end < body) {
+            self.next_end = self.text[body..].find("-->").map(|length| body + length);
+        }
+        self.next_end.map(|end| end + 3)
     }
 }

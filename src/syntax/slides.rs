@@ -298,7 +298,9 @@ fn titles(text: &str, content: &[Node]) -> Vec<Title> {
         let mut at = range.start as usize;
         for line in range.of(text).split_inclusive('\n') {
             let starts_line = at == 0 || text.as_bytes()[at - 1] == b'\n';
-            if let Some(title) = line.strip_prefix("# ").filter(|_| starts_line) {
+            if let Some(title) = line.strip_prefix("# ").filter(|_| starts_line)
+                && !title.trim().is_empty()
+            {
                 let end = super::line::line_end(text, at);
                 let title = title.trim_end_matches('\n');
                 titles.push(Title {
@@ -321,7 +323,8 @@ fn near_separators(text: &str, content: &[Node], problems: &mut Vec<(Problem, Ra
         for line in range.of(text).split_inclusive('\n') {
             let raw = line.trim_end_matches('\n');
             let dashes = raw.trim_matches([' ', '\t']);
-            if matches!(dashes, "--" | "---") && raw != dashes && !raw.starts_with("    ") {
+            let is_near = matches!(dashes, "--" | "---" | "???") && raw != dashes;
+            if (is_near || raw == "????") && !raw.starts_with("    ") {
                 let problem = Problem::NearSeparator { line: raw.to_owned() };
                 problems.push((problem, Range::new(at, at + raw.len())));
             }

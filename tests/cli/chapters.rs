@@ -109,7 +109,7 @@ error[missing-chapter]: the chapter `bread` does not exist
 3 │ - bread
   │   ━━━━━ no such file in `slides/`
   │
-  ╰ help: paths of chapters are relative to `slides/`
+  ╰ help: did you mean `bread.md`?
 
 1 deck: 1 error
 
@@ -128,7 +128,7 @@ error[missing-chapter]: the chapter `slides/bread.md` does not exist
 3 │ - slides/bread.md
   │   ━━━━━━━━━━━━━━━ no such file in `slides/`
   │
-  ╰ help: paths of chapters are relative to `slides/`
+  ╰ help: did you mean `bread.md`?
 
 1 deck: 1 error
 

@@ -539,6 +539,7 @@ duplicate-section
 duplicate-name
 broken-link
 missing-picture
+source-link
 unknown-language
 diagram-failed
 label-redefined

@@ -132,7 +132,7 @@ warning[near-separator]: `--- ` is nearly a slide separator
 3 │ --- 
   │ ━━━━ does not separate
   │
-  ╰ help: a separator is exactly `---` or `--`, without blanks around it
+  ╰ help: a separator is exactly `---`, `--` or `???`, without blanks around it
 
 1 deck: 1 warning
 
