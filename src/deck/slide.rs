@@ -135,7 +135,6 @@ fn has_placeholder(part: &Part) -> bool {
 mod tests {
     use super::{Base, Draft};
     use crate::syntax::parse;
-    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     const BASE: Base = Base { leaf: 0, start: 0 };

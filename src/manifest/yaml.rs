@@ -266,7 +266,7 @@ mod tests {
         let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {
             let inner = format!("*a{}, ", level - 1).repeat(10);
-            text += &format!("a{level}: &a{level} [{inner}]\n");
+            text.extend([format!("a{level}: &a{level} [{inner}]\n")]);
         }
         assert!(read(&source(&text)).is_err());
     }

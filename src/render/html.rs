@@ -294,6 +294,10 @@ impl<'a, 'b> Html<'a, 'b> {
                 title.push(' ');
             }
             title.push_str(word);
+            if title.len() >= ENOUGH {
+                title.truncate(crate::span::floor_char_boundary(title, ENOUGH));
+                return;
+            }
         }
         if text.ends_with(char::is_whitespace) && !title.ends_with(' ') && !title.is_empty() {
             title.push(' ');
@@ -388,6 +392,17 @@ impl<'a, 'b> Html<'a, 'b> {
                 }
                 self.end_tag_of(&name);
             }
+        }
+    }
+
+    /// Closes a script or the like that the author left open: it would swallow what follows.
+    pub(super) fn close_raw_text(&mut self) {
+        let is_raw_text = |open: &Open| matches!(&open.kind, OpenKind::Raw(name, _) if raw::RAW_TEXT.contains(&name.as_str()));
+        while let Some(open) = self.open.pop_if(|open| is_raw_text(open)) {
+            if let OpenKind::Raw(name, _) = &open.kind {
+                self.closed_at_once = Some(name.clone());
+            }
+            self.close(open);
         }
     }
 

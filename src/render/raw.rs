@@ -23,7 +23,7 @@ const OPTIONAL_END: [&str; 14] = [
 const MAX_TAG: usize = 1 << 16;
 
 /// Elements whose content is no HTML.
-const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
+pub(super) const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
 
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -146,6 +146,10 @@ fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
         return Some((Some(Piece::End(name, open..end)), end));
     }
     let text = &html[open..end];
+    if text[1..].contains('<') {
+        // A tag that another one interrupts was never one.
+        return None;
+    }
     let is_closed = VOID.contains(&&*name);
     Some((Some(Piece::Start(Tag { name, text, at: open, is_closed })), end))
 }

@@ -40,6 +40,7 @@ impl Html<'_, '_> {
                 Piece::Start(tag) => self.start_tag(tag, start),
             }
         }
+        self.close_raw_text();
     }
 
     /// Text between tags: what stands for content classes is written, and a `<` that begins no

@@ -389,13 +389,17 @@ impl Lexer<'_> {
     }
 
     fn separator(&self, at: usize, line: usize, end: usize) -> Option<Found> {
-        let line_end = line::line_end(&self.text[..end], line);
-        let after = (line_end + 1).min(end);
-        let token = match &self.text[line..line_end] {
+        // Only so much is looked at: lines can be long, and this is asked after each token.
+        let rest = &self.text[line..end];
+        let marker = ["---", "--", "???"].into_iter().find(|marker| {
+            let after = rest.strip_prefix(marker);
+            after.is_some_and(|after| after.is_empty() || after.starts_with('\n'))
+        })?;
+        let after = (line + marker.len() + 1).min(end);
+        let token = match marker {
             "---" => Token::Separator { continued: false, end: after },
             "--" => Token::Separator { continued: true, end: after },
-            "???" => Token::Notes,
-            _ => return None,
+            _ => Token::Notes,
         };
         Some(Found::new(token, at, after))
     }
