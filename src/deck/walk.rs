@@ -1,6 +1,6 @@
 //! Walks over the slides of a deck in order, with the layouts and templates that are in force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chapters::Leaf;
 use super::slide::{Base, Draft, words};
@@ -57,6 +57,8 @@ pub(super) struct Walk<'a> {
     exclude: &'a [String],
     /// Whether slides get their content; only their properties matter for the sections.
     contents: Contents,
+    /// The keys that slides show as `{{key}}`, once they were asked for.
+    mentioned: Option<BTreeSet<&'a str>>,
     layout: Option<Draft>,
     named: BTreeMap<String, Draft>,
     /// The classes of `class:` lines, of slides shown or not, with the places of the values.
@@ -70,6 +72,7 @@ impl<'a> Walk<'a> {
             contents,
             leaves,
             exclude,
+            mentioned: None,
             layout: None,
             named: BTreeMap::new(),
             classes: Vec::new(),
@@ -220,10 +223,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether any slide shows `{{key}}`.
-    fn is_mentioned(&self, key: &str) -> bool {
-        let forms = [format!("{{{{{key}}}}}"), format!("{{{{ {key} }}}}")];
-        let mut texts = self.leaves.iter().map(|leaf| leaf.composed.text());
-        texts.any(|text| forms.iter().any(|form| text.contains(form)))
+    fn is_mentioned(&mut self, key: &str) -> bool {
+        let leaves = self.leaves;
+        let mentioned = self.mentioned.get_or_insert_with(|| {
+            let texts = leaves.iter().map(|leaf| leaf.composed.text());
+            let keys = texts.flat_map(|text| text.split("{{").skip(1));
+            keys.filter_map(|rest| Some(rest.split_once("}}")?.0.trim())).collect()
+        });
+        mentioned.contains(key)
     }
 
     /// The first tag by which a slide is left out.

@@ -140,6 +140,10 @@ fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
+    let after = rest[name_at + name.len()..].chars().next()?;
+    if !after.is_whitespace() && !matches!(after, '/' | '>') {
+        return None;
+    }
     let length = tag_length(rest)?;
     let end = open + 1 + length;
     if is_end {

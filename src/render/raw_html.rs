@@ -17,7 +17,11 @@ impl Html<'_, '_> {
                 Piece::Text(text, _) => self.raw_text(text),
                 Piece::RawText(text) => {
                     // In a script, `<!--` would hide its end tag.
-                    let text = self.buffer.without_tokens(text).replace("<!--", "");
+                    let mut text = self.buffer.without_tokens(text).replace("<!--", "");
+                    if pieces.peek().is_none() {
+                        // Nothing but this closes it, so an end tag that was typed cannot.
+                        text = text.replace("</", "< /");
+                    }
                     self.out.push_str(&text);
                 }
                 Piece::Comment(inner, _) => self.comment(inner),
@@ -97,6 +101,9 @@ impl Html<'_, '_> {
         }
         if tag.is_self_closing() {
             if !self.in_drawing(&tag.name) {
+                let written = self.out.len() - usize::from(self.out.ends_with("/>")) * 2;
+                self.out.truncate(written);
+                self.out.push('>');
                 self.end_tag_of(&tag.name);
             }
             return;
