@@ -59,17 +59,29 @@ pub struct Position {
     pub column: usize,
 }
 
+/// How many bytes lie between places whose characters are counted once.
+const STRIDE: usize = 1 << 10;
+
 /// The starts of a text's lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each multiple of `STRIDE`: lines can be long.
+    characters: Vec<u32>,
 }
 
 impl LineIndex {
     /// Reads the line starts of a text.
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| offset(at + 1))).collect() }
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| offset(at + 1))).collect();
+        let mut characters = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut before = 0;
+        for stride in text.as_bytes().chunks(STRIDE) {
+            characters.push(offset(before));
+            before += beginnings(stride);
+        }
+        Self { starts, characters }
     }
 
     /// The line of a byte, from 0.
@@ -96,9 +108,23 @@ impl LineIndex {
     pub fn position(&self, text: &str, byte: usize) -> Position {
         let byte = floor_char_boundary(text, byte);
         let line = self.line(byte);
-        let column = text[self.start(line)..byte].chars().count() + 1;
+        let column = self.characters(text, byte) - self.characters(text, self.start(line)) + 1;
         Position { line: line + 1, column }
     }
+
+    /// How many characters of a text begin before a byte.
+    fn characters(&self, text: &str, byte: usize) -> usize {
+        let stride = (byte / STRIDE).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(stride).map_or(0, |&count| count as usize);
+        counted + beginnings(&text.as_bytes()[stride * STRIDE..byte])
+    }
+}
+
+/// How many characters begin in a piece of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    const CONTINUATION: u8 = 0b1000_0000;
+    const LEAD: u8 = 0b1100_0000;
+    bytes.iter().filter(|&&byte| byte & LEAD != CONTINUATION).count()
 }
 
 /// The nearest character boundary at or before a byte.
@@ -122,6 +148,23 @@ mod tests {
         assert_eq!(index.position(text, 2), Position { line: 1, column: 2 });
         assert_eq!(index.position(text, 4), Position { line: 2, column: 2 });
         assert_eq!(index.position(text, 99), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_as_those_of_short_ones() {
+        let line = "aé\u{1f600}".repeat(super::STRIDE);
+        let text = format!("x\n{line}\n{line}");
+        let index = LineIndex::new(&text);
+        for (line, start) in [(2, 2), (3, 2 + line.len() + 1)] {
+            for (column, (at, _)) in
+                text[start..].split('\n').next().unwrap().char_indices().enumerate()
+            {
+                assert_eq!(
+                    index.position(&text, start + at),
+                    Position { line, column: column + 1 }
+                );
+            }
+        }
     }
 
     #[test]

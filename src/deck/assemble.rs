@@ -201,13 +201,9 @@ fn is_address(name: &str) -> bool {
 }
 
 fn background(planned: &Planned) -> Vec<(String, String)> {
-    let is_background = |(key, _): &&(String, String)| {
-        matches!(
-            key.as_str(),
-            "background-image" | "background-color" | "background-size" | "background-position"
-        )
-    };
-    planned.properties.iter().filter(is_background).cloned().collect()
+    let known = ["background-image", "background-color", "background-size", "background-position"];
+    let value = |key: &str| planned.properties.get(key).map(|v| (key.to_owned(), v.clone()));
+    known.into_iter().filter_map(value).collect()
 }
 
 /// Reports what rendering noticed, and links to slides that do not exist.

@@ -60,7 +60,7 @@ pub struct Planned {
     /// Further steps.
     pub steps: u32,
     /// Its properties.
-    pub properties: Vec<(String, String)>,
+    pub properties: BTreeMap<String, String>,
     /// Whether notes are the last thing that was written on it.
     pub notes_end_it: bool,
     /// Its classes.
@@ -77,7 +77,7 @@ pub struct Planned {
 impl Planned {
     /// The value of a property.
     pub fn property(&self, key: &str) -> Option<&str> {
-        self.properties.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
+        self.properties.get(key).map(String::as_str)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a slide is before it is rendered: properties, inheritance, parts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::render::{Part, SlideSource};
@@ -20,7 +20,7 @@ pub(super) struct Base {
 /// A slide while it is put together from its template, itself and its steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Draft {
-    pub(super) properties: Vec<(String, String)>,
+    pub(super) properties: BTreeMap<String, String>,
     pub(super) source: SlideSource,
     /// Where each part was written, by its number.
     pub(super) bases: Vec<Base>,
@@ -35,7 +35,7 @@ impl Draft {
     /// A slide that inherits from a template or layout, or from nothing.
     pub(super) fn inheriting(base: Option<&Self>) -> Self {
         let mut draft = base.cloned().unwrap_or_default();
-        draft.properties.retain(|(key, _)| !NOT_INHERITED.contains(&key.as_str()));
+        draft.properties.retain(|key, _| !NOT_INHERITED.contains(&key.as_str()));
         draft
     }
 
@@ -43,12 +43,13 @@ impl Draft {
     pub(super) fn add_properties(&mut self, slide: &syntax::Slide) {
         for property in &slide.properties {
             let (key, value) = (property.key.as_str(), property.value.as_str());
-            match self.properties.iter_mut().find(|(other, _)| other == key) {
-                Some((_, inherited)) if key == "class" && !inherited.is_empty() => {
-                    *inherited = format!("{inherited}, {value}");
+            match self.properties.get_mut(key) {
+                Some(inherited) if key == "class" && !inherited.is_empty() => {
+                    inherited.push_str(", ");
+                    inherited.push_str(value);
                 }
-                Some((_, inherited)) => value.clone_into(inherited),
-                None => self.properties.push((key.to_owned(), value.to_owned())),
+                Some(inherited) => value.clone_into(inherited),
+                None => _ = self.properties.insert(key.to_owned(), value.to_owned()),
             }
         }
     }
@@ -100,7 +101,7 @@ impl Draft {
 
     /// The value of a property.
     pub(super) fn property(&self, key: &str) -> Option<&str> {
-        self.properties.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
+        self.properties.get(key).map(String::as_str)
     }
 
     /// The classes, in order, each once.

@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
                 // A step with properties of its own cannot share an element with the steps
                 // before it: it is a slide that shows all of them from the beginning.
                 let mut next = draft.clone();
-                next.properties.retain(|(key, _)| !matches!(key.as_str(), "name" | "count"));
+                next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
                 if let Some(tag) = self.excluded(&next) {
                     found(Found::LeftOut(tag, 1));

@@ -5,6 +5,8 @@
 //! that are no characters, as text for what is inline and as a one-line comment for blocks,
 //! because a comment may interrupt a paragraph and keeps its place in a list.
 
+use std::collections::BTreeMap;
+
 use super::source::{At, Part};
 use crate::syntax::{Class, Fence, Node, Range};
 
@@ -55,7 +57,7 @@ struct Piece {
 
 impl<'a> Buffer<'a> {
     /// The text of several parts.
-    pub(super) fn of_parts(parts: &'a [Part], variables: &'a [(String, String)]) -> Self {
+    pub(super) fn of_parts(parts: &'a [Part], variables: &'a BTreeMap<String, String>) -> Self {
         let mut buffer = Self { is_slide: true, ..Self::default() };
         for part in parts {
             buffer.part(part, &part.block.nodes, variables);
@@ -67,14 +69,14 @@ impl<'a> Buffer<'a> {
     pub(super) fn of_class(
         part: &'a Part,
         class: &'a Class,
-        variables: &'a [(String, String)],
+        variables: &'a BTreeMap<String, String>,
     ) -> Self {
         let mut buffer = Self::default();
         buffer.part(part, &class.inner, variables);
         buffer
     }
 
-    fn part(&mut self, part: &'a Part, nodes: &'a [Node], variables: &'a [(String, String)]) {
+    fn part(&mut self, part: &'a Part, nodes: &'a [Node], variables: &'a BTreeMap<String, String>) {
         self.step(part.step);
         for node in nodes {
             match node {
@@ -111,7 +113,7 @@ impl<'a> Buffer<'a> {
     }
 
     /// Copies Markdown, with `{{key}}` replaced.
-    fn text(&mut self, part: &'a Part, range: Range, variables: &'a [(String, String)]) {
+    fn text(&mut self, part: &'a Part, range: Range, variables: &'a BTreeMap<String, String>) {
         let mut start = range.start as usize;
         let end = range.end as usize;
         if std::mem::take(&mut self.skip_line_end) && part.text[start..end].starts_with('\n') {
@@ -131,7 +133,7 @@ impl<'a> Buffer<'a> {
                 at = close;
                 continue;
             }
-            let value = variables.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+            let value = variables.get(key);
             match value {
                 Some(value) => {
                     self.lines(part, start, open);
@@ -329,7 +331,7 @@ pub(super) fn is_block(part: &Part, class: &Class) -> bool {
 }
 
 /// The end and the key of `{{ key }}`.
-fn variable(text: &str, open: usize) -> Option<(usize, &str)> {
+pub(super) fn variable(text: &str, open: usize) -> Option<(usize, &str)> {
     let rest = &text[open + 2..];
     let end = rest.find(['}', '\n'])?;
     rest[end..].starts_with("}}").then(|| (open + 2 + end + 2, rest[..end].trim()))

@@ -1,5 +1,8 @@
 //! Code blocks: language, indentation, colours, diagrams.
 
+use std::collections::BTreeMap;
+
+use super::buffer::variable;
 use super::escape::{push_attribute, push_text};
 use super::highlight;
 use super::html::Html;
@@ -101,20 +104,23 @@ pub(super) fn dedented(fence: &Fence, body: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The code with `{{key}}` replaced.
-pub(super) fn filled(code: &str, variables: &[(String, String)]) -> String {
-    let mut code = code.to_owned();
-    if !code.contains("{{") {
-        return code;
+/// The code with `{{key}}` replaced. A backslash before the braces shows them as they are.
+pub(super) fn filled(code: &str, variables: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(code.len());
+    let (mut start, mut at) = (0, 0);
+    while let Some(found) = code[at..].find("{{") {
+        let open = at + found;
+        let known = variable(code, open)
+            .and_then(|(close, key)| variables.get(key).map(|value| (close, value)));
+        let Some((close, value)) = known else {
+            at = open + 2;
+            continue;
+        };
+        let escaped = code[start..open].ends_with('\\');
+        out.push_str(&code[start..open - usize::from(escaped)]);
+        out.push_str(if escaped { &code[open..close] } else { value });
+        (start, at) = (close, close);
     }
-    for (key, value) in variables {
-        for form in [format!("{{{{{key}}}}}"), format!("{{{{ {key} }}}}")] {
-            // A backslash before the braces shows them as they are.
-            let escaped = format!("\\{form}");
-            let parts: Vec<String> =
-                code.split(&escaped).map(|part| part.replace(&form, value)).collect();
-            code = parts.join(&form);
-        }
-    }
-    code
+    out.push_str(&code[start..]);
+    out
 }

@@ -73,7 +73,7 @@ fn side(context: &Context<'_>, parts: &[Part], found: &mut Rendered) -> String {
 
 /// What all texts of a slide share.
 pub(super) struct Context<'a> {
-    pub(super) variables: &'a [(String, String)],
+    pub(super) variables: &'a BTreeMap<String, String>,
     pub(super) labels: Tracked<'a, Labels>,
 }
 

@@ -4,6 +4,8 @@
 //! unclosed `<b>` must not reach the next slide: whatever is open when an element of ours ends
 //! is closed before it, and an end tag without its start goes.
 
+use super::buffer::{TOKEN_CLOSE, TOKEN_OPEN};
+
 /// Elements that would take the rest of the page with them, or that it has already.
 pub(super) const UNFIT: [&str; 6] = ["html", "head", "body", "frameset", "plaintext", "frame"];
 
@@ -72,10 +74,16 @@ impl Tag<'_> {
             && (RAW_TEXT.contains(&&*self.name) || self.is_diagram())
     }
 
+    /// The attributes, in the order of the tag.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
+        attributes(&self.text[1 + self.name.len()..])
+    }
+
     /// The value of an attribute, entities left as they are.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        let inner = self.text.get(1 + self.name.len()..self.text.len() - 1)?;
-        attributes(inner).find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, v)| v)
+        let mut attributes = self.attributes();
+        let found = attributes.find(|found| found.name.eq_ignore_ascii_case(name))?;
+        Some(found.value.unwrap_or_default())
     }
 }
 
@@ -144,32 +152,36 @@ fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
     if !after.is_whitespace() && !matches!(after, '/' | '>') {
         return None;
     }
-    let length = tag_length(rest)?;
+    let length = tag_length(rest, name_at + name.len())?;
     let end = open + 1 + length;
     if is_end {
         return Some((Some(Piece::End(name, open..end)), end));
     }
     let text = &html[open..end];
-    if text[1..].contains('<') {
-        // A tag that another one interrupts was never one.
-        return None;
-    }
     let is_closed = VOID.contains(&&*name);
     Some((Some(Piece::Start(Tag { name, text, at: open, is_closed })), end))
 }
 
-/// The length up to and including the `>` that ends a tag; quoted values may hold one.
-fn tag_length(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().take(MAX_TAG).enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+/// The length up to and including the `>` that ends a tag; quoted values may hold one. A tag
+/// that another one interrupts was never one.
+fn tag_length(rest: &str, name: usize) -> Option<usize> {
+    let end = crate::span::floor_char_boundary(rest, MAX_TAG);
+    let mut inner = &rest[name..end];
+    loop {
+        let (found, after) = attribute(inner)?;
+        let Some(attribute) = found else { return Some(end - after.len()) };
+        let is_torn = |text: &str| text.contains('<');
+        if is_torn(attribute.name) || (!attribute.is_plain && attribute.value.is_some_and(is_torn))
+        {
+            return None;
         }
+        inner = after;
     }
-    None
+}
+
+/// Whether a text holds the end tag of an element.
+pub(super) fn has_end_tag(text: &str, name: &str) -> bool {
+    find_end_tag(text, name).is_some()
 }
 
 fn find_end_tag(html: &str, name: &str) -> Option<usize> {
@@ -187,29 +199,59 @@ fn find_end_tag(html: &str, name: &str) -> Option<usize> {
     None
 }
 
-/// Names and values of the attributes of a tag.
-fn attributes(inner: &str) -> impl Iterator<Item = (&str, &str)> {
+/// An attribute of a tag, as HTML's tokenizer sees it.
+pub(super) struct Attribute<'t> {
+    pub(super) name: &'t str,
+    /// What stands after the `=`, without quotes.
+    pub(super) value: Option<&'t str>,
+    /// Whether the value stands in quotes, or there is none.
+    is_plain: bool,
+}
+
+impl Attribute<'_> {
+    /// Whether it can be written as it is typed.
+    pub(super) fn is_clean(&self) -> bool {
+        self.is_plain && self.is_named()
+    }
+
+    /// Whether it has a name that an attribute can have.
+    pub(super) fn is_named(&self) -> bool {
+        !self.name.contains(['"', '\'', '<', '=', TOKEN_OPEN, TOKEN_CLOSE])
+    }
+}
+
+/// Attributes that start at the beginning of a text, up to the `>` of their tag.
+fn attributes(inner: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut rest = inner;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/'));
-        let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-        if name.is_empty() {
-            return None;
-        }
-        let Some(value) = after.trim_start().strip_prefix('=') else {
-            rest = after;
-            return Some((name, ""));
-        };
-        let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, after) = match quote {
-            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
-        };
+        let (attribute, after) = attribute(rest)?;
         rest = after;
-        Some((name, value))
+        attribute
     })
+}
+
+/// The next attribute and what follows it: no attribute and what follows the `>` where the tag
+/// ends, nothing where it does not.
+fn attribute(rest: &str) -> Option<(Option<Attribute<'_>>, &str)> {
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+    if let Some(after) = rest.strip_prefix('>') {
+        return Some((None, after));
+    }
+    let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>');
+    // An `=` in the first place belongs to the name.
+    let first = rest.chars().next()?.len_utf8();
+    let end = rest[first..].find(is_end)? + first;
+    let (name, after) = rest.split_at(end);
+    let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
+        return Some((Some(Attribute { name, value: None, is_plain: true }), after));
+    };
+    let value = value.trim_ascii_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let (value, after) = match quote {
+        Some(quote) => value[1..].split_once(quote)?,
+        None => value.split_at(value.find(|c: char| c.is_ascii_whitespace() || c == '>')?),
+    };
+    Some((Some(Attribute { name, value: Some(value), is_plain: quote.is_some() }), after))
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The author's own HTML, written with balanced tags and without comments.
 
+use std::borrow::Cow;
+
 use super::buffer::{TOKEN_CLOSE, TOKEN_OPEN};
 use super::code::{self, Block};
 use super::html::Html;
-use super::raw::{Piece, Tag, UNFIT, pieces};
+use super::raw::{Attribute, Piece, RAW_TEXT, Tag, UNFIT, has_end_tag, pieces};
 use super::source::Use;
 use crate::diag::Problem;
 
@@ -18,9 +20,10 @@ impl Html<'_, '_> {
                 Piece::RawText(text) => {
                     // In a script, `<!--` would hide its end tag.
                     let mut text = self.buffer.without_tokens(text).replace("<!--", "");
-                    if pieces.peek().is_none() {
-                        // Nothing but this closes it, so an end tag that was typed cannot.
-                        text = text.replace("</", "< /");
+                    let is_closed = pieces.peek().is_some();
+                    if !is_closed || RAW_TEXT.iter().any(|name| has_end_tag(&text, name)) {
+                        // What closes it is the tag that was found, none in what was typed.
+                        text = text.replace("</", "<\\/");
                     }
                     self.out.push_str(&text);
                 }
@@ -87,15 +90,13 @@ impl Html<'_, '_> {
             }
         }
         let step = self.buffer.step_at(start + tag.at);
-        let text = self.buffer.without_tokens(tag.text);
+        let text = self.start_tag_text(tag);
         let open = 1 + tag.name.len();
-        if step > self.step() && text.is_char_boundary(open) {
-            self.out.push_str(&text[..open]);
+        self.out.push_str(&text[..open]);
+        if step > self.step() {
             super::escape::push_attribute(&mut self.out, "data-step", &step.to_string());
-            self.out.push_str(&text[open..]);
-        } else {
-            self.out.push_str(&text);
         }
+        self.out.push_str(&text[open..]);
         if tag.is_closed {
             return;
         }
@@ -115,6 +116,26 @@ impl Html<'_, '_> {
             return;
         }
         self.open_raw(tag.name.clone(), at);
+    }
+
+    /// A start tag as it is typed, unless its attributes would read otherwise without the tokens
+    /// in them, or have values without quotes.
+    fn start_tag_text<'t>(&self, tag: &Tag<'t>) -> Cow<'t, str> {
+        if !tag.text.contains([TOKEN_OPEN, TOKEN_CLOSE]) && tag.attributes().all(|a| a.is_clean()) {
+            return Cow::Borrowed(tag.text);
+        }
+        let mut text = tag.text[..1 + tag.name.len()].to_owned();
+        for attribute in tag.attributes().filter(Attribute::is_named) {
+            text.push(' ');
+            text.push_str(attribute.name);
+            if let Some(value) = attribute.value {
+                text.push_str("=\"");
+                text.push_str(&self.buffer.without_tokens(value).replace('"', "&quot;"));
+                text.push('"');
+            }
+        }
+        text.push_str(if tag.is_self_closing() { "/>" } else { ">" });
+        Cow::Owned(text)
     }
 
     fn end_tag(&mut self, name: &str, range: std::ops::Range<usize>) {

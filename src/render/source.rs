@@ -1,5 +1,6 @@
 //! What one slide is made of: pieces of chapters in the order in which they are shown.
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ pub struct SlideSource {
     /// The speaker notes, in steps.
     pub notes: Vec<Part>,
     /// What `{{key}}` stands for.
-    pub variables: Vec<(String, String)>,
+    pub variables: BTreeMap<String, String>,
 }
 
 /// A piece of a chapter.

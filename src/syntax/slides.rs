@@ -22,7 +22,8 @@ pub struct Chapter {
 impl Chapter {
     /// Whether a byte of the chapter's text stands in code.
     pub fn is_code(&self, at: usize) -> bool {
-        self.code.iter().any(|range| range.usize().contains(&at))
+        let before = self.code.partition_point(|range| range.start as usize <= at);
+        before.checked_sub(1).is_some_and(|last| at < self.code[last].end as usize)
     }
 }
 
