@@ -115,6 +115,26 @@ fn chained_content_classes() {
 }
 
 #[test]
+fn addresses_with_blanks() {
+    is_linear_in(|size| "[x](a b) `".repeat(size));
+}
+
+#[test]
+fn addresses_without_an_end() {
+    is_linear_in(|size| "](a b(".repeat(size));
+}
+
+#[test]
+fn cells_without_a_column() {
+    is_linear_in(|size| format!("|a|\n|-|\n|{}\n", "x|".repeat(size)));
+}
+
+#[test]
+fn rows_without_a_bar() {
+    is_linear_in(|size| "|a|\n|-|\n|x|\nx\n\n".repeat(size));
+}
+
+#[test]
 fn dots_without_a_class() {
     is_linear_in(|size| ".a".repeat(size));
 }

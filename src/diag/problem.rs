@@ -10,7 +10,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum Problem {
-    YamlSyntax { message: String },
+    YamlSyntax { message: String, help: Option<String> },
     WrongType { key: String, expected: &'static str, found: String },
     UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
     DuplicateKey { key: String },
@@ -153,7 +153,10 @@ impl Problem {
 
     fn manifest_words(&self) -> Option<Words> {
         Some(match self {
-            Self::YamlSyntax { message } => Words::new("this YAML cannot be read", message.clone()),
+            Self::YamlSyntax { message, help } => {
+                let words = Words::new("this YAML cannot be read", message.clone());
+                Words { help: help.clone(), ..words }
+            }
             Self::WrongType { key, expected, found } => Words::new(
                 format!("`{key}` is {expected}"),
                 format!("expected {expected}, found {found}"),

@@ -4,6 +4,7 @@
 
 pub mod overrides;
 mod read;
+mod syntax;
 pub mod yaml;
 
 pub use self::overrides::Overrides;

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr as saphyr;
 
+use super::syntax;
 use crate::diag::{Diagnostic, Problem};
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -68,7 +69,7 @@ impl Yaml {
 
 /// How deep lists and mappings may be nested: reading them is recursive, and without
 /// optimisation a level takes 40 KiB of stack.
-const MAX_DEPTH: usize = 40;
+pub(super) const MAX_DEPTH: usize = 40;
 
 /// Reads a YAML file of one document.
 ///
@@ -92,21 +93,12 @@ fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
         Some(rest) => {
             Problem::DuplicateKey { key: rest.split(',').next().unwrap_or(rest).to_owned() }
         }
-        None => Problem::YamlSyntax { message: in_words(without_place(&said)) },
+        None => {
+            let (message, help) = syntax::explain(without_place(&said), source, span.start);
+            Problem::YamlSyntax { message, help }
+        }
     };
     Diagnostic::new(problem, span)
-}
-
-/// Limits in words; other errors as the crate words them.
-fn in_words(said: &str) -> String {
-    let limit = said.strip_prefix("budget breached: ");
-    if said == "recursion limit exceeded" || limit.is_some_and(|limit| limit.starts_with("Depth")) {
-        return format!("lists and mappings are nested deeper than {MAX_DEPTH} levels");
-    }
-    match limit {
-        Some(_) => "with its aliases followed, the file grows beyond all bounds".to_owned(),
-        None => said.to_owned(),
-    }
 }
 
 /// The crate appends ` at line …`; the report says it better.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::mend;
 use super::source::{At, Part};
 use crate::syntax::{Class, Fence, Node, Range};
 
@@ -31,6 +32,7 @@ pub(super) struct Buffer<'a> {
     is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
+    tables: mend::Tables,
 }
 
 /// A node that stands in the text as a token.
@@ -157,8 +159,7 @@ impl<'a> Buffer<'a> {
         self.lines(part, start, end);
     }
 
-    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` mended:
-    /// `#Title` is a heading, `1)` opens no list, a lone `<br>` no block of HTML.
+    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` mended.
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
@@ -177,25 +178,48 @@ impl<'a> Buffer<'a> {
         let text = clean.as_deref().unwrap_or(text);
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
-        if !text.contains(['#', ')', '<']) {
+        if !text.contains(['#', ')', '<', '|']) && !self.tables.is_inside() {
             self.text.push_str(text);
             return;
         }
         let mut at = start;
         for line in text.split_inclusive('\n') {
-            let starts_line = self.text.is_empty() || self.text.ends_with('\n');
-            match mend(line).filter(|_| starts_line) {
-                Some((split, inserted)) => {
-                    self.text.push_str(&line[..split]);
-                    self.piece(part, crate::span::offset(at + split), false);
-                    self.text.push(inserted);
-                    self.piece(part, crate::span::offset(at + split), true);
-                    self.text.push_str(&line[split..]);
+            if self.text.is_empty() || self.text.ends_with('\n') {
+                let whole = part.text[at..].split('\n').next().unwrap_or_default();
+                if self.tables.ends_before(whole) {
+                    self.insert(part, at, '\n');
                 }
-                None => self.text.push_str(line),
+                if let Some((split, inserted)) = mend::line_start(line) {
+                    self.text.push_str(&line[..split]);
+                    self.insert(part, at + split, inserted);
+                    self.rest_of_line(part, &line[split..], at + split);
+                    at += line.len();
+                    continue;
+                }
             }
+            self.rest_of_line(part, line, at);
             at += line.len();
         }
+    }
+
+    /// A character that the author did not type, before a byte of the part.
+    fn insert(&mut self, part: &Part, at: usize, inserted: char) {
+        self.piece(part, crate::span::offset(at), false);
+        self.text.push(inserted);
+        self.piece(part, crate::span::offset(at), true);
+    }
+
+    /// Copies a line, with addresses that have blanks in them put between `<` and `>`.
+    fn rest_of_line(&mut self, part: &Part, line: &str, at: usize) {
+        let mut from = 0;
+        while let Some(address) = mend::address_with_blanks(line, from) {
+            self.text.push_str(&line[from..address.start]);
+            self.insert(part, at + address.start, '<');
+            self.text.push_str(&line[address.clone()]);
+            self.insert(part, at + address.end, '>');
+            from = address.end;
+        }
+        self.text.push_str(&line[from..]);
     }
 
     fn piece(&mut self, part: &Part, from: u32, verbatim: bool) {
@@ -232,6 +256,7 @@ impl<'a> Buffer<'a> {
         self.push_token(part, node, from);
         self.text.push_str("-->");
         self.after_block = Some(column);
+        self.tables = mend::Tables::default();
     }
 
     /// Begins a new line after a block, unless the author does.
@@ -335,37 +360,6 @@ pub(super) fn variable(text: &str, open: usize) -> Option<(usize, &str)> {
     let rest = &text[open + 2..];
     let end = rest.find(['}', '\n'])?;
     rest[end..].starts_with("}}").then(|| (open + 2 + end + 2, rest[..end].trim()))
-}
-
-/// Elements that stand in running text. `CommonMark` takes any tag alone on its line for the
-/// start of a block in which Markdown is not read, remark does not take these.
-const INLINE_TAGS: [&str; 32] = [
-    "a", "em", "strong", "small", "s", "cite", "q", "dfn", "abbr", "data", "time", "code", "var",
-    "samp", "kbd", "sub", "sup", "i", "b", "u", "mark", "ruby", "rt", "rp", "bdi", "bdo", "span",
-    "br", "wbr", "ins", "del", "img",
-];
-
-/// Where a line needs a character that `CommonMark` misses, and which.
-fn mend(line: &str) -> Option<(usize, char)> {
-    let trimmed = line.trim_start_matches(' ');
-    let indent = line.len() - trimmed.len();
-    if let Some(tag) = trimmed.strip_prefix('<') {
-        let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let is_inline = INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str());
-        return is_inline.then_some((indent, TOKEN_CLOSE));
-    }
-    if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
-    if (1..=6).contains(&hashes) {
-        let next = trimmed[hashes..].chars().next()?;
-        return (!next.is_whitespace()).then_some((indent + hashes, ' '));
-    }
-    let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
-    let is_item = digits > 0 && trimmed[digits..].starts_with(')');
-    is_item.then_some((indent + digits, '\\'))
 }
 
 /// The indentation for a block that follows on the same line; `None` when the line is still

@@ -104,7 +104,7 @@ pub(super) struct Html<'a, 'b> {
     base_step: u32,
     pub(super) pending: Text,
     links: usize,
-    table: Table,
+    pub(super) table: Table,
     code: Option<(String, String, Range<usize>)>,
     image: Option<Image>,
     raw_block: Option<String>,
@@ -162,22 +162,14 @@ impl<'a, 'b> Html<'a, 'b> {
     }
 
     fn events(&mut self) {
-        let buffer = self.buffer;
-        let labels = self.context.labels;
-        let asked = Cell::new(false);
-        let lookup = |label: &str| {
-            asked.set(true);
-            labels.target(label)
-        };
-        for (event, range) in markdown::events(&buffer.text, &lookup) {
+        for (event, range) in self.parsed(0..self.buffer.text.len()) {
             self.event(event, range);
         }
         self.flush();
-        self.found.has_labels |= asked.get();
     }
 
-    /// The events of an inline content class: a single paragraph is unwrapped.
-    fn inline_events(&mut self) {
+    /// The Markdown of a range of the buffer.
+    fn parsed(&mut self, range: Range<usize>) -> Vec<(Event<'a>, Range<usize>)> {
         let buffer = self.buffer;
         let labels = self.context.labels;
         let asked = Cell::new(false);
@@ -185,12 +177,25 @@ impl<'a, 'b> Html<'a, 'b> {
             asked.set(true);
             labels.target(label)
         };
-        let text = buffer.text.trim();
+        let start = range.start;
+        let mut events = markdown::events(&buffer.text[range], &lookup);
+        if start > 0 {
+            for (_, range) in &mut events {
+                *range = range.start + start..range.end + start;
+            }
+        }
+        self.found.has_labels |= asked.get();
+        events
+    }
+
+    /// The events of running text: a single paragraph is unwrapped.
+    pub(super) fn inline_events(&mut self, range: Range<usize>) {
+        let text = self.buffer.text[range.clone()].trim();
         if is_lone_marker(text) {
             push_text(&mut self.out, text);
             return;
         }
-        let events = markdown::events(&buffer.text, &lookup);
+        let events = self.parsed(range);
         let paragraphs =
             events.iter().filter(|(e, _)| matches!(e, Event::Start(Tag::Paragraph))).count();
         let is_one = paragraphs == 1
@@ -201,7 +206,7 @@ impl<'a, 'b> Html<'a, 'b> {
             self.event(event, range);
         }
         self.flush();
-        self.found.has_labels |= asked.get();
+        self.unwrap = false;
     }
 
     fn finish(mut self) -> String {
@@ -269,7 +274,7 @@ impl<'a, 'b> Html<'a, 'b> {
     }
 
     /// Writes the text that has come together since the last tag.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if self.pending.is_empty() {
             return;
         }
@@ -342,7 +347,7 @@ impl<'a, 'b> Html<'a, 'b> {
         self.open.push(Open { kind: OpenKind::Ours(end), step });
     }
 
-    fn open_plain(&mut self, start: &str, end: &'static str, at: usize) {
+    pub(super) fn open_plain(&mut self, start: &str, end: &'static str, at: usize) {
         self.open(start, end, at);
         self.out.push('>');
     }
@@ -357,7 +362,7 @@ impl<'a, 'b> Html<'a, 'b> {
     }
 
     /// Closes the innermost element of ours, and what the author left open in it.
-    fn close_ours(&mut self) {
+    pub(super) fn close_ours(&mut self) {
         self.flush();
         while let Some(open) = self.open.pop() {
             let is_ours = matches!(open.kind, OpenKind::Ours(_));
@@ -458,11 +463,7 @@ impl<'a, 'b> Html<'a, 'b> {
             }
             Tag::TableHead => self.open_plain("<thead><tr", "</tr></thead>\n<tbody>", at),
             Tag::TableRow => self.open_plain("<tr", "</tr>\n", at),
-            Tag::TableCell => {
-                self.flush();
-                let (start, end) = self.table.next_cell(self.out.len());
-                self.open_plain(&start, end, at);
-            }
+            Tag::TableCell => self.cell(at),
             Tag::Emphasis => self.open_plain("<em", "</em>", at),
             Tag::Strong => self.open_plain("<strong", "</strong>", at),
             Tag::Strikethrough => self.strike(&range),
@@ -491,13 +492,14 @@ impl<'a, 'b> Html<'a, 'b> {
             }
             TagEnd::TableCell => {
                 self.close_ours();
-                self.table.end_cell(&mut self.out);
+                self.table.end_cell(&mut self.out, range.end);
             }
             TagEnd::TableHead => {
                 self.close_ours();
                 self.table.end_head();
             }
             TagEnd::TableRow => {
+                self.further_cells(range.end);
                 self.close_ours();
                 self.table.end_row();
             }
@@ -541,7 +543,7 @@ impl<'a, 'b> Html<'a, 'b> {
     fn link(&mut self, kind: LinkType, url: &str, title: &str, range: Range<usize>) {
         self.flush();
         self.links += 1;
-        let url = self.buffer.without_tokens(url);
+        let url = self.buffer.without_tokens(url).replace(' ', "%20");
         let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url };
         self.note_url(&url, self.buffer.place(range.clone()), Use::Linked);
         self.open("<a", "</a>", range.start);
@@ -567,7 +569,7 @@ impl<'a, 'b> Html<'a, 'b> {
 
     fn image(&mut self, url: &str, title: &str, range: Range<usize>) {
         self.flush();
-        let url = self.buffer.without_tokens(url);
+        let url = self.buffer.without_tokens(url).replace(' ', "%20");
         let title = self.buffer.without_tokens(title);
         self.image = Some(Image { url, title, alt: String::new(), at: range });
     }
@@ -642,7 +644,7 @@ impl<'a, 'b> Html<'a, 'b> {
         html.links = self.links;
         html.title.heading = self.title.heading || self.title.noting;
         match shape {
-            Shape::Inline => html.inline_events(),
+            Shape::Inline => html.inline_events(0..buffer.text.len()),
             Shape::Block => {
                 if html.title.heading && !html.found.title.is_empty() {
                     html.found.title.push(' ');

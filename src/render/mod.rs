@@ -6,6 +6,7 @@ pub mod diagram;
 pub mod escape;
 pub mod highlight;
 mod html;
+mod mend;
 mod raw;
 mod raw_html;
 mod source;

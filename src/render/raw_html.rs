@@ -124,7 +124,7 @@ impl Html<'_, '_> {
         if !tag.text.contains([TOKEN_OPEN, TOKEN_CLOSE]) && tag.attributes().all(|a| a.is_clean()) {
             return Cow::Borrowed(tag.text);
         }
-        let mut text = tag.text[..1 + tag.name.len()].to_owned();
+        let mut text = tag.text[..=tag.name.len()].to_owned();
         for attribute in tag.attributes().filter(Attribute::is_named) {
             text.push(' ');
             text.push_str(attribute.name);

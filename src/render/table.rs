@@ -2,6 +2,8 @@
 
 use pulldown_cmark::Alignment;
 
+use super::html::Html;
+
 /// Where the writer is in a table.
 #[derive(Default)]
 pub(super) struct Table {
@@ -10,11 +12,13 @@ pub(super) struct Table {
     in_body: bool,
     /// Where the current cell begins in the output.
     cell: usize,
+    /// Where the last cell ended in the buffer.
+    end: usize,
 }
 
 impl Table {
     pub(super) fn new(alignments: Vec<Alignment>) -> Self {
-        Self { alignments, column: 0, in_body: false, cell: 0 }
+        Self { alignments, column: 0, in_body: false, cell: 0, end: 0 }
     }
 
     /// The tags of the next cell, the start tag without its end, which is written at `at`.
@@ -33,7 +37,8 @@ impl Table {
     }
 
     /// A header cell without text is no header: screen readers would announce nothing.
-    pub(super) fn end_cell(&self, out: &mut String) {
+    pub(super) fn end_cell(&mut self, out: &mut String, end: usize) {
+        self.end = end;
         if self.in_body {
             return;
         }
@@ -54,4 +59,41 @@ impl Table {
     pub(super) fn end_row(&mut self) {
         self.column = 0;
     }
+}
+
+impl Html<'_, '_> {
+    /// Opens the next cell of a row.
+    pub(super) fn cell(&mut self, at: usize) {
+        self.flush();
+        let (start, end) = self.table.next_cell(self.out.len());
+        self.open_plain(&start, end, at);
+    }
+
+    /// The cells of a row for which the header has no column. GitHub drops them without a word;
+    /// remark shows them, and so does this.
+    pub(super) fn further_cells(&mut self, end: usize) {
+        let text = &self.buffer.text;
+        let start = self.table.end.clamp(0, end);
+        let Some(rest) = text.get(start..end).map(str::trim_end) else { return };
+        let rest = rest.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(rest);
+        // What comes before the first bar belongs to the last cell.
+        let Some(mut at) = rest.find('|').map(|bar| start + bar + 1) else { return };
+        let end = start + rest.len();
+        while at <= end {
+            let cell = &text[at..end];
+            let length = bar(cell).unwrap_or(cell.len());
+            let trimmed = cell[..length].trim();
+            let first = at + cell[..length].len() - cell[..length].trim_start().len();
+            self.cell(first);
+            self.inline_events(first..first + trimmed.len());
+            self.close_ours();
+            at += length + 1;
+        }
+    }
+}
+
+/// The first bar of a text that no backslash escapes.
+fn bar(text: &str) -> Option<usize> {
+    let mut bars = text.match_indices('|').map(|(at, _)| at);
+    bars.find(|&at| !text[..at].ends_with('\\'))
 }
