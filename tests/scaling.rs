@@ -4,8 +4,6 @@
 //! runs counts, a noisy machine gets more than one chance, and it is the time of the processor
 //! that is measured, with the allocator of the program.
 
-#![expect(clippy::disallowed_methods, reason = "measuring time is what these tests are for")]
-
 use std::fmt::Write as _;
 use std::sync::Mutex;
 use std::time::Duration;

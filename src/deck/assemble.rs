@@ -7,6 +7,7 @@ use super::plan::{Account, Plan, Planned};
 use super::sections::{Section, slug};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
+use crate::path::percent_decoded;
 use crate::render::{At, Reference, Rendered};
 use crate::span::Span;
 
@@ -221,11 +222,12 @@ fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagn
         }
         for (anchor, at) in &slide.rendered.anchors {
             let is_number = anchor.parse().is_ok_and(|number: u32| (1..=total).contains(&number));
-            if is_number || known.contains(anchor.as_str()) {
+            let decoded = percent_decoded(anchor);
+            if is_number || known.contains(anchor.as_str()) || known.contains(decoded.as_str()) {
                 continue;
             }
             let own = own_ids.get_or_insert_with(|| authors_ids(slides));
-            if own.contains(anchor.as_str()) {
+            if own.contains(anchor.as_str()) || own.contains(decoded.as_str()) {
                 continue;
             }
             let names = known.iter().copied().filter(|name| !name.is_empty());

@@ -186,7 +186,7 @@ impl Problem {
                 format!("two pages would be written to `{name}`"),
                 format!("the other comes from {other}"),
             )
-            .help("rename this manifest"),
+            .help("rename this file"),
             Self::UnusedExclude { tag, nearest } => Words::new(
                 format!("no slide of the deck has the tag `{tag}`"),
                 "leaves nothing out",

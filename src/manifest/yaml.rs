@@ -89,14 +89,11 @@ fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
         |location| span_of(&location, source),
     );
     let said = error.to_string();
-    let problem = match said.strip_prefix("duplicate mapping key: ") {
-        Some(rest) => {
-            Problem::DuplicateKey { key: rest.split(',').next().unwrap_or(rest).to_owned() }
-        }
-        None => {
-            let (message, help) = syntax::explain(without_place(&said), source, span.start);
-            Problem::YamlSyntax { message, help }
-        }
+    let problem = if let Some(rest) = said.strip_prefix("duplicate mapping key: ") {
+        Problem::DuplicateKey { key: rest.split(',').next().unwrap_or(rest).to_owned() }
+    } else {
+        let (message, help) = syntax::explain(without_place(&said), source, span.start);
+        Problem::YamlSyntax { message, help }
     };
     Diagnostic::new(problem, span)
 }

@@ -6,7 +6,7 @@ use super::buffer::{TOKEN_CLOSE, TOKEN_OPEN};
 use super::code::{self, Block};
 use super::html::Html;
 use super::raw::{Attribute, Piece, RAW_TEXT, Tag, UNFIT, has_end_tag, pieces};
-use super::source::Use;
+use super::source::{At, Use};
 use crate::diag::Problem;
 
 impl Html<'_, '_> {
@@ -14,7 +14,11 @@ impl Html<'_, '_> {
     pub(super) fn raw(&mut self, html: &str, start: usize) {
         let pieces = pieces(html);
         let mut pieces = pieces.iter().peekable();
+        let mut style = None;
         while let Some(piece) = pieces.next() {
+            if let Piece::Start(tag) = piece {
+                style = (tag.name == "style").then_some(start + tag.at);
+            }
             match piece {
                 Piece::Text(text, _) => self.raw_text(text),
                 Piece::RawText(text) => {
@@ -24,6 +28,11 @@ impl Html<'_, '_> {
                     if !is_closed || RAW_TEXT.iter().any(|name| has_end_tag(&text, name)) {
                         // What closes it is the tag that was found, none in what was typed.
                         text = text.replace("</", "<\\/");
+                    }
+                    if let Some(at) = style {
+                        for url in style_urls(&text) {
+                            self.note_url(&url, self.buffer.place(at..at), Use::Shown);
+                        }
                     }
                     self.out.push_str(&text);
                 }
@@ -81,14 +90,7 @@ impl Html<'_, '_> {
             self.problem(Problem::StrayHtml { tag: format!("<{}>", tag.name) }, at);
             return;
         }
-        for name in ["src", "poster", "href", "data"] {
-            let value = tag.attribute(name).filter(|value| !value.is_empty());
-            if let Some(value) = value {
-                let value = unescaped(&self.buffer.without_tokens(value));
-                let use_ = if name == "href" { Use::Linked } else { Use::Shown };
-                self.note_url(&value, at, use_);
-            }
-        }
+        self.note_addresses(tag, at);
         let step = self.buffer.step_at(start + tag.at);
         let text = self.start_tag_text(tag);
         let open = 1 + tag.name.len();
@@ -116,6 +118,27 @@ impl Html<'_, '_> {
             return;
         }
         self.open_raw(tag.name.clone(), at);
+    }
+
+    /// Takes down what a tag refers to.
+    fn note_addresses(&mut self, tag: &Tag<'_>, at: At) {
+        let buffer = self.buffer;
+        let value =
+            |name| tag.attribute(name).map(|value| unescaped(&buffer.without_tokens(value)));
+        for name in ["src", "poster", "href", "data"] {
+            if let Some(url) = value(name).filter(|url| !url.is_empty()) {
+                let use_ = if name == "href" { Use::Linked } else { Use::Shown };
+                self.note_url(&url, at, use_);
+            }
+        }
+        // `a.png 1x, b.png 2x`
+        let set = value("srcset").unwrap_or_default();
+        for url in set.split(", ").filter_map(|candidate| candidate.split_whitespace().next()) {
+            self.note_url(url, at, Use::Shown);
+        }
+        for url in style_urls(&value("style").unwrap_or_default()) {
+            self.note_url(&url, at, Use::Shown);
+        }
     }
 
     /// A start tag as it is typed, unless its attributes would read otherwise without the tokens
@@ -157,6 +180,14 @@ impl Html<'_, '_> {
         let at = self.buffer.place(at..at + 1);
         code::diagram(self, &Block { info: "mermaid", text: &text, at, step });
     }
+}
+
+/// The addresses in `url(…)` of a style, quotes or not.
+fn style_urls(style: &str) -> Vec<String> {
+    let rests = style.split("url(").skip(1);
+    let inner = rests.filter_map(|rest| rest.split_once(')').map(|(inner, _)| inner));
+    let bare = inner.map(|inner| inner.trim().trim_matches(['"', '\'']).to_owned());
+    bare.filter(|url| !url.is_empty()).collect()
 }
 
 /// The named references that occur in code and addresses, replaced.

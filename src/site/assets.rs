@@ -10,7 +10,7 @@ use super::{Content, Site, not_utf8};
 use crate::deck::Deck;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
-use crate::path::{OutPath, ProjectPath};
+use crate::path::{OutPath, ProjectPath, percent_decoded};
 use crate::render::Use;
 use crate::world::{FileError, World};
 
@@ -169,29 +169,6 @@ fn local_path(url: &str) -> Option<String> {
         return None;
     }
     Some(percent_decoded(path))
-}
-
-fn percent_decoded(path: &str) -> String {
-    if !path.contains('%') {
-        return path.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = |byte: &u8| char::from(*byte).to_digit(16);
-        match (first, tail) {
-            (b'%', [high, low, after @ ..]) if hex(high).is_some() && hex(low).is_some() => {
-                let value = hex(high).unwrap_or(0) * 16 + hex(low).unwrap_or(0);
-                bytes.push(u8::try_from(value).unwrap_or(b'?'));
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

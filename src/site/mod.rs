@@ -7,7 +7,8 @@ mod page;
 mod tags;
 mod templates;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -106,7 +107,7 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     let decks: Vec<Warned<Deck>> =
         plans.par_iter().map(|plan| assembled(plan, &rendered)).collect();
     let decks: Vec<Deck> = decks.into_iter().map(|deck| deck.take(&mut diagnostics)).collect();
-    clashes(&plans, &mut diagnostics);
+    clashes(world, &plans, &mut diagnostics);
 
     let settings = settings(world, &mut diagnostics);
     let templates = Templates::load(world, &mut diagnostics);
@@ -248,24 +249,28 @@ fn assembled(plan: &Plan, known: &HashMap<u128, Arc<Rendered>>) -> Warned<Deck> 
 }
 
 /// Decks that would be written to one file: names that differ in case only, or that the site
-/// needs for itself.
-fn clashes(plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) {
-    let mut taken: BTreeMap<String, String> = ["index", "past", "404"]
+/// or a file of `static/` needs for itself.
+fn clashes(world: &dyn World, plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<String, String> = ["index.html", "past.html", "404.html"]
         .into_iter()
         .map(|name| (name.to_owned(), "the site itself".to_owned()))
         .collect();
+    let mut take = |name: String, path: &ProjectPath| match taken.entry(name.to_lowercase()) {
+        Entry::Vacant(entry) => {
+            entry.insert(format!("`{path}`"));
+        }
+        Entry::Occupied(entry) => {
+            let problem = Problem::OutputClash { name, other: entry.get().clone() };
+            diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
+        }
+    };
     for plan in plans {
-        let path = &plan.manifest.path;
-        let key = plan.manifest.name.to_lowercase();
-        match taken.get(&key) {
-            None => {
-                taken.insert(key, format!("`{path}`"));
-            }
-            Some(other) => {
-                let name = format!("{}.html", plan.manifest.name);
-                let problem = Problem::OutputClash { name, other: other.clone() };
-                diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
-            }
+        take(format!("{}.html", plan.manifest.name), &plan.manifest.path);
+    }
+    for file in world.list("static").iter() {
+        let name = file.below("static").unwrap_or_default();
+        if name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html") {
+            take(name.to_owned(), file);
         }
     }
 }

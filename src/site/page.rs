@@ -9,6 +9,7 @@ use super::templates::{Templates, unusable};
 use super::{Config, Settings, Site, Sources};
 use crate::deck::{Deck, Plan, Repository, Slide};
 use crate::diag::Warned;
+use crate::path::percent_encoded;
 use crate::render::escape::{push_attribute, push_text};
 use crate::span::Span;
 use crate::world::World;
@@ -169,7 +170,7 @@ pub(super) fn others(
     put("404.html", templates.render("404.html", &not_found));
     for (plan, deck) in plans.iter().zip(decks) {
         let redirect = RedirectPage {
-            href: format!("{}.html", deck.name),
+            href: percent_encoded(&format!("{}.html", deck.name)),
             title: title(plan),
             assets: view.assets,
         };
@@ -188,7 +189,7 @@ fn card<'a>(plan: &'a Plan, deck: &'a Deck) -> DeckCard<'a> {
         steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
         minutes: deck.minutes,
         language: plan.manifest.text("language"),
-        href: format!("{}.html", deck.name),
+        href: percent_encoded(&format!("{}.html", deck.name)),
     }
 }
 

@@ -314,7 +314,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:13
   │
 1 │ title: Bread: a start
-  ╰╴            ━ mapping values are not allowed in this context
+  │             ━ mapping values are not allowed in this context
+  │
+  ╰ help: a text with `: ` in it stands in quotes: `title: "Bread: a start"`
 
 0 decks: 1 error
 
@@ -331,7 +333,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:2
   │
 2 │     - bread.md
-  ╰╴    ━ tabs disallowed within this context (block indentation)
+  │     ━ tabs disallowed within this context (block indentation)
+  │
+  ╰ help: indent with blanks: YAML allows no tabs here
 
 0 decks: 1 error
 
@@ -365,7 +369,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:2:1
   │
 2 │ content:
-  ╰╴━ invalid indentation in multiline quoted scalar
+  │ ━ invalid indentation in multiline quoted scalar
+  │
+  ╰ help: close the quote that opens on line 1
 
 0 decks: 1 error
 
@@ -382,7 +388,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: @@CHAT@@
-  ╰╴       ━ unexpected character: `@'
+  │        ━ unexpected character: `@'
+  │
+  ╰ help: a text that begins so stands in quotes: "@@CHAT@@"
 
 0 decks: 1 error
 
@@ -399,7 +407,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: *bread
-  ╰╴       ━ alias references unknown anchor
+  │        ━ alias references unknown anchor
+  │
+  ╰ help: a text that begins so stands in quotes: "*bread"
 
 0 decks: 1 error
 
@@ -416,7 +426,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:3:1
   │
 3 │ content:
-  ╰╴━ multiple YAML documents detected; use from_str_multiple or from_str_multiple_with_options
+  │ ━ a second document begins here, where one is expected
+  │
+  ╰ help: take the line `---` out
 
 0 decks: 1 error
 
@@ -546,7 +558,7 @@ error[output-clash]: two pages would be written to `talk.html`
 1 │ title: A talk
   │ ━ the other comes from `slides/Talk.yml`
   │
-  ╰ help: rename this manifest
+  ╰ help: rename this file
 
 2 decks: 1 error
 
@@ -566,7 +578,7 @@ error[output-clash]: two pages would be written to `index.html`
 1 │ content:
   │ ━ the other comes from the site itself
   │
-  ╰ help: rename this manifest
+  ╰ help: rename this file
 
 2 decks: 1 error
 
@@ -613,7 +625,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ workshops.yml:3:1
   │
 3 │
-  ╰╴━ invalid indentation in multiline quoted scalar
+  │ ━ invalid indentation in multiline quoted scalar
+  │
+  ╰ help: close the quote that opens on line 2
 
 1 deck: 1 error
 
