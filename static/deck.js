@@ -6,11 +6,20 @@
    Windows narrower than 700 pixels (phones, a page enlarged a lot) keep the document as it is, to read.
 
    Further files build on `window.deckyard`:
-     keys               key -> function(event) that may return false to leave the key to the browser
-     place(), total()   {slide, step, number} of what is shown; how many numbers there are
-     find(reference)    {slide, step} of a number, an id, a name or an alias, or null
-     show(slide, step)  goes there; next() and previous() move by one step
-   and on the event `deckyard:change` of document, sent after each move with the place as its detail. */
+     keys                key -> function(event) that may return false to leave the key to the browser
+     bindings            what the help card lists: {group, keys, text}
+     place(), total()    {slide, step, number} of what is shown; how many numbers there are
+     find(reference)     {slide, step} of a number, an id, a name or an alias, or null
+     show(slide, step)   goes there; next() and previous() move by one step
+     visit(slide, step)  goes there, and the browser's Back returns
+     staged()            whether one slide is shown at a time, and not the document
+     setMode(mode)       'stage', 'read', or null for what the window's width asks for; remembered
+     setTheme(theme)     'light', 'dark', or null for what the system asks for; remembered
+     titleOf(slide)      its title in plain text
+     toast(text)         shows and announces a short message
+     store               get(key) and set(key, value or null) of what this browser remembers
+   and on the events `deckyard:change` of document, sent after each move with the place as its detail, and
+   `deckyard:mode`, sent when the stage comes or goes. */
 
 'use strict';
 (() => {
@@ -21,7 +30,10 @@
   const GESTURE_PAUSE = 150; // ms of silence between two gestures of a wheel.
   const GESTURE_LENGTH = 60; // CSS pixels, at least.
 
+  const TOAST_TIME = 2500; // ms
+
   const root = document.documentElement;
+  const send = (name, detail) => document.dispatchEvent(new CustomEvent(`deckyard:${name}`, { detail }));
   const idle = window.requestIdleCallback ?? setTimeout;
   const narrow = matchMedia('(max-width: 699.98px)');
   let main = null;
@@ -30,9 +42,26 @@
   let wanted = null; // The reference whose slide is not there yet.
   let slide = null;
   let step = 0;
-  let ui = null; // {layer, number, live}, made with the first slide that is shown.
+  let ui = null; // {layer, number, live, toast}, made with the first slide that is shown.
   let typed = '';
   let fitted = new WeakSet();
+
+  // A browser may refuse to remember: from file://, in a private window.
+  const store = {
+    get(key) {
+      try {
+        return localStorage.getItem(`deckyard:${key}`);
+      } catch {
+        return null;
+      }
+    },
+    set(key, value) {
+      try {
+        if (value === null) localStorage.removeItem(`deckyard:${key}`);
+        else localStorage.setItem(`deckyard:${key}`, value);
+      } catch { /* Then it is forgotten. */ }
+    },
+  };
 
   // Finding slides.
 
@@ -43,6 +72,8 @@
   const complete = (section) => parsed || section?.nextElementSibling;
   const total = () => Number(main.dataset.total) || lastNumberOf(main.lastElementChild);
   const place = () => slide && { slide, step, number: numberOf(slide) + step };
+  const plain = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  const titleOf = (section) => plain(section.querySelector('h1, h2, h3') ?? contentOf(section)).slice(0, 120);
 
   /** Numbers never fall along the document, so halving finds the slide that shows number n. */
   function findNumber(n) {
@@ -108,7 +139,24 @@
     writeAddress();
     requestAnimationFrame(fit);
     idle(preload);
-    document.dispatchEvent(new CustomEvent('deckyard:change', { detail: place() }));
+    send('change', place());
+  }
+
+  /** A jump: the browser's Back leads to where it came from. */
+  function visit(section, atStep) {
+    if (staged) {
+      leaveTrail();
+      show(section, atStep);
+    } else {
+      history.pushState(null, '', `#${section.id}`);
+      section.scrollIntoView();
+    }
+  }
+
+  function leaveTrail() {
+    if (!slide) return;
+    writeAddress(true);
+    history.pushState(null, '');
   }
 
   /** Makes the type of a slide smaller until the slide fits; what remains can be scrolled to. */
@@ -139,14 +187,22 @@
   // Number, announcement, address.
 
   function makeUi() {
-    const [layer, number, live] = ['deck-ui', 'deck-number', 'deck-live'].map((className) =>
+    const [layer, number, live, toast] = ['deck-ui', 'deck-number', 'deck-live', 'deck-toast'].map((className) =>
       Object.assign(document.createElement('div'), { className }));
     layer.ariaHidden = 'true'; // The announcement says it.
-    live.role = 'status';
+    live.role = toast.role = 'status';
     layer.append(number);
-    document.body.append(layer, live);
-    for (const element of [layer, live]) element.dataset.ui = '';
-    ui = { layer, number, live };
+    document.body.append(layer, live, toast);
+    for (const element of [layer, live, toast]) element.dataset.ui = '';
+    ui = { layer, number, live, toast };
+  }
+
+  let toastTimer = 0;
+  function toast(text) {
+    if (!ui) makeUi();
+    clearTimeout(toastTimer);
+    ui.toast.textContent = text;
+    toastTimer = setTimeout(() => { ui.toast.textContent = ''; }, TOAST_TIME);
   }
 
   function drawNumber() {
@@ -160,8 +216,7 @@
 
   function announce(sameSlide) {
     const news = sameSlide && slide.querySelectorAll(`[data-step="${step}"]`);
-    const said = news?.length ? [...news] : [slide.querySelector('h1, h2, h3') ?? contentOf(slide)];
-    const text = said.map((element) => element.textContent).join(' ').replace(/\s+/g, ' ').trim().slice(0, 200);
+    const text = news?.length ? [...news].map(plain).join(' ').slice(0, 200) : titleOf(slide);
     const words = { number: place().number, total: total(), text };
     const pattern = main.dataset.announce || 'Slide {number} of {total}: {text}';
     ui.live.textContent = pattern.replace(/\{(number|total|text)\}/g, (_, word) => words[word]);
@@ -169,10 +224,10 @@
 
   let addressTime = -ADDRESS_PAUSE;
   let addressTimer = 0;
-  function writeAddress() {
+  function writeAddress(now) {
     clearTimeout(addressTimer);
     const pause = addressTime + ADDRESS_PAUSE - performance.now();
-    if (pause > 0) {
+    if (pause > 0 && now !== true) {
       addressTimer = setTimeout(writeAddress, pause);
       return;
     }
@@ -212,6 +267,7 @@
     if (!typed) return false;
     wanted = String(Math.max(1, Math.min(typed, total())));
     type('');
+    leaveTrail();
     arrive();
     return true;
   }
@@ -295,17 +351,36 @@
   function setScale() {
     const [wide, high] = (root.dataset.ratio || '16:9').split(':');
     const width = (720 * wide) / high || 1280;
+    const panel = parseFloat(root.style.getPropertyValue('--panel')) || 0; // What a panel beside the stage takes.
     root.style.setProperty('--stage-width', `${width}px`);
-    root.style.setProperty('--scale', Math.min(innerWidth / width, innerHeight / 720));
+    root.style.setProperty('--scale', Math.min((innerWidth - panel) / width, innerHeight / 720));
   }
 
-  function setMode() {
+  function applyMode() {
     const inView = main && !staged && document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('.slide');
-    staged = !narrow.matches;
+    const mode = store.get('mode');
+    staged = mode ? mode === 'stage' : !narrow.matches;
     root.classList.toggle('stage', staged);
     if (!staged) slide?.scrollIntoView();
     else if (inView && inView !== slide) show(inView);
     else arrive();
+    send('mode');
+  }
+
+  function setMode(mode) {
+    store.set('mode', mode);
+    applyMode();
+  }
+
+  function applyTheme() {
+    const theme = store.get('theme');
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  }
+
+  function setTheme(theme) {
+    store.set('theme', theme);
+    applyTheme();
   }
 
   function toPaper() {
@@ -370,10 +445,19 @@
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });
   addEventListener('resize', setScale);
-  narrow.addEventListener('change', setMode);
+  narrow.addEventListener('change', applyMode);
 
-  window.deckyard = { keys, place, total, find, show, next, previous };
+  const bindings = [
+    { group: 'Moving', keys: ['→', 'Space', 'Page ↓', 'j'], text: 'next step' },
+    { group: 'Moving', keys: ['←', 'Shift Space', 'Page ↑', 'k'], text: 'previous step' },
+    { group: 'Moving', keys: ['Home', 'End'], text: 'first and last slide' },
+    { group: 'Moving', keys: ['12 Enter'], text: 'slide 12' },
+  ];
+  window.deckyard = {
+    keys, bindings, place, total, find, show, visit, next, previous, staged: () => staged, setMode, setTheme, titleOf, toast, store,
+  };
+  applyTheme();
   setScale();
-  setMode();
+  applyMode();
   observer.observe(document, { childList: true, subtree: true });
 })();

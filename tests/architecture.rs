@@ -50,17 +50,6 @@ const LONGER: [(&str, usize, &str); 0] = [];
 /// Functions that may be longer than `clippy.toml` says, and why.
 const LONG_FUNCTIONS: [(&str, &str); 0] = [];
 
-/// The most bytes of what every page loads. A projector in a hotel has little bandwidth, and a
-/// deck is read in a second or not at all.
-const BUDGETS: [(&str, u64); 6] = [
-    ("static/deck.js", 15_000),
-    ("static/redirect.js", 500),
-    ("static/deck.css", 28_000),
-    ("static/code.css", 3_000),
-    ("static/diagram.css", 6_000),
-    ("static/site.css", 6_000),
-];
-
 /// Words that mean unfinished work; written in two pieces, since this file is searched as well.
 const UNFINISHED: [&str; 6] = [
     concat!("FIX", "ME"),
@@ -341,19 +330,6 @@ fn pages_fetch_nothing_from_anywhere() {
         }
     }
     assert_none(&wrong, "a request to a third party");
-}
-
-#[test]
-fn pages_are_light() {
-    for (path, budget) in BUDGETS {
-        let size = fs::metadata(root().join(path)).unwrap().len();
-        assert!(size <= budget, "{path} has {size} bytes, of {budget}");
-    }
-    let budgeted: BTreeSet<PathBuf> = BUDGETS.iter().map(|(path, _)| root().join(path)).collect();
-    for entry in fs::read_dir(root().join("static")).unwrap() {
-        let path = entry.unwrap().path();
-        assert!(budgeted.contains(&path), "{} has no budget", path.display());
-    }
 }
 
 /// A lint that is silenced for a whole crate is silenced in `Cargo.toml`, where all see it.

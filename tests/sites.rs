@@ -221,3 +221,29 @@ fn recipes() {
         .env("BRANCH", "winter")
         .check();
 }
+
+/// What the page of a deck fetches, uncompressed: bytes of the script that it waits for, of all
+/// scripts, of all style sheets.
+const BUDGETS: [(&str, usize); 3] = [("deck-", 15_000), (".js", 40_000), (".css", 30_000)];
+
+#[test]
+fn pages_are_light() {
+    let scratch = TempDir::new().expect("a folder");
+    write(&scratch.path().join("slides/deck.yml"), b"title: T\ncontent: [\"# A\\n\"]\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_deckyard"));
+    assert!(command.arg("build").current_dir(&scratch).status().expect("a program").success());
+    let public = scratch.path().join("public");
+    let page = fs::read_to_string(public.join("deck.html")).expect("a page");
+    let assets = read(&public.join("assets"));
+    let fetched: BTreeMap<_, _> =
+        assets.iter().filter(|(name, _)| page.contains(name.as_str())).collect();
+    for (what, budget) in BUDGETS {
+        let is_counted = |name: &str| match what {
+            "deck-" => name.starts_with(what) && name.ends_with(".js"),
+            extension => name.ends_with(extension),
+        };
+        let counted = fetched.iter().filter(|(name, _)| is_counted(name));
+        let size: usize = counted.map(|(_, bytes)| bytes.len()).sum();
+        assert!(size > 0 && size <= budget, "{what}: {size} bytes, of {budget}");
+    }
+}

@@ -18,7 +18,7 @@ use crate::io::{git, write};
 use crate::manifest::Overrides;
 use crate::path::ProjectPath;
 use crate::report::{self, Format};
-use crate::site::{self, Config, Content, Site, Sources};
+use crate::site::{self, Advice, Config, Content, Site, Sources};
 use crate::source::Source;
 use crate::world::World;
 
@@ -49,7 +49,7 @@ pub(super) struct CheckArguments {
 pub(super) fn build(arguments: &BuildArguments) -> Status {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
     let start = Instant::now();
-    let run = match Run::new(&arguments.site, sources) {
+    let run = match Run::new(&arguments.site, sources, Advice::Unwanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
@@ -104,7 +104,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Status {
 
 /// Reports everything that is wrong or suspicious.
 pub(super) fn check(arguments: &CheckArguments) -> Status {
-    let run = match Run::new(&arguments.site, Sources::Shown) {
+    let run = match Run::new(&arguments.site, Sources::Shown, Advice::Wanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
@@ -122,7 +122,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(arguments: &'a SiteArguments, sources: Sources) -> Result<Self, String> {
+    fn new(arguments: &'a SiteArguments, sources: Sources, advice: Advice) -> Result<Self, String> {
         let mut world = DiskWorld::new(&arguments.site)
             .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();
@@ -137,6 +137,7 @@ impl<'a> Run<'a> {
             overrides: overrides(&arguments.set),
             repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
             sources,
+            advice,
         };
         Ok(Self { arguments, world, config })
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::plan::{Account, Plan, Planned};
+use super::plan::{Account, Opens, Plan, Planned};
 use super::sections::{Section, slug};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
@@ -53,6 +53,8 @@ pub struct Slide {
     pub label: String,
     /// The place in the sources.
     pub place: Span,
+    /// What begins with it.
+    pub opens: Opens,
     /// `background-…` properties.
     pub background: Vec<(String, String)>,
     /// The content and the notes.
@@ -91,6 +93,7 @@ pub fn assemble(
             steps: planned.steps,
             label: planned.label.clone(),
             place: planned.place.clone(),
+            opens: planned.opens,
             background: background(planned),
             rendered,
         });
@@ -218,6 +221,9 @@ fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagn
     let mut own_ids = None;
     for (planned, slide) in plan.slides.iter().zip(slides) {
         for (problem, at) in &slide.rendered.problems {
+            if matches!(problem, Problem::MissingAlt) && !plan.is_written(planned, *at) {
+                continue; // The pictures between sections are ornament.
+            }
             diagnostics.push(plan.diagnostic(planned, problem.clone(), *at));
         }
         for (anchor, at) in &slide.rendered.anchors {

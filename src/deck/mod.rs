@@ -13,5 +13,5 @@ mod walk;
 
 pub use self::assemble::{Deck, Slide, assemble};
 pub use self::chapters::{Chapters, Leaf};
-pub use self::plan::{Account, Plan, Planned, Repository, plan};
+pub use self::plan::{Account, Opens, Plan, Planned, Repository, plan};
 pub use self::sections::{Section, anchor};

@@ -71,7 +71,20 @@ pub struct Planned {
     pub place: Span,
     /// The label of its chapter.
     pub label: String,
+    /// What begins with it.
+    pub opens: Opens,
     bases: Vec<Base>,
+}
+
+/// What begins with a slide.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opens {
+    /// A section: this is its title slide.
+    pub section: bool,
+    /// A part, by its number from 1, in a deck that has several.
+    pub part: Option<usize>,
+    /// A chapter for which these minutes are planned.
+    pub minutes: Option<u32>,
 }
 
 impl Planned {
@@ -115,6 +128,7 @@ pub fn plan(
         pictures: pictures(world, &manifest),
         sections: &sections.list,
         next_section: 0,
+        leaf: None,
         slides: Vec::new(),
         account: Account::default(),
     };
@@ -154,6 +168,11 @@ impl Plan {
         let start = (base.start + at.range.start) as usize;
         let end = (base.start + at.range.end) as usize;
         self.leaves[base.leaf].composed.diagnostic(problem, start..end)
+    }
+
+    /// Whether an author wrote a place of a slide, and not this program.
+    pub fn is_written(&self, slide: &Planned, at: At) -> bool {
+        slide.bases.get(at.part as usize).is_some_and(|base| base.leaf < self.leaves.len())
     }
 
     fn define_labels(&mut self) {
@@ -238,6 +257,8 @@ struct Planner<'a> {
     pictures: Vec<String>,
     sections: &'a [Section],
     next_section: usize,
+    /// The leaf of the last slide.
+    leaf: Option<usize>,
     slides: Vec<Planned>,
     account: Account,
 }
@@ -260,6 +281,12 @@ impl Planner<'_> {
         }
         let text = sections::title_slide(self.sections, self.next_section, self.manifest.era);
         self.generated(&text, leaf, section, &section.aliases);
+        let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
+        let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
+        if let Some(slide) = self.slides.last_mut() {
+            slide.opens.section = true;
+            slide.opens.part = (has_parts && before != Some(section.part)).then_some(section.part);
+        }
         self.next_section += 1;
     }
 
@@ -271,7 +298,7 @@ impl Planner<'_> {
         // No place in any chapter: what is wrong with it is wrong with the title.
         draft.add(slide, Base { leaf: usize::MAX, start: 0 });
         let label = self.leaves[leaf].label.clone();
-        self.push(draft, section.span.clone(), label, aliases.to_vec());
+        self.push(draft, leaf, section.span.clone(), label, aliases.to_vec());
     }
 
     fn shown(&mut self, mut shown: Shown) {
@@ -280,10 +307,19 @@ impl Planner<'_> {
         let place = leaf.composed.place(shown.start..shown.start.min(end));
         let place = place.map_or_else(|| Span::start_of(leaf.file.clone()), |place| place.span);
         shown.draft.fill_variables();
-        self.push(shown.draft, place, leaf.label.clone(), Vec::new());
+        self.push(shown.draft, shown.leaf, place, leaf.label.clone(), Vec::new());
     }
 
-    fn push(&mut self, mut draft: Draft, place: Span, label: String, aliases: Vec<String>) {
+    fn push(
+        &mut self,
+        mut draft: Draft,
+        leaf: usize,
+        place: Span,
+        label: String,
+        aliases: Vec<String>,
+    ) {
+        let is_first = self.leaf.replace(leaf) != Some(leaf);
+        let minutes = self.leaves[leaf].minutes.filter(|_| is_first);
         if self.manifest.notes == Notes::Private {
             draft.source.notes.clear();
         }
@@ -297,6 +333,7 @@ impl Planner<'_> {
             aliases,
             place,
             label,
+            opens: Opens { minutes, ..Opens::default() },
             bases: draft.bases,
         });
     }

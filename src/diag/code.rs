@@ -74,6 +74,8 @@ pub enum Code {
     BrokenLink,
     /// `missing-picture`: a picture that is not there.
     MissingPicture,
+    /// `missing-alt`: a picture without words for those who do not see it.
+    MissingAlt,
     /// `source-link`: a link to a chapter or manifest, which is not published.
     SourceLink,
     /// `unknown-language`: a code language that the highlighter does not know.
@@ -330,6 +332,12 @@ static TABLE: &[Row] = &[
         name: "missing-picture",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/missing-picture.md"),
+    },
+    Row {
+        code: Code::MissingAlt,
+        name: "missing-alt",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/missing-alt.md"),
     },
     Row {
         code: Code::SourceLink,

@@ -42,6 +42,7 @@ pub enum Problem {
     DuplicateSection { title: String, first: Span },
     DuplicateName { name: String, first: Option<Span> },
     BrokenLink { name: String, nearest: Option<String> },
+    MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
     SourceLink { path: String },
     UnknownLanguage { language: String, nearest: Option<String> },
@@ -131,6 +132,7 @@ impl Problem {
             Self::DuplicateSection { .. } => Code::DuplicateSection,
             Self::DuplicateName { .. } => Code::DuplicateName,
             Self::BrokenLink { .. } => Code::BrokenLink,
+            Self::MissingAlt => Code::MissingAlt,
             Self::MissingPicture { .. } => Code::MissingPicture,
             Self::SourceLink { .. } => Code::SourceLink,
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
@@ -312,6 +314,11 @@ impl Problem {
                 Words::new(format!("no slide is named `{name}`"), "leads nowhere")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
             }
+            Self::MissingAlt => Words::new(
+                "a picture has no words for those who do not see it",
+                "nothing stands between the brackets, or there is no `alt`",
+            )
+            .help("say what it shows: `![A loaf in the oven](…)`; in HTML, `alt=\"\"` for mere ornament"),
             Self::MissingPicture { path, nearest } => Words::new(
                 format!("the picture `{path}` does not exist"),
                 "no such file in `slides/`",

@@ -576,7 +576,11 @@ impl<'a, 'b> Html<'a, 'b> {
 
     fn end_image(&mut self) {
         let Some(image) = self.image.take() else { return };
-        self.note_url(&image.url, self.buffer.place(image.at.clone()), Use::Shown);
+        let at = self.buffer.place(image.at.clone());
+        self.note_url(&image.url, at, Use::Shown);
+        if image.alt.trim().is_empty() {
+            self.problem(Problem::MissingAlt, at);
+        }
         self.stepped("<img", image.at.start);
         push_attribute(&mut self.out, "src", &image.url);
         push_attribute(&mut self.out, "alt", &self.buffer.without_tokens(&image.alt));

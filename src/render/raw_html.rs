@@ -91,6 +91,9 @@ impl Html<'_, '_> {
             return;
         }
         self.note_addresses(tag, at);
+        if tag.name == "img" && tag.attribute("alt").is_none() {
+            self.problem(Problem::MissingAlt, at);
+        }
         let step = self.buffer.step_at(start + tag.at);
         let text = self.start_tag_text(tag);
         let open = 1 + tag.name.len();

@@ -1,13 +1,14 @@
 //! Style sheets, scripts, pictures: what pages need beside themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::lean::{lean, lean_css};
 use super::{Content, Site, not_utf8};
-use crate::deck::Deck;
+use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath, percent_decoded};
@@ -15,14 +16,26 @@ use crate::render::Use;
 use crate::world::{FileError, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
     ("diagram.css", include_str!("../../static/diagram.css")),
+    ("panels.css", include_str!("../../static/panels.css")),
+    ("panels.js", include_str!("../../static/panels.js")),
+    ("present.css", include_str!("../../static/present.css")),
+    ("present.js", include_str!("../../static/present.js")),
+    ("reading.css", include_str!("../../static/reading.css")),
+    ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
     ("site.css", include_str!("../../static/site.css")),
+    ("theme-slate.css", include_str!("../../static/theme-slate.css")),
+    ("tools.css", include_str!("../../static/tools.css")),
+    ("tools.js", include_str!("../../static/tools.js")),
 ];
+
+/// What joins the presentation once the deck is there: one file for all of it.
+const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
 
 /// The addresses of the fingerprinted assets; empty for what a site has not.
 #[derive(Clone, Debug, Default, serde::Serialize)]
@@ -31,6 +44,8 @@ pub(super) struct Assets {
     pub(super) code_css: String,
     pub(super) theme_css: String,
     pub(super) deck_js: String,
+    pub(super) more_css: String,
+    pub(super) more_js: String,
     pub(super) site_css: String,
     pub(super) redirect_js: String,
 }
@@ -43,40 +58,89 @@ impl Assets {
         site: &mut Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut own = |name: &str| {
-            let path = ProjectPath::new(&format!("static/{name}"));
-            match world.source(&path) {
-                Err(FileError::NotUtf8(byte)) => {
-                    diagnostics.push(not_utf8(&path, byte));
-                    None
-                }
-                read => read.ok(),
-            }
-        };
-        let mut text = |name: &str| match own(name) {
-            Some(source) => source.text().to_owned(),
-            None => BUILT_IN
-                .iter()
-                .find(|(other, _)| *other == name)
-                .map_or(String::new(), |(_, text)| (*text).to_owned()),
-        };
+        let mut text = |name: &str| text(world, name, diagnostics);
         for file in world.list("static").iter() {
             let Some(name) = file.below("static") else { continue };
-            let is_asset = name == "theme.css" || BUILT_IN.iter().any(|(other, _)| *other == name);
+            let is_asset = name == "theme.css"
+                || theme_name(name).is_some()
+                || BUILT_IN.iter().any(|(other, _)| *other == name);
             if !is_asset {
                 site.insert(name, Content::Copy(file.clone()));
             }
         }
+        let mut join = |extension| LATER.map(|name| text(&format!("{name}.{extension}"))).concat();
+        let (more_css, more_js) = (join("css"), join("js"));
         let code = format!("{}{}", text("code.css"), text("diagram.css"));
         Self {
             deck_css: put(site, "deck.css", text("deck.css")),
             code_css: put(site, "code.css", code),
             theme_css: put(site, "theme.css", text("theme.css")),
             deck_js: put(site, "deck.js", text("deck.js")),
+            more_css: put(site, "more.css", more_css),
+            more_js: put(site, "more.js", more_js),
             site_css: put(site, "site.css", text("site.css")),
             redirect_js: put(site, "redirect.js", text("redirect.js")),
         }
     }
+}
+
+/// The text of an asset: the site's own or the built-in one; empty for what is neither.
+fn text(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let path = ProjectPath::new(&format!("static/{name}"));
+    let own = match world.source(&path) {
+        Err(FileError::NotUtf8(byte)) => {
+            diagnostics.push(not_utf8(&path, byte));
+            None
+        }
+        read => read.ok(),
+    };
+    let built_in = BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
+    match (own, built_in) {
+        (Some(source), _) if Some(source.text()) != built_in => source.text().to_owned(),
+        (_, Some(text)) if name.ends_with(".css") => lean_css(text),
+        (_, text) => text.map(lean).unwrap_or_default(),
+    }
+}
+
+/// The theme that a file of `static/` holds: `slate` for `theme-slate.css`.
+fn theme_name(file: &str) -> Option<&str> {
+    file.strip_prefix("theme-")?.strip_suffix(".css").filter(|name| !name.is_empty())
+}
+
+/// The addresses of the themes that manifests ask for, by name.
+pub(super) fn themes(
+    world: &dyn World,
+    plans: &[Plan],
+    site: &mut Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let own = world.list("static");
+    let own = own.iter().filter_map(|file| file.below("static"));
+    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    let known: BTreeSet<_> =
+        own.chain(built_in).filter_map(theme_name).map(str::to_owned).collect();
+    let mut themes = BTreeMap::new();
+    for plan in plans {
+        let texts = &plan.manifest.texts;
+        let Some((_, theme)) = texts.iter().find(|(key, _)| *key == "theme") else { continue };
+        if theme.value.is_empty() || themes.contains_key(&theme.value) {
+            continue;
+        }
+        if known.contains(&theme.value) {
+            let name = format!("theme-{}.css", theme.value);
+            let text = text(world, &name, diagnostics);
+            themes.insert(theme.value.clone(), put(site, &name, text));
+            continue;
+        }
+        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        let problem = Problem::BadValue {
+            key: "theme".to_owned(),
+            found: theme.value.clone(),
+            expected: format!("the name of a theme: {}", names.join(", ")),
+        };
+        diagnostics.push(Diagnostic::new(problem, theme.span.clone()));
+    }
+    themes
 }
 
 /// Writes an asset under a name that changes with its content, and returns its address.

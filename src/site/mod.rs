@@ -3,6 +3,7 @@
 //! The one room that may use threads. The order of the work does not show in the result.
 
 mod assets;
+mod lean;
 mod page;
 mod tags;
 mod templates;
@@ -18,7 +19,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use self::assets::Assets;
 use self::templates::Templates;
 use crate::deck::{self, Account, Deck, Plan, Repository};
-use crate::diag::{Diagnostic, Problem, Warned, merged};
+use crate::diag::{Code, Diagnostic, Problem, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{self, Rendered, SlideSource};
@@ -37,6 +38,18 @@ pub struct Config {
     pub repository: Repository,
     /// Whether slides say where they were written.
     pub sources: Sources,
+    /// Whether advice is given as well: what could be better, though nothing is wrong.
+    pub advice: Advice,
+}
+
+/// Whether advice is given as well.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Advice {
+    /// As `deckyard check` does.
+    #[default]
+    Wanted,
+    /// As `deckyard build` has it: what it says must be worth reading each time.
+    Unwanted,
 }
 
 /// Whether slides say where they were written.
@@ -113,8 +126,10 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     let templates = Templates::load(world, &mut diagnostics);
     let mut site = Site::default();
     let assets = Assets::collect(world, &mut site, &mut diagnostics);
+    let themes = assets::themes(world, &plans, &mut site, &mut diagnostics);
     assets::copy_referenced(world, &decks, &mut site, &mut diagnostics);
-    let view = page::SiteView { world, config, settings: &settings, assets: &assets };
+    let view =
+        page::SiteView { world, config, settings: &settings, assets: &assets, themes: &themes };
     let pages: Vec<_> = plans
         .par_iter()
         .zip(&decks)
@@ -127,6 +142,9 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     }
     page::others(&view, &templates, &plans, &decks, &mut site).take(&mut diagnostics);
     site.accounts = decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
+    if config.advice == Advice::Unwanted {
+        diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+    }
     Warned::new(site, merged(diagnostics))
 }
 

@@ -1,5 +1,6 @@
 //! The pages: the views that templates see, and the markup of slides.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub(super) struct SiteView<'a> {
     pub(super) config: &'a Config,
     pub(super) settings: &'a Settings,
     pub(super) assets: &'a Assets,
+    /// The addresses of the themes, by name.
+    pub(super) themes: &'a BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +51,7 @@ struct DeckView<'a> {
     number_prefix: &'a str,
     total: u32,
     slide_count: usize,
+    theme_css: &'a str,
 }
 
 #[derive(Serialize)]
@@ -109,6 +113,7 @@ pub(super) fn deck(
             number_prefix: manifest.text("slidenumberprefix"),
             total: deck.total,
             slide_count: deck.slides.len(),
+            theme_css: view.themes.get(manifest.text("theme")).map_or("", String::as_str),
         },
         slides_html: SLIDES,
         assets: view.assets,
@@ -227,6 +232,17 @@ fn section(out: &mut String, view: &SiteView<'_>, plan: &Plan, slide: &Slide) {
     }
     if !slide.aliases.is_empty() {
         push_attribute(out, "data-aliases", &slide.aliases.join(" "));
+    }
+    if slide.opens.section {
+        out.push_str(" data-section");
+    }
+    for (key, value) in [
+        ("data-part", slide.opens.part.map(|part| part.to_string())),
+        ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
+    ] {
+        if let Some(value) = value {
+            push_attribute(out, key, &value);
+        }
     }
     out.push_str(">\n");
     anchors(out, slide);

@@ -1,0 +1,200 @@
+/* Buttons on code and labs, made for slides that are shown or near; line numbers, larger code, a pen, and a
+   laser pointer, which tells its {x, y} on the stage, 0 to 1, or null, by the event `deckyard:laser`. */
+
+(() => {
+  'use strict';
+
+  const WORDS = {
+    copy: 'Copy',
+    copied: 'Copied',
+    refused: 'Not copied',
+    done: 'Done',
+    numbers: 'line numbers',
+    zoom: 'larger, smaller code',
+    pen: 'draw (Shift: thick, Escape: end)',
+    laser: 'laser pointer',
+  };
+  const { keys, bindings, store, toast, place, staged } = window.deckyard;
+
+  function make(tag, className, properties) {
+    const element = Object.assign(document.createElement(tag), { className }, properties);
+    element.dataset.ui = '';
+    return element;
+  }
+
+  /** Whether the shell would wait for another line. */
+  function isOpen(command) {
+    const end = /(?<!<)<<-?\s*["'\\]?([A-Za-z_]\w*)/.exec(command)?.[1];
+    return end ? !command.split(/\n\s*/).includes(end, 1) : command.endsWith('\\');
+  }
+
+  /** The commands of a shell session, or all when it is none. */
+  function textOf({ textContent, dataset }) {
+    const text = textContent.trimEnd();
+    const isShell = /^(bash|sh|shell|console)$/.test(dataset.lang);
+    if (!isShell && !text.startsWith('$ ')) return text;
+    const commands = [];
+    for (const line of text.split('\n')) {
+      const last = commands.at(-1) ?? '';
+      const prompt = isShell && last ? /^(\$ |# (?![A-Z]))/ : /^\$ /; // `# Now` is a comment.
+      if (isOpen(last)) commands[commands.length - 1] += `\n${line}`;
+      else if (prompt.test(line)) commands.push(line.slice(2));
+    }
+    return commands.join('\n') || text;
+  }
+
+  async function copy(text) {
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // Without https.
+      const focused = document.activeElement;
+      const area = make('textarea', 'copy-area', { value: text });
+      document.body.append(area);
+      area.select();
+      copied = document.execCommand('copy');
+      area.remove();
+      focused.focus();
+    }
+    toast(copied ? WORDS.copied : WORDS.refused);
+  }
+
+  /** The style sheet draws the word. A click takes no focus: Space still moves on. */
+  const makeButton = (className, ariaLabel, onclick) =>
+    make('button', className, { ariaLabel, onclick, onmousedown: (event) => event.preventDefault() });
+
+  function equip(slide) {
+    if (slide.querySelector('.code-copy, .lab-check')) return;
+    for (const code of slide.querySelectorAll('pre > .remark-code')) {
+      code.after(makeButton('code-copy', WORDS.copy, () => copy(textOf(code))));
+    }
+    slide.querySelectorAll('div:is(.lab, .exercise):not(.slide-content)').forEach((lab, index) => {
+      const key = `lab:${location.pathname}#${slide.id}:${index}`;
+      const check = makeButton('lab-check', WORDS.done, () => mark(check.ariaPressed !== 'true'));
+      const mark = (done) => {
+        store.set(key, done ? 1 : null);
+        lab.classList.toggle('lab-done', done);
+        check.ariaPressed = done;
+      };
+      lab.prepend(check);
+      mark(store.get(key) !== null);
+    });
+  }
+
+  let shown = null;
+  let zoom = 0;
+
+  /** The core fits a slide again when a picture of it has come. */
+  const refit = () => shown.dispatchEvent(new Event('load'));
+
+  function zoomBy(by) {
+    zoom = Math.max(0, Math.min(zoom + by, 3));
+    shown.style.setProperty('--code-zoom', [1, 1.25, 1.5, 2][zoom]);
+    if (!zoom) return refit();
+    const content = shown.querySelector('.slide-content');
+    if (content.scrollHeight > content.clientHeight + 1) content.tabIndex = 0; // A smaller type would undo it.
+  }
+
+  let tool = null; // The pen's canvas or the laser's dot.
+  let pencil = null;
+  const has = (name) => tool?.className === name;
+  const tellLaser = (detail) => document.dispatchEvent(new CustomEvent('deckyard:laser', { detail }));
+
+  function toggle(tag, name) {
+    const again = has(name);
+    putAway();
+    if (again) return;
+    document.body.append(tool = make(tag, name));
+    toast(WORDS[name]);
+    preparePen();
+  }
+
+  function putAway() {
+    if (has('laser')) tellLaser(null);
+    tool?.remove();
+    tool = null;
+  }
+
+  /** Again when the window is resized, which clears it. */
+  function preparePen() {
+    if (!has('pen')) return;
+    const dpr = devicePixelRatio;
+    tool.width = innerWidth * dpr;
+    tool.height = innerHeight * dpr;
+    tool.onpointerdown = tool.onpointermove = draw;
+    tool.onclick = tool.ontouchend = (event) => event.stopPropagation(); // A stroke is no swipe.
+    pencil = tool.getContext('2d');
+    pencil.scale(dpr, dpr);
+    pencil.strokeStyle = '#ff3b30'; // On light and dark.
+    pencil.lineCap = 'round';
+  }
+
+  function draw(event) {
+    if (event.buttons !== 1 || !event.isPrimary) return;
+    if (event.type === 'pointerdown') pencil.beginPath();
+    pencil.lineWidth = event.shiftKey ? 16 : 5;
+    for (const { clientX, clientY } of [...event.getCoalescedEvents?.() ?? [], event]) pencil.lineTo(clientX, clientY);
+    pencil.stroke();
+    pencil.beginPath();
+    pencil.moveTo(event.clientX, event.clientY);
+  }
+
+  function moveLaser({ clientX, clientY }) {
+    if (!has('laser')) return;
+    const { left, top, width, height } = shown.getBoundingClientRect();
+    tool.style.transform = `translate(${clientX}px, ${clientY}px)`;
+    tellLaser({ x: (clientX - left) / width, y: (clientY - top) / height });
+  }
+
+  function leave() {
+    putAway();
+    zoom = 0;
+    shown?.style.removeProperty('--code-zoom');
+  }
+
+  function enter({ slide }) {
+    if (slide === shown) return;
+    leave();
+    shown = slide;
+    equip(slide);
+    requestAnimationFrame(refit); // For line numbers.
+  }
+
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) equip(target);
+  }, { rootMargin: '100%' });
+
+  function onMode() {
+    leave();
+    near.disconnect();
+    if (!staged()) document.querySelectorAll('.deck > .slide').forEach((slide) => near.observe(slide));
+  }
+
+  const { Escape } = keys;
+  Object.assign(keys, {
+    n() { document.documentElement.classList.toggle('code-numbers'); refit(); },
+    '+': () => zoomBy(1),
+    '=': () => zoomBy(1),
+    '-': () => zoomBy(-1),
+    w: () => toggle('canvas', 'pen'),
+    x: () => toggle('div', 'laser'),
+    Escape: (event) => (tool ? putAway() : Escape(event)),
+  });
+  bindings.push(
+    { group: 'Showing', keys: ['n'], text: WORDS.numbers },
+    { group: 'Showing', keys: ['+', '-'], text: WORDS.zoom },
+    { group: 'Presenting', keys: ['w'], text: WORDS.pen },
+    { group: 'Presenting', keys: ['x'], text: WORDS.laser },
+  );
+
+  document.addEventListener('deckyard:change', ({ detail }) => enter(detail));
+  document.addEventListener('deckyard:mode', onMode);
+  addEventListener('pointermove', moveLaser);
+  addEventListener('resize', preparePen);
+  addEventListener('dblclick', ({ target }) => {
+    const code = target.closest('.slide :not(pre) > code');
+    if (code) getSelection().selectAllChildren(code);
+  });
+  if (staged() && place()) enter(place());
+  else onMode();
+})();
