@@ -13,10 +13,14 @@
      show(slide, step)   goes there; next() and previous() move by one step
      visit(slide, step)  goes there, and the browser's Back returns
      staged()            whether one slide is shown at a time, and not the document
+     writeAddress()      puts the place into the address at once, not in a moment
      setMode(mode)       'stage', 'read', or null for what the window's width asks for; remembered
+     applyMode()         looks again: presenter view keeps the stage with the class `framed` on <html>
      setTheme(theme)     'light', 'dark', or null for what the system asks for; remembered
      titleOf(slide)      its title in plain text
      toast(text)         shows and announces a short message
+     copy(text)          puts it on the clipboard, and says so
+     refit()             fits the slide to the stage anew, after something changed its height
      store               get(key) and set(key, value or null) of what this browser remembers
    and on the events `deckyard:change` of document, sent after each move with the place as its detail, and
    `deckyard:mode`, sent when the stage comes or goes. */
@@ -73,7 +77,14 @@
   const total = () => Number(main.dataset.total) || lastNumberOf(main.lastElementChild);
   const place = () => slide && { slide, step, number: numberOf(slide) + step };
   const plain = (element) => element.textContent.replace(/\s+/g, ' ').trim();
-  const titleOf = (section) => plain(section.querySelector('h1, h2, h3') ?? contentOf(section)).slice(0, 120);
+
+  function titleOf(section) {
+    const heading = section.querySelector('h1, h2, h3');
+    if (heading) return plain(heading);
+    const content = contentOf(section).cloneNode(true);
+    for (const element of content.querySelectorAll('.nav, .debug, [data-ui]')) element.remove();
+    return (plain(content) || (content.querySelector('img')?.alt ?? '')).slice(0, 120);
+  }
 
   /** Numbers never fall along the document, so halving finds the slide that shows number n. */
   function findNumber(n) {
@@ -171,6 +182,11 @@
     else content.removeAttribute('tabindex');
   }
 
+  function refit() {
+    fitted.delete(contentOf(slide));
+    fit();
+  }
+
   /** Backgrounds come as data: a strict host forbids style attributes. */
   function paintBackground(content) {
     for (const property of ['image', 'color', 'size', 'position']) {
@@ -203,6 +219,20 @@
     clearTimeout(toastTimer);
     ui.toast.textContent = text;
     toastTimer = setTimeout(() => { ui.toast.textContent = ''; }, TOAST_TIME);
+  }
+
+  async function copy(text) {
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // Without https, and from a file.
+      addEventListener('copy', (event) => {
+        event.clipboardData.setData('text/plain', text);
+        event.preventDefault();
+      }, { once: true });
+      copied = document.execCommand('copy');
+    }
+    toast(copied ? 'Copied' : 'The browser refused to copy');
   }
 
   function drawNumber() {
@@ -314,10 +344,12 @@
     }
   }
 
+  const isOurs = (target) => target.closest?.('[data-ui]');
+
   let wheelTime = 0;
   let wheelLength = 0;
-  function onWheel({ ctrlKey, deltaX, deltaY, deltaMode, timeStamp }) {
-    if (!staged || !slide || ctrlKey || contentOf(slide).tabIndex === 0) return; // It zooms, or scrolls.
+  function onWheel({ target, ctrlKey, deltaX, deltaY, deltaMode, timeStamp }) {
+    if (!staged || !slide || ctrlKey || contentOf(slide).tabIndex === 0 || isOurs(target)) return; // It zooms, or scrolls.
     if (timeStamp - wheelTime > GESTURE_PAUSE) wheelLength = 0;
     const before = Math.abs(wheelLength);
     wheelTime = timeStamp;
@@ -327,8 +359,8 @@
   }
 
   let touch = null;
-  function onTouchStart({ touches }) {
-    touch = staged && touches.length === 1 && !(window.visualViewport?.scale > 1.01) ? touches[0] : null;
+  function onTouchStart({ target, touches }) {
+    touch = staged && touches.length === 1 && !isOurs(target) && !(window.visualViewport?.scale > 1.01) ? touches[0] : null;
   }
   function onTouchEnd({ changedTouches: [end] }) {
     const dx = touch ? end.clientX - touch.clientX : 0;
@@ -359,7 +391,7 @@
   function applyMode() {
     const inView = main && !staged && document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('.slide');
     const mode = store.get('mode');
-    staged = mode ? mode === 'stage' : !narrow.matches;
+    staged = root.classList.contains('framed') || (mode ? mode === 'stage' : !narrow.matches);
     root.classList.toggle('stage', staged);
     if (!staged) slide?.scrollIntoView();
     else if (inView && inView !== slide) show(inView);
@@ -436,9 +468,7 @@
   // These two do not bubble, hence the capture.
   document.addEventListener('error', ({ target }) => { if (target.matches?.('img')) target.classList.add('missing'); }, true);
   document.addEventListener('load', ({ target }) => {
-    if (!slide?.contains(target)) return;
-    fitted.delete(contentOf(slide));
-    fit();
+    if (slide?.contains(target)) refit();
   }, true);
   document.addEventListener('keydown', onKey);
   addEventListener('wheel', onWheel, { passive: true });
@@ -454,7 +484,8 @@
     { group: 'Moving', keys: ['12 Enter'], text: 'slide 12' },
   ];
   window.deckyard = {
-    keys, bindings, place, total, find, show, visit, next, previous, staged: () => staged, setMode, setTheme, titleOf, toast, store,
+    keys, bindings, place, total, find, show, visit, next, previous,
+    staged: () => staged, setMode, applyMode, setTheme, titleOf, toast, copy, refit, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();
   setScale();

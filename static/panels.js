@@ -1,31 +1,27 @@
-/* Panels: help card, overview, go to and search, outline, and a menu for those who know no keys. Each is made when
-   asked for. The outline stays beside the stage and writes the width that it takes to --panel of <html>. */
+/* Panels: keys, overview, search, outline, menu. They are made when asked for; an outline beside the stage writes
+   its width to --panel of <html>. */
 
 (() => {
   'use strict';
   const WORDS = {
-    overview: 'overview',
-    search: 'go to, search',
-    outline: 'contents',
-    link: 'copy the link',
-    help: 'keys',
-    menu: 'menu',
-    close: 'close',
+    overview: 'Overview',
+    search: 'Go to, search',
+    outline: 'Contents',
+    link: 'Copy the link',
+    help: 'Menu and keys',
+    close: 'Close',
     part: 'Part ',
     slide: 'Slide ',
     hint: 'Number, title, or words',
     found: 'Found: ',
-    copied: 'Link copied',
   };
   const GROUPS = ['Moving', 'Showing', 'Presenting', 'Reading'];
-  const MENU = ['o', '/', 'i', 'p', 'r', 'd', 'f', 'h'];
   const MENU_TIME = 2000; // ms after the last move of the pointer.
   const MOST_RESULTS = 50;
 
   const d = window.deckyard;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
-  const idle = window.requestIdleCallback ?? setTimeout;
 
   function make(tag, properties, ...content) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -35,41 +31,42 @@
 
   function panel(tag, name, ...content) {
     const box = make(tag, { className: `panel panel-${name}`, ariaLabel: WORDS[name] }, ...content);
-    box.onwheel = box.ontouchstart = box.ontouchend = (event) => event.stopPropagation(); // They move no slide.
     box.dataset.ui = '';
     return box;
   }
   const head = (name, onclick) => make('div', { className: 'panel-head' },
-    make('h2', {}, WORDS[name]), make('button', { ariaLabel: WORDS.close, onclick }, '×'));
+    make('h2', {}, WORDS[name]), make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
 
-  let dialog = null; // The open one; the browser closes it on Escape and gives the focus back.
+  let dialog; // The open one. The browser closes it on Escape and gives the focus back.
   const close = () => dialog.close();
 
   function open(name, ...content) {
-    const box = panel('dialog', name, head(name, close), ...content);
+    const box = dialog = panel('dialog', name, head(name, close), ...content);
     box.onclose = () => box.remove();
     box.onclick = ({ target }) => target === box && close(); // Beside the card.
     document.body.append(box);
     box.showModal();
-    dialog = box;
   }
 
-  function leaveFor({ slide, step }) {
-    close();
-    d.visit(slide, step);
-  }
+  const leaveFor = ({ slide, step }) => (close(), d.visit(slide, step));
 
-  let slides = null;
+  let slides;
   const allSlides = () => (slides ??= Array.from(main.children, (slide) => ({ slide, title: d.titleOf(slide), ...slide.dataset })));
+  const partOf = ({ part }) => (part ? [make('h3', {}, WORDS.part + part)] : []);
+  const isSection = ({ section }) => section === '';
 
   /** The slide on the stage, or in the middle of the window. */
   const here = () => (d.staged() ? d.place()?.slide
     : document.elementsFromPoint(innerWidth / 2, innerHeight / 3).find((element) => element.parentElement === main));
 
+  /** Lists all keys; for who knows none, each line is a button. */
   function openHelp() {
-    open('help', ...GROUPS.map((name) => make('section', {}, make('h3', {}, name),
-      ...d.bindings.filter(({ group }) => group === name).map(({ keys, text }) =>
-        make('p', {}, ...keys.map((key) => make('kbd', {}, key)), text)))));
+    open('help', make('div', {}, ...GROUPS.map((name) => make('section', {}, make('h3', {}, name),
+      ...d.bindings.filter(({ group }) => group === name).map(({ keys, text }) => {
+        const action = d.keys[keys[0]];
+        const onclick = (event) => { close(); action(event); };
+        return make(action ? 'button' : 'p', action && { onclick }, text, make('span', {}, ...keys.map((key) => make('kbd', {}, key))));
+      })))));
   }
 
   // Overview.
@@ -77,40 +74,31 @@
   /** A slide to look at: nothing in it has an id, can be reached, or is hidden. */
   function miniature(slide) {
     const content = slide.querySelector('.slide-content').cloneNode(true);
-    for (const element of content.querySelectorAll('[data-ui], .debug')) element.remove();
-    for (const element of [content, ...content.querySelectorAll('[id], [data-step], a')]) {
+    for (const element of [content, ...content.querySelectorAll('*')]) {
+      if (element.matches('[data-ui], .debug')) element.remove();
       for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
     }
-    return make('div', { className: 'slide', inert: true, ariaHidden: 'true' }, content);
+    return make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
   }
 
-  /** The cell that an arrow key leads to: the nearest one in the next row. */
+  /** Where an arrow key leads: up and down, to the nearest cell of the next row. */
   function neighbour(cells, from, key) {
     const way = /Right|Down/.test(key) ? 1 : -1;
     if (/Left|Right/.test(key)) return cells[cells.indexOf(from) + way];
-    const far = ({ offsetTop, offsetLeft }) => Math.abs(offsetTop - from.offsetTop) * 99 + Math.abs(offsetLeft - from.offsetLeft);
-    return cells.filter((cell) => way * (cell.offsetTop - from.offsetTop) > 0).sort((a, b) => far(a) - far(b))[0];
+    const down = (cell) => way * (cell.offsetTop - from.offsetTop);
+    const far = (cell) => down(cell) * 99 + Math.abs(cell.offsetLeft - from.offsetLeft);
+    return cells.filter((cell) => down(cell) > 0).sort((a, b) => far(a) - far(b))[0];
   }
 
   function openOverview() {
     const now = here();
     const grid = make('div', { className: 'panel-grid' });
     const cells = allSlides().map((entry) => {
-      const { slide, number, title, part, section } = entry;
-      if (part) grid.append(make('h3', {}, WORDS.part + part));
-      if (section === '') grid.append(make('h4', {}, title));
-      const cell = make('button', { tabIndex: -1, ariaCurrent: slide === now || null, onclick: () => leaveFor(entry) }, make('b', {}, number), ` ${title}`);
-      grid.append(cell);
+      const { slide, number, title } = entry;
+      const cell = make('button', { ariaCurrent: slide === now || null, onclick: () => leaveFor(entry) }, make('b', {}, number), ` ${title}`);
+      grid.append(...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : []), cell);
       return cell;
     });
-    let at = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
-    const focus = (cell, block) => {
-      at.tabIndex = -1;
-      at = cell;
-      at.tabIndex = 0;
-      at.focus({ preventScroll: true });
-      at.scrollIntoView({ block });
-    };
     // Only cells in view have a miniature.
     grid.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
       if (skipped) target.querySelector('.slide')?.remove();
@@ -119,70 +107,63 @@
     grid.onkeydown = (event) => {
       if (!event.key.startsWith('Arrow')) return;
       event.preventDefault();
-      focus(neighbour(cells, at, event.key) ?? at, 'nearest');
+      neighbour(cells, document.activeElement, event.key)?.focus();
     };
     open('overview', grid);
-    focus(at, 'center');
+    const at = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
+    at.focus();
+    at.scrollIntoView({ block: 'center' });
   }
 
   // Go to and search.
 
   /** Without accents and capitals, of the same length. */
-  const plain = (text) => text.normalize().replace(/[À-῿]/g, (letter) => letter.normalize('NFD')[0]).toLowerCase();
-
-  function textOf(slide) {
-    const content = slide.querySelector('.slide-content');
-    return content.textContent.replace(content.querySelector('.debug')?.textContent, '').replace(/\s+/g, ' ').normalize();
-  }
-  const heading = (entry) => (entry.plainHeading ??= plain(`${entry.title} ${entry.name}`));
-  const text = (entry) => (entry.plainText ??= heading(entry) + plain(textOf(entry.slide)));
-
-  function warmUp(from) {
-    allSlides().slice(from, from + 50).forEach(text);
-    if (from < slides.length) idle(() => warmUp(from + 50));
-  }
+  const plain = (text) => text.replace(/[À-῿]/g, (letter) => letter.normalize('NFD')[0]).toLowerCase();
+  const textOf = (slide) => slide.querySelector('.slide-content').textContent.normalize().replace(slide.querySelector('.debug')?.textContent, '').replace(/\s+/g, ' ');
+  const headOf = (entry) => (entry.plainHead ??= plain(`${entry.title} ${entry.name}`));
+  const allOf = (entry) => (entry.plainText ??= headOf(entry) + plain(textOf(entry.slide)));
 
   /** What the query names, then what has all words in its title, then in its text. */
   function search(query) {
-    const words = plain(query).split(' ').filter(Boolean);
-    if (!words[0]) return [];
-    const hasAll = (string) => words.every((word) => string.includes(word));
-    const named = d.find(query);
+    const words = plain(query.normalize()).match(/\S+/g);
     const found = [[], [], []];
+    if (!words) return [];
+    const hasAll = (text) => words.every((word) => text.includes(word));
+    const named = d.find(query);
     for (const entry of allSlides()) {
       if (entry.slide === named?.slide) found[0].push({ ...entry, ...named, number: isNaN(query) ? entry.number : WORDS.slide + query });
-      else if (hasAll(heading(entry))) found[1].push(entry);
-      else if (hasAll(text(entry))) found[2].push({ ...entry, word: words[0] });
+      else if (hasAll(headOf(entry))) found[1].push(entry);
+      else if (hasAll(allOf(entry))) found[2].push({ ...entry, word: words[0] });
     }
     return found.flat();
   }
 
-  function excerptOf(slide, word) {
-    const whole = textOf(slide);
-    const at = plain(whole).indexOf(word);
-    const end = at + word.length;
-    return make('small', {}, whole.slice(whole.lastIndexOf(' ', at - 30) + 1, at), make('mark', {}, whole.slice(at, end)), whole.slice(end, end + 90));
+  function excerptOf({ slide, word }) {
+    if (!word) return '';
+    const text = textOf(slide);
+    const start = plain(text).indexOf(word);
+    const end = start + word.length;
+    return make('small', {}, text.slice(text.lastIndexOf(' ', start - 30) + 1, start), make('mark', {}, text.slice(start, end)), text.slice(end, end + 90));
   }
 
   function openSearch() {
-    let found = [];
-    let at = 0;
-    const list = make('ul', { id: 'panel-results', role: 'listbox', ariaLabel: WORDS.search });
+    let at;
+    const list = make('ul', { id: 'panel-list', role: 'listbox', ariaLabel: WORDS.found });
     const count = make('p', { role: 'status' });
-    const input = make('input', { role: 'combobox', ariaLabel: WORDS.search, ariaAutoComplete: 'list', autocomplete: 'off' });
+    const input = make('input', { role: 'combobox', ariaLabel: WORDS.search, autocomplete: 'off' });
     const mark = (to) => {
-      const n = list.children.length;
-      at = n && (to + n) % n;
-      [...list.children].forEach((option, i) => { option.ariaSelected = i === at; });
-      list.children[at]?.scrollIntoView({ block: 'nearest' });
-      input.setAttribute('aria-activedescendant', n ? `panel-result-${at}` : '');
+      const options = [...list.children];
+      at = options.at(to % options.length);
+      for (const option of options) option.ariaSelected = option === at;
+      at?.scrollIntoView({ block: 'nearest' });
+      input.setAttribute('aria-activedescendant', at?.id);
     };
     input.setAttribute('aria-controls', list.id);
     input.oninput = () => {
       const query = input.value.trim();
-      found = search(query);
-      list.replaceChildren(...found.slice(0, MOST_RESULTS).map((entry, i) => make('li', { id: `panel-result-${i}`, role: 'option', onclick: () => leaveFor(entry) },
-        make('b', {}, entry.number), make('span', {}, entry.title, entry.word ? excerptOf(entry.slide, entry.word) : ''))));
+      const found = search(query);
+      list.replaceChildren(...found.slice(0, MOST_RESULTS).map((entry, i) => make('li', { id: `panel-${i}`, role: 'option', onclick: () => leaveFor(entry) },
+        make('b', {}, entry.number), make('span', {}, entry.title, excerptOf(entry)))));
       count.textContent = query ? WORDS.found + found.length : WORDS.hint;
       list.hidden = !found[0];
       input.ariaExpanded = !list.hidden;
@@ -190,49 +171,47 @@
     };
     input.onkeydown = (event) => {
       const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (way) mark(at + way);
-      else if (event.key === 'Enter' && found[at]) leaveFor(found[at]);
-      else return;
+      if (event.key === 'Enter') at?.click();
+      if (!way) return;
       event.preventDefault();
+      mark([...list.children].indexOf(at) + way);
     };
     open('search', input, count, list);
     input.oninput();
     input.focus();
-    idle(() => warmUp(0));
+    setTimeout(() => allSlides().forEach(allOf), 50);
   }
 
   // Outline.
 
-  let outline = null;
+  let outline;
   const covers = () => innerWidth < (d.staged() ? 700 : 1100); // The page below it.
+  const targetOf = (link) => document.getElementById(link.hash.slice(1));
 
-  function openOutline() {
-    const sections = allSlides().filter(({ section }) => section === '');
-    outline = panel('nav', 'outline', head('outline', closeOutline));
-    for (const { slide, title, part } of sections[0] ? sections : slides.filter((entry) => entry.slide.querySelector('h1, h2'))) {
-      if (part) outline.append(make('h3', {}, WORDS.part + part));
-      if (outline.lastChild.tagName !== 'UL') outline.append(make('ul'));
-      outline.lastChild.append(make('li', {}, make('a', { href: `#${slide.id}`, onclick: follow }, title)));
-    }
-    outline.onkeydown = ({ key }) => key === 'Escape' && closeOutline();
-    document.body.prepend(outline);
+  function toggleOutline() {
+    outline?.remove();
+    outline = outline ? null : makeOutline();
+    d.store.set('outline', outline && !covers() ? 'open' : null);
     makeRoom();
-    if (covers()) outline.querySelector('button').focus();
-    else d.store.set('outline', 'open');
+    if (outline && covers()) outline.querySelector('button').focus();
   }
 
-  function closeOutline() {
-    outline.remove();
-    outline = null;
-    d.store.set('outline', null);
-    makeRoom();
+  function makeOutline() {
+    const nav = panel('nav', 'outline', head('outline', toggleOutline));
+    const sections = allSlides().filter(isSection);
+    for (const entry of sections[0] ? sections : slides.filter(({ slide }) => slide.querySelector('h1, h2'))) {
+      nav.append(...partOf(entry), make('a', { href: `#${entry.slide.id}`, onclick: follow }, entry.title));
+    }
+    nav.onkeydown = ({ key }) => key === 'Escape' && toggleOutline();
+    document.body.prepend(nav);
+    return nav;
   }
 
   function follow(event) {
     event.preventDefault();
     if (event.detail) this.blur(); // A pointer leaves the keys to the slides.
-    if (covers()) closeOutline();
-    d.visit(document.getElementById(this.hash.slice(1)));
+    if (covers()) toggleOutline();
+    d.visit(targetOf(this));
   }
 
   function makeRoom() {
@@ -245,7 +224,7 @@
     const now = outline && here();
     if (!now) return;
     const links = [...outline.querySelectorAll('a')];
-    const at = links.findLast(({ hash }) => !(now.compareDocumentPosition(document.getElementById(hash.slice(1))) & 4));
+    const at = links.findLast((link) => !(now.compareDocumentPosition(targetOf(link)) & 4)); // Not after it.
     if (at?.ariaCurrent) return;
     for (const link of links) link.ariaCurrent = link === at || null;
     at?.scrollIntoView({ block: 'nearest' });
@@ -253,27 +232,7 @@
 
   // Link and menu.
 
-  async function copyLink() {
-    const link = new URL(`#${here().id}`, location).href;
-    await navigator.clipboard.writeText(link).catch(() => 0)
-    d.toast(WORDS.copied);
-  }
-
-  function openMenu() {
-    open('menu', ...MENU.filter((key) => d.keys[key]).map((key) => make('button', { onclick: (event) => { close(); d.keys[key](event); } },
-      d.bindings.find(({ keys }) => keys.includes(key))?.text, make('kbd', {}, key))));
-  }
-
-  function addMenuButton() {
-    const button = panel('nav', 'opener', make('button', { ariaLabel: WORDS.menu, onclick: openMenu }));
-    document.body.append(button);
-    let timer = 0;
-    addEventListener('pointermove', () => {
-      clearTimeout(timer);
-      button.classList.add('awake');
-      timer = setTimeout(() => button.classList.remove('awake'), MENU_TIME);
-    });
-  }
+  const copyLink = () => d.copy(new URL(`#${here().id}`, location).href);
 
   function bind(group, keys, text, action) {
     for (const key of keys) d.keys[key] = action;
@@ -281,13 +240,20 @@
   }
   bind('Moving', ['o'], WORDS.overview, openOverview);
   bind('Moving', ['/', 'g'], WORDS.search, openSearch);
-  bind('Moving', ['i'], WORDS.outline, () => (outline ? closeOutline() : openOutline()));
+  bind('Moving', ['i'], WORDS.outline, toggleOutline);
   bind('Showing', ['y'], WORDS.link, copyLink);
   bind('Showing', ['h', '?'], WORDS.help, openHelp);
 
+  const opener = panel('nav', 'opener', make('button', { ariaLabel: WORDS.help, onclick: openHelp }, '≡'));
+  document.body.append(opener);
+  let timer;
+  addEventListener('pointermove', () => {
+    clearTimeout(timer);
+    opener.classList.add('awake');
+    timer = setTimeout(() => opener.classList.remove('awake'), MENU_TIME);
+  });
   document.addEventListener('deckyard:change', markTopic);
   document.addEventListener('deckyard:mode', makeRoom);
   document.addEventListener('scroll', () => d.staged() || markTopic());
-  addMenuButton();
-  if (d.store.get('outline') && !covers()) openOutline();
+  if (d.store.get('outline') && !covers()) toggleOutline();
 })();

@@ -1,47 +1,42 @@
-/* Presenter view (p), notes (s), windows that follow each other (c), blackout, timer.
-
-   A view leaves the slide where it is in the document; properties on <html> put it into a frame.
-   The windows of a group say what they show, over a BroadcastChannel, or by postMessage where that may not
-   connect (file://). window.name holds the group: it lives through a reload, and no other window joins. */
+/* Presenter view (p), notes (s), windows that follow each other (c), blackout and timer.
+   Views leave the slide where it is; custom properties on <html> put it into a frame.
+   Windows of a group tell each other what they show, over a BroadcastChannel, or by postMessage from file://.
+   window.name holds the group: it lives through a reload, and no other window joins. */
 (() => {
   'use strict';
   const WORDS = {
     view: 'Presenter', split: 'Size of the slide', notes: 'Notes', none: 'No notes', smaller: 'Smaller', larger: 'Larger',
-    start: 'Start', pause: 'Pause', reset: 'Reset', step: 'Next step', slide: 'Next slide', end: 'End',
-    onTime: 'on time', behind: '{} min behind', ahead: '{} min ahead', section: 'Section {} of {}: {}', part: 'Part {} of {}',
-    black: 'The audience sees black', cloned: 'Move the new window to the projector, then press p here', blocked: 'The browser blocked the new window',
+    start: 'Start', pause: 'Pause', reset: 'Reset', step: 'Next step', slide: 'Next slide', end: 'End', onTime: 'on time',
+    behind: (n) => `${n} min behind`, ahead: (n) => `${n} min ahead`,
+    section: (n, of, title) => `Section ${n} of ${of}: ${title}`, part: (n, of) => `Part ${n} of ${of}`,
+    black: 'The audience sees black', cloned: 'Move the new window to the projector, press p here', blocked: 'The new window was blocked',
+    keys: { p: 'presenter view', c: 'second window that follows', b: 'black screen', s: 'notes', t: 'restart the timer', f: 'full screen', m: 'mirror' },
   };
-  const HELP = { p: 'presenter view', c: 'second window that follows', b: 'black screen', s: 'notes', t: 'restart the timer', f: 'full screen', m: 'mirror' };
-  const SIZES = [1, 0.95, 0.9, 0.85, 0.8]; // Of the type of a slide that is too high.
-
+  // Of the type of a slide that is too high.
+  const SIZES = [1, 0.95, 0.9, 0.85, 0.8];
   const d = window.deckyard;
   const main = document.querySelector('main.deck');
   const root = document.documentElement;
   const deck = location.pathname;
-  const set = (name, value) => root.style.setProperty(`--present-${name}`, value);
+  const set = (name, value) => root.style.setProperty(`--${name}`, value);
   const token = () => Math.random().toString(36).slice(2);
   const numberOf = (slide) => Number(slide.dataset.number);
   const between = (low, value, high) => Math.max(low, Math.min(value, high));
-  const fill = (text, ...values) => values.reduce((filled, value) => filled.replace('{}', () => value), text);
+  const quietly = (action) => {
+    // A browser may refuse, from file:// or in a private window.
+    try { return action(); } catch { return null; }
+  };
 
-  let view = ''; // 'presenter', 'notes' or none.
-  let at = null; // The elements of the views by class.
-  let held = false; // Whether a view keeps the stage in a narrow window.
+  // 'presenter', 'notes' or none.
+  let view = '';
+  // Whether a view keeps the stage in a narrow window.
   let black = false;
-  let timer = { before: 0, since: 0, from: 1 }; // ms until it was paused, when it went on, the number it began at.
-
-  // A new window gets a copy of its opener's storage, hence the name.
-  const memory = () => `deckyard:${window.name}:${deck}`;
-  function remember() {
-    try {
-      sessionStorage.setItem(memory(), JSON.stringify({ view, held, timer }));
-    } catch { /* Then a reload forgets. */ }
-  }
-  function recall() {
-    try {
-      ({ view, held, timer } = JSON.parse(sessionStorage.getItem(memory())) ?? { view, held, timer });
-    } catch { /* As above. */ }
-  }
+  // ms until the last pause, when it went on, the number it began at.
+  let timer = { before: 0, since: 0, from: 1 };
+  // The elements of the views by class.
+  let at = null;
+  // The first slides of chapters with planned minutes, of sections and of parts.
+  let [chapters, sections, parts] = [[], [], []];
 
   // Windows.
 
@@ -49,35 +44,36 @@
   const group = () => /^deckyard-\w+/.exec(window.name)?.[0];
   const others = new Set();
   let channel = null;
-  let synced = false; // Whether others should take this window's place.
+  // Whether this window's place is one to follow.
+  let synced = false;
   let following = false;
   let greeting = 0;
 
   function join() {
     if (channel || !group()) return;
     if (window.opener) others.add(window.opener);
-    try {
-      if (origin !== 'null') (channel = new BroadcastChannel(group())).onmessage = onMessage;
-    } catch { /* postMessage will do. */ }
+    if (origin !== 'null') channel = quietly(() => new BroadcastChannel(group()));
+    if (channel) channel.onmessage = hear;
   }
 
   function post(message, except) {
     if (channel) channel.postMessage(message);
-    else for (const other of others) if (other !== except) other.postMessage(message, origin === 'null' ? '*' : origin);
+    else others.forEach((other) => other !== except && other.postMessage(message, origin === 'null' ? '*' : origin));
   }
 
   function say(kind) {
-    const place = d.place();
-    if (place && group()) post({ deck, from: me, kind, synced, black, id: place.slide.id, step: place.step });
+    const { slide, step } = d.place() ?? {};
+    if (slide && group()) post({ deck, from: me, kind, synced, black, id: slide.id, step });
   }
 
+  /** Says hello until it is answered: the other window may be loading. */
   function greet() {
     clearInterval(greeting);
     say('hello');
-    if (window.opener) greeting = setInterval(say, 500, 'hello'); // Until it is answered: it may be loading.
+    if (window.opener) greeting = setInterval(say, 500, 'hello');
   }
 
-  function onMessage({ data, source, origin: from }) {
+  function hear({ data, source, origin: from }) {
     if (data?.deck !== deck || data.from === me || !Number.isInteger(data.step)) return;
     if (source) {
       if (from !== origin || !(others.has(source) || source.opener === window)) return;
@@ -87,26 +83,25 @@
     if (data.kind === 'bye') return greet();
     clearInterval(greeting);
     if (data.synced && !(data.kind && synced)) follow(data);
-    if (data.kind === 'hello') say();
+    if (data.kind === 'hello') say('here');
   }
 
-  function follow({ id, step, black: dark }) {
+  function follow({ id, step, black: on }) {
     const slide = document.getElementById(id);
-    const here = d.place();
+    if (slide?.parentElement !== main) return;
     synced = following = true;
-    if (slide?.parentElement === main && (slide !== here?.slide || step !== here.step)) {
-      if (d.staged()) d.show(slide, step);
-      else slide.scrollIntoView();
-    }
+    if (d.staged()) d.show(slide, step);
+    else slide.scrollIntoView();
     following = false;
-    setBlack(dark);
+    setBlack(on === true);
   }
 
   function clone() {
-    if (!group()) window.name = `deckyard-${token()}`;
+    window.name = group() ? window.name : `deckyard-${token()}`;
     remember();
     join();
     synced = true;
+    d.writeAddress();
     const opened = window.open(location.href, `${group()}-${token()}`, 'popup,width=1280,height=720');
     if (opened) others.add(opened);
     d.toast(opened ? WORDS.cloned : WORDS.blocked);
@@ -127,33 +122,37 @@
   // Views.
 
   function makeViews() {
-    const layer = document.createElement('aside');
     const button = (name) => `<button class="${name}">${WORDS[name]}</button>`;
     const bar = (name) => `<label class="${name}"><span></span><progress></progress></label>`;
-    layer.className = 'present';
-    layer.ariaLabel = WORDS.view;
-    layer.dataset.ui = '';
-    layer.innerHTML = `<div class="frame"></div><div class="split" role="separator" tabindex="0" aria-label="${WORDS.split}"></div>` +
+    document.body.insertAdjacentHTML('beforeend', `<aside class="present" aria-label="${WORDS.view}" data-ui><div class="frame"></div>` +
+      `<div class="split" role="separator" tabindex="0" aria-label="${WORDS.split}"></div>` +
       '<div class="next"><h2 class="coming"></h2><div class="preview" aria-hidden="true" inert><div class="slide"></div></div></div>' +
-      `<div class="side"><h2>${WORDS.notes}</h2>${button('smaller')}${button('larger')}<div class="text" role="region" aria-label="${WORDS.notes}" tabindex="0"></div></div>` +
+      `<div class="side"><h2>${WORDS.notes}</h2>${button('smaller')}${button('larger')}<div class="text" tabindex="0"></div></div>` +
       `<div class="status"><b class="sign" role="status"></b><b class="time"></b>${button('pause')}${button('reset')}` +
-      `<span class="pace"></span><span class="clock"></span>${bar('section')}${bar('part')}</div>`;
-    document.body.append(layer);
-    at = Object.fromEntries([...layer.querySelectorAll('[class]')].map((element) => [element.className, element]));
-    layer.onclick = ({ target, detail }) => {
-      ({ pause: () => runTimer(!timer.since), reset: restart, smaller: () => sizeNotes(-2), larger: () => sizeNotes(2) })[target.className]?.();
-      if (detail && target.matches('button')) target.blur(); // Space is for the slides again.
+      `<span class="pace"></span><span class="clock"></span>${bar('section')}${bar('part')}</div></aside>`);
+    at = Object.fromEntries([...document.querySelectorAll('.present, .present [class]')].map((element) => [element.className, element]));
+    at.pause.onclick = () => runTimer(!timer.since);
+    at.reset.onclick = restart;
+    at.smaller.onclick = () => sizeNotes(-2);
+    at.larger.onclick = () => sizeNotes(2);
+    // After a click, Space is for the slides.
+    at.present.onclick = ({ detail }) => detail && document.activeElement.blur();
+    at.text.onkeydown = (event) => /^Arrow[UD]/.test(event.key) && event.stopPropagation();
+    at.split.onkeydown = (event) => {
+      const by = { ArrowLeft: -2, ArrowUp: -2, ArrowRight: 2, ArrowDown: 2 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      setSplit(split + by);
     };
-    layer.onwheel = layer.ontouchstart = layer.ontouchend = (event) => event.stopPropagation();
-    at.text.onkeydown = (event) => { if (/^Arrow(Up|Down)$/.test(event.key)) event.stopPropagation(); };
-    at.split.onkeydown = onSplitKey;
     at.split.onpointerdown = ({ pointerId }) => at.split.setPointerCapture(pointerId);
-    at.split.onpointermove = onSplitDrag;
+    at.split.onpointermove = ({ pointerId, clientX, clientY }) => {
+      if (at.split.hasPointerCapture(pointerId)) setSplit(100 * (stacked() ? clientY / innerHeight : clientX / innerWidth));
+    };
     at.slide.addEventListener('load', fitCopy, true);
     const observer = new ResizeObserver(measure);
     observer.observe(at.frame);
     observer.observe(at.preview);
-    readPlan();
+    [chapters, sections, parts] = ['minutes', 'section', 'part'].map((name) => [...main.querySelectorAll(`:scope > [data-${name}]`)]);
     sizeNotes(0);
     setBlack(black);
   }
@@ -164,64 +163,35 @@
     clearInterval(ticking);
     if (view) {
       if (!at) makeViews();
-      root.dataset.present = view;
-      setSplit(d.store.get(`split-${view}`) ?? 64);
       ticking = setInterval(drawTime, 500);
-      drawn = null;
-      draw();
-    } else {
-      delete root.dataset.present;
+      setSplit(d.store.get(`split-${view}`) ?? 64);
     }
-    holdStage();
+    root.classList.toggle('framed', view !== '');
+    root.classList.toggle('presenter', view === 'presenter');
+    d.applyMode(); // A narrow window keeps the stage while it has a view.
+    draw();
     remember();
   }
   const toggle = (name) => () => setView(view === name ? '' : name);
-
-  /** A narrow window keeps the stage as long as it has a view. */
-  function holdStage() {
-    const here = d.place();
-    if (!view && held) {
-      held = false;
-      d.setMode(null);
-    } else if (view && !d.staged()) {
-      if (d.store.get('mode')) return setView('');
-      held = following = true;
-      d.setMode('stage');
-      d.show(here.slide, here.step);
-      following = false;
-    }
-  }
+  const remember = () => quietly(() => sessionStorage.setItem(memory(), JSON.stringify({ view, timer })));
+  // A new window starts with a copy of its opener's storage.
+  const memory = () => `deckyard:${window.name}:${deck}`;
 
   const stacked = () => at.split.clientWidth > at.split.clientHeight;
-
   function measure() {
     const width = parseFloat(getComputedStyle(root).getPropertyValue('--stage-width'));
-    const { offsetLeft, offsetTop, clientWidth, clientHeight } = at.frame;
-    const scale = Math.min(clientWidth / width, clientHeight / 720);
-    set('scale', scale);
-    set('x', `${offsetLeft + (clientWidth - width * scale) / 2}px`);
-    set('y', `${offsetTop + (clientHeight - 720 * scale) / 2}px`);
-    set('next', at.preview.clientWidth / width);
+    const { offsetLeft: x, offsetTop: y, clientWidth: w, clientHeight: h } = at.frame;
+    set('frame', `translate(${x + (w - innerWidth) / 2}px, ${y + (h - innerHeight) / 2}px) scale(${Math.min(w / width, h / 720)})`);
+    set('preview', at.preview.clientWidth / width);
     at.split.ariaOrientation = stacked() ? 'horizontal' : 'vertical';
   }
 
+  // Percent for the slide.
   let split = 0;
   function setSplit(percent) {
-    split = Math.round(between(20, percent, 85));
+    split = at.split.ariaValueNow = Math.round(between(20, percent, 85));
     d.store.set(`split-${view}`, split);
-    set('split', split);
-    at.split.ariaValueNow = split;
-  }
-
-  function onSplitKey(event) {
-    const by = { ArrowLeft: -2, ArrowUp: -2, ArrowRight: 2, ArrowDown: 2 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    setSplit(split + by);
-  }
-
-  function onSplitDrag({ pointerId, clientX, clientY }) {
-    if (at.split.hasPointerCapture(pointerId)) setSplit(100 * (stacked() ? clientY / innerHeight : clientX / innerWidth));
+    set('split', `${split}%`);
   }
 
   function sizeNotes(by) {
@@ -254,7 +224,8 @@
     }
   }
 
-  let drawn = null; // The slide whose notes are shown.
+  // The slide whose notes are shown.
+  let drawn = null;
   function draw() {
     const { slide, step } = d.place() ?? {};
     if (!view || !slide) return;
@@ -274,44 +245,34 @@
       drawn = slide;
     }
     drawBar('section', sections);
-    drawBar('part', sections.filter((section) => section.dataset.part));
+    drawBar('part', parts);
     drawTime();
   }
 
-  let sections = [];
-  let chapters = []; // Those with planned minutes.
-  function readPlan() {
-    const fileOf = (slide) => slide.dataset.source?.split(':')[0];
-    sections = [...main.querySelectorAll('[data-section]')];
-    chapters = [...main.querySelectorAll('[data-minutes]')].map((first) => {
-      let end = first.nextElementSibling;
-      while (end && !end.dataset.minutes && fileOf(end) === fileOf(first)) end = end.nextElementSibling;
-      return { minutes: first.dataset.minutes, first: numberOf(first), end: end ? numberOf(end) : d.total() };
-    });
+  /** How much of what the n-th of the openers opens is over before a number, from 0 to 1. */
+  function share(openers, n, number) {
+    const first = numberOf(openers[n]);
+    const end = openers[n + 1] ? numberOf(openers[n + 1]) : d.total() + 1;
+    return between(0, (number - first) / (end - first || 1), 1);
   }
-
-  const planned = (number) => chapters.reduce((sum, { minutes, first, end }) =>
-    sum + minutes * between(0, (number - first) / (end - first || 1), 1), 0);
+  const planned = (number) => chapters.reduce((sum, slide, n) => sum + slide.dataset.minutes * share(chapters, n, number), 0);
 
   function drawBar(name, openers) {
     const { slide, number } = d.place();
     const n = openers.findLastIndex((opener) => opener === slide || opener.compareDocumentPosition(slide) & 4);
     at[name].hidden = n < 0;
     if (n < 0) return;
-    const first = numberOf(openers[n]);
-    const end = openers[n + 1] ? numberOf(openers[n + 1]) : d.total() + 1;
-    at[name].firstChild.textContent = fill(WORDS[name], n + 1, openers.length, d.titleOf(openers[n]));
-    at[name].lastChild.value = (number - first + 1) / (end - first || 1);
+    at[name].firstChild.textContent = WORDS[name](n + 1, openers.length, d.titleOf(openers[n]));
+    at[name].lastChild.value = share(openers, n, number + 1);
   }
 
   const elapsed = () => timer.before + (timer.since && Date.now() - timer.since);
-
+  const restart = () => runTimer(true, 0);
   function runTimer(on, before = elapsed()) {
     timer = { before, since: on ? Date.now() : 0, from: before ? timer.from : d.place().number };
     remember();
     if (view) drawTime();
   }
-  const restart = () => runTimer(true, 0);
 
   function drawTime() {
     const time = elapsed();
@@ -319,12 +280,16 @@
     at.clock.textContent = new Date().toLocaleTimeString([], { timeStyle: 'short' });
     at.time.textContent = new Date(time).toISOString().slice(time < 3600000 ? 14 : 11, 19);
     at.pause.textContent = timer.since ? WORDS.pause : WORDS.start;
-    at.pace.hidden = !chapters.length;
-    at.pace.textContent = late ? fill(late > 0 ? WORDS.behind : WORDS.ahead, Math.abs(late)) : WORDS.onTime;
+    at.pace.textContent = late > 0 ? WORDS.behind(late) : late < 0 ? WORDS.ahead(-late) : WORDS.onTime;
+    at.pace.hidden = !chapters.length || !time;
   }
 
+  // The number before a change.
+  let last = 0;
   function onChange() {
-    if (!timer.since && !timer.before) restart();
+    const { number } = d.place();
+    if (number !== last && !timer.since && !timer.before) restart();
+    last = number;
     if (!following) {
       synced = true;
       setBlack(false);
@@ -336,15 +301,19 @@
   const fullScreen = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.());
   const mirror = () => root.classList.toggle('mirrored');
   Object.assign(d.keys, { p: toggle('presenter'), s: toggle('notes'), c: clone, b: blackout, '.': blackout, m: mirror, f: fullScreen, t: restart });
-  for (const key in HELP) d.bindings.push({ group: 'Presenting', keys: [key], text: HELP[key] });
-  addEventListener('message', onMessage);
-  document.addEventListener('DOMContentLoaded', () => { // By now the core shows the first slide.
+  for (const key in WORDS.keys) d.bindings.push({ group: 'Presenting', keys: key === 'b' ? ['b', '.'] : [key], text: WORDS.keys[key] });
+  addEventListener('message', hear);
+  // By now the core shows the first slide.
+  document.addEventListener('DOMContentLoaded', () => {
+    last = d.place()?.number;
     document.addEventListener('deckyard:change', onChange);
-    document.addEventListener('deckyard:mode', holdStage);
     addEventListener('pagehide', () => say('bye'));
     join();
-    recall();
-    if (view) setView(view);
+    const state = quietly(() => JSON.parse(sessionStorage.getItem(memory())));
+    if (state) {
+      ({ timer } = state);
+      setView(state.view);
+    }
     greet();
   });
 })();

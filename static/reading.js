@@ -1,18 +1,15 @@
-/* Reading and paper: stage or document, light or dark, a slide's links, the progress line, and ?print. */
+/* Reading and paper: stage or document, light or dark, a slide's links, the progress line, ?print=… */
 
 (() => {
   'use strict';
   const WORDS = {
-    mode: 'read as a page, or present',
-    theme: 'light, dark, or as the system',
-    view: 'View',
-    read: 'Read',
-    present: 'Present',
-    colours: { system: 'Colours: system', dark: 'Colours: dark', light: 'Colours: light' },
+    r: 'read as a page, or present',
+    d: 'light, dark, or as the system',
+    system: 'Colours: system',
+    dark: 'Colours: dark',
+    light: 'Colours: light',
     edit: 'Edit slide ',
     copy: 'Copy the link to slide ',
-    copied: 'Link copied',
-    shown: 'The link is in the address bar',
   };
   const NEXT = { system: 'dark', dark: 'light', light: 'system' };
   const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
@@ -20,73 +17,59 @@
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
 
-  function make(name, className, properties) {
-    const element = Object.assign(document.createElement(name), { className, ...properties });
+  function make(name, properties) {
+    const element = Object.assign(document.createElement(name), properties);
     element.dataset.ui = '';
     return element;
   }
 
   // Stage or document, light or dark.
 
-  const toggleMode = () => d.setMode(d.staged() ? 'read' : 'stage');
-  const theme = () => d.store.get('theme') ?? 'system';
-  const modeButton = make('button', '', { onclick: toggleMode });
-  const themeButton = make('button', '', { onclick: nextTheme });
-
+  const r = () => d.setMode(d.staged() ? 'read' : 'stage');
   function nextTheme() {
-    const next = NEXT[theme()];
+    const next = NEXT[d.store.get('theme') ?? 'system'];
     d.setTheme(next === 'system' ? null : next);
-    d.toast(themeButton.textContent = WORDS.colours[next]);
+    d.toast(WORDS[next]);
   }
 
   /** The core's keys are those of the stage; these work everywhere. */
-  function onKey({ key, target, defaultPrevented, ctrlKey, altKey, metaKey }) {
-    if (d.staged() || defaultPrevented || ctrlKey || altKey || metaKey || target.closest('input, textarea, select, dialog')) return;
-    if (key === 'r' || key === 'd') d.keys[key]();
+  function onKey(event) {
+    if (d.staged() || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (/^[rd]$/.test(event.key) && !event.target.closest('input, textarea, select, dialog')) d.keys[event.key]();
   }
 
-  const line = make('div', 'deck-progress');
+  const line = make('div', { className: 'deck-progress' });
   function drawProgress() {
-    if (!d.place()) return;
     line.style.setProperty('--done', d.place().number / d.total());
-    document.querySelector('.deck-ui').append(line);
+    if (!line.parentNode) document.querySelector('.deck-ui').append(line);
   }
 
-  // The links of a slide: there while it is near the window.
+  // The links of a slide, there while it is near the window.
 
-  function copyLink(id) {
-    const copied = navigator.clipboard?.writeText(new URL(`#${id}`, location).href) ?? Promise.reject();
-    copied.then(() => d.toast(WORDS.copied), () => {
-      location.hash = id;
-      d.toast(WORDS.shown);
-    });
-  }
-
-  function makeLinks(slide) {
-    const links = make('div', 'slide-links');
-    const source = slide.querySelector('.debug a');
-    const add = (name, words, properties) => {
-      const title = words + slide.dataset.number;
-      links.append(make(name, '', { ...properties, title, ariaLabel: title }));
-    };
-    if (source) add('a', WORDS.edit, { href: source.href });
-    add('button', WORDS.copy, { onclick: () => copyLink(slide.id) });
-    return links;
+  function addLinks(slide) {
+    const links = make('div', { className: 'slide-links' });
+    const { number } = slide.dataset;
+    const href = slide.querySelector('.debug a')?.href;
+    if (href) links.append(make('a', { href, title: WORDS.edit + number }));
+    links.append(make('button', { onclick: () => d.copy(new URL(`#${slide.id}`, location).href), title: WORDS.copy + number }));
+    slide.append(links);
   }
 
   const near = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const links = target.querySelector(':scope > .slide-links');
-      if (isIntersecting && !links) target.append(makeLinks(target));
+      if (isIntersecting && !links) addLinks(target);
       else if (!isIntersecting && !links?.contains(document.activeElement)) links?.remove();
     }
   }, { rootMargin: '50%' });
 
   function onMode() {
     near.disconnect();
-    modeButton.textContent = d.staged() ? WORDS.read : WORDS.present;
-    if (d.staged()) main.querySelectorAll('.slide-links').forEach((links) => links.remove());
-    else for (const slide of main.children) near.observe(slide);
+    main.querySelectorAll('.slide-links').forEach((links) => links.remove());
+    if (d.staged()) return;
+    for (const slide of main.children) near.observe(slide);
+    // Slides get their heights as they come into view, which moves those below.
+    requestAnimationFrame(() => setTimeout(() => d.place()?.slide.scrollIntoView()));
   }
 
   // Paper.
@@ -119,9 +102,9 @@
 
   function fillSheets(size) {
     for (let slides = [...main.children]; slides.length;) {
-      const sheet = make('div', 'sheet');
+      const sheet = make('div', { className: 'sheet' });
       for (const slide of slides.splice(0, size)) {
-        const cell = make('div', 'cell');
+        const cell = make('div', { className: 'cell' });
         cell.dataset.number = slide.dataset.number;
         cell.append(slide);
         sheet.append(cell);
@@ -131,33 +114,36 @@
     }
   }
 
-  function layOut(kind) {
+  function layOut() {
     leaveStage();
     document.documentElement.dataset.print = kind;
     document.documentElement.classList.add('paper');
-    for (const picture of main.querySelectorAll('[loading]')) picture.loading = 'eager';
     if (kind === 'steps') [...main.children].forEach(spreadSteps);
     if (PER_SHEET[kind]) fillSheets(PER_SHEET[kind]);
+    for (const picture of main.querySelectorAll('[loading]')) picture.loading = 'eager';
+    let timer = setTimeout(fit);
+    main.addEventListener('load', () => { // Of a picture: now it has its size.
+      clearTimeout(timer);
+      timer = setTimeout(fit, 50);
+    }, true);
   }
+
+  /** What the core does before it prints. */
+  const fit = () => dispatchEvent(new Event('beforeprint'));
 
   const kind = new URLSearchParams(location.search).get('print');
   if (kind !== null) {
     document.addEventListener('deckyard:mode', () => d.staged() && leaveStage());
-    document.addEventListener('DOMContentLoaded', () => layOut(kind));
-    // The core fits slides to paper before printing, and brings the stage back after it: this stays paper.
-    addEventListener('load', () => dispatchEvent(new Event('beforeprint')));
+    document.addEventListener('DOMContentLoaded', layOut);
+    // After printing the core would bring the stage back: this stays paper.
     addEventListener('afterprint', (event) => event.stopImmediatePropagation());
     return;
   }
-  const tools = make('nav', 'reading-tools', { ariaLabel: WORDS.view });
-  tools.append(modeButton, themeButton);
-  main.before(tools);
-  themeButton.textContent = WORDS.colours[theme()];
-  Object.assign(d.keys, { r: toggleMode, d: nextTheme });
-  for (const [key, text] of [['r', WORDS.mode], ['d', WORDS.theme]]) d.bindings.push({ group: 'Reading', keys: [key], text });
+  Object.assign(d.keys, { r, d: nextTheme });
+  for (const key of ['r', 'd']) d.bindings.push({ group: 'Reading', keys: [key], text: WORDS[key] });
   document.addEventListener('keydown', onKey);
   document.addEventListener('deckyard:change', drawProgress);
   document.addEventListener('deckyard:mode', onMode);
-  drawProgress();
+  if (d.place()) drawProgress();
   onMode();
 })();

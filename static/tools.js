@@ -1,20 +1,18 @@
-/* Buttons on code and labs, made for slides that are shown or near; line numbers, larger code, a pen, and a
-   laser pointer, which tells its {x, y} on the stage, 0 to 1, or null, by the event `deckyard:laser`. */
+/* Buttons on code and labs, made for slides shown or near; line numbers, larger code, a pen, and a
+   laser pointer, which tells its {x, y} on the stage, 0 to 1 or null by the event `deckyard:laser`. */
 
 (() => {
   'use strict';
 
   const WORDS = {
     copy: 'Copy',
-    copied: 'Copied',
-    refused: 'Not copied',
     done: 'Done',
     numbers: 'line numbers',
     zoom: 'larger, smaller code',
     pen: 'draw (Shift: thick, Escape: end)',
     laser: 'laser pointer',
   };
-  const { keys, bindings, store, toast, place, staged } = window.deckyard;
+  const { keys, bindings, store, toast, copy, refit, place, staged } = window.deckyard;
 
   function make(tag, className, properties) {
     const element = Object.assign(document.createElement(tag), { className }, properties);
@@ -22,13 +20,13 @@
     return element;
   }
 
-  /** Whether the shell would wait for another line. */
+  /** Whether the shell waits for another line. */
   function isOpen(command) {
     const end = /(?<!<)<<-?\s*["'\\]?([A-Za-z_]\w*)/.exec(command)?.[1];
     return end ? !command.split(/\n\s*/).includes(end, 1) : command.endsWith('\\');
   }
 
-  /** The commands of a shell session, or all when it is none. */
+  /** The commands of a shell session, or all. */
   function textOf({ textContent, dataset }) {
     const text = textContent.trimEnd();
     const isShell = /^(bash|sh|shell|console)$/.test(dataset.lang);
@@ -43,23 +41,7 @@
     return commands.join('\n') || text;
   }
 
-  async function copy(text) {
-    let copied = true;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch { // Without https.
-      const focused = document.activeElement;
-      const area = make('textarea', 'copy-area', { value: text });
-      document.body.append(area);
-      area.select();
-      copied = document.execCommand('copy');
-      area.remove();
-      focused.focus();
-    }
-    toast(copied ? WORDS.copied : WORDS.refused);
-  }
-
-  /** The style sheet draws the word. A click takes no focus: Space still moves on. */
+  /** Style draws the word. A click takes no focus: Space still moves on. */
   const makeButton = (className, ariaLabel, onclick) =>
     make('button', className, { ariaLabel, onclick, onmousedown: (event) => event.preventDefault() });
 
@@ -85,55 +67,53 @@
   let zoom = 0;
 
   /** The core fits a slide again when a picture of it has come. */
-  const refit = () => shown.dispatchEvent(new Event('load'));
 
   function zoomBy(by) {
     zoom = Math.max(0, Math.min(zoom + by, 3));
     shown.style.setProperty('--code-zoom', [1, 1.25, 1.5, 2][zoom]);
     if (!zoom) return refit();
     const content = shown.querySelector('.slide-content');
-    if (content.scrollHeight > content.clientHeight + 1) content.tabIndex = 0; // A smaller type would undo it.
+    if (content.scrollHeight > content.clientHeight + 1) content.tabIndex = 0; // --fit would undo it.
   }
 
   let tool = null; // The pen's canvas or the laser's dot.
   let pencil = null;
   const has = (name) => tool?.className === name;
-  const tellLaser = (detail) => document.dispatchEvent(new CustomEvent('deckyard:laser', { detail }));
+  const tell = (detail) => document.dispatchEvent(new CustomEvent('deckyard:laser', { detail }));
 
   function toggle(tag, name) {
     const again = has(name);
     putAway();
     if (again) return;
-    document.body.append(tool = make(tag, name));
+    document.body.prepend(tool = make(tag, name, { ariaHidden: 'true' }));
     toast(WORDS[name]);
-    preparePen();
+    sizePen();
   }
 
   function putAway() {
-    if (has('laser')) tellLaser(null);
+    if (has('laser')) tell(null);
     tool?.remove();
     tool = null;
   }
 
-  /** Again when the window is resized, which clears it. */
-  function preparePen() {
+  /** A resize of the window clears it. */
+  function sizePen() {
     if (!has('pen')) return;
     const dpr = devicePixelRatio;
     tool.width = innerWidth * dpr;
     tool.height = innerHeight * dpr;
-    tool.onpointerdown = tool.onpointermove = draw;
+    tool.onpointerdown = tool.onpointermove = tool.onpointerup = draw;
     tool.onclick = tool.ontouchend = (event) => event.stopPropagation(); // A stroke is no swipe.
     pencil = tool.getContext('2d');
     pencil.scale(dpr, dpr);
-    pencil.strokeStyle = '#ff3b30'; // On light and dark.
-    pencil.lineCap = 'round';
+    pencil.strokeStyle = 'red';
+    pencil.lineCap = pencil.lineJoin = 'round';
   }
 
   function draw(event) {
-    if (event.buttons !== 1 || !event.isPrimary) return;
-    if (event.type === 'pointerdown') pencil.beginPath();
+    if (event.buttons !== 1 || !event.isPrimary) return pencil.beginPath();
     pencil.lineWidth = event.shiftKey ? 16 : 5;
-    for (const { clientX, clientY } of [...event.getCoalescedEvents?.() ?? [], event]) pencil.lineTo(clientX, clientY);
+    for (const { clientX, clientY } of [...event.getCoalescedEvents?.() ?? [], event]) pencil.arc(clientX, clientY, 0.1, 0, 7);
     pencil.stroke();
     pencil.beginPath();
     pencil.moveTo(event.clientX, event.clientY);
@@ -143,7 +123,7 @@
     if (!has('laser')) return;
     const { left, top, width, height } = shown.getBoundingClientRect();
     tool.style.transform = `translate(${clientX}px, ${clientY}px)`;
-    tellLaser({ x: (clientX - left) / width, y: (clientY - top) / height });
+    tell({ x: (clientX - left) / width, y: (clientY - top) / height });
   }
 
   function leave() {
@@ -190,11 +170,11 @@
   document.addEventListener('deckyard:change', ({ detail }) => enter(detail));
   document.addEventListener('deckyard:mode', onMode);
   addEventListener('pointermove', moveLaser);
-  addEventListener('resize', preparePen);
+  addEventListener('resize', sizePen);
   addEventListener('dblclick', ({ target }) => {
     const code = target.closest('.slide :not(pre) > code');
     if (code) getSelection().selectAllChildren(code);
   });
-  if (staged() && place()) enter(place());
-  else onMode();
+  if (place()) enter(place());
+  onMode();
 })();

@@ -239,7 +239,7 @@ fn pages_are_light() {
         assets.iter().filter(|(name, _)| page.contains(name.as_str())).collect();
     for (what, budget) in BUDGETS {
         let is_counted = |name: &str| match what {
-            "deck-" => name.starts_with(what) && name.ends_with(".js"),
+            "deck-" => name.starts_with(what) && name.contains(".js"),
             extension => name.ends_with(extension),
         };
         let counted = fetched.iter().filter(|(name, _)| is_counted(name));

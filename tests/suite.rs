@@ -108,8 +108,12 @@ fn every_diagnostic_is_produced_by_a_case() {
             found.extend(codes.map(|(code, _)| code.to_owned()));
         }
     }
-    let missing: Vec<_> =
-        Code::all().map(Code::name).filter(|name| !found.contains(*name)).collect();
+    // A browser finds this one: `tests/browser/overflow.test.mjs`.
+    let elsewhere = Code::Overflow.name();
+    let missing: Vec<_> = Code::all()
+        .map(Code::name)
+        .filter(|name| *name != elsewhere && !found.contains(*name))
+        .collect();
     assert!(missing.is_empty(), "no case produces {missing:?}");
 }
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{SiteArguments, Status, print, say};
+use super::{SiteArguments, Status, overflow, print, say};
 use crate::deck::Account;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
@@ -43,6 +43,9 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     site: SiteArguments,
+    /// Measure in an installed Chromium which slides are higher than the stage.
+    #[arg(long)]
+    overflow: bool,
 }
 
 /// Builds the site and writes it.
@@ -108,9 +111,16 @@ pub(super) fn check(arguments: &CheckArguments) -> Status {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let Warned { output: site, diagnostics } = run.build();
+    let Warned { output: site, mut diagnostics } = run.build();
+    let decks = counted(site.accounts.len(), "deck");
+    if arguments.overflow && !has_errors(&diagnostics) {
+        match overflow::measure(&run.world, run.world.root(), site) {
+            Ok(found) => diagnostics.extend(found),
+            Err(message) => return fail(&message),
+        }
+    }
     run.report(&diagnostics);
-    run.say(&format!("{}: {}\n", counted(site.accounts.len(), "deck"), summary(&diagnostics)));
+    run.say(&format!("{decks}: {}\n", summary(&diagnostics)));
     if has_errors(&diagnostics) { Status::Failure } else { Status::Success }
 }
 
@@ -222,7 +232,7 @@ fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, Str
     Ok(decks)
 }
 
-fn tree(root: &Path, site: Site) -> write::Tree {
+pub(super) fn tree(root: &Path, site: Site) -> write::Tree {
     let content = |content| match content {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(root.join(path.as_str())),

@@ -2,6 +2,7 @@
 
 mod build;
 mod explain;
+mod overflow;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;

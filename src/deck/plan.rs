@@ -297,8 +297,7 @@ impl Planner<'_> {
         draft.add_properties(slide);
         // No place in any chapter: what is wrong with it is wrong with the title.
         draft.add(slide, Base { leaf: usize::MAX, start: 0 });
-        let label = self.leaves[leaf].label.clone();
-        self.push(draft, leaf, section.span.clone(), label, aliases.to_vec());
+        self.push(draft, leaf, section.span.clone(), aliases.to_vec());
     }
 
     fn shown(&mut self, mut shown: Shown) {
@@ -307,17 +306,10 @@ impl Planner<'_> {
         let place = leaf.composed.place(shown.start..shown.start.min(end));
         let place = place.map_or_else(|| Span::start_of(leaf.file.clone()), |place| place.span);
         shown.draft.fill_variables();
-        self.push(shown.draft, shown.leaf, place, leaf.label.clone(), Vec::new());
+        self.push(shown.draft, shown.leaf, place, Vec::new());
     }
 
-    fn push(
-        &mut self,
-        mut draft: Draft,
-        leaf: usize,
-        place: Span,
-        label: String,
-        aliases: Vec<String>,
-    ) {
+    fn push(&mut self, mut draft: Draft, leaf: usize, place: Span, aliases: Vec<String>) {
         let is_first = self.leaf.replace(leaf) != Some(leaf);
         let minutes = self.leaves[leaf].minutes.filter(|_| is_first);
         if self.manifest.notes == Notes::Private {
@@ -332,7 +324,7 @@ impl Planner<'_> {
             properties: draft.properties,
             aliases,
             place,
-            label,
+            label: self.leaves[leaf].label.clone(),
             opens: Opens { minutes, ..Opens::default() },
             bases: draft.bases,
         });

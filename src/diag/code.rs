@@ -74,6 +74,8 @@ pub enum Code {
     BrokenLink,
     /// `missing-picture`: a picture that is not there.
     MissingPicture,
+    /// `overflow`: a slide that is higher than the stage.
+    Overflow,
     /// `missing-alt`: a picture without words for those who do not see it.
     MissingAlt,
     /// `source-link`: a link to a chapter or manifest, which is not published.
@@ -332,6 +334,12 @@ static TABLE: &[Row] = &[
         name: "missing-picture",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/missing-picture.md"),
+    },
+    Row {
+        code: Code::Overflow,
+        name: "overflow",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/overflow.md"),
     },
     Row {
         code: Code::MissingAlt,

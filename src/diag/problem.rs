@@ -42,6 +42,7 @@ pub enum Problem {
     DuplicateSection { title: String, first: Span },
     DuplicateName { name: String, first: Option<Span> },
     BrokenLink { name: String, nearest: Option<String> },
+    Overflow { slide: String, percent: u32 },
     MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
     SourceLink { path: String },
@@ -132,6 +133,7 @@ impl Problem {
             Self::DuplicateSection { .. } => Code::DuplicateSection,
             Self::DuplicateName { .. } => Code::DuplicateName,
             Self::BrokenLink { .. } => Code::BrokenLink,
+            Self::Overflow { .. } => Code::Overflow,
             Self::MissingAlt => Code::MissingAlt,
             Self::MissingPicture { .. } => Code::MissingPicture,
             Self::SourceLink { .. } => Code::SourceLink,
@@ -314,6 +316,11 @@ impl Problem {
                 Words::new(format!("no slide is named `{name}`"), "leads nowhere")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
             }
+            Self::Overflow { slide, percent } => Words::new(
+                format!("the slide `{slide}` is higher than the stage"),
+                format!("even with smaller type it takes {percent} % of the stage's height"),
+            )
+            .help("make two slides of it with a line `---`, or set parts of it in `.small[…]`"),
             Self::MissingAlt => Words::new(
                 "a picture has no words for those who do not see it",
                 "nothing stands between the brackets, or there is no `alt`",

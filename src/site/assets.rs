@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::lean::{lean, lean_css};
 use super::{Content, Site, not_utf8};
 use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
@@ -16,11 +15,12 @@ use crate::render::Use;
 use crate::world::{FileError, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 16] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
     ("diagram.css", include_str!("../../static/diagram.css")),
+    ("overflow.js", include_str!("../../static/overflow.js")),
     ("panels.css", include_str!("../../static/panels.css")),
     ("panels.js", include_str!("../../static/panels.js")),
     ("present.css", include_str!("../../static/present.css")),
@@ -33,6 +33,11 @@ const BUILT_IN: [(&str, &str); 15] = [
     ("tools.css", include_str!("../../static/tools.css")),
     ("tools.js", include_str!("../../static/tools.js")),
 ];
+
+/// The text of a built-in asset; empty for what is none.
+pub fn built_in(name: &str) -> &'static str {
+    BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+}
 
 /// What joins the presentation once the deck is there: one file for all of it.
 const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
@@ -97,9 +102,21 @@ fn text(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Str
     let built_in = BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
     match (own, built_in) {
         (Some(source), _) if Some(source.text()) != built_in => source.text().to_owned(),
-        (_, Some(text)) if name.ends_with(".css") => lean_css(text),
-        (_, text) => text.map(lean).unwrap_or_default(),
+        (_, Some(text)) => minified(text, path.has_extension("css")),
+        (_, None) => String::new(),
     }
+}
+
+/// A built-in style sheet or script without what only its readers need.
+#[comemo::memoize]
+fn minified(text: &str, is_style: bool) -> String {
+    let shorter = if is_style {
+        minifier::css::minify(text).map(|text| text.to_string())
+    } else {
+        minifier::js::minify(text).map(|text| text.to_string())
+    };
+    // What cannot be made shorter works as it is.
+    shorter.unwrap_or_else(|_| text.to_owned())
 }
 
 /// The theme that a file of `static/` holds: `slate` for `theme-slate.css`.

@@ -3,7 +3,6 @@
 //! The one room that may use threads. The order of the work does not show in the result.
 
 mod assets;
-mod lean;
 mod page;
 mod tags;
 mod templates;
@@ -15,6 +14,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher13};
+
+pub use self::assets::built_in;
 
 use self::assets::Assets;
 use self::templates::Templates;

@@ -1,35 +1,123 @@
-// Printing: one page for each slide, at the ratio of the stage, with every step and without the notes.
+// Printing: pages, their sizes, their links. What no parser of PDF is needed for: Chromium leaves page objects uncompressed.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { DECKS, fileUrl, launch, outline, withPage } from './harness.mjs';
+import { after, before, describe, test } from 'node:test';
+import { DECKS, fileUrl, launch, outline, serve, withPage } from './harness.mjs';
+
+const TOUR = DECKS[0];
+const A4 = [596, 843]; // Points.
+const STAGE = [960, 540];
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser?.close());
+let server;
+before(async () => { [browser, server] = await Promise.all([launch(), serve()]); });
+after(async () => { server?.close(); await browser?.close(); });
 
-/** The sizes of the pages of a PDF, in points, read from its page objects (Chromium leaves them uncompressed). */
-const pageBoxes = (pdf) => [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(([, w, h]) => [Number(w), Number(h)]);
+async function print(page) {
+  const text = (await page.pdf({ preferCSSPageSize: true, printBackground: true, format: 'A4' })).toString('latin1');
+  const count = (pattern) => (text.match(pattern) ?? []).length;
+  return {
+    boxes: [...text.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(([, width, height]) => [Number(width), Number(height)]),
+    n_pages: count(/\/Type\s*\/Page\b/g),
+    n_addresses: count(/\/URI\b/g),
+    n_targets: count(/\/Dest\b|\/GoTo\b/g),
+  };
+}
+
+function assertPages({ boxes, n_pages }, n_expected, [width, height]) {
+  assert.equal(n_pages, n_expected);
+  assert.equal(boxes.length, n_expected);
+  for (const [w, h] of boxes) assert.ok(Math.abs(w - width) < 1.5 && Math.abs(h - height) < 1.5, `${w} by ${h} points`);
+}
+
+/** Slides whose content is higher than their paper. */
+const tooHigh = (page) => page.evaluate(() => [...document.querySelectorAll('.slide-content')]
+  .filter((content) => Math.max(content.offsetHeight, content.scrollHeight) > 721)
+  .map((content) => content.closest('.slide').id));
 
 for (const deck of DECKS) {
-  test(`${deck} prints one page for each slide, 13.33 by 7.5 inches`, () => withPage(browser, fileUrl(deck), {}, async (page) => {
-    const slides = await outline(page);
-    const boxes = pageBoxes(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-    assert.equal(boxes.length, slides.length);
-    for (const [width, height] of boxes) assert.ok(Math.abs(width - 960) < 1 && Math.abs(height - 540) < 1, `${width} by ${height} points`);
+  test(`${deck} prints one page for each slide, and its links live`, () => withPage(browser, fileUrl(deck), {}, async (page) => {
+    const pdf = await print(page);
+    assertPages(pdf, (await outline(page)).length, STAGE);
+    assert.ok(pdf.n_addresses > 0 && pdf.n_targets > 0, JSON.stringify(pdf));
     assert.equal(await page.evaluate(() => document.documentElement.className), 'stage', 'the presentation is back after printing');
   }));
 
   test(`${deck} prints every step and no notes`, () => withPage(browser, fileUrl(deck), { media: 'print' }, async (page) => {
-    assert.equal(await page.locator('.notes:visible').count(), 0);
+    assert.equal(await page.locator('.notes:visible, [data-ui]:not(.slide *):visible').count(), 0);
     const hidden = await page.evaluate(() => [...document.querySelectorAll('[data-step]')].filter((piece) => getComputedStyle(piece).visibility !== 'visible').length);
     assert.equal(hidden, 0);
     assert.equal(await page.locator('section.slide:visible').count(), (await outline(page)).length);
   }));
 
   test(`${deck} prints without JavaScript, nothing cut`, () => withPage(browser, fileUrl(deck), { javaScriptEnabled: false }, async (page) => {
+    const { n_pages } = await print(page);
     const n_slides = await page.locator('section.slide').count();
-    const boxes = pageBoxes(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-    assert.ok(boxes.length >= n_slides, `${boxes.length} pages for ${n_slides} slides`);
+    assert.ok(n_pages >= n_slides, `${n_pages} pages for ${n_slides} slides`);
   }));
 }
+
+describe('?print', () => {
+  const open = (kind, body) => withPage(browser, server.url(`${TOUR}?print${kind}`), {}, async (page, seen) => {
+    await body(page);
+    assert.deepEqual([...seen.errors, ...seen.policy], []);
+  });
+
+  test('alone: paper on the screen, nothing cut', () => open('', async (page) => {
+    const slides = await outline(page);
+    assert.equal(await page.locator('section.slide:visible').count(), slides.length);
+    assert.deepEqual(await tooHigh(page), []);
+    assertPages(await print(page), slides.length, STAGE);
+    assert.match(await page.evaluate(() => document.documentElement.className), /\bpaper\b/, 'and after printing');
+    await page.keyboard.press('ArrowRight');
+    await page.setViewportSize({ width: 500, height: 700 });
+    await page.setViewportSize({ width: 1280, height: 720 });
+    assert.equal(await page.locator('section.slide:visible').count(), slides.length, 'it does not become a stage');
+  }));
+
+  test('does not change what is remembered', () => open('', async (page) => {
+    assert.equal(await page.evaluate(() => window.deckyard.store.get('mode')), null);
+  }));
+
+  test('steps: one page each, with all that came before', () => open('=steps', async (page) => {
+    const slides = await outline(page);
+    const original = await withPage(browser, fileUrl(TOUR), {}, outline);
+    const n_steps = original.reduce((sum, { steps }) => sum + steps + 1, 0);
+    assert.equal(slides.length, n_steps);
+    assert.ok(n_steps > original.length, 'the deck has steps');
+    assertPages(await print(page), n_steps, STAGE);
+    const wrong = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+      return ids.filter((id, i) => ids.indexOf(id) !== i);
+    });
+    assert.deepEqual(wrong, [], 'no id twice');
+    const first = original.find(({ steps, number }) => steps > 1 && number > 1);
+    const shownAt = (number) => page.evaluate((n) => [...document.querySelector(`section[data-number="${n}"]:has([data-step])`).querySelectorAll('[data-step]')]
+      .filter((piece) => getComputedStyle(piece).visibility === 'visible').length, number);
+    assert.equal(await shownAt(first.number), 0);
+    assert.ok(await shownAt(first.number + 1) > 0);
+    assert.ok(await shownAt(first.number + 2) > await shownAt(first.number + 1));
+  }));
+
+  test('notes: on upright paper, below their slide', () => open('=notes', async (page) => {
+    const n_slides = await page.locator('section.slide').count();
+    assert.ok(await page.locator('.notes').count() > 0);
+    assert.equal(await page.locator('.notes:visible').count(), await page.locator('.notes').count());
+    const pdf = await print(page);
+    assertPages(pdf, n_slides, A4);
+    assert.ok(pdf.n_addresses > 0 && pdf.n_targets > 0, JSON.stringify(pdf));
+  }));
+
+  for (const [size, paper] of [[2, A4], [4, [...A4].reverse()], [6, A4]]) {
+    test(`handout-${size}`, () => open(`=handout-${size}`, async (page) => {
+      const n_slides = await page.locator('section.slide').count();
+      assert.equal(await page.locator('.notes:visible').count(), 0);
+      const pdf = await print(page);
+      assertPages(pdf, Math.ceil(n_slides / size), paper);
+      assert.ok(pdf.n_addresses > 0 && pdf.n_targets > 0, JSON.stringify(pdf));
+      const overlaps = await page.evaluate(() => [...document.querySelectorAll('.cell')].filter((cell) =>
+        cell.firstChild.getBoundingClientRect().height > cell.getBoundingClientRect().height + 2).length);
+      assert.equal(overlaps, 0, 'each slide stays in its frame');
+    }));
+  }
+});

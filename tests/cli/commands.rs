@@ -156,6 +156,9 @@ Options:
   -v, --verbose
           Say more: what takes how long
 
+      --overflow
+          Measure in an installed Chromium which slides are higher than the stage
+
   -h, --help
           Print help (see a summary with '-h')
 
@@ -247,7 +250,7 @@ fn build_says_what_it_wrote() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 9 files written in [TIME] ms
+[SITE]/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
@@ -262,14 +265,14 @@ fn second_build_writes_nothing() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 9 files written in [TIME] ms
+[SITE]/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
     ran.then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 0 files written, 9 unchanged in [TIME] ms
+[SITE]/public: 0 files written, 11 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -281,14 +284,14 @@ fn changed_chapter_rewrites_the_pages_that_show_it() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 9 files written in [TIME] ms
+[SITE]/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
     let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
     test.stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 1 file written, 8 unchanged in [TIME] ms
+[SITE]/public: 1 file written, 10 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -302,7 +305,7 @@ fn deck_that_is_gone_is_removed_from_the_output() {
         .stderr(str![[r#"
 other: 1 slide kept
 talk: 1 slide kept
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
@@ -311,7 +314,7 @@ talk: 1 slide kept
         .then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 1 file written, 8 unchanged, 2 removed in [TIME] ms
+[SITE]/public: 1 file written, 10 unchanged, 2 removed in [TIME] ms
 
 "#]])
         .run();
@@ -328,7 +331,7 @@ fn build_says_what_was_left_out_and_why() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
-[SITE]/public: 9 files written in [TIME] ms
+[SITE]/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
@@ -341,7 +344,7 @@ fn named_decks_are_built_alone() {
         .args("build talk")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 9 files written in [TIME] ms
+[SITE]/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
@@ -417,7 +420,7 @@ fn site_may_lie_elsewhere() {
         .args("build --site talks")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/talks/public: 9 files written in [TIME] ms
+[SITE]/talks/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
@@ -442,7 +445,7 @@ fn manifest_comes_from_standard_input() {
         .args("build -")
         .stderr(str![[r#"
 stdin: 1 slide kept
-[SITE]/public: 9 files written in [TIME] ms
+[SITE]/public: 11 files written in [TIME] ms
 
 "#]])
         .run();
@@ -539,6 +542,8 @@ duplicate-section
 duplicate-name
 broken-link
 missing-picture
+overflow
+missing-alt
 source-link
 unknown-language
 diagram-failed

@@ -425,7 +425,15 @@ warning[missing-picture]: the picture `images/laof.png` does not exist
   │
   ╰ help: did you mean `images/loaf.png`?
 
-1 deck: 1 warning
+warning[missing-alt]: a picture has no words for those who do not see it
+  ╭▸ slides/bread.md:1:1
+  │
+1 │ <img src="images/laof.png">
+  │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━ nothing stands between the brackets, or there is no `alt`
+  │
+  ╰ help: say what it shows: `![A loaf in the oven](…)`; in HTML, `alt=""` for mere ornament
+
+1 deck: 2 warnings
 
 "#]])
         .run();

@@ -1,0 +1,107 @@
+//! `deckyard check --overflow`: which slides are higher than the stage, by a browser's measure.
+
+#![expect(clippy::disallowed_methods, reason = "a folder for a while, and the environment")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::io::{browser, write};
+use crate::path::ProjectPath;
+use crate::site::{Content, Site, built_in};
+use crate::span::Span;
+use crate::world::World;
+
+/// A folder that goes when it is dropped.
+struct Scratch(PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed lies among temporary files.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Measures the decks of a site that was built.
+pub(super) fn measure(
+    world: &dyn World,
+    root: &Path,
+    mut site: Site,
+) -> Result<Vec<Diagnostic>, String> {
+    let browser =
+        browser::find(std::env::var_os("CHROMIUM").map(PathBuf::from), std::env::var_os("PATH"))
+            .ok_or("there is no browser; install Chromium, or name one in CHROMIUM")?;
+    let scratch = std::env::temp_dir().join(format!("deckyard-{}", std::process::id()));
+    let scratch = Scratch(scratch);
+    let decks: Vec<String> = site.accounts.iter().map(|(deck, _)| deck.clone()).collect();
+    for (path, content) in &mut site.files {
+        let Content::Bytes(bytes) = content else { continue };
+        let name = path.as_str().strip_suffix(".html");
+        if name.is_some_and(|name| decks.iter().any(|deck| deck == name)) {
+            *bytes = with_script(bytes);
+        }
+    }
+    let out = scratch.0.join("public");
+    write::write(&out, &super::build::tree(root, site), &[]).map_err(|error| error.to_string())?;
+    let mut diagnostics = Vec::new();
+    for deck in &decks {
+        let page = out.join(format!("{deck}.html"));
+        let html = browser::document(&browser, &page, &scratch.0.join("profile"))?;
+        let found = measured(&html).ok_or_else(|| format!("{deck}.html could not be measured"))?;
+        diagnostics.extend(found.lines().filter_map(|line| diagnostic(world, deck, line)));
+    }
+    Ok(crate::diag::merged(diagnostics))
+}
+
+/// A page with the script that measures before everything else.
+fn with_script(page: &[u8]) -> Arc<[u8]> {
+    let page = String::from_utf8_lossy(page);
+    let script = format!("<head>\n<script>{}</script>", built_in("overflow.js"));
+    Arc::from(page.replacen("<head>", &script, 1).into_bytes())
+}
+
+/// What the script found, a line for each slide.
+fn measured(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("data-overflow=\"")?;
+    rest.split_once('"').map(|(found, _)| found)
+}
+
+/// `k8s/rollout.md:42 131 rollout-strategy`
+fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Diagnostic> {
+    let mut words = line.rsplitn(3, ' ');
+    let (slide, percent, place) = (words.next()?, words.next()?, words.next()?);
+    let (file, number) = place.rsplit_once(':')?;
+    let file = ProjectPath::resolve("slides", file)?;
+    let source = world.source(&file).ok()?;
+    let start = source.lines().start(number.parse::<usize>().ok()?.saturating_sub(1));
+    let rest = &source.text()[start..];
+    // The first line of a slide that shows something says more than its properties.
+    let heading = rest.split('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len() + 1;
+        Some((start, line))
+    });
+    let heading = heading.take_while(|(_, line)| *line != "---").find(|(_, l)| l.starts_with('#'));
+    let (offset, length) = heading.map_or((0, 0), |(at, line)| (at, line.len()));
+    let span = Span::new(file, start + offset, start + offset + length);
+    let problem = Problem::Overflow { slide: slide.to_owned(), percent: percent.parse().ok()? };
+    let mut diagnostic = Diagnostic::new(problem, span);
+    diagnostic.decks.push(deck.to_owned());
+    Some(diagnostic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{diagnostic, measured};
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn what_the_script_found_becomes_a_place() {
+        let html = "<html class=\"paper\" data-overflow=\"a b.md:2 131 a-b\n\"><head>";
+        let world =
+            MemoryWorld::default().with("slides/a b.md", "---\nname: x\n\n# Much\n\ntext\n");
+        let line = measured(html).and_then(|found| found.lines().next()).unwrap();
+        let span = diagnostic(&world, "deck", line).and_then(|found| found.span).unwrap();
+        assert_eq!((span.file.as_str(), span.start, span.end), ("slides/a b.md", 13, 19));
+    }
+}

@@ -1,0 +1,433 @@
+// Presenting: presenter view, notes, timer, blackout, and two windows that follow each other.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { fileUrl, launch, outline, serve, withPage } from './harness.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const DECK = 'tour.html';
+
+let browser;
+let site;
+before(async () => {
+  browser = await launch();
+  site = await serve();
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+const open = (options, body) => withPage(browser, fileUrl(DECK), options, body);
+const go = (page, id, step = 0) => page.evaluate(([i, s]) => window.deckyard.show(document.getElementById(i), s), [id, step]);
+const place = (page) => page.evaluate(() => {
+  const { slide, step } = window.deckyard.place();
+  return `${slide.id}/${step}`;
+});
+const settle = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+const isBlack = (page) => page.evaluate(() => getComputedStyle(document.documentElement, '::after').backgroundColor === 'rgb(0, 0, 0)');
+const seconds = async (page) => (await page.textContent('.present .time')).split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+const box = (page, selector) => page.locator(selector).first().boundingBox();
+
+/** Waits until both windows show the place. */
+async function bothAt(pages, wanted) {
+  const deadline = Date.now() + 4000;
+  for (;;) {
+    const found = await Promise.all(pages.map(place));
+    if (found.every((one) => one === wanted)) return;
+    if (Date.now() > deadline) throw new Error(`expected ${wanted} in both windows, they show ${found.join(' and ')}`);
+    await pages[0].waitForTimeout(20);
+  }
+}
+
+async function openClone(page, seen) {
+  const [audience] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('c')]);
+  audience.on('pageerror', (error) => seen.errors.push(String(error)));
+  await audience.waitForLoadState();
+  return audience;
+}
+
+for (const [origin, url] of [['file://', () => fileUrl(DECK)], ['HTTP', () => site.url(DECK)]]) {
+  describe(`two windows over ${origin}`, () => {
+    const start = (body) => withPage(browser, url(), {}, async (page, seen) => {
+      const slides = await outline(page);
+      const stepped = slides.find((slide) => slide.steps > 1);
+      await go(page, stepped.id);
+      const audience = await openClone(page, seen);
+      const after = slides[slides.indexOf(stepped) + 1];
+      await body({ page, audience, stepped: stepped.id, n_steps: stepped.steps, after: after.id, slides, seen });
+      assert.deepEqual(seen.errors, []);
+      assert.deepEqual(seen.policy, []);
+      const elsewhere = seen.requests.filter((request) => !request.startsWith(new URL('.', url()).href) && !/^data:|favicon/.test(request));
+      assert.deepEqual(elsewhere, [], 'no third-party request');
+    });
+
+    test('follow each other, step by step, in both directions', () => start(async ({ page, audience, stepped }) => {
+      await bothAt([page, audience], `${stepped}/0`);
+      await page.keyboard.press('ArrowRight');
+      await bothAt([page, audience], `${stepped}/1`);
+      await audience.keyboard.press('ArrowRight');
+      await bothAt([page, audience], `${stepped}/2`);
+      for (let i = 0; i < 6; i += 1) await page.keyboard.press(i % 2 ? 'ArrowRight' : 'ArrowLeft');
+      await bothAt([page, audience], `${stepped}/2`);
+      await page.waitForTimeout(150);
+      await bothAt([page, audience], `${stepped}/2`); // No echo goes on.
+    }));
+
+    test('find each other again when either is loaded again', () => start(async ({ page, audience, stepped, after, n_steps }) => {
+      await bothAt([page, audience], `${stepped}/0`);
+      await page.keyboard.press('p');
+      await page.reload();
+      assert.equal(await page.locator('.present').isVisible(), true, 'presenter view comes back');
+      await audience.keyboard.press('ArrowRight');
+      await bothAt([page, audience], `${stepped}/1`);
+      // The address is written late, so a quick reload begins at an old place; the audience's window knows better.
+      await go(audience, stepped, n_steps);
+      await page.evaluate(() => history.replaceState(null, '', '#1'));
+      await page.reload();
+      await bothAt([page, audience], `${stepped}/${n_steps}`);
+      await page.keyboard.press('ArrowRight');
+      await bothAt([page, audience], `${after}/0`);
+      await audience.reload();
+      await page.keyboard.press('ArrowLeft');
+      await bothAt([page, audience], `${stepped}/${n_steps}`);
+      await audience.keyboard.press('ArrowRight');
+      await bothAt([page, audience], `${after}/0`);
+      assert.equal(await audience.locator('.present').count(), 0, 'the audience sees plain slides');
+    }));
+
+    test('a third window follows too', () => start(async ({ page, audience, stepped, seen }) => {
+      const third = await openClone(page, seen);
+      await bothAt([page, third], `${stepped}/0`);
+      await audience.keyboard.press('ArrowRight');
+      await bothAt([audience, third], `${stepped}/1`);
+    }));
+
+    test('blackout reaches the audience, not presenter view, and a move ends it', () => start(async ({ page, audience }) => {
+      await page.keyboard.press('p');
+      for (const [press, end] of [['b', 'b'], ['.', 'ArrowRight']]) {
+        await page.keyboard.press(press);
+        await audience.waitForFunction(() => document.documentElement.classList.contains('black'));
+        assert.equal(await isBlack(audience), true);
+        assert.equal(await isBlack(page), false);
+        assert.equal(await page.locator('.present .sign').isVisible(), true, 'a sign says so');
+        await page.keyboard.press(end);
+        await audience.waitForFunction(() => !document.documentElement.classList.contains('black'));
+        assert.equal(await page.locator('.present .sign').isVisible(), false);
+      }
+      await audience.keyboard.press('b');
+      await page.locator('.present .sign').waitFor({ state: 'visible' });
+    }));
+
+    test('only well-formed messages of a known window count', () => start(async ({ page, audience, stepped, slides }) => {
+      await bothAt([page, audience], `${stepped}/0`);
+      const forged = (deck, step) => ({ deck, from: 'x', kind: undefined, synced: true, black: true, id: slides[0].id, step });
+      const here = await page.evaluate(() => location.pathname);
+      await page.evaluate((message) => window.postMessage(message, '*'), forged(here, 0)); // A window is no other window.
+      await audience.evaluate((messages) => messages.forEach((message) => window.opener.postMessage(message, '*')),
+        [forged('/other.html', 0), forged(here, '0'), null, 'next', 7]);
+      await page.waitForTimeout(200);
+      await bothAt([page, audience], `${stepped}/0`);
+      assert.equal(await isBlack(page), false);
+    }));
+  });
+}
+
+test('windows that were opened apart leave each other alone', () => withPage(browser, site.url(DECK), {}, async (page) => {
+  const other = await page.context().newPage();
+  await other.goto(site.url(DECK));
+  const before = await place(other);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(150);
+  assert.equal(await place(other), before);
+}));
+
+describe('presenter view', () => {
+  test('shows the slide in a frame, live, and goes away again', () => open({}, async (page) => {
+    const full = await box(page, '.slide.current');
+    await page.keyboard.press('p');
+    await settle(page);
+    const [slide, frame] = [await box(page, 'main > .slide.current'), await box(page, '.present .frame')];
+    assert.ok(slide.width < full.width * 0.8 && slide.width > full.width * 0.4, `the slide is ${slide.width} wide`);
+    for (const [low, high] of [[frame.x, slide.x], [frame.y, slide.y], [slide.x + slide.width, frame.x + frame.width], [slide.y + slide.height, frame.y + frame.height]]) {
+      assert.ok(low <= high + 1, `slide ${JSON.stringify(slide)} in frame ${JSON.stringify(frame)}`);
+    }
+    await page.keyboard.press('p');
+    assert.equal(await page.locator('.present').isVisible(), false);
+    assert.deepEqual(await box(page, '.slide.current'), full);
+  }));
+
+  test('the preview shows the next step, then the next slide, then nothing', () => open({}, async (page) => {
+    const slides = await outline(page);
+    const stepped = slides.find((slide) => slide.steps > 1);
+    const preview = () => page.evaluate(() => {
+      const slide = document.querySelector('.preview .slide');
+      const steps = [...slide.querySelectorAll('[data-step]')].filter((piece) => getComputedStyle(piece).visibility === 'visible').map((piece) => Number(piece.dataset.step));
+      return { text: slide.textContent, step: Math.max(0, ...steps) };
+    });
+    const textOf = (id) => page.evaluate((i) => document.getElementById(i).querySelector('.slide-content').textContent, id);
+    await page.keyboard.press('p');
+    for (let step = 0; step < stepped.steps; step += 1) {
+      await go(page, stepped.id, step);
+      assert.deepEqual(await preview(), { text: await textOf(stepped.id), step: step + 1 });
+    }
+    await go(page, stepped.id, stepped.steps);
+    assert.equal((await preview()).text, await textOf(slides[slides.indexOf(stepped) + 1].id));
+    await go(page, slides[slides.indexOf(stepped) - 1].id, Infinity);
+    assert.deepEqual(await preview(), { text: await textOf(stepped.id), step: 0 });
+    await page.keyboard.press('End');
+    assert.equal((await preview()).text, '');
+    await go(page, stepped.id);
+    assert.equal(await page.locator('.preview[inert][aria-hidden=true]').count(), 1);
+    const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map((element) => element.id));
+    assert.equal(new Set(ids).size, ids.length, 'no id is used twice');
+    const [outer, inner] = [await box(page, '.preview'), await box(page, '.preview .slide')];
+    assert.ok(Math.abs(outer.width - inner.width) < 1 && Math.abs(outer.height - inner.height) < 1, 'the copy fills the preview');
+  }));
+
+  test('a slide that is too high is fitted in the preview as on the stage', () => open({}, async (page) => {
+    const [first, second] = await outline(page);
+    await page.evaluate((id) => {
+      const content = document.getElementById(id).querySelector('.slide-content');
+      for (let i = 0; i < 16; i += 1) content.append(Object.assign(document.createElement('p'), { textContent: `Line ${i}` }));
+    }, second.id);
+    await go(page, first.id);
+    await page.keyboard.press('p');
+    const fitOf = (selector) => page.evaluate((s) => document.querySelector(s).style.getPropertyValue('--fit'), selector);
+    const previewed = await fitOf('.preview .slide');
+    await go(page, second.id);
+    await settle(page);
+    assert.ok(Number(previewed) < 1);
+    assert.equal(previewed, await fitOf('.slide.current'));
+  }));
+
+  test('the pieces of a diagram find each other in the preview', () => open({}, async (page) => {
+    const [first, second] = await outline(page);
+    await page.evaluate((id) => {
+      document.getElementById(id).querySelector('.slide-content').innerHTML = '<svg id="d"><defs><marker id="tip"><path d="M0 0h9"/></marker></defs><path marker-end="url(#tip)" fill="#fff" d="M0 0h9"/></svg>';
+    }, second.id);
+    await go(page, first.id);
+    await page.keyboard.press('p');
+    const marker = await page.locator('.preview marker').getAttribute('id');
+    assert.notEqual(marker, 'tip', 'a marker of a slide that is not displayed draws nothing');
+    assert.equal(await page.locator('.preview [fill]').getAttribute('marker-end'), `url(#${marker})`);
+    assert.equal(await page.locator('.preview [fill]').getAttribute('fill'), '#fff');
+  }));
+
+  test('the notes of the slide, in the size that was chosen', () => open({}, async (page) => {
+    const [id, text] = await page.evaluate(() => {
+      const notes = document.querySelector('.notes > p');
+      return [notes.closest('.slide').id, notes.textContent];
+    });
+    await page.keyboard.press('p');
+    await go(page, id);
+    const shown = page.locator('.present .text');
+    assert.ok((await shown.textContent()).includes(text));
+    const size = () => shown.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const normal = await size();
+    await page.click('.present .larger');
+    const large = await size();
+    assert.ok(large > normal);
+    await page.click('.present .smaller');
+    assert.equal(await size(), normal);
+    await page.click('.present .larger');
+    const before = await place(page);
+    await page.keyboard.press('Space');
+    assert.notEqual(await place(page), before, 'after a click the keys are for the slides');
+    assert.equal(await size(), large);
+    await page.reload();
+    assert.equal(await size(), large, 'remembered');
+  }));
+
+  test('s shows the notes alone, below the slide', () => open({}, async (page) => {
+    await page.keyboard.press('s');
+    await settle(page);
+    assert.equal(await page.locator('.present .text').isVisible(), true);
+    assert.equal(await page.locator('.present .preview').isVisible(), false);
+    const [slide, notes] = [await box(page, 'main > .slide.current'), await box(page, '.present .text')];
+    assert.ok(slide.y + slide.height <= notes.y);
+    await page.keyboard.press('p');
+    assert.equal(await page.locator('.present .preview').isVisible(), true, 'from one view to the other');
+    await page.keyboard.press('s');
+    await page.keyboard.press('s');
+    assert.equal(await page.locator('.present').isVisible(), false);
+  }));
+
+  test('the wheel scrolls the notes and moves over the slide', () => open({}, async (page) => {
+    await page.keyboard.press('p');
+    const before = await place(page);
+    await page.locator('.present .text').hover();
+    await page.mouse.wheel(0, 200);
+    await page.waitForTimeout(50);
+    assert.equal(await place(page), before);
+    await page.mouse.move(200, 250);
+    await page.mouse.wheel(0, 200);
+    await page.waitForFunction((id) => window.deckyard.place().slide.id !== id, before.split('/')[0]);
+  }));
+
+  test('the split moves by keys and pointer, and is remembered', () => open({}, async (page) => {
+    await page.keyboard.press('p');
+    const split = page.locator('.present [role=separator]');
+    const value = async () => Number(await split.getAttribute('aria-valuenow'));
+    const width = async () => (await box(page, 'main > .slide.current')).width;
+    await settle(page);
+    const [percent, wide, before] = [await value(), await width(), await place(page)];
+    assert.equal(await split.getAttribute('aria-orientation'), 'vertical');
+    await split.focus();
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowLeft');
+    await settle(page);
+    assert.ok(await value() < percent && await width() < wide);
+    assert.equal(await place(page), before, 'its arrow keys do not move the deck');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    const { x, y, width: thick } = await split.boundingBox();
+    await page.mouse.move(x + thick / 2, y + 50);
+    await page.mouse.down();
+    await page.mouse.move(900, 300, { steps: 3 });
+    await page.mouse.up();
+    await page.mouse.move(300, 300);
+    assert.ok(Math.abs(await value() - 70) <= 2, `${await value()} percent`);
+    const moved = await value();
+    await page.reload();
+    assert.equal(await value(), moved);
+  }));
+
+  test('in half a screen its pieces stand one below the other, at the same place', () => open({}, async (page) => {
+    const before = await place(page);
+    await page.keyboard.press('p');
+    await page.setViewportSize({ width: 640, height: 720 });
+    await settle(page);
+    assert.equal(await page.evaluate(() => window.deckyard.staged()), true);
+    assert.equal(await place(page), before);
+    const [slide, text] = [await box(page, 'main > .slide.current'), await box(page, '.present .text')];
+    assert.ok(slide.width > 400 && slide.y + slide.height <= text.y && text.height > 60 && text.y + text.height <= 720);
+    assert.equal(await page.getAttribute('.present [role=separator]', 'aria-orientation'), 'horizontal');
+    await page.keyboard.press('p');
+    assert.equal(await page.evaluate(() => window.deckyard.staged()), false, 'without the view it is read again');
+  }));
+});
+
+describe('time', () => {
+  test('the timer runs from the first move, is paused, goes on and is restarted', async () => open({}, async (page) => {
+    await page.clock.install();
+    await page.clock.resume();
+    await page.keyboard.press('p');
+    await page.clock.runFor(3000);
+    assert.equal(await seconds(page), 0, 'not before the first move');
+    await page.keyboard.press('ArrowRight');
+    await page.clock.runFor(65000);
+    const ran = await seconds(page);
+    assert.ok(ran >= 60 && ran < 75, `${ran} s`);
+    await page.click('.present .pause');
+    const paused = await seconds(page);
+    await page.clock.runFor(20000);
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await seconds(page), paused);
+    await page.click('.present .pause');
+    await page.clock.runFor(5000);
+    assert.ok(await seconds(page) >= paused + 4);
+    await page.clock.runFor(3600000);
+    assert.match(await page.textContent('.present .time'), /^01:01:/);
+    await page.keyboard.press('t');
+    assert.ok(await seconds(page) <= 1);
+    await page.clock.runFor(5000);
+    assert.ok(await seconds(page) >= 4, 'and it runs');
+    await page.click('.present .reset');
+    assert.ok(await seconds(page) <= 1);
+    assert.match(await page.textContent('.present .clock'), /\d.\d\d/);
+  }));
+
+  test('the timer lives through a reload', () => open({}, async (page) => {
+    await page.keyboard.press('p');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(1100);
+    await page.reload();
+    assert.ok(await seconds(page) >= 1);
+  }));
+
+  test('pace: planned minutes up to here against the time', () => open({}, async (page) => {
+    await page.clock.install();
+    await page.clock.resume();
+    const slides = await outline(page);
+    const [first, last] = [slides[0], slides.at(-1)];
+    await page.evaluate((ids) => { // One chapter of 60 minutes from the first slide to the last.
+      for (const slide of document.querySelectorAll('main > .slide')) {
+        delete slide.dataset.minutes;
+        slide.dataset.source = 'chapter.md:1';
+      }
+      document.getElementById(ids[0]).dataset.minutes = 60;
+    }, [first.id]);
+    await page.keyboard.press('p');
+    assert.equal(await page.locator('.present .pace').isVisible(), false, 'no pace before the start');
+    await page.keyboard.press('t');
+    const pace = async () => { await page.clock.runFor(600); return page.textContent('.present .pace'); };
+    assert.equal(await pace(), 'on time');
+    await page.clock.runFor(10 * 60000);
+    assert.equal(await pace(), '10 min behind');
+    const middle = await page.evaluate((total) => window.deckyard.find(String(Math.round(total / 2))).slide.id, last.number + last.steps);
+    await go(page, middle);
+    assert.match(await pace(), /^(19|20|21) min ahead$/);
+  }));
+
+  test('no pace without planned minutes', () => open({}, async (page) => {
+    await page.evaluate(() => document.querySelectorAll('[data-minutes]').forEach((slide) => { delete slide.dataset.minutes; }));
+    await page.keyboard.press('p');
+    await page.keyboard.press('t');
+    assert.equal(await page.locator('.present .pace').isVisible(), false);
+  }));
+
+  test('sections and parts', () => open({}, async (page) => {
+    const openers = await page.evaluate(() => [...document.querySelectorAll('[data-section]')].map((slide) => ({ id: slide.id, title: window.deckyard.titleOf(slide) })));
+    assert.ok(openers.length > 2);
+    const n_parts = await page.locator('[data-part]').count();
+    await page.keyboard.press('p');
+    await page.keyboard.press('Home');
+    assert.equal(await page.locator('.present .section').isVisible(), false, 'before the first section there is none');
+    const progress = () => page.locator('.present .section progress').evaluate((bar) => bar.value);
+    await go(page, openers[1].id);
+    assert.equal(await page.textContent('.present .section'), `Section 2 of ${openers.length}: ${openers[1].title}`);
+    const early = await progress();
+    await page.keyboard.press('ArrowRight');
+    assert.ok(await progress() > early);
+    await go(page, openers[2].id);
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await progress(), 1, 'the last step of a section fills its bar');
+    assert.equal(await page.textContent('.present .part'), `Part 1 of ${n_parts}`);
+    await page.keyboard.press('End');
+    assert.equal(await page.textContent('.present .part'), `Part ${n_parts} of ${n_parts}`);
+  }));
+});
+
+test('m mirrors the window, f fills the screen', () => open({}, async (page) => {
+  await page.keyboard.press('m');
+  assert.match(await page.evaluate(() => getComputedStyle(document.documentElement).transform), /^matrix\(-1,/);
+  await page.keyboard.press('m');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).transform), 'none');
+  await page.keyboard.press('f');
+  await page.waitForFunction(() => document.fullscreenElement === document.documentElement);
+  await page.keyboard.press('f');
+  await page.waitForFunction(() => !document.fullscreenElement);
+}));
+
+test('the help card can list the keys', () => open({}, async (page) => {
+  const keys = await page.evaluate(() => window.deckyard.bindings.filter(({ group }) => group === 'Presenting').flatMap((one) => one.keys));
+  for (const key of 'pcbmfst.') assert.ok(keys.includes(key), key);
+}));
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe has nothing to say about the views, ${colorScheme}`, () => open({ colorScheme, reducedMotion: 'reduce' }, async (page) => {
+    const notes = await page.evaluate(() => document.querySelector('.notes').closest('.slide').id);
+    const section = await page.evaluate(() => document.querySelector('[data-section]').id);
+    await page.evaluate(AXE);
+    for (const press of ['p', 't', 'b', 's']) {
+      await page.keyboard.press(press);
+      for (const id of press === 'p' ? [notes, section] : []) await go(page, id);
+      await settle(page);
+      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].target} ${nodes[0].failureSummary}`), [], `after ${press}`);
+    }
+  }));
+}

@@ -1,0 +1,34 @@
+// What is shipped means what is written: the built-in style sheets lose blanks and comments, no rule.
+// That scripts still work is what all other tests see.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch, PUBLIC } from './harness.mjs';
+
+const STATIC = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../static');
+const SHEETS = { deck: ['deck'], code: ['code', 'diagram'], more: ['present', 'panels', 'reading', 'tools'], site: ['site'] };
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+for (const [shipped, written] of Object.entries(SHEETS)) {
+  test(`${shipped}.css`, async () => {
+    const assets = path.join(PUBLIC, 'assets');
+    const [file] = readdirSync(assets).filter((name) => name.startsWith(`${shipped}-`) && name.endsWith('.css'));
+    const texts = [written.map((name) => readFileSync(path.join(STATIC, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
+    assert.ok(texts[1].length < texts[0].length * 0.95, 'it is shorter');
+    const page = await browser.newPage();
+    const rules = await page.evaluate((styles) => styles.map((style) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      // Blanks in values of custom properties stay as they are written, and mean nothing.
+      return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\s*([,/()])\s*/g, '$1').replace(/\s+/g, ' '));
+    }), texts);
+    await page.close();
+    assert.ok(rules[0].length > 3);
+    assert.deepEqual(rules[1], rules[0]);
+  });
+}
