@@ -1,9 +1,13 @@
 // Reading: the document instead of the stage, light and dark, the links of a slide, and the wishes of the system.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { DECKS, PHONE, fileUrl, launch, outline, serve, waitForSlide, withPage } from './harness.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -151,3 +155,21 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual(found, []);
   }));
 }
+
+test('the colours of theme-slate.css are readable on each other', () => {
+  const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
+  const folder = mkdtempSync(path.join(tmpdir(), 'slate-'));
+  try {
+    for (const name of ['code.css', 'site.css']) cpSync(beside(`../../static/${name}`), path.join(folder, name));
+    const slate = readFileSync(beside('../../static/theme-slate.css'), 'utf8');
+    let deck = readFileSync(beside('../../static/deck.css'), 'utf8');
+    const properties = [...slate.matchAll(/^ {2}(--[\w-]+): [^;]+;/gm)];
+    assert.ok(properties.length > 10);
+    for (const [line, name] of properties) deck = deck.replace(new RegExp(`^ {2}${name}: [^;]+;`, 'm'), line);
+    writeFileSync(path.join(folder, 'deck.css'), deck);
+    const { status, stderr } = spawnSync(process.execPath, [beside('contrast.mjs'), folder], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
