@@ -81,9 +81,9 @@
   function titleOf(section) {
     const heading = section.querySelector('h1, h2, h3');
     if (heading) return plain(heading);
-    const content = contentOf(section).cloneNode(true);
-    for (const element of content.querySelectorAll('.nav, .debug, [data-ui]')) element.remove();
-    return (plain(content) || (content.querySelector('img')?.alt ?? '')).slice(0, 120);
+    const content = contentOf(section);
+    const pieces = [...content.children].filter((piece) => !piece.matches('.nav') && !piece.querySelector('.debug, .nav'));
+    return (pieces.map(plain).join(' ').trim() || (content.querySelector('img')?.alt ?? '')).slice(0, 120);
   }
 
   /** Numbers never fall along the document, so halving finds the slide that shows number n. */
@@ -232,7 +232,7 @@
       }, { once: true });
       copied = document.execCommand('copy');
     }
-    toast(copied ? 'Copied' : 'The browser refused to copy');
+    toast(copied ? 'Copied' : 'Not copied');
   }
 
   function drawNumber() {

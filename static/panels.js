@@ -18,6 +18,7 @@
   const GROUPS = ['Moving', 'Showing', 'Presenting', 'Reading'];
   const MENU_TIME = 2000; // ms after the last move of the pointer.
   const MOST_RESULTS = 50;
+  const NEAR = 60; // Cells of the overview.
 
   const d = window.deckyard;
   const main = document.querySelector('main.deck');
@@ -38,20 +39,23 @@
     make('h2', {}, WORDS[name]), make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
 
   let dialog; // The open one. The browser closes it on Escape and gives the focus back.
-  const close = () => dialog.close();
+  const uncover = () => { main.style.display = ''; };
+  const close = () => (uncover(), dialog.close());
 
   function open(name, ...content) {
     const box = dialog = panel('dialog', name, head(name, close), ...content);
-    box.onclose = () => box.remove();
+    box.onclose = () => (uncover(), box.remove());
     box.onclick = ({ target }) => target === box && close(); // Beside the card.
     document.body.append(box);
+    // A modal dialog takes the style of everything behind it anew, unless that has none.
+    if (name === 'overview' && d.staged()) main.style.display = 'none';
     box.showModal();
   }
 
   const leaveFor = ({ slide, step }) => (close(), d.visit(slide, step));
 
   let slides;
-  const allSlides = () => (slides ??= Array.from(main.children, (slide) => ({ slide, title: d.titleOf(slide), ...slide.dataset })));
+  const allSlides = () => (slides ??= Array.from(main.children, (slide) => ({ slide, title: d.titleOf(slide) || slide.id, ...slide.dataset })));
   const partOf = ({ part }) => (part ? [make('h3', {}, WORDS.part + part)] : []);
   const isSection = ({ section }) => section === '';
 
@@ -65,7 +69,7 @@
       ...d.bindings.filter(({ group }) => group === name).map(({ keys, text }) => {
         const action = d.keys[keys[0]];
         const onclick = (event) => { close(); action(event); };
-        return make(action ? 'button' : 'p', action && { onclick }, text, make('span', {}, ...keys.map((key) => make('kbd', {}, key))));
+        return make(action ? 'button' : 'p', action && { onclick }, text[0].toUpperCase() + text.slice(1), make('span', {}, ...keys.map((key) => make('kbd', {}, key))));
       })))));
   }
 
@@ -84,32 +88,42 @@
   /** Where an arrow key leads: up and down, to the nearest cell of the next row. */
   function neighbour(cells, from, key) {
     const way = /Right|Down/.test(key) ? 1 : -1;
-    if (/Left|Right/.test(key)) return cells[cells.indexOf(from) + way];
-    const down = (cell) => way * (cell.offsetTop - from.offsetTop);
-    const far = (cell) => down(cell) * 99 + Math.abs(cell.offsetLeft - from.offsetLeft);
-    return cells.filter((cell) => down(cell) > 0).sort((a, b) => far(a) - far(b))[0];
+    const index = cells.indexOf(from);
+    if (/Left|Right/.test(key)) return cells[index + way];
+    const { x, y } = from.getBoundingClientRect();
+    const near = cells.slice(Math.max(0, index - NEAR), index + NEAR).map((cell) => { // All would have to be laid out.
+      const box = cell.getBoundingClientRect();
+      return { cell, down: way * (box.y - y), aside: Math.abs(box.x - x) };
+    });
+    return near.filter(({ down }) => down > 0).sort((a, b) => a.down - b.down || a.aside - b.aside)[0]?.cell;
   }
 
   function openOverview() {
     const now = here();
-    const grid = make('div', { className: 'panel-grid' });
+    const groups = make('div', {});
+    let grid; // Of a section. One that is out of view is not laid out.
     const cells = allSlides().map((entry) => {
       const { slide, number, title } = entry;
+      const heads = [...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : [])];
+      if (heads.length || !grid) groups.append(grid = make('div', { className: 'panel-grid' }, ...heads));
       const cell = make('button', { ariaCurrent: slide === now || null, onclick: () => leaveFor(entry) }, make('b', {}, number), ` ${title}`);
-      grid.append(...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : []), cell);
+      grid.append(cell);
       return cell;
     });
+    // How high a section is that was not laid out yet, about.
+    for (const { style, childElementCount } of groups.children) style.containIntrinsicBlockSize = `auto ${(childElementCount * 4e4) / innerWidth}px`;
     // Only cells in view have a miniature.
-    grid.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
+    groups.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
+      if (target.className) return; // A section.
       if (skipped) target.querySelector('.slide')?.remove();
       else target.prepend(miniature(slides[cells.indexOf(target)].slide));
     });
-    grid.onkeydown = (event) => {
+    groups.onkeydown = (event) => {
       if (!event.key.startsWith('Arrow')) return;
       event.preventDefault();
       neighbour(cells, document.activeElement, event.key)?.focus();
     };
-    open('overview', grid);
+    open('overview', groups);
     const at = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
     at.focus();
     at.scrollIntoView({ block: 'center' });

@@ -1,5 +1,5 @@
-/* Buttons on code and labs, made for slides shown or near; line numbers, larger code, a pen, and a
-   laser pointer, which tells its {x, y} on the stage, 0 to 1 or null by the event `deckyard:laser`. */
+/* Buttons on code and labs, made for slides shown or near; line numbers, larger code, a pen, and a laser
+   pointer. */
 
 (() => {
   'use strict';
@@ -79,7 +79,6 @@
   let tool = null; // The pen's canvas or the laser's dot.
   let pencil = null;
   const has = (name) => tool?.className === name;
-  const tell = (detail) => document.dispatchEvent(new CustomEvent('deckyard:laser', { detail }));
 
   function toggle(tag, name) {
     const again = has(name);
@@ -91,7 +90,6 @@
   }
 
   function putAway() {
-    if (has('laser')) tell(null);
     tool?.remove();
     tool = null;
   }
@@ -103,7 +101,6 @@
     tool.width = innerWidth * dpr;
     tool.height = innerHeight * dpr;
     tool.onpointerdown = tool.onpointermove = tool.onpointerup = draw;
-    tool.onclick = tool.ontouchend = (event) => event.stopPropagation(); // A stroke is no swipe.
     pencil = tool.getContext('2d');
     pencil.scale(dpr, dpr);
     pencil.strokeStyle = 'red';
@@ -120,10 +117,7 @@
   }
 
   function moveLaser({ clientX, clientY }) {
-    if (!has('laser')) return;
-    const { left, top, width, height } = shown.getBoundingClientRect();
-    tool.style.transform = `translate(${clientX}px, ${clientY}px)`;
-    tell({ x: (clientX - left) / width, y: (clientY - top) / height });
+    if (has('laser')) tool.style.transform = `translate(${clientX}px, ${clientY}px)`;
   }
 
   function leave() {

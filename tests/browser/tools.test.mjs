@@ -344,8 +344,7 @@ describe('drawing', () => {
     await page.waitForFunction((was) => window.deckyard.place().number !== was, number, { timeout: 3000 });
   }));
 
-  test('the laser pointer follows, tells where it is, and goes', () => open({ viewport: { width: 1280, height: 800 } }, async (page) => {
-    await page.evaluate(() => { window.told = []; document.addEventListener('deckyard:laser', ({ detail }) => window.told.push(detail)); });
+  test('the laser pointer follows, and goes', () => open({ viewport: { width: 1280, height: 800 } }, async (page) => {
     const dot = page.locator('.laser');
     for (const end of ['x', 'Escape', 'ArrowRight', 'w']) {
       await page.evaluate(() => window.deckyard.show(document.querySelector('.slide')));
@@ -354,12 +353,9 @@ describe('drawing', () => {
       await page.mouse.move(320, 220);
       const box = await dot.boundingBox();
       assert.ok(Math.abs(box.x + box.width / 2 - 320) < 1 && Math.abs(box.y + box.height / 2 - 220) < 1, JSON.stringify(box));
-      const { x, y } = await page.evaluate(() => window.told.at(-1));
-      assert.ok(Math.abs(x - 0.25) < 0.001 && Math.abs(y - 0.25) < 0.001, `${x} ${y}`);
       assert.equal(await page.evaluate(() => getComputedStyle(document.elementFromPoint(320, 220)).cursor), 'none');
       await page.keyboard.press(end);
       assert.equal(await dot.count(), 0, end);
-      assert.equal(await page.evaluate(() => window.told.at(-1)), null);
     }
     await page.keyboard.press('Escape');
     assert.notEqual(await page.evaluate(() => getComputedStyle(document.elementFromPoint(320, 220)).cursor), 'none');
