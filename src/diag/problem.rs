@@ -263,7 +263,7 @@ impl Problem {
             }
             Self::UnclosedClass { class } => {
                 Words::new(format!("`{class}[` is never closed"), "shown as it is typed")
-                    .help("add the `]`; brackets in code and comments inside count too")
+                    .help("add the `]`; brackets in code inside count too")
             }
             Self::UnclosedFence { fence } => {
                 Words::new(format!("the code block {fence} is never closed"), "opened here")

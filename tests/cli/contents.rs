@@ -14,7 +14,7 @@ warning[unclosed-class]: `.lab[` is never closed
 3 │ .lab[
   │ ━━━━━ shown as it is typed
   │
-  ╰ help: add the `]`; brackets in code and comments inside count too
+  ╰ help: add the `]`; brackets in code inside count too
 
 1 deck: 1 warning
 
@@ -32,7 +32,7 @@ warning[unclosed-class]: `.red[` is never closed
 1 │ Not .red[too hot
   │     ━━━━━ shown as it is typed
   │
-  ╰ help: add the `]`; brackets in code and comments inside count too
+  ╰ help: add the `]`; brackets in code inside count too
 
 1 deck: 1 warning
 
@@ -50,7 +50,7 @@ warning[unclosed-class]: `.lab[` is never closed
 1 │ .lab[
   │ ━━━━━ shown as it is typed
   │
-  ╰ help: add the `]`; brackets in code and comments inside count too
+  ╰ help: add the `]`; brackets in code inside count too
 
 1 deck: 1 warning
 

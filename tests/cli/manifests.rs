@@ -605,7 +605,7 @@ fn all_problems_come_in_one_run() {
         .args("check --format short")
         .stderr(str![[r#"
 slides/bread.md:3:1: error[unknown-variable] unknown variable `@@NIX@@`; define it in the manifest under `vars:`
-slides/bread.md:5:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code and comments inside count too
+slides/bread.md:5:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code inside count too
 slides/talk.yml:1:1: error[unknown-key] unknown key `titel`; did you mean `title`?
 slides/talk.yml:2:10: error[wrong-type] `exclude` is a list of words
 slides/talk.yml:4:3: error[missing-chapter] the chapter `braed.md` does not exist; did you mean `bread.md`?
