@@ -1,83 +1,174 @@
-// What the tests share: where the pages are, a browser, a loopback server, and small readers of a deck's page.
-// A missing browser or a missing page is a failure, never a skipped test.
+// What the tests share: the pages and a browser, a loopback server, axe, and small readers of a deck's page.
+// A missing browser, program or page is a failure, never a skipped test.
 //
 //   DECKYARD_PUBLIC  folder of the built site (default: public/ of the repository)
+//   DECKYARD         the program (default: target/release/deckyard of the repository)
 //   CHROMIUM         the browser (default: /usr/bin/chromium)
 
-import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+export const ROOT = path.resolve(here, '../..');
 export const PUBLIC = path.resolve(here, process.env.DECKYARD_PUBLIC ?? '../../public');
+export const PROGRAM = path.resolve(here, process.env.DECKYARD ?? '../../target/release/deckyard');
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const DECKS = ['tour.html', 'workshop.html'];
+export const ORIGINS = ['file', 'http'];
 export const STAGE = { width: 1280, height: 720 };
 export const PHONE = { width: 390, height: 844 };
-export const POLICY = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'";
+const POLICY = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'";
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
   '.png': 'image/png', '.jpg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.json': 'application/json' };
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export async function launch() {
+// The pages, and a browser that shows them.
+
+async function launch() {
   if (!existsSync(CHROMIUM)) {
     throw new Error(`no browser at ${CHROMIUM}: install Chromium (apt install chromium) or set CHROMIUM to its path`);
-  }
-  for (const deck of DECKS) {
-    if (!existsSync(path.join(PUBLIC, deck))) {
-      throw new Error(`no ${deck} in ${PUBLIC}: run \`deckyard build\` first, or set DECKYARD_PUBLIC to the built site`);
-    }
   }
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
-export const fileUrl = (page) => pathToFileURL(path.join(PUBLIC, page)).href;
-
-/** Serves the built site on the loopback interface, with the strictest policy that the pages promise to bear. */
-export async function serve() {
-  const server = http.createServer(async (request, response) => {
-    const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    const file = path.join(PUBLIC, name);
-    try {
-      if (!file.startsWith(PUBLIC + path.sep)) throw new Error('outside');
-      const body = await readFile(file);
-      response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
-      response.end(body);
-    } catch {
-      response.writeHead(404, { 'content-type': 'text/plain' });
-      response.end('not found');
-    }
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { url: (page) => `http://127.0.0.1:${server.address().port}/${page}`, close: () => server.close() };
+/** A new folder with these files, which is removed when the tests of the file are over. */
+export function makeFolder(files) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'deckyard-test-'));
+  after(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
 }
 
-/** Opens a page, collects what goes wrong on it, runs the body, and closes it whatever happens. */
-export async function withPage(browser, url, options, body) {
-  const { media, mirror, ...contextOptions } = options;
-  const context = await browser.newContext({ viewport: STAGE, ...contextOptions });
+/** Runs the program. */
+export function run(args, env = {}) {
+  assert.ok(existsSync(PROGRAM), `no program at ${PROGRAM}: build it, or set DECKYARD to its path`);
+  return spawnSync(PROGRAM, args, { encoding: 'utf8', env: { ...process.env, CHROMIUM, ...env } });
+}
+
+/** Builds a site of these files, and gives the folder of its pages. */
+export function buildSite(files) {
+  const folder = makeFolder(files);
+  const pages = path.join(folder, 'public');
+  const { status, stderr } = run(['build', '--site', folder, '--out', pages]);
+  assert.equal(status, 0, stderr);
+  return pages;
+}
+
+/** Answers a request with a file of the folder, under the strictest policy that the pages promise to bear. */
+export async function answer(folder, request, response) {
+  const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+  const file = path.join(folder, name);
   try {
-    const page = await context.newPage();
+    if (!file.startsWith(folder + path.sep)) throw new Error('outside');
+    const body = await readFile(file);
+    response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+    response.end(body);
+  } catch {
+    response.writeHead(404, { 'content-type': 'text/plain' });
+    response.end('not found');
+  }
+}
+
+/** Serves on the loopback interface. */
+export async function serve(onRequest) {
+  const server = http.createServer(onRequest);
+  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/**
+ * The set-up of a file of tests: one browser and one server for the pages in a folder, gone when the tests are over.
+ *
+ *   url(page, origin)           the address of a page, with what follows ? and #
+ *   open(page, options, body)   opens a page, runs body(page, seen), and closes it whatever happens
+ *   browser()                   the browser itself
+ */
+export function setUp(folder = PUBLIC) {
+  let browser;
+  let server;
+  before(async () => {
+    for (const deck of folder === PUBLIC ? DECKS : []) {
+      if (!existsSync(path.join(PUBLIC, deck))) throw new Error(`no ${deck} in ${PUBLIC}: run \`deckyard build\` first, or set DECKYARD_PUBLIC to the built site`);
+    }
+    [browser, server] = await Promise.all([launch(), serve((request, response) => answer(folder, request, response))]);
+  });
+  after(async () => {
+    server?.close();
+    await browser?.close();
+  });
+  const url = (page = '', origin = 'file') => (origin === 'file' ? `${pathToFileURL(folder).href}/` : server.url) + page;
+  const open = (page, ...rest) => {
+    const [options, body] = rest.length === 1 ? [{}, rest[0]] : rest;
+    const { origin, ...others } = options;
+    return withPage(browser, url(page, origin), { base: url('', origin), folder, ...others }, body);
+  };
+  return { url, open, browser: () => browser };
+}
+
+/**
+ * Opens a page in a profile of its own. Whatever goes wrong in any of its windows fails the test: an error that
+ * nothing catches, a breach of the policy, a request to a stranger.
+ *
+ * Beside the options of a context: media to show it for; waitUntil, how much of the page the body waits for;
+ * isStrict: false leaves it to the body to look at what was seen.
+ */
+export async function withPage(browser, url, { media, base = '', folder, waitUntil = 'load', isStrict = true, ...options }, body) {
+  const context = await browser.newContext({ viewport: STAGE, ...options });
+  try {
     const seen = { errors: [], requests: [], policy: [] };
-    page.on('pageerror', (error) => seen.errors.push(String(error)));
-    page.on('request', (request) => seen.requests.push(request.url()));
-    page.on('console', (message) => {
-      if (/content security policy/i.test(message.text())) seen.policy.push(message.text());
+    context.on('weberror', (error) => seen.errors.push(String(error.error())));
+    context.on('request', (request) => seen.requests.push(request.url()));
+    context.on('console', (message) => {
+      if (/content security policy|securitypolicyviolation/i.test(message.text())) seen.policy.push(message.text());
     });
+    await context.addInitScript(() => addEventListener('securitypolicyviolation', ({ type, violatedDirective, blockedURI }) => {
+      console.warn(type, violatedDirective, blockedURI);
+    }));
+    const page = await context.newPage();
     if (media) await page.emulateMedia({ media });
     // 404.html names its style sheet by the public address of the site, since a host shows it under any path.
-    if (mirror) await page.route(/^https?:/, (route) => route.fulfill({ path: path.join(PUBLIC, 'assets', path.basename(route.request().url())) }));
-    await page.goto(url, { waitUntil: 'load' });
-    return await body(page, seen);
+    if (/\/404\.html$/.test(url)) {
+      base = '';
+      await page.route(/^https?:/, (route) => route.fulfill({ path: path.join(folder, 'assets', path.basename(route.request().url())) }));
+    }
+    await page.goto(url, { waitUntil });
+    const result = await body(page, seen);
+    if (isStrict) {
+      const strangers = seen.requests.filter((request) => !request.startsWith(base) && !/^(data|about):/.test(request));
+      assert.deepEqual([seen.errors, seen.policy, strangers], [[], [], []], 'no error, no breach of the policy, no stranger asked');
+    }
+    return result;
   } finally {
     await context.close();
   }
 }
+
+/** What axe-core says about the page or a part of it, in words short enough to read in a report. */
+export async function violations(page, part) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE);
+  // WCAG 2.2 asks for the size of targets; axe does so only when told.
+  const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ?? document, {
+    resultTypes: ['violations'], rules: { 'target-size': { enabled: true } },
+  }), part);
+  return found.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
+}
+
+// Readers of a deck's page.
 
 /** What the document holds, read from the page itself, so that no test relies on the words of a deck. */
 export function outline(page) {
@@ -90,6 +181,16 @@ export function outline(page) {
     footer: Boolean(section.querySelector('.slide-content .debug')),
     classes: [...section.querySelector('.slide-content').classList],
   })));
+}
+
+/** A few slides for each set of classes, so that every kind of slide is looked at. */
+export function kinds(slides, n = 4) {
+  const found = new Map();
+  for (const slide of slides) {
+    const key = `${slide.classes.join(' ')} ${slide.steps > 0}`;
+    found.set(key, [...(found.get(key) ?? []), slide].slice(0, n));
+  }
+  return [...found.values()].flat();
 }
 
 /** The slide that is shown: its id, the step, and how many slides are displayed at all. */
@@ -114,3 +215,33 @@ export async function waitForSlide(page, id, step) {
 
 /** Waits until the address ends in the number. */
 export const waitForNumber = (page, number) => page.waitForFunction((hash) => location.hash === hash, `#${number}`, { timeout: 5000 });
+
+/** Waits until what was asked for is drawn. */
+export const settle = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+
+/** Shows a slide at a step, without a key. */
+export const go = (page, id, step = 0) => page.evaluate(([i, s]) => window.deckyard.show(document.getElementById(i), s), [id, step]);
+
+/** What is shown, as `id/step`. */
+export const place = (page) => page.evaluate(() => {
+  const { slide, step } = window.deckyard.place();
+  return `${slide.id}/${step}`;
+});
+
+/** Waits until all windows show the place. */
+export async function allAt(pages, wanted) {
+  const deadline = Date.now() + 4000;
+  for (;;) {
+    const found = await Promise.all(pages.map(place));
+    if (found.every((one) => one === wanted)) return;
+    if (Date.now() > deadline) throw new Error(`expected ${wanted} in all windows, they show ${found.join(' and ')}`);
+    await pages[0].waitForTimeout(20);
+  }
+}
+
+/** Opens the second window, that of the audience. */
+export async function openClone(page) {
+  const [audience] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('c')]);
+  await audience.waitForLoadState();
+  return audience;
+}

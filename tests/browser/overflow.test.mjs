@@ -1,33 +1,18 @@
 // `deckyard check --overflow`: what the program makes of a browser's measure.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { CHROMIUM } from './harness.mjs';
+import { test } from 'node:test';
+import { makeFolder, run } from './harness.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const PROGRAM = path.resolve(process.env.DECKYARD ?? path.join(here, '../../target/release/deckyard'));
 const HIGH = `## High\n\n${'- line\n'.repeat(40)}`;
 const LOW = `## Low\n\n${'- line\n'.repeat(4)}`;
-let site;
+const site = makeFolder({ 'slides/deck.yml': 'title: T\ncontent: [chapter.md]\n' });
 
-before(() => {
-  assert.ok(existsSync(PROGRAM), `no program at ${PROGRAM}: build it, or set DECKYARD to its path`);
-  site = mkdtempSync(path.join(os.tmpdir(), 'overflow-test-'));
-  mkdirSync(path.join(site, 'slides'));
-  writeFileSync(path.join(site, 'slides/deck.yml'), 'title: T\ncontent: [chapter.md]\n');
-});
-after(() => rmSync(site, { recursive: true }));
-
-const check = (chapter, env = {}) => {
+const check = (chapter, env) => {
   writeFileSync(path.join(site, 'slides/chapter.md'), chapter);
-  return spawnSync(PROGRAM, ['check', '--overflow', '--format', 'short', '--site', site], {
-    encoding: 'utf8', env: { ...process.env, CHROMIUM, ...env },
-  });
+  return run(['check', '--overflow', '--format', 'short', '--site', site], env);
 };
 
 test('a slide that is too high is named with its line', () => {

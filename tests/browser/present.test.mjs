@@ -1,108 +1,68 @@
 // Presenting: presenter view, notes, timer, blackout, and two windows that follow each other.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
-import { fileUrl, launch, outline, serve, withPage } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { ORIGINS, allAt, go, openClone, outline, place, setUp, settle, violations } from './harness.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DECK = 'tour.html';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const { url, open: openPage } = setUp();
 
-const open = (options, body) => withPage(browser, fileUrl(DECK), options, body);
-const go = (page, id, step = 0) => page.evaluate(([i, s]) => window.deckyard.show(document.getElementById(i), s), [id, step]);
-const place = (page) => page.evaluate(() => {
-  const { slide, step } = window.deckyard.place();
-  return `${slide.id}/${step}`;
-});
-const settle = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+const open = (...rest) => openPage(DECK, ...rest);
 const isBlack = (page) => page.evaluate(() => getComputedStyle(document.documentElement, '::after').backgroundColor === 'rgb(0, 0, 0)');
 const seconds = async (page) => (await page.textContent('.present .time')).split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 const box = (page, selector) => page.locator(selector).first().boundingBox();
 
-/** Waits until both windows show the place. */
-async function bothAt(pages, wanted) {
-  const deadline = Date.now() + 4000;
-  for (;;) {
-    const found = await Promise.all(pages.map(place));
-    if (found.every((one) => one === wanted)) return;
-    if (Date.now() > deadline) throw new Error(`expected ${wanted} in both windows, they show ${found.join(' and ')}`);
-    await pages[0].waitForTimeout(20);
-  }
-}
-
-async function openClone(page, seen) {
-  const [audience] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('c')]);
-  audience.on('pageerror', (error) => seen.errors.push(String(error)));
-  await audience.waitForLoadState();
-  return audience;
-}
-
-for (const [origin, url] of [['file://', () => fileUrl(DECK)], ['HTTP', () => site.url(DECK)]]) {
+for (const origin of ORIGINS) {
   describe(`two windows over ${origin}`, () => {
-    const start = (body) => withPage(browser, url(), {}, async (page, seen) => {
+    const start = (body) => open({ origin }, async (page) => {
       const slides = await outline(page);
       const stepped = slides.find((slide) => slide.steps > 1);
       await go(page, stepped.id);
-      const audience = await openClone(page, seen);
+      const audience = await openClone(page);
       const after = slides[slides.indexOf(stepped) + 1];
-      await body({ page, audience, stepped: stepped.id, n_steps: stepped.steps, after: after.id, slides, seen });
-      assert.deepEqual(seen.errors, []);
-      assert.deepEqual(seen.policy, []);
-      const elsewhere = seen.requests.filter((request) => !request.startsWith(new URL('.', url()).href) && !/^data:|favicon/.test(request));
-      assert.deepEqual(elsewhere, [], 'no third-party request');
+      await body({ page, audience, stepped: stepped.id, n_steps: stepped.steps, after: after.id, slides });
     });
 
     test('follow each other, step by step, in both directions', () => start(async ({ page, audience, stepped }) => {
-      await bothAt([page, audience], `${stepped}/0`);
+      await allAt([page, audience], `${stepped}/0`);
       await page.keyboard.press('ArrowRight');
-      await bothAt([page, audience], `${stepped}/1`);
+      await allAt([page, audience], `${stepped}/1`);
       await audience.keyboard.press('ArrowRight');
-      await bothAt([page, audience], `${stepped}/2`);
+      await allAt([page, audience], `${stepped}/2`);
       for (let i = 0; i < 6; i += 1) await page.keyboard.press(i % 2 ? 'ArrowRight' : 'ArrowLeft');
-      await bothAt([page, audience], `${stepped}/2`);
+      await allAt([page, audience], `${stepped}/2`);
       await page.waitForTimeout(150);
-      await bothAt([page, audience], `${stepped}/2`); // No echo goes on.
+      await allAt([page, audience], `${stepped}/2`); // No echo goes on.
     }));
 
     test('find each other again when either is loaded again', () => start(async ({ page, audience, stepped, after, n_steps }) => {
-      await bothAt([page, audience], `${stepped}/0`);
+      await allAt([page, audience], `${stepped}/0`);
       await page.keyboard.press('p');
       await page.reload();
       assert.equal(await page.locator('.present').isVisible(), true, 'presenter view comes back');
       await audience.keyboard.press('ArrowRight');
-      await bothAt([page, audience], `${stepped}/1`);
+      await allAt([page, audience], `${stepped}/1`);
       // The address is written late, so a quick reload begins at an old place; the audience's window knows better.
       await go(audience, stepped, n_steps);
       await page.evaluate(() => history.replaceState(null, '', '#1'));
       await page.reload();
-      await bothAt([page, audience], `${stepped}/${n_steps}`);
+      await allAt([page, audience], `${stepped}/${n_steps}`);
       await page.keyboard.press('ArrowRight');
-      await bothAt([page, audience], `${after}/0`);
+      await allAt([page, audience], `${after}/0`);
       await audience.reload();
       await page.keyboard.press('ArrowLeft');
-      await bothAt([page, audience], `${stepped}/${n_steps}`);
+      await allAt([page, audience], `${stepped}/${n_steps}`);
       await audience.keyboard.press('ArrowRight');
-      await bothAt([page, audience], `${after}/0`);
+      await allAt([page, audience], `${after}/0`);
       assert.equal(await audience.locator('.present').count(), 0, 'the audience sees plain slides');
     }));
 
-    test('a third window follows too', () => start(async ({ page, audience, stepped, seen }) => {
-      const third = await openClone(page, seen);
-      await bothAt([page, third], `${stepped}/0`);
+    test('a third window follows too', () => start(async ({ page, audience, stepped }) => {
+      const third = await openClone(page);
+      await allAt([page, third], `${stepped}/0`);
       await audience.keyboard.press('ArrowRight');
-      await bothAt([audience, third], `${stepped}/1`);
+      await allAt([audience, third], `${stepped}/1`);
     }));
 
     test('blackout reaches the audience, not presenter view, and a move ends it', () => start(async ({ page, audience }) => {
@@ -122,22 +82,22 @@ for (const [origin, url] of [['file://', () => fileUrl(DECK)], ['HTTP', () => si
     }));
 
     test('only well-formed messages of a known window count', () => start(async ({ page, audience, stepped, slides }) => {
-      await bothAt([page, audience], `${stepped}/0`);
+      await allAt([page, audience], `${stepped}/0`);
       const forged = (deck, step) => ({ deck, from: 'x', kind: undefined, synced: true, black: true, id: slides[0].id, step });
       const here = await page.evaluate(() => location.pathname);
       await page.evaluate((message) => window.postMessage(message, '*'), forged(here, 0)); // A window is no other window.
       await audience.evaluate((messages) => messages.forEach((message) => window.opener.postMessage(message, '*')),
         [forged('/other.html', 0), forged(here, '0'), null, 'next', 7]);
       await page.waitForTimeout(200);
-      await bothAt([page, audience], `${stepped}/0`);
+      await allAt([page, audience], `${stepped}/0`);
       assert.equal(await isBlack(page), false);
     }));
   });
 }
 
-test('windows that were opened apart leave each other alone', () => withPage(browser, site.url(DECK), {}, async (page) => {
+test('windows that were opened apart leave each other alone', () => open({ origin: 'http' }, async (page) => {
   const other = await page.context().newPage();
-  await other.goto(site.url(DECK));
+  await other.goto(url(DECK, 'http'));
   const before = await place(other);
   await page.keyboard.press('ArrowRight');
   await page.waitForTimeout(150);
@@ -145,7 +105,7 @@ test('windows that were opened apart leave each other alone', () => withPage(bro
 }));
 
 describe('presenter view', () => {
-  test('shows the slide in a frame, live, and goes away again', () => open({}, async (page) => {
+  test('shows the slide in a frame, live, and goes away again', () => open(async (page) => {
     const full = await box(page, '.slide.current');
     await page.keyboard.press('p');
     await settle(page);
@@ -159,7 +119,7 @@ describe('presenter view', () => {
     assert.deepEqual(await box(page, '.slide.current'), full);
   }));
 
-  test('the preview shows the next step, then the next slide, then nothing', () => open({}, async (page) => {
+  test('the preview shows the next step, then the next slide, then nothing', () => open(async (page) => {
     const slides = await outline(page);
     const stepped = slides.find((slide) => slide.steps > 1);
     const preview = () => page.evaluate(() => {
@@ -187,7 +147,7 @@ describe('presenter view', () => {
     assert.ok(Math.abs(outer.width - inner.width) < 1 && Math.abs(outer.height - inner.height) < 1, 'the copy fills the preview');
   }));
 
-  test('a slide that is too high is fitted in the preview as on the stage', () => open({}, async (page) => {
+  test('a slide that is too high is fitted in the preview as on the stage', () => open(async (page) => {
     const [first, second] = await outline(page);
     await page.evaluate((id) => {
       const content = document.getElementById(id).querySelector('.slide-content');
@@ -203,7 +163,7 @@ describe('presenter view', () => {
     assert.equal(previewed, await fitOf('.slide.current'));
   }));
 
-  test('the pieces of a diagram find each other in the preview', () => open({}, async (page) => {
+  test('the pieces of a diagram find each other in the preview', () => open(async (page) => {
     const [first, second] = await outline(page);
     await page.evaluate((id) => {
       document.getElementById(id).querySelector('.slide-content').innerHTML = '<svg id="d"><defs><marker id="tip"><path d="M0 0h9"/></marker></defs><path marker-end="url(#tip)" fill="#fff" d="M0 0h9"/></svg>';
@@ -216,7 +176,7 @@ describe('presenter view', () => {
     assert.equal(await page.locator('.preview [fill]').getAttribute('fill'), '#fff');
   }));
 
-  test('the notes of the slide, in the size that was chosen', () => open({}, async (page) => {
+  test('the notes of the slide, in the size that was chosen', () => open(async (page) => {
     const [id, text] = await page.evaluate(() => {
       const notes = document.querySelector('.notes > p');
       return [notes.closest('.slide').id, notes.textContent];
@@ -241,7 +201,7 @@ describe('presenter view', () => {
     assert.equal(await size(), large, 'remembered');
   }));
 
-  test('s shows the notes alone, below the slide', () => open({}, async (page) => {
+  test('s shows the notes alone, below the slide', () => open(async (page) => {
     await page.keyboard.press('s');
     await settle(page);
     assert.equal(await page.locator('.present .text').isVisible(), true);
@@ -255,7 +215,7 @@ describe('presenter view', () => {
     assert.equal(await page.locator('.present').isVisible(), false);
   }));
 
-  test('the wheel scrolls the notes and moves over the slide', () => open({}, async (page) => {
+  test('the wheel scrolls the notes and moves over the slide', () => open(async (page) => {
     await page.keyboard.press('p');
     const before = await place(page);
     await page.locator('.present .text').hover();
@@ -267,7 +227,7 @@ describe('presenter view', () => {
     await page.waitForFunction((id) => window.deckyard.place().slide.id !== id, before.split('/')[0]);
   }));
 
-  test('the split moves by keys and pointer, and is remembered', () => open({}, async (page) => {
+  test('the split moves by keys and pointer, and is remembered', () => open(async (page) => {
     await page.keyboard.press('p');
     const split = page.locator('.present [role=separator]');
     const value = async () => Number(await split.getAttribute('aria-valuenow'));
@@ -295,7 +255,7 @@ describe('presenter view', () => {
     assert.equal(await value(), moved);
   }));
 
-  test('in half a screen its pieces stand one below the other, at the same place', () => open({}, async (page) => {
+  test('in half a screen its pieces stand one below the other, at the same place', () => open(async (page) => {
     const before = await place(page);
     await page.keyboard.press('p');
     await page.setViewportSize({ width: 640, height: 720 });
@@ -311,7 +271,7 @@ describe('presenter view', () => {
 });
 
 describe('time', () => {
-  test('the timer runs from the first move, is paused, goes on and is restarted', async () => open({}, async (page) => {
+  test('the timer runs from the first move, is paused, goes on and is restarted', async () => open(async (page) => {
     await page.clock.install();
     await page.clock.resume();
     await page.keyboard.press('p');
@@ -340,7 +300,7 @@ describe('time', () => {
     assert.match(await page.textContent('.present .clock'), /\d.\d\d/);
   }));
 
-  test('the timer lives through a reload', () => open({}, async (page) => {
+  test('the timer lives through a reload', () => open(async (page) => {
     await page.keyboard.press('p');
     await page.keyboard.press('ArrowRight');
     await page.waitForTimeout(1100);
@@ -348,7 +308,7 @@ describe('time', () => {
     assert.ok(await seconds(page) >= 1);
   }));
 
-  test('pace: planned minutes up to here against the time', () => open({}, async (page) => {
+  test('pace: planned minutes up to here against the time', () => open(async (page) => {
     await page.clock.install();
     await page.clock.resume();
     const slides = await outline(page);
@@ -372,14 +332,14 @@ describe('time', () => {
     assert.match(await pace(), /^(19|20|21) min ahead$/);
   }));
 
-  test('no pace without planned minutes', () => open({}, async (page) => {
+  test('no pace without planned minutes', () => open(async (page) => {
     await page.evaluate(() => document.querySelectorAll('[data-minutes]').forEach((slide) => { delete slide.dataset.minutes; }));
     await page.keyboard.press('p');
     await page.keyboard.press('t');
     assert.equal(await page.locator('.present .pace').isVisible(), false);
   }));
 
-  test('sections and parts', () => open({}, async (page) => {
+  test('sections and parts', () => open(async (page) => {
     const openers = await page.evaluate(() => [...document.querySelectorAll('[data-section]')].map((slide) => ({ id: slide.id, title: window.deckyard.titleOf(slide) })));
     assert.ok(openers.length > 2);
     const n_parts = await page.locator('[data-part]').count();
@@ -401,7 +361,7 @@ describe('time', () => {
   }));
 });
 
-test('m mirrors the window, f fills the screen', () => open({}, async (page) => {
+test('m mirrors the window, f fills the screen', () => open(async (page) => {
   await page.keyboard.press('m');
   assert.match(await page.evaluate(() => getComputedStyle(document.documentElement).transform), /^matrix\(-1,/);
   await page.keyboard.press('m');
@@ -412,7 +372,7 @@ test('m mirrors the window, f fills the screen', () => open({}, async (page) => 
   await page.waitForFunction(() => !document.fullscreenElement);
 }));
 
-test('the help card can list the keys', () => open({}, async (page) => {
+test('the help card can list the keys', () => open(async (page) => {
   const keys = await page.evaluate(() => window.deckyard.bindings.filter(({ group }) => group === 'Presenting').flatMap((one) => one.keys));
   for (const key of 'pcbmfst.') assert.ok(keys.includes(key), key);
 }));
@@ -421,13 +381,11 @@ for (const colorScheme of ['light', 'dark']) {
   test(`axe has nothing to say about the views, ${colorScheme}`, () => open({ colorScheme, reducedMotion: 'reduce' }, async (page) => {
     const notes = await page.evaluate(() => document.querySelector('.notes').closest('.slide').id);
     const section = await page.evaluate(() => document.querySelector('[data-section]').id);
-    await page.evaluate(AXE);
     for (const press of ['p', 't', 'b', 's']) {
       await page.keyboard.press(press);
       for (const id of press === 'p' ? [notes, section] : []) await go(page, id);
       await settle(page);
-      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes[0].target} ${nodes[0].failureSummary}`), [], `after ${press}`);
+      assert.deepEqual(await violations(page), [], `after ${press}`);
     }
   }));
 }

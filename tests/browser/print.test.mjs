@@ -1,17 +1,14 @@
 // Printing: pages, their sizes, their links. What no parser of PDF is needed for: Chromium leaves page objects uncompressed.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { DECKS, fileUrl, launch, outline, serve, withPage } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { DECKS, outline, setUp } from './harness.mjs';
 
 const TOUR = DECKS[0];
 const A4 = [596, 843]; // Points.
 const STAGE = [960, 540];
 
-let browser;
-let server;
-before(async () => { [browser, server] = await Promise.all([launch(), serve()]); });
-after(async () => { server?.close(); await browser?.close(); });
+const { open } = setUp();
 
 async function print(page) {
   const text = (await page.pdf({ preferCSSPageSize: true, printBackground: true, format: 'A4' })).toString('latin1');
@@ -36,21 +33,21 @@ const tooHigh = (page) => page.evaluate(() => [...document.querySelectorAll('.sl
   .map((content) => content.closest('.slide').id));
 
 for (const deck of DECKS) {
-  test(`${deck} prints one page for each slide, and its links live`, () => withPage(browser, fileUrl(deck), {}, async (page) => {
+  test(`${deck} prints one page for each slide, and its links live`, () => open(deck, async (page) => {
     const pdf = await print(page);
     assertPages(pdf, (await outline(page)).length, STAGE);
     assert.ok(pdf.n_addresses > 0 && pdf.n_targets > 0, JSON.stringify(pdf));
     assert.equal(await page.evaluate(() => document.documentElement.className), 'stage', 'the presentation is back after printing');
   }));
 
-  test(`${deck} prints every step and no notes`, () => withPage(browser, fileUrl(deck), { media: 'print' }, async (page) => {
+  test(`${deck} prints every step and no notes`, () => open(deck, { media: 'print' }, async (page) => {
     assert.equal(await page.locator('.notes:visible, [data-ui]:not(.slide *):visible').count(), 0);
     const hidden = await page.evaluate(() => [...document.querySelectorAll('[data-step]')].filter((piece) => getComputedStyle(piece).visibility !== 'visible').length);
     assert.equal(hidden, 0);
     assert.equal(await page.locator('section.slide:visible').count(), (await outline(page)).length);
   }));
 
-  test(`${deck} prints without JavaScript, nothing cut`, () => withPage(browser, fileUrl(deck), { javaScriptEnabled: false }, async (page) => {
+  test(`${deck} prints without JavaScript, nothing cut`, () => open(deck, { javaScriptEnabled: false }, async (page) => {
     const { n_pages } = await print(page);
     const n_slides = await page.locator('section.slide').count();
     assert.ok(n_pages >= n_slides, `${n_pages} pages for ${n_slides} slides`);
@@ -58,12 +55,9 @@ for (const deck of DECKS) {
 }
 
 describe('?print', () => {
-  const open = (kind, body) => withPage(browser, server.url(`${TOUR}?print${kind}`), {}, async (page, seen) => {
-    await body(page);
-    assert.deepEqual([...seen.errors, ...seen.policy], []);
-  });
+  const openPaper = (kind, body) => open(`${TOUR}?print${kind}`, { origin: 'http' }, body);
 
-  test('alone: paper on the screen, nothing cut', () => open('', async (page) => {
+  test('alone: paper on the screen, nothing cut', () => openPaper('', async (page) => {
     const slides = await outline(page);
     assert.equal(await page.locator('section.slide:visible').count(), slides.length);
     assert.deepEqual(await tooHigh(page), []);
@@ -75,13 +69,13 @@ describe('?print', () => {
     assert.equal(await page.locator('section.slide:visible').count(), slides.length, 'it does not become a stage');
   }));
 
-  test('does not change what is remembered', () => open('', async (page) => {
+  test('does not change what is remembered', () => openPaper('', async (page) => {
     assert.equal(await page.evaluate(() => window.deckyard.store.get('mode')), null);
   }));
 
-  test('steps: one page each, with all that came before', () => open('=steps', async (page) => {
+  test('steps: one page each, with all that came before', () => openPaper('=steps', async (page) => {
     const slides = await outline(page);
-    const original = await withPage(browser, fileUrl(TOUR), {}, outline);
+    const original = await open(TOUR, outline);
     const n_steps = original.reduce((sum, { steps }) => sum + steps + 1, 0);
     assert.equal(slides.length, n_steps);
     assert.ok(n_steps > original.length, 'the deck has steps');
@@ -99,7 +93,7 @@ describe('?print', () => {
     assert.ok(await shownAt(first.number + 2) > await shownAt(first.number + 1));
   }));
 
-  test('notes: on upright paper, below their slide', () => open('=notes', async (page) => {
+  test('notes: on upright paper, below their slide', () => openPaper('=notes', async (page) => {
     const n_slides = await page.locator('section.slide').count();
     assert.ok(await page.locator('.notes').count() > 0);
     assert.equal(await page.locator('.notes:visible').count(), await page.locator('.notes').count());
@@ -109,7 +103,7 @@ describe('?print', () => {
   }));
 
   for (const [size, paper] of [[2, A4], [4, [...A4].reverse()], [6, A4]]) {
-    test(`handout-${size}`, () => open(`=handout-${size}`, async (page) => {
+    test(`handout-${size}`, () => openPaper(`=handout-${size}`, async (page) => {
       const n_slides = await page.locator('section.slide').count();
       assert.equal(await page.locator('.notes:visible').count(), 0);
       const pdf = await print(page);

@@ -4,15 +4,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { launch, PUBLIC } from './harness.mjs';
+import { test } from 'node:test';
+import { PUBLIC, ROOT, setUp } from './harness.mjs';
 
-const STATIC = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../static');
+const STATIC = path.join(ROOT, 'static');
 const SHEETS = { deck: ['deck'], code: ['code', 'diagram'], more: ['present', 'panels', 'reading', 'tools'], site: ['site'] };
-let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+const { browser } = setUp();
 
 for (const [shipped, written] of Object.entries(SHEETS)) {
   test(`${shipped}.css`, async () => {
@@ -20,7 +17,7 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
     const [file] = readdirSync(assets).filter((name) => name.startsWith(`${shipped}-`) && name.endsWith('.css'));
     const texts = [written.map((name) => readFileSync(path.join(STATIC, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
     assert.ok(texts[1].length < texts[0].length * 0.95, 'it is shorter');
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     const rules = await page.evaluate((styles) => styles.map((style) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(style);

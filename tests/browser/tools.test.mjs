@@ -2,27 +2,14 @@
 // What is copied and done is tried on blocks that the tests put into the page, not on the words of a deck.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, describe, test } from 'node:test';
-import { PHONE, fileUrl, launch, serve, withPage } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { ORIGINS, PHONE, setUp, settle, violations } from './harness.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DECK = 'workshop.html';
 
-let browser;
-let site;
-before(async () => {
-  browser = await launch();
-  site = await serve();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
+const { open: openPage } = setUp();
 
-const open = (options, body) => withPage(browser, fileUrl(DECK), options, body);
-const settle = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+const open = (...rest) => openPage(DECK, ...rest);
 
 /** Shows the first slide that holds `selector`, with all its steps, and gives its id. */
 async function showSlideWith(page, selector) {
@@ -84,17 +71,16 @@ describe('copying', () => {
     'here-strings, which are no here-documents': ['bash', '$ wc <<< word\n1 1 5\n$ ls', 'wc <<< word\nls'],
     'root\'s commands, but no comments': ['shell', '# Become root\n$ sudo -i\n# apt update\nHit:1\n# Now leave:\n# exit', 'sudo -i\napt update\nexit'],
   };
-  test('takes the commands', () => open({}, async (page, seen) => {
+  test('takes the commands', () => open(async (page) => {
     await catchClipboard(page);
     for (const [name, [lang, text, expected]] of Object.entries(CASES)) {
       await showCode(page, lang, text);
       assert.equal(await copied(page), expected, name);
     }
-    assert.deepEqual(seen.errors, []);
   }));
 
-  for (const scheme of ['file', 'http']) {
-    test(`without the newer clipboard, ${scheme}`, () => withPage(browser, scheme === 'file' ? fileUrl(DECK) : site.url(DECK), {}, async (page, seen) => {
+  for (const origin of ORIGINS) {
+    test(`without the newer clipboard, ${origin}`, () => open({ origin }, async (page) => {
       await catchOldClipboard(page);
       await showCode(page, 'text', 'one\n\ntwo');
       const button = page.locator('.slide.current .code-copy');
@@ -104,11 +90,10 @@ describe('copying', () => {
       assert.equal(await page.evaluate(() => window.written), 'one\n\ntwo');
       assert.equal(await page.locator('textarea').count(), 0);
       assert.ok(await button.evaluate((element) => element === document.activeElement), 'the focus came back');
-      assert.deepEqual([...seen.errors, ...seen.policy], []);
     }));
   }
 
-  test('a copy that is refused is said', () => open({}, async (page) => {
+  test('a copy that is refused is said', () => open(async (page) => {
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } });
       document.execCommand = () => false;
@@ -122,7 +107,7 @@ describe('copying', () => {
     await page.waitForFunction((before) => document.querySelector('.deck-toast').textContent !== before, refused);
   }));
 
-  test('a button has a name, is seen with the pointer or the focus, adds no text and takes no click from Space', () => open({}, async (page) => {
+  test('a button has a name, is seen with the pointer or the focus, adds no text and takes no click from Space', () => open(async (page) => {
     await showSlideWith(page, 'pre > code.remark-code');
     const pre = page.locator('.slide.current pre:has(> .code-copy)').first();
     const button = pre.getByRole('button', { name: 'Copy' });
@@ -143,7 +128,7 @@ describe('copying', () => {
     assert.notEqual(await page.evaluate(() => window.deckyard.place().number), number, 'Space moves on after a click');
   }));
 
-  test('a double click takes inline code whole', () => open({}, async (page) => {
+  test('a double click takes inline code whole', () => open(async (page) => {
     await showSlideWith(page, 'p > code');
     const code = page.locator('.slide.current p > code').first();
     await code.evaluate((element) => { element.textContent = 'kubectl get pods -o wide'; });
@@ -173,8 +158,8 @@ describe('copying', () => {
 
 describe('labs', () => {
   const LAB = 'div.lab:not(.slide-content)';
-  for (const scheme of ['file', 'http']) {
-    test(`what is done stays done, ${scheme}`, () => withPage(browser, scheme === 'file' ? fileUrl(DECK) : site.url(DECK), {}, async (page, seen) => {
+  for (const origin of ORIGINS) {
+    test(`what is done stays done, ${origin}`, () => open({ origin }, async (page) => {
       const id = await showSlideWith(page, LAB);
       const lab = page.locator(`[id="${id}"] ${LAB}`).first();
       const check = lab.getByRole('button', { name: 'Done' });
@@ -199,11 +184,10 @@ describe('labs', () => {
       await lab.scrollIntoViewIfNeeded();
       await check.waitFor();
       assert.equal(await check.getAttribute('aria-pressed'), 'false');
-      assert.deepEqual([...seen.errors, ...seen.policy], []);
     }));
   }
 
-  test('two labs of a slide are told apart, in two decks too', () => withPage(browser, site.url(DECK), {}, async (page) => {
+  test('two labs of a slide are told apart, in two decks too', () => open({ origin: 'http' }, async (page) => {
     const id = await page.evaluate((selector) => {
       const slide = document.querySelector(`.slide-content ${selector}`).closest('.slide');
       slide.querySelector('.slide-content').insertAdjacentHTML('beforeend', '<div class="lab"><p>More</p></div>');
@@ -217,18 +201,17 @@ describe('labs', () => {
     assert.ok(key.includes(DECK) && key.includes(id) && key.endsWith(`:${pressed.length - 1}`), key);
   }));
 
-  test('a browser that does not remember still marks', () => open({}, async (page, seen) => {
+  test('a browser that does not remember still marks', () => open(async (page) => {
     await page.evaluate(() => { Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } }); });
     await showSlideWith(page, LAB);
     const check = page.locator('.slide.current .lab-check').first();
     await check.click();
     assert.equal(await check.getAttribute('aria-pressed'), 'true');
-    assert.deepEqual(seen.errors, []);
   }));
 });
 
 describe('code for the back row', () => {
-  test('line numbers come and go, and are no text', () => open({}, async (page) => {
+  test('line numbers come and go, and are no text', () => open(async (page) => {
     await showSlideWith(page, 'pre .code-line + .code-line');
     const line = page.locator('.slide.current pre:has(.code-line + .code-line) .code-line').first();
     const number = () => line.evaluate((element) => getComputedStyle(element, '::before').content);
@@ -242,7 +225,7 @@ describe('code for the back row', () => {
     assert.equal(await number(), 'none');
   }));
 
-  test('code grows by steps, shrinks, and is as before when the slide is left', () => open({}, async (page) => {
+  test('code grows by steps, shrinks, and is as before when the slide is left', () => open(async (page) => {
     await showSlideWith(page, 'pre > .remark-code');
     const size = () => page.locator('.slide.current .remark-code').first().evaluate((code) => code.querySelector('.code-line span, .code-line').getClientRects()[0].height);
     const first = await size();
@@ -258,7 +241,7 @@ describe('code for the back row', () => {
     assert.ok(Math.abs(await size() - first) < 1);
   }));
 
-  test('code that outgrows the slide is scrolled to, wraps, and keeps its width', () => open({}, async (page) => {
+  test('code that outgrows the slide is scrolled to, wraps, and keeps its width', () => open(async (page) => {
     await showCode(page, 'text', Array.from({ length: 12 }, (_, i) => `${i} ${'word '.repeat(20)}`).join('\n'));
     await settle(page);
     for (let i = 0; i < 3; i += 1) await page.keyboard.press('+');
@@ -285,7 +268,7 @@ async function stroke(page) {
 }
 
 describe('drawing', () => {
-  test('the pen draws where the pointer is, sharply, thin and thick', () => open({ deviceScaleFactor: 2 }, async (page, seen) => {
+  test('the pen draws where the pointer is, sharply, thin and thick', () => open({ deviceScaleFactor: 2 }, async (page) => {
     await page.keyboard.press('w');
     const canvas = page.locator('canvas.pen');
     assert.deepEqual(await canvas.evaluate((c) => [c.width, c.height]), [2560, 1440]);
@@ -304,10 +287,9 @@ describe('drawing', () => {
     await page.mouse.up();
     assert.ok(await isRed(page, 500, 600), 'a press leaves a dot');
     assert.equal(await isRed(page, 500, 450), false);
-    assert.deepEqual(seen.errors, []);
   }));
 
-  test('it ends with its key, with Escape and with the slide, and a resize clears it', () => open({}, async (page) => {
+  test('it ends with its key, with Escape and with the slide, and a resize clears it', () => open(async (page) => {
     for (const end of ['w', 'Escape', 'ArrowRight', 'x']) {
       await page.evaluate(() => window.deckyard.show(document.querySelector('.slide')));
       await page.keyboard.press('w');
@@ -361,7 +343,7 @@ describe('drawing', () => {
     assert.notEqual(await page.evaluate(() => getComputedStyle(document.elementFromPoint(320, 220)).cursor), 'none');
   }));
 
-  test('Escape still forgets a typed number', () => open({}, async (page) => {
+  test('Escape still forgets a typed number', () => open(async (page) => {
     await page.keyboard.type('3');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
@@ -369,12 +351,12 @@ describe('drawing', () => {
   }));
 });
 
-test('the keys are in the help card', () => open({}, async (page) => {
+test('the keys are in the help card', () => open(async (page) => {
   const described = await page.evaluate(() => window.deckyard.bindings.filter(({ group, text }) => /^(Showing|Presenting)$/.test(group) && text).flatMap(({ keys }) => keys));
   for (const key of ['n', '+', '-', 'w', 'x']) assert.ok(described.includes(key), key);
 }));
 
-test('paper has none of it', () => open({}, async (page) => {
+test('paper has none of it', () => open(async (page) => {
   await showSlideWith(page, 'div.lab pre');
   await page.locator('.slide.current .lab-check').first().click();
   for (const key of ['+', 'n', 'w']) await page.keyboard.press(key);
@@ -393,30 +375,24 @@ test('paper has none of it', () => open({}, async (page) => {
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing, ${colorScheme}`, () => open({ colorScheme }, async (page) => {
-    await page.evaluate(AXE);
-    const violations = () => page.evaluate(async () => {
-      const { violations: found } = await window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-      return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
-    });
     await showSlideWith(page, 'div.lab pre');
     await page.locator('.slide.current pre').first().hover();
-    assert.deepEqual(await violations(), []);
+    assert.deepEqual(await violations(page), []);
     await page.locator('.slide.current .lab-check').first().click();
     for (const key of ['n', '+', 'x']) await page.keyboard.press(key);
-    assert.deepEqual(await violations(), [], 'done, numbered, larger, pointed at');
+    assert.deepEqual(await violations(page), [], 'done, numbered, larger, pointed at');
     await page.keyboard.press('w');
-    assert.deepEqual(await violations(), [], 'with the pen');
+    assert.deepEqual(await violations(page), [], 'with the pen');
     await page.setViewportSize(PHONE);
     await page.waitForTimeout(300);
-    assert.deepEqual(await violations(), [], 'to read');
+    assert.deepEqual(await violations(page), [], 'to read');
   }));
 }
 
-test('keeps to the policy over HTTP and asks nobody', () => withPage(browser, site.url(DECK), {}, async (page, seen) => {
+test('keeps to the policy over HTTP and asks nobody', () => open({ origin: 'http' }, async (page) => {
   await showSlideWith(page, 'div.lab pre');
   await page.locator('.slide.current .lab-check').first().click();
   for (const key of ['n', '+', '+', 'w', 'x', 'x']) await page.keyboard.press(key);
   await page.locator('.slide.current .code-copy').first().click();
-  assert.deepEqual([...seen.errors, ...seen.policy], []);
-  assert.ok(seen.requests.every((url) => url.startsWith(site.url('')) || url.startsWith('data:')));
+  await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
 }));
