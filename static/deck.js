@@ -12,6 +12,7 @@
      find(reference)     {slide, step} of a number, an id, a name or an alias, or null
      show(slide, step)   goes there; next() and previous() move by one step
      visit(slide, step)  goes there, and the browser's Back returns
+     reveal(slide, step) gives a slide, or a copy of one, the looks of a step
      staged()            whether one slide is shown at a time, and not the document
      writeAddress()      puts the place into the address at once, not in a moment
      setMode(mode)       'stage', 'read', or null for what the window's width asks for; remembered
@@ -136,21 +137,28 @@
       const hadFocus = from?.contains(document.activeElement);
       paintBackground(contentOf(section));
       from?.classList.remove('current');
+      if (from) reveal(from, 0); // To be read and printed as it was.
       section.classList.add('current');
       if (hadFocus) {
         section.tabIndex = -1;
         section.focus({ preventScroll: true });
       }
     }
-    if (stepsOf(section)) {
-      for (const piece of section.querySelectorAll('[data-step]')) piece.classList.toggle('shown', piece.dataset.step <= step);
-    }
+    reveal(section, step);
     drawNumber();
     if (from) announce(from === section);
     writeAddress();
     requestAnimationFrame(fit);
     idle(preload);
     send('change', place());
+  }
+
+  /** What has appeared by a step, and the lines of code that are lit then: `data-lit` holds the steps that change it. */
+  function reveal(section, atStep) {
+    for (const piece of section.querySelectorAll('[data-step]')) piece.classList.toggle('shown', piece.dataset.step <= atStep);
+    for (const line of section.querySelectorAll('[data-lit]')) {
+      line.classList.toggle('highlighted', line.dataset.lit.split(' ').filter((change) => change <= atStep).length % 2);
+    }
   }
 
   /** A jump: the browser's Back leads to where it came from. */
@@ -245,7 +253,7 @@
   }
 
   function announce(sameSlide) {
-    const news = sameSlide && slide.querySelectorAll(`[data-step="${step}"]`);
+    const news = sameSlide && step && slide.querySelectorAll(`[data-step="${step}"], .highlighted[data-lit~="${step}"]`);
     const text = news?.length ? [...news].map(plain).join(' ').slice(0, 200) : titleOf(slide);
     const words = { number: place().number, total: total(), text };
     const pattern = main.dataset.announce || 'Slide {number} of {total}: {text}';
@@ -484,7 +492,7 @@
     { group: 'Moving', keys: ['12 Enter'], text: 'slide 12' },
   ];
   window.deckyard = {
-    keys, bindings, place, total, find, show, visit, next, previous,
+    keys, bindings, place, total, find, show, visit, next, previous, reveal,
     staged: () => staged, setMode, applyMode, setTheme, titleOf, toast, copy, refit, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();

@@ -235,7 +235,7 @@
     at.slide.replaceChildren();
     if (coming && view === 'presenter') {
       at.slide.append(copyOf(coming.querySelector('.slide-content')));
-      for (const piece of at.slide.querySelectorAll('[data-step]')) piece.classList.toggle('shown', within && piece.dataset.step <= step + 1);
+      d.reveal(at.slide, within ? step + 1 : 0);
       fitCopy();
     }
     if (drawn !== slide) {

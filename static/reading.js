@@ -81,23 +81,20 @@
     d.store.set('mode', mode);
   }
 
-  const showUntil = (slide, step) =>
-    slide.querySelectorAll('[data-step]').forEach((piece) => piece.classList.toggle('shown', piece.dataset.step <= step));
-
   /** A slide for each step, which takes the step's number and anchor along. */
   function spreadSteps(slide) {
-    for (let step = slide.dataset.steps; step > 0; step -= 1) {
+    for (let step = +slide.dataset.steps; step > 0; step -= 1) {
       const copy = slide.cloneNode(true);
       for (const element of [copy, ...copy.querySelectorAll('[id]')]) element.removeAttribute('id');
-      const anchor = slide.querySelector(`:scope > [id="${+slide.dataset.number + +step}"]`);
+      const anchor = slide.querySelector(`:scope > [id="${+slide.dataset.number + step}"]`);
       if (anchor) {
         copy.dataset.number = anchor.id;
         copy.prepend(anchor);
       }
-      showUntil(copy, step);
+      d.reveal(copy, step);
       slide.after(copy);
     }
-    showUntil(slide, 0);
+    d.reveal(slide, 0);
   }
 
   function fillSheets(size) {

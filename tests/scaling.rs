@@ -328,6 +328,16 @@ fn notes() {
 }
 
 #[test]
+fn groups_of_code_lines() {
+    let block = |size: usize| {
+        let groups = "2-9,1|".repeat(size);
+        format!("```sh {{{groups}}}\n{}```\n--\n", "a\n".repeat(size))
+    };
+    is_linear_in(block);
+    is_linear_in(|size| block(9).repeat(size));
+}
+
+#[test]
 fn code_lines() {
     is_linear_in(|size| format!("```sh\n{}```\n", "echo `x` \"y\"\n".repeat(size)));
 }

@@ -70,6 +70,7 @@ pub fn assemble(
     let mut names = Names::default();
     names.reserve(plan);
     let mut number = 1;
+    let mut account = plan.account.clone();
     let mut slides = Vec::with_capacity(plan.slides.len());
     for (planned, rendered) in plan.slides.iter().zip(rendered) {
         let name = planned.property("name").filter(|name| !name.is_empty()).map(str::to_owned);
@@ -81,6 +82,9 @@ pub fn assemble(
             diagnostics.push(Diagnostic::new(problem, planned.place.clone()));
         }
         let id = names.id(planned, name.as_deref(), &rendered);
+        let inserted: u32 = rendered.inserted.values().sum();
+        account.kept += inserted as usize;
+        let steps = planned.steps + inserted;
         let counted = planned.property("count") != Some("false");
         slides.push(Slide {
             id,
@@ -90,14 +94,14 @@ pub fn assemble(
             number: if counted { number } else { number.max(2) - 1 },
             is_counted: counted,
             notes_end_it: planned.notes_end_it,
-            steps: planned.steps,
+            steps,
             label: planned.label.clone(),
             place: planned.place.clone(),
             opens: planned.opens,
             background: background(planned),
             rendered,
         });
-        number += planned.steps + u32::from(counted);
+        number += steps + u32::from(counted);
     }
     let total = (number - 1).max(1);
     dangling_aliases(plan, &mut slides);
@@ -106,7 +110,7 @@ pub fn assemble(
         name: plan.manifest.name.clone(),
         total,
         sections: plan.sections.clone(),
-        account: plan.account.clone(),
+        account,
         minutes: plan.leaves.iter().filter_map(|leaf| leaf.minutes).reduce(|a, b| a + b),
         files: files(plan, &slides),
         slides,

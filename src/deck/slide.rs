@@ -96,6 +96,7 @@ impl Draft {
         }
         reset(&mut self.source.content);
         reset(&mut self.source.notes);
+        self.source.settled = crate::span::offset(self.bases.len());
         self.steps = 0;
     }
 

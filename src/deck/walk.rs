@@ -99,7 +99,7 @@ impl<'a> Walk<'a> {
             }
         }
         if is_true(first, "exclude") {
-            found(Found::LeftOut("exclude: true".to_owned(), group.len()));
+            found(Found::LeftOut("exclude: true".to_owned(), n_numbers(group)));
             return;
         }
         let mut draft = self.template(leaf, first);
@@ -113,7 +113,7 @@ impl<'a> Walk<'a> {
             self.named.insert(name.value.clone(), draft.clone());
         }
         if let Some(tag) = self.excluded(&draft) {
-            found(Found::LeftOut(tag, group.len()));
+            found(Found::LeftOut(tag, n_numbers(group)));
             return;
         }
         for slide in group {
@@ -140,7 +140,7 @@ impl<'a> Walk<'a> {
                 next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
                 if let Some(tag) = self.excluded(&next) {
-                    found(Found::LeftOut(tag, 1));
+                    found(Found::LeftOut(tag, n_numbers(std::slice::from_ref(slide))));
                     continue;
                 }
                 let before = std::mem::replace(&mut draft, next);
@@ -241,6 +241,27 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// How many numbers a slide and its steps would take, with the steps that their code brings.
+fn n_numbers(group: &[syntax::Slide]) -> usize {
+    let of_code = |slide: &syntax::Slide| syntax::steps(&slide.text, &slide.content.nodes) as usize;
+    group.iter().map(|slide| 1 + of_code(slide)).sum()
+}
+
 fn is_true(slide: &syntax::Slide, key: &str) -> bool {
     slide.property(key).is_some_and(|property| property.value.eq_ignore_ascii_case("true"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::n_numbers;
+    use crate::syntax::parse;
+
+    #[test]
+    fn groups_of_lines_take_numbers_like_steps() {
+        let count = |text: &str| n_numbers(&parse(&Arc::from(text)).slides);
+        assert_eq!(count("a\n--\nb"), 2);
+        assert_eq!(count("```sh {1|2|1}\na\nb\n```\n--\n.c[\n```sh {1|2}\na\nb\n```\n]"), 5);
+    }
 }

@@ -82,6 +82,8 @@ pub enum Code {
     SourceLink,
     /// `unknown-language`: a code language that the highlighter does not know.
     UnknownLanguage,
+    /// `highlight-range`: lines to highlight that the code does not have.
+    HighlightRange,
     /// `diagram-failed`: a diagram that cannot be drawn.
     DiagramFailed,
     /// `label-redefined`: a link label with two targets in one deck.
@@ -358,6 +360,12 @@ static TABLE: &[Row] = &[
         name: "unknown-language",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/unknown-language.md"),
+    },
+    Row {
+        code: Code::HighlightRange,
+        name: "highlight-range",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/highlight-range.md"),
     },
     Row {
         code: Code::DiagramFailed,

@@ -47,6 +47,8 @@ pub enum Problem {
     MissingPicture { path: String, nearest: Option<String> },
     SourceLink { path: String },
     UnknownLanguage { language: String, nearest: Option<String> },
+    HighlightRange { lines: String, n_lines: usize, nearest: Option<String> },
+    HighlightGroups { limit: usize },
     DiagramFailed { reason: String },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
@@ -138,6 +140,7 @@ impl Problem {
             Self::MissingPicture { .. } => Code::MissingPicture,
             Self::SourceLink { .. } => Code::SourceLink,
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
+            Self::HighlightRange { .. } | Self::HighlightGroups { .. } => Code::HighlightRange,
             Self::DiagramFailed { .. } => Code::DiagramFailed,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
             Self::UnknownTemplate { .. } => Code::UnknownTemplate,
@@ -152,6 +155,7 @@ impl Problem {
         self.manifest_words()
             .or_else(|| self.file_words())
             .or_else(|| self.structure_words())
+            .or_else(|| self.code_words())
             .unwrap_or_else(|| self.content_words())
     }
 
@@ -302,6 +306,31 @@ impl Problem {
         })
     }
 
+    fn code_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::UnknownLanguage { language, nearest } => {
+                Words::new(format!("unknown language `{language}`"), "shown without colours")
+                    .guess(nearest.as_ref(), "")
+            }
+            Self::HighlightRange { lines, n_lines, nearest } => {
+                let noun = if lines.contains('-') { "lines" } else { "line" };
+                let message = format!("the code block has no {noun} {lines}");
+                Words::new(message, format!("it has {}", counted(*n_lines, "line")))
+                    .guess(nearest.as_ref(), "lines are counted from 1")
+            }
+            Self::HighlightGroups { limit } => Words::new(
+                format!("the code block has more than {limit} groups of lines"),
+                "those after them are left out",
+            )
+            .help("a slide for each part of the code is easier to follow"),
+            Self::DiagramFailed { reason } => {
+                Words::new("the diagram cannot be drawn", reason.clone())
+                    .help("its source is shown instead")
+            }
+            _ => return None,
+        })
+    }
+
     fn content_words(&self) -> Words {
         match self {
             Self::DuplicateSection { title, .. } => {
@@ -336,14 +365,6 @@ impl Problem {
                     .help(
                         "comments and excluded slides stand in it; link to the deck's page instead",
                     )
-            }
-            Self::UnknownLanguage { language, nearest } => {
-                Words::new(format!("unknown language `{language}`"), "shown without colours")
-                    .guess(nearest.as_ref(), "")
-            }
-            Self::DiagramFailed { reason } => {
-                Words::new("the diagram cannot be drawn", reason.clone())
-                    .help("its source is shown instead")
             }
             Self::LabelRedefined { label, used } => Words::new(
                 format!("the link label `{label}` has two targets in this deck"),

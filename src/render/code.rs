@@ -6,9 +6,10 @@ use super::buffer::variable;
 use super::escape::{push_attribute, push_text};
 use super::highlight;
 use super::html::Html;
+use super::lights;
 use super::source::At;
 use crate::diag::Problem;
-use crate::syntax::Fence;
+use crate::syntax::{self, Fence};
 
 /// Words after a fence that are methods of labs (remark's decks are also driven by a robot),
 /// not languages.
@@ -23,19 +24,19 @@ const LIST_INDENT: usize = 4;
 pub(super) struct Block<'t> {
     /// What follows the fence.
     pub(super) info: &'t str,
+    /// Where that starts in the part, when it was written as it is.
+    pub(super) info_at: Option<u32>,
     /// The code.
     pub(super) text: &'t str,
     /// Where it was written.
     pub(super) at: At,
-    /// The step at which it appears, when that is later than its parent.
-    pub(super) step: Option<u32>,
+    /// The step at which it appears.
+    pub(super) step: u32,
 }
 
 /// Writes a code block, or the diagram that it describes.
 pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
-    // Four backticks that three close leave one before the language.
-    let info = block.info.trim_start_matches(['`', '~']);
-    let word = info.split([' ', ',', '{']).next().unwrap_or_default();
+    let word = syntax::language(block.info);
     if word == "mermaid" {
         diagram(html, block);
         return;
@@ -55,7 +56,8 @@ pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
     push_attribute(&mut html.out, "class", &class);
     push_attribute(&mut html.out, "data-lang", word);
     html.out.push('>');
-    highlight::code_html(&mut html.out, is_language.then_some(word), block.text, &[]);
+    let lights = lights::lights(html, block);
+    highlight::code_html(&mut html.out, is_language.then_some(word), block.text, &lights);
     html.out.push_str("</code></pre>\n");
 }
 
@@ -80,8 +82,9 @@ pub(super) fn diagram(html: &mut Html<'_, '_>, block: &Block<'_>) {
     }
 }
 
-fn step(html: &mut Html<'_, '_>, step: Option<u32>) {
-    if let Some(step) = step {
+/// Writes the step of a block that appears later than what it stands in.
+fn step(html: &mut Html<'_, '_>, step: u32) {
+    if step > html.step() {
         push_attribute(&mut html.out, "data-step", &step.to_string());
     }
 }

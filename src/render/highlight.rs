@@ -18,7 +18,7 @@ use std::sync::Arc;
 use self::grammar::Reader;
 use self::languages::Grammar;
 
-pub use self::html::code_html;
+pub use self::html::{Light, code_html};
 pub use self::languages::{knows, nearest};
 
 /// Bytes in the largest block that is read by a grammar. Ordinary code takes about half a

@@ -11,38 +11,14 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use super::buffer::{Buffer, Held, Token};
 use super::code;
 use super::escape::{push_attribute, push_text};
+use super::labels::Labels;
 use super::raw;
 use super::source::{At, Part, Reference, Rendered, SlideSource, Use};
 use super::table::Table;
 use super::text::Text;
 use crate::diag::Problem;
-use crate::markdown::{self, Target};
+use crate::markdown;
 use crate::syntax::Class;
-
-/// The link labels of a deck: the last definition of each label wins.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Labels {
-    targets: BTreeMap<String, Target>,
-}
-
-impl Labels {
-    /// Defines a label and returns the target that it had.
-    pub fn define(&mut self, label: &str, target: Target) -> Option<Target> {
-        self.targets.insert(folded(label), target)
-    }
-}
-
-#[comemo::track]
-impl Labels {
-    /// What a label leads to. Upper and lower case are the same, as are runs of white space.
-    fn target(&self, label: &str) -> Option<Target> {
-        self.targets.get(&folded(label)).cloned()
-    }
-}
-
-fn folded(label: &str) -> String {
-    label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
 
 /// Renders a slide for a deck with these labels. Equal slides are rendered once, as long as
 /// the labels that they mention lead to the same targets.
@@ -52,19 +28,34 @@ pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
 
 #[comemo::memoize]
 fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
+    let found = drawn(source, &labels);
+    if found.inserted.is_empty() {
+        return Arc::new(found);
+    }
+    // Only now is it known where code brings steps of its own: what follows them comes later.
+    Arc::new(drawn(&source.with_inserted(&found.inserted), &labels))
+}
+
+fn drawn(source: &SlideSource, labels: &Tracked<Labels>) -> Rendered {
     let mut found = Rendered::default();
-    let context = Context { variables: &source.variables, labels };
-    found.html = side(&context, &source.content, &mut found);
+    let context = Context {
+        variables: &source.variables,
+        labels: *labels,
+        settled: source.settled,
+        side: Side::Content,
+    };
+    found.html = text(&context, &source.content, &mut found);
     let title = found.title.trim_end().len();
     found.title.truncate(title);
     found.is_blank = found.title.is_empty() && !found.html.contains("<img");
     let title = std::mem::take(&mut found.title);
-    found.notes = side(&context, &source.notes, &mut found);
+    let context = Context { side: Side::Notes, ..context };
+    found.notes = text(&context, &source.notes, &mut found);
     found.title = title;
-    Arc::new(found)
+    found
 }
 
-fn side(context: &Context<'_>, parts: &[Part], found: &mut Rendered) -> String {
+fn text(context: &Context<'_>, parts: &[Part], found: &mut Rendered) -> String {
     let buffer = Buffer::of_parts(parts, context.variables);
     let mut html = Html::new(context, &buffer, found, 0);
     html.events();
@@ -75,6 +66,16 @@ fn side(context: &Context<'_>, parts: &[Part], found: &mut Rendered) -> String {
 pub(super) struct Context<'a> {
     pub(super) variables: &'a BTreeMap<String, String>,
     pub(super) labels: Tracked<'a, Labels>,
+    /// Parts with lower numbers were explained on an earlier slide.
+    pub(super) settled: u32,
+    pub(super) side: Side,
+}
+
+/// What a text of a slide is for.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(super) enum Side {
+    Content,
+    Notes,
 }
 
 /// How many elements may be open. No slide of a person comes near; beyond it an author's tag
@@ -596,13 +597,8 @@ impl<'a, 'b> Html<'a, 'b> {
         let Some((info, text, range)) = self.code.take() else { return };
         let text = self.buffer.without_tokens(&text);
         let at = self.buffer.place(range.clone());
-        let step = self.buffer.step_at(range.start).max(self.base_step);
-        self.code_block(&info, &text, at, step);
-    }
-
-    fn code_block(&mut self, info: &str, text: &str, at: At, step: u32) {
-        let step = (step > self.step()).then_some(step);
-        code::block(self, &code::Block { info, text, at, step });
+        let step = self.buffer.step_at(range.start).max(self.base_step).max(self.step());
+        code::block(self, &code::Block { info: &info, info_at: None, text: &text, at, step });
     }
 
     /// A token in running text.
@@ -634,9 +630,10 @@ impl<'a, 'b> Html<'a, 'b> {
                 let body = code::dedented(fence, fence.body.of(text));
                 let body = code::filled(&body, self.context.variables);
                 let at_source = At { part: token.part.id, range: fence.range };
-                let info = fence.info.of(text).trim();
-                let step = self.buffer.step_at(at).max(self.base_step);
-                self.code_block(info, &body, at_source, step);
+                let step = self.buffer.step_at(at).max(self.base_step).max(self.step());
+                let (info, info_at) = (fence.info.of(text), Some(fence.info.start));
+                let block = code::Block { info, info_at, text: &body, at: at_source, step };
+                code::block(self, &block);
             }
         }
     }

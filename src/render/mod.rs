@@ -6,6 +6,8 @@ pub mod diagram;
 pub mod escape;
 pub mod highlight;
 mod html;
+mod labels;
+mod lights;
 mod mend;
 mod raw;
 mod raw_html;
@@ -13,5 +15,6 @@ mod source;
 mod table;
 mod text;
 
-pub use self::html::{Labels, render};
+pub use self::html::render;
+pub use self::labels::Labels;
 pub use self::source::{At, Part, Reference, Rendered, SlideSource, Use};

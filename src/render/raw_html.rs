@@ -179,9 +179,8 @@ impl Html<'_, '_> {
     fn diagram(&mut self, source: &str, at: usize) {
         let text = unescaped(&self.buffer.without_tokens(source));
         let step = self.buffer.step_at(at);
-        let step = (step > self.step()).then_some(step);
         let at = self.buffer.place(at..at + 1);
-        code::diagram(self, &Block { info: "mermaid", text: &text, at, step });
+        code::diagram(self, &Block { info: "mermaid", info_at: None, text: &text, at, step });
     }
 }
 

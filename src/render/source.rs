@@ -16,6 +16,34 @@ pub struct SlideSource {
     pub notes: Vec<Part>,
     /// What `{{key}}` stands for.
     pub variables: BTreeMap<String, String>,
+    /// Parts with lower numbers stood on an earlier slide, step by step: here, their code shows
+    /// what it showed last.
+    pub settled: u32,
+}
+
+impl SlideSource {
+    /// The same, with room after steps for others: how many, by the step that they follow.
+    pub(super) fn with_inserted(&self, inserted: &BTreeMap<u32, u32>) -> Self {
+        let mut before = 0;
+        let after = |(&step, &count): (&u32, &u32)| {
+            before += count;
+            (step, before)
+        };
+        let moves: Vec<_> = inserted.iter().map(after).collect();
+        let mut moved = self.clone();
+        shift(&mut moved.content, &moves);
+        shift(&mut moved.notes, &moves);
+        moved
+    }
+}
+
+/// Makes parts appear later, by as many steps as are inserted before them.
+fn shift(parts: &mut [Part], moves: &[(u32, u32)]) {
+    for part in parts {
+        let index = moves.partition_point(|&(step, _)| step < part.step);
+        part.step += index.checked_sub(1).map_or(0, |last| moves[last].1);
+        shift(&mut part.fill, moves);
+    }
 }
 
 /// A piece of a chapter.
@@ -84,6 +112,9 @@ pub struct Rendered {
     pub is_blank: bool,
     /// Addresses of pictures and other files, as written.
     pub files: Vec<Reference>,
+    /// Steps that code brings, one group of its lines after the other: how many, by the step
+    /// that they follow.
+    pub inserted: BTreeMap<u32, u32>,
     /// Links to other slides, without the `#`.
     pub anchors: Vec<(String, At)>,
     /// What was noticed.

@@ -2,6 +2,7 @@
 //!
 //! Each function looks at one place and says how far its token reaches.
 
+use super::groups::groups;
 use super::lexer::{Definition, Fence, Range};
 use crate::span::offset;
 
@@ -60,7 +61,7 @@ pub(super) fn fence(text: &str, start: usize, unclosed: &mut Unclosed) -> FenceM
     for length in lengths {
         // What is left of a longer run belongs to the first word after a shorter one.
         let word = if length == run { rest.trim_start_matches(' ') } else { rest };
-        if word.contains([' ', '\t']) {
+        if word.contains([' ', '\t']) && groups(word).is_none() {
             continue;
         }
         valid = true;

@@ -5,9 +5,11 @@
 //! the leftmost one wins are remark's (its `lexer.js`), described from its behaviour.
 
 mod brackets;
+mod groups;
 mod lexer;
 mod line;
 mod slides;
 
+pub use self::groups::{Group, MAX_GROUPS, Stretch, groups, language, steps};
 pub use self::lexer::{Class, Definition, Fence, Node, Range};
 pub use self::slides::{Block, Chapter, Property, Slide, Title, definitions, parse};

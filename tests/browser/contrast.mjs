@@ -61,7 +61,7 @@ function check(what, ink, ground, minimum = MINIMUM) {
 const deck = palette(read('deck.css'));
 const code = read('code.css');
 for (const token of TOKENS) {
-  const rule = new RegExp(`\\.hl-${token}\\s*\\{[^}]*?(?<![-\\w])color:\\s*(light-dark\\([^)]*\\)|#\\w+)`).exec(code);
+  const rule = new RegExp(`\\.hl-${token}[\\s,{][^}]*?(?<![-\\w])color:\\s*(light-dark\\([^)]*\\)|#\\w+)`).exec(code);
   const ink = rule && pair(rule[1]);
   for (const ground of ['code-paper', 'code-line', 'code-mark']) check(`.hl-${token} on --${ground}`, ink, deck.get(ground));
 }

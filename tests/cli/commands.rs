@@ -546,6 +546,7 @@ overflow
 missing-alt
 source-link
 unknown-language
+highlight-range
 diagram-failed
 label-redefined
 unknown-template

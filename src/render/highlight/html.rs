@@ -4,23 +4,30 @@ use super::marks::take_marks;
 use super::{Run, Token, highlight};
 use crate::render::escape;
 
+/// How a line of code is highlighted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Light {
+    /// Whether it is highlighted at first.
+    pub is_on: bool,
+    /// The steps at which its highlight comes and goes; empty when it stays as it is.
+    pub changes: Vec<u32>,
+}
+
 /// Appends the inside of the `<code>` of a block: a `span.code-line` for each line.
 ///
 /// The line break is the last character of the span: so the text can be copied, printed and read
 /// without a style sheet, and a theme may make the spans blocks without doubling the breaks.
 /// Backticks mark what is between them, `` a `b` c `` the `b`. White space at the end of the code
-/// is dropped. Lines within `highlighted`, counted from 1 and with both ends included, have the
-/// class `highlighted` too.
-pub fn code_html(out: &mut String, lang: Option<&str>, code: &str, highlighted: &[(u32, u32)]) {
+/// is dropped. Lines that are highlighted have the class `highlighted` too, and `data-lit` where
+/// that changes; lines beyond `lights` are not.
+pub fn code_html(out: &mut String, lang: Option<&str>, code: &str, lights: &[Light]) {
     let (text, marks) = take_marks(code.trim_end());
     let lines = lang.map(|lang| highlight(lang, &text));
     let mut marks = marks.iter().peekable();
     for (index, line) in text.lines().enumerate() {
         out.push_str("<span class=\"code-line");
-        if is_highlighted(index, highlighted) {
-            out.push_str(" highlighted");
-        }
-        out.push_str("\">");
+        push_light(out, lights.get(index));
+        out.push('>');
         let runs = lines.as_deref().and_then(|lines| lines.get(index));
         let mut rest = Rest { line, at: 0, runs: runs.map_or(&[], |runs| runs), used: 0 };
         while let Some(mark) = marks.next_if(|mark| mark.line == index) {
@@ -34,9 +41,17 @@ pub fn code_html(out: &mut String, lang: Option<&str>, code: &str, highlighted: 
     }
 }
 
-fn is_highlighted(index: usize, highlighted: &[(u32, u32)]) -> bool {
-    let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-    highlighted.iter().any(|&(first, last)| (first..=last).contains(&number))
+/// The rest of a line's class, and when its highlight changes.
+fn push_light(out: &mut String, light: Option<&Light>) {
+    if light.is_some_and(|light| light.is_on) {
+        out.push_str(" highlighted");
+    }
+    out.push('"');
+    let changes = light.map_or(&[][..], |light| &light.changes);
+    if !changes.is_empty() {
+        let steps: Vec<_> = changes.iter().map(u32::to_string).collect();
+        escape::push_attribute(out, "data-lit", &steps.join(" "));
+    }
 }
 
 /// What is left of a line whose start has been written.
@@ -85,7 +100,7 @@ fn push_token(out: &mut String, text: &str, token: Token) {
 
 #[cfg(test)]
 mod tests {
-    use super::code_html;
+    use super::{Light, code_html};
 
     fn html(lang: Option<&str>, code: &str) -> String {
         let mut out = String::new();
@@ -193,12 +208,20 @@ mod tests {
     }
 
     #[test]
-    fn highlighted_lines_are_counted_from_one() {
+    fn highlighted_lines_say_when_that_changes() {
+        let light = |is_on, changes: &[u32]| Light { is_on, changes: changes.to_vec() };
+        let lights = [light(false, &[]), light(true, &[]), light(true, &[0, 2])];
         let mut out = String::new();
-        code_html(&mut out, None, "a\nb\nc\nd", &[(2, 2), (4, 9), (0, 0), (3, 1)]);
-        let is_highlighted: Vec<bool> =
-            out.split_terminator("</span>").map(|line| line.contains("highlighted")).collect();
-        assert_eq!(is_highlighted, [false, true, false, true]);
+        code_html(&mut out, None, "a\nb\nc\nd", &lights);
+        assert_eq!(
+            out,
+            concat!(
+                "<span class=\"code-line\">a\n</span>",
+                "<span class=\"code-line highlighted\">b\n</span>",
+                "<span class=\"code-line highlighted\" data-lit=\"0 2\">c\n</span>",
+                "<span class=\"code-line\">d\n</span>",
+            )
+        );
     }
 
     #[test]

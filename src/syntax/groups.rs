@@ -1,0 +1,173 @@
+//! Groups of lines after a fence, `yaml {1-3|5}`: which lines of the code are highlighted, one
+//! group at each step.
+//!
+//! Only an info string that is a language, or nothing, and groups is one: whatever else stands
+//! between braces means nothing here.
+
+use std::ops::Range;
+
+use super::lexer::Node;
+
+/// How many groups a block may have. Each line of code may name each of them, so without a
+/// limit the output would grow faster than the input; nobody explains a block in so many steps.
+pub const MAX_GROUPS: usize = 50;
+
+/// The lines of one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// All of them.
+    All,
+    /// These; none when there are no stretches.
+    Lines(Vec<Stretch>),
+}
+
+/// Lines one after the other, as written: they may be out of order or not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first line, from 1.
+    pub first: usize,
+    /// The last line.
+    pub last: usize,
+    /// Where it stands in the info string.
+    pub range: Range<usize>,
+}
+
+/// The groups of an info string, when it is nothing but a language and groups.
+pub fn groups(info: &str) -> Option<Vec<Group>> {
+    let (language, inner) = info.trim_end().strip_suffix('}')?.split_once('{')?;
+    if language.trim().contains(char::is_whitespace) || inner.trim().is_empty() {
+        return None;
+    }
+    inner.split('|').map(|text| group(info, text.trim())).collect()
+}
+
+/// The language that an info string names; empty when it names none.
+pub fn language(info: &str) -> &str {
+    // Four backticks that three close leave one before the language.
+    let info = info.trim().trim_start_matches(['`', '~']);
+    info.split([' ', ',', '{']).next().unwrap_or_default()
+}
+
+/// How many steps the code among nodes brings.
+pub fn steps(text: &str, nodes: &[Node]) -> u32 {
+    let of_node = |node: &Node| match node {
+        Node::Fence(fence) => further(fence.info.of(text)),
+        Node::Class(class) => steps(text, &class.inner),
+        Node::Text(_) | Node::Literal(_) | Node::Definition(_) | Node::Comment(_) => 0,
+    };
+    nodes.iter().map(of_node).sum()
+}
+
+/// How many steps a block brings: one for each group after the first.
+fn further(info: &str) -> u32 {
+    if language(info) == "mermaid" {
+        return 0;
+    }
+    let groups = groups(info).map_or(0, |groups| groups.len().min(MAX_GROUPS));
+    crate::span::offset(groups.saturating_sub(1))
+}
+
+fn group(info: &str, text: &str) -> Option<Group> {
+    match text {
+        "" | "none" => Some(Group::Lines(Vec::new())),
+        "all" | "*" => Some(Group::All),
+        list => {
+            let stretches = list.split(',').map(|text| stretch(info, text.trim()));
+            stretches.collect::<Option<_>>().map(Group::Lines)
+        }
+    }
+}
+
+fn stretch(info: &str, text: &str) -> Option<Stretch> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    // The text is a part of the info string, so its place is the distance of the two.
+    let start = text.as_ptr().addr() - info.as_ptr().addr();
+    Some(Stretch {
+        first: number(first.trim())?,
+        last: number(last.trim())?,
+        range: start..start + text.len(),
+    })
+}
+
+/// A number; one that is too large for the machine is too large for any block as well.
+fn number(text: &str) -> Option<usize> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Group, MAX_GROUPS, further, groups};
+
+    /// The groups in a notation of their own: `1-3,5|all|`.
+    fn read(info: &str) -> Option<String> {
+        let of_group = |group: &Group| match group {
+            Group::All => "all".to_owned(),
+            Group::Lines(stretches) => {
+                let written = stretches.iter().map(|stretch| {
+                    assert!(info[stretch.range.clone()].starts_with(|c: char| c.is_ascii_digit()));
+                    format!("{}-{}", stretch.first, stretch.last)
+                });
+                written.collect::<Vec<_>>().join(",")
+            }
+        };
+        Some(groups(info)?.iter().map(of_group).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn groups_are_numbers_ranges_and_words() {
+        for (info, expected) in [
+            ("yaml {1-3|5|7-8,10}", "1-3|5-5|7-8,10-10"),
+            ("yaml{2}", "2-2"),
+            ("{2}", "2-2"),
+            ("sh { 1 - 2 , 4 | 3 } ", "1-2,4-4|3-3"),
+            ("sh {all|*|none||1}", "all|all|||1-1"),
+            ("sh {5-3|0}", "5-3|0-0"),
+        ] {
+            assert_eq!(read(info).as_deref(), Some(expected), "{info}");
+        }
+        assert_eq!(groups("sh {1-99999999999999999999999}").map(|groups| groups.len()), Some(1));
+    }
+
+    #[test]
+    fn whatever_else_stands_in_braces_is_no_group() {
+        for info in [
+            "",
+            "yaml",
+            "json {\"a\":1}",
+            "sh {}",
+            "sh { }",
+            "sh {.numbers}",
+            "sh {1;2}",
+            "sh {1,}",
+            "sh {1-}",
+            "sh {-1}",
+            "sh {1-2-3}",
+            "sh {+1}",
+            "sh {all,1}",
+            "sh {1} more",
+            "sh more {1}",
+            "sh {1}{2}",
+            "sh {1",
+            "sh 1}",
+        ] {
+            assert_eq!(groups(info), None, "{info}");
+        }
+    }
+
+    #[test]
+    fn groups_after_the_first_are_steps() {
+        for (info, expected) in [
+            ("sh", 0),
+            ("sh {1}", 0),
+            ("sh {1|2|3}", 2),
+            ("{|}", 1),
+            ("mermaid {1|2}", 0),
+            ("`sh {1|2}", 1),
+        ] {
+            assert_eq!(further(info), expected, "{info}");
+        }
+        let many = format!("sh {{{}}}", "1|".repeat(1000));
+        assert_eq!(further(&many) as usize, MAX_GROUPS - 1);
+    }
+}
