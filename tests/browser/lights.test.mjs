@@ -70,9 +70,11 @@ describe('on the stage', () => {
   test('the light is seen, and nothing moves with it', () => open('#3', async (page) => {
     const line = (n) => page.locator('.slide.current .code-line').nth(n - 1);
     const background = (n) => line(n).evaluate((element) => getComputedStyle(element).backgroundColor);
+    const filter = (n) => line(n).evaluate((element) => getComputedStyle(element).filter);
     const places = () => page.locator('.slide.current pre, .slide.current .code-line').evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
     const [on, off, before] = [await background(1), await background(2), await places()];
     assert.notEqual(on, off);
+    assert.deepEqual([await filter(1), await filter(2)], ['none', 'grayscale(1)']);
     await page.keyboard.press('ArrowRight');
     await settle(page);
     assert.deepEqual([await background(1), await background(2)], [off, on]);
