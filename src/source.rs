@@ -60,7 +60,8 @@ impl Source {
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        self.0.path == other.0.path && self.0.text == other.0.text
+        Arc::ptr_eq(&self.0, &other.0)
+            || (self.0.path == other.0.path && self.0.text == other.0.text)
     }
 }
 

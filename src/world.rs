@@ -4,7 +4,7 @@
 //! environment and the network are not here on purpose.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -39,6 +39,75 @@ pub trait World: Sync {
 
     /// All files below a folder, with their paths in order. Hidden ones are left out.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
+}
+
+/// What a world was asked, and what it said.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
+    files: BTreeMap<ProjectPath, bool>,
+    lists: BTreeMap<String, Arc<[ProjectPath]>>,
+}
+
+impl Answers {
+    /// Whether a world still says the same.
+    pub fn hold_in(&self, world: &dyn World) -> bool {
+        self.sources.iter().all(|(path, said)| world.source(path) == *said)
+            && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
+            && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
+    }
+
+    /// The files that were asked for, whether they are there or not.
+    pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
+        self.sources.keys().chain(self.files.keys())
+    }
+}
+
+/// Passes questions on to a world and takes down what it says: whoever got the same answers
+/// again would do the same again.
+pub struct Recording<'a> {
+    world: &'a dyn World,
+    answers: Mutex<Answers>,
+}
+
+impl<'a> Recording<'a> {
+    /// Listens to a world.
+    pub fn new(world: &'a dyn World) -> Self {
+        Self { world, answers: Mutex::default() }
+    }
+
+    /// What was said until now.
+    pub fn finish(self) -> Answers {
+        self.answers.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Answers)) {
+        note(&mut self.answers.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl World for Recording<'_> {
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        let said = self.world.source(path);
+        self.note(|answers| _ = answers.sources.insert(path.clone(), said.clone()));
+        said
+    }
+
+    fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
+        self.world.excerpt(path) // For showing a place: nothing depends on it.
+    }
+
+    fn is_file(&self, path: &ProjectPath) -> bool {
+        let said = self.world.is_file(path);
+        self.note(|answers| _ = answers.files.insert(path.clone(), said));
+        said
+    }
+
+    fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
+        let said = self.world.list(folder);
+        self.note(|answers| _ = answers.lists.insert(folder.to_owned(), Arc::clone(&said)));
+        said
+    }
 }
 
 /// A site in memory, for tests and for tools.

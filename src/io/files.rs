@@ -1,7 +1,7 @@
 //! The site on disk.
 //!
-//! A file is read at most once per build, however many decks show it. Symbolic links are
-//! followed as long as they stay in the site.
+//! A file is read at most once, however many decks show it, until [`DiskWorld::forget`] says that
+//! it changed. Symbolic links are followed as long as they stay in the site.
 
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this room is for")]
 
@@ -16,10 +16,19 @@ use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
+/// What is known of a file.
+#[derive(Clone)]
+struct Slot<T> {
+    known: T,
+    /// Where the path leads, when that is another place.
+    real: Option<PathBuf>,
+}
+
 /// The site in a folder.
 pub struct DiskWorld {
     root: PathBuf,
-    sources: Mutex<HashMap<ProjectPath, Result<Source, FileError>>>,
+    sources: Mutex<HashMap<ProjectPath, Slot<Result<Source, FileError>>>>,
+    files: Mutex<HashMap<ProjectPath, Slot<bool>>>,
     lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
     /// A manifest that comes from elsewhere, such as standard input.
     extra: Option<Source>,
@@ -31,6 +40,7 @@ impl DiskWorld {
         Ok(Self {
             root: root.canonicalize()?,
             sources: Mutex::default(),
+            files: Mutex::default(),
             lists: Mutex::default(),
             extra: None,
         })
@@ -48,9 +58,36 @@ impl DiskWorld {
         &self.root
     }
 
-    fn read(&self, path: &ProjectPath) -> Result<Source, FileError> {
-        let file = self.inside(path)?;
-        let bytes = std::fs::read(&file).map_err(|error| match error.kind() {
+    /// Forgets what is known of files and of everything below folders, given by absolute paths,
+    /// and all lists.
+    pub fn forget(&self, changed: &[PathBuf]) {
+        let is_changed = |path: &ProjectPath, real: Option<&PathBuf>| {
+            let own = self.root.join(path.as_str());
+            let is_at = |place: &Path| changed.iter().any(|changed| place.starts_with(changed));
+            is_at(&own) || real.is_some_and(|real| is_at(real))
+        };
+        locked(&self.sources).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
+        locked(&self.files).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
+        locked(&self.lists).clear();
+    }
+
+    /// Forgets everything.
+    pub fn forget_all(&self) {
+        locked(&self.sources).clear();
+        locked(&self.files).clear();
+        locked(&self.lists).clear();
+    }
+
+    /// What is known of a file, with the place that its path leads to.
+    fn slot<T>(&self, path: &ProjectPath, known: impl FnOnce(Result<&Path, FileError>) -> T) -> Slot<T> {
+        let inside = self.inside(path);
+        let known = known(inside.as_deref().map_err(Clone::clone));
+        let real = inside.ok().filter(|real| *real != self.root.join(path.as_str()));
+        Slot { known, real }
+    }
+
+    fn read(path: &ProjectPath, file: &Path) -> Result<Source, FileError> {
+        let bytes = std::fs::read(file).map_err(|error| match error.kind() {
             ErrorKind::IsADirectory => FileError::Folder,
             _ if file.is_dir() => FileError::Folder,
             _ => file_error(&error),
@@ -95,12 +132,13 @@ impl World for DiskWorld {
         if let Some(extra) = self.extra.as_ref().filter(|extra| extra.path() == path) {
             return Ok(extra.clone());
         }
-        if let Some(known) = locked(&self.sources).get(path) {
-            return known.clone();
+        if let Some(slot) = locked(&self.sources).get(path) {
+            return slot.known.clone();
         }
-        let read = self.read(path);
-        locked(&self.sources).insert(path.clone(), read.clone());
-        read
+        let slot = self.slot(path, |file| Self::read(path, file?));
+        let known = slot.known.clone();
+        locked(&self.sources).insert(path.clone(), slot);
+        known
     }
 
     fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
@@ -115,7 +153,13 @@ impl World for DiskWorld {
     }
 
     fn is_file(&self, path: &ProjectPath) -> bool {
-        self.inside(path).is_ok_and(|file| file.is_file())
+        if let Some(slot) = locked(&self.files).get(path) {
+            return slot.known;
+        }
+        let slot = self.slot(path, |file| file.is_ok_and(Path::is_file));
+        let known = slot.known;
+        locked(&self.files).insert(path.clone(), slot);
+        known
     }
 
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {

@@ -127,7 +127,7 @@ fn theme_name(file: &str) -> Option<&str> {
 /// The addresses of the themes that manifests ask for, by name.
 pub(super) fn themes(
     world: &dyn World,
-    plans: &[Plan],
+    plans: &[&Plan],
     site: &mut Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
@@ -182,7 +182,7 @@ fn fingerprint(bytes: &[u8]) -> String {
 /// pictures that are not there.
 pub(super) fn copy_referenced(
     world: &dyn World,
-    decks: &[Deck],
+    decks: &[&Deck],
     site: &mut Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) {

@@ -3,27 +3,23 @@
 //! The one room that may use threads. The order of the work does not show in the result.
 
 mod assets;
+mod markup;
 mod page;
+mod session;
 mod tags;
 mod templates;
 
 use std::collections::btree_map::{BTreeMap, Entry};
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use siphasher::sip128::{Hasher128, SipHasher13};
-
 pub use self::assets::built_in;
+pub use self::page::DeckPage;
+pub use self::session::{Built, Session};
 
-use self::assets::Assets;
-use self::templates::Templates;
-use crate::deck::{self, Account, Deck, Plan, Repository};
-use crate::diag::{Code, Diagnostic, Problem, Warned, merged};
-use crate::manifest::{self, Manifest, Overrides};
+use crate::deck::{Account, Plan, Repository};
+use crate::diag::{Diagnostic, Problem, Warned};
+use crate::manifest::{self, Overrides};
 use crate::path::{OutPath, ProjectPath};
-use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::span::Span;
 use crate::world::World;
@@ -104,49 +100,8 @@ pub fn manifests(world: &dyn World) -> Vec<ProjectPath> {
 
 /// Builds a site. With an error among the diagnostics it is not fit to be written.
 pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
-    let mut diagnostics = Vec::new();
-    let paths: Vec<_> = manifests(world)
-        .into_iter()
-        .filter(|path| config.decks.is_empty() || config.decks.iter().any(|d| d == path.stem()))
-        .collect();
-    let plans: Vec<Plan> = paths
-        .par_iter()
-        .map(|path| planned(world, config, path))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .filter_map(|plan| plan.take(&mut diagnostics))
-        .collect();
-    tags::check(&plans, &mut diagnostics);
-    let rendered = render_distinct(&plans);
-    let decks: Vec<Warned<Deck>> =
-        plans.par_iter().map(|plan| assembled(plan, &rendered)).collect();
-    let decks: Vec<Deck> = decks.into_iter().map(|deck| deck.take(&mut diagnostics)).collect();
-    clashes(world, &plans, &mut diagnostics);
-
-    let settings = settings(world, &mut diagnostics);
-    let templates = Templates::load(world, &mut diagnostics);
-    let mut site = Site::default();
-    let assets = Assets::collect(world, &mut site, &mut diagnostics);
-    let themes = assets::themes(world, &plans, &mut site, &mut diagnostics);
-    assets::copy_referenced(world, &decks, &mut site, &mut diagnostics);
-    let view =
-        page::SiteView { world, config, settings: &settings, assets: &assets, themes: &themes };
-    let pages: Vec<_> = plans
-        .par_iter()
-        .zip(&decks)
-        .map(|(plan, deck)| (&deck.name, page::deck(&view, &templates, plan, deck)))
-        .collect();
-    for (name, rendered) in pages {
-        if let Some(html) = rendered.take(&mut diagnostics) {
-            site.insert_text(&format!("{name}.html"), html);
-        }
-    }
-    page::others(&view, &templates, &plans, &decks, &mut site).take(&mut diagnostics);
-    site.accounts = decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
-    if config.advice == Advice::Unwanted {
-        diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
-    }
-    Warned::new(site, merged(diagnostics))
+    let Warned { output, diagnostics } = Session::new(config.clone()).build(world);
+    Warned::new(output.finish(), diagnostics)
 }
 
 /// Settings of the whole site, from `workshops.yml`.
@@ -172,23 +127,6 @@ fn settings(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Settings {
         }
     }
     settings
-}
-
-fn planned(world: &dyn World, config: &Config, path: &ProjectPath) -> Warned<Option<Plan>> {
-    let mut diagnostics = Vec::new();
-    let plan = source(world, path, &mut diagnostics)
-        .and_then(|source| manifest::read(&source, &config.overrides).take(&mut diagnostics))
-        .map(|manifest: Manifest| {
-            deck::plan(world, manifest, config.repository.clone(), std::mem::take(&mut diagnostics))
-        });
-    let plan = plan.map(|mut plan| {
-        diagnostics.append(&mut plan.diagnostics);
-        plan
-    });
-    for diagnostic in &mut diagnostics {
-        diagnostic.decks.push(path.stem().to_owned());
-    }
-    Warned::new(plan, diagnostics)
 }
 
 fn source(
@@ -225,51 +163,9 @@ fn not_utf8(path: &ProjectPath, byte: usize) -> Diagnostic {
     Diagnostic::new(problem, Span::new(path.clone(), byte, byte + 1))
 }
 
-/// Renders each distinct slide once, on all threads, and gives the slides by their hash.
-///
-/// The cache of `render` does not join two threads that miss the same slide, so decks must not
-/// look there first.
-fn render_distinct(plans: &[Plan]) -> HashMap<u128, Arc<Rendered>> {
-    let mut seen = HashSet::new();
-    let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
-    for plan in plans {
-        for slide in &plan.slides {
-            let hash = hash(&slide.source);
-            if seen.insert(hash) {
-                work.push((hash, &slide.source, plan));
-            }
-        }
-    }
-    work.par_iter()
-        .map(|(hash, source, plan)| (*hash, render::render(source, &plan.labels)))
-        .collect()
-}
-
-/// 128 bits, which never collide by chance.
-fn hash(source: &SlideSource) -> u128 {
-    let mut hasher = SipHasher13::new();
-    source.hash(&mut hasher);
-    hasher.finish128().as_u128()
-}
-
-fn assembled(plan: &Plan, known: &HashMap<u128, Arc<Rendered>>) -> Warned<Deck> {
-    let mut diagnostics = Vec::new();
-    let of_slide = |source: &SlideSource| match known.get(&hash(source)) {
-        // A slide with link labels may look otherwise in another deck.
-        Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
-        _ => render::render(source, &plan.labels),
-    };
-    let rendered = plan.slides.iter().map(|slide| of_slide(&slide.source)).collect();
-    let deck = deck::assemble(plan, rendered, &mut diagnostics);
-    for diagnostic in &mut diagnostics {
-        diagnostic.decks.push(deck.name.clone());
-    }
-    Warned::new(deck, diagnostics)
-}
-
 /// Decks that would be written to one file: names that differ in case only, or that the site
 /// or a file of `static/` needs for itself.
-fn clashes(world: &dyn World, plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) {
+fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<String, String> = ["index.html", "past.html", "404.html"]
         .into_iter()
         .map(|name| (name.to_owned(), "the site itself".to_owned()))

@@ -1,19 +1,17 @@
 //! The pages: the views that templates see, and the markup of slides.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::assets::Assets;
 use super::templates::{Templates, unusable};
-use super::{Config, Settings, Site, Sources};
-use crate::deck::{Deck, Plan, Repository, Slide};
+use super::session::Entry;
+use super::{Config, Settings, Site, Sources, markup};
+use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
 use crate::path::percent_encoded;
-use crate::render::escape::{push_attribute, push_text};
-use crate::span::Span;
-use crate::world::World;
 
 /// The name and version that pages carry.
 const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
@@ -24,7 +22,6 @@ const SLIDES: &str = "\u{fdd2}slides\u{fdd2}";
 
 /// What all pages of a site share.
 pub(super) struct SiteView<'a> {
-    pub(super) world: &'a dyn World,
     pub(super) config: &'a Config,
     pub(super) settings: &'a Settings,
     pub(super) assets: &'a Assets,
@@ -33,8 +30,8 @@ pub(super) struct SiteView<'a> {
 }
 
 #[derive(Serialize)]
-struct DeckPage<'a> {
-    deck: DeckView<'a>,
+struct DeckView<'a> {
+    deck: DeckHead<'a>,
     slides_html: &'a str,
     assets: &'a Assets,
     site: SiteHead<'a>,
@@ -42,7 +39,7 @@ struct DeckPage<'a> {
 }
 
 #[derive(Serialize)]
-struct DeckView<'a> {
+struct DeckHead<'a> {
     name: &'a str,
     title: String,
     description: &'a str,
@@ -95,18 +92,53 @@ struct NotFoundPage<'a> {
     assets: Assets,
 }
 
+/// The page of a deck: the template around its slides, which are written when they are wanted.
+#[derive(Clone, Debug)]
+pub struct DeckPage {
+    /// What the template has before, between and after the places where it shows the slides.
+    around: Vec<String>,
+    entry: Arc<Entry>,
+    sources: Sources,
+}
+
+impl DeckPage {
+    /// The whole page.
+    pub fn html(&self) -> String {
+        let slides = &self.entry.deck.slides;
+        let length: usize = slides.iter().map(|slide| slide.rendered.html.len() + 512).sum();
+        let mut parts = self.around.iter();
+        let mut out = String::with_capacity(self.around.iter().map(String::len).sum::<usize>() + length);
+        out.extend(parts.next().map(String::as_str));
+        for part in parts {
+            for index in 0..slides.len() {
+                self.section(&mut out, index);
+            }
+            out.push_str(part);
+        }
+        out
+    }
+
+    /// One slide.
+    fn section(&self, out: &mut String, index: usize) {
+        let Some(slide) = self.entry.deck.slides.get(index) else { return };
+        let line = self.entry.lines.get(index).copied().unwrap_or(1);
+        let frame =
+            markup::Frame { sources: self.sources, repository: &self.entry.plan.repository };
+        markup::section(out, frame, slide, line);
+    }
+}
+
 /// The page of a deck.
 pub(super) fn deck(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
-    plan: &Plan,
-    deck: &Deck,
-) -> Warned<Option<String>> {
-    let manifest = &plan.manifest;
-    let page = DeckPage {
-        deck: DeckView {
+    entry: &Arc<Entry>,
+) -> Warned<Option<DeckPage>> {
+    let (deck, manifest) = (&entry.deck, &entry.plan.manifest);
+    let page = DeckView {
+        deck: DeckHead {
             name: &deck.name,
-            title: title(plan),
+            title: title(&entry.plan),
             description: manifest.text("description"),
             language: or(manifest.text("language"), "en"),
             ratio: or(manifest.text("ratio"), "16:9"),
@@ -120,33 +152,26 @@ pub(super) fn deck(
         site: view.head("index.html"),
         generator: GENERATOR,
     };
-    let mut warned = templates.render("deck.html", &page);
-    if warned.output.as_ref().is_some_and(|html| !html.contains(SLIDES)) {
+    let Warned { output, mut diagnostics } = templates.render("deck.html", &page);
+    let around = output.map(|html| html.split(SLIDES).map(str::to_owned).collect::<Vec<_>>());
+    if around.as_ref().is_some_and(|around| around.len() < 2) {
         let message = "it does not show `{{ slides_html | safe }}`".to_owned();
-        warned.diagnostics.push(unusable("deck.html", message));
+        diagnostics.push(unusable("deck.html", message));
     }
-    warned.output = warned.output.map(|html| {
-        let length: usize = deck.slides.iter().map(|slide| slide.rendered.html.len() + 512).sum();
-        let mut out = String::with_capacity(html.len() + length);
-        let mut parts = html.split(SLIDES);
-        out.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            for slide in &deck.slides {
-                section(&mut out, view, plan, slide);
-            }
-            out.push_str(part);
-        }
-        out
+    let page = around.map(|around| DeckPage {
+        around,
+        entry: Arc::clone(entry),
+        sources: view.config.sources,
     });
-    warned
+    Warned::new(page, diagnostics)
 }
 
 /// The index, the page for wrong addresses, and the old addresses of decks.
 pub(super) fn others(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
-    plans: &[Plan],
-    decks: &[Deck],
+    plans: &[&Plan],
+    decks: &[&Deck],
     site: &mut Site,
 ) -> Warned<()> {
     let mut diagnostics = Vec::new();
@@ -213,134 +238,4 @@ fn title(plan: &Plan) -> String {
 
 fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
-}
-
-/// A slide. The markup is a contract: themes, scripts and tests rely on it.
-fn section(out: &mut String, view: &SiteView<'_>, plan: &Plan, slide: &Slide) {
-    out.push_str("<section class=\"slide\"");
-    push_attribute(out, "id", &slide.id);
-    push_attribute(out, "data-number", &slide.number.to_string());
-    if slide.steps > 0 {
-        push_attribute(out, "data-steps", &slide.steps.to_string());
-    }
-    let source = (view.config.sources == Sources::Shown).then(|| place(view, &slide.place));
-    if let Some((file, line)) = &source {
-        push_attribute(out, "data-source", &format!("{file}:{line}"));
-    }
-    if let Some(name) = &slide.name {
-        push_attribute(out, "data-name", name);
-    }
-    if !slide.aliases.is_empty() {
-        push_attribute(out, "data-aliases", &slide.aliases.join(" "));
-    }
-    if slide.opens.section {
-        out.push_str(" data-section");
-    }
-    for (key, value) in [
-        ("data-part", slide.opens.part.map(|part| part.to_string())),
-        ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
-    ] {
-        if let Some(value) = value {
-            push_attribute(out, key, &value);
-        }
-    }
-    out.push_str(">\n");
-    anchors(out, slide);
-    out.push_str("<div class=\"slide-content remark-slide-content");
-    for class in &slide.classes {
-        out.push(' ');
-        push_text(out, class);
-    }
-    out.push('"');
-    if slide.is_counted {
-        push_attribute(out, "id", &slide.number.to_string());
-    }
-    for (key, value) in &slide.background {
-        push_attribute(out, &format!("data-{key}"), value);
-    }
-    out.push_str(">\n");
-    out.push_str(&slide.rendered.html);
-    let footer = source.map(|(_, line)| footer(&plan.repository, slide, line)).unwrap_or_default();
-    out.push_str(&footer);
-    out.push_str("</div>\n");
-    notes(out, slide, &footer);
-    out.push_str("</section>\n");
-}
-
-/// The notes, which end with the footer as well when they end the slide, as in remark.
-fn notes(out: &mut String, slide: &Slide, footer: &str) {
-    if slide.rendered.notes.is_empty() {
-        return;
-    }
-    out.push_str("<aside class=\"notes\">\n");
-    out.push_str(&slide.rendered.notes);
-    if slide.notes_end_it {
-        if slide.steps > 0 && !footer.is_empty() {
-            out.push_str("<div data-step=\"");
-            out.push_str(&slide.steps.to_string());
-            out.push_str("\">");
-            out.push_str(footer);
-            out.push_str("</div>\n");
-        } else {
-            out.push_str(footer);
-        }
-    }
-    out.push_str("</aside>\n");
-}
-
-/// What addresses lead to beside the slide's own: the numbers of its steps, and other names.
-fn anchors(out: &mut String, slide: &Slide) {
-    let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
-    for anchor in steps.chain(slide.aliases.iter().cloned()) {
-        out.push_str("<span");
-        push_attribute(out, "id", &anchor);
-        out.push_str(" data-ui></span>\n");
-    }
-}
-
-/// The file as authors of slides know it, and the line.
-fn place(view: &SiteView<'_>, span: &Span) -> (String, usize) {
-    let source = view.world.source(&span.file);
-    let line = source.map_or(1, |source| source.lines().line(span.start as usize) + 1);
-    let file = match span.file.below("slides") {
-        Some(file) => file.to_owned(),
-        None => format!("../{}", span.file),
-    };
-    (file, line)
-}
-
-/// The source footer, with a link to where the slide can be edited.
-fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
-    let mut out = String::from("<p><span class=\"debug\">");
-    match &repository.url {
-        Some(url) => {
-            let href = edit_link(url, repository, slide.place.file.as_str(), line);
-            out.push_str("<a");
-            push_attribute(&mut out, "href", &href);
-            out.push('>');
-            push_text(&mut out, &slide.label);
-            out.push_str("</a>");
-        }
-        None => push_text(&mut out, &slide.label),
-    }
-    out.push_str("</span></p>\n");
-    out
-}
-
-/// The address of a line of a file on the host of the repository.
-fn edit_link(url: &str, repository: &Repository, file: &str, line: usize) -> String {
-    let branch = repository.branch.as_deref().unwrap_or("main");
-    let folder = match repository.folder.as_str() {
-        "" => String::new(),
-        folder => format!("{folder}/"),
-    };
-    let mut link = url.trim_end_matches('/').to_owned();
-    // GitLab keeps files under another path, and GitHub shows Markdown without lines unless
-    // it is asked for the plain text. Writing to a String cannot fail.
-    let _ = if link.contains("gitlab") {
-        write!(link, "/-/blob/{branch}/{folder}{file}#L{line}")
-    } else {
-        write!(link, "/blob/{branch}/{folder}{file}?plain=1#L{line}")
-    };
-    link
 }

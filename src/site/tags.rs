@@ -36,7 +36,7 @@ const MEANT: usize = 3;
 
 /// Reports each class of a `class:` line that is used hardly ever and is nearly one that the
 /// theme, an `exclude` list or many other slides know.
-pub(super) fn check(plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses: BTreeMap<&str, BTreeSet<&Span>> = BTreeMap::new();
     let mut known: BTreeSet<&str> = THEME.into_iter().collect();
     for plan in plans {

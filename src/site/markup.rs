@@ -1,0 +1,145 @@
+//! The markup of slides, which is a contract: themes, scripts and tests rely on it. The head of
+//! `templates/deck.html` describes it.
+
+use std::fmt::Write as _;
+
+use super::Sources;
+use crate::deck::{Repository, Slide};
+use crate::render::escape::{push_attribute, push_text};
+use crate::span::Span;
+
+/// What the slides of a deck have in common.
+#[derive(Copy, Clone)]
+pub(super) struct Frame<'a> {
+    pub(super) sources: Sources,
+    pub(super) repository: &'a Repository,
+}
+
+/// A slide, which stands on a line of its file.
+pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+    out.push_str("<section class=\"slide\"");
+    push_attribute(out, "id", &slide.id);
+    push_attribute(out, "data-number", &slide.number.to_string());
+    if slide.steps > 0 {
+        push_attribute(out, "data-steps", &slide.steps.to_string());
+    }
+    if frame.sources == Sources::Shown {
+        push_attribute(out, "data-source", &place(&slide.place, line));
+    }
+    if let Some(name) = &slide.name {
+        push_attribute(out, "data-name", name);
+    }
+    if !slide.aliases.is_empty() {
+        push_attribute(out, "data-aliases", &slide.aliases.join(" "));
+    }
+    if slide.opens.section {
+        out.push_str(" data-section");
+    }
+    for (key, value) in [
+        ("data-part", slide.opens.part.map(|part| part.to_string())),
+        ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
+    ] {
+        if let Some(value) = value {
+            push_attribute(out, key, &value);
+        }
+    }
+    out.push_str(">\n");
+    anchors(out, slide);
+    out.push_str("<div class=\"slide-content remark-slide-content");
+    for class in &slide.classes {
+        out.push(' ');
+        push_text(out, class);
+    }
+    out.push('"');
+    if slide.is_counted {
+        push_attribute(out, "id", &slide.number.to_string());
+    }
+    for (key, value) in &slide.background {
+        push_attribute(out, &format!("data-{key}"), value);
+    }
+    out.push_str(">\n");
+    out.push_str(&slide.rendered.html);
+    let footer = match frame.sources {
+        Sources::Shown => footer(frame.repository, slide, line),
+        Sources::Hidden => String::new(),
+    };
+    out.push_str(&footer);
+    out.push_str("</div>\n");
+    notes(out, slide, &footer);
+    out.push_str("</section>\n");
+}
+
+/// The notes, which end with the footer as well when they end the slide, as in remark.
+fn notes(out: &mut String, slide: &Slide, footer: &str) {
+    if slide.rendered.notes.is_empty() {
+        return;
+    }
+    out.push_str("<aside class=\"notes\">\n");
+    out.push_str(&slide.rendered.notes);
+    if slide.notes_end_it {
+        if slide.steps > 0 && !footer.is_empty() {
+            out.push_str("<div data-step=\"");
+            out.push_str(&slide.steps.to_string());
+            out.push_str("\">");
+            out.push_str(footer);
+            out.push_str("</div>\n");
+        } else {
+            out.push_str(footer);
+        }
+    }
+    out.push_str("</aside>\n");
+}
+
+/// What addresses lead to beside the slide's own: the numbers of its steps, and other names.
+fn anchors(out: &mut String, slide: &Slide) {
+    let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
+    for anchor in steps.chain(slide.aliases.iter().cloned()) {
+        out.push_str("<span");
+        push_attribute(out, "id", &anchor);
+        out.push_str(" data-ui></span>\n");
+    }
+}
+
+/// The file as authors of slides know it, and the line.
+pub(super) fn place(span: &Span, line: usize) -> String {
+    match span.file.below("slides") {
+        Some(file) => format!("{file}:{line}"),
+        None => format!("../{}:{line}", span.file),
+    }
+}
+
+/// The source footer, with a link to where the slide can be edited.
+fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
+    let mut out = String::from("<p><span class=\"debug\">");
+    match &repository.url {
+        Some(url) => {
+            let href = edit_link(url, repository, slide.place.file.as_str(), line);
+            out.push_str("<a");
+            push_attribute(&mut out, "href", &href);
+            out.push('>');
+            push_text(&mut out, &slide.label);
+            out.push_str("</a>");
+        }
+        None => push_text(&mut out, &slide.label),
+    }
+    out.push_str("</span></p>\n");
+    out
+}
+
+/// The address of a line of a file on the host of the repository.
+fn edit_link(url: &str, repository: &Repository, file: &str, line: usize) -> String {
+    let branch = repository.branch.as_deref().unwrap_or("main");
+    let folder = match repository.folder.as_str() {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    let mut link = url.trim_end_matches('/').to_owned();
+    // GitLab keeps files under another path, and GitHub shows Markdown without lines unless
+    // it is asked for the plain text. Writing to a String cannot fail.
+    let _ = if link.contains("gitlab") {
+        write!(link, "/-/blob/{branch}/{folder}{file}#L{line}")
+    } else {
+        write!(link, "/blob/{branch}/{folder}{file}?plain=1#L{line}")
+    };
+    link
+}

@@ -1,0 +1,266 @@
+//! A site that is built again and again: what did not change is kept.
+//!
+//! The unit is the deck. While a deck is made, everything that it asks of the world is taken
+//! down; as long as the world gives the same answers, the deck is kept as it is. A deck that is
+//! made again finds its slides among the memoized ones. So nothing is ever invalidated by hand,
+//! and a build by a session is the same as one without (`tests/incremental.rs`).
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::assets::{self, Assets};
+use super::templates::Templates;
+use super::{Advice, Config, DeckPage, Site, clashes, manifests, page, settings, source, tags};
+use crate::deck::{self, Deck, Plan};
+use crate::diag::{Code, Diagnostic, Warned, merged};
+use crate::manifest::{self, Manifest};
+use crate::path::{OutPath, ProjectPath};
+use crate::render::{self, Rendered, SlideSource};
+use crate::world::{Answers, Recording, World};
+
+/// A site, of which the pages of decks are not written out yet.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// Everything else, ready.
+    pub site: Site,
+    /// The pages of the decks.
+    pub pages: BTreeMap<OutPath, DeckPage>,
+    /// The decks that were made anew, by name.
+    pub made: Vec<String>,
+}
+
+impl Built {
+    /// Writes out the pages.
+    pub fn finish(self) -> Site {
+        let Self { mut site, pages, .. } = self;
+        let pages: Vec<_> = pages.into_iter().collect();
+        let pages: Vec<_> =
+            pages.into_par_iter().map(|(path, page)| (path, page.html())).collect();
+        for (path, html) in pages {
+            site.insert_text(path.as_str(), html);
+        }
+        site
+    }
+}
+
+/// A deck, and all that the site must know of it.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) plan: Plan,
+    pub(super) deck: Deck,
+    /// The line of each slide in its file, from 1.
+    pub(super) lines: Vec<usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Builds a site, and remembers its decks for the next time.
+#[derive(Debug)]
+pub struct Session {
+    config: Config,
+    known: BTreeMap<ProjectPath, (Answers, Arc<Entry>)>,
+}
+
+/// A deck on its way.
+enum Deckling<'a> {
+    Kept(Arc<Entry>),
+    Planned(Plan, Recording<'a>),
+}
+
+impl Session {
+    /// A session that knows nothing yet.
+    pub fn new(config: Config) -> Self {
+        Self { config, known: BTreeMap::new() }
+    }
+
+    /// What is built.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The files that the decks asked for, whether they are there or not.
+    pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
+        self.known.values().flat_map(|(answers, _)| answers.paths())
+    }
+
+    /// Builds the site. With an error among the diagnostics it is not fit to be shown.
+    pub fn build(&mut self, world: &dyn World) -> Warned<Built> {
+        let mut diagnostics = Vec::new();
+        let mut built = Built::default();
+        let entries = self.entries(world, &mut built, &mut diagnostics);
+        let plans: Vec<&Plan> = entries.iter().map(|entry| &entry.plan).collect();
+        let decks: Vec<&Deck> = entries.iter().map(|entry| &entry.deck).collect();
+        tags::check(&plans, &mut diagnostics);
+        clashes(world, &plans, &mut diagnostics);
+
+        let config = &self.config;
+        let site = &mut built.site;
+        let settings = settings(world, &mut diagnostics);
+        let templates = Templates::load(world, &mut diagnostics);
+        let assets = Assets::collect(world, site, &mut diagnostics);
+        let themes = assets::themes(world, &plans, site, &mut diagnostics);
+        assets::copy_referenced(world, &decks, site, &mut diagnostics);
+        let view =
+            page::SiteView { config, settings: &settings, assets: &assets, themes: &themes };
+        for entry in &entries {
+            let page = page::deck(&view, &templates, entry).take(&mut diagnostics);
+            let path = OutPath::new(&format!("{}.html", entry.deck.name));
+            built.pages.extend(path.zip(page));
+        }
+        page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+        site.accounts =
+            decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
+        if config.advice == Advice::Unwanted {
+            diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+        }
+        Warned::new(built, merged(diagnostics))
+    }
+
+    /// The decks, kept or made, in the order of their names.
+    fn entries(
+        &mut self,
+        world: &dyn World,
+        built: &mut Built,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Entry>> {
+        let wanted = |path: &ProjectPath| {
+            self.config.decks.is_empty() || self.config.decks.iter().any(|d| d == path.stem())
+        };
+        let paths: Vec<_> = manifests(world).into_iter().filter(wanted).collect();
+        let decklings: Vec<_> = paths.par_iter().map(|path| self.planned(world, path)).collect();
+        let decklings: Vec<_> = paths
+            .into_iter()
+            .zip(decklings)
+            .filter_map(|(path, deckling)| Some((path, deckling.take(diagnostics)?)))
+            .collect();
+        let new = decklings.iter().filter_map(|(_, deckling)| match deckling {
+            Deckling::Planned(plan, _) => Some(plan),
+            Deckling::Kept(_) => None,
+        });
+        let rendered = render_distinct(&new.collect::<Vec<_>>());
+        let entries: Vec<_> = decklings
+            .into_par_iter()
+            .map(|(path, deckling)| match deckling {
+                Deckling::Kept(entry) => (path, None, entry),
+                Deckling::Planned(plan, recording) => {
+                    let entry = assembled(&recording, plan, &rendered);
+                    (path, Some(recording.finish()), Arc::new(entry))
+                }
+            })
+            .collect();
+        let mut known = std::mem::take(&mut self.known);
+        for (path, answers, entry) in &entries {
+            diagnostics.extend(entry.diagnostics.iter().cloned());
+            let answers = match answers {
+                Some(answers) => {
+                    built.made.push(entry.deck.name.clone());
+                    Some(answers.clone())
+                }
+                None => known.remove(path).map(|(answers, _)| answers),
+            };
+            let pair = answers.map(|answers| (answers, Arc::clone(entry)));
+            self.known.extend(pair.map(|pair| (path.clone(), pair)));
+        }
+        entries.into_iter().map(|(_, _, entry)| entry).collect()
+    }
+
+    fn planned<'w>(
+        &self,
+        world: &'w dyn World,
+        path: &ProjectPath,
+    ) -> Warned<Option<Deckling<'w>>> {
+        let known = self.known.get(path).filter(|(answers, _)| answers.hold_in(world));
+        if let Some((_, entry)) = known {
+            return Warned::new(Some(Deckling::Kept(Arc::clone(entry))), Vec::new());
+        }
+        let recording = Recording::new(world);
+        let Warned { output, diagnostics } = planned(&recording, &self.config, path);
+        match output {
+            None => Warned::new(None, diagnostics),
+            Some(plan) => {
+                let plan = Plan { diagnostics, ..plan };
+                Warned::new(Some(Deckling::Planned(plan, recording)), Vec::new())
+            }
+        }
+    }
+}
+
+fn planned(world: &dyn World, config: &Config, path: &ProjectPath) -> Warned<Option<Plan>> {
+    let mut diagnostics = Vec::new();
+    let plan = source(world, path, &mut diagnostics)
+        .and_then(|source| manifest::read(&source, &config.overrides).take(&mut diagnostics))
+        .map(|manifest: Manifest| {
+            deck::plan(world, manifest, config.repository.clone(), std::mem::take(&mut diagnostics))
+        });
+    let plan = plan.map(|mut plan| {
+        diagnostics.append(&mut plan.diagnostics);
+        plan
+    });
+    for diagnostic in &mut diagnostics {
+        diagnostic.decks.push(path.stem().to_owned());
+    }
+    Warned::new(plan, diagnostics)
+}
+
+/// Renders each distinct slide once, on all threads, and gives the slides by their hash.
+///
+/// The cache of `render` does not join two threads that miss the same slide, so decks must not
+/// look there first.
+fn render_distinct(plans: &[&Plan]) -> HashMap<u128, Arc<Rendered>> {
+    let mut seen = HashSet::new();
+    let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
+    for plan in plans {
+        for slide in &plan.slides {
+            let hash = hash(&slide.source);
+            if seen.insert(hash) {
+                work.push((hash, &slide.source, plan));
+            }
+        }
+    }
+    work.par_iter()
+        .map(|(hash, source, plan)| (*hash, render::render(source, &plan.labels)))
+        .collect()
+}
+
+/// 128 bits, which never collide by chance.
+fn hash(source: &SlideSource) -> u128 {
+    let mut hasher = SipHasher13::new();
+    source.hash(&mut hasher);
+    hasher.finish128().as_u128()
+}
+
+fn assembled(world: &dyn World, mut plan: Plan, known: &HashMap<u128, Arc<Rendered>>) -> Entry {
+    let mut diagnostics = std::mem::take(&mut plan.diagnostics);
+    let before = diagnostics.len();
+    let of_slide = |source: &SlideSource| match known.get(&hash(source)) {
+        // A slide with link labels may look otherwise in another deck.
+        Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
+        _ => render::render(source, &plan.labels),
+    };
+    let rendered = plan.slides.iter().map(|slide| of_slide(&slide.source)).collect();
+    let deck = deck::assemble(&plan, rendered, &mut diagnostics);
+    for diagnostic in &mut diagnostics[before..] {
+        diagnostic.decks.push(deck.name.clone());
+    }
+    let lines = lines(world, &deck);
+    Entry { plan, deck, lines, diagnostics }
+}
+
+/// The line of each slide in its file, from 1.
+fn lines(world: &dyn World, deck: &Deck) -> Vec<usize> {
+    let mut last = None;
+    let places = deck.slides.iter().map(|slide| &slide.place);
+    places
+        .map(|place| {
+            // Slides of one chapter follow each other.
+            if last.as_ref().is_none_or(|(file, _)| *file != &place.file) {
+                last = Some((&place.file, world.source(&place.file).ok()));
+            }
+            let source = last.as_ref().and_then(|(_, source)| source.as_ref());
+            source.map_or(1, |source| source.lines().line(place.start as usize) + 1)
+        })
+        .collect()
+}
