@@ -3,6 +3,9 @@
 mod build;
 mod explain;
 mod overflow;
+mod run;
+mod serve;
+mod watching;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -45,6 +48,8 @@ struct Arguments {
 enum Command {
     /// Build the site.
     Build(build::BuildArguments),
+    /// Build in memory, serve, and keep open pages up to date while files change.
+    Serve(serve::Arguments),
     /// Report everything that is wrong or suspicious, and build nothing.
     Check(build::CheckArguments),
     /// Say what a diagnostic means and how to mend it.
@@ -113,6 +118,7 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 pub fn main() -> Status {
     match Arguments::parse().command {
         Command::Build(arguments) => build::build(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }

@@ -42,7 +42,7 @@ pub(super) fn measure(
         }
     }
     let out = scratch.0.join("public");
-    write::write(&out, &super::build::tree(root, site), &[]).map_err(|error| error.to_string())?;
+    write::write(&out, &super::run::tree(root, site), &[]).map_err(|error| error.to_string())?;
     let mut diagnostics = Vec::new();
     for deck in &decks {
         let page = out.join(format!("{deck}.html"));
@@ -67,7 +67,7 @@ fn measured(html: &str) -> Option<&str> {
 }
 
 /// `k8s/rollout.md:42 131 rollout-strategy`
-fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Diagnostic> {
+pub(super) fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Diagnostic> {
     let mut words = line.rsplitn(3, ' ');
     let (slide, percent, place) = (words.next()?, words.next()?, words.next()?);
     let (file, number) = place.rsplit_once(':')?;

@@ -74,6 +74,11 @@ impl<'a> Composer<'a> {
 
     /// Composes a chapter file.
     pub fn file(&self, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Composed {
+        if !source.text().contains("@@")
+            && let Some(composed) = Composed::verbatim(source)
+        {
+            return composed;
+        }
         let mut run = self.run();
         run.files.push(source.path().clone());
         let trail = run.out.trail(&[]);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::path::ProjectPath;
+use crate::source::Source;
 use crate::span::{Span, offset};
 
 /// A chapter after composition.
@@ -42,6 +43,17 @@ enum Origin {
 }
 
 impl Composed {
+    /// A file as it stands; `None` when its lines share an indentation, which goes.
+    pub(super) fn verbatim(source: &Source) -> Option<Self> {
+        let origin = Origin::Verbatim(source.path().clone(), 0);
+        (shared_indent(source.text()) == 0).then(|| Self {
+            text: source.shared_text(),
+            pieces: Arc::from([Piece { start: 0, origin, trail: 0 }]),
+            trails: Arc::from([Vec::new()]),
+            doubts: Arc::from([]),
+        })
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

@@ -51,3 +51,24 @@ pub fn document(browser: &Path, page: &Path, profile: &Path) -> Result<String, S
     }
     String::from_utf8(output.stdout).map_err(|error| said(&error))
 }
+
+/// Shows an address in the browser that the user prefers.
+pub fn open(address: &str) -> std::io::Result<()> {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut child = Command::new(program)
+        .args(arguments)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    // Somebody must wait for it, or it stays in the list of processes.
+    std::thread::spawn(move || child.wait());
+    Ok(())
+}

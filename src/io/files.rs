@@ -5,7 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this room is for")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,12 +24,20 @@ struct Slot<T> {
     real: Option<PathBuf>,
 }
 
+/// What is known of the files below a folder.
+#[derive(Clone)]
+struct List {
+    files: Arc<[ProjectPath]>,
+    /// The folder and those below it, links followed.
+    folders: Vec<PathBuf>,
+}
+
 /// The site in a folder.
 pub struct DiskWorld {
     root: PathBuf,
-    sources: Mutex<HashMap<ProjectPath, Slot<Result<Source, FileError>>>>,
-    files: Mutex<HashMap<ProjectPath, Slot<bool>>>,
-    lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
+    sources: Mutex<BTreeMap<ProjectPath, Slot<Result<Source, FileError>>>>,
+    files: Mutex<BTreeMap<ProjectPath, Slot<bool>>>,
+    lists: Mutex<BTreeMap<String, List>>,
     /// A manifest that comes from elsewhere, such as standard input.
     extra: Option<Source>,
 }
@@ -58,9 +66,8 @@ impl DiskWorld {
         &self.root
     }
 
-    /// Forgets what is known of files and of everything below folders, given by absolute paths,
-    /// and all lists.
-    pub fn forget(&self, changed: &[PathBuf]) {
+    /// Forgets what is known of files, and of everything below folders, given by absolute paths.
+    pub fn forget(&self, changed: &BTreeSet<PathBuf>) {
         let is_changed = |path: &ProjectPath, real: Option<&PathBuf>| {
             let own = self.root.join(path.as_str());
             let is_at = |place: &Path| changed.iter().any(|changed| place.starts_with(changed));
@@ -68,7 +75,47 @@ impl DiskWorld {
         };
         locked(&self.sources).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
         locked(&self.files).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
-        locked(&self.lists).clear();
+        let mut lists = locked(&self.lists);
+        if changed.iter().any(|path| self.is_listed_wrong(path, &lists)) {
+            lists.clear();
+        }
+    }
+
+    /// Whether a list has a file that is gone, or lacks one that is there.
+    fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, List>) -> bool {
+        let Some(own) = path.strip_prefix(&self.root).ok().and_then(Path::to_str) else {
+            return true; // A link leads there.
+        };
+        let own = ProjectPath::new(&own.replace(std::path::MAIN_SEPARATOR, "/"));
+        let is_file = path.is_file();
+        !is_file && path.exists()
+            || lists.iter().any(|(folder, list)| {
+                (folder.is_empty() || own.below(folder).is_some())
+                    && list.files.binary_search(&own).is_ok() != is_file
+            })
+    }
+
+    /// The folders in which something can happen that changes an answer.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let mut wanted = BTreeSet::from([self.root.clone()]);
+        let mut add_file = |path: &ProjectPath, real: Option<&PathBuf>| {
+            let own = self.root.join(path.as_str());
+            let parents = [Some(own.as_path()), real.map(PathBuf::as_path)].into_iter().flatten();
+            wanted.extend(parents.filter_map(Path::parent).map(Path::to_owned));
+        };
+        for (path, slot) in &*locked(&self.sources) {
+            add_file(path, slot.real.as_ref());
+        }
+        for (path, slot) in &*locked(&self.files) {
+            add_file(path, slot.real.as_ref());
+        }
+        for (folder, list) in &*locked(&self.lists) {
+            wanted.insert(self.root.join(folder));
+            wanted.extend(list.folders.iter().cloned());
+        }
+        // What is not there yet appears in the nearest folder that is.
+        let there = wanted.iter().filter_map(|folder| folder.ancestors().find(|f| f.is_dir()));
+        there.map(Path::to_owned).collect()
     }
 
     /// Forgets everything.
@@ -104,26 +151,37 @@ impl DiskWorld {
         if real.starts_with(&self.root) { Ok(real) } else { Err(FileError::Outside) }
     }
 
-    fn walk(&self, folder: &str) -> Arc<[ProjectPath]> {
+    fn walk(&self, folder: &str) -> List {
         let is_hidden =
             |name: &std::ffi::OsStr| name.as_encoded_bytes().first().is_some_and(|&b| b == b'.');
-        let mut files: Vec<ProjectPath> = WalkDir::new(self.root.join(folder))
+        let mut list = (Vec::new(), Vec::new());
+        let entries = WalkDir::new(self.root.join(folder))
             .follow_links(true)
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
-            .filter_map(Result::ok)
-            .filter(|entry| entry.file_type().is_file())
-            .filter_map(|entry| {
-                let path = entry.path().strip_prefix(&self.root).ok()?;
-                let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-                Some(ProjectPath::new(&parts?.join("/")))
-            })
-            .collect();
+            .filter_map(Result::ok);
+        for entry in entries {
+            if entry.file_type().is_dir() {
+                let real = entry.path_is_symlink().then(|| entry.path().canonicalize().ok());
+                list.1.extend(real.flatten());
+                list.1.push(entry.path().to_owned());
+            } else if entry.file_type().is_file() {
+                list.0.extend(self.named(entry.path()));
+            }
+        }
+        let (mut files, folders) = list;
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
         files.dedup();
-        files.into()
+        List { files: files.into(), folders }
+    }
+
+    /// The path in the site of a file; `None` when it has no name in UTF-8.
+    fn named(&self, file: &Path) -> Option<ProjectPath> {
+        let path = file.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        Some(ProjectPath::new(&parts?.join("/")))
     }
 }
 
@@ -164,11 +222,12 @@ impl World for DiskWorld {
 
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
         if let Some(known) = locked(&self.lists).get(folder) {
-            return Arc::clone(known);
+            return Arc::clone(&known.files);
         }
         let list = self.walk(folder);
-        locked(&self.lists).insert(folder.to_owned(), Arc::clone(&list));
-        list
+        let files = Arc::clone(&list.files);
+        locked(&self.lists).insert(folder.to_owned(), list);
+        files
     }
 }
 

@@ -1,6 +1,9 @@
 //! The machine: files, git, the output. Nothing outside this room and `cli` touches it.
 
 pub mod browser;
+pub mod editor;
 pub mod files;
 pub mod git;
+pub mod serve;
+pub mod watch;
 pub mod write;

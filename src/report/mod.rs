@@ -49,6 +49,33 @@ pub fn write(
     }
 }
 
+/// A diagnostic for a page that shows it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Notice {
+    /// `file:line:column`; empty for what stands in no file.
+    pub place: String,
+    /// As the terminal shows it, without colours.
+    pub text: String,
+    /// The file, the line and the column, both from 1.
+    #[serde(skip)]
+    pub position: Option<(crate::path::ProjectPath, usize, usize)>,
+}
+
+/// Diagnostics for a page that shows them.
+pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
+    let located = diagnostics.iter().map(|diagnostic| Located::new(diagnostic, world));
+    located
+        .map(|view| Notice {
+            place: view.place.as_ref().map(Found::position).unwrap_or_default(),
+            text: human::write(&view, Style::Plain),
+            position: view
+                .place
+                .as_ref()
+                .map(|found| (found.span.file.clone(), found.start.line, found.start.column)),
+        })
+        .collect()
+}
+
 /// A diagnostic with its words and places looked up.
 struct Located<'a> {
     diagnostic: &'a Diagnostic,

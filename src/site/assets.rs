@@ -15,11 +15,12 @@ use crate::render::Use;
 use crate::world::{FileError, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 16] = [
+const BUILT_IN: [(&str, &str); 17] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
     ("diagram.css", include_str!("../../static/diagram.css")),
+    ("live.js", include_str!("../../static/live.js")),
     ("overflow.js", include_str!("../../static/overflow.js")),
     ("panels.css", include_str!("../../static/panels.css")),
     ("panels.js", include_str!("../../static/panels.js")),

@@ -5,6 +5,7 @@
 mod assets;
 mod markup;
 mod page;
+mod patch;
 mod session;
 mod tags;
 mod templates;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 pub use self::assets::built_in;
 pub use self::page::DeckPage;
+pub use self::patch::{Change, Patch, Shift, Splice};
 pub use self::session::{Built, Session};
 
 use crate::deck::{Account, Plan, Repository};

@@ -96,9 +96,11 @@ struct NotFoundPage<'a> {
 #[derive(Clone, Debug)]
 pub struct DeckPage {
     /// What the template has before, between and after the places where it shows the slides.
-    around: Vec<String>,
-    entry: Arc<Entry>,
-    sources: Sources,
+    pub(super) around: Vec<String>,
+    pub(super) entry: Arc<Entry>,
+    pub(super) sources: Sources,
+    /// The addresses of its style sheets, in the order in which they count.
+    pub(super) styles: Vec<String>,
 }
 
 impl DeckPage {
@@ -118,8 +120,15 @@ impl DeckPage {
         out
     }
 
+    /// Where a slide was written, by its address: `k8s/rollout.md:42`, from `slides/`.
+    pub fn source_of(&self, id: &str) -> Option<String> {
+        let index = self.entry.deck.slides.iter().position(|slide| slide.id == id)?;
+        let slide = self.entry.deck.slides.get(index)?;
+        Some(markup::place(&slide.place, self.entry.lines.get(index).copied().unwrap_or(1)))
+    }
+
     /// One slide.
-    fn section(&self, out: &mut String, index: usize) {
+    pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.entry.deck.slides.get(index) else { return };
         let line = self.entry.lines.get(index).copied().unwrap_or(1);
         let frame =
@@ -162,6 +171,7 @@ pub(super) fn deck(
         around,
         entry: Arc::clone(entry),
         sources: view.config.sources,
+        styles: view.styles(manifest.text("theme")),
     });
     Warned::new(page, diagnostics)
 }
@@ -224,6 +234,14 @@ fn card<'a>(plan: &'a Plan, deck: &'a Deck) -> DeckCard<'a> {
 }
 
 impl SiteView<'_> {
+    /// The style sheets of a deck with a theme.
+    fn styles(&self, theme: &str) -> Vec<String> {
+        let Assets { deck_css, code_css, more_css, theme_css, .. } = self.assets;
+        let theme = self.themes.get(theme).into_iter();
+        let styles = [deck_css, code_css, more_css].into_iter().chain(theme).chain([theme_css]);
+        styles.filter(|style| !style.is_empty()).cloned().collect()
+    }
+
     fn head<'a>(&'a self, index: &'a str) -> SiteHead<'a> {
         SiteHead { title: &self.settings.title, description: "", language: "en", index }
     }

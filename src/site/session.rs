@@ -17,9 +17,10 @@ use super::templates::Templates;
 use super::{Advice, Config, DeckPage, Site, clashes, manifests, page, settings, source, tags};
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Warned, merged};
-use crate::manifest::{self, Manifest};
+use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{self, Rendered, SlideSource};
+use crate::source::Source;
 use crate::world::{Answers, Recording, World};
 
 /// A site, of which the pages of decks are not written out yet.
@@ -119,6 +120,14 @@ impl Session {
         Warned::new(built, merged(diagnostics))
     }
 
+    /// Throws away what is remembered of texts that no deck shows any more.
+    ///
+    /// Makes all decks once more, since what is remembered counts as old when it was not asked for.
+    pub fn tidy(&self, world: &dyn World) {
+        let _ = Self::new(self.config.clone()).build(world);
+        comemo::evict(1);
+    }
+
     /// The decks, kept or made, in the order of their names.
     fn entries(
         &mut self,
@@ -191,7 +200,7 @@ impl Session {
 fn planned(world: &dyn World, config: &Config, path: &ProjectPath) -> Warned<Option<Plan>> {
     let mut diagnostics = Vec::new();
     let plan = source(world, path, &mut diagnostics)
-        .and_then(|source| manifest::read(&source, &config.overrides).take(&mut diagnostics))
+        .and_then(|source| read(&source, &config.overrides).take(&mut diagnostics))
         .map(|manifest: Manifest| {
             deck::plan(world, manifest, config.repository.clone(), std::mem::take(&mut diagnostics))
         });
@@ -203,6 +212,12 @@ fn planned(world: &dyn World, config: &Config, path: &ProjectPath) -> Warned<Opt
         diagnostic.decks.push(path.stem().to_owned());
     }
     Warned::new(plan, diagnostics)
+}
+
+/// A manifest, read once.
+#[comemo::memoize]
+fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
+    manifest::read(source, overrides)
 }
 
 /// Renders each distinct slide once, on all threads, and gives the slides by their hash.

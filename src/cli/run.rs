@@ -1,0 +1,148 @@
+//! What the commands have in common: a site, a configuration, a way to speak.
+
+#![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
+
+use std::io::Read;
+use std::path::Path;
+
+use super::{SiteArguments, Status, print, say};
+use crate::diag::nearest::nearest;
+use crate::diag::problem::counted;
+use crate::diag::{Diagnostic, Severity, Warned};
+use crate::io::files::DiskWorld;
+use crate::io::{git, write};
+use crate::manifest::Overrides;
+use crate::path::ProjectPath;
+use crate::report::{self, Format};
+use crate::site::{self, Advice, Config, Content, Site, Sources};
+use crate::source::Source;
+use crate::world::World;
+
+/// The name of the deck whose manifest comes from standard input.
+const STANDARD_INPUT: &str = "stdin";
+
+/// What the commands have in common: a world, a configuration, a way to speak.
+pub(super) struct Run<'a> {
+    pub(super) arguments: &'a SiteArguments,
+    pub(super) world: DiskWorld,
+    pub(super) config: Config,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(arguments: &'a SiteArguments, sources: Sources, advice: Advice) -> Result<Self, String> {
+        let mut world = DiskWorld::new(&arguments.site)
+            .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
+        let mut decks = arguments.decks.clone();
+        if let Some(deck) = decks.iter_mut().find(|deck| *deck == "-") {
+            STANDARD_INPUT.clone_into(deck);
+            world = world.with(standard_input()?);
+        }
+        let root = world.root().to_owned();
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let config = Config {
+            decks: known_decks(&world, decks)?,
+            overrides: overrides(&arguments.set),
+            repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
+            sources,
+            advice,
+        };
+        Ok(Self { arguments, world, config })
+    }
+
+    pub(super) fn build(&self) -> Warned<Site> {
+        site::build(&self.world, &self.config)
+    }
+
+    pub(super) fn report(&self, diagnostics: &[Diagnostic]) {
+        let output = &self.arguments.output;
+        let text = report::write(output.format, output.style(), diagnostics, &self.world);
+        match output.format {
+            Format::Human | Format::Short => say(&text),
+            Format::Json | Format::Github => print(&text),
+        }
+    }
+
+    pub(super) fn say(&self, text: &str) {
+        if !self.arguments.output.quiet {
+            say(text);
+        }
+    }
+}
+
+/// `OVERRIDE_<key>` of the environment, then `--set`.
+fn overrides(set: &[(String, String)]) -> Overrides {
+    let mut overrides = Overrides::default();
+    let mut environment: Vec<_> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter_map(|(name, value)| Some((name.strip_prefix("OVERRIDE_")?.to_owned(), value)))
+        .collect();
+    environment.sort();
+    for (key, value) in environment.iter().chain(set) {
+        overrides.set(key, value);
+    }
+    overrides
+}
+
+fn standard_input() -> Result<Source, String> {
+    let mut text = String::new();
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| format!("standard input: {error}"))?;
+    let path = ProjectPath::new(&format!("slides/{STANDARD_INPUT}.yml"));
+    Ok(Source::new(path, &text))
+}
+
+/// The decks that were asked for, all of which must exist.
+fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, String> {
+    let manifests = site::manifests(world);
+    if manifests.is_empty() && decks.is_empty() {
+        return Err("there is no manifest `slides/*.yml` here; name the site with --site".into());
+    }
+    let names: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
+    let decks: Vec<String> = decks
+        .into_iter()
+        .map(|deck| {
+            let file = deck.rsplit('/').next().unwrap_or(&deck);
+            file.strip_suffix(".yml").unwrap_or(file).to_owned()
+        })
+        .collect();
+    for deck in &decks {
+        if !names.contains(&deck.as_str()) {
+            let help = match nearest(deck, names.iter().copied()) {
+                Some(guess) => format!("did you mean `{guess}`?"),
+                None => format!("the decks are {}", names.join(", ")),
+            };
+            return Err(format!("there is no deck `{deck}`; {help}"));
+        }
+    }
+    Ok(decks)
+}
+
+pub(super) fn tree(root: &Path, site: Site) -> write::Tree {
+    let content = |content| match content {
+        Content::Bytes(bytes) => write::Content::Bytes(bytes),
+        Content::Copy(path) => write::Content::File(root.join(path.as_str())),
+    };
+    site.files.into_iter().map(|(path, file)| (path.as_str().to_owned(), content(file))).collect()
+}
+
+pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
+    match (errors, diagnostics.len() - errors) {
+        (0, 0) => "no problem found".to_owned(),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => {
+            format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
+        }
+    }
+}
+
+pub(super) fn fail(message: &str) -> Status {
+    say(&format!("error: {message}\n"));
+    Status::Error
+}

@@ -1,0 +1,253 @@
+//! `deckyard serve`: builds in memory, serves, watches, and keeps open pages up to date.
+
+#![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here, once")]
+
+mod orders;
+mod qr;
+mod shown;
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+
+use self::orders::Orders;
+use self::shown::{Changed, Shown};
+use super::run::{Run, fail, has_errors, summary};
+use super::watching::{Rebuilt, Watching};
+use super::{SiteArguments, Status};
+use crate::diag::Warned;
+use crate::diag::problem::counted;
+use crate::io::browser;
+use crate::io::editor::Editor;
+use crate::io::serve::{Events, Limits, Options, Place, Port, Server};
+use crate::io::watch::Mode;
+use crate::path::percent_encoded;
+use crate::report;
+use crate::site::{Advice, Built, Content, Sources};
+
+/// The first port that is tried.
+const PORT: u16 = 8000;
+
+/// The arguments of `serve`.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The address to listen on.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// The port, this one or none; the next free one from 8000 on when not given.
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Open the site in the browser.
+    #[arg(long)]
+    open: bool,
+    /// Look for changes every so many milliseconds, for folders on a network.
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300")]
+    poll: Option<u64>,
+    /// Let others on the network follow the slides, read only, from this address.
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
+    follow: Option<IpAddr>,
+    /// The editor that opens the place of a problem, such as `code`; $VISUAL when not given.
+    #[arg(long, value_name = "COMMAND")]
+    editor: Option<String>,
+}
+
+/// Serves until the program is ended.
+pub(super) fn serve(arguments: &Arguments) -> Status {
+    let run = match Run::new(&arguments.site, Sources::Shown, Advice::Unwanted) {
+        Ok(run) => run,
+        Err(message) => return fail(&message),
+    };
+    match Serving::start(arguments, &run).map(|mut serving| serving.run()) {
+        Ok(()) => Status::Success,
+        Err(message) => fail(&message),
+    }
+}
+
+/// How changes are found.
+pub(super) fn mode(poll: Option<u64>) -> Mode {
+    match poll {
+        Some(interval) => Mode::Poll(Duration::from_millis(interval.max(1))),
+        None => Mode::Native,
+    }
+}
+
+struct Serving<'a> {
+    run: &'a Run<'a>,
+    watching: Watching<'a>,
+    shown: Arc<Shown>,
+    events: Events,
+    /// Runs as long as it is held.
+    _server: Server,
+    /// The files of the site that pages show as they are.
+    copies: BTreeSet<PathBuf>,
+}
+
+impl<'a> Serving<'a> {
+    fn start(arguments: &Arguments, run: &'a Run<'a>) -> Result<Self, String> {
+        let events = Events::default();
+        let token = random()?;
+        let author = Place {
+            host: arguments.host,
+            port: arguments.port.map_or(Port::From(PORT), Port::Exactly),
+            names: Vec::new(),
+        };
+        let followers = arguments.follow.map(|host| Place {
+            host,
+            port: Port::From(PORT + 1),
+            names: own_address().into_iter().map(|address| address.to_string()).collect(),
+        });
+        let root = run.world.root().to_owned();
+        let orders = Orders::new(token.clone(), root.clone(), editor(arguments), events.clone());
+        let shown = Arc::new(Shown::new(random()?, root, orders));
+        let mut watching = Watching::new(run, mode(arguments.poll))?;
+        let first = watching.first();
+        let options = Options { author, followers, token, limits: Limits::default() };
+        let site: Arc<Shown> = Arc::clone(&shown);
+        let server =
+            Server::start(options, site, &events).map_err(|error| format!("no server: {error}"))?;
+        let address = server.address();
+        let share = server.followers_address().map(share_address);
+        if let Some(share) = &share {
+            shown.share_at(share);
+        }
+        let copies = BTreeSet::new();
+        let mut serving = Self { run, watching, shown, events, _server: server, copies };
+        serving.publish(first, true);
+        serving.greet(address, share.as_deref());
+        if arguments.open {
+            browser::open(&format!("{}/", url(address)))
+                .unwrap_or_else(|error| run.say(&format!("no browser opens: {error}\n")));
+        }
+        Ok(serving)
+    }
+
+    fn run(&mut self) {
+        while let Some(rebuilt) = self.watching.next() {
+            self.publish(rebuilt, false);
+            self.watching.rest();
+        }
+    }
+
+    /// Shows a good build; of a bad one, what is wrong.
+    fn publish(&mut self, rebuilt: Rebuilt, is_first: bool) {
+        let Rebuilt { built: Warned { output: built, diagnostics }, changed, took } = rebuilt;
+        let is_bad = has_errors(&diagnostics);
+        let n_made = built.made.len();
+        let (changes, events, is_news) = if is_bad {
+            let notices = report::notices(&diagnostics, &self.run.world);
+            let (event, is_news) = self.shown.keep(notices);
+            (Changed::default(), vec![event], is_news)
+        } else {
+            let copies_changed = changed.iter().any(|path| self.copies.contains(path));
+            self.copies = copies(self.run, &built);
+            let (changes, events) = self.shown.show(built, copies_changed && !is_first);
+            let is_news = changes.any || !events.is_empty();
+            (changes, events, is_news)
+        };
+        for event in &events {
+            self.events.send(event);
+        }
+        if is_first || (is_bad && is_news) {
+            self.run.report(&diagnostics);
+        }
+        if is_first || !is_news {
+            return;
+        }
+        let what = self.what(&changed);
+        let outcome = if is_bad {
+            "the last good site stays".to_owned()
+        } else {
+            outcome(n_made, changes)
+        };
+        self.run.say(&format!(
+            "{what}: {outcome}, {:.1} ms{}\n",
+            took.as_secs_f64() * 1000.0,
+            if diagnostics.is_empty() { String::new() } else { format!("; {}", summary(&diagnostics)) },
+        ));
+    }
+
+    /// The name of what changed, or how many files did.
+    fn what(&self, changed: &BTreeSet<PathBuf>) -> String {
+        match changed.iter().next() {
+            Some(path) if changed.len() == 1 => self.watching.name(path),
+            Some(path) => format!("{} and {} more", self.watching.name(path), changed.len() - 1),
+            None => "the site".to_owned(),
+        }
+    }
+
+    /// Says where everything is.
+    fn greet(&self, address: SocketAddr, share: Option<&str>) {
+        let base = url(address);
+        let mut text = format!("the site: {base}/\n");
+        for deck in self.shown.decks() {
+            text.push_str(&format!("  {base}/{}.html\n", percent_encoded(&deck)));
+        }
+        if let Some(share) = share {
+            text.push_str(&format!("to follow: {share}\n"));
+            text.push_str(&qr::text(share).unwrap_or_default());
+        }
+        text.push_str("Ctrl-C ends it.\n");
+        self.run.say(&text);
+    }
+}
+
+/// `2 decks, 3 slides changed`.
+fn outcome(n_made: usize, changes: Changed) -> String {
+    let mut parts = vec![format!("{} rebuilt", counted(n_made, "deck"))];
+    if changes.slides > 0 {
+        parts.push(format!("{} changed", counted(changes.slides, "slide")));
+    }
+    if changes.pages > 0 {
+        parts.push(format!("{} loaded anew", counted(changes.pages, "page")));
+    }
+    parts.join(", ")
+}
+
+/// The files that are served as they are, by their absolute paths.
+fn copies(run: &Run<'_>, built: &Built) -> BTreeSet<PathBuf> {
+    let copies = built.site.files.values().filter_map(|content| match content {
+        Content::Copy(path) => Some(run.world.root().join(path.as_str())),
+        Content::Bytes(_) => None,
+    });
+    copies.collect()
+}
+
+fn editor(arguments: &Arguments) -> Option<Editor> {
+    let visual = || std::env::var("VISUAL").ok();
+    Editor::of(&arguments.editor.clone().or_else(visual)?)
+}
+
+/// What nobody can guess.
+fn random() -> Result<String, String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| format!("no random numbers: {error}"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn url(address: SocketAddr) -> String {
+    match address.ip() {
+        ip if ip.is_unspecified() => format!("http://localhost:{}", address.port()),
+        _ => format!("http://{address}"),
+    }
+}
+
+/// Where others reach what listens on an address.
+fn share_address(address: SocketAddr) -> String {
+    let ip = if address.ip().is_unspecified() { own_address() } else { None };
+    format!("http://{}/", SocketAddr::new(ip.unwrap_or(address.ip()), address.port()))
+}
+
+/// This machine's address on its network. Nothing is sent: connecting a datagram socket only asks
+/// the system which way it would go.
+fn own_address() -> Option<IpAddr> {
+    const SOMEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9); // Kept for documents.
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect(SOMEWHERE).ok()?;
+    Some(socket.local_addr().ok()?.ip())
+}

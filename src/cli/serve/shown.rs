@@ -1,0 +1,278 @@
+//! The site as browsers see it: the last good build, and what is wrong with a later one.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+
+use super::orders::Orders;
+use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply, Trust};
+use crate::path::OutPath;
+use crate::render::escape::push_attribute;
+use crate::report::Notice;
+use crate::site::{Built, Change, Content, Patch, built_in};
+
+/// The script that the pages of a served site have besides those of a built one.
+const SCRIPT: &str = "__deckyard/live.js";
+
+/// A patch of more slides than this is slower than the page.
+const MOST_HTML: usize = 1 << 20; // Bytes.
+
+/// What all requests share.
+pub(super) struct Shown {
+    /// Says which server it is: a page of an earlier one is loaded anew.
+    run: String,
+    /// Where the files of the site are.
+    root: PathBuf,
+    orders: Orders,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    built: Built,
+    /// Counts the good builds.
+    build: u64,
+    notices: Vec<Notice>,
+    /// Pages that were asked for since the last good build.
+    pages: BTreeMap<(String, bool), Arc<[u8]>>,
+}
+
+/// What a good build changed, as browsers are told.
+#[derive(Serialize)]
+struct Changes<'a> {
+    build: u64,
+    from: u64,
+    decks: BTreeMap<&'a str, Patch>,
+    /// Pages to load anew.
+    pages: Vec<&'a str>,
+}
+
+/// How much a good build changed.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// Slides of all decks that show something else.
+    pub(super) slides: usize,
+    /// Pages that are loaded anew.
+    pub(super) pages: usize,
+    /// Whether browsers were told anything.
+    pub(super) any: bool,
+}
+
+impl Shown {
+    /// Shows nothing yet.
+    pub(super) fn new(run: String, root: PathBuf, orders: Orders) -> Self {
+        Self { run, root, orders, state: Mutex::default() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic in another thread leaves whole values behind.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The decks, by name.
+    pub(super) fn decks(&self) -> Vec<String> {
+        self.state().built.site.accounts.iter().map(|(deck, _)| deck.clone()).collect()
+    }
+
+    /// Takes down where others follow.
+    pub(super) fn share_at(&self, address: &str) {
+        self.orders.share_at(address);
+    }
+
+    /// Keeps the last good site, with what is wrong with the newest one; gives the event, and
+    /// whether it says anything new.
+    pub(super) fn keep(&self, notices: Vec<Notice>) -> (Event, bool) {
+        let mut state = self.state();
+        let is_news = state.notices != notices;
+        state.notices = notices;
+        (problems(&state.notices), is_news)
+    }
+
+    /// Shows a good build, of which copied files changed or not; gives the events.
+    pub(super) fn show(&self, built: Built, copies_changed: bool) -> (Changed, Vec<Event>) {
+        let mut state = self.state();
+        let was_wrong = !state.notices.is_empty();
+        let (changes, changed) = compare(&state, &built, copies_changed);
+        let mut events = Vec::new();
+        if changed.any {
+            // Strings and numbers in structs: serialising them cannot fail.
+            let data = serde_json::to_string(&changes).unwrap_or_default();
+            events.push(event("build", data, Channel::Everyone));
+        }
+        drop(changes);
+        if changed.any || state.build == 0 {
+            state.build += 1;
+            state.pages.clear();
+            state.built = built;
+        }
+        state.notices.clear();
+        if was_wrong {
+            events.push(problems(&state.notices));
+        }
+        (changed, events)
+    }
+
+    /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.
+    pub(super) fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
+        let path = OutPath::new(&format!("{deck}.html"))?;
+        self.state().built.pages.get(&path)?.source_of(slide)
+    }
+
+    /// The notice at an index.
+    pub(super) fn notice(&self, index: usize) -> Option<Notice> {
+        self.state().notices.get(index).cloned()
+    }
+
+    /// A page of the site with the script that keeps it up to date.
+    fn html(&self, state: &mut State, audience: Audience, path: &OutPath) -> Option<Arc<[u8]>> {
+        let key = (path.as_str().to_owned(), audience == Audience::Author);
+        if let Some(known) = state.pages.get(&key) {
+            return Some(Arc::clone(known));
+        }
+        let html = match state.built.pages.get(path) {
+            Some(page) => page.html(),
+            None => match state.built.site.files.get(path)? {
+                Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+                Content::Copy(_) => return None,
+            },
+        };
+        let script = self.script(state.build, audience, path.as_str());
+        let bytes: Arc<[u8]> = Arc::from(with_script(html, &script).into_bytes());
+        state.pages.insert(key, Arc::clone(&bytes));
+        Some(bytes)
+    }
+
+    fn script(&self, build: u64, audience: Audience, page: &str) -> String {
+        let mut script = format!("<script src=\"/{SCRIPT}\" defer");
+        push_attribute(&mut script, "data-run", &self.run);
+        push_attribute(&mut script, "data-build", &build.to_string());
+        push_attribute(&mut script, "data-page", page);
+        match audience {
+            Audience::Author => {
+                push_attribute(&mut script, "data-token", self.orders.token());
+                if self.orders.has_editor() {
+                    script.push_str(" data-editor");
+                }
+            }
+            Audience::Followers => script.push_str(" data-follow"),
+        }
+        script.push_str("></script>\n");
+        script
+    }
+}
+
+impl serve::Site for Shown {
+    fn page(&self, audience: Audience, path: &str) -> Option<Page> {
+        if path == SCRIPT {
+            let bytes = Arc::from(built_in("live.js").as_bytes());
+            return Some(Page { body: Body::Bytes(bytes), etag: None, cache: Cache::Revalidate });
+        }
+        let mut state = self.state();
+        let path = OutPath::new(path)?;
+        if path.as_str().ends_with(".html")
+            && let Some(bytes) = self.html(&mut state, audience, &path)
+        {
+            let etag = format!("\"{}-{}\"", self.run, state.build);
+            let body = Body::Bytes(bytes);
+            return Some(Page { body, etag: Some(etag), cache: Cache::Revalidate });
+        }
+        let is_fingerprinted = path.as_str().starts_with("assets/");
+        let cache = if is_fingerprinted { Cache::Immutable } else { Cache::Revalidate };
+        let body = match state.built.site.files.get(&path)? {
+            Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
+            Content::Copy(file) => Body::File(self.root.join(file.as_str())),
+        };
+        Some(Page { body, etag: None, cache })
+    }
+
+    fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>> {
+        let mut state = self.state();
+        let page = OutPath::new("404.html")?;
+        if state.build > 0 {
+            return self.html(&mut state, audience, &page);
+        }
+        let script = self.script(0, audience, "");
+        let html = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Deckyard</title>\n\
+             {script}<p>There is no site to show yet.</p>\n"
+        );
+        Some(Arc::from(html.into_bytes()))
+    }
+
+    fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply {
+        match trust {
+            Trust::Proven => self.orders.carry_out(self, name, body),
+            Trust::Unproven => Reply { status: 403, json: "{}".to_owned() },
+        }
+    }
+
+    fn hello(&self, audience: Audience, _query: &str) -> Vec<Event> {
+        let state = self.state();
+        let hello = serde_json::json!({ "run": self.run, "build": state.build }).to_string();
+        let mut events = vec![event("hello", hello, Channel::Everyone)];
+        match audience {
+            Audience::Author => events.push(problems(&state.notices)),
+            Audience::Followers => events.extend(self.orders.place()),
+        }
+        events
+    }
+}
+
+pub(super) fn event(name: &'static str, data: String, channel: Channel) -> Event {
+    Event { name, data: Arc::from(data), channel }
+}
+
+fn problems(notices: &[Notice]) -> Event {
+    let data = serde_json::to_string(notices).unwrap_or_default();
+    event("problems", data, Channel::Author)
+}
+
+/// What browsers must do to come from the site that is shown to a new one.
+fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Changes<'a>, Changed) {
+    let mut changes = Changes {
+        build: state.build + 1,
+        from: state.build,
+        decks: BTreeMap::new(),
+        pages: Vec::new(),
+    };
+    let mut changed = Changed::default();
+    for (path, page) in &new.pages {
+        let Some(old) = state.built.pages.get(path) else { continue };
+        match page.changed_since(old) {
+            Change::Same if !copies_changed => {}
+            Change::Patch(patch) if !copies_changed && patch.size() <= MOST_HTML => {
+                changed.slides += patch.splices.iter().map(|splice| splice.added).sum::<usize>();
+                let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+                changes.decks.insert(name, patch);
+            }
+            _ => changes.pages.push(path.as_str()),
+        }
+    }
+    for (path, content) in &new.site.files {
+        let is_new = state.built.site.files.get(path) != Some(content);
+        if path.as_str().ends_with(".html") && (is_new || copies_changed) {
+            changes.pages.push(path.as_str());
+        }
+    }
+    changed.pages = changes.pages.len();
+    // A page that is gone shows nothing new, but its address does.
+    let has_fewer = state.built.pages.keys().any(|path| !new.pages.contains_key(path));
+    let files_differ = state.built.site.files != new.site.files;
+    changed.any = !changes.decks.is_empty()
+        || !changes.pages.is_empty()
+        || has_fewer
+        || files_differ
+        || state.built.pages.len() != new.pages.len();
+    (changes, changed)
+}
+
+/// A page with a script at the end of its head.
+fn with_script(mut html: String, script: &str) -> String {
+    match html.find("</head>") {
+        Some(at) => html.insert_str(at, script),
+        None => html.push_str(script),
+    }
+    html
+}

@@ -1,0 +1,293 @@
+//! Shows a site that is held in memory, over HTTP, while it is written.
+//!
+//! One thread serves all connections. What may block, such as reading files and the orders that
+//! windows post, runs in at most [`BLOCKING_THREADS`] others. So a slow client, or five hundred
+//! idle ones, delay nobody, and neither memory nor threads grow without limit.
+//!
+//! There are two doors, each a listener with a port of its own. Through the author's come the
+//! windows of whoever writes or presents. The other one is opened for a session that others
+//! follow, and is read-only by construction: whatever is asked there carries
+//! [`Audience::Followers`], and no order is taken.
+//!
+//! **Invariant:** a path that reaches the [`Site`] is a plain relative path of names: decoded,
+//! without `.` and `..`, without empty names, backslashes and control characters. And it was asked
+//! for under a name of this machine, so that no page from elsewhere can reach the site by pointing
+//! its own name here (DNS rebinding).
+//!
+//! This module knows neither what a site is made of nor what its events mean. It watches nothing
+//! and prints nothing.
+
+mod body;
+mod connection;
+mod content;
+mod door;
+mod etag;
+mod events;
+mod hosts;
+mod kind;
+mod listen;
+mod range;
+mod refusal;
+mod respond;
+mod target;
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+mod ulimit;
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use tokio::runtime;
+use tokio::sync::oneshot;
+
+pub use self::etag::etag;
+pub use self::events::{Channel, Event, Events};
+
+use self::door::Door;
+
+/// How many threads read files and run orders. Four keep a disk busy.
+const BLOCKING_THREADS: usize = 4;
+
+/// How large the body of an order may be, in bytes.
+pub const MOST_BODY: usize = 64 * 1024;
+
+/// What is served. It answers at once, from memory, except in [`Site::post`].
+pub trait Site: Send + Sync + 'static {
+    /// The page at a path such as `a/b.html`, which has no slash in front and is a plain path of
+    /// names.
+    fn page(&self, audience: Audience, path: &str) -> Option<Page>;
+
+    /// The page for addresses that lead nowhere, as HTML.
+    fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>>;
+
+    /// Carries out an order: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`]. Only
+    /// the author's windows can give one. It runs in a thread where it may block.
+    fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply;
+
+    /// What a newly connected window gets first. The site must take note of a change *before* it
+    /// sends the event: then the window finds it here or receives it, or both.
+    fn hello(&self, audience: Audience, query: &str) -> Vec<Event>;
+}
+
+/// Through which door a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The windows of whoever writes or presents.
+    Author,
+    /// Those who follow from their own machines.
+    Followers,
+}
+
+/// Whether an order bore the server's token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// It came from a page that holds the token.
+    Proven,
+    /// Anything that runs on this machine may have sent it.
+    Unproven,
+}
+
+/// Something to serve.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What it holds. The content type follows from the name.
+    pub body: Body,
+    /// Its strong entity tag, with quotes, where it is known already: see [`etag()`]. Otherwise it
+    /// is computed for each request, from the bytes, or from the size and time of a file.
+    pub etag: Option<String>,
+    /// How long browsers may keep it.
+    pub cache: Cache,
+}
+
+/// What a page holds.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Bytes in memory.
+    Bytes(Arc<[u8]>),
+    /// A file on disk, opened for each request and read piece by piece.
+    File(PathBuf),
+}
+
+/// How long browsers may keep a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cache {
+    /// Forever: another content would have another name.
+    Immutable,
+    /// Until the next request, which asks whether it changed.
+    Revalidate,
+}
+
+/// The answer to an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The status code, such as 200.
+    pub status: u16,
+    /// The answer's body, as JSON.
+    pub json: String,
+}
+
+/// Which port to listen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Port {
+    /// This one or none; 0 lets the system choose.
+    Exactly(u16),
+    /// This one, or the next one that is free, among fifty.
+    From(u16),
+}
+
+/// Where a door is.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on.
+    pub port: Port,
+    /// Under which names the machine is reached here, besides `localhost` and its address.
+    pub names: Vec<String>,
+}
+
+/// How a server is set up.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The door of the author's windows.
+    pub author: Place,
+    /// The door of those who follow, if there is one.
+    pub followers: Option<Place>,
+    /// The secret that the author's pages hold and that their orders bear, in the header
+    /// `X-Deckyard-Token`. An empty one is borne by nobody.
+    pub token: String,
+    /// How much, and how long.
+    pub limits: Limits,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        Self {
+            author: Place { host, port: Port::From(8000), names: Vec::new() },
+            followers: None,
+            token: String::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// How much a server takes from its clients, and how long it waits for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How many connections a door holds at once; others wait in line.
+    pub connections: usize,
+    /// How long the head of a request may take, once its first byte has come.
+    pub head: Duration,
+    /// How long the body of a request may take.
+    pub body: Duration,
+    /// How long a connection may stay silent between requests.
+    pub idle: Duration,
+    /// How long a client may take nothing of what it is sent.
+    pub stall: Duration,
+    /// How often a stream without events shows that it is alive.
+    pub heartbeat: Duration,
+    /// How many events may wait for a client before it is dropped.
+    pub queue: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 1024,
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(10),
+            // Browsers connect again when they need to.
+            idle: Duration::from_mins(2),
+            stall: Duration::from_secs(30),
+            heartbeat: Duration::from_secs(15),
+            // Room for a burst while the serving thread waits for a processor.
+            queue: 256,
+        }
+    }
+}
+
+/// A server that runs, until it is stopped or dropped.
+#[derive(Debug)]
+pub struct Server {
+    author: SocketAddr,
+    followers: Option<SocketAddr>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Opens the doors and serves `site` in a thread of its own. What is sent to `events` from then
+    /// on reaches the windows that are connected.
+    pub fn start(options: Options, site: Arc<dyn Site>, events: &Events) -> io::Result<Self> {
+        #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+        ulimit::raise();
+        let Options { author, followers, token, limits } = options;
+        let inside = door::Inside { site, events: events.clone(), token, limits };
+        let inside = Arc::new(inside);
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(BLOCKING_THREADS)
+            .build()?;
+
+        let within = runtime.enter();
+        let author = Door::open(author, Audience::Author, &inside)?;
+        let followers =
+            followers.map(|place| Door::open(place, Audience::Followers, &inside)).transpose()?;
+        drop(within);
+        let (author_at, followers_at) = (author.address(), followers.as_ref().map(Door::address));
+
+        let doors: Vec<Door> = [Some(author), followers].into_iter().flatten().collect();
+        let (stop, stopped) = oneshot::channel();
+        let thread = thread::Builder::new().name("serve".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                for door in doors {
+                    drop(tokio::spawn(door.serve()));
+                }
+                // Whether it was told to stop or its server is gone makes no difference.
+                drop(stopped.await);
+            });
+            // Closes all connections, and does not wait for an order that still runs.
+            runtime.shutdown_background();
+        })?;
+        Ok(Self {
+            author: author_at,
+            followers: followers_at,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// Where the author's door is.
+    pub fn address(&self) -> SocketAddr {
+        self.author
+    }
+
+    /// Where the followers' door is, if there is one.
+    pub fn followers_address(&self) -> Option<SocketAddr> {
+        self.followers
+    }
+
+    /// Closes the doors and all connections, at once.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // An error means that the thread has ended already.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            // A thread that panicked has ended as well.
+            drop(thread.join());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What is sent after the head of an answer.
+
+use std::fs::{File, Metadata};
+use std::future::Future;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use hyper::body::{Body, Bytes, Frame, SizeHint};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::events::Stream;
+
+/// How much of a file is read at once, in bytes. A thousand clients that read hold sixty times as
+/// many megabytes at most.
+const CHUNK: u64 = 64 * 1024;
+
+/// The body of an answer.
+pub(super) enum Outgoing {
+    /// Bytes in memory, until they are sent.
+    Whole(Option<Bytes>),
+    /// A part of a file.
+    File(Reading),
+    /// Events, until the client goes.
+    Events(Box<Stream>),
+}
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let bytes = match self.get_mut() {
+            Self::Whole(bytes) => bytes.take().map(Ok),
+            Self::File(reading) => ready!(reading.poll(context)),
+            Self::Events(stream) => ready!(stream.poll(context)).map(Ok),
+        };
+        Poll::Ready(bytes.map(|bytes| bytes.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Whole(bytes) => bytes.as_ref().is_none_or(Bytes::is_empty),
+            Self::File(reading) => reading.left == 0,
+            Self::Events(_) => false,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(bytes) => {
+                SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+            }
+            Self::File(reading) => SizeHint::with_exact(reading.left),
+            Self::Events(_) => SizeHint::default(),
+        }
+    }
+}
+
+/// A part of a file on its way to a client.
+pub(super) struct Reading {
+    /// How many bytes are still to come.
+    left: u64,
+    state: State,
+}
+
+/// Where the file is.
+enum State {
+    /// Here, at the next byte to send.
+    Here(File),
+    /// In a thread that reads the next piece.
+    Away(JoinHandle<io::Result<(File, Bytes)>>),
+    /// Nowhere: an error ended it.
+    Gone,
+}
+
+impl Reading {
+    /// A part of a file.
+    pub(super) fn new(file: File, first: u64, len: u64) -> Self {
+        let state = match first {
+            0 => State::Here(file),
+            _ => State::Away(spawn_blocking(move || {
+                let mut file = file;
+                file.seek(SeekFrom::Start(first))?;
+                piece(file, len)
+            })),
+        };
+        Self { left: len, state }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        let left = self.left;
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        loop {
+            match std::mem::replace(&mut self.state, State::Gone) {
+                State::Here(file) => {
+                    self.state = State::Away(spawn_blocking(move || piece(file, left)));
+                }
+                State::Away(mut read) => {
+                    let Poll::Ready(read) = Pin::new(&mut read).poll(context) else {
+                        self.state = State::Away(read);
+                        return Poll::Pending;
+                    };
+                    let read = read.map_err(io::Error::other).flatten();
+                    return Poll::Ready(Some(read.map(|(file, bytes)| {
+                        self.left = left.saturating_sub(bytes.len() as u64);
+                        self.state = State::Here(file);
+                        bytes
+                    })));
+                }
+                State::Gone => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+/// The next piece of a file. A file that became shorter is an error: the client was promised more.
+fn piece(file: File, left: u64) -> io::Result<(File, Bytes)> {
+    let mut bytes = Vec::new();
+    let mut part = file.take(left.min(CHUNK));
+    part.read_to_end(&mut bytes)?;
+    if bytes.is_empty() {
+        return Err(ErrorKind::UnexpectedEof.into());
+    }
+    Ok((part.into_inner(), bytes.into()))
+}
+
+/// Opens a file for reading, if it is one: to open a pipe could wait for ever.
+pub(super) fn open(path: &Path) -> io::Result<(File, Metadata)> {
+    if !path.metadata()?.is_file() {
+        return Err(ErrorKind::NotFound.into());
+    }
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    Ok((file, about))
+}

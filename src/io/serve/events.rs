@@ -1,0 +1,211 @@
+//! The stream of events to each window: server-sent events.
+//!
+//! **Invariant:** sending never waits. A client that does not take its events is dropped as soon as
+//! its queue is full; it connects again and is told how things are.
+
+use std::fmt::{self, Debug, Formatter, Write};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use hyper::body::Bytes;
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
+
+use super::connection::Line;
+use super::{Audience, Limits};
+
+/// What a stream without events sends: a comment.
+const HEARTBEAT: &[u8] = b":\n\n";
+
+/// How a stream begins: after how many milliseconds a window connects again. A server that is
+/// started anew is back sooner than anybody looks.
+const GREETING: &str = "retry: 300\n\n";
+
+/// Something that windows are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What it is, without line breaks.
+    pub name: &'static str,
+    /// What is said about it; lines stay lines.
+    pub data: Arc<str>,
+    /// Who is told.
+    pub channel: Channel,
+}
+
+/// Who is told of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// The author's windows only.
+    Author,
+    /// Those who follow only.
+    Followers,
+    /// All windows.
+    Everyone,
+}
+
+impl Channel {
+    fn reaches(self, audience: Audience) -> bool {
+        match self {
+            Self::Author => audience == Audience::Author,
+            Self::Followers => audience == Audience::Followers,
+            Self::Everyone => true,
+        }
+    }
+}
+
+/// Sends events to the windows that are connected. Clones send to the same windows.
+#[derive(Clone, Default)]
+pub struct Events {
+    hub: Arc<Mutex<Hub>>,
+}
+
+#[derive(Default)]
+struct Hub {
+    /// How many events were sent; the number of the last one.
+    sent: u64,
+    /// How many clients ever joined.
+    joined: u64,
+    clients: Vec<Client>,
+}
+
+struct Client {
+    number: u64,
+    audience: Audience,
+    queue: Sender<Bytes>,
+    line: Arc<Line>,
+}
+
+impl Debug for Events {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Events").field("sent", &self.hub().sent).finish_non_exhaustive()
+    }
+}
+
+impl Events {
+    /// Sends an event to all windows that it is for.
+    pub fn send(&self, event: &Event) {
+        let mut hub = self.hub();
+        hub.sent += 1;
+        let bytes = Bytes::from(encoded(event, hub.sent));
+        hub.clients.retain(|client| {
+            if !event.channel.reaches(client.audience) {
+                return true;
+            }
+            match client.queue.try_send(bytes.clone()) {
+                Ok(()) => true,
+                Err(TrySendError::Full(_)) => {
+                    client.line.hang_up();
+                    false
+                }
+                Err(TrySendError::Closed(_)) => false,
+            }
+        });
+    }
+
+    /// How many windows of an audience are connected.
+    pub fn clients(&self, audience: Audience) -> usize {
+        self.hub().clients.iter().filter(|client| client.audience == audience).count()
+    }
+
+    /// A new stream, which gets all events from now on, each only after what [`Stream::begin`]
+    /// puts in front.
+    pub(super) fn join(&self, audience: Audience, line: &Arc<Line>, limits: Limits) -> Stream {
+        // A channel without room would be a mistake in the options, not a reason to panic.
+        let (queue, events) = channel(limits.queue.max(1));
+        let mut hub = self.hub();
+        hub.joined += 1;
+        let number = hub.joined;
+        hub.clients.push(Client { number, audience, queue, line: Arc::clone(line) });
+        let mut heartbeat = interval_at(Instant::now() + limits.heartbeat, limits.heartbeat);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Stream { first: None, events, heartbeat, member: Member { number, events: self.clone() } }
+    }
+
+    fn hub(&self) -> MutexGuard<'_, Hub> {
+        // What a panic in another thread left behind is still a list of clients.
+        self.hub.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Leaves the hub when it is dropped.
+struct Member {
+    number: u64,
+    events: Events,
+}
+
+impl Drop for Member {
+    fn drop(&mut self) {
+        self.events.hub().clients.retain(|client| client.number != self.number);
+    }
+}
+
+/// The events of one client, as bytes to send.
+pub(super) struct Stream {
+    first: Option<Bytes>,
+    events: Receiver<Bytes>,
+    heartbeat: Interval,
+    member: Member,
+}
+
+impl Stream {
+    /// Puts events in front of all others.
+    pub(super) fn begin(&mut self, hello: &[Event]) {
+        let number = self.member.events.hub().sent;
+        let mut text = GREETING.to_owned();
+        for event in hello {
+            text.push_str(&encoded(event, number));
+        }
+        self.first = Some(Bytes::from(text));
+    }
+
+    /// The next bytes to send; nothing once the client is no longer told.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(first));
+        }
+        if let Poll::Ready(event) = self.events.poll_recv(context) {
+            return Poll::Ready(event);
+        }
+        Pin::new(&mut self.heartbeat)
+            .poll_tick(context)
+            .map(|_| Some(Bytes::from_static(HEARTBEAT)))
+    }
+}
+
+/// An event as it is written to a stream.
+fn encoded(event: &Event, number: u64) -> String {
+    let mut text = String::with_capacity(event.data.len() + 64);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "id: {number}\nevent: {}\n", event.name);
+    for line in lines(&event.data) {
+        text.push_str("data: ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.push('\n');
+    text
+}
+
+/// The lines of a text, by each of the three line breaks that a stream of events knows.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Channel, Event, encoded};
+
+    fn written(data: &str) -> String {
+        encoded(&Event { name: "n", data: data.into(), channel: Channel::Author }, 7)
+    }
+
+    #[test]
+    fn each_line_is_a_line_of_data() {
+        assert_eq!(written("a"), "id: 7\nevent: n\ndata: a\n\n");
+        assert_eq!(written(""), "id: 7\nevent: n\ndata: \n\n");
+        assert_eq!(written("a\n\nb\n"), "id: 7\nevent: n\ndata: a\ndata: \ndata: b\ndata: \n\n");
+        assert_eq!(written("a\r\nb\rc"), "id: 7\nevent: n\ndata: a\ndata: b\ndata: c\n\n");
+    }
+}

@@ -1,0 +1,155 @@
+//! Under which names a door is asked, and from which pages.
+//!
+//! A page from elsewhere can let its own name point to this machine, and is then, to the browser,
+//! of the same origin as what is served here. Only the name in the request tells.
+
+use std::hint::black_box;
+use std::net::{IpAddr, SocketAddr};
+
+use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
+use hyper::http::uri::Authority;
+use hyper::{StatusCode, Uri};
+
+use super::refusal::Refusal;
+
+/// The header in which an order bears the token.
+const TOKEN: &str = "x-deckyard-token";
+
+/// The names of a door.
+pub(super) struct Hosts {
+    address: SocketAddr,
+    names: Vec<String>,
+}
+
+impl Hosts {
+    pub(super) fn new(address: SocketAddr, names: Vec<String>) -> Self {
+        Self { address, names }
+    }
+
+    /// Where the door is.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The name and port that a request is for, if they are of this door.
+    pub(super) fn check(&self, uri: &Uri, headers: &HeaderMap) -> Result<Authority, Refusal> {
+        let mut given = headers.get_all(HOST).iter();
+        let (Some(host), None) = (given.next(), given.next()) else {
+            return Err(Refusal::bad("A request needs one Host header."));
+        };
+        let host = Authority::try_from(host.as_bytes())
+            .map_err(|_| Refusal::bad("The Host header holds no name."))?;
+        // A name alone is no address; whoever reads the path will refuse it.
+        let target = uri.scheme().and_then(|_| uri.authority());
+        for named in [Some(&host), target].into_iter().flatten() {
+            if !self.has(named) {
+                return Err(self.misdirected(named));
+            }
+        }
+        Ok(host)
+    }
+
+    fn has(&self, named: &Authority) -> bool {
+        let is_port = match named.as_str().rsplit_once(':') {
+            Some((_, port)) if !port.ends_with(']') => port.parse() == Ok(self.address.port()),
+            _ => true,
+        };
+        is_port && !named.as_str().contains('@') && self.has_name(named.host())
+    }
+
+    fn has_name(&self, name: &str) -> bool {
+        let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        if let Ok(ip) = bare.parse::<IpAddr>() {
+            // An address is no name that somebody could let point here.
+            let own = self.address.ip();
+            return own.is_unspecified() || ip.to_canonical() == own || ip.is_loopback();
+        }
+        let name = name.strip_suffix('.').unwrap_or(name);
+        let mut names = self.names.iter().map(String::as_str).chain(["localhost"]);
+        names.any(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    fn misdirected(&self, named: &Authority) -> Refusal {
+        let ip = self.address.ip();
+        let own = if ip.is_unspecified() { "localhost".to_owned() } else { ip.to_string() };
+        let own = if ip.is_ipv6() && own.contains(':') { format!("[{own}]") } else { own };
+        Refusal::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            format!(
+                "This is not {named}. Deckyard answers only under the names of this machine, so \
+                 that no other site can read from it. Open http://{own}:{}/ instead.",
+                self.address.port()
+            ),
+        )
+    }
+}
+
+/// Whether an order comes from a page of this door, or from no page at all.
+pub(super) fn is_same_origin(headers: &HeaderMap, host: &Authority) -> bool {
+    headers.get_all(ORIGIN).iter().all(|origin| {
+        let origin = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
+        origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host.as_str()))
+    })
+}
+
+/// Whether an order bears the token. How long it takes to tell says nothing about the token.
+pub(super) fn bears(headers: &HeaderMap, token: &str) -> bool {
+    let Some(given) = headers.get(TOKEN).map(HeaderValue::as_bytes) else {
+        return false;
+    };
+    let differences = token.bytes().zip(given).fold(0, |sum, (a, b)| black_box(sum | (a ^ b)));
+    !token.is_empty() && token.len() == given.len() && differences == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::http::uri::Authority;
+
+    use super::Hosts;
+
+    fn has(address: &str, named: &str) -> bool {
+        let hosts = Hosts::new(address.parse().unwrap(), vec!["laptop.local".to_owned()]);
+        named.parse::<Authority>().is_ok_and(|named| hosts.has(&named))
+    }
+
+    #[test]
+    fn a_door_has_the_names_of_its_machine() {
+        for named in [
+            "localhost",
+            "localhost:8000",
+            "LocalHost.:8000",
+            "127.0.0.1:8000",
+            "127.0.0.1",
+            "[::1]",
+            "[::1]:8000",
+            "laptop.local:8000",
+            "Laptop.Local",
+        ] {
+            assert!(has("127.0.0.1:8000", named), "{named}");
+            assert!(has("0.0.0.0:8000", named), "{named}");
+            assert!(has("[::1]:8000", named), "{named}");
+        }
+        assert!(has("192.168.1.7:8000", "192.168.1.7:8000"));
+        assert!(has("0.0.0.0:8000", "192.168.1.7:8000"));
+        assert!(has("[::]:8000", "[fe80::1]:8000"));
+    }
+
+    #[test]
+    fn a_door_has_no_other_names() {
+        for named in [
+            "evil.example",
+            "evil.example:8000",
+            "localhost:80",
+            "localhost:",
+            "localhost:99999",
+            "localhost.evil.example",
+            "me@localhost:8000",
+            "192.168.1.7:8000",
+            "[::2]:8000",
+            "127.0.0.1.evil.example",
+            "local",
+        ] {
+            assert!(!has("127.0.0.1:8000", named), "{named}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Finds a port to listen on, and says in words why there is none.
+
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, SocketAddr, TcpListener};
+
+use super::{Place, Port};
+
+/// How many ports are tried after the first one. Nobody runs as many servers by intent.
+const MORE_PORTS: u16 = 50;
+
+/// Listens where the place says.
+pub(super) fn listen(place: &Place) -> io::Result<TcpListener> {
+    let listener = match place.port {
+        Port::Exactly(port) => {
+            bind(place.host, port).map_err(|error| refused(place.host, port, &error))?
+        }
+        Port::From(first) => first_free(place.host, first)?,
+    };
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+fn first_free(host: IpAddr, first: u16) -> io::Result<TcpListener> {
+    let last = first.saturating_add(MORE_PORTS);
+    for port in first..=last {
+        match bind(host, port) {
+            // Windows denies ports that it keeps for itself.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) => {}
+            Err(error) => return Err(refused(host, port, &error)),
+            Ok(listener) => return Ok(listener),
+        }
+    }
+    let words = format!("none of the ports {first} to {last} is free on {host}");
+    Err(io::Error::new(ErrorKind::AddrInUse, words))
+}
+
+fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::new(host, port))
+}
+
+/// The same error, with what was wanted and why it cannot be.
+fn refused(host: IpAddr, port: u16, error: &io::Error) -> io::Error {
+    let words = match error.kind() {
+        ErrorKind::AddrInUse => format!("port {port} of {host} is in use by another program"),
+        ErrorKind::AddrNotAvailable => format!("{host} is not an address of this machine"),
+        ErrorKind::PermissionDenied => {
+            format!("port {port} of {host} needs rights that this program does not have")
+        }
+        _ => format!("cannot listen on port {port} of {host}: {error}"),
+    };
+    io::Error::new(error.kind(), words)
+}

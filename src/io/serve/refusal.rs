@@ -1,0 +1,56 @@
+//! Answers that give nothing but a reason, as plain text.
+
+use std::borrow::Cow;
+
+use hyper::body::Bytes;
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+
+use super::body::Outgoing;
+
+/// What comes of a request.
+pub(super) type Answer = Result<Response<Outgoing>, Refusal>;
+
+/// Why a request is not served.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    reason: Cow<'static, str>,
+    /// The methods that would be served.
+    allow: Option<&'static str>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: StatusCode, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, reason: reason.into(), allow: None }
+    }
+
+    /// The request makes no sense.
+    pub(super) fn bad(reason: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, reason)
+    }
+
+    /// The request is in order, but something here is not.
+    pub(super) fn failed(reason: &'static str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, reason)
+    }
+
+    /// The method is not served at this address; these are.
+    pub(super) fn method(allow: &'static str) -> Self {
+        let reason = format!("Only {allow} are served here.");
+        Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, reason) }
+    }
+
+    pub(super) fn into_response(self) -> Response<Outgoing> {
+        let text = Bytes::from(format!("{}\n", self.reason));
+        let mut response = Response::new(Outgoing::Whole(Some(text)));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(allow) = self.allow {
+            headers.insert(ALLOW, HeaderValue::from_static(allow));
+        }
+        response
+    }
+}

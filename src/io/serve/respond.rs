@@ -1,0 +1,181 @@
+//! From a request to its answer: whether it may be asked, and who answers.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+
+use hyper::body::{Body as _, Bytes, Incoming};
+use hyper::header::{
+    CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::body::Outgoing;
+use super::connection::Line;
+use super::content::serve;
+use super::door::Entry;
+use super::hosts::{bears, is_same_origin};
+use super::kind::content_type;
+use super::refusal::{Answer, Refusal};
+use super::target::Target;
+use super::{Audience, MOST_BODY, Reply, Trust};
+
+/// Below this folder is what pages and server say to each other.
+const OWN: &str = "__deckyard/";
+
+/// The stream of events, below [`OWN`].
+const EVENTS: &str = "events";
+
+/// The page of a folder.
+const INDEX: &str = "index.html";
+
+/// What every answer says.
+const HEADERS: [(HeaderName, &str); 3] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// The answer to a request.
+pub(super) async fn respond(
+    entry: &Arc<Entry>,
+    line: &Arc<Line>,
+    request: Request<Incoming>,
+) -> Response<Outgoing> {
+    let mut response = answer(entry, line, request).await.unwrap_or_else(Refusal::into_response);
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn answer(entry: &Arc<Entry>, line: &Arc<Line>, request: Request<Incoming>) -> Answer {
+    let host = entry.hosts.check(request.uri(), request.headers())?;
+    let target = Target::read(request.uri());
+    let own = target.as_ref().ok().and_then(|target| target.path.strip_prefix(OWN));
+    let takes_orders = entry.audience == Audience::Author && own.is_some_and(|name| name != EVENTS);
+    match *request.method() {
+        Method::GET | Method::HEAD if own == Some(EVENTS) => {
+            Ok(stream(entry, line, request.method(), &target?.query))
+        }
+        Method::GET | Method::HEAD => find(entry, &request, target?).await,
+        Method::POST if takes_orders => {
+            if !is_same_origin(request.headers(), &host) {
+                let reason = "Only pages of this server may give orders.";
+                return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
+            }
+            let name = own.unwrap_or_default().to_owned();
+            order(entry, line, name, request).await
+        }
+        _ if takes_orders => Err(Refusal::method("GET, HEAD, POST")),
+        _ => Err(Refusal::method("GET, HEAD")),
+    }
+}
+
+/// The stream of events.
+fn stream(entry: &Entry, line: &Arc<Line>, method: &Method, query: &str) -> Response<Outgoing> {
+    let body = if *method == Method::HEAD {
+        Outgoing::Whole(None)
+    } else {
+        let inside = &entry.inside;
+        // First the stream, then how things are: no change falls between them.
+        let mut stream = inside.events.join(entry.audience, line, inside.limits);
+        stream.begin(&inside.site.hello(entry.audience, query));
+        Outgoing::Events(Box::new(stream))
+    };
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Lets the site carry out an order.
+async fn order(
+    entry: &Arc<Entry>,
+    line: &Line,
+    name: String,
+    request: Request<Incoming>,
+) -> Answer {
+    let (head, body) = request.into_parts();
+    let inside = &entry.inside;
+    let trust = if bears(&head.headers, &inside.token) { Trust::Proven } else { Trust::Unproven };
+    line.expects_body();
+    let body = timeout(inside.limits.body, collected(body)).await.unwrap_or_else(|_| {
+        Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body took too long."))
+    })?;
+    line.has_request();
+    let site = Arc::clone(&inside.site);
+    let Reply { status, json } = spawn_blocking(move || site.post(&name, &body, trust))
+        .await
+        .map_err(|_| Refusal::failed("The order could not be carried out."))?;
+
+    let mut response = Response::new(Outgoing::Whole(Some(Bytes::from(json))));
+    *response.status_mut() =
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, content_type("reply.json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// The whole body of a request.
+async fn collected(body: Incoming) -> Result<Vec<u8>, Refusal> {
+    let mut body = pin!(body);
+    let mut bytes = Vec::new();
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        let frame = frame.map_err(|_| Refusal::bad("The body cannot be read."))?;
+        let data = frame.into_data().unwrap_or_default();
+        if bytes.len() + data.len() > MOST_BODY {
+            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."));
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes)
+}
+
+/// The page at an address, or where else it is.
+async fn find(entry: &Entry, request: &Request<Incoming>, target: Target) -> Answer {
+    let page = |path: &str| entry.inside.site.page(entry.audience, path);
+    let index = match target.path.as_str() {
+        "" => INDEX.to_owned(),
+        path => format!("{path}/{INDEX}"),
+    };
+    if target.is_folder {
+        return match page(&index) {
+            Some(found) => serve(request, &index, found).await,
+            None => Ok(missing(entry)),
+        };
+    }
+    match page(&target.path) {
+        Some(found) => serve(request, &target.path, found).await,
+        None if page(&index).is_some() => Ok(moved(&target)),
+        None => Ok(missing(entry)),
+    }
+}
+
+fn moved(target: &Target) -> Response<Outgoing> {
+    let mut response = Response::new(Outgoing::Whole(None));
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(address) = HeaderValue::try_from(target.as_folder()) {
+        headers.insert(LOCATION, address);
+    }
+    response
+}
+
+fn missing(entry: &Entry) -> Response<Outgoing> {
+    let Some(page) = entry.inside.site.not_found(entry.audience) else {
+        return Refusal::new(StatusCode::NOT_FOUND, "Nothing is at this address.").into_response();
+    };
+    let mut response = Response::new(Outgoing::Whole(Some(Bytes::from_owner(page))));
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, content_type(INDEX));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

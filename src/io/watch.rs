@@ -1,0 +1,253 @@
+//! Tells which files of the site changed.
+//!
+//! Folders are watched, not files: editors replace files. Which folders those are changes with
+//! what the decks ask for, so the list is given anew after each build. What happens within a
+//! moment is one batch: an editor that saves causes several events, a checkout thousands.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
+use notify::{Config, PollWatcher, RecursiveMode, Watcher};
+
+/// How long nothing more must happen until a batch is complete. Editors need 1 to 3 ms for the
+/// events of one save.
+const QUIET: Duration = Duration::from_millis(8);
+
+/// The same when many files change: a checkout pauses now and then.
+const QUIET_AFTER_MANY: Duration = Duration::from_millis(120);
+
+/// From how many files on these are many.
+const MANY: usize = 8;
+
+/// After this time a batch is complete, whatever happens.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// What changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Files and folders, by their absolute paths.
+    pub paths: BTreeSet<PathBuf>,
+    /// Whether events were lost, so that anything may have changed.
+    pub is_incomplete: bool,
+}
+
+/// What came of [`Watch::set`].
+#[derive(Clone, Debug, Default)]
+pub struct Set {
+    /// The folders that are watched from now on.
+    pub added: BTreeSet<PathBuf>,
+    /// Those that cannot be watched, with the reason.
+    pub refused: Vec<(PathBuf, String)>,
+}
+
+/// How changes are found.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The system says so.
+    Native,
+    /// By looking every so often, for folders on a network.
+    Poll(Duration),
+}
+
+/// Watches folders.
+pub struct Watch {
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<notify::Event>>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Watch {
+    /// Watches nothing yet.
+    pub fn new(mode: Mode) -> notify::Result<Self> {
+        let (sender, events) = channel();
+        let watcher: Box<dyn Watcher + Send> = match mode {
+            Mode::Native => Box::new(notify::recommended_watcher(sender)?),
+            Mode::Poll(interval) => Box::new(poll(sender, interval)?),
+        };
+        Ok(Self { watcher, events, folders: BTreeSet::new() })
+    }
+
+    /// Watches these folders and no others, each without the folders in it.
+    pub fn set(&mut self, folders: &BTreeSet<PathBuf>) -> Set {
+        let gone: Vec<_> = self.folders.difference(folders).cloned().collect();
+        for folder in gone {
+            // A folder that is not there any more is not watched any more.
+            let _ = self.watcher.unwatch(&folder);
+            self.folders.remove(&folder);
+        }
+        let mut set = Set::default();
+        for folder in folders {
+            if self.folders.contains(folder) {
+                continue;
+            }
+            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+                Ok(()) => {
+                    self.folders.insert(folder.clone());
+                    set.added.insert(folder.clone());
+                }
+                Err(error) => set.refused.push((folder.clone(), error.to_string())),
+            }
+        }
+        set
+    }
+
+    /// Waits until something changed. `None` when nothing can be watched any more.
+    pub fn wait(&mut self) -> Option<Batch> {
+        let mut batch = Batch::default();
+        while batch.paths.is_empty() && !batch.is_incomplete {
+            let event = self.events.recv().ok()?;
+            self.take(event, &mut batch);
+        }
+        let end = Instant::now() + LONGEST;
+        loop {
+            let quiet = if batch.paths.len() < MANY { QUIET } else { QUIET_AFTER_MANY };
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Some(batch);
+            }
+            match self.events.recv_timeout(quiet.min(left)) {
+                Ok(event) => self.take(event, &mut batch),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return Some(batch);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut Batch) {
+        let Ok(event) = event else {
+            batch.is_incomplete = true;
+            return;
+        };
+        if event.need_rescan() {
+            batch.is_incomplete = true;
+        }
+        if !is_relevant(event.kind) {
+            return;
+        }
+        for path in event.paths {
+            // A folder that went and came back is another one, which is not watched yet.
+            if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+                self.forget(&path);
+            }
+            if !is_litter(&path) {
+                batch.paths.insert(path);
+            }
+        }
+    }
+
+    fn forget(&mut self, gone: &Path) {
+        let below: Vec<_> =
+            self.folders.iter().filter(|folder| folder.starts_with(gone)).cloned().collect();
+        for folder in below {
+            let _ = self.watcher.unwatch(&folder); // It may be gone already.
+            self.folders.remove(&folder);
+        }
+    }
+}
+
+fn poll(
+    sender: Sender<notify::Result<notify::Event>>,
+    interval: Duration,
+) -> notify::Result<PollWatcher> {
+    let config = Config::default().with_poll_interval(interval).with_compare_contents(true);
+    PollWatcher::new(sender, config)
+}
+
+/// Whether an event may change what is read.
+fn is_relevant(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Any | EventKind::Other | EventKind::Create(_) | EventKind::Remove(_) => true,
+        EventKind::Access(kind) => matches!(kind, AccessKind::Close(AccessMode::Write)),
+        EventKind::Modify(kind) => match kind {
+            ModifyKind::Any | ModifyKind::Data(_) | ModifyKind::Name(_) | ModifyKind::Other => true,
+            ModifyKind::Metadata(kind) => matches!(
+                kind,
+                MetadataKind::Any | MetadataKind::Permissions | MetadataKind::Ownership
+            ),
+        },
+    }
+}
+
+/// What editors and this program leave beside files for a moment.
+fn is_litter(path: &Path) -> bool {
+    let name = path.file_name().map(std::ffi::OsStr::as_encoded_bytes).unwrap_or_default();
+    name.starts_with(b".") || name.ends_with(b"~") || name == b"4913"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mode, Watch};
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+    use std::time::Duration;
+
+    fn watching(folder: &Path, mode: Mode) -> Watch {
+        let mut watch = Watch::new(mode).unwrap();
+        let set = watch.set(&BTreeSet::from([folder.to_owned()]));
+        assert!(set.refused.is_empty(), "{set:?}");
+        watch
+    }
+
+    fn names(paths: &BTreeSet<PathBuf>) -> Vec<&str> {
+        paths.iter().filter_map(|path| path.file_name()?.to_str()).collect()
+    }
+
+    #[test]
+    fn a_save_is_one_batch() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let mut watch = watching(&root, Mode::Native);
+        // As vim does: a probe, a backup, a new file, the backup goes.
+        std::fs::write(root.join("a.md"), "1").unwrap();
+        std::fs::write(root.join("4913"), "").unwrap();
+        std::fs::remove_file(root.join("4913")).unwrap();
+        std::fs::rename(root.join("a.md"), root.join("a.md~")).unwrap();
+        std::fs::write(root.join("a.md"), "2").unwrap();
+        std::fs::remove_file(root.join("a.md~")).unwrap();
+        assert_eq!(names(&watch.wait().unwrap().paths), ["a.md"]);
+    }
+
+    #[test]
+    fn a_folder_of_files_is_one_batch() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let mut watch = watching(&root, Mode::Native);
+        for number in 0..1000 {
+            std::fs::write(root.join(format!("{number}.md")), "x").unwrap();
+        }
+        let batch = watch.wait().unwrap();
+        assert!(batch.paths.len() == 1000 || batch.is_incomplete, "{}", batch.paths.len());
+    }
+
+    #[test]
+    fn a_folder_that_comes_back_is_watched_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let inner = root.join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        let both = BTreeSet::from([root.clone(), inner.clone()]);
+        let mut watch = Watch::new(Mode::Native).unwrap();
+        assert!(watch.set(&both).refused.is_empty());
+        std::fs::remove_dir(&inner).unwrap();
+        assert_eq!(names(&watch.wait().unwrap().paths), ["inner"]);
+        std::fs::create_dir(&inner).unwrap();
+        assert_eq!(names(&watch.wait().unwrap().paths), ["inner"]);
+        assert!(watch.set(&both).refused.is_empty());
+        std::fs::write(inner.join("b.md"), "x").unwrap();
+        assert_eq!(names(&watch.wait().unwrap().paths), ["b.md"]);
+    }
+
+    #[test]
+    fn changes_are_found_by_looking_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        std::fs::write(root.join("a.md"), "1").unwrap();
+        let mut watch = watching(&root, Mode::Poll(Duration::from_millis(20)));
+        std::fs::write(root.join("a.md"), "2").unwrap();
+        assert!(names(&watch.wait().unwrap().paths).contains(&"a.md"));
+    }
+}

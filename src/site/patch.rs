@@ -1,0 +1,205 @@
+//! What an edit changed in a page, so that an open browser needs no other page.
+//!
+//! Slides keep their address as long as their name or title stays, so the address says which
+//! slide of the old page is which of the new one. What is the same but moved gets a new number
+//! and a new line; everything else is put in anew. As in presenterm, the first slide that shows
+//! something else is where the author is looking.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::page::DeckPage;
+use crate::deck::Slide;
+
+/// What became of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    Same,
+    /// Some of its slides, its numbers, its styles.
+    Patch(Patch),
+    /// What stands around the slides: it must be loaded anew.
+    Reload,
+}
+
+/// How to make the new page of the old one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Patch {
+    /// Slides to replace, put in and take out, from the first to the last.
+    pub splices: Vec<Splice>,
+    /// Slides that stay as they are but moved, by their place in the new page.
+    pub shifts: Vec<Shift>,
+    /// How many numbers there are now.
+    pub total: u32,
+    /// The style sheets, in order, when another one counts now.
+    pub styles: Option<Vec<String>>,
+    /// The address of the first slide that shows something else.
+    pub first: Option<String>,
+}
+
+/// Slides beside each other that change. All before them are the new ones already.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Splice {
+    /// The index of the first one.
+    pub at: usize,
+    /// How many slides go.
+    pub remove: usize,
+    /// The sections that come instead.
+    pub html: String,
+    /// How many these are.
+    #[serde(skip)]
+    pub added: usize,
+}
+
+/// Slides beside each other that moved in the same way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shift {
+    /// The index of the first one.
+    pub from: usize,
+    /// The index after the last one.
+    pub to: usize,
+    /// What to add to their numbers.
+    pub numbers: i64,
+    /// What to add to their lines.
+    pub lines: i64,
+}
+
+impl DeckPage {
+    /// What makes this page of an older one.
+    pub fn changed_since(&self, old: &Self) -> Change {
+        let is_styled_anew = self.styles != old.styles;
+        if self.sources != old.sources
+            || self.entry.plan.repository != old.entry.plan.repository
+            || self.frame() != old.frame()
+        {
+            return Change::Reload;
+        }
+        let mut patch = Patch {
+            total: self.entry.deck.total,
+            styles: is_styled_anew.then(|| self.styles.clone()),
+            ..Patch::default()
+        };
+        self.compare_slides(old, &mut patch);
+        let is_same = patch.splices.is_empty() && patch.shifts.is_empty();
+        if is_same && !is_styled_anew && patch.total == old.entry.deck.total {
+            Change::Same
+        } else {
+            Change::Patch(patch)
+        }
+    }
+
+    /// What stands around the slides, without what a patch can change.
+    fn frame(&self) -> Vec<String> {
+        let total = format!("data-total=\"{}\"", self.entry.deck.total);
+        let plain = |text: &String| {
+            let text = text.replacen(&total, "data-total", 1);
+            self.styles.iter().fold(text, |text, style| text.replace(style.as_str(), "style"))
+        };
+        self.around.iter().map(plain).collect()
+    }
+
+    fn compare_slides(&self, old: &Self, patch: &mut Patch) {
+        let olds = &old.entry.deck.slides;
+        let by_id: HashMap<&str, usize> =
+            olds.iter().enumerate().map(|(index, slide)| (slide.id.as_str(), index)).collect();
+        let mut next_old = 0;
+        for (index, slide) in self.entry.deck.slides.iter().enumerate() {
+            let same = by_id.get(slide.id.as_str()).copied().filter(|&same| same >= next_old);
+            if let Some(same) = same {
+                patch.splice(index, same - next_old, None);
+                next_old = same + 1;
+                if is_same(&olds[same], slide) {
+                    patch.shift(index, self.place(index), old.place(same));
+                    continue;
+                }
+            }
+            patch.first.get_or_insert_with(|| slide.id.clone());
+            let mut html = String::new();
+            self.section(&mut html, index);
+            patch.splice(index, usize::from(same.is_some()), Some(&html));
+        }
+        let rest = olds.len() - next_old;
+        let count = self.entry.deck.slides.len();
+        patch.splice(count, rest, None);
+        if patch.first.is_none() && !patch.splices.is_empty() {
+            // Slides were only taken out: what stands in their place.
+            let at = patch.splices.first().map_or(0, |splice| splice.at).min(count.max(1) - 1);
+            patch.first = self.entry.deck.slides.get(at).map(|slide| slide.id.clone());
+        }
+    }
+
+    /// The number and the line of a slide.
+    fn place(&self, index: usize) -> (i64, i64) {
+        let number = self.entry.deck.slides.get(index).map_or(0, |slide| i64::from(slide.number));
+        let line = self.entry.lines.get(index).copied().unwrap_or_default();
+        (number, i64::try_from(line).unwrap_or_default())
+    }
+}
+
+impl Patch {
+    /// How many bytes of HTML it brings.
+    pub fn size(&self) -> usize {
+        self.splices.iter().map(|splice| splice.html.len()).sum()
+    }
+
+    /// Adds to the last splice when this one follows it.
+    fn splice(&mut self, at: usize, remove: usize, section: Option<&str>) {
+        let (html, added) = (section.unwrap_or_default(), usize::from(section.is_some()));
+        if remove == 0 && added == 0 {
+            return;
+        }
+        match self.splices.last_mut() {
+            Some(last) if last.at + last.added == at => {
+                last.remove += remove;
+                last.added += added;
+                last.html.push_str(html);
+            }
+            _ => self.splices.push(Splice { at, remove, html: html.to_owned(), added }),
+        }
+    }
+
+    fn shift(&mut self, index: usize, new: (i64, i64), old: (i64, i64)) {
+        let (numbers, lines) = (new.0 - old.0, new.1 - old.1);
+        if (numbers, lines) == (0, 0) {
+            return;
+        }
+        match self.shifts.last_mut() {
+            Some(last) if last.to == index && (last.numbers, last.lines) == (numbers, lines) => {
+                last.to += 1;
+            }
+            _ => self.shifts.push(Shift { from: index, to: index + 1, numbers, lines }),
+        }
+    }
+}
+
+/// Whether two slides are written in the same way, apart from number and line.
+fn is_same(old: &Slide, new: &Slide) -> bool {
+    let Slide {
+        id,
+        name,
+        aliases,
+        classes,
+        number: _,
+        is_counted,
+        notes_end_it,
+        steps,
+        label,
+        place,
+        opens,
+        background,
+        rendered,
+    } = new;
+    old.id == *id
+        && old.name == *name
+        && old.aliases == *aliases
+        && old.classes == *classes
+        && old.is_counted == *is_counted
+        && old.notes_end_it == *notes_end_it
+        && old.steps == *steps
+        && old.label == *label
+        && old.place.file == place.file
+        && old.opens == *opens
+        && old.background == *background
+        && (std::sync::Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
+}

@@ -1,0 +1,301 @@
+/* What `deckyard serve` adds to the pages that it shows: edits arrive in the open page. No built page has it.
+
+   One window of a browser listens to the server and tells the others, because a browser opens few connections to
+   a host. A patch swaps slides in place; what stands around them needs a new page. The server counts its builds:
+   a page that missed one is loaded anew.
+
+   Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only),
+   data-follow (a page that follows the presenter), data-editor (whether the server can open one). */
+(() => {
+  'use strict';
+  const WORDS = {
+    follow: 'Follow', following: 'Following', jump: 'go to what was edited', stay: 'Stays here when something is edited',
+    goes: 'Goes to what was edited', share: 'link for the audience', close: 'Close', gone: 'The server has stopped',
+    problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
+  };
+  const SMALLEST = 0.8; // Of the type, as in deck.js.
+  const MEASURE_PAUSE = 1500; // ms after the last change.
+  const d = window.deckyard; // Not there on the index.
+  const { run, page, token, follow, editor } = document.currentScript.dataset;
+  let build = Number(document.currentScript.dataset.build);
+  const isFollower = follow !== undefined;
+  const deck = page.replace(/\.html$/, '');
+  const mainOf = () => document.querySelector('main.deck');
+
+  const post = (name, body) => fetch(`/__deckyard/${name}`, {
+    method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-deckyard-token': token },
+  }).catch(() => null); // The server has stopped.
+
+  function make(tag, properties, ...content) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...content);
+    return element;
+  }
+
+  // Patches.
+
+  /** Puts slides in and takes others out. Whether the current one was among them. */
+  function splice({ at, remove, html }, current) {
+    const main = mainOf();
+    const holder = make('template', { innerHTML: html });
+    let hit = false;
+    for (let n = 0; n < remove; n += 1) {
+      hit ||= main.children[at] === current;
+      main.children[at].remove();
+    }
+    main.insertBefore(holder.content, main.children[at] ?? null);
+    return hit;
+  }
+
+  function shift({ from, to, numbers, lines }) {
+    const { children } = mainOf();
+    for (let index = from; index < to; index += 1) {
+      const slide = children[index];
+      const add = (text) => text.replace(/\d+$/, (n) => Number(n) + lines);
+      if (lines && slide.dataset.source) {
+        slide.dataset.source = add(slide.dataset.source);
+        for (const link of slide.querySelectorAll('.debug > a[href]')) link.setAttribute('href', add(link.getAttribute('href')));
+      }
+      if (!numbers) continue;
+      slide.dataset.number = Number(slide.dataset.number) + numbers;
+      for (const numbered of slide.querySelectorAll(':scope > [id]')) {
+        if (/^\d+$/.test(numbered.id)) numbered.id = Number(numbered.id) + numbers;
+      }
+    }
+  }
+
+  /** Another style sheet takes over once it is there, so that the page is never without. */
+  function restyle(styles) {
+    const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
+    links.forEach((link, index) => {
+      if (!styles[index]) link.remove();
+      else if (link.getAttribute('href') !== styles[index]) swap(link, styles[index]);
+    });
+    const [last] = links.slice(-1);
+    for (const href of styles.slice(links.length)) last.after(make('link', { rel: 'stylesheet', href }));
+  }
+
+  function swap(link, href) {
+    const next = link.cloneNode();
+    next.onload = () => {
+      link.remove();
+      if (d?.place()) d.refit();
+    };
+    next.setAttribute('href', href);
+    link.after(next);
+  }
+
+  const goes = () => d.store.get('live-stay') === null;
+
+  function patch({ splices, shifts, total, styles, first }) {
+    const main = mainOf();
+    const { slide: current, step } = d.place() ?? {};
+    const index = [...main.children].indexOf(current);
+    const id = current?.id;
+    const hits = splices.map((change) => splice(change, current));
+    shifts.forEach(shift);
+    main.dataset.total = total;
+    if (styles) restyle(styles);
+    document.dispatchEvent(new CustomEvent('deckyard:update'));
+    // The slide that was shown may be another element now, or gone.
+    const again = hits.some(Boolean) ? document.getElementById(id)?.closest('.slide') ?? main.children[Math.min(index, main.children.length - 1)] : current;
+    const edited = first && goes() && !isFollower ? d.find(first)?.slide : null;
+    if (d.staged()) {
+      if (edited && edited !== again) d.show(edited);
+      else if (again) d.show(again, step);
+    } else if (edited) {
+      const { top, bottom } = edited.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) edited.scrollIntoView();
+    }
+    measureSoon();
+  }
+
+  function onBuild({ build: next, from, decks, pages }) {
+    if (from !== build) return location.reload();
+    build = next;
+    const change = d && decks[deck];
+    if (pages.includes(page) || change?.splices.some(({ html }) => html.includes('<script'))) location.reload();
+    else if (change) patch(change);
+    return undefined;
+  }
+
+  // Problems.
+
+  let overlay = null;
+  function drawProblems(problems) {
+    overlay?.remove();
+    overlay = null;
+    if (!problems.length || isFollower) return;
+    const list = problems.map(({ place, text }, index) => make('li', {}, ...(place && editor !== undefined
+      ? [make('button', { onclick: () => post('open', { build, index }) }, place)] : []), make('pre', {}, text)));
+    overlay = make('section', { className: 'live-problems', ariaLabel: WORDS.problems(problems.length), role: 'alert' },
+      make('h2', {}, WORDS.problems(problems.length), make('button', { ariaLabel: WORDS.close, onclick: () => drawProblems([]) }, '×')),
+      make('ol', {}, ...list));
+    overlay.dataset.ui = '';
+    document.body.append(overlay);
+  }
+
+  // What is too high.
+
+  const measured = new WeakSet();
+  let measureTimer = 0;
+  function measureSoon() {
+    clearTimeout(measureTimer);
+    if (!isFollower && d) measureTimer = setTimeout(requestIdleCallback, MEASURE_PAUSE, measure);
+  }
+
+  /** A copy of a slide as it stands on the stage, in the smallest type, out of sight. */
+  async function heightOf(slide, host) {
+    const copy = slide.cloneNode(true);
+    copy.style.setProperty('--fit', SMALLEST);
+    copy.classList.add('current');
+    for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
+    for (const piece of copy.querySelectorAll('[data-step]')) piece.classList.add('shown');
+    for (const picture of copy.querySelectorAll('img')) picture.loading = 'eager';
+    host.replaceChildren(copy);
+    await Promise.allSettled([...copy.querySelectorAll('img')].map((picture) => picture.decode()));
+    const content = copy.querySelector('.slide-content');
+    return content.scrollHeight > content.clientHeight + 1 ? Math.round((100 * content.scrollHeight) / content.clientHeight) : 0;
+  }
+
+  async function measure(deadline) {
+    if (!d.staged()) return;
+    const host = make('main', { className: 'deck live-measure', inert: true, ariaHidden: 'true' });
+    host.dataset.ui = '';
+    document.body.append(host);
+    const high = [];
+    let seen = 0;
+    for (const slide of mainOf().children) {
+      if (measured.has(slide)) continue;
+      if (deadline.timeRemaining() < 5) deadline = await new Promise((idle) => { requestIdleCallback(idle); });
+      if (!slide.isConnected) continue;
+      measured.add(slide);
+      seen += 1;
+      if (slide.querySelector('.slide-content').matches('.pic, .title')) continue;
+      const percent = await heightOf(slide, host);
+      if (percent) high.push({ id: slide.id, percent });
+    }
+    host.remove();
+    if (seen) post('overflow', { deck, build, high });
+  }
+
+  // Follow me.
+
+  let followed = null; // Where the presenter is.
+  let away = false; // Whether this page went its own way.
+  let moving = false;
+  let button = null;
+  function go() {
+    if (!followed || followed.deck !== deck) {
+      if (followed) location.href = `${followed.deck}.html#${followed.id}`;
+      return;
+    }
+    const slide = d.find(followed.id)?.slide;
+    if (!slide) return;
+    moving = true;
+    if (d.staged()) d.show(slide, followed.step);
+    else slide.scrollIntoView();
+    moving = false;
+  }
+  function drawFollow() {
+    button ??= document.body.appendChild(make('button', { className: 'live-follow', onclick: () => { away = false; drawFollow(); go(); } }));
+    button.dataset.ui = '';
+    button.textContent = away ? WORDS.follow : WORDS.following;
+    button.ariaPressed = String(!away);
+  }
+  function onPlace(place) {
+    followed = place;
+    if (!away) go();
+  }
+
+  let told = '';
+  function tell({ slide, step }) {
+    const place = JSON.stringify({ deck, id: slide.id, step });
+    if (place !== told && document.visibilityState === 'visible') post('place', JSON.parse(told = place));
+  }
+
+  async function openShare() {
+    const box = make('dialog', { className: 'live-share', onclick: () => box.remove(), onclose: () => box.remove() });
+    box.dataset.ui = '';
+    const answer = await post('share', { deck });
+    const { url, svg } = answer?.ok ? await answer.json() : {};
+    if (!url) return d.toast('Start the server with --follow');
+    box.innerHTML = svg;
+    box.append(make('p', {}, url));
+    document.body.append(box);
+    box.showModal();
+    return undefined;
+  }
+
+  // The stream.
+
+  const handlers = {
+    hello: (now) => (now.run !== run || now.build !== build) && location.reload(),
+    build: onBuild,
+    problems: drawProblems,
+    place: (place) => isFollower && onPlace(place),
+  };
+  const hear = ({ kind, data }) => handlers[kind](data);
+
+  function listen(tellOthers) {
+    const source = new EventSource(`/__deckyard/events?page=${encodeURIComponent(page)}`);
+    for (const kind of Object.keys(handlers)) {
+      source.addEventListener(kind, (event) => {
+        const message = { kind, data: JSON.parse(event.data) };
+        tellOthers(message);
+        hear(message);
+      });
+    }
+  }
+
+  function start() {
+    const channel = new BroadcastChannel('deckyard-live');
+    channel.onmessage = ({ data }) => (data.kind === 'ask' ? null : hear(data));
+    // The window that holds the lock listens for all; when it goes, another one takes over.
+    if (navigator.locks && !isFollower) {
+      navigator.locks.request('deckyard-live', () => {
+        listen((message) => channel.postMessage(message));
+        return new Promise(() => {});
+      });
+    } else {
+      listen(() => {});
+    }
+    const style = new CSSStyleSheet();
+    style.replaceSync(CSS_TEXT);
+    document.adoptedStyleSheets.push(style);
+    if (!d) return;
+    if (isFollower) {
+      document.addEventListener('deckyard:change', () => { if (!moving) { away = true; drawFollow(); } });
+      drawFollow();
+    } else {
+      document.addEventListener('deckyard:change', ({ detail }) => tell(detail));
+      d.keys.e = () => {
+        d.store.set('live-stay', goes() ? 'yes' : null);
+        d.toast(goes() ? WORDS.goes : WORDS.stay);
+      };
+      d.keys.q = openShare;
+      d.bindings.push({ group: 'Showing', keys: ['e'], text: WORDS.jump }, { group: 'Presenting', keys: ['q'], text: WORDS.share });
+      measureSoon();
+    }
+  }
+
+  const CSS_TEXT = `
+    .live-problems { position: fixed; inset: auto 0 0; z-index: 20; max-height: 60vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.5rem;
+      border-top: 4px solid #d33; background: #1c1416; color: #f6eeee; font: 15px/1.5 var(--font-text, sans-serif); text-align: start; }
+    .live-problems h2 { display: flex; justify-content: space-between; margin: 0 0 .5rem; font: inherit; font-weight: 700; color: #ff9d97; }
+    .live-problems ol { margin: 0; padding: 0; list-style: none; }
+    .live-problems li { padding: .6rem 0; border-top: 1px solid #53383b; }
+    .live-problems p { margin: 0; }
+    .live-problems pre { margin: .4rem 0; overflow-x: auto; font: 13px/1.45 var(--font-code, monospace); color: #f2dede; }
+    .live-problems button { padding: .1rem .5rem; border: 1px solid #8d6468; border-radius: .3rem; background: none; color: inherit; font: inherit; cursor: pointer; }
+    .live-measure { position: fixed; left: -20000px; top: 0; visibility: hidden; }
+    .live-follow { position: fixed; right: 16px; bottom: 48px; z-index: 12; padding: .4rem 1rem; border: 0; border-radius: 2rem; background: var(--accent, #06c);
+      color: var(--paper, #fff); font: 600 15px/1.4 var(--font-text, sans-serif); cursor: pointer; }
+    .live-follow[aria-pressed="true"] { opacity: .55; }
+    .live-share { border: 0; border-radius: 12px; padding: 24px; background: #fff; color: #111; text-align: center; font: 20px/1.4 var(--font-text, sans-serif); }
+    .live-share svg { width: min(70vmin, 560px); height: auto; }
+    .live-share::backdrop { background: rgb(0 0 0 / .7); }`;
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+})();
