@@ -1,0 +1,213 @@
+//! A session builds only what an edit touches, what it builds is what a cold build builds, and a
+//! patched page is the new page: over random sequences of edits.
+
+use std::collections::BTreeMap;
+
+use deckyard::site::{self, Built, Change, Config, Content, DeckPage, Patch, Session};
+use deckyard::world::MemoryWorld;
+use proptest::prelude::*;
+
+const CHAPTERS: usize = 5;
+
+/// What an author may do.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(String, String),
+    Remove(String),
+}
+
+/// Texts of chapters that differ in what matters: slides, steps, sections, names, labels, layouts.
+fn chapter() -> impl Strategy<Value = String> {
+    let slide = prop_oneof![
+        (0..4_u8).prop_map(|n| format!("# Section {n}\n\ntext\n")),
+        (0..4_u8).prop_map(|n| format!("name: name-{n}\n\n## Named {n}\n")),
+        (0..6_u8).prop_map(|n| format!("## Title {n}\n\n--\n\nstep {n}\n")),
+        (0..3_u8).prop_map(|n| format!("class: tag{n}\n\ntagged {n} [label]\n")),
+        (0..3_u8).prop_map(|n| format!("layout: true\n\nlaid out {n}\n")),
+        (0..3_u8).prop_map(|n| format!("@@INCLUDE[inc/{n}.md]\n\n[l](#name-{n})\n")),
+        (0..3_u8).prop_map(|n| format!("count: false\n\n![p](p{n}.png)\n\n???\n\nnote {n}\n")),
+        Just("@@TOC@@\n".to_owned()),
+        Just("```sh {1|2}\na\nb\n```\n".to_owned()),
+        (0..3_u8).prop_map(|n| format!("plain\n\n[label]: https://h.example/{n}\n")),
+    ];
+    let blank = prop_oneof![Just(""), Just("\n\n"), Just("\n\n\n\n")];
+    (blank, prop::collection::vec(slide, 1..6))
+        .prop_map(|(blank, slides)| blank.to_owned() + &slides.join("\n---\n\n"))
+}
+
+fn manifest() -> impl Strategy<Value = String> {
+    let chapters = prop::collection::vec(0..CHAPTERS, 1..4);
+    (0..4_u8, 0..3_u8, chapters).prop_map(|(title, tag, chapters)| {
+        let list: String = chapters.iter().map(|n| format!("- c{n}.md\n")).collect();
+        format!("title: T{title}\nexclude: [tag{tag}]\ncontent:\n- toc.md\n- [c0.md]\n{list}")
+    })
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let write = |path: String, text: String| Edit::Write(path, text);
+    prop_oneof![
+        6 => (0..CHAPTERS, chapter())
+            .prop_map(move |(n, text)| write(format!("slides/c{n}.md"), text)),
+        2 => (0..2_u8, manifest())
+            .prop_map(move |(n, text)| write(format!("slides/d{n}.yml"), text)),
+        2 => (0..3_u8, chapter()).prop_map(move |(n, text)| write(format!("inc/{n}.md"), text)),
+        1 => (0..3_u8).prop_map(move |n| write(format!("slides/p{n}.png"), String::new())),
+        1 => (0..3_u8).prop_map(move |n| write("static/theme.css".to_owned(), format!("a{{}}/*{n}*/"))),
+        1 => (0..2_u8).prop_map(move |n| write(
+            "templates/deck.html".to_owned(),
+            format!("<p>{n}<main data-total=\"{{{{ deck.total }}}}\">{{{{ slides_html | safe }}}}</main>"),
+        )),
+        1 => (0..2_u8).prop_map(move |n| write(
+            "workshops.yml".to_owned(),
+            format!("site:\n  title: S{n}\n"),
+        )),
+        1 => (0..CHAPTERS).prop_map(|n| Edit::Remove(format!("slides/c{n}.md"))),
+        1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("inc/{n}.md"))),
+        1 => Just(Edit::Remove("templates/deck.html".to_owned())),
+    ]
+}
+
+fn world(files: &BTreeMap<String, String>) -> MemoryWorld {
+    files.iter().fold(MemoryWorld::default(), |world, (path, text)| world.with(path, text.clone()))
+}
+
+fn start() -> BTreeMap<String, String> {
+    let manifest = "title: T\nexclude: [tag0]\ncontent:\n- toc.md\n- c0.md\n- [c1.md, c2.md]\n";
+    let mut files = BTreeMap::from([
+        ("slides/toc.md".to_owned(), "@@TOC@@\n".to_owned()),
+        ("slides/d0.yml".to_owned(), manifest.to_owned()),
+        ("slides/d1.yml".to_owned(), manifest.replace("c1", "c3")),
+    ]);
+    for n in 0..CHAPTERS {
+        files.insert(format!("slides/c{n}.md"), format!("# Chapter {n}\n\n---\n\n## More\n"));
+    }
+    files
+}
+
+/// The sections of a page, and what stands around them.
+fn sections(html: &str) -> (Vec<String>, String) {
+    let parts: Vec<&str> = html.split("<section class=\"slide\"").collect();
+    let mut sections = Vec::new();
+    let mut around = parts.first().copied().unwrap_or_default().to_owned();
+    for part in parts.iter().skip(1) {
+        let (section, rest) = part.split_once("</section>\n").unwrap_or((part, ""));
+        sections.push(format!("<section class=\"slide\"{section}</section>\n"));
+        around.push_str(rest);
+    }
+    (sections, around)
+}
+
+/// Adds to the number after each mark, where one stands.
+fn add(text: &str, mark: &str, by: i64) -> String {
+    let mut parts = text.split(mark);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        out.push_str(mark);
+        match part[..digits].parse::<i64>() {
+            Ok(number) => out.push_str(&(number + by).to_string()),
+            Err(_) => out.push_str(&part[..digits]),
+        }
+        out.push_str(&part[digits..]);
+    }
+    out
+}
+
+/// What the script in a page makes of the page with a patch.
+fn patched(old: &DeckPage, patch: &Patch) -> Vec<String> {
+    let (mut slides, _) = sections(&old.html());
+    for splice in &patch.splices {
+        let new = sections(&splice.html).0;
+        assert_eq!(new.len(), splice.added);
+        slides.splice(splice.at..splice.at + splice.remove, new);
+    }
+    for shift in &patch.shifts {
+        for slide in &mut slides[shift.from..shift.to] {
+            *slide = add(slide, "data-number=\"", shift.numbers);
+            *slide = add(slide, " id=\"", shift.numbers);
+            let (head, rest) = slide.split_once("data-source=\"").unwrap_or((slide, ""));
+            let (source, rest) = rest.split_once('"').unwrap_or(("", rest));
+            let (file, line) = source.rsplit_once(':').unwrap_or((source, "0"));
+            let line: i64 = line.parse::<i64>().unwrap_or_default() + shift.lines;
+            *slide = format!("{head}data-source=\"{file}:{line}\"{rest}");
+        }
+    }
+    slides
+}
+
+fn check_patches(old: &Built, new: &Built) {
+    for (path, page) in &new.pages {
+        let Some(before) = old.pages.get(path) else { continue };
+        let (slides, around) = sections(&page.html());
+        match page.changed_since(before) {
+            Change::Same => assert_eq!(page.html(), before.html()),
+            Change::Patch(patch) => {
+                assert_eq!(patched(before, &patch), slides);
+                let is_there = |id: &String| slides.iter().any(|s| s.contains(&format!("id=\"{id}\"")));
+                assert!(patch.first.iter().all(is_there), "{:?}", patch.first);
+                assert!(!patch.splices.is_empty() == patch.first.is_some());
+            }
+            Change::Reload => assert_ne!(around, sections(&before.html()).1),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_session_builds_what_a_cold_build_does(edits in prop::collection::vec(edit(), 1..7)) {
+        let mut files = start();
+        let mut session = Session::new(Config::default());
+        let mut before = session.build(&world(&files)).output;
+        for edit in edits {
+            match edit {
+                Edit::Write(path, text) => _ = files.insert(path, text),
+                Edit::Remove(path) => _ = files.remove(&path),
+            }
+            let world = world(&files);
+            let warm = session.build(&world);
+            let cold = site::build(&world, &Config::default());
+            prop_assert_eq!(&warm.diagnostics, &cold.diagnostics);
+            check_patches(&before, &warm.output);
+            before = warm.output.clone();
+            prop_assert_eq!(warm.output.finish().files, cold.output.files);
+        }
+    }
+}
+
+/// The decks that an edit makes anew.
+fn made(session: &mut Session, files: &BTreeMap<String, String>) -> Vec<String> {
+    session.build(&world(files)).output.made
+}
+
+#[test]
+fn only_what_an_edit_touches_is_made() {
+    let mut files = start();
+    let mut session = Session::new(Config::default());
+    assert_eq!(made(&mut session, &files), ["d0", "d1"]);
+    assert_eq!(made(&mut session, &files), [""; 0]);
+    files.insert("slides/c1.md".to_owned(), "# Other\n".to_owned());
+    assert_eq!(made(&mut session, &files), ["d0"]);
+    files.insert("slides/c3.md".to_owned(), "# Other\n".to_owned());
+    assert_eq!(made(&mut session, &files), ["d1"]);
+    files.insert("slides/c0.md".to_owned(), "# Both\n\n@@INCLUDE[x.md]\n".to_owned());
+    assert_eq!(made(&mut session, &files), ["d0", "d1"], "the include is missing");
+    files.insert("x.md".to_owned(), "included\n".to_owned());
+    assert_eq!(made(&mut session, &files), ["d0", "d1"]);
+    files.insert("slides/c4.md".to_owned(), "# Nobody's\n".to_owned());
+    assert_eq!(made(&mut session, &files), [""; 0]);
+    files.insert("static/theme.css".to_owned(), "a {}".to_owned());
+    files.insert("templates/index.html".to_owned(), "x".to_owned());
+    files.insert("workshops.yml".to_owned(), "site:\n  title: S\n".to_owned());
+    assert_eq!(made(&mut session, &files), [""; 0], "slides do not depend on them");
+    let manifest = files["slides/d1.yml"].replace("title: T", "title: U");
+    files.insert("slides/d1.yml".to_owned(), manifest);
+    assert_eq!(made(&mut session, &files), ["d1"]);
+    files.remove("slides/d0.yml");
+    assert_eq!(made(&mut session, &files), [""; 0]);
+    let page = |files: &BTreeMap<String, String>| site::build(&world(files), &Config::default());
+    let names = page(&files).output.files;
+    assert!(!names.keys().any(|path| path.as_str() == "d0.html"));
+    assert!(matches!(names.values().next(), Some(Content::Bytes(_))));
+}
