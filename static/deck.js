@@ -147,7 +147,9 @@
     reveal(section, step);
     drawNumber();
     if (from) announce(from === section);
-    writeAddress();
+    // The first paint need not wait for the browser's history.
+    if (from) writeAddress();
+    else idle(() => writeAddress());
     requestAnimationFrame(fit);
     idle(preload);
     send('change', place());

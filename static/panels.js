@@ -44,7 +44,11 @@
 
   function open(name, ...content) {
     const box = dialog = panel('dialog', name, head(name, close), ...content);
-    box.onclose = () => (uncover(), box.remove());
+    box.onclose = () => {
+      uncover();
+      box.remove();
+      slides = null; // The texts are long, and may change.
+    };
     box.onclick = ({ target }) => target === box && close(); // Beside the card.
     document.body.append(box);
     // A modal dialog takes the style of everything behind it anew, unless that has none.
@@ -102,7 +106,8 @@
     const now = here();
     const groups = make('div', {});
     let grid; // Of a section. One that is out of view is not laid out.
-    const cells = allSlides().map((entry) => {
+    const entries = allSlides();
+    const cells = entries.map((entry) => {
       const { slide, number, title } = entry;
       const heads = [...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : [])];
       if (heads.length || !grid) groups.append(grid = make('div', { className: 'panel-grid' }, ...heads));
@@ -116,7 +121,7 @@
     groups.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
       if (target.className) return; // A section.
       if (skipped) target.querySelector('.slide')?.remove();
-      else target.prepend(miniature(slides[cells.indexOf(target)].slide));
+      else target.prepend(miniature(entries[cells.indexOf(target)].slide));
     });
     groups.onkeydown = (event) => {
       if (!event.key.startsWith('Arrow')) return;
@@ -193,7 +198,12 @@
     open('search', input, count, list);
     input.oninput();
     input.focus();
-    setTimeout(() => allSlides().forEach(allOf), 50);
+    const prepare = (from) => { // A few at a time: the next key must not wait.
+      if (!input.isConnected) return;
+      allSlides().slice(from, from + 200).forEach(allOf);
+      if (slides[from]) setTimeout(prepare, 0, from + 200);
+    };
+    setTimeout(prepare, 50, 0);
   }
 
   // Outline.

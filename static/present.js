@@ -18,7 +18,8 @@
   const main = document.querySelector('main.deck');
   const root = document.documentElement;
   const deck = location.pathname;
-  const set = (name, value) => root.style.setProperty(`--${name}`, value);
+  // On the views alone: what stands on <html> counts for each slide.
+  const set = (name, value, { style } = at.present) => style.setProperty(`--${name}`, value);
   const token = () => Math.random().toString(36).slice(2);
   const numberOf = (slide) => Number(slide.dataset.number);
   const between = (low, value, high) => Math.max(low, Math.min(value, high));
@@ -181,9 +182,9 @@
   function measure() {
     const width = parseFloat(getComputedStyle(root).getPropertyValue('--stage-width'));
     const { offsetLeft: x, offsetTop: y, clientWidth: w, clientHeight: h } = at.frame;
-    set('frame', `translate(${x + (w - innerWidth) / 2}px, ${y + (h - innerHeight) / 2}px) scale(${Math.min(w / width, h / 720)})`);
-    set('preview', at.preview.clientWidth / width);
     at.split.ariaOrientation = stacked() ? 'horizontal' : 'vertical';
+    set('preview', at.preview.clientWidth / width);
+    set('frame', `translate(${x + (w - innerWidth) / 2}px, ${y + (h - innerHeight) / 2}px) scale(${Math.min(w / width, h / 720)})`, root);
   }
 
   // Percent for the slide.

@@ -1,7 +1,7 @@
 //! Shows a site that is held in memory, over HTTP, while it is written.
 //!
 //! One thread serves all connections. What may block, such as reading files and the orders that
-//! windows post, runs in at most [`BLOCKING_THREADS`] others. So a slow client, or five hundred
+//! windows post, runs in at most four others. So a slow client, or five hundred
 //! idle ones, delay nobody, and neither memory nor threads grow without limit.
 //!
 //! There are two doors, each a listener with a port of its own. Through the author's come the
@@ -67,7 +67,7 @@ pub trait Site: Send + Sync + 'static {
     /// the author's windows can give one. It runs in a thread where it may block.
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply;
 
-    /// What a newly connected window gets first. The site must take note of a change *before* it
+    /// What a newly connected window gets first, of the channels that are for it. The site must take note of a change *before* it
     /// sends the event: then the window finds it here or receives it, or both.
     fn hello(&self, audience: Audience, query: &str) -> Vec<Event>;
 }

@@ -43,7 +43,7 @@ pub(super) struct Door {
 impl Door {
     /// Listens, in a runtime; clients wait in line until the door is served.
     pub(super) fn open(place: Place, audience: Audience, inside: &Arc<Inside>) -> io::Result<Self> {
-        let listener = TcpListener::from_std(listen(&place)?)?;
+        let listener = listen(&place)?;
         let hosts = Hosts::new(listener.local_addr()?, place.names);
         let entry = Entry { audience, hosts, inside: Arc::clone(inside) };
         Ok(Self { listener, entry: Arc::new(entry) })

@@ -120,7 +120,13 @@ impl Events {
         hub.clients.push(Client { number, audience, queue, line: Arc::clone(line) });
         let mut heartbeat = interval_at(Instant::now() + limits.heartbeat, limits.heartbeat);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Stream { first: None, events, heartbeat, member: Member { number, events: self.clone() } }
+        Stream {
+            first: None,
+            events,
+            heartbeat,
+            audience,
+            member: Member { number, events: self.clone() },
+        }
     }
 
     fn hub(&self) -> MutexGuard<'_, Hub> {
@@ -146,15 +152,16 @@ pub(super) struct Stream {
     first: Option<Bytes>,
     events: Receiver<Bytes>,
     heartbeat: Interval,
+    audience: Audience,
     member: Member,
 }
 
 impl Stream {
-    /// Puts events in front of all others.
+    /// Puts events in front of all others, as far as they are for this client.
     pub(super) fn begin(&mut self, hello: &[Event]) {
         let number = self.member.events.hub().sent;
         let mut text = GREETING.to_owned();
-        for event in hello {
+        for event in hello.iter().filter(|event| event.channel.reaches(self.audience)) {
             text.push_str(&encoded(event, number));
         }
         self.first = Some(Bytes::from(text));

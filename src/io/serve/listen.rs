@@ -1,23 +1,30 @@
 //! Finds a port to listen on, and says in words why there is none.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr};
+
+use tokio::net::{TcpListener, TcpSocket};
 
 use super::{Place, Port};
 
 /// How many ports are tried after the first one. Nobody runs as many servers by intent.
 const MORE_PORTS: u16 = 50;
 
-/// Listens where the place says.
+/// How many clients stand in line at most, while a door is full or busy.
+const LINE: u32 = 1024;
+
+/// How much of an answer the system takes ahead of a client, in bytes. Left alone, it takes some
+/// megabytes for each, which is slower, and keeps clients that read nothing looking healthy.
+const AHEAD: u32 = 256 * 1024;
+
+/// Listens where the place says, in a runtime.
 pub(super) fn listen(place: &Place) -> io::Result<TcpListener> {
-    let listener = match place.port {
+    match place.port {
         Port::Exactly(port) => {
-            bind(place.host, port).map_err(|error| refused(place.host, port, &error))?
+            bind(place.host, port).map_err(|error| refused(place.host, port, &error))
         }
-        Port::From(first) => first_free(place.host, first)?,
-    };
-    listener.set_nonblocking(true)?;
-    Ok(listener)
+        Port::From(first) => first_free(place.host, first),
+    }
 }
 
 fn first_free(host: IpAddr, first: u16) -> io::Result<TcpListener> {
@@ -36,7 +43,15 @@ fn first_free(host: IpAddr, first: u16) -> io::Result<TcpListener> {
 }
 
 fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind(SocketAddr::new(host, port))
+    let socket = if host.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A port is free as soon as its server has ended. On Windows it is anyway, and this would let
+    // two servers share one.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    // Only costs memory if it fails. Connections inherit it.
+    drop(socket.set_send_buffer_size(AHEAD));
+    socket.bind(SocketAddr::new(host, port))?;
+    socket.listen(LINE)
 }
 
 /// The same error, with what was wanted and why it cannot be.

@@ -1,0 +1,320 @@
+//! A site to be served, and a client that speaks HTTP by hand.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use deckyard::io::serve::{
+    Audience, Body, Cache, Channel, Event, Events, Limits, Options, Page, Place, Port, Reply,
+    Server, Site, Trust,
+};
+
+/// How long a test waits for what must come.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The token of the server.
+pub(crate) const TOKEN: &str = "0123456789abcdef";
+
+/// A site of a few pages that remembers what it was asked.
+#[derive(Default)]
+pub(crate) struct Fake {
+    /// What the author sees, by path.
+    pub(crate) pages: Mutex<BTreeMap<String, Page>>,
+    /// All paths that the server asked for.
+    pub(crate) asked: Mutex<Vec<(Audience, String)>>,
+    /// All orders that came through.
+    pub(crate) orders: Mutex<Vec<(String, Vec<u8>, Trust)>>,
+    /// How things are, told to new windows.
+    pub(crate) state: Mutex<Option<String>>,
+    /// The page for wrong addresses.
+    pub(crate) lost: Mutex<Option<Arc<[u8]>>>,
+}
+
+/// A page in memory.
+pub(crate) fn text(text: &str) -> Page {
+    Page { body: Body::Bytes(text.as_bytes().into()), etag: None, cache: Cache::Revalidate }
+}
+
+/// A page on disk.
+pub(crate) fn file(path: &Path) -> Page {
+    Page { body: Body::File(path.to_owned()), etag: None, cache: Cache::Revalidate }
+}
+
+impl Site for Fake {
+    fn page(&self, audience: Audience, path: &str) -> Option<Page> {
+        self.asked.lock().expect("asked").push((audience, path.to_owned()));
+        assert_ne!(path, "panic.html");
+        if audience == Audience::Followers && path != "follow.html" {
+            return None;
+        }
+        self.pages.lock().expect("pages").get(path).cloned()
+    }
+
+    fn not_found(&self, _: Audience) -> Option<Arc<[u8]>> {
+        self.lost.lock().expect("lost").clone()
+    }
+
+    fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply {
+        self.orders.lock().expect("orders").push((name.to_owned(), body.to_owned(), trust));
+        match name {
+            "wait" => thread::sleep(Duration::from_secs(2)),
+            "panic" => panic!("an order that panics"),
+            _ => {}
+        }
+        let status = if trust == Trust::Proven { 200 } else { 403 };
+        Reply { status, json: "{}".to_owned() }
+    }
+
+    fn hello(&self, audience: Audience, query: &str) -> Vec<Event> {
+        let state = self.state.lock().expect("state").clone();
+        let data = format!("{audience:?} {query} {}", state.unwrap_or_default());
+        let other = match audience {
+            Audience::Author => Channel::Followers,
+            Audience::Followers => Channel::Author,
+        };
+        vec![
+            Event { name: "not-for-you", data: "".into(), channel: other },
+            Event { name: "hello", data: data.into(), channel: Channel::Everyone },
+        ]
+    }
+}
+
+/// A running server.
+pub(crate) struct Setup {
+    pub(crate) server: Server,
+    pub(crate) site: Arc<Fake>,
+    pub(crate) events: Events,
+}
+
+/// Options for tests: any port, and short limits where nothing is waited for on purpose.
+pub(crate) fn options() -> Options {
+    let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let place = Place { host, port: Port::Exactly(0), names: vec!["laptop.local".to_owned()] };
+    Options {
+        author: place.clone(),
+        followers: Some(place),
+        token: TOKEN.to_owned(),
+        limits: Limits::default(),
+    }
+}
+
+/// Serves some pages.
+pub(crate) fn serve(pages: &[(&str, Page)]) -> Setup {
+    serve_with(options(), pages)
+}
+
+/// Serves some pages, with options.
+pub(crate) fn serve_with(options: Options, pages: &[(&str, Page)]) -> Setup {
+    let site = Arc::new(Fake::default());
+    let pages = pages.iter().map(|(path, page)| ((*path).to_owned(), page.clone()));
+    site.pages.lock().expect("pages").extend(pages);
+    let events = Events::default();
+    let shown: Arc<dyn Site> = Arc::clone(&site) as Arc<dyn Site>;
+    let server = Server::start(options, shown, &events).expect("a server");
+    Setup { server, site, events }
+}
+
+impl Setup {
+    /// A connection to the author's door.
+    pub(crate) fn client(&self) -> Client {
+        Client::new(self.server.address())
+    }
+
+    /// A connection to the followers' door.
+    pub(crate) fn follower(&self) -> Client {
+        Client::new(self.server.followers_address().expect("a second door"))
+    }
+
+    /// The answer to one request.
+    pub(crate) fn ask(&self, method: &str, target: &str, headers: &[&str]) -> Answer {
+        self.client().ask(method, target, headers)
+    }
+
+    /// The answer to a GET.
+    pub(crate) fn get(&self, target: &str) -> Answer {
+        self.ask("GET", target, &[])
+    }
+
+    /// What the site was asked for since the last call.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        let asked = std::mem::take(&mut *self.site.asked.lock().expect("asked"));
+        asked.into_iter().map(|(_, path)| path).collect()
+    }
+
+    /// Sends an event to all.
+    pub(crate) fn say(&self, name: &'static str, data: &str, channel: Channel) {
+        self.events.send(&Event { name, data: data.into(), channel });
+    }
+
+    /// Waits until as many windows are connected.
+    #[track_caller]
+    pub(crate) fn await_clients(&self, audience: Audience, count: usize) {
+        let started = Instant::now();
+        while self.events.clients(audience) != count {
+            let found = self.events.clients(audience);
+            assert!(started.elapsed() < PATIENCE, "{found} clients, not {count}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// An answer of the server.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(known, _)| known == name);
+        let value = found.next().map(|(_, value)| value.as_str());
+        assert!(found.next().is_none(), "{name} twice");
+        value
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("text")
+    }
+}
+
+/// A connection.
+pub(crate) struct Client {
+    pub(crate) stream: BufReader<TcpStream>,
+    host: String,
+}
+
+impl Client {
+    pub(crate) fn new(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        stream.set_write_timeout(Some(PATIENCE)).expect("a limit");
+        Self { stream: BufReader::new(stream), host: address.to_string() }
+    }
+
+    /// Sends bytes as they are; the server may hang up meanwhile.
+    pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        drop(self.stream.get_mut().write_all(bytes.as_ref()));
+    }
+
+    /// Sends the head of a request with the right host.
+    pub(crate) fn request(&mut self, method: &str, target: &str, headers: &[&str]) {
+        let mut head = format!("{method} {target} HTTP/1.1\r\nHost: {}\r\n", self.host);
+        for header in headers {
+            write!(head, "{header}\r\n").expect("a string takes all");
+        }
+        head.push_str("\r\n");
+        self.send(head);
+    }
+
+    /// The answer to a request without a body.
+    #[track_caller]
+    pub(crate) fn ask(&mut self, method: &str, target: &str, headers: &[&str]) -> Answer {
+        self.request(method, target, headers);
+        self.answer(method).expect("an answer")
+    }
+
+    /// The answer to a POST.
+    pub(crate) fn post(&mut self, target: &str, headers: &[&str], body: &[u8]) -> Answer {
+        let length = format!("Content-Length: {}", body.len());
+        let headers: Vec<&str> = headers.iter().copied().chain([length.as_str()]).collect();
+        self.request("POST", target, &headers);
+        self.send(body);
+        self.answer("POST").expect("an answer")
+    }
+
+    /// One line without its end.
+    pub(crate) fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        let read = self.stream.read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    /// The status and headers of the next answer.
+    pub(crate) fn head(&mut self) -> Option<Answer> {
+        let status = self.line()?.split(' ').nth(1)?.parse().ok()?;
+        let mut headers = Vec::new();
+        loop {
+            let line = self.line()?;
+            if line.is_empty() {
+                return Some(Answer { status, headers, body: Vec::new() });
+            }
+            let (name, value) = line.split_once(':').expect("a header");
+            headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        }
+    }
+
+    /// The next answer; nothing if the server hangs up before it ends.
+    pub(crate) fn answer(&mut self, method: &str) -> Option<Answer> {
+        let mut answer = self.head()?;
+        if method == "HEAD" || answer.status == 304 {
+            return Some(answer);
+        }
+        let length = answer.header("content-length").expect("a length").parse().expect("a number");
+        answer.body = vec![0; length];
+        self.stream.read_exact(&mut answer.body).ok()?;
+        Some(answer)
+    }
+
+    /// Whether the server hangs up, and sends nothing before.
+    pub(crate) fn is_closed(&mut self) -> bool {
+        let mut rest = Vec::new();
+        match self.stream.read_to_end(&mut rest) {
+            Ok(_) => rest.is_empty(),
+            Err(error) => error.kind() == std::io::ErrorKind::ConnectionReset,
+        }
+    }
+}
+
+/// A window that listens to events.
+pub(crate) struct Window {
+    client: Client,
+    rest: String,
+}
+
+impl Window {
+    pub(crate) fn open(mut client: Client, query: &str) -> Self {
+        client.request("GET", &format!("/__deckyard/events{query}"), &[]);
+        let head = client.head().expect("a stream");
+        assert_eq!(head.status, 200);
+        assert_eq!(head.header("content-type"), Some("text/event-stream"));
+        assert_eq!(head.header("cache-control"), Some("no-store"));
+        Self { client, rest: String::new() }
+    }
+
+    /// The next block of lines, without numbers; nothing once the stream ended.
+    pub(crate) fn next(&mut self) -> Option<String> {
+        loop {
+            if let Some((block, rest)) = self.rest.split_once("\n\n") {
+                let kept: Vec<&str> = block.lines().filter(|l| !l.starts_with("id:")).collect();
+                let block = kept.join("\n");
+                self.rest = rest.to_owned();
+                return Some(block);
+            }
+            let size = usize::from_str_radix(&self.client.line()?, 16).ok()?;
+            let mut chunk = vec![0; size + 2];
+            self.client.stream.read_exact(&mut chunk).ok()?;
+            chunk.truncate(size);
+            if size == 0 {
+                return None;
+            }
+            self.rest.push_str(&String::from_utf8(chunk).expect("text"));
+        }
+    }
+
+    /// Opens a window and reads the greeting and what it is told first.
+    pub(crate) fn greeted(client: Client) -> Self {
+        let mut window = Self::open(client, "");
+        assert_eq!(window.next().as_deref(), Some("retry: 300"));
+        assert!(window.next().is_some_and(|hello| hello.starts_with("event: hello\n")));
+        window
+    }
+}
