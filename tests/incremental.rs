@@ -38,7 +38,8 @@ fn chapter() -> impl Strategy<Value = String> {
 fn manifest() -> impl Strategy<Value = String> {
     let chapters = prop::collection::vec(0..CHAPTERS, 1..4);
     (0..4_u8, 0..3_u8, chapters).prop_map(|(title, tag, chapters)| {
-        let list: String = chapters.iter().map(|n| format!("- c{n}.md\n")).collect();
+        let list: Vec<_> = chapters.iter().map(|n| format!("- c{n}.md\n")).collect();
+        let list = list.concat();
         format!("title: T{title}\nexclude: [tag{tag}]\ncontent:\n- toc.md\n- [c0.md]\n{list}")
     })
 }
@@ -143,9 +144,10 @@ fn check_patches(old: &Built, new: &Built) {
             Change::Same => assert_eq!(page.html(), before.html()),
             Change::Patch(patch) => {
                 assert_eq!(patched(before, &patch), slides);
-                let is_there = |id: &String| slides.iter().any(|s| s.contains(&format!("id=\"{id}\"")));
+                let is_there =
+                    |id: &String| slides.iter().any(|s| s.contains(&format!("id=\"{id}\"")));
                 assert!(patch.first.iter().all(is_there), "{:?}", patch.first);
-                assert!(!patch.splices.is_empty() == patch.first.is_some());
+                assert_ne!(patch.splices.is_empty(), patch.first.is_some());
             }
             Change::Reload => assert_ne!(around, sections(&before.html()).1),
         }

@@ -3,17 +3,19 @@
 #![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here, once")]
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
 use super::run::{Run, fail, has_errors, summary, tree};
+use super::serve::mode;
+use super::watching::{Rebuilt, Watching};
 use super::{SiteArguments, Status, overflow};
 use crate::deck::Account;
-use crate::diag::Warned;
 use crate::diag::problem::counted;
-use crate::io::write;
-use crate::site::{Advice, Sources};
+use crate::diag::{Diagnostic, Warned};
+use crate::io::write::{self, Written};
+use crate::site::{Advice, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -26,6 +28,12 @@ pub(super) struct BuildArguments {
     /// Leave out where slides were written: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
+    /// Go on: build and write again whenever the site changes.
+    #[arg(long)]
+    watch: bool,
+    /// Look for changes every so many milliseconds, for folders on a network.
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300", requires = "watch")]
+    poll: Option<u64>,
 }
 
 /// The arguments of `check`.
@@ -41,65 +49,140 @@ pub(super) struct CheckArguments {
 /// Builds the site and writes it.
 pub(super) fn build(arguments: &BuildArguments) -> Status {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
-    let start = Instant::now();
     let run = match Run::new(&arguments.site, sources, Advice::Unwanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let Warned { output: site, diagnostics } = run.build();
-    run.report(&diagnostics);
-    let built = start.elapsed();
-    if has_errors(&diagnostics) {
-        run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
-        return Status::Failure;
-    }
-    for (deck, account) in &site.accounts {
-        run.say(&format!("{deck}: {}\n", account_line(account)));
-    }
-    let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join("public"));
-    let root = run.world.root();
-    let sources = ["slides", "templates", "static", "events"].map(|folder| root.join(folder));
-    let protected: Vec<&Path> =
-        std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect();
-    if let Some(folder) = sources.iter().find(|folder| is_inside(&out, folder)) {
-        return fail(&format!(
-            "{} lies in {}, which is read; name another folder with --out",
-            out.display(),
-            folder.display()
-        ));
-    }
-    let written = match write::write(&out, &tree(root, site), &protected) {
-        Ok(written) => written,
-        Err(error) => return fail(&error.to_string()),
+    let output = match Output::new(&run, arguments.out.as_deref()) {
+        Ok(output) => output,
+        Err(message) => return fail(&message),
     };
-    let files = written.added + written.changed;
-    let unchanged = if written.unchanged > 0 {
-        format!(", {} unchanged", written.unchanged)
-    } else {
-        String::new()
-    };
-    let removed =
-        if written.removed > 0 { format!(", {} removed", written.removed) } else { String::new() };
-    let total = start.elapsed();
-    run.say(&format!(
-        "{}: {} written{unchanged}{removed} in {} ms{}\n",
-        out.display(),
-        counted(files, "file"),
-        total.as_millis(),
-        match diagnostics.len() {
+    if arguments.watch { output.watch(arguments.poll) } else { output.build() }
+}
+
+/// Where a site is written.
+struct Output<'a> {
+    run: &'a Run<'a>,
+    out: PathBuf,
+}
+
+impl<'a> Output<'a> {
+    /// An output that lies in no folder which is read.
+    fn new(run: &'a Run<'a>, out: Option<&Path>) -> Result<Self, String> {
+        let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
+        let output = Self { run, out };
+        match output.sources().iter().find(|folder| is_inside(&output.out, folder)) {
+            None => Ok(output),
+            Some(folder) => Err(format!(
+                "{} lies in {}, which is read; name another folder with --out",
+                output.out.display(),
+                folder.display()
+            )),
+        }
+    }
+
+    fn sources(&self) -> [PathBuf; 4] {
+        let root = self.run.world.root();
+        ["slides", "templates", "static", "events"].map(|folder| root.join(folder))
+    }
+
+    /// Builds and writes once.
+    fn build(&self) -> Status {
+        let start = Instant::now();
+        let Warned { output: site, diagnostics } = self.run.build();
+        self.run.report(&diagnostics);
+        let built = start.elapsed();
+        if has_errors(&diagnostics) {
+            self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
+            return Status::Failure;
+        }
+        self.accounts(&site);
+        let written = match self.write(site) {
+            Ok(written) => written,
+            Err(message) => return fail(&message),
+        };
+        let total = start.elapsed();
+        self.say_written(&written, total, &diagnostics);
+        if self.run.arguments.output.verbose {
+            let written = total.saturating_sub(built);
+            self.run.say(&format!(
+                "built in {} ms, written in {} ms\n",
+                built.as_millis(),
+                written.as_millis()
+            ));
+        }
+        Status::Success
+    }
+
+    /// Builds and writes whenever the site changes, until the program is ended. What goes wrong
+    /// is said, and the last good output stays.
+    fn watch(&self, poll: Option<u64>) -> Status {
+        let mut watching = match Watching::new(self.run, mode(poll)) {
+            Ok(watching) => watching,
+            Err(message) => return fail(&message),
+        };
+        let mut reported = Vec::new();
+        let mut next = Some(watching.first());
+        while let Some(Rebuilt { built, took, .. }) = next {
+            let Warned { output: built, diagnostics } = built;
+            if diagnostics != reported {
+                self.run.report(&diagnostics);
+            }
+            if has_errors(&diagnostics) {
+                if diagnostics != reported {
+                    self.run
+                        .say(&format!("{}; the last good output stays\n", summary(&diagnostics)));
+                }
+            } else {
+                let start = Instant::now();
+                match self.write(built.finish()) {
+                    Ok(Written { added: 0, changed: 0, removed: 0, .. }) => {}
+                    Ok(written) => {
+                        self.say_written(&written, took + start.elapsed(), &diagnostics);
+                    }
+                    Err(message) => _ = fail(&message),
+                }
+            }
+            reported = diagnostics;
+            watching.rest();
+            next = watching.next();
+        }
+        fail("nothing can be watched any more")
+    }
+
+    fn accounts(&self, site: &Site) {
+        for (deck, account) in &site.accounts {
+            self.run.say(&format!("{deck}: {}\n", account_line(account)));
+        }
+    }
+
+    fn write(&self, site: Site) -> Result<Written, String> {
+        let root = self.run.world.root();
+        let sources = self.sources();
+        let protected: Vec<&Path> =
+            std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect();
+        write::write(&self.out, &tree(root, site), &protected).map_err(|error| error.to_string())
+    }
+
+    fn say_written(&self, written: &Written, took: Duration, diagnostics: &[Diagnostic]) {
+        let files = written.added + written.changed;
+        let also = |count: usize, what: &str| match count {
             0 => String::new(),
-            _ => format!("; {}", summary(&diagnostics)),
-        },
-    ));
-    if arguments.site.output.verbose {
-        let written = total.saturating_sub(built);
-        run.say(&format!(
-            "built in {} ms, written in {} ms\n",
-            built.as_millis(),
-            written.as_millis()
+            count => format!(", {count} {what}"),
+        };
+        self.run.say(&format!(
+            "{}: {} written{}{} in {} ms{}\n",
+            self.out.display(),
+            counted(files, "file"),
+            also(written.unchanged, "unchanged"),
+            also(written.removed, "removed"),
+            took.as_millis(),
+            match diagnostics.len() {
+                0 => String::new(),
+                _ => format!("; {}", summary(diagnostics)),
+            },
         ));
     }
-    Status::Success
 }
 
 /// Reports everything that is wrong or suspicious.
@@ -139,4 +222,3 @@ fn is_inside(out: &Path, folder: &Path) -> bool {
     let known = out.ancestors().find_map(|ancestor| ancestor.canonicalize().ok());
     known.is_some_and(|known| known.starts_with(folder))
 }
-

@@ -29,7 +29,11 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(arguments: &'a SiteArguments, sources: Sources, advice: Advice) -> Result<Self, String> {
+    pub(super) fn new(
+        arguments: &'a SiteArguments,
+        sources: Sources,
+        advice: Advice,
+    ) -> Result<Self, String> {
         let mut world = DiskWorld::new(&arguments.site)
             .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();

@@ -7,6 +7,7 @@ mod qr;
 mod shown;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -160,15 +161,16 @@ impl<'a> Serving<'a> {
             return;
         }
         let what = self.what(&changed);
-        let outcome = if is_bad {
-            "the last good site stays".to_owned()
-        } else {
-            outcome(n_made, changes)
-        };
+        let outcome =
+            if is_bad { "the last good site stays".to_owned() } else { outcome(n_made, changes) };
         self.run.say(&format!(
             "{what}: {outcome}, {:.1} ms{}\n",
             took.as_secs_f64() * 1000.0,
-            if diagnostics.is_empty() { String::new() } else { format!("; {}", summary(&diagnostics)) },
+            if diagnostics.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", summary(&diagnostics))
+            },
         ));
     }
 
@@ -186,10 +188,11 @@ impl<'a> Serving<'a> {
         let base = url(address);
         let mut text = format!("the site: {base}/\n");
         for deck in self.shown.decks() {
-            text.push_str(&format!("  {base}/{}.html\n", percent_encoded(&deck)));
+            // Writing to a String cannot fail, here and below.
+            let _ = writeln!(text, "  {base}/{}.html", percent_encoded(&deck));
         }
         if let Some(share) = share {
-            text.push_str(&format!("to follow: {share}\n"));
+            let _ = writeln!(text, "to follow: {share}");
             text.push_str(&qr::text(share).unwrap_or_default());
         }
         text.push_str("Ctrl-C ends it.\n");
@@ -227,7 +230,7 @@ fn editor(arguments: &Arguments) -> Option<Editor> {
 fn random() -> Result<String, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| format!("no random numbers: {error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
 }
 
 fn url(address: SocketAddr) -> String {

@@ -126,7 +126,11 @@ impl DiskWorld {
     }
 
     /// What is known of a file, with the place that its path leads to.
-    fn slot<T>(&self, path: &ProjectPath, known: impl FnOnce(Result<&Path, FileError>) -> T) -> Slot<T> {
+    fn slot<T>(
+        &self,
+        path: &ProjectPath,
+        known: impl FnOnce(Result<&Path, FileError>) -> T,
+    ) -> Slot<T> {
         let inside = self.inside(path);
         let known = known(inside.as_deref().map_err(Clone::clone));
         let real = inside.ok().filter(|real| *real != self.root.join(path.as_str()));

@@ -4,6 +4,8 @@
 //! what the decks ask for, so the list is given anew after each build. What happens within a
 //! moment is one batch: an editor that saves causes several events, a checkout thousands.
 
+#![expect(clippy::disallowed_methods, reason = "a batch ends after some time")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -229,7 +231,7 @@ mod tests {
         let root = folder.path().canonicalize().unwrap();
         let inner = root.join("inner");
         std::fs::create_dir(&inner).unwrap();
-        let both = BTreeSet::from([root.clone(), inner.clone()]);
+        let both = BTreeSet::from([root, inner.clone()]);
         let mut watch = Watch::new(Mode::Native).unwrap();
         assert!(watch.set(&both).refused.is_empty());
         std::fs::remove_dir(&inner).unwrap();

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::assets::Assets;
-use super::templates::{Templates, unusable};
 use super::session::Entry;
+use super::templates::{Templates, unusable};
 use super::{Config, Settings, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
@@ -109,7 +109,8 @@ impl DeckPage {
         let slides = &self.entry.deck.slides;
         let length: usize = slides.iter().map(|slide| slide.rendered.html.len() + 512).sum();
         let mut parts = self.around.iter();
-        let mut out = String::with_capacity(self.around.iter().map(String::len).sum::<usize>() + length);
+        let mut out =
+            String::with_capacity(self.around.iter().map(String::len).sum::<usize>() + length);
         out.extend(parts.next().map(String::as_str));
         for part in parts {
             for index in 0..slides.len() {

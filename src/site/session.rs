@@ -39,8 +39,7 @@ impl Built {
     pub fn finish(self) -> Site {
         let Self { mut site, pages, .. } = self;
         let pages: Vec<_> = pages.into_iter().collect();
-        let pages: Vec<_> =
-            pages.into_par_iter().map(|(path, page)| (path, page.html())).collect();
+        let pages: Vec<_> = pages.into_par_iter().map(|(path, page)| (path, page.html())).collect();
         for (path, html) in pages {
             site.insert_text(path.as_str(), html);
         }
@@ -68,7 +67,7 @@ pub struct Session {
 /// A deck on its way.
 enum Deckling<'a> {
     Kept(Arc<Entry>),
-    Planned(Plan, Recording<'a>),
+    Planned(Box<Plan>, Recording<'a>),
 }
 
 impl Session {
@@ -104,8 +103,7 @@ impl Session {
         let assets = Assets::collect(world, site, &mut diagnostics);
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
         assets::copy_referenced(world, &decks, site, &mut diagnostics);
-        let view =
-            page::SiteView { config, settings: &settings, assets: &assets, themes: &themes };
+        let view = page::SiteView { config, settings: &settings, assets: &assets, themes: &themes };
         for entry in &entries {
             let page = page::deck(&view, &templates, entry).take(&mut diagnostics);
             let path = OutPath::new(&format!("{}.html", entry.deck.name));
@@ -146,7 +144,7 @@ impl Session {
             .filter_map(|(path, deckling)| Some((path, deckling.take(diagnostics)?)))
             .collect();
         let new = decklings.iter().filter_map(|(_, deckling)| match deckling {
-            Deckling::Planned(plan, _) => Some(plan),
+            Deckling::Planned(plan, _) => Some(&**plan),
             Deckling::Kept(_) => None,
         });
         let rendered = render_distinct(&new.collect::<Vec<_>>());
@@ -155,7 +153,7 @@ impl Session {
             .map(|(path, deckling)| match deckling {
                 Deckling::Kept(entry) => (path, None, entry),
                 Deckling::Planned(plan, recording) => {
-                    let entry = assembled(&recording, plan, &rendered);
+                    let entry = assembled(&recording, *plan, &rendered);
                     (path, Some(recording.finish()), Arc::new(entry))
                 }
             })
@@ -190,7 +188,7 @@ impl Session {
         match output {
             None => Warned::new(None, diagnostics),
             Some(plan) => {
-                let plan = Plan { diagnostics, ..plan };
+                let plan = Box::new(Plan { diagnostics, ..plan });
                 Warned::new(Some(Deckling::Planned(plan, recording)), Vec::new())
             }
         }

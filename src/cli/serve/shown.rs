@@ -171,7 +171,7 @@ impl serve::Site for Shown {
         }
         let mut state = self.state();
         let path = OutPath::new(path)?;
-        if path.as_str().ends_with(".html")
+        if is_page(&path)
             && let Some(bytes) = self.html(&mut state, audience, &path)
         {
             let etag = format!("\"{}-{}\"", self.run, state.build);
@@ -252,7 +252,7 @@ fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Chang
     }
     for (path, content) in &new.site.files {
         let is_new = state.built.site.files.get(path) != Some(content);
-        if path.as_str().ends_with(".html") && (is_new || copies_changed) {
+        if is_page(path) && (is_new || copies_changed) {
             changes.pages.push(path.as_str());
         }
     }
@@ -266,6 +266,10 @@ fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Chang
         || files_differ
         || state.built.pages.len() != new.pages.len();
     (changes, changed)
+}
+
+fn is_page(path: &OutPath) -> bool {
+    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 /// A page with a script at the end of its head.

@@ -65,6 +65,7 @@ fn number(text: &str) -> Option<u64> {
 mod tests {
     use super::{Part, parsed};
 
+    #[expect(clippy::unnecessary_wraps, reason = "as what it is compared with")]
     fn range(first: u64, len: u64) -> Option<Part> {
         Some(Part::Range { first, len })
     }
