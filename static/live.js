@@ -1,4 +1,4 @@
-/* What `deckyard serve` adds to the pages that it shows: edits arrive in the open page. No built page has it.
+/* What `deckyard serve` adds to pages. Edits arrive in the page that is open. No built page has it.
 
    One window of a browser listens to the server and tells the others, because a browser opens few connections to
    a host. A patch swaps slides in place; what stands around them needs a new page. The server counts its builds:

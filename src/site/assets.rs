@@ -112,11 +112,13 @@ fn text(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Str
 #[comemo::memoize]
 fn minified(text: &str, is_style: bool) -> String {
     let shorter = if is_style {
-        // It keeps the last semicolon of a rule; no text in these files holds one before a brace.
-        minifier::css::minify(text).map(|text| text.to_string().replace(";}", "}"))
+        minifier::css::minify(text).map(|text| text.to_string())
     } else {
         minifier::js::minify(text).map(|text| text.to_string())
     };
+    // It keeps the semicolon before a brace. None of these files has one there in a text, or as
+    // an empty statement.
+    let shorter = shorter.map(|text| text.replace(";}", "}"));
     // What cannot be made shorter works as it is.
     shorter.unwrap_or_else(|_| text.to_owned())
 }

@@ -16,6 +16,7 @@ Usage: deckyard <COMMAND>
 
 Commands:
   build    Build the site
+  serve    Build in memory, serve, and keep open pages up to date while files change
   check    Report everything that is wrong or suspicious, and build nothing
   explain  Say what a diagnostic means and how to mend it
   help     Print this message or the help of the given subcommand(s)
@@ -40,6 +41,7 @@ Usage: deckyard <COMMAND>
 
 Commands:
   build    Build the site
+  serve    Build in memory, serve, and keep open pages up to date while files change
   check    Report everything that is wrong or suspicious, and build nothing
   explain  Say what a diagnostic means and how to mend it
   help     Print this message or the help of the given subcommand(s)
@@ -103,6 +105,12 @@ Options:
 
       --no-source
           Leave out where slides were written: no `data-source`, no footers
+
+      --watch
+          Go on: build and write again whenever the site changes
+
+      --poll [<MS>]
+          Look for changes every so many milliseconds, for folders on a network
 
   -h, --help
           Print help (see a summary with '-h')
