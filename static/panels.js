@@ -238,9 +238,12 @@
     d.visit(targetOf(this));
   }
 
+  let room = 0;
   function makeRoom() {
-    document.documentElement.style.setProperty('--panel', `${outline && d.staged() && !covers() ? outline.offsetWidth : 0}px`);
-    dispatchEvent(new Event('resize'));
+    if (room !== (room = outline && d.staged() && !covers() ? outline.offsetWidth : 0)) {
+      document.documentElement.style.setProperty('--panel', `${room}px`);
+      dispatchEvent(new Event('resize'));
+    }
     markTopic();
   }
 

@@ -219,7 +219,7 @@
 
   function fitCopy() {
     const content = at.slide.firstElementChild;
-    for (const size of SIZES) {
+    for (const size of content ? SIZES : []) {
       at.slide.style.setProperty('--fit', size);
       if (content.scrollHeight <= content.clientHeight + 1) return;
     }
@@ -237,12 +237,12 @@
     if (coming && view === 'presenter') {
       at.slide.append(copyOf(coming.querySelector('.slide-content')));
       d.reveal(at.slide, within ? step + 1 : 0);
-      fitCopy();
+      requestAnimationFrame(fitCopy); // In a task of its own.
     }
     if (drawn !== slide) {
       const notes = slide.querySelector(':scope > .notes');
       at.text.replaceChildren(...(notes ? copyOf(notes).childNodes : [WORDS.none]));
-      at.text.scrollTop = 0;
+      requestAnimationFrame(() => { at.text.scrollTop = 0; });
       drawn = slide;
     }
     drawBar('section', sections);

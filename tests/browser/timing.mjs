@@ -15,12 +15,16 @@ const pages = buildSite(LARGE);
 const DECK = 'large.html';
 const { browser, open } = setUp(pages);
 
-/** Measures until the result is within the limit, and fails when it never is. */
-async function within(t, limit, unit, measure) {
+/** How much slower than aimed at a measure may be: a slow machine is no fault, something that grew to twice is. */
+const SLACK = 2;
+
+/** Measures until the result is within the limit; fails when it is never near it. */
+async function within(t, limit, unit, measure, slack = SLACK) {
   const found = [];
   while (found.length < N_TRIES && !(found.at(-1) <= limit)) found.push(await measure());
-  t.diagnostic(`${found.map((value) => value.toFixed(1)).join(', ')} ${unit}`);
-  assert.ok(found.at(-1) <= limit, `${Math.min(...found).toFixed(1)} ${unit} at best, at most ${limit} is wanted`);
+  const best = Math.min(...found);
+  t.diagnostic(`${found.map((value) => value.toFixed(1)).join(', ')} ${unit}; aim ${limit}`);
+  assert.ok(best <= limit * slack, `${best.toFixed(1)} ${unit} at best, ${limit} is aimed at`);
 }
 
 /** A page of the deck that has settled, for a body that returns a time. */
@@ -146,26 +150,31 @@ async function heapOf(page) {
   return (await client.send('Runtime.getHeapUsage')).usedSize / 1e6;
 }
 
+async function look(page) {
+  await page.keyboard.press('o');
+  await page.waitForSelector('.panel-grid .slide');
+  await page.keyboard.press('Escape');
+}
+
+async function seek(page) {
+  await page.keyboard.press('/');
+  await page.keyboard.type('harbour');
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Escape');
+}
+
 for (const [name, use] of [
   ['loaded', () => {}],
   ['moved', async (page) => { for (let i = 0; i < 60; i += 1) await page.keyboard.press('ArrowRight'); }],
   ['with presenter view', async (page) => { for (const key of ['p', ...Array(20).fill('ArrowRight')]) await page.keyboard.press(key); }],
-  ['after the overview', async (page) => {
-    await page.keyboard.press('o');
-    await page.waitForSelector('.panel-grid .slide');
-    await page.keyboard.press('Escape');
-  }],
-  ['after a search', async (page) => {
-    await page.keyboard.press('/');
-    await page.keyboard.type('harbour');
-    await page.waitForTimeout(300);
-    await page.keyboard.press('Escape');
-  }],
+  ['after the overview', look],
+  ['after a search', seek],
+  ['after both', async (page) => { await seek(page); await look(page); }],
 ]) {
   test(`the heap, ${name}`, (t) => within(t, 2.5, 'MB over an empty page', async () => {
     const empty = await withPage(browser(), 'data:text/html,<p>Empty', {}, heapOf);
     return await openQuiet(async (page) => { await use(page); return heapOf(page); }) - empty;
-  }));
+  }, 1));
 }
 
 // Once it is there.
