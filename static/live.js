@@ -10,8 +10,8 @@
   'use strict';
   const WORDS = {
     follow: 'Follow', following: 'Following', jump: 'go to what was edited', stay: 'Stays here when something is edited',
-    goes: 'Goes to what was edited', share: 'link for the audience', close: 'Close', gone: 'The server has stopped',
-    problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
+    goes: 'Goes to what was edited', share: 'link for the audience', close: 'Close', 
+    closed: 'Start the server with --follow, then others can', problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
   };
   const SMALLEST = 0.8; // Of the type, as in deck.js.
   const MEASURE_PAUSE = 1500; // ms after the last change.
@@ -21,6 +21,11 @@
   const isFollower = follow !== undefined;
   const deck = page.replace(/\.html$/, '');
   const mainOf = () => document.querySelector('main.deck');
+  // What lives through a reload, in this window only.
+  const memory = {
+    get: (key) => JSON.parse(sessionStorage.getItem(`deckyard:${key}`)),
+    set: (key, value) => sessionStorage.setItem(`deckyard:${key}`, JSON.stringify(value)),
+  };
 
   const post = (name, body) => fetch(`/__deckyard/${name}`, {
     method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-deckyard-token': token },
@@ -64,30 +69,58 @@
     }
   }
 
+  /** The name of a style sheet without what its content adds; a template may have others than ours. */
+  const nameOf = (href) => /^(assets\/.+)-[0-9a-f]+\.css$/.exec(href)?.[1];
+
   /** Another style sheet takes over once it is there, so that the page is never without. */
   function restyle(styles) {
-    const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
-    links.forEach((link, index) => {
-      if (!styles[index]) link.remove();
-      else if (link.getAttribute('href') !== styles[index]) swap(link, styles[index]);
-    });
-    const [last] = links.slice(-1);
-    for (const href of styles.slice(links.length)) last.after(make('link', { rel: 'stylesheet', href }));
+    const links = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => nameOf(link.getAttribute('href')));
+    const named = (name) => links.filter((link) => nameOf(link.getAttribute('href')) === name);
+    let last = null;
+    for (const href of styles) {
+      const olds = named(nameOf(href));
+      const old = olds.at(-1);
+      if (old?.getAttribute('href') === href) {
+        last = old;
+      } else {
+        const next = make('link', { rel: 'stylesheet', onload: () => afterStyle(olds) });
+        next.setAttribute('href', href);
+        if (old ?? last) (old ?? last).after(next);
+        else document.head.append(next);
+        last = next;
+      }
+    }
+    const names = styles.map(nameOf);
+    links.filter((link) => !names.includes(nameOf(link.getAttribute('href')))).forEach((link) => link.remove());
   }
 
-  function swap(link, href) {
-    const next = link.cloneNode();
-    next.onload = () => {
-      link.remove();
-      if (d?.place()) d.refit();
-    };
-    next.setAttribute('href', href);
-    link.after(next);
+  function afterStyle(olds) {
+    for (const old of olds) old.remove();
+    // Heights were of the old style. What comes after printing is to look at all slides anew.
+    if (d.staged()) dispatchEvent(new Event('afterprint'));
+    measured = new WeakSet();
+    measureSoon();
   }
 
   const goes = () => d.store.get('live-stay') === null;
 
-  function patch({ splices, shifts, total, styles, first }) {
+  let led = false; // Whether the server moves the page, and not a hand.
+  function lead(move) {
+    led = true;
+    try {
+      move();
+    } finally {
+      led = false;
+    }
+  }
+
+  function patch(change) {
+    lead(() => apply(change));
+    if (isFollower && !away) go();
+    measureSoon();
+  }
+
+  function apply({ splices, shifts, total, styles, first }) {
     const main = mainOf();
     const { slide: current, step } = d.place() ?? {};
     const index = [...main.children].indexOf(current);
@@ -107,15 +140,32 @@
       const { top, bottom } = edited.getBoundingClientRect();
       if (bottom < 0 || top > innerHeight) edited.scrollIntoView();
     }
-    measureSoon();
+  }
+
+  /** Loads the page anew, and shows the same slide then, whatever its number is. */
+  function reload() {
+    const { slide, step } = d?.place() ?? {};
+    if (slide && d.staged()) memory.set('live-place', { page, id: slide.id, step, leads });
+    location.reload();
+  }
+
+  function comeBack() {
+    const back = memory.get('live-place');
+    memory.set('live-place', null);
+    const slide = d && back?.page === page && d.staged() && document.getElementById(back.id)?.closest('.slide');
+    if (slide) d.show(slide, back.step);
+    leads = back?.leads === true;
+    if (leads && slide) tell(d.place());
   }
 
   function onBuild({ build: next, from, decks, pages }) {
-    if (from !== build) return location.reload();
-    build = next;
+    if (next <= build) return; // The page is that new already.
+    const isOpen = page && page !== '404.html'; // Else what was asked for may be there now.
     const change = d && decks[deck];
-    if (pages.includes(page) || change?.splices.some(({ html }) => html.includes('<script'))) location.reload();
-    else if (change) patch(change);
+    const hasScript = change?.splices.some(({ html }) => html.includes('<script')); // Put in, it would not run.
+    if (from !== build || !isOpen || pages.includes(page) || hasScript) return reload();
+    build = next;
+    if (change) patch(change);
     return undefined;
   }
 
@@ -127,7 +177,7 @@
     overlay = null;
     if (!problems.length || isFollower) return;
     const list = problems.map(({ place, text }, index) => make('li', {}, ...(place && editor !== undefined
-      ? [make('button', { onclick: () => post('open', { build, index }) }, place)] : []), make('pre', {}, text)));
+      ? [make('button', { onclick: () => post('open', { build, index }) }, place)] : []), make('pre', { tabIndex: 0 }, text)));
     overlay = make('section', { className: 'live-problems', ariaLabel: WORDS.problems(problems.length), role: 'alert' },
       make('h2', {}, WORDS.problems(problems.length), make('button', { ariaLabel: WORDS.close, onclick: () => drawProblems([]) }, '×')),
       make('ol', {}, ...list));
@@ -137,7 +187,7 @@
 
   // What is too high.
 
-  const measured = new WeakSet();
+  let measured = new WeakSet();
   let measureTimer = 0;
   function measureSoon() {
     clearTimeout(measureTimer);
@@ -149,6 +199,7 @@
     const copy = slide.cloneNode(true);
     copy.style.setProperty('--fit', SMALLEST);
     copy.classList.add('current');
+    copy.removeAttribute('id');
     for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
     for (const piece of copy.querySelectorAll('[data-step]')) piece.classList.add('shown');
     for (const picture of copy.querySelectorAll('img')) picture.loading = 'eager';
@@ -182,23 +233,26 @@
   // Follow me.
 
   let followed = null; // Where the presenter is.
-  let away = false; // Whether this page went its own way.
-  let moving = false;
+  let away = false; // Whether this window went its own way.
   let button = null;
   function go() {
-    if (!followed || followed.deck !== deck) {
-      if (followed) location.href = `${followed.deck}.html#${followed.id}`;
+    if (!followed) return;
+    if (followed.deck !== deck || !d) {
+      // Back leads to where this window came from, not to where it followed.
+      location.replace(`/${followed.deck.split('/').map(encodeURIComponent).join('/')}.html#${encodeURIComponent(followed.id)}`);
       return;
     }
     const slide = d.find(followed.id)?.slide;
     if (!slide) return;
-    moving = true;
-    if (d.staged()) d.show(slide, followed.step);
-    else slide.scrollIntoView();
-    moving = false;
+    lead(() => (d.staged() ? d.show(slide, followed.step) : slide.scrollIntoView()));
+  }
+  function setAway(on) {
+    away = on;
+    memory.set('live-away', away);
+    drawFollow();
   }
   function drawFollow() {
-    button ??= document.body.appendChild(make('button', { className: 'live-follow', onclick: () => { away = false; drawFollow(); go(); } }));
+    button ??= document.body.appendChild(make('button', { className: 'live-follow', onclick: () => { setAway(false); go(); } }));
     button.dataset.ui = '';
     button.textContent = away ? WORDS.follow : WORDS.following;
     button.ariaPressed = String(!away);
@@ -208,10 +262,20 @@
     if (!away) go();
   }
 
+  /** A follower that is elsewhere than the presenter went there on its own. */
+  function onMove({ slide, step }) {
+    const isThere = !followed || (followed.deck === deck && followed.id === slide.id && followed.step === step);
+    if (!led && !isThere) setAway(true);
+  }
+
   let told = '';
+  let leads = false; // Whether this is the window that moved last: only that one tells where an edit took it.
   function tell({ slide, step }) {
     const place = JSON.stringify({ deck, id: slide.id, step });
-    if (place !== told && document.visibilityState === 'visible') post('place', JSON.parse(told = place));
+    if (place === told || document.visibilityState !== 'visible' || (led && !leads)) return;
+    leads = true;
+    channel.postMessage({ kind: 'lead' });
+    post('place', JSON.parse(told = place));
   }
 
   async function openShare() {
@@ -219,7 +283,8 @@
     box.dataset.ui = '';
     const answer = await post('share', { deck });
     const { url, svg } = answer?.ok ? await answer.json() : {};
-    if (!url) return d.toast('Start the server with --follow');
+    if (!url) return d.toast(WORDS.closed);
+    box.ariaLabel = WORDS.share;
     box.innerHTML = svg;
     box.append(make('p', {}, url));
     document.body.append(box);
@@ -230,44 +295,58 @@
   // The stream.
 
   const handlers = {
-    hello: (now) => (now.run !== run || now.build !== build) && location.reload(),
+    hello: (now) => (now.run !== run || now.build !== build) && reload(),
     build: onBuild,
     problems: drawProblems,
     place: (place) => isFollower && onPlace(place),
   };
-  const hear = ({ kind, data }) => handlers[kind](data);
+  const channel = new BroadcastChannel('deckyard-live');
+  let problems = null; // The last ones, for windows that open later; null in a window that does not listen itself.
+  channel.onmessage = ({ data: { kind, data } }) => {
+    if (kind === 'lead') leads = false;
+    else if (kind !== 'ask') handlers[kind](data);
+    else if (problems) {
+      channel.postMessage({ kind: 'hello', data: { run, build } });
+      channel.postMessage({ kind: 'problems', data: problems });
+    }
+  };
 
-  function listen(tellOthers) {
+  function listen(isForAll) {
     const source = new EventSource(`/__deckyard/events?page=${encodeURIComponent(page)}`);
     for (const kind of Object.keys(handlers)) {
       source.addEventListener(kind, (event) => {
-        const message = { kind, data: JSON.parse(event.data) };
-        tellOthers(message);
-        hear(message);
+        const data = JSON.parse(event.data);
+        if (isForAll) channel.postMessage({ kind, data });
+        if (isForAll && kind === 'problems') problems = data;
+        handlers[kind](data);
       });
     }
   }
 
   function start() {
-    const channel = new BroadcastChannel('deckyard-live');
-    channel.onmessage = ({ data }) => (data.kind === 'ask' ? null : hear(data));
+    away = isFollower && memory.get('live-away') === true;
     // The window that holds the lock listens for all; when it goes, another one takes over.
     if (navigator.locks && !isFollower) {
+      channel.postMessage({ kind: 'ask' });
       navigator.locks.request('deckyard-live', () => {
-        listen((message) => channel.postMessage(message));
+        listen(true);
         return new Promise(() => {});
       });
     } else {
-      listen(() => {});
+      listen(false);
     }
     const style = new CSSStyleSheet();
     style.replaceSync(CSS_TEXT);
     document.adoptedStyleSheets.push(style);
-    if (!d) return;
+    comeBack();
     if (isFollower) {
-      document.addEventListener('deckyard:change', () => { if (!moving) { away = true; drawFollow(); } });
+      // A link to another page leads away; so does a move in a deck.
+      document.addEventListener('click', ({ target }) => {
+        if (followed && target.closest?.('a[href]:not([href^="#"])')) setAway(true);
+      });
+      document.addEventListener('deckyard:change', ({ detail }) => onMove(detail));
       drawFollow();
-    } else {
+    } else if (d) {
       document.addEventListener('deckyard:change', ({ detail }) => tell(detail));
       d.keys.e = () => {
         d.store.set('live-stay', goes() ? 'yes' : null);
@@ -285,17 +364,16 @@
     .live-problems h2 { display: flex; justify-content: space-between; margin: 0 0 .5rem; font: inherit; font-weight: 700; color: #ff9d97; }
     .live-problems ol { margin: 0; padding: 0; list-style: none; }
     .live-problems li { padding: .6rem 0; border-top: 1px solid #53383b; }
-    .live-problems p { margin: 0; }
     .live-problems pre { margin: .4rem 0; overflow-x: auto; font: 13px/1.45 var(--font-code, monospace); color: #f2dede; }
     .live-problems button { padding: .1rem .5rem; border: 1px solid #8d6468; border-radius: .3rem; background: none; color: inherit; font: inherit; cursor: pointer; }
     .live-measure { position: fixed; left: -20000px; top: 0; visibility: hidden; }
     .live-follow { position: fixed; right: 16px; bottom: 48px; z-index: 12; padding: .4rem 1rem; border: 0; border-radius: 2rem; background: var(--accent, #06c);
       color: var(--paper, #fff); font: 600 15px/1.4 var(--font-text, sans-serif); cursor: pointer; }
-    .live-follow[aria-pressed="true"] { opacity: .55; }
+    .live-follow[aria-pressed="true"] { background: var(--paper, #fff); color: var(--accent, #06c); box-shadow: inset 0 0 0 2px; }
     .live-share { border: 0; border-radius: 12px; padding: 24px; background: #fff; color: #111; text-align: center; font: 20px/1.4 var(--font-text, sans-serif); }
     .live-share svg { width: min(70vmin, 560px); height: auto; }
     .live-share::backdrop { background: rgb(0 0 0 / .7); }`;
 
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
-  else start();
+  // After deck.js, which shows its first slide then at the latest.
+  document.addEventListener('DOMContentLoaded', start);
 })();

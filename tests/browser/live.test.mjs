@@ -1,0 +1,521 @@
+// `deckyard serve`: edits arrive in the open page, problems are shown, and others follow the presenter.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { PROGRAM, ROOT, allAt, go, makeFolder, openClone, place, setUp, settle, violations, waitForSlide, withPage } from './harness.mjs';
+
+const SITE = {
+  'slides/one.yml': 'title: One\ncontent:\n- first.md\n- shared.md\n- last.md\n',
+  'slides/two.yml': 'title: Two\ncontent:\n- shared.md\n',
+  'slides/first.md': '## Welcome\n\nHello\n',
+  'slides/shared.md': '## Alpha\n\nThe first letter\n\n---\n\n## Beta\n\n- one\n\n--\n\n- two\n\n--\n\n- three\n\n???\n\nSay it slowly\n\n---\n\n## Gamma\n\nThe third letter\n',
+  'slides/last.md': '## Omega\n\nThe end\n',
+  'static/theme.css': '.slide-content { text-indent: 1px }\n',
+};
+const [WELCOME, ALPHA, BETA, GAMMA, OMEGA] = ['first-welcome', 'shared-alpha', 'shared-beta', 'shared-gamma', 'last-omega'];
+const PATIENCE = 10_000; // ms
+
+const { browser } = setUp(makeFolder({ 'empty.txt': '' }));
+
+/** Waits until a condition holds, and gives what it gave. */
+async function until(condition, what) {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await condition();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`waited in vain: ${typeof what === 'function' ? what() : what}`);
+    await new Promise((done) => { setTimeout(done, 10); });
+  }
+}
+
+/** Serves a folder until the test is over. */
+async function start(folder, ...options) {
+  assert.ok(existsSync(PROGRAM), `no program at ${PROGRAM}: build it, or set DECKYARD to its path`);
+  const child = spawn(PROGRAM, ['serve', '--site', folder, ...(options.includes('--port') ? [] : ['--port', '0']), ...options], { env: { ...process.env, VISUAL: '' } });
+  const server = { said: '' };
+  child.stderr.on('data', (bytes) => { server.said += bytes; });
+  server.stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => { child.once('exit', done); });
+    child.kill();
+    await gone;
+  };
+  after(server.stop);
+  await until(() => server.said.includes('Ctrl-C ends it.') || child.exitCode !== null, () => server.said);
+  server.url = /^the site: (\S+)\/$/m.exec(server.said)[1];
+  server.share = /^to follow: (\S+)$/m.exec(server.said)?.[1];
+  return server;
+}
+
+/** A site of its own for a test, served, with a deck open at an address. */
+async function withDeck(address, body, { files = {}, options = [] } = {}) {
+  const folder = makeFolder({ ...SITE, ...files });
+  const server = await start(folder, ...options);
+  const file = (name) => path.join(folder, name);
+  /** Writes a file with a text in place of another. */
+  const edit = (name, from, to) => {
+    const text = readFileSync(file(name), 'utf8');
+    assert.ok(text.includes(from), `${name} has ${from}`);
+    writeFileSync(file(name), text.replace(from, to));
+  };
+  const open = (url, within) => withPage(browser(), url, { base: new URL(url).origin }, within);
+  try {
+    await open(server.url + address, async (page) => {
+      await isListening(page);
+      await mark(page);
+      await body({ page, server, folder, file, edit, open });
+    });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Waits until a window hears the server: whoever listens answers to those who ask. A change before that would load the page anew. */
+const isListening = (page) => until(() => page.evaluate(() => new Promise((answer) => {
+  const channel = new BroadcastChannel('deckyard-live');
+  channel.onmessage = ({ data }) => data.kind === 'hello' && answer(true);
+  channel.postMessage({ kind: 'ask' });
+  setTimeout(answer, 200, false);
+})), 'the page listens');
+const mark = (page) => page.evaluate(() => { window.isOld = true; });
+const isSamePage = (page) => page.evaluate(() => window.isOld === true);
+const whenLoadedAnew = async (page) => {
+  await page.waitForFunction(() => window.isOld !== true && window.deckyard?.place(), null, { timeout: PATIENCE });
+  await isListening(page);
+};
+const whenShown = (page, id, text) => page.waitForFunction(([i, t]) => document.getElementById(i)?.textContent.includes(t), [id, text], { timeout: PATIENCE });
+const slideNumber = (page) => page.textContent('.deck-number');
+
+/** How the open page differs from a new one of the same address. */
+const differences = (page) => page.evaluate(async () => {
+  const html = await (await fetch(location.pathname)).text();
+  const plain = (main) => [...main.children].map((section) => {
+    const copy = section.cloneNode(true);
+    for (const element of [copy, ...copy.querySelectorAll('*')]) {
+      element.classList.remove('current', 'shown');
+      if (element.className === '') element.removeAttribute('class');
+      for (const name of ['style', 'tabindex']) element.removeAttribute(name);
+    }
+    return copy.outerHTML;
+  });
+  const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('main.deck');
+  const main = document.querySelector('main.deck');
+  const [now, then] = [plain(main), plain(fresh)];
+  const found = now.flatMap((text, index) => (text === then[index] ? [] : [`${text}\n  instead of\n${then[index]}`]));
+  if (now.length !== then.length) found.push(`${now.length} slides instead of ${then.length}`);
+  if (main.dataset.total !== fresh.dataset.total) found.push(`total ${main.dataset.total} instead of ${fresh.dataset.total}`);
+  return found;
+});
+
+describe('an edit', () => {
+  test('arrives in the open page, which is not loaded anew', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
+    await page.evaluate((id) => { document.getElementById(id).isOld = true; }, BETA);
+    edit('slides/shared.md', 'The first letter', 'The very first letter');
+    await whenShown(page, ALPHA, 'The very first letter');
+    assert.ok(await isSamePage(page));
+    assert.ok(await page.evaluate((id) => document.getElementById(id).isOld, BETA), 'the other slides stay as they are');
+    assert.deepEqual(await differences(page), []);
+    await until(() => /^slides\/shared\.md: 2 decks rebuilt, 2 slides changed, [\d.]+ ms/m.test(server.said), () => server.said);
+  }));
+
+  test('takes the page to the first slide that it changed', () => withDeck('/one.html#1', async ({ page, file, edit }) => {
+    const text = readFileSync(file('slides/shared.md'), 'utf8');
+    writeFileSync(file('slides/shared.md'), text.replace('- two', '- zwei').replace('The third', 'The last'));
+    await waitForSlide(page, BETA, 0);
+    await page.keyboard.press('e');
+    await page.waitForFunction(() => document.querySelector('.deck-toast').textContent !== '');
+    edit('slides/last.md', 'The end', 'The very end');
+    await whenShown(page, OMEGA, 'The very end');
+    await settle(page);
+    assert.equal(await place(page), `${BETA}/0`, '`e` switched that off');
+    await page.keyboard.press('e');
+    edit('slides/last.md', 'The very end', 'The end');
+    await waitForSlide(page, OMEGA, 0);
+    assert.ok(await isSamePage(page));
+  }));
+
+  test('of the slide on screen keeps the step', () => withDeck('/one.html#5', async ({ page, edit }) => {
+    await waitForSlide(page, BETA, 2);
+    edit('slides/shared.md', '- two', '- zwei');
+    await whenShown(page, BETA, 'zwei');
+    await waitForSlide(page, BETA, 2);
+    edit('slides/shared.md', '## Beta', '## Better');
+    await whenShown(page, 'shared-better', 'zwei');
+    await waitForSlide(page, 'shared-better', 2);
+    assert.ok(await isSamePage(page));
+    assert.deepEqual(await differences(page), []);
+  }));
+
+  test('that puts a slide in moves the numbers of the later ones', () => withDeck('/one.html#5', async ({ page, edit }) => {
+    await page.keyboard.press('e');
+    assert.equal(await slideNumber(page), '5/7');
+    edit('slides/shared.md', '## Beta', '## Alef\n\nAnother one\n\n---\n\n## Beta');
+    await whenShown(page, 'shared-alef', 'Another one');
+    await waitForSlide(page, BETA, 2);
+    assert.equal(await slideNumber(page), '6/8');
+    await page.waitForFunction(() => location.hash === '#6', null, { timeout: PATIENCE });
+    assert.equal(await page.evaluate((id) => document.getElementById(id).dataset.number, GAMMA), '7');
+    assert.equal(await page.evaluate(() => document.getElementById('7').closest('.slide').id), GAMMA);
+    assert.deepEqual(await differences(page), [], 'numbers, ids and lines are those of a new page');
+    assert.ok(await isSamePage(page));
+    await page.keyboard.press('ArrowRight');
+    await waitForSlide(page, GAMMA);
+  }));
+
+  for (const goes of [true, false]) {
+    test(`that removes the slide on screen shows what stands in its place${goes ? '' : ', also when the page stays'}`, () => withDeck('/one.html#6', async ({ page, edit }) => {
+      await waitForSlide(page, GAMMA);
+      if (!goes) await page.keyboard.press('e');
+      edit('slides/shared.md', '\n---\n\n## Gamma\n\nThe third letter\n', '');
+      await waitForSlide(page, OMEGA);
+      assert.equal(await slideNumber(page), '6/6');
+      assert.ok(await isSamePage(page));
+      assert.deepEqual(await differences(page), []);
+      await page.keyboard.press('ArrowLeft');
+      await waitForSlide(page, BETA, 2);
+    }));
+  }
+
+  test('reaches a page to read as well', () => withDeck('/one.html#1', async ({ page, edit }) => {
+    await page.evaluate(() => window.deckyard.setMode('read'));
+    edit('slides/last.md', 'The end', 'The very end');
+    await whenShown(page, OMEGA, 'The very end');
+    await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < innerHeight, OMEGA, { timeout: PATIENCE });
+    assert.ok(await isSamePage(page));
+  }));
+
+  test('shows in the overview, too', () => withDeck('/one.html#1', async ({ page, edit }) => {
+    await page.keyboard.press('o');
+    await page.keyboard.press('Escape');
+    edit('slides/last.md', '## Omega', '## Finis');
+    await waitForSlide(page, 'last-finis');
+    await go(page, WELCOME);
+    await page.keyboard.press('/');
+    await page.keyboard.type('finis');
+    await page.keyboard.press('Enter');
+    await waitForSlide(page, 'last-finis');
+  }));
+});
+
+describe('what stands around the slides', () => {
+  test('a style sheet takes over, and the page stays', () => withDeck('/one.html#5', async ({ page, edit }) => {
+    const indent = () => page.evaluate(() => getComputedStyle(document.querySelector('.current .slide-content')).textIndent);
+    const n_styles = () => page.locator('link[rel=stylesheet]').count();
+    const before = await n_styles();
+    assert.equal(await indent(), '1px');
+    for (const px of ['2px', '3px']) {
+      edit('static/theme.css', /\dpx/.exec(await indent())[0], px);
+      await until(async () => await indent() === px, `text-indent ${px}`);
+    }
+    await until(async () => await n_styles() === before, 'the old style sheets are gone');
+    assert.ok(await isSamePage(page));
+    assert.equal(await place(page), `${BETA}/2`);
+  }));
+
+  test('a style sheet of a template of its own stays', () => {
+    const template = readFileSync(path.join(ROOT, 'templates/deck.html'), 'utf8').replace('<link rel', '<link rel="stylesheet" href="extra.css">\n<link rel');
+    return withDeck('/one.html#1', async ({ page, edit }) => {
+      edit('static/theme.css', '1px', '2px');
+      await page.waitForFunction(() => getComputedStyle(document.querySelector('.current .slide-content')).textIndent === '2px', null, { timeout: PATIENCE });
+      await page.waitForFunction(() => document.querySelectorAll('link[href*=theme]').length === 1, null, { timeout: PATIENCE });
+      assert.equal(await page.locator('link[href="extra.css"]').count(), 1);
+      assert.ok(await isSamePage(page));
+    }, { files: { 'templates/deck.html': template } });
+  });
+
+  test('a template loads the page anew, at the same slide and step', () => {
+    const template = readFileSync(path.join(ROOT, 'templates/deck.html'), 'utf8');
+    return withDeck('/one.html#5', async ({ page, file, edit }) => {
+      await waitForSlide(page, BETA, 2);
+      await page.keyboard.press('e');
+      // The number of the slide changes as well, so the address alone would lead elsewhere.
+      edit('slides/first.md', 'Hello\n', 'Hello\n\n---\n\n## Again\n');
+      writeFileSync(file('templates/deck.html'), template.replace('</head>', '<meta name="marked">\n</head>'));
+      await page.waitForSelector('meta[name=marked]', { state: 'attached', timeout: PATIENCE });
+      await waitForSlide(page, BETA, 2);
+      assert.equal(await isSamePage(page), false);
+      assert.equal(await slideNumber(page), '6/8');
+    }, { files: { 'templates/deck.html': template } });
+  });
+
+  test('a manifest takes chapters out and in, and names the deck', () => withDeck('/one.html#6', async ({ page, edit }) => {
+    await waitForSlide(page, GAMMA);
+    await page.keyboard.press('e');
+    edit('slides/one.yml', '- first.md\n', '');
+    await page.waitForFunction((id) => !document.getElementById(id), WELCOME, { timeout: PATIENCE });
+    await waitForSlide(page, GAMMA);
+    assert.deepEqual(await differences(page), []);
+    edit('slides/one.yml', '- shared.md\n', '- first.md\n- shared.md\n');
+    await page.waitForFunction((id) => document.getElementById(id), WELCOME, { timeout: PATIENCE });
+    await waitForSlide(page, GAMMA);
+    assert.deepEqual(await differences(page), []);
+    assert.ok(await isSamePage(page));
+    edit('slides/one.yml', 'title: One', 'title: Uno');
+    await page.waitForFunction(() => document.title === 'Uno', null, { timeout: PATIENCE });
+    await waitForSlide(page, GAMMA);
+  }));
+
+  test('a page that was not there appears', () => withDeck('/three.html', async ({ page, file }) => {
+    writeFileSync(file('slides/three.yml'), 'title: Three\ncontent:\n- last.md\n');
+    await page.waitForSelector('.slide.current', { timeout: PATIENCE });
+  }));
+
+  test('the index lists a new deck', () => withDeck('/', async ({ page, file }) => {
+    writeFileSync(file('slides/three.yml'), 'title: Three\ncontent:\n- last.md\n');
+    await page.waitForSelector('a[href="three.html"]', { timeout: PATIENCE });
+  }));
+});
+
+const BROKEN = '@@INCLUDE[nowhere.md]';
+const overlay = '.live-problems';
+
+describe('a problem', () => {
+  test('is shown as in the terminal, over the last good page, until it is mended', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
+    edit('slides/shared.md', 'The first letter', BROKEN);
+    await page.waitForSelector(overlay, { timeout: PATIENCE });
+    const text = (await page.textContent(`${overlay} pre`)).trim();
+    assert.match(text, /^error\[include-missing\]/);
+    assert.match(text, /slides\/shared\.md:3:/);
+    await until(() => server.said.includes(text), () => `${server.said}\nsays\n${text}`);
+    assert.match(server.said, /the last good site stays/);
+    await whenShown(page, ALPHA, 'The first letter');
+    assert.deepEqual(await violations(page), []);
+
+    const second = await page.context().newPage();
+    await second.goto(page.url().replace('one.html', 'two.html'));
+    await second.waitForSelector(overlay, { timeout: PATIENCE });
+    assert.equal(await second.locator(`${overlay} li`).count(), 1);
+
+    edit('slides/shared.md', BROKEN, 'The newest letter');
+    for (const window of [page, second]) {
+      await window.waitForSelector(overlay, { state: 'detached', timeout: PATIENCE });
+      await whenShown(window, ALPHA, 'The newest letter');
+    }
+    assert.ok(await isSamePage(page));
+  }));
+
+  test('can be put aside, and comes back when another one is made', () => withDeck('/one.html#2', async ({ page, edit }) => {
+    edit('slides/shared.md', 'The first letter', BROKEN);
+    await page.waitForSelector(overlay, { timeout: PATIENCE });
+    await page.locator(`${overlay} h2 button`).click();
+    assert.equal(await page.locator(overlay).count(), 0);
+    edit('slides/last.md', 'The end', '@@INCLUDE[also-nowhere.md]');
+    await page.waitForSelector(overlay, { timeout: PATIENCE });
+    assert.equal(await page.locator(`${overlay} li`).count(), 2);
+  }));
+
+  test('opens in the editor at its place, for pages with the token only', () => {
+    const folder = makeFolder({ 'editor.sh': '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.part"\nmv "$0.part" "$0.got"\n' });
+    const script = path.join(folder, 'editor.sh');
+    const got = `${script}.got`;
+    chmodSync(script, 0o755);
+    return withDeck('/one.html#2', async ({ page, server, edit, file }) => {
+      edit('slides/shared.md', 'The first letter', BROKEN);
+      await page.waitForSelector(overlay, { timeout: PATIENCE });
+      const body = JSON.stringify({ build: 1, index: 0 });
+      for (const headers of [{}, { 'x-deckyard-token': 'x' }, { 'x-deckyard-token': '' }]) {
+        const answer = await fetch(`${server.url}/__deckyard/open`, { method: 'POST', body, headers });
+        assert.equal(answer.status, 403, JSON.stringify(headers));
+      }
+      const foreign = await page.evaluate(() => document.querySelector('script[data-token]').dataset.token);
+      const answer = await fetch(`${server.url}/__deckyard/open`, { method: 'POST', body, headers: { 'x-deckyard-token': foreign, origin: 'http://evil.example' } });
+      assert.equal(answer.status, 403, 'from a page of another site');
+      await page.locator(`${overlay} li button`).click();
+      await until(() => existsSync(got), 'the editor was started');
+      assert.deepEqual(readFileSync(got, 'utf8').trim().split('\n'), [file('slides/shared.md'), '3', '1']);
+      rmSync(got);
+    }, { options: ['--editor', `${script} {file} {line} {column}`] });
+  });
+
+  test('leads to no editor when there is none', () => withDeck('/one.html#2', async ({ page, edit }) => {
+    edit('slides/shared.md', 'The first letter', BROKEN);
+    await page.waitForSelector(overlay, { timeout: PATIENCE });
+    assert.equal(await page.locator(`${overlay} li button`).count(), 0);
+  }));
+
+  test('with the height of a slide is told in the terminal, with its place', () => withDeck('/one.html#1', async ({ page, server, edit }) => {
+    edit('slides/last.md', 'The end', Array.from({ length: 40 }, (_, n) => `Line ${n}`).join('\n\n'));
+    const line = await until(() => server.said.split('\n').find((one) => one.includes('overflow')), () => server.said);
+    assert.match(line, /^slides\/last\.md:1:\d+: warning\[overflow\]/);
+    await page.waitForFunction(() => !document.querySelector('.live-measure'), null, { timeout: PATIENCE });
+    assert.equal(server.said.match(/overflow/g).length, 1, 'no other slide, and once');
+  }));
+});
+
+describe('several windows', () => {
+  test('all get the edit, presenter view too', () => withDeck('/one.html#3', async ({ page, edit }) => {
+    await waitForSlide(page, BETA, 0);
+    await page.keyboard.press('p');
+    const audience = await openClone(page);
+    const other = await page.context().newPage();
+    await other.goto(page.url().replace('one.html', 'two.html'));
+    await allAt([page, audience], `${BETA}/0`);
+    await page.keyboard.press('ArrowRight');
+    await allAt([page, audience], `${BETA}/1`);
+    for (const window of [audience, other]) await mark(window);
+
+    edit('slides/shared.md', 'Say it slowly', 'Say it twice');
+    await page.waitForFunction(() => document.querySelector('.present .side .text').textContent.includes('Say it twice'), null, { timeout: PATIENCE });
+    edit('slides/shared.md', '- three', '- drei');
+    for (const window of [page, audience, other]) await whenShown(window, BETA, 'drei');
+    await allAt([page, audience], `${BETA}/1`);
+    await page.waitForFunction(() => document.querySelector('.present .preview').textContent.includes('drei'), null, { timeout: PATIENCE });
+    for (const window of [page, audience, other]) assert.ok(await isSamePage(window));
+    await audience.keyboard.press('ArrowRight');
+    await allAt([page, audience], `${BETA}/2`);
+
+    edit('slides/shared.md', 'The third letter', 'The last letter');
+    await allAt([page, audience], `${GAMMA}/0`);
+  }));
+
+  test('another one listens when the first is closed', () => withDeck('/one.html#1', async ({ page, edit }) => {
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await mark(second);
+    await page.close();
+    await isListening(second);
+    edit('slides/shared.md', 'The first letter', 'The very first letter');
+    await whenShown(second, ALPHA, 'The very first letter');
+  }));
+
+  test('a server that is started anew finds the page again', () => withDeck('/one.html#5', async ({ page, server, folder, edit }) => {
+    await waitForSlide(page, BETA, 2);
+    await server.stop();
+    edit('slides/first.md', 'Hello\n', 'Hello\n\n---\n\n## Again\n');
+    const next = await start(folder, '--port', new URL(server.url).port);
+    try {
+      await whenLoadedAnew(page);
+      await waitForSlide(page, BETA, 2);
+      assert.equal(await slideNumber(page), '6/8');
+      await mark(page);
+      edit('slides/shared.md', '- two', '- zwei');
+      await whenShown(page, BETA, 'zwei');
+      assert.ok(await isSamePage(page));
+    } finally {
+      await next.stop();
+    }
+  }));
+});
+
+describe('follow me', () => {
+  const options = ['--follow', '127.0.0.1'];
+  const button = '.live-follow';
+  const withFollower = (address, body) => withDeck('/one.html#1', ({ page, server, open, ...rest }) => open(server.share + address, async (follower) => {
+    await follower.waitForSelector(button, { timeout: PATIENCE });
+    await body({ page, server, open, follower, ...rest });
+  }), { options });
+  const isAway = async (follower) => await follower.getAttribute(button, 'aria-pressed') === 'false';
+
+  test('a follower goes where the presenter goes, step by step', () => withFollower('one.html', async ({ page, follower }) => {
+    await go(page, BETA);
+    await allAt([page, follower], `${BETA}/0`);
+    for (const step of [1, 2]) {
+      await page.keyboard.press('ArrowRight');
+      await allAt([page, follower], `${BETA}/${step}`);
+    }
+    await page.keyboard.press('ArrowLeft');
+    await allAt([page, follower], `${BETA}/1`);
+    assert.equal(await isAway(follower), false);
+  }));
+
+  test('may go its own way, and come back', () => withFollower('one.html', async ({ page, follower }) => {
+    await go(page, BETA);
+    await allAt([follower], `${BETA}/0`);
+    await follower.keyboard.press('End');
+    await allAt([follower], `${OMEGA}/0`);
+    assert.ok(await isAway(follower));
+    await page.keyboard.press('ArrowRight');
+    await go(page, GAMMA);
+    await settle(follower);
+    await allAt([follower], `${OMEGA}/0`);
+    await follower.reload();
+    await until(() => isAway(follower), 'a page that is loaded anew stays where it was');
+    assert.deepEqual(await violations(follower), []);
+    await follower.locator(button).click();
+    await allAt([page, follower], `${GAMMA}/0`);
+    assert.equal(await isAway(follower), false);
+    assert.deepEqual(await violations(follower), []);
+    await page.keyboard.press('ArrowRight');
+    await allAt([page, follower], `${OMEGA}/0`);
+  }));
+
+  test('begins on the index, and may go back there', () => withFollower('', async ({ page, follower }) => {
+    await go(page, BETA, 1);
+    await follower.waitForURL(/one\.html/, { timeout: PATIENCE });
+    await allAt([follower], `${BETA}/1`);
+    await follower.evaluate(() => document.querySelector('.deck-header a').click());
+    await follower.waitForURL(/index\.html/, { timeout: PATIENCE });
+    await until(() => isAway(follower), 'the index leaves it alone');
+    await follower.locator('a[href="two.html"]').click();
+    await waitForSlide(follower, ALPHA);
+    assert.ok(await isAway(follower));
+    await follower.locator(button).click();
+    await follower.waitForURL(/one\.html/, { timeout: PATIENCE });
+    await allAt([page, follower], `${BETA}/1`);
+  }));
+
+  test('who comes late begins where the presenter is', () => withFollower('one.html', async ({ page, server, open, follower }) => {
+    await go(page, BETA, 2);
+    await allAt([follower], `${BETA}/2`);
+    await open(`${server.share}two.html`, async (late) => {
+      await late.waitForURL(/one\.html/, { timeout: PATIENCE });
+      await allAt([late], `${BETA}/2`);
+    });
+  }));
+
+  test('an edit reaches followers, and takes them along', () => withFollower('one.html', async ({ page, edit, follower }) => {
+    await mark(follower);
+    await go(page, WELCOME);
+    await go(page, BETA);
+    await allAt([follower], `${BETA}/0`);
+    edit('slides/shared.md', 'The third letter', 'The last letter');
+    await allAt([page, follower], `${GAMMA}/0`);
+    await whenShown(follower, GAMMA, 'The last letter');
+    assert.equal(await isAway(follower), false);
+    assert.ok(await isSamePage(follower));
+    edit('slides/shared.md', 'The last letter', BROKEN);
+    await page.waitForSelector(overlay, { timeout: PATIENCE });
+    assert.equal(await follower.locator(overlay).count(), 0, 'problems are the author\'s');
+  }));
+
+  test('takes no orders, and has no secrets', () => withFollower('one.html', async ({ page, server, follower }) => {
+    const token = await page.evaluate(() => document.querySelector('script[data-token]').dataset.token);
+    assert.match(token, /^[0-9a-f]{32}$/);
+    assert.equal((await follower.content()).includes(token), false);
+    for (const name of ['place', 'open', 'share', 'overflow', 'events']) {
+      const body = JSON.stringify({ deck: 'one', id: OMEGA, step: 0, index: 0, high: [] });
+      const answer = await fetch(`${server.share}__deckyard/${name}`, { method: 'POST', body, headers: { 'x-deckyard-token': token } });
+      assert.equal(answer.status, 405, name);
+    }
+    for (const name of ['slides/one.yml', 'slides/shared.md', 'templates/deck.html']) {
+      assert.equal((await fetch(server.share + name)).status, 404, name);
+    }
+    await go(page, BETA);
+    await allAt([follower], `${BETA}/0`);
+  }));
+
+  test('`q` shows the link and its QR code', () => withFollower('one.html', async ({ page, server }) => {
+    await page.keyboard.press('q');
+    await page.waitForSelector('dialog.live-share[open] svg', { timeout: PATIENCE });
+    const url = await page.textContent('.live-share p');
+    assert.equal(url, `${server.share}one.html`);
+    assert.equal((await fetch(url)).status, 200);
+    const { width, height } = await page.locator('.live-share svg').boundingBox();
+    assert.ok(width > 200 && Math.abs(width - height) < 2, `${width} × ${height}`);
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.live-share', { state: 'detached', timeout: PATIENCE });
+    await page.keyboard.press('ArrowRight');
+    await waitForSlide(page, ALPHA);
+    assert.match(server.said, /[▀▄█]{10}/, 'the terminal shows one, too');
+  }));
+
+  test('`q` says what is missing without --follow', () => withDeck('/one.html#1', async ({ page }) => {
+    await page.keyboard.press('q');
+    await page.waitForFunction(() => document.querySelector('.deck-toast')?.textContent.includes('--follow'), null, { timeout: PATIENCE });
+    assert.equal(await page.locator('.live-share').count(), 0);
+  }));
+});
