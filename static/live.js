@@ -142,6 +142,16 @@
     }
   }
 
+  /** Whether a patch is not enough: a script would not run, and these views hold slides that would be gone. */
+  function needsReload({ splices }) {
+    if (!splices.length) return false;
+    const openers = '[data-section], [data-part], [data-minutes]';
+    const opens = ({ at, remove, html }) => make('template', { innerHTML: html }).content.querySelector(openers)
+      || [...mainOf().children].slice(at, at + remove).some((slide) => slide.matches(openers));
+    return splices.some(({ html }) => html.includes('<script')) || document.querySelector('.panel-outline, dialog.panel')
+      || (document.querySelector('.present') && splices.some(opens));
+  }
+
   /** Loads the page anew, and shows the same slide then, whatever its number is. */
   function reload() {
     const { slide, step } = d?.place() ?? {};
@@ -162,8 +172,7 @@
     if (next <= build) return; // The page is that new already.
     const isOpen = page && page !== '404.html'; // Else what was asked for may be there now.
     const change = d && decks[deck];
-    const hasScript = change?.splices.some(({ html }) => html.includes('<script')); // Put in, it would not run.
-    if (from !== build || !isOpen || pages.includes(page) || hasScript) return reload();
+    if (from !== build || !isOpen || pages.includes(page) || (change && needsReload(change))) return reload();
     build = next;
     if (change) patch(change);
     return undefined;

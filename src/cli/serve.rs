@@ -140,6 +140,7 @@ impl<'a> Serving<'a> {
         let Rebuilt { built: Warned { output: built, diagnostics }, changed, took } = rebuilt;
         let is_bad = has_errors(&diagnostics);
         let n_made = built.made.len();
+        let mut gone = None;
         let (changes, events, is_news) = if is_bad {
             let notices = report::notices(&diagnostics, &self.run.world);
             let (event, is_news) = self.shown.keep(notices);
@@ -147,13 +148,15 @@ impl<'a> Serving<'a> {
         } else {
             let copies_changed = changed.iter().any(|path| self.copies.contains(path));
             self.copies = copies(self.run, &built);
-            let (changes, events) = self.shown.show(built, copies_changed && !is_first);
+            let (changes, events, old) = self.shown.show(built, copies_changed && !is_first);
+            gone = Some(old);
             let is_news = changes.any || !events.is_empty();
             (changes, events, is_news)
         };
         for event in &events {
             self.events.send(event);
         }
+        drop(gone); // Not before browsers were told.
         if is_first || (is_bad && is_news) {
             self.run.report(&diagnostics);
         }

@@ -1,6 +1,6 @@
 //! From rendered slides to a deck: numbers, names, anchors, links between slides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::plan::{Account, Opens, Plan, Planned};
@@ -138,12 +138,12 @@ fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
 /// The addresses that are taken.
 #[derive(Default)]
 struct Names {
-    ids: BTreeSet<String>,
+    ids: HashSet<String>,
     /// The names that authors gave.
-    reserved: BTreeSet<String>,
+    reserved: HashSet<String>,
     /// The last number that was appended to an address.
-    counts: BTreeMap<String, u32>,
-    named: BTreeMap<String, Span>,
+    counts: HashMap<String, u32>,
+    named: HashMap<String, Span>,
 }
 
 impl Names {
@@ -185,20 +185,23 @@ impl Names {
 /// An address for a slide whose name cannot be one, or that has none: from its chapter and
 /// its heading.
 fn from_words(planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
+    const ENOUGH: usize = 6; // Words of a title.
     let stem = planned.label.rsplit('/').next().unwrap_or_default();
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let words = match name {
         Some(name) => name.to_owned(),
-        None => format!("{stem} {}", first_words(&rendered.title)),
+        None => {
+            let mut words = stem.to_owned();
+            // Addresses are typed by hand now and then.
+            for word in rendered.title.split_whitespace().take(ENOUGH) {
+                words.push(' ');
+                words.push_str(word);
+            }
+            words
+        }
     };
     let slug = slug(&words);
     if is_address(&slug) { slug } else { format!("slide-{slug}") }
-}
-
-/// The beginning of a title: addresses are typed by hand now and then.
-fn first_words(title: &str) -> String {
-    const ENOUGH: usize = 6; // Words.
-    title.split_whitespace().take(ENOUGH).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a name can be an `id` and is no number, which addresses a slide by itself.
@@ -216,12 +219,8 @@ fn background(planned: &Planned) -> Vec<(String, String)> {
 
 /// Reports what rendering noticed, and links to slides that do not exist.
 fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let mut known: BTreeSet<&str> = BTreeSet::from(["", "top"]);
-    for slide in slides {
-        known.insert(&slide.id);
-        known.extend(slide.name.as_deref());
-        known.extend(slide.aliases.iter().map(String::as_str));
-    }
+    let mut known: HashSet<&str> = HashSet::from(["", "top"]);
+    known.extend(slides.iter().flat_map(names_of));
     let mut own_ids = None;
     for (planned, slide) in plan.slides.iter().zip(slides) {
         for (problem, at) in &slide.rendered.problems {
@@ -240,12 +239,20 @@ fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagn
             if own.contains(anchor.as_str()) || own.contains(decoded.as_str()) {
                 continue;
             }
-            let names = known.iter().copied().filter(|name| !name.is_empty());
+            let names = slides.iter().flat_map(names_of);
+            let mut names: Vec<_> = names.chain(["top"]).collect();
+            names.sort_unstable();
             let nearest = nearest(anchor, names).map(str::to_owned);
             let problem = Problem::BrokenLink { name: anchor.clone(), nearest };
             diagnostics.push(plan.diagnostic(planned, problem, *at));
         }
     }
+}
+
+/// What leads to a slide, besides its number.
+fn names_of(slide: &Slide) -> impl Iterator<Item = &str> {
+    let aliases = slide.aliases.iter().map(String::as_str);
+    std::iter::once(slide.id.as_str()).chain(slide.name.as_deref()).chain(aliases)
 }
 
 /// The `id`s and `name`s of the elements that authors wrote in HTML.

@@ -90,8 +90,9 @@ impl Shown {
         (problems(&state.notices), is_news)
     }
 
-    /// Shows a good build, of which copied files changed or not; gives the events.
-    pub(super) fn show(&self, built: Built, copies_changed: bool) -> (Changed, Vec<Event>) {
+    /// Shows a good build, of which copied files changed or not. Gives the events, and the build
+    /// before, which takes time to go.
+    pub(super) fn show(&self, built: Built, copies_changed: bool) -> (Changed, Vec<Event>, Built) {
         let mut state = self.state();
         let was_wrong = !state.notices.is_empty();
         let (changes, changed) = compare(&state, &built, copies_changed);
@@ -102,16 +103,17 @@ impl Shown {
             events.push(event("build", data, Channel::Everyone));
         }
         drop(changes);
+        let mut old = built;
         if changed.any || state.build == 0 {
             state.build += 1;
             state.pages.clear();
-            state.built = built;
+            std::mem::swap(&mut state.built, &mut old);
         }
         state.notices.clear();
         if was_wrong {
             events.push(problems(&state.notices));
         }
-        (changed, events)
+        (changed, events, old)
     }
 
     /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.

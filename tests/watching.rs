@@ -1,0 +1,378 @@
+//! `deckyard serve` and `build --watch` as programs: what they do when files change, in all the
+//! ways in which files change.
+
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "these tests change files and wait for programs")]
+#![expect(clippy::expect_used, reason = "without its program a test cannot run")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How long a change may take to arrive on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long nothing must be said before a test believes that nothing will be.
+const SILENCE: Duration = Duration::from_millis(700);
+
+const MANIFEST: &str = "title: T\ninterstitials: false\ncontent:\n- a.md\n- b.md\n";
+
+/// A site with two decks that share a chapter.
+fn site() -> TempDir {
+    let site = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| write(&site.path().join(path), text);
+    write("slides/one.yml", MANIFEST);
+    write("slides/two.yml", "title: U\ninterstitials: false\ncontent:\n- b.md\n");
+    write("slides/a.md", "# A\n\ntext of a\n");
+    write("slides/b.md", "# B\n\ntext of b\n\n---\n\n## More\n");
+    site
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+/// A program that runs until it is dropped, and the lines that it says.
+struct Program {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Program {
+    fn start(site: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_deckyard"))
+            .args(arguments)
+            .arg("--site")
+            .arg(site)
+            .args(["--format", "short"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let errors = child.stderr.take().expect("it speaks");
+        Self { child, lines: lines(errors) }
+    }
+
+    /// Waits for a line that holds a text.
+    fn wait_for(&self, text: &str) -> String {
+        wait_for(&self.lines, |line| line.contains(text), text)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn lines(source: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        for line in BufReader::new(source).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
+}
+
+fn wait_for(lines: &Receiver<String>, wanted: impl Fn(&str) -> bool, what: &str) -> String {
+    let end = Instant::now() + PATIENCE;
+    let mut seen = Vec::new();
+    loop {
+        match lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(line) if wanted(&line) => return line,
+            Ok(line) => seen.push(line),
+            Err(error) => panic!("{error} while waiting for {what}; seen: {seen:#?}"),
+        }
+    }
+}
+
+/// A served site with an open stream of events.
+struct Served {
+    program: Program,
+    address: String,
+    stream: Receiver<String>,
+}
+
+impl Served {
+    fn new(site: &Path) -> Self {
+        Self::with(site, &[])
+    }
+
+    fn with(site: &Path, arguments: &[&str]) -> Self {
+        let arguments = [&["serve", "--port", "0"], arguments].concat();
+        let program = Program::start(site, &arguments);
+        let line = program.wait_for("the site: http://");
+        let address = line.trim_start_matches("the site: http://").trim_end_matches('/').to_owned();
+        program.wait_for("Ctrl-C");
+        let mut socket = TcpStream::connect(&address).expect("a connection");
+        let request =
+            format!("GET /__deckyard/events?page=one.html HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        socket.write_all(request.as_bytes()).expect("a request");
+        let served = Self { program, address, stream: lines(socket) };
+        served.event("hello");
+        served.event("problems");
+        served
+    }
+
+    /// Waits for the next event of a kind, and gives its data.
+    fn event(&self, kind: &str) -> Value {
+        let name = format!("event: {kind}");
+        wait_for(&self.stream, |line| line == name, &name);
+        let data = wait_for(&self.stream, |line| line.starts_with("data: "), "data");
+        serde_json::from_str(&data["data: ".len()..]).expect("JSON")
+    }
+
+    fn is_silent(&self) {
+        let end = Instant::now() + SILENCE;
+        loop {
+            match self.stream.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(line) => assert!(!line.starts_with("event:"), "{line}"),
+                Err(RecvTimeoutError::Timeout) => return,
+                Err(RecvTimeoutError::Disconnected) => panic!("the stream has ended"),
+            }
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut socket = TcpStream::connect(&self.address).expect("a connection");
+        let address = &self.address;
+        let request =
+            format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        socket.write_all(request.as_bytes()).expect("a request");
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+}
+
+fn html(build: &Value, deck: &str) -> String {
+    let splices = build["decks"][deck]["splices"].as_array().cloned().unwrap_or_default();
+    splices.iter().filter_map(|splice| splice["html"].as_str()).collect()
+}
+
+#[test]
+fn an_edit_arrives_as_the_slide_that_changed() {
+    let site = site();
+    let served = Served::new(site.path());
+    write(&site.path().join("slides/a.md"), "# A\n\nother text of a\n");
+    let build = served.event("build");
+    assert!(html(&build, "one").contains("other text of a"), "{build}");
+    assert!(build["decks"]["two"].is_null(), "{build}");
+    assert_eq!(build["pages"], serde_json::json!([]));
+    assert!(served.get("one.html").contains("other text of a"));
+    let line = served.program.wait_for("slides/a.md: 1 deck rebuilt, 1 slide changed");
+    assert!(line.contains(" ms"), "{line}");
+}
+
+#[test]
+fn every_way_of_saving_arrives() {
+    let site = site();
+    let file = site.path().join("slides/a.md");
+    let served = Served::new(site.path());
+    let arrives = |text: &str| {
+        let build = served.event("build");
+        assert!(html(&build, "one").contains(text), "{text}: {build}");
+    };
+    // In place, as nano does.
+    write(&file, "# A\n\nin place\n");
+    arrives("in place");
+    // Another file takes its name, as VS Code and Emacs can do.
+    let other = site.path().join("slides/.a.md.tmp");
+    write(&other, "# A\n\nby another name\n");
+    fs::rename(&other, &file).expect("a new name");
+    arrives("by another name");
+    // The file goes away first, as vim does.
+    fs::rename(&file, site.path().join("slides/a.md~")).expect("a backup");
+    write(&file, "# A\n\nfrom a backup\n");
+    fs::remove_file(site.path().join("slides/a.md~")).expect("no backup");
+    arrives("from a backup");
+    // A link to another file.
+    write(&site.path().join("slides/real.md"), "# A\n\nthrough a link\n");
+    fs::remove_file(&file).expect("no file");
+    std::os::unix::fs::symlink("real.md", &file).expect("a link");
+    arrives("through a link");
+    write(&site.path().join("slides/real.md"), "# A\n\nbehind a link\n");
+    arrives("behind a link");
+}
+
+#[test]
+fn saving_the_same_text_says_nothing() {
+    let site = site();
+    let served = Served::new(site.path());
+    write(&site.path().join("slides/a.md"), "# A\n\ntext of a\n");
+    write(&site.path().join("slides/nobodys.md"), "# X\n");
+    write(&site.path().join("elsewhere.txt"), "x");
+    served.is_silent();
+}
+
+#[test]
+fn the_last_good_site_stays_until_the_mend() {
+    let site = site();
+    let served = Served::new(site.path());
+    fs::remove_file(site.path().join("slides/b.md")).expect("no file");
+    let problems = served.event("problems");
+    let text = problems[0]["text"].as_str().unwrap_or_default();
+    assert!(text.contains("missing-chapter") && text.contains("b.md"), "{problems}");
+    assert_eq!(problems[0]["place"], "slides/one.yml:5:3");
+    assert!(served.get("one.html").contains("text of b"));
+    served.program.wait_for("the last good site stays");
+    write(&site.path().join("slides/b.md"), "# B\n\nmended\n");
+    assert!(html(&served.event("build"), "two").contains("mended"));
+    assert_eq!(served.event("problems"), serde_json::json!([]));
+}
+
+#[test]
+fn an_include_that_appears_is_found() {
+    let site = site();
+    write(&site.path().join("slides/a.md"), "# A\n\n@@INCLUDE[inc/deep/x.md]\n");
+    let served = Served::new(site.path());
+    assert!(served.get("one.html").starts_with("HTTP/1.1 404"), "there was no good site yet");
+    write(&site.path().join("inc/deep/x.md"), "it is there\n");
+    served.event("build");
+    assert!(served.get("one.html").contains("it is there"));
+}
+
+#[test]
+fn styles_templates_manifests_and_pictures_arrive() {
+    let site = site();
+    write(&site.path().join("static/theme.css"), ":root { --accent: blue }\n");
+    let served = Served::new(site.path());
+    write(&site.path().join("static/theme.css"), ":root { --accent: red }\n");
+    let build = served.event("build");
+    assert_eq!(build["decks"]["one"]["splices"], serde_json::json!([]), "{build}");
+    assert!(build["decks"]["one"]["styles"].to_string().contains("assets/theme-"), "{build}");
+    write(&site.path().join("slides/two.yml"), "title: U\ninterstitials: false\ncontent: [a.md]\n");
+    assert!(html(&served.event("build"), "two").contains("text of a"));
+    write(&site.path().join("slides/two.yml"), "title: V\ninterstitials: false\ncontent: [a.md]\n");
+    assert!(served.event("build")["pages"].to_string().contains("two.html"));
+    write(&site.path().join("slides/a.md"), "# A\n\n![p](p.svg)\n");
+    served.event("build");
+    write(&site.path().join("slides/p.svg"), "<svg/>");
+    served.event("build");
+    write(&site.path().join("slides/p.svg"), "<svg></svg>");
+    assert!(served.event("build")["pages"].to_string().contains("one.html"));
+    let template = "<!doctype html><head></head><main>{{ slides_html | safe }}</main>";
+    write(&site.path().join("templates/deck.html"), template);
+    assert!(served.event("build")["pages"].to_string().contains("one.html"));
+    write(&site.path().join("workshops.yml"), "site:\n  title: A new name\n");
+    assert!(served.event("build")["pages"].to_string().contains("index.html"));
+    fs::remove_file(site.path().join("slides/two.yml")).expect("no file");
+    served.event("build");
+    assert!(served.get("two.html").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_checkout_of_a_thousand_files_is_one_rebuild() {
+    let site = site();
+    let served = Served::new(site.path());
+    for number in 0..1000 {
+        write(&site.path().join(format!("slides/many/{number}.md")), "# X\n");
+    }
+    write(&site.path().join("slides/a.md"), "# A\n\nafter the checkout\n");
+    assert!(html(&served.event("build"), "one").contains("after the checkout"));
+    served.is_silent();
+}
+
+#[test]
+fn a_folder_that_is_replaced_is_watched_again() {
+    let site = site();
+    write(&site.path().join("slides/part/c.md"), "# C\n\nfirst\n");
+    write(&site.path().join("slides/two.yml"), "title: U\ncontent: [part/c.md]\n");
+    let served = Served::new(site.path());
+    let folder = site.path().join("slides/part");
+    fs::rename(&folder, site.path().join("slides/old")).expect("a new name");
+    served.event("problems");
+    write(&folder.join("c.md"), "# C\n\nsecond\n");
+    assert!(html(&served.event("build"), "two").contains("second"));
+    write(&folder.join("c.md"), "# C\n\nthird\n");
+    assert!(html(&served.event("build"), "two").contains("third"));
+}
+
+#[test]
+fn changes_are_found_by_looking() {
+    let site = site();
+    let served = Served::with(site.path(), &["--poll", "50"]);
+    write(&site.path().join("slides/a.md"), "# A\n\nlooked up\n");
+    assert!(html(&served.event("build"), "one").contains("looked up"));
+}
+
+#[test]
+fn two_servers_of_one_site_have_two_ports() {
+    let site = site();
+    let first = Program::start(site.path(), &["serve"]);
+    let one = first.wait_for("the site: ");
+    let second = Program::start(site.path(), &["serve"]);
+    let two = second.wait_for("the site: ");
+    assert_ne!(one, two);
+    let port = one.trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
+    let third = Program::start(site.path(), &["serve", "--port", &port]);
+    third.wait_for(&port);
+}
+
+#[test]
+fn a_build_that_watches_writes_and_keeps_the_last_good_output() {
+    let site = site();
+    let out = tempfile::tempdir().expect("a folder");
+    let public = out.path().join("public");
+    let name = public.display().to_string();
+    let program = Program::start(site.path(), &["build", "--watch", "--out", &name]);
+    program.wait_for(" written");
+    let page = |deck: &str| fs::read_to_string(public.join(deck)).unwrap_or_default();
+    write(&site.path().join("slides/a.md"), "# A\n\nwritten again\n");
+    program.wait_for("1 file written");
+    assert!(page("one.html").contains("written again"));
+    write(&site.path().join("slides/a.md"), "# A\n\n@@INCLUDE[gone.md]\n");
+    program.wait_for("the last good output stays");
+    assert!(page("one.html").contains("written again"));
+    write(&site.path().join("slides/a.md"), "# A\n\nmended\n");
+    program.wait_for("1 file written");
+    assert!(page("one.html").contains("mended"));
+}
+
+/// The memory that a process holds, in KiB.
+#[cfg(target_os = "linux")]
+fn memory(child: &Child) -> u64 {
+    let path = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let status = fs::read_to_string(path).unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or_default()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_stays_flat() {
+    /// After that many builds what is remembered was thrown away once.
+    const WARM: usize = 130;
+    let site = site();
+    let slides: String = (0..300).map(|n| format!("## Slide {n}\n\ntext\n\n---\n\n")).collect();
+    let file = site.path().join("slides/a.md");
+    let served = Served::new(site.path());
+    let mut warm = 0;
+    for build in 0..2 * WARM {
+        write(&file, &format!("# A {build}\n\n{slides}"));
+        served.event("build");
+        if build == WARM {
+            warm = memory(&served.program.child);
+        }
+    }
+    let end = memory(&served.program.child);
+    assert!(
+        end < warm * 3 / 2 + 4096,
+        "{warm} KiB after {WARM} builds, {end} KiB after twice as many"
+    );
+}
