@@ -152,10 +152,11 @@
       || (document.querySelector('.present') && splices.some(opens));
   }
 
-  /** Loads the page anew, and shows the same slide then, whatever its number is. */
-  function reload() {
+  /** Loads the page anew, and shows the same slide then, whatever its number is, or the one that was edited. */
+  function reload(first) {
     const { slide, step } = d?.place() ?? {};
-    if (slide && d.staged()) memory.set('live-place', { page, id: slide.id, step, leads });
+    const isElsewhere = first && first !== slide?.id && goes() && !isFollower;
+    if (slide && d.staged()) memory.set('live-place', { page, leads, ...(isElsewhere ? { id: first, step: 0 } : { id: slide.id, step }) });
     location.reload();
   }
 
@@ -172,7 +173,8 @@
     if (next <= build) return; // The page is that new already.
     const isOpen = page && page !== '404.html'; // Else what was asked for may be there now.
     const change = d && decks[deck];
-    if (from !== build || !isOpen || pages.includes(page) || (change && needsReload(change))) return reload();
+    if (from !== build || !isOpen || pages.includes(page)) return reload();
+    if (change && needsReload(change)) return reload(change.first);
     build = next;
     if (change) patch(change);
     return undefined;

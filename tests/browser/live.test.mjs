@@ -187,10 +187,13 @@ describe('an edit', () => {
     assert.ok(await isSamePage(page));
   }));
 
-  test('shows in the overview, too', () => withDeck('/one.html#1', async ({ page, edit }) => {
-    await page.keyboard.press('o');
-    await page.keyboard.press('Escape');
+  test('shows in the search and in the table of contents, too', () => withDeck('/one.html#1', async ({ page, edit }) => {
+    await page.keyboard.press('i');
+    const topic = (title) => page.locator('.panel-outline a', { hasText: title });
+    await topic('Omega').waitFor({ timeout: PATIENCE });
     edit('slides/last.md', '## Omega', '## Finis');
+    await topic('Finis').waitFor({ timeout: PATIENCE });
+    assert.equal(await topic('Omega').count(), 0);
     await waitForSlide(page, 'last-finis');
     await go(page, WELCOME);
     await page.keyboard.press('/');
@@ -198,6 +201,19 @@ describe('an edit', () => {
     await page.keyboard.press('Enter');
     await waitForSlide(page, 'last-finis');
   }));
+
+  test('of a chapter with planned minutes counts in presenter view', () => withDeck('/one.html#2', async ({ page, edit }) => {
+    await waitForSlide(page, ALPHA);
+    await page.keyboard.press('p');
+    edit('slides/first.md', 'Hello', 'Hello again');
+    await whenShown(page, WELCOME, 'Hello again');
+    await page.waitForFunction((id) => window.deckyard.place()?.slide.id === id, WELCOME, { timeout: PATIENCE });
+    assert.equal(await page.locator('.present').isVisible(), true);
+    assert.equal(await isSamePage(page), false, 'the view has the slides of before; it begins anew');
+    await page.keyboard.press('ArrowRight');
+    await allAt([page], `${ALPHA}/0`);
+    assert.equal(await page.locator('.present .pace').isVisible(), true);
+  }, { files: { 'slides/one.yml': 'title: One\ncontent:\n- chapter: first.md\n  minutes: 5\n- shared.md\n- last.md\n' } }));
 });
 
 describe('what stands around the slides', () => {
