@@ -8,19 +8,21 @@ use std::time::{Duration, Instant};
 
 use super::run::Run;
 use crate::diag::Warned;
-use crate::io::watch::{Batch, Mode, Watch};
+use crate::io::watch::{Mode, Watch};
 use crate::site::{Built, Session};
+use crate::world::World as _;
 
 /// After so many builds what is remembered of old texts is thrown away.
 const BUILDS_UNTIL_TIDY: usize = 64;
+
+/// How often a build is looked at again because it asked for folders that were not watched yet.
+const MOST_ROUNDS: usize = 4;
 
 /// A site that is built again whenever it changes.
 pub(super) struct Watching<'a> {
     run: &'a Run<'a>,
     session: Session,
     watch: Watch,
-    /// Changes that fell between a build and the watching of its folders.
-    behind: Option<BTreeSet<PathBuf>>,
     /// The folders that cannot be watched, each reported once.
     refused: BTreeSet<PathBuf>,
     builds: usize,
@@ -42,36 +44,44 @@ impl<'a> Watching<'a> {
         let watch = Watch::new(mode)
             .map_err(|error| format!("the site cannot be watched ({error}); try --poll"))?;
         let session = Session::new(run.config.clone());
-        let (behind, refused) = (None, BTreeSet::new());
-        Ok(Self { run, session, watch, behind, refused, builds: 0 })
+        Ok(Self { run, session, watch, refused: BTreeSet::new(), builds: 0 })
     }
 
     /// The first build.
     pub(super) fn first(&mut self) -> Rebuilt {
-        let rebuilt = self.build(BTreeSet::new());
+        // What every build lists is watched before anything is read.
+        for folder in ["slides", "templates", "static"] {
+            self.run.world.list(folder);
+        }
         self.follow();
-        rebuilt
+        self.build(BTreeSet::new())
     }
 
     /// Waits for the next change, and builds. `None` when nothing can be watched any more.
     pub(super) fn next(&mut self) -> Option<Rebuilt> {
-        let batch = match self.behind.take() {
-            Some(paths) => Batch { paths, is_incomplete: false },
-            None => self.watch.wait()?,
-        };
+        let batch = self.watch.wait()?;
         if batch.is_incomplete {
             self.run.world.forget_all();
         } else {
             self.run.world.forget(&batch.paths);
         }
-        let rebuilt = self.build(batch.paths);
-        self.follow();
-        Some(rebuilt)
+        Some(self.build(batch.paths))
     }
 
     fn build(&mut self, changed: BTreeSet<PathBuf>) -> Rebuilt {
         let start = Instant::now();
-        let built = self.session.build(&self.run.world);
+        let mut built = self.session.build(&self.run.world);
+        for _ in 0..MOST_ROUNDS {
+            let added = self.follow();
+            if added.is_empty() {
+                break;
+            }
+            // Nobody saw what happened there until now.
+            self.run.world.forget(&added);
+            let again = self.session.build(&self.run.world);
+            let made = std::mem::replace(&mut built, again).output.made;
+            built.output.made.extend(made);
+        }
         Rebuilt { built, changed, took: start.elapsed() }
     }
 
@@ -83,8 +93,8 @@ impl<'a> Watching<'a> {
         }
     }
 
-    /// Watches the folders that the last build asked for.
-    fn follow(&mut self) {
+    /// Watches the folders that the last build asked for, and gives those that are new.
+    fn follow(&mut self) -> BTreeSet<PathBuf> {
         let set = self.watch.set(&self.run.world.folders());
         for (folder, error) in set.refused {
             if self.refused.insert(folder.clone()) {
@@ -92,8 +102,7 @@ impl<'a> Watching<'a> {
                 self.run.say(&format!("{name} cannot be watched ({error}); try --poll\n"));
             }
         }
-        // What happened there before it was watched was seen by nobody.
-        self.behind = (!set.added.is_empty()).then_some(set.added);
+        set.added
     }
 
     /// A path as the author knows it.

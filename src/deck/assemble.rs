@@ -188,18 +188,14 @@ fn from_words(planned: &Planned, name: Option<&str>, rendered: &Rendered) -> Str
     const ENOUGH: usize = 6; // Words of a title.
     let stem = planned.label.rsplit('/').next().unwrap_or_default();
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let words = match name {
-        Some(name) => name.to_owned(),
-        None => {
-            let mut words = stem.to_owned();
-            // Addresses are typed by hand now and then.
-            for word in rendered.title.split_whitespace().take(ENOUGH) {
-                words.push(' ');
-                words.push_str(word);
-            }
-            words
+    let mut words = name.unwrap_or(stem).to_owned();
+    if name.is_none() {
+        // Addresses are typed by hand now and then.
+        for word in rendered.title.split_whitespace().take(ENOUGH) {
+            words.push(' ');
+            words.push_str(word);
         }
-    };
+    }
     let slug = slug(&words);
     if is_address(&slug) { slug } else { format!("slide-{slug}") }
 }

@@ -166,10 +166,8 @@ fn is_relevant(kind: EventKind) -> bool {
         EventKind::Access(kind) => matches!(kind, AccessKind::Close(AccessMode::Write)),
         EventKind::Modify(kind) => match kind {
             ModifyKind::Any | ModifyKind::Data(_) | ModifyKind::Name(_) | ModifyKind::Other => true,
-            ModifyKind::Metadata(kind) => matches!(
-                kind,
-                MetadataKind::Any | MetadataKind::Permissions | MetadataKind::Ownership
-            ),
+            // Looking every so often tells of a new time, and not of data.
+            ModifyKind::Metadata(kind) => !matches!(kind, MetadataKind::AccessTime),
         },
     }
 }
