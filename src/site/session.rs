@@ -62,18 +62,27 @@ pub(super) struct Entry {
 pub struct Session {
     config: Config,
     known: BTreeMap<ProjectPath, (Answers, Arc<Entry>)>,
+    /// The slides that any deck showed, by their hash.
+    rendered: HashMap<u128, Arc<Rendered>>,
 }
 
 /// A deck on its way.
 enum Deckling<'a> {
     Kept(Arc<Entry>),
-    Planned(Box<Plan>, Recording<'a>),
+    Planned(Box<Planned>, Recording<'a>),
+}
+
+/// A deck whose slides are not rendered yet.
+struct Planned {
+    plan: Plan,
+    /// The hash of each slide.
+    hashes: Vec<u128>,
 }
 
 impl Session {
     /// A session that knows nothing yet.
     pub fn new(config: Config) -> Self {
-        Self { config, known: BTreeMap::new() }
+        Self { config, known: BTreeMap::new(), rendered: HashMap::new() }
     }
 
     /// What is built.
@@ -121,8 +130,10 @@ impl Session {
     /// Throws away what is remembered of texts that no deck shows any more.
     ///
     /// Makes all decks once more, since what is remembered counts as old when it was not asked for.
-    pub fn tidy(&self, world: &dyn World) {
-        let _ = Self::new(self.config.clone()).build(world);
+    pub fn tidy(&mut self, world: &dyn World) {
+        let mut fresh = Self::new(self.config.clone());
+        let _ = fresh.build(world);
+        self.rendered = fresh.rendered;
         comemo::evict(1);
     }
 
@@ -144,16 +155,17 @@ impl Session {
             .filter_map(|(path, deckling)| Some((path, deckling.take(diagnostics)?)))
             .collect();
         let new = decklings.iter().filter_map(|(_, deckling)| match deckling {
-            Deckling::Planned(plan, _) => Some(&**plan),
+            Deckling::Planned(planned, _) => Some(&**planned),
             Deckling::Kept(_) => None,
         });
-        let rendered = render_distinct(&new.collect::<Vec<_>>());
+        render_distinct(&new.collect::<Vec<_>>(), &mut self.rendered);
+        let rendered = &self.rendered;
         let entries: Vec<_> = decklings
             .into_par_iter()
             .map(|(path, deckling)| match deckling {
                 Deckling::Kept(entry) => (path, None, entry),
-                Deckling::Planned(plan, recording) => {
-                    let entry = assembled(&recording, *plan, &rendered);
+                Deckling::Planned(planned, recording) => {
+                    let entry = assembled(&recording, *planned, rendered);
                     (path, Some(recording.finish()), Arc::new(entry))
                 }
             })
@@ -188,8 +200,10 @@ impl Session {
         match output {
             None => Warned::new(None, diagnostics),
             Some(plan) => {
-                let plan = Box::new(Plan { diagnostics, ..plan });
-                Warned::new(Some(Deckling::Planned(plan, recording)), Vec::new())
+                let plan = Plan { diagnostics, ..plan };
+                let hashes = plan.slides.iter().map(|slide| hash(&slide.source)).collect();
+                let planned = Box::new(Planned { plan, hashes });
+                Warned::new(Some(Deckling::Planned(planned, recording)), Vec::new())
             }
         }
     }
@@ -218,24 +232,25 @@ fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
     manifest::read(source, overrides)
 }
 
-/// Renders each distinct slide once, on all threads, and gives the slides by their hash.
+/// Renders each distinct slide that is not known once, on all threads.
 ///
 /// The cache of `render` does not join two threads that miss the same slide, so decks must not
 /// look there first.
-fn render_distinct(plans: &[&Plan]) -> HashMap<u128, Arc<Rendered>> {
+fn render_distinct(decks: &[&Planned], known: &mut HashMap<u128, Arc<Rendered>>) {
     let mut seen = HashSet::new();
     let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
-    for plan in plans {
-        for slide in &plan.slides {
-            let hash = hash(&slide.source);
-            if seen.insert(hash) {
+    for Planned { plan, hashes } in decks {
+        for (slide, &hash) in plan.slides.iter().zip(hashes) {
+            if !known.contains_key(&hash) && seen.insert(hash) {
                 work.push((hash, &slide.source, plan));
             }
         }
     }
-    work.par_iter()
+    let rendered = work
+        .par_iter()
         .map(|(hash, source, plan)| (*hash, render::render(source, &plan.labels)))
-        .collect()
+        .collect::<Vec<_>>();
+    known.extend(rendered);
 }
 
 /// 128 bits, which never collide by chance.
@@ -245,15 +260,20 @@ fn hash(source: &SlideSource) -> u128 {
     hasher.finish128().as_u128()
 }
 
-fn assembled(world: &dyn World, mut plan: Plan, known: &HashMap<u128, Arc<Rendered>>) -> Entry {
+fn assembled(
+    world: &dyn World,
+    Planned { mut plan, hashes }: Planned,
+    known: &HashMap<u128, Arc<Rendered>>,
+) -> Entry {
     let mut diagnostics = std::mem::take(&mut plan.diagnostics);
     let before = diagnostics.len();
-    let of_slide = |source: &SlideSource| match known.get(&hash(source)) {
+    let of_slide = |source: &SlideSource, hash: &u128| match known.get(hash) {
         // A slide with link labels may look otherwise in another deck.
         Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
         _ => render::render(source, &plan.labels),
     };
-    let rendered = plan.slides.iter().map(|slide| of_slide(&slide.source)).collect();
+    let slides = plan.slides.iter().zip(&hashes);
+    let rendered = slides.map(|(slide, hash)| of_slide(&slide.source, hash)).collect();
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
     for diagnostic in &mut diagnostics[before..] {
         diagnostic.decks.push(deck.name.clone());
