@@ -283,10 +283,22 @@
   let leads = false; // Whether this is the window that moved last: only that one tells where an edit took it.
   function tell({ slide, step }) {
     const place = JSON.stringify({ deck, id: slide.id, step });
-    if (place === told || document.visibilityState !== 'visible' || (led && !leads)) return;
+    const isByHand = !led && document.hasFocus(); // And not because another window moved.
+    if (place === told || document.visibilityState !== 'visible' || !(leads || isByHand)) return;
     leads = true;
+    told = place;
     channel.postMessage({ kind: 'lead' });
-    post('place', JSON.parse(told = place));
+    send();
+  }
+
+  /** One place after the other: requests may overtake each other. Those in between need not be told. */
+  let sent = '';
+  let isSending = false;
+  async function send() {
+    if (isSending) return;
+    isSending = true;
+    while (leads && sent !== told) await post('place', JSON.parse(sent = told));
+    isSending = false;
   }
 
   async function openShare() {
@@ -314,9 +326,13 @@
   const channel = new BroadcastChannel('deckyard-live');
   let problems = null; // The last ones, for windows that open later; null in a window that does not listen itself.
   channel.onmessage = ({ data: { kind, data } }) => {
-    if (kind === 'lead') leads = false;
-    else if (kind !== 'ask') handlers[kind](data);
-    else if (problems) {
+    if (kind === 'lead') {
+      leads = false;
+      told = '';
+      sent = '';
+    } else if (kind !== 'ask') {
+      handlers[kind](data);
+    } else if (problems) {
       channel.postMessage({ kind: 'hello', data: { run, build } });
       channel.postMessage({ kind: 'problems', data: problems });
     }

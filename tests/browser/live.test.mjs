@@ -435,6 +435,19 @@ describe('follow me', () => {
     await page.keyboard.press('ArrowLeft');
     await allAt([page, follower], `${BETA}/1`);
     assert.equal(await isAway(follower), false);
+    // However fast the presenter is, the last place counts.
+    for (let n = 0; n < 12; n += 1) await page.evaluate(() => { window.deckyard.next(); window.deckyard.next(); window.deckyard.previous(); window.deckyard.previous(); });
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    await allAt([page, follower], `${WELCOME}/0`);
+    await settle(follower);
+    await allAt([page, follower], `${WELCOME}/0`);
+    // The same place again, after another window was elsewhere.
+    const audience = await openClone(page);
+    await audience.keyboard.press('End');
+    await allAt([page, audience, follower], `${OMEGA}/0`);
+    await page.keyboard.press('Home');
+    await allAt([page, audience, follower], `${WELCOME}/0`);
   }));
 
   test('may go its own way, and come back', () => withFollower('one.html', async ({ page, follower }) => {
