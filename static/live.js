@@ -169,11 +169,12 @@
     if (leads && slide) tell(d.place());
   }
 
-  function onBuild({ build: next, from, decks, pages }) {
+  function onBuild({ build: next, from, decks, pages, first = {} }) {
     if (next <= build) return; // The page is that new already.
     const isOpen = page && page !== '404.html'; // Else what was asked for may be there now.
     const change = d && decks[deck];
-    if (from !== build || !isOpen || pages.includes(page)) return reload();
+    if (from !== build || !isOpen) return reload();
+    if (pages.includes(page)) return reload(first[deck]);
     if (change && needsReload(change)) return reload(change.first);
     build = next;
     if (change) patch(change);
@@ -188,7 +189,7 @@
     overlay = null;
     if (!problems.length || isFollower) return;
     const list = problems.map(({ place, text }, index) => make('li', {}, ...(place && editor !== undefined
-      ? [make('button', { onclick: () => post('open', { build, index }) }, place)] : []), make('pre', { tabIndex: 0 }, text)));
+      ? [make('button', { onclick: () => post('open', { index, place }) }, place)] : []), make('pre', { tabIndex: 0 }, text)));
     overlay = make('section', { className: 'live-problems', ariaLabel: WORDS.problems(problems.length), role: 'alert' },
       make('h2', {}, WORDS.problems(problems.length), make('button', { ariaLabel: WORDS.close, onclick: () => drawProblems([]) }, '×')),
       make('ol', {}, ...list));

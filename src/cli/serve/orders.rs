@@ -1,7 +1,7 @@
 //! What the author's windows may ask for: to open a file in the editor, to tell those who follow
 //! where the presenter is, to report slides that are too high.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -24,8 +24,8 @@ pub(super) struct Orders {
     /// Where those who follow find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
     place: Mutex<Option<Place>>,
-    /// The slides that were reported as too high, by place and percent.
-    reported: Mutex<BTreeSet<(String, u32)>>,
+    /// How high slides are that were reported as too high, by deck and address.
+    reported: Mutex<BTreeMap<(String, String), u32>>,
 }
 
 /// Where the presenter is.
@@ -40,6 +40,8 @@ struct Place {
 #[derive(Deserialize)]
 struct Open {
     index: usize,
+    /// The place that the page shows: the messages may be others by now.
+    place: String,
 }
 
 #[derive(Deserialize)]
@@ -95,7 +97,7 @@ impl Orders {
     /// Carries out an order that bore the token.
     pub(super) fn carry_out(&self, shown: &Shown, name: &str, body: &[u8]) -> Reply {
         let done = match name {
-            "open" => read(body).and_then(|order: Open| self.open(shown, order.index)),
+            "open" => read(body).and_then(|order: Open| self.open(shown, &order)),
             "place" => read(body).map(|place: Place| self.tell(place)),
             "overflow" => read(body).map(|measured: Measured| self.report(shown, &measured)),
             "share" => read(body).and_then(|order: Share| self.share(&order.deck)),
@@ -105,8 +107,9 @@ impl Orders {
     }
 
     /// Opens what the page shows as wrong, and nothing else.
-    fn open(&self, shown: &Shown, index: usize) -> Option<Reply> {
-        let (file, line, column) = shown.notice(index)?.position?;
+    fn open(&self, shown: &Shown, order: &Open) -> Option<Reply> {
+        let notice = shown.notice(order.index).filter(|notice| notice.place == order.place)?;
+        let (file, line, column) = notice.position?;
         let editor = self.editor.as_ref()?;
         match editor.open(&self.root.join(file.as_str()), line, column) {
             Ok(()) => Some(reply(200, "{}")),
@@ -132,7 +135,7 @@ impl Orders {
         for High { id, percent } in &measured.high {
             let Some(source) = shown.source_of(&measured.deck, id) else { continue };
             let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-            if reported.insert((source.clone(), *percent)) {
+            if reported.insert((measured.deck.clone(), id.clone()), *percent) != Some(*percent) {
                 let line = format!("{source} {percent} {id}");
                 diagnostics.extend(overflow::diagnostic(&world, &measured.deck, &line));
             }

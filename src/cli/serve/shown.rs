@@ -47,6 +47,8 @@ struct Changes<'a> {
     decks: BTreeMap<&'a str, Patch>,
     /// Pages to load anew.
     pages: Vec<&'a str>,
+    /// The first slides that show something else, of decks whose pages are loaded anew.
+    first: BTreeMap<&'a str, String>,
 }
 
 /// How much a good build changed.
@@ -238,6 +240,7 @@ fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Chang
         from: state.build,
         decks: BTreeMap::new(),
         pages: Vec::new(),
+        first: BTreeMap::new(),
     };
     let mut changed = Changed::default();
     for (path, page) in &new.pages {
@@ -246,8 +249,11 @@ fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Chang
             Change::Same if !copies_changed => {}
             Change::Patch(patch) if !copies_changed && patch.size() <= MOST_HTML => {
                 changed.slides += patch.splices.iter().map(|splice| splice.added).sum::<usize>();
-                let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
-                changes.decks.insert(name, patch);
+                changes.decks.insert(deck_of(path), patch);
+            }
+            Change::Patch(patch) => {
+                changes.first.extend(patch.first.map(|first| (deck_of(path), first)));
+                changes.pages.push(path.as_str());
             }
             _ => changes.pages.push(path.as_str()),
         }
@@ -258,16 +264,20 @@ fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Chang
             changes.pages.push(path.as_str());
         }
     }
+    // Pages that are gone are loaded anew too, and say so.
+    let gone = state.built.pages.keys().filter(|path| !new.pages.contains_key(*path));
+    changes.pages.extend(gone.map(OutPath::as_str));
     changed.pages = changes.pages.len();
-    // A page that is gone shows nothing new, but its address does.
-    let has_fewer = state.built.pages.keys().any(|path| !new.pages.contains_key(path));
     let files_differ = state.built.site.files != new.site.files;
     changed.any = !changes.decks.is_empty()
         || !changes.pages.is_empty()
-        || has_fewer
         || files_differ
         || state.built.pages.len() != new.pages.len();
     (changes, changed)
+}
+
+fn deck_of(page: &OutPath) -> &str {
+    page.as_str().strip_suffix(".html").unwrap_or(page.as_str())
 }
 
 fn is_page(path: &OutPath) -> bool {
