@@ -24,20 +24,14 @@ struct Slot<T> {
     real: Option<PathBuf>,
 }
 
-/// What is known of the files below a folder.
-#[derive(Clone)]
-struct List {
-    files: Arc<[ProjectPath]>,
-    /// The folder and those below it, links followed.
-    folders: Vec<PathBuf>,
-}
-
 /// The site in a folder.
 pub struct DiskWorld {
     root: PathBuf,
     sources: Mutex<BTreeMap<ProjectPath, Slot<Result<Source, FileError>>>>,
     files: Mutex<BTreeMap<ProjectPath, Slot<bool>>>,
-    lists: Mutex<BTreeMap<String, List>>,
+    lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
+    /// The folders that were ever asked for, whether they are there or not.
+    asked: Mutex<BTreeSet<PathBuf>>,
     /// A manifest that comes from elsewhere, such as standard input.
     extra: Option<Source>,
 }
@@ -50,6 +44,7 @@ impl DiskWorld {
             sources: Mutex::default(),
             files: Mutex::default(),
             lists: Mutex::default(),
+            asked: Mutex::default(),
             extra: None,
         })
     }
@@ -82,7 +77,7 @@ impl DiskWorld {
     }
 
     /// Whether a list has a file that is gone, or lacks one that is there.
-    fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, List>) -> bool {
+    fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, Arc<[ProjectPath]>>) -> bool {
         let Some(own) = path.strip_prefix(&self.root).ok().and_then(Path::to_str) else {
             return true; // A link leads there.
         };
@@ -91,31 +86,16 @@ impl DiskWorld {
         !is_file && path.exists()
             || lists.iter().any(|(folder, list)| {
                 (folder.is_empty() || own.below(folder).is_some())
-                    && list.files.binary_search(&own).is_ok() != is_file
+                    && list.binary_search(&own).is_ok() != is_file
             })
     }
 
     /// The folders in which something can happen that changes an answer.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
-        let mut wanted = BTreeSet::from([self.root.clone()]);
-        let mut add_file = |path: &ProjectPath, real: Option<&PathBuf>| {
-            let own = self.root.join(path.as_str());
-            let parents = [Some(own.as_path()), real.map(PathBuf::as_path)].into_iter().flatten();
-            wanted.extend(parents.filter_map(Path::parent).map(Path::to_owned));
-        };
-        for (path, slot) in &*locked(&self.sources) {
-            add_file(path, slot.real.as_ref());
-        }
-        for (path, slot) in &*locked(&self.files) {
-            add_file(path, slot.real.as_ref());
-        }
-        for (folder, list) in &*locked(&self.lists) {
-            wanted.insert(self.root.join(folder));
-            wanted.extend(list.folders.iter().cloned());
-        }
+        let asked = locked(&self.asked);
         // What is not there yet appears in the nearest folder that is.
-        let there = wanted.iter().filter_map(|folder| folder.ancestors().find(|f| f.is_dir()));
-        there.map(Path::to_owned).collect()
+        let there = asked.iter().filter_map(|folder| folder.ancestors().find(|f| f.is_dir()));
+        std::iter::once(self.root.as_path()).chain(there).map(Path::to_owned).collect()
     }
 
     /// Forgets everything.
@@ -133,7 +113,10 @@ impl DiskWorld {
     ) -> Slot<T> {
         let inside = self.inside(path);
         let known = known(inside.as_deref().map_err(Clone::clone));
-        let real = inside.ok().filter(|real| *real != self.root.join(path.as_str()));
+        let own = self.root.join(path.as_str());
+        let real = inside.ok().filter(|real| *real != own);
+        let places = [Some(&own), real.as_ref()].into_iter().flatten();
+        locked(&self.asked).extend(places.filter_map(|place| place.parent()).map(Path::to_owned));
         Slot { known, real }
     }
 
@@ -155,10 +138,11 @@ impl DiskWorld {
         if real.starts_with(&self.root) { Ok(real) } else { Err(FileError::Outside) }
     }
 
-    fn walk(&self, folder: &str) -> List {
+    fn walk(&self, folder: &str) -> Arc<[ProjectPath]> {
         let is_hidden =
             |name: &std::ffi::OsStr| name.as_encoded_bytes().first().is_some_and(|&b| b == b'.');
-        let mut list = (Vec::new(), Vec::new());
+        let mut files = Vec::new();
+        let mut folders = vec![self.root.join(folder)];
         let entries = WalkDir::new(self.root.join(folder))
             .follow_links(true)
             .into_iter()
@@ -167,18 +151,18 @@ impl DiskWorld {
         for entry in entries {
             if entry.file_type().is_dir() {
                 let real = entry.path_is_symlink().then(|| entry.path().canonicalize().ok());
-                list.1.extend(real.flatten());
-                list.1.push(entry.path().to_owned());
+                folders.extend(real.flatten());
+                folders.push(entry.path().to_owned());
             } else if entry.file_type().is_file() {
-                list.0.extend(self.named(entry.path()));
+                files.extend(self.named(entry.path()));
             }
         }
-        let (mut files, folders) = list;
+        locked(&self.asked).extend(folders);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
         files.dedup();
-        List { files: files.into(), folders }
+        files.into()
     }
 
     /// The path in the site of a file; `None` when it has no name in UTF-8.
@@ -226,12 +210,11 @@ impl World for DiskWorld {
 
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
         if let Some(known) = locked(&self.lists).get(folder) {
-            return Arc::clone(&known.files);
+            return Arc::clone(known);
         }
         let list = self.walk(folder);
-        let files = Arc::clone(&list.files);
-        locked(&self.lists).insert(folder.to_owned(), list);
-        files
+        locked(&self.lists).insert(folder.to_owned(), Arc::clone(&list));
+        list
     }
 }
 
