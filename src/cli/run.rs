@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::{SiteArguments, Status, print, say};
@@ -44,7 +44,7 @@ impl<'a> Run<'a> {
         let root = world.root().to_owned();
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = Config {
-            decks: known_decks(&world, decks)?,
+            decks: known_decks(&world, &root, decks)?,
             overrides: overrides(&arguments.set),
             repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
             sources,
@@ -97,10 +97,16 @@ fn standard_input() -> Result<Source, String> {
 }
 
 /// The decks that were asked for, all of which must exist.
-fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, String> {
+fn known_decks(world: &dyn World, root: &Path, decks: Vec<String>) -> Result<Vec<String>, String> {
     let manifests = site::manifests(world);
     if manifests.is_empty() && decks.is_empty() {
-        return Err("there is no manifest `slides/*.yml` here; name the site with --site".into());
+        // A folder that may not be read looks like an empty one.
+        return Err(match std::fs::read_dir(root.join("slides")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                format!("slides: {error}; let the user who builds read it")
+            }
+            _ => "there is no manifest `slides/*.yml` here; name the site with --site".to_owned(),
+        });
     }
     let names: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
     let decks: Vec<String> = decks

@@ -61,14 +61,5 @@ pub fn open(address: &str) -> std::io::Result<()> {
     } else {
         ("xdg-open", &[])
     };
-    let mut child = Command::new(program)
-        .args(arguments)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    // Somebody must wait for it, or it stays in the list of processes.
-    std::thread::spawn(move || child.wait());
-    Ok(())
+    super::launch::launch(Command::new(program).args(arguments).arg(address))
 }

@@ -1,7 +1,9 @@
 //! Opens a file at a line in the author's editor.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+use super::launch::launch;
 
 /// Editors with a window of their own, and how they are told where to go.
 const KNOWN: [(&str, &[&str]); 12] = [
@@ -58,15 +60,7 @@ impl Editor {
 
     /// Starts the editor and does not wait for it.
     pub fn open(&self, file: &Path, line: usize, column: usize) -> std::io::Result<()> {
-        let mut child = Command::new(&self.program)
-            .args(self.arguments(file, line, column))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        // Somebody must wait for it, or it stays in the list of processes.
-        std::thread::spawn(move || child.wait());
-        Ok(())
+        launch(Command::new(&self.program).args(self.arguments(file, line, column)))
     }
 }
 

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod editor;
 pub mod files;
 pub mod git;
+mod launch;
 pub mod serve;
 pub mod watch;
 pub mod write;
