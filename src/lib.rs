@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compose;
 pub mod deck;
 pub mod diag;
+pub mod event;
 pub mod io;
 pub mod manifest;
 pub mod markdown;

@@ -1,0 +1,1 @@
+//! Days, ranges of days, and how people write them.
