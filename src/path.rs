@@ -26,6 +26,17 @@ impl ProjectPath {
         Self(normalize(&[clean]).unwrap_or_default().into())
     }
 
+    /// The same file in a revision, written as git does: `v1:slides/k8s/rollout.md`.
+    #[must_use]
+    pub fn at(&self, revision: &str) -> Self {
+        Self(format!("{revision}:{}", self.0).into())
+    }
+
+    /// Revision and path of a file of a revision. Git allows no colon in names of revisions.
+    pub fn revision(&self) -> Option<(&str, &str)> {
+        self.0.split_once(':')
+    }
+
     /// The path with `/` between its components.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -143,9 +154,30 @@ pub fn percent_encoded(path: &str) -> String {
     out
 }
 
+/// A name made of all letters and digits of a text, for addresses.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut push = |c: char| {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(&mut push);
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{OutPath, ProjectPath};
+    use super::{OutPath, ProjectPath, slug};
 
     #[test]
     fn dots_are_resolved_and_cannot_leave_the_site() {
@@ -172,5 +204,11 @@ mod tests {
         assert_eq!(OutPath::new(""), None);
         assert_eq!(OutPath::new("a/../.."), None);
         assert_eq!(OutPath::new("a//b").as_ref().map(OutPath::as_str), Some("a/b"));
+    }
+
+    #[test]
+    fn slugs_hold_letters_and_digits() {
+        assert_eq!(slug("Two 2.0!"), "two-2-0");
+        assert_eq!(slug("  Été — fin "), "été-fin");
     }
 }

@@ -1,8 +1,10 @@
 //! A text of the site: shared, hashed once, with its line starts.
 
 use std::hash::{Hash, Hasher};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::path::ProjectPath;
 use crate::span::{LineIndex, Position, Span};
@@ -14,17 +16,81 @@ pub struct Source(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     path: ProjectPath,
-    text: Arc<str>,
+    text: Text,
+    has_directives: bool,
     lines: OnceLock<LineIndex>,
+}
+
+/// A text with its hash: as a key of what is remembered it costs nothing.
+#[derive(Clone, Debug, Eq)]
+pub struct Text {
+    text: Arc<str>,
+    digest: u128,
+}
+
+impl Text {
+    /// A hash of the text.
+    pub fn digest(&self) -> String {
+        format!("{:032x}", self.digest)
+    }
+
+    /// The text, shared.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::from("")
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for Text {
+    fn from(text: T) -> Self {
+        let text = text.into();
+        let mut hasher = SipHasher13::new();
+        hasher.write(text.as_bytes());
+        Self { text, digest: hasher.finish128().as_u128() }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest && self.text == other.text
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
 }
 
 impl Source {
     /// Wraps a text. Windows line ends become `\n` and a byte order mark goes, as in a browser.
     pub fn new(path: ProjectPath, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let text: Arc<str> =
+        let text: Text =
             if text.contains('\r') { unix_line_ends(text).into() } else { text.into() };
-        Self(Arc::new(Inner { path, text, lines: OnceLock::new() }))
+        let has_directives = text.contains("@@");
+        Self(Arc::new(Inner { path, text, has_directives, lines: OnceLock::new() }))
+    }
+
+    /// The same text at another place.
+    #[must_use]
+    pub fn moved(&self, path: ProjectPath) -> Self {
+        let Inner { text, has_directives, .. } = &*self.0;
+        let (text, has_directives) = (text.clone(), *has_directives);
+        Self(Arc::new(Inner { path, text, has_directives, lines: OnceLock::new() }))
     }
 
     /// Where it lies in the site.
@@ -38,8 +104,13 @@ impl Source {
     }
 
     /// The whole text, shared.
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.0.text)
+    pub fn shared_text(&self) -> Text {
+        self.0.text.clone()
+    }
+
+    /// Whether it holds `@@`, by which something is put in.
+    pub fn has_directives(&self) -> bool {
+        self.0.has_directives
     }
 
     /// The starts of its lines.

@@ -3,6 +3,10 @@
 //! Implemented over the disk by `io::files`, in memory by [`MemoryWorld`]. The clock, the
 //! environment and the network are not here on purpose.
 
+mod layers;
+
+pub use self::layers::{Layered, Layers};
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -39,6 +43,28 @@ pub trait World: Sync {
 
     /// All files below a folder, with their paths in order. Hidden ones are left out.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
+
+    /// Whether a revision can be read, by paths of [`ProjectPath::at`]; if not, why.
+    fn revision(&self, name: &str) -> Result<(), String> {
+        Err(format!("there is no revision `{name}`: the site is in no git repository"))
+    }
+
+    /// What identifies the content of a file of a revision.
+    fn blob(&self, path: &ProjectPath) -> Option<String> {
+        let _ = path;
+        None
+    }
+
+    /// The content of a file of a revision.
+    fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
+        let _ = path;
+        None
+    }
+
+    /// Where the file that is seen at a path lies.
+    fn real(&self, path: &ProjectPath) -> ProjectPath {
+        path.clone()
+    }
 }
 
 /// What a world was asked, and what it said.
@@ -108,9 +134,27 @@ impl World for Recording<'_> {
         self.note(|answers| _ = answers.lists.insert(folder.to_owned(), Arc::clone(&said)));
         said
     }
+
+    fn revision(&self, name: &str) -> Result<(), String> {
+        self.world.revision(name)
+    }
+
+    fn blob(&self, path: &ProjectPath) -> Option<String> {
+        self.world.blob(path)
+    }
+
+    fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
+        self.world.bytes(path)
+    }
+
+    fn real(&self, path: &ProjectPath) -> ProjectPath {
+        self.world.real(path)
+    }
 }
 
 /// A site in memory, for tests and for tools.
+///
+/// Files at `v1:slides/a.md` are those of the revision `v1`.
 #[derive(Default, Debug, Clone)]
 pub struct MemoryWorld {
     files: BTreeMap<ProjectPath, String>,
@@ -141,5 +185,25 @@ impl World for MemoryWorld {
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
         let below = |path: &&ProjectPath| folder.is_empty() || path.below(folder).is_some();
         self.files.keys().filter(below).cloned().collect()
+    }
+
+    fn revision(&self, name: &str) -> Result<(), String> {
+        let is_of = |path: &ProjectPath| path.revision().is_some_and(|(of, _)| of == name);
+        if self.files.keys().any(is_of) {
+            Ok(())
+        } else {
+            Err(format!("there is no revision `{name}`"))
+        }
+    }
+
+    fn blob(&self, path: &ProjectPath) -> Option<String> {
+        path.revision()?;
+        let text = self.source(path).ok()?.shared_text();
+        Some(text.digest())
+    }
+
+    fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
+        path.revision()?;
+        Some(self.source(path).ok()?.text().as_bytes().into())
     }
 }

@@ -5,7 +5,6 @@
 #![expect(clippy::expect_used, reason = "what is expected here is what is tested")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use deckyard::compose::Variables;
 use deckyard::manifest::{self, Overrides};
@@ -132,7 +131,7 @@ proptest! {
         let comment = format!("\n\n<!--{inside}{SECRET}{}-->\n\n", inside.replace("--", "- "));
         // A table of contents may bring the backtick that makes code of it.
         let text = format!("{before}{comment}{after}").replace("@@TOC@@", "");
-        let chapter = syntax::parse(&Arc::from(text.as_str()));
+        let chapter = syntax::parse(text.as_str());
         let at = text.find(SECRET).unwrap_or_default();
         prop_assume!(!chapter.is_code(at));
         let is_hidden = is_in_comment(&chapter, at);

@@ -45,6 +45,7 @@ impl<'a> Run<'a> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = Config {
             decks: known_decks(&world, &root, decks)?,
+            event: None,
             overrides: overrides(&arguments.set),
             repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
             sources,

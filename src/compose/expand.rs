@@ -74,7 +74,7 @@ impl<'a> Composer<'a> {
 
     /// Composes a chapter file.
     pub fn file(&self, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Composed {
-        if !source.text().contains("@@")
+        if !source.has_directives()
             && let Some(composed) = Composed::verbatim(source)
         {
             return composed;

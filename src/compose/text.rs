@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::path::ProjectPath;
-use crate::source::Source;
+use crate::source::{Source, Text};
 use crate::span::{Span, offset};
 
 /// A chapter after composition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Composed {
-    text: Arc<str>,
+    text: Text,
     pieces: Arc<[Piece]>,
     trails: Arc<[Vec<Span>]>,
     doubts: Arc<[(Problem, Range<usize>)]>,
@@ -60,8 +60,8 @@ impl Composed {
     }
 
     /// The text, shared.
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
+    pub fn shared_text(&self) -> Text {
+        self.text.clone()
     }
 
     /// Problems that are none in code, with their ranges: what looks like a variable.

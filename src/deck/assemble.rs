@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::plan::{Account, Opens, Plan, Planned};
-use super::sections::{Section, slug};
+use super::sections::Section;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
-use crate::path::percent_decoded;
+use crate::path::{percent_decoded, slug};
 use crate::render::{At, Reference, Rendered};
 use crate::span::Span;
 
@@ -40,7 +40,7 @@ pub struct Slide {
     /// Further names.
     pub aliases: Vec<String>,
     /// The classes.
-    pub classes: Vec<String>,
+    pub classes: Arc<[String]>,
     /// The number of its first step.
     pub number: u32,
     /// Whether it has a number of its own.
@@ -50,7 +50,7 @@ pub struct Slide {
     /// Further steps.
     pub steps: u32,
     /// The chapter's label, for the footer.
-    pub label: String,
+    pub label: Arc<str>,
     /// The place in the sources.
     pub place: Span,
     /// What begins with it.
@@ -90,12 +90,12 @@ pub fn assemble(
             id,
             name,
             aliases: planned.aliases.clone(),
-            classes: planned.classes.clone(),
+            classes: Arc::clone(&planned.classes),
             number: if counted { number } else { number.max(2) - 1 },
             is_counted: counted,
             notes_end_it: planned.notes_end_it,
             steps,
-            label: planned.label.clone(),
+            label: Arc::clone(&planned.label),
             place: planned.place.clone(),
             opens: planned.opens,
             background: background(planned),
@@ -144,11 +144,14 @@ struct Names {
     /// The last number that was appended to an address.
     counts: HashMap<String, u32>,
     named: HashMap<String, Span>,
+    /// The chapter of the last slide, and how addresses of its slides begin.
+    stem: Option<(Arc<str>, String)>,
 }
 
 impl Names {
     /// Keeps what authors named from being given to other slides.
     fn reserve(&mut self, plan: &Plan) {
+        self.ids.reserve(plan.slides.len());
         let named = plan.slides.iter().filter_map(|slide| slide.property("name"));
         self.reserved = named.filter(|name| is_address(name)).map(str::to_owned).collect();
     }
@@ -158,13 +161,23 @@ impl Names {
         self.named.get(name)
     }
 
+    /// How the addresses of a chapter's slides begin.
+    fn stem(&mut self, label: &Arc<str>) -> &str {
+        if self.stem.as_ref().is_none_or(|(of, _)| !Arc::ptr_eq(of, label)) {
+            let name = label.rsplit('/').next().unwrap_or_default();
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            self.stem = Some((Arc::clone(label), slug(stem)));
+        }
+        self.stem.as_ref().map_or("", |(_, stem)| stem)
+    }
+
     fn id(&mut self, planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
         if let Some(name) = name {
             self.named.entry(name.to_owned()).or_insert_with(|| planned.place.clone());
         }
         let wanted = match name.filter(|name| is_address(name)) {
             Some(name) => name.to_owned(),
-            None => from_words(planned, name, rendered),
+            None => from_words(self.stem(&planned.label), name, rendered),
         };
         let mut id = wanted.clone();
         let is_taken = name.is_none() && self.reserved.contains(&id);
@@ -184,27 +197,24 @@ impl Names {
 
 /// An address for a slide whose name cannot be one, or that has none: from its chapter and
 /// its heading.
-fn from_words(planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
-    const ENOUGH: usize = 6; // Words of a title.
-    let stem = planned.label.rsplit('/').next().unwrap_or_default();
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let mut words = name.unwrap_or(stem).to_owned();
-    if name.is_none() {
-        // Addresses are typed by hand now and then.
-        for word in rendered.title.split_whitespace().take(ENOUGH) {
-            words.push(' ');
-            words.push_str(word);
-        }
-    }
-    let slug = slug(&words);
-    if is_address(&slug) { slug } else { format!("slide-{slug}") }
+fn from_words(stem: &str, name: Option<&str>, rendered: &Rendered) -> String {
+    let slug = match (name, stem, rendered.slug.as_str()) {
+        (Some(name), ..) => slug(name),
+        (None, stem, "") => stem.to_owned(),
+        (None, "", title) => title.to_owned(),
+        (None, stem, title) => [stem, "-", title].concat(),
+    };
+    if is_number(&slug) { format!("slide-{slug}") } else { slug }
 }
 
 /// Whether a name can be an `id` and is no number, which addresses a slide by itself.
 fn is_address(name: &str) -> bool {
-    !name.is_empty()
-        && !name.contains(char::is_whitespace)
-        && !name.bytes().all(|byte| byte.is_ascii_digit())
+    !is_number(name) && !name.contains(char::is_whitespace)
+}
+
+/// Whether there is nothing but digits.
+fn is_number(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn background(planned: &Planned) -> Vec<(String, String)> {
@@ -215,7 +225,8 @@ fn background(planned: &Planned) -> Vec<(String, String)> {
 
 /// Reports what rendering noticed, and links to slides that do not exist.
 fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let mut known: HashSet<&str> = HashSet::from(["", "top"]);
+    let mut known: HashSet<&str> = HashSet::with_capacity(2 * slides.len());
+    known.extend(["", "top"]);
     known.extend(slides.iter().flat_map(names_of));
     let mut own_ids = None;
     for (planned, slide) in plan.slides.iter().zip(slides) {

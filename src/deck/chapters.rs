@@ -18,7 +18,7 @@ pub struct Leaf {
     /// The file that edit links lead to: the chapter's, or the manifest for inline text.
     pub file: ProjectPath,
     /// What it is called in the page: the path below `slides/`.
-    pub label: String,
+    pub label: Arc<str>,
     /// Which entry of `content` it belongs to: each is a part.
     pub part: usize,
     /// Planned minutes.
@@ -67,7 +67,7 @@ impl Chapters {
             if leaf.composed.text().contains("@@TOC@@") {
                 // The first composition reported its problems.
                 let composed = compose(&composer, &leaf.source, &mut Vec::new());
-                leaf.chapter = syntax::parse(&composed.shared_text());
+                leaf.chapter = syntax::parse(composed.shared_text());
                 leaf.composed = composed;
             }
         }
@@ -132,7 +132,7 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         let composed = compose(&self.composer, &source, self.diagnostics);
         let is_whole = self.diagnostics.len() == before;
-        let chapter = syntax::parse(&composed.shared_text());
+        let chapter = syntax::parse(composed.shared_text());
         let problems = chapter.problems.iter();
         self.diagnostics.extend(
             problems.map(|(problem, range)| composed.diagnostic(problem.clone(), range.usize())),
@@ -147,7 +147,7 @@ impl Reader<'_> {
             let span = Span::start_of(file.clone());
             self.diagnostics.push(Diagnostic::new(Problem::EmptyChapter, span));
         }
-        let label = file.below("slides").unwrap_or(file.as_str()).to_owned();
+        let label = file.below("slides").unwrap_or(file.as_str()).into();
         self.leaves.push(Leaf { file, label, part, minutes, composed, chapter, source });
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::chapters::{Chapters, Leaf};
 use super::sections::{self, Section, Sections};
 use super::slide::{Base, Draft};
-use super::walk::{Contents, Found, Shown, Walk};
+use super::walk::{Contents, Found, LeaveOut, Shown, Walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Severity};
@@ -64,13 +64,13 @@ pub struct Planned {
     /// Whether notes are the last thing that was written on it.
     pub notes_end_it: bool,
     /// Its classes.
-    pub classes: Vec<String>,
+    pub classes: Arc<[String]>,
     /// Further names.
     pub aliases: Vec<String>,
     /// The file and byte that it comes from.
     pub place: Span,
     /// The label of its chapter.
-    pub label: String,
+    pub label: Arc<str>,
     /// What begins with it.
     pub opens: Opens,
     bases: Vec<Base>,
@@ -118,10 +118,12 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let sections = sections(&chapters.leaves, &exclude, &mut diagnostics);
+    let leave_out = LeaveOut { tags: &exclude, names: &manifest.skip };
+    let sections = sections(&chapters.leaves, leave_out, &mut diagnostics);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);
 
+    let n_slides = chapters.leaves.iter().map(|leaf| leaf.chapter.slides.len()).sum();
     let mut planner = Planner {
         leaves: &chapters.leaves,
         manifest: &manifest,
@@ -129,10 +131,10 @@ pub fn plan(
         sections: &sections.list,
         next_section: 0,
         leaf: None,
-        slides: Vec::new(),
+        slides: Vec::with_capacity(n_slides),
         account: Account::default(),
     };
-    let mut walk = Walk::new(&chapters.leaves, &exclude, Contents::Wanted);
+    let mut walk = Walk::new(&chapters.leaves, leave_out, Contents::Wanted);
     walk.run(&mut |found| planner.found(found));
     let Planner { slides, account, .. } = planner;
     diagnostics.append(&mut walk.diagnostics);
@@ -196,7 +198,8 @@ impl Plan {
             let problem = Problem::EmptyDeck { excluded: left_out };
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }
-        for tag in &self.manifest.exclude {
+        let own = (!self.manifest.is_changed).then_some(&self.manifest.exclude);
+        for tag in own.into_iter().flatten() {
             if self.classes.iter().any(|(class, _)| *class == tag.value) {
                 continue;
             }
@@ -209,7 +212,8 @@ impl Plan {
 }
 
 fn define(part: &Part, labels: &mut Labels, report: &mut dyn FnMut(Problem, At)) {
-    for definition in syntax::definitions(&part.text, &part.block.nodes) {
+    let nodes = part.block.has_definitions.then_some(&*part.block.nodes);
+    for definition in syntax::definitions(&part.text, nodes.unwrap_or_default()) {
         let url = definition.url.of(&part.text).to_owned();
         let title = definition.title.map_or("", |title| title.of(&part.text));
         let title = without_comments(title);
@@ -226,10 +230,14 @@ fn define(part: &Part, labels: &mut Labels, report: &mut dyn FnMut(Problem, At))
 }
 
 /// The sections of the slides that are shown.
-fn sections(leaves: &[Leaf], exclude: &[String], diagnostics: &mut Vec<Diagnostic>) -> Sections {
+fn sections(
+    leaves: &[Leaf],
+    leave_out: LeaveOut<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Sections {
     let mut sections = Sections::default();
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    Walk::new(leaves, exclude, Contents::Unwanted).run(&mut |found| {
+    Walk::new(leaves, leave_out, Contents::Unwanted).run(&mut |found| {
         let Found::Section(index, slide, title) = found else { return };
         let leaf = &leaves[index];
         let start = slide.range.start as usize;
@@ -291,7 +299,7 @@ impl Planner<'_> {
     }
 
     fn generated(&mut self, text: &str, leaf: usize, section: &Section, aliases: &[String]) {
-        let chapter = syntax::parse(&Arc::from(text));
+        let chapter = syntax::parse(text);
         let Some(slide) = chapter.slides.first() else { return };
         let mut draft = Draft::inheriting(None);
         draft.add_properties(slide);
@@ -324,7 +332,7 @@ impl Planner<'_> {
             properties: draft.properties,
             aliases,
             place,
-            label: self.leaves[leaf].label.clone(),
+            label: Arc::clone(&self.leaves[leaf].label),
             opens: Opens { minutes, ..Opens::default() },
             bases: draft.bases,
         });

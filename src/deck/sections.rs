@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::manifest::Era;
+use crate::path::slug;
 use crate::span::Span;
 
 /// What a `# Title` line opens.
@@ -30,27 +31,6 @@ pub fn anchor(title: &str) -> String {
         _ => None,
     };
     format!("toc-{}", lower.chars().filter_map(kept).collect::<String>())
-}
-
-/// A name made of all letters and digits of a text, for addresses.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    let mut push = |c: char| {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    };
-    for c in text.chars() {
-        if c.is_ascii() {
-            push(c.to_ascii_lowercase());
-        } else {
-            c.to_lowercase().for_each(&mut push);
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 /// Collects the sections of a deck in order.
@@ -175,7 +155,7 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sections, anchor, slug, table_of_contents, title_slide};
+    use super::{Sections, anchor, table_of_contents, title_slide};
     use crate::manifest::Era;
     use crate::path::ProjectPath;
     use crate::span::Span;
@@ -191,8 +171,6 @@ mod tests {
     #[test]
     fn anchors_are_those_of_the_old_tools() {
         assert_eq!(anchor("Two 2.0!"), "toc-two-");
-        assert_eq!(slug("Two 2.0!"), "two-2-0");
-        assert_eq!(slug("  Été — fin "), "été-fin");
     }
 
     #[test]

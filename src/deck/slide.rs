@@ -116,7 +116,7 @@ impl Draft {
     pub(super) fn fill_variables(&mut self) {
         let parts = self.source.content.iter().chain(&self.source.notes);
         let mentions = |part: &Part| {
-            part.text.contains("{{") || part.fill.iter().any(|part| part.text.contains("{{"))
+            part.block.has_braces || part.fill.iter().any(|part| part.block.has_braces)
         };
         if parts.into_iter().any(mentions) {
             self.source.variables.clone_from(&self.properties);
@@ -130,20 +130,20 @@ pub(super) fn words(value: &str) -> impl Iterator<Item = &str> {
 }
 
 fn has_placeholder(part: &Part) -> bool {
-    part.text.contains("{{content}}") || part.text.contains("{{ content }}")
+    part.block.has_braces
+        && (part.text.contains("{{content}}") || part.text.contains("{{ content }}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Base, Draft};
     use crate::syntax::parse;
-    use std::sync::Arc;
 
     const BASE: Base = Base { leaf: 0, start: 0 };
 
     #[test]
     fn classes_join_and_names_stay() {
-        let chapter = parse(&Arc::from("name: a\nclass: x\n---\nclass: y, x\n"));
+        let chapter = parse("name: a\nclass: x\n---\nclass: y, x\n");
         let mut first = Draft::inheriting(None);
         first.add_properties(&chapter.slides[0]);
         first.add(&chapter.slides[0], BASE);
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_template_with_a_placeholder_is_filled() {
-        let chapter = parse(&Arc::from("a {{content}} b\n---\nX"));
+        let chapter = parse("a {{content}} b\n---\nX");
         let mut template = Draft::inheriting(None);
         template.add(&chapter.slides[0], BASE);
         let mut slide = Draft::inheriting(Some(&template));

@@ -51,10 +51,19 @@ pub(super) enum Contents {
     Unwanted,
 }
 
+/// What is left out.
+#[derive(Copy, Clone)]
+pub(super) struct LeaveOut<'a> {
+    /// Slides with one of these classes.
+    pub(super) tags: &'a [String],
+    /// Slides with one of these names.
+    pub(super) names: &'a [String],
+}
+
 /// The state of a walk.
 pub(super) struct Walk<'a> {
     leaves: &'a [Leaf],
-    exclude: &'a [String],
+    leave_out: LeaveOut<'a>,
     /// Whether slides get their content; only their properties matter for the sections.
     contents: Contents,
     /// The keys that slides show as `{{key}}`, once they were asked for.
@@ -67,11 +76,11 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(leaves: &'a [Leaf], exclude: &'a [String], contents: Contents) -> Self {
+    pub(super) fn new(leaves: &'a [Leaf], leave_out: LeaveOut<'a>, contents: Contents) -> Self {
         Self {
             contents,
             leaves,
-            exclude,
+            leave_out,
             mentioned: None,
             layout: None,
             named: BTreeMap::new(),
@@ -111,6 +120,11 @@ impl<'a> Walk<'a> {
         }
         if let Some(name) = first.property("name") {
             self.named.insert(name.value.clone(), draft.clone());
+        }
+        let name = first.property("name").map(|name| &name.value);
+        if let Some(name) = name.filter(|name| self.leave_out.names.contains(name)) {
+            found(Found::LeftOut(format!("#{name}"), n_numbers(group)));
+            return;
         }
         if let Some(tag) = self.excluded(&draft) {
             found(Found::LeftOut(tag, n_numbers(group)));
@@ -235,8 +249,8 @@ impl<'a> Walk<'a> {
 
     /// The first tag by which a slide is left out.
     fn excluded(&self, draft: &Draft) -> Option<String> {
-        let classes = draft.classes();
-        let tag = self.exclude.iter().find(|tag| classes.contains(&tag.as_str()));
+        let class = draft.property("class").unwrap_or_default();
+        let tag = self.leave_out.tags.iter().find(|tag| words(class).any(|class| class == **tag));
         tag.cloned()
     }
 }
@@ -253,14 +267,13 @@ fn is_true(slide: &syntax::Slide, key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::n_numbers;
     use crate::syntax::parse;
 
     #[test]
     fn groups_of_lines_take_numbers_like_steps() {
-        let count = |text: &str| n_numbers(&parse(&Arc::from(text)).slides);
+        let count = |text: &str| n_numbers(&parse(text).slides);
         assert_eq!(count("a\n--\nb"), 2);
         assert_eq!(count("```sh {1|2|1}\na\nb\n```\n--\n.c[\n```sh {1|2}\na\nb\n```\n]"), 5);
     }

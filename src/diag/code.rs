@@ -90,6 +90,16 @@ pub enum Code {
     LabelRedefined,
     /// `unknown-template`: a template slide that does not exist.
     UnknownTemplate,
+    /// `unknown-revision`: a revision that git does not know.
+    UnknownRevision,
+    /// `unknown-deck`: a deck of an event that does not exist.
+    UnknownDeck,
+    /// `missing-overlay`: an overlay without files.
+    MissingOverlay,
+    /// `unused-skip`: a chapter or slide to leave out or to follow that is not there.
+    UnusedSkip,
+    /// `unused-overlay`: a file of an overlay that nothing shows.
+    UnusedOverlay,
     /// `stray-html`: an HTML tag without its partner.
     StrayHtml,
     /// `unsupported-macro`: a remark macro.
@@ -384,6 +394,36 @@ static TABLE: &[Row] = &[
         name: "unknown-template",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/unknown-template.md"),
+    },
+    Row {
+        code: Code::UnknownRevision,
+        name: "unknown-revision",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/unknown-revision.md"),
+    },
+    Row {
+        code: Code::UnknownDeck,
+        name: "unknown-deck",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/unknown-deck.md"),
+    },
+    Row {
+        code: Code::MissingOverlay,
+        name: "missing-overlay",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/missing-overlay.md"),
+    },
+    Row {
+        code: Code::UnusedSkip,
+        name: "unused-skip",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/unused-skip.md"),
+    },
+    Row {
+        code: Code::UnusedOverlay,
+        name: "unused-overlay",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/unused-overlay.md"),
     },
     Row {
         code: Code::StrayHtml,

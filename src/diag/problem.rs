@@ -52,6 +52,11 @@ pub enum Problem {
     DiagramFailed { reason: String },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
+    UnknownRevision { name: String, reason: String },
+    UnknownDeck { name: String, nearest: Option<String> },
+    MissingOverlay { path: String, nearest: Option<String> },
+    UnusedSkip { what: String, nearest: Option<String> },
+    UnusedOverlay { path: String, nearest: Option<String> },
     StrayHtml { tag: String },
     UnsupportedMacro { name: String },
     EmptyChapter,
@@ -144,6 +149,11 @@ impl Problem {
             Self::DiagramFailed { .. } => Code::DiagramFailed,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
             Self::UnknownTemplate { .. } => Code::UnknownTemplate,
+            Self::UnknownRevision { .. } => Code::UnknownRevision,
+            Self::UnknownDeck { .. } => Code::UnknownDeck,
+            Self::MissingOverlay { .. } => Code::MissingOverlay,
+            Self::UnusedSkip { .. } => Code::UnusedSkip,
+            Self::UnusedOverlay { .. } => Code::UnusedOverlay,
             Self::StrayHtml { .. } => Code::StrayHtml,
             Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
             Self::EmptyChapter => Code::EmptyChapter,
@@ -375,6 +385,28 @@ impl Problem {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
                     .guess(nearest.as_ref(), "")
             }
+            Self::UnknownRevision { name, reason } => {
+                Words::new(format!("the revision `{name}` cannot be read"), reason.clone())
+                    .help("name a tag, a branch or a commit of this repository; in CI, fetch it first")
+            }
+            Self::UnknownDeck { name, nearest } => {
+                Words::new(format!("there is no deck `{name}`"), "no such manifest in `slides/`")
+                    .guess(nearest.as_ref(), "")
+            }
+            Self::MissingOverlay { path, nearest } => {
+                Words::new(format!("the overlay `{path}` has no file"), "no such folder")
+                    .guess(nearest.as_ref(), "the path counts from the site's folder")
+            }
+            Self::UnusedSkip { what, nearest } => Words::new(
+                format!("no deck of this event shows `{what}`"),
+                "nothing there to leave out or to follow",
+            )
+            .guess(nearest.as_ref(), "chapters count from `slides/`; a slide is `#name`"),
+            Self::UnusedOverlay { path, nearest } => Words::new(
+                format!("no deck of the event shows `{path}`"),
+                "this file replaces nothing",
+            )
+            .guess(nearest.as_ref(), "name it in a manifest of the overlay or under `after:`"),
             other => Words::new(other.code().name(), ""),
         }
     }

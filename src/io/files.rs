@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use walkdir::WalkDir;
 
+use super::revisions::Revisions;
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::world::{FileError, World};
@@ -32,6 +33,7 @@ pub struct DiskWorld {
     lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
+    revisions: Revisions,
     /// A manifest that comes from elsewhere, such as standard input.
     extra: Option<Source>,
 }
@@ -39,8 +41,10 @@ pub struct DiskWorld {
 impl DiskWorld {
     /// The site in a folder, which must exist.
     pub fn new(root: &Path) -> std::io::Result<Self> {
+        let root = root.canonicalize()?;
         Ok(Self {
-            root: root.canonicalize()?,
+            revisions: Revisions::new(&root),
+            root,
             sources: Mutex::default(),
             files: Mutex::default(),
             lists: Mutex::default(),
@@ -103,6 +107,7 @@ impl DiskWorld {
         locked(&self.sources).clear();
         locked(&self.files).clear();
         locked(&self.lists).clear();
+        self.revisions.forget();
     }
 
     /// What is known of a file, with the place that its path leads to.
@@ -181,7 +186,11 @@ impl World for DiskWorld {
         if let Some(slot) = locked(&self.sources).get(path) {
             return slot.known.clone();
         }
-        let slot = self.slot(path, |file| Self::read(path, file?));
+        let slot = if self.revisions.has(path) {
+            Slot { known: self.revisions.source(path), real: None }
+        } else {
+            self.slot(path, |file| Self::read(path, file?))
+        };
         let known = slot.known.clone();
         locked(&self.sources).insert(path.clone(), slot);
         known
@@ -202,6 +211,9 @@ impl World for DiskWorld {
         if let Some(slot) = locked(&self.files).get(path) {
             return slot.known;
         }
+        if self.revisions.has(path) {
+            return self.revisions.blob(path).is_some();
+        }
         let slot = self.slot(path, |file| file.is_ok_and(Path::is_file));
         let known = slot.known;
         locked(&self.files).insert(path.clone(), slot);
@@ -212,9 +224,26 @@ impl World for DiskWorld {
         if let Some(known) = locked(&self.lists).get(folder) {
             return Arc::clone(known);
         }
-        let list = self.walk(folder);
+        let list = match folder.split_once(':') {
+            Some((name, folder)) if self.revisions.find(name).is_ok() => {
+                self.revisions.list(name, folder).into()
+            }
+            _ => self.walk(folder),
+        };
         locked(&self.lists).insert(folder.to_owned(), Arc::clone(&list));
         list
+    }
+
+    fn revision(&self, name: &str) -> Result<(), String> {
+        self.revisions.find(name)
+    }
+
+    fn blob(&self, path: &ProjectPath) -> Option<String> {
+        self.revisions.has(path).then(|| self.revisions.blob(path))?
+    }
+
+    fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
+        self.revisions.has(path).then(|| self.revisions.bytes(path))?
     }
 }
 

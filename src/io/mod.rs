@@ -5,6 +5,7 @@ pub mod editor;
 pub mod files;
 pub mod git;
 mod launch;
+mod revisions;
 pub mod serve;
 pub mod watch;
 pub mod write;

@@ -2,11 +2,13 @@
 //!
 //! Reading never stops at the first problem, and never touches a chapter.
 
+mod changes;
 pub mod overrides;
 mod read;
 mod syntax;
 pub mod yaml;
 
+pub use self::changes::Changes;
 pub use self::overrides::Overrides;
 pub use self::read::{KEYS, read};
 
@@ -36,6 +38,12 @@ pub struct Manifest {
     pub vars: Vec<(String, Spanned<String>)>,
     /// Whether notes are published.
     pub notes: Notes,
+    /// The names of slides that an event leaves out.
+    pub skip: Vec<String>,
+    /// The chapters that the changes of an event are about and that are there.
+    pub hits: Vec<String>,
+    /// Whether `exclude` comes from an event, so that its tags are no matter of this deck alone.
+    pub is_changed: bool,
 }
 
 impl Manifest {

@@ -96,6 +96,9 @@ impl Reader<'_> {
             interstitials: Interstitials::Site,
             vars: Vec::new(),
             notes: Notes::Public,
+            skip: Vec::new(),
+            hits: Vec::new(),
+            is_changed: false,
             path,
         };
         for (key, value) in entries {

@@ -18,6 +18,7 @@ use super::table::Table;
 use super::text::Text;
 use crate::diag::Problem;
 use crate::markdown;
+use crate::path::slug;
 use crate::syntax::Class;
 
 /// Renders a slide for a deck with these labels. Equal slides are rendered once, as long as
@@ -36,6 +37,9 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     Arc::new(drawn(&source.with_inserted(&found.inserted), &labels))
 }
 
+/// How many words of a title stand in the address of its slide.
+const WORDS_OF_ADDRESS: usize = 6;
+
 fn drawn(source: &SlideSource, labels: &Tracked<Labels>) -> Rendered {
     let mut found = Rendered::default();
     let context = Context {
@@ -51,6 +55,9 @@ fn drawn(source: &SlideSource, labels: &Tracked<Labels>) -> Rendered {
     let title = std::mem::take(&mut found.title);
     let context = Context { side: Side::Notes, ..context };
     found.notes = text(&context, &source.notes, &mut found);
+    // Addresses are typed by hand now and then.
+    let words: Vec<_> = title.split_whitespace().take(WORDS_OF_ADDRESS).collect();
+    found.slug = slug(&words.join(" "));
     found.title = title;
     found
 }

@@ -106,6 +106,8 @@ pub struct Rendered {
     pub notes: String,
     /// The text of the first heading, or else of the beginning.
     pub title: String,
+    /// The first words of the title, for the slide's address.
+    pub slug: String,
     /// Whether any link label was looked up, so that other decks may see other HTML.
     pub has_labels: bool,
     /// Whether the slide shows no text, picture or rule at all.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::session::Built;
 use super::{Content, Site, not_utf8};
 use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
-use crate::path::{OutPath, ProjectPath, percent_decoded};
+use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
 use crate::render::Use;
-use crate::world::{FileError, World};
+use crate::world::{FileError, Layered, World};
 
 /// The built-in style sheets and scripts.
 const BUILT_IN: [(&str, &str); 17] = [
@@ -57,23 +58,13 @@ pub(super) struct Assets {
 }
 
 impl Assets {
-    /// Puts the assets into a site: the built-in ones or the site's own of the same name, and
-    /// everything else of `static/` as it is.
+    /// Puts the assets into a site: the built-in ones or the site's own of the same name.
     pub(super) fn collect(
         world: &dyn World,
         site: &mut Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut text = |name: &str| text(world, name, diagnostics);
-        for file in world.list("static").iter() {
-            let Some(name) = file.below("static") else { continue };
-            let is_asset = name == "theme.css"
-                || theme_name(name).is_some()
-                || BUILT_IN.iter().any(|(other, _)| *other == name);
-            if !is_asset {
-                site.insert(name, Content::Copy(file.clone()));
-            }
-        }
         let mut join = |extension| LATER.map(|name| text(&format!("{name}.{extension}"))).concat();
         let (more_css, more_js) = (join("css"), join("js"));
         let code = format!("{}{}", text("code.css"), text("diagram.css"));
@@ -86,6 +77,39 @@ impl Assets {
             more_js: put(site, "more.js", more_js),
             site_css: put(site, "site.css", text("site.css")),
             redirect_js: put(site, "redirect.js", text("redirect.js")),
+        }
+    }
+}
+
+impl Assets {
+    /// The same, from a page below the site's folder: `../../` comes in front.
+    pub(super) fn seen_from(&self, to_root: &str) -> Self {
+        let from = |address: &String| match address.as_str() {
+            "" => String::new(),
+            address => format!("{to_root}{address}"),
+        };
+        Self {
+            deck_css: from(&self.deck_css),
+            code_css: from(&self.code_css),
+            theme_css: from(&self.theme_css),
+            deck_js: from(&self.deck_js),
+            more_css: from(&self.more_css),
+            more_js: from(&self.more_js),
+            site_css: from(&self.site_css),
+            redirect_js: from(&self.redirect_js),
+        }
+    }
+}
+
+/// Copies everything of `static/` that is no asset, as it is.
+pub(super) fn copy_static(world: &dyn World, site: &mut Site) {
+    for file in world.list("static").iter() {
+        let Some(name) = file.below("static") else { continue };
+        let is_asset = name == "theme.css"
+            || theme_name(name).is_some()
+            || BUILT_IN.iter().any(|(other, _)| *other == name);
+        if !is_asset {
+            site.insert(name, Content::Copy(file.clone()));
         }
     }
 }
@@ -233,6 +257,70 @@ pub(super) fn copy_referenced(
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Where the pages of an event lie.
+pub(super) struct Folder {
+    /// `events/<slug>/`, or nothing when the event is the whole output.
+    pub(super) path: String,
+    /// From there to the top of the output.
+    pub(super) to_root: &'static str,
+}
+
+/// Puts the files that a deck of an event refers to into a site, and returns the addresses that
+/// are others there than on the slides: what the event shares with the site lies at the site's
+/// place, what comes from a revision among the assets, by its content.
+pub(super) fn copy_for_event(
+    world: &Layered<'_>,
+    (deck, names): (&Deck, &BTreeSet<String>),
+    folder: &Folder,
+    built: &mut Built,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let mut links = BTreeMap::new();
+    for (file, span) in &deck.files {
+        let Some(path) = local_path(&file.url) else { continue };
+        let source = source_of(&file.url).filter(|source| world.is_file(source));
+        let Some(source) = source.filter(|_| !is_source(&path)) else {
+            let page = OutPath::new(&path);
+            let is_own = page.is_some_and(|page| {
+                built.pages.contains_key(&page) || built.site.files.contains_key(&page)
+            });
+            if is_own && !names.contains(&path) {
+                links.insert(file.url.clone(), format!("{}{}", folder.to_root, file.url));
+            } else if file.use_ == Use::Shown && !is_own {
+                let problem = Problem::MissingPicture { path, nearest: None };
+                diagnostics.extend(span.clone().map(|span| Diagnostic::new(problem, span)));
+            }
+            continue;
+        };
+        let real = world.real(&source);
+        let rest = &file.url[file.url.find(['?', '#']).unwrap_or(file.url.len())..];
+        let site = &mut built.site;
+        if let Some((blob, bytes)) = world.blob(&source).zip(world.bytes(&source)) {
+            let (stem, extension) =
+                source.file_name().rsplit_once('.').unwrap_or((source.file_name(), "bin"));
+            let id = blob.get(..10).unwrap_or(&blob);
+            let out = format!("assets/{stem}-{id}.{extension}");
+            let address = format!("{}{}{rest}", folder.to_root, percent_encoded(&out));
+            site.insert(&out, Content::Bytes(bytes));
+            links.insert(file.url.clone(), address);
+        } else if let Some(below) = real.below("slides") {
+            let out = OutPath::new(below);
+            site.files.extend(out.map(|out| (out, Content::Copy(real.clone()))));
+            if !folder.to_root.is_empty() {
+                links.insert(file.url.clone(), format!("{}{}", folder.to_root, file.url));
+            }
+        } else if let Some(below) = source.below("slides") {
+            site.insert(&format!("{}{below}", folder.path), Content::Copy(real));
+        }
+    }
+    links
+}
+
+/// The file of the site that an address on a slide means.
+pub(super) fn source_of(url: &str) -> Option<ProjectPath> {
+    ProjectPath::resolve("slides", &local_path(url)?)
 }
 
 /// Whether a file is one that decks are made from.

@@ -1,6 +1,7 @@
 //! The markup of slides, which is a contract: themes, scripts and tests rely on it. The head of
 //! `templates/deck.html` describes it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Sources;
@@ -46,7 +47,7 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
     out.push_str(">\n");
     anchors(out, slide);
     out.push_str("<div class=\"slide-content remark-slide-content");
-    for class in &slide.classes {
+    for class in slide.classes.iter() {
         out.push(' ');
         push_text(out, class);
     }
@@ -102,9 +103,10 @@ fn anchors(out: &mut String, slide: &Slide) {
 
 /// The file as authors of slides know it, and the line.
 pub(super) fn place(span: &Span, line: usize) -> String {
-    match span.file.below("slides") {
+    let file = span.file.revision().map_or(span.file.as_str(), |(_, file)| file);
+    match file.strip_prefix("slides/") {
         Some(file) => format!("{file}:{line}"),
-        None => format!("../{}:{line}", span.file),
+        None => format!("../{file}:{line}"),
     }
 }
 
@@ -113,7 +115,9 @@ fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
     let mut out = String::from("<p><span class=\"debug\">");
     match &repository.url {
         Some(url) => {
-            let href = edit_link(url, repository, slide.place.file.as_str(), line);
+            let file = &slide.place.file;
+            let file = file.revision().map_or(file.as_str(), |(_, file)| file);
+            let href = edit_link(url, repository, file, line);
             out.push_str("<a");
             push_attribute(&mut out, "href", &href);
             out.push('>');
@@ -142,4 +146,76 @@ fn edit_link(url: &str, repository: &Repository, file: &str, line: usize) -> Str
         write!(link, "/blob/{branch}/{folder}{file}?plain=1#L{line}")
     };
     link
+}
+
+/// HTML in which some addresses are others: those that stand in attributes alone, in `url(…)`, or
+/// in a list of sources.
+pub(super) fn relinked(html: &str, links: &BTreeMap<String, String>) -> String {
+    let escaped: BTreeMap<String, &str> = links
+        .iter()
+        .map(|(from, to)| {
+            let mut text = String::new();
+            push_text(&mut text, from);
+            (text, to.as_str())
+        })
+        .collect();
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        out.push_str(text);
+        let end = end_of_tag(tag);
+        relinked_tag(&mut out, &tag[..end], &escaped);
+        rest = &tag[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a tag ends, which may hold `>` in quotes.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+/// A tag, in which an address is what stands between quotes, brackets, blanks and commas.
+fn relinked_tag(out: &mut String, tag: &str, links: &BTreeMap<String, &str>) {
+    let is_border = |c: char| matches!(c, '"' | '\'' | '(' | ')' | ' ' | ',' | '\n' | '=' | '>');
+    let mut rest = tag;
+    while !rest.is_empty() {
+        let end = rest.find(is_border).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        match links.get(word) {
+            Some(to) => push_text(out, to),
+            None => out.push_str(word),
+        }
+        let border = after.chars().next().map_or(0, char::len_utf8);
+        out.push_str(&after[..border]);
+        rest = &after[border..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::relinked;
+
+    #[test]
+    fn addresses_are_replaced_in_tags_only() {
+        let links = BTreeMap::from([("a&b.png".to_owned(), "../../a&b.png".to_owned())]);
+        let html = "<p title=\"a > b\">a&amp;b.png</p><img src=\"a&amp;b.png\">\
+                    <i style='background: url(a&amp;b.png)' data-x=\"xa&amp;b.png\"></i>";
+        let expected = "<p title=\"a > b\">a&amp;b.png</p><img src=\"../../a&amp;b.png\">\
+                        <i style='background: url(../../a&amp;b.png)' data-x=\"xa&amp;b.png\"></i>";
+        assert_eq!(relinked(html, &links), expected);
+    }
 }

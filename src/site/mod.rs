@@ -3,10 +3,12 @@
 //! The one room that may use threads. The order of the work does not show in the result.
 
 mod assets;
+mod events;
 mod markup;
 mod page;
 mod patch;
 mod session;
+mod sets;
 mod tags;
 mod templates;
 
@@ -20,7 +22,8 @@ pub use self::session::{Built, Session};
 
 use crate::deck::{Account, Plan, Repository};
 use crate::diag::{Diagnostic, Problem, Warned};
-use crate::manifest::{self, Overrides};
+use crate::event::{self, Workshops};
+use crate::manifest::Overrides;
 use crate::path::{OutPath, ProjectPath};
 use crate::source::Source;
 use crate::span::Span;
@@ -31,6 +34,8 @@ use crate::world::World;
 pub struct Config {
     /// The decks to build, by name; all when empty.
     pub decks: Vec<String>,
+    /// The event whose slide set is the whole output, by its slug.
+    pub event: Option<String>,
     /// Values in front of those of the manifests.
     pub overrides: Overrides,
     /// Where the sources can be seen and edited.
@@ -106,29 +111,20 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     Warned::new(output.finish(), diagnostics)
 }
 
-/// Settings of the whole site, from `workshops.yml`.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    pub(crate) title: String,
-    pub(crate) url: String,
+/// The site's settings, speakers and events.
+fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Workshops {
+    let source = event::find(world).and_then(|path| source(world, &path, diagnostics));
+    let mut workshops = source.map(|source| read(&source).take(diagnostics)).unwrap_or_default();
+    if workshops.settings.title.is_empty() {
+        "Slides".clone_into(&mut workshops.settings.title);
+    }
+    workshops
 }
 
-fn settings(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Settings {
-    let mut settings = Settings { title: "Slides".to_owned(), url: String::new() };
-    let Ok(source) = world.source(&ProjectPath::new("workshops.yml")) else { return settings };
-    match manifest::yaml::read(&source) {
-        Err(diagnostic) => diagnostics.push(*diagnostic),
-        Ok(yaml) => {
-            let text = |key: &str| yaml.get("site").and_then(|site| site.get(key)?.scalar());
-            if let Some(title) = text("title") {
-                title.clone_into(&mut settings.title);
-            }
-            if let Some(url) = text("url") {
-                url.clone_into(&mut settings.url);
-            }
-        }
-    }
-    settings
+/// The list of events, read once.
+#[comemo::memoize]
+fn read(source: &Source) -> Warned<Workshops> {
+    event::read(source)
 }
 
 fn source(

@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::assets::Assets;
 use super::session::Entry;
 use super::templates::{Templates, unusable};
-use super::{Config, Settings, Site, Sources, markup};
+use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
+use crate::event::Settings;
 use crate::path::percent_encoded;
 
 /// The name and version that pages carry.
@@ -21,6 +22,7 @@ const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
 const SLIDES: &str = "\u{fdd2}slides\u{fdd2}";
 
 /// What all pages of a site share.
+#[derive(Copy, Clone)]
 pub(super) struct SiteView<'a> {
     pub(super) config: &'a Config,
     pub(super) settings: &'a Settings,
@@ -101,6 +103,8 @@ pub struct DeckPage {
     pub(super) sources: Sources,
     /// The addresses of its style sheets, in the order in which they count.
     pub(super) styles: Vec<String>,
+    /// Addresses on slides that are others on this page.
+    pub(super) links: BTreeMap<String, String>,
 }
 
 impl DeckPage {
@@ -134,7 +138,14 @@ impl DeckPage {
         let line = self.entry.lines.get(index).copied().unwrap_or(1);
         let frame =
             markup::Frame { sources: self.sources, repository: &self.entry.plan.repository };
+        let start = out.len();
         markup::section(out, frame, slide, line);
+        let mentions = !slide.rendered.files.is_empty() || !slide.background.is_empty();
+        if mentions && !self.links.is_empty() {
+            let linked = markup::relinked(&out[start..], &self.links);
+            out.truncate(start);
+            out.push_str(&linked);
+        }
     }
 }
 
@@ -173,6 +184,7 @@ pub(super) fn deck(
         entry: Arc::clone(entry),
         sources: view.config.sources,
         styles: view.styles(manifest.text("theme")),
+        links: BTreeMap::new(),
     });
     Warned::new(page, diagnostics)
 }

@@ -70,6 +70,7 @@ impl DeckPage {
     pub fn changed_since(&self, old: &Self) -> Change {
         let is_styled_anew = self.styles != old.styles;
         if self.sources != old.sources
+            || self.links != old.links
             || self.entry.plan.repository != old.entry.plan.repository
             || self.frame() != old.frame()
         {

@@ -12,16 +12,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::assets::{self, Assets};
+use super::assets::Assets;
+use super::sets::{Sets, Unit};
 use super::templates::Templates;
-use super::{Advice, Config, DeckPage, Site, clashes, manifests, page, settings, source, tags};
+use super::{
+    Advice, Config, DeckPage, Site, assets, clashes, events, page, source, tags, workshops,
+};
 use crate::deck::{self, Deck, Plan};
-use crate::diag::{Code, Diagnostic, Warned, merged};
+use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
-use crate::world::{Answers, Recording, World};
+use crate::span::Span;
+use crate::world::{Answers, Layered, Layers, Recording, World};
 
 /// A site, of which the pages of decks are not written out yet.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +58,8 @@ pub(super) struct Entry {
     pub(super) deck: Deck,
     /// The line of each slide in its file, from 1.
     pub(super) lines: Vec<usize>,
+    /// The files that it asked for, by their paths in the site, when it has layers of its own.
+    pub(super) asked: Vec<ProjectPath>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -61,7 +67,7 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub struct Session {
     config: Config,
-    known: BTreeMap<ProjectPath, (Answers, Arc<Entry>)>,
+    known: BTreeMap<Unit, (Answers, Arc<Entry>)>,
     /// The slides that any deck showed, by their hash.
     rendered: HashMap<u128, Arc<Rendered>>,
 }
@@ -99,21 +105,26 @@ impl Session {
     pub fn build(&mut self, world: &dyn World) -> Warned<Built> {
         let mut diagnostics = Vec::new();
         let mut built = Built::default();
-        let entries = self.entries(world, &mut built, &mut diagnostics);
-        let plans: Vec<&Plan> = entries.iter().map(|entry| &entry.plan).collect();
-        let decks: Vec<&Deck> = entries.iter().map(|entry| &entry.deck).collect();
+        let workshops = workshops(world, &mut diagnostics);
+        let sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
+        let entries = self.entries(world, &sets, &mut built, &mut diagnostics);
+        let own = sets.own.iter().filter_map(|unit| entries.get(unit));
+        let own: Vec<&Arc<Entry>> = own.collect();
+        let plans: Vec<&Plan> = own.iter().map(|entry| &entry.plan).collect();
+        let decks: Vec<&Deck> = own.iter().map(|entry| &entry.deck).collect();
         tags::check(&plans, &mut diagnostics);
         clashes(world, &plans, &mut diagnostics);
 
         let config = &self.config;
         let site = &mut built.site;
-        let settings = settings(world, &mut diagnostics);
+        let settings = &workshops.settings;
         let templates = Templates::load(world, &mut diagnostics);
         let assets = Assets::collect(world, site, &mut diagnostics);
+        assets::copy_static(world, site);
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
         assets::copy_referenced(world, &decks, site, &mut diagnostics);
-        let view = page::SiteView { config, settings: &settings, assets: &assets, themes: &themes };
-        for entry in &entries {
+        let view = page::SiteView { config, settings, assets: &assets, themes: &themes };
+        for entry in &own {
             let page = page::deck(&view, &templates, entry).take(&mut diagnostics);
             let path = OutPath::new(&format!("{}.html", entry.deck.name));
             built.pages.extend(path.zip(page));
@@ -121,6 +132,8 @@ impl Session {
         page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
+        let of_site = events::Site { world, view: &view, templates: &templates };
+        events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
         if config.advice == Advice::Unwanted {
             diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
         }
@@ -137,22 +150,31 @@ impl Session {
         comemo::evict(1);
     }
 
-    /// The decks, kept or made, in the order of their names.
+    /// The decks, kept or made.
     fn entries(
         &mut self,
         world: &dyn World,
+        sets: &Sets,
         built: &mut Built,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<Entry>> {
-        let wanted = |path: &ProjectPath| {
-            self.config.decks.is_empty() || self.config.decks.iter().any(|d| d == path.stem())
-        };
-        let paths: Vec<_> = manifests(world).into_iter().filter(wanted).collect();
-        let decklings: Vec<_> = paths.par_iter().map(|path| self.planned(world, path)).collect();
-        let decklings: Vec<_> = paths
+    ) -> BTreeMap<Unit, Arc<Entry>> {
+        let worlds: BTreeMap<Layers, Layered<'_>> = sets
+            .layers()
+            .into_iter()
+            .map(|layers| (layers.clone(), Layered::new(world, &layers)))
+            .collect();
+        let units: Vec<(Unit, String)> = sets.units().into_iter().collect();
+        let decklings: Vec<_> = units
+            .par_iter()
+            .map(|(unit, label)| match worlds.get(&unit.layers) {
+                Some(world) => self.planned(world, unit, label),
+                None => Warned::new(None, Vec::new()),
+            })
+            .collect();
+        let decklings: Vec<_> = units
             .into_iter()
             .zip(decklings)
-            .filter_map(|(path, deckling)| Some((path, deckling.take(diagnostics)?)))
+            .filter_map(|(unit, deckling)| Some((unit, deckling.take(diagnostics)?)))
             .collect();
         let new = decklings.iter().filter_map(|(_, deckling)| match deckling {
             Deckling::Planned(planned, _) => Some(&**planned),
@@ -162,41 +184,46 @@ impl Session {
         let rendered = &self.rendered;
         let entries: Vec<_> = decklings
             .into_par_iter()
-            .map(|(path, deckling)| match deckling {
-                Deckling::Kept(entry) => (path, None, entry),
+            .map(|((unit, label), deckling)| match deckling {
+                Deckling::Kept(entry) => (unit, label, None, entry),
                 Deckling::Planned(planned, recording) => {
-                    let entry = assembled(&recording, *planned, rendered);
-                    (path, Some(recording.finish()), Arc::new(entry))
+                    let mut entry = assembled(&recording, *planned, &unit, &label, rendered);
+                    let answers = recording.finish();
+                    if unit.layers.overlay.is_some() {
+                        entry.asked = answers.paths().cloned().collect();
+                    }
+                    (unit, label, Some(answers), Arc::new(entry))
                 }
             })
             .collect();
         let mut known = std::mem::take(&mut self.known);
-        for (path, answers, entry) in &entries {
+        for (unit, label, answers, entry) in &entries {
             diagnostics.extend(entry.diagnostics.iter().cloned());
             let answers = match answers {
                 Some(answers) => {
-                    built.made.push(entry.deck.name.clone());
+                    built.made.push(label.clone());
                     Some(answers.clone())
                 }
-                None => known.remove(path).map(|(answers, _)| answers),
+                None => known.remove(unit).map(|(answers, _)| answers),
             };
             let pair = answers.map(|answers| (answers, Arc::clone(entry)));
-            self.known.extend(pair.map(|pair| (path.clone(), pair)));
+            self.known.extend(pair.map(|pair| (unit.clone(), pair)));
         }
-        entries.into_iter().map(|(_, _, entry)| entry).collect()
+        entries.into_iter().map(|(unit, _, _, entry)| (unit, entry)).collect()
     }
 
     fn planned<'w>(
         &self,
         world: &'w dyn World,
-        path: &ProjectPath,
+        unit: &Unit,
+        label: &str,
     ) -> Warned<Option<Deckling<'w>>> {
-        let known = self.known.get(path).filter(|(answers, _)| answers.hold_in(world));
+        let known = self.known.get(unit).filter(|(answers, _)| answers.hold_in(world));
         if let Some((_, entry)) = known {
             return Warned::new(Some(Deckling::Kept(Arc::clone(entry))), Vec::new());
         }
         let recording = Recording::new(world);
-        let Warned { output, diagnostics } = planned(&recording, &self.config, path);
+        let Warned { output, diagnostics } = planned(&recording, &self.config, unit, label);
         match output {
             None => Warned::new(None, diagnostics),
             Some(plan) => {
@@ -209,21 +236,35 @@ impl Session {
     }
 }
 
-fn planned(world: &dyn World, config: &Config, path: &ProjectPath) -> Warned<Option<Plan>> {
+fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warned<Option<Plan>> {
     let mut diagnostics = Vec::new();
-    let plan = source(world, path, &mut diagnostics)
+    let mut repository = config.repository.clone();
+    if let Some(revision) = &unit.layers.revision {
+        repository.branch = Some(revision.to_string());
+    }
+    let plan = source(world, &unit.manifest, &mut diagnostics)
         .and_then(|source| read(&source, &config.overrides).take(&mut diagnostics))
-        .map(|manifest: Manifest| {
-            deck::plan(world, manifest, config.repository.clone(), std::mem::take(&mut diagnostics))
+        .map(|mut manifest: Manifest| {
+            manifest.change(&unit.changes, &config.overrides);
+            deck::plan(world, manifest, repository, std::mem::take(&mut diagnostics))
         });
     let plan = plan.map(|mut plan| {
         diagnostics.append(&mut plan.diagnostics);
         plan
     });
     for diagnostic in &mut diagnostics {
-        diagnostic.decks.push(path.stem().to_owned());
+        diagnostic.decks.push(label.to_owned());
     }
-    Warned::new(plan, diagnostics)
+    Warned::new(plan, diagnostics.into_iter().filter(|d| is_worth(d, unit)).collect())
+}
+
+/// Whether somebody can do something about a diagnostic: nobody mends what is frozen, as long
+/// as it can be shown.
+fn is_worth(diagnostic: &Diagnostic, unit: &Unit) -> bool {
+    let is_frozen = |span: &Span| span.file.revision().is_some();
+    unit.layers.revision.is_none()
+        || diagnostic.severity() == Severity::Error
+        || !diagnostic.span.as_ref().is_none_or(is_frozen)
 }
 
 /// A manifest, read once.
@@ -263,6 +304,8 @@ fn hash(source: &SlideSource) -> u128 {
 fn assembled(
     world: &dyn World,
     Planned { mut plan, hashes }: Planned,
+    unit: &Unit,
+    label: &str,
     known: &HashMap<u128, Arc<Rendered>>,
 ) -> Entry {
     let mut diagnostics = std::mem::take(&mut plan.diagnostics);
@@ -276,10 +319,11 @@ fn assembled(
     let rendered = slides.map(|(slide, hash)| of_slide(&slide.source, hash)).collect();
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
     for diagnostic in &mut diagnostics[before..] {
-        diagnostic.decks.push(deck.name.clone());
+        diagnostic.decks.push(label.to_owned());
     }
+    diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     let lines = lines(world, &deck);
-    Entry { plan, deck, lines, diagnostics }
+    Entry { plan, deck, lines, asked: Vec::new(), diagnostics }
 }
 
 /// The line of each slide in its file, from 1.

@@ -7,6 +7,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::lexer::{self, Definition, Node, Range, Token};
 use crate::diag::Problem;
+use crate::source::Text;
 
 /// A chapter, cut into slides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,13 +50,17 @@ pub struct Slide {
     pub range: Range,
 }
 
-/// Nodes and the hash of what they show, so that slides need not be hashed again and again.
+/// Nodes, and what is asked of them in every build: it is found out once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     /// The nodes.
     pub nodes: Arc<[Node]>,
     /// A hash of the text and the nodes.
     pub digest: u128,
+    /// Whether the text holds `{{`.
+    pub has_braces: bool,
+    /// Whether link definitions are among the nodes.
+    pub has_definitions: bool,
 }
 
 impl Block {
@@ -64,7 +69,12 @@ impl Block {
         let mut hasher = SipHasher13::new();
         text.hash(&mut hasher);
         nodes.hash(&mut hasher);
-        Self { nodes: nodes.into(), digest: hasher.finish128().as_u128() }
+        Self {
+            digest: hasher.finish128().as_u128(),
+            has_braces: text.contains("{{"),
+            has_definitions: !definitions(text, &nodes).is_empty(),
+            nodes: nodes.into(),
+        }
     }
 }
 
@@ -154,11 +164,16 @@ impl Slide {
 }
 
 /// Cuts a chapter into slides.
+pub fn parse(text: impl Into<Text>) -> Arc<Chapter> {
+    parsed(&text.into())
+}
+
 #[comemo::memoize]
-pub fn parse(text: &Arc<str>) -> Arc<Chapter> {
+fn parsed(text: &Text) -> Arc<Chapter> {
+    let text = text.shared();
     let mut problems = Vec::new();
     let mut code = Vec::new();
-    let tokens = lexer::lex(text, &mut problems, &mut code);
+    let tokens = lexer::lex(&text, &mut problems, &mut code);
     let mut slides = vec![Draft::new(false, 0)];
     let mut in_notes = false;
     let mut last_end = 0;
@@ -181,7 +196,7 @@ pub fn parse(text: &Arc<str>) -> Arc<Chapter> {
     if let Some(draft) = slides.last_mut() {
         draft.slide.range.end = crate::span::offset(text.len());
     }
-    let slides = slides.into_iter().map(|draft| draft.finish(text, &mut problems)).collect();
+    let slides = slides.into_iter().map(|draft| draft.finish(&text, &mut problems)).collect();
     Arc::new(Chapter { slides, problems, code })
 }
 
@@ -340,7 +355,7 @@ mod tests {
     use std::sync::Arc;
 
     fn chapter(text: &str) -> Arc<Chapter> {
-        parse(&Arc::from(text))
+        parse(text)
     }
 
     fn texts(text: &str) -> Vec<String> {

@@ -7,7 +7,7 @@ use deckyard::syntax::{self, Chapter, Node, Range, Slide};
 /// Parses a chapter and checks the result; panics with the reason.
 pub(crate) fn check(text: &str) -> Arc<Chapter> {
     let text: Arc<str> = Arc::from(text);
-    let chapter = syntax::parse(&text);
+    let chapter = syntax::parse(Arc::clone(&text));
     assert!(!chapter.slides.is_empty(), "a chapter has at least one slide");
     for (problem, range) in &chapter.problems {
         fits(*range, &text, Range::new(0, text.len()));

@@ -1,0 +1,138 @@
+//! What an event changes in the manifests of its decks.
+
+use super::{Entry, Manifest, Overrides};
+use crate::path::ProjectPath;
+use crate::span::{Span, Spanned};
+
+/// What an event has otherwise than the manifest says. Equal changes, equal decks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Changes {
+    /// The tags to leave out, instead of the manifest's.
+    pub exclude: Option<Vec<String>>,
+    /// Variables in front of the manifest's, by name in upper case.
+    pub vars: Vec<(String, String)>,
+    /// Chapters, by their paths in the site, and slides, `#name`, that are left out.
+    pub skip: Vec<String>,
+    /// Chapters to add: after which one, and which; both by their paths in the site.
+    pub after: Vec<(String, String)>,
+}
+
+impl Manifest {
+    /// Makes the changes of an event. What was given from outside still stands in front.
+    pub fn change(&mut self, changes: &Changes, overrides: &Overrides) {
+        let span = Span::start_of(self.path.clone());
+        if let Some(exclude) =
+            changes.exclude.as_ref().filter(|_| overrides.get("exclude").is_none())
+        {
+            self.exclude =
+                exclude.iter().map(|tag| Spanned::new(tag.clone(), span.clone())).collect();
+            self.is_changed = true;
+        }
+        for (name, value) in &changes.vars {
+            let lower = name.to_lowercase();
+            let is_given =
+                overrides.iter().any(|(key, _)| key.strip_prefix("vars.").unwrap_or(key) == lower);
+            if !is_given {
+                self.vars.retain(|(other, _)| other != name);
+                self.vars.push((name.clone(), Spanned::new(value.clone(), span.clone())));
+            }
+        }
+        let slides = changes.skip.iter().filter_map(|skip| skip.strip_prefix('#'));
+        self.skip = slides.map(str::to_owned).collect();
+        if !changes.skip.is_empty() || !changes.after.is_empty() {
+            self.content = changed(std::mem::take(&mut self.content), changes, &mut self.hits);
+        }
+    }
+}
+
+/// The chapters without those that are skipped, and with those that are added.
+fn changed(entries: Vec<Entry>, changes: &Changes, hits: &mut Vec<String>) -> Vec<Entry> {
+    let mut out = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (path, span) = match entry {
+            Entry::Part(inner) => {
+                out.push(Entry::Part(changed(inner, changes, hits)));
+                continue;
+            }
+            Entry::Inline(_) => {
+                out.push(entry);
+                continue;
+            }
+            Entry::Chapter { ref path, .. } => {
+                (ProjectPath::resolve("slides", &path.value), path.span.clone())
+            }
+        };
+        let is = |written: &String| path.as_ref().is_some_and(|path| path.as_str() == written);
+        let is_named =
+            changes.skip.iter().chain(changes.after.iter().map(|(path, _)| path)).any(is);
+        hits.extend(path.as_ref().filter(|_| is_named).map(ToString::to_string));
+        if !changes.skip.iter().any(is) {
+            out.push(entry);
+        }
+        for (_, added) in changes.after.iter().filter(|(after, _)| is(after)) {
+            let path = Spanned::new(format!("../{added}"), span.clone());
+            out.push(Entry::Chapter { path, minutes: None });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Changes;
+    use crate::manifest::{Entry, Manifest, Overrides, read};
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    fn changed(text: &str, changes: &Changes, overrides: &Overrides) -> Manifest {
+        let source = Source::new(ProjectPath::new("slides/x.yml"), text);
+        let mut manifest = read(&source, overrides).output.unwrap();
+        manifest.change(changes, overrides);
+        manifest
+    }
+
+    fn chapters(entries: &[Entry]) -> Vec<String> {
+        let of = |entry: &Entry| match entry {
+            Entry::Chapter { path, .. } => vec![path.value.clone()],
+            Entry::Part(inner) => chapters(inner),
+            Entry::Inline(_) => Vec::new(),
+        };
+        entries.iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn chapters_are_left_out_and_added() {
+        let changes = Changes {
+            skip: vec!["slides/a.md".to_owned(), "#end".to_owned()],
+            after: vec![
+                ("slides/b.md".to_owned(), "events/x/one.md".to_owned()),
+                ("slides/a.md".to_owned(), "events/x/two.md".to_owned()),
+            ],
+            ..Changes::default()
+        };
+        let text = "content:\n- a.md\n- - ./b.md\n  - c.md\n";
+        let manifest = changed(text, &changes, &Overrides::default());
+        let expected = ["../events/x/two.md", "./b.md", "../events/x/one.md", "c.md"];
+        assert_eq!(chapters(&manifest.content), expected);
+        assert_eq!(manifest.skip, ["end"]);
+    }
+
+    #[test]
+    fn the_command_line_stands_in_front_of_the_event() {
+        let changes = Changes {
+            exclude: Some(vec!["b".to_owned()]),
+            vars: vec![("WIFI".to_owned(), "event".to_owned())],
+            ..Changes::default()
+        };
+        let text = "exclude: [a]\nvars: {wifi: manifest}\n";
+        let manifest = changed(text, &changes, &Overrides::default());
+        assert_eq!((manifest.exclude[0].value.as_str(), manifest.vars.len()), ("b", 1));
+        assert_eq!(manifest.vars[0].1.value, "event");
+        let mut overrides = Overrides::default();
+        overrides.set("exclude", "c");
+        overrides.set("vars.wifi", "given");
+        let manifest = changed(text, &changes, &overrides);
+        assert_eq!(manifest.exclude[0].value, "c");
+        assert_eq!(manifest.vars[0].1.value, "given");
+    }
+}

@@ -1,0 +1,199 @@
+//! The decks of events: pages that share what they can with the rest of the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::assets::{self, Assets, Folder};
+use super::page::{self, SiteView};
+use super::session::{Built, Entry};
+use super::sets::{Set, Sets, Unit};
+use super::templates::Templates;
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem, Warned};
+use crate::path::{OutPath, ProjectPath};
+use crate::world::{Layered, Layers, World};
+
+/// What events share.
+pub(super) struct Site<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) view: &'a SiteView<'a>,
+    pub(super) templates: &'a Templates<'a>,
+}
+
+/// How pages look: templates and style sheets, of the working tree or of a revision.
+struct Look<'a> {
+    templates: Templates<'a>,
+    assets: Assets,
+    themes: BTreeMap<String, String>,
+}
+
+/// Puts the pages of the decks of all events into a site.
+pub(super) fn pages(
+    of: &Site<'_>,
+    sets: &Sets,
+    entries: &BTreeMap<Unit, Arc<Entry>>,
+    built: &mut Built,
+) -> Warned<()> {
+    let mut diagnostics = Vec::new();
+    let revisions: BTreeSet<&Arc<str>> = sets
+        .events
+        .iter()
+        .flat_map(|set| set.units.iter().filter_map(|unit| unit.layers.revision.as_ref()))
+        .collect();
+    let worlds: BTreeMap<&Arc<str>, Layered<'_>> = revisions
+        .into_iter()
+        .map(|revision| {
+            let layers = Layers { revision: Some(Arc::clone(revision)), ..Layers::default() };
+            (revision, Layered::new(of.world, &layers))
+        })
+        .collect();
+    let mut looks = BTreeMap::new();
+    for (&revision, world) in &worlds {
+        let of_revision =
+            |(unit, _): &(&Unit, &Arc<Entry>)| unit.layers.revision.as_ref() == Some(revision);
+        let plans: Vec<_> =
+            entries.iter().filter(of_revision).map(|(_, entry)| &entry.plan).collect();
+        // What is wrong in a revision cannot be mended there, but what cannot be shown is said.
+        let look = Look {
+            templates: Templates::load(world, &mut diagnostics),
+            assets: Assets::collect(world, &mut built.site, &mut diagnostics),
+            themes: assets::themes(world, &plans, &mut built.site, &mut diagnostics),
+        };
+        looks.insert(revision, look);
+    }
+    for set in &sets.events {
+        let decks: Vec<_> = set.units.iter().filter_map(|u| Some((u, entries.get(u)?))).collect();
+        check(of.world, set, &decks, &mut diagnostics);
+        let revision = set.units.iter().find_map(|unit| unit.layers.revision.as_ref());
+        let look = revision.and_then(|revision| looks.get(revision));
+        deck_pages(of, look, set, &decks, built).take(&mut diagnostics);
+    }
+    Warned::new((), diagnostics)
+}
+
+/// The pages of the decks of an event.
+fn deck_pages(
+    of: &Site<'_>,
+    look: Option<&Look<'_>>,
+    set: &Set,
+    decks: &[(&Unit, &Arc<Entry>)],
+    built: &mut Built,
+) -> Warned<()> {
+    let mut diagnostics = Vec::new();
+    let is_alone = of.view.config.event.is_some();
+    let folder = Folder {
+        path: if is_alone { String::new() } else { format!("events/{}/", set.event.slug) },
+        to_root: if is_alone { "" } else { "../../" },
+    };
+    let names: BTreeSet<String> = decks
+        .iter()
+        .flat_map(|(_, entry)| {
+            [format!("{}.html", entry.deck.name), format!("{}.yml.html", entry.deck.name)]
+        })
+        .collect();
+    let (assets, themes) =
+        look.map_or((of.view.assets, of.view.themes), |l| (&l.assets, &l.themes));
+    let assets = assets.seen_from(folder.to_root);
+    let themes = themes
+        .iter()
+        .map(|(name, address)| (name.clone(), format!("{}{address}", folder.to_root)))
+        .collect();
+    let view = SiteView { assets: &assets, themes: &themes, ..*of.view };
+    let templates = look.map_or(of.templates, |look| &look.templates);
+    for (unit, entry) in decks {
+        let world = Layered::new(of.world, &unit.layers);
+        let links =
+            assets::copy_for_event(&world, (&entry.deck, &names), &folder, built, &mut diagnostics);
+        let page = page::deck(&view, templates, entry).take(&mut diagnostics);
+        let Some(mut page) = page else { continue };
+        page.links = links;
+        let name = &entry.deck.name;
+        built.pages.extend(OutPath::new(&format!("{}{name}.html", folder.path)).map(|p| (p, page)));
+    }
+    Warned::new((), diagnostics)
+}
+
+/// Reports what an event names and no deck of it has.
+fn check(
+    world: &dyn World,
+    set: &Set,
+    decks: &[(&Unit, &Arc<Entry>)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let event = &set.event;
+    if decks.len() < event.decks.len() {
+        return; // Something else is wrong, and was said.
+    }
+    for tag in event.exclude.iter().flatten() {
+        let classes = || decks.iter().flat_map(|(_, entry)| &entry.plan.classes);
+        if classes().any(|(class, _)| *class == tag.value) {
+            continue;
+        }
+        let known: BTreeSet<&str> = classes().map(|(class, _)| class.as_str()).collect();
+        let nearest = nearest(&tag.value, known).map(str::to_owned);
+        let problem = Problem::UnusedExclude { tag: tag.value.clone(), nearest };
+        diagnostics.push(Diagnostic::new(problem, tag.span.clone()));
+    }
+    let named = event.skip.iter().chain(event.after.iter().map(|(place, _)| place));
+    for what in named {
+        let hit = match what.value.starts_with('#') {
+            true => what.value.clone(),
+            false => ProjectPath::resolve("slides", &what.value)
+                .map_or_else(String::new, |path| path.to_string()),
+        };
+        let is_hit = |(_, entry): &(&Unit, &Arc<Entry>)| {
+            entry.plan.manifest.hits.contains(&hit)
+                || entry.deck.account.left_out.contains_key(&hit)
+        };
+        if decks.iter().any(is_hit) {
+            continue;
+        }
+        let names = decks.iter().flat_map(|(_, entry)| names_of(entry));
+        let names: BTreeSet<String> = names.collect();
+        let nearest = nearest(&what.value, names.iter().map(String::as_str)).map(str::to_owned);
+        let problem = Problem::UnusedSkip { what: what.value.clone(), nearest };
+        diagnostics.push(Diagnostic::new(problem, what.span.clone()));
+    }
+    unused(world, set, decks, diagnostics);
+}
+
+/// The chapters of a deck, and the names of its slides.
+fn names_of(entry: &Entry) -> impl Iterator<Item = String> {
+    let chapters = entry.plan.leaves.iter().map(|leaf| leaf.label.to_string());
+    let slides = entry.deck.slides.iter().filter_map(|slide| slide.name.as_ref());
+    chapters.chain(slides.map(|name| format!("#{name}")))
+}
+
+/// Reports files of an overlay that stand in front of nothing that is shown.
+fn unused(
+    world: &dyn World,
+    set: &Set,
+    decks: &[(&Unit, &Arc<Entry>)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) else {
+        return;
+    };
+    let mut shown: BTreeSet<ProjectPath> = BTreeSet::new();
+    for (unit, entry) in decks {
+        shown.extend(entry.asked.iter().cloned());
+        shown.extend(unit.changes.after.iter().map(|(_, path)| ProjectPath::new(path)));
+        let files = entry.deck.files.iter();
+        shown.extend(files.filter_map(|(file, _)| assets::source_of(&file.url)));
+    }
+    let known = world.list("slides");
+    for file in world.list(overlay).iter() {
+        let Some(name) = file.below(overlay) else { continue };
+        let path = ProjectPath::new(&format!("slides/{name}"));
+        // A manifest that this event does not show may be another event's.
+        if shown.contains(&path) || shown.contains(file) || path.file_name() == "README.md" {
+            continue;
+        }
+        let known = known.iter().filter_map(|path| path.below("slides"));
+        let problem = Problem::UnusedOverlay {
+            path: name.to_owned(),
+            nearest: nearest(name, known.filter(|known| *known != name)).map(str::to_owned),
+        };
+        diagnostics.push(Diagnostic::new(problem, crate::span::Span::start_of(file.clone())));
+    }
+}
