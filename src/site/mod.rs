@@ -20,7 +20,8 @@ pub use self::session::{Built, Session};
 
 use crate::deck::{Account, Plan, Repository};
 use crate::diag::{Diagnostic, Problem, Warned};
-use crate::manifest::{self, Overrides};
+use crate::event::{self, Workshops};
+use crate::manifest::Overrides;
 use crate::path::{OutPath, ProjectPath};
 use crate::source::Source;
 use crate::span::Span;
@@ -106,29 +107,17 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     Warned::new(output.finish(), diagnostics)
 }
 
-/// Settings of the whole site, from `workshops.yml`.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    pub(crate) title: String,
-    pub(crate) url: String,
+/// What `workshops.yml` says, or the list of events of container.training.
+fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Workshops> {
+    let source = event::find(world).and_then(|path| source(world, &path, diagnostics));
+    source.map(|source| read_workshops(&source).take(diagnostics)).unwrap_or_default()
 }
 
-fn settings(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Settings {
-    let mut settings = Settings { title: "Slides".to_owned(), url: String::new() };
-    let Ok(source) = world.source(&ProjectPath::new("workshops.yml")) else { return settings };
-    match manifest::yaml::read(&source) {
-        Err(diagnostic) => diagnostics.push(*diagnostic),
-        Ok(yaml) => {
-            let text = |key: &str| yaml.get("site").and_then(|site| site.get(key)?.scalar());
-            if let Some(title) = text("title") {
-                title.clone_into(&mut settings.title);
-            }
-            if let Some(url) = text("url") {
-                url.clone_into(&mut settings.url);
-            }
-        }
-    }
-    settings
+/// The list of events, read once.
+#[comemo::memoize]
+fn read_workshops(source: &Source) -> Warned<Arc<Workshops>> {
+    let Warned { output, diagnostics } = event::read(source);
+    Warned::new(Arc::new(output), diagnostics)
 }
 
 fn source(

@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::assets::Assets;
 use super::session::Entry;
 use super::templates::{Templates, unusable};
-use super::{Config, Settings, Site, Sources, markup};
+use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
+use crate::event::Settings;
 use crate::path::percent_encoded;
 
 /// The name and version that pages carry.
@@ -244,7 +245,8 @@ impl SiteView<'_> {
     }
 
     fn head<'a>(&'a self, index: &'a str) -> SiteHead<'a> {
-        SiteHead { title: &self.settings.title, description: "", language: "en", index }
+        let Settings { title, description, .. } = self.settings;
+        SiteHead { title: or(title, "Slides"), description, language: "en", index }
     }
 }
 

@@ -14,7 +14,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::assets::{self, Assets};
 use super::templates::Templates;
-use super::{Advice, Config, DeckPage, Site, clashes, manifests, page, settings, source, tags};
+use super::{Advice, Config, DeckPage, Site, clashes, manifests, page, source, tags, workshops};
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
@@ -107,12 +107,17 @@ impl Session {
 
         let config = &self.config;
         let site = &mut built.site;
-        let settings = settings(world, &mut diagnostics);
+        let workshops = workshops(world, &mut diagnostics);
         let templates = Templates::load(world, &mut diagnostics);
         let assets = Assets::collect(world, site, &mut diagnostics);
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
         assets::copy_referenced(world, &decks, site, &mut diagnostics);
-        let view = page::SiteView { config, settings: &settings, assets: &assets, themes: &themes };
+        let view = page::SiteView {
+            config,
+            settings: &workshops.settings,
+            assets: &assets,
+            themes: &themes,
+        };
         for entry in &entries {
             let page = page::deck(&view, &templates, entry).take(&mut diagnostics);
             let path = OutPath::new(&format!("{}.html", entry.deck.name));
