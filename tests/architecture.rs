@@ -13,7 +13,7 @@ use std::path::Path;
 use deckyard::diag::Code;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 15] = [
+const ROOMS: [(&str, usize); 16] = [
     ("span", 0),
     ("path", 0),
     ("diag", 0),
@@ -25,6 +25,7 @@ const ROOMS: [(&str, usize); 15] = [
     ("markdown", 3),
     ("render", 4),
     ("deck", 5),
+    ("event", 5),
     ("site", 5),
     ("io", 6),
     ("report", 7),
@@ -32,12 +33,13 @@ const ROOMS: [(&str, usize); 15] = [
 ];
 
 /// Rooms that may import a neighbour on their own floor, and why.
-const NEIGHBOURS: [(&str, &str, &str); 6] = [
+const NEIGHBOURS: [(&str, &str, &str); 7] = [
     ("span", "path", "a span names its file"),
     ("diag", "span", "a diagnostic has a place"),
     ("world", "source", "a world hands out sources"),
     ("compose", "manifest", "chapters are written in manifests, too"),
     ("site", "deck", "a site is made of decks"),
+    ("site", "event", "a site lists events"),
     ("cli", "report", "the command line prints reports"),
 ];
 

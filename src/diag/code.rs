@@ -106,6 +106,26 @@ pub enum Code {
     UnsupportedMacro,
     /// `empty-chapter`: a chapter that shows nothing.
     EmptyChapter,
+    /// `no-title`: an event without a title.
+    NoTitle,
+    /// `bad-date`: a day that does not exist, or days that are not in order.
+    BadDate,
+    /// `long-event`: an event that takes months.
+    LongEvent,
+    /// `bad-hours`: hours or breaks that cannot be.
+    BadHours,
+    /// `unknown-speaker`: a speaker who is not in the list.
+    UnknownSpeaker,
+    /// `unknown-timezone`: a time zone that does not exist.
+    UnknownTimezone,
+    /// `unknown-country`: a country that does not exist.
+    UnknownCountry,
+    /// `bad-address`: an address that a page must not or cannot lead to.
+    BadAddress,
+    /// `duplicate-slug`: two events with one address.
+    DuplicateSlug,
+    /// `shared-slug`: events that only their titles tell apart.
+    SharedSlug,
 }
 
 /// One row of the table of codes.
@@ -442,6 +462,66 @@ static TABLE: &[Row] = &[
         name: "empty-chapter",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/empty-chapter.md"),
+    },
+    Row {
+        code: Code::NoTitle,
+        name: "no-title",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/no-title.md"),
+    },
+    Row {
+        code: Code::BadDate,
+        name: "bad-date",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/bad-date.md"),
+    },
+    Row {
+        code: Code::LongEvent,
+        name: "long-event",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/long-event.md"),
+    },
+    Row {
+        code: Code::BadHours,
+        name: "bad-hours",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/bad-hours.md"),
+    },
+    Row {
+        code: Code::UnknownSpeaker,
+        name: "unknown-speaker",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/unknown-speaker.md"),
+    },
+    Row {
+        code: Code::UnknownTimezone,
+        name: "unknown-timezone",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/unknown-timezone.md"),
+    },
+    Row {
+        code: Code::UnknownCountry,
+        name: "unknown-country",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/unknown-country.md"),
+    },
+    Row {
+        code: Code::BadAddress,
+        name: "bad-address",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/bad-address.md"),
+    },
+    Row {
+        code: Code::DuplicateSlug,
+        name: "duplicate-slug",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/duplicate-slug.md"),
+    },
+    Row {
+        code: Code::SharedSlug,
+        name: "shared-slug",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/shared-slug.md"),
     },
 ];
 

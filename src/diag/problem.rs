@@ -60,6 +60,17 @@ pub enum Problem {
     StrayHtml { tag: String },
     UnsupportedMacro { name: String },
     EmptyChapter,
+    NoTitle,
+    BadDate { found: String, expected: String, nearest: Vec<String> },
+    DateOrder { before: String, day: String, is_range: bool },
+    LongRange { first: String, last: String, limit: usize, is_too_long: bool },
+    BadHours { key: String, found: String, expected: String, nearest: Option<String> },
+    UnknownSpeaker { name: String, nearest: Option<String> },
+    UnknownTimezone { name: String, nearest: Option<String> },
+    UnknownCountry { code: String, nearest: Option<String> },
+    BadAddress { key: String, found: String, expected: &'static str, nearest: Option<String> },
+    DuplicateSlug { slug: String, first: Span },
+    SharedSlug { slug: String, events: usize, now: String, first: Span },
 }
 
 /// The words for a problem.
@@ -97,7 +108,9 @@ impl Problem {
     /// Another place that the problem is about, and what is there.
     pub fn related(&self) -> Option<(&'static str, &Span)> {
         match self {
-            Self::DuplicateSection { first, .. } => Some(("the first one is at", first)),
+            Self::DuplicateSection { first, .. }
+            | Self::DuplicateSlug { first, .. }
+            | Self::SharedSlug { first, .. } => Some(("the first one is at", first)),
             Self::DuplicateName { first, .. } => {
                 first.as_ref().map(|first| ("the first one is at", first))
             }
@@ -157,6 +170,16 @@ impl Problem {
             Self::StrayHtml { .. } => Code::StrayHtml,
             Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
             Self::EmptyChapter => Code::EmptyChapter,
+            Self::NoTitle => Code::NoTitle,
+            Self::LongRange { is_too_long: false, .. } => Code::LongEvent,
+            Self::BadDate { .. } | Self::DateOrder { .. } | Self::LongRange { .. } => Code::BadDate,
+            Self::BadHours { .. } => Code::BadHours,
+            Self::UnknownSpeaker { .. } => Code::UnknownSpeaker,
+            Self::UnknownTimezone { .. } => Code::UnknownTimezone,
+            Self::UnknownCountry { .. } => Code::UnknownCountry,
+            Self::BadAddress { .. } => Code::BadAddress,
+            Self::DuplicateSlug { .. } => Code::DuplicateSlug,
+            Self::SharedSlug { .. } => Code::SharedSlug,
         }
     }
 
@@ -166,6 +189,7 @@ impl Problem {
             .or_else(|| self.file_words())
             .or_else(|| self.structure_words())
             .or_else(|| self.code_words())
+            .or_else(|| self.event_words())
             .unwrap_or_else(|| self.content_words())
     }
 
@@ -337,6 +361,75 @@ impl Problem {
                 Words::new("the diagram cannot be drawn", reason.clone())
                     .help("its source is shown instead")
             }
+            _ => return None,
+        })
+    }
+
+    fn event_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::NoTitle => Words::new("an event has no title", "this entry")
+                .help("add a line `title: …` to it"),
+            Self::UnknownSpeaker { name, nearest } => {
+                Words::new(format!("nobody under `speakers` is called `{name}`"), "unknown speaker")
+                    .guess(nearest.as_ref(), "add them under `speakers:`, by this name")
+            }
+            Self::UnknownTimezone { name, nearest } => {
+                Words::new(format!("unknown time zone `{name}`"), "no name of the IANA database")
+                    .guess(nearest.as_ref(), "write region and city: `Europe/Paris`")
+            }
+            Self::UnknownCountry { code, nearest } => Words::new(
+                format!("`{code}` is no country"),
+                "expected two letters of ISO 3166, or `www`",
+            )
+            .guess(nearest.as_ref(), "`fr` is France, `www` an event without a place"),
+            Self::BadAddress { key, found, expected, nearest } => Words::new(
+                format!("`{key}` cannot lead to `{found}`"),
+                format!("expected {expected}"),
+            )
+            .guess(nearest.as_ref(), ""),
+            Self::DuplicateSlug { slug, .. } => {
+                Words::new(format!("two events have the address `{slug}`"), "the second one")
+                    .help("change one of them")
+            }
+            Self::SharedSlug { slug, events, now, .. } => Words::new(
+                format!("{events} events would have the address `{slug}`"),
+                format!("this one is found at `{now}`"),
+            )
+            .help(format!(
+                "write `slug: {slug}` in the one that was published first, so that links to it hold"
+            )),
+            _ => return self.time_words(),
+        })
+    }
+
+    fn time_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::BadDate { found, expected, nearest } => {
+                let words =
+                    Words::new(format!("`{found}` is no date"), format!("expected {expected}"));
+                let guess = (!nearest.is_empty()).then(|| nearest.join("` or `"));
+                words.guess(guess.as_ref(), "write year, month and day: `2019-04-23`")
+            }
+            Self::DateOrder { before, day, is_range } => {
+                let words = Words::new("the days are not in order", {
+                    format!("{day} does not come after {before}")
+                });
+                match is_range {
+                    true if before == day => words.help("write one day"),
+                    true => words.help(format!("did you mean `[{day}, {before}]`?")),
+                    false => words.help("list each day once, the earliest first"),
+                }
+            }
+            Self::LongRange { first, last, limit, .. } => Words::new(
+                format!("the event takes more than {limit} days"),
+                format!("from {first} to {last}"),
+            )
+            .help("two days are the first and the last; more than two are each day"),
+            Self::BadHours { key, found, expected, nearest } => Words::new(
+                format!("`{found}` is no value for `{key}`"),
+                format!("expected {expected}"),
+            )
+            .guess(nearest.as_ref(), ""),
             _ => return None,
         })
     }

@@ -2,9 +2,13 @@
 //!
 //! A value in the language of people who teach; how it is shown is up to `site/`.
 
+mod country;
 pub mod dates;
+mod groups;
 mod read;
+mod slug;
 
+pub use self::groups::{Groups, groups};
 pub use self::read::{find, read};
 
 use std::sync::Arc;
@@ -39,7 +43,7 @@ impl Workshops {
 }
 
 /// `site:`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The site's name; empty when it is not given.
     pub title: String,
@@ -51,6 +55,18 @@ pub struct Settings {
     pub language: String,
     /// The time zone of events that name none, by its IANA name.
     pub timezone: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            description: String::new(),
+            url: String::new(),
+            language: "en".to_owned(),
+            timezone: None,
+        }
+    }
 }
 
 /// A person of `speakers:`.

@@ -1,10 +1,32 @@
 //! From located YAML to [`Workshops`], collecting every problem on the way.
 
-use super::Workshops;
-use crate::diag::Warned;
+mod address;
+mod entry;
+mod fields;
+mod hours;
+mod names;
+mod when;
+
+use std::collections::BTreeSet;
+
+use self::fields::Link;
+use super::{Redirect, Settings, Speaker, Workshops};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem, Warned};
+use crate::manifest::yaml::{self, Node, Yaml};
 use crate::path::ProjectPath;
 use crate::source::Source;
+use crate::span::{Span, Spanned};
 use crate::world::World;
+
+/// The keys of the file.
+const KEYS: [&str; 4] = ["site", "speakers", "workshops", "redirects"];
+
+/// The keys of `site`.
+const SITE_KEYS: [&str; 5] = ["title", "description", "url", "language", "timezone"];
+
+/// The keys of a speaker.
+const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 
 /// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`.
 pub fn find(world: &dyn World) -> Option<ProjectPath> {
@@ -15,6 +37,185 @@ pub fn find(world: &dyn World) -> Option<ProjectPath> {
 }
 
 /// Reads the list of events.
-pub fn read(_source: &Source) -> Warned<Workshops> {
-    Warned::new(Workshops::default(), Vec::new())
+pub fn read(source: &Source) -> Warned<Workshops> {
+    let yaml = match yaml::read(source) {
+        Ok(yaml) => yaml,
+        Err(diagnostic) => return Warned::new(Workshops::default(), vec![*diagnostic]),
+    };
+    let mut reader = Reader { source, diagnostics: Vec::new(), speakers: None, timezone: None };
+    let workshops = reader.workshops(yaml);
+    Warned::new(workshops, reader.diagnostics)
 }
+
+/// A list of events while it is read.
+struct Reader<'a> {
+    source: &'a Source,
+    diagnostics: Vec<Diagnostic>,
+    /// The ids of `speakers:`, when the file has them.
+    speakers: Option<BTreeSet<String>>,
+    /// The time zone of the site.
+    timezone: Option<String>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, problem: Problem, span: &Span) {
+        self.diagnostics.push(Diagnostic::new(problem, span.clone()));
+    }
+
+    fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
+        let problem =
+            Problem::WrongType { key: key.to_owned(), expected, found: found.kind().to_owned() };
+        self.report(problem, &found.span);
+    }
+
+    fn bad(&mut self, key: &str, found: &Spanned<String>, expected: impl Into<String>) {
+        let problem = Problem::BadValue {
+            key: key.to_owned(),
+            found: found.value.clone(),
+            expected: expected.into(),
+        };
+        self.report(problem, &found.span);
+    }
+
+    fn unknown(&mut self, key: &Spanned<String>, known: &[&str]) {
+        let problem = Problem::UnknownKey {
+            key: key.value.clone(),
+            nearest: nearest(&key.value, known.iter().copied()).map(str::to_owned),
+            known: known.iter().map(|&key| key.to_owned()).collect(),
+        };
+        self.report(problem, &key.span);
+    }
+
+    /// The entries of a mapping; none, with a message, when it is something else.
+    fn mapping(
+        &mut self,
+        key: &str,
+        expected: &'static str,
+        value: Yaml,
+    ) -> Vec<(Spanned<String>, Yaml)> {
+        match value.node {
+            Node::Map(entries) => entries,
+            Node::Null => Vec::new(),
+            _ => {
+                self.wrong(key, expected, &value);
+                Vec::new()
+            }
+        }
+    }
+
+    fn workshops(&mut self, yaml: Yaml) -> Workshops {
+        let mut workshops = Workshops::default();
+        if let Node::List(_) = yaml.node {
+            workshops.events = self.events(yaml);
+            return workshops;
+        }
+        let name = self.source.path().to_string();
+        let mut events = None;
+        for (key, value) in self.mapping(&name, "a mapping, or a list of events", yaml) {
+            match key.value.as_str() {
+                "site" => workshops.settings = self.settings(value),
+                "speakers" => workshops.speakers = self.speakers(value),
+                "workshops" => events = Some(value),
+                "redirects" => workshops.redirects = self.redirects(value),
+                _ => self.unknown(&key, &KEYS),
+            }
+        }
+        // Last, since they speak of the site and of speakers.
+        workshops.events = events.map(|events| self.events(events)).unwrap_or_default();
+        workshops
+    }
+
+    fn settings(&mut self, value: Yaml) -> Settings {
+        let mut settings = Settings::default();
+        for (key, value) in self.mapping("site", "a mapping of the site's settings", value) {
+            match key.value.as_str() {
+                "title" => settings.title = self.title("title", &value).unwrap_or_default(),
+                "description" => {
+                    settings.description =
+                        self.text("description", &value).map(|text| text.value).unwrap_or_default();
+                }
+                "url" => settings.url = self.site_url(&value).unwrap_or_default(),
+                "language" => {
+                    if let Some(language) = self.language("language", &value) {
+                        settings.language = language.value;
+                    }
+                }
+                "timezone" => settings.timezone = self.timezone(&value),
+                _ => self.unknown(&key, &SITE_KEYS),
+            }
+        }
+        self.timezone.clone_from(&settings.timezone);
+        settings
+    }
+
+    /// Where the site is published, with a slash at its end.
+    fn site_url(&mut self, value: &Yaml) -> Option<String> {
+        let url = self.link("url", value, Link::Web)?.value;
+        Some(if url.ends_with('/') { url } else { url + "/" })
+    }
+
+    fn speakers(&mut self, value: Yaml) -> Vec<Speaker> {
+        let entries = self.mapping("speakers", "a mapping of ids to people", value);
+        let speakers: Vec<_> = entries
+            .into_iter()
+            .map(|(id, value)| {
+                if !super::slug::is_fine(&id.value) {
+                    self.bad("speakers", &id, "a name of lower-case letters, digits and dashes");
+                }
+                self.speaker(id, value)
+            })
+            .collect();
+        self.speakers = Some(speakers.iter().map(|speaker| speaker.id.value.clone()).collect());
+        speakers
+    }
+
+    fn speaker(&mut self, id: Spanned<String>, value: Yaml) -> Speaker {
+        let name = id.value.clone();
+        let mut speaker = Speaker { id, name, url: None, bio: None, photo: None };
+        // `jpetazzo: Jérôme Petazzoni` says enough.
+        if value.scalar().is_some() {
+            speaker.name = self.title("name", &value).unwrap_or(speaker.name);
+            return speaker;
+        }
+        let key = format!("speakers.{}", speaker.id.value);
+        for (key, value) in self.mapping(&key, "a name, or a mapping", value) {
+            match key.value.as_str() {
+                "name" => speaker.name = self.title("name", &value).unwrap_or(speaker.name),
+                "url" => speaker.url = self.link("url", &value, Link::Any),
+                "bio" => speaker.bio = self.markdown("bio", &value),
+                "photo" => speaker.photo = self.link("photo", &value, Link::File),
+                _ => self.unknown(&key, &SPEAKER_KEYS),
+            }
+        }
+        speaker
+    }
+
+    fn redirects(&mut self, value: Yaml) -> Vec<Redirect> {
+        let entries = self.mapping("redirects", "a mapping of addresses to targets", value);
+        let mut redirects: Vec<Redirect> = Vec::with_capacity(entries.len());
+        let mut seen = BTreeSet::new();
+        for (key, value) in entries {
+            let path = key.value.trim_start_matches('/').trim_end_matches('/');
+            if address::file(path).is_err() || path.contains(['?', '#', '*']) {
+                self.bad("redirects", &key, "a path in the site, such as `next`");
+                continue;
+            }
+            if !seen.insert(path.to_lowercase()) {
+                self.report(Problem::DuplicateKey { key: path.to_owned() }, &key.span);
+                continue;
+            }
+            let from = Spanned::new(path.to_owned(), key.span);
+            match self.link(path, &value, Link::Any) {
+                Some(to) => redirects.push(Redirect { from, to }),
+                None if value.node == Node::Null => {
+                    self.wrong(path, "a path in the site, or an address elsewhere", &value);
+                }
+                None => {}
+            }
+        }
+        redirects
+    }
+}
+
+#[cfg(test)]
+mod tests;

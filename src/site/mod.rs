@@ -111,20 +111,17 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     Warned::new(output.finish(), diagnostics)
 }
 
-/// The site's settings, speakers and events.
-fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Workshops {
+/// What `workshops.yml` says, or the list of events of container.training.
+fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Workshops> {
     let source = event::find(world).and_then(|path| source(world, &path, diagnostics));
-    let mut workshops = source.map(|source| read(&source).take(diagnostics)).unwrap_or_default();
-    if workshops.settings.title.is_empty() {
-        "Slides".clone_into(&mut workshops.settings.title);
-    }
-    workshops
+    source.map(|source| read_workshops(&source).take(diagnostics)).unwrap_or_default()
 }
 
 /// The list of events, read once.
 #[comemo::memoize]
-fn read(source: &Source) -> Warned<Workshops> {
-    event::read(source)
+fn read_workshops(source: &Source) -> Warned<Arc<Workshops>> {
+    let Warned { output, diagnostics } = event::read(source);
+    Warned::new(Arc::new(output), diagnostics)
 }
 
 fn source(

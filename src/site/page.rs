@@ -256,7 +256,8 @@ impl SiteView<'_> {
     }
 
     fn head<'a>(&'a self, index: &'a str) -> SiteHead<'a> {
-        SiteHead { title: &self.settings.title, description: "", language: "en", index }
+        let Settings { title, description, .. } = self.settings;
+        SiteHead { title: or(title, "Slides"), description, language: "en", index }
     }
 }
 

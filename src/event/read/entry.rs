@@ -1,0 +1,278 @@
+//! One entry of `workshops:`.
+
+use std::sync::Arc;
+
+use super::fields::{Link, first};
+use super::names::Draft;
+use super::{Reader, Spanned};
+use crate::diag::Problem;
+use crate::diag::nearest::nearest;
+use crate::event::{Event, Status, When, country};
+use crate::manifest::yaml::{Node, Yaml};
+use crate::path::ProjectPath;
+use crate::span::Span;
+
+/// The keys of an event.
+pub(super) const KEYS: [&str; 31] = [
+    "date",
+    "country",
+    "city",
+    "event",
+    "place",
+    "title",
+    "lang",
+    "speaker",
+    "speakers",
+    "attend",
+    "slides",
+    "video",
+    "chat",
+    "status",
+    "decks",
+    "exclude",
+    "vars",
+    "overlay",
+    "skip",
+    "after",
+    "rev",
+    "root",
+    "hours",
+    "breaks",
+    "timezone",
+    "level",
+    "abstract",
+    "requirements",
+    "slug",
+    "aliases",
+    "sequence",
+];
+
+/// What stands for a title that is missing, while that is an error.
+const UNTITLED: &str = "Untitled";
+
+impl Reader<'_> {
+    /// The list of events.
+    pub(super) fn events(&mut self, value: Yaml) -> Vec<Arc<Event>> {
+        let items = match value.node {
+            Node::List(items) => items,
+            Node::Null => Vec::new(),
+            _ => {
+                self.wrong("workshops", "a list of events", &value);
+                Vec::new()
+            }
+        };
+        let drafts: Vec<_> = items.into_iter().filter_map(|item| self.event(item)).collect();
+        self.name(drafts).into_iter().map(Arc::new).collect()
+    }
+
+    fn event(&mut self, value: Yaml) -> Option<Draft> {
+        let Node::Map(entries) = value.node else {
+            self.wrong("workshops", "a list of mappings", &value);
+            return None;
+        };
+        let span = entries.first().map_or_else(|| value.span.clone(), |(key, _)| first(&key.span));
+        let mut draft = Draft { event: empty(span), slug: None, is_sound: true };
+        let mut breaks = None;
+        for (key, value) in entries {
+            if key.value == "breaks" {
+                breaks = Some(value); // They must lie within the hours, which may come later.
+            } else {
+                self.key(&mut draft, &key, value);
+            }
+        }
+        let Draft { event, is_sound, .. } = &mut draft;
+        if let Some(value) = breaks {
+            event.when.breaks = self.breaks(&value, &event.when);
+        }
+        if event.when.timezone.is_none() {
+            event.when.timezone.clone_from(&self.timezone);
+        }
+        if event.title.value.is_empty() {
+            self.report(Problem::NoTitle, &event.span);
+            *is_sound = false;
+            UNTITLED.clone_into(&mut event.title.value);
+        }
+        self.root(event);
+        Some(draft)
+    }
+
+    fn key(&mut self, draft: &mut Draft, key: &Spanned<String>, value: Yaml) {
+        let event = &mut draft.event;
+        match key.value.as_str() {
+            "title" => {
+                if let Some(title) = self.title("title", &value) {
+                    event.title = Spanned::new(title, value.span);
+                }
+            }
+            "country" => event.country = self.country(&value),
+            "lang" => event.lang = self.language("lang", &value),
+            "speaker" | "speakers" if !event.speakers.is_empty() => {
+                self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
+            }
+            "speaker" | "speakers" => event.speakers = self.speaking(&key.value, &value),
+            "attend" => event.attend = self.link("attend", &value, Link::Any),
+            "slides" => event.slides = self.link("slides", &value, Link::Any),
+            "video" => event.video = self.link("video", &value, Link::Any),
+            "chat" => event.chat = self.link("chat", &value, Link::Any),
+            "status" => event.status = self.text("status", &value).map(|text| status(&text.value)),
+            "abstract" => event.summary = self.markdown("abstract", &value),
+            "requirements" => event.requirements = self.markdown("requirements", &value),
+            "slug" => {
+                let text = self.text("slug", &value);
+                draft.slug = text.and_then(|text| self.slug("slug", text));
+                draft.is_sound &= draft.slug.is_some() || value.node == Node::Null;
+            }
+            "aliases" => {
+                let texts = self.list("aliases", &value);
+                event.aliases =
+                    texts.into_iter().filter_map(|text| self.slug("aliases", text)).collect();
+            }
+            "sequence" => event.sequence = self.sequence(&value),
+            "date" => match self.days(&value) {
+                Some(days) => event.when.days = days,
+                None => draft.is_sound = false,
+            },
+            "hours" => event.when.hours = self.hours(&value),
+            "timezone" => event.when.timezone = self.timezone(&value),
+            "decks" | "exclude" | "vars" | "overlay" | "skip" | "after" | "rev" | "root" => {
+                self.slide_set(event, &key.value, value);
+            }
+            name => match plain_field(event, name) {
+                Some(field) => *field = self.text(name, &value),
+                None => self.unknown(key, &KEYS),
+            },
+        }
+    }
+
+    /// What the event's own slides are made of.
+    fn slide_set(&mut self, event: &mut Event, key: &str, value: Yaml) {
+        match key {
+            "decks" => event.decks = self.list("decks", &value),
+            "exclude" => {
+                let is_given = value.node != Node::Null;
+                event.exclude = is_given.then(|| self.tags(&value));
+            }
+            "vars" => event.vars = self.vars(value),
+            "overlay" => event.overlay = self.overlay(&value),
+            "skip" => event.skip = self.list("skip", &value),
+            "after" => event.after = self.after(value),
+            "rev" => event.rev = self.text("rev", &value),
+            _ => event.root = self.text("root", &value),
+        }
+    }
+
+    /// Tags in a list, or in one text between commas or blanks, as in manifests.
+    fn tags(&mut self, value: &Yaml) -> Vec<Spanned<String>> {
+        let tags = self.list("exclude", value);
+        let words = |tag: Spanned<String>| {
+            let words: Vec<_> = tag.value.split_whitespace().map(str::to_owned).collect();
+            words.into_iter().map(move |word| Spanned::new(word, tag.span.clone()))
+        };
+        tags.into_iter().flat_map(words).collect()
+    }
+
+    fn country(&mut self, value: &Yaml) -> Option<Spanned<String>> {
+        let mut text = self.text("country", value)?;
+        let code = text.value.to_lowercase();
+        if country::is_known(&code) {
+            text.value = code;
+            return Some(text);
+        }
+        let nearest = country::guess(&code).map(str::to_owned);
+        self.report(Problem::UnknownCountry { code: text.value, nearest }, &text.span);
+        None
+    }
+
+    /// Who speaks: ids that the file knows, or anything when it has no `speakers:`.
+    fn speaking(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
+        let named = self.list(key, value);
+        let Some(known) = self.speakers.take() else { return named };
+        for name in &named {
+            if !known.contains(&name.value) {
+                let nearest = nearest(&name.value, known.iter().map(String::as_str));
+                let nearest = nearest.map(str::to_owned);
+                let name_of = name.value.clone();
+                self.report(Problem::UnknownSpeaker { name: name_of, nearest }, &name.span);
+            }
+        }
+        self.speakers = Some(known);
+        named
+    }
+
+    fn overlay(&mut self, value: &Yaml) -> Option<Spanned<String>> {
+        let text = self.text("overlay", value)?;
+        if ProjectPath::resolve("", &text.value).is_none() {
+            self.report(Problem::OutsideSite { path: text.value }, &text.span);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The front page is one of the event's decks.
+    fn root(&mut self, event: &Event) {
+        let Some(root) = &event.root else { return };
+        if event.decks.iter().all(|deck| deck.value != root.value) {
+            let decks: Vec<_> =
+                event.decks.iter().map(|deck| format!("`{}`", deck.value)).collect();
+            let expected = if decks.is_empty() {
+                "a deck that the event lists under `decks`".to_owned()
+            } else {
+                format!("one of its decks: {}", decks.join(", "))
+            };
+            self.bad("root", root, expected);
+        }
+    }
+}
+
+/// The fields that are a mere line of text.
+fn plain_field<'a>(event: &'a mut Event, key: &str) -> Option<&'a mut Option<Spanned<String>>> {
+    Some(match key {
+        "city" => &mut event.city,
+        "event" => &mut event.event,
+        "place" => &mut event.place,
+        "level" => &mut event.level,
+        _ => return None,
+    })
+}
+
+fn status(text: &str) -> Status {
+    match text.to_lowercase().as_str() {
+        "cancelled" | "canceled" => Status::Cancelled,
+        "moved" => Status::Moved,
+        "sold out" | "sold-out" | "soldout" => Status::SoldOut,
+        _ => Status::Words(text.to_owned()),
+    }
+}
+
+fn empty(span: Span) -> Event {
+    Event {
+        slug: String::new(),
+        title: Spanned::new(String::new(), span.clone()),
+        span,
+        when: When::default(),
+        country: None,
+        city: None,
+        event: None,
+        place: None,
+        lang: None,
+        speakers: Vec::new(),
+        attend: None,
+        slides: None,
+        video: None,
+        chat: None,
+        status: None,
+        decks: Vec::new(),
+        exclude: None,
+        vars: Vec::new(),
+        overlay: None,
+        skip: Vec::new(),
+        after: Vec::new(),
+        rev: None,
+        root: None,
+        level: None,
+        summary: None,
+        requirements: None,
+        aliases: Vec::new(),
+        sequence: 0,
+    }
+}

@@ -1,0 +1,267 @@
+//! Values of single keys: texts, titles, addresses, languages, lists of words.
+
+use super::{Reader, address};
+use crate::diag::Problem;
+use crate::manifest::without_comments;
+use crate::manifest::yaml::{Node, Yaml};
+use crate::span::{Span, Spanned};
+
+/// What an address may lead to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// A page on the web.
+    Web,
+    /// The web, mail, or a page of the site.
+    Any,
+    /// A file of the site, or one on the web.
+    File,
+}
+
+/// Elements that people put into titles; what else stands in angle brackets is text.
+const ELEMENTS: [&str; 14] = [
+    "a", "abbr", "b", "br", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "wbr",
+];
+
+/// What people write for characters that HTML keeps for itself.
+const ENTITIES: [(&str, &str); 9] = [
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("#39", "'"),
+    ("nbsp", "\u{a0}"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("amp", "&"),
+];
+
+impl Reader<'_> {
+    /// A scalar without comments; `None` for nothing, and for a text that is empty.
+    pub(super) fn text(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
+        let text = self.markdown(key, value)?;
+        Some(Spanned::new(text.value.trim().to_owned(), text.span))
+    }
+
+    /// A text of several lines, of which each is kept as it is.
+    pub(super) fn markdown(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
+        if value.node == Node::Null {
+            return None;
+        }
+        let Some(text) = value.scalar() else {
+            self.wrong(key, "a text", value);
+            return None;
+        };
+        let text = without_comments(text);
+        if text.contains("<!--") {
+            self.report(Problem::UnclosedComment, &value.span);
+        }
+        let text = text.trim_start_matches('\n').trim_end();
+        (!text.trim().is_empty()).then(|| Spanned::new(text.to_owned(), value.span.clone()))
+    }
+
+    /// A text without markup, on one line.
+    pub(super) fn title(&mut self, key: &str, value: &Yaml) -> Option<String> {
+        let text = self.text(key, value)?;
+        Some(plain(&text.value)).filter(|title| !title.is_empty())
+    }
+
+    /// An address of a kind.
+    pub(super) fn link(&mut self, key: &str, value: &Yaml, link: Link) -> Option<Spanned<String>> {
+        let text = self.text(key, value)?;
+        let checked = match link {
+            Link::Web => address::web(&text.value),
+            Link::Any => address::any(&text.value),
+            Link::File if text.value.contains(':') => address::web(&text.value),
+            Link::File => address::file(&text.value),
+        };
+        let Err(bad) = checked else { return Some(text) };
+        let problem = Problem::BadAddress {
+            key: key.to_owned(),
+            found: text.value,
+            expected: bad.expected,
+            nearest: bad.nearest,
+        };
+        self.report(problem, &text.span);
+        None
+    }
+
+    /// A language as `fr` or `pt-BR`.
+    pub(super) fn language(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
+        let text = self.text(key, value)?;
+        let tag = text.value.replace('_', "-");
+        let mut parts = tag.split('-');
+        let first = parts.next().unwrap_or_default();
+        let is_fine = (2..=3).contains(&first.len())
+            && first.bytes().all(|b| b.is_ascii_alphabetic())
+            && parts.all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
+        if !is_fine {
+            self.bad(key, &text, "the code of a language, such as `fr` or `pt-BR`");
+            return None;
+        }
+        let tag = first.to_ascii_lowercase() + &tag[first.len()..];
+        Some(Spanned::new(tag, text.span))
+    }
+
+    /// A list of texts, or one text with several between commas.
+    pub(super) fn list(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
+        match &value.node {
+            Node::Null => Vec::new(),
+            Node::List(items) => items.iter().filter_map(|item| self.item(key, item)).collect(),
+            Node::Map(_) => {
+                self.wrong(key, "a list, or a text with commas", value);
+                Vec::new()
+            }
+            Node::Text(_) | Node::Number(_) | Node::Bool(..) => {
+                let text = self.text(key, value);
+                text.map(|text| self.pieces(&text)).unwrap_or_default()
+            }
+        }
+    }
+
+    fn item(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
+        let text = self.text(key, item);
+        if item.node == Node::Null {
+            self.wrong(key, "a list of texts", item);
+        }
+        text
+    }
+
+    /// The texts between commas, each with its place.
+    pub(super) fn pieces(&self, text: &Spanned<String>) -> Vec<Spanned<String>> {
+        let mut at = text.span.start as usize;
+        let end = text.span.end as usize;
+        text.value
+            .split(',')
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+            .map(|piece| {
+                let rest = self.source.text().get(at..end).unwrap_or_default();
+                let span = match rest.find(piece) {
+                    Some(found) => {
+                        let start = at + found;
+                        at = start + piece.len();
+                        self.source.span(start..at)
+                    }
+                    None => {
+                        at = end; // Written with escapes: none of the rest is looked for.
+                        text.span.clone()
+                    }
+                };
+                Spanned::new(piece.to_owned(), span)
+            })
+            .collect()
+    }
+
+    /// A mapping of names to texts.
+    pub(super) fn vars(&mut self, value: Yaml) -> Vec<(String, Spanned<String>)> {
+        let entries = self.mapping("vars", "a mapping of names to texts", value);
+        let mut vars: Vec<(String, Spanned<String>)> = Vec::with_capacity(entries.len());
+        let mut seen = std::collections::BTreeSet::new();
+        for (key, value) in entries {
+            let name = key.value.to_uppercase();
+            let is_of_name = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+            if name.is_empty() || !name.bytes().all(is_of_name) {
+                self.bad("vars", &key, "a name of letters, digits and `_`");
+            } else if !seen.insert(name.clone()) {
+                self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
+            } else {
+                let empty = || Spanned::new(String::new(), value.span.clone());
+                let is_text = value.node == Node::Null || value.scalar().is_some();
+                let text = self.text(&key.value, &value);
+                vars.extend(is_text.then(|| (name, text.unwrap_or_else(empty))));
+            }
+        }
+        vars
+    }
+
+    /// Chapters after which others come: one, or a list of them.
+    pub(super) fn after(&mut self, value: Yaml) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let entries = self.mapping("after", "a mapping of chapters to those that follow", value);
+        let mut after = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let added = self.list("after", &value);
+            if value.node == Node::Null {
+                self.wrong("after", "a mapping of chapters to those that follow", &value);
+            }
+            after.extend(added.into_iter().map(|chapter| (key.clone(), chapter)));
+        }
+        after
+    }
+}
+
+/// The place of a whole value, from its first character on.
+pub(super) fn first(span: &Span) -> Span {
+    Span { end: span.start, ..span.clone() }
+}
+
+/// A text without elements and entities, its blanks made one.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken =
+            if rest.starts_with('<') { element(rest, &mut out) } else { entity(rest, &mut out) };
+        if taken == 0 {
+            out.push_str(&rest[..1]);
+        }
+        rest = &rest[taken.max(1)..];
+    }
+    out.push_str(rest);
+    let words = out.split(|c: char| c.is_whitespace() && c != '\u{a0}');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How long the element at the start is; a line end leaves a blank.
+fn element(text: &str, out: &mut String) -> usize {
+    const LONGEST: usize = 500;
+    let head: &str = text.get(..crate::span::floor_char_boundary(text, LONGEST)).unwrap_or(text);
+    let Some(end) = head.find('>') else { return 0 };
+    let inside = text[1..end].trim_start_matches('/');
+    let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    let after = inside[name.len()..].chars().next();
+    let is_element = ELEMENTS.contains(&name.as_str())
+        && after.is_none_or(|c| c == '/' || c.is_ascii_whitespace());
+    if !is_element {
+        return 0;
+    }
+    if name == "br" {
+        out.push(' ');
+    }
+    end + 1
+}
+
+/// How long the entity at the start is, its character written out.
+fn entity(text: &str, out: &mut String) -> usize {
+    let found = ENTITIES
+        .iter()
+        .find(|(name, _)| text[1..].strip_prefix(name).is_some_and(|rest| rest.starts_with(';')));
+    let Some((name, character)) = found else { return 0 };
+    out.push_str(character);
+    name.len() + 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn titles_lose_their_markup() {
+        for (text, expected) in [
+            ("Kubernetes<br/>intensif", "Kubernetes intensif"),
+            ("Docker &amp; <b>Containers</b>", "Docker & Containers"),
+            ("Docker & Containers", "Docker & Containers"),
+            ("Two\nlines", "Two lines"),
+            ("<a href=\"x\">Link</a> and Vec<T>, a < b", "Link and Vec<T>, a < b"),
+            ("&lt;b&gt; &unknown;", "<b> &unknown;"),
+            ("&amp;lt;", "&lt;"),
+            ("é<é>&é", "é<é>&é"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
+}

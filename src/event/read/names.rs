@@ -1,0 +1,151 @@
+//! Which event has which address.
+//!
+//! An address must outlive changes of the file. So a generated name depends on the event itself
+//! and on events that would have the same name, never on the order of the others; and a name
+//! that was written always wins.
+
+use std::collections::BTreeMap;
+
+use super::Reader;
+use crate::diag::Problem;
+use crate::event::{Event, slug};
+use crate::span::{Span, Spanned};
+
+/// An event on its way, and the slug that it asks for.
+pub(super) struct Draft {
+    pub(super) event: Event,
+    pub(super) slug: Option<Spanned<String>>,
+    /// Whether what names are made of was read without an error.
+    pub(super) is_sound: bool,
+}
+
+impl Reader<'_> {
+    /// Gives each event a slug of its own.
+    pub(super) fn name(&mut self, drafts: Vec<Draft>) -> Vec<Event> {
+        let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+        let mut events = Vec::with_capacity(drafts.len());
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, Draft { mut event, slug, is_sound }) in drafts.into_iter().enumerate() {
+            match slug {
+                Some(slug) => {
+                    self.claim(&slug, &mut taken);
+                    event.slug = slug.value;
+                }
+                // What is wrong with it is said; nobody will see its address.
+                None if !is_sound => event.slug = base(&event),
+                None => groups.entry(base(&event)).or_default().push(index),
+            }
+            events.push(event);
+        }
+        let mut shared = Vec::new();
+        for (base, group) in groups {
+            match group.as_slice() {
+                &[index] if !taken.contains_key(&base) => {
+                    taken.insert(base.clone(), events[index].span.clone());
+                    events[index].slug = base;
+                }
+                _ => shared.push((base, group)),
+            }
+        }
+        for (base, group) in shared {
+            self.share(&base, &group, &mut events, &mut taken);
+        }
+        self.aliases(&events, taken);
+        events
+    }
+
+    /// Takes a written name; the second of two is an error.
+    fn claim(&mut self, slug: &Spanned<String>, taken: &mut BTreeMap<String, Span>) {
+        match taken.get(&slug.value) {
+            Some(first) => {
+                let first = first.clone();
+                let slug_of = slug.value.clone();
+                self.report(Problem::DuplicateSlug { slug: slug_of, first }, &slug.span);
+            }
+            None => _ = taken.insert(slug.value.clone(), slug.span.clone()),
+        }
+    }
+
+    /// Tells events apart that would have one name: by their titles, then by numbers.
+    fn share(
+        &mut self,
+        base: &str,
+        group: &[usize],
+        events: &mut [Event],
+        taken: &mut BTreeMap<String, Span>,
+    ) {
+        let is_claimed = taken.contains_key(base);
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
+        let mut has_numbers = false;
+        for &index in group {
+            let event = &mut events[index];
+            let name = if event.when.days.is_empty() {
+                base.to_owned()
+            } else {
+                slug::joined(&[base, &event.title.value])
+            };
+            let count = next.entry(name.clone()).or_insert(1);
+            let mut free = name.clone();
+            while taken.contains_key(&free) {
+                *count += 1;
+                has_numbers = true;
+                free = format!("{name}-{count}");
+            }
+            taken.insert(free.clone(), event.span.clone());
+            event.slug = free;
+        }
+        // With a name written in one of them, titles are a lasting answer.
+        if let (&[first, second, ..], false) = (group, is_claimed) {
+            let problem = Problem::SharedSlug {
+                slug: base.to_owned(),
+                events: group.len(),
+                now: events[second].slug.clone(),
+                first: events[first].span.clone(),
+            };
+            let span = events[second].span.clone();
+            self.report(problem, &span);
+        } else if let (true, Some(&index)) = (has_numbers, group.last()) {
+            let problem = Problem::SharedSlug {
+                slug: base.to_owned(),
+                events: group.len() + 1,
+                now: events[index].slug.clone(),
+                first: taken.get(base).unwrap_or(&events[index].span).clone(),
+            };
+            let span = events[index].span.clone();
+            self.report(problem, &span);
+        }
+    }
+
+    /// Old names must not stand in the way of names in use, or of each other.
+    fn aliases(&mut self, events: &[Event], mut taken: BTreeMap<String, Span>) {
+        for alias in events.iter().flat_map(|event| &event.aliases) {
+            self.claim(alias, &mut taken);
+        }
+    }
+
+    /// A name as an author wrote it.
+    pub(super) fn slug(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
+        if slug::is_fine(&text.value) {
+            return Some(text);
+        }
+        let guess = slug::joined(&[text.value.as_str()]);
+        let example = if guess.is_empty() { "2019-04-23-paris" } else { &guess };
+        let expected = format!("lower-case letters, digits and dashes, such as `{example}`");
+        self.bad(key, &text, expected);
+        None
+    }
+}
+
+/// The first day, the town and the event; the title of what has no date, or neither.
+fn base(event: &Event) -> String {
+    let city = Event::text(event.city.as_ref());
+    let host = Event::text(event.event.as_ref());
+    let name = match event.when.first() {
+        None => slug::joined(&[event.title.value.as_str()]),
+        Some(day) if city.is_empty() && host.is_empty() => {
+            slug::joined(&[&day.to_string(), &event.title.value])
+        }
+        Some(day) => slug::joined(&[&day.to_string(), city, host]),
+    };
+    if name.is_empty() { "event".to_owned() } else { name }
+}

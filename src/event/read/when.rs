@@ -1,0 +1,241 @@
+//! `date:` as days, and what was meant by something that is no date.
+
+use jiff::civil::Date;
+
+use super::Reader;
+use crate::diag::Problem;
+use crate::event::dates;
+use crate::manifest::yaml::{Node, Yaml};
+use crate::span::Spanned;
+
+/// A range of more days is worth a look.
+const LONG: usize = 62;
+
+/// A range of more days is a slip.
+const LONGEST: usize = 366;
+
+const A_DAY: &str = "a day such as `2019-04-23`";
+
+impl Reader<'_> {
+    /// One day, the first and the last, or each of several. `None` after an error.
+    pub(super) fn days(&mut self, value: &Yaml) -> Option<Vec<Date>> {
+        let items = match &value.node {
+            Node::List(items) if !items.is_empty() => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let days: Vec<_> = items.iter().map(|item| self.day(item)).collect();
+        let days: Vec<_> = days.into_iter().collect::<Option<_>>()?;
+        for (before, day) in days.iter().zip(&days[1..]) {
+            if before.value >= day.value {
+                let problem = Problem::DateOrder {
+                    before: before.value.to_string(),
+                    day: day.value.to_string(),
+                    is_range: days.len() == 2,
+                };
+                self.report(problem, &day.span);
+                return None;
+            }
+        }
+        match days.as_slice() {
+            [first, last] => self.range(first, last),
+            _ => Some(days.into_iter().map(|day| day.value).collect()),
+        }
+    }
+
+    fn range(&mut self, first: &Spanned<Date>, last: &Spanned<Date>) -> Option<Vec<Date>> {
+        let days: Vec<_> =
+            first.value.series(jiff::Span::new().days(1)).take(LONGEST + 1).collect();
+        let count = days.iter().take_while(|day| **day <= last.value).count();
+        if count > LONG {
+            let problem = Problem::LongRange {
+                first: first.value.to_string(),
+                last: last.value.to_string(),
+                limit: if count > LONGEST { LONGEST } else { LONG },
+                is_too_long: count > LONGEST,
+            };
+            self.report(problem, &last.span);
+        }
+        (count <= LONGEST).then(|| days.into_iter().take(count).collect())
+    }
+
+    fn day(&mut self, value: &Yaml) -> Option<Spanned<Date>> {
+        let Some(text) = value.scalar() else {
+            self.wrong("date", "a day, or a list of days", value);
+            return None;
+        };
+        match date(text.trim()) {
+            Ok(date) => Some(Spanned::new(date, value.span.clone())),
+            Err(problem) => {
+                self.report(problem, &value.span);
+                None
+            }
+        }
+    }
+}
+
+/// Reads `2019-04-23`, or says what is wrong with it.
+fn date(text: &str) -> Result<Date, Problem> {
+    let problem = |expected: String, nearest: Vec<String>| {
+        Err(Problem::BadDate { found: text.to_owned(), expected, nearest })
+    };
+    let Some((year, month, day)) = strict(text) else {
+        return problem(A_DAY.to_owned(), guesses(text));
+    };
+    if let Ok(date) = Date::new(year, month, day) {
+        return Ok(date);
+    }
+    let Ok(first) = Date::new(year, month, 1) else {
+        let nearest = Date::new(year, day, month).ok();
+        let nearest = nearest.map(|date| date.to_string()).into_iter().collect();
+        return problem("a month from 01 to 12".to_owned(), nearest);
+    };
+    let expected = format!("{} has {} days", dates::month_year(first, "en"), first.days_in_month());
+    let last = if day > 0 { first.last_of_month() } else { first };
+    problem(expected, vec![last.to_string()])
+}
+
+/// Year, month and day, when they are written as they should be; whether there is such a day is
+/// another question.
+fn strict(text: &str) -> Option<(i16, i8, i8)> {
+    let is_shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !is_shape {
+        return None;
+    }
+    Some((text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?))
+}
+
+/// A number, or the name of a month.
+#[derive(Copy, Clone)]
+enum Word {
+    Number { value: i16, digits: usize },
+    Month(i8),
+}
+
+/// What was likely meant, as it should be written.
+fn guesses(text: &str) -> Vec<String> {
+    const LONGEST_TEXT: usize = 60;
+    if text.len() > LONGEST_TEXT {
+        return Vec::new();
+    }
+    let whole: Vec<_> = text
+        .split(|c: char| !c.is_ascii_digit() && c != '-')
+        .filter_map(|piece| strict(piece.trim_matches('-')))
+        .filter_map(|(year, month, day)| Date::new(year, month, day).ok())
+        .collect();
+    match whole.as_slice() {
+        [day] => return vec![day.to_string()],
+        [first, last] => return vec![format!("[{first}, {last}]")],
+        _ => {}
+    }
+    let is_compact = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    let (year, month, day) = if is_compact {
+        (text[..4].parse().ok(), text[4..6].parse().ok(), text[6..].parse().ok())
+    } else {
+        return spelled(text);
+    };
+    let date = year.zip(month).zip(day).and_then(|((y, m), d)| Date::new(y, m, d).ok());
+    date.map(|date| date.to_string()).into_iter().collect()
+}
+
+fn spelled(text: &str) -> Vec<String> {
+    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric()).filter_map(word).collect();
+    let year = |word: Word| match word {
+        Word::Number { value, digits: 4 } => Some(value),
+        _ => None,
+    };
+    let small = |word: Word| match word {
+        Word::Number { value, .. } => i8::try_from(value).ok(),
+        Word::Month(_) => None,
+    };
+    let date = |year: Option<i16>, month: Option<i8>, day: Option<i8>| {
+        Some(Date::new(year?, month?, day?).ok()?.to_string())
+    };
+    let found = match words.as_slice() {
+        &[y, Word::Month(month), day] if year(y).is_some() => {
+            vec![date(year(y), Some(month), small(day))]
+        }
+        &[Word::Month(month), day, y] | &[day, Word::Month(month), y] => {
+            vec![date(year(y), Some(month), small(day))]
+        }
+        &[y, a, b] if year(y).is_some() => {
+            vec![date(year(y), small(a), small(b)), date(year(y), small(b), small(a))]
+        }
+        &[a, b, y] => vec![date(year(y), small(b), small(a)), date(year(y), small(a), small(b))],
+        _ => Vec::new(),
+    };
+    let is_iso = words.first().is_some_and(|&word| year(word).is_some());
+    let mut found: Vec<_> = found.into_iter().flatten().collect();
+    found.dedup();
+    // Nobody writes year, day and month.
+    found.truncate(if is_iso { 1 } else { 2 });
+    found
+}
+
+fn word(word: &str) -> Option<Word> {
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Word::Number { value: word.parse().ok()?, digits: word.len() });
+    }
+    // `23rd`, `1er`, `1º`
+    let number = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if !number.is_empty() {
+        return Some(Word::Number { value: number.parse().ok()?, digits: number.len() });
+    }
+    dates::month_named(word).map(Word::Month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, date};
+
+    fn guess(text: &str) -> Vec<String> {
+        match date(text).unwrap_err() {
+            Problem::BadDate { nearest, .. } => nearest,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_guessed() {
+        for (text, expected) in [
+            ("2019-2-3", vec!["2019-02-03"]),
+            ("2019/04/23", vec!["2019-04-23"]),
+            ("23/04/2019", vec!["2019-04-23"]),
+            ("04/23/2019", vec!["2019-04-23"]),
+            ("03.04.2019", vec!["2019-04-03", "2019-03-04"]),
+            ("04.04.2019", vec!["2019-04-04"]),
+            ("20190423", vec!["2019-04-23"]),
+            ("2019-23-04", vec!["2019-04-23"]),
+            ("2019-04-31", vec!["2019-04-30"]),
+            ("2019-02-30", vec!["2019-02-28"]),
+            ("2020-02-30", vec!["2020-02-29"]),
+            ("2019-04-00", vec!["2019-04-01"]),
+            ("2019-13-32", vec![]),
+            ("April 23rd, 2019", vec!["2019-04-23"]),
+            ("23 avril 2019", vec!["2019-04-23"]),
+            ("1er août 2019", vec!["2019-08-01"]),
+            ("2019-04-23 09:00", vec!["2019-04-23"]),
+            ("2019-04-23T09:00:00Z", vec!["2019-04-23"]),
+            ("2019-04-23, 2019-04-24", vec!["[2019-04-23, 2019-04-24]"]),
+            ("2019-04-23 - 2019-04-24", vec!["[2019-04-23, 2019-04-24]"]),
+            ("soon", vec![]),
+            ("2019", vec![]),
+            ("2019-04", vec![]),
+            ("", vec![]),
+            ("９９９９-99-99", vec![]),
+        ] {
+            assert_eq!(guess(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_exist_are_read() {
+        for text in ["2019-04-23", "2020-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(date(text).unwrap().to_string(), text);
+        }
+        assert!(date("2019-02-29").is_err() && date("+019-01-01").is_err());
+    }
+}
