@@ -50,7 +50,8 @@ const MOST_LINES: usize = 700;
 const LONGER: [(&str, usize, &str); 0] = [];
 
 /// Functions that may be longer than `clippy.toml` says, and why.
-const LONG_FUNCTIONS: [(&str, &str); 0] = [];
+const LONG_FUNCTIONS: [(&str, &str); 1] =
+    [("src/diag/problem.rs", "`code` is a table: a line per problem, all of them in one place")];
 
 /// Words that mean unfinished work; written in two pieces, since this file is searched as well.
 const UNFINISHED: [&str; 6] = [

@@ -1,7 +1,10 @@
 //! The command line: arguments become a resolved configuration, each command is one `run`.
 
 mod build;
+mod drift;
 mod explain;
+mod freeze;
+mod new;
 mod overflow;
 mod run;
 mod serve;
@@ -52,6 +55,12 @@ enum Command {
     Serve(serve::Arguments),
     /// Report everything that is wrong or suspicious, and build nothing.
     Check(build::CheckArguments),
+    /// Start something: `deckyard new event SLUG` writes an event's entry and its overlay.
+    New(new::Arguments),
+    /// Write the current revision into an event's entry, so that its slides stay as they are.
+    Freeze(freeze::Arguments),
+    /// List what overlays and translations replace and what changed there since.
+    Drift(drift::Arguments),
     /// Say what a diagnostic means and how to mend it.
     Explain(explain::Arguments),
 }
@@ -68,12 +77,38 @@ struct SiteArguments {
     /// Set a key of the manifests, or a variable as `vars.name=value`.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
+    /// Build the slide set of this event alone, as a site of its own.
+    #[arg(long, value_name = "SLUG", conflicts_with = "decks")]
+    event: Option<String>,
     #[command(flatten)]
     output: OutputArguments,
 }
 
+/// Options of the commands that are about the site's files.
+#[derive(Args, Clone, Debug)]
+struct PlainSiteArguments {
+    /// The folder of the site.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl SiteArguments {
+    /// All decks of a site, as they are.
+    fn plain(arguments: &PlainSiteArguments) -> Self {
+        Self {
+            decks: Vec::new(),
+            site: arguments.site.clone(),
+            set: Vec::new(),
+            event: None,
+            output: arguments.output.clone(),
+        }
+    }
+}
+
 /// How the program speaks.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 struct OutputArguments {
     /// How diagnostics are written.
     #[arg(long, value_enum, default_value_t)]
@@ -120,6 +155,9 @@ pub fn main() -> Status {
         Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Check(arguments) => build::check(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Freeze(arguments) => freeze::run(&arguments),
+        Command::Drift(arguments) => drift::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

@@ -18,6 +18,9 @@ use crate::site::{self, Advice, Config, Content, Site, Sources};
 use crate::source::Source;
 use crate::world::World;
 
+/// The file that lists the events.
+pub(super) const EVENTS: &str = "workshops.yml";
+
 /// The name of the deck whose manifest comes from standard input.
 const STANDARD_INPUT: &str = "stdin";
 
@@ -45,7 +48,7 @@ impl<'a> Run<'a> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = Config {
             decks: known_decks(&world, &root, decks)?,
-            event: None,
+            event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
             repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
             sources,
@@ -127,6 +130,19 @@ fn known_decks(world: &dyn World, root: &Path, decks: Vec<String>) -> Result<Vec
         }
     }
     Ok(decks)
+}
+
+/// The event that was asked for, which must exist.
+pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, String> {
+    let workshops = site::workshops(world, &mut Vec::new());
+    if workshops.event(&slug).is_some() {
+        return Ok(slug);
+    }
+    let known = workshops.events.iter().map(|event| event.slug.as_str());
+    Err(match nearest(&slug, known) {
+        Some(guess) => format!("there is no event `{slug}`; did you mean `{guess}`?"),
+        None => format!("there is no event `{slug}` in {EVENTS}"),
+    })
 }
 
 pub(super) fn tree(root: &Path, site: Site) -> write::Tree {

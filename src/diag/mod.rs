@@ -101,7 +101,8 @@ pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     for diagnostic in &mut out {
-        diagnostic.decks.sort();
+        // Those of the site itself before those of its events, `event/deck`.
+        diagnostic.decks.sort_by(|a, b| (a.contains('/'), a).cmp(&(b.contains('/'), b)));
         diagnostic.decks.dedup();
     }
     out

@@ -119,6 +119,7 @@ impl Problem {
     }
 
     /// The code that it is reported under.
+    #[expect(clippy::too_many_lines, reason = "a line per problem, all of them here")]
     pub fn code(&self) -> Code {
         match self {
             Self::YamlSyntax { .. } => Code::YamlSyntax,
@@ -162,14 +163,14 @@ impl Problem {
             Self::DiagramFailed { .. } => Code::DiagramFailed,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
             Self::UnknownTemplate { .. } => Code::UnknownTemplate,
+            Self::StrayHtml { .. } => Code::StrayHtml,
+            Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
+            Self::EmptyChapter => Code::EmptyChapter,
             Self::UnknownRevision { .. } => Code::UnknownRevision,
             Self::UnknownDeck { .. } => Code::UnknownDeck,
             Self::MissingOverlay { .. } => Code::MissingOverlay,
             Self::UnusedSkip { .. } => Code::UnusedSkip,
             Self::UnusedOverlay { .. } => Code::UnusedOverlay,
-            Self::StrayHtml { .. } => Code::StrayHtml,
-            Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
-            Self::EmptyChapter => Code::EmptyChapter,
             Self::NoTitle => Code::NoTitle,
             Self::LongRange { is_too_long: false, .. } => Code::LongEvent,
             Self::BadDate { .. } | Self::DateOrder { .. } | Self::LongRange { .. } => Code::BadDate,
@@ -190,6 +191,7 @@ impl Problem {
             .or_else(|| self.structure_words())
             .or_else(|| self.code_words())
             .or_else(|| self.event_words())
+            .or_else(|| self.set_words())
             .unwrap_or_else(|| self.content_words())
     }
 
@@ -478,9 +480,17 @@ impl Problem {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
                     .guess(nearest.as_ref(), "")
             }
+            other => Words::new(other.code().name(), ""),
+        }
+    }
+
+    /// The words for what is wrong with the slide sets of events.
+    fn set_words(&self) -> Option<Words> {
+        Some(match self {
             Self::UnknownRevision { name, reason } => {
-                Words::new(format!("the revision `{name}` cannot be read"), reason.clone())
-                    .help("name a tag, a branch or a commit of this repository; in CI, fetch it first")
+                Words::new(format!("the revision `{name}` cannot be read"), reason.clone()).help(
+                    "name a tag, a branch or a commit of this repository; in CI, fetch it first",
+                )
             }
             Self::UnknownDeck { name, nearest } => {
                 Words::new(format!("there is no deck `{name}`"), "no such manifest in `slides/`")
@@ -500,8 +510,8 @@ impl Problem {
                 "this file replaces nothing",
             )
             .guess(nearest.as_ref(), "name it in a manifest of the overlay or under `after:`"),
-            other => Words::new(other.code().name(), ""),
-        }
+            _ => return None,
+        })
     }
 }
 

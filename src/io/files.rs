@@ -247,6 +247,21 @@ impl World for DiskWorld {
     }
 }
 
+/// Writes a file of the site in one move: nobody ever sees half of it.
+pub fn replace(root: &Path, path: &ProjectPath, text: &str) -> std::io::Result<()> {
+    let file = root.join(path.as_str());
+    let file = file.canonicalize().unwrap_or(file);
+    let folder = file.parent().unwrap_or(root);
+    std::fs::create_dir_all(folder)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let new = folder.join(format!(".{name}.new"));
+    std::fs::write(&new, text)?;
+    if let Ok(old) = std::fs::metadata(&file) {
+        std::fs::set_permissions(&new, old.permissions())?;
+    }
+    std::fs::rename(&new, &file)
+}
+
 /// What a panic in another thread left behind is still a valid cache.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,4 +1,4 @@
-//! What git knows of the site: where it can be edited.
+//! What git knows of the site: where it can be edited, and what changed when.
 //!
 //! Asks the `git` program, and does without when there is none.
 
@@ -19,6 +19,50 @@ pub fn repository(root: &Path, url: Option<String>, branch: Option<String>) -> R
         web_address(git(root, &["config", "--get", "remote.origin.url"])?.trim())
     };
     Repository { url: url.or_else(remote), branch: branch.or(current), folder }
+}
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its whole name.
+    pub id: String,
+    /// When it was made, in seconds since 1970.
+    pub time: i64,
+}
+
+/// The commit that is checked out.
+pub fn head(root: &Path) -> Option<String> {
+    Some(git(root, &["rev-parse", "--verify", "--quiet", "HEAD"])?.trim().to_owned())
+}
+
+/// The files below some paths that are not as they were committed; `None` without git.
+pub fn uncommitted(root: &Path, paths: &[&str]) -> Option<Vec<String>> {
+    let mut arguments = vec!["status", "--porcelain", "-z", "--untracked-files=all", "--"];
+    arguments.extend(paths);
+    let said = git(root, &arguments)?;
+    Some(said.split('\0').filter_map(|entry| entry.get(3..)).map(str::to_owned).collect())
+}
+
+/// The last commit that changed a file.
+pub fn last_change(root: &Path, path: &str) -> Option<Commit> {
+    let said = git(root, &["log", "-1", "--format=%H %ct", "--", path])?;
+    let (id, time) = said.trim().split_once(' ')?;
+    Some(Commit { id: id.to_owned(), time: time.parse().ok()? })
+}
+
+/// How many lines of a file were added and taken away since a commit.
+pub fn lines_changed(root: &Path, since: &Commit, path: &str) -> Option<(usize, usize)> {
+    let said = git(root, &["diff", "--numstat", &since.id, "--", path])?;
+    let mut words = said.split_whitespace();
+    let mut number = || words.next().map(|word| word.parse().unwrap_or(1));
+    Some((number().unwrap_or(0), number().unwrap_or(0)))
+}
+
+/// How many commits since another one changed a file.
+pub fn commits_since(root: &Path, since: &Commit, path: &str) -> usize {
+    let range = format!("{}..HEAD", since.id);
+    let said = git(root, &["rev-list", "--count", &range, "--", path]);
+    said.and_then(|count| count.trim().parse().ok()).unwrap_or(0)
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {

@@ -144,7 +144,7 @@ impl Tree {
         }
         let asked = git(root, &["rev-parse", "--show-prefix"]).map_err(|error| match error {
             Failure::Start(error) => format!("git cannot be started ({error})"),
-            Failure::Said(_) => format!("{}: the site is in no git repository", missing()),
+            Failure::Said => format!("{}: the site is in no git repository", missing()),
         })?;
         let prefix = String::from_utf8_lossy(&asked).trim_end().to_owned();
         let commit = format!("{name}^{{commit}}");
@@ -217,7 +217,7 @@ impl Drop for Batch {
 
 enum Failure {
     Start(std::io::Error),
-    Said(()),
+    Said,
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
@@ -229,5 +229,5 @@ fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         .stderr(Stdio::null())
         .output()
         .map_err(Failure::Start)?;
-    if output.status.success() { Ok(output.stdout) } else { Err(Failure::Said(())) }
+    if output.status.success() { Ok(output.stdout) } else { Err(Failure::Said) }
 }

@@ -108,6 +108,10 @@ fn deck_pages(
         let Some(mut page) = page else { continue };
         page.links = links;
         let name = &entry.deck.name;
+        let old = page::redirect(&view, templates, &entry.plan).take(&mut diagnostics);
+        if let Some(old) = old {
+            built.site.insert_text(&format!("{}{name}.yml.html", folder.path), old);
+        }
         built.pages.extend(OutPath::new(&format!("{}{name}.html", folder.path)).map(|p| (p, page)));
     }
     Warned::new((), diagnostics)
@@ -136,11 +140,9 @@ fn check(
     }
     let named = event.skip.iter().chain(event.after.iter().map(|(place, _)| place));
     for what in named {
-        let hit = match what.value.starts_with('#') {
-            true => what.value.clone(),
-            false => ProjectPath::resolve("slides", &what.value)
-                .map_or_else(String::new, |path| path.to_string()),
-        };
+        let path = ProjectPath::resolve("slides", &what.value);
+        let path = path.filter(|_| !what.value.starts_with('#'));
+        let hit = path.map_or_else(|| what.value.clone(), |path| path.to_string());
         let is_hit = |(_, entry): &(&Unit, &Arc<Entry>)| {
             entry.plan.manifest.hits.contains(&hit)
                 || entry.deck.account.left_out.contains_key(&hit)

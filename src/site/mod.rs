@@ -112,7 +112,7 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
 }
 
 /// What `workshops.yml` says, or the list of events of container.training.
-fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Workshops> {
+pub fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Workshops> {
     let source = event::find(world).and_then(|path| source(world, &path, diagnostics));
     source.map(|source| read_workshops(&source).take(diagnostics)).unwrap_or_default()
 }

@@ -221,16 +221,24 @@ pub(super) fn others(
         Assets { site_css: format!("{base}{}", view.assets.site_css), ..Assets::default() };
     let not_found = NotFoundPage { site: view.head(&index), assets };
     put("404.html", templates.render("404.html", &not_found));
-    for (plan, deck) in plans.iter().zip(decks) {
-        let redirect = RedirectPage {
-            href: percent_encoded(&format!("{}.html", deck.name)),
-            title: title(plan),
-            assets: view.assets,
-        };
-        let path = format!("{}.yml.html", deck.name);
-        put(&path, templates.render("redirect.html", &redirect));
+    for plan in plans {
+        put(&format!("{}.yml.html", plan.manifest.name), redirect(view, templates, plan));
     }
     Warned::new((), diagnostics)
+}
+
+/// The old address of a deck, which leads to its page.
+pub(super) fn redirect(
+    view: &SiteView<'_>,
+    templates: &Templates<'_>,
+    plan: &Plan,
+) -> Warned<Option<String>> {
+    let page = RedirectPage {
+        href: percent_encoded(&format!("{}.html", plan.manifest.name)),
+        title: title(plan),
+        assets: view.assets,
+    };
+    templates.render("redirect.html", &page)
 }
 
 fn card<'a>(plan: &'a Plan, deck: &'a Deck) -> DeckCard<'a> {

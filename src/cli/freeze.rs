@@ -1,0 +1,154 @@
+//! `deckyard freeze`: an event's slides stay as they are, whatever happens to the chapters.
+
+use clap::Args;
+
+use super::run::{EVENTS, Run, fail, known_event};
+use super::{SiteArguments, Status};
+use crate::event::Event;
+use crate::io::{files, git};
+use crate::path::ProjectPath;
+use crate::site::{self, Advice, Sources};
+use crate::source::Source;
+use crate::world::World as _;
+
+/// The arguments of `freeze`.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The event, by its slug.
+    #[arg(value_name = "SLUG")]
+    slug: String,
+    /// Another revision than the one that is checked out: a tag, a branch or a commit.
+    #[arg(long, value_name = "REVISION")]
+    rev: Option<String>,
+    #[command(flatten)]
+    site: super::PlainSiteArguments,
+}
+
+/// Writes a revision into an event's entry.
+pub(super) fn run(arguments: &Arguments) -> Status {
+    let site = SiteArguments::plain(&arguments.site);
+    match Run::new(&site, Sources::Shown, Advice::Unwanted).and_then(|run| freeze(&run, arguments))
+    {
+        Ok(()) => Status::Success,
+        Err(message) => fail(&message),
+    }
+}
+
+fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
+    let root = run.world.root();
+    let slug = known_event(&run.world, arguments.slug.clone())?;
+    let path = ProjectPath::new(EVENTS);
+    let source = run.world.source(&path).map_err(|_| format!("{EVENTS} cannot be read"))?;
+    let workshops = site::workshops(&run.world, &mut Vec::new());
+    let event = workshops.event(&slug).ok_or_else(|| format!("there is no event `{slug}`"))?;
+    if event.decks.is_empty() {
+        return Err(format!("`{slug}` has no slides of its own: name them under `decks:` first"));
+    }
+    let revision = match &arguments.rev {
+        Some(revision) => {
+            run.world.revision(revision)?;
+            revision.clone()
+        }
+        None => committed(root, event)?,
+    };
+    let text = with_revision(&source, event, &revision);
+    files::replace(root, &path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
+    run.say(&format!("{slug} shows its slides as of {revision} from now on\n"));
+    Ok(())
+}
+
+/// The commit that is checked out, when it holds all that the event shows.
+fn committed(root: &std::path::Path, event: &Event) -> Result<String, String> {
+    let head = git::head(root)
+        .ok_or("the site is in no git repository with a commit: there is no revision to name")?;
+    let changed = git::uncommitted(root, &["slides", "templates", "static"]).unwrap_or_default();
+    match changed.as_slice() {
+        [] => Ok(head),
+        [first, rest @ ..] => {
+            let more = match rest.len() {
+                0 => String::new(),
+                count => format!(" and {count} more"),
+            };
+            Err(format!(
+                "{first}{more} is not committed, so no revision has what `{}` shows now; commit first",
+                event.slug
+            ))
+        }
+    }
+}
+
+/// The list of events with a revision in an event's entry, everything else as it stands.
+fn with_revision(source: &Source, event: &Event, revision: &str) -> String {
+    let text = source.text();
+    let revision = quoted(revision);
+    if let Some(old) = &event.rev {
+        let (start, end) = (old.span.start as usize, old.span.end as usize);
+        return [&text[..start], &revision, &text[end..]].concat();
+    }
+    // After `decks:`, which the event has: at the end of its line, or of its list.
+    let Some(last) = event.decks.last() else { return text.to_owned() };
+    let after = last.span.end as usize;
+    let line = source.lines().line(event.decks.first().map_or(after, |d| d.span.start as usize));
+    let key_line = (0..=line)
+        .rev()
+        .find(|&line| {
+            text[source.lines().start(line)..].trim_start_matches(['-', ' ']).starts_with("decks:")
+        })
+        .unwrap_or(line);
+    let start = source.lines().start(key_line);
+    let indent = text[start..].len() - text[start..].trim_start_matches(['-', ' ']).len();
+    let opens = text[start..after].contains('[');
+    let after = if opens { text[after..].find(']').map_or(after, |at| after + at) } else { after };
+    let end = text[after..].find('\n').map_or(text.len(), |at| after + at);
+    format!("{}\n{}rev: {revision}{}", &text[..end], " ".repeat(indent), &text[end..])
+}
+
+/// A text that YAML would take for a number, in quotes.
+fn quoted(text: &str) -> String {
+    let is_plain = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/'));
+    let is_word = matches!(
+        text.to_lowercase().as_str(),
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off"
+    );
+    if is_plain && !is_word { text.to_owned() } else { format!("\"{text}\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_revision;
+    use crate::event;
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    fn frozen(text: &str, revision: &str) -> String {
+        let source = Source::new(ProjectPath::new("workshops.yml"), text);
+        let workshops = event::read(&source).output;
+        let event = workshops.events.first().expect("an event");
+        let new = with_revision(&source, event, revision);
+        let again = Source::new(ProjectPath::new("workshops.yml"), &new);
+        let read = event::read(&again);
+        assert!(read.diagnostics.is_empty(), "{new}\n{:?}", read.diagnostics);
+        let rev = read.output.events[0].rev.as_ref().map(|rev| rev.value.clone());
+        assert_eq!(rev.as_deref(), Some(revision), "{new}");
+        new
+    }
+
+    #[test]
+    fn the_rest_of_the_file_stays() {
+        let text = "workshops:\n- title: T # first\n  date: 2027-01-02\n  decks: [a, b] # own\n  city: C\n# end\n";
+        let expected = text.replace("# own\n", "# own\n  rev: v1\n");
+        assert_eq!(frozen(text, "v1"), expected);
+        assert_eq!(frozen(&expected, "v2"), expected.replace("v1", "v2"));
+    }
+
+    #[test]
+    fn decks_are_written_in_many_ways() {
+        frozen("- date: 2027-01-02\n  title: T\n  decks:\n  - a\n  - b\n  city: C\n", "0123456");
+        frozen("- date: 2027-01-02\n  title: T\n  decks: [a,\n    b\n  ]\n", "1e5");
+        frozen("- decks: a\n  date: 2027-01-02\n  title: T", "v1");
+        frozen("workshops:\n  - decks:\n      - a\n    date: 2027-01-02\n    title: T\n", "x/y");
+    }
+}

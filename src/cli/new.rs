@@ -1,0 +1,233 @@
+//! `deckyard new event`: an event's entry, and an overlay with what only its participants need.
+
+use clap::{Args, Subcommand};
+
+use super::run::{EVENTS, Run, fail};
+use super::{SiteArguments, Status};
+use crate::diag::nearest::nearest;
+use crate::event::Workshops;
+use crate::io::files;
+use crate::manifest::{self, Entry, Overrides};
+use crate::path::{ProjectPath, slug};
+use crate::site::{self, Advice, Sources};
+use crate::world::World as _;
+
+/// The arguments of `new`.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Write an event's entry into `workshops.yml`, and an overlay with its logistics chapter.
+    Event(EventArguments),
+}
+
+#[derive(Args, Debug)]
+struct EventArguments {
+    /// The event's name in addresses, best with its date: `2027-04-23-paris-company`.
+    #[arg(value_name = "SLUG")]
+    slug: String,
+    /// What it is called; the deck's title when not given.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// A deck that it shows; several times for several decks. The first one when not given.
+    #[arg(long = "deck", value_name = "DECK")]
+    decks: Vec<String>,
+    #[command(flatten)]
+    site: super::PlainSiteArguments,
+}
+
+/// Starts something.
+pub(super) fn run(arguments: &Arguments) -> Status {
+    let What::Event(arguments) = &arguments.what;
+    let site = SiteArguments::plain(&arguments.site);
+    match Run::new(&site, Sources::Shown, Advice::Unwanted).and_then(|run| event(&run, arguments)) {
+        Ok(()) => Status::Success,
+        Err(message) => fail(&message),
+    }
+}
+
+fn event(run: &Run<'_>, arguments: &EventArguments) -> Result<(), String> {
+    let name = &arguments.slug;
+    if slug(name) != *name {
+        return Err(format!("`{name}` cannot be an address; `{}` can", slug(name)));
+    }
+    let workshops = site::workshops(&run.world, &mut Vec::new());
+    if workshops.event(name).is_some() {
+        return Err(format!("there is an event `{name}` already"));
+    }
+    let decks = decks(run, &arguments.decks)?;
+    let first = decks.first().map(String::as_str).unwrap_or_default();
+    let path = ProjectPath::new(EVENTS);
+    let text = match run.world.source(&path) {
+        Ok(source) => source.text().to_owned(),
+        Err(_) if event_list(run) => {
+            return Err("the events stand in slides/index.yaml; add the entry there".to_owned());
+        }
+        Err(_) => "workshops:\n".to_owned(),
+    };
+    let title = arguments.title.clone().unwrap_or_else(|| title(run, first));
+    let new = with_entry(&text, &workshops, &entry(name, &title, &decks))?;
+    let overlay = format!("events/{name}");
+    let logistics = logistics(run, first);
+    let file = ProjectPath::new(&format!("{overlay}/{}", logistics.0));
+    if run.world.is_file(&file) {
+        return Err(format!("{file} is there already"));
+    }
+    let root = run.world.root();
+    files::replace(root, &file, &logistics.1).map_err(|error| format!("{file}: {error}"))?;
+    files::replace(root, &path, &new).map_err(|error| format!("{EVENTS}: {error}"))?;
+    run.say(&format!(
+        "{EVENTS}: an entry `{name}`; fill in what is left empty\n{file}: what only its \
+         participants see; more files in {overlay}/ stand in front of those of slides/\n"
+    ));
+    Ok(())
+}
+
+/// Whether the events come from elsewhere.
+fn event_list(run: &Run<'_>) -> bool {
+    run.world.is_file(&ProjectPath::new("slides/index.yaml"))
+}
+
+/// The decks that were asked for, or the first one.
+fn decks(run: &Run<'_>, asked: &[String]) -> Result<Vec<String>, String> {
+    let manifests = site::manifests(&run.world);
+    let known: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
+    if asked.is_empty() {
+        return Ok(known.iter().take(1).map(|&name| name.to_owned()).collect());
+    }
+    for deck in asked {
+        if !known.contains(&deck.as_str()) {
+            let guess = nearest(deck, known.iter().copied());
+            let help = guess.map_or_else(String::new, |guess| format!("; did you mean `{guess}`?"));
+            return Err(format!("there is no deck `{deck}`{help}"));
+        }
+    }
+    Ok(asked.to_vec())
+}
+
+fn title(run: &Run<'_>, deck: &str) -> String {
+    let title = manifest(run, deck).map(|manifest| manifest.text("title").to_owned());
+    let title = title.unwrap_or_default().replace("<br/>", " ").replace("<br>", " ");
+    let words: Vec<_> = title.split_whitespace().collect();
+    if words.is_empty() { deck.to_owned() } else { words.join(" ") }
+}
+
+fn manifest(run: &Run<'_>, deck: &str) -> Option<manifest::Manifest> {
+    let path = ProjectPath::new(&format!("slides/{deck}.yml"));
+    let source = run.world.source(&path).ok()?;
+    manifest::read(&source, &Overrides::default()).output
+}
+
+/// The chapter of a deck that is different each time, by its name, and its text; a new one when
+/// the deck has none.
+fn logistics(run: &Run<'_>, deck: &str) -> (String, String) {
+    let chapters = manifest(run, deck).map(|manifest| chapters(&manifest.content));
+    let found = chapters.unwrap_or_default().into_iter().find_map(|path| {
+        let is_it = path.rsplit('/').next()?.to_lowercase().contains("logistics");
+        let resolved = ProjectPath::resolve("slides", &path).filter(|_| is_it)?;
+        let text = run.world.source(&resolved).ok()?.text().to_owned();
+        Some((resolved.below("slides")?.to_owned(), text))
+    });
+    found.unwrap_or_else(|| {
+        let text =
+            "## Where and when\n\n- We begin at …\n\n- The network is …\n\n- Questions go to …\n";
+        ("logistics.md".to_owned(), text.to_owned())
+    })
+}
+
+fn chapters(entries: &[Entry]) -> Vec<String> {
+    let of = |entry: &Entry| match entry {
+        Entry::Chapter { path, .. } => vec![path.value.clone()],
+        Entry::Part(inner) => chapters(inner),
+        Entry::Inline(_) => Vec::new(),
+    };
+    entries.iter().flat_map(of).collect()
+}
+
+/// An entry, its lines without indentation.
+fn entry(name: &str, title: &str, decks: &[String]) -> Vec<String> {
+    let date = name.get(..10).filter(|date| date.parse::<jiff::civil::Date>().is_ok());
+    let mut lines = vec![format!("slug: {name}")];
+    lines.extend(date.map(|date| format!("date: {date}")));
+    let title = title.replace('\\', "\\\\").replace('"', "\\\"");
+    lines.push(format!("title: \"{title}\""));
+    lines.push(format!("decks: [{}]", decks.join(", ")));
+    let rest = if date.is_some() {
+        "country, city, event, speaker, attend, hours"
+    } else {
+        "date, country, city, event, speaker, attend, hours"
+    };
+    lines.push(format!("# {rest}: see the guide on events"));
+    lines
+}
+
+/// The list of events with an entry in front of the others.
+fn with_entry(text: &str, workshops: &Workshops, lines: &[String]) -> Result<String, String> {
+    let begin = workshops.events.first().map(|event| event.span.start as usize);
+    let (at, indent) = match begin {
+        Some(begin) => {
+            let start = text[..begin].rfind('\n').map_or(0, |at| at + 1);
+            let indent = &text[start..begin];
+            let Some(blanks) = indent.strip_suffix("- ").filter(|i| i.trim().is_empty()) else {
+                return Err(format!(
+                    "{EVENTS}: the first entry does not begin with `- `; write it there"
+                ));
+            };
+            (start, blanks)
+        }
+        None => match text.find("workshops:") {
+            Some(at) => (text[at..].find('\n').map_or(text.len(), |end| at + end + 1), ""),
+            None => (text.len(), ""),
+        },
+    };
+    let head = if begin.is_none() && !text.contains("workshops:") { "workshops:\n" } else { "" };
+    let before = &text[..at];
+    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    let mut entry = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let mark = if index == 0 { "- " } else { "  " };
+        entry.extend([indent, mark, line, "\n"]);
+    }
+    let end = if begin.is_some() { "\n" } else { "" };
+    Ok(format!("{before}{gap}{head}{entry}{end}{}", &text[at..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entry, with_entry};
+    use crate::event;
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    fn added(text: &str) -> event::Workshops {
+        let source = |text: &str| Source::new(ProjectPath::new("workshops.yml"), text);
+        let workshops = event::read(&source(text)).output;
+        let entry = entry("2027-04-23-paris", "A \"deck\"", &["kube".to_owned()]);
+        let new = with_entry(text, &workshops, &entry).expect("an entry");
+        let read = event::read(&source(&new));
+        assert!(read.diagnostics.is_empty(), "{new}\n{:?}", read.diagnostics);
+        assert_eq!(read.output.events.len(), workshops.events.len() + 1, "{new}");
+        read.output
+    }
+
+    #[test]
+    fn an_entry_is_put_in_front() {
+        for text in [
+            "",
+            "workshops:\n",
+            "site:\n  title: S",
+            "- date: 2026-01-01\n  title: T\n",
+            "site:\n  title: S\nworkshops:\n# the next one\n  - date: 2026-01-01\n    title: T\nredirects: {a: b}\n",
+        ] {
+            let workshops = added(text);
+            let event = &workshops.events[0];
+            assert_eq!(event.slug, "2027-04-23-paris");
+            assert_eq!(event.title.value, "A \"deck\"");
+            assert_eq!(event.when.days.len(), 1);
+        }
+    }
+}
