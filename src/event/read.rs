@@ -47,6 +47,20 @@ pub fn read(source: &Source) -> Warned<Workshops> {
     Warned::new(workshops, reader.diagnostics)
 }
 
+/// A text as messages show it: on one line, and not too long.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut line = String::with_capacity(text.len().min(LONGEST));
+    for (at, c) in text.chars().enumerate() {
+        if at == LONGEST {
+            line.push('…');
+            break;
+        }
+        line.push(if c.is_control() { ' ' } else { c });
+    }
+    line
+}
+
 /// A list of events while it is read.
 struct Reader<'a> {
     source: &'a Source,
@@ -71,7 +85,7 @@ impl Reader<'_> {
     fn bad(&mut self, key: &str, found: &Spanned<String>, expected: impl Into<String>) {
         let problem = Problem::BadValue {
             key: key.to_owned(),
-            found: found.value.clone(),
+            found: shown(&found.value),
             expected: expected.into(),
         };
         self.report(problem, &found.span);
@@ -165,7 +179,8 @@ impl Reader<'_> {
                 self.speaker(id, value)
             })
             .collect();
-        self.speakers = Some(speakers.iter().map(|speaker| speaker.id.value.clone()).collect());
+        let ids = speakers.iter().map(|speaker| speaker.id.value.clone());
+        self.speakers = Some(ids.collect()).filter(|ids: &BTreeSet<_>| !ids.is_empty());
         speakers
     }
 
