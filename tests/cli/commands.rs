@@ -18,6 +18,9 @@ Commands:
   build    Build the site
   serve    Build in memory, serve, and keep open pages up to date while files change
   check    Report everything that is wrong or suspicious, and build nothing
+  new      Start something: `deckyard new event SLUG` writes an event's entry and its overlay
+  freeze   Write the current revision into an event's entry, so that its slides stay as they are
+  drift    List what overlays and translations replace and what changed there since
   explain  Say what a diagnostic means and how to mend it
   help     Print this message or the help of the given subcommand(s)
 
@@ -43,6 +46,9 @@ Commands:
   build    Build the site
   serve    Build in memory, serve, and keep open pages up to date while files change
   check    Report everything that is wrong or suspicious, and build nothing
+  new      Start something: `deckyard new event SLUG` writes an event's entry and its overlay
+  freeze   Write the current revision into an event's entry, so that its slides stay as they are
+  drift    List what overlays and translations replace and what changed there since
   explain  Say what a diagnostic means and how to mend it
   help     Print this message or the help of the given subcommand(s)
 
@@ -76,6 +82,9 @@ Options:
 
       --set <KEY=VALUE>
           Set a key of the manifests, or a variable as `vars.name=value`
+
+      --event <SLUG>
+          Build the slide set of this event alone, as a site of its own
 
       --format <FORMAT>
           How diagnostics are written
@@ -140,6 +149,9 @@ Options:
 
       --set <KEY=VALUE>
           Set a key of the manifests, or a variable as `vars.name=value`
+
+      --event <SLUG>
+          Build the slide set of this event alone, as a site of its own
 
       --format <FORMAT>
           How diagnostics are written
@@ -558,9 +570,24 @@ highlight-range
 diagram-failed
 label-redefined
 unknown-template
+unknown-revision
+unknown-deck
+missing-overlay
+unused-skip
+unused-overlay
 stray-html
 unsupported-macro
 empty-chapter
+no-title
+bad-date
+long-event
+bad-hours
+unknown-speaker
+unknown-timezone
+unknown-country
+bad-address
+duplicate-slug
+shared-slug
 
 "#]])
         .run();

@@ -68,7 +68,7 @@ fn examples_of_all_pages_are_true() {
         let shown = blocks.iter().find(|(info, _)| info == "text");
         let said = said_of_example(code, &blocks);
         match shown {
-            Some((_, text)) if said.contains(text.as_str()) => {}
+            Some((_, text)) if text.len() > 20 && said.contains(text.as_str()) => {}
             Some((_, text)) => {
                 wrong.push(format!("{}\n--- shown\n{text}--- said\n{said}", code.name()));
             }
