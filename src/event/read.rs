@@ -28,6 +28,9 @@ const SITE_KEYS: [&str; 5] = ["title", "description", "url", "language", "timezo
 /// The keys of a speaker.
 const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 
+/// For how many unknown speakers the likely one is looked up.
+const MOST_GUESSES: usize = 100;
+
 /// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`.
 pub fn find(world: &dyn World) -> Option<ProjectPath> {
     ["workshops.yml", "slides/index.yaml"]
@@ -42,7 +45,13 @@ pub fn read(source: &Source) -> Warned<Workshops> {
         Ok(yaml) => yaml,
         Err(diagnostic) => return Warned::new(Workshops::default(), vec![*diagnostic]),
     };
-    let mut reader = Reader { source, diagnostics: Vec::new(), speakers: None, timezone: None };
+    let mut reader = Reader {
+        source,
+        diagnostics: Vec::new(),
+        speakers: None,
+        timezone: None,
+        guesses: MOST_GUESSES,
+    };
     let workshops = reader.workshops(yaml);
     Warned::new(workshops, reader.diagnostics)
 }
@@ -69,6 +78,8 @@ struct Reader<'a> {
     speakers: Option<BTreeSet<String>>,
     /// The time zone of the site.
     timezone: Option<String>,
+    /// How many speakers may still be guessed: each guess looks at all of them.
+    guesses: usize,
 }
 
 impl Reader<'_> {
