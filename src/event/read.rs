@@ -17,7 +17,7 @@ use crate::manifest::yaml::{self, Node, Yaml};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The keys of the file.
 const KEYS: [&str; 4] = ["site", "speakers", "workshops", "redirects"];
@@ -31,12 +31,13 @@ const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 /// For how many unknown speakers the likely one is looked up.
 const MOST_GUESSES: usize = 100;
 
-/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`.
+/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`. One that is
+/// there and cannot be read is found as well: whoever reads it can say why.
 pub fn find(world: &dyn World) -> Option<ProjectPath> {
-    ["workshops.yml", "slides/index.yaml"]
-        .into_iter()
-        .map(ProjectPath::new)
-        .find(|path| world.is_file(path))
+    let is_there = |path: &ProjectPath| {
+        !matches!(world.source(path), Err(FileError::Missing | FileError::Folder))
+    };
+    ["workshops.yml", "slides/index.yaml"].into_iter().map(ProjectPath::new).find(is_there)
 }
 
 /// Reads the list of events.
