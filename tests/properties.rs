@@ -217,7 +217,7 @@ proptest! {
         let source = Source::new(path, &text);
         let read = event::read(&source);
         prop_assert_eq!(&read, &event::read(&source));
-        let world = MemoryWorld::default().with("workshops.yml", text.clone());
+        let world = MemoryWorld::default().with("workshops.yml", text);
         decks::report(&world, &read.diagnostics);
         for span in read.diagnostics.iter().filter_map(|diagnostic| diagnostic.span.as_ref()) {
             prop_assert!(source.text().get(span.start as usize..span.end as usize).is_some());

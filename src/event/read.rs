@@ -17,7 +17,7 @@ use crate::manifest::yaml::{self, Node, Yaml};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The keys of the file.
 const KEYS: [&str; 4] = ["site", "speakers", "workshops", "redirects"];
@@ -28,12 +28,16 @@ const SITE_KEYS: [&str; 5] = ["title", "description", "url", "language", "timezo
 /// The keys of a speaker.
 const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 
-/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`.
+/// For how many unknown speakers the likely one is looked up.
+const MOST_GUESSES: usize = 100;
+
+/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`. One that is
+/// there and cannot be read is found as well: whoever reads it can say why.
 pub fn find(world: &dyn World) -> Option<ProjectPath> {
-    ["workshops.yml", "slides/index.yaml"]
-        .into_iter()
-        .map(ProjectPath::new)
-        .find(|path| world.is_file(path))
+    let is_there = |path: &ProjectPath| {
+        !matches!(world.source(path), Err(FileError::Missing | FileError::Folder))
+    };
+    ["workshops.yml", "slides/index.yaml"].into_iter().map(ProjectPath::new).find(is_there)
 }
 
 /// Reads the list of events.
@@ -42,7 +46,13 @@ pub fn read(source: &Source) -> Warned<Workshops> {
         Ok(yaml) => yaml,
         Err(diagnostic) => return Warned::new(Workshops::default(), vec![*diagnostic]),
     };
-    let mut reader = Reader { source, diagnostics: Vec::new(), speakers: None, timezone: None };
+    let mut reader = Reader {
+        source,
+        diagnostics: Vec::new(),
+        speakers: None,
+        timezone: None,
+        guesses: MOST_GUESSES,
+    };
     let workshops = reader.workshops(yaml);
     Warned::new(workshops, reader.diagnostics)
 }
@@ -69,6 +79,8 @@ struct Reader<'a> {
     speakers: Option<BTreeSet<String>>,
     /// The time zone of the site.
     timezone: Option<String>,
+    /// How many speakers may still be guessed: each guess looks at all of them.
+    guesses: usize,
 }
 
 impl Reader<'_> {

@@ -109,12 +109,12 @@ fn mapping(
 }
 
 fn written(entries: &[(&str, &str)], first: &str) -> String {
-    let mut out = String::new();
-    for (at, (key, value)) in entries.iter().enumerate() {
-        out += if at == 0 { first } else { "  " };
-        out += &format!("{key}: {value}\n");
+    if entries.is_empty() {
+        return format!("{first}{{}}\n");
     }
-    if entries.is_empty() { format!("{first}{{}}\n") } else { out }
+    let firsts = std::iter::once(first).chain(std::iter::repeat("  "));
+    let lines = entries.iter().zip(firsts);
+    lines.flat_map(|((key, value), before)| [before, key, ": ", value, "\n"]).collect()
 }
 
 /// A list of events, with or without what may stand around it.

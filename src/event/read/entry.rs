@@ -189,8 +189,10 @@ impl Reader<'_> {
         let Some(known) = self.speakers.take() else { return named };
         for name in &named {
             if !known.contains(&name.value) {
-                let nearest = nearest(&name.value, known.iter().map(String::as_str));
-                let nearest = nearest.map(str::to_owned);
+                let candidates = known.iter().map(String::as_str);
+                let guess = if self.guesses > 0 { nearest(&name.value, candidates) } else { None };
+                self.guesses = self.guesses.saturating_sub(1);
+                let nearest = guess.map(str::to_owned);
                 let name_of = shown(&name.value);
                 self.report(Problem::UnknownSpeaker { name: name_of, nearest }, &name.span);
             }
