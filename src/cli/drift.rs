@@ -147,7 +147,7 @@ fn translations(run: &Run<'_>, language: &str, out: &mut String) {
                 format!("{translation}: OLDER than {file}")
             }
             [None, _] => format!("{translation}: not committed yet"),
-            _ => format!("{translation}: newer than {file}"),
+            _ => format!("{translation}: not older than {file}"),
         };
         let _ = writeln!(out, "  {line}");
     }

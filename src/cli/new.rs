@@ -171,12 +171,13 @@ fn with_entry(text: &str, workshops: &Workshops, lines: &[String]) -> Result<Str
     let (at, indent) = match begin {
         Some(begin) => {
             let start = text[..begin].rfind('\n').map_or(0, |at| at + 1);
-            let indent = &text[start..begin];
-            let Some(blanks) = indent.strip_suffix("- ").filter(|i| i.trim().is_empty()) else {
+            let line = &text[start..];
+            let (blanks, entry) = line.split_at(line.len() - line.trim_start_matches(' ').len());
+            if !entry.starts_with("- ") {
                 return Err(format!(
-                    "{EVENTS}: the first entry does not begin with `- `; write it there"
+                    "{EVENTS}: the first entry does not begin with `- ` on its line; write it by hand"
                 ));
-            };
+            }
             (start, blanks)
         }
         None => match text.find("workshops:") {

@@ -1,6 +1,6 @@
 //! The commands and the words around them.
 
-use snapbox::str;
+use snapbox::{file, str};
 
 use crate::fixture::Test;
 
@@ -526,69 +526,5 @@ error: there is no code `E0308`; `deckyard explain` lists them
 
 #[test]
 fn explain_lists_all_codes() {
-    Test::new()
-        .args("explain")
-        .stdout(str![[r#"
-yaml-syntax
-wrong-type
-unknown-key
-duplicate-key
-bad-value
-missing-chapter
-chapter-path
-chapter-folder
-outside-site
-not-utf8
-unreadable-file
-include-missing
-include-cycle
-include-depth
-include-size
-include-range
-unknown-variable
-empty-deck
-output-clash
-deep-nesting
-template-error
-unclosed-class
-unclosed-fence
-unclosed-comment
-comment-over-slides
-near-separator
-unused-exclude
-near-tag
-vanished-line
-duplicate-section
-duplicate-name
-broken-link
-missing-picture
-overflow
-missing-alt
-source-link
-unknown-language
-highlight-range
-diagram-failed
-label-redefined
-unknown-template
-unknown-revision
-unknown-deck
-missing-overlay
-unused-skip
-unused-overlay
-stray-html
-unsupported-macro
-empty-chapter
-no-title
-bad-date
-long-event
-bad-hours
-unknown-speaker
-unknown-timezone
-unknown-country
-bad-address
-duplicate-slug
-shared-slug
-
-"#]])
-        .run();
+    Test::new().args("explain").stdout(file!["codes.txt"]).run();
 }

@@ -75,6 +75,12 @@ impl Test {
         self
     }
 
+    /// Runs git in the site; the first time, `init` makes a repository of it.
+    pub(crate) fn git(self, arguments: &str) -> Self {
+        git(self.folder.path(), arguments);
+        self
+    }
+
     /// The arguments, separated by blanks; `check` when not given.
     pub(crate) fn args(mut self, arguments: &str) -> Self {
         self.arguments = arguments.split_whitespace().map(OsString::from).collect();
@@ -213,6 +219,32 @@ impl Ran {
     pub(crate) fn then(self, arguments: &str) -> Test {
         Test { folder: self.folder, ..Test::new().args(arguments) }
     }
+}
+
+/// Runs git as somebody who has no settings.
+fn git(folder: &Path, arguments: &str) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .env("GIT_AUTHOR_DATE", "2027-01-01T00:00:00Z")
+        .env("GIT_COMMITTER_DATE", "2027-01-01T00:00:00Z")
+        .env("GIT_CONFIG_GLOBAL", "")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .expect("git starts");
+    assert!(
+        output.status.success(),
+        "git {arguments}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {

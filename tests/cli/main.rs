@@ -11,6 +11,7 @@
 mod chapters;
 mod commands;
 mod contents;
+mod events;
 mod fixture;
 mod formats;
 mod includes;

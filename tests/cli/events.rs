@@ -1,0 +1,224 @@
+//! Slide sets of events: what they show, what they share, and the commands about them.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+/// A deck of three chapters, one of them about where and when.
+fn site(events: &str) -> Test {
+    Test::new()
+        .file("slides/bread.yml", "title: Bread\nvars: {wifi: none}\ncontent:\n- logistics.md\n- dough.md\n- [oven.md]\n")
+        .file("slides/logistics.md", "name: hello\n\n## Hello\n\nThe network is @@WIFI@@.\n")
+        .file(
+            "slides/dough.md",
+            "# Dough\n\nFlour.\n\n---\nclass: alone\n\n## By yourself\n\n---\nclass: together\n\n## In a group\n\n![loaf](images/loaf.svg)\n",
+        )
+        .file("slides/oven.md", "# Oven\n\nHot.\n\n---\nname: ashes\n\n## Ashes\n")
+        .file("slides/images/loaf.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("workshops.yml", events)
+}
+
+/// The headings of a page.
+fn headings(html: &str) -> Vec<&str> {
+    let inner = |part: &'_ str| part.split_once('>').map(|(_, rest)| rest.len());
+    html.split("<h2")
+        .skip(1)
+        .filter_map(|part| {
+            let rest = &part[part.len() - inner(part)?..];
+            Some(rest.split_once("</h2>")?.0)
+        })
+        .collect()
+}
+
+#[test]
+fn two_events_differ_in_what_their_tags_say() {
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [bread], exclude: [alone]}\n\
+                  - {slug: two, date: 2027-01-03, title: Two, decks: [bread], exclude: [together]}\n";
+    let ran = site(events).args("build -q").run();
+    let (one, two) =
+        (ran.text("public/events/one/bread.html"), ran.text("public/events/two/bread.html"));
+    assert_eq!(headings(&one), ["Hello", "In a group", "Ashes"]);
+    assert_eq!(headings(&two), ["Hello", "By yourself", "Ashes"]);
+    assert_eq!(headings(&ran.text("public/bread.html")).len(), 4);
+    assert!(one.contains("src=\"../../images/loaf.svg\""), "pictures are shared");
+    assert!(ran.path("public/images/loaf.svg").is_file());
+    assert!(one.contains("href=\"../../assets/deck-"), "styles are shared");
+}
+
+#[test]
+fn an_overlay_stands_in_front_of_the_slides() {
+    let events = "- slug: one\n  date: 2027-01-02\n  title: One\n  decks: [bread]\n  vars: {wifi: Ovens}\n  \
+                  skip: [oven.md, '#hello']\n  after: {dough.md: events/one/extra.md}\n";
+    let ran = site(events)
+        .file("events/one/dough.md", "# Our dough\n\nRye. ![loaf](images/loaf.svg)\n")
+        .file("events/one/extra.md", "## For us\n\nIn @@WIFI@@. <!-- the key is 12345 -->\n")
+        .file("events/one/images/loaf.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>")
+        .args("build -q")
+        .run();
+    let page = ran.text("public/events/one/bread.html");
+    assert_eq!(headings(&page), ["For us"]);
+    assert!(page.contains("Rye.") && !page.contains("Flour."));
+    assert!(page.contains("In Ovens.") && !page.contains("12345"));
+    assert!(page.contains("src=\"images/loaf.svg\""), "a picture of its own");
+    assert!(ran.text("public/events/one/images/loaf.svg").contains("<g/>"));
+    assert!(!ran.text("public/bread.html").contains("Rye."));
+    assert!(page.contains("data-source=\"../events/one/extra.md:1\""));
+}
+
+#[test]
+fn what_an_event_names_must_be_there() {
+    let events = "- slug: one\n  date: 2027-01-02\n  title: One\n  decks: [bread]\n  exclude: [alon]\n  \
+                  skip: [ovn.md, '#ash']\n  after: {doug.md: events/one/extra.md}\n";
+    site(events)
+        .file("events/one/extra.md", "## For us\n")
+        .file("events/one/owen.md", "## Mistaken\n")
+        .args("check")
+        .finds(&[
+            "events/one/owen.md:1:1: warning[unused-overlay]",
+            "workshops.yml:5:13: warning[unused-exclude]",
+            "workshops.yml:6:10: error[unused-skip]",
+            "workshops.yml:6:18: error[unused-skip]",
+            "workshops.yml:7:11: error[unused-skip]",
+        ]);
+    let events =
+        "- slug: one\n  date: 2027-01-02\n  title: One\n  decks: [bred]\n  overlay: events/two\n";
+    site(events).args("check").finds(&[
+        "workshops.yml:4:11: error[unknown-deck]",
+        "workshops.yml:5:12: error[missing-overlay]",
+    ]);
+}
+
+#[test]
+fn an_event_can_stand_alone() {
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [bread], exclude: [alone]}\n";
+    let ran = site(events).args("build -q --event one").run();
+    let page = ran.text("public/bread.html");
+    assert_eq!(headings(&page), ["Hello", "In a group", "Ashes"]);
+    assert!(
+        page.contains("src=\"images/loaf.svg\"") && !page.contains("../"),
+        "nothing lies above"
+    );
+    assert!(ran.files("public").contains(&"images/loaf.svg".to_owned()));
+    assert!(ran.files("public/events").is_empty());
+    ran.then("build --event on").refuses("did you mean `one`?");
+}
+
+#[test]
+fn a_frozen_event_stays_as_it_was() {
+    let events = "- slug: one\n  date: 2027-01-02\n  title: One\n  decks: [bread]\n";
+    let ran = site(events)
+        .git("init -q")
+        .git("add -A")
+        .git("commit -qm first")
+        .args("freeze one -q")
+        .run();
+    assert!(ran.text("workshops.yml").contains("  decks: [bread]\n  rev: "));
+    let ran = ran.then("build -q").run();
+    let files = ["bread.html", "bread.yml.html"];
+    let before = files.map(|file| ran.text(&format!("public/events/one/{file}")));
+    assert!(before[0].contains("Flour.") && before[0].contains("src=\"../../assets/loaf-"));
+    // Everything changes, down to the theme.
+    let ran = ran
+        .then("build -q")
+        .file("slides/dough.md", "# Other dough\n")
+        .file("slides/bread.yml", "title: Cake\ncontent:\n- dough.md\n")
+        .file("slides/images/loaf.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>")
+        .file("static/theme.css", "body { color: red }\n")
+        .file("templates/deck.html", "{{ slides_html | safe }}\n")
+        .git("add -A")
+        .git("commit -qm second")
+        .run();
+    let after = files.map(|file| ran.text(&format!("public/events/one/{file}")));
+    assert_eq!(before, after);
+    assert!(ran.text("public/bread.html").contains("Other dough"));
+    let loaf = before[0].split_once("../../assets/loaf-").unwrap().1.split_once('"').unwrap().0;
+    assert!(!ran.text(&format!("public/assets/loaf-{loaf}")).contains("<g/>"), "the old picture");
+}
+
+#[test]
+fn what_is_not_committed_cannot_be_frozen() {
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [bread]}\n- {title: Two}\n";
+    let test = || site(events).git("init -q").git("add -A").git("commit -qm first");
+    test()
+        .file("slides/dough.md", "# New\n")
+        .args("freeze one")
+        .refuses("slides/dough.md is not committed");
+    test().args("freeze two").refuses("no slides of its own");
+    test().args("freeze three").refuses("there is no event `three`");
+    test().args("freeze one --rev v1").refuses("there is no revision `v1`");
+    site(events).args("freeze one").refuses("no git repository");
+}
+
+#[test]
+fn a_revision_that_is_not_there_is_named() {
+    let events = "- slug: one\n  date: 2027-01-02\n  title: One\n  decks: [bread]\n  rev: v1\n";
+    let test = || site(events).git("init -q").git("add -A").git("commit -qm first");
+    test().args("check").finds(&["workshops.yml:5:8: error[unknown-revision]"]);
+    test().git("tag v1").args("check").finds(&[]);
+    let hostile = events.replace("v1", "\"--output=x\"");
+    site(&hostile).args("check").finds(&["workshops.yml:5:8: error[unknown-revision]"]);
+}
+
+#[test]
+fn chapters_in_the_language_of_the_event_come_first() {
+    let events = "- {slug: one, date: 2027-01-02, title: Un, decks: [bread], lang: fr}\n\
+                  - {slug: two, date: 2027-01-03, title: Two, decks: [bread]}\n";
+    let ran = site(events)
+        .file("slides/dough.fr.md", "# La pâte\n\nDe la farine.\n")
+        .args("build -q")
+        .run();
+    assert!(ran.text("public/events/one/bread.html").contains("De la farine."));
+    assert!(ran.text("public/events/two/bread.html").contains("Flour."));
+}
+
+#[test]
+fn drift_says_what_changed_behind_an_overlay() {
+    let events = "- {slug: one, date: 2027-01-02, title: Un, decks: [bread], lang: fr}\n";
+    let ran = site(events)
+        .file("events/one/dough.md", "# Our dough\n")
+        .file("events/one/oven.md", "# Our oven\n")
+        .file("events/one/more.md", "# More\n")
+        .file("slides/logistics.fr.md", "## Bonjour\n")
+        .git("init -q")
+        .git("add -A")
+        .git("commit -qm first")
+        .file("slides/dough.md", "# Other dough\n")
+        .git("commit -qam second")
+        .args("drift")
+        .stdout(str![[r#"
+one
+  events/one/dough.md: replaces slides/dough.md, which CHANGED since: +1 -15 lines, in 1 commit; see: git diff 7944cb0de57b -- slides/dough.md
+  events/one/more.md: new
+  events/one/oven.md: replaces slides/oven.md, which did not change since
+language fr
+  slides/logistics.fr.md: not older than slides/logistics.md
+  2 chapters without a translation
+
+"#]])
+        .run();
+    let said = String::from_utf8(std::fs::read(ran.path("workshops.yml")).unwrap()).unwrap();
+    assert_eq!(said, events, "nothing is written");
+}
+
+#[test]
+fn a_new_event_has_an_entry_and_its_logistics() {
+    let events = "# All of them\n- {slug: one, date: 2027-01-02, title: One, decks: [bread]}\n";
+    let ran = site(events)
+        .args("new event 2027-05-06-paris-bakers")
+        .stderr(str![[r#"
+workshops.yml: an entry `2027-05-06-paris-bakers`; fill in what is left empty
+events/2027-05-06-paris-bakers/logistics.md: what only its participants see; more files in events/2027-05-06-paris-bakers/ stand in front of those of slides/
+
+"#]])
+        .run();
+    assert!(
+        ran.text("workshops.yml").starts_with("# All of them\n- slug: 2027-05-06-paris-bakers\n")
+    );
+    let overlay = "events/2027-05-06-paris-bakers/logistics.md";
+    assert_eq!(ran.text(overlay), ran.text("slides/logistics.md"));
+    let ran = ran.then("build -q").run();
+    assert!(ran.path("public/events/2027-05-06-paris-bakers/bread.html").is_file());
+    let ran = ran.then("new event 2027-05-06-paris-bakers").refuses("there is an event");
+    let ran = ran.then("new event Paris").refuses("`paris` can");
+    ran.then("new event rome --deck bred").refuses("did you mean `bread`?");
+}
