@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::report::{Format, Style};
 
@@ -68,6 +69,9 @@ struct SiteArguments {
     /// Set a key of the manifests, or a variable as `vars.name=value`.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
+    /// The day that decides which events are past; today when not given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    date: Option<Date>,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -112,6 +116,10 @@ impl OutputArguments {
 fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
     Ok((key.to_owned(), value.to_owned()))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a date such as 2027-04-23".to_owned())
 }
 
 /// Runs the program with the arguments of the process.

@@ -15,7 +15,7 @@ use crate::render::Use;
 use crate::world::{FileError, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 18] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -30,6 +30,7 @@ const BUILT_IN: [(&str, &str); 17] = [
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
     ("site.css", include_str!("../../static/site.css")),
+    ("site.js", include_str!("../../static/site.js")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
     ("tools.css", include_str!("../../static/tools.css")),
     ("tools.js", include_str!("../../static/tools.js")),
@@ -53,6 +54,7 @@ pub(super) struct Assets {
     pub(super) more_css: String,
     pub(super) more_js: String,
     pub(super) site_css: String,
+    pub(super) site_js: String,
     pub(super) redirect_js: String,
 }
 
@@ -85,7 +87,28 @@ impl Assets {
             more_css: put(site, "more.css", more_css),
             more_js: put(site, "more.js", more_js),
             site_css: put(site, "site.css", text("site.css")),
+            site_js: put(site, "site.js", text("site.js")),
             redirect_js: put(site, "redirect.js", text("redirect.js")),
+        }
+    }
+}
+
+impl Assets {
+    /// The addresses as a page sees them that leads to the site's root by `root`, such as `../`.
+    pub(super) fn seen_from(&self, root: &str) -> Self {
+        let seen = |address: &str| {
+            if address.is_empty() { String::new() } else { format!("{root}{address}") }
+        };
+        Self {
+            deck_css: seen(&self.deck_css),
+            code_css: seen(&self.code_css),
+            theme_css: seen(&self.theme_css),
+            deck_js: seen(&self.deck_js),
+            more_css: seen(&self.more_css),
+            more_js: seen(&self.more_js),
+            site_css: seen(&self.site_css),
+            site_js: seen(&self.site_js),
+            redirect_js: seen(&self.redirect_js),
         }
     }
 }
@@ -236,7 +259,7 @@ pub(super) fn copy_referenced(
 }
 
 /// Whether a file is one that decks are made from.
-fn is_source(path: &str) -> bool {
+pub(super) fn is_source(path: &str) -> bool {
     let lower = path.to_lowercase();
     [".md", ".markdown", ".yml", ".yaml", "interstitials.txt"].iter().any(|e| lower.ends_with(e))
 }
@@ -247,7 +270,7 @@ fn site_has(site: &Site, path: &str) -> bool {
 
 /// The path of an address in the site, without query and fragment; `None` for what lies
 /// elsewhere.
-fn local_path(url: &str) -> Option<String> {
+pub(super) fn local_path(url: &str) -> Option<String> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let scheme = path.split(['/', '.']).next().unwrap_or_default();
     if path.is_empty() || path.starts_with('/') || scheme.contains(':') {

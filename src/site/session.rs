@@ -9,12 +9,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::assets::{self, Assets};
 use super::templates::Templates;
-use super::{Advice, Config, DeckPage, Site, clashes, manifests, page, source, tags, workshops};
+use super::{
+    Advice, Config, DeckPage, Site, clashes, front, manifests, page, source, tags, workshops,
+};
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
@@ -124,6 +127,16 @@ impl Session {
             built.pages.extend(path.zip(page));
         }
         page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+        let front = front::Front {
+            world,
+            view: &view,
+            templates: &templates,
+            workshops: &workshops,
+            today: config.today.unwrap_or(Date::MIN),
+            decks: &plans.iter().copied().zip(decks.iter().copied()).collect::<Vec<_>>(),
+            sets: &front::Sets::new(),
+        };
+        front::pages(&front, site).take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
         if config.advice == Advice::Unwanted {
