@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use deckyard::compose::Variables;
+use deckyard::diag::Severity;
+use deckyard::event;
 use deckyard::manifest::{self, Overrides};
 use deckyard::path::ProjectPath;
 use deckyard::site::{self, Config, Content};
@@ -23,6 +25,8 @@ use proptest::test_runner::RngSeed;
 mod decks;
 #[path = "common/html.rs"]
 mod html;
+#[path = "common/lists.rs"]
+mod lists;
 #[path = "common/places.rs"]
 mod places;
 #[path = "common/soup.rs"]
@@ -201,6 +205,37 @@ proptest! {
         for (at, class) in classes.iter().enumerate() {
             prop_assert_eq!(html.contains(&format!("slide {at}</p>")), !is_out(&class));
         }
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn events_are_read_whatever_they_say(
+        text in prop_oneof![4 => lists::workshops(), 1 => soup::manifest()],
+        today in (-9999i16..=9999, 1i8..=12, 1i8..=28),
+        lang in "[a-z]{2}",
+    ) {
+        let path = ProjectPath::new("workshops.yml");
+        let source = Source::new(path, &text);
+        let read = event::read(&source);
+        prop_assert_eq!(&read, &event::read(&source));
+        let world = MemoryWorld::default().with("workshops.yml", text);
+        decks::report(&world, &read.diagnostics);
+        for span in read.diagnostics.iter().filter_map(|diagnostic| diagnostic.span.as_ref()) {
+            prop_assert!(source.text().get(span.start as usize..span.end as usize).is_some());
+        }
+        let events = &read.output.events;
+        let mut slugs = std::collections::BTreeSet::new();
+        let has_error = read.diagnostics.iter().any(|d| d.severity() == Severity::Error);
+        for event in events {
+            prop_assert!(!event.title.value.is_empty() && !event.slug.is_empty());
+            prop_assert!(!event.slug.contains(['/', '\\', ' ']) && !event.slug.starts_with('.'));
+            prop_assert!(slugs.insert(&event.slug) || has_error);
+            prop_assert!(event.when.days.is_sorted() && event.when.days.len() <= 366);
+            event::dates::days(&event.when.days, &lang);
+        }
+        let today = jiff::civil::Date::new(today.0, today.1, today.2).expect("a date");
+        let groups = event::groups(events, today);
+        prop_assert_eq!(groups.coming.len() + groups.past.len() + groups.self_paced.len(), events.len());
         comemo::evict(EVICT_EVERY);
     }
 

@@ -285,10 +285,29 @@ content:
   [label]: https://example.org/SECRET-in-a-note
 ";
 
+const WORKSHOPS: &str = "\
+# SECRET in the settings
+site:
+  title: SHOWN-site <!-- SECRET in a title --> # SECRET again
+  description: SHOWN-about<!-- SECRET in a description -->
+speakers:
+  # SECRET: somebody
+  odile: {name: Odile, bio: A baker. <!-- SECRET in a life -->}
+workshops:
+- title: Bread <!-- SECRET in an event's title -->
+  city: Lyon <!-- SECRET in a town -->
+  place: 1 rue du Four <!-- SECRET in a place -->
+  vars: {wifi: oven <!-- SECRET in a variable -->}
+  abstract: |
+    Bread.
+    <!-- SECRET
+    in an abstract -->
+";
+
 fn site() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     for (path, text) in [
-        ("workshops.yml", "# SECRET in the settings\nsite:\n  title: SHOWN-site # SECRET again\n"),
+        ("workshops.yml", WORKSHOPS),
         ("slides/talk.yml", MANIFEST),
         ("slides/private.yml", PRIVATE_MANIFEST),
         ("slides/comments.md", COMMENTS),

@@ -63,6 +63,7 @@ suite! {
     content_classes
     definitions
     diagnostics
+    events
     exclusion
     files
     html

@@ -56,7 +56,7 @@ pub enum Problem {
     UnsupportedMacro { name: String },
     EmptyChapter,
     NoTitle,
-    BadDate { found: String, expected: String, nearest: Vec<String> },
+    BadDate { found: String, why: String, nearest: Vec<String> },
     DateOrder { before: String, day: String, is_range: bool },
     LongRange { first: String, last: String, limit: usize, is_too_long: bool },
     BadHours { key: String, found: String, expected: String, nearest: Option<String> },
@@ -378,9 +378,9 @@ impl Problem {
                 format!("`{key}` cannot lead to `{found}`"),
                 format!("expected {expected}"),
             )
-            .guess(nearest.as_ref(), ""),
+            .guess(nearest.as_ref(), &format!("write {expected}")),
             Self::DuplicateSlug { slug, .. } => {
-                Words::new(format!("two events have the address `{slug}`"), "the second one")
+                Words::new(format!("the address `{slug}` is given twice"), "the second time")
                     .help("change one of them")
             }
             Self::AgendaTooLong { needed, available } => Words::new(
@@ -401,9 +401,8 @@ impl Problem {
 
     fn time_words(&self) -> Option<Words> {
         Some(match self {
-            Self::BadDate { found, expected, nearest } => {
-                let words =
-                    Words::new(format!("`{found}` is no date"), format!("expected {expected}"));
+            Self::BadDate { found, why, nearest } => {
+                let words = Words::new(format!("`{found}` is no date"), why.clone());
                 let guess = (!nearest.is_empty()).then(|| nearest.join("` or `"));
                 words.guess(guess.as_ref(), "write year, month and day: `2019-04-23`")
             }
@@ -426,7 +425,7 @@ impl Problem {
                 format!("`{found}` is no value for `{key}`"),
                 format!("expected {expected}"),
             )
-            .guess(nearest.as_ref(), ""),
+            .guess(nearest.as_ref(), &format!("write {expected}")),
             _ => return None,
         })
     }

@@ -17,7 +17,7 @@ use crate::manifest::yaml::{self, Node, Yaml};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The keys of the file.
 const KEYS: [&str; 4] = ["site", "speakers", "workshops", "redirects"];
@@ -28,12 +28,16 @@ const SITE_KEYS: [&str; 5] = ["title", "description", "url", "language", "timezo
 /// The keys of a speaker.
 const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 
-/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`.
+/// For how many unknown speakers the likely one is looked up.
+const MOST_GUESSES: usize = 100;
+
+/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`. One that is
+/// there and cannot be read is found as well: whoever reads it can say why.
 pub fn find(world: &dyn World) -> Option<ProjectPath> {
-    ["workshops.yml", "slides/index.yaml"]
-        .into_iter()
-        .map(ProjectPath::new)
-        .find(|path| world.is_file(path))
+    let is_there = |path: &ProjectPath| {
+        !matches!(world.source(path), Err(FileError::Missing | FileError::Folder))
+    };
+    ["workshops.yml", "slides/index.yaml"].into_iter().map(ProjectPath::new).find(is_there)
 }
 
 /// Reads the list of events.
@@ -42,9 +46,29 @@ pub fn read(source: &Source) -> Warned<Workshops> {
         Ok(yaml) => yaml,
         Err(diagnostic) => return Warned::new(Workshops::default(), vec![*diagnostic]),
     };
-    let mut reader = Reader { source, diagnostics: Vec::new(), speakers: None, timezone: None };
+    let mut reader = Reader {
+        source,
+        diagnostics: Vec::new(),
+        speakers: None,
+        timezone: None,
+        guesses: MOST_GUESSES,
+    };
     let workshops = reader.workshops(yaml);
     Warned::new(workshops, reader.diagnostics)
+}
+
+/// A text as messages show it: on one line, and not too long.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut line = String::with_capacity(text.len().min(LONGEST));
+    for (at, c) in text.chars().enumerate() {
+        if at == LONGEST {
+            line.push('…');
+            break;
+        }
+        line.push(if c.is_control() { ' ' } else { c });
+    }
+    line
 }
 
 /// A list of events while it is read.
@@ -55,6 +79,8 @@ struct Reader<'a> {
     speakers: Option<BTreeSet<String>>,
     /// The time zone of the site.
     timezone: Option<String>,
+    /// How many speakers may still be guessed: each guess looks at all of them.
+    guesses: usize,
 }
 
 impl Reader<'_> {
@@ -71,7 +97,7 @@ impl Reader<'_> {
     fn bad(&mut self, key: &str, found: &Spanned<String>, expected: impl Into<String>) {
         let problem = Problem::BadValue {
             key: key.to_owned(),
-            found: found.value.clone(),
+            found: shown(&found.value),
             expected: expected.into(),
         };
         self.report(problem, &found.span);
@@ -165,7 +191,8 @@ impl Reader<'_> {
                 self.speaker(id, value)
             })
             .collect();
-        self.speakers = Some(speakers.iter().map(|speaker| speaker.id.value.clone()).collect());
+        let ids = speakers.iter().map(|speaker| speaker.id.value.clone());
+        self.speakers = Some(ids.collect()).filter(|ids: &BTreeSet<_>| !ids.is_empty());
         speakers
     }
 

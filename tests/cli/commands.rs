@@ -561,6 +561,16 @@ unknown-template
 stray-html
 unsupported-macro
 empty-chapter
+no-title
+bad-date
+long-event
+bad-hours
+unknown-speaker
+unknown-timezone
+unknown-country
+bad-address
+duplicate-slug
+shared-slug
 
 "#]])
         .run();

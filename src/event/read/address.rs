@@ -52,13 +52,11 @@ pub(super) fn web(text: &str) -> Result<(), Bad> {
         let host = host.split(['/', '?', '#']).next().unwrap_or_default();
         !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || "-._~:[]@%".contains(c))
     });
-    match host {
-        Some(_) => blanks(text),
-        None => {
-            let rest = rest.trim_start_matches('/');
-            bad("a host after `https://`", (!rest.is_empty()).then(|| format!("https://{rest}")))
-        }
+    if host.is_some() {
+        return blanks(text);
     }
+    let rest = rest.trim_start_matches('/');
+    bad("a host after `https://`", (!rest.is_empty()).then(|| format!("https://{rest}")))
 }
 
 /// Whether a text is a path that stays in the site.

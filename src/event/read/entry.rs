@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fields::{Link, first};
 use super::names::Draft;
-use super::{Reader, Spanned};
+use super::{Reader, Spanned, shown};
 use crate::diag::Problem;
 use crate::diag::nearest::nearest;
 use crate::event::{Event, Status, When, country};
@@ -179,7 +179,7 @@ impl Reader<'_> {
             return Some(text);
         }
         let nearest = country::guess(&code).map(str::to_owned);
-        self.report(Problem::UnknownCountry { code: text.value, nearest }, &text.span);
+        self.report(Problem::UnknownCountry { code: shown(&text.value), nearest }, &text.span);
         None
     }
 
@@ -189,9 +189,11 @@ impl Reader<'_> {
         let Some(known) = self.speakers.take() else { return named };
         for name in &named {
             if !known.contains(&name.value) {
-                let nearest = nearest(&name.value, known.iter().map(String::as_str));
-                let nearest = nearest.map(str::to_owned);
-                let name_of = name.value.clone();
+                let candidates = known.iter().map(String::as_str);
+                let guess = if self.guesses > 0 { nearest(&name.value, candidates) } else { None };
+                self.guesses = self.guesses.saturating_sub(1);
+                let nearest = guess.map(str::to_owned);
+                let name_of = shown(&name.value);
                 self.report(Problem::UnknownSpeaker { name: name_of, nearest }, &name.span);
             }
         }

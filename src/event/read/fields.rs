@@ -1,6 +1,6 @@
 //! Values of single keys: texts, titles, addresses, languages, lists of words.
 
-use super::{Reader, address};
+use super::{Reader, address, shown};
 use crate::diag::Problem;
 use crate::manifest::without_comments;
 use crate::manifest::yaml::{Node, Yaml};
@@ -77,7 +77,7 @@ impl Reader<'_> {
         let Err(bad) = checked else { return Some(text) };
         let problem = Problem::BadAddress {
             key: key.to_owned(),
-            found: text.value,
+            found: shown(&text.value),
             expected: bad.expected,
             nearest: bad.nearest,
         };
@@ -121,11 +121,11 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
-        let text = self.text(key, item);
-        if item.node == Node::Null {
+        if item.scalar().is_none() {
             self.wrong(key, "a list of texts", item);
+            return None;
         }
-        text
+        self.text(key, item)
     }
 
     /// The texts between commas, each with its place.
@@ -138,16 +138,13 @@ impl Reader<'_> {
             .filter(|piece| !piece.is_empty())
             .map(|piece| {
                 let rest = self.source.text().get(at..end).unwrap_or_default();
-                let span = match rest.find(piece) {
-                    Some(found) => {
-                        let start = at + found;
-                        at = start + piece.len();
-                        self.source.span(start..at)
-                    }
-                    None => {
-                        at = end; // Written with escapes: none of the rest is looked for.
-                        text.span.clone()
-                    }
+                let span = if let Some(found) = rest.find(piece) {
+                    let start = at + found;
+                    at = start + piece.len();
+                    self.source.span(start..at)
+                } else {
+                    at = end; // Written with escapes: none of the rest is looked for.
+                    text.span.clone()
                 };
                 Spanned::new(piece.to_owned(), span)
             })

@@ -3,7 +3,7 @@
 use jiff::civil::Time;
 use jiff::tz::TimeZoneDatabase;
 
-use super::Reader;
+use super::{Reader, shown};
 use crate::diag::Problem;
 use crate::diag::nearest::nearest;
 use crate::event::When;
@@ -23,7 +23,7 @@ impl Reader<'_> {
     fn bad_hours(&mut self, key: &str, text: &Spanned<String>, why: &str, guess: Option<String>) {
         let problem = Problem::BadHours {
             key: key.to_owned(),
-            found: text.value.clone(),
+            found: shown(&text.value),
             expected: why.to_owned(),
             nearest: guess,
         };
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let guess = names.iter().find(of_city).map(String::as_str);
         let guess = guess.or_else(|| nearest(&text.value, names.iter().map(String::as_str)));
         let nearest = guess.map(str::to_owned);
-        self.report(Problem::UnknownTimezone { name: text.value, nearest }, &text.span);
+        self.report(Problem::UnknownTimezone { name: shown(&text.value), nearest }, &text.span);
         None
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Reader;
+use super::{Reader, shown};
 use crate::diag::Problem;
 use crate::event::dates;
 use crate::manifest::yaml::{Node, Yaml};
@@ -14,7 +14,7 @@ const LONG: usize = 62;
 /// A range of more days is a slip.
 const LONGEST: usize = 366;
 
-const A_DAY: &str = "a day such as `2019-04-23`";
+const A_DAY: &str = "expected a day such as `2019-04-23`";
 
 impl Reader<'_> {
     /// One day, the first and the last, or each of several. `None` after an error.
@@ -75,8 +75,8 @@ impl Reader<'_> {
 
 /// Reads `2019-04-23`, or says what is wrong with it.
 fn date(text: &str) -> Result<Date, Problem> {
-    let problem = |expected: String, nearest: Vec<String>| {
-        Err(Problem::BadDate { found: text.to_owned(), expected, nearest })
+    let problem = |why: String, nearest: Vec<String>| {
+        Err(Problem::BadDate { found: shown(text), why, nearest })
     };
     let Some((year, month, day)) = strict(text) else {
         return problem(A_DAY.to_owned(), guesses(text));
@@ -87,11 +87,11 @@ fn date(text: &str) -> Result<Date, Problem> {
     let Ok(first) = Date::new(year, month, 1) else {
         let nearest = Date::new(year, day, month).ok();
         let nearest = nearest.map(|date| date.to_string()).into_iter().collect();
-        return problem("a month from 01 to 12".to_owned(), nearest);
+        return problem("expected a month from 01 to 12".to_owned(), nearest);
     };
-    let expected = format!("{} has {} days", dates::month_year(first, "en"), first.days_in_month());
+    let why = format!("{} has {} days", dates::month_year(first, "en"), first.days_in_month());
     let last = if day > 0 { first.last_of_month() } else { first };
-    problem(expected, vec![last.to_string()])
+    problem(why, vec![last.to_string()])
 }
 
 /// Year, month and day, when they are written as they should be; whether there is such a day is

@@ -1,0 +1,138 @@
+//! Generators of lists of events: YAML that can be read, with values that can often not be meant.
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+const KEYS: [&str; 34] = [
+    "date",
+    "title",
+    "country",
+    "city",
+    "event",
+    "place",
+    "lang",
+    "speaker",
+    "speakers",
+    "attend",
+    "slides",
+    "video",
+    "chat",
+    "status",
+    "decks",
+    "exclude",
+    "vars",
+    "overlay",
+    "skip",
+    "after",
+    "rev",
+    "root",
+    "hours",
+    "breaks",
+    "timezone",
+    "level",
+    "abstract",
+    "requirements",
+    "slug",
+    "aliases",
+    "sequence",
+    "titel",
+    "\"\"",
+    "é",
+];
+
+const VALUES: &[&str] = &[
+    "",
+    "~",
+    "no",
+    "true",
+    "-1",
+    "1e400",
+    "99999999999999999999",
+    "T",
+    "Bread",
+    "\"\"",
+    "\"\\0\\n\\u200f\"",
+    "\"<br/>&amp;<\"",
+    "\"<\"",
+    "\"&\"",
+    "a <!-- b --> c",
+    "a <!-- b",
+    "\"-->\"",
+    "é🎈世 ß İ ǅ",
+    "2027-03-02",
+    "2027-02-30",
+    "0000-00-00",
+    "9999-12-31",
+    "[9999-12-30, 9999-12-31]",
+    "[2027-03-02, 2027-03-04]",
+    "[2027-03-04, 2027-03-02]",
+    "[0001-01-01, 9999-12-31]",
+    "[2027-03-02, 2027-03-04, 2027-03-09]",
+    "[2027-03-02, ~, [x]]",
+    "20270302",
+    "\"2027-3-2\"",
+    "1/2/3/4",
+    "\"23rd of é 2027\"",
+    "09:00-17:00",
+    "17:00-09:00",
+    "9-é",
+    "\"-\"",
+    "[10:30+15, 12:00+60]",
+    "10:30+15, 10:30+4294967295",
+    "\"+\"",
+    "[[a], {b: c}]",
+    "{a: b, c: [d]}",
+    "[a, b]",
+    "a, b",
+    "\", ,\"",
+    "Europe/Paris",
+    "../../x",
+    "https://example.org/",
+    "javascript:x",
+    "\":\"",
+    "//",
+    "\"\\\\\"",
+    "con",
+    "a-2",
+    "|\n    text\n\n    more",
+];
+
+fn mapping(
+    keys: &'static [&'static str],
+) -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+    let most = keys.len().min(9);
+    subsequence(keys, 0..=most).prop_flat_map(|keys| {
+        let n = keys.len();
+        prop::collection::vec(select(VALUES), n)
+            .prop_map(move |values| keys.iter().copied().zip(values).collect())
+    })
+}
+
+fn written(entries: &[(&str, &str)], first: &str) -> String {
+    if entries.is_empty() {
+        return format!("{first}{{}}\n");
+    }
+    let firsts = std::iter::once(first).chain(std::iter::repeat("  "));
+    let lines = entries.iter().zip(firsts);
+    lines.flat_map(|((key, value), before)| [before, key, ": ", value, "\n"]).collect()
+}
+
+/// A list of events, with or without what may stand around it.
+pub(crate) fn workshops() -> impl Strategy<Value = String> {
+    const SITE: &[&str] = &["title", "description", "url", "language", "timezone", "x"];
+    const SPEAKERS: &[&str] = &["a", "b", "Bread", "\"\"", "A B"];
+    const REDIRECTS: &[&str] = &["next", "/next", "../x", "\"*\"", "a?b"];
+    let events = prop::collection::vec(mapping(&KEYS), 0..6);
+    let around = prop::option::of((mapping(SITE), mapping(SPEAKERS), mapping(REDIRECTS)));
+    (events, around).prop_map(|(events, around)| {
+        let list: String = events.iter().map(|event| written(event, "- ")).collect();
+        let Some((site, speakers, redirects)) = around else { return list };
+        let block =
+            |name: &str, entries: &[(&str, &str)]| format!("{name}:\n{}", written(entries, "  "));
+        block("site", &site)
+            + &block("speakers", &speakers)
+            + &block("redirects", &redirects)
+            + "workshops:\n"
+            + &list
+    })
+}
