@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::report::{Format, Style};
 
@@ -80,6 +81,9 @@ struct SiteArguments {
     /// Build the slide set of this event alone, as a site of its own.
     #[arg(long, value_name = "SLUG", conflicts_with = "decks")]
     event: Option<String>,
+    /// The day that decides which events are past; today when not given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    date: Option<Date>,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -102,6 +106,7 @@ impl SiteArguments {
             site: arguments.site.clone(),
             set: Vec::new(),
             event: None,
+            date: None,
             output: arguments.output.clone(),
         }
     }
@@ -147,6 +152,10 @@ impl OutputArguments {
 fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
     Ok((key.to_owned(), value.to_owned()))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a date such as 2027-04-23".to_owned())
 }
 
 /// Runs the program with the arguments of the process.

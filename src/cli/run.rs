@@ -10,7 +10,7 @@ use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Severity, Warned};
 use crate::io::files::DiskWorld;
-use crate::io::{git, write};
+use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
 use crate::path::ProjectPath;
 use crate::report::{self, Format};
@@ -53,6 +53,7 @@ impl<'a> Run<'a> {
             repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
             sources,
             advice,
+            today: Some(arguments.date.unwrap_or_else(clock::today)),
         };
         Ok(Self { arguments, world, config })
     }

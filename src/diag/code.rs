@@ -126,6 +126,8 @@ pub enum Code {
     DuplicateSlug,
     /// `shared-slug`: events that only their titles tell apart.
     SharedSlug,
+    /// `agenda-too-long`: an event whose decks do not fit its hours.
+    AgendaTooLong,
 }
 
 /// One row of the table of codes.
@@ -522,6 +524,12 @@ static TABLE: &[Row] = &[
         name: "shared-slug",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/shared-slug.md"),
+    },
+    Row {
+        code: Code::AgendaTooLong,
+        name: "agenda-too-long",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/agenda-too-long.md"),
     },
 ];
 

@@ -71,6 +71,7 @@ pub enum Problem {
     BadAddress { key: String, found: String, expected: &'static str, nearest: Option<String> },
     DuplicateSlug { slug: String, first: Span },
     SharedSlug { slug: String, events: usize, now: String, first: Span },
+    AgendaTooLong { needed: u64, available: u64 },
 }
 
 /// The words for a problem.
@@ -181,6 +182,7 @@ impl Problem {
             Self::BadAddress { .. } => Code::BadAddress,
             Self::DuplicateSlug { .. } => Code::DuplicateSlug,
             Self::SharedSlug { .. } => Code::SharedSlug,
+            Self::AgendaTooLong { .. } => Code::AgendaTooLong,
         }
     }
 
@@ -393,6 +395,11 @@ impl Problem {
                 Words::new(format!("the address `{slug}` is given twice"), "the second time")
                     .help("change one of them")
             }
+            Self::AgendaTooLong { needed, available } => Words::new(
+                format!("the decks take at least {needed} minutes, the hours give {available}"),
+                "its agenda shows the order only".to_owned(),
+            )
+            .help("plan less with `minutes`, leave slides out, or give the event more hours"),
             Self::SharedSlug { slug, events, now, .. } => Words::new(
                 format!("{events} events would have the address `{slug}`"),
                 format!("this one is found at `{now}`"),

@@ -37,8 +37,8 @@ pub fn groups(events: &[Arc<Event>], today: Date) -> Groups<'_> {
             groups.recorded.push(event);
         }
     }
-    groups.coming.sort_by_key(|event| (event.when.first(), event.when.last()));
-    groups.past.sort_by_key(|event| Reverse((event.when.first(), event.when.last())));
+    groups.coming.sort_by_key(|event| event.when.first());
+    groups.past.sort_by_key(|event| Reverse(event.when.first()));
     groups.now = groups.coming.iter().copied().filter(|event| event.when.is_now(today)).collect();
     groups
 }

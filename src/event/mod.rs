@@ -2,6 +2,8 @@
 //!
 //! A value in the language of people who teach; how it is shown is up to `site/`.
 
+pub mod agenda;
+pub mod calendar;
 mod country;
 pub mod dates;
 mod groups;

@@ -1,6 +1,7 @@
 //! The machine: files, git, the output. Nothing outside this room and `cli` touches it.
 
 pub mod browser;
+pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod git;

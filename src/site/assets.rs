@@ -16,7 +16,7 @@ use crate::render::Use;
 use crate::world::{FileError, Layered, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 18] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -31,6 +31,7 @@ const BUILT_IN: [(&str, &str); 17] = [
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
     ("site.css", include_str!("../../static/site.css")),
+    ("site.js", include_str!("../../static/site.js")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
     ("tools.css", include_str!("../../static/tools.css")),
     ("tools.js", include_str!("../../static/tools.js")),
@@ -54,6 +55,7 @@ pub(super) struct Assets {
     pub(super) more_css: String,
     pub(super) more_js: String,
     pub(super) site_css: String,
+    pub(super) site_js: String,
     pub(super) redirect_js: String,
 }
 
@@ -76,27 +78,28 @@ impl Assets {
             more_css: put(site, "more.css", more_css),
             more_js: put(site, "more.js", more_js),
             site_css: put(site, "site.css", text("site.css")),
+            site_js: put(site, "site.js", text("site.js")),
             redirect_js: put(site, "redirect.js", text("redirect.js")),
         }
     }
 }
 
 impl Assets {
-    /// The same, from a page below the site's folder: `../../` comes in front.
-    pub(super) fn seen_from(&self, to_root: &str) -> Self {
-        let from = |address: &String| match address.as_str() {
-            "" => String::new(),
-            address => format!("{to_root}{address}"),
+    /// The addresses as a page sees them that leads to the site's root by `root`, such as `../`.
+    pub(super) fn seen_from(&self, root: &str) -> Self {
+        let seen = |address: &str| {
+            if address.is_empty() { String::new() } else { format!("{root}{address}") }
         };
         Self {
-            deck_css: from(&self.deck_css),
-            code_css: from(&self.code_css),
-            theme_css: from(&self.theme_css),
-            deck_js: from(&self.deck_js),
-            more_css: from(&self.more_css),
-            more_js: from(&self.more_js),
-            site_css: from(&self.site_css),
-            redirect_js: from(&self.redirect_js),
+            deck_css: seen(&self.deck_css),
+            code_css: seen(&self.code_css),
+            theme_css: seen(&self.theme_css),
+            deck_js: seen(&self.deck_js),
+            more_css: seen(&self.more_css),
+            more_js: seen(&self.more_js),
+            site_css: seen(&self.site_css),
+            site_js: seen(&self.site_js),
+            redirect_js: seen(&self.redirect_js),
         }
     }
 }
@@ -324,7 +327,7 @@ pub(super) fn source_of(url: &str) -> Option<ProjectPath> {
 }
 
 /// Whether a file is one that decks are made from.
-fn is_source(path: &str) -> bool {
+pub(super) fn is_source(path: &str) -> bool {
     let lower = path.to_lowercase();
     [".md", ".markdown", ".yml", ".yaml", "interstitials.txt"].iter().any(|e| lower.ends_with(e))
 }
@@ -335,7 +338,7 @@ fn site_has(site: &Site, path: &str) -> bool {
 
 /// The path of an address in the site, without query and fragment; `None` for what lies
 /// elsewhere.
-fn local_path(url: &str) -> Option<String> {
+pub(super) fn local_path(url: &str) -> Option<String> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let scheme = path.split(['/', '.']).next().unwrap_or_default();
     if path.is_empty() || path.starts_with('/') || scheme.contains(':') {

@@ -10,7 +10,7 @@ use super::sets::{Set, Sets, Unit};
 use super::templates::Templates;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Warned};
-use crate::path::{OutPath, ProjectPath};
+use crate::path::{OutPath, ProjectPath, percent_encoded};
 use crate::world::{Layered, Layers, World};
 
 /// What events share.
@@ -108,9 +108,15 @@ fn deck_pages(
         let Some(mut page) = page else { continue };
         page.links = links;
         let name = &entry.deck.name;
-        let old = page::redirect(&view, templates, &entry.plan).take(&mut diagnostics);
+        let href = percent_encoded(&format!("{name}.html"));
+        let to = (href.as_str(), page::title(&entry.plan));
+        let old = page::redirect(&view, templates, "", (to.0, &to.1)).take(&mut diagnostics);
         if let Some(old) = old {
             built.site.insert_text(&format!("{}{name}.yml.html", folder.path), old);
+        }
+        if set.event.root.as_ref().is_some_and(|root| root.value == *name) {
+            let front = OutPath::new(&format!("{}index.html", folder.path));
+            built.pages.extend(front.map(|path| (path, page.clone())));
         }
         built.pages.extend(OutPath::new(&format!("{}{name}.html", folder.path)).map(|p| (p, page)));
     }

@@ -4,6 +4,7 @@
 
 mod assets;
 mod events;
+mod front;
 mod markup;
 mod page;
 mod patch;
@@ -19,6 +20,8 @@ pub use self::assets::built_in;
 pub use self::page::DeckPage;
 pub use self::patch::{Change, Patch, Shift, Splice};
 pub use self::session::{Built, Session};
+
+use jiff::civil::Date;
 
 use crate::deck::{Account, Plan, Repository};
 use crate::diag::{Diagnostic, Problem, Warned};
@@ -44,6 +47,8 @@ pub struct Config {
     pub sources: Sources,
     /// Whether advice is given as well: what could be better, though nothing is wrong.
     pub advice: Advice,
+    /// The day that decides what is past; without one, nothing is.
+    pub today: Option<Date>,
 }
 
 /// Whether advice is given as well.

@@ -15,7 +15,7 @@ use crate::event::Settings;
 use crate::path::percent_encoded;
 
 /// The name and version that pages carry.
-const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
+pub(super) const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
 
 /// Stands for the slides while the template is filled, so that megabytes of HTML are not
 /// copied through it. No character, so no text can hold it.
@@ -62,30 +62,10 @@ struct SiteHead<'a> {
 }
 
 #[derive(Serialize)]
-struct IndexPage<'a> {
-    site: SiteHead<'a>,
-    decks: Vec<DeckCard<'a>>,
-    assets: &'a Assets,
-    generator: &'a str,
-}
-
-#[derive(Serialize)]
-struct DeckCard<'a> {
-    name: &'a str,
-    title: String,
-    description: &'a str,
-    slides: u32,
-    steps: usize,
-    minutes: Option<u32>,
-    language: &'a str,
-    href: String,
-}
-
-#[derive(Serialize)]
 struct RedirectPage<'a> {
-    href: String,
-    title: String,
-    assets: &'a Assets,
+    href: &'a str,
+    title: &'a str,
+    assets: Assets,
 }
 
 #[derive(Serialize)]
@@ -189,7 +169,7 @@ pub(super) fn deck(
     Warned::new(page, diagnostics)
 }
 
-/// The index, the page for wrong addresses, and the old addresses of decks.
+/// The page for wrong addresses, and the old addresses of decks.
 pub(super) fn others(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
@@ -198,19 +178,11 @@ pub(super) fn others(
     site: &mut Site,
 ) -> Warned<()> {
     let mut diagnostics = Vec::new();
-    let cards = plans.iter().zip(decks).map(|(plan, deck)| card(plan, deck)).collect();
-    let index = IndexPage {
-        site: view.head("index.html"),
-        decks: cards,
-        assets: view.assets,
-        generator: GENERATOR,
-    };
     let mut put = |path: &str, page: Warned<Option<String>>| {
         if let Some(html) = page.take(&mut diagnostics) {
             site.insert_text(path, html);
         }
     };
-    put("index.html", templates.render("index.html", &index));
     // A host shows this page under any path: its links must not depend on it.
     let base = match view.settings.url.trim_end_matches('/') {
         "" => String::new(),
@@ -221,37 +193,23 @@ pub(super) fn others(
         Assets { site_css: format!("{base}{}", view.assets.site_css), ..Assets::default() };
     let not_found = NotFoundPage { site: view.head(&index), assets };
     put("404.html", templates.render("404.html", &not_found));
-    for plan in plans {
-        put(&format!("{}.yml.html", plan.manifest.name), redirect(view, templates, plan));
+    for (plan, deck) in plans.iter().zip(decks) {
+        let href = percent_encoded(&format!("{}.html", deck.name));
+        let path = format!("{}.yml.html", deck.name);
+        put(&path, redirect(view, templates, "", (&href, &title(plan))));
     }
     Warned::new((), diagnostics)
 }
 
-/// The old address of a deck, which leads to its page.
+/// A page that sends an old address on, seen from below `root`: to an address with a title.
 pub(super) fn redirect(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
-    plan: &Plan,
+    root: &str,
+    (href, title): (&str, &str),
 ) -> Warned<Option<String>> {
-    let page = RedirectPage {
-        href: percent_encoded(&format!("{}.html", plan.manifest.name)),
-        title: title(plan),
-        assets: view.assets,
-    };
+    let page = RedirectPage { href, title, assets: view.assets.seen_from(root) };
     templates.render("redirect.html", &page)
-}
-
-fn card<'a>(plan: &'a Plan, deck: &'a Deck) -> DeckCard<'a> {
-    DeckCard {
-        name: &deck.name,
-        title: title(plan),
-        description: plan.manifest.text("description"),
-        slides: deck.total,
-        steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
-        minutes: deck.minutes,
-        language: plan.manifest.text("language"),
-        href: percent_encoded(&format!("{}.html", deck.name)),
-    }
 }
 
 impl SiteView<'_> {
@@ -263,14 +221,19 @@ impl SiteView<'_> {
         styles.filter(|style| !style.is_empty()).cloned().collect()
     }
 
+    /// The site's name.
+    pub(super) fn title(&self) -> &str {
+        or(&self.settings.title, "Slides")
+    }
+
     fn head<'a>(&'a self, index: &'a str) -> SiteHead<'a> {
-        let Settings { title, description, .. } = self.settings;
-        SiteHead { title: or(title, "Slides"), description, language: "en", index }
+        let Settings { description, language, .. } = self.settings;
+        SiteHead { title: self.title(), description, language: or(language, "en"), index }
     }
 }
 
 /// A deck's title on one line; its name when it has none.
-fn title(plan: &Plan) -> String {
+pub(super) fn title(plan: &Plan) -> String {
     let title = plan.manifest.text("title").replace("<br/>", " ").replace("<br>", " ");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() { plan.manifest.name.clone() } else { title }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -16,7 +17,7 @@ use super::assets::Assets;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, assets, clashes, events, page, source, tags, workshops,
+    Advice, Config, DeckPage, Site, assets, clashes, events, front, page, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
@@ -130,6 +131,16 @@ impl Session {
             built.pages.extend(path.zip(page));
         }
         page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+        let front = front::Front {
+            world,
+            view: &view,
+            templates: &templates,
+            workshops: &workshops,
+            today: config.today.unwrap_or(Date::MIN),
+            decks: &plans.iter().copied().zip(decks.iter().copied()).collect::<Vec<_>>(),
+            sets: &sets.for_pages(&entries),
+        };
+        front::pages(&front, site).take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
         let of_site = events::Site { world, view: &view, templates: &templates };

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::front::{self, SetDeck};
+use super::session::Entry;
 use super::{Config, manifests};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
@@ -90,6 +92,16 @@ impl Sets {
             }
         }
         units
+    }
+
+    /// The decks of each event as its pages tell of them.
+    pub(super) fn for_pages(&self, entries: &BTreeMap<Unit, Arc<Entry>>) -> front::Sets {
+        let decks: BTreeMap<&Unit, SetDeck> = entries
+            .iter()
+            .map(|(unit, entry)| (unit, SetDeck::of(&entry.plan, &entry.deck)))
+            .collect();
+        let of = |set: &Set| set.units.iter().filter_map(|unit| decks.get(unit).cloned()).collect();
+        self.events.iter().map(|set| (set.event.slug.clone(), of(set))).collect()
     }
 
     /// The layers of all units.

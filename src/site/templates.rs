@@ -10,11 +10,21 @@ use crate::span::Span;
 use crate::world::{FileError, World};
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 14] = [
     ("404.html", include_str!("../../templates/404.html")),
+    ("cover.svg", include_str!("../../templates/cover.svg")),
     ("deck.html", include_str!("../../templates/deck.html")),
+    ("entry.html", include_str!("../../templates/entry.html")),
+    ("event.html", include_str!("../../templates/event.html")),
+    ("feed.atom", include_str!("../../templates/feed.atom")),
+    ("filter.html", include_str!("../../templates/filter.html")),
+    ("head.html", include_str!("../../templates/head.html")),
     ("index.html", include_str!("../../templates/index.html")),
+    ("masthead.html", include_str!("../../templates/masthead.html")),
+    ("past.html", include_str!("../../templates/past.html")),
     ("redirect.html", include_str!("../../templates/redirect.html")),
+    ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
+    ("speaker.html", include_str!("../../templates/speaker.html")),
 ];
 
 /// All templates of a site.
@@ -27,7 +37,7 @@ impl<'a> Templates<'a> {
     /// Loads the built-in templates and those of the site. One that cannot be read is
     /// reported, and the built-in one is used meanwhile.
     pub(super) fn load(world: &'a dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut tera = Tera::default();
+        let mut tera = empty();
         let mut texts: Vec<(String, String)> =
             BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
         for path in world.list("templates").iter() {
@@ -51,7 +61,7 @@ impl<'a> Templates<'a> {
         }
         if let Err(error) = tera.add_raw_templates(texts) {
             diagnostics.push(diagnostic(world, "templates", &error));
-            tera = Tera::default();
+            tera = empty();
             // The built-in templates are tested; if they failed, pages would be reported.
             let _ = tera.add_raw_templates(BUILT_IN);
         }
@@ -66,6 +76,13 @@ impl<'a> Templates<'a> {
             Err(error) => Warned::new(None, vec![diagnostic(self.world, name, &error)]),
         }
     }
+}
+
+/// No template yet. What is markup by its name is escaped.
+fn empty() -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
+    tera
 }
 
 /// Whether a template is wrong by itself; what it extends or includes may come later.

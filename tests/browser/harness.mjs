@@ -31,7 +31,8 @@ const POLICY = "default-src 'none'; img-src 'self' data:; media-src 'self'; styl
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
-  '.png': 'image/png', '.jpg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.json': 'application/json' };
+  '.png': 'image/png', '.jpg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.json': 'application/json',
+  '.ics': 'text/calendar', '.atom': 'application/atom+xml', '.xml': 'application/xml' };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // The pages, and a browser that shows them.
@@ -60,11 +61,11 @@ export function run(args, env = {}) {
   return spawnSync(PROGRAM, args, { encoding: 'utf8', env: { ...process.env, CHROMIUM, ...env } });
 }
 
-/** Builds a site of these files, and gives the folder of its pages. */
-export function buildSite(files) {
+/** Builds a site of these files with these options, and gives the folder of its pages. */
+export function buildSite(files, ...options) {
   const folder = makeFolder(files);
   const pages = path.join(folder, 'public');
-  const { status, stderr } = run(['build', '--site', folder, '--out', pages]);
+  const { status, stderr } = run(['build', '--site', folder, '--out', pages, ...options]);
   assert.equal(status, 0, stderr);
   return pages;
 }
@@ -125,9 +126,9 @@ export function setUp(folder = PUBLIC) {
  * nothing catches, a breach of the policy, a request to a stranger.
  *
  * Beside the options of a context: media to show it for; waitUntil, how much of the page the body waits for;
- * isStrict: false leaves it to the body to look at what was seen.
+ * isStrict: false leaves it to the body to look at what was seen; now, what the visitor's clock says.
  */
-export async function withPage(browser, url, { media, base = '', folder, waitUntil = 'load', isStrict = true, ...options }, body) {
+export async function withPage(browser, url, { media, base = '', folder, waitUntil = 'load', isStrict = true, now, ...options }, body) {
   const context = await browser.newContext({ viewport: STAGE, ...options });
   try {
     const seen = { errors: [], requests: [], policy: [] };
@@ -140,6 +141,7 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
       console.warn(type, violatedDirective, blockedURI);
     }));
     const page = await context.newPage();
+    if (now) await page.clock.setFixedTime(new Date(now));
     if (media) await page.emulateMedia({ media });
     // 404.html names its style sheet by the public address of the site, since a host shows it under any path.
     if (/\/404\.html$/.test(url)) {

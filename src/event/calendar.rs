@@ -1,0 +1,204 @@
+//! Calendars: events in the format of RFC 5545, which all calendar programs read.
+//!
+//! What is written depends on the events alone, never on the clock: `DTSTAMP`, which the format
+//! wants, is the start of an event's first day. Programs that look for changes compare
+//! `SEQUENCE` first.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time, date};
+use jiff::tz::{Offset, TimeZone};
+
+use super::{Event, Status};
+
+/// An event, and its texts in words.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// Where it takes place; may be empty.
+    pub location: String,
+    /// What it is about, in plain text; may be empty.
+    pub description: String,
+    /// The public address of its page; may be empty.
+    pub url: String,
+}
+
+/// A calendar of events. `host` makes the names of its entries unique in the world.
+pub fn calendar(name: &str, host: &str, entries: &[Entry<'_>]) -> String {
+    let mut out = Lines::default();
+    out.line("BEGIN:VCALENDAR");
+    out.line("VERSION:2.0");
+    out.line("PRODID:-//Deckyard//Events//EN");
+    out.line("CALSCALE:GREGORIAN");
+    out.text("NAME", name);
+    out.text("X-WR-CALNAME", name);
+    let mut zones: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
+    for Entry { event, .. } in entries {
+        let (Some(zone), Some(_)) = (&event.when.timezone, event.when.hours) else { continue };
+        let (Some(first), Some(last)) = (event.when.first(), event.when.last()) else { continue };
+        let years = zones.entry(zone).or_insert((first, last));
+        *years = (years.0.min(first), years.1.max(last));
+    }
+    for (zone, (first, last)) in zones {
+        timezone(&mut out, zone, first.year(), last.year());
+    }
+    for entry in entries {
+        event(&mut out, host, entry);
+    }
+    out.line("END:VCALENDAR");
+    out.0
+}
+
+/// What a time zone does in some years, transition by transition.
+fn timezone(out: &mut Lines, name: &str, first: i16, last: i16) {
+    let Ok(zone) = TimeZone::get(name) else { return };
+    let midnight = |year: i16| {
+        let day = Date::new(year, 1, 1).unwrap_or(date(1970, 1, 1));
+        day.to_zoned(TimeZone::UTC).map(|day| day.timestamp()).unwrap_or_default()
+    };
+    let (from, until) = (midnight(first), midnight(last.saturating_add(1)));
+    out.line("BEGIN:VTIMEZONE");
+    out.line(&format!("TZID:{name}"));
+    // What holds when the first year begins.
+    let start = zone.preceding(from).next();
+    let (since, mut offset) = match start {
+        Some(before) => (before.timestamp(), zone.to_offset(before.timestamp())),
+        None => (from, zone.to_offset(from)),
+    };
+    let earlier =
+        zone.to_offset(since.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(since));
+    observance(out, &zone, since, earlier);
+    for change in zone.following(from).take_while(|change| change.timestamp() < until) {
+        observance(out, &zone, change.timestamp(), offset);
+        offset = change.offset();
+    }
+    out.line("END:VTIMEZONE");
+}
+
+/// One transition. It is told by the clock that it ends.
+fn observance(out: &mut Lines, zone: &TimeZone, at: Timestamp, before: Offset) {
+    let info = zone.to_offset_info(at);
+    let kind = if info.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
+    let local = before.to_datetime(at);
+    out.line(&format!("BEGIN:{kind}"));
+    out.line(&format!("DTSTART:{}", local.strftime("%Y%m%dT%H%M%S")));
+    out.line(&format!("TZOFFSETFROM:{}", offset(before)));
+    out.line(&format!("TZOFFSETTO:{}", offset(info.offset())));
+    out.text("TZNAME", info.abbreviation());
+    out.line(&format!("END:{kind}"));
+}
+
+fn offset(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let (minutes, rest) = (seconds.unsigned_abs() / 60, seconds.unsigned_abs() % 60);
+    let rest = if rest == 0 { String::new() } else { format!("{rest:02}") };
+    format!("{sign}{:02}{:02}{rest}", minutes / 60, minutes % 60)
+}
+
+/// An event: each day with its hours, or each row of whole days.
+fn event(out: &mut Lines, host: &str, entry: &Entry<'_>) {
+    let when = &entry.event.when;
+    if let Some(hours) = when.hours {
+        for (index, &day) in when.days.iter().enumerate() {
+            let times = timed(day, hours, when.timezone.as_deref());
+            let title = match when.days.len() {
+                1 => entry.event.title.value.clone(),
+                count => format!("{} ({}/{count})", entry.event.title.value, index + 1),
+            };
+            one(out, host, entry, (index + 1, &title, times));
+        }
+    } else {
+        let rows = when.days.chunk_by(|a, b| a.tomorrow().is_ok_and(|next| next == *b));
+        for (index, row) in rows.enumerate() {
+            let (Some(&first), Some(&last)) = (row.first(), row.last()) else { continue };
+            let end = last.tomorrow().unwrap_or(last);
+            let day = |day: Date| day.strftime("%Y%m%d").to_string();
+            let times = [
+                format!("DTSTART;VALUE=DATE:{}", day(first)),
+                format!("DTEND;VALUE=DATE:{}", day(end)),
+            ];
+            one(out, host, entry, (index + 1, &entry.event.title.value, times));
+        }
+    }
+}
+
+/// From when to when on a day; without a time zone wherever the reader is.
+fn timed(day: Date, (start, end): (Time, Time), zone: Option<&str>) -> [String; 2] {
+    let zone = zone.filter(|zone| TimeZone::get(zone).is_ok());
+    let zone = zone.map(|zone| format!(";TZID={zone}")).unwrap_or_default();
+    let at = |time: Time| day.to_datetime(time).strftime("%Y%m%dT%H%M%S").to_string();
+    [format!("DTSTART{zone}:{}", at(start)), format!("DTEND{zone}:{}", at(end))]
+}
+
+/// One entry of the calendar: its number in the event, its title, its times.
+fn one(
+    out: &mut Lines,
+    host: &str,
+    entry: &Entry<'_>,
+    (number, title, times): (usize, &str, [String; 2]),
+) {
+    let event = entry.event;
+    let stamp = event.when.first().unwrap_or(date(1970, 1, 1));
+    out.line("BEGIN:VEVENT");
+    // By number, not by date: an event that moves keeps its name.
+    out.line(&format!("UID:{}-{number}@{host}", event.slug));
+    out.line(&format!("DTSTAMP:{}T000000Z", stamp.strftime("%Y%m%d")));
+    out.line(&format!("SEQUENCE:{}", event.sequence));
+    for time in times {
+        out.line(&time);
+    }
+    out.text("SUMMARY", title);
+    let is_cancelled = event.status == Some(Status::Cancelled);
+    out.line(if is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+    for (name, value) in [("LOCATION", &entry.location), ("DESCRIPTION", &entry.description)] {
+        if !value.is_empty() {
+            out.text(name, value);
+        }
+    }
+    if !entry.url.is_empty() {
+        out.line(&format!("URL:{}", entry.url));
+    }
+    out.line("END:VEVENT");
+}
+
+/// Lines that end in CR and LF, none longer than 75 bytes.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A line, folded where it is too long, never inside a character.
+    fn line(&mut self, line: &str) {
+        const MOST: usize = 75;
+        let mut rest = line;
+        let mut room = MOST;
+        while rest.len() > room {
+            let cut = crate::span::floor_char_boundary(rest, room).max(1);
+            self.0.push_str(&rest[..cut]);
+            self.0.push_str("\r\n ");
+            rest = &rest[cut..];
+            room = MOST - 1; // The blank counts.
+        }
+        self.0.push_str(rest);
+        self.0.push_str("\r\n");
+    }
+
+    /// A line whose value is a text.
+    fn text(&mut self, name: &str, value: &str) {
+        let mut line = format!("{name}:");
+        for c in value.trim().chars() {
+            match c {
+                '\\' | ';' | ',' => line.extend(['\\', c]),
+                '\n' => line.push_str("\\n"),
+                c if c.is_control() => {}
+                c => line.push(c),
+            }
+        }
+        self.line(&line);
+    }
+}
+
+#[cfg(test)]
+mod tests;

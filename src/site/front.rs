@@ -1,0 +1,190 @@
+//! The front of the site: the index, past events, a page for each event and speaker, calendars,
+//! the feed, the map for search engines, old addresses.
+//!
+//! What is past is decided by `today`, the only clock; `static/site.js` corrects it in the
+//! browser, so the pages say of each entry when it begins and ends.
+
+mod cover;
+mod event;
+mod feeds;
+mod index;
+mod linked;
+mod outline;
+mod places;
+mod redirects;
+mod speaker;
+mod text;
+mod views;
+mod words;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::page::{GENERATOR, SiteView};
+use super::templates::Templates;
+use super::{Content, Site};
+use crate::deck::{Deck, Plan};
+use crate::diag::{Diagnostic, Warned};
+use crate::event::agenda::Topic;
+use crate::event::{Event, Workshops};
+use crate::path::OutPath;
+use crate::world::World;
+
+pub(super) use self::outline::topics;
+
+/// The slide sets of events, by the events' slugs.
+pub(super) type Sets = BTreeMap<String, Vec<SetDeck>>;
+
+/// A deck that an event shows.
+#[derive(Clone, Debug)]
+pub(super) struct SetDeck {
+    /// Its name: the page is `<name>.html`.
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) description: String,
+    /// How many numbers its slides have.
+    pub(super) slides: u32,
+    /// What it is about, section by section.
+    pub(super) topics: Vec<Topic>,
+}
+
+impl SetDeck {
+    /// What pages tell of a deck.
+    pub(super) fn of(plan: &Plan, deck: &Deck) -> Self {
+        Self {
+            name: deck.name.clone(),
+            title: super::page::title(plan),
+            description: plan.manifest.text("description").to_owned(),
+            slides: deck.total,
+            topics: topics(plan, deck),
+        }
+    }
+
+    /// How long it takes, in fives of minutes, when most of it is planned.
+    fn minutes(&self) -> Option<u32> {
+        let planned: u64 = self.topics.iter().map(|topic| topic.planned).sum();
+        let estimated: u64 = self.topics.iter().map(|topic| topic.estimated).sum();
+        let whole = Topic { planned, estimated, ..Topic::default() };
+        (planned > estimated).then(|| whole.minutes())
+    }
+}
+
+/// All that the pages are made from.
+pub(super) struct Front<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) view: &'a SiteView<'a>,
+    pub(super) templates: &'a Templates<'a>,
+    pub(super) workshops: &'a Workshops,
+    /// What counts as past is over before this day.
+    pub(super) today: Date,
+    /// The decks of the site.
+    pub(super) decks: &'a [(&'a Plan, &'a Deck)],
+    /// The slide sets that are there.
+    pub(super) sets: &'a Sets,
+}
+
+/// Makes the pages, and puts them beside the files that are there.
+pub(super) fn pages(front: &Front<'_>, site: &mut Site) -> Warned<()> {
+    let mut diagnostics = Vec::new();
+    let book = Book::new(front);
+    let mut put = Put { site, diagnostics: &mut diagnostics };
+    index::pages(&book, &mut put);
+    let events: Vec<_> =
+        front.workshops.events.par_iter().map(|event| event::page(&book, event)).collect();
+    for (path, page) in events {
+        put.page(&path, page);
+    }
+    speaker::pages(&book, &mut put);
+    cover::pages(&book, &mut put);
+    feeds::files(&book, &mut put);
+    redirects::files(&book, &mut put);
+    text::copy_files(&book, put.site);
+    Warned::new((), diagnostics)
+}
+
+/// What the pages look up again and again.
+struct Book<'a> {
+    front: &'a Front<'a>,
+    /// The decks of the site, by name.
+    decks: BTreeMap<&'a str, SetDeck>,
+    /// The place of each event in the file, by slug.
+    orders: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Book<'a> {
+    fn new(front: &'a Front<'a>) -> Self {
+        let decks = front.decks.iter();
+        let decks = decks.map(|(plan, deck)| (deck.name.as_str(), SetDeck::of(plan, deck)));
+        let events = front.workshops.events.iter().enumerate();
+        let orders = events.map(|(order, event)| (event.slug.as_str(), order));
+        Self { front, decks: decks.collect(), orders: orders.collect() }
+    }
+
+    /// The decks of an event, and where their pages lie: its own set, or the site's decks while
+    /// it has none.
+    fn decks_of(&self, event: &Event) -> (String, Vec<&SetDeck>) {
+        match self.front.sets.get(&event.slug) {
+            Some(set) if !set.is_empty() => {
+                (format!("events/{}/", event.slug), set.iter().collect())
+            }
+            _ => {
+                let names = event.decks.iter().map(|name| name.value.as_str());
+                (String::new(), names.filter_map(|name| self.decks.get(name)).collect())
+            }
+        }
+    }
+
+    /// Where an event's page lies. A deck that is the event's front page takes its place.
+    fn page_of(&self, event: &Event) -> String {
+        let set = self.front.sets.get(&event.slug);
+        let has_root = event.root.as_ref().is_some_and(|root| {
+            set.is_some_and(|set| set.iter().any(|deck| deck.name == root.value))
+        });
+        let name = if has_root { "about" } else { "index" };
+        format!("events/{}/{name}.html", event.slug)
+    }
+
+    /// The public address of a path of the site; empty when the site does not know its own.
+    fn address(&self, path: &str) -> String {
+        match self.front.workshops.settings.url.trim_end_matches('/') {
+            "" => String::new(),
+            url => {
+                // `…/index.html` is what a host shows for the folder.
+                let path = match path.strip_suffix("index.html") {
+                    Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+                    _ => path,
+                };
+                format!("{url}/{}", crate::path::percent_encoded(path))
+            }
+        }
+    }
+
+    /// Fills a template.
+    fn render<T: Serialize>(&self, template: &str, page: &T) -> Warned<Option<String>> {
+        self.front.templates.render(template, page)
+    }
+}
+
+/// Where pages and what was noticed go.
+struct Put<'a> {
+    site: &'a mut Site,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Put<'_> {
+    fn page(&mut self, path: &str, page: Warned<Option<String>>) {
+        if let Some(html) = page.take(self.diagnostics) {
+            self.site.insert_text(path, html);
+        }
+    }
+
+    /// A file that an author may have put into `static/`, which is left alone.
+    fn unless_there(&mut self, path: &str, text: String) {
+        let Some(path) = OutPath::new(path) else { return };
+        let content = || Content::Bytes(text.into_bytes().into());
+        self.site.files.entry(path).or_insert_with(content);
+    }
+}

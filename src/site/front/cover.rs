@@ -1,0 +1,106 @@
+//! The covers of decks: pictures made from what a deck is.
+
+use serde::Serialize;
+
+use super::{Book, Put, SetDeck};
+use crate::site::front::words::{self, counted, stretch};
+
+/// What the template of a cover sees.
+#[derive(Serialize)]
+struct Cover<'a> {
+    title: &'a str,
+    /// The title in lines that fit, of at most 22 characters or so each.
+    lines: Vec<String>,
+    /// The description in lines.
+    description: Vec<String>,
+    /// Slides and minutes in words.
+    facts: Vec<String>,
+    /// For each part how large a share of the time it has, in hundredths, and where it begins.
+    parts: Vec<Share>,
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+struct Share {
+    from: u64,
+    width: u64,
+}
+
+/// Where the cover of a deck lies.
+pub(super) fn path(name: &str) -> String {
+    format!("covers/{}.svg", crate::path::percent_encoded(name))
+}
+
+pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
+    for (plan, _) in book.front.decks {
+        let Some(deck) = book.decks.get(plan.manifest.name.as_str()) else { continue };
+        let language = match plan.manifest.text("language") {
+            "" => book.language(),
+            language => language,
+        };
+        let page = book.render("cover.svg", &cover(deck, language));
+        put.page(&format!("covers/{}.svg", deck.name), page);
+    }
+}
+
+fn cover<'a>(deck: &'a SetDeck, language: &'a str) -> Cover<'a> {
+    let words = words::of(language);
+    let time = |topics: &[crate::event::agenda::Topic]| -> u64 {
+        topics.iter().map(|topic| topic.planned + topic.estimated).sum()
+    };
+    let total = time(&deck.topics).max(1);
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for part in deck.topics.chunk_by(|a, b| a.part == b.part) {
+        let width = time(part) * 1000 / total;
+        parts.push(Share { from, width });
+        from += width;
+    }
+    let mut facts = vec![counted(words, deck.slides)];
+    facts.extend(deck.minutes().map(|minutes| stretch(words, minutes)));
+    Cover {
+        title: &deck.title,
+        lines: lines(&deck.title, 24, 4),
+        description: lines(&deck.description, 52, 3),
+        facts,
+        parts,
+        language,
+    }
+}
+
+/// A text in lines of so many columns at most, as far as its words allow; what comes after the last
+/// line is left out.
+fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let width = |text: &str| -> usize {
+        // Characters of Chinese and Japanese are twice as wide.
+        text.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum()
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let count = lines.len();
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(line) if count == most => {
+                line.push('…');
+                break;
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn titles_are_cut_into_lines() {
+        assert_eq!(lines("one two three", 7, 3), ["one two", "three"]);
+        assert_eq!(lines("one two three four", 7, 2), ["one two", "three…"]);
+        assert_eq!(lines("", 7, 2), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,138 @@
+//! JSON-LD in the words of schema.org, for search engines.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value, json};
+
+use super::text::{plain, short};
+use super::{Book, places, words};
+use crate::event::{Event, Speaker, Status};
+use crate::site::assets::local_path;
+
+/// An event; empty for what has no date.
+pub(super) fn event(book: &Book<'_>, event: &Event, path: &str) -> String {
+    let (Some(first), Some(last)) = (event.when.first(), event.when.last()) else {
+        return String::new();
+    };
+    let language = super::event::language(book, event);
+    let hours = event.when.hours;
+    let mut data = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let is_empty = value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+        if !is_empty {
+            data.insert(key.to_owned(), value);
+        }
+    };
+    put("@context", json!("https://schema.org"));
+    put("@type", json!("EducationEvent"));
+    put("name", json!(event.title.value));
+    put("description", json!(short(&plain(Event::text(event.summary.as_ref())))));
+    put("startDate", json!(moment(event, first, hours.map(|hours| hours.0))));
+    put("endDate", json!(moment(event, last, hours.map(|hours| hours.1))));
+    put("inLanguage", json!(language));
+    put("url", json!(book.address(path)));
+    put("eventStatus", json!(format!("https://schema.org/{}", status(event))));
+    put("eventAttendanceMode", json!(format!("https://schema.org/{}", mode(event))));
+    put("location", location(book, event, path));
+    put("performer", performers(book, event));
+    let host = Event::text(event.event.as_ref());
+    if !host.is_empty() {
+        put("organizer", json!({ "@type": "Organization", "name": host }));
+    }
+    put("educationalLevel", json!(Event::text(event.level.as_ref())));
+    for_script(&Value::Object(data))
+}
+
+/// A person.
+pub(super) fn speaker(book: &Book<'_>, speaker: &Speaker, path: &str) -> String {
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": speaker.name,
+    });
+    let elsewhere = Event::text(speaker.url.as_ref());
+    let address = book.address(path);
+    for (key, value) in [("url", address.as_str()), ("sameAs", elsewhere)] {
+        if !value.is_empty() && local_path(value).is_none() {
+            data[key] = json!(value);
+        }
+    }
+    for_script(&data)
+}
+
+/// A day, with the hour and the distance from UTC when they are known.
+fn moment(event: &Event, day: Date, time: Option<Time>) -> String {
+    let Some(time) = time else { return day.to_string() };
+    let zone = event.when.timezone.as_deref().and_then(|zone| TimeZone::get(zone).ok());
+    let at = day.to_datetime(time);
+    match zone.and_then(|zone| at.to_zoned(zone).ok()) {
+        Some(at) => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        None => at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+    }
+}
+
+fn status(event: &Event) -> &'static str {
+    match event.status {
+        Some(Status::Cancelled) => "EventCancelled",
+        Some(Status::Moved) => "EventRescheduled",
+        _ => "EventScheduled",
+    }
+}
+
+fn is_online(event: &Event) -> bool {
+    Event::text(event.country.as_ref()) == places::NOWHERE
+}
+
+fn mode(event: &Event) -> &'static str {
+    if is_online(event) { "OnlineEventAttendanceMode" } else { "OfflineEventAttendanceMode" }
+}
+
+fn location(book: &Book<'_>, event: &Event, path: &str) -> Value {
+    let city = Event::text(event.city.as_ref());
+    if is_online(event) {
+        let attend = Event::text(event.attend.as_ref());
+        let url = if attend.is_empty() || local_path(attend).is_some() {
+            book.address(path)
+        } else {
+            attend.to_owned()
+        };
+        let mut place = json!({ "@type": "VirtualLocation" });
+        if !url.is_empty() {
+            place["url"] = json!(url);
+        }
+        return place;
+    }
+    let street = Event::text(event.place.as_ref());
+    let country = places::code(Event::text(event.country.as_ref())).to_uppercase();
+    let mut address = json!({ "@type": "PostalAddress" });
+    for (key, value) in
+        [("streetAddress", street), ("addressLocality", city), ("addressCountry", &country)]
+    {
+        if !value.is_empty() {
+            address[key] = json!(value);
+        }
+    }
+    let country = places::country(&country.to_lowercase(), words::of(book.language()));
+    let name = [street, city, country].into_iter().find(|name| !name.is_empty());
+    json!({ "@type": "Place", "name": name.unwrap_or_default(), "address": address })
+}
+
+fn performers(book: &Book<'_>, event: &Event) -> Value {
+    let person = |id: &str| {
+        let Some(speaker) = book.front.workshops.speaker(id) else {
+            return json!({ "@type": "Person", "name": id });
+        };
+        let mut person = json!({ "@type": "Person", "name": speaker.name });
+        let page = book.address(&super::speaker::page_of(id));
+        if !page.is_empty() {
+            person["url"] = json!(page);
+        }
+        person
+    };
+    event.speakers.iter().map(|speaker| person(&speaker.value)).collect()
+}
+
+/// JSON that ends no `<script>`, whatever the texts are.
+fn for_script(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c")
+}

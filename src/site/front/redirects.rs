@@ -1,0 +1,70 @@
+//! Old addresses: `redirects:` and the aliases of events.
+//!
+//! Each becomes a page that sends readers on, which works on any host, and a line of
+//! `_redirects`, which some hosts read and answer without a page.
+
+use std::fmt::Write as _;
+
+use super::text::up;
+use super::{Book, Put};
+use crate::path::ProjectPath;
+use crate::site::assets::local_path;
+use crate::site::page;
+
+pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
+    let workshops = book.front.workshops;
+    let mut rules = String::new();
+    for redirect in &workshops.redirects {
+        let from = redirect.from.value.trim_matches('/');
+        let to = redirect.to.value.as_str();
+        stub(book, put, from, to, to);
+        rule(&mut rules, book, from, to, "302");
+    }
+    for event in &workshops.events {
+        let page = book.page_of(event);
+        for alias in &event.aliases {
+            let from = format!("events/{}", alias.value);
+            stub(book, put, &from, &page, &event.title.value);
+            rule(&mut rules, book, &from, &page, "301");
+        }
+    }
+    if rules.is_empty() {
+        return;
+    }
+    let own = book.front.world.source(&ProjectPath::new("static/_redirects"));
+    let own = own.map(|own| own.text().to_owned()).unwrap_or_default();
+    let gap = if own.is_empty() || own.ends_with('\n') { "" } else { "\n" };
+    // The first rule that fits wins: the author's own come first.
+    put.site.insert_text("_redirects", format!("{own}{gap}{rules}"));
+}
+
+/// A page at an address without an extension lies in a folder, which every host shows.
+fn stub(book: &Book<'_>, put: &mut Put<'_>, from: &str, to: &str, title: &str) {
+    let path = if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") };
+    let root = up(&path);
+    let href = if local_path(to).is_some() {
+        let (file, fragment) = to.split_at(to.find(['#', '?']).unwrap_or(to.len()));
+        let file =
+            file.strip_suffix('/').map_or_else(|| file.to_owned(), |f| format!("{f}/index.html"));
+        format!("{root}{file}{fragment}")
+    } else {
+        to.to_owned()
+    };
+    let page = page::redirect(book.front.view, book.front.templates, &root, (&href, title));
+    put.page(&path, page);
+}
+
+fn rule(rules: &mut String, book: &Book<'_>, from: &str, to: &str, status: &str) {
+    let url = book.front.workshops.settings.url.trim_end_matches('/');
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let base = host.split_once('/').map_or(String::new(), |(_, path)| format!("/{path}"));
+    let to = match local_path(to) {
+        Some(_) => {
+            let to = to.strip_suffix("/index.html").map_or(to.to_owned(), |to| format!("{to}/"));
+            format!("{base}/{to}")
+        }
+        None => to.to_owned(),
+    };
+    // Writing to a String cannot fail.
+    let _ = writeln!(rules, "{base}/{from} {to} {status}");
+}

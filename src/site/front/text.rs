@@ -1,0 +1,93 @@
+//! Addresses and texts of authors, as a page needs them.
+
+use super::Book;
+use crate::event::Event;
+use crate::path::{OutPath, ProjectPath};
+use crate::render;
+use crate::site::assets::local_path;
+use crate::site::{Content, Site};
+
+/// The way from a page to the root of the site: `../` for each folder.
+pub(super) fn up(page: &str) -> String {
+    "../".repeat(page.matches('/').count())
+}
+
+/// An address as an author wrote it, seen from a page: what lies in the site is written from its
+/// root.
+pub(super) fn local(root: &str, url: &str) -> String {
+    if local_path(url).is_some() { format!("{root}{url}") } else { url.to_owned() }
+}
+
+/// Markdown of an author as HTML, with addresses seen from a page.
+pub(super) fn prose(text: &str, root: &str) -> String {
+    let rendered = render::prose(text);
+    let mut html = rendered.html.clone();
+    if root.is_empty() {
+        return html;
+    }
+    let mut urls: Vec<_> = rendered.files.iter().map(|file| file.url.as_str()).collect();
+    urls.sort_unstable();
+    urls.dedup();
+    for url in urls.into_iter().filter(|url| local_path(url).is_some()) {
+        let url = render::escape::text(url);
+        html = html.replace(&format!("=\"{url}\""), &format!("=\"{root}{url}\""));
+    }
+    html
+}
+
+/// The first words of a text of Markdown, without markup, for cards and calendars.
+pub(super) fn plain(text: &str) -> String {
+    let html = &render::prose(text).html;
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        let Some((_, after)) = tag.split_once('>') else { break };
+        rest = after;
+    }
+    out.push_str(rest);
+    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    out.replace("&amp;", "&")
+}
+
+/// A text on one line, no longer than a card shows.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 200;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", cut.trim_end_matches([',', '.', ';', ':']))
+}
+
+/// Copies the files of `slides/` that the texts of events and speakers show or lead to.
+pub(super) fn copy_files(book: &Book<'_>, site: &mut Site) {
+    let workshops = book.front.workshops;
+    let mut copy = |url: &str| {
+        let Some(path) = local_path(url) else { return };
+        let source = ProjectPath::resolve("slides", &path);
+        let Some(source) = source.filter(|source| book.front.world.is_file(source)) else { return };
+        let out = source.below("slides").and_then(OutPath::new);
+        if let Some(out) = out.filter(|_| !crate::site::assets::is_source(&path)) {
+            site.files.entry(out).or_insert_with(|| Content::Copy(source.clone()));
+        }
+    };
+    for speaker in &workshops.speakers {
+        copy(Event::text(speaker.photo.as_ref()));
+    }
+    let bios = workshops.speakers.iter().map(|speaker| &speaker.bio);
+    let events = workshops.events.iter();
+    let texts = bios.chain(events.flat_map(|event| [&event.summary, &event.requirements]));
+    for text in texts.flatten() {
+        for file in &render::prose(&text.value).files {
+            copy(&file.url);
+        }
+    }
+    for event in &workshops.events {
+        for link in [&event.slides, &event.video, &event.attend, &event.chat] {
+            copy(Event::text(link.as_ref()));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// The front of a site: its groups, what the visitor's clock makes of them, filters, the pages of events and speakers.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { FILES, TODAY } from './events-site.mjs';
+import { ORIGINS, PHONE, buildSite, setUp, violations } from './harness.mjs';
+
+const folder = buildSite(FILES, '--date', TODAY);
+const { open } = setUp(folder);
+const LYON = 'events/2027-03-20-lyon-mill-days/index.html';
+const EVENINGS = 'events/2027-03-02-online-evening-school/index.html';
+const PAGES = ['index.html', 'past.html', LYON, EVENINGS, 'events/2027-05-01-porto/index.html', 'speakers/ada.html'];
+const noon = (day) => `${day}T12:00:00`;
+const at = (day, options = {}) => ({ now: noon(day), timezoneId: 'Europe/Paris', ...options });
+
+/** The titles that are seen, by group. */
+const groups = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.group')]
+  .map((group) => [group.id || group.dataset.yearGroup, [...group.querySelectorAll('.entry')].filter((entry) => entry.checkVisibility()).map((entry) => entry.querySelector('h3').textContent)])
+  .filter(([, titles]) => titles.length)));
+
+const AT_BUILD = {
+  now: ['Milling <now> & then'],
+  coming: ['Moudre en deux jours', 'Lamps', 'Off', 'Words'],
+  past: ['Yesterday', 'Old 1', 'Old 2', 'Old 4', 'Old 3'],
+  recorded: ['Yesterday'],
+  'self-paced': ['Grinding alone'],
+};
+
+describe('the index', () => {
+  for (const javaScriptEnabled of [true, false]) {
+    test(`has its groups ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => open('index.html', at(TODAY, { javaScriptEnabled }), async (page) => {
+      assert.deepEqual(await groups(page), AT_BUILD);
+      assert.equal(await page.locator('.more a').textContent(), 'All past workshops, 1 more');
+      assert.match(await page.locator('#now .entry-when').textContent(), /^Now: March 2nd, 4th and 9th, 2027$/);
+      assert.match(await page.locator('#past .entry-when').first().textContent(), /^Delivered March 3rd, 2027$/);
+    }));
+  }
+
+  test('is corrected for a visitor who comes later', async () => {
+    await open('index.html', at('2027-03-05'), async (page) => {
+      const { now, ...rest } = AT_BUILD;
+      const coming = [...now, ...rest.coming];
+      assert.deepEqual(await groups(page), { ...rest, coming }, 'between two evenings nothing happens');
+    });
+    await open('index.html', at('2027-03-21'), async (page) => {
+      const found = await groups(page);
+      assert.deepEqual([found.now, found.coming, found.past], [['Moudre en deux jours'], ['Lamps', 'Off', 'Words'], ['Yesterday', 'Milling <now> & then', 'Old 1', 'Old 2', 'Old 4']]);
+      assert.match(await page.locator('#now .entry-when').textContent(), /^Now: March 20th-21st, 2027$/);
+      assert.equal(await page.locator('.more a').textContent(), 'All past workshops, 2 more');
+    });
+    await open('index.html', at('2028-01-01'), async (page) => {
+      const found = await groups(page);
+      assert.deepEqual([found.now, found.coming, found.past], [undefined, undefined, ['Words', 'Off', 'Lamps', 'Moudre en deux jours', 'Yesterday']]);
+      const when = await page.locator('#past .entry-when').allTextContents();
+      assert.equal(when[0], 'Delivered June 1st, 2027');
+      assert.equal(when[1], 'Scheduled May 1st, 2027', 'what was cancelled was not delivered');
+      assert.equal(await page.locator('#past a:visible', { hasText: 'Register' }).count(), 0);
+      assert.equal(await page.locator('.more a').textContent(), 'All past workshops, 6 more');
+    });
+  });
+
+  test('links have whole texts', () => open('index.html', at(TODAY), async (page) => {
+    assert.equal(await page.getByRole('link', { name: 'Register: Moudre en deux jours' }).getAttribute('href'), 'https://example.org/lyon');
+    assert.equal(await page.getByRole('link', { name: 'Video: Yesterday' }).first().getAttribute('href'), 'https://example.org/v');
+    assert.equal(await page.getByRole('link', { name: 'Slides: Old 1' }).getAttribute('href'), 'mill.html');
+    assert.equal(await page.getByRole('link', { name: 'Register: Off' }).count(), 0);
+    assert.deepEqual(await page.locator('#coming .status').allTextContents(), ['Sold out', 'Cancelled', 'by invitation']);
+  }));
+});
+
+describe('all past events', () => {
+  test('stand under their years', () => open('past.html', at(TODAY), async (page) => {
+    assert.deepEqual(await groups(page), { y2027: ['Yesterday'], y2026: ['Old 1'], y2025: ['Old 2'], y2024: ['Old 4', 'Old 3'], y2023: ['Old 5'] });
+  }));
+
+  test('grow with time', () => open('past.html', at('2027-04-02'), async (page) => {
+    assert.deepEqual((await groups(page)).y2027, ['Lamps', 'Moudre en deux jours', 'Yesterday', 'Milling <now> & then']);
+    assert.equal(await page.locator('#y2027 a:visible', { hasText: 'Register' }).count(), 0);
+  }));
+});
+
+describe('the filter', () => {
+  test('is hidden without JavaScript', () => open('past.html', at(TODAY, { javaScriptEnabled: false }), async (page) => {
+    assert.equal(await page.locator('[data-filter]').isVisible(), false);
+  }));
+
+  test('is chosen by keyboard, said aloud, and kept in the address', () => open('index.html', at(TODAY), async (page) => {
+    await page.getByLabel('Language').focus();
+    await page.keyboard.press('d'); // Deutsch
+    await page.waitForFunction(() => location.search === '?language=de');
+    assert.deepEqual(await groups(page), { coming: ['Lamps'] });
+    assert.equal(await page.getByRole('status').textContent(), 'Workshops shown: 1 of 12');
+    await page.reload();
+    assert.deepEqual(await groups(page), { coming: ['Lamps'] });
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForFunction(() => location.search === '');
+    assert.deepEqual(await groups(page), AT_BUILD);
+  }));
+
+  for (const origin of ORIGINS) {
+    test(`knows years, speakers and places, from ${origin}`, async () => {
+      const shown = async (query) => open(`past.html?${query}`, at(TODAY, { origin }), groups);
+      assert.deepEqual(await shown('year=2024'), { y2024: ['Old 4', 'Old 3'] });
+      assert.deepEqual(await shown('place=Reno%2C+NV'), { y2024: ['Old 4'], y2023: ['Old 5'] });
+      assert.deepEqual(await shown('place=Reno%2C+NV&year=2023'), { y2023: ['Old 5'] });
+      assert.deepEqual(await shown('year=1999'), await shown(''));
+      assert.deepEqual(await open('index.html?speaker=ben', at(TODAY, { origin }), groups), { now: AT_BUILD.now, coming: ['Lamps'] });
+    });
+  }
+});
+
+describe('the page of an event', () => {
+  test('tells all there is to know, in its own language', () => open(LYON, at(TODAY, { javaScriptEnabled: false }), async (page) => {
+    const text = await page.locator('body').innerText();
+    for (const words of ['Moudre en deux jours', '20-21 mars 2027', 'Lyon', 'Mill Days', '9 h – 17 h', 'Europe/Paris (UTC+1)', 'Intermédiaire', 'Prérequis', 'un tablier', 'Programme', 'Déjeuner', 'Ada Vintner', 'Ajouter à l’agenda', 'S’inscrire']) {
+      assert.ok(text.includes(words), `${words} in ${text}`);
+    }
+    assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+    assert.equal(await page.locator('.agenda-rows a', { hasText: 'Stones' }).first().getAttribute('href'), '../../mill.html#toc-stones');
+    assert.equal(await page.locator('.prose img').evaluate((img) => img.complete && img.naturalWidth > 0), true);
+    assert.equal(await page.locator('.qr svg').count(), 1);
+    assert.equal(await page.locator('.your-time').isVisible(), false);
+  }));
+
+  test('says what time it is where the visitor is', () => open(LYON, at(TODAY, { timezoneId: 'America/New_York' }), async (page) => {
+    assert.match(await page.locator('.your-time').textContent(), /^04:00–12:00 dans votre fuseau horaire$/);
+  }));
+
+  test('has banners for what happens, is over, is off', async () => {
+    const banners = (file, day) => open(file, at(day), (page) => page.locator('.banner:visible').allTextContents());
+    assert.deepEqual(await banners(EVENINGS, TODAY), ['This workshop is happening now.']);
+    assert.deepEqual(await banners(LYON, TODAY), []);
+    const [over] = await banners(EVENINGS, '2027-03-10');
+    assert.equal(over, 'This workshop is over. Newer material: Moudre en deux jours, March 20th-21st, 2027');
+    assert.deepEqual(await banners('events/2027-05-01-porto/index.html', TODAY), ['Este workshop foi cancelado.']);
+    await open(LYON, at('2027-03-22'), async (page) => assert.equal(await page.locator('.hero-links a:visible', { hasText: 'S’inscrire' }).count(), 0));
+  });
+});
+
+test('the page of a speaker has bio, events and decks', () => open('speakers/ada.html', at(TODAY), async (page) => {
+  assert.deepEqual(await groups(page), { now: AT_BUILD.now, coming: ['Moudre en deux jours'] });
+  assert.equal(await page.locator('.lead a').getAttribute('href'), '../mill.html');
+  assert.equal(await page.locator('.materials a').getAttribute('href'), '../mill.html');
+}));
+
+for (const origin of ORIGINS) {
+  test(`old addresses lead on, from ${origin}`, async () => {
+    await open('next/index.html', { origin }, (page) => page.waitForURL(/events\/2027-03-20-lyon-mill-days\/index\.html$/));
+    await open('events/old-lyon/index.html#agenda', { origin }, (page) => page.waitForURL(/lyon-mill-days\/index\.html#agenda$/));
+  });
+}
+
+describe('for everyone', () => {
+  for (const file of PAGES) {
+    for (const [kind, options] of Object.entries({ light: {}, dark: { colorScheme: 'dark' }, phone: { viewport: PHONE, isMobile: true }, contrast: { contrast: 'more' } })) {
+      test(`${file}: ${kind}`, () => open(file, at(TODAY, { origin: 'http', ...options }), async (page) => {
+        assert.deepEqual(await violations(page), []);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'fits the window');
+      }));
+    }
+  }
+});
