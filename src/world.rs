@@ -39,6 +39,11 @@ pub trait World: Sync {
 
     /// All files below a folder, with their paths in order. Hidden ones are left out.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
+
+    /// What a list lacks though it is there, and why.
+    fn refused(&self, _folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        Arc::from([])
+    }
 }
 
 /// What a world was asked, and what it said.
@@ -107,6 +112,10 @@ impl World for Recording<'_> {
         let said = self.world.list(folder);
         self.note(|answers| _ = answers.lists.insert(folder.to_owned(), Arc::clone(&said)));
         said
+    }
+
+    fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        self.world.refused(folder) // For telling about it: what is built does not depend on it.
     }
 }
 

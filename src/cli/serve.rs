@@ -146,8 +146,10 @@ impl<'a> Serving<'a> {
             let (event, is_news) = self.shown.keep(notices);
             (Changed::default(), vec![event], is_news)
         } else {
-            let copies_changed = changed.iter().any(|path| self.copies.contains(path));
-            self.copies = copies(self.run, &built);
+            // A picture that was missed until now counts as well.
+            let before = std::mem::replace(&mut self.copies, copies(self.run, &built));
+            let is_copy = |path| before.contains(path) || self.copies.contains(path);
+            let copies_changed = changed.iter().any(is_copy);
             let (changes, events, old) = self.shown.show(built, copies_changed && !is_first);
             gone = Some(old);
             let is_news = changes.any || !events.is_empty();
@@ -215,10 +217,10 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     parts.join(", ")
 }
 
-/// The files that are served as they are, by their absolute paths.
+/// The files that are served as they are, by the places where they really are.
 fn copies(run: &Run<'_>, built: &Built) -> BTreeSet<PathBuf> {
     let copies = built.site.files.values().filter_map(|content| match content {
-        Content::Copy(path) => Some(run.world.root().join(path.as_str())),
+        Content::Copy(path) => Some(run.world.real(path)),
         Content::Bytes(_) => None,
     });
     copies.collect()

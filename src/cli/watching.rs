@@ -107,7 +107,10 @@ impl<'a> Watching<'a> {
 
     /// A path as the author knows it.
     pub(super) fn name(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(self.run.world.root()).unwrap_or(path);
-        inside.display().to_string()
+        match path.strip_prefix(self.run.world.root()) {
+            Ok(inside) if inside.as_os_str().is_empty() => "the site".to_owned(),
+            Ok(inside) => inside.display().to_string(),
+            Err(_) => path.display().to_string(),
+        }
     }
 }

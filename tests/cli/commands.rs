@@ -534,6 +534,7 @@ include-depth
 include-size
 include-range
 unknown-variable
+no-deck
 empty-deck
 output-clash
 deep-nesting
