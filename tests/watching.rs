@@ -5,6 +5,9 @@
 #![expect(clippy::disallowed_methods, reason = "these tests change files and wait for programs")]
 #![expect(clippy::expect_used, reason = "without its program a test cannot run")]
 
+#[path = "watching/faults.rs"]
+mod faults;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -27,7 +30,7 @@ const MANIFEST: &str = "title: T\ninterstitials: false\ncontent:\n- a.md\n- b.md
 
 /// A site with two decks that share a chapter.
 fn site() -> TempDir {
-    let site = tempfile::tempdir().expect("a folder");
+    let site = tempfile::Builder::new().prefix("site-").tempdir().expect("a folder");
     let write = |path: &str, text: &str| write(&site.path().join(path), text);
     write("slides/one.yml", MANIFEST);
     write("slides/two.yml", "title: U\ninterstitials: false\ncontent:\n- b.md\n");
@@ -49,7 +52,16 @@ struct Program {
 
 impl Program {
     fn start(site: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_deckyard"))
+        Self::start_by(Command::new, site, arguments)
+    }
+
+    /// Starts it by a command of the test's own, which is given the path of the program.
+    fn start_by(
+        command: impl FnOnce(&'static str) -> Command,
+        site: &Path,
+        arguments: &[&str],
+    ) -> Self {
+        let mut child = command(env!("CARGO_BIN_EXE_deckyard"))
             .args(arguments)
             .arg("--site")
             .arg(site)
@@ -114,8 +126,12 @@ impl Served {
     }
 
     fn with(site: &Path, arguments: &[&str]) -> Self {
+        Self::by(Command::new, site, arguments)
+    }
+
+    fn by(command: impl FnOnce(&'static str) -> Command, site: &Path, arguments: &[&str]) -> Self {
         let arguments = [&["serve", "--port", "0"], arguments].concat();
-        let program = Program::start(site, &arguments);
+        let program = Program::start_by(command, site, &arguments);
         let line = program.wait_for("the site: http://");
         let address = line.trim_start_matches("the site: http://").trim_end_matches('/').to_owned();
         program.wait_for("Ctrl-C");
