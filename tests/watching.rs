@@ -7,6 +7,8 @@
 
 #[path = "watching/faults.rs"]
 mod faults;
+#[path = "watching/qr.rs"]
+mod qr;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -116,6 +118,8 @@ fn wait_for(lines: &Receiver<String>, wanted: impl Fn(&str) -> bool, what: &str)
 /// A served site with an open stream of events.
 struct Served {
     program: Program,
+    /// What it said when it began.
+    greeting: Vec<String>,
     address: String,
     stream: Receiver<String>,
 }
@@ -132,14 +136,17 @@ impl Served {
     fn by(command: impl FnOnce(&'static str) -> Command, site: &Path, arguments: &[&str]) -> Self {
         let arguments = [&["serve", "--port", "0"], arguments].concat();
         let program = Program::start_by(command, site, &arguments);
-        let line = program.wait_for("the site: http://");
-        let address = line.trim_start_matches("the site: http://").trim_end_matches('/').to_owned();
-        program.wait_for("Ctrl-C");
+        let mut greeting = vec![program.wait_for("the site: http://")];
+        let address =
+            greeting[0].trim_start_matches("the site: http://").trim_end_matches('/').to_owned();
+        while !greeting.iter().any(|line| line.starts_with("Ctrl-C")) {
+            greeting.push(wait_for(&program.lines, |_| true, "Ctrl-C"));
+        }
         let mut socket = TcpStream::connect(&address).expect("a connection");
         let request =
             format!("GET /__deckyard/events?page=one.html HTTP/1.1\r\nHost: {address}\r\n\r\n");
         socket.write_all(request.as_bytes()).expect("a request");
-        let served = Self { program, address, stream: lines(socket) };
+        let served = Self { program, greeting, address, stream: lines(socket) };
         served.event("hello");
         served.event("problems");
         served
@@ -165,10 +172,15 @@ impl Served {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "", "")
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut socket = TcpStream::connect(&self.address).expect("a connection");
-        let address = &self.address;
-        let request =
-            format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "{method} /{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n{body}",
+            self.address
+        );
         socket.write_all(request.as_bytes()).expect("a request");
         let mut answer = String::new();
         socket.read_to_string(&mut answer).expect("an answer");

@@ -2,6 +2,7 @@
 //! where the presenter is, to report slides that are too high.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -148,9 +149,24 @@ impl Orders {
     /// The link for the audience, as text and as a QR code.
     fn share(&self, deck: &str) -> Option<Reply> {
         let url = format!("{}{}.html", self.share.get()?, crate::path::percent_encoded(deck));
+        let url = ascii(&url);
         let svg = super::qr::svg(&url)?;
         Some(reply(200, &serde_json::json!({ "url": url, "svg": svg }).to_string()))
     }
+}
+
+/// An address in ASCII: what reads QR codes need not agree on any other characters.
+fn ascii(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii() {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 fn read<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Option<T> {
