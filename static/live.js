@@ -15,6 +15,7 @@
   };
   const SMALLEST = 0.8; // Of the type, as in deck.js.
   const MEASURE_PAUSE = 1500; // ms after the last change.
+  const MOST_MEASURED = 200; // Slides in one order.
   const d = window.deckyard; // Not there on the index.
   const { run, page, token, follow, editor } = document.currentScript.dataset;
   let build = Number(document.currentScript.dataset.build);
@@ -226,20 +227,25 @@
     const host = make('main', { className: 'deck live-measure', inert: true, ariaHidden: 'true' });
     host.dataset.ui = '';
     document.body.append(host);
-    const high = [];
-    let seen = 0;
+    let [fine, high, at] = [[], [], build];
+    const tellHeights = () => {
+      if (fine.length + high.length) post('overflow', { deck, build: at, fine, high });
+      [fine, high, at] = [[], [], build];
+    };
     for (const slide of mainOf().children) {
       if (measured.has(slide)) continue;
       if (deadline.timeRemaining() < 5) deadline = await new Promise((idle) => { requestIdleCallback(idle); });
+      // An order may not be long, and is about one build.
+      if (at !== build || fine.length + high.length >= MOST_MEASURED) tellHeights();
       if (!slide.isConnected) continue;
       measured.add(slide);
-      seen += 1;
-      if (slide.querySelector('.slide-content').matches('.pic, .title')) continue;
-      const percent = await heightOf(slide, host);
+      const percent = slide.querySelector('.slide-content').matches('.pic, .title') ? 0 : await heightOf(slide, host);
+      if (!slide.isConnected) continue;
       if (percent) high.push({ id: slide.id, percent });
+      else fine.push(slide.id);
     }
     host.remove();
-    if (seen) post('overflow', { deck, build, high });
+    tellHeights();
   }
 
   // Follow me.

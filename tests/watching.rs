@@ -50,6 +50,8 @@ fn write(path: &Path, text: &str) {
 struct Program {
     child: Child,
     lines: Receiver<String>,
+    /// Those that programs read.
+    output: Receiver<String>,
 }
 
 impl Program {
@@ -67,14 +69,15 @@ impl Program {
             .args(arguments)
             .arg("--site")
             .arg(site)
-            .args(["--format", "short"])
+            .args(if arguments.contains(&"--format") { &[][..] } else { &["--format", "short"] })
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let errors = child.stderr.take().expect("it speaks");
-        Self { child, lines: lines(errors) }
+        let output = child.stdout.take().expect("it speaks");
+        Self { child, lines: lines(errors), output: lines(output) }
     }
 
     /// Waits for a line that holds a text.
@@ -185,6 +188,21 @@ impl Served {
         let mut answer = String::new();
         socket.read_to_string(&mut answer).expect("an answer");
         answer
+    }
+}
+
+impl Served {
+    /// Gives an order as a page of the author does, and gives the body of the answer.
+    fn order(&self, name: &str, order: &Value) -> Value {
+        let page = self.get("one.html");
+        let (_, token) = page.split_once("data-token=\"").expect("a token");
+        let (token, _) = token.split_once('"').expect("its end");
+        let order = order.to_string();
+        let headers = format!("X-Deckyard-Token: {token}\r\nContent-Length: {}\r\n", order.len());
+        let answer = self.ask("POST", &format!("__deckyard/{name}"), &headers, &order);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+        serde_json::from_str(body).expect("JSON")
     }
 }
 
@@ -337,6 +355,68 @@ fn changes_are_found_by_looking() {
     let served = Served::with(site.path(), &["--poll", "50"]);
     write(&site.path().join("slides/a.md"), "# A\n\nlooked up\n");
     assert!(html(&served.event("build"), "one").contains("looked up"));
+}
+
+#[test]
+fn slides_that_are_too_high_are_reported_once_until_they_are_mended() {
+    let site = site();
+    let served = Served::new(site.path());
+    let lines = &served.program.lines;
+    let measured = |build: u64, fine: &[&str], high: &[(&str, u32)]| {
+        let high: Vec<_> = high
+            .iter()
+            .map(|(id, percent)| serde_json::json!({ "id": id, "percent": percent }))
+            .collect();
+        let order =
+            serde_json::json!({ "deck": "one", "build": build, "fine": fine, "high": high });
+        served.order("overflow", &order);
+    };
+    let says = |what: &str| assert!(wait_for(lines, |_| true, what).contains(what));
+    let says_nothing = || assert!(lines.try_recv().is_err(), "it speaks");
+    measured(1, &["b-b"], &[("a-a", 131), ("nobody", 200)]);
+    says("slides/a.md:1:1: warning[overflow] the slide `a-a` is higher than the stage");
+    // Another window, with other fonts; the same one again; a later build that changed nothing.
+    for (build, percent) in [(1, 132), (1, 131), (2, 131)] {
+        measured(build, &[], &[("a-a", percent)]);
+    }
+    measured(1, &["a-a"], &[]);
+    says_nothing();
+    measured(2, &["b-b", "a-a"], &[]);
+    says("slides/a.md:1: the slide `a-a` fits the stage again");
+    measured(3, &["a-a"], &[]);
+    says_nothing();
+    measured(4, &[], &[("a-a", 131)]);
+    says("warning[overflow]");
+    measured(5, &[], &[("a-a", 140)]);
+    says("warning[overflow]");
+    // It is gone, and comes back.
+    write(&site.path().join("slides/a.md"), "# Other\n");
+    served.event("build");
+    says("slides/a.md: ");
+    measured(6, &["a-other"], &[]);
+    write(&site.path().join("slides/a.md"), "# A\n");
+    served.event("build");
+    says("slides/a.md: ");
+    measured(7, &[], &[("a-a", 140)]);
+    says("warning[overflow]");
+}
+
+#[test]
+fn slides_that_are_too_high_are_reported_in_the_format_that_was_asked_for() {
+    for (format, expected) in [
+        ("human", "warning[overflow]: the slide `a-a` is higher than the stage"),
+        ("json", "\"code\": \"overflow\""),
+        ("github", "::warning file=slides/a.md,line=1,"),
+    ] {
+        let site = site();
+        let served = Served::with(site.path(), &["--format", format]);
+        let high = serde_json::json!([{ "id": "a-a", "percent": 131 }]);
+        let order = serde_json::json!({ "deck": "one", "build": 1, "fine": [], "high": high });
+        served.order("overflow", &order);
+        let program = &served.program;
+        let lines = if format == "human" { &program.lines } else { &program.output };
+        wait_for(lines, |line| line.contains(expected), expected);
+    }
 }
 
 #[test]

@@ -104,7 +104,8 @@ impl<'a> Serving<'a> {
             names: own_address().into_iter().map(|address| address.to_string()).collect(),
         });
         let root = run.world.root().to_owned();
-        let orders = Orders::new(token.clone(), root.clone(), editor(arguments), events.clone());
+        let output = arguments.site.output.clone();
+        let orders = Orders::new(token.clone(), editor(arguments), output, events.clone());
         let shown = Arc::new(Shown::new(random()?, root, orders));
         let mut watching = Watching::new(run, mode(arguments.poll))?;
         let first = watching.first();

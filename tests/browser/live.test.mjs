@@ -352,13 +352,18 @@ describe('a problem', () => {
     assert.equal(await page.locator(`${overlay} li button`).count(), 0);
   }));
 
-  test('with the height of a slide is told in the terminal, with its place', () => withDeck('/one.html#1', async ({ page, server, edit }) => {
+  test('with the height of a slide is told in the terminal, with its place, and that it is mended', () => withDeck('/one.html#1', async ({ page, server, edit }) => {
     edit('slides/last.md', 'The end', Array.from({ length: 40 }, (_, n) => `Line ${n}`).join('\n\n'));
     const line = await until(() => server.said.split('\n').find((one) => one.includes('overflow')), () => server.said);
     assert.match(line, /^slides\/last\.md:1:\d+: warning\[overflow\]/);
     await page.waitForFunction(() => !document.querySelector('.live-measure'), null, { timeout: PATIENCE });
     assert.equal(server.said.match(/overflow/g).length, 1, 'no other slide, and once');
-  }));
+    const lines = (count) => Array.from({ length: count }, (_, n) => `Line ${n}`).join('\n\n');
+    edit('slides/last.md', lines(40), 'The end');
+    await until(() => /^slides\/last\.md:1: the slide `last-omega` fits the stage again$/m.test(server.said), () => server.said);
+    edit('slides/last.md', 'The end', lines(40));
+    await until(() => server.said.match(/overflow/g).length === 2, () => server.said);
+  }, { options: ['--format', 'short'] }));
 });
 
 describe('several windows', () => {

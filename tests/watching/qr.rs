@@ -1,9 +1,6 @@
 //! The QR codes of `serve --follow`: a decoder that shares nothing with what drew them reads them.
 
-use std::fmt::Write as _;
-
 use rqrr::PreparedImage;
-use serde_json::Value;
 
 use super::{Served, site};
 
@@ -66,16 +63,8 @@ fn codes_say_what_is_written_beside_them() {
     let end = said.iter().position(|line| line.starts_with("Ctrl-C")).expect("an end");
     assert_eq!(read_blocks(&said[at + 1..end]), url);
 
-    let page = served.get("one.html");
-    let (_, token) = page.split_once("data-token=\"").expect("a token");
-    let (token, _) = token.split_once('"').expect("its end");
     for deck in ["one", "two words", "zwei/ü"] {
-        let order = serde_json::json!({ "deck": deck }).to_string();
-        let mut headers = format!("X-Deckyard-Token: {token}\r\n");
-        let _ = write!(headers, "Content-Length: {}\r\n", order.len());
-        let answer = served.ask("POST", "__deckyard/share", &headers, &order);
-        let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
-        let answer: Value = serde_json::from_str(body).expect("JSON");
+        let answer = served.order("share", &serde_json::json!({ "deck": deck }));
         let shown = answer["url"].as_str().expect("a link");
         assert!(shown.starts_with(url) && shown.is_ascii(), "{shown}");
         assert_eq!(read_svg(answer["svg"].as_str().expect("a picture")), shown);
