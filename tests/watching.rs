@@ -305,7 +305,13 @@ fn styles_templates_manifests_and_pictures_arrive() {
     write(&site.path().join("slides/two.yml"), "title: U\ninterstitials: false\ncontent: [a.md]\n");
     assert!(html(&served.event("build"), "two").contains("text of a"));
     write(&site.path().join("slides/two.yml"), "title: V\ninterstitials: false\ncontent: [a.md]\n");
-    assert!(served.event("build")["pages"].to_string().contains("two.html"));
+    let build = served.event("build");
+    let head = build["decks"]["two"]["head"].as_str().unwrap_or_default();
+    assert!(head.contains("<title>V</title>"), "{build}");
+    assert!(!build["pages"].to_string().contains("\"two.html\""), "{build}");
+    let manifest = "title: V\nlanguage: de\ninterstitials: false\ncontent: [a.md]\n";
+    write(&site.path().join("slides/two.yml"), manifest);
+    assert!(served.event("build")["pages"].to_string().contains("\"two.html\""));
     write(&site.path().join("slides/a.md"), "# A\n\n![p](p.svg)\n");
     served.event("build");
     write(&site.path().join("slides/p.svg"), "<svg/>");
