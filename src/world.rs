@@ -62,8 +62,13 @@ pub trait World: Sync {
     }
 
     /// Where the file that is seen at a path lies.
-    fn real(&self, path: &ProjectPath) -> ProjectPath {
+    fn origin(&self, path: &ProjectPath) -> ProjectPath {
         path.clone()
+    }
+
+    /// What a list lacks though it is there, and why.
+    fn refused(&self, _folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        Arc::from([])
     }
 }
 
@@ -147,8 +152,12 @@ impl World for Recording<'_> {
         self.world.bytes(path)
     }
 
-    fn real(&self, path: &ProjectPath) -> ProjectPath {
-        self.world.real(path)
+    fn origin(&self, path: &ProjectPath) -> ProjectPath {
+        self.world.origin(path)
+    }
+
+    fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        self.world.refused(folder) // For telling about it: what is built does not depend on it.
     }
 }
 

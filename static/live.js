@@ -15,6 +15,8 @@
   };
   const SMALLEST = 0.8; // Of the type, as in deck.js.
   const MEASURE_PAUSE = 1500; // ms after the last change.
+  const SETTLING = 10; // Frames after which nothing moves any more; most often two are enough.
+  const MOST_MEASURED = 200; // Slides in one order.
   const d = window.deckyard; // Not there on the index.
   const { run, page, token, follow, editor } = document.currentScript.dataset;
   let build = Number(document.currentScript.dataset.build);
@@ -94,6 +96,17 @@
     links.filter((link) => !names.includes(nameOf(link.getAttribute('href')))).forEach((link) => link.remove());
   }
 
+  /** The deck has another title or description. */
+  function rename(html) {
+    const fresh = new DOMParser().parseFromString(html, 'text/html');
+    document.title = fresh.title;
+    const metas = (from) => [...from.querySelectorAll('meta[name], meta[property]')];
+    metas(document).forEach((meta) => meta.remove());
+    document.querySelector('title')?.after(...metas(fresh));
+    const [header, now] = [fresh, document].map((from) => from.querySelector('.deck-header'));
+    if (header && now) now.replaceChildren(...header.childNodes);
+  }
+
   function afterStyle(olds) {
     for (const old of olds) old.remove();
     // Heights were of the old style. What comes after printing is to look at all slides anew.
@@ -120,7 +133,7 @@
     measureSoon();
   }
 
-  function apply({ splices, shifts, total, styles, first }) {
+  function apply({ splices, shifts, total, styles, head, first }) {
     const main = mainOf();
     const { slide: current, step } = d.place() ?? {};
     const index = [...main.children].indexOf(current);
@@ -129,6 +142,7 @@
     shifts.forEach(shift);
     main.dataset.total = total;
     if (styles) restyle(styles);
+    if (head) rename(head);
     document.dispatchEvent(new CustomEvent('deckyard:update'));
     // The slide that was shown may be another element now, or gone.
     const again = hits.some(Boolean) ? document.getElementById(id)?.closest('.slide') ?? main.children[Math.min(index, main.children.length - 1)] : current;
@@ -152,21 +166,57 @@
       || (document.querySelector('.present') && splices.some(opens));
   }
 
-  /** Loads the page anew, and shows the same slide then, whatever its number is, or the one that was edited. */
+  /** Loads the page anew, and shows the same place then, whatever its number is, or the slide that was edited. */
   function reload(first) {
-    const { slide, step } = d?.place() ?? {};
-    const isElsewhere = first && first !== slide?.id && goes() && !isFollower;
-    if (slide && d.staged()) memory.set('live-place', { page, leads, ...(isElsewhere ? { id: first, step: 0 } : { id: slide.id, step }) });
+    const edited = first && goes() && !isFollower ? first : null;
+    const back = d && mainOf() && (d.staged() ? onStage(edited) : inDocument(edited));
+    if (back) memory.set('live-place', { page, leads, ...back });
     location.reload();
+  }
+
+  function onStage(edited) {
+    const { slide, step } = d.place() ?? {};
+    if (!slide) return null;
+    return edited && edited !== slide.id ? { id: edited, step: 0 } : { id: slide.id, step };
+  }
+
+  /** The slide at the upper edge, and how far from the edge it begins. */
+  function inDocument(edited) {
+    const topOf = (slide) => slide.getBoundingClientRect().top;
+    const seen = [...mainOf().children].filter((slide) => slide.getBoundingClientRect().bottom > 0 && topOf(slide) < innerHeight);
+    const isAbove = topOf(mainOf()) > 0; // What stands before the slides is in view.
+    const { hash } = location;
+    // The browser would scroll to where it was, in pixels, or to the slide in the address.
+    history.scrollRestoration = 'manual';
+    history.replaceState(history.state, '', location.pathname);
+    if (edited && !seen.some((slide) => slide.id === edited)) return { hash, id: edited, top: 0 };
+    return seen.length && !isAbove ? { hash, id: seen[0].id, top: topOf(seen[0]) } : { hash, y: scrollY };
+  }
+
+  /** How high the slides above are is found out while they come near. */
+  function scrollUntilThere(slide, top, frames = SETTLING) {
+    const off = slide.getBoundingClientRect().top - top;
+    const isThere = Math.abs(off) < 1;
+    if (!isThere) scrollBy(0, off);
+    const left = isThere ? Math.min(frames, 2) - 1 : frames - 1;
+    if (left > 0) requestAnimationFrame(() => scrollUntilThere(slide, top, left));
   }
 
   function comeBack() {
     const back = memory.get('live-place');
     memory.set('live-place', null);
-    const slide = d && back?.page === page && d.staged() && document.getElementById(back.id)?.closest('.slide');
-    if (slide) d.show(slide, back.step);
-    leads = back?.leads === true;
-    if (leads && slide) tell(d.place());
+    if (!d || back?.page !== page) return;
+    leads = back.leads === true;
+    const slide = document.getElementById(back.id)?.closest('.slide');
+    if (!d.staged()) {
+      if (back.y !== undefined) scrollTo(0, back.y);
+      else if (slide) scrollUntilThere(slide, back.top);
+      history.replaceState(history.state, '', back.hash || location.pathname);
+      addEventListener('load', () => { history.scrollRestoration = 'auto'; });
+    } else if (slide) {
+      d.show(slide, back.step);
+      if (leads) tell(d.place());
+    }
   }
 
   function onBuild({ build: next, from, decks, pages, first = {} }) {
@@ -226,20 +276,25 @@
     const host = make('main', { className: 'deck live-measure', inert: true, ariaHidden: 'true' });
     host.dataset.ui = '';
     document.body.append(host);
-    const high = [];
-    let seen = 0;
+    let [fine, high, at] = [[], [], build];
+    const tellHeights = () => {
+      if (fine.length + high.length) post('overflow', { deck, build: at, fine, high });
+      [fine, high, at] = [[], [], build];
+    };
     for (const slide of mainOf().children) {
       if (measured.has(slide)) continue;
       if (deadline.timeRemaining() < 5) deadline = await new Promise((idle) => { requestIdleCallback(idle); });
+      // An order may not be long, and is about one build.
+      if (at !== build || fine.length + high.length >= MOST_MEASURED) tellHeights();
       if (!slide.isConnected) continue;
       measured.add(slide);
-      seen += 1;
-      if (slide.querySelector('.slide-content').matches('.pic, .title')) continue;
-      const percent = await heightOf(slide, host);
+      const percent = slide.querySelector('.slide-content').matches('.pic, .title') ? 0 : await heightOf(slide, host);
+      if (!slide.isConnected) continue;
       if (percent) high.push({ id: slide.id, percent });
+      else fine.push(slide.id);
     }
     host.remove();
-    if (seen) post('overflow', { deck, build, high });
+    tellHeights();
   }
 
   // Follow me.

@@ -136,6 +136,10 @@ fn patched(old: &DeckPage, patch: &Patch) -> Vec<String> {
     slides
 }
 
+fn title(html: &str) -> Option<&str> {
+    Some(html.split_once("<title>")?.1.split_once("</title>")?.0)
+}
+
 fn check_patches(old: &Built, new: &Built) {
     for (path, page) in &new.pages {
         let Some(before) = old.pages.get(path) else { continue };
@@ -144,6 +148,10 @@ fn check_patches(old: &Built, new: &Built) {
             Change::Same => assert_eq!(page.html(), before.html()),
             Change::Patch(patch) => {
                 assert_eq!(patched(before, &patch), slides);
+                match &patch.head {
+                    Some(head) => assert!(page.html().starts_with(head)),
+                    None => assert_eq!(title(&page.html()), title(&before.html())),
+                }
                 let is_there =
                     |id: &String| slides.iter().any(|s| s.contains(&format!("id=\"{id}\"")));
                 assert!(patch.first.iter().all(is_there), "{:?}", patch.first);

@@ -277,6 +277,7 @@ impl Setup {
             "repository" => self.config.repository.url = Some(value.to_owned()),
             "branch" => self.config.repository.branch = Some(value.to_owned()),
             "folder" => value.clone_into(&mut self.config.repository.folder),
+            "manifest" if value == "none" => self.has_manifest = true,
             "sources" => self.config.sources = Sources::Shown,
             "deck" => value.clone_into(&mut self.deck),
             other => panic!("`{other}` is no option"),

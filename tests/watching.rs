@@ -5,6 +5,11 @@
 #![expect(clippy::disallowed_methods, reason = "these tests change files and wait for programs")]
 #![expect(clippy::expect_used, reason = "without its program a test cannot run")]
 
+#[path = "watching/faults.rs"]
+mod faults;
+#[path = "watching/qr.rs"]
+mod qr;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -27,7 +32,7 @@ const MANIFEST: &str = "title: T\ninterstitials: false\ncontent:\n- a.md\n- b.md
 
 /// A site with two decks that share a chapter.
 fn site() -> TempDir {
-    let site = tempfile::tempdir().expect("a folder");
+    let site = tempfile::Builder::new().prefix("site-").tempdir().expect("a folder");
     let write = |path: &str, text: &str| write(&site.path().join(path), text);
     write("slides/one.yml", MANIFEST);
     write("slides/two.yml", "title: U\ninterstitials: false\ncontent:\n- b.md\n");
@@ -45,22 +50,34 @@ fn write(path: &Path, text: &str) {
 struct Program {
     child: Child,
     lines: Receiver<String>,
+    /// Those that programs read.
+    output: Receiver<String>,
 }
 
 impl Program {
     fn start(site: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_deckyard"))
+        Self::start_by(Command::new, site, arguments)
+    }
+
+    /// Starts it by a command of the test's own, which is given the path of the program.
+    fn start_by(
+        command: impl FnOnce(&'static str) -> Command,
+        site: &Path,
+        arguments: &[&str],
+    ) -> Self {
+        let mut child = command(env!("CARGO_BIN_EXE_deckyard"))
             .args(arguments)
             .arg("--site")
             .arg(site)
-            .args(["--format", "short"])
+            .args(if arguments.contains(&"--format") { &[][..] } else { &["--format", "short"] })
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let errors = child.stderr.take().expect("it speaks");
-        Self { child, lines: lines(errors) }
+        let output = child.stdout.take().expect("it speaks");
+        Self { child, lines: lines(errors), output: lines(output) }
     }
 
     /// Waits for a line that holds a text.
@@ -104,6 +121,8 @@ fn wait_for(lines: &Receiver<String>, wanted: impl Fn(&str) -> bool, what: &str)
 /// A served site with an open stream of events.
 struct Served {
     program: Program,
+    /// What it said when it began.
+    greeting: Vec<String>,
     address: String,
     stream: Receiver<String>,
 }
@@ -114,16 +133,23 @@ impl Served {
     }
 
     fn with(site: &Path, arguments: &[&str]) -> Self {
+        Self::by(Command::new, site, arguments)
+    }
+
+    fn by(command: impl FnOnce(&'static str) -> Command, site: &Path, arguments: &[&str]) -> Self {
         let arguments = [&["serve", "--port", "0"], arguments].concat();
-        let program = Program::start(site, &arguments);
-        let line = program.wait_for("the site: http://");
-        let address = line.trim_start_matches("the site: http://").trim_end_matches('/').to_owned();
-        program.wait_for("Ctrl-C");
+        let program = Program::start_by(command, site, &arguments);
+        let mut greeting = vec![program.wait_for("the site: http://")];
+        let address =
+            greeting[0].trim_start_matches("the site: http://").trim_end_matches('/').to_owned();
+        while !greeting.iter().any(|line| line.starts_with("Ctrl-C")) {
+            greeting.push(wait_for(&program.lines, |_| true, "Ctrl-C"));
+        }
         let mut socket = TcpStream::connect(&address).expect("a connection");
         let request =
             format!("GET /__deckyard/events?page=one.html HTTP/1.1\r\nHost: {address}\r\n\r\n");
         socket.write_all(request.as_bytes()).expect("a request");
-        let served = Self { program, address, stream: lines(socket) };
+        let served = Self { program, greeting, address, stream: lines(socket) };
         served.event("hello");
         served.event("problems");
         served
@@ -149,14 +175,34 @@ impl Served {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "", "")
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut socket = TcpStream::connect(&self.address).expect("a connection");
-        let address = &self.address;
-        let request =
-            format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        let request = format!(
+            "{method} /{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n{body}",
+            self.address
+        );
         socket.write_all(request.as_bytes()).expect("a request");
         let mut answer = String::new();
         socket.read_to_string(&mut answer).expect("an answer");
         answer
+    }
+}
+
+impl Served {
+    /// Gives an order as a page of the author does, and gives the body of the answer.
+    fn order(&self, name: &str, order: &Value) -> Value {
+        let page = self.get("one.html");
+        let (_, token) = page.split_once("data-token=\"").expect("a token");
+        let (token, _) = token.split_once('"').expect("its end");
+        let order = order.to_string();
+        let headers = format!("X-Deckyard-Token: {token}\r\nContent-Length: {}\r\n", order.len());
+        let answer = self.ask("POST", &format!("__deckyard/{name}"), &headers, &order);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+        serde_json::from_str(body).expect("JSON")
     }
 }
 
@@ -181,26 +227,42 @@ fn an_edit_arrives_as_the_slide_that_changed() {
 
 #[test]
 fn every_way_of_saving_arrives() {
+    saves(&[]);
+}
+
+#[test]
+fn every_way_of_saving_is_found_by_looking() {
+    saves(&["--poll", "50"]);
+}
+
+fn saves(arguments: &[&str]) {
     let site = site();
     let file = site.path().join("slides/a.md");
-    let served = Served::new(site.path());
+    let served = Served::with(site.path(), arguments);
     let arrives = |text: &str| {
-        let build = served.event("build");
-        assert!(html(&build, "one").contains(text), "{text}: {build}");
+        // Who looks may see a moment without the file.
+        while !html(&served.event("build"), "one").contains(text) {}
+    };
+    let is_named = || {
+        let line = served.program.wait_for(" changed, ");
+        assert!(line.starts_with("slides/a.md: 1 deck rebuilt, 1 slide changed"), "{line}");
     };
     // In place, as nano does.
     write(&file, "# A\n\nin place\n");
     arrives("in place");
+    is_named();
     // Another file takes its name, as VS Code and Emacs can do.
     let other = site.path().join("slides/.a.md.tmp");
     write(&other, "# A\n\nby another name\n");
     fs::rename(&other, &file).expect("a new name");
     arrives("by another name");
+    is_named();
     // The file goes away first, as vim does.
     fs::rename(&file, site.path().join("slides/a.md~")).expect("a backup");
     write(&file, "# A\n\nfrom a backup\n");
     fs::remove_file(site.path().join("slides/a.md~")).expect("no backup");
     arrives("from a backup");
+    is_named();
     // A link to another file.
     write(&site.path().join("slides/real.md"), "# A\n\nthrough a link\n");
     fs::remove_file(&file).expect("no file");
@@ -259,7 +321,13 @@ fn styles_templates_manifests_and_pictures_arrive() {
     write(&site.path().join("slides/two.yml"), "title: U\ninterstitials: false\ncontent: [a.md]\n");
     assert!(html(&served.event("build"), "two").contains("text of a"));
     write(&site.path().join("slides/two.yml"), "title: V\ninterstitials: false\ncontent: [a.md]\n");
-    assert!(served.event("build")["pages"].to_string().contains("two.html"));
+    let build = served.event("build");
+    let head = build["decks"]["two"]["head"].as_str().unwrap_or_default();
+    assert!(head.contains("<title>V</title>"), "{build}");
+    assert!(!build["pages"].to_string().contains("\"two.html\""), "{build}");
+    let manifest = "title: V\nlanguage: de\ninterstitials: false\ncontent: [a.md]\n";
+    write(&site.path().join("slides/two.yml"), manifest);
+    assert!(served.event("build")["pages"].to_string().contains("\"two.html\""));
     write(&site.path().join("slides/a.md"), "# A\n\n![p](p.svg)\n");
     served.event("build");
     write(&site.path().join("slides/p.svg"), "<svg/>");
@@ -312,6 +380,68 @@ fn changes_are_found_by_looking() {
 }
 
 #[test]
+fn slides_that_are_too_high_are_reported_once_until_they_are_mended() {
+    let site = site();
+    let served = Served::new(site.path());
+    let lines = &served.program.lines;
+    let measured = |build: u64, fine: &[&str], high: &[(&str, u32)]| {
+        let high: Vec<_> = high
+            .iter()
+            .map(|(id, percent)| serde_json::json!({ "id": id, "percent": percent }))
+            .collect();
+        let order =
+            serde_json::json!({ "deck": "one", "build": build, "fine": fine, "high": high });
+        served.order("overflow", &order);
+    };
+    let says = |what: &str| assert!(wait_for(lines, |_| true, what).contains(what));
+    let says_nothing = || assert!(lines.try_recv().is_err(), "it speaks");
+    measured(1, &["b-b"], &[("a-a", 131), ("nobody", 200)]);
+    says("slides/a.md:1:1: warning[overflow] the slide `a-a` is higher than the stage");
+    // Another window, with other fonts; the same one again; a later build that changed nothing.
+    for (build, percent) in [(1, 132), (1, 131), (2, 131)] {
+        measured(build, &[], &[("a-a", percent)]);
+    }
+    measured(1, &["a-a"], &[]);
+    says_nothing();
+    measured(2, &["b-b", "a-a"], &[]);
+    says("slides/a.md:1: the slide `a-a` fits the stage again");
+    measured(3, &["a-a"], &[]);
+    says_nothing();
+    measured(4, &[], &[("a-a", 131)]);
+    says("warning[overflow]");
+    measured(5, &[], &[("a-a", 140)]);
+    says("warning[overflow]");
+    // It is gone, and comes back.
+    write(&site.path().join("slides/a.md"), "# Other\n");
+    served.event("build");
+    says("slides/a.md: ");
+    measured(6, &["a-other"], &[]);
+    write(&site.path().join("slides/a.md"), "# A\n");
+    served.event("build");
+    says("slides/a.md: ");
+    measured(7, &[], &[("a-a", 140)]);
+    says("warning[overflow]");
+}
+
+#[test]
+fn slides_that_are_too_high_are_reported_in_the_format_that_was_asked_for() {
+    for (format, expected) in [
+        ("human", "warning[overflow]: the slide `a-a` is higher than the stage"),
+        ("json", "\"code\": \"overflow\""),
+        ("github", "::warning file=slides/a.md,line=1,"),
+    ] {
+        let site = site();
+        let served = Served::with(site.path(), &["--format", format]);
+        let high = serde_json::json!([{ "id": "a-a", "percent": 131 }]);
+        let order = serde_json::json!({ "deck": "one", "build": 1, "fine": [], "high": high });
+        served.order("overflow", &order);
+        let program = &served.program;
+        let lines = if format == "human" { &program.lines } else { &program.output };
+        wait_for(lines, |line| line.contains(expected), expected);
+    }
+}
+
+#[test]
 fn two_servers_of_one_site_have_two_ports() {
     let site = site();
     let first = Program::start(site.path(), &["serve"]);
@@ -320,8 +450,43 @@ fn two_servers_of_one_site_have_two_ports() {
     let two = second.wait_for("the site: ");
     assert_ne!(one, two);
     let port = one.trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
-    let third = Program::start(site.path(), &["serve", "--port", &port]);
-    third.wait_for(&port);
+    let mut third = Program::start(site.path(), &["serve", "--port", &port]);
+    let said = third.wait_for(&port);
+    assert!(said.contains("in use") && said.contains("without --port"), "{said}");
+    assert_eq!(third.child.wait().expect("its end").code(), Some(2));
+}
+
+#[test]
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn a_signal_ends_it_at_once_however_many_windows_are_open() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::process::ExitStatusExt;
+
+    for signal in [Signal::INT, Signal::TERM] {
+        let site = site();
+        let mut served = Served::new(site.path());
+        let request = "GET /__deckyard/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        let mut windows: Vec<TcpStream> =
+            (0..500).map(|_| TcpStream::connect(&served.address).expect("a connection")).collect();
+        for window in &mut windows {
+            window.write_all(request.as_bytes()).expect("a request");
+        }
+        let mut byte = [0];
+        windows.iter_mut().for_each(|window| window.read_exact(&mut byte).expect("an answer"));
+        let child = &mut served.program.child;
+        kill_process(Pid::from_child(child), signal).expect("a process");
+        let start = Instant::now();
+        let status = child.wait().expect("its end");
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        assert_eq!(
+            status.signal(),
+            Some(signal.as_raw()),
+            "shells tell that as 128 and the signal"
+        );
+        // Its port is free again at once.
+        let port = served.address.rsplit(':').next().expect("a port");
+        Program::start(site.path(), &["serve", "--port", port]).wait_for("the site: ");
+    }
 }
 
 #[test]

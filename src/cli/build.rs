@@ -140,7 +140,9 @@ impl<'a> Output<'a> {
                     Ok(written) => {
                         self.say_written(&written, took + start.elapsed(), &diagnostics);
                     }
-                    Err(message) => _ = fail(&message),
+                    Err(message) => {
+                        fail(&format!("{message}; the next change is another try"));
+                    }
                 }
             }
             reported = diagnostics;

@@ -17,7 +17,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::report::{Format, Style};
+use crate::diag::Diagnostic;
+use crate::report::{self, Format, Style};
+use crate::world::World;
 
 /// What the program tells the one who called it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -146,6 +148,24 @@ impl OutputArguments {
             Color::Auto => std::io::stderr().is_terminal() && std::env::var("NO_COLOR").is_err(),
         };
         if coloured { Style::Coloured } else { Style::Plain }
+    }
+}
+
+impl OutputArguments {
+    /// Writes diagnostics in the format that was asked for.
+    fn report(&self, diagnostics: &[Diagnostic], world: &dyn World) {
+        let text = report::write(self.format, self.style(), diagnostics, world);
+        match self.format {
+            Format::Human | Format::Short => say(&text),
+            Format::Json | Format::Github => print(&text),
+        }
+    }
+
+    /// Says what is no diagnostic.
+    fn say(&self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
     }
 }
 

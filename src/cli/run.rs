@@ -5,7 +5,7 @@
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::{SiteArguments, Status, print, say};
+use super::{SiteArguments, Status, say};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Severity, Warned};
@@ -13,7 +13,6 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
 use crate::path::ProjectPath;
-use crate::report::{self, Format};
 use crate::site::{self, Advice, Config, Content, Site, Sources};
 use crate::source::Source;
 use crate::world::World;
@@ -63,18 +62,11 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn report(&self, diagnostics: &[Diagnostic]) {
-        let output = &self.arguments.output;
-        let text = report::write(output.format, output.style(), diagnostics, &self.world);
-        match output.format {
-            Format::Human | Format::Short => say(&text),
-            Format::Json | Format::Github => print(&text),
-        }
+        self.arguments.output.report(diagnostics, &self.world);
     }
 
     pub(super) fn say(&self, text: &str) {
-        if !self.arguments.output.quiet {
-            say(text);
-        }
+        self.arguments.output.say(text);
     }
 }
 

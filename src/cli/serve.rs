@@ -8,6 +8,7 @@ mod shown;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -104,14 +105,15 @@ impl<'a> Serving<'a> {
             names: own_address().into_iter().map(|address| address.to_string()).collect(),
         });
         let root = run.world.root().to_owned();
-        let orders = Orders::new(token.clone(), root.clone(), editor(arguments), events.clone());
+        let output = arguments.site.output.clone();
+        let orders = Orders::new(token.clone(), editor(arguments), output, events.clone());
         let shown = Arc::new(Shown::new(random()?, root, orders));
         let mut watching = Watching::new(run, mode(arguments.poll))?;
         let first = watching.first();
         let options = Options { author, followers, token, limits: Limits::default() };
         let site: Arc<Shown> = Arc::clone(&shown);
         let server =
-            Server::start(options, site, &events).map_err(|error| format!("no server: {error}"))?;
+            Server::start(options, site, &events).map_err(|error| no_server(&error, arguments))?;
         let address = server.address();
         let share = server.followers_address().map(share_address);
         if let Some(share) = &share {
@@ -122,8 +124,9 @@ impl<'a> Serving<'a> {
         serving.publish(first, true);
         serving.greet(address, share.as_deref());
         if arguments.open {
-            browser::open(&format!("{}/", url(address)))
-                .unwrap_or_else(|error| run.say(&format!("no browser opens: {error}\n")));
+            browser::open(&format!("{}/", url(address))).unwrap_or_else(|error| {
+                run.say(&format!("no browser opens ({error}); go there yourself\n"))
+            });
         }
         Ok(serving)
     }
@@ -146,8 +149,10 @@ impl<'a> Serving<'a> {
             let (event, is_news) = self.shown.keep(notices);
             (Changed::default(), vec![event], is_news)
         } else {
-            let copies_changed = changed.iter().any(|path| self.copies.contains(path));
-            self.copies = copies(self.run, &built);
+            // A picture that was missed until now counts as well.
+            let before = std::mem::replace(&mut self.copies, copies(self.run, &built));
+            let is_copy = |path| before.contains(path) || self.copies.contains(path);
+            let copies_changed = changed.iter().any(is_copy);
             let (changes, events, old) = self.shown.show(built, copies_changed && !is_first);
             gone = Some(old);
             let is_news = changes.any || !events.is_empty();
@@ -179,10 +184,11 @@ impl<'a> Serving<'a> {
 
     /// The name of what changed, or how many files did.
     fn what(&self, changed: &BTreeSet<PathBuf>) -> String {
-        match changed.iter().next() {
-            Some(path) if changed.len() == 1 => self.watching.name(path),
-            Some(path) => format!("{} and {} more", self.watching.name(path), changed.len() - 1),
-            None => "the site".to_owned(),
+        let meant = self.watching.meant(changed);
+        match meant.as_slice() {
+            [] => "the site".to_owned(),
+            [path] => self.watching.name(path),
+            [path, more @ ..] => format!("{} and {} more", self.watching.name(path), more.len()),
         }
     }
 
@@ -203,6 +209,19 @@ impl<'a> Serving<'a> {
     }
 }
 
+/// Why there is no server, and what can be done about it.
+fn no_server(error: &io::Error, arguments: &Arguments) -> String {
+    let mend = match error.kind() {
+        ErrorKind::AddrInUse if arguments.port.is_some() => {
+            "; without --port the next free one is taken"
+        }
+        ErrorKind::AddrNotAvailable => "; without --host it is reached from this machine",
+        ErrorKind::PermissionDenied => "; name one from 1024 on",
+        _ => "",
+    };
+    format!("no server: {error}{mend}")
+}
+
 /// `2 decks, 3 slides changed`.
 fn outcome(n_made: usize, changes: Changed) -> String {
     let mut parts = vec![format!("{} rebuilt", counted(n_made, "deck"))];
@@ -215,10 +234,10 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     parts.join(", ")
 }
 
-/// The files that are served as they are, by their absolute paths.
+/// The files that are served as they are, by the places where they really are.
 fn copies(run: &Run<'_>, built: &Built) -> BTreeSet<PathBuf> {
     let copies = built.site.files.values().filter_map(|content| match content {
-        Content::Copy(path) => Some(run.world.root().join(path.as_str())),
+        Content::Copy(path) => Some(run.world.real(path)),
         Content::Bytes(_) => None,
     });
     copies.collect()

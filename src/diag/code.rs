@@ -42,6 +42,8 @@ pub enum Code {
     IncludeRange,
     /// `unknown-variable`: a `@@NAME@@` that no key defines.
     UnknownVariable,
+    /// `no-deck`: a site without a deck.
+    NoDeck,
     /// `empty-deck`: a deck without a slide.
     EmptyDeck,
     /// `output-clash`: two decks with one output name.
@@ -272,6 +274,12 @@ static TABLE: &[Row] = &[
         name: "unknown-variable",
         severity: Severity::Error,
         page: include_str!("../../docs/diagnostics/unknown-variable.md"),
+    },
+    Row {
+        code: Code::NoDeck,
+        name: "no-deck",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/no-deck.md"),
     },
     Row {
         code: Code::EmptyDeck,

@@ -27,6 +27,7 @@ pub enum Problem {
     IncludeSize { limit: usize },
     IncludeRange { path: String, range: String, lines: usize },
     UnknownVariable { name: String, nearest: Option<String> },
+    NoDeck,
     EmptyDeck { excluded: usize },
     OutputClash { name: String, other: String },
     DeepNesting { what: &'static str, limit: usize },
@@ -140,6 +141,7 @@ impl Problem {
             Self::IncludeSize { .. } => Code::IncludeSize,
             Self::IncludeRange { .. } => Code::IncludeRange,
             Self::UnknownVariable { .. } => Code::UnknownVariable,
+            Self::NoDeck => Code::NoDeck,
             Self::EmptyDeck { .. } => Code::EmptyDeck,
             Self::OutputClash { .. } => Code::OutputClash,
             Self::DeepNesting { .. } => Code::DeepNesting,
@@ -219,6 +221,8 @@ impl Problem {
                 format!("`{found}` is no value for `{key}`"),
                 format!("expected {expected}"),
             ),
+            Self::NoDeck => Words::new("there is no deck", "")
+                .help("each deck needs a manifest `slides/NAME.yml`"),
             Self::EmptyDeck { excluded: 0 } => {
                 Words::new("the deck has no slide", "no chapter is listed")
                     .help("list chapters under `content:`")
@@ -267,6 +271,7 @@ impl Problem {
             }
             Self::UnreadableFile { path, reason } => {
                 Words::new(format!("`{path}` cannot be read"), reason.clone())
+                    .help("let the user who builds read it, or put a plain file in its place")
             }
             Self::IncludeMissing { path, nearest } => {
                 Words::new(format!("the included file `{path}` does not exist"), "no such file")

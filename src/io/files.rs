@@ -2,11 +2,16 @@
 //!
 //! A file is read at most once, however many decks show it, until [`DiskWorld::forget`] says that
 //! it changed. Symbolic links are followed as long as they stay in the site.
+//!
+//! Folders are watched under their real names, so that a folder with two names has one: what
+//! happens there is told under the real one, and each answer knows the real place that it is from.
 
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this room is for")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -25,12 +30,22 @@ struct Slot<T> {
     real: Option<PathBuf>,
 }
 
+/// What is known of a folder.
+#[derive(Clone)]
+struct List {
+    files: Arc<[ProjectPath]>,
+    /// What could not be listed.
+    refused: Arc<[(ProjectPath, FileError)]>,
+}
+
 /// The site in a folder.
 pub struct DiskWorld {
     root: PathBuf,
     sources: Mutex<BTreeMap<ProjectPath, Slot<Result<Source, FileError>>>>,
     files: Mutex<BTreeMap<ProjectPath, Slot<bool>>>,
-    lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
+    lists: Mutex<BTreeMap<String, List>>,
+    /// Where symbolic links lead that lists came upon: real files and folders.
+    links: Mutex<BTreeSet<PathBuf>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     revisions: Revisions,
@@ -48,6 +63,7 @@ impl DiskWorld {
             sources: Mutex::default(),
             files: Mutex::default(),
             lists: Mutex::default(),
+            links: Mutex::default(),
             asked: Mutex::default(),
             extra: None,
         })
@@ -81,16 +97,19 @@ impl DiskWorld {
     }
 
     /// Whether a list has a file that is gone, or lacks one that is there.
-    fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, Arc<[ProjectPath]>>) -> bool {
+    fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, List>) -> bool {
+        if locked(&self.links).iter().any(|link| path.starts_with(link)) {
+            return true;
+        }
         let Some(own) = path.strip_prefix(&self.root).ok().and_then(Path::to_str) else {
-            return true; // A link leads there.
+            return true; // It has no name in the site.
         };
         let own = ProjectPath::new(&own.replace(std::path::MAIN_SEPARATOR, "/"));
         let is_file = path.is_file();
         !is_file && path.exists()
             || lists.iter().any(|(folder, list)| {
                 (folder.is_empty() || own.below(folder).is_some())
-                    && list.binary_search(&own).is_ok() != is_file
+                    && list.files.binary_search(&own).is_ok() != is_file
             })
     }
 
@@ -110,6 +129,18 @@ impl DiskWorld {
         self.revisions.forget();
     }
 
+    /// Where a file of the site is, whatever links lead there.
+    pub fn real(&self, path: &ProjectPath) -> PathBuf {
+        let own = self.root.join(path.as_str());
+        if let Some(slot) = locked(&self.files).get(path) {
+            return slot.real.clone().unwrap_or(own);
+        }
+        if locked(&self.links).is_empty() {
+            return own;
+        }
+        self.inside(path).unwrap_or(own)
+    }
+
     /// What is known of a file, with the place that its path leads to.
     fn slot<T>(
         &self,
@@ -119,19 +150,20 @@ impl DiskWorld {
         let inside = self.inside(path);
         let known = known(inside.as_deref().map_err(Clone::clone));
         let own = self.root.join(path.as_str());
-        let real = inside.ok().filter(|real| *real != own);
-        let places = [Some(&own), real.as_ref()].into_iter().flatten();
-        locked(&self.asked).extend(places.filter_map(|place| place.parent()).map(Path::to_owned));
+        let there = inside.ok().or_else(|| appearing(&own));
+        let real = there.filter(|real| *real != own);
+        let mut asked = locked(&self.asked);
+        asked.extend(real.as_ref().and_then(|real| real.parent()).map(Path::to_owned));
+        asked.extend(own.parent().map(|folder| match real {
+            Some(_) => folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
+            None => folder.to_owned(),
+        }));
+        drop(asked);
         Slot { known, real }
     }
 
     fn read(path: &ProjectPath, file: &Path) -> Result<Source, FileError> {
-        let bytes = std::fs::read(file).map_err(|error| match error.kind() {
-            ErrorKind::IsADirectory => FileError::Folder,
-            _ if file.is_dir() => FileError::Folder,
-            _ => file_error(&error),
-        })?;
-        match String::from_utf8(bytes) {
+        match String::from_utf8(bytes(file)?) {
             Ok(text) => Ok(Source::new(path.clone(), &text)),
             Err(error) => Err(FileError::NotUtf8(error.utf8_error().valid_up_to())),
         }
@@ -143,31 +175,73 @@ impl DiskWorld {
         if real.starts_with(&self.root) { Ok(real) } else { Err(FileError::Outside) }
     }
 
-    fn walk(&self, folder: &str) -> Arc<[ProjectPath]> {
-        let is_hidden =
-            |name: &std::ffi::OsStr| name.as_encoded_bytes().first().is_some_and(|&b| b == b'.');
-        let mut files = Vec::new();
-        let mut folders = vec![self.root.join(folder)];
-        let entries = WalkDir::new(self.root.join(folder))
-            .follow_links(true)
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
-            .filter_map(Result::ok);
-        for entry in entries {
-            if entry.file_type().is_dir() {
-                let real = entry.path_is_symlink().then(|| entry.path().canonicalize().ok());
-                folders.extend(real.flatten());
-                folders.push(entry.path().to_owned());
+    /// What a folder has. What lies outside the site is not in it, whatever links lead there.
+    fn walk(&self, folder: &str) -> List {
+        let start = self.root.join(folder);
+        let own = start.canonicalize().unwrap_or_else(|_| start.clone());
+        let (mut files, mut folders) = (Vec::new(), vec![own]);
+        let (mut links, mut refused) = (BTreeSet::new(), Vec::new());
+        let mut entries = WalkDir::new(&start).follow_links(true).into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    refused.extend(self.refusal(&error));
+                    continue;
+                }
+            };
+            let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
+            let real = entry.path_is_symlink().then(|| path.canonicalize()).and_then(Result::ok);
+            let is_outside = real.as_ref().is_some_and(|real| !real.starts_with(&self.root));
+            if is_outside || entry.depth() > 0 && is_hidden(entry.file_name()) {
+                if is_outside {
+                    refused.extend(self.named(path).map(|path| (path, FileError::Outside)));
+                }
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+            links.extend(real);
+            if is_folder && links.is_empty() {
+                folders.push(path.to_owned());
+            } else if is_folder {
+                folders.extend(path.canonicalize());
             } else if entry.file_type().is_file() {
-                files.extend(self.named(entry.path()));
+                files.extend(self.named(path));
             }
         }
-        locked(&self.asked).extend(folders);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
         files.dedup();
-        files.into()
+        // A link to a file: it changes where it is.
+        folders.extend(links.iter().filter_map(|link| link.parent()).map(Path::to_owned));
+        locked(&self.asked).extend(folders);
+        locked(&self.links).extend(links);
+        List { files: files.into(), refused: refused.into() }
+    }
+
+    /// What could not be listed, with the reason; `None` for what is not there, and for circles.
+    fn refusal(&self, error: &walkdir::Error) -> Option<(ProjectPath, FileError)> {
+        let reason = file_error(error.io_error()?);
+        let path = self.named(error.path()?)?;
+        (reason != FileError::Missing).then_some((path, reason))
+    }
+
+    /// What a folder has, and what could not be listed.
+    fn listed(&self, folder: &str) -> List {
+        if let Some(known) = locked(&self.lists).get(folder) {
+            return known.clone();
+        }
+        let list = match folder.split_once(':') {
+            Some((name, folder)) if self.revisions.find(name).is_ok() => {
+                List { files: self.revisions.list(name, folder).into(), refused: Arc::from([]) }
+            }
+            _ => self.walk(folder),
+        };
+        locked(&self.lists).insert(folder.to_owned(), list.clone());
+        list
     }
 
     /// The path in the site of a file; `None` when it has no name in UTF-8.
@@ -200,7 +274,7 @@ impl World for DiskWorld {
         match self.source(path) {
             Ok(source) => Some(source),
             Err(FileError::NotUtf8(_)) => {
-                let bytes = std::fs::read(self.inside(path).ok()?).ok()?;
+                let bytes = bytes(&self.inside(path).ok()?).ok()?;
                 Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
             }
             Err(_) => None,
@@ -221,17 +295,7 @@ impl World for DiskWorld {
     }
 
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
-        if let Some(known) = locked(&self.lists).get(folder) {
-            return Arc::clone(known);
-        }
-        let list = match folder.split_once(':') {
-            Some((name, folder)) if self.revisions.find(name).is_ok() => {
-                self.revisions.list(name, folder).into()
-            }
-            _ => self.walk(folder),
-        };
-        locked(&self.lists).insert(folder.to_owned(), Arc::clone(&list));
-        list
+        self.listed(folder).files
     }
 
     fn revision(&self, name: &str) -> Result<(), String> {
@@ -244,6 +308,10 @@ impl World for DiskWorld {
 
     fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
         self.revisions.has(path).then(|| self.revisions.bytes(path))?
+    }
+
+    fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        self.listed(folder).refused
     }
 }
 
@@ -260,6 +328,35 @@ pub fn replace(root: &Path, path: &ProjectPath, text: &str) -> std::io::Result<(
         std::fs::set_permissions(&new, old.permissions())?;
     }
     std::fs::rename(&new, &file)
+}
+
+/// What a file holds. What is no file is not opened: a pipe could be waited for without end.
+fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    let about = path.metadata().map_err(|error| file_error(&error))?;
+    if about.is_dir() {
+        return Err(FileError::Folder);
+    }
+    if !about.is_file() {
+        return Err(FileError::Unreadable("it is a pipe or a device, and no file".to_owned()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
+    match File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(file_error(&error)),
+    }
+}
+
+/// Where a path that leads nowhere will lead once something is there.
+fn appearing(path: &Path) -> Option<PathBuf> {
+    let target = path.read_link().ok().and_then(|target| Some(path.parent()?.join(target)));
+    let path = target.as_deref().unwrap_or(path);
+    let mut above = path.ancestors().skip(1);
+    let (folder, real) = above.find_map(|folder| Some((folder, folder.canonicalize().ok()?)))?;
+    Some(real.join(path.strip_prefix(folder).ok()?))
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().first().is_some_and(|&byte| byte == b'.')
 }
 
 /// What a panic in another thread left behind is still a valid cache.

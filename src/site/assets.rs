@@ -7,13 +7,13 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::session::Built;
-use super::{Content, Site, not_utf8};
+use super::{Content, Site, unusable};
 use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
 use crate::render::Use;
-use crate::world::{FileError, Layered, World};
+use crate::world::{Layered, World};
 
 /// The built-in style sheets and scripts.
 const BUILT_IN: [(&str, &str); 18] = [
@@ -121,11 +121,15 @@ pub(super) fn copy_static(world: &dyn World, site: &mut Site) {
 fn text(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
     let path = ProjectPath::new(&format!("static/{name}"));
     let own = match world.source(&path) {
-        Err(FileError::NotUtf8(byte)) => {
-            diagnostics.push(not_utf8(&path, byte));
+        Ok(source) => Some(source),
+        Err(error) => {
+            // That the whole folder cannot be read is said once.
+            let refused = world.refused("static");
+            if refused.iter().all(|(folder, _)| folder.as_str() != "static") {
+                diagnostics.extend(unusable(&path, error));
+            }
             None
         }
-        read => read.ok(),
     };
     let built_in = BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
     match (own, built_in) {
@@ -297,7 +301,7 @@ pub(super) fn copy_for_event(
             }
             continue;
         };
-        let real = world.real(&source);
+        let real = world.origin(&source);
         let rest = &file.url[file.url.find(['?', '#']).unwrap_or(file.url.len())..];
         let site = &mut built.site;
         if let Some((blob, bytes)) = world.blob(&source).zip(world.bytes(&source)) {

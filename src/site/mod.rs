@@ -24,13 +24,13 @@ pub use self::session::{Built, Session};
 use jiff::civil::Date;
 
 use crate::deck::{Account, Plan, Repository};
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, Problem, Severity, Warned};
 use crate::event::{self, Workshops};
 use crate::manifest::Overrides;
 use crate::path::{OutPath, ProjectPath};
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// What to build, resolved from the command line and the environment.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +134,6 @@ fn source(
     path: &ProjectPath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Source> {
-    use crate::world::FileError;
     let error = match world.source(path) {
         Ok(source) => return Some(source),
         Err(error) => error,
@@ -157,15 +156,47 @@ fn source(
     None
 }
 
+/// What is wrong with a file that need not be there.
+fn unusable(path: &ProjectPath, error: FileError) -> Option<Diagnostic> {
+    let name = path.to_string();
+    let problem = match error {
+        FileError::Missing => return None,
+        FileError::NotUtf8(byte) => return Some(not_utf8(path, byte)),
+        FileError::Outside => Problem::OutsideSite { path: name },
+        FileError::Folder => {
+            Problem::UnreadableFile { path: name, reason: "it is a folder".to_owned() }
+        }
+        FileError::Unreadable(reason) => Problem::UnreadableFile { path: name, reason },
+    };
+    Some(Diagnostic::new(problem, Span::start_of(path.clone())))
+}
+
+/// Reports what is there and cannot be listed: a site without it would look like one where it was
+/// removed. Chapters that cannot be read are reported by the decks that list them.
+fn refused(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
+    for folder in ["slides", "static", "templates"] {
+        for (path, error) in world.refused(folder).iter() {
+            let is_manifest = path.folder() == "slides" && path.has_extension("yml");
+            if folder != "slides" || path.as_str() == "slides" || is_manifest {
+                diagnostics.extend(unusable(path, error.clone()));
+            }
+        }
+    }
+}
+
 /// A diagnostic about a file whose text ends at a byte.
 fn not_utf8(path: &ProjectPath, byte: usize) -> Diagnostic {
     let problem = Problem::NotUtf8 { path: path.to_string() };
     Diagnostic::new(problem, Span::new(path.clone(), byte, byte + 1))
 }
 
-/// Decks that would be written to one file: names that differ in case only, or that the site
+/// Reports that there is no deck, and decks that would be written to one file: names that differ in case only, or that the site
 /// or a file of `static/` needs for itself.
 fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
+    if plans.is_empty() && !diagnostics.iter().any(is_error) && world.refused("slides").is_empty() {
+        diagnostics.push(Diagnostic::nowhere(Problem::NoDeck));
+    }
     let mut taken: BTreeMap<String, String> = ["index.html", "past.html", "404.html"]
         .into_iter()
         .map(|name| (name.to_owned(), "the site itself".to_owned()))

@@ -34,6 +34,10 @@ pub struct Patch {
     pub total: u32,
     /// The style sheets, in order, when another one counts now.
     pub styles: Option<Vec<String>>,
+    /// What stands before the slides, when only what names the deck differs there: the title, what
+    /// describes the page, the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
     /// The address of the first slide that shows something else.
     pub first: Option<String>,
 }
@@ -72,18 +76,23 @@ impl DeckPage {
         if self.sources != old.sources
             || self.links != old.links
             || self.entry.plan.repository != old.entry.plan.repository
-            || self.frame() != old.frame()
         {
             return Change::Reload;
         }
+        let (frame, old_frame) = (self.frame(), old.frame());
+        let is_named_anew = frame != old_frame;
+        if is_named_anew && nameless(&frame) != nameless(&old_frame) {
+            return Change::Reload;
+        }
         let mut patch = Patch {
+            head: self.around.first().filter(|_| is_named_anew).cloned(),
             total: self.entry.deck.total,
             styles: is_styled_anew.then(|| self.styles.clone()),
             ..Patch::default()
         };
         self.compare_slides(old, &mut patch);
         let is_same = patch.splices.is_empty() && patch.shifts.is_empty();
-        if is_same && !is_styled_anew && patch.total == old.entry.deck.total {
+        if is_same && !is_styled_anew && !is_named_anew && patch.total == old.entry.deck.total {
             Change::Same
         } else {
             Change::Patch(patch)
@@ -141,7 +150,8 @@ impl DeckPage {
 impl Patch {
     /// How many bytes of HTML it brings.
     pub fn size(&self) -> usize {
-        self.splices.iter().map(|splice| splice.html.len()).sum()
+        let head = self.head.as_ref().map_or(0, String::len);
+        head + self.splices.iter().map(|splice| splice.html.len()).sum::<usize>()
     }
 
     /// Adds to the last splice when this one follows it.
@@ -174,6 +184,46 @@ impl Patch {
     }
 }
 
+/// What stands around the slides, without what names the deck: an open page can be named anew.
+fn nameless(frame: &[String]) -> Vec<String> {
+    let mut frame = frame.to_vec();
+    if let Some(before) = frame.first_mut() {
+        let (head, body) = match before.find("</head>") {
+            Some(end) => before.split_at(end),
+            None => (before.as_str(), ""),
+        };
+        let head = without(head, "<title>", "</title>");
+        let head = without(&head, "<meta name=\"", ">");
+        let head = without(&head, "<meta property=\"", ">");
+        *before = head + &with_empty_header(body);
+    }
+    frame
+}
+
+/// A text without its pieces between two marks, and the blanks before them.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, piece)) = rest.split_once(start)
+        && let Some((_, after)) = piece.split_once(end)
+    {
+        out.push_str(before.trim_end());
+        rest = after;
+    }
+    out + rest
+}
+
+/// What stands before the slides without what the header holds, unless that is a script, which
+/// would not run again.
+fn with_empty_header(body: &str) -> String {
+    let parts = || {
+        let (before, header) = body.split_once("<header class=\"deck-header\"")?;
+        let (attributes, inside) = header.split_once('>')?;
+        let (inside, after) = inside.split_once("</header>")?;
+        (!inside.contains("<script")).then(|| format!("{before}<header{attributes}>{after}"))
+    };
+    parts().unwrap_or_else(|| body.to_owned())
+}
+
 /// Whether two slides are written in the same way, apart from number and line.
 fn is_same(old: &Slide, new: &Slide) -> bool {
     let Slide {
@@ -203,4 +253,33 @@ fn is_same(old: &Slide, new: &Slide) -> bool {
         && old.opens == *opens
         && old.background == *background
         && (std::sync::Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nameless;
+
+    #[test]
+    fn names_of_a_page_can_change_and_nothing_else() {
+        let page = |head: &str, body: &str| {
+            let text = format!("<html><head>\n{head}\n</head>\n<body>{body}\n<main>");
+            nameless(&[text, "</main>".to_owned()])
+        };
+        let header = |text: &str| format!("<header class=\"deck-header\" data-ui>{text}</header>");
+        let plain = page("<title>a</title>\n<link>", &header("<h1>a</h1>"));
+        assert_eq!(plain, page("<title>b</title>\n<link>", &header("<h1>b</h1>\n<p>more</p>")));
+        let described = "<title>b</title>\n<meta name=\"description\" content=\"c\">\n<link>";
+        assert_eq!(plain, page(described, &header("")));
+        for (head, body) in [
+            ("<title>a</title>\n<link><link>", header("")),
+            ("<title>a</title>\n<meta charset=\"x\"><link>", header("")),
+            ("<title>a</title>\n<link>", header("<script>1</script>")),
+            ("<title>a</title>\n<link>", header("") + "<p>"),
+            ("<title>a</title>\n<link>", String::new()),
+            ("<title>a</title>\n<link>", header("").replace("data-ui", "data-ui lang=\"de\"")),
+            ("<title>a</title>\n<link>", String::new() + "<title>a</title>" + &header("")),
+        ] {
+            assert_ne!(plain, page(head, &body), "{head} {body}");
+        }
+    }
 }

@@ -17,7 +17,8 @@ use super::assets::Assets;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, assets, clashes, events, front, page, source, tags, workshops,
+    Advice, Config, DeckPage, Site, assets, clashes, events, front, page, refused, source, tags,
+    workshops,
 };
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
@@ -106,6 +107,7 @@ impl Session {
     pub fn build(&mut self, world: &dyn World) -> Warned<Built> {
         let mut diagnostics = Vec::new();
         let mut built = Built::default();
+        refused(world, &mut diagnostics);
         let workshops = workshops(world, &mut diagnostics);
         let sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
         let entries = self.entries(world, &sets, &mut built, &mut diagnostics);
@@ -114,7 +116,9 @@ impl Session {
         let plans: Vec<&Plan> = own.iter().map(|entry| &entry.plan).collect();
         let decks: Vec<&Deck> = own.iter().map(|entry| &entry.deck).collect();
         tags::check(&plans, &mut diagnostics);
-        clashes(world, &plans, &mut diagnostics);
+        if self.config.event.is_none() {
+            clashes(world, &plans, &mut diagnostics);
+        }
 
         let config = &self.config;
         let site = &mut built.site;

@@ -3,11 +3,10 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::not_utf8;
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::path::ProjectPath;
 use crate::span::Span;
-use crate::world::{FileError, World};
+use crate::world::World;
 
 /// The built-in templates.
 const BUILT_IN: [(&str, &str); 14] = [
@@ -44,11 +43,10 @@ impl<'a> Templates<'a> {
             let Some(name) = path.below("templates") else { continue };
             let source = match world.source(path) {
                 Ok(source) => source,
-                Err(FileError::NotUtf8(byte)) => {
-                    diagnostics.push(not_utf8(path, byte));
+                Err(error) => {
+                    diagnostics.extend(super::unusable(path, error));
                     continue;
                 }
-                Err(_) => continue,
             };
             if let Err(error) = Tera::default().add_raw_template(name, source.text())
                 && is_syntax(&error)

@@ -54,7 +54,7 @@ impl<'a> Layered<'a> {
         for file in &files {
             let Some(stem) = file.as_str().strip_suffix(&end) else { continue };
             let original = ProjectPath::new(&format!("{stem}.md"));
-            let real = self.real(file);
+            let real = self.origin(file);
             // An overlay knows better than the language.
             if files.contains(&original) && !self.moved.contains_key(&original) {
                 self.moved.insert(original, real);
@@ -75,15 +75,15 @@ impl<'a> Layered<'a> {
 
 impl World for Layered<'_> {
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
-        self.below.source(&self.real(path))
+        self.below.source(&self.origin(path))
     }
 
     fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
-        self.below.excerpt(&self.real(path))
+        self.below.excerpt(&self.origin(path))
     }
 
     fn is_file(&self, path: &ProjectPath) -> bool {
-        self.below.is_file(&self.real(path))
+        self.below.is_file(&self.origin(path))
     }
 
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
@@ -99,19 +99,23 @@ impl World for Layered<'_> {
         with(plain, &self.moved, folder)
     }
 
+    fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        self.below.refused(folder)
+    }
+
     fn revision(&self, name: &str) -> Result<(), String> {
         self.below.revision(name)
     }
 
     fn blob(&self, path: &ProjectPath) -> Option<String> {
-        self.below.blob(&self.real(path))
+        self.below.blob(&self.origin(path))
     }
 
     fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
-        self.below.bytes(&self.real(path))
+        self.below.bytes(&self.origin(path))
     }
 
-    fn real(&self, path: &ProjectPath) -> ProjectPath {
+    fn origin(&self, path: &ProjectPath) -> ProjectPath {
         self.moved.get(path).cloned().unwrap_or_else(|| self.base(path))
     }
 }

@@ -217,6 +217,7 @@ describe('an edit', () => {
 });
 
 describe('what stands around the slides', () => {
+  const TEMPLATE = readFileSync(path.join(ROOT, 'templates/deck.html'), 'utf8');
   test('a style sheet takes over, and the page stays', () => withDeck('/one.html#5', async ({ page, edit }) => {
     const indent = () => page.evaluate(() => getComputedStyle(document.querySelector('.current .slide-content')).textIndent);
     const n_styles = () => page.locator('link[rel=stylesheet]').count();
@@ -232,7 +233,7 @@ describe('what stands around the slides', () => {
   }));
 
   test('a style sheet of a template of its own stays', () => {
-    const template = readFileSync(path.join(ROOT, 'templates/deck.html'), 'utf8').replace('<link rel', '<link rel="stylesheet" href="extra.css">\n<link rel');
+    const template = TEMPLATE.replace('<link rel', '<link rel="stylesheet" href="extra.css">\n<link rel');
     return withDeck('/one.html#1', async ({ page, edit }) => {
       edit('static/theme.css', '1px', '2px');
       await page.waitForFunction(() => getComputedStyle(document.querySelector('.current .slide-content')).textIndent === '2px', null, { timeout: PATIENCE });
@@ -243,18 +244,17 @@ describe('what stands around the slides', () => {
   });
 
   test('a template loads the page anew, at the same slide and step', () => {
-    const template = readFileSync(path.join(ROOT, 'templates/deck.html'), 'utf8');
     return withDeck('/one.html#5', async ({ page, file, edit }) => {
       await waitForSlide(page, BETA, 2);
       await page.keyboard.press('e');
       // The number of the slide changes as well, so the address alone would lead elsewhere.
       edit('slides/first.md', 'Hello\n', 'Hello\n\n---\n\n## Again\n');
-      writeFileSync(file('templates/deck.html'), template.replace('</head>', '<meta name="marked">\n</head>'));
-      await page.waitForSelector('meta[name=marked]', { state: 'attached', timeout: PATIENCE });
+      writeFileSync(file('templates/deck.html'), TEMPLATE.replace('</head>', '<link rel="marked" href="x">\n</head>'));
+      await page.waitForSelector('link[rel=marked]', { state: 'attached', timeout: PATIENCE });
       await waitForSlide(page, BETA, 2);
       assert.equal(await isSamePage(page), false);
       assert.equal(await slideNumber(page), '6/8');
-    }, { files: { 'templates/deck.html': template } });
+    }, { files: { 'templates/deck.html': TEMPLATE } });
   });
 
   test('a manifest takes chapters out and in, and names the deck', () => withDeck('/one.html#6', async ({ page, edit }) => {
@@ -272,7 +272,77 @@ describe('what stands around the slides', () => {
     edit('slides/one.yml', 'title: One', 'title: Uno');
     await page.waitForFunction(() => document.title === 'Uno', null, { timeout: PATIENCE });
     await waitForSlide(page, GAMMA);
+    assert.ok(await isSamePage(page));
   }));
+
+  test('a title and a description arrive without another page', () => withDeck('/one.html#5', async ({ page, edit }) => {
+    const names = () => page.evaluate(() => ({
+      title: document.title,
+      header: document.querySelector('.deck-header').innerText,
+      metas: [...document.querySelectorAll('meta[name]')].map((meta) => `${meta.name}: ${meta.content}`),
+    }));
+    await waitForSlide(page, BETA, 2);
+    const before = await names();
+    for (const [from, to] of [
+      ['title: One\n', 'title: Uno & <i>due</i>\ndescription: In other words\n'],
+      ['In other words', 'In "many" words'],
+      ['title: Uno & <i>due</i>\ndescription: In "many" words\n', 'title: One\n'],
+    ]) {
+      edit('slides/one.yml', from, to);
+      await page.waitForFunction((old) => old !== document.title + document.querySelector('.deck-header').textContent,
+        await page.evaluate(() => document.title + document.querySelector('.deck-header').textContent), { timeout: PATIENCE });
+      const fresh = await page.evaluate(async () => {
+        const html = await (await fetch(location.pathname)).text();
+        const then = new DOMParser().parseFromString(html, 'text/html');
+        const same = (name) => then.querySelector(name)?.outerHTML === document.querySelector(name)?.outerHTML;
+        return [then.title === document.title, ...['.deck-header', 'meta[name=description]', 'meta[name=viewport]'].map(same)];
+      });
+      assert.deepEqual(fresh, [true, true, true, true], `${to}: as in a new page`);
+      await waitForSlide(page, BETA, 2);
+    }
+    assert.deepEqual(await names(), before);
+    assert.ok(await isSamePage(page));
+    assert.deepEqual(await violations(page), []);
+  }));
+
+  test('a language loads the page anew, at the same slide and step', () => withDeck('/one.html#5', async ({ page, edit }) => {
+    await waitForSlide(page, BETA, 2);
+    edit('slides/one.yml', 'title: One\n', 'title: One\nlanguage: de\n');
+    await page.waitForSelector('html[lang=de]', { timeout: PATIENCE });
+    assert.equal(await isSamePage(page), false);
+    await waitForSlide(page, BETA, 2);
+  }));
+
+  const LONG = Array.from({ length: 30 }, (_, n) => `A paragraph ${n}`).join('\n\n');
+  test('a page to read is loaded anew where it was read', () => withDeck('/one.html#2', async ({ page, file, edit }) => {
+    const topOf = (id) => page.evaluate((i) => document.getElementById(i).getBoundingClientRect().top, id);
+    await page.evaluate(() => window.deckyard.setMode('read'));
+    await page.evaluate((id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, 150); }, GAMMA);
+    const before = await topOf(GAMMA);
+    // What stands above it becomes longer, too.
+    edit('slides/first.md', 'Hello\n', `Hello\n\n${LONG}\n`);
+    await whenShown(page, WELCOME, 'paragraph 29');
+    await page.evaluate((id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, 150); }, GAMMA);
+    await page.keyboard.press('e');
+    for (const name of ['one', 'two']) {
+      await mark(page);
+      writeFileSync(file('templates/deck.html'), TEMPLATE.replace('</head>', `<link rel="${name}" href="x">\n</head>`)
+        .replace('<main', `<div style="height: ${name.length * 100}px"></div><main`));
+      await page.waitForSelector(`link[rel=${name}]`, { state: 'attached', timeout: PATIENCE });
+      await page.waitForFunction(() => document.readyState === 'complete' && window.deckyard, null, { timeout: PATIENCE });
+      await settle(page);
+      assert.equal(await isSamePage(page), false);
+      await isListening(page);
+      await until(async () => Math.abs(await topOf(GAMMA) - before) < 2, `${GAMMA} is at ${before}`);
+    }
+    assert.equal(await page.evaluate(() => history.scrollRestoration + location.hash), 'auto#2');
+    await page.evaluate(() => scrollTo(0, 40));
+    await settle(page);
+    assert.equal(await page.evaluate(() => scrollY), 40);
+    edit('slides/one.yml', 'title: One\n', 'title: One\nlanguage: de\n');
+    await page.waitForSelector('html[lang=de]', { timeout: PATIENCE });
+    await until(() => page.evaluate(() => scrollY === 40), 'the top of the page');
+  }, { files: { 'slides/last.md': `## Omega\n\n${LONG}\n`, 'templates/deck.html': TEMPLATE } }));
 
   test('a page that was not there appears', () => withDeck('/three.html', async ({ page, file }) => {
     writeFileSync(file('slides/three.yml'), 'title: Three\ncontent:\n- last.md\n');
@@ -352,13 +422,18 @@ describe('a problem', () => {
     assert.equal(await page.locator(`${overlay} li button`).count(), 0);
   }));
 
-  test('with the height of a slide is told in the terminal, with its place', () => withDeck('/one.html#1', async ({ page, server, edit }) => {
+  test('with the height of a slide is told in the terminal, with its place, and that it is mended', () => withDeck('/one.html#1', async ({ page, server, edit }) => {
     edit('slides/last.md', 'The end', Array.from({ length: 40 }, (_, n) => `Line ${n}`).join('\n\n'));
     const line = await until(() => server.said.split('\n').find((one) => one.includes('overflow')), () => server.said);
     assert.match(line, /^slides\/last\.md:1:\d+: warning\[overflow\]/);
     await page.waitForFunction(() => !document.querySelector('.live-measure'), null, { timeout: PATIENCE });
     assert.equal(server.said.match(/overflow/g).length, 1, 'no other slide, and once');
-  }));
+    const lines = (count) => Array.from({ length: count }, (_, n) => `Line ${n}`).join('\n\n');
+    edit('slides/last.md', lines(40), 'The end');
+    await until(() => /^slides\/last\.md:1: the slide `last-omega` fits the stage again$/m.test(server.said), () => server.said);
+    edit('slides/last.md', 'The end', lines(40));
+    await until(() => server.said.match(/overflow/g).length === 2, () => server.said);
+  }, { options: ['--format', 'short'] }));
 });
 
 describe('several windows', () => {

@@ -9,10 +9,11 @@ use deckyard::diag::Code;
 use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
-const TOLD: [(&str, &str); 6] = [
+const TOLD: [(&str, &str); 7] = [
     ("diagram-failed", "the words are those of the engine, which may be left out of the program"),
     ("include-depth", "the example is a chain of a hundred files"),
     ("include-size", "the example is larger than 256 MiB"),
+    ("no-deck", "without a manifest the command line says more, at once"),
     ("not-utf8", "the example cannot be written down in a page in UTF-8"),
     ("overflow", "a browser measures it"),
     ("unreadable-file", "the example is a file of somebody else"),

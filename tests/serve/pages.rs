@@ -147,6 +147,25 @@ fn a_file_is_read_anew_for_each_request() {
     assert_eq!(client.ask("GET", "/a.png", &[&tag]).body.len(), 9);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_of_the_same_size_and_time_is_another_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.png");
+    fs::write(&path, "one").expect("a file");
+    let setup = serve(&[("a.png", file(&path))]);
+    let mut client = setup.client();
+    let first = client.ask("GET", "/a.png", &[]);
+    let tag = format!("If-None-Match: {}", first.header("etag").expect("a tag"));
+    let time = path.metadata().and_then(|about| about.modified()).expect("a time");
+    let other = folder.path().join("b.png");
+    fs::write(&other, "two").expect("a file");
+    let times = fs::FileTimes::new().set_modified(time);
+    fs::File::options().append(true).open(&other).and_then(|f| f.set_times(times)).expect("times");
+    fs::rename(&other, &path).expect("a new name");
+    assert_eq!(client.ask("GET", "/a.png", &[&tag]).text(), "two");
+}
+
 #[test]
 fn a_file_that_shrinks_while_it_is_read_ends_that_connection_only() {
     let folder = tempfile::tempdir().expect("a folder");

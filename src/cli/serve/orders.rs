@@ -2,30 +2,35 @@
 //! where the presenter is, to report slides that are too high.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fmt::Write as _;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{overflow, say};
+use super::super::{OutputArguments, overflow, say};
 use super::shown::{Shown, event};
-use crate::diag::Diagnostic;
 use crate::io::editor::Editor;
+use crate::io::files::DiskWorld;
 use crate::io::serve::{Channel, Event, Events, Reply};
-use crate::report::{self, Format, Style};
-use crate::world::World;
 
 /// Carries out what the author's windows ask for.
 pub(super) struct Orders {
     token: String,
-    root: PathBuf,
     editor: Option<Editor>,
+    output: OutputArguments,
     events: Events,
     /// Where those who follow find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
     place: Mutex<Option<Place>>,
-    /// How high slides are that were reported as too high, by deck and address.
-    reported: Mutex<BTreeMap<(String, String), u32>>,
+    /// The slides that were reported as too high and still are, by deck and address.
+    high: Mutex<BTreeMap<(String, String), Known>>,
+}
+
+/// What is known of a slide that is too high.
+struct Known {
+    percent: u32,
+    /// The build whose slide was measured.
+    build: u64,
 }
 
 /// Where the presenter is.
@@ -49,9 +54,13 @@ struct Share {
     deck: String,
 }
 
+/// What a page found out about some of its slides.
 #[derive(Deserialize)]
 struct Measured {
     deck: String,
+    build: u64,
+    /// The slides that fit.
+    fine: Vec<String>,
     high: Vec<High>,
 }
 
@@ -62,15 +71,15 @@ struct High {
 }
 
 impl Orders {
-    /// Orders that bear a token, for the site in a folder.
+    /// Orders that bear a token.
     pub(super) fn new(
         token: String,
-        root: PathBuf,
         editor: Option<Editor>,
+        output: OutputArguments,
         events: Events,
     ) -> Self {
-        let (place, reported) = (Mutex::default(), Mutex::default());
-        Self { token, root, editor, events, share: OnceLock::new(), place, reported }
+        let (place, high) = (Mutex::default(), Mutex::default());
+        Self { token, editor, output, events, share: OnceLock::new(), place, high }
     }
 
     /// Takes down where others follow.
@@ -99,7 +108,7 @@ impl Orders {
         let done = match name {
             "open" => read(body).and_then(|order: Open| self.open(shown, &order)),
             "place" => read(body).map(|place: Place| self.tell(place)),
-            "overflow" => read(body).map(|measured: Measured| self.report(shown, &measured)),
+            "overflow" => read(body).map(|measured: Measured| self.measured(shown, &measured)),
             "share" => read(body).and_then(|order: Share| self.share(&order.deck)),
             _ => return reply(404, "{}"),
         };
@@ -111,7 +120,7 @@ impl Orders {
         let notice = shown.notice(order.index).filter(|notice| notice.place == order.place)?;
         let (file, line, column) = notice.position?;
         let editor = self.editor.as_ref()?;
-        match editor.open(&self.root.join(file.as_str()), line, column) {
+        match editor.open(&shown.root().join(file.as_str()), line, column) {
             Ok(()) => Some(reply(200, "{}")),
             Err(error) => {
                 say(&format!("the editor cannot be started: {error}\n"));
@@ -126,31 +135,67 @@ impl Orders {
         reply(200, "{}")
     }
 
-    /// Says once which slides are too high.
-    fn report(&self, shown: &Shown, measured: &Measured) -> Reply {
-        let Ok(world) = crate::io::files::DiskWorld::new(&self.root) else {
+    /// Reports which slides are too high, each once, and says which of them are fine again. Of
+    /// several windows that measure the same slide, the first one counts.
+    fn measured(&self, shown: &Shown, measured: &Measured) -> Reply {
+        let Ok(world) = DiskWorld::new(shown.root()) else {
             return reply(500, "{}");
         };
-        let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        for High { id, percent } in &measured.high {
+        let (mut diagnostics, mut fine) = (Vec::new(), String::new());
+        let mut known = self.high.lock().unwrap_or_else(PoisonError::into_inner);
+        // A slide that is gone would be another one if it came again.
+        known.retain(|(deck, id), _| shown.source_of(deck, id).is_some());
+        for id in &measured.fine {
+            let key = (measured.deck.clone(), id.clone());
+            if known.get(&key).is_some_and(|known| known.build < measured.build)
+                && let Some(source) = shown.source_of(&measured.deck, id)
+            {
+                known.remove(&key);
+                // Writing to a String cannot fail.
+                let _ = writeln!(fine, "slides/{source}: the slide `{id}` fits the stage again");
+            }
+        }
+        for &High { ref id, percent } in &measured.high {
             let Some(source) = shown.source_of(&measured.deck, id) else { continue };
-            let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-            if reported.insert((measured.deck.clone(), id.clone()), *percent) != Some(*percent) {
+            let key = (measured.deck.clone(), id.clone());
+            let build = measured.build;
+            let is_news =
+                known.get(&key).is_none_or(|known| known.build < build && known.percent != percent);
+            if is_news {
+                known.insert(key, Known { percent, build });
                 let line = format!("{source} {percent} {id}");
                 diagnostics.extend(overflow::diagnostic(&world, &measured.deck, &line));
             }
         }
-        let world: &dyn World = &world;
-        say(&report::write(Format::Short, Style::Plain, &diagnostics, world));
+        drop(known);
+        if !diagnostics.is_empty() {
+            self.output.report(&diagnostics, &world);
+        }
+        self.output.say(&fine);
         reply(200, "{}")
     }
 
     /// The link for the audience, as text and as a QR code.
     fn share(&self, deck: &str) -> Option<Reply> {
         let url = format!("{}{}.html", self.share.get()?, crate::path::percent_encoded(deck));
+        let url = ascii(&url);
         let svg = super::qr::svg(&url)?;
         Some(reply(200, &serde_json::json!({ "url": url, "svg": svg }).to_string()))
     }
+}
+
+/// An address in ASCII: what reads QR codes need not agree on any other characters.
+fn ascii(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii() {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 fn read<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Option<T> {

@@ -1,7 +1,7 @@
 //! The site as browsers see it: the last good build, and what is wrong with a later one.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -122,6 +122,11 @@ impl Shown {
     pub(super) fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
         let path = OutPath::new(&format!("{deck}.html"))?;
         self.state().built.pages.get(&path)?.source_of(slide)
+    }
+
+    /// Where the files of the site are.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The notice at an index.

@@ -11,11 +11,24 @@ pub fn etag(bytes: &[u8]) -> String {
     format!("\"{:032x}\"", SipHasher13::new().hash(bytes).as_u128())
 }
 
-/// The entity tag of a file, with quotes: it changes with the size or the time.
+/// The entity tag of a file, with quotes: it changes with the size, the time, and whatever else
+/// tells one state of it from another.
 pub(super) fn of_file(file: &Metadata) -> String {
     let modified = file.modified().ok();
     let time = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    format!("\"{:x}-{:x}\"", file.len(), time.as_nanos())
+    format!("\"{:x}-{:x}{}\"", file.len(), time.as_nanos(), state(file))
+}
+
+/// The time of a file can be set, as `cp -p` does. That of its last change of any kind cannot.
+#[cfg(unix)]
+fn state(file: &Metadata) -> String {
+    use std::os::unix::fs::MetadataExt;
+    format!("-{:x}-{:x}-{:x}", file.ino(), file.ctime(), file.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn state(_: &Metadata) -> String {
+    String::new()
 }
 
 /// Whether a list of entity tags in a header, such as `If-None-Match`, names this one. Whether they

@@ -40,7 +40,11 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
 
 /// A page at an address without an extension lies in a folder, which every host shows.
 fn stub(book: &Book<'_>, put: &mut Put<'_>, from: &str, to: &str, title: &str) {
-    let path = if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") };
+    let path = if from.rsplit_once('.').is_some_and(|(_, end)| end == "html") {
+        from.to_owned()
+    } else {
+        format!("{from}/index.html")
+    };
     let root = up(&path);
     let href = if local_path(to).is_some() {
         let (file, fragment) = to.split_at(to.find(['#', '?']).unwrap_or(to.len()));

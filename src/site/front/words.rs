@@ -240,7 +240,7 @@ mod tests {
     fn every_sentence_has_the_same_gaps_in_all_languages() {
         let rows = |index: usize| serde_json::to_value(&TABLE[index]).unwrap();
         let english = rows(0);
-        for index in 1..TABLE.len() {
+        for (index, _) in TABLE.iter().enumerate().skip(1) {
             for (name, text) in rows(index).as_object().unwrap() {
                 let gaps = |text: &serde_json::Value| text.as_str().unwrap().matches("{}").count();
                 assert_eq!(gaps(text), gaps(&english[name]), "{name} in {}", TABLE[index].language);
