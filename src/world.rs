@@ -4,9 +4,11 @@
 //! environment and the network are not here on purpose.
 
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::path::ProjectPath;
+use crate::picture;
 use crate::source::Source;
 
 /// Why a file could not be read.
@@ -39,6 +41,9 @@ pub trait World: Sync {
 
     /// All files below a folder, with their paths in order. Hidden ones are left out.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
+
+    /// How large the picture in a file is, when that can be told.
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
 }
 
 /// What a world was asked, and what it said.
@@ -47,6 +52,7 @@ pub struct Answers {
     sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
+    sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
 }
 
 impl Answers {
@@ -55,11 +61,12 @@ impl Answers {
         self.sources.iter().all(|(path, said)| world.source(path) == *said)
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
+            && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
     }
 
     /// The files that were asked for, whether they are there or not.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
-        self.sources.keys().chain(self.files.keys())
+        self.sources.keys().chain(self.files.keys()).chain(self.sizes.keys())
     }
 }
 
@@ -108,6 +115,12 @@ impl World for Recording<'_> {
         self.note(|answers| _ = answers.lists.insert(folder.to_owned(), Arc::clone(&said)));
         said
     }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        let said = self.world.picture_size(path);
+        self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
+        said
+    }
 }
 
 /// A site in memory, for tests and for tools.
@@ -141,5 +154,9 @@ impl World for MemoryWorld {
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
         let below = |path: &&ProjectPath| folder.is_empty() || path.below(folder).is_some();
         self.files.keys().filter(below).cloned().collect()
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        picture::size(Cursor::new(self.files.get(path)?))
     }
 }

@@ -6,13 +6,15 @@
 #![expect(clippy::disallowed_methods, reason = "reading the site is what this room is for")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use walkdir::WalkDir;
 
 use crate::path::ProjectPath;
+use crate::picture;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
@@ -30,6 +32,7 @@ pub struct DiskWorld {
     sources: Mutex<BTreeMap<ProjectPath, Slot<Result<Source, FileError>>>>,
     files: Mutex<BTreeMap<ProjectPath, Slot<bool>>>,
     lists: Mutex<BTreeMap<String, Arc<[ProjectPath]>>>,
+    sizes: Mutex<BTreeMap<ProjectPath, Slot<Option<picture::Size>>>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     /// A manifest that comes from elsewhere, such as standard input.
@@ -44,6 +47,7 @@ impl DiskWorld {
             sources: Mutex::default(),
             files: Mutex::default(),
             lists: Mutex::default(),
+            sizes: Mutex::default(),
             asked: Mutex::default(),
             extra: None,
         })
@@ -70,6 +74,7 @@ impl DiskWorld {
         };
         locked(&self.sources).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
         locked(&self.files).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
+        locked(&self.sizes).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
         let mut lists = locked(&self.lists);
         if changed.iter().any(|path| self.is_listed_wrong(path, &lists)) {
             lists.clear();
@@ -103,6 +108,7 @@ impl DiskWorld {
         locked(&self.sources).clear();
         locked(&self.files).clear();
         locked(&self.lists).clear();
+        locked(&self.sizes).clear();
     }
 
     /// What is known of a file, with the place that its path leads to.
@@ -215,6 +221,17 @@ impl World for DiskWorld {
         let list = self.walk(folder);
         locked(&self.lists).insert(folder.to_owned(), Arc::clone(&list));
         list
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        if let Some(slot) = locked(&self.sizes).get(path) {
+            return slot.known;
+        }
+        let slot =
+            self.slot(path, |file| picture::size(BufReader::new(File::open(file.ok()?).ok()?)));
+        let known = slot.known;
+        locked(&self.sizes).insert(path.clone(), slot);
+        known
     }
 }
 

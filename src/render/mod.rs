@@ -9,6 +9,7 @@ mod html;
 mod labels;
 mod lights;
 mod mend;
+mod picture;
 mod raw;
 mod raw_html;
 mod source;
@@ -17,4 +18,5 @@ mod text;
 
 pub use self::html::render;
 pub use self::labels::Labels;
+pub use self::picture::Picture;
 pub use self::source::{At, Part, Reference, Rendered, SlideSource, Use};

@@ -19,6 +19,7 @@ use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
+use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::world::{Answers, Recording, World};
@@ -54,6 +55,8 @@ pub(super) struct Entry {
     pub(super) deck: Deck,
     /// The line of each slide in its file, from 1.
     pub(super) lines: Vec<usize>,
+    /// The sizes of its pictures, by their addresses.
+    pub(super) sizes: BTreeMap<String, Size>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -279,7 +282,8 @@ fn assembled(
         diagnostic.decks.push(deck.name.clone());
     }
     let lines = lines(world, &deck);
-    Entry { plan, deck, lines, diagnostics }
+    let sizes = assets::picture_sizes(world, &deck);
+    Entry { plan, deck, lines, sizes, diagnostics }
 }
 
 /// The line of each slide in its file, from 1.
