@@ -19,6 +19,8 @@
      applyMode()         looks again: presenter view keeps the stage with the class `framed` on <html>
      setTheme(theme)     'light', 'dark', or null for what the system asks for; remembered
      titleOf(slide)      its title in plain text
+     make(tag, properties, ...content)   an element that is no part of the deck
+     shrink(slide)       makes its type smaller until it fits; whether it is still too high
      toast(text)         shows and announces a short message
      copy(text)          puts it on the clipboard, and says so
      refit()             fits the slide to the stage anew, after something changed its height
@@ -67,6 +69,13 @@
       } catch { /* Then it is forgotten. */ }
     },
   };
+
+  function make(tag, properties, ...content) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.dataset.ui = '';
+    element.append(...content);
+    return element;
+  }
 
   // Finding slides.
 
@@ -180,15 +189,20 @@
     history.pushState(null, '');
   }
 
+  function shrink(section) {
+    const content = contentOf(section);
+    const tooHigh = () => content.scrollHeight > content.clientHeight + 1;
+    section.style.removeProperty('--fit');
+    for (const size of SIZES) if (tooHigh()) section.style.setProperty('--fit', size);
+    return tooHigh();
+  }
+
   /** Makes the type of a slide smaller until the slide fits; what remains can be scrolled to. */
   function fit() {
     const content = staged && slide && contentOf(slide);
     if (!content || fitted.has(content)) return;
     fitted.add(content);
-    const tooHigh = () => content.scrollHeight > content.clientHeight + 1;
-    slide.style.removeProperty('--fit');
-    for (const size of SIZES) if (tooHigh()) slide.style.setProperty('--fit', size);
-    if (tooHigh()) content.tabIndex = 0; // A keyboard scrolls what it can focus.
+    if (shrink(slide)) content.tabIndex = 0; // A keyboard scrolls what it can focus.
     else content.removeAttribute('tabindex');
   }
 
@@ -213,13 +227,10 @@
   // Number, announcement, address.
 
   function makeUi() {
-    const [layer, number, live, toast] = ['deck-ui', 'deck-number', 'deck-live', 'deck-toast'].map((className) =>
-      Object.assign(document.createElement('div'), { className }));
-    layer.ariaHidden = 'true'; // The announcement says it.
-    live.role = toast.role = 'status';
-    layer.append(number);
+    const number = make('div', { className: 'deck-number' });
+    const layer = make('div', { className: 'deck-ui', ariaHidden: 'true' }, number); // The announcement says it.
+    const [live, toast] = ['live', 'toast'].map((name) => make('div', { className: `deck-${name}`, role: 'status' }));
     document.body.append(layer, live, toast);
-    for (const element of [layer, live, toast]) element.dataset.ui = '';
     ui = { layer, number, live, toast };
   }
 
@@ -495,7 +506,7 @@
   ];
   window.deckyard = {
     keys, bindings, place, total, find, show, visit, next, previous, reveal,
-    staged: () => staged, setMode, applyMode, setTheme, titleOf, toast, copy, refit, store, writeAddress: () => writeAddress(true),
+    staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();
   setScale();

@@ -21,20 +21,11 @@
   const NEAR = 60; // Cells of the overview.
 
   const d = window.deckyard;
+  const { make } = d;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
 
-  function make(tag, properties, ...content) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...content);
-    return element;
-  }
-
-  function panel(tag, name, ...content) {
-    const box = make(tag, { className: `panel panel-${name}`, ariaLabel: WORDS[name] }, ...content);
-    box.dataset.ui = '';
-    return box;
-  }
+  const panel = (tag, name, ...content) => make(tag, { className: `panel panel-${name}`, ariaLabel: WORDS[name] }, ...content);
   const head = (name, onclick) => make('div', { className: 'panel-head' },
     make('h2', {}, WORDS[name]), make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
 

@@ -14,14 +14,9 @@
   const NEXT = { system: 'dark', dark: 'light', light: 'system' };
   const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
   const d = window.deckyard;
+  const { make } = d;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
-
-  function make(name, properties) {
-    const element = Object.assign(document.createElement(name), properties);
-    element.dataset.ui = '';
-    return element;
-  }
 
   // Stage or document, light or dark.
 
