@@ -12,6 +12,7 @@
      find(reference)     {slide, step} of a number, an id, a name or an alias, or null
      show(slide, step)   goes there; next() and previous() move by one step
      visit(slide, step)  goes there, and the browser's Back returns
+     bring(element)      scrolls to what is read, and holds it there until a hand moves the page
      reveal(slide, step) gives a slide, or a copy of one, the looks of a step
      staged()            whether one slide is shown at a time, and not the document
      writeAddress()      puts the place into the address at once, not in a moment
@@ -38,6 +39,7 @@
   const GESTURE_LENGTH = 60; // CSS pixels, at least.
 
   const TOAST_TIME = 2500; // ms
+  const HOLD_TIME = 5000; // ms; a reader may move by means that send no events.
 
   const root = document.documentElement;
   const send = (name, detail) => document.dispatchEvent(new CustomEvent(`deckyard:${name}`, { detail }));
@@ -179,8 +181,20 @@
       show(section, atStep);
     } else {
       history.pushState(null, '', `#${section.id}`);
-      section.scrollIntoView();
+      bring(section);
     }
+  }
+
+  /** Slides get their heights as they come near, and pictures later: that moves what stands below. */
+  let held = null;
+  let holdTimer = 0;
+  const letGo = () => { held = null; };
+  const keepHeld = () => held?.scrollIntoView();
+  function bring(element) {
+    held = element;
+    keepHeld();
+    clearTimeout(holdTimer);
+    holdTimer = setTimeout(letGo, HOLD_TIME);
   }
 
   function leaveTrail() {
@@ -394,8 +408,9 @@
     if (staged) {
       wanted = addressed();
       arrive();
-    } else if (!document.getElementById(addressed())) {
-      find(addressed())?.slide.scrollIntoView(); // An alias: the browser cannot know it.
+    } else {
+      const name = addressed();
+      bring(document.getElementById(name)?.closest('.slide-content *') ?? find(name)?.slide);
     }
   }
 
@@ -414,7 +429,8 @@
     const mode = store.get('mode');
     staged = root.classList.contains('framed') || (mode ? mode === 'stage' : !narrow.matches);
     root.classList.toggle('stage', staged);
-    if (!staged) slide?.scrollIntoView();
+    letGo();
+    if (!staged) bring(slide);
     else if (inView && inView !== slide) show(inView);
     else arrive();
     send('mode');
@@ -478,7 +494,8 @@
     if (!main?.firstElementChild) return;
     parsed = true;
     if (staged) arrive();
-    else onHashChange();
+    else if (performance.getEntriesByType('navigation')[0]?.type === 'navigate') onHashChange(); // Else the browser knows better.
+    new ResizeObserver(keepHeld).observe(main);
     addEventListener('hashchange', onHashChange);
     addEventListener('beforeprint', toPaper);
     addEventListener('afterprint', fromPaper);
@@ -495,6 +512,7 @@
   addEventListener('wheel', onWheel, { passive: true });
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });
+  for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(name, letGo, { capture: true, passive: true });
   addEventListener('resize', setScale);
   narrow.addEventListener('change', applyMode);
 
@@ -505,7 +523,7 @@
     { group: 'Moving', keys: ['12 Enter'], text: 'slide 12' },
   ];
   window.deckyard = {
-    keys, bindings, place, total, find, show, visit, next, previous, reveal,
+    keys, bindings, place, total, find, show, visit, bring, next, previous, reveal,
     staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();

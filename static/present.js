@@ -90,7 +90,7 @@
     if (slide?.parentElement !== main) return;
     synced = following = true;
     if (d.staged()) d.show(slide, step);
-    else slide.scrollIntoView();
+    else d.bring(slide);
     following = false;
     setBlack(on === true);
   }

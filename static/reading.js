@@ -63,8 +63,6 @@
     main.querySelectorAll('.slide-links').forEach((links) => links.remove());
     if (d.staged()) return;
     for (const slide of main.children) near.observe(slide);
-    // Slides get their heights as they come into view, which moves those below.
-    requestAnimationFrame(() => setTimeout(() => d.place()?.slide.scrollIntoView()));
   }
 
   // Paper.
