@@ -39,7 +39,7 @@
     if (!line.parentNode) document.querySelector('.deck-ui').append(line);
   }
 
-  // The links of a slide, there while it is near the window.
+  // Slides near the window, which get their links, and whatever else listens for `deckyard:near`.
 
   function addLinks(slide) {
     const links = make('div', { className: 'slide-links' });
@@ -55,14 +55,19 @@
       const links = target.querySelector(':scope > .slide-links');
       if (isIntersecting && !links) addLinks(target);
       else if (!isIntersecting && !links?.contains(document.activeElement)) links?.remove();
+      if (isIntersecting) document.dispatchEvent(new CustomEvent('deckyard:near', { detail: target }));
     }
   }, { rootMargin: '50%' });
+
+  /** Edits bring new slides. */
+  function watch() {
+    if (!d.staged()) for (const slide of main.children) near.observe(slide);
+  }
 
   function onMode() {
     near.disconnect();
     main.querySelectorAll('.slide-links').forEach((links) => links.remove());
-    if (d.staged()) return;
-    for (const slide of main.children) near.observe(slide);
+    watch();
   }
 
   // Paper.
@@ -134,6 +139,7 @@
   document.addEventListener('keydown', onKey);
   document.addEventListener('deckyard:change', drawProgress);
   document.addEventListener('deckyard:mode', onMode);
+  document.addEventListener('deckyard:update', watch);
   if (d.place()) drawProgress();
   onMode();
 })();

@@ -12,7 +12,7 @@
     pen: 'draw (Shift: thick, Escape: end)',
     laser: 'laser pointer',
   };
-  const { keys, bindings, store, make, toast, copy, refit, place, staged } = window.deckyard;
+  const { keys, bindings, store, make, toast, copy, refit, place } = window.deckyard;
 
   /** Whether the shell waits for another line. */
   function isOpen(command) {
@@ -126,16 +126,6 @@
     requestAnimationFrame(refit); // For line numbers.
   }
 
-  const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) equip(target);
-  }, { rootMargin: '100%' });
-
-  function onMode() {
-    leave();
-    near.disconnect();
-    if (!staged()) document.querySelectorAll('.deck > .slide').forEach((slide) => near.observe(slide));
-  }
-
   const { Escape } = keys;
   Object.assign(keys, {
     n() { document.documentElement.classList.toggle('code-numbers'); refit(); },
@@ -154,7 +144,8 @@
   );
 
   document.addEventListener('deckyard:change', ({ detail }) => enter(detail));
-  document.addEventListener('deckyard:mode', onMode);
+  document.addEventListener('deckyard:near', ({ detail }) => equip(detail));
+  document.addEventListener('deckyard:mode', leave);
   addEventListener('pointermove', moveLaser);
   addEventListener('resize', sizePen);
   addEventListener('dblclick', ({ target }) => {
@@ -162,5 +153,4 @@
     if (code) getSelection().selectAllChildren(code);
   });
   if (place()) enter(place());
-  onMode();
 })();
