@@ -74,7 +74,7 @@
 
   function make(tag, properties, ...content) {
     const element = Object.assign(document.createElement(tag), properties);
-    element.dataset.ui = '';
+    element.toggleAttribute('data-ui', true);
     element.append(...content);
     return element;
   }

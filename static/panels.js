@@ -50,7 +50,10 @@
   const leaveFor = ({ slide, step }) => (close(), d.visit(slide, step));
 
   let slides;
-  const allSlides = () => (slides ??= Array.from(main.children, (slide) => ({ slide, title: d.titleOf(slide) || slide.id, ...slide.dataset })));
+  const allSlides = () => (slides ??= Array.from(main.children, (slide) => {
+    const { number, name, section, part } = slide.dataset; // To list all of it takes much longer.
+    return { slide, title: d.titleOf(slide) || slide.id, number, name, section, part };
+  }));
   const partOf = ({ part }) => (part ? [make('h3', {}, WORDS.part + part)] : []);
   const isSection = ({ section }) => section === '';
 
@@ -102,7 +105,8 @@
       const { slide, number, title } = entry;
       const heads = [...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : [])];
       if (heads.length || !grid) groups.append(grid = make('div', { className: 'panel-grid' }, ...heads));
-      const cell = make('button', { ariaCurrent: slide === now || null, onclick: () => leaveFor(entry) }, make('b', {}, number), ` ${title}`);
+      const cell = make('button', {}, make('b', {}, number), ` ${title}`);
+      if (slide === now) cell.ariaCurrent = true;
       grid.append(cell);
       return cell;
     });
@@ -114,6 +118,10 @@
       if (skipped) target.querySelector('.slide')?.remove();
       else target.prepend(miniature(entries[cells.indexOf(target)].slide));
     });
+    groups.onclick = ({ target }) => {
+      const cell = target.closest('button');
+      if (cell) leaveFor(entries[cells.indexOf(cell)]);
+    };
     groups.onkeydown = (event) => {
       if (!event.key.startsWith('Arrow')) return;
       event.preventDefault();

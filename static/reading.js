@@ -5,9 +5,7 @@
   const WORDS = {
     r: 'read as a page, or present',
     d: 'light, dark, or as the system',
-    system: 'Colours: system',
-    dark: 'Colours: dark',
-    light: 'Colours: light',
+    colours: 'Colours: ',
     edit: 'Edit slide ',
     copy: 'Copy the link to slide ',
   };
@@ -24,7 +22,7 @@
   function nextTheme() {
     const next = NEXT[d.store.get('theme') ?? 'system'];
     d.setTheme(next === 'system' ? null : next);
-    d.toast(WORDS[next]);
+    d.toast(WORDS.colours + next);
   }
 
   /** The core's keys are those of the stage; these work everywhere. */
