@@ -13,6 +13,7 @@ pub mod io;
 pub mod manifest;
 pub mod markdown;
 pub mod path;
+pub mod picture;
 pub mod render;
 pub mod report;
 pub mod site;

@@ -8,9 +8,11 @@ mod layers;
 pub use self::layers::{Layered, Layers};
 
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::path::ProjectPath;
+use crate::picture;
 use crate::source::Source;
 
 /// Why a file could not be read.
@@ -70,6 +72,9 @@ pub trait World: Sync {
     fn refused(&self, _folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         Arc::from([])
     }
+
+    /// How large the picture in a file is, when that can be told.
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
 }
 
 /// What a world was asked, and what it said.
@@ -78,6 +83,7 @@ pub struct Answers {
     sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
+    sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
 }
 
 impl Answers {
@@ -86,11 +92,12 @@ impl Answers {
         self.sources.iter().all(|(path, said)| world.source(path) == *said)
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
+            && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
     }
 
     /// The files that were asked for, whether they are there or not.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
-        self.sources.keys().chain(self.files.keys())
+        self.sources.keys().chain(self.files.keys()).chain(self.sizes.keys())
     }
 }
 
@@ -159,6 +166,12 @@ impl World for Recording<'_> {
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.world.refused(folder) // For telling about it: what is built does not depend on it.
     }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        let said = self.world.picture_size(path);
+        self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
+        said
+    }
 }
 
 /// A site in memory, for tests and for tools.
@@ -214,5 +227,9 @@ impl World for MemoryWorld {
     fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
         path.revision()?;
         Some(self.source(path).ok()?.text().as_bytes().into())
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        picture::size(Cursor::new(self.files.get(path)?))
     }
 }

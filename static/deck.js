@@ -12,6 +12,7 @@
      find(reference)     {slide, step} of a number, an id, a name or an alias, or null
      show(slide, step)   goes there; next() and previous() move by one step
      visit(slide, step)  goes there, and the browser's Back returns
+     bring(element)      scrolls to what is read, and holds it there until a hand moves the page
      reveal(slide, step) gives a slide, or a copy of one, the looks of a step
      staged()            whether one slide is shown at a time, and not the document
      writeAddress()      puts the place into the address at once, not in a moment
@@ -19,6 +20,8 @@
      applyMode()         looks again: presenter view keeps the stage with the class `framed` on <html>
      setTheme(theme)     'light', 'dark', or null for what the system asks for; remembered
      titleOf(slide)      its title in plain text
+     make(tag, properties, ...content)   an element that is no part of the deck
+     shrink(slide)       makes its type smaller until it fits; whether it is still too high
      toast(text)         shows and announces a short message
      copy(text)          puts it on the clipboard, and says so
      refit()             fits the slide to the stage anew, after something changed its height
@@ -36,6 +39,7 @@
   const GESTURE_LENGTH = 60; // CSS pixels, at least.
 
   const TOAST_TIME = 2500; // ms
+  const HOLD_TIME = 5000; // ms; a reader may move by means that send no events.
 
   const root = document.documentElement;
   const send = (name, detail) => document.dispatchEvent(new CustomEvent(`deckyard:${name}`, { detail }));
@@ -67,6 +71,13 @@
       } catch { /* Then it is forgotten. */ }
     },
   };
+
+  function make(tag, properties, ...content) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.toggleAttribute('data-ui', true);
+    element.append(...content);
+    return element;
+  }
 
   // Finding slides.
 
@@ -170,8 +181,20 @@
       show(section, atStep);
     } else {
       history.pushState(null, '', `#${section.id}`);
-      section.scrollIntoView();
+      bring(section);
     }
+  }
+
+  /** Slides get their heights as they come near, and pictures later: that moves what stands below. */
+  let held = null;
+  let holdTimer = 0;
+  const letGo = () => { held = null; };
+  const keepHeld = () => held?.scrollIntoView();
+  function bring(element) {
+    held = element;
+    keepHeld();
+    clearTimeout(holdTimer);
+    holdTimer = setTimeout(letGo, HOLD_TIME);
   }
 
   function leaveTrail() {
@@ -180,15 +203,20 @@
     history.pushState(null, '');
   }
 
+  function shrink(section) {
+    const content = contentOf(section);
+    const tooHigh = () => content.scrollHeight > content.clientHeight + 1;
+    section.style.removeProperty('--fit');
+    for (const size of SIZES) if (tooHigh()) section.style.setProperty('--fit', size);
+    return tooHigh();
+  }
+
   /** Makes the type of a slide smaller until the slide fits; what remains can be scrolled to. */
   function fit() {
     const content = staged && slide && contentOf(slide);
     if (!content || fitted.has(content)) return;
     fitted.add(content);
-    const tooHigh = () => content.scrollHeight > content.clientHeight + 1;
-    slide.style.removeProperty('--fit');
-    for (const size of SIZES) if (tooHigh()) slide.style.setProperty('--fit', size);
-    if (tooHigh()) content.tabIndex = 0; // A keyboard scrolls what it can focus.
+    if (shrink(slide)) content.tabIndex = 0; // A keyboard scrolls what it can focus.
     else content.removeAttribute('tabindex');
   }
 
@@ -213,13 +241,10 @@
   // Number, announcement, address.
 
   function makeUi() {
-    const [layer, number, live, toast] = ['deck-ui', 'deck-number', 'deck-live', 'deck-toast'].map((className) =>
-      Object.assign(document.createElement('div'), { className }));
-    layer.ariaHidden = 'true'; // The announcement says it.
-    live.role = toast.role = 'status';
-    layer.append(number);
+    const number = make('div', { className: 'deck-number' });
+    const layer = make('div', { className: 'deck-ui', ariaHidden: 'true' }, number); // The announcement says it.
+    const [live, toast] = ['live', 'toast'].map((name) => make('div', { className: `deck-${name}`, role: 'status' }));
     document.body.append(layer, live, toast);
-    for (const element of [layer, live, toast]) element.dataset.ui = '';
     ui = { layer, number, live, toast };
   }
 
@@ -383,8 +408,9 @@
     if (staged) {
       wanted = addressed();
       arrive();
-    } else if (!document.getElementById(addressed())) {
-      find(addressed())?.slide.scrollIntoView(); // An alias: the browser cannot know it.
+    } else {
+      const name = addressed();
+      bring(document.getElementById(name)?.closest('.slide-content *') ?? find(name)?.slide);
     }
   }
 
@@ -403,7 +429,8 @@
     const mode = store.get('mode');
     staged = root.classList.contains('framed') || (mode ? mode === 'stage' : !narrow.matches);
     root.classList.toggle('stage', staged);
-    if (!staged) slide?.scrollIntoView();
+    letGo();
+    if (!staged) bring(slide);
     else if (inView && inView !== slide) show(inView);
     else arrive();
     send('mode');
@@ -467,7 +494,8 @@
     if (!main?.firstElementChild) return;
     parsed = true;
     if (staged) arrive();
-    else onHashChange();
+    else if (performance.getEntriesByType('navigation')[0]?.type === 'navigate') onHashChange(); // Else the browser knows better.
+    new ResizeObserver(keepHeld).observe(main);
     addEventListener('hashchange', onHashChange);
     addEventListener('beforeprint', toPaper);
     addEventListener('afterprint', fromPaper);
@@ -484,6 +512,7 @@
   addEventListener('wheel', onWheel, { passive: true });
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });
+  for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(name, letGo, { capture: true, passive: true });
   addEventListener('resize', setScale);
   narrow.addEventListener('change', applyMode);
 
@@ -494,8 +523,8 @@
     { group: 'Moving', keys: ['12 Enter'], text: 'slide 12' },
   ];
   window.deckyard = {
-    keys, bindings, place, total, find, show, visit, next, previous, reveal,
-    staged: () => staged, setMode, applyMode, setTheme, titleOf, toast, copy, refit, store, writeAddress: () => writeAddress(true),
+    keys, bindings, place, total, find, show, visit, bring, next, previous, reveal,
+    staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();
   setScale();

@@ -152,7 +152,7 @@
       else if (again) d.show(again, step);
     } else if (edited) {
       const { top, bottom } = edited.getBoundingClientRect();
-      if (bottom < 0 || top > innerHeight) edited.scrollIntoView();
+      if (bottom < 0 || top > innerHeight) d.bring(edited);
     }
   }
 
@@ -311,7 +311,7 @@
     }
     const slide = d.find(followed.id)?.slide;
     if (!slide) return;
-    lead(() => (d.staged() ? d.show(slide, followed.step) : slide.scrollIntoView()));
+    lead(() => (d.staged() ? d.show(slide, followed.step) : d.bring(slide)));
   }
   function setAway(on) {
     away = on;

@@ -21,20 +21,11 @@
   const NEAR = 60; // Cells of the overview.
 
   const d = window.deckyard;
+  const { make } = d;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
 
-  function make(tag, properties, ...content) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...content);
-    return element;
-  }
-
-  function panel(tag, name, ...content) {
-    const box = make(tag, { className: `panel panel-${name}`, ariaLabel: WORDS[name] }, ...content);
-    box.dataset.ui = '';
-    return box;
-  }
+  const panel = (tag, name, ...content) => make(tag, { className: `panel panel-${name}`, ariaLabel: WORDS[name] }, ...content);
   const head = (name, onclick) => make('div', { className: 'panel-head' },
     make('h2', {}, WORDS[name]), make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
 
@@ -59,7 +50,10 @@
   const leaveFor = ({ slide, step }) => (close(), d.visit(slide, step));
 
   let slides;
-  const allSlides = () => (slides ??= Array.from(main.children, (slide) => ({ slide, title: d.titleOf(slide) || slide.id, ...slide.dataset })));
+  const allSlides = () => (slides ??= Array.from(main.children, (slide) => {
+    const { number, name, section, part } = slide.dataset; // To list all of it takes much longer.
+    return { slide, title: d.titleOf(slide) || slide.id, number, name, section, part };
+  }));
   const partOf = ({ part }) => (part ? [make('h3', {}, WORDS.part + part)] : []);
   const isSection = ({ section }) => section === '';
 
@@ -111,7 +105,8 @@
       const { slide, number, title } = entry;
       const heads = [...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : [])];
       if (heads.length || !grid) groups.append(grid = make('div', { className: 'panel-grid' }, ...heads));
-      const cell = make('button', { ariaCurrent: slide === now || null, onclick: () => leaveFor(entry) }, make('b', {}, number), ` ${title}`);
+      const cell = make('button', {}, make('b', {}, number), ` ${title}`);
+      if (slide === now) cell.ariaCurrent = true;
       grid.append(cell);
       return cell;
     });
@@ -123,6 +118,10 @@
       if (skipped) target.querySelector('.slide')?.remove();
       else target.prepend(miniature(entries[cells.indexOf(target)].slide));
     });
+    groups.onclick = ({ target }) => {
+      const cell = target.closest('button');
+      if (cell) leaveFor(entries[cells.indexOf(cell)]);
+    };
     groups.onkeydown = (event) => {
       if (!event.key.startsWith('Arrow')) return;
       event.preventDefault();

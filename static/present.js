@@ -12,8 +12,6 @@
     black: 'The audience sees black', cloned: 'Move the new window to the projector, press p here', blocked: 'The new window was blocked',
     keys: { p: 'presenter view', c: 'second window that follows', b: 'black screen', s: 'notes', t: 'restart the timer', f: 'full screen', m: 'mirror' },
   };
-  // Of the type of a slide that is too high.
-  const SIZES = [1, 0.95, 0.9, 0.85, 0.8];
   const d = window.deckyard;
   const main = document.querySelector('main.deck');
   const root = document.documentElement;
@@ -92,7 +90,7 @@
     if (slide?.parentElement !== main) return;
     synced = following = true;
     if (d.staged()) d.show(slide, step);
-    else slide.scrollIntoView();
+    else d.bring(slide);
     following = false;
     setBlack(on === true);
   }
@@ -217,13 +215,7 @@
     return copy;
   }
 
-  function fitCopy() {
-    const content = at.slide.firstElementChild;
-    for (const size of content ? SIZES : []) {
-      at.slide.style.setProperty('--fit', size);
-      if (content.scrollHeight <= content.clientHeight + 1) return;
-    }
-  }
+  const fitCopy = () => at.slide.firstElementChild && d.shrink(at.slide);
 
   // The slide whose notes are shown.
   let drawn = null;

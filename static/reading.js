@@ -5,23 +5,16 @@
   const WORDS = {
     r: 'read as a page, or present',
     d: 'light, dark, or as the system',
-    system: 'Colours: system',
-    dark: 'Colours: dark',
-    light: 'Colours: light',
+    colours: 'Colours: ',
     edit: 'Edit slide ',
     copy: 'Copy the link to slide ',
   };
   const NEXT = { system: 'dark', dark: 'light', light: 'system' };
   const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
   const d = window.deckyard;
+  const { make } = d;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
-
-  function make(name, properties) {
-    const element = Object.assign(document.createElement(name), properties);
-    element.dataset.ui = '';
-    return element;
-  }
 
   // Stage or document, light or dark.
 
@@ -29,7 +22,7 @@
   function nextTheme() {
     const next = NEXT[d.store.get('theme') ?? 'system'];
     d.setTheme(next === 'system' ? null : next);
-    d.toast(WORDS[next]);
+    d.toast(WORDS.colours + next);
   }
 
   /** The core's keys are those of the stage; these work everywhere. */
@@ -44,7 +37,7 @@
     if (!line.parentNode) document.querySelector('.deck-ui').append(line);
   }
 
-  // The links of a slide, there while it is near the window.
+  // Slides near the window, which get their links, and whatever else listens for `deckyard:near`.
 
   function addLinks(slide) {
     const links = make('div', { className: 'slide-links' });
@@ -60,16 +53,19 @@
       const links = target.querySelector(':scope > .slide-links');
       if (isIntersecting && !links) addLinks(target);
       else if (!isIntersecting && !links?.contains(document.activeElement)) links?.remove();
+      if (isIntersecting) document.dispatchEvent(new CustomEvent('deckyard:near', { detail: target }));
     }
   }, { rootMargin: '50%' });
+
+  /** Edits bring new slides. */
+  function watch() {
+    if (!d.staged()) for (const slide of main.children) near.observe(slide);
+  }
 
   function onMode() {
     near.disconnect();
     main.querySelectorAll('.slide-links').forEach((links) => links.remove());
-    if (d.staged()) return;
-    for (const slide of main.children) near.observe(slide);
-    // Slides get their heights as they come into view, which moves those below.
-    requestAnimationFrame(() => setTimeout(() => d.place()?.slide.scrollIntoView()));
+    watch();
   }
 
   // Paper.
@@ -141,6 +137,7 @@
   document.addEventListener('keydown', onKey);
   document.addEventListener('deckyard:change', drawProgress);
   document.addEventListener('deckyard:mode', onMode);
+  document.addEventListener('deckyard:update', watch);
   if (d.place()) drawProgress();
   onMode();
 })();

@@ -12,13 +12,7 @@
     pen: 'draw (Shift: thick, Escape: end)',
     laser: 'laser pointer',
   };
-  const { keys, bindings, store, toast, copy, refit, place, staged } = window.deckyard;
-
-  function make(tag, className, properties) {
-    const element = Object.assign(document.createElement(tag), { className }, properties);
-    element.dataset.ui = '';
-    return element;
-  }
+  const { keys, bindings, store, make, toast, copy, refit, place } = window.deckyard;
 
   /** Whether the shell waits for another line. */
   function isOpen(command) {
@@ -43,7 +37,7 @@
 
   /** Style draws the word. A click takes no focus: Space still moves on. */
   const makeButton = (className, ariaLabel, onclick) =>
-    make('button', className, { ariaLabel, onclick, onmousedown: (event) => event.preventDefault() });
+    make('button', { className, ariaLabel, onclick, onmousedown: (event) => event.preventDefault() });
 
   function equip(slide) {
     if (slide.querySelector('.code-copy, .lab-check')) return;
@@ -66,8 +60,6 @@
   let shown = null;
   let zoom = 0;
 
-  /** The core fits a slide again when a picture of it has come. */
-
   function zoomBy(by) {
     zoom = Math.max(0, Math.min(zoom + by, 3));
     shown.style.setProperty('--code-zoom', [1, 1.25, 1.5, 2][zoom]);
@@ -84,7 +76,7 @@
     const again = has(name);
     putAway();
     if (again) return;
-    document.body.prepend(tool = make(tag, name, { ariaHidden: 'true' }));
+    document.body.prepend(tool = make(tag, { className: name, ariaHidden: 'true' }));
     toast(WORDS[name]);
     sizePen();
   }
@@ -134,16 +126,6 @@
     requestAnimationFrame(refit); // For line numbers.
   }
 
-  const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) equip(target);
-  }, { rootMargin: '100%' });
-
-  function onMode() {
-    leave();
-    near.disconnect();
-    if (!staged()) document.querySelectorAll('.deck > .slide').forEach((slide) => near.observe(slide));
-  }
-
   const { Escape } = keys;
   Object.assign(keys, {
     n() { document.documentElement.classList.toggle('code-numbers'); refit(); },
@@ -162,7 +144,8 @@
   );
 
   document.addEventListener('deckyard:change', ({ detail }) => enter(detail));
-  document.addEventListener('deckyard:mode', onMode);
+  document.addEventListener('deckyard:near', ({ detail }) => equip(detail));
+  document.addEventListener('deckyard:mode', leave);
   addEventListener('pointermove', moveLaser);
   addEventListener('resize', sizePen);
   addEventListener('dblclick', ({ target }) => {
@@ -170,5 +153,4 @@
     if (code) getSelection().selectAllChildren(code);
   });
   if (place()) enter(place());
-  onMode();
 })();

@@ -13,9 +13,10 @@ use std::path::Path;
 use deckyard::diag::Code;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 16] = [
+const ROOMS: [(&str, usize); 17] = [
     ("span", 0),
     ("path", 0),
+    ("picture", 0),
     ("diag", 0),
     ("world", 1),
     ("source", 1),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use deckyard::diag::{Diagnostic, Warned};
 use deckyard::io::files::DiskWorld;
 use deckyard::path::{OutPath, ProjectPath};
+use deckyard::picture;
 use deckyard::site::{self, Config, Content, Site};
 use deckyard::source::Source;
 use deckyard::world::{FileError, MemoryWorld, World};
@@ -96,6 +97,10 @@ impl<W: World> World for Shuffled<W> {
             list.swap(last, usize::try_from(state % (last as u64 + 1)).unwrap_or(0));
         }
         list.into()
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        self.world.picture_size(path)
     }
 }
 

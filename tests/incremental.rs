@@ -52,7 +52,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (0..2_u8, manifest())
             .prop_map(move |(n, text)| write(format!("slides/d{n}.yml"), text)),
         2 => (0..3_u8, chapter()).prop_map(move |(n, text)| write(format!("inc/{n}.md"), text)),
-        1 => (0..3_u8).prop_map(move |n| write(format!("slides/p{n}.png"), String::new())),
+        1 => (0..3_u8, 1..4_u8).prop_map(move |(n, side)| write(
+            format!("slides/p{n}.png"),
+            format!("<svg width='{side}' height='1'/>"),
+        )),
         1 => (0..3_u8).prop_map(move |n| write("static/theme.css".to_owned(), format!("a{{}}/*{n}*/"))),
         1 => (0..2_u8).prop_map(move |n| write(
             "templates/deck.html".to_owned(),
@@ -64,6 +67,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         )),
         1 => (0..CHAPTERS).prop_map(|n| Edit::Remove(format!("slides/c{n}.md"))),
         1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("inc/{n}.md"))),
+        1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("slides/p{n}.png"))),
         1 => Just(Edit::Remove("templates/deck.html".to_owned())),
     ]
 }

@@ -125,7 +125,7 @@ impl<'a> Serving<'a> {
         serving.greet(address, share.as_deref());
         if arguments.open {
             browser::open(&format!("{}/", url(address))).unwrap_or_else(|error| {
-                run.say(&format!("no browser opens ({error}); go there yourself\n"))
+                run.say(&format!("no browser opens ({error}); go there yourself\n"));
             });
         }
         Ok(serving)

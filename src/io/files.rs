@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{BufReader, Cursor, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -19,6 +19,7 @@ use walkdir::WalkDir;
 
 use super::revisions::Revisions;
 use crate::path::ProjectPath;
+use crate::picture;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
@@ -46,6 +47,7 @@ pub struct DiskWorld {
     lists: Mutex<BTreeMap<String, List>>,
     /// Where symbolic links lead that lists came upon: real files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
+    sizes: Mutex<BTreeMap<ProjectPath, Slot<Option<picture::Size>>>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     revisions: Revisions,
@@ -64,6 +66,7 @@ impl DiskWorld {
             files: Mutex::default(),
             lists: Mutex::default(),
             links: Mutex::default(),
+            sizes: Mutex::default(),
             asked: Mutex::default(),
             extra: None,
         })
@@ -90,6 +93,7 @@ impl DiskWorld {
         };
         locked(&self.sources).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
         locked(&self.files).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
+        locked(&self.sizes).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
         let mut lists = locked(&self.lists);
         if changed.iter().any(|path| self.is_listed_wrong(path, &lists)) {
             lists.clear();
@@ -126,6 +130,7 @@ impl DiskWorld {
         locked(&self.sources).clear();
         locked(&self.files).clear();
         locked(&self.lists).clear();
+        locked(&self.sizes).clear();
         self.revisions.forget();
     }
 
@@ -310,6 +315,19 @@ impl World for DiskWorld {
         self.revisions.has(path).then(|| self.revisions.bytes(path))?
     }
 
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        if let Some(slot) = locked(&self.sizes).get(path) {
+            return slot.known;
+        }
+        if self.revisions.has(path) {
+            return picture::size(Cursor::new(self.revisions.bytes(path)?));
+        }
+        let slot = self.slot(path, |file| picture_in(file.ok()?));
+        let known = slot.known;
+        locked(&self.sizes).insert(path.clone(), slot);
+        known
+    }
+
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.listed(folder).refused
     }
@@ -344,6 +362,12 @@ fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
         Ok(_) => Ok(bytes),
         Err(error) => Err(file_error(&error)),
     }
+}
+
+/// The size of a picture. As with texts, what is no file is not opened.
+fn picture_in(file: &Path) -> Option<picture::Size> {
+    let is_file = file.metadata().is_ok_and(|about| about.is_file());
+    is_file.then(|| picture::size(BufReader::new(File::open(file).ok()?)))?
 }
 
 /// Where a path that leads nowhere will lead once something is there.

@@ -12,6 +12,7 @@ use super::buffer::{Buffer, Held, Token};
 use super::code;
 use super::escape::{push_attribute, push_text};
 use super::labels::Labels;
+use super::picture::{self, PICTURE};
 use super::raw;
 use super::source::{At, Part, Reference, Rendered, SlideSource, Use};
 use super::table::Table;
@@ -48,7 +49,8 @@ fn drawn(source: &SlideSource, labels: &Tracked<Labels>) -> Rendered {
         settled: source.settled,
         side: Side::Content,
     };
-    found.html = text(&context, &source.content, &mut found);
+    let html = text(&context, &source.content, &mut found);
+    (found.html, found.pictures) = picture::taken_down(&html);
     let title = found.title.trim_end().len();
     found.title.truncate(title);
     found.is_blank = found.title.is_empty() && !found.html.contains("<img");
@@ -591,6 +593,9 @@ impl<'a, 'b> Html<'a, 'b> {
         }
         self.stepped("<img", image.at.start);
         push_attribute(&mut self.out, "src", &image.url);
+        if self.context.side == Side::Content {
+            self.out.push(PICTURE);
+        }
         push_attribute(&mut self.out, "alt", &self.buffer.without_tokens(&image.alt));
         self.out.push_str(" loading=\"lazy\"");
         if !image.title.is_empty() {

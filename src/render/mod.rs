@@ -9,6 +9,7 @@ mod html;
 mod labels;
 mod lights;
 mod mend;
+mod picture;
 mod prose;
 mod raw;
 mod raw_html;
@@ -18,5 +19,6 @@ mod text;
 
 pub use self::html::render;
 pub use self::labels::Labels;
+pub use self::picture::Picture;
 pub use self::prose::{line, prose};
 pub use self::source::{At, Part, Reference, Rendered, SlideSource, Use};

@@ -193,7 +193,7 @@ fn style_urls(style: &str) -> Vec<String> {
 }
 
 /// The named references that occur in code and addresses, replaced.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

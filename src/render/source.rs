@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::picture::Picture;
 use crate::diag::Problem;
 use crate::syntax::{Block, Range};
 
@@ -100,8 +101,10 @@ pub enum Use {
 /// A slide as HTML, and what the deck must know of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rendered {
-    /// The content.
+    /// The content, without the sizes of its pictures.
     pub html: String,
+    /// The pictures in it, in their order.
+    pub pictures: Vec<Picture>,
     /// The notes; empty when there are none.
     pub notes: String,
     /// The text of the first heading, or else of the beginning.

@@ -12,6 +12,7 @@ use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
+use crate::picture::Size;
 use crate::render::Use;
 use crate::world::{Layered, World};
 
@@ -328,6 +329,18 @@ pub(super) fn copy_for_event(
 /// The file of the site that an address on a slide means.
 pub(super) fn source_of(url: &str) -> Option<ProjectPath> {
     ProjectPath::resolve("slides", &local_path(url)?)
+}
+
+/// The sizes of a deck's pictures, by their addresses.
+pub(super) fn picture_sizes(world: &dyn World, deck: &Deck) -> BTreeMap<String, Size> {
+    let pictures = deck.slides.iter().flat_map(|slide| &slide.rendered.pictures);
+    let urls: BTreeSet<&str> = pictures.map(|picture| picture.url.as_str()).collect();
+    let size = |url: &str| {
+        let path = ProjectPath::resolve("slides", &local_path(url)?)?;
+        path.below("slides")?;
+        Some((url.to_owned(), world.picture_size(&path)?))
+    };
+    urls.into_iter().filter_map(size).collect()
 }
 
 /// Whether a file is one that decks are made from.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::Sources;
 use crate::deck::{Repository, Slide};
+use crate::picture::Size;
 use crate::render::escape::{push_attribute, push_text};
 use crate::span::Span;
 
@@ -14,6 +15,8 @@ use crate::span::Span;
 pub(super) struct Frame<'a> {
     pub(super) sources: Sources,
     pub(super) repository: &'a Repository,
+    /// The sizes of pictures, by their addresses.
+    pub(super) sizes: &'a BTreeMap<String, Size>,
 }
 
 /// A slide, which stands on a line of its file.
@@ -59,7 +62,7 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
         push_attribute(out, &format!("data-{key}"), value);
     }
     out.push_str(">\n");
-    out.push_str(&slide.rendered.html);
+    slide.rendered.push_html(out, |url| frame.sizes.get(url).copied());
     let footer = match frame.sources {
         Sources::Shown => footer(frame.repository, slide, line),
         Sources::Hidden => String::new(),

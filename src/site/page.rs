@@ -116,8 +116,8 @@ impl DeckPage {
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.entry.deck.slides.get(index) else { return };
         let line = self.entry.lines.get(index).copied().unwrap_or(1);
-        let frame =
-            markup::Frame { sources: self.sources, repository: &self.entry.plan.repository };
+        let Entry { plan, sizes, .. } = &*self.entry;
+        let frame = markup::Frame { sources: self.sources, repository: &plan.repository, sizes };
         let start = out.len();
         markup::section(out, frame, slide, line);
         let mentions = !slide.rendered.files.is_empty() || !slide.background.is_empty();

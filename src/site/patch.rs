@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::page::DeckPage;
 use crate::deck::Slide;
+use crate::picture::Size;
 
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +120,7 @@ impl DeckPage {
             if let Some(same) = same {
                 patch.splice(index, same - next_old, None);
                 next_old = same + 1;
-                if is_same(&olds[same], slide) {
+                if is_same(&olds[same], slide) && self.sizes(index).eq(old.sizes(same)) {
                     patch.shift(index, self.place(index), old.place(same));
                     continue;
                 }
@@ -137,6 +138,13 @@ impl DeckPage {
             let at = patch.splices.first().map_or(0, |splice| splice.at).min(count.max(1) - 1);
             patch.first = self.entry.deck.slides.get(at).map(|slide| slide.id.clone());
         }
+    }
+
+    /// The sizes of the pictures of a slide.
+    fn sizes(&self, index: usize) -> impl Iterator<Item = Option<&Size>> {
+        let slide = self.entry.deck.slides.get(index);
+        let pictures = slide.map_or(&[][..], |slide| &slide.rendered.pictures);
+        pictures.iter().map(|picture| self.entry.sizes.get(&picture.url))
     }
 
     /// The number and the line of a slide.

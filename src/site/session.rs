@@ -24,6 +24,7 @@ use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
+use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::span::Span;
@@ -62,6 +63,8 @@ pub(super) struct Entry {
     pub(super) lines: Vec<usize>,
     /// The files that it asked for, by their paths in the site, when it has layers of its own.
     pub(super) asked: Vec<ProjectPath>,
+    /// The sizes of its pictures, by their addresses.
+    pub(super) sizes: BTreeMap<String, Size>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -338,7 +341,8 @@ fn assembled(
     }
     diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     let lines = lines(world, &deck);
-    Entry { plan, deck, lines, asked: Vec::new(), diagnostics }
+    let sizes = assets::picture_sizes(world, &deck);
+    Entry { plan, deck, lines, sizes, asked: Vec::new(), diagnostics }
 }
 
 /// The line of each slide in its file, from 1.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{FileError, World};
 use crate::path::ProjectPath;
+use crate::picture::Size;
 use crate::source::Source;
 
 /// The layers through which a deck sees the site.
@@ -101,6 +102,10 @@ impl World for Layered<'_> {
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.below.refused(folder)
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
+        self.below.picture_size(&self.origin(path))
     }
 
     fn revision(&self, name: &str) -> Result<(), String> {

@@ -187,6 +187,17 @@ describe('an edit', () => {
     assert.ok(await isSamePage(page));
   }));
 
+  test('of a page to read has its links and buttons', () => withDeck('/one.html#1', async ({ page, edit }) => {
+    await page.evaluate(() => window.deckyard.setMode('read'));
+    await page.locator(`#${OMEGA} .slide-links`).waitFor({ state: 'attached', timeout: PATIENCE });
+    edit('slides/last.md', 'The end', '.lab[\n```sh\necho end\n```\n]');
+    await whenShown(page, OMEGA, 'echo end');
+    for (const name of ['slide-links', 'code-copy', 'lab-check']) {
+      await page.locator(`#${OMEGA} .${name}`).waitFor({ state: 'attached', timeout: PATIENCE });
+    }
+    assert.ok(await isSamePage(page));
+  }));
+
   test('shows in the search and in the table of contents, too', () => withDeck('/one.html#1', async ({ page, edit }) => {
     await page.keyboard.press('i');
     const topic = (title) => page.locator('.panel-outline a', { hasText: title });

@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DECKS, outline, setUp } from './harness.mjs';
+import { pathToFileURL } from 'node:url';
+import { DECKS, buildSite, outline, setUp, withPage } from './harness.mjs';
 
 const TOUR = DECKS[0];
 const A4 = [596, 843]; // Points.
 const STAGE = [960, 540];
 
-const { open } = setUp();
+const { open, browser } = setUp();
 
 async function print(page) {
   const text = (await page.pdf({ preferCSSPageSize: true, printBackground: true, format: 'A4' })).toString('latin1');
@@ -53,6 +54,37 @@ for (const deck of DECKS) {
     assert.ok(n_pages >= n_slides, `${n_pages} pages for ${n_slides} slides`);
   }));
 }
+
+test('pictures that were never loaded have their room', async () => {
+  const svg = (attributes) => `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><rect width="9" height="9"/></svg>`;
+  const lines = Array.from({ length: 9 }, (_, n) => `- line ${n} of a slide that its picture makes too high\n`).join('');
+  const pictures = ['high', 'wide', 'room'].map((name) => `# ${name}\n\n${lines}\n![${name}](${name}.svg)\n`);
+  const folder = buildSite({
+    'slides/deck.yml': 'title: T\ncontent: [deck.md]\n',
+    'slides/deck.md': ['# First\n', ...pictures, ...pictures, ...pictures].join('\n---\n'),
+    'slides/high.svg': svg('width="500" height="900"'),
+    'slides/wide.svg': svg('width="1000" height="300"'),
+    'slides/room.svg': svg('viewBox="0 0 20 10"'),
+  });
+  await withPage(browser(), pathToFileURL(`${folder}/deck.html`).href, { base: pathToFileURL(folder).href }, async (page) => {
+    await page.waitForTimeout(300);
+    const n_unloaded = await page.evaluate(() => [...document.images].filter(({ naturalWidth }) => !naturalWidth).length);
+    assert.ok(n_unloaded > 3, `${n_unloaded} pictures are not loaded`);
+    const slides = await outline(page);
+    assertPages(await print(page), slides.length, STAGE);
+    // In the same place, and as large, as when they are there.
+    const boxes = () => page.evaluate(() => [...document.images].map((picture) => {
+      const slide = picture.closest('.slide');
+      window.deckyard.show(slide);
+      slide.style.removeProperty('--fit');
+      const { x, width, height } = picture.getBoundingClientRect();
+      return [x, width, height].map(Math.round).join(' ');
+    }));
+    const before = await boxes();
+    await page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth));
+    assert.deepEqual(await boxes(), before);
+  });
+});
 
 describe('?print', () => {
   const openPaper = (kind, body) => open(`${TOUR}?print${kind}`, { origin: 'http' }, body);

@@ -58,6 +58,85 @@ describe('stage and document', () => {
   }));
 });
 
+describe('an address leads to the top of its slide', () => {
+  /** How far the slide is from where it belongs, once the page rests. */
+  const distance = (page, id) => page.evaluate(async (wanted) => {
+    const slide = document.getElementById(wanted).closest('.slide');
+    const wait = () => new Promise((done) => { setTimeout(done, 50); });
+    for (let rest = 0, last = null; rest < 4;) {
+      await wait();
+      const now = `${slide.getBoundingClientRect().top} ${document.body.offsetHeight}`;
+      rest = now === last ? rest + 1 : 0;
+      last = now;
+    }
+    const end = document.documentElement.scrollHeight - innerHeight - scrollY < 2; // No further down.
+    const away = slide.getBoundingClientRect().top - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+    return end && away > 0 && slide.getBoundingClientRect().top < innerHeight ? 0 : away;
+  }, id);
+  const some = (slides, n) => slides.filter((_, index) => index % Math.floor(slides.length / n) === 0);
+
+  for (const origin of ORIGINS) {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`on a phone, ${colorScheme} (${origin})`, () => open(TOUR, { origin, viewport: PHONE, colorScheme }, async (page) => {
+        const slides = some(await outline(page), 24);
+        assert.ok(slides.length >= 24);
+        const address = page.url();
+        const wrong = [];
+        for (const [index, { id, number }] of slides.entries()) {
+          await page.goto('about:blank');
+          await page.goto(`${address}#${index % 2 ? id : number}`);
+          const away = await distance(page, id);
+          if (Math.abs(away) > 2) wrong.push(`${id} ${away}`);
+        }
+        assert.deepEqual(wrong, []);
+      }));
+    }
+  }
+
+  test('also when the address changes, and when the stage is left', () => open(TOUR, { viewport: PHONE }, async (page) => {
+    const slides = some(await outline(page), 8).reverse();
+    for (const { id, number, name, aliases } of slides) {
+      await page.evaluate((hash) => { location.hash = hash; }, aliases[0] ?? name ?? number);
+      assert.ok(Math.abs(await distance(page, id)) <= 2, `${id} ${await distance(page, id)}`);
+    }
+    for (const { id } of slides) {
+      await page.evaluate((slide) => { window.deckyard.setMode('stage'); window.deckyard.show(document.getElementById(slide)); }, id);
+      await page.keyboard.press('r');
+      assert.ok(Math.abs(await distance(page, id)) <= 2, `${id} ${await distance(page, id)}`);
+    }
+  }));
+
+  test('also when what stands above grows later, in a browser that lets go of it', () => open(`${TOUR}#60`, { viewport: PHONE }, async (page) => {
+    await page.evaluate(() => {
+      document.documentElement.style.overflowAnchor = 'none';
+      document.querySelector('.slide').style.height = '3000px';
+    });
+    assert.ok(Math.abs(await distance(page, '60')) <= 2);
+  }));
+
+  test('and a hand moves on from there', () => open(`${TOUR}#60`, { viewport: PHONE }, async (page) => {
+    await distance(page, '60');
+    await page.mouse.move(100, 100);
+    await page.mouse.wheel(0, -1500);
+    await pause(page);
+    const before = await topSlide(page);
+    await page.evaluate(() => { document.querySelector('.slide').style.height = '3000px'; });
+    await pause(page);
+    assert.equal(await topSlide(page), before);
+    assert.notEqual(before, await page.evaluate(() => document.getElementById('60').closest('.slide').id));
+  }));
+
+  test('a page that is loaded anew stays where it was', () => open(`${TOUR}#60`, { viewport: PHONE }, async (page) => {
+    await distance(page, '60');
+    await page.mouse.move(100, 100);
+    await page.mouse.wheel(0, 9000);
+    await pause(page);
+    await page.reload();
+    await pause(page);
+    assert.notEqual(await topSlide(page), await page.evaluate(() => document.getElementById('60').closest('.slide').id));
+  }));
+});
+
 describe('light and dark', () => {
   test('d goes round, and is remembered', () => open(TOUR, { colorScheme: 'light' }, async (page) => {
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme ?? 'system');

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use deckyard::path::ProjectPath;
+use deckyard::picture;
 use deckyard::source::Source;
 use deckyard::world::{FileError, MemoryWorld, World};
 
@@ -60,5 +61,9 @@ impl World for FaultyWorld {
         let mut all: Vec<_> = self.files.list(folder).iter().chain(faults).cloned().collect();
         all.sort();
         all.into()
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        self.files.picture_size(path)
     }
 }
