@@ -472,7 +472,9 @@ fn a_signal_ends_it_at_once_however_many_windows_are_open() {
             window.write_all(request.as_bytes()).expect("a request");
         }
         let mut byte = [0];
-        windows.iter_mut().for_each(|window| window.read_exact(&mut byte).expect("an answer"));
+        for window in &mut windows {
+            window.read_exact(&mut byte).expect("an answer");
+        }
         let child = &mut served.program.child;
         kill_process(Pid::from_child(child), signal).expect("a process");
         let start = Instant::now();
