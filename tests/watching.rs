@@ -227,26 +227,42 @@ fn an_edit_arrives_as_the_slide_that_changed() {
 
 #[test]
 fn every_way_of_saving_arrives() {
+    saves(&[]);
+}
+
+#[test]
+fn every_way_of_saving_is_found_by_looking() {
+    saves(&["--poll", "50"]);
+}
+
+fn saves(arguments: &[&str]) {
     let site = site();
     let file = site.path().join("slides/a.md");
-    let served = Served::new(site.path());
+    let served = Served::with(site.path(), arguments);
     let arrives = |text: &str| {
-        let build = served.event("build");
-        assert!(html(&build, "one").contains(text), "{text}: {build}");
+        // Who looks may see a moment without the file.
+        while !html(&served.event("build"), "one").contains(text) {}
+    };
+    let is_named = || {
+        let line = served.program.wait_for(" changed, ");
+        assert!(line.starts_with("slides/a.md: 1 deck rebuilt, 1 slide changed"), "{line}");
     };
     // In place, as nano does.
     write(&file, "# A\n\nin place\n");
     arrives("in place");
+    is_named();
     // Another file takes its name, as VS Code and Emacs can do.
     let other = site.path().join("slides/.a.md.tmp");
     write(&other, "# A\n\nby another name\n");
     fs::rename(&other, &file).expect("a new name");
     arrives("by another name");
+    is_named();
     // The file goes away first, as vim does.
     fs::rename(&file, site.path().join("slides/a.md~")).expect("a backup");
     write(&file, "# A\n\nfrom a backup\n");
     fs::remove_file(site.path().join("slides/a.md~")).expect("no backup");
     arrives("from a backup");
+    is_named();
     // A link to another file.
     write(&site.path().join("slides/real.md"), "# A\n\nthrough a link\n");
     fs::remove_file(&file).expect("no file");
@@ -434,8 +450,45 @@ fn two_servers_of_one_site_have_two_ports() {
     let two = second.wait_for("the site: ");
     assert_ne!(one, two);
     let port = one.trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
-    let third = Program::start(site.path(), &["serve", "--port", &port]);
-    third.wait_for(&port);
+    let mut third = Program::start(site.path(), &["serve", "--port", &port]);
+    let said = third.wait_for(&port);
+    assert!(said.contains("in use") && said.contains("without --port"), "{said}");
+    assert_eq!(third.child.wait().expect("its end").code(), Some(2));
+}
+
+#[test]
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn a_signal_ends_it_at_once_however_many_windows_are_open() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::process::ExitStatusExt;
+
+    for signal in [Signal::INT, Signal::TERM] {
+        let site = site();
+        let mut served = Served::new(site.path());
+        let request = "GET /__deckyard/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        let mut windows: Vec<TcpStream> =
+            (0..500).map(|_| TcpStream::connect(&served.address).expect("a connection")).collect();
+        for window in &mut windows {
+            window.write_all(request.as_bytes()).expect("a request");
+        }
+        let mut byte = [0];
+        for window in &mut windows {
+            window.read_exact(&mut byte).expect("an answer");
+        }
+        let child = &mut served.program.child;
+        kill_process(Pid::from_child(child), signal).expect("a process");
+        let start = Instant::now();
+        let status = child.wait().expect("its end");
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+        assert_eq!(
+            status.signal(),
+            Some(signal.as_raw()),
+            "shells tell that as 128 and the signal"
+        );
+        // Its port is free again at once.
+        let port = served.address.rsplit(':').next().expect("a port");
+        Program::start(site.path(), &["serve", "--port", port]).wait_for("the site: ");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod shown;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -112,7 +113,7 @@ impl<'a> Serving<'a> {
         let options = Options { author, followers, token, limits: Limits::default() };
         let site: Arc<Shown> = Arc::clone(&shown);
         let server =
-            Server::start(options, site, &events).map_err(|error| format!("no server: {error}"))?;
+            Server::start(options, site, &events).map_err(|error| no_server(&error, arguments))?;
         let address = server.address();
         let share = server.followers_address().map(share_address);
         if let Some(share) = &share {
@@ -123,8 +124,9 @@ impl<'a> Serving<'a> {
         serving.publish(first, true);
         serving.greet(address, share.as_deref());
         if arguments.open {
-            browser::open(&format!("{}/", url(address)))
-                .unwrap_or_else(|error| run.say(&format!("no browser opens: {error}\n")));
+            browser::open(&format!("{}/", url(address))).unwrap_or_else(|error| {
+                run.say(&format!("no browser opens ({error}); go there yourself\n"));
+            });
         }
         Ok(serving)
     }
@@ -182,10 +184,11 @@ impl<'a> Serving<'a> {
 
     /// The name of what changed, or how many files did.
     fn what(&self, changed: &BTreeSet<PathBuf>) -> String {
-        match changed.iter().next() {
-            Some(path) if changed.len() == 1 => self.watching.name(path),
-            Some(path) => format!("{} and {} more", self.watching.name(path), changed.len() - 1),
-            None => "the site".to_owned(),
+        let meant = self.watching.meant(changed);
+        match meant.as_slice() {
+            [] => "the site".to_owned(),
+            [path] => self.watching.name(path),
+            [path, more @ ..] => format!("{} and {} more", self.watching.name(path), more.len()),
         }
     }
 
@@ -204,6 +207,19 @@ impl<'a> Serving<'a> {
         text.push_str("Ctrl-C ends it.\n");
         self.run.say(&text);
     }
+}
+
+/// Why there is no server, and what can be done about it.
+fn no_server(error: &io::Error, arguments: &Arguments) -> String {
+    let mend = match error.kind() {
+        ErrorKind::AddrInUse if arguments.port.is_some() => {
+            "; without --port the next free one is taken"
+        }
+        ErrorKind::AddrNotAvailable => "; without --host it is reached from this machine",
+        ErrorKind::PermissionDenied => "; name one from 1024 on",
+        _ => "",
+    };
+    format!("no server: {error}{mend}")
 }
 
 /// `2 decks, 3 slides changed`.

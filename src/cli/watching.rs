@@ -1,6 +1,9 @@
 //! The loop of `serve` and of `build --watch`: wait, build what the change touches, hand it on.
 
-#![expect(clippy::disallowed_methods, reason = "the clock says how long a build takes")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the clock says how long a build takes; what changed may be gone"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -105,12 +108,27 @@ impl<'a> Watching<'a> {
         set.added
     }
 
+    /// What of these the author changed: not what an editor made for a moment, nor the folder of
+    /// what changed in it.
+    pub(super) fn meant<'b>(&self, changed: &'b BTreeSet<PathBuf>) -> Vec<&'b Path> {
+        let all = || changed.iter().map(PathBuf::as_path);
+        if changed.len() < 2 {
+            return all().collect();
+        }
+        let root = self.run.world.root();
+        let asked: BTreeSet<_> =
+            self.session.paths().map(|path| root.join(path.as_str())).collect();
+        let meant: Vec<_> = all().filter(|path| path.is_file() || asked.contains(*path)).collect();
+        if meant.is_empty() { all().collect() } else { meant }
+    }
+
     /// A path as the author knows it.
     pub(super) fn name(&self, path: &Path) -> String {
-        match path.strip_prefix(self.run.world.root()) {
-            Ok(inside) if inside.as_os_str().is_empty() => "the site".to_owned(),
-            Ok(inside) => inside.display().to_string(),
-            Err(_) => path.display().to_string(),
+        let inside = path.strip_prefix(self.run.world.root()).unwrap_or(path);
+        if inside.as_os_str().is_empty() {
+            return "the site".to_owned();
         }
+        // What a terminal would take for an order.
+        inside.display().to_string().replace(char::is_control, "\u{fffd}")
     }
 }
