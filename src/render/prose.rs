@@ -38,9 +38,6 @@ mod tests {
 
     #[test]
     fn a_line_has_no_paragraph() {
-        assert_eq!(
-            line("Our `kubectl` & us"),
-            "Our <code>kubectl</code> &amp; us"
-        );
+        assert_eq!(line("Our `kubectl` & us"), "Our <code>kubectl</code> &amp; us");
     }
 }
