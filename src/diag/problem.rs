@@ -401,7 +401,7 @@ impl Problem {
                     .help("change one of them")
             }
             Self::AgendaTooLong { needed, available } => Words::new(
-                format!("the decks take at least {needed} minutes, the hours give {available}"),
+                format!("{needed} minutes are planned for the decks, the hours give {available}"),
                 "its agenda shows the order only".to_owned(),
             )
             .help("plan less with `minutes`, leave slides out, or give the event more hours"),

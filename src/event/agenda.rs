@@ -53,9 +53,10 @@ impl Topic {
 pub enum Agenda {
     /// Day by day.
     Timed(Vec<Day>),
-    /// The event has no hours: only the order is known.
+    /// Only the order is known: the event has no hours, or the estimates cannot be made to fit, or
+    /// all of it fills less than half of them.
     Order,
-    /// The hours are too short: minutes that are needed at least, and minutes that there are.
+    /// The hours are too short: minutes that are planned, and minutes that there are.
     TooLong(u64, u64),
 }
 
@@ -123,10 +124,16 @@ pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
     let estimated: u64 = topics.iter().map(|topic| topic.estimated).sum();
     // Estimates are taken as 2/5 to 5/2 of what they are.
     let free = available.saturating_sub(planned);
-    if planned > available || free * 5 < estimated * 2 {
-        return Agenda::TooLong((planned + estimated * 2 / 5) / MINUTE, available / MINUTE);
+    if planned > available {
+        return Agenda::TooLong(planned / MINUTE, available / MINUTE);
+    }
+    if free * 5 < estimated * 2 {
+        return Agenda::Order;
     }
     let free = free.min(estimated * 5 / 2);
+    if (planned + free) * 2 < available {
+        return Agenda::Order;
+    }
     let (mut before_planned, mut before_estimated) = (0, 0);
     let mut edges = vec![0];
     for topic in topics {
@@ -339,7 +346,7 @@ mod tests {
 
     #[test]
     fn planned_minutes_are_kept_and_go_on_after_a_break() {
-        let found = agenda(&two_days(), &[topic(60, 0), topic(60, 0), topic(45, 0), topic(200, 0)]);
+        let found = agenda(&two_days(), &[topic(60, 0), topic(60, 0), topic(45, 0), topic(230, 0)]);
         let expected = [
             "2019-04-23 Morning",
             "09:00-10:00 0",
@@ -351,7 +358,9 @@ mod tests {
             "2019-04-23 Afternoon",
             "13:00-15:00 3",
             "15:00-15:15 Break",
-            "15:15-16:35 3+",
+            "15:15-17:00 3+",
+            "2019-04-24 Morning",
+            "09:00-09:05 3+",
         ];
         assert_eq!(lines(&found), expected);
     }
@@ -369,10 +378,11 @@ mod tests {
     #[test]
     fn what_cannot_fit_is_only_put_in_order() {
         assert_eq!(agenda(&two_days(), &[topic(900, 0)]), Agenda::TooLong(900, 780));
-        assert_eq!(agenda(&two_days(), &[topic(0, 2000)]), Agenda::TooLong(800, 780));
+        assert_eq!(agenda(&two_days(), &[topic(0, 2000)]), Agenda::Order);
         let without_hours = When { hours: None, ..two_days() };
         assert_eq!(agenda(&without_hours, &[topic(60, 0)]), Agenda::Order);
         assert_eq!(agenda(&two_days(), &[]), Agenda::Order);
+        assert_eq!(agenda(&two_days(), &[topic(200, 40)]), Agenda::Order);
     }
 
     #[test]
@@ -393,7 +403,9 @@ mod tests {
 
     #[test]
     fn a_section_of_no_time_stands_where_it_begins() {
-        let found = lines(&agenda(&two_days(), &[topic(30, 0), topic(0, 0), topic(30, 0)]));
+        let one = When { hours: Some((time(9, 0, 0, 0), time(10, 15, 0, 0))), ..two_days() };
+        let one = When { days: vec![date(2019, 4, 23)], ..one };
+        let found = lines(&agenda(&one, &[topic(30, 0), topic(0, 0), topic(30, 0)]));
         assert_eq!(found[1..], ["09:00-09:30 0", "09:30-09:30 1", "09:30-10:00 2"]);
     }
 

@@ -57,9 +57,9 @@ workshops:
 - {title: Old 4, date: 2024-02-01, country: us, city: "Reno, NV", lang: en}
 - {title: Old 5, date: 2023-02-01, country: us, city: "Reno, NV", lang: en}
 `,
-  'slides/mill.yml': 'title: The mill\ndescription: From grain to flour\ncontent:\n- - {chapter: grain.md, minutes: 60}\n  - stones.md\n- [water.md]\n',
+  'slides/mill.yml': 'title: The mill\ndescription: From grain to flour\ncontent:\n- - {chapter: grain.md, minutes: 240}\n  - stones.md\n- [water.md]\n',
   'slides/grain.md': '# Grain\n\nA\n\n---\n\n## Kinds\n\n.lab[Sort it.]\n',
-  'slides/stones.md': '# *Stones*\n\nB\n\n---\n\nminutes: 30\n\nC\n',
+  'slides/stones.md': '# *Stones*\n\nB\n\n---\n\nminutes: 180\n\nC\n',
   'slides/water.md': '# Water & weirs\n\nD\n',
   'slides/images/mill.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
   'slides/images/ada.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',

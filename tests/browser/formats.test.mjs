@@ -1,0 +1,150 @@
+// What other programs read of a site's front, by parsers that others wrote: HTML, calendars, the feed, the map, JSON-LD.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import ICAL from 'ical.js';
+import { FILES, TODAY } from './events-site.mjs';
+import { buildSite, setUp } from './harness.mjs';
+
+const folder = buildSite(FILES, '--date', TODAY);
+const { open } = setUp(folder);
+const read = (name) => readFileSync(path.join(folder, name), 'utf8');
+const files = readdirSync(folder, { recursive: true }).map(String).sort();
+const pages = files.filter((name) => name.endsWith('.html'));
+const LYON = 'events/2027-03-20-lyon-mill-days';
+
+/** Parses XML in the browser, and gives what the body makes of the document. */
+const xml = (name, body) => open('index.html', (page) => page.evaluate(([text, code]) => {
+  const document = new DOMParser().parseFromString(text, 'application/xml');
+  const error = document.querySelector('parsererror');
+  if (error) throw new Error(error.textContent);
+  return new Function('document', `return (${code})(document)`)(document);
+}, [read(name), String(body)]));
+
+test('pages are HTML that a validator accepts', async () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: {
+      'doctype-style': ['error', { style: 'lowercase' }],
+      'no-trailing-whitespace': 'off', // Blanks between elements are nobody's business.
+      'long-title': 'off',
+      'wcag/h32': 'off', // The filter sends nothing.
+      'meta-refresh': 'off', // An old address says for a second that it leads on; the script does so at once.
+    },
+  });
+  const own = pages.filter((name) => !/^mill(\.yml)?\.html$/.test(name));
+  assert.ok(own.length > 15, own.join());
+  for (const name of own) {
+    const { results } = await validator.validateString(read(name), name);
+    const found = results.flatMap(({ messages }) => messages.map(({ line, column, ruleId, message }) => `${name}:${line}:${column} ${ruleId} ${message}`));
+    assert.deepEqual(found, []);
+  }
+});
+
+test('links within the site lead to files that are there', () => {
+  for (const name of pages) {
+    const text = read(name);
+    const links = [...text.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link]) => link.replaceAll('&amp;', '&'));
+    for (const link of links) {
+      if (/^([a-z]+:|\/\/)/.test(link)) continue;
+      const [file, fragment] = link.split('#');
+      const target = path.normalize(path.join(path.dirname(name), decodeURIComponent(file) || path.basename(name)));
+      assert.ok(existsSync(path.join(folder, target)), `${link} in ${name}`);
+      assert.ok(!file || /\.[a-z]+$/.test(file), `${link} in ${name} ends in the name of a file`);
+      if (fragment && target.endsWith('.html')) assert.ok(read(target).includes(`id="${decodeURIComponent(fragment)}"`), `#${fragment} in ${target}`);
+    }
+  }
+});
+
+test('the calendar is read, with the right moments', () => {
+  const parsed = new ICAL.Component(ICAL.parse(read('workshops.ics')));
+  for (const zone of parsed.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone.getFirstPropertyValue('tzid'), new ICAL.Timezone(zone));
+  const events = parsed.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
+  const utc = (time) => time.toJSDate().toISOString();
+  const of = (title) => events.filter((event) => event.summary.startsWith(title));
+  assert.deepEqual(of('Milling <now> & then').map((event) => utc(event.startDate)), ['2027-03-02T17:30:00.000Z', '2027-03-04T17:30:00.000Z', '2027-03-09T17:30:00.000Z']);
+  assert.deepEqual(of('Moudre').map((event) => [utc(event.startDate), utc(event.endDate)]), [
+    ['2027-03-20T08:00:00.000Z', '2027-03-20T16:00:00.000Z'], ['2027-03-21T08:00:00.000Z', '2027-03-21T16:00:00.000Z'],
+  ]);
+  const [lamps] = of('Lamps');
+  assert.deepEqual([lamps.startDate.isDate, String(lamps.startDate), String(lamps.endDate)], [true, '2027-04-01', '2027-04-02']);
+  assert.equal(of('Off')[0].component.getFirstPropertyValue('status'), 'CANCELLED');
+  assert.equal(of('Moudre')[0].location, 'Lyon, France');
+  assert.match(of('Moudre')[0].description, /^Du grain à la farine\./);
+  assert.equal(of('Moudre')[0].component.getFirstPropertyValue('url'), 'https://example.org/courses/events/2027-03-20-lyon-mill-days/');
+  assert.equal(new Set(events.map((event) => event.uid)).size, events.length);
+  assert.equal(events.length, 14);
+  const own = new ICAL.Component(ICAL.parse(read(`${LYON}/event.ics`))).getAllSubcomponents('vevent');
+  assert.deepEqual(own.map((event) => event.getFirstPropertyValue('uid')), of('Moudre').map((event) => event.uid));
+  for (const line of read('workshops.ics').split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
+});
+
+test('the feed has what Atom asks for', async () => {
+  const feed = await xml('feed.atom', (document) => {
+    const text = (element, name) => element.querySelector(`:scope > ${name}`)?.textContent;
+    const of = (element) => ({
+      id: text(element, 'id'), title: text(element, 'title'), updated: text(element, 'updated'), author: text(element, 'author'),
+      link: element.querySelector(':scope > link[rel=alternate]')?.getAttribute('href'), namespace: element.namespaceURI,
+    });
+    return { head: of(document.documentElement), entries: [...document.querySelectorAll('entry')].map(of) };
+  });
+  assert.equal(feed.entries.length, 11);
+  for (const { id, title, updated, link, namespace } of [feed.head, ...feed.entries]) {
+    assert.equal(namespace, 'http://www.w3.org/2005/Atom');
+    assert.ok(title);
+    assert.match(updated, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    assert.ok(URL.canParse(id) && URL.canParse(link), `${id} ${link}`);
+  }
+  assert.ok(feed.head.author);
+  assert.equal(new Set(feed.entries.map(({ id }) => id)).size, feed.entries.length);
+  assert.equal(feed.entries[0].title, 'Words', 'the last to come is the newest');
+});
+
+test('the map lists pages that are there, and robots are told of it', async () => {
+  const addresses = await xml('sitemap.xml', (document) => [...document.querySelectorAll('urlset > url > loc')].map((place) => place.textContent));
+  assert.ok(addresses.includes('https://example.org/courses/'));
+  for (const address of addresses) {
+    const name = decodeURIComponent(new URL(address).pathname.slice('/courses/'.length));
+    assert.ok(existsSync(path.join(folder, /(^|\/)$/.test(name) ? `${name}index.html` : name)), address);
+  }
+  assert.match(read('robots.txt'), /^Sitemap: https:\/\/example\.org\/courses\/sitemap\.xml$/m);
+});
+
+test('search engines are told what an event is', async () => {
+  const data = (name) => open(name, (page) => page.evaluate(() => JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent)));
+  const lyon = await data(`${LYON}/index.html`);
+  assert.deepEqual([lyon['@context'], lyon['@type'], lyon.name], ['https://schema.org', 'EducationEvent', 'Moudre en deux jours']);
+  assert.deepEqual([lyon.startDate, lyon.endDate], ['2027-03-20T09:00:00+01:00', '2027-03-21T17:00:00+01:00']);
+  assert.deepEqual(lyon.location.address, { '@type': 'PostalAddress', addressCountry: 'FR', addressLocality: 'Lyon' });
+  assert.deepEqual(lyon.performer, [{ '@type': 'Person', name: 'Ada Vintner', url: 'https://example.org/courses/speakers/ada.html' }]);
+  const evenings = await data('events/2027-03-02-online-evening-school/index.html');
+  assert.deepEqual([evenings.name, evenings.location['@type'], evenings.location.url], ['Milling <now> & then', 'VirtualLocation', 'https://example.org/evenings']);
+  const off = await data('events/2027-05-01-porto/index.html');
+  assert.equal(off.eventStatus, 'https://schema.org/EventCancelled');
+  assert.equal((await data('speakers/ben.html')).name, 'Ben "Lamp" Okoro');
+  assert.ok(!read('events/2027-03-02-online-evening-school/index.html').includes('<now>'), 'what is written into a script ends none');
+});
+
+test('hosts that read redirects get them', () => {
+  assert.equal(read('_redirects'), [
+    '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 302',
+    '/courses/q https://example.org/q 302',
+    '/courses/events/old-lyon /courses/events/2027-03-20-lyon-mill-days/ 301',
+    '',
+  ].join('\n'));
+});
+
+test('covers are pictures', async () => {
+  await open('index.html', async (page) => {
+    const size = await page.locator('.deck-card img').first().evaluate(async (img) => {
+      img.loading = 'eager';
+      await img.decode();
+      return [img.naturalWidth, img.naturalHeight];
+    });
+    assert.deepEqual(size, [1200, 630]);
+  });
+  await xml('covers/mill.svg', (document) => document.documentElement.getAttribute('viewBox'));
+});
