@@ -91,13 +91,20 @@ pub(super) fn pages(front: &Front<'_>, site: &mut Site) -> Warned<()> {
     let mut diagnostics = Vec::new();
     let book = Book::new(front);
     let mut put = Put { site, diagnostics: &mut diagnostics };
-    index::pages(&book, &mut put);
+    if !book.is_alone() {
+        index::pages(&book, &mut put);
+    }
     let events: Vec<_> =
         front.workshops.events.par_iter().map(|event| event::page(&book, event)).collect();
     for (path, page) in events {
         put.page(&path, page);
     }
     speaker::pages(&book, &mut put);
+    if book.is_alone() {
+        feeds::calendars(&book, &mut put);
+        text::copy_files(&book, put.site);
+        return Warned::new((), diagnostics);
+    }
     cover::pages(&book, &mut put);
     feeds::files(&book, &mut put);
     redirects::files(&book, &mut put);
@@ -123,13 +130,21 @@ impl<'a> Book<'a> {
         Self { front, decks: decks.collect(), orders: orders.collect() }
     }
 
+    /// Whether one event is the whole output.
+    fn is_alone(&self) -> bool {
+        self.front.view.config.event.is_some()
+    }
+
+    /// The folder of an event, with `/` at its end; empty for one that stands alone.
+    fn folder_of(&self, event: &Event) -> String {
+        if self.is_alone() { String::new() } else { format!("events/{}/", event.slug) }
+    }
+
     /// The decks of an event, and where their pages lie: its own set, or the site's decks while
     /// it has none.
     fn decks_of(&self, event: &Event) -> (String, Vec<&SetDeck>) {
         match self.front.sets.get(&event.slug) {
-            Some(set) if !set.is_empty() => {
-                (format!("events/{}/", event.slug), set.iter().collect())
-            }
+            Some(set) if !set.is_empty() => (self.folder_of(event), set.iter().collect()),
             _ => {
                 let names = event.decks.iter().map(|name| name.value.as_str());
                 (String::new(), names.filter_map(|name| self.decks.get(name)).collect())
@@ -144,7 +159,7 @@ impl<'a> Book<'a> {
             set.is_some_and(|set| set.iter().any(|deck| deck.name == root.value))
         });
         let name = if has_root { "about" } else { "index" };
-        format!("events/{}/{name}.html", event.slug)
+        format!("{}{name}.html", self.folder_of(event))
     }
 
     /// The public address of a path of the site; empty when the site does not know its own.

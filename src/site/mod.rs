@@ -122,6 +122,19 @@ pub fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Wo
     source.map(|source| read_workshops(&source).take(diagnostics)).unwrap_or_default()
 }
 
+/// The part of the list that one event needs which stands alone; where, nobody knows.
+fn alone(workshops: &Workshops, slug: &str) -> Workshops {
+    let mut alone = workshops.clone();
+    alone.events.retain(|event| event.slug == slug);
+    let names = || alone.events.iter().flat_map(|event| &event.speakers);
+    let has = |id: &str| names().any(|name| name.value == id);
+    let speakers = alone.speakers.iter().filter(|speaker| has(&speaker.id.value));
+    alone.speakers = speakers.cloned().collect();
+    alone.redirects.clear();
+    alone.settings.url.clear();
+    alone
+}
+
 /// The list of events, read once.
 #[comemo::memoize]
 fn read_workshops(source: &Source) -> Warned<Arc<Workshops>> {

@@ -17,8 +17,8 @@ use super::assets::Assets;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, assets, clashes, events, front, page, refused, source, tags,
-    workshops,
+    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, page, refused, source,
+    tags, workshops,
 };
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
@@ -111,7 +111,10 @@ impl Session {
         let mut diagnostics = Vec::new();
         let mut built = Built::default();
         refused(world, &mut diagnostics);
-        let workshops = workshops(world, &mut diagnostics);
+        let mut workshops = workshops(world, &mut diagnostics);
+        if let Some(slug) = &self.config.event {
+            workshops = Arc::new(alone(&workshops, slug));
+        }
         let sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
         let entries = self.entries(world, &sets, &mut built, &mut diagnostics);
         let own = sets.own.iter().filter_map(|unit| entries.get(unit));
@@ -137,7 +140,9 @@ impl Session {
             let path = OutPath::new(&format!("{}.html", entry.deck.name));
             built.pages.extend(path.zip(page));
         }
-        page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+        if config.event.is_none() {
+            page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+        }
         let front = front::Front {
             world,
             view: &view,

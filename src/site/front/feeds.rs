@@ -58,7 +58,7 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
     }
 }
 
-fn calendars(book: &Book<'_>, put: &mut Put<'_>) {
+pub(super) fn calendars(book: &Book<'_>, put: &mut Put<'_>) {
     let title = book.front.view.title();
     let host = host(book);
     let events = book.front.workshops.events.iter();
@@ -68,9 +68,12 @@ fn calendars(book: &Book<'_>, put: &mut Put<'_>) {
         return;
     }
     for (event, entry) in dated.iter().zip(&entries) {
-        let path = format!("events/{}/event.ics", event.slug);
+        let path = format!("{}event.ics", book.folder_of(event));
         let text = calendar::calendar(title, &host, std::slice::from_ref(entry));
         put.site.insert_text(&path, text);
+    }
+    if book.is_alone() {
+        return;
     }
     put.site.insert_text("workshops.ics", calendar::calendar(title, &host, &entries));
 }

@@ -113,7 +113,8 @@ impl<'a> Book<'a> {
         let workshops = self.front.workshops;
         let settings = &workshops.settings;
         let root = up(about.path);
-        let has_dates = workshops.events.iter().any(|event| event.when.first().is_some());
+        let has_dates =
+            !self.is_alone() && workshops.events.iter().any(|event| event.when.first().is_some());
         let of_dated = |name: &str| if has_dates { format!("{root}{name}") } else { String::new() };
         Frame {
             site: SiteHead {
