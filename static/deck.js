@@ -25,6 +25,7 @@
      toast(text)         shows and announces a short message
      copy(text)          puts it on the clipboard, and says so
      refit()             fits the slide to the stage anew, after something changed its height
+     send(name, detail)  sends the event `deckyard:name` of document
      store               get(key) and set(key, value or null) of what this browser remembers
    and on the events `deckyard:change` of document, sent after each move with the place as its detail, and
    `deckyard:mode`, sent when the stage comes or goes. */
@@ -512,19 +513,19 @@
   addEventListener('wheel', onWheel, { passive: true });
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });
-  for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(name, letGo, { capture: true, passive: true });
+  for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(name, letGo, true);
   addEventListener('resize', setScale);
   narrow.addEventListener('change', applyMode);
 
   const bindings = [
-    { group: 'Moving', keys: ['→', 'Space', 'Page ↓', 'j'], text: 'next step' },
-    { group: 'Moving', keys: ['←', 'Shift Space', 'Page ↑', 'k'], text: 'previous step' },
-    { group: 'Moving', keys: ['Home', 'End'], text: 'first and last slide' },
-    { group: 'Moving', keys: ['12 Enter'], text: 'slide 12' },
-  ];
+    ['next step', '→', 'Space', 'Page ↓', 'j'],
+    ['previous step', '←', 'Shift Space', 'Page ↑', 'k'],
+    ['first and last slide', 'Home', 'End'],
+    ['slide 12', '12 Enter'],
+  ].map(([text, ...keys]) => ({ group: 'Moving', keys, text }));
   window.deckyard = {
     keys, bindings, place, total, find, show, visit, bring, next, previous, reveal,
-    staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, store, writeAddress: () => writeAddress(true),
+    staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, send, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();
   setScale();

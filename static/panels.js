@@ -273,11 +273,14 @@
   const opener = panel('nav', 'opener', make('button', { ariaLabel: WORDS.help, onclick: openHelp }, '≡'));
   document.body.append(opener);
   let timer;
-  addEventListener('pointermove', () => {
+  function wake() {
     clearTimeout(timer);
     opener.classList.add('awake');
     timer = setTimeout(() => opener.classList.remove('awake'), MENU_TIME);
-  });
+  }
+  addEventListener('pointermove', wake);
+  addEventListener('pointerdown', wake);
+  if (matchMedia('(hover: none)').matches) wake(); // A finger does not move before it taps.
   document.addEventListener('deckyard:change', markTopic);
   document.addEventListener('deckyard:mode', makeRoom);
   document.addEventListener('scroll', () => d.staged() || markTopic());

@@ -53,7 +53,7 @@
       const links = target.querySelector(':scope > .slide-links');
       if (isIntersecting && !links) addLinks(target);
       else if (!isIntersecting && !links?.contains(document.activeElement)) links?.remove();
-      if (isIntersecting) document.dispatchEvent(new CustomEvent('deckyard:near', { detail: target }));
+      if (isIntersecting) d.send('near', target);
     }
   }, { rootMargin: '50%' });
 

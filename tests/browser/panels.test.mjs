@@ -171,6 +171,17 @@ for (const origin of ORIGINS) {
   });
 }
 
+test('on a stage to touch, the menu button goes and comes back at a tap', () => openPage(DECK, { hasTouch: true, isMobile: true, viewport: { width: 1024, height: 768 } }, async (page) => {
+  const becomes = (opacity) => page.waitForFunction((wanted) => getComputedStyle(document.querySelector('.panel-opener')).opacity === wanted, opacity, { timeout: 4000 });
+  await becomes('1');
+  await becomes('0');
+  await page.touchscreen.tap(500, 300);
+  await becomes('1');
+  await becomes('0');
+  await page.locator('.panel-opener button').focus();
+  await becomes('1');
+}));
+
 describe('on a phone', () => {
   const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
   test('the menu is there to tap, and the contents close when a line is followed', () => openPage(DECK, phone, async (page) => {
