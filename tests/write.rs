@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use deckyard::io::write::{Content, MARKER, Tree, WriteError, Written, write};
+use deckyard::io::write::{Content, MARKER, Made, Tree, WriteError, Written, write};
 use tempfile::TempDir;
 
 /// Tells [`writer_process`] what to do; the test binary starts itself as the process to be killed.
@@ -29,7 +29,16 @@ fn bytes(text: &str) -> Content {
 }
 
 fn tree(files: &[(&str, &str)]) -> Tree {
-    files.iter().map(|(path, text)| ((*path).to_owned(), bytes(text))).collect()
+    // Every other file is made when it is wanted.
+    let content = |index: usize, text: &str| match index % 2 {
+        0 => bytes(text),
+        _ => {
+            let text = text.to_owned();
+            Content::Made(Made::new(move || text.clone().into_bytes()))
+        }
+    };
+    let files = files.iter().enumerate();
+    files.map(|(index, (path, text))| ((*path).to_owned(), content(index, text))).collect()
 }
 
 /// A tree that takes a moment to write. Those of two seeds share files, differ in files, and each
@@ -88,6 +97,7 @@ fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
         fs::create_dir_all(file.parent().expect("parent")).expect("folder");
         match content {
             Content::Bytes(bytes) => fs::write(&file, bytes).expect("file"),
+            Content::Made(made) => fs::write(&file, made.bytes()).expect("file"),
             Content::File(source) => {
                 fs::write(&file, fs::read(source).expect("source")).expect("file");
             }

@@ -15,7 +15,7 @@ use crate::deck::Account;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::write::{self, Written};
-use crate::site::{Advice, Site, Sources};
+use crate::site::{Advice, Built, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -89,15 +89,15 @@ impl<'a> Output<'a> {
     /// Builds and writes once.
     fn build(&self) -> Status {
         let start = Instant::now();
-        let Warned { output: site, diagnostics } = self.run.build();
+        let Warned { output: built_site, diagnostics } = self.run.build();
         self.run.report(&diagnostics);
         let built = start.elapsed();
         if has_errors(&diagnostics) {
             self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
             return Status::Failure;
         }
-        self.accounts(&site);
-        let written = match self.write(site) {
+        self.accounts(&built_site.site);
+        let written = match self.write(built_site) {
             Ok(written) => written,
             Err(message) => return fail(&message),
         };
@@ -135,7 +135,7 @@ impl<'a> Output<'a> {
                 }
             } else {
                 let start = Instant::now();
-                match self.write(built.finish()) {
+                match self.write(built) {
                     Ok(Written { added: 0, changed: 0, removed: 0, .. }) => {}
                     Ok(written) => {
                         self.say_written(&written, took + start.elapsed(), &diagnostics);
@@ -158,12 +158,12 @@ impl<'a> Output<'a> {
         }
     }
 
-    fn write(&self, site: Site) -> Result<Written, String> {
+    fn write(&self, built: Built) -> Result<Written, String> {
         let root = self.run.world.root();
         let sources = self.sources();
         let protected: Vec<&Path> =
             std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect();
-        write::write(&self.out, &tree(root, site), &protected).map_err(|error| error.to_string())
+        write::write(&self.out, &tree(root, built), &protected).map_err(|error| error.to_string())
     }
 
     fn say_written(&self, written: &Written, took: Duration, diagnostics: &[Diagnostic]) {
@@ -193,10 +193,10 @@ pub(super) fn check(arguments: &CheckArguments) -> Status {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let Warned { output: site, mut diagnostics } = run.build();
-    let decks = counted(site.accounts.len(), "deck");
+    let Warned { output: built, mut diagnostics } = run.build();
+    let decks = counted(built.site.accounts.len(), "deck");
     if arguments.overflow && !has_errors(&diagnostics) {
-        match overflow::measure(&run.world, run.world.root(), site) {
+        match overflow::measure(&run.world, run.world.root(), built.finish()) {
             Ok(found) => diagnostics.extend(found),
             Err(message) => return fail(&message),
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Problem};
 use crate::io::{browser, write};
 use crate::path::ProjectPath;
-use crate::site::{Content, Site, built_in};
+use crate::site::{Built, Content, Site, built_in};
 use crate::span::Span;
 use crate::world::World;
 
@@ -42,7 +42,8 @@ pub(super) fn measure(
         }
     }
     let out = scratch.0.join("public");
-    write::write(&out, &super::run::tree(root, site), &[]).map_err(|error| error.to_string())?;
+    write::write(&out, &super::run::tree(root, Built { site, ..Built::default() }), &[])
+        .map_err(|error| error.to_string())?;
     let mut diagnostics = Vec::new();
     for deck in &decks {
         let page = out.join(format!("{deck}.html"));

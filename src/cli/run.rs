@@ -13,7 +13,7 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
 use crate::path::ProjectPath;
-use crate::site::{self, Advice, Config, Content, Site, Sources};
+use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
 use crate::source::Source;
 use crate::world::World;
 
@@ -57,8 +57,8 @@ impl<'a> Run<'a> {
         Ok(Self { arguments, world, config })
     }
 
-    pub(super) fn build(&self) -> Warned<Site> {
-        site::build(&self.world, &self.config)
+    pub(super) fn build(&self) -> Warned<Built> {
+        Session::new(self.config.clone()).build(&self.world)
     }
 
     pub(super) fn report(&self, diagnostics: &[Diagnostic]) {
@@ -138,12 +138,17 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
     })
 }
 
-pub(super) fn tree(root: &Path, site: Site) -> write::Tree {
+/// The files to write. Pages are written out one after the other, and never all in memory.
+pub(super) fn tree(root: &Path, built: Built) -> write::Tree {
     let content = |content| match content {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(root.join(path.as_str())),
     };
-    site.files.into_iter().map(|(path, file)| (path.as_str().to_owned(), content(file))).collect()
+    let page =
+        |page: DeckPage| write::Content::Made(write::Made::new(move || page.html().into_bytes()));
+    let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
+    let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
+    files.chain(pages).map(|(path, file)| (path.as_str().to_owned(), file)).collect()
 }
 
 pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {

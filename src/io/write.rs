@@ -45,6 +45,7 @@ mod swap;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,7 +81,39 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A copy of a file on disk: pictures, static files.
     File(PathBuf),
+    /// Bytes that are made when they are wanted, so that not all pages are in memory at once.
+    Made(Made),
 }
+
+/// Makes the bytes of a file, each time the same.
+#[derive(Clone)]
+pub struct Made(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
+
+impl Made {
+    /// Bytes that come of a function.
+    pub fn new(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
+
+    /// The bytes, made now.
+    pub fn bytes(&self) -> Vec<u8> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Made")
+    }
+}
+
+impl PartialEq for Made {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Made {}
 
 /// The files of an output: relative path, with `/` between names, to content.
 pub type Tree = BTreeMap<String, Content>;

@@ -159,6 +159,7 @@ fn fate(
     let Ok(old) = File::open(out.join(item.path)) else { return Ok(Fate::Changed) };
     let same = match item.content {
         Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
+        Content::Made(made) => equals_bytes(old, &made.bytes(), &mut buffers.theirs),
         Content::File(source) => {
             let new = File::open(source).map_err(WriteError::io(Action::Read, source))?;
             equals_file(old, new, buffers)

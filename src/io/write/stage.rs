@@ -79,6 +79,9 @@ fn put(place: &Place, item: &Item<'_>, fate: Fate, modes: Modes) -> Result<(), W
         Content::Bytes(bytes) => mode::create_file(&new)
             .and_then(|mut file| file.write_all(bytes).map(|()| file))
             .map_err(failed())?,
+        Content::Made(made) => mode::create_file(&new)
+            .and_then(|mut file| file.write_all(&made.bytes()).map(|()| file))
+            .map_err(failed())?,
         Content::File(source) => {
             let mut from = File::open(source).map_err(WriteError::io(Action::Read, source))?;
             // On Linux this is one call of `copy_file_range`, which shares blocks where it can.
