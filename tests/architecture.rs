@@ -83,7 +83,11 @@ const MACHINES_ALLOWED: [(&str, &str, &str); 1] = [(
 )];
 
 /// Addresses that are names and never fetched.
-const NAMES: [&str; 1] = ["http://www.w3.org/2000/svg"];
+const NAMES: [&str; 3] = [
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/2005/Atom",
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
+];
 
 /// Folders that are not part of the repository.
 const SKIPPED: [&str; 9] = [

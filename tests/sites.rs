@@ -17,7 +17,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// The sites that have a test below.
-const SITES: [&str; 6] = ["garden", "knots", "letters", "minimal", "recipes", "stars"];
+const SITES: [&str; 7] = ["garden", "knots", "lanterns", "letters", "minimal", "recipes", "stars"];
 
 /// Files by path.
 type Tree = BTreeMap<String, Vec<u8>>;
@@ -39,7 +39,7 @@ impl Site {
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_deckyard"));
         command
-            .args(["build", "--format", "short"])
+            .args(["build", "--format", "short", "--date", "2027-03-04"])
             .current_dir(scratch.path())
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -199,6 +199,12 @@ fn garden() {
 #[test]
 fn knots() {
     Site::named("knots").link("slides/harbour/bowline.md", "../common/bowline.md").check();
+}
+
+/// Events: groups, order and links of the index, pages, calendars, the feed, old addresses.
+#[test]
+fn lanterns() {
+    Site::named("lanterns").check();
 }
 
 /// Own templates, a theme, a built-in style sheet replaced, and no events.

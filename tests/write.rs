@@ -30,12 +30,12 @@ fn bytes(text: &str) -> Content {
 
 fn tree(files: &[(&str, &str)]) -> Tree {
     // Every other file is made when it is wanted.
-    let content = |index: usize, text: &str| match index % 2 {
-        0 => bytes(text),
-        _ => {
-            let text = text.to_owned();
-            Content::Made(Made::new(move || text.clone().into_bytes()))
+    let content = |index: usize, text: &str| {
+        if index.is_multiple_of(2) {
+            return bytes(text);
         }
+        let text = text.to_owned();
+        Content::Made(Made::new(move || text.clone().into_bytes()))
     };
     let files = files.iter().enumerate();
     files.map(|(index, (path, text))| ((*path).to_owned(), content(index, text))).collect()

@@ -359,8 +359,6 @@ mod tests {
             "13:00-15:00 3",
             "15:00-15:15 Break",
             "15:15-17:00 3+",
-            "2019-04-24 Morning",
-            "09:00-09:05 3+",
         ];
         assert_eq!(lines(&found), expected);
     }

@@ -86,6 +86,9 @@ Options:
       --event <SLUG>
           Build the slide set of this event alone, as a site of its own
 
+      --date <YYYY-MM-DD>
+          The day that decides which events are past; today when not given
+
       --format <FORMAT>
           How diagnostics are written
 
@@ -152,6 +155,9 @@ Options:
 
       --event <SLUG>
           Build the slide set of this event alone, as a site of its own
+
+      --date <YYYY-MM-DD>
+          The day that decides which events are past; today when not given
 
       --format <FORMAT>
           How diagnostics are written
@@ -270,7 +276,7 @@ fn build_says_what_it_wrote() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
@@ -285,14 +291,14 @@ fn second_build_writes_nothing() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
     ran.then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 0 files written, 11 unchanged in [TIME] ms
+[SITE]/public: 0 files written, 13 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -304,14 +310,14 @@ fn changed_chapter_rewrites_the_pages_that_show_it() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
     let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
     test.stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 1 file written, 10 unchanged in [TIME] ms
+[SITE]/public: 1 file written, 12 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -325,7 +331,7 @@ fn deck_that_is_gone_is_removed_from_the_output() {
         .stderr(str![[r#"
 other: 1 slide kept
 talk: 1 slide kept
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 16 files written in [TIME] ms
 
 "#]])
         .run();
@@ -334,7 +340,7 @@ talk: 1 slide kept
         .then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 1 file written, 10 unchanged, 2 removed in [TIME] ms
+[SITE]/public: 1 file written, 12 unchanged, 3 removed in [TIME] ms
 
 "#]])
         .run();
@@ -351,7 +357,7 @@ fn build_says_what_was_left_out_and_why() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
@@ -364,7 +370,7 @@ fn named_decks_are_built_alone() {
         .args("build talk")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
@@ -440,7 +446,7 @@ fn site_may_lie_elsewhere() {
         .args("build --site talks")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/talks/public: 11 files written in [TIME] ms
+[SITE]/talks/public: 13 files written in [TIME] ms
 
 "#]])
         .run();
@@ -465,7 +471,7 @@ fn manifest_comes_from_standard_input() {
         .args("build -")
         .stderr(str![[r#"
 stdin: 1 slide kept
-[SITE]/public: 11 files written in [TIME] ms
+[SITE]/public: 13 files written in [TIME] ms
 
 "#]])
         .run();

@@ -43,12 +43,16 @@ pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
     }
 }
 
+/// So many lines have room on a cover, those of the title and of the description together.
+const MOST: usize = 4;
+
 fn cover<'a>(deck: &'a SetDeck, language: &'a str) -> Cover<'a> {
     let words = words::of(language);
     let time = |topics: &[crate::event::agenda::Topic]| -> u64 {
         topics.iter().map(|topic| topic.planned + topic.estimated).sum()
     };
     let total = time(&deck.topics).max(1);
+    let title = lines(&deck.title, 24, MOST);
     let mut from = 0;
     let mut parts = Vec::new();
     for part in deck.topics.chunk_by(|a, b| a.part == b.part) {
@@ -60,8 +64,8 @@ fn cover<'a>(deck: &'a SetDeck, language: &'a str) -> Cover<'a> {
     facts.extend(deck.minutes().map(|minutes| stretch(words, minutes)));
     Cover {
         title: &deck.title,
-        lines: lines(&deck.title, 24, 4),
-        description: lines(&deck.description, 52, 3),
+        description: lines(&deck.description, 52, MOST - title.len()),
+        lines: title,
         facts,
         parts,
         language,
@@ -87,6 +91,7 @@ fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
                 line.push('…');
                 break;
             }
+            None if most == 0 => break,
             _ => lines.push(word.to_owned()),
         }
     }
@@ -102,5 +107,6 @@ mod tests {
         assert_eq!(lines("one two three", 7, 3), ["one two", "three"]);
         assert_eq!(lines("one two three four", 7, 2), ["one two", "three…"]);
         assert_eq!(lines("", 7, 2), Vec::<String>::new());
+        assert_eq!(lines("one", 7, 0), Vec::<String>::new());
     }
 }

@@ -1,11 +1,11 @@
 //! The page of an event.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use qrcode::QrCode;
-use qrcode::render::svg;
+use qrcode::{Color, QrCode};
 use serde::Serialize;
 
 use super::index::{DeckLink, deck_link};
@@ -30,10 +30,17 @@ struct EventPage<'a> {
     has_bios: bool,
     /// A newer event with the same material, or the deck itself.
     newer: Option<Link>,
-    /// An `<svg>`; empty when the site does not know its own address.
-    qr_svg: String,
+    /// What leads a phone here; nothing when the site does not know its own address.
+    qr: Option<Code>,
     /// JSON for search engines, ready for a `<script>`.
     json_ld: String,
+}
+
+/// A code of squares: the side of the picture, and the dark ones as a path of SVG.
+#[derive(Serialize)]
+struct Code {
+    size: usize,
+    path: String,
 }
 
 #[derive(Serialize)]
@@ -150,7 +157,7 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> (String, Warned<Option<Str
         has_bios: speakers.iter().any(|s| !s.bio_html.is_empty() || !s.photo.is_empty()),
         speakers,
         newer: newer(book, event, &root, words),
-        qr_svg: qr(&book.address(&path)),
+        qr: qr(&book.address(&path)),
         json_ld: linked::event(book, event, &path),
     };
     let page = book.render("event.html", &page);
@@ -304,15 +311,26 @@ fn newer(book: &Book<'_>, event: &Event, root: &str, words: &Words) -> Option<Li
     is_elsewhere.then(|| Link { href, title: deck.title.clone() })
 }
 
-/// A code that leads a phone to an address, as an element.
-fn qr(address: &str) -> String {
-    if address.is_empty() {
-        return String::new();
+/// A code that leads a phone to an address.
+fn qr(address: &str) -> Option<Code> {
+    /// Blank modules around the code.
+    const QUIET: usize = 4;
+    let code = QrCode::new(Some(address).filter(|address| !address.is_empty())?).ok()?;
+    let width = code.width();
+    let colors = code.to_colors();
+    let mut path = String::new();
+    for (y, row) in colors.chunks(width).enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run[0] == Color::Dark {
+                let (left, top, length) = (x + QUIET, y + QUIET, run.len());
+                // Writing to a String cannot fail.
+                let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
+            }
+            x += run.len();
+        }
     }
-    let Ok(code) = QrCode::new(address) else { return String::new() };
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(160, 160).build();
-    // What stands before the element belongs to a file.
-    svg.find("<svg").map(|at| svg[at..].to_owned()).unwrap_or_default()
+    Some(Code { size: width + 2 * QUIET, path })
 }
 
 fn agenda_view(

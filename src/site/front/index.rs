@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::views::{About, Entry, Frame, Link};
 use super::words::{self, counted, stretch};
 use super::{Book, Put, SetDeck};
-use crate::event::Event;
 use crate::event::groups;
+use crate::event::{Event, Status};
 
 /// How many past events the index shows.
 const RECENT: usize = 5;
@@ -221,12 +221,16 @@ fn cards<'a>(book: &'a Book<'a>) -> Vec<DeckCard<'a>> {
     book.front.decks.iter().map(card).collect()
 }
 
-/// The newest events that used a deck.
+/// The newest events that used a deck, of those that began.
 fn used(book: &Book<'_>, deck: &str) -> Vec<Link> {
     const MOST: usize = 3;
     let events = book.front.workshops.events.iter();
-    let mut events: Vec<_> =
-        events.filter(|event| event.decks.iter().any(|name| name.value == deck)).collect();
+    let has_used = |event: &&Arc<Event>| {
+        let is_over = matches!(book.state(event), "past" | "now");
+        let is_off = event.status == Some(Status::Cancelled);
+        is_over && !is_off && event.decks.iter().any(|name| name.value == deck)
+    };
+    let mut events: Vec<_> = events.filter(has_used).collect();
     events.sort_by_key(|event| std::cmp::Reverse(event.when.first()));
     let link = |event: &Arc<Event>| {
         let entry = book.entry(event, "index.html", book.language());

@@ -7,9 +7,11 @@ use std::fmt::Write as _;
 
 use super::text::up;
 use super::{Book, Put};
-use crate::path::ProjectPath;
+use crate::diag::{Diagnostic, Problem};
+use crate::path::{OutPath, ProjectPath};
 use crate::site::assets::local_path;
 use crate::site::page;
+use crate::span::Span;
 
 pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
     let workshops = book.front.workshops;
@@ -17,14 +19,14 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
     for redirect in &workshops.redirects {
         let from = redirect.from.value.trim_matches('/');
         let to = redirect.to.value.as_str();
-        stub(book, put, from, to, to);
+        stub(book, put, (from, Some(&redirect.from.span)), to, to);
         rule(&mut rules, book, from, to, "302");
     }
     for event in &workshops.events {
         let page = book.page_of(event);
         for alias in &event.aliases {
             let from = format!("events/{}", alias.value);
-            stub(book, put, &from, &page, &event.title.value);
+            stub(book, put, (&from, None), &page, &event.title.value);
             rule(&mut rules, book, &from, &page, "301");
         }
     }
@@ -38,13 +40,25 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
     put.site.insert_text("_redirects", format!("{own}{gap}{rules}"));
 }
 
+/// A page that leads on, where no page is; what is wrong with an alias was told by the reader.
 /// A page at an address without an extension lies in a folder, which every host shows.
-fn stub(book: &Book<'_>, put: &mut Put<'_>, from: &str, to: &str, title: &str) {
-    let path = if from.rsplit_once('.').is_some_and(|(_, end)| end == "html") {
-        from.to_owned()
-    } else {
-        format!("{from}/index.html")
+fn stub(
+    book: &Book<'_>,
+    put: &mut Put<'_>,
+    (from, span): (&str, Option<&Span>),
+    to: &str,
+    title: &str,
+) {
+    let path = match from.rsplit_once('.') {
+        Some((_, "html")) => from.to_owned(),
+        _ => format!("{from}/index.html"),
     };
+    let is_deck = path.strip_suffix(".html").is_some_and(|name| book.decks.contains_key(name));
+    if is_deck || OutPath::new(&path).is_some_and(|path| put.site.files.contains_key(&path)) {
+        let problem = Problem::OutputClash { name: path, other: "a page of the site".to_owned() };
+        put.diagnostics.extend(span.map(|span| Diagnostic::new(problem, span.clone())));
+        return;
+    }
     let root = up(&path);
     let href = if local_path(to).is_some() {
         let (file, fragment) = to.split_at(to.find(['#', '?']).unwrap_or(to.len()));

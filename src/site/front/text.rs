@@ -90,4 +90,9 @@ pub(super) fn copy_files(book: &Book<'_>, site: &mut Site) {
             copy(Event::text(link.as_ref()));
         }
     }
+    for event in &workshops.events {
+        let card = book.card(&format!("events/{}/card", event.slug));
+        let out = card.as_ref().and_then(|card| OutPath::new(card.as_str()));
+        site.files.extend(out.zip(card.map(Content::Copy)));
+    }
 }

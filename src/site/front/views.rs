@@ -8,6 +8,7 @@ use super::text::{local, up};
 use super::words::{self, Words};
 use super::{Book, GENERATOR};
 use crate::event::{self, Event, Status};
+use crate::path::ProjectPath;
 use crate::site::assets::Assets;
 
 /// What every page has.
@@ -152,18 +153,20 @@ impl<'a> Book<'a> {
 
     /// The public address of a card's picture: the page's own one, or the site's.
     fn picture(&self, own: Option<&str>) -> String {
-        let kinds = ["png", "jpg", "jpeg", "webp"];
-        let candidates = own.into_iter().map(|own| (own.to_owned(), own.to_owned()));
-        let candidates = candidates.chain([("static/card".to_owned(), "card".to_owned())]);
-        for (source, out) in candidates {
-            for kind in kinds {
-                let path = crate::path::ProjectPath::new(&format!("{source}.{kind}"));
-                if self.front.world.is_file(&path) {
-                    return self.address(&format!("{out}.{kind}"));
-                }
-            }
+        if let Some(path) = own.and_then(|own| self.card(own)) {
+            return self.address(path.as_str());
         }
-        String::new()
+        let of_site = self.card("static/card");
+        let name = of_site.as_ref().and_then(|path| path.below("static"));
+        name.map(|name| self.address(name)).unwrap_or_default()
+    }
+
+    /// A picture that the author made for cards: a name without its extension, and one of those
+    /// that other sites show.
+    pub(super) fn card(&self, name: &str) -> Option<ProjectPath> {
+        let paths = ["png", "jpg", "jpeg", "webp"].map(|kind| format!("{name}.{kind}"));
+        let mut paths = paths.iter().map(|path| ProjectPath::new(path));
+        paths.find(|path| self.front.world.is_file(path))
     }
 
     /// An event as an entry of a list on a page.
