@@ -222,3 +222,27 @@ events/2027-05-06-paris-bakers/logistics.md: what only its participants see; mor
     let ran = ran.then("new event Paris").refuses("`paris` can");
     ran.then("new event rome --deck bred").refuses("did you mean `bread`?");
 }
+
+#[test]
+fn what_only_the_trainer_may_read_is_nowhere() {
+    let events = "- slug: one # SECRET here\n  date: 2027-01-02\n  title: One <!-- SECRET title -->\n  decks: [bread]\n  \
+                  exclude: [alone]\n  abstract: |\n    Come. <!-- SECRET abstract -->\n";
+    let ran = site(events)
+        .file("events/one/bread.yml", "title: Bread\nnotes: private\ncontent:\n- logistics.md\n- dough.md\n")
+        .file(
+            "events/one/logistics.md",
+            "## Hello\n\n<!-- SECRET comment -->\n\n???\n\nSECRET note\n\n---\nclass: alone\n\nSECRET slide\n",
+        )
+        .file("events/one/README.md", "SECRET file\n")
+        .args("build -q")
+        .run();
+    let mut shown = 0;
+    for file in ran.files("public") {
+        assert!(!file.contains("SECRET") && !file.ends_with(".md"), "{file}");
+        let text = String::from_utf8_lossy(&std::fs::read(ran.path("public").join(&file)).unwrap())
+            .into_owned();
+        assert!(!text.contains("SECRET"), "{file}");
+        shown += usize::from(text.contains("Hello"));
+    }
+    assert!(shown >= 2, "the site's deck and the event's");
+}
