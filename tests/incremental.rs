@@ -65,6 +65,19 @@ fn edit() -> impl Strategy<Value = Edit> {
             "workshops.yml".to_owned(),
             format!("site:\n  title: S{n}\n"),
         )),
+        2 => (0..3_u8, 0..3_u8, 0..2_u8).prop_map(move |(n, tag, deck)| write(
+            "workshops.yml".to_owned(),
+            format!(
+                "workshops:\n- {{slug: e, title: E{n}, decks: [d{deck}], exclude: [tag{tag}]}}\n\
+                 - {{slug: f, title: F, date: 2027-01-0{}, decks: [d0, d1], rev: v1}}\n",
+                n + 1
+            ),
+        )),
+        2 => (0..CHAPTERS, chapter())
+            .prop_map(move |(n, text)| write(format!("events/e/c{n}.md"), text)),
+        1 => (0..CHAPTERS, chapter())
+            .prop_map(move |(n, text)| write(format!("v1:slides/c{n}.md"), text)),
+        1 => (0..CHAPTERS).prop_map(|n| Edit::Remove(format!("events/e/c{n}.md"))),
         1 => (0..CHAPTERS).prop_map(|n| Edit::Remove(format!("slides/c{n}.md"))),
         1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("inc/{n}.md"))),
         1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("slides/p{n}.png"))),
@@ -86,6 +99,10 @@ fn start() -> BTreeMap<String, String> {
     for n in 0..CHAPTERS {
         files.insert(format!("slides/c{n}.md"), format!("# Chapter {n}\n\n---\n\n## More\n"));
     }
+    // A revision that has the same decks.
+    let old: Vec<_> =
+        files.iter().map(|(path, text)| (format!("v1:{path}"), text.clone())).collect();
+    files.extend(old);
     files
 }
 

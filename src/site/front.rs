@@ -9,6 +9,7 @@ mod event;
 mod feeds;
 mod index;
 mod linked;
+mod memo;
 mod outline;
 mod places;
 mod redirects;
@@ -18,6 +19,7 @@ mod views;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -33,32 +35,42 @@ use crate::event::{Event, Workshops};
 use crate::path::OutPath;
 use crate::world::World;
 
+pub(super) use self::memo::Memo;
 pub(super) use self::outline::topics;
 
 /// The slide sets of events, by the events' slugs.
-pub(super) type Sets = BTreeMap<String, Vec<SetDeck>>;
+pub(super) type Sets = BTreeMap<String, Vec<Arc<SetDeck>>>;
 
-/// A deck that an event shows.
-#[derive(Clone, Debug)]
+/// What pages tell of a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SetDeck {
     /// Its name: the page is `<name>.html`.
     pub(super) name: String,
     pub(super) title: String,
     pub(super) description: String,
+    /// As the manifest says it; may be empty.
+    pub(super) language: String,
     /// How many numbers its slides have.
     pub(super) slides: u32,
+    /// Further steps of its slides.
+    pub(super) steps: usize,
+    /// What the minutes of its chapters add up to.
+    pub(super) planned: Option<u32>,
     /// What it is about, section by section.
     pub(super) topics: Vec<Topic>,
 }
 
 impl SetDeck {
-    /// What pages tell of a deck.
+    /// What there is to tell.
     pub(super) fn of(plan: &Plan, deck: &Deck) -> Self {
         Self {
             name: deck.name.clone(),
             title: super::page::title(plan),
             description: plan.manifest.text("description").to_owned(),
+            language: plan.manifest.text("language").to_owned(),
             slides: deck.total,
+            steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
+            planned: deck.minutes,
             topics: topics(plan, deck),
         }
     }
@@ -73,15 +85,16 @@ impl SetDeck {
 }
 
 /// All that the pages are made from.
+#[derive(Copy, Clone)]
 pub(super) struct Front<'a> {
     pub(super) world: &'a dyn World,
     pub(super) view: &'a SiteView<'a>,
     pub(super) templates: &'a Templates<'a>,
-    pub(super) workshops: &'a Workshops,
+    pub(super) workshops: &'a Arc<Workshops>,
     /// What counts as past is over before this day.
     pub(super) today: Date,
     /// The decks of the site.
-    pub(super) decks: &'a [(&'a Plan, &'a Deck)],
+    pub(super) decks: &'a [Arc<SetDeck>],
     /// The slide sets that are there.
     pub(super) sets: &'a Sets,
 }
@@ -116,7 +129,7 @@ pub(super) fn pages(front: &Front<'_>, site: &mut Site) -> Warned<()> {
 struct Book<'a> {
     front: &'a Front<'a>,
     /// The decks of the site, by name.
-    decks: BTreeMap<&'a str, SetDeck>,
+    decks: BTreeMap<&'a str, &'a SetDeck>,
     /// The place of each event in the file, by slug.
     orders: BTreeMap<&'a str, usize>,
 }
@@ -124,7 +137,7 @@ struct Book<'a> {
 impl<'a> Book<'a> {
     fn new(front: &'a Front<'a>) -> Self {
         let decks = front.decks.iter();
-        let decks = decks.map(|(plan, deck)| (deck.name.as_str(), SetDeck::of(plan, deck)));
+        let decks = decks.map(|deck| (deck.name.as_str(), &**deck));
         let events = front.workshops.events.iter().enumerate();
         let orders = events.map(|(order, event)| (event.slug.as_str(), order));
         Self { front, decks: decks.collect(), orders: orders.collect() }
@@ -144,10 +157,12 @@ impl<'a> Book<'a> {
     /// it has none.
     fn decks_of(&self, event: &Event) -> (String, Vec<&SetDeck>) {
         match self.front.sets.get(&event.slug) {
-            Some(set) if !set.is_empty() => (self.folder_of(event), set.iter().collect()),
+            Some(set) if !set.is_empty() => {
+                (self.folder_of(event), set.iter().map(|deck| &**deck).collect())
+            }
             _ => {
                 let names = event.decks.iter().map(|name| name.value.as_str());
-                (String::new(), names.filter_map(|name| self.decks.get(name)).collect())
+                (String::new(), names.filter_map(|name| self.decks.get(name).copied()).collect())
             }
         }
     }

@@ -7,13 +7,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::assets::Assets;
+use super::front::SetDeck;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
@@ -63,9 +64,18 @@ pub(super) struct Entry {
     pub(super) lines: Vec<usize>,
     /// The files that it asked for, by their paths in the site, when it has layers of its own.
     pub(super) asked: Vec<ProjectPath>,
+    told: OnceLock<Arc<SetDeck>>,
     /// The sizes of its pictures, by their addresses.
     pub(super) sizes: BTreeMap<String, Size>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// What pages tell of the deck.
+    pub(super) fn told(&self) -> Arc<SetDeck> {
+        let told = || Arc::new(SetDeck::of(&self.plan, &self.deck));
+        Arc::clone(self.told.get_or_init(told))
+    }
 }
 
 /// Builds a site, and remembers its decks for the next time.
@@ -75,6 +85,7 @@ pub struct Session {
     known: BTreeMap<Unit, (Answers, Arc<Entry>)>,
     /// The slides that any deck showed, by their hash.
     rendered: HashMap<u128, Arc<Rendered>>,
+    front: front::Memo,
 }
 
 /// A deck on its way.
@@ -93,7 +104,12 @@ struct Planned {
 impl Session {
     /// A session that knows nothing yet.
     pub fn new(config: Config) -> Self {
-        Self { config, known: BTreeMap::new(), rendered: HashMap::new() }
+        Self {
+            config,
+            known: BTreeMap::new(),
+            rendered: HashMap::new(),
+            front: front::Memo::default(),
+        }
     }
 
     /// What is built.
@@ -149,10 +165,10 @@ impl Session {
             templates: &templates,
             workshops: &workshops,
             today: config.today.unwrap_or(Date::MIN),
-            decks: &plans.iter().copied().zip(decks.iter().copied()).collect::<Vec<_>>(),
+            decks: &own.iter().map(|entry| entry.told()).collect::<Vec<_>>(),
             sets: &sets.for_pages(&entries),
         };
-        front::pages(&front, site).take(&mut diagnostics);
+        self.front.pages(&front, site).take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
         let of_site = events::Site { world, view: &view, templates: &templates };
@@ -347,7 +363,7 @@ fn assembled(
     diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     let lines = lines(world, &deck);
     let sizes = assets::picture_sizes(world, &deck);
-    Entry { plan, deck, lines, sizes, asked: Vec::new(), diagnostics }
+    Entry { plan, deck, lines, sizes, asked: Vec::new(), told: OnceLock::new(), diagnostics }
 }
 
 /// The line of each slide in its file, from 1.

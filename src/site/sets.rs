@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::front::{self, SetDeck};
+use super::front;
 use super::session::Entry;
 use super::{Config, manifests};
 use crate::diag::nearest::nearest;
@@ -96,11 +96,9 @@ impl Sets {
 
     /// The decks of each event as its pages tell of them.
     pub(super) fn for_pages(&self, entries: &BTreeMap<Unit, Arc<Entry>>) -> front::Sets {
-        let decks: BTreeMap<&Unit, SetDeck> = entries
-            .iter()
-            .map(|(unit, entry)| (unit, SetDeck::of(&entry.plan, &entry.deck)))
-            .collect();
-        let of = |set: &Set| set.units.iter().filter_map(|unit| decks.get(unit).cloned()).collect();
+        let of = |set: &Set| {
+            set.units.iter().filter_map(|unit| Some(entries.get(unit)?.told())).collect()
+        };
         self.events.iter().map(|set| (set.event.slug.clone(), of(set))).collect()
     }
 
@@ -142,14 +140,6 @@ fn set(world: &dyn World, event: &Arc<Event>, diagnostics: &mut Vec<Diagnostic>)
         let nearest = nearest(name, known.iter().map(ProjectPath::stem)).map(str::to_owned);
         let problem = Problem::UnknownDeck { name: name.to_owned(), nearest };
         diagnostics.push(Diagnostic::new(problem, deck.span.clone()));
-    }
-    if let Some(root) = &event.root
-        && !units.iter().any(|unit| unit.manifest.stem() == root.value)
-    {
-        let nearest = nearest(&root.value, units.iter().map(|unit| unit.manifest.stem()));
-        let problem =
-            Problem::UnknownDeck { name: root.value.clone(), nearest: nearest.map(str::to_owned) };
-        diagnostics.push(Diagnostic::new(problem, root.span.clone()));
     }
     Some(Set { event: Arc::clone(event), units })
 }

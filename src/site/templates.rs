@@ -5,6 +5,7 @@ use tera::{Context, Tera};
 
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::path::ProjectPath;
+use crate::source::Source;
 use crate::span::Span;
 use crate::world::World;
 
@@ -28,6 +29,8 @@ const BUILT_IN: [(&str, &str); 14] = [
 
 /// All templates of a site.
 pub(super) struct Templates<'a> {
+    /// Those of the site.
+    pub(super) own: Vec<Source>,
     tera: Tera,
     world: &'a dyn World,
 }
@@ -37,6 +40,7 @@ impl<'a> Templates<'a> {
     /// reported, and the built-in one is used meanwhile.
     pub(super) fn load(world: &'a dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut tera = empty();
+        let mut own = Vec::new();
         let mut texts: Vec<(String, String)> =
             BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
         for path in world.list("templates").iter() {
@@ -56,6 +60,7 @@ impl<'a> Templates<'a> {
             }
             texts.retain(|(other, _)| other != name);
             texts.push((name.to_owned(), source.text().to_owned()));
+            own.push(source);
         }
         if let Err(error) = tera.add_raw_templates(texts) {
             diagnostics.push(diagnostic(world, "templates", &error));
@@ -63,7 +68,7 @@ impl<'a> Templates<'a> {
             // The built-in templates are tested; if they failed, pages would be reported.
             let _ = tera.add_raw_templates(BUILT_IN);
         }
-        Self { tera, world }
+        Self { own, tera, world }
     }
 
     /// Fills a template.

@@ -32,9 +32,8 @@ pub(super) fn path(name: &str) -> String {
 }
 
 pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
-    for (plan, _) in book.front.decks {
-        let Some(deck) = book.decks.get(plan.manifest.name.as_str()) else { continue };
-        let language = match plan.manifest.text("language") {
+    for deck in book.front.decks {
+        let language = match deck.language.as_str() {
             "" => book.language(),
             language => language,
         };

@@ -200,23 +200,19 @@ fn filters<'e>(book: &Book<'_>, entries: impl Iterator<Item = &'e Entry>) -> Vec
 /// The decks of the site, each with the events that used it.
 fn cards<'a>(book: &'a Book<'a>) -> Vec<DeckCard<'a>> {
     let words = words::of(book.language());
-    let card = |(plan, deck): &(&'a crate::deck::Plan, &'a crate::deck::Deck)| {
-        let set = book.decks.get(deck.name.as_str());
-        let minutes = set.and_then(SetDeck::minutes);
-        DeckCard {
-            name: &deck.name,
-            title: set.map_or("", |set| &set.title),
-            description: plan.manifest.text("description"),
-            slides: deck.total,
-            slides_text: counted(words, deck.total),
-            steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
-            minutes: deck.minutes,
-            minutes_text: minutes.map(|minutes| stretch(words, minutes)).unwrap_or_default(),
-            language: plan.manifest.text("language"),
-            href: crate::path::percent_encoded(&format!("{}.html", deck.name)),
-            cover: set.map(|set| super::cover::path(&set.name)).unwrap_or_default(),
-            used: used(book, &deck.name),
-        }
+    let card = |deck: &'a Arc<SetDeck>| DeckCard {
+        name: &deck.name,
+        title: &deck.title,
+        description: &deck.description,
+        slides: deck.slides,
+        slides_text: counted(words, deck.slides),
+        steps: deck.steps,
+        minutes: deck.planned,
+        minutes_text: deck.minutes().map(|m| stretch(words, m)).unwrap_or_default(),
+        language: &deck.language,
+        href: crate::path::percent_encoded(&format!("{}.html", deck.name)),
+        cover: super::cover::path(&deck.name),
+        used: used(book, &deck.name),
     };
     book.front.decks.iter().map(card).collect()
 }
