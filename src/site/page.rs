@@ -112,6 +112,12 @@ impl DeckPage {
         Some(markup::place(&slide.place, self.entry.lines.get(index).copied().unwrap_or(1)))
     }
 
+    /// Whether a slide mentions any file.
+    pub(super) fn is_linked(&self, index: usize) -> bool {
+        let slide = self.entry.deck.slides.get(index);
+        slide.is_some_and(|slide| !slide.rendered.files.is_empty() || !slide.background.is_empty())
+    }
+
     /// One slide.
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.entry.deck.slides.get(index) else { return };
@@ -120,8 +126,7 @@ impl DeckPage {
         let frame = markup::Frame { sources: self.sources, repository: &plan.repository, sizes };
         let start = out.len();
         markup::section(out, frame, slide, line);
-        let mentions = !slide.rendered.files.is_empty() || !slide.background.is_empty();
-        if mentions && !self.links.is_empty() {
+        if self.is_linked(index) && !self.links.is_empty() {
             let linked = markup::relinked(&out[start..], &self.links);
             out.truncate(start);
             out.push_str(&linked);

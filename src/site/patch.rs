@@ -74,10 +74,7 @@ impl DeckPage {
     /// What makes this page of an older one.
     pub fn changed_since(&self, old: &Self) -> Change {
         let is_styled_anew = self.styles != old.styles;
-        if self.sources != old.sources
-            || self.links != old.links
-            || self.entry.plan.repository != old.entry.plan.repository
-        {
+        if self.sources != old.sources || self.entry.plan.repository != old.entry.plan.repository {
             return Change::Reload;
         }
         let (frame, old_frame) = (self.frame(), old.frame());
@@ -120,7 +117,11 @@ impl DeckPage {
             if let Some(same) = same {
                 patch.splice(index, same - next_old, None);
                 next_old = same + 1;
-                if is_same(&olds[same], slide) && self.sizes(index).eq(old.sizes(same)) {
+                let leads_elsewhere = self.links != old.links && self.is_linked(index);
+                if is_same(&olds[same], slide)
+                    && self.sizes(index).eq(old.sizes(same))
+                    && !leads_elsewhere
+                {
                     patch.shift(index, self.place(index), old.place(same));
                     continue;
                 }
