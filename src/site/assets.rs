@@ -86,6 +86,19 @@ impl Assets {
 }
 
 impl Assets {
+    /// All addresses, each at its own place.
+    pub(super) fn addresses(&self) -> [&String; 9] {
+        let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
+        let Self { site_css, site_js, redirect_js, .. } = self;
+        [deck_css, code_css, theme_css, deck_js, more_css, more_js, site_css, site_js, redirect_js]
+    }
+
+    /// Whether a page with these assets has the same links, whatever their fingerprints are.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let pairs = self.addresses().into_iter().zip(other.addresses());
+        pairs.into_iter().all(|(one, two)| one.is_empty() == two.is_empty())
+    }
+
     /// The addresses as a page sees them that leads to the site's root by `root`, such as `../`.
     pub(super) fn seen_from(&self, root: &str) -> Self {
         let seen = |address: &str| {

@@ -1,5 +1,7 @@
 //! The templates: built in, each replaceable by the site's own of the same name.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tera::{Context, Tera};
 
@@ -29,9 +31,9 @@ const BUILT_IN: [(&str, &str); 14] = [
 
 /// All templates of a site.
 pub(super) struct Templates<'a> {
-    /// Those of the site.
-    pub(super) own: Vec<Source>,
-    tera: Tera,
+    /// Those of the site, by name.
+    pub(super) own: Vec<(String, Source)>,
+    tera: Arc<Tera>,
     world: &'a dyn World,
 }
 
@@ -39,35 +41,23 @@ impl<'a> Templates<'a> {
     /// Loads the built-in templates and those of the site. One that cannot be read is
     /// reported, and the built-in one is used meanwhile.
     pub(super) fn load(world: &'a dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut tera = empty();
         let mut own = Vec::new();
-        let mut texts: Vec<(String, String)> =
-            BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
         for path in world.list("templates").iter() {
             let Some(name) = path.below("templates") else { continue };
-            let source = match world.source(path) {
-                Ok(source) => source,
-                Err(error) => {
-                    diagnostics.extend(super::unusable(path, error));
-                    continue;
-                }
-            };
-            if let Err(error) = Tera::default().add_raw_template(name, source.text())
-                && is_syntax(&error)
-            {
-                diagnostics.push(diagnostic(world, name, &error));
-                continue;
+            match world.source(path) {
+                Ok(source) => own.push((name.to_owned(), source)),
+                Err(error) => diagnostics.extend(super::unusable(path, error)),
             }
-            texts.retain(|(other, _)| other != name);
-            texts.push((name.to_owned(), source.text().to_owned()));
-            own.push(source);
         }
-        if let Err(error) = tera.add_raw_templates(texts) {
-            diagnostics.push(diagnostic(world, "templates", &error));
-            tera = empty();
-            // The built-in templates are tested; if they failed, pages would be reported.
-            let _ = tera.add_raw_templates(BUILT_IN);
-        }
+        let parsed = parsed(&own);
+        let tera = match &*parsed {
+            Ok(tera) => Arc::clone(tera),
+            Err(Broken { errors, rest }) => {
+                diagnostics
+                    .extend(errors.iter().map(|(name, error)| diagnostic(world, name, error)));
+                Arc::clone(rest)
+            }
+        };
         Self { own, tera, world }
     }
 
@@ -86,6 +76,38 @@ fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
     tera
+}
+
+/// What is wrong with templates, and those that can be used all the same.
+struct Broken {
+    errors: Vec<(String, tera::Error)>,
+    rest: Arc<Tera>,
+}
+
+/// The built-in templates and those of a site, read once.
+#[comemo::memoize]
+fn parsed(own: &[(String, Source)]) -> Arc<Result<Arc<Tera>, Broken>> {
+    let mut errors = Vec::new();
+    let mut texts: Vec<(&str, &str)> = BUILT_IN.to_vec();
+    for (name, source) in own {
+        if let Err(error) = Tera::default().add_raw_template(name, source.text())
+            && is_syntax(&error)
+        {
+            errors.push((name.clone(), error));
+            continue;
+        }
+        texts.retain(|(other, _)| other != name);
+        texts.push((name, source.text()));
+    }
+    let mut tera = empty();
+    if let Err(error) = tera.add_raw_templates(texts) {
+        errors.push(("templates".to_owned(), error));
+        tera = empty();
+        // The built-in templates are tested; if they failed, pages would be reported.
+        let _ = tera.add_raw_templates(BUILT_IN);
+    }
+    let tera = Arc::new(tera);
+    Arc::new(if errors.is_empty() { Ok(tera) } else { Err(Broken { errors, rest: tera }) })
 }
 
 /// Whether a template is wrong by itself; what it extends or includes may come later.

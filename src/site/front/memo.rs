@@ -7,6 +7,7 @@ use super::{Front, SetDeck, Sets, pages};
 use crate::diag::{Diagnostic, Warned};
 use crate::event::Workshops;
 use crate::path::OutPath;
+use crate::site::assets::Assets;
 use crate::site::{Content, Site};
 use crate::source::Source;
 use crate::world::{Answers, Recording};
@@ -19,7 +20,8 @@ pub(in crate::site) struct Memo(Option<Known>);
 #[derive(Debug)]
 struct Known {
     workshops: Arc<Workshops>,
-    templates: Vec<Source>,
+    templates: Vec<(String, Source)>,
+    assets: Assets,
     decks: Vec<Arc<SetDeck>>,
     sets: Sets,
     /// What was in the site before.
@@ -34,7 +36,8 @@ impl Memo {
     /// Puts the pages into a site, made anew when anything changed that they are made from. The
     /// configuration does not change while a session lives.
     pub(in crate::site) fn pages(&mut self, front: &Front<'_>, site: &mut Site) -> Warned<()> {
-        if let Some(known) = self.0.as_ref().filter(|known| known.holds(front, site)) {
+        if let Some(known) = self.0.as_mut().filter(|known| known.holds(front, site)) {
+            known.restyle(front.view.assets, site);
             site.files.extend(known.files.iter().cloned());
             return Warned::new((), known.diagnostics.clone());
         }
@@ -47,6 +50,7 @@ impl Memo {
         self.0 = Some(Known {
             workshops: Arc::clone(front.workshops),
             templates: front.templates.own.clone(),
+            assets: front.view.assets.clone(),
             decks: front.decks.to_vec(),
             sets: front.sets.clone(),
             before,
@@ -58,13 +62,41 @@ impl Memo {
     }
 }
 
+/// The files without style sheets and scripts, of which only the addresses matter.
+fn no_assets(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = (&OutPath, &Content)> {
+    files.iter().filter(|(path, _)| !path.as_str().starts_with("assets/"))
+}
+
 impl Known {
     fn holds(&self, front: &Front<'_>, site: &Site) -> bool {
         (Arc::ptr_eq(&self.workshops, front.workshops) || self.workshops == *front.workshops)
             && self.templates == front.templates.own
             && self.decks == front.decks
             && self.sets == *front.sets
-            && self.before == site.files
+            && self.assets.is_like(front.view.assets)
+            && no_assets(&self.before).eq(no_assets(&site.files))
             && self.answers.hold_in(front.world)
+    }
+
+    /// Puts the addresses of other style sheets and scripts in place of those that were there:
+    /// each holds a fingerprint, so nothing else is written like it.
+    fn restyle(&mut self, assets: &Assets, site: &Site) {
+        let pairs = self.assets.addresses().into_iter().zip(assets.addresses());
+        let changed: Vec<(&String, &String)> = pairs.filter(|(old, new)| old != new).collect();
+        if changed.is_empty() {
+            return;
+        }
+        for (_, content) in &mut self.files {
+            let Content::Bytes(bytes) = content else { continue };
+            let Ok(text) = std::str::from_utf8(bytes) else { continue };
+            let has = |(old, _): &&(&String, &String)| text.contains(old.as_str());
+            let mut found = changed.iter().filter(has).peekable();
+            if found.peek().is_some() {
+                let text = found.fold(text.to_owned(), |text, (old, new)| text.replace(*old, new));
+                *content = Content::Bytes(text.into_bytes().into());
+            }
+        }
+        self.before = site.files.clone();
+        self.assets = assets.clone();
     }
 }
