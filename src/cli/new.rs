@@ -70,15 +70,17 @@ fn event(run: &Run<'_>, arguments: &EventArguments) -> Result<(), String> {
         Err(_) => "workshops:\n".to_owned(),
     };
     let title = arguments.title.clone().unwrap_or_else(|| title(run, first));
-    let new = with_entry(&text, &workshops, &entry(name, &title, &decks))?;
     let overlay = format!("events/{name}");
     let logistics = logistics(run, first);
-    let file = ProjectPath::new(&format!("{overlay}/{}", logistics.0));
+    let file = ProjectPath::new(&format!("{overlay}/{}", logistics.path));
+    let mut lines = entry(name, &title, &decks);
+    lines.extend(logistics.after.map(|chapter| format!("after: {{{chapter}: {file}}}")));
+    let new = with_entry(&text, &workshops, &lines)?;
     if run.world.is_file(&file) {
         return Err(format!("{file} is there already"));
     }
     let root = run.world.root();
-    files::replace(root, &file, &logistics.1).map_err(|error| format!("{file}: {error}"))?;
+    files::replace(root, &file, &logistics.text).map_err(|error| format!("{file}: {error}"))?;
     files::replace(root, &path, &new).map_err(|error| format!("{EVENTS}: {error}"))?;
     run.say(&format!(
         "{EVENTS}: an entry `{name}`; fill in what is left empty\n{file}: what only its \
@@ -122,20 +124,30 @@ fn manifest(run: &Run<'_>, deck: &str) -> Option<manifest::Manifest> {
     manifest::read(&source, &Overrides::default()).output
 }
 
-/// The chapter of a deck that is different each time, by its name, and its text; a new one when
-/// the deck has none.
-fn logistics(run: &Run<'_>, deck: &str) -> (String, String) {
+/// The chapter that is different each time.
+struct Logistics {
+    /// Its path in the overlay.
+    path: String,
+    text: String,
+    /// The chapter that it is to follow, when no deck names it.
+    after: Option<String>,
+}
+
+/// The chapter of a deck that is different each time, by its name; a new one when there is none.
+fn logistics(run: &Run<'_>, deck: &str) -> Logistics {
     let chapters = manifest(run, deck).map(|manifest| chapters(&manifest.content));
-    let found = chapters.unwrap_or_default().into_iter().find_map(|path| {
+    let chapters = chapters.unwrap_or_default();
+    let found = chapters.iter().find_map(|path| {
         let is_it = path.rsplit('/').next()?.to_lowercase().contains("logistics");
-        let resolved = ProjectPath::resolve("slides", &path).filter(|_| is_it)?;
+        let resolved = ProjectPath::resolve("slides", path).filter(|_| is_it)?;
         let text = run.world.source(&resolved).ok()?.text().to_owned();
-        Some((resolved.below("slides")?.to_owned(), text))
+        Some(Logistics { path: resolved.below("slides")?.to_owned(), text, after: None })
     });
-    found.unwrap_or_else(|| {
-        let text =
-            "## Where and when\n\n- We begin at …\n\n- The network is …\n\n- Questions go to …\n";
-        ("logistics.md".to_owned(), text.to_owned())
+    found.unwrap_or_else(|| Logistics {
+        path: "logistics.md".to_owned(),
+        text: "## Where and when\n\n- We begin at …\n\n- The network is …\n\n- Questions go to …\n"
+            .to_owned(),
+        after: chapters.into_iter().next(),
     })
 }
 

@@ -224,6 +224,17 @@ events/2027-05-06-paris-bakers/logistics.md: what only its participants see; mor
 }
 
 #[test]
+fn a_new_event_of_a_deck_without_logistics_shows_its_own() {
+    let ran = Test::fine().args("new event 2027-05-06-paris -q").run();
+    assert!(
+        ran.text("workshops.yml")
+            .contains("after: {bread.md: events/2027-05-06-paris/logistics.md}")
+    );
+    let ran = ran.then("build -q").run();
+    assert!(ran.text("public/events/2027-05-06-paris/talk.html").contains("Where and when"));
+}
+
+#[test]
 fn what_only_the_trainer_may_read_is_nowhere() {
     let events = "- slug: one # SECRET here\n  date: 2027-01-02\n  title: One <!-- SECRET title -->\n  decks: [bread]\n  \
                   exclude: [alone]\n  abstract: |\n    Come. <!-- SECRET abstract -->\n";
