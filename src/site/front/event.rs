@@ -9,7 +9,7 @@ use qrcode::{Color, QrCode};
 use serde::Serialize;
 
 use super::index::{DeckLink, deck_link};
-use super::text::{local, plain, prose, short, up};
+use super::text::{local, plain, prose, short, to_folder, up};
 use super::views::{About, Entry, Frame, Link};
 use super::words::{self, Words, filled, stretch};
 use super::{Book, SetDeck, linked};
@@ -139,7 +139,8 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> (String, Warned<Option<Str
     let root = up(&path);
     let (folder, decks) = book.decks_of(event);
     let mut diagnostics = Vec::new();
-    let agenda = agenda_view(event, &decks, (&folder, &root, language), &mut diagnostics);
+    let base = to_folder(&path, &folder);
+    let agenda = agenda_view(event, &decks, (&base, language), &mut diagnostics);
     let summary = Event::text(event.summary.as_ref());
     let speakers = speakers(book, event, &root);
     let frame = book.frame(About {
@@ -153,7 +154,7 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> (String, Warned<Option<Str
         frame,
         event: view(book, event, &path, language),
         agenda,
-        decks: decks.iter().map(|deck| deck_link(deck, &folder, &root, language)).collect(),
+        decks: decks.iter().map(|deck| deck_link(deck, &base, language)).collect(),
         has_bios: speakers.iter().any(|s| !s.bio_html.is_empty() || !s.photo.is_empty()),
         speakers,
         newer: newer(book, event, &root, words),
@@ -336,14 +337,14 @@ fn qr(address: &str) -> Option<Code> {
 fn agenda_view(
     event: &Event,
     decks: &[&SetDeck],
-    (folder, root, language): (&str, &str, &str),
+    (base, language): (&str, &str),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> AgendaView {
     let words = words::of(language);
     let topics: Vec<(&SetDeck, &Topic)> =
         decks.iter().flat_map(|deck| deck.topics.iter().map(move |topic| (*deck, topic))).collect();
     let list: Vec<Topic> = topics.iter().map(|(_, topic)| (*topic).clone()).collect();
-    let place = Place { folder, root, words };
+    let place = Place { base, words };
     match agenda::agenda(&event.when, &list) {
         Agenda::Timed(days) => {
             let count = days.len();
@@ -384,8 +385,8 @@ fn agenda_view(
 
 /// From where an agenda leads to slides, and in which words.
 struct Place<'a> {
-    folder: &'a str,
-    root: &'a str,
+    /// Where the decks lie, from the page.
+    base: &'a str,
     words: &'static Words,
 }
 
@@ -426,7 +427,7 @@ impl Place<'_> {
     fn href(&self, deck: &SetDeck, topic: &Topic) -> String {
         let name = crate::path::percent_encoded(&deck.name);
         let hash = if topic.anchor.is_empty() { "" } else { "#" };
-        format!("{}{}{name}.html{hash}{}", self.root, self.folder, topic.anchor)
+        format!("{}{name}.html{hash}{}", self.base, topic.anchor)
     }
 
     fn in_order(&self, deck: &SetDeck) -> AgendaDeck {

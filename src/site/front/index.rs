@@ -252,12 +252,12 @@ pub(super) struct DeckLink {
 }
 
 /// A deck seen from a page.
-pub(super) fn deck_link(deck: &SetDeck, folder: &str, root: &str, language: &str) -> DeckLink {
+pub(super) fn deck_link(deck: &SetDeck, base: &str, language: &str) -> DeckLink {
     let words = words::of(language);
     DeckLink {
         title: deck.title.clone(),
         description: deck.description.clone(),
-        href: format!("{root}{folder}{}.html", crate::path::percent_encoded(&deck.name)),
+        href: format!("{base}{}.html", crate::path::percent_encoded(&deck.name)),
         cover: String::new(),
         slides_text: counted(words, deck.slides),
         minutes_text: deck.minutes().map(|minutes| stretch(words, minutes)).unwrap_or_default(),

@@ -67,7 +67,7 @@ fn page<'a>(book: &Book<'a>, speaker: &Speaker, path: &str) -> SpeakerPage<'a> {
         coming: entries(&not_now),
         past: entries(&groups.past),
         self_paced: entries(&groups.self_paced),
-        decks: decks.map(|deck| deck_link(deck, "", &root, language)).collect(),
+        decks: decks.map(|deck| deck_link(deck, &root, language)).collect(),
         json_ld: linked::speaker(book, speaker, path),
     }
 }

@@ -7,6 +7,14 @@ use crate::render;
 use crate::site::assets::local_path;
 use crate::site::{Content, Site};
 
+/// The address of a folder of the output, with `/` at its end, from a page.
+pub(super) fn to_folder(path: &str, folder: &str) -> String {
+    match path.strip_prefix(folder) {
+        Some(rest) if !rest.contains('/') => String::new(),
+        _ => format!("{}{folder}", up(path)),
+    }
+}
+
 /// The way from a page to the root of the site: `../` for each folder.
 pub(super) fn up(page: &str) -> String {
     "../".repeat(page.matches('/').count())

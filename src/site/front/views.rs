@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::places;
-use super::text::{local, up};
+use super::text::{local, to_folder, up};
 use super::words::{self, Words};
 use super::{Book, GENERATOR};
 use crate::event::{self, Event, Status};
@@ -201,7 +201,7 @@ impl<'a> Book<'a> {
             lang: lang.to_owned(),
             speakers: self.people(event, &root),
             attend: link(event.attend.as_ref()),
-            slides: self.slides(event, &root),
+            slides: self.slides(event, page),
             video: link(event.video.as_ref()),
             status,
             status_text,
@@ -238,16 +238,17 @@ impl<'a> Book<'a> {
 
     /// Where an event's slides are: where its entry says, or its own set. Several decks are listed
     /// on its page.
-    fn slides(&self, event: &Event, root: &str) -> String {
+    fn slides(&self, event: &Event, path: &str) -> String {
+        let root = up(path);
         let written = Event::text(event.slides.as_ref());
         if !written.is_empty() {
-            return local(root, written);
+            return local(&root, written);
         }
         match self.decks_of(event) {
             (_, decks) if decks.is_empty() => String::new(),
             (folder, decks) if decks.len() == 1 => {
                 let name = crate::path::percent_encoded(&decks[0].name);
-                format!("{root}{folder}{name}.html")
+                format!("{}{name}.html", to_folder(path, &folder))
             }
             _ => format!("{root}{}#material", self.page_of(event)),
         }
