@@ -203,8 +203,8 @@ fn not_utf8(path: &ProjectPath, byte: usize) -> Diagnostic {
     Diagnostic::new(problem, Span::new(path.clone(), byte, byte + 1))
 }
 
-/// Reports that there is no deck, and decks that would be written to one file: names that differ in case only, or that the site
-/// or a file of `static/` needs for itself.
+/// Reports that there is no deck, and decks that would be written to one file: names that differ
+/// in case only, or that the site or a file of `static/` needs for itself.
 fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
     if plans.is_empty() && !diagnostics.iter().any(is_error) && world.refused("slides").is_empty() {
