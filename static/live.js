@@ -72,7 +72,7 @@
   }
 
   /** The name of a style sheet without what its content adds; a template may have others than ours. */
-  const nameOf = (href) => /^(assets\/.+)-[0-9a-f]+\.css$/.exec(href)?.[1];
+  const nameOf = (href) => /^((?:\.\.\/)*assets\/.+)-[0-9a-f]+\.css$/.exec(href)?.[1];
 
   /** Another style sheet takes over once it is there, so that the page is never without. */
   function restyle(styles) {

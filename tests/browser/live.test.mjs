@@ -229,7 +229,8 @@ describe('an edit', () => {
 
 describe('what stands around the slides', () => {
   const TEMPLATE = readFileSync(path.join(ROOT, 'templates/deck.html'), 'utf8');
-  test('a style sheet takes over, and the page stays', () => withDeck('/one.html#5', async ({ page, edit }) => {
+  const EVENT = { 'workshops.yml': '- {slug: e, title: An event, decks: [one]}\n' };
+  for (const address of ['/one.html#5', '/events/e/one.html#5']) test(`a style sheet takes over, and the page stays: ${address}`, () => withDeck(address, async ({ page, edit }) => {
     const indent = () => page.evaluate(() => getComputedStyle(document.querySelector('.current .slide-content')).textIndent);
     const n_styles = () => page.locator('link[rel=stylesheet]').count();
     const before = await n_styles();
@@ -241,7 +242,13 @@ describe('what stands around the slides', () => {
     await until(async () => await n_styles() === before, 'the old style sheets are gone');
     assert.ok(await isSamePage(page));
     assert.equal(await place(page), `${BETA}/2`);
-  }));
+  }, { files: EVENT }));
+
+  test('an edit arrives in the deck of an event', () => withDeck('/events/e/one.html#5', async ({ page, edit }) => {
+    edit('slides/shared.md', '- three', '- three and more');
+    await page.waitForFunction(() => document.querySelector('.current')?.textContent.includes('three and more'), null, { timeout: PATIENCE });
+    assert.ok(await isSamePage(page));
+  }, { files: EVENT }));
 
   test('a style sheet of a template of its own stays', () => {
     const template = TEMPLATE.replace('<link rel', '<link rel="stylesheet" href="extra.css">\n<link rel');
