@@ -2,6 +2,7 @@
 //!
 //! Asks the `git` program, and does without when there is none.
 
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -66,15 +67,19 @@ pub fn commits_since(root: &Path, since: &Commit, path: &str) -> usize {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
+    String::from_utf8(ask(root, arguments).ok()??).ok()
+}
+
+/// What git says; nothing when it refuses, an error when it cannot be started.
+pub(super) fn ask(root: &Path, arguments: &[&str]) -> io::Result<Option<Vec<u8>>> {
     let output = Command::new("git")
         .arg("-C")
         .arg(root)
         .args(arguments)
         .stdin(Stdio::null())
         .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output.status.success().then(|| String::from_utf8(output.stdout).ok())?
+        .output()?;
+    Ok(output.status.success().then_some(output.stdout))
 }
 
 /// The page of a repository in a browser, from the address that git fetches from. Names and

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::git::ask;
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::world::FileError;
@@ -142,17 +143,18 @@ impl Tree {
         if name.is_empty() || name.starts_with('-') || name.contains([':', ' ', '\n', '\0']) {
             return Err(missing());
         }
-        let asked = git(root, &["rev-parse", "--show-prefix"]).map_err(|error| match error {
-            Failure::Start(error) => format!("git cannot be started ({error})"),
-            Failure::Said => format!("{}: the site is in no git repository", missing()),
-        })?;
+        let git = |arguments: &[&str]| {
+            ask(root, arguments).map_err(|error| format!("git cannot be started ({error})"))
+        };
+        let outside = || format!("{}: the site is in no git repository", missing());
+        let asked = git(&["rev-parse", "--show-prefix"])?.ok_or_else(outside)?;
         let prefix = String::from_utf8_lossy(&asked).trim_end().to_owned();
         let commit = format!("{name}^{{commit}}");
-        let commit = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
-            .map_err(|_| missing())?;
+        let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?
+            .ok_or_else(missing)?;
         let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-        let listed = git(root, &["ls-tree", "-r", "-z", "--full-tree", &commit])
-            .map_err(|_| format!("{} that can be read", missing()))?;
+        let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit])?
+            .ok_or_else(|| format!("{} that can be read", missing()))?;
         Ok(Self::parse(&listed, &prefix))
     }
 
@@ -213,21 +215,4 @@ impl Drop for Batch {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-enum Failure {
-    Start(std::io::Error),
-    Said,
-}
-
-fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .map_err(Failure::Start)?;
-    if output.status.success() { Ok(output.stdout) } else { Err(Failure::Said) }
 }
