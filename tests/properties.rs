@@ -120,7 +120,7 @@ proptest! {
         let (deck, _) = decks::build(&world(&text), "slides/deck.yml", &Overrides::default());
         let mut seen = std::collections::BTreeSet::new();
         for slide in deck.expect("a deck").slides {
-            prop_assert!(seen.insert(slide.id.clone()), "{} twice", slide.id);
+            prop_assert!(seen.insert(slide.id.to_string()), "{} twice", slide.id);
         }
         comemo::evict(EVICT_EVERY);
     }

@@ -10,7 +10,7 @@ use crate::manifest::Inline;
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::{FileError, World};
+use crate::world::{FileError, MemoryWorld, World};
 
 /// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and
 /// composing stays within the stack.
@@ -38,6 +38,12 @@ pub struct Variables {
 pub struct Composer<'a> {
     world: &'a dyn World,
     variables: &'a Variables,
+}
+
+/// A chapter that includes nothing, composed once for all decks with the same variables.
+#[comemo::memoize]
+fn expanded_alone(source: &Source, variables: &Variables) -> (Composed, Vec<Diagnostic>) {
+    Composer { world: &MemoryWorld::default(), variables }.expanded(source)
 }
 
 /// One chapter while it is composed.
@@ -79,12 +85,22 @@ impl<'a> Composer<'a> {
         {
             return composed;
         }
+        let (composed, found) = if source.text().contains("@@INCLUDE") {
+            self.expanded(source)
+        } else {
+            // It depends on nothing else.
+            expanded_alone(source, self.variables)
+        };
+        diagnostics.extend(found);
+        composed
+    }
+
+    fn expanded(&self, source: &Source) -> (Composed, Vec<Diagnostic>) {
         let mut run = self.run();
         run.files.push(source.path().clone());
         let trail = run.out.trail(&[]);
         run.text(source.text(), source.path(), 0, trail);
-        diagnostics.append(&mut run.diagnostics);
-        run.out.finish()
+        (run.out.finish(), run.diagnostics)
     }
 
     /// Composes a chapter that is written in the manifest, line by line.

@@ -1,7 +1,10 @@
 //! A composed text and the origin of each of its bytes.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::diag::{Diagnostic, Problem};
 use crate::path::ProjectPath;
@@ -9,12 +12,20 @@ use crate::source::{Source, Text};
 use crate::span::{Span, offset};
 
 /// A chapter after composition.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Composed {
     text: Text,
     pieces: Arc<[Piece]>,
     trails: Arc<[Vec<Span>]>,
     doubts: Arc<[(Problem, Range<usize>)]>,
+    /// A hash of all that.
+    digest: u128,
+}
+
+impl Hash for Composed {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
 }
 
 /// Where a stretch of composed text was written.
@@ -46,12 +57,27 @@ impl Composed {
     /// A file as it stands; `None` when its lines share an indentation, which goes.
     pub(super) fn verbatim(source: &Source) -> Option<Self> {
         let origin = Origin::Verbatim(source.path().clone(), 0);
-        (shared_indent(source.text()) == 0).then(|| Self {
-            text: source.shared_text(),
-            pieces: Arc::from([Piece { start: 0, origin, trail: 0 }]),
-            trails: Arc::from([Vec::new()]),
-            doubts: Arc::from([]),
+        (shared_indent(source.text()) == 0).then(|| {
+            let builder = Builder {
+                pieces: vec![Piece { start: 0, origin, trail: 0 }],
+                trails: vec![Vec::new()],
+                ..Builder::default()
+            };
+            Self::new(source.shared_text(), builder)
         })
+    }
+
+    /// A text with what was noted beside it.
+    fn new(text: Text, Builder { text: _, pieces, trails, doubts }: Builder) -> Self {
+        let mut hasher = SipHasher13::new();
+        (&text, &pieces, &trails, &doubts).hash(&mut hasher);
+        Self {
+            text,
+            pieces: pieces.into(),
+            trails: trails.into(),
+            doubts: doubts.into(),
+            digest: hasher.finish128().as_u128(),
+        }
     }
 
     /// The text.
@@ -195,13 +221,8 @@ impl Builder {
         out
     }
 
-    fn unshifted(self) -> Composed {
-        Composed {
-            text: self.text.into(),
-            pieces: self.pieces.into(),
-            trails: self.trails.into(),
-            doubts: self.doubts.into(),
-        }
+    fn unshifted(mut self) -> Composed {
+        Composed::new(std::mem::take(&mut self.text).into(), self)
     }
 }
 

@@ -1,9 +1,13 @@
 //! From rendered slides to a deck: numbers, names, anchors, links between slides.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use super::plan::{Account, Opens, Plan, Planned};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
+use super::plan::{Account, Opens, Plan};
+use super::planned::Planned;
 use super::sections::Section;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
@@ -33,32 +37,28 @@ pub struct Deck {
 /// A slide of a deck.
 #[derive(Clone, Debug)]
 pub struct Slide {
+    /// What it is in any deck.
+    pub planned: Arc<Planned>,
     /// Its address in the page.
-    pub id: String,
-    /// The name that the author gave it.
-    pub name: Option<String>,
+    pub id: Arc<str>,
     /// Further names.
     pub aliases: Vec<String>,
-    /// The classes.
-    pub classes: Arc<[String]>,
     /// The number of its first step.
     pub number: u32,
-    /// Whether it has a number of its own.
-    pub is_counted: bool,
-    /// Whether notes are the last thing that was written on it.
-    pub notes_end_it: bool,
-    /// Further steps.
+    /// Further steps, those that code brings counted.
     pub steps: u32,
-    /// The chapter's label, for the footer.
-    pub label: Arc<str>,
-    /// The place in the sources.
-    pub place: Span,
     /// What begins with it.
     pub opens: Opens,
-    /// `background-…` properties.
-    pub background: Vec<(String, String)>,
     /// The content and the notes.
     pub rendered: Arc<Rendered>,
+}
+
+impl Deref for Slide {
+    type Target = Planned;
+
+    fn deref(&self) -> &Planned {
+        &self.planned
+    }
 }
 
 /// Puts a deck together from its plan and its slides in the same order.
@@ -67,52 +67,43 @@ pub fn assemble(
     rendered: Vec<Arc<Rendered>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck {
-    let mut names = Names::default();
-    names.reserve(plan);
+    let mut names = Names::reserving(plan);
     let mut number = 1;
     let mut account = plan.account.clone();
     let mut slides = Vec::with_capacity(plan.slides.len());
-    for (planned, rendered) in plan.slides.iter().zip(rendered) {
-        let name = planned.property("name").filter(|name| !name.is_empty()).map(str::to_owned);
-        if let Some(first) = name.as_ref().and_then(|name| names.first_of(name)) {
-            let problem = Problem::DuplicateName {
-                name: name.clone().unwrap_or_default(),
-                first: Some(first.clone()),
-            };
-            diagnostics.push(Diagnostic::new(problem, planned.place.clone()));
+    for (placed, rendered) in plan.slides.iter().zip(rendered) {
+        if let Some(name) = &placed.name
+            && let Some(first) = names.first_of(name)
+        {
+            let problem = Problem::DuplicateName { name: name.clone(), first: Some(first.clone()) };
+            diagnostics.push(Diagnostic::new(problem, placed.place.clone()));
         }
-        let id = names.id(planned, name.as_deref(), &rendered);
+        let id = names.id(placed, &rendered);
         let inserted: u32 = rendered.inserted.values().sum();
         account.kept += inserted as usize;
-        let steps = planned.steps + inserted;
-        let counted = planned.property("count") != Some("false");
+        let steps = placed.steps + inserted;
+        let is_counted = placed.is_counted;
         slides.push(Slide {
+            planned: Arc::clone(&placed.slide),
             id,
-            name,
-            aliases: planned.aliases.clone(),
-            classes: Arc::clone(&planned.classes),
-            number: if counted { number } else { number.max(2) - 1 },
-            is_counted: counted,
-            notes_end_it: planned.notes_end_it,
+            aliases: placed.aliases.clone(),
+            number: if is_counted { number } else { number.max(2) - 1 },
             steps,
-            label: Arc::clone(&planned.label),
-            place: planned.place.clone(),
-            opens: planned.opens,
-            background: background(planned),
+            opens: placed.opens,
             rendered,
         });
-        number += steps + u32::from(counted);
+        number += steps + u32::from(is_counted);
     }
     let total = (number - 1).max(1);
     dangling_aliases(plan, &mut slides);
-    report(plan, &slides, total, diagnostics);
+    names.report(&slides, total, diagnostics);
     Deck {
         name: plan.manifest.name.clone(),
         total,
         sections: plan.sections.clone(),
         account,
         minutes: plan.leaves.iter().filter_map(|leaf| leaf.minutes).reduce(|a, b| a + b),
-        files: files(plan, &slides),
+        files: files(&slides),
         slides,
     }
 }
@@ -127,8 +118,8 @@ fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
             .iter()
             .map(|section| super::sections::contents_anchor(section.part, plan.manifest.era)),
     );
-    for slide in slides.iter() {
-        wanted.remove(&slide.id);
+    for slide in slides.iter().filter(|slide| slide.id.starts_with("toc-")) {
+        wanted.remove(&*slide.id);
     }
     if let Some(first) = slides.first_mut() {
         first.aliases.extend(wanted);
@@ -136,29 +127,34 @@ fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
 }
 
 /// The addresses that are taken.
-#[derive(Default)]
-struct Names {
-    ids: HashSet<String>,
-    /// The names that authors gave.
-    reserved: HashSet<String>,
+struct Names<'a> {
+    ids: HashSet<Arc<str>>,
+    /// The names that authors gave and that can be addresses.
+    reserved: HashSet<&'a str>,
     /// The last number that was appended to an address.
-    counts: HashMap<String, u32>,
-    named: HashMap<String, Span>,
+    counts: HashMap<Arc<str>, u32>,
+    /// The first slide of each name.
+    named: HashMap<&'a str, &'a Span>,
     /// The chapter of the last slide, and how addresses of its slides begin.
     stem: Option<(Arc<str>, String)>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// Keeps what authors named from being given to other slides.
-    fn reserve(&mut self, plan: &Plan) {
-        self.ids.reserve(plan.slides.len());
+    fn reserving(plan: &'a Plan) -> Self {
         let named = plan.slides.iter().filter_map(|slide| slide.property("name"));
-        self.reserved = named.filter(|name| is_address(name)).map(str::to_owned).collect();
+        Self {
+            ids: HashSet::with_capacity(plan.slides.len()),
+            reserved: named.filter(|name| is_address(name)).collect(),
+            counts: HashMap::new(),
+            named: HashMap::new(),
+            stem: None,
+        }
     }
 
     /// The slide that has a name already.
-    fn first_of(&self, name: &str) -> Option<&Span> {
-        self.named.get(name)
+    fn first_of(&self, name: &str) -> Option<&'a Span> {
+        self.named.get(name).copied()
     }
 
     /// How the addresses of a chapter's slides begin.
@@ -171,27 +167,77 @@ impl Names {
         self.stem.as_ref().map_or("", |(_, stem)| stem)
     }
 
-    fn id(&mut self, planned: &Planned, name: Option<&str>, rendered: &Rendered) -> String {
-        if let Some(name) = name {
-            self.named.entry(name.to_owned()).or_insert_with(|| planned.place.clone());
+    /// The address that a slide would have if it were free.
+    fn wanted(&mut self, slide: &Planned, rendered: &Rendered) -> Arc<str> {
+        if let Some(name) = slide.name.as_deref().filter(|name| is_address(name)) {
+            return Arc::clone(slide.address.get_or_init(|| name.into()));
         }
-        let wanted = match name.filter(|name| is_address(name)) {
-            Some(name) => name.to_owned(),
-            None => from_words(self.stem(&planned.label), name, rendered),
-        };
-        let mut id = wanted.clone();
-        let is_taken = name.is_none() && self.reserved.contains(&id);
-        if is_taken || !self.ids.insert(id.clone()) {
-            let count = self.counts.entry(wanted.clone()).or_insert(1);
-            loop {
-                *count += 1;
-                id = format!("{wanted}-{count}");
-                if !self.reserved.contains(&id) && self.ids.insert(id.clone()) {
-                    break;
-                }
+        let name = slide.name.as_deref();
+        let stem = self.stem(&slide.label);
+        if rendered.has_labels {
+            // Its heading may be another one in another deck.
+            return from_words(stem, name, rendered).into();
+        }
+        Arc::clone(slide.address.get_or_init(|| from_words(stem, name, rendered).into()))
+    }
+
+    fn id(&mut self, slide: &'a Planned, rendered: &Rendered) -> Arc<str> {
+        let name = slide.name.as_deref();
+        if let Some(name) = name {
+            self.named.entry(name).or_insert(&slide.place);
+        }
+        let wanted = self.wanted(slide, rendered);
+        let is_taken = name.is_none() && self.reserved.contains(&*wanted);
+        if !is_taken && self.ids.insert(Arc::clone(&wanted)) {
+            return wanted;
+        }
+        let count = self.counts.entry(Arc::clone(&wanted)).or_insert(1);
+        loop {
+            *count += 1;
+            let id: Arc<str> = format!("{wanted}-{count}").into();
+            if !self.reserved.contains(&*id) && self.ids.insert(Arc::clone(&id)) {
+                return id;
             }
         }
-        id
+    }
+
+    /// Reports what rendering noticed, and links to slides that do not exist.
+    fn report(&self, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
+        let aliases = slides.iter().flat_map(|slide| &slide.aliases);
+        let aliases: HashSet<&str> = aliases.map(String::as_str).chain(["", "top"]).collect();
+        let is_name = |name: &str| {
+            self.ids.contains(name) || self.named.contains_key(name) || aliases.contains(name)
+        };
+        let mut own_ids = None;
+        for slide in slides {
+            for (problem, at) in &slide.rendered.problems {
+                if matches!(problem, Problem::MissingAlt) && !slide.is_written(*at) {
+                    continue; // The pictures between sections are ornament.
+                }
+                diagnostics.push(slide.diagnostic(problem.clone(), *at));
+            }
+            for (anchor, at) in &slide.rendered.anchors {
+                let is_number =
+                    anchor.parse().is_ok_and(|number: u32| (1..=total).contains(&number));
+                if is_number || is_name(anchor) {
+                    continue;
+                }
+                let decoded = percent_decoded(anchor);
+                if is_name(&decoded) {
+                    continue;
+                }
+                let own = own_ids.get_or_insert_with(|| authors_ids(slides));
+                if own.contains(anchor.as_str()) || own.contains(decoded.as_str()) {
+                    continue;
+                }
+                let names = slides.iter().flat_map(names_of);
+                let mut names: Vec<_> = names.chain(["top"]).collect();
+                names.sort_unstable();
+                let nearest = nearest(anchor, names).map(str::to_owned);
+                let problem = Problem::BrokenLink { name: anchor.clone(), nearest };
+                diagnostics.push(slide.diagnostic(problem, *at));
+            }
+        }
     }
 }
 
@@ -217,49 +263,10 @@ fn is_number(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn background(planned: &Planned) -> Vec<(String, String)> {
-    let known = ["background-image", "background-color", "background-size", "background-position"];
-    let value = |key: &str| planned.properties.get(key).map(|v| (key.to_owned(), v.clone()));
-    known.into_iter().filter_map(value).collect()
-}
-
-/// Reports what rendering noticed, and links to slides that do not exist.
-fn report(plan: &Plan, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
-    let mut known: HashSet<&str> = HashSet::with_capacity(2 * slides.len());
-    known.extend(["", "top"]);
-    known.extend(slides.iter().flat_map(names_of));
-    let mut own_ids = None;
-    for (planned, slide) in plan.slides.iter().zip(slides) {
-        for (problem, at) in &slide.rendered.problems {
-            if matches!(problem, Problem::MissingAlt) && !plan.is_written(planned, *at) {
-                continue; // The pictures between sections are ornament.
-            }
-            diagnostics.push(plan.diagnostic(planned, problem.clone(), *at));
-        }
-        for (anchor, at) in &slide.rendered.anchors {
-            let is_number = anchor.parse().is_ok_and(|number: u32| (1..=total).contains(&number));
-            let decoded = percent_decoded(anchor);
-            if is_number || known.contains(anchor.as_str()) || known.contains(decoded.as_str()) {
-                continue;
-            }
-            let own = own_ids.get_or_insert_with(|| authors_ids(slides));
-            if own.contains(anchor.as_str()) || own.contains(decoded.as_str()) {
-                continue;
-            }
-            let names = slides.iter().flat_map(names_of);
-            let mut names: Vec<_> = names.chain(["top"]).collect();
-            names.sort_unstable();
-            let nearest = nearest(anchor, names).map(str::to_owned);
-            let problem = Problem::BrokenLink { name: anchor.clone(), nearest };
-            diagnostics.push(plan.diagnostic(planned, problem, *at));
-        }
-    }
-}
-
 /// What leads to a slide, besides its number.
 fn names_of(slide: &Slide) -> impl Iterator<Item = &str> {
     let aliases = slide.aliases.iter().map(String::as_str);
-    std::iter::once(slide.id.as_str()).chain(slide.name.as_deref()).chain(aliases)
+    std::iter::once(&*slide.id).chain(slide.name.as_deref()).chain(aliases)
 }
 
 /// The `id`s and `name`s of the elements that authors wrote in HTML.
@@ -285,14 +292,14 @@ fn authors_ids(slides: &[Slide]) -> BTreeSet<&str> {
     ids
 }
 
-fn files(plan: &Plan, slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
-    let mut seen = BTreeSet::new();
+fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
+    let mut seen = HashSet::new();
     let mut files = Vec::new();
-    for (planned, slide) in plan.slides.iter().zip(slides) {
+    for slide in slides {
         for file in &slide.rendered.files {
             if seen.insert((file.url.as_str(), file.use_ as u8)) {
                 let at: At = file.at;
-                let span = plan.diagnostic(planned, Problem::EmptyChapter, at).span;
+                let span = slide.diagnostic(Problem::EmptyChapter, at).span;
                 files.push((file.clone(), span));
             }
         }

@@ -24,7 +24,7 @@ pub struct Leaf {
     /// Planned minutes.
     pub minutes: Option<u32>,
     /// The text and its origins.
-    pub composed: Composed,
+    pub composed: Arc<Composed>,
     /// The slides.
     pub chapter: Arc<Chapter>,
     source: Origin,
@@ -66,7 +66,7 @@ impl Chapters {
         for leaf in &mut self.leaves {
             if leaf.composed.text().contains("@@TOC@@") {
                 // The first composition reported its problems.
-                let composed = compose(&composer, &leaf.source, &mut Vec::new());
+                let composed = Arc::new(compose(&composer, &leaf.source, &mut Vec::new()));
                 leaf.chapter = syntax::parse(composed.shared_text());
                 leaf.composed = composed;
             }
@@ -130,7 +130,7 @@ impl Reader<'_> {
 
     fn leaf(&mut self, file: ProjectPath, source: Origin, part: usize, minutes: Option<u32>) {
         let before = self.diagnostics.len();
-        let composed = compose(&self.composer, &source, self.diagnostics);
+        let composed = Arc::new(compose(&self.composer, &source, self.diagnostics));
         let is_whole = self.diagnostics.len() == before;
         let chapter = syntax::parse(composed.shared_text());
         let problems = chapter.problems.iter();

@@ -7,11 +7,13 @@
 mod assemble;
 mod chapters;
 mod plan;
+mod planned;
 mod sections;
 mod slide;
 mod walk;
 
 pub use self::assemble::{Deck, Slide, assemble};
 pub use self::chapters::{Chapters, Leaf};
-pub use self::plan::{Account, Opens, Plan, Planned, Repository, plan};
+pub use self::plan::{Account, Opens, Placed, Plan, Repository, plan};
+pub use self::planned::Planned;
 pub use self::sections::{Section, anchor};

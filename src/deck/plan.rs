@@ -1,19 +1,20 @@
 //! Decides what a deck shows: which slides, in which order, with which properties.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::chapters::{Chapters, Leaf};
+use super::planned::{Base, Called, Planned};
 use super::sections::{self, Section, Sections};
-use super::slide::{Base, Draft};
-use super::walk::{Contents, Found, LeaveOut, Shown, Walk};
+use super::slide::Draft;
+use super::walk::{Found, Rules, Stretch, walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::manifest::{Interstitials, Manifest, Notes, without_comments};
-use crate::markdown::Target;
+use crate::manifest::{Era, Interstitials, Manifest, Notes};
 use crate::path::ProjectPath;
-use crate::render::{At, Labels, Part, SlideSource};
+use crate::render::Labels;
 use crate::span::Span;
 use crate::syntax;
 use crate::world::World;
@@ -37,43 +38,36 @@ pub struct Plan {
     /// The chapters.
     pub leaves: Vec<Leaf>,
     /// The slides, in order.
-    pub slides: Vec<Planned>,
+    pub slides: Vec<Placed>,
     /// The sections, in order.
     pub sections: Vec<Section>,
     /// What link labels lead to.
     pub labels: Labels,
     /// What was left out.
     pub account: Account,
-    /// The classes of `class:` lines, with their places.
-    pub classes: Vec<(String, Span)>,
     /// The repository of the edit links.
     pub repository: Repository,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its chapters come to.
+    stretches: Vec<Arc<Stretch>>,
 }
 
-/// A slide before rendering.
+/// A slide at its place in a deck.
 #[derive(Clone, Debug)]
-pub struct Planned {
-    /// What it shows.
-    pub source: SlideSource,
-    /// Further steps.
-    pub steps: u32,
-    /// Its properties.
-    pub properties: BTreeMap<String, String>,
-    /// Whether notes are the last thing that was written on it.
-    pub notes_end_it: bool,
-    /// Its classes.
-    pub classes: Arc<[String]>,
-    /// Further names.
-    pub aliases: Vec<String>,
-    /// The file and byte that it comes from.
-    pub place: Span,
-    /// The label of its chapter.
-    pub label: Arc<str>,
+pub struct Placed {
+    /// The slide.
+    pub slide: Arc<Planned>,
     /// What begins with it.
     pub opens: Opens,
-    bases: Vec<Base>,
+}
+
+impl Deref for Placed {
+    type Target = Planned;
+
+    fn deref(&self) -> &Planned {
+        &self.slide
+    }
 }
 
 /// What begins with a slide.
@@ -85,13 +79,6 @@ pub struct Opens {
     pub part: Option<usize>,
     /// A chapter for which these minutes are planned.
     pub minutes: Option<u32>,
-}
-
-impl Planned {
-    /// The value of a property.
-    pub fn property(&self, key: &str) -> Option<&str> {
-        self.properties.get(key).map(String::as_str)
-    }
 }
 
 /// How many slides a deck shows and leaves out, steps counted.
@@ -118,43 +105,37 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let leave_out = LeaveOut { tags: &exclude, names: &manifest.skip };
-    let sections = sections(&chapters.leaves, leave_out, &mut diagnostics);
+    let without_notes = manifest.notes == Notes::Private;
+    let rules = Rules { tags: &exclude, names: &manifest.skip, without_notes };
+    let sections = sections(&chapters.leaves, &walk(&chapters.leaves, rules), &mut diagnostics);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);
 
-    let n_slides = chapters.leaves.iter().map(|leaf| leaf.chapter.slides.len()).sum();
+    let stretches = walk(&chapters.leaves, rules);
     let mut planner = Planner {
         leaves: &chapters.leaves,
-        manifest: &manifest,
+        era: manifest.era,
         pictures: pictures(world, &manifest),
         sections: &sections.list,
         next_section: 0,
         leaf: None,
-        slides: Vec::with_capacity(n_slides),
+        slides: Vec::with_capacity(stretches.iter().map(|stretch| stretch.found.len()).sum()),
         account: Account::default(),
     };
-    let mut walk = Walk::new(&chapters.leaves, leave_out, Contents::Wanted);
-    walk.run(&mut |found| planner.found(found));
+    for (leaf, stretch) in stretches.iter().enumerate() {
+        stretch.found.iter().for_each(|found| planner.found(leaf, found));
+        diagnostics.extend(stretch.diagnostics.iter().cloned());
+    }
     let Planner { slides, account, .. } = planner;
-    diagnostics.append(&mut walk.diagnostics);
-    let span_of = |leaf: usize, range: &std::ops::Range<usize>| {
-        chapters.leaves[leaf].composed.place(range.clone()).map(|place| place.span)
-    };
-    let classes = walk.classes.iter();
-    let classes: Vec<_> = classes
-        .filter_map(|(class, leaf, range)| Some((class.clone(), span_of(*leaf, range)?)))
-        .collect();
-
     let mut plan = Plan {
         leaves: chapters.leaves,
         slides,
         sections: sections.list,
         labels: Labels::default(),
         account,
-        classes,
         repository,
         diagnostics,
+        stretches,
         manifest,
     };
     plan.define_labels();
@@ -163,32 +144,25 @@ pub fn plan(
 }
 
 impl Plan {
-    /// A diagnostic about a place in a slide.
-    pub fn diagnostic(&self, slide: &Planned, problem: Problem, at: At) -> Diagnostic {
-        let base = slide.bases.get(at.part as usize).filter(|base| base.leaf < self.leaves.len());
-        let Some(base) = base else { return Diagnostic::new(problem, slide.place.clone()) };
-        let start = (base.start + at.range.start) as usize;
-        let end = (base.start + at.range.end) as usize;
-        self.leaves[base.leaf].composed.diagnostic(problem, start..end)
-    }
-
-    /// Whether an author wrote a place of a slide, and not this program.
-    pub fn is_written(&self, slide: &Planned, at: At) -> bool {
-        slide.bases.get(at.part as usize).is_some_and(|base| base.leaf < self.leaves.len())
+    /// The classes of `class:` lines, with their places.
+    pub fn classes(&self) -> impl Iterator<Item = &(String, Span)> {
+        self.stretches.iter().flat_map(|stretch| &stretch.classes)
     }
 
     fn define_labels(&mut self) {
         let mut labels = Labels::default();
-        let mut found = Vec::new();
         for slide in &self.slides {
-            for part in slide.source.content.iter().chain(&slide.source.notes) {
-                define(part, &mut labels, &mut |problem, at| {
-                    found.push(self.diagnostic(slide, problem, at));
-                });
+            for definition in &slide.definitions {
+                let before = labels.define(&definition.label, definition.target.clone());
+                if before.is_some_and(|before| before.url != definition.target.url) {
+                    let label = definition.label.clone();
+                    let used = definition.target.url.clone();
+                    let problem = Problem::LabelRedefined { label, used };
+                    self.diagnostics.push(slide.diagnostic(problem, definition.at));
+                }
             }
         }
         self.labels = labels;
-        self.diagnostics.extend(found);
     }
 
     fn check(&mut self) {
@@ -200,10 +174,10 @@ impl Plan {
         }
         let own = (!self.manifest.is_changed).then_some(&self.manifest.exclude);
         for tag in own.into_iter().flatten() {
-            if self.classes.iter().any(|(class, _)| *class == tag.value) {
+            if self.classes().any(|(class, _)| *class == tag.value) {
                 continue;
             }
-            let known = self.classes.iter().map(|(class, _)| class.as_str());
+            let known = self.classes().map(|(class, _)| class.as_str());
             let nearest = nearest(&tag.value, known).map(str::to_owned);
             let problem = Problem::UnusedExclude { tag: tag.value.clone(), nearest };
             self.diagnostics.push(Diagnostic::new(problem, tag.span.clone()));
@@ -211,84 +185,63 @@ impl Plan {
     }
 }
 
-fn define(part: &Part, labels: &mut Labels, report: &mut dyn FnMut(Problem, At)) {
-    let nodes = part.block.has_definitions.then_some(&*part.block.nodes);
-    for definition in syntax::definitions(&part.text, nodes.unwrap_or_default()) {
-        let url = definition.url.of(&part.text).to_owned();
-        let title = definition.title.map_or("", |title| title.of(&part.text));
-        let title = without_comments(title);
-        let label = definition.label.of(&part.text);
-        let before = labels.define(label, Target { url: url.clone(), title });
-        if before.is_some_and(|before| before.url != url) {
-            let problem = Problem::LabelRedefined { label: label.to_owned(), used: url };
-            report(problem, At { part: part.id, range: definition.range });
-        }
-    }
-    for fill in &part.fill {
-        define(fill, labels, report);
-    }
-}
-
 /// The sections of the slides that are shown.
 fn sections(
     leaves: &[Leaf],
-    leave_out: LeaveOut<'_>,
+    stretches: &[Arc<Stretch>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
     let mut sections = Sections::default();
-    let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    Walk::new(leaves, leave_out, Contents::Unwanted).run(&mut |found| {
-        let Found::Section(index, slide, title) = found else { return };
-        let leaf = &leaves[index];
-        let start = slide.range.start as usize;
-        let range = start + title.range.start as usize..start + title.range.end as usize;
-        let place = leaf.composed.place(range);
-        let span = place.map_or_else(|| Span::start_of(leaf.file.clone()), |place| place.span);
-        match first.get(&title.text) {
-            None => {
-                first.insert(title.text.clone(), span.clone());
-            }
-            Some(earlier) => {
-                let problem =
-                    Problem::DuplicateSection { title: title.text.clone(), first: earlier.clone() };
+    let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
+    for (leaf, stretch) in leaves.iter().zip(stretches) {
+        for found in &stretch.found {
+            let Found::Section(title, span) = found else { continue };
+            if let Some(&first) = first.get(title.text.as_str()) {
+                let (title, first) = (title.text.clone(), first.clone());
+                let problem = Problem::DuplicateSection { title, first };
                 diagnostics.push(Diagnostic::new(problem, span.clone()));
+            } else {
+                first.insert(&title.text, span);
             }
+            sections.add(&title.raw, leaf.part, span.clone());
         }
-        sections.add(&title.raw, leaf.part, span);
-    });
+    }
     sections
 }
 
 struct Planner<'a> {
     leaves: &'a [Leaf],
-    manifest: &'a Manifest,
+    era: Era,
     pictures: Vec<String>,
     sections: &'a [Section],
     next_section: usize,
     /// The leaf of the last slide.
     leaf: Option<usize>,
-    slides: Vec<Planned>,
+    slides: Vec<Placed>,
     account: Account,
 }
 
 impl Planner<'_> {
-    fn found(&mut self, found: Found<'_>) {
+    fn found(&mut self, leaf: usize, found: &Found) {
         match found {
-            Found::LeftOut(tag, count) => *self.account.left_out.entry(tag).or_default() += count,
-            Found::Section(leaf, ..) => self.section(leaf),
-            Found::Slide(shown) => self.shown(*shown),
+            Found::LeftOut(tag, count) => {
+                *self.account.left_out.entry(tag.clone()).or_default() += count;
+            }
+            Found::Section(..) => self.section(leaf),
+            Found::Slide(slide) => self.push(Arc::clone(slide), leaf),
         }
     }
 
     /// The picture and the title slide before a section.
     fn section(&mut self, leaf: usize) {
         let Some(section) = self.sections.get(self.next_section) else { return };
+        let label = &self.leaves[leaf].label;
         if !self.pictures.is_empty() {
             let url = &self.pictures[self.next_section % self.pictures.len()];
-            self.generated(&sections::interstitial_slide(url), leaf, section, &[]);
+            self.push(interstitial(url, label, &section.span), leaf);
         }
-        let text = sections::title_slide(self.sections, self.next_section, self.manifest.era);
-        self.generated(&text, leaf, section, &section.aliases);
+        let neighbours = sections::neighbours(self.sections, self.next_section);
+        self.push(title(section, neighbours, self.era, label), leaf);
         let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
         let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
         if let Some(slide) = self.slides.last_mut() {
@@ -298,45 +251,37 @@ impl Planner<'_> {
         self.next_section += 1;
     }
 
-    fn generated(&mut self, text: &str, leaf: usize, section: &Section, aliases: &[String]) {
-        let chapter = syntax::parse(text);
-        let Some(slide) = chapter.slides.first() else { return };
-        let mut draft = Draft::inheriting(None);
-        draft.add_properties(slide);
-        // No place in any chapter: what is wrong with it is wrong with the title.
-        draft.add(slide, Base { leaf: usize::MAX, start: 0 });
-        self.push(draft, leaf, section.span.clone(), aliases.to_vec());
-    }
-
-    fn shown(&mut self, mut shown: Shown) {
-        let leaf = &self.leaves[shown.leaf];
-        let end = leaf.composed.text().len();
-        let place = leaf.composed.place(shown.start..shown.start.min(end));
-        let place = place.map_or_else(|| Span::start_of(leaf.file.clone()), |place| place.span);
-        shown.draft.fill_variables();
-        self.push(shown.draft, shown.leaf, place, Vec::new());
-    }
-
-    fn push(&mut self, mut draft: Draft, leaf: usize, place: Span, aliases: Vec<String>) {
+    fn push(&mut self, slide: Arc<Planned>, leaf: usize) {
         let is_first = self.leaf.replace(leaf) != Some(leaf);
         let minutes = self.leaves[leaf].minutes.filter(|_| is_first);
-        if self.manifest.notes == Notes::Private {
-            draft.source.notes.clear();
-        }
-        self.account.kept += 1 + draft.steps as usize;
-        self.slides.push(Planned {
-            classes: draft.classes().into_iter().map(str::to_owned).collect(),
-            notes_end_it: draft.notes_end_it,
-            source: draft.source,
-            steps: draft.steps,
-            properties: draft.properties,
-            aliases,
-            place,
-            label: Arc::clone(&self.leaves[leaf].label),
-            opens: Opens { minutes, ..Opens::default() },
-            bases: draft.bases,
-        });
+        self.account.kept += 1 + slide.steps as usize;
+        self.slides.push(Placed { slide, opens: Opens { minutes, ..Opens::default() } });
     }
+}
+
+/// The title slide of a section, made once.
+#[comemo::memoize]
+fn title(section: &Section, neighbours: (&str, &str), era: Era, label: &Arc<str>) -> Arc<Planned> {
+    let text = sections::title_slide(section, neighbours, era);
+    generated(&text, &section.aliases, label, &section.span)
+}
+
+/// The picture before a section, made once.
+#[comemo::memoize]
+fn interstitial(url: &str, label: &Arc<str>, place: &Span) -> Arc<Planned> {
+    generated(&sections::interstitial_slide(url), &[], label, place)
+}
+
+/// A slide that no author wrote: what is wrong with it is wrong with the title of its section.
+fn generated(text: &str, aliases: &[String], label: &Arc<str>, place: &Span) -> Arc<Planned> {
+    let chapter = syntax::parse(text);
+    let mut draft = Draft::inheriting(None);
+    if let Some(slide) = chapter.slides.first() {
+        draft.add_properties(slide);
+        draft.add(slide, &Base { chapter: None, start: 0 });
+    }
+    let (label, place) = (Arc::clone(label), place.clone());
+    Arc::new(Planned::new(draft, Called { aliases: aliases.to_vec(), place, label }))
 }
 
 /// The pictures between sections; without a list there are none.

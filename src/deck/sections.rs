@@ -8,7 +8,7 @@ use crate::path::slug;
 use crate::span::Span;
 
 /// What a `# Title` line opens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Section {
     /// The title in Markdown.
     pub title: String,
@@ -126,25 +126,27 @@ pub(super) fn contents_anchor(part: usize, era: Era) -> String {
     format!("{}-{part}", words(era).toc)
 }
 
-/// The title slide of a section in Markdown.
-///
-/// The blank before the title keeps `Note: this` from being taken for a property.
-pub(super) fn title_slide(sections: &[Section], index: usize, era: Era) -> String {
-    let words = words(era);
-    let section = &sections[index];
+/// The anchors of the sections before and after one.
+pub(super) fn neighbours(sections: &[Section], index: usize) -> (&str, &str) {
     let anchor = |index: Option<usize>| {
         index.and_then(|index| sections.get(index)).map_or("toc-", |section| &section.anchor)
     };
+    (anchor(index.checked_sub(1)), anchor(Some(index + 1)))
+}
+
+/// The title slide of a section in Markdown.
+///
+/// The blank before the title keeps `Note: this` from being taken for a property.
+pub(super) fn title_slide(section: &Section, (previous, next): (&str, &str), era: Era) -> String {
+    let words = words(era);
     let neighbour = words.neighbour;
     format!(
         "name: {name}\nclass: title\n\n {title}\n\n.nav[\n[Previous {neighbour}](#{previous})\n|\n\
          [Back to table of contents](#{toc}-{part})\n|\n[Next {neighbour}](#{next})\n]\n",
         name = section.anchor,
         title = section.title,
-        previous = anchor(index.checked_sub(1)),
         toc = words.toc,
         part = section.part,
-        next = anchor(Some(index + 1)),
     )
 }
 
@@ -155,7 +157,7 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sections, anchor, table_of_contents, title_slide};
+    use super::{Sections, anchor, neighbours, table_of_contents, title_slide};
     use crate::manifest::Era;
     use crate::path::ProjectPath;
     use crate::span::Span;
@@ -192,7 +194,8 @@ mod tests {
     #[test]
     fn the_first_title_has_nothing_before_it() {
         let found = sections(&[("A", 2)]);
-        let slide = title_slide(&found.list, 0, Era::Chapters);
+        let neighbours = neighbours(&found.list, 0);
+        let slide = title_slide(&found.list[0], neighbours, Era::Chapters);
         assert!(slide.contains("[Previous section](#toc-)"));
         assert!(slide.contains("(#toc-chapter-1)"));
     }

@@ -1,24 +1,20 @@
 //! What a slide is before it is rendered: properties, inheritance, parts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::planned::Base;
 use crate::render::{Part, SlideSource};
 use crate::syntax::{self, Block};
 
 /// Properties that an inheriting slide does not get.
 const NOT_INHERITED: [&str; 3] = ["name", "layout", "count"];
 
-/// A place in a chapter of the deck, by which a part finds back.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Base {
-    pub(super) leaf: usize,
-    /// Where the part's text starts in the chapter.
-    pub(super) start: u32,
-}
-
 /// A slide while it is put together from its template, itself and its steps.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Draft {
     pub(super) properties: BTreeMap<String, String>,
     pub(super) source: SlideSource,
@@ -29,6 +25,30 @@ pub(super) struct Draft {
     template: Option<usize>,
     /// Whether the last addition brought notes.
     pub(super) notes_end_it: bool,
+}
+
+/// A slide from which others inherit. What remembers it asks for its hash only.
+#[derive(Debug, Default)]
+pub(super) struct Template {
+    pub(super) draft: Draft,
+    digest: OnceLock<u128>,
+}
+
+impl From<Draft> for Template {
+    fn from(draft: Draft) -> Self {
+        Self { draft, digest: OnceLock::new() }
+    }
+}
+
+impl Hash for Template {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let digest = self.digest.get_or_init(|| {
+            let mut hasher = SipHasher13::new();
+            self.draft.hash(&mut hasher);
+            hasher.finish128().as_u128()
+        });
+        digest.hash(state);
+    }
 }
 
 impl Draft {
@@ -55,7 +75,7 @@ impl Draft {
     }
 
     /// Adds the content and notes of a slide or step.
-    pub(super) fn add(&mut self, slide: &syntax::Slide, base: Base) {
+    pub(super) fn add(&mut self, slide: &syntax::Slide, base: &Base) {
         let step = self.steps;
         let part = self.part(slide, step, base, slide.content.clone());
         let template = self.template.and_then(|index| self.source.content.get_mut(index));
@@ -80,9 +100,9 @@ impl Draft {
         }
     }
 
-    fn part(&mut self, slide: &syntax::Slide, step: u32, base: Base, block: Block) -> Part {
+    fn part(&mut self, slide: &syntax::Slide, step: u32, base: &Base, block: Block) -> Part {
         let id = crate::span::offset(self.bases.len());
-        self.bases.push(base);
+        self.bases.push(base.clone());
         Part { id, step, text: Arc::clone(&slide.text), block, fill: Vec::new() }
     }
 
@@ -139,7 +159,7 @@ mod tests {
     use super::{Base, Draft};
     use crate::syntax::parse;
 
-    const BASE: Base = Base { leaf: 0, start: 0 };
+    const BASE: &Base = &Base { chapter: None, start: 0 };
 
     #[test]
     fn classes_join_and_names_stay() {

@@ -1,11 +1,21 @@
 //! Walks over the slides of a deck in order, with the layouts and templates that are in force.
+//!
+//! Chapter by chapter: what a chapter comes to depends on the few things that it asks of those
+//! before it, and is remembered with them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+use comemo::{Track, Tracked};
 
 use super::chapters::Leaf;
-use super::slide::{Base, Draft, words};
+use super::planned::{Base, Called, Planned};
+use super::slide::{Draft, Template, words};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
+use crate::source::Text;
+use crate::span::Span;
 use crate::syntax::{self, Title};
 
 /// The properties that mean something; all others serve `{{key}}`.
@@ -25,126 +35,197 @@ const KEYS: [&str; 13] = [
     "background-position",
 ];
 
-/// What comes of a walk, in order.
-pub(super) enum Found<'a> {
-    /// A section opens: a title on a slide that is shown.
-    Section(usize, &'a syntax::Slide, &'a Title),
+/// What comes of a chapter, in order.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A section opens: a title on a slide that is shown, with its place.
+    Section(Title, Span),
     /// A slide to show.
-    Slide(Box<Shown>),
+    Slide(Arc<Planned>),
     /// Slides that are left out, by the tag that did it, steps counted.
     LeftOut(String, usize),
 }
 
-/// A slide to show.
-pub(super) struct Shown {
-    pub(super) draft: Draft,
-    /// The chapter whose slide it is.
-    pub(super) leaf: usize,
-    /// Where its own text begins in the chapter.
-    pub(super) start: usize,
-}
-
-/// Whether a walk puts contents into slides.
-#[derive(Copy, Clone, PartialEq, Eq)]
-pub(super) enum Contents {
-    Wanted,
-    Unwanted,
-}
-
-/// What is left out.
-#[derive(Copy, Clone)]
-pub(super) struct LeaveOut<'a> {
-    /// Slides with one of these classes.
+/// What a deck wants of its chapters.
+#[derive(Copy, Clone, Hash)]
+pub(super) struct Rules<'a> {
+    /// Slides with one of these classes are left out.
     pub(super) tags: &'a [String],
-    /// Slides with one of these names.
+    /// Slides with one of these names are left out.
     pub(super) names: &'a [String],
+    /// Whether notes are private: they go.
+    pub(super) without_notes: bool,
 }
 
-/// The state of a walk.
-pub(super) struct Walk<'a> {
-    leaves: &'a [Leaf],
-    leave_out: LeaveOut<'a>,
-    /// Whether slides get their content; only their properties matter for the sections.
-    contents: Contents,
-    /// The keys that slides show as `{{key}}`, once they were asked for.
-    mentioned: Option<BTreeSet<&'a str>>,
-    layout: Option<Draft>,
-    named: BTreeMap<String, Draft>,
-    /// The classes of `class:` lines, of slides shown or not, with the places of the values.
-    pub(super) classes: Vec<(String, usize, std::ops::Range<usize>)>,
+/// What one chapter comes to.
+#[derive(Debug, Default)]
+pub(super) struct Stretch {
+    pub(super) found: Vec<Found>,
+    /// The classes of `class:` lines, of slides shown or not, with their places.
+    pub(super) classes: Vec<(String, Span)>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The layout at its end, when it says any.
+    layout: Option<Layout>,
+    /// The slides that it names.
+    named: BTreeMap<Arc<str>, Arc<Template>>,
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(leaves: &'a [Leaf], leave_out: LeaveOut<'a>, contents: Contents) -> Self {
-        Self {
-            contents,
-            leaves,
-            leave_out,
-            mentioned: None,
-            layout: None,
-            named: BTreeMap::new(),
-            classes: Vec::new(),
-            diagnostics: Vec::new(),
+/// What lays out the slides that follow.
+#[derive(Clone, Debug, Default, Hash)]
+enum Layout {
+    #[default]
+    Off,
+    By(Arc<Template>),
+}
+
+impl Layout {
+    fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Off => None,
+            Self::By(template) => Some(&template.draft),
         }
     }
+}
 
-    /// Calls back with everything that is found.
-    pub(super) fn run(&mut self, found: &mut dyn FnMut(Found<'a>)) {
-        let leaves = self.leaves;
-        for (index, leaf) in leaves.iter().enumerate() {
-            for group in leaf.chapter.slides.chunk_by(|_, next| next.continued) {
-                self.group(index, group, found);
-            }
-        }
+/// What the chapters before one hand on to it.
+#[derive(Default)]
+pub(super) struct State {
+    /// The texts of all chapters.
+    texts: Vec<Text>,
+    layout: Layout,
+    named: BTreeMap<Arc<str>, Arc<Template>>,
+    /// The keys that slides show as `{{key}}`, once they were asked for.
+    mentioned: OnceLock<BTreeSet<String>>,
+}
+
+#[comemo::track]
+impl State {
+    /// The layout in force.
+    fn layout(&self) -> Layout {
+        self.layout.clone()
     }
 
+    /// A slide by its name.
+    fn named(&self, name: &str) -> Option<Arc<Template>> {
+        self.named.get(name).cloned()
+    }
+
+    /// All names.
+    fn names(&self) -> Vec<Arc<str>> {
+        self.named.keys().cloned().collect()
+    }
+
+    /// Whether any slide of the deck shows `{{key}}`.
+    fn is_mentioned(&self, key: &str) -> bool {
+        let mentioned = self.mentioned.get_or_init(|| {
+            let keys = self.texts.iter().flat_map(|text| text.split("{{").skip(1));
+            keys.filter_map(|rest| Some(rest.split_once("}}")?.0.trim().to_owned())).collect()
+        });
+        mentioned.contains(key)
+    }
+}
+
+/// Walks over all chapters of a deck.
+pub(super) fn walk(leaves: &[Leaf], rules: Rules<'_>) -> Vec<Arc<Stretch>> {
+    let texts = leaves.iter().map(|leaf| leaf.composed.shared_text()).collect();
+    let mut state = State { texts, ..State::default() };
+    let mut stretches = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        let stretch = stretch(Subject(leaf), state.track(), rules);
+        if let Some(layout) = &stretch.layout {
+            state.layout.clone_from(layout);
+        }
+        let named = stretch.named.iter();
+        state.named.extend(named.map(|(name, slide)| (Arc::clone(name), Arc::clone(slide))));
+        stretches.push(stretch);
+    }
+    stretches
+}
+
+/// A chapter, of which its slides and what they say of themselves matter here.
+#[derive(Copy, Clone)]
+struct Subject<'a>(&'a Leaf);
+
+impl Hash for Subject<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // The slides are cut from the text alone.
+        let Leaf { file, label, composed, .. } = self.0;
+        (file, label, composed).hash(state);
+    }
+}
+
+/// Walks over one chapter. Remembered: an edit changes few of a deck's chapters, and few of them
+/// depend on what stands before them.
+#[comemo::memoize]
+fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Arc<Stretch> {
+    let mut walk = Walk { leaf: leaf.0, state, rules, before: None, out: Stretch::default() };
+    for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
+        walk.group(group);
+    }
+    Arc::new(walk.out)
+}
+
+/// The state of a walk over a chapter.
+struct Walk<'a> {
+    leaf: &'a Leaf,
+    state: Tracked<'a, State>,
+    rules: Rules<'a>,
+    /// The layout at the beginning, once it was asked for.
+    before: Option<Layout>,
+    out: Stretch,
+}
+
+impl Walk<'_> {
     /// A slide and its steps.
-    fn group(&mut self, leaf: usize, group: &'a [syntax::Slide], found: &mut dyn FnMut(Found<'a>)) {
+    fn group(&mut self, group: &[syntax::Slide]) {
         let Some(first) = group.first() else { return };
-        if self.contents == Contents::Wanted {
-            for slide in group {
-                self.note(leaf, slide);
-            }
+        for slide in group {
+            self.note(slide);
         }
         if is_true(first, "exclude") {
-            found(Found::LeftOut("exclude: true".to_owned(), n_numbers(group)));
+            self.leave_out("exclude: true".to_owned(), group);
             return;
         }
-        let mut draft = self.template(leaf, first);
+        let mut draft = self.template(first);
         draft.add_properties(first);
-        self.add(&mut draft, first, leaf);
+        self.add(&mut draft, first);
         if is_true(first, "layout") {
-            self.layout(draft, &group[1..], leaf);
+            self.layout(draft, &group[1..]);
             return;
-        }
-        if let Some(name) = first.property("name") {
-            self.named.insert(name.value.clone(), draft.clone());
         }
         let name = first.property("name").map(|name| &name.value);
-        if let Some(name) = name.filter(|name| self.leave_out.names.contains(name)) {
-            found(Found::LeftOut(format!("#{name}"), n_numbers(group)));
+        if let Some(name) = name {
+            self.out.named.insert(name.as_str().into(), Arc::new(draft.clone().into()));
+        }
+        if let Some(name) = name.filter(|name| self.rules.names.contains(name)) {
+            self.leave_out(format!("#{name}"), group);
             return;
         }
         if let Some(tag) = self.excluded(&draft) {
-            found(Found::LeftOut(tag, n_numbers(group)));
+            self.leave_out(tag, group);
             return;
         }
         for slide in group {
             for title in &slide.titles {
-                found(Found::Section(leaf, slide, title));
+                self.section(slide, title);
             }
         }
-        self.steps(leaf, draft, group, found);
+        self.steps(draft, group);
     }
 
-    fn steps(
-        &mut self,
-        leaf: usize,
-        mut draft: Draft,
-        group: &'a [syntax::Slide],
-        found: &mut dyn FnMut(Found<'a>),
-    ) {
+    fn leave_out(&mut self, tag: String, group: &[syntax::Slide]) {
+        self.out.found.push(Found::LeftOut(tag, n_numbers(group)));
+    }
+
+    fn section(&mut self, slide: &syntax::Slide, title: &Title) {
+        let start = slide.range.start as usize;
+        let range = start + title.range.start as usize..start + title.range.end as usize;
+        let place = self.leaf.composed.place(range);
+        let span = place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
+        self.out.found.push(Found::Section(title.clone(), span));
+    }
+
+    fn steps(&mut self, mut draft: Draft, group: &[syntax::Slide]) {
         let mut start = group.first().map_or(0, syntax::Slide::start);
         for slide in group.iter().skip(1) {
             if !slide.properties.is_empty() {
@@ -154,65 +235,89 @@ impl<'a> Walk<'a> {
                 next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
                 if let Some(tag) = self.excluded(&next) {
-                    found(Found::LeftOut(tag, n_numbers(std::slice::from_ref(slide))));
+                    self.leave_out(tag, std::slice::from_ref(slide));
                     continue;
                 }
                 let before = std::mem::replace(&mut draft, next);
-                found(Found::Slide(Box::new(Shown { draft: before, leaf, start })));
+                self.show(before, start);
                 draft.show_all_at_once();
-                self.add(&mut draft, slide, leaf);
+                self.add(&mut draft, slide);
                 start = slide.start();
                 continue;
             }
             draft.steps += 1;
-            self.add(&mut draft, slide, leaf);
+            self.add(&mut draft, slide);
         }
-        found(Found::Slide(Box::new(Shown { draft, leaf, start })));
+        self.show(draft, start);
+    }
+
+    /// A slide to show, whose own text begins at a place of the chapter.
+    fn show(&mut self, mut draft: Draft, start: usize) {
+        let composed = &self.leaf.composed;
+        let end = composed.text().len();
+        let place = composed.place(start..start.min(end));
+        let place =
+            place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
+        draft.fill_variables();
+        if self.rules.without_notes {
+            draft.source.notes.clear();
+        }
+        let called = Called { aliases: Vec::new(), place, label: Arc::clone(&self.leaf.label) };
+        self.out.found.push(Found::Slide(Arc::new(Planned::new(draft, called))));
     }
 
     /// A slide `layout: true` is not shown; what follows is laid out by it.
-    fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide], leaf: usize) {
+    fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide]) {
         for step in steps {
-            self.add(&mut draft, step, leaf);
+            self.add(&mut draft, step);
         }
-        if let Some(name) = draft.property("name") {
-            self.named.insert(name.to_owned(), draft.clone());
-        }
-        self.layout = Some(draft);
+        let name = draft.property("name").map(Arc::from);
+        let layout = Arc::new(Template::from(draft));
+        self.out.named.extend(name.map(|name| (name, Arc::clone(&layout))));
+        self.out.layout = Some(Layout::By(layout));
     }
 
     /// What a slide inherits from: the template that it names, or the layout.
-    fn template(&mut self, leaf: usize, slide: &syntax::Slide) -> Draft {
-        let layout = slide.property("layout").map(|layout| layout.value.as_str());
-        if layout == Some("false") {
-            self.layout = None;
+    fn template(&mut self, slide: &syntax::Slide) -> Draft {
+        let says = slide.property("layout").map(|layout| layout.value.as_str());
+        if says == Some("false") {
+            self.out.layout = Some(Layout::Off);
         }
-        let current = if layout == Some("true") { None } else { self.layout.as_ref() };
+        let current = if says == Some("true") { Layout::Off } else { self.current_layout() };
         let Some(wanted) = slide.property("template") else {
-            return Draft::inheriting(current);
+            return Draft::inheriting(current.draft());
         };
-        if let Some(template) = self.named.get(&wanted.value) {
-            return Draft::inheriting(Some(template));
+        let name = wanted.value.as_str();
+        let own = self.out.named.get(name).cloned();
+        if let Some(template) = own.or_else(|| self.state.named(name)) {
+            return Draft::inheriting(Some(&template.draft));
         }
-        let fallback = Draft::inheriting(current);
-        let name = wanted.value.clone();
-        let nearest = nearest(&name, self.named.keys().map(String::as_str)).map(str::to_owned);
+        let mut names: BTreeSet<Arc<str>> = self.state.names().into_iter().collect();
+        names.extend(self.out.named.keys().cloned());
+        let nearest = nearest(name, names.iter().map(|name| &**name)).map(str::to_owned);
         let start = slide.range.start as usize;
         let range = wanted.value_range.usize();
-        let problem = Problem::UnknownTemplate { name, nearest };
-        let composed = &self.leaves[leaf].composed;
-        self.diagnostics.push(composed.diagnostic(problem, start + range.start..start + range.end));
-        fallback
+        let problem = Problem::UnknownTemplate { name: name.to_owned(), nearest };
+        let range = start + range.start..start + range.end;
+        self.out.diagnostics.push(self.leaf.composed.diagnostic(problem, range));
+        Draft::inheriting(current.draft())
     }
 
-    fn add(&self, draft: &mut Draft, slide: &syntax::Slide, leaf: usize) {
-        if self.contents == Contents::Wanted {
-            draft.add(slide, Base { leaf, start: slide.range.start });
+    fn current_layout(&mut self) -> Layout {
+        if let Some(layout) = &self.out.layout {
+            return layout.clone();
         }
+        self.before.get_or_insert_with(|| self.state.layout()).clone()
+    }
+
+    fn add(&self, draft: &mut Draft, slide: &syntax::Slide) {
+        let chapter = Some(Arc::clone(&self.leaf.composed));
+        draft.add(slide, &Base { chapter, start: slide.range.start });
     }
 
     /// Takes down the classes of a slide, and reports first lines that vanish.
-    fn note(&mut self, leaf: usize, slide: &syntax::Slide) {
+    fn note(&mut self, slide: &syntax::Slide) {
+        let composed = &self.leaf.composed;
         for property in &slide.properties {
             let start = slide.range.start as usize;
             let shifted =
@@ -223,34 +328,25 @@ impl<'a> Walk<'a> {
                     // A word is a part of the value, so its place is the distance of the two.
                     let at = class.as_ptr().addr() - property.value.as_ptr().addr();
                     let range = value.start + at..value.start + at + class.len();
-                    self.classes.push((class.to_owned(), leaf, range));
+                    let place = composed.place(range);
+                    let class = place.map(|place| (class.to_owned(), place.span));
+                    self.out.classes.extend(class);
                 }
             } else if !KEYS.contains(&property.key.as_str())
                 && !property.range.of(&slide.text).starts_with("<!--")
-                && !self.is_mentioned(&property.key)
+                && !self.state.is_mentioned(&property.key)
             {
                 let problem = Problem::VanishedLine { key: property.key.clone() };
-                let composed = &self.leaves[leaf].composed;
-                self.diagnostics.push(composed.diagnostic(problem, shifted(property.range)));
+                let found = composed.diagnostic(problem, shifted(property.range));
+                self.out.diagnostics.push(found);
             }
         }
-    }
-
-    /// Whether any slide shows `{{key}}`.
-    fn is_mentioned(&mut self, key: &str) -> bool {
-        let leaves = self.leaves;
-        let mentioned = self.mentioned.get_or_insert_with(|| {
-            let texts = leaves.iter().map(|leaf| leaf.composed.text());
-            let keys = texts.flat_map(|text| text.split("{{").skip(1));
-            keys.filter_map(|rest| Some(rest.split_once("}}")?.0.trim())).collect()
-        });
-        mentioned.contains(key)
     }
 
     /// The first tag by which a slide is left out.
     fn excluded(&self, draft: &Draft) -> Option<String> {
         let class = draft.property("class").unwrap_or_default();
-        let tag = self.leave_out.tags.iter().find(|tag| words(class).any(|class| class == **tag));
+        let tag = self.rules.tags.iter().find(|tag| words(class).any(|class| class == **tag));
         tag.cloned()
     }
 }

@@ -86,10 +86,13 @@ impl DiskWorld {
 
     /// Forgets what is known of files, and of everything below folders, given by absolute paths.
     pub fn forget(&self, changed: &BTreeSet<PathBuf>) {
+        let names: Vec<String> = changed.iter().filter_map(|path| self.name_of(path)).collect();
         let is_changed = |path: &ProjectPath, real: Option<&PathBuf>| {
-            let own = self.root.join(path.as_str());
             let is_at = |place: &Path| changed.iter().any(|changed| place.starts_with(changed));
-            is_at(&own) || real.is_some_and(|real| is_at(real))
+            let is_below = |name: &String| {
+                name.is_empty() || path.as_str() == name || path.below(name).is_some()
+            };
+            names.iter().any(is_below) || real.is_some_and(|real| is_at(real))
         };
         locked(&self.sources).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
         locked(&self.files).retain(|path, slot| !is_changed(path, slot.real.as_ref()));
@@ -100,15 +103,24 @@ impl DiskWorld {
         }
     }
 
+    /// How paths of the site begin that lie at a place or below it; `None` for a place elsewhere.
+    fn name_of(&self, place: &Path) -> Option<String> {
+        if self.root.starts_with(place) {
+            return Some(String::new());
+        }
+        let own = place.strip_prefix(&self.root).ok()?.to_str()?;
+        Some(own.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
     /// Whether a list has a file that is gone, or lacks one that is there.
     fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, List>) -> bool {
         if locked(&self.links).iter().any(|link| path.starts_with(link)) {
             return true;
         }
-        let Some(own) = path.strip_prefix(&self.root).ok().and_then(Path::to_str) else {
+        let Some(own) = self.name_of(path) else {
             return true; // It has no name in the site.
         };
-        let own = ProjectPath::new(&own.replace(std::path::MAIN_SEPARATOR, "/"));
+        let own = ProjectPath::new(&own);
         let is_file = path.is_file();
         !is_file && path.exists()
             || lists.iter().any(|(folder, list)| {

@@ -53,7 +53,7 @@ fn drawn(source: &SlideSource, labels: &Tracked<Labels>) -> Rendered {
     (found.html, found.pictures) = picture::taken_down(&html);
     let title = found.title.trim_end().len();
     found.title.truncate(title);
-    found.is_blank = found.title.is_empty() && !found.html.contains("<img");
+    found.look();
     let title = std::mem::take(&mut found.title);
     let context = Context { side: Side::Notes, ..context };
     found.notes = text(&context, &source.notes, &mut found);

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use siphasher::sip128::{Hasher128, SipHasher13};
+
 use super::picture::Picture;
 use crate::diag::Problem;
 use crate::syntax::{Block, Range};
@@ -23,6 +25,13 @@ pub struct SlideSource {
 }
 
 impl SlideSource {
+    /// A hash: 128 bits, which never collide by chance.
+    pub fn digest(&self) -> u128 {
+        let mut hasher = SipHasher13::new();
+        self.hash(&mut hasher);
+        hasher.finish128().as_u128()
+    }
+
     /// The same, with room after steps for others: how many, by the step that they follow.
     pub(super) fn with_inserted(&self, inserted: &BTreeMap<u32, u32>) -> Self {
         let mut before = 0;
@@ -115,6 +124,8 @@ pub struct Rendered {
     pub has_labels: bool,
     /// Whether the slide shows no text, picture or rule at all.
     pub is_blank: bool,
+    /// Whether there is something to do for those who watch: `.lab[…]` or `.exercise[…]`.
+    pub is_lab: bool,
     /// Addresses of pictures and other files, as written.
     pub files: Vec<Reference>,
     /// Steps that code brings, one group of its lines after the other: how many, by the step
@@ -124,4 +135,13 @@ pub struct Rendered {
     pub anchors: Vec<(String, At)>,
     /// What was noticed.
     pub problems: Vec<(Problem, At)>,
+}
+
+impl Rendered {
+    /// Notes of its content what each build asks.
+    pub(super) fn look(&mut self) {
+        self.is_blank = self.title.is_empty() && !self.html.contains("<img");
+        let is_one = |class: &str| self.html.contains(class);
+        self.is_lab = ["class=\"lab\"", "class=\"exercise\""].into_iter().any(is_one);
+    }
 }

@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
 use crate::picture::Size;
 use crate::render::Use;
+use crate::source::Source;
 use crate::world::{Layered, World};
 
 /// The built-in style sheets and scripts.
@@ -67,20 +68,43 @@ impl Assets {
         site: &mut Site,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut text = |name: &str| text(world, name, diagnostics);
-        let mut join = |extension| LATER.map(|name| text(&format!("{name}.{extension}"))).concat();
-        let (more_css, more_js) = (join("css"), join("js"));
-        let code = format!("{}{}", text("code.css"), text("diagram.css"));
+        let mut put = |name: &str, parts: &[&str]| {
+            let parts: Vec<_> =
+                parts.iter().map(|part| part_of(world, part, diagnostics)).collect();
+            put(site, name, &parts)
+        };
+        let later = |extension| LATER.map(|name| format!("{name}.{extension}"));
+        let (more_css, more_js) = (later("css"), later("js"));
         Self {
-            deck_css: put(site, "deck.css", text("deck.css")),
-            code_css: put(site, "code.css", code),
-            theme_css: put(site, "theme.css", text("theme.css")),
-            deck_js: put(site, "deck.js", text("deck.js")),
-            more_css: put(site, "more.css", more_css),
-            more_js: put(site, "more.js", more_js),
-            site_css: put(site, "site.css", text("site.css")),
-            site_js: put(site, "site.js", text("site.js")),
-            redirect_js: put(site, "redirect.js", text("redirect.js")),
+            deck_css: put("deck.css", &["deck.css"]),
+            code_css: put("code.css", &["code.css", "diagram.css"]),
+            theme_css: put("theme.css", &["theme.css"]),
+            deck_js: put("deck.js", &["deck.js"]),
+            more_css: put("more.css", &more_css.each_ref().map(String::as_str)),
+            more_js: put("more.js", &more_js.each_ref().map(String::as_str)),
+            site_css: put("site.css", &["site.css"]),
+            site_js: put("site.js", &["site.js"]),
+            redirect_js: put("redirect.js", &["redirect.js"]),
+        }
+    }
+}
+
+/// A file of an asset: its name, and the site's own one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Part {
+    name: String,
+    own: Option<Source>,
+}
+
+impl Part {
+    /// The site's own text or the built-in one; empty for what is neither.
+    fn text(&self) -> String {
+        let built_in =
+            BUILT_IN.iter().find(|(other, _)| *other == self.name).map(|(_, text)| *text);
+        match (&self.own, built_in) {
+            (Some(source), _) if Some(source.text()) != built_in => source.text().to_owned(),
+            (_, Some(text)) => minified(text, self.name.ends_with("css")),
+            (_, None) => String::new(),
         }
     }
 }
@@ -131,8 +155,7 @@ pub(super) fn copy_static(world: &dyn World, site: &mut Site) {
     }
 }
 
-/// The text of an asset: the site's own or the built-in one; empty for what is neither.
-fn text(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Part {
     let path = ProjectPath::new(&format!("static/{name}"));
     let own = match world.source(&path) {
         Ok(source) => Some(source),
@@ -145,12 +168,7 @@ fn text(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Str
             None
         }
     };
-    let built_in = BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
-    match (own, built_in) {
-        (Some(source), _) if Some(source.text()) != built_in => source.text().to_owned(),
-        (_, Some(text)) => minified(text, path.has_extension("css")),
-        (_, None) => String::new(),
-    }
+    Part { name: name.to_owned(), own }
 }
 
 /// A built-in style sheet or script without what only its readers need.
@@ -194,8 +212,8 @@ pub(super) fn themes(
         }
         if known.contains(&theme.value) {
             let name = format!("theme-{}.css", theme.value);
-            let text = text(world, &name, diagnostics);
-            themes.insert(theme.value.clone(), put(site, &name, text));
+            let part = part_of(world, &name, diagnostics);
+            themes.insert(theme.value.clone(), put(site, &name, &[part]));
             continue;
         }
         let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
@@ -210,14 +228,24 @@ pub(super) fn themes(
 }
 
 /// Writes an asset under a name that changes with its content, and returns its address.
-fn put(site: &mut Site, name: &str, text: String) -> String {
+fn put(site: &mut Site, name: &str, parts: &[Part]) -> String {
+    let (path, bytes) = joined(name, parts);
+    if !bytes.is_empty() {
+        site.insert(&path, Content::Bytes(bytes));
+    }
+    path
+}
+
+/// The address and the content of an asset, put together once; both empty without any text.
+#[comemo::memoize]
+fn joined(name: &str, parts: &[Part]) -> (String, Arc<[u8]>) {
+    let text: String = parts.iter().map(Part::text).collect();
     if text.is_empty() {
-        return String::new();
+        return (String::new(), Arc::from([]));
     }
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let path = format!("assets/{stem}-{}.{extension}", fingerprint(text.as_bytes()));
-    site.insert(&path, Content::Bytes(Arc::from(text.into_bytes())));
-    path
+    (path, Arc::from(text.into_bytes()))
 }
 
 /// Ten hexadecimal digits of a content's hash.

@@ -135,7 +135,7 @@ fn check(
         return; // Something else is wrong, and was said.
     }
     for tag in event.exclude.iter().flatten() {
-        let classes = || decks.iter().flat_map(|(_, entry)| &entry.plan.classes);
+        let classes = || decks.iter().flat_map(|(_, entry)| entry.plan.classes());
         if classes().any(|(class, _)| *class == tag.value) {
             continue;
         }

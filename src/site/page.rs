@@ -107,7 +107,7 @@ impl DeckPage {
 
     /// Where a slide was written, by its address: `k8s/rollout.md:42`, from `slides/`.
     pub fn source_of(&self, id: &str) -> Option<String> {
-        let index = self.entry.deck.slides.iter().position(|slide| slide.id == id)?;
+        let index = self.entry.deck.slides.iter().position(|slide| &*slide.id == id)?;
         let slide = self.entry.deck.slides.get(index)?;
         Some(markup::place(&slide.place, self.entry.lines.get(index).copied().unwrap_or(1)))
     }

@@ -6,6 +6,7 @@
 //! something else is where the author is looking.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -110,10 +111,10 @@ impl DeckPage {
     fn compare_slides(&self, old: &Self, patch: &mut Patch) {
         let olds = &old.entry.deck.slides;
         let by_id: HashMap<&str, usize> =
-            olds.iter().enumerate().map(|(index, slide)| (slide.id.as_str(), index)).collect();
+            olds.iter().enumerate().map(|(index, slide)| (&*slide.id, index)).collect();
         let mut next_old = 0;
         for (index, slide) in self.entry.deck.slides.iter().enumerate() {
-            let same = by_id.get(slide.id.as_str()).copied().filter(|&same| same >= next_old);
+            let same = by_id.get(&*slide.id).copied().filter(|&same| same >= next_old);
             if let Some(same) = same {
                 patch.splice(index, same - next_old, None);
                 next_old = same + 1;
@@ -126,7 +127,7 @@ impl DeckPage {
                     continue;
                 }
             }
-            patch.first.get_or_insert_with(|| slide.id.clone());
+            patch.first.get_or_insert_with(|| slide.id.to_string());
             let mut html = String::new();
             self.section(&mut html, index);
             patch.splice(index, usize::from(same.is_some()), Some(&html));
@@ -137,7 +138,7 @@ impl DeckPage {
         if patch.first.is_none() && !patch.splices.is_empty() {
             // Slides were only taken out: what stands in their place.
             let at = patch.splices.first().map_or(0, |splice| splice.at).min(count.max(1) - 1);
-            patch.first = self.entry.deck.slides.get(at).map(|slide| slide.id.clone());
+            patch.first = self.entry.deck.slides.get(at).map(|slide| slide.id.to_string());
         }
     }
 
@@ -235,33 +236,13 @@ fn with_empty_header(body: &str) -> String {
 
 /// Whether two slides are written in the same way, apart from number and line.
 fn is_same(old: &Slide, new: &Slide) -> bool {
-    let Slide {
-        id,
-        name,
-        aliases,
-        classes,
-        number: _,
-        is_counted,
-        notes_end_it,
-        steps,
-        label,
-        place,
-        opens,
-        background,
-        rendered,
-    } = new;
+    let Slide { planned, id, aliases, number: _, steps, opens, rendered } = new;
     old.id == *id
-        && old.name == *name
         && old.aliases == *aliases
-        && old.classes == *classes
-        && old.is_counted == *is_counted
-        && old.notes_end_it == *notes_end_it
         && old.steps == *steps
-        && old.label == *label
-        && old.place.file == place.file
         && old.opens == *opens
-        && old.background == *background
-        && (std::sync::Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
+        && (Arc::ptr_eq(&old.planned, planned) || old.planned.is_written_like(planned))
+        && (Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
 }
 
 #[cfg(test)]

@@ -6,12 +6,7 @@
 //! and a build by a session is the same as one without (`tests/incremental.rs`).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
-
-use jiff::civil::Date;
-use rayon::prelude::*;
-use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::assets::Assets;
 use super::front::SetDeck;
@@ -21,7 +16,7 @@ use super::{
     Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, page, refused, source,
     tags, workshops,
 };
-use crate::deck::{self, Deck, Plan};
+use crate::deck::{self, Deck, Placed, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
@@ -30,6 +25,8 @@ use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::span::Span;
 use crate::world::{Answers, Layered, Layers, Recording, World};
+use jiff::civil::Date;
+use rayon::prelude::*;
 
 /// A site, of which the pages of decks are not written out yet.
 #[derive(Clone, Debug, Default)]
@@ -91,14 +88,7 @@ pub struct Session {
 /// A deck on its way.
 enum Deckling<'a> {
     Kept(Arc<Entry>),
-    Planned(Box<Planned>, Recording<'a>),
-}
-
-/// A deck whose slides are not rendered yet.
-struct Planned {
-    plan: Plan,
-    /// The hash of each slide.
-    hashes: Vec<u128>,
+    Planned(Box<Plan>, Recording<'a>),
 }
 
 impl Session {
@@ -216,7 +206,7 @@ impl Session {
             .filter_map(|(unit, deckling)| Some((unit, deckling.take(diagnostics)?)))
             .collect();
         let new = decklings.iter().filter_map(|(_, deckling)| match deckling {
-            Deckling::Planned(planned, _) => Some(&**planned),
+            Deckling::Planned(plan, _) => Some(&**plan),
             Deckling::Kept(_) => None,
         });
         render_distinct(&new.collect::<Vec<_>>(), &mut self.rendered);
@@ -225,8 +215,8 @@ impl Session {
             .into_par_iter()
             .map(|((unit, label), deckling)| match deckling {
                 Deckling::Kept(entry) => (unit, label, None, entry),
-                Deckling::Planned(planned, recording) => {
-                    let mut entry = assembled(&recording, *planned, &unit, &label, rendered);
+                Deckling::Planned(plan, recording) => {
+                    let mut entry = assembled(&recording, *plan, &unit, &label, rendered);
                     let answers = recording.finish();
                     if unit.layers.overlay.is_some() {
                         entry.asked = answers.paths().cloned().collect();
@@ -265,11 +255,10 @@ impl Session {
         let Warned { output, diagnostics } = planned(&recording, &self.config, unit, label);
         match output {
             None => Warned::new(None, diagnostics),
-            Some(plan) => {
-                let plan = Plan { diagnostics, ..plan };
-                let hashes = plan.slides.iter().map(|slide| hash(&slide.source)).collect();
-                let planned = Box::new(Planned { plan, hashes });
-                Warned::new(Some(Deckling::Planned(planned, recording)), Vec::new())
+            Some(mut plan) => {
+                plan.diagnostics = diagnostics;
+                let plan = Box::new(plan);
+                Warned::new(Some(Deckling::Planned(plan, recording)), Vec::new())
             }
         }
     }
@@ -316,13 +305,13 @@ fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
 ///
 /// The cache of `render` does not join two threads that miss the same slide, so decks must not
 /// look there first.
-fn render_distinct(decks: &[&Planned], known: &mut HashMap<u128, Arc<Rendered>>) {
+fn render_distinct(decks: &[&Plan], known: &mut HashMap<u128, Arc<Rendered>>) {
     let mut seen = HashSet::new();
     let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
-    for Planned { plan, hashes } in decks {
-        for (slide, &hash) in plan.slides.iter().zip(hashes) {
-            if !known.contains_key(&hash) && seen.insert(hash) {
-                work.push((hash, &slide.source, plan));
+    for plan in decks {
+        for slide in &plan.slides {
+            if !known.contains_key(&slide.digest) && seen.insert(slide.digest) {
+                work.push((slide.digest, &slide.source, plan));
             }
         }
     }
@@ -333,29 +322,21 @@ fn render_distinct(decks: &[&Planned], known: &mut HashMap<u128, Arc<Rendered>>)
     known.extend(rendered);
 }
 
-/// 128 bits, which never collide by chance.
-fn hash(source: &SlideSource) -> u128 {
-    let mut hasher = SipHasher13::new();
-    source.hash(&mut hasher);
-    hasher.finish128().as_u128()
-}
-
 fn assembled(
     world: &dyn World,
-    Planned { mut plan, hashes }: Planned,
+    mut plan: Plan,
     unit: &Unit,
     label: &str,
     known: &HashMap<u128, Arc<Rendered>>,
 ) -> Entry {
     let mut diagnostics = std::mem::take(&mut plan.diagnostics);
     let before = diagnostics.len();
-    let of_slide = |source: &SlideSource, hash: &u128| match known.get(hash) {
+    let of_slide = |slide: &Placed| match known.get(&slide.digest) {
         // A slide with link labels may look otherwise in another deck.
         Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
-        _ => render::render(source, &plan.labels),
+        _ => render::render(&slide.source, &plan.labels),
     };
-    let slides = plan.slides.iter().zip(&hashes);
-    let rendered = slides.map(|(slide, hash)| of_slide(&slide.source, hash)).collect();
+    let rendered = plan.slides.iter().map(of_slide).collect();
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
     for diagnostic in &mut diagnostics[before..] {
         diagnostic.decks.push(label.to_owned());

@@ -40,7 +40,7 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses: BTreeMap<&str, BTreeSet<&Span>> = BTreeMap::new();
     let mut known: BTreeSet<&str> = THEME.into_iter().collect();
     for plan in plans {
-        for (class, span) in &plan.classes {
+        for (class, span) in plan.classes() {
             uses.entry(class).or_default().insert(span);
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
             let mut diagnostic = Diagnostic::new(problem, span.clone());
             diagnostic.decks = plans
                 .iter()
-                .filter(|plan| plan.classes.iter().any(|(other, at)| other == class && at == span))
+                .filter(|plan| plan.classes().any(|(other, at)| other == class && at == span))
                 .map(|plan| plan.manifest.name.clone())
                 .collect();
             diagnostics.push(diagnostic);

@@ -1,6 +1,6 @@
 //! What a deck is about, and how long it takes: its sections with their minutes.
 
-use crate::deck::{Deck, Plan, Planned};
+use crate::deck::{Deck, Placed, Plan, Planned};
 use crate::event::agenda::{LAB, SLIDE, Topic};
 
 /// A minute, in seconds.
@@ -42,13 +42,10 @@ fn times(plan: &Plan, deck: &Deck) -> Vec<(u64, u64)> {
         let next_opens = slides.peek().is_some_and(|(next, _)| next.opens.section);
         let is_ornament =
             slide.opens.section || (next_opens && slide.classes.iter().any(|class| class == "pic"));
-        let is_lab = ["class=\"lab\"", "class=\"exercise\""]
-            .iter()
-            .any(|class| shown.rendered.html.contains(class));
         times.push(match own_minutes(slide) {
             Some(minutes) => (minutes * MINUTE, 0),
             None if is_ornament => (0, 0),
-            None => (0, SLIDE + if is_lab { LAB } else { 0 }),
+            None => (0, SLIDE + if shown.rendered.is_lab { LAB } else { 0 }),
         });
     }
     plan_chapters(plan, &mut times);
@@ -68,7 +65,7 @@ fn plan_chapters(plan: &Plan, times: &mut [(u64, u64)]) {
             first += 1;
             continue;
         };
-        let same = |other: &&Planned| other.label == slide.label && other.opens.minutes.is_none();
+        let same = |other: &&Placed| other.label == slide.label && other.opens.minutes.is_none();
         let end = first + 1 + plan.slides[first + 1..].iter().take_while(same).count();
         let chapter = &mut times[first..end];
         let own: u64 = chapter.iter().map(|(planned, _)| planned).sum();

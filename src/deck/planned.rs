@@ -1,0 +1,160 @@
+//! A slide before rendering: what it shows, what it is called, where it was written.
+//!
+//! Nothing here depends on the rest of the deck, so that slides are shared: by decks that list
+//! the same chapter, and by a deck before and after an edit somewhere else.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::slide::Draft;
+use crate::compose::Composed;
+use crate::diag::{Diagnostic, Problem};
+use crate::manifest::without_comments;
+use crate::markdown::Target;
+use crate::render::{At, Part, SlideSource};
+use crate::span::Span;
+use crate::syntax;
+
+/// The properties that pages hand on to the script.
+const BACKGROUND: [&str; 4] =
+    ["background-image", "background-color", "background-size", "background-position"];
+
+/// A slide before rendering.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// What it shows.
+    pub source: SlideSource,
+    /// A hash of what it shows: equal hashes, equal HTML.
+    pub digest: u128,
+    /// Further steps.
+    pub steps: u32,
+    /// The name that the author gave it.
+    pub name: Option<String>,
+    /// Whether it has a number of its own.
+    pub is_counted: bool,
+    /// `background-…` properties.
+    pub background: Vec<(String, String)>,
+    /// Its properties.
+    pub properties: BTreeMap<String, String>,
+    /// Whether notes are the last thing that was written on it.
+    pub notes_end_it: bool,
+    /// Its classes.
+    pub classes: Arc<[String]>,
+    /// Further names.
+    pub aliases: Vec<String>,
+    /// The file and byte that it comes from.
+    pub place: Span,
+    /// The label of its chapter.
+    pub label: Arc<str>,
+    /// The link labels that it defines.
+    pub(super) definitions: Vec<Definition>,
+    /// The address that it would have if it were free, once it was asked for.
+    pub(super) address: OnceLock<Arc<str>>,
+    bases: Vec<Base>,
+}
+
+/// What a part was cut from, by which what is wrong with it finds back to its file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Base {
+    /// The chapter; `None` for what no author wrote.
+    pub(super) chapter: Option<Arc<Composed>>,
+    /// Where the part's text starts in the chapter.
+    pub(super) start: u32,
+}
+
+/// A link label on a slide.
+#[derive(Clone, Debug)]
+pub(super) struct Definition {
+    pub(super) label: String,
+    pub(super) target: Target,
+    pub(super) at: At,
+}
+
+/// What a slide is called, and where.
+pub(super) struct Called {
+    pub(super) aliases: Vec<String>,
+    pub(super) place: Span,
+    pub(super) label: Arc<str>,
+}
+
+impl Planned {
+    /// A slide of which nothing is missing any more.
+    pub(super) fn new(draft: Draft, called: Called) -> Self {
+        let Called { aliases, place, label } = called;
+        let classes = draft.classes().into_iter().map(str::to_owned).collect();
+        let value = |key: &str| draft.property(key).map(|value| (key.to_owned(), value.to_owned()));
+        let name = draft.property("name").filter(|name| !name.is_empty());
+        let mut definitions = Vec::new();
+        for part in draft.source.content.iter().chain(&draft.source.notes) {
+            define(part, &mut definitions);
+        }
+        Self {
+            classes,
+            name: name.map(str::to_owned),
+            is_counted: draft.property("count") != Some("false"),
+            background: BACKGROUND.into_iter().filter_map(value).collect(),
+            digest: draft.source.digest(),
+            notes_end_it: draft.notes_end_it,
+            source: draft.source,
+            steps: draft.steps,
+            properties: draft.properties,
+            aliases,
+            place,
+            label,
+            definitions,
+            address: OnceLock::new(),
+            bases: draft.bases,
+        }
+    }
+
+    /// Whether a page shows both in the same way, apart from what is rendered and where it is from.
+    pub fn is_written_like(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.is_counted == other.is_counted
+            && self.background == other.background
+            && self.notes_end_it == other.notes_end_it
+            && self.classes == other.classes
+            && self.label == other.label
+            && self.place.file == other.place.file
+    }
+
+    /// The value of a property.
+    pub fn property(&self, key: &str) -> Option<&str> {
+        self.properties.get(key).map(String::as_str)
+    }
+
+    /// A diagnostic about a place in the slide.
+    pub fn diagnostic(&self, problem: Problem, at: At) -> Diagnostic {
+        let base = self.bases.get(at.part as usize);
+        match base.and_then(|base| base.chapter.as_ref().zip(Some(base.start))) {
+            None => Diagnostic::new(problem, self.place.clone()),
+            Some((chapter, base)) => {
+                let (start, end) = (base + at.range.start, base + at.range.end);
+                chapter.diagnostic(problem, start as usize..end as usize)
+            }
+        }
+    }
+
+    /// Whether an author wrote a place of the slide, and not this program.
+    pub fn is_written(&self, at: At) -> bool {
+        self.bases.get(at.part as usize).is_some_and(|base| base.chapter.is_some())
+    }
+}
+
+fn define(part: &Part, found: &mut Vec<Definition>) {
+    let nodes = part.block.has_definitions.then_some(&*part.block.nodes);
+    for definition in syntax::definitions(&part.text, nodes.unwrap_or_default()) {
+        let title = definition.title.map_or("", |title| title.of(&part.text));
+        found.push(Definition {
+            label: definition.label.of(&part.text).to_owned(),
+            target: Target {
+                url: definition.url.of(&part.text).to_owned(),
+                title: without_comments(title),
+            },
+            at: At { part: part.id, range: definition.range },
+        });
+    }
+    for fill in &part.fill {
+        define(fill, found);
+    }
+}
