@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::kept::Kept;
 use super::run::{Run, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
@@ -14,8 +15,9 @@ use super::{SiteArguments, Status, overflow};
 use crate::deck::Account;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
-use crate::io::write::{self, Written};
-use crate::site::{Advice, Built, Site, Sources};
+use crate::io::stamp::Said;
+use crate::io::write::{self, Tree, Written};
+use crate::site::{Advice, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -86,23 +88,41 @@ impl<'a> Output<'a> {
         ["slides", "templates", "static", "events"].map(|folder| root.join(folder))
     }
 
-    /// Builds and writes once.
+    /// Builds and writes once, unless nothing changed.
     fn build(&self) -> Status {
         let start = Instant::now();
+        let mut kept = Kept::find(self.run, &self.out);
+        if let Some(said) = self.kept(kept.as_ref()) {
+            self.run.arguments.output.put(&said.report);
+            self.run.say(&said.accounts);
+            let written = Written { unchanged: said.files, ..Written::default() };
+            self.say_written(&written, start.elapsed(), &said.summary);
+            if self.run.arguments.output.verbose {
+                self.run.say("nothing was built: no file changed since the last build\n");
+            }
+            return Status::Success;
+        }
         let Warned { output: built_site, diagnostics } = self.run.build();
-        self.run.report(&diagnostics);
+        let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
+        self.run.arguments.output.put(&report);
         let built = start.elapsed();
         if has_errors(&diagnostics) {
             self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
             return Status::Failure;
         }
-        self.accounts(&built_site.site);
-        let written = match self.write(built_site) {
+        let accounts = accounts(&built_site.site);
+        self.run.say(&accounts);
+        let tree = tree(self.run.world.root(), built_site);
+        if let Some(kept) = &mut kept {
+            kept.look_at(&tree);
+        }
+        let written = match self.write(&tree) {
             Ok(written) => written,
             Err(message) => return fail(&message),
         };
         let total = start.elapsed();
-        self.say_written(&written, total, &diagnostics);
+        let summary = warnings(&diagnostics);
+        self.say_written(&written, total, &summary);
         if self.run.arguments.output.verbose {
             let written = total.saturating_sub(built);
             self.run.say(&format!(
@@ -111,7 +131,17 @@ impl<'a> Output<'a> {
                 written.as_millis()
             ));
         }
+        if let Some(kept) = kept {
+            kept.keep(Said { report, accounts, files: tree.len(), summary }, total);
+        }
         Status::Success
+    }
+
+    /// What the last build said, when this one would do the same.
+    fn kept(&self, kept: Option<&Kept<'_>>) -> Option<Said> {
+        let sources = self.sources();
+        let is_tidy = || write::is_tidy(&self.out, &self.protected(&sources));
+        kept.filter(|_| is_tidy())?.said()
     }
 
     /// Builds and writes whenever the site changes, until the program is ended. What goes wrong
@@ -135,10 +165,11 @@ impl<'a> Output<'a> {
                 }
             } else {
                 let start = Instant::now();
-                match self.write(built) {
+                match self.write(&tree(self.run.world.root(), built)) {
                     Ok(Written { added: 0, changed: 0, removed: 0, .. }) => {}
                     Ok(written) => {
-                        self.say_written(&written, took + start.elapsed(), &diagnostics);
+                        let summary = warnings(&diagnostics);
+                        self.say_written(&written, took + start.elapsed(), &summary);
                     }
                     Err(message) => {
                         fail(&format!("{message}; the next change is another try"));
@@ -152,21 +183,18 @@ impl<'a> Output<'a> {
         fail("nothing can be watched any more")
     }
 
-    fn accounts(&self, site: &Site) {
-        for (deck, account) in &site.accounts {
-            self.run.say(&format!("{deck}: {}\n", account_line(account)));
-        }
-    }
-
-    fn write(&self, built: Built) -> Result<Written, String> {
-        let root = self.run.world.root();
+    fn write(&self, tree: &Tree) -> Result<Written, String> {
         let sources = self.sources();
-        let protected: Vec<&Path> =
-            std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect();
-        write::write(&self.out, &tree(root, built), &protected).map_err(|error| error.to_string())
+        write::write(&self.out, tree, &self.protected(&sources)).map_err(|error| error.to_string())
     }
 
-    fn say_written(&self, written: &Written, took: Duration, diagnostics: &[Diagnostic]) {
+    /// The folders that no output may hold.
+    fn protected<'s>(&'s self, sources: &'s [PathBuf]) -> Vec<&'s Path> {
+        let root = self.run.world.root();
+        std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect()
+    }
+
+    fn say_written(&self, written: &Written, took: Duration, summary: &str) {
         let files = written.added + written.changed;
         let also = |count: usize, what: &str| match count {
             0 => String::new(),
@@ -179,10 +207,7 @@ impl<'a> Output<'a> {
             also(written.unchanged, "unchanged"),
             also(written.removed, "removed"),
             took.as_millis(),
-            match diagnostics.len() {
-                0 => String::new(),
-                _ => format!("; {}", summary(diagnostics)),
-            },
+            if summary.is_empty() { String::new() } else { format!("; {summary}") },
         ));
     }
 }
@@ -204,6 +229,17 @@ pub(super) fn check(arguments: &CheckArguments) -> Status {
     run.report(&diagnostics);
     run.say(&format!("{decks}: {}\n", summary(&diagnostics)));
     if has_errors(&diagnostics) { Status::Failure } else { Status::Success }
+}
+
+/// What each deck shows and leaves out, line by line.
+fn accounts(site: &Site) -> String {
+    let line = |(deck, account): &(String, Account)| format!("{deck}: {}\n", account_line(account));
+    site.accounts.iter().map(line).collect()
+}
+
+/// `3 warnings`; nothing when there are none.
+fn warnings(diagnostics: &[Diagnostic]) -> String {
+    if diagnostics.is_empty() { String::new() } else { summary(diagnostics) }
 }
 
 /// `516 slides kept, 24 left out (self-paced 20, in-person 4)`.

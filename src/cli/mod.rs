@@ -4,6 +4,7 @@ mod build;
 mod drift;
 mod explain;
 mod freeze;
+mod kept;
 mod new;
 mod overflow;
 mod run;
@@ -154,10 +155,19 @@ impl OutputArguments {
 impl OutputArguments {
     /// Writes diagnostics in the format that was asked for.
     fn report(&self, diagnostics: &[Diagnostic], world: &dyn World) {
-        let text = report::write(self.format, self.style(), diagnostics, world);
+        self.put(&self.report_text(diagnostics, world));
+    }
+
+    /// Diagnostics in the format that was asked for.
+    fn report_text(&self, diagnostics: &[Diagnostic], world: &dyn World) -> String {
+        report::write(self.format, self.style(), diagnostics, world)
+    }
+
+    /// Writes a report where its format belongs.
+    fn put(&self, report: &str) {
         match self.format {
-            Format::Human | Format::Short => say(&text),
-            Format::Json | Format::Github => print(&text),
+            Format::Human | Format::Short => say(report),
+            Format::Json | Format::Github => print(report),
         }
     }
 

@@ -17,7 +17,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use walkdir::WalkDir;
 
-use super::revisions::Revisions;
+use super::revisions::{self, Revisions};
+use super::stamp::{Inputs, Look};
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -29,6 +30,8 @@ struct Slot<T> {
     known: T,
     /// Where the path leads, when that is another place.
     real: Option<PathBuf>,
+    /// How it looked before it was read.
+    look: Option<Look>,
 }
 
 /// What is known of a folder.
@@ -50,6 +53,8 @@ pub struct DiskWorld {
     sizes: Mutex<BTreeMap<ProjectPath, Slot<Option<picture::Size>>>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
+    /// The folders and links that lists came upon, and how they looked before.
+    listed: Mutex<BTreeMap<PathBuf, Option<Look>>>,
     revisions: Revisions,
     /// A manifest that comes from elsewhere, such as standard input.
     extra: Option<Source>,
@@ -68,6 +73,7 @@ impl DiskWorld {
             links: Mutex::default(),
             sizes: Mutex::default(),
             asked: Mutex::default(),
+            listed: Mutex::default(),
             extra: None,
         })
     }
@@ -137,6 +143,26 @@ impl DiskWorld {
         std::iter::once(self.root.as_path()).chain(there).map(Path::to_owned).collect()
     }
 
+    /// All that was asked for since the world was made, if it can be asked for again.
+    pub fn inputs(&self) -> Option<Inputs> {
+        if self.extra.is_some() {
+            return None;
+        }
+        let own = |path: &ProjectPath| self.root.join(path.as_str());
+        let mut files = locked(&self.listed).clone();
+        files.extend(
+            locked(&self.sources).iter().map(|(path, slot)| (own(path), slot.look.clone())),
+        );
+        files.extend(locked(&self.files).iter().map(|(path, slot)| (own(path), slot.look.clone())));
+        files.extend(locked(&self.sizes).iter().map(|(path, slot)| (own(path), slot.look.clone())));
+        Some(Inputs { files, revisions: self.revisions.commits()? })
+    }
+
+    /// What names of revisions mean.
+    pub fn commits(&self, names: &[&str]) -> Option<Vec<String>> {
+        revisions::commits(&self.root, names)
+    }
+
     /// Forgets everything.
     pub fn forget_all(&self) {
         locked(&self.sources).clear();
@@ -164,9 +190,10 @@ impl DiskWorld {
         path: &ProjectPath,
         known: impl FnOnce(Result<&Path, FileError>) -> T,
     ) -> Slot<T> {
+        let own = self.root.join(path.as_str());
+        let look = Look::at(&own);
         let inside = self.inside(path);
         let known = known(inside.as_deref().map_err(Clone::clone));
-        let own = self.root.join(path.as_str());
         let there = inside.ok().or_else(|| appearing(&own));
         let real = there.filter(|real| *real != own);
         let mut asked = locked(&self.asked);
@@ -176,7 +203,7 @@ impl DiskWorld {
             None => folder.to_owned(),
         }));
         drop(asked);
-        Slot { known, real }
+        Slot { known, real, look }
     }
 
     fn read(path: &ProjectPath, file: &Path) -> Result<Source, FileError> {
@@ -198,17 +225,22 @@ impl DiskWorld {
         let own = start.canonicalize().unwrap_or_else(|_| start.clone());
         let (mut files, mut folders) = (Vec::new(), vec![own]);
         let (mut links, mut refused) = (BTreeSet::new(), Vec::new());
+        let mut looks = vec![(start.clone(), Look::at(&start))];
         let mut entries = WalkDir::new(&start).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
+                    looks.extend(error.path().map(|path| (path.to_owned(), Look::at(path))));
                     refused.extend(self.refusal(&error));
                     continue;
                 }
             };
             let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
             let real = entry.path_is_symlink().then(|| path.canonicalize()).and_then(Result::ok);
+            if is_folder || real.is_some() {
+                looks.push((path.to_owned(), Look::at(path)));
+            }
             let is_outside = real.as_ref().is_some_and(|real| !real.starts_with(&self.root));
             if is_outside || entry.depth() > 0 && is_hidden(entry.file_name()) {
                 if is_outside {
@@ -235,6 +267,7 @@ impl DiskWorld {
         // A link to a file: it changes where it is.
         folders.extend(links.iter().filter_map(|link| link.parent()).map(Path::to_owned));
         locked(&self.asked).extend(folders);
+        locked(&self.listed).extend(looks);
         locked(&self.links).extend(links);
         List { files: files.into(), refused: refused.into() }
     }
@@ -278,7 +311,7 @@ impl World for DiskWorld {
             return slot.known.clone();
         }
         let slot = if self.revisions.has(path) {
-            Slot { known: self.revisions.source(path), real: None }
+            Slot { known: self.revisions.source(path), real: None, look: None }
         } else {
             self.slot(path, |file| Self::read(path, file?))
         };

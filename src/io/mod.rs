@@ -8,5 +8,6 @@ pub mod git;
 mod launch;
 mod revisions;
 pub mod serve;
+pub mod stamp;
 pub mod watch;
 pub mod write;

@@ -33,6 +33,7 @@ struct State {
 
 /// The files of a revision.
 struct Tree {
+    commit: String,
     /// The blob of each file, by its path in the site.
     files: BTreeMap<ProjectPath, String>,
 }
@@ -53,6 +54,17 @@ impl Revisions {
     /// Forgets which commits the names of revisions mean.
     pub(super) fn forget(&self) {
         self.with(|state| state.trees.clear());
+    }
+
+    /// The commits of all revisions that were asked for; `None` when one of them is missing.
+    pub(super) fn commits(&self) -> Option<BTreeMap<String, String>> {
+        self.with(|state| {
+            let trees = state.trees.iter();
+            let commit = |(name, tree): (&String, &Result<Arc<Tree>, String>)| {
+                tree.as_ref().ok().map(|tree| (name.clone(), tree.commit.clone()))
+            };
+            trees.map(commit).collect()
+        })
     }
 
     /// Whether a path is one of a revision that was found.
@@ -136,6 +148,16 @@ impl Revisions {
     }
 }
 
+/// The commits that names mean today, asked for at once; `None` when one of them is missing.
+pub(super) fn commits(root: &Path, names: &[&str]) -> Option<Vec<String>> {
+    let mut arguments = vec!["rev-parse", "--end-of-options"];
+    let names: Vec<String> = names.iter().map(|name| format!("{name}^{{commit}}")).collect();
+    arguments.extend(names.iter().map(String::as_str));
+    let said = String::from_utf8(ask(root, &arguments).ok()??).ok()?;
+    // It repeats this one.
+    Some(said.lines().filter(|line| *line != "--end-of-options").map(str::to_owned).collect())
+}
+
 impl Tree {
     fn read(root: &Path, name: &str) -> Result<Self, String> {
         let missing = || format!("there is no revision `{name}`");
@@ -155,7 +177,7 @@ impl Tree {
         let commit = String::from_utf8_lossy(&commit).trim().to_owned();
         let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit])?
             .ok_or_else(|| format!("{} that can be read", missing()))?;
-        Ok(Self::parse(&listed, &prefix))
+        Ok(Self { commit, ..Self::parse(&listed, &prefix) })
     }
 
     /// Reads `<mode> blob <id>\t<path>\0…`.
@@ -171,7 +193,7 @@ impl Tree {
                 files.insert(ProjectPath::new(path), blob.to_owned());
             }
         }
-        Self { files }
+        Self { commit: String::new(), files }
     }
 }
 

@@ -24,8 +24,8 @@
 //!   next build does not run: that one puts the old output back first.
 //! - Nothing is flushed to the disk (`fsync`): that would cost more than the whole build. The swap
 //!   holds against the death of the process. After a power cut, files written in the last seconds
-//!   can be empty; the next build finds and mends them, since it compares bytes and trusts no time
-//!   stamp.
+//!   can be empty; a build that writes finds and mends them, since it compares bytes. One that finds
+//!   nothing to do (`io/stamp.rs`) finds them too: their times and lengths are others.
 //! - The output becomes a new folder. A shell or a bind mount that stands *inside* it keeps seeing
 //!   the old one; what opens it by name sees the new one.
 //!
@@ -129,6 +129,11 @@ pub struct Written {
     pub removed: usize,
     /// Files that kept their bytes, their inode and their time.
     pub unchanged: usize,
+}
+
+/// Whether an output could be written now, and no build left anything beside it.
+pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
+    Place::resolve(out, protect).is_ok_and(|place| !place.has_litter())
 }
 
 /// Makes the folder `out` hold exactly the files of `tree`, in one move.
