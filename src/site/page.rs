@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::assets::Assets;
+use super::front::Public;
 use super::session::Entry;
 use super::templates::{Templates, unusable};
 use super::{Config, Site, Sources, markup};
@@ -51,6 +52,8 @@ struct DeckHead<'a> {
     total: u32,
     slide_count: usize,
     theme_css: &'a str,
+    #[serde(flatten)]
+    public: &'a Public,
 }
 
 #[derive(Serialize)]
@@ -139,6 +142,7 @@ pub(super) fn deck(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
     entry: &Arc<Entry>,
+    public: &Public,
 ) -> Warned<Option<DeckPage>> {
     let (deck, manifest) = (&entry.deck, &entry.plan.manifest);
     let page = DeckView {
@@ -152,6 +156,7 @@ pub(super) fn deck(
             total: deck.total,
             slide_count: deck.slides.len(),
             theme_css: view.themes.get(manifest.text("theme")).map_or("", String::as_str),
+            public,
         },
         slides_html: SLIDES,
         assets: view.assets,

@@ -151,10 +151,13 @@ impl Session {
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
         assets::copy_referenced(world, &decks, site, &mut diagnostics);
         let view = page::SiteView { config, settings, assets: &assets, themes: &themes };
+        let cards = front::Cards { world, view: &view };
         for entry in &own {
-            let page = page::deck(&view, &templates, entry).take(&mut diagnostics);
-            let path = OutPath::new(&format!("{}.html", entry.deck.name));
-            built.pages.extend(path.zip(page));
+            let path = format!("{}.html", entry.deck.name);
+            let public = cards.of_deck(&entry.told(), &path);
+            let page = page::deck(&view, &templates, entry, &public).take(&mut diagnostics);
+            page.iter().flat_map(|page| &page.around).for_each(|part| public.put(part, site));
+            built.pages.extend(OutPath::new(&path).zip(page));
         }
         if config.event.is_none() {
             page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::views::{About, Entry, Frame, Link};
 use super::words::{self, counted, stretch};
-use super::{Book, Put, SetDeck};
+use super::{Book, Public, Put, SetDeck};
 use crate::event::groups;
 use crate::event::{Event, Status};
 
@@ -86,13 +86,14 @@ struct DeckCard<'a> {
 }
 
 pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
-    put.page("index.html", book.render("index.html", &index(book)));
+    let public = book.cards().of_site("index.html");
+    put.public("index.html", book.render("index.html", &index(book, public.clone())), &public);
     if book.front.workshops.events.iter().any(|event| event.when.first().is_some()) {
         put.page("past.html", book.render("past.html", &past(book)));
     }
 }
 
-fn index<'a>(book: &'a Book<'a>) -> IndexPage<'a> {
+fn index<'a>(book: &'a Book<'a>, public: Public) -> IndexPage<'a> {
     let language = book.language();
     let groups = groups(&book.front.workshops.events, book.front.today);
     let entries = |events: &[&'a Arc<Event>]| -> Vec<Entry> {
@@ -108,7 +109,7 @@ fn index<'a>(book: &'a Book<'a>) -> IndexPage<'a> {
             title: book.front.view.title().to_owned(),
             description: settings.description.clone(),
             language,
-            picture: None,
+            public,
         }),
         now: entries(&groups.now),
         coming: entries(&not_now),
@@ -147,7 +148,7 @@ fn past<'a>(book: &Book<'a>) -> PastPage<'a> {
         title: format!("{} · {title}", words.past),
         description: String::new(),
         language,
-        picture: None,
+        public: book.cards().of_site("past.html"),
     });
     PastPage { frame, years, later, total, filters }
 }

@@ -60,7 +60,7 @@ fn page<'a>(book: &Book<'a>, speaker: &Speaker, path: &str) -> SpeakerPage<'a> {
             title: format!("{} · {}", speaker.name, book.front.view.title()),
             description: short(&plain(bio)),
             language,
-            picture: None,
+            public: book.cards().of_site(path),
         }),
         speaker: speaker_view(speaker, &root),
         now: entries(&groups.now),
