@@ -25,7 +25,7 @@ pub(in crate::site) struct Public {
     /// The page's public address.
     pub(in crate::site) address: String,
     /// The public address of its picture.
-    picture: String,
+    pub(super) picture: String,
     /// Its size, when it is known.
     picture_width: Option<u32>,
     picture_height: Option<u32>,

@@ -167,7 +167,7 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> Made {
         speakers,
         newer: newer(book, event, &root, words),
         qr: qr(&book.address(&path)),
-        json_ld: linked::event(book, event, &path),
+        json_ld: linked::event(book, event, &path, &public),
     };
     let page = book.render("event.html", &page);
     let html = page.take(&mut diagnostics);

@@ -245,7 +245,8 @@ fn gaps(days: &[Date]) -> String {
     days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn is_online(event: &Event) -> bool {
+/// Whether an event takes place on the network.
+pub(super) fn is_online(event: &Event) -> bool {
     let city = Event::text(event.city.as_ref());
     Event::text(event.country.as_ref()) == places::NOWHERE
         || ["online", "streaming", "remote"].iter().any(|word| city.eq_ignore_ascii_case(word))
