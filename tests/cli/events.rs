@@ -257,3 +257,21 @@ fn what_only_the_trainer_may_read_is_nowhere() {
     }
     assert!(shown >= 2, "the site's deck and the event's");
 }
+
+#[test]
+fn redirects_of_the_site_come_before_those_of_the_author() {
+    let site = |events: &str| site(events).file("slides/_redirects", "/info x\n/* /view?:splat\n");
+    let own = "/info x\n/* /view?:splat\n";
+    let events = "workshops: []\n";
+    assert_eq!(site(events).args("build -q").run().text("public/_redirects"), own);
+    let ran = site(events).file("static/_redirects", "/a /b 301").args("build -q").run();
+    assert_eq!(ran.text("public/_redirects"), format!("/a /b 301\n{own}"));
+    let events = "redirects: {next: bread.html, old/bread: 'https://example.org/x'}\n";
+    let ran = site(events).file("static/_redirects", "/a /b 301").args("build -q").run();
+    let lines = "/next /bread.html 302!\n/next /bread.html 302\n\
+                 /old/bread https://example.org/x 302!\n/old/bread https://example.org/x 302\n";
+    assert_eq!(ran.text("public/_redirects"), format!("{lines}/a /b 301\n{own}"));
+    assert!(ran.text("public/next/index.html").contains("../bread.html"));
+    let ran = site(events).file("static/_redirects", b"/\xff").args("check");
+    ran.finds(&["static/_redirects:1:2: error[not-utf8]"]);
+}
