@@ -136,6 +136,11 @@ impl Reader<'_> {
             return workshops;
         }
         let name = self.source.path().to_string();
+        if yaml.node == Node::Null {
+            let start = Span::start_of(self.source.path().clone());
+            self.report(Problem::EmptyList { path: name }, &start);
+            return workshops;
+        }
         let mut events = None;
         for (key, value) in self.mapping(&name, "a mapping, or a list of events", yaml) {
             match key.value.as_str() {

@@ -5,6 +5,7 @@
 mod assets;
 mod events;
 mod front;
+mod links;
 mod markup;
 mod page;
 mod patch;

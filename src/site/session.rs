@@ -18,8 +18,8 @@ use super::front::SetDeck;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, page, refused, source,
-    tags, workshops,
+    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, links, manifests, page,
+    refused, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
@@ -176,6 +176,10 @@ impl Session {
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
         let of_site = events::Site { world, view: &view, templates: &templates };
         events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
+        if config.event.is_none() && config.decks.is_empty() {
+            let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();
+            links::check(&workshops, &built, &names, &mut diagnostics);
+        }
         if config.advice == Advice::Unwanted {
             diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
         }
