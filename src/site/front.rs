@@ -31,7 +31,7 @@ use super::templates::Templates;
 use super::{Content, Site};
 use crate::deck::{Deck, Plan};
 use crate::diag::{Diagnostic, Warned};
-use crate::event::agenda::Topic;
+use crate::event::agenda::{Pace, Topic};
 use crate::event::{Event, Workshops};
 use crate::path::OutPath;
 use crate::world::World;
@@ -64,7 +64,7 @@ pub(super) struct SetDeck {
 
 impl SetDeck {
     /// What there is to tell.
-    pub(super) fn of(plan: &Plan, deck: &Deck) -> Self {
+    pub(super) fn of(plan: &Plan, deck: &Deck, pace: Pace) -> Self {
         Self {
             name: deck.name.clone(),
             title: super::page::title(plan),
@@ -73,7 +73,7 @@ impl SetDeck {
             slides: deck.total,
             steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
             planned: deck.minutes,
-            topics: topics(plan, deck),
+            topics: topics(plan, deck, pace),
         }
     }
 

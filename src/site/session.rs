@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
+use crate::event::agenda::Pace;
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
@@ -64,7 +65,8 @@ pub(super) struct Entry {
     pub(super) lines: Vec<usize>,
     /// The files that it asked for, by their paths in the site, when it has layers of its own.
     pub(super) asked: Vec<ProjectPath>,
-    told: OnceLock<Arc<SetDeck>>,
+    /// What pages tell of it, at a pace.
+    told: Mutex<Option<(Pace, Arc<SetDeck>)>>,
     /// The sizes of its pictures, by their addresses.
     pub(super) sizes: BTreeMap<String, Size>,
     diagnostics: Vec<Diagnostic>,
@@ -72,9 +74,16 @@ pub(super) struct Entry {
 
 impl Entry {
     /// What pages tell of the deck.
-    pub(super) fn told(&self) -> Arc<SetDeck> {
-        let told = || Arc::new(SetDeck::of(&self.plan, &self.deck));
-        Arc::clone(self.told.get_or_init(told))
+    pub(super) fn told(&self, pace: Pace) -> Arc<SetDeck> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*told {
+            Some((known, deck)) if *known == pace => Arc::clone(deck),
+            _ => {
+                let deck = Arc::new(SetDeck::of(&self.plan, &self.deck, pace));
+                *told = Some((pace, Arc::clone(&deck)));
+                deck
+            }
+        }
     }
 }
 
@@ -154,7 +163,7 @@ impl Session {
         let cards = front::Cards { world, view: &view };
         for entry in &own {
             let path = format!("{}.html", entry.deck.name);
-            let public = cards.of_deck(&entry.told(), &path);
+            let public = cards.of_deck(&entry.told(settings.pace), &path);
             let page = page::deck(&view, &templates, entry, &public).take(&mut diagnostics);
             page.iter().flat_map(|page| &page.around).for_each(|part| public.put(part, site));
             built.pages.extend(OutPath::new(&path).zip(page));
@@ -168,8 +177,8 @@ impl Session {
             templates: &templates,
             workshops: &workshops,
             today: config.today.unwrap_or(Date::MIN),
-            decks: &own.iter().map(|entry| entry.told()).collect::<Vec<_>>(),
-            sets: &sets.for_pages(&entries),
+            decks: &own.iter().map(|entry| entry.told(settings.pace)).collect::<Vec<_>>(),
+            sets: &sets.for_pages(&entries, settings.pace),
         };
         self.front.pages(&front, site).take(&mut diagnostics);
         site.accounts =
@@ -370,7 +379,7 @@ fn assembled(
     diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     let lines = lines(world, &deck);
     let sizes = assets::picture_sizes(world, &deck);
-    Entry { plan, deck, lines, sizes, asked: Vec::new(), told: OnceLock::new(), diagnostics }
+    Entry { plan, deck, lines, sizes, asked: Vec::new(), told: Mutex::default(), diagnostics }
 }
 
 /// The line of each slide in its file, from 1.

@@ -275,3 +275,27 @@ fn redirects_of_the_site_come_before_those_of_the_author() {
     let ran = site(events).file("static/_redirects", b"/\xff").args("check");
     ran.finds(&["static/_redirects:1:2: error[not-utf8]"]);
 }
+
+#[test]
+fn the_pace_of_a_site_moves_its_agendas() {
+    let pace = |minutes: &str| {
+        let events = format!(
+            "site: {{minutes: {minutes}}}\nworkshops:\n- {{slug: one, title: One, decks: [bread]}}\n"
+        );
+        site(&events)
+            .file("slides/oven.md", "# Oven\n\n---\n\n.lab[Bake.]\n\n---\nminutes: 50\n\n## Rest\n")
+            .args("build -q")
+            .run()
+    };
+    let minutes = |ran: &crate::fixture::Ran| -> Vec<String> {
+        let html = ran.text("public/events/one/index.html");
+        let (_, agenda) = html.split_once("id=\"agenda\"").expect("an agenda");
+        let rows = agenda.split("<li").skip(1);
+        let time =
+            |row: &str| Some(row.split_once("agenda-minutes\">")?.1.split_once('<')?.0.to_owned());
+        rows.filter_map(time).collect()
+    };
+    assert_eq!(minutes(&pace("")), ["5 min", "55 min"]);
+    assert_eq!(minutes(&pace("{slide: 10}")), ["40 min", "1 h 15 min"]);
+    assert_eq!(minutes(&pace("{slide: 1, lab: 30}")), ["5 min", "1 h 20 min"]);
+}
