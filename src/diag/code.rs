@@ -134,6 +134,8 @@ pub enum Code {
     MissingPage,
     /// `empty-list`: a list of events that says nothing.
     EmptyList,
+    /// `broken-revision`: an event whose revision has an error.
+    BrokenRevision,
 }
 
 /// One row of the table of codes.
@@ -554,6 +556,12 @@ static TABLE: &[Row] = &[
         name: "empty-list",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/empty-list.md"),
+    },
+    Row {
+        code: Code::BrokenRevision,
+        name: "broken-revision",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/broken-revision.md"),
     },
 ];
 

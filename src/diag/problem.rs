@@ -75,6 +75,7 @@ pub enum Problem {
     AgendaTooLong { needed: u64, available: u64 },
     MissingPage { key: String, path: String, nearest: Option<String> },
     EmptyList { path: String },
+    BrokenRevision { name: String, path: String, event: String },
 }
 
 /// The words for a problem.
@@ -189,6 +190,7 @@ impl Problem {
             Self::AgendaTooLong { .. } => Code::AgendaTooLong,
             Self::MissingPage { .. } => Code::MissingPage,
             Self::EmptyList { .. } => Code::EmptyList,
+            Self::BrokenRevision { .. } => Code::BrokenRevision,
         }
     }
 
@@ -517,6 +519,14 @@ impl Problem {
                     "name a tag, a branch or a commit of this repository; in CI, fetch it first",
                 )
             }
+            Self::BrokenRevision { name, path, event } => Words::new(
+                format!("the revision `{name}` has an error, so `{event}` cannot be shown"),
+                format!("see `{path}`"),
+            )
+            .help(format!(
+                "mend it in a new commit, and name that: `deckyard freeze {event} --rev COMMIT`; \
+                 a file of `slides/` can be mended in the event's overlay"
+            )),
             Self::UnknownDeck { name, nearest } => {
                 Words::new(format!("there is no deck `{name}`"), "no such manifest in `slides/`")
                     .guess(nearest.as_ref(), "")

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::assets::Assets;
 use super::front::Public;
 use super::session::Entry;
-use super::templates::{Templates, unusable};
+use super::templates::Templates;
 use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
@@ -167,7 +167,7 @@ pub(super) fn deck(
     let around = output.map(|html| html.split(SLIDES).map(str::to_owned).collect::<Vec<_>>());
     if around.as_ref().is_some_and(|around| around.len() < 2) {
         let message = "it does not show `{{ slides_html | safe }}`".to_owned();
-        diagnostics.push(unusable("deck.html", message));
+        diagnostics.push(templates.unusable("deck.html", message));
     }
     let page = around.map(|around| DeckPage {
         around,

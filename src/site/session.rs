@@ -18,8 +18,8 @@ use super::front::SetDeck;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, links, manifests, page,
-    refused, source, tags, workshops,
+    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, frozen, links,
+    manifests, page, refused, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
@@ -189,6 +189,7 @@ impl Session {
             let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();
             links::check(&workshops, &built, &names, &mut diagnostics);
         }
+        frozen::check(&sets, &mut diagnostics);
         if config.advice == Advice::Unwanted {
             diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
         }
