@@ -17,7 +17,7 @@ mod redirects;
 mod speaker;
 mod text;
 mod views;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -169,7 +169,7 @@ impl Session {
             built.pages.extend(OutPath::new(&path).zip(page));
         }
         if config.event.is_none() {
-            page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+            page::old_names(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
         }
         let front = front::Front {
             world,

@@ -395,3 +395,18 @@ fn an_error_in_a_revision_can_be_mended_in_the_overlay() {
         .args("check")
         .finds(&[]);
 }
+
+#[test]
+fn the_page_for_wrong_addresses_suits_its_site() {
+    let page = |head: &str| {
+        let events = format!("site: {{{head}}}\nworkshops: []\n");
+        let test = site(&events).file("static/theme.css", "a { color: red }");
+        test.args("build -q").run().text("public/404.html")
+    };
+    let html = page("language: fr, title: Pain, url: 'https://example.org/b/'");
+    assert!(html.contains("<html lang=\"fr\">") && html.contains("Il n’y a rien"), "{html}");
+    assert!(html.contains("href=\"/b/index.html\">Voir ce qu’il y a sur Pain</a>"), "{html}");
+    assert!(html.contains("href=\"/b/assets/site-") && html.contains("href=\"/b/assets/theme-"));
+    assert!(page("url: 'https://example.org'").contains("href=\"/index.html\""));
+    assert!(page("title: Bread").contains("href=\"index.html\""));
+}

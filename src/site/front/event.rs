@@ -157,6 +157,7 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> Made {
         description: description(book, event, summary, language),
         language,
         public: public.clone(),
+        root: None,
     });
     let page = EventPage {
         frame,

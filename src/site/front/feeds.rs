@@ -142,6 +142,7 @@ fn feed<'a>(book: &Book<'a>) -> FeedPage<'a> {
             description: book.front.workshops.settings.description.clone(),
             language: book.language(),
             public: Public::default(),
+            root: None,
         }),
         id: if address.is_empty() { urn(book, "feed") } else { address.clone() },
         address,

@@ -61,6 +61,7 @@ fn page<'a>(book: &Book<'a>, speaker: &Speaker, path: &str) -> SpeakerPage<'a> {
             description: short(&plain(bio)),
             language,
             public: book.cards().of_site(path),
+            root: None,
         }),
         speaker: speaker_view(speaker, &root),
         now: entries(&groups.now),

@@ -53,6 +53,8 @@ pub(super) struct About<'a> {
     pub(super) description: String,
     pub(super) language: &'a str,
     pub(super) public: Public,
+    /// The way to the top of the site, when it is not that of the path.
+    pub(super) root: Option<String>,
 }
 
 /// A link of an entry.
@@ -109,7 +111,7 @@ impl<'a> Book<'a> {
     pub(super) fn frame(&self, about: About<'_>) -> Frame<'a> {
         let workshops = self.front.workshops;
         let settings = &workshops.settings;
-        let root = up(about.path);
+        let root = about.root.unwrap_or_else(|| up(about.path));
         let has_dates =
             !self.is_alone() && workshops.events.iter().any(|event| event.when.first().is_some());
         let of_dated = |name: &str| if has_dates { format!("{root}{name}") } else { String::new() };
