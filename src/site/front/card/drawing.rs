@@ -117,8 +117,8 @@ fn titled(title: &str, height: i32) -> (u16, Vec<String>) {
             return (size, words.balanced(size, width()).lines);
         }
     }
-    let [.., (size, _)] = SIZES;
-    (size, words.lines(size, width()).first(fits(size).max(1)))
+    let [.., (size, most)] = SIZES;
+    (size, words.lines(size, width()).first(fits(size).clamp(1, most)))
 }
 
 /// A picture on its way: a place of the palette for each pixel, two in a byte.

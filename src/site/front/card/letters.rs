@@ -41,6 +41,9 @@ fn font(face: Face) -> Option<&'static FontRef<'static>> {
     place.get_or_init(|| FontRef::try_from_slice(bytes).ok()).as_ref()
 }
 
+/// No card has room for more letters.
+const LONGEST: usize = 800;
+
 /// What can be drawn of a text, on one line: signs that the font lacks are left out; with a letter
 /// that it lacks, all of the text.
 pub(super) fn known(text: &str) -> String {
@@ -49,8 +52,17 @@ pub(super) fn known(text: &str) -> String {
     if text.chars().any(|c| c.is_alphanumeric() && !has(c)) {
         return String::new();
     }
-    let text: String = text.chars().filter(|&c| has(c)).collect();
+    let is_shown = |c: &char| has(*c) && !is_invisible(*c);
+    let text: String = text.chars().filter(is_shown).take(LONGEST).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Signs for programs, which fonts show to those who look for them.
+fn is_invisible(c: char) -> bool {
+    let is_sign = matches!(c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}');
+    is_sign || c.is_control() && !c.is_whitespace()
 }
 
 /// Pixels for one unit of the font.
@@ -210,7 +222,9 @@ mod tests {
     #[test]
     fn what_the_font_lacks_is_no_box() {
         assert_eq!(known("Rust \u{1f980}  now"), "Rust now");
+        assert_eq!(known("a\u{200b}b\u{ad}c\u{202e}d\u{7} e"), "abcd e");
         assert_eq!(known("コンテナ"), "");
+        assert!(known(&"long ".repeat(9_999)).len() < 1000);
         assert_eq!(known("Docker 入門"), "");
     }
 
