@@ -68,11 +68,13 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (0..3_u8, 0..3_u8, 0..2_u8).prop_map(move |(n, tag, deck)| write(
             "workshops.yml".to_owned(),
             format!(
-                "workshops:\n- {{slug: e, title: E{n}, decks: [d{deck}], exclude: [tag{tag}]}}\n\
+                "site: {{minutes: {n}, url: 'https://example.org/'}}\nredirects: {{x: d{tag}.html}}\n\
+                 workshops:\n- {{slug: e, title: E{n}, decks: [d{deck}], exclude: [tag{tag}]}}\n\
                  - {{slug: f, title: F, date: 2027-01-0{}, decks: [d0, d1], rev: v1}}\n",
                 n + 1
             ),
         )),
+        1 => (0..2_u8).prop_map(move |n| write("slides/_redirects".to_owned(), format!("/a /{n}\n"))),
         2 => (0..CHAPTERS, chapter())
             .prop_map(move |(n, text)| write(format!("events/e/c{n}.md"), text)),
         1 => (0..CHAPTERS, chapter())

@@ -130,6 +130,12 @@ pub enum Code {
     SharedSlug,
     /// `agenda-too-long`: an event whose decks do not fit its hours.
     AgendaTooLong,
+    /// `missing-page`: an entry that leads to a page of the site that is not there.
+    MissingPage,
+    /// `empty-list`: a list of events that says nothing.
+    EmptyList,
+    /// `broken-revision`: an event whose revision has an error.
+    BrokenRevision,
 }
 
 /// One row of the table of codes.
@@ -538,6 +544,24 @@ static TABLE: &[Row] = &[
         name: "agenda-too-long",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/agenda-too-long.md"),
+    },
+    Row {
+        code: Code::MissingPage,
+        name: "missing-page",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/missing-page.md"),
+    },
+    Row {
+        code: Code::EmptyList,
+        name: "empty-list",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/empty-list.md"),
+    },
+    Row {
+        code: Code::BrokenRevision,
+        name: "broken-revision",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/broken-revision.md"),
     },
 ];
 

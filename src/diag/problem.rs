@@ -73,6 +73,9 @@ pub enum Problem {
     DuplicateSlug { slug: String, first: Span },
     SharedSlug { slug: String, events: usize, now: String, first: Span },
     AgendaTooLong { needed: u64, available: u64 },
+    MissingPage { key: String, path: String, nearest: Option<String> },
+    EmptyList { path: String },
+    BrokenRevision { name: String, path: String, event: String },
 }
 
 /// The words for a problem.
@@ -185,6 +188,9 @@ impl Problem {
             Self::DuplicateSlug { .. } => Code::DuplicateSlug,
             Self::SharedSlug { .. } => Code::SharedSlug,
             Self::AgendaTooLong { .. } => Code::AgendaTooLong,
+            Self::MissingPage { .. } => Code::MissingPage,
+            Self::EmptyList { .. } => Code::EmptyList,
+            Self::BrokenRevision { .. } => Code::BrokenRevision,
         }
     }
 
@@ -337,7 +343,8 @@ impl Problem {
                 "a first line `word:` is a property of the slide",
             )
             .help("put text without a colon after its first word before it, if it is to be shown"),
-            Self::EmptyChapter => Words::new("the chapter shows nothing", "no text"),
+            Self::EmptyChapter => Words::new("the chapter shows nothing", "no text")
+                .help("write it, or take it out of the manifest"),
             Self::UnsupportedMacro { name } => {
                 Words::new(format!("the macro `{name}` is not supported"), "shown as it is typed")
             }
@@ -396,6 +403,15 @@ impl Problem {
                 format!("expected {expected}"),
             )
             .guess(nearest.as_ref(), &format!("write {expected}")),
+            Self::MissingPage { key, path, nearest } => Words::new(
+                format!("`{key}` leads to `{path}`, which does not exist"),
+                "no such page or file in the site",
+            )
+            .guess(nearest.as_ref(), "addresses count from the top of the site: `bread.html`"),
+            Self::EmptyList { path } => {
+                Words::new(format!("`{path}` says nothing"), "it is empty, or holds comments only")
+                    .help("list events under `workshops:`, or remove the file")
+            }
             Self::DuplicateSlug { slug, .. } => {
                 Words::new(format!("the address `{slug}` is given twice"), "the second time")
                     .help("change one of them")
@@ -503,6 +519,14 @@ impl Problem {
                     "name a tag, a branch or a commit of this repository; in CI, fetch it first",
                 )
             }
+            Self::BrokenRevision { name, path, event } => Words::new(
+                format!("the revision `{name}` has an error, so `{event}` cannot be shown"),
+                format!("see `{path}`"),
+            )
+            .help(format!(
+                "mend it in a new commit, and name that: `deckyard freeze {event} --rev COMMIT`; \
+                 a file of `slides/` can be mended in the event's overlay"
+            )),
             Self::UnknownDeck { name, nearest } => {
                 Words::new(format!("there is no deck `{name}`"), "no such manifest in `slides/`")
                     .guess(nearest.as_ref(), "")

@@ -8,11 +8,20 @@ use jiff::civil::{Date, Time};
 
 use super::When;
 
-/// What a slide takes when nobody planned it, steps included, in seconds.
-pub const SLIDE: u64 = MINUTE;
+/// What slides take when nobody planned them, in seconds.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// A slide with all its steps.
+    pub slide: u64,
+    /// What a slide with a lab takes in addition.
+    pub lab: u64,
+}
 
-/// What a slide with a lab takes in addition, in seconds.
-pub const LAB: u64 = 4 * MINUTE;
+impl Default for Pace {
+    fn default() -> Self {
+        Self { slide: MINUTE, lab: 4 * MINUTE }
+    }
+}
 
 const MINUTE: u64 = 60;
 

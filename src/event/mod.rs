@@ -57,6 +57,8 @@ pub struct Settings {
     pub language: String,
     /// The time zone of events that name none, by its IANA name.
     pub timezone: Option<String>,
+    /// What slides take that nobody planned.
+    pub pace: agenda::Pace,
 }
 
 impl Default for Settings {
@@ -67,6 +69,7 @@ impl Default for Settings {
             url: String::new(),
             language: "en".to_owned(),
             timezone: None,
+            pace: agenda::Pace::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ mod when;
 use std::collections::BTreeSet;
 
 use self::fields::Link;
+use super::agenda::Pace;
 use super::{Redirect, Settings, Speaker, Workshops};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Warned};
@@ -23,7 +24,10 @@ use crate::world::{FileError, World};
 const KEYS: [&str; 4] = ["site", "speakers", "workshops", "redirects"];
 
 /// The keys of `site`.
-const SITE_KEYS: [&str; 5] = ["title", "description", "url", "language", "timezone"];
+const SITE_KEYS: [&str; 6] = ["title", "description", "url", "language", "timezone", "minutes"];
+
+/// The keys of `minutes` in `site`.
+const PACE_KEYS: [&str; 2] = ["slide", "lab"];
 
 /// The keys of a speaker.
 const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
@@ -136,6 +140,11 @@ impl Reader<'_> {
             return workshops;
         }
         let name = self.source.path().to_string();
+        if yaml.node == Node::Null {
+            let start = Span::start_of(self.source.path().clone());
+            self.report(Problem::EmptyList { path: name }, &start);
+            return workshops;
+        }
         let mut events = None;
         for (key, value) in self.mapping(&name, "a mapping, or a list of events", yaml) {
             match key.value.as_str() {
@@ -167,11 +176,41 @@ impl Reader<'_> {
                     }
                 }
                 "timezone" => settings.timezone = self.timezone(&value),
+                "minutes" => settings.pace = self.pace(value),
                 _ => self.unknown(&key, &SITE_KEYS),
             }
         }
         self.timezone.clone_from(&settings.timezone);
         settings
+    }
+
+    /// What slides take: `minutes: {slide: 1.5, lab: 10}`, or for slides alone, `minutes: 1.5`.
+    fn pace(&mut self, value: Yaml) -> Pace {
+        let mut pace = Pace::default();
+        if value.scalar().is_some() {
+            pace.slide = self.seconds("minutes", &value).unwrap_or(pace.slide);
+            return pace;
+        }
+        for (key, value) in self.mapping("minutes", "a number, or `{slide: 1, lab: 4}`", value) {
+            match key.value.as_str() {
+                "slide" => pace.slide = self.seconds("slide", &value).unwrap_or(pace.slide),
+                "lab" => pace.lab = self.seconds("lab", &value).unwrap_or(pace.lab),
+                _ => self.unknown(&key, &PACE_KEYS),
+            }
+        }
+        pace
+    }
+
+    /// Minutes, as whole ones or with up to two decimals, in seconds.
+    fn seconds(&mut self, key: &str, value: &Yaml) -> Option<u64> {
+        if value.node == Node::Null {
+            return None;
+        }
+        let seconds = value.scalar().and_then(hours::seconds);
+        if seconds.is_none() {
+            self.wrong(key, "a number of minutes up to 600, such as `1.5`", value);
+        }
+        seconds
     }
 
     /// Where the site is published, with a slash at its end.

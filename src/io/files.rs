@@ -324,7 +324,10 @@ impl World for DiskWorld {
         match self.source(path) {
             Ok(source) => Some(source),
             Err(FileError::NotUtf8(_)) => {
-                let bytes = bytes(&self.inside(path).ok()?).ok()?;
+                let bytes = match self.bytes(path) {
+                    Some(bytes) => bytes.to_vec(),
+                    None => bytes(&self.inside(path).ok()?).ok()?,
+                };
                 Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
             }
             Err(_) => None,

@@ -3,12 +3,15 @@
 //! Asks the `git` program: once for the names of the files of a revision, and through one
 //! `git cat-file --batch` for contents. What two revisions share is read once.
 
+mod links;
+
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use self::links::Found;
 use super::git::ask;
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -137,7 +140,7 @@ impl Revisions {
         if let Some(known) = self.with(|state| state.trees.get(name).cloned()) {
             return known;
         }
-        let tree = Tree::read(&self.root, name).map(Arc::new);
+        let tree = Tree::read(&self.root, name, |blob| self.read(blob)).map(Arc::new);
         self.with(|state| _ = state.trees.insert(name.to_owned(), tree.clone()));
         tree
     }
@@ -159,7 +162,12 @@ pub(super) fn commits(root: &Path, names: &[&str]) -> Option<Vec<String>> {
 }
 
 impl Tree {
-    fn read(root: &Path, name: &str) -> Result<Self, String> {
+    /// Asks git for a tree; `content` gives that of a blob.
+    fn read(
+        root: &Path,
+        name: &str,
+        content: impl Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Self, String> {
         let missing = || format!("there is no revision `{name}`");
         // What begins with a dash would be an option.
         if name.is_empty() || name.starts_with('-') || name.contains([':', ' ', '\n', '\0']) {
@@ -177,24 +185,36 @@ impl Tree {
         let commit = String::from_utf8_lossy(&commit).trim().to_owned();
         let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit])?
             .ok_or_else(|| format!("{} that can be read", missing()))?;
-        Ok(Self { commit, ..Self::parse(&listed, &prefix) })
+        let files = links::followed(&parsed(&listed, &prefix, content))?;
+        let files = files.into_iter().map(|(path, blob)| (ProjectPath::new(&path), blob));
+        Ok(Self { commit, files: files.collect() })
     }
+}
 
-    /// Reads `<mode> blob <id>\t<path>\0…`.
-    fn parse(listed: &[u8], prefix: &str) -> Self {
-        let mut files = BTreeMap::new();
-        for entry in listed.split(|&byte| byte == 0) {
-            let Ok(entry) = std::str::from_utf8(entry) else { continue };
-            let Some((meta, path)) = entry.split_once('\t') else { continue };
-            let Some(path) = path.strip_prefix(prefix) else { continue };
-            let mut words = meta.split(' ');
-            let (kind, blob) = (words.nth(1), words.next());
-            if let (Some("blob"), Some(blob)) = (kind, blob) {
-                files.insert(ProjectPath::new(path), blob.to_owned());
-            }
-        }
-        Self { commit: String::new(), files }
+/// Reads `<mode> blob <id>\t<path>\0…`, below a folder.
+fn parsed(
+    listed: &[u8],
+    prefix: &str,
+    content: impl Fn(&str) -> Option<Vec<u8>>,
+) -> BTreeMap<String, Found> {
+    /// What git calls the mode of a symbolic link.
+    const LINK: &str = "120000";
+    let mut found = BTreeMap::new();
+    for entry in listed.split(|&byte| byte == 0) {
+        let Ok(entry) = std::str::from_utf8(entry) else { continue };
+        let Some((meta, path)) = entry.split_once('\t') else { continue };
+        let Some(path) = path.strip_prefix(prefix) else { continue };
+        let mut words = meta.split(' ');
+        let (mode, kind, blob) = (words.next(), words.next(), words.next());
+        let (Some("blob"), Some(blob)) = (kind, blob) else { continue };
+        let what = if mode == Some(LINK) {
+            content(blob).and_then(|target| String::from_utf8(target).ok()).map(Found::Link)
+        } else {
+            Some(Found::File(blob.to_owned()))
+        };
+        found.extend(what.map(|what| (path.to_owned(), what)));
     }
+    found
 }
 
 impl Batch {

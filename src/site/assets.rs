@@ -163,7 +163,7 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
             // That the whole folder cannot be read is said once.
             let refused = world.refused("static");
             if refused.iter().all(|(folder, _)| folder.as_str() != "static") {
-                diagnostics.extend(unusable(&path, error));
+                diagnostics.extend(unusable(&world.origin(&path), error));
             }
             None
         }

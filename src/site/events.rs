@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets::{self, Assets, Folder};
+use super::front::{self, Cards};
 use super::page::{self, SiteView};
 use super::session::{Built, Entry};
 use super::sets::{Set, Sets, Unit};
@@ -100,25 +101,30 @@ fn deck_pages(
         .collect();
     let view = SiteView { assets: &assets, themes: &themes, ..*of.view };
     let templates = look.map_or(of.templates, |look| &look.templates);
+    let cards = Cards { world: of.world, view: of.view };
     for (unit, entry) in decks {
         let world = Layered::new(of.world, &unit.layers);
         let links =
             assets::copy_for_event(&world, (&entry.deck, &names), &folder, built, &mut diagnostics);
-        let page = page::deck(&view, templates, entry).take(&mut diagnostics);
-        let Some(mut page) = page else { continue };
-        page.links = links;
         let name = &entry.deck.name;
+        let is_root = set.event.root.as_ref().is_some_and(|root| root.value == *name);
+        let path = format!("{}{name}.html", folder.path);
+        let top = format!("{}index.html", folder.path);
+        let public = cards.of_event(&set.event, if is_root { &top } else { &path });
+        let page = page::deck(&view, templates, entry, &public).take(&mut diagnostics);
+        let Some(mut page) = page else { continue };
+        page.around.iter().for_each(|part| public.put(part, &mut built.site));
+        page.links = links;
         let href = percent_encoded(&format!("{name}.html"));
         let to = (href.as_str(), page::title(&entry.plan));
         let old = page::redirect(&view, templates, "", (to.0, &to.1)).take(&mut diagnostics);
         if let Some(old) = old {
             built.site.insert_text(&format!("{}{name}.yml.html", folder.path), old);
         }
-        if set.event.root.as_ref().is_some_and(|root| root.value == *name) {
-            let front = OutPath::new(&format!("{}index.html", folder.path));
-            built.pages.extend(front.map(|path| (path, page.clone())));
+        if is_root {
+            built.pages.extend(OutPath::new(&top).map(|path| (path, page.clone())));
         }
-        built.pages.extend(OutPath::new(&format!("{}{name}.html", folder.path)).map(|p| (p, page)));
+        built.pages.extend(OutPath::new(&path).map(|path| (path, page)));
     }
     Warned::new((), diagnostics)
 }
@@ -190,11 +196,13 @@ fn unused(
         shown.extend(files.filter_map(|(file, _)| assets::source_of(&file.url)));
     }
     let known = world.list("slides");
+    let card = front::own_card(world, &set.event);
     for file in world.list(overlay).iter() {
         let Some(name) = file.below(overlay) else { continue };
         let path = ProjectPath::new(&format!("slides/{name}"));
         // A manifest that this event does not show may be another event's.
-        if shown.contains(&path) || shown.contains(file) || path.file_name() == "README.md" {
+        let is_apart = path.file_name() == "README.md" || card.as_ref() == Some(file);
+        if shown.contains(&path) || shown.contains(file) || is_apart {
             continue;
         }
         let known = known.iter().filter_map(|path| path.below("slides"));

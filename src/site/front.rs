@@ -4,6 +4,7 @@
 //! What is past is decided by `today`, the only clock; `static/site.js` corrects it in the
 //! browser, so the pages say of each entry when it begins and ends.
 
+mod card;
 mod cover;
 mod event;
 mod feeds;
@@ -16,7 +17,7 @@ mod redirects;
 mod speaker;
 mod text;
 mod views;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,11 +31,12 @@ use super::templates::Templates;
 use super::{Content, Site};
 use crate::deck::{Deck, Plan};
 use crate::diag::{Diagnostic, Warned};
-use crate::event::agenda::Topic;
+use crate::event::agenda::{Pace, Topic};
 use crate::event::{Event, Workshops};
 use crate::path::OutPath;
 use crate::world::World;
 
+pub(super) use self::card::{Cards, Public, own_card};
 pub(super) use self::memo::Memo;
 pub(super) use self::outline::topics;
 
@@ -62,7 +64,7 @@ pub(super) struct SetDeck {
 
 impl SetDeck {
     /// What there is to tell.
-    pub(super) fn of(plan: &Plan, deck: &Deck) -> Self {
+    pub(super) fn of(plan: &Plan, deck: &Deck, pace: Pace) -> Self {
         Self {
             name: deck.name.clone(),
             title: super::page::title(plan),
@@ -71,7 +73,7 @@ impl SetDeck {
             slides: deck.total,
             steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
             planned: deck.minutes,
-            topics: topics(plan, deck),
+            topics: topics(plan, deck, pace),
         }
     }
 
@@ -109,8 +111,8 @@ pub(super) fn pages(front: &Front<'_>, site: &mut Site) -> Warned<()> {
     }
     let events: Vec<_> =
         front.workshops.events.par_iter().map(|event| event::page(&book, event)).collect();
-    for (path, page) in events {
-        put.page(&path, page);
+    for page in events {
+        put.public(&page.path, page.html, &page.public);
     }
     speaker::pages(&book, &mut put);
     if book.is_alone() {
@@ -179,17 +181,12 @@ impl<'a> Book<'a> {
 
     /// The public address of a path of the site; empty when the site does not know its own.
     fn address(&self, path: &str) -> String {
-        match self.front.workshops.settings.url.trim_end_matches('/') {
-            "" => String::new(),
-            url => {
-                // `…/index.html` is what a host shows for the folder.
-                let path = match path.strip_suffix("index.html") {
-                    Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-                    _ => path,
-                };
-                format!("{url}/{}", crate::path::percent_encoded(path))
-            }
-        }
+        card::address(&self.front.workshops.settings, path)
+    }
+
+    /// What other sites are told of pages.
+    fn cards(&self) -> Cards<'_> {
+        Cards { world: self.front.world, view: self.front.view }
     }
 
     /// Fills a template.
@@ -207,6 +204,14 @@ struct Put<'a> {
 impl Put<'_> {
     fn page(&mut self, path: &str, page: Warned<Option<String>>) {
         if let Some(html) = page.take(self.diagnostics) {
+            self.site.insert_text(path, html);
+        }
+    }
+
+    /// A page with the picture that it shows to other sites.
+    fn public(&mut self, path: &str, page: Warned<Option<String>>, public: &Public) {
+        if let Some(html) = page.take(self.diagnostics) {
+            public.put(&html, self.site);
             self.site.insert_text(path, html);
         }
     }

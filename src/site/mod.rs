@@ -5,6 +5,8 @@
 mod assets;
 mod events;
 mod front;
+mod frozen;
+mod links;
 mod markup;
 mod page;
 mod patch;

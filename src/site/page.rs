@@ -6,8 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::assets::Assets;
+use super::front::Public;
+use super::front::words::{self, Words};
 use super::session::Entry;
-use super::templates::{Templates, unusable};
+use super::templates::Templates;
 use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
@@ -51,6 +53,8 @@ struct DeckHead<'a> {
     total: u32,
     slide_count: usize,
     theme_css: &'a str,
+    #[serde(flatten)]
+    public: &'a Public,
 }
 
 #[derive(Serialize)]
@@ -65,12 +69,8 @@ struct SiteHead<'a> {
 struct RedirectPage<'a> {
     href: &'a str,
     title: &'a str,
-    assets: Assets,
-}
-
-#[derive(Serialize)]
-struct NotFoundPage<'a> {
-    site: SiteHead<'a>,
+    language: &'a str,
+    words: &'static Words,
     assets: Assets,
 }
 
@@ -139,6 +139,7 @@ pub(super) fn deck(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
     entry: &Arc<Entry>,
+    public: &Public,
 ) -> Warned<Option<DeckPage>> {
     let (deck, manifest) = (&entry.deck, &entry.plan.manifest);
     let page = DeckView {
@@ -152,6 +153,7 @@ pub(super) fn deck(
             total: deck.total,
             slide_count: deck.slides.len(),
             theme_css: view.themes.get(manifest.text("theme")).map_or("", String::as_str),
+            public,
         },
         slides_html: SLIDES,
         assets: view.assets,
@@ -162,7 +164,7 @@ pub(super) fn deck(
     let around = output.map(|html| html.split(SLIDES).map(str::to_owned).collect::<Vec<_>>());
     if around.as_ref().is_some_and(|around| around.len() < 2) {
         let message = "it does not show `{{ slides_html | safe }}`".to_owned();
-        diagnostics.push(unusable("deck.html", message));
+        diagnostics.push(templates.unusable("deck.html", message));
     }
     let page = around.map(|around| DeckPage {
         around,
@@ -174,8 +176,8 @@ pub(super) fn deck(
     Warned::new(page, diagnostics)
 }
 
-/// The page for wrong addresses, and the old addresses of decks.
-pub(super) fn others(
+/// The old addresses of decks.
+pub(super) fn old_names(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
     plans: &[&Plan],
@@ -188,16 +190,6 @@ pub(super) fn others(
             site.insert_text(path, html);
         }
     };
-    // A host shows this page under any path: its links must not depend on it.
-    let base = match view.settings.url.trim_end_matches('/') {
-        "" => String::new(),
-        url => format!("{url}/"),
-    };
-    let index = format!("{base}index.html");
-    let assets =
-        Assets { site_css: format!("{base}{}", view.assets.site_css), ..Assets::default() };
-    let not_found = NotFoundPage { site: view.head(&index), assets };
-    put("404.html", templates.render("404.html", &not_found));
     for (plan, deck) in plans.iter().zip(decks) {
         let href = percent_encoded(&format!("{}.html", deck.name));
         let path = format!("{}.yml.html", deck.name);
@@ -213,7 +205,9 @@ pub(super) fn redirect(
     root: &str,
     (href, title): (&str, &str),
 ) -> Warned<Option<String>> {
-    let page = RedirectPage { href, title, assets: view.assets.seen_from(root) };
+    let language = or(&view.settings.language, "en");
+    let words = words::of(language);
+    let page = RedirectPage { href, title, language, words, assets: view.assets.seen_from(root) };
     templates.render("redirect.html", &page)
 }
 

@@ -6,18 +6,19 @@
 //! and a build by a session is the same as one without (`tests/incremental.rs`).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::assets::Assets;
 use super::front::SetDeck;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, page, refused, source,
-    tags, workshops,
+    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, frozen, links,
+    manifests, page, refused, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Placed, Plan};
 use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
+use crate::event::agenda::Pace;
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
@@ -61,7 +62,8 @@ pub(super) struct Entry {
     pub(super) lines: Vec<usize>,
     /// The files that it asked for, by their paths in the site, when it has layers of its own.
     pub(super) asked: Vec<ProjectPath>,
-    told: OnceLock<Arc<SetDeck>>,
+    /// What pages tell of it, at a pace.
+    told: Mutex<Option<(Pace, Arc<SetDeck>)>>,
     /// The sizes of its pictures, by their addresses.
     pub(super) sizes: BTreeMap<String, Size>,
     diagnostics: Vec<Diagnostic>,
@@ -69,9 +71,16 @@ pub(super) struct Entry {
 
 impl Entry {
     /// What pages tell of the deck.
-    pub(super) fn told(&self) -> Arc<SetDeck> {
-        let told = || Arc::new(SetDeck::of(&self.plan, &self.deck));
-        Arc::clone(self.told.get_or_init(told))
+    pub(super) fn told(&self, pace: Pace) -> Arc<SetDeck> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*told {
+            Some((known, deck)) if *known == pace => Arc::clone(deck),
+            _ => {
+                let deck = Arc::new(SetDeck::of(&self.plan, &self.deck, pace));
+                *told = Some((pace, Arc::clone(&deck)));
+                deck
+            }
+        }
     }
 }
 
@@ -141,13 +150,16 @@ impl Session {
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
         assets::copy_referenced(world, &decks, site, &mut diagnostics);
         let view = page::SiteView { config, settings, assets: &assets, themes: &themes };
+        let cards = front::Cards { world, view: &view };
         for entry in &own {
-            let page = page::deck(&view, &templates, entry).take(&mut diagnostics);
-            let path = OutPath::new(&format!("{}.html", entry.deck.name));
-            built.pages.extend(path.zip(page));
+            let path = format!("{}.html", entry.deck.name);
+            let public = cards.of_deck(&entry.told(settings.pace), &path);
+            let page = page::deck(&view, &templates, entry, &public).take(&mut diagnostics);
+            page.iter().flat_map(|page| &page.around).for_each(|part| public.put(part, site));
+            built.pages.extend(OutPath::new(&path).zip(page));
         }
         if config.event.is_none() {
-            page::others(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
+            page::old_names(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
         }
         let front = front::Front {
             world,
@@ -155,14 +167,19 @@ impl Session {
             templates: &templates,
             workshops: &workshops,
             today: config.today.unwrap_or(Date::MIN),
-            decks: &own.iter().map(|entry| entry.told()).collect::<Vec<_>>(),
-            sets: &sets.for_pages(&entries),
+            decks: &own.iter().map(|entry| entry.told(settings.pace)).collect::<Vec<_>>(),
+            sets: &sets.for_pages(&entries, settings.pace),
         };
         self.front.pages(&front, site).take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
         let of_site = events::Site { world, view: &view, templates: &templates };
         events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
+        if config.event.is_none() && config.decks.is_empty() {
+            let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();
+            links::check(&workshops, &built, &names, &mut diagnostics);
+        }
+        frozen::check(&sets, &mut diagnostics);
         if config.advice == Advice::Unwanted {
             diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
         }
@@ -344,7 +361,7 @@ fn assembled(
     diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     let lines = lines(world, &deck);
     let sizes = assets::picture_sizes(world, &deck);
-    Entry { plan, deck, lines, sizes, asked: Vec::new(), told: OnceLock::new(), diagnostics }
+    Entry { plan, deck, lines, sizes, asked: Vec::new(), told: Mutex::default(), diagnostics }
 }
 
 /// The line of each slide in its file, from 1.

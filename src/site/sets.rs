@@ -8,6 +8,7 @@ use super::session::Entry;
 use super::{Config, manifests};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
+use crate::event::agenda::Pace;
 use crate::event::{Event, Workshops};
 use crate::manifest::Changes;
 use crate::path::ProjectPath;
@@ -95,9 +96,13 @@ impl Sets {
     }
 
     /// The decks of each event as its pages tell of them.
-    pub(super) fn for_pages(&self, entries: &BTreeMap<Unit, Arc<Entry>>) -> front::Sets {
+    pub(super) fn for_pages(
+        &self,
+        entries: &BTreeMap<Unit, Arc<Entry>>,
+        pace: Pace,
+    ) -> front::Sets {
         let of = |set: &Set| {
-            set.units.iter().filter_map(|unit| Some(entries.get(unit)?.told())).collect()
+            set.units.iter().filter_map(|unit| Some(entries.get(unit)?.told(pace))).collect()
         };
         self.events.iter().map(|set| (set.event.slug.clone(), of(set))).collect()
     }

@@ -46,7 +46,7 @@ impl<'a> Templates<'a> {
             let Some(name) = path.below("templates") else { continue };
             match world.source(path) {
                 Ok(source) => own.push((name.to_owned(), source)),
-                Err(error) => diagnostics.extend(super::unusable(path, error)),
+                Err(error) => diagnostics.extend(super::unusable(&world.origin(path), error)),
             }
         }
         let parsed = parsed(&own);
@@ -59,6 +59,11 @@ impl<'a> Templates<'a> {
             }
         };
         Self { own, tera, world }
+    }
+
+    /// Reports that a template cannot be used as a whole.
+    pub(super) fn unusable(&self, name: &str, message: String) -> Diagnostic {
+        unusable(self.world, name, message)
     }
 
     /// Fills a template.
@@ -122,24 +127,29 @@ fn diagnostic(world: &dyn World, name: &str, error: &tera::Error) -> Diagnostic 
         }
         tera::ErrorKind::MissingParent { current, parent } => {
             let message = format!("it extends `{parent}`, which does not exist");
-            return unusable(current, message);
+            return unusable(world, current, message);
         }
         tera::ErrorKind::CircularExtend { tpl, .. }
         | tera::ErrorKind::CircularInclude { tpl, .. } => {
-            return unusable(tpl, "it extends or includes itself".to_owned());
+            return unusable(world, tpl, "it extends or includes itself".to_owned());
         }
         _ => return in_words(world, name, &error.to_string()),
     };
     let file = place.as_ref().map_or(name, |(file, _)| file);
-    let path = ProjectPath::new(&format!("templates/{file}"));
+    let path = place_of(world, file);
     let range = place.as_ref().map_or(0..0, |(_, span)| span.range.clone());
     let problem = Problem::TemplateError { name: file.to_owned(), message };
     Diagnostic::new(problem, Span::new(path, range.start, range.end))
 }
 
+/// Where a template lies.
+fn place_of(world: &dyn World, name: &str) -> ProjectPath {
+    world.origin(&ProjectPath::new(&format!("templates/{name}")))
+}
+
 /// A template that cannot be used as a whole.
-pub(super) fn unusable(name: &str, message: String) -> Diagnostic {
-    let path = ProjectPath::new(&format!("templates/{name}"));
+fn unusable(world: &dyn World, name: &str, message: String) -> Diagnostic {
+    let path = place_of(world, name);
     Diagnostic::new(Problem::TemplateError { name: name.to_owned(), message }, Span::start_of(path))
 }
 
@@ -152,7 +162,7 @@ fn in_words(world: &dyn World, name: &str, report: &str) -> Diagnostic {
     let number = |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1_usize);
     let (column, line) = (number(parts.next()), number(parts.next()));
     let file = parts.next().unwrap_or(name).trim_start_matches('[').trim().to_owned();
-    let path = ProjectPath::new(&format!("templates/{file}"));
+    let path = place_of(world, &file);
     let start = world.source(&path).map_or(0, |source| {
         let start = source.lines().start(line.saturating_sub(1));
         let rest = source.text().get(start..).unwrap_or_default();

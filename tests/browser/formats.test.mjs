@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { parseAtomFeed } from 'feedsmith';
 import { HtmlValidate } from 'html-validate';
 import ICAL from 'ical.js';
+import jsonld from 'jsonld';
 import { FILES, TODAY } from './events-site.mjs';
 import { buildSite, setUp } from './harness.mjs';
 
@@ -51,7 +53,9 @@ test('links within the site lead to files that are there', () => {
     for (const link of links) {
       if (/^([a-z]+:|\/\/)/.test(link)) continue;
       const [file, fragment] = link.split('#');
-      const target = path.normalize(path.join(path.dirname(name), decodeURIComponent(file) || path.basename(name)));
+      const fromTop = file.startsWith('/courses/') && name === '404.html';
+      const inFolder = fromTop ? file.slice('/courses/'.length) : path.join(path.dirname(name), file);
+      const target = path.normalize(file ? decodeURIComponent(inFolder) : name);
       assert.ok(existsSync(path.join(folder, target)), `${link} in ${name}`);
       assert.ok(!file || /\.[a-z]+$/.test(file), `${link} in ${name} ends in the name of a file`);
       if (fragment && target.endsWith('.html')) assert.ok(read(target).includes(`id="${decodeURIComponent(fragment)}"`), `#${fragment} in ${target}`);
@@ -103,6 +107,25 @@ test('the feed has what Atom asks for', async () => {
   assert.equal(feed.entries[0].title, 'Words', 'the last to come is the newest');
 });
 
+test('readers of feeds find events, the last to come first', () => {
+  const feed = parseAtomFeed(read('feed.atom'));
+  assert.deepEqual([feed.title.value, feed.subtitle.value, feed.authors], ['Mill & Lantern', 'Courses on grain, water and light', [{ name: 'Mill & Lantern' }]]);
+  const link = (links, rel) => links.find((found) => found.rel === rel)?.href;
+  assert.equal(link(feed.links, 'self'), 'https://example.org/courses/feed.atom');
+  assert.equal(link(feed.links, 'alternate'), 'https://example.org/courses/');
+  assert.deepEqual(feed.entries.map(({ title }) => title.value), ['Words', 'Off', 'Lamps', 'Moudre en deux jours', 'Milling <now> & then', 'Yesterday', 'Old 1', 'Old 2', 'Old 4', 'Old 3', 'Old 5']);
+  const lyon = feed.entries[3];
+  assert.equal(lyon.updated, '2026-12-20T00:00:00Z', 'ninety days before');
+  assert.equal(lyon.id, 'tag:example.org,2000:2027-03-20-lyon-mill-days');
+  assert.equal(link(lyon.links, 'alternate'), `https://example.org/courses/${LYON}/`);
+  assert.deepEqual(lyon.authors, [{ name: 'Ada Vintner' }]);
+  assert.equal(lyon.summary.value, '20-21 mars 2027 · Mill Days · Lyon · Du grain à la farine.');
+  assert.deepEqual(feed.entries[4].authors, [{ name: 'Ada Vintner' }, { name: 'Ben "Lamp" Okoro' }]);
+  assert.match(feed.entries[1].summary.value, /Cancelado/);
+  const newest = feed.entries.map(({ updated }) => updated).sort().at(-1);
+  assert.equal(feed.updated, newest);
+});
+
 test('the map lists pages that are there, and robots are told of it', async () => {
   const addresses = await xml('sitemap.xml', (document) => [...document.querySelectorAll('urlset > url > loc')].map((place) => place.textContent));
   assert.ok(addresses.includes('https://example.org/courses/'));
@@ -128,10 +151,82 @@ test('search engines are told what an event is', async () => {
   assert.ok(!read('events/2027-03-02-online-evening-school/index.html').includes('<now>'), 'what is written into a script ends none');
 });
 
+/** What a processor of JSON-LD makes of a page's data, in the words of schema.org; it asks the network for nothing. */
+async function expanded(name) {
+  const [, text] = read(name).match(/<script type="application\/ld\+json">([^]*?)<\/script>/);
+  const id = { '@type': '@id' };
+  const day = { '@type': 'https://schema.org/Date' };
+  const document = { '@context': { '@vocab': 'https://schema.org/', startDate: day, endDate: day, url: id, image: id, sameAs: id, eventStatus: id, eventAttendanceMode: id } };
+  const documentLoader = async (documentUrl) => {
+    assert.equal(documentUrl, 'https://schema.org');
+    return { documentUrl, document, contextUrl: null };
+  };
+  const found = await jsonld.expand(JSON.parse(text), { documentLoader, safe: true });
+  assert.equal(found.length, 1);
+  /** Nodes as plain objects: names without the vocabulary, single values without their lists. */
+  const plain = (node) => {
+    if ('@value' in node) return node['@value'];
+    if (Object.keys(node).join() === '@id') return node['@id'];
+    return Object.fromEntries(Object.entries(node).map(([key, values]) => {
+      const list = values.map((value) => (typeof value === 'string' ? value : plain(value)));
+      return [key.replace('https://schema.org/', ''), list.length === 1 ? list[0] : list];
+    }));
+  };
+  return plain(found[0]);
+}
+
+test('a processor of JSON-LD finds the same in it', async () => {
+  const person = (name, page) => ({ '@type': 'https://schema.org/Person', name, url: `https://example.org/courses/speakers/${page}.html` });
+  assert.deepEqual(await expanded(`${LYON}/index.html`), {
+    '@type': 'https://schema.org/EducationEvent',
+    name: 'Moudre en deux jours',
+    description: 'Du grain à la farine.',
+    startDate: '2027-03-20T09:00:00+01:00',
+    endDate: '2027-03-21T17:00:00+01:00',
+    inLanguage: 'fr',
+    url: `https://example.org/courses/${LYON}/`,
+    image: `https://example.org/courses/${LYON}/card.png`,
+    eventStatus: 'https://schema.org/EventScheduled',
+    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    location: {
+      '@type': 'https://schema.org/Place',
+      name: 'Lyon',
+      address: { '@type': 'https://schema.org/PostalAddress', addressCountry: 'FR', addressLocality: 'Lyon' },
+    },
+    organizer: { '@type': 'https://schema.org/Organization', name: 'Mill Days' },
+    performer: person('Ada Vintner', 'ada'),
+    educationalLevel: 'intermediate',
+  });
+  const evenings = await expanded('events/2027-03-02-online-evening-school/index.html');
+  assert.deepEqual([evenings.startDate, evenings.endDate], ['2027-03-02T18:30:00+01:00', '2027-03-09T20:00:00+01:00']);
+  assert.equal(evenings.eventAttendanceMode, 'https://schema.org/OnlineEventAttendanceMode');
+  assert.deepEqual(evenings.location, { '@type': 'https://schema.org/VirtualLocation', url: 'https://example.org/evenings' });
+  assert.deepEqual(evenings.performer, [person('Ada Vintner', 'ada'), person('Ben "Lamp" Okoro', 'ben')]);
+  const off = await expanded('events/2027-05-01-porto/index.html');
+  assert.deepEqual([off.eventStatus, off.startDate], ['https://schema.org/EventCancelled', '2027-05-01']);
+  assert.deepEqual(await expanded('speakers/ada.html'), { ...person('Ada Vintner', 'ada'), sameAs: 'https://example.org/ada' });
+});
+
+test('pictures of cards are there, and as large as pages say', async () => {
+  const tagsOf = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('meta[property^="og:"]')].map((meta) => [meta.getAttribute('property'), meta.content])));
+  const pictures = [];
+  for (const name of ['index.html', 'mill.html', `${LYON}/index.html`, 'speakers/ada.html']) pictures.push(await open(name, tagsOf));
+  for (const tags of pictures) {
+    assert.match(tags['og:image'], /^https:\/\/example\.org\/courses\/.*card.*\.png$|\/cards\/mill\.png$/);
+    const file = readFileSync(path.join(folder, tags['og:image'].slice('https://example.org/courses/'.length)));
+    assert.equal(file.subarray(1, 4).toString(), 'PNG');
+    assert.deepEqual([file.readUInt32BE(16), file.readUInt32BE(20)], [Number(tags['og:image:width']), Number(tags['og:image:height'])]);
+    assert.ok(file.length < 60_000, `${file.length} bytes`);
+  }
+});
+
 test('hosts that read redirects get them', () => {
   assert.equal(read('_redirects'), [
+    '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 302!',
     '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 302',
+    '/courses/q https://example.org/q 302!',
     '/courses/q https://example.org/q 302',
+    '/courses/events/old-lyon /courses/events/2027-03-20-lyon-mill-days/ 301!',
     '/courses/events/old-lyon /courses/events/2027-03-20-lyon-mill-days/ 301',
     '',
   ].join('\n'));

@@ -143,10 +143,10 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
     const page = await context.newPage();
     if (now) await page.clock.setFixedTime(new Date(now));
     if (media) await page.emulateMedia({ media });
-    // 404.html names its style sheet by the public address of the site, since a host shows it under any path.
+    // 404.html names its style sheet from the top of the host, since a host shows it under any path.
     if (/\/404\.html$/.test(url)) {
       base = '';
-      await page.route(/^https?:/, (route) => route.fulfill({ path: path.join(folder, 'assets', path.basename(route.request().url())) }));
+      await page.route(/\/assets\/[^/]+$/, (route) => route.fulfill({ path: path.join(folder, 'assets', path.basename(route.request().url())) }));
     }
     await page.goto(url, { waitUntil });
     const result = await body(page, seen);

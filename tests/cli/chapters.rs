@@ -338,7 +338,9 @@ warning[empty-chapter]: the chapter shows nothing
   ╭▸ slides/empty.md:1:1
   │
 1 │
-  ╰╴━ no text
+  │ ━ no text
+  │
+  ╰ help: write it, or take it out of the manifest
 
 1 deck: 1 warning
 

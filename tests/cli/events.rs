@@ -257,3 +257,156 @@ fn what_only_the_trainer_may_read_is_nowhere() {
     }
     assert!(shown >= 2, "the site's deck and the event's");
 }
+
+#[test]
+fn redirects_of_the_site_come_before_those_of_the_author() {
+    let site = |events: &str| site(events).file("slides/_redirects", "/info x\n/* /view?:splat\n");
+    let own = "/info x\n/* /view?:splat\n";
+    let events = "workshops: []\n";
+    assert_eq!(site(events).args("build -q").run().text("public/_redirects"), own);
+    let ran = site(events).file("static/_redirects", "/a /b 301").args("build -q").run();
+    assert_eq!(ran.text("public/_redirects"), format!("/a /b 301\n{own}"));
+    let events = "redirects: {next: bread.html, old/bread: 'https://example.org/x'}\n";
+    let ran = site(events).file("static/_redirects", "/a /b 301").args("build -q").run();
+    let lines = "/next /bread.html 302!\n/next /bread.html 302\n\
+                 /old/bread https://example.org/x 302!\n/old/bread https://example.org/x 302\n";
+    assert_eq!(ran.text("public/_redirects"), format!("{lines}/a /b 301\n{own}"));
+    assert!(ran.text("public/next/index.html").contains("../bread.html"));
+    let ran = site(events).file("static/_redirects", b"/\xff").args("check");
+    ran.finds(&["static/_redirects:1:2: error[not-utf8]"]);
+}
+
+#[test]
+fn the_pace_of_a_site_moves_its_agendas() {
+    let pace = |minutes: &str| {
+        let events = format!(
+            "site: {{minutes: {minutes}}}\nworkshops:\n- {{slug: one, title: One, decks: [bread]}}\n"
+        );
+        site(&events)
+            .file("slides/oven.md", "# Oven\n\n---\n\n.lab[Bake.]\n\n---\nminutes: 50\n\n## Rest\n")
+            .args("build -q")
+            .run()
+    };
+    let minutes = |ran: &crate::fixture::Ran| -> Vec<String> {
+        let html = ran.text("public/events/one/index.html");
+        let (_, agenda) = html.split_once("id=\"agenda\"").expect("an agenda");
+        let rows = agenda.split("<li").skip(1);
+        let time =
+            |row: &str| Some(row.split_once("agenda-minutes\">")?.1.split_once('<')?.0.to_owned());
+        rows.filter_map(time).collect()
+    };
+    assert_eq!(minutes(&pace("")), ["5 min", "55 min"]);
+    assert_eq!(minutes(&pace("{slide: 10}")), ["40 min", "1 h 15 min"]);
+    assert_eq!(minutes(&pace("{slide: 1, lab: 30}")), ["5 min", "1 h 20 min"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_within_a_revision_are_followed() {
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [rye], rev: v1}\n";
+    let ran = site(events)
+        .file("common/rye.yml", "title: Rye\ncontent:\n- grain.md\n")
+        .link("slides/rye.yml", "../common/rye.yml")
+        .file(
+            "common/grain.md",
+            "# Grain\n\nRye. ![rye](images/rye.svg)\n\n@@INCLUDE[more/words.txt]\n",
+        )
+        .file("common/words.txt", "Ground.\n")
+        .link("slides/grain.md", "../common/grain.md")
+        .link("more", "common")
+        .link("slides/images/rye.svg", "loaf.svg")
+        .file(
+            "look/deck.html",
+            "<p>OLD LOOK</p><main>{{ slides_html | safe }}</main>{{ assets.theme_css }}",
+        )
+        .link("templates", "look")
+        .file("look/theme.css", "a { color: red }")
+        .link("static/theme.css", "../look/theme.css")
+        .link("slides/out.md", "../../../etc/hostname")
+        .link("slides/round", "..")
+        .git("init -q")
+        .git("add -A")
+        .git("commit -qm first")
+        .git("tag v1")
+        .file("look/deck.html", "<main>{{ slides_html | safe }}</main>")
+        .file("common/words.txt", "Changed.\n")
+        .args("build -q")
+        .run();
+    let page = ran.text("public/events/one/rye.html");
+    assert!(page.contains("Rye.") && page.contains("Ground."), "{page}");
+    assert!(page.contains("OLD LOOK") && page.contains("../../assets/theme-"), "{page}");
+    assert!(page.contains("src=\"../../assets/rye-"), "{page}");
+    assert!(ran.files("public/assets").iter().any(|name| name.starts_with("rye-")));
+    assert!(ran.text("public/rye.html").contains("Changed."));
+}
+
+#[test]
+fn an_error_in_a_revision_names_its_file_and_the_event() {
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [bread], rev: v1}\n\
+                  - {slug: two, date: 2027-01-03, title: Two, decks: [bread], rev: v1}\n\
+                  - {slug: six, date: 2027-01-04, title: Six, decks: [bread]}\n";
+    let template = "<p>fine</p>\n<h1>{{ deck.titel }}</h1><main>{{ slides_html | safe }}</main>\n";
+    let test = |path: &str, content: &[u8], mended: &[u8]| {
+        site(events)
+            .file(path, content)
+            .git("init -q")
+            .git("add -A")
+            .git("commit -qm first")
+            .git("tag v1")
+            .file(path, mended)
+            .args("check")
+    };
+    let entries = [
+        "workshops.yml:1:66: error[broken-revision]",
+        "workshops.yml:2:66: error[broken-revision]",
+    ];
+    let path = "templates/deck.html";
+    let mended = b"<main>{{ slides_html | safe }}</main>";
+    for (broken, at) in [
+        (template, "2:13"),
+        ("<main>\n\n{{ slides_html </main>", "3:16"),
+        ("{% extends \"base.html\" %}", "1:1"),
+        ("<main></main>", "1:1"),
+    ] {
+        let error = format!("v1:templates/deck.html:{at}: error[template-error]");
+        let found = [&error, entries[0], entries[1]].map(str::to_owned);
+        let found = found.iter().map(String::as_str).collect::<Vec<_>>();
+        test(path, broken.as_bytes(), mended).finds(&found);
+    }
+    let error = "v1:static/theme.css:1:2: error[not-utf8]";
+    test("static/theme.css", b"a\xff", b"a {}").finds(&[error, entries[0], entries[1]]);
+    let error = "v1:slides/bread.yml:1:1: error[unknown-key]";
+    let fine = b"title: Bread\ncontent: [dough.md]\n";
+    test("slides/bread.yml", b"titel: Bread\ncontent: [dough.md]\n", fine)
+        .finds(&[error, entries[0], entries[1]]);
+}
+
+#[test]
+fn an_error_in_a_revision_can_be_mended_in_the_overlay() {
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [bread], rev: v1}\n";
+    site(events)
+        .file("slides/dough.md", "# Dough\n\n@@INCLUDE[gone.txt]\n")
+        .git("init -q")
+        .git("add -A")
+        .git("commit -qm first")
+        .git("tag v1")
+        .file("slides/dough.md", "# Dough\n")
+        .file("events/one/dough.md", "# Dough, mended\n")
+        .args("check")
+        .finds(&[]);
+}
+
+#[test]
+fn the_page_for_wrong_addresses_suits_its_site() {
+    let page = |head: &str| {
+        let events = format!("site: {{{head}}}\nworkshops: []\n");
+        let test = site(&events).file("static/theme.css", "a { color: red }");
+        test.args("build -q").run().text("public/404.html")
+    };
+    let html = page("language: fr, title: Pain, url: 'https://example.org/b/'");
+    assert!(html.contains("<html lang=\"fr\">") && html.contains("Il n’y a rien"), "{html}");
+    assert!(html.contains("href=\"/b/index.html\">Voir ce qu’il y a sur Pain</a>"), "{html}");
+    assert!(html.contains("href=\"/b/assets/site-") && html.contains("href=\"/b/assets/theme-"));
+    assert!(page("url: 'https://example.org'").contains("href=\"/index.html\""));
+    assert!(page("title: Bread").contains("href=\"index.html\""));
+}

@@ -9,7 +9,8 @@ use deckyard::diag::Code;
 use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
-const TOLD: [(&str, &str); 7] = [
+const TOLD: [(&str, &str); 8] = [
+    ("broken-revision", "the example is in a repository of git"),
     ("diagram-failed", "the words are those of the engine, which may be left out of the program"),
     ("include-depth", "the example is a chain of a hundred files"),
     ("include-size", "the example is larger than 256 MiB"),

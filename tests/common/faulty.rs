@@ -63,6 +63,10 @@ impl World for FaultyWorld {
         all.into()
     }
 
+    fn revision(&self, name: &str) -> Result<(), String> {
+        self.files.revision(name)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
         self.files.picture_size(path)
     }

@@ -19,6 +19,21 @@ const NO_ZONE: &str = "Etc/Unknown";
 /// A break of more minutes is a slip.
 const LONGEST_BREAK: u32 = 600;
 
+/// A slide or a lab that takes more minutes is a slip.
+const LONGEST_SLIDE: u64 = 600;
+
+/// Minutes with at most two decimals, in seconds: `1.5`.
+pub(super) fn seconds(text: &str) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) || part.len() > 2 {
+        return None;
+    }
+    let minutes: u64 = whole.parse().ok().filter(|minutes| *minutes <= LONGEST_SLIDE)?;
+    let part: u64 = format!("{part:0<2}").parse().ok()?;
+    Some(minutes * 60 + part * 60 / 100)
+}
+
 impl Reader<'_> {
     fn bad_hours(&mut self, key: &str, text: &Spanned<String>, why: &str, guess: Option<String>) {
         let problem = Problem::BadHours {

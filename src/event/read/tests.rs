@@ -3,6 +3,7 @@
 use jiff::civil::{date, time};
 
 use super::read;
+use crate::event::agenda::Pace;
 use crate::event::{Event, Status, Workshops};
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -42,6 +43,7 @@ site:
   url: https://example.org/sub
   language: pt_BR
   timezone: europe/paris
+  minutes: {slide: 1.5, lab: 10}
 speakers:
   jpetazzo:
     name: Jérôme Petazzoni
@@ -96,6 +98,7 @@ fn everything_is_read() {
     assert_eq!(settings.url, "https://example.org/sub/");
     assert_eq!(settings.language, "pt-BR");
     assert_eq!(settings.timezone.as_deref(), Some("Europe/Paris"));
+    assert_eq!(settings.pace, Pace { slide: 90, lab: 600 });
     assert_eq!(speakers[0].name, "Jérôme Petazzoni");
     assert_eq!(speakers[0].bio.as_ref().unwrap().value, "Some *Markdown*.");
     assert_eq!(speakers[1].name, "Romain Degez");
@@ -144,11 +147,14 @@ fn names_have_places_of_their_own() {
 }
 
 #[test]
-fn an_empty_file_is_no_problem() {
-    for text in ["", "# nothing\n", "workshops:\nspeakers:\nsite:\n", "[]", "workshops: []\n"] {
+fn a_file_without_events_is_no_problem() {
+    for text in ["workshops:\nspeakers:\nsite:\n", "[]", "workshops: []\n"] {
         let found = workshops(text);
         assert!(found.events.is_empty());
         assert_eq!(found.settings.language, "en");
+    }
+    for text in ["", "# nothing\n", "---\n"] {
+        assert_eq!(problems(text), ["1:1 empty-list"]);
     }
 }
 
@@ -330,4 +336,14 @@ fn countries_and_languages() {
 #[test]
 fn a_comment_without_end_is_reported() {
     assert_eq!(problems("- title: T\n  place: a <!-- b\n"), ["2:10 unclosed-comment"]);
+}
+
+#[test]
+fn a_pace_is_minutes_for_slides_and_labs() {
+    let pace = |text: &str| workshops(&format!("site: {{minutes: {text}}}")).settings.pace;
+    assert_eq!(pace("null"), Pace::default());
+    assert_eq!(pace("{}"), Pace { slide: 60, lab: 240 });
+    assert_eq!(pace("2"), Pace { slide: 120, lab: 240 });
+    assert_eq!(pace("{lab: 0.25}"), Pace { slide: 60, lab: 15 });
+    assert_eq!(pace("{slide: 0, lab: 600}"), Pace { slide: 0, lab: 36_000 });
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{Book, Put, SetDeck};
-use crate::site::front::words::{self, counted, stretch};
+use crate::event::agenda::Topic;
+use crate::site::front::words::{self, Words, counted, stretch};
 
 /// What the template of a cover sees.
 #[derive(Serialize)]
@@ -15,15 +16,15 @@ struct Cover<'a> {
     description: Vec<String>,
     /// Slides and minutes in words.
     facts: Vec<String>,
-    /// For each part how large a share of the time it has, in hundredths, and where it begins.
+    /// For each part how large a share of the time it has, in thousandths, and where it begins.
     parts: Vec<Share>,
     language: &'a str,
 }
 
 #[derive(Serialize)]
-struct Share {
-    from: u64,
-    width: u64,
+pub(super) struct Share {
+    pub(super) from: u64,
+    pub(super) width: u64,
 }
 
 /// Where the cover of a deck lies.
@@ -46,12 +47,30 @@ pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
 const MOST: usize = 4;
 
 fn cover<'a>(deck: &'a SetDeck, language: &'a str) -> Cover<'a> {
-    let words = words::of(language);
-    let time = |topics: &[crate::event::agenda::Topic]| -> u64 {
+    let title = lines(&deck.title, 24, MOST);
+    Cover {
+        title: &deck.title,
+        description: lines(&deck.description, 52, MOST - title.len()),
+        lines: title,
+        facts: facts(deck, words::of(language)),
+        parts: shares(deck),
+        language,
+    }
+}
+
+/// The slides and minutes of a deck in words.
+pub(super) fn facts(deck: &SetDeck, words: &Words) -> Vec<String> {
+    let mut facts = vec![counted(words, deck.slides)];
+    facts.extend(deck.minutes().map(|minutes| stretch(words, minutes)));
+    facts
+}
+
+/// The share of the time that each part of a deck has.
+pub(super) fn shares(deck: &SetDeck) -> Vec<Share> {
+    let time = |topics: &[Topic]| -> u64 {
         topics.iter().map(|topic| topic.planned + topic.estimated).sum()
     };
     let total = time(&deck.topics).max(1);
-    let title = lines(&deck.title, 24, MOST);
     let mut from = 0;
     let mut parts = Vec::new();
     for part in deck.topics.chunk_by(|a, b| a.part == b.part) {
@@ -59,16 +78,7 @@ fn cover<'a>(deck: &'a SetDeck, language: &'a str) -> Cover<'a> {
         parts.push(Share { from, width });
         from += width;
     }
-    let mut facts = vec![counted(words, deck.slides)];
-    facts.extend(deck.minutes().map(|minutes| stretch(words, minutes)));
-    Cover {
-        title: &deck.title,
-        description: lines(&deck.description, 52, MOST - title.len()),
-        lines: title,
-        facts,
-        parts,
-        language,
-    }
+    parts
 }
 
 /// A text in lines of so many columns at most, as far as its words allow; what comes after the last

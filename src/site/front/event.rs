@@ -12,7 +12,7 @@ use super::index::{DeckLink, deck_link};
 use super::text::{local, plain, prose, short, to_folder, up};
 use super::views::{About, Entry, Frame, Link};
 use super::words::{self, Words, filled, stretch};
-use super::{Book, SetDeck, linked};
+use super::{Book, Public, SetDeck, linked};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::agenda::{self, Agenda, HalfName, Row, Topic, What};
 use crate::event::{Event, Speaker, Status, dates};
@@ -131,8 +131,15 @@ struct AgendaPart {
     rows: Vec<AgendaRow>,
 }
 
-/// Where the page lies, and the page.
-pub(super) fn page(book: &Book<'_>, event: &Event) -> (String, Warned<Option<String>>) {
+/// The page of an event, made.
+pub(super) struct Made {
+    /// Where it lies.
+    pub(super) path: String,
+    pub(super) html: Warned<Option<String>>,
+    pub(super) public: Public,
+}
+
+pub(super) fn page(book: &Book<'_>, event: &Event) -> Made {
     let path = book.page_of(event);
     let language = language(book, event);
     let words = words::of(language);
@@ -143,12 +150,14 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> (String, Warned<Option<Str
     let agenda = agenda_view(event, &decks, (&base, language), &mut diagnostics);
     let summary = Event::text(event.summary.as_ref());
     let speakers = speakers(book, event, &root);
+    let public = book.cards().of_event(event, &path);
     let frame = book.frame(About {
         path: &path,
         title: format!("{} · {}", event.title.value, book.front.view.title()),
         description: description(book, event, summary, language),
         language,
-        picture: Some(format!("events/{}/card", event.slug)),
+        public: public.clone(),
+        root: None,
     });
     let page = EventPage {
         frame,
@@ -159,11 +168,11 @@ pub(super) fn page(book: &Book<'_>, event: &Event) -> (String, Warned<Option<Str
         speakers,
         newer: newer(book, event, &root, words),
         qr: qr(&book.address(&path)),
-        json_ld: linked::event(book, event, &path),
+        json_ld: linked::event(book, event, &path, &public),
     };
     let page = book.render("event.html", &page);
     let html = page.take(&mut diagnostics);
-    (path, Warned::new(html, diagnostics))
+    Made { path, html: Warned::new(html, diagnostics), public }
 }
 
 /// The language of an event's page: its own when the interface speaks it, or else the site's.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::text::{local, plain};
 use super::views::{About, Frame};
-use super::{Book, Put, words};
+use super::{Book, Public, Put, words};
 use crate::event::calendar::{self, Entry};
 use crate::event::{Event, groups};
 use crate::path::percent_encoded;
@@ -141,7 +141,8 @@ fn feed<'a>(book: &Book<'a>) -> FeedPage<'a> {
             title: title.to_owned(),
             description: book.front.workshops.settings.description.clone(),
             language: book.language(),
-            picture: None,
+            public: Public::default(),
+            root: None,
         }),
         id: if address.is_empty() { urn(book, "feed") } else { address.clone() },
         address,

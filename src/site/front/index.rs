@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::views::{About, Entry, Frame, Link};
-use super::words::{self, counted, stretch};
-use super::{Book, Put, SetDeck};
+use super::words::{self, counted, filled, stretch};
+use super::{Book, Public, Put, SetDeck};
 use crate::event::groups;
 use crate::event::{Event, Status};
 
@@ -51,6 +51,14 @@ struct Year {
     entries: Vec<Entry>,
 }
 
+#[derive(Serialize)]
+struct LostPage<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    /// The words of the link to the index.
+    see_all: String,
+}
+
 /// A choice by which entries are filtered.
 #[derive(Serialize)]
 struct Filter {
@@ -86,13 +94,15 @@ struct DeckCard<'a> {
 }
 
 pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
-    put.page("index.html", book.render("index.html", &index(book)));
+    let public = book.cards().of_site("index.html");
+    put.public("index.html", book.render("index.html", &index(book, public.clone())), &public);
+    put.page("404.html", book.render("404.html", &lost(book)));
     if book.front.workshops.events.iter().any(|event| event.when.first().is_some()) {
         put.page("past.html", book.render("past.html", &past(book)));
     }
 }
 
-fn index<'a>(book: &'a Book<'a>) -> IndexPage<'a> {
+fn index<'a>(book: &'a Book<'a>, public: Public) -> IndexPage<'a> {
     let language = book.language();
     let groups = groups(&book.front.workshops.events, book.front.today);
     let entries = |events: &[&'a Arc<Event>]| -> Vec<Entry> {
@@ -108,7 +118,8 @@ fn index<'a>(book: &'a Book<'a>) -> IndexPage<'a> {
             title: book.front.view.title().to_owned(),
             description: settings.description.clone(),
             language,
-            picture: None,
+            public,
+            root: None,
         }),
         now: entries(&groups.now),
         coming: entries(&not_now),
@@ -123,6 +134,28 @@ fn index<'a>(book: &'a Book<'a>) -> IndexPage<'a> {
     let all = [&page.now, &page.coming, &page.past, &page.recorded, &page.self_paced];
     page.filters = filters(book, all.into_iter().flatten());
     page
+}
+
+/// The page for wrong addresses. A host shows it under any path, so its links must not depend on
+/// it: they begin at the host's top, when the site knows how far below it is.
+fn lost<'a>(book: &Book<'a>) -> LostPage<'a> {
+    let language = book.language();
+    let words = words::of(language);
+    let url = book.front.workshops.settings.url.as_str();
+    let host = url.split_once("://").map(|(_, host)| host);
+    let root = host.map(|host| {
+        format!("{}/", host.find('/').map_or("", |at| &host[at..]).trim_end_matches('/'))
+    });
+    let site = book.front.view.title();
+    let frame = book.frame(About {
+        path: "404.html",
+        title: format!("{} · {site}", words.lost),
+        description: String::new(),
+        language,
+        public: Public::default(),
+        root,
+    });
+    LostPage { frame, see_all: filled(words.see_all, &[site]) }
 }
 
 fn past<'a>(book: &Book<'a>) -> PastPage<'a> {
@@ -147,7 +180,8 @@ fn past<'a>(book: &Book<'a>) -> PastPage<'a> {
         title: format!("{} · {title}", words.past),
         description: String::new(),
         language,
-        picture: None,
+        public: book.cards().of_site("past.html"),
+        root: None,
     });
     PastPage { frame, years, later, total, filters }
 }

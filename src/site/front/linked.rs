@@ -5,12 +5,13 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::text::{plain, short};
-use super::{Book, places, words};
+use super::views::is_online;
+use super::{Book, Public, places, words};
 use crate::event::{Event, Speaker, Status};
 use crate::site::assets::local_path;
 
 /// An event; empty for what has no date.
-pub(super) fn event(book: &Book<'_>, event: &Event, path: &str) -> String {
+pub(super) fn event(book: &Book<'_>, event: &Event, path: &str, public: &Public) -> String {
     let (Some(first), Some(last)) = (event.when.first(), event.when.last()) else {
         return String::new();
     };
@@ -30,7 +31,8 @@ pub(super) fn event(book: &Book<'_>, event: &Event, path: &str) -> String {
     put("startDate", json!(moment(event, first, hours.map(|hours| hours.0))));
     put("endDate", json!(moment(event, last, hours.map(|hours| hours.1))));
     put("inLanguage", json!(language));
-    put("url", json!(book.address(path)));
+    put("url", json!(public.address));
+    put("image", json!(public.picture));
     put("eventStatus", json!(format!("https://schema.org/{}", status(event))));
     put("eventAttendanceMode", json!(format!("https://schema.org/{}", mode(event))));
     put("location", location(book, event, path));
@@ -79,10 +81,6 @@ fn status(event: &Event) -> &'static str {
     }
 }
 
-fn is_online(event: &Event) -> bool {
-    Event::text(event.country.as_ref()) == places::NOWHERE
-}
-
 fn mode(event: &Event) -> &'static str {
     if is_online(event) { "OnlineEventAttendanceMode" } else { "OfflineEventAttendanceMode" }
 }
@@ -113,8 +111,10 @@ fn location(book: &Book<'_>, event: &Event, path: &str) -> Value {
         }
     }
     let country = places::country(&country.to_lowercase(), words::of(book.language()));
-    let name = [street, city, country].into_iter().find(|name| !name.is_empty());
-    json!({ "@type": "Place", "name": name.unwrap_or_default(), "address": address })
+    match [street, city, country].into_iter().find(|name| !name.is_empty()) {
+        Some(name) => json!({ "@type": "Place", "name": name, "address": address }),
+        None => json!(""),
+    }
 }
 
 fn performers(book: &Book<'_>, event: &Event) -> Value {

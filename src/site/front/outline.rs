@@ -1,15 +1,15 @@
 //! What a deck is about, and how long it takes: its sections with their minutes.
 
 use crate::deck::{Deck, Placed, Plan, Planned};
-use crate::event::agenda::{LAB, SLIDE, Topic};
+use crate::event::agenda::{Pace, Topic};
 
 /// A minute, in seconds.
 const MINUTE: u64 = 60;
 
 /// The sections of a deck. What stands before the first one counts to it; a deck without
 /// sections is one topic.
-pub(in crate::site) fn topics(plan: &Plan, deck: &Deck) -> Vec<Topic> {
-    let times = times(plan, deck);
+pub(in crate::site) fn topics(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<Topic> {
+    let times = times(plan, deck, pace);
     let mut topics: Vec<Topic> = plan
         .sections
         .iter()
@@ -35,7 +35,7 @@ pub(in crate::site) fn topics(plan: &Plan, deck: &Deck) -> Vec<Topic> {
 }
 
 /// For each slide the seconds that are planned, and those that are estimated.
-fn times(plan: &Plan, deck: &Deck) -> Vec<(u64, u64)> {
+fn times(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
     let mut times: Vec<(u64, u64)> = Vec::with_capacity(plan.slides.len());
     let mut slides = plan.slides.iter().zip(&deck.slides).peekable();
     while let Some((slide, shown)) = slides.next() {
@@ -45,7 +45,7 @@ fn times(plan: &Plan, deck: &Deck) -> Vec<(u64, u64)> {
         times.push(match own_minutes(slide) {
             Some(minutes) => (minutes * MINUTE, 0),
             None if is_ornament => (0, 0),
-            None => (0, SLIDE + if shown.rendered.is_lab { LAB } else { 0 }),
+            None => (0, pace.slide + if shown.rendered.is_lab { pace.lab } else { 0 }),
         });
     }
     plan_chapters(plan, &mut times);

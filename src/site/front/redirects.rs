@@ -1,7 +1,9 @@
 //! Old addresses: `redirects:` and the aliases of events.
 //!
-//! Each becomes a page that sends readers on, which works on any host, and a line of
-//! `_redirects`, which some hosts read and answer without a page.
+//! Each becomes a page that sends readers on, which works on any host, and two lines of
+//! `_redirects`, which some hosts read and answer without a page. Netlify shows a page that is
+//! there unless the line has a `!`; Cloudflare passes over a line with a `!`, and shows no page
+//! for which there is another.
 
 use std::fmt::Write as _;
 
@@ -10,8 +12,12 @@ use super::{Book, Put};
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath};
 use crate::site::assets::local_path;
-use crate::site::page;
+use crate::site::{page, unusable};
 use crate::span::Span;
+
+/// Where authors write lines of their own: beside what is copied as it is, or, as
+/// container.training does, beside the manifests.
+const OWN: [&str; 2] = ["static/_redirects", "slides/_redirects"];
 
 pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
     let workshops = book.front.workshops;
@@ -30,14 +36,21 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
             rule(&mut rules, book, &from, &page, "301");
         }
     }
-    if rules.is_empty() {
-        return;
+    // The first line that fits wins: those for single addresses stand before the author's own,
+    // which may be for all there are.
+    for path in OWN.map(ProjectPath::new) {
+        match book.front.world.source(&path) {
+            Ok(own) if rules.is_empty() => own.text().clone_into(&mut rules),
+            Ok(own) => {
+                let gap = if rules.ends_with('\n') { "" } else { "\n" };
+                rules = format!("{rules}{gap}{}", own.text());
+            }
+            Err(error) => put.diagnostics.extend(unusable(&path, error)),
+        }
     }
-    let own = book.front.world.source(&ProjectPath::new("static/_redirects"));
-    let own = own.map(|own| own.text().to_owned()).unwrap_or_default();
-    let gap = if own.is_empty() || own.ends_with('\n') { "" } else { "\n" };
-    // The first rule that fits wins: the author's own come first.
-    put.site.insert_text("_redirects", format!("{own}{gap}{rules}"));
+    if !rules.is_empty() {
+        put.site.insert_text("_redirects", rules);
+    }
 }
 
 /// A page that leads on, where no page is; what is wrong with an alias was told by the reader.
@@ -84,5 +97,5 @@ fn rule(rules: &mut String, book: &Book<'_>, from: &str, to: &str, status: &str)
         None => to.to_owned(),
     };
     // Writing to a String cannot fail.
-    let _ = writeln!(rules, "{base}/{from} {to} {status}");
+    let _ = writeln!(rules, "{base}/{from} {to} {status}!\n{base}/{from} {to} {status}");
 }

@@ -99,7 +99,7 @@ pub(super) fn copy_files(book: &Book<'_>, site: &mut Site) {
         }
     }
     for event in &workshops.events {
-        let card = book.card(&format!("events/{}/card", event.slug));
+        let card = super::own_card(book.front.world, event);
         let out = card.as_ref().and_then(|card| OutPath::new(card.as_str()));
         site.files.extend(out.zip(card.map(Content::Copy)));
     }

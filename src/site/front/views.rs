@@ -6,9 +6,8 @@ use serde::Serialize;
 use super::places;
 use super::text::{local, to_folder, up};
 use super::words::{self, Words};
-use super::{Book, GENERATOR};
+use super::{Book, GENERATOR, Public};
 use crate::event::{self, Event, Status};
-use crate::path::ProjectPath;
 use crate::site::assets::Assets;
 
 /// What every page has.
@@ -41,10 +40,8 @@ struct PageHead {
     language: String,
     /// `../` as often as this page lies deep.
     root: String,
-    /// The public address; empty when the site does not know its own.
-    address: String,
-    /// The public address of a picture for cards elsewhere; may be empty.
-    picture: String,
+    #[serde(flatten)]
+    public: Public,
     today: String,
 }
 
@@ -55,8 +52,9 @@ pub(super) struct About<'a> {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) language: &'a str,
-    /// Where the author may have put a picture of this page: `events/<slug>/card`.
-    pub(super) picture: Option<String>,
+    pub(super) public: Public,
+    /// The way to the top of the site, when it is not that of the path.
+    pub(super) root: Option<String>,
 }
 
 /// A link of an entry.
@@ -113,7 +111,7 @@ impl<'a> Book<'a> {
     pub(super) fn frame(&self, about: About<'_>) -> Frame<'a> {
         let workshops = self.front.workshops;
         let settings = &workshops.settings;
-        let root = up(about.path);
+        let root = about.root.unwrap_or_else(|| up(about.path));
         let has_dates =
             !self.is_alone() && workshops.events.iter().any(|event| event.when.first().is_some());
         let of_dated = |name: &str| if has_dates { format!("{root}{name}") } else { String::new() };
@@ -132,8 +130,7 @@ impl<'a> Book<'a> {
                 title: about.title,
                 description: about.description,
                 language: about.language.to_owned(),
-                address: self.address(about.path),
-                picture: self.picture(about.picture.as_deref()),
+                public: about.public,
                 today: self.front.today.to_string(),
                 root: root.clone(),
             },
@@ -151,32 +148,13 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The public address of a card's picture: the page's own one, or the site's.
-    fn picture(&self, own: Option<&str>) -> String {
-        if let Some(path) = own.and_then(|own| self.card(own)) {
-            return self.address(path.as_str());
-        }
-        let of_site = self.card("static/card");
-        let name = of_site.as_ref().and_then(|path| path.below("static"));
-        name.map(|name| self.address(name)).unwrap_or_default()
-    }
-
-    /// A picture that the author made for cards: a name without its extension, and one of those
-    /// that other sites show.
-    pub(super) fn card(&self, name: &str) -> Option<ProjectPath> {
-        let paths = ["png", "jpg", "jpeg", "webp"].map(|kind| format!("{name}.{kind}"));
-        let mut paths = paths.iter().map(|path| ProjectPath::new(path));
-        paths.find(|path| self.front.world.is_file(path))
-    }
-
     /// An event as an entry of a list on a page.
     pub(super) fn entry(&self, event: &Event, page: &str, language: &str) -> Entry {
         let root = up(page);
         let words = words::of(language);
         let dates = dates(&event.when.days, language);
-        let country = Event::text(event.country.as_ref());
-        let city = Event::text(event.city.as_ref());
-        let is_online = country == places::NOWHERE || is_online(city);
+        let is_online = is_online(event);
+        let (city, country) = place(event, words);
         let lang = Event::text(event.lang.as_ref());
         let link = |link| local(&root, Event::text(link));
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -193,9 +171,9 @@ impl<'a> Book<'a> {
             year: event.when.first().map(|day| day.year().to_string()).unwrap_or_default(),
             dates,
             host: Event::text(event.event.as_ref()).to_owned(),
-            city: if is_online { words.online.to_owned() } else { city.to_owned() },
-            country: places::country(country, words).to_owned(),
-            flag: places::flag(country),
+            city,
+            country,
+            flag: places::flag(Event::text(event.country.as_ref())),
             is_online,
             language: if lang.is_empty() { String::new() } else { places::language(lang) },
             lang: lang.to_owned(),
@@ -269,8 +247,18 @@ fn gaps(days: &[Date]) -> String {
     days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn is_online(city: &str) -> bool {
-    ["online", "streaming", "remote"].iter().any(|word| city.eq_ignore_ascii_case(word))
+/// Whether an event takes place on the network.
+pub(super) fn is_online(event: &Event) -> bool {
+    let city = Event::text(event.city.as_ref());
+    Event::text(event.country.as_ref()) == places::NOWHERE
+        || ["online", "streaming", "remote"].iter().any(|word| city.eq_ignore_ascii_case(word))
+}
+
+/// Town and country of an event in words, as far as they are given.
+pub(super) fn place(event: &Event, words: &Words) -> (String, String) {
+    let city = if is_online(event) { words.online } else { Event::text(event.city.as_ref()) };
+    let country = places::country(Event::text(event.country.as_ref()), words);
+    (city.to_owned(), country.to_owned())
 }
 
 fn status(event: &Event, words: &Words) -> (&'static str, String) {

@@ -164,10 +164,30 @@ words! {
         "Próximos workshops" "Komende workshops" "Nadchodzące warsztaty" "今後のワークショップ";
     taught_at: "Taught at" "Enseigné à" "Unterrichtet bei" "Impartido en" "Insegnato a" "Ensinado em" "Gegeven bij"
         "Prowadzone na" "開催";
+
+    // Addresses that lead nowhere, or elsewhere.
+    lost: "There is nothing at this address" "Il n’y a rien à cette adresse" "Unter dieser Adresse ist nichts"
+        "No hay nada en esta dirección" "Non c’è nulla a questo indirizzo" "Não há nada neste endereço"
+        "Op dit adres is niets" "Pod tym adresem niczego nie ma" "このアドレスには何もありません";
+    lost_long: "The page may have moved, or the link may be misspelt."
+        "La page a peut-être été déplacée, ou le lien est mal écrit."
+        "Die Seite ist vielleicht umgezogen, oder der Link ist falsch geschrieben."
+        "Puede que la página se haya movido o que el enlace esté mal escrito."
+        "La pagina potrebbe essere stata spostata, o il link è scritto male."
+        "A página pode ter mudado de lugar, ou a ligação está mal escrita."
+        "Misschien is de pagina verplaatst, of is de link verkeerd geschreven."
+        "Strona mogła zostać przeniesiona albo odnośnik zawiera błąd."
+        "ページが移動したか、リンクが間違っている可能性があります。";
+    see_all: "See what there is on {}" "Voir ce qu’il y a sur {}" "Sehen, was es auf {} gibt" "Ver lo que hay en {}"
+        "Vedere che cosa c’è su {}" "Ver o que há em {}" "Bekijk wat er op {} is" "Zobacz, co jest na {}"
+        "{} のトップページへ";
+    has_moved: "This page has moved" "Cette page a été déplacée" "Diese Seite ist umgezogen" "Esta página se ha movido"
+        "Questa pagina è stata spostata" "Esta página mudou de lugar" "Deze pagina is verplaatst"
+        "Ta strona została przeniesiona" "このページは移動しました";
 }
 
 /// The words of a language; those of English when it is none of the nine.
-pub(super) fn of(language: &str) -> &'static Words {
+pub(in crate::site) fn of(language: &str) -> &'static Words {
     let main = main(language);
     TABLE.iter().find(|words| words.language == main).unwrap_or(&TABLE[0])
 }

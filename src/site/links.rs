@@ -1,0 +1,118 @@
+//! Where the entries of `workshops.yml` lead within the site: to pages and files that are there.
+
+use std::collections::BTreeSet;
+
+use super::assets::local_path;
+use super::session::Built;
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, Problem};
+use crate::event::Workshops;
+use crate::path::ProjectPath;
+use crate::render::{self, Use};
+use crate::span::Spanned;
+
+/// Reports what leads nowhere in a site that is complete; `decks` are the names of all its decks,
+/// also of those that could not be made.
+pub(super) fn check(
+    workshops: &Workshops,
+    built: &Built,
+    decks: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let files = built.site.files.keys().chain(built.pages.keys());
+    let mut known: BTreeSet<String> = files.map(ToString::to_string).collect();
+    known.extend(decks.iter().map(|name| format!("{name}.html")));
+    let mut links = Links { known, diagnostics };
+    for redirect in &workshops.redirects {
+        links.address(&redirect.from.value, &redirect.to);
+    }
+    for speaker in &workshops.speakers {
+        if let Some(url) = &speaker.url {
+            links.address("url", url);
+        }
+        if let Some(photo) = &speaker.photo {
+            links.picture(photo, &photo.value);
+        }
+        if let Some(bio) = &speaker.bio {
+            links.text("bio", bio);
+        }
+    }
+    for event in &workshops.events {
+        let fields = [
+            ("attend", &event.attend),
+            ("slides", &event.slides),
+            ("video", &event.video),
+            ("chat", &event.chat),
+        ];
+        for (key, field) in
+            fields.into_iter().filter_map(|(key, field)| Some((key, field.as_ref()?)))
+        {
+            links.address(key, field);
+        }
+        let texts = [("abstract", &event.summary), ("requirements", &event.requirements)];
+        for (key, text) in texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?))) {
+            links.text(key, text);
+        }
+    }
+}
+
+struct Links<'a> {
+    /// The files of the output.
+    known: BTreeSet<String>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Links<'_> {
+    /// The path of an address in the site that no file has.
+    fn missing(&self, url: &str) -> Option<String> {
+        let path = local_path(url)?;
+        let inside = ProjectPath::resolve("slides", &path);
+        let inside = inside.as_ref().and_then(|inside| inside.below("slides")).unwrap_or_default();
+        // Hosts show a folder by its index, and a page without the end of its name.
+        let names = [inside.to_owned(), format!("{inside}/index.html"), format!("{inside}.html")];
+        let is_folder = path.ends_with('/');
+        let mut names =
+            names.iter().skip(usize::from(is_folder)).take(if is_folder { 1 } else { 3 });
+        let is_top = inside.is_empty() && matches!(path.as_str(), "." | "./");
+        (!is_top && !names.any(|name| self.known.contains(name))).then_some(path)
+    }
+
+    fn nearest(&self, path: &str) -> Option<String> {
+        let is_folder = path.ends_with('/');
+        let pages = self.known.iter().filter(|name| !name.starts_with("assets/"));
+        let names = pages.filter_map(|name| {
+            if is_folder { name.strip_suffix("index.html") } else { Some(name.as_str()) }
+        });
+        nearest(path, names).map(str::to_owned)
+    }
+
+    fn address(&mut self, key: &str, url: &Spanned<String>) {
+        self.link(key, url, &url.value);
+    }
+
+    fn link(&mut self, key: &str, place: &Spanned<String>, url: &str) {
+        if let Some(path) = self.missing(url) {
+            let nearest = self.nearest(&path);
+            let problem = Problem::MissingPage { key: key.to_owned(), path, nearest };
+            self.diagnostics.push(Diagnostic::new(problem, place.span.clone()));
+        }
+    }
+
+    fn picture(&mut self, place: &Spanned<String>, url: &str) {
+        if let Some(path) = self.missing(url) {
+            let nearest = self.nearest(&path);
+            let problem = Problem::MissingPicture { path, nearest };
+            self.diagnostics.push(Diagnostic::new(problem, place.span.clone()));
+        }
+    }
+
+    /// What a text shows and leads to.
+    fn text(&mut self, key: &str, text: &Spanned<String>) {
+        for file in &render::prose(&text.value).files {
+            match file.use_ {
+                Use::Shown => self.picture(text, &file.url),
+                Use::Linked => self.link(key, text, &file.url),
+            }
+        }
+    }
+}
