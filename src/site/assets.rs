@@ -17,7 +17,7 @@ use crate::render::Use;
 use crate::world::{Layered, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 19] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -31,6 +31,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("reading.css", include_str!("../../static/reading.css")),
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
+    ("renew.js", include_str!("../../static/renew.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
