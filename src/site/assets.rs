@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
 use crate::picture::Size;
 use crate::render::Use;
-use crate::world::{Layered, World};
+use crate::world::{FileError, Layered, World};
 
 /// The built-in style sheets and scripts.
 const BUILT_IN: [(&str, &str); 19] = [
@@ -266,6 +266,10 @@ pub(super) fn copy_referenced(
             if !missing.insert((path.clone(), span.clone())) {
                 continue;
             }
+            if let Some(closed) = source.as_ref().and_then(|source| closed_folder(world, source)) {
+                diagnostics.push(closed);
+                continue;
+            }
             let folder = source.as_ref().map_or("slides", |source| source.folder());
             let list = world.list(folder);
             let names = list.iter().filter_map(|file| file.below("slides"));
@@ -279,6 +283,14 @@ pub(super) fn copy_referenced(
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// What is wrong with the folder of a picture, when it cannot be looked into: nobody knows then
+/// whether the picture is there.
+fn closed_folder(world: &dyn World, picture: &ProjectPath) -> Option<Diagnostic> {
+    let refused = world.refused("slides");
+    let is_above = |(path, _): &&(ProjectPath, FileError)| picture.below(path.as_str()).is_some();
+    refused.iter().find(is_above).and_then(|(path, error)| unusable(path, error.clone()))
 }
 
 /// Where the pages of an event lie.
