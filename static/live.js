@@ -1,8 +1,8 @@
 /* What `deckyard serve` adds to pages. Edits arrive in the page that is open. No built page has it.
 
    One window of a browser listens to the server and tells the others, because a browser opens few connections to
-   a host. A patch swaps slides in place; what stands around them needs a new page. The server counts its builds:
-   a page that missed one is loaded anew.
+   a host. A patch swaps slides in place; renew.js swaps rules of style sheets and what stands around the slides,
+   or says that only a new page will do. The server counts its builds: a page that missed one is loaded anew.
 
    Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only),
    data-follow (a page that follows the presenter), data-editor (whether the server can open one). */
@@ -16,12 +16,16 @@
   const SMALLEST = 0.8; // Of the type, as in deck.js.
   const MEASURE_PAUSE = 1500; // ms after the last change.
   const SETTLING = 10; // Frames after which nothing moves any more; most often two are enough.
+  const LONGEST = 8; // ms that measuring may keep an edit waiting.
   const MOST_MEASURED = 200; // Slides in one order.
   const d = window.deckyard; // Not there on the index.
+  const { nameOf, renew, setSheet } = window.deckyardRenew;
+  const root = document.documentElement;
   const { run, page, token, follow, editor } = document.currentScript.dataset;
   let build = Number(document.currentScript.dataset.build);
   const isFollower = follow !== undefined;
   const deck = page.replace(/\.html$/, '');
+  const here = () => location.pathname + location.search;
   const mainOf = () => document.querySelector('main.deck');
   // What lives through a reload, in this window only.
   const memory = {
@@ -71,46 +75,62 @@
     }
   }
 
-  /** The name of a style sheet without what its content adds; a template may have others than ours. */
-  const nameOf = (href) => /^((?:\.\.\/)*assets\/.+)-[0-9a-f]+\.css$/.exec(href)?.[1];
+  // Style sheets.
+
+  let sheets = {}; // The texts of those that the last build brought, by their addresses from the top of the site.
+  const newest = new WeakMap(); // The address that a link would have in a new page, when its rules are of that one.
+  const styleLinks = () => [...document.querySelectorAll('link[rel=stylesheet]')];
+  const addressOf = (link) => newest.get(link) ?? link.getAttribute('href');
+
+  /** Gives a style sheet another address; its rules at once, when they came with the news. */
+  function swapSheet(link, href) {
+    const name = nameOf(link.getAttribute('href'));
+    const now = name ? styleLinks().findLast((one) => nameOf(one.getAttribute('href')) === name) : link;
+    if (addressOf(now) === href) return;
+    const css = name && name === nameOf(href) ? sheets[href.replace(/^(\.\.\/)+/, '')] : undefined;
+    if (css !== undefined && setSheet(now, css)) {
+      newest.set(now, href);
+      settleSoon();
+    } else {
+      fetchSheet(now, href, afterStyle);
+    }
+  }
 
   /** Another style sheet takes over once it is there, so that the page is never without. */
+  function fetchSheet(old, href, then) {
+    const name = nameOf(old.getAttribute('href'));
+    const next = old.cloneNode();
+    next.setAttribute('href', href);
+    next.onload = () => {
+      const olds = styleLinks().filter((link) => link === old || (name && nameOf(link.getAttribute('href')) === name));
+      for (const link of olds.slice(0, olds.indexOf(next))) link.remove();
+      then();
+    };
+    old.after(next);
+  }
+
+  /** Nobody sees it: the links lead again to what they show. */
+  let settleTimer = 0;
+  function settleSoon() {
+    clearTimeout(settleTimer);
+    settleTimer = setTimeout(requestIdleCallback, MEASURE_PAUSE, () => {
+      for (const link of styleLinks()) if (newest.has(link)) fetchSheet(link, newest.get(link), () => {});
+    });
+  }
+
   function restyle(styles) {
-    const links = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => nameOf(link.getAttribute('href')));
-    const named = (name) => links.filter((link) => nameOf(link.getAttribute('href')) === name);
-    let last = null;
+    const links = styleLinks();
     for (const href of styles) {
-      const olds = named(nameOf(href));
-      const old = olds.at(-1);
-      if (old?.getAttribute('href') === href) {
-        last = old;
-      } else {
-        const next = make('link', { rel: 'stylesheet', onload: () => afterStyle(olds) });
-        next.setAttribute('href', href);
-        if (old ?? last) (old ?? last).after(next);
-        else document.head.append(next);
-        last = next;
-      }
+      // A template may do without one.
+      const link = links.find((one) => nameOf(one.getAttribute('href')) === nameOf(href));
+      if (link) swapSheet(link, href);
     }
-    const names = styles.map(nameOf);
-    links.filter((link) => !names.includes(nameOf(link.getAttribute('href')))).forEach((link) => link.remove());
+    afterStyle();
   }
 
-  /** The deck has another title or description. */
-  function rename(html) {
-    const fresh = new DOMParser().parseFromString(html, 'text/html');
-    document.title = fresh.title;
-    const metas = (from) => [...from.querySelectorAll('meta[name], meta[property]')];
-    metas(document).forEach((meta) => meta.remove());
-    document.querySelector('title')?.after(...metas(fresh));
-    const [header, now] = [fresh, document].map((from) => from.querySelector('.deck-header'));
-    if (header && now) now.replaceChildren(...header.childNodes);
-  }
-
-  function afterStyle(olds) {
-    for (const old of olds) old.remove();
+  function afterStyle() {
     // Heights were of the old style. What comes after printing is to look at all slides anew.
-    if (d.staged()) dispatchEvent(new Event('afterprint'));
+    if (d?.staged()) dispatchEvent(new Event('afterprint'));
     measured = new WeakSet();
     measureSoon();
   }
@@ -127,22 +147,37 @@
     }
   }
 
-  function patch(change) {
-    lead(() => apply(change));
+  function patch(change, frame) {
+    if (frame && !reframe(frame)) return reload(change.first);
+    lead(() => apply(change, frame));
     if (isFollower && !away) go();
     measureSoon();
+    return undefined;
   }
 
-  function apply({ splices, shifts, total, styles, head, first }) {
+  /** Whether what stands around the slides could be made new. */
+  function reframe([old, fresh]) {
+    const { ratio } = root.dataset;
+    if (!renew(old, fresh, swapSheet)) return false;
+    if (root.dataset.ratio !== ratio) dispatchEvent(new Event('resize'));
+    return true;
+  }
+
+  function apply({ splices, shifts, total, styles, first }, frame) {
     const main = mainOf();
     const { slide: current, step } = d.place() ?? {};
-    const index = [...main.children].indexOf(current);
+    const isStyleOnly = !frame && !splices.length && !shifts.length && main.dataset.total === String(total);
+    if (isStyleOnly) {
+      if (styles) restyle(styles);
+      return;
+    }
+    const index = splices.length ? [...main.children].indexOf(current) : 0;
     const id = current?.id;
     const hits = splices.map((change) => splice(change, current));
     shifts.forEach(shift);
     main.dataset.total = total;
     if (styles) restyle(styles);
-    if (head) rename(head);
+    else if (frame) afterStyle();
     document.dispatchEvent(new CustomEvent('deckyard:update'));
     // The slide that was shown may be another element now, or gone.
     const again = hits.some(Boolean) ? document.getElementById(id)?.closest('.slide') ?? main.children[Math.min(index, main.children.length - 1)] : current;
@@ -156,8 +191,11 @@
     }
   }
 
-  /** Whether a patch is not enough: a script would not run, and these views hold slides that would be gone. */
-  function needsReload({ splices }) {
+  /** Whether a patch is not enough: a script would not run, and these views hold slides that would be gone, or have
+      laid all of them out. */
+  function needsReload({ splices }, frame) {
+    if (!mainOf()) return true;
+    if ('print' in root.dataset) return splices.length > 0 || frame !== null;
     if (!splices.length) return false;
     const openers = '[data-section], [data-part], [data-minutes]';
     const opens = ({ at, remove, html }) => make('template', { innerHTML: html }).content.querySelector(openers)
@@ -188,7 +226,7 @@
     const { hash } = location;
     // The browser would scroll to where it was, in pixels, or to the slide in the address.
     history.scrollRestoration = 'manual';
-    history.replaceState(history.state, '', location.pathname);
+    history.replaceState(history.state, '', here());
     if (edited && !seen.some((slide) => slide.id === edited)) return { hash, id: edited, top: 0 };
     return seen.length && !isAbove ? { hash, id: seen[0].id, top: topOf(seen[0]) } : { hash, y: scrollY };
   }
@@ -211,7 +249,7 @@
     if (!d.staged()) {
       if (back.y !== undefined) scrollTo(0, back.y);
       else if (slide) scrollUntilThere(slide, back.top);
-      history.replaceState(history.state, '', back.hash || location.pathname);
+      history.replaceState(history.state, '', back.hash || here());
       addEventListener('load', () => { history.scrollRestoration = 'auto'; });
     } else if (slide) {
       d.show(slide, back.step);
@@ -219,16 +257,39 @@
     }
   }
 
-  function onBuild({ build: next, from, decks, pages, first = {} }) {
+  /** What stood around the slides before a build, and after it; the whole page where there are no slides. */
+  async function frameOf(wanted) {
+    const name = page.split('/').map(encodeURIComponent).join('/');
+    const answer = await fetch(`/__deckyard/frame/${wanted}/${name}.json`).catch(() => null);
+    return answer?.ok ? answer.json() : null;
+  }
+
+  async function onBuild({ build: next, from, decks, frames, sheets: texts, pages, first = {} }) {
     if (next <= build) return; // The page is that new already.
     const isOpen = page && page !== '404.html'; // Else what was asked for may be there now.
     const change = d && decks[deck];
     if (from !== build || !isOpen) return reload();
     if (pages.includes(page)) return reload(first[deck]);
-    if (change && needsReload(change)) return reload(change.first);
+    const frame = frames.includes(page) ? await frameOf(next) : null;
+    if (frames.includes(page) && !frame) return reload(change?.first);
+    if (change && needsReload(change, frame)) return reload(change.first);
     build = next;
-    if (change) patch(change);
+    sheets = texts;
+    if (change) return patch(change, frame);
+    if (frame) {
+      if (!reframe(frame)) return reload();
+      document.dispatchEvent(new CustomEvent('deckyard:update'));
+    }
     return undefined;
+  }
+
+  /** One build after the other, though some must ask for more. */
+  let builds = Promise.resolve();
+  function takeBuild(news) {
+    builds = builds.then(() => onBuild(news)).catch((error) => {
+      reportError(error);
+      reload();
+    });
   }
 
   // Problems.
@@ -281,9 +342,13 @@
       if (fine.length + high.length) post('overflow', { deck, build: at, fine, high });
       [fine, high, at] = [[], [], build];
     };
+    let began = performance.now();
     for (const slide of mainOf().children) {
       if (measured.has(slide)) continue;
-      if (deadline.timeRemaining() < 5) deadline = await new Promise((idle) => { requestIdleCallback(idle); });
+      if (deadline.timeRemaining() < 5 || performance.now() - began > LONGEST) {
+        deadline = await new Promise((idle) => { requestIdleCallback(idle); });
+        began = performance.now();
+      }
       // An order may not be long, and is about one build.
       if (at !== build || fine.length + high.length >= MOST_MEASURED) tellHeights();
       if (!slide.isConnected) continue;
@@ -375,7 +440,7 @@
 
   const handlers = {
     hello: (now) => (now.run !== run || now.build !== build) && reload(),
-    build: onBuild,
+    build: takeBuild,
     problems: drawProblems,
     place: (place) => isFollower && onPlace(place),
   };

@@ -40,7 +40,8 @@
       const own = entries.filter((entry) => entry.dataset.state === name).sort(byFirst(name === 'past' ? -1 : 1));
       const [shown, more] = [own.slice(0, most), own.slice(most)];
       for (const entry of more) entry.remove();
-      list.append(...shown);
+      const isSo = list.children.length === shown.length && shown.every((entry, index) => entry === list.children[index]);
+      if (!isSo) list.append(...shown);
       group.hidden = !shown.length;
       const link = more.length && group.querySelector('[data-count]');
       if (link) {
@@ -77,16 +78,11 @@
     }
   }
 
-  for (const entry of all('.entry')) put(entry);
-  if (document.body.dataset.first) put(document.body);
-  regroup();
-  addPast();
-
   /** The hours where the visitor is, when the clock says something else there. */
-  for (const place of all('[data-your-time]')) {
+  function writeHours(place) {
     const [start, end] = [new Date(place.dataset.start), new Date(place.dataset.end)];
     const written = place.dataset.start.slice(11, 16);
-    if (`${pad(start.getHours())}:${pad(start.getMinutes())}` === written) continue;
+    if (`${pad(start.getHours())}:${pad(start.getMinutes())}` === written) return;
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     place.textContent = place.dataset.yourTime.replace('{}', `${clock.format(start)}–${clock.format(end)}`);
     place.hidden = false;
@@ -94,14 +90,14 @@
 
   /** Filters by what stands in the address, and writes there what was chosen. */
   function filter(form) {
-    const selects = all('select', form);
+    const selects = () => all('select', form);
     const output = form.querySelector('output');
     const asked = new URLSearchParams(location.search);
-    for (const select of selects) {
+    for (const select of selects()) {
       const value = asked.get(select.name) ?? '';
       if ([...select.options].some((option) => option.value === value)) select.value = value;
     }
-    const fits = ({ dataset }) => selects.every(({ name, value }) => !value || dataset[name].split('|').includes(value));
+    const fits = ({ dataset }) => selects().every(({ name, value }) => !value || dataset[name].split('|').includes(value));
     function apply() {
       const entries = all('.entry');
       let shown = 0;
@@ -113,13 +109,13 @@
         const own = all('.entry', group);
         if (own.length) group.hidden = own.every((entry) => entry.hidden);
       }
-      const isOn = selects.some(({ value }) => value);
+      const isOn = selects().some(({ value }) => value);
       form.classList.toggle('is-on', isOn);
       output.textContent = isOn ? output.dataset.shown.replace('{}', shown).replace('{}', entries.length) : '';
     }
     function changed() {
       const query = new URLSearchParams(location.search);
-      for (const { name, value } of selects) {
+      for (const { name, value } of selects()) {
         if (value) query.set(name, value);
         else query.delete(name);
       }
@@ -131,7 +127,22 @@
     form.addEventListener('change', changed);
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('reset', () => setTimeout(changed));
+    document.addEventListener('deckyard:update', () => form.isConnected && apply());
     apply();
   }
-  all('[data-filter]').forEach(filter);
+
+  const filtered = new WeakSet();
+  function correct() {
+    for (const entry of all('.entry')) put(entry);
+    if (document.body.dataset.first) put(document.body);
+    regroup();
+    addPast();
+    all('[data-your-time]').forEach(writeHours);
+    for (const form of all('[data-filter]')) {
+      if (!filtered.has(form)) filter(form);
+      filtered.add(form);
+    }
+  }
+  correct();
+  document.addEventListener('deckyard:update', correct); // While `deckyard serve` shows it.
 })();

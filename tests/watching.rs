@@ -322,12 +322,25 @@ fn styles_templates_manifests_and_pictures_arrive() {
     assert!(html(&served.event("build"), "two").contains("text of a"));
     write(&site.path().join("slides/two.yml"), "title: V\ninterstitials: false\ncontent: [a.md]\n");
     let build = served.event("build");
-    let head = build["decks"]["two"]["head"].as_str().unwrap_or_default();
-    assert!(head.contains("<title>V</title>"), "{build}");
-    assert!(!build["pages"].to_string().contains("\"two.html\""), "{build}");
+    let frame = |build: &Value, page: &str| {
+        assert!(build["frames"].to_string().contains(&format!("\"{page}\"")), "{build}");
+        assert!(!build["pages"].to_string().contains(&format!("\"{page}\"")), "{build}");
+        let path = format!("__deckyard/frame/{}/{page}.json", build["build"]);
+        let answer = served.get(&path);
+        let json = answer.split_once("\r\n\r\n").map_or("", |(_, json)| json);
+        let [old, new]: [String; 2] = serde_json::from_str(json).expect(json);
+        // Of another build there is none.
+        let build = build["build"].as_u64().unwrap_or_default() - 1;
+        let path = format!("__deckyard/frame/{build}/{page}.json");
+        assert!(served.get(&path).starts_with("HTTP/1.1 404"), "{path}");
+        (old, new)
+    };
+    let (old, new) = frame(&build, "two.html");
+    assert!(old.contains("<title>U</title>") && new.contains("<title>V</title>"), "{old} {new}");
+    assert!(new.contains("<!--slides-->") && !new.contains("text of a"), "{new}");
     let manifest = "title: V\nlanguage: de\ninterstitials: false\ncontent: [a.md]\n";
     write(&site.path().join("slides/two.yml"), manifest);
-    assert!(served.event("build")["pages"].to_string().contains("\"two.html\""));
+    assert!(frame(&served.event("build"), "two.html").1.contains("lang=\"de\""));
     write(&site.path().join("slides/a.md"), "# A\n\n![p](p.svg)\n");
     served.event("build");
     write(&site.path().join("slides/p.svg"), "<svg/>");
@@ -336,9 +349,12 @@ fn styles_templates_manifests_and_pictures_arrive() {
     assert!(served.event("build")["pages"].to_string().contains("one.html"));
     let template = "<!doctype html><head></head><main>{{ slides_html | safe }}</main>";
     write(&site.path().join("templates/deck.html"), template);
-    assert!(served.event("build")["pages"].to_string().contains("one.html"));
+    assert_eq!(
+        frame(&served.event("build"), "one.html").1,
+        template.replace("{{ slides_html | safe }}", "<!--slides-->")
+    );
     write(&site.path().join("workshops.yml"), "site:\n  title: A new name\n");
-    assert!(served.event("build")["pages"].to_string().contains("index.html"));
+    assert!(frame(&served.event("build"), "index.html").1.contains("A new name"));
     fs::remove_file(site.path().join("slides/two.yml")).expect("no file");
     served.event("build");
     assert!(served.get("two.html").starts_with("HTTP/1.1 404"));

@@ -228,6 +228,9 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     if changes.slides > 0 {
         parts.push(format!("{} changed", counted(changes.slides, "slide")));
     }
+    if changes.frames > 0 {
+        parts.push(format!("{} changed", counted(changes.frames, "page")));
+    }
     if changes.pages > 0 {
         parts.push(format!("{} loaded anew", counted(changes.pages, "page")));
     }

@@ -24,6 +24,9 @@ use crate::picture;
 use crate::source::Source;
 use crate::world::{FileError, World};
 
+/// What is said of what is neither a file nor a folder.
+const NO_FILE: &str = "it is a pipe or a device, and no file";
+
 /// What is known of a file.
 #[derive(Clone)]
 struct Slot<T> {
@@ -131,7 +134,8 @@ impl DiskWorld {
         !is_file && path.exists()
             || lists.iter().any(|(folder, list)| {
                 (folder.is_empty() || own.below(folder).is_some())
-                    && list.files.binary_search(&own).is_ok() != is_file
+                    && (list.files.binary_search(&own).is_ok() != is_file
+                        || list.refused.iter().any(|(refused, _)| *refused == own))
             })
     }
 
@@ -258,6 +262,9 @@ impl DiskWorld {
                 folders.extend(path.canonicalize());
             } else if entry.file_type().is_file() {
                 files.extend(self.named(path));
+            } else {
+                let reason = FileError::Unreadable(NO_FILE.to_owned());
+                refused.extend(self.named(path).map(|path| (path, reason)));
             }
         }
         let extra = self.extra.iter().map(|source| source.path().clone());
@@ -403,7 +410,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
         return Err(FileError::Folder);
     }
     if !about.is_file() {
-        return Err(FileError::Unreadable("it is a pipe or a device, and no file".to_owned()));
+        return Err(FileError::Unreadable(NO_FILE.to_owned()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     match File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {

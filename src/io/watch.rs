@@ -6,7 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a batch ends after some time")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -26,6 +26,9 @@ const MANY: usize = 8;
 
 /// After this time a batch is complete, whatever happens.
 const LONGEST: Duration = Duration::from_secs(2);
+
+/// How long after it was last met an error is news again, in looks.
+const LOOKS_UNTIL_NEWS: u32 = 3;
 
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +62,9 @@ pub struct Watch {
     watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<notify::Event>>,
     folders: BTreeSet<PathBuf>,
+    mode: Mode,
+    /// What each look meets again, such as a circle of links, and when it was last met.
+    errors: BTreeMap<String, Instant>,
 }
 
 impl Watch {
@@ -69,7 +75,8 @@ impl Watch {
             Mode::Native => Box::new(notify::recommended_watcher(sender)?),
             Mode::Poll(interval) => Box::new(poll(sender, interval)?),
         };
-        Ok(Self { watcher, events, folders: BTreeSet::new() })
+        let (folders, errors) = (BTreeSet::new(), BTreeMap::new());
+        Ok(Self { watcher, events, folders, mode, errors })
     }
 
     /// Watches these folders and no others, each without the folders in it.
@@ -120,9 +127,12 @@ impl Watch {
     }
 
     fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut Batch) {
-        let Ok(event) = event else {
-            batch.is_incomplete = true;
-            return;
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                batch.is_incomplete |= self.is_news(&error);
+                return;
+            }
         };
         if event.need_rescan() {
             batch.is_incomplete = true;
@@ -131,14 +141,25 @@ impl Watch {
             return;
         }
         for path in event.paths {
+            // A folder of the site may be named as if it were litter, the site's own too.
+            let is_folder = self.folders.contains(&path) || is_new(event.kind) && path.is_dir();
             // A folder that went and came back is another one, which is not watched yet.
             if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
                 self.forget(&path);
             }
-            if !is_litter(&path) {
+            if is_folder || !is_litter(&path) {
                 batch.paths.insert(path);
             }
         }
+    }
+
+    /// Whether an error means that something changed and was not told. Who looks by itself loses
+    /// nothing, but meets what cannot be read with each look.
+    fn is_news(&mut self, error: &notify::Error) -> bool {
+        let Mode::Poll(interval) = self.mode else { return true };
+        let (now, pause) = (Instant::now(), interval * LOOKS_UNTIL_NEWS + LONGEST);
+        self.errors.retain(|_, met| now.duration_since(*met) < pause);
+        self.errors.insert(error.to_string(), now).is_none()
     }
 
     fn forget(&mut self, gone: &Path) {
@@ -157,6 +178,11 @@ fn poll(
 ) -> notify::Result<PollWatcher> {
     let config = Config::default().with_poll_interval(interval).with_compare_contents(true);
     PollWatcher::new(sender, config)
+}
+
+/// Whether something is there now that was not.
+fn is_new(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 /// Whether an event may change what is read.
@@ -239,6 +265,62 @@ mod tests {
         assert!(watch.set(&both).refused.is_empty());
         std::fs::write(inner.join("b.md"), "x").unwrap();
         assert_eq!(names(&watch.wait().unwrap().paths), ["b.md"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_each_look_meets_again_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let interval = Duration::from_millis(20);
+        std::os::unix::fs::symlink("circle", root.join("circle")).unwrap();
+        std::os::unix::fs::symlink(".", root.join("self")).unwrap();
+        let mut watch = watching(&root, Mode::Poll(interval));
+        // The circles are news once each, in one look or in several.
+        let mut told = 0;
+        let mut batch = watch.wait().unwrap();
+        while batch.is_incomplete && told < 4 {
+            told += 1;
+            std::fs::write(root.join(format!("{told}.md")), "x").unwrap();
+            batch = watch.wait().unwrap();
+            if !batch.paths.is_empty() && !batch.is_incomplete {
+                break;
+            }
+        }
+        assert!(told < 4, "each look tells of everything");
+        std::fs::write(root.join("last.md"), "x").unwrap();
+        loop {
+            let batch = watch.wait().unwrap();
+            assert!(!batch.is_incomplete);
+            if names(&batch.paths).contains(&"last.md") {
+                break;
+            }
+        }
+    }
+
+    #[test]
+    fn a_folder_of_the_site_may_begin_with_a_dot() {
+        for mode in [Mode::Native, Mode::Poll(Duration::from_millis(20))] {
+            let folder = tempfile::tempdir().unwrap();
+            let outer = folder.path().canonicalize().unwrap();
+            let root = outer.join(".site");
+            std::fs::create_dir(&root).unwrap();
+            let mut watch = watching(&root, mode);
+            watch.set(&BTreeSet::from([outer.clone(), root.clone()]));
+            std::fs::rename(&root, outer.join("elsewhere")).unwrap();
+            let mut gone = watch.wait().unwrap().paths;
+            while !gone.contains(&root) {
+                gone.extend(watch.wait().unwrap().paths);
+            }
+            // Of what an editor makes for a moment nothing is told.
+            std::fs::write(outer.join(".site.swp"), "x").unwrap();
+            std::fs::create_dir(&root).unwrap();
+            let mut come = watch.wait().unwrap().paths;
+            while !come.contains(&root) {
+                come.extend(watch.wait().unwrap().paths);
+            }
+            assert!(!come.contains(&outer.join(".site.swp")), "{come:?}");
+        }
     }
 
     #[test]

@@ -15,10 +15,10 @@ use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
 use crate::picture::Size;
 use crate::render::Use;
 use crate::source::Source;
-use crate::world::{Layered, World};
+use crate::world::{FileError, Layered, World};
 
 /// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 19] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -32,6 +32,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("reading.css", include_str!("../../static/reading.css")),
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
+    ("renew.js", include_str!("../../static/renew.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
@@ -293,6 +294,10 @@ pub(super) fn copy_referenced(
             if !missing.insert((path.clone(), span.clone())) {
                 continue;
             }
+            if let Some(closed) = source.as_ref().and_then(|source| closed_folder(world, source)) {
+                diagnostics.push(closed);
+                continue;
+            }
             let folder = source.as_ref().map_or("slides", |source| source.folder());
             let list = world.list(folder);
             let names = list.iter().filter_map(|file| file.below("slides"));
@@ -306,6 +311,14 @@ pub(super) fn copy_referenced(
             diagnostics.push(diagnostic);
         }
     }
+}
+
+/// What is wrong with the folder of a picture, when it cannot be looked into: nobody knows then
+/// whether the picture is there.
+fn closed_folder(world: &dyn World, picture: &ProjectPath) -> Option<Diagnostic> {
+    let refused = world.refused("slides");
+    let is_above = |(path, _): &&(ProjectPath, FileError)| picture.below(path.as_str()).is_some();
+    refused.iter().find(is_above).and_then(|(path, error)| unusable(path, error.clone()))
 }
 
 /// Where the pages of an event lie.

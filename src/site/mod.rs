@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use self::assets::built_in;
 pub use self::page::DeckPage;
-pub use self::patch::{Change, Patch, Shift, Splice};
+pub use self::patch::{Change, Frame, Patch, Shift, Splice};
 pub use self::session::{Built, Session};
 
 use jiff::civil::Date;

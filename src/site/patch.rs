@@ -14,6 +14,9 @@ use super::page::DeckPage;
 use crate::deck::Slide;
 use crate::picture::Size;
 
+/// Stands in a frame where the slides are.
+const SLIDES: &str = "<!--slides-->";
+
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -36,12 +39,21 @@ pub struct Patch {
     pub total: u32,
     /// The style sheets, in order, when another one counts now.
     pub styles: Option<Vec<String>>,
-    /// What stands before the slides, when only what names the deck differs there: the title, what
-    /// describes the page, the header.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub head: Option<String>,
+    /// What stands around the slides, when it differs in more than the total and the fingerprints
+    /// of style sheets.
+    #[serde(skip)]
+    pub frame: Option<Frame>,
     /// The address of the first slide that shows something else.
     pub first: Option<String>,
+}
+
+/// What stood around the slides and what stands there now; a comment takes the place of the slides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// In the older page, with the total and the style sheets of this one.
+    pub old: String,
+    /// In this one.
+    pub new: String,
 }
 
 /// Slides beside each other that change. All before them are the new ones already.
@@ -78,34 +90,43 @@ impl DeckPage {
         if self.sources != old.sources || self.entry.plan.repository != old.entry.plan.repository {
             return Change::Reload;
         }
-        let (frame, old_frame) = (self.frame(), old.frame());
-        let is_named_anew = frame != old_frame;
-        if is_named_anew && nameless(&frame) != nameless(&old_frame) {
+        let frame = Frame { old: old.frame_as_in(self), new: self.around.join(SLIDES) };
+        let is_framed_anew = frame.old != frame.new;
+        // Only slides that are shown once can be patched.
+        if self.around.len() != 2 && (is_framed_anew || old.around.len() != self.around.len()) {
             return Change::Reload;
         }
         let mut patch = Patch {
-            head: self.around.first().filter(|_| is_named_anew).cloned(),
             total: self.entry.deck.total,
-            styles: is_styled_anew.then(|| self.styles.clone()),
+            styles: (is_styled_anew && self.has_sheets_of(old)).then(|| self.styles.clone()),
+            frame: is_framed_anew.then_some(frame),
             ..Patch::default()
         };
         self.compare_slides(old, &mut patch);
         let is_same = patch.splices.is_empty() && patch.shifts.is_empty();
-        if is_same && !is_styled_anew && !is_named_anew && patch.total == old.entry.deck.total {
+        if is_same && !is_styled_anew && !is_framed_anew && patch.total == old.entry.deck.total {
             Change::Same
         } else {
             Change::Patch(patch)
         }
     }
 
-    /// What stands around the slides, without what a patch can change.
-    fn frame(&self) -> Vec<String> {
-        let total = format!("data-total=\"{}\"", self.entry.deck.total);
-        let plain = |text: &String| {
-            let text = text.replacen(&total, "data-total", 1);
-            self.styles.iter().fold(text, |text, style| text.replace(style.as_str(), "style"))
-        };
-        self.around.iter().map(plain).collect()
+    /// What stands around the slides, with the total and the style sheets of another page, which a
+    /// patch brings.
+    fn frame_as_in(&self, other: &Self) -> String {
+        let total = |page: &Self| format!("data-total=\"{}\"", page.entry.deck.total);
+        let text = self.around.join(SLIDES).replacen(&total(self), &total(other), 1);
+        if !self.has_sheets_of(other) {
+            return text;
+        }
+        let pairs = self.styles.iter().zip(&other.styles);
+        pairs.fold(text, |text, (own, other)| text.replace(own.as_str(), other))
+    }
+
+    /// Whether it has the style sheets of another page, whatever stands in them.
+    fn has_sheets_of(&self, other: &Self) -> bool {
+        let name = |address: &String| address.rsplit_once('-').map(|(name, _)| name.to_owned());
+        self.styles.iter().map(name).eq(other.styles.iter().map(name))
     }
 
     fn compare_slides(&self, old: &Self, patch: &mut Patch) {
@@ -160,8 +181,7 @@ impl DeckPage {
 impl Patch {
     /// How many bytes of HTML it brings.
     pub fn size(&self) -> usize {
-        let head = self.head.as_ref().map_or(0, String::len);
-        head + self.splices.iter().map(|splice| splice.html.len()).sum::<usize>()
+        self.splices.iter().map(|splice| splice.html.len()).sum::<usize>()
     }
 
     /// Adds to the last splice when this one follows it.
@@ -194,46 +214,6 @@ impl Patch {
     }
 }
 
-/// What stands around the slides, without what names the deck: an open page can be named anew.
-fn nameless(frame: &[String]) -> Vec<String> {
-    let mut frame = frame.to_vec();
-    if let Some(before) = frame.first_mut() {
-        let (head, body) = match before.find("</head>") {
-            Some(end) => before.split_at(end),
-            None => (before.as_str(), ""),
-        };
-        let head = without(head, "<title>", "</title>");
-        let head = without(&head, "<meta name=\"", ">");
-        let head = without(&head, "<meta property=\"", ">");
-        *before = head + &with_empty_header(body);
-    }
-    frame
-}
-
-/// A text without its pieces between two marks, and the blanks before them.
-fn without(text: &str, start: &str, end: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, piece)) = rest.split_once(start)
-        && let Some((_, after)) = piece.split_once(end)
-    {
-        out.push_str(before.trim_end());
-        rest = after;
-    }
-    out + rest
-}
-
-/// What stands before the slides without what the header holds, unless that is a script, which
-/// would not run again.
-fn with_empty_header(body: &str) -> String {
-    let parts = || {
-        let (before, header) = body.split_once("<header class=\"deck-header\"")?;
-        let (attributes, inside) = header.split_once('>')?;
-        let (inside, after) = inside.split_once("</header>")?;
-        (!inside.contains("<script")).then(|| format!("{before}<header{attributes}>{after}"))
-    };
-    parts().unwrap_or_else(|| body.to_owned())
-}
-
 /// Whether two slides are written in the same way, apart from number and line.
 fn is_same(old: &Slide, new: &Slide) -> bool {
     let Slide { planned, id, aliases, number: _, steps, opens, rendered } = new;
@@ -243,33 +223,4 @@ fn is_same(old: &Slide, new: &Slide) -> bool {
         && old.opens == *opens
         && (Arc::ptr_eq(&old.planned, planned) || old.planned.is_written_like(planned))
         && (Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nameless;
-
-    #[test]
-    fn names_of_a_page_can_change_and_nothing_else() {
-        let page = |head: &str, body: &str| {
-            let text = format!("<html><head>\n{head}\n</head>\n<body>{body}\n<main>");
-            nameless(&[text, "</main>".to_owned()])
-        };
-        let header = |text: &str| format!("<header class=\"deck-header\" data-ui>{text}</header>");
-        let plain = page("<title>a</title>\n<link>", &header("<h1>a</h1>"));
-        assert_eq!(plain, page("<title>b</title>\n<link>", &header("<h1>b</h1>\n<p>more</p>")));
-        let described = "<title>b</title>\n<meta name=\"description\" content=\"c\">\n<link>";
-        assert_eq!(plain, page(described, &header("")));
-        for (head, body) in [
-            ("<title>a</title>\n<link><link>", header("")),
-            ("<title>a</title>\n<meta charset=\"x\"><link>", header("")),
-            ("<title>a</title>\n<link>", header("<script>1</script>")),
-            ("<title>a</title>\n<link>", header("") + "<p>"),
-            ("<title>a</title>\n<link>", String::new()),
-            ("<title>a</title>\n<link>", header("").replace("data-ui", "data-ui lang=\"de\"")),
-            ("<title>a</title>\n<link>", String::new() + "<title>a</title>" + &header("")),
-        ] {
-            assert_ne!(plain, page(head, &body), "{head} {body}");
-        }
-    }
 }

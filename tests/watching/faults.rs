@@ -291,10 +291,44 @@ fn what_is_no_file_is_not_waited_for() {
         told("unreadable-file");
         fs::remove_file(&file).expect("no link");
         mkfifo(&site.path().join("slides/nobodys.md"));
-        mkfifo(&site.path().join("slides/nobodys.yml"));
         symlink(".", site.path().join("slides/circle")).expect("a circle");
         symlink("nowhere", site.path().join("slides/nothing")).expect("a link");
         mended("no circle");
+        for name in ["slides/deck.yml", "templates/deck.html", "static/theme.css", "static/x.png"] {
+            let file = site.path().join(name);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            mkfifo(&file);
+            told(&format!("`{name}` cannot be read"));
+            fs::remove_file(&file).expect("no pipe");
+            while served.event("problems") != serde_json::json!([]) {}
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_named_for_its_pictures() {
+    for arguments in [&[][..], &["--poll", "50"]] {
+        let site = site();
+        let pictures = site.path().join("slides/pictures");
+        write(&pictures.join("p.svg"), "<svg/>");
+        write(&site.path().join("slides/b.md"), "# B\n\n![p](pictures/p.svg)\n");
+        let program = program_for_all();
+        let path = program.path().join("deckyard");
+        let served = Served::by(
+            |_| {
+                let mut command = Command::new(&path);
+                bound_by_rights(&mut command, site.path());
+                command
+            },
+            site.path(),
+            arguments,
+        );
+        set_mode(&pictures, 0);
+        let problems = served.event("problems").to_string();
+        assert!(problems.contains("`slides/pictures` cannot be read"), "{problems}");
+        assert!(!problems.contains("missing-picture"), "{problems}");
+        set_mode(&pictures, 0o755);
+        assert_eq!(served.event("problems"), serde_json::json!([]));
     }
 }
 

@@ -11,10 +11,14 @@ use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply,
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
-use crate::site::{Built, Change, Content, Patch, built_in};
+use crate::site::{Built, Change, Content, Frame, Patch, built_in};
 
 /// The script that the pages of a served site have besides those of a built one.
 const SCRIPT: &str = "__deckyard/live.js";
+
+/// Where a page finds what stood around its slides before the last build, and what stands there
+/// now: `__deckyard/frame/<build>/<page>.json`.
+const FRAMES: &str = "__deckyard/frame/";
 
 /// A patch of more slides than this is slower than the page.
 const MOST_HTML: usize = 1 << 20; // Bytes.
@@ -37,7 +41,13 @@ struct State {
     notices: Vec<Notice>,
     /// Pages that were asked for since the last good build.
     pages: BTreeMap<(String, bool), Arc<[u8]>>,
+    /// Of pages that are no others but for what stands around the slides: what that was before the
+    /// last good build, and what it is.
+    frames: Frames,
 }
+
+/// By page, what stood there and what stands there now.
+type Frames = BTreeMap<String, [Arc<[u8]>; 2]>;
 
 /// What a good build changed, as browsers are told.
 #[derive(Serialize)]
@@ -45,6 +55,10 @@ struct Changes<'a> {
     build: u64,
     from: u64,
     decks: BTreeMap<&'a str, Patch>,
+    /// Pages in which more changed than slides and styles: what it was, they ask for.
+    frames: Vec<&'a str>,
+    /// New style sheets, by their address, with their text.
+    sheets: BTreeMap<&'a str, &'a str>,
     /// Pages to load anew.
     pages: Vec<&'a str>,
     /// The first slides that show something else, of decks whose pages are loaded anew.
@@ -56,6 +70,8 @@ struct Changes<'a> {
 pub(super) struct Changed {
     /// Slides of all decks that show something else.
     pub(super) slides: usize,
+    /// Pages in which something else changed.
+    pub(super) frames: usize,
     /// Pages that are loaded anew.
     pub(super) pages: usize,
     /// Whether browsers were told anything.
@@ -97,7 +113,7 @@ impl Shown {
     pub(super) fn show(&self, built: Built, copies_changed: bool) -> (Changed, Vec<Event>, Built) {
         let mut state = self.state();
         let was_wrong = !state.notices.is_empty();
-        let (changes, changed) = compare(&state, &built, copies_changed);
+        let (changes, changed, frames) = compare(&state, &built, copies_changed);
         let mut events = Vec::new();
         if changed.any {
             // Strings and numbers in structs: serialising them cannot fail.
@@ -109,6 +125,7 @@ impl Shown {
         if changed.any || state.build == 0 {
             state.build += 1;
             state.pages.clear();
+            state.frames = frames;
             std::mem::swap(&mut state.built, &mut old);
         }
         state.notices.clear();
@@ -175,10 +192,14 @@ impl Shown {
 impl serve::Site for Shown {
     fn page(&self, audience: Audience, path: &str) -> Option<Page> {
         if path == SCRIPT {
-            let bytes = Arc::from(built_in("live.js").as_bytes());
+            let script = [built_in("renew.js"), built_in("live.js")].concat();
+            let bytes = Arc::from(script.into_bytes());
             return Some(Page { body: Body::Bytes(bytes), etag: None, cache: Cache::Revalidate });
         }
         let mut state = self.state();
+        if let Some(asked) = path.strip_prefix(FRAMES) {
+            return frame(&state, asked);
+        }
         let path = OutPath::new(path)?;
         if is_page(&path)
             && let Some(bytes) = self.html(&mut state, audience, &path)
@@ -238,22 +259,46 @@ fn problems(notices: &[Notice]) -> Event {
     event("problems", data, Channel::Author)
 }
 
-/// What browsers must do to come from the site that is shown to a new one.
-fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Changes<'a>, Changed) {
+/// What stood around the slides of a page and what stands there now, for `<build>/<page>.json`.
+fn frame(state: &State, asked: &str) -> Option<Page> {
+    let (build, page) = asked.strip_suffix(".json")?.split_once('/')?;
+    if build.parse() != Ok(state.build) {
+        return None;
+    }
+    let texts = state.frames.get(page)?.each_ref().map(|bytes| String::from_utf8_lossy(bytes));
+    let json = serde_json::to_string(&texts).unwrap_or_default();
+    let body = Body::Bytes(Arc::from(json.into_bytes()));
+    Some(Page { body, etag: None, cache: Cache::Revalidate })
+}
+
+/// What browsers must do to come from the site that is shown to a new one, and what they may ask
+/// for then.
+fn compare<'a>(
+    state: &'a State,
+    new: &'a Built,
+    copies_changed: bool,
+) -> (Changes<'a>, Changed, Frames) {
     let mut changes = Changes {
         build: state.build + 1,
         from: state.build,
         decks: BTreeMap::new(),
+        frames: Vec::new(),
+        sheets: sheets(&state.built, new),
         pages: Vec::new(),
         first: BTreeMap::new(),
     };
-    let mut changed = Changed::default();
+    let (mut changed, mut frames) = (Changed::default(), Frames::new());
     for (path, page) in &new.pages {
         let Some(old) = state.built.pages.get(path) else { continue };
         match page.changed_since(old) {
             Change::Same if !copies_changed => {}
-            Change::Patch(patch) if !copies_changed && patch.size() <= MOST_HTML => {
+            Change::Patch(mut patch) if !copies_changed && patch.size() <= MOST_HTML => {
                 changed.slides += patch.splices.iter().map(|splice| splice.added).sum::<usize>();
+                if let Some(Frame { old, new }) = patch.frame.take() {
+                    let texts = [old, new].map(|text| Arc::from(text.into_bytes()));
+                    frames.insert(path.as_str().to_owned(), texts);
+                    changes.frames.push(path.as_str());
+                }
                 changes.decks.insert(deck_of(path), patch);
             }
             Change::Patch(patch) => {
@@ -263,22 +308,53 @@ fn compare<'a>(state: &'a State, new: &'a Built, copies_changed: bool) -> (Chang
             _ => changes.pages.push(path.as_str()),
         }
     }
-    for (path, content) in &new.site.files {
-        let is_new = state.built.site.files.get(path) != Some(content);
-        if is_page(path) && (is_new || copies_changed) {
-            changes.pages.push(path.as_str());
-        }
+    if copies_changed {
+        changes
+            .pages
+            .extend(new.site.files.keys().filter(|path| is_page(path)).map(OutPath::as_str));
+    } else {
+        compare_front(&state.built, new, &mut changes, &mut frames);
     }
     // Pages that are gone are loaded anew too, and say so.
     let gone = state.built.pages.keys().filter(|path| !new.pages.contains_key(*path));
     changes.pages.extend(gone.map(OutPath::as_str));
     changed.pages = changes.pages.len();
+    changed.frames = changes.frames.len();
     let files_differ = state.built.site.files != new.site.files;
     changed.any = !changes.decks.is_empty()
         || !changes.pages.is_empty()
         || files_differ
         || state.built.pages.len() != new.pages.len();
-    (changes, changed)
+    (changes, changed, frames)
+}
+
+/// The pages without slides, which are kept as they are written.
+fn compare_front<'a>(old: &Built, new: &'a Built, changes: &mut Changes<'a>, frames: &mut Frames) {
+    for (path, content) in new.site.files.iter().filter(|(path, _)| is_page(path)) {
+        match (old.site.files.get(path), content) {
+            (Some(old), new) if old == new => {}
+            (Some(Content::Bytes(old)), Content::Bytes(new)) => {
+                frames.insert(path.as_str().to_owned(), [Arc::clone(old), Arc::clone(new)]);
+                changes.frames.push(path.as_str());
+            }
+            _ => changes.pages.push(path.as_str()),
+        }
+    }
+}
+
+/// The style sheets that a build has and the one before has not.
+fn sheets<'a>(old: &Built, new: &'a Built) -> BTreeMap<&'a str, &'a str> {
+    let is_new = |path: &OutPath| {
+        path.as_str().starts_with("assets/")
+            && extension(path) == Some("css")
+            && !old.site.files.contains_key(path)
+    };
+    let text = |content: &'a Content| match content {
+        Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        Content::Copy(_) => None,
+    };
+    let files = new.site.files.iter().filter(|(path, _)| is_new(path));
+    files.filter_map(|(path, content)| Some((path.as_str(), text(content)?))).collect()
 }
 
 fn deck_of(page: &OutPath) -> &str {
@@ -286,7 +362,11 @@ fn deck_of(page: &OutPath) -> &str {
 }
 
 fn is_page(path: &OutPath) -> bool {
-    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+    extension(path) == Some("html")
+}
+
+fn extension(path: &OutPath) -> Option<&str> {
+    path.as_str().rsplit_once('.').map(|(_, extension)| extension)
 }
 
 /// A page with a script at the end of its head.
