@@ -361,6 +361,19 @@ fn styles_templates_manifests_and_pictures_arrive() {
 }
 
 #[test]
+fn a_wrong_address_is_told_in_the_style_of_a_site_that_will_lie_elsewhere() {
+    let site = site();
+    write(&site.path().join("workshops.yml"), "site:\n  url: https://example.org/a/b/\n");
+    let served = Served::new(site.path());
+    let page = served.get("no/such/page.html");
+    assert!(page.starts_with("HTTP/1.1 404"), "{page}");
+    assert!(page.contains("href=\"/index.html\"") && !page.contains("/a/b/"), "{page}");
+    let (_, style) = page.split_once("href=\"/assets/site-").expect("a style sheet");
+    let name = style.split('"').next().expect("its name");
+    assert!(served.get(&format!("assets/site-{name}")).starts_with("HTTP/1.1 200"));
+}
+
+#[test]
 fn a_checkout_of_a_thousand_files_is_one_rebuild() {
     let site = site();
     let served = Served::new(site.path());

@@ -32,7 +32,7 @@ use super::{Content, Site};
 use crate::deck::{Deck, Plan};
 use crate::diag::{Diagnostic, Warned};
 use crate::event::agenda::{Pace, Topic};
-use crate::event::{Event, Workshops};
+use crate::event::{Event, Settings, Workshops};
 use crate::path::OutPath;
 use crate::world::World;
 
@@ -84,6 +84,14 @@ impl SetDeck {
         let whole = Topic { planned, estimated, ..Topic::default() };
         (planned > estimated).then(|| whole.minutes())
     }
+}
+
+/// The folder of the host that the site will lie in, `/courses`, or nothing for its top; `None` when
+/// the site does not know its address.
+pub(super) fn top(settings: &Settings) -> Option<String> {
+    let (_, place) = settings.url.split_once("://")?;
+    let path = place.find('/').map_or("", |at| &place[at..]);
+    Some(path.trim_end_matches('/').to_owned())
 }
 
 /// All that the pages are made from.

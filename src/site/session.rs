@@ -38,6 +38,8 @@ pub struct Built {
     pub pages: BTreeMap<OutPath, DeckPage>,
     /// The decks that were made anew, by name.
     pub made: Vec<String>,
+    /// With what the addresses of `404.html` begin: `/courses` for a site that will lie there.
+    pub top: String,
 }
 
 impl Built {
@@ -132,8 +134,7 @@ impl Session {
         }
         let sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
         let entries = self.entries(world, &sets, &mut built, &mut diagnostics);
-        let own = sets.own.iter().filter_map(|unit| entries.get(unit));
-        let own: Vec<&Arc<Entry>> = own.collect();
+        let own: Vec<&Arc<Entry>> = sets.own.iter().filter_map(|u| entries.get(u)).collect();
         let plans: Vec<&Plan> = own.iter().map(|entry| &entry.plan).collect();
         let decks: Vec<&Deck> = own.iter().map(|entry| &entry.deck).collect();
         tags::check(&plans, &mut diagnostics);
@@ -142,8 +143,9 @@ impl Session {
         }
 
         let config = &self.config;
-        let site = &mut built.site;
         let settings = &workshops.settings;
+        built.top = front::top(settings).unwrap_or_default();
+        let site = &mut built.site;
         let templates = Templates::load(world, &mut diagnostics);
         let assets = Assets::collect(world, site, &mut diagnostics);
         assets::copy_static(world, site);

@@ -164,6 +164,10 @@ impl Shown {
                 Content::Copy(_) => return None,
             },
         };
+        // The site lies at the top here, wherever it will lie later.
+        let top = &state.built.top;
+        let is_moved = path.as_str() == "404.html" && !top.is_empty();
+        let html = if is_moved { html.replace(&format!("=\"{top}/"), "=\"/") } else { html };
         let script = self.script(state.build, audience, path.as_str());
         let bytes: Arc<[u8]> = Arc::from(with_script(html, &script).into_bytes());
         state.pages.insert(key, Arc::clone(&bytes));

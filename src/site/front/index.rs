@@ -141,11 +141,7 @@ fn index<'a>(book: &'a Book<'a>, public: Public) -> IndexPage<'a> {
 fn lost<'a>(book: &Book<'a>) -> LostPage<'a> {
     let language = book.language();
     let words = words::of(language);
-    let url = book.front.workshops.settings.url.as_str();
-    let host = url.split_once("://").map(|(_, host)| host);
-    let root = host.map(|host| {
-        format!("{}/", host.find('/').map_or("", |at| &host[at..]).trim_end_matches('/'))
-    });
+    let root = super::top(&book.front.workshops.settings).map(|top| format!("{top}/"));
     let site = book.front.view.title();
     let frame = book.frame(About {
         path: "404.html",
