@@ -79,7 +79,7 @@
 
   let sheets = {}; // The texts of those that the last build brought, by their addresses from the top of the site.
   const newest = new WeakMap(); // The address that a link would have in a new page, when its rules are of that one.
-  const styleLinks = () => [...document.querySelectorAll('link[rel=stylesheet]')];
+  const styleLinks = () => [...document.head.children, ...document.body.children].filter((one) => one.matches('link[rel=stylesheet]'));
   const addressOf = (link) => newest.get(link) ?? link.getAttribute('href');
 
   /** Gives a style sheet another address; its rules at once, when they came with the news. */
@@ -200,8 +200,10 @@
     const openers = '[data-section], [data-part], [data-minutes]';
     const opens = ({ at, remove, html }) => make('template', { innerHTML: html }).content.querySelector(openers)
       || [...mainOf().children].slice(at, at + remove).some((slide) => slide.matches(openers));
-    return splices.some(({ html }) => html.includes('<script')) || document.querySelector('.panel-outline, dialog.panel')
-      || (document.querySelector('.present') && splices.some(opens));
+    // Not to be sought among thousands of slides.
+    const isOpen = (view) => [...document.body.children].some((one) => one.matches(view));
+    return splices.some(({ html }) => html.includes('<script')) || isOpen('.panel-outline, dialog.panel')
+      || (isOpen('.present') && splices.some(opens));
   }
 
   /** Loads the page anew, and shows the same place then, whatever its number is, or the slide that was edited. */
