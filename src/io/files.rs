@@ -15,6 +15,7 @@ use std::io::{BufReader, Cursor, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use foldhash::HashMap;
 use walkdir::WalkDir;
 
 use super::revisions::{self, Revisions};
@@ -48,12 +49,12 @@ struct List {
 /// The site in a folder.
 pub struct DiskWorld {
     root: PathBuf,
-    sources: Mutex<BTreeMap<ProjectPath, Slot<Result<Source, FileError>>>>,
-    files: Mutex<BTreeMap<ProjectPath, Slot<bool>>>,
+    sources: Mutex<HashMap<ProjectPath, Slot<Result<Source, FileError>>>>,
+    files: Mutex<HashMap<ProjectPath, Slot<bool>>>,
     lists: Mutex<BTreeMap<String, List>>,
     /// Where symbolic links lead that lists came upon: real files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
-    sizes: Mutex<BTreeMap<ProjectPath, Slot<Option<picture::Size>>>>,
+    sizes: Mutex<HashMap<ProjectPath, Slot<Option<picture::Size>>>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     /// The folders and links that lists came upon, and how they looked before.

@@ -5,7 +5,7 @@
 //! made again finds its slides among the memoized ones. So nothing is ever invalidated by hand,
 //! and a build by a session is the same as one without (`tests/incremental.rs`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::assets::Assets;
@@ -26,6 +26,7 @@ use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::span::Span;
 use crate::world::{Answers, Layered, Layers, Recording, World};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
