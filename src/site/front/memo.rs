@@ -62,19 +62,34 @@ impl Memo {
     }
 }
 
-/// The files without style sheets and scripts, of which only the addresses matter.
-fn no_assets(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = (&OutPath, &Content)> {
-    files.iter().filter(|(path, _)| !path.as_str().starts_with("assets/"))
+/// The templates that pages without slides are made from: the one of decks is not among them,
+/// unless another one takes it in.
+fn used(own: &[(String, Source)]) -> impl Iterator<Item = &(String, Source)> {
+    const OF_DECKS: &str = "deck.html";
+    let is_taken_in =
+        own.iter().any(|(name, source)| name != OF_DECKS && source.text().contains(OF_DECKS));
+    own.iter().filter(move |(name, _)| is_taken_in || name != OF_DECKS)
+}
+
+/// The files without style sheets and scripts, of which only the addresses matter. Of other pages
+/// it matters that they are there: they have the same style sheets.
+fn seen(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = (&OutPath, Option<&Content>)> {
+    let is_page =
+        |path: &OutPath| path.as_str().rsplit_once('.').is_some_and(|(_, end)| end == "html");
+    files
+        .iter()
+        .filter(|(path, _)| !path.as_str().starts_with("assets/"))
+        .map(move |(path, content)| (path, (!is_page(path)).then_some(content)))
 }
 
 impl Known {
     fn holds(&self, front: &Front<'_>, site: &Site) -> bool {
         (Arc::ptr_eq(&self.workshops, front.workshops) || self.workshops == *front.workshops)
-            && self.templates == front.templates.own
+            && used(&self.templates).eq(used(&front.templates.own))
             && self.decks == front.decks
             && self.sets == *front.sets
             && self.assets.is_like(front.view.assets)
-            && no_assets(&self.before).eq(no_assets(&site.files))
+            && seen(&self.before).eq(seen(&site.files))
             && self.answers.hold_in(front.world)
     }
 
