@@ -95,6 +95,15 @@ impl Answers {
             && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
     }
 
+    /// Adds what was said to somebody else.
+    pub fn extend(&mut self, other: Self) {
+        let Self { sources, files, lists, sizes } = other;
+        self.sources.extend(sources);
+        self.files.extend(files);
+        self.lists.extend(lists);
+        self.sizes.extend(sizes);
+    }
+
     /// The files that were asked for, whether they are there or not.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
         self.sources.keys().chain(self.files.keys()).chain(self.sizes.keys())

@@ -37,6 +37,7 @@ use crate::path::OutPath;
 use crate::world::World;
 
 pub(super) use self::card::{Cards, Public, own_card};
+use self::memo::Earlier;
 pub(super) use self::memo::Memo;
 pub(super) use self::outline::topics;
 
@@ -109,30 +110,38 @@ pub(super) struct Front<'a> {
     pub(super) sets: &'a Sets,
 }
 
-/// Makes the pages, and puts them beside the files that are there.
-pub(super) fn pages(front: &Front<'_>, site: &mut Site) -> Warned<()> {
+/// Makes the pages, and puts them beside the files that are there. Returns those of events, some
+/// of which may be there already.
+fn pages(
+    front: &Front<'_>,
+    earlier: Option<&Earlier<'_>>,
+    site: &mut Site,
+) -> Warned<Vec<Arc<event::Made>>> {
     let mut diagnostics = Vec::new();
     let book = Book::new(front);
     let mut put = Put { site, diagnostics: &mut diagnostics };
     if !book.is_alone() {
         index::pages(&book, &mut put);
     }
-    let events: Vec<_> =
-        front.workshops.events.par_iter().map(|event| event::page(&book, event)).collect();
-    for page in events {
-        put.public(&page.path, page.html, &page.public);
+    let page = |(index, event): (usize, &Arc<Event>)| {
+        let known = earlier.and_then(|earlier| earlier.page(front, index, event));
+        known.unwrap_or_else(|| Arc::new(event::page(&book, event)))
+    };
+    let events: Vec<_> = front.workshops.events.par_iter().enumerate().map(page).collect();
+    for page in &events {
+        put.public(&page.path, page.html.clone(), &page.public);
     }
     speaker::pages(&book, &mut put);
     if book.is_alone() {
         feeds::calendars(&book, &mut put);
         text::copy_files(&book, put.site);
-        return Warned::new((), diagnostics);
+        return Warned::new(events, diagnostics);
     }
     cover::pages(&book, &mut put);
     feeds::files(&book, &mut put);
     redirects::files(&book, &mut put);
     text::copy_files(&book, put.site);
-    Warned::new((), diagnostics)
+    Warned::new(events, diagnostics)
 }
 
 /// What the pages look up again and again.

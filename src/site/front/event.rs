@@ -132,6 +132,7 @@ struct AgendaPart {
 }
 
 /// The page of an event, made.
+#[derive(Debug)]
 pub(super) struct Made {
     /// Where it lies.
     pub(super) path: String,

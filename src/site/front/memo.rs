@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::event::Made;
 use super::{Front, SetDeck, Sets, pages};
 use crate::diag::{Diagnostic, Warned};
-use crate::event::Workshops;
+use crate::event::{Event, Workshops};
 use crate::path::OutPath;
 use crate::site::assets::Assets;
 use crate::site::{Content, Site};
@@ -29,7 +30,32 @@ struct Known {
     /// What the world was asked, and said.
     answers: Answers,
     files: Vec<(OutPath, Content)>,
+    /// The pages of the events, in the order of their entries.
+    events: Vec<Arc<Made>>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// The pages of events of an earlier front, from which a new one differs in what decks are like.
+pub(super) struct Earlier<'a>(&'a Known);
+
+impl Earlier<'_> {
+    /// The page of an event, if its decks are as they were.
+    pub(super) fn page(&self, front: &Front<'_>, index: usize, event: &Event) -> Option<Arc<Made>> {
+        let Known { decks, sets, events, .. } = self.0;
+        let is_same = shown(decks, sets, event).eq(shown(front.decks, front.sets, event));
+        events.get(index).filter(|_| is_same).cloned()
+    }
+}
+
+/// The decks of which the page of an event can tell: those of its set, and those of the site that
+/// its entry names.
+fn shown<'a>(
+    decks: &'a [Arc<SetDeck>],
+    sets: &'a Sets,
+    event: &'a Event,
+) -> impl Iterator<Item = &'a Arc<SetDeck>> {
+    let named = |deck: &&Arc<SetDeck>| event.decks.iter().any(|name| name.value == deck.name);
+    sets.get(&event.slug).into_iter().flatten().chain(decks.iter().filter(named))
 }
 
 impl Memo {
@@ -43,7 +69,13 @@ impl Memo {
         }
         let before = site.files.clone();
         let recording = Recording::new(front.world);
-        let made = pages(&Front { world: &recording, ..*front }, site);
+        let known = self.0.take().filter(|known| known.has_decks_like(front, &before));
+        let earlier = known.as_ref().map(Earlier);
+        let new = Front { world: &recording, ..*front };
+        let Warned { output: events, diagnostics } = pages(&new, earlier.as_ref(), site);
+        let mut answers = recording.finish();
+        // What is kept of it still depends on what it was told.
+        answers.extend(known.map(|known| known.answers).unwrap_or_default());
         let is_new = |(path, content): &(&OutPath, &Content)| before.get(path) != Some(content);
         let files = site.files.iter().filter(is_new);
         let files = files.map(|(path, content)| (path.clone(), content.clone())).collect();
@@ -54,11 +86,12 @@ impl Memo {
             decks: front.decks.to_vec(),
             sets: front.sets.clone(),
             before,
-            answers: recording.finish(),
+            answers,
             files,
-            diagnostics: made.diagnostics.clone(),
+            events,
+            diagnostics: diagnostics.clone(),
         });
-        made
+        Warned::new((), diagnostics)
     }
 }
 
@@ -83,13 +116,32 @@ fn seen(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = (&OutPath, O
 }
 
 impl Known {
+    /// Whether the front would be the same.
     fn holds(&self, front: &Front<'_>, site: &Site) -> bool {
+        self.decks == front.decks
+            && self.sets == *front.sets
+            && self.has_all_but_decks(front, &site.files)
+    }
+
+    /// Whether the front would be the same but for what decks are like: there are the same ones.
+    fn has_decks_like(&self, front: &Front<'_>, before: &BTreeMap<OutPath, Content>) -> bool {
+        let names = |decks: &[Arc<SetDeck>]| -> Vec<String> {
+            decks.iter().map(|deck| deck.name.clone()).collect()
+        };
+        let named = |sets: &Sets| -> Vec<(String, Vec<String>)> {
+            sets.iter().map(|(slug, set)| (slug.clone(), names(set))).collect()
+        };
+        names(&self.decks) == names(front.decks)
+            && named(&self.sets) == named(front.sets)
+            && self.assets.addresses() == front.view.assets.addresses()
+            && self.has_all_but_decks(front, before)
+    }
+
+    fn has_all_but_decks(&self, front: &Front<'_>, before: &BTreeMap<OutPath, Content>) -> bool {
         (Arc::ptr_eq(&self.workshops, front.workshops) || self.workshops == *front.workshops)
             && used(&self.templates).eq(used(&front.templates.own))
-            && self.decks == front.decks
-            && self.sets == *front.sets
             && self.assets.is_like(front.view.assets)
-            && seen(&self.before).eq(seen(&site.files))
+            && seen(&self.before).eq(seen(before))
             && self.answers.hold_in(front.world)
     }
 
