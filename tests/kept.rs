@@ -228,7 +228,7 @@ const EDITS_OF_THE_SITE: [Edit; 9] = [
     }),
     ("the list of events", |site| site.replace("workshops.yml", "Baking\n", "Cakes\n")),
     ("an overlay", |site| {
-        site.file("events/2027-04-23-cakes/slides/oven/heat.md", "# Heat\n\nCold.\n");
+        site.file("events/2027-04-23-cakes/oven/heat.md", "# Heat\n\nCold.\n");
     }),
     ("a translation", |site| {
         site.replace("workshops.yml", "  title: Cakes\n", "  title: Cakes\n  lang: fr\n");

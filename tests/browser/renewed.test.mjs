@@ -269,12 +269,18 @@ describe('what stands around the slides', () => {
   test('a page to read is loaded anew where it was read', () => withDeck('/one.html#2', async ({ page, file, edit }) => {
     const topOf = (id) => page.evaluate((i) => document.getElementById(i).getBoundingClientRect().top, id);
     await page.evaluate(() => window.deckyard.setMode('read'));
-    await page.evaluate((id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, 150); }, GAMMA);
-    const before = await topOf(GAMMA);
+    await settle(page); // The slide of the address is held at the top until then.
     // What stands above it becomes longer, too.
     edit('slides/first.md', 'Hello\n', `Hello\n\n${LONG}\n`);
     await whenShown(page, WELCOME, 'paragraph 29');
-    await page.evaluate((id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, 150); }, GAMMA);
+    let before;
+    await until(async () => {
+      await page.evaluate((id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, 150); }, GAMMA);
+      await settle(page);
+      before = await topOf(GAMMA);
+      await settle(page);
+      return before < 0 && await topOf(GAMMA) === before;
+    }, () => `${GAMMA} stays at ${before}`);
     await page.keyboard.press('e');
     for (const name of ['one', 'two']) {
       await mark(page);
