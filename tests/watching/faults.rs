@@ -166,6 +166,17 @@ fn times_of_files_say_nothing() {
     }
 }
 
+/// A site that is served by a program in this folder whom rights bind.
+fn served_by_rights(program: &TempDir, site: &Path, arguments: &[&str]) -> Served {
+    let path = program.path().join("deckyard");
+    let command = |_| {
+        let mut command = Command::new(&path);
+        bound_by_rights(&mut command, site);
+        command
+    };
+    Served::by(command, site, arguments)
+}
+
 #[test]
 fn what_may_not_be_read_is_told_and_the_last_good_site_stays() {
     let site = site();
@@ -177,16 +188,7 @@ fn what_may_not_be_read_is_told_and_the_last_good_site_stays() {
     write(&at("templates/index.html"), "<p>of our own</p>\n");
     write(&at("workshops.yml"), "site: {title: Ours}\n");
     let program = program_for_all();
-    let path = program.path().join("deckyard");
-    let served = Served::by(
-        |_| {
-            let mut command = Command::new(&path);
-            bound_by_rights(&mut command, site.path());
-            command
-        },
-        site.path(),
-        &[],
-    );
+    let served = served_by_rights(&program, site.path(), &[]);
     let good = ["one.html", "two.html", "index.html"].map(|page| served.page(page));
     for (closed, mode) in [
         ("slides/sub", 0o755),
@@ -313,16 +315,7 @@ fn a_folder_that_may_not_be_read_is_named_for_its_pictures() {
         write(&pictures.join("p.svg"), "<svg/>");
         write(&site.path().join("slides/b.md"), "# B\n\n![p](pictures/p.svg)\n");
         let program = program_for_all();
-        let path = program.path().join("deckyard");
-        let served = Served::by(
-            |_| {
-                let mut command = Command::new(&path);
-                bound_by_rights(&mut command, site.path());
-                command
-            },
-            site.path(),
-            arguments,
-        );
+        let served = served_by_rights(&program, site.path(), arguments);
         set_mode(&pictures, 0);
         let problems = served.event("problems").to_string();
         assert!(problems.contains("`slides/pictures` cannot be read"), "{problems}");
