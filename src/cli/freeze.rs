@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::run::{EVENTS, Run, fail, known_event};
 use super::{SiteArguments, Status};
-use crate::event::Event;
+use crate::event::{self, Event};
 use crate::io::{files, git};
 use crate::path::ProjectPath;
 use crate::site::{self, Advice, Sources};
@@ -52,6 +52,13 @@ fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
         None => committed(root, event)?,
     };
     let text = with_revision(&source, event, &revision);
+    let again = event::read(&Source::new(path.clone(), &text)).output;
+    let written = again.event(&slug).and_then(|event| event.rev.as_ref());
+    if written.is_none_or(|written| written.value != revision) {
+        return Err(format!(
+            "the entry of `{slug}` cannot be changed; add `rev: {revision}` to it"
+        ));
+    }
     files::replace(root, &path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
     run.say(&format!("{slug} shows its slides as of {revision} from now on\n"));
     Ok(())
@@ -86,9 +93,19 @@ fn with_revision(source: &Source, event: &Event, revision: &str) -> String {
         return [&text[..start], &revision, &text[end..]].concat();
     }
     // After `decks:`, which the event has: at the end of its line, or of its list.
-    let Some(last) = event.decks.last() else { return text.to_owned() };
+    let (Some(first), Some(last)) = (event.decks.first(), event.decks.last()) else {
+        return text.to_owned();
+    };
     let after = last.span.end as usize;
-    let line = source.lines().line(event.decks.first().map_or(after, |d| d.span.start as usize));
+    let key = text[..first.span.start as usize].rfind("decks").unwrap_or_default();
+    let line_start = text[..key].rfind('\n').map_or(0, |at| at + 1);
+    if !text[line_start..key].trim_start_matches(['-', ' ']).is_empty() {
+        // In braces, with other keys before it.
+        let opens = text[key..first.span.start as usize].contains('[');
+        let end = text[after..].find(']').filter(|_| opens).map_or(after, |at| after + at + 1);
+        return format!("{}, rev: {revision}{}", &text[..end], &text[end..]);
+    }
+    let line = source.lines().line(first.span.start as usize);
     let key_line = (0..=line)
         .rev()
         .find(|&line| {
@@ -149,6 +166,9 @@ mod tests {
         frozen("- date: 2027-01-02\n  title: T\n  decks:\n  - a\n  - b\n  city: C\n", "0123456");
         frozen("- date: 2027-01-02\n  title: T\n  decks: [a,\n    b\n  ]\n", "1e5");
         frozen("- decks: a\n  date: 2027-01-02\n  title: T", "v1");
+        frozen("- {date: 2027-01-02, title: T, decks: [a, b], city: C}\n", "v1");
+        frozen("- {date: 2027-01-02, title: T, decks: a}\n", "0123456");
+        frozen("workshops:\n- {title: T, date: 2027-01-02,\n   exclude: [x], decks: [a]}\n", "v1");
         frozen("workshops:\n  - decks:\n      - a\n    date: 2027-01-02\n    title: T\n", "x/y");
     }
 }
