@@ -113,7 +113,7 @@ fn deck_pages(
         let public = cards.of_event(&set.event, if is_root { &top } else { &path });
         let page = page::deck(&view, templates, entry, &public).take(&mut diagnostics);
         let Some(mut page) = page else { continue };
-        page.around.iter().for_each(|part| public.put(part, &mut built.site));
+        built.site.put_card(&public, Some(&page));
         page.links = links;
         let href = percent_encoded(&format!("{name}.html"));
         let to = (href.as_str(), page::title(&entry.plan));

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use super::page::{GENERATOR, SiteView};
 use super::templates::Templates;
-use super::{Content, Site};
+use super::Content;
 use crate::deck::{Deck, Plan};
 use crate::diag::{Diagnostic, Warned};
 use crate::event::agenda::{Pace, Topic};
@@ -110,18 +110,40 @@ pub(super) struct Front<'a> {
     pub(super) sets: &'a Sets,
 }
 
-/// Makes the pages, and puts them beside the files that are there. Returns those of events, some
-/// of which may be there already.
+/// Files of the front, and what was noticed while they were made.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    files: BTreeMap<OutPath, Content>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The front, in parts that can be kept while others are made anew.
+#[derive(Debug)]
+struct Pages {
+    /// What does not tell what decks are like, only which ones there are.
+    lasting: Arc<Part>,
+    /// The pages of the events, in the order of their entries.
+    events: Vec<Arc<event::Made>>,
+    /// All other files, and what was noticed anywhere.
+    part: Part,
+}
+
+/// Makes the pages that go beside the files that are there; some may be known already.
 fn pages(
     front: &Front<'_>,
     earlier: Option<&Earlier<'_>>,
-    site: &mut Site,
-) -> Warned<Vec<Arc<event::Made>>> {
-    let mut diagnostics = Vec::new();
+    there: &BTreeMap<OutPath, Content>,
+) -> Pages {
     let book = Book::new(front);
-    let mut put = Put { site, diagnostics: &mut diagnostics };
+    let lasting = match earlier {
+        Some(earlier) => earlier.lasting(),
+        None => Arc::new(lasting(&book, there)),
+    };
+    let diagnostics = lasting.diagnostics.clone();
+    let part = Part { diagnostics, ..Part::default() };
+    let mut put = Put { there: vec![there, &lasting.files], part };
     if !book.is_alone() {
-        index::pages(&book, &mut put);
+        index::index(&book, &mut put);
     }
     let page = |(index, event): (usize, &Arc<Event>)| {
         let known = earlier.and_then(|earlier| earlier.page(front, index, event));
@@ -132,16 +154,25 @@ fn pages(
         put.public(&page.path, page.html.clone(), &page.public);
     }
     speaker::pages(&book, &mut put);
-    if book.is_alone() {
-        feeds::calendars(&book, &mut put);
-        text::copy_files(&book, put.site);
-        return Warned::new(events, diagnostics);
+    if !book.is_alone() {
+        cover::pages(&book, &mut put);
+        redirects::files(&book, &mut put);
     }
-    cover::pages(&book, &mut put);
-    feeds::files(&book, &mut put);
-    redirects::files(&book, &mut put);
-    text::copy_files(&book, put.site);
-    Warned::new(events, diagnostics)
+    text::copy_files(&book, &mut put);
+    let part = put.part;
+    Pages { lasting, events, part }
+}
+
+/// The files that do not tell what decks are like, only which ones there are.
+fn lasting(book: &Book<'_>, there: &BTreeMap<OutPath, Content>) -> Part {
+    let mut put = Put { there: vec![there], part: Part::default() };
+    if !book.is_alone() {
+        index::lost(book, &mut put);
+        index::past(book, &mut put);
+        feeds::files(book, &mut put);
+    }
+    feeds::calendars(book, &mut put);
+    put.part
 }
 
 /// What the pages look up again and again.
@@ -214,29 +245,42 @@ impl<'a> Book<'a> {
 
 /// Where pages and what was noticed go.
 struct Put<'a> {
-    site: &'a mut Site,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    /// What is there already.
+    there: Vec<&'a BTreeMap<OutPath, Content>>,
+    part: Part,
 }
 
 impl Put<'_> {
     fn page(&mut self, path: &str, page: Warned<Option<String>>) {
-        if let Some(html) = page.take(self.diagnostics) {
-            self.site.insert_text(path, html);
+        if let Some(html) = page.take(&mut self.part.diagnostics) {
+            self.text(path, html);
         }
+    }
+
+    fn text(&mut self, path: &str, text: String) {
+        let content = Content::Bytes(Arc::from(text.into_bytes()));
+        self.part.files.extend(OutPath::new(path).map(|path| (path, content)));
     }
 
     /// A page with the picture that it shows to other sites.
     fn public(&mut self, path: &str, page: Warned<Option<String>>, public: &Public) {
-        if let Some(html) = page.take(self.diagnostics) {
-            public.put(&html, self.site);
-            self.site.insert_text(path, html);
+        if let Some(html) = page.take(&mut self.part.diagnostics) {
+            if let Some((path, card)) = public.shown_by(&html) {
+                self.unless_there(path, card);
+            }
+            self.text(path, html);
         }
     }
 
     /// A file that an author may have put into `static/`, which is left alone.
-    fn unless_there(&mut self, path: &str, text: String) {
-        let Some(path) = OutPath::new(path) else { return };
-        let content = || Content::Bytes(text.into_bytes().into());
-        self.site.files.entry(path).or_insert_with(content);
+    fn unless_there(&mut self, path: OutPath, content: Content) {
+        if !self.has(&path) {
+            self.part.files.insert(path, content);
+        }
+    }
+
+    fn has(&self, path: &OutPath) -> bool {
+        let mut there = self.there.iter().copied().chain([&self.part.files]);
+        there.any(|files| files.contains_key(path))
     }
 }

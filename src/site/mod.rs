@@ -98,6 +98,14 @@ impl Site {
         }
     }
 
+    /// Puts the picture that a page of a deck shows to other sites beside it.
+    fn put_card(&mut self, public: &front::Public, page: Option<&DeckPage>) {
+        let around = page.iter().flat_map(|page| &page.around);
+        for (path, card) in around.filter_map(|part| public.shown_by(part)) {
+            self.files.entry(path).or_insert(card);
+        }
+    }
+
     fn insert_text(&mut self, path: &str, text: String) {
         self.insert(path, Content::Bytes(Arc::from(text.into_bytes())));
     }

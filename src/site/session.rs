@@ -158,7 +158,7 @@ impl Session {
             let path = format!("{}.html", entry.deck.name);
             let public = cards.of_deck(&entry.told(settings.pace), &path);
             let page = page::deck(&view, &templates, entry, &public).take(&mut diagnostics);
-            page.iter().flat_map(|page| &page.around).for_each(|part| public.put(part, site));
+            site.put_card(&public, page.as_ref());
             built.pages.extend(OutPath::new(&path).zip(page));
         }
         if config.event.is_none() {

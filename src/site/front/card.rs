@@ -16,7 +16,7 @@ use super::{SetDeck, words};
 use crate::event::{Event, Settings};
 use crate::path::{OutPath, ProjectPath, percent_encoded};
 use crate::site::page::SiteView;
-use crate::site::{Content, Site};
+use crate::site::Content;
 use crate::world::World;
 
 /// What a page says of itself to other sites; all of it may be empty.
@@ -37,15 +37,13 @@ pub(in crate::site) struct Public {
 }
 
 impl Public {
-    /// Puts the picture into a site if a page shows it: a template of the author's may not.
-    pub(in crate::site) fn put(&self, html: &str, site: &mut Site) {
-        let Some((path, file)) = &self.drawn else { return };
+    /// The picture, if it was drawn and a page shows it: a template of the author's may not.
+    pub(in crate::site) fn shown_by(&self, html: &str) -> Option<(OutPath, Content)> {
+        let (path, file) = self.drawn.as_ref()?;
         let name = path.rsplit('/').next().unwrap_or(path);
-        if html.contains(percent_encoded(name).as_str())
-            && let Some(path) = OutPath::new(path)
-        {
-            site.files.entry(path).or_insert_with(|| Content::Bytes(Arc::clone(file)));
-        }
+        let is_shown = html.contains(percent_encoded(name).as_str());
+        let path = OutPath::new(path).filter(|_| is_shown)?;
+        Some((path, Content::Bytes(Arc::clone(file))))
     }
 }
 

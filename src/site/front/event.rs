@@ -132,7 +132,7 @@ struct AgendaPart {
 }
 
 /// The page of an event, made.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Made {
     /// Where it lies.
     pub(super) path: String,

@@ -9,7 +9,8 @@ use super::views::{About, Frame};
 use super::{Book, Public, Put, words};
 use crate::event::calendar::{self, Entry};
 use crate::event::{Event, groups};
-use crate::path::percent_encoded;
+use crate::path::{OutPath, percent_encoded};
+use crate::site::Content;
 use crate::site::assets::local_path;
 
 /// The feed counts an event as news from so many days before it on: nothing tells when its entry
@@ -44,17 +45,18 @@ struct Sitemap {
 }
 
 pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
-    calendars(book, put);
-    let has_dates = book.front.workshops.events.iter().any(|event| event.when.first().is_some());
-    if has_dates {
+    if book.has_dates() {
         put.page("feed.atom", book.render("feed.atom", &feed(book)));
     }
     let url = &book.front.workshops.settings.url;
     if !url.is_empty() {
-        let pages = sitemap(book, put);
+        let pages = sitemap(book);
         put.page("sitemap.xml", book.render("sitemap.xml", &Sitemap { pages }));
         let map = book.address("sitemap.xml");
-        put.unless_there("robots.txt", format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n"));
+        let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n");
+        if let Some(path) = OutPath::new("robots.txt") {
+            put.unless_there(path, Content::Bytes(robots.into_bytes().into()));
+        }
     }
 }
 
@@ -70,12 +72,12 @@ pub(super) fn calendars(book: &Book<'_>, put: &mut Put<'_>) {
     for (event, entry) in dated.iter().zip(&entries) {
         let path = format!("{}event.ics", book.folder_of(event));
         let text = calendar::calendar(title, &host, std::slice::from_ref(entry));
-        put.site.insert_text(&path, text);
+        put.text(&path, text);
     }
     if book.is_alone() {
         return;
     }
-    put.site.insert_text("workshops.ics", calendar::calendar(title, &host, &entries));
+    put.text("workshops.ics", calendar::calendar(title, &host, &entries));
 }
 
 /// What makes names unique in the world: the site's host, or its title while it has none.
@@ -180,9 +182,9 @@ fn news(first: Date) -> String {
 }
 
 /// The pages that search engines should know: those of decks, events and speakers.
-fn sitemap(book: &Book<'_>, put: &Put<'_>) -> Vec<String> {
+fn sitemap(book: &Book<'_>) -> Vec<String> {
     let mut paths = vec!["index.html".to_owned()];
-    if put.site.files.keys().any(|path| path.as_str() == "past.html") {
+    if book.has_dates() {
         paths.push("past.html".to_owned());
     }
     paths.extend(book.decks.keys().map(|name| format!("{name}.html")));

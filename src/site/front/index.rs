@@ -93,16 +93,26 @@ struct DeckCard<'a> {
     used: Vec<Link>,
 }
 
-pub(super) fn pages(book: &Book<'_>, put: &mut Put<'_>) {
+/// The index of the site.
+pub(super) fn index(book: &Book<'_>, put: &mut Put<'_>) {
     let public = book.cards().of_site("index.html");
-    put.public("index.html", book.render("index.html", &index(book, public.clone())), &public);
-    put.page("404.html", book.render("404.html", &lost(book)));
-    if book.front.workshops.events.iter().any(|event| event.when.first().is_some()) {
-        put.page("past.html", book.render("past.html", &past(book)));
+    let page = index_page(book, public.clone());
+    put.public("index.html", book.render("index.html", &page), &public);
+}
+
+/// The page for wrong addresses.
+pub(super) fn lost(book: &Book<'_>, put: &mut Put<'_>) {
+    put.page("404.html", book.render("404.html", &lost_page(book)));
+}
+
+/// All that is past, if anything can be.
+pub(super) fn past(book: &Book<'_>, put: &mut Put<'_>) {
+    if book.has_dates() {
+        put.page("past.html", book.render("past.html", &past_page(book)));
     }
 }
 
-fn index<'a>(book: &'a Book<'a>, public: Public) -> IndexPage<'a> {
+fn index_page<'a>(book: &'a Book<'a>, public: Public) -> IndexPage<'a> {
     let language = book.language();
     let groups = groups(&book.front.workshops.events, book.front.today);
     let entries = |events: &[&'a Arc<Event>]| -> Vec<Entry> {
@@ -136,9 +146,9 @@ fn index<'a>(book: &'a Book<'a>, public: Public) -> IndexPage<'a> {
     page
 }
 
-/// The page for wrong addresses. A host shows it under any path, so its links must not depend on
-/// it: they begin at the host's top, when the site knows how far below it is.
-fn lost<'a>(book: &Book<'a>) -> LostPage<'a> {
+/// A host shows the page for wrong addresses under any path, so its links must not depend on it:
+/// they begin at the host's top, when the site knows how far below it is.
+fn lost_page<'a>(book: &Book<'a>) -> LostPage<'a> {
     let language = book.language();
     let words = words::of(language);
     let root = super::top(&book.front.workshops.settings).map(|top| format!("{top}/"));
@@ -154,7 +164,7 @@ fn lost<'a>(book: &Book<'a>) -> LostPage<'a> {
     LostPage { frame, see_all: filled(words.see_all, &[site]) }
 }
 
-fn past<'a>(book: &Book<'a>) -> PastPage<'a> {
+fn past_page<'a>(book: &Book<'a>) -> PastPage<'a> {
     let language = book.language();
     let words = words::of(language);
     let groups = groups(&book.front.workshops.events, book.front.today);

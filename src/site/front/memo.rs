@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::Made;
-use super::{Front, SetDeck, Sets, pages};
-use crate::diag::{Diagnostic, Warned};
+use super::{Front, Pages, Part, SetDeck, Sets, pages};
+use crate::diag::Warned;
 use crate::event::{Event, Workshops};
 use crate::path::OutPath;
 use crate::site::assets::Assets;
@@ -29,19 +29,21 @@ struct Known {
     before: BTreeMap<OutPath, Content>,
     /// What the world was asked, and said.
     answers: Answers,
-    files: Vec<(OutPath, Content)>,
-    /// The pages of the events, in the order of their entries.
-    events: Vec<Arc<Made>>,
-    diagnostics: Vec<Diagnostic>,
+    pages: Pages,
 }
 
 /// The pages of events of an earlier front, from which a new one differs in what decks are like.
 pub(super) struct Earlier<'a>(&'a Known);
 
 impl Earlier<'_> {
+    /// What does not tell what decks are like.
+    pub(super) fn lasting(&self) -> Arc<Part> {
+        Arc::clone(&self.0.pages.lasting)
+    }
+
     /// The page of an event, if its decks are as they were.
     pub(super) fn page(&self, front: &Front<'_>, index: usize, event: &Event) -> Option<Arc<Made>> {
-        let Known { decks, sets, events, .. } = self.0;
+        let Known { decks, sets, pages: Pages { events, .. }, .. } = self.0;
         let is_same = shown(decks, sets, event).eq(shown(front.decks, front.sets, event));
         events.get(index).filter(|_| is_same).cloned()
     }
@@ -64,22 +66,18 @@ impl Memo {
     pub(in crate::site) fn pages(&mut self, front: &Front<'_>, site: &mut Site) -> Warned<()> {
         if let Some(known) = self.0.as_mut().filter(|known| known.holds(front, site)) {
             known.restyle(front.view.assets, site);
-            site.files.extend(known.files.iter().cloned());
-            return Warned::new((), known.diagnostics.clone());
+            return known.put(site);
         }
         let before = site.files.clone();
         let recording = Recording::new(front.world);
         let known = self.0.take().filter(|known| known.has_decks_like(front, &before));
         let earlier = known.as_ref().map(Earlier);
         let new = Front { world: &recording, ..*front };
-        let Warned { output: events, diagnostics } = pages(&new, earlier.as_ref(), site);
+        let pages = pages(&new, earlier.as_ref(), &before);
         let mut answers = recording.finish();
         // What is kept of it still depends on what it was told.
         answers.extend(known.map(|known| known.answers).unwrap_or_default());
-        let is_new = |(path, content): &(&OutPath, &Content)| before.get(path) != Some(content);
-        let files = site.files.iter().filter(is_new);
-        let files = files.map(|(path, content)| (path.clone(), content.clone())).collect();
-        self.0 = Some(Known {
+        let known = self.0.insert(Known {
             workshops: Arc::clone(front.workshops),
             templates: front.templates.own.clone(),
             assets: front.view.assets.clone(),
@@ -87,11 +85,9 @@ impl Memo {
             sets: front.sets.clone(),
             before,
             answers,
-            files,
-            events,
-            diagnostics: diagnostics.clone(),
+            pages,
         });
-        Warned::new((), diagnostics)
+        known.put(site)
     }
 }
 
@@ -104,18 +100,22 @@ fn used(own: &[(String, Source)]) -> impl Iterator<Item = &(String, Source)> {
     own.iter().filter(move |(name, _)| is_taken_in || name != OF_DECKS)
 }
 
-/// The files without style sheets and scripts, of which only the addresses matter. Of other pages
-/// it matters that they are there: they have the same style sheets.
-fn seen(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = (&OutPath, Option<&Content>)> {
-    let is_page =
-        |path: &OutPath| path.as_str().rsplit_once('.').is_some_and(|(_, end)| end == "html");
-    files
-        .iter()
-        .filter(|(path, _)| !path.as_str().starts_with("assets/"))
-        .map(move |(path, content)| (path, (!is_page(path)).then_some(content)))
+/// The files without style sheets and scripts, of which only the addresses matter. Of the others
+/// it matters that they are there.
+fn seen(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = &OutPath> {
+    files.keys().filter(|path| !path.as_str().starts_with("assets/"))
 }
 
 impl Known {
+    /// Puts the files into a site.
+    fn put(&self, site: &mut Site) -> Warned<()> {
+        let Pages { lasting, part, .. } = &self.pages;
+        for files in [&lasting.files, &part.files] {
+            site.files.extend(files.iter().map(|(path, file)| (path.clone(), file.clone())));
+        }
+        Warned::new((), part.diagnostics.clone())
+    }
+
     /// Whether the front would be the same.
     fn holds(&self, front: &Front<'_>, site: &Site) -> bool {
         self.decks == front.decks
@@ -153,17 +153,28 @@ impl Known {
         if changed.is_empty() {
             return;
         }
-        for (_, content) in &mut self.files {
+        let Pages { lasting, events, part } = &mut self.pages;
+        for content in Arc::make_mut(lasting).files.values_mut().chain(part.files.values_mut()) {
             let Content::Bytes(bytes) = content else { continue };
-            let Ok(text) = std::str::from_utf8(bytes) else { continue };
-            let has = |(old, _): &&(&String, &String)| text.contains(old.as_str());
-            let mut found = changed.iter().filter(has).peekable();
-            if found.peek().is_some() {
-                let text = found.fold(text.to_owned(), |text, (old, new)| text.replace(*old, new));
+            let text = std::str::from_utf8(bytes).ok().and_then(|text| replaced(text, &changed));
+            if let Some(text) = text {
                 *content = Content::Bytes(text.into_bytes().into());
+            }
+        }
+        for page in events.iter_mut() {
+            let text = page.html.output.as_ref().and_then(|text| replaced(text, &changed));
+            if text.is_some() {
+                Arc::make_mut(page).html.output = text;
             }
         }
         self.before = site.files.clone();
         self.assets = assets.clone();
     }
+}
+
+/// A text with each first string replaced by the second, if it has any of them.
+fn replaced(text: &str, pairs: &[(&String, &String)]) -> Option<String> {
+    let mut found = pairs.iter().filter(|(old, _)| text.contains(old.as_str())).peekable();
+    found.peek()?;
+    Some(found.fold(text.to_owned(), |text, (old, new)| text.replace(*old, new)))
 }

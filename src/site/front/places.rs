@@ -1,5 +1,9 @@
 //! Countries and languages by name, and flags.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 use super::words::Words;
 
 /// Per line a code and its country's name in each of the nine languages, as CLDR has them.
@@ -7,6 +11,10 @@ const COUNTRIES: &str = include_str!("countries.txt");
 
 /// The order of the names in a line.
 const COLUMNS: [&str; 9] = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "ja"];
+
+/// The names in a line, by its code.
+static NAMES: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.split_once('|')).collect());
 
 /// Languages by their own names.
 const LANGUAGES: [(&str, &str); 42] = [
@@ -66,8 +74,7 @@ pub(super) fn code(country: &str) -> &str {
 pub(super) fn country(code_or_www: &str, words: &Words) -> &'static str {
     let code = code(code_or_www);
     let column = COLUMNS.iter().position(|column| *column == words.language).unwrap_or(0);
-    let line = COUNTRIES.lines().find_map(|line| line.strip_prefix(code)?.strip_prefix('|'));
-    line.and_then(|names| names.split('|').nth(column)).unwrap_or_default()
+    NAMES.get(code).and_then(|names| names.split('|').nth(column)).unwrap_or_default()
 }
 
 /// The flag as a character of two; a globe for the network, nothing for an unknown country.
@@ -76,7 +83,7 @@ pub(super) fn flag(country: &str) -> String {
         return "🌐".to_owned();
     }
     let code = code(country);
-    if COUNTRIES.lines().all(|line| line.split('|').next() != Some(code)) {
+    if !NAMES.contains_key(code) {
         return String::new();
     }
     let indicator = |letter: char| {

@@ -45,11 +45,11 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
                 let gap = if rules.ends_with('\n') { "" } else { "\n" };
                 rules = format!("{rules}{gap}{}", own.text());
             }
-            Err(error) => put.diagnostics.extend(unusable(&path, error)),
+            Err(error) => put.part.diagnostics.extend(unusable(&path, error)),
         }
     }
     if !rules.is_empty() {
-        put.site.insert_text("_redirects", rules);
+        put.text("_redirects", rules);
     }
 }
 
@@ -67,9 +67,9 @@ fn stub(
         _ => format!("{from}/index.html"),
     };
     let is_deck = path.strip_suffix(".html").is_some_and(|name| book.decks.contains_key(name));
-    if is_deck || OutPath::new(&path).is_some_and(|path| put.site.files.contains_key(&path)) {
+    if is_deck || OutPath::new(&path).is_some_and(|path| put.has(&path)) {
         let problem = Problem::OutputClash { name: path, other: "a page of the site".to_owned() };
-        put.diagnostics.extend(span.map(|span| Diagnostic::new(problem, span.clone())));
+        put.part.diagnostics.extend(span.map(|span| Diagnostic::new(problem, span.clone())));
         return;
     }
     let root = up(&path);

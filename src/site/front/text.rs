@@ -1,11 +1,11 @@
 //! Addresses and texts of authors, as a page needs them.
 
-use super::Book;
+use super::{Book, Put};
 use crate::event::Event;
 use crate::path::{OutPath, ProjectPath};
 use crate::render;
 use crate::site::assets::local_path;
-use crate::site::{Content, Site};
+use crate::site::Content;
 
 /// The address of a folder of the output, with `/` at its end, from a page.
 pub(super) fn to_folder(path: &str, folder: &str) -> String {
@@ -71,7 +71,7 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// Copies the files of `slides/` that the texts of events and speakers show or lead to.
-pub(super) fn copy_files(book: &Book<'_>, site: &mut Site) {
+pub(super) fn copy_files(book: &Book<'_>, put: &mut Put<'_>) {
     let workshops = book.front.workshops;
     let mut copy = |url: &str| {
         let Some(path) = local_path(url) else { return };
@@ -79,7 +79,7 @@ pub(super) fn copy_files(book: &Book<'_>, site: &mut Site) {
         let Some(source) = source.filter(|source| book.front.world.is_file(source)) else { return };
         let out = source.below("slides").and_then(OutPath::new);
         if let Some(out) = out.filter(|_| !crate::site::assets::is_source(&path)) {
-            site.files.entry(out).or_insert_with(|| Content::Copy(source.clone()));
+            put.unless_there(out, Content::Copy(source));
         }
     };
     for speaker in &workshops.speakers {
@@ -101,6 +101,6 @@ pub(super) fn copy_files(book: &Book<'_>, site: &mut Site) {
     for event in &workshops.events {
         let card = super::own_card(book.front.world, event);
         let out = card.as_ref().and_then(|card| OutPath::new(card.as_str()));
-        site.files.extend(out.zip(card.map(Content::Copy)));
+        put.part.files.extend(out.zip(card.map(Content::Copy)));
     }
 }

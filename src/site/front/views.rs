@@ -112,8 +112,7 @@ impl<'a> Book<'a> {
         let workshops = self.front.workshops;
         let settings = &workshops.settings;
         let root = about.root.unwrap_or_else(|| up(about.path));
-        let has_dates =
-            !self.is_alone() && workshops.events.iter().any(|event| event.when.first().is_some());
+        let has_dates = !self.is_alone() && self.has_dates();
         let of_dated = |name: &str| if has_dates { format!("{root}{name}") } else { String::new() };
         Frame {
             site: SiteHead {
@@ -138,6 +137,11 @@ impl<'a> Book<'a> {
             words: words::of(about.language),
             generator: GENERATOR,
         }
+    }
+
+    /// Whether any event has a date.
+    pub(super) fn has_dates(&self) -> bool {
+        self.front.workshops.events.iter().any(|event| event.when.first().is_some())
     }
 
     /// The language of the site's own pages.
