@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use comemo::{Track, Tracked};
+
 use super::text::{Builder, Composed};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
@@ -10,7 +12,7 @@ use crate::manifest::Inline;
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::{FileError, MemoryWorld, World};
+use crate::world::{FileError, World};
 
 /// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and
 /// composing stays within the stack.
@@ -34,21 +36,71 @@ pub struct Variables {
     pub toc: Option<String>,
 }
 
+/// What a chapter asks of its deck.
+#[comemo::track]
+impl Variables {
+    fn value(&self, name: &str) -> Option<&str> {
+        match name {
+            "TOC" => self.toc.as_deref().or(Some("@@TOC@@")),
+            name => self.values.get(name).map(String::as_str),
+        }
+    }
+
+    /// The name that was meant.
+    fn nearest(&self, name: &str) -> Option<&str> {
+        nearest(name, self.values.keys().map(String::as_str).chain(["TOC"]))
+    }
+
+    fn link_base(&self) -> &str {
+        &self.link_base
+    }
+}
+
+/// The files that may be included.
+#[comemo::track]
+trait Files {
+    /// A file.
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError>;
+
+    /// The file that was meant.
+    fn nearest(&self, file: &ProjectPath) -> Option<String>;
+}
+
+impl Files for &dyn World {
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        World::source(*self, path)
+    }
+
+    fn nearest(&self, file: &ProjectPath) -> Option<String> {
+        let list = self.list(file.folder());
+        nearest(file.as_str(), list.iter().map(ProjectPath::as_str)).map(str::to_owned)
+    }
+}
+
 /// Composes chapters for one deck.
 pub struct Composer<'a> {
     world: &'a dyn World,
     variables: &'a Variables,
 }
 
-/// A chapter that includes nothing, composed once for all decks with the same variables.
+/// A chapter, composed once for all decks in which what it asks has the same answers.
 #[comemo::memoize]
-fn expanded_alone(source: &Source, variables: &Variables) -> (Composed, Vec<Diagnostic>) {
-    Composer { world: &MemoryWorld::default(), variables }.expanded(source)
+fn expanded(
+    source: &Source,
+    files: Tracked<'_, dyn Files + '_>,
+    variables: Tracked<'_, Variables>,
+) -> (Composed, Vec<Diagnostic>) {
+    let mut run = Run::new(files, variables);
+    run.files.push(source.path().clone());
+    let trail = run.out.trail(&[]);
+    run.text(source.text(), source.path(), 0, trail);
+    (run.out.finish(), run.diagnostics)
 }
 
 /// One chapter while it is composed.
 struct Run<'a> {
-    composer: &'a Composer<'a>,
+    includable: Tracked<'a, dyn Files + 'a>,
+    variables: Tracked<'a, Variables>,
     out: Builder,
     diagnostics: Vec<Diagnostic>,
     /// The files being read, outermost first.
@@ -85,27 +137,14 @@ impl<'a> Composer<'a> {
         {
             return composed;
         }
-        let (composed, found) = if source.text().contains("@@INCLUDE") {
-            self.expanded(source)
-        } else {
-            // It depends on nothing else.
-            expanded_alone(source, self.variables)
-        };
+        let (composed, found) = expanded(source, self.files(), self.variables.track());
         diagnostics.extend(found);
         composed
     }
 
-    fn expanded(&self, source: &Source) -> (Composed, Vec<Diagnostic>) {
-        let mut run = self.run();
-        run.files.push(source.path().clone());
-        let trail = run.out.trail(&[]);
-        run.text(source.text(), source.path(), 0, trail);
-        (run.out.finish(), run.diagnostics)
-    }
-
     /// Composes a chapter that is written in the manifest, line by line.
     pub fn inline(&self, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> Composed {
-        let mut run = self.run();
+        let mut run = Run::new(self.files(), self.variables.track());
         let trail = run.out.trail(&[]);
         for (index, (start, place)) in inline.lines.iter().enumerate() {
             let end = inline.lines.get(index + 1).map_or(inline.text.len(), |(at, _)| *at as usize);
@@ -116,6 +155,11 @@ impl<'a> Composer<'a> {
         run.out.finish()
     }
 
+    fn files(&self) -> Tracked<'_, dyn Files + '_> {
+        let files: &dyn Files = &self.world;
+        files.track()
+    }
+
     /// Composes text of the program's own, such as the table of contents.
     pub fn generated(&self, text: &str, place: &Span) -> Composed {
         let mut out = Builder::default();
@@ -123,10 +167,14 @@ impl<'a> Composer<'a> {
         out.replaced(text, place.clone(), trail);
         out.finish()
     }
+}
 
-    fn run(&'a self) -> Run<'a> {
-        Run {
-            composer: self,
+impl<'a> Run<'a> {
+    #[expect(clippy::needless_pass_by_value, reason = "both are references in disguise")]
+    fn new(includable: Tracked<'a, dyn Files + 'a>, variables: Tracked<'a, Variables>) -> Self {
+        Self {
+            includable,
+            variables,
             out: Builder::default(),
             diagnostics: Vec::new(),
             files: Vec::new(),
@@ -135,9 +183,7 @@ impl<'a> Composer<'a> {
             full: false,
         }
     }
-}
 
-impl Run<'_> {
     /// Appends Markdown that stands in a file from an offset on, directives replaced.
     fn text(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
         let mut at = 0;
@@ -147,7 +193,7 @@ impl Run<'_> {
             self.out.verbatim(&text[at..range.start], file, from + at, trail);
             match directive.kind {
                 Kind::Link(target) => {
-                    let base = &self.composer.variables.link_base;
+                    let base = self.variables.link_base();
                     self.out.replaced(&format!("[{target}]({base}/{target})"), span, trail);
                 }
                 Kind::Variable(name) => self.variable(name, span, trail),
@@ -164,17 +210,11 @@ impl Run<'_> {
     }
 
     fn variable(&mut self, name: &str, span: Span, trail: u32) {
-        let variables = self.composer.variables;
-        let value = match name {
-            "TOC" => variables.toc.as_deref().or(Some("@@TOC@@")),
-            name => variables.values.get(name).map(String::as_str),
-        };
-        if let Some(value) = value {
+        if let Some(value) = self.variables.value(name) {
             self.out.replaced(value, span, trail);
             return;
         }
-        let names = variables.values.keys().map(String::as_str).chain(["TOC"]);
-        let nearest = nearest(name, names).map(|name| format!("@@{name}@@"));
+        let nearest = self.variables.nearest(name).map(|name| format!("@@{name}@@"));
         let problem = Problem::UnknownVariable { name: name.to_owned(), nearest };
         let place = (&span.file, span.start as usize);
         self.out.doubtful(&format!("@@{name}@@"), place, trail, problem);
@@ -201,7 +241,7 @@ impl Run<'_> {
             self.report(Problem::IncludeDepth { limit: MAX_DEPTH }, span);
             return;
         }
-        let source = match self.composer.world.source(&file) {
+        let source = match self.includable.source(&file) {
             Ok(source) => source,
             Err(error) => {
                 let problem = self.file_problem(&file, error);
@@ -243,9 +283,7 @@ impl Run<'_> {
         let path = file.to_string();
         match error {
             FileError::Missing => {
-                let list = self.composer.world.list(file.folder());
-                let nearest = nearest(file.as_str(), list.iter().map(ProjectPath::as_str));
-                Problem::IncludeMissing { path, nearest: nearest.map(str::to_owned) }
+                Problem::IncludeMissing { path, nearest: self.includable.nearest(file) }
             }
             FileError::Folder => Problem::ChapterFolder { path },
             FileError::Outside => Problem::OutsideSite { path },

@@ -64,7 +64,11 @@ impl Chapters {
     pub fn put_in_contents(&mut self, world: &dyn World, variables: &Variables) {
         let composer = Composer::new(world, variables);
         for leaf in &mut self.leaves {
-            if leaf.composed.text().contains("@@TOC@@") {
+            let may_hold = match &leaf.source {
+                Origin::File(source) => source.has_directives(),
+                Origin::Inline(_) => true,
+            };
+            if may_hold && leaf.composed.text().contains("@@TOC@@") {
                 // The first composition reported its problems.
                 let composed = Arc::new(compose(&composer, &leaf.source, &mut Vec::new()));
                 leaf.chapter = syntax::parse(composed.shared_text());

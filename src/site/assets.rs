@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::session::Built;
+use super::session::{Built, Entry};
 use super::{Content, Site, unusable};
 use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
 use crate::picture::Size;
-use crate::render::Use;
+use crate::render::{Reference, Use};
 use crate::source::Source;
 use crate::world::{FileError, Layered, World};
 
@@ -256,22 +256,47 @@ fn fingerprint(bytes: &[u8]) -> String {
     format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
 }
 
+/// An address of a deck that can lead to a file of the site.
+#[derive(Debug)]
+pub(super) struct Mention {
+    /// Its place among the deck's files.
+    index: usize,
+    /// The path that it names.
+    path: String,
+    /// The file that it means, unless that lies outside the site.
+    source: Option<ProjectPath>,
+    /// Where a copy goes.
+    out: Option<OutPath>,
+}
+
+/// The addresses of a deck that can lead to files of the site.
+pub(super) fn mentions(deck: &Deck) -> Vec<Mention> {
+    let mention = |(index, (file, _)): (usize, &(Reference, _))| {
+        let path = local_path(&file.url)?;
+        let source = ProjectPath::resolve("slides", &path);
+        let out = source.as_ref().and_then(|source| source.below("slides"));
+        Some(Mention { index, out: out.and_then(OutPath::new), source, path })
+    };
+    deck.files.iter().enumerate().filter_map(mention).collect()
+}
+
 /// Copies the files that decks refer to, at the paths that the authors wrote, and reports the
 /// pictures that are not there.
 pub(super) fn copy_referenced(
     world: &dyn World,
-    decks: &[&Deck],
+    decks: &[&Arc<Entry>],
     site: &mut Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut missing = BTreeSet::new();
-    for deck in decks {
-        for (file, span) in &deck.files {
-            let Some(path) = local_path(&file.url) else { continue };
-            let source = ProjectPath::resolve("slides", &path);
-            if is_source(&path) && source.as_ref().is_some_and(|source| world.is_file(source)) {
+    for entry in decks {
+        let deck = &entry.deck;
+        for Mention { index, path, source, out } in &entry.mentions {
+            let Some((file, span)) = deck.files.get(*index) else { continue };
+            let is_there = source.as_ref().is_some_and(|source| world.is_file(source));
+            if is_there && is_source(path) {
                 // Comments, notes and excluded slides stand in it.
-                let problem = Problem::SourceLink { path };
+                let problem = Problem::SourceLink { path: path.clone() };
                 let mut diagnostic = match span {
                     Some(span) => Diagnostic::new(problem, span.clone()),
                     None => Diagnostic::nowhere(problem),
@@ -280,15 +305,13 @@ pub(super) fn copy_referenced(
                 diagnostics.push(diagnostic);
                 continue;
             }
-            let below = source.as_ref().and_then(|source| source.below("slides"));
-            let out = below.and_then(OutPath::new);
-            if let (Some(source), Some(out)) = (&source, out)
-                && world.is_file(source)
-            {
-                site.files.entry(out).or_insert_with(|| Content::Copy(source.clone()));
+            if let (Some(source), Some(out), true) = (source, out, is_there) {
+                if !site.files.contains_key(out) {
+                    site.files.insert(out.clone(), Content::Copy(source.clone()));
+                }
                 continue;
             }
-            if file.use_ == Use::Linked || site_has(site, &path) {
+            if file.use_ == Use::Linked || site_has(site, path) {
                 continue;
             }
             if !missing.insert((path.clone(), span.clone())) {
@@ -301,7 +324,7 @@ pub(super) fn copy_referenced(
             let folder = source.as_ref().map_or("slides", |source| source.folder());
             let list = world.list(folder);
             let names = list.iter().filter_map(|file| file.below("slides"));
-            let nearest = nearest(&path, names).map(str::to_owned);
+            let nearest = nearest(path, names).map(str::to_owned);
             let problem = Problem::MissingPicture { path: path.clone(), nearest };
             let mut diagnostic = match span {
                 Some(span) => Diagnostic::new(problem, span.clone()),

@@ -26,9 +26,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Content;
 use super::page::{GENERATOR, SiteView};
 use super::templates::Templates;
-use super::Content;
 use crate::deck::{Deck, Plan};
 use crate::diag::{Diagnostic, Warned};
 use crate::event::agenda::{Pace, Topic};

@@ -1,28 +1,55 @@
 //! Where the entries of `workshops.yml` lead within the site: to pages and files that are there.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::assets::local_path;
 use super::session::Built;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::Workshops;
 use crate::path::ProjectPath;
 use crate::render::{self, Use};
 use crate::span::Spanned;
 
-/// Reports what leads nowhere in a site that is complete; `decks` are the names of all its decks,
-/// also of those that could not be made.
-pub(super) fn check(
-    workshops: &Workshops,
-    built: &Built,
-    decks: &BTreeSet<String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let files = built.site.files.keys().chain(built.pages.keys());
-    let mut known: BTreeSet<String> = files.map(ToString::to_string).collect();
-    known.extend(decks.iter().map(|name| format!("{name}.html")));
-    let mut links = Links { known, diagnostics };
+/// What was found last.
+#[derive(Debug, Default)]
+pub(super) struct Memo(Option<Known>);
+
+/// What was looked at, and what was wrong.
+#[derive(Debug)]
+struct Known {
+    workshops: Arc<Workshops>,
+    files: BTreeSet<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Memo {
+    /// Reports what leads nowhere in a site that is complete; `decks` are the names of all its
+    /// decks, also of those that could not be made.
+    pub(super) fn check(
+        &mut self,
+        workshops: &Arc<Workshops>,
+        built: &Built,
+        decks: &BTreeSet<String>,
+    ) -> Warned<()> {
+        let files = built.site.files.keys().chain(built.pages.keys());
+        let mut files: BTreeSet<String> = files.map(ToString::to_string).collect();
+        files.extend(decks.iter().map(|name| format!("{name}.html")));
+        let known = self.0.take();
+        let known = known.filter(|k| Arc::ptr_eq(&k.workshops, workshops) && k.files == files);
+        let known = known.unwrap_or_else(|| {
+            let diagnostics = check(workshops, &files);
+            Known { workshops: Arc::clone(workshops), files, diagnostics }
+        });
+        let diagnostics = known.diagnostics.clone();
+        self.0 = Some(known);
+        Warned::new((), diagnostics)
+    }
+}
+
+fn check(workshops: &Workshops, files: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut links = Links { known: files, diagnostics: Vec::new() };
     for redirect in &workshops.redirects {
         links.address(&redirect.from.value, &redirect.to);
     }
@@ -54,12 +81,13 @@ pub(super) fn check(
             links.text(key, text);
         }
     }
+    links.diagnostics
 }
 
 struct Links<'a> {
     /// The files of the output.
-    known: BTreeSet<String>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    known: &'a BTreeSet<String>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Links<'_> {

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::assets::Assets;
+use super::assets::{Assets, Mention};
 use super::front::SetDeck;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
@@ -65,6 +65,8 @@ pub(super) struct Entry {
     pub(super) lines: Vec<usize>,
     /// The files that it asked for, by their paths in the site, when it has layers of its own.
     pub(super) asked: Vec<ProjectPath>,
+    /// The files that it refers to, as far as they can lie in the site.
+    pub(super) mentions: Vec<Mention>,
     /// What pages tell of it, at a pace.
     told: Mutex<Option<(Pace, Arc<SetDeck>)>>,
     /// The sizes of its pictures, by their addresses.
@@ -95,6 +97,7 @@ pub struct Session {
     /// The slides that any deck showed, by their hash.
     rendered: HashMap<u128, Arc<Rendered>>,
     front: front::Memo,
+    links: links::Memo,
 }
 
 /// A deck on its way.
@@ -111,6 +114,7 @@ impl Session {
             known: BTreeMap::new(),
             rendered: HashMap::new(),
             front: front::Memo::default(),
+            links: links::Memo::default(),
         }
     }
 
@@ -151,7 +155,7 @@ impl Session {
         let assets = Assets::collect(world, site, &mut diagnostics);
         assets::copy_static(world, site);
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
-        assets::copy_referenced(world, &decks, site, &mut diagnostics);
+        assets::copy_referenced(world, &own, site, &mut diagnostics);
         let view = page::SiteView { config, settings, assets: &assets, themes: &themes };
         let cards = front::Cards { world, view: &view };
         for entry in &own {
@@ -180,7 +184,7 @@ impl Session {
         events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
         if config.event.is_none() && config.decks.is_empty() {
             let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();
-            links::check(&workshops, &built, &names, &mut diagnostics);
+            self.links.check(&workshops, &built, &names).take(&mut diagnostics);
         }
         frozen::check(&sets, &mut diagnostics);
         if config.advice == Advice::Unwanted {
@@ -364,7 +368,9 @@ fn assembled(
     diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     let lines = lines(world, &deck);
     let sizes = assets::picture_sizes(world, &deck);
-    Entry { plan, deck, lines, sizes, asked: Vec::new(), told: Mutex::default(), diagnostics }
+    let mentions = assets::mentions(&deck);
+    let (asked, told) = (Vec::new(), Mutex::default());
+    Entry { plan, deck, lines, asked, mentions, told, sizes, diagnostics }
 }
 
 /// The line of each slide in its file, from 1.

@@ -15,8 +15,8 @@ use super::views::{dates, place};
 use super::{SetDeck, words};
 use crate::event::{Event, Settings};
 use crate::path::{OutPath, ProjectPath, percent_encoded};
-use crate::site::page::SiteView;
 use crate::site::Content;
+use crate::site::page::SiteView;
 use crate::world::World;
 
 /// What a page says of itself to other sites; all of it may be empty.

@@ -4,8 +4,8 @@ use super::{Book, Put};
 use crate::event::Event;
 use crate::path::{OutPath, ProjectPath};
 use crate::render;
-use crate::site::assets::local_path;
 use crate::site::Content;
+use crate::site::assets::local_path;
 
 /// The address of a folder of the output, with `/` at its end, from a page.
 pub(super) fn to_folder(path: &str, folder: &str) -> String {
