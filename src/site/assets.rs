@@ -433,6 +433,10 @@ fn site_has(site: &Site, path: &str) -> bool {
 /// The path of an address in the site, without query and fragment; `None` for what lies
 /// elsewhere.
 pub(super) fn local_path(url: &str) -> Option<String> {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        // As what follows would find; most addresses are such.
+        return None;
+    }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let scheme = path.split(['/', '.']).next().unwrap_or_default();
     if path.is_empty() || path.starts_with('/') || scheme.contains(':') {

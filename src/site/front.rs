@@ -158,7 +158,6 @@ fn pages(
         cover::pages(&book, &mut put);
         redirects::files(&book, &mut put);
     }
-    text::copy_files(&book, &mut put);
     let part = put.part;
     Pages { lasting, events, part }
 }
@@ -172,6 +171,7 @@ fn lasting(book: &Book<'_>, there: &BTreeMap<OutPath, Content>) -> Part {
         feeds::files(book, &mut put);
     }
     feeds::calendars(book, &mut put);
+    text::copy_files(book, &mut put);
     put.part
 }
 

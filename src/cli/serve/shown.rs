@@ -23,6 +23,10 @@ const FRAMES: &str = "__deckyard/frame/";
 /// A patch of more slides than this is slower than the page.
 const MOST_HTML: usize = 1 << 20; // Bytes.
 
+/// So much of what stands around slides is told at once, of all pages together. A question costs a
+/// browser more than it does to pass over what is not its own; but phones listen, too.
+const MOST_TOLD: usize = 64 << 10; // Bytes.
+
 /// What all requests share.
 pub(super) struct Shown {
     /// Says which server it is: a page of an earlier one is loaded anew.
@@ -55,8 +59,9 @@ struct Changes<'a> {
     build: u64,
     from: u64,
     decks: BTreeMap<&'a str, Patch>,
-    /// Pages in which more changed than slides and styles: what it was, they ask for.
-    frames: Vec<&'a str>,
+    /// Pages in which more changed than slides and styles: what it was and is; too much of that,
+    /// they ask for.
+    frames: BTreeMap<&'a str, Option<[String; 2]>>,
     /// New style sheets, by their address, with their text.
     sheets: BTreeMap<&'a str, &'a str>,
     /// Pages to load anew.
@@ -269,8 +274,7 @@ fn frame(state: &State, asked: &str) -> Option<Page> {
     if build.parse() != Ok(state.build) {
         return None;
     }
-    let texts = state.frames.get(page)?.each_ref().map(|bytes| String::from_utf8_lossy(bytes));
-    let json = serde_json::to_string(&texts).unwrap_or_default();
+    let json = serde_json::to_string(&in_words(state.frames.get(page)?)).unwrap_or_default();
     let body = Body::Bytes(Arc::from(json.into_bytes()));
     Some(Page { body, etag: None, cache: Cache::Revalidate })
 }
@@ -286,7 +290,7 @@ fn compare<'a>(
         build: state.build + 1,
         from: state.build,
         decks: BTreeMap::new(),
-        frames: Vec::new(),
+        frames: BTreeMap::new(),
         sheets: sheets(&state.built, new),
         pages: Vec::new(),
         first: BTreeMap::new(),
@@ -301,7 +305,6 @@ fn compare<'a>(
                 if let Some(Frame { old, new }) = patch.frame.take() {
                     let texts = [old, new].map(|text| Arc::from(text.into_bytes()));
                     frames.insert(path.as_str().to_owned(), texts);
-                    changes.frames.push(path.as_str());
                 }
                 changes.decks.insert(deck_of(path), patch);
             }
@@ -319,6 +322,7 @@ fn compare<'a>(
     } else {
         compare_front(&state.built, new, &mut changes, &mut frames);
     }
+    changes.frames = told(new, &frames);
     // Pages that are gone are loaded anew too, and say so.
     let gone = state.built.pages.keys().filter(|path| !new.pages.contains_key(*path));
     changes.pages.extend(gone.map(OutPath::as_str));
@@ -339,11 +343,29 @@ fn compare_front<'a>(old: &Built, new: &'a Built, changes: &mut Changes<'a>, fra
             (Some(old), new) if old == new => {}
             (Some(Content::Bytes(old)), Content::Bytes(new)) => {
                 frames.insert(path.as_str().to_owned(), [Arc::clone(old), Arc::clone(new)]);
-                changes.frames.push(path.as_str());
             }
             _ => changes.pages.push(path.as_str()),
         }
     }
+}
+
+/// The pages of frames, with their texts as long as these are not too much: those of decks, on which
+/// authors work, before the others.
+fn told<'a>(new: &'a Built, frames: &Frames) -> BTreeMap<&'a str, Option<[String; 2]>> {
+    let mut left = MOST_TOLD;
+    let paths = new.pages.keys().chain(new.site.files.keys());
+    let known = paths.filter_map(|path| Some((path.as_str(), frames.get(path.as_str())?)));
+    known
+        .map(|(path, texts)| {
+            let rest = left.checked_sub(texts.iter().map(|text| text.len()).sum());
+            left = rest.unwrap_or(left);
+            (path, rest.map(|_| in_words(texts)))
+        })
+        .collect()
+}
+
+fn in_words(texts: &[Arc<[u8]>; 2]) -> [String; 2] {
+    texts.each_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// The style sheets that a build has and the one before has not.
