@@ -62,13 +62,26 @@ impl<'a> Watching<'a> {
 
     /// Waits for the next change, and builds. `None` when nothing can be watched any more.
     pub(super) fn next(&mut self) -> Option<Rebuilt> {
-        let batch = self.watch.wait()?;
-        if batch.is_incomplete {
-            self.run.world.forget_all();
-        } else {
-            self.run.world.forget(&batch.paths);
+        let mut batch = self.watch.wait()?;
+        let mut made = Vec::new();
+        loop {
+            if batch.is_incomplete {
+                self.run.world.forget_all();
+            } else {
+                self.run.world.forget(&batch.paths);
+            }
+            let mut rebuilt = self.build(batch.paths.clone());
+            rebuilt.built.output.made.append(&mut made);
+            // Nobody sees what was built from a file that was half written.
+            let is_done = !self.watch.goes_on(&mut batch);
+            let names = &mut rebuilt.built.output.made;
+            if is_done {
+                names.sort();
+                names.dedup();
+                return Some(rebuilt);
+            }
+            made.append(names);
         }
-        Some(self.build(batch.paths))
     }
 
     fn build(&mut self, changed: BTreeSet<PathBuf>) -> Rebuilt {

@@ -2,7 +2,9 @@
 //!
 //! Folders are watched, not files: editors replace files. Which folders those are changes with
 //! what the decks ask for, so the list is given anew after each build. What happens within a
-//! moment is one batch: an editor that saves causes several events, a checkout thousands.
+//! moment is one batch: an editor that saves causes several events, a checkout thousands. A batch
+//! is handed out a little before that moment is over, since what is built from it is most often
+//! right; whether it was is said when nothing more came.
 
 #![expect(clippy::disallowed_methods, reason = "a batch ends after some time")]
 
@@ -18,6 +20,9 @@ use notify::{Config, PollWatcher, RecursiveMode, Watcher};
 /// events of one save.
 const QUIET: Duration = Duration::from_millis(8);
 
+/// How long nothing more must happen until a batch is probably complete.
+const PROBABLY: Duration = Duration::from_millis(3);
+
 /// The same when many files change: a checkout pauses now and then.
 const QUIET_AFTER_MANY: Duration = Duration::from_millis(120);
 
@@ -31,12 +36,15 @@ const LONGEST: Duration = Duration::from_secs(2);
 const LOOKS_UNTIL_NEWS: u32 = 3;
 
 /// What changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Batch {
     /// Files and folders, by their absolute paths.
     pub paths: BTreeSet<PathBuf>,
     /// Whether events were lost, so that anything may have changed.
     pub is_incomplete: bool,
+    began: Instant,
+    /// When the last event came.
+    last: Instant,
 }
 
 /// What came of [`Watch::set`].
@@ -103,42 +111,65 @@ impl Watch {
         set
     }
 
-    /// Waits until something changed. `None` when nothing can be watched any more.
+    /// Waits until something changed and seems to be done. `None` when nothing can be watched any
+    /// more.
     pub fn wait(&mut self) -> Option<Batch> {
-        let mut batch = Batch::default();
+        let now = Instant::now();
+        let mut batch =
+            Batch { paths: BTreeSet::new(), is_incomplete: false, began: now, last: now };
         while batch.paths.is_empty() && !batch.is_incomplete {
             let event = self.events.recv().ok()?;
             self.take(event, &mut batch);
         }
-        let end = Instant::now() + LONGEST;
+        batch.began = Instant::now();
+        batch.last = batch.began;
+        self.gather(&mut batch, PROBABLY);
+        Some(batch)
+    }
+
+    /// Waits until nothing more happens, and says whether anything did after all.
+    pub fn goes_on(&mut self, batch: &mut Batch) -> bool {
+        self.gather(batch, QUIET)
+    }
+
+    /// Adds what happens to a batch until nothing did for some time; whether anything was added.
+    fn gather(&mut self, batch: &mut Batch, quiet: Duration) -> bool {
+        let mut has_more = false;
         loop {
-            let quiet = if batch.paths.len() < MANY { QUIET } else { QUIET_AFTER_MANY };
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Some(batch);
+            let quiet = if batch.paths.len() < MANY { quiet } else { QUIET_AFTER_MANY };
+            let now = Instant::now();
+            let end = batch.began + LONGEST;
+            if now >= end {
+                return has_more;
             }
-            match self.events.recv_timeout(quiet.min(left)) {
-                Ok(event) => self.take(event, &mut batch),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    return Some(batch);
+            let left = (batch.last + quiet).min(end).saturating_duration_since(now);
+            match self.events.recv_timeout(left) {
+                Ok(event) => {
+                    // That somebody reads, as who builds does, tells of no editor at work.
+                    if event.as_ref().map_or(true, |event| is_relevant(event.kind)) {
+                        batch.last = Instant::now();
+                    }
+                    has_more |= self.take(event, batch);
                 }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return has_more,
             }
         }
     }
 
-    fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut Batch) {
+    /// Adds an event to a batch, if it is one that matters.
+    fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut Batch) -> bool {
         let event = match event {
             Ok(event) => event,
             Err(error) => {
-                batch.is_incomplete |= self.is_news(&error);
-                return;
+                let is_news = self.is_news(&error);
+                batch.is_incomplete |= is_news;
+                return is_news;
             }
         };
-        if event.need_rescan() {
-            batch.is_incomplete = true;
-        }
+        let mut matters = event.need_rescan();
+        batch.is_incomplete |= matters;
         if !is_relevant(event.kind) {
-            return;
+            return matters;
         }
         for path in event.paths {
             // A folder of the site may be named as if it were litter, the site's own too.
@@ -149,8 +180,10 @@ impl Watch {
             }
             if is_folder || !is_litter(&path) {
                 batch.paths.insert(path);
+                matters = true;
             }
         }
+        matters
     }
 
     /// Whether an error means that something changed and was not told. Who looks by itself loses
@@ -206,7 +239,7 @@ fn is_litter(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mode, Watch};
+    use super::{Batch, Mode, Watch};
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
     use std::time::Duration;
@@ -216,6 +249,13 @@ mod tests {
         let set = watch.set(&BTreeSet::from([folder.to_owned()]));
         assert!(set.refused.is_empty(), "{set:?}");
         watch
+    }
+
+    /// The next batch, complete.
+    fn next(watch: &mut Watch) -> Batch {
+        let mut batch = watch.wait().unwrap();
+        watch.goes_on(&mut batch);
+        batch
     }
 
     fn names(paths: &BTreeSet<PathBuf>) -> Vec<&str> {
@@ -234,7 +274,26 @@ mod tests {
         std::fs::rename(root.join("a.md"), root.join("a.md~")).unwrap();
         std::fs::write(root.join("a.md"), "2").unwrap();
         std::fs::remove_file(root.join("a.md~")).unwrap();
-        assert_eq!(names(&watch.wait().unwrap().paths), ["a.md"]);
+        assert_eq!(names(&next(&mut watch).paths), ["a.md"]);
+    }
+
+    #[test]
+    fn what_comes_late_belongs_to_the_batch() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let mut watch = watching(&root, Mode::Native);
+        std::fs::write(root.join("a.md"), "1").unwrap();
+        let mut batch = watch.wait().unwrap();
+        assert_eq!(names(&batch.paths), ["a.md"]);
+        std::fs::write(root.join("b.md"), "1").unwrap();
+        assert!(watch.goes_on(&mut batch));
+        assert_eq!(names(&batch.paths), ["a.md", "b.md"]);
+        // The same file once more, and what no author wrote.
+        std::fs::write(root.join("b.md"), "2").unwrap();
+        assert!(watch.goes_on(&mut batch));
+        std::fs::write(root.join("b.md~"), "2").unwrap();
+        assert!(!watch.goes_on(&mut batch));
+        assert!(!watch.goes_on(&mut batch));
     }
 
     #[test]
@@ -245,7 +304,7 @@ mod tests {
         for number in 0..1000 {
             std::fs::write(root.join(format!("{number}.md")), "x").unwrap();
         }
-        let batch = watch.wait().unwrap();
+        let batch = next(&mut watch);
         assert!(batch.paths.len() == 1000 || batch.is_incomplete, "{}", batch.paths.len());
     }
 
@@ -259,12 +318,12 @@ mod tests {
         let mut watch = Watch::new(Mode::Native).unwrap();
         assert!(watch.set(&both).refused.is_empty());
         std::fs::remove_dir(&inner).unwrap();
-        assert_eq!(names(&watch.wait().unwrap().paths), ["inner"]);
+        assert_eq!(names(&next(&mut watch).paths), ["inner"]);
         std::fs::create_dir(&inner).unwrap();
-        assert_eq!(names(&watch.wait().unwrap().paths), ["inner"]);
+        assert_eq!(names(&next(&mut watch).paths), ["inner"]);
         assert!(watch.set(&both).refused.is_empty());
         std::fs::write(inner.join("b.md"), "x").unwrap();
-        assert_eq!(names(&watch.wait().unwrap().paths), ["b.md"]);
+        assert_eq!(names(&next(&mut watch).paths), ["b.md"]);
     }
 
     #[test]
@@ -278,11 +337,11 @@ mod tests {
         let mut watch = watching(&root, Mode::Poll(interval));
         // The circles are news once each, in one look or in several.
         let mut told = 0;
-        let mut batch = watch.wait().unwrap();
+        let mut batch = next(&mut watch);
         while batch.is_incomplete && told < 4 {
             told += 1;
             std::fs::write(root.join(format!("{told}.md")), "x").unwrap();
-            batch = watch.wait().unwrap();
+            batch = next(&mut watch);
             if !batch.paths.is_empty() && !batch.is_incomplete {
                 break;
             }
@@ -290,7 +349,7 @@ mod tests {
         assert!(told < 4, "each look tells of everything");
         std::fs::write(root.join("last.md"), "x").unwrap();
         loop {
-            let batch = watch.wait().unwrap();
+            let batch = next(&mut watch);
             assert!(!batch.is_incomplete);
             if names(&batch.paths).contains(&"last.md") {
                 break;
@@ -308,16 +367,16 @@ mod tests {
             let mut watch = watching(&root, mode);
             watch.set(&BTreeSet::from([outer.clone(), root.clone()]));
             std::fs::rename(&root, outer.join("elsewhere")).unwrap();
-            let mut gone = watch.wait().unwrap().paths;
+            let mut gone = next(&mut watch).paths;
             while !gone.contains(&root) {
-                gone.extend(watch.wait().unwrap().paths);
+                gone.extend(next(&mut watch).paths);
             }
             // Of what an editor makes for a moment nothing is told.
             std::fs::write(outer.join(".site.swp"), "x").unwrap();
             std::fs::create_dir(&root).unwrap();
-            let mut come = watch.wait().unwrap().paths;
+            let mut come = next(&mut watch).paths;
             while !come.contains(&root) {
-                come.extend(watch.wait().unwrap().paths);
+                come.extend(next(&mut watch).paths);
             }
             assert!(!come.contains(&outer.join(".site.swp")), "{come:?}");
         }
@@ -330,6 +389,6 @@ mod tests {
         std::fs::write(root.join("a.md"), "1").unwrap();
         let mut watch = watching(&root, Mode::Poll(Duration::from_millis(20)));
         std::fs::write(root.join("a.md"), "2").unwrap();
-        assert!(names(&watch.wait().unwrap().paths).contains(&"a.md"));
+        assert!(names(&next(&mut watch).paths).contains(&"a.md"));
     }
 }
