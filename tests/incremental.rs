@@ -2,7 +2,9 @@
 //! patched page is the new page: over random sequences of edits.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use deckyard::path::OutPath;
 use deckyard::site::{self, Built, Change, Config, Content, DeckPage, Frame, Patch, Session};
 use deckyard::world::MemoryWorld;
 use proptest::prelude::*;
@@ -57,6 +59,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             format!("<svg width='{side}' height='1'/>"),
         )),
         1 => (0..3_u8).prop_map(move |n| write("static/theme.css".to_owned(), format!("a{{}}/*{n}*/"))),
+        1 => (0..2_u8).prop_map(move |n| write("static/site.css".to_owned(), format!("b{{}}/*{n}*/"))),
         1 => (0..2_u8).prop_map(move |n| write(
             "templates/deck.html".to_owned(),
             format!("<p>{n}<main data-total=\"{{{{ deck.total }}}}\">{{{{ slides_html | safe }}}}</main>"),
@@ -258,4 +261,46 @@ fn only_what_an_edit_touches_is_made() {
     let names = page(&files).output.files;
     assert!(!names.keys().any(|path| path.as_str() == "d0.html"));
     assert!(matches!(names.values().next(), Some(Content::Bytes(_))));
+}
+
+/// Two events, each with the slides of one deck.
+const EVENTS: &str = "workshops:\n- {slug: e, title: E, date: 2027-01-01, decks: [d0]}\n\
+    - {slug: f, title: F, date: 2027-02-01, decks: [d1]}\n";
+
+#[test]
+fn a_manifest_leaves_alone_what_does_not_tell_of_its_deck() {
+    let mut files = start();
+    files.insert("workshops.yml".to_owned(), EVENTS.to_owned());
+    let mut session = Session::new(Config::default());
+    let before = session.build(&world(&files)).output.site.files;
+    let manifest = files["slides/d1.yml"].replace("title: T", "title: U");
+    files.insert("slides/d1.yml".to_owned(), manifest);
+    let after = session.build(&world(&files)).output.site.files;
+    let bytes =
+        |site: &BTreeMap<OutPath, Content>, path: &str| match &site[&OutPath::new(path).unwrap()] {
+            Content::Bytes(bytes) => Arc::clone(bytes),
+            Content::Copy(_) => panic!("{path} is a copy"),
+        };
+    for path in ["past.html", "404.html", "feed.atom", "workshops.ics", "events/f/event.ics"] {
+        assert!(Arc::ptr_eq(&bytes(&before, path), &bytes(&after, path)), "{path} was made again");
+    }
+    for path in ["index.html", "events/f/index.html", "covers/d1.svg"] {
+        assert_ne!(bytes(&before, path), bytes(&after, path), "{path}");
+    }
+}
+
+#[test]
+fn pages_of_events_keep_up_with_styles() {
+    let mut files = start();
+    files.insert("workshops.yml".to_owned(), EVENTS.to_owned());
+    let mut session = Session::new(Config::default());
+    let _ = session.build(&world(&files));
+    files.insert("static/site.css".to_owned(), "b {}".to_owned());
+    let _ = session.build(&world(&files));
+    // The page of the other event and what is past are those of the build before.
+    let manifest = files["slides/d1.yml"].replace("title: T", "title: U");
+    files.insert("slides/d1.yml".to_owned(), manifest);
+    let kept = session.build(&world(&files)).output.finish();
+    let cold = site::build(&world(&files), &Config::default()).output;
+    assert_eq!(kept.files, cold.files);
 }
