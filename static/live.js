@@ -343,30 +343,33 @@
     const host = make('main', { className: 'deck live-measure', inert: true, ariaHidden: 'true' });
     host.dataset.ui = '';
     document.body.append(host);
-    let [fine, high, at] = [[], [], build];
+    let [fine, high, untold] = [[], [], []];
     const tellHeights = () => {
-      if (fine.length + high.length) post('overflow', { deck, build: at, fine, high });
-      [fine, high, at] = [[], [], build];
+      if (fine.length + high.length) post('overflow', { deck, build, fine, high });
+      [fine, high, untold] = [[], [], []];
     };
     let began = performance.now();
     for (const slide of mainOf().children) {
-      if (mine !== round) break;
       if (measured.has(slide)) continue;
       if (deadline.timeRemaining() < 5 || performance.now() - began > LONGEST) {
         deadline = await new Promise((idle) => { requestIdleCallback(idle); });
         began = performance.now();
       }
-      // An order may not be long, and is about one build.
-      if (at !== build || fine.length + high.length >= MOST_MEASURED) tellHeights();
+      if (mine !== round) break;
+      // An order may not be long.
+      if (fine.length + high.length >= MOST_MEASURED) tellHeights();
       if (!slide.isConnected) continue;
       measured.add(slide);
+      untold.push(slide);
       const percent = slide.querySelector('.slide-content').matches('.pic, .title') ? 0 : await heightOf(slide, host);
       if (!slide.isConnected) continue;
       if (percent) high.push({ id: slide.id, percent });
       else fine.push(slide.id);
     }
     host.remove();
-    tellHeights();
+    // Another build may give other slides these addresses.
+    if (mine === round) tellHeights();
+    else for (const slide of untold) measured.delete(slide);
   }
 
   // Follow me.

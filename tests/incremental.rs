@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use deckyard::diag::Warned;
 use deckyard::path::OutPath;
 use deckyard::site::{self, Built, Change, Config, Content, DeckPage, Frame, Patch, Session};
 use deckyard::world::MemoryWorld;
@@ -303,4 +304,22 @@ fn pages_of_events_keep_up_with_styles() {
     let kept = session.build(&world(&files)).output.finish();
     let cold = site::build(&world(&files), &Config::default()).output;
     assert_eq!(kept.files, cold.files);
+}
+
+#[test]
+fn a_file_that_decks_and_events_show_stays_while_one_of_them_does() {
+    let mut files = start();
+    let entry = "- {slug: g, title: G, slides: assets/x.pdf}\n";
+    files.insert("workshops.yml".to_owned(), format!("{EVENTS}{entry}"));
+    files.insert("slides/assets/x.pdf".to_owned(), "x".to_owned());
+    let chapter = files["slides/c1.md"].clone();
+    files.insert("slides/c1.md".to_owned(), format!("{chapter}\n[x](assets/x.pdf)\n"));
+    let mut session = Session::new(Config::default());
+    let _ = session.build(&world(&files));
+    files.insert("slides/c1.md".to_owned(), chapter);
+    let kept = session.build(&world(&files));
+    let Warned { output: cold, diagnostics } = site::build(&world(&files), &Config::default());
+    assert_eq!(kept.diagnostics, diagnostics);
+    assert_eq!(kept.output.finish().files, cold.files);
+    assert!(cold.files.contains_key(&OutPath::new("assets/x.pdf").unwrap()));
 }

@@ -18,7 +18,8 @@ use crate::world::World as _;
 /// After so many builds what is remembered of old texts is thrown away.
 const BUILDS_UNTIL_TIDY: usize = 64;
 
-/// How often a build is looked at again because it asked for folders that were not watched yet.
+/// How often a build is made again because it asked for folders that were not watched yet, or
+/// because more changed meanwhile.
 const MOST_ROUNDS: usize = 4;
 
 /// A site that is built again whenever it changes.
@@ -64,6 +65,7 @@ impl<'a> Watching<'a> {
     pub(super) fn next(&mut self) -> Option<Rebuilt> {
         let mut batch = self.watch.wait()?;
         let mut made = Vec::new();
+        let mut rounds = 0;
         loop {
             if batch.is_incomplete {
                 self.run.world.forget_all();
@@ -73,7 +75,8 @@ impl<'a> Watching<'a> {
             let mut rebuilt = self.build(batch.paths.clone());
             rebuilt.built.output.made.append(&mut made);
             // Nobody sees what was built from a file that was half written.
-            let is_done = !self.watch.goes_on(&mut batch);
+            rounds += 1;
+            let is_done = rounds == MOST_ROUNDS || !self.watch.goes_on(&mut batch);
             let names = &mut rebuilt.built.output.made;
             if is_done {
                 names.sort();

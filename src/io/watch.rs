@@ -129,6 +129,8 @@ impl Watch {
 
     /// Waits until nothing more happens, and says whether anything did after all.
     pub fn goes_on(&mut self, batch: &mut Batch) -> bool {
+        // The time in between was the caller's.
+        batch.began = Instant::now();
         self.gather(batch, QUIET)
     }
 

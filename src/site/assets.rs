@@ -293,8 +293,11 @@ pub(super) fn copy_referenced(
         let deck = &entry.deck;
         for Mention { index, path, source, out } in &entry.mentions {
             let Some((file, span)) = deck.files.get(*index) else { continue };
-            let is_there = source.as_ref().is_some_and(|source| world.is_file(source));
-            if is_there && is_source(path) {
+            // Elsewhere nothing is looked for but sources.
+            let is_source = is_source(path);
+            let asked = source.as_ref().filter(|_| is_source || out.is_some());
+            let is_there = asked.is_some_and(|source| world.is_file(source));
+            if is_there && is_source {
                 // Comments, notes and excluded slides stand in it.
                 let problem = Problem::SourceLink { path: path.clone() };
                 let mut diagnostic = match span {

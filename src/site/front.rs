@@ -141,7 +141,7 @@ fn pages(
     };
     let diagnostics = lasting.diagnostics.clone();
     let part = Part { diagnostics, ..Part::default() };
-    let mut put = Put { there: vec![there, &lasting.files], part };
+    let mut put = Put { there, lasting: Some(&lasting.files), part };
     if !book.is_alone() {
         index::index(&book, &mut put);
     }
@@ -164,7 +164,7 @@ fn pages(
 
 /// The files that do not tell what decks are like, only which ones there are.
 fn lasting(book: &Book<'_>, there: &BTreeMap<OutPath, Content>) -> Part {
-    let mut put = Put { there: vec![there], part: Part::default() };
+    let mut put = Put { there, lasting: None, part: Part::default() };
     if !book.is_alone() {
         index::lost(book, &mut put);
         index::past(book, &mut put);
@@ -246,7 +246,8 @@ impl<'a> Book<'a> {
 /// Where pages and what was noticed go.
 struct Put<'a> {
     /// What is there already.
-    there: Vec<&'a BTreeMap<OutPath, Content>>,
+    there: &'a BTreeMap<OutPath, Content>,
+    lasting: Option<&'a BTreeMap<OutPath, Content>>,
     part: Part,
 }
 
@@ -265,8 +266,11 @@ impl Put<'_> {
     /// A page with the picture that it shows to other sites.
     fn public(&mut self, path: &str, page: Warned<Option<String>>, public: &Public) {
         if let Some(html) = page.take(&mut self.part.diagnostics) {
-            if let Some((path, card)) = public.shown_by(&html) {
-                self.unless_there(path, card);
+            // A file that is only copied because a text shows it is not what the page tells of.
+            if let Some((path, card)) = public.shown_by(&html)
+                && !self.there.contains_key(&path)
+            {
+                self.part.files.insert(path, card);
             }
             self.text(path, html);
         }
@@ -280,7 +284,7 @@ impl Put<'_> {
     }
 
     fn has(&self, path: &OutPath) -> bool {
-        let mut there = self.there.iter().copied().chain([&self.part.files]);
-        there.any(|files| files.contains_key(path))
+        let mut all = [self.there, &self.part.files].into_iter().chain(self.lasting);
+        all.any(|files| files.contains_key(path))
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn files(book: &Book<'_>, put: &mut Put<'_>) {
     }
     let url = &book.front.workshops.settings.url;
     if !url.is_empty() {
-        let pages = sitemap(book);
+        let pages = sitemap(book, put);
         put.page("sitemap.xml", book.render("sitemap.xml", &Sitemap { pages }));
         let map = book.address("sitemap.xml");
         let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n");
@@ -182,9 +182,9 @@ fn news(first: Date) -> String {
 }
 
 /// The pages that search engines should know: those of decks, events and speakers.
-fn sitemap(book: &Book<'_>) -> Vec<String> {
+fn sitemap(book: &Book<'_>, put: &Put<'_>) -> Vec<String> {
     let mut paths = vec!["index.html".to_owned()];
-    if book.has_dates() {
+    if OutPath::new("past.html").is_some_and(|past| put.has(&past)) {
         paths.push("past.html".to_owned());
     }
     paths.extend(book.decks.keys().map(|name| format!("{name}.html")));

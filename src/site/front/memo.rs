@@ -103,7 +103,11 @@ fn used(own: &[(String, Source)]) -> impl Iterator<Item = &(String, Source)> {
 /// The files without style sheets and scripts, of which only the addresses matter. Of the others
 /// it matters that they are there.
 fn seen(files: &BTreeMap<OutPath, Content>) -> impl Iterator<Item = &OutPath> {
-    files.keys().filter(|path| !path.as_str().starts_with("assets/"))
+    // Authors may have a folder of this name, too.
+    let is_own = |path: &OutPath, content: &Content| {
+        path.as_str().starts_with("assets/") && matches!(content, Content::Bytes(_))
+    };
+    files.iter().filter(move |(path, content)| !is_own(path, content)).map(|(path, _)| path)
 }
 
 impl Known {
