@@ -6,6 +6,7 @@
 
 mod assemble;
 mod chapters;
+mod exposed;
 mod plan;
 mod planned;
 mod sections;

@@ -149,6 +149,12 @@ impl Plan {
         self.stretches.iter().flat_map(|stretch| &stretch.classes)
     }
 
+    /// The lines `class: …` that come too late to count: their classes, and what to report when
+    /// one of these is a tag.
+    pub fn late_classes(&self) -> impl Iterator<Item = &(Vec<String>, Diagnostic)> {
+        self.stretches.iter().flat_map(|stretch| &stretch.late_classes)
+    }
+
     fn define_labels(&mut self) {
         let mut labels = Labels::default();
         for slide in &self.slides {

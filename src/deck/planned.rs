@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::exposed::yes_or_no;
 use super::slide::Draft;
 use crate::compose::Composed;
 use crate::diag::{Diagnostic, Problem};
@@ -91,7 +92,7 @@ impl Planned {
         Self {
             classes,
             name: name.map(str::to_owned),
-            is_counted: draft.property("count") != Some("false"),
+            is_counted: draft.property("count").and_then(yes_or_no) != Some(false),
             background: BACKGROUND.into_iter().filter_map(value).collect(),
             digest: draft.source.digest(),
             notes_end_it: draft.notes_end_it,

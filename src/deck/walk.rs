@@ -10,10 +10,11 @@ use std::sync::{Arc, OnceLock};
 use comemo::{Track, Tracked};
 
 use super::chapters::Leaf;
+use super::exposed::{self, yes_or_no};
 use super::planned::{Base, Called, Planned};
 use super::slide::{Draft, Template, words};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Exposure, Problem};
 use crate::source::Text;
 use crate::span::Span;
 use crate::syntax::{self, Title};
@@ -63,6 +64,8 @@ pub(super) struct Stretch {
     pub(super) found: Vec<Found>,
     /// The classes of `class:` lines, of slides shown or not, with their places.
     pub(super) classes: Vec<(String, Span)>,
+    /// The classes of `class:` lines that come too late to count, one line each.
+    pub(super) late_classes: Vec<(Vec<String>, Diagnostic)>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The layout at its end, when it says any.
     layout: Option<Layout>,
@@ -158,7 +161,14 @@ impl Hash for Subject<'_> {
 /// depend on what stands before them.
 #[comemo::memoize]
 fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Arc<Stretch> {
-    let mut walk = Walk { leaf: leaf.0, state, rules, before: None, out: Stretch::default() };
+    let mut walk = Walk {
+        leaf: leaf.0,
+        state,
+        rules,
+        before: None,
+        empty: None,
+        out: Stretch::default(),
+    };
     for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
         walk.group(group);
     }
@@ -172,6 +182,8 @@ struct Walk<'a> {
     rules: Rules<'a>,
     /// The layout at the beginning, once it was asked for.
     before: Option<Layout>,
+    /// What left the slide before this one out, when that slide was empty.
+    empty: Option<Diagnostic>,
     out: Stretch,
 }
 
@@ -182,6 +194,7 @@ impl Walk<'_> {
         for slide in group {
             self.note(slide);
         }
+        let after_empty = self.empty.take();
         if is_true(first, "exclude") {
             self.leave_out("exclude: true".to_owned(), group);
             return;
@@ -190,6 +203,7 @@ impl Walk<'_> {
         draft.add_properties(first);
         self.add(&mut draft, first);
         if is_true(first, "layout") {
+            self.search(first);
             self.layout(draft, &group[1..]);
             return;
         }
@@ -205,6 +219,8 @@ impl Walk<'_> {
             self.leave_out(tag, group);
             return;
         }
+        self.out.diagnostics.extend(after_empty);
+        self.search(first);
         for slide in group {
             for title in &slide.titles {
                 self.section(slide, title);
@@ -214,6 +230,12 @@ impl Walk<'_> {
     }
 
     fn leave_out(&mut self, tag: String, group: &[syntax::Slide]) {
+        if let [slide] = group
+            && let Some(property) = only_hides(slide)
+        {
+            let problem = Problem::ExposedTag { tag: tag.clone(), why: Exposure::EmptySlide };
+            self.empty = Some(self.diagnostic(problem, slide, property.range.usize()));
+        }
         self.out.found.push(Found::LeftOut(tag, n_numbers(group)));
     }
 
@@ -238,6 +260,7 @@ impl Walk<'_> {
                     self.leave_out(tag, std::slice::from_ref(slide));
                     continue;
                 }
+                self.search(slide);
                 let before = std::mem::replace(&mut draft, next);
                 self.show(before, start);
                 draft.show_all_at_once();
@@ -245,10 +268,38 @@ impl Walk<'_> {
                 start = slide.start();
                 continue;
             }
+            self.search(slide);
             draft.steps += 1;
             self.add(&mut draft, slide);
         }
         self.show(draft, start);
+    }
+
+    /// Reports what would be published although it was to be hidden.
+    fn search(&mut self, slide: &syntax::Slide) {
+        let (chapter, start) = (&self.leaf.chapter, slide.range.start as usize);
+        let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
+        for (problem, range) in found.problems {
+            let found = self.diagnostic(problem, slide, range);
+            self.out.diagnostics.push(found);
+        }
+        for (line, range) in found.late_classes {
+            let value = line.split_once(':').map_or("", |(_, value)| value);
+            let classes = words(value).map(str::to_owned).collect();
+            let found = self.diagnostic(Problem::LateProperty { line }, slide, range);
+            self.out.late_classes.push((classes, found));
+        }
+    }
+
+    /// A diagnostic about bytes of a slide.
+    fn diagnostic(
+        &self,
+        problem: Problem,
+        slide: &syntax::Slide,
+        range: std::ops::Range<usize>,
+    ) -> Diagnostic {
+        let start = slide.range.start as usize;
+        self.leaf.composed.diagnostic(problem, start + range.start..start + range.end)
     }
 
     /// A slide to show, whose own text begins at a place of the chapter.
@@ -269,6 +320,7 @@ impl Walk<'_> {
     /// A slide `layout: true` is not shown; what follows is laid out by it.
     fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide]) {
         for step in steps {
+            self.search(step);
             self.add(&mut draft, step);
         }
         let name = draft.property("name").map(Arc::from);
@@ -279,11 +331,11 @@ impl Walk<'_> {
 
     /// What a slide inherits from: the template that it names, or the layout.
     fn template(&mut self, slide: &syntax::Slide) -> Draft {
-        let says = slide.property("layout").map(|layout| layout.value.as_str());
-        if says == Some("false") {
+        let says = slide.property("layout").and_then(|layout| yes_or_no(&layout.value));
+        if says == Some(false) {
             self.out.layout = Some(Layout::Off);
         }
-        let current = if says == Some("true") { Layout::Off } else { self.current_layout() };
+        let current = if says == Some(true) { Layout::Off } else { self.current_layout() };
         let Some(wanted) = slide.property("template") else {
             return Draft::inheriting(current.draft());
         };
@@ -315,32 +367,50 @@ impl Walk<'_> {
         draft.add(slide, &Base { chapter, start: slide.range.start });
     }
 
-    /// Takes down the classes of a slide, and reports first lines that vanish.
+    /// Collects the classes of a slide, and reports properties that mean something else than they
+    /// seem to.
     fn note(&mut self, slide: &syntax::Slide) {
-        let composed = &self.leaf.composed;
+        let mut n_classes = 0;
         for property in &slide.properties {
-            let start = slide.range.start as usize;
-            let shifted =
-                |range: syntax::Range| start + range.start as usize..start + range.end as usize;
             if property.key == "class" {
-                let value = shifted(property.value_range);
-                for class in words(&property.value) {
-                    // A word is a part of the value, so its place is the distance of the two.
-                    let at = class.as_ptr().addr() - property.value.as_ptr().addr();
-                    let range = value.start + at..value.start + at + class.len();
-                    let place = composed.place(range);
-                    let class = place.map(|place| (class.to_owned(), place.span));
-                    self.out.classes.extend(class);
-                }
-            } else if !KEYS.contains(&property.key.as_str())
-                && !property.range.of(&slide.text).starts_with("<!--")
-                && !self.state.is_mentioned(&property.key)
-            {
-                let problem = Problem::VanishedLine { key: property.key.clone() };
-                let found = composed.diagnostic(problem, shifted(property.range));
+                n_classes += 1;
+                self.classes(slide, property);
+            } else if let Some(problem) = self.doubt(slide, property) {
+                let found = self.diagnostic(problem, slide, property.range.usize());
+                self.out.diagnostics.push(found);
+            }
+            if property.key == "class" && n_classes == 2 {
+                let found = self.diagnostic(Problem::RepeatedClass, slide, property.range.usize());
                 self.out.diagnostics.push(found);
             }
         }
+    }
+
+    /// Collects the classes of a `class:` line, with their places.
+    fn classes(&mut self, slide: &syntax::Slide, property: &syntax::Property) {
+        let start = slide.range.start as usize + property.value_range.start as usize;
+        for class in words(&property.value) {
+            // A word is a part of the value, so its place is the distance of the two.
+            let at = start + class.as_ptr().addr() - property.value.as_ptr().addr();
+            let place = self.leaf.composed.place(at..at + class.len());
+            self.out.classes.extend(place.map(|place| (class.to_owned(), place.span)));
+        }
+    }
+
+    /// What is wrong with a property: a value that means nothing, or a first line of text that is
+    /// read as one and not shown.
+    fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
+        let (key, value) = (property.key.as_str(), property.value.as_str());
+        if matches!(key, "exclude" | "count" | "layout") {
+            return yes_or_no(value).is_none().then(|| Problem::BadValue {
+                key: key.to_owned(),
+                found: value.to_owned(),
+                expected: "`true` or `false`".to_owned(),
+            });
+        }
+        let is_comment = property.range.of(&slide.text).starts_with("<!--");
+        let vanishes = !KEYS.contains(&key) && !is_comment && !self.state.is_mentioned(key);
+        vanishes.then(|| Problem::VanishedLine { key: key.to_owned() })
     }
 
     /// The first tag by which a slide is left out.
@@ -358,7 +428,14 @@ fn n_numbers(group: &[syntax::Slide]) -> usize {
 }
 
 fn is_true(slide: &syntax::Slide, key: &str) -> bool {
-    slide.property(key).is_some_and(|property| property.value.eq_ignore_ascii_case("true"))
+    slide.property(key).is_some_and(|property| yes_or_no(&property.value) == Some(true))
+}
+
+/// The property that leaves out a slide on which nothing else is written.
+fn only_hides(slide: &syntax::Slide) -> Option<&syntax::Property> {
+    let hides = |property: &syntax::Property| matches!(&*property.key, "class" | "exclude");
+    let only = slide.properties.iter().all(hides) && exposed::is_empty(slide);
+    slide.properties.first().filter(|_| only)
 }
 
 #[cfg(test)]

@@ -62,10 +62,22 @@ pub enum Code {
     CommentOverSlides,
     /// `near-separator`: a line that is nearly a slide separator.
     NearSeparator,
+    /// `hidden-separator`: a separator that does not separate.
+    HiddenSeparator,
+    /// `comment-in-code`: a comment that is read as code, and shown.
+    CommentInCode,
+    /// `exposed-notes`: a line that looks like `???` in a deck with private notes.
+    ExposedNotes,
     /// `unused-exclude`: a tag to exclude that no slide has.
     UnusedExclude,
     /// `near-tag`: a class that is nearly a known one.
     NearTag,
+    /// `exposed-tag`: what looks like an excluded tag, and excludes nothing.
+    ExposedTag,
+    /// `late-property`: a property after the beginning of its slide.
+    LateProperty,
+    /// `repeated-class`: two `class:` lines on one slide.
+    RepeatedClass,
     /// `vanished-line`: a first line that is read as a property.
     VanishedLine,
     /// `duplicate-section`: two sections with one title.
@@ -326,7 +338,7 @@ static TABLE: &[Row] = &[
     Row {
         code: Code::UnclosedComment,
         name: "unclosed-comment",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         page: include_str!("../../docs/diagnostics/unclosed-comment.md"),
     },
     Row {
@@ -342,6 +354,24 @@ static TABLE: &[Row] = &[
         page: include_str!("../../docs/diagnostics/near-separator.md"),
     },
     Row {
+        code: Code::HiddenSeparator,
+        name: "hidden-separator",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/hidden-separator.md"),
+    },
+    Row {
+        code: Code::CommentInCode,
+        name: "comment-in-code",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/comment-in-code.md"),
+    },
+    Row {
+        code: Code::ExposedNotes,
+        name: "exposed-notes",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/exposed-notes.md"),
+    },
+    Row {
         code: Code::UnusedExclude,
         name: "unused-exclude",
         severity: Severity::Warning,
@@ -352,6 +382,24 @@ static TABLE: &[Row] = &[
         name: "near-tag",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/near-tag.md"),
+    },
+    Row {
+        code: Code::ExposedTag,
+        name: "exposed-tag",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/exposed-tag.md"),
+    },
+    Row {
+        code: Code::LateProperty,
+        name: "late-property",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/late-property.md"),
+    },
+    Row {
+        code: Code::RepeatedClass,
+        name: "repeated-class",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/repeated-class.md"),
     },
     Row {
         code: Code::VanishedLine,

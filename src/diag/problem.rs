@@ -3,6 +3,10 @@
 //! A message says what was found; the label under the caret what is there or was expected; the
 //! help what to do next.
 
+mod hiding;
+
+pub use self::hiding::{Exposure, Hider};
+
 use super::Code;
 use crate::span::Span;
 
@@ -37,6 +41,12 @@ pub enum Problem {
     UnclosedComment,
     CommentOverSlides { separators: usize },
     NearSeparator { line: String },
+    HiddenSeparator { line: &'static str, within: Hider },
+    CommentInCode,
+    ExposedNotes { line: String },
+    ExposedTag { tag: String, why: Exposure },
+    LateProperty { line: String },
+    RepeatedClass,
     UnusedExclude { tag: String, nearest: Option<String> },
     NearTag { class: String, nearest: String },
     VanishedLine { key: String },
@@ -154,6 +164,12 @@ impl Problem {
             Self::UnclosedComment => Code::UnclosedComment,
             Self::CommentOverSlides { .. } => Code::CommentOverSlides,
             Self::NearSeparator { .. } => Code::NearSeparator,
+            Self::HiddenSeparator { .. } => Code::HiddenSeparator,
+            Self::CommentInCode => Code::CommentInCode,
+            Self::ExposedNotes { .. } => Code::ExposedNotes,
+            Self::ExposedTag { .. } => Code::ExposedTag,
+            Self::LateProperty { .. } => Code::LateProperty,
+            Self::RepeatedClass => Code::RepeatedClass,
             Self::UnusedExclude { .. } => Code::UnusedExclude,
             Self::NearTag { .. } => Code::NearTag,
             Self::VanishedLine { .. } => Code::VanishedLine,
@@ -199,6 +215,7 @@ impl Problem {
         self.manifest_words()
             .or_else(|| self.file_words())
             .or_else(|| self.structure_words())
+            .or_else(|| self.hiding_words())
             .or_else(|| self.code_words())
             .or_else(|| self.event_words())
             .or_else(|| self.set_words())
@@ -323,7 +340,8 @@ impl Problem {
                     .help("close it with the same characters at the end of a line")
             }
             Self::UnclosedComment => {
-                Words::new("the comment is never closed", "shown as it is typed").help("add `-->`")
+                Words::new("the comment is never closed", "everything after it would be published")
+                    .help("add `-->`; to show `<!--`, write it as code: `` `<!--` ``")
             }
             Self::CommentOverSlides { separators } => Words::new(
                 format!("the comment holds {}", counted(*separators, "slide separator")),

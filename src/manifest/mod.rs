@@ -3,6 +3,7 @@
 //! Reading never stops at the first problem, and never touches a chapter.
 
 mod changes;
+mod folded;
 pub mod overrides;
 mod read;
 mod syntax;

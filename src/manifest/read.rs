@@ -1,9 +1,10 @@
 //! From located YAML to a [`Manifest`], collecting every problem on the way.
 
+use super::folded::lost_separators;
 use super::yaml::{self, Node, Yaml};
 use super::{Entry, Era, Inline, Interstitials, Manifest, Notes, Overrides, without_comments};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, Hider, Problem, Warned};
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
@@ -274,6 +275,9 @@ impl Reader<'_> {
     fn item(&mut self, value: Yaml, depth: usize) -> Option<Entry> {
         match value.node {
             Node::Text(text) if text.contains('\n') => {
+                for (line, span) in lost_separators(self.source, &value.span, &text) {
+                    self.report(Problem::HiddenSeparator { line, within: Hider::Yaml }, &span);
+                }
                 Some(Entry::Inline(inline(self.source, &value.span, text)))
             }
             Node::Text(path) => {
