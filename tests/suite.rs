@@ -66,6 +66,7 @@ suite! {
     events
     exclusion
     files
+    hiding
     html
     manifests
     markdown

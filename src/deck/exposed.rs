@@ -9,14 +9,21 @@ use std::ops::Range;
 
 use super::slide::words;
 use super::walk::Rules;
+use crate::diag::nearest::is_slip;
 use crate::diag::{Exposure, Problem};
 use crate::syntax::{self, Node};
 
-/// What people write for `class`.
-const CLASS_KEYS: [&str; 4] = ["class", "classes", "tag", "tags"];
+/// What people write for `class`, here and in other tools.
+const CLASS_KEYS: [&str; 5] = ["class", "classes", "classname", "tag", "tags"];
 
 /// What people write for `exclude`.
 const EXCLUDE_KEYS: [&str; 2] = ["exclude", "excluded"];
+
+/// Properties that hide a slide in other tools.
+const FOREIGN_KEYS: [&str; 6] = ["hide", "hidden", "draft", "disabled", "skip", "private"];
+
+/// Where a line ends, for Markdown and for people who look at it.
+const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// What a search comes to. Ranges are bytes of the slide's text.
 #[derive(Default)]
@@ -25,6 +32,8 @@ pub(super) struct Found {
     pub(super) problems: Vec<(Problem, Range<usize>)>,
     /// Lines `class: …` that come too late to count, for whoever knows all tags of the site.
     pub(super) late_classes: Vec<(String, Range<usize>)>,
+    /// The same of `template: …`, for whoever knows the templates: the name and the line.
+    pub(super) late_templates: Vec<(String, Range<usize>)>,
 }
 
 /// Searches a slide that is shown.
@@ -91,9 +100,12 @@ impl<'a> Search<'a> {
         written.find_map(|word| self.tag(word))
     }
 
-    /// The excluded tag that a word is, but for upper case, dashes and underscores.
+    /// The excluded tag that a word is, but for upper case and punctuation.
     fn tag(&self, word: &str) -> Option<&'a str> {
         let word = folded(word);
+        if word.is_empty() {
+            return None;
+        }
         self.rules.tags.iter().map(String::as_str).find(|tag| folded(tag) == word)
     }
 
@@ -103,25 +115,37 @@ impl<'a> Search<'a> {
         for property in &slide.properties {
             let range = property.range.usize();
             // A dollar ends a value, but not what the author meant by it.
-            let line = self.slide.text[range.start..].split('\n').next().unwrap_or_default();
+            let rest = &slide.text[range.start..];
+            let line = rest.split('\n').next().unwrap_or_default();
             let value = line.split_once(':').map_or("", |(_, value)| value);
+            let key = property.key.to_lowercase();
             let is_class = property.key == "class";
             if is_class && words(&property.value).any(|word| self.is_tag(word)) {
                 continue;
             }
-            let key = property.key.to_ascii_lowercase();
-            if CLASS_KEYS.contains(&key.as_str())
-                && let Some(tag) = self.tag_in(value)
+            let tag = self.tag_in(value).or_else(|| {
+                // In YAML the value may be a list on the next lines.
+                let below = rest[line.len()..].lines().find(|line| !line.trim().is_empty());
+                below.filter(|_| value.trim().is_empty()).and_then(|line| self.only_tag(line))
+            });
+            if is_key(&key, &CLASS_KEYS)
+                && let Some(tag) = tag
             {
                 let why = if is_class { Exposure::Spelling } else { Exposure::Unread };
                 self.report(tag, why, range);
-            } else if EXCLUDE_KEYS.contains(&key.as_str())
-                && property.key != "exclude"
+            } else if property.key != "exclude"
+                && (is_key(&key, &EXCLUDE_KEYS) || FOREIGN_KEYS.contains(&key.as_str()))
                 && yes_or_no(value.trim()) == Some(true)
             {
                 self.report("exclude: true", Exposure::Unread, range);
             }
         }
+    }
+
+    /// The excluded tag that is all of a line, markup apart.
+    fn only_tag(&self, line: &str) -> Option<&'a str> {
+        let line = line.trim_matches(|c: char| is_markup(c) || matches!(c, '[' | ']' | '"' | '\''));
+        self.tag(line)
     }
 
     fn is_tag(&self, word: &str) -> bool {
@@ -151,7 +175,9 @@ impl<'a> Search<'a> {
         let inner = text.strip_prefix("<!--").and_then(|text| text.strip_suffix("-->"));
         let inner = inner.unwrap_or_default();
         let mut lines = inner.lines().filter(|line| !line.trim().is_empty()).peekable();
-        let is_line = |line: &str| matches!(assignment(line), Some((_, Sign::Colon, _)));
+        let is_line = |line: &str| {
+            assignment(line).is_some_and(|(_, sign, _)| sign != Sign::Blank) || is_like_notes(line)
+        };
         let is_read = self.slide.properties.iter().any(|property| property.range == range);
         if is_read || lines.peek().is_none() || !lines.clone().all(is_line) {
             return;
@@ -168,43 +194,56 @@ impl<'a> Search<'a> {
         visible.add(&self.slide.text, nodes);
         let Visible { text, pieces } = visible;
         let mut at = 0;
-        for line in text.split_inclusive('\n') {
+        for line in text.split_inclusive(LINE_ENDS) {
             let start = place(&pieces, at);
             let word = place(&pieces, at + line.len() - line.trim_start_matches(is_markup).len());
             at += line.len();
-            let line = line.trim_end_matches('\n');
-            if line.trim().is_empty() || (self.is_code)(start) || (self.is_code)(word) {
+            let line = line.trim_end_matches(LINE_ENDS);
+            // Indented code may be text with too many blanks before it.
+            let is_code = (self.is_code)(start) || (self.is_code)(word);
+            if line.trim().is_empty() || is_code && !line.starts_with("    ") {
                 continue;
             }
             let range = start..(start + line.len()).min(self.slide.text.len());
-            self.line(line, range.clone(), side);
-            if self.rules.without_notes && side == Side::Content && is_like_notes(line) {
-                let problem = Problem::ExposedNotes { line: line.trim().to_owned() };
-                self.found.problems.push((problem, range));
-            }
+            self.line(line, range, side);
         }
     }
 
     /// A line of text that looks like a property, or names the class of a part.
     fn line(&mut self, line: &str, range: Range<usize>, side: Side) {
+        // An exact `???` in a content class is reported where it is found.
+        let is_like_notes =
+            is_like_notes(line) && (side == Side::Comment || !self.is_separator(&range));
+        if self.rules.without_notes && side != Side::Notes && is_like_notes {
+            let problem = Problem::ExposedNotes { line: line.trim().to_owned() };
+            self.found.problems.push((problem, range.clone()));
+        }
         if let Some((key, sign, value)) = assignment(line) {
-            if CLASS_KEYS.contains(&key.as_str())
+            if is_key(&key, &CLASS_KEYS)
                 && let Some(tag) = self.tag_in(value)
                 && (sign != Sign::Blank || words(value).all(|word| self.tag(word).is_some()))
             {
                 return self.report(tag, why(line, &key, sign), range);
             }
             let is_yes = yes_or_no(value.trim()) == Some(true);
-            if EXCLUDE_KEYS.contains(&key.as_str()) && is_yes {
+            if is_key(&key, &EXCLUDE_KEYS) && is_yes {
                 return self.report("exclude: true", why(line, &key, sign), range);
             }
             if side != Side::Comment && why(line, &key, sign) == Exposure::Late {
                 self.late(&key, line, value, &range);
             }
         }
-        if let Some(tag) = self.class_of_part(line) {
+        if let Some(tag) = self.class_of_part(line, range.start) {
             self.report(tag, Exposure::PartOfSlide, range);
         }
+    }
+
+    /// Whether a range is a line of the slide that is exactly `???`.
+    fn is_separator(&self, range: &Range<usize>) -> bool {
+        let text = &self.slide.text;
+        let begins = range.start == 0 || text.as_bytes()[range.start - 1] == b'\n';
+        let ends = text.as_bytes().get(range.end).is_none_or(|&byte| byte == b'\n');
+        begins && ends && text.get(range.clone()) == Some("???")
     }
 
     /// A property that hides nothing here, but comes too late to mean anything.
@@ -215,42 +254,45 @@ impl<'a> Search<'a> {
             self.found.problems.push((problem, range.clone()));
         } else if key == "class" {
             self.found.late_classes.push((line.trim().to_owned(), range.clone()));
+        } else if key == "template" {
+            self.found.late_templates.push((value.trim().to_owned(), range.clone()));
         }
     }
 
     /// The excluded tag in the attributes of an HTML tag, in braces, or before a bracket that is
-    /// never closed.
-    fn class_of_part(&self, line: &str) -> Option<&'a str> {
-        let in_braces = line.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        let mut classes = in_braces.flat_map(|(inner, _)| inner.split_whitespace());
-        let braced = classes.find_map(|word| {
-            let name = word.trim_start_matches(':').strip_prefix(['.', '#'])?;
-            self.tag(name)
-        });
-        let in_tags = line.split("class=").skip(1).filter(|_| line.contains('<'));
-        let mut values = in_tags.filter_map(|rest| {
-            let quote = rest.chars().next()?;
-            match quote {
-                '"' | '\'' => rest[1..].split(quote).next(),
-                _ => rest.split([' ', '>']).next(),
-            }
-        });
-        let open = || {
-            let mut before = line.match_indices('[').map(|(at, _)| &line[..at]);
-            before.find_map(|before| {
-                let dot = before.rfind('.')?;
-                let is_escaped = before[..dot].ends_with('\\');
-                self.tag(&before[dot + 1..]).filter(|_| !is_escaped)
-            })
+    /// never closed. The line starts at a byte of the slide's text.
+    fn class_of_part(&self, line: &str, start: usize) -> Option<&'a str> {
+        let shown = |sign: &'static str| {
+            let found = line.match_indices(sign).map(|(at, _)| at);
+            found.filter(move |at| !(self.is_code)(start + at))
         };
-        braced.or_else(|| values.find_map(|value| self.tag_in(value))).or_else(open)
+        let in_braces = |at: usize| {
+            let mut words = line[at + 1..].split_once('}')?.0.split_whitespace();
+            words.find_map(|word| self.tag(word.trim_start_matches(':').strip_prefix(['.', '#'])?))
+        };
+        let in_attribute = |at: usize| {
+            let rest = &line[at + "class=".len()..];
+            let value = match rest.chars().next()? {
+                quote @ ('"' | '\'') => rest[1..].split(quote).next(),
+                _ => rest.split([' ', '>']).next(),
+            };
+            self.tag_in(value?).filter(|_| line[..at].contains('<'))
+        };
+        let before_bracket = |at: usize| {
+            let dot = line[..at].rfind('.')?;
+            self.tag(&line[dot + 1..at]).filter(|_| !line[..dot].ends_with('\\'))
+        };
+        let mut braces = shown("{").filter_map(in_braces);
+        let mut attributes = shown("class=").filter_map(in_attribute);
+        let mut brackets = shown("[").filter_map(before_bracket);
+        braces.next().or_else(|| attributes.next()).or_else(|| brackets.next())
     }
 }
 
 /// Why a line is no property: it is written as one, or it is not.
 fn why(line: &str, key: &str, sign: Sign) -> Exposure {
-    let is_property = sign == Sign::Colon
-        && line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+    let is_property =
+        sign == Sign::Colon && line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
     if is_property { Exposure::Late } else { Exposure::Unread }
 }
 
@@ -266,7 +308,7 @@ enum Sign {
 /// word in lower case, the sign, and what follows.
 fn assignment(line: &str) -> Option<(String, Sign, &str)> {
     let rest = line.trim_start_matches(is_markup);
-    let end = rest.find(|c: char| !c.is_ascii_alphabetic() && !is_invisible(c))?;
+    let end = rest.find(|c: char| !c.is_alphabetic() && !is_invisible(c))?;
     let key: String = rest[..end].chars().filter(|&c| !is_invisible(c)).collect();
     let rest = &rest[end..];
     let after = rest.trim_start_matches(is_markup);
@@ -278,7 +320,7 @@ fn assignment(line: &str) -> Option<(String, Sign, &str)> {
         _ if rest.len() > after.len() => (Sign::Blank, after),
         _ => return None,
     };
-    (!key.is_empty()).then(|| (key.to_ascii_lowercase(), sign, value))
+    (!key.is_empty()).then(|| (key.to_lowercase(), sign, value))
 }
 
 /// Whether a line looks like `???`, which it is not: blanks, markup, too many or too few question
@@ -286,7 +328,8 @@ fn assignment(line: &str) -> Option<(String, Sign, &str)> {
 fn is_like_notes(line: &str) -> bool {
     let is_mark = |c: char| matches!(c, '?' | '？' | '⁇' | '¿' | '﹖');
     let rest = line.trim_start_matches(is_markup);
-    let marks = rest.chars().take_while(|&c| is_mark(c) || c.is_whitespace()).filter(|&c| is_mark(c));
+    let marks =
+        rest.chars().take_while(|&c| is_mark(c) || c.is_whitespace()).filter(|&c| is_mark(c));
     match marks.count() {
         0 | 1 => false,
         // `?? is an operator` is a sentence.
@@ -308,10 +351,14 @@ fn is_invisible(c: char) -> bool {
         || c.is_control()
 }
 
+/// Whether a key is one of some, or a slip of the keyboard for the first of them.
+fn is_key(key: &str, keys: &[&str]) -> bool {
+    keys.contains(&key) || keys.first().is_some_and(|first| is_slip(key, first))
+}
+
 /// A word without what is easily written otherwise.
 fn folded(word: &str) -> String {
-    let is_kept = |c: &char| !matches!(c, '-' | '_') && !is_invisible(*c);
-    word.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The text that is shown, without comments, and where each piece of it was written.

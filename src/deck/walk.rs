@@ -161,14 +161,8 @@ impl Hash for Subject<'_> {
 /// depend on what stands before them.
 #[comemo::memoize]
 fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Arc<Stretch> {
-    let mut walk = Walk {
-        leaf: leaf.0,
-        state,
-        rules,
-        before: None,
-        empty: None,
-        out: Stretch::default(),
-    };
+    let mut walk =
+        Walk { leaf: leaf.0, state, rules, before: None, empty: None, out: Stretch::default() };
     for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
         walk.group(group);
     }
@@ -289,6 +283,19 @@ impl Walk<'_> {
             let found = self.diagnostic(Problem::LateProperty { line }, slide, range);
             self.out.late_classes.push((classes, found));
         }
+        for (name, range) in found.late_templates {
+            let template = self.named(&name);
+            if let Some(tag) = template.and_then(|template| self.excluded(&template.draft)) {
+                let problem = Problem::ExposedTag { tag, why: Exposure::Late };
+                let found = self.diagnostic(problem, slide, range);
+                self.out.diagnostics.push(found);
+            }
+        }
+    }
+
+    /// The slide before this place that has a name.
+    fn named(&self, name: &str) -> Option<Arc<Template>> {
+        self.out.named.get(name).cloned().or_else(|| self.state.named(name))
     }
 
     /// A diagnostic about bytes of a slide.
@@ -340,18 +347,20 @@ impl Walk<'_> {
             return Draft::inheriting(current.draft());
         };
         let name = wanted.value.as_str();
-        let own = self.out.named.get(name).cloned();
-        if let Some(template) = own.or_else(|| self.state.named(name)) {
+        if let Some(template) = self.named(name) {
             return Draft::inheriting(Some(&template.draft));
         }
         let mut names: BTreeSet<Arc<str>> = self.state.names().into_iter().collect();
         names.extend(self.out.named.keys().cloned());
         let nearest = nearest(name, names.iter().map(|name| &**name)).map(str::to_owned);
-        let start = slide.range.start as usize;
-        let range = wanted.value_range.usize();
-        let problem = Problem::UnknownTemplate { name: name.to_owned(), nearest };
-        let range = start + range.start..start + range.end;
-        self.out.diagnostics.push(self.leaf.composed.diagnostic(problem, range));
+        let meant = nearest.as_deref().and_then(|name| self.named(name));
+        let problem = match meant.and_then(|template| self.excluded(&template.draft)) {
+            // The slide would have been left out with its template.
+            Some(tag) => Problem::ExposedTag { tag, why: Exposure::Spelling },
+            None => Problem::UnknownTemplate { name: name.to_owned(), nearest },
+        };
+        let found = self.diagnostic(problem, slide, wanted.value_range.usize());
+        self.out.diagnostics.push(found);
         Draft::inheriting(current.draft())
     }
 

@@ -17,8 +17,8 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// Whether a word is most likely a slip of the keyboard for another one: as few letters apart as
-/// two words with meanings of their own hardly are. Numbers tell words apart, `day1` and `day2`.
+/// Whether a word is most likely a slip of the keyboard for another one, upper and lower case
+/// apart: as few letters away as two words with meanings of their own hardly are. Numbers tell words apart, `day1` and `day2`.
 pub fn is_slip(written: &str, meant: &str) -> bool {
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
     let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
@@ -27,7 +27,9 @@ pub fn is_slip(written: &str, meant: &str) -> bool {
         5..10 => 1,
         _ => 2,
     };
-    digits(&written) == digits(&meant) && distance(&written, &meant, limit) <= limit
+    written != meant
+        && digits(&written) == digits(&meant)
+        && distance(&written, &meant, limit) <= limit
 }
 
 /// The optimal string alignment distance, given up at `limit + 1`.
@@ -83,10 +85,14 @@ mod tests {
 
     #[test]
     fn slips_are_fewer_than_guesses() {
-        for (written, meant) in [("sercet", "secret"), ("secrets", "secret"), ("extra-detials", "extra-details")] {
+        for (written, meant) in
+            [("sercet", "secret"), ("secrets", "secret"), ("extra-detials", "extra-details")]
+        {
             assert!(is_slip(written, meant), "{written}");
         }
-        for (written, meant) in [("day1", "day2"), ("es", "en"), ("internal", "external"), ("part-10", "part-1")] {
+        for (written, meant) in
+            [("day1", "day2"), ("es", "en"), ("internal", "external"), ("part-10", "part-1")]
+        {
             assert!(!is_slip(written, meant), "{written}");
         }
     }

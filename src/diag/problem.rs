@@ -337,7 +337,7 @@ impl Problem {
             }
             Self::UnclosedFence { fence } => {
                 Words::new(format!("the code block {fence} is never closed"), "opened here")
-                    .help("close it with the same characters at the end of a line")
+                    .help("close it with the same characters on a line of their own")
             }
             Self::UnclosedComment => {
                 Words::new("the comment is never closed", "everything after it would be published")

@@ -52,19 +52,24 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     known.extend(excluded.iter().filter(|tag| uses.contains_key(*tag)));
     known.extend(uses.iter().filter(|(_, spans)| spans.len() >= MEANT).map(|(class, _)| class));
     late(plans, &known, &uses, diagnostics);
+    let is_theme = |class: &str| THEME.contains(&class);
     for (&class, spans) in &uses {
-        if known.contains(class) {
+        // A slip may be copied to many slides; it is one as long as no slide has what was meant.
+        let is_meant = |tag: &&str| spans.len() >= MEANT && uses.contains_key(*tag);
+        let may_expose = !is_theme(class) && !excluded.contains(class);
+        if known.contains(class) && !(may_expose && excluded.iter().any(|tag| is_slip(class, tag)))
+        {
             continue;
         }
         let near = nearest(class, known.iter().copied());
         for &span in spans {
-            let users = plans.iter().filter(|plan| {
-                plan.classes().any(|(other, at)| other == class && at == span)
-            });
+            let users = plans
+                .iter()
+                .filter(|plan| plan.classes().any(|(other, at)| other == class && at == span));
             let (mut exposing, mut warned) = (BTreeMap::<&str, Vec<String>>::new(), Vec::new());
             for plan in users {
                 let mut tags = plan.manifest.exclude.iter().map(|tag| tag.value.as_str());
-                match tags.find(|tag| is_slip(class, tag)) {
+                match tags.find(|tag| may_expose && is_slip(class, tag) && !is_meant(tag)) {
                     Some(tag) => exposing.entry(tag).or_default().push(plan.manifest.name.clone()),
                     None => warned.push(plan.manifest.name.clone()),
                 }
@@ -73,7 +78,7 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
                 let problem = Problem::ExposedTag { tag: tag.to_owned(), why: Exposure::Spelling };
                 diagnostics.push(Diagnostic { decks, ..Diagnostic::new(problem, span.clone()) });
             }
-            if let (Some(nearest), false) = (near, warned.is_empty()) {
+            if let (Some(nearest), false) = (near, warned.is_empty() || known.contains(class)) {
                 let (class, nearest) = (class.to_owned(), nearest.to_owned());
                 let problem = Problem::NearTag { class, nearest };
                 let found = Diagnostic::new(problem, span.clone());

@@ -53,7 +53,10 @@ fn container(text: &str, start: usize) -> Option<(Container, usize)> {
     let bytes = text.as_bytes();
     let mark = start + count(bytes, start, b' ');
     if bytes.get(mark) == Some(&b'>') {
-        return Some((Container::Quote, mark + 1 + usize::from(bytes.get(mark + 1) == Some(&b' '))));
+        return Some((
+            Container::Quote,
+            mark + 1 + usize::from(bytes.get(mark + 1) == Some(&b' ')),
+        ));
     }
     let digits = bytes[mark..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let after = mark + digits;
@@ -133,7 +136,11 @@ mod tests {
             ("1.5 a", 0, 0, false),
         ] {
             let found = prefix(line, 0);
-            assert_eq!((found.end, found.quotes, found.has_item), (end, quotes, has_item), "{line}");
+            assert_eq!(
+                (found.end, found.quotes, found.has_item),
+                (end, quotes, has_item),
+                "{line}"
+            );
         }
     }
 

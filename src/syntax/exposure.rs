@@ -101,7 +101,8 @@ impl<'t> Exposures<'t> {
         let span = range.of(self.text);
         let inner = span.trim_matches('`');
         let follows_word = self.text[..range.start as usize].ends_with(char::is_alphanumeric);
-        let has_blanks = inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace);
+        let has_blanks =
+            inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace);
         // Blanks around a backtick are how Markdown shows one.
         follows_word || inner.contains('\n') || has_blanks && !inner.contains('`')
     }
@@ -128,7 +129,8 @@ impl<'t> Exposures<'t> {
     pub(super) fn finish(mut self, code: &[Range]) -> Vec<(Problem, Range)> {
         let opened = std::mem::take(&mut self.opened);
         if !opened.is_empty() {
-            let ends: Vec<usize> = self.text.match_indices(COMMENT_CLOSE).map(|(at, _)| at).collect();
+            let ends: Vec<usize> =
+                self.text.match_indices(COMMENT_CLOSE).map(|(at, _)| at).collect();
             let is_lone = |&&at: &&usize| !is_inside(code, at) && !is_inside(&self.comments, at);
             let ends: Vec<usize> = ends.iter().filter(is_lone).copied().collect();
             for at in opened {

@@ -417,11 +417,13 @@ impl Lexer<'_> {
     }
 
     fn fence(&mut self, line: usize, end: usize) -> Option<Found> {
-        let is_in_item = self.items.first().is_some_and(|&offset| {
-            offset <= line::count(self.text.as_bytes(), line, b' ')
-        });
+        let is_in_item = self
+            .items
+            .first()
+            .is_some_and(|&offset| offset <= line::count(self.text.as_bytes(), line, b' '));
         // A line that is not indented ends a list item, and a code block in it.
-        let limit = if is_in_item { self.exposures.next_separator(line).unwrap_or(end) } else { end };
+        let limit =
+            if is_in_item { self.exposures.next_separator(line).unwrap_or(end) } else { end };
         match line::fence(&self.text[..end], line, limit.min(end), &mut self.unclosed) {
             FenceMatch::None => None,
             FenceMatch::Unclosed(range) => {
@@ -456,7 +458,8 @@ impl Lexer<'_> {
     ) -> Option<Found> {
         let line_end = line + separator.marker().len();
         if depth > 0 {
-            let problem = Problem::HiddenSeparator { line: separator.marker(), within: Hider::Class };
+            let problem =
+                Problem::HiddenSeparator { line: separator.marker(), within: Hider::Class };
             self.problems.push((problem, Range::new(line, line_end)));
             return None;
         }

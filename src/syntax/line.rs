@@ -133,12 +133,7 @@ pub(super) enum FenceMatch {
 ///
 /// A fence that nothing closes is closed by a shorter one, as in remark: four backticks above and
 /// three below are a slip that real decks have.
-pub(super) fn fence(
-    text: &str,
-    start: usize,
-    limit: usize,
-    unclosed: &mut Unclosed,
-) -> FenceMatch {
+pub(super) fn fence(text: &str, start: usize, limit: usize, unclosed: &mut Unclosed) -> FenceMatch {
     let bytes = text.as_bytes();
     let Some(opening) = opening_fence(text, start) else { return FenceMatch::None };
     let body = opening.end + 1;

@@ -92,11 +92,12 @@ impl Problem {
             )
             .help("write `???` alone on the line, without anything around it"),
             Self::ExposedTag { tag, why } => {
-                let words = Words::new(
-                    format!("`{tag}` is excluded, but this does not exclude the slide"),
-                    why.label(),
-                );
-                words.help(why.help(tag))
+                let what = match tag.contains(':') {
+                    true => format!("`{tag}`"),
+                    false => format!("the excluded tag `{tag}`"),
+                };
+                let message = format!("this looks like {what}, but does not exclude the slide");
+                Words::new(message, why.label()).help(why.help(tag))
             }
             Self::LateProperty { line } => Words::new(
                 format!("`{line}` is shown as text"),
