@@ -583,3 +583,40 @@ fn the_search_finds_what_is_published() {
         shown.context.write(MemoryWorld::default(), &shown.deck, "", "\n\nSECRET0000\n", "");
     assert!(!published(&world, &[shown]).is_empty());
 }
+
+/// Two events with the same deck, each with an overlay that says what only its own audience may read,
+/// after each disturbance in the chapter of all.
+#[test]
+fn an_overlay_is_seen_by_its_own_event_only() {
+    let mut world = MemoryWorld::default();
+    let mut list = "workshops:\n".to_owned();
+    for (number, Disturbance(before, after, _)) in DISTURBANCES.iter().enumerate() {
+        let deck = format!("o{number}");
+        let manifest = format!("title: t\n{RULES}content: [{deck}.md, {deck}-room.md]\n");
+        world = world.with(&format!("slides/{deck}.yml"), manifest);
+        world = world.with(&format!("slides/{deck}.md"), format!("## Shown\n\n{before}{after}"));
+        world = world.with(&format!("slides/{deck}-room.md"), "## Room\n\nNo room yet.\n");
+        for event in ["a", "b"] {
+            let slug = format!("{event}{number}");
+            let _ = writeln!(list, "- {{title: t, slug: {slug}, decks: [{deck}]}}");
+            let room = format!("## Room\n\n{before}\n\n---\n\n## Shown\n\nSECRET-{slug}-room\n");
+            world = world.with(&format!("events/{slug}/{deck}-room.md"), room);
+        }
+    }
+    let built = site::build(&world.with("workshops.yml", list), &Config::default());
+    let (mut wrong, mut found) = (Vec::new(), BTreeSet::new());
+    for text in texts(&built.output) {
+        let path = text.split(' ').next().unwrap_or_default();
+        for (at, _) in text.match_indices("SECRET-") {
+            let slug = text[at + "SECRET-".len()..].split('-').next().unwrap_or_default();
+            if path.starts_with(&format!("events/{slug}/")) {
+                found.insert(slug.to_owned());
+            } else {
+                wrong.push(format!("{slug} in {path}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // A disturbance may turn the marker into a comment or an attribute, but not most of them.
+    assert!(found.len() > DISTURBANCES.len(), "{} of {}", found.len(), 2 * DISTURBANCES.len());
+}
