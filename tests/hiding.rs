@@ -6,8 +6,6 @@
 //! output. Errors prove nothing about hiding, so what is no mistake must build, and what is meant to
 //! be shown must be there.
 
-#![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -125,6 +123,13 @@ const DISTURBANCES: &[Disturbance] = &[
     Disturbance("\u{2028}line\u{2029}", "", FINE),
 ];
 
+/// What an author writes: a disturbance, a hidden place, and the rest of the disturbance.
+struct Written {
+    before: &'static str,
+    hiding: String,
+    after: &'static str,
+}
+
 /// Where disturbance and hidden place are written.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Context {
@@ -165,10 +170,9 @@ impl Context {
     /// Whether what is no mistake in a chapter may be one here.
     fn may_refuse(self) -> bool {
         match self {
-            // A separator cannot be in a class, and YAML may take its line away.
-            Self::ContentClass | Self::Folded | Self::Quoted => true,
-            // A layout that hides its heirs leaves nothing.
-            Self::InLayout => true,
+            // A separator cannot be in a class, YAML may take its line away, and a layout that hides
+            // its heirs leaves nothing.
+            Self::ContentClass | Self::Folded | Self::Quoted | Self::InLayout => true,
             Self::Chapter
             | Self::Crlf
             | Self::ListBefore
@@ -183,14 +187,8 @@ impl Context {
     }
 
     /// Adds the files of a deck.
-    fn write(
-        self,
-        world: MemoryWorld,
-        deck: &str,
-        before: &str,
-        hiding: &str,
-        after: &str,
-    ) -> MemoryWorld {
+    fn write(self, world: MemoryWorld, deck: &str, written: &Written) -> MemoryWorld {
+        let Written { before, hiding, after } = written;
         let body = format!("## Shown\n\n{before}{hiding}{after}");
         let chapter = |text: String| (format!("content: [{deck}.md]\n"), Some(text));
         let mut world = world;
@@ -286,7 +284,7 @@ fn faults(all: &[Combination]) -> Vec<String> {
     for one in all {
         let Disturbance(before, after, _) = DISTURBANCES[one.disturbance];
         let hiding = PLACES[one.place].1.replace("MARK", &one.marker);
-        world = one.context.write(world, &one.deck, before, &hiding, after);
+        world = one.context.write(world, &one.deck, &Written { before, hiding, after });
     }
     published(&world, all)
 }
@@ -579,8 +577,16 @@ fn the_search_finds_what_is_published() {
         disturbance: 0,
         context: Context::Chapter,
     };
-    let world =
-        shown.context.write(MemoryWorld::default(), &shown.deck, "", "\n\nSECRET0000\n", "");
+    let written = Written {
+        before: "",
+        hiding: "
+
+SECRET0000
+"
+        .to_owned(),
+        after: "",
+    };
+    let world = shown.context.write(MemoryWorld::default(), &shown.deck, &written);
     assert!(!published(&world, &[shown]).is_empty());
 }
 

@@ -11,6 +11,7 @@ use super::slide::words;
 use super::walk::Rules;
 use crate::diag::nearest::is_slip;
 use crate::diag::{Exposure, Problem};
+use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
 
 /// What people write for `class`, here and in other tools.
@@ -44,7 +45,9 @@ pub(super) fn search(
     rules: Rules<'_>,
     is_code: &dyn Fn(usize) -> bool,
 ) -> Found {
-    let mut search = Search { slide, rules, is_code, found: Found::default() };
+    let mut read: Vec<u32> = slide.properties.iter().map(|property| property.range.start).collect();
+    read.sort_unstable();
+    let mut search = Search { slide, rules, is_code, read, found: Found::default() };
     search.properties();
     search.nodes(&slide.content.nodes);
     search.nodes(&slide.notes.nodes);
@@ -85,6 +88,8 @@ struct Search<'a> {
     slide: &'a syntax::Slide,
     rules: Rules<'a>,
     is_code: &'a dyn Fn(usize) -> bool,
+    /// Where the properties begin that were read, in order.
+    read: Vec<u32>,
     found: Found,
 }
 
@@ -178,7 +183,7 @@ impl<'a> Search<'a> {
         let is_line = |line: &str| {
             assignment(line).is_some_and(|(_, sign, _)| sign != Sign::Blank) || is_like_notes(line)
         };
-        let is_read = self.slide.properties.iter().any(|property| property.range == range);
+        let is_read = self.read.binary_search(&range.start).is_ok();
         if is_read || lines.peek().is_none() || !lines.clone().all(is_line) {
             return;
         }
@@ -267,26 +272,37 @@ impl<'a> Search<'a> {
             found.filter(move |at| !(self.is_code)(start + at))
         };
         let in_braces = |at: usize| {
-            let mut words = line[at + 1..].split_once('}')?.0.split_whitespace();
+            let mut words = near(line, at + 1).split_once('}')?.0.split_whitespace();
             words.find_map(|word| self.tag(word.trim_start_matches(':').strip_prefix(['.', '#'])?))
         };
+        let first_tag = line.find('<').unwrap_or(line.len());
         let in_attribute = |at: usize| {
-            let rest = &line[at + "class=".len()..];
+            let rest = near(line, at + "class=".len());
             let value = match rest.chars().next()? {
                 quote @ ('"' | '\'') => rest[1..].split(quote).next(),
                 _ => rest.split([' ', '>']).next(),
             };
-            self.tag_in(value?).filter(|_| line[..at].contains('<'))
+            self.tag_in(value?).filter(|_| first_tag < at)
         };
         let before_bracket = |at: usize| {
-            let dot = line[..at].rfind('.')?;
-            self.tag(&line[dot + 1..at]).filter(|_| !line[..dot].ends_with('\\'))
+            let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            let name = line.as_bytes()[..at].iter().rev().take_while(is_name).take(LONGEST).count();
+            let before = line[..at - name].strip_suffix('.')?;
+            self.tag(&line[at - name..at]).filter(|_| !before.ends_with('\\'))
         };
         let mut braces = shown("{").filter_map(in_braces);
         let mut attributes = shown("class=").filter_map(in_attribute);
         let mut brackets = shown("[").filter_map(before_bracket);
         braces.next().or_else(|| attributes.next()).or_else(|| brackets.next())
     }
+}
+
+/// How much of a line is searched for the value of an attribute or the name of a class, in bytes.
+const LONGEST: usize = 256;
+
+/// The part of a line that follows a byte, no longer than a value.
+fn near(line: &str, at: usize) -> &str {
+    &line[at..floor_char_boundary(line, at + LONGEST)]
 }
 
 /// Why a line is no property: it is written as one, or it is not.

@@ -106,10 +106,9 @@ fn inside(text: &str, start: usize, containers: &[Container]) -> Option<usize> {
                 at += blanks + 1;
                 at += usize::from(bytes.get(at) == Some(&b' '));
             }
-            Container::Quote => return None,
             Container::Item(_) if is_blank => at += blanks,
             Container::Item(width) if blanks >= *width => at += width,
-            Container::Item(_) => return None,
+            Container::Quote | Container::Item(_) => return None,
         }
     }
     Some(at)

@@ -92,9 +92,10 @@ impl Problem {
             )
             .help("write `???` alone on the line, without anything around it"),
             Self::ExposedTag { tag, why } => {
-                let what = match tag.contains(':') {
-                    true => format!("`{tag}`"),
-                    false => format!("the excluded tag `{tag}`"),
+                let what = if tag.contains(':') {
+                    format!("`{tag}`")
+                } else {
+                    format!("the excluded tag `{tag}`")
                 };
                 let message = format!("this looks like {what}, but does not exclude the slide");
                 Words::new(message, why.label()).help(why.help(tag))
