@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{SiteArguments, Status, say};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
-use crate::diag::{Diagnostic, Severity, Warned};
+use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
@@ -31,11 +31,27 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// A run that builds: it knows where the sources can be edited.
     pub(super) fn new(
         arguments: &'a SiteArguments,
         sources: Sources,
         advice: Advice,
     ) -> Result<Self, String> {
+        let mut run = Self::plain(arguments)?;
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let (repository, trouble) = git::repository(run.world.root(), &variable)?;
+        // Pages without links to edit them miss nothing. A folder made to look like a repository is
+        // suspicious in any case.
+        let is_reported = |trouble: &GitTrouble| {
+            sources == Sources::Shown || matches!(trouble, GitTrouble::Bare(_))
+        };
+        let no_links = trouble.filter(is_reported);
+        run.config = Config { repository, no_links, sources, advice, ..run.config };
+        Ok(run)
+    }
+
+    /// A run that reads the site, and asks git nothing.
+    pub(super) fn plain(arguments: &'a SiteArguments) -> Result<Self, String> {
         let mut world = DiskWorld::new(&arguments.site)
             .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();
@@ -44,15 +60,13 @@ impl<'a> Run<'a> {
             world = world.with(standard_input()?);
         }
         let root = world.root().to_owned();
-        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = Config {
             decks: known_decks(&world, &root, decks)?,
             event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
-            repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
-            sources,
-            advice,
+            advice: Advice::Unwanted,
             today: Some(arguments.date.unwrap_or_else(clock::today)),
+            ..Config::default()
         };
         Ok(Self { arguments, world, config })
     }
