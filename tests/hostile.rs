@@ -80,21 +80,9 @@ const PAYLOADS: [Payload; 22] = [
         config: "[filter \"x\"]\nprocess = RUN\n",
         control: &["hash-object", "slides/dough.md"],
     },
-    Payload {
-        name: "external-diff",
-        config: "[diff]\nexternal = RUN\n",
-        control: &["diff"],
-    },
-    Payload {
-        name: "textconv",
-        config: "[diff \"x\"]\ntextconv = RUN\n",
-        control: &["diff"],
-    },
-    Payload {
-        name: "diff-command",
-        config: "[diff \"x\"]\ncommand = RUN\n",
-        control: &["diff"],
-    },
+    Payload { name: "external-diff", config: "[diff]\nexternal = RUN\n", control: &["diff"] },
+    Payload { name: "textconv", config: "[diff \"x\"]\ntextconv = RUN\n", control: &["diff"] },
+    Payload { name: "diff-command", config: "[diff \"x\"]\ncommand = RUN\n", control: &["diff"] },
     Payload {
         name: "pager",
         config: "[core]\npager = RUN\n[pager]\nlog = RUN\nstatus = RUN\nrev-parse = RUN\nls-tree = RUN\n\
@@ -168,7 +156,10 @@ struct Trap {
 impl Trap {
     fn new(attack: Attack, payloads: &[&Payload]) -> Self {
         let trap = Self { folder: TempDir::new().expect("a folder"), attack };
-        trap.file("top/site/slides/bread.yml", "title: Bread\ncontent:\n- logistics.md\n- dough.md\n");
+        trap.file(
+            "top/site/slides/bread.yml",
+            "title: Bread\ncontent:\n- logistics.md\n- dough.md\n",
+        );
         trap.file("top/site/slides/logistics.md", "# Hello\n");
         trap.file("top/site/slides/dough.md", "# Dough\n");
         trap.file("top/site/slides/dough.fr.md", "# Pâte\n");
@@ -235,12 +226,18 @@ impl Trap {
         let name = payload.name;
         let program = self.path(&format!("run-{name}"));
         let marker = self.path(&format!("marker-{name}"));
-        self.file(&format!("run-{name}"), &format!("#!/bin/sh\necho ran >> '{}'\n", marker.display()));
+        self.file(
+            &format!("run-{name}"),
+            &format!("#!/bin/sh\necho ran >> '{}'\n", marker.display()),
+        );
         let runs = fs::Permissions::from_mode(0o755);
         fs::set_permissions(&program, runs.clone()).expect("a mode");
         let hooks = ["post-index-change", "reference-transaction", "pre-commit", "post-checkout"];
         for hook in hooks.iter().filter(|_| name == "hooks") {
-            self.file(&format!("hooks/{hook}"), &format!("#!/bin/sh\nexec '{}'\n", program.display()));
+            self.file(
+                &format!("hooks/{hook}"),
+                &format!("#!/bin/sh\nexec '{}'\n", program.display()),
+            );
             let hook = self.path(&format!("hooks/{hook}"));
             fs::set_permissions(hook, runs.clone()).expect("a mode");
         }
@@ -256,7 +253,8 @@ impl Trap {
     fn sign(&self) {
         let commit = self.git("top", &["cat-file", "commit", "HEAD"]);
         let commit = String::from_utf8(commit.stdout).expect("UTF-8");
-        let signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n";
+        let signature =
+            "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n";
         self.file("signed", &commit.replacen("\n\n", &format!("\n{signature}"), 1));
         let id = self.git("top", &["hash-object", "-t", "commit", "-w", "../signed"]);
         let id = String::from_utf8(id.stdout).expect("UTF-8");
@@ -311,7 +309,8 @@ impl Trap {
 
     /// Serves the site, edits it, and waits for the answer to the edit.
     fn serve(&self) -> String {
-        let mut child = self.deckyard(&["serve", "--poll", "20"]).spawn().expect("the program runs");
+        let mut child =
+            self.deckyard(&["serve", "--poll", "20"]).spawn().expect("the program runs");
         let mut lines = BufReader::new(child.stderr.take().expect("it speaks")).lines();
         let mut said = String::new();
         let mut wait_for = |end: &str| {
@@ -335,7 +334,8 @@ impl Trap {
     #[track_caller]
     fn assert_harmless(&self, after: &str, said: &str) {
         let entries = fs::read_dir(self.path("")).expect("a folder");
-        let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"));
+        let names =
+            entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"));
         let markers: Vec<_> = names.filter(|name| name.starts_with("marker-")).collect();
         assert!(markers.is_empty(), "{:?}, {after}: {markers:?}\n{said}", self.attack);
     }

@@ -187,12 +187,7 @@ impl Session {
             self.links.check(&workshops, &built, &names).take(&mut diagnostics);
         }
         frozen::check(&sets, &mut diagnostics);
-        let no_links = config.no_links.clone().map(|trouble| Problem::NoEditLinks { trouble });
-        diagnostics.extend(no_links.map(Diagnostic::nowhere));
-        if config.advice == Advice::Unwanted {
-            diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
-        }
-        Warned::new(built, merged(diagnostics))
+        Warned::new(built, said(config, diagnostics))
     }
 
     /// Throws away what is remembered of texts that no deck shows any more.
@@ -288,6 +283,16 @@ impl Session {
             }
         }
     }
+}
+
+/// All that is to be said of a build.
+fn said(config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let no_links = config.no_links.clone().map(|trouble| Problem::NoEditLinks { trouble });
+    diagnostics.extend(no_links.map(Diagnostic::nowhere));
+    if config.advice == Advice::Unwanted {
+        diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+    }
+    merged(diagnostics)
 }
 
 fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warned<Option<Plan>> {

@@ -73,7 +73,7 @@ impl Checkout {
                 }
                 // Its `.git` is no repository: git looks further up, and so do we.
                 None => match place.top.parent() {
-                    Some(above) => start = above.to_owned(),
+                    Some(above) => above.clone_into(&mut start),
                     None => break,
                 },
             }
@@ -238,7 +238,8 @@ fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble>
     if says(complaints, "cannot use bare repository") {
         return Err(GitTrouble::Bare(shown(top)));
     }
-    if says(complaints, "not a git repository") && !says(complaints, "gitdir") {
+    // A `.git` that names what is not there is complained about in other words.
+    if says(complaints, "not a git repository (or any") {
         return Ok(None);
     }
     let first = complaints.lines().map(str::trim).find(|line| !line.is_empty());

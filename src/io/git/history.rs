@@ -194,7 +194,9 @@ impl History {
             return Ok(paths);
         }
         let question = (Plumbing::CheckIgnore, ["--no-index", "-z", "--stdin"].as_slice());
-        let lines = paths.iter().flat_map(|path| [self.checkout.path(path), "\0".to_owned()]);
+        // A path that begins with a colon would mean something else.
+        let asked = |path: &str| format!("./{}", self.checkout.path(path));
+        let lines = paths.iter().flat_map(|path| [asked(path), "\0".to_owned()]);
         let input = lines.collect::<String>().into_bytes();
         // It refuses as well when it ignores none of them.
         let ignored = match self.checkout.git().ask_with(self.checkout.here(), question, input)? {
@@ -202,7 +204,7 @@ impl History {
             Answer::Refused(_) => String::new(),
         };
         let ignored: BTreeSet<&str> = ignored.split('\0').collect();
-        paths.retain(|path| !ignored.contains(self.checkout.path(path).as_str()));
+        paths.retain(|path| !ignored.contains(asked(path).as_str()));
         Ok(paths)
     }
 

@@ -13,6 +13,8 @@
 //!
 //! The user's own settings (`safe.directory` and the like) are trusted and stay in force.
 
+#![expect(clippy::disallowed_methods, reason = "how long git takes is measured here")]
+
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -25,7 +27,7 @@ use crate::diag::GitTrouble;
 
 /// How long git may take. Counting the commits of a large repository takes seconds; a configuration
 /// that includes itself many times, or a pipe in place of a file, takes for ever.
-pub(super) const LIMIT: Duration = Duration::from_secs(60);
+pub(super) const LIMIT: Duration = Duration::from_secs(30);
 
 /// How much git may take and say. 256 MiB are a tree of two million files; a few hundred objects can be
 /// nested so that they list billions.
@@ -53,7 +55,7 @@ const KEPT: [&str; 5] = [
 const KEPT_NUMBERED: [&str; 2] = ["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 
 /// What is set for each call.
-const ENVIRONMENT: [(&str, &str); 9] = [
+const ENVIRONMENT: [(&str, &str); 8] = [
     ("LC_ALL", "C"),
     // A name that no address can have: no protocol is allowed.
     ("GIT_ALLOW_PROTOCOL", "!"),
@@ -61,7 +63,6 @@ const ENVIRONMENT: [(&str, &str); 9] = [
     ("GIT_NO_REPLACE_OBJECTS", "1"),
     ("GIT_OPTIONAL_LOCKS", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_LITERAL_PATHSPECS", "1"),
     ("GIT_ATTR_NOSYSTEM", "1"),
     ("GIT_PAGER", "cat"),
 ];
@@ -229,6 +230,10 @@ impl Git {
             command.env_remove(name);
         }
         command.envs(ENVIRONMENT).env_remove("LANGUAGE");
+        if !matches!(plumbing, Plumbing::CheckIgnore) {
+            // It knows paths alone, and refuses to be told so.
+            command.env("GIT_LITERAL_PATHSPECS", "1");
+        }
         let top = match at {
             At::Found(top) => {
                 if let Some(above) = top.parent() {
@@ -364,61 +369,4 @@ pub(super) fn crosses_file_systems() -> bool {
 }
 
 #[cfg(all(test, unix))]
-mod tests {
-    use std::process::Command;
-    use std::time::{Duration, Instant};
-
-    use super::{Answer, GitTrouble, Limits, finished, is_dropped};
-
-    const BRIEF: Limits = Limits { time: Duration::from_millis(300), bytes: 1 << 20 };
-    const LONG: Limits = Limits { time: Duration::from_secs(100), bytes: 1 << 20 };
-
-    fn shell(script: &str) -> Command {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]);
-        command
-    }
-
-    #[test]
-    fn what_takes_too_long_is_ended() {
-        let start = Instant::now();
-        for script in
-            ["exec sleep 100", "echo said; exec sleep 100", "exec >&- 2>&-; exec sleep 100"]
-        {
-            let ended = finished(shell(script), None, BRIEF);
-            assert_eq!(ended.unwrap_err(), GitTrouble::Slow(0), "{script}");
-        }
-        assert!(start.elapsed() < Duration::from_secs(50), "{:?}", start.elapsed());
-    }
-
-    #[test]
-    fn what_never_ends_to_speak_is_ended() {
-        let ended = finished(shell("exec cat /dev/zero"), None, LONG);
-        assert!(matches!(ended, Err(GitTrouble::Flood(_))), "{ended:?}");
-        let ended = finished(shell("exec cat /dev/zero >&2"), None, BRIEF);
-        assert!(ended.is_err() || matches!(ended, Ok(Answer::Refused(_))), "{ended:?}");
-    }
-
-    #[test]
-    fn answers_and_refusals_are_told_apart() {
-        let ended = finished(shell("cat; echo done"), Some(b"in ".to_vec()), LONG).unwrap();
-        assert_eq!(ended.said().unwrap(), b"in done\n");
-        let ended = finished(shell("echo no >&2; exit 3"), None, LONG).unwrap();
-        assert!(matches!(ended, Answer::Refused(words) if words == "no\n"));
-        let missing = finished(Command::new("no-such-program"), None, LONG);
-        assert!(matches!(missing, Err(GitTrouble::Missing(_))));
-    }
-
-    #[test]
-    fn only_settings_of_the_user_are_passed_on() {
-        for name in ["GIT_DIR", "GIT_SSH_COMMAND", "GIT_TRACE2_EVENT", "GIT_EXEC_PATH", "git_pager"]
-        {
-            assert!(is_dropped(&name.into()), "{name}");
-        }
-        for name in
-            ["GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_GLOBAL", "HOME", "GITHUB_REF"]
-        {
-            assert!(!is_dropped(&name.into()), "{name}");
-        }
-    }
-}
+mod tests;
