@@ -526,8 +526,19 @@ impl Problem {
     fn set_words(&self) -> Option<Words> {
         Some(match self {
             Self::UnknownRevision { name, trouble } => {
-                Words::new(format!("the revision `{name}` cannot be read"), trouble.found(name))
-                    .help(trouble.fix())
+                let message = format!("the revision `{name}` cannot be read");
+                let words = match trouble {
+                    RevisionTrouble::Name
+                    | RevisionTrouble::NoRepository
+                    | RevisionTrouble::Unknown => Words::new(message, trouble.found(name)),
+                    RevisionTrouble::Shallow
+                    | RevisionTrouble::Partial(_)
+                    | RevisionTrouble::Links(_)
+                    | RevisionTrouble::Git(_) => {
+                        Words::new(format!("{message}: {}", trouble.found(name)), "named here")
+                    }
+                };
+                words.help(trouble.fix())
             }
             Self::NoEditLinks { trouble } => Words::new(
                 format!("{}; links to edit slides may be missing or wrong", trouble.found()),

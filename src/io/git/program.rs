@@ -3,13 +3,14 @@
 //! The configuration of a repository can run programs: monitors, hooks, filters, textconv, pagers,
 //! helpers for signatures, passwords and protocols. A pull request or a downloaded archive can bring such
 //! a configuration. Invariant: nothing that a repository holds makes git start a program, reach the
-//! network, write, or wait without end. Three rules keep it, each alone enough for what is known today:
+//! network, write, or wait without end. Three rules keep it, the first of which leaves little to the others:
 //!
 //! 1. Only the commands of [`Plumbing`] are run. They read objects, references and patterns; none of them
 //!    touches the index, converts files, runs hooks, opens a pager or checks signatures. All that they can
 //!    start is `git fetch`, for objects that a partial clone lacks.
-//! 2. The environment forbids lazy fetching and every protocol, and nothing inherited redirects git.
-//! 3. What runs programs is switched off by options as well, which win over each configuration.
+//! 2. The environment forbids lazy fetching and, for versions of git that do not know of that, every
+//!    protocol. Nothing inherited redirects git.
+//! 3. What runs programs is switched off by options as well, which win over each configuration file.
 //!
 //! The user's own settings (`safe.directory` and the like) are trusted and stay in force.
 
@@ -68,9 +69,15 @@ const ENVIRONMENT: [(&str, &str); 8] = [
 ];
 
 /// Settings that win over those of every configuration file.
-const SETTINGS: [&str; 20] = [
+const SETTINGS: [&str; 26] = [
     "safe.bareRepository=explicit",
     "protocol.allow=never",
+    "protocol.ext.allow=never",
+    "protocol.file.allow=never",
+    "protocol.git.allow=never",
+    "protocol.http.allow=never",
+    "protocol.https.allow=never",
+    "protocol.ssh.allow=never",
     "core.fsmonitor=false",
     "core.untrackedCache=false",
     "core.hooksPath=/dev/null",
