@@ -4,6 +4,7 @@
 
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::{SiteArguments, Status, say};
 use crate::diag::nearest::nearest;
@@ -28,6 +29,8 @@ pub(super) struct Run<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
     pub(super) config: Config,
+    /// When it began, before anything was read.
+    pub(super) begun: SystemTime,
 }
 
 impl<'a> Run<'a> {
@@ -52,6 +55,7 @@ impl<'a> Run<'a> {
 
     /// A run that reads the site, and asks git nothing.
     pub(super) fn plain(arguments: &'a SiteArguments) -> Result<Self, String> {
+        let begun = clock::now();
         let mut world = DiskWorld::new(&arguments.site)
             .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();
@@ -68,7 +72,7 @@ impl<'a> Run<'a> {
             today: Some(arguments.date.unwrap_or_else(clock::today)),
             ..Config::default()
         };
-        Ok(Self { arguments, world, config })
+        Ok(Self { arguments, world, config, begun })
     }
 
     pub(super) fn build(&self) -> Warned<Built> {

@@ -37,7 +37,11 @@ pub(super) fn of_checkout(
 
 /// What a reference points to, below a prefix.
 fn symbolic(checkout: &Checkout, name: &str, prefix: &str) -> Result<Option<String>, GitTrouble> {
-    let target = checkout.line(Plumbing::SymbolicRef, &["--quiet", name])?;
+    let known = if name == "HEAD" { checkout.head() } else { None };
+    let target = match known {
+        Some(target) => Some(target),
+        None => checkout.line(Plumbing::SymbolicRef, &["--quiet", name])?,
+    };
     Ok(target.and_then(|target| Some(target.strip_prefix(prefix)?.to_owned())))
 }
 

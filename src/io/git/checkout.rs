@@ -145,6 +145,14 @@ impl Checkout {
         !named.is_empty() && self.git_dir.join(named).canonicalize().is_ok_and(is_place)
     }
 
+    /// What `HEAD` points to, as far as its file says it: a shorter way than to ask git.
+    pub(super) fn head(&self) -> Option<String> {
+        let text = small_file(&self.git_dir.join("HEAD"))?;
+        let target = text.strip_prefix("ref: ")?.trim_end().to_owned();
+        // Repositories that keep references in tables have this in the file.
+        (target != "refs/heads/.invalid").then_some(target)
+    }
+
     /// Makes sure that all objects lie in the repository itself.
     pub(in crate::io) fn check_objects(&self) -> Result<(), GitTrouble> {
         let objects = self.common.join("objects");
