@@ -11,7 +11,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -154,8 +154,9 @@ struct Trap {
 }
 
 impl Trap {
-    fn new(attack: Attack, payloads: &[&Payload]) -> Self {
-        let trap = Self { folder: TempDir::new().expect("a folder"), attack };
+    /// A site without a payload, with what all others are copies of.
+    fn harmless() -> Self {
+        let trap = Self { folder: TempDir::new().expect("a folder"), attack: Attack::Config };
         trap.file(
             "top/site/slides/bread.yml",
             "title: Bread\ncontent:\n- logistics.md\n- dough.md\n",
@@ -185,18 +186,24 @@ impl Trap {
         trap.git("top", &["commit", "-qam", "second"]);
         // Of another length, so that git must look into the file.
         trap.file("top/site/slides/dough.md", "# Dough, changed once more\n");
+        trap.git("", &["init", "-q", "--bare", "--initial-branch=main", "bare"]);
+        trap.file("bare/refs/heads/.keep", "");
+        trap.file("bare/objects/info/packs", "\n");
+        trap
+    }
+
+    /// A copy of a harmless site with payloads.
+    fn new(harmless: &Self, attack: Attack, payloads: &[&Payload]) -> Self {
+        let trap = Self { folder: TempDir::new().expect("a folder"), attack };
+        copy(&harmless.path(""), &trap.path(""));
         let config: String = payloads.iter().map(|payload| trap.armed(payload)).collect();
         match attack {
             Attack::Config => trap.append("top/.git/config", &version(&config)),
             Attack::Bare => {
-                trap.git("top/site", &["init", "-q", "--bare", "--initial-branch=main", "bare"]);
                 for entry in ["HEAD", "config", "objects", "refs"] {
-                    let from = trap.path("top/site/bare").join(entry);
+                    let from = trap.path("bare").join(entry);
                     fs::rename(from, trap.path("top/site").join(entry)).expect("moved");
                 }
-                fs::remove_dir_all(trap.path("top/site/bare")).expect("removed");
-                trap.file("top/site/objects/info/packs", "\n");
-                trap.file("top/site/refs/heads/.keep", "");
                 trap.file("top/site/.gitattributes", "* filter=x diff=x\n");
                 let head = "[core]\nbare = false\nworktree = DIR/top/site\n";
                 let head = head.replace("DIR", &trap.path("").display().to_string());
@@ -360,6 +367,20 @@ impl Trap {
     }
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
 /// A configuration with extensions says so.
 fn version(config: &str) -> String {
     format!("[core]\nrepositoryFormatVersion = 1\n{config}")
@@ -367,8 +388,9 @@ fn version(config: &str) -> String {
 
 #[test]
 fn a_folder_that_looks_like_a_bare_repository_runs_nothing() {
+    let harmless = Trap::harmless();
     for payload in &PAYLOADS {
-        let trap = Trap::new(Attack::Bare, &[payload]);
+        let trap = Trap::new(&harmless, Attack::Bare, &[payload]);
         let said = trap.said(&["check"]) + &trap.said(&["drift"]) + &trap.said(&["freeze", "one"]);
         trap.assert_harmless(payload.name, &said);
     }
@@ -376,8 +398,9 @@ fn a_folder_that_looks_like_a_bare_repository_runs_nothing() {
 
 #[test]
 fn the_configuration_of_a_checkout_runs_nothing() {
+    let harmless = Trap::harmless();
     for payload in &PAYLOADS {
-        let trap = Trap::new(Attack::Config, &[payload]);
+        let trap = Trap::new(&harmless, Attack::Config, &[payload]);
         let said = trap.said(&["check"]) + &trap.said(&["drift"]) + &trap.said(&["freeze", "one"]);
         trap.assert_harmless(payload.name, &said);
     }
@@ -385,17 +408,17 @@ fn the_configuration_of_a_checkout_runs_nothing() {
 
 #[test]
 fn no_command_runs_anything() {
-    let all: Vec<&Payload> = PAYLOADS.iter().collect();
+    let (harmless, all) = (Trap::harmless(), PAYLOADS.iter().collect::<Vec<_>>());
     for attack in [Attack::Bare, Attack::Config] {
-        Trap::new(attack, &all).spring();
+        Trap::new(&harmless, attack, &all).spring();
     }
 }
 
 #[test]
 fn no_server_runs_anything() {
-    let all: Vec<&Payload> = PAYLOADS.iter().collect();
+    let (harmless, all) = (Trap::harmless(), PAYLOADS.iter().collect::<Vec<_>>());
     for attack in [Attack::Bare, Attack::Config] {
-        let trap = Trap::new(attack, &all);
+        let trap = Trap::new(&harmless, attack, &all);
         let said = trap.serve();
         trap.assert_harmless("serve", &said);
     }
@@ -403,9 +426,10 @@ fn no_server_runs_anything() {
 
 #[test]
 fn git_alone_runs_them() {
+    let harmless = Trap::harmless();
     let controlled = PAYLOADS.iter().filter(|payload| !payload.control.is_empty());
     for payload in controlled {
-        let trap = Trap::new(Attack::Config, &[payload]);
+        let trap = Trap::new(&harmless, Attack::Config, &[payload]);
         let output = trap.plain_git("top/site", payload.control);
         let is_there = trap.path(&format!("marker-{}", payload.name)).exists();
         let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -413,7 +437,7 @@ fn git_alone_runs_them() {
     }
     for name in ["promisor", "fsmonitor"] {
         let payload = PAYLOADS.iter().find(|payload| payload.name == name).expect("a payload");
-        let trap = Trap::new(Attack::Bare, &[payload]);
+        let trap = Trap::new(&harmless, Attack::Bare, &[payload]);
         trap.plain_git("top/site", payload.control);
         assert!(trap.path(&format!("marker-{name}")).exists(), "{name} in a bare repository");
     }

@@ -36,7 +36,7 @@ impl Batch {
         Ok(Self { child, questions, answers })
     }
 
-    /// The content of a blob, by its id or as `commit:path`; `None` when there is none.
+    /// The content of a blob, by its id or as `commit:path`; `None` when git has no such blob.
     ///
     /// After an error nothing more can be asked.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, GitTrouble> {

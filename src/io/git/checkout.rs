@@ -267,7 +267,7 @@ fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// The text of a small file, unless it is none.
+/// The text of a small file; `None` for a link, a pipe, or what is no text.
 fn small_file(path: &Path) -> Option<String> {
     if !fs::symlink_metadata(path).ok()?.is_file() {
         return None;

@@ -72,7 +72,7 @@ impl History {
         self.checkout.is_shallow()
     }
 
-    /// The commit that is checked out; `None` when there is none yet.
+    /// The commit that is checked out; `None` before the first commit.
     pub fn head(&self) -> Result<Option<String>, GitTrouble> {
         let arguments = ["--verify", "--quiet", "--end-of-options", "HEAD^{commit}"];
         self.checkout.line(Plumbing::RevParse, &arguments)

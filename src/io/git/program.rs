@@ -238,7 +238,7 @@ impl Git {
         }
         command.envs(ENVIRONMENT).env_remove("LANGUAGE");
         if !matches!(plumbing, Plumbing::CheckIgnore) {
-            // It knows paths alone, and refuses to be told so.
+            // It takes paths only, and refuses this variable.
             command.env("GIT_LITERAL_PATHSPECS", "1");
         }
         let top = match at {
