@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -46,9 +47,10 @@ pub trait World: Sync {
     /// All files below a folder, with their paths in order. Hidden ones are left out.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
 
-    /// Whether a revision can be read, by paths of [`ProjectPath::at`]; if not, why.
-    fn revision(&self, name: &str) -> Result<(), String> {
-        Err(format!("there is no revision `{name}`: the site is in no git repository"))
+    /// The commit of a revision that can be read, by paths of [`ProjectPath::at`]; if it cannot, why.
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
+        let _ = name;
+        Err(RevisionTrouble::NoRepository)
     }
 
     /// What identifies the content of a file of a revision.
@@ -84,6 +86,7 @@ pub struct Answers {
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
     sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
+    revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
 }
 
 impl Answers {
@@ -93,15 +96,17 @@ impl Answers {
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
             && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
+            && self.revisions.iter().all(|(name, said)| world.revision(name) == *said)
     }
 
     /// Adds what was said to somebody else.
     pub fn extend(&mut self, other: Self) {
-        let Self { sources, files, lists, sizes } = other;
+        let Self { sources, files, lists, sizes, revisions } = other;
         self.sources.extend(sources);
         self.files.extend(files);
         self.lists.extend(lists);
         self.sizes.extend(sizes);
+        self.revisions.extend(revisions);
     }
 
     /// The files that were asked for, whether they are there or not.
@@ -156,8 +161,10 @@ impl World for Recording<'_> {
         said
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
-        self.world.revision(name)
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
+        let said = self.world.revision(name);
+        self.note(|answers| _ = answers.revisions.insert(name.to_owned(), said.clone()));
+        said
     }
 
     fn blob(&self, path: &ProjectPath) -> Option<String> {
@@ -218,12 +225,12 @@ impl World for MemoryWorld {
         self.files.keys().filter(below).cloned().collect()
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         let is_of = |path: &ProjectPath| path.revision().is_some_and(|(of, _)| of == name);
         if self.files.keys().any(is_of) {
-            Ok(())
+            Ok(name.to_owned())
         } else {
-            Err(format!("there is no revision `{name}`"))
+            Err(RevisionTrouble::Unknown)
         }
     }
 

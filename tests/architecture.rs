@@ -54,6 +54,13 @@ const LONGER: [(&str, usize, &str); 0] = [];
 const LONG_FUNCTIONS: [(&str, &str); 1] =
     [("src/diag/problem.rs", "`code` is a table: a line per problem, all of them in one place")];
 
+/// Files that start programs, and which.
+const STARTERS: [(&str, &str); 3] = [
+    ("src/io/browser.rs", "an installed Chromium, and the user's browser"),
+    ("src/io/editor.rs", "the user's editor"),
+    ("src/io/git/program.rs", "git"),
+];
+
 /// Words that mean unfinished work; written in two pieces, since this file is searched as well.
 const UNFINISHED: [&str; 6] = [
     concat!("FIX", "ME"),
@@ -292,6 +299,55 @@ fn panics_have_a_reason() {
         }
     }
     assert_none(&wrong, "a panic has no reason on its line or the one before");
+}
+
+/// A repository's configuration can make git run programs, so git is started in one place, which sees to
+/// it that none of it does.
+#[test]
+fn git_is_started_in_one_place() {
+    let mut wrong = Vec::new();
+    let room = "src/io/git/";
+    for (path, text) in sources() {
+        let may_start = STARTERS.iter().any(|(file, _)| *file == path);
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let starts = line.contains("Command::new(") || line.contains("process::Command as");
+            let reaches = ["git::program", "Plumbing", "cat-file", "rev-parse"];
+            let reaches = !path.starts_with(room) && reaches.iter().any(|word| line.contains(word));
+            if starts && !may_start || reaches && !path.starts_with("src/diag/") {
+                wrong.push(format!("{path}: {}", line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "a program is started outside of the places for that");
+    for (path, _) in STARTERS {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        assert!(text.contains("Command::new("), "{path} starts nothing: take it out of the table");
+    }
+    let text = fs::read_to_string(root().join("src/io/git/program.rs")).unwrap();
+    assert_eq!(text.split("mod tests").next().unwrap().matches("Command::new(").count(), 1);
+}
+
+/// The commands of git that are run read objects, references, patterns and one configuration file. Others
+/// run filters, monitors, hooks, pagers or external tools that a repository can name.
+#[test]
+fn git_is_asked_by_plumbing_alone() {
+    let text = fs::read_to_string(root().join("src/io/git/program.rs")).unwrap();
+    let names = text.split_once("fn name(self)").unwrap().1.split_once("\n    }\n").unwrap().0;
+    let names: Vec<&str> = names.split('"').skip(1).step_by(2).collect();
+    let known = [
+        "cat-file",
+        "check-ignore",
+        "config",
+        "for-each-ref",
+        "ls-tree",
+        "rev-list",
+        "rev-parse",
+        "symbolic-ref",
+    ];
+    assert_eq!(
+        names, known,
+        "does the new one read the index, or convert, compare or write files?"
+    );
 }
 
 #[test]

@@ -4,11 +4,12 @@
 
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::{SiteArguments, Status, say};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
-use crate::diag::{Diagnostic, Severity, Warned};
+use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
@@ -28,14 +29,33 @@ pub(super) struct Run<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
     pub(super) config: Config,
+    /// When it began, before anything was read.
+    pub(super) begun: SystemTime,
 }
 
 impl<'a> Run<'a> {
+    /// A run that builds: it knows where the sources can be edited.
     pub(super) fn new(
         arguments: &'a SiteArguments,
         sources: Sources,
         advice: Advice,
     ) -> Result<Self, String> {
+        let mut run = Self::plain(arguments)?;
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let (repository, trouble) = git::repository(run.world.root(), &variable)?;
+        // Pages without links to edit them miss nothing. A folder made to look like a repository is
+        // suspicious in any case.
+        let is_reported = |trouble: &GitTrouble| {
+            sources == Sources::Shown || matches!(trouble, GitTrouble::Bare(_))
+        };
+        let no_links = trouble.filter(is_reported);
+        run.config = Config { repository, no_links, sources, advice, ..run.config };
+        Ok(run)
+    }
+
+    /// A run that reads the site, and asks git nothing.
+    pub(super) fn plain(arguments: &'a SiteArguments) -> Result<Self, String> {
+        let begun = clock::now();
         let mut world = DiskWorld::new(&arguments.site)
             .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();
@@ -44,17 +64,15 @@ impl<'a> Run<'a> {
             world = world.with(standard_input()?);
         }
         let root = world.root().to_owned();
-        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = Config {
             decks: known_decks(&world, &root, decks)?,
             event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
-            repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
-            sources,
-            advice,
+            advice: Advice::Unwanted,
             today: Some(arguments.date.unwrap_or_else(clock::today)),
+            ..Config::default()
         };
-        Ok(Self { arguments, world, config })
+        Ok(Self { arguments, world, config, begun })
     }
 
     pub(super) fn build(&self) -> Warned<Built> {

@@ -30,8 +30,10 @@ const MAX_INCLUDES: usize = 10_000;
 pub struct Variables {
     /// Values by name.
     pub values: BTreeMap<String, String>,
-    /// The address that `@@LINK[file]` puts before the file, without a slash at its end.
+    /// What `@@LINK[file]` puts before the file to make an address of it.
     pub link_base: String,
+    /// What it puts after the file.
+    pub link_end: String,
     /// The table of contents, once it is known; `@@TOC@@` stays as it is until then.
     pub toc: Option<String>,
 }
@@ -53,6 +55,10 @@ impl Variables {
 
     fn link_base(&self) -> &str {
         &self.link_base
+    }
+
+    fn link_end(&self) -> &str {
+        &self.link_end
     }
 }
 
@@ -193,8 +199,8 @@ impl<'a> Run<'a> {
             self.out.verbatim(&text[at..range.start], file, from + at, trail);
             match directive.kind {
                 Kind::Link(target) => {
-                    let base = self.variables.link_base();
-                    self.out.replaced(&format!("[{target}]({base}/{target})"), span, trail);
+                    let (base, end) = (self.variables.link_base(), self.variables.link_end());
+                    self.out.replaced(&format!("[{target}]({base}{target}{end})"), span, trail);
                 }
                 Kind::Variable(name) => self.variable(name, span, trail),
                 Kind::Include(target) => self.include(target, span),
@@ -357,7 +363,7 @@ mod tests {
     use crate::world::{MemoryWorld, World};
 
     fn compose(world: &MemoryWorld) -> (Composed, Vec<String>) {
-        let mut variables = Variables { link_base: "https://h".into(), ..Variables::default() };
+        let mut variables = Variables { link_base: "https://h/".into(), ..Variables::default() };
         variables.values.insert("CHAT".into(), "talk".into());
         let mut diagnostics = Vec::new();
         let source = world.source(&ProjectPath::new("slides/a.md")).unwrap();

@@ -148,6 +148,16 @@ pub enum Code {
     EmptyList,
     /// `broken-revision`: an event whose revision has an error.
     BrokenRevision,
+    /// `git-missing`: git is not installed, and was needed.
+    GitMissing,
+    /// `git-ownership`: git refuses a repository that another user owns.
+    GitOwnership,
+    /// `bare-repository`: a folder that git would take for a bare repository.
+    BareRepository,
+    /// `foreign-repository`: a `.git` that names a repository elsewhere.
+    ForeignRepository,
+    /// `git-failed`: git refuses the repository for another reason, or does not answer.
+    GitFailed,
 }
 
 /// One row of the table of codes.
@@ -610,6 +620,36 @@ static TABLE: &[Row] = &[
         name: "broken-revision",
         severity: Severity::Error,
         page: include_str!("../../docs/diagnostics/broken-revision.md"),
+    },
+    Row {
+        code: Code::GitMissing,
+        name: "git-missing",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/git-missing.md"),
+    },
+    Row {
+        code: Code::GitOwnership,
+        name: "git-ownership",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/git-ownership.md"),
+    },
+    Row {
+        code: Code::BareRepository,
+        name: "bare-repository",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/bare-repository.md"),
+    },
+    Row {
+        code: Code::ForeignRepository,
+        name: "foreign-repository",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/foreign-repository.md"),
+    },
+    Row {
+        code: Code::GitFailed,
+        name: "git-failed",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/git-failed.md"),
     },
 ];
 

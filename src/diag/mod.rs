@@ -4,10 +4,12 @@
 //! into words by [`problem`] and into text by the `report` room. Nothing here prints.
 
 pub mod code;
+pub mod git;
 pub mod nearest;
 pub mod problem;
 
 pub use self::code::Code;
+pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{Exposure, Hider, Problem, Words};
 
 use crate::span::Span;

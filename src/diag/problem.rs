@@ -1,4 +1,5 @@
-//! Everything that can be wrong, as data, and the words for it: all messages stand here.
+//! Everything that can be wrong, as data, and the words for it: all messages are here, and in `git`
+//! beside it.
 //!
 //! A message says what was found; the label under the caret what is there or was expected; the
 //! help what to do next.
@@ -7,7 +8,7 @@ mod hiding;
 
 pub use self::hiding::{Exposure, Hider};
 
-use super::Code;
+use super::{Code, GitTrouble, RevisionTrouble};
 use crate::span::Span;
 
 /// What is wrong.
@@ -63,7 +64,7 @@ pub enum Problem {
     DiagramFailed { reason: String },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
-    UnknownRevision { name: String, reason: String },
+    UnknownRevision { name: String, trouble: RevisionTrouble },
     UnknownDeck { name: String, nearest: Option<String> },
     MissingOverlay { path: String, nearest: Option<String> },
     UnusedSkip { what: String, nearest: Option<String> },
@@ -86,6 +87,7 @@ pub enum Problem {
     MissingPage { key: String, path: String, nearest: Option<String> },
     EmptyList { path: String },
     BrokenRevision { name: String, path: String, event: String },
+    NoEditLinks { trouble: GitTrouble },
 }
 
 /// The words for a problem.
@@ -207,6 +209,15 @@ impl Problem {
             Self::MissingPage { .. } => Code::MissingPage,
             Self::EmptyList { .. } => Code::EmptyList,
             Self::BrokenRevision { .. } => Code::BrokenRevision,
+            Self::NoEditLinks { trouble } => match trouble {
+                GitTrouble::Missing(_) => Code::GitMissing,
+                GitTrouble::Ownership(_) => Code::GitOwnership,
+                GitTrouble::Bare(_) => Code::BareRepository,
+                GitTrouble::Foreign(_) | GitTrouble::Borrowed(_) => Code::ForeignRepository,
+                GitTrouble::Slow(_) | GitTrouble::Flood(_) | GitTrouble::Refused(_) => {
+                    Code::GitFailed
+                }
+            },
         }
     }
 
@@ -532,11 +543,26 @@ impl Problem {
     /// The words for what is wrong with the slide sets of events.
     fn set_words(&self) -> Option<Words> {
         Some(match self {
-            Self::UnknownRevision { name, reason } => {
-                Words::new(format!("the revision `{name}` cannot be read"), reason.clone()).help(
-                    "name a tag, a branch or a commit of this repository; in CI, fetch it first",
-                )
+            Self::UnknownRevision { name, trouble } => {
+                let message = format!("the revision `{name}` cannot be read");
+                let words = match trouble {
+                    RevisionTrouble::Name
+                    | RevisionTrouble::NoRepository
+                    | RevisionTrouble::Unknown => Words::new(message, trouble.found(name)),
+                    RevisionTrouble::Shallow
+                    | RevisionTrouble::Partial(_)
+                    | RevisionTrouble::Links(_)
+                    | RevisionTrouble::Git(_) => {
+                        Words::new(format!("{message}: {}", trouble.found(name)), "named here")
+                    }
+                };
+                words.help(trouble.fix())
             }
+            Self::NoEditLinks { trouble } => Words::new(
+                format!("{}; links to edit slides may be missing or wrong", trouble.found()),
+                "",
+            )
+            .help(format!("{}; or set REPOSITORY_URL and BRANCH", trouble.fix())),
             Self::BrokenRevision { name, path, event } => Words::new(
                 format!("the revision `{name}` has an error, so `{event}` cannot be shown"),
                 format!("see `{path}`"),

@@ -18,8 +18,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use foldhash::HashMap;
 use walkdir::WalkDir;
 
-use super::revisions::{self, Revisions};
+use super::git::revisions::{self, Revisions};
 use super::stamp::{Inputs, Look};
+use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -359,7 +360,7 @@ impl World for DiskWorld {
         self.listed(folder).files
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.revisions.find(name)
     }
 

@@ -26,7 +26,7 @@ pub use self::session::{Built, Session};
 use jiff::civil::Date;
 
 use crate::deck::{Account, Plan, Repository};
-use crate::diag::{Diagnostic, Problem, Severity, Warned};
+use crate::diag::{Diagnostic, GitTrouble, Problem, Severity, Warned};
 use crate::event::{self, Workshops};
 use crate::manifest::Overrides;
 use crate::path::{OutPath, ProjectPath};
@@ -45,6 +45,8 @@ pub struct Config {
     pub overrides: Overrides,
     /// Where the sources can be seen and edited.
     pub repository: Repository,
+    /// What kept git from saying where that is.
+    pub no_links: Option<GitTrouble>,
     /// Whether slides say where they were written.
     pub sources: Sources,
     /// Whether advice is given as well: what could be better, though nothing is wrong.

@@ -17,7 +17,7 @@ use super::{
     manifests, page, refused, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Placed, Plan};
-use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
+use crate::diag::{Code, Diagnostic, Problem, Severity, Warned, merged};
 use crate::event::agenda::Pace;
 use crate::manifest::{self, Manifest, Overrides};
 use crate::path::{OutPath, ProjectPath};
@@ -187,10 +187,7 @@ impl Session {
             self.links.check(&workshops, &built, &names).take(&mut diagnostics);
         }
         frozen::check(&sets, &mut diagnostics);
-        if config.advice == Advice::Unwanted {
-            diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
-        }
-        Warned::new(built, merged(diagnostics))
+        Warned::new(built, said(config, diagnostics))
     }
 
     /// Throws away what is remembered of texts that no deck shows any more.
@@ -288,11 +285,22 @@ impl Session {
     }
 }
 
+/// All that is to be said of a build.
+fn said(config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let no_links = config.no_links.clone().map(|trouble| Problem::NoEditLinks { trouble });
+    diagnostics.extend(no_links.map(Diagnostic::nowhere));
+    if config.advice == Advice::Unwanted {
+        diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+    }
+    merged(diagnostics)
+}
+
 fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warned<Option<Plan>> {
     let mut diagnostics = Vec::new();
     let mut repository = config.repository.clone();
     if let Some(revision) = &unit.layers.revision {
         repository.branch = Some(revision.to_string());
+        repository.commit = world.revision(revision).ok();
     }
     let plan = source(world, &unit.manifest, &mut diagnostics)
         .and_then(|source| read(&source, &config.overrides).take(&mut diagnostics))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{FileError, World};
+use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture::Size;
 use crate::source::Source;
@@ -108,7 +109,7 @@ impl World for Layered<'_> {
         self.below.picture_size(&self.origin(path))
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.below.revision(name)
     }
 

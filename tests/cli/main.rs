@@ -20,4 +20,6 @@ mod manifests;
 mod options;
 mod output;
 mod pages;
+#[cfg(unix)]
+mod repositories;
 mod templates;
