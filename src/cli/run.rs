@@ -13,7 +13,7 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
 use crate::path::ProjectPath;
-use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
+use crate::site::{self, Advice, Built, Config, Content, DeckPage, PrivateNotes, Session, Sources};
 use crate::source::Source;
 use crate::world::World;
 
@@ -28,6 +28,8 @@ pub(super) struct Run<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
     pub(super) config: Config,
+    /// The manifest from standard input, when there is one.
+    extra: Option<Source>,
 }
 
 impl<'a> Run<'a> {
@@ -36,13 +38,13 @@ impl<'a> Run<'a> {
         sources: Sources,
         advice: Advice,
     ) -> Result<Self, String> {
-        let mut world = DiskWorld::new(&arguments.site)
-            .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();
+        let mut extra = None;
         if let Some(deck) = decks.iter_mut().find(|deck| *deck == "-") {
             STANDARD_INPUT.clone_into(deck);
-            world = world.with(standard_input()?);
+            extra = Some(standard_input()?);
         }
+        let world = world(arguments, extra.as_ref())?;
         let root = world.root().to_owned();
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = Config {
@@ -51,10 +53,16 @@ impl<'a> Run<'a> {
             overrides: overrides(&arguments.set),
             repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
             sources,
+            private_notes: PrivateNotes::LeftOut,
             advice,
             today: Some(arguments.date.unwrap_or_else(clock::today)),
         };
-        Ok(Self { arguments, world, config })
+        Ok(Self { arguments, world, config, extra })
+    }
+
+    /// The site, of which nothing is known yet.
+    pub(super) fn fresh_world(&self) -> Result<DiskWorld, String> {
+        world(self.arguments, self.extra.as_ref())
     }
 
     pub(super) fn build(&self) -> Warned<Built> {
@@ -68,6 +76,15 @@ impl<'a> Run<'a> {
     pub(super) fn say(&self, text: &str) {
         self.arguments.output.say(text);
     }
+}
+
+fn world(arguments: &SiteArguments, extra: Option<&Source>) -> Result<DiskWorld, String> {
+    let world = DiskWorld::new(&arguments.site)
+        .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
+    Ok(match extra {
+        Some(extra) => world.with(extra.clone()),
+        None => world,
+    })
 }
 
 /// `OVERRIDE_<key>` of the environment, then `--set`.
@@ -156,8 +173,11 @@ pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
-    match (errors, diagnostics.len() - errors) {
+    let of = |severity| {
+        let found = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
+        found.map(Diagnostic::count).sum::<usize>()
+    };
+    match (of(Severity::Error), of(Severity::Warning)) {
         (0, 0) => "no problem found".to_owned(),
         (0, warnings) => counted(warnings, "warning"),
         (errors, 0) => counted(errors, "error"),
