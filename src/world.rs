@@ -1,10 +1,13 @@
-//! What the core can ask of the outside: files and lists of files, nothing else.
+//! What the core can ask of the outside: files and lists of files, and whether the answer is
+//! still wanted; nothing else.
 //!
 //! Implemented over the disk by `io::files`, in memory by [`MemoryWorld`]. The clock, the
 //! environment and the network are not here on purpose.
 
+mod cancel;
 mod layers;
 
+pub use self::cancel::{Cancel, Cancellable, Cancelled};
 pub use self::layers::{Layered, Layers};
 
 use std::collections::BTreeMap;
@@ -77,6 +80,17 @@ pub trait World: Sync {
 
     /// How large the picture in a file is, when that can be told.
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
+
+    /// Whether the build that asks was given up. Once it was, it stays so, and what the build comes
+    /// to is thrown away: nothing may depend on the answer.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    /// An error once the build that asks was given up.
+    fn go_on(&self) -> Result<(), Cancelled> {
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
 }
 
 /// What a world was asked, and what it said.
@@ -187,6 +201,10 @@ impl World for Recording<'_> {
         let said = self.world.picture_size(path);
         self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
         said
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.world.is_cancelled()
     }
 }
 

@@ -34,9 +34,10 @@ const ROOMS: [(&str, usize); 17] = [
 ];
 
 /// Rooms that may import a neighbour on their own floor, and why.
-const NEIGHBOURS: [(&str, &str, &str); 7] = [
+const NEIGHBOURS: [(&str, &str, &str); 8] = [
     ("span", "path", "a span names its file"),
     ("diag", "span", "a diagnostic has a place"),
+    ("diag", "path", "diagnostics are limited by file"),
     ("world", "source", "a world hands out sources"),
     ("compose", "manifest", "chapters are written in manifests, too"),
     ("site", "deck", "a site is made of decks"),

@@ -31,6 +31,8 @@ pub(super) struct Run<'a> {
     pub(super) config: Config,
     /// When it began, before anything was read.
     pub(super) begun: SystemTime,
+    /// The manifest from standard input, when there is one.
+    extra: Option<Source>,
 }
 
 impl<'a> Run<'a> {
@@ -56,13 +58,13 @@ impl<'a> Run<'a> {
     /// A run that reads the site, and asks git nothing.
     pub(super) fn plain(arguments: &'a SiteArguments) -> Result<Self, String> {
         let begun = clock::now();
-        let mut world = DiskWorld::new(&arguments.site)
-            .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
         let mut decks = arguments.decks.clone();
+        let mut extra = None;
         if let Some(deck) = decks.iter_mut().find(|deck| *deck == "-") {
             STANDARD_INPUT.clone_into(deck);
-            world = world.with(standard_input()?);
+            extra = Some(standard_input()?);
         }
+        let world = world(arguments, extra.as_ref())?;
         let root = world.root().to_owned();
         let config = Config {
             decks: known_decks(&world, &root, decks)?,
@@ -72,7 +74,12 @@ impl<'a> Run<'a> {
             today: Some(arguments.date.unwrap_or_else(clock::today)),
             ..Config::default()
         };
-        Ok(Self { arguments, world, config, begun })
+        Ok(Self { arguments, world, config, begun, extra })
+    }
+
+    /// The site, of which nothing is known yet.
+    pub(super) fn fresh_world(&self) -> Result<DiskWorld, String> {
+        world(self.arguments, self.extra.as_ref())
     }
 
     pub(super) fn build(&self) -> Warned<Built> {
@@ -86,6 +93,15 @@ impl<'a> Run<'a> {
     pub(super) fn say(&self, text: &str) {
         self.arguments.output.say(text);
     }
+}
+
+fn world(arguments: &SiteArguments, extra: Option<&Source>) -> Result<DiskWorld, String> {
+    let world = DiskWorld::new(&arguments.site)
+        .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
+    Ok(match extra {
+        Some(extra) => world.with(extra.clone()),
+        None => world,
+    })
 }
 
 /// `OVERRIDE_<key>` of the environment, then `--set`.
@@ -174,8 +190,11 @@ pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
-    match (errors, diagnostics.len() - errors) {
+    let of = |severity| {
+        let found = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
+        found.map(Diagnostic::count).sum::<usize>()
+    };
+    match (of(Severity::Error), of(Severity::Warning)) {
         (0, 0) => "no problem found".to_owned(),
         (0, warnings) => counted(warnings, "warning"),
         (errors, 0) => counted(errors, "error"),

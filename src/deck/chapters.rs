@@ -88,6 +88,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn entry(&mut self, entry: &Entry, part: usize) {
+        if self.world.is_cancelled() {
+            return; // The plan is thrown away.
+        }
         match entry {
             Entry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
             Entry::Inline(inline) => {

@@ -11,6 +11,7 @@ use super::slide::words;
 use super::walk::Rules;
 use crate::diag::nearest::is_slip;
 use crate::diag::{Exposure, Problem};
+use crate::manifest::Notes;
 use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
 
@@ -219,7 +220,7 @@ impl<'a> Search<'a> {
         // An exact `???` in a content class is reported where it is found.
         let is_like_notes =
             is_like_notes(line) && (side == Side::Comment || !self.is_separator(&range));
-        if self.rules.without_notes && side != Side::Notes && is_like_notes {
+        if self.rules.notes != Notes::Public && side != Side::Notes && is_like_notes {
             let problem = Problem::ExposedNotes { line: line.trim().to_owned() };
             self.found.problems.push((problem, range.clone()));
         }

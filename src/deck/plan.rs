@@ -13,7 +13,7 @@ use super::walk::{Found, Rules, Stretch, walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::manifest::{Era, Interstitials, Manifest, Notes};
+use crate::manifest::{Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
 use crate::span::Span;
@@ -94,8 +94,7 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let without_notes = manifest.notes == Notes::Private;
-    let rules = Rules { tags: &exclude, names: &manifest.skip, without_notes };
+    let rules = Rules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
     let sections = sections(&chapters.leaves, &walk(&chapters.leaves, rules), &mut diagnostics);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);

@@ -108,15 +108,28 @@ impl Planned {
         }
     }
 
+    /// The same slide with notes that say nothing about the rest: the link labels that they define
+    /// are not those of the deck.
+    pub(super) fn with_notes(mut self, notes: Vec<Part>) -> Self {
+        self.source.notes = notes;
+        self.digest = self.source.digest();
+        self
+    }
+
     /// Whether a page shows both in the same way, apart from what is rendered and where it is from.
     pub fn is_written_like(&self, other: &Self) -> bool {
+        self.is_shown_like(other)
+            && self.notes_end_it == other.notes_end_it
+            && self.label == other.label
+            && self.place.file == other.place.file
+    }
+
+    /// The same for a page without notes that does not say where slides were written.
+    pub fn is_shown_like(&self, other: &Self) -> bool {
         self.name == other.name
             && self.is_counted == other.is_counted
             && self.background == other.background
-            && self.notes_end_it == other.notes_end_it
             && self.classes == other.classes
-            && self.label == other.label
-            && self.place.file == other.place.file
     }
 
     /// The value of a property.

@@ -15,6 +15,7 @@ use super::planned::{Base, Called, Planned};
 use super::slide::{Draft, Template, words};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Exposure, Problem};
+use crate::manifest::Notes;
 use crate::source::Text;
 use crate::span::Span;
 use crate::syntax::{self, Title};
@@ -54,8 +55,8 @@ pub(super) struct Rules<'a> {
     pub(super) tags: &'a [String],
     /// Slides with one of these names are left out.
     pub(super) names: &'a [String],
-    /// Whether notes are private: they go.
-    pub(super) without_notes: bool,
+    /// What happens to notes.
+    pub(super) notes: Notes,
 }
 
 /// What one chapter comes to.
@@ -317,11 +318,19 @@ impl Walk<'_> {
         let place =
             place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
         draft.fill_variables();
-        if self.rules.without_notes {
-            draft.source.notes.clear();
-        }
         let called = Called { aliases: Vec::new(), place, label: Arc::clone(&self.leaf.label) };
-        self.out.found.push(Found::Slide(Arc::new(Planned::new(draft, called))));
+        let planned = match self.rules.notes {
+            Notes::Public => Planned::new(draft, called),
+            Notes::Private => {
+                draft.source.notes.clear();
+                Planned::new(draft, called)
+            }
+            Notes::ForPresenter => {
+                let notes = std::mem::take(&mut draft.source.notes);
+                Planned::new(draft, called).with_notes(notes)
+            }
+        };
+        self.out.found.push(Found::Slide(Arc::new(planned)));
     }
 
     /// A slide `layout: true` is not shown; what follows is laid out by it.

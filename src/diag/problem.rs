@@ -8,6 +8,7 @@ mod hiding;
 
 pub use self::hiding::{Exposure, Hider};
 
+use super::limit::Rest;
 use super::{Code, GitTrouble, RevisionTrouble};
 use crate::span::Span;
 
@@ -88,6 +89,7 @@ pub enum Problem {
     EmptyList { path: String },
     BrokenRevision { name: String, path: String, event: String },
     NoEditLinks { trouble: GitTrouble },
+    More { rest: Rest },
 }
 
 /// The words for a problem.
@@ -218,6 +220,7 @@ impl Problem {
                     Code::GitFailed
                 }
             },
+            Self::More { rest } => rest.code(),
         }
     }
 
@@ -536,6 +539,10 @@ impl Problem {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
                     .guess(nearest.as_ref(), "")
             }
+            Self::More { rest } => {
+                let (count, code) = (rest.count(), rest.code().name());
+                Words::new(format!("{} more `{code}` in this file", grouped(count)), "")
+            }
             other => Words::new(other.code().name(), ""),
         }
     }
@@ -598,7 +605,20 @@ fn listed(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// `1 slide`, `2 slides`.
+/// `12,345`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 slide`, `2 slides`, `12,345 slides`.
 pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
 }

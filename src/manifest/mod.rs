@@ -119,4 +119,7 @@ pub enum Notes {
     Public,
     /// They never reach the output.
     Private,
+    /// They are private, and kept for the presenter's windows, and only for them: nothing
+    /// else of the deck depends on them.
+    ForPresenter,
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Sources;
+use super::{Sources, SpeakerNotes};
 use crate::deck::{Repository, Slide};
 use crate::picture::Size;
 use crate::render::escape::{push_attribute, push_text};
@@ -13,6 +13,7 @@ use crate::span::Span;
 #[derive(Copy, Clone)]
 pub(super) struct Frame<'a> {
     pub(super) sources: Sources,
+    pub(super) notes: SpeakerNotes,
     pub(super) repository: &'a Repository,
     /// The sizes of pictures, by their addresses.
     pub(super) sizes: &'a BTreeMap<String, Size>,
@@ -68,7 +69,10 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
     };
     out.push_str(&footer);
     out.push_str("</div>\n");
-    notes(out, slide, &footer);
+    match frame.notes {
+        SpeakerNotes::Shown => notes(out, slide, &footer),
+        SpeakerNotes::LeftOut => {}
+    }
     out.push_str("</section>\n");
 }
 

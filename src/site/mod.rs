@@ -3,6 +3,7 @@
 //! The one room that may use threads. The order of the work does not show in the result.
 
 mod assets;
+mod audience;
 mod events;
 mod front;
 mod frozen;
@@ -19,7 +20,8 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 pub use self::assets::built_in;
-pub use self::page::DeckPage;
+pub use self::audience::{Addresses, Needs};
+pub use self::page::{DeckPage, SpeakerNotes};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
 pub use self::session::{Built, Session};
 
@@ -49,6 +51,8 @@ pub struct Config {
     pub no_links: Option<GitTrouble>,
     /// Whether slides say where they were written.
     pub sources: Sources,
+    /// What happens to notes that a manifest calls private.
+    pub private_notes: PrivateNotes,
     /// Whether advice is given as well: what could be better, though nothing is wrong.
     pub advice: Advice,
     /// The day that decides what is past; without one, nothing is.
@@ -63,6 +67,17 @@ pub enum Advice {
     Wanted,
     /// As `deckyard build` has it: what it says must be worth reading each time.
     Unwanted,
+}
+
+/// What happens to notes that a manifest calls private.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum PrivateNotes {
+    /// They go, before anything is made of them.
+    #[default]
+    LeftOut,
+    /// Pages have them, except those of [`DeckPage::for_audience`]: for a site that is shown to
+    /// its author, and never written.
+    ForPresenter,
 }
 
 /// Whether slides say where they were written.

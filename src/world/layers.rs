@@ -121,6 +121,10 @@ impl World for Layered<'_> {
         self.below.bytes(&self.origin(path))
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.below.is_cancelled()
+    }
+
     fn origin(&self, path: &ProjectPath) -> ProjectPath {
         self.moved.get(path).cloned().unwrap_or_else(|| self.base(path))
     }

@@ -182,7 +182,13 @@ impl Test {
         String::from_utf8(self.output().stderr).expect("UTF-8")
     }
 
-    fn output(&self) -> Output {
+    /// The site alone.
+    pub(crate) fn site(self) -> Ran {
+        Ran { folder: self.folder }
+    }
+
+    /// What the command came to.
+    pub(crate) fn output(&self) -> Output {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_deckyard"))
             .args(&self.arguments)

@@ -14,6 +14,7 @@ mod commands;
 mod contents;
 mod events;
 mod fixture;
+mod floods;
 mod formats;
 mod includes;
 mod manifests;
