@@ -5,7 +5,7 @@ use clap::Args;
 use super::run::{EVENTS, Run, fail, known_event};
 use super::{SiteArguments, Status};
 use crate::event::{self, Event};
-use crate::io::{files, git};
+use crate::io::git;
 use crate::path::ProjectPath;
 use crate::site::{self, Advice, Sources};
 use crate::source::Source;
@@ -59,7 +59,7 @@ fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
             "the entry of `{slug}` cannot be changed; add `rev: {revision}` to it"
         ));
     }
-    files::replace(root, &path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
+    run.world.replace(&path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
     run.say(&format!("{slug} shows its slides as of {revision} from now on\n"));
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! The site as browsers see it: the last good build, and what is wrong with a later one.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
 use super::orders::Orders;
+use crate::io::beneath::{Root, SiteFile};
 use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply, Trust};
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
@@ -32,7 +33,7 @@ pub(super) struct Shown {
     /// Says which server it is: a page of an earlier one is loaded anew.
     run: String,
     /// Where the files of the site are.
-    root: PathBuf,
+    root: Arc<Root>,
     orders: Orders,
     state: Mutex<State>,
 }
@@ -85,7 +86,7 @@ pub(super) struct Changed {
 
 impl Shown {
     /// Shows nothing yet.
-    pub(super) fn new(run: String, root: PathBuf, orders: Orders) -> Self {
+    pub(super) fn new(run: String, root: Arc<Root>, orders: Orders) -> Self {
         Self { run, root, orders, state: Mutex::default() }
     }
 
@@ -148,7 +149,7 @@ impl Shown {
 
     /// Where the files of the site are.
     pub(super) fn root(&self) -> &Path {
-        &self.root
+        self.root.path()
     }
 
     /// The notice at an index.
@@ -221,7 +222,7 @@ impl serve::Site for Shown {
         let cache = if is_fingerprinted { Cache::Immutable } else { Cache::Revalidate };
         let body = match state.built.site.files.get(&path)? {
             Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
-            Content::Copy(file) => Body::File(self.root.join(file.as_str())),
+            Content::Copy(file) => Body::File(SiteFile::new(&self.root, file.as_str())),
         };
         Some(Page { body, etag: None, cache })
     }

@@ -18,6 +18,13 @@ pub enum WriteError {
         /// What is the output or lies inside it.
         holds: PathBuf,
     },
+    /// The output is named inside the site, and a symbolic link leads out of it.
+    LeadsOut {
+        /// The output.
+        out: PathBuf,
+        /// Where it lies.
+        to: PathBuf,
+    },
     /// The output is a file, or something else that is no folder.
     NotAFolder {
         /// The output.
@@ -114,6 +121,13 @@ impl Display for WriteError {
                 out.display(),
                 holds.display(),
             ),
+            Self::LeadsOut { out, to } => write!(
+                f,
+                "`{}` leads out of the site through a symbolic link: remove the link, or give \
+                 --out the folder itself, `{}`",
+                out.display(),
+                to.display(),
+            ),
             Self::NotAFolder { out } => write!(
                 f,
                 "`{}` is not a folder: remove it, or give --out another folder",
@@ -168,6 +182,7 @@ impl Error for WriteError {
         match self {
             Self::Unmovable { source, .. } | Self::Io { source, .. } => Some(source),
             Self::Protected { .. }
+            | Self::LeadsOut { .. }
             | Self::NotAFolder { .. }
             | Self::Foreign { .. }
             | Self::Repository { .. }
