@@ -340,7 +340,9 @@ fn build(folder: &Path) {
     let files = built.output.files.into_iter().map(|(path, content)| {
         let content = match content {
             Content::Bytes(bytes) => write::Content::Bytes(bytes),
-            Content::Copy(path) => write::Content::File(SiteFile::new(world.folder(), path.as_str())),
+            Content::Copy(path) => {
+                write::Content::File(SiteFile::new(world.folder(), path.as_str()))
+            }
         };
         (path.as_str().to_owned(), content)
     });

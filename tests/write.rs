@@ -107,7 +107,8 @@ fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
             Content::Bytes(bytes) => fs::write(&file, bytes).expect("file"),
             Content::Made(made) => fs::write(&file, made.bytes()).expect("file"),
             Content::File(source) => {
-                fs::write(&file, source.open().and_then(|file| Ok(file.read()?)).expect("source")).expect("file");
+                fs::write(&file, source.open().and_then(|file| Ok(file.read()?)).expect("source"))
+                    .expect("file");
             }
         }
     }

@@ -73,7 +73,7 @@ impl<'a> Output<'a> {
     fn new(run: &'a Run<'a>, out: Option<&Path>) -> Result<Self, String> {
         let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
         let output = Self { run, out };
-        match output.sources().iter().find(|folder| is_inside(&output.out, folder)) {
+        match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
                 "{} lies in {}, which is read; name another folder with --out",
@@ -251,10 +251,4 @@ fn account_line(account: &Account) -> String {
     tags.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
     let tags: Vec<_> = tags.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
     format!("{kept} kept, {total} left out ({})", tags.join(", "))
-}
-
-/// Whether a folder, which need not exist yet, lies in another one.
-fn is_inside(out: &Path, folder: &Path) -> bool {
-    let known = out.ancestors().find_map(|ancestor| ancestor.canonicalize().ok());
-    known.is_some_and(|known| known.starts_with(folder))
 }

@@ -1,7 +1,5 @@
 //! `deckyard check --overflow`: which slides are higher than the stage, by a browser's measure.
 
-#![expect(clippy::disallowed_methods, reason = "the environment names the browser")]
-
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,9 +1,6 @@
 //! The loop of `serve` and of `build --watch`: wait, build what the change touches, hand it on.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the clock says how long a build takes; what changed may be gone"
-)]
+#![expect(clippy::disallowed_methods, reason = "the clock says how long a build takes")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -134,7 +131,8 @@ impl<'a> Watching<'a> {
         let root = self.run.world.root();
         let asked: BTreeSet<_> =
             self.session.paths().map(|path| root.join(path.as_str())).collect();
-        let meant: Vec<_> = all().filter(|path| path.is_file() || asked.contains(*path)).collect();
+        let meant: Vec<_> =
+            all().filter(|path| self.run.world.is_file_at(path) || asked.contains(*path)).collect();
         if meant.is_empty() { all().collect() } else { meant }
     }
 

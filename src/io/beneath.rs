@@ -336,6 +336,7 @@ pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
 
 /// Whether the system said both of the same file or folder; `None` where there is no way to tell.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "the same function as where there is no way")]
 pub(super) fn is_same(one: &Metadata, other: &Metadata) -> Option<bool> {
     use cap_std::fs::MetadataExt;
     Some((one.dev(), one.ino()) == (other.dev(), other.ino()))
@@ -427,7 +428,17 @@ fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// The folder at a place, or the nearest one above it that is there: for watching.
 pub(super) fn folder_above(place: &Path) -> Option<&Path> {
-    place.ancestors().find(|above| above.is_dir())
+    place.ancestors().find(|above| is_folder(above))
+}
+
+/// Whether a name leads to a folder now: for watching.
+pub(super) fn is_folder(place: &Path) -> bool {
+    place.is_dir()
+}
+
+/// Whether a name leads to a file now: for programs, which are not the site's.
+pub(super) fn is_file(place: &Path) -> bool {
+    place.is_file()
 }
 
 /// Whether a path was refused because it leads out of the folder; it is no error of the system's.

@@ -132,6 +132,12 @@ impl DiskWorld {
         Some(own.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
+    /// Whether a file of the site has a name, an absolute path.
+    pub fn is_file_at(&self, place: &Path) -> bool {
+        let about = self.name_of(place).map(|name| self.root.about(name));
+        about.is_some_and(|about| about.is_ok_and(|about| about.is_file()))
+    }
+
     /// Whether a list has a file that is gone, or lacks one that is there.
     fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, List>) -> bool {
         if locked(&self.links).iter().any(|link| path.starts_with(link)) {
@@ -209,15 +215,12 @@ impl DiskWorld {
         ask: impl Fn(&str) -> Result<T, Refused>,
         look: impl Fn(&T) -> Look,
     ) -> (Result<T, FileError>, Option<Look>) {
-        let first = ask(path.as_str());
-        // What was refused is asked for again, or something could come between that and the look.
-        let (found, own) = match first {
-            Ok(found) => (Ok(found), None),
-            Err(_) => {
-                let own = Look::at(&self.root().join(path.as_str()));
-                (ask(path.as_str()), own)
-            }
-        };
+        let (mut found, mut own) = (ask(path.as_str()), None);
+        if found.is_err() {
+            // It is asked for again, or something could come between the answer and the look.
+            own = Look::at(&self.root().join(path.as_str()));
+            found = ask(path.as_str());
+        }
         let look = found.as_ref().map_or(own, |found| Some(look(found)));
         (found.map_err(FileError::from), look)
     }

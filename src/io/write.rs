@@ -54,6 +54,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::error::{Action, WriteError};
+pub use self::place::lies_in;
 
 use self::compare::Current;
 use self::lock::Lock;

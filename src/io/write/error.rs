@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Why an output was not written. The output is as it was.
@@ -110,17 +110,7 @@ impl WriteError {
 impl Display for WriteError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Protected { out, holds } if out == holds => write!(
-                f,
-                "`{}` is not a folder that a build may replace: give --out another folder",
-                out.display(),
-            ),
-            Self::Protected { out, holds } => write!(
-                f,
-                "`{}` holds `{}`, which a build must not replace: give --out another folder",
-                out.display(),
-                holds.display(),
-            ),
+            Self::Protected { out, holds } => protected(f, out, holds),
             Self::LeadsOut { out, to } => write!(
                 f,
                 "`{}` leads out of the site through a symbolic link: remove the link, or give \
@@ -175,6 +165,23 @@ impl Display for WriteError {
             ),
         }
     }
+}
+
+/// Says what must not be replaced.
+fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
+    if out == holds {
+        return write!(
+            f,
+            "`{}` is not a folder that a build may replace: give --out another folder",
+            out.display(),
+        );
+    }
+    write!(
+        f,
+        "`{}` holds `{}`, which a build must not replace: give --out another folder",
+        out.display(),
+        holds.display(),
+    )
 }
 
 impl Error for WriteError {

@@ -4,6 +4,8 @@
 //! process ends. The file is only what the lock hangs on: one that a killed build left behind
 //! blocks nobody.
 
+#![expect(clippy::disallowed_methods, reason = "a wait ends after some time")]
+
 use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::thread;
@@ -32,7 +34,8 @@ impl<'a> Lock<'a> {
         loop {
             // The holder removes the file when it is done, so who waited may have locked a file
             // that is gone, while somebody else locks the new one: then try again with that one.
-            if let Some(file) = attempt(place).map_err(WriteError::io(Action::Lock, place.lock.path()))?
+            if let Some(file) =
+                attempt(place).map_err(WriteError::io(Action::Lock, place.lock.path()))?
                 && Metadata::from_file(&file)
                     .is_ok_and(|file| place.still_names(&place.lock, &file).unwrap_or(true))
             {

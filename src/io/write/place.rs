@@ -151,6 +151,12 @@ impl Place {
     }
 }
 
+/// Whether an output, which need not exist yet, lies in a folder.
+pub fn lies_in(out: &Path, folder: &Path) -> bool {
+    let known = out.ancestors().find_map(|above| fs::canonicalize(above).ok());
+    known.is_some_and(|known| known.starts_with(folder))
+}
+
 /// Returns the absolute path of `out` without symbolic links, and makes its parents if they are
 /// missing.
 fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {

@@ -56,9 +56,9 @@ impl<'a> Plan<'a> {
     /// Opens a file that is copied, and takes down how it looked.
     pub(super) fn open(&self, file: &SiteFile) -> Result<Opened, WriteError> {
         let name = file.name();
-        let opened = file.open().map_err(|refused| {
-            WriteError::io(Action::Read, name.clone())(refused.into())
-        })?;
+        let opened = file
+            .open()
+            .map_err(|refused| WriteError::io(Action::Read, name.clone())(refused.into()))?;
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         looks.insert(name, Some(opened.look()));
         Ok(opened)

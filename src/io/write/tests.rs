@@ -1,5 +1,7 @@
 //! Tests of what the public functions do not show: plans, recovery, the lock, and messages.
 
+#![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
+
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
