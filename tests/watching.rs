@@ -9,6 +9,8 @@
 mod faults;
 #[path = "watching/qr.rs"]
 mod qr;
+#[path = "watching/swapped.rs"]
+mod swapped;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

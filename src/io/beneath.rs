@@ -19,6 +19,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "opening what a name leads to is what this is for")]
 
+#[cfg(all(test, unix))]
+mod tests;
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -88,6 +91,19 @@ impl Root {
         if let Ok(folder) = folder_at(&self.path) {
             *self.folder.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folder);
         }
+    }
+
+    /// Whether the folder still has its name, and not something else.
+    pub fn is_in_place(&self) -> bool {
+        let found = self.path.symlink_metadata().map(Metadata::from_just_metadata);
+        match (found, self.handle().dir_metadata()) {
+            (Ok(found), Ok(held)) => found.is_dir() && is_same(&found, &held).unwrap_or(true),
+            _ => false,
+        }
+    }
+
+    fn handle(&self) -> Arc<Dir> {
+        Arc::clone(&self.folder.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Opens a file, by its path in the folder.
@@ -185,7 +201,7 @@ impl Root {
         path: &Path,
         act: impl Fn(&Dir, &Path) -> io::Result<T>,
     ) -> Result<T, Refused> {
-        let folder = Arc::clone(&self.folder.read().unwrap_or_else(PoisonError::into_inner));
+        let folder = self.handle();
         match act(&folder, in_folder(path)) {
             Err(error) if is_escape(&error) => {
                 let real = self.real(path)?;

@@ -160,6 +160,11 @@ impl DiskWorld {
 
     /// The folders in which something can happen that changes an answer.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
+        if !self.root.is_in_place() {
+            // What has its name now is not the site; another folder of this name will be.
+            let above = self.root().parent().and_then(beneath::folder_above);
+            return above.into_iter().map(Path::to_owned).collect();
+        }
         let asked = locked(&self.asked);
         // What is not there yet appears in the nearest folder that is.
         let there = asked.iter().filter_map(|folder| beneath::folder_above(folder));

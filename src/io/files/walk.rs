@@ -6,7 +6,7 @@
 //! with each step. Nothing is read here but names.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use cap_std::fs::{Dir, FileType};
 
@@ -16,7 +16,7 @@ use crate::path::ProjectPath;
 use crate::world::FileError;
 
 /// How many files and folders links may add. Folders that link to each other double with each step.
-const MOST: usize = 100_000;
+const MOST: usize = 20_000;
 
 /// What was found below a folder.
 pub(super) struct Walk<'a> {
@@ -42,8 +42,8 @@ struct Way<'w> {
     above: &'w [PathBuf],
     /// The name that is not followed nor shown when it is hidden; of where a walk starts, none.
     name: Option<&'w str>,
-    /// Whether a link was passed.
-    is_followed: bool,
+    /// The first link that was passed.
+    link: Option<&'w str>,
 }
 
 impl<'a> Walk<'a> {
@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
         walk.folders.push(root.leads_to(folder).unwrap_or_else(|_| own.clone()));
         match root.itself(folder) {
             Ok(about) => {
-                let way = Way { above: &[], name: None, is_followed: false };
+                let way = Way { above: &[], name: None, link: None };
                 walk.visit(folder, about.file_type(), way);
             }
             Err(error) => {
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
 
     /// Takes down what has a path, and all below it. `kind` is what it is itself, link or not.
     fn visit(&mut self, path: &str, kind: FileType, way: Way<'_>) {
-        if way.is_followed && self.is_too_much(path) {
+        if way.link.is_some_and(|link| self.is_too_much(link)) {
             return;
         }
         let is_hidden = way.name.is_some_and(|name| name.starts_with('.'));
@@ -81,7 +81,8 @@ impl<'a> Walk<'a> {
                 return;
             }
             self.links.insert(real.clone());
-            return self.take(path, kind, real, Way { is_followed: true, ..way });
+            let link = way.link.or(Some(path));
+            return self.take(path, kind, real, Way { link, ..way });
         }
         let real = match (way.above.last(), way.name) {
             (Some(above), Some(name)) => above.join(name),
@@ -115,14 +116,14 @@ impl<'a> Walk<'a> {
         } else {
             self.folders.push(real.clone());
             let above: Vec<_> = way.above.iter().cloned().chain([real]).collect();
-            if let Err(error) = self.enter(path, &above, way.is_followed) {
+            if let Err(error) = self.enter(path, &above, way.link) {
                 self.refuse(path, error);
             }
         }
     }
 
     /// Takes down what is in a folder.
-    fn enter(&mut self, path: &str, above: &[PathBuf], is_followed: bool) -> Result<(), Refused> {
+    fn enter(&mut self, path: &str, above: &[PathBuf], link: Option<&str>) -> Result<(), Refused> {
         let own = self.root.path().join(path);
         let folder = self.root.folder(path).inspect_err(|_| {
             self.looks.push((own.clone(), Look::at(&own)));
@@ -130,18 +131,17 @@ impl<'a> Walk<'a> {
         self.looks.push((own, folder.dir_metadata().ok().map(|about| Look::of(&about))));
         for (name, kind) in names(&folder)? {
             let inner = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
-            self.visit(&inner, kind, Way { above, name: Some(&name), is_followed });
+            self.visit(&inner, kind, Way { above, name: Some(&name), link });
         }
         Ok(())
     }
 
-    /// Counts what links lead to, and says once that it is too much.
-    fn is_too_much(&mut self, path: &str) -> bool {
+    /// Counts what links lead to, and says once, of the link that led there, that it is too much.
+    fn is_too_much(&mut self, link: &str) -> bool {
         self.followed += 1;
         if self.followed == MOST {
             let reason = format!("symbolic links lead to more than {MOST} files");
-            let folder = Path::new(path).parent().and_then(Path::to_str).unwrap_or(path);
-            self.refused.push((ProjectPath::new(folder), FileError::Unreadable(reason)));
+            self.refused.push((ProjectPath::new(link), FileError::Unreadable(reason)));
         }
         self.followed >= MOST
     }

@@ -34,7 +34,9 @@ pub(super) fn discard(place: &Place) {
 
 /// Brings the place back to order after a build that was killed.
 pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
-    if place.has(&place.aside) && !place.has(&place.out) {
+    // Only a folder was an output; a link of this name was put there by somebody.
+    let aside = place.parent.symlink_metadata(place.aside.last());
+    if aside.is_ok_and(|found| found.is_dir()) && !place.has(&place.out) {
         rename(place, &place.aside, &place.out)
             .map_err(WriteError::io(Action::Move, place.aside.path()))?;
     }
