@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::TempDir;
@@ -256,20 +255,19 @@ fn a_folder_that_was_listed_lists_nothing_from_elsewhere() {
 }
 
 #[test]
-fn folders_that_double_are_refused_in_time() {
+fn folders_that_double_with_each_step_are_refused() {
     let site = Site::new();
     for level in 0..30 {
         site.link(&format!("static/f{level}/l"), format!("../f{}", level + 1));
         site.link(&format!("static/f{level}/r"), format!("../f{}", level + 1));
     }
     site.file("static/f30/x.txt", "x");
-    let (world, start) = (site.world(), Instant::now());
+    let world = site.world();
     let list = world.list("static");
-    assert!(list.len() < 20_000, "{}", list.len());
-    let reason = "symbolic links lead to more than 20000 files".to_owned();
+    assert!(list.len() < 10_000, "{}", list.len());
+    let reason = "symbolic links lead to more than 10000 files".to_owned();
     let expected = (ProjectPath::new("static/f0/l"), FileError::Unreadable(reason));
     assert_eq!(world.refused("static").to_vec(), [expected]);
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     assert!(site.fails(&["check"]).contains("error[unreadable-file] `static/f0/l` cannot be read"));
 }
 
@@ -585,4 +583,36 @@ fn what_is_written_into_the_site_stays_in_it() {
     assert!(site.path("workshops.yml").is_symlink());
     let text = fs::read_to_string(site.path("static/w.yml")).expect("a file");
     assert!(text.contains("2027-05-05-y"));
+}
+
+#[test]
+fn folders_may_be_deep() {
+    const DEEP: usize = 500;
+    let site = Site::new();
+    for top in ["static", ".public.deckyard-new"] {
+        let path = format!("{top}/{}x.txt", "d/".repeat(DEEP));
+        site.file(&path, "x");
+    }
+    let list = site.world().list("static");
+    assert!(list.iter().any(|path| path.as_str().len() > DEEP * 2), "{}", list.len());
+    site.builds(&[]);
+    assert!(!site.path(".public.deckyard-new").exists());
+    assert!(site.path(&format!("public/{}x.txt", "d/".repeat(DEEP))).is_file());
+    site.file("static/notes.txt", "other notes");
+    site.builds(&[]);
+}
+
+/// What a link names that leads nowhere is made only where it may be.
+#[test]
+fn nothing_is_made_outside_for_an_output() {
+    let site = Site::new();
+    let outer = site.path("..");
+    let before = fs::read_dir(&outer).expect("a folder").count();
+    for target in ["missing/../../new/public", "../new/public", "missing/../../../new", "../new"] {
+        site.link("public", target);
+        assert!(site.fails(&["build"]).contains("leads out of the site"), "{target}");
+        assert_eq!(fs::read_dir(&outer).expect("a folder").count(), before, "{target}");
+        assert!(!site.path("missing").exists(), "{target}");
+        fs::remove_file(site.path("public")).expect("no link");
+    }
 }

@@ -418,10 +418,10 @@ pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
 
 /// Removes all that is in a folder.
 fn empty(folder: &Dir) -> io::Result<()> {
-    for entry in folder.entries()? {
-        remove(folder, Path::new(&entry?.file_name()))?;
-    }
-    Ok(())
+    // The list is closed before others are opened: folders can be deep.
+    let entries = folder.entries()?.map(|entry| Ok(entry?.file_name()));
+    let names = entries.collect::<io::Result<Vec<_>>>()?;
+    names.iter().try_for_each(|name| remove(folder, Path::new(name)))
 }
 
 /// Writes a file in a folder in one move. A link of its name is replaced, and not followed.

@@ -64,10 +64,14 @@ pub struct DiskWorld {
 impl DiskWorld {
     /// The site in a folder, which must exist.
     pub fn new(root: &Path) -> std::io::Result<Self> {
-        let root = Arc::new(Root::new(root)?);
-        Ok(Self {
+        Ok(Self::beneath(&Arc::new(Root::new(root)?)))
+    }
+
+    /// The site in a folder that is open.
+    pub fn beneath(root: &Arc<Root>) -> Self {
+        Self {
             revisions: Revisions::new(root.path()),
-            root,
+            root: Arc::clone(root),
             sources: Mutex::default(),
             files: Mutex::default(),
             lists: Mutex::default(),
@@ -76,7 +80,7 @@ impl DiskWorld {
             asked: Mutex::default(),
             listed: Mutex::default(),
             extra: None,
-        })
+        }
     }
 
     /// The same site with a file in front that is not on disk.

@@ -152,6 +152,11 @@ impl Shown {
         self.root.path()
     }
 
+    /// The folder of the site, held open.
+    pub(super) fn folder(&self) -> &Arc<Root> {
+        &self.root
+    }
+
     /// The notice at an index.
     pub(super) fn notice(&self, index: usize) -> Option<Notice> {
         self.state().notices.get(index).cloned()

@@ -6,9 +6,11 @@
 //! with each step. Nothing is read here but names.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use cap_std::fs::{Dir, FileType};
+use cap_std::fs::FileType;
 
 use crate::io::beneath::{self, Refused, Root};
 use crate::io::stamp::Look;
@@ -16,7 +18,7 @@ use crate::path::ProjectPath;
 use crate::world::FileError;
 
 /// How many files and folders links may add. Folders that link to each other double with each step.
-const MOST: usize = 20_000;
+const MOST: usize = 10_000;
 
 /// What was found below a folder.
 pub(super) struct Walk<'a> {
@@ -35,15 +37,21 @@ pub(super) struct Walk<'a> {
     followed: usize,
 }
 
-/// The way to a file or folder.
-#[derive(Clone, Copy)]
-struct Way<'w> {
-    /// The real places of the folders above it, the outermost first.
-    above: &'w [PathBuf],
-    /// The name that is not followed nor shown when it is hidden; of where a walk starts, none.
-    name: Option<&'w str>,
-    /// The first link that was passed.
-    link: Option<&'w str>,
+/// Something that was named and is to be looked at.
+struct Pending {
+    path: String,
+    /// What it is itself, link or not.
+    kind: FileType,
+    /// The folder that it was found in; none for where a walk starts, which may be hidden.
+    above: Option<Arc<Above>>,
+    /// The first link that was passed on the way.
+    link: Option<Arc<str>>,
+}
+
+/// A folder that was entered, by its real place, and those above it.
+struct Above {
+    real: PathBuf,
+    above: Option<Arc<Above>>,
 }
 
 impl<'a> Walk<'a> {
@@ -53,53 +61,74 @@ impl<'a> Walk<'a> {
         let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
         let (folders, looks) = (Vec::new(), Vec::new());
         let mut walk = Self { root, files, folders, links, refused, looks, followed: 0 };
-        let own = root.path().join(folder);
-        walk.folders.push(root.leads_to(folder).unwrap_or_else(|_| own.clone()));
+        walk.folders.push(walk.leads_to(folder));
+        // Folders can be so deep that calls within calls would have no room.
+        let mut pending = Vec::new();
         match root.itself(folder) {
-            Ok(about) => {
-                let way = Way { above: &[], name: None, link: None };
-                walk.visit(folder, about.file_type(), way);
-            }
+            Ok(about) => pending.push(Pending {
+                path: folder.to_owned(),
+                kind: about.file_type(),
+                above: None,
+                link: None,
+            }),
             Err(error) => {
-                walk.looks.push((own.clone(), Look::at(&own)));
+                walk.look_at(folder);
                 walk.refuse(folder, error);
             }
+        }
+        while let Some(next) = pending.pop() {
+            walk.visit(next, &mut pending);
         }
         walk
     }
 
-    /// Takes down what has a path, and all below it. `kind` is what it is itself, link or not.
-    fn visit(&mut self, path: &str, kind: FileType, way: Way<'_>) {
-        if way.link.is_some_and(|link| self.is_too_much(link)) {
+    /// Takes down a file, or a folder, of which the content is pending then.
+    fn visit(&mut self, next: Pending, pending: &mut Vec<Pending>) {
+        let Pending { path, mut kind, above, mut link } = next;
+        if link.as_ref().is_some_and(|link| self.is_too_much(link)) {
             return;
         }
-        let is_hidden = way.name.is_some_and(|name| name.starts_with('.'));
-        if kind.is_symlink() {
-            let Some((kind, real)) = self.followed(path) else { return };
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let is_hidden = above.is_some() && name.starts_with('.');
+        let real = if kind.is_symlink() {
+            self.look_at(&path);
+            let Some((target, real)) = self.followed(&path) else { return };
             // What leads to a folder above itself is a circle.
-            if is_hidden || way.above.contains(&real) {
+            if is_hidden || Above::has(above.as_ref(), &real) {
                 return;
             }
             self.links.insert(real.clone());
-            let link = way.link.or(Some(path));
-            return self.take(path, kind, real, Way { link, ..way });
-        }
-        let real = match (way.above.last(), way.name) {
-            (Some(above), Some(name)) => above.join(name),
-            _ => self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path)),
+            link = link.or_else(|| Some(Arc::from(path.as_str())));
+            kind = target;
+            real
+        } else if is_hidden {
+            if kind.is_dir() {
+                self.look_at(&path);
+            }
+            return;
+        } else {
+            above.as_ref().map_or_else(|| self.leads_to(&path), |above| above.real.join(name))
         };
-        if !is_hidden {
-            self.take(path, kind, real, way);
-        } else if kind.is_dir() {
-            let own = self.root.path().join(path);
-            self.looks.push((own.clone(), Look::at(&own)));
+        if kind.is_file() {
+            self.files.push(ProjectPath::new(&path));
+        } else if !kind.is_dir() {
+            self.refuse(&path, Refused::NoFile);
+        } else {
+            self.folders.push(real.clone());
+            let above = Some(Arc::new(Above { real, above }));
+            match self.names(&path) {
+                // The last one pending is the next one.
+                Ok(names) => pending.extend(names.into_iter().rev().map(|(name, kind)| {
+                    let path = if path.is_empty() { name } else { format!("{path}/{name}") };
+                    Pending { path, kind, above: above.clone(), link: link.clone() }
+                })),
+                Err(error) => self.refuse(&path, error),
+            }
         }
     }
 
     /// What a link leads to, and where that really is, when it is inside.
     fn followed(&mut self, path: &str) -> Option<(FileType, PathBuf)> {
-        let own = self.root.path().join(path);
-        self.looks.push((own.clone(), Look::at(&own)));
         let found = self.root.about(path).and_then(|about| {
             let real = self.root.real(path)?;
             Ok((about.file_type(), real))
@@ -107,33 +136,35 @@ impl<'a> Walk<'a> {
         found.map_err(|error| self.refuse(path, error)).ok()
     }
 
-    /// Takes down a file, or a folder with all below it.
-    fn take(&mut self, path: &str, kind: FileType, real: PathBuf, way: Way<'_>) {
-        if kind.is_file() {
-            self.files.push(ProjectPath::new(path));
-        } else if !kind.is_dir() {
-            self.refuse(path, Refused::NoFile);
-        } else {
-            self.folders.push(real.clone());
-            let above: Vec<_> = way.above.iter().cloned().chain([real]).collect();
-            if let Err(error) = self.enter(path, &above, way.link) {
-                self.refuse(path, error);
+    /// What is in a folder, in order, with names that a path of the site can have.
+    fn names(&mut self, path: &str) -> Result<Vec<(String, FileType)>, Refused> {
+        let folder = self.root.folder(path).inspect_err(|_| self.look_at(path))?;
+        let look = folder.dir_metadata().ok().map(|about| Look::of(&about));
+        self.looks.push((self.root.path().join(path), look));
+        let mut names = Vec::new();
+        for entry in folder.entries()? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            match beneath::kind_in(&folder, &entry) {
+                Ok(kind) => names.push((name, kind)),
+                Err(error) if error.kind() == ErrorKind::NotFound => {} // It is gone again.
+                Err(error) => return Err(error.into()),
             }
         }
+        names.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(names)
     }
 
-    /// Takes down what is in a folder.
-    fn enter(&mut self, path: &str, above: &[PathBuf], link: Option<&str>) -> Result<(), Refused> {
+    /// Where a path leads, or would.
+    fn leads_to(&self, path: &str) -> PathBuf {
+        self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path))
+    }
+
+    /// Takes down how a folder or what a link leads to looks.
+    fn look_at(&mut self, path: &str) {
         let own = self.root.path().join(path);
-        let folder = self.root.folder(path).inspect_err(|_| {
-            self.looks.push((own.clone(), Look::at(&own)));
-        })?;
-        self.looks.push((own, folder.dir_metadata().ok().map(|about| Look::of(&about))));
-        for (name, kind) in names(&folder)? {
-            let inner = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
-            self.visit(&inner, kind, Way { above, name: Some(&name), link });
-        }
-        Ok(())
+        let look = Look::at(&own);
+        self.looks.push((own, look));
     }
 
     /// Counts what links lead to, and says once, of the link that led there, that it is too much.
@@ -155,18 +186,15 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What is in a folder, in order, with names that a path of the site can have.
-fn names(folder: &Dir) -> Result<Vec<(String, FileType)>, Refused> {
-    let mut names = Vec::new();
-    for entry in folder.entries()? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        match beneath::kind_in(folder, &entry) {
-            Ok(kind) => names.push((name, kind)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {} // It is gone again.
-            Err(error) => return Err(error.into()),
+impl Above {
+    /// Whether a folder is one of these.
+    fn has(mut above: Option<&Arc<Self>>, real: &Path) -> bool {
+        while let Some(folder) = above {
+            if folder.real == *real {
+                return true;
+            }
+            above = folder.above.as_ref();
         }
+        false
     }
-    names.sort_by(|one, other| one.0.cmp(&other.0));
-    Ok(names)
 }

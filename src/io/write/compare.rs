@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, DirEntry};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::place::Place;
@@ -114,14 +114,18 @@ struct Listing {
 impl Listing {
     /// Adds what is in `folder`, whose path in the output is `prefix`.
     fn add(&mut self, folder: &Dir, prefix: &str) -> io::Result<()> {
-        for entry in folder.entries()? {
+        // The list is closed before others are opened: folders can be deep.
+        let kind = |entry: &DirEntry| beneath::kind_in(folder, entry);
+        let entries = folder.entries()?.map(|entry| {
             let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else {
+            Ok((entry.file_name(), kind(&entry)?))
+        });
+        for (name, kind) in entries.collect::<io::Result<Vec<_>>>()? {
+            let Ok(name) = name.into_string() else {
                 self.n_unnameable += 1;
                 continue;
             };
             let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-            let kind = beneath::kind_in(folder, &entry)?;
             if kind.is_dir() {
                 self.add(&beneath::folder_in(folder, Path::new(&name))?, &path)?;
                 self.folders.insert(path);

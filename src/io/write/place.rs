@@ -174,20 +174,39 @@ fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
         target.pop();
         target.push(link);
     }
-    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
-        let error = io::Error::from(ErrorKind::InvalidFilename);
-        return Err(WriteError::io(Action::Write, out)(error));
-    };
-    // Before anything is made.
     let known = target
         .ancestors()
         .find_map(|above| Some((fs::canonicalize(above).ok()?, target.strip_prefix(above).ok()?)));
-    if let Some((known, rest)) = known {
-        stays(out, known.join(rest), protect)?;
+    let Some((known, rest)) = known else {
+        return Err(WriteError::io(Action::Write, out)(ErrorKind::NotFound.into()));
+    };
+    // Nothing of the rest is there, so no name in it is a link.
+    let mut real = known.clone();
+    for part in rest.components() {
+        match part {
+            Component::Normal(name) => real.push(name),
+            Component::ParentDir => _ = real.pop(),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
     }
-    fs::create_dir_all(parent).map_err(WriteError::io(Action::Write, parent))?;
-    let parent = fs::canonicalize(parent).map_err(WriteError::io(Action::Read, parent))?;
-    stays(out, parent.join(name), protect)
+    let real = stays(out, real, protect)?; // Before anything is made.
+    let above = real.parent().and_then(|parent| parent.strip_prefix(&known).ok());
+    if let Some(above) = above {
+        make(&known, above).map_err(WriteError::io(Action::Write, known.join(above)))?;
+    }
+    Ok(real)
+}
+
+/// Makes folders below one that is there, without following what became a link meanwhile.
+fn make(known: &Path, folders: &Path) -> io::Result<()> {
+    let mut folder = beneath::folder_at(known)?;
+    for name in folders {
+        match folder.create_dir(name) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+            _ => folder = beneath::folder_in(&folder, Path::new(name))?,
+        }
+    }
+    Ok(())
 }
 
 /// Refuses an output that is named inside the site and lies elsewhere: the links that lead there
