@@ -137,8 +137,7 @@ fn what_became_no_file_is_not_waited_for() {
     let site = Swapped::new();
     let (_served, addresses) = site.served();
     let file = site.at("slides/one.svg");
-    type Make = fn(&Path);
-    let kinds: [Make; 5] = [
+    let kinds: [fn(&Path); 5] = [
         |file| assert!(Command::new("mkfifo").arg(file).status().expect("mkfifo").success()),
         |file| fs::create_dir(file).expect("a folder"),
         |file| drop(std::os::unix::net::UnixListener::bind(file).expect("a socket")),
