@@ -62,6 +62,70 @@ const STARTERS: [(&str, &str); 3] = [
     ("src/io/git/program.rs", "git"),
 ];
 
+/// Files that turn a name into an open file or folder by the rights of the whole process, and why.
+/// Whatever else is read or written is found beneath a folder that is open already.
+const BY_NAME: [(&str, &str); 6] = [
+    ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
+    ("src/io/git/branch.rs", "the CI service names a file with the event that it builds for"),
+    ("src/io/git/checkout.rs", "a repository is around the site, and is only looked at"),
+    ("src/io/git/program.rs", "the program git is looked for in the folders of `PATH`"),
+    ("src/io/stamp.rs", "it keeps stamps in the user's caches, and only looks at all other files"),
+    ("src/io/write/place.rs", "an output is named by its user; it is found, and its folder opened"),
+];
+
+/// Files that may ask the clock or the environment, and so expect the lint that forbids both that
+/// and files.
+const CLOCK: [&str; 9] = [
+    "src/cli/build.rs",
+    "src/cli/mod.rs",
+    "src/cli/run.rs",
+    "src/cli/serve.rs",
+    "src/cli/watching.rs",
+    "src/io/clock.rs",
+    "src/io/git/history.rs",
+    "src/io/watch.rs",
+    "src/io/write/lock.rs",
+];
+
+/// What opens, asks or changes by name. Each must be forbidden in `clippy.toml`.
+const OPENERS: [&str; 35] = [
+    "std::fs::read",
+    "std::fs::read_to_string",
+    "std::fs::read_dir",
+    "std::fs::read_link",
+    "std::fs::write",
+    "std::fs::copy",
+    "std::fs::hard_link",
+    "std::fs::rename",
+    "std::fs::canonicalize",
+    "std::fs::metadata",
+    "std::fs::symlink_metadata",
+    "std::fs::exists",
+    "std::fs::set_permissions",
+    "std::fs::create_dir",
+    "std::fs::create_dir_all",
+    "std::fs::remove_file",
+    "std::fs::remove_dir",
+    "std::fs::remove_dir_all",
+    "std::fs::DirBuilder::create",
+    "std::fs::File::open",
+    "std::fs::File::create",
+    "std::fs::File::create_new",
+    "std::fs::OpenOptions::open",
+    "std::path::Path::exists",
+    "std::path::Path::try_exists",
+    "std::path::Path::is_file",
+    "std::path::Path::is_dir",
+    "std::path::Path::is_symlink",
+    "std::path::Path::metadata",
+    "std::path::Path::symlink_metadata",
+    "std::path::Path::canonicalize",
+    "std::path::Path::read_link",
+    "std::path::Path::read_dir",
+    "cap_std::ambient_authority",
+    "cap_std::fs::Dir::open_ambient_dir",
+];
+
 /// Words that mean unfinished work; written in two pieces, since this file is searched as well.
 const UNFINISHED: [&str; 6] = [
     concat!("FIX", "ME"),
@@ -252,6 +316,43 @@ fn functions_are_short() {
         .map(|(path, _)| path)
         .collect();
     assert_none(&wrong, "a long function is not in the table of this test");
+}
+
+/// A file that is checked by name and opened by name can be another one meanwhile.
+#[test]
+fn three_files_open_what_a_name_leads_to() {
+    let clippy = fs::read_to_string(root().join("clippy.toml")).unwrap();
+    for opener in OPENERS {
+        assert!(clippy.contains(&format!("path = \"{opener}\"")), "clippy forbids {opener}");
+    }
+    let mut expecting = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let is_by_name = BY_NAME.iter().any(|(name, _)| *name == path);
+        if text.contains("clippy::disallowed_methods") {
+            expecting.insert(path.clone());
+        }
+        for (index, line) in text.lines().enumerate().filter(|_| !is_by_name) {
+            let code = line.split("//").next().unwrap_or_default();
+            // Calls only: `fs::read(…)`, `File::open(…)`, `path.canonicalize()`. What is a method of
+            // handles too is left to the lint, which knows types.
+            let is_call = |opener: &str| {
+                let (owner, name) = opener.rsplit_once("::").unwrap_or_default();
+                let owner = owner.rsplit("::").next().unwrap_or_default();
+                code.contains(&format!("{owner}::{name}("))
+            };
+            let others = [".canonicalize()", ".read_link()", "File::options()", "WalkDir"];
+            if OPENERS.iter().any(|opener| is_call(opener))
+                || others.iter().any(|o| code.contains(o))
+            {
+                wrong.push(format!("{path}:{}: {}", index + 1, line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "a name is turned into a file or folder where it may not be");
+    let allowed = BY_NAME.iter().map(|(path, _)| *path).chain(CLOCK);
+    let allowed: BTreeSet<String> = allowed.map(str::to_owned).collect();
+    assert_eq!(expecting, allowed, "who expects `disallowed_methods` is in a table");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use deckyard::diag::Severity;
+use deckyard::io::beneath::SiteFile;
 use deckyard::io::files::DiskWorld;
 use deckyard::io::write;
 use deckyard::site::{self, Config, Content};
@@ -339,7 +340,9 @@ fn build(folder: &Path) {
     let files = built.output.files.into_iter().map(|(path, content)| {
         let content = match content {
             Content::Bytes(bytes) => write::Content::Bytes(bytes),
-            Content::Copy(path) => write::Content::File(folder.join(path.as_str())),
+            Content::Copy(path) => {
+                write::Content::File(SiteFile::new(world.folder(), path.as_str()))
+            }
         };
         (path.as_str().to_owned(), content)
     });

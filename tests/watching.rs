@@ -13,6 +13,8 @@ mod following;
 mod qr;
 #[path = "watching/superseded.rs"]
 mod superseded;
+#[path = "watching/swapped.rs"]
+mod swapped;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

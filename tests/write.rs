@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use deckyard::io::beneath::{Root, SiteFile};
 use deckyard::io::write::{Content, MARKER, Made, Tree, WriteError, Written, write};
 use tempfile::TempDir;
 
@@ -26,6 +27,13 @@ const OUT: &str = "DECKYARD_TEST_OUT";
 
 fn bytes(text: &str) -> Content {
     Content::Bytes(Arc::from(text.as_bytes()))
+}
+
+/// A file, to be copied.
+fn file(path: &Path) -> Content {
+    let root = Root::new(path.parent().expect("a folder")).expect("a folder");
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    Content::File(SiteFile::new(&Arc::new(root), name))
 }
 
 fn tree(files: &[(&str, &str)]) -> Tree {
@@ -99,7 +107,8 @@ fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
             Content::Bytes(bytes) => fs::write(&file, bytes).expect("file"),
             Content::Made(made) => fs::write(&file, made.bytes()).expect("file"),
             Content::File(source) => {
-                fs::write(&file, fs::read(source).expect("source")).expect("file");
+                fs::write(&file, source.open().and_then(|file| Ok(file.read()?)).expect("source"))
+                    .expect("file");
             }
         }
     }
@@ -209,7 +218,7 @@ fn first_build_makes_output_and_parents() {
     fs::write(&picture, "a picture").unwrap();
     fs::set_permissions(&picture, fs::Permissions::from_mode(0o600)).unwrap();
     let mut tree = tree(&[("index.html", "index"), ("a/b/c.html", "c"), ("empty", "")]);
-    tree.insert("images/p.png".to_owned(), Content::File(picture));
+    tree.insert("images/p.png".to_owned(), file(&picture));
 
     let out = folder.path().join("www/site/public");
     let written = write(&out, &tree, &[]).unwrap();
@@ -233,7 +242,7 @@ fn unchanged_build_touches_nothing() {
     let picture = folder.path().join("picture.png");
     fs::write(&picture, "a picture ".repeat(100_000)).unwrap();
     let mut tree = large_tree(0);
-    tree.insert("images/p.png".to_owned(), Content::File(picture));
+    tree.insert("images/p.png".to_owned(), file(&picture));
     let out = folder.path().join("public");
     write(&out, &tree, &[]).unwrap();
     let before = prints(folder.path());
@@ -250,7 +259,7 @@ fn partial_change_keeps_inodes_and_times_of_the_rest() {
     let picture = folder.path().join("picture.png");
     fs::write(&picture, "old pixels").unwrap();
     let mut tree = tree(&[("a.html", "one"), ("b/c.html", "two"), ("stale/d.html", "three")]);
-    tree.insert("b/p.png".to_owned(), Content::File(picture.clone()));
+    tree.insert("b/p.png".to_owned(), file(&picture));
     write(&out, &tree, &[]).unwrap();
     let before = prints(&out);
 
@@ -359,7 +368,7 @@ fn missing_source_is_named_and_leaves_the_output() {
     let mut tree = tree(&[("a.html", "1")]);
     write(&out, &tree, &[]).unwrap();
     let before = contents(folder.path());
-    tree.insert("p.png".to_owned(), Content::File(folder.path().join("missing.png")));
+    tree.insert("p.png".to_owned(), file(&folder.path().join("missing.png")));
     let error = write(&out, &tree, &[]).unwrap_err();
     assert!(error.to_string().contains("missing.png"), "{error}");
     assert_eq!(contents(folder.path()), before);

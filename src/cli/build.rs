@@ -16,7 +16,7 @@ use crate::deck::Account;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::stamp::Said;
-use crate::io::write::{self, Tree, Written};
+use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Site, Sources};
 
 /// The arguments of `build`.
@@ -73,7 +73,7 @@ impl<'a> Output<'a> {
     fn new(run: &'a Run<'a>, out: Option<&Path>) -> Result<Self, String> {
         let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
         let output = Self { run, out };
-        match output.sources().iter().find(|folder| is_inside(&output.out, folder)) {
+        match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
                 "{} lies in {}, which is read; name another folder with --out",
@@ -91,7 +91,7 @@ impl<'a> Output<'a> {
     /// Builds and writes once, unless nothing changed.
     fn build(&self) -> Status {
         let start = Instant::now();
-        let mut kept = Kept::find(self.run, &self.out);
+        let kept = Kept::find(self.run, &self.out);
         if let Some(said) = self.kept(kept.as_ref()) {
             self.run.arguments.output.put(&said.report);
             self.run.say(&said.accounts);
@@ -112,11 +112,8 @@ impl<'a> Output<'a> {
         }
         let accounts = accounts(&built_site.site);
         self.run.say(&accounts);
-        let tree = tree(self.run.world.root(), built_site);
-        if let Some(kept) = &mut kept {
-            kept.look_at(&tree);
-        }
-        let written = match self.write(&tree) {
+        let tree = tree(self.run.world.folder(), built_site);
+        let (written, copied) = match self.write(&tree) {
             Ok(written) => written,
             Err(message) => return fail(&message),
         };
@@ -132,7 +129,7 @@ impl<'a> Output<'a> {
             ));
         }
         if let Some(kept) = kept {
-            kept.keep(Said { report, accounts, files: tree.len(), summary }, total);
+            kept.keep(Said { report, accounts, files: tree.len(), summary }, copied, total);
         }
         Status::Success
     }
@@ -165,9 +162,9 @@ impl<'a> Output<'a> {
                 }
             } else {
                 let start = Instant::now();
-                match self.write(&tree(self.run.world.root(), built)) {
-                    Ok(Written { added: 0, changed: 0, removed: 0, .. }) => {}
-                    Ok(written) => {
+                match self.write(&tree(self.run.world.folder(), built)) {
+                    Ok((Written { added: 0, changed: 0, removed: 0, .. }, _)) => {}
+                    Ok((written, _)) => {
                         let summary = warnings(&diagnostics);
                         self.say_written(&written, took + start.elapsed(), &summary);
                     }
@@ -183,9 +180,10 @@ impl<'a> Output<'a> {
         fail("nothing can be watched any more")
     }
 
-    fn write(&self, tree: &Tree) -> Result<Written, String> {
+    fn write(&self, tree: &Tree) -> Result<(Written, Looks), String> {
         let sources = self.sources();
-        write::write(&self.out, tree, &self.protected(&sources)).map_err(|error| error.to_string())
+        write::write_and_look(&self.out, tree, &self.protected(&sources))
+            .map_err(|error| error.to_string())
     }
 
     /// The folders that no output may hold.
@@ -221,7 +219,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Status {
     let Warned { output: built, mut diagnostics } = run.build();
     let decks = counted(built.site.accounts.len(), "deck");
     if arguments.overflow && !has_errors(&diagnostics) {
-        match overflow::measure(&run.world, run.world.root(), built.finish()) {
+        match overflow::measure(&run.world, run.world.folder(), built.finish()) {
             Ok(found) => diagnostics.extend(found),
             Err(message) => return fail(&message),
         }
@@ -253,10 +251,4 @@ fn account_line(account: &Account) -> String {
     tags.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
     let tags: Vec<_> = tags.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
     format!("{kept} kept, {total} left out ({})", tags.join(", "))
-}
-
-/// Whether a folder, which need not exist yet, lies in another one.
-fn is_inside(out: &Path, folder: &Path) -> bool {
-    let known = out.ancestors().find_map(|ancestor| ancestor.canonicalize().ok());
-    known.is_some_and(|known| known.starts_with(folder))
 }

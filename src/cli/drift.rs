@@ -54,7 +54,7 @@ impl Asked<'_> {
 
 fn drift(run: &Run<'_>) -> Result<String, String> {
     let line = |trouble: GitTrouble| trouble.line();
-    let history = History::open(run.world.root()).map_err(line)?;
+    let history = History::open(run.world.folder()).map_err(line)?;
     if history.as_ref().is_some_and(History::is_shallow) {
         let shallow = RevisionTrouble::Shallow;
         return Err(format!("this shallow clone lacks what changed when; {}", shallow.fix()));

@@ -1,12 +1,14 @@
 //! `deckyard freeze`: an event's slides stay as they are, whatever happens to the chapters.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::run::{EVENTS, Run, fail, known_event};
 use super::{SiteArguments, Status};
 use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::{self, Event};
-use crate::io::files;
+use crate::io::beneath::Root;
 use crate::io::git::History;
 use crate::path::ProjectPath;
 use crate::site;
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Status {
 }
 
 fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
-    let root = run.world.root();
+    let root = run.world.folder();
     let slug = known_event(&run.world, arguments.slug.clone())?;
     let path = ProjectPath::new(EVENTS);
     let source = run.world.source(&path).map_err(|_| format!("{EVENTS} cannot be read"))?;
@@ -73,13 +75,13 @@ fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
             "the entry of `{slug}` cannot be changed; add `rev: {revision}` to it"
         ));
     }
-    files::replace(root, &path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
+    run.world.replace(&path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
     run.say(&format!("{slug} shows its slides as of {revision} from now on\n"));
     Ok(())
 }
 
 /// The commit that is checked out, when it holds all that the event shows.
-fn committed(root: &std::path::Path, event: &Event) -> Result<String, String> {
+fn committed(root: &Arc<Root>, event: &Event) -> Result<String, String> {
     let line = |trouble: GitTrouble| trouble.line();
     let none = "the site is in no git repository with a commit: there is no revision to name";
     let history = History::open(root).map_err(line)?.ok_or(none)?;

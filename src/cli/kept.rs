@@ -1,14 +1,13 @@
 //! The last build of an output: when nothing changed since, there is nothing to build.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::run::Run;
-use crate::io::stamp::{Look, Said, Stamp};
-use crate::io::write::{Content, Tree};
+use crate::io::stamp::{Said, Stamp};
+use crate::io::write::Looks;
 
 /// Names the folder for caches; with it, each build is remembered, however short it is.
 const VARIABLE: &str = "DECKYARD_CACHE";
@@ -21,8 +20,6 @@ pub(super) struct Kept<'a> {
     run: &'a Run<'a>,
     stamp: Stamp,
     worth: Duration,
-    /// The files that are copied, and how they looked before.
-    copies: BTreeMap<PathBuf, Option<Look>>,
 }
 
 impl<'a> Kept<'a> {
@@ -37,7 +34,7 @@ impl<'a> Kept<'a> {
         let (root, style) = (run.world.root().display(), arguments.output.style());
         let key = format!("{root} {:?} {arguments:?} {style:?}", run.config);
         let stamp = Stamp::find(&folder, out, &key, run.begun)?;
-        Some(Self { run, stamp, worth, copies: BTreeMap::new() })
+        Some(Self { run, stamp, worth })
     }
 
     /// What the last build said, when this one would do the same.
@@ -45,22 +42,13 @@ impl<'a> Kept<'a> {
         self.stamp.holds(|names| self.run.world.commits(names))
     }
 
-    /// Takes down the files that are to be copied, before they are read.
-    pub(super) fn look_at(&mut self, tree: &Tree) {
-        let files = tree.values().filter_map(|content| match content {
-            Content::File(file) => Some(file),
-            Content::Bytes(_) | Content::Made(_) => None,
-        });
-        self.copies = files.map(|file| (file.clone(), Look::at(file))).collect();
-    }
-
-    /// Remembers a build that took so long.
-    pub(super) fn keep(self, said: Said, took: Duration) {
+    /// Remembers a build that took so long; `copied` says how the files looked that it copied.
+    pub(super) fn keep(self, said: Said, copied: Looks, took: Duration) {
         if took < self.worth {
             return;
         }
         if let Some(mut inputs) = self.run.world.inputs() {
-            inputs.files.extend(self.copies);
+            inputs.files.extend(copied);
             self.stamp.keep(inputs, said);
         }
     }

@@ -6,7 +6,6 @@ use super::run::{EVENTS, Run, fail};
 use super::{SiteArguments, Status};
 use crate::diag::nearest::nearest;
 use crate::event::Workshops;
-use crate::io::files;
 use crate::manifest::{self, Entry, Overrides};
 use crate::path::{ProjectPath, slug};
 use crate::site;
@@ -79,9 +78,9 @@ fn event(run: &Run<'_>, arguments: &EventArguments) -> Result<(), String> {
     if run.world.is_file(&file) {
         return Err(format!("{file} is there already"));
     }
-    let root = run.world.root();
-    files::replace(root, &file, &logistics.text).map_err(|error| format!("{file}: {error}"))?;
-    files::replace(root, &path, &new).map_err(|error| format!("{EVENTS}: {error}"))?;
+    let world = &run.world;
+    world.replace(&file, &logistics.text).map_err(|error| format!("{file}: {error}"))?;
+    world.replace(&path, &new).map_err(|error| format!("{EVENTS}: {error}"))?;
     run.say(&format!(
         "{EVENTS}: an entry `{name}`; fill in what is left empty\n{file}: what only its \
          participants see; more files in {overlay}/ stand in front of those of slides/\n"

@@ -1,38 +1,28 @@
 //! `deckyard check --overflow`: which slides are higher than the stage, by a browser's measure.
 
-#![expect(clippy::disallowed_methods, reason = "a folder for a while, and the environment")]
-
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Problem};
+use crate::io::beneath::Root;
 use crate::io::{browser, write};
 use crate::path::ProjectPath;
 use crate::site::{Built, Content, Site, built_in};
 use crate::span::Span;
 use crate::world::World;
 
-/// A folder that goes when it is dropped.
-struct Scratch(PathBuf);
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What cannot be removed lies among temporary files.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// Measures the decks of a site that was built.
 pub(super) fn measure(
     world: &dyn World,
-    root: &Path,
+    root: &Arc<Root>,
     mut site: Site,
 ) -> Result<Vec<Diagnostic>, String> {
     let browser =
         browser::find(std::env::var_os("CHROMIUM").map(PathBuf::from), std::env::var_os("PATH"))
             .ok_or("there is no browser; install Chromium, or name one in CHROMIUM")?;
-    let scratch = std::env::temp_dir().join(format!("deckyard-{}", std::process::id()));
-    let scratch = Scratch(scratch);
+    // A folder of a name that nobody can guess, for this user only; it goes when it is dropped.
+    let scratch = tempfile::Builder::new().prefix("deckyard-").tempdir();
+    let scratch = scratch.map_err(|error| format!("no folder for the pages: {error}"))?;
     let decks: Vec<String> = site.accounts.iter().map(|(deck, _)| deck.clone()).collect();
     for (path, content) in &mut site.files {
         let Content::Bytes(bytes) = content else { continue };
@@ -41,13 +31,13 @@ pub(super) fn measure(
             *bytes = with_script(bytes);
         }
     }
-    let out = scratch.0.join("public");
+    let out = scratch.path().join("public");
     write::write(&out, &super::run::tree(root, Built { site, ..Built::default() }), &[])
         .map_err(|error| error.to_string())?;
     let mut diagnostics = Vec::new();
     for deck in &decks {
         let page = out.join(format!("{deck}.html"));
-        let html = browser::document(&browser, &page, &scratch.0.join("profile"))?;
+        let html = browser::document(&browser, &page, &scratch.path().join("profile"))?;
         let found = measured(&html).ok_or_else(|| format!("{deck}.html could not be measured"))?;
         diagnostics.extend(found.lines().filter_map(|line| diagnostic(world, deck, line)));
     }

@@ -2,21 +2,22 @@
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
-use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::io::Read;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::{SiteArguments, Status, say};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
+use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
 use crate::path::ProjectPath;
 use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
 use crate::source::Source;
-use crate::world::World;
+use crate::world::{FileError, World};
 
 /// The file that lists the events.
 pub(super) const EVENTS: &str = "workshops.yml";
@@ -65,9 +66,8 @@ impl<'a> Run<'a> {
             extra = Some(standard_input()?);
         }
         let world = world(arguments, extra.as_ref())?;
-        let root = world.root().to_owned();
         let config = Config {
-            decks: known_decks(&world, &root, decks)?,
+            decks: known_decks(&world, decks)?,
             event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
             advice: Advice::Unwanted,
@@ -128,12 +128,13 @@ fn standard_input() -> Result<Source, String> {
 }
 
 /// The decks that were asked for, all of which must exist.
-fn known_decks(world: &dyn World, root: &Path, decks: Vec<String>) -> Result<Vec<String>, String> {
+fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, String> {
     let manifests = site::manifests(world);
     if manifests.is_empty() && decks.is_empty() {
         // A folder that may not be read looks like an empty one.
-        return Err(match std::fs::read_dir(root.join("slides")) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
+        let refused = world.refused("slides");
+        return Err(match refused.iter().find(|(folder, _)| folder.as_str() == "slides") {
+            Some((_, FileError::Unreadable(error))) => {
                 format!("slides: {error}; let the user who builds read it")
             }
             _ => "there is no manifest `slides/*.yml` here; name the site with --site".to_owned(),
@@ -173,10 +174,10 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
 }
 
 /// The files to write. Pages are written out one after the other, and never all in memory.
-pub(super) fn tree(root: &Path, built: Built) -> write::Tree {
+pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
     let content = |content| match content {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
-        Content::Copy(path) => write::Content::File(root.join(path.as_str())),
+        Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),
     };
     let page =
         |page: DeckPage| write::Content::Made(write::Made::new(move || page.html().into_bytes()));

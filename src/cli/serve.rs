@@ -116,7 +116,7 @@ impl<'a> Serving<'a> {
             port: Port::From(PORT + 1),
             names: own_address().into_iter().map(|address| address.to_string()).collect(),
         });
-        let root = run.world.root().to_owned();
+        let root = Arc::clone(run.world.folder());
         let output = arguments.site.output.clone();
         let orders = Orders::new(token.clone(), editor(arguments), output, events.clone());
         let notes =

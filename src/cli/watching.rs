@@ -3,10 +3,7 @@
 //!
 //! **Invariant:** no text keeps the loop from going on once the text is another one.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the clock says how long a build takes; what changed may be gone"
-)]
+#![expect(clippy::disallowed_methods, reason = "the clock says how long a build takes")]
 
 mod work;
 
@@ -289,7 +286,8 @@ impl<'a> Watching<'a> {
             .flat_map(Session::paths)
             .map(|path| root.join(path.as_str()))
             .collect();
-        let meant: Vec<_> = all().filter(|path| path.is_file() || asked.contains(*path)).collect();
+        let meant: Vec<_> =
+            all().filter(|path| self.world.is_file_at(path) || asked.contains(*path)).collect();
         if meant.is_empty() { all().collect() } else { meant }
     }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::beneath;
+
 /// The names under which distributions install it.
 const NAMES: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -27,7 +29,7 @@ pub fn find(named: Option<PathBuf>, search_path: Option<std::ffi::OsString>) -> 
     }
     let folders: Vec<_> = std::env::split_paths(&search_path.unwrap_or_default()).collect();
     let candidates = NAMES.iter().flat_map(|name| folders.iter().map(move |f| f.join(name)));
-    candidates.into_iter().find(|candidate| candidate.metadata().is_ok_and(|found| found.is_file()))
+    candidates.into_iter().find(|candidate| beneath::is_file(candidate))
 }
 
 /// The document of a page once its scripts have run, as HTML.

@@ -6,18 +6,18 @@
 //! Folders are watched under their real names, so that a folder with two names has one: what
 //! happens there is told under the real one, and each answer knows the real place that it is from.
 
-#![expect(clippy::disallowed_methods, reason = "reading the site is what this room is for")]
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{BufReader, Cursor, ErrorKind, Read};
+use std::io::{BufReader, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use cap_std::fs::Metadata;
 use foldhash::HashMap;
-use walkdir::WalkDir;
 
+use self::walk::Walk;
+use super::beneath::{self, Opened, Refused, Root};
 use super::git::revisions::{self, Revisions};
 use super::stamp::{Inputs, Look};
 use crate::diag::RevisionTrouble;
@@ -25,9 +25,6 @@ use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
 use crate::world::{FileError, World};
-
-/// What is said of what is neither a file nor a folder.
-const NO_FILE: &str = "it is a pipe or a device, and no file";
 
 /// What is known of a file.
 #[derive(Clone)]
@@ -49,7 +46,7 @@ struct List {
 
 /// The site in a folder.
 pub struct DiskWorld {
-    root: PathBuf,
+    root: Arc<Root>,
     sources: Mutex<HashMap<ProjectPath, Slot<Result<Source, FileError>>>>,
     files: Mutex<HashMap<ProjectPath, Slot<bool>>>,
     lists: Mutex<BTreeMap<String, List>>,
@@ -68,10 +65,14 @@ pub struct DiskWorld {
 impl DiskWorld {
     /// The site in a folder, which must exist.
     pub fn new(root: &Path) -> std::io::Result<Self> {
-        let root = root.canonicalize()?;
-        Ok(Self {
-            revisions: Revisions::new(&root),
-            root,
+        Ok(Self::beneath(&Arc::new(Root::new(root)?)))
+    }
+
+    /// The site in a folder that is open.
+    pub fn beneath(root: &Arc<Root>) -> Self {
+        Self {
+            revisions: Revisions::new(root.path()),
+            root: Arc::clone(root),
             sources: Mutex::default(),
             files: Mutex::default(),
             lists: Mutex::default(),
@@ -80,7 +81,7 @@ impl DiskWorld {
             asked: Mutex::default(),
             listed: Mutex::default(),
             extra: None,
-        })
+        }
     }
 
     /// The same site with a file in front that is not on disk.
@@ -92,12 +93,25 @@ impl DiskWorld {
 
     /// The site's folder, without symbolic links.
     pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The site's folder, held open.
+    pub fn folder(&self) -> &Arc<Root> {
         &self.root
+    }
+
+    /// Writes a file of the site in one move: nobody ever sees half of it.
+    pub fn replace(&self, path: &ProjectPath, text: &str) -> std::io::Result<()> {
+        Ok(self.root.replace(path.as_str(), text.as_bytes())?)
     }
 
     /// Forgets what is known of files, and of everything below folders, given by absolute paths.
     pub fn forget(&self, changed: &BTreeSet<PathBuf>) {
         let names: Vec<String> = changed.iter().filter_map(|path| self.name_of(path)).collect();
+        if names.iter().any(String::is_empty) {
+            self.root.renew();
+        }
         let is_changed = |path: &ProjectPath, real: Option<&PathBuf>| {
             let is_at = |place: &Path| changed.iter().any(|changed| place.starts_with(changed));
             let is_below = |name: &String| {
@@ -116,11 +130,17 @@ impl DiskWorld {
 
     /// How paths of the site begin that lie at a place or below it; `None` for a place elsewhere.
     fn name_of(&self, place: &Path) -> Option<String> {
-        if self.root.starts_with(place) {
+        if self.root().starts_with(place) {
             return Some(String::new());
         }
-        let own = place.strip_prefix(&self.root).ok()?.to_str()?;
+        let own = place.strip_prefix(self.root()).ok()?.to_str()?;
         Some(own.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
+    /// Whether a file of the site has a name, an absolute path.
+    pub fn is_file_at(&self, place: &Path) -> bool {
+        let about = self.name_of(place).map(|name| self.root.about(name));
+        about.is_some_and(|about| about.is_ok_and(|about| about.is_file()))
     }
 
     /// Whether a list has a file that is gone, or lacks one that is there.
@@ -131,9 +151,11 @@ impl DiskWorld {
         let Some(own) = self.name_of(path) else {
             return true; // It has no name in the site.
         };
+        let found = self.root.about(&own);
+        let is_file = found.as_ref().is_ok_and(Metadata::is_file);
+        let is_there = found.map_or_else(|refused| refused.is_there(), |_| true);
         let own = ProjectPath::new(&own);
-        let is_file = path.is_file();
-        !is_file && path.exists()
+        !is_file && is_there
             || lists.iter().any(|(folder, list)| {
                 (folder.is_empty() || own.below(folder).is_some())
                     && (list.files.binary_search(&own).is_ok() != is_file
@@ -143,10 +165,15 @@ impl DiskWorld {
 
     /// The folders in which something can happen that changes an answer.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
+        if !self.root.is_in_place() {
+            // What has its name now is not the site; another folder of this name will be.
+            let above = self.root().parent().and_then(beneath::folder_above);
+            return above.into_iter().map(Path::to_owned).collect();
+        }
         let asked = locked(&self.asked);
         // What is not there yet appears in the nearest folder that is.
-        let there = asked.iter().filter_map(|folder| folder.ancestors().find(|f| f.is_dir()));
-        std::iter::once(self.root.as_path()).chain(there).map(Path::to_owned).collect()
+        let there = asked.iter().filter_map(|folder| beneath::folder_above(folder));
+        std::iter::once(self.root()).chain(there).map(Path::to_owned).collect()
     }
 
     /// All that was asked for since the world was made, if it can be asked for again.
@@ -154,7 +181,7 @@ impl DiskWorld {
         if self.extra.is_some() {
             return None;
         }
-        let own = |path: &ProjectPath| self.root.join(path.as_str());
+        let own = |path: &ProjectPath| self.root().join(path.as_str());
         let mut files = locked(&self.listed).clone();
         files.extend(
             locked(&self.sources).iter().map(|(path, slot)| (own(path), slot.look.clone())),
@@ -166,11 +193,12 @@ impl DiskWorld {
 
     /// What names of revisions mean.
     pub fn commits(&self, names: &[&str]) -> Option<Vec<String>> {
-        revisions::commits(&self.root, names)
+        revisions::commits(self.root(), names)
     }
 
     /// Forgets everything.
     pub fn forget_all(&self) {
+        self.root.renew();
         locked(&self.sources).clear();
         locked(&self.files).clear();
         locked(&self.lists).clear();
@@ -180,95 +208,58 @@ impl DiskWorld {
 
     /// Where a file of the site is, whatever links lead there.
     pub fn real(&self, path: &ProjectPath) -> PathBuf {
-        let own = self.root.join(path.as_str());
+        let own = self.root().join(path.as_str());
         if let Some(slot) = locked(&self.files).get(path) {
             return slot.real.clone().unwrap_or(own);
         }
         if locked(&self.links).is_empty() {
             return own;
         }
-        self.inside(path).unwrap_or(own)
+        self.root.real(path.as_str()).unwrap_or(own)
+    }
+
+    /// Asks for what a path leads to; with how it looked, before it is read.
+    fn found<T>(
+        &self,
+        path: &ProjectPath,
+        ask: impl Fn(&str) -> Result<T, Refused>,
+        look: impl Fn(&T) -> Look,
+    ) -> (Result<T, FileError>, Option<Look>) {
+        let (mut found, mut own) = (ask(path.as_str()), None);
+        if found.is_err() {
+            // It is asked for again, or something could come between the answer and the look.
+            own = Look::at(&self.root().join(path.as_str()));
+            found = ask(path.as_str());
+        }
+        let look = found.as_ref().map_or(own, |found| Some(look(found)));
+        (found.map_err(FileError::from), look)
+    }
+
+    /// A file, open.
+    fn opened(&self, path: &ProjectPath) -> (Result<Opened, FileError>, Option<Look>) {
+        self.found(path, |path| self.root.open(path), Opened::look)
     }
 
     /// What is known of a file, with the place that its path leads to.
-    fn slot<T>(
-        &self,
-        path: &ProjectPath,
-        known: impl FnOnce(Result<&Path, FileError>) -> T,
-    ) -> Slot<T> {
-        let own = self.root.join(path.as_str());
-        let look = Look::at(&own);
-        let inside = self.inside(path);
-        let known = known(inside.as_deref().map_err(Clone::clone));
-        let there = inside.ok().or_else(|| appearing(&own));
+    fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<Look>) -> Slot<T> {
+        let root = &self.root;
+        let own = self.root().join(path.as_str());
+        let there = root.real(path.as_str()).ok().or_else(|| root.appearing(path.as_str()));
         let real = there.filter(|real| *real != own);
         let mut asked = locked(&self.asked);
         asked.extend(real.as_ref().and_then(|real| real.parent()).map(Path::to_owned));
         asked.extend(own.parent().map(|folder| match real {
-            Some(_) => folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
+            Some(_) => root.leads_to(path.folder()).unwrap_or_else(|_| folder.to_owned()),
             None => folder.to_owned(),
         }));
         drop(asked);
         Slot { known, real, look }
     }
 
-    fn read(path: &ProjectPath, file: &Path) -> Result<Source, FileError> {
-        match String::from_utf8(bytes(file)?) {
-            Ok(text) => Ok(Source::new(path.clone(), &text)),
-            Err(error) => Err(FileError::NotUtf8(error.utf8_error().valid_up_to())),
-        }
-    }
-
-    /// The real file of a path, which must not lie outside the site.
-    fn inside(&self, path: &ProjectPath) -> Result<PathBuf, FileError> {
-        let real = self.root.join(path.as_str()).canonicalize().map_err(|e| file_error(&e))?;
-        if real.starts_with(&self.root) { Ok(real) } else { Err(FileError::Outside) }
-    }
-
     /// What a folder has. What lies outside the site is not in it, whatever links lead there.
     fn walk(&self, folder: &str) -> List {
-        let start = self.root.join(folder);
-        let own = start.canonicalize().unwrap_or_else(|_| start.clone());
-        let (mut files, mut folders) = (Vec::new(), vec![own]);
-        let (mut links, mut refused) = (BTreeSet::new(), Vec::new());
-        let mut looks = vec![(start.clone(), Look::at(&start))];
-        let mut entries = WalkDir::new(&start).follow_links(true).into_iter();
-        while let Some(entry) = entries.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    looks.extend(error.path().map(|path| (path.to_owned(), Look::at(path))));
-                    refused.extend(self.refusal(&error));
-                    continue;
-                }
-            };
-            let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
-            let real = entry.path_is_symlink().then(|| path.canonicalize()).and_then(Result::ok);
-            if is_folder || real.is_some() {
-                looks.push((path.to_owned(), Look::at(path)));
-            }
-            let is_outside = real.as_ref().is_some_and(|real| !real.starts_with(&self.root));
-            if is_outside || entry.depth() > 0 && is_hidden(entry.file_name()) {
-                if is_outside {
-                    refused.extend(self.named(path).map(|path| (path, FileError::Outside)));
-                }
-                if is_folder {
-                    entries.skip_current_dir();
-                }
-                continue;
-            }
-            links.extend(real);
-            if is_folder && links.is_empty() {
-                folders.push(path.to_owned());
-            } else if is_folder {
-                folders.extend(path.canonicalize());
-            } else if entry.file_type().is_file() {
-                files.extend(self.named(path));
-            } else {
-                let reason = FileError::Unreadable(NO_FILE.to_owned());
-                refused.extend(self.named(path).map(|path| (path, reason)));
-            }
-        }
+        let Walk { mut files, mut folders, links, refused, looks, .. } =
+            Walk::new(&self.root, folder);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
@@ -279,13 +270,6 @@ impl DiskWorld {
         locked(&self.listed).extend(looks);
         locked(&self.links).extend(links);
         List { files: files.into(), refused: refused.into() }
-    }
-
-    /// What could not be listed, with the reason; `None` for what is not there, and for circles.
-    fn refusal(&self, error: &walkdir::Error) -> Option<(ProjectPath, FileError)> {
-        let reason = file_error(error.io_error()?);
-        let path = self.named(error.path()?)?;
-        (reason != FileError::Missing).then_some((path, reason))
     }
 
     /// What a folder has, and what could not be listed.
@@ -302,13 +286,6 @@ impl DiskWorld {
         locked(&self.lists).insert(folder.to_owned(), list.clone());
         list
     }
-
-    /// The path in the site of a file; `None` when it has no name in UTF-8.
-    fn named(&self, file: &Path) -> Option<ProjectPath> {
-        let path = file.strip_prefix(&self.root).ok()?;
-        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-        Some(ProjectPath::new(&parts?.join("/")))
-    }
 }
 
 impl World for DiskWorld {
@@ -322,7 +299,8 @@ impl World for DiskWorld {
         let slot = if self.revisions.has(path) {
             Slot { known: self.revisions.source(path), real: None, look: None }
         } else {
-            self.slot(path, |file| Self::read(path, file?))
+            let (file, look) = self.opened(path);
+            self.slot(path, file.and_then(|file| text(path, file)), look)
         };
         let known = slot.known.clone();
         locked(&self.sources).insert(path.clone(), slot);
@@ -335,7 +313,7 @@ impl World for DiskWorld {
             Err(FileError::NotUtf8(_)) => {
                 let bytes = match self.bytes(path) {
                     Some(bytes) => bytes.to_vec(),
-                    None => bytes(&self.inside(path).ok()?).ok()?,
+                    None => self.root.open(path.as_str()).ok()?.read().ok()?,
                 };
                 Some(Source::new(path.clone(), &String::from_utf8_lossy(&bytes)))
             }
@@ -350,7 +328,8 @@ impl World for DiskWorld {
         if self.revisions.has(path) {
             return self.revisions.blob(path).is_some();
         }
-        let slot = self.slot(path, |file| file.is_ok_and(Path::is_file));
+        let (about, look) = self.found(path, |path| self.root.about(path), Look::of);
+        let slot = self.slot(path, about.is_ok_and(|about| about.is_file()), look);
         let known = slot.known;
         locked(&self.files).insert(path.clone(), slot);
         known
@@ -379,7 +358,9 @@ impl World for DiskWorld {
         if self.revisions.has(path) {
             return picture::size(Cursor::new(self.revisions.bytes(path)?));
         }
-        let slot = self.slot(path, |file| picture_in(file.ok()?));
+        let (file, look) = self.opened(path);
+        let size = file.ok().and_then(|file| picture::size(BufReader::new(file.into_file())));
+        let slot = self.slot(path, size, look);
         let known = slot.known;
         locked(&self.sizes).insert(path.clone(), slot);
         known
@@ -390,64 +371,16 @@ impl World for DiskWorld {
     }
 }
 
-/// Writes a file of the site in one move: nobody ever sees half of it.
-pub fn replace(root: &Path, path: &ProjectPath, text: &str) -> std::io::Result<()> {
-    let file = root.join(path.as_str());
-    let file = file.canonicalize().unwrap_or(file);
-    let folder = file.parent().unwrap_or(root);
-    std::fs::create_dir_all(folder)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let new = folder.join(format!(".{name}.new"));
-    std::fs::write(&new, text)?;
-    if let Ok(old) = std::fs::metadata(&file) {
-        std::fs::set_permissions(&new, old.permissions())?;
+/// The text of a file.
+fn text(path: &ProjectPath, file: Opened) -> Result<Source, FileError> {
+    let bytes = file.read().map_err(|error| FileError::from(Refused::from(error)))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(path.clone(), &text)),
+        Err(error) => Err(FileError::NotUtf8(error.utf8_error().valid_up_to())),
     }
-    std::fs::rename(&new, &file)
-}
-
-/// What a file holds. What is no file is not opened: a pipe could be waited for without end.
-fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
-    let about = path.metadata().map_err(|error| file_error(&error))?;
-    if about.is_dir() {
-        return Err(FileError::Folder);
-    }
-    if !about.is_file() {
-        return Err(FileError::Unreadable(NO_FILE.to_owned()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    match File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(file_error(&error)),
-    }
-}
-
-/// The size of a picture. As with texts, what is no file is not opened.
-fn picture_in(file: &Path) -> Option<picture::Size> {
-    let is_file = file.metadata().is_ok_and(|about| about.is_file());
-    is_file.then(|| picture::size(BufReader::new(File::open(file).ok()?)))?
-}
-
-/// Where a path that leads nowhere will lead once something is there.
-fn appearing(path: &Path) -> Option<PathBuf> {
-    let target = path.read_link().ok().and_then(|target| Some(path.parent()?.join(target)));
-    let path = target.as_deref().unwrap_or(path);
-    let mut above = path.ancestors().skip(1);
-    let (folder, real) = above.find_map(|folder| Some((folder, folder.canonicalize().ok()?)))?;
-    Some(real.join(path.strip_prefix(folder).ok()?))
-}
-
-fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().first().is_some_and(|&byte| byte == b'.')
 }
 
 /// What a panic in another thread left behind is still a valid cache.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn file_error(error: &std::io::Error) -> FileError {
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => FileError::Missing,
-        _ => FileError::Unreadable(error.to_string()),
-    }
 }

@@ -36,7 +36,6 @@ mod ulimit;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -48,6 +47,7 @@ pub use self::etag::etag;
 pub use self::events::{Channel, Event, Events};
 
 use self::door::Door;
+use super::beneath::SiteFile;
 
 /// How many threads read files and run orders. Four keep a disk busy.
 const BLOCKING_THREADS: usize = 4;
@@ -112,8 +112,8 @@ pub struct Page {
 pub enum Body {
     /// Bytes in memory.
     Bytes(Arc<[u8]>),
-    /// A file on disk, opened for each request and read piece by piece.
-    File(PathBuf),
+    /// A file of the site, opened for each request, once, and read piece by piece.
+    File(SiteFile),
 }
 
 /// How long browsers may keep a page.

@@ -17,10 +17,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::Hash;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use cap_std::fs::Metadata;
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -41,12 +42,13 @@ pub struct Look(u64, u64, u64, u32, (i64, i64), (i64, i64));
 impl Look {
     /// How what a path leads to looks; `None` when it leads nowhere.
     pub fn at(path: &Path) -> Option<Self> {
-        fs::metadata(path).ok().map(|about| Self::of(&about))
+        fs::metadata(path).ok().map(|about| Self::of(&Metadata::from_just_metadata(about)))
     }
 
+    /// How a file or folder looks of which the system said this; of an open one, how that looks.
     #[cfg(unix)]
-    fn of(about: &fs::Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
+    pub(super) fn of(about: &Metadata) -> Self {
+        use cap_std::fs::MetadataExt;
         let (modified, changed) =
             ((about.mtime(), about.mtime_nsec()), (about.ctime(), about.ctime_nsec()));
         Self(about.dev(), about.ino(), about.len(), about.mode(), modified, changed)
@@ -54,7 +56,7 @@ impl Look {
 
     /// Elsewhere no stamp is kept; see [`Stamp::find`].
     #[cfg(not(unix))]
-    fn of(about: &fs::Metadata) -> Self {
+    pub(super) fn of(about: &Metadata) -> Self {
         Self(0, 0, about.len(), 0, (0, 0), (0, 0))
     }
 
@@ -161,7 +163,10 @@ impl Stamp {
         fs::create_dir_all(folder)?;
         tidy(folder)?;
         let new = self.file.with_extension(format!("{}.new", std::process::id()));
-        fs::write(&new, text)?;
+        // What has this name was left by a build that was killed, or put there by somebody: a link
+        // is removed, and what it leads to stays.
+        let _ = fs::remove_file(&new);
+        fs::File::create_new(&new)?.write_all(text)?;
         fs::rename(&new, &self.file)
     }
 }
@@ -196,7 +201,7 @@ fn look_into(folder: &Path, hasher: &mut SipHasher13) -> io::Result<()> {
     for entry in entries {
         entry.file_name().hash(hasher);
         let about = entry.metadata()?; // Of a link, not of what it leads to.
-        Look::of(&about).hash(hasher);
+        Look::of(&Metadata::from_just_metadata(about.clone())).hash(hasher);
         if about.is_dir() {
             look_into(&entry.path(), hasher)?;
         }

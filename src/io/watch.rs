@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
 use notify::{Config, PollWatcher, RecursiveMode, Watcher};
 
+use super::beneath;
+
 /// How long nothing more must happen until a batch is complete. Editors need 1 to 3 ms for the
 /// events of one save.
 const QUIET: Duration = Duration::from_millis(8);
@@ -254,7 +256,8 @@ impl Watch {
         }
         for path in event.paths {
             // A folder of the site may be named as if it were litter, the site's own too.
-            let is_folder = self.folders.contains(&path) || is_new(event.kind) && path.is_dir();
+            let is_folder =
+                self.folders.contains(&path) || is_new(event.kind) && beneath::is_folder(&path);
             // A folder that went and came back is another one, which is not watched yet.
             if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
                 self.forget(&path);

@@ -29,10 +29,13 @@
 //! - The output becomes a new folder. A shell or a bind mount that stands *inside* it keeps seeing
 //!   the old one; what opens it by name sees the new one.
 //!
+//! The folder around the output is held open, and everything happens beneath that handle, without
+//! following a link: see `place.rs`. What is copied from the site is opened beneath the site's own
+//! folder ([`SiteFile`]), so nothing that lies outside it can come into the output, whatever becomes
+//! a link to what while a build runs.
+//!
 //! This room does not decide what belongs to a site, and it does not read the site's sources,
 //! except to copy the files that the tree names.
-
-#![expect(clippy::disallowed_methods, reason = "writing files is what this room is for")]
 
 mod compare;
 mod error;
@@ -51,11 +54,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::error::{Action, WriteError};
+pub use self::place::lies_in;
 
 use self::compare::Current;
 use self::lock::Lock;
 use self::place::Place;
 use self::plan::Plan;
+use super::beneath::SiteFile;
+use super::stamp::Look;
 
 /// The name of the file that marks a folder as an output of Deckyard.
 ///
@@ -79,8 +85,8 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 pub enum Content {
     /// Bytes in memory: what was built.
     Bytes(Arc<[u8]>),
-    /// A copy of a file on disk: pictures, static files.
-    File(PathBuf),
+    /// A copy of a file of the site: pictures, static files.
+    File(SiteFile),
     /// Bytes that are made when they are wanted, so that not all pages are in memory at once.
     Made(Made),
 }
@@ -118,6 +124,9 @@ impl Eq for Made {}
 /// The files of an output: relative path, with `/` between names, to content.
 pub type Tree = BTreeMap<String, Content>;
 
+/// How the files that were copied looked when they were read, by their absolute paths.
+pub type Looks = BTreeMap<PathBuf, Option<Look>>;
+
 /// How many files a call of [`write()`] added, changed, removed, and left alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
@@ -142,6 +151,16 @@ pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
 /// of these. Anything else is refused, and so is a folder that is, or holds, one of `protect` (the
 /// sources of the site) or the user's home. Whatever error is returned, the output is as it was.
 pub fn write(out: &Path, tree: &Tree, protect: &[&Path]) -> Result<Written, WriteError> {
+    write_and_look(out, tree, protect).map(|(written, _)| written)
+}
+
+/// Does the same, and says of what was copied how it looked: a next build that finds all of it
+/// looking so would copy the same.
+pub fn write_and_look(
+    out: &Path,
+    tree: &Tree,
+    protect: &[&Path],
+) -> Result<(Written, Looks), WriteError> {
     let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
     let plan = Plan::new(tree, &marker)?;
     let place = Place::resolve(out, protect)?;
@@ -152,14 +171,15 @@ pub fn write(out: &Path, tree: &Tree, protect: &[&Path]) -> Result<Written, Writ
     if let Some(seen) = &seen
         && seen.is_up_to_date()
         && !place.has_litter()
-        && seen.still_stands()
+        && seen.still_stands(&place)
     {
-        return Ok(seen.written());
+        let written = seen.written();
+        return Ok((written, plan.looks()));
     }
 
     let _lock = Lock::acquire(&place, LOCK_WAIT)?;
     swap::recover(&place)?;
-    let current = match seen.filter(Current::still_stands) {
+    let current = match seen.filter(|seen| seen.still_stands(&place)) {
         Some(seen) => seen,
         None => Current::read(&place, &plan)?,
     };
@@ -168,5 +188,5 @@ pub fn write(out: &Path, tree: &Tree, protect: &[&Path]) -> Result<Written, Writ
             .and_then(|()| swap::install(&place))
             .inspect_err(|_| swap::discard(&place))?;
     }
-    Ok(current.written())
+    Ok((current.written(), plan.looks()))
 }

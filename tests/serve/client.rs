@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use deckyard::io::beneath::{Root, SiteFile};
 use deckyard::io::serve::{
     Audience, Body, Cache, Channel, Event, Events, Limits, Options, Page, Place, Port, Reply,
     Server, Site, Trust,
@@ -44,7 +45,10 @@ pub(crate) fn text(text: &str) -> Page {
 
 /// A page on disk.
 pub(crate) fn file(path: &Path) -> Page {
-    Page { body: Body::File(path.to_owned()), etag: None, cache: Cache::Revalidate }
+    let root = Root::new(path.parent().expect("a folder")).expect("a folder");
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    let body = Body::File(SiteFile::new(&Arc::new(root), name));
+    Page { body, etag: None, cache: Cache::Revalidate }
 }
 
 impl Site for Fake {

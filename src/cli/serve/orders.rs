@@ -158,9 +158,7 @@ impl Orders {
     /// Reports which slides are too high, each once, and says which of them are fine again. Of
     /// several windows that measure the same slide, the first one counts.
     fn measured(&self, shown: &Shown, measured: &Measured) -> Reply {
-        let Ok(world) = DiskWorld::new(shown.root()) else {
-            return reply(500, "{}");
-        };
+        let world = DiskWorld::beneath(shown.folder());
         let (mut diagnostics, mut fine) = (Vec::new(), String::new());
         let mut known = self.high.lock().unwrap_or_else(PoisonError::into_inner);
         // A slide that is gone would be another one if it came again.

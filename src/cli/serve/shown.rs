@@ -2,12 +2,13 @@
 //! who follow may see of it, `followers` says.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::changes::{Builds, Changed, Changes, Copies, Frames, in_words, is_page};
 use super::followers::{Followers, Found, START};
 use super::orders::Orders;
+use crate::io::beneath::{Root, SiteFile};
 use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply, Trust};
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
@@ -32,7 +33,7 @@ pub(super) struct Shown {
     /// Says which server it is: a page of an earlier one is loaded anew.
     run: String,
     /// Where the files of the site are.
-    root: PathBuf,
+    root: Arc<Root>,
     orders: Orders,
     state: Mutex<State>,
 }
@@ -59,7 +60,7 @@ impl Shown {
     /// Shows nothing yet, and to those who follow nothing that is not theirs.
     pub(super) fn new(
         run: String,
-        root: PathBuf,
+        root: Arc<Root>,
         orders: Orders,
         followers: Option<Followers>,
     ) -> Self {
@@ -190,6 +191,11 @@ impl Shown {
 
     /// Where the files of the site are.
     pub(super) fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The folder of the site, held open.
+    pub(super) fn folder(&self) -> &Arc<Root> {
         &self.root
     }
 
@@ -316,7 +322,7 @@ impl serve::Site for Shown {
         let cache = if is_fingerprinted { Cache::Immutable } else { Cache::Revalidate };
         let body = match built.site.files.get(&path)? {
             Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
-            Content::Copy(file) => Body::File(self.root.join(file.as_str())),
+            Content::Copy(file) => Body::File(SiteFile::new(&self.root, file.as_str())),
         };
         Some(Page { body, etag: None, cache })
     }

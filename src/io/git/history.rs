@@ -5,22 +5,20 @@
 //! count as changes, since git may convert them on checkout. Where a filter makes files differ from what is
 //! committed (other than Git LFS), they count as not committed.
 
-#![expect(clippy::disallowed_methods, reason = "files of the working tree are compared here")]
+#![expect(clippy::disallowed_methods, reason = "the clock ends comparisons that take too long")]
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use similar::{Algorithm, ChangeTag, DiffOp, capture_diff_slices_deadline};
-use walkdir::{DirEntry, WalkDir};
 
 use super::batch::{Batch, MOST_BYTES};
 use super::checkout::Checkout;
 use super::program::{Answer, Plumbing};
 use crate::diag::GitTrouble;
+use crate::io::beneath::Root;
 
 /// How long two versions of a file are compared for the fewest changes; then for some that are not.
 const LONGEST_COMPARISON: Duration = Duration::from_secs(2);
@@ -46,7 +44,7 @@ pub struct Commit {
 
 /// The history of a site.
 pub struct History {
-    root: PathBuf,
+    root: Arc<Root>,
     checkout: Checkout,
     batch: Mutex<Option<Batch>>,
 }
@@ -61,10 +59,10 @@ struct Entry {
 
 impl History {
     /// The history of the site in a folder without symbolic links; `None` when it is in no repository.
-    pub fn open(root: &Path) -> Result<Option<Self>, GitTrouble> {
-        let Some(checkout) = Checkout::open(root)? else { return Ok(None) };
+    pub fn open(root: &Arc<Root>) -> Result<Option<Self>, GitTrouble> {
+        let Some(checkout) = Checkout::open(root.path())? else { return Ok(None) };
         checkout.check_objects()?;
-        Ok(Some(Self { root: root.to_owned(), checkout, batch: Mutex::default() }))
+        Ok(Some(Self { root: Arc::clone(root), checkout, batch: Mutex::default() }))
     }
 
     /// Whether only the last commits are there, so that files seem to have changed in the oldest of them.
@@ -94,7 +92,7 @@ impl History {
     pub fn lines_changed(&self, since: &Commit, path: &str) -> Result<(usize, usize), GitTrouble> {
         let name = format!("{}:{}", since.id, self.checkout.path(path));
         let old = self.read(&name)?.unwrap_or_default();
-        let new = content(&self.root.join(path)).unwrap_or_default();
+        let new = self.content(path).unwrap_or_default();
         Ok(lines_between(&old, &new))
     }
 
@@ -141,10 +139,9 @@ impl History {
     }
 
     fn is_as_committed(&self, path: &str, entry: &Entry) -> Result<bool, GitTrouble> {
-        let file = self.root.join(path);
-        let Ok(about) = fs::symlink_metadata(&file) else { return Ok(false) };
+        let Ok(about) = self.root.itself(path) else { return Ok(false) };
         // Where a system has no links, git writes where they lead into a file.
-        if about.file_type().is_symlink() && entry.mode != LINK {
+        if about.is_symlink() && entry.mode != LINK {
             return Ok(false);
         }
         let is_large =
@@ -152,7 +149,7 @@ impl History {
         if is_large {
             return Ok(entry.size == Some(about.len()));
         }
-        let Some(new) = content(&file) else { return Ok(false) };
+        let Some(new) = self.content(path) else { return Ok(false) };
         let old = self.read(&entry.blob)?;
         Ok(old.is_some_and(|old| is_same(&old, &new)))
     }
@@ -160,32 +157,42 @@ impl History {
     /// The files below a folder, by their paths in the site. A repository in there counts as one file, unless
     /// it is one that the site's repository knows.
     fn working_files(&self, folder: &str, committed: &BTreeMap<String, Entry>) -> Vec<String> {
-        let mut found = Vec::new();
-        let is_git = |entry: &DirEntry| entry.depth() > 0 && entry.file_name() == ".git";
-        let mut entries = WalkDir::new(self.root.join(folder)).into_iter();
-        while let Some(entry) = entries.next() {
-            let Ok(entry) = entry else { continue };
-            let path = entry.path().strip_prefix(&self.root).ok().and_then(named);
-            let is_folder = entry.file_type().is_dir();
-            if is_git(&entry) {
-                if is_folder {
-                    entries.skip_current_dir();
-                }
-                continue;
+        let (mut found, mut pending) = (Vec::new(), vec![folder.to_owned()]);
+        while let Some(path) = pending.pop() {
+            let Ok(about) = self.root.itself(&path) else { continue };
+            let is_folder = about.is_dir();
+            let is_repository =
+                path != folder && is_folder && self.root.itself(format!("{path}/.git")).is_ok();
+            if is_folder && !is_repository {
+                pending.extend(self.names(&path));
+            } else if !(is_repository && committed.contains_key(&path)) {
+                found.push(path);
             }
-            let is_repository = is_folder
-                && entry.depth() > 0
-                && fs::symlink_metadata(entry.path().join(".git")).is_ok();
-            if is_repository {
-                entries.skip_current_dir();
-            }
-            let is_known = |path: &String| committed.contains_key(path);
-            if is_repository && path.as_ref().is_some_and(is_known) || is_folder && !is_repository {
-                continue;
-            }
-            found.extend(path);
         }
         found
+    }
+
+    /// The paths of what a folder holds, git's own left out.
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = self.root.folder(folder).and_then(|folder| Ok(folder.entries()?));
+        let names = entries
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let names = names.filter(|name| name != ".git");
+        names
+            .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") })
+            .collect()
+    }
+
+    /// What a file holds, or where a link leads, as git would commit it; `None` for anything else.
+    fn content(&self, path: &str) -> Option<Vec<u8>> {
+        if self.root.itself(path).ok()?.is_symlink() {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let target = self.root.folder(folder).ok()?.read_link_contents(name).ok()?;
+            return Some(target.to_str()?.as_bytes().to_vec());
+        }
+        self.root.open(path).ok()?.read().ok()
     }
 
     /// Leaves out what git ignores.
@@ -218,21 +225,6 @@ impl History {
         *running = Some(batch); // After an error it is of no use.
         Ok(read)
     }
-}
-
-/// A path with `/` between its parts, if it is UTF-8.
-fn named(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    Some(parts?.join("/"))
-}
-
-/// What a file holds, or where a link leads, as git would commit it; `None` for anything else.
-fn content(file: &Path) -> Option<Vec<u8>> {
-    let about = fs::symlink_metadata(file).ok()?;
-    if about.file_type().is_symlink() {
-        return Some(fs::read_link(file).ok()?.to_str()?.as_bytes().to_vec());
-    }
-    about.is_file().then(|| fs::read(file).ok())?
 }
 
 /// Whether a file of the working tree holds what a blob does, line ends aside.

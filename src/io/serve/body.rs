@@ -1,9 +1,8 @@
 //! What is sent after the head of an answer.
 
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::future::Future;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
-use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -129,14 +128,4 @@ fn piece(file: File, left: u64) -> io::Result<(File, Bytes)> {
         return Err(ErrorKind::UnexpectedEof.into());
     }
     Ok((part.into_inner(), bytes.into()))
-}
-
-/// Opens a file for reading, if it is one: to open a pipe could wait for ever.
-pub(super) fn open(path: &Path) -> io::Result<(File, Metadata)> {
-    if !path.metadata()?.is_file() {
-        return Err(ErrorKind::NotFound.into());
-    }
-    let file = File::open(path)?;
-    let about = file.metadata()?;
-    Ok((file, about))
 }

@@ -1,7 +1,7 @@
 //! The answer that sends a page: whole, in part, or not at all, since the browser has it already.
 
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
@@ -11,12 +11,13 @@ use hyper::header::{
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::task::spawn_blocking;
 
-use super::body::{self, Outgoing, Reading};
+use super::body::{Outgoing, Reading};
 use super::etag::{self, etag};
 use super::kind::content_type;
 use super::range::{Part, part};
 use super::refusal::{Answer, Refusal};
 use super::{Body, Cache, Page};
+use crate::io::beneath::Refused;
 
 /// A page that is there, whole or in part, unless the browser has it already.
 pub(super) async fn serve(request: &Request<Incoming>, path: &str, page: Page) -> Answer {
@@ -87,14 +88,15 @@ impl Opened {
                 let len = bytes.len() as u64;
                 Ok(Self { content: Content::Bytes(Bytes::from_owner(bytes)), etag, len })
             }
-            Body::File(path) => {
-                let (file, about) = spawn_blocking(move || body::open(&path))
+            Body::File(file) => {
+                let opened = spawn_blocking(move || file.open())
                     .await
-                    .map_err(io::Error::other)
-                    .flatten()
-                    .map_err(|error| unreadable(&error))?;
-                let etag = page.etag.unwrap_or_else(|| etag::of_file(&about));
-                Ok(Self { content: Content::File(file), etag, len: about.len() })
+                    .map_err(|_| Refusal::failed("The file cannot be read at the moment."))?
+                    .map_err(|refused| unreadable(&refused))?;
+                // Tag, length and content are those of one open file, whatever its name has meanwhile.
+                let etag = page.etag.unwrap_or_else(|| etag::of_file(opened.about()));
+                let len = opened.about().len();
+                Ok(Self { content: Content::File(opened.into_file()), etag, len })
             }
         }
     }
@@ -112,9 +114,14 @@ impl Opened {
     }
 }
 
-/// What a browser is told about a file that cannot be read, without its path.
-fn unreadable(error: &io::Error) -> Refusal {
-    match error.kind() {
+/// What a browser gets for a file that cannot be read, without its path. That there is something
+/// outside the site, at the end of a link, is not said.
+fn unreadable(refused: &Refused) -> Refusal {
+    let kind = match refused {
+        Refused::Outside | Refused::Folder | Refused::NoFile => ErrorKind::NotFound,
+        Refused::System(error) => error.kind(),
+    };
+    match kind {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             Refusal::new(StatusCode::NOT_FOUND, "The file is gone.")
         }

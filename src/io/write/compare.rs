@@ -5,15 +5,17 @@
 //! written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use cap_std::fs::{Dir, DirEntry};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::place::{Place, exists, still_names};
+use super::place::Place;
 use super::plan::{Item, Plan};
 use super::{Action, Content, WriteError, Written};
+use crate::io::beneath::{self, Opened};
 
 /// The bytes that are compared at once; two such buffers fit into the cache of a core.
 const CHUNK: usize = 128 * 1024;
@@ -28,9 +30,9 @@ pub(super) enum Fate {
 
 /// The current output, as it was when it was read.
 pub(super) struct Current {
-    out: PathBuf,
-    /// The folder, open: so its inode cannot be given to another folder while we rely on it.
-    folder: Option<File>,
+    /// The folder, open: what is read and linked is found beneath it, and its inode cannot be given
+    /// to another folder while we rely on it.
+    pub(super) folder: Option<Dir>,
     /// One for each item of the plan, in its order.
     pub(super) fates: Vec<Fate>,
     /// How many files the plan does not name.
@@ -42,25 +44,23 @@ pub(super) struct Current {
 impl Current {
     /// Reads the current output and compares it with the plan.
     pub(super) fn read(place: &Place, plan: &Plan<'_>) -> Result<Self, WriteError> {
-        let folder = File::open(&place.out).ok();
+        let folder = place.open_out().map_err(WriteError::io(Action::Read, &place.given))?;
         let mut listing = Listing::default();
-        listing
-            .add(&place.out, "")
-            .or_else(|error| match error.kind() {
-                ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            })
-            .map_err(WriteError::io(Action::Read, &place.given))?;
+        if let Some(folder) = &folder {
+            listing.add(folder, "").map_err(WriteError::io(Action::Read, &place.given))?;
+        }
 
         let fates: Vec<_> = plan
             .items
             .par_iter()
-            .map_init(Buffers::default, |buffers, item| fate(item, &listing, &place.out, buffers))
+            .map_init(Buffers::default, |buffers, item| match &folder {
+                Some(folder) => listing.fate((plan, item), folder, buffers),
+                None => Ok(Fate::Added),
+            })
             .collect::<Result<_, _>>()?;
 
         let n_kept = plan.items.iter().filter(|item| listing.files.contains_key(item.path)).count();
         Ok(Self {
-            out: place.out.clone(),
             folder,
             fates,
             removed: listing.files.len() + listing.n_unnameable - n_kept,
@@ -77,10 +77,12 @@ impl Current {
 
     /// Whether the output is still the folder that was read. Since an output is replaced and never
     /// written in place, what was read is then still true.
-    pub(super) fn still_stands(&self) -> bool {
+    pub(super) fn still_stands(&self, place: &Place) -> bool {
         match &self.folder {
-            Some(folder) => still_names(&self.out, folder).unwrap_or(false),
-            None => !exists(&self.out),
+            Some(folder) => folder
+                .dir_metadata()
+                .is_ok_and(|folder| place.still_names(&place.out, &folder).unwrap_or(false)),
+            None => !place.has(&place.out),
         }
     }
 
@@ -111,23 +113,51 @@ struct Listing {
 
 impl Listing {
     /// Adds what is in `folder`, whose path in the output is `prefix`.
-    fn add(&mut self, folder: &Path, prefix: &str) -> io::Result<()> {
-        for entry in fs::read_dir(folder)? {
+    fn add(&mut self, folder: &Dir, prefix: &str) -> io::Result<()> {
+        // The list is closed before others are opened: folders can be deep.
+        let kind = |entry: &DirEntry| beneath::kind_in(folder, entry);
+        let entries = folder.entries()?.map(|entry| {
             let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else {
+            Ok((entry.file_name(), kind(&entry)?))
+        });
+        for (name, kind) in entries.collect::<io::Result<Vec<_>>>()? {
+            let Ok(name) = name.into_string() else {
                 self.n_unnameable += 1;
                 continue;
             };
-            let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
-            let kind = entry.file_type()?;
+            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
             if kind.is_dir() {
-                self.add(&entry.path(), &path)?;
+                self.add(&beneath::folder_in(folder, Path::new(&name))?, &path)?;
                 self.folders.insert(path);
             } else {
                 self.files.insert(path, kind.is_file());
             }
         }
         Ok(())
+    }
+
+    /// Decides what becomes of an item of a plan, in an output with these names.
+    fn fate(
+        &self,
+        (plan, item): (&Plan<'_>, &Item<'_>),
+        out: &Dir,
+        buffers: &mut Buffers,
+    ) -> Result<Fate, WriteError> {
+        match self.files.get(item.path) {
+            None => return Ok(Fate::Added),
+            Some(false) => return Ok(Fate::Changed),
+            Some(true) => {}
+        }
+        // What cannot be opened cannot be shown to be equal; staging writes it anew.
+        let Ok(old) = beneath::plain_file(out, Path::new(item.path)) else {
+            return Ok(Fate::Changed);
+        };
+        let same = match item.content {
+            Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
+            Content::Made(made) => equals_bytes(old, &made.bytes(), &mut buffers.theirs),
+            Content::File(source) => equals_file(old, plan.open(source)?, buffers),
+        };
+        Ok(if same.unwrap_or(false) { Fate::Unchanged } else { Fate::Changed })
     }
 }
 
@@ -143,36 +173,12 @@ impl Default for Buffers {
     }
 }
 
-/// Decides what becomes of `item`.
-fn fate(
-    item: &Item<'_>,
-    listing: &Listing,
-    out: &Path,
-    buffers: &mut Buffers,
-) -> Result<Fate, WriteError> {
-    match listing.files.get(item.path) {
-        None => return Ok(Fate::Added),
-        Some(false) => return Ok(Fate::Changed),
-        Some(true) => {}
-    }
-    // What cannot be opened cannot be shown to be equal; staging writes it anew.
-    let Ok(old) = File::open(out.join(item.path)) else { return Ok(Fate::Changed) };
-    let same = match item.content {
-        Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
-        Content::Made(made) => equals_bytes(old, &made.bytes(), &mut buffers.theirs),
-        Content::File(source) => {
-            let new = File::open(source).map_err(WriteError::io(Action::Read, source))?;
-            equals_file(old, new, buffers)
-        }
-    };
-    Ok(if same.unwrap_or(false) { Fate::Unchanged } else { Fate::Changed })
-}
-
 /// Whether a file holds exactly these bytes.
-fn equals_bytes(mut file: File, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
-    if file.metadata()?.len() != bytes.len() as u64 {
+fn equals_bytes(file: Opened, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
+    if file.about().len() != bytes.len() as u64 {
         return Ok(false);
     }
+    let mut file = file.into_file();
     let mut rest = bytes;
     loop {
         let n = fill(&mut file, buffer)?;
@@ -187,10 +193,11 @@ fn equals_bytes(mut file: File, bytes: &[u8], buffer: &mut [u8]) -> io::Result<b
 }
 
 /// Whether two files hold the same bytes.
-fn equals_file(mut old: File, mut new: File, buffers: &mut Buffers) -> io::Result<bool> {
-    if old.metadata()?.len() != new.metadata()?.len() {
+fn equals_file(old: Opened, new: Opened, buffers: &mut Buffers) -> io::Result<bool> {
+    if old.about().len() != new.about().len() {
         return Ok(false);
     }
+    let (mut old, mut new) = (old.into_file(), new.into_file());
     loop {
         let n = fill(&mut old, &mut buffers.theirs)?;
         if fill(&mut new, &mut buffers.ours)? != n || buffers.ours[..n] != buffers.theirs[..n] {

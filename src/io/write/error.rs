@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Why an output was not written. The output is as it was.
@@ -17,6 +17,13 @@ pub enum WriteError {
         out: PathBuf,
         /// What is the output or lies inside it.
         holds: PathBuf,
+    },
+    /// The output is named inside the site, and a symbolic link leads out of it.
+    LeadsOut {
+        /// The output.
+        out: PathBuf,
+        /// Where it lies.
+        to: PathBuf,
     },
     /// The output is a file, or something else that is no folder.
     NotAFolder {
@@ -103,16 +110,13 @@ impl WriteError {
 impl Display for WriteError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Protected { out, holds } if out == holds => write!(
+            Self::Protected { out, holds } => protected(f, out, holds),
+            Self::LeadsOut { out, to } => write!(
                 f,
-                "`{}` is not a folder that a build may replace: give --out another folder",
+                "`{}` leads out of the site through a symbolic link: remove the link, or give \
+                 --out the folder itself, `{}`",
                 out.display(),
-            ),
-            Self::Protected { out, holds } => write!(
-                f,
-                "`{}` holds `{}`, which a build must not replace: give --out another folder",
-                out.display(),
-                holds.display(),
+                to.display(),
             ),
             Self::NotAFolder { out } => write!(
                 f,
@@ -163,11 +167,29 @@ impl Display for WriteError {
     }
 }
 
+/// Says what must not be replaced.
+fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
+    if out == holds {
+        return write!(
+            f,
+            "`{}` is not a folder that a build may replace: give --out another folder",
+            out.display(),
+        );
+    }
+    write!(
+        f,
+        "`{}` holds `{}`, which a build must not replace: give --out another folder",
+        out.display(),
+        holds.display(),
+    )
+}
+
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Unmovable { source, .. } | Self::Io { source, .. } => Some(source),
             Self::Protected { .. }
+            | Self::LeadsOut { .. }
             | Self::NotAFolder { .. }
             | Self::Foreign { .. }
             | Self::Repository { .. }

@@ -4,13 +4,18 @@
 //! process ends. The file is only what the lock hangs on: one that a killed build left behind
 //! blocks nobody.
 
-use std::fs::{self, File, TryLockError};
+#![expect(clippy::disallowed_methods, reason = "a wait ends after some time")]
+
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::place::{Place, still_names};
+use cap_std::fs::{Metadata, OpenOptions};
+
+use super::place::Place;
 use super::{Action, WriteError};
+use crate::io::beneath;
 
 /// How often a waiting build asks again. Short against the time that a build takes.
 const POLL: Duration = Duration::from_millis(10);
@@ -29,8 +34,10 @@ impl<'a> Lock<'a> {
         loop {
             // The holder removes the file when it is done, so who waited may have locked a file
             // that is gone, while somebody else locks the new one: then try again with that one.
-            if let Some(file) = attempt(place).map_err(WriteError::io(Action::Lock, &place.lock))?
-                && still_names(&place.lock, &file).unwrap_or(true)
+            if let Some(file) =
+                attempt(place).map_err(WriteError::io(Action::Lock, place.lock.path()))?
+                && Metadata::from_file(&file)
+                    .is_ok_and(|file| place.still_names(&place.lock, &file).unwrap_or(true))
             {
                 return Ok(Self { place, _file: file });
             }
@@ -47,14 +54,22 @@ impl Drop for Lock<'_> {
         // Only where `still_names` can tell; elsewhere the file stays, empty. A failure leaves an
         // empty file, which the next build removes.
         if cfg!(unix) {
-            let _ = fs::remove_file(&self.place.lock);
+            let _ = self.place.parent.remove_file(self.place.lock.last());
         }
     }
 }
 
 /// Locks the file if it is free.
 fn attempt(place: &Place) -> io::Result<Option<File>> {
-    let file = File::options().create(true).truncate(false).write(true).open(&place.lock)?;
+    let name = place.lock.last();
+    // A link that somebody put there would have a file elsewhere made or locked; and nobody waits
+    // for a pipe.
+    if place.parent.symlink_metadata(name).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        beneath::remove(&place.parent, name)?;
+    }
+    let mut options = OpenOptions::new();
+    beneath::flags::itself(options.create(true).truncate(false).write(true));
+    let file = place.parent.open_with(name, &options)?.into_std();
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),

@@ -2,14 +2,24 @@
 //!
 //! This is the only file that asks whether a folder is ours. It changes nothing on disk, except
 //! that it makes the missing parents of an output.
+//!
+//! An output is named by its user, and so it is found by name, once. Then the folder that it lies in
+//! is held open, and all that happens afterwards happens beneath that handle: a folder on the way
+//! that becomes a link meanwhile leads nowhere else. What the site itself says is not believed: an
+//! output that is named inside the site is inside the site, or it is refused.
+
+#![expect(clippy::disallowed_methods, reason = "an output is named by its user, and found once")]
 
 use std::env;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{self, Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
+
+use cap_std::fs::{Dir, Metadata};
 
 use super::{Action, MARKER, WriteError};
+use crate::io::beneath;
 
 /// The most symbolic links that are followed to an output that does not exist yet; what Linux
 /// allows.
@@ -22,22 +32,46 @@ const REPOSITORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 pub(super) struct Place {
     /// The output as the caller wrote it, for messages.
     pub(super) given: PathBuf,
+    /// The folder that all of these lie in, held open.
+    pub(super) parent: Dir,
     /// The output, free of symbolic links.
-    pub(super) out: PathBuf,
+    pub(super) out: Name,
     /// The new output until the swap.
-    pub(super) staged: PathBuf,
+    pub(super) staged: Name,
     /// The old output between the two renames of a swap that is not one call.
-    pub(super) aside: PathBuf,
+    pub(super) aside: Name,
     /// The lock file.
-    pub(super) lock: PathBuf,
+    pub(super) lock: Name,
+}
+
+/// A name in the folder that an output lies in.
+pub(super) struct Name {
+    last: PathBuf,
+    path: PathBuf,
+}
+
+impl Name {
+    fn new(parent: &Path, last: OsString) -> Self {
+        Self { path: parent.join(&last), last: last.into() }
+    }
+
+    /// The name, to be used with the open folder.
+    pub(super) fn last(&self) -> &Path {
+        &self.last
+    }
+
+    /// The whole path, for messages.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
 }
 
 impl Place {
     /// Finds the place of `out` and refuses one that must not be replaced.
     pub(super) fn resolve(out: &Path, protect: &[&Path]) -> Result<Self, WriteError> {
         let given = out.to_owned();
-        let out = follow(&given)?;
-        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+        let out = follow(&given, protect)?;
+        let (Some(above), Some(name)) = (out.parent(), out.file_name()) else {
             return Err(WriteError::Protected { holds: given.clone(), out: given });
         };
         let home = env::home_dir();
@@ -50,14 +84,15 @@ impl Place {
             let mut hidden = OsString::from(".");
             hidden.push(name);
             hidden.push(suffix);
-            parent.join(hidden)
+            Name::new(above, hidden)
         };
         let place = Self {
+            parent: beneath::folder_at(above).map_err(WriteError::io(Action::Read, above))?,
             staged: beside(".deckyard-new"),
             aside: beside(".deckyard-old"),
             lock: beside(".deckyard-lock"),
+            out: Name::new(above, name.to_owned()),
             given,
-            out,
         };
         place.check_owner()?;
         Ok(place)
@@ -65,57 +100,68 @@ impl Place {
 
     /// Whether a killed build left something, or another build is at work.
     pub(super) fn has_litter(&self) -> bool {
-        exists(&self.staged) || exists(&self.aside) || cfg!(unix) && exists(&self.lock)
+        self.has(&self.staged) || self.has(&self.aside) || cfg!(unix) && self.has(&self.lock)
+    }
+
+    /// Whether anything has this name, a broken link included.
+    pub(super) fn has(&self, name: &Name) -> bool {
+        self.parent.symlink_metadata(&name.last).is_ok()
+    }
+
+    /// Opens the output, which is a folder and no link to one; `None` when there is none.
+    pub(super) fn open_out(&self) -> io::Result<Option<Dir>> {
+        match beneath::folder_in(&self.parent, &self.out.last) {
+            Ok(folder) => Ok(Some(folder)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether a name still is that of an open file or folder, of which the system said this; `None`
+    /// where there is no way to tell.
+    pub(super) fn still_names(&self, name: &Name, open: &Metadata) -> Option<bool> {
+        match self.parent.symlink_metadata(&name.last) {
+            Ok(found) => beneath::is_same(&found, open),
+            Err(_) => Some(false),
+        }
     }
 
     /// Refuses a folder that holds something and is not an output, or is a repository as well.
     fn check_owner(&self) -> Result<(), WriteError> {
-        let mut entries = match fs::read_dir(&self.out) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        let folder = match self.open_out() {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return Ok(()),
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
                 return Err(WriteError::NotAFolder { out: self.given.clone() });
             }
             Err(error) => return Err(WriteError::io(Action::Read, &self.given)(error)),
         };
-        let Some(first) = entries.next() else { return Ok(()) };
-        let first = first.map_err(WriteError::io(Action::Read, &self.given))?;
-        if !fs::symlink_metadata(self.out.join(MARKER)).is_ok_and(|found| found.is_file()) {
+        let first = folder.entries().and_then(|mut entries| entries.next().transpose());
+        let Some(first) = first.map_err(WriteError::io(Action::Read, &self.given))? else {
+            return Ok(());
+        };
+        if !folder.symlink_metadata(MARKER).is_ok_and(|found| found.is_file()) {
             let entry = first.file_name().into();
             return Err(WriteError::Foreign { out: self.given.clone(), entry });
         }
-        match REPOSITORIES.into_iter().find(|name| exists(&self.out.join(name))) {
+        match REPOSITORIES.into_iter().find(|name| folder.symlink_metadata(name).is_ok()) {
             Some(entry) => Err(WriteError::Repository { out: self.given.clone(), entry }),
             None => Ok(()),
         }
     }
 }
 
-/// Whether anything has this name, a broken link included.
-pub(super) fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
-/// Whether `path` still names the open `file`; `None` where the system has no way to tell.
-#[cfg(unix)]
-pub(super) fn still_names(path: &Path, file: &File) -> Option<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let open = file.metadata().ok()?;
-    let same = |found: fs::Metadata| found.dev() == open.dev() && found.ino() == open.ino();
-    Some(fs::metadata(path).is_ok_and(same))
-}
-
-/// Whether `path` still names the open `file`: there is no stable way to tell here.
-#[cfg(not(unix))]
-pub(super) fn still_names(_: &Path, _: &File) -> Option<bool> {
-    None
+/// Whether an output, which need not exist yet, lies in a folder.
+pub fn lies_in(out: &Path, folder: &Path) -> bool {
+    let known = out.ancestors().find_map(|above| fs::canonicalize(above).ok());
+    known.is_some_and(|known| known.starts_with(folder))
 }
 
 /// Returns the absolute path of `out` without symbolic links, and makes its parents if they are
 /// missing.
-fn follow(out: &Path) -> Result<PathBuf, WriteError> {
+fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     match fs::canonicalize(out) {
-        Ok(found) => return Ok(found),
+        Ok(found) => return stays(out, found, protect),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) if error.kind() == ErrorKind::NotADirectory => {
             return Err(WriteError::io(Action::Write, out)(error));
@@ -128,11 +174,60 @@ fn follow(out: &Path) -> Result<PathBuf, WriteError> {
         target.pop();
         target.push(link);
     }
-    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
-        let error = io::Error::from(ErrorKind::InvalidFilename);
-        return Err(WriteError::io(Action::Write, out)(error));
+    let known = target
+        .ancestors()
+        .find_map(|above| Some((fs::canonicalize(above).ok()?, target.strip_prefix(above).ok()?)));
+    let Some((known, rest)) = known else {
+        return Err(WriteError::io(Action::Write, out)(ErrorKind::NotFound.into()));
     };
-    fs::create_dir_all(parent).map_err(WriteError::io(Action::Write, parent))?;
-    let parent = fs::canonicalize(parent).map_err(WriteError::io(Action::Read, parent))?;
-    Ok(parent.join(name))
+    // Nothing of the rest is there, so no name in it is a link.
+    let mut real = known.clone();
+    for part in rest.components() {
+        match part {
+            Component::Normal(name) => real.push(name),
+            Component::ParentDir => _ = real.pop(),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    let real = stays(out, real, protect)?; // Before anything is made.
+    let above = real.parent().and_then(|parent| parent.strip_prefix(&known).ok());
+    if let Some(above) = above {
+        make(&known, above).map_err(WriteError::io(Action::Write, known.join(above)))?;
+    }
+    Ok(real)
+}
+
+/// Makes folders below one that is there, without following what became a link meanwhile.
+fn make(known: &Path, folders: &Path) -> io::Result<()> {
+    let mut folder = beneath::folder_at(known)?;
+    for name in folders {
+        match folder.create_dir(name) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+            _ => folder = beneath::folder_in(&folder, Path::new(name))?,
+        }
+    }
+    Ok(())
+}
+
+/// Refuses an output that is named inside the site and lies elsewhere: the links that lead there
+/// came with the site, and not from whoever builds it.
+fn stays(out: &Path, real: PathBuf, protect: &[&Path]) -> Result<PathBuf, WriteError> {
+    let named = path::absolute(out).map_err(WriteError::io(Action::Write, out))?;
+    let is_plain = |above: &&Path| {
+        let rest = named.strip_prefix(above).unwrap_or(&named);
+        rest.components().all(|part| !matches!(part, Component::ParentDir))
+    };
+    let above: Vec<_> = named
+        .ancestors()
+        .skip(1)
+        .take_while(is_plain)
+        .filter_map(|above| fs::canonicalize(above).ok())
+        .collect();
+    let sources = protect.iter().filter_map(|source| fs::canonicalize(source).ok());
+    for source in sources {
+        if above.contains(&source) && !real.starts_with(&source) {
+            return Err(WriteError::LeadsOut { out: out.to_owned(), to: real });
+        }
+    }
+    Ok(real)
 }

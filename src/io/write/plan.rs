@@ -4,8 +4,10 @@
 //! nothing about the disk.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
-use super::{Content, MARKER, Tree, WriteError};
+use super::{Action, Content, Looks, MARKER, Tree, WriteError};
+use crate::io::beneath::{Opened, SiteFile};
 
 /// A file of the output.
 pub(super) struct Item<'a> {
@@ -19,6 +21,8 @@ pub(super) struct Plan<'a> {
     pub(super) items: Vec<Item<'a>>,
     /// All folders, parents before children.
     pub(super) folders: BTreeSet<&'a str>,
+    /// How the files that are copied looked when they were opened last.
+    looks: Mutex<Looks>,
 }
 
 impl<'a> Plan<'a> {
@@ -46,7 +50,23 @@ impl<'a> Plan<'a> {
             }
             items.push(Item { path, content });
         }
-        Ok(Self { items, folders })
+        Ok(Self { items, folders, looks: Mutex::default() })
+    }
+
+    /// Opens a file that is copied, and takes down how it looked.
+    pub(super) fn open(&self, file: &SiteFile) -> Result<Opened, WriteError> {
+        let name = file.name();
+        let opened = file
+            .open()
+            .map_err(|refused| WriteError::io(Action::Read, name.clone())(refused.into()))?;
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        looks.insert(name, Some(opened.look()));
+        Ok(opened)
+    }
+
+    /// How the files that are copied looked when they were opened last.
+    pub(super) fn looks(self) -> Looks {
+        self.looks.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Finds another path that equals `path` where case does not count.

@@ -4,28 +4,32 @@
 //! and their time; the others are written. Two builds under different umasks make equal trees:
 //! modes are 0644 and 0755, whatever the umask and the modes of the sources.
 
-use std::fs::{self, File, FileTimes};
+use std::fs::{File, FileTimes};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use cap_std::fs::Dir;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::compare::{Current, Fate};
 use super::place::Place;
 use super::plan::{Item, Plan};
 use super::{Action, Content, WriteError};
+use crate::io::beneath;
 
 /// Builds everything that `plan` names in the staging folder, which must not exist.
 pub(super) fn stage(place: &Place, plan: &Plan<'_>, current: &Current) -> Result<(), WriteError> {
-    let modes = make_root(&place.staged).map_err(WriteError::io(Action::Write, &place.staged))?;
+    let (new, modes) =
+        make_root(place).map_err(WriteError::io(Action::Write, place.staged.path()))?;
     for folder in &plan.folders {
-        make_folder(&place.staged.join(folder), modes)
+        make_folder(&new, Path::new(folder), modes)
             .map_err(WriteError::io(Action::Write, place.given.join(folder)))?;
     }
+    let stage = Stage { place, plan, new, old: current.folder.as_ref(), modes };
     plan.items
         .par_iter()
         .zip(&current.fates)
-        .try_for_each(|(item, fate)| put(place, item, *fate, modes))
+        .try_for_each_init(|| None, |last, (item, fate)| stage.put(item, *fate, last))
         .map_err(|error| name_twin(error, plan))
 }
 
@@ -38,68 +42,137 @@ enum Modes {
     Explicit,
 }
 
-/// Makes the staging folder, and learns from it whether modes have to be set.
-fn make_root(path: &Path) -> io::Result<Modes> {
-    mode::create_folder(path)?;
+/// Makes the staging folder and opens it, and learns from it whether modes have to be set.
+fn make_root(place: &Place) -> io::Result<(Dir, Modes)> {
+    let (parent, name) = (&place.parent, place.staged.last());
+    mode::create_folder(parent, name)?;
     // The mode of a folder has all bits of the mode of a file, so what leaves it whole leaves both
     // whole.
-    if mode::is_folder_mode(path)? {
-        return Ok(Modes::AsCreated);
-    }
-    match mode::set_folder_mode(path) {
-        Ok(()) => Ok(Modes::Explicit),
-        // The folder is ours, so this file system has no modes to set.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(Modes::AsCreated),
-        Err(error) => Err(error),
-    }
+    let modes = if mode::is_folder_mode(parent, name)? {
+        Modes::AsCreated
+    } else {
+        match mode::set_folder_mode(parent, name) {
+            Ok(()) => Modes::Explicit,
+            // The folder is ours, so this file system has no modes to set.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Modes::AsCreated,
+            Err(error) => return Err(error),
+        }
+    };
+    Ok((beneath::folder_in(parent, name)?, modes))
 }
 
-fn make_folder(path: &Path, modes: Modes) -> io::Result<()> {
-    match mode::create_folder(path) {
+fn make_folder(root: &Dir, path: &Path, modes: Modes) -> io::Result<()> {
+    match mode::create_folder(root, path) {
         // Where case does not count, `Images` and `images` are one folder.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
         made => made?,
     }
     match modes {
         Modes::AsCreated => Ok(()),
-        Modes::Explicit => mode::set_folder_mode(path),
+        Modes::Explicit => mode::set_folder_mode(root, path),
     }
 }
 
-/// Links or writes one file.
-fn put(place: &Place, item: &Item<'_>, fate: Fate, modes: Modes) -> Result<(), WriteError> {
-    let old = place.out.join(item.path);
-    let new = place.staged.join(item.path);
-    // Not every file system has links, and not every user may link to every file: then write.
-    if fate == Fate::Unchanged && fs::hard_link(&old, &new).is_ok() {
-        return Ok(());
-    }
-    let failed = || WriteError::io(Action::Write, place.given.join(item.path));
-    let file = match item.content {
-        Content::Bytes(bytes) => mode::create_file(&new)
-            .and_then(|mut file| file.write_all(bytes).map(|()| file))
-            .map_err(failed())?,
-        Content::Made(made) => mode::create_file(&new)
-            .and_then(|mut file| file.write_all(&made.bytes()).map(|()| file))
-            .map_err(failed())?,
-        Content::File(source) => {
-            let mut from = File::open(source).map_err(WriteError::io(Action::Read, source))?;
-            // On Linux this is one call of `copy_file_range`, which shares blocks where it can.
-            mode::create_file(&new)
-                .and_then(|mut file| io::copy(&mut from, &mut file).map(|_| file))
-                .map_err(failed())?
+/// An output that is being built.
+struct Stage<'a> {
+    place: &'a Place,
+    plan: &'a Plan<'a>,
+    new: Dir,
+    old: Option<&'a Dir>,
+    modes: Modes,
+}
+
+/// A folder of the new output, open, and the same one of the old output, if it is there.
+struct Folder<'a> {
+    path: &'a str,
+    new: Dir,
+    old: Option<Dir>,
+}
+
+impl<'a> Stage<'a> {
+    /// Links or writes one file; `last` is the folder of the one before, most often the same.
+    fn put(
+        &self,
+        item: &Item<'a>,
+        fate: Fate,
+        last: &mut Option<Folder<'a>>,
+    ) -> Result<(), WriteError> {
+        let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
+        let (path, name) = item.path.rsplit_once('/').unwrap_or(("", item.path));
+        if last.as_ref().is_none_or(|folder| folder.path != path) {
+            *last = Some(self.folder(path).map_err(failed())?);
         }
-    };
-    if modes == Modes::Explicit {
-        mode::set_file_mode(&file).map_err(failed())?;
+        let Some(folder) = last else { return Ok(()) }; // It was put in a line before.
+        let name = Path::new(name);
+        if fate == Fate::Unchanged && folder.link(name) {
+            return Ok(());
+        }
+        let file = self.written(item, folder, name)?;
+        if self.modes == Modes::Explicit {
+            mode::set_file_mode(&file).map_err(failed())?;
+        }
+        if fate == Fate::Unchanged
+            && let Some(old) = &folder.old
+            && let Ok(time) = old.symlink_metadata(name).and_then(|found| found.modified())
+        {
+            // Better to keep the time for those who compare times, but nothing depends on it.
+            let _ = file.set_times(FileTimes::new().set_modified(time.into_std()));
+        }
+        Ok(())
     }
-    if fate == Fate::Unchanged
-        && let Ok(time) = fs::metadata(&old).and_then(|metadata| metadata.modified())
-    {
-        // Better to keep the time for those who compare times, but nothing depends on it.
-        let _ = file.set_times(FileTimes::new().set_modified(time));
+
+    fn folder(&self, path: &'a str) -> io::Result<Folder<'a>> {
+        let open = |root: &Dir| match path {
+            "" => root.try_clone(),
+            path => root.open_dir(path),
+        };
+        let old = self.old.and_then(|old| open(old).ok());
+        Ok(Folder { path, new: open(&self.new)?, old })
     }
-    Ok(())
+
+    /// A new file with what it is to hold.
+    fn written(
+        &self,
+        item: &Item<'_>,
+        folder: &Folder<'_>,
+        name: &Path,
+    ) -> Result<File, WriteError> {
+        let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
+        let write = |bytes: &[u8]| {
+            mode::create_file(&folder.new, name)
+                .and_then(|mut file| file.write_all(bytes).map(|()| file))
+                .map_err(failed())
+        };
+        match item.content {
+            Content::Bytes(bytes) => write(bytes),
+            Content::Made(made) => write(&made.bytes()),
+            Content::File(source) => {
+                let mut from = self.plan.open(source)?.into_file();
+                // On Linux this is one call of `copy_file_range`, which shares blocks where it can.
+                mode::create_file(&folder.new, name)
+                    .and_then(|mut file| io::copy(&mut from, &mut file).map(|_| file))
+                    .map_err(failed())
+            }
+        }
+    }
+}
+
+impl Folder<'_> {
+    /// Makes a file a link to that of the old output, if it can be one. Not every file system has
+    /// links, and not every user may link to every file. A name that somebody gave to something
+    /// else since the files were compared is not taken over.
+    fn link(&self, name: &Path) -> bool {
+        let Some(old) = &self.old else { return false };
+        if old.hard_link(name, &self.new, name).is_err() {
+            return false;
+        }
+        let is_file = self.new.symlink_metadata(name).is_ok_and(|found| found.is_file());
+        // What cannot be removed is found by who writes the file.
+        if !is_file {
+            let _ = self.new.remove_file(name);
+        }
+        is_file
+    }
 }
 
 /// A new file exists already only where case does not count: says which other path is in the way.
@@ -119,10 +192,12 @@ fn name_twin(error: WriteError, plan: &Plan<'_>) -> WriteError {
 /// Files and folders with modes.
 #[cfg(unix)]
 mod mode {
-    use std::fs::{self, DirBuilder, File, Permissions};
+    use std::fs::{File, Permissions};
     use std::io;
-    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::PermissionsExt as _;
     use std::path::Path;
+
+    use cap_std::fs::{self, Dir, DirBuilder, DirBuilderExt, OpenOptions, OpenOptionsExt};
 
     /// Everyone may read, the owner may write.
     const FILE: u32 = 0o644;
@@ -131,25 +206,31 @@ mod mode {
     /// The bits that `FILE` and `FOLDER` speak about; the others (as setgid) come from the parent.
     const MASK: u32 = 0o777;
 
-    pub(super) fn create_folder(path: &Path) -> io::Result<()> {
-        DirBuilder::new().mode(FOLDER).create(path)
+    pub(super) fn create_folder(root: &Dir, path: &Path) -> io::Result<()> {
+        root.create_dir_with(path, DirBuilder::new().mode(FOLDER))
     }
 
-    pub(super) fn create_file(path: &Path) -> io::Result<File> {
-        File::options().write(true).create_new(true).mode(FILE).open(path)
+    pub(super) fn create_file(folder: &Dir, name: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        Ok(folder.open_with(name, options.write(true).create_new(true).mode(FILE))?.into_std())
     }
 
-    pub(super) fn is_folder_mode(path: &Path) -> io::Result<bool> {
-        Ok(fs::metadata(path)?.permissions().mode() & MASK == FOLDER)
+    pub(super) fn is_folder_mode(root: &Dir, path: &Path) -> io::Result<bool> {
+        Ok(mode(root, path)? & MASK == FOLDER)
     }
 
-    pub(super) fn set_folder_mode(path: &Path) -> io::Result<()> {
-        let above = fs::metadata(path)?.permissions().mode() & !MASK;
-        fs::set_permissions(path, Permissions::from_mode(above | FOLDER))
+    pub(super) fn set_folder_mode(root: &Dir, path: &Path) -> io::Result<()> {
+        let wanted = Permissions::from_mode(mode(root, path)? & !MASK | FOLDER);
+        root.set_permissions(path, fs::Permissions::from_std(wanted))
     }
 
     pub(super) fn set_file_mode(file: &File) -> io::Result<()> {
         file.set_permissions(Permissions::from_mode(FILE))
+    }
+
+    fn mode(root: &Dir, path: &Path) -> io::Result<u32> {
+        use cap_std::fs::PermissionsExt as _;
+        Ok(root.symlink_metadata(path)?.permissions().mode())
     }
 }
 
@@ -157,23 +238,26 @@ mod mode {
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same functions as where there are modes")]
 mod mode {
-    use std::fs::{self, File};
+    use std::fs::File;
     use std::io;
     use std::path::Path;
 
-    pub(super) fn create_folder(path: &Path) -> io::Result<()> {
-        fs::create_dir(path)
+    use cap_std::fs::{Dir, OpenOptions};
+
+    pub(super) fn create_folder(root: &Dir, path: &Path) -> io::Result<()> {
+        root.create_dir(path)
     }
 
-    pub(super) fn create_file(path: &Path) -> io::Result<File> {
-        File::options().write(true).create_new(true).open(path)
+    pub(super) fn create_file(folder: &Dir, name: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        Ok(folder.open_with(name, options.write(true).create_new(true))?.into_std())
     }
 
-    pub(super) fn is_folder_mode(_: &Path) -> io::Result<bool> {
+    pub(super) fn is_folder_mode(_: &Dir, _: &Path) -> io::Result<bool> {
         Ok(true)
     }
 
-    pub(super) fn set_folder_mode(_: &Path) -> io::Result<()> {
+    pub(super) fn set_folder_mode(_: &Dir, _: &Path) -> io::Result<()> {
         Ok(())
     }
 

@@ -2,12 +2,13 @@
 //!
 //! Everything here happens under the lock.
 
-use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
 
-use super::place::{Place, exists};
+use cap_std::fs::Dir;
+
+use super::place::{Name, Place};
 use super::{Action, WriteError};
+use crate::io::beneath;
 
 /// Swaps the staged output in and removes the old one.
 pub(super) fn install(place: &Place) -> Result<(), WriteError> {
@@ -24,29 +25,33 @@ pub(super) fn install(place: &Place) -> Result<(), WriteError> {
 /// Removes what is not the output. Where that fails the output is right nevertheless, and the next
 /// build tries again.
 pub(super) fn discard(place: &Place) {
-    let _ = remove(&place.staged);
+    let _ = beneath::remove(&place.parent, place.staged.last());
     // When a swap could not be undone, this is the only complete output there is.
-    if exists(&place.out) {
-        let _ = remove(&place.aside);
+    if place.has(&place.out) {
+        let _ = beneath::remove(&place.parent, place.aside.last());
     }
 }
 
 /// Brings the place back to order after a build that was killed.
 pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
-    if exists(&place.aside) && !exists(&place.out) {
-        fs::rename(&place.aside, &place.out).map_err(WriteError::io(Action::Move, &place.aside))?;
+    // Only a folder was an output; a link of this name was put there by somebody.
+    let aside = place.parent.symlink_metadata(place.aside.last());
+    if aside.is_ok_and(|found| found.is_dir()) && !place.has(&place.out) {
+        rename(place, &place.aside, &place.out)
+            .map_err(WriteError::io(Action::Move, place.aside.path()))?;
     }
     for litter in [&place.staged, &place.aside] {
-        remove(litter).map_err(WriteError::io(Action::Remove, litter))?;
+        beneath::remove(&place.parent, litter.last())
+            .map_err(WriteError::io(Action::Remove, litter.path()))?;
     }
     Ok(())
 }
 
 fn swap(place: &Place) -> io::Result<()> {
-    if !exists(&place.out) {
-        return fs::rename(&place.staged, &place.out);
+    if !place.has(&place.out) {
+        return rename(place, &place.staged, &place.out);
     }
-    match exchange(&place.staged, &place.out) {
+    match exchange(&place.parent, &place.staged, &place.out) {
         // The file system, the system, or a container's filter does not know the call. (If it was a
         // real lack of permission, the renames say so again.)
         Err(error)
@@ -61,33 +66,29 @@ fn swap(place: &Place) -> io::Result<()> {
     }
 }
 
+/// Gives one of the folders another of the names.
+fn rename(place: &Place, from: &Name, to: &Name) -> io::Result<()> {
+    place.parent.rename(from.last(), &place.parent, to.last())
+}
+
 /// Lets two folders trade names, in one call.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+fn exchange(parent: &Dir, one: &Name, other: &Name) -> io::Result<()> {
+    use rustix::fs::{RenameFlags, renameat_with};
+    Ok(renameat_with(parent, one.last(), parent, other.last(), RenameFlags::EXCHANGE)?)
 }
 
 /// Lets two folders trade names: not possible in one call here.
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+fn exchange(_: &Dir, _: &Name, _: &Name) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
 /// Swaps with two renames. Between them there is no output under its name; [`recover`] mends that.
 pub(super) fn swap_by_renames(place: &Place) -> io::Result<()> {
-    fs::rename(&place.out, &place.aside)?;
-    fs::rename(&place.staged, &place.out).inspect_err(|_| {
+    rename(place, &place.out, &place.aside)?;
+    rename(place, &place.staged, &place.out).inspect_err(|_| {
         // If this fails as well, the old output waits beside its place for the next build.
-        let _ = fs::rename(&place.aside, &place.out);
+        let _ = rename(place, &place.aside, &place.out);
     })
-}
-
-/// Removes a folder or file; it is fine when there is none.
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() == ErrorKind::NotADirectory => fs::remove_file(path),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed,
-    }
 }

@@ -1,5 +1,7 @@
 //! Tests of what the public functions do not show: plans, recovery, the lock, and messages.
 
+#![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
+
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -93,10 +95,10 @@ fn twins_are_found_where_case_does_not_count() {
 #[test]
 fn swap_by_renames_replaces_the_output() {
     let (folder, place) = output("old");
-    folder_with(&place.staged, "a.html", "new");
+    folder_with(place.staged.path(), "a.html", "new");
     swap::swap_by_renames(&place).unwrap();
     swap::discard(&place);
-    assert_eq!(fs::read_to_string(place.out.join("a.html")).unwrap(), "new");
+    assert_eq!(fs::read_to_string(place.out.path().join("a.html")).unwrap(), "new");
     assert_eq!(names(folder.path()), ["public"]);
 }
 
@@ -105,15 +107,15 @@ fn swap_by_renames_is_undone_when_the_second_fails() {
     let (folder, place) = output("old");
     // Nothing is staged, so there is nothing to rename.
     swap::swap_by_renames(&place).unwrap_err();
-    assert_eq!(fs::read_to_string(place.out.join("a.html")).unwrap(), "old");
+    assert_eq!(fs::read_to_string(place.out.path().join("a.html")).unwrap(), "old");
     assert_eq!(names(folder.path()), ["public"]);
 }
 
 #[test]
 fn a_build_killed_between_two_renames_is_recovered() {
     let (folder, place) = output("old");
-    fs::rename(&place.out, &place.aside).unwrap();
-    folder_with(&place.staged, "a.html", "half of a new one");
+    fs::rename(place.out.path(), place.aside.path()).unwrap();
+    folder_with(place.staged.path(), "a.html", "half of a new one");
     // The same tree as the old output: it comes back, it is not built again.
     let written = write(&place.given, &tree(&[("a.html", "old")]), &[]).unwrap();
     assert_eq!((written.added, written.unchanged), (0, 1));
@@ -123,9 +125,9 @@ fn a_build_killed_between_two_renames_is_recovered() {
 #[test]
 fn litter_is_removed_even_when_nothing_changed() {
     let (folder, place) = output("old");
-    folder_with(&place.staged, "b.html", "litter");
-    folder_with(&place.aside, "b.html", "litter");
-    fs::write(&place.lock, "").unwrap();
+    folder_with(place.staged.path(), "b.html", "litter");
+    folder_with(place.aside.path(), "b.html", "litter");
+    fs::write(place.lock.path(), "").unwrap();
     let written = write(&place.given, &tree(&[("a.html", "old")]), &[]).unwrap();
     assert_eq!(written.unchanged, 1);
     assert_eq!(names(folder.path()), ["public"]);
@@ -160,7 +162,7 @@ fn a_lock_is_free_again_after_its_build() {
 fn an_unchanged_output_needs_no_lock() {
     let (_folder, place) = output("old");
     let held = Lock::acquire(&place, Duration::ZERO).unwrap();
-    fs::remove_file(&place.lock).unwrap();
+    fs::remove_file(place.lock.path()).unwrap();
     assert_eq!(write(&place.given, &tree(&[("a.html", "old")]), &[]).unwrap().unchanged, 1);
     drop(held);
 }

@@ -1,0 +1,533 @@
+//! Opens the files of a folder, and nothing that lies outside it.
+//!
+//! A [`Root`] holds a folder open. What is read of it is opened beneath that handle in one step, by
+//! the system itself where it can (`openat2` on Linux), and all that is said of a file (whether it
+//! is one, its length, its times) is asked of the handle that is read then. Between a check and the
+//! use of what was checked there is no second look at a name, so a folder or a file that becomes a
+//! symbolic link in between changes nothing: what is opened is what was checked.
+//!
+//! Symbolic links are followed as long as they stay in the folder. The system refuses absolute
+//! links, and links that leave the folder and come back. Where one of those leads is looked up by
+//! name, and what is found inside is again opened beneath the handle: a name only proposes, it
+//! never opens.
+//!
+//! This is the only room that turns a name into an open file or folder by the rights of the whole
+//! process. It knows nothing of sites, and it remembers nothing but the handle.
+//!
+//! **Invariant:** an [`Opened`] file is a regular file that was inside the folder at the moment when
+//! it was opened. Pipes, devices and sockets are not waited for, and never handed out.
+
+#![expect(clippy::disallowed_methods, reason = "opening what a name leads to is what this is for")]
+
+#[cfg(all(test, unix))]
+mod tests;
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, DirEntry, FileType, Metadata, OpenOptions};
+
+use super::stamp::Look;
+use crate::world::FileError;
+
+/// What is said of what is neither a file nor a folder.
+const NO_FILE: &str = "it is a pipe or a device, and no file";
+
+/// A folder that is held open.
+#[derive(Debug)]
+pub struct Root {
+    path: PathBuf,
+    folder: RwLock<Arc<Dir>>,
+}
+
+/// Why nothing of a folder was opened.
+#[derive(Debug)]
+pub enum Refused {
+    /// The path leads out of the folder, through a symbolic link.
+    Outside,
+    /// It leads to a folder.
+    Folder,
+    /// It leads to a pipe, a device or a socket.
+    NoFile,
+    /// The system refused, as it does for what is not there.
+    System(io::Error),
+}
+
+/// A regular file of a folder, open for reading.
+#[derive(Debug)]
+pub struct Opened {
+    file: File,
+    about: std::fs::Metadata,
+}
+
+/// A file of a folder, to be opened when it is wanted.
+#[derive(Clone, Debug)]
+pub struct SiteFile {
+    root: Arc<Root>,
+    path: Box<str>,
+}
+
+impl Root {
+    /// Opens a folder, which must exist. Links that lead to the folder itself are followed, now and
+    /// never again.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        let path = path.canonicalize()?;
+        let folder = RwLock::new(Arc::new(folder_at(&path)?));
+        Ok(Self { path, folder })
+    }
+
+    /// Where the folder was when it was opened: an absolute path without symbolic links.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes the folder that has the name now, if it is another one: somebody moved the old one
+    /// away. A name that leads there through a link is not believed.
+    pub fn renew(&self) {
+        if let Ok(folder) = folder_at(&self.path) {
+            *self.folder.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folder);
+        }
+    }
+
+    /// Whether the folder still has its name, and not something else.
+    pub fn is_in_place(&self) -> bool {
+        let found = self.path.symlink_metadata().map(Metadata::from_just_metadata);
+        match (found, self.handle().dir_metadata()) {
+            (Ok(found), Ok(held)) => found.is_dir() && is_same(&found, &held).unwrap_or(true),
+            _ => false,
+        }
+    }
+
+    fn handle(&self) -> Arc<Dir> {
+        Arc::clone(&self.folder.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Opens a file, by its path in the folder.
+    pub fn open(&self, path: impl AsRef<Path>) -> Result<Opened, Refused> {
+        let mut options = OpenOptions::new();
+        flags::reading(options.read(true));
+        self.through(path.as_ref(), |folder, path| {
+            // Elsewhere a pipe would be waited for.
+            if !flags::KNOWN && !folder.metadata(path)?.is_file() {
+                return Ok(Err(kind_of(folder.metadata(path)?.file_type())));
+            }
+            let file = folder.open_with(path, &options)?.into_std();
+            let about = file.metadata()?;
+            Ok(match about.file_type() {
+                kind if kind.is_file() => Ok(Opened { file, about }),
+                kind if kind.is_dir() => Err(Refused::Folder),
+                _ => Err(Refused::NoFile),
+            })
+        })?
+    }
+
+    /// What a path of the folder leads to, without opening it for reading.
+    pub fn about(&self, path: impl AsRef<Path>) -> Result<Metadata, Refused> {
+        self.through(path.as_ref(), |folder, path| folder.metadata(path))
+    }
+
+    /// What has a path itself: a link, if it is one.
+    pub fn itself(&self, path: impl AsRef<Path>) -> Result<Metadata, Refused> {
+        self.through(path.as_ref(), |folder, path| folder.symlink_metadata(path))
+    }
+
+    /// Opens a folder in it; an empty path is the folder itself.
+    pub fn folder(&self, path: impl AsRef<Path>) -> Result<Dir, Refused> {
+        self.through(path.as_ref(), |folder, path| folder.open_dir(path))
+    }
+
+    /// Writes a file in one move, so that nobody ever sees half of it. Where the path is a link to a
+    /// file inside, that file is replaced; the folders above are made when they are not there.
+    pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refused> {
+        let path = path.as_ref();
+        let real = match self.real(path) {
+            // Beneath the handle it is found again, or refused.
+            Ok(real) => real.strip_prefix(&self.path).unwrap_or(path).to_owned(),
+            Err(Refused::System(error)) if error.kind() == ErrorKind::NotFound => path.to_owned(),
+            Err(refused) => return Err(refused),
+        };
+        let name = real.file_name().ok_or(Refused::Folder)?;
+        let folder = self.made_folder(real.parent().unwrap_or(Path::new("")))?;
+        Ok(replace_in(&folder, Path::new(name), bytes)?)
+    }
+
+    /// Opens a folder in it, and makes it and those above it when they are not there.
+    fn made_folder(&self, path: &Path) -> Result<Dir, Refused> {
+        let (above, name) = match (self.folder(path), path.parent(), path.file_name()) {
+            (Err(Refused::System(error)), Some(above), Some(name))
+                if error.kind() == ErrorKind::NotFound =>
+            {
+                (above, name)
+            }
+            (found, ..) => return found,
+        };
+        match self.made_folder(above)?.create_dir(name) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
+            _ => self.folder(path),
+        }
+    }
+
+    /// Where a path of the folder leads, in names without links, if that is inside: for watching,
+    /// and to find what is opened beneath the handle then.
+    pub fn real(&self, path: impl AsRef<Path>) -> Result<PathBuf, Refused> {
+        let real = self.leads_to(path)?;
+        if real.starts_with(&self.path) { Ok(real) } else { Err(Refused::Outside) }
+    }
+
+    /// Where a path of the folder leads, in names without links, inside or outside: for watching.
+    pub fn leads_to(&self, path: impl AsRef<Path>) -> io::Result<PathBuf> {
+        self.path.join(path).canonicalize()
+    }
+
+    /// Where a path that leads nowhere will lead once something is there: for watching.
+    pub fn appearing(&self, path: impl AsRef<Path>) -> Option<PathBuf> {
+        let path = self.path.join(path);
+        let target = path.read_link().ok().and_then(|target| Some(path.parent()?.join(target)));
+        let path = target.as_deref().unwrap_or(&path);
+        let mut above = path.ancestors().skip(1);
+        let (folder, real) =
+            above.find_map(|folder| Some((folder, folder.canonicalize().ok()?)))?;
+        Some(real.join(path.strip_prefix(folder).ok()?))
+    }
+
+    /// Does something beneath the handle; where a link is absolute, or leads out and back in, with
+    /// the name that it leads to.
+    fn through<T>(
+        &self,
+        path: &Path,
+        act: impl Fn(&Dir, &Path) -> io::Result<T>,
+    ) -> Result<T, Refused> {
+        let folder = self.handle();
+        match act(&folder, in_folder(path)) {
+            Err(error) if is_escape(&error) => {
+                let real = self.real(path)?;
+                let inside = real.strip_prefix(&self.path).map_err(|_| Refused::Outside)?;
+                Ok(act(&folder, in_folder(inside))?)
+            }
+            done => Ok(done?),
+        }
+    }
+}
+
+impl Opened {
+    /// What the system says of the file.
+    pub fn about(&self) -> &std::fs::Metadata {
+        &self.about
+    }
+
+    /// How the file looked when it was opened.
+    pub fn look(&self) -> Look {
+        Look::of(&Metadata::from_just_metadata(self.about.clone()))
+    }
+
+    /// The file, at its beginning.
+    pub fn into_file(self) -> File {
+        self.file
+    }
+
+    /// All that the file holds.
+    pub fn read(mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        // A length for which there is no room is an error, and no end of the program.
+        bytes.try_reserve_exact(usize::try_from(self.about.len()).unwrap_or(usize::MAX))?;
+        self.file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl SiteFile {
+    /// A file by its path in a folder; it need not be there.
+    pub fn new(root: &Arc<Root>, path: &str) -> Self {
+        Self { root: Arc::clone(root), path: path.into() }
+    }
+
+    /// Opens it.
+    pub fn open(&self) -> Result<Opened, Refused> {
+        self.root.open(&*self.path)
+    }
+
+    /// Its name, for messages and for stamps.
+    pub fn name(&self) -> PathBuf {
+        self.root.path.join(&*self.path)
+    }
+}
+
+impl Refused {
+    /// Whether something is there that was refused.
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::Outside | Self::Folder | Self::NoFile => true,
+            Self::System(_) => false,
+        }
+    }
+}
+
+impl PartialEq for SiteFile {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.root, &other.root) && self.path == other.path
+    }
+}
+
+impl Eq for SiteFile {}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        match error {
+            error if is_escape(&error) => Self::Outside,
+            error if flags::is_no_file(&error) => Self::NoFile,
+            error => Self::System(error),
+        }
+    }
+}
+
+impl From<Refused> for io::Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::System(error) => error,
+            Refused::Folder => ErrorKind::IsADirectory.into(),
+            Refused::Outside | Refused::NoFile => Self::other(refused.to_string()),
+        }
+    }
+}
+
+impl From<Refused> for FileError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Outside => Self::Outside,
+            Refused::Folder => Self::Folder,
+            Refused::NoFile => Self::Unreadable(NO_FILE.to_owned()),
+            Refused::System(error) => match error.kind() {
+                ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
+                _ => Self::Unreadable(error.to_string()),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Outside => f.write_str("it is a symbolic link that leads out of the site"),
+            Self::Folder => f.write_str("it is a folder"),
+            Self::NoFile => f.write_str(NO_FILE),
+            Self::System(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Opens a folder by an absolute path in which nothing is a link: each name is taken as it is, so
+/// one that became a link meanwhile is refused.
+#[cfg(target_os = "linux")]
+pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
+    use std::path::Component;
+
+    let mut options = OpenOptions::new();
+    flags::passing(options.read(true));
+    let mut folder = Dir::open_ambient_dir("/", ambient_authority())?;
+    for part in path.components() {
+        if let Component::Normal(name) = part {
+            folder = Dir::from_std_file(folder.open_with(name, &options)?.into_std());
+        }
+    }
+    Ok(folder)
+}
+
+/// Opens a folder by an absolute path in which nothing is a link. Where folders on the way may be
+/// passed through but not opened, the whole path is opened at once, and compared.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
+    let folder = Dir::open_ambient_dir(path, ambient_authority())?;
+    let (seen, opened) = (path.symlink_metadata()?, folder.dir_metadata()?);
+    let is_same = is_same(&Metadata::from_just_metadata(seen), &opened).unwrap_or(true);
+    if is_same && path.canonicalize()? == path {
+        Ok(folder)
+    } else {
+        Err(ErrorKind::NotADirectory.into())
+    }
+}
+
+/// Whether the system said both of the same file or folder; `None` where there is no way to tell.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "the same function as where there is no way")]
+pub(super) fn is_same(one: &Metadata, other: &Metadata) -> Option<bool> {
+    use cap_std::fs::MetadataExt;
+    Some((one.dev(), one.ino()) == (other.dev(), other.ino()))
+}
+
+/// Whether the system said both of the same file or folder: there is no stable way to tell here.
+#[cfg(not(unix))]
+pub(super) fn is_same(_: &Metadata, _: &Metadata) -> Option<bool> {
+    None
+}
+
+/// Opens a folder in another one, by a name that is no link.
+pub(super) fn folder_in(folder: &Dir, name: &Path) -> io::Result<Dir> {
+    #[cfg(unix)]
+    {
+        let mut options = OpenOptions::new();
+        flags::entering(options.read(true));
+        Ok(Dir::from_std_file(folder.open_with(name, &options)?.into_std()))
+    }
+    #[cfg(not(unix))]
+    {
+        if folder.symlink_metadata(name)?.is_symlink() {
+            return Err(ErrorKind::NotADirectory.into());
+        }
+        folder.open_dir(name)
+    }
+}
+
+/// Opens a file in a folder for reading, by a name that is no link, if it is a regular file.
+pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<Opened> {
+    let mut options = OpenOptions::new();
+    flags::itself(options.read(true));
+    if !flags::KNOWN && !folder.symlink_metadata(name)?.is_file() {
+        return Err(Refused::NoFile.into());
+    }
+    let file = folder.open_with(name, &options)?.into_std();
+    let about = file.metadata()?;
+    if about.is_file() { Ok(Opened { file, about }) } else { Err(Refused::NoFile.into()) }
+}
+
+/// What an entry of a folder is, without following it. Not every file system says so in its lists.
+pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
+    let kind = entry.file_type()?;
+    let is_known = kind.is_dir() || kind.is_file() || kind.is_symlink();
+    if is_known { Ok(kind) } else { Ok(folder.symlink_metadata(entry.file_name())?.file_type()) }
+}
+
+/// Removes what has a name in a folder: a file, a link (and not what it leads to), or a folder with
+/// all that is in it. It is fine when there is nothing.
+pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
+    let removed = match folder.symlink_metadata(name) {
+        Ok(about) if about.is_dir() => {
+            empty(&folder_in(folder, name)?).and_then(|()| folder.remove_dir(name))
+        }
+        Ok(_) => folder.remove_file(name),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Removes all that is in a folder.
+fn empty(folder: &Dir) -> io::Result<()> {
+    // The list is closed before others are opened: folders can be deep.
+    let entries = folder.entries()?.map(|entry| Ok(entry?.file_name()));
+    let names = entries.collect::<io::Result<Vec<_>>>()?;
+    names.iter().try_for_each(|name| remove(folder, Path::new(name)))
+}
+
+/// Writes a file in a folder in one move. A link of its name is replaced, and not followed.
+fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = folder.symlink_metadata(name).ok().filter(Metadata::is_file);
+    // What nobody can guess, nobody can have put there; a file that is there is never written to.
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(io::Error::other)?;
+    let new = PathBuf::from(format!(".deckyard-{:016x}.new", u64::from_ne_bytes(random)));
+    let mut file = folder.open_with(&new, OpenOptions::new().write(true).create_new(true))?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| old.map_or(Ok(()), |old| file.set_permissions(old.permissions())))
+        .and_then(|()| folder.rename(&new, folder, name));
+    written.inspect_err(|_| {
+        // The error says enough.
+        let _ = folder.remove_file(&new);
+    })
+}
+
+/// The folder at a place, or the nearest one above it that is there: for watching.
+pub(super) fn folder_above(place: &Path) -> Option<&Path> {
+    place.ancestors().find(|above| is_folder(above))
+}
+
+/// Whether a name leads to a folder now: for watching.
+pub(super) fn is_folder(place: &Path) -> bool {
+    place.is_dir()
+}
+
+/// Whether a name leads to a file now: for programs, which are not the site's.
+pub(super) fn is_file(place: &Path) -> bool {
+    place.is_file()
+}
+
+/// Whether a path was refused because it leads out of the folder; it is no error of the system's.
+fn is_escape(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
+}
+
+/// A path as functions of folders take it.
+fn in_folder(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
+}
+
+fn kind_of(kind: FileType) -> Refused {
+    if kind.is_dir() { Refused::Folder } else { Refused::NoFile }
+}
+
+/// How files are opened where the system knows more than to read and to write.
+#[cfg(unix)]
+pub(super) mod flags {
+    use cap_std::fs::{OpenOptions, OpenOptionsExt};
+    use rustix::fs::OFlags;
+
+    /// Whether a pipe can be opened without waiting for it.
+    pub(super) const KNOWN: bool = true;
+
+    fn set(options: &mut OpenOptions, flags: OFlags) {
+        // They are the numbers of the system's header, of which all fit.
+        options.custom_flags(flags.bits().cast_signed());
+    }
+
+    /// Waits for no pipe, and takes no terminal.
+    pub(super) fn reading(options: &mut OpenOptions) {
+        set(options, OFlags::NONBLOCK | OFlags::NOCTTY);
+    }
+
+    /// The same for a name that is no link.
+    pub(in crate::io) fn itself(options: &mut OpenOptions) {
+        set(options, OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW);
+    }
+
+    /// Whether the system refused since it was no file: a socket is not opened.
+    pub(super) fn is_no_file(error: &std::io::Error) -> bool {
+        error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
+    }
+
+    /// A folder that is no link.
+    pub(super) fn entering(options: &mut OpenOptions) {
+        set(options, OFlags::DIRECTORY | OFlags::NOFOLLOW);
+    }
+
+    /// A folder on the way, which need not be readable.
+    #[cfg(target_os = "linux")]
+    pub(super) fn passing(options: &mut OpenOptions) {
+        set(options, OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW);
+    }
+}
+
+/// How files are opened elsewhere.
+#[cfg(not(unix))]
+pub(super) mod flags {
+    use cap_std::fs::OpenOptions;
+
+    /// Whether a pipe can be opened without waiting for it.
+    pub(super) const KNOWN: bool = false;
+
+    /// Nothing more can be said.
+    pub(super) fn reading(_: &mut OpenOptions) {}
+
+    /// Nothing more can be said.
+    pub(in crate::io) fn itself(_: &mut OpenOptions) {}
+
+    /// What is no file is refused before.
+    pub(super) fn is_no_file(_: &std::io::Error) -> bool {
+        false
+    }
+}

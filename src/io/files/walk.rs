@@ -1,0 +1,200 @@
+//! Lists the files below a folder of the site, through symbolic links that stay in it.
+//!
+//! Each folder is opened beneath the site's root by its whole path, and listed from that handle: a
+//! folder that becomes a link to somewhere else while it is walked is refused, and nothing of what
+//! lies there is named. Circles of links end, and so do folders that link to each other and double
+//! with each step. Nothing is read here but names.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use cap_std::fs::FileType;
+
+use crate::io::beneath::{self, Refused, Root};
+use crate::io::stamp::Look;
+use crate::path::ProjectPath;
+use crate::world::FileError;
+
+/// How many files and folders links may add. Folders that link to each other double with each step.
+const MOST: usize = 10_000;
+
+/// What was found below a folder.
+pub(super) struct Walk<'a> {
+    root: &'a Root,
+    /// The files, in no order.
+    pub(super) files: Vec<ProjectPath>,
+    /// The folders, by their real places.
+    pub(super) folders: Vec<PathBuf>,
+    /// Where symbolic links lead: real files and folders.
+    pub(super) links: BTreeSet<PathBuf>,
+    /// What could not be listed.
+    pub(super) refused: Vec<(ProjectPath, FileError)>,
+    /// The folders and links, and how they looked before.
+    pub(super) looks: Vec<(PathBuf, Option<Look>)>,
+    /// How much was found through links.
+    followed: usize,
+}
+
+/// Something that was named and is to be looked at.
+struct Pending {
+    path: String,
+    /// What it is itself, link or not.
+    kind: FileType,
+    /// The folder that it was found in; none for where a walk starts, which may be hidden.
+    above: Option<Arc<Above>>,
+    /// The first link that was passed on the way.
+    link: Option<Arc<str>>,
+}
+
+/// A folder that was entered, by its real place, and those above it.
+struct Above {
+    real: PathBuf,
+    above: Option<Arc<Above>>,
+}
+
+impl<'a> Walk<'a> {
+    /// Walks through a folder, or to a file. What lies outside the site is not in it, whatever
+    /// links lead there.
+    pub(super) fn new(root: &'a Root, folder: &str) -> Self {
+        let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
+        let (folders, looks) = (Vec::new(), Vec::new());
+        let mut walk = Self { root, files, folders, links, refused, looks, followed: 0 };
+        walk.folders.push(walk.leads_to(folder));
+        // Folders can be so deep that calls within calls would have no room.
+        let mut pending = Vec::new();
+        match root.itself(folder) {
+            Ok(about) => pending.push(Pending {
+                path: folder.to_owned(),
+                kind: about.file_type(),
+                above: None,
+                link: None,
+            }),
+            Err(error) => {
+                walk.look_at(folder);
+                walk.refuse(folder, error);
+            }
+        }
+        while let Some(next) = pending.pop() {
+            walk.visit(next, &mut pending);
+        }
+        walk
+    }
+
+    /// Takes down a file, or a folder, of which the content is pending then.
+    fn visit(&mut self, next: Pending, pending: &mut Vec<Pending>) {
+        let Pending { path, mut kind, above, mut link } = next;
+        if link.as_ref().is_some_and(|link| self.is_too_much(link)) {
+            return;
+        }
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let is_hidden = above.is_some() && name.starts_with('.');
+        let real = if kind.is_symlink() {
+            self.look_at(&path);
+            let Some((target, real)) = self.followed(&path) else { return };
+            // What leads to a folder above itself is a circle.
+            if is_hidden || Above::has(above.as_ref(), &real) {
+                return;
+            }
+            self.links.insert(real.clone());
+            link = link.or_else(|| Some(Arc::from(path.as_str())));
+            kind = target;
+            real
+        } else if is_hidden {
+            if kind.is_dir() {
+                self.look_at(&path);
+            }
+            return;
+        } else {
+            above.as_ref().map_or_else(|| self.leads_to(&path), |above| above.real.join(name))
+        };
+        if kind.is_file() {
+            self.files.push(ProjectPath::new(&path));
+        } else if !kind.is_dir() {
+            self.refuse(&path, Refused::NoFile);
+        } else {
+            self.folders.push(real.clone());
+            let above = Some(Arc::new(Above { real, above }));
+            match self.names(&path) {
+                // The last one pending is the next one.
+                Ok(names) => pending.extend(names.into_iter().rev().map(|(name, kind)| {
+                    let path = if path.is_empty() { name } else { format!("{path}/{name}") };
+                    Pending { path, kind, above: above.clone(), link: link.clone() }
+                })),
+                Err(error) => self.refuse(&path, error),
+            }
+        }
+    }
+
+    /// What a link leads to, and where that really is, when it is inside.
+    fn followed(&mut self, path: &str) -> Option<(FileType, PathBuf)> {
+        let found = self.root.about(path).and_then(|about| {
+            let real = self.root.real(path)?;
+            Ok((about.file_type(), real))
+        });
+        found.map_err(|error| self.refuse(path, error)).ok()
+    }
+
+    /// What is in a folder, in order, with names that a path of the site can have.
+    fn names(&mut self, path: &str) -> Result<Vec<(String, FileType)>, Refused> {
+        let folder = self.root.folder(path).inspect_err(|_| self.look_at(path))?;
+        let look = folder.dir_metadata().ok().map(|about| Look::of(&about));
+        self.looks.push((self.root.path().join(path), look));
+        let mut names = Vec::new();
+        for entry in folder.entries()? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            match beneath::kind_in(&folder, &entry) {
+                Ok(kind) => names.push((name, kind)),
+                Err(error) if error.kind() == ErrorKind::NotFound => {} // It is gone again.
+                Err(error) => return Err(error.into()),
+            }
+        }
+        names.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(names)
+    }
+
+    /// Where a path leads, or would.
+    fn leads_to(&self, path: &str) -> PathBuf {
+        self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path))
+    }
+
+    /// Takes down how a folder or what a link leads to looks.
+    fn look_at(&mut self, path: &str) {
+        let own = self.root.path().join(path);
+        let look = Look::at(&own);
+        self.looks.push((own, look));
+    }
+
+    /// Counts what links lead to, and says once, of the link that led there, that it is too much.
+    fn is_too_much(&mut self, link: &str) -> bool {
+        self.followed += 1;
+        if self.followed == MOST {
+            let reason = format!("symbolic links lead to more than {MOST} files");
+            self.refused.push((ProjectPath::new(link), FileError::Unreadable(reason)));
+        }
+        self.followed >= MOST
+    }
+
+    /// Takes down what could not be listed; what is not there is nothing.
+    fn refuse(&mut self, path: &str, refused: Refused) {
+        let reason = FileError::from(refused);
+        if reason != FileError::Missing {
+            self.refused.push((ProjectPath::new(path), reason));
+        }
+    }
+}
+
+impl Above {
+    /// Whether a folder is one of these.
+    fn has(mut above: Option<&Arc<Self>>, real: &Path) -> bool {
+        while let Some(folder) = above {
+            if folder.real == *real {
+                return true;
+            }
+            above = folder.above.as_ref();
+        }
+        false
+    }
+}
