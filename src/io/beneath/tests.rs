@@ -201,7 +201,8 @@ fn links_of_the_system_to_what_is_open_are_not_followed() {
     site.link("top", "/proc/self/root");
     let absolute = site.private("a.md");
     let through_top = format!("top{}", absolute.display());
-    for path in ["fd", "process/fd/0", "process/environ", &through_top, "process/root/dev/zero"] {
+    let root_device = ["process", "root", "dev", "zero"].join("/");
+    for path in ["fd", "process/fd/0", "process/environ", &through_top, &root_device] {
         let read = site.read(path);
         assert!(read == "Outside" || read == "Missing", "{path}: {read}");
     }
