@@ -8,7 +8,7 @@ pub mod nearest;
 pub mod problem;
 
 pub use self::code::Code;
-pub use self::problem::{Problem, Words};
+pub use self::problem::{CodeLimit, Problem, Words};
 
 use crate::span::Span;
 
