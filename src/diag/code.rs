@@ -98,6 +98,8 @@ pub enum Code {
     UnknownLanguage,
     /// `highlight-range`: lines to highlight that the code does not have.
     HighlightRange,
+    /// `code-limit`: a code block that is more than the highlighter reads.
+    CodeLimit,
     /// `diagram-failed`: a diagram that cannot be drawn.
     DiagramFailed,
     /// `label-redefined`: a link label with two targets in one deck.
@@ -470,6 +472,12 @@ static TABLE: &[Row] = &[
         name: "highlight-range",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/highlight-range.md"),
+    },
+    Row {
+        code: Code::CodeLimit,
+        name: "code-limit",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/code-limit.md"),
     },
     Row {
         code: Code::DiagramFailed,

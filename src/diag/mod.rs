@@ -11,7 +11,7 @@ pub mod problem;
 
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
-pub use self::problem::{Exposure, Hider, Problem, Words};
+pub use self::problem::{CodeLimit, Exposure, Hider, Problem, Words};
 
 use crate::span::Span;
 

@@ -62,6 +62,7 @@ pub enum Problem {
     UnknownLanguage { language: String, nearest: Option<String> },
     HighlightRange { lines: String, n_lines: usize, nearest: Option<String> },
     HighlightGroups { limit: usize },
+    CodeLimit { language: String, limit: CodeLimit },
     DiagramFailed { reason: String },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
@@ -90,6 +91,37 @@ pub enum Problem {
     BrokenRevision { name: String, path: String, event: String },
     NoEditLinks { trouble: GitTrouble },
     More { rest: Rest },
+}
+
+/// What a code block has more of than the highlighter reads.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CodeLimit {
+    /// Bytes, of which so many are read.
+    Size(usize),
+    /// Contexts of the grammar around one place, of which so many are followed.
+    Depth(usize),
+    /// Steps of the grammar, of which ordinary code takes a small part.
+    Steps,
+}
+
+impl CodeLimit {
+    fn words(self) -> String {
+        match self {
+            Self::Size(bytes) => format!("it is longer than {} KiB", bytes >> 10),
+            Self::Depth(contexts) => {
+                format!("it is nested too deep, in more than {contexts} contexts of the grammar")
+            }
+            Self::Steps => "its grammar takes too many steps to read it".to_owned(),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Size(_) => "show a part of it, or write `text` for the language",
+            Self::Depth(_) => "show less nested code, or write `text` for the language",
+            Self::Steps => "show simpler code, or write `text` for the language",
+        }
+    }
 }
 
 /// The words for a problem.
@@ -186,6 +218,7 @@ impl Problem {
             Self::SourceLink { .. } => Code::SourceLink,
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
             Self::HighlightRange { .. } | Self::HighlightGroups { .. } => Code::HighlightRange,
+            Self::CodeLimit { .. } => Code::CodeLimit,
             Self::DiagramFailed { .. } => Code::DiagramFailed,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
             Self::UnknownTemplate { .. } => Code::UnknownTemplate,
@@ -405,6 +438,11 @@ impl Problem {
                 "those after them are left out",
             )
             .help("a slide for each part of the code is easier to follow"),
+            Self::CodeLimit { language, limit } => Words::new(
+                format!("the `{language}` code is shown without colours: {}", limit.words()),
+                "shown as plain text",
+            )
+            .help(limit.help()),
             Self::DiagramFailed { reason } => {
                 Words::new("the diagram cannot be drawn", reason.clone())
                     .help("its source is shown instead")

@@ -57,7 +57,10 @@ pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
     push_attribute(&mut html.out, "data-lang", word);
     html.out.push('>');
     let lights = lights::lights(html, block);
-    highlight::code_html(&mut html.out, is_language.then_some(word), block.text, &lights);
+    let language = is_language.then_some(word);
+    if let Some(limit) = highlight::code_html(&mut html.out, language, block.text, &lights) {
+        html.problem(Problem::CodeLimit { language: word.to_owned(), limit }, block.at);
+    }
     html.out.push_str("</code></pre>\n");
 }
 
