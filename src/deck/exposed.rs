@@ -32,9 +32,9 @@ const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'
 pub(super) struct Found {
     /// What is wrong.
     pub(super) problems: Vec<(Problem, Range<usize>)>,
-    /// Lines `class: …` that come too late to count, for whoever knows all tags of the site.
+    /// Lines `class: …` that come too late to count, for the caller that knows all tags of the site.
     pub(super) late_classes: Vec<(String, Range<usize>)>,
-    /// The same of `template: …`, for whoever knows the templates: the name and the line.
+    /// The same of `template: …`, for the caller that knows the templates: the name and the line.
     pub(super) late_templates: Vec<(String, Range<usize>)>,
 }
 

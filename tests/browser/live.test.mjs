@@ -128,7 +128,7 @@ const BROKEN = '@@INCLUDE[nowhere.md]';
 const overlay = '.live-problems';
 
 describe('a problem', () => {
-  test('is shown as in the terminal, over the last good page, until it is mended', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
+  test('is shown as in the terminal, over the last good page, until it is fixed', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
     edit('slides/shared.md', 'The first letter', BROKEN);
     await page.waitForSelector(overlay, { timeout: PATIENCE });
     const text = (await page.textContent(`${overlay} pre`)).trim();

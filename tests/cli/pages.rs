@@ -91,7 +91,7 @@ fn pages_say_how_bad_it_is_and_what_to_read_next() {
         let (name, page) = (code.name(), code.page());
         assert!(page.starts_with(&format!("# {name}\n\n")), "{name}: the title");
         let severity = match code.severity().as_str() {
-            "error" => "Error: nothing is written until it is mended.",
+            "error" => "Error: nothing is written until it is fixed.",
             _ => "Warning: the output is written.",
         };
         assert_eq!(page.lines().nth(2), Some(severity), "{name}");

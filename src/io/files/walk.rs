@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// Takes down a file, or a folder, of which the content is pending then.
+    /// Notes a file, or a folder, of which the content is pending then.
     fn visit(&mut self, next: Pending, pending: &mut Vec<Pending>) {
         let Pending { path, mut kind, above, mut link } = next;
         if link.as_ref().is_some_and(|link| self.is_too_much(link)) {
@@ -160,7 +160,7 @@ impl<'a> Walk<'a> {
         self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path))
     }
 
-    /// Takes down how a folder or what a link leads to looks.
+    /// Notes how a folder or what a link leads to looks.
     fn look_at(&mut self, path: &str) {
         let own = self.root.path().join(path);
         let look = Look::at(&own);
@@ -177,7 +177,7 @@ impl<'a> Walk<'a> {
         self.followed >= MOST
     }
 
-    /// Takes down what could not be listed; what is not there is nothing.
+    /// Notes what could not be listed; what is not there is nothing.
     fn refuse(&mut self, path: &str, refused: Refused) {
         let reason = FileError::from(refused);
         if reason != FileError::Missing {
