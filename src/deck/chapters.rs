@@ -184,6 +184,7 @@ impl Reader<'_> {
             }
             FileError::Folder => Problem::ChapterFolder { path },
             FileError::Outside => Problem::OutsideSite { path },
+            FileError::TooLarge(bytes) => Problem::too_large(path, bytes),
             FileError::NotUtf8(_) => Problem::NotUtf8 { path },
             FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
         };

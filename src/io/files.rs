@@ -23,6 +23,7 @@ use super::stamp::{Inputs, Look};
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
+use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
 
 /// What is said of what is neither a file nor a folder.
@@ -413,8 +414,14 @@ fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     if !about.is_file() {
         return Err(FileError::Unreadable(NO_FILE.to_owned()));
     }
+    let limit = LARGEST_TEXT as u64;
+    if about.len() > limit {
+        return Err(FileError::TooLarge(about.len()));
+    }
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    match File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+    // A file may grow while it is read, and some have no length that the system knows.
+    match File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
+        Ok(read) if read as u64 > limit => Err(FileError::TooLarge(read as u64)),
         Ok(_) => Ok(bytes),
         Err(error) => Err(file_error(&error)),
     }
