@@ -18,6 +18,7 @@ use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
+use crate::span::LARGEST_TEXT;
 
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +29,8 @@ pub enum FileError {
     Folder,
     /// It lies outside the site, by `..` or by a symbolic link.
     Outside,
+    /// It has so many bytes, more than [`LARGEST_TEXT`].
+    TooLarge(u64),
     /// It is not UTF-8 from this byte on.
     NotUtf8(usize),
     /// The system said no; its words.
@@ -228,6 +231,7 @@ impl MemoryWorld {
 impl World for MemoryWorld {
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
         match self.files.get(path) {
+            Some(text) if text.len() > LARGEST_TEXT => Err(FileError::TooLarge(text.len() as u64)),
             Some(text) => Ok(Source::new(path.clone(), text)),
             None if !self.list(path.as_str()).is_empty() => Err(FileError::Folder),
             None => Err(FileError::Missing),

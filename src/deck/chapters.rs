@@ -187,6 +187,7 @@ impl Reader<'_> {
             }
             FileError::Folder => Problem::ChapterFolder { path },
             FileError::Outside => Problem::OutsideSite { path },
+            FileError::TooLarge(bytes) => Problem::too_large(path, bytes),
             FileError::NotUtf8(_) => Problem::NotUtf8 { path },
             FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
         };

@@ -10,7 +10,7 @@ pub use self::hiding::{Exposure, Hider};
 
 use super::limit::Rest;
 use super::{Code, GitTrouble, RevisionTrouble};
-use crate::span::Span;
+use crate::span::{LARGEST_TEXT, Span};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +27,7 @@ pub enum Problem {
     OutsideSite { path: String },
     NotUtf8 { path: String },
     UnreadableFile { path: String, reason: String },
+    LargeFile { path: String, mebibytes: u64, limit: usize },
     IncludeMissing { path: String, nearest: Option<String> },
     IncludeCycle { chain: Vec<String> },
     IncludeDepth { limit: usize },
@@ -156,6 +157,11 @@ impl Words {
 }
 
 impl Problem {
+    /// A text that has so many bytes, more than are read.
+    pub fn too_large(path: String, bytes: u64) -> Self {
+        Self::LargeFile { path, mebibytes: bytes.div_ceil(1 << 20), limit: LARGEST_TEXT >> 20 }
+    }
+
     /// Another place that the problem is about, and what is there.
     pub fn related(&self) -> Option<(&'static str, &Span)> {
         match self {
@@ -183,7 +189,7 @@ impl Problem {
             Self::ChapterFolder { .. } => Code::ChapterFolder,
             Self::OutsideSite { .. } => Code::OutsideSite,
             Self::NotUtf8 { .. } => Code::NotUtf8,
-            Self::UnreadableFile { .. } => Code::UnreadableFile,
+            Self::UnreadableFile { .. } | Self::LargeFile { .. } => Code::UnreadableFile,
             Self::IncludeMissing { .. } => Code::IncludeMissing,
             Self::IncludeCycle { .. } => Code::IncludeCycle,
             Self::IncludeDepth { .. } => Code::IncludeDepth,
@@ -339,6 +345,11 @@ impl Problem {
                 Words::new(format!("`{path}` is not UTF-8"), "the first byte that is no text")
                     .help("save the file as UTF-8")
             }
+            Self::LargeFile { path, mebibytes, limit } => Words::new(
+                format!("`{path}` is too large to be read"),
+                format!("it has {mebibytes} MiB, and texts have at most {limit}"),
+            )
+            .help("link to large files, or put them into `static/`; chapters can be split"),
             Self::UnreadableFile { path, reason } => {
                 Words::new(format!("`{path}` cannot be read"), reason.clone())
                     .help("let the user who builds read it, or put a plain file in its place")

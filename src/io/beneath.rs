@@ -229,6 +229,19 @@ impl Opened {
         self.file
     }
 
+    /// All that the file holds, if that is at most `limit` bytes; else how many bytes it has at least.
+    /// A file may grow while it is read, and some have no length that the system knows.
+    pub fn read_within(self, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
+        let length = self.about.len();
+        if length > limit {
+            return Ok(Err(length));
+        }
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX))?;
+        let read = self.file.take(limit + 1).read_to_end(&mut bytes)? as u64;
+        Ok(if read > limit { Err(read) } else { Ok(bytes) })
+    }
+
     /// All that the file holds.
     pub fn read(mut self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();

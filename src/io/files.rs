@@ -24,6 +24,7 @@ use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
+use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
 
 /// What is known of a file.
@@ -373,7 +374,9 @@ impl World for DiskWorld {
 
 /// The text of a file.
 fn text(path: &ProjectPath, file: Opened) -> Result<Source, FileError> {
-    let bytes = file.read().map_err(|error| FileError::from(Refused::from(error)))?;
+    let read = file.read_within(LARGEST_TEXT as u64);
+    let read = read.map_err(|error| FileError::from(Refused::from(error)))?;
+    let bytes = read.map_err(FileError::TooLarge)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(path.clone(), &text)),
         Err(error) => Err(FileError::NotUtf8(error.utf8_error().valid_up_to())),

@@ -184,6 +184,7 @@ fn source(
         return None;
     }
     let problem = match error {
+        FileError::TooLarge(bytes) => Problem::too_large(name, bytes),
         FileError::NotUtf8(_) => Problem::NotUtf8 { path: name },
         FileError::Outside => Problem::OutsideSite { path: name },
         FileError::Folder => Problem::ChapterFolder { path: name },
@@ -201,6 +202,7 @@ fn unusable(path: &ProjectPath, error: FileError) -> Option<Diagnostic> {
     let name = path.to_string();
     let problem = match error {
         FileError::Missing => return None,
+        FileError::TooLarge(bytes) => Problem::too_large(name, bytes),
         FileError::NotUtf8(byte) => return Some(not_utf8(path, byte)),
         FileError::Outside => Problem::OutsideSite { path: name },
         FileError::Folder => {

@@ -169,12 +169,6 @@ impl Transition {
             self.pattern.with_prototype.as_ref().map(|state| automaton.state(state)).transpose()
         })
     }
-
-    /// Whether somebody may ask for the groups of its matches.
-    pub(super) fn has_groups(&self) -> bool {
-        self.pattern.captures.is_some()
-            || matches!(self.pattern.operation, MatchOperation::Push(_) | MatchOperation::Set(_))
-    }
 }
 
 /// A pattern, compiled with the options that the grammars are written for.

@@ -195,8 +195,11 @@ fn every_language_ends_with_every_hostile_block() {
 
 #[test]
 fn every_grammar_of_both_sets_ends() {
-    let code: String =
-        PIECES.iter().map(|piece| format!("{} {piece}\n", piece.repeat(3))).collect();
+    let code: String = PIECES
+        .iter()
+        .map(|piece| format!("{} {piece}\n", piece.repeat(3)))
+        .collect::<Vec<_>>()
+        .concat();
     for automaton in sets() {
         for syntax in automaton.grammars().syntaxes() {
             let (_, spent) = read(automaton, &syntax.name, &code);
