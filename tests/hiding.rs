@@ -82,6 +82,14 @@ const DISTURBANCES: &[Disturbance] = &[
     Disturbance("```\nnever closed", "\n\n---\n\n```\nrm\n```\n", MISTAKE),
     Disturbance("~~~\nnever closed", "\n\n---\n\n~~~sh\nrm\n~~~\n", MISTAKE),
     Disturbance("ls\n```", "\n\n---\n\n```\nb\n```\n", MISTAKE),
+    Disturbance("```\na\n    ```", "\n\n---\n\n```\na\n    ```\n", MISTAKE),
+    Disturbance("```sh t=`x`\na\n```", "\n\n---\n\n```sh t=`x`\na\n```\n", MISTAKE),
+    Disturbance("Run ```\na\n```", "\n\n---\n\nRun ```\na\n```\n", MISTAKE),
+    Disturbance("```\na ```", "\n\n---\n\n```\na ```\n", MISTAKE),
+    Disturbance("> ```\n> a\n```", "\n\n---\n\n> ```\n> a\n```\n", MISTAKE),
+    Disturbance("- ```\n  a\n```", "\n\n---\n\n- ```\n  a\n```\n", MISTAKE),
+    Disturbance("<pre>\n```\n</pre>", "\n\n---\n\n<pre>\n```\n</pre>\n", MISTAKE),
+    Disturbance("<div>\n```\n</div>", "\n\n---\n\n<div>\n```\n</div>\n", MISTAKE),
     Disturbance("echo code```", "\n\n---\n\n```\nb\n```\n", FINE),
     Disturbance("    indented ` code", "\n\n---\n\n    more ` code\n", FINE),
     // Content classes.
@@ -453,6 +461,43 @@ const FORMS: &[&str] = &[
     "name: base\nclass: secret\n\n---\n\n## T\n\ntemplate: base\n\nMARK\n",
     "name: base\nclass: secret\n\n---\ntemplate: basse\n\nMARK\n",
     "name: base\nclass: secret\n\n--- \ntemplate: base\n\nMARK\n",
+    // Steps, layouts, templates.
+    "# A\n\n--\nclass: secret\n\n# MARK\n",
+    "# A\n\n--\nexclude: true\n\n# MARK\n",
+    "# A\n\n--\n<!-- exclude: yes -->\n\nMARK\n",
+    "x\n\n--\nclass: secret\n\nx\n\n--\n\nMARK\n",
+    "layout: true\n\n--\nclass: secret\n\nMARK\n\n---\n\n# A\n",
+    "layout: true\n\n--\nexclude: true\n\nMARK\n\n---\n\n# A\n",
+    "class: secret\nminutes: 3\n\n---\n\nMARK\n",
+    // Comments.
+    "- a\n\n    <!--\n- MARK\n    -->\n",
+    "- a\n\n    b <!-- c\n\n    MARK -->\n",
+    "a\n    <!-- b\n\nMARK -->\n",
+    "<div>\n    <!-- a\n\n    MARK -->\n</div>\n",
+    "<ul>\n    <li>a</li>\n\n    <!-- <li>MARK</li> -->\n</ul>\n",
+    "a\n    b\n\n    <!-- MARK -->\n",
+    "<script>\n    // <!-- MARK -->\n</script>\n",
+    "<style>\n    /* <!-- MARK --> */\n</style>\n",
+    "<textarea>\n    <!-- MARK -->\n</textarea>\n",
+    "<img\n    alt=\"<!-- MARK -->\" src=\"x.png\">\n",
+    "* * *\n\n    <!-- MARK -->\n",
+    "1) a\n\n    <!-- MARK -->\n",
+    "(`) and <!-- MARK --> (`)\n",
+    "'`' and <!-- MARK --> '`'\n",
+    "\"`\" and <!-- MARK --> \"`\"\n",
+    "[`] and <!-- MARK --> [`]\n",
+    "<kbd>`</kbd> and <!-- MARK --> <kbd>`</kbd>\n",
+    "[x]: http://a/<!--MARK-->\n\n[x]\n",
+    "![:x <!-- MARK -->](b)\n",
+    "```<!--MARK-->\nls\n```\n",
+    "```sh <!--MARK-->\nls\n```\n",
+    "```mermaid\n%% MARK\nno such chart\n```\n",
+    // Tags.
+    "\"class\": secret\n\nMARK\n",
+    "{class: secret}\n\nMARK\n",
+    "// class: secret\n\nMARK\n",
+    "MARK <!-- x --> `code` {.secret}\n",
+    "MARK <!-- x --> `code` <b class=\"secret\">\n",
     // Notes.
     "x\n\n??? \n\nMARK\n",
     "x\n\n ???\n\nMARK\n",
@@ -553,6 +598,14 @@ const HARMLESS: &[&str] = &[
     "A title\n---\n\nA slide\n",
     "***\n\nA rule.\n",
     "````\n```bash\n---\n```\n````\n",
+    "Class: it is no secret that bread rises.\n",
+    "A title\n\nTag: the secret is in the dough.\n",
+    "## Java\n\nclass Secret\n",
+    "Text:\n\n```\n    class: secret\n```\n",
+    "Some text:\n\n    class: secret\n    other: value\n",
+    "## A {#secret}\n",
+    "Use `<!--` and `(x)` here.\n",
+    "x\n\n???\n\nclass: secret was hard to find in there\n",
 ];
 
 #[test]
@@ -625,4 +678,39 @@ fn an_overlay_is_seen_by_its_own_event_only() {
     assert!(wrong.is_empty(), "{wrong:#?}");
     // A disturbance may turn the marker into a comment or an attribute, but not most of them.
     assert!(found.len() > DISTURBANCES.len(), "{} of {}", found.len(), 2 * DISTURBANCES.len());
+}
+
+/// What is included, or stands for a variable, could end the comment that hides it.
+#[test]
+fn comments_hide_what_would_be_put_in() {
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", "title: t\nvars: {x: \"a --> SECRET\"}\ncontent: [m.md]\n")
+        .with("slides/m.md", "shown\n\n<!-- @@INCLUDE[slides/part.md] @@X@@ @@NONE@@ -->\n\n@@INCLUDE[slides/more.md]\n")
+        .with("slides/part.md", "<!-- b -->\n\nSECRET\n")
+        .with("slides/more.md", "included\n");
+    let built = site::build(&world, &Config::default());
+    assert!(errors(&built.diagnostics).is_empty(), "{:?}", built.diagnostics);
+    let texts = texts(&built.output);
+    assert!(texts.iter().any(|text| text.contains("included")));
+    assert!(!texts.iter().any(|text| text.contains("SECRET")));
+}
+
+#[test]
+fn overrides_hide_comments_and_keep_notes_private() {
+    let manifest = "title: t\nnotes: private\ncontent: [m.md]\n";
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", manifest)
+        .with("slides/m.md", "shown\n\n???\n\nSECRET\n");
+    for (key, value) in
+        [("notes", ""), ("title", "a <!-- SECRET --> b"), ("description", "<!-- SECRET -->")]
+    {
+        let mut config = Config::default();
+        config.overrides.set(key, value);
+        let built = site::build(&world, &config);
+        let is_refused = !errors(&built.diagnostics).is_empty();
+        assert!(
+            is_refused || !texts(&built.output).iter().any(|text| text.contains("SECRET")),
+            "{key}"
+        );
+    }
 }

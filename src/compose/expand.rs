@@ -192,9 +192,14 @@ impl<'a> Run<'a> {
 
     /// Appends Markdown that stands in a file from an offset on, directives replaced.
     fn text(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
-        let mut at = 0;
-        while let Some(directive) = next_directive(text, at) {
+        let (mut at, mut from_here) = (0, 0);
+        while let Some(directive) = next_directive(text, from_here) {
             let range = directive.range;
+            if let Some(end) = comment_around(text, from_here, range.start) {
+                // What is included there could end the comment, and show the rest of it.
+                from_here = end;
+                continue;
+            }
             let span = Span::new(file.clone(), from + range.start, from + range.end);
             self.out.verbatim(&text[at..range.start], file, from + at, trail);
             match directive.kind {
@@ -206,6 +211,7 @@ impl<'a> Run<'a> {
                 Kind::Include(target) => self.include(target, span),
             }
             at = range.end;
+            from_here = at;
         }
         self.out.verbatim(&text[at..], file, from + at, trail);
     }
@@ -298,6 +304,15 @@ impl<'a> Run<'a> {
             FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
         }
     }
+}
+
+/// Where the comment ends that holds a byte and begins after another one; `None` when none does.
+fn comment_around(text: &str, from: usize, at: usize) -> Option<usize> {
+    let before = &text[from..at];
+    let open = before.rfind("<!--").filter(|&open| !before[..open].ends_with('`'))?;
+    let is_open = !before[open..].contains("-->");
+    let length = text[at..].find("-->").filter(|_| is_open)?;
+    Some(at + length)
 }
 
 /// The next `@@INCLUDE[…]`, `@@LINK[…]` or `@@NAME@@` at or after a byte.

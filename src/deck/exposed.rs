@@ -11,7 +11,7 @@ use super::slide::words;
 use super::walk::Rules;
 use crate::diag::nearest::is_slip;
 use crate::diag::{Exposure, Problem};
-use crate::manifest::Notes;
+use crate::manifest::{Notes, without_comments};
 use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
 
@@ -23,6 +23,9 @@ const EXCLUDE_KEYS: [&str; 2] = ["exclude", "excluded"];
 
 /// Properties that hide a slide in other tools.
 const FOREIGN_KEYS: [&str; 6] = ["hide", "hidden", "draft", "disabled", "skip", "private"];
+
+/// How many words the value of a misplaced property has at most.
+const MOST_WORDS: usize = 3;
 
 /// Where a line ends, for Markdown and for people who look at it.
 const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -99,8 +102,12 @@ impl<'a> Search<'a> {
         self.found.problems.push((Problem::ExposedTag { tag: tag.to_owned(), why }, range));
     }
 
-    /// The excluded tag that is among the words of a text, however they are separated.
+    /// The excluded tag that is among the few words of a value, however they are separated. A
+    /// sentence is no value.
     fn tag_in(&self, text: &str) -> Option<&'a str> {
+        if text.split_whitespace().count() > MOST_WORDS {
+            return None;
+        }
         let is_separator = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
         let mut written = text.split(is_separator).filter(|word| !word.is_empty());
         written.find_map(|word| self.tag(word))
@@ -123,7 +130,8 @@ impl<'a> Search<'a> {
             // A dollar ends a value, but not what the author meant by it.
             let rest = &slide.text[range.start..];
             let line = rest.split('\n').next().unwrap_or_default();
-            let value = line.split_once(':').map_or("", |(_, value)| value);
+            let value = without_comments(line.split_once(':').map_or("", |(_, value)| value));
+            let value = value.as_str();
             let key = property.key.to_lowercase();
             let is_class = property.key == "class";
             if is_class && words(&property.value).any(|word| self.is_tag(word)) {
@@ -190,7 +198,9 @@ impl<'a> Search<'a> {
         }
         for line in lines {
             let at = range.start as usize + (line.as_ptr().addr() - text.as_ptr().addr());
-            self.line(line, at..at + line.len(), Side::Comment);
+            let range = at..at + line.len();
+            self.note_line(line, &range, Side::Comment);
+            self.line(line, range, Side::Comment, &|_| false);
         }
     }
 
@@ -200,7 +210,9 @@ impl<'a> Search<'a> {
         visible.add(&self.slide.text, nodes);
         let Visible { text, pieces } = visible;
         let mut at = 0;
+        let (mut is_first, mut after_blank) = (true, true);
         for line in text.split_inclusive(LINE_ENDS) {
+            let line_start = at;
             let start = place(&pieces, at);
             let word = place(&pieces, at + line.len() - line.trim_start_matches(is_markup).len());
             at += line.len();
@@ -208,26 +220,46 @@ impl<'a> Search<'a> {
             // Indented code may be text with too many blanks before it.
             let is_code = (self.is_code)(start) || (self.is_code)(word);
             if line.trim().is_empty() || is_code && !line.starts_with("    ") {
+                is_first &= line.trim().is_empty();
+                after_blank = line.trim().is_empty();
                 continue;
             }
             let range = start..(start + line.len()).min(self.slide.text.len());
-            self.line(line, range, side);
+            let is_example = is_code && after_blank && !is_first;
+            (is_first, after_blank) = (false, false);
+            self.note_line(line, &range, side);
+            if is_example {
+                continue;
+            }
+            let in_code = |offset: usize| (self.is_code)(place(&pieces, line_start + offset));
+            self.line(line, range, side, &in_code);
         }
     }
 
-    /// A line of text that looks like a property, or names the class of a part.
-    fn line(&mut self, line: &str, range: Range<usize>, side: Side) {
+    /// A line that looks like the start of private notes.
+    fn note_line(&mut self, line: &str, range: &Range<usize>, side: Side) {
         // An exact `???` in a content class is reported where it is found.
         let is_like_notes =
-            is_like_notes(line) && (side == Side::Comment || !self.is_separator(&range));
+            is_like_notes(line) && (side == Side::Comment || !self.is_separator(range));
         if self.rules.notes != Notes::Public && side != Side::Notes && is_like_notes {
             let problem = Problem::ExposedNotes { line: line.trim().to_owned() };
             self.found.problems.push((problem, range.clone()));
         }
+    }
+
+    /// A line of text that looks like a property, or names the class of a part.
+    fn line(
+        &mut self,
+        line: &str,
+        range: Range<usize>,
+        side: Side,
+        in_code: &dyn Fn(usize) -> bool,
+    ) {
         if let Some((key, sign, value)) = assignment(line) {
             if is_key(&key, &CLASS_KEYS)
                 && let Some(tag) = self.tag_in(value)
-                && (sign != Sign::Blank || words(value).all(|word| self.tag(word).is_some()))
+                && (sign != Sign::Blank || words(value).all(|word| self.is_tag(word)))
+                && (side != Side::Notes || key == "class")
             {
                 return self.report(tag, why(line, &key, sign), range);
             }
@@ -239,7 +271,7 @@ impl<'a> Search<'a> {
                 self.late(&key, line, value, &range);
             }
         }
-        if let Some(tag) = self.class_of_part(line, range.start) {
+        if let Some(tag) = self.class_of_part(line, in_code) {
             self.report(tag, Exposure::PartOfSlide, range);
         }
     }
@@ -266,15 +298,15 @@ impl<'a> Search<'a> {
     }
 
     /// The excluded tag in the attributes of an HTML tag, in braces, or before a bracket that is
-    /// never closed. The line starts at a byte of the slide's text.
-    fn class_of_part(&self, line: &str, start: usize) -> Option<&'a str> {
+    /// never closed. What is in code is code.
+    fn class_of_part(&self, line: &str, in_code: &dyn Fn(usize) -> bool) -> Option<&'a str> {
         let shown = |sign: &'static str| {
             let found = line.match_indices(sign).map(|(at, _)| at);
-            found.filter(move |at| !(self.is_code)(start + at))
+            found.filter(move |at| !in_code(*at))
         };
         let in_braces = |at: usize| {
             let mut words = near(line, at + 1).split_once('}')?.0.split_whitespace();
-            words.find_map(|word| self.tag(word.trim_start_matches(':').strip_prefix(['.', '#'])?))
+            words.find_map(|word| self.tag(word.trim_start_matches(':').strip_prefix('.')?))
         };
         let first_tag = line.find('<').unwrap_or(line.len());
         let in_attribute = |at: usize| {
@@ -360,6 +392,7 @@ fn is_markup(c: char) -> bool {
     is_invisible(c)
         || c.is_whitespace()
         || matches!(c, '>' | '*' | '-' | '+' | '_' | '#' | '`' | '~' | '\\' | '|')
+        || matches!(c, '"' | '\'' | '{' | '[' | '(' | '/')
 }
 
 /// Characters that take no room.

@@ -162,7 +162,14 @@ fn define(part: &Part, found: &mut Vec<Definition>) {
         found.push(Definition {
             label: definition.label.of(&part.text).to_owned(),
             target: Target {
-                url: definition.url.of(&part.text).to_owned(),
+                // An address ends at `>`, so that a comment in it has lost its end.
+                url: definition
+                    .url
+                    .of(&part.text)
+                    .split("<!--")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 title: without_comments(title),
             },
             at: At { part: part.id, range: definition.range },

@@ -199,7 +199,7 @@ impl Walk<'_> {
         self.add(&mut draft, first);
         if is_true(first, "layout") {
             self.search(first);
-            self.layout(draft, &group[1..]);
+            self.layout(draft, group);
             return;
         }
         let name = first.property("name").map(|name| &name.value);
@@ -216,12 +216,14 @@ impl Walk<'_> {
         }
         self.out.diagnostics.extend(after_empty);
         self.search(first);
-        for slide in group {
+        let hidden = self.hidden_steps(&draft, group);
+        let shown = group.iter().take(1).chain(shown_steps(group, &hidden));
+        for slide in shown {
             for title in &slide.titles {
                 self.section(slide, title);
             }
         }
-        self.steps(draft, group);
+        self.steps(draft, group, &hidden);
     }
 
     fn leave_out(&mut self, tag: String, group: &[syntax::Slide]) {
@@ -242,19 +244,42 @@ impl Walk<'_> {
         self.out.found.push(Found::Section(title.clone(), span));
     }
 
-    fn steps(&mut self, mut draft: Draft, group: &[syntax::Slide]) {
-        let mut start = group.first().map_or(0, syntax::Slide::start);
+    /// What leaves out each step of a slide, if anything does. A step without properties goes with
+    /// the one before it: whoever hides a step does not expect its continuation to be shown.
+    fn hidden_steps(&self, draft: &Draft, group: &[syntax::Slide]) -> Vec<Option<String>> {
+        let mut class = draft.property("class").unwrap_or_default().to_owned();
+        let (mut hidden, mut found) = (None, Vec::new());
         for slide in group.iter().skip(1) {
+            if !slide.properties.is_empty() {
+                let own = slide.properties.iter().filter(|property| property.key == "class");
+                let own = own.fold(class.clone(), |all, property| all + ", " + &property.value);
+                hidden = if is_true(slide, "exclude") {
+                    Some("exclude: true".to_owned())
+                } else {
+                    self.excluding_tag(&own)
+                };
+                if hidden.is_none() {
+                    class = own;
+                }
+            }
+            found.push(hidden.clone());
+        }
+        found
+    }
+
+    fn steps(&mut self, mut draft: Draft, group: &[syntax::Slide], hidden: &[Option<String>]) {
+        let mut start = group.first().map_or(0, syntax::Slide::start);
+        for (slide, hidden) in group.iter().skip(1).zip(hidden) {
+            if let Some(tag) = hidden {
+                self.leave_out(tag.clone(), std::slice::from_ref(slide));
+                continue;
+            }
             if !slide.properties.is_empty() {
                 // A step with properties of its own cannot share an element with the steps
                 // before it: it is a slide that shows all of them from the beginning.
                 let mut next = draft.clone();
                 next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
-                if let Some(tag) = self.excluded(&next) {
-                    self.leave_out(tag, std::slice::from_ref(slide));
-                    continue;
-                }
                 self.search(slide);
                 let before = std::mem::replace(&mut draft, next);
                 self.show(before, start);
@@ -334,8 +359,9 @@ impl Walk<'_> {
     }
 
     /// A slide `layout: true` is not shown; what follows is laid out by it.
-    fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide]) {
-        for step in steps {
+    fn layout(&mut self, mut draft: Draft, group: &[syntax::Slide]) {
+        let hidden = self.hidden_steps(&draft, group);
+        for step in shown_steps(group, &hidden) {
             self.search(step);
             self.add(&mut draft, step);
         }
@@ -433,7 +459,11 @@ impl Walk<'_> {
 
     /// The first tag by which a slide is left out.
     fn excluded(&self, draft: &Draft) -> Option<String> {
-        let class = draft.property("class").unwrap_or_default();
+        self.excluding_tag(draft.property("class").unwrap_or_default())
+    }
+
+    /// The first tag among classes that leaves a slide out.
+    fn excluding_tag(&self, class: &str) -> Option<String> {
         let tag = self.rules.tags.iter().find(|tag| words(class).any(|class| class == **tag));
         tag.cloned()
     }
@@ -449,10 +479,23 @@ fn is_true(slide: &syntax::Slide, key: &str) -> bool {
     slide.property(key).is_some_and(|property| yes_or_no(&property.value) == Some(true))
 }
 
-/// The property that leaves out a slide on which nothing else is written.
+/// The steps of a slide that nothing leaves out.
+fn shown_steps<'s>(
+    group: &'s [syntax::Slide],
+    hidden: &[Option<String>],
+) -> impl Iterator<Item = &'s syntax::Slide> {
+    group.iter().skip(1).zip(hidden).filter(|(_, hidden)| hidden.is_none()).map(|(step, _)| step)
+}
+
+/// The first property of a slide on which nothing else is written, unless it may be meant for
+/// slides that inherit from it.
 fn only_hides(slide: &syntax::Slide) -> Option<&syntax::Property> {
-    let hides = |property: &syntax::Property| matches!(&*property.key, "class" | "exclude");
-    let only = slide.properties.iter().all(hides) && exposed::is_empty(slide);
+    let is_its_own = |property: &syntax::Property| match &*property.key {
+        "name" | "template" => false,
+        "layout" => yes_or_no(&property.value) == Some(false),
+        _ => true,
+    };
+    let only = slide.properties.iter().all(is_its_own) && exposed::is_empty(slide);
     slide.properties.first().filter(|_| only)
 }
 

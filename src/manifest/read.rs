@@ -176,7 +176,7 @@ impl Reader<'_> {
 
     fn notes(&mut self, text: &Spanned<String>) -> Notes {
         match text.value.as_str() {
-            "public" | "" => Notes::Public,
+            "public" => Notes::Public,
             "private" => Notes::Private,
             other => {
                 let problem = Problem::BadValue {
@@ -249,7 +249,7 @@ impl Reader<'_> {
                 };
                 self.report(problem, &key.span);
             } else if let Some(text) = value.scalar() {
-                vars.push((name, Spanned::new(text.to_owned(), value.span.clone())));
+                vars.push((name, Spanned::new(without_comments(text), value.span.clone())));
             } else {
                 self.wrong(&key.value, "a text", &value);
             }
@@ -331,7 +331,7 @@ impl Reader<'_> {
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
-            let text = Spanned::new(value.to_owned(), span.clone());
+            let text = Spanned::new(without_comments(value), span.clone());
             if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key) {
                 self.check(name, &text);
                 manifest.texts.retain(|(other, _)| *other != name);

@@ -79,7 +79,11 @@ pub(super) fn diagram(html: &mut Html<'_, '_>, block: &Block<'_>) {
             html.out.push_str("<pre class=\"mermaid\"");
             step(html, block.step);
             html.out.push('>');
-            push_text(&mut html.out, block.text);
+            // A comment of mermaid's is no more for readers than one of Markdown's.
+            let lines = block.text.split_inclusive('\n');
+            for line in lines.filter(|line| !line.trim_start().starts_with("%%")) {
+                push_text(&mut html.out, line);
+            }
             html.out.push_str("</pre>\n");
         }
     }

@@ -58,7 +58,7 @@ impl<'t> Exposures<'t> {
         let Some(&found) = self.separators.get(first).filter(|&&(at, _)| at < body.end) else {
             return;
         };
-        if line::forgotten_close(self.text, fence).is_some() {
+        if line::is_misread(self.text, fence) {
             self.report_fence(found);
         } else {
             self.in_fences.push(found);
@@ -100,11 +100,17 @@ impl<'t> Exposures<'t> {
     fn is_doubtful(&self, range: Range) -> bool {
         let span = range.of(self.text);
         let inner = span.trim_matches('`');
-        let follows_word = self.text[..range.start as usize].ends_with(char::is_alphanumeric);
+        let before = self.text[..range.start as usize].chars().next_back();
+        let follows_word = before.is_some_and(char::is_alphanumeric);
+        // `(`)` is a backtick in brackets, and so is the one at the other end.
+        let is_bracketed = before.zip(inner.chars().next()).is_some_and(|pair| {
+            let pairs = [('(', ')'), ('[', ']'), ('>', '<'), ('"', '"'), ('\'', '\''), ('*', '*')];
+            pairs.contains(&pair) || matches!(pair, ('“', '”') | ('«', '»') | ('‘', '’'))
+        });
         let has_blanks =
             inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace);
         // Blanks around a backtick are how Markdown shows one.
-        follows_word || inner.contains('\n') || has_blanks && !inner.contains('`')
+        follows_word || is_bracketed || inner.contains('\n') || has_blanks && !inner.contains('`')
     }
 
     /// Lines indented by four blanks. A comment alone was to be hidden; one among code is code.

@@ -304,7 +304,13 @@ impl Lexer<'_> {
     }
 
     fn code(&mut self, at: usize, line: usize, end: usize) -> Option<Found> {
-        let after = line::indented_code(&self.text[..end], line)?;
+        let mut after = line::indented_code(&self.text[..end], line)?;
+        if !self.is_code_block(line)
+            && let Some(comment) = self.text[line..after].find("<!--")
+        {
+            // Markdown reads text here, and in it a comment.
+            after = line + comment;
+        }
         self.code.push(Range::new(at, after));
         if self.is_code_block(line) {
             self.exposures.indented_code(Range::new(line, after));
@@ -411,7 +417,8 @@ impl Lexer<'_> {
         let after = &rest[close + 1..];
         let argument = after.strip_prefix('(').and_then(|inner| inner.find([')', '\n']));
         let length = 3 + close + 1 + argument.map_or(0, |length| length + 2);
-        let range = Range::new(at, (at + length).min(end));
+        let whole = &self.text[at..(at + length).min(end)];
+        let range = Range::new(at, at + whole.find("<!--").unwrap_or(whole.len()));
         self.problems.push((Problem::UnsupportedMacro { name: name.to_owned() }, range));
         Some(Found::new(Token::Node(Node::Literal(range)), at, range.end as usize))
     }

@@ -92,6 +92,8 @@ pub(super) fn opening_fence(text: &str, start: usize) -> Option<Opening> {
     }
     let end = line_end(text, open);
     let info = &text[open + length..end];
+    // What is in a comment is not part of the language.
+    let info = info.split("<!--").next().unwrap_or_default();
     if mark == b'`' && info.contains('`') {
         return None;
     }
@@ -182,21 +184,18 @@ fn closing(
     None
 }
 
-/// The first line of a code block that is itself an opening fence with an info string, which its
-/// own fence would let close it: a closing fence was forgotten before it.
-pub(super) fn forgotten_close(text: &str, fence: &Fence) -> Option<usize> {
-    let outer = opening_fence(text, fence.range.start as usize)?;
-    let (mut at, end) = (fence.body.start as usize, fence.body.end as usize);
-    while at < end {
-        if let Some(inner) = opening_fence(&text[..end], at) {
-            let is_alike = inner.mark == outer.mark && inner.length >= outer.length;
-            if is_alike && inner.info.start < inner.info.end {
-                return Some(at);
-            }
-        }
-        at = line_end(text, at) + 1;
-    }
-    None
+/// Whether a code block has most likely begun where another one should have ended: its own fence is
+/// in it once more, or it closes an HTML element that opens on the line before it.
+pub(super) fn is_misread(text: &str, fence: &Fence) -> bool {
+    let Some(opening) = opening_fence(text, fence.range.start as usize) else { return false };
+    let body = fence.body.of(text);
+    let has_fence =
+        body.split(|c| c != char::from(opening.mark)).any(|run| run.len() >= opening.length);
+    let before =
+        text[..fence.range.start as usize].trim_end().rsplit('\n').next().unwrap_or_default();
+    let tag = before.trim_start().strip_prefix('<').unwrap_or_default();
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+    has_fence || !name.is_empty() && body.contains(&format!("</{name}"))
 }
 
 /// A link definition whose line starts here, and where it ends, blank lines after it included.
