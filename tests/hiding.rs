@@ -6,6 +6,9 @@
 //! output. Errors prove nothing about hiding, so what is no mistake must build, and what is meant to
 //! be shown must be there.
 
+#[path = "common/forms.rs"]
+mod forms;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -13,6 +16,8 @@ use deckyard::diag::{Diagnostic, Severity};
 use deckyard::path::OutPath;
 use deckyard::site::{self, Config, Content, Site};
 use deckyard::world::MemoryWorld;
+
+use self::forms::{FORMS, HARMLESS};
 
 /// What each deck hides.
 const RULES: &str = "notes: private\nexclude: [secret]\ninterstitials: false\n";
@@ -360,172 +365,6 @@ fn nothing_hidden_is_published_after_any_disturbance() {
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), all.len(), wrong.join("\n"));
 }
-/// Forms in which people write that a slide is not for everybody. Each must hide the slide or be an
-/// error.
-const FORMS: &[&str] = &[
-    "class: secret\n\n## MARK\n",
-    "class:secret\nMARK\n",
-    "Class: secret\n\nMARK\n",
-    "CLASS: SECRET\n\nMARK\n",
-    "class : secret\n\nMARK\n",
-    "class=secret\n\nMARK\n",
-    "class = secret\n\nMARK\n",
-    "class secret\n\nMARK\n",
-    " class: secret\n\nMARK\n",
-    "\tclass: secret\n\nMARK\n",
-    "    class: secret\n\nMARK\n",
-    "- class: secret\n\nMARK\n",
-    "> class: secret\n\nMARK\n",
-    "**class:** secret\n\nMARK\n",
-    "**class: secret**\n\nMARK\n",
-    "# class: secret\n\nMARK\n",
-    "class\u{ff1a}secret\n\nMARK\n",
-    "cl\u{200b}ass: secret\n\nMARK\n",
-    "\u{feff}class: secret\n\nMARK\n",
-    "class: secret\u{200b}\n\nMARK\n",
-    "class: pic\u{a0}secret\n\nMARK\n",
-    "class: pic; secret\n\nMARK\n",
-    "class: pic/secret\n\nMARK\n",
-    "class: 'secret'\n\nMARK\n",
-    "class: \"secret\"\n\nMARK\n",
-    "class: [secret]\n\nMARK\n",
-    "class: .secret\n\nMARK\n",
-    "class: #secret\n\nMARK\n",
-    "class: secret.\n\nMARK\n",
-    "class: $secret\n\nMARK\n",
-    "class: pic $ secret\n\nMARK\n",
-    "class:\n- secret\n\nMARK\n",
-    "class:\n  secret\n\nMARK\n",
-    "class: Secret\n\nMARK\n",
-    "class: secrets\n\nMARK\n",
-    "class: sercet\n\nMARK\n",
-    "class: s\u{435}cret\n\nMARK\n",
-    "class: se-cret\n\nMARK\n",
-    "clas: secret\n\nMARK\n",
-    "calss: secret\n\nMARK\n",
-    "\u{441}lass: secret\n\nMARK\n",
-    "classes: secret\n\nMARK\n",
-    "className: secret\n\nMARK\n",
-    "tags: [secret]\n\nMARK\n",
-    "## Title\n\nclass: secret\n\nMARK\n",
-    "## Title\nclass: secret\n\nMARK\n",
-    "MARK\n\nclass: secret\n",
-    "Text\n\n- a\n  class: secret\n\nMARK\n",
-    ".pic[x]\nclass: secret\n\nMARK\n",
-    ".pic[\nclass: secret\n\nMARK\n]\n",
-    ".pic[x]\n\n<!-- class: secret -->\n\nMARK\n",
-    "<!--\nclass: secret\n-->\n\nMARK\n",
-    "<!-- class=secret -->\n\nMARK\n",
-    "<!-- class: secret -->\n\nMARK\n",
-    "class: <!-- x --> secret\n\nMARK\n",
-    "<!-- x --> class: secret\n\nMARK\n",
-    "title: x\n\ntext\nclass: secret\n\nMARK\n",
-    "class: secret\n\n---\n\nMARK\n",
-    "x\n\n???\n\nclass: secret\n\n???\n\nMARK\n\n---\n\nMARK\n\n???\n\nclass: secret\n",
-    "x\n\n--- \nclass: secret\n\nMARK\n",
-    "x\n\n ---\nclass: secret\n\nMARK\n",
-    "x\n\n----\nclass: secret\n\nMARK\n",
-    "x\n\n***\nclass: secret\n\nMARK\n",
-    "x\n\n\u{2014}\nclass: secret\n\nMARK\n",
-    "x\n\n-- \nclass: secret\n\nMARK\n",
-    ".secret[MARK]\n",
-    ".secret[\n\nMARK\n\n]\n",
-    ".pic.secret[MARK]\n",
-    ".Secret[MARK]\n",
-    ".pic[.secret[MARK]]\n",
-    ".secret[MARK\n",
-    "<div class=\"secret\">MARK</div>\n",
-    "<div class=secret>MARK</div>\n",
-    "<p class='pic secret'>MARK</p>\n",
-    "## MARK {.secret}\n",
-    "MARK\n{: .secret}\n",
-    "exclude: true\n\nMARK\n",
-    "exclude: YES\n\nMARK\n",
-    "exclude: on\n\nMARK\n",
-    "exclude: 1\n\nMARK\n",
-    "exclude: \"true\"\n\nMARK\n",
-    "exclude: true.\n\nMARK\n",
-    "exclude:\n\nMARK\n",
-    "exclude: maybe\n\nMARK\n",
-    "Exclude: true\n\nMARK\n",
-    "exlude: true\n\nMARK\n",
-    "excluded: yes\n\nMARK\n",
-    "exclude = true\n\nMARK\n",
-    "exclude : true\n\nMARK\n",
-    "hidden: true\n\nMARK\n",
-    "hide: true\n\nMARK\n",
-    "draft: yes\n\nMARK\n",
-    "## Title\n\nexclude: true\n\nMARK\n",
-    "- exclude: true\n\nMARK\n",
-    ".pic[x]\n\n<!-- exclude: true -->\n\nMARK\n",
-    "name: base\nclass: secret\n\n---\n\n## T\n\ntemplate: base\n\nMARK\n",
-    "name: base\nclass: secret\n\n---\ntemplate: basse\n\nMARK\n",
-    "name: base\nclass: secret\n\n--- \ntemplate: base\n\nMARK\n",
-    // Steps, layouts, templates.
-    "# A\n\n--\nclass: secret\n\n# MARK\n",
-    "# A\n\n--\nexclude: true\n\n# MARK\n",
-    "# A\n\n--\n<!-- exclude: yes -->\n\nMARK\n",
-    "x\n\n--\nclass: secret\n\nx\n\n--\n\nMARK\n",
-    "layout: true\n\n--\nclass: secret\n\nMARK\n\n---\n\n# A\n",
-    "layout: true\n\n--\nexclude: true\n\nMARK\n\n---\n\n# A\n",
-    "class: secret\nminutes: 3\n\n---\n\nMARK\n",
-    // Comments.
-    "- a\n\n    <!--\n- MARK\n    -->\n",
-    "- a\n\n    b <!-- c\n\n    MARK -->\n",
-    "a\n    <!-- b\n\nMARK -->\n",
-    "<div>\n    <!-- a\n\n    MARK -->\n</div>\n",
-    "<ul>\n    <li>a</li>\n\n    <!-- <li>MARK</li> -->\n</ul>\n",
-    "a\n    b\n\n    <!-- MARK -->\n",
-    "<script>\n    // <!-- MARK -->\n</script>\n",
-    "<style>\n    /* <!-- MARK --> */\n</style>\n",
-    "<textarea>\n    <!-- MARK -->\n</textarea>\n",
-    "<img\n    alt=\"<!-- MARK -->\" src=\"x.png\">\n",
-    "* * *\n\n    <!-- MARK -->\n",
-    "1) a\n\n    <!-- MARK -->\n",
-    "(`) and <!-- MARK --> (`)\n",
-    "'`' and <!-- MARK --> '`'\n",
-    "\"`\" and <!-- MARK --> \"`\"\n",
-    "[`] and <!-- MARK --> [`]\n",
-    "<kbd>`</kbd> and <!-- MARK --> <kbd>`</kbd>\n",
-    "[x]: http://a/<!--MARK-->\n\n[x]\n",
-    "![:x <!-- MARK -->](b)\n",
-    "```<!--MARK-->\nls\n```\n",
-    "```sh <!--MARK-->\nls\n```\n",
-    "```mermaid\n%% MARK\nno such chart\n```\n",
-    // Tags.
-    "\"class\": secret\n\nMARK\n",
-    "{class: secret}\n\nMARK\n",
-    "// class: secret\n\nMARK\n",
-    "MARK <!-- x --> `code` {.secret}\n",
-    "MARK <!-- x --> `code` <b class=\"secret\">\n",
-    // Notes.
-    "x\n\n??? \n\nMARK\n",
-    "x\n\n ???\n\nMARK\n",
-    "x\n\n\t???\n\nMARK\n",
-    "x\n\n    ???\n\nMARK\n",
-    "x\n\n????\n\nMARK\n",
-    "x\n\n??\n\nMARK\n",
-    "x\n\n? ? ?\n\nMARK\n",
-    "x\n\n??? MARK\n",
-    "x\n\n???: MARK\n",
-    "x\n\n???MARK\n",
-    "x\n\n**???**\n\nMARK\n",
-    "x\n\n\\???\n\nMARK\n",
-    "> x\n>\n> ???\n>\n> MARK\n",
-    "- x\n\n  ???\n\n  MARK\n",
-    "- ???\n\n  MARK\n",
-    "x\n\n\u{ff1f}\u{ff1f}\u{ff1f}\n\nMARK\n",
-    "x\n\n???\u{a0}\n\nMARK\n",
-    "x\n\n\u{200b}???\n\nMARK\n",
-    "x\n\u{c}???\u{c}MARK\n",
-    "x\u{2028}???\u{2028}MARK\n",
-    "x\n\n<!-- ??? -->\n\nMARK\n",
-    "x\n\n<!--\n???\n-->\n\nMARK\n",
-    ".pic[\nx\n\n???\n\nMARK\n]\n",
-    ".pic[\nx\n\n ???\n\nMARK\n]\n",
-    "x\r\r???\r\rMARK\r",
-];
-
 /// What was written before a form on the same slide or the one before.
 const BEFORE_FORMS: &[&str] =
     &["", "## A `b` c\n\n---\n", "Press ` once.\n\n---\n\n", "- a\n\n---\n"];
@@ -575,38 +414,6 @@ fn texts(site: &Site) -> Vec<String> {
 fn marker(form: usize) -> String {
     format!("SECRET{form:03}x")
 }
-
-/// Texts that only look a little like it: none of them is an error.
-const HARMLESS: &[&str] = &[
-    "Use `class: secret` to hide it.\n",
-    "- `class: secret` hides a slide\n",
-    "```\nclass: secret\n\n---\n\n???\n```\n",
-    "The class of 2024 met in secret.\n",
-    "A class secretly held.\n",
-    "What??? Really.\n",
-    "Is it so?\n\nYes.\n",
-    "class: pic\n\nA picture.\n",
-    "exclude: no\n\nShown.\n",
-    "Exclude the true cause.\n",
-    "\\.secret[not a class]\n",
-    "A `.secret[x]` in code.\n",
-    "`<!-- shown -->` is a comment.\n",
-    "Comments begin with `<!--` and end with `-->`.\n",
-    "```html\n<!-- shown -->\n```\n",
-    "- a\n\n    <!-- hidden -->\n\n- b\n",
-    "|a|b|\n|---|---|\n|c|d|\n",
-    "A title\n---\n\nA slide\n",
-    "***\n\nA rule.\n",
-    "````\n```bash\n---\n```\n````\n",
-    "Class: it is no secret that bread rises.\n",
-    "A title\n\nTag: the secret is in the dough.\n",
-    "## Java\n\nclass Secret\n",
-    "Text:\n\n```\n    class: secret\n```\n",
-    "Some text:\n\n    class: secret\n    other: value\n",
-    "## A {#secret}\n",
-    "Use `<!--` and `(x)` here.\n",
-    "x\n\n???\n\nclass: secret was hard to find in there\n",
-];
 
 #[test]
 fn what_hides_nothing_is_no_error() {
