@@ -26,6 +26,8 @@ pub enum Problem {
     IncludeCycle { chain: Vec<String> },
     IncludeDepth { limit: usize },
     IncludeSize { limit: usize },
+    DeckSize { limit: usize },
+    PageSize { name: String, limit: usize },
     IncludeRange { path: String, range: String, lines: usize },
     UnknownVariable { name: String, nearest: Option<String> },
     NoDeck,
@@ -179,7 +181,9 @@ impl Problem {
             Self::IncludeMissing { .. } => Code::IncludeMissing,
             Self::IncludeCycle { .. } => Code::IncludeCycle,
             Self::IncludeDepth { .. } => Code::IncludeDepth,
-            Self::IncludeSize { .. } => Code::IncludeSize,
+            Self::IncludeSize { .. } | Self::DeckSize { .. } | Self::PageSize { .. } => {
+                Code::IncludeSize
+            }
             Self::IncludeRange { .. } => Code::IncludeRange,
             Self::UnknownVariable { .. } => Code::UnknownVariable,
             Self::NoDeck => Code::NoDeck,
@@ -333,10 +337,20 @@ impl Problem {
                 Words::new(format!("includes are nested more than {limit} deep"), "one too many")
             }
             Self::IncludeSize { limit } => Words::new(
-                "includes make a chapter too long",
+                "includes and variables make a chapter too long",
                 format!("more than {limit} MiB, or too many files"),
             )
             .help("does a file include another one twice, and so on?"),
+            Self::DeckSize { limit } => Words::new(
+                "layouts and properties make a deck too long",
+                format!("from here on its slides show more than {limit} MiB"),
+            )
+            .help("take long text out of what is repeated on each slide"),
+            Self::PageSize { name, limit } => Words::new(
+                format!("the page of `{name}` is too long"),
+                format!("more than {limit} MiB"),
+            )
+            .help("does `deck.html` show the slides again and again?"),
             Self::IncludeRange { path, range, lines } => Words::new(
                 format!("`{path}` has no lines {range}"),
                 format!("the file has {lines} lines"),
