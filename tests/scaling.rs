@@ -366,6 +366,59 @@ fn quotes_in_quotes() {
 }
 
 #[test]
+fn lists_that_are_indented_further_and_further() {
+    is_linear_in(|size| {
+        let deepest = size.isqrt() * 2;
+        numbered(deepest, |n| "  ".repeat(n) + "- x\n")
+    });
+}
+
+#[test]
+fn quotes_and_lists_in_one_another() {
+    is_linear_in(|size| "> - 1. ".repeat(size) + "x\n");
+}
+
+#[test]
+fn emphasis_in_emphasis() {
+    is_linear_in(|size| "*a _b ".repeat(size) + "c" + &"_ *".repeat(size));
+}
+
+#[test]
+fn stars_without_end() {
+    is_linear_in(|size| "*".repeat(size) + "a" + &"*".repeat(size));
+}
+
+#[test]
+fn pictures_in_pictures() {
+    is_linear_in(|size| "![".repeat(size) + &"](x)".repeat(size));
+}
+
+#[test]
+fn elements_in_elements() {
+    is_linear_in(|size| "<div>\n".repeat(size) + "x");
+    is_linear_in(|size| "<b>".repeat(size) + "x" + &"</b>".repeat(size));
+}
+
+#[test]
+fn attributes() {
+    is_linear_in(|size| format!("<a {}>x</a>", "b=c ".repeat(size)));
+}
+
+#[test]
+fn labels_that_are_defined_and_used() {
+    is_linear_in(|size| {
+        numbered(size, |n| format!("[l{n}]: b{n}\n")) + &numbered(size, |n| format!("[l{n}] "))
+    });
+}
+
+#[test]
+fn openings_of_other_markup() {
+    for opening in ["<![CDATA[", "<?a ", "<!A ", "$$a$", "~~a~", "&amp;", "1.\t", "a\n=\n"] {
+        is_linear_in(|size| opening.repeat(size));
+    }
+}
+
+#[test]
 fn a_long_list_in_steps() {
     is_linear_in(|size| "- x\n\n--\n\n".repeat(size));
 }

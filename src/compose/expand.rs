@@ -18,7 +18,8 @@ use crate::world::{FileError, World};
 /// composing stays within the stack.
 const MAX_DEPTH: usize = 100;
 
-/// How long a chapter may become, in bytes: includes that double at each level end here.
+/// How long a chapter may become, in bytes: includes that double at each level end here, and long
+/// variables that are used again and again.
 const MAX_LENGTH: usize = 64 << 20;
 
 /// How many includes one chapter may have, those in included files counted: includes that
@@ -205,7 +206,8 @@ impl<'a> Run<'a> {
             match directive.kind {
                 Kind::Link(target) => {
                     let (base, end) = (self.variables.link_base(), self.variables.link_end());
-                    self.out.replaced(&format!("[{target}]({base}{target}{end})"), span, trail);
+                    let link = format!("[{target}]({base}{target}{end})");
+                    self.put_in(&link, span, trail);
                 }
                 Kind::Variable(name) => self.variable(name, span, trail),
                 Kind::Include(target) => self.include(target, span),
@@ -222,8 +224,9 @@ impl<'a> Run<'a> {
     }
 
     fn variable(&mut self, name: &str, span: Span, trail: u32) {
-        if let Some(value) = self.variables.value(name) {
-            self.out.replaced(value, span, trail);
+        let variables = self.variables;
+        if let Some(value) = variables.value(name) {
+            self.put_in(value, span, trail);
             return;
         }
         let nearest = self.variables.nearest(name).map(|name| format!("@@{name}@@"));
@@ -271,11 +274,25 @@ impl<'a> Run<'a> {
         self.splice(&source, range, span);
     }
 
+    /// Puts in what stands for a directive.
+    fn put_in(&mut self, text: &str, span: Span, trail: u32) {
+        if self.has_room(text.len(), &span) {
+            self.out.replaced(text, span, trail);
+        }
+    }
+
+    /// Whether so many bytes more can be put in; if not, that is reported once.
+    fn has_room(&mut self, bytes: usize, span: &Span) -> bool {
+        if !self.full && (self.includes > MAX_INCLUDES || self.out.len() + bytes > MAX_LENGTH) {
+            self.full = true;
+            self.report(Problem::IncludeSize { limit: MAX_LENGTH >> 20 }, span.clone());
+        }
+        !self.full
+    }
+
     fn splice(&mut self, source: &Source, range: Range<usize>, span: Span) {
         self.includes += 1;
-        if self.includes > MAX_INCLUDES || self.out.len() + range.len() > MAX_LENGTH {
-            self.full = true;
-            self.report(Problem::IncludeSize { limit: MAX_LENGTH >> 20 }, span);
+        if !self.has_room(range.len(), &span) {
             return;
         }
         self.trail.push(span);

@@ -20,6 +20,10 @@ use crate::span::Span;
 use crate::syntax;
 use crate::world::World;
 
+/// How much the slides of a deck may show together, in bytes of Markdown with layouts, properties
+/// and variables filled in.
+const LARGEST_DECK: usize = 128 << 20;
+
 /// A deck before rendering.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -109,12 +113,16 @@ pub fn plan(
         leaf: None,
         slides: Vec::with_capacity(stretches.iter().map(|stretch| stretch.found.len()).sum()),
         account: Account::default(),
+        size: 0,
+        too_much: None,
     };
     for (leaf, stretch) in stretches.iter().enumerate() {
         stretch.found.iter().for_each(|found| planner.found(leaf, found));
         diagnostics.extend(stretch.diagnostics.iter().cloned());
     }
-    let Planner { slides, account, .. } = planner;
+    let Planner { slides, account, too_much, .. } = planner;
+    let limit = LARGEST_DECK >> 20;
+    diagnostics.extend(too_much.map(|at| Diagnostic::new(Problem::DeckSize { limit }, at)));
     let mut plan = Plan {
         leaves: chapters.leaves,
         slides,
@@ -213,6 +221,10 @@ struct Planner<'a> {
     leaf: Option<usize>,
     slides: Vec<Placed>,
     account: Account,
+    /// How much its slides show, in bytes of Markdown.
+    size: usize,
+    /// The slide with which that became too much.
+    too_much: Option<Span>,
 }
 
 impl Planner<'_> {
@@ -246,6 +258,12 @@ impl Planner<'_> {
     }
 
     fn push(&mut self, slide: Arc<Planned>, leaf: usize) {
+        // Layouts and properties are shown again on each slide: a short file can grow without end.
+        self.size = self.size.saturating_add(slide.source.size());
+        if self.size > LARGEST_DECK {
+            self.too_much.get_or_insert_with(|| slide.place.clone());
+            return;
+        }
         let is_first = self.leaf.replace(leaf) != Some(leaf);
         let minutes = self.leaves[leaf].minutes.filter(|_| is_first);
         self.account.kept += 1 + slide.steps as usize;

@@ -36,7 +36,7 @@ pub enum Code {
     IncludeCycle,
     /// `include-depth`: includes nested too deeply.
     IncludeDepth,
-    /// `include-size`: includes that make a chapter too long.
+    /// `include-size`: includes, variables or layouts that make a chapter or a deck too long.
     IncludeSize,
     /// `include-range`: a line range that the included file does not have.
     IncludeRange,

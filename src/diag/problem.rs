@@ -32,6 +32,8 @@ pub enum Problem {
     IncludeCycle { chain: Vec<String> },
     IncludeDepth { limit: usize },
     IncludeSize { limit: usize },
+    DeckSize { limit: usize },
+    PageSize { name: String, limit: usize },
     IncludeRange { path: String, range: String, lines: usize },
     UnknownVariable { name: String, nearest: Option<String> },
     NoDeck,
@@ -193,7 +195,9 @@ impl Problem {
             Self::IncludeMissing { .. } => Code::IncludeMissing,
             Self::IncludeCycle { .. } => Code::IncludeCycle,
             Self::IncludeDepth { .. } => Code::IncludeDepth,
-            Self::IncludeSize { .. } => Code::IncludeSize,
+            Self::IncludeSize { .. } | Self::DeckSize { .. } | Self::PageSize { .. } => {
+                Code::IncludeSize
+            }
             Self::IncludeRange { .. } => Code::IncludeRange,
             Self::UnknownVariable { .. } => Code::UnknownVariable,
             Self::NoDeck => Code::NoDeck,
@@ -267,6 +271,7 @@ impl Problem {
     pub fn words(&self) -> Words {
         self.manifest_words()
             .or_else(|| self.file_words())
+            .or_else(|| self.size_words())
             .or_else(|| self.structure_words())
             .or_else(|| self.hiding_words())
             .or_else(|| self.code_words())
@@ -345,11 +350,6 @@ impl Problem {
                 Words::new(format!("`{path}` is not UTF-8"), "the first byte that is no text")
                     .help("save the file as UTF-8")
             }
-            Self::LargeFile { path, mebibytes, limit } => Words::new(
-                format!("`{path}` is too large to be read"),
-                format!("it has {mebibytes} MiB, and texts have at most {limit}"),
-            )
-            .help("link to large files, or put them into `static/`; chapters can be split"),
             Self::UnreadableFile { path, reason } => {
                 Words::new(format!("`{path}` cannot be read"), reason.clone())
                     .help("let the user who builds read it, or put a plain file in its place")
@@ -360,14 +360,6 @@ impl Problem {
             }
             Self::IncludeCycle { chain } => Words::new("a file includes itself", chain.join(" → "))
                 .help("take one of these includes out"),
-            Self::IncludeDepth { limit } => {
-                Words::new(format!("includes are nested more than {limit} deep"), "one too many")
-            }
-            Self::IncludeSize { limit } => Words::new(
-                "includes make a chapter too long",
-                format!("more than {limit} MiB, or too many files"),
-            )
-            .help("does a file include another one twice, and so on?"),
             Self::IncludeRange { path, range, lines } => Words::new(
                 format!("`{path}` has no lines {range}"),
                 format!("the file has {lines} lines"),
@@ -458,6 +450,35 @@ impl Problem {
                 Words::new("the diagram cannot be drawn", reason.clone())
                     .help("its source is shown instead")
             }
+            _ => return None,
+        })
+    }
+
+    fn size_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::LargeFile { path, mebibytes, limit } => Words::new(
+                format!("`{path}` is too large to be read"),
+                format!("it has {mebibytes} MiB, and texts have at most {limit}"),
+            )
+            .help("link to large files, or put them into `static/`; chapters can be split"),
+            Self::IncludeDepth { limit } => {
+                Words::new(format!("includes are nested more than {limit} deep"), "one too many")
+            }
+            Self::IncludeSize { limit } => Words::new(
+                "includes and variables make a chapter too long",
+                format!("more than {limit} MiB, or too many files"),
+            )
+            .help("does a file include another one twice, and so on?"),
+            Self::DeckSize { limit } => Words::new(
+                "layouts and properties make a deck too long",
+                format!("from here on its slides show more than {limit} MiB"),
+            )
+            .help("take long text out of what is repeated on each slide"),
+            Self::PageSize { name, limit } => Words::new(
+                format!("the page of `{name}` is too long"),
+                format!("more than {limit} MiB"),
+            )
+            .help("does `deck.html` show the slides again and again?"),
             _ => return None,
         })
     }

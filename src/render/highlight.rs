@@ -25,9 +25,9 @@ use crate::diag::CodeLimit;
 pub use self::html::{Light, code_html};
 pub use self::languages::{knows, nearest};
 
-/// Bytes in the largest block that is read by a grammar. Ordinary code takes about half a
-/// microsecond per byte, so that this is an eighth of a second; nobody shows this much code.
-const LARGEST_BLOCK: usize = 256 * 1024;
+/// Bytes in the largest block that is read by a grammar: two thousand lines. Ordinary code takes
+/// about half a microsecond per byte; nobody shows this much code on a slide.
+const LARGEST_BLOCK: usize = 64 * 1024;
 
 /// What a stretch of code is, as the theme knows it.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]

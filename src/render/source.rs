@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::html::Side;
 use super::picture::Picture;
 use crate::diag::Problem;
-use crate::syntax::{Block, Range};
+use crate::syntax::{Block, Node, Range};
 
 /// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,6 +31,13 @@ impl SlideSource {
         let mut hasher = SipHasher13::new();
         self.hash(&mut hasher);
         hasher.finish128().as_u128()
+    }
+
+    /// How many bytes it shows at most, as Markdown with what is filled in.
+    pub fn size(&self) -> usize {
+        let longest = self.variables.values().map(String::len).max().unwrap_or(0);
+        let parts = self.content.iter().chain(&self.notes);
+        parts.map(|part| part.size(longest)).fold(0, usize::saturating_add)
     }
 
     /// The same, with room after steps for others: how many, by the step that they follow.
@@ -70,6 +77,26 @@ pub struct Part {
     pub block: Block,
     /// What stands in place of `{{content}}`, when this is a template.
     pub fill: Vec<Part>,
+}
+
+impl Part {
+    /// How many bytes it shows at most, if no value that is filled in is longer.
+    fn size(&self, longest: usize) -> usize {
+        let shown = |node: &Node| match node {
+            Node::Text(range) | Node::Literal(range) => range.of(&self.text),
+            Node::Fence(fence) => fence.range.of(&self.text),
+            Node::Class(class) => class.range.of(&self.text),
+            Node::Definition(_) | Node::Comment(_) => "",
+        };
+        let own = self.block.nodes.iter().map(|node| shown(node).len()).sum();
+        if !self.block.has_braces {
+            return own;
+        }
+        let braces = |node| shown(node).matches("{{").count();
+        let filled: usize = self.block.nodes.iter().map(braces).sum();
+        let fill = self.fill.iter().map(|part| part.size(longest)).fold(0, usize::saturating_add);
+        filled.saturating_mul(longest.saturating_add(fill)).saturating_add(own)
+    }
 }
 
 /// The block's digest covers the text, which is long.

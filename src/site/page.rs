@@ -9,13 +9,14 @@ use super::assets::Assets;
 use super::front::Public;
 use super::front::words::{self, Words};
 use super::session::Entry;
-use super::templates::Templates;
+use super::templates::{LARGEST_PAGE, Templates};
 use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
-use crate::diag::Warned;
+use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::Settings;
 use crate::manifest::Notes;
 use crate::path::percent_encoded;
+use crate::span::Span;
 
 /// The name and version that pages carry.
 pub(super) const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
@@ -204,6 +205,17 @@ pub(super) fn deck(
         let message = "it does not show `{{ slides_html | safe }}`".to_owned();
         diagnostics.push(templates.unusable("deck.html", message));
     }
+    let slides: usize = deck.slides.iter().map(|slide| slide.rendered.html.len()).sum();
+    let around = around.filter(|around| {
+        let times = around.len().saturating_sub(1);
+        let is_fine = slides.saturating_mul(times) <= LARGEST_PAGE;
+        if !is_fine {
+            let problem = Problem::PageSize { name: deck.name.clone(), limit: LARGEST_PAGE >> 20 };
+            let place = Span::start_of(manifest.path.clone());
+            diagnostics.push(Diagnostic::new(problem, place));
+        }
+        is_fine
+    });
     let page = around.map(|around| DeckPage {
         around,
         entry: Arc::clone(entry),

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
-use self::bounds::{Counted, LARGEST_PAGE, MOST_TEMPLATES, Page};
+pub(super) use self::bounds::LARGEST_PAGE;
+use self::bounds::{Counted, MOST_TEMPLATES, Page};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::path::ProjectPath;
 use crate::source::Source;

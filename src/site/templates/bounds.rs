@@ -37,7 +37,7 @@ const ELEMENT: usize = 16;
 const LARGEST_VALUE: usize = 16 << 20;
 
 /// Bytes in the largest page.
-pub(super) const LARGEST_PAGE: usize = 256 << 20;
+pub(in crate::site) const LARGEST_PAGE: usize = 256 << 20;
 
 /// Filters that make more of what they are given, as their arguments say.
 const MULTIPLYING: [&str; 3] = ["replace", "indent", "join"];

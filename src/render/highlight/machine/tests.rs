@@ -195,11 +195,8 @@ fn every_language_ends_with_every_hostile_block() {
 
 #[test]
 fn every_grammar_of_both_sets_ends() {
-    let code: String = PIECES
-        .iter()
-        .map(|piece| format!("{} {piece}\n", piece.repeat(3)))
-        .collect::<Vec<_>>()
-        .concat();
+    let lines: Vec<_> = PIECES.iter().map(|piece| format!("{} {piece}", piece.repeat(3))).collect();
+    let code = lines.join("\n");
     for automaton in sets() {
         for syntax in automaton.grammars().syntaxes() {
             let (_, spent) = read(automaton, &syntax.name, &code);
