@@ -17,6 +17,7 @@ use crate::manifest::Overrides;
 use crate::path::ProjectPath;
 use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
 use crate::source::Source;
+use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
 
 /// The file that lists the events.
@@ -121,8 +122,12 @@ fn overrides(set: &[(String, String)]) -> Overrides {
 fn standard_input() -> Result<Source, String> {
     let mut text = String::new();
     std::io::stdin()
+        .take(LARGEST_TEXT as u64 + 1)
         .read_to_string(&mut text)
         .map_err(|error| format!("standard input: {error}"))?;
+    if text.len() > LARGEST_TEXT {
+        return Err(format!("standard input: more than {} MiB", LARGEST_TEXT >> 20));
+    }
     let path = ProjectPath::new(&format!("slides/{STANDARD_INPUT}.yml"));
     Ok(Source::new(path, &text))
 }

@@ -390,7 +390,7 @@ fn line_range(source: &Source, lines: Option<&str>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Composer, Variables};
+    use super::{Composer, MAX_LENGTH, Variables};
     use crate::compose::Composed;
     use crate::path::ProjectPath;
     use crate::world::{MemoryWorld, World};
@@ -453,6 +453,18 @@ mod tests {
         let (_, words) = compose(&world);
         assert!(words[0].contains("outside the site"));
         assert!(words.len() > 1);
+    }
+
+    #[test]
+    fn long_variables_that_are_used_again_and_again_end() {
+        let world = MemoryWorld::default().with("slides/a.md", "@@LONG@@ ".repeat(100));
+        let mut variables = Variables::default();
+        variables.values.insert("LONG".into(), "x".repeat(1 << 20));
+        let mut diagnostics = Vec::new();
+        let source = world.source(&ProjectPath::new("slides/a.md")).unwrap();
+        let composed = Composer::new(&world, &variables).file(&source, &mut diagnostics);
+        assert_eq!(diagnostics.len(), 1, "one report is enough");
+        assert!(composed.text().len() <= MAX_LENGTH + source.text().len());
     }
 
     #[test]

@@ -24,6 +24,30 @@ error[missing-chapter]: the chapter `oven/heet.md` does not exist
 }
 
 #[test]
+fn a_chapter_of_twenty_gigabytes_is_not_read() {
+    Test::manifest("content:\n- huge.md\n")
+        .long("slides/huge.md", 20 << 30)
+        .stderr(str![[r#"
+error[unreadable-file]: `huge.md` is too large to be read
+  ╭▸ slides/talk.yml:2:3
+  │
+2 │ - huge.md
+  │   ━━━━━━━ it has 20480 MiB, and texts have at most 64
+  │
+  ╰ help: link to large files, or put them into `static/`; chapters can be split
+
+1 deck: 1 error
+
+"#]])
+        .status(1)
+        .run();
+    Test::fine().long("templates/deck.html", 20 << 30).long("workshops.yml", 20 << 30).finds(&[
+        "templates/deck.html:1:1: error[unreadable-file]",
+        "workshops.yml:1:1: error[unreadable-file]",
+    ]);
+}
+
+#[test]
 fn missing_chapter_in_another_folder_is_guessed() {
     Test::manifest("content:\n- bread.md\n- ovn/heat.md\n")
         .stderr(str![[r#"

@@ -177,6 +177,14 @@ impl Test {
         (String::from_utf8(said).expect("UTF-8"), output.status.code())
     }
 
+    /// Makes a file as long as that, without writing it.
+    pub(crate) fn long(self, path: &str, bytes: u64) -> Self {
+        let this = self.file(path, "");
+        let file = fs::File::options().write(true).open(this.folder.path().join(path));
+        file.and_then(|file| file.set_len(bytes)).expect("a file with a hole");
+        this
+    }
+
     /// What the command says on standard error, not compared with anything.
     pub(crate) fn said(&self) -> String {
         String::from_utf8(self.output().stderr).expect("UTF-8")
