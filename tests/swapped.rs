@@ -196,7 +196,7 @@ fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
                 thread::yield_now();
             }
         });
-        // Also when it panics, or nobody would ever know.
+        // Also when it panics, or the other thread would never end.
         let _done = Done(&is_done);
         act();
     });
@@ -272,7 +272,7 @@ fn folders_that_double_with_each_step_are_refused() {
     let world = site.world();
     let list = world.list("static");
     assert!(list.len() < 10_000, "{}", list.len());
-    let reason = "symbolic links lead to more than 10000 files".to_owned();
+    let reason = "more than 10000 files are reached through symbolic links".to_owned();
     let expected = (ProjectPath::new("static/f0/l"), FileError::Unreadable(reason));
     assert_eq!(world.refused("static").to_vec(), [expected]);
     assert!(site.fails(&["check"]).contains("error[unreadable-file] `static/f0/l` cannot be read"));
@@ -314,8 +314,8 @@ fn a_file_swapped_between_check_and_copy_is_not_copied() {
         site.swap(path, site.private(target));
         let error = write::write(&public, &tree, &[&site.path("")]).expect_err(path);
         let said = error.to_string();
-        let is_told = said.contains("leads out of the site") || said.contains("went away");
-        assert!(matches!(error, WriteError::Io { .. }) && is_told, "{path}: {said}");
+        let is_named = said.contains("leads out of the site") || said.contains("went away");
+        assert!(matches!(error, WriteError::Io { .. }) && is_named, "{path}: {said}");
         assert_eq!(Look::at(&public), before, "{path}");
         assert_public(&public);
     }
@@ -454,7 +454,7 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
     assert!(said.contains("leads out of the site"), "{said}");
     assert_eq!(found(&outside, ""), before);
     assert!(!outside.join("missing").exists());
-    // Whoever names the folder itself means it, and links that stay inside are fine.
+    // A folder that is named itself is accepted, and so are links that stay inside.
     site.builds(&["--out", outside.join("empty").to_str().expect("text")]);
     assert!(outside.join("empty/talk.html").is_file());
     site.link("public", "made/public");

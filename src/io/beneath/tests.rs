@@ -255,7 +255,7 @@ fn files_are_replaced_inside_only() {
         replace(path).expect(path);
         assert_eq!(site.read(path), "new", "{path}");
     }
-    // A link stays one, and leads to the new file; the rights are the old ones.
+    // A link stays a link, now to the new file; the rights are the old ones.
     assert!(site.path("to-b.md").is_symlink());
     assert_eq!(site.read("b.md"), "new");
     assert_eq!(site.path("b.md").metadata().expect("a file").permissions().mode() & 0o777, 0o640);
@@ -302,7 +302,7 @@ fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
                 }
             }
         });
-        // Also when it panics, or nobody would ever know.
+        // Also when it panics, or the other thread would never end.
         let _done = Done(&is_done);
         act();
     });
