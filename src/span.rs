@@ -6,6 +6,10 @@
 
 use crate::path::ProjectPath;
 
+/// Bytes in the largest text that is read: a chapter, a manifest, a template, what is included.
+/// Places in a text are 32 bits wide, and a build holds all texts in memory; nobody writes more.
+pub const LARGEST_TEXT: usize = 64 << 20;
+
 /// A byte range in a file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

@@ -1,19 +1,24 @@
-//! What the core can ask of the outside: files and lists of files, nothing else.
+//! What the core can ask of the outside: files and lists of files, and whether the answer is
+//! still wanted; nothing else.
 //!
 //! Implemented over the disk by `io::files`, in memory by [`MemoryWorld`]. The clock, the
 //! environment and the network are not here on purpose.
 
+mod cancel;
 mod layers;
 
+pub use self::cancel::{Cancel, Cancellable, Cancelled};
 pub use self::layers::{Layered, Layers};
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
+use crate::span::LARGEST_TEXT;
 
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +29,8 @@ pub enum FileError {
     Folder,
     /// It lies outside the site, by `..` or by a symbolic link.
     Outside,
+    /// It has so many bytes, more than [`LARGEST_TEXT`].
+    TooLarge(u64),
     /// It is not UTF-8 from this byte on.
     NotUtf8(usize),
     /// The system said no; its words.
@@ -46,9 +53,10 @@ pub trait World: Sync {
     /// All files below a folder, with their paths in order. Hidden ones are left out.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
 
-    /// Whether a revision can be read, by paths of [`ProjectPath::at`]; if not, why.
-    fn revision(&self, name: &str) -> Result<(), String> {
-        Err(format!("there is no revision `{name}`: the site is in no git repository"))
+    /// The commit of a revision that can be read, by paths of [`ProjectPath::at`]; if it cannot, why.
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
+        let _ = name;
+        Err(RevisionTrouble::NoRepository)
     }
 
     /// What identifies the content of a file of a revision.
@@ -75,6 +83,17 @@ pub trait World: Sync {
 
     /// How large the picture in a file is, when that can be told.
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
+
+    /// Whether the build that asks was given up. Once it was, it stays so, and what the build comes
+    /// to is thrown away: nothing may depend on the answer.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    /// An error once the build that asks was given up.
+    fn go_on(&self) -> Result<(), Cancelled> {
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
 }
 
 /// What a world was asked, and what it said.
@@ -84,6 +103,7 @@ pub struct Answers {
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
     sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
+    revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
 }
 
 impl Answers {
@@ -93,15 +113,17 @@ impl Answers {
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
             && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
+            && self.revisions.iter().all(|(name, said)| world.revision(name) == *said)
     }
 
     /// Adds what was said to somebody else.
     pub fn extend(&mut self, other: Self) {
-        let Self { sources, files, lists, sizes } = other;
+        let Self { sources, files, lists, sizes, revisions } = other;
         self.sources.extend(sources);
         self.files.extend(files);
         self.lists.extend(lists);
         self.sizes.extend(sizes);
+        self.revisions.extend(revisions);
     }
 
     /// The files that were asked for, whether they are there or not.
@@ -156,8 +178,10 @@ impl World for Recording<'_> {
         said
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
-        self.world.revision(name)
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
+        let said = self.world.revision(name);
+        self.note(|answers| _ = answers.revisions.insert(name.to_owned(), said.clone()));
+        said
     }
 
     fn blob(&self, path: &ProjectPath) -> Option<String> {
@@ -181,6 +205,10 @@ impl World for Recording<'_> {
         self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
         said
     }
+
+    fn is_cancelled(&self) -> bool {
+        self.world.is_cancelled()
+    }
 }
 
 /// A site in memory, for tests and for tools.
@@ -203,6 +231,7 @@ impl MemoryWorld {
 impl World for MemoryWorld {
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
         match self.files.get(path) {
+            Some(text) if text.len() > LARGEST_TEXT => Err(FileError::TooLarge(text.len() as u64)),
             Some(text) => Ok(Source::new(path.clone(), text)),
             None if !self.list(path.as_str()).is_empty() => Err(FileError::Folder),
             None => Err(FileError::Missing),
@@ -218,12 +247,12 @@ impl World for MemoryWorld {
         self.files.keys().filter(below).cloned().collect()
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         let is_of = |path: &ProjectPath| path.revision().is_some_and(|(of, _)| of == name);
         if self.files.keys().any(is_of) {
-            Ok(())
+            Ok(name.to_owned())
         } else {
-            Err(format!("there is no revision `{name}`"))
+            Err(RevisionTrouble::Unknown)
         }
     }
 

@@ -26,6 +26,7 @@
      copy(text)          puts it on the clipboard, and says so
      refit()             fits the slide to the stage anew, after something changed its height
      send(name, detail)  sends the event `deckyard:name` of document
+     noNotes             the text in place of missing notes, when another one is wanted
      store               get(key) and set(key, value or null) of what this browser remembers
    and on the events `deckyard:change` of document, sent after each move with the place as its detail, and
    `deckyard:mode`, sent when the stage comes or goes. */

@@ -5,13 +5,14 @@
    or says that only a new page will do. The server counts its builds: a page that missed one is loaded anew.
 
    Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only),
-   data-follow (a page that follows the presenter), data-editor (whether the server can open one). */
+   data-follow (a page that follows the presenter), data-without-notes (which has no speaker notes), data-editor
+   (whether the server can open one). */
 (() => {
   'use strict';
   const WORDS = {
     follow: 'Follow', following: 'Following', jump: 'go to what was edited', stay: 'Stays here when something is edited',
     goes: 'Goes to what was edited', share: 'link for the audience', close: 'Close', 
-    closed: 'Start the server with --follow, then others can', problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
+    unshared: 'The presenter does not share the notes', closed: 'Start the server with --follow, then others can', problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
   };
   const SMALLEST = 0.8; // Of the type, as in deck.js.
   const MEASURE_PAUSE = 1500; // ms after the last change.
@@ -21,7 +22,7 @@
   const d = window.deckyard; // Not there on the index.
   const { nameOf, renew, setSheet } = window.deckyardRenew;
   const root = document.documentElement;
-  const { run, page, token, follow, editor } = document.currentScript.dataset;
+  const { run, page, token, follow, editor, withoutNotes } = document.currentScript.dataset;
   let build = Number(document.currentScript.dataset.build);
   const isFollower = follow !== undefined;
   const deck = page.replace(/\.html$/, '');
@@ -256,7 +257,7 @@
       addEventListener('load', () => { history.scrollRestoration = 'auto'; });
     } else if (slide) {
       d.show(slide, back.step);
-      if (leads) tell(d.place());
+      if (leads && !isFramed) tell(d.place(), true);
     }
   }
 
@@ -410,11 +411,46 @@
     if (!led && !isThere) setAway(true);
   }
 
+  /* Only a person moves those who follow: by a key, a click, a wheel, a finger, in this window and in no frame. Not a
+     script, nor a page elsewhere that opened this window, which may change what follows # in its address. */
+  const isFramed = window.top !== window;
+  const INPUTS = ['keydown', 'pointerdown', 'pointerup', 'click', 'wheel', 'touchstart', 'touchend', 'input', 'change'];
+  const CHOICE_TIME = 1000; // ms from a click on a link to the move, at most.
+  let hand = null; // The input that is being handled.
+  let choice = null; // Where a person wants to go by a link of the page, or back by the browser's button.
+
+  function hold(event) {
+    hand = event;
+    // In a task of its own, after all that handles the input.
+    setTimeout(() => { if (hand === event) hand = null; });
+  }
+  function choose(hash) {
+    choice = hash && { hash, until: performance.now() + CHOICE_TIME };
+  }
+  function watchHands() {
+    for (const name of INPUTS) addEventListener(name, (event) => event.isTrusted && hold(event), { capture: true, passive: true });
+    addEventListener('click', (event) => {
+      const link = event.isTrusted && event.target.closest?.('a[href]');
+      if (link) choose(link.href.split('#')[0] === location.href.split('#')[0] ? link.hash : '');
+    }, true);
+    window.navigation?.addEventListener('navigate', ({ navigationType, userInitiated, destination }) => {
+      if (navigationType === 'traverse' && userInitiated && destination.sameDocument) choose(new URL(destination.url).hash);
+    });
+    addEventListener('hashchange', (event) => {
+      hand = null;
+      if (choice && choice.hash === location.hash && performance.now() < choice.until) hold(event);
+      choice = null;
+    }, true);
+  }
+  // Before deck.js listens to the address: of those who listen to a window, the first one comes first.
+  if (d && !isFollower && !isFramed) watchHands();
+
   let told = '';
-  let leads = false; // Whether this is the window that moved last: only that one tells where an edit took it.
-  function tell({ slide, step }) {
+  let leads = false; // Whether this is the window that a person moved last: only that one tells where an edit took it.
+  function tell({ slide, step }, isByEdit = led) {
+    const isByHand = hand !== null && !isByEdit && document.hasFocus(); // And not because another window moved.
+    if (!isByHand && !isByEdit) leads = false; // Where it is now, no person wanted it to be.
     const place = JSON.stringify({ deck, id: slide.id, step });
-    const isByHand = !led && document.hasFocus(); // And not because another window moved.
     if (place === told || document.visibilityState !== 'visible' || !(leads || isByHand)) return;
     leads = true;
     told = place;
@@ -504,7 +540,8 @@
       });
       document.addEventListener('deckyard:change', ({ detail }) => onMove(detail));
       drawFollow();
-    } else if (d) {
+      if (d && withoutNotes !== undefined) d.noNotes = WORDS.unshared;
+    } else if (d && !isFramed) {
       document.addEventListener('deckyard:change', ({ detail }) => tell(detail));
       d.keys.e = () => {
         d.store.set('live-stay', goes() ? 'yes' : null);

@@ -233,7 +233,7 @@
     }
     if (drawn !== slide) {
       const notes = slide.querySelector(':scope > .notes');
-      at.text.replaceChildren(...(notes ? copyOf(notes).childNodes : [WORDS.none]));
+      at.text.replaceChildren(...(notes ? copyOf(notes).childNodes : [d.noNotes ?? WORDS.none]));
       requestAnimationFrame(() => { at.text.scrollTop = 0; });
       drawn = slide;
     }

@@ -34,9 +34,10 @@ const ROOMS: [(&str, usize); 17] = [
 ];
 
 /// Rooms that may import a neighbour on their own floor, and why.
-const NEIGHBOURS: [(&str, &str, &str); 7] = [
+const NEIGHBOURS: [(&str, &str, &str); 8] = [
     ("span", "path", "a span names its file"),
     ("diag", "span", "a diagnostic has a place"),
+    ("diag", "path", "diagnostics are limited by file"),
     ("world", "source", "a world hands out sources"),
     ("compose", "manifest", "chapters are written in manifests, too"),
     ("site", "deck", "a site is made of decks"),
@@ -54,23 +55,34 @@ const LONGER: [(&str, usize, &str); 0] = [];
 const LONG_FUNCTIONS: [(&str, &str); 1] =
     [("src/diag/problem.rs", "`code` is a table: a line per problem, all of them in one place")];
 
+/// Files that start programs, and which.
+const STARTERS: [(&str, &str); 3] = [
+    ("src/io/browser.rs", "an installed Chromium, and the user's browser"),
+    ("src/io/editor.rs", "the user's editor"),
+    ("src/io/git/program.rs", "git"),
+];
+
 /// Files that open files and folders by name, with the rights of the whole process, and why.
 /// Whatever else is read or written is found beneath a folder that is open already.
-const BY_NAME: [(&str, &str); 3] = [
+const BY_NAME: [(&str, &str); 6] = [
     ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
+    ("src/io/git/branch.rs", "the CI service names a file with the event that it builds for"),
+    ("src/io/git/checkout.rs", "a repository is around the site, and is only looked at"),
+    ("src/io/git/program.rs", "the program git is looked for in the folders of `PATH`"),
     ("src/io/stamp.rs", "it keeps stamps in the user's caches, and only looks at all other files"),
     ("src/io/write/place.rs", "an output is named by its user; it is found, and its folder opened"),
 ];
 
 /// Files that may ask the clock or the environment, and so expect the lint that forbids both that
 /// and files.
-const CLOCK: [&str; 8] = [
+const CLOCK: [&str; 9] = [
     "src/cli/build.rs",
     "src/cli/mod.rs",
     "src/cli/run.rs",
     "src/cli/serve.rs",
     "src/cli/watching.rs",
     "src/io/clock.rs",
+    "src/io/git/history.rs",
     "src/io/watch.rs",
     "src/io/write/lock.rs",
 ];
@@ -308,7 +320,7 @@ fn functions_are_short() {
 
 /// A file that is checked by name and opened by name can be another one meanwhile.
 #[test]
-fn three_files_open_files_by_name() {
+fn few_files_open_files_by_name() {
     let clippy = fs::read_to_string(root().join("clippy.toml")).unwrap();
     for opener in OPENERS {
         assert!(clippy.contains(&format!("path = \"{opener}\"")), "clippy forbids {opener}");
@@ -389,6 +401,55 @@ fn panics_have_a_reason() {
         }
     }
     assert_none(&wrong, "a panic has no reason on its line or the one before");
+}
+
+/// A repository's configuration can make git run programs, so git is started in one place, which sees to
+/// it that none of it does.
+#[test]
+fn git_is_started_in_one_place() {
+    let mut wrong = Vec::new();
+    let room = "src/io/git/";
+    for (path, text) in sources() {
+        let may_start = STARTERS.iter().any(|(file, _)| *file == path);
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let starts = line.contains("Command::new(") || line.contains("process::Command as");
+            let reaches = ["git::program", "Plumbing", "cat-file", "rev-parse"];
+            let reaches = !path.starts_with(room) && reaches.iter().any(|word| line.contains(word));
+            if starts && !may_start || reaches && !path.starts_with("src/diag/") {
+                wrong.push(format!("{path}: {}", line.trim()));
+            }
+        }
+    }
+    assert_none(&wrong, "a program is started outside of the places for that");
+    for (path, _) in STARTERS {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        assert!(text.contains("Command::new("), "{path} starts nothing: take it out of the table");
+    }
+    let text = fs::read_to_string(root().join("src/io/git/program.rs")).unwrap();
+    assert_eq!(text.split("mod tests").next().unwrap().matches("Command::new(").count(), 1);
+}
+
+/// The commands of git that are run read objects, references, patterns and one configuration file. Others
+/// run filters, monitors, hooks, pagers or external tools that a repository can name.
+#[test]
+fn git_is_asked_by_plumbing_alone() {
+    let text = fs::read_to_string(root().join("src/io/git/program.rs")).unwrap();
+    let names = text.split_once("fn name(self)").unwrap().1.split_once("\n    }\n").unwrap().0;
+    let names: Vec<&str> = names.split('"').skip(1).step_by(2).collect();
+    let known = [
+        "cat-file",
+        "check-ignore",
+        "config",
+        "for-each-ref",
+        "ls-tree",
+        "rev-list",
+        "rev-parse",
+        "symbolic-ref",
+    ];
+    assert_eq!(
+        names, known,
+        "does the new one read the index, or convert, compare or write files?"
+    );
 }
 
 #[test]

@@ -3,11 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use deckyard::diag::Warned;
-use deckyard::path::OutPath;
-use deckyard::site::{self, Built, Change, Config, Content, DeckPage, Frame, Patch, Session};
-use deckyard::world::MemoryWorld;
+use deckyard::path::{OutPath, ProjectPath};
+use deckyard::picture::Size;
+use deckyard::site::{
+    self, Built, Change, Config, Content, DeckPage, Frame, Patch, Session, SpeakerNotes,
+};
+use deckyard::source::Source;
+use deckyard::world::{Cancel, Cancellable, FileError, MemoryWorld, World};
 use proptest::prelude::*;
 
 const CHAPTERS: usize = 5;
@@ -153,7 +159,7 @@ fn patched(old: &DeckPage, patch: &Patch) -> Vec<String> {
         for slide in &mut slides[shift.from..shift.to] {
             *slide = add(slide, "data-number=\"", shift.numbers);
             *slide = add(slide, " id=\"", shift.numbers);
-            let (head, rest) = slide.split_once("data-source=\"").unwrap_or((slide, ""));
+            let Some((head, rest)) = slide.split_once("data-source=\"") else { continue };
             let (source, rest) = rest.split_once('"').unwrap_or(("", rest));
             let (file, line) = source.rsplit_once(':').unwrap_or((source, "0"));
             let line: i64 = line.parse::<i64>().unwrap_or_default() + shift.lines;
@@ -174,6 +180,86 @@ fn plain(around: &str) -> String {
         plain.push_str(after.trim_start_matches(|c: char| c.is_ascii_digit()));
     }
     plain
+}
+
+/// A world that gives a build up once it was asked so often whether it goes on.
+struct Impatient<'a> {
+    world: Cancellable<'a>,
+    cancel: Cancel,
+    left: AtomicUsize,
+}
+
+impl<'a> Impatient<'a> {
+    fn new(world: &'a dyn World, patience: usize) -> Self {
+        let cancel = Cancel::default();
+        let left = AtomicUsize::new(patience);
+        Self { world: Cancellable::new(world, cancel.clone()), cancel, left }
+    }
+}
+
+impl World for Impatient<'_> {
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        self.world.source(path)
+    }
+
+    fn is_file(&self, path: &ProjectPath) -> bool {
+        self.world.is_file(path)
+    }
+
+    fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
+        self.world.list(folder)
+    }
+
+    fn revision(&self, name: &str) -> Result<String, deckyard::diag::RevisionTrouble> {
+        self.world.revision(name)
+    }
+
+    fn blob(&self, path: &ProjectPath) -> Option<String> {
+        self.world.blob(path)
+    }
+
+    fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
+        self.world.bytes(path)
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
+        self.world.picture_size(path)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        if self.left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_err() {
+            self.cancel.cancel();
+        }
+        self.world.is_cancelled()
+    }
+}
+
+/// The pages of those who follow come from one build to the next as those of authors do, and what
+/// they do not have says nothing.
+fn check_patches_for_audience(old: &Built, new: &Built) {
+    let view = |built: &Built| {
+        let seen = |page: &DeckPage| page.for_audience(SpeakerNotes::LeftOut);
+        let pages = built.pages.iter().map(|(path, page)| (path.clone(), seen(page)));
+        Built { pages: pages.collect(), ..Built::default() }
+    };
+    let (old, new) = (view(old), view(new));
+    check_patches(&old, &new);
+    for (path, page) in &new.pages {
+        let html = page.html();
+        for hidden in ["<aside", "note 0", "note 1", "note 2", "data-source", "class=\"debug\""] {
+            assert!(!html.contains(hidden), "{path}: {hidden}");
+        }
+        if let Some(before) = old.pages.get(path).filter(|before| before.html() == html) {
+            match page.changed_since(before) {
+                Change::Same => {}
+                // A template may do without the style sheets that changed.
+                Change::Patch(Patch { splices, shifts, frame, .. }) => {
+                    assert_eq!((splices, shifts, frame), (vec![], vec![], None), "{path}");
+                }
+                Change::Reload => unreachable!("these templates show the slides once"),
+            }
+        }
+    }
 }
 
 fn check_patches(old: &Built, new: &Built) {
@@ -208,20 +294,29 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_session_builds_what_a_cold_build_does(edits in prop::collection::vec(edit(), 1..7)) {
+    fn a_session_builds_what_a_cold_build_does(
+        edits in prop::collection::vec((edit(), 0..24_usize), 1..7),
+    ) {
         let mut files = start();
         let mut session = Session::new(Config::default());
         let mut before = session.build(&world(&files)).output;
-        for edit in edits {
+        for (edit, patience) in edits {
             match edit {
                 Edit::Write(path, text) => _ = files.insert(path, text),
                 Edit::Remove(path) => _ = files.remove(&path),
             }
             let world = world(&files);
+            // A build that is given up, or finished just in time, leaves nothing wrong behind.
+            let early = session.try_build(&Impatient::new(&world, patience));
             let warm = session.build(&world);
             let cold = site::build(&world, &Config::default());
+            if let Ok(early) = early {
+                prop_assert_eq!(&early.diagnostics, &cold.diagnostics);
+                prop_assert_eq!(&early.output.finish().files, &cold.output.files);
+            }
             prop_assert_eq!(&warm.diagnostics, &cold.diagnostics);
             check_patches(&before, &warm.output);
+            check_patches_for_audience(&before, &warm.output);
             before = warm.output.clone();
             prop_assert_eq!(warm.output.finish().files, cold.output.files);
         }

@@ -93,7 +93,7 @@ proptest! {
             .with("b.md", b)
             .with("slides/c.md", c)
             .with("d.txt", d);
-        let mut variables = Variables { link_base: "https://h.example".into(), ..Variables::default() };
+        let mut variables = Variables { link_base: "https://h.example/".into(), ..Variables::default() };
         variables.values.insert("CHAT".into(), "[chat](https://c.example)".into());
         variables.values.insert("EMPTY".into(), String::new());
         let (_, diagnostics) = places::check(&world, &variables, "slides/a.md").expect("a chapter");

@@ -235,6 +235,54 @@ fn backticks_of_growing_length() {
     });
 }
 
+/// A deck that hides everything that can be hidden.
+fn hiding(chapter: &str) -> MemoryWorld {
+    world(chapter).with(
+        "slides/deck.yml",
+        "title: T\ninterstitials: false\nnotes: private\nexclude: [secret]\ncontent: [case.md]\n",
+    )
+}
+
+#[test]
+fn tags_that_come_too_late() {
+    is_linear(|size| hiding(&("text\n\n".to_owned() + &"class: secret\n\n".repeat(size))));
+}
+
+#[test]
+fn properties_in_comments() {
+    is_linear(|size| hiding(&"<!-- a: b -->\n\ntext\n\n".repeat(size)));
+}
+
+#[test]
+fn brackets_and_braces_on_one_line() {
+    is_linear(|size| hiding(&("<a ".to_owned() + &".b[{class=".repeat(size))));
+}
+
+#[test]
+fn question_marks() {
+    is_linear(|size| hiding(&("x\n".to_owned() + &"? ".repeat(size))));
+}
+
+#[test]
+fn comments_that_begin_in_code() {
+    is_linear_in(|size| "`<!--` x ".repeat(size) + "-->");
+}
+
+#[test]
+fn fences_in_list_items() {
+    is_linear_in(|size| "- x\n  ```sh\n".repeat(size) + "---\n");
+}
+
+#[test]
+fn fences_after_list_markers() {
+    is_linear_in(|size| "- ```sh\n".repeat(size));
+}
+
+#[test]
+fn code_blocks_with_separators() {
+    is_linear_in(|size| "```\n---\n```\n".repeat(size) + "```\n");
+}
+
 #[test]
 fn openings_of_comments() {
     is_linear_in(|size| "<!--".repeat(size));

@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use deckyard::diag::{Code, Severity};
+use deckyard::diag::{Code, GitTrouble, Severity};
 use deckyard::path::{OutPath, ProjectPath};
 use deckyard::report::{self, Format, Style};
 use deckyard::site::{self, Config, Content, Sources};
@@ -66,6 +66,7 @@ suite! {
     events
     exclusion
     files
+    hiding
     html
     manifests
     markdown
@@ -276,6 +277,7 @@ impl Setup {
             }
             "repository" => self.config.repository.url = Some(value.to_owned()),
             "branch" => self.config.repository.branch = Some(value.to_owned()),
+            "git" => self.config.no_links = Some(trouble(value)),
             "folder" => value.clone_into(&mut self.config.repository.folder),
             "manifest" if value == "none" => self.has_manifest = true,
             "sources" => self.config.sources = Sources::Shown,
@@ -288,6 +290,19 @@ impl Setup {
         if !self.has_manifest {
             self.world.add("slides/deck.yml", DEFAULT_MANIFEST);
         }
+    }
+}
+
+/// What keeps git from answering, by a word.
+fn trouble(word: &str) -> GitTrouble {
+    let folder = "/srv/slides".to_owned();
+    match word {
+        "missing" => GitTrouble::Missing("PATH has no program of this name".to_owned()),
+        "ownership" => GitTrouble::Ownership(folder),
+        "bare" => GitTrouble::Bare(folder),
+        "foreign" => GitTrouble::Foreign(folder),
+        "slow" => GitTrouble::Slow(30),
+        other => GitTrouble::Refused(other.to_owned()),
     }
 }
 

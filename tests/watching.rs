@@ -7,8 +7,12 @@
 
 #[path = "watching/faults.rs"]
 mod faults;
+#[path = "watching/following.rs"]
+mod following;
 #[path = "watching/qr.rs"]
 mod qr;
+#[path = "watching/superseded.rs"]
+mod superseded;
 #[path = "watching/swapped.rs"]
 mod swapped;
 

@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         world = world.with(path, String::from_utf8_lossy(text));
     }
     let mut variables =
-        Variables { link_base: "https://h/tree".to_owned(), ..Variables::default() };
+        Variables { link_base: "https://h/tree/".to_owned(), ..Variables::default() };
     variables.values.insert("CHAT".to_owned(), "[chat](https://c)".to_owned());
     variables.values.insert("EMPTY".to_owned(), String::new());
     places::check(&world, &variables, "slides/a.md");

@@ -153,7 +153,7 @@ impl<'a> Output<'a> {
         while let Some(Rebuilt { built, took, .. }) = next {
             let Warned { output: built, diagnostics } = built;
             if diagnostics != reported {
-                self.run.report(&diagnostics);
+                self.run.arguments.output.report(&diagnostics, watching.world());
             }
             if has_errors(&diagnostics) {
                 if diagnostics != reported {

@@ -8,10 +8,11 @@ use clap::Args;
 use super::run::{Run, fail};
 use super::{SiteArguments, Status, print};
 use crate::diag::problem::counted;
+use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::Event;
-use crate::io::git;
+use crate::io::git::{Commit, History};
 use crate::path::ProjectPath;
-use crate::site::{self, Advice, Sources};
+use crate::site;
 use crate::world::World as _;
 
 /// The arguments of `drift`.
@@ -30,16 +31,39 @@ struct Stand {
 /// Lists overlays and translations.
 pub(super) fn run(arguments: &Arguments) -> Status {
     let site = SiteArguments::plain(&arguments.site);
-    match Run::new(&site, Sources::Shown, Advice::Unwanted) {
-        Ok(run) => {
-            print(&drift(&run));
+    match Run::plain(&site).and_then(|run| drift(&run)) {
+        Ok(text) => {
+            print(&text);
             Status::Success
         }
         Err(message) => fail(&message),
     }
 }
 
-fn drift(run: &Run<'_>) -> String {
+/// The site, and its history if it has one.
+struct Asked<'a> {
+    run: &'a Run<'a>,
+    history: Option<History>,
+}
+
+impl Asked<'_> {
+    fn last_change(&self, file: &ProjectPath) -> Result<Option<Commit>, GitTrouble> {
+        self.history.as_ref().map_or(Ok(None), |history| history.last_change(file.as_str()))
+    }
+}
+
+fn drift(run: &Run<'_>) -> Result<String, String> {
+    let line = |trouble: GitTrouble| trouble.line();
+    let history = History::open(run.world.folder()).map_err(line)?;
+    if history.as_ref().is_some_and(History::is_shallow) {
+        let shallow = RevisionTrouble::Shallow;
+        return Err(format!("this shallow clone lacks what changed when; {}", shallow.fix()));
+    }
+    listed(&Asked { run, history }).map_err(line)
+}
+
+fn listed(asked: &Asked<'_>) -> Result<String, GitTrouble> {
+    let run = asked.run;
     let workshops = site::workshops(&run.world, &mut Vec::new());
     let mut out = String::new();
     for event in &workshops.events {
@@ -55,7 +79,7 @@ fn drift(run: &Run<'_>) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}{}", event.slug, frozen(event));
         for stand in &stands {
-            let _ = writeln!(out, "  {}", said(run, stand, event.rev.is_some()));
+            let _ = writeln!(out, "  {}", said(asked, stand, event.rev.is_some())?);
         }
     }
     let languages: BTreeSet<String> = workshops
@@ -65,13 +89,12 @@ fn drift(run: &Run<'_>) -> String {
         .map(str::to_lowercase)
         .collect();
     for language in languages {
-        translations(run, &language, &mut out);
+        translations(asked, &language, &mut out)?;
     }
     if out.is_empty() {
-        "no overlay and no translation replaces anything\n".to_owned()
-    } else {
-        out
+        out.push_str("no overlay and no translation replaces anything\n");
     }
+    Ok(out)
 }
 
 fn frozen(event: &Event) -> String {
@@ -90,22 +113,21 @@ fn in_overlay(run: &Run<'_>, overlay: &ProjectPath) -> Vec<Stand> {
 }
 
 /// One line about a file and what became of the one that it replaces.
-fn said(run: &Run<'_>, stand: &Stand, is_frozen: bool) -> String {
+fn said(asked: &Asked<'_>, stand: &Stand, is_frozen: bool) -> Result<String, GitTrouble> {
     let Stand { front, behind } = stand;
-    if !run.world.is_file(behind) {
-        return format!("{front}: new");
+    if !asked.run.world.is_file(behind) {
+        return Ok(format!("{front}: new"));
     }
-    let root = run.world.root();
-    let Some(last) = git::last_change(root, front.as_str()) else {
-        return format!("{front}: replaces {behind}; not committed yet");
+    let (Some(history), Some(last)) = (&asked.history, asked.last_change(front)?) else {
+        return Ok(format!("{front}: replaces {behind}; not committed yet"));
     };
     if is_frozen {
-        return format!("{front}: replaces {behind}");
+        return Ok(format!("{front}: replaces {behind}"));
     }
-    match git::lines_changed(root, &last, behind.as_str()) {
-        Some((0, 0)) | None => format!("{front}: replaces {behind}, which did not change since"),
-        Some((added, removed)) => {
-            let commits = match git::commits_since(root, &last, behind.as_str()) {
+    Ok(match history.lines_changed(&last, behind.as_str())? {
+        (0, 0) => format!("{front}: replaces {behind}, which did not change since"),
+        (added, removed) => {
+            let commits = match history.commits_since(&last, behind.as_str())? {
                 0 => "not committed yet".to_owned(),
                 count => format!("in {}", counted(count, "commit")),
             };
@@ -115,18 +137,17 @@ fn said(run: &Run<'_>, stand: &Stand, is_frozen: bool) -> String {
                 &last.id[..last.id.len().min(12)]
             )
         }
-    }
+    })
 }
 
 /// The chapters in a language that are missing, or older than their originals.
-fn translations(run: &Run<'_>, language: &str, out: &mut String) {
+fn translations(asked: &Asked<'_>, language: &str, out: &mut String) -> Result<(), GitTrouble> {
     let end = format!(".{language}.md");
-    let files = run.world.list("slides");
+    let files = asked.run.world.list("slides");
     let is_translated = files.iter().any(|file| file.as_str().ends_with(&end));
     if !is_translated {
-        return;
+        return Ok(());
     }
-    let root = run.world.root();
     let _ = writeln!(out, "language {language}");
     let mut missing = 0;
     for file in files.iter().filter(|file| file.has_extension("md")) {
@@ -141,15 +162,15 @@ fn translations(run: &Run<'_>, language: &str, out: &mut String) {
             missing += 1;
             continue;
         }
-        let times = [&translation, file].map(|file| git::last_change(root, file.as_str()));
-        let line = match times {
-            [Some(new), Some(old)] if new.time < old.time => {
+        let line = match (asked.last_change(&translation)?, asked.last_change(file)?) {
+            (Some(new), Some(old)) if new.time < old.time => {
                 format!("{translation}: OLDER than {file}")
             }
-            [None, _] => format!("{translation}: not committed yet"),
+            (None, _) => format!("{translation}: not committed yet"),
             _ => format!("{translation}: not older than {file}"),
         };
         let _ = writeln!(out, "  {line}");
     }
     let _ = writeln!(out, "  {} without a translation", counted(missing, "chapter"));
+    Ok(())
 }

@@ -1,13 +1,17 @@
 //! `deckyard freeze`: an event's slides stay as they are, whatever happens to the chapters.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::run::{EVENTS, Run, fail, known_event};
 use super::{SiteArguments, Status};
+use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::{self, Event};
-use crate::io::git;
+use crate::io::beneath::Root;
+use crate::io::git::History;
 use crate::path::ProjectPath;
-use crate::site::{self, Advice, Sources};
+use crate::site;
 use crate::source::Source;
 use crate::world::World as _;
 
@@ -18,8 +22,11 @@ pub(super) struct Arguments {
     #[arg(value_name = "SLUG")]
     slug: String,
     /// Another revision than the one that is checked out: a tag, a branch or a commit.
-    #[arg(long, value_name = "REVISION")]
+    #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     rev: Option<String>,
+    /// Freeze an event that is frozen already again, at the revision that is checked out.
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     site: super::PlainSiteArguments,
 }
@@ -27,15 +34,14 @@ pub(super) struct Arguments {
 /// Writes a revision into an event's entry.
 pub(super) fn run(arguments: &Arguments) -> Status {
     let site = SiteArguments::plain(&arguments.site);
-    match Run::new(&site, Sources::Shown, Advice::Unwanted).and_then(|run| freeze(&run, arguments))
-    {
+    match Run::plain(&site).and_then(|run| freeze(&run, arguments)) {
         Ok(()) => Status::Success,
         Err(message) => fail(&message),
     }
 }
 
 fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
-    let root = run.world.root();
+    let root = run.world.folder();
     let slug = known_event(&run.world, arguments.slug.clone())?;
     let path = ProjectPath::new(EVENTS);
     let source = run.world.source(&path).map_err(|_| format!("{EVENTS} cannot be read"))?;
@@ -44,9 +50,19 @@ fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
     if event.decks.is_empty() {
         return Err(format!("`{slug}` has no slides of its own: name them under `decks:` first"));
     }
+    if let (Some(old), None, false) = (&event.rev, &arguments.rev, arguments.force) {
+        return Err(format!(
+            "`{slug}` is frozen at {} already; name a revision with --rev, or use --force for the one \
+             that is checked out",
+            old.value
+        ));
+    }
     let revision = match &arguments.rev {
         Some(revision) => {
-            run.world.revision(revision)?;
+            let line = |trouble: RevisionTrouble| {
+                format!("{}; {}", trouble.found(revision), trouble.fix())
+            };
+            run.world.revision(revision).map_err(line)?;
             revision.clone()
         }
         None => committed(root, event)?,
@@ -65,10 +81,12 @@ fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
 }
 
 /// The commit that is checked out, when it holds all that the event shows.
-fn committed(root: &std::path::Path, event: &Event) -> Result<String, String> {
-    let head = git::head(root)
-        .ok_or("the site is in no git repository with a commit: there is no revision to name")?;
-    let changed = git::uncommitted(root, &["slides", "templates", "static"]).unwrap_or_default();
+fn committed(root: &Arc<Root>, event: &Event) -> Result<String, String> {
+    let line = |trouble: GitTrouble| trouble.line();
+    let none = "the site is in no git repository with a commit: there is no revision to name";
+    let history = History::open(root).map_err(line)?.ok_or(none)?;
+    let head = history.head().map_err(line)?.ok_or(none)?;
+    let changed = history.uncommitted(&["slides", "templates", "static"]).map_err(line)?;
     match changed.as_slice() {
         [] => Ok(head),
         [first, rest @ ..] => {
@@ -77,7 +95,8 @@ fn committed(root: &std::path::Path, event: &Event) -> Result<String, String> {
                 count => format!(" and {count} more"),
             };
             Err(format!(
-                "{first}{more} is not committed, so no revision has what `{}` shows now; commit first",
+                "{first}{more} is not committed, so no revision has what `{}` shows now; commit first, or \
+                 name a revision with --rev",
                 event.slug
             ))
         }

@@ -33,7 +33,7 @@ impl<'a> Kept<'a> {
         let arguments = run.arguments;
         let (root, style) = (run.world.root().display(), arguments.output.style());
         let key = format!("{root} {:?} {arguments:?} {style:?}", run.config);
-        let stamp = Stamp::find(&folder, out, &key)?;
+        let stamp = Stamp::find(&folder, out, &key, run.begun)?;
         Some(Self { run, stamp, worth })
     }
 

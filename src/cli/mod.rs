@@ -11,9 +11,10 @@ mod run;
 mod serve;
 mod watching;
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -188,9 +189,15 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a date such as 2027-04-23".to_owned())
 }
 
-/// Runs the program with the arguments of the process.
+/// Runs the program with the arguments of the process. Whatever else it came to, a report that
+/// could not be written is a failure.
 pub fn main() -> Status {
-    match Arguments::parse().command {
+    let status = run(Arguments::parse().command);
+    if IS_OUTPUT_LOST.load(Ordering::Relaxed) { Status::Error } else { status }
+}
+
+fn run(command: Command) -> Status {
+    match command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Check(arguments) => build::check(&arguments),
@@ -201,12 +208,21 @@ pub fn main() -> Status {
     }
 }
 
-/// Writes to standard error. That nobody listens is no reason to stop.
+/// Whether something that was to be read could not be written.
+static IS_OUTPUT_LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes to standard error. A failure does not stop the program, but its status says so.
 fn say(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    if std::io::stderr().lock().write_all(text.as_bytes()).is_err() {
+        IS_OUTPUT_LOST.store(true, Ordering::Relaxed);
+    }
 }
 
-/// Writes to standard output.
+/// Writes to standard output. A reader that closed it, as `head` does, needs no message.
 fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let mut out = std::io::stdout().lock();
+    let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) else { return };
+    if !IS_OUTPUT_LOST.swap(true, Ordering::Relaxed) && error.kind() != ErrorKind::BrokenPipe {
+        say(&format!("error: cannot write to standard output: {error}\n"));
+    }
 }

@@ -8,7 +8,7 @@ use crate::diag::nearest::nearest;
 use crate::event::Workshops;
 use crate::manifest::{self, Entry, Overrides};
 use crate::path::{ProjectPath, slug};
-use crate::site::{self, Advice, Sources};
+use crate::site;
 use crate::world::World as _;
 
 /// The arguments of `new`.
@@ -43,7 +43,7 @@ struct EventArguments {
 pub(super) fn run(arguments: &Arguments) -> Status {
     let What::Event(arguments) = &arguments.what;
     let site = SiteArguments::plain(&arguments.site);
-    match Run::new(&site, Sources::Shown, Advice::Unwanted).and_then(|run| event(&run, arguments)) {
+    match Run::plain(&site).and_then(|run| event(&run, arguments)) {
         Ok(()) => Status::Success,
         Err(message) => fail(&message),
     }

@@ -4,11 +4,12 @@
 
 use std::io::Read;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::{SiteArguments, Status, say};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
-use crate::diag::{Diagnostic, Severity, Warned};
+use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
@@ -29,33 +30,56 @@ pub(super) struct Run<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
     pub(super) config: Config,
+    /// When it began, before anything was read.
+    pub(super) begun: SystemTime,
+    /// The manifest from standard input, when there is one.
+    extra: Option<Source>,
 }
 
 impl<'a> Run<'a> {
+    /// A run that builds: it knows where the sources can be edited.
     pub(super) fn new(
         arguments: &'a SiteArguments,
         sources: Sources,
         advice: Advice,
     ) -> Result<Self, String> {
-        let mut world = DiskWorld::new(&arguments.site)
-            .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
+        let mut run = Self::plain(arguments)?;
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let (repository, trouble) = git::repository(run.world.root(), &variable)?;
+        // Pages without links to edit them miss nothing. A folder made to look like a repository is
+        // suspicious in any case.
+        let is_reported = |trouble: &GitTrouble| {
+            sources == Sources::Shown || matches!(trouble, GitTrouble::Bare(_))
+        };
+        let no_links = trouble.filter(is_reported);
+        run.config = Config { repository, no_links, sources, advice, ..run.config };
+        Ok(run)
+    }
+
+    /// A run that reads the site, and asks git nothing.
+    pub(super) fn plain(arguments: &'a SiteArguments) -> Result<Self, String> {
+        let begun = clock::now();
         let mut decks = arguments.decks.clone();
+        let mut extra = None;
         if let Some(deck) = decks.iter_mut().find(|deck| *deck == "-") {
             STANDARD_INPUT.clone_into(deck);
-            world = world.with(standard_input()?);
+            extra = Some(standard_input()?);
         }
-        let root = world.root().to_owned();
-        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let world = world(arguments, extra.as_ref())?;
         let config = Config {
             decks: known_decks(&world, decks)?,
             event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
-            repository: git::repository(&root, variable("REPOSITORY_URL"), variable("BRANCH")),
-            sources,
-            advice,
+            advice: Advice::Unwanted,
             today: Some(arguments.date.unwrap_or_else(clock::today)),
+            ..Config::default()
         };
-        Ok(Self { arguments, world, config })
+        Ok(Self { arguments, world, config, begun, extra })
+    }
+
+    /// The site, of which nothing is known yet.
+    pub(super) fn fresh_world(&self) -> Result<DiskWorld, String> {
+        world(self.arguments, self.extra.as_ref())
     }
 
     pub(super) fn build(&self) -> Warned<Built> {
@@ -69,6 +93,15 @@ impl<'a> Run<'a> {
     pub(super) fn say(&self, text: &str) {
         self.arguments.output.say(text);
     }
+}
+
+fn world(arguments: &SiteArguments, extra: Option<&Source>) -> Result<DiskWorld, String> {
+    let world = DiskWorld::new(&arguments.site)
+        .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
+    Ok(match extra {
+        Some(extra) => world.with(extra.clone()),
+        None => world,
+    })
 }
 
 /// `OVERRIDE_<key>` of the environment, then `--set`.
@@ -158,8 +191,11 @@ pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 }
 
 pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
-    match (errors, diagnostics.len() - errors) {
+    let of = |severity| {
+        let found = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
+        found.map(Diagnostic::count).sum::<usize>()
+    };
+    match (of(Severity::Error), of(Severity::Warning)) {
         (0, 0) => "no problem found".to_owned(),
         (0, warnings) => counted(warnings, "warning"),
         (errors, 0) => counted(errors, "error"),

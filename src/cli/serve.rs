@@ -2,11 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here, once")]
 
+mod changes;
+mod followers;
 mod orders;
 mod qr;
 mod shown;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
@@ -16,8 +18,10 @@ use std::time::Duration;
 
 use clap::Args;
 
+use self::changes::Changed;
+use self::followers::Followers;
 use self::orders::Orders;
-use self::shown::{Changed, Shown};
+use self::shown::Shown;
 use super::run::{Run, fail, has_errors, summary};
 use super::watching::{Rebuilt, Watching};
 use super::{SiteArguments, Status};
@@ -25,11 +29,12 @@ use crate::diag::Warned;
 use crate::diag::problem::counted;
 use crate::io::browser;
 use crate::io::editor::Editor;
+use crate::io::files::DiskWorld;
 use crate::io::serve::{Events, Limits, Options, Place, Port, Server};
 use crate::io::watch::Mode;
-use crate::path::percent_encoded;
+use crate::path::{OutPath, percent_encoded};
 use crate::report;
-use crate::site::{Advice, Built, Content, Sources};
+use crate::site::{Advice, Built, Content, PrivateNotes, Sources, SpeakerNotes};
 
 /// The first port that is tried.
 const PORT: u16 = 8000;
@@ -54,6 +59,9 @@ pub(super) struct Arguments {
     /// Let others on the network follow the slides, read only, from this address.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
     follow: Option<IpAddr>,
+    /// Let those who follow see the speaker notes, except private ones.
+    #[arg(long, requires = "follow")]
+    follow_notes: bool,
     /// The editor that opens the place of a problem, such as `code`; $VISUAL when not given.
     #[arg(long, value_name = "COMMAND")]
     editor: Option<String>,
@@ -61,10 +69,11 @@ pub(super) struct Arguments {
 
 /// Serves until the program is ended.
 pub(super) fn serve(arguments: &Arguments) -> Status {
-    let run = match Run::new(&arguments.site, Sources::Shown, Advice::Unwanted) {
+    let mut run = match Run::new(&arguments.site, Sources::Shown, Advice::Unwanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
+    run.config.private_notes = PrivateNotes::ForPresenter;
     match Serving::start(arguments, &run).map(|mut serving| serving.run()) {
         Ok(()) => Status::Success,
         Err(message) => fail(&message),
@@ -79,6 +88,9 @@ pub(super) fn mode(poll: Option<u64>) -> Mode {
     }
 }
 
+/// Where copied files really are, with their places in the output.
+type Copied = BTreeMap<PathBuf, Vec<OutPath>>;
+
 struct Serving<'a> {
     run: &'a Run<'a>,
     watching: Watching<'a>,
@@ -87,7 +99,7 @@ struct Serving<'a> {
     /// Runs as long as it is held.
     _server: Server,
     /// The files of the site that pages show as they are.
-    copies: BTreeSet<PathBuf>,
+    copies: Copied,
 }
 
 impl<'a> Serving<'a> {
@@ -107,7 +119,10 @@ impl<'a> Serving<'a> {
         let root = Arc::clone(run.world.folder());
         let output = arguments.site.output.clone();
         let orders = Orders::new(token.clone(), editor(arguments), output, events.clone());
-        let shown = Arc::new(Shown::new(random()?, root, orders));
+        let notes =
+            if arguments.follow_notes { SpeakerNotes::Shown } else { SpeakerNotes::LeftOut };
+        let follow = arguments.follow.map(|_| Followers::new(&run.config.decks, notes));
+        let shown = Arc::new(Shown::new(random()?, root, orders, follow));
         let mut watching = Watching::new(run, mode(arguments.poll))?;
         let first = watching.first();
         let options = Options { author, followers, token, limits: Limits::default() };
@@ -119,7 +134,7 @@ impl<'a> Serving<'a> {
         if let Some(share) = &share {
             shown.share_at(share);
         }
-        let copies = BTreeSet::new();
+        let copies = Copied::new();
         let mut serving = Self { run, watching, shown, events, _server: server, copies };
         serving.publish(first, true);
         serving.greet(address, share.as_deref());
@@ -145,15 +160,16 @@ impl<'a> Serving<'a> {
         let n_made = built.made.len();
         let mut gone = None;
         let (changes, events, is_news) = if is_bad {
-            let notices = report::notices(&diagnostics, &self.run.world);
+            let notices = report::notices(&diagnostics, self.watching.world());
             let (event, is_news) = self.shown.keep(notices);
             (Changed::default(), vec![event], is_news)
         } else {
             // A picture that was missed until now counts as well.
-            let before = std::mem::replace(&mut self.copies, copies(self.run, &built));
-            let is_copy = |path| before.contains(path) || self.copies.contains(path);
-            let copies_changed = changed.iter().any(is_copy);
-            let (changes, events, old) = self.shown.show(built, copies_changed && !is_first);
+            let before = std::mem::replace(&mut self.copies, copies(self.watching.world(), &built));
+            let both = [&before, &self.copies];
+            let places = changed.iter().flat_map(|path| both.map(|copies| copies.get(path)));
+            let copies: BTreeSet<OutPath> = places.flatten().flatten().cloned().collect();
+            let (changes, events, old) = self.shown.show(built, &copies, self.watching.world());
             gone = Some(old);
             let is_news = changes.any || !events.is_empty();
             (changes, events, is_news)
@@ -163,7 +179,7 @@ impl<'a> Serving<'a> {
         }
         drop(gone); // Not before browsers were told.
         if is_first || (is_bad && is_news) {
-            self.run.report(&diagnostics);
+            self.run.arguments.output.report(&diagnostics, self.watching.world());
         }
         if is_first || !is_news {
             return;
@@ -199,6 +215,9 @@ impl<'a> Serving<'a> {
         for deck in self.shown.decks() {
             // Writing to a String cannot fail, here and below.
             let _ = writeln!(text, "  {base}/{}.html", percent_encoded(&deck));
+        }
+        if let Some(shared) = self.shown.shared_in_words() {
+            let _ = writeln!(text, "those who follow see {shared}");
         }
         if let Some(share) = share {
             let _ = writeln!(text, "to follow: {share}");
@@ -238,12 +257,17 @@ fn outcome(n_made: usize, changes: Changed) -> String {
 }
 
 /// The files that are served as they are, by the places where they really are.
-fn copies(run: &Run<'_>, built: &Built) -> BTreeSet<PathBuf> {
-    let copies = built.site.files.values().filter_map(|content| match content {
-        Content::Copy(path) => Some(run.world.real(path)),
-        Content::Bytes(_) => None,
-    });
-    copies.collect()
+fn copies(world: &DiskWorld, built: &Built) -> Copied {
+    let mut copies = Copied::new();
+    for (place, content) in &built.site.files {
+        match content {
+            Content::Copy(path) => {
+                copies.entry(world.real(path)).or_default().push(place.clone());
+            }
+            Content::Bytes(_) => {}
+        }
+    }
+    copies
 }
 
 fn editor(arguments: &Arguments) -> Option<Editor> {

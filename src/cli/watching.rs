@@ -1,16 +1,24 @@
-//! The loop of `serve` and of `build --watch`: wait, build what the change touches, hand it on.
+//! The loop of `serve` and of `build --watch`: wait, build what the change touches, hand it on. A
+//! build that a newer change supersedes is given up.
+//!
+//! **Invariant:** no text keeps the loop from going on once the text is another one.
 
 #![expect(clippy::disallowed_methods, reason = "the clock says how long a build takes")]
 
+mod work;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::work::{Work, Workshop};
 use super::run::Run;
 use crate::diag::Warned;
-use crate::io::watch::{Mode, Watch};
+use crate::io::files::DiskWorld;
+use crate::io::watch::{Batch, Mode, Waited, Watch};
 use crate::site::{Built, Session};
-use crate::world::World as _;
+use crate::world::{Cancellable, Cancelled, World};
 
 /// After so many builds what is remembered of old texts is thrown away.
 const BUILDS_UNTIL_TIDY: usize = 64;
@@ -19,11 +27,28 @@ const BUILDS_UNTIL_TIDY: usize = 64;
 /// because more changed meanwhile.
 const MOST_ROUNDS: usize = 4;
 
+/// How long a build may take before a change ends it that comes after [`MOST_ROUNDS`] others: a
+/// site that changes all the time must be shown now and then. Twice as long each time.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often [`PATIENCE`] is doubled.
+const MOST_DOUBLINGS: u32 = 6;
+
+/// How long a build that was given up may go on with what it does at the moment.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// After this time it is said that a build takes long.
+const SLOW: Duration = Duration::from_secs(10);
+
 /// A site that is built again whenever it changes.
 pub(super) struct Watching<'a> {
     run: &'a Run<'a>,
-    session: Session,
+    /// Another one once a build was left behind, which may still ask this one.
+    world: Arc<DiskWorld>,
+    workshop: Workshop<Session>,
     watch: Watch,
+    /// What changed during a build that is shown all the same.
+    pending: Option<Batch>,
     /// The folders that cannot be watched, each reported once.
     refused: BTreeSet<PathBuf>,
     builds: usize,
@@ -39,79 +64,204 @@ pub(super) struct Rebuilt {
     pub(super) took: Duration,
 }
 
+/// What came of a piece of work.
+struct Outcome<T> {
+    /// `None` when it was given up.
+    result: Option<T>,
+    /// Whether something changed meanwhile, which is in the batch.
+    has_changed: bool,
+}
+
 impl<'a> Watching<'a> {
     /// Watches the site of a command.
     pub(super) fn new(run: &'a Run<'a>, mode: Mode) -> Result<Self, String> {
         let watch = Watch::new(mode)
             .map_err(|error| format!("the site cannot be watched ({error}); try --poll"))?;
-        let session = Session::new(run.config.clone());
-        Ok(Self { run, session, watch, refused: BTreeSet::new(), builds: 0 })
+        let workshop = Workshop::new(Session::new(run.config.clone()))?;
+        let world = Arc::new(run.fresh_world()?);
+        let (pending, refused) = (None, BTreeSet::new());
+        Ok(Self { run, world, workshop, watch, pending, refused, builds: 0 })
+    }
+
+    /// The site as the last build saw it.
+    pub(super) fn world(&self) -> &DiskWorld {
+        &self.world
     }
 
     /// The first build.
     pub(super) fn first(&mut self) -> Rebuilt {
         // What every build lists is watched before anything is read.
         for folder in ["slides", "templates", "static"] {
-            self.run.world.list(folder);
+            self.world.list(folder);
         }
         self.follow();
-        self.build(BTreeSet::new())
+        let batch = self.watch.nothing();
+        let rebuilt = self.rebuilt(batch);
+        Rebuilt { changed: BTreeSet::new(), ..rebuilt }
     }
 
     /// Waits for the next change, and builds. `None` when nothing can be watched any more.
     pub(super) fn next(&mut self) -> Option<Rebuilt> {
-        let mut batch = self.watch.wait()?;
+        let batch = match self.pending.take() {
+            Some(mut batch) => {
+                self.watch.settle(&mut batch);
+                batch
+            }
+            None => self.watch.wait()?,
+        };
+        Some(self.rebuilt(batch))
+    }
+
+    /// Builds what a batch of changes comes to, once more for each change that comes meanwhile.
+    fn rebuilt(&mut self, mut batch: Batch) -> Rebuilt {
         let mut made = Vec::new();
-        let mut rounds = 0;
+        let mut round = 0;
         loop {
             if batch.is_incomplete {
-                self.run.world.forget_all();
+                self.world.forget_all();
             } else {
-                self.run.world.forget(&batch.paths);
+                self.world.forget(&batch.paths);
             }
-            let mut rebuilt = self.build(batch.paths.clone());
+            let Outcome { result, has_changed } = self.build(&mut batch, round);
+            round += 1;
+            let Some(mut rebuilt) = result else {
+                self.watch.settle(&mut batch);
+                continue;
+            };
             rebuilt.built.output.made.append(&mut made);
             // Nobody sees what was built from a file that was half written.
-            rounds += 1;
-            let is_done = rounds == MOST_ROUNDS || !self.watch.goes_on(&mut batch);
+            let is_last = round >= MOST_ROUNDS;
             let names = &mut rebuilt.built.output.made;
-            if is_done {
+            if is_last || !(has_changed | self.watch.goes_on(&mut batch)) {
                 names.sort();
                 names.dedup();
-                return Some(rebuilt);
+                self.pending = has_changed.then_some(batch);
+                return rebuilt;
             }
             made.append(names);
         }
     }
 
-    fn build(&mut self, changed: BTreeSet<PathBuf>) -> Rebuilt {
+    fn build(&mut self, batch: &mut Batch, round: usize) -> Outcome<Rebuilt> {
         let start = Instant::now();
-        let mut built = self.session.build(&self.run.world);
+        let changed = batch.paths.clone();
+        let Outcome { result, mut has_changed } = self.build_once(batch, round);
+        let Some(mut built) = result else { return Outcome { result: None, has_changed } };
         for _ in 0..MOST_ROUNDS {
             let added = self.follow();
-            if added.is_empty() {
+            // What happened there until now was not seen.
+            self.world.forget(&added);
+            if added.is_empty() || has_changed {
                 break;
             }
-            // Nobody saw what happened there until now.
-            self.run.world.forget(&added);
-            let again = self.session.build(&self.run.world);
+            let again = self.build_once(batch, round);
+            has_changed |= again.has_changed;
+            let Some(again) = again.result else { break };
             let made = std::mem::replace(&mut built, again).output.made;
             built.output.made.extend(made);
         }
-        Rebuilt { built, changed, took: start.elapsed() }
+        let rebuilt = Rebuilt { built, changed, took: start.elapsed() };
+        Outcome { result: Some(rebuilt), has_changed }
+    }
+
+    fn build_once(&mut self, batch: &mut Batch, round: usize) -> Outcome<Warned<Built>> {
+        let patience = match u32::try_from(round.saturating_sub(MOST_ROUNDS)) {
+            _ if round < MOST_ROUNDS => Duration::ZERO,
+            Ok(over) => PATIENCE * 2_u32.pow(over.min(MOST_DOUBLINGS)),
+            Err(_) => PATIENCE * 2_u32.pow(MOST_DOUBLINGS),
+        };
+        self.work(batch, patience, |session, world| session.try_build(world))
     }
 
     /// To be called when the result of a build is on its way: keeps memory flat.
     pub(super) fn rest(&mut self) {
         self.builds += 1;
-        if self.builds.is_multiple_of(BUILDS_UNTIL_TIDY) {
-            self.session.tidy(&self.run.world);
+        if self.pending.is_some() || !self.builds.is_multiple_of(BUILDS_UNTIL_TIDY) {
+            return;
         }
+        let mut batch = self.watch.nothing();
+        let tidied = self.work(&mut batch, Duration::ZERO, |session, world| session.tidy(world));
+        if tidied.has_changed {
+            self.pending = Some(batch);
+        }
+        if tidied.result.is_none() {
+            self.builds -= 1; // At the next rest.
+        }
+    }
+
+    /// Does a piece of work with the session. A change that comes after some time gives it up.
+    fn work<T: Send + 'static>(
+        &mut self,
+        batch: &mut Batch,
+        patience: Duration,
+        work: impl FnOnce(&mut Session, &dyn World) -> Result<T, Cancelled> + Send + 'static,
+    ) -> Outcome<T> {
+        let start = Instant::now();
+        let world = Arc::clone(&self.world);
+        let work = self.workshop.begin(self.watch.waker(), move |session, cancel| {
+            work(session, &Cancellable::new(&*world, cancel))
+        });
+        let Some(work) = work else { return Outcome { result: None, has_changed: false } };
+        let mut has_changed = false;
+        let mut is_slow = false;
+        loop {
+            let limit = match (has_changed, is_slow) {
+                (true, _) => Some(patience),
+                (false, false) => Some(SLOW),
+                (false, true) => None,
+            };
+            let limit = limit.map(|limit| limit.saturating_sub(start.elapsed()));
+            match self.watch.wait_for(work.number, batch, limit) {
+                Waited::Done => {
+                    let result = self.workshop.finish(&work).and_then(Result::ok);
+                    return Outcome { result, has_changed };
+                }
+                Waited::Changed => has_changed = true,
+                Waited::TimedOut if has_changed => break,
+                Waited::TimedOut => {
+                    is_slow = true;
+                    self.run.say("the build takes long; the next change restarts it\n");
+                }
+            }
+            if has_changed && start.elapsed() >= patience {
+                break;
+            }
+        }
+        work.cancel();
+        Outcome { result: self.given_up(&work, batch), has_changed: true }
+    }
+
+    /// Waits for work that was given up, and for what came of it if it was nearly done. What does
+    /// not end is left behind.
+    fn given_up<T>(
+        &mut self,
+        work: &Work<Session, Result<T, Cancelled>>,
+        batch: &mut Batch,
+    ) -> Option<T> {
+        let end = Instant::now() + GRACE;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.watch.wait_for(work.number, batch, Some(left)) {
+                Waited::Done => return self.workshop.finish(work)?.ok(),
+                Waited::Changed => {}
+                Waited::TimedOut => break,
+            }
+        }
+        self.run.say(
+            "a build that does not end is left behind; \
+             it keeps a processor busy until this program ends\n",
+        );
+        // If the site's folder is gone, there is nothing to read there that could be too old.
+        if let Ok(world) = self.run.fresh_world() {
+            self.world = Arc::new(world);
+        }
+        self.workshop.leave_behind(Session::new(self.run.config.clone()));
+        None
     }
 
     /// Watches the folders that the last build asked for, and gives those that are new.
     fn follow(&mut self) -> BTreeSet<PathBuf> {
-        let set = self.watch.set(&self.run.world.folders());
+        let set = self.watch.set(&self.world.folders());
         for (folder, error) in set.refused {
             if self.refused.insert(folder.clone()) {
                 let name = self.name(&folder);
@@ -128,17 +278,22 @@ impl<'a> Watching<'a> {
         if changed.len() < 2 {
             return all().collect();
         }
-        let root = self.run.world.root();
-        let asked: BTreeSet<_> =
-            self.session.paths().map(|path| root.join(path.as_str())).collect();
+        let root = self.world.root();
+        let asked: BTreeSet<_> = self
+            .workshop
+            .state()
+            .into_iter()
+            .flat_map(Session::paths)
+            .map(|path| root.join(path.as_str()))
+            .collect();
         let meant: Vec<_> =
-            all().filter(|path| self.run.world.is_file_at(path) || asked.contains(*path)).collect();
+            all().filter(|path| self.world.is_file_at(path) || asked.contains(*path)).collect();
         if meant.is_empty() { all().collect() } else { meant }
     }
 
     /// A path as the author knows it.
     pub(super) fn name(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(self.run.world.root()).unwrap_or(path);
+        let inside = path.strip_prefix(self.world.root()).unwrap_or(path);
         if inside.as_os_str().is_empty() {
             return "the site".to_owned();
         }

@@ -30,8 +30,10 @@ const MAX_INCLUDES: usize = 10_000;
 pub struct Variables {
     /// Values by name.
     pub values: BTreeMap<String, String>,
-    /// The address that `@@LINK[file]` puts before the file, without a slash at its end.
+    /// What `@@LINK[file]` puts before the file to make an address of it.
     pub link_base: String,
+    /// What it puts after the file.
+    pub link_end: String,
     /// The table of contents, once it is known; `@@TOC@@` stays as it is until then.
     pub toc: Option<String>,
 }
@@ -53,6 +55,10 @@ impl Variables {
 
     fn link_base(&self) -> &str {
         &self.link_base
+    }
+
+    fn link_end(&self) -> &str {
+        &self.link_end
     }
 }
 
@@ -186,20 +192,26 @@ impl<'a> Run<'a> {
 
     /// Appends Markdown that stands in a file from an offset on, directives replaced.
     fn text(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
-        let mut at = 0;
-        while let Some(directive) = next_directive(text, at) {
+        let (mut at, mut from_here) = (0, 0);
+        while let Some(directive) = next_directive(text, from_here) {
             let range = directive.range;
+            if let Some(end) = comment_around(text, from_here, range.start) {
+                // What is included there could end the comment, and show the rest of it.
+                from_here = end;
+                continue;
+            }
             let span = Span::new(file.clone(), from + range.start, from + range.end);
             self.out.verbatim(&text[at..range.start], file, from + at, trail);
             match directive.kind {
                 Kind::Link(target) => {
-                    let base = self.variables.link_base();
-                    self.out.replaced(&format!("[{target}]({base}/{target})"), span, trail);
+                    let (base, end) = (self.variables.link_base(), self.variables.link_end());
+                    self.out.replaced(&format!("[{target}]({base}{target}{end})"), span, trail);
                 }
                 Kind::Variable(name) => self.variable(name, span, trail),
                 Kind::Include(target) => self.include(target, span),
             }
             at = range.end;
+            from_here = at;
         }
         self.out.verbatim(&text[at..], file, from + at, trail);
     }
@@ -287,10 +299,20 @@ impl<'a> Run<'a> {
             }
             FileError::Folder => Problem::ChapterFolder { path },
             FileError::Outside => Problem::OutsideSite { path },
+            FileError::TooLarge(bytes) => Problem::too_large(path, bytes),
             FileError::NotUtf8(_) => Problem::NotUtf8 { path },
             FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
         }
     }
+}
+
+/// Where the comment ends that holds a byte and begins after another one; `None` when none does.
+fn comment_around(text: &str, from: usize, at: usize) -> Option<usize> {
+    let before = &text[from..at];
+    let open = before.rfind("<!--").filter(|&open| !before[..open].ends_with('`'))?;
+    let is_open = !before[open..].contains("-->");
+    let length = text[at..].find("-->").filter(|_| is_open)?;
+    Some(at + length)
 }
 
 /// The next `@@INCLUDE[…]`, `@@LINK[…]` or `@@NAME@@` at or after a byte.
@@ -357,7 +379,7 @@ mod tests {
     use crate::world::{MemoryWorld, World};
 
     fn compose(world: &MemoryWorld) -> (Composed, Vec<String>) {
-        let mut variables = Variables { link_base: "https://h".into(), ..Variables::default() };
+        let mut variables = Variables { link_base: "https://h/".into(), ..Variables::default() };
         variables.values.insert("CHAT".into(), "talk".into());
         let mut diagnostics = Vec::new();
         let source = world.source(&ProjectPath::new("slides/a.md")).unwrap();

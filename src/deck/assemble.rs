@@ -53,6 +53,15 @@ pub struct Slide {
     pub rendered: Arc<Rendered>,
 }
 
+impl Slide {
+    /// The addresses of the files that its content shows or links to, as written; those of its
+    /// notes are not among them.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let background = self.background.iter().filter_map(|(key, value)| background(key, value));
+        self.rendered.files.iter().map(|file| file.url.as_str()).chain(background)
+    }
+}
+
 impl Deref for Slide {
     type Target = Planned;
 
@@ -296,7 +305,7 @@ fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
     let mut seen = HashSet::new();
     let mut files = Vec::new();
     for slide in slides {
-        for file in &slide.rendered.files {
+        for file in slide.rendered.files.iter().chain(&slide.rendered.notes_files) {
             if seen.insert((file.url.as_str(), file.use_ as u8)) {
                 let at: At = file.at;
                 let span = slide.diagnostic(Problem::EmptyChapter, at).span;
@@ -304,7 +313,7 @@ fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
             }
         }
         for (key, value) in &slide.background {
-            if let Some(url) = css_url(value).filter(|_| key == "background-image") {
+            if let Some(url) = background(key, value) {
                 let at = At { part: 0, range: crate::syntax::Range::new(0, 0) };
                 let use_ = crate::render::Use::Shown;
                 let file = Reference { url: url.to_owned(), at, use_ };
@@ -313,6 +322,11 @@ fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
         }
     }
     files
+}
+
+/// The address of the picture that a property puts behind a slide.
+fn background<'a>(key: &str, value: &'a str) -> Option<&'a str> {
+    css_url(value).filter(|_| key == "background-image")
 }
 
 /// The address in `url(…)`.

@@ -88,6 +88,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn entry(&mut self, entry: &Entry, part: usize) {
+        if self.world.is_cancelled() {
+            return; // The plan is thrown away.
+        }
         match entry {
             Entry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
             Entry::Inline(inline) => {
@@ -184,6 +187,7 @@ impl Reader<'_> {
             }
             FileError::Folder => Problem::ChapterFolder { path },
             FileError::Outside => Problem::OutsideSite { path },
+            FileError::TooLarge(bytes) => Problem::too_large(path, bytes),
             FileError::NotUtf8(_) => Problem::NotUtf8 { path },
             FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
         };

@@ -6,14 +6,17 @@
 
 mod assemble;
 mod chapters;
+mod exposed;
 mod plan;
 mod planned;
+pub mod repository;
 mod sections;
 mod slide;
 mod walk;
 
 pub use self::assemble::{Deck, Slide, assemble};
 pub use self::chapters::{Chapters, Leaf};
-pub use self::plan::{Account, Opens, Placed, Plan, Repository, plan};
+pub use self::plan::{Account, Opens, Placed, Plan, plan};
 pub use self::planned::Planned;
+pub use self::repository::Repository;
 pub use self::sections::{Section, anchor};

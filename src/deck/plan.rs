@@ -6,29 +6,19 @@ use std::sync::Arc;
 
 use super::chapters::{Chapters, Leaf};
 use super::planned::{Base, Called, Planned};
+use super::repository::{Repository, given_address};
 use super::sections::{self, Section, Sections};
 use super::slide::Draft;
 use super::walk::{Found, Rules, Stretch, walk};
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::manifest::{Era, Interstitials, Manifest, Notes};
+use crate::manifest::{Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
 use crate::span::Span;
 use crate::syntax;
 use crate::world::World;
-
-/// Where the site's sources can be seen and edited.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Repository {
-    /// `https://github.com/someone/slides`; `None` to take it from the manifest's `gitrepo`.
-    pub url: Option<String>,
-    /// The branch that edit links lead to.
-    pub branch: Option<String>,
-    /// Where the site lies in the repository; empty at its root.
-    pub folder: String,
-}
 
 /// A deck before rendering.
 #[derive(Clone, Debug)]
@@ -97,16 +87,14 @@ pub fn plan(
     mut repository: Repository,
     mut diagnostics: Vec<Diagnostic>,
 ) -> Plan {
-    let gitrepo = manifest.text("gitrepo").trim_end_matches('/');
-    if repository.url.is_none() && !gitrepo.is_empty() {
-        repository.url = Some(with_scheme(gitrepo));
+    if repository.url.is_none() {
+        repository.url = given_address(manifest.text("gitrepo"));
     }
     let mut variables = variables(&manifest, &repository);
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let without_notes = manifest.notes == Notes::Private;
-    let rules = Rules { tags: &exclude, names: &manifest.skip, without_notes };
+    let rules = Rules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
     let sections = sections(&chapters.leaves, &walk(&chapters.leaves, rules), &mut diagnostics);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);
@@ -147,6 +135,12 @@ impl Plan {
     /// The classes of `class:` lines, with their places.
     pub fn classes(&self) -> impl Iterator<Item = &(String, Span)> {
         self.stretches.iter().flat_map(|stretch| &stretch.classes)
+    }
+
+    /// The lines `class: …` that come too late to count: their classes, and what to report when
+    /// one of these is a tag.
+    pub fn late_classes(&self) -> impl Iterator<Item = &(Vec<String>, Diagnostic)> {
+        self.stretches.iter().flat_map(|stretch| &stretch.late_classes)
     }
 
     fn define_labels(&mut self) {
@@ -323,16 +317,6 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     for (name, value) in &manifest.vars {
         values.insert(name.clone(), value.value.clone());
     }
-    let url = repository.url.as_deref().unwrap_or_default();
-    let branch = repository.branch.as_deref().unwrap_or("main");
-    let folder = match repository.folder.as_str() {
-        "" => String::new(),
-        folder => format!("/{folder}"),
-    };
-    variables.link_base = format!("{url}/tree/{branch}{folder}");
+    (variables.link_base, variables.link_end) = repository.around_path();
     variables
-}
-
-fn with_scheme(url: &str) -> String {
-    if url.contains("://") { url.to_owned() } else { format!("https://{url}") }
 }

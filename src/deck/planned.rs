@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::exposed::yes_or_no;
 use super::slide::Draft;
 use crate::compose::Composed;
 use crate::diag::{Diagnostic, Problem};
@@ -91,7 +92,7 @@ impl Planned {
         Self {
             classes,
             name: name.map(str::to_owned),
-            is_counted: draft.property("count") != Some("false"),
+            is_counted: draft.property("count").and_then(yes_or_no) != Some(false),
             background: BACKGROUND.into_iter().filter_map(value).collect(),
             digest: draft.source.digest(),
             notes_end_it: draft.notes_end_it,
@@ -107,15 +108,28 @@ impl Planned {
         }
     }
 
+    /// The same slide with notes that say nothing about the rest: the link labels that they define
+    /// are not those of the deck.
+    pub(super) fn with_notes(mut self, notes: Vec<Part>) -> Self {
+        self.source.notes = notes;
+        self.digest = self.source.digest();
+        self
+    }
+
     /// Whether a page shows both in the same way, apart from what is rendered and where it is from.
     pub fn is_written_like(&self, other: &Self) -> bool {
+        self.is_shown_like(other)
+            && self.notes_end_it == other.notes_end_it
+            && self.label == other.label
+            && self.place.file == other.place.file
+    }
+
+    /// The same for a page without notes that does not say where slides were written.
+    pub fn is_shown_like(&self, other: &Self) -> bool {
         self.name == other.name
             && self.is_counted == other.is_counted
             && self.background == other.background
-            && self.notes_end_it == other.notes_end_it
             && self.classes == other.classes
-            && self.label == other.label
-            && self.place.file == other.place.file
     }
 
     /// The value of a property.
@@ -148,7 +162,14 @@ fn define(part: &Part, found: &mut Vec<Definition>) {
         found.push(Definition {
             label: definition.label.of(&part.text).to_owned(),
             target: Target {
-                url: definition.url.of(&part.text).to_owned(),
+                // An address ends at `>`, so that a comment in it has lost its end.
+                url: definition
+                    .url
+                    .of(&part.text)
+                    .split("<!--")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 title: without_comments(title),
             },
             at: At { part: part.id, range: definition.range },

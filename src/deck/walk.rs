@@ -10,10 +10,12 @@ use std::sync::{Arc, OnceLock};
 use comemo::{Track, Tracked};
 
 use super::chapters::Leaf;
+use super::exposed::{self, yes_or_no};
 use super::planned::{Base, Called, Planned};
 use super::slide::{Draft, Template, words};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Exposure, Problem};
+use crate::manifest::Notes;
 use crate::source::Text;
 use crate::span::Span;
 use crate::syntax::{self, Title};
@@ -53,8 +55,8 @@ pub(super) struct Rules<'a> {
     pub(super) tags: &'a [String],
     /// Slides with one of these names are left out.
     pub(super) names: &'a [String],
-    /// Whether notes are private: they go.
-    pub(super) without_notes: bool,
+    /// What happens to notes.
+    pub(super) notes: Notes,
 }
 
 /// What one chapter comes to.
@@ -63,6 +65,8 @@ pub(super) struct Stretch {
     pub(super) found: Vec<Found>,
     /// The classes of `class:` lines, of slides shown or not, with their places.
     pub(super) classes: Vec<(String, Span)>,
+    /// The classes of `class:` lines that come too late to count, one line each.
+    pub(super) late_classes: Vec<(Vec<String>, Diagnostic)>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The layout at its end, when it says any.
     layout: Option<Layout>,
@@ -158,7 +162,8 @@ impl Hash for Subject<'_> {
 /// depend on what stands before them.
 #[comemo::memoize]
 fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Arc<Stretch> {
-    let mut walk = Walk { leaf: leaf.0, state, rules, before: None, out: Stretch::default() };
+    let mut walk =
+        Walk { leaf: leaf.0, state, rules, before: None, empty: None, out: Stretch::default() };
     for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
         walk.group(group);
     }
@@ -172,6 +177,8 @@ struct Walk<'a> {
     rules: Rules<'a>,
     /// The layout at the beginning, once it was asked for.
     before: Option<Layout>,
+    /// What left the slide before this one out, when that slide was empty.
+    empty: Option<Diagnostic>,
     out: Stretch,
 }
 
@@ -182,6 +189,7 @@ impl Walk<'_> {
         for slide in group {
             self.note(slide);
         }
+        let after_empty = self.empty.take();
         if is_true(first, "exclude") {
             self.leave_out("exclude: true".to_owned(), group);
             return;
@@ -190,7 +198,8 @@ impl Walk<'_> {
         draft.add_properties(first);
         self.add(&mut draft, first);
         if is_true(first, "layout") {
-            self.layout(draft, &group[1..]);
+            self.search(first);
+            self.layout(draft, group);
             return;
         }
         let name = first.property("name").map(|name| &name.value);
@@ -205,15 +214,25 @@ impl Walk<'_> {
             self.leave_out(tag, group);
             return;
         }
-        for slide in group {
+        self.out.diagnostics.extend(after_empty);
+        self.search(first);
+        let hidden = self.hidden_steps(&draft, group);
+        let shown = group.iter().take(1).chain(shown_steps(group, &hidden));
+        for slide in shown {
             for title in &slide.titles {
                 self.section(slide, title);
             }
         }
-        self.steps(draft, group);
+        self.steps(draft, group, &hidden);
     }
 
     fn leave_out(&mut self, tag: String, group: &[syntax::Slide]) {
+        if let [slide] = group
+            && let Some(property) = only_hides(slide)
+        {
+            let problem = Problem::ExposedTag { tag: tag.clone(), why: Exposure::EmptySlide };
+            self.empty = Some(self.diagnostic(problem, slide, property.range.usize()));
+        }
         self.out.found.push(Found::LeftOut(tag, n_numbers(group)));
     }
 
@@ -225,19 +244,43 @@ impl Walk<'_> {
         self.out.found.push(Found::Section(title.clone(), span));
     }
 
-    fn steps(&mut self, mut draft: Draft, group: &[syntax::Slide]) {
-        let mut start = group.first().map_or(0, syntax::Slide::start);
+    /// What leaves out each step of a slide, if anything does. A step without properties goes with
+    /// the one before it: whoever hides a step does not expect its continuation to be shown.
+    fn hidden_steps(&self, draft: &Draft, group: &[syntax::Slide]) -> Vec<Option<String>> {
+        let mut class = draft.property("class").unwrap_or_default().to_owned();
+        let (mut hidden, mut found) = (None, Vec::new());
         for slide in group.iter().skip(1) {
+            if !slide.properties.is_empty() {
+                let own = slide.properties.iter().filter(|property| property.key == "class");
+                let own = own.fold(class.clone(), |all, property| all + ", " + &property.value);
+                hidden = if is_true(slide, "exclude") {
+                    Some("exclude: true".to_owned())
+                } else {
+                    self.excluding_tag(&own)
+                };
+                if hidden.is_none() {
+                    class = own;
+                }
+            }
+            found.push(hidden.clone());
+        }
+        found
+    }
+
+    fn steps(&mut self, mut draft: Draft, group: &[syntax::Slide], hidden: &[Option<String>]) {
+        let mut start = group.first().map_or(0, syntax::Slide::start);
+        for (slide, hidden) in group.iter().skip(1).zip(hidden) {
+            if let Some(tag) = hidden {
+                self.leave_out(tag.clone(), std::slice::from_ref(slide));
+                continue;
+            }
             if !slide.properties.is_empty() {
                 // A step with properties of its own cannot share an element with the steps
                 // before it: it is a slide that shows all of them from the beginning.
                 let mut next = draft.clone();
                 next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
-                if let Some(tag) = self.excluded(&next) {
-                    self.leave_out(tag, std::slice::from_ref(slide));
-                    continue;
-                }
+                self.search(slide);
                 let before = std::mem::replace(&mut draft, next);
                 self.show(before, start);
                 draft.show_all_at_once();
@@ -245,10 +288,51 @@ impl Walk<'_> {
                 start = slide.start();
                 continue;
             }
+            self.search(slide);
             draft.steps += 1;
             self.add(&mut draft, slide);
         }
         self.show(draft, start);
+    }
+
+    /// Reports what would be published although it was to be hidden.
+    fn search(&mut self, slide: &syntax::Slide) {
+        let (chapter, start) = (&self.leaf.chapter, slide.range.start as usize);
+        let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
+        for (problem, range) in found.problems {
+            let found = self.diagnostic(problem, slide, range);
+            self.out.diagnostics.push(found);
+        }
+        for (line, range) in found.late_classes {
+            let value = line.split_once(':').map_or("", |(_, value)| value);
+            let classes = words(value).map(str::to_owned).collect();
+            let found = self.diagnostic(Problem::LateProperty { line }, slide, range);
+            self.out.late_classes.push((classes, found));
+        }
+        for (name, range) in found.late_templates {
+            let template = self.named(&name);
+            if let Some(tag) = template.and_then(|template| self.excluded(&template.draft)) {
+                let problem = Problem::ExposedTag { tag, why: Exposure::Late };
+                let found = self.diagnostic(problem, slide, range);
+                self.out.diagnostics.push(found);
+            }
+        }
+    }
+
+    /// The slide before this place that has a name.
+    fn named(&self, name: &str) -> Option<Arc<Template>> {
+        self.out.named.get(name).cloned().or_else(|| self.state.named(name))
+    }
+
+    /// A diagnostic about bytes of a slide.
+    fn diagnostic(
+        &self,
+        problem: Problem,
+        slide: &syntax::Slide,
+        range: std::ops::Range<usize>,
+    ) -> Diagnostic {
+        let start = slide.range.start as usize;
+        self.leaf.composed.diagnostic(problem, start + range.start..start + range.end)
     }
 
     /// A slide to show, whose own text begins at a place of the chapter.
@@ -259,16 +343,26 @@ impl Walk<'_> {
         let place =
             place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
         draft.fill_variables();
-        if self.rules.without_notes {
-            draft.source.notes.clear();
-        }
         let called = Called { aliases: Vec::new(), place, label: Arc::clone(&self.leaf.label) };
-        self.out.found.push(Found::Slide(Arc::new(Planned::new(draft, called))));
+        let planned = match self.rules.notes {
+            Notes::Public => Planned::new(draft, called),
+            Notes::Private => {
+                draft.source.notes.clear();
+                Planned::new(draft, called)
+            }
+            Notes::ForPresenter => {
+                let notes = std::mem::take(&mut draft.source.notes);
+                Planned::new(draft, called).with_notes(notes)
+            }
+        };
+        self.out.found.push(Found::Slide(Arc::new(planned)));
     }
 
     /// A slide `layout: true` is not shown; what follows is laid out by it.
-    fn layout(&mut self, mut draft: Draft, steps: &[syntax::Slide]) {
-        for step in steps {
+    fn layout(&mut self, mut draft: Draft, group: &[syntax::Slide]) {
+        let hidden = self.hidden_steps(&draft, group);
+        for step in shown_steps(group, &hidden) {
+            self.search(step);
             self.add(&mut draft, step);
         }
         let name = draft.property("name").map(Arc::from);
@@ -279,27 +373,29 @@ impl Walk<'_> {
 
     /// What a slide inherits from: the template that it names, or the layout.
     fn template(&mut self, slide: &syntax::Slide) -> Draft {
-        let says = slide.property("layout").map(|layout| layout.value.as_str());
-        if says == Some("false") {
+        let says = slide.property("layout").and_then(|layout| yes_or_no(&layout.value));
+        if says == Some(false) {
             self.out.layout = Some(Layout::Off);
         }
-        let current = if says == Some("true") { Layout::Off } else { self.current_layout() };
+        let current = if says == Some(true) { Layout::Off } else { self.current_layout() };
         let Some(wanted) = slide.property("template") else {
             return Draft::inheriting(current.draft());
         };
         let name = wanted.value.as_str();
-        let own = self.out.named.get(name).cloned();
-        if let Some(template) = own.or_else(|| self.state.named(name)) {
+        if let Some(template) = self.named(name) {
             return Draft::inheriting(Some(&template.draft));
         }
         let mut names: BTreeSet<Arc<str>> = self.state.names().into_iter().collect();
         names.extend(self.out.named.keys().cloned());
         let nearest = nearest(name, names.iter().map(|name| &**name)).map(str::to_owned);
-        let start = slide.range.start as usize;
-        let range = wanted.value_range.usize();
-        let problem = Problem::UnknownTemplate { name: name.to_owned(), nearest };
-        let range = start + range.start..start + range.end;
-        self.out.diagnostics.push(self.leaf.composed.diagnostic(problem, range));
+        let meant = nearest.as_deref().and_then(|name| self.named(name));
+        let problem = match meant.and_then(|template| self.excluded(&template.draft)) {
+            // The slide would have been left out with its template.
+            Some(tag) => Problem::ExposedTag { tag, why: Exposure::Spelling },
+            None => Problem::UnknownTemplate { name: name.to_owned(), nearest },
+        };
+        let found = self.diagnostic(problem, slide, wanted.value_range.usize());
+        self.out.diagnostics.push(found);
         Draft::inheriting(current.draft())
     }
 
@@ -315,37 +411,59 @@ impl Walk<'_> {
         draft.add(slide, &Base { chapter, start: slide.range.start });
     }
 
-    /// Takes down the classes of a slide, and reports first lines that vanish.
+    /// Collects the classes of a slide, and reports properties that mean something else than they
+    /// seem to.
     fn note(&mut self, slide: &syntax::Slide) {
-        let composed = &self.leaf.composed;
+        let mut n_classes = 0;
         for property in &slide.properties {
-            let start = slide.range.start as usize;
-            let shifted =
-                |range: syntax::Range| start + range.start as usize..start + range.end as usize;
             if property.key == "class" {
-                let value = shifted(property.value_range);
-                for class in words(&property.value) {
-                    // A word is a part of the value, so its place is the distance of the two.
-                    let at = class.as_ptr().addr() - property.value.as_ptr().addr();
-                    let range = value.start + at..value.start + at + class.len();
-                    let place = composed.place(range);
-                    let class = place.map(|place| (class.to_owned(), place.span));
-                    self.out.classes.extend(class);
-                }
-            } else if !KEYS.contains(&property.key.as_str())
-                && !property.range.of(&slide.text).starts_with("<!--")
-                && !self.state.is_mentioned(&property.key)
-            {
-                let problem = Problem::VanishedLine { key: property.key.clone() };
-                let found = composed.diagnostic(problem, shifted(property.range));
+                n_classes += 1;
+                self.classes(slide, property);
+            } else if let Some(problem) = self.doubt(slide, property) {
+                let found = self.diagnostic(problem, slide, property.range.usize());
+                self.out.diagnostics.push(found);
+            }
+            if property.key == "class" && n_classes == 2 {
+                let found = self.diagnostic(Problem::RepeatedClass, slide, property.range.usize());
                 self.out.diagnostics.push(found);
             }
         }
     }
 
+    /// Collects the classes of a `class:` line, with their places.
+    fn classes(&mut self, slide: &syntax::Slide, property: &syntax::Property) {
+        let start = slide.range.start as usize + property.value_range.start as usize;
+        for class in words(&property.value) {
+            // A word is a part of the value, so its place is the distance of the two.
+            let at = start + class.as_ptr().addr() - property.value.as_ptr().addr();
+            let place = self.leaf.composed.place(at..at + class.len());
+            self.out.classes.extend(place.map(|place| (class.to_owned(), place.span)));
+        }
+    }
+
+    /// What is wrong with a property: a value that means nothing, or a first line of text that is
+    /// read as one and not shown.
+    fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
+        let (key, value) = (property.key.as_str(), property.value.as_str());
+        if matches!(key, "exclude" | "count" | "layout") {
+            return yes_or_no(value).is_none().then(|| Problem::BadValue {
+                key: key.to_owned(),
+                found: value.to_owned(),
+                expected: "`true` or `false`".to_owned(),
+            });
+        }
+        let is_comment = property.range.of(&slide.text).starts_with("<!--");
+        let vanishes = !KEYS.contains(&key) && !is_comment && !self.state.is_mentioned(key);
+        vanishes.then(|| Problem::VanishedLine { key: key.to_owned() })
+    }
+
     /// The first tag by which a slide is left out.
     fn excluded(&self, draft: &Draft) -> Option<String> {
-        let class = draft.property("class").unwrap_or_default();
+        self.excluding_tag(draft.property("class").unwrap_or_default())
+    }
+
+    /// The first tag among classes that leaves a slide out.
+    fn excluding_tag(&self, class: &str) -> Option<String> {
         let tag = self.rules.tags.iter().find(|tag| words(class).any(|class| class == **tag));
         tag.cloned()
     }
@@ -358,7 +476,27 @@ fn n_numbers(group: &[syntax::Slide]) -> usize {
 }
 
 fn is_true(slide: &syntax::Slide, key: &str) -> bool {
-    slide.property(key).is_some_and(|property| property.value.eq_ignore_ascii_case("true"))
+    slide.property(key).is_some_and(|property| yes_or_no(&property.value) == Some(true))
+}
+
+/// The steps of a slide that nothing leaves out.
+fn shown_steps<'s>(
+    group: &'s [syntax::Slide],
+    hidden: &[Option<String>],
+) -> impl Iterator<Item = &'s syntax::Slide> {
+    group.iter().skip(1).zip(hidden).filter(|(_, hidden)| hidden.is_none()).map(|(step, _)| step)
+}
+
+/// The first property of a slide on which nothing else is written, unless it may be meant for
+/// slides that inherit from it.
+fn only_hides(slide: &syntax::Slide) -> Option<&syntax::Property> {
+    let is_its_own = |property: &syntax::Property| match &*property.key {
+        "name" | "template" => false,
+        "layout" => yes_or_no(&property.value) == Some(false),
+        _ => true,
+    };
+    let only = slide.properties.iter().all(is_its_own) && exposed::is_empty(slide);
+    slide.properties.first().filter(|_| only)
 }
 
 #[cfg(test)]

@@ -62,10 +62,22 @@ pub enum Code {
     CommentOverSlides,
     /// `near-separator`: a line that is nearly a slide separator.
     NearSeparator,
+    /// `hidden-separator`: a separator that does not separate.
+    HiddenSeparator,
+    /// `comment-in-code`: a comment that is read as code, and shown.
+    CommentInCode,
+    /// `exposed-notes`: a line that looks like `???` in a deck with private notes.
+    ExposedNotes,
     /// `unused-exclude`: a tag to exclude that no slide has.
     UnusedExclude,
     /// `near-tag`: a class that is nearly a known one.
     NearTag,
+    /// `exposed-tag`: what looks like an excluded tag, and excludes nothing.
+    ExposedTag,
+    /// `late-property`: a property after the beginning of its slide.
+    LateProperty,
+    /// `repeated-class`: two `class:` lines on one slide.
+    RepeatedClass,
     /// `vanished-line`: a first line that is read as a property.
     VanishedLine,
     /// `duplicate-section`: two sections with one title.
@@ -86,6 +98,8 @@ pub enum Code {
     UnknownLanguage,
     /// `highlight-range`: lines to highlight that the code does not have.
     HighlightRange,
+    /// `code-limit`: a code block that is more than the highlighter reads.
+    CodeLimit,
     /// `diagram-failed`: a diagram that cannot be drawn.
     DiagramFailed,
     /// `label-redefined`: a link label with two targets in one deck.
@@ -136,6 +150,16 @@ pub enum Code {
     EmptyList,
     /// `broken-revision`: an event whose revision has an error.
     BrokenRevision,
+    /// `git-missing`: git is not installed, and was needed.
+    GitMissing,
+    /// `git-ownership`: git refuses a repository that another user owns.
+    GitOwnership,
+    /// `bare-repository`: a folder that git would take for a bare repository.
+    BareRepository,
+    /// `foreign-repository`: a `.git` that names a repository elsewhere.
+    ForeignRepository,
+    /// `git-failed`: git refuses the repository for another reason, or does not answer.
+    GitFailed,
 }
 
 /// One row of the table of codes.
@@ -326,7 +350,7 @@ static TABLE: &[Row] = &[
     Row {
         code: Code::UnclosedComment,
         name: "unclosed-comment",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         page: include_str!("../../docs/diagnostics/unclosed-comment.md"),
     },
     Row {
@@ -342,6 +366,24 @@ static TABLE: &[Row] = &[
         page: include_str!("../../docs/diagnostics/near-separator.md"),
     },
     Row {
+        code: Code::HiddenSeparator,
+        name: "hidden-separator",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/hidden-separator.md"),
+    },
+    Row {
+        code: Code::CommentInCode,
+        name: "comment-in-code",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/comment-in-code.md"),
+    },
+    Row {
+        code: Code::ExposedNotes,
+        name: "exposed-notes",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/exposed-notes.md"),
+    },
+    Row {
         code: Code::UnusedExclude,
         name: "unused-exclude",
         severity: Severity::Warning,
@@ -352,6 +394,24 @@ static TABLE: &[Row] = &[
         name: "near-tag",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/near-tag.md"),
+    },
+    Row {
+        code: Code::ExposedTag,
+        name: "exposed-tag",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/exposed-tag.md"),
+    },
+    Row {
+        code: Code::LateProperty,
+        name: "late-property",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/late-property.md"),
+    },
+    Row {
+        code: Code::RepeatedClass,
+        name: "repeated-class",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/repeated-class.md"),
     },
     Row {
         code: Code::VanishedLine,
@@ -412,6 +472,12 @@ static TABLE: &[Row] = &[
         name: "highlight-range",
         severity: Severity::Warning,
         page: include_str!("../../docs/diagnostics/highlight-range.md"),
+    },
+    Row {
+        code: Code::CodeLimit,
+        name: "code-limit",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/code-limit.md"),
     },
     Row {
         code: Code::DiagramFailed,
@@ -562,6 +628,36 @@ static TABLE: &[Row] = &[
         name: "broken-revision",
         severity: Severity::Error,
         page: include_str!("../../docs/diagnostics/broken-revision.md"),
+    },
+    Row {
+        code: Code::GitMissing,
+        name: "git-missing",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/git-missing.md"),
+    },
+    Row {
+        code: Code::GitOwnership,
+        name: "git-ownership",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/git-ownership.md"),
+    },
+    Row {
+        code: Code::BareRepository,
+        name: "bare-repository",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/bare-repository.md"),
+    },
+    Row {
+        code: Code::ForeignRepository,
+        name: "foreign-repository",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/foreign-repository.md"),
+    },
+    Row {
+        code: Code::GitFailed,
+        name: "git-failed",
+        severity: Severity::Warning,
+        page: include_str!("../../docs/diagnostics/git-failed.md"),
     },
 ];
 

@@ -4,11 +4,14 @@
 //! into words by [`problem`] and into text by the `report` room. Nothing here prints.
 
 pub mod code;
+pub mod git;
+pub mod limit;
 pub mod nearest;
 pub mod problem;
 
 pub use self::code::Code;
-pub use self::problem::{Problem, Words};
+pub use self::git::{GitTrouble, RevisionTrouble};
+pub use self::problem::{CodeLimit, Exposure, Hider, Problem, Words};
 
 use crate::span::Span;
 
@@ -55,6 +58,14 @@ impl Diagnostic {
         Self { problem, span: None, included_from: Vec::new(), decks: Vec::new() }
     }
 
+    /// How many problems it represents: one, unless it counts others.
+    pub fn count(&self) -> usize {
+        match &self.problem {
+            Problem::More { rest } => rest.count(),
+            _ => 1,
+        }
+    }
+
     /// Its severity, which the code decides.
     pub fn severity(&self) -> Severity {
         self.problem.code().severity()
@@ -83,7 +94,8 @@ impl<T> Warned<T> {
     }
 }
 
-/// Sorts by place, and makes one of the same problem at the same place in several decks.
+/// Sorts by place, makes one of the same problem at the same place in several decks, and keeps of
+/// each kind in a file no more than [`limit::MOST_KEPT`].
 pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {
@@ -100,6 +112,8 @@ pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             _ => out.push(diagnostic),
         }
     }
+    let mut out = limit::limited(out, limit::MOST_KEPT);
+    out.sort_by(|a, b| a.span.cmp(&b.span));
     for diagnostic in &mut out {
         // Those of the site itself before those of its events, `event/deck`.
         diagnostic.decks.sort_by(|a, b| (a.contains('/'), a).cmp(&(b.contains('/'), b)));

@@ -17,6 +17,21 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a word is most likely a slip of the keyboard for another one, upper and lower case
+/// apart: as few letters away as two words with meanings of their own hardly are. Numbers tell words apart, `day1` and `day2`.
+pub fn is_slip(written: &str, meant: &str) -> bool {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
+    let limit = match meant.chars().count() {
+        0..5 => return false,
+        5..10 => 1,
+        _ => 2,
+    };
+    written != meant
+        && digits(&written) == digits(&meant)
+        && distance(&written, &meant, limit) <= limit
+}
+
 /// The optimal string alignment distance, given up at `limit + 1`.
 ///
 /// Insertions, deletions, replacements and swaps of neighbours count one each
@@ -48,6 +63,7 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::is_slip;
     use super::nearest;
 
     #[test]
@@ -65,5 +81,19 @@ mod tests {
             nearest("k8s/rolout.md", ["k8s/logout.md", "k8s/rollout.md"]),
             Some("k8s/rollout.md")
         );
+    }
+
+    #[test]
+    fn slips_are_fewer_than_guesses() {
+        for (written, meant) in
+            [("sercet", "secret"), ("secrets", "secret"), ("extra-detials", "extra-details")]
+        {
+            assert!(is_slip(written, meant), "{written}");
+        }
+        for (written, meant) in
+            [("day1", "day2"), ("es", "en"), ("internal", "external"), ("part-10", "part-1")]
+        {
+            assert!(!is_slip(written, meant), "{written}");
+        }
     }
 }

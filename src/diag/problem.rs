@@ -1,10 +1,16 @@
-//! Everything that can be wrong, as data, and the words for it: all messages stand here.
+//! Everything that can be wrong, as data, and the words for it: all messages are here, and in `git`
+//! beside it.
 //!
 //! A message says what was found; the label under the caret what is there or was expected; the
 //! help what to do next.
 
-use super::Code;
-use crate::span::Span;
+mod hiding;
+
+pub use self::hiding::{Exposure, Hider};
+
+use super::limit::Rest;
+use super::{Code, GitTrouble, RevisionTrouble};
+use crate::span::{LARGEST_TEXT, Span};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +27,7 @@ pub enum Problem {
     OutsideSite { path: String },
     NotUtf8 { path: String },
     UnreadableFile { path: String, reason: String },
+    LargeFile { path: String, mebibytes: u64, limit: usize },
     IncludeMissing { path: String, nearest: Option<String> },
     IncludeCycle { chain: Vec<String> },
     IncludeDepth { limit: usize },
@@ -37,6 +44,12 @@ pub enum Problem {
     UnclosedComment,
     CommentOverSlides { separators: usize },
     NearSeparator { line: String },
+    HiddenSeparator { line: &'static str, within: Hider },
+    CommentInCode,
+    ExposedNotes { line: String },
+    ExposedTag { tag: String, why: Exposure },
+    LateProperty { line: String },
+    RepeatedClass,
     UnusedExclude { tag: String, nearest: Option<String> },
     NearTag { class: String, nearest: String },
     VanishedLine { key: String },
@@ -50,10 +63,11 @@ pub enum Problem {
     UnknownLanguage { language: String, nearest: Option<String> },
     HighlightRange { lines: String, n_lines: usize, nearest: Option<String> },
     HighlightGroups { limit: usize },
+    CodeLimit { language: String, limit: CodeLimit },
     DiagramFailed { reason: String },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
-    UnknownRevision { name: String, reason: String },
+    UnknownRevision { name: String, trouble: RevisionTrouble },
     UnknownDeck { name: String, nearest: Option<String> },
     MissingOverlay { path: String, nearest: Option<String> },
     UnusedSkip { what: String, nearest: Option<String> },
@@ -76,6 +90,39 @@ pub enum Problem {
     MissingPage { key: String, path: String, nearest: Option<String> },
     EmptyList { path: String },
     BrokenRevision { name: String, path: String, event: String },
+    NoEditLinks { trouble: GitTrouble },
+    More { rest: Rest },
+}
+
+/// What a code block has more of than the highlighter reads.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CodeLimit {
+    /// Bytes, of which so many are read.
+    Size(usize),
+    /// Contexts of the grammar around one place, of which so many are followed.
+    Depth(usize),
+    /// Steps of the grammar, of which ordinary code takes a small part.
+    Steps,
+}
+
+impl CodeLimit {
+    fn words(self) -> String {
+        match self {
+            Self::Size(bytes) => format!("it is longer than {} KiB", bytes >> 10),
+            Self::Depth(contexts) => {
+                format!("it is nested too deep, in more than {contexts} contexts of the grammar")
+            }
+            Self::Steps => "its grammar takes too many steps to read it".to_owned(),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Size(_) => "show a part of it, or write `text` for the language",
+            Self::Depth(_) => "show less nested code, or write `text` for the language",
+            Self::Steps => "show simpler code, or write `text` for the language",
+        }
+    }
 }
 
 /// The words for a problem.
@@ -110,6 +157,11 @@ impl Words {
 }
 
 impl Problem {
+    /// A text that has so many bytes, more than are read.
+    pub fn too_large(path: String, bytes: u64) -> Self {
+        Self::LargeFile { path, mebibytes: bytes.div_ceil(1 << 20), limit: LARGEST_TEXT >> 20 }
+    }
+
     /// Another place that the problem is about, and what is there.
     pub fn related(&self) -> Option<(&'static str, &Span)> {
         match self {
@@ -137,7 +189,7 @@ impl Problem {
             Self::ChapterFolder { .. } => Code::ChapterFolder,
             Self::OutsideSite { .. } => Code::OutsideSite,
             Self::NotUtf8 { .. } => Code::NotUtf8,
-            Self::UnreadableFile { .. } => Code::UnreadableFile,
+            Self::UnreadableFile { .. } | Self::LargeFile { .. } => Code::UnreadableFile,
             Self::IncludeMissing { .. } => Code::IncludeMissing,
             Self::IncludeCycle { .. } => Code::IncludeCycle,
             Self::IncludeDepth { .. } => Code::IncludeDepth,
@@ -154,6 +206,12 @@ impl Problem {
             Self::UnclosedComment => Code::UnclosedComment,
             Self::CommentOverSlides { .. } => Code::CommentOverSlides,
             Self::NearSeparator { .. } => Code::NearSeparator,
+            Self::HiddenSeparator { .. } => Code::HiddenSeparator,
+            Self::CommentInCode => Code::CommentInCode,
+            Self::ExposedNotes { .. } => Code::ExposedNotes,
+            Self::ExposedTag { .. } => Code::ExposedTag,
+            Self::LateProperty { .. } => Code::LateProperty,
+            Self::RepeatedClass => Code::RepeatedClass,
             Self::UnusedExclude { .. } => Code::UnusedExclude,
             Self::NearTag { .. } => Code::NearTag,
             Self::VanishedLine { .. } => Code::VanishedLine,
@@ -166,6 +224,7 @@ impl Problem {
             Self::SourceLink { .. } => Code::SourceLink,
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
             Self::HighlightRange { .. } | Self::HighlightGroups { .. } => Code::HighlightRange,
+            Self::CodeLimit { .. } => Code::CodeLimit,
             Self::DiagramFailed { .. } => Code::DiagramFailed,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
             Self::UnknownTemplate { .. } => Code::UnknownTemplate,
@@ -191,6 +250,16 @@ impl Problem {
             Self::MissingPage { .. } => Code::MissingPage,
             Self::EmptyList { .. } => Code::EmptyList,
             Self::BrokenRevision { .. } => Code::BrokenRevision,
+            Self::NoEditLinks { trouble } => match trouble {
+                GitTrouble::Missing(_) => Code::GitMissing,
+                GitTrouble::Ownership(_) => Code::GitOwnership,
+                GitTrouble::Bare(_) => Code::BareRepository,
+                GitTrouble::Foreign(_) | GitTrouble::Borrowed(_) => Code::ForeignRepository,
+                GitTrouble::Slow(_) | GitTrouble::Flood(_) | GitTrouble::Refused(_) => {
+                    Code::GitFailed
+                }
+            },
+            Self::More { rest } => rest.code(),
         }
     }
 
@@ -199,6 +268,7 @@ impl Problem {
         self.manifest_words()
             .or_else(|| self.file_words())
             .or_else(|| self.structure_words())
+            .or_else(|| self.hiding_words())
             .or_else(|| self.code_words())
             .or_else(|| self.event_words())
             .or_else(|| self.set_words())
@@ -275,6 +345,11 @@ impl Problem {
                 Words::new(format!("`{path}` is not UTF-8"), "the first byte that is no text")
                     .help("save the file as UTF-8")
             }
+            Self::LargeFile { path, mebibytes, limit } => Words::new(
+                format!("`{path}` is too large to be read"),
+                format!("it has {mebibytes} MiB, and texts have at most {limit}"),
+            )
+            .help("link to large files, or put them into `static/`; chapters can be split"),
             Self::UnreadableFile { path, reason } => {
                 Words::new(format!("`{path}` cannot be read"), reason.clone())
                     .help("let the user who builds read it, or put a plain file in its place")
@@ -320,10 +395,11 @@ impl Problem {
             }
             Self::UnclosedFence { fence } => {
                 Words::new(format!("the code block {fence} is never closed"), "opened here")
-                    .help("close it with the same characters at the end of a line")
+                    .help("close it with the same characters on a line of their own")
             }
             Self::UnclosedComment => {
-                Words::new("the comment is never closed", "shown as it is typed").help("add `-->`")
+                Words::new("the comment is never closed", "everything after it would be published")
+                    .help("add `-->`; to show `<!--`, write it as code: `` `<!--` ``")
             }
             Self::CommentOverSlides { separators } => Words::new(
                 format!("the comment holds {}", counted(*separators, "slide separator")),
@@ -373,6 +449,11 @@ impl Problem {
                 "those after them are left out",
             )
             .help("a slide for each part of the code is easier to follow"),
+            Self::CodeLimit { language, limit } => Words::new(
+                format!("the `{language}` code is shown without colours: {}", limit.words()),
+                "shown as plain text",
+            )
+            .help(limit.help()),
             Self::DiagramFailed { reason } => {
                 Words::new("the diagram cannot be drawn", reason.clone())
                     .help("its source is shown instead")
@@ -507,6 +588,10 @@ impl Problem {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
                     .guess(nearest.as_ref(), "")
             }
+            Self::More { rest } => {
+                let (count, code) = (rest.count(), rest.code().name());
+                Words::new(format!("{} more `{code}` in this file", grouped(count)), "")
+            }
             other => Words::new(other.code().name(), ""),
         }
     }
@@ -514,11 +599,26 @@ impl Problem {
     /// The words for what is wrong with the slide sets of events.
     fn set_words(&self) -> Option<Words> {
         Some(match self {
-            Self::UnknownRevision { name, reason } => {
-                Words::new(format!("the revision `{name}` cannot be read"), reason.clone()).help(
-                    "name a tag, a branch or a commit of this repository; in CI, fetch it first",
-                )
+            Self::UnknownRevision { name, trouble } => {
+                let message = format!("the revision `{name}` cannot be read");
+                let words = match trouble {
+                    RevisionTrouble::Name
+                    | RevisionTrouble::NoRepository
+                    | RevisionTrouble::Unknown => Words::new(message, trouble.found(name)),
+                    RevisionTrouble::Shallow
+                    | RevisionTrouble::Partial(_)
+                    | RevisionTrouble::Links(_)
+                    | RevisionTrouble::Git(_) => {
+                        Words::new(format!("{message}: {}", trouble.found(name)), "named here")
+                    }
+                };
+                words.help(trouble.fix())
             }
+            Self::NoEditLinks { trouble } => Words::new(
+                format!("{}; links to edit slides may be missing or wrong", trouble.found()),
+                "",
+            )
+            .help(format!("{}; or set REPOSITORY_URL and BRANCH", trouble.fix())),
             Self::BrokenRevision { name, path, event } => Words::new(
                 format!("the revision `{name}` has an error, so `{event}` cannot be shown"),
                 format!("see `{path}`"),
@@ -554,7 +654,20 @@ fn listed(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// `1 slide`, `2 slides`.
+/// `12,345`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 slide`, `2 slides`, `12,345 slides`.
 pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
 }

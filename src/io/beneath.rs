@@ -11,8 +11,9 @@
 //! name, and what is found inside is again opened beneath the handle: a name only proposes, it
 //! never opens.
 //!
-//! Besides two others (see ARCHITECTURE.md), this is the only file that opens files and folders by
-//! name, with the rights of the whole process. It knows nothing of sites, and it remembers nothing but the handle.
+//! Few other files open files and folders by name, with the rights of the whole process, and none of
+//! them opens those of a site: `BY_NAME` in `tests/architecture.rs` lists them. This one knows
+//! nothing of sites, and it remembers nothing but the handle.
 //!
 //! **Invariant:** an [`Opened`] file is a regular file that was inside the folder at the moment when
 //! it was opened. Pipes, devices and sockets are not waited for, and never handed out.
@@ -227,6 +228,19 @@ impl Opened {
     /// The file, at its beginning.
     pub fn into_file(self) -> File {
         self.file
+    }
+
+    /// All that the file holds, if that is at most `limit` bytes; else how many bytes it has at least.
+    /// A file may grow while it is read, and some have no length that the system knows.
+    pub fn read_within(self, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
+        let length = self.about.len();
+        if length > limit {
+            return Ok(Err(length));
+        }
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX))?;
+        let read = self.file.take(limit + 1).read_to_end(&mut bytes)? as u64;
+        Ok(if read > limit { Err(read) } else { Ok(bytes) })
     }
 
     /// All that the file holds.

@@ -18,11 +18,13 @@ use foldhash::HashMap;
 
 use self::walk::Walk;
 use super::beneath::{self, Opened, Refused, Root};
-use super::revisions::{self, Revisions};
+use super::git::revisions::{self, Revisions};
 use super::stamp::{Inputs, Look};
+use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
+use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
 
 /// What is known of a file.
@@ -338,7 +340,7 @@ impl World for DiskWorld {
         self.listed(folder).files
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.revisions.find(name)
     }
 
@@ -372,7 +374,9 @@ impl World for DiskWorld {
 
 /// The text of a file.
 fn text(path: &ProjectPath, file: Opened) -> Result<Source, FileError> {
-    let bytes = file.read().map_err(|error| FileError::from(Refused::from(error)))?;
+    let read = file.read_within(LARGEST_TEXT as u64);
+    let read = read.map_err(|error| FileError::from(Refused::from(error)))?;
+    let bytes = read.map_err(FileError::TooLarge)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(path.clone(), &text)),
         Err(error) => Err(FileError::NotUtf8(error.utf8_error().valid_up_to())),

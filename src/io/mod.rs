@@ -7,7 +7,6 @@ pub mod editor;
 pub mod files;
 pub mod git;
 mod launch;
-mod revisions;
 pub mod serve;
 pub mod stamp;
 pub mod watch;

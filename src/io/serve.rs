@@ -26,6 +26,7 @@ mod events;
 mod hosts;
 mod kind;
 mod listen;
+mod places;
 mod range;
 mod refusal;
 mod respond;
@@ -59,6 +60,10 @@ pub trait Site: Send + Sync + 'static {
     /// The page at a path such as `a/b.html`, which has no slash in front and is a plain path of
     /// names.
     fn page(&self, audience: Audience, path: &str) -> Option<Page>;
+
+    /// A person went to a page in the author's browser. It is called for each such request, after
+    /// [`Site::page`] gave the page and before it is sent, in a thread where it may block.
+    fn visited(&self, path: &str);
 
     /// The page for addresses that lead nowhere, as HTML.
     fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>>;
@@ -178,8 +183,11 @@ impl Default for Options {
 /// How much a server takes from its clients, and how long it waits for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How many connections a door holds at once; others wait in line.
+    /// How many connections a door holds at once. For one more, the one that has been idle
+    /// longest is closed.
     pub connections: usize,
+    /// How many of them may come from one address, or from one network of IPv6 (64 bits).
+    pub per_address: usize,
     /// How long the head of a request may take, once its first byte has come.
     pub head: Duration,
     /// How long the body of a request may take.
@@ -198,6 +206,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 1024,
+            // A room of followers may share one address, and each browser keeps one connection
+            // busy and some idle ones.
+            per_address: 512,
             head: Duration::from_secs(10),
             body: Duration::from_secs(10),
             // Browsers connect again when they need to.
@@ -223,9 +234,9 @@ impl Server {
     /// Opens the doors and serves `site` in a thread of its own. What is sent to `events` from then
     /// on reaches the windows that are connected.
     pub fn start(options: Options, site: Arc<dyn Site>, events: &Events) -> io::Result<Self> {
-        #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-        ulimit::raise();
         let Options { author, followers, token, limits } = options;
+        #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+        let limits = ulimit::raised(limits);
         let inside = door::Inside { site, events: events.clone(), token, limits };
         let inside = Arc::new(inside);
         let runtime = runtime::Builder::new_current_thread()

@@ -114,16 +114,16 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of an output in a folder for caches, for builds that are told the same: equal keys.
+    /// The stamp of an output in a folder for caches, for builds that are told the same: equal keys. A build
+    /// has begun before it read anything.
     ///
     /// There is none where files cannot be told apart without reading them.
-    pub fn find(caches: &Path, out: &Path, key: &str) -> Option<Self> {
+    pub fn find(caches: &Path, out: &Path, key: &str, begun: SystemTime) -> Option<Self> {
         let out = std::path::absolute(out).ok()?;
         let name = format!("{:032x}.json", digest(&out));
         // Another version of the program may do otherwise, and so may one that is built anew.
         let program = Look::at(&std::env::current_exe().ok()?);
         let key = format!("{:032x}", digest(&(env!("CARGO_PKG_VERSION"), program, key)));
-        let begun = SystemTime::now();
         cfg!(unix).then(|| Self { file: caches.join(name), out, key, begun })
     }
 

@@ -67,10 +67,42 @@ pub enum Mode {
     Poll(Duration),
 }
 
+/// What a thread waits for.
+enum Signal {
+    /// Something happened to files.
+    Event(notify::Result<notify::Event>),
+    /// A piece of work has ended.
+    Done(u64),
+}
+
+/// Wakes a thread that waits for changes.
+#[derive(Clone)]
+pub struct Waker(Sender<Signal>);
+
+impl Waker {
+    /// Says that the work of a number has ended.
+    pub fn wake(&self, number: u64) {
+        // No thread waits any more when the program ends.
+        let _ = self.0.send(Signal::Done(number));
+    }
+}
+
+/// What a wait for a piece of work came to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Waited {
+    /// The work has ended.
+    Done,
+    /// Something changed, and is in the batch.
+    Changed,
+    /// The time is over.
+    TimedOut,
+}
+
 /// Watches folders.
 pub struct Watch {
     watcher: Box<dyn Watcher + Send>,
-    events: Receiver<notify::Result<notify::Event>>,
+    signals: Receiver<Signal>,
+    sender: Sender<Signal>,
     folders: BTreeSet<PathBuf>,
     mode: Mode,
     /// What each look meets again, such as a circle of links, and when it was last met.
@@ -80,13 +112,26 @@ pub struct Watch {
 impl Watch {
     /// Watches nothing yet.
     pub fn new(mode: Mode) -> notify::Result<Self> {
-        let (sender, events) = channel();
+        let (sender, signals) = channel();
+        let events = sender.clone();
+        let tell = move |event| drop(events.send(Signal::Event(event)));
         let watcher: Box<dyn Watcher + Send> = match mode {
-            Mode::Native => Box::new(notify::recommended_watcher(sender)?),
-            Mode::Poll(interval) => Box::new(poll(sender, interval)?),
+            Mode::Native => Box::new(notify::recommended_watcher(tell)?),
+            Mode::Poll(interval) => Box::new(poll(tell, interval)?),
         };
         let (folders, errors) = (BTreeSet::new(), BTreeMap::new());
-        Ok(Self { watcher, events, folders, mode, errors })
+        Ok(Self { watcher, signals, sender, folders, mode, errors })
+    }
+
+    /// What wakes a thread that waits here.
+    pub fn waker(&self) -> Waker {
+        Waker(self.sender.clone())
+    }
+
+    /// A batch of nothing, to which changes can be added.
+    pub fn nothing(&self) -> Batch {
+        let now = Instant::now();
+        Batch { paths: BTreeSet::new(), is_incomplete: false, began: now, last: now }
     }
 
     /// Watches these folders and no others, each without the folders in it.
@@ -116,17 +161,50 @@ impl Watch {
     /// Waits until something changed and seems to be done. `None` when nothing can be watched any
     /// more.
     pub fn wait(&mut self) -> Option<Batch> {
-        let now = Instant::now();
-        let mut batch =
-            Batch { paths: BTreeSet::new(), is_incomplete: false, began: now, last: now };
+        let mut batch = self.nothing();
         while batch.paths.is_empty() && !batch.is_incomplete {
-            let event = self.events.recv().ok()?;
-            self.take(event, &mut batch);
+            match self.signals.recv().ok()? {
+                Signal::Event(event) => _ = self.take(event, &mut batch),
+                // It was given up.
+                Signal::Done(_) => {}
+            }
         }
+        self.settle(&mut batch);
+        Some(batch)
+    }
+
+    /// Waits until what goes on seems to be done.
+    pub fn settle(&mut self, batch: &mut Batch) {
         batch.began = Instant::now();
         batch.last = batch.began;
-        self.gather(&mut batch, PROBABLY);
-        Some(batch)
+        self.gather(batch, PROBABLY);
+    }
+
+    /// Waits for a piece of work, by its number, or for a change, which is added to a batch.
+    pub fn wait_for(&mut self, work: u64, batch: &mut Batch, limit: Option<Duration>) -> Waited {
+        let end = limit.map(|limit| Instant::now() + limit);
+        loop {
+            let signal = match end {
+                None => self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(end) => {
+                    self.signals.recv_timeout(end.saturating_duration_since(Instant::now()))
+                }
+            };
+            match signal {
+                Ok(Signal::Done(number)) if number == work => return Waited::Done,
+                Ok(Signal::Done(_)) => {}
+                Ok(Signal::Event(event)) => {
+                    if self.take(event, batch) {
+                        batch.last = Instant::now();
+                        return Waited::Changed;
+                    }
+                }
+                // This end holds a sender itself, so it is never disconnected.
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return Waited::TimedOut;
+                }
+            }
+        }
     }
 
     /// Waits until nothing more happens, and says whether anything did after all.
@@ -147,8 +225,9 @@ impl Watch {
                 return has_more;
             }
             let left = (batch.last + quiet).min(end).saturating_duration_since(now);
-            match self.events.recv_timeout(left) {
-                Ok(event) => {
+            match self.signals.recv_timeout(left) {
+                Ok(Signal::Done(_)) => {}
+                Ok(Signal::Event(event)) => {
                     // That somebody reads, as who builds does, tells of no editor at work.
                     if event.as_ref().map_or(true, |event| is_relevant(event.kind)) {
                         batch.last = Instant::now();
@@ -210,12 +289,9 @@ impl Watch {
     }
 }
 
-fn poll(
-    sender: Sender<notify::Result<notify::Event>>,
-    interval: Duration,
-) -> notify::Result<PollWatcher> {
+fn poll(tell: impl notify::EventHandler, interval: Duration) -> notify::Result<PollWatcher> {
     let config = Config::default().with_poll_interval(interval).with_compare_contents(true);
-    PollWatcher::new(sender, config)
+    PollWatcher::new(tell, config)
 }
 
 /// Whether something is there now that was not.

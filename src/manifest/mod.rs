@@ -3,6 +3,7 @@
 //! Reading never stops at the first problem, and never touches a chapter.
 
 mod changes;
+mod folded;
 pub mod overrides;
 mod read;
 mod syntax;
@@ -118,4 +119,7 @@ pub enum Notes {
     Public,
     /// They never reach the output.
     Private,
+    /// They are private, and kept for the presenter's windows, and only for them: nothing
+    /// else of the deck depends on them.
+    ForPresenter,
 }

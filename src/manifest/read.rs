@@ -1,9 +1,10 @@
 //! From located YAML to a [`Manifest`], collecting every problem on the way.
 
+use super::folded::lost_separators;
 use super::yaml::{self, Node, Yaml};
 use super::{Entry, Era, Inline, Interstitials, Manifest, Notes, Overrides, without_comments};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, Hider, Problem, Warned};
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
@@ -175,7 +176,7 @@ impl Reader<'_> {
 
     fn notes(&mut self, text: &Spanned<String>) -> Notes {
         match text.value.as_str() {
-            "public" | "" => Notes::Public,
+            "public" => Notes::Public,
             "private" => Notes::Private,
             other => {
                 let problem = Problem::BadValue {
@@ -248,7 +249,7 @@ impl Reader<'_> {
                 };
                 self.report(problem, &key.span);
             } else if let Some(text) = value.scalar() {
-                vars.push((name, Spanned::new(text.to_owned(), value.span.clone())));
+                vars.push((name, Spanned::new(without_comments(text), value.span.clone())));
             } else {
                 self.wrong(&key.value, "a text", &value);
             }
@@ -274,6 +275,9 @@ impl Reader<'_> {
     fn item(&mut self, value: Yaml, depth: usize) -> Option<Entry> {
         match value.node {
             Node::Text(text) if text.contains('\n') => {
+                for (line, span) in lost_separators(self.source, &value.span, &text) {
+                    self.report(Problem::HiddenSeparator { line, within: Hider::Yaml }, &span);
+                }
                 Some(Entry::Inline(inline(self.source, &value.span, text)))
             }
             Node::Text(path) => {
@@ -327,7 +331,7 @@ impl Reader<'_> {
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
-            let text = Spanned::new(value.to_owned(), span.clone());
+            let text = Spanned::new(without_comments(value), span.clone());
             if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key) {
                 self.check(name, &text);
                 manifest.texts.retain(|(other, _)| *other != name);

@@ -57,7 +57,10 @@ pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
     push_attribute(&mut html.out, "data-lang", word);
     html.out.push('>');
     let lights = lights::lights(html, block);
-    highlight::code_html(&mut html.out, is_language.then_some(word), block.text, &lights);
+    let language = is_language.then_some(word);
+    if let Some(limit) = highlight::code_html(&mut html.out, language, block.text, &lights) {
+        html.problem(Problem::CodeLimit { language: word.to_owned(), limit }, block.at);
+    }
     html.out.push_str("</code></pre>\n");
 }
 
@@ -76,7 +79,11 @@ pub(super) fn diagram(html: &mut Html<'_, '_>, block: &Block<'_>) {
             html.out.push_str("<pre class=\"mermaid\"");
             step(html, block.step);
             html.out.push('>');
-            push_text(&mut html.out, block.text);
+            // A comment of mermaid's is no more for readers than one of Markdown's.
+            let lines = block.text.split_inclusive('\n');
+            for line in lines.filter(|line| !line.trim_start().starts_with("%%")) {
+                push_text(&mut html.out, line);
+            }
             html.out.push_str("</pre>\n");
         }
     }

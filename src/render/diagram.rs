@@ -37,7 +37,7 @@ mod tests;
 /// A diagram that a reader can follow on a slide takes 1 to 5 KB; above this the text is more
 /// likely to be something else, and layout time grows faster than the source.
 #[cfg(feature = "diagrams")]
-const MAX_SOURCE: usize = 64 * 1024;
+const MAX_SOURCE: usize = 32 * 1024;
 
 /// Largest drawing accepted, in bytes.
 ///

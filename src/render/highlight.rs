@@ -8,15 +8,19 @@
 //! Invariant: the runs of a line cover it exactly, so colouring never adds, drops or moves a
 //! character, whatever the grammar says.
 
+mod automaton;
 mod grammar;
 mod html;
 mod languages;
+mod machine;
 mod marks;
+mod search;
 
 use std::sync::Arc;
 
 use self::grammar::Reader;
 use self::languages::Grammar;
+use crate::diag::CodeLimit;
 
 pub use self::html::{Light, code_html};
 pub use self::languages::{knows, nearest};
@@ -104,23 +108,44 @@ pub struct Run {
 /// The runs of one line, without its line break: none is empty, and neighbours differ.
 pub type Line = Box<[Run]>;
 
+/// A block of code, read.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Coloured {
+    /// What the stretches of each line are. Lines are those of [`str::lines`].
+    pub lines: Arc<[Line]>,
+    /// The limit that the block is beyond, if it is; then it is plain.
+    pub limit: Option<CodeLimit>,
+}
+
+impl Coloured {
+    fn plain(code: &str, limit: Option<CodeLimit>) -> Self {
+        Self { lines: code.lines().map(plain).collect(), limit }
+    }
+}
+
 /// Says of every line of `code` what its stretches are.
 ///
-/// Unknown languages, languages without colours, and blocks beyond a quarter of a megabyte are
-/// plain. Lines are those of [`str::lines`].
-pub fn highlight(lang: &str, code: &str) -> Arc<[Line]> {
+/// Unknown languages, languages without colours, and blocks beyond a limit are plain. It ends for
+/// any code, and what it finds depends on nothing else.
+pub fn highlight(lang: &str, code: &str) -> Coloured {
     match languages::grammar(lang) {
-        Some(grammar) if code.len() <= LARGEST_BLOCK => coloured(grammar, code),
-        Some(_) | None => code.lines().map(plain).collect(),
+        Some(Grammar::Plain) | None => Coloured::plain(code, None),
+        Some(_) if code.len() > LARGEST_BLOCK => {
+            Coloured::plain(code, Some(CodeLimit::Size(LARGEST_BLOCK)))
+        }
+        Some(grammar) => coloured(grammar, code),
     }
 }
 
 /// Reads a block by its grammar, once for each grammar and code.
 #[comemo::memoize]
-fn coloured(grammar: Grammar, code: &str) -> Arc<[Line]> {
-    match Reader::new(grammar) {
-        Some(mut reader) => code.lines().map(|line| reader.line(line)).collect(),
-        None => code.lines().map(plain).collect(),
+fn coloured(grammar: Grammar, code: &str) -> Coloured {
+    let Some(mut reader) = Reader::new(grammar, code.len()) else {
+        return Coloured::plain(code, None);
+    };
+    match code.lines().map(|line| reader.line(line)).collect() {
+        Ok(lines) => Coloured { lines, limit: None },
+        Err(limit) => Coloured::plain(code, Some(limit)),
     }
 }
 
@@ -146,11 +171,12 @@ fn push_run(runs: &mut Vec<Run>, len: usize, token: Token) {
 mod tests {
     use super::languages::LANGUAGES;
     use super::{LARGEST_BLOCK, Run, Token, highlight};
+    use crate::diag::CodeLimit;
 
     /// The stretches of some code that are of one token, joined by blanks.
     fn of(token: Token, lang: &str, code: &str) -> String {
         let mut found = Vec::new();
-        for (runs, line) in highlight(lang, code).iter().zip(code.lines()) {
+        for (runs, line) in highlight(lang, code).lines.iter().zip(code.lines()) {
             let mut start = 0;
             for run in runs {
                 let end = start + run.len as usize;
@@ -212,7 +238,7 @@ mod tests {
         let code = "a: \"b\" 'c' `d` ${e} {{ f }}\n\n<g h=\"i\">/* j */</g> // k\n\t\\ \u{e9}→\u{1f600} # l\n\
              if (m) { return n[0] != 1.5e3; }\n%% @o <?php $p ?>\n(((((((((([[[[[[[[[[{{{{{{{{{{\n";
         for name in LANGUAGES.iter().map(|(_, names)| names[0]) {
-            let lines = highlight(name, code);
+            let lines = highlight(name, code).lines;
             assert_eq!(lines.len(), code.lines().count(), "{name}");
             for (runs, line) in lines.iter().zip(code.lines()) {
                 let len: usize = runs.iter().map(|run| run.len as usize).sum();
@@ -231,11 +257,11 @@ mod tests {
     #[test]
     fn unknown_and_plain_languages_are_one_run_per_line() {
         for lang in ["brainfuck", "text", ""] {
-            let lines = highlight(lang, "if a\n\nb");
+            let lines = highlight(lang, "if a\n\nb").lines;
             let plain = |len| Run { len, token: Token::Plain };
             assert_eq!(*lines, [Box::from([plain(4)]), Box::default(), Box::from([plain(1)])]);
         }
-        assert!(highlight("bash", "").is_empty());
+        assert!(highlight("bash", "").lines.is_empty());
     }
 
     #[test]
@@ -252,13 +278,15 @@ mod tests {
     fn deep_nesting_ends() {
         let code = format!("{}\n", "([{$(".repeat(100)).repeat(5);
         for lang in ["bash", "yaml", "json", "javascript", "python", "html"] {
-            assert_eq!(highlight(lang, &code).len(), 5, "{lang}");
+            assert_eq!(highlight(lang, &code).lines.len(), 5, "{lang}");
         }
     }
 
     #[test]
     fn a_block_beyond_the_limit_is_plain() {
         let code = "# a\n".repeat(LARGEST_BLOCK / 4 + 1);
-        assert!(highlight("bash", &code).iter().all(|line| line[0].token == Token::Plain));
+        let read = highlight("bash", &code);
+        assert!(read.lines.iter().all(|line| line[0].token == Token::Plain));
+        assert_eq!(read.limit, Some(CodeLimit::Size(LARGEST_BLOCK)));
     }
 }

@@ -14,7 +14,7 @@ use super::escape::{push_attribute, push_text};
 use super::labels::Labels;
 use super::picture::{self, PICTURE};
 use super::raw;
-use super::source::{At, Part, Reference, Rendered, SlideSource, Use};
+use super::source::{At, Part, Rendered, SlideSource, Use};
 use super::table::Table;
 use super::text::Text;
 use crate::diag::Problem;
@@ -573,7 +573,7 @@ impl<'a, 'b> Html<'a, 'b> {
     pub(super) fn note_url(&mut self, url: &str, at: At, use_: Use) {
         match url.strip_prefix('#') {
             Some(anchor) => self.found.anchors.push((anchor.to_owned(), at)),
-            None => self.found.files.push(Reference { url: url.to_owned(), at, use_ }),
+            None => self.found.refer(self.context.side, url, at, use_),
         }
     }
 

@@ -23,7 +23,8 @@ impl Html<'_, '_> {
                 Piece::Text(text, _) => self.raw_text(text),
                 Piece::RawText(text) => {
                     // In a script, `<!--` would hide its end tag.
-                    let mut text = self.buffer.without_tokens(text).replace("<!--", "");
+                    let text = without_block_marks(text);
+                    let mut text = self.buffer.without_tokens(&text).replace("<!--", "");
                     let is_closed = pieces.peek().is_some();
                     if !is_closed || RAW_TEXT.iter().any(|name| has_end_tag(&text, name)) {
                         // What closes it is the tag that was found, none in what was typed.
@@ -182,6 +183,15 @@ impl Html<'_, '_> {
         let at = self.buffer.place(at..at + 1);
         code::diagram(self, &Block { info: "mermaid", info_at: None, text: &text, at, step });
     }
+}
+
+/// Text in which tokens of blocks have lost the comments around them.
+fn without_block_marks(text: &str) -> Cow<'_, str> {
+    if !text.contains(TOKEN_OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace(&format!("<!--{TOKEN_OPEN}"), &TOKEN_OPEN.to_string());
+    Cow::Owned(text.replace(&format!("{TOKEN_CLOSE}-->"), &TOKEN_CLOSE.to_string()))
 }
 
 /// The addresses in `url(…)` of a style, quotes or not.

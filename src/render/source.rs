@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::html::Side;
 use super::picture::Picture;
 use crate::diag::Problem;
 use crate::syntax::{Block, Range};
@@ -126,8 +127,10 @@ pub struct Rendered {
     pub is_blank: bool,
     /// Whether there is something to do for those who watch: `.lab[…]` or `.exercise[…]`.
     pub is_lab: bool,
-    /// Addresses of pictures and other files, as written.
+    /// Addresses of pictures and other files in the content, as written.
     pub files: Vec<Reference>,
+    /// Those in the notes.
+    pub notes_files: Vec<Reference>,
     /// Steps that code brings, one group of its lines after the other: how many, by the step
     /// that they follow.
     pub inserted: BTreeMap<u32, u32>,
@@ -138,6 +141,15 @@ pub struct Rendered {
 }
 
 impl Rendered {
+    /// Notes that one side of the slide refers to a file.
+    pub(super) fn refer(&mut self, side: Side, url: &str, at: At, use_: Use) {
+        let files = match side {
+            Side::Content => &mut self.files,
+            Side::Notes => &mut self.notes_files,
+        };
+        files.push(Reference { url: url.to_owned(), at, use_ });
+    }
+
     /// Notes of its content what each build asks.
     pub(super) fn look(&mut self) {
         self.is_blank = self.title.is_empty() && !self.html.contains("<img");

@@ -5,6 +5,12 @@
 use super::Located;
 
 pub(super) fn write(view: &Located<'_>) -> String {
+    if let Some(more) = view.more() {
+        let file = view.diagnostic.span.as_ref().map(|span| property(span.file.as_str()));
+        let place = file.map(|file| format!("file={file},")).unwrap_or_default();
+        let (severity, code) = (view.severity().as_str(), view.code());
+        return format!("::{severity} {place}title={code}::{}\n", data(&more));
+    }
     let place = view.place.as_ref().map(|place| {
         format!(
             " file={},line={},col={},endLine={},endColumn={}",

@@ -1,5 +1,7 @@
 //! For people: the line, a caret, what was found and expected, the likely mend.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -11,14 +13,18 @@ use crate::span::floor_char_boundary;
 const CONTEXT: usize = 120;
 
 pub(super) fn write(view: &Located<'_>, style: Style) -> String {
+    if let Some(more) = view.more() {
+        return more + "\n\n";
+    }
     let level = match view.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(view.words.message.as_str()).id(view.code());
     let mut group = Group::with_title(title);
-    if let Some(found) = &view.place {
-        group = place(group, found, &view.words.label);
+    let line = view.place.as_ref().map(line);
+    if let (Some(found), Some(line)) = (&view.place, &line) {
+        group = place(group, found, line.as_ref(), &view.words.label);
     }
     if let Some((what, found)) = &view.related {
         group = group.element(Level::NOTE.message(format!("{what} {}", found.position())));
@@ -39,27 +45,40 @@ pub(super) fn write(view: &Located<'_>, style: Style) -> String {
     renderer.decor_style(DecorStyle::Unicode).render(&[group]) + "\n\n"
 }
 
-fn place<'a>(group: Group<'a>, found: &'a Found, label: &'a str) -> Group<'a> {
+fn place<'a>(
+    group: Group<'a>,
+    found: &'a Found,
+    line: Option<&'a Line>,
+    label: &'a str,
+) -> Group<'a> {
     let origin =
         Origin::path(found.file.as_str()).line(found.start.line).char_column(found.start.column);
-    let Some((line, start, end)) = line(found) else {
+    let Some(line) = line else {
         let group = group.element(origin);
         return if label.is_empty() { group } else { group.element(Level::NOTE.message(label)) };
     };
-    let annotation = AnnotationKind::Primary.span(start..end);
+    let annotation = AnnotationKind::Primary.span(line.range.clone());
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    let snippet = Snippet::source(line).line_start(found.start.line).annotation(annotation);
+    let snippet =
+        Snippet::source(line.text.as_str()).line_start(found.start.line).annotation(annotation);
     // A line that is cut on its left would be counted from the cut.
-    let is_cut =
-        line.get(..start).is_none_or(|before| before.chars().count() + 1 != found.start.column);
-    if is_cut {
+    if line.is_cut_on_the_left {
         return group.element(origin).element(snippet);
     }
     group.element(snippet.path(found.file.as_str()))
 }
 
-/// The line of a place, cut to what is near, and the range in it.
-fn line(found: &Found) -> Option<(&str, usize, usize)> {
+/// The line of a place, cut to what is near.
+struct Line {
+    text: String,
+    /// The place in it.
+    range: Range<usize>,
+    is_cut_on_the_left: bool,
+}
+
+/// The line of a place; `None` when it cannot be shown.
+fn line(found: &Found) -> Option<Line> {
+    const CUT: &str = "…";
     let source = found.source.as_ref()?;
     let text = source.text();
     let start = floor_char_boundary(text, found.span.start as usize);
@@ -67,8 +86,14 @@ fn line(found: &Found) -> Option<(&str, usize, usize)> {
     let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
     let end = floor_char_boundary(text, (found.span.end as usize).clamp(start, line_end));
     let from = floor_char_boundary(text, line_start.max(start.saturating_sub(CONTEXT)));
-    let shown_end = end.min(start + CONTEXT);
+    let shown_end = floor_char_boundary(text, end.min(start + CONTEXT));
     let to = floor_char_boundary(text, line_end.min(shown_end + CONTEXT));
-    let end = floor_char_boundary(text, shown_end);
-    Some((&text[from..to], start - from, end - from))
+    let before = if from > line_start { CUT } else { "" };
+    let after = if to < line_end { CUT } else { "" };
+    let at = |byte: usize| byte - from + before.len();
+    Some(Line {
+        text: [before, &text[from..to], after].concat(),
+        range: at(start)..at(shown_end),
+        is_cut_on_the_left: from > line_start,
+    })
 }

@@ -1,11 +1,17 @@
 //! A JSON array of objects, for programs.
 //!
 //! Lines and columns count from 1, columns in characters; `file` and what follows it are
-//! missing for what stands in no file. Keys are only ever added.
+//! missing for what stands in no file. An entry with `not_listed` represents so many others: of its
+//! code in its file, or, at the end, of all kinds. Keys are only ever added.
 
 use serde::Serialize;
 
+use super::limits::LeftOut;
 use super::{Found, Located};
+use crate::diag::Severity;
+
+/// The code of an entry that represents problems of several kinds.
+const NOT_LISTED: &str = "not-listed";
 
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -17,11 +23,17 @@ struct Entry<'a> {
     help: Option<&'a str>,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    /// The file of what has no place in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     included_from: Vec<Place<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     related: Option<Place<'a>>,
     decks: &'a [String],
+    /// How many others the entry represents, which are not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_listed: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -33,8 +45,25 @@ struct Place<'a> {
     end_column: usize,
 }
 
-pub(super) fn write(views: &[Located<'_>]) -> String {
-    let entries: Vec<_> = views.iter().map(entry).collect();
+pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String {
+    let mut entries: Vec<_> = views.iter().map(entry).collect();
+    let words = left_out.map(LeftOut::words).unwrap_or_default();
+    let severities = left_out.into_iter().flat_map(|left_out| {
+        [(Severity::Error, left_out.errors), (Severity::Warning, left_out.warnings)]
+    });
+    entries.extend(severities.filter(|&(_, count)| count > 0).map(|(severity, count)| Entry {
+        severity: severity.as_str(),
+        code: NOT_LISTED,
+        message: &words,
+        label: "",
+        help: None,
+        place: None,
+        file: None,
+        included_from: Vec::new(),
+        related: None,
+        decks: &[],
+        not_listed: Some(count),
+    }));
     // Strings and numbers in structs: serialising them cannot fail.
     serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
 }
@@ -47,9 +76,16 @@ fn entry<'a>(view: &'a Located<'_>) -> Entry<'a> {
         label: &view.words.label,
         help: view.words.help.as_deref(),
         place: view.place.as_ref().map(place),
+        file: view
+            .diagnostic
+            .span
+            .as_ref()
+            .filter(|_| view.place.is_none())
+            .map(|span| span.file.as_str()),
         related: view.related.as_ref().map(|(_, found)| place(found)),
         included_from: view.included_from.iter().map(place).collect(),
         decks: &view.diagnostic.decks,
+        not_listed: view.more,
     }
 }
 

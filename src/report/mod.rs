@@ -3,11 +3,13 @@
 mod github;
 mod human;
 mod json;
+mod limits;
 mod short;
 
-use crate::diag::{Diagnostic, Severity, Words};
+use self::limits::{FOR_PAGES, FOR_PEOPLE, FOR_PROGRAMS, LeftOut, Limited};
+use crate::diag::{Diagnostic, Problem, Severity, Words};
 use crate::source::Source;
-use crate::span::{Position, Span};
+use crate::span::{Position, Span, floor_char_boundary};
 use crate::world::World;
 
 /// How diagnostics are written.
@@ -33,19 +35,36 @@ pub enum Style {
     Plain,
 }
 
-/// Writes diagnostics in their order.
+/// Writes diagnostics in their order, as many as the format is for, and how many there are beside
+/// them.
 pub fn write(
     format: Format,
     style: Style,
     diagnostics: &[Diagnostic],
     world: &dyn World,
 ) -> String {
-    let located = diagnostics.iter().map(|diagnostic| Located::new(diagnostic, world));
+    let limits = match format {
+        Format::Human | Format::Short | Format::Github => FOR_PEOPLE,
+        Format::Json => FOR_PROGRAMS,
+    };
+    let Limited { shown, left_out } = limits.apply(diagnostics);
+    let located = shown.iter().map(|diagnostic| Located::new(diagnostic, world));
+    let rest = left_out.as_ref().map(LeftOut::words);
+    let rest = |before: &str, after: &str| {
+        rest.as_ref().map(|words| format!("{before}{words}{after}")).unwrap_or_default()
+    };
     match format {
-        Format::Human => located.map(|view| human::write(&view, style)).collect(),
-        Format::Short => located.map(|view| short::write(&view)).collect(),
-        Format::Github => located.map(|view| github::write(&view)).collect(),
-        Format::Json => json::write(&located.collect::<Vec<_>>()),
+        Format::Human => {
+            located.map(|view| human::write(&view, style)).collect::<String>() + &rest("", "\n\n")
+        }
+        Format::Short => {
+            located.map(|view| short::write(&view)).collect::<String>() + &rest("", "\n")
+        }
+        Format::Github => {
+            let all = located.map(|view| github::write(&view)).collect::<String>();
+            all + &rest("::notice title=deckyard::", "\n")
+        }
+        Format::Json => json::write(&located.collect::<Vec<_>>(), left_out.as_ref()),
     }
 }
 
@@ -61,9 +80,15 @@ pub struct Notice {
     pub position: Option<(crate::path::ProjectPath, usize, usize)>,
 }
 
-/// Diagnostics for a page that shows them.
+/// Diagnostics for a page that shows them, as many as fit there.
 pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
-    let located = diagnostics.iter().map(|diagnostic| Located::new(diagnostic, world));
+    let Limited { shown, left_out } = FOR_PAGES.apply(diagnostics);
+    let rest = left_out.map(|left_out| Notice {
+        place: String::new(),
+        text: left_out.words(),
+        position: None,
+    });
+    let located = shown.iter().map(|diagnostic| Located::new(diagnostic, world));
     located
         .map(|view| Notice {
             place: view.place.as_ref().map(Found::position).unwrap_or_default(),
@@ -73,13 +98,27 @@ pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
                 .as_ref()
                 .map(|found| (found.span.file.clone(), found.start.line, found.start.column)),
         })
+        .chain(rest)
         .collect()
+}
+
+/// How long a text of a message may be, in bytes: it may quote a line of megabytes.
+const MOST_WORDS: usize = 1000;
+
+/// A text that is cut where it is too long.
+fn cut(text: &mut String) {
+    if text.len() > MOST_WORDS {
+        text.truncate(floor_char_boundary(text, MOST_WORDS));
+        text.push('…');
+    }
 }
 
 /// A diagnostic with its words and places looked up.
 struct Located<'a> {
     diagnostic: &'a Diagnostic,
     words: Words,
+    /// How many others it represents, which are not written out.
+    more: Option<usize>,
     place: Option<Found>,
     included_from: Vec<Found>,
     related: Option<(&'static str, Found)>,
@@ -96,14 +135,27 @@ struct Found {
 
 impl<'a> Located<'a> {
     fn new(diagnostic: &'a Diagnostic, world: &dyn World) -> Self {
+        let mut words = diagnostic.problem.words();
+        cut(&mut words.message);
+        cut(&mut words.label);
+        words.help.iter_mut().for_each(cut);
         Self {
             diagnostic,
-            words: diagnostic.problem.words(),
+            words,
+            more: match &diagnostic.problem {
+                Problem::More { rest } => Some(rest.count()),
+                _ => None,
+            },
             related: diagnostic
                 .problem
                 .related()
                 .map(|(what, span)| (what, Found::new(span, world))),
-            place: diagnostic.span.as_ref().map(|span| Found::new(span, world)),
+            // A count of others has no place of its own.
+            place: diagnostic
+                .span
+                .as_ref()
+                .filter(|_| !matches!(diagnostic.problem, Problem::More { .. }))
+                .map(|span| Found::new(span, world)),
             included_from: diagnostic
                 .included_from
                 .iter()
@@ -115,6 +167,12 @@ impl<'a> Located<'a> {
 
     fn severity(&self) -> Severity {
         self.diagnostic.severity()
+    }
+
+    /// `… and 12,345 more `unclosed-class` in slides/a.md`, for a count of others.
+    fn more(&self) -> Option<String> {
+        let file = self.diagnostic.span.as_ref().map(|span| span.file.as_str());
+        self.more.map(|count| limits::more(count, self.code(), file))
     }
 
     fn code(&self) -> &'static str {

@@ -426,7 +426,11 @@ pub(super) fn picture_sizes(world: &dyn World, deck: &Deck) -> BTreeMap<String, 
 /// Whether a file is one that decks are made from.
 pub(super) fn is_source(path: &str) -> bool {
     let lower = path.to_lowercase();
-    [".md", ".markdown", ".yml", ".yaml", "interstitials.txt"].iter().any(|e| lower.ends_with(e))
+    let name = lower.rsplit('/').next().unwrap_or_default();
+    // Editors keep copies: `a.md.bak`, `a.md~`.
+    let mut extensions = name.split('.').skip(1).map(|extension| extension.trim_end_matches('~'));
+    extensions.any(|extension| matches!(extension, "md" | "markdown" | "mdx" | "rmd"))
+        || [".yml", ".yaml", "interstitials.txt"].iter().any(|end| lower.ends_with(end))
 }
 
 fn site_has(site: &Site, path: &str) -> bool {

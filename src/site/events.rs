@@ -63,6 +63,9 @@ pub(super) fn pages(
         looks.insert(revision, look);
     }
     for set in &sets.events {
+        if of.world.is_cancelled() {
+            break; // The site is thrown away.
+        }
         let decks: Vec<_> = set.units.iter().filter_map(|u| Some((u, entries.get(u)?))).collect();
         check(of.world, set, &decks, &mut diagnostics);
         let revision = set.units.iter().find_map(|unit| unit.layers.revision.as_ref());

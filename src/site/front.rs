@@ -34,7 +34,7 @@ use crate::diag::{Diagnostic, Warned};
 use crate::event::agenda::{Pace, Topic};
 use crate::event::{Event, Settings, Workshops};
 use crate::path::OutPath;
-use crate::world::World;
+use crate::world::{Cancelled, World};
 
 pub(super) use self::card::{Cards, Public, own_card};
 use self::memo::Earlier;
@@ -133,7 +133,7 @@ fn pages(
     front: &Front<'_>,
     earlier: Option<&Earlier<'_>>,
     there: &BTreeMap<OutPath, Content>,
-) -> Pages {
+) -> Result<Pages, Cancelled> {
     let book = Book::new(front);
     let lasting = match earlier {
         Some(earlier) => earlier.lasting(),
@@ -146,10 +146,12 @@ fn pages(
         index::index(&book, &mut put);
     }
     let page = |(index, event): (usize, &Arc<Event>)| {
+        front.world.go_on()?;
         let known = earlier.and_then(|earlier| earlier.page(front, index, event));
-        known.unwrap_or_else(|| Arc::new(event::page(&book, event)))
+        Ok(known.unwrap_or_else(|| Arc::new(event::page(&book, event))))
     };
-    let events: Vec<_> = front.workshops.events.par_iter().enumerate().map(page).collect();
+    let events = front.workshops.events.par_iter().enumerate().map(page);
+    let events = events.collect::<Result<Vec<_>, Cancelled>>()?;
     for page in &events {
         put.public(&page.path, page.html.clone(), &page.public);
     }
@@ -159,7 +161,7 @@ fn pages(
         redirects::files(&book, &mut put);
     }
     let part = put.part;
-    Pages { lasting, events, part }
+    Ok(Pages { lasting, events, part })
 }
 
 /// The files that do not tell what decks are like, only which ones there are.

@@ -2,9 +2,8 @@
 //! `templates/deck.html` describes it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use super::Sources;
+use super::{Sources, SpeakerNotes};
 use crate::deck::{Repository, Slide};
 use crate::picture::Size;
 use crate::render::escape::{push_attribute, push_text};
@@ -14,6 +13,7 @@ use crate::span::Span;
 #[derive(Copy, Clone)]
 pub(super) struct Frame<'a> {
     pub(super) sources: Sources,
+    pub(super) notes: SpeakerNotes,
     pub(super) repository: &'a Repository,
     /// The sizes of pictures, by their addresses.
     pub(super) sizes: &'a BTreeMap<String, Size>,
@@ -69,7 +69,10 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
     };
     out.push_str(&footer);
     out.push_str("</div>\n");
-    notes(out, slide, &footer);
+    match frame.notes {
+        SpeakerNotes::Shown => notes(out, slide, &footer),
+        SpeakerNotes::LeftOut => {}
+    }
     out.push_str("</section>\n");
 }
 
@@ -116,11 +119,10 @@ pub(super) fn place(span: &Span, line: usize) -> String {
 /// The source footer, with a link to where the slide can be edited.
 fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
     let mut out = String::from("<p><span class=\"debug\">");
-    match &repository.url {
-        Some(url) => {
-            let file = &slide.place.file;
-            let file = file.revision().map_or(file.as_str(), |(_, file)| file);
-            let href = edit_link(url, repository, file, line);
+    let file = &slide.place.file;
+    let file = file.revision().map_or(file.as_str(), |(_, file)| file);
+    match repository.line(file, line) {
+        Some(href) => {
             out.push_str("<a");
             push_attribute(&mut out, "href", &href);
             out.push('>');
@@ -131,24 +133,6 @@ fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
     }
     out.push_str("</span></p>\n");
     out
-}
-
-/// The address of a line of a file on the host of the repository.
-fn edit_link(url: &str, repository: &Repository, file: &str, line: usize) -> String {
-    let branch = repository.branch.as_deref().unwrap_or("main");
-    let folder = match repository.folder.as_str() {
-        "" => String::new(),
-        folder => format!("{folder}/"),
-    };
-    let mut link = url.trim_end_matches('/').to_owned();
-    // GitLab keeps files under another path, and GitHub shows Markdown without lines unless
-    // it is asked for the plain text. Writing to a String cannot fail.
-    let _ = if link.contains("gitlab") {
-        write!(link, "/-/blob/{branch}/{folder}{file}#L{line}")
-    } else {
-        write!(link, "/blob/{branch}/{folder}{file}?plain=1#L{line}")
-    };
-    link
 }
 
 /// HTML in which some addresses are others: those that stand in attributes alone, in `url(…)`, or

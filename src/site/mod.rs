@@ -3,6 +3,7 @@
 //! The one room that may use threads. The order of the work does not show in the result.
 
 mod assets;
+mod audience;
 mod events;
 mod front;
 mod frozen;
@@ -19,14 +20,15 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 pub use self::assets::built_in;
-pub use self::page::DeckPage;
+pub use self::audience::{Addresses, Needs};
+pub use self::page::{DeckPage, SpeakerNotes};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
 pub use self::session::{Built, Session};
 
 use jiff::civil::Date;
 
 use crate::deck::{Account, Plan, Repository};
-use crate::diag::{Diagnostic, Problem, Severity, Warned};
+use crate::diag::{Diagnostic, GitTrouble, Problem, Severity, Warned};
 use crate::event::{self, Workshops};
 use crate::manifest::Overrides;
 use crate::path::{OutPath, ProjectPath};
@@ -45,8 +47,12 @@ pub struct Config {
     pub overrides: Overrides,
     /// Where the sources can be seen and edited.
     pub repository: Repository,
+    /// What kept git from saying where that is.
+    pub no_links: Option<GitTrouble>,
     /// Whether slides say where they were written.
     pub sources: Sources,
+    /// What happens to notes that a manifest calls private.
+    pub private_notes: PrivateNotes,
     /// Whether advice is given as well: what could be better, though nothing is wrong.
     pub advice: Advice,
     /// The day that decides what is past; without one, nothing is.
@@ -61,6 +67,17 @@ pub enum Advice {
     Wanted,
     /// As `deckyard build` has it: what it says must be worth reading each time.
     Unwanted,
+}
+
+/// What happens to notes that a manifest calls private.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum PrivateNotes {
+    /// They go, before anything is made of them.
+    #[default]
+    LeftOut,
+    /// Pages have them, except those of [`DeckPage::for_audience`]: for a site that is shown to
+    /// its author, and never written.
+    ForPresenter,
 }
 
 /// Whether slides say where they were written.
@@ -167,6 +184,7 @@ fn source(
         return None;
     }
     let problem = match error {
+        FileError::TooLarge(bytes) => Problem::too_large(name, bytes),
         FileError::NotUtf8(_) => Problem::NotUtf8 { path: name },
         FileError::Outside => Problem::OutsideSite { path: name },
         FileError::Folder => Problem::ChapterFolder { path: name },
@@ -184,6 +202,7 @@ fn unusable(path: &ProjectPath, error: FileError) -> Option<Diagnostic> {
     let name = path.to_string();
     let problem = match error {
         FileError::Missing => return None,
+        FileError::TooLarge(bytes) => Problem::too_large(name, bytes),
         FileError::NotUtf8(byte) => return Some(not_utf8(path, byte)),
         FileError::Outside => Problem::OutsideSite { path: name },
         FileError::Folder => {

@@ -14,6 +14,7 @@ use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::Warned;
 use crate::event::Settings;
+use crate::manifest::Notes;
 use crate::path::percent_encoded;
 
 /// The name and version that pages carry.
@@ -74,6 +75,15 @@ struct RedirectPage<'a> {
     assets: Assets,
 }
 
+/// Whether a page has the speaker notes.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum SpeakerNotes {
+    /// Each slide is followed by its own.
+    Shown,
+    /// The page is made without them.
+    LeftOut,
+}
+
 /// The page of a deck: the template around its slides, which are written when they are wanted.
 #[derive(Clone, Debug)]
 pub struct DeckPage {
@@ -81,6 +91,7 @@ pub struct DeckPage {
     pub(super) around: Vec<String>,
     pub(super) entry: Arc<Entry>,
     pub(super) sources: Sources,
+    pub(super) notes: SpeakerNotes,
     /// The addresses of its style sheets, in the order in which they count.
     pub(super) styles: Vec<String>,
     /// Addresses on slides that are others on this page.
@@ -88,6 +99,32 @@ pub struct DeckPage {
 }
 
 impl DeckPage {
+    /// The page for those who follow a presentation: it does not say where slides were written,
+    /// has no private notes, and others only when they are to be shown.
+    #[must_use]
+    pub fn for_audience(&self, notes: SpeakerNotes) -> Self {
+        let notes = match self.entry.plan.manifest.notes {
+            Notes::Public => notes,
+            Notes::Private | Notes::ForPresenter => SpeakerNotes::LeftOut,
+        };
+        Self { sources: Sources::Hidden, notes, ..self.clone() }
+    }
+
+    /// Whether it has the speaker notes.
+    pub fn notes(&self) -> SpeakerNotes {
+        self.notes
+    }
+
+    /// The deck's title, on one line.
+    pub fn title(&self) -> String {
+        title(&self.entry.plan)
+    }
+
+    /// Whether it has the style sheet at an address, from the top of the site.
+    pub fn has_style(&self, sheet: &str) -> bool {
+        self.styles.iter().any(|style| style.trim_start_matches("../") == sheet)
+    }
+
     /// The whole page.
     pub fn html(&self) -> String {
         let slides = &self.entry.deck.slides;
@@ -123,7 +160,8 @@ impl DeckPage {
         let Some(slide) = self.entry.deck.slides.get(index) else { return };
         let line = self.entry.lines.get(index).copied().unwrap_or(1);
         let Entry { plan, sizes, .. } = &*self.entry;
-        let frame = markup::Frame { sources: self.sources, repository: &plan.repository, sizes };
+        let (sources, notes) = (self.sources, self.notes);
+        let frame = markup::Frame { sources, notes, repository: &plan.repository, sizes };
         let start = out.len();
         markup::section(out, frame, slide, line);
         if self.is_linked(index) && !self.links.is_empty() {
@@ -170,6 +208,7 @@ pub(super) fn deck(
         around,
         entry: Arc::clone(entry),
         sources: view.config.sources,
+        notes: SpeakerNotes::Shown,
         styles: view.styles(manifest.text("theme")),
         links: BTreeMap::new(),
     });

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::page::DeckPage;
+use super::Sources;
+use super::page::{DeckPage, SpeakerNotes};
 use crate::deck::Slide;
 use crate::picture::Size;
 
@@ -87,7 +88,9 @@ impl DeckPage {
     /// What makes this page of an older one.
     pub fn changed_since(&self, old: &Self) -> Change {
         let is_styled_anew = self.styles != old.styles;
-        if self.sources != old.sources || self.entry.plan.repository != old.entry.plan.repository {
+        let has_footers = self.sources == Sources::Shown;
+        let is_moved = has_footers && self.entry.plan.repository != old.entry.plan.repository;
+        if self.sources != old.sources || self.notes != old.notes || is_moved {
             return Change::Reload;
         }
         let frame = Frame { old: old.frame_as_in(self), new: self.around.join(SLIDES) };
@@ -140,7 +143,7 @@ impl DeckPage {
                 patch.splice(index, same - next_old, None);
                 next_old = same + 1;
                 let leads_elsewhere = self.links != old.links && self.is_linked(index);
-                if is_same(&olds[same], slide)
+                if self.is_same(&olds[same], slide)
                     && self.sizes(index).eq(old.sizes(same))
                     && !leads_elsewhere
                 {
@@ -163,6 +166,13 @@ impl DeckPage {
         }
     }
 
+    /// Whether this page writes two slides in the same way, apart from number and line.
+    fn is_same(&self, old: &Slide, new: &Slide) -> bool {
+        is_same(old, new)
+            || (self.sources, self.notes) == (Sources::Hidden, SpeakerNotes::LeftOut)
+                && has_same_content(old, new)
+    }
+
     /// The sizes of the pictures of a slide.
     fn sizes(&self, index: usize) -> impl Iterator<Item = Option<&Size>> {
         let slide = self.entry.deck.slides.get(index);
@@ -173,7 +183,10 @@ impl DeckPage {
     /// The number and the line of a slide.
     fn place(&self, index: usize) -> (i64, i64) {
         let number = self.entry.deck.slides.get(index).map_or(0, |slide| i64::from(slide.number));
-        let line = self.entry.lines.get(index).copied().unwrap_or_default();
+        let line = match self.sources {
+            Sources::Shown => self.entry.lines.get(index).copied().unwrap_or_default(),
+            Sources::Hidden => 0,
+        };
         (number, i64::try_from(line).unwrap_or_default())
     }
 }
@@ -212,6 +225,17 @@ impl Patch {
             _ => self.shifts.push(Shift { from: index, to: index + 1, numbers, lines }),
         }
     }
+}
+
+/// Whether two slides differ at most in their notes, and in where they were written.
+fn has_same_content(old: &Slide, new: &Slide) -> bool {
+    old.id == new.id
+        && old.aliases == new.aliases
+        && old.steps == new.steps
+        && old.opens == new.opens
+        && old.planned.is_shown_like(&new.planned)
+        && old.rendered.html == new.rendered.html
+        && old.rendered.pictures == new.rendered.pictures
 }
 
 /// Whether two slides are written in the same way, apart from number and line.

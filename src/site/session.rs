@@ -13,19 +13,20 @@ use super::front::SetDeck;
 use super::sets::{Sets, Unit};
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, Site, alone, assets, clashes, events, front, frozen, links,
-    manifests, page, refused, source, tags, workshops,
+    Advice, Config, DeckPage, PrivateNotes, Site, alone, assets, clashes, events, front, frozen,
+    links, manifests, page, refused, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Placed, Plan};
-use crate::diag::{Code, Diagnostic, Severity, Warned, merged};
+use crate::diag::limit::{MOST_KEPT, limited};
+use crate::diag::{Code, Diagnostic, Problem, Severity, Warned, merged};
 use crate::event::agenda::Pace;
-use crate::manifest::{self, Manifest, Overrides};
+use crate::manifest::{self, Manifest, Notes, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::{Answers, Layered, Layers, Recording, World};
+use crate::world::{Answers, Cancelled, Layered, Layers, Recording, World};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -98,6 +99,8 @@ pub struct Session {
     rendered: HashMap<u128, Arc<Rendered>>,
     front: front::Memo,
     links: links::Memo,
+    /// The decks that were made by builds that were given up later.
+    made: Vec<String>,
 }
 
 /// A deck on its way.
@@ -115,6 +118,7 @@ impl Session {
             rendered: HashMap::new(),
             front: front::Memo::default(),
             links: links::Memo::default(),
+            made: Vec::new(),
         }
     }
 
@@ -129,7 +133,16 @@ impl Session {
     }
 
     /// Builds the site. With an error among the diagnostics it is not fit to be shown.
+    ///
+    /// For worlds that give up no build; one that was given up comes to nothing.
     pub fn build(&mut self, world: &dyn World) -> Warned<Built> {
+        let nothing = |Cancelled| Warned::new(Built::default(), Vec::new());
+        self.try_build(world).unwrap_or_else(nothing)
+    }
+
+    /// Builds the site, unless the world gives the build up. What was finished until then, such as
+    /// slides, is kept for the next build; nothing else is.
+    pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let mut diagnostics = Vec::new();
         let mut built = Built::default();
         refused(world, &mut diagnostics);
@@ -138,7 +151,7 @@ impl Session {
             workshops = Arc::new(alone(&workshops, slug));
         }
         let sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
-        let entries = self.entries(world, &sets, &mut built, &mut diagnostics);
+        let entries = self.entries(world, &sets, &mut diagnostics)?;
         let own: Vec<&Arc<Entry>> = sets.own.iter().filter_map(|u| entries.get(u)).collect();
         let plans: Vec<&Plan> = own.iter().map(|entry| &entry.plan).collect();
         let decks: Vec<&Deck> = own.iter().map(|entry| &entry.deck).collect();
@@ -157,14 +170,8 @@ impl Session {
         let themes = assets::themes(world, &plans, site, &mut diagnostics);
         assets::copy_referenced(world, &own, site, &mut diagnostics);
         let view = page::SiteView { config, settings, assets: &assets, themes: &themes };
-        let cards = front::Cards { world, view: &view };
-        for entry in &own {
-            let path = format!("{}.html", entry.deck.name);
-            let public = cards.of_deck(&entry.told(settings.pace), &path);
-            let page = page::deck(&view, &templates, entry, &public).take(&mut diagnostics);
-            site.put_card(&public, page.as_ref());
-            built.pages.extend(OutPath::new(&path).zip(page));
-        }
+        let of_site = events::Site { world, view: &view, templates: &templates };
+        built.pages = own_pages(&of_site, &own, site)?.take(&mut diagnostics);
         if config.event.is_none() {
             page::old_names(&view, &templates, &plans, &decks, site).take(&mut diagnostics);
         }
@@ -177,30 +184,30 @@ impl Session {
             decks: &own.iter().map(|entry| entry.told(settings.pace)).collect::<Vec<_>>(),
             sets: &sets.for_pages(&entries, settings.pace),
         };
-        self.front.pages(&front, site).take(&mut diagnostics);
+        self.front.pages(&front, site)?.take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
-        let of_site = events::Site { world, view: &view, templates: &templates };
         events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
+        world.go_on()?;
         if config.event.is_none() && config.decks.is_empty() {
             let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();
             self.links.check(&workshops, &built, &names).take(&mut diagnostics);
         }
         frozen::check(&sets, &mut diagnostics);
-        if config.advice == Advice::Unwanted {
-            diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
-        }
-        Warned::new(built, merged(diagnostics))
+        built.made = std::mem::take(&mut self.made);
+        Ok(Warned::new(built, said(config, diagnostics)))
     }
 
     /// Throws away what is remembered of texts that no deck shows any more.
     ///
     /// Makes all decks once more, since what is remembered counts as old when it was not asked for.
-    pub fn tidy(&mut self, world: &dyn World) {
+    /// When that is given up, nothing is thrown away.
+    pub fn tidy(&mut self, world: &dyn World) -> Result<(), Cancelled> {
         let mut fresh = Self::new(self.config.clone());
-        let _ = fresh.build(world);
+        let _ = fresh.try_build(world)?;
         self.rendered = fresh.rendered;
         comemo::evict(1);
+        Ok(())
     }
 
     /// The decks, kept or made.
@@ -208,9 +215,8 @@ impl Session {
         &mut self,
         world: &dyn World,
         sets: &Sets,
-        built: &mut Built,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<Unit, Arc<Entry>> {
+    ) -> Result<BTreeMap<Unit, Arc<Entry>>, Cancelled> {
         let worlds: BTreeMap<Layers, Layered<'_>> = sets
             .layers()
             .into_iter()
@@ -219,11 +225,15 @@ impl Session {
         let units: Vec<(Unit, String)> = sets.units().into_iter().collect();
         let decklings: Vec<_> = units
             .par_iter()
-            .map(|(unit, label)| match worlds.get(&unit.layers) {
-                Some(world) => self.planned(world, unit, label),
-                None => Warned::new(None, Vec::new()),
+            .map(|(unit, label)| {
+                let planned = match worlds.get(&unit.layers) {
+                    Some(world) => self.planned(world, unit, label),
+                    None => Warned::new(None, Vec::new()),
+                };
+                // Afterwards: it may be half a plan.
+                world.go_on().map(|()| planned)
             })
-            .collect();
+            .collect::<Result<_, Cancelled>>()?;
         let decklings: Vec<_> = units
             .into_iter()
             .zip(decklings)
@@ -233,28 +243,29 @@ impl Session {
             Deckling::Planned(plan, _) => Some(&**plan),
             Deckling::Kept(_) => None,
         });
-        render_distinct(&new.collect::<Vec<_>>(), &mut self.rendered);
+        render_distinct(world, &new.collect::<Vec<_>>(), &mut self.rendered)?;
         let rendered = &self.rendered;
         let entries: Vec<_> = decklings
             .into_par_iter()
             .map(|((unit, label), deckling)| match deckling {
-                Deckling::Kept(entry) => (unit, label, None, entry),
+                _ if world.is_cancelled() => Err(Cancelled),
+                Deckling::Kept(entry) => Ok((unit, label, None, entry)),
                 Deckling::Planned(plan, recording) => {
                     let mut entry = assembled(&recording, *plan, &unit, &label, rendered);
                     let answers = recording.finish();
                     if unit.layers.overlay.is_some() {
                         entry.asked = answers.paths().cloned().collect();
                     }
-                    (unit, label, Some(answers), Arc::new(entry))
+                    Ok((unit, label, Some(answers), Arc::new(entry)))
                 }
             })
-            .collect();
+            .collect::<Result<_, Cancelled>>()?;
         let mut known = std::mem::take(&mut self.known);
         for (unit, label, answers, entry) in &entries {
             diagnostics.extend(entry.diagnostics.iter().cloned());
             let answers = match answers {
                 Some(answers) => {
-                    built.made.push(label.clone());
+                    self.made.push(label.clone());
                     Some(answers.clone())
                 }
                 None => known.remove(unit).map(|(answers, _)| answers),
@@ -262,7 +273,7 @@ impl Session {
             let pair = answers.map(|answers| (answers, Arc::clone(entry)));
             self.known.extend(pair.map(|pair| (unit.clone(), pair)));
         }
-        entries.into_iter().map(|(unit, _, _, entry)| (unit, entry)).collect()
+        Ok(entries.into_iter().map(|(unit, _, _, entry)| (unit, entry)).collect())
     }
 
     fn planned<'w>(
@@ -288,22 +299,40 @@ impl Session {
     }
 }
 
+/// All that is to be said of a build.
+fn said(config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let no_links = config.no_links.clone().map(|trouble| Problem::NoEditLinks { trouble });
+    diagnostics.extend(no_links.map(Diagnostic::nowhere));
+    if config.advice == Advice::Unwanted {
+        diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+    }
+    merged(diagnostics)
+}
+
 fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warned<Option<Plan>> {
     let mut diagnostics = Vec::new();
     let mut repository = config.repository.clone();
     if let Some(revision) = &unit.layers.revision {
         repository.branch = Some(revision.to_string());
+        repository.commit = world.revision(revision).ok();
     }
     let plan = source(world, &unit.manifest, &mut diagnostics)
         .and_then(|source| read(&source, &config.overrides).take(&mut diagnostics))
         .map(|mut manifest: Manifest| {
             manifest.change(&unit.changes, &config.overrides);
+            if manifest.notes == Notes::Private {
+                manifest.notes = match config.private_notes {
+                    PrivateNotes::LeftOut => Notes::Private,
+                    PrivateNotes::ForPresenter => Notes::ForPresenter,
+                };
+            }
             deck::plan(world, manifest, repository, std::mem::take(&mut diagnostics))
         });
     let plan = plan.map(|mut plan| {
         diagnostics.append(&mut plan.diagnostics);
         plan
     });
+    let mut diagnostics = limited(diagnostics, MOST_KEPT);
     for diagnostic in &mut diagnostics {
         diagnostic.decks.push(label.to_owned());
     }
@@ -319,6 +348,25 @@ fn is_worth(diagnostic: &Diagnostic, unit: &Unit) -> bool {
         || !diagnostic.span.as_ref().is_none_or(is_frozen)
 }
 
+/// The pages of the site's own decks. Their pictures for other sites are put beside them.
+fn own_pages(
+    of: &events::Site<'_>,
+    own: &[&Arc<Entry>],
+    site: &mut Site,
+) -> Result<Warned<BTreeMap<OutPath, DeckPage>>, Cancelled> {
+    let (mut pages, mut diagnostics) = (BTreeMap::new(), Vec::new());
+    let cards = front::Cards { world: of.world, view: of.view };
+    for entry in own {
+        of.world.go_on()?;
+        let path = format!("{}.html", entry.deck.name);
+        let public = cards.of_deck(&entry.told(of.view.settings.pace), &path);
+        let page = page::deck(of.view, of.templates, entry, &public).take(&mut diagnostics);
+        site.put_card(&public, page.as_ref());
+        pages.extend(OutPath::new(&path).zip(page));
+    }
+    Ok(Warned::new(pages, diagnostics))
+}
+
 /// A manifest, read once.
 #[comemo::memoize]
 fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
@@ -329,7 +377,11 @@ fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
 ///
 /// The cache of `render` does not join two threads that miss the same slide, so decks must not
 /// look there first.
-fn render_distinct(decks: &[&Plan], known: &mut HashMap<u128, Arc<Rendered>>) {
+fn render_distinct(
+    world: &dyn World,
+    decks: &[&Plan],
+    known: &mut HashMap<u128, Arc<Rendered>>,
+) -> Result<(), Cancelled> {
     let mut seen = HashSet::new();
     let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
     for plan in decks {
@@ -341,9 +393,11 @@ fn render_distinct(decks: &[&Plan], known: &mut HashMap<u128, Arc<Rendered>>) {
     }
     let rendered = work
         .par_iter()
+        .filter(|_| !world.is_cancelled())
         .map(|(hash, source, plan)| (*hash, render::render(source, &plan.labels)))
         .collect::<Vec<_>>();
     known.extend(rendered);
+    world.go_on()
 }
 
 fn assembled(
@@ -353,8 +407,7 @@ fn assembled(
     label: &str,
     known: &HashMap<u128, Arc<Rendered>>,
 ) -> Entry {
-    let mut diagnostics = std::mem::take(&mut plan.diagnostics);
-    let before = diagnostics.len();
+    let mut diagnostics = Vec::new();
     let of_slide = |slide: &Placed| match known.get(&slide.digest) {
         // A slide with link labels may look otherwise in another deck.
         Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
@@ -362,10 +415,12 @@ fn assembled(
     };
     let rendered = plan.slides.iter().map(of_slide).collect();
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
-    for diagnostic in &mut diagnostics[before..] {
+    let mut diagnostics = limited(diagnostics, MOST_KEPT);
+    for diagnostic in &mut diagnostics {
         diagnostic.decks.push(label.to_owned());
     }
     diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
+    diagnostics.splice(0..0, std::mem::take(&mut plan.diagnostics));
     let lines = lines(world, &deck);
     let sizes = assets::picture_sizes(world, &deck);
     let mentions = assets::mentions(&deck);

@@ -116,9 +116,9 @@ impl Sets {
 /// The decks of an event; none when it cannot have any.
 fn set(world: &dyn World, event: &Arc<Event>, diagnostics: &mut Vec<Diagnostic>) -> Option<Set> {
     if let Some(revision) = &event.rev
-        && let Err(reason) = world.revision(&revision.value)
+        && let Err(trouble) = world.revision(&revision.value)
     {
-        let problem = Problem::UnknownRevision { name: revision.value.clone(), reason };
+        let problem = Problem::UnknownRevision { name: revision.value.clone(), trouble };
         diagnostics.push(Diagnostic::new(problem, revision.span.clone()));
         return None;
     }

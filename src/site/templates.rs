@@ -1,10 +1,14 @@
 //! The templates: built in, each replaceable by the site's own of the same name.
 
+mod bounds;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
+use self::bounds::{Counted, LARGEST_PAGE, MOST_TEMPLATES, Page};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -33,8 +37,16 @@ const BUILT_IN: [(&str, &str); 14] = [
 pub(super) struct Templates<'a> {
     /// Those of the site, by name.
     pub(super) own: Vec<(String, Source)>,
-    tera: Arc<Tera>,
+    loaded: Arc<Loaded>,
     world: &'a dyn World,
+}
+
+/// Templates that can be used, and what is wrong with others.
+struct Loaded {
+    tera: Tera,
+    /// Those of the site with what was put in to count what they do, by name.
+    counted: BTreeMap<String, Counted>,
+    errors: Vec<(String, tera::Error)>,
 }
 
 impl<'a> Templates<'a> {
@@ -49,16 +61,11 @@ impl<'a> Templates<'a> {
                 Err(error) => diagnostics.extend(super::unusable(&world.origin(path), error)),
             }
         }
-        let parsed = parsed(&own);
-        let tera = match &*parsed {
-            Ok(tera) => Arc::clone(tera),
-            Err(Broken { errors, rest }) => {
-                diagnostics
-                    .extend(errors.iter().map(|(name, error)| diagnostic(world, name, error)));
-                Arc::clone(rest)
-            }
-        };
-        Self { own, tera, world }
+        let loaded = parsed(&own);
+        let templates = Self { own, loaded, world };
+        let errors = templates.loaded.errors.iter();
+        diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));
+        templates
     }
 
     /// Reports that a template cannot be used as a whole.
@@ -68,11 +75,70 @@ impl<'a> Templates<'a> {
 
     /// Fills a template.
     pub(super) fn render<T: Serialize>(&self, name: &str, view: &T) -> Warned<Option<String>> {
-        let html = Context::from_serialize(view).and_then(|view| self.tera.render(name, &view));
+        bounds::begin();
+        let mut page = Page::default();
+        let filled = Context::from_serialize(view)
+            .and_then(|view| self.loaded.tera.render_to(name, &view, &mut page));
+        if page.is_full {
+            let message = format!("the page would have more than {} MiB", LARGEST_PAGE >> 20);
+            return Warned::new(None, vec![self.unusable(name, message)]);
+        }
+        let html =
+            filled.and_then(|()| String::from_utf8(page.bytes).map_err(tera::Error::message));
         match html {
             Ok(html) => Warned::new(Some(html), Vec::new()),
-            Err(error) => Warned::new(None, vec![diagnostic(self.world, name, &error)]),
+            Err(error) => Warned::new(None, vec![self.diagnostic(name, &error)]),
         }
+    }
+
+    /// What is wrong with a template, or with one that it uses.
+    fn diagnostic(&self, name: &str, error: &tera::Error) -> Diagnostic {
+        let (message, place) = match error.kind() {
+            ErrorKind::SyntaxError(report) => {
+                // It was found in the author's text, before anything was put in.
+                (report.message().to_owned(), (report.filename(), report.span().range.clone()))
+            }
+            ErrorKind::RenderingError(report) => {
+                let file = report.filename();
+                let place = |at| self.loaded.counted.get(file).map_or(at, |text| text.place(at));
+                let range = report.span().range.clone();
+                (report.message().to_owned(), (file, place(range.start)..place(range.end)))
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("it extends `{parent}`, which does not exist");
+                return self.unusable(current, message);
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                return self.unusable(tpl, "it extends or includes itself".to_owned());
+            }
+            _ => return self.in_words(name, &error.to_string()),
+        };
+        let (file, range) = place;
+        let file = if file.is_empty() { name } else { file };
+        let problem = Problem::TemplateError { name: file.to_owned(), message };
+        Diagnostic::new(problem, Span::new(place_of(self.world, file), range.start, range.end))
+    }
+
+    /// An error that Tera hands out as a report in words only: `error: …`, then
+    /// `--> file:line:column`.
+    fn in_words(&self, name: &str, report: &str) -> Diagnostic {
+        let message = report.lines().find(|line| !line.trim().is_empty()).unwrap_or(report).trim();
+        let message = message.strip_prefix("error: ").unwrap_or(message);
+        let place = report.lines().find_map(|line| line.split_once("--> ").map(|(_, place)| place));
+        let mut parts = place.unwrap_or_default().trim().trim_end_matches(']').rsplitn(3, ':');
+        let number =
+            |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1_usize);
+        let (column, line) = (number(parts.next()), number(parts.next()));
+        let file = parts.next().unwrap_or(name).trim_start_matches('[').trim().to_owned();
+        let start = self.loaded.counted.get(&file).map_or(0, |counted| {
+            let lines = counted.text.split_inclusive('\n').take(line.saturating_sub(1));
+            let start = lines.map(str::len).sum();
+            let rest = counted.text.get(start..).unwrap_or_default().chars();
+            let before = rest.take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+            counted.place(start + before)
+        });
+        let span = Span::new(place_of(self.world, &file), start, start);
+        Diagnostic::new(Problem::TemplateError { name: file, message: message.to_owned() }, span)
     }
 }
 
@@ -80,66 +146,45 @@ impl<'a> Templates<'a> {
 fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
+    bounds::register(&mut tera);
     tera
-}
-
-/// What is wrong with templates, and those that can be used all the same.
-struct Broken {
-    errors: Vec<(String, tera::Error)>,
-    rest: Arc<Tera>,
 }
 
 /// The built-in templates and those of a site, read once.
 #[comemo::memoize]
-fn parsed(own: &[(String, Source)]) -> Arc<Result<Arc<Tera>, Broken>> {
+fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
     let mut errors = Vec::new();
-    let mut texts: Vec<(&str, &str)> = BUILT_IN.to_vec();
-    for (name, source) in own {
-        if let Err(error) = Tera::default().add_raw_template(name, source.text())
-            && is_syntax(&error)
-        {
-            errors.push((name.clone(), error));
-            continue;
+    let mut usable = Vec::new();
+    for (name, source) in own.iter().take(MOST_TEMPLATES) {
+        match Tera::default().add_raw_template(name, source.text()) {
+            Err(error) if is_syntax(&error) => errors.push((name.clone(), error)),
+            Err(_) | Ok(()) => usable.push((name.as_str(), source.text())),
         }
-        texts.retain(|(other, _)| other != name);
-        texts.push((name, source.text()));
     }
+    if own.len() > MOST_TEMPLATES {
+        let message = format!("there are more than {MOST_TEMPLATES} templates");
+        errors.push((own[MOST_TEMPLATES].0.clone(), tera::Error::message(message)));
+    }
+    let lengths = usable.iter().map(|&(name, text)| (name, text.len())).collect();
+    let counted: BTreeMap<String, Counted> = usable
+        .iter()
+        .map(|&(name, text)| (name.to_owned(), Counted::new(text, &lengths)))
+        .collect();
+    let built_in = BUILT_IN.iter().copied().filter(|(name, _)| !counted.contains_key(*name));
+    let texts = counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
     let mut tera = empty();
-    if let Err(error) = tera.add_raw_templates(texts) {
+    if let Err(error) = tera.add_raw_templates(built_in.chain(texts).collect::<Vec<_>>()) {
         errors.push(("templates".to_owned(), error));
         tera = empty();
         // The built-in templates are tested; if they failed, pages would be reported.
         let _ = tera.add_raw_templates(BUILT_IN);
     }
-    let tera = Arc::new(tera);
-    Arc::new(if errors.is_empty() { Ok(tera) } else { Err(Broken { errors, rest: tera }) })
+    Arc::new(Loaded { tera, counted, errors })
 }
 
 /// Whether a template is wrong by itself; what it extends or includes may come later.
 fn is_syntax(error: &tera::Error) -> bool {
-    matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
-}
-
-fn diagnostic(world: &dyn World, name: &str, error: &tera::Error) -> Diagnostic {
-    let (message, place) = match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            (report.message().to_owned(), Some((report.filename().to_owned(), report.span())))
-        }
-        tera::ErrorKind::MissingParent { current, parent } => {
-            let message = format!("it extends `{parent}`, which does not exist");
-            return unusable(world, current, message);
-        }
-        tera::ErrorKind::CircularExtend { tpl, .. }
-        | tera::ErrorKind::CircularInclude { tpl, .. } => {
-            return unusable(world, tpl, "it extends or includes itself".to_owned());
-        }
-        _ => return in_words(world, name, &error.to_string()),
-    };
-    let file = place.as_ref().map_or(name, |(file, _)| file);
-    let path = place_of(world, file);
-    let range = place.as_ref().map_or(0..0, |(_, span)| span.range.clone());
-    let problem = Problem::TemplateError { name: file.to_owned(), message };
-    Diagnostic::new(problem, Span::new(path, range.start, range.end))
+    matches!(error.kind(), ErrorKind::SyntaxError(_))
 }
 
 /// Where a template lies.
@@ -151,23 +196,4 @@ fn place_of(world: &dyn World, name: &str) -> ProjectPath {
 fn unusable(world: &dyn World, name: &str, message: String) -> Diagnostic {
     let path = place_of(world, name);
     Diagnostic::new(Problem::TemplateError { name: name.to_owned(), message }, Span::start_of(path))
-}
-
-/// An error that Tera hands out as a report in words only: `error: …`, then `--> file:line:column`.
-fn in_words(world: &dyn World, name: &str, report: &str) -> Diagnostic {
-    let message = report.lines().find(|line| !line.trim().is_empty()).unwrap_or(report).trim();
-    let message = message.strip_prefix("error: ").unwrap_or(message);
-    let place = report.lines().find_map(|line| line.split_once("--> ").map(|(_, place)| place));
-    let mut parts = place.unwrap_or_default().trim().trim_end_matches(']').rsplitn(3, ':');
-    let number = |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1_usize);
-    let (column, line) = (number(parts.next()), number(parts.next()));
-    let file = parts.next().unwrap_or(name).trim_start_matches('[').trim().to_owned();
-    let path = place_of(world, &file);
-    let start = world.source(&path).map_or(0, |source| {
-        let start = source.lines().start(line.saturating_sub(1));
-        let rest = source.text().get(start..).unwrap_or_default();
-        start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
-    });
-    let span = Span::new(path, start, start);
-    Diagnostic::new(Problem::TemplateError { name: file, message: message.to_owned() }, span)
 }

@@ -42,10 +42,16 @@ pub fn groups(info: &str) -> Option<Vec<Group>> {
 }
 
 /// The language that an info string names; empty when it names none.
+///
+/// `{.bash .numbers}` of Pandoc and `{r, echo=TRUE}` of R Markdown name it in braces.
 pub fn language(info: &str) -> &str {
-    // Four backticks that three close leave one before the language.
-    let info = info.trim().trim_start_matches(['`', '~']);
-    info.split([' ', ',', '{']).next().unwrap_or_default()
+    let info = info.trim();
+    let inner = match info.strip_prefix('{') {
+        Some(inner) if groups(info).is_none() => inner.trim_start().trim_start_matches('.'),
+        Some(_) => return "",
+        None => info,
+    };
+    inner.split([' ', ',', '{', '}', ';']).next().unwrap_or_default()
 }
 
 /// How many steps the code among nodes brings.
@@ -97,7 +103,7 @@ fn number(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, MAX_GROUPS, further, groups};
+    use super::{Group, MAX_GROUPS, further, groups, language};
 
     /// The groups in a notation of their own: `1-3,5|all|`.
     fn read(info: &str) -> Option<String> {
@@ -156,15 +162,27 @@ mod tests {
     }
 
     #[test]
-    fn groups_after_the_first_are_steps() {
+    fn languages_are_first_words() {
         for (info, expected) in [
-            ("sh", 0),
-            ("sh {1}", 0),
-            ("sh {1|2|3}", 2),
-            ("{|}", 1),
-            ("mermaid {1|2}", 0),
-            ("`sh {1|2}", 1),
+            ("bash", "bash"),
+            ("bash title=\"x\"", "bash"),
+            ("js{1,3}", "js"),
+            ("{.bash .numbers}", "bash"),
+            ("{r, echo=TRUE}", "r"),
+            ("{python}", "python"),
+            ("{1,3}", ""),
+            ("{}", ""),
+            ("", ""),
         ] {
+            assert_eq!(language(info), expected, "{info}");
+        }
+    }
+
+    #[test]
+    fn groups_after_the_first_are_steps() {
+        for (info, expected) in
+            [("sh", 0), ("sh {1}", 0), ("sh {1|2|3}", 2), ("{|}", 1), ("mermaid {1|2}", 0)]
+        {
             assert_eq!(further(info), expected, "{info}");
         }
         let many = format!("sh {{{}}}", "1|".repeat(1000));

@@ -1,13 +1,17 @@
 //! Cuts a chapter into tokens: at each step the leftmost match wins, and at one place the order
 //! is indented code, inline code, content class, fence, definition, separator, notes.
 //!
-//! A token that begins a line also matches right after another token, as in remark: `---` may
-//! follow the closing fence's blank lines or even `.a[x]` directly. Comments are tokens of
-//! ours: what they hold is not lexed and never shown.
+//! Only code blocks and comments hide a separator. Code spans end with their paragraph, and a content
+//! class that holds a separator is an error. A token that begins a line also matches right after
+//! another token, as in remark: `---` may follow the closing fence's blank lines or even `.a[x]`
+//! directly. Comments are tokens of ours: what they hold is not lexed and never shown.
 
 use super::brackets::Brackets;
-use super::line::{self, FenceMatch, Unclosed};
-use crate::diag::Problem;
+use super::containers;
+use super::exposure::Exposures;
+use super::line::{self, FenceMatch, Separator, Unclosed};
+use super::spans::CodeSpans;
+use crate::diag::{Hider, Problem};
 use crate::span::offset;
 
 /// How deep content classes may be nested; real decks nest two.
@@ -150,21 +154,30 @@ pub(super) fn lex(
         text,
         brackets: Brackets::new(text),
         unclosed: Unclosed::default(),
-        last_backtick: text.rfind('`'),
+        spans: CodeSpans::default(),
+        exposures: Exposures::new(text),
+        items: Vec::new(),
         no_comment_end: 0,
         no_class_before: 0,
         too_deep: false,
         problems,
         code,
     };
-    lexer.tokens(0..text.len(), 0)
+    let tokens = lexer.tokens(0..text.len(), 0);
+    let Lexer { exposures, problems, code, .. } = lexer;
+    code.sort_unstable();
+    problems.extend(exposures.finish(code));
+    tokens
 }
 
 struct Lexer<'a> {
     text: &'a str,
     brackets: Brackets,
     unclosed: Unclosed,
-    last_backtick: Option<usize>,
+    spans: CodeSpans,
+    exposures: Exposures<'a>,
+    /// Where the text of the list items begins that are open, in columns.
+    items: Vec<usize>,
     /// No comment ends between the last one that was tried and this byte.
     no_comment_end: usize,
     /// No content class opens before this byte.
@@ -263,7 +276,11 @@ impl Lexer<'_> {
         if line > end {
             return None;
         }
-        if let Some(found) = self.fence(line, end) {
+        if let Some(separator) = line::separator(&self.text[..end], line) {
+            return self.separator(separator, at, line, depth);
+        }
+        self.open_items(line, end);
+        if let Some(found) = self.fence(line, end).or_else(|| self.nested_fence(line, end)) {
             return Some(found);
         }
         if let Some((definition, after)) = line::definition(&self.text[..end], line) {
@@ -271,22 +288,55 @@ impl Lexer<'_> {
             let token = Some(Token::Node(Node::Definition(definition)));
             return Some(Found { token, start: line, token_end, end: after });
         }
-        if depth == 0 { self.separator(at, line, end) } else { None }
+        None
+    }
+
+    /// Keeps the list items that a line lies in, and adds the one that it opens.
+    fn open_items(&mut self, line: usize, end: usize) {
+        let blanks = line::count(self.text.as_bytes(), line, b' ');
+        if self.text[line + blanks..end].starts_with('\n') {
+            return;
+        }
+        while self.items.last().is_some_and(|&offset| offset > blanks) {
+            self.items.pop();
+        }
+        self.items.extend(containers::item_offset(&self.text[..end], line));
     }
 
     fn code(&mut self, at: usize, line: usize, end: usize) -> Option<Found> {
-        let after = line::indented_code(&self.text[..end], line)?;
+        let mut after = line::indented_code(&self.text[..end], line)?;
+        if !self.is_code_block(line)
+            && let Some(comment) = self.text[line..after].find("<!--")
+        {
+            // Markdown reads text here, and in it a comment.
+            after = line + comment;
+        }
         self.code.push(Range::new(at, after));
+        if self.is_code_block(line) {
+            self.exposures.indented_code(Range::new(line, after));
+        }
         Some(Found::protected(at, after))
     }
 
-    fn inline_code(&mut self, at: usize, end: usize) -> Option<Found> {
-        if self.last_backtick.is_none_or(|last| last <= at + 1) {
-            return None;
+    /// Whether Markdown too makes code of an indented line: it belongs to no list item and
+    /// continues no paragraph.
+    fn is_code_block(&self, line: usize) -> bool {
+        /// Blanks that make code.
+        const INDENT: usize = 4;
+        let blanks = line::count(self.text.as_bytes(), line, b' ');
+        if self.items.last().is_some_and(|&offset| blanks < offset + INDENT) {
+            return false;
         }
-        let close = self.text[at + 1..end].find('`').filter(|&length| length > 0)?;
-        self.code.push(Range::new(at, at + 1 + close + 1));
-        Some(Found::protected(at, at + 1 + close + 1))
+        let before = self.text[..line].strip_suffix('\n').unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        before.trim().is_empty() || before.starts_with('#') || line::separator(before, 0).is_some()
+    }
+
+    fn inline_code(&mut self, at: usize, end: usize) -> Option<Found> {
+        let close = self.spans.close(self.text, at, end)?;
+        self.code.push(Range::new(at, close));
+        self.exposures.code_span(Range::new(at, close));
+        Some(Found::protected(at, close))
     }
 
     /// A backslash before a content class or a comment takes its meaning away.
@@ -355,6 +405,7 @@ impl Lexer<'_> {
         if separators > 0 {
             self.problems.push((Problem::CommentOverSlides { separators }, range));
         }
+        self.exposures.comment(range);
         Some(Found::new(Token::Node(Node::Comment(range)), at, range.end as usize))
     }
 
@@ -366,40 +417,65 @@ impl Lexer<'_> {
         let after = &rest[close + 1..];
         let argument = after.strip_prefix('(').and_then(|inner| inner.find([')', '\n']));
         let length = 3 + close + 1 + argument.map_or(0, |length| length + 2);
-        let range = Range::new(at, (at + length).min(end));
+        let whole = &self.text[at..(at + length).min(end)];
+        let range = Range::new(at, at + whole.find("<!--").unwrap_or(whole.len()));
         self.problems.push((Problem::UnsupportedMacro { name: name.to_owned() }, range));
         Some(Found::new(Token::Node(Node::Literal(range)), at, range.end as usize))
     }
 
     fn fence(&mut self, line: usize, end: usize) -> Option<Found> {
-        match line::fence(&self.text[..end], line, &mut self.unclosed) {
+        let is_in_item = self
+            .items
+            .first()
+            .is_some_and(|&offset| offset <= line::count(self.text.as_bytes(), line, b' '));
+        // A line that is not indented ends a list item, and a code block in it.
+        let limit =
+            if is_in_item { self.exposures.next_separator(line).unwrap_or(end) } else { end };
+        match line::fence(&self.text[..end], line, limit.min(end), &mut self.unclosed) {
             FenceMatch::None => None,
             FenceMatch::Unclosed(range) => {
                 let fence = range.of(self.text).to_owned();
                 self.problems.push((Problem::UnclosedFence { fence }, range));
+                self.exposures.unclosed_fence();
                 None
             }
             FenceMatch::Block(fence, after) => {
                 let token_end = fence.range.end as usize;
                 self.code.push(fence.range);
+                self.exposures.fence(&fence);
                 let token = Some(Token::Node(Node::Fence(fence)));
                 Some(Found { token, start: line, token_end, end: after })
             }
         }
     }
 
-    fn separator(&self, at: usize, line: usize, end: usize) -> Option<Found> {
-        // Only so much is looked at: lines can be long, and this is asked after each token.
-        let rest = &self.text[line..end];
-        let marker = ["---", "--", "???"].into_iter().find(|marker| {
-            let after = rest.strip_prefix(marker);
-            after.is_some_and(|after| after.is_empty() || after.starts_with('\n'))
-        })?;
-        let after = (line + marker.len() + 1).min(end);
-        let token = match marker {
-            "---" => Token::Separator { continued: false, end: after },
-            "--" => Token::Separator { continued: true, end: after },
-            _ => Token::Notes,
+    /// A code block whose fence follows a list marker or a `>`: the Markdown parser finds it.
+    fn nested_fence(&mut self, line: usize, end: usize) -> Option<Found> {
+        let after = containers::fenced_code(&self.text[..end], line)?;
+        self.code.push(Range::new(line, after));
+        Some(Found::protected(line, after))
+    }
+
+    fn separator(
+        &mut self,
+        separator: Separator,
+        at: usize,
+        line: usize,
+        depth: usize,
+    ) -> Option<Found> {
+        let line_end = line + separator.marker().len();
+        if depth > 0 {
+            let problem =
+                Problem::HiddenSeparator { line: separator.marker(), within: Hider::Class };
+            self.problems.push((problem, Range::new(line, line_end)));
+            return None;
+        }
+        self.items.clear();
+        let after = (line_end + 1).min(self.text.len());
+        let token = match separator {
+            Separator::Slide => Token::Separator { continued: false, end: after },
+            Separator::Step => Token::Separator { continued: true, end: after },
+            Separator::Notes => Token::Notes,
         };
         Some(Found::new(token, at, after))
     }

@@ -1,16 +1,22 @@
-//! The tokens that begin a line: indented code, fences, link definitions.
+//! The tokens that begin a line: separators, indented code, fences, link definitions.
 //!
 //! Each function looks at one place and says how far its token reaches.
 
-use super::groups::groups;
 use super::lexer::{Definition, Fence, Range};
 use crate::span::offset;
 
 /// The longest label of a link definition, in bytes; the limit of `CommonMark`.
 const MAX_LABEL: usize = 999;
 
+/// The shortest fence, in characters; the rule of `CommonMark`.
+const SHORTEST_FENCE: usize = 3;
+
 /// The longest fence for which shorter closing fences are tried, in characters.
 const MAX_SHORTER_FENCE: usize = 10;
+
+/// How many blanks more than the opening fence a closing one may have before it; with more it is
+/// code. The rule of `CommonMark`.
+const MAX_FENCE_INDENT: usize = 3;
 
 /// Lines indented by four blanks, with the line ends after them: where they end.
 pub(super) fn indented_code(text: &str, start: usize) -> Option<usize> {
@@ -25,11 +31,94 @@ pub(super) fn indented_code(text: &str, start: usize) -> Option<usize> {
     (at > start).then_some(at)
 }
 
+/// A line that is exactly `---`, `--` or `???`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// `---` begins a slide.
+    Slide,
+    /// `--` begins a step.
+    Step,
+    /// `???` begins the notes.
+    Notes,
+}
+
+impl Separator {
+    /// The line.
+    pub(super) fn marker(self) -> &'static str {
+        match self {
+            Self::Slide => "---",
+            Self::Step => "--",
+            Self::Notes => "???",
+        }
+    }
+}
+
+/// The separator that a line is, if it is one.
+pub(super) fn separator(text: &str, start: usize) -> Option<Separator> {
+    // Only so much is looked at: lines can be long, and this is asked after each token.
+    let rest = &text[start..];
+    [Separator::Slide, Separator::Step, Separator::Notes].into_iter().find(|separator| {
+        let after = rest.strip_prefix(separator.marker());
+        after.is_some_and(|after| after.is_empty() || after.starts_with('\n'))
+    })
+}
+
+/// A line that opens a code block.
+#[derive(Copy, Clone)]
+pub(super) struct Opening {
+    /// The character of the fence.
+    mark: u8,
+    /// How many of them.
+    length: usize,
+    /// Where the fence begins, after the blanks before it.
+    pub(super) start: usize,
+    /// How many blanks stand before it.
+    indent: usize,
+    /// The info string, without blanks around it.
+    info: Range,
+    /// Where the line ends.
+    pub(super) end: usize,
+}
+
+/// The fence that a line begins with, after any blanks, as `CommonMark` has it: the info string may
+/// hold anything, except that no backtick follows a fence of backticks.
+pub(super) fn opening_fence(text: &str, start: usize) -> Option<Opening> {
+    let bytes = text.as_bytes();
+    let open = start + count(bytes, start, b' ');
+    let mark = *bytes.get(open).filter(|&&byte| matches!(byte, b'`' | b'~'))?;
+    let length = count(bytes, open, mark);
+    if length < SHORTEST_FENCE {
+        return None;
+    }
+    let end = line_end(text, open);
+    let info = &text[open + length..end];
+    // What is in a comment is not part of the language.
+    let info = info.split("<!--").next().unwrap_or_default();
+    if mark == b'`' && info.contains('`') {
+        return None;
+    }
+    let blanks = info.len() - info.trim_start().len();
+    let info_start = open + length + blanks;
+    let info = Range::new(info_start, info_start + info.trim().len());
+    Some(Opening { mark, length, start: open, indent: open - start, info, end })
+}
+
+/// Whether a line closes a code block: as many of the same characters or more, and nothing else.
+/// In a list both fences are indented with the item.
+pub(super) fn closes(line: &str, opening: &Opening) -> bool {
+    let fence = line.trim_start_matches(' ');
+    if line.len() - fence.len() > opening.indent + MAX_FENCE_INDENT {
+        return false;
+    }
+    let fence = fence.trim_end_matches([' ', '\t']);
+    fence.len() >= opening.length && fence.bytes().all(|byte| byte == opening.mark)
+}
+
 /// What is known about fences that nothing closes, so that no search runs twice.
 #[derive(Default)]
 pub(super) struct Unclosed {
-    /// Per fence character: no closing fence of this length or longer follows.
-    lengths: [Option<usize>; 2],
+    /// Per fence character: no closing fence of this length or longer comes before this byte.
+    known: [Option<(usize, usize)>; 2],
 }
 
 /// The result of looking for a fence.
@@ -42,73 +131,71 @@ pub(super) enum FenceMatch {
     Block(Fence, usize),
 }
 
-/// A code block between fences whose first line starts here.
-pub(super) fn fence(text: &str, start: usize, unclosed: &mut Unclosed) -> FenceMatch {
+/// A code block between fences whose first line starts here, and which ends before `limit`.
+///
+/// A fence that nothing closes is closed by a shorter one, as in remark: four backticks above and
+/// three below are a slip that real decks have.
+pub(super) fn fence(text: &str, start: usize, limit: usize, unclosed: &mut Unclosed) -> FenceMatch {
     let bytes = text.as_bytes();
-    let open = start + count(bytes, start, b' ');
-    let Some(&mark @ (b'`' | b'~')) = bytes.get(open) else { return FenceMatch::None };
-    let run = count(bytes, open, mark);
-    if run < 3 {
-        return FenceMatch::None;
-    }
-    let end = line_end(text, open);
-    if end == text.len() && !text[open..].ends_with('\n') {
-        return FenceMatch::None;
-    }
-    let rest = text[open + run..end].trim_end_matches(' ');
-    let lengths = std::iter::once(run).chain((3..run.min(MAX_SHORTER_FENCE + 1)).rev());
-    let mut valid = false;
-    for length in lengths {
-        // What is left of a longer run belongs to the first word after a shorter one.
-        let word = if length == run { rest.trim_start_matches(' ') } else { rest };
-        if word.contains([' ', '\t']) && groups(word).is_none() {
-            continue;
-        }
-        valid = true;
-        let Some((body_end, close_end)) = closing(text, end + 1, mark, length, unclosed) else {
-            continue;
-        };
-        let info_end = open + run + rest.len();
-        let info_start = if length == run { info_end - word.len() } else { open + length };
-        let block = Fence {
-            range: Range::new(start, close_end),
-            indent: offset(open - start),
-            info: Range::new(info_start, info_end),
-            body: Range::new(end + 1, body_end),
-        };
-        return FenceMatch::Block(block, close_end + count(bytes, close_end, b'\n'));
-    }
-    if valid { FenceMatch::Unclosed(Range::new(open, end)) } else { FenceMatch::None }
+    let Some(opening) = opening_fence(text, start) else { return FenceMatch::None };
+    let body = opening.end + 1;
+    let until = &text[..limit.min(text.len())];
+    let shorter = (SHORTEST_FENCE..opening.length.min(MAX_SHORTER_FENCE + 1)).rev();
+    let lengths = std::iter::once(opening.length).chain(shorter);
+    let closed = lengths.filter(|_| body <= until.len()).find_map(|length| {
+        let opening = Opening { length, ..opening };
+        closing(until, body, &opening, unclosed)
+    });
+    let Some((body_end, close_end)) = closed else {
+        return FenceMatch::Unclosed(Range::new(opening.start, opening.end));
+    };
+    let block = Fence {
+        range: Range::new(start, close_end),
+        indent: offset(opening.indent),
+        info: opening.info,
+        body: Range::new(body, body_end),
+    };
+    FenceMatch::Block(block, close_end + count(bytes, close_end, b'\n'))
 }
 
-/// The end of the body and of the closing fence: the same characters at the end of a line, not
-/// necessarily at its beginning.
+/// The end of the body, without white space, and of the closing fence.
 fn closing(
     text: &str,
     body: usize,
-    mark: u8,
-    length: usize,
+    opening: &Opening,
     unclosed: &mut Unclosed,
 ) -> Option<(usize, usize)> {
-    let known = &mut unclosed.lengths[usize::from(mark == b'~')];
-    if known.is_some_and(|known| length >= known) {
+    let known = &mut unclosed.known[usize::from(opening.mark == b'~')];
+    if known.is_some_and(|(length, until)| opening.length >= length && text.len() <= until) {
         return None;
     }
-    let bytes = text.as_bytes();
-    let mut at = body.min(text.len());
-    while let Some(found) = text[at..].find(char::from(mark)) {
+    let mut at = body;
+    while let Some(found) = text[at..].find(char::from(opening.mark)) {
         let first = at + found;
-        let run = count(bytes, first, mark);
-        let after = first + run;
-        let end = after + count(bytes, after, b' ');
-        if run >= length && (end == text.len() || bytes[end] == b'\n') {
-            let content = &text[body..after - length];
+        let line = text[..first].rfind('\n').map_or(0, |found| found + 1);
+        let end = line_end(text, first);
+        if line >= body && closes(&text[line..end], opening) {
+            let content = &text[body..line];
             return Some((body + content.trim_end().len(), end));
         }
-        at = after;
+        at = end;
     }
-    *known = Some(length);
+    *known = Some((opening.length, text.len()));
     None
+}
+
+/// Whether a code block has most likely begun where another one should have ended: its own fence is
+/// in it once more, or it closes an HTML element that opens on the line before it.
+pub(super) fn is_misread(text: &str, fence: &Fence) -> bool {
+    let Some(opening) = opening_fence(text, fence.range.start as usize) else { return false };
+    let body = fence.body.of(text);
+    let has_fence =
+        body.split(|c| c != char::from(opening.mark)).any(|run| run.len() >= opening.length);
+    let before =
+        text[..fence.range.start as usize].trim_end().rsplit('\n').next().unwrap_or_default();
+    let tag = before.trim_start().strip_prefix('<').unwrap_or_default();
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+    has_fence || !name.is_empty() && body.contains(&format!("</{name}"))
 }
 
 /// A link definition whose line starts here, and where it ends, blank lines after it included.

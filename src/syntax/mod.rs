@@ -5,10 +5,13 @@
 //! the leftmost one wins are remark's (its `lexer.js`), described from its behaviour.
 
 mod brackets;
+mod containers;
+mod exposure;
 mod groups;
 mod lexer;
 mod line;
 mod slides;
+mod spans;
 
 pub use self::groups::{Group, MAX_GROUPS, Stretch, groups, language, steps};
 pub use self::lexer::{Class, Definition, Fence, Node, Range};

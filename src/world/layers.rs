@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{FileError, World};
+use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture::Size;
 use crate::source::Source;
@@ -108,7 +109,7 @@ impl World for Layered<'_> {
         self.below.picture_size(&self.origin(path))
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.below.revision(name)
     }
 
@@ -118,6 +119,10 @@ impl World for Layered<'_> {
 
     fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
         self.below.bytes(&self.origin(path))
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.below.is_cancelled()
     }
 
     fn origin(&self, path: &ProjectPath) -> ProjectPath {

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { allAt, go, makeFolder, openClone, place, settle, violations, waitForSlide } from './harness.mjs';
-import { ALPHA, BETA, GAMMA, OMEGA, PATIENCE, WELCOME, differences, isListening, isSamePage, mark, slideNumber, start, until, whenLoadedAnew, whenShown, withDeck } from './served.mjs';
+import { ALPHA, BETA, GAMMA, OMEGA, PATIENCE, WELCOME, differences, isListening, isSamePage, lead, mark, slideNumber, start, until, whenLoadedAnew, whenShown, withDeck } from './served.mjs';
 
 describe('an edit', () => {
   test('arrives in the open page, which is not loaded anew', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
@@ -128,7 +128,7 @@ const BROKEN = '@@INCLUDE[nowhere.md]';
 const overlay = '.live-problems';
 
 describe('a problem', () => {
-  test('is shown as in the terminal, over the last good page, until it is mended', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
+  test('is shown as in the terminal, over the last good page, until it is fixed', () => withDeck('/one.html#2', async ({ page, server, edit }) => {
     edit('slides/shared.md', 'The first letter', BROKEN);
     await page.waitForSelector(overlay, { timeout: PATIENCE });
     const text = (await page.textContent(`${overlay} pre`)).trim();
@@ -270,7 +270,7 @@ describe('follow me', () => {
   const isAway = async (follower) => await follower.getAttribute(button, 'aria-pressed') === 'false';
 
   test('a follower goes where the presenter goes, step by step', () => withFollower('one.html', async ({ page, follower }) => {
-    await go(page, BETA);
+    await lead(page, BETA);
     await allAt([page, follower], `${BETA}/0`);
     for (const step of [1, 2]) {
       await page.keyboard.press('ArrowRight');
@@ -280,7 +280,7 @@ describe('follow me', () => {
     await allAt([page, follower], `${BETA}/1`);
     assert.equal(await isAway(follower), false);
     // However fast the presenter is, the last place counts.
-    for (let n = 0; n < 12; n += 1) await page.evaluate(() => { window.deckyard.next(); window.deckyard.next(); window.deckyard.previous(); window.deckyard.previous(); });
+    for (let n = 0; n < 12; n += 1) for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
     await allAt([page, follower], `${WELCOME}/0`);
@@ -295,13 +295,13 @@ describe('follow me', () => {
   }));
 
   test('may go its own way, and come back', () => withFollower('one.html', async ({ page, follower }) => {
-    await go(page, BETA);
+    await lead(page, BETA);
     await allAt([follower], `${BETA}/0`);
     await follower.keyboard.press('End');
     await allAt([follower], `${OMEGA}/0`);
     assert.ok(await isAway(follower));
     await page.keyboard.press('ArrowRight');
-    await go(page, GAMMA);
+    await lead(page, GAMMA);
     await settle(follower);
     await allAt([follower], `${OMEGA}/0`);
     await follower.reload();
@@ -316,13 +316,16 @@ describe('follow me', () => {
   }));
 
   test('begins on the index, and may go back there', () => withFollower('', async ({ page, follower }) => {
-    await go(page, BETA, 1);
+    await lead(page, BETA, 1);
     await follower.waitForURL(/one\.html/, { timeout: PATIENCE });
     await allAt([follower], `${BETA}/1`);
     await follower.evaluate(() => document.querySelector('.deck-header a').click());
     await follower.waitForURL(/index\.html/, { timeout: PATIENCE });
-    await until(() => isAway(follower), 'the index leaves it alone');
-    await follower.locator('a[href="two.html"]').click();
+    await until(() => isAway(follower), 'the start leaves it alone');
+    assert.equal(await follower.locator('a[href="/two.html"]').count(), 0, 'the other deck is not shared');
+    const other = await page.context().newPage();
+    await other.goto(page.url().replace('one.html', 'two.html'));
+    await follower.locator('a[href="/two.html"]').click();
     await waitForSlide(follower, ALPHA);
     assert.ok(await isAway(follower));
     await follower.locator(button).click();
@@ -331,7 +334,7 @@ describe('follow me', () => {
   }));
 
   test('who comes late begins where the presenter is', () => withFollower('one.html', async ({ page, server, open, follower }) => {
-    await go(page, BETA, 2);
+    await lead(page, BETA, 2);
     await allAt([follower], `${BETA}/2`);
     await open(`${server.share}two.html`, async (late) => {
       await late.waitForURL(/one\.html/, { timeout: PATIENCE });
@@ -341,8 +344,8 @@ describe('follow me', () => {
 
   test('an edit reaches followers, and takes them along', () => withFollower('one.html', async ({ page, edit, follower }) => {
     await mark(follower);
-    await go(page, WELCOME);
-    await go(page, BETA);
+    await lead(page, WELCOME);
+    await lead(page, BETA);
     await allAt([follower], `${BETA}/0`);
     edit('slides/shared.md', 'The third letter', 'The last letter');
     await allAt([page, follower], `${GAMMA}/0`);
@@ -366,7 +369,7 @@ describe('follow me', () => {
     for (const name of ['slides/one.yml', 'slides/shared.md', 'templates/deck.html']) {
       assert.equal((await fetch(server.share + name)).status, 404, name);
     }
-    await go(page, BETA);
+    await lead(page, BETA);
     await allAt([follower], `${BETA}/0`);
   }));
 

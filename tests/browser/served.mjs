@@ -52,7 +52,7 @@ export async function start(folder, ...options) {
 }
 
 /** A site of its own for a test, served, with a deck open at an address. */
-export async function withDeck(address, body, { files = {}, options = [] } = {}) {
+export async function withDeck(address, body, { files = {}, options = [], isStrict } = {}) {
   const folder = makeFolder({ ...SITE, ...files });
   const server = await start(folder, ...options);
   const file = (name) => path.join(folder, name);
@@ -62,7 +62,7 @@ export async function withDeck(address, body, { files = {}, options = [] } = {})
     assert.ok(text.includes(from), `${name} has ${from}`);
     writeFileSync(file(name), text.replace(from, to));
   };
-  const open = (url, within) => withPage(browser(), url, { base: new URL(url).origin }, within);
+  const open = (url, within) => withPage(browser(), url, { base: new URL(url).origin, isStrict }, within);
   try {
     await open(server.url + address, async (page) => {
       await isListening(page);
@@ -72,6 +72,13 @@ export async function withDeck(address, body, { files = {}, options = [] } = {})
   } finally {
     await server.stop();
   }
+}
+
+/** Shows a slide at a step as a person does: nothing else moves those who follow. */
+export async function lead(page, id, step = 0) {
+  const number = await page.evaluate((i) => Number(document.getElementById(i).dataset.number), id);
+  await page.keyboard.type(String(number + step));
+  await page.keyboard.press('Enter');
 }
 
 /** Waits until a window hears the server: whoever listens answers to those who ask. A change before that would load the page anew. */

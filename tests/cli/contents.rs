@@ -68,7 +68,7 @@ warning[unclosed-fence]: the code block ```bash is never closed
 3 │ ```bash
   │ ━━━━━━━ opened here
   │
-  ╰ help: close it with the same characters at the end of a line
+  ╰ help: close it with the same characters on a line of their own
 
 1 deck: 1 warning
 
@@ -90,17 +90,18 @@ fn long_fence_is_closed_by_a_short_one_as_in_remark() {
 fn comment_that_is_never_closed() {
     Test::chapter("Bread\n\n<!-- salt?\n\nMore\n")
         .stderr(str![[r#"
-warning[unclosed-comment]: the comment is never closed
+error[unclosed-comment]: the comment is never closed
   ╭▸ slides/bread.md:3:1
   │
 3 │ <!-- salt?
-  │ ━━━━ shown as it is typed
+  │ ━━━━ everything after it would be published
   │
-  ╰ help: add `-->`
+  ╰ help: add `-->`; to show `<!--`, write it as code: `` `<!--` ``
 
-1 deck: 1 warning
+1 deck: 1 error
 
 "#]])
+        .status(1)
         .run();
 }
 
@@ -158,17 +159,18 @@ fn class_that_is_nearly_a_tag() {
             "One\n\n---\nclass: self-paced\n\nTwo\n\n---\nclass: self-pacd\n\nThree\n",
         )
         .stderr(str![[r#"
-warning[near-tag]: the class `self-pacd` is nearly `self-paced`
+error[exposed-tag]: this looks like the excluded tag `self-paced`, but does not exclude the slide
   ╭▸ slides/tags.md:9:8
   │
 9 │ class: self-pacd
-  │        ━━━━━━━━━ means nothing
+  │        ━━━━━━━━━ not spelled like the tag
   │
-  ╰ help: did you mean `self-paced`?
+  ╰ help: did you mean `class: self-paced`?
 
-1 deck: 1 warning
+1 deck: 1 error
 
 "#]])
+        .status(1)
         .run();
 }
 
@@ -236,7 +238,15 @@ warning[vanished-line]: this line is read as the property `clas` and not shown
 fn property_after_a_blank_line_is_text() {
     Test::chapter("Bread\n\nclass: pic\n\nA picture\n")
         .stderr(str![[r#"
-1 deck: no problem found
+warning[late-property]: `class: pic` is shown as text
+  ╭▸ slides/bread.md:3:1
+  │
+3 │ class: pic
+  │ ━━━━━━━━━━ a property counts at the start of its slide only
+  │
+  ╰ help: move the line to the start of the slide, right after the `---`
+
+1 deck: 1 warning
 
 "#]])
         .run();

@@ -75,6 +75,11 @@ impl Test {
         self
     }
 
+    /// The folder of the site, without symbolic links.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.path().canonicalize().expect("the folder of the test")
+    }
+
     /// Runs git in the site; the first time, `init` makes a repository of it.
     pub(crate) fn git(self, arguments: &str) -> Self {
         git(self.folder.path(), arguments);
@@ -159,12 +164,31 @@ impl Test {
         Ran { folder: self.folder }
     }
 
+    /// The site without another command.
+    pub(crate) fn left(self, folder: &str) -> Ran {
+        assert!(self.folder.path().join(folder).is_dir(), "{folder} is a folder");
+        Ran { folder: self.folder }
+    }
+
+    /// All that the command says, and its exit status, not compared with anything.
+    pub(crate) fn outcome(&self) -> (String, Option<i32>) {
+        let output = self.output();
+        let said = [output.stdout, output.stderr].concat();
+        (String::from_utf8(said).expect("UTF-8"), output.status.code())
+    }
+
     /// What the command says on standard error, not compared with anything.
     pub(crate) fn said(&self) -> String {
         String::from_utf8(self.output().stderr).expect("UTF-8")
     }
 
-    fn output(&self) -> Output {
+    /// The site alone.
+    pub(crate) fn site(self) -> Ran {
+        Ran { folder: self.folder }
+    }
+
+    /// What the command came to.
+    pub(crate) fn output(&self) -> Output {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_deckyard"))
             .args(&self.arguments)
@@ -218,6 +242,11 @@ impl Ran {
     /// Another command in the same site.
     pub(crate) fn then(self, arguments: &str) -> Test {
         Test { folder: self.folder, ..Test::new().args(arguments) }
+    }
+
+    /// The same site, to be changed before another command.
+    pub(crate) fn again(self) -> Test {
+        self.then("check")
     }
 }
 

@@ -14,10 +14,13 @@ mod commands;
 mod contents;
 mod events;
 mod fixture;
+mod floods;
 mod formats;
 mod includes;
 mod manifests;
 mod options;
 mod output;
 mod pages;
+#[cfg(unix)]
+mod repositories;
 mod templates;

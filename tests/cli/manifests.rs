@@ -523,10 +523,13 @@ error[empty-deck]: the deck has no slide
 
 #[test]
 fn tag_that_nobody_has_is_guessed() {
-    // One slip, one warning: the class of the slide is not the one that is wrong.
+    // Either may be the one that is wrong: the slide would be published.
     Test::manifest("exclude: [self-pace]\ncontent:\n- extra.md\n")
         .file("slides/extra.md", "One\n\n---\nclass: self-paced\n\nTwo\n")
-        .finds(&["slides/talk.yml:1:11: warning[unused-exclude]"]);
+        .finds(&[
+            "slides/extra.md:4:8: error[exposed-tag]",
+            "slides/talk.yml:1:11: warning[unused-exclude]",
+        ]);
 }
 
 #[test]

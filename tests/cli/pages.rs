@@ -9,11 +9,16 @@ use deckyard::diag::Code;
 use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
-const TOLD: [(&str, &str); 8] = [
+const TOLD: [(&str, &str); 13] = [
     ("broken-revision", "the example is in a repository of git"),
+    ("code-limit", "the example is a thousand brackets"),
     ("diagram-failed", "the words are those of the engine, which may be left out of the program"),
+    ("foreign-repository", "the example is a `.git` beside the site"),
+    ("git-failed", "the example is a repository of git"),
+    ("git-missing", "the example is a machine without git"),
+    ("git-ownership", "the example belongs to somebody else"),
     ("include-depth", "the example is a chain of a hundred files"),
-    ("include-size", "the example is larger than 256 MiB"),
+    ("include-size", "the example is larger than 64 MiB"),
     ("no-deck", "without a manifest the command line says more, at once"),
     ("not-utf8", "the example cannot be written down in a page in UTF-8"),
     ("overflow", "a browser measures it"),
@@ -86,7 +91,7 @@ fn pages_say_how_bad_it_is_and_what_to_read_next() {
         let (name, page) = (code.name(), code.page());
         assert!(page.starts_with(&format!("# {name}\n\n")), "{name}: the title");
         let severity = match code.severity().as_str() {
-            "error" => "Error: nothing is written until it is mended.",
+            "error" => "Error: nothing is written until it is fixed.",
             _ => "Warning: the output is written.",
         };
         assert_eq!(page.lines().nth(2), Some(severity), "{name}");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use deckyard::diag::RevisionTrouble;
 use deckyard::path::ProjectPath;
 use deckyard::picture;
 use deckyard::source::Source;
@@ -63,7 +64,7 @@ impl World for FaultyWorld {
         all.into()
     }
 
-    fn revision(&self, name: &str) -> Result<(), String> {
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.files.revision(name)
     }
 

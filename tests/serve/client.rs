@@ -28,6 +28,8 @@ pub(crate) struct Fake {
     pub(crate) pages: Mutex<BTreeMap<String, Page>>,
     /// All paths that the server asked for.
     pub(crate) asked: Mutex<Vec<(Audience, String)>>,
+    /// The pages that a person went to in the author's browser.
+    pub(crate) visited: Mutex<Vec<String>>,
     /// All orders that came through.
     pub(crate) orders: Mutex<Vec<(String, Vec<u8>, Trust)>>,
     /// How things are, told to new windows.
@@ -57,6 +59,10 @@ impl Site for Fake {
             return None;
         }
         self.pages.lock().expect("pages").get(path).cloned()
+    }
+
+    fn visited(&self, path: &str) {
+        self.visited.lock().expect("visited").push(path.to_owned());
     }
 
     fn not_found(&self, _: Audience) -> Option<Arc<[u8]>> {
@@ -198,7 +204,11 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).expect("a connection");
+        Self::by(TcpStream::connect(address).expect("a connection"), address)
+    }
+
+    /// A client that speaks to an address over a connection.
+    pub(crate) fn by(stream: TcpStream, address: SocketAddr) -> Self {
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
         stream.set_write_timeout(Some(PATIENCE)).expect("a limit");
         Self { stream: BufReader::new(stream), host: address.to_string() }
@@ -291,6 +301,7 @@ impl Window {
         assert_eq!(head.status, 200);
         assert_eq!(head.header("content-type"), Some("text/event-stream"));
         assert_eq!(head.header("cache-control"), Some("no-store"));
+        assert_eq!(head.header("x-accel-buffering"), Some("no"));
         Self { client, rest: String::new() }
     }
 

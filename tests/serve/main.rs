@@ -4,9 +4,11 @@
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
 
 mod client;
+mod crowds;
 mod doors;
 mod events;
 mod garbage;
 mod load;
+mod origins;
 mod pages;
 mod paths;

@@ -222,6 +222,23 @@ fn what_may_not_be_read_is_told_and_the_last_good_site_stays() {
 }
 
 #[test]
+fn pages_are_told_of_a_flood_of_problems_in_few_words() {
+    let site = site();
+    let file = site.path().join("slides/a.md");
+    let served = Served::new(site.path());
+    write(&file, &format!("{}\n@@NOWHERE@@\n", ".x[\n".repeat(20_000)));
+    let problems = served.event("problems");
+    let texts: Vec<_> = problems.as_array().expect("a list").iter().collect();
+    assert_eq!(texts.len(), 22, "{problems}");
+    assert!(problems.to_string().len() < 20_000);
+    let is_there = |text: &str| texts.iter().any(|one| one["text"].to_string().contains(text));
+    assert!(is_there("unknown-variable") && is_there("… and 19,980 more `unclosed-class`"));
+    served.program.wait_for("; 1 error, 20,000 warnings");
+    write(&file, "# A\n\nmended\n");
+    served.arrives("mended");
+}
+
+#[test]
 fn a_site_without_a_deck_keeps_the_last_one() {
     let site = site();
     let out = tempfile::tempdir().expect("a folder");

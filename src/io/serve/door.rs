@@ -8,16 +8,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use super::connection;
 use super::hosts::Hosts;
 use super::listen::listen;
+use super::places::Places;
 use super::{Audience, Events, Limits, Place, Site};
 
 /// How long a door waits when the system is out of files. Short, since a reload may wait as well.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// The answer to a client for which there is no place.
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\
+    Content-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// What both doors lead to.
 pub(super) struct Inside {
@@ -56,15 +60,19 @@ impl Door {
 
     /// Lets clients in, for ever.
     pub(super) async fn serve(self) {
-        let slots = Arc::new(Semaphore::new(self.entry.inside.limits.connections));
+        let places = Places::new(self.entry.inside.limits);
         loop {
-            let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
             match self.listener.accept().await {
-                Ok((stream, _)) => {
+                Ok((stream, from)) => {
+                    let Some(place) = places.take(from.ip()) else {
+                        // Said if there is room for it; either way the connection ends.
+                        let _ = stream.try_write(FULL);
+                        continue;
+                    };
                     let entry = Arc::clone(&self.entry);
                     drop(tokio::spawn(async move {
-                        connection::serve(stream, entry).await;
-                        drop(slot);
+                        connection::serve(stream, entry, Arc::clone(&place.line)).await;
+                        drop(place);
                     }));
                 }
                 // The client went away while it stood in line.
@@ -76,7 +84,10 @@ impl Door {
                             | ErrorKind::Interrupted
                     ) => {}
                 // No files left, or no memory: some will be given back.
-                Err(_) => sleep(PAUSE).await,
+                Err(_) => {
+                    places.give_up_one();
+                    sleep(PAUSE).await;
+                }
             }
         }
     }

@@ -15,6 +15,14 @@ use super::refusal::Refusal;
 /// The header in which an order bears the token.
 const TOKEN: &str = "x-deckyard-token";
 
+/// Where browsers say whose page asks, how, and what for.
+const SITE: &str = "sec-fetch-site";
+const MODE: &str = "sec-fetch-mode";
+const DESTINATION: &str = "sec-fetch-dest";
+
+/// Where browsers say that they only fetch in advance.
+const PURPOSES: [&str; 3] = ["sec-purpose", "purpose", "x-moz"];
+
 /// The names of a door.
 pub(super) struct Hosts {
     address: SocketAddr,
@@ -86,10 +94,54 @@ impl Hosts {
 
 /// Whether an order comes from a page of this door, or from no page at all.
 pub(super) fn is_same_origin(headers: &HeaderMap, host: &Authority) -> bool {
-    headers.get_all(ORIGIN).iter().all(|origin| {
-        let origin = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
-        origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host.as_str()))
-    })
+    let has_own_site = values(headers, SITE).all(|site| site == b"same-origin");
+    has_own_site
+        && headers.get_all(ORIGIN).iter().all(|origin| {
+            let origin = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
+            origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host.as_str()))
+        })
+}
+
+/// Whether the browser says that a page from elsewhere asks. Such a page may only lead a person
+/// here, by a link that opens in a window. Old browsers do not say, nor do programs.
+pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
+    !values(headers, SITE).all(is_own) && !is_navigation(headers)
+}
+
+/// Whether a person goes to a page in the author's browser: by its address, a bookmark, or a link
+/// on a page of this door. A page from elsewhere that opens one does not count, nor what a
+/// browser fetches in advance. Browsers say so wherever this machine is asked under a name of its
+/// own; where they need not, no request counts.
+pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
+    let is_in_advance = PURPOSES.iter().any(|name| headers.contains_key(*name));
+    if is_in_advance {
+        return false;
+    }
+    if headers.contains_key(SITE) {
+        return is_navigation(headers) && values(headers, SITE).all(is_own);
+    }
+    let name = host.host();
+    let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    let is_loopback = bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback());
+    is_loopback || name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
+}
+
+/// Whether a page of this door asks, or a person, by what the browser says.
+fn is_own(site: &[u8]) -> bool {
+    matches!(site, b"same-origin" | b"none")
+}
+
+/// Whether a page is wanted for a window or tab, and not for a frame or by a script.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    let says = |name, wanted: &[u8]| {
+        headers.contains_key(name) && values(headers, name).all(|value| value == wanted)
+    };
+    says(MODE, b"navigate") && says(DESTINATION, b"document")
+}
+
+/// All values of a header.
+fn values<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a [u8]> {
+    headers.get_all(name).iter().map(HeaderValue::as_bytes)
 }
 
 /// Whether an order bears the token. How long it takes to tell says nothing about the token.

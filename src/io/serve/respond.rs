@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{
-    CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
+use hyper::http::uri::Authority;
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -17,7 +18,7 @@ use super::body::Outgoing;
 use super::connection::Line;
 use super::content::serve;
 use super::door::Entry;
-use super::hosts::{bears, is_same_origin};
+use super::hosts::{bears, is_foreign, is_same_origin, is_visit};
 use super::kind::content_type;
 use super::refusal::{Answer, Refusal};
 use super::target::Target;
@@ -29,15 +30,26 @@ const OWN: &str = "__deckyard/";
 /// The stream of events, below [`OWN`].
 const EVENTS: &str = "events";
 
+/// Tells proxies whether they may hold back a part of an answer.
+const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
+
 /// The page of a folder.
 const INDEX: &str = "index.html";
 
-/// What every answer says.
-const HEADERS: [(HeaderName, &str); 3] = [
+/// What every answer says: no page from elsewhere may show one of these in a frame, use it as a
+/// part of its own, or learn from which page a link was followed.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
+    (X_FRAME_OPTIONS, "SAMEORIGIN"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
+
+/// What every answer to the author says as well: a page from elsewhere that opens one in a window
+/// has no hold on it. Browsers heed it on this machine, and elsewhere with encryption only.
+const OPENER: (HeaderName, &str) =
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
 
 /// The answer to a request.
 pub(super) async fn respond(
@@ -46,7 +58,8 @@ pub(super) async fn respond(
     request: Request<Incoming>,
 ) -> Response<Outgoing> {
     let mut response = answer(entry, line, request).await.unwrap_or_else(Refusal::into_response);
-    for (name, value) in HEADERS {
+    let opener = (entry.audience == Audience::Author).then_some(OPENER);
+    for (name, value) in HEADERS.into_iter().chain(opener) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
@@ -54,6 +67,10 @@ pub(super) async fn respond(
 
 async fn answer(entry: &Arc<Entry>, line: &Arc<Line>, request: Request<Incoming>) -> Answer {
     let host = entry.hosts.check(request.uri(), request.headers())?;
+    if is_foreign(request.headers()) {
+        let reason = "Pages from elsewhere may lead here by a link, and not ask themselves.";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
+    }
     let target = Target::read(request.uri());
     let own = target.as_ref().ok().and_then(|target| target.path.strip_prefix(OWN));
     let takes_orders = entry.audience == Audience::Author && own.is_some_and(|name| name != EVENTS);
@@ -61,7 +78,7 @@ async fn answer(entry: &Arc<Entry>, line: &Arc<Line>, request: Request<Incoming>
         Method::GET | Method::HEAD if own == Some(EVENTS) => {
             Ok(stream(entry, line, request.method(), &target?.query))
         }
-        Method::GET | Method::HEAD => find(entry, &request, target?).await,
+        Method::GET | Method::HEAD => find(entry, &request, (target?, &host)).await,
         Method::POST if takes_orders => {
             if !is_same_origin(request.headers(), &host) {
                 let reason = "Only pages of this server may give orders.";
@@ -90,6 +107,8 @@ fn stream(entry: &Entry, line: &Arc<Line>, method: &Method, query: &str) -> Resp
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // A proxy in between, such as nginx, would wait until it has some kilobytes.
+    headers.insert(UNBUFFERED, HeaderValue::from_static("no"));
     response
 }
 
@@ -138,20 +157,41 @@ async fn collected(body: Incoming) -> Result<Vec<u8>, Refusal> {
 }
 
 /// The page at an address, or where else it is.
-async fn find(entry: &Entry, request: &Request<Incoming>, target: Target) -> Answer {
-    let page = |path: &str| entry.inside.site.page(entry.audience, path);
+async fn find(
+    entry: &Entry,
+    request: &Request<Incoming>,
+    (target, host): (Target, &Authority),
+) -> Answer {
+    let site = &entry.inside.site;
+    let page = |path: &str| site.page(entry.audience, path);
+    let is_visit = entry.audience == Audience::Author
+        && *request.method() == Method::GET
+        && is_visit(request.headers(), host);
+    let visited = async |path: &str| {
+        if is_visit {
+            let (site, path) = (Arc::clone(site), path.to_owned());
+            // The page is there whether or not that could be noted.
+            let _ = spawn_blocking(move || site.visited(&path)).await;
+        }
+    };
     let index = match target.path.as_str() {
         "" => INDEX.to_owned(),
         path => format!("{path}/{INDEX}"),
     };
     if target.is_folder {
         return match page(&index) {
-            Some(found) => serve(request, &index, found).await,
+            Some(found) => {
+                visited(&index).await;
+                serve(request, &index, found).await
+            }
             None => Ok(missing(entry)),
         };
     }
     match page(&target.path) {
-        Some(found) => serve(request, &target.path, found).await,
+        Some(found) => {
+            visited(&target.path).await;
+            serve(request, &target.path, found).await
+        }
         None if page(&index).is_some() => Ok(moved(&target)),
         None => Ok(missing(entry)),
     }

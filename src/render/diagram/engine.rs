@@ -11,7 +11,7 @@ use merman::{
     Engine, MermaidConfig, OperationControl, ParseDiagnosticSpanKind, ParseOptions, RenderError,
     RenderOutput, RenderRequest, Renderer, SvgEnvironment, SvgRequest, TerminalDiagnostic,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::source::{self, SLASH};
 use super::{metrics, palette};
@@ -21,6 +21,16 @@ const MAX_SLASHES: usize = 256;
 
 /// How many lines are tried to find the one that an error comes from.
 const MAX_SEARCH: usize = 200;
+
+/// How many days the bars of a Gantt chart may have together if some days are excluded: the engine
+/// looks at each of them, and a chart of a project has some thousands.
+const MAX_DAYS: i64 = 20_000;
+
+/// The keyword of Gantt charts for days on which nothing is done.
+const EXCLUDES: &str = "excludes";
+
+/// A day in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// Said when the first line names no kind of diagram.
 const NO_KIND: &str =
@@ -44,6 +54,11 @@ pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
         .with_engine(Engine::new().with_site_config(config(wrapping_width(source))))
         .with_parse_options(ParseOptions::strict());
     let mut source = source::plain(source);
+    if days_looked_at(&renderer, &source) > MAX_DAYS {
+        return Err(format!(
+            "with `excludes`, the bars of a chart may have {MAX_DAYS} days together"
+        ));
+    }
     for _ in 0..MAX_SLASHES {
         let request = RenderRequest::svg(&source, OperationControl::new(), svg_request(prefix));
         let error = match renderer.render(request) {
@@ -57,6 +72,30 @@ pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
         }
     }
     Err("too many node ids contain a slash".to_owned())
+}
+
+/// How many days the engine looks at one by one: those of all bars of a Gantt chart, if some are
+/// excluded.
+fn days_looked_at(renderer: &Renderer, source: &str) -> i64 {
+    let lower = source.to_ascii_lowercase();
+    if !lower.contains("gantt") || !lower.contains(EXCLUDES) {
+        return 0;
+    }
+    // The same chart, where all days count. What comes after the word is a title.
+    let mut all_days = String::with_capacity(source.len());
+    let mut from = 0;
+    for (at, word) in lower.match_indices(EXCLUDES) {
+        all_days.extend([&source[from..at], "title   "]);
+        from = at + word.len();
+    }
+    all_days.push_str(&source[from..]);
+    let request = RenderRequest::semantic(&all_days, OperationControl::new());
+    let Ok(RenderOutput::Semantic(Some(chart))) = renderer.render(request) else { return 0 };
+    let Ok(chart) = chart.compatibility_json() else { return 0 };
+    let tasks = chart.get("tasks").and_then(Value::as_array).into_iter().flatten();
+    let time = |task: &Value, key| task.get(key).and_then(Value::as_i64).unwrap_or(0);
+    let spans = tasks.map(|task| time(task, "endTime").saturating_sub(time(task, "startTime")));
+    spans.map(|span| span.max(0) / DAY).fold(0, i64::saturating_add)
 }
 
 fn svg_request(prefix: &str) -> SvgRequest {

@@ -319,3 +319,19 @@ fn limits_stop_oversized_diagrams() {
     let deep = format!("flowchart LR\n{}A\n{}", "subgraph\n".repeat(500), "end\n".repeat(500));
     assert!(draw(&deep).is_err());
 }
+
+#[test]
+fn a_chart_over_a_thousand_years_ends() {
+    let chart = |excludes: &str, length: &str| {
+        let tasks = format!("a :a1, 1000-01-01, {length}\nb :after a1, 5d\n");
+        draw(&format!("gantt\ndateFormat YYYY-MM-DD\n{excludes}\nsection A\n{tasks}"))
+    };
+    assert!(chart("excludes weekends", "90d").is_ok());
+    assert!(chart("excludes weekends", "50w").is_ok());
+    for length in ["365000d", "99999999999d", "3000w", "9000M", "1000y"] {
+        let error = chart("excludes weekends", length);
+        assert!(error.is_err(), "{length}");
+        assert!(chart("EXCLUDES Sunday", length).is_err(), "{length}");
+    }
+    assert!(chart("", "365000d").is_ok());
+}

@@ -8,10 +8,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxSet};
+use syntect::parsing::{ClearAmount, Scope, ScopeStackOp, SyntaxSet};
 
+use super::automaton::Automaton;
 use super::languages::Grammar;
+use super::machine::{Machine, Stop};
+use super::search::Budget;
 use super::{Line, Run, Token, plain, push_run};
+use crate::diag::CodeLimit;
 
 /// Bytes in the longest line that is read by a grammar. A grammar tries its patterns on the rest
 /// of the line at every word, and some of them look at all of it again: time grows with the
@@ -19,15 +23,31 @@ use super::{Line, Run, Token, plain, push_run};
 /// bytes, and a token or a certificate on one line is no more readable in colours.
 const LONGEST_LINE: usize = 512;
 
-static CORE: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
-static EXTRA: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+/// Units of [`Budget`] that any block may cost. Ordinary code takes 20 to 200 for each byte, of
+/// 5 to 20 nanoseconds; a hostile one takes 300 at most.
+const UNITS: u64 = 500_000;
+
+/// Units that a block may cost besides for each of its bytes.
+const UNITS_PER_BYTE: u64 = 400;
+
+/// Units that no block may cost, however long it is.
+const MOST_UNITS: u64 = 8_000_000;
+
+/// What a block of so many bytes may cost.
+pub(super) fn units(bytes: usize) -> u64 {
+    (bytes as u64).saturating_mul(UNITS_PER_BYTE).saturating_add(UNITS).min(MOST_UNITS)
+}
+
+static CORE: LazyLock<Automaton> =
+    LazyLock::new(|| Automaton::new(SyntaxSet::load_defaults_newlines()));
+static EXTRA: LazyLock<Automaton> =
+    LazyLock::new(|| Automaton::new(two_face::syntax::extra_newlines()));
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::default);
 
 /// Reads the lines of one block from first to last.
 pub(super) struct Reader {
-    grammars: &'static SyntaxSet,
+    machine: Machine,
     rules: &'static Rules,
-    parser: ParseState,
     scopes: Scopes,
     /// The line with its line break, which the patterns of the grammars expect.
     text: String,
@@ -36,18 +56,18 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// A reader at the start of a block; none if the grammar has no patterns or does not exist.
-    pub(super) fn new(grammar: Grammar) -> Option<Self> {
-        let (grammars, name): (&SyntaxSet, _) = match grammar {
+    /// A reader at the start of a block of so many bytes; none if the grammar has no patterns or
+    /// does not exist.
+    pub(super) fn new(grammar: Grammar, bytes: usize) -> Option<Self> {
+        let (automaton, name): (&Automaton, _) = match grammar {
             Grammar::Plain => return None,
             Grammar::Core(name) => (&CORE, name),
             Grammar::Extra(name) => (&EXTRA, name),
         };
-        let syntax = grammars.find_syntax_by_name(name)?;
+        let budget = Budget::new(units(bytes));
         Some(Self {
-            grammars,
+            machine: Machine::new(automaton, name, budget)?,
             rules: &RULES,
-            parser: ParseState::new(syntax),
             scopes: Scopes::default(),
             text: String::new(),
             is_lost: false,
@@ -55,30 +75,34 @@ impl Reader {
     }
 
     /// The runs of the next line, which is given without its line break.
-    pub(super) fn line(&mut self, line: &str) -> Line {
+    pub(super) fn line(&mut self, line: &str) -> Result<Line, CodeLimit> {
         if self.is_lost || line.len() > LONGEST_LINE {
-            return plain(line);
+            return Ok(plain(line));
         }
         self.text.clear();
         self.text.push_str(line);
         self.text.push('\n');
-        let Ok(changes) = self.parser.parse_line(&self.text, self.grammars) else {
-            self.is_lost = true;
-            return plain(line);
+        let changes = match self.machine.line(&self.text) {
+            Ok(changes) => changes,
+            Err(Stop::Beyond(limit)) => return Err(limit),
+            Err(Stop::Lost) => {
+                self.is_lost = true;
+                return Ok(plain(line));
+            }
         };
         let mut runs: Vec<Run> = Vec::with_capacity(changes.len());
         let mut start = 0;
         for (offset, change) in changes {
             // What changes behind the line break changes at the end of the line.
-            let offset = offset.min(line.len());
+            let offset = (*offset).min(line.len());
             if offset > start && line.is_char_boundary(offset) {
                 push_run(&mut runs, offset - start, self.scopes.token());
                 start = offset;
             }
-            self.scopes.apply(&change, self.rules);
+            self.scopes.apply(change, self.rules);
         }
         push_run(&mut runs, line.len() - start, self.scopes.token());
-        runs.into()
+        Ok(runs.into())
     }
 }
 
@@ -205,6 +229,22 @@ const SCOPES: &[(&str, Token)] = &[
     ("variable.other.readwrite.shell", Token::Variable),
 ];
 
+/// The sets of grammars.
+#[cfg(test)]
+pub(super) fn sets() -> [&'static Automaton; 2] {
+    [&CORE, &EXTRA]
+}
+
+/// The grammars of all languages: their sets and their names.
+#[cfg(test)]
+pub(super) fn grammars() -> impl Iterator<Item = (&'static Automaton, &'static str)> {
+    super::languages::LANGUAGES.iter().filter_map(|(grammar, _)| match grammar {
+        Grammar::Plain => None,
+        Grammar::Core(name) => Some((&*CORE, *name)),
+        Grammar::Extra(name) => Some((&*EXTRA, *name)),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use syntect::parsing::Scope;
@@ -218,8 +258,8 @@ mod tests {
         for (grammar, names) in LANGUAGES {
             let is_there = match grammar {
                 Grammar::Plain => true,
-                Grammar::Core(name) => CORE.find_syntax_by_name(name).is_some(),
-                Grammar::Extra(name) => EXTRA.find_syntax_by_name(name).is_some(),
+                Grammar::Core(name) => CORE.start(name).is_some(),
+                Grammar::Extra(name) => EXTRA.start(name).is_some(),
             };
             assert!(is_there, "{names:?}");
         }
@@ -234,9 +274,9 @@ mod tests {
 
     #[test]
     fn a_line_beyond_the_limit_is_plain_and_the_next_one_is_not() {
-        let mut reader = Reader::new(Grammar::Core("JSON")).unwrap();
+        let mut reader = Reader::new(Grammar::Core("JSON"), 0).unwrap();
         let long = "1".repeat(LONGEST_LINE + 1);
-        assert_eq!(reader.line(&long), plain(&long));
-        assert_eq!(reader.line("1")[0].token, Token::Number);
+        assert_eq!(reader.line(&long), Ok(plain(&long)));
+        assert_eq!(reader.line("1").unwrap()[0].token, Token::Number);
     }
 }

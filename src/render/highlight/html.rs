@@ -2,6 +2,7 @@
 
 use super::marks::take_marks;
 use super::{Run, Token, highlight};
+use crate::diag::CodeLimit;
 use crate::render::escape;
 
 /// How a line of code is highlighted.
@@ -19,16 +20,22 @@ pub struct Light {
 /// without a style sheet, and a theme may make the spans blocks without doubling the breaks.
 /// Backticks mark what is between them, `` a `b` c `` the `b`. White space at the end of the code
 /// is dropped. Lines that are highlighted have the class `highlighted` too, and `data-lit` where
-/// that changes; lines beyond `lights` are not.
-pub fn code_html(out: &mut String, lang: Option<&str>, code: &str, lights: &[Light]) {
+/// that changes; lines beyond `lights` are not. What comes back is the limit that the code is
+/// beyond, if it is; then it has no colours.
+pub fn code_html(
+    out: &mut String,
+    lang: Option<&str>,
+    code: &str,
+    lights: &[Light],
+) -> Option<CodeLimit> {
     let (text, marks) = take_marks(code.trim_end());
-    let lines = lang.map(|lang| highlight(lang, &text));
+    let read = lang.map(|lang| highlight(lang, &text));
     let mut marks = marks.iter().peekable();
     for (index, line) in text.lines().enumerate() {
         out.push_str("<span class=\"code-line");
         push_light(out, lights.get(index));
         out.push('>');
-        let runs = lines.as_deref().and_then(|lines| lines.get(index));
+        let runs = read.as_ref().and_then(|read| read.lines.get(index));
         let mut rest = Rest { line, at: 0, runs: runs.map_or(&[], |runs| runs), used: 0 };
         while let Some(mark) = marks.next_if(|mark| mark.line == index) {
             rest.push_until(mark.range.start, out);
@@ -39,6 +46,7 @@ pub fn code_html(out: &mut String, lang: Option<&str>, code: &str, lights: &[Lig
         rest.push_until(line.len(), out);
         out.push_str("\n</span>");
     }
+    read.and_then(|read| read.limit)
 }
 
 /// The rest of a line's class, and when its highlight changes.

@@ -83,7 +83,7 @@ pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
     (Grammar::Core("C++"), &["c++", "cpp", "cc", "cxx", "hpp"]),
     (Grammar::Core("C#"), &["c#", "csharp", "cs"]),
     (Grammar::Core("Objective-C"), &["objective-c", "objectivec", "objc"]),
-    (Grammar::Core("Makefile"), &["makefile", "make", "mk"]),
+    (Grammar::Extra("Makefile"), &["makefile", "make", "mk"]),
     (Grammar::Core("Markdown"), &["markdown", "md"]),
     (Grammar::Extra("nginx"), &["nginx", "nginxconf"]),
     (Grammar::Extra("Apache Conf"), &["apache", "apacheconf", "htaccess"]),

@@ -11,7 +11,7 @@ use crate::path::OutPath;
 use crate::site::assets::Assets;
 use crate::site::{Content, Site};
 use crate::source::Source;
-use crate::world::{Answers, Recording};
+use crate::world::{Answers, Cancelled, Recording};
 
 /// The last front, if there was one.
 #[derive(Debug, Default)]
@@ -63,17 +63,24 @@ fn shown<'a>(
 impl Memo {
     /// Puts the pages into a site, made anew when anything changed that they are made from. The
     /// configuration does not change while a session lives.
-    pub(in crate::site) fn pages(&mut self, front: &Front<'_>, site: &mut Site) -> Warned<()> {
+    pub(in crate::site) fn pages(
+        &mut self,
+        front: &Front<'_>,
+        site: &mut Site,
+    ) -> Result<Warned<()>, Cancelled> {
         if let Some(known) = self.0.as_mut().filter(|known| known.holds(front, site)) {
             known.restyle(front.view.assets, site);
-            return known.put(site);
+            return Ok(known.put(site));
         }
         let before = site.files.clone();
         let recording = Recording::new(front.world);
         let known = self.0.take().filter(|known| known.has_decks_like(front, &before));
         let earlier = known.as_ref().map(Earlier);
         let new = Front { world: &recording, ..*front };
-        let pages = pages(&new, earlier.as_ref(), &before);
+        let Ok(pages) = pages(&new, earlier.as_ref(), &before) else {
+            self.0 = known;
+            return Err(Cancelled);
+        };
         let mut answers = recording.finish();
         // What is kept of it still depends on what it was told.
         answers.extend(known.map(|known| known.answers).unwrap_or_default());
@@ -87,7 +94,7 @@ impl Memo {
             answers,
             pages,
         });
-        known.put(site)
+        Ok(known.put(site))
     }
 }
 

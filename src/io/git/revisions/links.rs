@@ -10,7 +10,7 @@ use std::ops::Bound;
 const LONGEST_CHAIN: usize = 40;
 
 /// How many files links may add. Folders that link to each other double with each step.
-const MOST: usize = 100_000;
+pub(super) const MOST: usize = 100_000;
 
 /// What a path of a revision is.
 #[derive(Clone, Debug, PartialEq, Eq)]

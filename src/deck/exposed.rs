@@ -1,0 +1,443 @@
+//! What a deck would publish although its author wanted it hidden.
+//!
+//! A slide is left out by a tag, notes by `???`. Both are easily written so that they mean nothing:
+//! below a heading, with a blank too many, as the class of a part. Here each slide that a deck shows
+//! is searched for what looks like a tag that the deck excludes, or like the start of private notes.
+//! This only reports; what is shown is decided in `walk`.
+
+use std::ops::Range;
+
+use super::slide::words;
+use super::walk::Rules;
+use crate::diag::nearest::is_slip;
+use crate::diag::{Exposure, Problem};
+use crate::manifest::{Notes, without_comments};
+use crate::span::floor_char_boundary;
+use crate::syntax::{self, Node};
+
+/// What people write for `class`, here and in other tools.
+const CLASS_KEYS: [&str; 5] = ["class", "classes", "classname", "tag", "tags"];
+
+/// What people write for `exclude`.
+const EXCLUDE_KEYS: [&str; 2] = ["exclude", "excluded"];
+
+/// Properties that hide a slide in other tools.
+const FOREIGN_KEYS: [&str; 6] = ["hide", "hidden", "draft", "disabled", "skip", "private"];
+
+/// How many words the value of a misplaced property has at most.
+const MOST_WORDS: usize = 3;
+
+/// Where a line ends, for Markdown and for people who look at it.
+const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// What a search comes to. Ranges are bytes of the slide's text.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What is wrong.
+    pub(super) problems: Vec<(Problem, Range<usize>)>,
+    /// Lines `class: …` that come too late to count, for the caller that knows all tags of the site.
+    pub(super) late_classes: Vec<(String, Range<usize>)>,
+    /// The same of `template: …`, for the caller that knows the templates: the name and the line.
+    pub(super) late_templates: Vec<(String, Range<usize>)>,
+}
+
+/// Searches a slide that is shown.
+///
+/// `is_code` says whether a byte of the slide's text is in code.
+pub(super) fn search(
+    slide: &syntax::Slide,
+    rules: Rules<'_>,
+    is_code: &dyn Fn(usize) -> bool,
+) -> Found {
+    let mut read: Vec<u32> = slide.properties.iter().map(|property| property.range.start).collect();
+    read.sort_unstable();
+    let mut search = Search { slide, rules, is_code, read, found: Found::default() };
+    search.properties();
+    search.nodes(&slide.content.nodes);
+    search.nodes(&slide.notes.nodes);
+    search.lines(&slide.content.nodes, Side::Content);
+    search.lines(&slide.notes.nodes, Side::Notes);
+    search.found
+}
+
+/// Whether a slide shows nothing and has no notes: only its properties are written.
+pub(super) fn is_empty(slide: &syntax::Slide) -> bool {
+    let is_blank = |node: &Node| match node {
+        Node::Text(range) => range.of(&slide.text).trim().is_empty(),
+        Node::Comment(_) | Node::Definition(_) => true,
+        Node::Literal(_) | Node::Fence(_) | Node::Class(_) => false,
+    };
+    slide.content.nodes.iter().all(is_blank) && slide.notes.nodes.is_empty()
+}
+
+/// Whether a value is one of YAML's words for yes or no, in any case.
+pub(super) fn yes_or_no(value: &str) -> Option<bool> {
+    match value.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+/// Where on a slide a text is.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Side {
+    Content,
+    Notes,
+    /// Nothing of it is shown.
+    Comment,
+}
+
+struct Search<'a> {
+    slide: &'a syntax::Slide,
+    rules: Rules<'a>,
+    is_code: &'a dyn Fn(usize) -> bool,
+    /// Where the properties begin that were read, in order.
+    read: Vec<u32>,
+    found: Found,
+}
+
+impl<'a> Search<'a> {
+    fn report(&mut self, tag: &str, why: Exposure, range: Range<usize>) {
+        self.found.problems.push((Problem::ExposedTag { tag: tag.to_owned(), why }, range));
+    }
+
+    /// The excluded tag that is among the few words of a value, however they are separated. A
+    /// sentence is no value.
+    fn tag_in(&self, text: &str) -> Option<&'a str> {
+        if text.split_whitespace().count() > MOST_WORDS {
+            return None;
+        }
+        let is_separator = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
+        let mut written = text.split(is_separator).filter(|word| !word.is_empty());
+        written.find_map(|word| self.tag(word))
+    }
+
+    /// The excluded tag that a word is, but for upper case and punctuation.
+    fn tag(&self, word: &str) -> Option<&'a str> {
+        let word = folded(word);
+        if word.is_empty() {
+            return None;
+        }
+        self.rules.tags.iter().map(String::as_str).find(|tag| folded(tag) == word)
+    }
+
+    /// Properties that were read, with another key or another value.
+    fn properties(&mut self) {
+        let slide = self.slide;
+        for property in &slide.properties {
+            let range = property.range.usize();
+            // A dollar ends a value, but not what the author meant by it.
+            let rest = &slide.text[range.start..];
+            let line = rest.split('\n').next().unwrap_or_default();
+            let value = without_comments(line.split_once(':').map_or("", |(_, value)| value));
+            let value = value.as_str();
+            let key = property.key.to_lowercase();
+            let is_class = property.key == "class";
+            if is_class && words(&property.value).any(|word| self.is_tag(word)) {
+                continue;
+            }
+            let tag = self.tag_in(value).or_else(|| {
+                // In YAML the value may be a list on the next lines.
+                let below = rest[line.len()..].lines().find(|line| !line.trim().is_empty());
+                below.filter(|_| value.trim().is_empty()).and_then(|line| self.only_tag(line))
+            });
+            if is_key(&key, &CLASS_KEYS)
+                && let Some(tag) = tag
+            {
+                let why = if is_class { Exposure::Spelling } else { Exposure::Unread };
+                self.report(tag, why, range);
+            } else if property.key != "exclude"
+                && (is_key(&key, &EXCLUDE_KEYS) || FOREIGN_KEYS.contains(&key.as_str()))
+                && yes_or_no(value.trim()) == Some(true)
+            {
+                self.report("exclude: true", Exposure::Unread, range);
+            }
+        }
+    }
+
+    /// The excluded tag that is all of a line, markup apart.
+    fn only_tag(&self, line: &str) -> Option<&'a str> {
+        let line = line.trim_matches(|c: char| is_markup(c) || matches!(c, '[' | ']' | '"' | '\''));
+        self.tag(line)
+    }
+
+    fn is_tag(&self, word: &str) -> bool {
+        self.rules.tags.iter().any(|tag| tag == word)
+    }
+
+    /// Content classes and comments, at any depth.
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Class(class) => {
+                    let names = class.names.of(&self.slide.text);
+                    if let Some(tag) = self.tag_in(names) {
+                        self.report(tag, Exposure::PartOfSlide, class.names.usize());
+                    }
+                    self.nodes(&class.inner);
+                }
+                Node::Comment(range) => self.comment(*range),
+                Node::Text(_) | Node::Literal(_) | Node::Fence(_) | Node::Definition(_) => {}
+            }
+        }
+    }
+
+    /// A comment that holds nothing but properties, and came too late to be one.
+    fn comment(&mut self, range: syntax::Range) {
+        let text = range.of(&self.slide.text);
+        let inner = text.strip_prefix("<!--").and_then(|text| text.strip_suffix("-->"));
+        let inner = inner.unwrap_or_default();
+        let mut lines = inner.lines().filter(|line| !line.trim().is_empty()).peekable();
+        let is_line = |line: &str| {
+            assignment(line).is_some_and(|(_, sign, _)| sign != Sign::Blank) || is_like_notes(line)
+        };
+        let is_read = self.read.binary_search(&range.start).is_ok();
+        if is_read || lines.peek().is_none() || !lines.clone().all(is_line) {
+            return;
+        }
+        for line in lines {
+            let at = range.start as usize + (line.as_ptr().addr() - text.as_ptr().addr());
+            let range = at..at + line.len();
+            self.note_line(line, &range, Side::Comment);
+            self.line(line, range, Side::Comment, &|_| false);
+        }
+    }
+
+    /// The lines of what is shown, comments taken out.
+    fn lines(&mut self, nodes: &[Node], side: Side) {
+        let mut visible = Visible::default();
+        visible.add(&self.slide.text, nodes);
+        let Visible { text, pieces } = visible;
+        let mut at = 0;
+        let (mut is_first, mut after_blank) = (true, true);
+        for line in text.split_inclusive(LINE_ENDS) {
+            let line_start = at;
+            let start = place(&pieces, at);
+            let word = place(&pieces, at + line.len() - line.trim_start_matches(is_markup).len());
+            at += line.len();
+            let line = line.trim_end_matches(LINE_ENDS);
+            // Indented code may be text with too many blanks before it.
+            let is_code = (self.is_code)(start) || (self.is_code)(word);
+            if line.trim().is_empty() || is_code && !line.starts_with("    ") {
+                is_first &= line.trim().is_empty();
+                after_blank = line.trim().is_empty();
+                continue;
+            }
+            let range = start..(start + line.len()).min(self.slide.text.len());
+            let is_example = is_code && after_blank && !is_first;
+            (is_first, after_blank) = (false, false);
+            self.note_line(line, &range, side);
+            if is_example {
+                continue;
+            }
+            let in_code = |offset: usize| (self.is_code)(place(&pieces, line_start + offset));
+            self.line(line, range, side, &in_code);
+        }
+    }
+
+    /// A line that looks like the start of private notes.
+    fn note_line(&mut self, line: &str, range: &Range<usize>, side: Side) {
+        // An exact `???` in a content class is reported where it is found.
+        let is_like_notes =
+            is_like_notes(line) && (side == Side::Comment || !self.is_separator(range));
+        if self.rules.notes != Notes::Public && side != Side::Notes && is_like_notes {
+            let problem = Problem::ExposedNotes { line: line.trim().to_owned() };
+            self.found.problems.push((problem, range.clone()));
+        }
+    }
+
+    /// A line of text that looks like a property, or names the class of a part.
+    fn line(
+        &mut self,
+        line: &str,
+        range: Range<usize>,
+        side: Side,
+        in_code: &dyn Fn(usize) -> bool,
+    ) {
+        if let Some((key, sign, value)) = assignment(line) {
+            if is_key(&key, &CLASS_KEYS)
+                && let Some(tag) = self.tag_in(value)
+                && (sign != Sign::Blank || words(value).all(|word| self.is_tag(word)))
+                && (side != Side::Notes || key == "class")
+            {
+                return self.report(tag, why(line, &key, sign), range);
+            }
+            let is_yes = yes_or_no(value.trim()) == Some(true);
+            if is_key(&key, &EXCLUDE_KEYS) && is_yes {
+                return self.report("exclude: true", why(line, &key, sign), range);
+            }
+            if side != Side::Comment && why(line, &key, sign) == Exposure::Late {
+                self.late(&key, line, value, &range);
+            }
+        }
+        if let Some(tag) = self.class_of_part(line, in_code) {
+            self.report(tag, Exposure::PartOfSlide, range);
+        }
+    }
+
+    /// Whether a range is a line of the slide that is exactly `???`.
+    fn is_separator(&self, range: &Range<usize>) -> bool {
+        let text = &self.slide.text;
+        let begins = range.start == 0 || text.as_bytes()[range.start - 1] == b'\n';
+        let ends = text.as_bytes().get(range.end).is_none_or(|&byte| byte == b'\n');
+        begins && ends && text.get(range.clone()) == Some("???")
+    }
+
+    /// A property that hides nothing here, but comes too late to mean anything.
+    fn late(&mut self, key: &str, line: &str, value: &str, range: &Range<usize>) {
+        let is_flag = matches!(key, "layout" | "count") && yes_or_no(value.trim()).is_some();
+        if is_flag {
+            let problem = Problem::LateProperty { line: line.trim().to_owned() };
+            self.found.problems.push((problem, range.clone()));
+        } else if key == "class" {
+            self.found.late_classes.push((line.trim().to_owned(), range.clone()));
+        } else if key == "template" {
+            self.found.late_templates.push((value.trim().to_owned(), range.clone()));
+        }
+    }
+
+    /// The excluded tag in the attributes of an HTML tag, in braces, or before a bracket that is
+    /// never closed. What is in code is code.
+    fn class_of_part(&self, line: &str, in_code: &dyn Fn(usize) -> bool) -> Option<&'a str> {
+        let shown = |sign: &'static str| {
+            let found = line.match_indices(sign).map(|(at, _)| at);
+            found.filter(move |at| !in_code(*at))
+        };
+        let in_braces = |at: usize| {
+            let mut words = near(line, at + 1).split_once('}')?.0.split_whitespace();
+            words.find_map(|word| self.tag(word.trim_start_matches(':').strip_prefix('.')?))
+        };
+        let first_tag = line.find('<').unwrap_or(line.len());
+        let in_attribute = |at: usize| {
+            let rest = near(line, at + "class=".len());
+            let value = match rest.chars().next()? {
+                quote @ ('"' | '\'') => rest[1..].split(quote).next(),
+                _ => rest.split([' ', '>']).next(),
+            };
+            self.tag_in(value?).filter(|_| first_tag < at)
+        };
+        let before_bracket = |at: usize| {
+            let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            let name = line.as_bytes()[..at].iter().rev().take_while(is_name).take(LONGEST).count();
+            let before = line[..at - name].strip_suffix('.')?;
+            self.tag(&line[at - name..at]).filter(|_| !before.ends_with('\\'))
+        };
+        let mut braces = shown("{").filter_map(in_braces);
+        let mut attributes = shown("class=").filter_map(in_attribute);
+        let mut brackets = shown("[").filter_map(before_bracket);
+        braces.next().or_else(|| attributes.next()).or_else(|| brackets.next())
+    }
+}
+
+/// How much of a line is searched for the value of an attribute or the name of a class, in bytes.
+const LONGEST: usize = 256;
+
+/// The part of a line that follows a byte, no longer than a value.
+fn near(line: &str, at: usize) -> &str {
+    &line[at..floor_char_boundary(line, at + LONGEST)]
+}
+
+/// Why a line is no property: it is written as one, or it is not.
+fn why(line: &str, key: &str, sign: Sign) -> Exposure {
+    let is_property =
+        sign == Sign::Colon && line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+    if is_property { Exposure::Late } else { Exposure::Unread }
+}
+
+/// What is between a key and its value.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Sign {
+    Colon,
+    Other,
+    Blank,
+}
+
+/// A line that begins with a word and a sign after it, markup and invisible characters apart: the
+/// word in lower case, the sign, and what follows.
+fn assignment(line: &str) -> Option<(String, Sign, &str)> {
+    let rest = line.trim_start_matches(is_markup);
+    let end = rest.find(|c: char| !c.is_alphabetic() && !is_invisible(c))?;
+    let key: String = rest[..end].chars().filter(|&c| !is_invisible(c)).collect();
+    let rest = &rest[end..];
+    let after = rest.trim_start_matches(is_markup);
+    let first = after.chars().next()?;
+    let (sign, value) = match first {
+        ':' => (Sign::Colon, &after[1..]),
+        '=' => (Sign::Other, &after[1..]),
+        '：' | '∶' | '꞉' | '﹕' => (Sign::Other, &after[first.len_utf8()..]),
+        _ if rest.len() > after.len() => (Sign::Blank, after),
+        _ => return None,
+    };
+    (!key.is_empty()).then(|| (key.to_lowercase(), sign, value))
+}
+
+/// Whether a line looks like `???`, which it is not: blanks, markup, too many or too few question
+/// marks, or a text after them.
+fn is_like_notes(line: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '?' | '？' | '⁇' | '¿' | '﹖');
+    let rest = line.trim_start_matches(is_markup);
+    let marks =
+        rest.chars().take_while(|&c| is_mark(c) || c.is_whitespace()).filter(|&c| is_mark(c));
+    match marks.count() {
+        0 | 1 => false,
+        // `?? is an operator` is a sentence.
+        2 => rest.trim_end_matches(is_markup).chars().all(|c| is_mark(c) || c.is_whitespace()),
+        _ => true,
+    }
+}
+
+/// Blanks, characters that take no room, and what Markdown puts around text.
+fn is_markup(c: char) -> bool {
+    is_invisible(c)
+        || c.is_whitespace()
+        || matches!(c, '>' | '*' | '-' | '+' | '_' | '#' | '`' | '~' | '\\' | '|')
+        || matches!(c, '"' | '\'' | '{' | '[' | '(' | '/')
+}
+
+/// Characters that take no room.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || c.is_control()
+}
+
+/// Whether a key is one of some, or a slip of the keyboard for the first of them.
+fn is_key(key: &str, keys: &[&str]) -> bool {
+    keys.contains(&key) || keys.first().is_some_and(|first| is_slip(key, first))
+}
+
+/// A word without what is easily written otherwise.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The text that is shown, without comments, and where each piece of it was written.
+#[derive(Default)]
+struct Visible {
+    text: String,
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Visible {
+    fn add(&mut self, source: &str, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Text(range) | Node::Literal(range) => {
+                    self.pieces.push((self.text.len(), range.start as usize));
+                    self.text.push_str(range.of(source));
+                }
+                Node::Class(class) => {
+                    self.add(source, &class.inner);
+                }
+                Node::Fence(_) | Node::Definition(_) => self.text.push('\n'),
+                Node::Comment(_) => {}
+            }
+        }
+    }
+}
+
+/// Where a byte of the visible text was written.
+fn place(pieces: &[(usize, usize)], at: usize) -> usize {
+    let index = pieces.partition_point(|&(start, _)| start <= at);
+    index.checked_sub(1).map_or(0, |last| pieces[last].1 + at - pieces[last].0)
+}

@@ -1,0 +1,136 @@
+//! What keeps git from answering, as data, with the words for it.
+//!
+//! Not the code that runs git (`io::git`). Each variant says what was found and what to do next, the
+//! same wherever it matters: for edit links, for `rev:`, for `freeze` and `drift`.
+
+/// Why git, or the repository around a site, cannot be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum GitTrouble {
+    /// No program `git` in `PATH`, or one that cannot be started: the system's words.
+    Missing(String),
+    /// git refuses a repository that another user owns; the folder as git names it.
+    Ownership(String),
+    /// This folder looks like a bare repository: its files could be a configuration that runs programs.
+    Bare(String),
+    /// The `.git` of this folder names a repository that does not name the folder in turn.
+    Foreign(String),
+    /// The repository takes objects from this place, outside of itself.
+    Borrowed(String),
+    /// git did not answer within so many seconds.
+    Slow(u64),
+    /// git answered with more than so many bytes.
+    Flood(usize),
+    /// git said no; its words.
+    Refused(String),
+}
+
+impl GitTrouble {
+    /// What was found.
+    pub fn found(&self) -> String {
+        match self {
+            Self::Missing(reason) => format!("git was not found: {reason}"),
+            Self::Ownership(folder) => {
+                format!("git reports dubious ownership: another user owns the repository {folder}")
+            }
+            Self::Bare(folder) => format!(
+                "{folder} looks like a bare git repository: it has `HEAD`, `objects` and `refs`"
+            ),
+            Self::Foreign(folder) => format!(
+                "{folder}/.git names a repository elsewhere that does not name {folder} in turn"
+            ),
+            Self::Borrowed(place) => {
+                format!("the repository takes objects from outside of itself, by {place}")
+            }
+            Self::Slow(seconds) => format!("git did not answer within {seconds} seconds"),
+            Self::Flood(bytes) => format!("git answered with more than {bytes} bytes"),
+            Self::Refused(words) => format!("git refuses the repository: {words}"),
+        }
+    }
+
+    /// Both in one line, for a command that cannot go on.
+    pub fn line(&self) -> String {
+        format!("{}; {}", self.found(), self.fix())
+    }
+
+    /// What to do next.
+    pub fn fix(&self) -> String {
+        match self {
+            Self::Missing(_) => "install git, or add its folder to PATH".to_owned(),
+            Self::Ownership(folder) => format!(
+                "if you trust it, run `git config --global --add safe.directory {folder}`"
+            ),
+            Self::Bare(_) => "remove or rename `HEAD`; git is not run there, since a repository's \
+                              configuration can run programs, and a pull request can add one like this"
+                .to_owned(),
+            Self::Foreign(folder) => format!(
+                "for a moved worktree run `git worktree repair`; otherwise set `core.worktree` of that \
+                 repository to {folder}"
+            ),
+            Self::Borrowed(_) => "run `git repack -a -d` and remove `objects/info/alternates`, or clone \
+                                  with `--dissociate`"
+                .to_owned(),
+            Self::Slow(_) => "see whether the disk of the repository answers, then try again".to_owned(),
+            Self::Flood(_) => "use a smaller revision".to_owned(),
+            Self::Refused(_) => "repair the repository, or clone it again".to_owned(),
+        }
+    }
+}
+
+/// Why a revision cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RevisionTrouble {
+    /// What was written is no name of a tag, a branch or a commit.
+    Name,
+    /// The site is in no git repository.
+    NoRepository,
+    /// git knows no commit of this name.
+    Unknown,
+    /// git knows no commit of this name, in a clone that holds the last commits only.
+    Shallow,
+    /// The clone lacks so many files of the revision, which git would fetch when they are needed; 0 when
+    /// it lacks even their names.
+    Partial(usize),
+    /// Its symbolic links reach more than so many files.
+    Links(usize),
+    /// git cannot be asked.
+    Git(GitTrouble),
+}
+
+impl RevisionTrouble {
+    /// What was found, for the revision of this name.
+    pub fn found(&self, name: &str) -> String {
+        match self {
+            Self::Name => format!("`{name}` is not the name of a revision"),
+            Self::NoRepository => {
+                format!("there is no revision `{name}`: the site is in no git repository")
+            }
+            Self::Unknown => format!("there is no revision `{name}`"),
+            Self::Shallow => format!("there is no revision `{name}` in this shallow clone"),
+            Self::Partial(0) => "this partial clone lacks folders of it".to_owned(),
+            Self::Partial(1) => "this partial clone lacks a file of it".to_owned(),
+            Self::Partial(files) => format!("this partial clone lacks {files} files of it"),
+            Self::Links(most) => format!("its symbolic links reach more than {most} files"),
+            Self::Git(trouble) => trouble.found(),
+        }
+    }
+
+    /// What to do next.
+    pub fn fix(&self) -> String {
+        match self {
+            Self::Name | Self::NoRepository | Self::Unknown => {
+                "name a tag, a branch or a commit of this repository; in CI, fetch it first"
+                    .to_owned()
+            }
+            Self::Shallow => "fetch the whole history: `fetch-depth: 0` for actions/checkout, \
+                              `GIT_DEPTH: 0` in GitLab CI, or `git fetch --unshallow --tags`"
+                .to_owned(),
+            Self::Partial(_) => {
+                "clone without `--filter`, or run `git fetch --refetch --no-filter`; \
+                                 a build fetches nothing"
+                    .to_owned()
+            }
+            Self::Links(_) => "name a revision without links in circles".to_owned(),
+            Self::Git(trouble) => trouble.fix(),
+        }
+    }
+}

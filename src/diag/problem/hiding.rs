@@ -1,0 +1,116 @@
+//! The words for what its author wanted to hide, and what would be published all the same.
+//!
+//! The rest of the messages is in the module above; this one holds no rules, only words.
+
+use super::{Problem, Words};
+
+/// What keeps a separator from separating.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Hider {
+    /// A content class around it.
+    Class,
+    /// A code block that has most likely lost its closing fence.
+    Fence,
+    /// YAML that joins the lines of a text.
+    Yaml,
+}
+
+/// Why what looks like an excluded tag excludes nothing.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Exposure {
+    /// The property comes after the beginning of the slide.
+    Late,
+    /// The line is not written as a property.
+    Unread,
+    /// The name is spelled in another way.
+    Spelling,
+    /// It is the class of a part of the slide.
+    PartOfSlide,
+    /// The slide that has the tag is empty, and what it was to hide comes after it.
+    EmptySlide,
+}
+
+impl Exposure {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Late => "a property counts at the start of its slide only",
+            Self::Unread => "not read as a property",
+            Self::Spelling => "not spelled like the tag",
+            Self::PartOfSlide => "the class of a part of the slide is not a tag",
+            Self::EmptySlide => "only this empty slide is excluded; the next one is shown",
+        }
+    }
+
+    fn help(self, tag: &str) -> String {
+        match self {
+            Self::Late | Self::Unread if tag.contains(':') => {
+                format!("write `{tag}` on the first line of the slide")
+            }
+            Self::Late | Self::Unread => {
+                format!("write `class: {tag}` on the first line of the slide")
+            }
+            Self::Spelling => format!("did you mean `class: {tag}`?"),
+            Self::PartOfSlide => format!(
+                "move the part to a slide that begins with `class: {tag}`, or rename the class"
+            ),
+            Self::EmptySlide => "remove the `---` between the properties and the slide".to_owned(),
+        }
+    }
+}
+
+impl Problem {
+    /// The words for what was to be hidden, and would be published.
+    pub(super) fn hiding_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::HiddenSeparator { line, within } => {
+                let (label, help) = match within {
+                    Hider::Class => (
+                        "inside a content class, which cannot continue on another slide",
+                        "close the content class with `]` before this line, or remove the line; \
+                         for a rule, write `***`",
+                    ),
+                    Hider::Fence => (
+                        "inside a code block that another one seems to interrupt",
+                        "add the missing closing fence before this line; around an example that \
+                         holds fences, use a longer fence",
+                    ),
+                    Hider::Yaml => (
+                        "YAML joins this line with its neighbors",
+                        "begin the text with `|`, which keeps its lines",
+                    ),
+                };
+                Words::new(format!("`{line}` does not separate here"), label).help(help)
+            }
+            Self::CommentInCode => Words::new(
+                "this comment is read as code and would be published",
+                "inside a code span or an indented code block",
+            )
+            .help("write a lone backtick as `` \\` ``; to show a comment, use a fenced code block"),
+            Self::ExposedNotes { line } => Words::new(
+                format!("`{line}` does not begin the notes"),
+                "what follows would be published, though the notes of this deck are private",
+            )
+            .help("write `???` alone on the line, without anything around it"),
+            Self::ExposedTag { tag, why } => {
+                let what = if tag.contains(':') {
+                    format!("`{tag}`")
+                } else {
+                    format!("the excluded tag `{tag}`")
+                };
+                let message = format!("this looks like {what}, but does not exclude the slide");
+                Words::new(message, why.label()).help(why.help(tag))
+            }
+            Self::LateProperty { line } => Words::new(
+                format!("`{line}` is shown as text"),
+                "a property counts at the start of its slide only",
+            )
+            .help("move the line to the start of the slide, right after the `---`"),
+            Self::RepeatedClass => Words::new(
+                "this slide has more than one `class:` line",
+                "the classes of all of them count; in remark only the last line does",
+            )
+            .help("write all classes on one line: `class: a, b`"),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,294 @@
+//! The repository around a site: where it is, whether git may be run there, and what belongs to it.
+//!
+//! Not what is in it. Invariants: git is never run in a folder that looks like a bare repository, or that
+//! has one on the way up to its `.git`; and what git reads lies in the repository whose checkout holds the
+//! site. So nothing of another repository of this machine can be published, whatever a `.git` that came
+//! with an archive names.
+
+#![expect(clippy::disallowed_methods, reason = "the folders around the site are looked at here")]
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::program::{Answer, At, Git, Plumbing, ceilings, crosses_file_systems, says};
+use crate::diag::GitTrouble;
+
+/// How much of a small file of a repository is read; those that are asked for hold a path.
+const MOST_OF_A_FILE: u64 = 64 << 10;
+
+/// A checkout that git trusts.
+#[derive(Clone, Debug)]
+pub(in crate::io) struct Checkout {
+    git: Git,
+    /// The folder that holds `.git`.
+    top: PathBuf,
+    git_dir: PathBuf,
+    common: PathBuf,
+    /// Where the site lies in it, with `/` between and none at the ends; empty at its top.
+    folder: String,
+    is_shallow: bool,
+}
+
+/// The folder that holds `.git` around a site, and where the site lies in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) top: PathBuf,
+    pub(super) folder: String,
+}
+
+/// The nearest folder from `start` upwards that holds `.git`, as git looks for it; an error when a folder
+/// up to there looks like a bare repository. `start` has no symbolic links.
+pub(super) fn locate(start: &Path) -> Result<Option<Place>, GitTrouble> {
+    let ceilings = ceilings();
+    let crosses = crosses_file_systems();
+    let device = device(start);
+    for top in start.ancestors() {
+        let is_ceiling = top != start && ceilings.iter().any(|ceiling| ceiling == top);
+        if is_ceiling || !crosses && self::device(top) != device {
+            return Ok(None);
+        }
+        if looks_bare(top) {
+            return Err(GitTrouble::Bare(shown(top)));
+        }
+        if is_there(&top.join(".git")) {
+            let below = start.strip_prefix(top).unwrap_or(Path::new(""));
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            return Ok(Some(Place { top: top.to_owned(), folder: parts.join("/") }));
+        }
+    }
+    Ok(None)
+}
+
+impl Checkout {
+    /// The checkout that a site lies in; `None` when it lies in none. The folder has no symbolic links.
+    pub(in crate::io) fn open(site: &Path) -> Result<Option<Self>, GitTrouble> {
+        let mut start = site.to_owned();
+        while let Some(place) = locate(&start)? {
+            match Self::at(&place)? {
+                Some(checkout) => {
+                    let below = site.strip_prefix(&place.top).unwrap_or(Path::new(""));
+                    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+                    return Ok(Some(Self { folder: parts.join("/"), ..checkout }));
+                }
+                // Its `.git` is no repository: git looks further up, and so do we.
+                None => match place.top.parent() {
+                    Some(above) => above.clone_into(&mut start),
+                    None => break,
+                },
+            }
+        }
+        Ok(None)
+    }
+
+    fn at(place: &Place) -> Result<Option<Self>, GitTrouble> {
+        let git = Git::find()?;
+        let asked = ["--absolute-git-dir", "--git-common-dir", "--is-shallow-repository"];
+        let said = match git.ask(At::Found(&place.top), Plumbing::RevParse, &asked)? {
+            Answer::Said(said) => String::from_utf8_lossy(&said).into_owned(),
+            Answer::Refused(complaints) => return refusal(&complaints, &place.top),
+        };
+        let lines: Vec<&str> = said.lines().collect();
+        let &[git_dir, common, is_shallow] = lines.as_slice() else {
+            return Err(GitTrouble::Refused("its folder has a name of several lines".to_owned()));
+        };
+        let real = |path: &str| {
+            let path = place.top.join(path);
+            path.canonicalize().map_err(|error| GitTrouble::Refused(error.to_string()))
+        };
+        let checkout = Self {
+            git,
+            top: place.top.clone(),
+            git_dir: real(git_dir)?,
+            common: real(common)?,
+            folder: String::new(),
+            is_shallow: is_shallow == "true",
+        };
+        if checkout.belongs()? {
+            Ok(Some(checkout))
+        } else {
+            Err(GitTrouble::Foreign(shown(&place.top)))
+        }
+    }
+
+    /// Whether the repository is that of this folder: it lies in it, or names it in turn.
+    fn belongs(&self) -> Result<bool, GitTrouble> {
+        let entry = self.top.join(".git");
+        if fs::symlink_metadata(&entry).is_ok_and(|about| about.is_dir()) {
+            return Ok(self.git_dir == entry && self.common == entry);
+        }
+        // A linked worktree is listed in the repository; a submodule's repository names its folder.
+        let list = self.git_dir.parent();
+        if list.is_some_and(|list| list == self.common.join("worktrees")) {
+            let named = small_file(&self.git_dir.join("gitdir")).unwrap_or_default();
+            return Ok(self.is_same(named.trim_end_matches(['\n', '\r']), &entry));
+        }
+        if self.git_dir != self.common {
+            return Ok(false);
+        }
+        for file in ["config", "config.worktree"] {
+            let file = self.git_dir.join(file);
+            let Some(file) = file.to_str().filter(|_| is_there(&file)) else { continue };
+            let arguments = ["--file", file, "--no-includes", "--get", "core.worktree"];
+            let answer = self.git.ask(At::Found(&self.top), Plumbing::Config, &arguments)?;
+            let named = answer.said().and_then(|said| String::from_utf8(said).ok());
+            if named.is_some_and(|named| self.is_same(named.trim_end_matches('\n'), &self.top)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a path that the repository holds, absolute or from it on, names a place.
+    fn is_same(&self, named: &str, place: &Path) -> bool {
+        let is_place = |path: PathBuf| path == place;
+        !named.is_empty() && self.git_dir.join(named).canonicalize().is_ok_and(is_place)
+    }
+
+    /// What `HEAD` points to, as far as its file says it: a shorter way than to ask git.
+    pub(super) fn head(&self) -> Option<String> {
+        let text = small_file(&self.git_dir.join("HEAD"))?;
+        let target = text.strip_prefix("ref: ")?.trim_end().to_owned();
+        // Repositories that keep references in tables have this in the file.
+        (target != "refs/heads/.invalid").then_some(target)
+    }
+
+    /// Makes sure that all objects lie in the repository itself.
+    pub(in crate::io) fn check_objects(&self) -> Result<(), GitTrouble> {
+        let objects = self.common.join("objects");
+        let alternates = objects.join("info/alternates");
+        if is_there(&alternates) {
+            let borrows = |list: String| list.lines().any(|line| !line.trim().is_empty());
+            if small_file(&alternates).is_none_or(borrows) {
+                return Err(GitTrouble::Borrowed(shown(&alternates)));
+            }
+        }
+        let mut folders = vec![objects.clone(), objects.join("pack"), objects.join("info")];
+        while let Some(folder) = folders.pop() {
+            let is_link = |path: &Path| {
+                fs::symlink_metadata(path).is_ok_and(|about| about.file_type().is_symlink())
+            };
+            if is_link(&folder) {
+                return Err(GitTrouble::Borrowed(shown(&folder)));
+            }
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            let is_link =
+                |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if let Some(link) = entries.filter_map(Result::ok).find(is_link) {
+                return Err(GitTrouble::Borrowed(shown(&link.path())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether git would fetch some objects when they are needed, which it may not do here.
+    pub(super) fn is_partial(&self) -> bool {
+        let packs = fs::read_dir(self.common.join("objects/pack"));
+        let is_promised = |entry: fs::DirEntry| {
+            Path::new(&entry.file_name()).extension().is_some_and(|end| end == "promisor")
+        };
+        packs.is_ok_and(|packs| packs.filter_map(Result::ok).any(is_promised))
+    }
+
+    /// Whether it holds the last commits only.
+    pub(in crate::io) fn is_shallow(&self) -> bool {
+        self.is_shallow
+    }
+
+    /// Where the site lies in it, with `/` between and none at the ends; empty at its top.
+    pub(in crate::io) fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The path from the top of a file of the site.
+    pub(super) fn path(&self, file: &str) -> String {
+        if self.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", self.folder) }
+    }
+
+    /// The program, to start it for this checkout: see [`Self::here`].
+    pub(super) fn git(&self) -> &Git {
+        &self.git
+    }
+
+    /// The checkout as git is to take it.
+    pub(super) fn here(&self) -> At<'_> {
+        At::Known { top: &self.top, git_dir: &self.git_dir, common: &self.common }
+    }
+
+    /// What git says; `None` when it refuses.
+    pub(super) fn ask(
+        &self,
+        command: Plumbing,
+        arguments: &[&str],
+    ) -> Result<Option<Vec<u8>>, GitTrouble> {
+        Ok(self.git.ask(self.here(), command, arguments)?.said())
+    }
+
+    /// What git says, as a text without blanks at its end; `None` when it refuses, or says nothing.
+    pub(super) fn line(
+        &self,
+        command: Plumbing,
+        arguments: &[&str],
+    ) -> Result<Option<String>, GitTrouble> {
+        let said = self.ask(command, arguments)?;
+        let said = said.map(|said| String::from_utf8_lossy(&said).trim_end().to_owned());
+        Ok(said.filter(|said| !said.is_empty()))
+    }
+}
+
+/// What git's complaints mean; no error when there is no repository.
+fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble> {
+    let advice = "safe.directory ";
+    if says(complaints, "dubious ownership") || says(complaints, "owned by someone else") {
+        let named = complaints.lines().find_map(|line| Some(line.split_once(advice)?.1.trim()));
+        return Err(GitTrouble::Ownership(named.map_or_else(|| shown(top), str::to_owned)));
+    }
+    if says(complaints, "cannot use bare repository") {
+        return Err(GitTrouble::Bare(shown(top)));
+    }
+    // A `.git` that names what is not there is complained about in other words.
+    if says(complaints, "not a git repository (or any") {
+        return Ok(None);
+    }
+    let first = complaints.lines().map(str::trim).find(|line| !line.is_empty());
+    let words = first.unwrap_or("it does not say why");
+    Err(GitTrouble::Refused(words.strip_prefix("fatal: ").unwrap_or(words).to_owned()))
+}
+
+/// Whether git could take a folder for a bare repository. Git looks closer, and other versions of it in
+/// another way; nothing else needs these names side by side.
+fn looks_bare(folder: &Path) -> bool {
+    let has = |name: &str| is_there(&folder.join(name));
+    has("HEAD") && (has("commondir") || has("objects") && has("refs"))
+}
+
+/// Whether anything is at a path, be it a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The text of a small file; `None` for a link, a pipe, or what is no text.
+fn small_file(path: &Path) -> Option<String> {
+    if !fs::symlink_metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut text = String::new();
+    fs::File::open(path).ok()?.take(MOST_OF_A_FILE).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// A path as messages show it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[cfg(unix)]
+fn device(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    path.metadata().ok().map(|about| about.dev())
+}
+
+#[cfg(not(unix))]
+fn device(_path: &Path) -> Option<u64> {
+    None
+}

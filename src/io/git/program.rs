@@ -1,0 +1,379 @@
+//! Starts git: the only code that does, and only commands that read what a repository holds.
+//!
+//! The configuration of a repository can run programs: monitors, hooks, filters, textconv, pagers,
+//! helpers for signatures, passwords and protocols. A pull request or a downloaded archive can bring such
+//! a configuration. Invariant: nothing that a repository holds makes git start a program, reach the
+//! network, write, or wait without end. Three rules keep it, the first of which leaves little to the others:
+//!
+//! 1. Only the commands of [`Plumbing`] are run. They read objects, references and patterns; none of them
+//!    touches the index, converts files, runs hooks, opens a pager or checks signatures. All that they can
+//!    start is `git fetch`, for objects that a partial clone lacks.
+//! 2. The environment forbids lazy fetching and, for versions of git that do not know of that, every
+//!    protocol. Nothing inherited redirects git.
+//! 3. What runs programs is switched off by options as well, which win over each configuration file.
+//!
+//! The user's own settings (`safe.directory` and the like) are trusted and stay in force.
+
+#![expect(clippy::disallowed_methods, reason = "how long git takes is measured here")]
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::diag::GitTrouble;
+
+/// How long git may take. Counting the commits of a large repository takes seconds; a configuration
+/// that includes itself many times, or a pipe in place of a file, takes for ever.
+pub(super) const LIMIT: Duration = Duration::from_secs(30);
+
+/// How much git may take and say. 256 MiB are a tree of two million files; a few hundred objects can be
+/// nested so that they list billions.
+const LIMITS: Limits = Limits { time: LIMIT, bytes: 256 << 20 };
+
+/// How many bytes of git's complaints are read; the first lines say it.
+const MOST_WORDS: usize = 64 << 10;
+
+/// How long to wait before looking again whether a process that closed its output has ended.
+const PAUSE: Duration = Duration::from_micros(200);
+
+/// Where programs are when no `PATH` says it.
+const USUAL_PLACES: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// The variables of git that are passed on: they hold the user's own settings.
+const KEPT: [&str; 5] = [
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_SYSTEM",
+];
+
+/// Numbered variables of that kind.
+const KEPT_NUMBERED: [&str; 2] = ["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
+
+/// What is set for each call.
+const ENVIRONMENT: [(&str, &str); 8] = [
+    ("LC_ALL", "C"),
+    // A name that no address can have: no protocol is allowed.
+    ("GIT_ALLOW_PROTOCOL", "!"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("GIT_PAGER", "cat"),
+];
+
+/// Settings that win over those of every configuration file.
+const SETTINGS: [&str; 26] = [
+    "safe.bareRepository=explicit",
+    "protocol.allow=never",
+    "protocol.ext.allow=never",
+    "protocol.file.allow=never",
+    "protocol.git.allow=never",
+    "protocol.http.allow=never",
+    "protocol.https.allow=never",
+    "protocol.ssh.allow=never",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.pager=cat",
+    "core.editor=false",
+    "core.askPass=",
+    "core.sshCommand=false",
+    "core.gitProxy=",
+    "core.alternateRefsCommand=false",
+    "credential.helper=",
+    "diff.external=",
+    "log.showSignature=false",
+    "gpg.program=false",
+    "submodule.recurse=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "fetch.recurseSubmodules=false",
+];
+
+/// The commands that are run. Each reads objects, references, configuration or patterns, and nothing else.
+#[derive(Copy, Clone, Debug)]
+pub(super) enum Plumbing {
+    /// Contents of objects, not converted.
+    CatFile,
+    /// Which paths are ignored; with `--no-index`, from patterns alone.
+    CheckIgnore,
+    /// Values of one configuration file.
+    Config,
+    /// Names of references.
+    ForEachRef,
+    /// The files of a tree.
+    LsTree,
+    /// Commits.
+    RevList,
+    /// Names of objects, and where the repository is.
+    RevParse,
+    /// The branch behind a name.
+    SymbolicRef,
+}
+
+impl Plumbing {
+    fn name(self) -> &'static str {
+        match self {
+            Self::CatFile => "cat-file",
+            Self::CheckIgnore => "check-ignore",
+            Self::Config => "config",
+            Self::ForEachRef => "for-each-ref",
+            Self::LsTree => "ls-tree",
+            Self::RevList => "rev-list",
+            Self::RevParse => "rev-parse",
+            Self::SymbolicRef => "symbolic-ref",
+        }
+    }
+}
+
+/// Which repository is asked.
+#[derive(Copy, Clone, Debug)]
+pub(super) enum At<'a> {
+    /// The one whose `.git` is in this folder; git decides whether it trusts it.
+    Found(&'a Path),
+    /// One that was found, by its folders; git looks for nothing.
+    Known {
+        /// The folder that holds `.git`.
+        top: &'a Path,
+        /// What `.git` is or names.
+        git_dir: &'a Path,
+        /// Where worktrees keep what they share.
+        common: &'a Path,
+    },
+}
+
+/// How long a command may take, and how many bytes it may answer.
+#[derive(Copy, Clone, Debug)]
+struct Limits {
+    time: Duration,
+    bytes: usize,
+}
+
+/// How a command ended.
+#[derive(Clone, Debug)]
+pub(super) enum Answer {
+    /// git said this.
+    Said(Vec<u8>),
+    /// git refused, with these complaints.
+    Refused(String),
+}
+
+impl Answer {
+    /// What git said, unless it refused.
+    pub(super) fn said(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Said(bytes) => Some(bytes),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+/// The program, by its absolute path.
+#[derive(Clone, Debug)]
+pub(super) struct Git {
+    program: PathBuf,
+}
+
+impl Git {
+    /// Finds git in `PATH`.
+    ///
+    /// Entries that are not absolute are passed over: they would mean a program in the folder that the
+    /// user is in, which can be the site.
+    pub(super) fn find() -> Result<Self, GitTrouble> {
+        let path = std::env::var_os("PATH").unwrap_or_else(|| USUAL_PLACES.into());
+        let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+        let mut folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+        let program = folders.find_map(|folder| Some(folder.join(&name)).filter(|p| is_program(p)));
+        let missing = || GitTrouble::Missing("PATH has no program of this name".to_owned());
+        Ok(Self { program: program.ok_or_else(missing)? })
+    }
+
+    /// Runs a command to its end.
+    pub(super) fn ask(
+        &self,
+        at: At<'_>,
+        command: Plumbing,
+        arguments: &[&str],
+    ) -> Result<Answer, GitTrouble> {
+        finished(self.command(at, command, arguments), None, LIMITS)
+    }
+
+    /// Runs a command that reads `input` to its end.
+    pub(super) fn ask_with(
+        &self,
+        at: At<'_>,
+        (command, arguments): (Plumbing, &[&str]),
+        input: Vec<u8>,
+    ) -> Result<Answer, GitTrouble> {
+        finished(self.command(at, command, arguments), Some(input), LIMITS)
+    }
+
+    /// Starts a command that answers as long as it is asked.
+    pub(super) fn start(
+        &self,
+        at: At<'_>,
+        command: Plumbing,
+        arguments: &[&str],
+    ) -> Result<Child, GitTrouble> {
+        self.command(at, command, arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| not_started(&error))
+    }
+
+    fn command(&self, at: At<'_>, plumbing: Plumbing, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| is_dropped(name)) {
+            command.env_remove(name);
+        }
+        command.envs(ENVIRONMENT).env_remove("LANGUAGE");
+        if !matches!(plumbing, Plumbing::CheckIgnore) {
+            // It takes paths only, and refuses this variable.
+            command.env("GIT_LITERAL_PATHSPECS", "1");
+        }
+        let top = match at {
+            At::Found(top) => {
+                if let Some(above) = top.parent() {
+                    command.env("GIT_CEILING_DIRECTORIES", above);
+                }
+                top
+            }
+            At::Known { top, git_dir, common } => {
+                let folders =
+                    [("GIT_DIR", git_dir), ("GIT_COMMON_DIR", common), ("GIT_WORK_TREE", top)];
+                command.envs(folders);
+                top
+            }
+        };
+        command.arg("-C").arg(top).args(["--no-pager", "--no-optional-locks"]);
+        command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        command.arg(plumbing.name()).args(arguments);
+        command
+    }
+}
+
+/// Whether a variable is git's and none of those that hold the user's settings.
+fn is_dropped(name: &OsString) -> bool {
+    let name = name.to_string_lossy().to_ascii_uppercase();
+    let is_kept =
+        KEPT.contains(&name.as_str()) || KEPT_NUMBERED.iter().any(|kept| name.starts_with(kept));
+    name.starts_with("GIT_") && !is_kept
+}
+
+fn is_program(path: &Path) -> bool {
+    let Ok(about) = path.metadata() else { return false };
+    #[cfg(unix)]
+    let may_run = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let may_run = true;
+    about.is_file() && may_run
+}
+
+fn not_started(error: &io::Error) -> GitTrouble {
+    GitTrouble::Missing(format!("it cannot be started ({error})"))
+}
+
+/// Runs a command to its end, or ends it when it takes too long or says too much.
+fn finished(
+    mut command: Command,
+    input: Option<Vec<u8>>,
+    limits: Limits,
+) -> Result<Answer, GitTrouble> {
+    let stdin = if input.is_some() { Stdio::piped() } else { Stdio::null() };
+    let mut child = command
+        .stdin(stdin)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| not_started(&error))?;
+    let deadline = Instant::now() + limits.time;
+    if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
+        // That git does not read all of it shows in its answer.
+        thread::spawn(move || stdin.write_all(&input));
+    }
+    let said = child.stdout.take().map(|pipe| read_aside(pipe, limits.bytes + 1));
+    let complaints = child.stderr.take().map(|pipe| read_aside(pipe, MOST_WORDS));
+    let ended = said
+        .and_then(|said| said.recv_timeout(limits.time).ok())
+        .filter(|said| said.len() <= limits.bytes)
+        .map_or_else(|| Err(Instant::now() < deadline), Ok)
+        .and_then(|said| Ok((said, ended_by(&mut child, deadline).ok_or(false)?)));
+    let (said, status) = match ended {
+        Ok(ended) => ended,
+        Err(is_flood) => {
+            // It may have ended by itself meanwhile.
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(if is_flood {
+                GitTrouble::Flood(limits.bytes)
+            } else {
+                GitTrouble::Slow(limits.time.as_secs())
+            });
+        }
+    };
+    if status.success() {
+        return Ok(Answer::Said(said));
+    }
+    let left = deadline.saturating_duration_since(Instant::now());
+    let complaints = complaints.and_then(|words| words.recv_timeout(left).ok()).unwrap_or_default();
+    Ok(Answer::Refused(String::from_utf8_lossy(&complaints).into_owned()))
+}
+
+/// Reads a pipe in a thread of its own, so that waiting for it can end. What comes after `most` bytes
+/// stays in the pipe.
+fn read_aside(pipe: impl Read + Send + 'static, most: usize) -> mpsc::Receiver<Vec<u8>> {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let mut pipe = pipe.take(most as u64);
+        // What was read before an error is passed on; how git ended says the rest.
+        let _ = pipe.read_to_end(&mut bytes);
+        let _ = send.send(bytes);
+    });
+    receive
+}
+
+/// Waits for a process that has closed its output; `None` when it goes on.
+fn ended_by(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if Instant::now() < deadline => thread::sleep(PAUSE),
+            Ok(None) | Err(_) => return None,
+        }
+    }
+}
+
+/// Whether a text of git's names what `words` name, in any case of letters.
+pub(super) fn says(complaints: &str, words: &str) -> bool {
+    complaints.to_ascii_lowercase().contains(words)
+}
+
+/// The environment's list of folders that no search goes up into, without symbolic links.
+pub(super) fn ceilings() -> Vec<PathBuf> {
+    let Some(list) = std::env::var_os("GIT_CEILING_DIRECTORIES") else { return Vec::new() };
+    std::env::split_paths(&list)
+        .filter(|folder| folder.is_absolute())
+        .map(|folder| folder.canonicalize().unwrap_or(folder))
+        .collect()
+}
+
+/// Whether a search goes on in a folder of another file system, as the environment says.
+pub(super) fn crosses_file_systems() -> bool {
+    let value = std::env::var_os("GIT_DISCOVERY_ACROSS_FILESYSTEM");
+    let no = ["", "0", "false", "no", "off"].map(OsStr::new);
+    value.is_some_and(|value| !no.contains(&value.as_os_str()))
+}
+
+#[cfg(all(test, unix))]
+mod tests;

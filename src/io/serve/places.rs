@@ -1,0 +1,172 @@
+//! Who may connect to a listener while many want to.
+//!
+//! A listener has a number of places, and each address may hold some of them, so that no address
+//! can take all. Where one is missing, the connection that has been idle longest makes room; an
+//! answer that is being sent, and a stream of events, are not idle. When all places are busy, an
+//! address that holds few of them gets one of the address that holds most.
+//!
+//! **Invariant:** no number of connections from one address keeps another address out.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::Limits;
+use super::connection::Line;
+
+/// How many bits of an IPv6 address name a network. A single machine has all addresses of one.
+const NETWORK_BITS: u32 = 64;
+
+/// The places of a listener.
+pub(super) struct Places {
+    limits: Limits,
+    ticks: Arc<AtomicU64>,
+    /// In the order in which they connected.
+    taken: Mutex<Vec<Taken>>,
+}
+
+struct Taken {
+    by: Client,
+    line: Arc<Line>,
+}
+
+/// What counts as one client: an address, or a network of IPv6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Client(IpAddr);
+
+impl Client {
+    fn at(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self(address.into()),
+            IpAddr::V6(address) => {
+                let network = address.to_bits() & (u128::MAX << (u128::BITS - NETWORK_BITS));
+                Self(IpAddr::V6(network.into()))
+            }
+        }
+    }
+}
+
+/// A place, until it is dropped.
+pub(super) struct Place {
+    places: Arc<Places>,
+    pub(super) line: Arc<Line>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.places.taken().retain(|taken| !Arc::ptr_eq(&taken.line, &self.line));
+    }
+}
+
+impl Places {
+    /// Places that are all free.
+    pub(super) fn new(limits: Limits) -> Arc<Self> {
+        let ticks = Arc::new(AtomicU64::new(1));
+        Arc::new(Self { limits, ticks, taken: Mutex::default() })
+    }
+
+    /// A place for a connection from an address, if there is one or can be.
+    pub(super) fn take(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+        let by = Client::at(address);
+        let mut taken = self.taken();
+        let own = taken.iter().filter(|taken| taken.by == by).count();
+        if own >= self.limits.per_address && !close_idle(&mut taken, |other| other == by) {
+            return None;
+        }
+        if taken.len() >= self.limits.connections
+            && !close_idle(&mut taken, |_| true)
+            && !close_of_busiest(&mut taken, own)
+        {
+            return None;
+        }
+        let line = Arc::new(Line::new(&self.ticks));
+        taken.push(Taken { by, line: Arc::clone(&line) });
+        drop(taken);
+        Some(Place { places: Arc::clone(self), line })
+    }
+
+    /// Closes the connection that has been idle longest, if any is.
+    pub(super) fn give_up_one(&self) {
+        close_idle(&mut self.taken(), |_| true);
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Vec<Taken>> {
+        // What a panic in another thread left behind is still a list of connections.
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Closes the connection that has been idle longest among those of some clients; whether there is
+/// one.
+fn close_idle(taken: &mut Vec<Taken>, of: impl Fn(Client) -> bool) -> bool {
+    let idle = taken.iter().enumerate().filter(|(_, taken)| of(taken.by));
+    let idle = idle.filter_map(|(index, taken)| Some((taken.line.idle_since()?, index)));
+    let Some((_, oldest)) = idle.min() else { return false };
+    taken.remove(oldest).line.hang_up();
+    true
+}
+
+/// Closes the oldest connection of the client that holds most places, unless that would leave it
+/// with fewer than one who holds `own` and wants one more; whether one was closed.
+fn close_of_busiest(taken: &mut Vec<Taken>, own: usize) -> bool {
+    let mut counts: BTreeMap<Client, usize> = BTreeMap::new();
+    for taken in taken.iter() {
+        *counts.entry(taken.by).or_default() += 1;
+    }
+    let busiest = counts.into_iter().max_by_key(|&(_, count)| count);
+    let Some((busiest, _)) = busiest.filter(|&(_, count)| count > own + 1) else { return false };
+    let Some(oldest) = taken.iter().position(|taken| taken.by == busiest) else { return false };
+    taken.remove(oldest).line.hang_up();
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Client, Limits, Place, Places};
+
+    fn places(connections: usize, per_address: usize) -> std::sync::Arc<Places> {
+        Places::new(Limits { connections, per_address, ..Limits::default() })
+    }
+
+    fn client(address: &str) -> Client {
+        Client::at(address.parse().unwrap())
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        assert_eq!(client("2001:db8:1:2::1"), client("2001:db8:1:2:ffff::9"));
+        assert_ne!(client("2001:db8:1:2::1"), client("2001:db8:1:3::1"));
+        assert_eq!(client("::ffff:192.0.2.1"), client("192.0.2.1"));
+        assert_ne!(client("192.0.2.1"), client("192.0.2.2"));
+    }
+
+    #[test]
+    fn the_connection_that_was_idle_longest_makes_room() {
+        let places = places(3, 2);
+        let take = |address: &str| places.take(address.parse().unwrap());
+        let held = |place: &Place| {
+            places.taken().iter().any(|taken| std::sync::Arc::ptr_eq(&taken.line, &place.line))
+        };
+        let other = take("192.0.2.9").unwrap();
+        let first = take("192.0.2.1").unwrap();
+        let second = take("192.0.2.1").unwrap();
+        // The address has two places; the older one was used meanwhile.
+        first.line.has_request();
+        let third = take("192.0.2.1").unwrap();
+        assert!(held(&other) && held(&first) && !held(&second) && held(&third));
+        third.line.has_request();
+        assert!(take("192.0.2.1").is_none(), "both of its places are busy");
+        // All places are taken; the only idle one is somebody else's.
+        let fourth = take("192.0.2.2").unwrap();
+        assert!(!held(&other) && held(&first) && held(&third) && held(&fourth));
+        fourth.line.has_request();
+        // None is idle: who holds two gives one.
+        let fifth = take("192.0.2.3").unwrap();
+        assert!(!held(&first) && held(&third) && held(&fourth) && held(&fifth));
+        fifth.line.has_request();
+        assert!(take("192.0.2.4").is_none(), "no client holds two any more");
+        drop(fifth);
+        assert!(take("192.0.2.4").is_some());
+    }
+}

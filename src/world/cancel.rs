@@ -1,0 +1,87 @@
+//! Giving up a build that is not wanted any more.
+//!
+//! A build asks its world between two pieces of work whether it is still wanted. Functions that
+//! remember what they did have no world, so that nothing half done is ever remembered.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{FileError, World};
+use crate::diag::RevisionTrouble;
+use crate::path::ProjectPath;
+use crate::picture;
+use crate::source::Source;
+
+/// That a build was given up.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// Gives up a build. Clones give up the same one.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Gives it up, for good.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A world for a build that can be given up.
+pub struct Cancellable<'a> {
+    world: &'a dyn World,
+    cancel: Cancel,
+}
+
+impl<'a> Cancellable<'a> {
+    /// A world until `cancel` gives the build up.
+    pub fn new(world: &'a dyn World, cancel: Cancel) -> Self {
+        Self { world, cancel }
+    }
+}
+
+impl World for Cancellable<'_> {
+    fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
+        self.world.source(path)
+    }
+
+    fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
+        self.world.excerpt(path)
+    }
+
+    fn is_file(&self, path: &ProjectPath) -> bool {
+        self.world.is_file(path)
+    }
+
+    fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
+        self.world.list(folder)
+    }
+
+    fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
+        self.world.revision(name)
+    }
+
+    fn blob(&self, path: &ProjectPath) -> Option<String> {
+        self.world.blob(path)
+    }
+
+    fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
+        self.world.bytes(path)
+    }
+
+    fn origin(&self, path: &ProjectPath) -> ProjectPath {
+        self.world.origin(path)
+    }
+
+    fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        self.world.refused(folder)
+    }
+
+    fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
+        self.world.picture_size(path)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.0.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,716 @@
+//! What is hidden stays hidden, whatever comes before it: markers in every kind of hidden place, after
+//! every kind of disturbance, in every context.
+//!
+//! Each combination is a deck of its own with a marker of its own. Either the build reports an error
+//! in the deck, and nothing would be written, or the marker is in no name and no byte of the whole
+//! output. Errors prove nothing about hiding, so what is no mistake must build, and what is meant to
+//! be shown must be there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use deckyard::diag::{Diagnostic, Severity};
+use deckyard::path::OutPath;
+use deckyard::site::{self, Config, Content, Site};
+use deckyard::world::MemoryWorld;
+
+/// What each deck hides.
+const RULES: &str = "notes: private\nexclude: [secret]\ninterstitials: false\n";
+
+/// What hides a marker, written as `MARK`.
+const PLACES: [(&str, &str); 14] = [
+    ("private notes", "\n\n???\n\nMARK\n"),
+    ("private notes at once", "\n???\nMARK `vault`\n"),
+    ("private notes in a list", "\n\n- shown\n\n???\n\n- MARK\n"),
+    ("an excluded slide", "\n\n---\nclass: secret\n\n## MARK\n\nMARK\n"),
+    ("an excluded slide at once", "\n---\nclass: secret\nMARK\n"),
+    ("an excluded slide among classes", "\n\n---\n\nclass: pic, secret\n\nMARK\n"),
+    ("a step of an excluded slide", "\n\n---\nclass: secret\n\nMARK\n\n--\n\nMARK `\n"),
+    ("notes of an excluded slide", "\n\n---\nclass: secret\n\nx `y`\n\n???\n\nMARK\n"),
+    ("an excluded step", "\n\n--\nclass: secret\n\nMARK\n"),
+    ("a slide with exclude", "\n\n---\nexclude: yes\n\n# MARK\n\n[MARK](MARK.png)\n"),
+    (
+        "an heir of an excluded template",
+        "\n\n---\nname: base\nclass: secret\n\nMARK\n\n---\ntemplate: base\n\nMARK\n",
+    ),
+    ("a comment", "\n\nshown <!-- MARK --> shown\n"),
+    ("a comment of several lines", "\n\n<!--\nMARK `x`\n\n- MARK\n-->\n"),
+    ("a comment over slides", "\n\n<!--\nMARK\n\n---\n\nMARK\n-->\n"),
+];
+
+/// A disturbance: what comes before the hidden place, what comes after it, and whether it is a
+/// mistake, for which an error is as good.
+struct Disturbance(&'static str, &'static str, bool);
+
+const FINE: bool = false;
+const MISTAKE: bool = true;
+
+const DISTURBANCES: &[Disturbance] = &[
+    Disturbance("nothing", "", FINE),
+    // Backticks.
+    Disturbance("Press the ` key.", "", FINE),
+    Disturbance("Press the ` key.", "\n\n---\n\nuse `b` now\n", FINE),
+    Disturbance("Don`t.", "\n\n---\n\n`b\n", FINE),
+    Disturbance("Two `` here.", "\n\n---\n\n`` there\n", FINE),
+    Disturbance("Three ``` here.", "\n\n---\n\n``` there\n", MISTAKE),
+    Disturbance(r"A \` backslash.", "\n\n---\n\n`b`\n", FINE),
+    Disturbance(r"A \\` backslash.", "\n\n---\n\n`b`\n", FINE),
+    Disturbance("`a` `b` ` c", "\n\n---\n\n` d\n", FINE),
+    Disturbance("`over\nlines`", "", FINE),
+    Disturbance("`over\n\nlines", "\n\n---\n\nb`\n", FINE),
+    Disturbance("- item ` one\n- item two", "\n\n---\n\n- ` three\n", FINE),
+    Disturbance("# Title ` with", "\n\n---\n\n# Other ` title\n", FINE),
+    Disturbance("| ` | b |\n|---|---|\n| c | ` |", "\n\n---\n\n| ` |\n", FINE),
+    Disturbance("[a ` link](http://x/`)", "\n\n---\n\n`\n", FINE),
+    Disturbance("<a title=\"`\">x</a>", "\n\n---\n\n`\n", FINE),
+    // Code blocks.
+    Disturbance("```bash title=\"x\"\nls\n```", "\n\n---\n\n```bash\nrm\n```\n", FINE),
+    Disturbance("```{r, echo=TRUE}\nplot(x)\n```", "\n\n---\n\n```{r}\ny\n```\n", FINE),
+    Disturbance("```js {1,3}\na\n```", "\n\n---\n\n```js\nb\n```\n", FINE),
+    Disturbance("``` {.bash .numberLines}\na\n```", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("~~~ yaml title=`x`\na: b\n~~~", "\n\n---\n\n~~~\nb\n~~~\n", FINE),
+    Disturbance("- ```bash\n  ls\n  ```", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("- ```bash\n  never closed", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("> ```bash\n> never closed", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("1. x\n\n   ```bash\n   ls\n   ```", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("- x\n  ```bash\n  never closed", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("````bash\nls\n```", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("````\n```\ninner\n```\n````", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("```yaml\na: 1\n---\nb: 2\n```", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("```\nnever closed", "", FINE),
+    Disturbance("```bash\nnever closed", "\n\n---\n\n```bash\nrm\n```\n", MISTAKE),
+    Disturbance("```\nnever closed", "\n\n---\n\n```\nrm\n```\n", MISTAKE),
+    Disturbance("~~~\nnever closed", "\n\n---\n\n~~~sh\nrm\n~~~\n", MISTAKE),
+    Disturbance("ls\n```", "\n\n---\n\n```\nb\n```\n", MISTAKE),
+    Disturbance("```\na\n    ```", "\n\n---\n\n```\na\n    ```\n", MISTAKE),
+    Disturbance("```sh t=`x`\na\n```", "\n\n---\n\n```sh t=`x`\na\n```\n", MISTAKE),
+    Disturbance("Run ```\na\n```", "\n\n---\n\nRun ```\na\n```\n", MISTAKE),
+    Disturbance("```\na ```", "\n\n---\n\n```\na ```\n", MISTAKE),
+    Disturbance("> ```\n> a\n```", "\n\n---\n\n> ```\n> a\n```\n", MISTAKE),
+    Disturbance("- ```\n  a\n```", "\n\n---\n\n- ```\n  a\n```\n", MISTAKE),
+    Disturbance("<pre>\n```\n</pre>", "\n\n---\n\n<pre>\n```\n</pre>\n", MISTAKE),
+    Disturbance("<div>\n```\n</div>", "\n\n---\n\n<div>\n```\n</div>\n", MISTAKE),
+    Disturbance("echo code```", "\n\n---\n\n```\nb\n```\n", FINE),
+    Disturbance("    indented ` code", "\n\n---\n\n    more ` code\n", FINE),
+    // Content classes.
+    Disturbance(".lab[ closed ]", "", FINE),
+    Disturbance(".lab[\n\nclosed\n\n]", "", FINE),
+    Disturbance(".lab[ never closed", "", FINE),
+    Disturbance(".lab[\n\nnever closed", "\n\n---\n\n- [ ] a ]\n", MISTAKE),
+    Disturbance(".a[.b[ half ]", "\n\n---\n\n]\n", MISTAKE),
+    Disturbance(".lab[ ` ]", "\n\n---\n\n.lab[ ` ]\n", FINE),
+    Disturbance(r"\.lab[ escaped", "\n\n---\n\n]\n", FINE),
+    // HTML.
+    Disturbance("<div>", "\n\n---\n\n</div>\n", FINE),
+    Disturbance("<pre>", "\n\n---\n\n</pre>\n", FINE),
+    Disturbance("<script>", "\n\n---\n\n</script>\n", FINE),
+    Disturbance("<textarea>", "\n\n---\n\n</textarea>\n", FINE),
+    Disturbance("<style>", "\n\n---\n\n</style>\n", FINE),
+    Disturbance("<!DOCTYPE x", "\n\n---\n\n>\n", FINE),
+    Disturbance("<![CDATA[", "\n\n---\n\n]]>\n", FINE),
+    Disturbance("<?php", "\n\n---\n\n?>\n", FINE),
+    Disturbance("<a href=\"", "\n\n---\n\n\">x</a>\n", FINE),
+    Disturbance("<!-- a comment -->", "", FINE),
+    Disturbance("Show `<!--` here", "", FINE),
+    Disturbance("Show `<!--` here", "\n\n---\n\nand `-->` there\n", FINE),
+    Disturbance("Show ` <!-- here", "\n\n---\n\n` there\n", MISTAKE),
+    Disturbance("<!-- never closed", "", MISTAKE),
+    // Everything else.
+    Disturbance("**bold", "\n\n---\n\nbold**\n", FINE),
+    Disturbance("[a link", "\n\n---\n\n](x)\n", FINE),
+    Disturbance("![a picture](", "\n\n---\n\nx.png)\n", FINE),
+    Disturbance("[label]: http://x/ \"title", "\n\n---\n\n\"\n", FINE),
+    Disturbance("$$ x", "\n\n---\n\n$$\n", FINE),
+    Disturbance("{{ name", "\n\n---\n\n}}\n", FINE),
+    Disturbance("Tab\tand blanks  ", "", FINE),
+    Disturbance("A title\n===", "", FINE),
+    Disturbance("- a\n  - b\n    - c", "", FINE),
+    Disturbance("> a\n> b", "", FINE),
+    Disturbance("![:macro x](", "\n\n---\n\n)\n", FINE),
+    Disturbance("\u{feff}\u{200b}zero", "", FINE),
+    Disturbance("\u{2028}line\u{2029}", "", FINE),
+];
+
+/// What an author writes: a disturbance, a hidden place, and the rest of the disturbance.
+struct Written {
+    before: &'static str,
+    hiding: String,
+    after: &'static str,
+}
+
+/// Where disturbance and hidden place are written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Context {
+    Chapter,
+    Crlf,
+    ContentClass,
+    ListBefore,
+    QuoteBefore,
+    TableBefore,
+    AfterLayout,
+    InLayout,
+    Included,
+    HidingIncluded,
+    Variable,
+    Inline,
+    Folded,
+    Quoted,
+}
+
+const CONTEXTS: [Context; 14] = [
+    Context::Chapter,
+    Context::Crlf,
+    Context::ContentClass,
+    Context::ListBefore,
+    Context::QuoteBefore,
+    Context::TableBefore,
+    Context::AfterLayout,
+    Context::InLayout,
+    Context::Included,
+    Context::HidingIncluded,
+    Context::Variable,
+    Context::Inline,
+    Context::Folded,
+    Context::Quoted,
+];
+
+impl Context {
+    /// Whether what is no mistake in a chapter may be one here.
+    fn may_refuse(self) -> bool {
+        match self {
+            // A separator cannot be in a class, YAML may take its line away, and a layout that hides
+            // its heirs leaves nothing.
+            Self::ContentClass | Self::Folded | Self::Quoted | Self::InLayout => true,
+            Self::Chapter
+            | Self::Crlf
+            | Self::ListBefore
+            | Self::QuoteBefore
+            | Self::TableBefore
+            | Self::AfterLayout
+            | Self::Included
+            | Self::HidingIncluded
+            | Self::Variable
+            | Self::Inline => false,
+        }
+    }
+
+    /// Adds the files of a deck.
+    fn write(self, world: MemoryWorld, deck: &str, written: &Written) -> MemoryWorld {
+        let Written { before, hiding, after } = written;
+        let body = format!("## Shown\n\n{before}{hiding}{after}");
+        let chapter = |text: String| (format!("content: [{deck}.md]\n"), Some(text));
+        let mut world = world;
+        let (content, text) = match self {
+            Self::Chapter => chapter(body),
+            Self::Crlf => chapter(body.replace('\n', "\r\n")),
+            Self::ContentClass => {
+                chapter(format!("## Shown\n\n.box[\n\n{before}{hiding}\n\n]\n{after}"))
+            }
+            Self::ListBefore => chapter(format!("- a\n\n  b\n\n{before}{hiding}{after}")),
+            Self::QuoteBefore => chapter(format!("> a\n\n{before}{hiding}{after}")),
+            Self::TableBefore => {
+                chapter(format!("| a | b |\n|---|---|\n| c | d |\n\n{before}{hiding}{after}"))
+            }
+            Self::AfterLayout => chapter(format!("layout: true\n\n.foot[x]\n\n---\n\n{body}")),
+            Self::InLayout => {
+                chapter(format!("layout: true\n\n{before}\n\n---\n\nx{hiding}{after}"))
+            }
+            Self::Included => {
+                world = world.with(&format!("slides/part/{deck}.txt"), body.clone());
+                world = world.with(&format!("slides/part/{deck}.md"), body);
+                chapter(format!("# Top\n\n@@INCLUDE[slides/part/{deck}.md]\n"))
+            }
+            Self::HidingIncluded => {
+                world = world.with(&format!("slides/part/{deck}.md"), hiding.to_owned());
+                chapter(format!(
+                    "## Shown\n\n{before}\n\n@@INCLUDE[slides/part/{deck}.md]\n{after}"
+                ))
+            }
+            Self::Variable => {
+                let value = before.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+                let value = value.replace('\t', "\\t");
+                (
+                    format!("vars: {{before: \"{value}\"}}\ncontent: [{deck}.md]\n"),
+                    Some(format!("## Shown\n\n@@BEFORE@@{hiding}{after}")),
+                )
+            }
+            Self::Inline => (format!("content:\n- |\n{}", indented(&body)), None),
+            Self::Folded => (format!("content:\n- >\n{}", indented(&body)), None),
+            Self::Quoted => {
+                let body = body.replace('\'', "''");
+                (format!("content:\n- '{}'\n", indented(&body).trim_start()), None)
+            }
+        };
+        if let Some(text) = text {
+            world = world.with(&format!("slides/{deck}.md"), text);
+        }
+        world.with(&format!("slides/{deck}.yml"), format!("title: {deck}\n{RULES}{content}"))
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines()
+        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") })
+        .collect()
+}
+
+/// A combination.
+struct Combination {
+    deck: String,
+    marker: String,
+    place: usize,
+    disturbance: usize,
+    context: Context,
+}
+
+/// Each place after each disturbance in a chapter; each disturbance and each place in each context.
+fn combinations() -> Vec<Combination> {
+    let mut wanted = BTreeSet::new();
+    for place in 0..PLACES.len() {
+        for disturbance in 0..DISTURBANCES.len() {
+            wanted.insert((place, disturbance, 0));
+            let context = (place + disturbance) % CONTEXTS.len();
+            wanted.insert((place, disturbance, context));
+        }
+    }
+    for context in 0..CONTEXTS.len() {
+        for disturbance in 0..DISTURBANCES.len() {
+            wanted.insert(((disturbance + context) % PLACES.len(), disturbance, context));
+        }
+    }
+    let combination = |(number, (place, disturbance, context)): (usize, (usize, usize, usize))| {
+        let context = CONTEXTS[context];
+        let (deck, marker) = (format!("d{number:04}"), format!("SECRET{number:04}"));
+        Combination { deck, marker, place, disturbance, context }
+    };
+    wanted.into_iter().enumerate().map(combination).collect()
+}
+
+/// Why a combination is wrong.
+fn faults(all: &[Combination]) -> Vec<String> {
+    let mut world = MemoryWorld::default();
+    for one in all {
+        let Disturbance(before, after, _) = DISTURBANCES[one.disturbance];
+        let hiding = PLACES[one.place].1.replace("MARK", &one.marker);
+        world = one.context.write(world, &one.deck, &Written { before, hiding, after });
+    }
+    published(&world, all)
+}
+
+/// The errors of each deck, by the name of its files.
+fn errors(diagnostics: &[Diagnostic]) -> BTreeMap<String, String> {
+    let mut errors: BTreeMap<String, String> = BTreeMap::new();
+    for found in diagnostics.iter().filter(|found| found.severity() == Severity::Error) {
+        let file = found.span.as_ref().map_or("", |span| span.file.as_str());
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let name = name.split('.').next().unwrap_or_default();
+        let said = errors.entry(name.to_owned()).or_default();
+        let _ = writeln!(said, "{}: {:?}", found.problem.code().name(), found.problem.words());
+    }
+    errors
+}
+
+/// What a site publishes of hidden markers, and what it refuses without a reason.
+fn published(world: &MemoryWorld, all: &[Combination]) -> Vec<String> {
+    let built = site::build(world, &Config::default());
+    let errors = errors(&built.diagnostics);
+    let mut wrong = Vec::new();
+    let hidden: BTreeMap<&str, &Combination> = all
+        .iter()
+        .filter(|one| !errors.contains_key(one.deck.as_str()))
+        .map(|one| (one.marker.as_str(), one))
+        .collect();
+    for one in all {
+        let Disturbance(before, _, is_mistake) = DISTURBANCES[one.disturbance];
+        if let Some(said) = errors.get(one.deck.as_str())
+            && !is_mistake
+            && !one.context.may_refuse()
+        {
+            wrong.push(format!(
+                "refused: {} after {before:?} in {:?}: {said}",
+                PLACES[one.place].0, one.context
+            ));
+        }
+    }
+    for text in texts(&built.output) {
+        for (at, _) in text.match_indices("SECRET") {
+            let marker = text.get(at..at + "SECRET0000".len()).unwrap_or_default();
+            if let Some(one) = hidden.get(marker) {
+                let path = text.split(' ').next().unwrap_or_default();
+                let (place, before) = (PLACES[one.place].0, DISTURBANCES[one.disturbance].0);
+                wrong.push(format!(
+                    "published in {path}: {place} after {before:?} in {:?}",
+                    one.context
+                ));
+            }
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    wrong
+}
+
+#[test]
+fn nothing_hidden_is_published_after_any_disturbance() {
+    let all = combinations();
+    assert!(all.len() >= 1000, "{} combinations", all.len());
+    let mut wrong = Vec::new();
+    for some in all.chunks(200) {
+        wrong.extend(faults(some));
+    }
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), all.len(), wrong.join("\n"));
+}
+/// Forms in which people write that a slide is not for everybody. Each must hide the slide or be an
+/// error.
+const FORMS: &[&str] = &[
+    "class: secret\n\n## MARK\n",
+    "class:secret\nMARK\n",
+    "Class: secret\n\nMARK\n",
+    "CLASS: SECRET\n\nMARK\n",
+    "class : secret\n\nMARK\n",
+    "class=secret\n\nMARK\n",
+    "class = secret\n\nMARK\n",
+    "class secret\n\nMARK\n",
+    " class: secret\n\nMARK\n",
+    "\tclass: secret\n\nMARK\n",
+    "    class: secret\n\nMARK\n",
+    "- class: secret\n\nMARK\n",
+    "> class: secret\n\nMARK\n",
+    "**class:** secret\n\nMARK\n",
+    "**class: secret**\n\nMARK\n",
+    "# class: secret\n\nMARK\n",
+    "class\u{ff1a}secret\n\nMARK\n",
+    "cl\u{200b}ass: secret\n\nMARK\n",
+    "\u{feff}class: secret\n\nMARK\n",
+    "class: secret\u{200b}\n\nMARK\n",
+    "class: pic\u{a0}secret\n\nMARK\n",
+    "class: pic; secret\n\nMARK\n",
+    "class: pic/secret\n\nMARK\n",
+    "class: 'secret'\n\nMARK\n",
+    "class: \"secret\"\n\nMARK\n",
+    "class: [secret]\n\nMARK\n",
+    "class: .secret\n\nMARK\n",
+    "class: #secret\n\nMARK\n",
+    "class: secret.\n\nMARK\n",
+    "class: $secret\n\nMARK\n",
+    "class: pic $ secret\n\nMARK\n",
+    "class:\n- secret\n\nMARK\n",
+    "class:\n  secret\n\nMARK\n",
+    "class: Secret\n\nMARK\n",
+    "class: secrets\n\nMARK\n",
+    "class: sercet\n\nMARK\n",
+    "class: s\u{435}cret\n\nMARK\n",
+    "class: se-cret\n\nMARK\n",
+    "clas: secret\n\nMARK\n",
+    "calss: secret\n\nMARK\n",
+    "\u{441}lass: secret\n\nMARK\n",
+    "classes: secret\n\nMARK\n",
+    "className: secret\n\nMARK\n",
+    "tags: [secret]\n\nMARK\n",
+    "## Title\n\nclass: secret\n\nMARK\n",
+    "## Title\nclass: secret\n\nMARK\n",
+    "MARK\n\nclass: secret\n",
+    "Text\n\n- a\n  class: secret\n\nMARK\n",
+    ".pic[x]\nclass: secret\n\nMARK\n",
+    ".pic[\nclass: secret\n\nMARK\n]\n",
+    ".pic[x]\n\n<!-- class: secret -->\n\nMARK\n",
+    "<!--\nclass: secret\n-->\n\nMARK\n",
+    "<!-- class=secret -->\n\nMARK\n",
+    "<!-- class: secret -->\n\nMARK\n",
+    "class: <!-- x --> secret\n\nMARK\n",
+    "<!-- x --> class: secret\n\nMARK\n",
+    "title: x\n\ntext\nclass: secret\n\nMARK\n",
+    "class: secret\n\n---\n\nMARK\n",
+    "x\n\n???\n\nclass: secret\n\n???\n\nMARK\n\n---\n\nMARK\n\n???\n\nclass: secret\n",
+    "x\n\n--- \nclass: secret\n\nMARK\n",
+    "x\n\n ---\nclass: secret\n\nMARK\n",
+    "x\n\n----\nclass: secret\n\nMARK\n",
+    "x\n\n***\nclass: secret\n\nMARK\n",
+    "x\n\n\u{2014}\nclass: secret\n\nMARK\n",
+    "x\n\n-- \nclass: secret\n\nMARK\n",
+    ".secret[MARK]\n",
+    ".secret[\n\nMARK\n\n]\n",
+    ".pic.secret[MARK]\n",
+    ".Secret[MARK]\n",
+    ".pic[.secret[MARK]]\n",
+    ".secret[MARK\n",
+    "<div class=\"secret\">MARK</div>\n",
+    "<div class=secret>MARK</div>\n",
+    "<p class='pic secret'>MARK</p>\n",
+    "## MARK {.secret}\n",
+    "MARK\n{: .secret}\n",
+    "exclude: true\n\nMARK\n",
+    "exclude: YES\n\nMARK\n",
+    "exclude: on\n\nMARK\n",
+    "exclude: 1\n\nMARK\n",
+    "exclude: \"true\"\n\nMARK\n",
+    "exclude: true.\n\nMARK\n",
+    "exclude:\n\nMARK\n",
+    "exclude: maybe\n\nMARK\n",
+    "Exclude: true\n\nMARK\n",
+    "exlude: true\n\nMARK\n",
+    "excluded: yes\n\nMARK\n",
+    "exclude = true\n\nMARK\n",
+    "exclude : true\n\nMARK\n",
+    "hidden: true\n\nMARK\n",
+    "hide: true\n\nMARK\n",
+    "draft: yes\n\nMARK\n",
+    "## Title\n\nexclude: true\n\nMARK\n",
+    "- exclude: true\n\nMARK\n",
+    ".pic[x]\n\n<!-- exclude: true -->\n\nMARK\n",
+    "name: base\nclass: secret\n\n---\n\n## T\n\ntemplate: base\n\nMARK\n",
+    "name: base\nclass: secret\n\n---\ntemplate: basse\n\nMARK\n",
+    "name: base\nclass: secret\n\n--- \ntemplate: base\n\nMARK\n",
+    // Steps, layouts, templates.
+    "# A\n\n--\nclass: secret\n\n# MARK\n",
+    "# A\n\n--\nexclude: true\n\n# MARK\n",
+    "# A\n\n--\n<!-- exclude: yes -->\n\nMARK\n",
+    "x\n\n--\nclass: secret\n\nx\n\n--\n\nMARK\n",
+    "layout: true\n\n--\nclass: secret\n\nMARK\n\n---\n\n# A\n",
+    "layout: true\n\n--\nexclude: true\n\nMARK\n\n---\n\n# A\n",
+    "class: secret\nminutes: 3\n\n---\n\nMARK\n",
+    // Comments.
+    "- a\n\n    <!--\n- MARK\n    -->\n",
+    "- a\n\n    b <!-- c\n\n    MARK -->\n",
+    "a\n    <!-- b\n\nMARK -->\n",
+    "<div>\n    <!-- a\n\n    MARK -->\n</div>\n",
+    "<ul>\n    <li>a</li>\n\n    <!-- <li>MARK</li> -->\n</ul>\n",
+    "a\n    b\n\n    <!-- MARK -->\n",
+    "<script>\n    // <!-- MARK -->\n</script>\n",
+    "<style>\n    /* <!-- MARK --> */\n</style>\n",
+    "<textarea>\n    <!-- MARK -->\n</textarea>\n",
+    "<img\n    alt=\"<!-- MARK -->\" src=\"x.png\">\n",
+    "* * *\n\n    <!-- MARK -->\n",
+    "1) a\n\n    <!-- MARK -->\n",
+    "(`) and <!-- MARK --> (`)\n",
+    "'`' and <!-- MARK --> '`'\n",
+    "\"`\" and <!-- MARK --> \"`\"\n",
+    "[`] and <!-- MARK --> [`]\n",
+    "<kbd>`</kbd> and <!-- MARK --> <kbd>`</kbd>\n",
+    "[x]: http://a/<!--MARK-->\n\n[x]\n",
+    "![:x <!-- MARK -->](b)\n",
+    "```<!--MARK-->\nls\n```\n",
+    "```sh <!--MARK-->\nls\n```\n",
+    "```mermaid\n%% MARK\nno such chart\n```\n",
+    // Tags.
+    "\"class\": secret\n\nMARK\n",
+    "{class: secret}\n\nMARK\n",
+    "// class: secret\n\nMARK\n",
+    "MARK <!-- x --> `code` {.secret}\n",
+    "MARK <!-- x --> `code` <b class=\"secret\">\n",
+    // Notes.
+    "x\n\n??? \n\nMARK\n",
+    "x\n\n ???\n\nMARK\n",
+    "x\n\n\t???\n\nMARK\n",
+    "x\n\n    ???\n\nMARK\n",
+    "x\n\n????\n\nMARK\n",
+    "x\n\n??\n\nMARK\n",
+    "x\n\n? ? ?\n\nMARK\n",
+    "x\n\n??? MARK\n",
+    "x\n\n???: MARK\n",
+    "x\n\n???MARK\n",
+    "x\n\n**???**\n\nMARK\n",
+    "x\n\n\\???\n\nMARK\n",
+    "> x\n>\n> ???\n>\n> MARK\n",
+    "- x\n\n  ???\n\n  MARK\n",
+    "- ???\n\n  MARK\n",
+    "x\n\n\u{ff1f}\u{ff1f}\u{ff1f}\n\nMARK\n",
+    "x\n\n???\u{a0}\n\nMARK\n",
+    "x\n\n\u{200b}???\n\nMARK\n",
+    "x\n\u{c}???\u{c}MARK\n",
+    "x\u{2028}???\u{2028}MARK\n",
+    "x\n\n<!-- ??? -->\n\nMARK\n",
+    "x\n\n<!--\n???\n-->\n\nMARK\n",
+    ".pic[\nx\n\n???\n\nMARK\n]\n",
+    ".pic[\nx\n\n ???\n\nMARK\n]\n",
+    "x\r\r???\r\rMARK\r",
+];
+
+/// What was written before a form on the same slide or the one before.
+const BEFORE_FORMS: &[&str] =
+    &["", "## A `b` c\n\n---\n", "Press ` once.\n\n---\n\n", "- a\n\n---\n"];
+
+#[test]
+fn whatever_looks_like_hiding_hides_or_is_an_error() {
+    let mut wrong = Vec::new();
+    for before in BEFORE_FORMS {
+        let mut world = MemoryWorld::default();
+        for (form, text) in FORMS.iter().enumerate() {
+            let text = format!("{before}{}", text.replace("MARK", &marker(form)));
+            let manifest = format!("title: t\n{RULES}content: [f{form}.md]\n");
+            world = world.with(&format!("slides/f{form}.md"), text);
+            world = world.with(&format!("slides/f{form}.yml"), manifest);
+        }
+        let built = site::build(&world, &Config::default());
+        let refused = errors(&built.diagnostics);
+        let texts = texts(&built.output);
+        for form in (0..FORMS.len()).filter(|form| !refused.contains_key(&format!("f{form}"))) {
+            if texts.iter().any(|text| text.contains(&marker(form))) {
+                wrong.push(format!("{:?} after {before:?}", FORMS[form]));
+            }
+        }
+        for form in ["class: secret\n\n## MARK\n", "class:secret\nMARK\n", "exclude: YES\n\nMARK\n"]
+        {
+            let form = FORMS.iter().position(|other| *other == form).expect("a form");
+            // A deck of nothing but excluded slides is an error of another kind.
+            let is_refused = refused.contains_key(&format!("f{form}")) && !before.is_empty();
+            assert!(!is_refused, "{:?} hides", FORMS[form]);
+        }
+    }
+    assert!(wrong.is_empty(), "{} are published:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(FORMS.len() * BEFORE_FORMS.len() >= 400);
+}
+
+/// The names and contents of an output.
+fn texts(site: &Site) -> Vec<String> {
+    let text = |(path, content): (&OutPath, &Content)| match content {
+        Content::Bytes(bytes) => {
+            Some(format!("{} {}", path.as_str(), String::from_utf8_lossy(bytes)))
+        }
+        Content::Copy(_) => None,
+    };
+    site.files.iter().filter_map(text).collect()
+}
+
+fn marker(form: usize) -> String {
+    format!("SECRET{form:03}x")
+}
+
+/// Texts that only look a little like it: none of them is an error.
+const HARMLESS: &[&str] = &[
+    "Use `class: secret` to hide it.\n",
+    "- `class: secret` hides a slide\n",
+    "```\nclass: secret\n\n---\n\n???\n```\n",
+    "The class of 2024 met in secret.\n",
+    "A class secretly held.\n",
+    "What??? Really.\n",
+    "Is it so?\n\nYes.\n",
+    "class: pic\n\nA picture.\n",
+    "exclude: no\n\nShown.\n",
+    "Exclude the true cause.\n",
+    "\\.secret[not a class]\n",
+    "A `.secret[x]` in code.\n",
+    "`<!-- shown -->` is a comment.\n",
+    "Comments begin with `<!--` and end with `-->`.\n",
+    "```html\n<!-- shown -->\n```\n",
+    "- a\n\n    <!-- hidden -->\n\n- b\n",
+    "|a|b|\n|---|---|\n|c|d|\n",
+    "A title\n---\n\nA slide\n",
+    "***\n\nA rule.\n",
+    "````\n```bash\n---\n```\n````\n",
+    "Class: it is no secret that bread rises.\n",
+    "A title\n\nTag: the secret is in the dough.\n",
+    "## Java\n\nclass Secret\n",
+    "Text:\n\n```\n    class: secret\n```\n",
+    "Some text:\n\n    class: secret\n    other: value\n",
+    "## A {#secret}\n",
+    "Use `<!--` and `(x)` here.\n",
+    "x\n\n???\n\nclass: secret was hard to find in there\n",
+];
+
+#[test]
+fn what_hides_nothing_is_no_error() {
+    let mut world = MemoryWorld::default();
+    for (index, text) in HARMLESS.iter().enumerate() {
+        let manifest = format!("title: t\n{RULES}content: [h{index}.md]\n");
+        world = world.with(&format!("slides/h{index}.md"), *text);
+        world = world.with(&format!("slides/h{index}.yml"), manifest);
+    }
+    let built = site::build(&world, &Config::default());
+    let refused = errors(&built.diagnostics);
+    assert!(refused.is_empty(), "{refused:#?}");
+}
+
+#[test]
+fn the_search_finds_what_is_published() {
+    let shown = Combination {
+        deck: "d0000".to_owned(),
+        marker: "SECRET0000".to_owned(),
+        place: 0,
+        disturbance: 0,
+        context: Context::Chapter,
+    };
+    let written = Written {
+        before: "",
+        hiding: "
+
+SECRET0000
+"
+        .to_owned(),
+        after: "",
+    };
+    let world = shown.context.write(MemoryWorld::default(), &shown.deck, &written);
+    assert!(!published(&world, &[shown]).is_empty());
+}
+
+/// Two events with the same deck, each with an overlay that says what only its own audience may read,
+/// after each disturbance in the chapter of all.
+#[test]
+fn an_overlay_is_seen_by_its_own_event_only() {
+    let mut world = MemoryWorld::default();
+    let mut list = "workshops:\n".to_owned();
+    for (number, Disturbance(before, after, _)) in DISTURBANCES.iter().enumerate() {
+        let deck = format!("o{number}");
+        let manifest = format!("title: t\n{RULES}content: [{deck}.md, {deck}-room.md]\n");
+        world = world.with(&format!("slides/{deck}.yml"), manifest);
+        world = world.with(&format!("slides/{deck}.md"), format!("## Shown\n\n{before}{after}"));
+        world = world.with(&format!("slides/{deck}-room.md"), "## Room\n\nNo room yet.\n");
+        for event in ["a", "b"] {
+            let slug = format!("{event}{number}");
+            let _ = writeln!(list, "- {{title: t, slug: {slug}, decks: [{deck}]}}");
+            let room = format!("## Room\n\n{before}\n\n---\n\n## Shown\n\nSECRET-{slug}-room\n");
+            world = world.with(&format!("events/{slug}/{deck}-room.md"), room);
+        }
+    }
+    let built = site::build(&world.with("workshops.yml", list), &Config::default());
+    let (mut wrong, mut found) = (Vec::new(), BTreeSet::new());
+    for text in texts(&built.output) {
+        let path = text.split(' ').next().unwrap_or_default();
+        for (at, _) in text.match_indices("SECRET-") {
+            let slug = text[at + "SECRET-".len()..].split('-').next().unwrap_or_default();
+            if path.starts_with(&format!("events/{slug}/")) {
+                found.insert(slug.to_owned());
+            } else {
+                wrong.push(format!("{slug} in {path}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // A disturbance may turn the marker into a comment or an attribute, but not most of them.
+    assert!(found.len() > DISTURBANCES.len(), "{} of {}", found.len(), 2 * DISTURBANCES.len());
+}
+
+/// What is included, or stands for a variable, could end the comment that hides it.
+#[test]
+fn comments_hide_what_would_be_put_in() {
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", "title: t\nvars: {x: \"a --> SECRET\"}\ncontent: [m.md]\n")
+        .with("slides/m.md", "shown\n\n<!-- @@INCLUDE[slides/part.md] @@X@@ @@NONE@@ -->\n\n@@INCLUDE[slides/more.md]\n")
+        .with("slides/part.md", "<!-- b -->\n\nSECRET\n")
+        .with("slides/more.md", "included\n");
+    let built = site::build(&world, &Config::default());
+    assert!(errors(&built.diagnostics).is_empty(), "{:?}", built.diagnostics);
+    let texts = texts(&built.output);
+    assert!(texts.iter().any(|text| text.contains("included")));
+    assert!(!texts.iter().any(|text| text.contains("SECRET")));
+}
+
+#[test]
+fn overrides_hide_comments_and_keep_notes_private() {
+    let manifest = "title: t\nnotes: private\ncontent: [m.md]\n";
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", manifest)
+        .with("slides/m.md", "shown\n\n???\n\nSECRET\n");
+    for (key, value) in
+        [("notes", ""), ("title", "a <!-- SECRET --> b"), ("description", "<!-- SECRET -->")]
+    {
+        let mut config = Config::default();
+        config.overrides.set(key, value);
+        let built = site::build(&world, &config);
+        let is_refused = !errors(&built.diagnostics).is_empty();
+        assert!(
+            is_refused || !texts(&built.output).iter().any(|text| text.contains("SECRET")),
+            "{key}"
+        );
+    }
+}
