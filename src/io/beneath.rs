@@ -407,6 +407,15 @@ pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<Opened> {
     if about.is_file() { Ok(Opened { file, about }) } else { Err(Refused::NoFile.into()) }
 }
 
+/// Opens a file that is no site's by its path, if it is a regular file and no link.
+pub(super) fn plain_file_at(path: &Path) -> io::Result<Opened> {
+    let (Some(above), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(Refused::Folder.into());
+    };
+    let folder = Dir::open_ambient_dir(in_folder(above), ambient_authority())?;
+    plain_file(&folder, Path::new(name))
+}
+
 /// What an entry of a folder is, without following it. Not every file system says so in its lists.
 pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
     let kind = entry.file_type()?;
