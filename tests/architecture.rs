@@ -62,7 +62,7 @@ const STARTERS: [(&str, &str); 3] = [
     ("src/io/git/program.rs", "git"),
 ];
 
-/// Files that turn a name into an open file or folder by the rights of the whole process, and why.
+/// Files that open files and folders by name, with the rights of the whole process, and why.
 /// Whatever else is read or written is found beneath a folder that is open already.
 const BY_NAME: [(&str, &str); 6] = [
     ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
@@ -320,7 +320,7 @@ fn functions_are_short() {
 
 /// A file that is checked by name and opened by name can be another one meanwhile.
 #[test]
-fn three_files_open_what_a_name_leads_to() {
+fn few_files_open_files_by_name() {
     let clippy = fs::read_to_string(root().join("clippy.toml")).unwrap();
     for opener in OPENERS {
         assert!(clippy.contains(&format!("path = \"{opener}\"")), "clippy forbids {opener}");
@@ -349,7 +349,7 @@ fn three_files_open_what_a_name_leads_to() {
             }
         }
     }
-    assert_none(&wrong, "a name is turned into a file or folder where it may not be");
+    assert_none(&wrong, "a file is opened by name where it may not be");
     let allowed = BY_NAME.iter().map(|(path, _)| *path).chain(CLOCK);
     let allowed: BTreeSet<String> = allowed.map(str::to_owned).collect();
     assert_eq!(expecting, allowed, "who expects `disallowed_methods` is in a table");

@@ -196,7 +196,7 @@ fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
                 thread::yield_now();
             }
         });
-        // Also when it panics, or nobody would ever know.
+        // Also when it panics, or the other thread would never end.
         let _done = Done(&is_done);
         act();
     });
@@ -272,7 +272,7 @@ fn folders_that_double_with_each_step_are_refused() {
     let world = site.world();
     let list = world.list("static");
     assert!(list.len() < 10_000, "{}", list.len());
-    let reason = "symbolic links lead to more than 10000 files".to_owned();
+    let reason = "more than 10000 files are reached through symbolic links".to_owned();
     let expected = (ProjectPath::new("static/f0/l"), FileError::Unreadable(reason));
     assert_eq!(world.refused("static").to_vec(), [expected]);
     assert!(site.fails(&["check"]).contains("error[unreadable-file] `static/f0/l` cannot be read"));
@@ -284,7 +284,8 @@ fn nothing_private_is_listed_while_links_come_and_go() {
     site.link("aside", site.private(""));
     let mut met = [0, 0];
     while_swapping(&[(site.path("static/more"), site.path("aside"))], || {
-        for _ in 0..2000 {
+        // A busy machine may let one thread wait for long.
+        while met[0] + met[1] < 2000 || met.contains(&0) && met[0] + met[1] < 200_000 {
             let world = site.world();
             let list = world.list("static");
             assert!(!paths(&list).join(" ").contains(SECRET), "{list:?}");
@@ -314,8 +315,8 @@ fn a_file_swapped_between_check_and_copy_is_not_copied() {
         site.swap(path, site.private(target));
         let error = write::write(&public, &tree, &[&site.path("")]).expect_err(path);
         let said = error.to_string();
-        let is_told = said.contains("leads out of the site") || said.contains("went away");
-        assert!(matches!(error, WriteError::Io { .. }) && is_told, "{path}: {said}");
+        let is_named = said.contains("leads out of the site") || said.contains("went away");
+        assert!(matches!(error, WriteError::Io { .. }) && is_named, "{path}: {said}");
         assert_eq!(Look::at(&public), before, "{path}");
         assert_public(&public);
     }
@@ -379,21 +380,27 @@ fn nothing_private_is_published_while_links_come_and_go() {
     // All, one after the other, and those that are copied: their moment is the longest.
     let public = site.path("public");
     let copied: Vec<_> = [3, 6, 7].map(|index: usize| pairs[index].clone()).to_vec();
-    let mut written = 0;
     for pairs in [&pairs, &copied, &folders] {
         while_swapping(pairs, || {
             for _ in 0..BUILDS {
                 let world = site.world();
                 let Warned { output, diagnostics } = built(&world);
                 let tree = tree(&world, output);
-                written += usize::from(write::write(&public, &tree, &[]).is_ok());
+                // It may be refused.
+                drop(write::write(&public, &tree, &[]));
                 assert_public(&public);
                 let said = format!("{diagnostics:?}");
                 assert!(!said.contains(SECRET), "{said}");
             }
         });
+        for (path, link) in pairs.iter().filter(|(path, _)| path.is_symlink()) {
+            renameat_with(CWD, path, CWD, link, RenameFlags::EXCHANGE).expect("a swap");
+        }
     }
-    assert!(written > 0, "no build was written");
+    let world = site.world();
+    write::write(&public, &tree(&world, built(&world).output), &[]).expect("an output");
+    assert_public(&public);
+    assert!(public.join("more/deep/x.txt").is_file());
 }
 
 #[test]
@@ -454,7 +461,7 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
     assert!(said.contains("leads out of the site"), "{said}");
     assert_eq!(found(&outside, ""), before);
     assert!(!outside.join("missing").exists());
-    // Whoever names the folder itself means it, and links that stay inside are fine.
+    // A folder that is named itself is accepted, and so are links that stay inside.
     site.builds(&["--out", outside.join("empty").to_str().expect("text")]);
     assert!(outside.join("empty/talk.html").is_file());
     site.link("public", "made/public");
@@ -536,15 +543,18 @@ fn nothing_outside_is_written_while_an_output_is_swapped() {
         tree.insert("more/deep/x.txt".to_owned(), bytes);
         tree
     });
-    let mut done = [0, 0];
     while_swapping(&[(site.path("dist"), site.path("aside"))], || {
         for round in 0..BUILDS {
-            let written = write::write(&out, &trees[round % 2], &[&site.path("")]);
-            done[usize::from(written.is_ok())] += 1;
+            // It may be refused.
+            drop(write::write(&out, &trees[round % 2], &[&site.path("")]));
             assert_eq!(found(&outside, ""), [outside.join("deep")]);
         }
     });
-    assert!(done[0] > 0 && done[1] > 0, "nothing met: {done:?}");
+    if site.path("dist").is_symlink() {
+        fs::remove_file(site.path("dist")).expect("no link");
+        fs::rename(site.path("aside"), site.path("dist")).expect("a new name");
+    }
+    write::write(&out, &trees[0], &[&site.path("")]).expect("an output");
     // And within the output.
     let secret = outside.join("SECRET.txt");
     fs::write(&secret, SECRET).expect("a file");

@@ -20,7 +20,7 @@ pub(super) fn measure(
     let browser =
         browser::find(std::env::var_os("CHROMIUM").map(PathBuf::from), std::env::var_os("PATH"))
             .ok_or("there is no browser; install Chromium, or name one in CHROMIUM")?;
-    // A folder of a name that nobody can guess, for this user only; it goes when it is dropped.
+    // A folder with a random name, for this user only, which is removed when it is dropped.
     let scratch = tempfile::Builder::new().prefix("deckyard-").tempdir();
     let scratch = scratch.map_err(|error| format!("no folder for the pages: {error}"))?;
     let decks: Vec<String> = site.accounts.iter().map(|(deck, _)| deck.clone()).collect();

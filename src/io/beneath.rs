@@ -11,13 +11,14 @@
 //! name, and what is found inside is again opened beneath the handle: a name only proposes, it
 //! never opens.
 //!
-//! This is the only room that turns a name into an open file or folder by the rights of the whole
-//! process. It knows nothing of sites, and it remembers nothing but the handle.
+//! Few other files open files and folders by name, with the rights of the whole process, and none of
+//! them opens those of a site: `BY_NAME` in `tests/architecture.rs` lists them. This one knows
+//! nothing of sites, and it remembers nothing but the handle.
 //!
 //! **Invariant:** an [`Opened`] file is a regular file that was inside the folder at the moment when
 //! it was opened. Pipes, devices and sockets are not waited for, and never handed out.
 
-#![expect(clippy::disallowed_methods, reason = "opening what a name leads to is what this is for")]
+#![expect(clippy::disallowed_methods, reason = "opening files by name is what this is for")]
 
 #[cfg(all(test, unix))]
 mod tests;
@@ -49,9 +50,9 @@ pub struct Root {
 pub enum Refused {
     /// The path leads out of the folder, through a symbolic link.
     Outside,
-    /// It leads to a folder.
+    /// It is a folder.
     Folder,
-    /// It leads to a pipe, a device or a socket.
+    /// It is a pipe, a device or a socket.
     NoFile,
     /// The system refused, as it does for what is not there.
     System(io::Error),
@@ -72,8 +73,8 @@ pub struct SiteFile {
 }
 
 impl Root {
-    /// Opens a folder, which must exist. Links that lead to the folder itself are followed, now and
-    /// never again.
+    /// Opens a folder, which must exist. Links on the way to the folder itself are followed, now
+    /// and never again.
     pub fn new(path: &Path) -> io::Result<Self> {
         let path = path.canonicalize()?;
         let folder = RwLock::new(Arc::new(folder_at(&path)?));
@@ -85,8 +86,8 @@ impl Root {
         &self.path
     }
 
-    /// Takes the folder that has the name now, if it is another one: somebody moved the old one
-    /// away. A name that leads there through a link is not believed.
+    /// Takes the folder that has the name now, if it is another one because the old one was moved
+    /// away. If the name is a symbolic link now, the old folder is kept.
     pub fn renew(&self) {
         if let Ok(folder) = folder_at(&self.path) {
             *self.folder.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folder);
@@ -125,7 +126,7 @@ impl Root {
         })?
     }
 
-    /// What a path of the folder leads to, without opening it for reading.
+    /// What the system says of the target of a path, without opening it for reading.
     pub fn about(&self, path: impl AsRef<Path>) -> Result<Metadata, Refused> {
         self.through(path.as_ref(), |folder, path| folder.metadata(path))
     }
@@ -140,7 +141,7 @@ impl Root {
         self.through(path.as_ref(), |folder, path| folder.open_dir(path))
     }
 
-    /// Writes a file in one move, so that nobody ever sees half of it. Where the path is a link to a
+    /// Writes a file in one move, so that half of it is never seen. Where the path is a link to a
     /// file inside, that file is replaced; the folders above are made when they are not there.
     pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refused> {
         let path = path.as_ref();
@@ -183,7 +184,7 @@ impl Root {
         self.path.join(path).canonicalize()
     }
 
-    /// Where a path that leads nowhere will lead once something is there: for watching.
+    /// Where the target of a path will be once it exists: for watching.
     pub fn appearing(&self, path: impl AsRef<Path>) -> Option<PathBuf> {
         let path = self.path.join(path);
         let target = path.read_link().ok().and_then(|target| Some(path.parent()?.join(target)));
@@ -195,7 +196,7 @@ impl Root {
     }
 
     /// Does something beneath the handle; where a link is absolute, or leads out and back in, with
-    /// the name that it leads to.
+    /// the name of its target.
     fn through<T>(
         &self,
         path: &Path,
@@ -406,6 +407,15 @@ pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<Opened> {
     if about.is_file() { Ok(Opened { file, about }) } else { Err(Refused::NoFile.into()) }
 }
 
+/// Opens a file that is no site's by its path, if it is a regular file and no link.
+pub(super) fn plain_file_at(path: &Path) -> io::Result<Opened> {
+    let (Some(above), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(Refused::Folder.into());
+    };
+    let folder = Dir::open_ambient_dir(in_folder(above), ambient_authority())?;
+    plain_file(&folder, Path::new(name))
+}
+
 /// What an entry of a folder is, without following it. Not every file system says so in its lists.
 pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
     let kind = entry.file_type()?;
@@ -413,7 +423,7 @@ pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
     if is_known { Ok(kind) } else { Ok(folder.symlink_metadata(entry.file_name())?.file_type()) }
 }
 
-/// Removes what has a name in a folder: a file, a link (and not what it leads to), or a folder with
+/// Removes what has a name in a folder: a file, a link (and not its target), or a folder with
 /// all that is in it. It is fine when there is nothing.
 pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
     let removed = match folder.symlink_metadata(name) {
@@ -440,7 +450,7 @@ fn empty(folder: &Dir) -> io::Result<()> {
 /// Writes a file in a folder in one move. A link of its name is replaced, and not followed.
 fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = folder.symlink_metadata(name).ok().filter(Metadata::is_file);
-    // What nobody can guess, nobody can have put there; a file that is there is never written to.
+    // A random name cannot be planted in advance, and a file that exists is never written to.
     let mut random = [0; 8];
     getrandom::fill(&mut random).map_err(io::Error::other)?;
     let new = PathBuf::from(format!(".deckyard-{:016x}.new", u64::from_ne_bytes(random)));
@@ -460,12 +470,12 @@ pub(super) fn folder_above(place: &Path) -> Option<&Path> {
     place.ancestors().find(|above| is_folder(above))
 }
 
-/// Whether a name leads to a folder now: for watching.
+/// Whether a name is that of a folder now: for watching.
 pub(super) fn is_folder(place: &Path) -> bool {
     place.is_dir()
 }
 
-/// Whether a name leads to a file now: for programs, which are not the site's.
+/// Whether a name is that of a file now: for programs, which are not the site's.
 pub(super) fn is_file(place: &Path) -> bool {
     place.is_file()
 }

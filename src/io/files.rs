@@ -102,7 +102,7 @@ impl DiskWorld {
         &self.root
     }
 
-    /// Writes a file of the site in one move: nobody ever sees half of it.
+    /// Writes a file of the site in one move: half of it is never seen.
     pub fn replace(&self, path: &ProjectPath, text: &str) -> std::io::Result<()> {
         Ok(self.root.replace(path.as_str(), text.as_bytes())?)
     }
@@ -219,7 +219,7 @@ impl DiskWorld {
         self.root.real(path.as_str()).unwrap_or(own)
     }
 
-    /// Asks for what a path leads to; with how it looked, before it is read.
+    /// Asks for the target of a path; with how it looked, before it is read.
     fn found<T>(
         &self,
         path: &ProjectPath,
@@ -241,7 +241,7 @@ impl DiskWorld {
         self.found(path, |path| self.root.open(path), Opened::look)
     }
 
-    /// What is known of a file, with the place that its path leads to.
+    /// What is known of a file, with the real place of its path.
     fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<Look>) -> Slot<T> {
         let root = &self.root;
         let own = self.root().join(path.as_str());

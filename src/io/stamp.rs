@@ -163,8 +163,8 @@ impl Stamp {
         fs::create_dir_all(folder)?;
         tidy(folder)?;
         let new = self.file.with_extension(format!("{}.new", std::process::id()));
-        // What has this name was left by a build that was killed, or put there by somebody: a link
-        // is removed, and what it leads to stays.
+        // What has this name is left over from a build that was killed, or was planted: a link is
+        // removed, and its target stays.
         let _ = fs::remove_file(&new);
         fs::File::create_new(&new)?.write_all(text)?;
         fs::rename(&new, &self.file)

@@ -218,12 +218,12 @@ fn nothing_private_is_sent_while_links_come_and_go() {
 }
 
 #[test]
-fn a_folder_that_became_a_link_is_told_and_the_last_good_site_stays() {
+fn a_folder_that_became_a_link_is_reported_and_the_last_good_site_stays() {
     let site = Swapped::new();
     let served = Served::with(site.site.path(), &[]);
     site.swap("slides/images", site.private(""));
-    let told = served.event("problems").to_string();
-    assert!(told.contains("missing-picture") || told.contains("outside-site"), "{told}");
+    let said = served.event("problems").to_string();
+    assert!(said.contains("missing-picture") || said.contains("outside-site"), "{said}");
     for path in ["images/p.svg", "images/deep/q.svg", "images/deep/s.svg"] {
         assert!(served.get(path).starts_with("HTTP/1.1 404"), "{path}");
     }

@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// Notes a file, or a folder, of which the content is pending then.
+    /// Records a file, or a folder, of which the content is pending then.
     fn visit(&mut self, next: Pending, pending: &mut Vec<Pending>) {
         let Pending { path, mut kind, above, mut link } = next;
         if link.as_ref().is_some_and(|link| self.is_too_much(link)) {
@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
         let real = if kind.is_symlink() {
             self.look_at(&path);
             let Some((target, real)) = self.followed(&path) else { return };
-            // What leads to a folder above itself is a circle.
+            // A link to a folder above itself is a circle.
             if is_hidden || Above::has(above.as_ref(), &real) {
                 return;
             }
@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What a link leads to, and where that really is, when it is inside.
+    /// What the target of a link is, and its real place, when it is inside.
     fn followed(&mut self, path: &str) -> Option<(FileType, PathBuf)> {
         let found = self.root.about(path).and_then(|about| {
             let real = self.root.real(path)?;
@@ -160,24 +160,25 @@ impl<'a> Walk<'a> {
         self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path))
     }
 
-    /// Notes how a folder or what a link leads to looks.
+    /// Records how a folder or the target of a link looks.
     fn look_at(&mut self, path: &str) {
         let own = self.root.path().join(path);
         let look = Look::at(&own);
         self.looks.push((own, look));
     }
 
-    /// Counts what links lead to, and says once, of the link that led there, that it is too much.
+    /// Counts what is reached through links, and reports once, for the first link, that it is too
+    /// much.
     fn is_too_much(&mut self, link: &str) -> bool {
         self.followed += 1;
         if self.followed == MOST {
-            let reason = format!("symbolic links lead to more than {MOST} files");
+            let reason = format!("more than {MOST} files are reached through symbolic links");
             self.refused.push((ProjectPath::new(link), FileError::Unreadable(reason)));
         }
         self.followed >= MOST
     }
 
-    /// Notes what could not be listed; what is not there is nothing.
+    /// Records what could not be listed; what does not exist is passed over.
     fn refuse(&mut self, path: &str, refused: Refused) {
         let reason = FileError::from(refused);
         if reason != FileError::Missing {

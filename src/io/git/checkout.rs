@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::program::{Answer, At, Git, Plumbing, ceilings, crosses_file_systems, says};
 use crate::diag::GitTrouble;
+use crate::io::beneath;
 
 /// How much of a small file of a repository is read; those that are asked for hold a path.
 const MOST_OF_A_FILE: u64 = 64 << 10;
@@ -269,11 +270,9 @@ fn is_there(path: &Path) -> bool {
 
 /// The text of a small file; `None` for a link, a pipe, or what is no text.
 fn small_file(path: &Path) -> Option<String> {
-    if !fs::symlink_metadata(path).ok()?.is_file() {
-        return None;
-    }
+    let file = beneath::plain_file_at(path).ok()?.into_file();
     let mut text = String::new();
-    fs::File::open(path).ok()?.take(MOST_OF_A_FILE).read_to_string(&mut text).ok()?;
+    file.take(MOST_OF_A_FILE).read_to_string(&mut text).ok()?;
     Some(text)
 }
 

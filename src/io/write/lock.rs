@@ -62,8 +62,7 @@ impl Drop for Lock<'_> {
 /// Locks the file if it is free.
 fn attempt(place: &Place) -> io::Result<Option<File>> {
     let name = place.lock.last();
-    // A link that somebody put there would have a file elsewhere made or locked; and nobody waits
-    // for a pipe.
+    // A planted link would create or lock a file elsewhere, and to open a pipe can take for ever.
     if place.parent.symlink_metadata(name).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         beneath::remove(&place.parent, name)?;
     }

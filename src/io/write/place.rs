@@ -210,7 +210,7 @@ fn make(known: &Path, folders: &Path) -> io::Result<()> {
 }
 
 /// Refuses an output that is named inside the site and lies elsewhere: the links that lead there
-/// came with the site, and not from whoever builds it.
+/// came with the site, and not from the user who builds it.
 fn stays(out: &Path, real: PathBuf, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     let named = path::absolute(out).map_err(WriteError::io(Action::Write, out))?;
     let is_plain = |above: &&Path| {

@@ -53,7 +53,7 @@ impl<'a> Plan<'a> {
         Ok(Self { items, folders, looks: Mutex::default() })
     }
 
-    /// Opens a file that is copied, and takes down how it looked.
+    /// Opens a file that is copied, and records how it looked.
     pub(super) fn open(&self, file: &SiteFile) -> Result<Opened, WriteError> {
         let name = file.name();
         let opened = file

@@ -99,10 +99,10 @@ impl<'a> Stage<'a> {
     ) -> Result<(), WriteError> {
         let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
         let (path, name) = item.path.rsplit_once('/').unwrap_or(("", item.path));
-        if last.as_ref().is_none_or(|folder| folder.path != path) {
-            *last = Some(self.folder(path).map_err(failed())?);
-        }
-        let Some(folder) = last else { return Ok(()) }; // It was put in a line before.
+        let folder = match last {
+            Some(folder) if folder.path == path => folder,
+            last => last.insert(self.folder(path).map_err(failed())?),
+        };
         let name = Path::new(name);
         if fate == Fate::Unchanged && folder.link(name) {
             return Ok(());
@@ -159,8 +159,8 @@ impl<'a> Stage<'a> {
 
 impl Folder<'_> {
     /// Makes a file a link to that of the old output, if it can be one. Not every file system has
-    /// links, and not every user may link to every file. A name that somebody gave to something
-    /// else since the files were compared is not taken over.
+    /// links, and not every user may link to every file. What is no regular file any more since
+    /// the files were compared is not taken over.
     fn link(&self, name: &Path) -> bool {
         let Some(old) = &self.old else { return false };
         if old.hard_link(name, &self.new, name).is_err() {

@@ -34,7 +34,7 @@ pub(super) fn discard(place: &Place) {
 
 /// Brings the place back to order after a build that was killed.
 pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
-    // Only a folder was an output; a link of this name was put there by somebody.
+    // Only a folder was an output; a link of this name was planted.
     let aside = place.parent.symlink_metadata(place.aside.last());
     if aside.is_ok_and(|found| found.is_dir()) && !place.has(&place.out) {
         rename(place, &place.aside, &place.out)
