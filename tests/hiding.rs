@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use deckyard::diag::{Diagnostic, Severity};
+use deckyard::manifest::Overrides;
 use deckyard::path::OutPath;
 use deckyard::site::{self, Config, Content, Site};
 use deckyard::world::MemoryWorld;
@@ -520,4 +521,125 @@ fn overrides_hide_comments_and_keep_notes_private() {
             "{key}"
         );
     }
+}
+
+/// Each deck with the files that it needs, its marker and whether it must build.
+#[test]
+fn what_an_include_brings_ends_nothing_that_is_hidden() {
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        ("class: secret\n\n@@INCLUDE[slides/p.txt]\n", &[("p.txt", "x\n\n---\n\nSECRET\n")]),
+        ("class: secret\n\n@@INCLUDE[slides/p.txt]\n", &[("p.txt", "---\n\nSECRET\n")]),
+        ("exclude: true\n\n@@INCLUDE[slides/p.txt]\n", &[("p.txt", "x\n\n---\n\nSECRET\n")]),
+        ("x\n\n???\n\n@@INCLUDE[slides/p.txt]\n", &[("p.txt", "x\n\n---\n\nSECRET\n")]),
+        ("x\n\n???\n@@INCLUDE[slides/p.txt]\n", &[("p.txt", "x\n\n--\n\nSECRET\n")]),
+        ("x\n\n--\nclass: secret\n\n@@INCLUDE[slides/p.txt]\n", &[("p.txt", "x\n\n---\nSECRET\n")]),
+        ("class: secret\n\n@@PIECE@@\n", &[]),
+        ("x\n\n???\n\nx @@PIECE@@\n", &[]),
+    ];
+    let shown: &[(&str, &[(&str, &str)])] = &[
+        ("@@INCLUDE[slides/p.txt]\n", &[("p.txt", "class: secret\n\nx\n\n---\n\nSHOWN\n")]),
+        (
+            "class: secret\n\nx\n\n---\n\n@@INCLUDE[slides/p.txt]\n",
+            &[("p.txt", "x\n\n---\nSHOWN\n")],
+        ),
+        ("x\n\n???\n\n@@INCLUDE[slides/p.txt]\n\n---\n\nSHOWN\n", &[("p.txt", "x\n")]),
+        ("x\n\n???\n\nx\n\n---\n\n@@PIECE@@\n\nSHOWN\n", &[]),
+        (
+            "@@INCLUDE[slides/p.txt]\n\nx\n\n---\n\nSHOWN\n",
+            &[("p.txt", "class: secret\n\nx\n\n???\n\nx\n")],
+        ),
+    ];
+    for (number, (text, files)) in cases.iter().chain(shown).enumerate() {
+        let vars = "vars: {piece: \"a\\n\\n---\\n\\nSECRET\\n\"}\n";
+        let mut world = MemoryWorld::default()
+            .with("slides/d.yml", format!("title: t\n{RULES}{vars}content: [d.md]\n"))
+            .with("slides/d.md", format!("## Shown\n\n---\n{text}"));
+        for (file, text) in *files {
+            world = world.with(&format!("slides/{file}"), *text);
+        }
+        let built = site::build(&world, &Config::default());
+        let refused = errors(&built.diagnostics);
+        let is_hidden = number < cases.len();
+        assert_eq!(!refused.is_empty(), is_hidden, "{text:?} {files:?}: {refused:?}");
+        let marker = if is_hidden { "hidden-separator" } else { "SHOWN" };
+        let mut said = texts(&built.output);
+        said.extend(refused.into_values());
+        assert!(said.iter().any(|text| text.contains(marker)), "{text:?} {files:?}");
+    }
+}
+
+#[test]
+fn tags_that_no_slide_can_have_are_errors() {
+    for exclude in [
+        "secret;other",
+        "['secret,other']",
+        "[in person]",
+        "[\"sec\u{a0}ret\"]",
+        "[\"sec\\tret\"]",
+        "secret\u{ff0c}other",
+        "[.secret]",
+        "['']",
+        "[\"'secret'\"]",
+    ] {
+        let world = MemoryWorld::default()
+            .with("slides/d.yml", format!("title: t\nexclude: {exclude}\ncontent: [d.md]\n"))
+            .with("slides/d.md", "x\n\n---\nclass: secret\n\nSECRET\n");
+        let built = site::build(&world, &Config::default());
+        let refused = errors(&built.diagnostics);
+        assert!(refused.values().any(|said| said.contains("bad-value")), "{exclude}: {refused:?}");
+    }
+    // Keyboards and file systems compose letters in different ways.
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", "title: t\nexclude: [re\u{301}serve\u{301}]\ncontent: [d.md]\n")
+        .with("slides/d.md", "x\n\n---\nclass: r\u{e9}serv\u{e9}\n\nSECRET\n");
+    let built = site::build(&world, &Config::default());
+    assert!(!texts(&built.output).iter().any(|text| text.contains("SECRET")));
+    let mut overrides = Overrides::default();
+    overrides.set("exclude", "");
+    let config = Config { overrides, ..Config::default() };
+    assert!(!errors(&site::build(&world, &config).diagnostics).is_empty(), "an empty override");
+}
+
+#[test]
+fn the_look_of_a_part_is_no_tag() {
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", "title: t\nexclude: [pic, footnote]\ncontent: [d.md]\n")
+        .with(
+            "slides/d.md",
+            "x\n\n.pic[a] .footnote[b] <p class=\"pic\">c</p>\n\n---\nclass: pic\n\nd\n",
+        );
+    let refused = errors(&site::build(&world, &Config::default()).diagnostics);
+    assert!(refused.is_empty(), "{refused:?}");
+}
+
+#[test]
+fn links_publish_no_source() {
+    let chapter = "## Shown\n\n---\nclass: secret\n\nSECRET\n";
+    let links = ["m.txt", "m", "m.html", "part.txt", "copy.log", "deep/part", "m.txt?x#y"];
+    let links = links.map(|link| format!("[x]({link}) ![x]({link})\n")).concat();
+    let included = "@@INCLUDE[slides/part.txt]\n\n@@INCLUDE[slides/deep/part]\n";
+    let world = MemoryWorld::default()
+        .with("slides/d.yml", format!("title: t\n{RULES}content: [m.txt, m, m.html, d.md]\n"))
+        .with("slides/m.txt", chapter)
+        .with("slides/m", chapter)
+        .with("slides/m.html", chapter)
+        .with("slides/copy.log", chapter)
+        .with("slides/part.txt", format!("<!-- SECRET -->\n{links}"))
+        .with("slides/deep/part", "<!-- SECRET -->\n")
+        .with("slides/example.sh", "echo shown\n")
+        .with(
+            "slides/d.md",
+            format!("{included}\n[x](example.sh)\n\n```sh\n@@INCLUDE[slides/example.sh]\n```\n"),
+        );
+    let built = site::build(&world, &Config::default());
+    let copies: Vec<&str> = built
+        .output
+        .files
+        .iter()
+        .filter(|(_, content)| matches!(content, Content::Copy(_)))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    assert_eq!(copies, ["example.sh"]);
+    let links = built.diagnostics.iter();
+    assert!(links.filter(|found| found.problem.code().name() == "source-link").count() >= 7);
 }

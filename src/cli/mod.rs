@@ -28,7 +28,7 @@ use crate::world::World;
 pub enum Status {
     /// All is fine: 0.
     Success,
-    /// Something that the author must mend: 1.
+    /// Something that the author must fix: 1.
     Failure,
     /// The command was wrong or the machine failed: 2.
     Error,
@@ -66,7 +66,7 @@ enum Command {
     Freeze(freeze::Arguments),
     /// List what overlays and translations replace and what changed there since.
     Drift(drift::Arguments),
-    /// Say what a diagnostic means and how to mend it.
+    /// Say what a diagnostic means and how to fix it.
     Explain(explain::Arguments),
 }
 

@@ -230,7 +230,7 @@ impl<'a> Serving<'a> {
 
 /// Why there is no server, and what can be done about it.
 fn no_server(error: &io::Error, arguments: &Arguments) -> String {
-    let mend = match error.kind() {
+    let fix = match error.kind() {
         ErrorKind::AddrInUse if arguments.port.is_some() => {
             "; without --port the next free one is taken"
         }
@@ -238,7 +238,7 @@ fn no_server(error: &io::Error, arguments: &Arguments) -> String {
         ErrorKind::PermissionDenied => "; name one from 1024 on",
         _ => "",
     };
-    format!("no server: {error}{mend}")
+    format!("no server: {error}{fix}")
 }
 
 /// `2 decks, 3 slides changed`.

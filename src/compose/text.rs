@@ -95,6 +95,14 @@ impl Composed {
         &self.doubts
     }
 
+    /// The files that the text comes from, and a byte of each piece from there.
+    pub fn files(&self) -> impl Iterator<Item = (&ProjectPath, usize)> {
+        self.pieces.iter().filter_map(|piece| match &piece.origin {
+            Origin::Verbatim(file, _) => Some((file, piece.start as usize)),
+            Origin::Replaced(_) => None,
+        })
+    }
+
     /// Where a range of the text was written. A range that crosses a border ends at it.
     pub fn place(&self, range: Range<usize>) -> Option<Place> {
         let index = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
@@ -110,6 +118,19 @@ impl Composed {
         };
         let included_from = self.trails.get(piece.trail as usize).cloned().unwrap_or_default();
         Some(Place { span, included_from })
+    }
+
+    /// Whether a byte came with an include or a variable that does not hold an earlier byte.
+    pub fn is_brought_in(&self, at: usize, after: usize) -> bool {
+        let index = |at: usize| {
+            let next = self.pieces.partition_point(|piece| piece.start <= offset(at));
+            next.checked_sub(1)
+        };
+        let (Some(index), Some(before)) = (index(at), index(after)) else { return false };
+        let (piece, before_piece) = (&self.pieces[index], &self.pieces[before]);
+        let trail = |piece: &Piece| self.trails.get(piece.trail as usize).map_or(&[][..], |t| t);
+        let is_variable = matches!(piece.origin, Origin::Replaced(_)) && index != before;
+        is_variable || !trail(before_piece).starts_with(trail(piece))
     }
 
     /// A diagnostic about a range of the text.

@@ -11,7 +11,7 @@ use super::planned::Planned;
 use super::sections::Section;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
-use crate::path::{percent_decoded, slug};
+use crate::path::{ProjectPath, percent_decoded, slug};
 use crate::render::{At, Reference, Rendered};
 use crate::span::Span;
 
@@ -32,6 +32,9 @@ pub struct Deck {
     pub minutes: Option<u32>,
     /// The files that it refers to, each with the place of its first mention.
     pub files: Vec<(Reference, Option<Span>)>,
+    /// The files that its text comes from. What it shows of a file in a code block alone is an
+    /// example, and no part of its text.
+    pub sources: BTreeSet<ProjectPath>,
 }
 
 /// A slide of a deck.
@@ -113,6 +116,7 @@ pub fn assemble(
         account,
         minutes: plan.leaves.iter().filter_map(|leaf| leaf.minutes).reduce(|a, b| a + b),
         files: files(&slides),
+        sources: sources(plan),
         slides,
     }
 }
@@ -299,6 +303,16 @@ fn authors_ids(slides: &[Slide]) -> BTreeSet<&str> {
         }
     }
     ids
+}
+
+fn sources(plan: &Plan) -> BTreeSet<ProjectPath> {
+    let mut sources = BTreeSet::new();
+    for leaf in &plan.leaves {
+        let files = leaf.composed.files().filter(|&(_, at)| !leaf.chapter.is_code(at));
+        sources.extend(files.map(|(file, _)| file.clone()));
+        sources.insert(leaf.file.clone());
+    }
+    sources
 }
 
 fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::slide::words;
+use super::slips::{Sign, assignment, folded, is_key, is_like_notes, is_markup, near_comment, why};
 use super::walk::Rules;
-use crate::diag::nearest::is_slip;
 use crate::diag::{Exposure, Problem};
 use crate::manifest::{Notes, without_comments};
 use crate::span::floor_char_boundary;
@@ -23,6 +23,28 @@ const EXCLUDE_KEYS: [&str; 2] = ["exclude", "excluded"];
 
 /// Properties that hide a slide in other tools.
 const FOREIGN_KEYS: [&str; 6] = ["hide", "hidden", "draft", "disabled", "skip", "private"];
+
+/// Properties that show a slide in other tools, and hide it with a word for no.
+const SHOWING_KEYS: [&str; 7] =
+    ["visible", "show", "shown", "publish", "published", "public", "enabled"];
+
+/// Content classes of the theme that set the look of a part. That a deck leaves out slides with such
+/// a class says nothing of the parts of others.
+const LOOKS: [&str; 13] = [
+    "pic",
+    "title",
+    "small",
+    "big",
+    "red",
+    "gray",
+    "center",
+    "column-half",
+    "middle",
+    "inverse",
+    "top",
+    "nav",
+    "footnote",
+];
 
 /// How many words the value of a misplaced property has at most.
 const MOST_WORDS: usize = 3;
@@ -147,13 +169,23 @@ impl<'a> Search<'a> {
             {
                 let why = if is_class { Exposure::Spelling } else { Exposure::Unread };
                 self.report(tag, why, range);
-            } else if property.key != "exclude"
-                && (is_key(&key, &EXCLUDE_KEYS) || FOREIGN_KEYS.contains(&key.as_str()))
-                && yes_or_no(value.trim()) == Some(true)
-            {
+            } else if is_foreign(property, &key, value.trim()) {
                 self.report("exclude: true", Exposure::Unread, range);
+            } else if let Some(tag) = self.tag_behind(value) {
+                self.report(tag, Exposure::Unread, range);
             }
         }
+    }
+
+    /// The excluded tag of another property that follows on the line, as in `name: a; class: b`.
+    fn tag_behind(&self, value: &str) -> Option<&'a str> {
+        let mut pieces = value.split([';', ',', '|', '&']).skip(1);
+        pieces.find_map(|piece| match assignment(piece) {
+            Some((key, Sign::Colon | Sign::Other, value)) if is_key(&key, &CLASS_KEYS) => {
+                self.tag_in(value)
+            }
+            _ => None,
+        })
     }
 
     /// The excluded tag that is all of a line, markup apart.
@@ -172,7 +204,7 @@ impl<'a> Search<'a> {
             match node {
                 Node::Class(class) => {
                     let names = class.names.of(&self.slide.text);
-                    if let Some(tag) = self.tag_in(names) {
+                    if let Some(tag) = self.tag_in(names).filter(|tag| !LOOKS.contains(tag)) {
                         self.report(tag, Exposure::PartOfSlide, class.names.usize());
                     }
                     self.nodes(&class.inner);
@@ -271,8 +303,15 @@ impl<'a> Search<'a> {
                 self.late(&key, line, value, &range);
             }
         }
-        if let Some(tag) = self.class_of_part(line, in_code) {
-            self.report(tag, Exposure::PartOfSlide, range);
+        if let Some(tag) = self.class_of_part(line, in_code).filter(|tag| !LOOKS.contains(tag)) {
+            self.report(tag, Exposure::PartOfSlide, range.clone());
+        }
+        if side != Side::Comment
+            && let Some(near) = near_comment(line).filter(|near| !in_code(near.start))
+        {
+            let found = line[near.clone()].to_owned();
+            let at = range.start + near.start..range.start + near.end;
+            self.found.problems.push((Problem::NearComment { found }, at));
         }
     }
 
@@ -310,7 +349,7 @@ impl<'a> Search<'a> {
         };
         let first_tag = line.find('<').unwrap_or(line.len());
         let in_attribute = |at: usize| {
-            let rest = near(line, at + "class=".len());
+            let rest = near(line, at + "class".len()).trim_start().strip_prefix('=')?.trim_start();
             let value = match rest.chars().next()? {
                 quote @ ('"' | '\'') => rest[1..].split(quote).next(),
                 _ => rest.split([' ', '>']).next(),
@@ -324,10 +363,24 @@ impl<'a> Search<'a> {
             self.tag(&line[at - name..at]).filter(|_| !before.ends_with('\\'))
         };
         let mut braces = shown("{").filter_map(in_braces);
-        let mut attributes = shown("class=").filter_map(in_attribute);
+        let lower = line.to_ascii_lowercase();
+        let attributes = lower.match_indices("class").map(|(at, _)| at);
+        let mut attributes = attributes.filter(|at| !in_code(*at)).filter_map(in_attribute);
         let mut brackets = shown("[").filter_map(before_bracket);
         braces.next().or_else(|| attributes.next()).or_else(|| brackets.next())
     }
+}
+
+/// Whether a property hides its slide, in other tools or with another key.
+fn is_foreign(property: &syntax::Property, key: &str, value: &str) -> bool {
+    let says = yes_or_no(value).or(match value {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    });
+    let hides = is_key(key, &EXCLUDE_KEYS) || FOREIGN_KEYS.contains(&key);
+    property.key != "exclude"
+        && (hides && says == Some(true) || SHOWING_KEYS.contains(&key) && says == Some(false))
 }
 
 /// How much of a line is searched for the value of an attribute or the name of a class, in bytes.
@@ -336,79 +389,6 @@ const LONGEST: usize = 256;
 /// The part of a line that follows a byte, no longer than a value.
 fn near(line: &str, at: usize) -> &str {
     &line[at..floor_char_boundary(line, at + LONGEST)]
-}
-
-/// Why a line is no property: it is written as one, or it is not.
-fn why(line: &str, key: &str, sign: Sign) -> Exposure {
-    let is_property =
-        sign == Sign::Colon && line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
-    if is_property { Exposure::Late } else { Exposure::Unread }
-}
-
-/// What is between a key and its value.
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Sign {
-    Colon,
-    Other,
-    Blank,
-}
-
-/// A line that begins with a word and a sign after it, markup and invisible characters apart: the
-/// word in lower case, the sign, and what follows.
-fn assignment(line: &str) -> Option<(String, Sign, &str)> {
-    let rest = line.trim_start_matches(is_markup);
-    let end = rest.find(|c: char| !c.is_alphabetic() && !is_invisible(c))?;
-    let key: String = rest[..end].chars().filter(|&c| !is_invisible(c)).collect();
-    let rest = &rest[end..];
-    let after = rest.trim_start_matches(is_markup);
-    let first = after.chars().next()?;
-    let (sign, value) = match first {
-        ':' => (Sign::Colon, &after[1..]),
-        '=' => (Sign::Other, &after[1..]),
-        '：' | '∶' | '꞉' | '﹕' => (Sign::Other, &after[first.len_utf8()..]),
-        _ if rest.len() > after.len() => (Sign::Blank, after),
-        _ => return None,
-    };
-    (!key.is_empty()).then(|| (key.to_lowercase(), sign, value))
-}
-
-/// Whether a line looks like `???`, which it is not: blanks, markup, too many or too few question
-/// marks, or a text after them.
-fn is_like_notes(line: &str) -> bool {
-    let is_mark = |c: char| matches!(c, '?' | '？' | '⁇' | '¿' | '﹖');
-    let rest = line.trim_start_matches(is_markup);
-    let marks =
-        rest.chars().take_while(|&c| is_mark(c) || c.is_whitespace()).filter(|&c| is_mark(c));
-    match marks.count() {
-        0 | 1 => false,
-        // `?? is an operator` is a sentence.
-        2 => rest.trim_end_matches(is_markup).chars().all(|c| is_mark(c) || c.is_whitespace()),
-        _ => true,
-    }
-}
-
-/// Blanks, characters that take no room, and what Markdown puts around text.
-fn is_markup(c: char) -> bool {
-    is_invisible(c)
-        || c.is_whitespace()
-        || matches!(c, '>' | '*' | '-' | '+' | '_' | '#' | '`' | '~' | '\\' | '|')
-        || matches!(c, '"' | '\'' | '{' | '[' | '(' | '/')
-}
-
-/// Characters that take no room.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-        || c.is_control()
-}
-
-/// Whether a key is one of some, or a slip of the keyboard for the first of them.
-fn is_key(key: &str, keys: &[&str]) -> bool {
-    keys.contains(&key) || keys.first().is_some_and(|first| is_slip(key, first))
-}
-
-/// A word without what is easily written otherwise.
-fn folded(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The text that is shown, without comments, and where each piece of it was written.

@@ -5,13 +5,16 @@
 //! names and anchors, and checks the links between slides.
 
 mod assemble;
+mod borders;
 mod chapters;
 mod exposed;
+mod heirs;
 mod plan;
 mod planned;
 pub mod repository;
 mod sections;
 mod slide;
+mod slips;
 mod walk;
 
 pub use self::assemble::{Deck, Slide, assemble};

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::chapters::{Chapters, Leaf};
+use super::heirs;
 use super::planned::{Base, Called, Planned};
 use super::repository::{Repository, given_address};
 use super::sections::{self, Section, Sections};
@@ -120,6 +121,7 @@ pub fn plan(
         stretch.found.iter().for_each(|found| planner.found(leaf, found));
         diagnostics.extend(stretch.diagnostics.iter().cloned());
     }
+    diagnostics.extend(heirs::check(&stretches, rules));
     let Planner { slides, account, too_much, .. } = planner;
     let limit = LARGEST_DECK >> 20;
     diagnostics.extend(too_much.map(|at| Diagnostic::new(Problem::DeckSize { limit }, at)));

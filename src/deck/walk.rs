@@ -9,8 +9,10 @@ use std::sync::{Arc, OnceLock};
 
 use comemo::{Track, Tracked};
 
+use super::borders;
 use super::chapters::Leaf;
 use super::exposed::{self, yes_or_no};
+use super::heirs::{self, Heir};
 use super::planned::{Base, Called, Planned};
 use super::slide::{Draft, Template, words};
 use crate::diag::nearest::nearest;
@@ -67,11 +69,15 @@ pub(super) struct Stretch {
     pub(super) classes: Vec<(String, Span)>,
     /// The classes of `class:` lines that come too late to count, one line each.
     pub(super) late_classes: Vec<(Vec<String>, Diagnostic)>,
+    /// The slides that name a template which they do not get.
+    pub(super) heirs: Vec<Heir>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The layout at its end, when it says any.
     layout: Option<Layout>,
     /// The slides that it names.
-    named: BTreeMap<Arc<str>, Arc<Template>>,
+    pub(super) named: BTreeMap<Arc<str>, Arc<Template>>,
+    /// The names of slides with `exclude: true`, from which nothing can inherit.
+    pub(super) dropped: BTreeSet<String>,
 }
 
 /// What lays out the slides that follow.
@@ -162,11 +168,19 @@ impl Hash for Subject<'_> {
 /// depend on what stands before them.
 #[comemo::memoize]
 fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Arc<Stretch> {
-    let mut walk =
-        Walk { leaf: leaf.0, state, rules, before: None, empty: None, out: Stretch::default() };
+    let mut walk = Walk {
+        leaf: leaf.0,
+        state,
+        rules,
+        before: None,
+        empty: None,
+        left_out: BTreeSet::new(),
+        out: Stretch::default(),
+    };
     for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
         walk.group(group);
     }
+    walk.out.diagnostics.extend(borders::check(leaf.0, rules.notes, &walk.left_out));
     Arc::new(walk.out)
 }
 
@@ -179,6 +193,8 @@ struct Walk<'a> {
     before: Option<Layout>,
     /// What left the slide before this one out, when that slide was empty.
     empty: Option<Diagnostic>,
+    /// Where the slides begin that are left out.
+    left_out: BTreeSet<u32>,
     out: Stretch,
 }
 
@@ -191,6 +207,7 @@ impl Walk<'_> {
         }
         let after_empty = self.empty.take();
         if is_true(first, "exclude") {
+            self.out.dropped.extend(first.property("name").map(|name| name.value.clone()));
             self.leave_out("exclude: true".to_owned(), group);
             return;
         }
@@ -233,6 +250,7 @@ impl Walk<'_> {
             let problem = Problem::ExposedTag { tag: tag.clone(), why: Exposure::EmptySlide };
             self.empty = Some(self.diagnostic(problem, slide, property.range.usize()));
         }
+        self.left_out.extend(group.iter().map(|slide| slide.range.start));
         self.out.found.push(Found::LeftOut(tag, n_numbers(group)));
     }
 
@@ -274,6 +292,9 @@ impl Walk<'_> {
                 self.leave_out(tag.clone(), std::slice::from_ref(slide));
                 continue;
             }
+            if let Some(wanted) = slide.property("template") {
+                self.heir(slide, wanted, None);
+            }
             if !slide.properties.is_empty() {
                 // A step with properties of its own cannot share an element with the steps
                 // before it: it is a slide that shows all of them from the beginning.
@@ -310,12 +331,9 @@ impl Walk<'_> {
             self.out.late_classes.push((classes, found));
         }
         for (name, range) in found.late_templates {
-            let template = self.named(&name);
-            if let Some(tag) = template.and_then(|template| self.excluded(&template.draft)) {
-                let problem = Problem::ExposedTag { tag, why: Exposure::Late };
-                let found = self.diagnostic(problem, slide, range);
-                self.out.diagnostics.push(found);
-            }
+            let problem = Problem::LateProperty { line: format!("template: {name}") };
+            let found = self.diagnostic(problem, slide, range);
+            self.out.heirs.push(Heir { name, why: Exposure::Late, found, is_unknown: false });
         }
     }
 
@@ -389,14 +407,26 @@ impl Walk<'_> {
         names.extend(self.out.named.keys().cloned());
         let nearest = nearest(name, names.iter().map(|name| &**name)).map(str::to_owned);
         let meant = nearest.as_deref().and_then(|name| self.named(name));
-        let problem = match meant.and_then(|template| self.excluded(&template.draft)) {
+        if let Some(tag) = meant.and_then(|template| self.excluded(&template.draft)) {
             // The slide would have been left out with its template.
-            Some(tag) => Problem::ExposedTag { tag, why: Exposure::Spelling },
-            None => Problem::UnknownTemplate { name: name.to_owned(), nearest },
-        };
-        let found = self.diagnostic(problem, slide, wanted.value_range.usize());
-        self.out.diagnostics.push(found);
+            let problem = Problem::ExposedTag { tag, why: Exposure::Spelling };
+            let found = self.diagnostic(problem, slide, wanted.value_range.usize());
+            self.out.diagnostics.push(found);
+        } else {
+            let unknown = Problem::UnknownTemplate { name: name.to_owned(), nearest };
+            self.heir(slide, wanted, Some(unknown));
+        }
         Draft::inheriting(current.draft())
+    }
+
+    /// Notes a slide or step that does not get the template which it names. `unknown` is what to
+    /// report when no slide before it has the name.
+    fn heir(&mut self, slide: &syntax::Slide, wanted: &syntax::Property, unknown: Option<Problem>) {
+        let (name, is_unknown) = (wanted.value.clone(), unknown.is_some());
+        let problem =
+            unknown.unwrap_or_else(|| Problem::LateProperty { line: format!("template: {name}") });
+        let found = self.diagnostic(problem, slide, wanted.value_range.usize());
+        self.out.heirs.push(Heir { name, why: Exposure::Template, found, is_unknown });
     }
 
     fn current_layout(&mut self) -> Layout {
@@ -464,8 +494,7 @@ impl Walk<'_> {
 
     /// The first tag among classes that leaves a slide out.
     fn excluding_tag(&self, class: &str) -> Option<String> {
-        let tag = self.rules.tags.iter().find(|tag| words(class).any(|class| class == **tag));
-        tag.cloned()
+        heirs::excluding_tag(self.rules, class)
     }
 }
 

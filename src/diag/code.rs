@@ -66,6 +66,8 @@ pub enum Code {
     HiddenSeparator,
     /// `comment-in-code`: a comment that is read as code, and shown.
     CommentInCode,
+    /// `near-comment`: a text that looks like the beginning of a comment, and is none.
+    NearComment,
     /// `exposed-notes`: a line that looks like `???` in a deck with private notes.
     ExposedNotes,
     /// `unused-exclude`: a tag to exclude that no slide has.
@@ -186,7 +188,7 @@ impl Code {
         self.row().severity
     }
 
-    /// The page of the documentation: what it means, an example, the mend.
+    /// The page of the documentation: what it means, an example, the fix.
     pub fn page(self) -> &'static str {
         self.row().page
     }
@@ -376,6 +378,12 @@ static TABLE: &[Row] = &[
         name: "comment-in-code",
         severity: Severity::Error,
         page: include_str!("../../docs/diagnostics/comment-in-code.md"),
+    },
+    Row {
+        code: Code::NearComment,
+        name: "near-comment",
+        severity: Severity::Error,
+        page: include_str!("../../docs/diagnostics/near-comment.md"),
     },
     Row {
         code: Code::ExposedNotes,

@@ -48,6 +48,7 @@ pub enum Problem {
     NearSeparator { line: String },
     HiddenSeparator { line: &'static str, within: Hider },
     CommentInCode,
+    NearComment { found: String },
     ExposedNotes { line: String },
     ExposedTag { tag: String, why: Exposure },
     LateProperty { line: String },
@@ -212,6 +213,7 @@ impl Problem {
             Self::NearSeparator { .. } => Code::NearSeparator,
             Self::HiddenSeparator { .. } => Code::HiddenSeparator,
             Self::CommentInCode => Code::CommentInCode,
+            Self::NearComment { .. } => Code::NearComment,
             Self::ExposedNotes { .. } => Code::ExposedNotes,
             Self::ExposedTag { .. } => Code::ExposedTag,
             Self::LateProperty { .. } => Code::LateProperty,
@@ -417,7 +419,7 @@ impl Problem {
                 Words::new(format!("the macro `{name}` is not supported"), "shown as it is typed")
             }
             Self::StrayHtml { tag } => {
-                Words::new(format!("`{tag}` has no partner on this slide"), "mended")
+                Words::new(format!("`{tag}` has no partner on this slide"), "closed or removed")
                     .help("write it as code, `` `<name>` ``, if it is no HTML")
             }
             _ => return None,
@@ -645,8 +647,8 @@ impl Problem {
                 format!("see `{path}`"),
             )
             .help(format!(
-                "mend it in a new commit, and name that: `deckyard freeze {event} --rev COMMIT`; \
-                 a file of `slides/` can be mended in the event's overlay"
+                "fix it in a new commit, and name that: `deckyard freeze {event} --rev COMMIT`; \
+                 a file of `slides/` can be fixed in the event's overlay"
             )),
             Self::UnknownDeck { name, nearest } => {
                 Words::new(format!("there is no deck `{name}`"), "no such manifest in `slides/`")

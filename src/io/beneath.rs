@@ -20,13 +20,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "opening files by name is what this is for")]
 
+mod real;
 #[cfg(all(test, unix))]
 mod tests;
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cap_std::ambient_authority;
@@ -37,6 +38,10 @@ use crate::world::FileError;
 
 /// What is said of what is neither a file nor a folder.
 const NO_FILE: &str = "it is a pipe or a device, and no file";
+
+/// What is said of what is hidden.
+const HIDDEN: &str = "it is hidden: links do not lead to names that begin with a dot, and a \
+                      repository's folder `.git` is no part of the site";
 
 /// A folder that is held open.
 #[derive(Debug)]
@@ -50,6 +55,9 @@ pub struct Root {
 pub enum Refused {
     /// The path leads out of the folder, through a symbolic link.
     Outside,
+    /// A link leads to a file or folder whose name begins with a dot, or it is in a repository's
+    /// own folder.
+    Hidden,
     /// It is a folder.
     Folder,
     /// It is a pipe, a device or a socket.
@@ -111,14 +119,17 @@ impl Root {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Opened, Refused> {
         let mut options = OpenOptions::new();
         flags::reading(options.read(true));
-        self.through(path.as_ref(), |folder, path| {
+        let written = path.as_ref();
+        self.through(written, |folder, path| {
             // Elsewhere a pipe would be waited for.
             if !flags::KNOWN && !folder.metadata(path)?.is_file() {
                 return Ok(Err(kind_of(folder.metadata(path)?.file_type())));
             }
             let file = folder.open_with(path, &options)?.into_std();
             let about = file.metadata()?;
+            let real = real::of_file(&file, folder);
             Ok(match about.file_type() {
+                _ if self.is_hidden(written, real) => Err(Refused::Hidden),
                 kind if kind.is_file() => Ok(Opened { file, about }),
                 kind if kind.is_dir() => Err(Refused::Folder),
                 _ => Err(Refused::NoFile),
@@ -128,7 +139,11 @@ impl Root {
 
     /// What the system says of the target of a path, without opening it for reading.
     pub fn about(&self, path: impl AsRef<Path>) -> Result<Metadata, Refused> {
-        self.through(path.as_ref(), |folder, path| folder.metadata(path))
+        let written = path.as_ref();
+        self.through(written, |folder, path| {
+            let (about, real) = real::target(folder, path)?;
+            Ok(if self.is_hidden(written, real) { Err(Refused::Hidden) } else { Ok(about) })
+        })?
     }
 
     /// What has a path itself: a link, if it is one.
@@ -138,7 +153,24 @@ impl Root {
 
     /// Opens a folder in it; an empty path is the folder itself.
     pub fn folder(&self, path: impl AsRef<Path>) -> Result<Dir, Refused> {
-        self.through(path.as_ref(), |folder, path| folder.open_dir(path))
+        let written = path.as_ref();
+        self.through(written, |folder, path| {
+            let found = folder.open_dir(path)?;
+            let real = real::of_folder(&found, folder);
+            Ok(if self.is_hidden(written, real) { Err(Refused::Hidden) } else { Ok(found) })
+        })?
+    }
+
+    /// Whether something is not to be read although it is inside: it belongs to a repository, whose
+    /// folder may hold a password, or links lead from a name that can be seen to a hidden one.
+    ///
+    /// `real` is the path in this folder of what was opened, where the system can say so.
+    fn is_hidden(&self, written: &Path, real: Option<PathBuf>) -> bool {
+        let real = real.or_else(|| {
+            Some(self.leads_to(written).ok()?.strip_prefix(&self.path).ok()?.to_owned())
+        });
+        let real = real.as_deref().unwrap_or(written);
+        is_of_a_repository(real) || n_hidden(real) > n_hidden(written)
     }
 
     /// Writes a file in one move, so that half of it is never seen. Where the path is a link to a
@@ -172,11 +204,13 @@ impl Root {
         }
     }
 
-    /// Where a path of the folder leads, in names without links, if that is inside: for watching,
-    /// and to find what is opened beneath the handle then.
+    /// Where a path of the folder leads, in names without links, if that is inside and not hidden:
+    /// for watching, and to find what is opened beneath the handle then.
     pub fn real(&self, path: impl AsRef<Path>) -> Result<PathBuf, Refused> {
-        let real = self.leads_to(path)?;
-        if real.starts_with(&self.path) { Ok(real) } else { Err(Refused::Outside) }
+        let real = self.leads_to(&path)?;
+        let inside = real.strip_prefix(&self.path).map_err(|_| Refused::Outside)?;
+        let is_hidden = self.is_hidden(path.as_ref(), Some(inside.to_owned()));
+        if is_hidden { Err(Refused::Hidden) } else { Ok(real) }
     }
 
     /// Where a path of the folder leads, in names without links, inside or outside: for watching.
@@ -274,7 +308,7 @@ impl Refused {
     /// Whether something is there that was refused.
     pub fn is_there(&self) -> bool {
         match self {
-            Self::Outside | Self::Folder | Self::NoFile => true,
+            Self::Outside | Self::Hidden | Self::Folder | Self::NoFile => true,
             Self::System(_) => false,
         }
     }
@@ -303,7 +337,9 @@ impl From<Refused> for io::Error {
         match refused {
             Refused::System(error) => error,
             Refused::Folder => ErrorKind::IsADirectory.into(),
-            Refused::Outside | Refused::NoFile => Self::other(refused.to_string()),
+            Refused::Outside | Refused::Hidden | Refused::NoFile => {
+                Self::other(refused.to_string())
+            }
         }
     }
 }
@@ -313,6 +349,7 @@ impl From<Refused> for FileError {
         match refused {
             Refused::Outside => Self::Outside,
             Refused::Folder => Self::Folder,
+            Refused::Hidden => Self::Unreadable(HIDDEN.to_owned()),
             Refused::NoFile => Self::Unreadable(NO_FILE.to_owned()),
             Refused::System(error) => match error.kind() {
                 ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
@@ -326,6 +363,7 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Outside => f.write_str("it is a symbolic link that leads out of the site"),
+            Self::Hidden => f.write_str(HIDDEN),
             Self::Folder => f.write_str("it is a folder"),
             Self::NoFile => f.write_str(NO_FILE),
             Self::System(error) => error.fmt(f),
@@ -337,8 +375,6 @@ impl fmt::Display for Refused {
 /// one that became a link meanwhile is refused.
 #[cfg(target_os = "linux")]
 pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
-    use std::path::Component;
-
     let mut options = OpenOptions::new();
     flags::passing(options.read(true));
     let mut folder = Dir::open_ambient_dir("/", ambient_authority())?;
@@ -480,6 +516,21 @@ pub(super) fn is_file(place: &Path) -> bool {
     place.is_file()
 }
 
+/// Whether a path lies in a repository's own folder, in any case: not all file systems tell cases
+/// apart.
+fn is_of_a_repository(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git"))
+}
+
+/// How many names of a path begin with a dot.
+fn n_hidden(path: &Path) -> usize {
+    let is_hidden = |part: &Component<'_>| match part {
+        Component::Normal(name) => name.as_encoded_bytes().starts_with(b"."),
+        _ => false,
+    };
+    path.components().filter(is_hidden).count()
+}
+
 /// Whether a path was refused because it leads out of the folder; it is no error of the system's.
 fn is_escape(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
@@ -526,6 +577,12 @@ pub(super) mod flags {
     /// A folder that is no link.
     pub(super) fn entering(options: &mut OpenOptions) {
         set(options, OFlags::DIRECTORY | OFlags::NOFOLLOW);
+    }
+
+    /// Opens for nothing but questions about what is there.
+    #[cfg(target_os = "linux")]
+    pub(super) fn looking(options: &mut OpenOptions) {
+        set(options, OFlags::PATH);
     }
 
     /// A folder on the way, which need not be readable.

@@ -7,11 +7,13 @@ mod folded;
 pub mod overrides;
 mod read;
 mod syntax;
+mod tag;
 pub mod yaml;
 
 pub use self::changes::Changes;
 pub use self::overrides::Overrides;
 pub use self::read::{KEYS, read};
+pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;
 use crate::span::{Span, Spanned};

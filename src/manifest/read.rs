@@ -118,7 +118,10 @@ impl Reader<'_> {
             return;
         }
         match key.value.as_str() {
-            "exclude" => manifest.exclude = self.words("exclude", &value),
+            "exclude" => {
+                manifest.exclude = self.words("exclude", &value);
+                self.check_tags(&manifest.exclude);
+            }
             "content" | "chapters" if manifest.content_span.end > 0 => {
                 self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
             }
@@ -202,6 +205,13 @@ impl Reader<'_> {
             Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => split_words(text)
                 .map(|word| Spanned::new(word.to_owned(), value.span.clone()))
                 .collect(),
+        }
+    }
+
+    /// Reports tags that no slide can have, which would exclude nothing.
+    fn check_tags(&mut self, tags: &[Spanned<String>]) {
+        for tag in tags {
+            self.diagnostics.extend(super::tag::check(tag));
         }
     }
 
@@ -340,6 +350,11 @@ impl Reader<'_> {
                 manifest.exclude = split_words(value)
                     .map(|word| Spanned::new(word.to_owned(), span.clone()))
                     .collect();
+                // A variable of the shell that is not set would publish everything.
+                if manifest.exclude.is_empty() {
+                    self.check_tags(&[Spanned::new(String::new(), span.clone())]);
+                }
+                self.check_tags(&manifest.exclude);
             } else if key == "notes" {
                 manifest.notes = self.notes(&text);
             } else if key == "interstitials" && value == "false" {
@@ -375,7 +390,7 @@ pub(crate) fn ratio(text: &str) -> Option<(u32, u32)> {
 }
 
 fn split_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ' ', '\n']).filter(|word| !word.is_empty())
+    text.split([',', ' ', '\t', '\n', '\r']).filter(|word| !word.is_empty())
 }
 
 /// Finds the lines of an inline chapter in the manifest: a literal block keeps them, each with

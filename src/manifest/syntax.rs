@@ -1,4 +1,4 @@
-//! What is wrong with a YAML file in an author's words, and the likely mend.
+//! What is wrong with a YAML file in an author's words, and the suggested fix.
 
 use super::yaml::MAX_DEPTH;
 use crate::source::Source;

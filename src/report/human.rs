@@ -1,4 +1,4 @@
-//! For people: the line, a caret, what was found and expected, the likely mend.
+//! For people: the line, a caret, what was found and expected, the suggested fix.
 
 use std::ops::Range;
 

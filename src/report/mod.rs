@@ -15,7 +15,7 @@ use crate::world::World;
 /// How diagnostics are written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people: the line, a caret, the likely mend.
+    /// For people: the line, a caret, the suggested fix.
     #[default]
     Human,
     /// One line each: `file:line:column: severity[code] message`.

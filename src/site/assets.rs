@@ -7,6 +7,7 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::session::{Built, Entry};
+use super::sources::{Sources, is_source};
 use super::{Content, Site, unusable};
 use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
@@ -289,6 +290,7 @@ pub(super) fn copy_referenced(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut missing = BTreeSet::new();
+    let sources = Sources::of(decks.iter().map(|entry| &entry.deck));
     for entry in decks {
         let deck = &entry.deck;
         for Mention { index, path, source, out } in &entry.mentions {
@@ -297,6 +299,8 @@ pub(super) fn copy_referenced(
             let is_source = is_source(path);
             let asked = source.as_ref().filter(|_| is_source || out.is_some());
             let is_there = asked.is_some_and(|source| world.is_file(source));
+            let is_source =
+                is_source || is_there && asked.is_some_and(|source| sources.have(world, source));
             if is_there && is_source {
                 // Comments, notes and excluded slides stand in it.
                 let problem = Problem::SourceLink { path: path.clone() };
@@ -366,9 +370,17 @@ pub(super) fn copy_for_event(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
     let mut links = BTreeMap::new();
+    let sources = Sources::of([deck]);
     for (file, span) in &deck.files {
         let Some(path) = local_path(&file.url) else { continue };
         let source = source_of(&file.url).filter(|source| world.is_file(source));
+        if let Some(source) = source.as_ref().filter(|_| !is_source(&path))
+            && sources.have(world, source)
+        {
+            let problem = Problem::SourceLink { path };
+            diagnostics.extend(span.clone().map(|span| Diagnostic::new(problem, span)));
+            continue;
+        }
         let Some(source) = source.filter(|_| !is_source(&path)) else {
             let page = OutPath::new(&path);
             let is_own = page.is_some_and(|page| {
@@ -421,16 +433,6 @@ pub(super) fn picture_sizes(world: &dyn World, deck: &Deck) -> BTreeMap<String, 
         Some((url.to_owned(), world.picture_size(&path)?))
     };
     urls.into_iter().filter_map(size).collect()
-}
-
-/// Whether a file is one that decks are made from.
-pub(super) fn is_source(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    let name = lower.rsplit('/').next().unwrap_or_default();
-    // Editors keep copies: `a.md.bak`, `a.md~`.
-    let mut extensions = name.split('.').skip(1).map(|extension| extension.trim_end_matches('~'));
-    extensions.any(|extension| matches!(extension, "md" | "markdown" | "mdx" | "rmd"))
-        || [".yml", ".yaml", "interstitials.txt"].iter().any(|end| lower.ends_with(end))
 }
 
 fn site_has(site: &Site, path: &str) -> bool {

@@ -13,6 +13,7 @@ mod page;
 mod patch;
 mod session;
 mod sets;
+mod sources;
 mod tags;
 mod templates;
 

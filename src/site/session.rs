@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::assets::{Assets, Mention};
 use super::front::SetDeck;
 use super::sets::{Sets, Unit};
+use super::sources::Sources;
 use super::templates::Templates;
 use super::{
     Advice, Config, DeckPage, PrivateNotes, Site, alone, assets, clashes, events, front, frozen,
@@ -188,6 +189,8 @@ impl Session {
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
         events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
+        let sources = Sources::of(entries.values().map(|entry| &entry.deck));
+        sources.keep_out_of(&mut built.site, &mut diagnostics);
         world.go_on()?;
         if config.event.is_none() && config.decks.is_empty() {
             let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();

@@ -34,16 +34,19 @@ const THEME: [&str; 20] = [
 /// A class that stands on this many slides is meant.
 const MEANT: usize = 3;
 
+/// With more known classes than this, none is guessed.
+const MOST_KNOWN: usize = 1_000;
+
 /// Reports each class of a `class:` line that is used hardly ever and is nearly one that the
 /// theme, an `exclude` list or many other slides know, and tags that come too late to count.
 ///
 /// A slip that publishes a slide which a deck excludes is an error.
 pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
-    let mut uses: BTreeMap<&str, BTreeSet<&Span>> = BTreeMap::new();
+    let mut uses = Uses::new();
     let mut known: BTreeSet<&str> = THEME.into_iter().collect();
-    for plan in plans {
+    for (index, plan) in plans.iter().enumerate() {
         for (class, span) in plan.classes() {
-            uses.entry(class).or_default().insert(span);
+            uses.entry(class).or_default().entry(span).or_default().insert(index);
         }
     }
     let excluded = plans.iter().flat_map(|plan| &plan.manifest.exclude);
@@ -52,39 +55,57 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     known.extend(excluded.iter().filter(|tag| uses.contains_key(*tag)));
     known.extend(uses.iter().filter(|(_, spans)| spans.len() >= MEANT).map(|(class, _)| class));
     late(plans, &known, &uses, diagnostics);
-    let is_theme = |class: &str| THEME.contains(&class);
+    // Each class is compared with all that are known; a site with this many means them all.
+    let candidates = if known.len() > MOST_KNOWN { BTreeSet::new() } else { known.clone() };
     for (&class, spans) in &uses {
         // A slip may be copied to many slides; it is one as long as no slide has what was meant.
-        let is_meant = |tag: &&str| spans.len() >= MEANT && uses.contains_key(*tag);
-        let may_expose = !is_theme(class) && !excluded.contains(class);
-        if known.contains(class) && !(may_expose && excluded.iter().any(|tag| is_slip(class, tag)))
-        {
+        let is_meant = |tag: &str| spans.len() >= MEANT && uses.contains_key(tag);
+        let may_expose = !THEME.contains(&class) && !excluded.contains(class);
+        let slips = excluded.iter().filter(|tag| may_expose && is_slip(class, tag));
+        let slips: BTreeSet<&str> = slips.copied().filter(|tag| !is_meant(tag)).collect();
+        let near = nearest(class, candidates.iter().copied()).filter(|_| !known.contains(class));
+        if slips.is_empty() && near.is_none() {
             continue;
         }
-        let near = nearest(class, known.iter().copied());
-        for &span in spans {
-            let users = plans
-                .iter()
-                .filter(|plan| plan.classes().any(|(other, at)| other == class && at == span));
-            let (mut exposing, mut warned) = (BTreeMap::<&str, Vec<String>>::new(), Vec::new());
-            for plan in users {
-                let mut tags = plan.manifest.exclude.iter().map(|tag| tag.value.as_str());
-                match tags.find(|tag| may_expose && is_slip(class, tag) && !is_meant(tag)) {
-                    Some(tag) => exposing.entry(tag).or_default().push(plan.manifest.name.clone()),
-                    None => warned.push(plan.manifest.name.clone()),
-                }
-            }
-            for (tag, decks) in exposing {
-                let problem = Problem::ExposedTag { tag: tag.to_owned(), why: Exposure::Spelling };
-                diagnostics.push(Diagnostic { decks, ..Diagnostic::new(problem, span.clone()) });
-            }
-            if let (Some(nearest), false) = (near, warned.is_empty() || known.contains(class)) {
-                let (class, nearest) = (class.to_owned(), nearest.to_owned());
-                let problem = Problem::NearTag { class, nearest };
-                let found = Diagnostic::new(problem, span.clone());
-                diagnostics.push(Diagnostic { decks: warned, ..found });
-            }
+        for (&span, users) in spans {
+            let users: Vec<&Plan> = users.iter().map(|&index| plans[index]).collect();
+            report(Slip { class, near, slips: &slips }, span, &users, diagnostics);
         }
+    }
+}
+
+/// The classes of all decks: where each is written, and by their numbers the decks that read it.
+type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a Span, BTreeSet<usize>>>;
+
+/// A class that may be another one misspelled.
+#[derive(Copy, Clone)]
+struct Slip<'a> {
+    class: &'a str,
+    /// The known class that is nearest.
+    near: Option<&'a str>,
+    /// The excluded tags for which it may have been meant.
+    slips: &'a BTreeSet<&'a str>,
+}
+
+/// Reports a class at one place, in the decks that show it: an error where the deck excludes what
+/// was meant, a warning elsewhere.
+fn report(slip: Slip<'_>, span: &Span, users: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
+    let (mut exposing, mut warned) = (BTreeMap::<&str, Vec<String>>::new(), Vec::new());
+    for plan in users {
+        let mut tags = plan.manifest.exclude.iter().map(|tag| tag.value.as_str());
+        match tags.find(|tag| slip.slips.contains(tag)) {
+            Some(tag) => exposing.entry(tag).or_default().push(plan.manifest.name.clone()),
+            None => warned.push(plan.manifest.name.clone()),
+        }
+    }
+    for (tag, decks) in exposing {
+        let problem = Problem::ExposedTag { tag: tag.to_owned(), why: Exposure::Spelling };
+        diagnostics.push(Diagnostic { decks, ..Diagnostic::new(problem, span.clone()) });
+    }
+    if let (Some(nearest), false) = (slip.near, warned.is_empty()) {
+        let (class, nearest) = (slip.class.to_owned(), nearest.to_owned());
+        let found = Diagnostic::new(Problem::NearTag { class, nearest }, span.clone());
+        diagnostics.push(Diagnostic { decks: warned, ..found });
     }
 }
 
@@ -92,7 +113,7 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
 fn late(
     plans: &[&Plan],
     known: &BTreeSet<&str>,
-    uses: &BTreeMap<&str, BTreeSet<&Span>>,
+    uses: &Uses<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for plan in plans {

@@ -21,7 +21,7 @@ Commands:
   new      Start something: `deckyard new event SLUG` writes an event's entry and its overlay
   freeze   Write the current revision into an event's entry, so that its slides stay as they are
   drift    List what overlays and translations replace and what changed there since
-  explain  Say what a diagnostic means and how to mend it
+  explain  Say what a diagnostic means and how to fix it
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -49,7 +49,7 @@ Commands:
   new      Start something: `deckyard new event SLUG` writes an event's entry and its overlay
   freeze   Write the current revision into an event's entry, so that its slides stay as they are
   drift    List what overlays and translations replace and what changed there since
-  explain  Say what a diagnostic means and how to mend it
+  explain  Say what a diagnostic means and how to fix it
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -93,7 +93,7 @@ Options:
           How diagnostics are written
 
           Possible values:
-          - human:  For people: the line, a caret, the likely mend
+          - human:  For people: the line, a caret, the suggested fix
           - short:  One line each: `file:line:column: severity[code] message`
           - json:   A JSON array of objects
           - github: Annotations of GitHub's workflow runs
@@ -163,7 +163,7 @@ Options:
           How diagnostics are written
 
           Possible values:
-          - human:  For people: the line, a caret, the likely mend
+          - human:  For people: the line, a caret, the suggested fix
           - short:  One line each: `file:line:column: severity[code] message`
           - json:   A JSON array of objects
           - github: Annotations of GitHub's workflow runs
@@ -197,7 +197,7 @@ fn help_of_explain() {
     Test::new()
         .args("explain --help")
         .stdout(str![[r#"
-Say what a diagnostic means and how to mend it
+Say what a diagnostic means and how to fix it
 
 Usage: deckyard explain [CODE]
 

@@ -530,7 +530,7 @@ warning[stray-html]: `<name>` has no partner on this slide
   ╭▸ slides/bread.md:1:5
   │
 1 │ Use <name> here
-  │     ━━━━━━ mended
+  │     ━━━━━━ closed or removed
   │
   ╰ help: write it as code, `` `<name>` ``, if it is no HTML
 
@@ -538,7 +538,7 @@ warning[stray-html]: `</div>` has no partner on this slide
   ╭▸ slides/bread.md:3:1
   │
 3 │ </div>
-  │ ━━━━━━ mended
+  │ ━━━━━━ closed or removed
   │
   ╰ help: write it as code, `` `<name>` ``, if it is no HTML
 

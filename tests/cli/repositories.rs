@@ -571,3 +571,43 @@ fn a_damaged_repository_is_named() {
     let test = Test::fine().file(".git", "gitdir: nowhere\n");
     assert!(test.args("build").outcome().0.contains("git-failed"));
 }
+
+/// What a stranger's change may name to have it published: the password that a checkout leaves in
+/// `.git/config`.
+#[test]
+fn what_is_in_the_repositorys_folder_is_not_published() {
+    let secret = "TOKEN-OF-THE-CHECKOUT";
+    let inside = |test: Test| {
+        test.git("init -q --initial-branch=master")
+            .git(&format!("config http.extraheader {secret}"))
+    };
+    let fine = |text: &str| inside(Test::chapter(text));
+    let cases = [
+        fine("x\n").link("static/x", "../.git"),
+        fine("x\n").link("static/x.txt", "../.git/config"),
+        fine("![x](images/config)\n").link("slides/images", "../.git"),
+        fine("@@INCLUDE[.git/config]\n"),
+        fine("@@INCLUDE[slides/x.md]\n").link("slides/x.md", "../.git/config"),
+        fine("![x](../.git/config)\n"),
+        fine("![x](x.png)\n").link("slides/x.png", "../.git/config"),
+        fine("![x](git/config)\n").link("slides/git", "../.git"),
+        fine("x\n").link("templates/deck.html", "../.git/config"),
+        fine("x\n").link("static/theme.css", "../.git/config"),
+        inside(Test::manifest("title: t\ncontent: [../.git/config]\n")),
+        inside(Test::manifest("title: t\ncontent: [x.md]\n")).link("slides/x.md", "../.git/config"),
+    ];
+    for (number, test) in cases.into_iter().enumerate() {
+        let test = test.args("build");
+        let (said, status) = test.outcome();
+        let ran = test.site();
+        let is_in = |file: &String| {
+            let bytes = fs::read(ran.path("public").join(file)).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).contains(secret)
+        };
+        assert!(!ran.files("public").iter().any(is_in), "case {number}: {said}");
+        assert!(!said.contains(secret), "case {number}: {said}");
+        // A picture that is not there is a warning.
+        let is_reported = status == Some(1) || said.contains("warning[missing-picture]");
+        assert!(is_reported, "case {number}: {said}");
+    }
+}

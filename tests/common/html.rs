@@ -1,4 +1,4 @@
-//! A strict reader of HTML: what a browser would have to mend is an error.
+//! A strict reader of HTML: what a browser would have to fix is an error.
 //!
 //! It knows tokens and nesting, not which element may stand in which. Comments are errors,
 //! because none may reach the output.

@@ -13,6 +13,8 @@ pub enum Hider {
     Fence,
     /// YAML that joins the lines of a text.
     Yaml,
+    /// Nothing: it separates, but came with an include or a variable, and what follows it is shown.
+    Included,
 }
 
 /// Why what looks like an excluded tag excludes nothing.
@@ -26,8 +28,41 @@ pub enum Exposure {
     Spelling,
     /// It is the class of a part of the slide.
     PartOfSlide,
+    /// The slide inherits from a template that is left out, which is not there for it.
+    Template,
     /// The slide that has the tag is empty, and what it was to hide comes after it.
     EmptySlide,
+}
+
+impl Hider {
+    fn words(self, line: &str) -> Words {
+        let (label, help) = match self {
+            Self::Class => (
+                "inside a content class, which cannot continue on another slide",
+                "close the content class with `]` before this line, or remove the line; \
+                 for a rule, write `***`",
+            ),
+            Self::Fence => (
+                "inside a code block that another one seems to interrupt",
+                "add the missing closing fence before this line; around an example that \
+                 holds fences, use a longer fence",
+            ),
+            Self::Yaml => (
+                "YAML joins this line with its neighbors",
+                "begin the text with `|`, which keeps its lines",
+            ),
+            Self::Included => (
+                "it comes with an include or a variable; what follows it would be published",
+                "to hide what follows, give it a `class:` or `???` of its own; to show it, \
+                 write a separator before the include",
+            ),
+        };
+        let message = match self {
+            Self::Included => format!("`{line}` ends what is hidden"),
+            _ => format!("`{line}` does not separate here"),
+        };
+        Words::new(message, label).help(help)
+    }
 }
 
 impl Exposure {
@@ -37,16 +72,17 @@ impl Exposure {
             Self::Unread => "not read as a property",
             Self::Spelling => "not spelled like the tag",
             Self::PartOfSlide => "the class of a part of the slide is not a tag",
+            Self::Template => "the template is left out, and this slide does not inherit from it",
             Self::EmptySlide => "only this empty slide is excluded; the next one is shown",
         }
     }
 
     fn help(self, tag: &str) -> String {
         match self {
-            Self::Late | Self::Unread if tag.contains(':') => {
+            Self::Late | Self::Unread | Self::Template if tag.contains(':') => {
                 format!("write `{tag}` on the first line of the slide")
             }
-            Self::Late | Self::Unread => {
+            Self::Late | Self::Unread | Self::Template => {
                 format!("write `class: {tag}` on the first line of the slide")
             }
             Self::Spelling => format!("did you mean `class: {tag}`?"),
@@ -62,30 +98,17 @@ impl Problem {
     /// The words for what was to be hidden, and would be published.
     pub(super) fn hiding_words(&self) -> Option<Words> {
         Some(match self {
-            Self::HiddenSeparator { line, within } => {
-                let (label, help) = match within {
-                    Hider::Class => (
-                        "inside a content class, which cannot continue on another slide",
-                        "close the content class with `]` before this line, or remove the line; \
-                         for a rule, write `***`",
-                    ),
-                    Hider::Fence => (
-                        "inside a code block that another one seems to interrupt",
-                        "add the missing closing fence before this line; around an example that \
-                         holds fences, use a longer fence",
-                    ),
-                    Hider::Yaml => (
-                        "YAML joins this line with its neighbors",
-                        "begin the text with `|`, which keeps its lines",
-                    ),
-                };
-                Words::new(format!("`{line}` does not separate here"), label).help(help)
-            }
+            Self::HiddenSeparator { line, within } => within.words(line),
             Self::CommentInCode => Words::new(
                 "this comment is read as code and would be published",
                 "inside a code span or an indented code block",
             )
             .help("write a lone backtick as `` \\` ``; to show a comment, use a fenced code block"),
+            Self::NearComment { found } => Words::new(
+                format!("`{found}` does not begin a comment"),
+                "what follows would be published",
+            )
+            .help("write `<!--`, without blanks; in a code span, it is shown as it is"),
             Self::ExposedNotes { line } => Words::new(
                 format!("`{line}` does not begin the notes"),
                 "what follows would be published, though the notes of this deck are private",

@@ -114,7 +114,7 @@ impl Reader<'_> {
             "slides" => event.slides = self.link("slides", &value, Link::Any),
             "video" => event.video = self.link("video", &value, Link::Any),
             "chat" => event.chat = self.link("chat", &value, Link::Any),
-            "status" => event.status = self.text("status", &value).map(|text| status(&text.value)),
+            "status" => event.status = self.status(&value),
             "abstract" => event.summary = self.markdown("abstract", &value),
             "requirements" => event.requirements = self.markdown("requirements", &value),
             "slug" => {
@@ -168,7 +168,26 @@ impl Reader<'_> {
             let words: Vec<_> = tag.value.split_whitespace().map(str::to_owned).collect();
             words.into_iter().map(move |word| Spanned::new(word, tag.span.clone()))
         };
-        tags.into_iter().flat_map(words).collect()
+        let tags: Vec<_> = tags.into_iter().flat_map(words).collect();
+        self.diagnostics.extend(tags.iter().filter_map(crate::manifest::check_tag));
+        tags
+    }
+
+    /// A status. All events are published, so a word that hides one in other tools is an error.
+    fn status(&mut self, value: &Yaml) -> Option<Status> {
+        let text = self.text("status", value)?;
+        let hides = ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
+        if hides.contains(&text.value.trim().to_lowercase().as_str()) {
+            let problem = Problem::BadValue {
+                key: "status".to_owned(),
+                found: shown(&text.value),
+                expected: "a word for the audience: all events of the list are published; make \
+                           comments (`#`) of the lines of one that is not ready"
+                    .to_owned(),
+            };
+            self.report(problem, &text.span);
+        }
+        Some(status(&text.value))
     }
 
     fn country(&mut self, value: &Yaml) -> Option<Spanned<String>> {

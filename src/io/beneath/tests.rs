@@ -367,3 +367,57 @@ fn a_file_to_be_opened_later_is_itself() {
     assert_eq!(file.name(), site.path("a.md"));
     assert_eq!(file.open().expect("a file").read().expect("bytes"), b"a");
 }
+
+#[test]
+fn links_do_not_lead_to_what_is_hidden() {
+    let site = Site::new(&[
+        (".git/config", SECRET),
+        (".git/refs/heads/main", SECRET),
+        (".env", SECRET),
+        (".keys/token", SECRET),
+        ("sub/.git/config", SECRET),
+        ("sub/.GIT/config", SECRET),
+        ("a.md", "A"),
+    ]);
+    for (name, target) in [
+        ("static/git", "../.git"),
+        ("static/heads", "../.git/refs/heads"),
+        ("static/config", "../.git/config"),
+        ("static/env", "../.env"),
+        ("static/keys", "../.keys"),
+        ("static/sub", "../sub"),
+        ("static/absolute", site.path(".git").to_str().expect("a path")),
+        ("static/twice", "git"),
+    ] {
+        site.link(name, target);
+    }
+    for path in [
+        "static/git/config",
+        "static/heads/main",
+        "static/config",
+        "static/env",
+        "static/keys/token",
+        "static/sub/.git/config",
+        "static/sub/.GIT/config",
+        "static/absolute/config",
+        "static/twice/config",
+        ".git/config",
+        "sub/.git/config",
+    ] {
+        assert!(
+            matches!(site.root.open(path), Err(Refused::Hidden)),
+            "{path}: {}",
+            site.read(path)
+        );
+    }
+    for folder in ["static/git", "static/keys", "static/absolute", "static/twice", ".git"] {
+        assert!(matches!(site.root.folder(folder), Err(Refused::Hidden)), "{folder}");
+        assert!(matches!(site.root.real(folder), Err(Refused::Hidden)), "{folder}");
+    }
+    // What is named as it is, is meant.
+    assert_eq!(site.read(".env"), SECRET);
+    site.link("b.md", "a.md");
+    site.link(".hidden", ".keys");
+    assert_eq!(site.read("b.md"), "A");
+    assert_eq!(site.read(".hidden/token"), SECRET);
+}

@@ -118,7 +118,9 @@ impl Opened {
 /// outside the site, at the end of a link, is not said.
 fn unreadable(refused: &Refused) -> Refusal {
     let kind = match refused {
-        Refused::Outside | Refused::Folder | Refused::NoFile => ErrorKind::NotFound,
+        Refused::Outside | Refused::Hidden | Refused::Folder | Refused::NoFile => {
+            ErrorKind::NotFound
+        }
         Refused::System(error) => error.kind(),
     };
     match kind {

@@ -236,7 +236,7 @@ fn hint(action: Action, kind: ErrorKind) -> &'static str {
         _ => match action {
             Action::Remove => "remove it by hand and build again",
             Action::Read | Action::Write | Action::Move | Action::Lock => {
-                "the last output is as it was, mend the cause and build again"
+                "the last output is as it was, fix the cause and build again"
             }
         },
     }

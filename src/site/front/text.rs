@@ -78,7 +78,7 @@ pub(super) fn copy_files(book: &Book<'_>, put: &mut Put<'_>) {
         let source = ProjectPath::resolve("slides", &path);
         let Some(source) = source.filter(|source| book.front.world.is_file(source)) else { return };
         let out = source.below("slides").and_then(OutPath::new);
-        if let Some(out) = out.filter(|_| !crate::site::assets::is_source(&path)) {
+        if let Some(out) = out.filter(|_| !crate::site::sources::is_source(&path)) {
             put.unless_there(out, Content::Copy(source));
         }
     };

@@ -1,0 +1,52 @@
+//! Borders of what is hidden that are written somewhere else.
+//!
+//! Where a slide is left out, or notes are, the author of the chapter sees their text up to the next
+//! separator of the chapter. A separator that an include or a variable brings in ends them before,
+//! and the rest would be published.
+
+use std::collections::BTreeSet;
+
+use super::chapters::Leaf;
+use crate::diag::{Diagnostic, Hider, Problem};
+use crate::manifest::Notes;
+use crate::syntax::{Node, Slide};
+
+/// Reports separators that end a hidden slide or hidden notes, and came with an include or a
+/// variable in them. `left_out` has the slides that are not shown, by where they begin.
+pub(super) fn check(leaf: &Leaf, notes: Notes, left_out: &BTreeSet<u32>) -> Vec<Diagnostic> {
+    let composed = &leaf.composed;
+    let mut found = Vec::new();
+    for (slide, next) in leaf.chapter.slides.iter().zip(leaf.chapter.slides.iter().skip(1)) {
+        let is_hidden = |slide: &Slide| left_out.contains(&slide.range.start);
+        let hidden_from = match notes_start(slide) {
+            _ if is_hidden(next) => None,
+            _ if is_hidden(slide) => Some(slide.start()),
+            Some(start) if notes != Notes::Public => Some(start),
+            _ => None,
+        };
+        let Some(hidden_from) = hidden_from else { continue };
+        let line = if next.continued { "--" } else { "---" };
+        // A separator is followed by a line end, or by the end of the text.
+        let end = next.range.start as usize;
+        let end = end - usize::from(composed.text()[..end].ends_with('\n'));
+        let at = end.saturating_sub(line.len());
+        if composed.is_brought_in(at, hidden_from) {
+            let problem = Problem::HiddenSeparator { line, within: Hider::Included };
+            found.push(composed.diagnostic(problem, at..end));
+        }
+    }
+    found
+}
+
+/// Where the line that begins the notes of a slide is, in the chapter.
+fn notes_start(slide: &Slide) -> Option<usize> {
+    let first = slide.notes.nodes.first()?;
+    let range = match first {
+        Node::Text(range) | Node::Literal(range) | Node::Comment(range) => *range,
+        Node::Fence(fence) => fence.range,
+        Node::Class(class) => class.range,
+        Node::Definition(definition) => definition.range,
+    };
+    // It ends before the line end that precedes the first of them.
+    Some((slide.range.start as usize + range.start as usize).saturating_sub(2))
+}

@@ -1,0 +1,76 @@
+//! Where what was opened really is, as the system says of the handle and not of a name.
+//!
+//! What is refused because of its real name is refused of what was opened, whatever became of the
+//! links on the way to it.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use cap_std::fs::{Dir, Metadata};
+
+/// The path of a file in an open folder, where the system can say so.
+pub(super) fn of_file(file: &File, folder: &Dir) -> Option<PathBuf> {
+    Some(name::of(file)?.strip_prefix(name::of(folder)?).ok()?.to_owned())
+}
+
+/// The path of a folder in another one, where the system can say so.
+pub(super) fn of_folder(found: &Dir, folder: &Dir) -> Option<PathBuf> {
+    Some(name::of(found)?.strip_prefix(name::of(folder)?).ok()?.to_owned())
+}
+
+/// What the system says of the target of a path in a folder, and its own path there. Nothing is
+/// opened for reading, which pipes and files without rights would not allow.
+#[cfg(target_os = "linux")]
+pub(super) fn target(folder: &Dir, path: &Path) -> io::Result<(Metadata, Option<PathBuf>)> {
+    let mut options = cap_std::fs::OpenOptions::new();
+    super::flags::looking(options.read(true));
+    let found = folder.open_with(path, &options)?.into_std();
+    let about = Metadata::from_just_metadata(found.metadata()?);
+    Ok((about, of_file(&found, folder)))
+}
+
+/// What the system says of the target of a path in a folder.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn target(folder: &Dir, path: &Path) -> io::Result<(Metadata, Option<PathBuf>)> {
+    Ok((folder.metadata(path)?, None))
+}
+
+/// The name of a handle.
+#[cfg(target_os = "linux")]
+mod name {
+    use std::os::fd::{AsFd, AsRawFd};
+    use std::path::PathBuf;
+
+    /// Read from `/proc`, which some machines do not have.
+    pub(super) fn of(handle: &impl AsFd) -> Option<PathBuf> {
+        let link = format!("/proc/self/fd/{}", handle.as_fd().as_raw_fd());
+        std::fs::read_link(link).ok()
+    }
+}
+
+/// The name of a handle.
+#[cfg(target_vendor = "apple")]
+mod name {
+    use std::ffi::OsStr;
+    use std::os::fd::AsFd;
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::PathBuf;
+
+    /// As the system remembers it.
+    pub(super) fn of(handle: &impl AsFd) -> Option<PathBuf> {
+        let path = rustix::fs::getpath(handle).ok()?;
+        Some(PathBuf::from(OsStr::from_bytes(path.to_bytes())))
+    }
+}
+
+/// The name of a handle, which cannot be asked for here.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+mod name {
+    use std::path::PathBuf;
+
+    /// Nothing.
+    pub(super) fn of<T>(_: &T) -> Option<PathBuf> {
+        None
+    }
+}
