@@ -39,13 +39,16 @@ pub(super) fn target(folder: &Dir, path: &Path) -> io::Result<(Metadata, Option<
 /// The name of a handle.
 #[cfg(target_os = "linux")]
 mod name {
+    use std::ffi::OsStr;
     use std::os::fd::{AsFd, AsRawFd};
+    use std::os::unix::ffi::OsStrExt;
     use std::path::PathBuf;
 
-    /// Read from `/proc`, which some machines do not have.
+    /// Read from `/proc`, which some machines do not have: what the system says of the handle.
     pub(super) fn of(handle: &impl AsFd) -> Option<PathBuf> {
         let link = format!("/proc/self/fd/{}", handle.as_fd().as_raw_fd());
-        std::fs::read_link(link).ok()
+        let path = rustix::fs::readlink(link, Vec::new()).ok()?;
+        Some(PathBuf::from(OsStr::from_bytes(path.to_bytes())))
     }
 }
 
