@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::slide::words;
 use super::slips::{Sign, assignment, folded, is_key, is_like_notes, is_markup, near_comment, why};
-use super::walk::Rules;
-use crate::diag::{Exposure, Problem};
+use super::walk::{KEYS, Rules};
+use crate::diag::{Exposure, Hider, Problem};
 use crate::manifest::{Notes, without_comments};
 use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
@@ -210,7 +210,43 @@ impl<'a> Search<'a> {
                     self.nodes(&class.inner);
                 }
                 Node::Comment(range) => self.comment(*range),
-                Node::Text(_) | Node::Literal(_) | Node::Fence(_) | Node::Definition(_) => {}
+                Node::Fence(fence) => self.fence(fence),
+                Node::Text(_) | Node::Literal(_) | Node::Definition(_) => {}
+            }
+        }
+    }
+
+    /// A code block that holds a hidden slide or private notes: most likely it lost its closing fence,
+    /// and took that of another block. An example is written in Markdown, and says so.
+    fn fence(&mut self, fence: &syntax::Fence) {
+        let language = fence.info.of(&self.slide.text).to_ascii_lowercase();
+        if ["md", "markdown", "remark", "rmd", "mdx"].iter().any(|name| language.contains(name)) {
+            return;
+        }
+        let mut at = fence.body.start as usize;
+        let mut begins_slide = false;
+        for line in fence.body.of(&self.slide.text).split_inclusive('\n') {
+            let range = at..at + line.trim_end().len();
+            at += line.len();
+            match line.trim_end_matches('\n') {
+                "???" if self.rules.notes != Notes::Public => {
+                    let problem = Problem::HiddenSeparator { line: "???", within: Hider::Code };
+                    self.found.problems.push((problem, range));
+                }
+                "---" | "--" => begins_slide = true,
+                line if begins_slide && !line.is_empty() => {
+                    let property = line.split_once(':').unwrap_or_default();
+                    begins_slide = KEYS.contains(&property.0);
+                    let tag = words(property.1.trim())
+                        .find_map(|word| self.rules.tags.iter().find(|tag| *tag == word));
+                    if let Some(tag) = tag.filter(|_| property.0 == "class") {
+                        self.report(tag, Exposure::Code, range);
+                    } else if property.0 == "exclude" && yes_or_no(property.1.trim()) == Some(true)
+                    {
+                        self.report("exclude: true", Exposure::Code, range);
+                    }
+                }
+                _ => {}
             }
         }
     }

@@ -23,7 +23,7 @@ use crate::span::Span;
 use crate::syntax::{self, Title};
 
 /// The properties that mean something; all others serve `{{key}}`.
-const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 13] = [
     "name",
     "class",
     "layout",

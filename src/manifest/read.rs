@@ -159,7 +159,16 @@ impl Reader<'_> {
             self.wrong(key, "a text", value);
             return None;
         };
-        Some(Spanned::new(without_comments(text), value.span.clone()))
+        Some(self.uncommented(text, &value.span))
+    }
+
+    /// A text without its comments. One that does not end would be published.
+    fn uncommented(&mut self, text: &str, span: &Span) -> Spanned<String> {
+        let text = without_comments(text);
+        if text.contains("<!--") {
+            self.report(Problem::UnclosedComment, span);
+        }
+        Spanned::new(text, span.clone())
     }
 
     fn check(&mut self, key: &str, text: &Spanned<String>) {
@@ -259,6 +268,7 @@ impl Reader<'_> {
                 };
                 self.report(problem, &key.span);
             } else if let Some(text) = value.scalar() {
+                // In a chapter, it may end what begins there.
                 vars.push((name, Spanned::new(without_comments(text), value.span.clone())));
             } else {
                 self.wrong(&key.value, "a text", &value);
@@ -341,7 +351,11 @@ impl Reader<'_> {
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
-            let text = Spanned::new(without_comments(value), span.clone());
+            let is_variable = key.starts_with("vars.");
+            let text = match is_variable {
+                true => Spanned::new(without_comments(value), span.clone()),
+                false => self.uncommented(value, &span),
+            };
             if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key) {
                 self.check(name, &text);
                 manifest.texts.retain(|(other, _)| *other != name);

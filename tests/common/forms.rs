@@ -132,6 +132,10 @@ pub(crate) const FORMS: &[&str] = &[
     "```<!--MARK-->\nls\n```\n",
     "```sh <!--MARK-->\nls\n```\n",
     "```mermaid\n%% MARK\nno such chart\n```\n",
+    "~~~\na\n\n---\nclass: secret\n\nMARK\n\n---\n\n~~~\nb\n\n---\n\n~~~\nc\n~~~\n\n~~~\n",
+    "~~~\na\n\n---\n\nexclude: true\n\nMARK\n\n~~~\n\n```\nb\n```\n\n~~~\nc\n~~~\n",
+    "~~~\na\n\n???\n\nMARK\n\n---\n\n~~~\nb\n~~~\n\n~~~\n",
+    "~~~\na\n\n--\nname: x\nclass: secret\n\nMARK\n\n~~~\n",
     // Tags.
     "\"class\": secret\n\nMARK\n",
     "{class: secret}\n\nMARK\n",
@@ -200,7 +204,9 @@ pub(crate) const FORMS: &[&str] = &[
 pub(crate) const HARMLESS: &[&str] = &[
     "Use `class: secret` to hide it.\n",
     "- `class: secret` hides a slide\n",
-    "```\nclass: secret\n\n---\n\n???\n```\n",
+    "```md\nclass: secret\n\n---\nclass: secret\n\nx\n\n???\n```\n",
+    "```\nclass: secret\n\n---\n\nx\n```\n",
+    "```yaml\na: b\n---\nclass: c\n```\n",
     "The class of 2024 met in secret.\n",
     "A class secretly held.\n",
     "What??? Really.\n",

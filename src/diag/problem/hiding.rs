@@ -11,6 +11,8 @@ pub enum Hider {
     Class,
     /// A code block that has most likely lost its closing fence.
     Fence,
+    /// A code block that is in order, in a deck with private notes.
+    Code,
     /// YAML that joins the lines of a text.
     Yaml,
     /// Nothing: it separates, but came with an include or a variable, and what follows it is shown.
@@ -30,6 +32,8 @@ pub enum Exposure {
     PartOfSlide,
     /// The slide inherits from a template that is left out, which is not there for it.
     Template,
+    /// It is in a code block that most likely should have ended before.
+    Code,
     /// The slide that has the tag is empty, and what it was to hide comes after it.
     EmptySlide,
 }
@@ -46,6 +50,11 @@ impl Hider {
                 "inside a code block that another one seems to interrupt",
                 "add the missing closing fence before this line; around an example that \
                  holds fences, use a longer fence",
+            ),
+            Self::Code => (
+                "in a code block, which may have lost its closing fence",
+                "add the missing closing fence before this line; for an example of slides, write \
+                 `md` for the language",
             ),
             Self::Yaml => (
                 "YAML joins this line with its neighbors",
@@ -73,6 +82,7 @@ impl Exposure {
             Self::Spelling => "not spelled like the tag",
             Self::PartOfSlide => "the class of a part of the slide is not a tag",
             Self::Template => "the template is left out, and this slide does not inherit from it",
+            Self::Code => "in a code block, which may have lost its closing fence",
             Self::EmptySlide => "only this empty slide is excluded; the next one is shown",
         }
     }
@@ -89,6 +99,11 @@ impl Exposure {
             Self::PartOfSlide => format!(
                 "move the part to a slide that begins with `class: {tag}`, or rename the class"
             ),
+            Self::Code => {
+                "add the missing closing fence before this slide; for an example, write `md` \
+                           for the language"
+                    .to_owned()
+            }
             Self::EmptySlide => "remove the `---` between the properties and the slide".to_owned(),
         }
     }
