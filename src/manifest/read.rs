@@ -351,10 +351,10 @@ impl Reader<'_> {
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
-            let is_variable = key.starts_with("vars.");
-            let text = match is_variable {
-                true => Spanned::new(without_comments(value), span.clone()),
-                false => self.uncommented(value, &span),
+            let text = if key.starts_with("vars.") {
+                Spanned::new(without_comments(value), span.clone())
+            } else {
+                self.uncommented(value, &span)
             };
             if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key) {
                 self.check(name, &text);
