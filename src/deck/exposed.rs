@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::slide::words;
 use super::slips::{Sign, assignment, folded, is_key, is_like_notes, is_markup, near_comment, why};
+use super::theme;
 use super::walk::{KEYS, Rules};
 use crate::diag::{Exposure, Hider, Problem};
 use crate::manifest::{Notes, without_comments};
@@ -27,24 +28,6 @@ const FOREIGN_KEYS: [&str; 6] = ["hide", "hidden", "draft", "disabled", "skip", 
 /// Properties that show a slide in other tools, and hide it with a word for no.
 const SHOWING_KEYS: [&str; 7] =
     ["visible", "show", "shown", "publish", "published", "public", "enabled"];
-
-/// Content classes of the theme that set the look of a part. That a deck leaves out slides with such
-/// a class says nothing of the parts of others.
-const LOOKS: [&str; 13] = [
-    "pic",
-    "title",
-    "small",
-    "big",
-    "red",
-    "gray",
-    "center",
-    "column-half",
-    "middle",
-    "inverse",
-    "top",
-    "nav",
-    "footnote",
-];
 
 /// How many words the value of a misplaced property has at most.
 const MOST_WORDS: usize = 3;
@@ -204,7 +187,8 @@ impl<'a> Search<'a> {
             match node {
                 Node::Class(class) => {
                     let names = class.names.of(&self.slide.text);
-                    if let Some(tag) = self.tag_in(names).filter(|tag| !LOOKS.contains(tag)) {
+                    if let Some(tag) = self.tag_in(names).filter(|tag| !theme::LOOKS.contains(tag))
+                    {
                         self.report(tag, Exposure::PartOfSlide, class.names.usize());
                     }
                     self.nodes(&class.inner);
@@ -339,12 +323,17 @@ impl<'a> Search<'a> {
                 self.late(&key, line, value, &range);
             }
         }
-        if let Some(tag) = self.class_of_part(line, in_code).filter(|tag| !LOOKS.contains(tag)) {
+        if let Some(tag) =
+            self.class_of_part(line, in_code).filter(|tag| !theme::LOOKS.contains(tag))
+        {
             self.report(tag, Exposure::PartOfSlide, range.clone());
         }
-        if side != Side::Comment
-            && let Some(near) = near_comment(line).filter(|near| !in_code(near.start))
-        {
+        let is_published = match side {
+            Side::Content => true,
+            Side::Notes => self.rules.notes == Notes::Public,
+            Side::Comment => false,
+        };
+        if is_published && let Some(near) = near_comment(line).filter(|near| !in_code(near.start)) {
             let found = line[near.clone()].to_owned();
             let at = range.start + near.start..range.start + near.end;
             self.found.problems.push((Problem::NearComment { found }, at));

@@ -15,6 +15,7 @@ pub mod repository;
 mod sections;
 mod slide;
 mod slips;
+pub mod theme;
 mod walk;
 
 pub use self::assemble::{Deck, Slide, assemble};

@@ -83,7 +83,7 @@ fn bare(line: &str) -> &str {
     }
 }
 
-/// Where a line begins a comment that is none, by a blank or dash too many or too few: what it would
+/// Where a line seems to begin a comment but has a blank or dash too many or too few: what it would
 /// hide is shown.
 pub(super) fn near_comment(line: &str) -> Option<Range<usize>> {
     let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');

@@ -66,7 +66,7 @@ pub enum Code {
     HiddenSeparator,
     /// `comment-in-code`: a comment that is read as code, and shown.
     CommentInCode,
-    /// `near-comment`: a text that looks like the beginning of a comment, and is none.
+    /// `near-comment`: a text that looks like the beginning of a comment but does not begin one.
     NearComment,
     /// `exposed-notes`: a line that looks like `???` in a deck with private notes.
     ExposedNotes,

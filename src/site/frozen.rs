@@ -1,4 +1,4 @@
-//! Mistakes in the revisions of events: nobody can fix them where they are, so the entry that
+//! Mistakes in the revisions of events: they cannot be fixed where they are, so the entry that
 //! names the revision is told as well.
 
 use std::collections::BTreeSet;

@@ -3,35 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::deck::Plan;
+use crate::deck::theme::{KINDS, LOOKS};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{Diagnostic, Exposure, Problem};
 use crate::span::Span;
 
-/// The classes that the theme knows.
-const THEME: [&str; 20] = [
-    "pic",
-    "title",
-    "lab",
-    "exercise",
-    "warning",
-    "extra-details",
-    "blackbelt",
-    "footnote",
-    "small",
-    "big",
-    "red",
-    "gray",
-    "center",
-    "column-half",
-    "nav",
-    "interstitial",
-    "debug",
-    "middle",
-    "inverse",
-    "top",
-];
-
-/// A class that stands on this many slides is meant.
+/// A class of this many slides is meant.
 const MEANT: usize = 3;
 
 /// With more known classes than this, none is guessed.
@@ -43,7 +20,8 @@ const MOST_KNOWN: usize = 1_000;
 /// A slip that publishes a slide which a deck excludes is an error.
 pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses = Uses::new();
-    let mut known: BTreeSet<&str> = THEME.into_iter().collect();
+    let theme: BTreeSet<&str> = LOOKS.into_iter().chain(KINDS).collect();
+    let mut known = theme.clone();
     for (index, plan) in plans.iter().enumerate() {
         for (class, span) in plan.classes() {
             uses.entry(class).or_default().entry(span).or_default().insert(index);
@@ -60,7 +38,7 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
     for (&class, spans) in &uses {
         // A slip may be copied to many slides; it is one as long as no slide has what was meant.
         let is_meant = |tag: &str| spans.len() >= MEANT && uses.contains_key(tag);
-        let may_expose = !THEME.contains(&class) && !excluded.contains(class);
+        let may_expose = !theme.contains(class) && !excluded.contains(class);
         let slips = excluded.iter().filter(|tag| may_expose && is_slip(class, tag));
         let slips: BTreeSet<&str> = slips.copied().filter(|tag| !is_meant(tag)).collect();
         let near = nearest(class, candidates.iter().copied()).filter(|_| !known.contains(class));

@@ -235,6 +235,7 @@ pub(crate) const HARMLESS: &[&str] = &[
     ".pic[a part in the look of the theme]\n",
     "| ??? | known |\n|---|---|\n| a | ??? |\n",
     "# ???\n\nA title.\n",
+    "x\n\n???\n\n<! -- in notes that nothing publishes -->\n",
     "a <- b and c --> d, a <-- b --> c\n",
     "2 <!= 3 and <!DOCTYPE html>\n",
     "The classes are in <b>session</b>, class = size\n",
