@@ -119,8 +119,8 @@ impl Reader<'_> {
         }
         match key.value.as_str() {
             "exclude" => {
-                manifest.exclude = self.words("exclude", &value);
-                self.check_tags(&manifest.exclude);
+                let tags = self.words("exclude", &value);
+                manifest.exclude = self.possible_tags(tags);
             }
             "content" | "chapters" if manifest.content_span.end > 0 => {
                 self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
@@ -217,11 +217,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports tags that no slide can have, which would exclude nothing.
-    fn check_tags(&mut self, tags: &[Spanned<String>]) {
-        for tag in tags {
-            self.diagnostics.extend(super::tag::check(tag));
-        }
+    /// The tags that slides can have. The others are reported: they would exclude nothing.
+    fn possible_tags(&mut self, mut tags: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
+        tags.retain(|tag| {
+            let wrong = super::tag::check(tag);
+            let is_fine = wrong.is_none();
+            self.diagnostics.extend(wrong);
+            is_fine
+        });
+        tags
     }
 
     fn word(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
@@ -361,14 +365,19 @@ impl Reader<'_> {
                 manifest.texts.retain(|(other, _)| *other != name);
                 manifest.texts.push((name, text));
             } else if key == "exclude" {
-                manifest.exclude = split_words(value)
-                    .map(|word| Spanned::new(word.to_owned(), span.clone()))
-                    .collect();
-                // A variable of the shell that is not set would publish everything.
-                if manifest.exclude.is_empty() {
-                    self.check_tags(&[Spanned::new(String::new(), span.clone())]);
+                let tags = split_words(value);
+                let tags = tags.map(|word| Spanned::new(word.to_owned(), span.clone())).collect();
+                manifest.exclude = self.possible_tags(tags);
+                if split_words(value).next().is_none() {
+                    // A variable of the shell that is not set would publish everything.
+                    self.diagnostics.push(Diagnostic::nowhere(Problem::BadValue {
+                        key: key.to_owned(),
+                        found: value.to_owned(),
+                        expected: "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; \
+                                   without any, all slides would be published"
+                            .to_owned(),
+                    }));
                 }
-                self.check_tags(&manifest.exclude);
             } else if key == "notes" {
                 manifest.notes = self.notes(&text);
             } else if key == "interstitials" && value == "false" {

@@ -25,6 +25,8 @@ pub(super) fn write(view: &Located<'_>, style: Style) -> String {
     let line = view.place.as_ref().map(line);
     if let (Some(found), Some(line)) = (&view.place, &line) {
         group = place(group, found, line.as_ref(), &view.words.label);
+    } else if !view.words.label.is_empty() {
+        group = group.element(Level::NOTE.message(view.words.label.as_str()));
     }
     if let Some((what, found)) = &view.related {
         group = group.element(Level::NOTE.message(format!("{what} {}", found.position())));

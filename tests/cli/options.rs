@@ -49,6 +49,7 @@ fn set_of_an_unknown_key_is_guessed() {
         .stderr(str![[r#"
 error[unknown-key]: unknown key `titel`
  │
+ ├ note: this key means nothing here
  ╰ help: did you mean `title`?
 
 1 error; nothing is written
@@ -66,6 +67,7 @@ fn environment_with_an_unknown_key_is_guessed() {
         .stderr(str![[r#"
 error[unknown-key]: unknown key `titel`
  │
+ ├ note: this key means nothing here
  ╰ help: did you mean `title`?
 
 1 error; nothing is written
