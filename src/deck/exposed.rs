@@ -23,7 +23,8 @@ const CLASS_KEYS: [&str; 5] = ["class", "classes", "classname", "tag", "tags"];
 const EXCLUDE_KEYS: [&str; 2] = ["exclude", "excluded"];
 
 /// Properties that hide a slide in other tools.
-const FOREIGN_KEYS: [&str; 6] = ["hide", "hidden", "draft", "disabled", "skip", "private"];
+const FOREIGN_KEYS: [&str; 9] =
+    ["hide", "hidden", "draft", "disabled", "skip", "private", "ignore", "unlisted", "unpublished"];
 
 /// Properties that show a slide in other tools, and hide it with a word for no.
 const SHOWING_KEYS: [&str; 7] =
@@ -379,7 +380,8 @@ impl<'a> Search<'a> {
                 quote @ ('"' | '\'') => rest[1..].split(quote).next(),
                 _ => rest.split([' ', '>']).next(),
             };
-            self.tag_in(value?).filter(|_| first_tag < at)
+            // Other tools have `.slide: class="…"` in a comment.
+            self.tag_in(value?).filter(|_| first_tag < at || line[..at].contains(".slide:"))
         };
         let before_bracket = |at: usize| {
             let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -387,12 +389,15 @@ impl<'a> Search<'a> {
             let before = line[..at - name].strip_suffix('.')?;
             self.tag(&line[at - name..at]).filter(|_| !before.ends_with('\\'))
         };
+        // Other tools have `::: class` around a part.
+        let around = line.trim_start().strip_prefix(":::").map(|names| names.trim_matches(':'));
+        let around = around.filter(|_| !in_code(0)).and_then(|names| self.tag_in(names));
         let mut braces = shown("{").filter_map(in_braces);
         let lower = line.to_ascii_lowercase();
         let attributes = lower.match_indices("class").map(|(at, _)| at);
         let mut attributes = attributes.filter(|at| !in_code(*at)).filter_map(in_attribute);
         let mut brackets = shown("[").filter_map(before_bracket);
-        braces.next().or_else(|| attributes.next()).or_else(|| brackets.next())
+        around.or_else(|| braces.next()).or_else(|| attributes.next()).or_else(|| brackets.next())
     }
 }
 

@@ -29,7 +29,9 @@ pub(super) enum Sign {
 /// A line that begins with a word and a sign after it, markup and invisible characters apart: the
 /// word in lower case, the sign, and what follows.
 pub(super) fn assignment(line: &str) -> Option<(String, Sign, &str)> {
-    let rest = bare(line);
+    // Signs that begin a comment or a property in other tools.
+    let is_sign = |c: char| is_markup(c) || matches!(c, '.' | ':' | '@' | '%' | ';' | '!');
+    let rest = bare(line).trim_start_matches(is_sign);
     let end = rest.find(|c: char| !c.is_alphabetic() && !is_invisible(c))?;
     // Letters of full width look like others.
     let key: String = rest[..end].chars().filter(|&c| !is_invisible(c)).nfkc().collect();
