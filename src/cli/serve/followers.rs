@@ -16,9 +16,19 @@ pub(super) const START: &str = "index.html";
 
 /// How the page that everybody comes to first looks.
 const STYLE: &str = "<style>\
-    :root { color-scheme: light dark; font: 1.25rem/1.5 system-ui, sans-serif }\
-    body { max-width: 36rem; margin: 15vh auto 0; padding: 0 1.5rem }\
-    h1 { font-size: 1.5rem }\
+    :root { color-scheme: light dark; --paper: #fff; --accent: #1d4fc4; --line: #c9d1de;\
+    background: #f0f2f7; color: #151a23; font: clamp(1.1rem, 1.6vw, 1.6rem)/1.5 system-ui, sans-serif }\
+    @media (prefers-color-scheme: dark) { :root { --paper: #151a23; --accent: #8fb2ff;\
+    --line: #3a4456; background: #0a0d12; color: #e8ecf4 } }\
+    body { box-sizing: border-box; max-width: 36rem; margin: 0 auto; padding: 18vh 1.5rem 6rem }\
+    h1 { margin: 0; font-size: 1.9em; line-height: 1.2 }\
+    h1::before { content: \"\"; display: block; width: 1.6em; margin-bottom: .5em;\
+    border-top: .12em solid #e9b949 }\
+    ul { margin: 1.5em 0 0; padding: 0; list-style: none }\
+    a { display: block; margin-top: .6em; padding: .7em 1em; border: 1px solid var(--line);\
+    border-radius: .4em; background: var(--paper); color: var(--accent); font-weight: 600;\
+    text-underline-offset: .2em }\
+    a:hover, a:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent) }\
     </style>\n";
 
 /// Those who follow, and what is shared with them.
