@@ -10,6 +10,7 @@ pub mod deck;
 pub mod diag;
 pub mod event;
 pub mod io;
+pub mod line;
 pub mod manifest;
 pub mod markdown;
 pub mod path;

@@ -3,8 +3,15 @@
 //! Both kinds use `/`, are relative, and hold no `.`, `..` or empty component: what left the
 //! site or the output cannot be written down.
 
+mod uri;
+
+pub use self::uri::uri;
+
+use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// A file of the site, relative to its root: `slides/k8s/rollout.md`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +73,13 @@ impl ProjectPath {
     /// The rest of the path when it lies below a folder.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+/// Paths are in the order of their texts.
+impl Borrow<str> for ProjectPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -152,6 +166,19 @@ pub fn percent_encoded(path: &str) -> String {
         }
     }
     out
+}
+
+/// A text in which each letter is one code point with its accents, where there is one (NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Whether two names differ in their spelling only, or not at all.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    one == other || (!one.is_ascii() && composed(one) == composed(other))
 }
 
 /// A name made of all letters and digits of a text, for addresses.

@@ -28,6 +28,12 @@ pub struct Text {
     digest: u128,
 }
 
+/// Whether a character has no place in a text: XML and calendars forbid it, and HTML takes it for a
+/// mistake. Tabs and line ends are text.
+pub fn is_control(c: char) -> bool {
+    !matches!(c, '\t' | '\n' | '\r') && (c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
 impl Text {
     /// A hash of the text.
     pub fn digest(&self) -> String {

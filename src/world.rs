@@ -6,14 +6,18 @@
 
 mod cancel;
 mod layers;
+pub mod links;
+mod spelling;
 
 pub use self::cancel::{Cancel, Cancellable, Cancelled};
 pub use self::layers::{Layered, Layers};
+pub use self::spelling::Spelled;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use self::links::Found;
 use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
@@ -78,6 +82,12 @@ pub trait World: Sync {
 
     /// What a list lacks though it is there, and why.
     fn refused(&self, _folder: &str) -> Arc<[(ProjectPath, FileError)]> {
+        Arc::from([])
+    }
+
+    /// The symbolic links at a path and below it, and where they lead, as it was written. Links that are
+    /// reached through others are not among them.
+    fn links(&self, _folder: &str) -> Arc<[(ProjectPath, String)]> {
         Arc::from([])
     }
 
@@ -200,6 +210,10 @@ impl World for Recording<'_> {
         self.world.refused(folder) // For telling about it: what is built does not depend on it.
     }
 
+    fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
+        self.world.links(folder) // Whoever asks for files is told what they lead to.
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
         let said = self.world.picture_size(path);
         self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
@@ -217,6 +231,7 @@ impl World for Recording<'_> {
 #[derive(Default, Debug, Clone)]
 pub struct MemoryWorld {
     files: BTreeMap<ProjectPath, String>,
+    links: BTreeMap<ProjectPath, String>,
 }
 
 impl MemoryWorld {
@@ -226,11 +241,34 @@ impl MemoryWorld {
         self.files.insert(ProjectPath::new(path), text.into());
         self
     }
+
+    /// Adds a symbolic link.
+    #[must_use]
+    pub fn with_link(mut self, path: &str, target: &str) -> Self {
+        self.links.insert(ProjectPath::new(path), target.to_owned());
+        self
+    }
+
+    /// The text of a file, found through links.
+    fn text(&self, path: &ProjectPath) -> Option<&String> {
+        if self.links.is_empty() {
+            return self.files.get(path);
+        }
+        self.files.get(self.followed().get(path.as_str())?)
+    }
+
+    /// All files, by their paths with and without links.
+    fn followed(&self) -> BTreeMap<String, ProjectPath> {
+        let files = self.files.keys().map(|path| (path.to_string(), Found::File(path.clone())));
+        let links = self.links.iter();
+        let links = links.map(|(path, target)| (path.to_string(), Found::Link(target.clone())));
+        links::followed(&files.chain(links).collect()).unwrap_or_default()
+    }
 }
 
 impl World for MemoryWorld {
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
-        match self.files.get(path) {
+        match self.text(path) {
             Some(text) if text.len() > LARGEST_TEXT => Err(FileError::TooLarge(text.len() as u64)),
             Some(text) => Ok(Source::new(path.clone(), text)),
             None if !self.list(path.as_str()).is_empty() => Err(FileError::Folder),
@@ -239,12 +277,24 @@ impl World for MemoryWorld {
     }
 
     fn is_file(&self, path: &ProjectPath) -> bool {
-        self.files.contains_key(path)
+        self.text(path).is_some()
     }
 
     fn list(&self, folder: &str) -> Arc<[ProjectPath]> {
-        let below = |path: &&ProjectPath| folder.is_empty() || path.below(folder).is_some();
-        self.files.keys().filter(below).cloned().collect()
+        let is_top =
+            |path: &ProjectPath| folder.ends_with(':') && path.as_str().starts_with(folder);
+        let below =
+            |path: &ProjectPath| folder.is_empty() || is_top(path) || path.below(folder).is_some();
+        if self.links.is_empty() {
+            return self.files.keys().filter(|path| below(path)).cloned().collect();
+        }
+        self.followed().keys().map(|path| ProjectPath::new(path)).filter(below).collect()
+    }
+
+    fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
+        let is_of = |path: &ProjectPath| path.as_str() == folder || path.below(folder).is_some();
+        let links = self.links.iter().filter(|(path, _)| is_of(path));
+        links.map(|(path, target)| (path.clone(), target.clone())).collect()
     }
 
     fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
@@ -268,6 +318,6 @@ impl World for MemoryWorld {
     }
 
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
-        picture::size(Cursor::new(self.files.get(path)?))
+        picture::size(Cursor::new(self.text(path)?))
     }
 }

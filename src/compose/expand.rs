@@ -71,6 +71,9 @@ trait Files {
 
     /// The file that was meant.
     fn nearest(&self, file: &ProjectPath) -> Option<String>;
+
+    /// Where the file lies that is seen at a path as an author wrote it, if that is another place.
+    fn elsewhere(&self, written: &str) -> Option<String>;
 }
 
 impl Files for &dyn World {
@@ -81,6 +84,13 @@ impl Files for &dyn World {
     fn nearest(&self, file: &ProjectPath) -> Option<String> {
         let list = self.list(file.folder());
         nearest(file.as_str(), list.iter().map(ProjectPath::as_str)).map(str::to_owned)
+    }
+
+    fn elsewhere(&self, written: &str) -> Option<String> {
+        let path = ProjectPath::resolve("", written)?;
+        let origin = self.origin(&path);
+        // A file of a revision has its own path there.
+        (origin != path && origin.revision().is_none()).then(|| origin.to_string())
     }
 }
 
@@ -206,7 +216,9 @@ impl<'a> Run<'a> {
             match directive.kind {
                 Kind::Link(target) => {
                     let (base, end) = (self.variables.link_base(), self.variables.link_end());
-                    let link = format!("[{target}]({base}{target}{end})");
+                    let file = self.includable.elsewhere(target);
+                    let file = file.as_deref().unwrap_or(target);
+                    let link = format!("[{target}]({base}{file}{end})");
                     self.put_in(&link, span, trail);
                 }
                 Kind::Variable(name) => self.variable(name, span, trail),

@@ -173,6 +173,13 @@ impl Root {
         is_of_a_repository(real) || n_hidden(real) > n_hidden(written)
     }
 
+    /// Where a link leads, as it was written; if that is absolute and inside, from the link's folder.
+    pub fn target(&self, path: &str) -> Result<PathBuf, Refused> {
+        let target = self.through(path.as_ref(), |folder, path| folder.read_link_contents(path))?;
+        let Ok(inside) = target.strip_prefix(&self.path) else { return Ok(target) };
+        Ok(Path::new(&"../".repeat(path.matches('/').count())).join(inside))
+    }
+
     /// Writes a file in one move, so that half of it is never seen. Where the path is a link to a
     /// file inside, that file is replaced; the folders above are made when they are not there.
     pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refused> {

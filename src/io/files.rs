@@ -6,6 +6,8 @@
 //! Folders are watched under their real names, so that a folder with two names has one: what
 //! happens there is told under the real one, and each answer knows the real place that it is from.
 
+#[cfg(all(test, unix))]
+mod tests;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +45,8 @@ struct List {
     files: Arc<[ProjectPath]>,
     /// What could not be listed.
     refused: Arc<[(ProjectPath, FileError)]>,
+    /// Where links lead, as they were written.
+    links: Arc<[(ProjectPath, String)]>,
 }
 
 /// The site in a folder.
@@ -155,8 +159,13 @@ impl DiskWorld {
         let found = self.root.about(&own);
         let is_file = found.as_ref().is_ok_and(Metadata::is_file);
         let is_there = found.map_or_else(|refused| refused.is_there(), |_| true);
+        // A link may lead elsewhere now, whatever is there.
+        let is_link = self.root.itself(&own).is_ok_and(|about| about.is_symlink());
         let own = ProjectPath::new(&own);
-        !is_file && is_there
+        let was_link = |list: &List| list.links.iter().any(|(link, _)| *link == own);
+        is_link
+            || lists.values().any(was_link)
+            || !is_file && is_there
             || lists.iter().any(|(folder, list)| {
                 (folder.is_empty() || own.below(folder).is_some())
                     && (list.files.binary_search(&own).is_ok() != is_file
@@ -259,7 +268,7 @@ impl DiskWorld {
 
     /// What a folder has. What lies outside the site is not in it, whatever links lead there.
     fn walk(&self, folder: &str) -> List {
-        let Walk { mut files, mut folders, links, refused, looks, .. } =
+        let Walk { mut files, mut folders, links, targets, refused, looks, .. } =
             Walk::new(&self.root, folder);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
@@ -270,7 +279,7 @@ impl DiskWorld {
         locked(&self.asked).extend(folders);
         locked(&self.listed).extend(looks);
         locked(&self.links).extend(links);
-        List { files: files.into(), refused: refused.into() }
+        List { files: files.into(), refused: refused.into(), links: targets.into() }
     }
 
     /// What a folder has, and what could not be listed.
@@ -280,7 +289,9 @@ impl DiskWorld {
         }
         let list = match folder.split_once(':') {
             Some((name, folder)) if self.revisions.find(name).is_ok() => {
-                List { files: self.revisions.list(name, folder).into(), refused: Arc::from([]) }
+                let links = self.revisions.links(name, folder).into();
+                let files = self.revisions.list(name, folder).into();
+                List { files, refused: Arc::from([]), links }
             }
             _ => self.walk(folder),
         };
@@ -369,6 +380,10 @@ impl World for DiskWorld {
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.listed(folder).refused
+    }
+
+    fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
+        self.listed(folder).links
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an event changes in the manifests of its decks.
 
-use super::{Entry, Manifest, Overrides};
+use super::{Entry, Manifest, Missing, Overrides};
 use crate::path::ProjectPath;
 use crate::span::{Span, Spanned};
 
@@ -15,12 +15,28 @@ pub struct Changes {
     pub skip: Vec<String>,
     /// Chapters to add: after which one, and which; both by their paths in the site.
     pub after: Vec<(String, String)>,
+    /// Texts in front of the manifest's, by key: what the event is called, its language and address.
+    pub texts: Vec<(&'static str, String)>,
+    /// What becomes of chapters that are not there.
+    pub missing: Missing,
 }
 
 impl Manifest {
-    /// Makes the changes of an event. What was given from outside still stands in front.
-    pub fn change(&mut self, changes: &Changes, overrides: &Overrides) {
+    /// Makes the changes of an event. What was given from outside still stands in front, and so do the
+    /// texts of a manifest of the event's own, one of its overlay.
+    pub fn change(&mut self, changes: &Changes, overrides: &Overrides, overlay: Option<&str>) {
         let span = Span::start_of(self.path.clone());
+        let is_own = overlay.is_some_and(|overlay| self.path.below(overlay).is_some());
+        for (key, text) in &changes.texts {
+            // The archive lies where the slides are.
+            let is_said =
+                |key: &str| overrides.get(key).is_some() || is_own && !self.text(key).is_empty();
+            let is_given = is_said(key) || *key == "zip" && is_said("slides");
+            if !is_given {
+                self.texts.retain(|(other, _)| other != key);
+                self.texts.push((key, Spanned::new(text.clone(), span.clone())));
+            }
+        }
         if let Some(exclude) =
             changes.exclude.as_ref().filter(|_| overrides.get("exclude").is_none())
         {
@@ -39,6 +55,7 @@ impl Manifest {
         }
         let slides = changes.skip.iter().filter_map(|skip| skip.strip_prefix('#'));
         self.skip = slides.map(str::to_owned).collect();
+        self.missing = changes.missing;
         if !changes.skip.is_empty() || !changes.after.is_empty() {
             self.content = changed(std::mem::take(&mut self.content), changes, &mut self.hits);
         }
@@ -87,7 +104,7 @@ mod tests {
     fn changed(text: &str, changes: &Changes, overrides: &Overrides) -> Manifest {
         let source = Source::new(ProjectPath::new("slides/x.yml"), text);
         let mut manifest = read(&source, overrides).output.unwrap();
-        manifest.change(changes, overrides);
+        manifest.change(changes, overrides, Some("slides/own"));
         manifest
     }
 
@@ -115,6 +132,23 @@ mod tests {
         let expected = ["../events/x/two.md", "./b.md", "../events/x/one.md", "c.md"];
         assert_eq!(chapters(&manifest.content), expected);
         assert_eq!(manifest.skip, ["end"]);
+    }
+
+    #[test]
+    fn an_event_stands_in_front_of_shared_manifests_but_not_of_its_own() {
+        let texts = vec![("title", "Event".to_owned()), ("html", "x.html".to_owned())];
+        let changes = Changes { texts, ..Changes::default() };
+        let mut overrides = Overrides::default();
+        let text = |path: &str, overrides: &Overrides| {
+            let source = Source::new(ProjectPath::new(path), "title: Manifest\n");
+            let mut manifest = read(&source, overrides).output.unwrap();
+            manifest.change(&changes, overrides, Some("events/x"));
+            [manifest.text("title").to_owned(), manifest.text("html").to_owned()]
+        };
+        assert_eq!(text("slides/x.yml", &overrides), ["Event", "x.html"]);
+        assert_eq!(text("events/x/x.yml", &overrides), ["Manifest", "x.html"]);
+        overrides.set("title", "Given");
+        assert_eq!(text("slides/x.yml", &overrides), ["Given", "x.html"]);
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct Manifest {
     pub skip: Vec<String>,
     /// The chapters that the changes of an event are about and that are there.
     pub hits: Vec<String>,
+    /// What becomes of chapters that are not there.
+    pub missing: Missing,
     /// Whether `exclude` comes from an event, so that its tags are no matter of this deck alone.
     pub is_changed: bool,
 }
@@ -93,12 +95,14 @@ pub struct Inline {
     pub lines: Vec<(u32, Span)>,
 }
 
-/// The two vocabularies of container.training: manifests with `chapters:` (until 2020) and
-/// with `content:`.
+/// The three vocabularies of container.training: manifests with `chapters:` (until 2020), and
+/// with `content:`, which first made modules and later (since 2021) parts.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Era {
     /// “Chapter 1”, “Previous section”, `#toc-chapter-1`.
     Chapters,
+    /// “Module 1”, “Previous section”, `#toc-module-1`.
+    Modules,
     /// “Part 1”, “Previous part”, `#toc-part-1`.
     Parts,
 }
@@ -112,6 +116,16 @@ pub enum Interstitials {
     List(Vec<String>),
     /// None.
     Off,
+}
+
+/// What becomes of chapters that are not there.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missing {
+    /// Each is an error.
+    #[default]
+    Refused,
+    /// Each is a slide that says so, as in the old tools, and a warning.
+    Shown,
 }
 
 /// What happens to speaker notes.

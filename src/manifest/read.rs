@@ -2,9 +2,12 @@
 
 use super::folded::lost_separators;
 use super::yaml::{self, Node, Yaml};
-use super::{Entry, Era, Inline, Interstitials, Manifest, Notes, Overrides, without_comments};
+use super::{
+    Entry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
+};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Hider, Problem, Warned};
+use crate::path::composed;
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
@@ -77,6 +80,12 @@ impl Reader<'_> {
         self.report(problem, &found.span);
     }
 
+    /// Reports an item of a list that is nothing but a dash.
+    fn empty(&mut self, list: &str, item: &Yaml) {
+        let span = item.dash(self.source);
+        self.report(Problem::EmptyEntry { list: list.to_owned() }, &span);
+    }
+
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
         let entries = match yaml.node {
             Node::Map(entries) => entries,
@@ -88,7 +97,7 @@ impl Reader<'_> {
         };
         let path = self.source.path().clone();
         let mut manifest = Manifest {
-            name: path.stem().to_owned(),
+            name: composed(path.stem()).into_owned(),
             texts: Vec::new(),
             exclude: Vec::new(),
             content: Vec::new(),
@@ -99,6 +108,7 @@ impl Reader<'_> {
             notes: Notes::Public,
             skip: Vec::new(),
             hits: Vec::new(),
+            missing: Missing::Refused,
             is_changed: false,
             path,
         };
@@ -229,10 +239,15 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
-        if let Some(word) = item.scalar() {
+        // An empty tag is looked at with the other tags.
+        let is_word = |word: &&str| key == "exclude" || !word.trim().is_empty();
+        if let Some(word) = item.scalar().filter(is_word) {
             return Some(Spanned::new(word.trim().to_owned(), item.span.clone()));
         }
-        self.wrong(key, "a list of words", item);
+        match item.node {
+            Node::Null | Node::Text(_) => self.empty(key, item),
+            _ => self.wrong(key, "a list of words", item),
+        }
         None
     }
 
@@ -304,12 +319,21 @@ impl Reader<'_> {
                 }
                 Some(Entry::Inline(inline(self.source, &value.span, text)))
             }
+            Node::Text(path) if path.trim().is_empty() => {
+                self.item(Yaml { node: Node::Null, span: value.span }, depth)
+            }
             Node::Text(path) => {
                 Some(Entry::Chapter { path: Spanned::new(path, value.span), minutes: None })
             }
             Node::List(_) => Some(Entry::Part(self.content(value, depth + 1))),
             Node::Map(entries) => self.mapping(entries, &value.span),
-            Node::Null | Node::Bool(..) | Node::Number(_) => {
+            Node::Null => {
+                self.empty("content", &value);
+                // A frozen revision may show it as it was shown.
+                let span = value.dash(self.source);
+                Some(Entry::Chapter { path: Spanned::new(String::new(), span), minutes: None })
+            }
+            Node::Bool(..) | Node::Number(_) => {
                 self.wrong("content", "a list of chapters", &value);
                 None
             }
@@ -355,7 +379,8 @@ impl Reader<'_> {
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
-            let text = if key.starts_with("vars.") {
+            let is_variable = key.starts_with("vars.");
+            let text = if is_variable {
                 Spanned::new(without_comments(value), span.clone())
             } else {
                 self.uncommented(value, &span)

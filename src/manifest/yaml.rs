@@ -10,7 +10,7 @@ use serde_saphyr as saphyr;
 
 use super::syntax;
 use crate::diag::{Diagnostic, Problem};
-use crate::source::Source;
+use crate::source::{Source, is_control};
 use crate::span::{Span, Spanned};
 
 /// A value of a YAML file and its place.
@@ -58,6 +58,13 @@ impl Yaml {
         entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
     }
 
+    /// Where the dash of an empty item of a list stands. YAML says only where the next thing begins.
+    pub fn dash(&self, source: &Source) -> Span {
+        let before = source.text().get(..self.span.start as usize).unwrap_or_default();
+        let own = before.rfind('-').filter(|&at| is_apart(&before[at + 1..]));
+        own.map_or_else(|| self.span.clone(), |at| source.span(at..at + 1))
+    }
+
     /// The text of a scalar as the author wrote it; `None` for null and for collections.
     pub fn scalar(&self) -> Option<&str> {
         match &self.node {
@@ -65,6 +72,11 @@ impl Yaml {
             Node::Null | Node::List(_) | Node::Map(_) => None,
         }
     }
+}
+
+/// Whether a text between two tokens of YAML says nothing: blanks and comments.
+fn is_apart(text: &str) -> bool {
+    text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
 /// How deep lists and mappings may be nested: reading them is recursive, and without
@@ -76,11 +88,55 @@ pub(super) const MAX_DEPTH: usize = 40;
 /// Aliases are followed within the crate's budgets, so that a small file cannot grow into
 /// gigabytes.
 pub fn read(source: &Source) -> Result<Yaml, Box<Diagnostic>> {
+    read_with(source, Repeated::Refused)
+}
+
+/// What becomes of a key that stands twice in a mapping.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// It is an error.
+    Refused,
+    /// The last one counts, as in most programs that read YAML.
+    LastWins,
+}
+
+/// The same for a file that may have keys twice.
+pub fn read_with(source: &Source, repeated: Repeated) -> Result<Yaml, Box<Diagnostic>> {
     let budget = saphyr::budget! { max_depth: MAX_DEPTH };
-    let options = saphyr::options! { with_snippet: false, strict_booleans: true, budget: budget };
-    saphyr::from_str_with_options::<Raw>(source.text(), options)
+    let duplicates = match repeated {
+        Repeated::Refused => saphyr::DuplicateKeyPolicy::Error,
+        Repeated::LastWins => saphyr::DuplicateKeyPolicy::LastWins,
+    };
+    let options = saphyr::options! {
+        with_snippet: false,
+        strict_booleans: true,
+        budget: budget,
+        duplicate_keys: duplicates,
+    };
+    let yaml = saphyr::from_str_with_options::<Raw>(source.text(), options)
         .map(|raw| located(raw, source))
-        .map_err(|error| Box::new(diagnostic(&error, source)))
+        .map_err(|error| Box::new(diagnostic(&error, source)))?;
+    match control(&yaml) {
+        Some((c, span)) => {
+            let problem = Problem::ControlCharacter { code: u32::from(c) };
+            Err(Box::new(Diagnostic::new(problem, span.clone())))
+        }
+        None => Ok(yaml),
+    }
+}
+
+/// The first control character of any text, which only an escape can bring into it. One is enough to make
+/// feeds, calendars and pictures unreadable.
+fn control(yaml: &Yaml) -> Option<(char, &Span)> {
+    let in_text = |text: &str| text.chars().find(|&c| is_control(c));
+    match &yaml.node {
+        Node::Text(text) => Some((in_text(text)?, &yaml.span)),
+        Node::List(items) => items.iter().find_map(control),
+        Node::Map(entries) => entries.iter().find_map(|(key, value)| {
+            in_text(&key.value).map(|c| (c, &key.span)).or_else(|| control(value))
+        }),
+        Node::Null | Node::Bool(..) | Node::Number(_) => None,
+    }
 }
 
 fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
@@ -261,6 +317,24 @@ mod tests {
         let error = read(&source).unwrap_err();
         let at = error.span.unwrap().start as usize;
         assert_eq!(source.position(at).line, 2);
+    }
+
+    #[test]
+    fn control_characters_are_errors_wherever_they_stand() {
+        let escapes = [
+            "\\x01", "\\0", "\\e", "\\a", "\\b", "\\v", "\\f", "\\x7f", "\\x85", "\\uFFFE",
+            "\\uFFFF",
+        ];
+        for escape in escapes {
+            for text in ["a: \"x@\"\n", "\"x@\": a\n", "- b: [c, \"@\"]\n", "\"@\"\n"] {
+                let source = source(&text.replace('@', escape));
+                let error = read(&source).unwrap_err();
+                assert_eq!(error.problem.code().name(), "control-character", "{}", source.text());
+            }
+        }
+        for escape in ["\\t", "\\n", "\\r", "\\_", "\\L", "\\u202E", "\\U0001F600"] {
+            assert!(read(&source(&format!("a: \"x{escape}\"\n"))).is_ok(), "{escape}");
+        }
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub struct Block {
     pub digest: u128,
     /// Whether the text holds `{{`.
     pub has_braces: bool,
+    /// The code that holds `{{`, in order: what is in it is shown as it is typed.
+    pub code: Arc<[Range]>,
     /// Whether link definitions are among the nodes.
     pub has_definitions: bool,
 }
@@ -72,9 +74,21 @@ impl Block {
         Self {
             digest: hasher.finish128().as_u128(),
             has_braces: text.contains("{{"),
+            code: Arc::default(),
             has_definitions: !definitions(text, &nodes).is_empty(),
             nodes: nodes.into(),
         }
+    }
+
+    /// The same block with the code of its text that holds `{{`.
+    fn holding(self, code: Vec<Range>) -> Self {
+        Self { code: code.into(), ..self }
+    }
+
+    /// Whether `{{` at a byte of the text stands in code.
+    pub fn is_code(&self, at: usize) -> bool {
+        let before = self.code.partition_point(|range| range.start as usize <= at);
+        before.checked_sub(1).is_some_and(|last| at < self.code[last].end as usize)
     }
 }
 
@@ -120,7 +134,8 @@ impl Draft {
         Self { slide: Slide::new(continued, start), content: Vec::new(), notes: Vec::new() }
     }
 
-    fn finish(mut self, text: &str, problems: &mut Vec<(Problem, Range)>) -> Slide {
+    /// `code` has the code of the chapter, in order.
+    fn finish(mut self, text: &str, code: &[Range], problems: &mut Vec<(Problem, Range)>) -> Slide {
         near_separators(text, &self.content, problems);
         let mut slide = self.slide;
         let base = slide.range.start;
@@ -128,11 +143,12 @@ impl Draft {
         self.content.iter_mut().chain(&mut self.notes).for_each(|node| node.rebase(base));
         slide.properties = take_properties(&slide.text, &mut self.content);
         slide.titles = titles(&slide.text, &self.content);
-        slide.content = Block::new(&slide.text, self.content);
+        let code = braced_code(text, slide.range, code);
+        slide.content = Block::new(&slide.text, self.content).holding(code.clone());
         slide.notes = if self.notes.is_empty() {
             Block::default()
         } else {
-            Block::new(&slide.text, self.notes)
+            Block::new(&slide.text, self.notes).holding(code)
         };
         slide
     }
@@ -161,6 +177,19 @@ impl Slide {
     pub fn property(&self, key: &str) -> Option<&Property> {
         self.properties.iter().rev().find(|property| property.key == key)
     }
+}
+
+/// The code of a slide that holds `{{`, counted from the slide's start.
+fn braced_code(text: &str, slide: Range, code: &[Range]) -> Vec<Range> {
+    let first = code.partition_point(|range| range.end <= slide.start);
+    let own = code[first..].iter().take_while(|range| range.start < slide.end);
+    let braced = own.filter(|range| range.of(text).contains("{{"));
+    braced
+        .map(|range| {
+            let counted = |at: u32| at.saturating_sub(slide.start) as usize;
+            Range::new(counted(range.start), counted(range.end))
+        })
+        .collect()
 }
 
 /// Cuts a chapter into slides.
@@ -196,7 +225,8 @@ fn parsed(text: &Text) -> Arc<Chapter> {
     if let Some(draft) = slides.last_mut() {
         draft.slide.range.end = crate::span::offset(text.len());
     }
-    let slides = slides.into_iter().map(|draft| draft.finish(&text, &mut problems)).collect();
+    let slides =
+        slides.into_iter().map(|draft| draft.finish(&text, &code, &mut problems)).collect();
     Arc::new(Chapter { slides, problems, code })
 }
 

@@ -77,6 +77,10 @@ impl World for Cancellable<'_> {
         self.world.refused(folder)
     }
 
+    fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
+        self.world.links(folder)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
         self.world.picture_size(path)
     }

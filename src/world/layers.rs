@@ -1,18 +1,22 @@
 //! A site in layers: how the slide set of an event sees it.
 
+mod merged;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{FileError, World};
 use crate::diag::RevisionTrouble;
-use crate::path::ProjectPath;
+use crate::path::{ProjectPath, composed};
 use crate::picture::Size;
 use crate::source::Source;
 
 /// The layers through which a deck sees the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Layers {
-    /// The folder whose files stand in front of those of `slides/`.
+    /// The folder whose files stand in front of those of `slides/`, and of the site's own.
     pub overlay: Option<Arc<str>>,
     /// The revision of everything else; the working tree when not given.
     pub revision: Option<Arc<str>>,
@@ -23,25 +27,33 @@ pub struct Layers {
 /// A world through layers.
 ///
 /// Its files are asked for by the paths that they have in the site, and say themselves where
-/// they lie: a diagnostic about a file of the overlay points there.
+/// they lie: a diagnostic about a file of the overlay points there. Symbolic links mean what they lead to in
+/// this view, see `layers/merged.rs`.
 pub struct Layered<'a> {
     below: &'a dyn World,
     revision: Option<Arc<str>>,
     overlay: Option<Arc<str>>,
     /// What stands elsewhere, by its path in the site.
     moved: BTreeMap<ProjectPath, ProjectPath>,
+    /// Files and links of the overlay that lead to nothing, and why.
+    broken: Vec<(ProjectPath, FileError)>,
+    /// The keys of `moved` that can be spelled otherwise, by their first spelling.
+    spelled: BTreeMap<String, ProjectPath>,
 }
+
+/// Folders and files at the top of a site that are not read through an overlay: they are the site's, not
+/// that of a deck.
+const OF_SITE: [&str; 7] =
+    ["slides", "events", "templates", "static", "public", "workshops.yml", "README.md"];
 
 impl<'a> Layered<'a> {
     /// Looks at a world through layers.
     pub fn new(below: &'a dyn World, layers: &Layers) -> Self {
         let Layers { overlay, revision, language } = layers.clone();
-        let mut layered = Self { below, revision, overlay, moved: BTreeMap::new() };
+        let (moved, spelled, broken) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let mut layered = Self { below, revision, overlay, moved, broken, spelled };
         if let Some(overlay) = layered.overlay.clone() {
-            for file in below.list(&overlay).iter() {
-                let Some(name) = file.below(&overlay) else { continue };
-                layered.moved.insert(ProjectPath::new(&format!("slides/{name}")), file.clone());
-            }
+            layered.lay(&overlay);
         }
         if let Some(language) = language {
             layered.translate(&language);
@@ -49,17 +61,70 @@ impl<'a> Layered<'a> {
         layered
     }
 
+    /// Puts the files of an overlay in front.
+    fn lay(&mut self, overlay: &str) {
+        for (path, file) in merged::moved(self.below, overlay, self.revision.as_deref()) {
+            self.move_to(path, file);
+        }
+        let is_found = |path: &ProjectPath| {
+            let place = path.below(overlay).map(|name| ProjectPath::new(&format!("slides/{name}")));
+            place.is_some_and(|place| merged::below(&self.moved, place.as_str()).next().is_some())
+        };
+        let refused = self.below.refused(overlay);
+        let is_refused = |path: &ProjectPath| refused.iter().any(|(refused, _)| refused == path);
+        let links = self.below.links(overlay);
+        let nowhere =
+            links.iter().filter(|(path, _)| path.as_str() != overlay && !is_refused(path));
+        let nowhere = nowhere.map(|(path, _)| (path.clone(), FileError::Missing));
+        let broken = refused.iter().cloned().chain(nowhere).filter(|(path, _)| !is_found(path));
+        self.broken = broken.collect();
+        // What counts from the site's folder, as in `@@INCLUDE[k8s/web.yaml]`, is replaced too.
+        let own = |(path, file): (&ProjectPath, &ProjectPath)| {
+            let name = path.below("slides")?;
+            let first = name.split('/').next().unwrap_or(name);
+            (!OF_SITE.contains(&first)).then(|| (ProjectPath::new(name), file.clone()))
+        };
+        let in_overlay = |(_, file): &(ProjectPath, ProjectPath)| file.below(overlay).is_some();
+        let own: Vec<_> = self.moved.iter().filter_map(own).filter(in_overlay).collect();
+        for (path, file) in own {
+            self.move_to(path, file);
+        }
+    }
+
+    /// Files and links of the overlay that lead to nothing, and why.
+    pub fn broken(&self) -> &[(ProjectPath, FileError)] {
+        &self.broken
+    }
+
+    /// Puts a file in the place of another one.
+    fn move_to(&mut self, path: ProjectPath, real: ProjectPath) {
+        if !path.as_str().is_ascii() {
+            self.spelled.insert(composed(path.as_str()).into_owned(), path.clone());
+        }
+        self.moved.insert(path, real);
+    }
+
+    /// What stands in the place of a file.
+    fn moved(&self, path: &ProjectPath) -> Option<&ProjectPath> {
+        self.moved.get(path).or_else(|| {
+            let is_plain = self.spelled.is_empty() || path.as_str().is_ascii();
+            let spelled = (!is_plain).then(|| self.spelled.get(&*composed(path.as_str())))??;
+            self.moved.get(spelled)
+        })
+    }
+
     /// Puts chapters in a language in front of their originals.
     fn translate(&mut self, language: &str) {
         let end = format!(".{language}.md");
         let files: BTreeSet<ProjectPath> = self.list("slides").iter().cloned().collect();
+        let names: BTreeSet<_> = files.iter().map(|file| composed(file.as_str())).collect();
         for file in &files {
             let Some(stem) = file.as_str().strip_suffix(&end) else { continue };
             let original = ProjectPath::new(&format!("{stem}.md"));
             let real = self.origin(file);
             // An overlay knows better than the language.
-            if files.contains(&original) && !self.moved.contains_key(&original) {
-                self.moved.insert(original, real);
+            if names.contains(&composed(original.as_str())) && self.moved(&original).is_none() {
+                self.move_to(original, real);
             }
         }
     }
@@ -105,6 +170,10 @@ impl World for Layered<'_> {
         self.below.refused(folder)
     }
 
+    fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
+        self.below.links(folder)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
         self.below.picture_size(&self.origin(path))
     }
@@ -126,7 +195,8 @@ impl World for Layered<'_> {
     }
 
     fn origin(&self, path: &ProjectPath) -> ProjectPath {
-        self.moved.get(path).cloned().unwrap_or_else(|| self.base(path))
+        let layered = self.moved(path).cloned().unwrap_or_else(|| self.base(path));
+        self.below.origin(&layered)
     }
 }
 
@@ -139,70 +209,4 @@ fn with(
     let more = more.keys().filter(|path| folder.is_empty() || path.below(folder).is_some());
     let all: BTreeSet<ProjectPath> = list.chain(more.cloned()).collect();
     all.into_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Layered, Layers};
-    use crate::path::ProjectPath;
-    use crate::world::{MemoryWorld, World};
-
-    fn world() -> MemoryWorld {
-        MemoryWorld::default()
-            .with("slides/a.md", "tree")
-            .with("slides/b.md", "tree b")
-            .with("slides/b.fr.md", "b en français")
-            .with("events/x/a.md", "overlay")
-            .with("events/x/new/c.md", "new")
-            .with("v1:slides/a.md", "old")
-            .with("v1:slides/z.md", "old z")
-    }
-
-    fn text(world: &dyn World, path: &str) -> Option<String> {
-        Some(world.source(&ProjectPath::new(path)).ok()?.text().to_owned())
-    }
-
-    #[test]
-    fn an_overlay_stands_in_front_and_says_where_it_lies() {
-        let world = world();
-        let layers = Layers { overlay: Some("events/x".into()), ..Layers::default() };
-        let layered = Layered::new(&world, &layers);
-        let source = layered.source(&ProjectPath::new("slides/a.md")).unwrap();
-        assert_eq!(source.text(), "overlay");
-        assert_eq!(source.path().as_str(), "events/x/a.md");
-        assert_eq!(text(&layered, "slides/b.md").as_deref(), Some("tree b"));
-        let list = layered.list("slides");
-        assert!(list.contains(&ProjectPath::new("slides/new/c.md")));
-        assert_eq!(text(&layered, "events/x/a.md").as_deref(), Some("overlay"));
-    }
-
-    #[test]
-    fn a_revision_stands_in_place_of_the_tree() {
-        let world = world();
-        let layers = Layers {
-            overlay: Some("events/x".into()),
-            revision: Some("v1".into()),
-            language: None,
-        };
-        let layered = Layered::new(&world, &layers);
-        assert_eq!(text(&layered, "slides/a.md").as_deref(), Some("overlay"));
-        assert_eq!(text(&layered, "slides/z.md").as_deref(), Some("old z"));
-        assert_eq!(text(&layered, "slides/b.md"), None);
-        let list: Vec<_> = layered.list("slides").iter().map(ToString::to_string).collect();
-        assert_eq!(list, ["slides/a.md", "slides/new/c.md", "slides/z.md"]);
-        assert_eq!(text(&layered, "v1:slides/a.md").as_deref(), Some("old"));
-    }
-
-    #[test]
-    fn a_language_comes_before_the_original_but_not_before_the_overlay() {
-        let world = world().with("slides/a.fr.md", "a en français");
-        let layers = Layers {
-            overlay: Some("events/x".into()),
-            revision: None,
-            language: Some("fr".into()),
-        };
-        let layered = Layered::new(&world, &layers);
-        assert_eq!(text(&layered, "slides/b.md").as_deref(), Some("b en français"));
-        assert_eq!(text(&layered, "slides/a.md").as_deref(), Some("overlay"));
-    }
 }

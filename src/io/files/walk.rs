@@ -29,6 +29,8 @@ pub(super) struct Walk<'a> {
     pub(super) folders: Vec<PathBuf>,
     /// Where symbolic links lead: real files and folders.
     pub(super) links: BTreeSet<PathBuf>,
+    /// The links that are reached through no other one, with where they lead.
+    pub(super) targets: Vec<(ProjectPath, String)>,
     /// What could not be listed.
     pub(super) refused: Vec<(ProjectPath, FileError)>,
     /// The folders and links, and how they looked before.
@@ -59,8 +61,8 @@ impl<'a> Walk<'a> {
     /// links lead there.
     pub(super) fn new(root: &'a Root, folder: &str) -> Self {
         let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
-        let (folders, looks) = (Vec::new(), Vec::new());
-        let mut walk = Self { root, files, folders, links, refused, looks, followed: 0 };
+        let (folders, looks, targets) = (Vec::new(), Vec::new(), Vec::new());
+        let mut walk = Self { root, files, folders, links, targets, refused, looks, followed: 0 };
         walk.folders.push(walk.leads_to(folder));
         // Folders can be so deep that calls within calls would have no room.
         let mut pending = Vec::new();
@@ -92,6 +94,11 @@ impl<'a> Walk<'a> {
         let is_hidden = above.is_some() && name.starts_with('.');
         let real = if kind.is_symlink() {
             self.look_at(&path);
+            if link.is_none() && !is_hidden {
+                let target = self.root.target(&path).ok();
+                let target = target.and_then(|target| target.to_str().map(str::to_owned));
+                self.targets.extend(target.map(|target| (ProjectPath::new(&path), target)));
+            }
             let Some((target, real)) = self.followed(&path) else { return };
             // A link to a folder above itself is a circle.
             if is_hidden || Above::has(above.as_ref(), &real) {

@@ -4,13 +4,10 @@
 //! contents. What two revisions share is read once. Invariant: what is read lies in the repository of the
 //! site, below the site's folder.
 
-mod links;
-
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use self::links::{Found, MOST};
 use super::batch::Batch;
 use super::checkout::Checkout;
 use super::name::is_name;
@@ -19,6 +16,7 @@ use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::world::FileError;
+use crate::world::links::{self, Found, MOST_LINKED};
 
 /// The revisions of a site in a git repository.
 pub(in crate::io) struct Revisions {
@@ -44,6 +42,8 @@ struct Tree {
     commit: String,
     /// The blob of each file, by its path in the site.
     files: BTreeMap<ProjectPath, String>,
+    /// Where links lead, as they were written, by their paths in the site.
+    links: BTreeMap<ProjectPath, String>,
 }
 
 impl Revisions {
@@ -98,6 +98,14 @@ impl Revisions {
         let is_below = |path: &&ProjectPath| folder.is_empty() || path.below(folder).is_some();
         let paths = tree.files.keys().filter(is_below).filter(|path| !is_hidden(path));
         paths.map(|path| path.at(name)).collect()
+    }
+
+    /// The links of a revision below a folder, as `v1:slides/a.md`, and where they lead.
+    pub(in crate::io) fn links(&self, name: &str, folder: &str) -> Vec<(ProjectPath, String)> {
+        let Ok(tree) = self.tree(name) else { return Vec::new() };
+        let is_of = |path: &ProjectPath| path.as_str() == folder || path.below(folder).is_some();
+        let links = tree.links.iter().filter(|(path, _)| is_of(path));
+        links.map(|(path, target)| (path.at(name), target.clone())).collect()
     }
 
     /// A text file.
@@ -216,9 +224,13 @@ impl Tree {
                 files => return Err(RevisionTrouble::Partial(files)),
             }
         }
-        let files = links::followed(&found).map_err(|_| RevisionTrouble::Links(MOST))?;
+        let files = links::followed(&found).map_err(|_| RevisionTrouble::Links(MOST_LINKED))?;
         let files = files.into_iter().map(|(path, blob)| (ProjectPath::new(&path), blob));
-        Ok(Self { commit, files: files.collect() })
+        let links = found.into_iter().filter_map(|(path, what)| match what {
+            Found::Link(target) => Some((ProjectPath::new(&path), target)),
+            Found::File(_) => None,
+        });
+        Ok(Self { commit, files: files.collect(), links: links.collect() })
     }
 }
 
@@ -236,7 +248,7 @@ fn parsed(
     listed: &[u8],
     prefix: &str,
     content: impl Fn(&str) -> Option<Vec<u8>>,
-) -> (Vec<String>, BTreeMap<String, Found>) {
+) -> (Vec<String>, BTreeMap<String, Found<String>>) {
     /// What git calls the mode of a symbolic link.
     const LINK: &str = "120000";
     let (mut blobs, mut found) = (Vec::new(), BTreeMap::new());

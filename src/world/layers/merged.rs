@@ -1,0 +1,174 @@
+//! Symbolic links of a site that is seen through an overlay.
+//!
+//! A link of the site leads to the file of the overlay where that stands in front of its target:
+//! `logistics.md -> template.md` shows the overlay's `template.md`. A link of the overlay leads on from the place
+//! where it is seen, in `slides/`, and so to files of the site as well; when there is nothing, from the place
+//! where it lies.
+//!
+//! Here links are only looked up, in lists of names. What is found is opened beneath the site's folder
+//! like any other file: a list proposes, and never opens.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+use crate::path::ProjectPath;
+use crate::world::World;
+use crate::world::links::{Found, followed};
+
+/// How many folders outside of `slides/` links may lead to.
+const MOST_FOLDERS: usize = 1000;
+
+type View = BTreeMap<String, Found<ProjectPath>>;
+
+/// What stands elsewhere than its path says, through an overlay: its own files, and what links lead to.
+pub(super) fn moved(
+    world: &dyn World,
+    overlay: &str,
+    revision: Option<&str>,
+) -> BTreeMap<ProjectPath, ProjectPath> {
+    let seen = |file: &ProjectPath| {
+        file.below(overlay).map(|name| ProjectPath::new(&format!("slides/{name}")))
+    };
+    let list = world.list(overlay);
+    let on_disk: BTreeMap<_, _> =
+        list.iter().filter_map(|file| Some((seen(file)?, file.clone()))).collect();
+    let links = world.links(overlay);
+    let links: Vec<_> = links.iter().filter(|(link, _)| link.as_str() != overlay).collect();
+    let site = Site { world, revision };
+    if links.is_empty() && world.links(&site.real("slides")).is_empty() {
+        return on_disk;
+    }
+    let linked: BTreeSet<&str> = links.iter().map(|(link, _)| link.as_str()).collect();
+    let mut view = site.view(overlay);
+    for (link, _) in &links {
+        // Such a link is a folder that stands in front of one of the site.
+        let Some(place) = seen(link) else { continue };
+        let hidden: Vec<_> =
+            below(&view, place.as_str()).map(|(rest, _)| format!("{place}{rest}")).collect();
+        for path in &hidden {
+            view.remove(path);
+        }
+    }
+    for file in list.iter().filter(|file| !is_under(&linked, file.as_str())) {
+        let there = [seen(file), Some(file.clone())].into_iter().flatten();
+        view.extend(there.map(|path| (path.to_string(), Found::File(file.clone()))));
+    }
+    for (link, target) in &links {
+        let there = [seen(link), Some(link.clone())].into_iter().flatten();
+        view.extend(there.map(|path| (path.to_string(), Found::Link(target.clone()))));
+    }
+    // Without an answer it stays as it is on disk.
+    let Ok(files) = followed(&view) else { return on_disk };
+    let mut moved = BTreeMap::new();
+    for (path, file) in files.iter().filter(|(_, file)| file.below(overlay).is_some()) {
+        let path = ProjectPath::new(path);
+        // In its own folder it is itself.
+        if path.below(overlay).is_none() {
+            moved.insert(path, file.clone());
+        }
+    }
+    for (link, _) in &links {
+        if let Some(place) = seen(link) {
+            lead(&mut moved, (link, place.as_str()), (&files, &on_disk));
+        }
+    }
+    moved
+}
+
+/// Puts in what a link of the overlay leads to: seen from its place in the site, or from where it lies.
+fn lead(
+    moved: &mut BTreeMap<ProjectPath, ProjectPath>,
+    (link, place): (&ProjectPath, &str),
+    (files, on_disk): (&BTreeMap<String, ProjectPath>, &BTreeMap<ProjectPath, ProjectPath>),
+) {
+    let is_seen = below(files, place).next().is_some();
+    let from = if is_seen { place } else { link.as_str() };
+    // What names cannot tell, the disk may: it reads through any link that stays inside.
+    for (rest, file) in below(files, from).chain(below(on_disk, place)) {
+        let path = ProjectPath::new(&format!("{place}{rest}"));
+        moved.entry(path).or_insert_with(|| file.clone());
+    }
+}
+
+/// What is at a path and below it, with the rest of its path.
+pub(super) fn below<'f, K: Borrow<str> + Ord, T>(
+    files: &'f BTreeMap<K, T>,
+    start: &'f str,
+) -> impl Iterator<Item = (&'f str, &'f T)> {
+    let from = files.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+    let from = from.map(|(path, file)| (path.borrow(), file));
+    let from = from.take_while(move |(path, _)| path.starts_with(start));
+    from.filter(move |(path, _)| starts(path, start))
+        .map(move |(path, file)| (&path[start.len()..], file))
+}
+
+/// Whether a path or a folder that it lies in is one of some.
+fn is_under(paths: &BTreeSet<&str>, path: &str) -> bool {
+    let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    paths.contains(path) || folders.any(|folder| paths.contains(folder))
+}
+
+/// Whether a path is another one or lies below it.
+fn starts(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The site behind an overlay: of the working tree, or of a revision.
+struct Site<'a> {
+    world: &'a dyn World,
+    revision: Option<&'a str>,
+}
+
+impl Site<'_> {
+    /// The folder of the revision.
+    fn real(&self, folder: &str) -> String {
+        match self.revision {
+            Some(revision) => format!("{revision}:{folder}"),
+            None => folder.to_owned(),
+        }
+    }
+
+    /// The files and links of `slides/`, and of what its links lead to elsewhere.
+    fn view(&self, overlay: &str) -> View {
+        let mut view = View::new();
+        let mut pending = vec!["slides".to_owned()];
+        let overlay_links = self.world.links(overlay);
+        pending.extend(overlay_links.iter().filter_map(|(link, target)| led(link, target)));
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        while let Some(folder) = pending.pop() {
+            let is_known = known.iter().any(|known| starts(&folder, known));
+            if is_known || starts(&folder, overlay) || known.len() > MOST_FOLDERS {
+                continue;
+            }
+            let real = self.real(&folder);
+            let links = self.world.links(&real);
+            let plain = |path: &ProjectPath| match path.revision() {
+                Some((_, path)) => ProjectPath::new(path),
+                None => path.clone(),
+            };
+            let linked: BTreeSet<&str> = links.iter().map(|(link, _)| link.as_str()).collect();
+            let list = self.world.list(&real);
+            for file in list.iter().filter(|file| !is_under(&linked, file.as_str())) {
+                view.insert(plain(file).to_string(), Found::File(file.clone()));
+            }
+            let file = ProjectPath::new(&folder);
+            let there = self.revision.map_or_else(|| file.clone(), |revision| file.at(revision));
+            if self.world.is_file(&there) {
+                view.insert(folder.clone(), Found::File(there));
+            }
+            for (link, target) in links.iter() {
+                pending.extend(led(&plain(link), target));
+                view.insert(plain(link).to_string(), Found::Link(target.clone()));
+            }
+            known.insert(folder);
+        }
+        view
+    }
+}
+
+/// Where a link leads in the site, as far as its words tell; the whole site is looked at by nobody.
+fn led(link: &ProjectPath, target: &str) -> Option<String> {
+    let path = ProjectPath::resolve(link.folder(), target)?;
+    Some(path.as_str().to_owned()).filter(|path| !path.is_empty())
+}
