@@ -4,9 +4,11 @@
 //! is stretched or shortened until all of it fits the hours, within limits: an agenda that is
 //! mostly invented would be worse than none, so beyond them only the order is shown.
 
-use jiff::civil::{Date, Time};
+use jiff::Zoned;
+use jiff::civil::{Date, DateTime, Time};
 
-use super::When;
+use super::{Hours, When};
+use crate::diag::Misfit;
 
 /// What slides take when nobody planned them, in seconds.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -62,11 +64,21 @@ impl Topic {
 pub enum Agenda {
     /// Day by day.
     Timed(Vec<Day>),
-    /// Only the order is known: the event has no hours, or the estimates cannot be made to fit, or
-    /// all of it fills less than half of them.
+    /// Only the order is known: the event has no hours, or nothing to fill them.
     Order,
-    /// The hours are too short: minutes that are planned, and minutes that there are.
-    TooLong(u64, u64),
+    /// What there is cannot be laid over the hours, so that only the order can be told.
+    Misfit(Shares, Misfit),
+}
+
+/// What is to be laid over how much time, in minutes.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Shares {
+    /// What somebody planned.
+    pub planned: u64,
+    /// What is estimated.
+    pub estimated: u64,
+    /// What the hours give without their breaks.
+    pub available: u64,
 }
 
 /// A day.
@@ -103,10 +115,20 @@ pub enum HalfName {
 pub struct Row {
     /// When it begins.
     pub start: Time,
-    /// When it ends.
+    /// When it ends; after midnight that is earlier on the clock.
     pub end: Time,
+    /// How many minutes it takes.
+    pub minutes: u32,
     /// What it is.
     pub what: What,
+}
+
+/// A row, in seconds of its day.
+#[derive(Copy, Clone, Debug)]
+struct Stretch {
+    start: u64,
+    end: u64,
+    what: What,
 }
 
 /// What happens.
@@ -131,17 +153,21 @@ pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
     let available: u64 = slots.iter().map(Slot::length).sum();
     let planned: u64 = topics.iter().map(|topic| topic.planned).sum();
     let estimated: u64 = topics.iter().map(|topic| topic.estimated).sum();
-    // Estimates are taken as 2/5 to 5/2 of what they are.
     let free = available.saturating_sub(planned);
+    let misfit = |why| {
+        let [planned, estimated, available] = [planned, estimated, available].map(|s| s / MINUTE);
+        Agenda::Misfit(Shares { planned, estimated, available }, why)
+    };
     if planned > available {
-        return Agenda::TooLong(planned / MINUTE, available / MINUTE);
+        return misfit(Misfit::TooLong);
     }
+    // Estimates are taken as 2/5 to 5/2 of what they are.
     if free * 5 < estimated * 2 {
-        return Agenda::Order;
+        return misfit(Misfit::NoRoom);
     }
     let free = free.min(estimated * 5 / 2);
     if (planned + free) * 2 < available {
-        return Agenda::Order;
+        return misfit(Misfit::TooShort);
     }
     let (mut before_planned, mut before_estimated) = (0, 0);
     let mut edges = vec![0];
@@ -175,15 +201,57 @@ impl Slot {
     }
 }
 
+/// How the clock goes on a day of an event.
+///
+/// Its seconds are those since midnight when the event begins, and from then on as many as pass: in a
+/// night in which clocks are changed, the clock shows something else than they do.
+struct Clock {
+    begin: DateTime,
+    /// The beginning, where the zone is known.
+    moment: Option<Zoned>,
+}
+
+impl Clock {
+    fn new(when: &When, hours: Hours, day: Date) -> Self {
+        let begin = hours.begin(day);
+        Self { moment: when.moment(begin), begin }
+    }
+
+    /// The second at which the clock shows a time, not before the event begins.
+    fn second(&self, when: &When, at: DateTime) -> u64 {
+        let passed = match (&self.moment, when.moment(at)) {
+            (Some(begin), Some(at)) => at.timestamp().as_second() - begin.timestamp().as_second(),
+            _ => self.begin.duration_until(at).as_secs(),
+        };
+        seconds(self.begin.time()) + u64::try_from(passed).unwrap_or(0)
+    }
+
+    /// What the clock shows at a second.
+    fn time(&self, second: u64) -> Time {
+        let passed = i64::try_from(second.saturating_sub(seconds(self.begin.time()))).unwrap_or(0);
+        let passed = jiff::SignedDuration::from_secs(passed);
+        match &self.moment {
+            Some(begin) => begin.saturating_add(passed).time(),
+            None => self.begin.saturating_add(passed).time(),
+        }
+    }
+
+    /// A break: from when to when.
+    fn pause(&self, when: &When, hours: Hours, (time, minutes): (Time, u32)) -> (u64, u64) {
+        let from = self.second(when, hours.within(self.begin.date(), time));
+        (from, from + u64::from(minutes) * MINUTE)
+    }
+}
+
 /// The stretches of work of all days; `None` for an event without hours.
 fn slots(when: &When) -> Option<Vec<Slot>> {
-    let (start, end) = when.hours?;
-    let (start, end) = (seconds(start), seconds(end));
+    let hours = when.hours?;
     let mut slots = Vec::new();
     let mut before = 0;
-    for day in 0..when.days.len() {
-        let mut at = start;
-        let breaks = when.breaks.iter().map(|&(time, minutes)| span_of_break(time, minutes));
+    for (day, &date) in when.days.iter().enumerate() {
+        let clock = Clock::new(when, hours, date);
+        let (mut at, end) = (seconds(hours.start), clock.second(when, hours.finish(date)));
+        let breaks = when.breaks.iter().map(|&pause| clock.pause(when, hours, pause));
         for (from, to) in breaks.chain([(end, end)]) {
             let (from, to) = (from.clamp(at, end.max(at)), to.clamp(at, end.max(at)));
             if from > at {
@@ -196,20 +264,9 @@ fn slots(when: &When) -> Option<Vec<Slot>> {
     Some(slots).filter(|slots| !slots.is_empty())
 }
 
-fn span_of_break(time: Time, minutes: u32) -> (u64, u64) {
-    let from = seconds(time);
-    (from, from + u64::from(minutes) * MINUTE)
-}
-
 fn seconds(time: Time) -> u64 {
     let part = |part: i8| u64::from(part.unsigned_abs());
     part(time.hour()) * 60 * MINUTE + part(time.minute()) * MINUTE
-}
-
-fn time(seconds: u64) -> Time {
-    let part = |part: u64| i8::try_from(part).unwrap_or_default();
-    let time = Time::new(part(seconds / MINUTE / 60), part(seconds / MINUTE % 60), 0, 0);
-    time.unwrap_or_default()
 }
 
 fn rounded(seconds: u64) -> u64 {
@@ -247,21 +304,23 @@ fn on_the_clock(edge: u64, slots: &[Slot]) -> u64 {
 }
 
 fn days(when: &When, slots: &[Slot], edges: &[u64]) -> Vec<Day> {
+    let Some(hours) = when.hours else { return Vec::new() };
     let lunch = when.breaks.iter().find(|&&(time, minutes)| is_lunch(time, minutes));
     let mut days = Vec::new();
     for (number, &date) in when.days.iter().enumerate() {
+        let clock = Clock::new(when, hours, date);
         let mut rows = rows(slots, number, edges);
         let Some(last) = rows.last().map(|row| row.end) else { continue };
         for &(from, minutes) in &when.breaks {
-            let (start, end) = span_of_break(from, minutes);
+            let (start, end) = clock.pause(when, hours, (from, minutes));
             let what = if is_lunch(from, minutes) { What::Lunch } else { What::Break };
-            if from < last {
-                rows.push(Row { start: time(start), end: time(end), what });
+            if start < last {
+                rows.push(Stretch { start, end, what });
             }
         }
         rows.sort_by_key(|row| row.start);
-        let noon = lunch.map(|&(from, minutes)| time(span_of_break(from, minutes).1));
-        days.push(Day { date, halves: halves(rows, noon, when) });
+        let noon = lunch.map(|&pause| clock.pause(when, hours, pause).1);
+        days.push(Day { date, halves: halves(&rows, noon, &clock) });
     }
     days
 }
@@ -272,7 +331,7 @@ fn is_lunch(time: Time, minutes: u32) -> bool {
 }
 
 /// The sections in the slots of a day.
-fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Row> {
+fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Stretch> {
     let mut rows = Vec::new();
     for slot in slots.iter().filter(|slot| slot.day == day) {
         for (index, pair) in edges.windows(2).enumerate() {
@@ -280,9 +339,9 @@ fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Row> {
             // A section that takes no time is told where it begins.
             let is_moment = pair[0] == pair[1] && pair[0] >= slot.before && pair[0] < slot.after();
             if from < to || is_moment {
-                let clock = |work: u64| time(slot.start + (work - slot.before));
+                let second = |work: u64| slot.start + (work - slot.before);
                 let what = What::Topic { index, is_continued: pair[0] < slot.before };
-                rows.push(Row { start: clock(from), end: clock(to.max(from)), what });
+                rows.push(Stretch { start: second(from), end: second(to.max(from)), what });
             }
         }
     }
@@ -290,135 +349,28 @@ fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Row> {
 }
 
 /// Cuts a day after lunch; a long day without lunch at one.
-fn halves(rows: Vec<Row>, after_lunch: Option<Time>, when: &When) -> Vec<Half> {
+fn halves(rows: &[Stretch], after_lunch: Option<u64>, clock: &Clock) -> Vec<Half> {
     const LONG: u64 = 5 * 60 * MINUTE;
-    let length = when.hours.map_or(0, |(start, end)| seconds(end).saturating_sub(seconds(start)));
-    let cut = after_lunch.or_else(|| (length > LONG).then(|| time(13 * 60 * MINUTE)));
+    let length = rows.last().map_or(0, |row| row.end.saturating_sub(seconds(clock.begin.time())));
+    let cut = after_lunch.or_else(|| (length > LONG).then_some(13 * 60 * MINUTE));
     let (first, second): (Vec<_>, Vec<_>) =
-        rows.into_iter().partition(|row| cut.is_none_or(|cut| row.start < cut));
-    let half = |rows: Vec<Row>| {
-        let start = seconds(rows.first()?.start) / MINUTE / 60;
-        let name = match start {
+        rows.iter().partition(|row| cut.is_none_or(|cut| row.start < cut));
+    let row = |row: &Stretch| Row {
+        start: clock.time(row.start),
+        end: clock.time(row.end),
+        minutes: u32::try_from((row.end - row.start) / MINUTE).unwrap_or(u32::MAX),
+        what: row.what,
+    };
+    let half = |rows: Vec<&Stretch>| {
+        let name = match rows.first()?.start / MINUTE / 60 {
             ..12 => HalfName::Morning,
             12..17 => HalfName::Afternoon,
             _ => HalfName::Evening,
         };
-        Some(Half { name, rows })
+        Some(Half { name, rows: rows.into_iter().map(row).collect() })
     };
     [first, second].into_iter().filter_map(half).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::{Time, date, time};
-
-    use super::{Agenda, HalfName, Topic, What, agenda};
-    use crate::event::When;
-
-    fn topic(planned: u64, estimated: u64) -> Topic {
-        Topic { planned: planned * 60, estimated: estimated * 60, ..Topic::default() }
-    }
-
-    fn two_days() -> When {
-        When {
-            days: vec![date(2019, 4, 23), date(2019, 4, 24)],
-            hours: Some((time(9, 0, 0, 0), time(17, 0, 0, 0))),
-            breaks: vec![
-                (time(10, 30, 0, 0), 15),
-                (time(12, 0, 0, 0), 60),
-                (time(15, 0, 0, 0), 15),
-            ],
-            timezone: None,
-        }
-    }
-
-    fn lines(agenda: &Agenda) -> Vec<String> {
-        let Agenda::Timed(days) = agenda else { return vec![format!("{agenda:?}")] };
-        let clock = |time: Time| time.strftime("%H:%M").to_string();
-        let mut lines = Vec::new();
-        for day in days {
-            for half in &day.halves {
-                lines.push(format!("{} {:?}", day.date, half.name));
-                for row in &half.rows {
-                    let what = match row.what {
-                        What::Topic { index, is_continued } => {
-                            format!("{index}{}", if is_continued { "+" } else { "" })
-                        }
-                        other => format!("{other:?}"),
-                    };
-                    lines.push(format!("{}-{} {what}", clock(row.start), clock(row.end)));
-                }
-            }
-        }
-        lines
-    }
-
-    #[test]
-    fn planned_minutes_are_kept_and_go_on_after_a_break() {
-        let found = agenda(&two_days(), &[topic(60, 0), topic(60, 0), topic(45, 0), topic(230, 0)]);
-        let expected = [
-            "2019-04-23 Morning",
-            "09:00-10:00 0",
-            "10:00-10:30 1",
-            "10:30-10:45 Break",
-            "10:45-11:15 1+",
-            "11:15-12:00 2",
-            "12:00-13:00 Lunch",
-            "2019-04-23 Afternoon",
-            "13:00-15:00 3",
-            "15:00-15:15 Break",
-            "15:15-17:00 3+",
-        ];
-        assert_eq!(lines(&found), expected);
-    }
-
-    #[test]
-    fn estimates_fill_the_hours() {
-        let topics: Vec<_> = (0..8).map(|_| topic(0, 70)).collect();
-        let found = lines(&agenda(&two_days(), &topics));
-        // Thirteen hours for eight sections; none begins or ends within ten minutes of a break.
-        assert_eq!(found.first().map(String::as_str), Some("2019-04-23 Morning"));
-        assert_eq!(found.last().map(String::as_str), Some("15:15-17:00 7"));
-        assert!(found.contains(&"10:45-12:00 1".to_owned()), "{found:?}");
-    }
-
-    #[test]
-    fn what_cannot_fit_is_only_put_in_order() {
-        assert_eq!(agenda(&two_days(), &[topic(900, 0)]), Agenda::TooLong(900, 780));
-        assert_eq!(agenda(&two_days(), &[topic(0, 2000)]), Agenda::Order);
-        let without_hours = When { hours: None, ..two_days() };
-        assert_eq!(agenda(&without_hours, &[topic(60, 0)]), Agenda::Order);
-        assert_eq!(agenda(&two_days(), &[]), Agenda::Order);
-        assert_eq!(agenda(&two_days(), &[topic(200, 40)]), Agenda::Order);
-    }
-
-    #[test]
-    fn an_evening_is_one_half() {
-        let when = When {
-            hours: Some((time(18, 30, 0, 0), time(20, 0, 0, 0))),
-            breaks: Vec::new(),
-            ..two_days()
-        };
-        let Agenda::Timed(days) = agenda(&when, &[topic(0, 100), topic(30, 0)]) else {
-            panic!("it fits")
-        };
-        assert_eq!(days.len(), 2);
-        assert!(days.iter().all(|day| day.halves.len() == 1));
-        assert_eq!(days[0].halves[0].name, HalfName::Evening);
-        assert_eq!(days[1].halves[0].rows[0].start, time(18, 30, 0, 0));
-    }
-
-    #[test]
-    fn a_section_of_no_time_stands_where_it_begins() {
-        let one = When { hours: Some((time(9, 0, 0, 0), time(10, 15, 0, 0))), ..two_days() };
-        let one = When { days: vec![date(2019, 4, 23)], ..one };
-        let found = lines(&agenda(&one, &[topic(30, 0), topic(0, 0), topic(30, 0)]));
-        assert_eq!(found[1..], ["09:00-09:30 0", "09:30-09:30 1", "09:30-10:00 2"]);
-    }
-
-    #[test]
-    fn minutes_are_told_in_fives() {
-        assert_eq!(topic(0, 7).minutes(), 5);
-        assert_eq!(topic(20, 8).minutes(), 30);
-    }
-}
+mod tests;

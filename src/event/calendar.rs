@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time, date};
+use jiff::civil::{Date, DateTime, date};
 use jiff::tz::{Offset, TimeZone};
 
-use super::{Event, Status};
+use super::{Event, Hours, Status, zone};
+use crate::source::is_control;
 
 /// An event, and its texts in words.
 #[derive(Debug)]
@@ -36,8 +37,9 @@ pub fn calendar(name: &str, host: &str, entries: &[Entry<'_>]) -> String {
     out.text("X-WR-CALNAME", name);
     let mut zones: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
     for Entry { event, .. } in entries {
-        let (Some(zone), Some(_)) = (&event.when.timezone, event.when.hours) else { continue };
+        let (Some(zone), Some(hours)) = (&event.when.timezone, event.when.hours) else { continue };
         let (Some(first), Some(last)) = (event.when.first(), event.when.last()) else { continue };
+        let last = hours.finish(last).date();
         let years = zones.entry(zone).or_insert((first, last));
         *years = (years.0.min(first), years.1.max(last));
     }
@@ -53,7 +55,7 @@ pub fn calendar(name: &str, host: &str, entries: &[Entry<'_>]) -> String {
 
 /// What a time zone does in some years, transition by transition.
 fn timezone(out: &mut Lines, name: &str, first: i16, last: i16) {
-    let Ok(zone) = TimeZone::get(name) else { return };
+    let Some(zone) = zone(name) else { return };
     let midnight = |year: i16| {
         let day = Date::new(year, 1, 1).unwrap_or(date(1970, 1, 1));
         day.to_zoned(TimeZone::UTC).map(|day| day.timestamp()).unwrap_or_default()
@@ -126,11 +128,14 @@ fn event(out: &mut Lines, host: &str, entry: &Entry<'_>) {
 }
 
 /// From when to when on a day; without a time zone wherever the reader is.
-fn timed(day: Date, (start, end): (Time, Time), zone: Option<&str>) -> [String; 2] {
-    let zone = zone.filter(|zone| TimeZone::get(zone).is_ok());
-    let zone = zone.map(|zone| format!(";TZID={zone}")).unwrap_or_default();
-    let at = |time: Time| day.to_datetime(time).strftime("%Y%m%dT%H%M%S").to_string();
-    [format!("DTSTART{zone}:{}", at(start)), format!("DTEND{zone}:{}", at(end))]
+fn timed(day: Date, hours: Hours, name: Option<&str>) -> [String; 2] {
+    let name = name.filter(|name| zone(name).is_some());
+    let zone = name.map(|name| format!(";TZID={name}")).unwrap_or_default();
+    let at = |at: DateTime| at.strftime("%Y%m%dT%H%M%S").to_string();
+    [
+        format!("DTSTART{zone}:{}", at(hours.begin(day))),
+        format!("DTEND{zone}:{}", at(hours.finish(day))),
+    ]
 }
 
 /// One entry of the calendar: its number in the event, its title, its times.
@@ -191,8 +196,9 @@ impl Lines {
         for c in value.trim().chars() {
             match c {
                 '\\' | ';' | ',' => line.extend(['\\', c]),
-                '\n' => line.push_str("\\n"),
-                c if c.is_control() => {}
+                '\n' | '\u{2028}' | '\u{2029}' => line.push_str("\\n"),
+                '\r' => {}
+                c if is_control(c) => {}
                 c => line.push(c),
             }
         }

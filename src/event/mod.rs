@@ -7,17 +7,23 @@ pub mod calendar;
 mod country;
 pub mod dates;
 mod groups;
+mod hours;
 mod read;
 mod slug;
 
 pub use self::groups::{Groups, groups};
-pub use self::read::{find, read};
+pub use self::hours::{Hours, zone};
+pub use self::read::{find, of_other_list, read, read_both};
 
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
+use crate::manifest::Missing;
 use crate::span::{Span, Spanned};
+
+/// The country of what has no place.
+pub const NOWHERE: &str = "www";
 
 /// All that `workshops.yml`, or a plain list of events, says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +34,8 @@ pub struct Workshops {
     pub speakers: Vec<Speaker>,
     /// Events, in the order of the file.
     pub events: Vec<Arc<Event>>,
+    /// Whether the file has a list of events, though it may be empty.
+    pub lists_events: bool,
     /// Addresses that lead elsewhere, in the order of the file.
     pub redirects: Vec<Redirect>,
 }
@@ -136,6 +144,8 @@ pub struct Event {
     pub after: Vec<(Spanned<String>, Spanned<String>)>,
     /// The git revision of its slides.
     pub rev: Option<Spanned<String>>,
+    /// What becomes of chapters that the revision lacks.
+    pub missing: Missing,
     /// `root: deck`: this deck is the event's front page.
     pub root: Option<Spanned<String>>,
     /// How hard it is, as written.
@@ -146,11 +156,20 @@ pub struct Event {
     pub requirements: Option<Spanned<String>>,
     /// Old slugs that lead here.
     pub aliases: Vec<Spanned<String>>,
+    /// The day on which it was made known, for the feed.
+    pub announced: Option<Spanned<Date>>,
     /// How often the entry was changed since it was first published (`sequence:`), for calendars.
     pub sequence: u32,
 }
 
 impl Event {
+    /// Whether it takes place on the network.
+    pub fn is_online(&self) -> bool {
+        let city = Self::text(self.city.as_ref());
+        Self::text(self.country.as_ref()) == NOWHERE
+            || ["online", "streaming", "remote"].iter().any(|word| city.eq_ignore_ascii_case(word))
+    }
+
     /// The text of an optional field; empty when it is not given.
     pub fn text(field: Option<&Spanned<String>>) -> &str {
         field.map_or("", |text| &text.value)
@@ -163,8 +182,9 @@ pub struct When {
     /// Each day on which it takes place, in order; none for self-paced material.
     pub days: Vec<Date>,
     /// From when to when, each day; `None` for whole days.
-    pub hours: Option<(Time, Time)>,
-    /// The breaks of each day, in order: when they begin, and how many minutes they take.
+    pub hours: Option<Hours>,
+    /// The breaks of each day, in order: when they begin, and how many minutes they take. One that
+    /// begins before the hours do comes after midnight.
     pub breaks: Vec<(Time, u32)>,
     /// The event's or the site's time zone, an IANA name that exists.
     pub timezone: Option<String>,
@@ -181,7 +201,8 @@ impl When {
         self.days.last().copied()
     }
 
-    /// Whether it is over on a day: its last day is before that day.
+    /// Whether it is over on a day: its last day is before that day. The hours after midnight count to
+    /// the day on which they begin.
     pub fn is_over(&self, today: Date) -> bool {
         self.last().is_some_and(|last| last < today)
     }

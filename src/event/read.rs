@@ -3,17 +3,22 @@
 mod address;
 mod entry;
 mod fields;
+mod foreign;
 mod hours;
 mod names;
 mod when;
+mod zones;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use self::fields::Link;
 use super::agenda::Pace;
-use super::{Redirect, Settings, Speaker, Workshops};
+use super::{Event, Redirect, Settings, Speaker, Workshops};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, Lost, Problem, Warned};
 use crate::manifest::yaml::{self, Node, Yaml};
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -35,30 +40,78 @@ const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 /// For how many unknown speakers the likely one is looked up.
 const MOST_GUESSES: usize = 100;
 
-/// The file that lists the events: `workshops.yml`, or else `slides/index.yaml`. One that is
-/// there and cannot be read is found as well: whoever reads it can say why.
-pub fn find(world: &dyn World) -> Option<ProjectPath> {
+/// The files that list events, as far as they are there: `workshops.yml`, and the list of
+/// container.training, `slides/index.yaml`. One that cannot be read is found as well: whoever
+/// reads it can say why.
+pub fn find(world: &dyn World) -> [Option<ProjectPath>; 2] {
     let is_there = |path: &ProjectPath| {
         !matches!(world.source(path), Err(FileError::Missing | FileError::Folder))
     };
-    ["workshops.yml", "slides/index.yaml"].into_iter().map(ProjectPath::new).find(is_there)
+    ["workshops.yml", foreign::PATH].map(|path| Some(ProjectPath::new(path)).filter(is_there))
+}
+
+/// What is wrong with the list of another program as a whole: a warning.
+pub fn of_other_list(diagnostic: Diagnostic) -> Diagnostic {
+    foreign::softened(diagnostic, Lost::List)
 }
 
 /// Reads the list of events.
 pub fn read(source: &Source) -> Warned<Workshops> {
-    let yaml = match yaml::read(source) {
-        Ok(yaml) => yaml,
-        Err(diagnostic) => return Warned::new(Workshops::default(), vec![*diagnostic]),
+    let mut diagnostics = Vec::new();
+    let is_foreign = foreign::is_foreign(source);
+    let yaml = if is_foreign {
+        foreign::yaml(source, &mut diagnostics)
+    } else {
+        yaml::read(source).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
     };
-    let mut reader = Reader {
-        source,
-        diagnostics: Vec::new(),
-        speakers: None,
-        timezone: None,
-        guesses: MOST_GUESSES,
-    };
+    let Some(yaml) = yaml else { return Warned::new(Workshops::default(), diagnostics) };
+    let mut reader = Reader::new(source, diagnostics);
     let workshops = reader.workshops(yaml);
-    Warned::new(workshops, reader.diagnostics)
+    reader.finish(workshops)
+}
+
+/// Reads both lists. The events are those of `workshops.yml`; where it has no key `workshops`, or
+/// nothing there, they are those of the other list. Events that only the other one has are
+/// reported, so that none of them vanishes silently.
+pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
+    let Warned { output: mut workshops, mut diagnostics } = read(own);
+    let mut reader = Reader::new(other, Vec::new());
+    reader.timezone.clone_from(&workshops.settings.timezone);
+    let ids = workshops.speakers.iter().map(|speaker| speaker.id.value.clone());
+    reader.speakers = Some(ids.collect()).filter(|ids: &BTreeSet<_>| !ids.is_empty());
+    let found = foreign::yaml(other, &mut reader.diagnostics).map(|yaml| reader.workshops(yaml));
+    let Warned { output: found, diagnostics: noticed } = reader.finish(found.unwrap_or_default());
+    if workshops.lists_events {
+        diagnostics.extend(unread(&workshops, &found, other));
+    } else {
+        diagnostics.retain(|told| !matches!(told.problem, Problem::EmptyList { .. }));
+        diagnostics.extend(noticed);
+        workshops.events = found.events;
+        workshops.lists_events = found.lists_events;
+    }
+    Warned::new(workshops, diagnostics)
+}
+
+/// What is said of events of the other list that `workshops.yml` does not have: none on the same
+/// day has their title, or takes place in their town.
+fn unread(own: &Workshops, other: &Workshops, source: &Source) -> Option<Diagnostic> {
+    let known: BTreeSet<_> = own.events.iter().flat_map(|event| names(event)).collect();
+    let is_known = |event: &&Arc<Event>| names(event).iter().any(|name| known.contains(name));
+    let missing: Vec<_> = other.events.iter().filter(|event| !is_known(event)).collect();
+    let problem = Problem::UnreadList {
+        path: source.path().to_string(),
+        events: missing.len(),
+        title: missing.first()?.title.value.clone(),
+    };
+    Some(Diagnostic::new(problem, missing.first()?.span.clone()))
+}
+
+/// What an event is known by: its first day with its title, and with its town.
+fn names(event: &Event) -> Vec<(Option<Date>, String)> {
+    let day = event.when.first();
+    let town = event.city.as_ref().filter(|_| day.is_some());
+    let words = std::iter::once(&event.title).chain(town);
+    words.map(|word| (day, word.value.to_lowercase())).collect()
 }
 
 /// A text as messages show it: on one line, and not too long.
@@ -83,8 +136,34 @@ struct Reader<'a> {
     speakers: Option<BTreeSet<String>>,
     /// The time zone of the site.
     timezone: Option<String>,
+    /// Whether the site names one that there is not.
+    has_wrong_zone: bool,
     /// How many speakers may still be guessed: each guess looks at all of them.
     guesses: usize,
+    /// Whether the list is another program's, in which nothing is an error.
+    is_foreign: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            source,
+            diagnostics,
+            speakers: None,
+            timezone: None,
+            has_wrong_zone: false,
+            guesses: MOST_GUESSES,
+            is_foreign: foreign::is_foreign(source),
+        }
+    }
+
+    /// What was read, and all that is to be said of it.
+    fn finish(mut self, workshops: Workshops) -> Warned<Workshops> {
+        if self.is_foreign {
+            foreign::soften(&mut self.diagnostics, Lost::Value);
+        }
+        Warned::new(workshops, self.diagnostics)
+    }
 }
 
 impl Reader<'_> {
@@ -96,6 +175,12 @@ impl Reader<'_> {
         let problem =
             Problem::WrongType { key: key.to_owned(), expected, found: found.kind().to_owned() };
         self.report(problem, &found.span);
+    }
+
+    /// Reports an item of a list that is nothing but a dash.
+    fn empty(&mut self, list: &str, item: &Yaml) {
+        let span = item.dash(self.source);
+        self.report(Problem::EmptyEntry { list: list.to_owned() }, &span);
     }
 
     fn bad(&mut self, key: &str, found: &Spanned<String>, expected: impl Into<String>) {
@@ -136,6 +221,7 @@ impl Reader<'_> {
     fn workshops(&mut self, yaml: Yaml) -> Workshops {
         let mut workshops = Workshops::default();
         if let Node::List(_) = yaml.node {
+            workshops.lists_events = true;
             workshops.events = self.events(yaml);
             return workshops;
         }
@@ -156,6 +242,8 @@ impl Reader<'_> {
             }
         }
         // Last, since they speak of the site and of speakers.
+        let events = events.filter(|events| events.node != Node::Null);
+        workshops.lists_events = events.is_some();
         workshops.events = events.map(|events| self.events(events)).unwrap_or_default();
         workshops
     }
@@ -175,7 +263,10 @@ impl Reader<'_> {
                         settings.language = language.value;
                     }
                 }
-                "timezone" => settings.timezone = self.timezone(&value),
+                "timezone" => {
+                    settings.timezone = self.timezone(&value);
+                    self.has_wrong_zone = settings.timezone.is_none() && value.node != Node::Null;
+                }
                 "minutes" => settings.pace = self.pace(value),
                 _ => self.unknown(&key, &SITE_KEYS),
             }

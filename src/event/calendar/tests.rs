@@ -3,7 +3,7 @@
 use jiff::civil::{date, time};
 
 use super::{Entry, calendar};
-use crate::event::{Event, Status, read};
+use crate::event::{Event, Hours, Status, read};
 use crate::path::ProjectPath;
 use crate::source::Source;
 
@@ -101,9 +101,30 @@ fn an_entry_is_named_by_its_number_so_that_it_can_move() {
     let events = events();
     let mut moved = (*events[2]).clone();
     moved.when.days = vec![date(2027, 6, 1)];
-    moved.when.hours = Some((time(9, 0, 0, 0), time(10, 0, 0, 0)));
+    moved.when.hours = Some(Hours { start: time(9, 0, 0, 0), end: time(10, 0, 0, 0) });
     moved.status = Some(Status::Moved);
     let text = of(&moved, "");
     assert!(text.contains("UID:off-1@example.org\r\n"));
     assert!(text.contains("DTSTART;TZID=Europe/Paris:20270601T090000\r\n"));
+}
+
+#[test]
+fn a_night_ends_on_the_next_day() {
+    let mut night = (*events()[1]).clone();
+    night.when.days = vec![date(2027, 12, 31)];
+    for (end, expected) in [(2, "20280101T020000"), (0, "20280101T000000")] {
+        night.when.hours = Some(Hours { start: time(22, 0, 0, 0), end: time(end, 0, 0, 0) });
+        let text = of(&night, "");
+        assert!(text.contains("DTSTART;TZID=Europe/Paris:20271231T220000\r\n"), "{text}");
+        assert!(text.contains(&format!("DTEND;TZID=Europe/Paris:{expected}\r\n")), "{text}");
+        // The rules of the year in which it ends are there, too.
+        assert!(text.contains("DTSTART:20280326T020000\r\n"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_in_a_text_ends_its_line() {
+    let text = of(&events()[0], "a\r\nb\u{2028}c\u{1}d\u{85}e\u{fffe}f");
+    let lines = lines(&text);
+    assert!(lines.contains(&"DESCRIPTION:a\\nb\\ncdef".to_owned()), "{lines:?}");
 }

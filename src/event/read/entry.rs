@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use super::fields::{Link, first};
 use super::names::Draft;
-use super::{Reader, Spanned, shown};
-use crate::diag::Problem;
+use super::{Reader, Spanned, foreign, shown};
 use crate::diag::nearest::nearest;
+use crate::diag::{Lost, Problem};
 use crate::event::{Event, Status, When, country};
+use crate::manifest::Missing;
 use crate::manifest::yaml::{Node, Yaml};
 use crate::path::ProjectPath;
 use crate::span::Span;
 
 /// The keys of an event.
-pub(super) const KEYS: [&str; 31] = [
+pub(super) const KEYS: [&str; 33] = [
     "date",
     "country",
     "city",
@@ -35,6 +36,7 @@ pub(super) const KEYS: [&str; 31] = [
     "skip",
     "after",
     "rev",
+    "missing",
     "root",
     "hours",
     "breaks",
@@ -44,8 +46,12 @@ pub(super) const KEYS: [&str; 31] = [
     "requirements",
     "slug",
     "aliases",
+    "announced",
     "sequence",
 ];
+
+/// The keys of an event that are read after all others, in this order.
+const TIME_KEYS: [&str; 4] = ["timezone", "hours", "breaks", "announced"];
 
 /// What stands for a title that is missing, while that is an error.
 const UNTITLED: &str = "Untitled";
@@ -61,39 +67,83 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
-        let drafts: Vec<_> = items.into_iter().filter_map(|item| self.event(item)).collect();
+        let drafts: Vec<_> = items.into_iter().filter_map(|item| self.entry(item)).collect();
         self.name(drafts).into_iter().map(Arc::new).collect()
     }
 
+    /// An item of the list. One of another program's list that cannot be shown as it was meant is
+    /// left out.
+    fn entry(&mut self, value: Yaml) -> Option<Draft> {
+        let before = self.diagnostics.len();
+        let draft = self.event(value);
+        if !self.is_foreign || draft.as_ref().is_some_and(|draft| draft.is_sound) {
+            return draft;
+        }
+        foreign::soften(&mut self.diagnostics[before..], Lost::Event);
+        None
+    }
+
     fn event(&mut self, value: Yaml) -> Option<Draft> {
+        if value.node == Node::Null {
+            self.empty("workshops", &value);
+            return None;
+        }
         let Node::Map(entries) = value.node else {
             self.wrong("workshops", "a list of mappings", &value);
             return None;
         };
         let span = entries.first().map_or_else(|| value.span.clone(), |(key, _)| first(&key.span));
         let mut draft = Draft { event: empty(span), slug: None, is_sound: true };
-        let mut breaks = None;
-        for (key, value) in entries {
-            if key.value == "breaks" {
-                breaks = Some(value); // They must lie within the hours, which may come later.
-            } else {
-                self.key(&mut draft, &key, value);
-            }
+        let missing = entries.iter().find(|(key, _)| key.value == "missing");
+        let missing = missing.map(|(_, value)| value.span.clone());
+        let (mut times, rest): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(key, _)| TIME_KEYS.contains(&key.value.as_str()));
+        for (key, value) in rest {
+            self.key(&mut draft, &key, value);
         }
+        // Last, in this order: breaks lie within the hours, and those are hours of days and of a place.
+        times.sort_by_key(|(key, _)| TIME_KEYS.iter().position(|known| *known == key.value));
+        self.times(&mut draft.event, times);
         let Draft { event, is_sound, .. } = &mut draft;
-        if let Some(value) = breaks {
-            event.when.breaks = self.breaks(&value, &event.when);
-        }
-        if event.when.timezone.is_none() {
-            event.when.timezone.clone_from(&self.timezone);
-        }
         if event.title.value.is_empty() {
             self.report(Problem::NoTitle, &event.span);
             *is_sound = false;
             UNTITLED.clone_into(&mut event.title.value);
         }
         self.root(event);
+        if event.missing == Missing::Shown && event.rev.is_none() {
+            let at = missing.unwrap_or_else(|| event.span.clone());
+            let found = Spanned::new("warn".to_owned(), at);
+            self.bad("missing", &found, "nothing, since the event has no `rev:`");
+        }
         Some(draft)
+    }
+
+    /// What is said of the clock: hours, breaks, and where it is.
+    fn times(&mut self, event: &mut Event, entries: Vec<(Spanned<String>, Yaml)>) {
+        let (mut hours, mut is_wrong) = (None, self.has_wrong_zone);
+        event.when.timezone.clone_from(&self.timezone);
+        for (key, value) in entries {
+            match key.value.as_str() {
+                "timezone" if value.node == Node::Null => {}
+                "timezone" => {
+                    event.when.timezone = self.timezone(&value);
+                    is_wrong = event.when.timezone.is_none();
+                }
+                "hours" => {
+                    hours = self.hours(&value);
+                    event.when.hours = hours.as_ref().map(|hours| hours.value);
+                }
+                "breaks" => event.when.breaks = self.breaks(&value, &event.when),
+                _ => event.announced = self.announced(&value, event),
+            }
+        }
+        if let Some(hours) = hours.filter(|_| !event.when.days.is_empty()) {
+            self.check_clock(&event.when, &hours);
+            if !is_wrong {
+                self.check_zone(event, &hours);
+            }
+        }
     }
 
     fn key(&mut self, draft: &mut Draft, key: &Spanned<String>, value: Yaml) {
@@ -132,13 +182,17 @@ impl Reader<'_> {
                 Some(days) => event.when.days = days,
                 None => draft.is_sound = false,
             },
-            "hours" => event.when.hours = self.hours(&value),
-            "timezone" => event.when.timezone = self.timezone(&value),
-            "decks" | "exclude" | "vars" | "overlay" | "skip" | "after" | "rev" | "root" => {
+            "decks" | "exclude" | "vars" | "overlay" | "skip" | "after" | "rev" | "missing"
+            | "root" => {
                 self.slide_set(event, &key.value, value);
             }
+            "place" => {
+                event.place = self.text("place", &value).map(|text| lines_joined(text, ", "));
+            }
             name => match plain_field(event, name) {
-                Some(field) => *field = self.text(name, &value),
+                Some(field) => {
+                    *field = self.text(name, &value).map(|text| lines_joined(text, " "));
+                }
                 None => self.unknown(key, &KEYS),
             },
         }
@@ -157,6 +211,7 @@ impl Reader<'_> {
             "skip" => event.skip = self.list("skip", &value),
             "after" => event.after = self.after(value),
             "rev" => event.rev = self.text("rev", &value),
+            "missing" => event.missing = self.missing(&value),
             _ => event.root = self.text("root", &value),
         }
     }
@@ -175,7 +230,7 @@ impl Reader<'_> {
 
     /// A status. All events are published, so a word that hides one in other tools is an error.
     fn status(&mut self, value: &Yaml) -> Option<Status> {
-        let text = self.text("status", value)?;
+        let text = lines_joined(self.text("status", value)?, " ");
         let hides = ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
         if hides.contains(&text.value.trim().to_lowercase().as_str()) {
             let problem = Problem::BadValue {
@@ -204,7 +259,8 @@ impl Reader<'_> {
 
     /// Who speaks: ids that the file knows, or anything when it has no `speakers:`.
     fn speaking(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
-        let named = self.list(key, value);
+        let named = self.list(key, value).into_iter().map(|name| lines_joined(name, " "));
+        let named: Vec<_> = named.collect();
         let Some(known) = self.speakers.take() else { return named };
         for name in &named {
             if !known.contains(&name.value) {
@@ -218,6 +274,19 @@ impl Reader<'_> {
         }
         self.speakers = Some(known);
         named
+    }
+
+    /// What becomes of chapters that the revision lacks.
+    fn missing(&mut self, value: &Yaml) -> Missing {
+        let Some(text) = self.text("missing", value) else { return Missing::Refused };
+        match text.value.as_str() {
+            "warn" => Missing::Shown,
+            "error" => Missing::Refused,
+            _ => {
+                self.bad("missing", &text, "`error` or `warn`");
+                Missing::Refused
+            }
+        }
     }
 
     fn overlay(&mut self, value: &Yaml) -> Option<Spanned<String>> {
@@ -250,10 +319,21 @@ fn plain_field<'a>(event: &'a mut Event, key: &str) -> Option<&'a mut Option<Spa
     Some(match key {
         "city" => &mut event.city,
         "event" => &mut event.event,
-        "place" => &mut event.place,
         "level" => &mut event.level,
         _ => return None,
     })
+}
+
+/// A text on one line, its lines joined: in calendars and lists there is room for one.
+fn lines_joined(text: Spanned<String>, joint: &str) -> Spanned<String> {
+    let lines = text.value.split(['\n', '\r', '\u{2028}', '\u{2029}']);
+    // What ends with a comma needs no other one.
+    let end = |line: &str| {
+        if joint == " " { line.trim() } else { line.trim().trim_end_matches([',', ';', ' ']) }
+            .to_owned()
+    };
+    let lines: Vec<_> = lines.map(end).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 { text } else { Spanned::new(lines.join(joint), text.span) }
 }
 
 fn status(text: &str) -> Status {
@@ -289,11 +369,13 @@ fn empty(span: Span) -> Event {
         skip: Vec::new(),
         after: Vec::new(),
         rev: None,
+        missing: Missing::Refused,
         root: None,
         level: None,
         summary: None,
         requirements: None,
         aliases: Vec::new(),
+        announced: None,
         sequence: 0,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Reader, address, shown};
 use crate::diag::Problem;
+use crate::line::one_line;
 use crate::manifest::without_comments;
 use crate::manifest::yaml::{Node, Yaml};
 use crate::span::{Span, Spanned};
@@ -55,6 +56,8 @@ impl Reader<'_> {
         if text.contains("<!--") {
             self.report(Problem::UnclosedComment, &value.span);
         }
+        // Where that is no error, what follows is hidden all the same.
+        let text = text.split("<!--").next().unwrap_or_default();
         let text = text.trim_start_matches('\n').trim_end();
         (!text.trim().is_empty()).then(|| Spanned::new(text.to_owned(), value.span.clone()))
     }
@@ -121,6 +124,10 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
+        if item.node == Node::Null || item.scalar().is_some_and(|text| text.trim().is_empty()) {
+            self.empty(key, item);
+            return None;
+        }
         if item.scalar().is_none() {
             self.wrong(key, "a list of texts", item);
             return None;
@@ -193,7 +200,7 @@ pub(super) fn first(span: &Span) -> Span {
     Span { end: span.start, ..span.clone() }
 }
 
-/// A text without elements and entities, its blanks made one.
+/// A text without elements and entities, on one line.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -208,11 +215,10 @@ fn plain(text: &str) -> String {
         rest = &rest[taken.max(1)..];
     }
     out.push_str(rest);
-    let words = out.split(|c: char| c.is_whitespace() && c != '\u{a0}');
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    one_line(&out)
 }
 
-/// How long the element at the start is; a line end leaves a blank.
+/// How long the element at the start is; a line break leaves a line end.
 fn element(text: &str, out: &mut String) -> usize {
     const LONGEST: usize = 500;
     let head: &str = text.get(..crate::span::floor_char_boundary(text, LONGEST)).unwrap_or(text);
@@ -227,7 +233,7 @@ fn element(text: &str, out: &mut String) -> usize {
         return 0;
     }
     if name == "br" {
-        out.push(' ');
+        out.push('\n');
     }
     end + 1
 }

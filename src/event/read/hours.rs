@@ -1,20 +1,20 @@
-//! Hours of the day, breaks, time zones.
+//! Hours of the day, and breaks.
 
 use jiff::civil::Time;
-use jiff::tz::TimeZoneDatabase;
 
 use super::{Reader, shown};
 use crate::diag::Problem;
-use crate::diag::nearest::nearest;
-use crate::event::When;
+use crate::event::hours::{DAY, minute};
+use crate::event::{Event, Hours, When};
 use crate::manifest::yaml::{Node, Yaml};
 use crate::span::Spanned;
 
 const HOURS: &str = "from when to when, such as `09:00-17:00`";
+const END: &str = "an end after the beginning, on the next day at most 12 hours later";
 const BREAK: &str = "a beginning and minutes, such as `10:30+15`";
 
-/// What the database calls a zone that nobody knows.
-const NO_ZONE: &str = "Etc/Unknown";
+/// A night of more minutes is more likely a slip: an end that stands before the beginning.
+const LONGEST_NIGHT: i32 = 12 * 60;
 
 /// A break of more minutes is a slip.
 const LONGEST_BREAK: u32 = 600;
@@ -45,37 +45,64 @@ impl Reader<'_> {
         self.report(problem, &text.span);
     }
 
-    /// `09:00-17:00`.
-    pub(super) fn hours(&mut self, value: &Yaml) -> Option<(Time, Time)> {
+    /// `09:00-17:00`, or past midnight: `22:00-02:00`.
+    pub(super) fn hours(&mut self, value: &Yaml) -> Option<Spanned<Hours>> {
         let text = self.text("hours", value)?;
         let ends = text.value.split_once(['-', '–']);
-        let (from, to) = ends.map_or((None, None), |(from, to)| (time(from), time(to)));
-        let Some((from, to)) = from.zip(to) else {
+        let (from, to) = ends.map_or((None, None), |(from, to)| (time(from), end(to)));
+        let Some((start, end)) = from.zip(to) else {
             let guess = loose_hours(&text.value);
             self.bad_hours("hours", &text, HOURS, guess);
             return None;
         };
-        if from >= to {
-            let guess = (from > to).then(|| format!("{}-{}", clock(to), clock(from)));
-            self.bad_hours("hours", &text, "an end after the beginning", guess);
+        let Some(hours) = within_a_night(start, end) else {
+            let swapped = Hours { start: time_of(end), end: start };
+            let guess = (minute(start) > end).then(|| written(swapped));
+            self.bad_hours("hours", &text, END, guess);
             return None;
+        };
+        Some(Spanned::new(hours, text.span))
+    }
+
+    /// Reports a beginning or an end that the clock of the event's place never shows.
+    pub(super) fn check_clock(&mut self, when: &When, hours: &Spanned<Hours>) {
+        if let (Some(at), Some(zone)) = (when.skipped(), &when.timezone) {
+            let found = Spanned::new(written(hours.value), hours.span.clone());
+            let (clock, day) = (at.strftime("%H:%M"), at.date());
+            let why = format!("a time that there is: on {day} clocks in {zone} skip {clock}");
+            self.bad_hours("hours", &found, &why, None);
         }
-        Some((from, to))
+    }
+
+    /// Reports hours of which nobody knows where the clock is that they are read from.
+    pub(super) fn check_zone(&mut self, event: &Event, hours: &Spanned<Hours>) {
+        if event.when.timezone.is_none() {
+            let zone = super::zones::of_place(event);
+            let problem = Problem::FloatingHours { is_online: event.is_online(), zone };
+            self.report(problem, &hours.span);
+        }
     }
 
     /// `[10:30+15, 12:00+60]`, or one text with commas.
     pub(super) fn breaks(&mut self, value: &Yaml, when: &When) -> Vec<(Time, u32)> {
+        let (open, close) = when.hours.map_or((0, DAY), |hours| {
+            let open = minute(hours.start);
+            (open, open + hours.minutes())
+        });
+        // What comes before the beginning comes after midnight.
+        let begin = |start: Time| {
+            let is_next = minute(start) < open && close > DAY;
+            minute(start) + if is_next { DAY } else { 0 }
+        };
         let mut breaks = Vec::new();
         for text in self.list("breaks", value) {
             breaks.extend(self.one_break(&text).map(|(start, minutes)| (start, minutes, text)));
         }
-        breaks.sort_by_key(|(start, ..)| *start);
+        breaks.sort_by_key(|(start, ..)| begin(*start));
         let mut before: Option<(i32, String)> = None;
         for (start, minutes, text) in &breaks {
-            let begin = minute(*start);
+            let begin = begin(*start);
             let end = begin + i32::try_from(*minutes).unwrap_or(i32::MAX / 2);
-            let (open, close) =
-                when.hours.map_or((0, 24 * 60), |(from, to)| (minute(from), minute(to)));
             if begin < open || end > close {
                 self.bad_hours("breaks", text, "a break within the hours", None);
             } else if let Some((_, other)) = before.as_ref().filter(|(last, _)| *last > begin) {
@@ -97,28 +124,6 @@ impl Reader<'_> {
             self.bad_hours("breaks", text, BREAK, guess);
         }
         start.zip(minutes)
-    }
-
-    /// The name of a time zone, spelled as in the database.
-    pub(super) fn timezone(&mut self, value: &Yaml) -> Option<String> {
-        let text = self.text("timezone", value)?;
-        let zones = TimeZoneDatabase::bundled();
-        let zone = zones.get(&text.value).ok();
-        if let Some(name) =
-            zone.as_ref().and_then(|zone| zone.iana_name()).filter(|n| *n != NO_ZONE)
-        {
-            return Some(name.to_owned());
-        }
-        let names: Vec<_> = zones.available().map(|name| name.as_str().to_owned()).collect();
-        let city = text.value.replace(' ', "_");
-        let of_city = |name: &&String| {
-            name.rsplit_once('/').is_some_and(|(_, last)| last.eq_ignore_ascii_case(&city))
-        };
-        let guess = names.iter().find(of_city).map(String::as_str);
-        let guess = guess.or_else(|| nearest(&text.value, names.iter().map(String::as_str)));
-        let nearest = guess.map(str::to_owned);
-        self.report(Problem::UnknownTimezone { name: shown(&text.value), nearest }, &text.span);
-        None
     }
 
     /// How often an entry was changed.
@@ -145,8 +150,29 @@ fn time(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-fn minute(time: Time) -> i32 {
-    i32::from(time.hour()) * 60 + i32::from(time.minute())
+/// The minutes of a time that can be an end: `24:00` is the midnight after the day.
+fn end(text: &str) -> Option<i32> {
+    if text.trim() == "24:00" { Some(DAY) } else { time(text).map(minute) }
+}
+
+/// A time of the day, by its minutes.
+fn time_of(minutes: i32) -> Time {
+    let part = |part: i32| i8::try_from(part).unwrap_or_default();
+    Time::new(part(minutes % DAY / 60), part(minutes % 60), 0, 0).unwrap_or_default()
+}
+
+/// The hours from a time to the minutes of an end, if that comes later, or on the next day not much
+/// later.
+fn within_a_night(start: Time, end: i32) -> Option<Hours> {
+    let open = minute(start);
+    // `20:00-00:00` ends at the midnight after the day, too.
+    let end = if end == 0 && open > 0 { DAY } else { end };
+    let is_sound = end > open || (end < open && end + DAY - open <= LONGEST_NIGHT);
+    is_sound.then(|| Hours { start, end: time_of(end) })
+}
+
+fn written(hours: Hours) -> String {
+    format!("{}-{}", clock(hours.start), clock(hours.end))
 }
 
 fn clock(time: Time) -> String {
@@ -161,8 +187,7 @@ fn loose_hours(text: &str) -> Option<String> {
         .or_else(|| text.split_once(" to "))
         .or_else(|| text.split_once(".."))
         .or_else(|| text.split_once(','))?;
-    let (from, to) = (loose_time(from)?, loose_time(to)?);
-    (from < to).then(|| format!("{}-{}", clock(from), clock(to)))
+    within_a_night(loose_time(from)?, minute(loose_time(to)?)).map(written)
 }
 
 /// `10:30 15`, `10.30+15min` as they should be written.
@@ -189,6 +214,8 @@ fn loose_time(text: &str) -> Option<Time> {
         false if hour == 12 && text.ends_with("am") => 0,
         _ => hour,
     };
+    // `24:00` and `26:00` are told by those who count on past midnight.
+    let hour = if (24..36).contains(&hour) { hour - 24 } else { hour };
     Time::new(hour, minute.parse().ok()?, 0, 0).ok()
 }
 
@@ -214,6 +241,9 @@ mod tests {
             ("0900-1700", "09:00-17:00"),
             ("09:00:00-17:00:00", "09:00-17:00"),
             ("9:00, 17:00", "09:00-17:00"),
+            ("10pm to 2am", "22:00-02:00"),
+            ("22:00-26:00", "22:00-02:00"),
+            ("24:00-2:00", "00:00-02:00"),
         ] {
             assert_eq!(loose_hours(text).as_deref(), Some(expected), "{text}");
         }

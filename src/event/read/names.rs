@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Reader;
-use crate::diag::Problem;
+use super::{Reader, foreign};
+use crate::diag::{Lost, Problem};
 use crate::event::{Event, slug};
 use crate::span::{Span, Spanned};
 
@@ -25,8 +25,16 @@ impl Reader<'_> {
         let mut taken: BTreeMap<String, Span> = BTreeMap::new();
         let mut events = Vec::with_capacity(drafts.len());
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, Draft { mut event, slug, is_sound }) in drafts.into_iter().enumerate() {
+        for Draft { mut event, slug, is_sound } in drafts {
+            let index = events.len();
             match slug {
+                // Two pages cannot have one address.
+                Some(slug) if self.is_foreign && taken.contains_key(&slug.value) => {
+                    let before = self.diagnostics.len();
+                    self.claim(&slug, &mut taken);
+                    foreign::soften(&mut self.diagnostics[before..], Lost::Event);
+                    continue;
+                }
                 Some(slug) => {
                     self.claim(&slug, &mut taken);
                     event.slug = slug.value;

@@ -4,7 +4,7 @@ use jiff::civil::{date, time};
 
 use super::read;
 use crate::event::agenda::Pace;
-use crate::event::{Event, Status, Workshops};
+use crate::event::{Event, Hours, Status, Workshops};
 use crate::path::ProjectPath;
 use crate::source::Source;
 
@@ -75,6 +75,7 @@ workshops:
   skip: [k8s/x.md, "#name"]
   after: {k8s/a.md: k8s/b.md, k8s/c.md: [k8s/d.md, k8s/e.md]}
   rev: kube-2019-04
+  missing: warn
   root: intro
   breaks: [12:00+60, 10:30+15]
   hours: 09:00-17:00
@@ -87,13 +88,15 @@ workshops:
   status: Sold out
   slug: enix
   aliases: [old, older]
+  announced: 2019-01-07
   sequence: 3
 - title: At your own pace
 "##;
 
 #[test]
 fn everything_is_read() {
-    let Workshops { settings, speakers, events, redirects } = workshops(FULL);
+    let Workshops { settings, speakers, events, lists_events, redirects } = workshops(FULL);
+    assert!(lists_events);
     assert_eq!(settings.title, "Container & Training");
     assert_eq!(settings.url, "https://example.org/sub/");
     assert_eq!(settings.language, "pt-BR");
@@ -107,7 +110,9 @@ fn everything_is_read() {
     let event = &*events[0];
     assert_eq!(event.slug, "enix");
     assert_eq!(event.when.days, [date(2019, 4, 23), date(2019, 4, 24)]);
-    assert_eq!(event.when.hours, Some((time(9, 0, 0, 0), time(17, 0, 0, 0))));
+    let hours = Hours { start: time(9, 0, 0, 0), end: time(17, 0, 0, 0) };
+    assert_eq!(event.when.hours, Some(hours));
+    assert_eq!(event.announced.as_ref().map(|day| day.value), Some(date(2019, 1, 7)));
     assert_eq!(event.when.breaks, [(time(10, 30, 0, 0), 15), (time(12, 0, 0, 0), 60)]);
     assert_eq!(event.when.timezone.as_deref(), Some("Europe/Paris"));
     assert_eq!(event.title.value, "Déployer ses applications");
@@ -122,6 +127,7 @@ fn everything_is_read() {
     assert_eq!(after, ["k8s/a.md k8s/b.md", "k8s/c.md k8s/d.md", "k8s/c.md k8s/e.md"]);
     assert_eq!(event.status, Some(Status::SoldOut));
     assert_eq!(event.sequence, 3);
+    assert_eq!(event.missing, crate::manifest::Missing::Shown);
     assert_eq!(events[1].slug, "at-your-own-pace");
     assert!(events[1].exclude.is_none());
 }
@@ -266,19 +272,187 @@ fn breaks_lie_within_the_hours_and_apart() {
     }
 }
 
+/// The code of what is said of a time zone, and the help.
+fn zone_said(zone: &str) -> (String, String) {
+    let warned = read(&source(&format!("site: {{timezone: '{zone}'}}\n")));
+    let said = |d: &crate::diag::Diagnostic| {
+        (d.problem.code().name().to_owned(), d.problem.words().help.unwrap_or_default())
+    };
+    let name = warned.output.settings.timezone.unwrap_or_default();
+    warned.diagnostics.first().map_or(("fine".to_owned(), name), said)
+}
+
 #[test]
 fn time_zones_are_those_of_the_database() {
-    let guess = |zone: &str| {
-        let warned = read(&source(&format!("site: {{timezone: {zone}}}\n")));
-        let help = warned.diagnostics.first().and_then(|d| d.problem.words().help);
-        help.unwrap_or(warned.output.settings.timezone.unwrap_or_default())
+    for (zone, expected) in [
+        ("UTC", "UTC"),
+        ("Etc/UTC", "Etc/UTC"),
+        ("america/new_york", "America/New_York"),
+        ("US/Eastern", "US/Eastern"),
+    ] {
+        assert_eq!(zone_said(zone), ("fine".to_owned(), expected.to_owned()));
+    }
+    for (zone, expected) in [
+        ("Europe/Pariss", "did you mean `Europe/Paris`?"),
+        ("New York", "did you mean `America/New_York`?"),
+        ("Etc/Unknown", "write region and city: `Europe/Paris`"),
+        ("XYZT", "write region and city: `Europe/Paris`"),
+        ("Q", "write region and city: `Europe/Paris`"),
+        ("Z", "did you mean `UTC`?"),
+        ("+00:00", "did you mean `UTC`?"),
+        ("UTC+0", "did you mean `UTC`?"),
+        ("UTC±0", "did you mean `UTC`?"),
+        ("PST", "name the city whose clock counts: `America/Los_Angeles` or `Asia/Manila`"),
+        ("CEST", "name the city whose clock counts: `Europe/Paris` or `Europe/Berlin`"),
+        ("Eastern Time", "name the city whose clock counts: `America/New_York`"),
+        ("CET-1CEST", "name the city whose clock counts: `Europe/Paris` or `Europe/Berlin`"),
+    ] {
+        assert_eq!(zone_said(zone), ("unknown-timezone".to_owned(), expected.to_owned()), "{zone}");
+    }
+}
+
+#[test]
+fn distances_from_utc_get_cities_and_never_the_wrong_sign() {
+    for zone in ["GMT+2", "UTC+2", "utc+02", "UTC +2", "+02:00", "+0200", "+2", "UTC+2:00", "Z+2"] {
+        let (code, help) = zone_said(zone);
+        assert_eq!(code, "unknown-timezone");
+        assert_eq!(
+            help,
+            "name the city whose clock counts; at UTC+2 are: `Europe/Paris` in July, \
+             `Africa/Johannesburg` all year (`Etc/GMT-2` is UTC+2 in the database: its signs are inverted)",
+            "{zone}"
+        );
+    }
+    for zone in ["UTC-5", "GMT-05:00", "-5", "−05:00"] {
+        let (_, help) = zone_said(zone);
+        assert!(
+            help.contains("`America/New_York` in January, `America/Bogota` all year"),
+            "{help}"
+        );
+        assert!(help.contains("`Etc/GMT+5` is UTC−5"), "{help}");
+    }
+    let (_, help) = zone_said("UTC+5:30");
+    assert_eq!(help, "name the city whose clock counts; at UTC+5:30 are: `Asia/Kolkata` all year");
+}
+
+#[test]
+fn abbreviations_of_the_database_name_a_city() {
+    let names = jiff::tz::TimeZoneDatabase::bundled();
+    let legacy = names.available().filter(|name| !name.as_str().contains('/'));
+    for name in legacy.filter(|name| !matches!(name.as_str(), "UTC" | "Factory" | "localtime")) {
+        assert_eq!(zone_said(name.as_str()).0, "legacy-timezone", "{name}");
+    }
+    for (zone, city) in [
+        ("EST", "America/New_York"),
+        ("CET", "Europe/Paris"),
+        ("PST8PDT", "America/Los_Angeles"),
+        ("MST7MDT", "America/Denver"),
+        ("HST", "Pacific/Honolulu"),
+        ("WET", "Europe/Lisbon"),
+        ("GMT", "Europe/London"),
+        ("NZ", "Pacific/Auckland"),
+        ("GMT+0", "UTC"),
+        ("Zulu", "UTC"),
+    ] {
+        let (code, help) = zone_said(zone);
+        assert!(code == "legacy-timezone" && help.contains(&format!("`{city}`")), "{zone}: {help}");
+    }
+    assert!(!zone_said("PST8PDT").1.contains("Manila"));
+    let (code, help) = zone_said("Etc/GMT+2");
+    assert_eq!(code, "legacy-timezone");
+    assert!(help.contains("at UTC−2") && help.contains("`America/Noronha` all year"), "{help}");
+}
+
+#[test]
+fn hours_need_a_clock() {
+    let said = |entry: &str| {
+        let read =
+            read(&source(&format!("workshops:\n- {{title: T, date: 2027-03-02, {entry}}}\n")));
+        let said = |d: &crate::diag::Diagnostic| {
+            let help = d.problem.words().help.unwrap_or_default();
+            format!("{} {}", d.problem.code().name(), help.split('`').nth(1).unwrap_or_default())
+        };
+        read.diagnostics.iter().map(said).collect::<Vec<_>>().join("; ")
     };
-    assert_eq!(guess("UTC"), "UTC");
-    assert_eq!(guess("america/new_york"), "America/New_York");
-    assert_eq!(guess("Europe/Pariss"), "did you mean `Europe/Paris`?");
-    assert_eq!(guess("New York"), "did you mean `America/New_York`?");
-    assert!(guess("Etc/Unknown").starts_with("write region"));
-    assert!(guess("GMT+2").contains('`'));
+    let hours = "hours: 09:00-17:00";
+    assert_eq!(said(hours), "floating-hours timezone: Europe/Paris");
+    assert_eq!(
+        said(&format!("{hours}, city: New York")),
+        "floating-hours timezone: America/New_York"
+    );
+    assert_eq!(
+        said(&format!("{hours}, city: Lyon, country: fr")),
+        "floating-hours timezone: Europe/Paris"
+    );
+    assert_eq!(said(&format!("{hours}, country: jp")), "floating-hours timezone: Asia/Tokyo");
+    for online in ["city: online", "city: Streaming", "city: remote", "country: www"] {
+        assert!(said(&format!("{online}, {hours}")).starts_with("online-hours"), "{online}");
+    }
+    assert_eq!(said(&format!("{hours}, timezone: Europe/Oslo, city: online")), "");
+    assert!(said(&format!("{hours}, timezone: Europe/Osl")).starts_with("unknown-timezone"));
+    assert!(!said(&format!("{hours}, timezone: Europe/Osl")).contains("hours"));
+    assert_eq!(said("city: online"), "");
+    let of_site =
+        "site: {timezone: UTC}\nworkshops:\n- {title: T, date: 2027-03-02, hours: '09:00-10:00'}\n";
+    assert_eq!(problems(of_site), [""; 0]);
+}
+
+#[test]
+fn texts_of_one_line_are_on_one_line() {
+    let text = "- title: T\n  place: |\n    1 rue du Four,\n\n    room 3 ;\n    69001 Lyon\n  city: |\n    New\n    York\n  \
+                event: \"A\\nB\\LC\"\n  status: |\n    full\n    soon\n  speaker: [\"A\\nB\"]\n";
+    let event = &workshops(text).events[0];
+    assert_eq!(Event::text(event.place.as_ref()), "1 rue du Four, room 3, 69001 Lyon");
+    assert_eq!(Event::text(event.city.as_ref()), "New York");
+    assert_eq!(Event::text(event.event.as_ref()), "A B C");
+    assert_eq!(event.status, Some(Status::Words("full soon".to_owned())));
+    assert_eq!(event.speakers[0].value, "A B");
+}
+
+#[test]
+fn an_announcement_comes_before_the_end() {
+    let found = |date: &str| {
+        problems(&format!("- {{title: T, date: [2027-03-02, 2027-03-03], announced: {date}}}\n"))
+    };
+    assert_eq!(found("2027-03-03"), [""; 0]);
+    assert_eq!(found("2027-03-04"), ["1:57 bad-date"]);
+    assert_eq!(found("soon"), ["1:57 bad-date"]);
+    assert_eq!(found("[2027-03-03]"), ["1:57 wrong-type"]);
+    assert_eq!(found("null"), [""; 0]);
+}
+
+#[test]
+fn hours_may_end_after_midnight() {
+    for (hours, fine) in [
+        ("22:00-02:00", true),
+        ("20:00-24:00", true),
+        ("20:00-00:00", true),
+        ("00:00-24:00", true),
+        ("09:00-24:00", true),
+        ("18:00-06:00", true),
+        ("18:00-06:01", false),
+        ("00:00-00:00", false),
+        ("24:00-02:00", false),
+        ("22:00-26:00", false),
+        ("22:00-02:00\n  breaks: [23:30+15, 01:30+30]", true),
+        ("22:00-02:00\n  breaks: [23:50+20, 00:05+5]", false),
+        ("22:00-02:00\n  breaks: [01:45+20]", false),
+        ("22:00-02:00\n  breaks: [21:45+10]", false),
+        ("20:00-24:00\n  breaks: [23:45+15]", true),
+    ] {
+        let text =
+            format!("- title: T\n  date: 2027-06-01\n  timezone: Europe/Paris\n  hours: {hours}\n");
+        let found = problems(&text);
+        assert_eq!(found.is_empty(), fine, "{hours}: {found:?}");
+    }
+    let night = |day: &str, hours: &str| {
+        problems(&format!(
+            "- {{title: T, date: {day}, timezone: Europe/Paris, hours: '{hours}'}}\n"
+        ))
+    };
+    assert_eq!(night("2027-03-27", "22:00-02:30").len(), 1);
+    assert_eq!(night("2027-03-28", "02:00-04:00").len(), 1);
+    assert_eq!(night("2027-10-30", "22:00-02:30"), [""; 0]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Reader, shown};
 use crate::diag::Problem;
-use crate::event::dates;
+use crate::event::{Event, dates};
 use crate::manifest::yaml::{Node, Yaml};
 use crate::span::Spanned;
 
@@ -42,6 +42,20 @@ impl Reader<'_> {
         }
     }
 
+    /// The day on which an event was made known: before it is over.
+    pub(super) fn announced(&mut self, value: &Yaml, event: &Event) -> Option<Spanned<Date>> {
+        let day = self.day_of("announced", value)?;
+        match event.when.last() {
+            Some(last) if day.value > last => {
+                let (found, last) = (day.value.to_string(), last.to_string());
+                let why = format!("expected a day before the event is over, {last}");
+                self.report(Problem::BadDate { found, why, nearest: Vec::new() }, &day.span);
+                None
+            }
+            _ => Some(day),
+        }
+    }
+
     fn range(&mut self, first: &Spanned<Date>, last: &Spanned<Date>) -> Option<Vec<Date>> {
         let days: Vec<_> =
             first.value.series(jiff::Span::new().days(1)).take(LONGEST + 1).collect();
@@ -59,8 +73,22 @@ impl Reader<'_> {
     }
 
     fn day(&mut self, value: &Yaml) -> Option<Spanned<Date>> {
-        let Some(text) = value.scalar() else {
+        if value.node == Node::Null {
+            self.empty("date", value);
+            return None;
+        }
+        if value.scalar().is_none() {
             self.wrong("date", "a day, or a list of days", value);
+            return None;
+        }
+        self.day_of("date", value)
+    }
+
+    fn day_of(&mut self, key: &str, value: &Yaml) -> Option<Spanned<Date>> {
+        let Some(text) = value.scalar() else {
+            if value.node != Node::Null {
+                self.wrong(key, "a day", value);
+            }
             return None;
         };
         match date(text.trim()) {
