@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::plan::{Account, Opens, Plan};
 use super::planned::Planned;
-use super::sections::Section;
+use super::sections::{self, Section};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::path::{ProjectPath, percent_decoded, slug};
@@ -60,7 +60,7 @@ impl Slide {
     /// The addresses of the files that its content shows or links to, as written; those of its
     /// notes are not among them.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        let background = self.background.iter().filter_map(|(key, value)| background(key, value));
+        let background = self.background_files.iter().map(String::as_str);
         self.rendered.files.iter().map(|file| file.url.as_str()).chain(background)
     }
 }
@@ -107,7 +107,7 @@ pub fn assemble(
         number += steps + u32::from(is_counted);
     }
     let total = (number - 1).max(1);
-    dangling_aliases(plan, &mut slides);
+    contents_aliases(plan, &names, &mut slides);
     names.report(&slides, total, diagnostics);
     Deck {
         name: plan.manifest.name.clone(),
@@ -121,19 +121,26 @@ pub fn assemble(
     }
 }
 
-/// Title slides link to what may not be there: the first one's “Previous” and the last one's
-/// “Next” to `#toc-`, all of them to the table of contents of a deck that shows none. As in
-/// remark, these links lead to the first slide.
-fn dangling_aliases(plan: &Plan, slides: &mut [Slide]) {
-    let mut wanted: BTreeSet<String> = BTreeSet::from(["toc-".to_owned()]);
-    wanted.extend(
-        plan.sections
-            .iter()
-            .map(|section| super::sections::contents_anchor(section.part, plan.manifest.era)),
-    );
-    for slide in slides.iter().filter(|slide| slide.id.starts_with("toc-")) {
-        wanted.remove(&*slide.id);
+/// Gives each table of contents the names that it had in other eras. And title slides link to what
+/// may not be there: the first one's “Previous” and the last one's “Next” to `#toc-`, all of them to
+/// the table of contents of a deck that shows none. As in remark, these links lead to the first
+/// slide, and so do those of other eras.
+fn contents_aliases(plan: &Plan, names: &Names<'_>, slides: &mut [Slide]) {
+    let is_only = plan.sections.last().is_none_or(|last| last.part == 1);
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for slide in slides.iter_mut().filter(|slide| slide.id.starts_with("toc-")) {
+        let is_free = |alias: &String| !names.ids.contains(alias.as_str());
+        let found = sections::contents_aliases(&slide.id, is_only);
+        let new = found.into_iter().filter(|alias| is_free(alias) && taken.insert(alias.clone()));
+        slide.aliases.extend(new);
     }
+    let mut wanted: BTreeSet<String> = BTreeSet::from(["toc-".to_owned()]);
+    for section in &plan.sections {
+        let name = sections::contents_anchor(&plan.sections, section.part, plan.manifest.era);
+        wanted.extend(sections::contents_aliases(&name, is_only));
+        wanted.insert(name);
+    }
+    wanted.retain(|name| !taken.contains(name) && !names.ids.contains(name.as_str()));
     if let Some(first) = slides.first_mut() {
         first.aliases.extend(wanted);
     }
@@ -326,25 +333,12 @@ fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
                 files.push((file.clone(), span));
             }
         }
-        for (key, value) in &slide.background {
-            if let Some(url) = background(key, value) {
-                let at = At { part: 0, range: crate::syntax::Range::new(0, 0) };
-                let use_ = crate::render::Use::Shown;
-                let file = Reference { url: url.to_owned(), at, use_ };
-                files.push((file, Some(slide.place.clone())));
-            }
+        for url in &slide.background_files {
+            let at = At { part: 0, range: crate::syntax::Range::new(0, 0) };
+            let use_ = crate::render::Use::Shown;
+            let file = Reference { url: url.clone(), at, use_ };
+            files.push((file, Some(slide.place.clone())));
         }
     }
     files
-}
-
-/// The address of the picture that a property puts behind a slide.
-fn background<'a>(key: &str, value: &'a str) -> Option<&'a str> {
-    css_url(value).filter(|_| key == "background-image")
-}
-
-/// The address in `url(…)`.
-fn css_url(value: &str) -> Option<&str> {
-    let inner = value.split_once("url(")?.1.split_once(')')?.0;
-    Some(inner.trim().trim_matches(['"', '\'']))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compose::{Composed, Composer, Variables};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
-use crate::manifest::{Entry, Manifest};
+use crate::manifest::{Entry, Inline, Manifest, Missing};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -34,7 +34,7 @@ pub struct Leaf {
 #[derive(Clone, Debug)]
 enum Origin {
     File(Source),
-    Inline(crate::manifest::Inline),
+    Inline(Inline),
 }
 
 /// The chapters of a deck.
@@ -97,6 +97,8 @@ impl Reader<'_> {
                 let file = self.manifest.path.clone();
                 self.leaf(file, Origin::Inline(inline.clone()), part, None);
             }
+            Entry::Chapter { path, .. }
+                if path.value.is_empty() && self.manifest.missing == Missing::Refused => {}
             Entry::Chapter { path, minutes } => {
                 let Some(file) = ProjectPath::resolve("slides", &path.value) else {
                     self.report(Problem::OutsideSite { path: path.value.clone() }, path);
@@ -106,6 +108,13 @@ impl Reader<'_> {
                     Ok(source) => {
                         let source = self.followed(source);
                         self.leaf(file, Origin::File(source), part, *minutes);
+                    }
+                    Err(FileError::Missing | FileError::Folder)
+                        if self.manifest.missing == Missing::Shown =>
+                    {
+                        self.report(Problem::AbsentChapter { path: path.value.clone() }, path);
+                        let origin = Origin::Inline(in_place_of(path));
+                        self.leaf(self.manifest.path.clone(), origin, part, *minutes);
                     }
                     Err(error) => self.unreadable(&file, path, error),
                 }
@@ -193,6 +202,15 @@ impl Reader<'_> {
         };
         self.report(problem, at);
     }
+}
+
+/// The slide that the old tools showed in place of a chapter that was not there: with it, all
+/// slides have the numbers under which they were shown.
+fn in_place_of(path: &Spanned<String>) -> Inline {
+    let name = path.value.replace(['`', '\n'], " ");
+    let name = if name.is_empty() { "None" } else { &name };
+    let text = format!("```\nInvalid content: {name}\n```\n");
+    Inline { text, lines: vec![(0, path.span.clone())] }
 }
 
 fn compose(

@@ -8,7 +8,7 @@ use super::chapters::{Chapters, Leaf};
 use super::heirs;
 use super::planned::{Base, Called, Planned};
 use super::repository::{Repository, given_address};
-use super::sections::{self, Section, Sections};
+use super::sections::{self, Around, Section, Sections};
 use super::slide::Draft;
 use super::walk::{Found, Rules, Stretch, walk};
 use crate::compose::Variables;
@@ -88,10 +88,11 @@ pub struct Account {
 /// Plans a deck.
 pub fn plan(
     world: &dyn World,
-    manifest: Manifest,
+    mut manifest: Manifest,
     mut repository: Repository,
     mut diagnostics: Vec<Diagnostic>,
 ) -> Plan {
+    manifest.era = sections::era_of(&manifest, world);
     if repository.url.is_none() {
         repository.url = given_address(manifest.text("gitrepo"));
     }
@@ -248,8 +249,8 @@ impl Planner<'_> {
             let url = &self.pictures[self.next_section % self.pictures.len()];
             self.push(interstitial(url, label, &section.span), leaf);
         }
-        let neighbours = sections::neighbours(self.sections, self.next_section);
-        self.push(title(section, neighbours, self.era, label), leaf);
+        let around = sections::around(self.sections, self.next_section, self.era);
+        self.push(title(section, &around, self.era, label), leaf);
         let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
         let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
         if let Some(slide) = self.slides.last_mut() {
@@ -275,8 +276,8 @@ impl Planner<'_> {
 
 /// The title slide of a section, made once.
 #[comemo::memoize]
-fn title(section: &Section, neighbours: (&str, &str), era: Era, label: &Arc<str>) -> Arc<Planned> {
-    let text = sections::title_slide(section, neighbours, era);
+fn title(section: &Section, around: &Around<'_>, era: Era, label: &Arc<str>) -> Arc<Planned> {
+    let text = sections::title_slide(section, around, era);
     generated(&text, &section.aliases, label, &section.span)
 }
 

@@ -12,6 +12,7 @@ use crate::compose::Composed;
 use crate::diag::{Diagnostic, Problem};
 use crate::manifest::without_comments;
 use crate::markdown::Target;
+use crate::render::css;
 use crate::render::{At, Part, SlideSource};
 use crate::span::Span;
 use crate::syntax;
@@ -35,6 +36,8 @@ pub struct Planned {
     pub is_counted: bool,
     /// `background-…` properties.
     pub background: Vec<(String, String)>,
+    /// The addresses of the pictures in them.
+    pub background_files: Vec<String>,
     /// Its properties.
     pub properties: BTreeMap<String, String>,
     /// Whether notes are the last thing that was written on it.
@@ -83,17 +86,27 @@ impl Planned {
     pub(super) fn new(draft: Draft, called: Called) -> Self {
         let Called { aliases, place, label } = called;
         let classes = draft.classes().into_iter().map(str::to_owned).collect();
-        let value = |key: &str| draft.property(key).map(|value| (key.to_owned(), value.to_owned()));
+        let value = |key: &str| {
+            let value = draft.property(key)?;
+            let is_picture = key == "background-image";
+            let value = if is_picture { css::cleaned(value) } else { value.to_owned() };
+            Some((key.to_owned(), value))
+        };
         let name = draft.property("name").filter(|name| !name.is_empty());
         let mut definitions = Vec::new();
         for part in draft.source.content.iter().chain(&draft.source.notes) {
             define(part, &mut definitions);
         }
+        let background: Vec<_> = BACKGROUND.into_iter().filter_map(value).collect();
+        let pictures = background.iter().filter(|(key, _)| key == "background-image");
+        let urls = pictures.flat_map(|(_, value)| css::urls(value)).map(|found| found.url);
+        let background_files = urls.filter(|url| !url.is_empty()).collect();
         Self {
             classes,
             name: name.map(str::to_owned),
             is_counted: draft.property("count").and_then(yes_or_no) != Some(false),
-            background: BACKGROUND.into_iter().filter_map(value).collect(),
+            background,
+            background_files,
             digest: draft.source.digest(),
             notes_end_it: draft.notes_end_it,
             source: draft.source,

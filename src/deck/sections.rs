@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::manifest::Era;
-use crate::path::slug;
+use crate::line::one_line;
+use crate::manifest::{Era, Manifest};
+use crate::path::{ProjectPath, slug};
 use crate::span::Span;
+use crate::world::World;
 
 /// What a `# Title` line opens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -51,7 +53,7 @@ impl Sections {
             self.parts.push(entry);
         }
         let old = anchor(raw_title);
-        let full = format!("toc-{}", slug(title));
+        let full = format!("toc-{}", slug(&one_line(title)));
         // The old anchor is printed on cards and in blog posts: it stays, as long as it is
         // somebody's own.
         let wanted = if old == "toc-" { full.clone() } else { old };
@@ -91,8 +93,40 @@ struct Words {
 fn words(era: Era) -> Words {
     match era {
         Era::Chapters => Words { part: "Chapter", neighbour: "section", toc: "toc-chapter" },
+        Era::Modules => Words { part: "Module", neighbour: "section", toc: "toc-module" },
         Era::Parts => Words { part: "Part", neighbour: "part", toc: "toc-part" },
     }
+}
+
+/// The eras, of which each gave the tables of contents another name.
+const ERAS: [Era; 3] = [Era::Parts, Era::Chapters, Era::Modules];
+
+/// The words of the time that a deck's text is from. A manifest with `content` does not tell
+/// modules from parts; the program beside it that made the pages then does.
+pub(super) fn era_of(manifest: &Manifest, world: &dyn World) -> Era {
+    if manifest.era != Era::Parts {
+        return manifest.era;
+    }
+    let program = world.source(&ProjectPath::new(OLD_PROGRAM));
+    let says_module = program.is_ok_and(|source| source.text().contains("toc-module-"));
+    if says_module { Era::Modules } else { Era::Parts }
+}
+
+/// The program of container.training. It is looked at, never run.
+const OLD_PROGRAM: &str = "slides/markmaker.py";
+
+/// The other names of a slide with a table of contents: links to it were written in all eras.
+pub(super) fn contents_aliases(name: &str, is_only: bool) -> Vec<String> {
+    let tables = ERAS.into_iter().filter_map(|era| {
+        let number = name.strip_prefix(words(era).toc)?.strip_prefix('-')?;
+        number.parse::<usize>().ok().filter(|parsed| parsed.to_string() == number)
+    });
+    let Some(number) = tables.into_iter().next() else { return Vec::new() };
+    // Of a single table, modules counted from 0.
+    let part = if is_only { 1 } else { number };
+    let named = ERAS.into_iter().map(|era| format!("{}-{part}", words(era).toc));
+    let first = is_only.then(|| format!("{}-0", words(Era::Modules).toc));
+    named.chain(first).filter(|alias| alias != name).collect()
 }
 
 /// A part with more sections is a tight list, as in container.training's decks.
@@ -104,14 +138,15 @@ pub(super) fn table_of_contents(sections: &[Section], era: Era) -> String {
     let mut slides = Vec::new();
     for part in sections.chunk_by(|a, b| a.part == b.part) {
         let number = part.first().map_or(1, |section| section.part);
-        let is_only = part.len() == sections.len() && era == Era::Parts;
-        let heading = if is_only {
+        let is_only = part.len() == sections.len();
+        let heading = if is_only && era != Era::Chapters {
             "Table of contents".to_owned()
         } else {
             format!("{} {number}", words.part)
         };
-        let mut slide = format!("name: {}-{number}\n\n## {heading}\n\n", words.toc);
-        let gap = if part.len() < LOOSE_LIMIT || era == Era::Chapters { "\n" } else { "" };
+        let name = contents_anchor(sections, number, era);
+        let mut slide = format!("name: {name}\n\n## {heading}\n\n");
+        let gap = if part.len() < LOOSE_LIMIT || era != Era::Parts { "\n" } else { "" };
         for section in part {
             // Writing to a String cannot fail.
             let _ = write!(slide, "- [{}](#{})\n{gap}", section.title, section.anchor);
@@ -121,32 +156,48 @@ pub(super) fn table_of_contents(sections: &[Section], era: Era) -> String {
     slides.join("\n\n---\n\n")
 }
 
-/// The name of the slide with the table of contents of a part.
-pub(super) fn contents_anchor(part: usize, era: Era) -> String {
-    format!("{}-{part}", words(era).toc)
+/// The name of the slide with the table of contents of a part. A single module had the number 0.
+pub(super) fn contents_anchor(sections: &[Section], part: usize, era: Era) -> String {
+    let is_only = sections.last().is_none_or(|last| last.part == 1);
+    let number = if is_only && era == Era::Modules { 0 } else { part };
+    format!("{}-{number}", words(era).toc)
 }
 
-/// The anchors of the sections before and after one.
-pub(super) fn neighbours(sections: &[Section], index: usize) -> (&str, &str) {
+/// What the title slide of a section leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Around<'a> {
+    /// The anchor of the section before.
+    pub(super) previous: &'a str,
+    /// The name of the slide with the table of contents.
+    pub(super) contents: String,
+    /// The anchor of the section after it.
+    pub(super) next: &'a str,
+}
+
+/// The anchors around a section.
+pub(super) fn around(sections: &[Section], index: usize, era: Era) -> Around<'_> {
     let anchor = |index: Option<usize>| {
         index.and_then(|index| sections.get(index)).map_or("toc-", |section| &section.anchor)
     };
-    (anchor(index.checked_sub(1)), anchor(Some(index + 1)))
+    let part = sections.get(index).map_or(1, |section| section.part);
+    Around {
+        previous: anchor(index.checked_sub(1)),
+        contents: contents_anchor(sections, part, era),
+        next: anchor(Some(index + 1)),
+    }
 }
 
 /// The title slide of a section in Markdown.
 ///
 /// The blank before the title keeps `Note: this` from being taken for a property.
-pub(super) fn title_slide(section: &Section, (previous, next): (&str, &str), era: Era) -> String {
-    let words = words(era);
-    let neighbour = words.neighbour;
+pub(super) fn title_slide(section: &Section, around: &Around<'_>, era: Era) -> String {
+    let neighbour = words(era).neighbour;
+    let Around { previous, contents, next } = around;
     format!(
         "name: {name}\nclass: title\n\n {title}\n\n.nav[\n[Previous {neighbour}](#{previous})\n|\n\
-         [Back to table of contents](#{toc}-{part})\n|\n[Next {neighbour}](#{next})\n]\n",
+         [Back to table of contents](#{contents})\n|\n[Next {neighbour}](#{next})\n]\n",
         name = section.anchor,
         title = section.title,
-        toc = words.toc,
-        part = section.part,
     )
 }
 
@@ -157,7 +208,7 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sections, anchor, neighbours, table_of_contents, title_slide};
+    use super::{Sections, anchor, around, contents_aliases, table_of_contents, title_slide};
     use crate::manifest::Era;
     use crate::path::ProjectPath;
     use crate::span::Span;
@@ -194,9 +245,32 @@ mod tests {
     #[test]
     fn the_first_title_has_nothing_before_it() {
         let found = sections(&[("A", 2)]);
-        let neighbours = neighbours(&found.list, 0);
-        let slide = title_slide(&found.list[0], neighbours, Era::Chapters);
+        let around = around(&found.list, 0, Era::Chapters);
+        let slide = title_slide(&found.list[0], &around, Era::Chapters);
         assert!(slide.contains("[Previous section](#toc-)"));
         assert!(slide.contains("(#toc-chapter-1)"));
+    }
+
+    #[test]
+    fn a_single_module_is_the_module_0() {
+        let one = sections(&[("A", 2), ("B", 2)]);
+        let toc = table_of_contents(&one.list, Era::Modules);
+        assert!(toc.starts_with("name: toc-module-0\n\n## Table of contents\n"), "{toc}");
+        let two = sections(&[("A", 2), ("B", 5)]);
+        let toc = table_of_contents(&two.list, Era::Modules);
+        assert!(toc.contains("name: toc-module-2\n\n## Module 2\n"), "{toc}");
+        let slide = title_slide(&two.list[1], &around(&two.list, 1, Era::Modules), Era::Modules);
+        assert!(slide.contains("[Previous section](#toc-a)"), "{slide}");
+        assert!(slide.contains("(#toc-module-2)"), "{slide}");
+    }
+
+    #[test]
+    fn a_table_of_contents_has_the_names_of_all_eras() {
+        assert_eq!(contents_aliases("toc-part-2", false), ["toc-chapter-2", "toc-module-2"]);
+        let only = ["toc-part-1", "toc-chapter-1", "toc-module-1"];
+        assert_eq!(contents_aliases("toc-module-0", true), only);
+        for other in ["toc-part-x", "toc-part-02", "toc-part-", "toc-our-part-1", "part-1"] {
+            assert!(contents_aliases(other, false).is_empty(), "{other}");
+        }
     }
 }

@@ -150,8 +150,10 @@ pub(super) fn words(value: &str) -> impl Iterator<Item = &str> {
 }
 
 fn has_placeholder(part: &Part) -> bool {
-    part.block.has_braces
-        && (part.text.contains("{{content}}") || part.text.contains("{{ content }}"))
+    let is_there = |placeholder: &str| {
+        part.text.match_indices(placeholder).any(|(at, _)| !part.block.is_code(at))
+    };
+    part.block.has_braces && (is_there("{{content}}") || is_there("{{ content }}"))
 }
 
 #[cfg(test)]

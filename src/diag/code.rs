@@ -10,6 +10,8 @@ use super::Severity;
 pub enum Code {
     /// `yaml-syntax`: the YAML of a manifest cannot be read.
     YamlSyntax,
+    /// `control-character`: a control character in a YAML file.
+    ControlCharacter,
     /// `wrong-type`: a value of another kind is expected.
     WrongType,
     /// `unknown-key`: a key that means nothing.
@@ -90,7 +92,7 @@ pub enum Code {
     BrokenLink,
     /// `missing-picture`: a picture that is not there.
     MissingPicture,
-    /// `overflow`: a slide that is higher than the stage.
+    /// `overflow`: a slide that is larger than the stage.
     Overflow,
     /// `missing-alt`: a picture without words for those who do not see it.
     MissingAlt,
@@ -118,6 +120,8 @@ pub enum Code {
     UnusedSkip,
     /// `unused-overlay`: a file of an overlay that nothing shows.
     UnusedOverlay,
+    /// `orphan-overlay`: a folder of overlays that belongs to no event.
+    OrphanOverlay,
     /// `stray-html`: an HTML tag without its partner.
     StrayHtml,
     /// `unsupported-macro`: a remark macro.
@@ -132,10 +136,16 @@ pub enum Code {
     LongEvent,
     /// `bad-hours`: hours or breaks that cannot be.
     BadHours,
+    /// `floating-hours`: hours without a time zone.
+    FloatingHours,
+    /// `online-hours`: hours of an online event without a time zone.
+    OnlineHours,
     /// `unknown-speaker`: a speaker who is not in the list.
     UnknownSpeaker,
     /// `unknown-timezone`: a time zone that does not exist.
     UnknownTimezone,
+    /// `legacy-timezone`: a time zone that is an abbreviation or a mere distance from UTC.
+    LegacyTimezone,
     /// `unknown-country`: a country that does not exist.
     UnknownCountry,
     /// `bad-address`: an address that a page must not or cannot lead to.
@@ -146,6 +156,8 @@ pub enum Code {
     SharedSlug,
     /// `agenda-too-long`: an event whose decks do not fit its hours.
     AgendaTooLong,
+    /// `agenda-without-times`: decks that cannot be laid over an event's hours.
+    AgendaWithoutTimes,
     /// `missing-page`: an entry that leads to a page of the site that is not there.
     MissingPage,
     /// `empty-list`: a list of events that says nothing.
@@ -162,6 +174,14 @@ pub enum Code {
     ForeignRepository,
     /// `git-failed`: git refuses the repository for another reason, or does not answer.
     GitFailed,
+    /// `foreign-list`: a mistake in the list of events of another program.
+    ForeignList,
+    /// `unread-list`: a list of events that another one stands in front of.
+    UnreadList,
+    /// `absent-chapter`: a chapter that a revision lacks, as it may.
+    AbsentChapter,
+    /// `css-url`: an address in a style that browsers cannot read.
+    CssUrl,
 }
 
 /// One row of the table of codes.
@@ -203,470 +223,107 @@ impl Code {
     }
 }
 
+/// A row, whose page has the name of the code.
+macro_rules! row {
+    ($code:ident, $name:literal, $severity:ident) => {
+        Row {
+            code: Code::$code,
+            name: $name,
+            severity: Severity::$severity,
+            page: include_str!(concat!("../../docs/diagnostics/", $name, ".md")),
+        }
+    };
+}
+
 /// In the order of the enum, which a test checks.
 static TABLE: &[Row] = &[
-    Row {
-        code: Code::YamlSyntax,
-        name: "yaml-syntax",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/yaml-syntax.md"),
-    },
-    Row {
-        code: Code::WrongType,
-        name: "wrong-type",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/wrong-type.md"),
-    },
-    Row {
-        code: Code::UnknownKey,
-        name: "unknown-key",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-key.md"),
-    },
-    Row {
-        code: Code::DuplicateKey,
-        name: "duplicate-key",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/duplicate-key.md"),
-    },
-    Row {
-        code: Code::BadValue,
-        name: "bad-value",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/bad-value.md"),
-    },
-    Row {
-        code: Code::MissingChapter,
-        name: "missing-chapter",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/missing-chapter.md"),
-    },
-    Row {
-        code: Code::ChapterPath,
-        name: "chapter-path",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/chapter-path.md"),
-    },
-    Row {
-        code: Code::ChapterFolder,
-        name: "chapter-folder",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/chapter-folder.md"),
-    },
-    Row {
-        code: Code::OutsideSite,
-        name: "outside-site",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/outside-site.md"),
-    },
-    Row {
-        code: Code::NotUtf8,
-        name: "not-utf8",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/not-utf8.md"),
-    },
-    Row {
-        code: Code::UnreadableFile,
-        name: "unreadable-file",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unreadable-file.md"),
-    },
-    Row {
-        code: Code::IncludeMissing,
-        name: "include-missing",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/include-missing.md"),
-    },
-    Row {
-        code: Code::IncludeCycle,
-        name: "include-cycle",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/include-cycle.md"),
-    },
-    Row {
-        code: Code::IncludeDepth,
-        name: "include-depth",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/include-depth.md"),
-    },
-    Row {
-        code: Code::IncludeSize,
-        name: "include-size",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/include-size.md"),
-    },
-    Row {
-        code: Code::IncludeRange,
-        name: "include-range",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/include-range.md"),
-    },
-    Row {
-        code: Code::UnknownVariable,
-        name: "unknown-variable",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-variable.md"),
-    },
-    Row {
-        code: Code::NoDeck,
-        name: "no-deck",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/no-deck.md"),
-    },
-    Row {
-        code: Code::EmptyDeck,
-        name: "empty-deck",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/empty-deck.md"),
-    },
-    Row {
-        code: Code::OutputClash,
-        name: "output-clash",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/output-clash.md"),
-    },
-    Row {
-        code: Code::DeepNesting,
-        name: "deep-nesting",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/deep-nesting.md"),
-    },
-    Row {
-        code: Code::TemplateError,
-        name: "template-error",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/template-error.md"),
-    },
-    Row {
-        code: Code::UnclosedClass,
-        name: "unclosed-class",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unclosed-class.md"),
-    },
-    Row {
-        code: Code::UnclosedFence,
-        name: "unclosed-fence",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unclosed-fence.md"),
-    },
-    Row {
-        code: Code::UnclosedComment,
-        name: "unclosed-comment",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unclosed-comment.md"),
-    },
-    Row {
-        code: Code::CommentOverSlides,
-        name: "comment-over-slides",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/comment-over-slides.md"),
-    },
-    Row {
-        code: Code::NearSeparator,
-        name: "near-separator",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/near-separator.md"),
-    },
-    Row {
-        code: Code::HiddenSeparator,
-        name: "hidden-separator",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/hidden-separator.md"),
-    },
-    Row {
-        code: Code::CommentInCode,
-        name: "comment-in-code",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/comment-in-code.md"),
-    },
-    Row {
-        code: Code::NearComment,
-        name: "near-comment",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/near-comment.md"),
-    },
-    Row {
-        code: Code::ExposedNotes,
-        name: "exposed-notes",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/exposed-notes.md"),
-    },
-    Row {
-        code: Code::UnusedExclude,
-        name: "unused-exclude",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unused-exclude.md"),
-    },
-    Row {
-        code: Code::NearTag,
-        name: "near-tag",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/near-tag.md"),
-    },
-    Row {
-        code: Code::ExposedTag,
-        name: "exposed-tag",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/exposed-tag.md"),
-    },
-    Row {
-        code: Code::LateProperty,
-        name: "late-property",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/late-property.md"),
-    },
-    Row {
-        code: Code::RepeatedClass,
-        name: "repeated-class",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/repeated-class.md"),
-    },
-    Row {
-        code: Code::VanishedLine,
-        name: "vanished-line",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/vanished-line.md"),
-    },
-    Row {
-        code: Code::DuplicateSection,
-        name: "duplicate-section",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/duplicate-section.md"),
-    },
-    Row {
-        code: Code::DuplicateName,
-        name: "duplicate-name",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/duplicate-name.md"),
-    },
-    Row {
-        code: Code::BrokenLink,
-        name: "broken-link",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/broken-link.md"),
-    },
-    Row {
-        code: Code::MissingPicture,
-        name: "missing-picture",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/missing-picture.md"),
-    },
-    Row {
-        code: Code::Overflow,
-        name: "overflow",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/overflow.md"),
-    },
-    Row {
-        code: Code::MissingAlt,
-        name: "missing-alt",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/missing-alt.md"),
-    },
-    Row {
-        code: Code::SourceLink,
-        name: "source-link",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/source-link.md"),
-    },
-    Row {
-        code: Code::UnknownLanguage,
-        name: "unknown-language",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unknown-language.md"),
-    },
-    Row {
-        code: Code::HighlightRange,
-        name: "highlight-range",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/highlight-range.md"),
-    },
-    Row {
-        code: Code::CodeLimit,
-        name: "code-limit",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/code-limit.md"),
-    },
-    Row {
-        code: Code::DiagramFailed,
-        name: "diagram-failed",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/diagram-failed.md"),
-    },
-    Row {
-        code: Code::LabelRedefined,
-        name: "label-redefined",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/label-redefined.md"),
-    },
-    Row {
-        code: Code::UnknownTemplate,
-        name: "unknown-template",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unknown-template.md"),
-    },
-    Row {
-        code: Code::UnknownRevision,
-        name: "unknown-revision",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-revision.md"),
-    },
-    Row {
-        code: Code::UnknownDeck,
-        name: "unknown-deck",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-deck.md"),
-    },
-    Row {
-        code: Code::MissingOverlay,
-        name: "missing-overlay",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/missing-overlay.md"),
-    },
-    Row {
-        code: Code::UnusedSkip,
-        name: "unused-skip",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unused-skip.md"),
-    },
-    Row {
-        code: Code::UnusedOverlay,
-        name: "unused-overlay",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unused-overlay.md"),
-    },
-    Row {
-        code: Code::StrayHtml,
-        name: "stray-html",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/stray-html.md"),
-    },
-    Row {
-        code: Code::UnsupportedMacro,
-        name: "unsupported-macro",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/unsupported-macro.md"),
-    },
-    Row {
-        code: Code::EmptyChapter,
-        name: "empty-chapter",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/empty-chapter.md"),
-    },
-    Row {
-        code: Code::NoTitle,
-        name: "no-title",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/no-title.md"),
-    },
-    Row {
-        code: Code::BadDate,
-        name: "bad-date",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/bad-date.md"),
-    },
-    Row {
-        code: Code::LongEvent,
-        name: "long-event",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/long-event.md"),
-    },
-    Row {
-        code: Code::BadHours,
-        name: "bad-hours",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/bad-hours.md"),
-    },
-    Row {
-        code: Code::UnknownSpeaker,
-        name: "unknown-speaker",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-speaker.md"),
-    },
-    Row {
-        code: Code::UnknownTimezone,
-        name: "unknown-timezone",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-timezone.md"),
-    },
-    Row {
-        code: Code::UnknownCountry,
-        name: "unknown-country",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/unknown-country.md"),
-    },
-    Row {
-        code: Code::BadAddress,
-        name: "bad-address",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/bad-address.md"),
-    },
-    Row {
-        code: Code::DuplicateSlug,
-        name: "duplicate-slug",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/duplicate-slug.md"),
-    },
-    Row {
-        code: Code::SharedSlug,
-        name: "shared-slug",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/shared-slug.md"),
-    },
-    Row {
-        code: Code::AgendaTooLong,
-        name: "agenda-too-long",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/agenda-too-long.md"),
-    },
-    Row {
-        code: Code::MissingPage,
-        name: "missing-page",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/missing-page.md"),
-    },
-    Row {
-        code: Code::EmptyList,
-        name: "empty-list",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/empty-list.md"),
-    },
-    Row {
-        code: Code::BrokenRevision,
-        name: "broken-revision",
-        severity: Severity::Error,
-        page: include_str!("../../docs/diagnostics/broken-revision.md"),
-    },
-    Row {
-        code: Code::GitMissing,
-        name: "git-missing",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/git-missing.md"),
-    },
-    Row {
-        code: Code::GitOwnership,
-        name: "git-ownership",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/git-ownership.md"),
-    },
-    Row {
-        code: Code::BareRepository,
-        name: "bare-repository",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/bare-repository.md"),
-    },
-    Row {
-        code: Code::ForeignRepository,
-        name: "foreign-repository",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/foreign-repository.md"),
-    },
-    Row {
-        code: Code::GitFailed,
-        name: "git-failed",
-        severity: Severity::Warning,
-        page: include_str!("../../docs/diagnostics/git-failed.md"),
-    },
+    row!(YamlSyntax, "yaml-syntax", Error),
+    row!(ControlCharacter, "control-character", Error),
+    row!(WrongType, "wrong-type", Error),
+    row!(UnknownKey, "unknown-key", Error),
+    row!(DuplicateKey, "duplicate-key", Error),
+    row!(BadValue, "bad-value", Error),
+    row!(MissingChapter, "missing-chapter", Error),
+    row!(ChapterPath, "chapter-path", Error),
+    row!(ChapterFolder, "chapter-folder", Error),
+    row!(OutsideSite, "outside-site", Error),
+    row!(NotUtf8, "not-utf8", Error),
+    row!(UnreadableFile, "unreadable-file", Error),
+    row!(IncludeMissing, "include-missing", Error),
+    row!(IncludeCycle, "include-cycle", Error),
+    row!(IncludeDepth, "include-depth", Error),
+    row!(IncludeSize, "include-size", Error),
+    row!(IncludeRange, "include-range", Error),
+    row!(UnknownVariable, "unknown-variable", Error),
+    row!(NoDeck, "no-deck", Error),
+    row!(EmptyDeck, "empty-deck", Error),
+    row!(OutputClash, "output-clash", Error),
+    row!(DeepNesting, "deep-nesting", Error),
+    row!(TemplateError, "template-error", Error),
+    row!(UnclosedClass, "unclosed-class", Warning),
+    row!(UnclosedFence, "unclosed-fence", Warning),
+    row!(UnclosedComment, "unclosed-comment", Error),
+    row!(CommentOverSlides, "comment-over-slides", Warning),
+    row!(NearSeparator, "near-separator", Warning),
+    row!(HiddenSeparator, "hidden-separator", Error),
+    row!(CommentInCode, "comment-in-code", Error),
+    row!(NearComment, "near-comment", Error),
+    row!(ExposedNotes, "exposed-notes", Error),
+    row!(UnusedExclude, "unused-exclude", Warning),
+    row!(NearTag, "near-tag", Warning),
+    row!(ExposedTag, "exposed-tag", Error),
+    row!(LateProperty, "late-property", Warning),
+    row!(RepeatedClass, "repeated-class", Warning),
+    row!(VanishedLine, "vanished-line", Warning),
+    row!(DuplicateSection, "duplicate-section", Warning),
+    row!(DuplicateName, "duplicate-name", Warning),
+    row!(BrokenLink, "broken-link", Warning),
+    row!(MissingPicture, "missing-picture", Warning),
+    row!(Overflow, "overflow", Warning),
+    row!(MissingAlt, "missing-alt", Warning),
+    row!(SourceLink, "source-link", Warning),
+    row!(UnknownLanguage, "unknown-language", Warning),
+    row!(HighlightRange, "highlight-range", Warning),
+    row!(CodeLimit, "code-limit", Warning),
+    row!(DiagramFailed, "diagram-failed", Warning),
+    row!(LabelRedefined, "label-redefined", Warning),
+    row!(UnknownTemplate, "unknown-template", Warning),
+    row!(UnknownRevision, "unknown-revision", Error),
+    row!(UnknownDeck, "unknown-deck", Error),
+    row!(MissingOverlay, "missing-overlay", Error),
+    row!(UnusedSkip, "unused-skip", Error),
+    row!(UnusedOverlay, "unused-overlay", Warning),
+    row!(OrphanOverlay, "orphan-overlay", Warning),
+    row!(StrayHtml, "stray-html", Warning),
+    row!(UnsupportedMacro, "unsupported-macro", Warning),
+    row!(EmptyChapter, "empty-chapter", Warning),
+    row!(NoTitle, "no-title", Error),
+    row!(BadDate, "bad-date", Error),
+    row!(LongEvent, "long-event", Warning),
+    row!(BadHours, "bad-hours", Error),
+    row!(FloatingHours, "floating-hours", Warning),
+    row!(OnlineHours, "online-hours", Error),
+    row!(UnknownSpeaker, "unknown-speaker", Error),
+    row!(UnknownTimezone, "unknown-timezone", Error),
+    row!(LegacyTimezone, "legacy-timezone", Warning),
+    row!(UnknownCountry, "unknown-country", Error),
+    row!(BadAddress, "bad-address", Error),
+    row!(DuplicateSlug, "duplicate-slug", Error),
+    row!(SharedSlug, "shared-slug", Warning),
+    row!(AgendaTooLong, "agenda-too-long", Warning),
+    row!(AgendaWithoutTimes, "agenda-without-times", Warning),
+    row!(MissingPage, "missing-page", Warning),
+    row!(EmptyList, "empty-list", Warning),
+    row!(BrokenRevision, "broken-revision", Error),
+    row!(GitMissing, "git-missing", Warning),
+    row!(GitOwnership, "git-ownership", Warning),
+    row!(BareRepository, "bare-repository", Warning),
+    row!(ForeignRepository, "foreign-repository", Warning),
+    row!(GitFailed, "git-failed", Warning),
+    row!(ForeignList, "foreign-list", Warning),
+    row!(UnreadList, "unread-list", Warning),
+    row!(AbsentChapter, "absent-chapter", Warning),
+    row!(CssUrl, "css-url", Warning),
 ];
 
 #[cfg(test)]

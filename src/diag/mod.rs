@@ -11,7 +11,9 @@ pub mod problem;
 
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
-pub use self::problem::{CodeLimit, Exposure, Hider, Problem, Words};
+pub use self::problem::{
+    CodeLimit, Exposure, Hider, Lost, Misfit, Problem, Side, Words, ZoneFault,
+};
 
 use crate::span::Span;
 

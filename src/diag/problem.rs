@@ -1,12 +1,18 @@
-//! Everything that can be wrong, as data, and the words for it: all messages are here, and in `git`
-//! beside it.
+//! Everything that can be wrong, as data, and the words for it: all messages are here, in the modules
+//! below, and in `git` beside it.
 //!
 //! A message says what was found; the label under the caret what is there or was expected; the
 //! help what to do next.
 
+mod events;
 mod hiding;
+mod lists;
+mod size;
 
+pub use self::events::{Misfit, ZoneFault};
 pub use self::hiding::{Exposure, Hider};
+pub use self::lists::Lost;
+pub use self::size::Side;
 
 use super::limit::Rest;
 use super::{Code, GitTrouble, RevisionTrouble};
@@ -17,6 +23,7 @@ use crate::span::{LARGEST_TEXT, Span};
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum Problem {
     YamlSyntax { message: String, help: Option<String> },
+    ControlCharacter { code: u32 },
     WrongType { key: String, expected: &'static str, found: String },
     UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
     DuplicateKey { key: String },
@@ -59,7 +66,7 @@ pub enum Problem {
     DuplicateSection { title: String, first: Span },
     DuplicateName { name: String, first: Option<Span> },
     BrokenLink { name: String, nearest: Option<String> },
-    Overflow { slide: String, percent: u32 },
+    Overflow { slide: String, side: Side, percent: u32 },
     MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
     SourceLink { path: String },
@@ -75,6 +82,7 @@ pub enum Problem {
     MissingOverlay { path: String, nearest: Option<String> },
     UnusedSkip { what: String, nearest: Option<String> },
     UnusedOverlay { path: String, nearest: Option<String> },
+    OrphanOverlay { folder: String, event: Option<String>, is_moved: bool },
     StrayHtml { tag: String },
     UnsupportedMacro { name: String },
     EmptyChapter,
@@ -84,16 +92,23 @@ pub enum Problem {
     LongRange { first: String, last: String, limit: usize, is_too_long: bool },
     BadHours { key: String, found: String, expected: String, nearest: Option<String> },
     UnknownSpeaker { name: String, nearest: Option<String> },
-    UnknownTimezone { name: String, nearest: Option<String> },
+    UnknownTimezone { name: String, fault: ZoneFault },
+    LegacyTimezone { name: String, fault: ZoneFault },
+    FloatingHours { is_online: bool, zone: Option<String> },
     UnknownCountry { code: String, nearest: Option<String> },
     BadAddress { key: String, found: String, expected: &'static str, nearest: Option<String> },
     DuplicateSlug { slug: String, first: Span },
     SharedSlug { slug: String, events: usize, now: String, first: Span },
-    AgendaTooLong { needed: u64, available: u64 },
+    AgendaMisfit { planned: u64, estimated: u64, available: u64, why: Misfit },
     MissingPage { key: String, path: String, nearest: Option<String> },
     EmptyList { path: String },
     BrokenRevision { name: String, path: String, event: String },
     NoEditLinks { trouble: GitTrouble },
+    EmptyEntry { list: String },
+    ForeignList { found: Box<Self>, lost: Lost },
+    UnreadList { path: String, events: usize, title: String },
+    AbsentChapter { path: String },
+    CssUrl { url: String },
     More { rest: Rest },
 }
 
@@ -171,6 +186,7 @@ impl Problem {
             Self::DuplicateSection { first, .. }
             | Self::DuplicateSlug { first, .. }
             | Self::SharedSlug { first, .. } => Some(("the first one is at", first)),
+            Self::ForeignList { found, .. } => found.related(),
             Self::DuplicateName { first, .. } => {
                 first.as_ref().map(|first| ("the first one is at", first))
             }
@@ -183,7 +199,8 @@ impl Problem {
     pub fn code(&self) -> Code {
         match self {
             Self::YamlSyntax { .. } => Code::YamlSyntax,
-            Self::WrongType { .. } => Code::WrongType,
+            Self::ControlCharacter { .. } => Code::ControlCharacter,
+            Self::WrongType { .. } | Self::EmptyEntry { .. } => Code::WrongType,
             Self::UnknownKey { .. } => Code::UnknownKey,
             Self::DuplicateKey { .. } => Code::DuplicateKey,
             Self::BadValue { .. } => Code::BadValue,
@@ -242,17 +259,22 @@ impl Problem {
             Self::MissingOverlay { .. } => Code::MissingOverlay,
             Self::UnusedSkip { .. } => Code::UnusedSkip,
             Self::UnusedOverlay { .. } => Code::UnusedOverlay,
+            Self::OrphanOverlay { .. } => Code::OrphanOverlay,
             Self::NoTitle => Code::NoTitle,
             Self::LongRange { is_too_long: false, .. } => Code::LongEvent,
             Self::BadDate { .. } | Self::DateOrder { .. } | Self::LongRange { .. } => Code::BadDate,
             Self::BadHours { .. } => Code::BadHours,
             Self::UnknownSpeaker { .. } => Code::UnknownSpeaker,
             Self::UnknownTimezone { .. } => Code::UnknownTimezone,
+            Self::LegacyTimezone { .. } => Code::LegacyTimezone,
+            Self::FloatingHours { is_online: false, .. } => Code::FloatingHours,
+            Self::FloatingHours { .. } => Code::OnlineHours,
             Self::UnknownCountry { .. } => Code::UnknownCountry,
             Self::BadAddress { .. } => Code::BadAddress,
             Self::DuplicateSlug { .. } => Code::DuplicateSlug,
             Self::SharedSlug { .. } => Code::SharedSlug,
-            Self::AgendaTooLong { .. } => Code::AgendaTooLong,
+            Self::AgendaMisfit { why: Misfit::TooLong, .. } => Code::AgendaTooLong,
+            Self::AgendaMisfit { .. } => Code::AgendaWithoutTimes,
             Self::MissingPage { .. } => Code::MissingPage,
             Self::EmptyList { .. } => Code::EmptyList,
             Self::BrokenRevision { .. } => Code::BrokenRevision,
@@ -265,6 +287,10 @@ impl Problem {
                     Code::GitFailed
                 }
             },
+            Self::ForeignList { .. } => Code::ForeignList,
+            Self::UnreadList { .. } => Code::UnreadList,
+            Self::AbsentChapter { .. } => Code::AbsentChapter,
+            Self::CssUrl { .. } => Code::CssUrl,
             Self::More { rest } => rest.code(),
         }
     }
@@ -278,6 +304,7 @@ impl Problem {
             .or_else(|| self.hiding_words())
             .or_else(|| self.code_words())
             .or_else(|| self.event_words())
+            .or_else(|| self.list_words())
             .or_else(|| self.set_words())
             .unwrap_or_else(|| self.content_words())
     }
@@ -288,6 +315,11 @@ impl Problem {
                 let words = Words::new("this YAML cannot be read", message.clone());
                 Words { help: help.clone(), ..words }
             }
+            Self::ControlCharacter { code } => Words::new(
+                format!("this text holds the control character U+{code:04X}"),
+                "no page, feed or calendar can show it",
+            )
+            .help("remove it, or the escape that stands for it, such as `\\x01`"),
             Self::WrongType { key, expected, found } => Words::new(
                 format!("`{key}` is {expected}"),
                 format!("expected {expected}, found {found}"),
@@ -485,88 +517,6 @@ impl Problem {
         })
     }
 
-    fn event_words(&self) -> Option<Words> {
-        Some(match self {
-            Self::NoTitle => Words::new("an event has no title", "this entry")
-                .help("add a line `title: …` to it"),
-            Self::UnknownSpeaker { name, nearest } => {
-                Words::new(format!("nobody under `speakers` is called `{name}`"), "unknown speaker")
-                    .guess(nearest.as_ref(), "add them under `speakers:`, by this name")
-            }
-            Self::UnknownTimezone { name, nearest } => {
-                Words::new(format!("unknown time zone `{name}`"), "no name of the IANA database")
-                    .guess(nearest.as_ref(), "write region and city: `Europe/Paris`")
-            }
-            Self::UnknownCountry { code, nearest } => Words::new(
-                format!("`{code}` is no country"),
-                "expected two letters of ISO 3166, or `www`",
-            )
-            .guess(nearest.as_ref(), "`fr` is France, `www` an event without a place"),
-            Self::BadAddress { key, found, expected, nearest } => Words::new(
-                format!("`{key}` cannot lead to `{found}`"),
-                format!("expected {expected}"),
-            )
-            .guess(nearest.as_ref(), &format!("write {expected}")),
-            Self::MissingPage { key, path, nearest } => Words::new(
-                format!("`{key}` leads to `{path}`, which does not exist"),
-                "no such page or file in the site",
-            )
-            .guess(nearest.as_ref(), "addresses count from the top of the site: `bread.html`"),
-            Self::EmptyList { path } => {
-                Words::new(format!("`{path}` says nothing"), "it is empty, or holds comments only")
-                    .help("list events under `workshops:`, or remove the file")
-            }
-            Self::DuplicateSlug { slug, .. } => {
-                Words::new(format!("the address `{slug}` is given twice"), "the second time")
-                    .help("change one of them")
-            }
-            Self::AgendaTooLong { needed, available } => Words::new(
-                format!("{needed} minutes are planned for the decks, the hours give {available}"),
-                "its agenda shows the order only".to_owned(),
-            )
-            .help("plan less with `minutes`, leave slides out, or give the event more hours"),
-            Self::SharedSlug { slug, events, now, .. } => Words::new(
-                format!("{events} events would have the address `{slug}`"),
-                format!("this one is found at `{now}`"),
-            )
-            .help(format!(
-                "write `slug: {slug}` in the one that was published first, so that links to it hold"
-            )),
-            _ => return self.time_words(),
-        })
-    }
-
-    fn time_words(&self) -> Option<Words> {
-        Some(match self {
-            Self::BadDate { found, why, nearest } => {
-                let words = Words::new(format!("`{found}` is no date"), why.clone());
-                let guess = (!nearest.is_empty()).then(|| nearest.join("` or `"));
-                words.guess(guess.as_ref(), "write year, month and day: `2019-04-23`")
-            }
-            Self::DateOrder { before, day, is_range } => {
-                let words = Words::new("the days are not in order", {
-                    format!("{day} does not come after {before}")
-                });
-                match is_range {
-                    true if before == day => words.help("write one day"),
-                    true => words.help(format!("did you mean `[{day}, {before}]`?")),
-                    false => words.help("list each day once, the earliest first"),
-                }
-            }
-            Self::LongRange { first, last, limit, .. } => Words::new(
-                format!("the event takes more than {limit} days"),
-                format!("from {first} to {last}"),
-            )
-            .help("two days are the first and the last; more than two are each day"),
-            Self::BadHours { key, found, expected, nearest } => Words::new(
-                format!("`{found}` is no value for `{key}`"),
-                format!("expected {expected}"),
-            )
-            .guess(nearest.as_ref(), &format!("write {expected}")),
-            _ => return None,
-        })
-    }
-
     fn content_words(&self) -> Words {
         match self {
             Self::DuplicateSection { title, .. } => {
@@ -581,11 +531,7 @@ impl Problem {
                 Words::new(format!("no slide is named `{name}`"), "leads nowhere")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
             }
-            Self::Overflow { slide, percent } => Words::new(
-                format!("the slide `{slide}` is higher than the stage"),
-                format!("even with smaller type it takes {percent} % of the stage's height"),
-            )
-            .help("make two slides of it with a line `---`, or set parts of it in `.small[…]`"),
+            Self::Overflow { slide, side, percent } => side.words(slide, *percent),
             Self::MissingAlt => Words::new(
                 "a picture has no words for those who do not see it",
                 "nothing stands between the brackets, or there is no `alt`",
@@ -617,59 +563,6 @@ impl Problem {
             }
             other => Words::new(other.code().name(), ""),
         }
-    }
-
-    /// The words for what is wrong with the slide sets of events.
-    fn set_words(&self) -> Option<Words> {
-        Some(match self {
-            Self::UnknownRevision { name, trouble } => {
-                let message = format!("the revision `{name}` cannot be read");
-                let words = match trouble {
-                    RevisionTrouble::Name
-                    | RevisionTrouble::NoRepository
-                    | RevisionTrouble::Unknown => Words::new(message, trouble.found(name)),
-                    RevisionTrouble::Shallow
-                    | RevisionTrouble::Partial(_)
-                    | RevisionTrouble::Links(_)
-                    | RevisionTrouble::Git(_) => {
-                        Words::new(format!("{message}: {}", trouble.found(name)), "named here")
-                    }
-                };
-                words.help(trouble.fix())
-            }
-            Self::NoEditLinks { trouble } => Words::new(
-                format!("{}; links to edit slides may be missing or wrong", trouble.found()),
-                "",
-            )
-            .help(format!("{}; or set REPOSITORY_URL and BRANCH", trouble.fix())),
-            Self::BrokenRevision { name, path, event } => Words::new(
-                format!("the revision `{name}` has an error, so `{event}` cannot be shown"),
-                format!("see `{path}`"),
-            )
-            .help(format!(
-                "fix it in a new commit, and name that: `deckyard freeze {event} --rev COMMIT`; \
-                 a file of `slides/` can be fixed in the event's overlay"
-            )),
-            Self::UnknownDeck { name, nearest } => {
-                Words::new(format!("there is no deck `{name}`"), "no such manifest in `slides/`")
-                    .guess(nearest.as_ref(), "")
-            }
-            Self::MissingOverlay { path, nearest } => {
-                Words::new(format!("the overlay `{path}` has no file"), "no such folder")
-                    .guess(nearest.as_ref(), "the path counts from the site's folder")
-            }
-            Self::UnusedSkip { what, nearest } => Words::new(
-                format!("no deck of this event shows `{what}`"),
-                "nothing there to leave out or to follow",
-            )
-            .guess(nearest.as_ref(), "chapters count from `slides/`; a slide is `#name`"),
-            Self::UnusedOverlay { path, nearest } => Words::new(
-                format!("no deck of the event shows `{path}`"),
-                "this file replaces nothing",
-            )
-            .guess(nearest.as_ref(), "name it in a manifest of the overlay or under `after:`"),
-            _ => return None,
-        })
     }
 }
 

@@ -1,0 +1,80 @@
+//! The words for lists that lack something, and for lists of other programs.
+//!
+//! No rules are here, only words.
+
+use super::{Problem, Words, counted};
+
+/// What is lost by a mistake in the list of another program.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Lost {
+    /// Nothing that means anything here.
+    Nothing,
+    /// The value with the mistake.
+    Value,
+    /// The whole event.
+    Event,
+    /// All events.
+    List,
+}
+
+impl Lost {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Value => "; the value is left out",
+            Self::Event => "; the event is left out",
+            Self::List => "; no event of the file is listed",
+        }
+    }
+}
+
+impl Problem {
+    /// The words for lists.
+    pub(super) fn list_words(&self) -> Option<Words> {
+        Some(match self {
+            Self::EmptyEntry { list } => {
+                let what = match list.as_str() {
+                    "content" | "chapters" => "a chapter's path",
+                    "workshops" => "an event",
+                    _ => "a value",
+                };
+                let words = Words::new(
+                    format!("an entry of `{list}` is empty"),
+                    format!("expected {what} after the dash, found nothing"),
+                );
+                words.help(format!("write {what} after the dash, or delete the line"))
+            }
+            Self::ForeignList { found, lost } => {
+                let mut words = found.words();
+                words.label.push_str(lost.words());
+                words
+            }
+            Self::UnreadList { path, events, title } => {
+                let what = counted(*events, "event");
+                let message = format!("{what} of `{path}` cannot be found in `workshops.yml`");
+                let label = format!("the first one is “{title}”");
+                let help = format!(
+                    "add them to `workshops.yml`, or remove its key `workshops`: then `{path}` lists the events"
+                );
+                Words::new(message, label).help(help)
+            }
+            Self::AbsentChapter { path } => Words::new(
+                match path.as_str() {
+                    "" => "an entry of `content` is empty in the revision".to_owned(),
+                    path => format!("the chapter `{path}` does not exist in the revision"),
+                },
+                "a slide “Invalid content” is shown in its place",
+            )
+            .help("that is what `missing: warn` of the event asks for"),
+            Self::CssUrl { url } => {
+                let words = Words::new(
+                    format!("browsers cannot read the address `url({url})`"),
+                    "nothing is shown in its place",
+                );
+                let bare = url.trim().trim_matches(['"', '\'']).replace(['"', '\''], "");
+                words.help(format!("put the address in quotes: `url('{bare}')`"))
+            }
+            _ => return None,
+        })
+    }
+}
