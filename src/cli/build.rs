@@ -43,7 +43,7 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// Measure in an installed Chromium which slides are higher than the stage.
+    /// Measure in an installed Chromium which slides are larger than the stage.
     #[arg(long)]
     overflow: bool,
 }
@@ -229,10 +229,10 @@ pub(super) fn check(arguments: &CheckArguments) -> Status {
     if has_errors(&diagnostics) { Status::Failure } else { Status::Success }
 }
 
-/// What each deck shows and leaves out, line by line.
+/// What each deck, of the site and of events, shows and leaves out, line by line.
 fn accounts(site: &Site) -> String {
     let line = |(deck, account): &(String, Account)| format!("{deck}: {}\n", account_line(account));
-    site.accounts.iter().map(line).collect()
+    site.accounts.iter().chain(&site.event_accounts).map(line).collect()
 }
 
 /// `3 warnings`; nothing when there are none.

@@ -144,13 +144,39 @@ enum Color {
 impl OutputArguments {
     #[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
     fn style(&self) -> Style {
-        let coloured = match self.color {
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        let is_coloured = match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => std::io::stderr().is_terminal() && std::env::var("NO_COLOR").is_err(),
+            Color::Auto if std::io::stderr().is_terminal() => {
+                bears_colour(Output::Terminal, &variable)
+            }
+            Color::Auto => bears_colour(Output::Elsewhere, &variable),
         };
-        if coloured { Style::Coloured } else { Style::Plain }
+        if is_coloured { Style::Coloured } else { Style::Plain }
     }
+}
+
+/// Where messages go.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Output {
+    /// To somebody who sees them.
+    Terminal,
+    /// To a file or another program.
+    Elsewhere,
+}
+
+/// Whether colours are wanted by the conventions of the environment: <https://no-color.org>, and
+/// `CLICOLOR` as <https://bixense.com/clicolors> describes it. An empty variable says nothing.
+fn bears_colour(output: Output, variable: &dyn Fn(&str) -> String) -> bool {
+    let is_set = |name| !variable(name).is_empty();
+    if is_set("NO_COLOR") {
+        return false;
+    }
+    if is_set("CLICOLOR_FORCE") && variable("CLICOLOR_FORCE") != "0" {
+        return true;
+    }
+    output == Output::Terminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
 }
 
 impl OutputArguments {
@@ -192,8 +218,26 @@ fn date(text: &str) -> Result<Date, String> {
 /// Runs the program with the arguments of the process. Whatever else it came to, a report that
 /// could not be written is a failure.
 pub fn main() -> Status {
-    let status = run(Arguments::parse().command);
+    let status = match Arguments::try_parse() {
+        Ok(arguments) => run(arguments.command),
+        Err(asked) => said_by_parser(&asked),
+    };
     if IS_OUTPUT_LOST.load(Ordering::Relaxed) { Status::Error } else { status }
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn said_by_parser(said: &clap::Error) -> Status {
+    let written = said.print().and_then(|()| std::io::stdout().flush());
+    match written {
+        Ok(()) if said.use_stderr() => Status::Error,
+        Ok(()) => Status::Success,
+        Err(error) => {
+            if !said.use_stderr() && error.kind() != ErrorKind::BrokenPipe {
+                say(&format!("error: cannot write to standard output: {error}\n"));
+            }
+            Status::Error
+        }
+    }
 }
 
 fn run(command: Command) -> Status {
@@ -224,5 +268,36 @@ fn print(text: &str) {
     let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) else { return };
     if !IS_OUTPUT_LOST.swap(true, Ordering::Relaxed) && error.kind() != ErrorKind::BrokenPipe {
         say(&format!("error: cannot write to standard output: {error}\n"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Output, bears_colour};
+
+    #[test]
+    fn the_environment_says_whether_there_are_colours() {
+        use Output::{Elsewhere, Terminal};
+        for (output, environment, expected) in [
+            (Terminal, "", true),
+            (Terminal, "TERM=xterm NO_COLOR=", true),
+            (Terminal, "NO_COLOR=1", false),
+            (Terminal, "TERM=dumb", false),
+            (Terminal, "CLICOLOR=0", false),
+            (Terminal, "CLICOLOR=1 TERM=dumb", false),
+            (Elsewhere, "", false),
+            (Elsewhere, "CLICOLOR=1", false),
+            (Elsewhere, "CLICOLOR_FORCE=1", true),
+            (Elsewhere, "CLICOLOR_FORCE=1 TERM=dumb CLICOLOR=0", true),
+            (Elsewhere, "CLICOLOR_FORCE=0", false),
+            (Elsewhere, "CLICOLOR_FORCE=1 NO_COLOR=1", false),
+        ] {
+            let variable = |name: &str| {
+                let words = environment.split(' ').filter_map(|word| word.split_once('='));
+                let value = words.into_iter().find(|(key, _)| *key == name);
+                value.map_or("", |(_, value)| value).to_owned()
+            };
+            assert_eq!(bears_colour(output, &variable), expected, "{environment}");
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! `deckyard new event`: an event's entry, and an overlay with what only its participants need.
 
 use clap::{Args, Subcommand};
+use jiff::civil::Date;
 
 use super::run::{EVENTS, Run, fail};
 use super::{SiteArguments, Status};
 use crate::diag::nearest::nearest;
 use crate::event::Workshops;
+use crate::line::one_line;
 use crate::manifest::{self, Entry, Overrides};
 use crate::path::{ProjectPath, slug};
 use crate::site;
@@ -72,7 +74,7 @@ fn event(run: &Run<'_>, arguments: &EventArguments) -> Result<(), String> {
     let overlay = format!("events/{name}");
     let logistics = logistics(run, first);
     let file = ProjectPath::new(&format!("{overlay}/{}", logistics.path));
-    let mut lines = entry(name, &title, &decks);
+    let mut lines = entry(name, &title, &decks, run.config.today);
     lines.extend(logistics.after.map(|chapter| format!("after: {{{chapter}: {file}}}")));
     let new = with_entry(&text, &workshops, &lines)?;
     if run.world.is_file(&file) {
@@ -112,9 +114,8 @@ fn decks(run: &Run<'_>, asked: &[String]) -> Result<Vec<String>, String> {
 
 fn title(run: &Run<'_>, deck: &str) -> String {
     let title = manifest(run, deck).map(|manifest| manifest.text("title").to_owned());
-    let title = title.unwrap_or_default().replace("<br/>", " ").replace("<br>", " ");
-    let words: Vec<_> = title.split_whitespace().collect();
-    if words.is_empty() { deck.to_owned() } else { words.join(" ") }
+    let title = one_line(&title.unwrap_or_default());
+    if title.is_empty() { deck.to_owned() } else { title }
 }
 
 fn manifest(run: &Run<'_>, deck: &str) -> Option<manifest::Manifest> {
@@ -159,18 +160,23 @@ fn chapters(entries: &[Entry]) -> Vec<String> {
     entries.iter().flat_map(of).collect()
 }
 
-/// An entry, its lines without indentation.
-fn entry(name: &str, title: &str, decks: &[String]) -> Vec<String> {
-    let date = name.get(..10).filter(|date| date.parse::<jiff::civil::Date>().is_ok());
+/// An entry, its lines without indentation. It is announced today, unless it is over.
+fn entry(name: &str, title: &str, decks: &[String], today: Option<Date>) -> Vec<String> {
+    let date = name.get(..10).filter(|date| date.parse::<Date>().is_ok());
+    let is_over = |today: &Date| {
+        date.and_then(|date| date.parse::<Date>().ok()).is_some_and(|date| date < *today)
+    };
+    let announced = today.filter(|today| !is_over(today));
     let mut lines = vec![format!("slug: {name}")];
     lines.extend(date.map(|date| format!("date: {date}")));
+    lines.extend(announced.map(|day| format!("announced: {day}")));
     let title = title.replace('\\', "\\\\").replace('"', "\\\"");
     lines.push(format!("title: \"{title}\""));
     lines.push(format!("decks: [{}]", decks.join(", ")));
     let rest = if date.is_some() {
-        "country, city, event, speaker, attend, hours"
+        "country, city, event, speaker, attend, hours, timezone"
     } else {
-        "date, country, city, event, speaker, attend, hours"
+        "date, country, city, event, speaker, attend, hours, timezone"
     };
     lines.push(format!("# {rest}: see the guide on events"));
     lines
@@ -210,6 +216,8 @@ fn with_entry(text: &str, workshops: &Workshops, lines: &[String]) -> Result<Str
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::{entry, with_entry};
     use crate::event;
     use crate::path::ProjectPath;
@@ -218,12 +226,19 @@ mod tests {
     fn added(text: &str) -> event::Workshops {
         let source = |text: &str| Source::new(ProjectPath::new("workshops.yml"), text);
         let workshops = event::read(&source(text)).output;
-        let entry = entry("2027-04-23-paris", "A \"deck\"", &["kube".to_owned()]);
+        let today = Some(date(2027, 1, 5));
+        let entry = entry("2027-04-23-paris", "A \"deck\"", &["kube".to_owned()], today);
         let new = with_entry(text, &workshops, &entry).expect("an entry");
         let read = event::read(&source(&new));
         assert!(read.diagnostics.is_empty(), "{new}\n{:?}", read.diagnostics);
         assert_eq!(read.output.events.len(), workshops.events.len() + 1, "{new}");
         read.output
+    }
+
+    #[test]
+    fn what_is_over_was_not_announced_today() {
+        let lines = entry("2027-04-23-paris", "T", &[], Some(date(2027, 4, 24)));
+        assert!(lines.iter().all(|line| !line.starts_with("announced")), "{lines:?}");
     }
 
     #[test]
@@ -240,6 +255,7 @@ mod tests {
             assert_eq!(event.slug, "2027-04-23-paris");
             assert_eq!(event.title.value, "A \"deck\"");
             assert_eq!(event.when.days.len(), 1);
+            assert_eq!(event.announced.as_ref().map(|day| day.value), Some(date(2027, 1, 5)));
         }
     }
 }

@@ -1,9 +1,9 @@
-//! `deckyard check --overflow`: which slides are higher than the stage, by a browser's measure.
+//! `deckyard check --overflow`: which slides are larger than the stage, by a browser's measure.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem, Side};
 use crate::io::beneath::Root;
 use crate::io::{browser, write};
 use crate::path::ProjectPath;
@@ -57,10 +57,11 @@ fn measured(html: &str) -> Option<&str> {
     rest.split_once('"').map(|(found, _)| found)
 }
 
-/// `k8s/rollout.md:42 131 rollout-strategy`
+/// `k8s/rollout.md:42 131 height rollout-strategy`
 pub(super) fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Diagnostic> {
-    let mut words = line.rsplitn(3, ' ');
-    let (slide, percent, place) = (words.next()?, words.next()?, words.next()?);
+    let mut words = line.rsplitn(4, ' ');
+    let (slide, side) = (words.next()?, Side::named(words.next()?)?);
+    let (percent, place) = (words.next()?, words.next()?);
     let (file, number) = place.rsplit_once(':')?;
     let file = ProjectPath::resolve("slides", file)?;
     let source = world.source(&file).ok()?;
@@ -75,7 +76,8 @@ pub(super) fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Di
     let heading = heading.take_while(|(_, line)| *line != "---").find(|(_, l)| l.starts_with('#'));
     let (offset, length) = heading.map_or((0, 0), |(at, line)| (at, line.len()));
     let span = Span::new(file, start + offset, start + offset + length);
-    let problem = Problem::Overflow { slide: slide.to_owned(), percent: percent.parse().ok()? };
+    let percent = percent.parse().ok()?;
+    let problem = Problem::Overflow { slide: slide.to_owned(), side, percent };
     let mut diagnostic = Diagnostic::new(problem, span);
     diagnostic.decks.push(deck.to_owned());
     Some(diagnostic)
@@ -88,11 +90,23 @@ mod tests {
 
     #[test]
     fn what_the_script_found_becomes_a_place() {
-        let html = "<html class=\"paper\" data-overflow=\"a b.md:2 131 a-b\n\"><head>";
+        let html = "<html class=\"paper\" data-overflow=\"a b.md:2 131 height a-b\n\"><head>";
         let world =
             MemoryWorld::default().with("slides/a b.md", "---\nname: x\n\n# Much\n\ntext\n");
         let line = measured(html).and_then(|found| found.lines().next()).unwrap();
         let span = diagnostic(&world, "deck", line).and_then(|found| found.span).unwrap();
         assert_eq!((span.file.as_str(), span.start, span.end), ("slides/a b.md", 13, 19));
+    }
+
+    #[test]
+    fn each_side_has_its_words_and_another_one_is_no_line() {
+        let world = MemoryWorld::default().with("slides/a.md", "# Much\n");
+        let words = |side: &str| {
+            let found = diagnostic(&world, "deck", &format!("a.md:1 131 {side} a-much"))?;
+            Some(found.problem.words().message)
+        };
+        assert_eq!(words("height").unwrap(), "the slide `a-much` is higher than the stage");
+        assert_eq!(words("width").unwrap(), "the slide `a-much` is wider than the stage");
+        assert_eq!(words("depth"), None);
     }
 }

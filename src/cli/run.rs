@@ -14,7 +14,7 @@ use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::Overrides;
-use crate::path::ProjectPath;
+use crate::path::{ProjectPath, is_same_name};
 use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
@@ -154,7 +154,7 @@ fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, Str
         })
         .collect();
     for deck in &decks {
-        if !names.contains(&deck.as_str()) {
+        if !names.iter().any(|name| is_same_name(name, deck)) {
             let help = match nearest(deck, names.iter().copied()) {
                 Some(guess) => format!("did you mean `{guess}`?"),
                 None => format!("the decks are {}", names.join(", ")),

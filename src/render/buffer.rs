@@ -129,6 +129,10 @@ impl<'a> Buffer<'a> {
                 at = open + 2;
                 continue;
             };
+            if !escaped && part.block.is_code(open) {
+                at = close; // Code shows what is typed.
+                continue;
+            }
             if escaped {
                 self.lines(part, start, open - 1);
                 start = open;

@@ -114,22 +114,19 @@ pub(super) fn dedented(fence: &Fence, body: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The code with `{{key}}` replaced. A backslash before the braces shows them as they are.
-pub(super) fn filled(code: &str, variables: &BTreeMap<String, String>) -> String {
+/// The code as it is shown: `{{key}}` stays, as do all other braces. A backslash that keeps `{{key}}`
+/// from being replaced in remark goes.
+pub(super) fn unescaped(code: &str, variables: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(code.len());
     let (mut start, mut at) = (0, 0);
     while let Some(found) = code[at..].find("{{") {
         let open = at + found;
-        let known = variable(code, open)
-            .and_then(|(close, key)| variables.get(key).map(|value| (close, value)));
-        let Some((close, value)) = known else {
-            at = open + 2;
-            continue;
-        };
-        let escaped = code[start..open].ends_with('\\');
-        out.push_str(&code[start..open - usize::from(escaped)]);
-        out.push_str(if escaped { &code[open..close] } else { value });
-        (start, at) = (close, close);
+        at = open + 2;
+        let is_known = variable(code, open).is_some_and(|(_, key)| variables.contains_key(key));
+        if is_known && code[start..open].ends_with('\\') {
+            out.push_str(&code[start..open - 1]);
+            start = open;
+        }
     }
     out.push_str(&code[start..]);
     out

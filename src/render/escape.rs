@@ -1,19 +1,46 @@
 //! The one escaping function.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use crate::source::is_control;
+
 /// Appends text so that HTML shows it as it is, in content and between double quotes.
+///
+/// Control characters, which no document may hold, become U+FFFD.
 pub fn push_text(out: &mut String, text: &str) {
+    let is_kept = |c: char| !matches!(c, '&' | '<' | '>' | '"') && !is_control(c);
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    while let Some(at) = rest.find(|c| !is_kept(c)) {
         out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
+        let mut after = rest[at..].chars();
+        out.push_str(match after.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => REPLACEMENT,
         });
-        rest = &rest[at + 1..];
+        rest = after.as_str();
     }
     out.push_str(rest);
+}
+
+/// What a reader sees in place of a character that cannot be written.
+const REPLACEMENT: &str = "\u{fffd}";
+
+/// A text without control characters: what they stood for is shown to be missing.
+pub fn sound(text: &str) -> Cow<'_, str> {
+    if text.contains(is_control) {
+        text.replace(is_control, REPLACEMENT).into()
+    } else {
+        text.into()
+    }
+}
+
+/// Writes text as the templates of HTML, XML and SVG have it.
+pub fn for_templates(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    tera::escape_html(&sound(text), out)
 }
 
 /// Appends ` name="value"`.

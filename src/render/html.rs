@@ -12,7 +12,7 @@ use super::buffer::{Buffer, Held, Token};
 use super::code;
 use super::escape::{push_attribute, push_text};
 use super::labels::Labels;
-use super::picture::{self, PICTURE};
+use super::picture::PICTURE;
 use super::raw;
 use super::source::{At, Part, Rendered, SlideSource, Use};
 use super::table::Table;
@@ -50,10 +50,9 @@ fn drawn(source: &SlideSource, labels: &Tracked<Labels>) -> Rendered {
         side: Side::Content,
     };
     let html = text(&context, &source.content, &mut found);
-    (found.html, found.pictures) = picture::taken_down(&html);
     let title = found.title.trim_end().len();
     found.title.truncate(title);
-    found.look();
+    found.take(html);
     let title = std::mem::take(&mut found.title);
     let context = Context { side: Side::Notes, ..context };
     found.notes = text(&context, &source.notes, &mut found);
@@ -640,7 +639,7 @@ impl<'a, 'b> Html<'a, 'b> {
             Held::Fence(fence) => {
                 let text = &token.part.text;
                 let body = code::dedented(fence, fence.body.of(text));
-                let body = code::filled(&body, self.context.variables);
+                let body = code::unescaped(&body, self.context.variables);
                 let at_source = At { part: token.part.id, range: fence.range };
                 let step = self.buffer.step_at(at).max(self.base_step).max(self.step());
                 let (info, info_at) = (fence.info.of(text), Some(fence.info.start));

@@ -2,12 +2,14 @@
 
 mod buffer;
 mod code;
+pub mod css;
 pub mod diagram;
 pub mod escape;
 pub mod highlight;
 mod html;
 mod labels;
 mod lights;
+mod looks;
 mod mend;
 mod picture;
 mod prose;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::buffer::{TOKEN_CLOSE, TOKEN_OPEN};
 use super::code::{self, Block};
+use super::css;
 use super::html::Html;
 use super::raw::{Attribute, Piece, RAW_TEXT, Tag, UNFIT, has_end_tag, pieces};
 use super::source::{At, Use};
@@ -31,9 +32,7 @@ impl Html<'_, '_> {
                         text = text.replace("</", "<\\/");
                     }
                     if let Some(at) = style {
-                        for url in style_urls(&text) {
-                            self.note_url(&url, self.buffer.place(at..at), Use::Shown);
-                        }
+                        self.note_style(&text, self.buffer.place(at..at));
                     }
                     self.out.push_str(&text);
                 }
@@ -104,6 +103,9 @@ impl Html<'_, '_> {
         }
         self.out.push_str(&text[open..]);
         if tag.is_closed {
+            if tag.name == "br" {
+                self.note_title(" "); // The words around it are two.
+            }
             return;
         }
         if tag.is_self_closing() {
@@ -140,8 +142,18 @@ impl Html<'_, '_> {
         for url in set.split(", ").filter_map(|candidate| candidate.split_whitespace().next()) {
             self.note_url(url, at, Use::Shown);
         }
-        for url in style_urls(&value("style").unwrap_or_default()) {
-            self.note_url(&url, at, Use::Shown);
+        self.note_style(&value("style").unwrap_or_default(), at);
+    }
+
+    /// Takes down what a style refers to, and reports what browsers cannot read.
+    fn note_style(&mut self, style: &str, at: At) {
+        for found in css::urls(style).into_iter().filter(|found| !found.url.is_empty()) {
+            if found.is_readable {
+                self.note_url(&found.url, at, Use::Shown);
+            } else {
+                let problem = Problem::CssUrl { url: found.url };
+                self.problem(problem, at);
+            }
         }
     }
 
@@ -192,14 +204,6 @@ fn without_block_marks(text: &str) -> Cow<'_, str> {
     }
     let text = text.replace(&format!("<!--{TOKEN_OPEN}"), &TOKEN_OPEN.to_string());
     Cow::Owned(text.replace(&format!("{TOKEN_CLOSE}-->"), &TOKEN_CLOSE.to_string()))
-}
-
-/// The addresses in `url(…)` of a style, quotes or not.
-fn style_urls(style: &str) -> Vec<String> {
-    let rests = style.split("url(").skip(1);
-    let inner = rests.filter_map(|rest| rest.split_once(')').map(|(inner, _)| inner));
-    let bare = inner.map(|inner| inner.trim().trim_matches(['"', '\'']).to_owned());
-    bare.filter(|url| !url.is_empty()).collect()
 }
 
 /// The named references that occur in code and addresses, replaced.

@@ -142,6 +142,8 @@ pub struct Rendered {
     pub html: String,
     /// The pictures in it, in their order.
     pub pictures: Vec<Picture>,
+    /// Classes of the slide that say what it holds.
+    pub looks: Vec<&'static str>,
     /// The notes; empty when there are none.
     pub notes: String,
     /// The text of the first heading, or else of the beginning.
@@ -178,9 +180,9 @@ impl Rendered {
     }
 
     /// Notes of its content what each build asks.
-    pub(super) fn look(&mut self) {
-        self.is_blank = self.title.is_empty() && !self.html.contains("<img");
-        let is_one = |class: &str| self.html.contains(class);
+    pub(super) fn look(&mut self, html: &str) {
+        self.is_blank = self.title.is_empty() && !html.contains("<img");
+        let is_one = |class: &str| html.contains(class);
         self.is_lab = ["class=\"lab\"", "class=\"exercise\""].into_iter().any(is_one);
     }
 }

@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::colours::for_older_browsers;
 use super::session::{Built, Entry};
+use super::sheet::shorter;
 use super::sources::{Sources, is_source};
 use super::{Content, Site, unusable};
 use crate::deck::{Deck, Plan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
-use crate::path::{OutPath, ProjectPath, percent_decoded, percent_encoded};
+use crate::path::{OutPath, ProjectPath, is_same_name, percent_decoded, percent_encoded};
 use crate::picture::Size;
 use crate::render::{Reference, Use};
 use crate::source::Source;
@@ -61,7 +63,15 @@ pub(super) struct Assets {
     pub(super) site_css: String,
     pub(super) site_js: String,
     pub(super) redirect_js: String,
+    /// The picture in the browser's tab.
+    pub(super) icon: String,
 }
+
+/// The built-in icon.
+const ICON: &str = include_str!("icon.svg");
+
+/// The names under which `static/` can hold the site's own icon, the best first.
+const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
 
 impl Assets {
     /// Puts the assets into a site: the built-in ones or the site's own of the same name.
@@ -87,8 +97,26 @@ impl Assets {
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
+            icon: icon(world, site),
         }
     }
+}
+
+/// The address of the site's own icon or of the built-in one: without a link to it, browsers ask
+/// each host for `/favicon.ico`.
+fn icon(world: &dyn World, site: &mut Site) -> String {
+    let path = |name: &&str| ProjectPath::new(&format!("static/{name}"));
+    if let Some(own) = OWN_ICONS.into_iter().find(|name| world.is_file(&path(name))) {
+        // It is copied with the rest of `static/`; that of a revision may be another one.
+        let (stem, extension) = own.rsplit_once('.').unwrap_or((own, ""));
+        let Some(bytes) = world.bytes(&path(&own)) else { return own.to_owned() };
+        let name = format!("assets/{stem}-{}.{extension}", fingerprint(&bytes));
+        site.insert(&name, Content::Bytes(bytes));
+        return name;
+    }
+    let name = format!("assets/icon-{}.svg", fingerprint(ICON.as_bytes()));
+    site.insert(&name, Content::Bytes(Arc::from(ICON.as_bytes())));
+    name
 }
 
 /// A file of an asset: its name, and the site's own one.
@@ -103,9 +131,13 @@ impl Part {
     fn text(&self) -> String {
         let built_in =
             BUILT_IN.iter().find(|(other, _)| *other == self.name).map(|(_, text)| *text);
+        let is_style = self.name.ends_with("css");
         match (&self.own, built_in) {
-            (Some(source), _) if Some(source.text()) != built_in => source.text().to_owned(),
-            (_, Some(text)) => minified(text, self.name.ends_with("css")),
+            (Some(source), _) if Some(source.text()) != built_in => {
+                let text = source.text();
+                if is_style { for_older_browsers(text).into_owned() } else { text.to_owned() }
+            }
+            (_, Some(text)) => minified(text, is_style),
             (_, None) => String::new(),
         }
     }
@@ -113,10 +145,21 @@ impl Part {
 
 impl Assets {
     /// All addresses, each at its own place.
-    pub(super) fn addresses(&self) -> [&String; 9] {
+    pub(super) fn addresses(&self) -> [&String; 10] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
-        let Self { site_css, site_js, redirect_js, .. } = self;
-        [deck_css, code_css, theme_css, deck_js, more_css, more_js, site_css, site_js, redirect_js]
+        let Self { site_css, site_js, redirect_js, icon, .. } = self;
+        [
+            deck_css,
+            code_css,
+            theme_css,
+            deck_js,
+            more_css,
+            more_js,
+            site_css,
+            site_js,
+            redirect_js,
+            icon,
+        ]
     }
 
     /// Whether a page with these assets has the same links, whatever their fingerprints are.
@@ -140,6 +183,7 @@ impl Assets {
             site_css: seen(&self.site_css),
             site_js: seen(&self.site_js),
             redirect_js: seen(&self.redirect_js),
+            icon: seen(&self.icon),
         }
     }
 }
@@ -176,14 +220,12 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
 /// A built-in style sheet or script without what only its readers need.
 #[comemo::memoize]
 fn minified(text: &str, is_style: bool) -> String {
-    let shorter = if is_style {
-        minifier::css::minify(text).map(|text| text.to_string())
-    } else {
-        minifier::js::minify(text).map(|text| text.to_string())
-    };
+    if is_style {
+        return for_older_browsers(&shorter(text)).into_owned();
+    }
     // It keeps the semicolon before a brace. None of these files has one there in a text, or as
     // an empty statement.
-    let shorter = shorter.map(|text| text.replace(";}", "}"));
+    let shorter = minifier::js::minify(text).map(|text| text.to_string().replace(";}", "}"));
     // What cannot be made shorter works as it is.
     shorter.unwrap_or_else(|_| text.to_owned())
 }
@@ -251,7 +293,7 @@ fn joined(name: &str, parts: &[Part]) -> (String, Arc<[u8]>) {
 }
 
 /// Ten hexadecimal digits of a content's hash.
-fn fingerprint(bytes: &[u8]) -> String {
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
@@ -314,7 +356,7 @@ pub(super) fn copy_referenced(
             }
             if let (Some(source), Some(out), true) = (source, out, is_there) {
                 if !site.files.contains_key(out) {
-                    site.files.insert(out.clone(), Content::Copy(source.clone()));
+                    site.files.insert(out.clone(), Content::Copy(world.origin(source)));
                 }
                 continue;
             }
@@ -405,7 +447,7 @@ pub(super) fn copy_for_event(
             let address = format!("{}{}{rest}", folder.to_root, percent_encoded(&out));
             site.insert(&out, Content::Bytes(bytes));
             links.insert(file.url.clone(), address);
-        } else if let Some(below) = real.below("slides") {
+        } else if let Some(below) = name_as_asked(&source, &real).below("slides") {
             let out = OutPath::new(below);
             site.files.extend(out.map(|out| (out, Content::Copy(real.clone()))));
             if !folder.to_root.is_empty() {
@@ -416,6 +458,11 @@ pub(super) fn copy_for_event(
         }
     }
     links
+}
+
+/// The name under which a file is copied: its own, in the spelling of the slide.
+fn name_as_asked<'a>(asked: &'a ProjectPath, real: &'a ProjectPath) -> &'a ProjectPath {
+    if is_same_name(asked.as_str(), real.as_str()) { asked } else { real }
 }
 
 /// The file of the site that an address on a slide means.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets::{self, Assets, Folder};
-use super::front::{self, Cards};
+use super::backgrounds;
+use super::front::Cards;
 use super::page::{self, SiteView};
 use super::session::{Built, Entry};
 use super::sets::{Set, Sets, Unit};
@@ -67,7 +68,7 @@ pub(super) fn pages(
             break; // The site is thrown away.
         }
         let decks: Vec<_> = set.units.iter().filter_map(|u| Some((u, entries.get(u)?))).collect();
-        check(of.world, set, &decks, &mut diagnostics);
+        check(set, &decks, &mut diagnostics);
         let revision = set.units.iter().find_map(|unit| unit.layers.revision.as_ref());
         let look = revision.and_then(|revision| looks.get(revision));
         deck_pages(of, look, set, &decks, built).take(&mut diagnostics);
@@ -114,7 +115,11 @@ fn deck_pages(
         let path = format!("{}{name}.html", folder.path);
         let top = format!("{}index.html", folder.path);
         let public = cards.of_event(&set.event, if is_root { &top } else { &path });
-        let page = page::deck(&view, templates, entry, &public).take(&mut diagnostics);
+        let mut css = backgrounds::put(&mut built.site, &entry.deck, &links, &folder.path);
+        if !css.is_empty() {
+            css.insert_str(0, folder.to_root);
+        }
+        let page = page::deck(&view, templates, entry, &public, &css).take(&mut diagnostics);
         let Some(mut page) = page else { continue };
         built.site.put_card(&public, Some(&page));
         page.links = links;
@@ -133,12 +138,7 @@ fn deck_pages(
 }
 
 /// Reports what an event names and no deck of it has.
-fn check(
-    world: &dyn World,
-    set: &Set,
-    decks: &[(&Unit, &Arc<Entry>)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn check(set: &Set, decks: &[(&Unit, &Arc<Entry>)], diagnostics: &mut Vec<Diagnostic>) {
     let event = &set.event;
     if decks.len() < event.decks.len() {
         return; // Something else is wrong, and was said.
@@ -171,7 +171,6 @@ fn check(
         let problem = Problem::UnusedSkip { what: what.value.clone(), nearest };
         diagnostics.push(Diagnostic::new(problem, what.span.clone()));
     }
-    unused(world, set, decks, diagnostics);
 }
 
 /// The chapters of a deck, and the names of its slides.
@@ -179,40 +178,4 @@ fn names_of(entry: &Entry) -> impl Iterator<Item = String> {
     let chapters = entry.plan.leaves.iter().map(|leaf| leaf.label.to_string());
     let slides = entry.deck.slides.iter().filter_map(|slide| slide.name.as_ref());
     chapters.chain(slides.map(|name| format!("#{name}")))
-}
-
-/// Reports files of an overlay that stand in front of nothing that is shown.
-fn unused(
-    world: &dyn World,
-    set: &Set,
-    decks: &[(&Unit, &Arc<Entry>)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) else {
-        return;
-    };
-    let mut shown: BTreeSet<ProjectPath> = BTreeSet::new();
-    for (unit, entry) in decks {
-        shown.extend(entry.asked.iter().cloned());
-        shown.extend(unit.changes.after.iter().map(|(_, path)| ProjectPath::new(path)));
-        let files = entry.deck.files.iter();
-        shown.extend(files.filter_map(|(file, _)| assets::source_of(&file.url)));
-    }
-    let known = world.list("slides");
-    let card = front::own_card(world, &set.event);
-    for file in world.list(overlay).iter() {
-        let Some(name) = file.below(overlay) else { continue };
-        let path = ProjectPath::new(&format!("slides/{name}"));
-        // A manifest that this event does not show may be another event's.
-        let is_apart = path.file_name() == "README.md" || card.as_ref() == Some(file);
-        if shown.contains(&path) || shown.contains(file) || is_apart {
-            continue;
-        }
-        let known = known.iter().filter_map(|path| path.below("slides"));
-        let problem = Problem::UnusedOverlay {
-            path: name.to_owned(),
-            nearest: nearest(name, known.filter(|known| *known != name)).map(str::to_owned),
-        };
-        diagnostics.push(Diagnostic::new(problem, crate::span::Span::start_of(file.clone())));
-    }
 }

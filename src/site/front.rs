@@ -36,7 +36,7 @@ use crate::event::{Event, Settings, Workshops};
 use crate::path::OutPath;
 use crate::world::{Cancelled, World};
 
-pub(super) use self::card::{Cards, Public, own_card};
+pub(super) use self::card::{Cards, Public, address, own_card};
 use self::memo::Earlier;
 pub(super) use self::memo::Memo;
 pub(super) use self::outline::topics;
@@ -231,7 +231,7 @@ impl<'a> Book<'a> {
 
     /// The public address of a path of the site; empty when the site does not know its own.
     fn address(&self, path: &str) -> String {
-        card::address(&self.front.workshops.settings, path)
+        address(&self.front.workshops.settings, path)
     }
 
     /// What other sites are told of pages.

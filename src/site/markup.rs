@@ -22,6 +22,14 @@ pub(super) struct Frame<'a> {
 /// A slide, which stands on a line of its file.
 pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
     out.push_str("<section class=\"slide\"");
+    attributes(out, frame, slide, line);
+    out.push_str(">\n");
+    content(out, frame, slide, line);
+    out.push_str("</section>\n");
+}
+
+/// What the element of a slide says of it.
+fn attributes(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
     push_attribute(out, "id", &slide.id);
     push_attribute(out, "data-number", &slide.number.to_string());
     if slide.steps > 0 {
@@ -47,12 +55,26 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
             push_attribute(out, key, &value);
         }
     }
-    out.push_str(">\n");
+    let is_title = slide.classes.iter().any(|class| class == "title");
+    if is_title || slide.rendered.looks.contains(&"has-interstitial") {
+        out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
+    }
+    if frame.notes == SpeakerNotes::Shown && !slide.rendered.notes.is_empty() {
+        out.push_str(" data-notes");
+    }
+}
+
+/// What the element of a slide holds.
+fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
     anchors(out, slide);
     out.push_str("<div class=\"slide-content remark-slide-content");
     for class in slide.classes.iter() {
         out.push(' ');
         push_text(out, class);
+    }
+    for class in &slide.rendered.looks {
+        out.push(' ');
+        out.push_str(class);
     }
     out.push('"');
     if slide.is_counted {
@@ -73,7 +95,6 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
         SpeakerNotes::Shown => notes(out, slide, &footer),
         SpeakerNotes::LeftOut => {}
     }
-    out.push_str("</section>\n");
 }
 
 /// The notes, which end with the footer as well when they end the slide, as in remark.
@@ -118,7 +139,7 @@ pub(super) fn place(span: &Span, line: usize) -> String {
 
 /// The source footer, with a link to where the slide can be edited.
 fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
-    let mut out = String::from("<p><span class=\"debug\">");
+    let mut out = String::from("<p class=\"has-debug\"><span class=\"debug\">");
     let file = &slide.place.file;
     let file = file.revision().map_or(file.as_str(), |(_, file)| file);
     match repository.line(file, line) {

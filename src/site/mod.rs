@@ -4,15 +4,20 @@
 
 mod assets;
 mod audience;
+mod backgrounds;
+mod colours;
+mod direction;
 mod events;
 mod front;
 mod frozen;
 mod links;
 mod markup;
+mod overlays;
 mod page;
 mod patch;
 mod session;
 mod sets;
+mod sheet;
 mod sources;
 mod tags;
 mod templates;
@@ -32,7 +37,7 @@ use crate::deck::{Account, Plan, Repository};
 use crate::diag::{Diagnostic, GitTrouble, Problem, Severity, Warned};
 use crate::event::{self, Workshops};
 use crate::manifest::Overrides;
-use crate::path::{OutPath, ProjectPath};
+use crate::path::{OutPath, ProjectPath, composed, is_same_name};
 use crate::source::Source;
 use crate::span::Span;
 use crate::world::{FileError, World};
@@ -107,6 +112,8 @@ pub struct Site {
     pub files: BTreeMap<OutPath, Content>,
     /// Per deck what it shows and leaves out, in the order of the names.
     pub accounts: Vec<(String, Account)>,
+    /// The same for the decks of events, by slug and name, in the order of the file.
+    pub event_accounts: Vec<(String, Account)>,
 }
 
 impl Site {
@@ -144,10 +151,23 @@ pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     Warned::new(output.finish(), diagnostics)
 }
 
-/// What `workshops.yml` says, or the list of events of container.training.
+/// What `workshops.yml` says, and the list of events of container.training where it lists none.
 pub fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Workshops> {
-    let source = event::find(world).and_then(|path| source(world, &path, diagnostics));
-    source.map(|source| read_workshops(&source).take(diagnostics)).unwrap_or_default()
+    let [own, other] = event::find(world);
+    let other = other.and_then(|path| match world.source(&path) {
+        Ok(source) => Some(source),
+        Err(error) => {
+            // Whoever lists events elsewhere does not need it.
+            let told = unusable(&path, error).filter(|_| own.is_none());
+            diagnostics.extend(told.map(event::of_other_list));
+            None
+        }
+    });
+    let own = match own.map(|path| source(world, &path, diagnostics)) {
+        Some(None) => return Arc::default(), // What is wrong with it was said.
+        own => own.flatten(),
+    };
+    read_workshops(own.as_ref(), other.as_ref()).take(diagnostics)
 }
 
 /// The part of the list that one event needs which stands alone; where, nobody knows.
@@ -165,8 +185,12 @@ fn alone(workshops: &Workshops, slug: &str) -> Workshops {
 
 /// The list of events, read once.
 #[comemo::memoize]
-fn read_workshops(source: &Source) -> Warned<Arc<Workshops>> {
-    let Warned { output, diagnostics } = event::read(source);
+fn read_workshops(own: Option<&Source>, other: Option<&Source>) -> Warned<Arc<Workshops>> {
+    let Warned { output, diagnostics } = match (own, other) {
+        (Some(own), Some(other)) => event::read_both(own, other),
+        (Some(list), None) | (None, Some(list)) => event::read(list),
+        (None, None) => return Warned::new(Arc::default(), Vec::new()),
+    };
     Warned::new(Arc::new(output), diagnostics)
 }
 
@@ -249,7 +273,11 @@ fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>
             entry.insert(format!("`{path}`"));
         }
         Entry::Occupied(entry) => {
-            let problem = Problem::OutputClash { name, other: entry.get().clone() };
+            let mut other = entry.get().clone();
+            if is_same_name(other.trim_matches('`'), path.as_str()) {
+                other.push_str(", which spells its accents in other code points (NFC, NFD)");
+            }
+            let problem = Problem::OutputClash { name, other };
             diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
         }
     };
@@ -259,7 +287,7 @@ fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>
     for file in world.list("static").iter() {
         let name = file.below("static").unwrap_or_default();
         if name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html") {
-            take(name.to_owned(), file);
+            take(composed(name).into_owned(), file);
         }
     }
 }

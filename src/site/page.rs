@@ -14,6 +14,7 @@ use super::{Config, Site, Sources, markup};
 use crate::deck::{Deck, Plan};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::Settings;
+use crate::line::one_line;
 use crate::manifest::Notes;
 use crate::path::percent_encoded;
 use crate::span::Span;
@@ -55,6 +56,7 @@ struct DeckHead<'a> {
     total: u32,
     slide_count: usize,
     theme_css: &'a str,
+    background_css: &'a str,
     #[serde(flatten)]
     public: &'a Public,
 }
@@ -173,12 +175,13 @@ impl DeckPage {
     }
 }
 
-/// The page of a deck.
+/// The page of a deck, whose backgrounds are in a style sheet of their own at an address.
 pub(super) fn deck(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
     entry: &Arc<Entry>,
     public: &Public,
+    backgrounds: &str,
 ) -> Warned<Option<DeckPage>> {
     let (deck, manifest) = (&entry.deck, &entry.plan.manifest);
     let page = DeckView {
@@ -192,6 +195,7 @@ pub(super) fn deck(
             total: deck.total,
             slide_count: deck.slides.len(),
             theme_css: view.themes.get(manifest.text("theme")).map_or("", String::as_str),
+            background_css: backgrounds,
             public,
         },
         slides_html: SLIDES,
@@ -216,13 +220,19 @@ pub(super) fn deck(
         }
         is_fine
     });
-    let page = around.map(|around| DeckPage {
-        around,
-        entry: Arc::clone(entry),
-        sources: view.config.sources,
-        notes: SpeakerNotes::Shown,
-        styles: view.styles(manifest.text("theme")),
-        links: BTreeMap::new(),
+    let page = around.map(|around| {
+        let mut styles = view.styles(manifest.text("theme"));
+        // A template of the site's own may leave it out: the script paints backgrounds as well.
+        let is_linked = around.iter().any(|part| part.contains(backgrounds));
+        styles.extend(Some(backgrounds.to_owned()).filter(|css| !css.is_empty() && is_linked));
+        DeckPage {
+            around,
+            entry: Arc::clone(entry),
+            sources: view.config.sources,
+            notes: SpeakerNotes::Shown,
+            styles,
+            links: BTreeMap::new(),
+        }
     });
     Warned::new(page, diagnostics)
 }
@@ -284,8 +294,7 @@ impl SiteView<'_> {
 
 /// A deck's title on one line; its name when it has none.
 pub(super) fn title(plan: &Plan) -> String {
-    let title = plan.manifest.text("title").replace("<br/>", " ").replace("<br>", " ");
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(plan.manifest.text("title"));
     if title.is_empty() { plan.manifest.name.clone() } else { title }
 }
 

@@ -14,20 +14,20 @@ use super::sets::{Sets, Unit};
 use super::sources::Sources;
 use super::templates::Templates;
 use super::{
-    Advice, Config, DeckPage, PrivateNotes, Site, alone, assets, clashes, events, front, frozen,
-    links, manifests, page, refused, source, tags, workshops,
+    Advice, Config, DeckPage, PrivateNotes, Site, alone, assets, backgrounds, clashes, events,
+    front, frozen, links, manifests, overlays, page, refused, source, tags, workshops,
 };
 use crate::deck::{self, Deck, Placed, Plan};
 use crate::diag::limit::{MOST_KEPT, limited};
 use crate::diag::{Code, Diagnostic, Problem, Severity, Warned, merged};
 use crate::event::agenda::Pace;
-use crate::manifest::{self, Manifest, Notes, Overrides};
+use crate::manifest::{self, Manifest, Missing, Notes, Overrides};
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource};
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::{Answers, Cancelled, Layered, Layers, Recording, World};
+use crate::world::{Answers, Cancelled, Layered, Layers, Recording, Spelled, World};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -65,7 +65,8 @@ pub(super) struct Entry {
     pub(super) deck: Deck,
     /// The line of each slide in its file, from 1.
     pub(super) lines: Vec<usize>,
-    /// The files that it asked for, by their paths in the site, when it has layers of its own.
+    /// The files that it asked for, by their paths in the site: all when it has an overlay, or else those
+    /// of the folder of overlays.
     pub(super) asked: Vec<ProjectPath>,
     /// The files that it refers to, as far as they can lie in the site.
     pub(super) mentions: Vec<Mention>,
@@ -144,14 +145,18 @@ impl Session {
     /// Builds the site, unless the world gives the build up. What was finished until then, such as
     /// slides, is kept for the next build; nothing else is.
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
+        let spelled = Spelled::new(world);
+        let world: &dyn World = &spelled;
         let mut diagnostics = Vec::new();
         let mut built = Built::default();
         refused(world, &mut diagnostics);
         let mut workshops = workshops(world, &mut diagnostics);
+        let all = Arc::clone(&workshops);
         if let Some(slug) = &self.config.event {
             workshops = Arc::new(alone(&workshops, slug));
         }
-        let sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
+        let mut sets = Sets::find(world, &self.config, &workshops, &mut diagnostics);
+        sets.claims = overlays::claims(&all);
         let entries = self.entries(world, &sets, &mut diagnostics)?;
         let own: Vec<&Arc<Entry>> = sets.own.iter().filter_map(|u| entries.get(u)).collect();
         let plans: Vec<&Plan> = own.iter().map(|entry| &entry.plan).collect();
@@ -188,6 +193,7 @@ impl Session {
         self.front.pages(&front, site)?.take(&mut diagnostics);
         site.accounts =
             decks.iter().map(|deck| (deck.name.clone(), deck.account.clone())).collect();
+        site.event_accounts = sets.accounts(&entries);
         events::pages(&of_site, &sets, &entries, &mut built).take(&mut diagnostics);
         let sources = Sources::of(entries.values().map(|entry| &entry.deck));
         sources.keep_out_of(&mut built.site, &mut diagnostics);
@@ -196,6 +202,7 @@ impl Session {
             let names = manifests(world).iter().map(|path| path.stem().to_owned()).collect();
             self.links.check(&workshops, &built, &names).take(&mut diagnostics);
         }
+        overlays::check(world, &sets, &entries).take(&mut diagnostics);
         frozen::check(&sets, &mut diagnostics);
         built.made = std::mem::take(&mut self.made);
         Ok(Warned::new(built, said(config, diagnostics)))
@@ -256,9 +263,7 @@ impl Session {
                 Deckling::Planned(plan, recording) => {
                     let mut entry = assembled(&recording, *plan, &unit, &label, rendered);
                     let answers = recording.finish();
-                    if unit.layers.overlay.is_some() {
-                        entry.asked = answers.paths().cloned().collect();
-                    }
+                    entry.asked = asked(&answers, &unit);
                     Ok((unit, label, Some(answers), Arc::new(entry)))
                 }
             })
@@ -302,6 +307,14 @@ impl Session {
     }
 }
 
+/// The files that a deck asked for and that may lie in overlays: any through one of its own, or else those
+/// that it names in the folder of overlays.
+fn asked(answers: &Answers, unit: &Unit) -> Vec<ProjectPath> {
+    let has_overlay = unit.layers.overlay.is_some();
+    let is_wanted = |path: &&ProjectPath| has_overlay || path.below("events").is_some();
+    answers.paths().filter(is_wanted).cloned().collect()
+}
+
 /// All that is to be said of a build.
 fn said(config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let no_links = config.no_links.clone().map(|trouble| Problem::NoEditLinks { trouble });
@@ -322,7 +335,13 @@ fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warn
     let plan = source(world, &unit.manifest, &mut diagnostics)
         .and_then(|source| read(&source, &config.overrides).take(&mut diagnostics))
         .map(|mut manifest: Manifest| {
-            manifest.change(&unit.changes, &config.overrides);
+            manifest.change(&unit.changes, &config.overrides, unit.layers.overlay.as_deref());
+            if manifest.missing == Missing::Shown {
+                // In their place, what was shown is, and is told.
+                diagnostics.retain(|told| {
+                    !matches!(&told.problem, Problem::EmptyEntry { list } if list == "content")
+                });
+            }
             if manifest.notes == Notes::Private {
                 manifest.notes = match config.private_notes {
                     PrivateNotes::LeftOut => Notes::Private,
@@ -343,11 +362,12 @@ fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warn
 }
 
 /// Whether somebody can do something about a diagnostic: nobody mends what is frozen, as long
-/// as it can be shown.
+/// as it can be shown. What it lacks is said in any case.
 fn is_worth(diagnostic: &Diagnostic, unit: &Unit) -> bool {
     let is_frozen = |span: &Span| span.file.revision().is_some();
     unit.layers.revision.is_none()
         || diagnostic.severity() == Severity::Error
+        || diagnostic.problem.code() == Code::AbsentChapter
         || !diagnostic.span.as_ref().is_none_or(is_frozen)
 }
 
@@ -363,7 +383,8 @@ fn own_pages(
         of.world.go_on()?;
         let path = format!("{}.html", entry.deck.name);
         let public = cards.of_deck(&entry.told(of.view.settings.pace), &path);
-        let page = page::deck(of.view, of.templates, entry, &public).take(&mut diagnostics);
+        let css = backgrounds::put(site, &entry.deck, &BTreeMap::new(), "");
+        let page = page::deck(of.view, of.templates, entry, &public, &css).take(&mut diagnostics);
         site.put_card(&public, page.as_ref());
         pages.extend(OutPath::new(&path).zip(page));
     }

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::front;
+use super::front::address;
+use super::overlays::{self, Claims};
 use super::session::Entry;
-use super::{Config, manifests};
+use super::{Config, manifests, unusable};
+use crate::deck::Account;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, Problem};
 use crate::event::agenda::Pace;
-use crate::event::{Event, Workshops};
+use crate::event::{Event, Settings, Workshops};
 use crate::manifest::Changes;
-use crate::path::ProjectPath;
+use crate::path::{ProjectPath, is_same_name, percent_encoded};
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
 
@@ -51,6 +54,10 @@ pub(super) struct Sets {
     /// The decks of the site itself.
     pub(super) own: Vec<Unit>,
     pub(super) events: Vec<Set>,
+    /// Which overlays are whose, also of events that are not built.
+    pub(super) claims: Claims,
+    /// Whether all decks and events are built.
+    pub(super) is_whole: bool,
 }
 
 impl Sets {
@@ -62,20 +69,21 @@ impl Sets {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let wanted = |path: &ProjectPath| {
-            config.decks.is_empty() || config.decks.iter().any(|d| d == path.stem())
+            config.decks.is_empty() || config.decks.iter().any(|d| is_same_name(d, path.stem()))
         };
         let own = match &config.event {
             None => manifests(world).into_iter().filter(wanted).map(Unit::own).collect(),
             Some(_) => Vec::new(),
         };
-        let mut sets = Self { own, events: Vec::new() };
+        let is_whole = config.event.is_none() && config.decks.is_empty();
+        let mut sets = Self { own, is_whole, ..Self::default() };
         if !config.decks.is_empty() {
             return sets;
         }
         for event in &workshops.events {
             let is_wanted = config.event.as_ref().is_none_or(|slug| *slug == event.slug);
             if is_wanted && !event.decks.is_empty() {
-                sets.events.extend(set(world, event, diagnostics));
+                sets.events.extend(set(world, (&workshops.settings, event), diagnostics));
             }
         }
         sets
@@ -107,6 +115,18 @@ impl Sets {
         self.events.iter().map(|set| (set.event.slug.clone(), of(set))).collect()
     }
 
+    /// What the decks of each event show and leave out.
+    pub(super) fn accounts(&self, entries: &BTreeMap<Unit, Arc<Entry>>) -> Vec<(String, Account)> {
+        let of = |set: &Set| -> Vec<(String, Account)> {
+            let units = set.units.iter().filter_map(|unit| Some((unit, entries.get(unit)?)));
+            let named = |(unit, entry): (&Unit, &Arc<Entry>)| {
+                (unit.label(Some(&set.event)), entry.deck.account.clone())
+            };
+            units.map(named).collect()
+        };
+        self.events.iter().flat_map(of).collect()
+    }
+
     /// The layers of all units.
     pub(super) fn layers(&self) -> BTreeSet<Layers> {
         self.units().into_keys().map(|unit| unit.layers).collect()
@@ -114,7 +134,11 @@ impl Sets {
 }
 
 /// The decks of an event; none when it cannot have any.
-fn set(world: &dyn World, event: &Arc<Event>, diagnostics: &mut Vec<Diagnostic>) -> Option<Set> {
+fn set(
+    world: &dyn World,
+    (settings, event): (&Settings, &Arc<Event>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Set> {
     if let Some(revision) = &event.rev
         && let Err(trouble) = world.revision(&revision.value)
     {
@@ -130,15 +154,16 @@ fn set(world: &dyn World, event: &Arc<Event>, diagnostics: &mut Vec<Diagnostic>)
     };
     let changes = changes(world, event, diagnostics);
     let layered = Layered::new(world, &layers);
+    overlays::broken(&layered, diagnostics);
     let known = manifests(&layered);
     let mut units = Vec::new();
     for deck in &event.decks {
         let name = deck.value.strip_suffix(".yml").unwrap_or(&deck.value);
-        if let Some(manifest) = known.iter().find(|path| path.stem() == name) {
+        if let Some(manifest) = known.iter().find(|path| is_same_name(path.stem(), name)) {
             units.push(Unit {
                 manifest: manifest.clone(),
                 layers: layers.clone(),
-                changes: changes.clone(),
+                changes: Changes { texts: texts(settings, event, name), ..changes.clone() },
             });
             continue;
         }
@@ -155,9 +180,20 @@ fn overlay(
     event: &Event,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<str>> {
+    let mut is_refused = |folder: &str| {
+        let list = world.refused("events");
+        let refused = list.iter().find(|(path, _)| path.as_str() == folder);
+        diagnostics.extend(refused.and_then(|(path, error)| unusable(path, error.clone())));
+        refused.is_some()
+    };
     let Some(written) = &event.overlay else {
         let usual = format!("events/{}", event.slug);
-        let has_files = world.list("events").iter().any(|file| file.below(&usual).is_some());
+        if is_refused(&usual) {
+            return None;
+        }
+        let is_below = |path: &ProjectPath| path.below(&usual).is_some();
+        let has_files = world.list("events").iter().any(is_below)
+            || world.links("events").iter().any(|(link, _)| is_below(link));
         return has_files.then(|| usual.into());
     };
     let Some(folder) = ProjectPath::resolve("", &written.value) else {
@@ -165,7 +201,11 @@ fn overlay(
         diagnostics.push(Diagnostic::new(problem, written.span.clone()));
         return None;
     };
-    if world.list(folder.as_str()).is_empty() {
+    if is_refused(folder.as_str()) {
+        return None;
+    }
+    let has_link = world.links(folder.as_str()).iter().any(|(link, _)| *link != folder);
+    if world.list(folder.as_str()).is_empty() && !has_link {
         let list = world.list("events");
         let folders: BTreeSet<&str> = list.iter().map(ProjectPath::folder).collect();
         let nearest = nearest(folder.as_str(), folders).map(str::to_owned);
@@ -205,5 +245,23 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
         vars: event.vars.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect(),
         skip,
         after,
+        missing: event.missing,
+        texts: Vec::new(),
     }
+}
+
+/// What a deck of an event says of itself: the event's title, unless it shows several decks, its language,
+/// and its own address when the site knows where it will be.
+fn texts(settings: &Settings, event: &Event, deck: &str) -> Vec<(&'static str, String)> {
+    let mut texts = vec![("html", format!("{}.html", percent_encoded(deck)))];
+    if event.decks.len() == 1 {
+        texts.push(("title", event.title.value.clone()));
+    }
+    texts.extend(event.lang.as_ref().map(|lang| ("language", lang.value.clone())));
+    let folder = address(settings, &format!("events/{}/", event.slug));
+    if !folder.is_empty() {
+        texts.push(("zip", format!("{folder}slides.zip")));
+        texts.push(("slides", folder));
+    }
+    texts
 }

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 pub(super) use self::bounds::LARGEST_PAGE;
 use self::bounds::{Counted, MOST_TEMPLATES, Page};
+use super::direction::direction;
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -147,7 +148,9 @@ impl<'a> Templates<'a> {
 fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
+    tera.set_escape_fn(crate::render::escape::for_templates);
     bounds::register(&mut tera);
+    tera.register_filter("direction", |language: &str, _: Kwargs, _: &State| direction(language));
     tera
 }
 

@@ -148,7 +148,7 @@ impl Followers {
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <title>{title}</title>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             {STYLE}{script}</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n"
+             <link rel=\"icon\" href=\"data:,\">\n{STYLE}{script}</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n"
         );
         let decks: Vec<_> = self.list(built).collect();
         if !decks.is_empty() {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::{OutputArguments, overflow, say};
 use super::shown::{Shown, event};
+use crate::diag::Side;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
 use crate::io::serve::{Channel, Event, Events, Reply};
@@ -76,6 +77,8 @@ struct Measured {
 struct High {
     id: String,
     percent: u32,
+    #[serde(default)]
+    side: Side,
 }
 
 impl Orders {
@@ -173,7 +176,7 @@ impl Orders {
                 let _ = writeln!(fine, "slides/{source}: the slide `{id}` fits the stage again");
             }
         }
-        for &High { ref id, percent } in &measured.high {
+        for &High { ref id, percent, side } in &measured.high {
             let Some(source) = shown.source_of(&measured.deck, id) else { continue };
             let key = (measured.deck.clone(), id.clone());
             let build = measured.build;
@@ -181,7 +184,7 @@ impl Orders {
                 known.get(&key).is_none_or(|known| known.build < build && known.percent != percent);
             if is_news {
                 known.insert(key, Known { percent, build });
-                let line = format!("{source} {percent} {id}");
+                let line = format!("{source} {percent} {} {id}", side.name());
                 diagnostics.extend(overflow::diagnostic(&world, &measured.deck, &line));
             }
         }

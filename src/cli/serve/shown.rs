@@ -346,7 +346,7 @@ impl serve::Site for Shown {
         let script = self.script(0, "");
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Deckyard</title>\n\
-             {script}<p>There is no site to show yet.</p>\n"
+             <link rel=\"icon\" href=\"data:,\">\n{script}<p>There is no site to show yet.</p>\n"
         );
         Some(Arc::from(html.into_bytes()))
     }

@@ -14,7 +14,7 @@ use super::cover::{facts, shares};
 use super::views::{dates, place};
 use super::{SetDeck, words};
 use crate::event::{Event, Settings};
-use crate::path::{OutPath, ProjectPath, percent_encoded};
+use crate::path::{OutPath, ProjectPath, percent_encoded, uri};
 use crate::site::Content;
 use crate::site::page::SiteView;
 use crate::world::World;
@@ -41,7 +41,7 @@ impl Public {
     pub(in crate::site) fn shown_by(&self, html: &str) -> Option<(OutPath, Content)> {
         let (path, file) = self.drawn.as_ref()?;
         let name = path.rsplit('/').next().unwrap_or(path);
-        let is_shown = html.contains(percent_encoded(name).as_str());
+        let is_shown = html.contains(uri(&percent_encoded(name)).as_str());
         let path = OutPath::new(path).filter(|_| is_shown)?;
         Some((path, Content::Bytes(Arc::clone(file))))
     }
@@ -186,7 +186,7 @@ fn given_for_all(world: &dyn World) -> Option<ProjectPath> {
 }
 
 /// The public address of a path of the site; empty when the site does not know its own.
-pub(super) fn address(settings: &Settings, path: &str) -> String {
+pub(in crate::site) fn address(settings: &Settings, path: &str) -> String {
     match settings.url.trim_end_matches('/') {
         "" => String::new(),
         url => {
@@ -195,7 +195,7 @@ pub(super) fn address(settings: &Settings, path: &str) -> String {
                 Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
                 _ => path,
             };
-            format!("{url}/{}", percent_encoded(path))
+            uri(&format!("{url}/{}", percent_encoded(path)))
         }
     }
 }

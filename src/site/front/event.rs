@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::civil::{Date, DateTime, Time};
 use qrcode::{Color, QrCode};
 use serde::Serialize;
 
@@ -15,7 +14,7 @@ use super::words::{self, Words, filled, stretch};
 use super::{Book, Public, SetDeck, linked};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::agenda::{self, Agenda, HalfName, Row, Topic, What};
-use crate::event::{Event, Speaker, Status, dates};
+use crate::event::{Event, Hours, Speaker, Status, dates};
 use crate::span::Spanned;
 
 #[derive(Serialize)]
@@ -207,10 +206,10 @@ fn view(book: &Book<'_>, event: &Event, path: &str, language: &str) -> EventView
         hours: event
             .when
             .hours
-            .map(|(from, to)| dates::hours(from, to, language))
+            .map(|hours| dates::hours(hours.start, hours.end, language))
             .unwrap_or_default(),
         timezone: zone.unwrap_or_default().to_owned(),
-        utc: zone.map(|zone| distance(zone, event)).unwrap_or_default(),
+        utc: zone.map(|_| distance(event)).unwrap_or_default(),
         days,
         entry,
     }
@@ -220,14 +219,12 @@ fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
 }
 
-/// How far a zone is from UTC on an event's first day: `UTC+2`.
-fn distance(zone: &str, event: &Event) -> String {
-    let (Ok(zone), Some(day), Some((start, _))) =
-        (TimeZone::get(zone), event.when.first(), event.when.hours)
-    else {
+/// How far an event's clock is from UTC when it begins: `UTC+2`.
+fn distance(event: &Event) -> String {
+    let (Some(day), Some(hours)) = (event.when.first(), event.when.hours) else {
         return String::new();
     };
-    let Ok(at) = day.to_datetime(start).to_zoned(zone) else { return String::new() };
+    let Some(at) = event.when.moment(hours.begin(day)) else { return String::new() };
     let minutes = at.offset().seconds() / 60;
     let sign = if minutes < 0 { '−' } else { '+' };
     match (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60) {
@@ -238,19 +235,16 @@ fn distance(zone: &str, event: &Event) -> String {
 }
 
 fn day_view(event: &Event, day: Date, language: &str) -> DayView {
-    let at = |time: Time| {
-        let zone = event.when.timezone.as_deref()?;
-        let at = day.to_datetime(time).to_zoned(TimeZone::get(zone).ok()?).ok()?;
-        Some(at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+    let moment = |at: fn(Hours, Date) -> DateTime| {
+        let at = event.when.hours.map(|hours| at(hours, day))?;
+        Some(event.when.moment(at)?.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
     };
-    let (start, end) =
-        event.when.hours.map(|(start, end)| (at(start), at(end))).unwrap_or_default();
     DayView {
         date: day.to_string(),
         label: dates::range(day, day, language),
         weekday: dates::weekday(day, language),
-        start: start.unwrap_or_default(),
-        end: end.unwrap_or_default(),
+        start: moment(Hours::begin).unwrap_or_default(),
+        end: moment(Hours::finish).unwrap_or_default(),
     }
 }
 
@@ -383,8 +377,8 @@ fn agenda_view(
             AgendaView { is_timed: true, days, decks: Vec::new() }
         }
         other => {
-            if let Agenda::TooLong(needed, available) = other {
-                let problem = Problem::AgendaTooLong { needed, available };
+            if let Agenda::Misfit(agenda::Shares { planned, estimated, available }, why) = other {
+                let problem = Problem::AgendaMisfit { planned, estimated, available, why };
                 diagnostics.push(Diagnostic::new(problem, event.title.span.clone()));
             }
             let decks = decks.iter().map(|deck| place.in_order(deck)).collect();
@@ -415,15 +409,10 @@ impl Place<'_> {
                 ("section", title, self.href(deck, topic))
             }
         };
-        let minutes = row
-            .start
-            .until(row.end)
-            .map_or(0, |span| i64::from(span.get_hours()) * 60 + span.get_minutes());
-        let minutes = u32::try_from(minutes).unwrap_or_default();
         AgendaRow {
             start: clock(row.start),
             end: clock(row.end),
-            minutes: self.minutes(minutes),
+            minutes: self.minutes(row.minutes),
             kind,
             title_html,
             href,

@@ -1,21 +1,21 @@
 //! What programs read: calendars, the feed, the map of the site for search engines.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use serde::Serialize;
 
-use super::text::{local, plain};
+use super::text::plain;
 use super::views::{About, Frame};
 use super::{Book, Public, Put, words};
 use crate::event::calendar::{self, Entry};
 use crate::event::{Event, groups};
-use crate::path::{OutPath, percent_encoded};
+use crate::path::{OutPath, percent_encoded, uri};
 use crate::site::Content;
 use crate::site::assets::local_path;
 
-/// The feed counts an event as news from so many days before it on: nothing tells when its entry
-/// was written, and the clock must not.
-const NEWS: i64 = 90;
+/// The feed counts an event as news from so many days before it on, unless its entry says when it was
+/// announced: nothing else tells, and the clock must not.
+const NEWS: i32 = 90;
 
 #[derive(Serialize)]
 struct FeedPage<'a> {
@@ -33,6 +33,7 @@ struct FeedEntry {
     id: String,
     title: String,
     href: String,
+    published: String,
     updated: String,
     language: String,
     authors: Vec<String>,
@@ -83,7 +84,8 @@ pub(super) fn calendars(book: &Book<'_>, put: &mut Put<'_>) {
 /// What makes names unique in the world: the site's host, or its title while it has none.
 fn host(book: &Book<'_>) -> String {
     let settings = &book.front.workshops.settings;
-    let url = settings.url.split_once("://").map_or(settings.url.as_str(), |(_, rest)| rest);
+    let url = uri(&settings.url);
+    let url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let host = url.split(['/', ':']).next().unwrap_or_default();
     if !host.is_empty() {
         return host.to_owned();
@@ -108,7 +110,7 @@ fn entry<'e>(book: &Book<'_>, event: &'e Event) -> Entry<'e> {
         let url = Event::text(link);
         let url = match local_path(url) {
             Some(_) => book.address(url),
-            None => url.to_owned(),
+            None => uri(url),
         };
         if url.is_empty() { String::new() } else { format!("{label}: {url}") }
     };
@@ -154,7 +156,7 @@ fn feed<'a>(book: &Book<'a>) -> FeedPage<'a> {
 }
 
 fn urn(book: &Book<'_>, name: &str) -> String {
-    format!("tag:{},2000:{}", host(book), percent_encoded(name))
+    uri(&format!("tag:{},2000:{}", host(book), percent_encoded(name)))
 }
 
 fn feed_entry(book: &Book<'_>, event: &Event) -> FeedEntry {
@@ -162,23 +164,37 @@ fn feed_entry(book: &Book<'_>, event: &Event) -> FeedEntry {
     let shown = book.entry(event, "feed.atom", language);
     let path = book.page_of(event);
     let address = book.address(&path);
+    let news = format!("{}T00:00:00Z", news(event, book.front.today));
     let mut facts = vec![shown.dates, shown.host, shown.city, shown.status_text];
     facts.push(super::text::short(&plain(Event::text(event.summary.as_ref()))));
     facts.retain(|fact| !fact.is_empty());
     FeedEntry {
         id: urn(book, &event.slug),
         title: shown.title,
-        href: if address.is_empty() { local("", &path) } else { address },
-        updated: news(event.when.first().unwrap_or_default()),
+        href: if address.is_empty() { uri(&percent_encoded(&path)) } else { address },
+        published: news.clone(),
+        updated: news,
         language: language.to_owned(),
         authors: shown.speakers.into_iter().map(|person| person.name).collect(),
         summary: facts.join(" · "),
     }
 }
 
-fn news(first: Date) -> String {
-    let before: Span = NEWS.days();
-    format!("{}T00:00:00Z", first.checked_sub(before).unwrap_or(first))
+/// The day from which on an event is news, never after the day of the build, where there is one: readers
+/// hide what comes from the future, or keep it on top.
+///
+/// While that day is not reached, the entry is dated earlier by as often as it takes. The day of the
+/// build would be another one with each build, and the same entry new with each.
+fn news(event: &Event, today: Date) -> Date {
+    let today = if today == Date::MIN { Date::MAX } else { today };
+    let announced = event.announced.as_ref().map(|day| day.value).filter(|day| *day <= today);
+    announced.unwrap_or_else(|| {
+        let first = event.when.first().unwrap_or_default();
+        let left = (first - today).get_days();
+        let times =
+            if left > NEWS { left.div_euclid(NEWS) + i32::from(left % NEWS > 0) } else { 1 };
+        first.checked_sub((times * NEWS).days()).unwrap_or(Date::MIN)
+    })
 }
 
 /// The pages that search engines should know: those of decks, events and speakers.
@@ -198,4 +214,44 @@ fn sitemap(book: &Book<'_>, put: &Put<'_>) -> Vec<String> {
     let speakers = book.front.workshops.speakers.iter();
     paths.extend(speakers.map(|speaker| format!("speakers/{}.html", speaker.id.value)));
     paths.iter().map(|path| book.address(path)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use jiff::civil::{Date, date};
+
+    use super::news;
+    use crate::event::read;
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    fn dated(entry: &str, today: Date) -> String {
+        let text = format!("- {{title: T, {entry}}}\n");
+        let read = read(&Source::new(ProjectPath::new("workshops.yml"), &text));
+        assert_eq!(read.diagnostics, []);
+        news(&read.output.events[0], today).to_string()
+    }
+
+    #[test]
+    fn an_entry_is_never_dated_after_the_day_of_the_build() {
+        let first = date(2027, 10, 1);
+        for today in first.series((-1).days()).take(1000) {
+            let found: Date = dated("date: 2027-10-01", today).parse().unwrap();
+            assert!(found <= today, "{found} {today}");
+            assert_eq!((first - found).get_days() % 90, 0);
+        }
+        assert_eq!(dated("date: 2027-10-01", date(2027, 7, 3)), "2027-07-03");
+        assert_eq!(dated("date: 2027-10-01", date(2027, 7, 2)), "2027-04-04");
+        assert_eq!(dated("date: 2027-10-01", date(2028, 7, 2)), "2027-07-03");
+        assert_eq!(dated("date: 2027-10-01", Date::MIN), "2027-07-03");
+    }
+
+    #[test]
+    fn an_entry_is_dated_by_what_it_says() {
+        let entry = "date: 2027-10-01, announced: 2027-01-05";
+        assert_eq!(dated(entry, date(2027, 1, 5)), "2027-01-05");
+        assert_eq!(dated(entry, date(2028, 1, 5)), "2027-01-05");
+        assert_eq!(dated(entry, date(2027, 1, 3)), "2026-10-06");
+    }
 }

@@ -1,13 +1,12 @@
 //! JSON-LD in the words of schema.org, for search engines.
 
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 
 use super::text::{plain, short};
-use super::views::is_online;
 use super::{Book, Public, places, words};
 use crate::event::{Event, Speaker, Status};
+use crate::path::uri;
 use crate::site::assets::local_path;
 
 /// An event; empty for what has no date.
@@ -28,8 +27,10 @@ pub(super) fn event(book: &Book<'_>, event: &Event, path: &str, public: &Public)
     put("@type", json!("EducationEvent"));
     put("name", json!(event.title.value));
     put("description", json!(short(&plain(Event::text(event.summary.as_ref())))));
-    put("startDate", json!(moment(event, first, hours.map(|hours| hours.0))));
-    put("endDate", json!(moment(event, last, hours.map(|hours| hours.1))));
+    let begin = hours.map(|hours| hours.begin(first));
+    let finish = hours.map(|hours| hours.finish(last));
+    put("startDate", json!(begin.map_or(first.to_string(), |at| moment(event, at))));
+    put("endDate", json!(finish.map_or(last.to_string(), |at| moment(event, at))));
     put("inLanguage", json!(language));
     put("url", json!(public.address));
     put("image", json!(public.picture));
@@ -56,18 +57,15 @@ pub(super) fn speaker(book: &Book<'_>, speaker: &Speaker, path: &str) -> String 
     let address = book.address(path);
     for (key, value) in [("url", address.as_str()), ("sameAs", elsewhere)] {
         if !value.is_empty() && local_path(value).is_none() {
-            data[key] = json!(value);
+            data[key] = json!(uri(value));
         }
     }
     for_script(&data)
 }
 
-/// A day, with the hour and the distance from UTC when they are known.
-fn moment(event: &Event, day: Date, time: Option<Time>) -> String {
-    let Some(time) = time else { return day.to_string() };
-    let zone = event.when.timezone.as_deref().and_then(|zone| TimeZone::get(zone).ok());
-    let at = day.to_datetime(time);
-    match zone.and_then(|zone| at.to_zoned(zone).ok()) {
+/// A time, with the distance from UTC when the event's clock is known.
+fn moment(event: &Event, at: DateTime) -> String {
+    match event.when.moment(at) {
         Some(at) => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         None => at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
     }
@@ -82,17 +80,17 @@ fn status(event: &Event) -> &'static str {
 }
 
 fn mode(event: &Event) -> &'static str {
-    if is_online(event) { "OnlineEventAttendanceMode" } else { "OfflineEventAttendanceMode" }
+    if event.is_online() { "OnlineEventAttendanceMode" } else { "OfflineEventAttendanceMode" }
 }
 
 fn location(book: &Book<'_>, event: &Event, path: &str) -> Value {
     let city = Event::text(event.city.as_ref());
-    if is_online(event) {
+    if event.is_online() {
         let attend = Event::text(event.attend.as_ref());
         let url = if attend.is_empty() || local_path(attend).is_some() {
             book.address(path)
         } else {
-            attend.to_owned()
+            uri(attend)
         };
         let mut place = json!({ "@type": "VirtualLocation" });
         if !url.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::deck::{Deck, Placed, Plan, Planned};
 use crate::event::agenda::{Pace, Topic};
+use crate::line::one_line;
 
 /// A minute, in seconds.
 const MINUTE: u64 = 60;
@@ -14,7 +15,7 @@ pub(in crate::site) fn topics(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<Topic
         .sections
         .iter()
         .map(|section| Topic {
-            title: section.title.clone(),
+            title: one_line(&section.title),
             anchor: section.anchor.clone(),
             part: section.part,
             ..Topic::default()

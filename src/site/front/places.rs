@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 use super::words::Words;
+use crate::event;
 
 /// Per line a code and its country's name in each of the nine languages, as CLDR has them.
 const COUNTRIES: &str = include_str!("countries.txt");
@@ -62,9 +63,6 @@ const LANGUAGES: [(&str, &str); 42] = [
     ("zh", "中文"),
 ];
 
-/// What stands for no country: an event that takes place on the network.
-pub(super) const NOWHERE: &str = "www";
-
 /// The two letters of ISO 3166; people write `uk`, too.
 pub(super) fn code(country: &str) -> &str {
     if country == "uk" { "gb" } else { country }
@@ -79,7 +77,7 @@ pub(super) fn country(code_or_www: &str, words: &Words) -> &'static str {
 
 /// The flag as a character of two; a globe for the network, nothing for an unknown country.
 pub(super) fn flag(country: &str) -> String {
-    if country == NOWHERE {
+    if country == event::NOWHERE {
         return "🌐".to_owned();
     }
     let code = code(country);

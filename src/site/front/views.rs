@@ -8,6 +8,7 @@ use super::text::{local, to_folder, up};
 use super::words::{self, Words};
 use super::{Book, GENERATOR, Public};
 use crate::event::{self, Event, Status};
+use crate::path::uri;
 use crate::site::assets::Assets;
 
 /// What every page has.
@@ -25,7 +26,7 @@ struct SiteHead<'a> {
     title: &'a str,
     description: &'a str,
     language: &'a str,
-    url: &'a str,
+    url: String,
     /// Addresses from this page; empty for what there is not.
     index: String,
     past: String,
@@ -86,6 +87,8 @@ pub(super) struct Entry {
     pub(super) last: String,
     /// All days, for events that do not take place on each day from first to last.
     pub(super) gaps: String,
+    /// When it is over, with the distance from UTC, if that is on the day after the last one.
+    pub(super) ends: String,
     pub(super) year: String,
     /// Its place in the file.
     pub(super) order: usize,
@@ -119,7 +122,7 @@ impl<'a> Book<'a> {
                 title: self.front.view.title(),
                 description: &settings.description,
                 language: self.language(),
-                url: &settings.url,
+                url: uri(&settings.url),
                 index: format!("{root}index.html"),
                 past: of_dated("past.html"),
                 calendar: of_dated("workshops.ics"),
@@ -157,7 +160,7 @@ impl<'a> Book<'a> {
         let root = up(page);
         let words = words::of(language);
         let dates = dates(&event.when.days, language);
-        let is_online = is_online(event);
+        let is_online = event.is_online();
         let (city, country) = place(event, words);
         let lang = Event::text(event.lang.as_ref());
         let link = |link| local(&root, Event::text(link));
@@ -171,6 +174,7 @@ impl<'a> Book<'a> {
             first: day(event.when.first()),
             last: day(event.when.last()),
             gaps: gaps(&event.when.days),
+            ends: ends(event),
             order: self.order(event),
             year: event.when.first().map(|day| day.year().to_string()).unwrap_or_default(),
             dates,
@@ -242,6 +246,13 @@ pub(super) fn dates(days: &[Date], language: &str) -> String {
     event::dates::days(days, language)
 }
 
+/// When the last night of an event ends; empty for one that is over by midnight.
+fn ends(event: &Event) -> String {
+    let night = event.when.hours.filter(|hours| hours.are_overnight()).zip(event.when.last());
+    let end = night.and_then(|(hours, last)| event.when.moment(hours.finish(last)));
+    end.map(|end| end.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).unwrap_or_default()
+}
+
 /// Days that are not in a row, one after the other; empty when they are.
 fn gaps(days: &[Date]) -> String {
     let in_a_row = days.windows(2).all(|pair| pair[0].tomorrow().is_ok_and(|day| day == pair[1]));
@@ -251,16 +262,9 @@ fn gaps(days: &[Date]) -> String {
     days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an event takes place on the network.
-pub(super) fn is_online(event: &Event) -> bool {
-    let city = Event::text(event.city.as_ref());
-    Event::text(event.country.as_ref()) == places::NOWHERE
-        || ["online", "streaming", "remote"].iter().any(|word| city.eq_ignore_ascii_case(word))
-}
-
 /// Town and country of an event in words, as far as they are given.
 pub(super) fn place(event: &Event, words: &Words) -> (String, String) {
-    let city = if is_online(event) { words.online } else { Event::text(event.city.as_ref()) };
+    let city = if event.is_online() { words.online } else { Event::text(event.city.as_ref()) };
     let country = places::country(Event::text(event.country.as_ref()), words);
     (city.to_owned(), country.to_owned())
 }

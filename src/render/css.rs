@@ -1,0 +1,255 @@
+//! Addresses in styles: `url(…)`, as browsers read it.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// An address in a style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CssUrl {
+    /// All of it, from `url(` to its bracket.
+    pub range: Range<usize>,
+    /// The address.
+    pub url: String,
+    /// Whether browsers read it so.
+    pub is_readable: bool,
+}
+
+/// The addresses in a style: a declaration, its value, or a whole style sheet. What stands in
+/// comments and in texts is none.
+pub fn urls(style: &str) -> Vec<CssUrl> {
+    let bytes = style.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                let end = style[at + 2..].find("*/");
+                at = end.map_or(bytes.len(), |end| at + 2 + end + 2);
+            }
+            b'"' | b'\'' => at = text(style, at).1,
+            b'u' | b'U' if begins(bytes, at) => {
+                let url = address(style, at);
+                at = url.range.end;
+                found.push(url);
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// A style in which each address is written in a form that browsers read, and that holds no quote,
+/// blank or bracket. What is so already stays as it is typed.
+pub fn cleaned(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut end = 0;
+    for found in urls(style) {
+        let raw = &style[found.range.clone()];
+        out.push_str(&style[end..found.range.start]);
+        end = found.range.end;
+        // The comma of `data:image/png;base64,…` is part of its form.
+        let is_local = !found.url.contains("://") && !found.url.starts_with("data:");
+        let is_special = |c: char| is_special(c) || c == ',' && is_local;
+        let is_clean = found.is_readable && !raw[4..].trim_end_matches(')').contains(is_special);
+        if is_clean || found.url.is_empty() {
+            out.push_str(raw);
+            continue;
+        }
+        out.push_str("url(");
+        for c in found.url.chars() {
+            if is_special(c) {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            } else {
+                out.push(c);
+            }
+        }
+        out.push(')');
+    }
+    out + &style[end..]
+}
+
+/// What an address without quotes cannot hold, and what other readers of it would stumble on.
+fn is_special(c: char) -> bool {
+    c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '"' | '\'' | '(' | ')' | '\\')
+}
+
+/// Whether `url(` begins at a byte.
+fn begins(bytes: &[u8], at: usize) -> bool {
+    let is_name =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || *byte >= 0x80;
+    let is_word = bytes.get(at..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"url("));
+    is_word && !at.checked_sub(1).is_some_and(|before| is_name(&bytes[before]))
+}
+
+/// The address that begins with `url(` at a byte.
+fn address(style: &str, at: usize) -> CssUrl {
+    let inner = at + 4;
+    let first = inner + style[inner..].len() - style[inner..].trim_ascii_start().len();
+    if !style[first..].starts_with(['"', '\'']) {
+        return bare(style, at);
+    }
+    let (url, after) = text(style, first);
+    let rest = style[after..].trim_ascii_start();
+    let close = style.len() - rest.len();
+    let is_closed = rest.is_empty() || rest.starts_with(')');
+    // Where something else follows, browsers skip to the bracket.
+    let end = match rest.find(')') {
+        Some(found) => close + found + 1,
+        None => style.len(),
+    };
+    let url = if is_closed { url } else { unquoted(&style[first..end]) };
+    let is_readable = is_closed && !style[first..after].contains('\n');
+    CssUrl { range: at..end, url, is_readable }
+}
+
+/// An address without quotes. Its brackets are paired, which browsers do not do.
+fn bare(style: &str, at: usize) -> CssUrl {
+    let inner = at + 4;
+    let (mut depth, mut end) = (1_usize, style.len());
+    let mut is_escaped = false;
+    for (offset, byte) in style[inner..].bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            // What was opened is not closed in this declaration: the first bracket ends it.
+            b'}' | b'\n' if depth > 1 => break,
+            _ => {}
+        }
+        if depth == 0 {
+            end = inner + offset;
+            break;
+        }
+    }
+    if depth > 0 && style[inner..].contains(')') {
+        end = inner + style[inner..].find(')').unwrap_or_default();
+    }
+    let raw = style[inner..end].trim();
+    let plain = without_escapes(raw);
+    let is_bad =
+        |c: char| c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '"' | '\'' | '(');
+    let is_readable = !plain.contains(is_bad);
+    let range = at..(end + 1).min(style.len());
+    CssUrl { range, url: unescaped(raw), is_readable }
+}
+
+/// A text in quotes that begins at a byte, without them, and where what follows it begins. A text
+/// that is not closed ends with the style.
+fn text(style: &str, at: usize) -> (String, usize) {
+    let quote = style.as_bytes()[at];
+    let mut is_escaped = false;
+    for (offset, byte) in style[at + 1..].bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            byte if byte == quote => {
+                let end = at + 1 + offset;
+                return (unescaped(&style[at + 1..end]), end + 1);
+            }
+            _ => {}
+        }
+    }
+    (unescaped(&style[at + 1..]), style.len())
+}
+
+/// What is likely meant by an address with something after its closing quote.
+fn unquoted(raw: &str) -> String {
+    raw.trim_end_matches(')').replace(['"', '\''], "").trim().to_owned()
+}
+
+/// The text with its escapes read: `\ `, `\28 `.
+fn unescaped(text: &str) -> String {
+    escapes_as(text, Some)
+}
+
+/// The text without its escapes, and what they stand for.
+fn without_escapes(text: &str) -> String {
+    escapes_as(text, |_| None)
+}
+
+fn escapes_as(text: &str, shown: impl Fn(char) -> Option<char>) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let digits = after.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let code = u32::from_str_radix(&after[..digits], 16).ok().and_then(char::from_u32);
+        match code {
+            Some(c) => {
+                out.extend(shown(c));
+                rest = after[digits..].strip_prefix(' ').unwrap_or(&after[digits..]);
+            }
+            None => rest = after,
+        }
+        // The next character stands for itself, a backslash too.
+        if code.is_none()
+            && let Some(c) = rest.chars().next()
+        {
+            out.extend(shown(c));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cleaned, urls};
+
+    fn found(style: &str) -> Vec<(String, bool)> {
+        urls(style).into_iter().map(|found| (found.url, found.is_readable)).collect()
+    }
+
+    #[test]
+    fn addresses_are_read_as_browsers_read_them() {
+        for (style, url) in [
+            ("url(a.png)", "a.png"),
+            ("URL( a.png ) center", "a.png"),
+            ("red url(\"a b(1).png\")", "a b(1).png"),
+            ("url('a\\'b.png')", "a'b.png"),
+            ("url(a\\ b.png)", "a b.png"),
+            ("url(a\\28 1\\29.png)", "a(1).png"),
+            ("url(a.png", "a.png"),
+            ("/* url(x) */ url(a.png)", "a.png"),
+            ("content: 'url(x)'; background: url(a.png)", "a.png"),
+        ] {
+            assert_eq!(found(style), [(url.to_owned(), true)], "{style}");
+        }
+        assert_eq!(found("url(a.png), url(b.png)").len(), 2);
+        assert!(found("curl(a.png) my-url(b)").is_empty());
+    }
+
+    #[test]
+    fn addresses_that_browsers_cannot_read_are_found_all_the_same() {
+        for (style, url) in [
+            ("url(a b.png)", "a b.png"),
+            ("url(a (1).png) center", "a (1).png"),
+            ("url(a'b.png)", "a'b.png"),
+            ("url(\"a\" b.png)", "a b.png"),
+        ] {
+            assert_eq!(found(style), [(url.to_owned(), false)], "{style}");
+        }
+    }
+
+    #[test]
+    fn cleaned_addresses_hold_nothing_that_ends_them() {
+        for (style, clean) in [
+            ("url(a.png) center", "url(a.png) center"),
+            ("url(a b.png)", "url(a%20b.png)"),
+            ("url(\"a (1).png\"), url('b.png')", "url(a%20%281%29.png), url(b.png)"),
+            ("linear-gradient(red, blue)", "linear-gradient(red, blue)"),
+            ("url(é b.png", "url(é%20b.png)"),
+            ("url()", "url()"),
+            ("url(a,b.png)", "url(a%2Cb.png)"),
+            ("url(data:image/png;base64,AA==)", "url(data:image/png;base64,AA==)"),
+        ] {
+            assert_eq!(cleaned(style), clean, "{style}");
+            assert_eq!(cleaned(clean), clean, "{style}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Which way a language is written.
+
+/// Languages that are written from right to left when nothing else is said.
+const LANGUAGES: [&str; 52] = [
+    "aao", "abh", "abv", "acm", "acq", "acw", "acx", "aeb", "afb", "aii", "aij", "ajp", "apc",
+    "apd", "ar", "arb", "arc", "arq", "ars", "ary", "arz", "ayl", "azb", "bal", "bcc", "bgn",
+    "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "ks", "lrc", "mzn", "nqo", "pbt",
+    "pes", "pnb", "prs", "ps", "rhg", "sd", "skr", "syr", "ug", "ur", "yi", "ydd",
+];
+
+/// Scripts that are written from right to left.
+const SCRIPTS: [&str; 32] = [
+    "adlm", "arab", "aran", "armi", "avst", "chrs", "cprt", "elym", "gara", "hatr", "hebr", "hung",
+    "khar", "lydi", "mand", "mani", "mend", "merc", "mero", "narb", "nbat", "nkoo", "orkh", "ougr",
+    "palm", "phli", "phnx", "prti", "rohg", "samr", "syrc", "thaa",
+];
+
+/// `rtl` or `ltr` for the code of a language, such as `fa`, `ar-EG` or `az-Arab`. The script that it
+/// names decides, or else the language.
+pub(super) fn direction(language: &str) -> &'static str {
+    let lower = language.trim().replace('_', "-").to_ascii_lowercase();
+    let mut parts = lower.split('-');
+    let first = parts.next().unwrap_or_default();
+    // Three letters are a language that belongs to the first, `zh-yue`; what is private says nothing.
+    let named = parts.take_while(|part| part.len() > 1);
+    let script = named
+        .into_iter()
+        .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let is_rtl = match script {
+        Some(script) => {
+            SCRIPTS.contains(&script)
+                || matches!(script, "syre" | "syrj" | "syrn" | "yezi" | "sogd")
+        }
+        None => LANGUAGES.contains(&first),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::direction;
+
+    #[test]
+    fn the_script_decides_or_else_the_language() {
+        for rtl in [
+            "ar",
+            "AR",
+            "ar-EG",
+            "he",
+            "fa_IR",
+            "ur",
+            "yi",
+            "az-Arab",
+            "pa-Arab-PK",
+            "ff-Adlm",
+            "zh-yue-Hebr",
+        ] {
+            assert_eq!(direction(rtl), "rtl", "{rtl}");
+        }
+        for ltr in [
+            "",
+            "en",
+            "fr",
+            "ar-Latn",
+            "az",
+            "ku",
+            "uz-Latn",
+            "ha",
+            "en-x-arab",
+            "ara-Latn-EG",
+            "arn",
+        ] {
+            assert_eq!(direction(ltr), "ltr", "{ltr}");
+        }
+    }
+}
