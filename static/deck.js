@@ -3,11 +3,15 @@
    It stands in <head>, before the style sheets, and runs while the document arrives: it sets the class `stage`
    on <html> (deck.css then hides every slide but `.current`) and shows the wanted slide as soon as that is
    parsed. Moving touches two slides, never all. A slide that is too high gets smaller type, then it scrolls.
-   Windows narrower than 700 pixels (phones, a page enlarged a lot) keep the document as it is, to read.
+   Windows narrower than 700 pixels (phones, a page enlarged a lot) keep the document as it is, to read; so do browsers
+   that are too old for the stage, in which nothing of this runs.
 
    Further files build on `window.deckyard`:
      keys                key -> function(event) that may return false to leave the key to the browser
-     bindings            what the help card lists: {group, keys, text}
+     bindings            what the menu lists: {group, keys, text, action, stage}: without an action, that of the first
+                         key; `stage` for what does nothing where slides are read
+     isShortcut(event)   whether a key is for us, and not for the browser or for what has the focus
+     shortcuts()         whether single letters, digits and signs act; setShortcuts(on) is remembered
      place(), total()    {slide, step, number} of what is shown; how many numbers there are
      find(reference)     {slide, step} of a number, an id, a name or an alias, or null
      show(slide, step)   goes there; next() and previous() move by one step
@@ -21,7 +25,9 @@
      setTheme(theme)     'light', 'dark', or null for what the system asks for; remembered
      titleOf(slide)      its title in plain text
      make(tag, properties, ...content)   an element that is no part of the deck
-     shrink(slide)       makes its type smaller until it fits; whether it is still too high
+     focus(slide)        puts the keyboard's place at a slide
+     shrink(slide)       makes wide pieces and the type smaller until all fits; whether it is still too large
+     offerScroll(slide, on)  lets a keyboard scroll what does not fit
      toast(text)         shows and announces a short message
      copy(text)          puts it on the clipboard, and says so
      refit()             fits the slide to the stage anew, after something changed its height
@@ -35,16 +41,27 @@
 (() => {
   const SIZES = [0.95, 0.9, 0.85, 0.8]; // Of the type of a slide that is too high.
   const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]; // Paper cannot scroll, so it may go further.
+  const NARROWEST = 0.4; // Of a piece that is too wide; what is smaller is scrolled.
   const ADDRESS_PAUSE = 250; // ms; browsers refuse too many changes.
   const TYPING_PAUSE = 3000; // ms after which an unconfirmed number is forgotten.
   const GESTURE_PAUSE = 150; // ms of silence between two gestures of a wheel.
   const GESTURE_LENGTH = 60; // CSS pixels, at least.
 
   const TOAST_TIME = 2500; // ms
+  const AT_ONCE = 30; // Slides before and after the current one that are there at once, to read; the others follow.
+  const IN_A_ROW = 120; // Slides that follow together.
+  const REST = 40; // ms for other work in between.
   const HOLD_TIME = 5000; // ms; a reader may move by means that send no events.
 
   const root = document.documentElement;
+  // What the stage needs, of which each browser learned something last: Chrome 111, Firefox 113, Safari 16.4.
+  const isAble = window.CSS && CSS.supports('color', 'color-mix(in srgb, red, red)') && 'adoptedStyleSheets' in document
+    && 'findLast' in Array.prototype && 'inert' in HTMLElement.prototype && 'HTMLDialogElement' in window;
+  if (!isAble) return;
+  reflectAria();
+
   const send = (name, detail) => document.dispatchEvent(new CustomEvent(`deckyard:${name}`, { detail }));
+  // eslint-disable-next-line compat/compat -- Safari does it a moment later.
   const idle = window.requestIdleCallback ?? setTimeout;
   const narrow = matchMedia('(max-width: 699.98px)');
   let main = null;
@@ -74,6 +91,25 @@
     },
   };
 
+  /** Firefox before 119 knows the attributes of ARIA, and not the properties that stand for them. */
+  function reflectAria() {
+    const names = { role: 'role' };
+    for (const name of ['Current', 'Expanded', 'Hidden', 'Label', 'Orientation', 'Pressed', 'Selected', 'ValueNow']) {
+      names[`aria${name}`] = `aria-${name.toLowerCase()}`;
+    }
+    for (const [property, attribute] of Object.entries(names)) {
+      if (property in Element.prototype) continue;
+      Object.defineProperty(Element.prototype, property, {
+        configurable: true,
+        get() { return this.getAttribute(attribute); },
+        set(value) {
+          if (value === null || value === undefined) this.removeAttribute(attribute);
+          else this.setAttribute(attribute, value);
+        },
+      });
+    }
+  }
+
   function make(tag, properties, ...content) {
     const element = Object.assign(document.createElement(tag), properties);
     element.toggleAttribute('data-ui', true);
@@ -90,7 +126,12 @@
   const complete = (section) => parsed || section?.nextElementSibling;
   const total = () => Number(main.dataset.total) || lastNumberOf(main.lastElementChild);
   const place = () => slide && { slide, step, number: numberOf(slide) + step };
-  const plain = (element) => element.textContent.replace(/\s+/g, ' ').trim();
+  /** The text of an element on one line; a line break is a blank. */
+  const plain = (element) => {
+    const copy = element.cloneNode(true);
+    for (const br of copy.querySelectorAll('br')) br.replaceWith(' ');
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  };
 
   function titleOf(section) {
     const heading = section.querySelector('h1, h2, h3');
@@ -152,10 +193,7 @@
       from?.classList.remove('current');
       if (from) reveal(from, 0); // To be read and printed as it was.
       section.classList.add('current');
-      if (hadFocus) {
-        section.tabIndex = -1;
-        section.focus({ preventScroll: true });
-      }
+      if (hadFocus) focus(section);
     }
     reveal(section, step);
     drawNumber();
@@ -166,6 +204,11 @@
     requestAnimationFrame(fit);
     idle(preload);
     send('change', place());
+  }
+
+  function focus(section) {
+    section.tabIndex = -1;
+    section.focus({ preventScroll: true });
   }
 
   /** What has appeared by a step, and the lines of code that are lit then: `data-lit` holds the steps that change it. */
@@ -205,21 +248,69 @@
     history.pushState(null, '');
   }
 
+  const isWide = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1;
+  const widen = (within) => within.querySelectorAll('[data-narrow]').forEach((piece) => piece.removeAttribute('data-narrow'));
+
+  /** Makes what is too wide for a box smaller, and nothing else: the outermost pieces that are wider than their place.
+      Whether there is such a piece; if not, it is a text that does not break. */
+  function narrowIn(box) {
+    let isFound = false;
+    const { paddingLeft, paddingRight, direction } = getComputedStyle(box);
+    for (const piece of box.children) {
+      const { position, overflowX } = getComputedStyle(piece);
+      const room = box.clientWidth - (/^[af]/.test(position) ? 0 : parseFloat(paddingLeft) + parseFloat(paddingRight));
+      if (piece.offsetWidth > room + 1 && room > 0) makeNarrow(piece, room, direction);
+      else if (!piece.clientWidth || overflowX !== 'visible' || !isWide(piece)) continue;
+      else if (!narrowIn(piece)) makeNarrow(piece, piece.clientWidth, direction);
+      isFound = true;
+    }
+    return isFound;
+  }
+
+  function makeNarrow(piece, room, direction) {
+    const need = Math.max(piece.offsetWidth, piece.scrollWidth);
+    const by = Math.max(NARROWEST, Math.floor((1000 * room) / need - 1) / 1000); // Letters have no fractions of a pixel.
+    const spare = (1 - by) * piece.offsetHeight;
+    piece.dataset.narrow = direction;
+    for (const [name, value] of [['narrow', by], ['need', `${need}px`], ['spare', `${spare}px`]]) piece.style.setProperty(`--${name}`, value);
+  }
+
   function shrink(section) {
     const content = contentOf(section);
     const tooHigh = () => content.scrollHeight > content.clientHeight + 1;
+    // What stands beside another piece is too wide before it reaches the edge of the slide.
+    const liesOnAnother = (piece) => isWide(piece) && getComputedStyle(piece).float !== 'none';
+    const fitWidth = () => {
+      widen(content);
+      if (isWide(content) || [...content.children].some(liesOnAnother)) narrowIn(content);
+    };
     section.style.removeProperty('--fit');
-    for (const size of SIZES) if (tooHigh()) section.style.setProperty('--fit', size);
-    return tooHigh();
+    fitWidth();
+    for (const size of SIZES) {
+      if (!tooHigh()) break;
+      section.style.setProperty('--fit', size);
+      fitWidth();
+    }
+    return tooHigh() || isWide(content);
   }
 
-  /** Makes the type of a slide smaller until the slide fits; what remains can be scrolled to. */
+  /** A keyboard scrolls what it can focus; and what has the focus has a name. */
+  function offerScroll(section, on) {
+    const content = contentOf(section);
+    for (const [name, value] of [['tabindex', 0], ['role', 'group'], ['aria-label', titleOf(section) || section.id]]) {
+      if (on) content.setAttribute(name, value);
+      else content.removeAttribute(name);
+    }
+    section.toggleAttribute('data-wide', on && isWide(content));
+    section.classList.toggle('scrolls', on);
+  }
+
+  /** Makes a slide smaller until it fits; what remains can be scrolled to. */
   function fit() {
     const content = staged && slide && contentOf(slide);
     if (!content || fitted.has(content)) return;
     fitted.add(content);
-    if (shrink(slide)) content.tabIndex = 0; // A keyboard scrolls what it can focus.
-    else content.removeAttribute('tabindex');
+    offerScroll(slide, shrink(slide));
   }
 
   function refit() {
@@ -330,6 +421,14 @@
   const forward = () => scrollOr(next, 1);
   const back = () => scrollOr(previous, -1);
 
+  /** Scrolls what has the focus aside; whether it moved. */
+  function scrollAside({ target }, pixels) {
+    const box = target.closest?.('[tabindex="0"]');
+    const from = box?.scrollLeft;
+    if (box) box.scrollLeft += pixels;
+    return box?.scrollLeft !== from;
+  }
+
   function goTyped() {
     if (!typed) return false;
     wanted = String(Math.max(1, Math.min(typed, total())));
@@ -351,8 +450,8 @@
   // Input.
 
   const keys = {
-    ArrowRight: next,
-    ArrowLeft: previous,
+    ArrowRight: (event) => scrollAside(event, 80) || next(),
+    ArrowLeft: (event) => scrollAside(event, -80) || previous(),
     ArrowDown: forward,
     ArrowUp: back,
     PageDown: forward,
@@ -366,13 +465,31 @@
     Escape: () => (typed ? type('') : false),
   };
   const FIELDS = 'input, textarea, select, dialog, [contenteditable], [role="textbox"]';
-  const CONTROLS = 'a, button, summary, audio, video';
+  const PLAYERS = 'audio, video';
+  const BUTTONS = `${PLAYERS}, button, summary, [role="button"]`;
+  // What acts on a key itself while it has the focus. A link does nothing on Space.
+  const TAKERS = { ' ': BUTTONS, Enter: `${BUTTONS}, a, area` };
+
+  let letters = store.get('letters') !== 'off';
+  function setShortcuts(on) {
+    letters = on;
+    store.set('letters', on ? null : 'off');
+    type('');
+  }
+
+  /** What has the focus, in a tree of its own, too. */
+  const targetOf = (event) => event.composedPath()[0] ?? event.target;
+
+  function isShortcut(event) {
+    const { key, defaultPrevented, isComposing, ctrlKey, altKey, metaKey, shiftKey } = event;
+    if (defaultPrevented || isComposing || ctrlKey || altKey || metaKey || (shiftKey && key.length > 1)) return false;
+    return (letters || key === ' ' || key.length > 1) && !targetOf(event).closest?.(FIELDS);
+  }
 
   function onKey(event) {
-    const { key, target } = event;
-    if (!staged || !slide || event.defaultPrevented) return;
-    if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && key.length > 1)) return;
-    if (target.closest?.(FIELDS) || (/^( |Enter)$/.test(key) && !typed && target.closest?.(CONTROLS))) return;
+    const { key } = event;
+    if (!staged || !slide || !isShortcut(event)) return;
+    if (!(key === 'Enter' && typed) && targetOf(event).closest?.(TAKERS[key] ?? (/^Arrow/.test(key) ? PLAYERS : 'none'))) return;
     if (/^\d$/.test(key)) {
       type(typed + key);
     } else if (Object.hasOwn(keys, key)) {
@@ -382,6 +499,10 @@
   }
 
   const isOurs = (target) => target.closest?.('[data-ui]');
+  // A key that is held down must not press what gets the focus when a panel closes.
+  document.addEventListener('keydown', (event) => {
+    if (event.repeat && event.key === 'Enter' && isOurs(event.target)) event.preventDefault();
+  }, true);
 
   let wheelTime = 0;
   let wheelLength = 0;
@@ -426,10 +547,31 @@
     root.style.setProperty('--scale', Math.min((innerWidth - panel) / width, innerHeight / 720));
   }
 
+  /** Thousands of slides need seconds until a browser has their styles: those far away come while nothing else is to do. */
+  let filling = 0;
+  function fillLater() {
+    const slides = main ? [...main.children] : [];
+    const middle = Math.max(0, slides.indexOf(slide));
+    const [before, after] = [slides.slice(0, Math.max(0, middle - AT_ONCE)).reverse(), slides.slice(middle + AT_ONCE + 1)];
+    // What is near comes first.
+    const far = Array.from({ length: Math.max(before.length, after.length) }, (_, index) => [after[index], before[index]]).flat().filter(Boolean);
+    for (const section of far) section.classList.add('later');
+    filling += 1;
+    const mine = filling;
+    const fill = () => {
+      if (mine !== filling) return;
+      for (const section of far.splice(0, IN_A_ROW)) section.classList.remove('later');
+      if (far.length) setTimeout(idle, REST, fill);
+    };
+    requestAnimationFrame(() => setTimeout(idle, REST, fill));
+  }
+
   function applyMode() {
     const inView = main && !staged && document.elementFromPoint(innerWidth / 2, innerHeight / 3)?.closest('.slide');
     const mode = store.get('mode');
+    const wasStaged = staged;
     staged = root.classList.contains('framed') || (mode ? mode === 'stage' : !narrow.matches);
+    if (wasStaged && !staged) fillLater();
     root.classList.toggle('stage', staged);
     letGo();
     if (!staged) bring(slide);
@@ -456,6 +598,7 @@
 
   function toPaper() {
     root.classList.replace('stage', 'paper') || root.classList.add('paper');
+    [...main.querySelectorAll('.slide-content')].filter(isWide).forEach(narrowIn);
     let high = [...main.querySelectorAll('.slide-content:not(.pic, .title)')];
     for (const size of PAPER_SIZES) {
       high = high.filter((content) => content.offsetHeight > 719);
@@ -467,6 +610,7 @@
     root.classList.remove('paper');
     root.classList.toggle('stage', staged);
     for (const section of main.querySelectorAll('.slide[style]')) section.style.removeProperty('--fit');
+    widen(main);
     fitted = new WeakSet();
     fit();
   }
@@ -476,7 +620,7 @@
   /** Shows the wanted slide once it is there; called for each piece of the document that arrives. */
   function arrive() {
     if (!staged || !main?.firstElementChild) return;
-    if (!slide) wanted ??= addressed();
+    if (!slide && wanted === null) wanted = addressed();
     if (wanted === null) return;
     const found = find(wanted) ?? ((parsed || !wanted) && { slide: main.firstElementChild });
     if (found && complete(found.slide)) show(found.slide, found.step);
@@ -492,7 +636,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     observer.disconnect();
-    main ??= document.querySelector('main.deck');
+    main = main ?? document.querySelector('main.deck');
     if (!main?.firstElementChild) return;
     parsed = true;
     if (staged) arrive();
@@ -519,14 +663,15 @@
   narrow.addEventListener('change', applyMode);
 
   const bindings = [
-    ['next step', '→', 'Space', 'Page ↓', 'j'],
-    ['previous step', '←', 'Shift Space', 'Page ↑', 'k'],
-    ['first and last slide', 'Home', 'End'],
-    ['slide 12', '12 Enter'],
-  ].map(([text, ...keys]) => ({ group: 'Moving', keys, text }));
+    ['next step', next, '→', 'Space', 'Page ↓', 'j'],
+    ['previous step', previous, '←', 'Shift Space', 'Page ↑', 'k'],
+    ['first slide', keys.Home, 'Home'],
+    ['last slide', keys.End, 'End'],
+    ['slide 12', null, '12 Enter'],
+  ].map(([text, action, ...all]) => ({ group: 'Moving', keys: all, text, action, stage: true }));
   window.deckyard = {
     keys, bindings, place, total, find, show, visit, bring, next, previous, reveal,
-    staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, send, store, writeAddress: () => writeAddress(true),
+    isShortcut, shortcuts: () => letters, setShortcuts, focus, offerScroll, staged: () => staged, setMode, applyMode, setTheme, titleOf, make, shrink, toast, copy, refit, send, store, writeAddress: () => writeAddress(true),
   };
   applyTheme();
   setScale();

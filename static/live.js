@@ -9,6 +9,7 @@
    (whether the server can open one). */
 (() => {
   'use strict';
+  if (!('adoptedStyleSheets' in document)) return; // A browser to read with.
   const WORDS = {
     follow: 'Follow', following: 'Following', jump: 'go to what was edited', stay: 'Stays here when something is edited',
     goes: 'Goes to what was edited', share: 'link for the audience', close: 'Close', 
@@ -28,6 +29,12 @@
   const deck = page.replace(/\.html$/, '');
   const here = () => location.pathname + location.search;
   const mainOf = () => document.querySelector('main.deck');
+  /** Safari does not say when it is idle: there, a moment later, and for a part of a frame. */
+  // eslint-disable-next-line compat/compat -- What follows is for Safari.
+  const idle = window.requestIdleCallback ?? ((then) => setTimeout(() => {
+    const end = performance.now() + LONGEST;
+    then({ timeRemaining: () => Math.max(0, end - performance.now()) });
+  }, 1));
   // What lives through a reload, in this window only.
   const memory = {
     get: (key) => JSON.parse(sessionStorage.getItem(`deckyard:${key}`)),
@@ -52,7 +59,7 @@
     const holder = make('template', { innerHTML: html });
     let hit = false;
     for (let n = 0; n < remove; n += 1) {
-      hit ||= main.children[at] === current;
+      hit = hit || main.children[at] === current;
       main.children[at].remove();
     }
     main.insertBefore(holder.content, main.children[at] ?? null);
@@ -115,7 +122,7 @@
   let settleTimer = 0;
   function settleSoon() {
     clearTimeout(settleTimer);
-    settleTimer = setTimeout(requestIdleCallback, MEASURE_PAUSE, () => {
+    settleTimer = setTimeout(idle, MEASURE_PAUSE, () => {
       for (const link of styleLinks()) if (newest.has(link)) fetchSheet(link, newest.get(link), () => {});
     });
   }
@@ -299,18 +306,63 @@
 
   // Problems.
 
+  /* The overlay stands in a tree of its own, so that no style sheet of a site or a theme reaches it. */
   let overlay = null;
+  let overlayFrom = null; // What had the focus before the overlay got it.
+
   function drawProblems(problems) {
+    const hadFocus = overlay?.matches(':focus-within') === true;
     overlay?.remove();
     overlay = null;
-    if (!problems.length || isFollower) return;
-    const list = problems.map(({ place, text }, index) => make('li', {}, ...(place && editor !== undefined
-      ? [make('button', { onclick: () => post('open', { index, place }) }, place)] : []), make('pre', { tabIndex: 0 }, text)));
-    overlay = make('section', { className: 'live-problems', ariaLabel: WORDS.problems(problems.length), role: 'alert' },
-      make('h2', {}, WORDS.problems(problems.length), make('button', { ariaLabel: WORDS.close, onclick: () => drawProblems([]) }, '×')),
-      make('ol', {}, ...list));
+    if (problems.length && !isFollower && !('print' in root.dataset)) makeOverlay(problems);
+    if (!hadFocus) return;
+    if (overlay) overlay.shadowRoot.querySelector('button').focus();
+    else if (overlayFrom?.isConnected) overlayFrom.focus({ preventScroll: true });
+  }
+
+  function makeOverlay(problems) {
+    const list = problems.map(({ place, text }, index) => {
+      const pre = make('pre', {}, text);
+      pre.setAttribute('role', 'group');
+      pre.setAttribute('aria-label', text.split('\n', 1)[0]);
+      return make('li', {}, ...(place && editor !== undefined
+        ? [make('button', { onclick: () => post('open', { index, place }) }, place)] : []), pre);
+    });
+    const close = make('button', { onclick: () => drawProblems([]) }, '×');
+    close.setAttribute('aria-label', WORDS.close);
+    const box = make('section', {}, make('h2', {}, WORDS.problems(problems.length), close), make('ol', {}, ...list));
+    box.setAttribute('role', 'alert');
+    box.setAttribute('aria-label', WORDS.problems(problems.length));
+    overlay = make('div', { className: 'live-problems' });
     overlay.dataset.ui = '';
+    const style = new CSSStyleSheet();
+    style.replaceSync(OVERLAY_CSS);
+    const shadow = overlay.attachShadow({ mode: 'open' });
+    shadow.adoptedStyleSheets = [style];
+    shadow.append(box);
+    overlay.addEventListener('focusin', ({ relatedTarget }) => { overlayFrom = relatedTarget; });
     document.body.append(overlay);
+    // A keyboard scrolls what it can focus.
+    for (const pre of shadow.querySelectorAll('pre')) if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
+    makeWay();
+  }
+
+  /** The overlay goes to the other edge of the window when it would cover what has the focus. */
+  function makeWay() {
+    const at = document.activeElement;
+    if (!overlay || !at || at === overlay || at === document.body) return;
+    const { top, bottom } = at.getBoundingClientRect();
+    const { height } = overlay.getBoundingClientRect();
+    const [above, below] = [height - top, bottom - innerHeight + height]; // How much it would cover there.
+    if (overlay.hasAttribute('data-above') ? above > Math.max(0, below) : below > Math.max(0, above)) overlay.toggleAttribute('data-above');
+  }
+
+  function watchOverlay() {
+    document.addEventListener('focusin', () => requestAnimationFrame(makeWay));
+    // After all that has a use for the key itself.
+    addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && overlay && !event.defaultPrevented && !event.target.closest?.('dialog')) drawProblems([]);
+    });
   }
 
   // What is too high.
@@ -321,11 +373,11 @@
   function measureSoon() {
     clearTimeout(measureTimer);
     const mine = round += 1;
-    if (!isFollower && d) measureTimer = setTimeout(requestIdleCallback, MEASURE_PAUSE, (deadline) => measure(deadline, mine));
+    if (!isFollower && d) measureTimer = setTimeout(idle, MEASURE_PAUSE, (deadline) => measure(deadline, mine));
   }
 
   /** A copy of a slide as it stands on the stage, in the smallest type, out of sight. */
-  async function heightOf(slide, host) {
+  async function excessOf(slide, host) {
     const copy = slide.cloneNode(true);
     copy.style.setProperty('--fit', SMALLEST);
     copy.classList.add('current');
@@ -333,10 +385,13 @@
     for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
     for (const piece of copy.querySelectorAll('[data-step]')) piece.classList.add('shown');
     for (const picture of copy.querySelectorAll('img')) picture.loading = 'eager';
+    // As the author made them, not as the stage helps itself.
+    for (const piece of copy.querySelectorAll('[data-narrow]')) piece.removeAttribute('data-narrow');
     host.replaceChildren(copy);
     await Promise.allSettled([...copy.querySelectorAll('img')].map((picture) => picture.decode()));
-    const content = copy.querySelector('.slide-content');
-    return content.scrollHeight > content.clientHeight + 1 ? Math.round((100 * content.scrollHeight) / content.clientHeight) : 0;
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = copy.querySelector('.slide-content');
+    if (scrollHeight > clientHeight + 1) return { percent: Math.round((100 * scrollHeight) / clientHeight) };
+    return scrollWidth > clientWidth + 1 && { side: 'width', percent: Math.round((100 * scrollWidth) / clientWidth) };
   }
 
   async function measure(deadline, mine) {
@@ -353,7 +408,7 @@
     for (const slide of mainOf().children) {
       if (measured.has(slide)) continue;
       if (deadline.timeRemaining() < 5 || performance.now() - began > LONGEST) {
-        deadline = await new Promise((idle) => { requestIdleCallback(idle); });
+        deadline = await new Promise((then) => { idle(then); });
         began = performance.now();
       }
       if (mine !== round) break;
@@ -362,9 +417,9 @@
       if (!slide.isConnected) continue;
       measured.add(slide);
       untold.push(slide);
-      const percent = slide.querySelector('.slide-content').matches('.pic, .title') ? 0 : await heightOf(slide, host);
+      const excess = !slide.querySelector('.slide-content').matches('.pic, .title') && await excessOf(slide, host);
       if (!slide.isConnected) continue;
-      if (percent) high.push({ id: slide.id, percent });
+      if (excess) high.push({ id: slide.id, ...excess });
       else fine.push(slide.id);
     }
     host.remove();
@@ -395,7 +450,7 @@
     drawFollow();
   }
   function drawFollow() {
-    button ??= document.body.appendChild(make('button', { className: 'live-follow', onclick: () => { setAway(false); go(); } }));
+    button = button ?? document.body.appendChild(make('button', { className: 'live-follow', onclick: () => { setAway(false); go(); } }));
     button.dataset.ui = '';
     button.textContent = away ? WORDS.follow : WORDS.following;
     button.ariaPressed = String(!away);
@@ -469,8 +524,9 @@
   }
 
   async function openShare() {
-    const box = make('dialog', { className: 'live-share', onclick: () => box.remove(), onclose: () => box.remove() });
+    const box = make('dialog', { className: 'live-share', onclick: () => box.close(), onclose: () => { box.remove(); from.focus({ preventScroll: true }); } });
     box.dataset.ui = '';
+    const from = document.activeElement;
     const answer = await post('share', { deck });
     const { url, svg } = answer?.ok ? await answer.json() : {};
     if (!url) return d.toast(WORDS.closed);
@@ -532,6 +588,7 @@
     const style = new CSSStyleSheet();
     style.replaceSync(CSS_TEXT);
     document.adoptedStyleSheets.push(style);
+    watchOverlay();
     comeBack();
     if (isFollower) {
       // A link to another page leads away; so does a move in a deck.
@@ -553,14 +610,21 @@
     }
   }
 
+  // In pixels: what a site says of its root does not count here. What is important at the host is so for the page, too.
+  const OVERLAY_CSS = `
+    :host { all: initial !important; position: fixed !important; inset: auto 0 0 !important; z-index: 20 !important; display: block !important;
+      box-sizing: border-box !important; max-height: 45vh !important; overflow: auto !important; overscroll-behavior: contain !important;
+      border-top: 4px solid #d33 !important; background: #1c1416 !important; color-scheme: dark !important; }
+    :host([data-above]) { inset: 0 0 auto !important; border-width: 0 0 4px !important; border-bottom: 4px solid #d33 !important; }
+    @media print { :host { display: none !important; } }
+    section { padding: 14px 24px 16px; color: #f6eeee; font: 15px/1.5 system-ui, sans-serif; text-align: left; }
+    h2 { display: flex; gap: 16px; align-items: start; justify-content: space-between; margin: 0 0 8px; font: inherit; font-weight: 700; color: #ff9d97; }
+    ol { margin: 0; padding: 0; list-style: none; }
+    li { padding: 10px 0; border-top: 1px solid #53383b; }
+    pre { margin: 6px 0; overflow-x: auto; font: 13px/1.45 ui-monospace, Menlo, Consolas, monospace; color: #f2dede; }
+    button { min-width: 28px; min-height: 28px; padding: 2px 9px; border: 1px solid #a8787d; border-radius: 5px; background: none; color: inherit; font: inherit; overflow-wrap: anywhere; cursor: pointer; }
+    :focus-visible { outline: 2px solid #ffd7d3; outline-offset: 2px; }`;
   const CSS_TEXT = `
-    .live-problems { position: fixed; inset: auto 0 0; z-index: 20; max-height: 60vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.5rem;
-      border-top: 4px solid #d33; background: #1c1416; color: #f6eeee; font: 15px/1.5 var(--font-text, sans-serif); text-align: start; }
-    .live-problems h2 { display: flex; justify-content: space-between; margin: 0 0 .5rem; font: inherit; font-weight: 700; color: #ff9d97; }
-    .live-problems ol { margin: 0; padding: 0; list-style: none; }
-    .live-problems li { padding: .6rem 0; border-top: 1px solid #53383b; }
-    .live-problems pre { margin: .4rem 0; overflow-x: auto; font: 13px/1.45 var(--font-code, monospace); color: #f2dede; }
-    .live-problems button { padding: .1rem .5rem; border: 1px solid #8d6468; border-radius: .3rem; background: none; color: inherit; font: inherit; cursor: pointer; }
     .live-measure { position: fixed; left: -20000px; top: 0; visibility: hidden; }
     .live-follow { position: fixed; right: 16px; bottom: 48px; z-index: 12; padding: .4rem 1rem; border: 0; border-radius: 2rem; background: var(--accent, #06c);
       color: var(--paper, #fff); font: 600 15px/1.4 var(--font-text, sans-serif); cursor: pointer; }

@@ -1,12 +1,13 @@
-/* Measures which slides are higher than the stage, for `deckyard check --overflow`; no page fetches it.
+/* Measures which slides are larger than the stage, for `deckyard check --overflow`; no page fetches it.
 
    Each slide stands as on paper, in the size of the stage and with the smallest type that the stage goes to.
-   The result is the attribute data-overflow of <html>: lines of "source percent id", or one empty line. */
+   The result is the attribute data-overflow of <html>: lines of "source percent side id", or one empty line; the side
+   is `height` or `width`. */
 
 'use strict';
 (() => {
   const SMALLEST = 0.8; // Of the type, as in deck.js.
-  const STAGE = 720; // CSS pixels.
+  const STAGE = 720; // CSS pixels of its height.
 
   document.addEventListener('DOMContentLoaded', () => {
     // What is not loaded has no height.
@@ -19,9 +20,17 @@
     root.classList.add('paper');
     const slides = [...document.querySelectorAll('main.deck > .slide')];
     for (const slide of slides) slide.style.setProperty('--fit', SMALLEST);
-    const high = slides.map((slide) => [slide, slide.querySelector('.slide-content')])
-      .filter(([, content]) => !content.matches('.pic, .title') && content.offsetHeight > STAGE)
-      .map(([slide, content]) => `${slide.dataset.source} ${Math.round((100 * content.offsetHeight) / STAGE)} ${slide.id}`);
-    root.dataset.overflow = `${high.join('\n')}\n`;
+    // As the author made them, not as the stage helps itself.
+    for (const piece of document.querySelectorAll('[data-narrow]')) piece.removeAttribute('data-narrow');
+    const percent = (size, stage) => Math.round((100 * size) / stage);
+    const excess = slides.flatMap((slide) => {
+      const content = slide.querySelector('.slide-content');
+      const line = (share, side) => `${slide.dataset.source} ${share} ${side} ${slide.id}`;
+      const found = [];
+      if (!content.matches('.pic, .title') && content.offsetHeight > STAGE) found.push(line(percent(content.offsetHeight, STAGE), 'height'));
+      if (content.scrollWidth > content.clientWidth + 1) found.push(line(percent(content.scrollWidth, content.clientWidth), 'width'));
+      return found;
+    });
+    root.dataset.overflow = `${excess.join('\n')}\n`;
   });
 })();

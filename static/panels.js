@@ -1,10 +1,13 @@
-/* Panels: keys, overview, search, outline, menu. They are made when asked for; an outline beside the stage writes
-   its width to --panel of <html>. */
+/* Panels: menu and keys, overview, search, outline; and the buttons at the foot of the window. Panels are made when
+   asked for; an outline beside the stage writes its width to --panel of <html>. No handler here may return false:
+   that would take the key from the browser. */
 
 (() => {
   'use strict';
   const WORDS = {
     overview: 'Overview',
+    opener: 'Menu',
+    steps: 'Steps',
     search: 'Go to, search',
     outline: 'Contents',
     link: 'Copy the link',
@@ -14,13 +17,20 @@
     slide: 'Slide ',
     hint: 'Number, title, or words',
     found: 'Found: ',
+    listed: (n) => ` (the first ${n} are listed)`,
+    previous: 'Previous step',
+    next: 'Next step',
+    letters: 'Single-key shortcuts',
+    without: 'When off, letters, digits and signs do nothing, however they are typed or dictated. Arrows, Space, Page ↑ ↓, Home, End and Escape still work.',
   };
   const GROUPS = ['Moving', 'Showing', 'Presenting', 'Reading'];
   const MENU_TIME = 2000; // ms after the last move of the pointer.
   const MOST_RESULTS = 50;
   const NEAR = 60; // Cells of the overview.
+  const LAYOUT_PAUSE = 300; // ms, in which it is painted.
 
   const d = window.deckyard;
+  if (!d) return; // A browser to read with.
   const { make } = d;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
@@ -34,23 +44,31 @@
   const close = () => (uncover(), dialog.close());
 
   function open(name, ...content) {
+    const from = document.activeElement;
     const box = dialog = panel('dialog', name, head(name, close), ...content);
     box.onclose = () => {
-      uncover();
+      if (box === dialog) uncover();
       box.remove();
       slides = null; // The texts are long, and may change.
+      if (box === outline) outline = null;
+      // The browser could not give the focus back to what was not displayed.
+      if (document.activeElement === document.body) from.focus({ preventScroll: true });
     };
-    box.onclick = ({ target }) => target === box && close(); // Beside the card.
+    box.onclick = ({ target }) => { if (target === box) close(); }; // Beside the card.
     document.body.append(box);
     // A modal dialog takes the style of everything behind it anew, unless that has none.
     if (name === 'overview' && d.staged()) main.style.display = 'none';
     box.showModal();
   }
 
-  const leaveFor = ({ slide, step }) => (close(), d.visit(slide, step));
+  function leaveFor({ slide, step }) {
+    close();
+    d.visit(slide, step);
+    d.focus(slide);
+  }
 
   let slides;
-  const allSlides = () => (slides ??= Array.from(main.children, (slide) => {
+  const allSlides = () => (slides = slides ?? Array.from(main.children, (slide) => {
     const { number, name, section, part } = slide.dataset; // To list all of it takes much longer.
     return { slide, title: d.titleOf(slide) || slide.id, number, name, section, part };
   }));
@@ -61,14 +79,28 @@
   const here = () => (d.staged() ? d.place()?.slide
     : document.elementsFromPoint(innerWidth / 2, innerHeight / 3).find((element) => element.parentElement === main));
 
-  /** Lists all keys; for who knows none, each line is a button. */
+  /** A line of the menu: what it says, and the keys that do it. */
+  function lineOf({ keys, text, action = d.keys[keys[0]] }) {
+    const onclick = (event) => { close(); action(event); };
+    return make(action ? 'button' : 'p', action && { onclick }, text[0].toUpperCase() + text.slice(1),
+      make('span', {}, ...keys.map((key) => make('kbd', { className: /^[^→←]$/.test(key) ? 'letter' : '' }, key))));
+  }
+
+  /** Lists all keys; for who knows none, or cannot press them, each line is a button. */
   function openHelp() {
-    open('help', make('div', {}, ...GROUPS.map((name) => make('section', {}, make('h3', {}, name),
-      ...d.bindings.filter(({ group }) => group === name).map(({ keys, text }) => {
-        const action = d.keys[keys[0]];
-        const onclick = (event) => { close(); action(event); };
-        return make(action ? 'button' : 'p', action && { onclick }, text[0].toUpperCase() + text.slice(1), make('span', {}, ...keys.map((key) => make('kbd', {}, key))));
-      })))));
+    const isUseful = ({ stage }) => d.staged() || !stage;
+    const groups = GROUPS.map((name) => [name, d.bindings.filter((binding) => binding.group === name && isUseful(binding))]);
+    const letters = make('input', { type: 'checkbox', checked: d.shortcuts() });
+    const list = make('div', {}, ...groups.filter(([, lines]) => lines[0]).map(([name, lines]) => make('section', {}, make('h3', {}, name), ...lines.map(lineOf))));
+    const onchange = () => {
+      d.setShortcuts(letters.checked);
+      list.classList.toggle('no-letters', !letters.checked);
+    };
+    letters.onchange = onchange;
+    onchange();
+    const without = make('small', { id: 'panel-without' }, WORDS.without);
+    letters.setAttribute('aria-describedby', without.id);
+    open('help', make('label', {}, letters, WORDS.letters), without, list);
   }
 
   // Overview.
@@ -79,9 +111,12 @@
     for (const element of [content, ...content.querySelectorAll('*')]) {
       if (element.matches('[data-ui], .debug')) element.remove();
       for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
+      if (element.loading) element.loading = 'eager'; // WebKit waits for ever otherwise.
     }
     return make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
   }
+
+  const hasModifier = ({ ctrlKey, altKey, metaKey, shiftKey }) => ctrlKey || altKey || metaKey || shiftKey;
 
   /** Where an arrow key leads: up and down, to the nearest cell of the next row. */
   function neighbour(cells, from, key) {
@@ -96,41 +131,81 @@
     return near.filter(({ down }) => down > 0).sort((a, b) => a.down - b.down || a.aside - b.aside)[0]?.cell;
   }
 
+  const nameOf = ({ number, title }) => `${number} ${title}`;
+
+  /** Only cells in view have a miniature. */
+  function drawCells(groups, entryOf) {
+    const draw = (cell, isNear) => {
+      const drawn = cell.querySelector('.slide');
+      if (isNear && !drawn) cell.prepend(miniature(entryOf(cell).slide));
+      else if (!isNear) drawn?.remove();
+    };
+    if (!('ContentVisibilityAutoStateChangeEvent' in window)) {
+      const observer = new IntersectionObserver((seen) => seen.forEach(({ target, isIntersecting }) => draw(target, isIntersecting)), { rootMargin: '50%' });
+      for (const cell of groups.querySelectorAll('button')) observer.observe(cell);
+      return;
+    }
+    // It bubbles in Chromium alone. A section has a class, a cell has none.
+    groups.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
+      if (target.className) return;
+      // Its text is no name where a browser skips it.
+      target.ariaLabel = skipped ? nameOf(entryOf(target)) : null;
+      draw(target, !skipped);
+    }, true);
+  }
+
+  /** Gives cells their width (--cell of panels.css), and miniatures the scale that fits: browsers do not agree on the
+      quotient of two lengths. */
+  function sizeCells({ style }) {
+    const root = document.documentElement;
+    const width = Math.min(12 * parseFloat(getComputedStyle(root).fontSize), 0.42 * innerWidth);
+    style.setProperty('--cell', `${width}px`);
+    style.setProperty('--small', width / parseFloat(root.style.getPropertyValue('--stage-width')));
+  }
+
   function openOverview() {
     const now = here();
     const groups = make('div', {});
-    let grid; // Of a section. One that is out of view is not laid out.
+    let grid; // Of a section. One that is out of view is not laid out at first.
     const entries = allSlides();
     const cells = entries.map((entry) => {
       const { slide, number, title } = entry;
       const heads = [...partOf(entry), ...(isSection(entry) ? [make('h4', {}, title)] : [])];
       if (heads.length || !grid) groups.append(grid = make('div', { className: 'panel-grid' }, ...heads));
-      const cell = make('button', {}, make('b', {}, number), ` ${title}`);
+      const cell = make('button', { ariaLabel: nameOf(entry) }, make('b', {}, number), ` ${title}`);
       if (slide === now) cell.ariaCurrent = true;
       grid.append(cell);
       return cell;
     });
     // How high a section is that was not laid out yet, about.
     for (const { style, childElementCount } of groups.children) style.containIntrinsicBlockSize = `auto ${(childElementCount * 4e4) / innerWidth}px`;
-    // Only cells in view have a miniature.
-    groups.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
-      if (target.className) return; // A section.
-      if (skipped) target.querySelector('.slide')?.remove();
-      else target.prepend(miniature(entries[cells.indexOf(target)].slide));
-    });
+    drawCells(groups, (cell) => entries[cells.indexOf(cell)]);
     groups.onclick = ({ target }) => {
       const cell = target.closest('button');
       if (cell) leaveFor(entries[cells.indexOf(cell)]);
     };
     groups.onkeydown = (event) => {
-      if (!event.key.startsWith('Arrow')) return;
+      const cell = event.key.startsWith('Arrow') && !hasModifier(event) && neighbour(cells, document.activeElement, event.key);
+      if (!cell) return;
       event.preventDefault();
-      neighbour(cells, document.activeElement, event.key)?.focus();
+      cell.focus();
     };
+    sizeCells(groups);
+    const resized = () => (groups.isConnected ? sizeCells(groups) : removeEventListener('resize', resized));
     open('overview', groups);
+    addEventListener('resize', resized);
     const at = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
     at.focus();
     at.scrollIntoView({ block: 'center' });
+    // What a browser skips it keeps from screen readers, too: in a moment all are laid out, one after the other.
+    const sections = groups.children[Symbol.iterator]();
+    const layOut = () => {
+      const { value: section } = sections.next();
+      if (!section?.isConnected) return;
+      section.style.contentVisibility = 'visible';
+      setTimeout(layOut);
+    };
+    setTimeout(layOut, LAYOUT_PAUSE);
   }
 
   // Go to and search.
@@ -138,8 +213,8 @@
   /** Without accents and capitals, of the same length. */
   const plain = (text) => text.replace(/[À-῿]/g, (letter) => letter.normalize('NFD')[0]).toLowerCase();
   const textOf = (slide) => slide.querySelector('.slide-content').textContent.normalize().replace(slide.querySelector('.debug')?.textContent, '').replace(/\s+/g, ' ');
-  const headOf = (entry) => (entry.plainHead ??= plain(`${entry.title} ${entry.name}`));
-  const allOf = (entry) => (entry.plainText ??= headOf(entry) + plain(textOf(entry.slide)));
+  const headOf = (entry) => (entry.plainHead = entry.plainHead ?? plain(`${entry.title} ${entry.name}`));
+  const allOf = (entry) => (entry.plainText = entry.plainText ?? headOf(entry) + plain(textOf(entry.slide)));
 
   /** What the query names, then what has all words in its title, then in its text. */
   function search(query) {
@@ -174,7 +249,8 @@
       at = options.at(to % options.length);
       for (const option of options) option.ariaSelected = option === at;
       at?.scrollIntoView({ block: 'nearest' });
-      input.setAttribute('aria-activedescendant', at?.id);
+      if (at) input.setAttribute('aria-activedescendant', at.id);
+      else input.removeAttribute('aria-activedescendant');
     };
     input.setAttribute('aria-controls', list.id);
     input.oninput = () => {
@@ -182,17 +258,19 @@
       const found = search(query);
       list.replaceChildren(...found.slice(0, MOST_RESULTS).map((entry, i) => make('li', { id: `panel-${i}`, role: 'option', onclick: () => leaveFor(entry) },
         make('b', {}, entry.number), make('span', {}, entry.title, excerptOf(entry)))));
-      count.textContent = query ? WORDS.found + found.length : WORDS.hint;
+      const listed = found.length > MOST_RESULTS ? WORDS.listed(MOST_RESULTS) : '';
+      count.textContent = query ? WORDS.found + found.length + listed : WORDS.hint;
       list.hidden = !found[0];
       input.ariaExpanded = !list.hidden;
       mark(0);
     };
     input.onkeydown = (event) => {
       const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.key === 'Enter') at?.click();
-      if (!way) return;
-      event.preventDefault();
-      mark([...list.children].indexOf(at) + way);
+      const isEnter = event.key === 'Enter' && at;
+      if (!(way || isEnter) || event.isComposing || hasModifier(event)) return;
+      event.preventDefault(); // Else Enter would press what has the focus when the search is closed.
+      if (isEnter) at.click();
+      else mark([...list.children].indexOf(at) + way);
     };
     open('search', input, count, list);
     input.oninput();
@@ -207,34 +285,60 @@
 
   // Outline.
 
-  let outline;
+  let outline; // A dialog where it covers the page.
+  let outlineFrom; // What had the focus before.
   const covers = () => innerWidth < (d.staged() ? 700 : 1100); // The page below it.
   const targetOf = (link) => document.getElementById(link.hash.slice(1));
 
   function toggleOutline() {
-    outline?.remove();
-    outline = outline ? null : makeOutline();
+    if (outline) removeOutline();
+    else if (covers()) openOutline();
+    else addOutline();
     d.store.set('outline', outline && !covers() ? 'open' : null);
     makeRoom();
-    if (outline && covers()) outline.querySelector('button').focus();
   }
 
-  function makeOutline() {
-    const nav = panel('nav', 'outline', head('outline', toggleOutline));
+  function removeOutline() {
+    const hadFocus = outline.contains(document.activeElement);
+    outline.remove();
+    outline = null;
+    if (hadFocus) (outlineFrom?.isConnected ? outlineFrom : menu).focus();
+  }
+
+  function linesOf() {
     const sections = allSlides().filter(isSection);
-    for (const entry of sections[0] ? sections : slides.filter(({ slide }) => slide.querySelector('h1, h2'))) {
-      nav.append(...partOf(entry), make('a', { href: `#${entry.slide.id}`, onclick: follow }, entry.title));
-    }
-    nav.onkeydown = ({ key }) => key === 'Escape' && toggleOutline();
-    document.body.prepend(nav);
-    return nav;
+    const entries = sections[0] ? sections : slides.filter(({ slide }) => slide.querySelector('h1, h2'));
+    return entries.flatMap((entry) => [...partOf(entry), make('a', { href: `#${entry.slide.id}`, onclick: follow }, entry.title)]);
+  }
+
+  function openOutline() {
+    const now = here(); // Behind a dialog it cannot be found.
+    open('outline', ...linesOf());
+    outline = dialog;
+    markTopic(now);
+  }
+
+  function addOutline() {
+    outlineFrom = document.activeElement === document.body ? null : document.activeElement;
+    outline = panel('nav', 'outline', head('outline', toggleOutline), ...linesOf());
+    outline.onkeydown = (event) => {
+      if (event.key !== 'Escape' || hasModifier(event)) return;
+      event.preventDefault();
+      toggleOutline();
+    };
+    document.body.prepend(outline);
   }
 
   function follow(event) {
+    if (hasModifier(event)) return; // It opens a window.
     event.preventDefault();
+    const slide = targetOf(this);
+    if (outline === dialog) {
+      leaveFor({ slide });
+      return;
+    }
     if (event.detail) this.blur(); // A pointer leaves the keys to the slides.
-    if (covers()) toggleOutline();
-    d.visit(targetOf(this));
+    d.visit(slide);
   }
 
   let room = 0;
@@ -246,8 +350,7 @@
     markTopic();
   }
 
-  function markTopic() {
-    const now = outline && here();
+  function markTopic(now = outline && outline !== dialog && here()) {
     if (!now) return;
     const links = [...outline.querySelectorAll('a')];
     const at = links.findLast((link) => !(now.compareDocumentPosition(targetOf(link)) & 4)); // Not after it.
@@ -270,19 +373,29 @@
   bind('Showing', ['y'], WORDS.link, copyLink);
   bind('Showing', ['h', '?'], WORDS.help, openHelp);
 
-  const opener = panel('nav', 'opener', make('button', { ariaLabel: WORDS.help, onclick: openHelp }, '≡'));
-  document.body.append(opener);
+  // A click takes no focus: Space still moves on.
+  const control = (label, sign, onclick) => make('button', { ariaLabel: label, title: label, onclick, onmousedown: (event) => event.preventDefault() }, sign);
+  const menu = control(WORDS.help, '≡', openHelp);
+  const bar = make('div', { className: 'panel-bar' }, panel('nav', 'opener', menu),
+    panel('nav', 'steps', control(WORDS.previous, '‹', () => d.previous()), control(WORDS.next, '›', () => d.next())));
+  document.body.append(bar);
   let timer;
-  function wake() {
+  function wake({ pointerType }) {
     clearTimeout(timer);
-    opener.classList.add('awake');
-    timer = setTimeout(() => opener.classList.remove('awake'), MENU_TIME);
+    bar.classList.add('awake');
+    // A finger does not move before it taps: for fingers it stays.
+    if (pointerType !== 'touch') timer = setTimeout(() => bar.classList.remove('awake'), MENU_TIME);
   }
   addEventListener('pointermove', wake);
   addEventListener('pointerdown', wake);
-  if (matchMedia('(hover: none)').matches) wake(); // A finger does not move before it taps.
-  document.addEventListener('deckyard:change', markTopic);
+  document.addEventListener('deckyard:change', () => markTopic());
   document.addEventListener('deckyard:mode', makeRoom);
+  // An outline beside the page must not come to lie on it.
+  addEventListener('resize', () => {
+    if (!outline || outline === dialog || !covers()) return;
+    removeOutline();
+    makeRoom();
+  });
   document.addEventListener('scroll', () => d.staged() || markTopic());
   if (d.store.get('outline') && !covers()) toggleOutline();
 })();

@@ -9,10 +9,11 @@
     start: 'Start', pause: 'Pause', reset: 'Reset', step: 'Next step', slide: 'Next slide', end: 'End', onTime: 'on time',
     behind: (n) => `${n} min behind`, ahead: (n) => `${n} min ahead`,
     section: (n, of, title) => `Section ${n} of ${of}: ${title}`, part: (n, of) => `Part ${n} of ${of}`,
-    black: 'The audience sees black', cloned: 'Move the new window to the projector, press p here', blocked: 'The new window was blocked',
+    black: 'The audience sees black', refused: 'The browser refused', cloned: 'Move the new window to the projector, press p here', blocked: 'The new window was blocked',
     keys: { p: 'presenter view', c: 'second window that follows', b: 'black screen', s: 'notes', t: 'restart the timer', f: 'full screen', m: 'mirror' },
   };
   const d = window.deckyard;
+  if (!d) return; // A browser to read with.
   const main = document.querySelector('main.deck');
   const root = document.documentElement;
   const deck = location.pathname;
@@ -96,7 +97,11 @@
   }
 
   function clone() {
-    window.name = group() ? window.name : `deckyard-${token()}`;
+    if (!group()) {
+      // What is remembered of a window without a name is what any other window begins with that it opens.
+      quietly(() => sessionStorage.removeItem(memory()));
+      window.name = `deckyard-${token()}`;
+    }
     remember();
     join();
     synced = true;
@@ -112,6 +117,8 @@
     if (at) at.sign.textContent = on ? WORDS.black : '';
   }
 
+  const isCovered = () => black && view !== 'presenter' && d.staged();
+
   function blackout() {
     setBlack(!black);
     synced = true;
@@ -126,7 +133,7 @@
     document.body.insertAdjacentHTML('beforeend', `<aside class="present" aria-label="${WORDS.view}" data-ui><div class="frame"></div>` +
       `<div class="split" role="separator" tabindex="0" aria-label="${WORDS.split}"></div>` +
       '<div class="next"><h2 class="coming"></h2><div class="preview" aria-hidden="true" inert><div class="slide"></div></div></div>' +
-      `<div class="side"><h2>${WORDS.notes}</h2>${button('smaller')}${button('larger')}<div class="text" tabindex="0"></div></div>` +
+      `<div class="side"><h2>${WORDS.notes}</h2>${button('smaller')}${button('larger')}<div class="text" role="group" tabindex="0" aria-label="${WORDS.notes}"></div></div>` +
       `<div class="status"><b class="sign" role="status"></b><b class="time"></b>${button('pause')}${button('reset')}` +
       `<span class="pace"></span><span class="clock"></span>${bar('section')}${bar('part')}</div></aside>`);
     at = Object.fromEntries([...document.querySelectorAll('.present, .present [class]')].map((element) => [element.className, element]));
@@ -135,11 +142,14 @@
     at.smaller.onclick = () => sizeNotes(-2);
     at.larger.onclick = () => sizeNotes(2);
     // After a click, Space is for the slides.
-    at.present.onclick = ({ detail }) => detail && document.activeElement.blur();
-    at.text.onkeydown = (event) => /^Arrow[UD]/.test(event.key) && event.stopPropagation();
+    at.present.onclick = ({ detail }) => { if (detail) document.activeElement.blur(); };
+    // Arrows scroll the notes. A handler that returns false would take the key from the browser.
+    at.text.onkeydown = (event) => {
+      if (/^Arrow[UD]/.test(event.key) && at.text.scrollHeight > at.text.clientHeight) event.stopPropagation();
+    };
     at.split.onkeydown = (event) => {
       const by = { ArrowLeft: -2, ArrowUp: -2, ArrowRight: 2, ArrowDown: 2 }[event.key];
-      if (!by) return;
+      if (!by || !d.isShortcut(event)) return;
       event.preventDefault();
       setSplit(split + by);
     };
@@ -291,10 +301,26 @@
     draw();
   }
 
-  const fullScreen = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.());
-  const mirror = () => root.classList.toggle('mirrored');
-  Object.assign(d.keys, { p: toggle('presenter'), s: toggle('notes'), c: clone, b: blackout, '.': blackout, m: mirror, f: fullScreen, t: restart });
-  for (const key in WORDS.keys) d.bindings.push({ group: 'Presenting', keys: key === 'b' ? ['b', '.'] : [key], text: WORDS.keys[key] });
+  const fullScreen = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.())?.catch(() => d.toast(WORDS.refused));
+  const mirror = () => { root.classList.toggle('mirrored'); };
+  const { Escape } = d.keys;
+  const isMirrored = () => root.classList.contains('mirrored');
+  Object.assign(d.keys, {
+    p: toggle('presenter'), s: toggle('notes'), c: clone, b: blackout, '.': blackout, m: mirror, f: fullScreen, t: restart,
+    Escape: (event) => (black ? blackout() : isMirrored() ? mirror() : Escape(event)),
+  });
+  for (const key in WORDS.keys) {
+    d.bindings.push({ group: 'Presenting', keys: key === 'b' ? ['b', '.'] : [key], text: WORDS.keys[key], stage: /[cbtm]/.test(key) });
+  }
+  // Who has no keyboard ends the black by a click or a tap, which then does nothing else.
+  addEventListener('click', (event) => {
+    if (!isCovered()) return;
+    event.stopPropagation();
+    event.preventDefault();
+    blackout();
+  }, true);
+  // Nor may the focus move where it cannot be seen.
+  document.addEventListener('keydown', ({ key }) => { if (key === 'Tab' && isCovered()) blackout(); });
   addEventListener('message', hear);
   // By now the core shows the first slide.
   document.addEventListener('DOMContentLoaded', () => {

@@ -11,7 +11,9 @@
   };
   const NEXT = { system: 'dark', dark: 'light', light: 'system' };
   const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
+  const WIDE = 4; // Slides on a sheet that lies on its side.
   const d = window.deckyard;
+  if (!d) return; // A browser to read with.
   const { make } = d;
   const main = document.querySelector('main.deck');
   if (!main?.firstElementChild) return;
@@ -27,8 +29,7 @@
 
   /** The core's keys are those of the stage; these work everywhere. */
   function onKey(event) {
-    if (d.staged() || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (/^[rd]$/.test(event.key) && !event.target.closest('input, textarea, select, dialog')) d.keys[event.key]();
+    if (!d.staged() && /^[rd]$/.test(event.key) && d.isShortcut(event)) d.keys[event.key]();
   }
 
   const line = make('div', { className: 'deck-progress' });
@@ -39,6 +40,7 @@
 
   // Slides near the window, which get their links, and whatever else listens for `deckyard:near`.
 
+  const linked = new Map();
   function addLinks(slide) {
     const links = make('div', { className: 'slide-links' });
     const { number } = slide.dataset;
@@ -46,14 +48,23 @@
     if (href) links.append(make('a', { href, title: WORDS.edit + number }));
     links.append(make('button', { onclick: () => d.copy(new URL(`#${slide.id}`, location).href), title: WORDS.copy + number }));
     slide.append(links);
+    linked.set(slide, links);
+  }
+
+  function removeLinks(slide) {
+    linked.get(slide).remove();
+    linked.delete(slide);
   }
 
   const near = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      const links = target.querySelector(':scope > .slide-links');
+      const links = linked.get(target);
       if (isIntersecting && !links) addLinks(target);
-      else if (!isIntersecting && !links?.contains(document.activeElement)) links?.remove();
-      if (isIntersecting) d.send('near', target);
+      else if (!isIntersecting && links && !links.contains(document.activeElement)) removeLinks(target);
+      if (!isIntersecting) continue;
+      const { scrollWidth, clientWidth } = target.querySelector('.slide-content');
+      d.offerScroll(target, scrollWidth > clientWidth + 1);
+      d.send('near', target);
     }
   }, { rootMargin: '50%' });
 
@@ -64,7 +75,7 @@
 
   function onMode() {
     near.disconnect();
-    main.querySelectorAll('.slide-links').forEach((links) => links.remove());
+    for (const slide of linked.keys()) removeLinks(slide);
     watch();
   }
 
@@ -107,6 +118,16 @@
     }
   }
 
+  /** Firefox takes the size of all sheets from the last rule without a name, and not from those of deck.css. */
+  const paper = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
+  function setPaper() {
+    const width = document.documentElement.style.getPropertyValue('--stage-width');
+    const n = PER_SHEET[kind];
+    const size = n ? `${n === WIDE ? 'landscape' : 'portrait'}; margin: 12mm` : width !== '1280px' && `${width} 720px`;
+    paper.replaceSync(size ? `@page { size: ${size}; }` : '');
+  }
+
   function layOut() {
     leaveStage();
     document.documentElement.dataset.print = kind;
@@ -125,6 +146,8 @@
   const fit = () => dispatchEvent(new Event('beforeprint'));
 
   const kind = new URLSearchParams(location.search).get('print');
+  setPaper();
+  addEventListener('resize', setPaper); // An edit may change the shape of slides.
   if (kind !== null) {
     document.addEventListener('deckyard:mode', () => d.staged() && leaveStage());
     document.addEventListener('DOMContentLoaded', layOut);

@@ -9,9 +9,10 @@
   const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 
   /** How an event stands to the visitor's day: as the build decides it for its own day. */
-  function stateOf({ first, last, days, state }) {
+  function stateOf({ first, last, days, ends, state }) {
     if (!first) return state;
-    if (last < today) return 'past';
+    // The last night goes on into the next day.
+    if (last < today) return ends && now < new Date(ends) ? 'now' : 'past';
     const isNow = days ? days.split(' ').includes(today) : first <= today;
     return isNow ? 'now' : 'coming';
   }
@@ -126,7 +127,10 @@
     form.hidden = false;
     form.addEventListener('change', changed);
     form.addEventListener('submit', (event) => event.preventDefault());
-    form.addEventListener('reset', () => setTimeout(changed));
+    form.addEventListener('reset', () => setTimeout(() => {
+      changed();
+      selects()[0]?.focus(); // The button is gone, with the focus.
+    }));
     document.addEventListener('deckyard:update', () => form.isConnected && apply());
     apply();
   }

@@ -8,15 +8,17 @@
     copy: 'Copy',
     done: 'Done',
     numbers: 'line numbers',
-    zoom: 'larger, smaller code',
+    larger: 'larger code',
+    smaller: 'smaller code',
     pen: 'draw (Shift: thick, Escape: end)',
     laser: 'laser pointer',
   };
-  const { keys, bindings, store, make, toast, copy, refit, place } = window.deckyard;
+  if (!window.deckyard) return; // A browser to read with.
+  const { keys, bindings, store, make, toast, copy, refit, place, offerScroll } = window.deckyard;
 
   /** Whether the shell waits for another line. */
   function isOpen(command) {
-    const end = /(?<!<)<<-?\s*["'\\]?([A-Za-z_]\w*)/.exec(command)?.[1];
+    const end = /(?:^|[^<])<<-?\s*["'\\]?([A-Za-z_]\w*)/.exec(command)?.[1];
     return end ? !command.split(/\n\s*/).includes(end, 1) : command.endsWith('\\');
   }
 
@@ -65,7 +67,7 @@
     shown.style.setProperty('--code-zoom', [1, 1.25, 1.5, 2][zoom]);
     if (!zoom) return refit();
     const content = shown.querySelector('.slide-content');
-    if (content.scrollHeight > content.clientHeight + 1) content.tabIndex = 0; // --fit would undo it.
+    if (content.scrollHeight > content.clientHeight + 1) offerScroll(shown, true); // --fit would undo it.
   }
 
   let tool = null; // The pen's canvas or the laser's dot.
@@ -137,10 +139,13 @@
     Escape: (event) => (tool ? putAway() : Escape(event)),
   });
   bindings.push(
-    { group: 'Showing', keys: ['n'], text: WORDS.numbers },
-    { group: 'Showing', keys: ['+', '-'], text: WORDS.zoom },
-    { group: 'Presenting', keys: ['w'], text: WORDS.pen },
-    { group: 'Presenting', keys: ['x'], text: WORDS.laser },
+    ...[
+      ['Showing', WORDS.numbers, 'n'],
+      ['Showing', WORDS.larger, '+'],
+      ['Showing', WORDS.smaller, '-'],
+      ['Presenting', WORDS.pen, 'w'],
+      ['Presenting', WORDS.laser, 'x'],
+    ].map(([group, text, key]) => ({ group, keys: [key], text, stage: true })),
   );
 
   document.addEventListener('deckyard:change', ({ detail }) => enter(detail));
