@@ -217,7 +217,7 @@ const EDITS_OF_DECKS: [Edit; 8] = [
     }),
 ];
 
-const EDITS_OF_THE_SITE: [Edit; 9] = [
+const EDITS_OF_THE_SITE: [Edit; 11] = [
     ("a static file", |site| site.file("static/robots.txt", "User-agent: b\n")),
     ("a new static file", |site| site.file("static/new.txt", "new\n")),
     ("a link that leads somewhere now", |site| site.file("later.svg", "<svg/>")),
@@ -229,6 +229,16 @@ const EDITS_OF_THE_SITE: [Edit; 9] = [
     ("the list of events", |site| site.replace("workshops.yml", "Baking\n", "Cakes\n")),
     ("an overlay", |site| {
         site.file("events/2027-04-23-cakes/oven/heat.md", "# Heat\n\nCold.\n");
+    }),
+    ("a link of an overlay", |site| {
+        let link = site.path("events/2027-04-23-cakes/oven/heat.md");
+        fs::remove_file(&link).expect("removed");
+        symlink("../bread.md", link).expect("a link");
+    }),
+    ("a link of an overlay that leads elsewhere", |site| {
+        let link = site.path("events/2027-04-23-cakes/oven/heat.md");
+        fs::remove_file(&link).expect("removed");
+        symlink("../linked/jam.md", link).expect("a link");
     }),
     ("a translation", |site| {
         site.replace("workshops.yml", "  title: Cakes\n", "  title: Cakes\n  lang: fr\n");

@@ -414,6 +414,8 @@ fn each_kind_of_file_that_is_a_link_to_outside_is_an_error() {
         ("templates/filter.html", "filter.html"),
         ("templates", ""),
         ("workshops.yml", "workshops.yml"),
+        ("events/x/part/b.md", "b.md"),
+        ("events/x", ""),
     ] {
         let site = Site::new();
         site.file("slides/other.yml", "title: Other\ncontent:\n- part/b.md\n");
@@ -421,13 +423,6 @@ fn each_kind_of_file_that_is_a_link_to_outside_is_an_error() {
         let said = site.fails(&["build"]);
         assert!(said.contains("error[outside-site]"), "{path}: {said}");
         assert!(!said.contains(SECRET) && !site.path("public").exists(), "{path}: {said}");
-    }
-    // What an overlay does not have stays as it is without it.
-    for (path, target) in [("events/x/part/b.md", "b.md"), ("events/x", "")] {
-        let site = Site::new();
-        site.swap(path, site.private(target));
-        site.builds(&[]);
-        assert_public(&site.path("public"));
     }
 }
 

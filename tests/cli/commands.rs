@@ -183,7 +183,7 @@ Options:
           Say more: what takes how long
 
       --overflow
-          Measure in an installed Chromium which slides are higher than the stage
+          Measure in an installed Chromium which slides are larger than the stage
 
   -h, --help
           Print help (see a summary with '-h')
@@ -276,7 +276,7 @@ fn build_says_what_it_wrote() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 14 files written in [TIME] ms
 
 "#]])
         .run();
@@ -291,14 +291,14 @@ fn second_build_writes_nothing() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 14 files written in [TIME] ms
 
 "#]])
         .run();
     ran.then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 0 files written, 13 unchanged in [TIME] ms
+[SITE]/public: 0 files written, 14 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -310,14 +310,14 @@ fn changed_chapter_rewrites_the_pages_that_show_it() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 14 files written in [TIME] ms
 
 "#]])
         .run();
     let test = ran.then("build").file("slides/bread.md", "Flour, water, salt.\n");
     test.stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 1 file written, 12 unchanged in [TIME] ms
+[SITE]/public: 1 file written, 13 unchanged in [TIME] ms
 
 "#]])
         .run();
@@ -331,7 +331,7 @@ fn deck_that_is_gone_is_removed_from_the_output() {
         .stderr(str![[r#"
 other: 1 slide kept
 talk: 1 slide kept
-[SITE]/public: 16 files written in [TIME] ms
+[SITE]/public: 17 files written in [TIME] ms
 
 "#]])
         .run();
@@ -340,7 +340,7 @@ talk: 1 slide kept
         .then("build")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 1 file written, 12 unchanged, 3 removed in [TIME] ms
+[SITE]/public: 1 file written, 13 unchanged, 3 removed in [TIME] ms
 
 "#]])
         .run();
@@ -357,7 +357,7 @@ fn build_says_what_was_left_out_and_why() {
         .args("build")
         .stderr(str![[r#"
 talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 14 files written in [TIME] ms
 
 "#]])
         .run();
@@ -370,7 +370,7 @@ fn named_decks_are_built_alone() {
         .args("build talk")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 14 files written in [TIME] ms
 
 "#]])
         .run();
@@ -446,7 +446,7 @@ fn site_may_lie_elsewhere() {
         .args("build --site talks")
         .stderr(str![[r#"
 talk: 1 slide kept
-[SITE]/talks/public: 13 files written in [TIME] ms
+[SITE]/talks/public: 14 files written in [TIME] ms
 
 "#]])
         .run();
@@ -471,7 +471,7 @@ fn manifest_comes_from_standard_input() {
         .args("build -")
         .stderr(str![[r#"
 stdin: 1 slide kept
-[SITE]/public: 13 files written in [TIME] ms
+[SITE]/public: 14 files written in [TIME] ms
 
 "#]])
         .run();

@@ -152,7 +152,19 @@ fn a_report_that_cannot_be_written_is_a_failure() {
         let output = run(&format!("check --format {format}"), "2> /dev/full");
         assert_eq!(output.status.code(), Some(2), "{format}");
     }
-    assert_eq!(run("explain unclosed-class", "> /dev/full").status.code(), Some(2));
+    for command in
+        ["explain unclosed-class", "explain", "--help", "--version", "build --help", "drift"]
+    {
+        let output = run(command, "> /dev/full");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{command}: {said}");
+        assert!(said.contains("error: cannot write to standard output: "), "{command}: {said}");
+    }
+    for command in ["build", "new event x", "explain nothing", "--no-such-option", "check -q"] {
+        assert_eq!(run(command, "2> /dev/full").status.code(), Some(2), "{command}");
+    }
+    let output = run("--help", "| true; exit 0");
+    assert!(output.stderr.is_empty(), "{output:?}");
     assert_eq!(run("build --format json", "> /dev/full").status.code(), Some(2));
     // A reader that has seen enough is told nothing, but the failure is no success.
     let output = run("check --format json", "| true; exit 0");

@@ -18,8 +18,10 @@ mod floods;
 mod formats;
 mod includes;
 mod manifests;
+mod old;
 mod options;
 mod output;
+mod overlays;
 mod pages;
 #[cfg(unix)]
 mod repositories;

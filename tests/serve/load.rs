@@ -7,41 +7,49 @@ use std::time::{Duration, Instant};
 
 use deckyard::io::serve::{Audience, Body, Channel, Page};
 
-use crate::client::{Client, PATIENCE, Window, options, serve, serve_with, text};
+use crate::client::{Client, PATIENCE, Setup, Window, options, serve, serve_with, text};
 
 fn large() -> Page {
     Page { body: Body::Bytes(vec![b'x'; 2_600_000].into()), ..text("") }
+}
+
+/// How long a change takes to reach all windows, each time with a page asked for after it.
+fn median_of_rounds(setup: &Setup, author: &mut Window, windows: &mut [Window]) -> Duration {
+    let mut taken: Vec<_> = (0..20)
+        .map(|round| {
+            let sent = Instant::now();
+            setup.say("at", &round.to_string(), Channel::Everyone);
+            let expected = format!("event: at\ndata: {round}");
+            assert_eq!(author.next().as_ref(), Some(&expected));
+            for window in &mut *windows {
+                assert_eq!(window.next().as_ref(), Some(&expected));
+            }
+            assert_eq!(setup.get("/").text(), "x");
+            sent.elapsed()
+        })
+        .collect();
+    taken.sort();
+    taken[taken.len() / 2]
 }
 
 #[test]
 fn followers_hear_of_a_change_while_others_idle_and_dawdle() {
     const FOLLOWERS: usize = 200;
     let setup = serve(&[("index.html", text("x")), ("large.html", large())]);
+    let mut windows: Vec<Window> =
+        (0..FOLLOWERS).map(|_| Window::greeted(setup.follower())).collect();
+    let mut author = Window::greeted(setup.client());
+    let alone = median_of_rounds(&setup, &mut author, &mut windows);
     let idle: Vec<Client> = (0..500).map(|_| setup.client()).collect();
     let mut dawdlers: Vec<Client> = (0..10).map(|_| setup.client()).collect();
     for dawdler in &mut dawdlers {
         dawdler.request("GET", "/large.html", &[]);
     }
-    let mut windows: Vec<Window> =
-        (0..FOLLOWERS).map(|_| Window::greeted(setup.follower())).collect();
-    let mut author = Window::greeted(setup.client());
-    let mut slowest = Vec::new();
-    for round in 0..20 {
-        let sent = Instant::now();
-        setup.say("at", &round.to_string(), Channel::Everyone);
-        let expected = format!("event: at\ndata: {round}");
-        assert_eq!(author.next().as_ref(), Some(&expected));
-        for window in &mut windows {
-            assert_eq!(window.next().as_ref(), Some(&expected));
-        }
-        slowest.push(sent.elapsed());
-        let asked = Instant::now();
-        assert_eq!(setup.get("/").text(), "x");
-        assert!(asked.elapsed() < Duration::from_secs(2));
-    }
-    slowest.sort();
-    println!("{FOLLOWERS} followers: median {:?}, worst {:?}", slowest[10], slowest[19]);
-    assert!(slowest[10] < Duration::from_millis(100), "{slowest:?}");
+    let crowded = median_of_rounds(&setup, &mut author, &mut windows);
+    println!("{FOLLOWERS} followers: {alone:?} alone, {crowded:?} among others");
+    // As a ratio, since other programs slow both down; what is too short to be measured is no ratio.
+    let moment = Duration::from_millis(10);
+    assert!(crowded < 10 * alone.max(moment), "{alone:?} alone, {crowded:?} among others");
     // Those that idled are still served.
     for mut client in idle {
         assert_eq!(client.ask("GET", "/", &[]).text(), "x");
@@ -70,7 +78,8 @@ fn who_comes_late_gets_the_place_of_who_idled_longest() {
 fn a_head_that_drips_and_a_silent_connection_are_closed() {
     let mut options = options();
     options.limits.head = Duration::from_millis(200);
-    options.limits.idle = Duration::from_secs(2);
+    let idle = Duration::from_secs(6);
+    options.limits.idle = idle;
     let setup = serve_with(options, &[("index.html", text("x"))]);
     let started = Instant::now();
     let mut silent = setup.client();
@@ -83,11 +92,11 @@ fn a_head_that_drips_and_a_silent_connection_are_closed() {
     }
     assert!(drips.is_closed());
     let dripped = started.elapsed();
-    assert!(dripped < Duration::from_millis(1900), "{dripped:?}");
+    assert!(dripped < idle, "{dripped:?}");
     // Idle for longer than a head may take, and still there.
     assert_eq!(kept.ask("GET", "/", &[]).text(), "x");
     assert!(silent.is_closed() && kept.is_closed());
-    assert!(started.elapsed() > Duration::from_secs(2));
+    assert!(started.elapsed() > idle);
 }
 
 #[test]
