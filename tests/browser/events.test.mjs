@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { FILES, TODAY } from './events-site.mjs';
-import { ORIGINS, PHONE, buildSite, setUp, violations } from './harness.mjs';
+import { ORIGINS, PHONE, buildSite, setUp, violations, withPage } from './harness.mjs';
 
 const folder = buildSite(FILES, '--date', TODAY);
-const { open } = setUp(folder);
+const { open, browser } = setUp(folder);
 const LYON = 'events/2027-03-20-lyon-mill-days/index.html';
 const EVENINGS = 'events/2027-03-02-online-evening-school/index.html';
 const PAGES = ['index.html', 'past.html', LYON, EVENINGS, 'events/2027-05-01-porto/index.html', 'speakers/ada.html'];
@@ -18,6 +19,47 @@ const at = (day, options = {}) => ({ now: noon(day), timezoneId: 'Europe/Paris',
 const groups = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.group')]
   .map((group) => [group.id || group.dataset.yearGroup, [...group.querySelectorAll('.entry')].filter((entry) => entry.checkVisibility()).map((entry) => entry.querySelector('h3').textContent)])
   .filter(([, titles]) => titles.length)));
+
+describe('an event of which little is known', () => {
+  const [LITTLE, HOURS] = ['events/2027-05-01-porto/index.html', 'events/2027-03-22-lyon-hours/index.html'];
+  const own = buildSite({
+    ...FILES,
+    'workshops.yml': `${FILES['workshops.yml']}- {title: Hours, date: 2027-03-22, country: fr, city: Lyon, event: Hours, lang: fr, speaker: ada, hours: 09:00-17:00, level: intermediate, place: 12 rue des Moulins}\n`,
+  }, '--date', TODAY);
+  const openOwn = (name, options, body) => withPage(browser(), pathToFileURL(`${own}/${name}`).href, { base: pathToFileURL(own).href, ...options }, body);
+
+  test('no fact breaks over two columns, or touches the next one, at any width', () => openOwn(HOURS, { timezoneId: 'Asia/Tokyo' }, async (page) => {
+    for (let width = 320; width <= 1920; width += 40) {
+      await page.setViewportSize({ width, height: 720 });
+      const facts = await page.evaluate(() => [...document.querySelectorAll('.facts dd')].map((fact) => {
+        const name = fact.previousElementSibling.getBoundingClientRect();
+        const range = document.createRange();
+        range.selectNodeContents(fact);
+        const text = range.getBoundingClientRect();
+        return { n_boxes: fact.getClientRects().length, isBelow: name.bottom <= text.top + 2 && Math.abs(name.left - text.left) < 2, left: text.left, right: text.right };
+      }));
+      assert.ok(facts.length > 4);
+      assert.ok(facts.every(({ n_boxes, isBelow }) => n_boxes === 1 && isBelow), `${width}: ${JSON.stringify(facts)}`);
+      const touching = facts.filter(({ right }) => facts.some(({ left }) => left > right - 8 && left < right + 8));
+      assert.deepEqual(touching, [], `${width}`);
+    }
+  }));
+
+  for (const name of [LITTLE, HOURS, LYON]) {
+    test(`a window higher than the page spreads nothing: ${name}`, () => openOwn(name, {}, async (page) => {
+      const places = () => page.evaluate(() => [...document.querySelectorAll('.page-main > *')].filter((part) => part.checkVisibility()).map((part) => {
+        const { top, height } = part.getBoundingClientRect();
+        return [top + scrollY, height].map(Math.round);
+      }));
+      for (const width of [390, 900, 1280]) {
+        await page.setViewportSize({ width, height: 500 });
+        const before = await places();
+        await page.setViewportSize({ width, height: 3000 });
+        assert.deepEqual(await places(), before, `${width}`);
+      }
+    }));
+  }
+});
 
 const AT_BUILD = {
   now: ['Milling <now> & then'],

@@ -24,6 +24,8 @@ export const PROGRAM = path.resolve(here, process.env.DECKYARD ?? '../../target/
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const DECKS = ['tour.html', 'workshop.html'];
 export const ORIGINS = ['file', 'http'];
+/** How long a page may take for what it does at once, in ms: on a busy machine that is long. */
+const PATIENCE = 30000;
 export const STAGE = { width: 1280, height: 720 };
 export const PHONE = { width: 390, height: 844 };
 const POLICY = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'";
@@ -163,10 +165,13 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
 /** What axe-core says about the page or a part of it, in words short enough to read in a report. */
 export async function violations(page, part) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE);
+  // Slides that are not looked at have a guessed height, and what is on them seems to lie on the next one.
+  await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = 'visible'; });
   // WCAG 2.2 asks for the size of targets; axe does so only when told.
   const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ?? document, {
     resultTypes: ['violations'], rules: { 'target-size': { enabled: true } },
   }), part);
+  await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = ''; });
   return found.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
 }
 
@@ -206,7 +211,7 @@ export function shown(page) {
 
 /** Waits until the slide `id` is the one that is shown, at `step` when given. */
 export async function waitForSlide(page, id, step) {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + PATIENCE;
   for (;;) {
     const now = await shown(page);
     if (now.n_visible === 1 && now.id === id && (step === undefined || now.step === step)) return now;
@@ -216,7 +221,7 @@ export async function waitForSlide(page, id, step) {
 }
 
 /** Waits until the address ends in the number. */
-export const waitForNumber = (page, number) => page.waitForFunction((hash) => location.hash === hash, `#${number}`, { timeout: 5000 });
+export const waitForNumber = (page, number) => page.waitForFunction((hash) => location.hash === hash, `#${number}`, { timeout: PATIENCE });
 
 /** Waits until what was asked for is drawn. */
 export const settle = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
@@ -232,7 +237,7 @@ export const place = (page) => page.evaluate(() => {
 
 /** Waits until all windows show the place. */
 export async function allAt(pages, wanted) {
-  const deadline = Date.now() + 4000;
+  const deadline = Date.now() + PATIENCE;
   for (;;) {
     const found = await Promise.all(pages.map(place));
     if (found.every((one) => one === wanted)) return;

@@ -39,6 +39,14 @@ for (const origin of ORIGINS) {
         assert.deepEqual(pictures.filter(({ isThere }) => !isThere), []);
       }));
 
+      test('its backgrounds are painted', () => open(deck, { origin, javaScriptEnabled: false }, async (page) => {
+        const found = await page.evaluate(() => [...document.querySelectorAll('[data-background-image]')].map((content) => ({
+          wanted: new URL(content.dataset.backgroundImage.slice(4, -1), location).href, painted: getComputedStyle(content).backgroundImage,
+        })));
+        if (deck === DECKS[0]) assert.ok(found.length > 0);
+        for (const { wanted, painted } of found) assert.equal(painted, `url("${wanted}")`);
+      }));
+
       test('its headings are in order', () => open(deck, { origin, javaScriptEnabled: false }, async (page) => {
         const headings = await page.evaluate(() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => ({
           level: Number(heading.localName[1]), text: heading.textContent.trim(), isInDeck: Boolean(heading.closest('main')),

@@ -105,7 +105,8 @@ export const differences = (page) => page.evaluate(async () => {
     for (const element of [copy, ...copy.querySelectorAll('*')]) {
       element.classList.remove('current', 'shown');
       if (element.className === '') element.removeAttribute('class');
-      for (const name of ['style', 'tabindex']) element.removeAttribute(name);
+      for (const name of ['style', 'tabindex', 'data-narrow', 'data-wide']) element.removeAttribute(name);
+      if (element.matches('.slide-content')) for (const name of ['role', 'aria-label']) element.removeAttribute(name);
     }
     return copy.outerHTML;
   });
