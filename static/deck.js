@@ -655,6 +655,8 @@
     if (slide?.contains(target)) refit();
   }, true);
   document.addEventListener('keydown', onKey);
+  // The way back from a link goes to the slide that the address names at the click.
+  document.addEventListener('click', ({ target }) => { if (staged && slide && target.closest?.('a[href]')) writeAddress(true); }, true);
   addEventListener('wheel', onWheel, { passive: true });
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });

@@ -543,7 +543,7 @@ export function checks(name) {
     });
     check('an event has its facts, and nothing that is empty', 'index.html', async (page) => {
       await page.click('.entry h3 a');
-      await page.wait(() => document.querySelector('.facts'));
+      await page.wait(() => document.readyState === 'complete' && document.querySelector('.facts'));
       const empty = await page.evaluate(() => [...document.querySelectorAll('.facts, .banners, .event-text')].filter((box) => box.getClientRects().length && !box.innerText.trim()).length);
       assert.equal(empty, 0);
     });

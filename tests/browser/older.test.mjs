@@ -72,6 +72,7 @@ describe('Firefox 115', () => {
     await page.waitForSelector('input[role=combobox][aria-expanded=true]');
     await page.waitForSelector('[role=option][aria-selected=true]');
     await page.keyboard.press('Escape');
+    await page.waitForFunction(() => !document.querySelector('dialog'));
     await page.keyboard.press('p');
     await page.waitForSelector('.present .split[aria-valuenow][aria-orientation]');
   }));

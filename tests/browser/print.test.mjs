@@ -73,16 +73,21 @@ test('pictures that were never loaded have their room', async () => {
     const slides = await outline(page);
     assertPages(await print(page), slides.length, STAGE);
     // In the same place, and as large, as when they are there.
-    const boxes = () => page.evaluate(() => [...document.images].map((picture) => {
+    const box = (index) => page.evaluate((at) => {
+      const picture = document.images[at];
       const slide = picture.closest('.slide');
       window.deckyard.show(slide);
       slide.style.removeProperty('--fit');
       const { x, width, height } = picture.getBoundingClientRect();
       return [x, width, height].map(Math.round).join(' ');
-    }));
-    const before = await boxes();
-    await page.waitForFunction(() => [...document.images].every(({ naturalWidth }) => naturalWidth));
-    assert.deepEqual(await boxes(), before);
+    }, index);
+    const n_pictures = await page.evaluate(() => document.images.length);
+    for (let index = 0; index < n_pictures; index += 1) {
+      const before = await box(index);
+      // A picture loads while its slide is shown.
+      await page.waitForFunction((at) => document.images[at].naturalWidth, index);
+      assert.equal(await box(index), before, `picture ${index + 1}`);
+    }
   });
 });
 

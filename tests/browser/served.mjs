@@ -77,8 +77,13 @@ export async function withDeck(address, body, { files = {}, options = [], isStri
 /** Shows a slide at a step as a person does: nothing else moves those who follow. */
 export async function lead(page, id, step = 0) {
   const number = await page.evaluate((i) => Number(document.getElementById(i).dataset.number), id);
-  await page.keyboard.type(String(number + step));
-  await page.keyboard.press('Enter');
+  const isThere = (wanted) => window.deckyard.place().number === wanted;
+  // A number that is not confirmed in time is forgotten, and a busy machine may take longer between two keys.
+  await until(async () => {
+    await page.keyboard.type(String(number + step));
+    await page.keyboard.press('Enter');
+    return page.evaluate(isThere, number + step);
+  }, `slide ${number + step} is shown`);
 }
 
 /** Waits until a window hears the server: whoever listens answers to those who ask. A change before that would load the page anew. */
