@@ -10,10 +10,11 @@ for (const colorScheme of ['light', 'dark']) {
   describe(colorScheme, () => {
     for (const deck of DECKS) {
       test(`${deck} on the stage`, () => open(deck, { colorScheme, reducedMotion: 'reduce' }, async (page) => {
-        for (const slide of kinds(await outline(page))) {
+        for (const [index, slide] of kinds(await outline(page)).entries()) {
           await go(page, slide.id, Infinity);
           await settle(page);
-          assert.deepEqual(await violations(page), [], `slide ${slide.number}`);
+          // What is around the slides is the same for all of them.
+          assert.deepEqual(await violations(page, index ? '.slide.current' : undefined), [], `slide ${slide.number}`);
         }
       }));
 

@@ -162,16 +162,16 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
   }
 }
 
-/** What axe-core says about the page or a part of it, in words short enough to read in a report. */
+/** What axe-core says about the page or a part of it (a selector), in words short enough to read in a report. */
 export async function violations(page, part) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE);
   // Slides that are not looked at have a guessed height, and what is on them seems to lie on the next one.
-  await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = 'visible'; });
+  if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = 'visible'; });
   // WCAG 2.2 asks for the size of targets; axe does so only when told.
   const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ?? document, {
     resultTypes: ['violations'], rules: { 'target-size': { enabled: true } },
   }), part);
-  await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = ''; });
+  if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = ''; });
   return found.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
 }
 

@@ -43,10 +43,10 @@ for (const colorScheme of ['light', 'dark']) {
     test('on the stage', () => open(DECK, options, async (page) => {
       const ids = await cover(page);
       assert.ok(ids.length > 15, `${ids.length} slides`);
-      for (const id of ids) {
+      for (const [index, id] of ids.entries()) {
         await go(page, id, Infinity);
         await settle(page);
-        assert.deepEqual(await violations(page), [], id);
+        assert.deepEqual(await violations(page, index ? '.slide.current' : undefined), [], id);
       }
     }));
 
