@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use deckyard::deck::{self, Plan, Repository};
+use deckyard::deck::{self, DeckPlan, Repository};
 use deckyard::manifest::{self, Overrides};
 use deckyard::render;
 use deckyard::site::{self, Config};
@@ -41,7 +41,7 @@ fn parse(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn plans(world: &MemoryWorld) -> Vec<Plan> {
+fn plans(world: &MemoryWorld) -> Vec<DeckPlan> {
     let manifests = site::manifests(world).into_iter();
     manifests
         .filter_map(|path| {

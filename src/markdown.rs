@@ -9,7 +9,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
 
 /// What a link label leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Target {
+pub struct LinkDestination {
     /// The address.
     pub url: String,
     /// The title, often empty.
@@ -19,7 +19,7 @@ pub struct Target {
 /// Parses Markdown. `lookup` is asked for each label `[label]` that might be a link.
 pub fn events<'t>(
     text: &'t str,
-    lookup: &dyn Fn(&str) -> Option<Target>,
+    lookup: &dyn Fn(&str) -> Option<LinkDestination>,
 ) -> Vec<(Event<'t>, Range<usize>)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let resolve = |link: BrokenLink<'t>| {

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use self::links::Found;
-use crate::diag::RevisionTrouble;
+use self::links::LinkTarget;
+use crate::diag::{FileProblem, Problem, RevisionTrouble, SizeProblem};
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -39,6 +39,21 @@ pub enum FileError {
     NotUtf8(usize),
     /// The system said no; its words.
     Unreadable(String),
+}
+
+impl FileError {
+    /// What to report about a file that an author names by this path. `missing` words that there is no
+    /// such file: where authors may name files, the nearest one or the reason differs.
+    pub fn problem(self, path: String, missing: impl FnOnce(String) -> FileProblem) -> Problem {
+        match self {
+            Self::Missing => missing(path).into(),
+            Self::Folder => FileProblem::ChapterFolder { path }.into(),
+            Self::Outside => FileProblem::OutsideSite { path }.into(),
+            Self::TooLarge(bytes) => SizeProblem::too_large(path, bytes).into(),
+            Self::NotUtf8(_) => FileProblem::NotUtf8 { path }.into(),
+            Self::Unreadable(reason) => FileProblem::UnreadableFile { path, reason }.into(),
+        }
+    }
 }
 
 /// Everything that a build can ask.
@@ -259,9 +274,11 @@ impl MemoryWorld {
 
     /// All files, by their paths with and without links.
     fn followed(&self) -> BTreeMap<String, ProjectPath> {
-        let files = self.files.keys().map(|path| (path.to_string(), Found::File(path.clone())));
+        let files =
+            self.files.keys().map(|path| (path.to_string(), LinkTarget::File(path.clone())));
         let links = self.links.iter();
-        let links = links.map(|(path, target)| (path.to_string(), Found::Link(target.clone())));
+        let links =
+            links.map(|(path, target)| (path.to_string(), LinkTarget::Link(target.clone())));
         links::followed(&files.chain(links).collect()).unwrap_or_default()
     }
 }

@@ -13,7 +13,7 @@
   const WORDS = {
     follow: 'Follow', following: 'Following', jump: 'go to what was edited', stay: 'Stays here when something is edited',
     goes: 'Goes to what was edited', share: 'link for the audience', close: 'Close', 
-    unshared: 'The presenter does not share the notes', closed: 'Start the server with --follow, then others can', problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
+    unshared: 'The presenter does not share the notes', closed: 'To let your audience follow along, restart with `deckyard serve --follow`', problems: (n) => (n === 1 ? 'One problem; this is the last good page' : `${n} problems; this is the last good page`),
   };
   const SMALLEST = 0.8; // Of the type, as in deck.js.
   const MEASURE_PAUSE = 1500; // ms after the last change.

@@ -12,6 +12,11 @@ use std::path::Path;
 
 use deckyard::diag::Code;
 
+use self::imports::Imports;
+
+#[path = "common/imports.rs"]
+mod imports;
+
 /// The rooms and their floors. A room imports only rooms on lower floors.
 const ROOMS: [(&str, usize); 18] = [
     ("line", 0),
@@ -48,6 +53,15 @@ const NEIGHBOURS: [(&str, &str, &str); 8] = [
 
 /// The most lines of a file of Rust.
 const MOST_LINES: usize = 700;
+
+/// How many of a hundred types may share their names.
+const MOST_SHARED_NAMES: usize = 10;
+
+/// Folders in which files still import each other in circles, and why.
+const IN_CIRCLES: [(&str, &str); 2] = [
+    ("src/render/", "the renderer is one state machine in several files"),
+    ("src/site/", "pages look at each other while they are made"),
+];
 
 /// Files that may be longer, with their own limit and the reason.
 const LONGER: [(&str, usize, &str); 0] = [];
@@ -288,6 +302,29 @@ fn neighbours_that_are_allowed_are_needed() {
             .any(|(path, text)| room(path) == from && text.contains(&format!("crate::{to}")));
         assert!(used, "`{from}` does not import `{to}`: take it out of the table");
     }
+}
+
+/// No file imports itself by way of others: what is read first can be understood first. A module may import
+/// from the files below it and they from it, as long as no two of those come back to each other.
+#[test]
+fn files_import_in_one_direction() {
+    let mut circles = Imports::of(&sources()).in_circles();
+    circles.retain(|path| !IN_CIRCLES.iter().any(|(folder, _)| path.starts_with(folder)));
+    assert_none(&circles, "no file imports itself by way of others");
+}
+
+/// One name, one meaning.
+#[test]
+fn types_do_not_share_their_names() {
+    let sources = sources();
+    let imports = Imports::of(&sources);
+    let (shared, count) = imports.shared_names();
+    let n_shared: usize = shared.values().map(Vec::len).sum();
+    assert!(count > 300, "{count} types");
+    assert!(
+        n_shared * 100 <= count * MOST_SHARED_NAMES,
+        "{n_shared} of {count} types share a name with another: {shared:#?}"
+    );
 }
 
 #[test]

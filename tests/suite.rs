@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use deckyard::diag::{Code, GitTrouble, Severity};
 use deckyard::path::{OutPath, ProjectPath};
-use deckyard::report::{self, Format, Style};
+use deckyard::report::{self, Format, ReportStyle};
 use deckyard::site::{self, Config, Content, Sources};
 
 use self::cases::{Block, Case, Expectation, SuiteFile};
@@ -169,7 +169,7 @@ impl Found {
         let built = site::build(&world, &config);
         let is_error = |d: &deckyard::diag::Diagnostic| d.severity() == Severity::Error;
         let has_error = built.diagnostics.iter().any(is_error);
-        let messages = report::write(Format::Short, Style::Plain, &built.diagnostics, &world);
+        let messages = report::write(Format::Short, ReportStyle::Plain, &built.diagnostics, &world);
         let page = OutPath::new(&format!("{deck}.html")).and_then(|path| {
             match built.output.files.get(&path)? {
                 Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use deckyard::diag::{Severity, Warned};
 use deckyard::io::beneath::SiteFile;
 use deckyard::io::files::DiskWorld;
-use deckyard::io::stamp::Look;
+use deckyard::io::stamp::FileLook;
 use deckyard::io::write::{self, MARKER, Tree, WriteError};
 use deckyard::path::ProjectPath;
 use deckyard::site::{Built, Config, Content, Session};
@@ -307,7 +307,7 @@ fn a_file_swapped_between_check_and_copy_is_not_copied() {
         let site = Site::new();
         site.builds(&[]);
         let public = site.path("public");
-        let before = Look::at(&public);
+        let before = FileLook::at(&public);
         let world = site.world();
         let Warned { output, diagnostics } = built(&world);
         assert!(diagnostics.iter().all(|d| d.severity() != Severity::Error), "{diagnostics:?}");
@@ -317,7 +317,7 @@ fn a_file_swapped_between_check_and_copy_is_not_copied() {
         let said = error.to_string();
         let is_named = said.contains("leads out of the site") || said.contains("went away");
         assert!(matches!(error, WriteError::Io { .. }) && is_named, "{path}: {said}");
-        assert_eq!(Look::at(&public), before, "{path}");
+        assert_eq!(FileLook::at(&public), before, "{path}");
         assert_public(&public);
     }
 }
@@ -343,7 +343,11 @@ fn what_was_copied_looked_as_it_was_read() {
     let (_, looks) = write::write_and_look(&site.path("public"), &tree, &[]).expect("an output");
     let names = ["static/notes.txt", "static/more/deep/x.txt", "slides/images/p.svg"];
     for name in names.map(|name| site.path(name)) {
-        assert!(looks[&name].is_some() && looks[&name] == Look::at(&name), "{}", name.display());
+        assert!(
+            looks[&name].is_some() && looks[&name] == FileLook::at(&name),
+            "{}",
+            name.display()
+        );
     }
 }
 

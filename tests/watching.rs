@@ -298,7 +298,7 @@ fn the_last_good_site_stays_until_the_mend() {
     assert!(text.contains("missing-chapter") && text.contains("b.md"), "{problems}");
     assert_eq!(problems[0]["place"], "slides/one.yml:5:3");
     assert!(served.get("one.html").contains("text of b"));
-    served.program.wait_for("the last good site stays");
+    served.program.wait_for("build failed; still serving the previous version");
     write(&site.path().join("slides/b.md"), "# B\n\nmended\n");
     assert!(html(&served.event("build"), "two").contains("mended"));
     assert_eq!(served.event("problems"), serde_json::json!([]));
@@ -557,7 +557,7 @@ fn a_build_that_watches_writes_and_keeps_the_last_good_output() {
     program.wait_for("1 file written");
     assert!(page("one.html").contains("written again"));
     write(&site.path().join("slides/a.md"), "# A\n\n@@INCLUDE[gone.md]\n");
-    program.wait_for("the last good output stays");
+    program.wait_for("the previous output is kept");
     assert!(page("one.html").contains("written again"));
     write(&site.path().join("slides/a.md"), "# A\n\nmended\n");
     program.wait_for("1 file written");

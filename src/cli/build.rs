@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::kept::Kept;
-use super::run::{Run, fail, has_errors, summary, tree};
+use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
-use super::{SiteArguments, Status, overflow};
+use super::{ExitStatus, SiteArguments, overflow};
 use crate::deck::Account;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
@@ -24,16 +24,16 @@ use crate::site::{Advice, Site, Sources};
 pub(super) struct BuildArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The folder of the output; `public` in the site when not given.
+    /// Output folder [default: `public` in the site].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Leave out where slides were written: no `data-source`, no footers.
+    /// Leave out the source locations of slides: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
-    /// Go on: build and write again whenever the site changes.
+    /// Rebuild whenever a file changes.
     #[arg(long)]
     watch: bool,
-    /// Look for changes every so many milliseconds, for folders on a network.
+    /// Poll for changes every MS milliseconds, for network folders.
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300", requires = "watch")]
     poll: Option<u64>,
 }
@@ -49,13 +49,13 @@ pub(super) struct CheckArguments {
 }
 
 /// Builds the site and writes it.
-pub(super) fn build(arguments: &BuildArguments) -> Status {
+pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
-    let run = match Run::new(&arguments.site, sources, Advice::Unwanted) {
+    let run = match CommandRun::new(&arguments.site, sources, Advice::Unwanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let output = match Output::new(&run, arguments.out.as_deref()) {
+    let output = match OutputFolder::new(&run, arguments.out.as_deref()) {
         Ok(output) => output,
         Err(message) => return fail(&message),
     };
@@ -63,14 +63,14 @@ pub(super) fn build(arguments: &BuildArguments) -> Status {
 }
 
 /// Where a site is written.
-struct Output<'a> {
-    run: &'a Run<'a>,
+struct OutputFolder<'a> {
+    run: &'a CommandRun<'a>,
     out: PathBuf,
 }
 
-impl<'a> Output<'a> {
+impl<'a> OutputFolder<'a> {
     /// An output that lies in no folder which is read.
-    fn new(run: &'a Run<'a>, out: Option<&Path>) -> Result<Self, String> {
+    fn new(run: &'a CommandRun<'a>, out: Option<&Path>) -> Result<Self, String> {
         let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
         let output = Self { run, out };
         match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
@@ -89,7 +89,7 @@ impl<'a> Output<'a> {
     }
 
     /// Builds and writes once, unless nothing changed.
-    fn build(&self) -> Status {
+    fn build(&self) -> ExitStatus {
         let start = Instant::now();
         let kept = Kept::find(self.run, &self.out);
         if let Some(said) = self.kept(kept.as_ref()) {
@@ -100,7 +100,7 @@ impl<'a> Output<'a> {
             if self.run.arguments.output.verbose {
                 self.run.say("nothing was built: no file changed since the last build\n");
             }
-            return Status::Success;
+            return ExitStatus::Success;
         }
         let Warned { output: built_site, diagnostics } = self.run.build();
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
@@ -108,7 +108,7 @@ impl<'a> Output<'a> {
         let built = start.elapsed();
         if has_errors(&diagnostics) {
             self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
-            return Status::Failure;
+            return ExitStatus::Failure;
         }
         let accounts = accounts(&built_site.site);
         self.run.say(&accounts);
@@ -131,7 +131,7 @@ impl<'a> Output<'a> {
         if let Some(kept) = kept {
             kept.keep(Said { report, accounts, files: tree.len(), summary }, copied, total);
         }
-        Status::Success
+        ExitStatus::Success
     }
 
     /// What the last build said, when this one would do the same.
@@ -142,8 +142,8 @@ impl<'a> Output<'a> {
     }
 
     /// Builds and writes whenever the site changes, until the program is ended. What goes wrong
-    /// is said, and the last good output stays.
-    fn watch(&self, poll: Option<u64>) -> Status {
+    /// is reported, and the previous output is kept.
+    fn watch(&self, poll: Option<u64>) -> ExitStatus {
         let mut watching = match Watching::new(self.run, mode(poll)) {
             Ok(watching) => watching,
             Err(message) => return fail(&message),
@@ -157,8 +157,10 @@ impl<'a> Output<'a> {
             }
             if has_errors(&diagnostics) {
                 if diagnostics != reported {
-                    self.run
-                        .say(&format!("{}; the last good output stays\n", summary(&diagnostics)));
+                    self.run.say(&format!(
+                        "build failed: {}; the previous output is kept\n",
+                        summary(&diagnostics)
+                    ));
                 }
             } else {
                 let start = Instant::now();
@@ -211,8 +213,8 @@ impl<'a> Output<'a> {
 }
 
 /// Reports everything that is wrong or suspicious.
-pub(super) fn check(arguments: &CheckArguments) -> Status {
-    let run = match Run::new(&arguments.site, Sources::Shown, Advice::Wanted) {
+pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
+    let run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
@@ -226,7 +228,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Status {
     }
     run.report(&diagnostics);
     run.say(&format!("{decks}: {}\n", summary(&diagnostics)));
-    if has_errors(&diagnostics) { Status::Failure } else { Status::Success }
+    if has_errors(&diagnostics) { ExitStatus::Failure } else { ExitStatus::Success }
 }
 
 /// What each deck, of the site and of events, shows and leaves out, line by line.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use super::run::{Run, fail};
-use super::{SiteArguments, Status, print};
+use super::run::{CommandRun, fail};
+use super::{ExitStatus, SiteArguments, print};
 use crate::diag::problem::counted;
 use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::Event;
@@ -17,7 +17,7 @@ use crate::world::World as _;
 
 /// The arguments of `drift`.
 #[derive(Args, Debug)]
-pub(super) struct Arguments {
+pub(super) struct DriftArguments {
     #[command(flatten)]
     site: super::PlainSiteArguments,
 }
@@ -29,12 +29,12 @@ struct Stand {
 }
 
 /// Lists overlays and translations.
-pub(super) fn run(arguments: &Arguments) -> Status {
+pub(super) fn run(arguments: &DriftArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
-    match Run::plain(&site).and_then(|run| drift(&run)) {
+    match CommandRun::plain(&site).and_then(|run| drift(&run)) {
         Ok(text) => {
             print(&text);
-            Status::Success
+            ExitStatus::Success
         }
         Err(message) => fail(&message),
     }
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Status {
 
 /// The site, and its history if it has one.
 struct Asked<'a> {
-    run: &'a Run<'a>,
+    run: &'a CommandRun<'a>,
     history: Option<History>,
 }
 
@@ -52,7 +52,7 @@ impl Asked<'_> {
     }
 }
 
-fn drift(run: &Run<'_>) -> Result<String, String> {
+fn drift(run: &CommandRun<'_>) -> Result<String, String> {
     let line = |trouble: GitTrouble| trouble.line();
     let history = History::open(run.world.folder()).map_err(line)?;
     if history.as_ref().is_some_and(History::is_shallow) {
@@ -102,7 +102,7 @@ fn frozen(event: &Event) -> String {
 }
 
 /// The files of an overlay, each with the one that it replaces, if there is one.
-fn in_overlay(run: &Run<'_>, overlay: &ProjectPath) -> Vec<Stand> {
+fn in_overlay(run: &CommandRun<'_>, overlay: &ProjectPath) -> Vec<Stand> {
     let files = run.world.list(overlay.as_str());
     let stand = |front: &ProjectPath| {
         let name = front.below(overlay.as_str())?;

@@ -2,28 +2,28 @@
 
 use clap::Args;
 
-use super::{Status, print, say};
+use super::{ExitStatus, print, say};
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 
 /// The arguments of `explain`.
 #[derive(Args, Debug)]
-pub(super) struct Arguments {
-    /// The code, as it stands in brackets in a message; all are listed without one.
+pub(super) struct ExplainArguments {
+    /// Code of the diagnostic, as in the brackets of a message [default: list all codes].
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
 /// Prints the page of a code.
-pub(super) fn run(arguments: &Arguments) -> Status {
+pub(super) fn run(arguments: &ExplainArguments) -> ExitStatus {
     let Some(wanted) = &arguments.code else {
         let names: Vec<&str> = Code::all().map(Code::name).collect();
         print(&(names.join("\n") + "\n"));
-        return Status::Success;
+        return ExitStatus::Success;
     };
     if let Some(code) = Code::from_name(wanted) {
         print(code.page());
-        return Status::Success;
+        return ExitStatus::Success;
     }
     let guess = nearest(wanted, Code::all().map(Code::name));
     let help = guess.map_or_else(
@@ -31,5 +31,5 @@ pub(super) fn run(arguments: &Arguments) -> Status {
         |guess| format!("did you mean `{guess}`?"),
     );
     say(&format!("error: there is no code `{wanted}`; {help}\n"));
-    Status::Error
+    ExitStatus::Error
 }

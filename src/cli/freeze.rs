@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::run::{EVENTS, Run, fail, known_event};
-use super::{SiteArguments, Status};
+use super::run::{CommandRun, EVENTS, fail, known_event};
+use super::{ExitStatus, SiteArguments};
 use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::{self, Event};
 use crate::io::beneath::Root;
@@ -17,14 +17,14 @@ use crate::world::World as _;
 
 /// The arguments of `freeze`.
 #[derive(Args, Debug)]
-pub(super) struct Arguments {
+pub(super) struct FreezeArguments {
     /// The event, by its slug.
     #[arg(value_name = "SLUG")]
     slug: String,
-    /// Another revision than the one that is checked out: a tag, a branch or a commit.
+    /// Revision to pin: a tag, a branch or a commit [default: the one that is checked out].
     #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]
     rev: Option<String>,
-    /// Freeze an event that is frozen already again, at the revision that is checked out.
+    /// Pin an event again that is pinned already.
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -32,15 +32,15 @@ pub(super) struct Arguments {
 }
 
 /// Writes a revision into an event's entry.
-pub(super) fn run(arguments: &Arguments) -> Status {
+pub(super) fn run(arguments: &FreezeArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
-    match Run::plain(&site).and_then(|run| freeze(&run, arguments)) {
-        Ok(()) => Status::Success,
+    match CommandRun::plain(&site).and_then(|run| freeze(&run, arguments)) {
+        Ok(()) => ExitStatus::Success,
         Err(message) => fail(&message),
     }
 }
 
-fn freeze(run: &Run<'_>, arguments: &Arguments) -> Result<(), String> {
+fn freeze(run: &CommandRun<'_>, arguments: &FreezeArguments) -> Result<(), String> {
     let root = run.world.folder();
     let slug = known_event(&run.world, arguments.slug.clone())?;
     let path = ProjectPath::new(EVENTS);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use super::run::Run;
+use super::run::CommandRun;
 use crate::io::stamp::{Said, Stamp};
 use crate::io::write::Looks;
 
@@ -17,14 +17,14 @@ const WORTH: Duration = Duration::from_millis(250);
 
 /// The last build of an output.
 pub(super) struct Kept<'a> {
-    run: &'a Run<'a>,
+    run: &'a CommandRun<'a>,
     stamp: Stamp,
     worth: Duration,
 }
 
 impl<'a> Kept<'a> {
     /// What is remembered of an output; `None` where nothing can be.
-    pub(super) fn find(run: &'a Run<'a>, out: &Path) -> Option<Self> {
+    pub(super) fn find(run: &'a CommandRun<'a>, out: &Path) -> Option<Self> {
         let (folder, worth) = match std::env::var_os(VARIABLE) {
             Some(folder) if folder.is_empty() => return None,
             Some(folder) => (PathBuf::from(folder), Duration::ZERO),

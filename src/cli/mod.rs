@@ -20,12 +20,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
-use crate::report::{self, Format, Style};
+use crate::report::{self, Format, ReportStyle};
 use crate::world::World;
 
-/// What the program tells the one who called it.
+/// The exit status.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Status {
+pub enum ExitStatus {
     /// All is fine: 0.
     Success,
     /// Something that the author must fix: 1.
@@ -34,12 +34,12 @@ pub enum Status {
     Error,
 }
 
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
         match status {
-            Status::Success => Self::SUCCESS,
-            Status::Failure => Self::from(1),
-            Status::Error => Self::from(2),
+            ExitStatus::Success => Self::SUCCESS,
+            ExitStatus::Failure => Self::from(1),
+            ExitStatus::Error => Self::from(2),
         }
     }
 }
@@ -56,36 +56,36 @@ struct Arguments {
 enum Command {
     /// Build the site.
     Build(build::BuildArguments),
-    /// Build in memory, serve, and keep open pages up to date while files change.
-    Serve(serve::Arguments),
-    /// Report everything that is wrong or suspicious, and build nothing.
+    /// Serve the site, and update open pages whenever a file changes.
+    Serve(serve::ServeArguments),
+    /// Report every problem, and write nothing.
     Check(build::CheckArguments),
-    /// Start something: `deckyard new event SLUG` writes an event's entry and its overlay.
-    New(new::Arguments),
-    /// Write the current revision into an event's entry, so that its slides stay as they are.
-    Freeze(freeze::Arguments),
-    /// List what overlays and translations replace and what changed there since.
-    Drift(drift::Arguments),
-    /// Say what a diagnostic means and how to fix it.
-    Explain(explain::Arguments),
+    /// Create something: `deckyard new event SLUG` creates an event's entry and its overlay.
+    New(new::NewArguments),
+    /// Pin an event to the current revision, so that its slides no longer change.
+    Freeze(freeze::FreezeArguments),
+    /// List the files that overlays and translations replace, and what changed in them since.
+    Drift(drift::DriftArguments),
+    /// Explain a diagnostic and how to fix it.
+    Explain(explain::ExplainArguments),
 }
 
 /// Options of all commands that read a site.
 #[derive(Args, Debug)]
 struct SiteArguments {
-    /// The decks, by name; all without one.
+    /// Decks to build [default: all].
     #[arg(value_name = "DECK")]
     decks: Vec<String>,
-    /// The folder of the site.
+    /// Folder of the site.
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
-    /// Set a key of the manifests, or a variable as `vars.name=value`.
+    /// Override a key of the manifests, or a variable with `vars.NAME=VALUE`.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
-    /// Build the slide set of this event alone, as a site of its own.
+    /// Build only the slide set of this event, as a site of its own.
     #[arg(long, value_name = "SLUG", conflicts_with = "decks")]
     event: Option<String>,
-    /// The day that decides which events are past; today when not given.
+    /// Day by which events count as past or upcoming [default: today].
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     date: Option<Date>,
     #[command(flatten)]
@@ -95,7 +95,7 @@ struct SiteArguments {
 /// Options of the commands that are about the site's files.
 #[derive(Args, Clone, Debug)]
 struct PlainSiteArguments {
-    /// The folder of the site.
+    /// Folder of the site.
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
     #[command(flatten)]
@@ -119,16 +119,16 @@ impl SiteArguments {
 /// How the program speaks.
 #[derive(Args, Clone, Debug)]
 struct OutputArguments {
-    /// How diagnostics are written.
+    /// Format of diagnostics.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// When to use colours.
     #[arg(long, value_enum, default_value_t)]
     color: Color,
-    /// Say nothing but diagnostics.
+    /// Print diagnostics only.
     #[arg(short, long)]
     quiet: bool,
-    /// Say more: what takes how long.
+    /// Print timings.
     #[arg(short, long)]
     verbose: bool,
 }
@@ -143,23 +143,23 @@ enum Color {
 
 impl OutputArguments {
     #[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
-    fn style(&self) -> Style {
+    fn style(&self) -> ReportStyle {
         let variable = |name: &str| std::env::var(name).unwrap_or_default();
         let is_coloured = match self.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto if std::io::stderr().is_terminal() => {
-                bears_colour(Output::Terminal, &variable)
+                bears_colour(MessageTarget::Terminal, &variable)
             }
-            Color::Auto => bears_colour(Output::Elsewhere, &variable),
+            Color::Auto => bears_colour(MessageTarget::Elsewhere, &variable),
         };
-        if is_coloured { Style::Coloured } else { Style::Plain }
+        if is_coloured { ReportStyle::Coloured } else { ReportStyle::Plain }
     }
 }
 
 /// Where messages go.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-enum Output {
+enum MessageTarget {
     /// To somebody who sees them.
     Terminal,
     /// To a file or another program.
@@ -168,7 +168,7 @@ enum Output {
 
 /// Whether colours are wanted by the conventions of the environment: <https://no-color.org>, and
 /// `CLICOLOR` as <https://bixense.com/clicolors> describes it. An empty variable says nothing.
-fn bears_colour(output: Output, variable: &dyn Fn(&str) -> String) -> bool {
+fn bears_colour(output: MessageTarget, variable: &dyn Fn(&str) -> String) -> bool {
     let is_set = |name| !variable(name).is_empty();
     if is_set("NO_COLOR") {
         return false;
@@ -176,7 +176,7 @@ fn bears_colour(output: Output, variable: &dyn Fn(&str) -> String) -> bool {
     if is_set("CLICOLOR_FORCE") && variable("CLICOLOR_FORCE") != "0" {
         return true;
     }
-    output == Output::Terminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
+    output == MessageTarget::Terminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
 }
 
 impl OutputArguments {
@@ -217,30 +217,30 @@ fn date(text: &str) -> Result<Date, String> {
 
 /// Runs the program with the arguments of the process. Whatever else it came to, a report that
 /// could not be written is a failure.
-pub fn main() -> Status {
+pub fn main() -> ExitStatus {
     let status = match Arguments::try_parse() {
         Ok(arguments) => run(arguments.command),
         Err(asked) => said_by_parser(&asked),
     };
-    if IS_OUTPUT_LOST.load(Ordering::Relaxed) { Status::Error } else { status }
+    if IS_OUTPUT_LOST.load(Ordering::Relaxed) { ExitStatus::Error } else { status }
 }
 
 /// Help, the version, or what is wrong with the arguments.
-fn said_by_parser(said: &clap::Error) -> Status {
+fn said_by_parser(said: &clap::Error) -> ExitStatus {
     let written = said.print().and_then(|()| std::io::stdout().flush());
     match written {
-        Ok(()) if said.use_stderr() => Status::Error,
-        Ok(()) => Status::Success,
+        Ok(()) if said.use_stderr() => ExitStatus::Error,
+        Ok(()) => ExitStatus::Success,
         Err(error) => {
             if !said.use_stderr() && error.kind() != ErrorKind::BrokenPipe {
                 say(&format!("error: cannot write to standard output: {error}\n"));
             }
-            Status::Error
+            ExitStatus::Error
         }
     }
 }
 
-fn run(command: Command) -> Status {
+fn run(command: Command) -> ExitStatus {
     match command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
@@ -273,11 +273,11 @@ fn print(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Output, bears_colour};
+    use super::{MessageTarget, bears_colour};
 
     #[test]
     fn the_environment_says_whether_there_are_colours() {
-        use Output::{Elsewhere, Terminal};
+        use MessageTarget::{Elsewhere, Terminal};
         for (output, environment, expected) in [
             (Terminal, "", true),
             (Terminal, "TERM=xterm NO_COLOR=", true),

@@ -3,25 +3,25 @@
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::run::{EVENTS, Run, fail};
-use super::{SiteArguments, Status};
+use super::run::{CommandRun, EVENTS, fail};
+use super::{ExitStatus, SiteArguments};
 use crate::diag::nearest::nearest;
 use crate::event::Workshops;
 use crate::line::one_line;
-use crate::manifest::{self, Entry, Overrides};
+use crate::manifest::{self, ContentEntry, Overrides};
 use crate::path::{ProjectPath, slug};
 use crate::site;
 use crate::world::World as _;
 
 /// The arguments of `new`.
 #[derive(Args, Debug)]
-pub(super) struct Arguments {
+pub(super) struct NewArguments {
     #[command(subcommand)]
-    what: What,
+    what: NewKind,
 }
 
 #[derive(Subcommand, Debug)]
-enum What {
+enum NewKind {
     /// Write an event's entry into `workshops.yml`, and an overlay with its logistics chapter.
     Event(EventArguments),
 }
@@ -31,10 +31,10 @@ struct EventArguments {
     /// The event's name in addresses, best with its date: `2027-04-23-paris-company`.
     #[arg(value_name = "SLUG")]
     slug: String,
-    /// What it is called; the deck's title when not given.
+    /// Title of the event [default: the deck's title].
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// A deck that it shows; several times for several decks. The first one when not given.
+    /// Deck that it shows; repeat for several decks [default: the first deck].
     #[arg(long = "deck", value_name = "DECK")]
     decks: Vec<String>,
     #[command(flatten)]
@@ -42,16 +42,16 @@ struct EventArguments {
 }
 
 /// Starts something.
-pub(super) fn run(arguments: &Arguments) -> Status {
-    let What::Event(arguments) = &arguments.what;
+pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
+    let NewKind::Event(arguments) = &arguments.what;
     let site = SiteArguments::plain(&arguments.site);
-    match Run::plain(&site).and_then(|run| event(&run, arguments)) {
-        Ok(()) => Status::Success,
+    match CommandRun::plain(&site).and_then(|run| event(&run, arguments)) {
+        Ok(()) => ExitStatus::Success,
         Err(message) => fail(&message),
     }
 }
 
-fn event(run: &Run<'_>, arguments: &EventArguments) -> Result<(), String> {
+fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String> {
     let name = &arguments.slug;
     if slug(name) != *name {
         return Err(format!("`{name}` cannot be an address; `{}` can", slug(name)));
@@ -91,12 +91,12 @@ fn event(run: &Run<'_>, arguments: &EventArguments) -> Result<(), String> {
 }
 
 /// Whether the events come from elsewhere.
-fn event_list(run: &Run<'_>) -> bool {
+fn event_list(run: &CommandRun<'_>) -> bool {
     run.world.is_file(&ProjectPath::new("slides/index.yaml"))
 }
 
 /// The decks that were asked for, or the first one.
-fn decks(run: &Run<'_>, asked: &[String]) -> Result<Vec<String>, String> {
+fn decks(run: &CommandRun<'_>, asked: &[String]) -> Result<Vec<String>, String> {
     let manifests = site::manifests(&run.world);
     let known: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
     if asked.is_empty() {
@@ -112,13 +112,13 @@ fn decks(run: &Run<'_>, asked: &[String]) -> Result<Vec<String>, String> {
     Ok(asked.to_vec())
 }
 
-fn title(run: &Run<'_>, deck: &str) -> String {
+fn title(run: &CommandRun<'_>, deck: &str) -> String {
     let title = manifest(run, deck).map(|manifest| manifest.text("title").to_owned());
     let title = one_line(&title.unwrap_or_default());
     if title.is_empty() { deck.to_owned() } else { title }
 }
 
-fn manifest(run: &Run<'_>, deck: &str) -> Option<manifest::Manifest> {
+fn manifest(run: &CommandRun<'_>, deck: &str) -> Option<manifest::Manifest> {
     let path = ProjectPath::new(&format!("slides/{deck}.yml"));
     let source = run.world.source(&path).ok()?;
     manifest::read(&source, &Overrides::default()).output
@@ -134,7 +134,7 @@ struct Logistics {
 }
 
 /// The chapter of a deck that is different each time, by its name; a new one when there is none.
-fn logistics(run: &Run<'_>, deck: &str) -> Logistics {
+fn logistics(run: &CommandRun<'_>, deck: &str) -> Logistics {
     let chapters = manifest(run, deck).map(|manifest| chapters(&manifest.content));
     let chapters = chapters.unwrap_or_default();
     let found = chapters.iter().find_map(|path| {
@@ -151,11 +151,11 @@ fn logistics(run: &Run<'_>, deck: &str) -> Logistics {
     })
 }
 
-fn chapters(entries: &[Entry]) -> Vec<String> {
-    let of = |entry: &Entry| match entry {
-        Entry::Chapter { path, .. } => vec![path.value.clone()],
-        Entry::Part(inner) => chapters(inner),
-        Entry::Inline(_) => Vec::new(),
+fn chapters(entries: &[ContentEntry]) -> Vec<String> {
+    let of = |entry: &ContentEntry| match entry {
+        ContentEntry::Chapter { path, .. } => vec![path.value.clone()],
+        ContentEntry::Part(inner) => chapters(inner),
+        ContentEntry::Inline(_) => Vec::new(),
     };
     entries.iter().flat_map(of).collect()
 }

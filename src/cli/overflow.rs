@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Problem, Side};
+use crate::diag::{ContentProblem, Diagnostic, OverflowSide};
 use crate::io::beneath::Root;
 use crate::io::{browser, write};
 use crate::path::ProjectPath;
@@ -60,7 +60,7 @@ fn measured(html: &str) -> Option<&str> {
 /// `k8s/rollout.md:42 131 height rollout-strategy`
 pub(super) fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Diagnostic> {
     let mut words = line.rsplitn(4, ' ');
-    let (slide, side) = (words.next()?, Side::named(words.next()?)?);
+    let (slide, side) = (words.next()?, OverflowSide::named(words.next()?)?);
     let (percent, place) = (words.next()?, words.next()?);
     let (file, number) = place.rsplit_once(':')?;
     let file = ProjectPath::resolve("slides", file)?;
@@ -77,7 +77,7 @@ pub(super) fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Di
     let (offset, length) = heading.map_or((0, 0), |(at, line)| (at, line.len()));
     let span = Span::new(file, start + offset, start + offset + length);
     let percent = percent.parse().ok()?;
-    let problem = Problem::Overflow { slide: slide.to_owned(), side, percent };
+    let problem = ContentProblem::Overflow { slide: slide.to_owned(), side, percent };
     let mut diagnostic = Diagnostic::new(problem, span);
     diagnostic.decks.push(deck.to_owned());
     Some(diagnostic)

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{SiteArguments, Status, say};
+use super::{ExitStatus, SiteArguments, say};
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
@@ -27,7 +27,7 @@ pub(super) const EVENTS: &str = "workshops.yml";
 const STANDARD_INPUT: &str = "stdin";
 
 /// What the commands have in common: a world, a configuration, a way to speak.
-pub(super) struct Run<'a> {
+pub(super) struct CommandRun<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
     pub(super) config: Config,
@@ -37,7 +37,7 @@ pub(super) struct Run<'a> {
     extra: Option<Source>,
 }
 
-impl<'a> Run<'a> {
+impl<'a> CommandRun<'a> {
     /// A run that builds: it knows where the sources can be edited.
     pub(super) fn new(
         arguments: &'a SiteArguments,
@@ -210,7 +210,7 @@ pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-pub(super) fn fail(message: &str) -> Status {
+pub(super) fn fail(message: &str) -> ExitStatus {
     say(&format!("error: {message}\n"));
-    Status::Error
+    ExitStatus::Error
 }

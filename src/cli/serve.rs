@@ -2,9 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here, once")]
 
+mod builds;
 mod changes;
 mod followers;
-mod orders;
+mod page_commands;
 mod qr;
 mod shown;
 
@@ -20,17 +21,17 @@ use clap::Args;
 
 use self::changes::Changed;
 use self::followers::Followers;
-use self::orders::Orders;
+use self::page_commands::PageCommands;
 use self::shown::Shown;
-use super::run::{Run, fail, has_errors, summary};
+use super::run::{CommandRun, fail, has_errors, summary};
 use super::watching::{Rebuilt, Watching};
-use super::{SiteArguments, Status};
+use super::{ExitStatus, SiteArguments};
 use crate::diag::Warned;
 use crate::diag::problem::counted;
 use crate::io::browser;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
-use crate::io::serve::{Events, Limits, Options, Place, Port, Server};
+use crate::io::serve::{Events, ListenerAddress, Options, Port, Server, ServerLimits};
 use crate::io::watch::Mode;
 use crate::path::{OutPath, percent_encoded};
 use crate::report;
@@ -41,41 +42,41 @@ const PORT: u16 = 8000;
 
 /// The arguments of `serve`.
 #[derive(Args, Debug)]
-pub(super) struct Arguments {
+pub(super) struct ServeArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The address to listen on.
+    /// Address to listen on.
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// The port, this one or none; the next free one from 8000 on when not given.
+    /// Port to listen on; fails if it is taken [default: the first free port from 8000].
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
-    /// Look for changes every so many milliseconds, for folders on a network.
+    /// Poll for changes every MS milliseconds, for network folders.
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300")]
     poll: Option<u64>,
-    /// Let others on the network follow the slides, read only, from this address.
+    /// Let others on the network follow the slides, read-only, at this address.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
     follow: Option<IpAddr>,
-    /// Let those who follow see the speaker notes, except private ones.
+    /// Show followers the speaker notes, except private ones.
     #[arg(long, requires = "follow")]
     follow_notes: bool,
-    /// The editor that opens the place of a problem, such as `code`; $VISUAL when not given.
+    /// Editor that opens the location of a problem, such as `code` [default: $VISUAL].
     #[arg(long, value_name = "COMMAND")]
     editor: Option<String>,
 }
 
 /// Serves until the program is ended.
-pub(super) fn serve(arguments: &Arguments) -> Status {
-    let mut run = match Run::new(&arguments.site, Sources::Shown, Advice::Unwanted) {
+pub(super) fn serve(arguments: &ServeArguments) -> ExitStatus {
+    let mut run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Unwanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
     run.config.private_notes = PrivateNotes::ForPresenter;
     match Serving::start(arguments, &run).map(|mut serving| serving.run()) {
-        Ok(()) => Status::Success,
+        Ok(()) => ExitStatus::Success,
         Err(message) => fail(&message),
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn mode(poll: Option<u64>) -> Mode {
 type Copied = BTreeMap<PathBuf, Vec<OutPath>>;
 
 struct Serving<'a> {
-    run: &'a Run<'a>,
+    run: &'a CommandRun<'a>,
     watching: Watching<'a>,
     shown: Arc<Shown>,
     events: Events,
@@ -103,29 +104,29 @@ struct Serving<'a> {
 }
 
 impl<'a> Serving<'a> {
-    fn start(arguments: &Arguments, run: &'a Run<'a>) -> Result<Self, String> {
+    fn start(arguments: &ServeArguments, run: &'a CommandRun<'a>) -> Result<Self, String> {
         let events = Events::default();
         let token = random()?;
-        let author = Place {
+        let author = ListenerAddress {
             host: arguments.host,
             port: arguments.port.map_or(Port::From(PORT), Port::Exactly),
             names: Vec::new(),
         };
-        let followers = arguments.follow.map(|host| Place {
+        let followers = arguments.follow.map(|host| ListenerAddress {
             host,
             port: Port::From(PORT + 1),
             names: own_address().into_iter().map(|address| address.to_string()).collect(),
         });
         let root = Arc::clone(run.world.folder());
         let output = arguments.site.output.clone();
-        let orders = Orders::new(token.clone(), editor(arguments), output, events.clone());
+        let commands = PageCommands::new(token.clone(), editor(arguments), output, events.clone());
         let notes =
             if arguments.follow_notes { SpeakerNotes::Shown } else { SpeakerNotes::LeftOut };
         let follow = arguments.follow.map(|_| Followers::new(&run.config.decks, notes));
-        let shown = Arc::new(Shown::new(random()?, root, orders, follow));
+        let shown = Arc::new(Shown::new(random()?, root, commands, follow));
         let mut watching = Watching::new(run, mode(arguments.poll))?;
         let first = watching.first();
-        let options = Options { author, followers, token, limits: Limits::default() };
+        let options = Options { author, followers, token, limits: ServerLimits::default() };
         let site: Arc<Shown> = Arc::clone(&shown);
         let server =
             Server::start(options, site, &events).map_err(|error| no_server(&error, arguments))?;
@@ -185,8 +186,11 @@ impl<'a> Serving<'a> {
             return;
         }
         let what = self.what(&changed);
-        let outcome =
-            if is_bad { "the last good site stays".to_owned() } else { outcome(n_made, changes) };
+        let outcome = if is_bad {
+            "build failed; still serving the previous version".to_owned()
+        } else {
+            outcome(n_made, changes)
+        };
         self.run.say(&format!(
             "{what}: {outcome}, {:.1} ms{}\n",
             took.as_secs_f64() * 1000.0,
@@ -229,10 +233,10 @@ impl<'a> Serving<'a> {
 }
 
 /// Why there is no server, and what can be done about it.
-fn no_server(error: &io::Error, arguments: &Arguments) -> String {
+fn no_server(error: &io::Error, arguments: &ServeArguments) -> String {
     let fix = match error.kind() {
         ErrorKind::AddrInUse if arguments.port.is_some() => {
-            "; without --port the next free one is taken"
+            "; omit --port to use the next free one"
         }
         ErrorKind::AddrNotAvailable => "; without --host it is reached from this machine",
         ErrorKind::PermissionDenied => "; name one from 1024 on",
@@ -270,7 +274,7 @@ fn copies(world: &DiskWorld, built: &Built) -> Copied {
     copies
 }
 
-fn editor(arguments: &Arguments) -> Option<Editor> {
+fn editor(arguments: &ServeArguments) -> Option<Editor> {
     let visual = || std::env::var("VISUAL").ok();
     Editor::of(&arguments.editor.clone().or_else(visual)?)
 }

@@ -13,10 +13,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::work::{Work, Workshop};
-use super::run::Run;
+use super::run::CommandRun;
 use crate::diag::Warned;
 use crate::io::files::DiskWorld;
-use crate::io::watch::{Batch, Mode, Waited, Watch};
+use crate::io::watch::{ChangeBatch, Mode, Waited, Watch};
 use crate::site::{Built, Session};
 use crate::world::{Cancellable, Cancelled, World};
 
@@ -42,13 +42,13 @@ const SLOW: Duration = Duration::from_secs(10);
 
 /// A site that is built again whenever it changes.
 pub(super) struct Watching<'a> {
-    run: &'a Run<'a>,
+    run: &'a CommandRun<'a>,
     /// Another one once a build was left behind, which may still ask this one.
     world: Arc<DiskWorld>,
     workshop: Workshop<Session>,
     watch: Watch,
     /// What changed during a build that is shown all the same.
-    pending: Option<Batch>,
+    pending: Option<ChangeBatch>,
     /// The folders that cannot be watched, each reported once.
     refused: BTreeSet<PathBuf>,
     builds: usize,
@@ -74,7 +74,7 @@ struct Outcome<T> {
 
 impl<'a> Watching<'a> {
     /// Watches the site of a command.
-    pub(super) fn new(run: &'a Run<'a>, mode: Mode) -> Result<Self, String> {
+    pub(super) fn new(run: &'a CommandRun<'a>, mode: Mode) -> Result<Self, String> {
         let watch = Watch::new(mode)
             .map_err(|error| format!("the site cannot be watched ({error}); try --poll"))?;
         let workshop = Workshop::new(Session::new(run.config.clone()))?;
@@ -113,7 +113,7 @@ impl<'a> Watching<'a> {
     }
 
     /// Builds what a batch of changes comes to, once more for each change that comes meanwhile.
-    fn rebuilt(&mut self, mut batch: Batch) -> Rebuilt {
+    fn rebuilt(&mut self, mut batch: ChangeBatch) -> Rebuilt {
         let mut made = Vec::new();
         let mut round = 0;
         loop {
@@ -142,7 +142,7 @@ impl<'a> Watching<'a> {
         }
     }
 
-    fn build(&mut self, batch: &mut Batch, round: usize) -> Outcome<Rebuilt> {
+    fn build(&mut self, batch: &mut ChangeBatch, round: usize) -> Outcome<Rebuilt> {
         let start = Instant::now();
         let changed = batch.paths.clone();
         let Outcome { result, mut has_changed } = self.build_once(batch, round);
@@ -164,7 +164,7 @@ impl<'a> Watching<'a> {
         Outcome { result: Some(rebuilt), has_changed }
     }
 
-    fn build_once(&mut self, batch: &mut Batch, round: usize) -> Outcome<Warned<Built>> {
+    fn build_once(&mut self, batch: &mut ChangeBatch, round: usize) -> Outcome<Warned<Built>> {
         let patience = match u32::try_from(round.saturating_sub(MOST_ROUNDS)) {
             _ if round < MOST_ROUNDS => Duration::ZERO,
             Ok(over) => PATIENCE * 2_u32.pow(over.min(MOST_DOUBLINGS)),
@@ -192,7 +192,7 @@ impl<'a> Watching<'a> {
     /// Does a piece of work with the session. A change that comes after some time gives it up.
     fn work<T: Send + 'static>(
         &mut self,
-        batch: &mut Batch,
+        batch: &mut ChangeBatch,
         patience: Duration,
         work: impl FnOnce(&mut Session, &dyn World) -> Result<T, Cancelled> + Send + 'static,
     ) -> Outcome<T> {
@@ -236,7 +236,7 @@ impl<'a> Watching<'a> {
     fn given_up<T>(
         &mut self,
         work: &Work<Session, Result<T, Cancelled>>,
-        batch: &mut Batch,
+        batch: &mut ChangeBatch,
     ) -> Option<T> {
         let end = Instant::now() + GRACE;
         loop {

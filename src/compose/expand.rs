@@ -7,7 +7,7 @@ use comemo::{Track, Tracked};
 
 use super::text::{Builder, Composed};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, FileProblem, Problem, SizeProblem};
 use crate::manifest::Inline;
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -107,7 +107,7 @@ fn expanded(
     files: Tracked<'_, dyn Files + '_>,
     variables: Tracked<'_, Variables>,
 ) -> (Composed, Vec<Diagnostic>) {
-    let mut run = Run::new(files, variables);
+    let mut run = Expansion::new(files, variables);
     run.files.push(source.path().clone());
     let trail = run.out.trail(&[]);
     run.text(source.text(), source.path(), 0, trail);
@@ -115,7 +115,7 @@ fn expanded(
 }
 
 /// One chapter while it is composed.
-struct Run<'a> {
+struct Expansion<'a> {
     includable: Tracked<'a, dyn Files + 'a>,
     variables: Tracked<'a, Variables>,
     out: Builder,
@@ -132,10 +132,10 @@ struct Run<'a> {
 /// A directive and its range in the text.
 struct Directive<'t> {
     range: Range<usize>,
-    kind: Kind<'t>,
+    kind: DirectiveKind<'t>,
 }
 
-enum Kind<'t> {
+enum DirectiveKind<'t> {
     Include(&'t str),
     Link(&'t str),
     Variable(&'t str),
@@ -161,7 +161,7 @@ impl<'a> Composer<'a> {
 
     /// Composes a chapter that is written in the manifest, line by line.
     pub fn inline(&self, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> Composed {
-        let mut run = Run::new(self.files(), self.variables.track());
+        let mut run = Expansion::new(self.files(), self.variables.track());
         let trail = run.out.trail(&[]);
         for (index, (start, place)) in inline.lines.iter().enumerate() {
             let end = inline.lines.get(index + 1).map_or(inline.text.len(), |(at, _)| *at as usize);
@@ -186,7 +186,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-impl<'a> Run<'a> {
+impl<'a> Expansion<'a> {
     #[expect(clippy::needless_pass_by_value, reason = "both are references in disguise")]
     fn new(includable: Tracked<'a, dyn Files + 'a>, variables: Tracked<'a, Variables>) -> Self {
         Self {
@@ -214,15 +214,15 @@ impl<'a> Run<'a> {
             let span = Span::new(file.clone(), from + range.start, from + range.end);
             self.out.verbatim(&text[at..range.start], file, from + at, trail);
             match directive.kind {
-                Kind::Link(target) => {
+                DirectiveKind::Link(target) => {
                     let (base, end) = (self.variables.link_base(), self.variables.link_end());
                     let file = self.includable.elsewhere(target);
                     let file = file.as_deref().unwrap_or(target);
                     let link = format!("[{target}]({base}{file}{end})");
                     self.put_in(&link, span, trail);
                 }
-                Kind::Variable(name) => self.variable(name, span, trail),
-                Kind::Include(target) => self.include(target, span),
+                DirectiveKind::Variable(name) => self.variable(name, span, trail),
+                DirectiveKind::Include(target) => self.include(target, span),
             }
             at = range.end;
             from_here = at;
@@ -230,7 +230,7 @@ impl<'a> Run<'a> {
         self.out.verbatim(&text[at..], file, from + at, trail);
     }
 
-    fn report(&mut self, problem: Problem, span: Span) {
+    fn report(&mut self, problem: impl Into<Problem>, span: Span) {
         let included_from = self.trail.clone();
         self.diagnostics.push(Diagnostic { included_from, ..Diagnostic::new(problem, span) });
     }
@@ -242,7 +242,7 @@ impl<'a> Run<'a> {
             return;
         }
         let nearest = self.variables.nearest(name).map(|name| format!("@@{name}@@"));
-        let problem = Problem::UnknownVariable { name: name.to_owned(), nearest };
+        let problem = FileProblem::UnknownVariable { name: name.to_owned(), nearest };
         let place = (&span.file, span.start as usize);
         self.out.doubtful(&format!("@@{name}@@"), place, trail, problem);
     }
@@ -250,14 +250,14 @@ impl<'a> Run<'a> {
     fn include(&mut self, target: &str, span: Span) {
         let (path, lines) = split_range(target);
         let Some(file) = ProjectPath::resolve("", path) else {
-            self.report(Problem::OutsideSite { path: path.to_owned() }, span);
+            self.report(FileProblem::OutsideSite { path: path.to_owned() }, span);
             return;
         };
         if self.files.contains(&file) {
             let from = self.files.iter().position(|other| *other == file).unwrap_or(0);
             let mut chain: Vec<_> = self.files[from..].iter().map(ToString::to_string).collect();
             chain.push(file.to_string());
-            self.report(Problem::IncludeCycle { chain }, span);
+            self.report(FileProblem::IncludeCycle { chain }, span);
             return;
         }
         if self.full {
@@ -265,7 +265,7 @@ impl<'a> Run<'a> {
             return;
         }
         if self.files.len() > MAX_DEPTH {
-            self.report(Problem::IncludeDepth { limit: MAX_DEPTH }, span);
+            self.report(SizeProblem::IncludeDepth { limit: MAX_DEPTH }, span);
             return;
         }
         let source = match self.includable.source(&file) {
@@ -280,7 +280,7 @@ impl<'a> Run<'a> {
             let range = lines.unwrap_or_default().to_owned();
             let count = source.text().lines().count();
             let path = path.to_owned();
-            self.report(Problem::IncludeRange { path, range, lines: count }, span);
+            self.report(FileProblem::IncludeRange { path, range, lines: count }, span);
             return;
         };
         self.splice(&source, range, span);
@@ -297,7 +297,7 @@ impl<'a> Run<'a> {
     fn has_room(&mut self, bytes: usize, span: &Span) -> bool {
         if !self.full && (self.includes > MAX_INCLUDES || self.out.len() + bytes > MAX_LENGTH) {
             self.full = true;
-            self.report(Problem::IncludeSize { limit: MAX_LENGTH >> 20 }, span.clone());
+            self.report(SizeProblem::IncludeSize { limit: MAX_LENGTH >> 20 }, span.clone());
         }
         !self.full
     }
@@ -321,17 +321,9 @@ impl<'a> Run<'a> {
     }
 
     fn file_problem(&self, file: &ProjectPath, error: FileError) -> Problem {
-        let path = file.to_string();
-        match error {
-            FileError::Missing => {
-                Problem::IncludeMissing { path, nearest: self.includable.nearest(file) }
-            }
-            FileError::Folder => Problem::ChapterFolder { path },
-            FileError::Outside => Problem::OutsideSite { path },
-            FileError::TooLarge(bytes) => Problem::too_large(path, bytes),
-            FileError::NotUtf8(_) => Problem::NotUtf8 { path },
-            FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
-        }
+        let nearest = || self.includable.nearest(file);
+        let missing = |path| FileProblem::IncludeMissing { path, nearest: nearest() };
+        error.problem(file.to_string(), missing)
     }
 }
 
@@ -357,7 +349,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
         let (name, after) = rest.split_at(name_len);
         if name_len > 0 && after.starts_with("@@") {
             let range = start..start + 4 + name_len;
-            return Some(Directive { range, kind: Kind::Variable(name) });
+            return Some(Directive { range, kind: DirectiveKind::Variable(name) });
         }
         if let Some(inner) = after.strip_prefix('[')
             && matches!(name, "INCLUDE" | "LINK")
@@ -365,7 +357,11 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
             && inner[end..].starts_with(']')
         {
             let target = &inner[..end];
-            let kind = if name == "LINK" { Kind::Link(target) } else { Kind::Include(target) };
+            let kind = if name == "LINK" {
+                DirectiveKind::Link(target)
+            } else {
+                DirectiveKind::Include(target)
+            };
             return Some(Directive { range: start..start + 2 + name_len + 1 + end + 1, kind });
         }
         at = start + 1;

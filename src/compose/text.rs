@@ -15,7 +15,7 @@ use crate::span::{Span, offset};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Composed {
     text: Text,
-    pieces: Arc<[Piece]>,
+    pieces: Arc<[ComposedPiece]>,
     trails: Arc<[Vec<Span>]>,
     doubts: Arc<[(Problem, Range<usize>)]>,
     /// A hash of all that.
@@ -39,14 +39,14 @@ pub struct Place {
 
 /// A stretch of text with one origin, up to the start of the next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Piece {
+struct ComposedPiece {
     start: u32,
-    origin: Origin,
+    origin: PieceOrigin,
     trail: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Origin {
+enum PieceOrigin {
     /// Byte for byte from a file, from this offset on.
     Verbatim(ProjectPath, u32),
     /// In place of what stands here.
@@ -56,10 +56,10 @@ enum Origin {
 impl Composed {
     /// A file as it stands; `None` when its lines share an indentation, which goes.
     pub(super) fn verbatim(source: &Source) -> Option<Self> {
-        let origin = Origin::Verbatim(source.path().clone(), 0);
+        let origin = PieceOrigin::Verbatim(source.path().clone(), 0);
         (shared_indent(source.text()) == 0).then(|| {
             let builder = Builder {
-                pieces: vec![Piece { start: 0, origin, trail: 0 }],
+                pieces: vec![ComposedPiece { start: 0, origin, trail: 0 }],
                 trails: vec![Vec::new()],
                 ..Builder::default()
             };
@@ -98,8 +98,8 @@ impl Composed {
     /// The files that the text comes from, and a byte of each piece from there.
     pub fn files(&self) -> impl Iterator<Item = (&ProjectPath, usize)> {
         self.pieces.iter().filter_map(|piece| match &piece.origin {
-            Origin::Verbatim(file, _) => Some((file, piece.start as usize)),
-            Origin::Replaced(_) => None,
+            PieceOrigin::Verbatim(file, _) => Some((file, piece.start as usize)),
+            PieceOrigin::Replaced(_) => None,
         })
     }
 
@@ -109,8 +109,8 @@ impl Composed {
         let piece = self.pieces.get(index.checked_sub(1)?)?;
         let limit = self.pieces.get(index).map_or(self.text.len(), |next| next.start as usize);
         let span = match &piece.origin {
-            Origin::Replaced(span) => span.clone(),
-            Origin::Verbatim(file, from) => {
+            PieceOrigin::Replaced(span) => span.clone(),
+            PieceOrigin::Verbatim(file, from) => {
                 let shift = |at: usize| *from as usize + (at - piece.start as usize);
                 let end = range.end.clamp(range.start, limit.max(range.start));
                 Span::new(file.clone(), shift(range.start), shift(end))
@@ -128,13 +128,14 @@ impl Composed {
         };
         let (Some(index), Some(before)) = (index(at), index(after)) else { return false };
         let (piece, before_piece) = (&self.pieces[index], &self.pieces[before]);
-        let trail = |piece: &Piece| self.trails.get(piece.trail as usize).map_or(&[][..], |t| t);
-        let is_variable = matches!(piece.origin, Origin::Replaced(_)) && index != before;
+        let trail =
+            |piece: &ComposedPiece| self.trails.get(piece.trail as usize).map_or(&[][..], |t| t);
+        let is_variable = matches!(piece.origin, PieceOrigin::Replaced(_)) && index != before;
         is_variable || !trail(before_piece).starts_with(trail(piece))
     }
 
     /// A diagnostic about a range of the text.
-    pub fn diagnostic(&self, problem: Problem, range: Range<usize>) -> Diagnostic {
+    pub fn diagnostic(&self, problem: impl Into<Problem>, range: Range<usize>) -> Diagnostic {
         match self.place(range) {
             None => Diagnostic::nowhere(problem),
             Some(place) => Diagnostic {
@@ -149,7 +150,7 @@ impl Composed {
 #[derive(Default)]
 pub(super) struct Builder {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<ComposedPiece>,
     trails: Vec<Vec<Span>>,
     doubts: Vec<(Problem, Range<usize>)>,
 }
@@ -165,9 +166,9 @@ impl Builder {
         text: &str,
         (file, from): (&ProjectPath, usize),
         trail: u32,
-        problem: Problem,
+        problem: impl Into<Problem>,
     ) {
-        self.doubts.push((problem, self.text.len()..self.text.len() + text.len()));
+        self.doubts.push((problem.into(), self.text.len()..self.text.len() + text.len()));
         self.verbatim(text, file, from, trail);
     }
 
@@ -181,19 +182,19 @@ impl Builder {
 
     /// Appends text that stands in a file at this offset.
     pub(super) fn verbatim(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
-        self.piece(text, Origin::Verbatim(file.clone(), offset(from)), trail);
+        self.piece(text, PieceOrigin::Verbatim(file.clone(), offset(from)), trail);
     }
 
     /// Appends text that stands for something else.
     pub(super) fn replaced(&mut self, text: &str, span: Span, trail: u32) {
-        self.piece(text, Origin::Replaced(span), trail);
+        self.piece(text, PieceOrigin::Replaced(span), trail);
     }
 
-    fn piece(&mut self, text: &str, origin: Origin, trail: u32) {
+    fn piece(&mut self, text: &str, origin: PieceOrigin, trail: u32) {
         if text.is_empty() && !self.pieces.is_empty() {
             return;
         }
-        self.pieces.push(Piece { start: offset(self.text.len()), origin, trail });
+        self.pieces.push(ComposedPiece { start: offset(self.text.len()), origin, trail });
         self.text.push_str(text);
     }
 
@@ -229,10 +230,11 @@ impl Builder {
                 };
                 let text = &composed.text[start..next];
                 let origin = match &piece.origin {
-                    Origin::Replaced(span) => Origin::Replaced(span.clone()),
-                    Origin::Verbatim(file, from) => {
-                        Origin::Verbatim(file.clone(), *from + offset(start - piece.start as usize))
-                    }
+                    PieceOrigin::Replaced(span) => PieceOrigin::Replaced(span.clone()),
+                    PieceOrigin::Verbatim(file, from) => PieceOrigin::Verbatim(
+                        file.clone(),
+                        *from + offset(start - piece.start as usize),
+                    ),
                 };
                 out.piece(text, origin, piece.trail);
                 start = next;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::plan::{Account, Opens, Plan};
+use super::plan::{Account, DeckPlan, Opens};
 use super::planned::Planned;
 use super::sections::{self, Section};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{ContentProblem, Diagnostic, Problem, StructureProblem};
 use crate::path::{ProjectPath, percent_decoded, slug};
 use crate::render::{At, Reference, Rendered};
 use crate::span::Span;
@@ -21,7 +21,7 @@ pub struct Deck {
     /// Its name, which is the name of its page.
     pub name: String,
     /// The slides.
-    pub slides: Vec<Slide>,
+    pub slides: Vec<DeckSlide>,
     /// How many numbers they have.
     pub total: u32,
     /// The sections.
@@ -39,7 +39,7 @@ pub struct Deck {
 
 /// A slide of a deck.
 #[derive(Clone, Debug)]
-pub struct Slide {
+pub struct DeckSlide {
     /// What it is in any deck.
     pub planned: Arc<Planned>,
     /// Its address in the page.
@@ -56,7 +56,7 @@ pub struct Slide {
     pub rendered: Arc<Rendered>,
 }
 
-impl Slide {
+impl DeckSlide {
     /// The addresses of the files that its content shows or links to, as written; those of its
     /// notes are not among them.
     pub fn files(&self) -> impl Iterator<Item = &str> {
@@ -65,7 +65,7 @@ impl Slide {
     }
 }
 
-impl Deref for Slide {
+impl Deref for DeckSlide {
     type Target = Planned;
 
     fn deref(&self) -> &Planned {
@@ -75,11 +75,11 @@ impl Deref for Slide {
 
 /// Puts a deck together from its plan and its slides in the same order.
 pub fn assemble(
-    plan: &Plan,
+    plan: &DeckPlan,
     rendered: Vec<Arc<Rendered>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck {
-    let mut names = Names::reserving(plan);
+    let mut names = AnchorNames::reserving(plan);
     let mut number = 1;
     let mut account = plan.account.clone();
     let mut slides = Vec::with_capacity(plan.slides.len());
@@ -87,7 +87,8 @@ pub fn assemble(
         if let Some(name) = &placed.name
             && let Some(first) = names.first_of(name)
         {
-            let problem = Problem::DuplicateName { name: name.clone(), first: Some(first.clone()) };
+            let problem =
+                ContentProblem::DuplicateName { name: name.clone(), first: Some(first.clone()) };
             diagnostics.push(Diagnostic::new(problem, placed.place.clone()));
         }
         let id = names.id(placed, &rendered);
@@ -95,7 +96,7 @@ pub fn assemble(
         account.kept += inserted as usize;
         let steps = placed.steps + inserted;
         let is_counted = placed.is_counted;
-        slides.push(Slide {
+        slides.push(DeckSlide {
             planned: Arc::clone(&placed.slide),
             id,
             aliases: placed.aliases.clone(),
@@ -125,7 +126,7 @@ pub fn assemble(
 /// may not be there: the first one's “Previous” and the last one's “Next” to `#toc-`, all of them to
 /// the table of contents of a deck that shows none. As in remark, these links lead to the first
 /// slide, and so do those of other eras.
-fn contents_aliases(plan: &Plan, names: &Names<'_>, slides: &mut [Slide]) {
+fn contents_aliases(plan: &DeckPlan, names: &AnchorNames<'_>, slides: &mut [DeckSlide]) {
     let is_only = plan.sections.last().is_none_or(|last| last.part == 1);
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for slide in slides.iter_mut().filter(|slide| slide.id.starts_with("toc-")) {
@@ -147,7 +148,7 @@ fn contents_aliases(plan: &Plan, names: &Names<'_>, slides: &mut [Slide]) {
 }
 
 /// The addresses that are taken.
-struct Names<'a> {
+struct AnchorNames<'a> {
     ids: HashSet<Arc<str>>,
     /// The names that authors gave and that can be addresses.
     reserved: HashSet<&'a str>,
@@ -159,9 +160,9 @@ struct Names<'a> {
     stem: Option<(Arc<str>, String)>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> AnchorNames<'a> {
     /// Keeps what authors named from being given to other slides.
-    fn reserving(plan: &'a Plan) -> Self {
+    fn reserving(plan: &'a DeckPlan) -> Self {
         let named = plan.slides.iter().filter_map(|slide| slide.property("name"));
         Self {
             ids: HashSet::with_capacity(plan.slides.len()),
@@ -222,7 +223,7 @@ impl<'a> Names<'a> {
     }
 
     /// Reports what rendering noticed, and links to slides that do not exist.
-    fn report(&self, slides: &[Slide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
+    fn report(&self, slides: &[DeckSlide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
         let aliases = slides.iter().flat_map(|slide| &slide.aliases);
         let aliases: HashSet<&str> = aliases.map(String::as_str).chain(["", "top"]).collect();
         let is_name = |name: &str| {
@@ -231,7 +232,9 @@ impl<'a> Names<'a> {
         let mut own_ids = None;
         for slide in slides {
             for (problem, at) in &slide.rendered.problems {
-                if matches!(problem, Problem::MissingAlt) && !slide.is_written(*at) {
+                if matches!(problem, Problem::Content(ContentProblem::MissingAlt))
+                    && !slide.is_written(*at)
+                {
                     continue; // The pictures between sections are ornament.
                 }
                 diagnostics.push(slide.diagnostic(problem.clone(), *at));
@@ -254,7 +257,7 @@ impl<'a> Names<'a> {
                 let mut names: Vec<_> = names.chain(["top"]).collect();
                 names.sort_unstable();
                 let nearest = nearest(anchor, names).map(str::to_owned);
-                let problem = Problem::BrokenLink { name: anchor.clone(), nearest };
+                let problem = ContentProblem::BrokenLink { name: anchor.clone(), nearest };
                 diagnostics.push(slide.diagnostic(problem, *at));
             }
         }
@@ -284,13 +287,13 @@ fn is_number(name: &str) -> bool {
 }
 
 /// What leads to a slide, besides its number.
-fn names_of(slide: &Slide) -> impl Iterator<Item = &str> {
+fn names_of(slide: &DeckSlide) -> impl Iterator<Item = &str> {
     let aliases = slide.aliases.iter().map(String::as_str);
     std::iter::once(&*slide.id).chain(slide.name.as_deref()).chain(aliases)
 }
 
 /// The `id`s and `name`s of the elements that authors wrote in HTML.
-fn authors_ids(slides: &[Slide]) -> BTreeSet<&str> {
+fn authors_ids(slides: &[DeckSlide]) -> BTreeSet<&str> {
     let mut ids = BTreeSet::new();
     for slide in slides {
         for attribute in [" id=", " name="] {
@@ -312,7 +315,7 @@ fn authors_ids(slides: &[Slide]) -> BTreeSet<&str> {
     ids
 }
 
-fn sources(plan: &Plan) -> BTreeSet<ProjectPath> {
+fn sources(plan: &DeckPlan) -> BTreeSet<ProjectPath> {
     let mut sources = BTreeSet::new();
     for leaf in &plan.leaves {
         let files = leaf.composed.files().filter(|&(_, at)| !leaf.chapter.is_code(at));
@@ -322,14 +325,14 @@ fn sources(plan: &Plan) -> BTreeSet<ProjectPath> {
     sources
 }
 
-fn files(slides: &[Slide]) -> Vec<(Reference, Option<Span>)> {
+fn files(slides: &[DeckSlide]) -> Vec<(Reference, Option<Span>)> {
     let mut seen = HashSet::new();
     let mut files = Vec::new();
     for slide in slides {
         for file in slide.rendered.files.iter().chain(&slide.rendered.notes_files) {
             if seen.insert((file.url.as_str(), file.use_ as u8)) {
                 let at: At = file.at;
-                let span = slide.diagnostic(Problem::EmptyChapter, at).span;
+                let span = slide.diagnostic(StructureProblem::EmptyChapter, at).span;
                 files.push((file.clone(), span));
             }
         }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::chapters::Leaf;
-use crate::diag::{Diagnostic, Hider, Problem};
+use crate::diag::{Diagnostic, Hider, HidingProblem};
 use crate::manifest::Notes;
 use crate::syntax::{Node, Slide};
 
@@ -31,7 +31,7 @@ pub(super) fn check(leaf: &Leaf, notes: Notes, left_out: &BTreeSet<u32>) -> Vec<
         let end = end - usize::from(composed.text()[..end].ends_with('\n'));
         let at = end.saturating_sub(line.len());
         if composed.is_brought_in(at, hidden_from) {
-            let problem = Problem::HiddenSeparator { line, within: Hider::Included };
+            let problem = HidingProblem::HiddenSeparator { line, within: Hider::Included };
             found.push(composed.diagnostic(problem, at..end));
         }
     }

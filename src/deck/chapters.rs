@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::compose::{Composed, Composer, Variables};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
-use crate::manifest::{Entry, Inline, Manifest, Missing};
+use crate::diag::{Diagnostic, FileProblem, ListProblem, Problem, StructureProblem};
+use crate::manifest::{ContentEntry, Inline, Manifest, Missing};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -27,12 +27,12 @@ pub struct Leaf {
     pub composed: Arc<Composed>,
     /// The slides.
     pub chapter: Arc<Chapter>,
-    source: Origin,
+    source: ChapterOrigin,
 }
 
 /// What a leaf is composed from.
 #[derive(Clone, Debug)]
-enum Origin {
+enum ChapterOrigin {
     File(Source),
     Inline(Inline),
 }
@@ -53,7 +53,8 @@ impl Chapters {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let composer = Composer::new(world, variables);
-        let mut reader = Reader { world, manifest, composer, diagnostics, leaves: Vec::new() };
+        let mut reader =
+            ChapterReader { world, manifest, composer, diagnostics, leaves: Vec::new() };
         for (part, entry) in manifest.content.iter().enumerate() {
             reader.entry(entry, part);
         }
@@ -65,8 +66,8 @@ impl Chapters {
         let composer = Composer::new(world, variables);
         for leaf in &mut self.leaves {
             let may_hold = match &leaf.source {
-                Origin::File(source) => source.has_directives(),
-                Origin::Inline(_) => true,
+                ChapterOrigin::File(source) => source.has_directives(),
+                ChapterOrigin::Inline(_) => true,
             };
             if may_hold && leaf.composed.text().contains("@@TOC@@") {
                 // The first composition reported its problems.
@@ -78,7 +79,7 @@ impl Chapters {
     }
 }
 
-struct Reader<'a> {
+struct ChapterReader<'a> {
     world: &'a dyn World,
     manifest: &'a Manifest,
     composer: Composer<'a>,
@@ -86,34 +87,34 @@ struct Reader<'a> {
     leaves: Vec<Leaf>,
 }
 
-impl Reader<'_> {
-    fn entry(&mut self, entry: &Entry, part: usize) {
+impl ChapterReader<'_> {
+    fn entry(&mut self, entry: &ContentEntry, part: usize) {
         if self.world.is_cancelled() {
             return; // The plan is thrown away.
         }
         match entry {
-            Entry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
-            Entry::Inline(inline) => {
+            ContentEntry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
+            ContentEntry::Inline(inline) => {
                 let file = self.manifest.path.clone();
-                self.leaf(file, Origin::Inline(inline.clone()), part, None);
+                self.leaf(file, ChapterOrigin::Inline(inline.clone()), part, None);
             }
-            Entry::Chapter { path, .. }
+            ContentEntry::Chapter { path, .. }
                 if path.value.is_empty() && self.manifest.missing == Missing::Refused => {}
-            Entry::Chapter { path, minutes } => {
+            ContentEntry::Chapter { path, minutes } => {
                 let Some(file) = ProjectPath::resolve("slides", &path.value) else {
-                    self.report(Problem::OutsideSite { path: path.value.clone() }, path);
+                    self.report(FileProblem::OutsideSite { path: path.value.clone() }, path);
                     return;
                 };
                 match self.world.source(&file) {
                     Ok(source) => {
                         let source = self.followed(source);
-                        self.leaf(file, Origin::File(source), part, *minutes);
+                        self.leaf(file, ChapterOrigin::File(source), part, *minutes);
                     }
                     Err(FileError::Missing | FileError::Folder)
                         if self.manifest.missing == Missing::Shown =>
                     {
-                        self.report(Problem::AbsentChapter { path: path.value.clone() }, path);
-                        let origin = Origin::Inline(in_place_of(path));
+                        self.report(ListProblem::AbsentChapter { path: path.value.clone() }, path);
+                        let origin = ChapterOrigin::Inline(in_place_of(path));
                         self.leaf(self.manifest.path.clone(), origin, part, *minutes);
                     }
                     Err(error) => self.unreadable(&file, path, error),
@@ -144,7 +145,13 @@ impl Reader<'_> {
         source
     }
 
-    fn leaf(&mut self, file: ProjectPath, source: Origin, part: usize, minutes: Option<u32>) {
+    fn leaf(
+        &mut self,
+        file: ProjectPath,
+        source: ChapterOrigin,
+        part: usize,
+        minutes: Option<u32>,
+    ) {
         let before = self.diagnostics.len();
         let composed = Arc::new(compose(&self.composer, &source, self.diagnostics));
         let is_whole = self.diagnostics.len() == before;
@@ -161,13 +168,13 @@ impl Reader<'_> {
         );
         if is_whole && composed.text().trim().is_empty() {
             let span = Span::start_of(file.clone());
-            self.diagnostics.push(Diagnostic::new(Problem::EmptyChapter, span));
+            self.diagnostics.push(Diagnostic::new(StructureProblem::EmptyChapter, span));
         }
         let label = file.below("slides").unwrap_or(file.as_str()).into();
         self.leaves.push(Leaf { file, label, part, minutes, composed, chapter, source });
     }
 
-    fn report(&mut self, problem: Problem, at: &Spanned<String>) {
+    fn report(&mut self, problem: impl Into<Problem>, at: &Spanned<String>) {
         self.diagnostics.push(Diagnostic::new(problem, at.span.clone()));
     }
 
@@ -175,32 +182,28 @@ impl Reader<'_> {
         let path = at.value.clone();
         if let FileError::NotUtf8(byte) = error {
             let span = Span::new(file.clone(), byte, byte + 1);
-            let problem = Problem::NotUtf8 { path: file.to_string() };
+            let problem = FileProblem::NotUtf8 { path: file.to_string() };
             self.diagnostics.push(Diagnostic::new(problem, span));
             return;
         }
-        let problem = match error {
-            FileError::Missing if path.contains(char::is_whitespace) => {
-                Problem::ChapterPath { path }
-            }
-            FileError::Missing => {
-                let files = self.world.list("slides");
-                let known = files.iter().filter(|file| file.has_extension("md"));
-                let known: Vec<&str> = known.filter_map(|file| file.below("slides")).collect();
-                let bare = path.strip_prefix("slides/").unwrap_or(&path);
-                let stem = bare.strip_suffix(".markdown").unwrap_or(bare);
-                let exact = [bare.to_owned(), format!("{stem}.md")];
-                let exact = exact.into_iter().find(|name| known.contains(&name.as_str()));
-                let guess = || nearest(&path, known.iter().copied()).map(str::to_owned);
-                Problem::MissingChapter { nearest: exact.or_else(guess), path }
-            }
-            FileError::Folder => Problem::ChapterFolder { path },
-            FileError::Outside => Problem::OutsideSite { path },
-            FileError::TooLarge(bytes) => Problem::too_large(path, bytes),
-            FileError::NotUtf8(_) => Problem::NotUtf8 { path },
-            FileError::Unreadable(reason) => Problem::UnreadableFile { path, reason },
-        };
+        let problem = error.problem(path, |path| self.missing(path));
         self.report(problem, at);
+    }
+
+    /// What to report about a chapter that does not exist.
+    fn missing(&self, path: String) -> FileProblem {
+        if path.contains(char::is_whitespace) {
+            return FileProblem::ChapterPath { path };
+        }
+        let files = self.world.list("slides");
+        let known = files.iter().filter(|file| file.has_extension("md"));
+        let known: Vec<&str> = known.filter_map(|file| file.below("slides")).collect();
+        let bare = path.strip_prefix("slides/").unwrap_or(&path);
+        let stem = bare.strip_suffix(".markdown").unwrap_or(bare);
+        let exact = [bare.to_owned(), format!("{stem}.md")];
+        let exact = exact.into_iter().find(|name| known.contains(&name.as_str()));
+        let guess = || nearest(&path, known.iter().copied()).map(str::to_owned);
+        FileProblem::MissingChapter { nearest: exact.or_else(guess), path }
     }
 }
 
@@ -215,11 +218,11 @@ fn in_place_of(path: &Spanned<String>) -> Inline {
 
 fn compose(
     composer: &Composer<'_>,
-    source: &Origin,
+    source: &ChapterOrigin,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Composed {
     match source {
-        Origin::File(source) => composer.file(source, diagnostics),
-        Origin::Inline(inline) => composer.inline(inline, diagnostics),
+        ChapterOrigin::File(source) => composer.file(source, diagnostics),
+        ChapterOrigin::Inline(inline) => composer.inline(inline, diagnostics),
     }
 }

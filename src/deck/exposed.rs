@@ -7,11 +7,11 @@
 
 use std::ops::Range;
 
+use super::rules::{ChapterRules, KEYS, yes_or_no};
 use super::slide::words;
 use super::slips::{Sign, assignment, folded, is_key, is_like_notes, is_markup, near_comment, why};
 use super::theme;
-use super::walk::{KEYS, Rules};
-use crate::diag::{Exposure, Hider, Problem};
+use crate::diag::{Exposure, Hider, HidingProblem, Problem};
 use crate::manifest::{Notes, without_comments};
 use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
@@ -38,7 +38,7 @@ const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}'
 
 /// What a search comes to. Ranges are bytes of the slide's text.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct SearchResult {
     /// What is wrong.
     pub(super) problems: Vec<(Problem, Range<usize>)>,
     /// Lines `class: …` that come too late to count, for the caller that knows all tags of the site.
@@ -52,17 +52,17 @@ pub(super) struct Found {
 /// `is_code` says whether a byte of the slide's text is in code.
 pub(super) fn search(
     slide: &syntax::Slide,
-    rules: Rules<'_>,
+    rules: ChapterRules<'_>,
     is_code: &dyn Fn(usize) -> bool,
-) -> Found {
+) -> SearchResult {
     let mut read: Vec<u32> = slide.properties.iter().map(|property| property.range.start).collect();
     read.sort_unstable();
-    let mut search = Search { slide, rules, is_code, read, found: Found::default() };
+    let mut search = Search { slide, rules, is_code, read, found: SearchResult::default() };
     search.properties();
     search.nodes(&slide.content.nodes);
     search.nodes(&slide.notes.nodes);
-    search.lines(&slide.content.nodes, Side::Content);
-    search.lines(&slide.notes.nodes, Side::Notes);
+    search.lines(&slide.content.nodes, SlideSide::Content);
+    search.lines(&slide.notes.nodes, SlideSide::Notes);
     search.found
 }
 
@@ -76,18 +76,9 @@ pub(super) fn is_empty(slide: &syntax::Slide) -> bool {
     slide.content.nodes.iter().all(is_blank) && slide.notes.nodes.is_empty()
 }
 
-/// Whether a value is one of YAML's words for yes or no, in any case.
-pub(super) fn yes_or_no(value: &str) -> Option<bool> {
-    match value.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" | "y" => Some(true),
-        "false" | "no" | "off" | "n" => Some(false),
-        _ => None,
-    }
-}
-
 /// Where on a slide a text is.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Side {
+enum SlideSide {
     Content,
     Notes,
     /// Nothing of it is shown.
@@ -96,16 +87,18 @@ enum Side {
 
 struct Search<'a> {
     slide: &'a syntax::Slide,
-    rules: Rules<'a>,
+    rules: ChapterRules<'a>,
     is_code: &'a dyn Fn(usize) -> bool,
     /// Where the properties begin that were read, in order.
     read: Vec<u32>,
-    found: Found,
+    found: SearchResult,
 }
 
 impl<'a> Search<'a> {
     fn report(&mut self, tag: &str, why: Exposure, range: Range<usize>) {
-        self.found.problems.push((Problem::ExposedTag { tag: tag.to_owned(), why }, range));
+        self.found
+            .problems
+            .push((HidingProblem::ExposedTag { tag: tag.to_owned(), why }.into(), range));
     }
 
     /// The excluded tag that is among the few words of a value, however they are separated. A
@@ -215,8 +208,9 @@ impl<'a> Search<'a> {
             at += line.len();
             match line.trim_end_matches('\n') {
                 "???" if self.rules.notes != Notes::Public => {
-                    let problem = Problem::HiddenSeparator { line: "???", within: Hider::Code };
-                    self.found.problems.push((problem, range));
+                    let problem =
+                        HidingProblem::HiddenSeparator { line: "???", within: Hider::Code };
+                    self.found.problems.push((problem.into(), range));
                 }
                 "---" | "--" => begins_slide = true,
                 line if begins_slide && !line.is_empty() => {
@@ -252,13 +246,13 @@ impl<'a> Search<'a> {
         for line in lines {
             let at = range.start as usize + (line.as_ptr().addr() - text.as_ptr().addr());
             let range = at..at + line.len();
-            self.note_line(line, &range, Side::Comment);
-            self.line(line, range, Side::Comment, &|_| false);
+            self.note_line(line, &range, SlideSide::Comment);
+            self.line(line, range, SlideSide::Comment, &|_| false);
         }
     }
 
     /// The lines of what is shown, comments taken out.
-    fn lines(&mut self, nodes: &[Node], side: Side) {
+    fn lines(&mut self, nodes: &[Node], side: SlideSide) {
         let mut visible = Visible::default();
         visible.add(&self.slide.text, nodes);
         let Visible { text, pieces } = visible;
@@ -290,13 +284,13 @@ impl<'a> Search<'a> {
     }
 
     /// A line that looks like the start of private notes.
-    fn note_line(&mut self, line: &str, range: &Range<usize>, side: Side) {
+    fn note_line(&mut self, line: &str, range: &Range<usize>, side: SlideSide) {
         // An exact `???` in a content class is reported where it is found.
         let is_like_notes =
-            is_like_notes(line) && (side == Side::Comment || !self.is_separator(range));
-        if self.rules.notes != Notes::Public && side != Side::Notes && is_like_notes {
-            let problem = Problem::ExposedNotes { line: line.trim().to_owned() };
-            self.found.problems.push((problem, range.clone()));
+            is_like_notes(line) && (side == SlideSide::Comment || !self.is_separator(range));
+        if self.rules.notes != Notes::Public && side != SlideSide::Notes && is_like_notes {
+            let problem = HidingProblem::ExposedNotes { line: line.trim().to_owned() };
+            self.found.problems.push((problem.into(), range.clone()));
         }
     }
 
@@ -305,14 +299,14 @@ impl<'a> Search<'a> {
         &mut self,
         line: &str,
         range: Range<usize>,
-        side: Side,
+        side: SlideSide,
         in_code: &dyn Fn(usize) -> bool,
     ) {
         if let Some((key, sign, value)) = assignment(line) {
             if is_key(&key, &CLASS_KEYS)
                 && let Some(tag) = self.tag_in(value)
                 && (sign != Sign::Blank || words(value).all(|word| self.is_tag(word)))
-                && (side != Side::Notes || key == "class")
+                && (side != SlideSide::Notes || key == "class")
             {
                 return self.report(tag, why(line, &key, sign), range);
             }
@@ -320,7 +314,7 @@ impl<'a> Search<'a> {
             if is_key(&key, &EXCLUDE_KEYS) && is_yes {
                 return self.report("exclude: true", why(line, &key, sign), range);
             }
-            if side != Side::Comment && why(line, &key, sign) == Exposure::Late {
+            if side != SlideSide::Comment && why(line, &key, sign) == Exposure::Late {
                 self.late(&key, line, value, &range);
             }
         }
@@ -330,14 +324,14 @@ impl<'a> Search<'a> {
             self.report(tag, Exposure::PartOfSlide, range.clone());
         }
         let is_published = match side {
-            Side::Content => true,
-            Side::Notes => self.rules.notes == Notes::Public,
-            Side::Comment => false,
+            SlideSide::Content => true,
+            SlideSide::Notes => self.rules.notes == Notes::Public,
+            SlideSide::Comment => false,
         };
         if is_published && let Some(near) = near_comment(line).filter(|near| !in_code(near.start)) {
             let found = line[near.clone()].to_owned();
             let at = range.start + near.start..range.start + near.end;
-            self.found.problems.push((Problem::NearComment { found }, at));
+            self.found.problems.push((HidingProblem::NearComment { found }.into(), at));
         }
     }
 
@@ -353,8 +347,8 @@ impl<'a> Search<'a> {
     fn late(&mut self, key: &str, line: &str, value: &str, range: &Range<usize>) {
         let is_flag = matches!(key, "layout" | "count") && yes_or_no(value.trim()).is_some();
         if is_flag {
-            let problem = Problem::LateProperty { line: line.trim().to_owned() };
-            self.found.problems.push((problem, range.clone()));
+            let problem = HidingProblem::LateProperty { line: line.trim().to_owned() };
+            self.found.problems.push((problem.into(), range.clone()));
         } else if key == "class" {
             self.found.late_classes.push((line.trim().to_owned(), range.clone()));
         } else if key == "template" {

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use super::chapters::{Chapters, Leaf};
 use super::heirs;
-use super::planned::{Base, Called, Planned};
+use super::outline::{ChapterOutline, WalkItem};
+use super::planned::{Called, Planned};
 use super::repository::{Repository, given_address};
+use super::rules::ChapterRules;
 use super::sections::{self, Around, Section, Sections};
-use super::slide::Draft;
-use super::walk::{Found, Rules, Stretch, walk};
+use super::slide::{Base, SlideDraft};
+use super::walk::walk;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem};
 use crate::manifest::{Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
@@ -27,7 +29,7 @@ const LARGEST_DECK: usize = 128 << 20;
 
 /// A deck before rendering.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct DeckPlan {
     /// The manifest.
     pub manifest: Manifest,
     /// The chapters.
@@ -45,7 +47,7 @@ pub struct Plan {
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
     /// What its chapters come to.
-    stretches: Vec<Arc<Stretch>>,
+    outlines: Vec<Arc<ChapterOutline>>,
 }
 
 /// A slide at its place in a deck.
@@ -91,7 +93,7 @@ pub fn plan(
     mut manifest: Manifest,
     mut repository: Repository,
     mut diagnostics: Vec<Diagnostic>,
-) -> Plan {
+) -> DeckPlan {
     manifest.era = sections::era_of(&manifest, world);
     if repository.url.is_none() {
         repository.url = given_address(manifest.text("gitrepo"));
@@ -100,12 +102,12 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = Rules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
+    let rules = ChapterRules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
     let sections = sections(&chapters.leaves, &walk(&chapters.leaves, rules), &mut diagnostics);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);
 
-    let stretches = walk(&chapters.leaves, rules);
+    let outlines = walk(&chapters.leaves, rules);
     let mut planner = Planner {
         leaves: &chapters.leaves,
         era: manifest.era,
@@ -113,20 +115,20 @@ pub fn plan(
         sections: &sections.list,
         next_section: 0,
         leaf: None,
-        slides: Vec::with_capacity(stretches.iter().map(|stretch| stretch.found.len()).sum()),
+        slides: Vec::with_capacity(outlines.iter().map(|outline| outline.found.len()).sum()),
         account: Account::default(),
         size: 0,
         too_much: None,
     };
-    for (leaf, stretch) in stretches.iter().enumerate() {
-        stretch.found.iter().for_each(|found| planner.found(leaf, found));
-        diagnostics.extend(stretch.diagnostics.iter().cloned());
+    for (leaf, outline) in outlines.iter().enumerate() {
+        outline.found.iter().for_each(|found| planner.found(leaf, found));
+        diagnostics.extend(outline.diagnostics.iter().cloned());
     }
-    diagnostics.extend(heirs::check(&stretches, rules));
+    diagnostics.extend(heirs::check(&outlines, rules));
     let Planner { slides, account, too_much, .. } = planner;
     let limit = LARGEST_DECK >> 20;
-    diagnostics.extend(too_much.map(|at| Diagnostic::new(Problem::DeckSize { limit }, at)));
-    let mut plan = Plan {
+    diagnostics.extend(too_much.map(|at| Diagnostic::new(SizeProblem::DeckSize { limit }, at)));
+    let mut plan = DeckPlan {
         leaves: chapters.leaves,
         slides,
         sections: sections.list,
@@ -134,7 +136,7 @@ pub fn plan(
         account,
         repository,
         diagnostics,
-        stretches,
+        outlines,
         manifest,
     };
     plan.define_labels();
@@ -142,16 +144,16 @@ pub fn plan(
     plan
 }
 
-impl Plan {
+impl DeckPlan {
     /// The classes of `class:` lines, with their places.
     pub fn classes(&self) -> impl Iterator<Item = &(String, Span)> {
-        self.stretches.iter().flat_map(|stretch| &stretch.classes)
+        self.outlines.iter().flat_map(|outline| &outline.classes)
     }
 
     /// The lines `class: …` that come too late to count: their classes, and what to report when
     /// one of these is a tag.
     pub fn late_classes(&self) -> impl Iterator<Item = &(Vec<String>, Diagnostic)> {
-        self.stretches.iter().flat_map(|stretch| &stretch.late_classes)
+        self.outlines.iter().flat_map(|outline| &outline.late_classes)
     }
 
     fn define_labels(&mut self) {
@@ -162,7 +164,7 @@ impl Plan {
                 if before.is_some_and(|before| before.url != definition.target.url) {
                     let label = definition.label.clone();
                     let used = definition.target.url.clone();
-                    let problem = Problem::LabelRedefined { label, used };
+                    let problem = ContentProblem::LabelRedefined { label, used };
                     self.diagnostics.push(slide.diagnostic(problem, definition.at));
                 }
             }
@@ -174,7 +176,7 @@ impl Plan {
         let left_out = self.account.left_out.values().sum();
         let has_errors = self.diagnostics.iter().any(|d| d.severity() == Severity::Error);
         if self.account.kept == 0 && !has_errors {
-            let problem = Problem::EmptyDeck { excluded: left_out };
+            let problem = ManifestProblem::EmptyDeck { excluded: left_out };
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }
         let own = (!self.manifest.is_changed).then_some(&self.manifest.exclude);
@@ -184,7 +186,7 @@ impl Plan {
             }
             let known = self.classes().map(|(class, _)| class.as_str());
             let nearest = nearest(&tag.value, known).map(str::to_owned);
-            let problem = Problem::UnusedExclude { tag: tag.value.clone(), nearest };
+            let problem = ManifestProblem::UnusedExclude { tag: tag.value.clone(), nearest };
             self.diagnostics.push(Diagnostic::new(problem, tag.span.clone()));
         }
     }
@@ -193,17 +195,17 @@ impl Plan {
 /// The sections of the slides that are shown.
 fn sections(
     leaves: &[Leaf],
-    stretches: &[Arc<Stretch>],
+    outlines: &[Arc<ChapterOutline>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
     let mut sections = Sections::default();
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
-    for (leaf, stretch) in leaves.iter().zip(stretches) {
-        for found in &stretch.found {
-            let Found::Section(title, span) = found else { continue };
+    for (leaf, outline) in leaves.iter().zip(outlines) {
+        for found in &outline.found {
+            let WalkItem::Section(title, span) = found else { continue };
             if let Some(&first) = first.get(title.text.as_str()) {
                 let (title, first) = (title.text.clone(), first.clone());
-                let problem = Problem::DuplicateSection { title, first };
+                let problem = ContentProblem::DuplicateSection { title, first };
                 diagnostics.push(Diagnostic::new(problem, span.clone()));
             } else {
                 first.insert(&title.text, span);
@@ -231,13 +233,13 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn found(&mut self, leaf: usize, found: &Found) {
+    fn found(&mut self, leaf: usize, found: &WalkItem) {
         match found {
-            Found::LeftOut(tag, count) => {
+            WalkItem::LeftOut(tag, count) => {
                 *self.account.left_out.entry(tag.clone()).or_default() += count;
             }
-            Found::Section(..) => self.section(leaf),
-            Found::Slide(slide) => self.push(Arc::clone(slide), leaf),
+            WalkItem::Section(..) => self.section(leaf),
+            WalkItem::Slide(slide) => self.push(Arc::clone(slide), leaf),
         }
     }
 
@@ -290,7 +292,7 @@ fn interstitial(url: &str, label: &Arc<str>, place: &Span) -> Arc<Planned> {
 /// A slide that no author wrote: what is wrong with it is wrong with the title of its section.
 fn generated(text: &str, aliases: &[String], label: &Arc<str>, place: &Span) -> Arc<Planned> {
     let chapter = syntax::parse(text);
-    let mut draft = Draft::inheriting(None);
+    let mut draft = SlideDraft::inheriting(None);
     if let Some(slide) = chapter.slides.first() {
         draft.add_properties(slide);
         draft.add(slide, &Base { chapter: None, start: 0 });

@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::exposed::yes_or_no;
-use super::slide::Draft;
-use crate::compose::Composed;
+use super::rules::yes_or_no;
+use super::slide::{Base, SlideDraft};
 use crate::diag::{Diagnostic, Problem};
 use crate::manifest::without_comments;
-use crate::markdown::Target;
+use crate::markdown::LinkDestination;
 use crate::render::css;
 use crate::render::{At, Part, SlideSource};
 use crate::span::Span;
@@ -51,26 +50,17 @@ pub struct Planned {
     /// The label of its chapter.
     pub label: Arc<str>,
     /// The link labels that it defines.
-    pub(super) definitions: Vec<Definition>,
+    pub(super) definitions: Vec<LinkDefinition>,
     /// The address that it would have if it were free, once it was asked for.
     pub(super) address: OnceLock<Arc<str>>,
     bases: Vec<Base>,
 }
 
-/// What a part was cut from, by which what is wrong with it finds back to its file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Base {
-    /// The chapter; `None` for what no author wrote.
-    pub(super) chapter: Option<Arc<Composed>>,
-    /// Where the part's text starts in the chapter.
-    pub(super) start: u32,
-}
-
 /// A link label on a slide.
 #[derive(Clone, Debug)]
-pub(super) struct Definition {
+pub(super) struct LinkDefinition {
     pub(super) label: String,
-    pub(super) target: Target,
+    pub(super) target: LinkDestination,
     pub(super) at: At,
 }
 
@@ -83,7 +73,7 @@ pub(super) struct Called {
 
 impl Planned {
     /// A slide of which nothing is missing any more.
-    pub(super) fn new(draft: Draft, called: Called) -> Self {
+    pub(super) fn new(draft: SlideDraft, called: Called) -> Self {
         let Called { aliases, place, label } = called;
         let classes = draft.classes().into_iter().map(str::to_owned).collect();
         let value = |key: &str| {
@@ -151,7 +141,7 @@ impl Planned {
     }
 
     /// A diagnostic about a place in the slide.
-    pub fn diagnostic(&self, problem: Problem, at: At) -> Diagnostic {
+    pub fn diagnostic(&self, problem: impl Into<Problem>, at: At) -> Diagnostic {
         let base = self.bases.get(at.part as usize);
         match base.and_then(|base| base.chapter.as_ref().zip(Some(base.start))) {
             None => Diagnostic::new(problem, self.place.clone()),
@@ -168,13 +158,13 @@ impl Planned {
     }
 }
 
-fn define(part: &Part, found: &mut Vec<Definition>) {
+fn define(part: &Part, found: &mut Vec<LinkDefinition>) {
     let nodes = part.block.has_definitions.then_some(&*part.block.nodes);
     for definition in syntax::definitions(&part.text, nodes.unwrap_or_default()) {
         let title = definition.title.map_or("", |title| title.of(&part.text));
-        found.push(Definition {
+        found.push(LinkDefinition {
             label: definition.label.of(&part.text).to_owned(),
-            target: Target {
+            target: LinkDestination {
                 // An address ends at `>`, so that a comment in it has lost its end.
                 url: definition
                     .url

@@ -84,17 +84,17 @@ impl Sections {
 }
 
 /// The words of an era.
-struct Words {
+struct EraWords {
     part: &'static str,
     neighbour: &'static str,
     toc: &'static str,
 }
 
-fn words(era: Era) -> Words {
+fn words(era: Era) -> EraWords {
     match era {
-        Era::Chapters => Words { part: "Chapter", neighbour: "section", toc: "toc-chapter" },
-        Era::Modules => Words { part: "Module", neighbour: "section", toc: "toc-module" },
-        Era::Parts => Words { part: "Part", neighbour: "part", toc: "toc-part" },
+        Era::Chapters => EraWords { part: "Chapter", neighbour: "section", toc: "toc-chapter" },
+        Era::Modules => EraWords { part: "Module", neighbour: "section", toc: "toc-module" },
+        Era::Parts => EraWords { part: "Part", neighbour: "part", toc: "toc-part" },
     }
 }
 

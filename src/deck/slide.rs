@@ -6,16 +6,25 @@ use std::sync::{Arc, OnceLock};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::planned::Base;
+use crate::compose::Composed;
 use crate::render::{Part, SlideSource};
-use crate::syntax::{self, Block};
+use crate::syntax::{self, NodeBlock};
 
 /// Properties that an inheriting slide does not get.
 const NOT_INHERITED: [&str; 3] = ["name", "layout", "count"];
 
+/// What a part was cut from, by which what is wrong with it finds back to its file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Base {
+    /// The chapter; `None` for what no author wrote.
+    pub(super) chapter: Option<Arc<Composed>>,
+    /// Where the part's text starts in the chapter.
+    pub(super) start: u32,
+}
+
 /// A slide while it is put together from its template, itself and its steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Draft {
+pub(super) struct SlideDraft {
     pub(super) properties: BTreeMap<String, String>,
     pub(super) source: SlideSource,
     /// Where each part was written, by its number.
@@ -30,12 +39,12 @@ pub(super) struct Draft {
 /// A slide from which others inherit. What remembers it asks for its hash only.
 #[derive(Debug, Default)]
 pub(super) struct Template {
-    pub(super) draft: Draft,
+    pub(super) draft: SlideDraft,
     digest: OnceLock<u128>,
 }
 
-impl From<Draft> for Template {
-    fn from(draft: Draft) -> Self {
+impl From<SlideDraft> for Template {
+    fn from(draft: SlideDraft) -> Self {
         Self { draft, digest: OnceLock::new() }
     }
 }
@@ -51,7 +60,7 @@ impl Hash for Template {
     }
 }
 
-impl Draft {
+impl SlideDraft {
     /// A slide that inherits from a template or layout, or from nothing.
     pub(super) fn inheriting(base: Option<&Self>) -> Self {
         let mut draft = base.cloned().unwrap_or_default();
@@ -92,7 +101,7 @@ impl Draft {
         if self.notes_end_it {
             if !self.source.notes.is_empty() {
                 let gap = vec![syntax::Node::Text(syntax::Range::new(0, 2))];
-                let gap = self.part(slide, step, base, Block::new("\n\n", gap));
+                let gap = self.part(slide, step, base, NodeBlock::new("\n\n", gap));
                 self.source.notes.push(Part { text: "\n\n".into(), ..gap });
             }
             let notes = self.part(slide, step, base, slide.notes.clone());
@@ -100,7 +109,7 @@ impl Draft {
         }
     }
 
-    fn part(&mut self, slide: &syntax::Slide, step: u32, base: &Base, block: Block) -> Part {
+    fn part(&mut self, slide: &syntax::Slide, step: u32, base: &Base, block: NodeBlock) -> Part {
         let id = crate::span::offset(self.bases.len());
         self.bases.push(base.clone());
         Part { id, step, text: Arc::clone(&slide.text), block, fill: Vec::new() }
@@ -158,7 +167,7 @@ fn has_placeholder(part: &Part) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base, Draft};
+    use super::{Base, SlideDraft};
     use crate::syntax::parse;
 
     const BASE: &Base = &Base { chapter: None, start: 0 };
@@ -166,10 +175,10 @@ mod tests {
     #[test]
     fn classes_join_and_names_stay() {
         let chapter = parse("name: a\nclass: x\n---\nclass: y, x\n");
-        let mut first = Draft::inheriting(None);
+        let mut first = SlideDraft::inheriting(None);
         first.add_properties(&chapter.slides[0]);
         first.add(&chapter.slides[0], BASE);
-        let mut second = Draft::inheriting(Some(&first));
+        let mut second = SlideDraft::inheriting(Some(&first));
         second.add_properties(&chapter.slides[1]);
         assert_eq!(second.classes(), ["x", "y"]);
         assert_eq!(second.property("name"), None);
@@ -178,9 +187,9 @@ mod tests {
     #[test]
     fn a_template_with_a_placeholder_is_filled() {
         let chapter = parse("a {{content}} b\n---\nX");
-        let mut template = Draft::inheriting(None);
+        let mut template = SlideDraft::inheriting(None);
         template.add(&chapter.slides[0], BASE);
-        let mut slide = Draft::inheriting(Some(&template));
+        let mut slide = SlideDraft::inheriting(Some(&template));
         slide.add(&chapter.slides[1], BASE);
         assert_eq!(slide.source.content.len(), 1);
         assert_eq!(slide.source.content[0].fill.len(), 1);

@@ -11,95 +11,23 @@ use comemo::{Track, Tracked};
 
 use super::borders;
 use super::chapters::Leaf;
-use super::exposed::{self, yes_or_no};
-use super::heirs::{self, Heir};
-use super::planned::{Base, Called, Planned};
-use super::slide::{Draft, Template, words};
+use super::exposed;
+use super::outline::{ChapterOutline, Heir, Layout, WalkItem};
+use super::planned::{Called, Planned};
+use super::rules::{ChapterRules, KEYS, excluding_tag, yes_or_no};
+use super::slide::{Base, SlideDraft, Template, words};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Exposure, Problem};
+use crate::diag::{
+    ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem, Problem, StructureProblem,
+};
 use crate::manifest::Notes;
 use crate::source::Text;
 use crate::span::Span;
 use crate::syntax::{self, Title};
 
-/// The properties that mean something; all others serve `{{key}}`.
-pub(super) const KEYS: [&str; 13] = [
-    "name",
-    "class",
-    "layout",
-    "template",
-    "exclude",
-    "count",
-    "continued",
-    "minutes",
-    "highlight-style",
-    "background-image",
-    "background-color",
-    "background-size",
-    "background-position",
-];
-
-/// What comes of a chapter, in order.
-#[derive(Debug)]
-pub(super) enum Found {
-    /// A section opens: a title on a slide that is shown, with its place.
-    Section(Title, Span),
-    /// A slide to show.
-    Slide(Arc<Planned>),
-    /// Slides that are left out, by the tag that did it, steps counted.
-    LeftOut(String, usize),
-}
-
-/// What a deck wants of its chapters.
-#[derive(Copy, Clone, Hash)]
-pub(super) struct Rules<'a> {
-    /// Slides with one of these classes are left out.
-    pub(super) tags: &'a [String],
-    /// Slides with one of these names are left out.
-    pub(super) names: &'a [String],
-    /// What happens to notes.
-    pub(super) notes: Notes,
-}
-
-/// What one chapter comes to.
-#[derive(Debug, Default)]
-pub(super) struct Stretch {
-    pub(super) found: Vec<Found>,
-    /// The classes of `class:` lines, of slides shown or not, with their places.
-    pub(super) classes: Vec<(String, Span)>,
-    /// The classes of `class:` lines that come too late to count, one line each.
-    pub(super) late_classes: Vec<(Vec<String>, Diagnostic)>,
-    /// The slides that name a template which they do not get.
-    pub(super) heirs: Vec<Heir>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    /// The layout at its end, when it says any.
-    layout: Option<Layout>,
-    /// The slides that it names.
-    pub(super) named: BTreeMap<Arc<str>, Arc<Template>>,
-    /// The names of slides with `exclude: true`, from which nothing can inherit.
-    pub(super) dropped: BTreeSet<String>,
-}
-
-/// What lays out the slides that follow.
-#[derive(Clone, Debug, Default, Hash)]
-enum Layout {
-    #[default]
-    Off,
-    By(Arc<Template>),
-}
-
-impl Layout {
-    fn draft(&self) -> Option<&Draft> {
-        match self {
-            Self::Off => None,
-            Self::By(template) => Some(&template.draft),
-        }
-    }
-}
-
 /// What the chapters before one hand on to it.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct WalkState {
     /// The texts of all chapters.
     texts: Vec<Text>,
     layout: Layout,
@@ -109,7 +37,7 @@ pub(super) struct State {
 }
 
 #[comemo::track]
-impl State {
+impl WalkState {
     /// The layout in force.
     fn layout(&self) -> Layout {
         self.layout.clone()
@@ -136,20 +64,20 @@ impl State {
 }
 
 /// Walks over all chapters of a deck.
-pub(super) fn walk(leaves: &[Leaf], rules: Rules<'_>) -> Vec<Arc<Stretch>> {
+pub(super) fn walk(leaves: &[Leaf], rules: ChapterRules<'_>) -> Vec<Arc<ChapterOutline>> {
     let texts = leaves.iter().map(|leaf| leaf.composed.shared_text()).collect();
-    let mut state = State { texts, ..State::default() };
-    let mut stretches = Vec::with_capacity(leaves.len());
+    let mut state = WalkState { texts, ..WalkState::default() };
+    let mut outlines = Vec::with_capacity(leaves.len());
     for leaf in leaves {
-        let stretch = stretch(Subject(leaf), state.track(), rules);
-        if let Some(layout) = &stretch.layout {
+        let outline = outline(Subject(leaf), state.track(), rules);
+        if let Some(layout) = &outline.layout {
             state.layout.clone_from(layout);
         }
-        let named = stretch.named.iter();
+        let named = outline.named.iter();
         state.named.extend(named.map(|(name, slide)| (Arc::clone(name), Arc::clone(slide))));
-        stretches.push(stretch);
+        outlines.push(outline);
     }
-    stretches
+    outlines
 }
 
 /// A chapter, of which its slides and what they say of themselves matter here.
@@ -167,15 +95,19 @@ impl Hash for Subject<'_> {
 /// Walks over one chapter. Remembered: an edit changes few of a deck's chapters, and few of them
 /// depend on what stands before them.
 #[comemo::memoize]
-fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Arc<Stretch> {
-    let mut walk = Walk {
+fn outline(
+    leaf: Subject<'_>,
+    state: Tracked<'_, WalkState>,
+    rules: ChapterRules<'_>,
+) -> Arc<ChapterOutline> {
+    let mut walk = ChapterWalk {
         leaf: leaf.0,
         state,
         rules,
         before: None,
         empty: None,
         left_out: BTreeSet::new(),
-        out: Stretch::default(),
+        out: ChapterOutline::default(),
     };
     for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
         walk.group(group);
@@ -185,20 +117,20 @@ fn stretch(leaf: Subject<'_>, state: Tracked<'_, State>, rules: Rules<'_>) -> Ar
 }
 
 /// The state of a walk over a chapter.
-struct Walk<'a> {
+struct ChapterWalk<'a> {
     leaf: &'a Leaf,
-    state: Tracked<'a, State>,
-    rules: Rules<'a>,
+    state: Tracked<'a, WalkState>,
+    rules: ChapterRules<'a>,
     /// The layout at the beginning, once it was asked for.
     before: Option<Layout>,
     /// What left the slide before this one out, when that slide was empty.
     empty: Option<Diagnostic>,
     /// Where the slides begin that are left out.
     left_out: BTreeSet<u32>,
-    out: Stretch,
+    out: ChapterOutline,
 }
 
-impl Walk<'_> {
+impl ChapterWalk<'_> {
     /// A slide and its steps.
     fn group(&mut self, group: &[syntax::Slide]) {
         let Some(first) = group.first() else { return };
@@ -247,11 +179,11 @@ impl Walk<'_> {
         if let [slide] = group
             && let Some(property) = only_hides(slide)
         {
-            let problem = Problem::ExposedTag { tag: tag.clone(), why: Exposure::EmptySlide };
+            let problem = HidingProblem::ExposedTag { tag: tag.clone(), why: Exposure::EmptySlide };
             self.empty = Some(self.diagnostic(problem, slide, property.range.usize()));
         }
         self.left_out.extend(group.iter().map(|slide| slide.range.start));
-        self.out.found.push(Found::LeftOut(tag, n_numbers(group)));
+        self.out.found.push(WalkItem::LeftOut(tag, n_numbers(group)));
     }
 
     fn section(&mut self, slide: &syntax::Slide, title: &Title) {
@@ -259,12 +191,12 @@ impl Walk<'_> {
         let range = start + title.range.start as usize..start + title.range.end as usize;
         let place = self.leaf.composed.place(range);
         let span = place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
-        self.out.found.push(Found::Section(title.clone(), span));
+        self.out.found.push(WalkItem::Section(title.clone(), span));
     }
 
     /// What leaves out each step of a slide, if anything does. A step without properties goes with
     /// the one before it: whoever hides a step does not expect its continuation to be shown.
-    fn hidden_steps(&self, draft: &Draft, group: &[syntax::Slide]) -> Vec<Option<String>> {
+    fn hidden_steps(&self, draft: &SlideDraft, group: &[syntax::Slide]) -> Vec<Option<String>> {
         let mut class = draft.property("class").unwrap_or_default().to_owned();
         let (mut hidden, mut found) = (None, Vec::new());
         for slide in group.iter().skip(1) {
@@ -285,7 +217,7 @@ impl Walk<'_> {
         found
     }
 
-    fn steps(&mut self, mut draft: Draft, group: &[syntax::Slide], hidden: &[Option<String>]) {
+    fn steps(&mut self, mut draft: SlideDraft, group: &[syntax::Slide], hidden: &[Option<String>]) {
         let mut start = group.first().map_or(0, syntax::Slide::start);
         for (slide, hidden) in group.iter().skip(1).zip(hidden) {
             if let Some(tag) = hidden {
@@ -327,11 +259,11 @@ impl Walk<'_> {
         for (line, range) in found.late_classes {
             let value = line.split_once(':').map_or("", |(_, value)| value);
             let classes = words(value).map(str::to_owned).collect();
-            let found = self.diagnostic(Problem::LateProperty { line }, slide, range);
+            let found = self.diagnostic(HidingProblem::LateProperty { line }, slide, range);
             self.out.late_classes.push((classes, found));
         }
         for (name, range) in found.late_templates {
-            let problem = Problem::LateProperty { line: format!("template: {name}") };
+            let problem = HidingProblem::LateProperty { line: format!("template: {name}") };
             let found = self.diagnostic(problem, slide, range);
             self.out.heirs.push(Heir { name, why: Exposure::Late, found, is_unknown: false });
         }
@@ -345,7 +277,7 @@ impl Walk<'_> {
     /// A diagnostic about bytes of a slide.
     fn diagnostic(
         &self,
-        problem: Problem,
+        problem: impl Into<Problem>,
         slide: &syntax::Slide,
         range: std::ops::Range<usize>,
     ) -> Diagnostic {
@@ -354,7 +286,7 @@ impl Walk<'_> {
     }
 
     /// A slide to show, whose own text begins at a place of the chapter.
-    fn show(&mut self, mut draft: Draft, start: usize) {
+    fn show(&mut self, mut draft: SlideDraft, start: usize) {
         let composed = &self.leaf.composed;
         let end = composed.text().len();
         let place = composed.place(start..start.min(end));
@@ -373,11 +305,11 @@ impl Walk<'_> {
                 Planned::new(draft, called).with_notes(notes)
             }
         };
-        self.out.found.push(Found::Slide(Arc::new(planned)));
+        self.out.found.push(WalkItem::Slide(Arc::new(planned)));
     }
 
     /// A slide `layout: true` is not shown; what follows is laid out by it.
-    fn layout(&mut self, mut draft: Draft, group: &[syntax::Slide]) {
+    fn layout(&mut self, mut draft: SlideDraft, group: &[syntax::Slide]) {
         let hidden = self.hidden_steps(&draft, group);
         for step in shown_steps(group, &hidden) {
             self.search(step);
@@ -390,18 +322,18 @@ impl Walk<'_> {
     }
 
     /// What a slide inherits from: the template that it names, or the layout.
-    fn template(&mut self, slide: &syntax::Slide) -> Draft {
+    fn template(&mut self, slide: &syntax::Slide) -> SlideDraft {
         let says = slide.property("layout").and_then(|layout| yes_or_no(&layout.value));
         if says == Some(false) {
             self.out.layout = Some(Layout::Off);
         }
         let current = if says == Some(true) { Layout::Off } else { self.current_layout() };
         let Some(wanted) = slide.property("template") else {
-            return Draft::inheriting(current.draft());
+            return SlideDraft::inheriting(current.draft());
         };
         let name = wanted.value.as_str();
         if let Some(template) = self.named(name) {
-            return Draft::inheriting(Some(&template.draft));
+            return SlideDraft::inheriting(Some(&template.draft));
         }
         let mut names: BTreeSet<Arc<str>> = self.state.names().into_iter().collect();
         names.extend(self.out.named.keys().cloned());
@@ -409,22 +341,22 @@ impl Walk<'_> {
         let meant = nearest.as_deref().and_then(|name| self.named(name));
         if let Some(tag) = meant.and_then(|template| self.excluded(&template.draft)) {
             // The slide would have been left out with its template.
-            let problem = Problem::ExposedTag { tag, why: Exposure::Spelling };
+            let problem = HidingProblem::ExposedTag { tag, why: Exposure::Spelling };
             let found = self.diagnostic(problem, slide, wanted.value_range.usize());
             self.out.diagnostics.push(found);
         } else {
-            let unknown = Problem::UnknownTemplate { name: name.to_owned(), nearest };
-            self.heir(slide, wanted, Some(unknown));
+            let unknown = ContentProblem::UnknownTemplate { name: name.to_owned(), nearest };
+            self.heir(slide, wanted, Some(unknown.into()));
         }
-        Draft::inheriting(current.draft())
+        SlideDraft::inheriting(current.draft())
     }
 
     /// Notes a slide or step that does not get the template which it names. `unknown` is what to
     /// report when no slide before it has the name.
     fn heir(&mut self, slide: &syntax::Slide, wanted: &syntax::Property, unknown: Option<Problem>) {
         let (name, is_unknown) = (wanted.value.clone(), unknown.is_some());
-        let problem =
-            unknown.unwrap_or_else(|| Problem::LateProperty { line: format!("template: {name}") });
+        let late = || HidingProblem::LateProperty { line: format!("template: {name}") }.into();
+        let problem = unknown.unwrap_or_else(late);
         let found = self.diagnostic(problem, slide, wanted.value_range.usize());
         self.out.heirs.push(Heir { name, why: Exposure::Template, found, is_unknown });
     }
@@ -436,7 +368,7 @@ impl Walk<'_> {
         self.before.get_or_insert_with(|| self.state.layout()).clone()
     }
 
-    fn add(&self, draft: &mut Draft, slide: &syntax::Slide) {
+    fn add(&self, draft: &mut SlideDraft, slide: &syntax::Slide) {
         let chapter = Some(Arc::clone(&self.leaf.composed));
         draft.add(slide, &Base { chapter, start: slide.range.start });
     }
@@ -454,7 +386,8 @@ impl Walk<'_> {
                 self.out.diagnostics.push(found);
             }
             if property.key == "class" && n_classes == 2 {
-                let found = self.diagnostic(Problem::RepeatedClass, slide, property.range.usize());
+                let found =
+                    self.diagnostic(HidingProblem::RepeatedClass, slide, property.range.usize());
                 self.out.diagnostics.push(found);
             }
         }
@@ -476,25 +409,26 @@ impl Walk<'_> {
     fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
         let (key, value) = (property.key.as_str(), property.value.as_str());
         if matches!(key, "exclude" | "count" | "layout") {
-            return yes_or_no(value).is_none().then(|| Problem::BadValue {
+            let problem = || ManifestProblem::BadValue {
                 key: key.to_owned(),
                 found: value.to_owned(),
                 expected: "`true` or `false`".to_owned(),
-            });
+            };
+            return yes_or_no(value).is_none().then(|| problem().into());
         }
         let is_comment = property.range.of(&slide.text).starts_with("<!--");
         let vanishes = !KEYS.contains(&key) && !is_comment && !self.state.is_mentioned(key);
-        vanishes.then(|| Problem::VanishedLine { key: key.to_owned() })
+        vanishes.then(|| StructureProblem::VanishedLine { key: key.to_owned() }.into())
     }
 
     /// The first tag by which a slide is left out.
-    fn excluded(&self, draft: &Draft) -> Option<String> {
+    fn excluded(&self, draft: &SlideDraft) -> Option<String> {
         self.excluding_tag(draft.property("class").unwrap_or_default())
     }
 
     /// The first tag among classes that leaves a slide out.
     fn excluding_tag(&self, class: &str) -> Option<String> {
-        heirs::excluding_tag(self.rules, class)
+        excluding_tag(self.rules, class)
     }
 }
 

@@ -185,7 +185,7 @@ pub enum Code {
 }
 
 /// One row of the table of codes.
-struct Row {
+struct CodeRow {
     code: Code,
     name: &'static str,
     severity: Severity,
@@ -218,7 +218,7 @@ impl Code {
         TABLE.iter().find(|row| row.name == name).map(|row| row.code)
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static CodeRow {
         &TABLE[self as usize]
     }
 }
@@ -226,7 +226,7 @@ impl Code {
 /// A row, whose page has the name of the code.
 macro_rules! row {
     ($code:ident, $name:literal, $severity:ident) => {
-        Row {
+        CodeRow {
             code: Code::$code,
             name: $name,
             severity: Severity::$severity,
@@ -236,7 +236,7 @@ macro_rules! row {
 }
 
 /// In the order of the enum, which a test checks.
-static TABLE: &[Row] = &[
+static TABLE: &[CodeRow] = &[
     row!(YamlSyntax, "yaml-syntax", Error),
     row!(ControlCharacter, "control-character", Error),
     row!(WrongType, "wrong-type", Error),

@@ -3,6 +3,8 @@
 //! Not the code that runs git (`io::git`). Each variant says what was found and what to do next, the
 //! same wherever it matters: for edit links, for `rev:`, for `freeze` and `drift`.
 
+use super::Code;
+
 /// Why git, or the repository around a site, cannot be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GitTrouble {
@@ -25,6 +27,17 @@ pub enum GitTrouble {
 }
 
 impl GitTrouble {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::Missing(_) => Code::GitMissing,
+            Self::Ownership(_) => Code::GitOwnership,
+            Self::Bare(_) => Code::BareRepository,
+            Self::Foreign(_) | Self::Borrowed(_) => Code::ForeignRepository,
+            Self::Slow(_) | Self::Flood(_) | Self::Refused(_) => Code::GitFailed,
+        }
+    }
+
     /// What was found.
     pub fn found(&self) -> String {
         match self {

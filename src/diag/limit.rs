@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
-use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::rest::UnlistedRest;
 use super::{Code, Diagnostic, Problem};
 use crate::path::ProjectPath;
 use crate::span::Span;
@@ -16,36 +16,16 @@ use crate::span::Span;
 /// How many problems of one code are kept for a file, with their places. Nobody reads as many.
 pub const MOST_KEPT: usize = 1000;
 
-/// Problems of one code in one file that are counted only.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Rest {
-    code: Code,
-    /// A hash of each, in order: two decks may count the same ones.
-    seen: Arc<[u64]>,
-}
-
-impl Rest {
-    /// The code that all of them have.
-    pub fn code(&self) -> Code {
-        self.code
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.seen.len()
-    }
-}
-
 /// What limits are for: a file, or none, and a code.
-type Kind = (Option<ProjectPath>, Code);
+type LimitKey = (Option<ProjectPath>, Code);
 
 /// Keeps the first problems of each kind, by their places, and counts the others. The order stays;
 /// the counts come last.
 pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
-    let mut kinds: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
+    let mut kinds: BTreeMap<LimitKey, Vec<usize>> = BTreeMap::new();
     let mut has_rests = false;
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        has_rests |= matches!(diagnostic.problem, Problem::More { .. });
+        has_rests |= matches!(diagnostic.problem, Problem::More(_));
         kinds.entry(kind_of(diagnostic)).or_default().push(index);
     }
     if !has_rests && kinds.values().all(|indices| indices.len() <= most) {
@@ -54,7 +34,7 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
     let mut is_kept = vec![true; diagnostics.len()];
     let mut rests = Vec::new();
     for ((file, code), mut indices) in kinds {
-        let is_rest = |index: &usize| matches!(diagnostics[*index].problem, Problem::More { .. });
+        let is_rest = |index: &usize| matches!(diagnostics[*index].problem, Problem::More(_));
         let counted: Vec<usize> = indices.extract_if(.., |index| is_rest(index)).collect();
         indices.sort_by(|a, b| diagnostics[*a].span.cmp(&diagnostics[*b].span));
         let over = indices.split_off(most.min(indices.len()));
@@ -69,7 +49,7 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
         }
         let known: BTreeSet<u64> = indices.iter().map(|index| hash(&diagnostics[*index])).collect();
         let counted = counted.iter().flat_map(|index| match &diagnostics[*index].problem {
-            Problem::More { rest } => rest.seen.to_vec(),
+            Problem::More(rest) => rest.seen.to_vec(),
             _ => Vec::new(),
         });
         let mut seen: Vec<u64> =
@@ -78,7 +58,7 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
         seen.dedup();
         seen.retain(|hash| !known.contains(hash));
         if !seen.is_empty() {
-            rests.push(rest(file, Rest { code, seen: seen.into() }, decks));
+            rests.push(rest(file, UnlistedRest { code, seen: seen.into() }, decks));
         }
     }
     let mut is_kept = is_kept.into_iter();
@@ -88,15 +68,15 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
     kept
 }
 
-fn rest(file: Option<ProjectPath>, rest: Rest, mut decks: Vec<String>) -> Diagnostic {
+fn rest(file: Option<ProjectPath>, rest: UnlistedRest, mut decks: Vec<String>) -> Diagnostic {
     decks.sort();
     decks.dedup();
     // After all places of the file.
     let span = file.map(|file| Span { file, start: u32::MAX, end: u32::MAX });
-    Diagnostic { problem: Problem::More { rest }, span, included_from: Vec::new(), decks }
+    Diagnostic { problem: Problem::More(rest), span, included_from: Vec::new(), decks }
 }
 
-fn kind_of(diagnostic: &Diagnostic) -> Kind {
+fn kind_of(diagnostic: &Diagnostic) -> LimitKey {
     (diagnostic.span.as_ref().map(|span| span.file.clone()), diagnostic.problem.code())
 }
 
@@ -109,12 +89,12 @@ fn hash(diagnostic: &Diagnostic) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::limited;
-    use crate::diag::{Diagnostic, Problem, merged};
+    use crate::diag::{Diagnostic, Problem, StructureProblem, merged};
     use crate::path::ProjectPath;
     use crate::span::Span;
 
     fn at(file: &str, start: usize, deck: &str) -> Diagnostic {
-        let problem = Problem::UnclosedClass { class: "x".to_owned() };
+        let problem = StructureProblem::UnclosedClass { class: "x".to_owned() };
         let span = Span::new(ProjectPath::new(file), start, start + 1);
         Diagnostic { decks: vec![deck.to_owned()], ..Diagnostic::new(problem, span) }
     }
@@ -129,12 +109,12 @@ mod tests {
         let kept = limited(many, 3);
         assert_eq!(starts(&kept), [2, 1, 0, u32::MAX]);
         assert_eq!(kept.iter().map(Diagnostic::count).sum::<usize>(), 50);
-        let Problem::More { rest } = &kept[3].problem else { panic!("{kept:?}") };
+        let Problem::More(rest) = &kept[3].problem else { panic!("{kept:?}") };
         assert_eq!((rest.count(), rest.code()), (47, kept[0].problem.code()));
         // Another file, and another code, have limits of their own.
         let mut both: Vec<_> = (0..3).map(|start| at("a.md", start, "d")).collect();
         both.extend((0..3).map(|start| at("b.md", start, "d")));
-        let unclosed = Problem::UnclosedComment;
+        let unclosed = StructureProblem::UnclosedComment;
         both.push(Diagnostic::new(unclosed, Span::start_of(ProjectPath::new("a.md"))));
         assert_eq!(limited(both.clone(), 3), both);
     }

@@ -8,11 +8,14 @@ pub mod git;
 pub mod limit;
 pub mod nearest;
 pub mod problem;
+mod rest;
 
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
-    CodeLimit, Exposure, Hider, Lost, Misfit, Problem, Side, Words, ZoneFault,
+    CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem, Hider,
+    HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, OverflowSide, Problem,
+    SizeProblem, SlideSetProblem, StructureProblem, TimeProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;
@@ -51,19 +54,24 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A diagnostic at a place.
-    pub fn new(problem: Problem, span: Span) -> Self {
-        Self { problem, span: Some(span), included_from: Vec::new(), decks: Vec::new() }
+    pub fn new(problem: impl Into<Problem>, span: Span) -> Self {
+        Self {
+            problem: problem.into(),
+            span: Some(span),
+            included_from: Vec::new(),
+            decks: Vec::new(),
+        }
     }
 
     /// A diagnostic without a place in a file.
-    pub fn nowhere(problem: Problem) -> Self {
-        Self { problem, span: None, included_from: Vec::new(), decks: Vec::new() }
+    pub fn nowhere(problem: impl Into<Problem>) -> Self {
+        Self { problem: problem.into(), span: None, included_from: Vec::new(), decks: Vec::new() }
     }
 
     /// How many problems it represents: one, unless it counts others.
     pub fn count(&self) -> usize {
         match &self.problem {
-            Problem::More { rest } => rest.count(),
+            Problem::More(rest) => rest.count(),
             _ => 1,
         }
     }

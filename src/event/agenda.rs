@@ -96,7 +96,7 @@ pub struct Half {
     /// What it is called.
     pub name: HalfName,
     /// What happens, in order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<AgendaLine>,
 }
 
 /// What a half of a day is called.
@@ -112,7 +112,7 @@ pub enum HalfName {
 
 /// A line of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct AgendaLine {
     /// When it begins.
     pub start: Time,
     /// When it ends; after midnight that is earlier on the clock.
@@ -120,20 +120,20 @@ pub struct Row {
     /// How many minutes it takes.
     pub minutes: u32,
     /// What it is.
-    pub what: What,
+    pub what: AgendaItem,
 }
 
 /// A row, in seconds of its day.
 #[derive(Copy, Clone, Debug)]
-struct Stretch {
+struct AgendaStretch {
     start: u64,
     end: u64,
-    what: What,
+    what: AgendaItem,
 }
 
 /// What happens.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum AgendaItem {
     /// The section with this number, from 0.
     Topic {
         /// Its number in the list.
@@ -150,7 +150,7 @@ pub enum What {
 /// Lays sections over the days and hours of an event.
 pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
     let Some(slots) = slots(when).filter(|_| !topics.is_empty()) else { return Agenda::Order };
-    let available: u64 = slots.iter().map(Slot::length).sum();
+    let available: u64 = slots.iter().map(WorkSlot::length).sum();
     let planned: u64 = topics.iter().map(|topic| topic.planned).sum();
     let estimated: u64 = topics.iter().map(|topic| topic.estimated).sum();
     let free = available.saturating_sub(planned);
@@ -183,7 +183,7 @@ pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
 
 /// A stretch of work between breaks; times are seconds since midnight.
 #[derive(Debug)]
-struct Slot {
+struct WorkSlot {
     day: usize,
     start: u64,
     end: u64,
@@ -191,7 +191,7 @@ struct Slot {
     before: u64,
 }
 
-impl Slot {
+impl WorkSlot {
     fn length(&self) -> u64 {
         self.end - self.start
     }
@@ -205,13 +205,13 @@ impl Slot {
 ///
 /// Its seconds are those since midnight when the event begins, and from then on as many as pass: in a
 /// night in which clocks are changed, the clock shows something else than they do.
-struct Clock {
+struct DayClock {
     begin: DateTime,
     /// The beginning, where the zone is known.
     moment: Option<Zoned>,
 }
 
-impl Clock {
+impl DayClock {
     fn new(when: &When, hours: Hours, day: Date) -> Self {
         let begin = hours.begin(day);
         Self { moment: when.moment(begin), begin }
@@ -244,18 +244,18 @@ impl Clock {
 }
 
 /// The stretches of work of all days; `None` for an event without hours.
-fn slots(when: &When) -> Option<Vec<Slot>> {
+fn slots(when: &When) -> Option<Vec<WorkSlot>> {
     let hours = when.hours?;
     let mut slots = Vec::new();
     let mut before = 0;
     for (day, &date) in when.days.iter().enumerate() {
-        let clock = Clock::new(when, hours, date);
+        let clock = DayClock::new(when, hours, date);
         let (mut at, end) = (seconds(hours.start), clock.second(when, hours.finish(date)));
         let breaks = when.breaks.iter().map(|&pause| clock.pause(when, hours, pause));
         for (from, to) in breaks.chain([(end, end)]) {
             let (from, to) = (from.clamp(at, end.max(at)), to.clamp(at, end.max(at)));
             if from > at {
-                slots.push(Slot { day, start: at, end: from, before });
+                slots.push(WorkSlot { day, start: at, end: from, before });
                 before += from - at;
             }
             at = to;
@@ -275,7 +275,7 @@ fn rounded(seconds: u64) -> u64 {
 
 /// The edges between sections: at each break the nearest one is moved there when it is near, all
 /// others to full five minutes of the clock.
-fn snapped(edges: &[u64], slots: &[Slot]) -> Vec<u64> {
+fn snapped(edges: &[u64], slots: &[WorkSlot]) -> Vec<u64> {
     let mut moved: Vec<u64> = edges.iter().map(|&edge| on_the_clock(edge, slots)).collect();
     for slot in slots {
         let at = slot.after();
@@ -293,9 +293,9 @@ fn snapped(edges: &[u64], slots: &[Slot]) -> Vec<u64> {
 }
 
 /// The full five minutes of the clock that are nearest to an edge.
-fn on_the_clock(edge: u64, slots: &[Slot]) -> u64 {
+fn on_the_clock(edge: u64, slots: &[WorkSlot]) -> u64 {
     match slots.iter().find(|slot| edge <= slot.after()) {
-        None => slots.last().map_or(0, Slot::after),
+        None => slots.last().map_or(0, WorkSlot::after),
         Some(slot) => {
             let clock = slot.start + (edge - slot.before);
             slot.before + rounded(clock).clamp(slot.start, slot.end) - slot.start
@@ -303,19 +303,19 @@ fn on_the_clock(edge: u64, slots: &[Slot]) -> u64 {
     }
 }
 
-fn days(when: &When, slots: &[Slot], edges: &[u64]) -> Vec<Day> {
+fn days(when: &When, slots: &[WorkSlot], edges: &[u64]) -> Vec<Day> {
     let Some(hours) = when.hours else { return Vec::new() };
     let lunch = when.breaks.iter().find(|&&(time, minutes)| is_lunch(time, minutes));
     let mut days = Vec::new();
     for (number, &date) in when.days.iter().enumerate() {
-        let clock = Clock::new(when, hours, date);
+        let clock = DayClock::new(when, hours, date);
         let mut rows = rows(slots, number, edges);
         let Some(last) = rows.last().map(|row| row.end) else { continue };
         for &(from, minutes) in &when.breaks {
             let (start, end) = clock.pause(when, hours, (from, minutes));
-            let what = if is_lunch(from, minutes) { What::Lunch } else { What::Break };
+            let what = if is_lunch(from, minutes) { AgendaItem::Lunch } else { AgendaItem::Break };
             if start < last {
-                rows.push(Stretch { start, end, what });
+                rows.push(AgendaStretch { start, end, what });
             }
         }
         rows.sort_by_key(|row| row.start);
@@ -331,7 +331,7 @@ fn is_lunch(time: Time, minutes: u32) -> bool {
 }
 
 /// The sections in the slots of a day.
-fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Stretch> {
+fn rows(slots: &[WorkSlot], day: usize, edges: &[u64]) -> Vec<AgendaStretch> {
     let mut rows = Vec::new();
     for slot in slots.iter().filter(|slot| slot.day == day) {
         for (index, pair) in edges.windows(2).enumerate() {
@@ -340,8 +340,8 @@ fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Stretch> {
             let is_moment = pair[0] == pair[1] && pair[0] >= slot.before && pair[0] < slot.after();
             if from < to || is_moment {
                 let second = |work: u64| slot.start + (work - slot.before);
-                let what = What::Topic { index, is_continued: pair[0] < slot.before };
-                rows.push(Stretch { start: second(from), end: second(to.max(from)), what });
+                let what = AgendaItem::Topic { index, is_continued: pair[0] < slot.before };
+                rows.push(AgendaStretch { start: second(from), end: second(to.max(from)), what });
             }
         }
     }
@@ -349,19 +349,19 @@ fn rows(slots: &[Slot], day: usize, edges: &[u64]) -> Vec<Stretch> {
 }
 
 /// Cuts a day after lunch; a long day without lunch at one.
-fn halves(rows: &[Stretch], after_lunch: Option<u64>, clock: &Clock) -> Vec<Half> {
+fn halves(rows: &[AgendaStretch], after_lunch: Option<u64>, clock: &DayClock) -> Vec<Half> {
     const LONG: u64 = 5 * 60 * MINUTE;
     let length = rows.last().map_or(0, |row| row.end.saturating_sub(seconds(clock.begin.time())));
     let cut = after_lunch.or_else(|| (length > LONG).then_some(13 * 60 * MINUTE));
     let (first, second): (Vec<_>, Vec<_>) =
         rows.iter().partition(|row| cut.is_none_or(|cut| row.start < cut));
-    let row = |row: &Stretch| Row {
+    let row = |row: &AgendaStretch| AgendaLine {
         start: clock.time(row.start),
         end: clock.time(row.end),
         minutes: u32::try_from((row.end - row.start) / MINUTE).unwrap_or(u32::MAX),
         what: row.what,
     };
-    let half = |rows: Vec<&Stretch>| {
+    let half = |rows: Vec<&AgendaStretch>| {
         let name = match rows.first()?.start / MINUTE / 60 {
             ..12 => HalfName::Morning,
             12..17 => HalfName::Afternoon,

@@ -10,12 +10,12 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::{Offset, TimeZone};
 
-use super::{Event, Hours, Status, zone};
+use super::{Event, EventStatus, Hours, zone};
 use crate::source::is_control;
 
 /// An event, and its texts in words.
 #[derive(Debug)]
-pub struct Entry<'a> {
+pub struct CalendarEntry<'a> {
     /// The event.
     pub event: &'a Event,
     /// Where it takes place; may be empty.
@@ -27,8 +27,8 @@ pub struct Entry<'a> {
 }
 
 /// A calendar of events. `host` makes the names of its entries unique in the world.
-pub fn calendar(name: &str, host: &str, entries: &[Entry<'_>]) -> String {
-    let mut out = Lines::default();
+pub fn calendar(name: &str, host: &str, entries: &[CalendarEntry<'_>]) -> String {
+    let mut out = FoldedLines::default();
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
     out.line("PRODID:-//Deckyard//Events//EN");
@@ -36,7 +36,7 @@ pub fn calendar(name: &str, host: &str, entries: &[Entry<'_>]) -> String {
     out.text("NAME", name);
     out.text("X-WR-CALNAME", name);
     let mut zones: BTreeMap<&str, (Date, Date)> = BTreeMap::new();
-    for Entry { event, .. } in entries {
+    for CalendarEntry { event, .. } in entries {
         let (Some(zone), Some(hours)) = (&event.when.timezone, event.when.hours) else { continue };
         let (Some(first), Some(last)) = (event.when.first(), event.when.last()) else { continue };
         let last = hours.finish(last).date();
@@ -54,7 +54,7 @@ pub fn calendar(name: &str, host: &str, entries: &[Entry<'_>]) -> String {
 }
 
 /// What a time zone does in some years, transition by transition.
-fn timezone(out: &mut Lines, name: &str, first: i16, last: i16) {
+fn timezone(out: &mut FoldedLines, name: &str, first: i16, last: i16) {
     let Some(zone) = zone(name) else { return };
     let midnight = |year: i16| {
         let day = Date::new(year, 1, 1).unwrap_or(date(1970, 1, 1));
@@ -80,7 +80,7 @@ fn timezone(out: &mut Lines, name: &str, first: i16, last: i16) {
 }
 
 /// One transition. It is told by the clock that it ends.
-fn observance(out: &mut Lines, zone: &TimeZone, at: Timestamp, before: Offset) {
+fn observance(out: &mut FoldedLines, zone: &TimeZone, at: Timestamp, before: Offset) {
     let info = zone.to_offset_info(at);
     let kind = if info.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
     let local = before.to_datetime(at);
@@ -101,7 +101,7 @@ fn offset(offset: Offset) -> String {
 }
 
 /// An event: each day with its hours, or each row of whole days.
-fn event(out: &mut Lines, host: &str, entry: &Entry<'_>) {
+fn event(out: &mut FoldedLines, host: &str, entry: &CalendarEntry<'_>) {
     let when = &entry.event.when;
     if let Some(hours) = when.hours {
         for (index, &day) in when.days.iter().enumerate() {
@@ -140,9 +140,9 @@ fn timed(day: Date, hours: Hours, name: Option<&str>) -> [String; 2] {
 
 /// One entry of the calendar: its number in the event, its title, its times.
 fn one(
-    out: &mut Lines,
+    out: &mut FoldedLines,
     host: &str,
-    entry: &Entry<'_>,
+    entry: &CalendarEntry<'_>,
     (number, title, times): (usize, &str, [String; 2]),
 ) {
     let event = entry.event;
@@ -156,7 +156,7 @@ fn one(
         out.line(&time);
     }
     out.text("SUMMARY", title);
-    let is_cancelled = event.status == Some(Status::Cancelled);
+    let is_cancelled = event.status == Some(EventStatus::Cancelled);
     out.line(if is_cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     for (name, value) in [("LOCATION", &entry.location), ("DESCRIPTION", &entry.description)] {
         if !value.is_empty() {
@@ -171,9 +171,9 @@ fn one(
 
 /// Lines that end in CR and LF, none longer than 75 bytes.
 #[derive(Default)]
-struct Lines(String);
+struct FoldedLines(String);
 
-impl Lines {
+impl FoldedLines {
     /// A line, folded where it is too long, never inside a character.
     fn line(&mut self, line: &str) {
         const MOST: usize = 75;

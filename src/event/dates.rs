@@ -7,7 +7,7 @@ mod languages;
 
 use jiff::civil::{Date, Time};
 
-use self::languages::{Clock, Language, language};
+use self::languages::{HourStyle, Language, language};
 
 /// A day, or a range of days: `April 23rd-24th, 2019`.
 pub fn range(first: Date, last: Date, lang: &str) -> String {
@@ -75,7 +75,7 @@ pub fn time(time: Time, lang: &str) -> String {
 /// From when to when: `09:00-17:00`, `9 h – 17 h`.
 pub fn hours(from: Time, to: Time, lang: &str) -> String {
     let lang = language(lang);
-    let dash = if lang.clock == Clock::French { lang.wide_dash } else { lang.dash };
+    let dash = if lang.clock == HourStyle::French { lang.wide_dash } else { lang.dash };
     format!("{}{dash}{}{}", clock(from, lang), clock(to, lang), lang.hour_word)
 }
 
@@ -138,11 +138,11 @@ fn month_index(date: Date) -> usize {
 fn clock(time: Time, lang: &Language) -> String {
     let (hour, minute) = (time.hour(), time.minute());
     match lang.clock {
-        Clock::Padded => format!("{hour:02}:{minute:02}"),
-        Clock::Plain => format!("{hour}:{minute:02}"),
-        Clock::Dotted => format!("{hour}.{minute:02}"),
-        Clock::French if minute == 0 => format!("{hour}\u{a0}h"),
-        Clock::French => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        HourStyle::Padded => format!("{hour:02}:{minute:02}"),
+        HourStyle::Plain => format!("{hour}:{minute:02}"),
+        HourStyle::Dotted => format!("{hour}.{minute:02}"),
+        HourStyle::French if minute == 0 => format!("{hour}\u{a0}h"),
+        HourStyle::French => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
     }
 }
 

@@ -129,7 +129,7 @@ pub struct Event {
     /// Where participants talk.
     pub chat: Option<Spanned<String>>,
     /// What is the matter with it.
-    pub status: Option<Status>,
+    pub status: Option<EventStatus>,
     /// The decks of its own slide set, by name.
     pub decks: Vec<Spanned<String>>,
     /// Tags to leave out, instead of each deck's own.
@@ -215,7 +215,7 @@ impl When {
 
 /// What is the matter with an event.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Status {
+pub enum EventStatus {
     /// It does not take place.
     Cancelled,
     /// It takes place at another time or place; the text says what there is to say.

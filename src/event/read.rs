@@ -14,12 +14,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use self::fields::Link;
+use self::fields::LinkKind;
 use super::agenda::Pace;
 use super::{Event, Redirect, Settings, Speaker, Workshops};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Lost, Problem, Warned};
-use crate::manifest::yaml::{self, Node, Yaml};
+use crate::diag::{
+    Diagnostic, EventProblem, ListProblem, LostEntries, ManifestProblem, Problem, Warned,
+};
+use crate::manifest::yaml::{self, Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -52,7 +54,7 @@ pub fn find(world: &dyn World) -> [Option<ProjectPath>; 2] {
 
 /// What is wrong with the list of another program as a whole: a warning.
 pub fn of_other_list(diagnostic: Diagnostic) -> Diagnostic {
-    foreign::softened(diagnostic, Lost::List)
+    foreign::softened(diagnostic, LostEntries::List)
 }
 
 /// Reads the list of events.
@@ -65,7 +67,7 @@ pub fn read(source: &Source) -> Warned<Workshops> {
         yaml::read(source).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
     };
     let Some(yaml) = yaml else { return Warned::new(Workshops::default(), diagnostics) };
-    let mut reader = Reader::new(source, diagnostics);
+    let mut reader = EventReader::new(source, diagnostics);
     let workshops = reader.workshops(yaml);
     reader.finish(workshops)
 }
@@ -75,7 +77,7 @@ pub fn read(source: &Source) -> Warned<Workshops> {
 /// reported, so that none of them vanishes silently.
 pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     let Warned { output: mut workshops, mut diagnostics } = read(own);
-    let mut reader = Reader::new(other, Vec::new());
+    let mut reader = EventReader::new(other, Vec::new());
     reader.timezone.clone_from(&workshops.settings.timezone);
     let ids = workshops.speakers.iter().map(|speaker| speaker.id.value.clone());
     reader.speakers = Some(ids.collect()).filter(|ids: &BTreeSet<_>| !ids.is_empty());
@@ -84,7 +86,8 @@ pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     if workshops.lists_events {
         diagnostics.extend(unread(&workshops, &found, other));
     } else {
-        diagnostics.retain(|told| !matches!(told.problem, Problem::EmptyList { .. }));
+        diagnostics
+            .retain(|told| !matches!(told.problem, Problem::Event(EventProblem::EmptyList { .. })));
         diagnostics.extend(noticed);
         workshops.events = found.events;
         workshops.lists_events = found.lists_events;
@@ -98,7 +101,7 @@ fn unread(own: &Workshops, other: &Workshops, source: &Source) -> Option<Diagnos
     let known: BTreeSet<_> = own.events.iter().flat_map(|event| names(event)).collect();
     let is_known = |event: &&Arc<Event>| names(event).iter().any(|name| known.contains(name));
     let missing: Vec<_> = other.events.iter().filter(|event| !is_known(event)).collect();
-    let problem = Problem::UnreadList {
+    let problem = ListProblem::UnreadList {
         path: source.path().to_string(),
         events: missing.len(),
         title: missing.first()?.title.value.clone(),
@@ -129,7 +132,7 @@ fn shown(text: &str) -> String {
 }
 
 /// A list of events while it is read.
-struct Reader<'a> {
+struct EventReader<'a> {
     source: &'a Source,
     diagnostics: Vec<Diagnostic>,
     /// The ids of `speakers:`, when the file has them.
@@ -144,7 +147,7 @@ struct Reader<'a> {
     is_foreign: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> EventReader<'a> {
     fn new(source: &'a Source, diagnostics: Vec<Diagnostic>) -> Self {
         Self {
             source,
@@ -160,31 +163,34 @@ impl<'a> Reader<'a> {
     /// What was read, and all that is to be said of it.
     fn finish(mut self, workshops: Workshops) -> Warned<Workshops> {
         if self.is_foreign {
-            foreign::soften(&mut self.diagnostics, Lost::Value);
+            foreign::soften(&mut self.diagnostics, LostEntries::Value);
         }
         Warned::new(workshops, self.diagnostics)
     }
 }
 
-impl Reader<'_> {
-    fn report(&mut self, problem: Problem, span: &Span) {
+impl EventReader<'_> {
+    fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics.push(Diagnostic::new(problem, span.clone()));
     }
 
     fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
-        let problem =
-            Problem::WrongType { key: key.to_owned(), expected, found: found.kind().to_owned() };
+        let problem = ManifestProblem::WrongType {
+            key: key.to_owned(),
+            expected,
+            found: found.kind().to_owned(),
+        };
         self.report(problem, &found.span);
     }
 
     /// Reports an item of a list that is nothing but a dash.
     fn empty(&mut self, list: &str, item: &Yaml) {
         let span = item.dash(self.source);
-        self.report(Problem::EmptyEntry { list: list.to_owned() }, &span);
+        self.report(ListProblem::EmptyEntry { list: list.to_owned() }, &span);
     }
 
     fn bad(&mut self, key: &str, found: &Spanned<String>, expected: impl Into<String>) {
-        let problem = Problem::BadValue {
+        let problem = ManifestProblem::BadValue {
             key: key.to_owned(),
             found: shown(&found.value),
             expected: expected.into(),
@@ -193,7 +199,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &Spanned<String>, known: &[&str]) {
-        let problem = Problem::UnknownKey {
+        let problem = ManifestProblem::UnknownKey {
             key: key.value.clone(),
             nearest: nearest(&key.value, known.iter().copied()).map(str::to_owned),
             known: known.iter().map(|&key| key.to_owned()).collect(),
@@ -209,8 +215,8 @@ impl Reader<'_> {
         value: Yaml,
     ) -> Vec<(Spanned<String>, Yaml)> {
         match value.node {
-            Node::Map(entries) => entries,
-            Node::Null => Vec::new(),
+            YamlNode::Map(entries) => entries,
+            YamlNode::Null => Vec::new(),
             _ => {
                 self.wrong(key, expected, &value);
                 Vec::new()
@@ -220,15 +226,15 @@ impl Reader<'_> {
 
     fn workshops(&mut self, yaml: Yaml) -> Workshops {
         let mut workshops = Workshops::default();
-        if let Node::List(_) = yaml.node {
+        if let YamlNode::List(_) = yaml.node {
             workshops.lists_events = true;
             workshops.events = self.events(yaml);
             return workshops;
         }
         let name = self.source.path().to_string();
-        if yaml.node == Node::Null {
+        if yaml.node == YamlNode::Null {
             let start = Span::start_of(self.source.path().clone());
-            self.report(Problem::EmptyList { path: name }, &start);
+            self.report(EventProblem::EmptyList { path: name }, &start);
             return workshops;
         }
         let mut events = None;
@@ -242,7 +248,7 @@ impl Reader<'_> {
             }
         }
         // Last, since they speak of the site and of speakers.
-        let events = events.filter(|events| events.node != Node::Null);
+        let events = events.filter(|events| events.node != YamlNode::Null);
         workshops.lists_events = events.is_some();
         workshops.events = events.map(|events| self.events(events)).unwrap_or_default();
         workshops
@@ -265,7 +271,8 @@ impl Reader<'_> {
                 }
                 "timezone" => {
                     settings.timezone = self.timezone(&value);
-                    self.has_wrong_zone = settings.timezone.is_none() && value.node != Node::Null;
+                    self.has_wrong_zone =
+                        settings.timezone.is_none() && value.node != YamlNode::Null;
                 }
                 "minutes" => settings.pace = self.pace(value),
                 _ => self.unknown(&key, &SITE_KEYS),
@@ -294,7 +301,7 @@ impl Reader<'_> {
 
     /// Minutes, as whole ones or with up to two decimals, in seconds.
     fn seconds(&mut self, key: &str, value: &Yaml) -> Option<u64> {
-        if value.node == Node::Null {
+        if value.node == YamlNode::Null {
             return None;
         }
         let seconds = value.scalar().and_then(hours::seconds);
@@ -306,7 +313,7 @@ impl Reader<'_> {
 
     /// Where the site is published, with a slash at its end.
     fn site_url(&mut self, value: &Yaml) -> Option<String> {
-        let url = self.link("url", value, Link::Web)?.value;
+        let url = self.link("url", value, LinkKind::Web)?.value;
         Some(if url.ends_with('/') { url } else { url + "/" })
     }
 
@@ -338,9 +345,9 @@ impl Reader<'_> {
         for (key, value) in self.mapping(&key, "a name, or a mapping", value) {
             match key.value.as_str() {
                 "name" => speaker.name = self.title("name", &value).unwrap_or(speaker.name),
-                "url" => speaker.url = self.link("url", &value, Link::Any),
+                "url" => speaker.url = self.link("url", &value, LinkKind::Any),
                 "bio" => speaker.bio = self.markdown("bio", &value),
-                "photo" => speaker.photo = self.link("photo", &value, Link::File),
+                "photo" => speaker.photo = self.link("photo", &value, LinkKind::File),
                 _ => self.unknown(&key, &SPEAKER_KEYS),
             }
         }
@@ -358,13 +365,13 @@ impl Reader<'_> {
                 continue;
             }
             if !seen.insert(path.to_lowercase()) {
-                self.report(Problem::DuplicateKey { key: path.to_owned() }, &key.span);
+                self.report(ManifestProblem::DuplicateKey { key: path.to_owned() }, &key.span);
                 continue;
             }
             let from = Spanned::new(path.to_owned(), key.span);
-            match self.link(path, &value, Link::Any) {
+            match self.link(path, &value, LinkKind::Any) {
                 Some(to) => redirects.push(Redirect { from, to }),
-                None if value.node == Node::Null => {
+                None if value.node == YamlNode::Null => {
                     self.wrong(path, "a path in the site, or an address elsewhere", &value);
                 }
                 None => {}

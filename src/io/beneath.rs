@@ -15,7 +15,7 @@
 //! them opens those of a site: `BY_NAME` in `tests/architecture.rs` lists them. This one knows
 //! nothing of sites, and it remembers nothing but the handle.
 //!
-//! **Invariant:** an [`Opened`] file is a regular file that was inside the folder at the moment when
+//! **Invariant:** an [`OpenedFile`] file is a regular file that was inside the folder at the moment when
 //! it was opened. Pipes, devices and sockets are not waited for, and never handed out.
 
 #![expect(clippy::disallowed_methods, reason = "opening files by name is what this is for")]
@@ -33,7 +33,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, DirEntry, FileType, Metadata, OpenOptions};
 
-use super::stamp::Look;
+use super::stamp::FileLook;
 use crate::world::FileError;
 
 /// What is said of what is neither a file nor a folder.
@@ -68,7 +68,7 @@ pub enum Refused {
 
 /// A regular file of a folder, open for reading.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedFile {
     file: File,
     about: std::fs::Metadata,
 }
@@ -116,7 +116,7 @@ impl Root {
     }
 
     /// Opens a file, by its path in the folder.
-    pub fn open(&self, path: impl AsRef<Path>) -> Result<Opened, Refused> {
+    pub fn open(&self, path: impl AsRef<Path>) -> Result<OpenedFile, Refused> {
         let mut options = OpenOptions::new();
         flags::reading(options.read(true));
         let written = path.as_ref();
@@ -130,7 +130,7 @@ impl Root {
             let real = real::of_file(&file, folder);
             Ok(match about.file_type() {
                 _ if self.is_hidden(written, real) => Err(Refused::Hidden),
-                kind if kind.is_file() => Ok(Opened { file, about }),
+                kind if kind.is_file() => Ok(OpenedFile { file, about }),
                 kind if kind.is_dir() => Err(Refused::Folder),
                 _ => Err(Refused::NoFile),
             })
@@ -255,15 +255,15 @@ impl Root {
     }
 }
 
-impl Opened {
+impl OpenedFile {
     /// What the system says of the file.
     pub fn about(&self) -> &std::fs::Metadata {
         &self.about
     }
 
     /// How the file looked when it was opened.
-    pub fn look(&self) -> Look {
-        Look::of(&Metadata::from_just_metadata(self.about.clone()))
+    pub fn look(&self) -> FileLook {
+        FileLook::of(&Metadata::from_just_metadata(self.about.clone()))
     }
 
     /// The file, at its beginning.
@@ -301,7 +301,7 @@ impl SiteFile {
     }
 
     /// Opens it.
-    pub fn open(&self) -> Result<Opened, Refused> {
+    pub fn open(&self) -> Result<OpenedFile, Refused> {
         self.root.open(&*self.path)
     }
 
@@ -439,7 +439,7 @@ pub(super) fn folder_in(folder: &Dir, name: &Path) -> io::Result<Dir> {
 }
 
 /// Opens a file in a folder for reading, by a name that is no link, if it is a regular file.
-pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<Opened> {
+pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<OpenedFile> {
     let mut options = OpenOptions::new();
     flags::itself(options.read(true));
     if !flags::KNOWN && !folder.symlink_metadata(name)?.is_file() {
@@ -447,11 +447,11 @@ pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<Opened> {
     }
     let file = folder.open_with(name, &options)?.into_std();
     let about = file.metadata()?;
-    if about.is_file() { Ok(Opened { file, about }) } else { Err(Refused::NoFile.into()) }
+    if about.is_file() { Ok(OpenedFile { file, about }) } else { Err(Refused::NoFile.into()) }
 }
 
 /// Opens a file that is no site's by its path, if it is a regular file and no link.
-pub(super) fn plain_file_at(path: &Path) -> io::Result<Opened> {
+pub(super) fn plain_file_at(path: &Path) -> io::Result<OpenedFile> {
     let (Some(above), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(Refused::Folder.into());
     };

@@ -18,10 +18,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cap_std::fs::Metadata;
 use foldhash::HashMap;
 
-use self::walk::Walk;
-use super::beneath::{self, Opened, Refused, Root};
+use self::walk::FolderWalk;
+use super::beneath::{self, OpenedFile, Refused, Root};
 use super::git::revisions::{self, Revisions};
-use super::stamp::{Inputs, Look};
+use super::stamp::{FileLook, Inputs};
 use crate::diag::RevisionTrouble;
 use crate::path::ProjectPath;
 use crate::picture;
@@ -31,12 +31,12 @@ use crate::world::{FileError, World};
 
 /// What is known of a file.
 #[derive(Clone)]
-struct Slot<T> {
+struct FileSlot<T> {
     known: T,
     /// Where the path leads, when that is another place.
     real: Option<PathBuf>,
     /// How it looked before it was read.
-    look: Option<Look>,
+    look: Option<FileLook>,
 }
 
 /// What is known of a folder.
@@ -52,16 +52,16 @@ struct List {
 /// The site in a folder.
 pub struct DiskWorld {
     root: Arc<Root>,
-    sources: Mutex<HashMap<ProjectPath, Slot<Result<Source, FileError>>>>,
-    files: Mutex<HashMap<ProjectPath, Slot<bool>>>,
+    sources: Mutex<HashMap<ProjectPath, FileSlot<Result<Source, FileError>>>>,
+    files: Mutex<HashMap<ProjectPath, FileSlot<bool>>>,
     lists: Mutex<BTreeMap<String, List>>,
     /// Where symbolic links lead that lists came upon: real files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
-    sizes: Mutex<HashMap<ProjectPath, Slot<Option<picture::Size>>>>,
+    sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::Size>>>>,
     /// The folders that were ever asked for, whether they are there or not.
     asked: Mutex<BTreeSet<PathBuf>>,
     /// The folders and links that lists came upon, and how they looked before.
-    listed: Mutex<BTreeMap<PathBuf, Option<Look>>>,
+    listed: Mutex<BTreeMap<PathBuf, Option<FileLook>>>,
     revisions: Revisions,
     /// A manifest that comes from elsewhere, such as standard input.
     extra: Option<Source>,
@@ -233,12 +233,12 @@ impl DiskWorld {
         &self,
         path: &ProjectPath,
         ask: impl Fn(&str) -> Result<T, Refused>,
-        look: impl Fn(&T) -> Look,
-    ) -> (Result<T, FileError>, Option<Look>) {
+        look: impl Fn(&T) -> FileLook,
+    ) -> (Result<T, FileError>, Option<FileLook>) {
         let (mut found, mut own) = (ask(path.as_str()), None);
         if found.is_err() {
             // It is asked for again, or something could come between the answer and the look.
-            own = Look::at(&self.root().join(path.as_str()));
+            own = FileLook::at(&self.root().join(path.as_str()));
             found = ask(path.as_str());
         }
         let look = found.as_ref().map_or(own, |found| Some(look(found)));
@@ -246,12 +246,12 @@ impl DiskWorld {
     }
 
     /// A file, open.
-    fn opened(&self, path: &ProjectPath) -> (Result<Opened, FileError>, Option<Look>) {
-        self.found(path, |path| self.root.open(path), Opened::look)
+    fn opened(&self, path: &ProjectPath) -> (Result<OpenedFile, FileError>, Option<FileLook>) {
+        self.found(path, |path| self.root.open(path), OpenedFile::look)
     }
 
     /// What is known of a file, with the real place of its path.
-    fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<Look>) -> Slot<T> {
+    fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<FileLook>) -> FileSlot<T> {
         let root = &self.root;
         let own = self.root().join(path.as_str());
         let there = root.real(path.as_str()).ok().or_else(|| root.appearing(path.as_str()));
@@ -263,13 +263,13 @@ impl DiskWorld {
             None => folder.to_owned(),
         }));
         drop(asked);
-        Slot { known, real, look }
+        FileSlot { known, real, look }
     }
 
     /// What a folder has. What lies outside the site is not in it, whatever links lead there.
     fn walk(&self, folder: &str) -> List {
-        let Walk { mut files, mut folders, links, targets, refused, looks, .. } =
-            Walk::new(&self.root, folder);
+        let FolderWalk { mut files, mut folders, links, targets, refused, looks, .. } =
+            FolderWalk::new(&self.root, folder);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
@@ -309,7 +309,7 @@ impl World for DiskWorld {
             return slot.known.clone();
         }
         let slot = if self.revisions.has(path) {
-            Slot { known: self.revisions.source(path), real: None, look: None }
+            FileSlot { known: self.revisions.source(path), real: None, look: None }
         } else {
             let (file, look) = self.opened(path);
             self.slot(path, file.and_then(|file| text(path, file)), look)
@@ -340,7 +340,7 @@ impl World for DiskWorld {
         if self.revisions.has(path) {
             return self.revisions.blob(path).is_some();
         }
-        let (about, look) = self.found(path, |path| self.root.about(path), Look::of);
+        let (about, look) = self.found(path, |path| self.root.about(path), FileLook::of);
         let slot = self.slot(path, about.is_ok_and(|about| about.is_file()), look);
         let known = slot.known;
         locked(&self.files).insert(path.clone(), slot);
@@ -388,7 +388,7 @@ impl World for DiskWorld {
 }
 
 /// The text of a file.
-fn text(path: &ProjectPath, file: Opened) -> Result<Source, FileError> {
+fn text(path: &ProjectPath, file: OpenedFile) -> Result<Source, FileError> {
     let read = file.read_within(LARGEST_TEXT as u64);
     let read = read.map_err(|error| FileError::from(Refused::from(error)))?;
     let bytes = read.map_err(FileError::TooLarge)?;

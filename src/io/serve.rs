@@ -4,12 +4,12 @@
 //! windows post, runs in at most four others. So a slow client, or five hundred
 //! idle ones, delay nobody, and neither memory nor threads grow without limit.
 //!
-//! There are two doors, each a listener with a port of its own. Through the author's come the
+//! There are two listeners, each with a port of its own. Through the author's come the
 //! windows of whoever writes or presents. The other one is opened for a session that others
 //! follow, and is read-only by construction: whatever is asked there carries
 //! [`Audience::Followers`], and no order is taken.
 //!
-//! **Invariant:** a path that reaches the [`Site`] is a plain relative path of names: decoded,
+//! **Invariant:** a path that reaches the [`ServedSite`] is a plain relative path of names: decoded,
 //! without `.` and `..`, without empty names, backslashes and control characters. And it was asked
 //! for under a name of this machine, so that no page from elsewhere can reach the site by pointing
 //! its own name here (DNS rebinding).
@@ -20,12 +20,14 @@
 mod body;
 mod connection;
 mod content;
-mod door;
+mod entry;
 mod etag;
 mod events;
 mod hosts;
+mod info;
 mod kind;
 mod listen;
+mod listener;
 mod places;
 mod range;
 mod refusal;
@@ -44,9 +46,9 @@ use tokio::runtime;
 use tokio::sync::oneshot;
 
 pub use self::etag::etag;
-pub use self::events::{Channel, Event, Events};
+pub use self::events::{Channel, Events, StreamEvent};
 
-use self::door::Door;
+use self::listener::Listener;
 use super::beneath::SiteFile;
 
 /// How many threads read files and run orders. Four keep a disk busy.
@@ -55,14 +57,14 @@ const BLOCKING_THREADS: usize = 4;
 /// How large the body of an order may be, in bytes.
 pub const MOST_BODY: usize = 64 * 1024;
 
-/// What is served. It answers at once, from memory, except in [`Site::post`].
-pub trait Site: Send + Sync + 'static {
+/// What is served. It answers at once, from memory, except in [`ServedSite::post`].
+pub trait ServedSite: Send + Sync + 'static {
     /// The page at a path such as `a/b.html`, which has no slash in front and is a plain path of
     /// names.
-    fn page(&self, audience: Audience, path: &str) -> Option<Page>;
+    fn page(&self, audience: Audience, path: &str) -> Option<ServedPage>;
 
     /// A person went to a page in the author's browser. It is called for each such request, after
-    /// [`Site::page`] gave the page and before it is sent, in a thread where it may block.
+    /// [`ServedSite::page`] gave the page and before it is sent, in a thread where it may block.
     fn visited(&self, path: &str);
 
     /// The page for addresses that lead nowhere, as HTML.
@@ -74,10 +76,10 @@ pub trait Site: Send + Sync + 'static {
 
     /// What a newly connected window gets first, of the channels that are for it. The site must take note of a change *before* it
     /// sends the event: then the window finds it here or receives it, or both.
-    fn hello(&self, audience: Audience, query: &str) -> Vec<Event>;
+    fn hello(&self, audience: Audience, query: &str) -> Vec<StreamEvent>;
 }
 
-/// Through which door a request came.
+/// Through which listener a request came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// The windows of whoever writes or presents.
@@ -97,7 +99,7 @@ pub enum Trust {
 
 /// Something to serve.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct ServedPage {
     /// What it holds. The content type follows from the name.
     pub body: Body,
     /// Its strong entity tag, with quotes, where it is known already: see [`etag()`]. Otherwise it
@@ -143,9 +145,9 @@ pub enum Port {
     From(u16),
 }
 
-/// Where a door is.
+/// Where a listener is.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct ListenerAddress {
     /// The address to listen on.
     pub host: IpAddr,
     /// The port to listen on.
@@ -157,33 +159,33 @@ pub struct Place {
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The door of the author's windows.
-    pub author: Place,
-    /// The door of those who follow, if there is one.
-    pub followers: Option<Place>,
+    /// The listener of the author's windows.
+    pub author: ListenerAddress,
+    /// The listener of those who follow, if there is one.
+    pub followers: Option<ListenerAddress>,
     /// The secret that the author's pages hold and that their orders bear, in the header
     /// `X-Deckyard-Token`. An empty one is borne by nobody.
     pub token: String,
     /// How much, and how long.
-    pub limits: Limits,
+    pub limits: ServerLimits,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
         Self {
-            author: Place { host, port: Port::From(8000), names: Vec::new() },
+            author: ListenerAddress { host, port: Port::From(8000), names: Vec::new() },
             followers: None,
             token: String::new(),
-            limits: Limits::default(),
+            limits: ServerLimits::default(),
         }
     }
 }
 
 /// How much a server takes from its clients, and how long it waits for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// How many connections a door holds at once. For one more, the one that has been idle
+pub struct ServerLimits {
+    /// How many connections a listener holds at once. For one more, the one that has been idle
     /// longest is closed.
     pub connections: usize,
     /// How many of them may come from one address, or from one network of IPv6 (64 bits).
@@ -202,7 +204,7 @@ pub struct Limits {
     pub queue: usize,
 }
 
-impl Default for Limits {
+impl Default for ServerLimits {
     fn default() -> Self {
         Self {
             connections: 1024,
@@ -231,13 +233,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the doors and serves `site` in a thread of its own. What is sent to `events` from then
+    /// Opens the listeners and serves `site` in a thread of its own. What is sent to `events` from then
     /// on reaches the windows that are connected.
-    pub fn start(options: Options, site: Arc<dyn Site>, events: &Events) -> io::Result<Self> {
+    pub fn start(options: Options, site: Arc<dyn ServedSite>, events: &Events) -> io::Result<Self> {
         let Options { author, followers, token, limits } = options;
         #[cfg(any(target_os = "linux", target_vendor = "apple"))]
         let limits = ulimit::raised(limits);
-        let inside = door::Inside { site, events: events.clone(), token, limits };
+        let inside = entry::Inside { site, events: events.clone(), token, limits };
         let inside = Arc::new(inside);
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
@@ -245,18 +247,20 @@ impl Server {
             .build()?;
 
         let within = runtime.enter();
-        let author = Door::open(author, Audience::Author, &inside)?;
-        let followers =
-            followers.map(|place| Door::open(place, Audience::Followers, &inside)).transpose()?;
+        let author = Listener::open(author, Audience::Author, &inside)?;
+        let followers = followers
+            .map(|place| Listener::open(place, Audience::Followers, &inside))
+            .transpose()?;
         drop(within);
-        let (author_at, followers_at) = (author.address(), followers.as_ref().map(Door::address));
+        let (author_at, followers_at) =
+            (author.address(), followers.as_ref().map(Listener::address));
 
-        let doors: Vec<Door> = [Some(author), followers].into_iter().flatten().collect();
+        let listeners: Vec<Listener> = [Some(author), followers].into_iter().flatten().collect();
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new().name("serve".to_owned()).spawn(move || {
             runtime.block_on(async {
-                for door in doors {
-                    drop(tokio::spawn(door.serve()));
+                for listener in listeners {
+                    drop(tokio::spawn(listener.serve()));
                 }
                 // Whether it was told to stop or its server is gone makes no difference.
                 drop(stopped.await);
@@ -272,17 +276,17 @@ impl Server {
         })
     }
 
-    /// Where the author's door is.
+    /// Where the author's listener is.
     pub fn address(&self) -> SocketAddr {
         self.author
     }
 
-    /// Where the followers' door is, if there is one.
+    /// Where the followers' listener is, if there is one.
     pub fn followers_address(&self) -> Option<SocketAddr> {
         self.followers
     }
 
-    /// Closes the doors and all connections, at once.
+    /// Closes the listeners and all connections, at once.
     pub fn stop(self) {
         drop(self);
     }

@@ -37,9 +37,9 @@ const MANY: usize = 100;
 /// How a file or folder looks from outside. Fields: device, inode, length, kind and rights, time of
 /// the last modification, time of the last change of any kind; times in seconds and nanoseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Look(u64, u64, u64, u32, (i64, i64), (i64, i64));
+pub struct FileLook(u64, u64, u64, u32, (i64, i64), (i64, i64));
 
-impl Look {
+impl FileLook {
     /// How what a path leads to looks; `None` when it leads nowhere.
     pub fn at(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|about| Self::of(&Metadata::from_just_metadata(about)))
@@ -76,7 +76,7 @@ impl Look {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
     /// Files and folders, with how they looked before they were read; `None` for what was not there.
-    pub files: BTreeMap<PathBuf, Option<Look>>,
+    pub files: BTreeMap<PathBuf, Option<FileLook>>,
     /// The commits that names of revisions meant.
     pub revisions: BTreeMap<String, String>,
 }
@@ -96,7 +96,7 @@ pub struct Said {
 
 /// What is known of the last build of an output.
 #[derive(Serialize, Deserialize)]
-struct Known {
+struct BuildStamp {
     out: PathBuf,
     key: String,
     inputs: Inputs,
@@ -122,7 +122,7 @@ impl Stamp {
         let out = std::path::absolute(out).ok()?;
         let name = format!("{:032x}.json", digest(&out));
         // Another version of the program may do otherwise, and so may one that is built anew.
-        let program = Look::at(&std::env::current_exe().ok()?);
+        let program = FileLook::at(&std::env::current_exe().ok()?);
         let key = format!("{:032x}", digest(&(env!("CARGO_PKG_VERSION"), program, key)));
         cfg!(unix).then(|| Self { file: caches.join(name), out, key, begun })
     }
@@ -130,12 +130,12 @@ impl Stamp {
     /// What the last build said, when this one would do the same. `commit` finds out what a name of
     /// a revision means today.
     pub fn holds(&self, commits: impl FnOnce(&[&str]) -> Option<Vec<String>>) -> Option<Said> {
-        let known: Known = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
+        let known: BuildStamp = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
         let Inputs { files, revisions } = &known.inputs;
         let names: Vec<&str> = revisions.keys().map(String::as_str).collect();
         let is_same = known.key == self.key
             && known.out == self.out
-            && files.iter().all(|(path, look)| Look::at(path) == *look)
+            && files.iter().all(|(path, look)| FileLook::at(path) == *look)
             && (names.is_empty() || commits(&names)?.iter().eq(revisions.values()))
             && known.output == output(&self.out)?;
         is_same.then_some(known.said)
@@ -144,14 +144,14 @@ impl Stamp {
     /// Keeps what a build saw and said, once its output stands. That it cannot be kept is no reason
     /// to stop: the next build takes longer.
     pub fn keep(&self, inputs: Inputs, said: Said) {
-        let is_settled = |look: &Look| look.is_settled(self.begun);
+        let is_settled = |look: &FileLook| look.is_settled(self.begun);
         if !inputs.files.values().flatten().all(is_settled) {
             let _ = fs::remove_file(&self.file);
             return;
         }
         let Some(output) = output(&self.out) else { return };
         let (out, key) = (self.out.clone(), self.key.clone());
-        let known = Known { out, key, inputs, output, said };
+        let known = BuildStamp { out, key, inputs, output, said };
         // Paths that are no Unicode cannot be written.
         let Ok(text) = serde_json::to_vec(&known) else { return };
         let _ = self.write(&text);
@@ -179,8 +179,8 @@ fn tidy(folder: &Path) -> io::Result<()> {
     }
     for stamp in stamps {
         let known = fs::read(stamp.path()).ok();
-        let known = known.and_then(|text| serde_json::from_slice::<Known>(&text).ok());
-        if known.is_none_or(|known| Look::at(&known.out).is_none()) {
+        let known = known.and_then(|text| serde_json::from_slice::<BuildStamp>(&text).ok());
+        if known.is_none_or(|known| FileLook::at(&known.out).is_none()) {
             let _ = fs::remove_file(stamp.path());
         }
     }
@@ -195,13 +195,13 @@ fn output(out: &Path) -> Option<String> {
 }
 
 fn look_into(folder: &Path, hasher: &mut SipHasher13) -> io::Result<()> {
-    Look::at(folder).hash(hasher);
+    FileLook::at(folder).hash(hasher);
     let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         entry.file_name().hash(hasher);
         let about = entry.metadata()?; // Of a link, not of what it leads to.
-        Look::of(&Metadata::from_just_metadata(about.clone())).hash(hasher);
+        FileLook::of(&Metadata::from_just_metadata(about.clone())).hash(hasher);
         if about.is_dir() {
             look_into(&entry.path(), hasher)?;
         }
@@ -219,12 +219,12 @@ fn digest(value: &impl Hash) -> u128 {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::Look;
+    use super::FileLook;
 
     #[test]
     fn what_changed_a_moment_ago_is_not_settled() {
         let at = |seconds: i64, nanoseconds: i64| {
-            let look = Look(1, 1, 1, 1, (0, 0), (seconds, nanoseconds));
+            let look = FileLook(1, 1, 1, 1, (0, 0), (seconds, nanoseconds));
             look.is_settled(SystemTime::UNIX_EPOCH + Duration::from_secs(1000))
         };
         assert!(at(999, 900_000_000));

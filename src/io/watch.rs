@@ -39,7 +39,7 @@ const LOOKS_UNTIL_NEWS: u32 = 3;
 
 /// What changed.
 #[derive(Clone, Debug)]
-pub struct Batch {
+pub struct ChangeBatch {
     /// Files and folders, by their absolute paths.
     pub paths: BTreeSet<PathBuf>,
     /// Whether events were lost, so that anything may have changed.
@@ -51,7 +51,7 @@ pub struct Batch {
 
 /// What came of [`Watch::set`].
 #[derive(Clone, Debug, Default)]
-pub struct Set {
+pub struct WatchSet {
     /// The folders that are watched from now on.
     pub added: BTreeSet<PathBuf>,
     /// Those that cannot be watched, with the reason.
@@ -129,20 +129,20 @@ impl Watch {
     }
 
     /// A batch of nothing, to which changes can be added.
-    pub fn nothing(&self) -> Batch {
+    pub fn nothing(&self) -> ChangeBatch {
         let now = Instant::now();
-        Batch { paths: BTreeSet::new(), is_incomplete: false, began: now, last: now }
+        ChangeBatch { paths: BTreeSet::new(), is_incomplete: false, began: now, last: now }
     }
 
     /// Watches these folders and no others, each without the folders in it.
-    pub fn set(&mut self, folders: &BTreeSet<PathBuf>) -> Set {
+    pub fn set(&mut self, folders: &BTreeSet<PathBuf>) -> WatchSet {
         let gone: Vec<_> = self.folders.difference(folders).cloned().collect();
         for folder in gone {
             // A folder that is not there any more is not watched any more.
             let _ = self.watcher.unwatch(&folder);
             self.folders.remove(&folder);
         }
-        let mut set = Set::default();
+        let mut set = WatchSet::default();
         for folder in folders {
             if self.folders.contains(folder) {
                 continue;
@@ -160,7 +160,7 @@ impl Watch {
 
     /// Waits until something changed and seems to be done. `None` when nothing can be watched any
     /// more.
-    pub fn wait(&mut self) -> Option<Batch> {
+    pub fn wait(&mut self) -> Option<ChangeBatch> {
         let mut batch = self.nothing();
         while batch.paths.is_empty() && !batch.is_incomplete {
             match self.signals.recv().ok()? {
@@ -174,14 +174,19 @@ impl Watch {
     }
 
     /// Waits until what goes on seems to be done.
-    pub fn settle(&mut self, batch: &mut Batch) {
+    pub fn settle(&mut self, batch: &mut ChangeBatch) {
         batch.began = Instant::now();
         batch.last = batch.began;
         self.gather(batch, PROBABLY);
     }
 
     /// Waits for a piece of work, by its number, or for a change, which is added to a batch.
-    pub fn wait_for(&mut self, work: u64, batch: &mut Batch, limit: Option<Duration>) -> Waited {
+    pub fn wait_for(
+        &mut self,
+        work: u64,
+        batch: &mut ChangeBatch,
+        limit: Option<Duration>,
+    ) -> Waited {
         let end = limit.map(|limit| Instant::now() + limit);
         loop {
             let signal = match end {
@@ -208,14 +213,14 @@ impl Watch {
     }
 
     /// Waits until nothing more happens, and says whether anything did after all.
-    pub fn goes_on(&mut self, batch: &mut Batch) -> bool {
+    pub fn goes_on(&mut self, batch: &mut ChangeBatch) -> bool {
         // The time in between was the caller's.
         batch.began = Instant::now();
         self.gather(batch, QUIET)
     }
 
     /// Adds what happens to a batch until nothing did for some time; whether anything was added.
-    fn gather(&mut self, batch: &mut Batch, quiet: Duration) -> bool {
+    fn gather(&mut self, batch: &mut ChangeBatch, quiet: Duration) -> bool {
         let mut has_more = false;
         loop {
             let quiet = if batch.paths.len() < MANY { quiet } else { QUIET_AFTER_MANY };
@@ -240,7 +245,7 @@ impl Watch {
     }
 
     /// Adds an event to a batch, if it is one that matters.
-    fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut Batch) -> bool {
+    fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut ChangeBatch) -> bool {
         let event = match event {
             Ok(event) => event,
             Err(error) => {
@@ -320,7 +325,7 @@ fn is_litter(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Batch, Mode, Watch};
+    use super::{ChangeBatch, Mode, Watch};
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
     use std::time::Duration;
@@ -333,7 +338,7 @@ mod tests {
     }
 
     /// The next batch, complete.
-    fn next(watch: &mut Watch) -> Batch {
+    fn next(watch: &mut Watch) -> ChangeBatch {
         let mut batch = watch.wait().unwrap();
         watch.goes_on(&mut batch);
         batch
@@ -367,7 +372,7 @@ mod tests {
         let mut batch = watch.wait().unwrap();
         assert_eq!(names(&batch.paths), ["a.md"]);
         // The events come when the system has the time for them.
-        let mut goes_on = |batch: &mut Batch| {
+        let mut goes_on = |batch: &mut ChangeBatch| {
             (0..500).any(|_| {
                 std::thread::sleep(Duration::from_millis(10));
                 watch.goes_on(batch)

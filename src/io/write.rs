@@ -58,10 +58,10 @@ pub use self::place::lies_in;
 
 use self::compare::Current;
 use self::lock::Lock;
-use self::place::Place;
-use self::plan::Plan;
+use self::place::OutputPlace;
+use self::plan::WritePlan;
 use super::beneath::SiteFile;
-use super::stamp::Look;
+use super::stamp::FileLook;
 
 /// The name of the file that marks a folder as an output of Deckyard.
 ///
@@ -125,7 +125,7 @@ impl Eq for Made {}
 pub type Tree = BTreeMap<String, Content>;
 
 /// How the files that were copied looked when they were read, by their absolute paths.
-pub type Looks = BTreeMap<PathBuf, Option<Look>>;
+pub type Looks = BTreeMap<PathBuf, Option<FileLook>>;
 
 /// How many files a call of [`write()`] added, changed, removed, and left alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub struct Written {
 
 /// Whether an output could be written now, and no build left anything beside it.
 pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
-    Place::resolve(out, protect).is_ok_and(|place| !place.has_litter())
+    OutputPlace::resolve(out, protect).is_ok_and(|place| !place.has_litter())
 }
 
 /// Makes the folder `out` hold exactly the files of `tree`, in one move.
@@ -162,8 +162,8 @@ pub fn write_and_look(
     protect: &[&Path],
 ) -> Result<(Written, Looks), WriteError> {
     let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
-    let plan = Plan::new(tree, &marker)?;
-    let place = Place::resolve(out, protect)?;
+    let plan = WritePlan::new(tree, &marker)?;
+    let place = OutputPlace::resolve(out, protect)?;
 
     // Without the lock, another build may swap the output under our eyes. Then what was seen, an
     // error included, says nothing about what is there, and it is read again under the lock.

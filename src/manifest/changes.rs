@@ -1,12 +1,12 @@
 //! What an event changes in the manifests of its decks.
 
-use super::{Entry, Manifest, Missing, Overrides};
+use super::{ContentEntry, Manifest, Missing, Overrides};
 use crate::path::ProjectPath;
 use crate::span::{Span, Spanned};
 
 /// What an event has otherwise than the manifest says. Equal changes, equal decks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Changes {
+pub struct ManifestChanges {
     /// The tags to leave out, instead of the manifest's.
     pub exclude: Option<Vec<String>>,
     /// Variables in front of the manifest's, by name in upper case.
@@ -24,7 +24,12 @@ pub struct Changes {
 impl Manifest {
     /// Makes the changes of an event. What was given from outside still stands in front, and so do the
     /// texts of a manifest of the event's own, one of its overlay.
-    pub fn change(&mut self, changes: &Changes, overrides: &Overrides, overlay: Option<&str>) {
+    pub fn change(
+        &mut self,
+        changes: &ManifestChanges,
+        overrides: &Overrides,
+        overlay: Option<&str>,
+    ) {
         let span = Span::start_of(self.path.clone());
         let is_own = overlay.is_some_and(|overlay| self.path.below(overlay).is_some());
         for (key, text) in &changes.texts {
@@ -63,19 +68,23 @@ impl Manifest {
 }
 
 /// The chapters without those that are skipped, and with those that are added.
-fn changed(entries: Vec<Entry>, changes: &Changes, hits: &mut Vec<String>) -> Vec<Entry> {
+fn changed(
+    entries: Vec<ContentEntry>,
+    changes: &ManifestChanges,
+    hits: &mut Vec<String>,
+) -> Vec<ContentEntry> {
     let mut out = Vec::with_capacity(entries.len());
     for entry in entries {
         let (path, span) = match entry {
-            Entry::Part(inner) => {
-                out.push(Entry::Part(changed(inner, changes, hits)));
+            ContentEntry::Part(inner) => {
+                out.push(ContentEntry::Part(changed(inner, changes, hits)));
                 continue;
             }
-            Entry::Inline(_) => {
+            ContentEntry::Inline(_) => {
                 out.push(entry);
                 continue;
             }
-            Entry::Chapter { ref path, .. } => {
+            ContentEntry::Chapter { ref path, .. } => {
                 (ProjectPath::resolve("slides", &path.value), path.span.clone())
             }
         };
@@ -88,7 +97,7 @@ fn changed(entries: Vec<Entry>, changes: &Changes, hits: &mut Vec<String>) -> Ve
         }
         for (_, added) in changes.after.iter().filter(|(after, _)| is(after)) {
             let path = Spanned::new(format!("../{added}"), span.clone());
-            out.push(Entry::Chapter { path, minutes: None });
+            out.push(ContentEntry::Chapter { path, minutes: None });
         }
     }
     out
@@ -96,36 +105,36 @@ fn changed(entries: Vec<Entry>, changes: &Changes, hits: &mut Vec<String>) -> Ve
 
 #[cfg(test)]
 mod tests {
-    use super::Changes;
-    use crate::manifest::{Entry, Manifest, Overrides, read};
+    use super::ManifestChanges;
+    use crate::manifest::{ContentEntry, Manifest, Overrides, read};
     use crate::path::ProjectPath;
     use crate::source::Source;
 
-    fn changed(text: &str, changes: &Changes, overrides: &Overrides) -> Manifest {
+    fn changed(text: &str, changes: &ManifestChanges, overrides: &Overrides) -> Manifest {
         let source = Source::new(ProjectPath::new("slides/x.yml"), text);
         let mut manifest = read(&source, overrides).output.unwrap();
         manifest.change(changes, overrides, Some("slides/own"));
         manifest
     }
 
-    fn chapters(entries: &[Entry]) -> Vec<String> {
-        let of = |entry: &Entry| match entry {
-            Entry::Chapter { path, .. } => vec![path.value.clone()],
-            Entry::Part(inner) => chapters(inner),
-            Entry::Inline(_) => Vec::new(),
+    fn chapters(entries: &[ContentEntry]) -> Vec<String> {
+        let of = |entry: &ContentEntry| match entry {
+            ContentEntry::Chapter { path, .. } => vec![path.value.clone()],
+            ContentEntry::Part(inner) => chapters(inner),
+            ContentEntry::Inline(_) => Vec::new(),
         };
         entries.iter().flat_map(of).collect()
     }
 
     #[test]
     fn chapters_are_left_out_and_added() {
-        let changes = Changes {
+        let changes = ManifestChanges {
             skip: vec!["slides/a.md".to_owned(), "#end".to_owned()],
             after: vec![
                 ("slides/b.md".to_owned(), "events/x/one.md".to_owned()),
                 ("slides/a.md".to_owned(), "events/x/two.md".to_owned()),
             ],
-            ..Changes::default()
+            ..ManifestChanges::default()
         };
         let text = "content:\n- a.md\n- - ./b.md\n  - c.md\n";
         let manifest = changed(text, &changes, &Overrides::default());
@@ -137,7 +146,7 @@ mod tests {
     #[test]
     fn an_event_stands_in_front_of_shared_manifests_but_not_of_its_own() {
         let texts = vec![("title", "Event".to_owned()), ("html", "x.html".to_owned())];
-        let changes = Changes { texts, ..Changes::default() };
+        let changes = ManifestChanges { texts, ..ManifestChanges::default() };
         let mut overrides = Overrides::default();
         let text = |path: &str, overrides: &Overrides| {
             let source = Source::new(ProjectPath::new(path), "title: Manifest\n");
@@ -153,10 +162,10 @@ mod tests {
 
     #[test]
     fn the_command_line_stands_in_front_of_the_event() {
-        let changes = Changes {
+        let changes = ManifestChanges {
             exclude: Some(vec!["b".to_owned()]),
             vars: vec![("WIFI".to_owned(), "event".to_owned())],
-            ..Changes::default()
+            ..ManifestChanges::default()
         };
         let text = "exclude: [a]\nvars: {wifi: manifest}\n";
         let manifest = changed(text, &changes, &Overrides::default());

@@ -75,15 +75,15 @@ fn lines_of(source: &Source, start: usize) -> Vec<std::ops::Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::lost_separators;
-    use crate::manifest::yaml::{self, Node};
+    use crate::manifest::yaml::{self, YamlNode};
     use crate::path::ProjectPath;
     use crate::source::Source;
 
     /// The lines of the separators that are lost in the only text of a list.
     fn lost(text: &str) -> Vec<usize> {
         let source = Source::new(ProjectPath::new("slides/x.yml"), text);
-        let Node::List(items) = yaml::read(&source).unwrap().node else { panic!("a list") };
-        let Node::Text(value) = &items[0].node else { panic!("a text") };
+        let YamlNode::List(items) = yaml::read(&source).unwrap().node else { panic!("a list") };
+        let YamlNode::Text(value) = &items[0].node else { panic!("a text") };
         let lost = lost_separators(&source, &items[0].span, value);
         lost.iter().map(|(_, span)| text[..span.start as usize].matches('\n').count() + 1).collect()
     }

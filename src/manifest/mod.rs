@@ -10,7 +10,7 @@ mod syntax;
 mod tag;
 pub mod yaml;
 
-pub use self::changes::Changes;
+pub use self::changes::ManifestChanges;
 pub use self::overrides::Overrides;
 pub use self::read::{KEYS, read};
 pub use self::tag::check as check_tag;
@@ -30,7 +30,7 @@ pub struct Manifest {
     /// The tags to leave out.
     pub exclude: Vec<Spanned<String>>,
     /// The chapters.
-    pub content: Vec<Entry>,
+    pub content: Vec<ContentEntry>,
     /// Where `content` stands; the file's start without one.
     pub content_span: Span,
     /// Which words the table of contents and the section titles use.
@@ -72,7 +72,7 @@ pub fn without_comments(text: &str) -> String {
 
 /// An entry of `content`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
+pub enum ContentEntry {
     /// A chapter's path, relative to `slides/`, with its planned minutes.
     Chapter {
         /// The path as written.
@@ -83,7 +83,7 @@ pub enum Entry {
     /// Markdown in the manifest itself.
     Inline(Inline),
     /// A nested list.
-    Part(Vec<Entry>),
+    Part(Vec<ContentEntry>),
 }
 
 /// A chapter written in the manifest.

@@ -1,12 +1,15 @@
 //! From located YAML to a [`Manifest`], collecting every problem on the way.
 
 use super::folded::lost_separators;
-use super::yaml::{self, Node, Yaml};
+use super::yaml::{self, Yaml, YamlNode};
 use super::{
-    Entry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
+    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
 };
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Hider, Problem, Warned};
+use crate::diag::{
+    Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
+    Warned,
+};
 use crate::path::composed;
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
@@ -59,37 +62,40 @@ pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> 
         Ok(yaml) => yaml,
         Err(diagnostic) => return Warned::new(None, vec![*diagnostic]),
     };
-    let mut reader = Reader { source, diagnostics: Vec::new() };
+    let mut reader = ManifestReader { source, diagnostics: Vec::new() };
     let manifest = reader.manifest(yaml, overrides);
     Warned::new(manifest, reader.diagnostics)
 }
 
-struct Reader<'a> {
+struct ManifestReader<'a> {
     source: &'a Source,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn report(&mut self, problem: Problem, span: &Span) {
+impl ManifestReader<'_> {
+    fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics.push(Diagnostic::new(problem, span.clone()));
     }
 
     fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
-        let problem =
-            Problem::WrongType { key: key.to_owned(), expected, found: found.kind().to_owned() };
+        let problem = ManifestProblem::WrongType {
+            key: key.to_owned(),
+            expected,
+            found: found.kind().to_owned(),
+        };
         self.report(problem, &found.span);
     }
 
     /// Reports an item of a list that is nothing but a dash.
     fn empty(&mut self, list: &str, item: &Yaml) {
         let span = item.dash(self.source);
-        self.report(Problem::EmptyEntry { list: list.to_owned() }, &span);
+        self.report(ListProblem::EmptyEntry { list: list.to_owned() }, &span);
     }
 
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
         let entries = match yaml.node {
-            Node::Map(entries) => entries,
-            Node::Null => Vec::new(),
+            YamlNode::Map(entries) => entries,
+            YamlNode::Null => Vec::new(),
             _ => {
                 self.wrong("a manifest", "a mapping", &yaml);
                 return None;
@@ -133,7 +139,7 @@ impl Reader<'_> {
                 manifest.exclude = self.possible_tags(tags);
             }
             "content" | "chapters" if manifest.content_span.end > 0 => {
-                self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
+                self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
             }
             "content" | "chapters" => {
                 if key.value == "chapters" {
@@ -150,7 +156,7 @@ impl Reader<'_> {
                 }
             }
             unknown => {
-                let problem = Problem::UnknownKey {
+                let problem = ManifestProblem::UnknownKey {
                     key: unknown.to_owned(),
                     nearest: nearest(unknown, KEYS).map(str::to_owned),
                     known: KEYS.iter().map(|&key| key.to_owned()).collect(),
@@ -162,7 +168,7 @@ impl Reader<'_> {
 
     /// A text; nothing at all is the empty text, as in container.training's manifests.
     fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
-        if value.node == Node::Null {
+        if value.node == YamlNode::Null {
             return Some(Spanned::new(String::new(), value.span.clone()));
         }
         let Some(text) = value.scalar() else {
@@ -176,7 +182,7 @@ impl Reader<'_> {
     fn uncommented(&mut self, text: &str, span: &Span) -> Spanned<String> {
         let text = without_comments(text);
         if text.contains("<!--") {
-            self.report(Problem::UnclosedComment, span);
+            self.report(StructureProblem::UnclosedComment, span);
         }
         Spanned::new(text, span.clone())
     }
@@ -187,7 +193,7 @@ impl Reader<'_> {
             _ => true,
         };
         if !fine {
-            let problem = Problem::BadValue {
+            let problem = ManifestProblem::BadValue {
                 key: key.to_owned(),
                 found: text.value.clone(),
                 expected: "width and height, such as `16:9` or `4:3`".to_owned(),
@@ -201,7 +207,7 @@ impl Reader<'_> {
             "public" => Notes::Public,
             "private" => Notes::Private,
             other => {
-                let problem = Problem::BadValue {
+                let problem = ManifestProblem::BadValue {
                     key: "notes".to_owned(),
                     found: other.to_owned(),
                     expected: "`public` or `private`".to_owned(),
@@ -215,15 +221,17 @@ impl Reader<'_> {
     /// A list of words, or one text with words between commas or blanks.
     fn words(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {
-            Node::Null => Vec::new(),
-            Node::List(items) => items.iter().filter_map(|item| self.word(key, item)).collect(),
-            Node::Map(_) => {
+            YamlNode::Null => Vec::new(),
+            YamlNode::List(items) => items.iter().filter_map(|item| self.word(key, item)).collect(),
+            YamlNode::Map(_) => {
                 self.wrong(key, "a list of words", value);
                 Vec::new()
             }
-            Node::Text(text) | Node::Number(text) | Node::Bool(_, text) => split_words(text)
-                .map(|word| Spanned::new(word.to_owned(), value.span.clone()))
-                .collect(),
+            YamlNode::Text(text) | YamlNode::Number(text) | YamlNode::Bool(_, text) => {
+                split_words(text)
+                    .map(|word| Spanned::new(word.to_owned(), value.span.clone()))
+                    .collect()
+            }
         }
     }
 
@@ -245,7 +253,7 @@ impl Reader<'_> {
             return Some(Spanned::new(word.trim().to_owned(), item.span.clone()));
         }
         match item.node {
-            Node::Null | Node::Text(_) => self.empty(key, item),
+            YamlNode::Null | YamlNode::Text(_) => self.empty(key, item),
             _ => self.wrong(key, "a list of words", item),
         }
         None
@@ -253,10 +261,10 @@ impl Reader<'_> {
 
     fn interstitials(&mut self, value: &Yaml) -> Interstitials {
         match &value.node {
-            Node::Bool(false, _) => Interstitials::Off,
-            Node::Bool(true, _) | Node::Null => Interstitials::Site,
-            Node::Text(text) if text == "no" || text == "off" => Interstitials::Off,
-            Node::List(items) => {
+            YamlNode::Bool(false, _) => Interstitials::Off,
+            YamlNode::Bool(true, _) | YamlNode::Null => Interstitials::Site,
+            YamlNode::Text(text) if text == "no" || text == "off" => Interstitials::Off,
+            YamlNode::List(items) => {
                 let words = items.iter().filter_map(|item| self.word("interstitials", item));
                 Interstitials::List(words.map(|word| word.value).collect())
             }
@@ -269,8 +277,8 @@ impl Reader<'_> {
 
     fn vars(&mut self, value: Yaml) -> Vec<(String, Spanned<String>)> {
         let entries = match value.node {
-            Node::Map(entries) => entries,
-            Node::Null => Vec::new(),
+            YamlNode::Map(entries) => entries,
+            YamlNode::Null => Vec::new(),
             _ => {
                 self.wrong("vars", "a mapping of names to texts", &value);
                 Vec::new()
@@ -280,7 +288,7 @@ impl Reader<'_> {
         for (key, value) in entries {
             let name = key.value.to_uppercase();
             if !name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
-                let problem = Problem::BadValue {
+                let problem = ManifestProblem::BadValue {
                     key: "vars".to_owned(),
                     found: key.value.clone(),
                     expected: "a name of letters, digits and `_`".to_owned(),
@@ -296,58 +304,68 @@ impl Reader<'_> {
         vars
     }
 
-    fn content(&mut self, value: Yaml, depth: usize) -> Vec<Entry> {
+    fn content(&mut self, value: Yaml, depth: usize) -> Vec<ContentEntry> {
         if depth >= MAX_DEPTH {
-            let problem = Problem::DeepNesting { what: "parts", limit: MAX_DEPTH };
+            let problem = StructureProblem::DeepNesting { what: "parts", limit: MAX_DEPTH };
             self.report(problem, &value.span);
             return Vec::new();
         }
         match value.node {
-            Node::Null => Vec::new(),
-            Node::List(items) => {
+            YamlNode::Null => Vec::new(),
+            YamlNode::List(items) => {
                 items.into_iter().filter_map(|item| self.item(item, depth)).collect()
             }
             _ => self.item(value, depth).into_iter().collect(),
         }
     }
 
-    fn item(&mut self, value: Yaml, depth: usize) -> Option<Entry> {
+    fn item(&mut self, value: Yaml, depth: usize) -> Option<ContentEntry> {
         match value.node {
-            Node::Text(text) if text.contains('\n') => {
+            YamlNode::Text(text) if text.contains('\n') => {
                 for (line, span) in lost_separators(self.source, &value.span, &text) {
-                    self.report(Problem::HiddenSeparator { line, within: Hider::Yaml }, &span);
+                    self.report(
+                        HidingProblem::HiddenSeparator { line, within: Hider::Yaml },
+                        &span,
+                    );
                 }
-                Some(Entry::Inline(inline(self.source, &value.span, text)))
+                Some(ContentEntry::Inline(inline(self.source, &value.span, text)))
             }
-            Node::Text(path) if path.trim().is_empty() => {
-                self.item(Yaml { node: Node::Null, span: value.span }, depth)
+            YamlNode::Text(path) if path.trim().is_empty() => {
+                self.item(Yaml { node: YamlNode::Null, span: value.span }, depth)
             }
-            Node::Text(path) => {
-                Some(Entry::Chapter { path: Spanned::new(path, value.span), minutes: None })
+            YamlNode::Text(path) => {
+                Some(ContentEntry::Chapter { path: Spanned::new(path, value.span), minutes: None })
             }
-            Node::List(_) => Some(Entry::Part(self.content(value, depth + 1))),
-            Node::Map(entries) => self.mapping(entries, &value.span),
-            Node::Null => {
+            YamlNode::List(_) => Some(ContentEntry::Part(self.content(value, depth + 1))),
+            YamlNode::Map(entries) => self.mapping(entries, &value.span),
+            YamlNode::Null => {
                 self.empty("content", &value);
                 // A frozen revision may show it as it was shown.
                 let span = value.dash(self.source);
-                Some(Entry::Chapter { path: Spanned::new(String::new(), span), minutes: None })
+                Some(ContentEntry::Chapter {
+                    path: Spanned::new(String::new(), span),
+                    minutes: None,
+                })
             }
-            Node::Bool(..) | Node::Number(_) => {
+            YamlNode::Bool(..) | YamlNode::Number(_) => {
                 self.wrong("content", "a list of chapters", &value);
                 None
             }
         }
     }
 
-    fn mapping(&mut self, entries: Vec<(Spanned<String>, Yaml)>, span: &Span) -> Option<Entry> {
+    fn mapping(
+        &mut self,
+        entries: Vec<(Spanned<String>, Yaml)>,
+        span: &Span,
+    ) -> Option<ContentEntry> {
         let (mut path, mut minutes) = (None, None);
         for (key, value) in entries {
             match key.value.as_str() {
                 "chapter" => path = self.text("chapter", &value),
                 "minutes" => minutes = self.minutes(&value),
                 unknown => {
-                    let problem = Problem::UnknownKey {
+                    let problem = ManifestProblem::UnknownKey {
                         key: unknown.to_owned(),
                         nearest: nearest(unknown, ENTRY_KEYS).map(str::to_owned),
                         known: ENTRY_KEYS.iter().map(|&key| key.to_owned()).collect(),
@@ -357,14 +375,14 @@ impl Reader<'_> {
             }
         }
         if path.is_none() && self.diagnostics.is_empty() {
-            let problem = Problem::BadValue {
+            let problem = ManifestProblem::BadValue {
                 key: "content".to_owned(),
                 found: "{…}".to_owned(),
                 expected: "`{chapter: k8s/rollout.md, minutes: 25}`".to_owned(),
             };
             self.report(problem, span);
         }
-        path.map(|path| Entry::Chapter { path, minutes })
+        path.map(|path| ContentEntry::Chapter { path, minutes })
     }
 
     fn minutes(&mut self, value: &Yaml) -> Option<u32> {
@@ -395,7 +413,7 @@ impl Reader<'_> {
                 manifest.exclude = self.possible_tags(tags);
                 if split_words(value).next().is_none() {
                     // A variable of the shell that is not set would publish everything.
-                    self.diagnostics.push(Diagnostic::nowhere(Problem::BadValue {
+                    self.diagnostics.push(Diagnostic::nowhere(ManifestProblem::BadValue {
                         key: key.to_owned(),
                         found: value.to_owned(),
                         expected: "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; \
@@ -412,14 +430,14 @@ impl Reader<'_> {
                 manifest.vars.retain(|(other, _)| *other != name);
                 manifest.vars.push((name, text));
             } else if KEYS.contains(&key) {
-                let problem = Problem::BadValue {
+                let problem = ManifestProblem::BadValue {
                     key: key.to_owned(),
                     found: value.to_owned(),
                     expected: "a list or mapping, which cannot be set from outside".to_owned(),
                 };
                 self.diagnostics.push(Diagnostic::nowhere(problem));
             } else {
-                let problem = Problem::UnknownKey {
+                let problem = ManifestProblem::UnknownKey {
                     key: key.to_owned(),
                     nearest: nearest(key, KEYS).map(str::to_owned),
                     known: KEYS.iter().map(|&key| key.to_owned()).collect(),
@@ -467,7 +485,7 @@ fn inline(source: &Source, span: &Span, text: String) -> Inline {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::manifest::{Entry, Manifest, Overrides};
+    use crate::manifest::{ContentEntry, Manifest, Overrides};
     use crate::path::ProjectPath;
     use crate::source::Source;
 
@@ -490,11 +508,13 @@ mod tests {
         let (manifest, codes) = manifest(text);
         assert!(codes.is_empty());
         let manifest = manifest.unwrap();
-        let Entry::Inline(inline) = &manifest.content[1] else { panic!("an inline chapter") };
+        let ContentEntry::Inline(inline) = &manifest.content[1] else {
+            panic!("an inline chapter")
+        };
         assert_eq!(inline.text, "# T\n\nx\n");
         assert_eq!(&text[inline.lines[2].1.start as usize..][..1], "x");
-        assert!(matches!(&manifest.content[2], Entry::Part(part) if part.len() == 1));
-        assert!(matches!(&manifest.content[3], Entry::Chapter { minutes: Some(5), .. }));
+        assert!(matches!(&manifest.content[2], ContentEntry::Part(part) if part.len() == 1));
+        assert!(matches!(&manifest.content[3], ContentEntry::Chapter { minutes: Some(5), .. }));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a tag can be: a word of a `class:` line.
 
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, ManifestProblem};
 use crate::span::Spanned;
 
 /// What is wrong with a tag of an `exclude` list that no slide can have. It would exclude nothing, and
@@ -9,7 +9,7 @@ pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     if is_word(&tag.value) {
         return None;
     }
-    let problem = Problem::BadValue {
+    let problem = ManifestProblem::BadValue {
         key: "exclude".to_owned(),
         found: tag.value.clone(),
         expected: "tags, each a word without blanks, commas, quotes or brackets".to_owned(),

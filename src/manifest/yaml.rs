@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr as saphyr;
 
 use super::syntax;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, ManifestProblem};
 use crate::source::{Source, is_control};
 use crate::span::{Span, Spanned};
 
@@ -17,14 +17,14 @@ use crate::span::{Span, Spanned};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Yaml {
     /// The value.
-    pub node: Node,
+    pub node: YamlNode,
     /// Where it stands; a mapping's or list's place is its first character.
     pub span: Span,
 }
 
 /// The kinds of values.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum YamlNode {
     /// Nothing, `~` or `null`.
     Null,
     /// `true` or `false`, with the text as written.
@@ -43,18 +43,18 @@ impl Yaml {
     /// What the value is, with its article, for messages.
     pub fn kind(&self) -> &'static str {
         match &self.node {
-            Node::Null => "nothing",
-            Node::Bool(..) => "a truth value",
-            Node::Number(_) => "a number",
-            Node::Text(_) => "a text",
-            Node::List(_) => "a list",
-            Node::Map(_) => "a mapping",
+            YamlNode::Null => "nothing",
+            YamlNode::Bool(..) => "a truth value",
+            YamlNode::Number(_) => "a number",
+            YamlNode::Text(_) => "a text",
+            YamlNode::List(_) => "a list",
+            YamlNode::Map(_) => "a mapping",
         }
     }
 
     /// The value of a key, when this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        let Node::Map(entries) = &self.node else { return None };
+        let YamlNode::Map(entries) = &self.node else { return None };
         entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
     }
 
@@ -68,8 +68,8 @@ impl Yaml {
     /// The text of a scalar as the author wrote it; `None` for null and for collections.
     pub fn scalar(&self) -> Option<&str> {
         match &self.node {
-            Node::Bool(_, text) | Node::Number(text) | Node::Text(text) => Some(text),
-            Node::Null | Node::List(_) | Node::Map(_) => None,
+            YamlNode::Bool(_, text) | YamlNode::Number(text) | YamlNode::Text(text) => Some(text),
+            YamlNode::Null | YamlNode::List(_) | YamlNode::Map(_) => None,
         }
     }
 }
@@ -78,10 +78,6 @@ impl Yaml {
 fn is_apart(text: &str) -> bool {
     text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
-
-/// How deep lists and mappings may be nested: reading them is recursive, and without
-/// optimisation a level takes 40 KiB of stack.
-pub(super) const MAX_DEPTH: usize = 40;
 
 /// Reads a YAML file of one document.
 ///
@@ -102,7 +98,7 @@ pub enum Repeated {
 
 /// The same for a file that may have keys twice.
 pub fn read_with(source: &Source, repeated: Repeated) -> Result<Yaml, Box<Diagnostic>> {
-    let budget = saphyr::budget! { max_depth: MAX_DEPTH };
+    let budget = saphyr::budget! { max_depth: syntax::MAX_DEPTH };
     let duplicates = match repeated {
         Repeated::Refused => saphyr::DuplicateKeyPolicy::Error,
         Repeated::LastWins => saphyr::DuplicateKeyPolicy::LastWins,
@@ -118,7 +114,7 @@ pub fn read_with(source: &Source, repeated: Repeated) -> Result<Yaml, Box<Diagno
         .map_err(|error| Box::new(diagnostic(&error, source)))?;
     match control(&yaml) {
         Some((c, span)) => {
-            let problem = Problem::ControlCharacter { code: u32::from(c) };
+            let problem = ManifestProblem::ControlCharacter { code: u32::from(c) };
             Err(Box::new(Diagnostic::new(problem, span.clone())))
         }
         None => Ok(yaml),
@@ -130,12 +126,12 @@ pub fn read_with(source: &Source, repeated: Repeated) -> Result<Yaml, Box<Diagno
 fn control(yaml: &Yaml) -> Option<(char, &Span)> {
     let in_text = |text: &str| text.chars().find(|&c| is_control(c));
     match &yaml.node {
-        Node::Text(text) => Some((in_text(text)?, &yaml.span)),
-        Node::List(items) => items.iter().find_map(control),
-        Node::Map(entries) => entries.iter().find_map(|(key, value)| {
+        YamlNode::Text(text) => Some((in_text(text)?, &yaml.span)),
+        YamlNode::List(items) => items.iter().find_map(control),
+        YamlNode::Map(entries) => entries.iter().find_map(|(key, value)| {
             in_text(&key.value).map(|c| (c, &key.span)).or_else(|| control(value))
         }),
-        Node::Null | Node::Bool(..) | Node::Number(_) => None,
+        YamlNode::Null | YamlNode::Bool(..) | YamlNode::Number(_) => None,
     }
 }
 
@@ -144,32 +140,25 @@ fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
         || Span::start_of(source.path().clone()),
         |location| span_of(&location, source),
     );
-    let said = error.to_string();
-    let problem = if let Some(rest) = said.strip_prefix("duplicate mapping key: ") {
-        Problem::DuplicateKey { key: rest.split(',').next().unwrap_or(rest).to_owned() }
-    } else {
-        let (message, help) = syntax::explain(without_place(&said), source, span.start);
-        Problem::YamlSyntax { message, help }
-    };
+    if let saphyr::Error::DuplicateMappingKey { key: Some(key), .. } = error {
+        return Diagnostic::new(ManifestProblem::DuplicateKey { key: key.clone() }, span);
+    }
+    let (message, help) = syntax::explain(error, source, span.start);
+    let problem = ManifestProblem::YamlSyntax { message, help };
     Diagnostic::new(problem, span)
-}
-
-/// The crate appends ` at line …`; the report says it better.
-fn without_place(said: &str) -> &str {
-    said.rsplit_once(" at line ").map_or(said, |(before, _)| before)
 }
 
 fn located(raw: Raw, source: &Source) -> Yaml {
     let span = span_of(&raw.0.referenced, source);
     let node = match raw.0.value {
-        RawNode::Null => Node::Null,
-        RawNode::Bool(value) => Node::Bool(value, as_written(source, &span)),
-        RawNode::Number => Node::Number(as_written(source, &span)),
-        RawNode::Text(text) => Node::Text(text),
+        RawNode::Null => YamlNode::Null,
+        RawNode::Bool(value) => YamlNode::Bool(value, as_written(source, &span)),
+        RawNode::Number => YamlNode::Number(as_written(source, &span)),
+        RawNode::Text(text) => YamlNode::Text(text),
         RawNode::List(items) => {
-            Node::List(items.into_iter().map(|item| located(item, source)).collect())
+            YamlNode::List(items.into_iter().map(|item| located(item, source)).collect())
         }
-        RawNode::Map(entries) => Node::Map(
+        RawNode::Map(entries) => YamlNode::Map(
             entries
                 .into_iter()
                 .map(|(key, value)| {
@@ -295,7 +284,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, read};
+    use super::{YamlNode, read};
     use crate::path::ProjectPath;
     use crate::source::Source;
 
@@ -306,7 +295,7 @@ mod tests {
     #[test]
     fn scalars_keep_what_was_written() {
         let yaml = read(&source("a: 1.10\nb: no\nc: true\nd:\n")).unwrap();
-        let Node::Map(entries) = yaml.node else { panic!("a mapping") };
+        let YamlNode::Map(entries) = yaml.node else { panic!("a mapping") };
         let texts: Vec<_> = entries.iter().map(|(_, value)| value.scalar()).collect();
         assert_eq!(texts, [Some("1.10"), Some("no"), Some("true"), None]);
     }

@@ -8,7 +8,7 @@ use super::highlight;
 use super::html::Html;
 use super::lights;
 use super::source::At;
-use crate::diag::Problem;
+use crate::diag::CodeBlockProblem;
 use crate::syntax::{self, Fence};
 
 /// Words after a fence that are methods of labs (remark's decks are also driven by a robot),
@@ -44,7 +44,10 @@ pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
     let is_language = !word.is_empty() && !LAB_WORDS.contains(&word);
     if is_language && !highlight::knows(word) {
         let nearest = highlight::nearest(word);
-        html.problem(Problem::UnknownLanguage { language: word.to_owned(), nearest }, block.at);
+        html.problem(
+            CodeBlockProblem::UnknownLanguage { language: word.to_owned(), nearest },
+            block.at,
+        );
     }
     html.out.push_str("<pre");
     step(html, block.step);
@@ -59,7 +62,7 @@ pub(super) fn block(html: &mut Html<'_, '_>, block: &Block<'_>) {
     let lights = lights::lights(html, block);
     let language = is_language.then_some(word);
     if let Some(limit) = highlight::code_html(&mut html.out, language, block.text, &lights) {
-        html.problem(Problem::CodeLimit { language: word.to_owned(), limit }, block.at);
+        html.problem(CodeBlockProblem::CodeLimit { language: word.to_owned(), limit }, block.at);
     }
     html.out.push_str("</code></pre>\n");
 }
@@ -75,7 +78,7 @@ pub(super) fn diagram(html: &mut Html<'_, '_>, block: &Block<'_>) {
             html.out.push_str("</figure>\n");
         }
         Err(reason) => {
-            html.problem(Problem::DiagramFailed { reason }, block.at);
+            html.problem(CodeBlockProblem::DiagramFailed { reason }, block.at);
             html.out.push_str("<pre class=\"mermaid\"");
             step(html, block.step);
             html.out.push('>');

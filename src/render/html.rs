@@ -17,7 +17,7 @@ use super::raw;
 use super::source::{At, Part, Rendered, SlideSource, Use};
 use super::table::Table;
 use super::text::Text;
-use crate::diag::Problem;
+use crate::diag::{ContentProblem, Problem, StructureProblem};
 use crate::markdown;
 use crate::path::slug;
 use crate::syntax::Class;
@@ -402,7 +402,7 @@ impl<'a, 'b> Html<'a, 'b> {
             OpenKind::Ours(end) => self.out.push_str(end),
             OpenKind::Raw(name, at) => {
                 if !raw::has_optional_end(&name) {
-                    self.problem(Problem::StrayHtml { tag: format!("<{name}>") }, at);
+                    self.problem(StructureProblem::StrayHtml { tag: format!("<{name}>") }, at);
                 }
                 self.end_tag_of(&name);
             }
@@ -436,8 +436,8 @@ impl<'a, 'b> Html<'a, 'b> {
         self.out.push('>');
     }
 
-    pub(super) fn problem(&mut self, problem: Problem, at: At) {
-        self.found.problems.push((problem, at));
+    pub(super) fn problem(&mut self, problem: impl Into<Problem>, at: At) {
+        self.found.problems.push((problem.into(), at));
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -588,7 +588,7 @@ impl<'a, 'b> Html<'a, 'b> {
         let at = self.buffer.place(image.at.clone());
         self.note_url(&image.url, at, Use::Shown);
         if image.alt.trim().is_empty() {
-            self.problem(Problem::MissingAlt, at);
+            self.problem(ContentProblem::MissingAlt, at);
         }
         self.stepped("<img", image.at.start);
         push_attribute(&mut self.out, "src", &image.url);

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown::Target;
+use crate::markdown::LinkDestination;
 
 /// The link labels of a deck: the last definition of each label wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Labels {
-    targets: BTreeMap<String, Target>,
+    targets: BTreeMap<String, LinkDestination>,
 }
 
 impl Labels {
     /// Defines a label and returns the target that it had.
-    pub fn define(&mut self, label: &str, target: Target) -> Option<Target> {
+    pub fn define(&mut self, label: &str, target: LinkDestination) -> Option<LinkDestination> {
         self.targets.insert(folded(label), target)
     }
 }
@@ -20,7 +20,7 @@ impl Labels {
 #[comemo::track]
 impl Labels {
     /// What a label leads to. Upper and lower case are the same, as are runs of white space.
-    pub(super) fn target(&self, label: &str) -> Option<Target> {
+    pub(super) fn target(&self, label: &str) -> Option<LinkDestination> {
         self.targets.get(&folded(label)).cloned()
     }
 }

@@ -6,8 +6,8 @@ use super::code::Block;
 use super::highlight::Light;
 use super::html::{Html, Side};
 use super::source::At;
-use crate::diag::Problem;
-use crate::syntax::{self, Group, MAX_GROUPS, Range, Stretch};
+use crate::diag::CodeBlockProblem;
+use crate::syntax::{self, Group, LineGroup, MAX_GROUPS, Range};
 
 /// The lights of the lines of a block; none when it has no groups.
 ///
@@ -76,14 +76,14 @@ fn lit(group: &Group, n_lines: usize) -> Vec<bool> {
 /// Reports lines that the block does not have, and too many groups.
 fn report(html: &mut Html<'_, '_>, block: &Block<'_>, groups: &[Group], n_lines: usize) {
     if groups.len() > MAX_GROUPS {
-        html.problem(Problem::HighlightGroups { limit: MAX_GROUPS }, block.at);
+        html.problem(CodeBlockProblem::HighlightGroups { limit: MAX_GROUPS }, block.at);
     }
     let lists = groups.iter().filter_map(|group| match group {
         Group::All => None,
         Group::Lines(stretches) => Some(stretches),
     });
     for stretch in lists.flatten() {
-        let Stretch { first, last, range } = stretch;
+        let LineGroup { first, last, range } = stretch;
         if 1 <= *first && first <= last && *last <= n_lines {
             continue;
         }
@@ -95,7 +95,7 @@ fn report(html: &mut Html<'_, '_>, block: &Block<'_>, groups: &[Group], n_lines:
         };
         let lines = block.info[range.clone()].to_owned();
         let nearest = mended(*first, *last, n_lines);
-        html.problem(Problem::HighlightRange { lines, n_lines, nearest }, at);
+        html.problem(CodeBlockProblem::HighlightRange { lines, n_lines, nearest }, at);
     }
 }
 

@@ -6,14 +6,14 @@ use super::html::render;
 use super::labels::Labels;
 use super::source::{Part, Rendered, SlideSource};
 use crate::manifest::without_comments;
-use crate::syntax::{Block, Node, Range};
+use crate::syntax::{Node, NodeBlock, Range};
 
 /// Renders a text of Markdown. It has no steps, notes or properties, and knows no link labels but
 /// its own; its comments are not published.
 pub fn prose(text: &str) -> Arc<Rendered> {
     let text = without_comments(text);
     let node = Node::Text(Range::new(0, text.len()));
-    let block = Block::new(&text, vec![node]);
+    let block = NodeBlock::new(&text, vec![node]);
     let part = Part { id: 0, step: 0, text: text.into(), block, fill: Vec::new() };
     render(&SlideSource { content: vec![part], ..SlideSource::default() }, &Labels::default())
 }

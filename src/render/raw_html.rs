@@ -8,7 +8,7 @@ use super::css;
 use super::html::Html;
 use super::raw::{Attribute, Piece, RAW_TEXT, Tag, UNFIT, has_end_tag, pieces};
 use super::source::{At, Use};
-use crate::diag::Problem;
+use crate::diag::{ContentProblem, StructureProblem};
 
 impl Html<'_, '_> {
     /// Writes raw HTML that starts at a byte of the buffer.
@@ -87,12 +87,12 @@ impl Html<'_, '_> {
     fn start_tag(&mut self, tag: &Tag<'_>, start: usize) {
         let at = self.buffer.place(start + tag.at..start + tag.at + tag.text.len());
         if UNFIT.contains(&&*tag.name) {
-            self.problem(Problem::StrayHtml { tag: format!("<{}>", tag.name) }, at);
+            self.problem(StructureProblem::StrayHtml { tag: format!("<{}>", tag.name) }, at);
             return;
         }
         self.note_addresses(tag, at);
         if tag.name == "img" && tag.attribute("alt").is_none() {
-            self.problem(Problem::MissingAlt, at);
+            self.problem(ContentProblem::MissingAlt, at);
         }
         let step = self.buffer.step_at(start + tag.at);
         let text = self.start_tag_text(tag);
@@ -151,7 +151,7 @@ impl Html<'_, '_> {
             if found.is_readable {
                 self.note_url(&found.url, at, Use::Shown);
             } else {
-                let problem = Problem::CssUrl { url: found.url };
+                let problem = ContentProblem::CssUrl { url: found.url };
                 self.problem(problem, at);
             }
         }
@@ -185,7 +185,7 @@ impl Html<'_, '_> {
             self.out.push_str("<br>");
         } else if !UNFIT.contains(&name) && !self.close_raw(name) && name != "p" {
             let at = self.buffer.place(range);
-            self.problem(Problem::StrayHtml { tag: format!("</{name}>") }, at);
+            self.problem(StructureProblem::StrayHtml { tag: format!("</{name}>") }, at);
         }
     }
 

@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::html::Side;
 use super::picture::Picture;
 use crate::diag::Problem;
-use crate::syntax::{Block, Node, Range};
+use crate::syntax::{Node, NodeBlock, Range};
 
 /// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -74,7 +74,7 @@ pub struct Part {
     /// The text that the nodes' ranges point into.
     pub text: Arc<str>,
     /// What it shows.
-    pub block: Block,
+    pub block: NodeBlock,
     /// What stands in place of `{{content}}`, when this is a template.
     pub fill: Vec<Part>,
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Found, Located, Style};
+use super::{Located, LocatedDiagnostic, ReportStyle};
 use crate::diag::Severity;
 use crate::span::floor_char_boundary;
 
 /// How much of a line is shown on each side of the place, in bytes: lines can be megabytes.
 const CONTEXT: usize = 120;
 
-pub(super) fn write(view: &Located<'_>, style: Style) -> String {
+pub(super) fn write(view: &Located<'_>, style: ReportStyle) -> String {
     if let Some(more) = view.more() {
         return more + "\n\n";
     }
@@ -41,16 +41,16 @@ pub(super) fn write(view: &Located<'_>, style: Style) -> String {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let renderer = match style {
-        Style::Coloured => Renderer::styled(),
-        Style::Plain => Renderer::plain(),
+        ReportStyle::Coloured => Renderer::styled(),
+        ReportStyle::Plain => Renderer::plain(),
     };
     renderer.decor_style(DecorStyle::Unicode).render(&[group]) + "\n\n"
 }
 
 fn place<'a>(
     group: Group<'a>,
-    found: &'a Found,
-    line: Option<&'a Line>,
+    found: &'a LocatedDiagnostic,
+    line: Option<&'a SourceLine>,
     label: &'a str,
 ) -> Group<'a> {
     let origin =
@@ -71,7 +71,7 @@ fn place<'a>(
 }
 
 /// The line of a place, cut to what is near.
-struct Line {
+struct SourceLine {
     text: String,
     /// The place in it.
     range: Range<usize>,
@@ -79,7 +79,7 @@ struct Line {
 }
 
 /// The line of a place; `None` when it cannot be shown.
-fn line(found: &Found) -> Option<Line> {
+fn line(found: &LocatedDiagnostic) -> Option<SourceLine> {
     const CUT: &str = "…";
     let source = found.source.as_ref()?;
     let text = source.text();
@@ -93,7 +93,7 @@ fn line(found: &Found) -> Option<Line> {
     let before = if from > line_start { CUT } else { "" };
     let after = if to < line_end { CUT } else { "" };
     let at = |byte: usize| byte - from + before.len();
-    Some(Line {
+    Some(SourceLine {
         text: [before, &text[from..to], after].concat(),
         range: at(start)..at(shown_end),
         is_cut_on_the_left: from > line_start,

@@ -7,14 +7,14 @@
 use serde::Serialize;
 
 use super::limits::LeftOut;
-use super::{Found, Located};
+use super::{Located, LocatedDiagnostic};
 use crate::diag::Severity;
 
 /// The code of an entry that represents problems of several kinds.
 const NOT_LISTED: &str = "not-listed";
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct JsonDiagnostic<'a> {
     severity: &'a str,
     code: &'a str,
     message: &'a str,
@@ -22,14 +22,14 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     #[serde(flatten)]
-    place: Option<Place<'a>>,
+    place: Option<JsonPlace<'a>>,
     /// The file of what has no place in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    included_from: Vec<Place<'a>>,
+    included_from: Vec<JsonPlace<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    related: Option<Place<'a>>,
+    related: Option<JsonPlace<'a>>,
     decks: &'a [String],
     /// How many others the entry represents, which are not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,7 @@ struct Entry<'a> {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -51,25 +51,27 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String
     let severities = left_out.into_iter().flat_map(|left_out| {
         [(Severity::Error, left_out.errors), (Severity::Warning, left_out.warnings)]
     });
-    entries.extend(severities.filter(|&(_, count)| count > 0).map(|(severity, count)| Entry {
-        severity: severity.as_str(),
-        code: NOT_LISTED,
-        message: &words,
-        label: "",
-        help: None,
-        place: None,
-        file: None,
-        included_from: Vec::new(),
-        related: None,
-        decks: &[],
-        not_listed: Some(count),
+    entries.extend(severities.filter(|&(_, count)| count > 0).map(|(severity, count)| {
+        JsonDiagnostic {
+            severity: severity.as_str(),
+            code: NOT_LISTED,
+            message: &words,
+            label: "",
+            help: None,
+            place: None,
+            file: None,
+            included_from: Vec::new(),
+            related: None,
+            decks: &[],
+            not_listed: Some(count),
+        }
     }));
     // Strings and numbers in structs: serialising them cannot fail.
     serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
 }
 
-fn entry<'a>(view: &'a Located<'_>) -> Entry<'a> {
-    Entry {
+fn entry<'a>(view: &'a Located<'_>) -> JsonDiagnostic<'a> {
+    JsonDiagnostic {
         severity: view.severity().as_str(),
         code: view.code(),
         message: &view.words.message,
@@ -89,8 +91,8 @@ fn entry<'a>(view: &'a Located<'_>) -> Entry<'a> {
     }
 }
 
-fn place(found: &Found) -> Place<'_> {
-    Place {
+fn place(found: &LocatedDiagnostic) -> JsonPlace<'_> {
+    JsonPlace {
         file: &found.file,
         line: found.start.line,
         column: found.start.column,

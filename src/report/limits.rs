@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Problem, Severity};
 
 /// How much is written out.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) struct Limits {
+pub(super) struct ReportLimits {
     /// How many of one code in one file.
     pub(super) of_kind: usize,
     /// How many altogether.
@@ -19,13 +19,13 @@ pub(super) struct Limits {
 }
 
 /// For people: enough to see what is wrong, and no more than a terminal keeps.
-pub(super) const FOR_PEOPLE: Limits = Limits { of_kind: 20, of_all: 500 };
+pub(super) const FOR_PEOPLE: ReportLimits = ReportLimits { of_kind: 20, of_all: 500 };
 
 /// For programs: all of them, up to what is still a list of problems and not a flood.
-pub(super) const FOR_PROGRAMS: Limits = Limits { of_kind: 1000, of_all: 10_000 };
+pub(super) const FOR_PROGRAMS: ReportLimits = ReportLimits { of_kind: 1000, of_all: 10_000 };
 
 /// For pages, which show them above the slides.
-pub(super) const FOR_PAGES: Limits = Limits { of_kind: 20, of_all: 100 };
+pub(super) const FOR_PAGES: ReportLimits = ReportLimits { of_kind: 20, of_all: 100 };
 
 /// What is written out.
 pub(super) struct Limited {
@@ -53,7 +53,7 @@ impl LeftOut {
     }
 }
 
-impl Limits {
+impl ReportLimits {
     /// What is written out of these, which are sorted.
     pub(super) fn apply(self, diagnostics: &[Diagnostic]) -> Limited {
         let mut shown = behind_their_kind(limited(diagnostics.to_vec(), self.of_kind));
@@ -85,7 +85,7 @@ fn behind_their_kind(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let kind = |d: &Diagnostic| (d.span.as_ref().map(|span| span.file.clone()), d.problem.code());
     let mut last = BTreeMap::new();
     for (index, diagnostic) in diagnostics.iter().enumerate() {
-        if !matches!(diagnostic.problem, Problem::More { .. }) {
+        if !matches!(diagnostic.problem, Problem::More(_)) {
             last.insert(kind(diagnostic), index);
         }
     }
@@ -93,7 +93,7 @@ fn behind_their_kind(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         .drain(..)
         .enumerate()
         .map(|(index, diagnostic)| {
-            let is_count = matches!(diagnostic.problem, Problem::More { .. });
+            let is_count = matches!(diagnostic.problem, Problem::More(_));
             let place = last.get(&kind(&diagnostic)).copied().filter(|_| is_count);
             ((place.unwrap_or(index), is_count), diagnostic)
         })

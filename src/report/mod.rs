@@ -28,7 +28,7 @@ pub enum Format {
 
 /// Whether the human format uses colours.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum ReportStyle {
     /// Colours.
     Coloured,
     /// Plain text.
@@ -39,7 +39,7 @@ pub enum Style {
 /// them.
 pub fn write(
     format: Format,
-    style: Style,
+    style: ReportStyle,
     diagnostics: &[Diagnostic],
     world: &dyn World,
 ) -> String {
@@ -91,8 +91,8 @@ pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
     let located = shown.iter().map(|diagnostic| Located::new(diagnostic, world));
     located
         .map(|view| Notice {
-            place: view.place.as_ref().map(Found::position).unwrap_or_default(),
-            text: human::write(&view, Style::Plain),
+            place: view.place.as_ref().map(LocatedDiagnostic::position).unwrap_or_default(),
+            text: human::write(&view, ReportStyle::Plain),
             position: view
                 .place
                 .as_ref()
@@ -119,13 +119,13 @@ struct Located<'a> {
     words: Words,
     /// How many others it represents, which are not written out.
     more: Option<usize>,
-    place: Option<Found>,
-    included_from: Vec<Found>,
-    related: Option<(&'static str, Found)>,
+    place: Option<LocatedDiagnostic>,
+    included_from: Vec<LocatedDiagnostic>,
+    related: Option<(&'static str, LocatedDiagnostic)>,
 }
 
 /// A place with line and column, and the text when it can be shown.
-struct Found {
+struct LocatedDiagnostic {
     file: String,
     start: Position,
     end: Position,
@@ -143,24 +143,24 @@ impl<'a> Located<'a> {
             diagnostic,
             words,
             more: match &diagnostic.problem {
-                Problem::More { rest } => Some(rest.count()),
+                Problem::More(rest) => Some(rest.count()),
                 _ => None,
             },
             related: diagnostic
                 .problem
                 .related()
-                .map(|(what, span)| (what, Found::new(span, world))),
+                .map(|(what, span)| (what, LocatedDiagnostic::new(span, world))),
             // A count of others has no place of its own.
             place: diagnostic
                 .span
                 .as_ref()
-                .filter(|_| !matches!(diagnostic.problem, Problem::More { .. }))
-                .map(|span| Found::new(span, world)),
+                .filter(|_| !matches!(diagnostic.problem, Problem::More(_)))
+                .map(|span| LocatedDiagnostic::new(span, world)),
             included_from: diagnostic
                 .included_from
                 .iter()
                 .rev()
-                .map(|span| Found::new(span, world))
+                .map(|span| LocatedDiagnostic::new(span, world))
                 .collect(),
         }
     }
@@ -189,7 +189,7 @@ impl<'a> Located<'a> {
     }
 }
 
-impl Found {
+impl LocatedDiagnostic {
     fn new(span: &Span, world: &dyn World) -> Self {
         let source = world.excerpt(&span.file);
         let first = Position { line: 1, column: 1 };

@@ -11,9 +11,9 @@ use super::session::{Built, Entry};
 use super::sheet::shorter;
 use super::sources::{Sources, is_source};
 use super::{Content, Site, unusable};
-use crate::deck::{Deck, Plan};
+use crate::deck::{Deck, DeckPlan};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{ContentProblem, Diagnostic, ManifestProblem};
 use crate::path::{OutPath, ProjectPath, is_same_name, percent_decoded, percent_encoded};
 use crate::picture::Size;
 use crate::render::{Reference, Use};
@@ -238,7 +238,7 @@ fn theme_name(file: &str) -> Option<&str> {
 /// The addresses of the themes that manifests ask for, by name.
 pub(super) fn themes(
     world: &dyn World,
-    plans: &[&Plan],
+    plans: &[&DeckPlan],
     site: &mut Site,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
@@ -261,7 +261,7 @@ pub(super) fn themes(
             continue;
         }
         let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-        let problem = Problem::BadValue {
+        let problem = ManifestProblem::BadValue {
             key: "theme".to_owned(),
             found: theme.value.clone(),
             expected: format!("the name of a theme: {}", names.join(", ")),
@@ -345,7 +345,7 @@ pub(super) fn copy_referenced(
                 is_source || is_there && asked.is_some_and(|source| sources.have(world, source));
             if is_there && is_source {
                 // Comments, notes and excluded slides stand in it.
-                let problem = Problem::SourceLink { path: path.clone() };
+                let problem = ContentProblem::SourceLink { path: path.clone() };
                 let mut diagnostic = match span {
                     Some(span) => Diagnostic::new(problem, span.clone()),
                     None => Diagnostic::nowhere(problem),
@@ -374,7 +374,7 @@ pub(super) fn copy_referenced(
             let list = world.list(folder);
             let names = list.iter().filter_map(|file| file.below("slides"));
             let nearest = nearest(path, names).map(str::to_owned);
-            let problem = Problem::MissingPicture { path: path.clone(), nearest };
+            let problem = ContentProblem::MissingPicture { path: path.clone(), nearest };
             let mut diagnostic = match span {
                 Some(span) => Diagnostic::new(problem, span.clone()),
                 None => Diagnostic::nowhere(problem),
@@ -419,7 +419,7 @@ pub(super) fn copy_for_event(
         if let Some(source) = source.as_ref().filter(|_| !is_source(&path))
             && sources.have(world, source)
         {
-            let problem = Problem::SourceLink { path };
+            let problem = ContentProblem::SourceLink { path };
             diagnostics.extend(span.clone().map(|span| Diagnostic::new(problem, span)));
             continue;
         }
@@ -431,7 +431,7 @@ pub(super) fn copy_for_event(
             if is_own && !names.contains(&path) {
                 links.insert(file.url.clone(), format!("{}{}", folder.to_root, file.url));
             } else if file.use_ == Use::Shown && !is_own {
-                let problem = Problem::MissingPicture { path, nearest: None };
+                let problem = ContentProblem::MissingPicture { path, nearest: None };
                 diagnostics.extend(span.clone().map(|span| Diagnostic::new(problem, span)));
             }
             continue;

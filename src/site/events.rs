@@ -11,7 +11,7 @@ use super::session::{Built, Entry};
 use super::sets::{Set, Sets, Unit};
 use super::templates::Templates;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, ManifestProblem, SlideSetProblem, Warned};
 use crate::path::{OutPath, ProjectPath, percent_encoded};
 use crate::world::{Layered, Layers, World};
 
@@ -150,7 +150,7 @@ fn check(set: &Set, decks: &[(&Unit, &Arc<Entry>)], diagnostics: &mut Vec<Diagno
         }
         let known: BTreeSet<&str> = classes().map(|(class, _)| class.as_str()).collect();
         let nearest = nearest(&tag.value, known).map(str::to_owned);
-        let problem = Problem::UnusedExclude { tag: tag.value.clone(), nearest };
+        let problem = ManifestProblem::UnusedExclude { tag: tag.value.clone(), nearest };
         diagnostics.push(Diagnostic::new(problem, tag.span.clone()));
     }
     let named = event.skip.iter().chain(event.after.iter().map(|(place, _)| place));
@@ -168,7 +168,7 @@ fn check(set: &Set, decks: &[(&Unit, &Arc<Entry>)], diagnostics: &mut Vec<Diagno
         let names = decks.iter().flat_map(|(_, entry)| names_of(entry));
         let names: BTreeSet<String> = names.collect();
         let nearest = nearest(&what.value, names.iter().map(String::as_str)).map(str::to_owned);
-        let problem = Problem::UnusedSkip { what: what.value.clone(), nearest };
+        let problem = SlideSetProblem::UnusedSkip { what: what.value.clone(), nearest };
         diagnostics.push(Diagnostic::new(problem, what.span.clone()));
     }
 }

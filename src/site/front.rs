@@ -29,7 +29,7 @@ use serde::Serialize;
 use super::Content;
 use super::page::{GENERATOR, SiteView};
 use super::templates::Templates;
-use crate::deck::{Deck, Plan};
+use crate::deck::{Deck, DeckPlan};
 use crate::diag::{Diagnostic, Warned};
 use crate::event::agenda::{Pace, Topic};
 use crate::event::{Event, Settings, Workshops};
@@ -65,7 +65,7 @@ pub(super) struct SetDeck {
 
 impl SetDeck {
     /// What there is to tell.
-    pub(super) fn of(plan: &Plan, deck: &Deck, pace: Pace) -> Self {
+    pub(super) fn of(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Self {
         Self {
             name: deck.name.clone(),
             title: super::page::title(plan),

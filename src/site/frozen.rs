@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::sets::Sets;
-use crate::diag::{Diagnostic, Problem, Severity};
+use crate::diag::{Diagnostic, Severity, SlideSetProblem};
 
 /// Adds to errors in files of revisions, for each event that shows them, one at its entry.
 pub(super) fn check(sets: &Sets, diagnostics: &mut Vec<Diagnostic>) {
@@ -23,7 +23,7 @@ pub(super) fn check(sets: &Sets, diagnostics: &mut Vec<Diagnostic>) {
         let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error);
         let Some(error) = errors.filter(is_frozen).find(is_shown) else { continue };
         let Some(span) = &error.span else { continue };
-        let problem = Problem::BrokenRevision {
+        let problem = SlideSetProblem::BrokenRevision {
             name: rev.value.clone(),
             path: span.file.to_string(),
             event: set.event.slug.clone(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::assets::local_path;
 use super::session::Built;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{ContentProblem, Diagnostic, EventProblem, Warned};
 use crate::event::Workshops;
 use crate::path::ProjectPath;
 use crate::render::{self, Use};
@@ -121,7 +121,7 @@ impl Links<'_> {
     fn link(&mut self, key: &str, place: &Spanned<String>, url: &str) {
         if let Some(path) = self.missing(url) {
             let nearest = self.nearest(&path);
-            let problem = Problem::MissingPage { key: key.to_owned(), path, nearest };
+            let problem = EventProblem::MissingPage { key: key.to_owned(), path, nearest };
             self.diagnostics.push(Diagnostic::new(problem, place.span.clone()));
         }
     }
@@ -129,7 +129,7 @@ impl Links<'_> {
     fn picture(&mut self, place: &Spanned<String>, url: &str) {
         if let Some(path) = self.missing(url) {
             let nearest = self.nearest(&path);
-            let problem = Problem::MissingPicture { path, nearest };
+            let problem = ContentProblem::MissingPicture { path, nearest };
             self.diagnostics.push(Diagnostic::new(problem, place.span.clone()));
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Sources, SpeakerNotes};
-use crate::deck::{Repository, Slide};
+use crate::deck::{DeckSlide, Repository};
 use crate::picture::Size;
 use crate::render::escape::{push_attribute, push_text};
 use crate::span::Span;
@@ -20,7 +20,7 @@ pub(super) struct Frame<'a> {
 }
 
 /// A slide, which stands on a line of its file.
-pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &DeckSlide, line: usize) {
     out.push_str("<section class=\"slide\"");
     attributes(out, frame, slide, line);
     out.push_str(">\n");
@@ -29,7 +29,7 @@ pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: u
 }
 
 /// What the element of a slide says of it.
-fn attributes(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+fn attributes(out: &mut String, frame: Frame<'_>, slide: &DeckSlide, line: usize) {
     push_attribute(out, "id", &slide.id);
     push_attribute(out, "data-number", &slide.number.to_string());
     if slide.steps > 0 {
@@ -65,7 +65,7 @@ fn attributes(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
 }
 
 /// What the element of a slide holds.
-fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+fn content(out: &mut String, frame: Frame<'_>, slide: &DeckSlide, line: usize) {
     anchors(out, slide);
     out.push_str("<div class=\"slide-content remark-slide-content");
     for class in slide.classes.iter() {
@@ -98,7 +98,7 @@ fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
 }
 
 /// The notes, which end with the footer as well when they end the slide, as in remark.
-fn notes(out: &mut String, slide: &Slide, footer: &str) {
+fn notes(out: &mut String, slide: &DeckSlide, footer: &str) {
     if slide.rendered.notes.is_empty() {
         return;
     }
@@ -119,7 +119,7 @@ fn notes(out: &mut String, slide: &Slide, footer: &str) {
 }
 
 /// What addresses lead to beside the slide's own: the numbers of its steps, and other names.
-fn anchors(out: &mut String, slide: &Slide) {
+fn anchors(out: &mut String, slide: &DeckSlide) {
     let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
     for anchor in steps.chain(slide.aliases.iter().cloned()) {
         out.push_str("<span");
@@ -138,7 +138,7 @@ pub(super) fn place(span: &Span, line: usize) -> String {
 }
 
 /// The source footer, with a link to where the slide can be edited.
-fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
+fn footer(repository: &Repository, slide: &DeckSlide, line: usize) -> String {
     let mut out = String::from("<p class=\"has-debug\"><span class=\"debug\">");
     let file = &slide.place.file;
     let file = file.revision().map_or(file.as_str(), |(_, file)| file);

@@ -33,8 +33,8 @@ pub use self::session::{Built, Session};
 
 use jiff::civil::Date;
 
-use crate::deck::{Account, Plan, Repository};
-use crate::diag::{Diagnostic, GitTrouble, Problem, Severity, Warned};
+use crate::deck::{Account, DeckPlan, Repository};
+use crate::diag::{Diagnostic, FileProblem, GitTrouble, ManifestProblem, Severity, Warned};
 use crate::event::{self, Workshops};
 use crate::manifest::Overrides;
 use crate::path::{OutPath, ProjectPath, composed, is_same_name};
@@ -208,16 +208,8 @@ fn source(
         diagnostics.push(not_utf8(path, byte));
         return None;
     }
-    let problem = match error {
-        FileError::TooLarge(bytes) => Problem::too_large(name, bytes),
-        FileError::NotUtf8(_) => Problem::NotUtf8 { path: name },
-        FileError::Outside => Problem::OutsideSite { path: name },
-        FileError::Folder => Problem::ChapterFolder { path: name },
-        FileError::Missing => {
-            Problem::UnreadableFile { path: name, reason: "it is gone".to_owned() }
-        }
-        FileError::Unreadable(reason) => Problem::UnreadableFile { path: name, reason },
-    };
+    let gone = |path| FileProblem::UnreadableFile { path, reason: "it is gone".to_owned() };
+    let problem = error.problem(name, gone);
     diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
     None
 }
@@ -227,13 +219,13 @@ fn unusable(path: &ProjectPath, error: FileError) -> Option<Diagnostic> {
     let name = path.to_string();
     let problem = match error {
         FileError::Missing => return None,
-        FileError::TooLarge(bytes) => Problem::too_large(name, bytes),
         FileError::NotUtf8(byte) => return Some(not_utf8(path, byte)),
-        FileError::Outside => Problem::OutsideSite { path: name },
         FileError::Folder => {
-            Problem::UnreadableFile { path: name, reason: "it is a folder".to_owned() }
+            FileProblem::UnreadableFile { path: name, reason: "it is a folder".to_owned() }.into()
         }
-        FileError::Unreadable(reason) => Problem::UnreadableFile { path: name, reason },
+        error => {
+            error.problem(name, |path| FileProblem::UnreadableFile { path, reason: String::new() })
+        }
     };
     Some(Diagnostic::new(problem, Span::start_of(path.clone())))
 }
@@ -253,16 +245,16 @@ fn refused(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
 
 /// A diagnostic about a file whose text ends at a byte.
 fn not_utf8(path: &ProjectPath, byte: usize) -> Diagnostic {
-    let problem = Problem::NotUtf8 { path: path.to_string() };
+    let problem = FileProblem::NotUtf8 { path: path.to_string() };
     Diagnostic::new(problem, Span::new(path.clone(), byte, byte + 1))
 }
 
 /// Reports that there is no deck, and decks that would be written to one file: names that differ
 /// in case only, or that the site or a file of `static/` needs for itself.
-fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
+fn clashes(world: &dyn World, plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
     if plans.is_empty() && !diagnostics.iter().any(is_error) && world.refused("slides").is_empty() {
-        diagnostics.push(Diagnostic::nowhere(Problem::NoDeck));
+        diagnostics.push(Diagnostic::nowhere(ManifestProblem::NoDeck));
     }
     let mut taken: BTreeMap<String, String> = ["index.html", "past.html", "404.html"]
         .into_iter()
@@ -277,7 +269,7 @@ fn clashes(world: &dyn World, plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>
             if is_same_name(other.trim_matches('`'), path.as_str()) {
                 other.push_str(", which spells its accents in other code points (NFC, NFD)");
             }
-            let problem = Problem::OutputClash { name, other };
+            let problem = ManifestProblem::OutputClash { name, other };
             diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
         }
     };

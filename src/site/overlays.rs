@@ -7,7 +7,7 @@ use super::session::Entry;
 use super::sets::{Set, Sets, Unit};
 use super::{assets, front, unusable};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, SlideSetProblem, Warned};
 use crate::event::Workshops;
 use crate::path::{ProjectPath, composed};
 use crate::span::Span;
@@ -129,7 +129,7 @@ fn unused(
             continue;
         }
         let known = known.iter().filter_map(|path| path.below("slides"));
-        let problem = Problem::UnusedOverlay {
+        let problem = SlideSetProblem::UnusedOverlay {
             path: name.to_owned(),
             nearest: nearest(name, known.filter(|known| *known != name)).map(str::to_owned),
         };
@@ -178,7 +178,7 @@ fn orphans(
             continue;
         }
         let (event, is_moved) = likely(&folder["events/".len()..], claims);
-        let problem = Problem::OrphanOverlay { folder, event, is_moved };
+        let problem = SlideSetProblem::OrphanOverlay { folder, event, is_moved };
         diagnostics.push(Diagnostic::new(problem, Span::start_of(file.clone())));
     }
 }

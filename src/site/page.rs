@@ -11,8 +11,8 @@ use super::front::words::{self, Words};
 use super::session::Entry;
 use super::templates::{LARGEST_PAGE, Templates};
 use super::{Config, Site, Sources, markup};
-use crate::deck::{Deck, Plan};
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::deck::{Deck, DeckPlan};
+use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::event::Settings;
 use crate::line::one_line;
 use crate::manifest::Notes;
@@ -214,7 +214,8 @@ pub(super) fn deck(
         let times = around.len().saturating_sub(1);
         let is_fine = slides.saturating_mul(times) <= LARGEST_PAGE;
         if !is_fine {
-            let problem = Problem::PageSize { name: deck.name.clone(), limit: LARGEST_PAGE >> 20 };
+            let problem =
+                SizeProblem::PageSize { name: deck.name.clone(), limit: LARGEST_PAGE >> 20 };
             let place = Span::start_of(manifest.path.clone());
             diagnostics.push(Diagnostic::new(problem, place));
         }
@@ -241,7 +242,7 @@ pub(super) fn deck(
 pub(super) fn old_names(
     view: &SiteView<'_>,
     templates: &Templates<'_>,
-    plans: &[&Plan],
+    plans: &[&DeckPlan],
     decks: &[&Deck],
     site: &mut Site,
 ) -> Warned<()> {
@@ -293,7 +294,7 @@ impl SiteView<'_> {
 }
 
 /// A deck's title on one line; its name when it has none.
-pub(super) fn title(plan: &Plan) -> String {
+pub(super) fn title(plan: &DeckPlan) -> String {
     let title = one_line(plan.manifest.text("title"));
     if title.is_empty() { plan.manifest.name.clone() } else { title }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Sources;
 use super::page::{DeckPage, SpeakerNotes};
-use crate::deck::Slide;
+use crate::deck::DeckSlide;
 use crate::picture::Size;
 
 /// Stands in a frame where the slides are.
@@ -167,7 +167,7 @@ impl DeckPage {
     }
 
     /// Whether this page writes two slides in the same way, apart from number and line.
-    fn is_same(&self, old: &Slide, new: &Slide) -> bool {
+    fn is_same(&self, old: &DeckSlide, new: &DeckSlide) -> bool {
         is_same(old, new)
             || (self.sources, self.notes) == (Sources::Hidden, SpeakerNotes::LeftOut)
                 && has_same_content(old, new)
@@ -228,7 +228,7 @@ impl Patch {
 }
 
 /// Whether two slides differ at most in their notes, and in where they were written.
-fn has_same_content(old: &Slide, new: &Slide) -> bool {
+fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
     old.id == new.id
         && old.aliases == new.aliases
         && old.steps == new.steps
@@ -239,8 +239,8 @@ fn has_same_content(old: &Slide, new: &Slide) -> bool {
 }
 
 /// Whether two slides are written in the same way, apart from number and line.
-fn is_same(old: &Slide, new: &Slide) -> bool {
-    let Slide { planned, id, aliases, number: _, steps, opens, rendered } = new;
+fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
+    let DeckSlide { planned, id, aliases, number: _, steps, opens, rendered } = new;
     old.id == *id
         && old.aliases == *aliases
         && old.steps == *steps

@@ -17,9 +17,11 @@ use super::{
     Advice, Config, DeckPage, PrivateNotes, Site, alone, assets, backgrounds, clashes, events,
     front, frozen, links, manifests, overlays, page, refused, source, tags, workshops,
 };
-use crate::deck::{self, Deck, Placed, Plan};
+use crate::deck::{self, Deck, DeckPlan, Placed};
 use crate::diag::limit::{MOST_KEPT, limited};
-use crate::diag::{Code, Diagnostic, Problem, Severity, Warned, merged};
+use crate::diag::{
+    Code, Diagnostic, ListProblem, Problem, Severity, SlideSetProblem, Warned, merged,
+};
 use crate::event::agenda::Pace;
 use crate::manifest::{self, Manifest, Missing, Notes, Overrides};
 use crate::path::{OutPath, ProjectPath};
@@ -61,7 +63,7 @@ impl Built {
 /// A deck, and all that the site must know of it.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) plan: Plan,
+    pub(super) plan: DeckPlan,
     pub(super) deck: Deck,
     /// The line of each slide in its file, from 1.
     pub(super) lines: Vec<usize>,
@@ -108,7 +110,7 @@ pub struct Session {
 /// A deck on its way.
 enum Deckling<'a> {
     Kept(Arc<Entry>),
-    Planned(Box<Plan>, Recording<'a>),
+    Planned(Box<DeckPlan>, Recording<'a>),
 }
 
 impl Session {
@@ -159,7 +161,7 @@ impl Session {
         sets.claims = overlays::claims(&all);
         let entries = self.entries(world, &sets, &mut diagnostics)?;
         let own: Vec<&Arc<Entry>> = sets.own.iter().filter_map(|u| entries.get(u)).collect();
-        let plans: Vec<&Plan> = own.iter().map(|entry| &entry.plan).collect();
+        let plans: Vec<&DeckPlan> = own.iter().map(|entry| &entry.plan).collect();
         let decks: Vec<&Deck> = own.iter().map(|entry| &entry.deck).collect();
         tags::check(&plans, &mut diagnostics);
         if self.config.event.is_none() {
@@ -317,7 +319,7 @@ fn asked(answers: &Answers, unit: &Unit) -> Vec<ProjectPath> {
 
 /// All that is to be said of a build.
 fn said(config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let no_links = config.no_links.clone().map(|trouble| Problem::NoEditLinks { trouble });
+    let no_links = config.no_links.clone().map(|trouble| SlideSetProblem::NoEditLinks { trouble });
     diagnostics.extend(no_links.map(Diagnostic::nowhere));
     if config.advice == Advice::Unwanted {
         diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
@@ -325,7 +327,12 @@ fn said(config: &Config, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     merged(diagnostics)
 }
 
-fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warned<Option<Plan>> {
+fn planned(
+    world: &dyn World,
+    config: &Config,
+    unit: &Unit,
+    label: &str,
+) -> Warned<Option<DeckPlan>> {
     let mut diagnostics = Vec::new();
     let mut repository = config.repository.clone();
     if let Some(revision) = &unit.layers.revision {
@@ -339,7 +346,7 @@ fn planned(world: &dyn World, config: &Config, unit: &Unit, label: &str) -> Warn
             if manifest.missing == Missing::Shown {
                 // In their place, what was shown is, and is told.
                 diagnostics.retain(|told| {
-                    !matches!(&told.problem, Problem::EmptyEntry { list } if list == "content")
+                    !matches!(&told.problem, Problem::List(ListProblem::EmptyEntry { list }) if list == "content")
                 });
             }
             if manifest.notes == Notes::Private {
@@ -403,11 +410,11 @@ fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
 /// look there first.
 fn render_distinct(
     world: &dyn World,
-    decks: &[&Plan],
+    decks: &[&DeckPlan],
     known: &mut HashMap<u128, Arc<Rendered>>,
 ) -> Result<(), Cancelled> {
     let mut seen = HashSet::new();
-    let mut work: Vec<(u128, &SlideSource, &Plan)> = Vec::new();
+    let mut work: Vec<(u128, &SlideSource, &DeckPlan)> = Vec::new();
     for plan in decks {
         for slide in &plan.slides {
             if !known.contains_key(&slide.digest) && seen.insert(slide.digest) {
@@ -426,7 +433,7 @@ fn render_distinct(
 
 fn assembled(
     world: &dyn World,
-    mut plan: Plan,
+    mut plan: DeckPlan,
     unit: &Unit,
     label: &str,
     known: &HashMap<u128, Arc<Rendered>>,

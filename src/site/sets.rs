@@ -10,10 +10,10 @@ use super::session::Entry;
 use super::{Config, manifests, unusable};
 use crate::deck::Account;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, FileProblem, SlideSetProblem};
 use crate::event::agenda::Pace;
 use crate::event::{Event, Settings, Workshops};
-use crate::manifest::Changes;
+use crate::manifest::ManifestChanges;
 use crate::path::{ProjectPath, is_same_name, percent_encoded};
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
@@ -23,13 +23,13 @@ use crate::world::{Layered, Layers, World};
 pub(super) struct Unit {
     pub(super) manifest: ProjectPath,
     pub(super) layers: Layers,
-    pub(super) changes: Changes,
+    pub(super) changes: ManifestChanges,
 }
 
 impl Unit {
     /// A deck of the site itself.
     pub(super) fn own(manifest: ProjectPath) -> Self {
-        Self { manifest, layers: Layers::default(), changes: Changes::default() }
+        Self { manifest, layers: Layers::default(), changes: ManifestChanges::default() }
     }
 
     /// What diagnostics call it.
@@ -142,7 +142,7 @@ fn set(
     if let Some(revision) = &event.rev
         && let Err(trouble) = world.revision(&revision.value)
     {
-        let problem = Problem::UnknownRevision { name: revision.value.clone(), trouble };
+        let problem = SlideSetProblem::UnknownRevision { name: revision.value.clone(), trouble };
         diagnostics.push(Diagnostic::new(problem, revision.span.clone()));
         return None;
     }
@@ -163,12 +163,12 @@ fn set(
             units.push(Unit {
                 manifest: manifest.clone(),
                 layers: layers.clone(),
-                changes: Changes { texts: texts(settings, event, name), ..changes.clone() },
+                changes: ManifestChanges { texts: texts(settings, event, name), ..changes.clone() },
             });
             continue;
         }
         let nearest = nearest(name, known.iter().map(ProjectPath::stem)).map(str::to_owned);
-        let problem = Problem::UnknownDeck { name: name.to_owned(), nearest };
+        let problem = SlideSetProblem::UnknownDeck { name: name.to_owned(), nearest };
         diagnostics.push(Diagnostic::new(problem, deck.span.clone()));
     }
     Some(Set { event: Arc::clone(event), units })
@@ -197,7 +197,7 @@ fn overlay(
         return has_files.then(|| usual.into());
     };
     let Some(folder) = ProjectPath::resolve("", &written.value) else {
-        let problem = Problem::OutsideSite { path: written.value.clone() };
+        let problem = FileProblem::OutsideSite { path: written.value.clone() };
         diagnostics.push(Diagnostic::new(problem, written.span.clone()));
         return None;
     };
@@ -209,7 +209,7 @@ fn overlay(
         let list = world.list("events");
         let folders: BTreeSet<&str> = list.iter().map(ProjectPath::folder).collect();
         let nearest = nearest(folder.as_str(), folders).map(str::to_owned);
-        let problem = Problem::MissingOverlay { path: written.value.clone(), nearest };
+        let problem = SlideSetProblem::MissingOverlay { path: written.value.clone(), nearest };
         diagnostics.push(Diagnostic::new(problem, written.span.clone()));
         return None;
     }
@@ -217,11 +217,11 @@ fn overlay(
 }
 
 /// What an event changes in its manifests, by paths of the site.
-fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) -> Changes {
+fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) -> ManifestChanges {
     let mut resolve = |folder: &str, path: &Spanned<String>| {
         let resolved = ProjectPath::resolve(folder, &path.value);
         if resolved.is_none() {
-            let problem = Problem::OutsideSite { path: path.value.clone() };
+            let problem = FileProblem::OutsideSite { path: path.value.clone() };
             diagnostics.push(Diagnostic::new(problem, path.span.clone()));
         }
         resolved.map(|path| path.as_str().to_owned())
@@ -240,7 +240,7 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
         after.extend(resolve("slides", place).zip(added));
     }
     let values = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect();
-    Changes {
+    ManifestChanges {
         exclude: event.exclude.as_ref().map(values),
         vars: event.vars.iter().map(|(name, value)| (name.clone(), value.value.clone())).collect(),
         skip,

@@ -9,7 +9,7 @@ use foldhash::HashSet;
 use super::Content;
 use super::Site;
 use crate::deck::Deck;
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{ContentProblem, Diagnostic};
 use crate::path::ProjectPath;
 use crate::source::Text;
 use crate::world::World;
@@ -74,7 +74,7 @@ impl<'a> Sources<'a> {
                     && !is_other(file)
                     && self.files.contains(file) =>
             {
-                let problem = Problem::SourceLink { path: path.to_string() };
+                let problem = ContentProblem::SourceLink { path: path.to_string() };
                 diagnostics.push(Diagnostic::nowhere(problem));
                 false
             }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::deck::Plan;
+use crate::deck::DeckPlan;
 use crate::deck::theme::{KINDS, LOOKS};
 use crate::diag::nearest::{is_slip, nearest};
-use crate::diag::{Diagnostic, Exposure, Problem};
+use crate::diag::{Diagnostic, Exposure, HidingProblem, StructureProblem};
 use crate::span::Span;
 
 /// A class of this many slides is meant.
@@ -18,7 +18,7 @@ const MOST_KNOWN: usize = 1_000;
 /// theme, an `exclude` list or many other slides know, and tags that come too late to count.
 ///
 /// A slip that publishes a slide which a deck excludes is an error.
-pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses = Uses::new();
     let theme: BTreeSet<&str> = LOOKS.into_iter().chain(KINDS).collect();
     let mut known = theme.clone();
@@ -46,7 +46,7 @@ pub(super) fn check(plans: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         for (&span, users) in spans {
-            let users: Vec<&Plan> = users.iter().map(|&index| plans[index]).collect();
+            let users: Vec<&DeckPlan> = users.iter().map(|&index| plans[index]).collect();
             report(Slip { class, near, slips: &slips }, span, &users, diagnostics);
         }
     }
@@ -67,7 +67,7 @@ struct Slip<'a> {
 
 /// Reports a class at one place, in the decks that show it: an error where the deck excludes what
 /// was meant, a warning elsewhere.
-fn report(slip: Slip<'_>, span: &Span, users: &[&Plan], diagnostics: &mut Vec<Diagnostic>) {
+fn report(slip: Slip<'_>, span: &Span, users: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let (mut exposing, mut warned) = (BTreeMap::<&str, Vec<String>>::new(), Vec::new());
     for plan in users {
         let mut tags = plan.manifest.exclude.iter().map(|tag| tag.value.as_str());
@@ -77,19 +77,19 @@ fn report(slip: Slip<'_>, span: &Span, users: &[&Plan], diagnostics: &mut Vec<Di
         }
     }
     for (tag, decks) in exposing {
-        let problem = Problem::ExposedTag { tag: tag.to_owned(), why: Exposure::Spelling };
+        let problem = HidingProblem::ExposedTag { tag: tag.to_owned(), why: Exposure::Spelling };
         diagnostics.push(Diagnostic { decks, ..Diagnostic::new(problem, span.clone()) });
     }
     if let (Some(nearest), false) = (slip.near, warned.is_empty()) {
         let (class, nearest) = (slip.class.to_owned(), nearest.to_owned());
-        let found = Diagnostic::new(Problem::NearTag { class, nearest }, span.clone());
+        let found = Diagnostic::new(StructureProblem::NearTag { class, nearest }, span.clone());
         diagnostics.push(Diagnostic { decks: warned, ..found });
     }
 }
 
 /// Reports lines `class: …` below the beginning of a slide, when one of the classes is known.
 fn late(
-    plans: &[&Plan],
+    plans: &[&DeckPlan],
     known: &BTreeSet<&str>,
     uses: &Uses<'_>,
     diagnostics: &mut Vec<Diagnostic>,

@@ -11,7 +11,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 pub(super) use self::bounds::LARGEST_PAGE;
 use self::bounds::{Counted, MOST_TEMPLATES, Page};
 use super::direction::direction;
-use crate::diag::{Diagnostic, Problem, Warned};
+use crate::diag::{Diagnostic, FileProblem, Warned};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::Span;
@@ -117,7 +117,7 @@ impl<'a> Templates<'a> {
         };
         let (file, range) = place;
         let file = if file.is_empty() { name } else { file };
-        let problem = Problem::TemplateError { name: file.to_owned(), message };
+        let problem = FileProblem::TemplateError { name: file.to_owned(), message };
         Diagnostic::new(problem, Span::new(place_of(self.world, file), range.start, range.end))
     }
 
@@ -140,7 +140,10 @@ impl<'a> Templates<'a> {
             counted.place(start + before)
         });
         let span = Span::new(place_of(self.world, &file), start, start);
-        Diagnostic::new(Problem::TemplateError { name: file, message: message.to_owned() }, span)
+        Diagnostic::new(
+            FileProblem::TemplateError { name: file, message: message.to_owned() },
+            span,
+        )
     }
 }
 
@@ -199,5 +202,8 @@ fn place_of(world: &dyn World, name: &str) -> ProjectPath {
 /// A template that cannot be used as a whole.
 fn unusable(world: &dyn World, name: &str, message: String) -> Diagnostic {
     let path = place_of(world, name);
-    Diagnostic::new(Problem::TemplateError { name: name.to_owned(), message }, Span::start_of(path))
+    Diagnostic::new(
+        FileProblem::TemplateError { name: name.to_owned(), message },
+        Span::start_of(path),
+    )
 }

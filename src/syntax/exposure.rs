@@ -4,9 +4,9 @@
 //! backtick turns text into code, and what it hid is shown. Here such code is recognized by what
 //! stands in it, and reported as an error. Code that holds a whole example is left alone.
 
-use super::lexer::{Fence, Range};
 use super::line::{self, Separator, line_end};
-use crate::diag::{Hider, Problem};
+use super::node::{Fence, Range};
+use crate::diag::{Hider, HidingProblem, Problem};
 
 const COMMENT_OPEN: &str = "<!--";
 const COMMENT_CLOSE: &str = "-->";
@@ -74,8 +74,9 @@ impl<'t> Exposures<'t> {
     }
 
     fn report_fence(&mut self, (at, separator): (usize, Separator)) {
-        let problem = Problem::HiddenSeparator { line: separator.marker(), within: Hider::Fence };
-        self.problems.push((problem, Range::new(at, at + separator.marker().len())));
+        let problem =
+            HidingProblem::HiddenSeparator { line: separator.marker(), within: Hider::Fence };
+        self.problems.push((problem.into(), Range::new(at, at + separator.marker().len())));
     }
 
     /// A comment, which hides what it holds.
@@ -128,7 +129,7 @@ impl<'t> Exposures<'t> {
 
     fn report_comment(&mut self, at: usize) {
         let range = Range::new(at, at + COMMENT_OPEN.len());
-        self.problems.push((Problem::CommentInCode, range));
+        self.problems.push((HidingProblem::CommentInCode.into(), range));
     }
 
     /// All that was found, once the code of the chapter is known, in order.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexer::Node;
+use super::node::Node;
 
 /// How many groups a block may have. Each line of code may name each of them, so without a
 /// limit the output would grow faster than the input; nobody explains a block in so many steps.
@@ -18,12 +18,12 @@ pub enum Group {
     /// All of them.
     All,
     /// These; none when there are no stretches.
-    Lines(Vec<Stretch>),
+    Lines(Vec<LineGroup>),
 }
 
 /// Lines one after the other, as written: they may be out of order or not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct LineGroup {
     /// The first line, from 1.
     pub first: usize,
     /// The last line.
@@ -84,11 +84,11 @@ fn group(info: &str, text: &str) -> Option<Group> {
     }
 }
 
-fn stretch(info: &str, text: &str) -> Option<Stretch> {
+fn stretch(info: &str, text: &str) -> Option<LineGroup> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     // The text is a part of the info string, so its place is the distance of the two.
     let start = text.as_ptr().addr() - info.as_ptr().addr();
-    Some(Stretch {
+    Some(LineGroup {
         first: number(first.trim())?,
         last: number(last.trim())?,
         range: start..start + text.len(),

@@ -10,129 +10,17 @@ use super::brackets::Brackets;
 use super::containers;
 use super::exposure::Exposures;
 use super::line::{self, FenceMatch, Separator, Unclosed};
+use super::node::{Class, Node, Range};
 use super::spans::CodeSpans;
-use crate::diag::{Hider, Problem};
+use crate::diag::{Hider, HidingProblem, Problem, StructureProblem};
 use crate::span::offset;
 
 /// How deep content classes may be nested; real decks nest two.
 const MAX_DEPTH: usize = 64;
 
-/// A byte range of the composed chapter.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Range {
-    /// The first byte.
-    pub start: u32,
-    /// The byte after the last.
-    pub end: u32,
-}
-
-impl Range {
-    /// A range of offsets.
-    pub fn new(start: usize, end: usize) -> Self {
-        Self { start: offset(start), end: offset(end) }
-    }
-
-    /// The range as the standard library has it.
-    pub fn usize(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    fn rebase(&mut self, base: u32) {
-        self.start -= base;
-        self.end -= base;
-    }
-
-    /// The text that it covers.
-    pub fn of(self, text: &str) -> &str {
-        &text[self.usize()]
-    }
-}
-
-/// A piece of a slide's content.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Node {
-    /// Markdown.
-    Text(Range),
-    /// Text that is shown as it is typed.
-    Literal(Range),
-    /// A code block between fences.
-    Fence(Fence),
-    /// A content class.
-    Class(Class),
-    /// A link definition, which shows nothing.
-    Definition(Definition),
-    /// A comment, which shows nothing.
-    Comment(Range),
-}
-
-impl Node {
-    /// Makes all ranges count from `base`.
-    pub(super) fn rebase(&mut self, base: u32) {
-        match self {
-            Self::Text(range) | Self::Literal(range) | Self::Comment(range) => range.rebase(base),
-            Self::Fence(fence) => {
-                for range in [&mut fence.range, &mut fence.info, &mut fence.body] {
-                    range.rebase(base);
-                }
-            }
-            Self::Class(class) => {
-                for range in [&mut class.range, &mut class.names, &mut class.body] {
-                    range.rebase(base);
-                }
-                class.inner.iter_mut().for_each(|node| node.rebase(base));
-            }
-            Self::Definition(definition) => {
-                [&mut definition.range, &mut definition.label, &mut definition.url]
-                    .into_iter()
-                    .chain(&mut definition.title)
-                    .for_each(|range| range.rebase(base));
-            }
-        }
-    }
-}
-
-/// A code block between fences.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fence {
-    /// From the start of its first line to the end of its last.
-    pub range: Range,
-    /// The blanks before the opening fence.
-    pub indent: u32,
-    /// The language.
-    pub info: Range,
-    /// The code, without white space at its end.
-    pub body: Range,
-}
-
-/// `.names[inner]`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Class {
-    /// All of it.
-    pub range: Range,
-    /// `.a.b`.
-    pub names: Range,
-    /// What stands between the brackets.
-    pub body: Range,
-    /// The same, cut into nodes.
-    pub inner: Vec<Node>,
-}
-
-/// `[label]: url "title"`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Definition {
-    /// The whole line.
-    pub range: Range,
-    /// The label.
-    pub label: Range,
-    /// The target.
-    pub url: Range,
-    /// The title.
-    pub title: Option<Range>,
-}
-
 /// A token of the top level.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum SourceToken {
     Node(Node),
     /// `---`, and `--` when `continued`.
     Separator {
@@ -149,7 +37,7 @@ pub(super) fn lex(
     text: &str,
     problems: &mut Vec<(Problem, Range)>,
     code: &mut Vec<Range>,
-) -> Vec<Token> {
+) -> Vec<SourceToken> {
     let mut lexer = Lexer {
         text,
         brackets: Brackets::new(text),
@@ -188,8 +76,8 @@ struct Lexer<'a> {
 }
 
 /// A token, or protected text without one.
-struct Found {
-    token: Option<Token>,
+struct Lexeme {
+    token: Option<SourceToken>,
     /// Text that belongs to no token ends here.
     start: usize,
     /// The token ends here; line ends after it are text again.
@@ -198,8 +86,8 @@ struct Found {
     end: usize,
 }
 
-impl Found {
-    fn new(token: Token, start: usize, end: usize) -> Self {
+impl Lexeme {
+    fn new(token: SourceToken, start: usize, end: usize) -> Self {
         Self { token: Some(token), start, token_end: end, end }
     }
 
@@ -210,7 +98,7 @@ impl Found {
 }
 
 impl Lexer<'_> {
-    fn tokens(&mut self, range: std::ops::Range<usize>, depth: usize) -> Vec<Token> {
+    fn tokens(&mut self, range: std::ops::Range<usize>, depth: usize) -> Vec<SourceToken> {
         let mut tokens = Vec::new();
         let mut fresh = range.start;
         let mut at = range.start;
@@ -243,7 +131,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn match_at(&mut self, at: usize, fresh: bool, end: usize, depth: usize) -> Option<Found> {
+    fn match_at(&mut self, at: usize, fresh: bool, end: usize, depth: usize) -> Option<Lexeme> {
         let byte = self.text.as_bytes().get(at).copied().filter(|_| at < end);
         let line = match byte {
             _ if fresh && byte != Some(b'\n') => Some(at),
@@ -272,7 +160,7 @@ impl Lexer<'_> {
         inline.or_else(|| self.line_tokens(at, line?, end, depth))
     }
 
-    fn line_tokens(&mut self, at: usize, line: usize, end: usize, depth: usize) -> Option<Found> {
+    fn line_tokens(&mut self, at: usize, line: usize, end: usize, depth: usize) -> Option<Lexeme> {
         if line > end {
             return None;
         }
@@ -285,8 +173,8 @@ impl Lexer<'_> {
         }
         if let Some((definition, after)) = line::definition(&self.text[..end], line) {
             let token_end = definition.range.end as usize;
-            let token = Some(Token::Node(Node::Definition(definition)));
-            return Some(Found { token, start: line, token_end, end: after });
+            let token = Some(SourceToken::Node(Node::Definition(definition)));
+            return Some(Lexeme { token, start: line, token_end, end: after });
         }
         None
     }
@@ -303,7 +191,7 @@ impl Lexer<'_> {
         self.items.extend(containers::item_offset(&self.text[..end], line));
     }
 
-    fn code(&mut self, at: usize, line: usize, end: usize) -> Option<Found> {
+    fn code(&mut self, at: usize, line: usize, end: usize) -> Option<Lexeme> {
         let mut after = line::indented_code(&self.text[..end], line)?;
         if !self.is_code_block(line)
             && let Some(comment) = self.text[line..after].find("<!--")
@@ -315,7 +203,7 @@ impl Lexer<'_> {
         if self.is_code_block(line) {
             self.exposures.indented_code(Range::new(line, after));
         }
-        Some(Found::protected(at, after))
+        Some(Lexeme::protected(at, after))
     }
 
     /// Whether Markdown too makes code of an indented line: it belongs to no list item and
@@ -332,32 +220,34 @@ impl Lexer<'_> {
         before.trim().is_empty() || before.starts_with('#') || line::separator(before, 0).is_some()
     }
 
-    fn inline_code(&mut self, at: usize, end: usize) -> Option<Found> {
+    fn inline_code(&mut self, at: usize, end: usize) -> Option<Lexeme> {
         let close = self.spans.close(self.text, at, end)?;
         self.code.push(Range::new(at, close));
         self.exposures.code_span(Range::new(at, close));
-        Some(Found::protected(at, close))
+        Some(Lexeme::protected(at, close))
     }
 
     /// A backslash before a content class or a comment takes its meaning away.
-    fn escaped(&mut self, at: usize) -> Option<Found> {
+    fn escaped(&mut self, at: usize) -> Option<Lexeme> {
         let open = self.class_opening(at + 1)?;
-        Some(Found::protected(at, open + 1))
+        Some(Lexeme::protected(at, open + 1))
     }
 
-    fn class(&mut self, at: usize, end: usize, depth: usize) -> Option<Found> {
+    fn class(&mut self, at: usize, end: usize, depth: usize) -> Option<Lexeme> {
         let open = self.class_opening(at).filter(|&open| open < end)?;
         let names = Range::new(at, open);
-        let as_typed = Some(Found::protected(at, open + 1));
+        let as_typed = Some(Lexeme::protected(at, open + 1));
         let Some(close) = self.brackets.partner(open).filter(|&close| close < end) else {
             let class = names.of(self.text).to_owned();
-            self.problems.push((Problem::UnclosedClass { class }, Range::new(at, open + 1)));
+            self.problems
+                .push((StructureProblem::UnclosedClass { class }.into(), Range::new(at, open + 1)));
             return as_typed;
         };
         if depth >= MAX_DEPTH {
             if !std::mem::replace(&mut self.too_deep, true) {
-                let problem = Problem::DeepNesting { what: "content classes", limit: MAX_DEPTH };
-                self.problems.push((problem, names));
+                let problem =
+                    StructureProblem::DeepNesting { what: "content classes", limit: MAX_DEPTH };
+                self.problems.push((problem.into(), names));
             }
             return as_typed;
         }
@@ -369,12 +259,12 @@ impl Lexer<'_> {
             inner: inner
                 .into_iter()
                 .filter_map(|token| match token {
-                    Token::Node(node) => Some(node),
-                    Token::Separator { .. } | Token::Notes => None,
+                    SourceToken::Node(node) => Some(node),
+                    SourceToken::Separator { .. } | SourceToken::Notes => None,
                 })
                 .collect(),
         };
-        Some(Found::new(Token::Node(Node::Class(class)), at, close + 1))
+        Some(Lexeme::new(SourceToken::Node(Node::Class(class)), at, close + 1))
     }
 
     /// The `[` after one or more `.name` that start here. A chain that ends without one is
@@ -390,27 +280,27 @@ impl Lexer<'_> {
         opening.ok()
     }
 
-    fn comment(&mut self, at: usize, end: usize) -> Option<Found> {
+    fn comment(&mut self, at: usize, end: usize) -> Option<Lexeme> {
         let rest = self.text[at..end].strip_prefix("<!--")?;
         let length = if end <= self.no_comment_end { None } else { rest.find("-->") };
         let Some(length) = length else {
             self.no_comment_end = end;
             let range = Range::new(at, at + 4);
-            self.problems.push((Problem::UnclosedComment, range));
-            return Some(Found::new(Token::Node(Node::Literal(range)), at, at + 4));
+            self.problems.push((StructureProblem::UnclosedComment.into(), range));
+            return Some(Lexeme::new(SourceToken::Node(Node::Literal(range)), at, at + 4));
         };
         let range = Range::new(at, at + 4 + length + 3);
         let lines = rest[..length].split('\n');
         let separators = lines.skip(1).filter(|line| matches!(*line, "--" | "---")).count();
         if separators > 0 {
-            self.problems.push((Problem::CommentOverSlides { separators }, range));
+            self.problems.push((StructureProblem::CommentOverSlides { separators }.into(), range));
         }
         self.exposures.comment(range);
-        Some(Found::new(Token::Node(Node::Comment(range)), at, range.end as usize))
+        Some(Lexeme::new(SourceToken::Node(Node::Comment(range)), at, range.end as usize))
     }
 
     /// remark's `![:name arguments](argument)`, shown as it is typed.
-    fn macro_call(&mut self, at: usize, end: usize) -> Option<Found> {
+    fn macro_call(&mut self, at: usize, end: usize) -> Option<Lexeme> {
         let rest = self.text[at..end].strip_prefix("![:")?;
         let close = rest.find([']', '\n']).filter(|&close| rest[close..].starts_with(']'))?;
         let name = rest[..close].split(' ').next().filter(|name| !name.is_empty())?;
@@ -419,11 +309,12 @@ impl Lexer<'_> {
         let length = 3 + close + 1 + argument.map_or(0, |length| length + 2);
         let whole = &self.text[at..(at + length).min(end)];
         let range = Range::new(at, at + whole.find("<!--").unwrap_or(whole.len()));
-        self.problems.push((Problem::UnsupportedMacro { name: name.to_owned() }, range));
-        Some(Found::new(Token::Node(Node::Literal(range)), at, range.end as usize))
+        self.problems
+            .push((StructureProblem::UnsupportedMacro { name: name.to_owned() }.into(), range));
+        Some(Lexeme::new(SourceToken::Node(Node::Literal(range)), at, range.end as usize))
     }
 
-    fn fence(&mut self, line: usize, end: usize) -> Option<Found> {
+    fn fence(&mut self, line: usize, end: usize) -> Option<Lexeme> {
         let is_in_item = self
             .items
             .first()
@@ -435,7 +326,7 @@ impl Lexer<'_> {
             FenceMatch::None => None,
             FenceMatch::Unclosed(range) => {
                 let fence = range.of(self.text).to_owned();
-                self.problems.push((Problem::UnclosedFence { fence }, range));
+                self.problems.push((StructureProblem::UnclosedFence { fence }.into(), range));
                 self.exposures.unclosed_fence();
                 None
             }
@@ -443,17 +334,17 @@ impl Lexer<'_> {
                 let token_end = fence.range.end as usize;
                 self.code.push(fence.range);
                 self.exposures.fence(&fence);
-                let token = Some(Token::Node(Node::Fence(fence)));
-                Some(Found { token, start: line, token_end, end: after })
+                let token = Some(SourceToken::Node(Node::Fence(fence)));
+                Some(Lexeme { token, start: line, token_end, end: after })
             }
         }
     }
 
     /// A code block whose fence follows a list marker or a `>`: the Markdown parser finds it.
-    fn nested_fence(&mut self, line: usize, end: usize) -> Option<Found> {
+    fn nested_fence(&mut self, line: usize, end: usize) -> Option<Lexeme> {
         let after = containers::fenced_code(&self.text[..end], line)?;
         self.code.push(Range::new(line, after));
-        Some(Found::protected(line, after))
+        Some(Lexeme::protected(line, after))
     }
 
     fn separator(
@@ -462,35 +353,35 @@ impl Lexer<'_> {
         at: usize,
         line: usize,
         depth: usize,
-    ) -> Option<Found> {
+    ) -> Option<Lexeme> {
         let line_end = line + separator.marker().len();
         if depth > 0 {
             let problem =
-                Problem::HiddenSeparator { line: separator.marker(), within: Hider::Class };
-            self.problems.push((problem, Range::new(line, line_end)));
+                HidingProblem::HiddenSeparator { line: separator.marker(), within: Hider::Class };
+            self.problems.push((problem.into(), Range::new(line, line_end)));
             return None;
         }
         self.items.clear();
         let after = (line_end + 1).min(self.text.len());
         let token = match separator {
-            Separator::Slide => Token::Separator { continued: false, end: after },
-            Separator::Step => Token::Separator { continued: true, end: after },
-            Separator::Notes => Token::Notes,
+            Separator::Slide => SourceToken::Separator { continued: false, end: after },
+            Separator::Step => SourceToken::Separator { continued: true, end: after },
+            Separator::Notes => SourceToken::Notes,
         };
-        Some(Found::new(token, at, after))
+        Some(Lexeme::new(token, at, after))
     }
 }
 
 /// Adds text; what follows text directly becomes one with it.
-fn push_text(tokens: &mut Vec<Token>, start: usize, end: usize) {
+fn push_text(tokens: &mut Vec<SourceToken>, start: usize, end: usize) {
     if start >= end {
         return;
     }
     match tokens.last_mut() {
-        Some(Token::Node(Node::Text(last))) if last.end as usize == start => {
+        Some(SourceToken::Node(Node::Text(last))) if last.end as usize == start => {
             last.end = offset(end);
         }
-        _ => tokens.push(Token::Node(Node::Text(Range::new(start, end)))),
+        _ => tokens.push(SourceToken::Node(Node::Text(Range::new(start, end)))),
     }
 }
 

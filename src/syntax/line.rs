@@ -2,7 +2,7 @@
 //!
 //! Each function looks at one place and says how far its token reaches.
 
-use super::lexer::{Definition, Fence, Range};
+use super::node::{Definition, Fence, Range};
 use crate::span::offset;
 
 /// The longest label of a link definition, in bytes; the limit of `CommonMark`.

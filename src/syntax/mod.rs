@@ -10,9 +10,10 @@ mod exposure;
 mod groups;
 mod lexer;
 mod line;
+mod node;
 mod slides;
 mod spans;
 
-pub use self::groups::{Group, MAX_GROUPS, Stretch, groups, language, steps};
-pub use self::lexer::{Class, Definition, Fence, Node, Range};
-pub use self::slides::{Block, Chapter, Property, Slide, Title, definitions, parse};
+pub use self::groups::{Group, LineGroup, MAX_GROUPS, groups, language, steps};
+pub use self::node::{Class, Definition, Fence, Node, Range};
+pub use self::slides::{Chapter, NodeBlock, Property, Slide, Title, definitions, parse};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::lexer::{self, Definition, Node, Range, Token};
-use crate::diag::Problem;
+use super::lexer::{self, SourceToken};
+use super::node::{Definition, Node, Range};
+use crate::diag::{Problem, StructureProblem};
 use crate::source::Text;
 
 /// A chapter, cut into slides.
@@ -39,9 +40,9 @@ pub struct Slide {
     /// After `--`: it continues the slide before it.
     pub continued: bool,
     /// The content without property lines.
-    pub content: Block,
+    pub content: NodeBlock,
     /// What follows `???`.
-    pub notes: Block,
+    pub notes: NodeBlock,
     /// The property lines in order.
     pub properties: Vec<Property>,
     /// The lines `# Title`, which open sections.
@@ -52,7 +53,7 @@ pub struct Slide {
 
 /// Nodes, and what is asked of them in every build: it is found out once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Block {
+pub struct NodeBlock {
     /// The nodes.
     pub nodes: Arc<[Node]>,
     /// A hash of the text and the nodes.
@@ -65,7 +66,7 @@ pub struct Block {
     pub has_definitions: bool,
 }
 
-impl Block {
+impl NodeBlock {
     /// Nodes of a text.
     pub fn new(text: &str, nodes: Vec<Node>) -> Self {
         let mut hasher = SipHasher13::new();
@@ -92,7 +93,7 @@ impl Block {
     }
 }
 
-impl Hash for Block {
+impl Hash for NodeBlock {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.digest.hash(state);
     }
@@ -123,13 +124,13 @@ pub struct Title {
 }
 
 /// A slide while its nodes are collected.
-struct Draft {
+struct NodeDraft {
     slide: Slide,
     content: Vec<Node>,
     notes: Vec<Node>,
 }
 
-impl Draft {
+impl NodeDraft {
     fn new(continued: bool, start: usize) -> Self {
         Self { slide: Slide::new(continued, start), content: Vec::new(), notes: Vec::new() }
     }
@@ -144,11 +145,11 @@ impl Draft {
         slide.properties = take_properties(&slide.text, &mut self.content);
         slide.titles = titles(&slide.text, &self.content);
         let code = braced_code(text, slide.range, code);
-        slide.content = Block::new(&slide.text, self.content).holding(code.clone());
+        slide.content = NodeBlock::new(&slide.text, self.content).holding(code.clone());
         slide.notes = if self.notes.is_empty() {
-            Block::default()
+            NodeBlock::default()
         } else {
-            Block::new(&slide.text, self.notes).holding(code)
+            NodeBlock::new(&slide.text, self.notes).holding(code)
         };
         slide
     }
@@ -159,8 +160,8 @@ impl Slide {
         Self {
             text: Arc::default(),
             continued,
-            content: Block::default(),
-            notes: Block::default(),
+            content: NodeBlock::default(),
+            notes: NodeBlock::default(),
             properties: Vec::new(),
             titles: Vec::new(),
             range: Range::new(start, start),
@@ -203,21 +204,21 @@ fn parsed(text: &Text) -> Arc<Chapter> {
     let mut problems = Vec::new();
     let mut code = Vec::new();
     let tokens = lexer::lex(&text, &mut problems, &mut code);
-    let mut slides = vec![Draft::new(false, 0)];
+    let mut slides = vec![NodeDraft::new(false, 0)];
     let mut in_notes = false;
     let mut last_end = 0;
     for token in tokens {
         let Some(draft) = slides.last_mut() else { break };
         match token {
-            Token::Node(node) => {
+            SourceToken::Node(node) => {
                 last_end = end_of(&node);
                 if in_notes { draft.notes.push(node) } else { draft.content.push(node) }
             }
-            Token::Notes => in_notes = true,
-            Token::Separator { continued, end } => {
+            SourceToken::Notes => in_notes = true,
+            SourceToken::Separator { continued, end } => {
                 let start = draft.slide.range.start as usize;
                 draft.slide.range.end = crate::span::offset(last_end.max(start));
-                slides.push(Draft::new(continued, end));
+                slides.push(NodeDraft::new(continued, end));
                 in_notes = false;
             }
         }
@@ -371,8 +372,8 @@ fn near_separators(text: &str, content: &[Node], problems: &mut Vec<(Problem, Ra
             let dashes = raw.trim_matches([' ', '\t']);
             let is_near = matches!(dashes, "--" | "---" | "???") && raw != dashes;
             if (is_near || raw == "????") && !raw.starts_with("    ") {
-                let problem = Problem::NearSeparator { line: raw.to_owned() };
-                problems.push((problem, Range::new(at, at + raw.len())));
+                let problem = StructureProblem::NearSeparator { line: raw.to_owned() };
+                problems.push((problem.into(), Range::new(at, at + raw.len())));
             }
             at += line.len();
         }

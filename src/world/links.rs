@@ -18,7 +18,7 @@ pub const MOST_LINKED: usize = 100_000;
 
 /// What a path is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found<T> {
+pub enum LinkTarget<T> {
     /// A file, with what identifies its content.
     File(T),
     /// A link, with where it leads, as it was written.
@@ -31,24 +31,24 @@ pub struct TooMany;
 
 /// All files by their paths, also by those that lead through links.
 pub fn followed<T: Clone>(
-    found: &BTreeMap<String, Found<T>>,
+    found: &BTreeMap<String, LinkTarget<T>>,
 ) -> Result<BTreeMap<String, T>, TooMany> {
-    let mut links = Links { found, files: BTreeMap::new(), added: 0 };
+    let mut links = LinkResolver { found, files: BTreeMap::new(), added: 0 };
     for (path, what) in found {
-        if matches!(what, Found::Link(_)) {
+        if matches!(what, LinkTarget::Link(_)) {
             links.follow(path, path, &above(path), 1)?;
         }
     }
     for (path, what) in found {
-        if let Found::File(file) = what {
+        if let LinkTarget::File(file) = what {
             links.files.insert(path.clone(), file.clone());
         }
     }
     Ok(links.files)
 }
 
-struct Links<'a, T> {
-    found: &'a BTreeMap<String, Found<T>>,
+struct LinkResolver<'a, T> {
+    found: &'a BTreeMap<String, LinkTarget<T>>,
     files: BTreeMap<String, T>,
     added: usize,
 }
@@ -64,7 +64,7 @@ fn within(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-impl<T: Clone> Links<'_, T> {
+impl<T: Clone> LinkResolver<'_, T> {
     /// Puts in what a link leads to, under the name that leads there; `folders` are the real ones
     /// above that name, and `links` how many lead there.
     fn follow(
@@ -78,7 +78,7 @@ impl<T: Clone> Links<'_, T> {
             return Ok(());
         };
         let found = self.found;
-        if let Some(Found::File(file)) = found.get(&real) {
+        if let Some(LinkTarget::File(file)) = found.get(&real) {
             return self.add(name.to_owned(), file.clone());
         }
         if folders.contains(&real) {
@@ -89,8 +89,8 @@ impl<T: Clone> Links<'_, T> {
         for (path, what) in below.take_while(|(path, _)| path.starts_with(&start)) {
             let name = within(name, &path[start.len()..]);
             match what {
-                Found::File(file) => self.add(name, file.clone())?,
-                Found::Link(_) => {
+                LinkTarget::File(file) => self.add(name, file.clone())?,
+                LinkTarget::Link(_) => {
                     let inner = above(path).into_iter().filter(|folder| folder.len() >= real.len());
                     let folders: Vec<_> = folders.iter().cloned().chain(inner).collect();
                     self.follow(&name, path, &folders, links + 1)?;
@@ -102,7 +102,7 @@ impl<T: Clone> Links<'_, T> {
             let start = format!("{way}/");
             let below = found.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
             for (path, what) in below.take_while(|(path, _)| path.starts_with(&start)) {
-                if let Found::File(file) = what {
+                if let LinkTarget::File(file) = what {
                     self.add(within(name, &path[start.len()..]), file.clone())?;
                 }
             }
@@ -126,7 +126,7 @@ impl<T: Clone> Links<'_, T> {
             |path: &str| -> Vec<String> { path.split('/').rev().map(str::to_owned).collect() };
         let (mut left, mut real, mut passed) = (parts(path), Vec::<String>::new(), Vec::new());
         let mut followed = 0;
-        if let Some(Found::Link(target)) = self.found.get(path) {
+        if let Some(LinkTarget::Link(target)) = self.found.get(path) {
             // Whatever its folder is a link to, the link itself is here.
             followed = 1;
             left = parts(target);
@@ -139,7 +139,8 @@ impl<T: Clone> Links<'_, T> {
         loop {
             if followed > 0 && left.len() + real.len() > 0 {
                 let ahead = self.ahead(&real, &left);
-                if let Some(Found::File(_)) = ahead.as_ref().and_then(|ahead| self.found.get(ahead))
+                if let Some(LinkTarget::File(_)) =
+                    ahead.as_ref().and_then(|ahead| self.found.get(ahead))
                 {
                     return Some((ahead?, Vec::new()));
                 }
@@ -170,7 +171,7 @@ impl<T: Clone> Links<'_, T> {
                 }
                 _ => real.push(part),
             }
-            if let Some(Found::Link(target)) = self.found.get(&real.join("/")) {
+            if let Some(LinkTarget::Link(target)) = self.found.get(&real.join("/")) {
                 *followed += 1;
                 if *followed > LONGEST_CHAIN || target.starts_with('/') {
                     return None;
@@ -204,14 +205,15 @@ impl<T: Clone> Links<'_, T> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Found, followed};
+    use super::{LinkTarget, followed};
 
     /// `path=blob` is a file, `path>target` a link.
     fn paths(entries: &str) -> Result<String, super::TooMany> {
         let entry = |entry: &str| {
             let file =
-                entry.split_once('=').map(|(path, blob)| (path, Found::File(blob.to_owned())));
-            let link = || entry.split_once('>').map(|(path, to)| (path, Found::Link(to.into())));
+                entry.split_once('=').map(|(path, blob)| (path, LinkTarget::File(blob.to_owned())));
+            let link =
+                || entry.split_once('>').map(|(path, to)| (path, LinkTarget::Link(to.into())));
             let (path, found) = file.or_else(link).expect("a file or a link");
             (path.to_owned(), found)
         };

@@ -14,13 +14,13 @@ use crate::picture::Size;
 use crate::source::Source;
 
 /// The files of a folder by their names in one spelling.
-type Names = BTreeMap<String, ProjectPath>;
+type SpellingIndex = BTreeMap<String, ProjectPath>;
 
 /// A world in which a file is found under all spellings of its name.
 pub struct Spelled<'a> {
     below: &'a dyn World,
     /// What is known of folders that were looked through.
-    folders: Mutex<BTreeMap<String, Arc<Names>>>,
+    folders: Mutex<BTreeMap<String, Arc<SpellingIndex>>>,
 }
 
 impl<'a> Spelled<'a> {
@@ -39,10 +39,10 @@ impl<'a> Spelled<'a> {
         names.get(&*composed(path.as_str())).unwrap_or(path).clone()
     }
 
-    fn names(&self, folder: &str) -> Arc<Names> {
+    fn names(&self, folder: &str) -> Arc<SpellingIndex> {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         let names = folders.entry(folder.to_owned()).or_insert_with(|| {
-            let mut names = Names::new();
+            let mut names = SpellingIndex::new();
             for file in self.below.list(folder).iter().filter(|file| !file.as_str().is_ascii()) {
                 names.entry(composed(file.as_str()).into_owned()).or_insert_with(|| file.clone());
             }

@@ -135,7 +135,7 @@ describe('a problem', () => {
     assert.match(text, /^error\[include-missing\]/);
     assert.match(text, /slides\/shared\.md:3:/);
     await until(() => server.said.includes(text), () => `${server.said}\nsays\n${text}`);
-    assert.match(server.said, /the last good site stays/);
+    assert.match(server.said, /build failed; still serving the previous version/);
     await whenShown(page, ALPHA, 'The first letter');
     assert.deepEqual(await violations(page), []);
 

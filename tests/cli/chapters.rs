@@ -180,13 +180,13 @@ slides/talk.yml:3:3: error[missing-chapter] the chapter `braed.md` does not exis
 fn forgotten_dash() {
     Test::manifest("content:\n- bread.md\n  oven/heat.md\n")
         .stderr(str![[r#"
-error[chapter-path]: a chapter's path holds a blank
+error[chapter-path]: a chapter's path contains a space
   ╭▸ slides/talk.yml:2:3
   │
 2 │ - bread.md
   │   ━━━━━━━━ read as one path: `bread.md oven/heat.md`
   │
-  ╰ help: is the dash of the second line missing? one chapter, one `- `
+  ╰ help: is a dash missing on the second line? Each chapter needs its own `- `
 
 1 deck: 1 error
 
@@ -199,13 +199,13 @@ error[chapter-path]: a chapter's path holds a blank
 fn two_chapters_on_one_line() {
     Test::manifest("content:\n- bread.md, oven/heat.md\n")
         .stderr(str![[r#"
-error[chapter-path]: a chapter's path holds a blank
+error[chapter-path]: a chapter's path contains a space
   ╭▸ slides/talk.yml:2:3
   │
 2 │ - bread.md, oven/heat.md
   │   ━━━━━━━━━━━━━━━━━━━━━━ read as one path: `bread.md, oven/heat.md`
   │
-  ╰ help: is the dash of the second line missing? one chapter, one `- `
+  ╰ help: is a dash missing on the second line? Each chapter needs its own `- `
 
 1 deck: 1 error
 
@@ -322,7 +322,7 @@ error[not-utf8]: `slides/coffee.md` is not UTF-8
   ╭▸ slides/coffee.md:3:4
   │
 3 │ Caf� au lait
-  │    ━ the first byte that is no text
+  │    ━ the first invalid byte
   │
   ╰ help: save the file as UTF-8
 
@@ -342,7 +342,7 @@ error[not-utf8]: `slides/loaf.png` is not UTF-8
   ╭▸ slides/loaf.png:1:1
   │
 1 │ �PNG
-  │ ━ the first byte that is no text
+  │ ━ the first invalid byte
   │
   ╰ help: save the file as UTF-8
 
@@ -364,7 +364,7 @@ warning[empty-chapter]: the chapter shows nothing
 1 │
   │ ━ no text
   │
-  ╰ help: write it, or take it out of the manifest
+  ╰ help: write it, or remove it from the manifest
 
 1 deck: 1 warning
 

@@ -487,7 +487,7 @@ error[unknown-key]: unknown key `titel`
   ╭▸ slides/stdin.yml:1:1
   │
 1 │ titel: From a pipe
-  │ ━━━━━ this key means nothing here
+  │ ━━━━━ unknown here
   │
   ╰ help: did you mean `title`?
 

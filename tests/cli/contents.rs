@@ -8,7 +8,7 @@ use crate::fixture::Test;
 fn content_class_that_is_never_closed() {
     Test::chapter("Bread\n\n.lab[\n\n- Knead\n\n---\n\nNext\n")
         .stderr(str![[r#"
-warning[unclosed-class]: `.lab[` is never closed
+warning[unclosed-class]: `.lab[` is not closed
   ╭▸ slides/bread.md:3:1
   │
 3 │ .lab[
@@ -26,7 +26,7 @@ warning[unclosed-class]: `.lab[` is never closed
 fn inline_class_that_is_never_closed() {
     Test::chapter("Not .red[too hot\n")
         .stderr(str![[r#"
-warning[unclosed-class]: `.red[` is never closed
+warning[unclosed-class]: `.red[` is not closed
   ╭▸ slides/bread.md:1:5
   │
 1 │ Not .red[too hot
@@ -44,7 +44,7 @@ warning[unclosed-class]: `.red[` is never closed
 fn class_inside_a_class_that_is_never_closed() {
     Test::chapter(".lab[\n\n- .red[hot]\n- .small[warm\n\n]\n")
         .stderr(str![[r#"
-warning[unclosed-class]: `.lab[` is never closed
+warning[unclosed-class]: `.lab[` is not closed
   ╭▸ slides/bread.md:1:1
   │
 1 │ .lab[
@@ -62,7 +62,7 @@ warning[unclosed-class]: `.lab[` is never closed
 fn fence_that_is_never_closed() {
     Test::chapter("Bread\n\n```bash\nknead\n\n---\n\nNext\n")
         .stderr(str![[r#"
-warning[unclosed-fence]: the code block ```bash is never closed
+warning[unclosed-fence]: the code block ```bash is not closed
   ╭▸ slides/bread.md:3:1
   │
 3 │ ```bash
@@ -90,7 +90,7 @@ fn long_fence_is_closed_by_a_short_one_as_in_remark() {
 fn comment_that_is_never_closed() {
     Test::chapter("Bread\n\n<!-- salt?\n\nMore\n")
         .stderr(str![[r#"
-error[unclosed-comment]: the comment is never closed
+error[unclosed-comment]: the comment is not closed
   ╭▸ slides/bread.md:3:1
   │
 3 │ <!-- salt?
@@ -109,7 +109,7 @@ error[unclosed-comment]: the comment is never closed
 fn comment_over_slides() {
     Test::chapter("Bread\n\n<!--\n\nOld\n\n---\n\nOlder\n-->\n\nMore\n")
         .stderr(str![[r#"
-warning[comment-over-slides]: the comment holds 1 slide separator
+warning[comment-over-slides]: the comment contains 1 slide separator
   ╭▸ slides/bread.md:3:1
   │
 3 │ <!--
@@ -208,7 +208,7 @@ warning[vanished-line]: this line is read as the property `Note` and not shown
 1 │ Note: bring an apron.
   │ ━━━━━━━━━━━━━━━━━━━━━ a first line `word:` is a property of the slide
   │
-  ╰ help: put text without a colon after its first word before it, if it is to be shown
+  ╰ help: to show this line, start the slide with a heading or with text that is not `word:`
 
 1 deck: 1 warning
 
@@ -226,7 +226,7 @@ warning[vanished-line]: this line is read as the property `clas` and not shown
 1 │ clas: pic
   │ ━━━━━━━━━ a first line `word:` is a property of the slide
   │
-  ╰ help: put text without a colon after its first word before it, if it is to be shown
+  ╰ help: to show this line, start the slide with a heading or with text that is not `word:`
 
 1 deck: 1 warning
 
@@ -435,13 +435,13 @@ warning[missing-picture]: the picture `images/laof.png` does not exist
   │
   ╰ help: did you mean `images/loaf.png`?
 
-warning[missing-alt]: a picture has no words for those who do not see it
+warning[missing-alt]: this picture has no alternative text
   ╭▸ slides/bread.md:1:1
   │
 1 │ <img src="images/laof.png">
-  │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━ nothing stands between the brackets, or there is no `alt`
+  │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━ the brackets are empty, or there is no `alt`
   │
-  ╰ help: say what it shows: `![A loaf in the oven](…)`; in HTML, `alt=""` for mere ornament
+  ╰ help: describe it: `![A loaf in the oven](…)`; in HTML, write `alt=""` for decoration
 
 1 deck: 2 warnings
 
@@ -526,21 +526,21 @@ warning[unknown-language]: unknown language `brainstorm`
 fn html_that_has_no_partner() {
     Test::chapter("Use <name> here\n\n</div>\n")
         .stderr(str![[r#"
-warning[stray-html]: `<name>` has no partner on this slide
+warning[stray-html]: `<name>` has no matching tag on this slide
   ╭▸ slides/bread.md:1:5
   │
 1 │ Use <name> here
   │     ━━━━━━ closed or removed
   │
-  ╰ help: write it as code, `` `<name>` ``, if it is no HTML
+  ╰ help: if it is not HTML, write it as code: `` `<name>` ``
 
-warning[stray-html]: `</div>` has no partner on this slide
+warning[stray-html]: `</div>` has no matching tag on this slide
   ╭▸ slides/bread.md:3:1
   │
 3 │ </div>
   │ ━━━━━━ closed or removed
   │
-  ╰ help: write it as code, `` `<name>` ``, if it is no HTML
+  ╰ help: if it is not HTML, write it as code: `` `<name>` ``
 
 1 deck: 2 warnings
 

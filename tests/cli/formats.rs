@@ -34,7 +34,7 @@ error[unknown-variable]: unknown variable `@@TEMP@@`
   ├ note: shown by the decks other and talk
   ╰ help: define it in the manifest under `vars:`
 
-warning[unclosed-class]: `.lab[` is never closed
+warning[unclosed-class]: `.lab[` is not closed
   ╭▸ slides/oven/heat.md:2:1
   │
 2 │ .lab[
@@ -75,7 +75,7 @@ fn human_in_colour() {
   [1m[94m├ [0m[1mnote[0m: shown by the decks other and talk
   [1m[94m╰ [0m[1mhelp[0m: define it in the manifest under `vars:`
 
-[1m[33mwarning[unclosed-class][0m[1m: `.lab[` is never closed[0m
+[1m[33mwarning[unclosed-class][0m[1m: `.lab[` is not closed[0m
  [1m[94m ╭▸ [0mslides/oven/heat.md:2:1
   [1m[94m│[0m
 [1m[94m2[0m [1m[94m│[0m .lab[
@@ -97,7 +97,7 @@ fn short() {
     wrong().args("check --format short").stderr(str![[r#"
 slides/bread.md:5:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
 slides/oven/heat.md:1:6: error[unknown-variable] unknown variable `@@TEMP@@`; define it in the manifest under `vars:`
-slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code inside count too
+slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is not closed; add the `]`; brackets in code inside count too
 2 decks: 1 error, 2 warnings
 
 "#]]).status(1).run();
@@ -162,7 +162,7 @@ fn github() {
     wrong().args("check --format github").stdout(str![[r#"
 ::warning file=slides/bread.md,line=5,col=1,endLine=7,endColumn=4,title=unknown-language::unknown language `bahs`%0Adid you mean `bash`?
 ::error file=slides/oven/heat.md,line=1,col=6,endLine=1,endColumn=14,title=unknown-variable::unknown variable `@@TEMP@@`%0Adefine it in the manifest under `vars:`
-::warning file=slides/oven/heat.md,line=2,col=1,endLine=2,endColumn=6,title=unclosed-class::`.lab[` is never closed%0Aadd the `]`; brackets in code inside count too
+::warning file=slides/oven/heat.md,line=2,col=1,endLine=2,endColumn=6,title=unclosed-class::`.lab[` is not closed%0Aadd the `]`; brackets in code inside count too
 
 "#]]).stderr(str![[r#"
 2 decks: 1 error, 2 warnings
@@ -175,7 +175,7 @@ fn quiet_says_nothing_but_problems() {
     wrong().args("check -q --format short").stderr(str![[r#"
 slides/bread.md:5:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?
 slides/oven/heat.md:1:6: error[unknown-variable] unknown variable `@@TEMP@@`; define it in the manifest under `vars:`
-slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code inside count too
+slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is not closed; add the `]`; brackets in code inside count too
 
 "#]]).status(1).run();
     Test::fine().args("check -q").run();

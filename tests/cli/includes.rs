@@ -58,7 +58,7 @@ error[include-cycle]: a file includes itself
   │
   ├ note: included from slides/flour.md:3:1
   ├ note: included from slides/bread.md:3:1
-  ╰ help: take one of these includes out
+  ╰ help: remove one of these includes
 
 1 deck: 1 error
 
@@ -77,7 +77,7 @@ error[include-cycle]: a file includes itself
 3 │ @@INCLUDE[slides/bread.md]
   │ ━━━━━━━━━━━━━━━━━━━━━━━━━━ slides/bread.md → slides/bread.md
   │
-  ╰ help: take one of these includes out
+  ╰ help: remove one of these includes
 
 1 deck: 1 error
 
@@ -154,7 +154,7 @@ error[not-utf8]: `slides/loaf.png` is not UTF-8
   ╭▸ slides/bread.md:3:1
   │
 3 │ @@INCLUDE[slides/loaf.png]
-  │ ━━━━━━━━━━━━━━━━━━━━━━━━━━ the first byte that is no text
+  │ ━━━━━━━━━━━━━━━━━━━━━━━━━━ the first invalid byte
   │
   ╰ help: save the file as UTF-8
 

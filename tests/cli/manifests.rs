@@ -12,7 +12,7 @@ error[unknown-key]: unknown key `titel`
   ╭▸ slides/talk.yml:1:1
   │
 1 │ titel: Bread
-  │ ━━━━━ this key means nothing here
+  │ ━━━━━ unknown here
   │
   ╰ help: did you mean `title`?
 
@@ -30,7 +30,7 @@ error[unknown-key]: unknown key `author`
   ╭▸ slides/talk.yml:1:1
   │
 1 │ author: me
-  │ ━━━━━━ this key means nothing here
+  │ ━━━━━━ unknown here
   │
   ╰ help: the keys are `title`, `chat`, `gitrepo`, `slides`, `zip`, `html`, `slidenumberprefix`, `exclude`, `content`, `chapters`, `description`, `language`, `theme`, `ratio`, `interstitials`, `vars`, `notes`
 
@@ -43,7 +43,7 @@ error[unknown-key]: unknown key `author`
 fn duplicate_key() {
     Test::manifest("title: One\ncontent:\n- bread.md\ntitle: Two\n")
         .stderr(str![[r#"
-error[duplicate-key]: the key `title` stands twice
+error[duplicate-key]: duplicate key `title`
   ╭▸ slides/talk.yml:4:1
   │
 4 │ title: Two
@@ -157,7 +157,7 @@ error[unknown-key]: unknown key `chaptr`
   ╭▸ slides/talk.yml:3:4
   │
 3 │ - {chaptr: bread.md, minutes: 5}
-  │    ━━━━━━ this key means nothing here
+  │    ━━━━━━ unknown here
   │
   ╰ help: did you mean `chapter`?
 
@@ -172,7 +172,7 @@ error[unknown-key]: unknown key `chaptr`
 fn mapping_without_a_chapter() {
     Test::manifest("content:\n- bread.md\n- {minutes: 5}\n")
         .stderr(str![[r#"
-error[bad-value]: `{…}` is no value for `content`
+error[bad-value]: invalid value `{…}` for `content`
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - {minutes: 5}
@@ -210,7 +210,7 @@ error[unknown-key]: unknown key `bread.md`
   ╭▸ slides/talk.yml:2:3
   │
 2 │ - bread.md:
-  │   ━━━━━━━━ this key means nothing here
+  │   ━━━━━━━━ unknown here
   │
   ╰ help: the keys are `chapter`, `minutes`
 
@@ -225,7 +225,7 @@ error[unknown-key]: unknown key `bread.md`
 fn ratio_without_a_colon() {
     Test::manifest("ratio: wide\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-error[bad-value]: `wide` is no value for `ratio`
+error[bad-value]: invalid value `wide` for `ratio`
   ╭▸ slides/talk.yml:1:8
   │
 1 │ ratio: wide
@@ -242,7 +242,7 @@ error[bad-value]: `wide` is no value for `ratio`
 fn notes_that_are_neither_public_nor_private() {
     Test::manifest("notes: none\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-error[bad-value]: `none` is no value for `notes`
+error[bad-value]: invalid value `none` for `notes`
   ╭▸ slides/talk.yml:1:8
   │
 1 │ notes: none
@@ -259,7 +259,7 @@ error[bad-value]: `none` is no value for `notes`
 fn variable_with_a_blank_in_its_name() {
     Test::manifest("vars: {wifi name: oven}\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
-error[bad-value]: `wifi name` is no value for `vars`
+error[bad-value]: invalid value `wifi name` for `vars`
   ╭▸ slides/talk.yml:1:8
   │
 1 │ vars: {wifi name: oven}
@@ -316,7 +316,7 @@ error[yaml-syntax]: this YAML cannot be read
 1 │ title: Bread: a start
   │             ━ mapping values are not allowed in this context
   │
-  ╰ help: a text with `: ` in it stands in quotes: `title: "Bread: a start"`
+  ╰ help: put a text that contains `: ` in quotes: `title: "Bread: a start"`
 
 0 decks: 1 error
 
@@ -390,7 +390,7 @@ error[yaml-syntax]: this YAML cannot be read
 1 │ title: @@CHAT@@
   │        ━ unexpected character: `@'
   │
-  ╰ help: a text that begins so stands in quotes: "@@CHAT@@"
+  ╰ help: put a text that begins like this in quotes: "@@CHAT@@"
 
 0 decks: 1 error
 
@@ -409,7 +409,7 @@ error[yaml-syntax]: this YAML cannot be read
 1 │ title: *bread
   │        ━ alias references unknown anchor
   │
-  ╰ help: a text that begins so stands in quotes: "*bread"
+  ╰ help: put a text that begins like this in quotes: "*bread"
 
 0 decks: 1 error
 
@@ -428,7 +428,7 @@ error[yaml-syntax]: this YAML cannot be read
 3 │ content:
   │ ━ a second document begins here, where one is expected
   │
-  ╰ help: take the line `---` out
+  ╰ help: remove the line `---`
 
 0 decks: 1 error
 
@@ -512,7 +512,7 @@ error[empty-deck]: the deck has no slide
 2 │ content:
   │ ━━━━━━━ `exclude` leaves out all 2 of them
   │
-  ╰ help: take a tag out of `exclude:`
+  ╰ help: remove a tag from `exclude:`
 
 1 deck: 1 error
 
@@ -608,7 +608,7 @@ fn all_problems_come_in_one_run() {
         .args("check --format short")
         .stderr(str![[r#"
 slides/bread.md:3:1: error[unknown-variable] unknown variable `@@NIX@@`; define it in the manifest under `vars:`
-slides/bread.md:5:1: warning[unclosed-class] `.lab[` is never closed; add the `]`; brackets in code inside count too
+slides/bread.md:5:1: warning[unclosed-class] `.lab[` is not closed; add the `]`; brackets in code inside count too
 slides/talk.yml:1:1: error[unknown-key] unknown key `titel`; did you mean `title`?
 slides/talk.yml:2:10: error[wrong-type] `exclude` is a list of words
 slides/talk.yml:4:3: error[missing-chapter] the chapter `braed.md` does not exist; did you mean `bread.md`?

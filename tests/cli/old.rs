@@ -49,7 +49,7 @@ fn an_event_of_another_program_that_cannot_be_shown_is_left_out_and_told() {
         )
         .args("build -q --date 2027-01-01")
         .stderr(str![[r#"
-warning[foreign-list]: `2027-02-30` is no date
+warning[foreign-list]: `2027-02-30` is not a date
   ╭▸ slides/index.yaml:1:10
   │
 1 │ - {date: 2027-02-30, title: Rye}

@@ -49,7 +49,7 @@ fn set_of_an_unknown_key_is_guessed() {
         .stderr(str![[r#"
 error[unknown-key]: unknown key `titel`
  │
- ├ note: this key means nothing here
+ ├ note: unknown here
  ╰ help: did you mean `title`?
 
 1 error; nothing is written
@@ -67,7 +67,7 @@ fn environment_with_an_unknown_key_is_guessed() {
         .stderr(str![[r#"
 error[unknown-key]: unknown key `titel`
  │
- ├ note: this key means nothing here
+ ├ note: unknown here
  ╰ help: did you mean `title`?
 
 1 error; nothing is written
@@ -96,7 +96,7 @@ fn set_of_a_bad_value_says_what_is_good() {
     talk()
         .args("build --set notes=secret")
         .stderr(str![[r#"
-error[bad-value]: `secret` is no value for `notes`
+error[bad-value]: invalid value `secret` for `notes`
   ╭▸ slides/talk.yml:1:1
   │
 1 │ title: Written

@@ -5,7 +5,7 @@ use deckyard::diag::Diagnostic;
 use deckyard::manifest::{self, Overrides};
 use deckyard::path::ProjectPath;
 use deckyard::render;
-use deckyard::report::{self, Format, Style};
+use deckyard::report::{self, Format, ReportStyle};
 use deckyard::world::World;
 
 /// Builds the deck of a manifest; without one when its YAML cannot be read.
@@ -30,7 +30,7 @@ pub(crate) fn build(
 /// Writes diagnostics in all formats, to see that each can be shown.
 pub(crate) fn report(world: &dyn World, diagnostics: &[Diagnostic]) {
     for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
-        let text = report::write(format, Style::Plain, diagnostics, world);
+        let text = report::write(format, ReportStyle::Plain, diagnostics, world);
         assert!(diagnostics.is_empty() || !text.is_empty());
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn check(html: &str) -> Result<(), String> {
     }
     match reader.open.last() {
         None => Ok(()),
-        Some(name) => Err(format!("<{name}> is never closed")),
+        Some(name) => Err(format!("<{name}> is not closed")),
     }
 }
 
@@ -58,7 +58,7 @@ impl Reader<'_> {
         if RAW_TEXT.contains(&name.as_str()) {
             let rest = self.html[self.at..].to_ascii_lowercase();
             let length = rest.find(&format!("</{name}"));
-            self.at += length.ok_or_else(|| format!("<{name}> is never closed"))?;
+            self.at += length.ok_or_else(|| format!("<{name}> is not closed"))?;
         }
         self.open.push(name);
         Ok(())

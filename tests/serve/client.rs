@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use deckyard::io::beneath::{Root, SiteFile};
 use deckyard::io::serve::{
-    Audience, Body, Cache, Channel, Event, Events, Limits, Options, Page, Place, Port, Reply,
-    Server, Site, Trust,
+    Audience, Body, Cache, Channel, Events, ListenerAddress, Options, Port, Reply, ServedPage,
+    ServedSite, Server, ServerLimits, StreamEvent, Trust,
 };
 
 /// How long a test waits for what must come.
@@ -26,7 +26,7 @@ pub(crate) const TOKEN: &str = "0123456789abcdef";
 #[derive(Default)]
 pub(crate) struct Fake {
     /// What the author sees, by path.
-    pub(crate) pages: Mutex<BTreeMap<String, Page>>,
+    pub(crate) pages: Mutex<BTreeMap<String, ServedPage>>,
     /// All paths that the server asked for.
     pub(crate) asked: Mutex<Vec<(Audience, String)>>,
     /// The pages that a person went to in the author's browser.
@@ -42,20 +42,20 @@ pub(crate) struct Fake {
 }
 
 /// A page in memory.
-pub(crate) fn text(text: &str) -> Page {
-    Page { body: Body::Bytes(text.as_bytes().into()), etag: None, cache: Cache::Revalidate }
+pub(crate) fn text(text: &str) -> ServedPage {
+    ServedPage { body: Body::Bytes(text.as_bytes().into()), etag: None, cache: Cache::Revalidate }
 }
 
 /// A page on disk.
-pub(crate) fn file(path: &Path) -> Page {
+pub(crate) fn file(path: &Path) -> ServedPage {
     let root = Root::new(path.parent().expect("a folder")).expect("a folder");
     let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
     let body = Body::File(SiteFile::new(&Arc::new(root), name));
-    Page { body, etag: None, cache: Cache::Revalidate }
+    ServedPage { body, etag: None, cache: Cache::Revalidate }
 }
 
-impl Site for Fake {
-    fn page(&self, audience: Audience, path: &str) -> Option<Page> {
+impl ServedSite for Fake {
+    fn page(&self, audience: Audience, path: &str) -> Option<ServedPage> {
         self.asked.lock().expect("asked").push((audience, path.to_owned()));
         assert_ne!(path, "panic.html");
         if audience == Audience::Followers && path != "follow.html" {
@@ -88,7 +88,7 @@ impl Site for Fake {
         Reply { status, json: "{}".to_owned() }
     }
 
-    fn hello(&self, audience: Audience, query: &str) -> Vec<Event> {
+    fn hello(&self, audience: Audience, query: &str) -> Vec<StreamEvent> {
         let state = self.state.lock().expect("state").clone();
         let data = format!("{audience:?} {query} {}", state.unwrap_or_default());
         let other = match audience {
@@ -96,8 +96,8 @@ impl Site for Fake {
             Audience::Followers => Channel::Author,
         };
         vec![
-            Event { name: "not-for-you", data: "".into(), channel: other },
-            Event { name: "hello", data: data.into(), channel: Channel::Everyone },
+            StreamEvent { name: "not-for-you", data: "".into(), channel: other },
+            StreamEvent { name: "hello", data: data.into(), channel: Channel::Everyone },
         ]
     }
 }
@@ -112,27 +112,28 @@ pub(crate) struct Setup {
 /// Options for tests: any port, and short limits where nothing is waited for on purpose.
 pub(crate) fn options() -> Options {
     let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let place = Place { host, port: Port::Exactly(0), names: vec!["laptop.local".to_owned()] };
+    let place =
+        ListenerAddress { host, port: Port::Exactly(0), names: vec!["laptop.local".to_owned()] };
     Options {
         author: place.clone(),
         followers: Some(place),
         token: TOKEN.to_owned(),
-        limits: Limits::default(),
+        limits: ServerLimits::default(),
     }
 }
 
 /// Serves some pages.
-pub(crate) fn serve(pages: &[(&str, Page)]) -> Setup {
+pub(crate) fn serve(pages: &[(&str, ServedPage)]) -> Setup {
     serve_with(options(), pages)
 }
 
 /// Serves some pages, with options.
-pub(crate) fn serve_with(options: Options, pages: &[(&str, Page)]) -> Setup {
+pub(crate) fn serve_with(options: Options, pages: &[(&str, ServedPage)]) -> Setup {
     let site = Arc::new(Fake::default());
     let pages = pages.iter().map(|(path, page)| ((*path).to_owned(), page.clone()));
     site.pages.lock().expect("pages").extend(pages);
     let events = Events::default();
-    let shown: Arc<dyn Site> = Arc::clone(&site) as Arc<dyn Site>;
+    let shown: Arc<dyn ServedSite> = Arc::clone(&site) as Arc<dyn ServedSite>;
     let server = Server::start(options, shown, &events).expect("a server");
     Setup { server, site, events }
 }
@@ -166,7 +167,7 @@ impl Setup {
 
     /// Sends an event to all.
     pub(crate) fn say(&self, name: &'static str, data: &str, channel: Channel) {
-        self.events.send(&Event { name, data: data.into(), channel });
+        self.events.send(&StreamEvent { name, data: data.into(), channel });
     }
 
     /// Waits until as many windows are connected.

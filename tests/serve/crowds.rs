@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use deckyard::io::serve::{Audience, Body, Channel, Page};
+use deckyard::io::serve::{Audience, Body, Channel, ServedPage};
 use tokio::net::TcpSocket;
 
 use crate::client::{Client, PATIENCE, Window, options, serve, serve_with, text};
@@ -36,7 +36,7 @@ fn ask(from: [u8; 4], to: SocketAddr) -> u16 {
 
 const PAGES: [&str; 2] = ["follow.html", "index.html"];
 
-fn pages() -> Vec<(&'static str, Page)> {
+fn pages() -> Vec<(&'static str, ServedPage)> {
     PAGES.iter().map(|name| (*name, text(name))).collect()
 }
 
@@ -124,7 +124,7 @@ fn an_answer_that_is_being_sent_is_not_idle() {
     let mut options = options();
     options.limits.connections = 3;
     let length = 20_000_000;
-    let large = Page { body: Body::Bytes(vec![b'x'; length].into()), ..text("") };
+    let large = ServedPage { body: Body::Bytes(vec![b'x'; length].into()), ..text("") };
     let setup = serve_with(options, &[("large.html", large), ("index.html", text("x"))]);
     let mut slow = setup.client();
     slow.request("GET", "/large.html", &[]);

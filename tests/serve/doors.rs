@@ -7,13 +7,15 @@ use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use deckyard::io::serve::{Audience, Events, MOST_BODY, Options, Place, Port, Server, Trust};
+use deckyard::io::serve::{
+    Audience, Events, ListenerAddress, MOST_BODY, Options, Port, Server, Trust,
+};
 
 use crate::client::{Fake, PATIENCE, TOKEN, Window, options, serve, serve_with, text};
 
 fn start(host: &str, port: Port) -> std::io::Result<Server> {
     let host: IpAddr = host.parse().expect("an address");
-    let author = Place { host, port, names: Vec::new() };
+    let author = ListenerAddress { host, port, names: Vec::new() };
     let options = Options { author, followers: None, ..options() };
     Server::start(options, Arc::new(Fake::default()), &Events::default())
 }

@@ -5,12 +5,12 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use deckyard::io::serve::{Audience, Body, Channel, Page};
+use deckyard::io::serve::{Audience, Body, Channel, ServedPage};
 
 use crate::client::{Client, PATIENCE, Setup, Window, options, serve, serve_with, text};
 
-fn large() -> Page {
-    Page { body: Body::Bytes(vec![b'x'; 2_600_000].into()), ..text("") }
+fn large() -> ServedPage {
+    ServedPage { body: Body::Bytes(vec![b'x'; 2_600_000].into()), ..text("") }
 }
 
 /// How long a change takes to reach all windows, each time with a page asked for after it.
@@ -104,7 +104,7 @@ fn who_takes_nothing_is_dropped() {
     let mut options = options();
     options.limits.connections = 1;
     options.limits.stall = Duration::from_millis(300);
-    let page = Page { body: Body::Bytes(vec![b'x'; 40_000_000].into()), ..text("") };
+    let page = ServedPage { body: Body::Bytes(vec![b'x'; 40_000_000].into()), ..text("") };
     let setup = serve_with(options, &[("index.html", text("x")), ("large.html", page)]);
     let mut stalled = setup.client();
     stalled.request("GET", "/large.html", &[]);

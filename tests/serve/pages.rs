@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::sync::Arc;
 
-use deckyard::io::serve::{Body, Cache, Page, etag};
+use deckyard::io::serve::{Body, Cache, ServedPage, etag};
 
 use crate::client::{file, serve, text};
 
@@ -43,7 +43,7 @@ fn head_is_get_without_the_body() {
 
 #[test]
 fn fingerprinted_pages_are_kept_for_ever() {
-    let page = Page { cache: Cache::Immutable, ..text("x") };
+    let page = ServedPage { cache: Cache::Immutable, ..text("x") };
     let setup = serve(&[("deck.0123.js", page)]);
     let answer = setup.get("/deck.0123.js");
     assert_eq!(answer.header("cache-control"), Some("max-age=31536000, immutable"));
@@ -52,7 +52,7 @@ fn fingerprinted_pages_are_kept_for_ever() {
 
 #[test]
 fn a_browser_that_has_a_page_does_not_get_it_again() {
-    let given = Page { etag: Some("\"given\"".to_owned()), ..text("x") };
+    let given = ServedPage { etag: Some("\"given\"".to_owned()), ..text("x") };
     let setup = serve(&[("a.html", text("a")), ("b.html", given)]);
     let own = etag(b"a");
     let mut client = setup.client();
@@ -86,7 +86,7 @@ fn a_part_is_sent_from_memory_and_from_disk() {
     fs::File::create(&path)
         .and_then(|mut f| std::io::Write::write_all(&mut f, &content))
         .expect("a file");
-    let bytes = Page { body: Body::Bytes(content.clone().into()), ..text("") };
+    let bytes = ServedPage { body: Body::Bytes(content.clone().into()), ..text("") };
     let setup = serve(&[("m.mp4", bytes), ("d.mp4", file(&path))]);
     for target in ["/m.mp4", "/d.mp4"] {
         let mut client = setup.client();

@@ -209,7 +209,9 @@ fn what_may_not_be_read_is_told_and_the_last_good_site_stays() {
         assert!(text.contains("unreadable-file"), "{closed}: {problems}");
         assert!(text.contains("let the user who builds read it"), "{closed}: {problems}");
         let name = if closed.is_empty() { "the site" } else { closed };
-        served.program.wait_for(&format!("{name}: the last good site stays"));
+        served
+            .program
+            .wait_for(&format!("{name}: build failed; still serving the previous version"));
         let stays = ["one.html", "two.html", "index.html"].map(|page| served.page(page));
         assert!(stays == good, "{closed}");
         set_mode(&at(closed), mode);
@@ -250,7 +252,7 @@ fn a_site_without_a_deck_keeps_the_last_one() {
     let elsewhere = site.path().join("elsewhere");
     fs::rename(site.path().join("slides"), &elsewhere).expect("a new name");
     assert!(served.event("problems").to_string().contains("no-deck"));
-    watching.wait_for("the last good output stays");
+    watching.wait_for("the previous output is kept");
     assert!(served.get("one.html").contains("text of a"));
     assert!(public.join("one.html").is_file());
     fs::rename(&elsewhere, site.path().join("slides")).expect("the old name");

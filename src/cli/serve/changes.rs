@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::followers::{Followers, START};
+use super::builds::{Builds, Frames, START};
+use super::followers::Followers;
 use crate::path::OutPath;
 use crate::site::{Built, Change, Content, Frame, Patch};
 
@@ -18,12 +19,9 @@ const MOST_HTML: usize = 1 << 20; // Bytes.
 /// ignoring what is not its own; but phones listen, too.
 const MOST_TOLD: usize = 64 << 10; // Bytes.
 
-/// By page, its frame before and after.
-pub(super) type Frames = BTreeMap<String, [Arc<[u8]>; 2]>;
-
 /// What a good build changed, as browsers are told.
 #[derive(Default, Serialize)]
-pub(super) struct Changes<'a> {
+pub(super) struct BuildChanges<'a> {
     pub(super) build: u64,
     pub(super) from: u64,
     decks: BTreeMap<&'a str, Patch>,
@@ -51,13 +49,6 @@ pub(super) struct Changed {
     pub(super) any: bool,
 }
 
-/// Two builds, one after the other.
-#[derive(Copy, Clone)]
-pub(super) struct Builds<'a> {
-    pub(super) old: &'a Built,
-    pub(super) new: &'a Built,
-}
-
 /// What becomes of files that pages show as they are.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Copies {
@@ -67,7 +58,7 @@ pub(super) enum Copies {
     Changed,
 }
 
-impl<'a> Changes<'a> {
+impl<'a> BuildChanges<'a> {
     /// What follows on the build of a number.
     pub(super) fn after(from: u64) -> Self {
         Self { build: from + 1, from, ..Self::default() }

@@ -6,13 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::changes::{Builds, Frames};
+use super::builds::{Builds, Frames};
 use crate::path::{OutPath, percent_encoded};
 use crate::render::escape::{push_attribute, push_text};
 use crate::site::{Addresses, Built, DeckPage, Needs, SpeakerNotes};
-
-/// The page that everybody comes to first.
-pub(super) const START: &str = "index.html";
 
 /// How the page that everybody comes to first looks.
 const STYLE: &str = "<style>\
@@ -136,13 +133,13 @@ impl Followers {
 
     /// The page that everybody comes to first, or is shown where there is nothing for them. The
     /// script takes them to where the presenter is.
-    pub(super) fn start(&self, built: &Built, found: Found, script: &str) -> String {
+    pub(super) fn start(&self, built: &Built, found: SharedContent, script: &str) -> String {
         let (title, text) = match found {
-            Found::Start => (
+            SharedContent::Start => (
                 "Follow the presentation",
                 "This page goes along as soon as the presenter shows a slide.",
             ),
-            Found::Nothing => ("Page not found", "Nothing is shared at this address."),
+            SharedContent::Nothing => ("Page not found", "Nothing is shared at this address."),
         };
         let mut html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -186,7 +183,7 @@ impl Followers {
 
 /// What there is at an address.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum SharedContent {
     /// The page that everybody comes to first.
     Start,
     /// Nothing that is shared.

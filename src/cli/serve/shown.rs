@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::changes::{Builds, Changed, Changes, Copies, Frames, in_words, is_page};
-use super::followers::{Followers, Found, START};
-use super::orders::Orders;
+use super::builds::{Builds, Frames, START};
+use super::changes::{BuildChanges, Changed, Copies, in_words, is_page};
+use super::followers::{Followers, SharedContent};
+use super::page_commands::{PageCommands, ShownPages};
 use crate::io::beneath::{Root, SiteFile};
-use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply, Trust};
+use crate::io::serve::{
+    self, Audience, Body, Cache, Channel, Reply, ServedPage, StreamEvent, Trust,
+};
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
@@ -34,15 +37,15 @@ pub(super) struct Shown {
     run: String,
     /// Where the files of the site are.
     root: Arc<Root>,
-    orders: Orders,
-    state: Mutex<State>,
+    commands: PageCommands,
+    state: Mutex<ShownState>,
 }
 
 /// What a page holds, and its entity tag.
 type Tagged = (Arc<[u8]>, String);
 
 #[derive(Default)]
-struct State {
+struct ShownState {
     built: Built,
     /// Counts the good builds.
     build: u64,
@@ -61,14 +64,14 @@ impl Shown {
     pub(super) fn new(
         run: String,
         root: Arc<Root>,
-        orders: Orders,
+        commands: PageCommands,
         followers: Option<Followers>,
     ) -> Self {
-        let state = Mutex::new(State { followers, ..State::default() });
-        Self { run, root, orders, state }
+        let state = Mutex::new(ShownState { followers, ..ShownState::default() });
+        Self { run, root, commands, state }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ShownState> {
         // A panic in another thread leaves whole values behind.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -80,12 +83,12 @@ impl Shown {
 
     /// Takes down where others follow.
     pub(super) fn share_at(&self, address: &str) {
-        self.orders.share_at(address);
+        self.commands.share_at(address);
     }
 
     /// Keeps the last good site, with what is wrong with the newest one; gives the event, and
     /// whether it says anything new.
-    pub(super) fn keep(&self, notices: Vec<Notice>) -> (Event, bool) {
+    pub(super) fn keep(&self, notices: Vec<Notice>) -> (StreamEvent, bool) {
         let mut state = self.state();
         let is_news = state.notices != notices;
         state.notices = notices;
@@ -99,15 +102,15 @@ impl Shown {
         built: Built,
         copies: &BTreeSet<OutPath>,
         world: &dyn World,
-    ) -> (Changed, Vec<Event>, Built) {
+    ) -> (Changed, Vec<StreamEvent>, Built) {
         let addresses = self.addresses(&built, copies, world);
         let mut state = self.state();
-        let State { built: old, build, followers, .. } = &mut *state;
+        let ShownState { built: old, build, followers, .. } = &mut *state;
         let was_first = *build == 0;
         let (builds, from) = (Builds { old, new: &built }, *build);
         let copied = |any: bool| if any { Copies::Changed } else { Copies::Same };
         let any_copy = copied(!was_first && !copies.is_empty());
-        let (changes, changed, frames) = Changes::for_author(from, builds, any_copy);
+        let (changes, changed, frames) = BuildChanges::for_author(from, builds, any_copy);
         let is_news = changed.any || was_first;
         let mut events = Vec::new();
         if changed.any {
@@ -117,7 +120,7 @@ impl Shown {
         if let Some(followers) = followers.as_mut().filter(|_| is_news) {
             followers.learn(addresses);
             let their_copy = copied(!was_first && followers.use_any(copies, builds));
-            let (theirs, their_frames) = Changes::for_followers(followers, builds, their_copy);
+            let (theirs, their_frames) = BuildChanges::for_followers(followers, builds, their_copy);
             let is_theirs = theirs.is_any();
             if is_theirs {
                 events.push(build_event(&theirs, Channel::Followers));
@@ -156,56 +159,13 @@ impl Shown {
         is_wanted.then(|| Addresses::read(world, built))
     }
 
-    /// Lets those who follow see a page of a deck from now on; whether there is such a page.
-    pub(super) fn share(&self, page: &str) -> bool {
-        let Some(path) = OutPath::new(page) else { return false };
-        let mut state = self.state();
-        let State { built, followers, pages, .. } = &mut *state;
-        if !built.pages.contains_key(&path) {
-            return false;
-        }
-        let Some(followers) = followers.as_mut() else { return true };
-        let from = followers.build;
-        if !followers.share(&path, built) {
-            return true;
-        }
-        // They hold the number of the last build.
-        pages.retain(|(_, is_author), _| *is_author);
-        let mut changes = Changes::after(from);
-        changes.pages.push(START);
-        drop(state);
-        self.orders.tell_of_share(&path, &build_event(&changes, Channel::Followers));
-        true
-    }
-
     /// What those who follow can see, for the terminal; `None` without `--follow`.
     pub(super) fn shared_in_words(&self) -> Option<String> {
         self.state().followers.as_ref().map(Followers::in_words)
     }
 
-    /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.
-    pub(super) fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
-        let path = OutPath::new(&format!("{deck}.html"))?;
-        self.state().built.pages.get(&path)?.source_of(slide)
-    }
-
-    /// Where the files of the site are.
-    pub(super) fn root(&self) -> &Path {
-        self.root.path()
-    }
-
-    /// The folder of the site, held open.
-    pub(super) fn folder(&self) -> &Arc<Root> {
-        &self.root
-    }
-
-    /// The notice at an index.
-    pub(super) fn notice(&self, index: usize) -> Option<Notice> {
-        self.state().notices.get(index).cloned()
-    }
-
     /// A page of the site with the script that keeps it up to date, and its entity tag.
-    fn html(&self, state: &mut State, audience: Audience, path: &OutPath) -> Option<Tagged> {
+    fn html(&self, state: &mut ShownState, audience: Audience, path: &OutPath) -> Option<Tagged> {
         let key = (path.as_str().to_owned(), audience == Audience::Author);
         if let Some(known) = state.pages.get(&key) {
             return Some(known.clone());
@@ -225,7 +185,7 @@ impl Shown {
     }
 
     /// A page as the author's windows get it.
-    fn authors(&self, state: &State, path: &OutPath) -> Option<String> {
+    fn authors(&self, state: &ShownState, path: &OutPath) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
             None => match state.built.site.files.get(path)? {
@@ -241,14 +201,14 @@ impl Shown {
     }
 
     /// A page as those who follow get it.
-    fn followers(&self, state: &State, path: &OutPath) -> Option<String> {
+    fn followers(&self, state: &ShownState, path: &OutPath) -> Option<String> {
         let followers = state.followers.as_ref()?;
         let Some(page) = followers.page(path, &state.built) else {
             if path.as_str() != START {
                 return None;
             }
             let script = self.followers_script(followers.build, START, SpeakerNotes::Shown);
-            return Some(followers.start(&state.built, Found::Start, &script));
+            return Some(followers.start(&state.built, SharedContent::Start, &script));
         };
         let script = self.followers_script(followers.build, path.as_str(), page.notes());
         Some(with_script(page.html(), &script))
@@ -257,8 +217,8 @@ impl Shown {
     /// The script of a page of the author's.
     fn script(&self, build: u64, page: &str) -> String {
         let mut script = self.common_script(build, page);
-        push_attribute(&mut script, "data-token", self.orders.token());
-        if self.orders.has_editor() {
+        push_attribute(&mut script, "data-token", self.commands.token());
+        if self.commands.has_editor() {
             script.push_str(" data-editor");
         }
         script + END_OF_SCRIPT
@@ -284,12 +244,56 @@ impl Shown {
     }
 }
 
-impl serve::Site for Shown {
-    fn page(&self, audience: Audience, path: &str) -> Option<Page> {
+impl ShownPages for Shown {
+    fn share(&self, page: &str) -> bool {
+        let Some(path) = OutPath::new(page) else { return false };
+        let mut state = self.state();
+        let ShownState { built, followers, pages, .. } = &mut *state;
+        if !built.pages.contains_key(&path) {
+            return false;
+        }
+        let Some(followers) = followers.as_mut() else { return true };
+        let from = followers.build;
+        if !followers.share(&path, built) {
+            return true;
+        }
+        // They hold the number of the last build.
+        pages.retain(|(_, is_author), _| *is_author);
+        let mut changes = BuildChanges::after(from);
+        changes.pages.push(START);
+        drop(state);
+        self.commands.tell_of_share(&path, &build_event(&changes, Channel::Followers));
+        true
+    }
+
+    fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
+        let path = OutPath::new(&format!("{deck}.html"))?;
+        self.state().built.pages.get(&path)?.source_of(slide)
+    }
+
+    fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    fn folder(&self) -> &Arc<Root> {
+        &self.root
+    }
+
+    fn notice(&self, index: usize) -> Option<Notice> {
+        self.state().notices.get(index).cloned()
+    }
+}
+
+impl serve::ServedSite for Shown {
+    fn page(&self, audience: Audience, path: &str) -> Option<ServedPage> {
         if path == SCRIPT {
             let script = [built_in("renew.js"), built_in("live.js")].concat();
             let bytes = Arc::from(script.into_bytes());
-            return Some(Page { body: Body::Bytes(bytes), etag: None, cache: Cache::Revalidate });
+            return Some(ServedPage {
+                body: Body::Bytes(bytes),
+                etag: None,
+                cache: Cache::Revalidate,
+            });
         }
         let mut state = self.state();
         if let Some(asked) = path.strip_prefix(FRAMES) {
@@ -306,9 +310,9 @@ impl serve::Site for Shown {
             && let Some((bytes, etag)) = self.html(&mut state, audience, &path)
         {
             let body = Body::Bytes(bytes);
-            return Some(Page { body, etag: Some(etag), cache: Cache::Revalidate });
+            return Some(ServedPage { body, etag: Some(etag), cache: Cache::Revalidate });
         }
-        let State { built, followers, .. } = &mut *state;
+        let ShownState { built, followers, .. } = &mut *state;
         let is_allowed = match audience {
             Audience::Author => true,
             Audience::Followers => {
@@ -324,7 +328,7 @@ impl serve::Site for Shown {
             Content::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
             Content::Copy(file) => Body::File(SiteFile::new(&self.root, file.as_str())),
         };
-        Some(Page { body, etag: None, cache })
+        Some(ServedPage { body, etag: None, cache })
     }
 
     fn visited(&self, path: &str) {
@@ -336,7 +340,7 @@ impl serve::Site for Shown {
         if audience == Audience::Followers {
             let followers = state.followers.as_ref()?;
             let script = self.followers_script(followers.build, NOT_FOUND, SpeakerNotes::Shown);
-            let html = followers.start(&state.built, Found::Nothing, &script);
+            let html = followers.start(&state.built, SharedContent::Nothing, &script);
             return Some(Arc::from(html.into_bytes()));
         }
         let page = OutPath::new(NOT_FOUND)?;
@@ -353,15 +357,15 @@ impl serve::Site for Shown {
 
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply {
         match trust {
-            Trust::Proven => self.orders.carry_out(self, name, body),
+            Trust::Proven => self.commands.carry_out(self, name, body),
             Trust::Unproven => Reply { status: 403, json: "{}".to_owned() },
         }
     }
 
-    fn hello(&self, audience: Audience, _query: &str) -> Vec<Event> {
+    fn hello(&self, audience: Audience, _query: &str) -> Vec<StreamEvent> {
         let state = self.state();
         let hello = |build: u64, channel| {
-            event(
+            StreamEvent::new(
                 "hello",
                 serde_json::json!({ "run": self.run, "build": build }).to_string(),
                 channel,
@@ -375,7 +379,7 @@ impl serve::Site for Shown {
                 let is_there = |page: &str| {
                     OutPath::new(page).is_some_and(|page| state.built.pages.contains_key(&page))
                 };
-                let place = self.orders.place(is_there);
+                let place = self.commands.place(is_there);
                 let hello = hello(followers.build, Channel::Followers);
                 [Some(hello), place].into_iter().flatten().collect()
             }
@@ -384,29 +388,25 @@ impl serve::Site for Shown {
     }
 }
 
-pub(super) fn event(name: &'static str, data: String, channel: Channel) -> Event {
-    Event { name, data: Arc::from(data), channel }
-}
-
-fn build_event(changes: &Changes<'_>, channel: Channel) -> Event {
+fn build_event(changes: &BuildChanges<'_>, channel: Channel) -> StreamEvent {
     // Strings and numbers in structs: serialising them cannot fail.
-    event("build", serde_json::to_string(changes).unwrap_or_default(), channel)
+    StreamEvent::new("build", serde_json::to_string(changes).unwrap_or_default(), channel)
 }
 
-fn problems(notices: &[Notice]) -> Event {
+fn problems(notices: &[Notice]) -> StreamEvent {
     let data = serde_json::to_string(notices).unwrap_or_default();
-    event("problems", data, Channel::Author)
+    StreamEvent::new("problems", data, Channel::Author)
 }
 
 /// What stood around the slides of a page and what stands there now, for `<build>/<page>.json`.
-fn frame(build: u64, frames: &Frames, asked: &str) -> Option<Page> {
+fn frame(build: u64, frames: &Frames, asked: &str) -> Option<ServedPage> {
     let (of, page) = asked.strip_suffix(".json")?.split_once('/')?;
     if of.parse() != Ok(build) {
         return None;
     }
     let json = serde_json::to_string(&in_words(frames.get(page)?)).unwrap_or_default();
     let body = Body::Bytes(Arc::from(json.into_bytes()));
-    Some(Page { body, etag: None, cache: Cache::Revalidate })
+    Some(ServedPage { body, etag: None, cache: Cache::Revalidate })
 }
 
 /// A page with a script at the end of its head.

@@ -1,8 +1,76 @@
-//! The words for what its author wanted to hide, and what would be published all the same.
-//!
-//! The rest of the messages is in the module above; this one holds no rules, only words.
+//! Problems of what an author wanted to hide, and what would be published all the same.
 
-use super::{Problem, Words};
+use super::Words;
+use crate::diag::Code;
+
+/// What is wrong: a problem of what was to be hidden, and would be published.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum HidingProblem {
+    HiddenSeparator { line: &'static str, within: Hider },
+    CommentInCode,
+    NearComment { found: String },
+    ExposedNotes { line: String },
+    ExposedTag { tag: String, why: Exposure },
+    LateProperty { line: String },
+    RepeatedClass,
+}
+
+impl HidingProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::HiddenSeparator { .. } => Code::HiddenSeparator,
+            Self::CommentInCode => Code::CommentInCode,
+            Self::NearComment { .. } => Code::NearComment,
+            Self::ExposedNotes { .. } => Code::ExposedNotes,
+            Self::ExposedTag { .. } => Code::ExposedTag,
+            Self::LateProperty { .. } => Code::LateProperty,
+            Self::RepeatedClass => Code::RepeatedClass,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::HiddenSeparator { line, within } => within.words(line),
+            Self::CommentInCode => Words::new(
+                "this comment is read as code and would be published",
+                "inside a code span or an indented code block",
+            )
+            .help("write a lone backtick as `` \\` ``; to show a comment, use a fenced code block"),
+            Self::NearComment { found } => Words::new(
+                format!("`{found}` does not begin a comment"),
+                "what follows would be published",
+            )
+            .help("write `<!--`, without blanks; in a code span, it is shown as it is"),
+            Self::ExposedNotes { line } => Words::new(
+                format!("`{line}` does not begin the notes"),
+                "what follows would be published, though the notes of this deck are private",
+            )
+            .help("write `???` alone on the line, without anything around it"),
+            Self::ExposedTag { tag, why } => {
+                let what = if tag.contains(':') {
+                    format!("`{tag}`")
+                } else {
+                    format!("the excluded tag `{tag}`")
+                };
+                let message = format!("this looks like {what}, but does not exclude the slide");
+                Words::new(message, why.label()).help(why.help(tag))
+            }
+            Self::LateProperty { line } => Words::new(
+                format!("`{line}` is shown as text"),
+                "a property counts at the start of its slide only",
+            )
+            .help("move the line to the start of the slide, right after the `---`"),
+            Self::RepeatedClass => Words::new(
+                "this slide has more than one `class:` line",
+                "the classes of all of them count; in remark only the last line does",
+            )
+            .help("write all classes on one line: `class: a, b`"),
+        }
+    }
+}
 
 /// What keeps a separator from separating.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -106,49 +174,5 @@ impl Exposure {
             }
             Self::EmptySlide => "remove the `---` between the properties and the slide".to_owned(),
         }
-    }
-}
-
-impl Problem {
-    /// The words for what was to be hidden, and would be published.
-    pub(super) fn hiding_words(&self) -> Option<Words> {
-        Some(match self {
-            Self::HiddenSeparator { line, within } => within.words(line),
-            Self::CommentInCode => Words::new(
-                "this comment is read as code and would be published",
-                "inside a code span or an indented code block",
-            )
-            .help("write a lone backtick as `` \\` ``; to show a comment, use a fenced code block"),
-            Self::NearComment { found } => Words::new(
-                format!("`{found}` does not begin a comment"),
-                "what follows would be published",
-            )
-            .help("write `<!--`, without blanks; in a code span, it is shown as it is"),
-            Self::ExposedNotes { line } => Words::new(
-                format!("`{line}` does not begin the notes"),
-                "what follows would be published, though the notes of this deck are private",
-            )
-            .help("write `???` alone on the line, without anything around it"),
-            Self::ExposedTag { tag, why } => {
-                let what = if tag.contains(':') {
-                    format!("`{tag}`")
-                } else {
-                    format!("the excluded tag `{tag}`")
-                };
-                let message = format!("this looks like {what}, but does not exclude the slide");
-                Words::new(message, why.label()).help(why.help(tag))
-            }
-            Self::LateProperty { line } => Words::new(
-                format!("`{line}` is shown as text"),
-                "a property counts at the start of its slide only",
-            )
-            .help("move the line to the start of the slide, right after the `---`"),
-            Self::RepeatedClass => Words::new(
-                "this slide has more than one `class:` line",
-                "the classes of all of them count; in remark only the last line does",
-            )
-            .help("write all classes on one line: `class: a, b`"),
-            _ => return None,
-        })
     }
 }

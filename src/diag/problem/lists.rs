@@ -1,37 +1,32 @@
-//! The words for lists that lack something, and for lists of other programs.
-//!
-//! No rules are here, only words.
+//! Problems of lists: empty entries, and lists of other programs.
 
 use super::{Problem, Words, counted};
+use crate::diag::Code;
 
-/// What is lost by a mistake in the list of another program.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Lost {
-    /// Nothing that means anything here.
-    Nothing,
-    /// The value with the mistake.
-    Value,
-    /// The whole event.
-    Event,
-    /// All events.
-    List,
+/// What is wrong: a problem of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum ListProblem {
+    EmptyEntry { list: String },
+    ForeignList { found: Box<Problem>, lost: LostEntries },
+    UnreadList { path: String, events: usize, title: String },
+    AbsentChapter { path: String },
 }
 
-impl Lost {
-    fn words(self) -> &'static str {
+impl ListProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
         match self {
-            Self::Nothing => "",
-            Self::Value => "; the value is left out",
-            Self::Event => "; the event is left out",
-            Self::List => "; no event of the file is listed",
+            Self::EmptyEntry { .. } => Code::WrongType,
+            Self::ForeignList { .. } => Code::ForeignList,
+            Self::UnreadList { .. } => Code::UnreadList,
+            Self::AbsentChapter { .. } => Code::AbsentChapter,
         }
     }
-}
 
-impl Problem {
-    /// The words for lists.
-    pub(super) fn list_words(&self) -> Option<Words> {
-        Some(match self {
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
             Self::EmptyEntry { list } => {
                 let what = match list.as_str() {
                     "content" | "chapters" => "a chapter's path",
@@ -66,15 +61,30 @@ impl Problem {
                 "a slide “Invalid content” is shown in its place",
             )
             .help("that is what `missing: warn` of the event asks for"),
-            Self::CssUrl { url } => {
-                let words = Words::new(
-                    format!("browsers cannot read the address `url({url})`"),
-                    "nothing is shown in its place",
-                );
-                let bare = url.trim().trim_matches(['"', '\'']).replace(['"', '\''], "");
-                words.help(format!("put the address in quotes: `url('{bare}')`"))
-            }
-            _ => return None,
-        })
+        }
+    }
+}
+
+/// What is lost by a mistake in the list of another program.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LostEntries {
+    /// Nothing that means anything here.
+    Nothing,
+    /// The value with the mistake.
+    Value,
+    /// The whole event.
+    Event,
+    /// All events.
+    List,
+}
+
+impl LostEntries {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Value => "; the value is left out",
+            Self::Event => "; the event is left out",
+            Self::List => "; no event of the file is listed",
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Time, date, time};
 
-use super::{Agenda, HalfName, Misfit, Shares, Topic, What, agenda};
+use super::{Agenda, AgendaItem, HalfName, Misfit, Shares, Topic, agenda};
 use crate::event::{Hours, When};
 
 fn topic(planned: u64, estimated: u64) -> Topic {
@@ -35,7 +35,7 @@ fn lines(agenda: &Agenda) -> Vec<String> {
             lines.push(format!("{} {:?}", day.date, half.name));
             for row in &half.rows {
                 let what = match row.what {
-                    What::Topic { index, is_continued } => {
+                    AgendaItem::Topic { index, is_continued } => {
                         format!("{index}{}", if is_continued { "+" } else { "" })
                     }
                     other => format!("{other:?}"),

@@ -2,8 +2,8 @@
 
 use jiff::civil::{date, time};
 
-use super::{Entry, calendar};
-use crate::event::{Event, Hours, Status, read};
+use super::{CalendarEntry, calendar};
+use crate::event::{Event, EventStatus, Hours, read};
 use crate::path::ProjectPath;
 use crate::source::Source;
 
@@ -22,7 +22,7 @@ fn events() -> Vec<std::sync::Arc<Event>> {
 }
 
 fn of(event: &Event, description: &str) -> String {
-    let entry = Entry {
+    let entry = CalendarEntry {
         event,
         location: "Room 1; first floor, left".to_owned(),
         description: description.to_owned(),
@@ -102,7 +102,7 @@ fn an_entry_is_named_by_its_number_so_that_it_can_move() {
     let mut moved = (*events[2]).clone();
     moved.when.days = vec![date(2027, 6, 1)];
     moved.when.hours = Some(Hours { start: time(9, 0, 0, 0), end: time(10, 0, 0, 0) });
-    moved.status = Some(Status::Moved);
+    moved.status = Some(EventStatus::Moved);
     let text = of(&moved, "");
     assert!(text.contains("UID:off-1@example.org\r\n"));
     assert!(text.contains("DTSTART;TZID=Europe/Paris:20270601T090000\r\n"));

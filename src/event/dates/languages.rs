@@ -27,7 +27,7 @@ pub(super) struct Language {
     /// Before the last of them.
     pub(super) and: &'static str,
     /// How hours are written.
-    pub(super) clock: Clock,
+    pub(super) clock: HourStyle,
     /// What follows them.
     pub(super) hour_word: &'static str,
 }
@@ -45,7 +45,7 @@ enum Number {
 
 /// How hours are written.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Clock {
+pub(super) enum HourStyle {
     /// `09:00`
     Padded,
     /// `9:00`
@@ -114,7 +114,7 @@ static ENGLISH: Language = Language {
     wide_dash: "-",
     comma: ", ",
     and: " and ",
-    clock: Clock::Padded,
+    clock: HourStyle::Padded,
     hour_word: "",
 };
 
@@ -145,7 +145,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " et ",
-        clock: Clock::French,
+        clock: HourStyle::French,
         hour_word: "",
     },
     Language {
@@ -174,7 +174,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " und ",
-        clock: Clock::Plain,
+        clock: HourStyle::Plain,
         hour_word: "\u{a0}Uhr",
     },
     Language {
@@ -203,7 +203,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " y ",
-        clock: Clock::Plain,
+        clock: HourStyle::Plain,
         hour_word: "",
     },
     Language {
@@ -232,7 +232,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " e ",
-        clock: Clock::Plain,
+        clock: HourStyle::Plain,
         hour_word: "",
     },
     Language {
@@ -269,7 +269,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " e ",
-        clock: Clock::Padded,
+        clock: HourStyle::Padded,
         hour_word: "",
     },
     Language {
@@ -298,7 +298,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " en ",
-        clock: Clock::Dotted,
+        clock: HourStyle::Dotted,
         hour_word: "\u{a0}uur",
     },
     Language {
@@ -340,7 +340,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " i ",
-        clock: Clock::Plain,
+        clock: HourStyle::Plain,
         hour_word: "",
     },
     Language {
@@ -359,7 +359,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: " – ",
         comma: ", ",
         and: " ve ",
-        clock: Clock::Padded,
+        clock: HourStyle::Padded,
         hour_word: "",
     },
     Language {
@@ -377,7 +377,7 @@ static OTHERS: [Language; 9] = [
         wide_dash: "〜",
         comma: "、",
         and: "、",
-        clock: Clock::Plain,
+        clock: HourStyle::Plain,
         hour_word: "",
     },
 ];

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::fields::{Link, first};
-use super::names::Draft;
-use super::{Reader, Spanned, foreign, shown};
+use super::fields::{LinkKind, first};
+use super::names::EventDraft;
+use super::{EventReader, Spanned, foreign, shown};
 use crate::diag::nearest::nearest;
-use crate::diag::{Lost, Problem};
-use crate::event::{Event, Status, When, country};
+use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
+use crate::event::{Event, EventStatus, When, country};
 use crate::manifest::Missing;
-use crate::manifest::yaml::{Node, Yaml};
+use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::span::Span;
 
@@ -56,12 +56,12 @@ const TIME_KEYS: [&str; 4] = ["timezone", "hours", "breaks", "announced"];
 /// What stands for a title that is missing, while that is an error.
 const UNTITLED: &str = "Untitled";
 
-impl Reader<'_> {
+impl EventReader<'_> {
     /// The list of events.
     pub(super) fn events(&mut self, value: Yaml) -> Vec<Arc<Event>> {
         let items = match value.node {
-            Node::List(items) => items,
-            Node::Null => Vec::new(),
+            YamlNode::List(items) => items,
+            YamlNode::Null => Vec::new(),
             _ => {
                 self.wrong("workshops", "a list of events", &value);
                 Vec::new()
@@ -73,27 +73,27 @@ impl Reader<'_> {
 
     /// An item of the list. One of another program's list that cannot be shown as it was meant is
     /// left out.
-    fn entry(&mut self, value: Yaml) -> Option<Draft> {
+    fn entry(&mut self, value: Yaml) -> Option<EventDraft> {
         let before = self.diagnostics.len();
         let draft = self.event(value);
         if !self.is_foreign || draft.as_ref().is_some_and(|draft| draft.is_sound) {
             return draft;
         }
-        foreign::soften(&mut self.diagnostics[before..], Lost::Event);
+        foreign::soften(&mut self.diagnostics[before..], LostEntries::Event);
         None
     }
 
-    fn event(&mut self, value: Yaml) -> Option<Draft> {
-        if value.node == Node::Null {
+    fn event(&mut self, value: Yaml) -> Option<EventDraft> {
+        if value.node == YamlNode::Null {
             self.empty("workshops", &value);
             return None;
         }
-        let Node::Map(entries) = value.node else {
+        let YamlNode::Map(entries) = value.node else {
             self.wrong("workshops", "a list of mappings", &value);
             return None;
         };
         let span = entries.first().map_or_else(|| value.span.clone(), |(key, _)| first(&key.span));
-        let mut draft = Draft { event: empty(span), slug: None, is_sound: true };
+        let mut draft = EventDraft { event: empty(span), slug: None, is_sound: true };
         let missing = entries.iter().find(|(key, _)| key.value == "missing");
         let missing = missing.map(|(_, value)| value.span.clone());
         let (mut times, rest): (Vec<_>, Vec<_>) =
@@ -104,9 +104,9 @@ impl Reader<'_> {
         // Last, in this order: breaks lie within the hours, and those are hours of days and of a place.
         times.sort_by_key(|(key, _)| TIME_KEYS.iter().position(|known| *known == key.value));
         self.times(&mut draft.event, times);
-        let Draft { event, is_sound, .. } = &mut draft;
+        let EventDraft { event, is_sound, .. } = &mut draft;
         if event.title.value.is_empty() {
-            self.report(Problem::NoTitle, &event.span);
+            self.report(EventProblem::NoTitle, &event.span);
             *is_sound = false;
             UNTITLED.clone_into(&mut event.title.value);
         }
@@ -125,7 +125,7 @@ impl Reader<'_> {
         event.when.timezone.clone_from(&self.timezone);
         for (key, value) in entries {
             match key.value.as_str() {
-                "timezone" if value.node == Node::Null => {}
+                "timezone" if value.node == YamlNode::Null => {}
                 "timezone" => {
                     event.when.timezone = self.timezone(&value);
                     is_wrong = event.when.timezone.is_none();
@@ -146,7 +146,7 @@ impl Reader<'_> {
         }
     }
 
-    fn key(&mut self, draft: &mut Draft, key: &Spanned<String>, value: Yaml) {
+    fn key(&mut self, draft: &mut EventDraft, key: &Spanned<String>, value: Yaml) {
         let event = &mut draft.event;
         match key.value.as_str() {
             "title" => {
@@ -157,20 +157,20 @@ impl Reader<'_> {
             "country" => event.country = self.country(&value),
             "lang" => event.lang = self.language("lang", &value),
             "speaker" | "speakers" if !event.speakers.is_empty() => {
-                self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
+                self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
             }
             "speaker" | "speakers" => event.speakers = self.speaking(&key.value, &value),
-            "attend" => event.attend = self.link("attend", &value, Link::Any),
-            "slides" => event.slides = self.link("slides", &value, Link::Any),
-            "video" => event.video = self.link("video", &value, Link::Any),
-            "chat" => event.chat = self.link("chat", &value, Link::Any),
+            "attend" => event.attend = self.link("attend", &value, LinkKind::Any),
+            "slides" => event.slides = self.link("slides", &value, LinkKind::Any),
+            "video" => event.video = self.link("video", &value, LinkKind::Any),
+            "chat" => event.chat = self.link("chat", &value, LinkKind::Any),
             "status" => event.status = self.status(&value),
             "abstract" => event.summary = self.markdown("abstract", &value),
             "requirements" => event.requirements = self.markdown("requirements", &value),
             "slug" => {
                 let text = self.text("slug", &value);
                 draft.slug = text.and_then(|text| self.slug("slug", text));
-                draft.is_sound &= draft.slug.is_some() || value.node == Node::Null;
+                draft.is_sound &= draft.slug.is_some() || value.node == YamlNode::Null;
             }
             "aliases" => {
                 let texts = self.list("aliases", &value);
@@ -203,7 +203,7 @@ impl Reader<'_> {
         match key {
             "decks" => event.decks = self.list("decks", &value),
             "exclude" => {
-                let is_given = value.node != Node::Null;
+                let is_given = value.node != YamlNode::Null;
                 event.exclude = is_given.then(|| self.tags(&value));
             }
             "vars" => event.vars = self.vars(value),
@@ -229,11 +229,11 @@ impl Reader<'_> {
     }
 
     /// A status. All events are published, so a word that hides one in other tools is an error.
-    fn status(&mut self, value: &Yaml) -> Option<Status> {
+    fn status(&mut self, value: &Yaml) -> Option<EventStatus> {
         let text = lines_joined(self.text("status", value)?, " ");
         let hides = ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
         if hides.contains(&text.value.trim().to_lowercase().as_str()) {
-            let problem = Problem::BadValue {
+            let problem = ManifestProblem::BadValue {
                 key: "status".to_owned(),
                 found: shown(&text.value),
                 expected: "a word for the audience: all events of the list are published; make \
@@ -253,7 +253,7 @@ impl Reader<'_> {
             return Some(text);
         }
         let nearest = country::guess(&code).map(str::to_owned);
-        self.report(Problem::UnknownCountry { code: shown(&text.value), nearest }, &text.span);
+        self.report(EventProblem::UnknownCountry { code: shown(&text.value), nearest }, &text.span);
         None
     }
 
@@ -269,7 +269,7 @@ impl Reader<'_> {
                 self.guesses = self.guesses.saturating_sub(1);
                 let nearest = guess.map(str::to_owned);
                 let name_of = shown(&name.value);
-                self.report(Problem::UnknownSpeaker { name: name_of, nearest }, &name.span);
+                self.report(EventProblem::UnknownSpeaker { name: name_of, nearest }, &name.span);
             }
         }
         self.speakers = Some(known);
@@ -292,7 +292,7 @@ impl Reader<'_> {
     fn overlay(&mut self, value: &Yaml) -> Option<Spanned<String>> {
         let text = self.text("overlay", value)?;
         if ProjectPath::resolve("", &text.value).is_none() {
-            self.report(Problem::OutsideSite { path: text.value }, &text.span);
+            self.report(FileProblem::OutsideSite { path: text.value }, &text.span);
             return None;
         }
         Some(text)
@@ -336,12 +336,12 @@ fn lines_joined(text: Spanned<String>, joint: &str) -> Spanned<String> {
     if lines.len() < 2 { text } else { Spanned::new(lines.join(joint), text.span) }
 }
 
-fn status(text: &str) -> Status {
+fn status(text: &str) -> EventStatus {
     match text.to_lowercase().as_str() {
-        "cancelled" | "canceled" => Status::Cancelled,
-        "moved" => Status::Moved,
-        "sold out" | "sold-out" | "soldout" => Status::SoldOut,
-        _ => Status::Words(text.to_owned()),
+        "cancelled" | "canceled" => EventStatus::Cancelled,
+        "moved" => EventStatus::Moved,
+        "sold out" | "sold-out" | "soldout" => EventStatus::SoldOut,
+        _ => EventStatus::Words(text.to_owned()),
     }
 }
 

@@ -1,15 +1,15 @@
 //! Values of single keys: texts, titles, addresses, languages, lists of words.
 
-use super::{Reader, address, shown};
-use crate::diag::Problem;
+use super::{EventReader, address, shown};
+use crate::diag::{EventProblem, ManifestProblem, StructureProblem};
 use crate::line::one_line;
 use crate::manifest::without_comments;
-use crate::manifest::yaml::{Node, Yaml};
+use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::{Span, Spanned};
 
 /// What an address may lead to.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Link {
+pub(super) enum LinkKind {
     /// A page on the web.
     Web,
     /// The web, mail, or a page of the site.
@@ -36,7 +36,7 @@ const ENTITIES: [(&str, &str); 9] = [
     ("amp", "&"),
 ];
 
-impl Reader<'_> {
+impl EventReader<'_> {
     /// A scalar without comments; `None` for nothing, and for a text that is empty.
     pub(super) fn text(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
         let text = self.markdown(key, value)?;
@@ -45,7 +45,7 @@ impl Reader<'_> {
 
     /// A text of several lines, of which each is kept as it is.
     pub(super) fn markdown(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
-        if value.node == Node::Null {
+        if value.node == YamlNode::Null {
             return None;
         }
         let Some(text) = value.scalar() else {
@@ -54,7 +54,7 @@ impl Reader<'_> {
         };
         let text = without_comments(text);
         if text.contains("<!--") {
-            self.report(Problem::UnclosedComment, &value.span);
+            self.report(StructureProblem::UnclosedComment, &value.span);
         }
         // Where that is no error, what follows is hidden all the same.
         let text = text.split("<!--").next().unwrap_or_default();
@@ -69,16 +69,21 @@ impl Reader<'_> {
     }
 
     /// An address of a kind.
-    pub(super) fn link(&mut self, key: &str, value: &Yaml, link: Link) -> Option<Spanned<String>> {
+    pub(super) fn link(
+        &mut self,
+        key: &str,
+        value: &Yaml,
+        link: LinkKind,
+    ) -> Option<Spanned<String>> {
         let text = self.text(key, value)?;
         let checked = match link {
-            Link::Web => address::web(&text.value),
-            Link::Any => address::any(&text.value),
-            Link::File if text.value.contains(':') => address::web(&text.value),
-            Link::File => address::file(&text.value),
+            LinkKind::Web => address::web(&text.value),
+            LinkKind::Any => address::any(&text.value),
+            LinkKind::File if text.value.contains(':') => address::web(&text.value),
+            LinkKind::File => address::file(&text.value),
         };
         let Err(bad) = checked else { return Some(text) };
-        let problem = Problem::BadAddress {
+        let problem = EventProblem::BadAddress {
             key: key.to_owned(),
             found: shown(&text.value),
             expected: bad.expected,
@@ -110,13 +115,13 @@ impl Reader<'_> {
     /// A list of texts, or one text with several between commas.
     pub(super) fn list(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {
-            Node::Null => Vec::new(),
-            Node::List(items) => items.iter().filter_map(|item| self.item(key, item)).collect(),
-            Node::Map(_) => {
+            YamlNode::Null => Vec::new(),
+            YamlNode::List(items) => items.iter().filter_map(|item| self.item(key, item)).collect(),
+            YamlNode::Map(_) => {
                 self.wrong(key, "a list, or a text with commas", value);
                 Vec::new()
             }
-            Node::Text(_) | Node::Number(_) | Node::Bool(..) => {
+            YamlNode::Text(_) | YamlNode::Number(_) | YamlNode::Bool(..) => {
                 let text = self.text(key, value);
                 text.map(|text| self.pieces(&text)).unwrap_or_default()
             }
@@ -124,7 +129,7 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
-        if item.node == Node::Null || item.scalar().is_some_and(|text| text.trim().is_empty()) {
+        if item.node == YamlNode::Null || item.scalar().is_some_and(|text| text.trim().is_empty()) {
             self.empty(key, item);
             return None;
         }
@@ -169,10 +174,10 @@ impl Reader<'_> {
             if name.is_empty() || !name.bytes().all(is_of_name) {
                 self.bad("vars", &key, "a name of letters, digits and `_`");
             } else if !seen.insert(name.clone()) {
-                self.report(Problem::DuplicateKey { key: key.value.clone() }, &key.span);
+                self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
             } else {
                 let empty = || Spanned::new(String::new(), value.span.clone());
-                let is_text = value.node == Node::Null || value.scalar().is_some();
+                let is_text = value.node == YamlNode::Null || value.scalar().is_some();
                 let text = self.text(&key.value, &value);
                 vars.extend(is_text.then(|| (name, text.unwrap_or_else(empty))));
             }
@@ -186,7 +191,7 @@ impl Reader<'_> {
         let mut after = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let added = self.list("after", &value);
-            if value.node == Node::Null {
+            if value.node == YamlNode::Null {
                 self.wrong("after", "a mapping of chapters to those that follow", &value);
             }
             after.extend(added.into_iter().map(|chapter| (key.clone(), chapter)));
@@ -259,7 +264,7 @@ mod tests {
             ("Docker &amp; <b>Containers</b>", "Docker & Containers"),
             ("Docker & Containers", "Docker & Containers"),
             ("Two\nlines", "Two lines"),
-            ("<a href=\"x\">Link</a> and Vec<T>, a < b", "Link and Vec<T>, a < b"),
+            ("<a href=\"x\">LinkKind</a> and Vec<T>, a < b", "LinkKind and Vec<T>, a < b"),
             ("&lt;b&gt; &unknown;", "<b> &unknown;"),
             ("&amp;lt;", "&lt;"),
             ("é<é>&é", "é<é>&é"),

@@ -3,7 +3,7 @@
 //! It may hold keys that mean nothing here, and that program may read what this one cannot. So a
 //! mistake in it never keeps a site from being built: it is a warning, which says what is lost.
 
-use crate::diag::{Diagnostic, Lost, Problem, Severity};
+use crate::diag::{Diagnostic, ListProblem, LostEntries, ManifestProblem, Problem, Severity};
 use crate::manifest::yaml::{self, Repeated, Yaml};
 use crate::source::Source;
 
@@ -22,13 +22,13 @@ pub(super) fn yaml(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
         Err(strict) => *strict,
     };
     let read = yaml::read_with(source, Repeated::LastWins).ok();
-    let lost = if read.is_some() { Lost::Nothing } else { Lost::List };
+    let lost = if read.is_some() { LostEntries::Nothing } else { LostEntries::List };
     diagnostics.push(softened(strict, lost));
     read
 }
 
 /// Makes warnings of errors, each of which says what is lost.
-pub(super) fn soften(diagnostics: &mut [Diagnostic], lost: Lost) {
+pub(super) fn soften(diagnostics: &mut [Diagnostic], lost: LostEntries) {
     for diagnostic in diagnostics {
         if diagnostic.severity() == Severity::Error {
             *diagnostic = softened(diagnostic.clone(), lost);
@@ -37,11 +37,11 @@ pub(super) fn soften(diagnostics: &mut [Diagnostic], lost: Lost) {
 }
 
 /// An error as a warning.
-pub(super) fn softened(diagnostic: Diagnostic, lost: Lost) -> Diagnostic {
+pub(super) fn softened(diagnostic: Diagnostic, lost: LostEntries) -> Diagnostic {
     let lost = match diagnostic.problem {
-        Problem::UnknownKey { .. } => Lost::Nothing,
+        Problem::Manifest(ManifestProblem::UnknownKey { .. }) => LostEntries::Nothing,
         _ => lost,
     };
-    let problem = Problem::ForeignList { found: Box::new(diagnostic.problem), lost };
-    Diagnostic { problem, ..diagnostic }
+    let problem = ListProblem::ForeignList { found: Box::new(diagnostic.problem), lost };
+    Diagnostic { problem: problem.into(), ..diagnostic }
 }

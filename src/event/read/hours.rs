@@ -2,11 +2,11 @@
 
 use jiff::civil::Time;
 
-use super::{Reader, shown};
-use crate::diag::Problem;
+use super::{EventReader, shown};
+use crate::diag::TimeProblem;
 use crate::event::hours::{DAY, minute};
 use crate::event::{Event, Hours, When};
-use crate::manifest::yaml::{Node, Yaml};
+use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
 const HOURS: &str = "from when to when, such as `09:00-17:00`";
@@ -34,9 +34,9 @@ pub(super) fn seconds(text: &str) -> Option<u64> {
     Some(minutes * 60 + part * 60 / 100)
 }
 
-impl Reader<'_> {
+impl EventReader<'_> {
     fn bad_hours(&mut self, key: &str, text: &Spanned<String>, why: &str, guess: Option<String>) {
-        let problem = Problem::BadHours {
+        let problem = TimeProblem::BadHours {
             key: key.to_owned(),
             found: shown(&text.value),
             expected: why.to_owned(),
@@ -78,7 +78,7 @@ impl Reader<'_> {
     pub(super) fn check_zone(&mut self, event: &Event, hours: &Spanned<Hours>) {
         if event.when.timezone.is_none() {
             let zone = super::zones::of_place(event);
-            let problem = Problem::FloatingHours { is_online: event.is_online(), zone };
+            let problem = TimeProblem::FloatingHours { is_online: event.is_online(), zone };
             self.report(problem, &hours.span);
         }
     }
@@ -128,7 +128,7 @@ impl Reader<'_> {
 
     /// How often an entry was changed.
     pub(super) fn sequence(&mut self, value: &Yaml) -> u32 {
-        if value.node == Node::Null {
+        if value.node == YamlNode::Null {
             return 0;
         }
         let number = value.scalar().and_then(|text| text.trim().parse().ok());

@@ -6,33 +6,33 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reader, foreign};
-use crate::diag::{Lost, Problem};
+use super::{EventReader, foreign};
+use crate::diag::{EventProblem, LostEntries};
 use crate::event::{Event, slug};
 use crate::span::{Span, Spanned};
 
 /// An event on its way, and the slug that it asks for.
-pub(super) struct Draft {
+pub(super) struct EventDraft {
     pub(super) event: Event,
     pub(super) slug: Option<Spanned<String>>,
     /// Whether what names are made of was read without an error.
     pub(super) is_sound: bool,
 }
 
-impl Reader<'_> {
+impl EventReader<'_> {
     /// Gives each event a slug of its own.
-    pub(super) fn name(&mut self, drafts: Vec<Draft>) -> Vec<Event> {
+    pub(super) fn name(&mut self, drafts: Vec<EventDraft>) -> Vec<Event> {
         let mut taken: BTreeMap<String, Span> = BTreeMap::new();
         let mut events = Vec::with_capacity(drafts.len());
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for Draft { mut event, slug, is_sound } in drafts {
+        for EventDraft { mut event, slug, is_sound } in drafts {
             let index = events.len();
             match slug {
                 // Two pages cannot have one address.
                 Some(slug) if self.is_foreign && taken.contains_key(&slug.value) => {
                     let before = self.diagnostics.len();
                     self.claim(&slug, &mut taken);
-                    foreign::soften(&mut self.diagnostics[before..], Lost::Event);
+                    foreign::soften(&mut self.diagnostics[before..], LostEntries::Event);
                     continue;
                 }
                 Some(slug) => {
@@ -68,7 +68,7 @@ impl Reader<'_> {
             Some(first) => {
                 let first = first.clone();
                 let slug_of = slug.value.clone();
-                self.report(Problem::DuplicateSlug { slug: slug_of, first }, &slug.span);
+                self.report(EventProblem::DuplicateSlug { slug: slug_of, first }, &slug.span);
             }
             None => _ = taken.insert(slug.value.clone(), slug.span.clone()),
         }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
         // With a name written in one of them, titles are a lasting answer.
         if let (&[first, second, ..], false) = (group, is_claimed) {
-            let problem = Problem::SharedSlug {
+            let problem = EventProblem::SharedSlug {
                 slug: base.to_owned(),
                 events: group.len(),
                 now: events[second].slug.clone(),
@@ -113,7 +113,7 @@ impl Reader<'_> {
             let span = events[second].span.clone();
             self.report(problem, &span);
         } else if let (true, Some(&index)) = (has_numbers, group.last()) {
-            let problem = Problem::SharedSlug {
+            let problem = EventProblem::SharedSlug {
                 slug: base.to_owned(),
                 events: group.len() + 1,
                 now: events[index].slug.clone(),

@@ -4,7 +4,7 @@ use jiff::civil::{date, time};
 
 use super::read;
 use crate::event::agenda::Pace;
-use crate::event::{Event, Hours, Status, Workshops};
+use crate::event::{Event, EventStatus, Hours, Workshops};
 use crate::path::ProjectPath;
 use crate::source::Source;
 
@@ -125,7 +125,7 @@ fn everything_is_read() {
     let after: Vec<_> =
         event.after.iter().map(|(a, b)| format!("{} {}", a.value, b.value)).collect();
     assert_eq!(after, ["k8s/a.md k8s/b.md", "k8s/c.md k8s/d.md", "k8s/c.md k8s/e.md"]);
-    assert_eq!(event.status, Some(Status::SoldOut));
+    assert_eq!(event.status, Some(EventStatus::SoldOut));
     assert_eq!(event.sequence, 3);
     assert_eq!(event.missing, crate::manifest::Missing::Shown);
     assert_eq!(events[1].slug, "at-your-own-pace");
@@ -405,7 +405,7 @@ fn texts_of_one_line_are_on_one_line() {
     assert_eq!(Event::text(event.place.as_ref()), "1 rue du Four, room 3, 69001 Lyon");
     assert_eq!(Event::text(event.city.as_ref()), "New York");
     assert_eq!(Event::text(event.event.as_ref()), "A B C");
-    assert_eq!(event.status, Some(Status::Words("full soon".to_owned())));
+    assert_eq!(event.status, Some(EventStatus::Words("full soon".to_owned())));
     assert_eq!(event.speakers[0].value, "A B");
 }
 

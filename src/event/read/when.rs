@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Reader, shown};
-use crate::diag::Problem;
+use super::{EventReader, shown};
+use crate::diag::TimeProblem;
 use crate::event::{Event, dates};
-use crate::manifest::yaml::{Node, Yaml};
+use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
 /// A range of more days is worth a look.
@@ -16,18 +16,18 @@ const LONGEST: usize = 366;
 
 const A_DAY: &str = "expected a day such as `2019-04-23`";
 
-impl Reader<'_> {
+impl EventReader<'_> {
     /// One day, the first and the last, or each of several. `None` after an error.
     pub(super) fn days(&mut self, value: &Yaml) -> Option<Vec<Date>> {
         let items = match &value.node {
-            Node::List(items) if !items.is_empty() => items.as_slice(),
+            YamlNode::List(items) if !items.is_empty() => items.as_slice(),
             _ => std::slice::from_ref(value),
         };
         let days: Vec<_> = items.iter().map(|item| self.day(item)).collect();
         let days: Vec<_> = days.into_iter().collect::<Option<_>>()?;
         for (before, day) in days.iter().zip(&days[1..]) {
             if before.value >= day.value {
-                let problem = Problem::DateOrder {
+                let problem = TimeProblem::DateOrder {
                     before: before.value.to_string(),
                     day: day.value.to_string(),
                     is_range: days.len() == 2,
@@ -49,7 +49,7 @@ impl Reader<'_> {
             Some(last) if day.value > last => {
                 let (found, last) = (day.value.to_string(), last.to_string());
                 let why = format!("expected a day before the event is over, {last}");
-                self.report(Problem::BadDate { found, why, nearest: Vec::new() }, &day.span);
+                self.report(TimeProblem::BadDate { found, why, nearest: Vec::new() }, &day.span);
                 None
             }
             _ => Some(day),
@@ -61,7 +61,7 @@ impl Reader<'_> {
             first.value.series(jiff::Span::new().days(1)).take(LONGEST + 1).collect();
         let count = days.iter().take_while(|day| **day <= last.value).count();
         if count > LONG {
-            let problem = Problem::LongRange {
+            let problem = TimeProblem::LongRange {
                 first: first.value.to_string(),
                 last: last.value.to_string(),
                 limit: if count > LONGEST { LONGEST } else { LONG },
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     fn day(&mut self, value: &Yaml) -> Option<Spanned<Date>> {
-        if value.node == Node::Null {
+        if value.node == YamlNode::Null {
             self.empty("date", value);
             return None;
         }
@@ -86,7 +86,7 @@ impl Reader<'_> {
 
     fn day_of(&mut self, key: &str, value: &Yaml) -> Option<Spanned<Date>> {
         let Some(text) = value.scalar() else {
-            if value.node != Node::Null {
+            if value.node != YamlNode::Null {
                 self.wrong(key, "a day", value);
             }
             return None;
@@ -102,9 +102,9 @@ impl Reader<'_> {
 }
 
 /// Reads `2019-04-23`, or says what is wrong with it.
-fn date(text: &str) -> Result<Date, Problem> {
+fn date(text: &str) -> Result<Date, TimeProblem> {
     let problem = |why: String, nearest: Vec<String>| {
-        Err(Problem::BadDate { found: shown(text), why, nearest })
+        Err(TimeProblem::BadDate { found: shown(text), why, nearest })
     };
     let Some((year, month, day)) = strict(text) else {
         return problem(A_DAY.to_owned(), guesses(text));
@@ -217,11 +217,11 @@ fn word(word: &str) -> Option<Word> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, date};
+    use super::{TimeProblem, date};
 
     fn guess(text: &str) -> Vec<String> {
         match date(text).unwrap_err() {
-            Problem::BadDate { nearest, .. } => nearest,
+            TimeProblem::BadDate { nearest, .. } => nearest,
             other => panic!("{other:?}"),
         }
     }

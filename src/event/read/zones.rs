@@ -7,9 +7,9 @@
 use jiff::civil::date;
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Reader, shown};
+use super::{EventReader, shown};
 use crate::diag::nearest::nearest;
-use crate::diag::{Problem, ZoneFault};
+use crate::diag::{TimeProblem, ZoneFault};
 use crate::event::{Event, slug, zone};
 use crate::manifest::yaml::Yaml;
 
@@ -245,7 +245,7 @@ enum Meant {
     Zones(&'static [&'static str]),
 }
 
-impl Reader<'_> {
+impl EventReader<'_> {
     /// The name of a time zone, spelled as in the database.
     pub(super) fn timezone(&mut self, value: &Yaml) -> Option<String> {
         let text = self.text("timezone", value)?;
@@ -262,7 +262,7 @@ impl Reader<'_> {
                 None => ZoneFault::Name(likely(&text.value)),
             };
             let name = shown(&text.value);
-            self.report(Problem::UnknownTimezone { name, fault }, &text.span);
+            self.report(TimeProblem::UnknownTimezone { name, fault }, &text.span);
             return None;
         };
         let fault = match (fixed(name), meant) {
@@ -274,7 +274,7 @@ impl Reader<'_> {
             (None, _) => None,
         };
         if let Some(fault) = fault {
-            let problem = Problem::LegacyTimezone { name: name.to_owned(), fault };
+            let problem = TimeProblem::LegacyTimezone { name: name.to_owned(), fault };
             self.report(problem, &text.span);
         }
         Some(name.to_owned())

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use cap_std::fs::FileType;
 
 use crate::io::beneath::{self, Refused, Root};
-use crate::io::stamp::Look;
+use crate::io::stamp::FileLook;
 use crate::path::ProjectPath;
 use crate::world::FileError;
 
@@ -21,7 +21,7 @@ use crate::world::FileError;
 const MOST: usize = 10_000;
 
 /// What was found below a folder.
-pub(super) struct Walk<'a> {
+pub(super) struct FolderWalk<'a> {
     root: &'a Root,
     /// The files, in no order.
     pub(super) files: Vec<ProjectPath>,
@@ -34,7 +34,7 @@ pub(super) struct Walk<'a> {
     /// What could not be listed.
     pub(super) refused: Vec<(ProjectPath, FileError)>,
     /// The folders and links, and how they looked before.
-    pub(super) looks: Vec<(PathBuf, Option<Look>)>,
+    pub(super) looks: Vec<(PathBuf, Option<FileLook>)>,
     /// How much was found through links.
     followed: usize,
 }
@@ -56,7 +56,7 @@ struct Above {
     above: Option<Arc<Above>>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FolderWalk<'a> {
     /// Walks through a folder, or to a file. What lies outside the site is not in it, whatever
     /// links lead there.
     pub(super) fn new(root: &'a Root, folder: &str) -> Self {
@@ -146,7 +146,7 @@ impl<'a> Walk<'a> {
     /// What is in a folder, in order, with names that a path of the site can have.
     fn names(&mut self, path: &str) -> Result<Vec<(String, FileType)>, Refused> {
         let folder = self.root.folder(path).inspect_err(|_| self.look_at(path))?;
-        let look = folder.dir_metadata().ok().map(|about| Look::of(&about));
+        let look = folder.dir_metadata().ok().map(|about| FileLook::of(&about));
         self.looks.push((self.root.path().join(path), look));
         let mut names = Vec::new();
         for entry in folder.entries()? {
@@ -170,7 +170,7 @@ impl<'a> Walk<'a> {
     /// Records how a folder or the target of a link looks.
     fn look_at(&mut self, path: &str) {
         let own = self.root.path().join(path);
-        let look = Look::at(&own);
+        let look = FileLook::at(&own);
         self.looks.push((own, look));
     }
 

@@ -18,13 +18,13 @@ pub(super) const MOST_BYTES: usize = 512 << 20;
 const MOST_OF_A_LINE: u64 = 64 << 10;
 
 /// A running `git cat-file --batch`.
-pub(super) struct Batch {
+pub(super) struct CatFile {
     child: Child,
     questions: ChildStdin,
     answers: Receiver<Result<Option<Vec<u8>>, GitTrouble>>,
 }
 
-impl Batch {
+impl CatFile {
     /// Starts git.
     pub(super) fn start(checkout: &Checkout) -> Result<Self, GitTrouble> {
         let mut child = checkout.git().start(checkout.here(), Plumbing::CatFile, &["--batch"])?;
@@ -81,7 +81,7 @@ fn answer(output: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, GitTro
     Ok((kind == "blob").then_some(content))
 }
 
-impl Drop for Batch {
+impl Drop for CatFile {
     fn drop(&mut self) {
         // It holds nothing that could be lost.
         let _ = self.child.kill();

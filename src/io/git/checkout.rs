@@ -11,7 +11,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::program::{Answer, At, Git, Plumbing, ceilings, crosses_file_systems, says};
+use super::program::{
+    Git, GitOutcome, Plumbing, RepositoryPath, ceilings, crosses_file_systems, says,
+};
 use crate::diag::GitTrouble;
 use crate::io::beneath;
 
@@ -33,14 +35,14 @@ pub(in crate::io) struct Checkout {
 
 /// The folder that holds `.git` around a site, and where the site lies in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct CheckoutPlace {
     pub(super) top: PathBuf,
     pub(super) folder: String,
 }
 
 /// The nearest folder from `start` upwards that holds `.git`, as git looks for it; an error when a folder
 /// up to there looks like a bare repository. `start` has no symbolic links.
-pub(super) fn locate(start: &Path) -> Result<Option<Place>, GitTrouble> {
+pub(super) fn locate(start: &Path) -> Result<Option<CheckoutPlace>, GitTrouble> {
     let ceilings = ceilings();
     let crosses = crosses_file_systems();
     let device = device(start);
@@ -55,7 +57,7 @@ pub(super) fn locate(start: &Path) -> Result<Option<Place>, GitTrouble> {
         if is_there(&top.join(".git")) {
             let below = start.strip_prefix(top).unwrap_or(Path::new(""));
             let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-            return Ok(Some(Place { top: top.to_owned(), folder: parts.join("/") }));
+            return Ok(Some(CheckoutPlace { top: top.to_owned(), folder: parts.join("/") }));
         }
     }
     Ok(None)
@@ -82,12 +84,12 @@ impl Checkout {
         Ok(None)
     }
 
-    fn at(place: &Place) -> Result<Option<Self>, GitTrouble> {
+    fn at(place: &CheckoutPlace) -> Result<Option<Self>, GitTrouble> {
         let git = Git::find()?;
         let asked = ["--absolute-git-dir", "--git-common-dir", "--is-shallow-repository"];
-        let said = match git.ask(At::Found(&place.top), Plumbing::RevParse, &asked)? {
-            Answer::Said(said) => String::from_utf8_lossy(&said).into_owned(),
-            Answer::Refused(complaints) => return refusal(&complaints, &place.top),
+        let said = match git.ask(RepositoryPath::Found(&place.top), Plumbing::RevParse, &asked)? {
+            GitOutcome::Said(said) => String::from_utf8_lossy(&said).into_owned(),
+            GitOutcome::Refused(complaints) => return refusal(&complaints, &place.top),
         };
         let lines: Vec<&str> = said.lines().collect();
         let &[git_dir, common, is_shallow] = lines.as_slice() else {
@@ -131,7 +133,8 @@ impl Checkout {
             let file = self.git_dir.join(file);
             let Some(file) = file.to_str().filter(|_| is_there(&file)) else { continue };
             let arguments = ["--file", file, "--no-includes", "--get", "core.worktree"];
-            let answer = self.git.ask(At::Found(&self.top), Plumbing::Config, &arguments)?;
+            let answer =
+                self.git.ask(RepositoryPath::Found(&self.top), Plumbing::Config, &arguments)?;
             let named = answer.said().and_then(|said| String::from_utf8(said).ok());
             if named.is_some_and(|named| self.is_same(named.trim_end_matches('\n'), &self.top)) {
                 return Ok(true);
@@ -212,8 +215,8 @@ impl Checkout {
     }
 
     /// The checkout as git is to take it.
-    pub(super) fn here(&self) -> At<'_> {
-        At::Known { top: &self.top, git_dir: &self.git_dir, common: &self.common }
+    pub(super) fn here(&self) -> RepositoryPath<'_> {
+        RepositoryPath::Known { top: &self.top, git_dir: &self.git_dir, common: &self.common }
     }
 
     /// What git says; `None` when it refuses.

@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use similar::{Algorithm, ChangeTag, DiffOp, capture_diff_slices_deadline};
 
-use super::batch::{Batch, MOST_BYTES};
+use super::batch::{CatFile, MOST_BYTES};
 use super::checkout::Checkout;
-use super::program::{Answer, Plumbing};
+use super::program::{GitOutcome, Plumbing};
 use crate::diag::GitTrouble;
 use crate::io::beneath::Root;
 
@@ -46,11 +46,11 @@ pub struct Commit {
 pub struct History {
     root: Arc<Root>,
     checkout: Checkout,
-    batch: Mutex<Option<Batch>>,
+    batch: Mutex<Option<CatFile>>,
 }
 
 /// A file of a commit.
-struct Entry {
+struct CommitFile {
     mode: String,
     blob: String,
     /// Its length in bytes, unless git does not know it.
@@ -121,7 +121,7 @@ impl History {
     }
 
     /// The files of the commit that is checked out, by their paths in the site.
-    fn committed(&self, folders: &[&str]) -> Result<BTreeMap<String, Entry>, GitTrouble> {
+    fn committed(&self, folders: &[&str]) -> Result<BTreeMap<String, CommitFile>, GitTrouble> {
         let paths: Vec<String> = folders.iter().map(|folder| self.checkout.path(folder)).collect();
         let mut arguments = vec!["-r", "-z", "-l", "--full-tree", "HEAD", "--"];
         arguments.extend(paths.iter().map(String::as_str));
@@ -132,13 +132,13 @@ impl History {
             let mut words = about.split_whitespace();
             let (mode, _, blob) = (words.next()?, words.next()?, words.next()?);
             let size = words.next().and_then(|size| size.parse().ok());
-            let entry = Entry { mode: mode.to_owned(), blob: blob.to_owned(), size };
+            let entry = CommitFile { mode: mode.to_owned(), blob: blob.to_owned(), size };
             Some((path.strip_prefix(&prefix)?.to_owned(), entry))
         };
         Ok(said.split(|&byte| byte == 0).filter_map(entry).collect())
     }
 
-    fn is_as_committed(&self, path: &str, entry: &Entry) -> Result<bool, GitTrouble> {
+    fn is_as_committed(&self, path: &str, entry: &CommitFile) -> Result<bool, GitTrouble> {
         let Ok(about) = self.root.itself(path) else { return Ok(false) };
         // Where a system has no links, git writes where they lead into a file.
         if about.is_symlink() && entry.mode != LINK {
@@ -156,7 +156,7 @@ impl History {
 
     /// The files below a folder, by their paths in the site. A repository in there counts as one file, unless
     /// it is one that the site's repository knows.
-    fn working_files(&self, folder: &str, committed: &BTreeMap<String, Entry>) -> Vec<String> {
+    fn working_files(&self, folder: &str, committed: &BTreeMap<String, CommitFile>) -> Vec<String> {
         let (mut found, mut pending) = (Vec::new(), vec![folder.to_owned()]);
         while let Some(path) = pending.pop() {
             let Ok(about) = self.root.itself(&path) else { continue };
@@ -207,8 +207,8 @@ impl History {
         let input = lines.collect::<String>().into_bytes();
         // It refuses as well when it ignores none of them.
         let ignored = match self.checkout.git().ask_with(self.checkout.here(), question, input)? {
-            Answer::Said(said) => String::from_utf8_lossy(&said).into_owned(),
-            Answer::Refused(_) => String::new(),
+            GitOutcome::Said(said) => String::from_utf8_lossy(&said).into_owned(),
+            GitOutcome::Refused(_) => String::new(),
         };
         let ignored: BTreeSet<&str> = ignored.split('\0').collect();
         paths.retain(|path| !ignored.contains(asked(path).as_str()));
@@ -219,7 +219,7 @@ impl History {
         let mut running = self.batch.lock().unwrap_or_else(PoisonError::into_inner);
         let mut batch = match running.take() {
             Some(batch) => batch,
-            None => Batch::start(&self.checkout)?,
+            None => CatFile::start(&self.checkout)?,
         };
         let read = batch.read(name)?;
         *running = Some(batch); // After an error it is of no use.

@@ -32,7 +32,7 @@ pub(super) const LIMIT: Duration = Duration::from_secs(30);
 
 /// How much git may take and say. 256 MiB are a tree of two million files; a few hundred objects can be
 /// nested so that they list billions.
-const LIMITS: Limits = Limits { time: LIMIT, bytes: 256 << 20 };
+const LIMITS: CommandLimits = CommandLimits { time: LIMIT, bytes: 256 << 20 };
 
 /// How many bytes of git's complaints are read; the first lines say it.
 const MOST_WORDS: usize = 64 << 10;
@@ -136,7 +136,7 @@ impl Plumbing {
 
 /// Which repository is asked.
 #[derive(Copy, Clone, Debug)]
-pub(super) enum At<'a> {
+pub(super) enum RepositoryPath<'a> {
     /// The one whose `.git` is in this folder; git decides whether it trusts it.
     Found(&'a Path),
     /// One that was found, by its folders; git looks for nothing.
@@ -152,21 +152,21 @@ pub(super) enum At<'a> {
 
 /// How long a command may take, and how many bytes it may answer.
 #[derive(Copy, Clone, Debug)]
-struct Limits {
+struct CommandLimits {
     time: Duration,
     bytes: usize,
 }
 
 /// How a command ended.
 #[derive(Clone, Debug)]
-pub(super) enum Answer {
+pub(super) enum GitOutcome {
     /// git said this.
     Said(Vec<u8>),
     /// git refused, with these complaints.
     Refused(String),
 }
 
-impl Answer {
+impl GitOutcome {
     /// What git said, unless it refused.
     pub(super) fn said(self) -> Option<Vec<u8>> {
         match self {
@@ -199,27 +199,27 @@ impl Git {
     /// Runs a command to its end.
     pub(super) fn ask(
         &self,
-        at: At<'_>,
+        at: RepositoryPath<'_>,
         command: Plumbing,
         arguments: &[&str],
-    ) -> Result<Answer, GitTrouble> {
+    ) -> Result<GitOutcome, GitTrouble> {
         finished(self.command(at, command, arguments), None, LIMITS)
     }
 
     /// Runs a command that reads `input` to its end.
     pub(super) fn ask_with(
         &self,
-        at: At<'_>,
+        at: RepositoryPath<'_>,
         (command, arguments): (Plumbing, &[&str]),
         input: Vec<u8>,
-    ) -> Result<Answer, GitTrouble> {
+    ) -> Result<GitOutcome, GitTrouble> {
         finished(self.command(at, command, arguments), Some(input), LIMITS)
     }
 
     /// Starts a command that answers as long as it is asked.
     pub(super) fn start(
         &self,
-        at: At<'_>,
+        at: RepositoryPath<'_>,
         command: Plumbing,
         arguments: &[&str],
     ) -> Result<Child, GitTrouble> {
@@ -231,7 +231,7 @@ impl Git {
             .map_err(|error| not_started(&error))
     }
 
-    fn command(&self, at: At<'_>, plumbing: Plumbing, arguments: &[&str]) -> Command {
+    fn command(&self, at: RepositoryPath<'_>, plumbing: Plumbing, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         for (name, _) in std::env::vars_os().filter(|(name, _)| is_dropped(name)) {
             command.env_remove(name);
@@ -242,13 +242,13 @@ impl Git {
             command.env("GIT_LITERAL_PATHSPECS", "1");
         }
         let top = match at {
-            At::Found(top) => {
+            RepositoryPath::Found(top) => {
                 if let Some(above) = top.parent() {
                     command.env("GIT_CEILING_DIRECTORIES", above);
                 }
                 top
             }
-            At::Known { top, git_dir, common } => {
+            RepositoryPath::Known { top, git_dir, common } => {
                 let folders =
                     [("GIT_DIR", git_dir), ("GIT_COMMON_DIR", common), ("GIT_WORK_TREE", top)];
                 command.envs(folders);
@@ -287,8 +287,8 @@ fn not_started(error: &io::Error) -> GitTrouble {
 fn finished(
     mut command: Command,
     input: Option<Vec<u8>>,
-    limits: Limits,
-) -> Result<Answer, GitTrouble> {
+    limits: CommandLimits,
+) -> Result<GitOutcome, GitTrouble> {
     let stdin = if input.is_some() { Stdio::piped() } else { Stdio::null() };
     let mut child = command
         .stdin(stdin)
@@ -322,11 +322,11 @@ fn finished(
         }
     };
     if status.success() {
-        return Ok(Answer::Said(said));
+        return Ok(GitOutcome::Said(said));
     }
     let left = deadline.saturating_duration_since(Instant::now());
     let complaints = complaints.and_then(|words| words.recv_timeout(left).ok()).unwrap_or_default();
-    Ok(Answer::Refused(String::from_utf8_lossy(&complaints).into_owned()))
+    Ok(GitOutcome::Refused(String::from_utf8_lossy(&complaints).into_owned()))
 }
 
 /// Reads a pipe in a thread of its own, so that waiting for it can end. What comes after `most` bytes

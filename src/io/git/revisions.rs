@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::batch::Batch;
+use super::batch::CatFile;
 use super::checkout::Checkout;
 use super::name::is_name;
 use super::program::Plumbing;
@@ -16,16 +16,16 @@ use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::world::FileError;
-use crate::world::links::{self, Found, MOST_LINKED};
+use crate::world::links::{self, LinkTarget, MOST_LINKED};
 
 /// The revisions of a site in a git repository.
 pub(in crate::io) struct Revisions {
     root: PathBuf,
-    state: Mutex<State>,
+    state: Mutex<RevisionState>,
 }
 
 #[derive(Default)]
-struct State {
+struct RevisionState {
     /// The checkout around the site, once it was needed.
     checkout: Option<Result<Arc<Checkout>, RevisionTrouble>>,
     /// The files of each revision that was asked for, or why there are none.
@@ -34,7 +34,7 @@ struct State {
     texts: HashMap<String, Result<Source, FileError>>,
     /// Pictures and the like, which are written as they are, by their blobs.
     copies: HashMap<String, Arc<[u8]>>,
-    batch: Option<Batch>,
+    batch: Option<CatFile>,
 }
 
 /// The files of a revision.
@@ -139,7 +139,9 @@ impl Revisions {
         self.with(|state| {
             let mut batch = match (state.batch.take(), &state.checkout) {
                 (Some(batch), _) => batch,
-                (None, Some(Ok(checkout))) => Batch::start(checkout).map_err(|t| unreadable(&t))?,
+                (None, Some(Ok(checkout))) => {
+                    CatFile::start(checkout).map_err(|t| unreadable(&t))?
+                }
                 (None, _) => return Err(FileError::Missing),
             };
             let read = batch.read(blob).map_err(|trouble| unreadable(&trouble))?;
@@ -171,7 +173,7 @@ impl Revisions {
     }
 
     /// What a panic in another thread left behind is still a valid cache.
-    fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut RevisionState) -> T) -> T {
         act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -227,8 +229,8 @@ impl Tree {
         let files = links::followed(&found).map_err(|_| RevisionTrouble::Links(MOST_LINKED))?;
         let files = files.into_iter().map(|(path, blob)| (ProjectPath::new(&path), blob));
         let links = found.into_iter().filter_map(|(path, what)| match what {
-            Found::Link(target) => Some((ProjectPath::new(&path), target)),
-            Found::File(_) => None,
+            LinkTarget::Link(target) => Some((ProjectPath::new(&path), target)),
+            LinkTarget::File(_) => None,
         });
         Ok(Self { commit, files: files.collect(), links: links.collect() })
     }
@@ -248,7 +250,7 @@ fn parsed(
     listed: &[u8],
     prefix: &str,
     content: impl Fn(&str) -> Option<Vec<u8>>,
-) -> (Vec<String>, BTreeMap<String, Found<String>>) {
+) -> (Vec<String>, BTreeMap<String, LinkTarget<String>>) {
     /// What git calls the mode of a symbolic link.
     const LINK: &str = "120000";
     let (mut blobs, mut found) = (Vec::new(), BTreeMap::new());
@@ -261,9 +263,9 @@ fn parsed(
         let (Some("blob"), Some(blob)) = (kind, blob) else { continue };
         blobs.push(blob.to_owned());
         let what = if mode == Some(LINK) {
-            content(blob).and_then(|target| String::from_utf8(target).ok()).map(Found::Link)
+            content(blob).and_then(|target| String::from_utf8(target).ok()).map(LinkTarget::Link)
         } else {
-            Some(Found::File(blob.to_owned()))
+            Some(LinkTarget::File(blob.to_owned()))
         };
         found.extend(what.map(|what| (path.to_owned(), what)));
     }

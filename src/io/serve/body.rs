@@ -64,11 +64,11 @@ impl Body for Outgoing {
 pub(super) struct Reading {
     /// How many bytes are still to come.
     left: u64,
-    state: State,
+    state: BodyState,
 }
 
 /// Where the file is.
-enum State {
+enum BodyState {
     /// Here, at the next byte to send.
     Here(File),
     /// In a thread that reads the next piece.
@@ -81,8 +81,8 @@ impl Reading {
     /// A part of a file.
     pub(super) fn new(file: File, first: u64, len: u64) -> Self {
         let state = match first {
-            0 => State::Here(file),
-            _ => State::Away(spawn_blocking(move || {
+            0 => BodyState::Here(file),
+            _ => BodyState::Away(spawn_blocking(move || {
                 let mut file = file;
                 file.seek(SeekFrom::Start(first))?;
                 piece(file, len)
@@ -97,23 +97,23 @@ impl Reading {
             return Poll::Ready(None);
         }
         loop {
-            match std::mem::replace(&mut self.state, State::Gone) {
-                State::Here(file) => {
-                    self.state = State::Away(spawn_blocking(move || piece(file, left)));
+            match std::mem::replace(&mut self.state, BodyState::Gone) {
+                BodyState::Here(file) => {
+                    self.state = BodyState::Away(spawn_blocking(move || piece(file, left)));
                 }
-                State::Away(mut read) => {
+                BodyState::Away(mut read) => {
                     let Poll::Ready(read) = Pin::new(&mut read).poll(context) else {
-                        self.state = State::Away(read);
+                        self.state = BodyState::Away(read);
                         return Poll::Pending;
                     };
                     let read = read.map_err(io::Error::other).flatten();
                     return Poll::Ready(Some(read.map(|(file, bytes)| {
                         self.left = left.saturating_sub(bytes.len() as u64);
-                        self.state = State::Here(file);
+                        self.state = BodyState::Here(file);
                         bytes
                     })));
                 }
-                State::Gone => return Poll::Ready(None),
+                BodyState::Gone => return Poll::Ready(None),
             }
         }
     }

@@ -12,7 +12,7 @@ use std::future::{Future, poll_fn};
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -22,90 +22,20 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::sync::Notify;
 use tokio::time::{Sleep, sleep};
 
 use super::body::Outgoing;
-use super::door::Entry;
+use super::entry::ListenerEntry;
+use super::info::ConnectionInfo;
 use super::respond::respond;
 
 /// How much is read ahead, which is also how long the head of a request can be, in bytes.
 const BUFFER: usize = 64 * 1024;
 
-/// What [`Line::idle_since`] holds while an answer is due.
-const BUSY: u64 = 0;
-
-/// What a request knows about the connection that it came by.
-#[derive(Debug)]
-pub(super) struct Line {
-    /// Counts what happens at the listener; the same for all of its connections.
-    ticks: Arc<AtomicU64>,
-    /// The tick at which the connection became idle, or [`BUSY`].
-    idle_since: AtomicU64,
-    /// The answer has been put together; a part may still wait for the client.
-    is_answered: AtomicBool,
-    /// Bytes have come that belong to no request yet.
-    has_begun: AtomicBool,
-    /// What comes is the body of a request, which has a limit of its own.
-    in_body: AtomicBool,
-    /// The client is to be dropped.
-    close: Notify,
-}
-
-impl Line {
-    /// A connection that is idle from now on. `ticks` must count from 1.
-    pub(super) fn new(ticks: &Arc<AtomicU64>) -> Self {
-        Self {
-            idle_since: AtomicU64::new(ticks.fetch_add(1, Ordering::Relaxed)),
-            ticks: Arc::clone(ticks),
-            is_answered: AtomicBool::new(false),
-            has_begun: AtomicBool::new(false),
-            in_body: AtomicBool::new(false),
-            close: Notify::new(),
-        }
-    }
-
-    /// Since which tick the connection has been idle; `None` while an answer is due.
-    pub(super) fn idle_since(&self) -> Option<u64> {
-        Some(self.idle_since.load(Ordering::Relaxed)).filter(|&tick| tick != BUSY)
-    }
-
-    /// Everything that was written has been handed to the system.
-    fn is_flushed(&self) {
-        if self.is_answered.swap(false, Ordering::Relaxed) {
-            let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
-            self.idle_since.store(tick, Ordering::Relaxed);
-        }
-    }
-
-    /// The whole request has come, and is being answered.
-    pub(super) fn has_request(&self) {
-        self.is_answered.store(false, Ordering::Relaxed);
-        self.idle_since.store(BUSY, Ordering::Relaxed);
-        self.in_body.store(false, Ordering::Relaxed);
-        self.has_begun.store(false, Ordering::Relaxed);
-    }
-
-    /// The body of the request is to be read.
-    pub(super) fn expects_body(&self) {
-        self.in_body.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether the head of a request is overdue some time from now.
-    fn expects_head(&self) -> bool {
-        self.has_begun.load(Ordering::Relaxed) && !self.in_body.load(Ordering::Relaxed)
-    }
-
-    /// Closes the connection, whatever is under way.
-    pub(super) fn hang_up(&self) {
-        self.close.notify_one();
-    }
-}
-
 /// An answer on its way. When it is dropped, all of it has been put together.
 struct Sending {
     body: Outgoing,
-    line: Arc<Line>,
+    line: Arc<ConnectionInfo>,
 }
 
 impl Drop for Sending {
@@ -135,15 +65,15 @@ impl Body for Sending {
 }
 
 /// Answers requests until either side closes the connection, or its line is hung up.
-pub(super) async fn serve(stream: TcpStream, entry: Arc<Entry>, line: Arc<Line>) {
+pub(super) async fn serve(stream: TcpStream, entry: Arc<ListenerEntry>, line: Arc<ConnectionInfo>) {
     // Only costs time if it fails.
     drop(stream.set_nodelay(true));
     let limits = entry.inside.limits;
     let socket = Socket {
         stream,
         line: Arc::clone(&line),
-        head: Clock { limit: limits.head, running: None },
-        stall: Clock { limit: limits.stall, running: None },
+        head: Deadline { limit: limits.head, running: None },
+        stall: Deadline { limit: limits.stall, running: None },
     };
     let answers = service_fn(|request| {
         line.has_request();
@@ -172,12 +102,12 @@ pub(super) async fn serve(stream: TcpStream, entry: Arc<Entry>, line: Arc<Line>)
 }
 
 /// A limit of time that runs while something is awaited.
-struct Clock {
+struct Deadline {
     limit: Duration,
     running: Option<Pin<Box<Sleep>>>,
 }
 
-impl Clock {
+impl Deadline {
     fn stop(&mut self) {
         self.running = None;
     }
@@ -193,9 +123,9 @@ impl Clock {
 /// A stream that fails when the client takes too long.
 struct Socket {
     stream: TcpStream,
-    line: Arc<Line>,
-    head: Clock,
-    stall: Clock,
+    line: Arc<ConnectionInfo>,
+    head: Deadline,
+    stall: Deadline,
 }
 
 impl Socket {

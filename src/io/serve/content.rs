@@ -14,18 +14,18 @@ use tokio::task::spawn_blocking;
 use super::body::{Outgoing, Reading};
 use super::etag::{self, etag};
 use super::kind::content_type;
-use super::range::{Part, part};
+use super::range::{ByteRange, part};
 use super::refusal::{Answer, Refusal};
-use super::{Body, Cache, Page};
+use super::{Body, Cache, ServedPage};
 use crate::io::beneath::Refused;
 
 /// A page that is there, whole or in part, unless the browser has it already.
-pub(super) async fn serve(request: &Request<Incoming>, path: &str, page: Page) -> Answer {
+pub(super) async fn serve(request: &Request<Incoming>, path: &str, page: ServedPage) -> Answer {
     let cache = match page.cache {
         Cache::Immutable => "max-age=31536000, immutable",
         Cache::Revalidate => "no-cache",
     };
-    let opened = Opened::open(page).await?;
+    let opened = OpenedPage::open(page).await?;
     let mut headers = HeaderMap::new();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     if let Ok(tag) = HeaderValue::from_str(&opened.etag) {
@@ -39,16 +39,16 @@ pub(super) async fn serve(request: &Request<Incoming>, path: &str, page: Page) -
     let len = opened.len;
     let part = match *request.method() {
         Method::GET => part(request.headers(), &opened.etag, len),
-        _ => Part::Whole,
+        _ => ByteRange::Whole,
     };
     match part {
-        Part::Whole => Ok(built(StatusCode::OK, headers, opened.part(0, len))),
-        Part::Range { first, len: some } => {
+        ByteRange::Whole => Ok(built(StatusCode::OK, headers, opened.part(0, len))),
+        ByteRange::Range { first, len: some } => {
             let range = format!("bytes {first}-{}/{len}", first + some - 1);
             headers.extend(HeaderValue::try_from(range).map(|range| (CONTENT_RANGE, range)));
             Ok(built(StatusCode::PARTIAL_CONTENT, headers, opened.part(first, some)))
         }
-        Part::Outside => {
+        ByteRange::Outside => {
             let refusal = Refusal::new(
                 StatusCode::RANGE_NOT_SATISFIABLE,
                 format!("There are only {len} bytes."),
@@ -69,24 +69,24 @@ fn built(status: StatusCode, headers: HeaderMap, body: Outgoing) -> Response<Out
 }
 
 /// A page that can be sent.
-struct Opened {
-    content: Content,
+struct OpenedPage {
+    content: ServedContent,
     etag: String,
     len: u64,
 }
 
-enum Content {
+enum ServedContent {
     Bytes(Bytes),
     File(File),
 }
 
-impl Opened {
-    async fn open(page: Page) -> Result<Self, Refusal> {
+impl OpenedPage {
+    async fn open(page: ServedPage) -> Result<Self, Refusal> {
         match page.body {
             Body::Bytes(bytes) => {
                 let etag = page.etag.unwrap_or_else(|| etag(&bytes));
                 let len = bytes.len() as u64;
-                Ok(Self { content: Content::Bytes(Bytes::from_owner(bytes)), etag, len })
+                Ok(Self { content: ServedContent::Bytes(Bytes::from_owner(bytes)), etag, len })
             }
             Body::File(file) => {
                 let opened = spawn_blocking(move || file.open())
@@ -96,15 +96,15 @@ impl Opened {
                 // Tag, length and content are those of one open file, whatever its name has meanwhile.
                 let etag = page.etag.unwrap_or_else(|| etag::of_file(opened.about()));
                 let len = opened.about().len();
-                Ok(Self { content: Content::File(opened.into_file()), etag, len })
+                Ok(Self { content: ServedContent::File(opened.into_file()), etag, len })
             }
         }
     }
 
     fn part(self, first: u64, len: u64) -> Outgoing {
         match self.content {
-            Content::File(file) => Outgoing::File(Reading::new(file, first, len)),
-            Content::Bytes(bytes) => {
+            ServedContent::File(file) => Outgoing::File(Reading::new(file, first, len)),
+            ServedContent::Bytes(bytes) => {
                 let at = |place: u64| {
                     usize::try_from(place).map_or(bytes.len(), |at| at.min(bytes.len()))
                 };

@@ -13,8 +13,8 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
-use super::connection::Line;
-use super::{Audience, Limits};
+use super::info::ConnectionInfo;
+use super::{Audience, ServerLimits};
 
 /// What a stream without events sends: a comment.
 const HEARTBEAT: &[u8] = b":\n\n";
@@ -25,13 +25,20 @@ const GREETING: &str = "retry: 300\n\n";
 
 /// Something that windows are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub struct StreamEvent {
     /// What it is, without line breaks.
     pub name: &'static str,
     /// What is said about it; lines stay lines.
     pub data: Arc<str>,
     /// Who is told.
     pub channel: Channel,
+}
+
+impl StreamEvent {
+    /// An event of a name with its data.
+    pub fn new(name: &'static str, data: String, channel: Channel) -> Self {
+        Self { name, data: Arc::from(data), channel }
+    }
 }
 
 /// Who is told of an event.
@@ -67,14 +74,14 @@ struct Hub {
     sent: u64,
     /// How many clients ever joined.
     joined: u64,
-    clients: Vec<Client>,
+    clients: Vec<StreamClient>,
 }
 
-struct Client {
+struct StreamClient {
     number: u64,
     audience: Audience,
     queue: Sender<Bytes>,
-    line: Arc<Line>,
+    line: Arc<ConnectionInfo>,
 }
 
 impl Debug for Events {
@@ -85,7 +92,7 @@ impl Debug for Events {
 
 impl Events {
     /// Sends an event to all windows that it is for.
-    pub fn send(&self, event: &Event) {
+    pub fn send(&self, event: &StreamEvent) {
         let mut hub = self.hub();
         hub.sent += 1;
         let bytes = Bytes::from(encoded(event, hub.sent));
@@ -111,13 +118,18 @@ impl Events {
 
     /// A new stream, which gets all events from now on, each only after what [`Stream::begin`]
     /// puts in front.
-    pub(super) fn join(&self, audience: Audience, line: &Arc<Line>, limits: Limits) -> Stream {
+    pub(super) fn join(
+        &self,
+        audience: Audience,
+        line: &Arc<ConnectionInfo>,
+        limits: ServerLimits,
+    ) -> Stream {
         // A channel without room would be a mistake in the options, not a reason to panic.
         let (queue, events) = channel(limits.queue.max(1));
         let mut hub = self.hub();
         hub.joined += 1;
         let number = hub.joined;
-        hub.clients.push(Client { number, audience, queue, line: Arc::clone(line) });
+        hub.clients.push(StreamClient { number, audience, queue, line: Arc::clone(line) });
         let mut heartbeat = interval_at(Instant::now() + limits.heartbeat, limits.heartbeat);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Stream {
@@ -158,7 +170,7 @@ pub(super) struct Stream {
 
 impl Stream {
     /// Puts events in front of all others, as far as they are for this client.
-    pub(super) fn begin(&mut self, hello: &[Event]) {
+    pub(super) fn begin(&mut self, hello: &[StreamEvent]) {
         let number = self.member.events.hub().sent;
         let mut text = GREETING.to_owned();
         for event in hello.iter().filter(|event| event.channel.reaches(self.audience)) {
@@ -182,7 +194,7 @@ impl Stream {
 }
 
 /// An event as it is written to a stream.
-fn encoded(event: &Event, number: u64) -> String {
+fn encoded(event: &StreamEvent, number: u64) -> String {
     let mut text = String::with_capacity(event.data.len() + 64);
     // Writing to a string cannot fail.
     let _ = write!(text, "id: {number}\nevent: {}\n", event.name);
@@ -202,10 +214,10 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Channel, Event, encoded};
+    use super::{Channel, StreamEvent, encoded};
 
     fn written(data: &str) -> String {
-        encoded(&Event { name: "n", data: data.into(), channel: Channel::Author }, 7)
+        encoded(&StreamEvent { name: "n", data: data.into(), channel: Channel::Author }, 7)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Under which names a door is asked, and from which pages.
+//! Under which names a listener is asked, and from which pages.
 //!
 //! A page from elsewhere can let its own name point to this machine, and is then, to the browser,
 //! of the same origin as what is served here. Only the name in the request tells.
@@ -23,7 +23,7 @@ const DESTINATION: &str = "sec-fetch-dest";
 /// Where browsers say that they only fetch in advance.
 const PURPOSES: [&str; 3] = ["sec-purpose", "purpose", "x-moz"];
 
-/// The names of a door.
+/// The names of a listener.
 pub(super) struct Hosts {
     address: SocketAddr,
     names: Vec<String>,
@@ -34,12 +34,12 @@ impl Hosts {
         Self { address, names }
     }
 
-    /// Where the door is.
+    /// Where the listener is.
     pub(super) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The name and port that a request is for, if they are of this door.
+    /// The name and port that a request is for, if they are of this listener.
     pub(super) fn check(&self, uri: &Uri, headers: &HeaderMap) -> Result<Authority, Refusal> {
         let mut given = headers.get_all(HOST).iter();
         let (Some(host), None) = (given.next(), given.next()) else {
@@ -92,7 +92,7 @@ impl Hosts {
     }
 }
 
-/// Whether an order comes from a page of this door, or from no page at all.
+/// Whether a command comes from a page of this listener, or from no page at all.
 pub(super) fn is_same_origin(headers: &HeaderMap, host: &Authority) -> bool {
     let has_own_site = values(headers, SITE).all(|site| site == b"same-origin");
     has_own_site
@@ -109,7 +109,7 @@ pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
 }
 
 /// Whether a person goes to a page in the author's browser: by its address, a bookmark, or a link
-/// on a page of this door. A page from elsewhere that opens one does not count, nor what a
+/// on a page of this listener. A page from elsewhere that opens one does not count, nor what a
 /// browser fetches in advance. Browsers say so wherever this machine is asked under a name of its
 /// own; where they need not, no request counts.
 pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
@@ -126,7 +126,7 @@ pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
     is_loopback || name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
 }
 
-/// Whether a page of this door asks, or a person, by what the browser says.
+/// Whether a page of this listener asks, or a person, by what the browser says.
 fn is_own(site: &[u8]) -> bool {
     matches!(site, b"same-origin" | b"none")
 }

@@ -5,12 +5,12 @@ use std::net::{IpAddr, SocketAddr};
 
 use tokio::net::{TcpListener, TcpSocket};
 
-use super::{Place, Port};
+use super::{ListenerAddress, Port};
 
 /// How many ports are tried after the first one. Nobody runs as many servers by intent.
 const MORE_PORTS: u16 = 50;
 
-/// How many clients stand in line at most, while a door is full or busy.
+/// How many clients stand in line at most, while a listener is full or busy.
 const LINE: u32 = 1024;
 
 /// How much of an answer the system takes ahead of a client, in bytes. Left alone, it takes some
@@ -18,7 +18,7 @@ const LINE: u32 = 1024;
 const AHEAD: u32 = 256 * 1024;
 
 /// Listens where the place says, in a runtime.
-pub(super) fn listen(place: &Place) -> io::Result<TcpListener> {
+pub(super) fn listen(place: &ListenerAddress) -> io::Result<TcpListener> {
     match place.port {
         Port::Exactly(port) => {
             bind(place.host, port).map_err(|error| refused(place.host, port, &error))

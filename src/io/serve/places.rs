@@ -12,30 +12,30 @@ use std::net::IpAddr;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::Limits;
-use super::connection::Line;
+use super::ServerLimits;
+use super::info::ConnectionInfo;
 
 /// How many bits of an IPv6 address name a network. A single machine has all addresses of one.
 const NETWORK_BITS: u32 = 64;
 
 /// The places of a listener.
 pub(super) struct Places {
-    limits: Limits,
+    limits: ServerLimits,
     ticks: Arc<AtomicU64>,
     /// In the order in which they connected.
     taken: Mutex<Vec<Taken>>,
 }
 
 struct Taken {
-    by: Client,
-    line: Arc<Line>,
+    by: ClientKey,
+    line: Arc<ConnectionInfo>,
 }
 
 /// What counts as one client: an address, or a network of IPv6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Client(IpAddr);
+struct ClientKey(IpAddr);
 
-impl Client {
+impl ClientKey {
     fn at(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self(address.into()),
@@ -48,12 +48,12 @@ impl Client {
 }
 
 /// A place, until it is dropped.
-pub(super) struct Place {
+pub(super) struct ConnectionPlace {
     places: Arc<Places>,
-    pub(super) line: Arc<Line>,
+    pub(super) line: Arc<ConnectionInfo>,
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         self.places.taken().retain(|taken| !Arc::ptr_eq(&taken.line, &self.line));
     }
@@ -61,14 +61,14 @@ impl Drop for Place {
 
 impl Places {
     /// Places that are all free.
-    pub(super) fn new(limits: Limits) -> Arc<Self> {
+    pub(super) fn new(limits: ServerLimits) -> Arc<Self> {
         let ticks = Arc::new(AtomicU64::new(1));
         Arc::new(Self { limits, ticks, taken: Mutex::default() })
     }
 
     /// A place for a connection from an address, if there is one or can be.
-    pub(super) fn take(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
-        let by = Client::at(address);
+    pub(super) fn take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPlace> {
+        let by = ClientKey::at(address);
         let mut taken = self.taken();
         let own = taken.iter().filter(|taken| taken.by == by).count();
         if own >= self.limits.per_address && !close_idle(&mut taken, |other| other == by) {
@@ -80,10 +80,10 @@ impl Places {
         {
             return None;
         }
-        let line = Arc::new(Line::new(&self.ticks));
+        let line = Arc::new(ConnectionInfo::new(&self.ticks));
         taken.push(Taken { by, line: Arc::clone(&line) });
         drop(taken);
-        Some(Place { places: Arc::clone(self), line })
+        Some(ConnectionPlace { places: Arc::clone(self), line })
     }
 
     /// Closes the connection that has been idle longest, if any is.
@@ -99,7 +99,7 @@ impl Places {
 
 /// Closes the connection that has been idle longest among those of some clients; whether there is
 /// one.
-fn close_idle(taken: &mut Vec<Taken>, of: impl Fn(Client) -> bool) -> bool {
+fn close_idle(taken: &mut Vec<Taken>, of: impl Fn(ClientKey) -> bool) -> bool {
     let idle = taken.iter().enumerate().filter(|(_, taken)| of(taken.by));
     let idle = idle.filter_map(|(index, taken)| Some((taken.line.idle_since()?, index)));
     let Some((_, oldest)) = idle.min() else { return false };
@@ -110,7 +110,7 @@ fn close_idle(taken: &mut Vec<Taken>, of: impl Fn(Client) -> bool) -> bool {
 /// Closes the oldest connection of the client that holds most places, unless that would leave it
 /// with fewer than one who holds `own` and wants one more; whether one was closed.
 fn close_of_busiest(taken: &mut Vec<Taken>, own: usize) -> bool {
-    let mut counts: BTreeMap<Client, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<ClientKey, usize> = BTreeMap::new();
     for taken in taken.iter() {
         *counts.entry(taken.by).or_default() += 1;
     }
@@ -123,14 +123,14 @@ fn close_of_busiest(taken: &mut Vec<Taken>, own: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Client, Limits, Place, Places};
+    use super::{ClientKey, ConnectionPlace, Places, ServerLimits};
 
     fn places(connections: usize, per_address: usize) -> std::sync::Arc<Places> {
-        Places::new(Limits { connections, per_address, ..Limits::default() })
+        Places::new(ServerLimits { connections, per_address, ..ServerLimits::default() })
     }
 
-    fn client(address: &str) -> Client {
-        Client::at(address.parse().unwrap())
+    fn client(address: &str) -> ClientKey {
+        ClientKey::at(address.parse().unwrap())
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
     fn the_connection_that_was_idle_longest_makes_room() {
         let places = places(3, 2);
         let take = |address: &str| places.take(address.parse().unwrap());
-        let held = |place: &Place| {
+        let held = |place: &ConnectionPlace| {
             places.taken().iter().any(|taken| std::sync::Arc::ptr_eq(&taken.line, &place.line))
         };
         let other = take("192.0.2.9").unwrap();

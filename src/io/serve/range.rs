@@ -4,7 +4,7 @@ use hyper::header::{HeaderMap, IF_RANGE, RANGE};
 
 /// Which part of a content to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ByteRange {
     /// All of it: no part was asked for, or in a way that is not served.
     Whole,
     /// Bytes from `first` on, `len` of them, at least one.
@@ -19,19 +19,19 @@ pub(super) enum Part {
 }
 
 /// The part that a request asks for, of a content of `len` bytes.
-pub(super) fn part(headers: &HeaderMap, etag: &str, len: u64) -> Part {
+pub(super) fn part(headers: &HeaderMap, etag: &str, len: u64) -> ByteRange {
     let mut ranges = headers.get_all(RANGE).iter();
-    let (Some(range), None) = (ranges.next(), ranges.next()) else { return Part::Whole };
+    let (Some(range), None) = (ranges.next(), ranges.next()) else { return ByteRange::Whole };
     // Dates never match, since none are sent.
     let is_same = headers.get(IF_RANGE).is_none_or(|tag| tag.as_bytes() == etag.as_bytes());
     match range.to_str() {
-        Ok(range) if is_same => parsed(range, len).unwrap_or(Part::Whole),
-        _ => Part::Whole,
+        Ok(range) if is_same => parsed(range, len).unwrap_or(ByteRange::Whole),
+        _ => ByteRange::Whole,
     }
 }
 
 /// Nothing if it is not one range of bytes.
-fn parsed(text: &str, len: u64) -> Option<Part> {
+fn parsed(text: &str, len: u64) -> Option<ByteRange> {
     let (unit, range) = text.split_once('=')?;
     if !unit.trim().eq_ignore_ascii_case("bytes") {
         return None;
@@ -40,7 +40,7 @@ fn parsed(text: &str, len: u64) -> Option<Part> {
     let (first, last) = match (first.trim(), last.trim()) {
         ("", "") => return None,
         ("", n) => match number(n)? {
-            0 => return Some(Part::Outside),
+            0 => return Some(ByteRange::Outside),
             n => (len.saturating_sub(n), len.saturating_sub(1)),
         },
         (first, "") => (number(first)?, len.saturating_sub(1)),
@@ -50,9 +50,9 @@ fn parsed(text: &str, len: u64) -> Option<Part> {
         },
     };
     if first >= len {
-        return Some(Part::Outside);
+        return Some(ByteRange::Outside);
     }
-    Some(Part::Range { first, len: last - first + 1 })
+    Some(ByteRange::Range { first, len: last - first + 1 })
 }
 
 /// A number of any length; those that are too large are larger than any content.
@@ -63,11 +63,11 @@ fn number(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, parsed};
+    use super::{ByteRange, parsed};
 
     #[expect(clippy::unnecessary_wraps, reason = "as what it is compared with")]
-    fn range(first: u64, len: u64) -> Option<Part> {
-        Some(Part::Range { first, len })
+    fn range(first: u64, len: u64) -> Option<ByteRange> {
+        Some(ByteRange::Range { first, len })
     }
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
             ("bytes=-1", 0),
             ("bytes=99999999999999999999999-", 10),
         ] {
-            assert_eq!(parsed(text, len), Some(Part::Outside), "{text}");
+            assert_eq!(parsed(text, len), Some(ByteRange::Outside), "{text}");
         }
     }
 

@@ -15,13 +15,13 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::body::Outgoing;
-use super::connection::Line;
 use super::content::serve;
-use super::door::Entry;
+use super::entry::ListenerEntry;
 use super::hosts::{bears, is_foreign, is_same_origin, is_visit};
+use super::info::ConnectionInfo;
 use super::kind::content_type;
 use super::refusal::{Answer, Refusal};
-use super::target::Target;
+use super::target::RequestTarget;
 use super::{Audience, MOST_BODY, Reply, Trust};
 
 /// Below this folder is what pages and server say to each other.
@@ -53,8 +53,8 @@ const OPENER: (HeaderName, &str) =
 
 /// The answer to a request.
 pub(super) async fn respond(
-    entry: &Arc<Entry>,
-    line: &Arc<Line>,
+    entry: &Arc<ListenerEntry>,
+    line: &Arc<ConnectionInfo>,
     request: Request<Incoming>,
 ) -> Response<Outgoing> {
     let mut response = answer(entry, line, request).await.unwrap_or_else(Refusal::into_response);
@@ -65,35 +65,45 @@ pub(super) async fn respond(
     response
 }
 
-async fn answer(entry: &Arc<Entry>, line: &Arc<Line>, request: Request<Incoming>) -> Answer {
+async fn answer(
+    entry: &Arc<ListenerEntry>,
+    line: &Arc<ConnectionInfo>,
+    request: Request<Incoming>,
+) -> Answer {
     let host = entry.hosts.check(request.uri(), request.headers())?;
     if is_foreign(request.headers()) {
         let reason = "Pages from elsewhere may lead here by a link, and not ask themselves.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
     }
-    let target = Target::read(request.uri());
+    let target = RequestTarget::read(request.uri());
     let own = target.as_ref().ok().and_then(|target| target.path.strip_prefix(OWN));
-    let takes_orders = entry.audience == Audience::Author && own.is_some_and(|name| name != EVENTS);
+    let takes_commands =
+        entry.audience == Audience::Author && own.is_some_and(|name| name != EVENTS);
     match *request.method() {
         Method::GET | Method::HEAD if own == Some(EVENTS) => {
             Ok(stream(entry, line, request.method(), &target?.query))
         }
         Method::GET | Method::HEAD => find(entry, &request, (target?, &host)).await,
-        Method::POST if takes_orders => {
+        Method::POST if takes_commands => {
             if !is_same_origin(request.headers(), &host) {
-                let reason = "Only pages of this server may give orders.";
+                let reason = "Only pages of this server may send commands.";
                 return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
             }
             let name = own.unwrap_or_default().to_owned();
             order(entry, line, name, request).await
         }
-        _ if takes_orders => Err(Refusal::method("GET, HEAD, POST")),
+        _ if takes_commands => Err(Refusal::method("GET, HEAD, POST")),
         _ => Err(Refusal::method("GET, HEAD")),
     }
 }
 
 /// The stream of events.
-fn stream(entry: &Entry, line: &Arc<Line>, method: &Method, query: &str) -> Response<Outgoing> {
+fn stream(
+    entry: &ListenerEntry,
+    line: &Arc<ConnectionInfo>,
+    method: &Method,
+    query: &str,
+) -> Response<Outgoing> {
     let body = if *method == Method::HEAD {
         Outgoing::Whole(None)
     } else {
@@ -114,8 +124,8 @@ fn stream(entry: &Entry, line: &Arc<Line>, method: &Method, query: &str) -> Resp
 
 /// Lets the site carry out an order.
 async fn order(
-    entry: &Arc<Entry>,
-    line: &Line,
+    entry: &Arc<ListenerEntry>,
+    line: &ConnectionInfo,
     name: String,
     request: Request<Incoming>,
 ) -> Answer {
@@ -158,9 +168,9 @@ async fn collected(body: Incoming) -> Result<Vec<u8>, Refusal> {
 
 /// The page at an address, or where else it is.
 async fn find(
-    entry: &Entry,
+    entry: &ListenerEntry,
     request: &Request<Incoming>,
-    (target, host): (Target, &Authority),
+    (target, host): (RequestTarget, &Authority),
 ) -> Answer {
     let site = &entry.inside.site;
     let page = |path: &str| site.page(entry.audience, path);
@@ -197,7 +207,7 @@ async fn find(
     }
 }
 
-fn moved(target: &Target) -> Response<Outgoing> {
+fn moved(target: &RequestTarget) -> Response<Outgoing> {
     let mut response = Response::new(Outgoing::Whole(None));
     *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
     let headers = response.headers_mut();
@@ -208,7 +218,7 @@ fn moved(target: &Target) -> Response<Outgoing> {
     response
 }
 
-fn missing(entry: &Entry) -> Response<Outgoing> {
+fn missing(entry: &ListenerEntry) -> Response<Outgoing> {
     let Some(page) = entry.inside.site.not_found(entry.audience) else {
         return Refusal::new(StatusCode::NOT_FOUND, "Nothing is at this address.").into_response();
     };

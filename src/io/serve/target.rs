@@ -1,6 +1,6 @@
 //! What a request asks for: the path and the query of its target.
 //!
-//! **Invariant:** a [`Target`] is a plain relative path of names. Whatever would climb, hide a
+//! **Invariant:** a [`RequestTarget`] is a plain relative path of names. Whatever would climb, hide a
 //! separator or split a name is refused, not mended: a browser sends nothing of the kind.
 
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 
 /// A path of the site and what follows it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct RequestTarget {
     /// Names with `/` between them; empty for the root.
     pub(super) path: String,
     /// The address ends with a slash.
@@ -21,7 +21,7 @@ pub(super) struct Target {
     pub(super) query: String,
 }
 
-impl Target {
+impl RequestTarget {
     /// Reads the target of a request: a path, or a whole address.
     pub(super) fn read(uri: &Uri) -> Result<Self, Refusal> {
         if uri.scheme().is_some_and(|scheme| *scheme != Scheme::HTTP) {
@@ -95,10 +95,10 @@ fn digit(byte: u8) -> Option<u8> {
 mod tests {
     use hyper::Uri;
 
-    use super::Target;
+    use super::RequestTarget;
 
     fn read(uri: &str) -> Option<(String, bool, String)> {
-        let target = Target::read(&uri.parse::<Uri>().ok()?).ok()?;
+        let target = RequestTarget::read(&uri.parse::<Uri>().ok()?).ok()?;
         Some((target.path, target.is_folder, target.query))
     }
 
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn an_address_of_a_folder_is_encoded() {
-        let target = Target::read(&"/%2E%2Ex/%C3%A9%20?a=b".parse().unwrap()).unwrap();
+        let target = RequestTarget::read(&"/%2E%2Ex/%C3%A9%20?a=b".parse().unwrap()).unwrap();
         assert_eq!(target.as_folder(), "/..x/%C3%A9%20/?a=b");
     }
 }

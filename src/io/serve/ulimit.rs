@@ -2,18 +2,18 @@
 
 use rustix::process::{Resource, getrlimit, setrlimit};
 
-use super::Limits;
+use super::ServerLimits;
 
-/// How many files may be open: two full doors, each connection with a file that is sent, and what
+/// How many files may be open: two full listeners, each connection with a file that is sent, and what
 /// a build opens. Systems give 256 to 1,024 unless asked.
 const OPEN_FILES: u64 = 8192;
 
 /// How many of them connections leave to the rest of the program, where there are enough.
 const KEPT: u64 = 512;
 
-/// Raises the soft limit as far as the hard one allows. If it cannot be raised enough, doors have
+/// Raises the soft limit as far as the hard one allows. If it cannot be raised enough, listeners have
 /// fewer places: a crowd at one of them must not take the files that the other one needs.
-pub(super) fn raised(limits: Limits) -> Limits {
+pub(super) fn raised(limits: ServerLimits) -> ServerLimits {
     let mut limit = getrlimit(Resource::Nofile);
     let most = limit.maximum.map_or(OPEN_FILES, |maximum| maximum.min(OPEN_FILES));
     if limit.current.is_some_and(|current| current < most) {
@@ -21,10 +21,10 @@ pub(super) fn raised(limits: Limits) -> Limits {
         let _ = setrlimit(Resource::Nofile, limit);
     }
     let open = getrlimit(Resource::Nofile).current.unwrap_or(OPEN_FILES);
-    // Two doors, and two files for each connection.
+    // Two listeners, and two files for each connection.
     let places = open.saturating_sub(KEPT.min(open / 2)) / 4;
     let places = usize::try_from(places).unwrap_or(usize::MAX).max(2);
-    Limits {
+    ServerLimits {
         connections: limits.connections.min(places),
         per_address: limits.per_address.min((places / 2).max(1)),
         ..limits

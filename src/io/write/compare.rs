@@ -12,10 +12,10 @@ use std::path::Path;
 use cap_std::fs::{Dir, DirEntry};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::place::Place;
-use super::plan::{Item, Plan};
+use super::place::OutputPlace;
+use super::plan::{Item, WritePlan};
 use super::{Action, Content, WriteError, Written};
-use crate::io::beneath::{self, Opened};
+use crate::io::beneath::{self, OpenedFile};
 
 /// The bytes that are compared at once; two such buffers fit into the cache of a core.
 const CHUNK: usize = 128 * 1024;
@@ -43,7 +43,7 @@ pub(super) struct Current {
 
 impl Current {
     /// Reads the current output and compares it with the plan.
-    pub(super) fn read(place: &Place, plan: &Plan<'_>) -> Result<Self, WriteError> {
+    pub(super) fn read(place: &OutputPlace, plan: &WritePlan<'_>) -> Result<Self, WriteError> {
         let folder = place.open_out().map_err(WriteError::io(Action::Read, &place.given))?;
         let mut listing = Listing::default();
         if let Some(folder) = &folder {
@@ -77,7 +77,7 @@ impl Current {
 
     /// Whether the output is still the folder that was read. Since an output is replaced and never
     /// written in place, what was read is then still true.
-    pub(super) fn still_stands(&self, place: &Place) -> bool {
+    pub(super) fn still_stands(&self, place: &OutputPlace) -> bool {
         match &self.folder {
             Some(folder) => folder
                 .dir_metadata()
@@ -139,7 +139,7 @@ impl Listing {
     /// Decides what becomes of an item of a plan, in an output with these names.
     fn fate(
         &self,
-        (plan, item): (&Plan<'_>, &Item<'_>),
+        (plan, item): (&WritePlan<'_>, &Item<'_>),
         out: &Dir,
         buffers: &mut Buffers,
     ) -> Result<Fate, WriteError> {
@@ -174,7 +174,7 @@ impl Default for Buffers {
 }
 
 /// Whether a file holds exactly these bytes.
-fn equals_bytes(file: Opened, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
+fn equals_bytes(file: OpenedFile, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
     if file.about().len() != bytes.len() as u64 {
         return Ok(false);
     }
@@ -193,7 +193,7 @@ fn equals_bytes(file: Opened, bytes: &[u8], buffer: &mut [u8]) -> io::Result<boo
 }
 
 /// Whether two files hold the same bytes.
-fn equals_file(old: Opened, new: Opened, buffers: &mut Buffers) -> io::Result<bool> {
+fn equals_file(old: OpenedFile, new: OpenedFile, buffers: &mut Buffers) -> io::Result<bool> {
     if old.about().len() != new.about().len() {
         return Ok(false);
     }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use cap_std::fs::{Metadata, OpenOptions};
 
-use super::place::Place;
+use super::place::OutputPlace;
 use super::{Action, WriteError};
 use crate::io::beneath;
 
@@ -22,14 +22,14 @@ const POLL: Duration = Duration::from_millis(10);
 
 /// The right to write to an output; given up when dropped.
 pub(super) struct Lock<'a> {
-    place: &'a Place,
+    place: &'a OutputPlace,
     /// Holds the lock for as long as it is open.
     _file: File,
 }
 
 impl<'a> Lock<'a> {
     /// Waits for the lock, but not for longer than `patience`.
-    pub(super) fn acquire(place: &'a Place, patience: Duration) -> Result<Self, WriteError> {
+    pub(super) fn acquire(place: &'a OutputPlace, patience: Duration) -> Result<Self, WriteError> {
         let start = Instant::now();
         loop {
             // The holder removes the file when it is done, so who waited may have locked a file
@@ -60,7 +60,7 @@ impl Drop for Lock<'_> {
 }
 
 /// Locks the file if it is free.
-fn attempt(place: &Place) -> io::Result<Option<File>> {
+fn attempt(place: &OutputPlace) -> io::Result<Option<File>> {
     let name = place.lock.last();
     // A planted link would create or lock a file elsewhere, and to open a pipe can take for ever.
     if place.parent.symlink_metadata(name).is_ok_and(|found| !found.is_file() && !found.is_dir()) {

@@ -29,7 +29,7 @@ const MAX_LINKS: usize = 40;
 const REPOSITORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
 /// An output and the names that belong to it.
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// The output as the caller wrote it, for messages.
     pub(super) given: PathBuf,
     /// The folder that all of these lie in, held open.
@@ -66,7 +66,7 @@ impl Name {
     }
 }
 
-impl Place {
+impl OutputPlace {
     /// Finds the place of `out` and refuses one that must not be replaced.
     pub(super) fn resolve(out: &Path, protect: &[&Path]) -> Result<Self, WriteError> {
         let given = out.to_owned();

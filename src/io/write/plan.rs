@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Action, Content, Looks, MARKER, Tree, WriteError};
-use crate::io::beneath::{Opened, SiteFile};
+use crate::io::beneath::{OpenedFile, SiteFile};
 
 /// A file of the output.
 pub(super) struct Item<'a> {
@@ -16,7 +16,7 @@ pub(super) struct Item<'a> {
 }
 
 /// Everything that the output is to hold.
-pub(super) struct Plan<'a> {
+pub(super) struct WritePlan<'a> {
     /// All files, the marker first, then in the order of their paths.
     pub(super) items: Vec<Item<'a>>,
     /// All folders, parents before children.
@@ -25,7 +25,7 @@ pub(super) struct Plan<'a> {
     looks: Mutex<Looks>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> WritePlan<'a> {
     /// Checks the paths of `tree` and lists what they need.
     pub(super) fn new(tree: &'a Tree, marker: &'a Content) -> Result<Self, WriteError> {
         let mut items = Vec::with_capacity(tree.len() + 1);
@@ -54,7 +54,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Opens a file that is copied, and records how it looked.
-    pub(super) fn open(&self, file: &SiteFile) -> Result<Opened, WriteError> {
+    pub(super) fn open(&self, file: &SiteFile) -> Result<OpenedFile, WriteError> {
         let name = file.name();
         let opened = file
             .open()

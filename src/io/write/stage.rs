@@ -12,13 +12,17 @@ use cap_std::fs::Dir;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::compare::{Current, Fate};
-use super::place::Place;
-use super::plan::{Item, Plan};
+use super::place::OutputPlace;
+use super::plan::{Item, WritePlan};
 use super::{Action, Content, WriteError};
 use crate::io::beneath;
 
 /// Builds everything that `plan` names in the staging folder, which must not exist.
-pub(super) fn stage(place: &Place, plan: &Plan<'_>, current: &Current) -> Result<(), WriteError> {
+pub(super) fn stage(
+    place: &OutputPlace,
+    plan: &WritePlan<'_>,
+    current: &Current,
+) -> Result<(), WriteError> {
     let (new, modes) =
         make_root(place).map_err(WriteError::io(Action::Write, place.staged.path()))?;
     for folder in &plan.folders {
@@ -43,7 +47,7 @@ enum Modes {
 }
 
 /// Makes the staging folder and opens it, and learns from it whether modes have to be set.
-fn make_root(place: &Place) -> io::Result<(Dir, Modes)> {
+fn make_root(place: &OutputPlace) -> io::Result<(Dir, Modes)> {
     let (parent, name) = (&place.parent, place.staged.last());
     mode::create_folder(parent, name)?;
     // The mode of a folder has all bits of the mode of a file, so what leaves it whole leaves both
@@ -75,15 +79,15 @@ fn make_folder(root: &Dir, path: &Path, modes: Modes) -> io::Result<()> {
 
 /// An output that is being built.
 struct Stage<'a> {
-    place: &'a Place,
-    plan: &'a Plan<'a>,
+    place: &'a OutputPlace,
+    plan: &'a WritePlan<'a>,
     new: Dir,
     old: Option<&'a Dir>,
     modes: Modes,
 }
 
 /// A folder of the new output, open, and the same one of the old output, if it is there.
-struct Folder<'a> {
+struct StagedFolder<'a> {
     path: &'a str,
     new: Dir,
     old: Option<Dir>,
@@ -95,7 +99,7 @@ impl<'a> Stage<'a> {
         &self,
         item: &Item<'a>,
         fate: Fate,
-        last: &mut Option<Folder<'a>>,
+        last: &mut Option<StagedFolder<'a>>,
     ) -> Result<(), WriteError> {
         let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
         let (path, name) = item.path.rsplit_once('/').unwrap_or(("", item.path));
@@ -121,20 +125,20 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn folder(&self, path: &'a str) -> io::Result<Folder<'a>> {
+    fn folder(&self, path: &'a str) -> io::Result<StagedFolder<'a>> {
         let open = |root: &Dir| match path {
             "" => root.try_clone(),
             path => root.open_dir(path),
         };
         let old = self.old.and_then(|old| open(old).ok());
-        Ok(Folder { path, new: open(&self.new)?, old })
+        Ok(StagedFolder { path, new: open(&self.new)?, old })
     }
 
     /// A new file with what it is to hold.
     fn written(
         &self,
         item: &Item<'_>,
-        folder: &Folder<'_>,
+        folder: &StagedFolder<'_>,
         name: &Path,
     ) -> Result<File, WriteError> {
         let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
@@ -157,7 +161,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-impl Folder<'_> {
+impl StagedFolder<'_> {
     /// Makes a file a link to that of the old output, if it can be one. Not every file system has
     /// links, and not every user may link to every file. What is no regular file any more since
     /// the files were compared is not taken over.
@@ -176,7 +180,7 @@ impl Folder<'_> {
 }
 
 /// A new file exists already only where case does not count: says which other path is in the way.
-fn name_twin(error: WriteError, plan: &Plan<'_>) -> WriteError {
+fn name_twin(error: WriteError, plan: &WritePlan<'_>) -> WriteError {
     let WriteError::Io { action: Action::Write, path, source } = &error else { return error };
     if source.kind() != ErrorKind::AlreadyExists {
         return error;

@@ -6,12 +6,12 @@ use std::io::{self, ErrorKind};
 
 use cap_std::fs::Dir;
 
-use super::place::{Name, Place};
+use super::place::{Name, OutputPlace};
 use super::{Action, WriteError};
 use crate::io::beneath;
 
 /// Swaps the staged output in and removes the old one.
-pub(super) fn install(place: &Place) -> Result<(), WriteError> {
+pub(super) fn install(place: &OutputPlace) -> Result<(), WriteError> {
     swap(place).map_err(|source| match source.kind() {
         ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => {
             WriteError::Unmovable { out: place.given.clone(), source }
@@ -24,7 +24,7 @@ pub(super) fn install(place: &Place) -> Result<(), WriteError> {
 
 /// Removes what is not the output. Where that fails the output is right nevertheless, and the next
 /// build tries again.
-pub(super) fn discard(place: &Place) {
+pub(super) fn discard(place: &OutputPlace) {
     let _ = beneath::remove(&place.parent, place.staged.last());
     // When a swap could not be undone, this is the only complete output there is.
     if place.has(&place.out) {
@@ -33,7 +33,7 @@ pub(super) fn discard(place: &Place) {
 }
 
 /// Brings the place back to order after a build that was killed.
-pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
+pub(super) fn recover(place: &OutputPlace) -> Result<(), WriteError> {
     // Only a folder was an output; a link of this name was planted.
     let aside = place.parent.symlink_metadata(place.aside.last());
     if aside.is_ok_and(|found| found.is_dir()) && !place.has(&place.out) {
@@ -47,7 +47,7 @@ pub(super) fn recover(place: &Place) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn swap(place: &Place) -> io::Result<()> {
+fn swap(place: &OutputPlace) -> io::Result<()> {
     if !place.has(&place.out) {
         return rename(place, &place.staged, &place.out);
     }
@@ -67,7 +67,7 @@ fn swap(place: &Place) -> io::Result<()> {
 }
 
 /// Gives one of the folders another of the names.
-fn rename(place: &Place, from: &Name, to: &Name) -> io::Result<()> {
+fn rename(place: &OutputPlace, from: &Name, to: &Name) -> io::Result<()> {
     place.parent.rename(from.last(), &place.parent, to.last())
 }
 
@@ -85,7 +85,7 @@ fn exchange(_: &Dir, _: &Name, _: &Name) -> io::Result<()> {
 }
 
 /// Swaps with two renames. Between them there is no output under its name; [`recover`] mends that.
-pub(super) fn swap_by_renames(place: &Place) -> io::Result<()> {
+pub(super) fn swap_by_renames(place: &OutputPlace) -> io::Result<()> {
     rename(place, &place.out, &place.aside)?;
     rename(place, &place.staged, &place.out).inspect_err(|_| {
         // If this fails as well, the old output waits beside its place for the next build.

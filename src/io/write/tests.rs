@@ -11,8 +11,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::lock::Lock;
-use super::place::Place;
-use super::plan::Plan;
+use super::place::OutputPlace;
+use super::plan::WritePlan;
 use super::{Action, Content, MARKER, MARKER_TEXT, Tree, WriteError, swap, write};
 
 fn tree(files: &[(&str, &str)]) -> Tree {
@@ -21,11 +21,11 @@ fn tree(files: &[(&str, &str)]) -> Tree {
 }
 
 /// Makes an output that holds one file, and returns its place.
-fn output(text: &str) -> (TempDir, Place) {
+fn output(text: &str) -> (TempDir, OutputPlace) {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("public");
     write(&out, &tree(&[("a.html", text)]), &[]).unwrap();
-    let place = Place::resolve(&out, &[]).unwrap();
+    let place = OutputPlace::resolve(&out, &[]).unwrap();
     (folder, place)
 }
 
@@ -47,7 +47,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn plan_error(files: &[(&str, &str)]) -> String {
     let tree = tree(files);
     let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
-    Plan::new(&tree, &marker).err().map(|error| error.to_string()).unwrap_or_default()
+    WritePlan::new(&tree, &marker).err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn file_and_folder_of_one_name_collide() {
 fn folders_are_listed_once_and_parents_first() {
     let tree = tree(&[("a/b/c", ""), ("a/b/d", ""), ("a-b/c", ""), ("e", "")]);
     let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
-    let plan = Plan::new(&tree, &marker).unwrap();
+    let plan = WritePlan::new(&tree, &marker).unwrap();
     assert_eq!(plan.folders.into_iter().collect::<Vec<_>>(), ["a", "a-b", "a/b"]);
     assert_eq!(plan.items[0].path, MARKER);
 }
@@ -87,7 +87,7 @@ fn folders_are_listed_once_and_parents_first() {
 fn twins_are_found_where_case_does_not_count() {
     let tree = tree(&[("Images/a.png", ""), ("images/a.png", ""), ("b", "")]);
     let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
-    let plan = Plan::new(&tree, &marker).unwrap();
+    let plan = WritePlan::new(&tree, &marker).unwrap();
     assert_eq!(plan.twin("images/a.png"), Some("Images/a.png"));
     assert_eq!(plan.twin("b"), None);
 }

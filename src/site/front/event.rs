@@ -12,9 +12,9 @@ use super::text::{local, plain, prose, short, to_folder, up};
 use super::views::{About, Entry, Frame, Link};
 use super::words::{self, Words, filled, stretch};
 use super::{Book, Public, SetDeck, linked};
-use crate::diag::{Diagnostic, Problem, Warned};
-use crate::event::agenda::{self, Agenda, HalfName, Row, Topic, What};
-use crate::event::{Event, Hours, Speaker, Status, dates};
+use crate::diag::{Diagnostic, EventProblem, Warned};
+use crate::event::agenda::{self, Agenda, AgendaItem, AgendaLine, HalfName, Topic};
+use crate::event::{Event, EventStatus, Hours, Speaker, dates};
 use crate::span::Spanned;
 
 #[derive(Serialize)]
@@ -301,7 +301,7 @@ fn newer(book: &Book<'_>, event: &Event, root: &str, words: &Words) -> Option<Li
         u8::from(is_same || is_first) * 2 + u8::from(is_near)
     };
     let is_candidate = |other: &&Arc<Event>| {
-        let is_on = other.status != Some(Status::Cancelled);
+        let is_on = other.status != Some(EventStatus::Cancelled);
         is_on && other.slug != event.slug && other.when.first() > Some(first) && rank(other) > 0
     };
     let newest = book.front.workshops.events.iter().filter(is_candidate);
@@ -378,7 +378,7 @@ fn agenda_view(
         }
         other => {
             if let Agenda::Misfit(agenda::Shares { planned, estimated, available }, why) = other {
-                let problem = Problem::AgendaMisfit { planned, estimated, available, why };
+                let problem = EventProblem::AgendaMisfit { planned, estimated, available, why };
                 diagnostics.push(Diagnostic::new(problem, event.title.span.clone()));
             }
             let decks = decks.iter().map(|deck| place.in_order(deck)).collect();
@@ -395,12 +395,12 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn timed(&self, row: &Row, topics: &[(&SetDeck, &Topic)]) -> AgendaRow {
+    fn timed(&self, row: &AgendaLine, topics: &[(&SetDeck, &Topic)]) -> AgendaRow {
         let title = |text: &str| crate::render::escape::text(text);
         let (kind, title_html, href) = match row.what {
-            What::Break => ("break", title(self.words.pause), String::new()),
-            What::Lunch => ("break", title(self.words.lunch), String::new()),
-            What::Topic { index, is_continued } => {
+            AgendaItem::Break => ("break", title(self.words.pause), String::new()),
+            AgendaItem::Lunch => ("break", title(self.words.lunch), String::new()),
+            AgendaItem::Topic { index, is_continued } => {
                 let (deck, topic) = topics[index];
                 let mut title = crate::render::line(&topic.title);
                 if is_continued {

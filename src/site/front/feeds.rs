@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::text::plain;
 use super::views::{About, Frame};
 use super::{Book, Public, Put, words};
-use crate::event::calendar::{self, Entry};
+use crate::event::calendar::{self, CalendarEntry};
 use crate::event::{Event, groups};
 use crate::path::{OutPath, percent_encoded, uri};
 use crate::site::Content;
@@ -96,7 +96,7 @@ fn host(book: &Book<'_>) -> String {
     format!("{}.invalid", if name.is_empty() { "deckyard" } else { &name })
 }
 
-fn entry<'e>(book: &Book<'_>, event: &'e Event) -> Entry<'e> {
+fn entry<'e>(book: &Book<'_>, event: &'e Event) -> CalendarEntry<'e> {
     let language = super::event::language(book, event);
     let words = words::of(language);
     let path = book.page_of(event);
@@ -128,7 +128,12 @@ fn entry<'e>(book: &Book<'_>, event: &'e Event) -> Entry<'e> {
     let about = plain(Event::text(event.summary.as_ref()));
     let texts = [about.trim().to_owned(), facts.join("\n"), address.clone()];
     let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    Entry { event, location: location.join(", "), description: texts.join("\n\n"), url: address }
+    CalendarEntry {
+        event,
+        location: location.join(", "),
+        description: texts.join("\n\n"),
+        url: address,
+    }
 }
 
 fn feed<'a>(book: &Book<'a>) -> FeedPage<'a> {

@@ -9,7 +9,7 @@ use super::views::{About, Entry, Frame, Link};
 use super::words::{self, counted, filled, stretch};
 use super::{Book, Public, Put, SetDeck};
 use crate::event::groups;
-use crate::event::{Event, Status};
+use crate::event::{Event, EventStatus};
 
 /// How many past events the index shows.
 const RECENT: usize = 5;
@@ -263,7 +263,7 @@ fn used(book: &Book<'_>, deck: &str) -> Vec<Link> {
     let events = book.front.workshops.events.iter();
     let has_used = |event: &&Arc<Event>| {
         let is_over = matches!(book.state(event), "past" | "now");
-        let is_off = event.status == Some(Status::Cancelled);
+        let is_off = event.status == Some(EventStatus::Cancelled);
         is_over && !is_off && event.decks.iter().any(|name| name.value == deck)
     };
     let mut events: Vec<_> = events.filter(has_used).collect();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::text::{plain, short};
 use super::{Book, Public, places, words};
-use crate::event::{Event, Speaker, Status};
+use crate::event::{Event, EventStatus, Speaker};
 use crate::path::uri;
 use crate::site::assets::local_path;
 
@@ -73,8 +73,8 @@ fn moment(event: &Event, at: DateTime) -> String {
 
 fn status(event: &Event) -> &'static str {
     match event.status {
-        Some(Status::Cancelled) => "EventCancelled",
-        Some(Status::Moved) => "EventRescheduled",
+        Some(EventStatus::Cancelled) => "EventCancelled",
+        Some(EventStatus::Moved) => "EventRescheduled",
         _ => "EventScheduled",
     }
 }

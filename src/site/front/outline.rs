@@ -1,6 +1,6 @@
 //! What a deck is about, and how long it takes: its sections with their minutes.
 
-use crate::deck::{Deck, Placed, Plan, Planned};
+use crate::deck::{Deck, DeckPlan, Placed, Planned};
 use crate::event::agenda::{Pace, Topic};
 use crate::line::one_line;
 
@@ -9,7 +9,7 @@ const MINUTE: u64 = 60;
 
 /// The sections of a deck. What stands before the first one counts to it; a deck without
 /// sections is one topic.
-pub(in crate::site) fn topics(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<Topic> {
+pub(in crate::site) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
     let times = times(plan, deck, pace);
     let mut topics: Vec<Topic> = plan
         .sections
@@ -36,7 +36,7 @@ pub(in crate::site) fn topics(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<Topic
 }
 
 /// For each slide the seconds that are planned, and those that are estimated.
-fn times(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
+fn times(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
     let mut times: Vec<(u64, u64)> = Vec::with_capacity(plan.slides.len());
     let mut slides = plan.slides.iter().zip(&deck.slides).peekable();
     while let Some((slide, shown)) = slides.next() {
@@ -58,7 +58,7 @@ fn own_minutes(slide: &Planned) -> Option<u64> {
 }
 
 /// Spreads the minutes of a chapter over those of its slides that have none of their own.
-fn plan_chapters(plan: &Plan, times: &mut [(u64, u64)]) {
+fn plan_chapters(plan: &DeckPlan, times: &mut [(u64, u64)]) {
     let mut first = 0;
     while first < plan.slides.len() {
         let slide = &plan.slides[first];

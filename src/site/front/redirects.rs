@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::text::up;
 use super::{Book, Put};
-use crate::diag::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, ManifestProblem};
 use crate::path::{OutPath, ProjectPath};
 use crate::site::assets::local_path;
 use crate::site::{page, unusable};
@@ -68,7 +68,8 @@ fn stub(
     };
     let is_deck = path.strip_suffix(".html").is_some_and(|name| book.decks.contains_key(name));
     if is_deck || OutPath::new(&path).is_some_and(|path| put.has(&path)) {
-        let problem = Problem::OutputClash { name: path, other: "a page of the site".to_owned() };
+        let problem =
+            ManifestProblem::OutputClash { name: path, other: "a page of the site".to_owned() };
         put.part.diagnostics.extend(span.map(|span| Diagnostic::new(problem, span.clone())));
         return;
     }

@@ -7,7 +7,7 @@ use super::places;
 use super::text::{local, to_folder, up};
 use super::words::{self, Words};
 use super::{Book, GENERATOR, Public};
-use crate::event::{self, Event, Status};
+use crate::event::{self, Event, EventStatus};
 use crate::path::uri;
 use crate::site::assets::Assets;
 
@@ -272,9 +272,9 @@ pub(super) fn place(event: &Event, words: &Words) -> (String, String) {
 fn status(event: &Event, words: &Words) -> (&'static str, String) {
     match &event.status {
         None => ("", String::new()),
-        Some(Status::Cancelled) => ("cancelled", words.cancelled.to_owned()),
-        Some(Status::Moved) => ("moved", words.moved.to_owned()),
-        Some(Status::SoldOut) => ("sold-out", words.sold_out.to_owned()),
-        Some(Status::Words(words)) => ("words", words.clone()),
+        Some(EventStatus::Cancelled) => ("cancelled", words.cancelled.to_owned()),
+        Some(EventStatus::Moved) => ("moved", words.moved.to_owned()),
+        Some(EventStatus::SoldOut) => ("sold-out", words.sold_out.to_owned()),
+        Some(EventStatus::Words(words)) => ("words", words.clone()),
     }
 }

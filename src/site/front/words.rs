@@ -81,7 +81,7 @@ words! {
     cancelled_long: "This workshop was cancelled." "Cet atelier a été annulé." "Dieser Workshop wurde abgesagt."
         "Este taller se ha cancelado." "Questo workshop è stato annullato." "Este workshop foi cancelado."
         "Deze workshop gaat niet door." "Te warsztaty zostały odwołane." "このワークショップは中止になりました。";
-    moved_long: "This workshop was moved: date or place are not what they were."
+    moved_long: "This workshop has a new date or venue."
         "Cet atelier a été déplacé : la date ou le lieu ont changé."
         "Dieser Workshop wurde verlegt: Datum oder Ort haben sich geändert."
         "Este taller ha cambiado de fecha o de lugar."
@@ -166,9 +166,8 @@ words! {
         "Prowadzone na" "開催";
 
     // Addresses that lead nowhere, or elsewhere.
-    lost: "There is nothing at this address" "Il n’y a rien à cette adresse" "Unter dieser Adresse ist nichts"
-        "No hay nada en esta dirección" "Non c’è nulla a questo indirizzo" "Não há nada neste endereço"
-        "Op dit adres is niets" "Pod tym adresem niczego nie ma" "このアドレスには何もありません";
+    lost: "Page not found" "Page introuvable" "Seite nicht gefunden" "Página no encontrada" "Pagina non trovata"
+        "Página não encontrada" "Pagina niet gevonden" "Nie znaleziono strony" "ページが見つかりません";
     lost_long: "The page may have moved, or the link may be misspelt."
         "La page a peut-être été déplacée, ou le lien est mal écrit."
         "Die Seite ist vielleicht umgezogen, oder der Link ist falsch geschrieben."

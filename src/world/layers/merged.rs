@@ -14,12 +14,12 @@ use std::ops::Bound;
 
 use crate::path::ProjectPath;
 use crate::world::World;
-use crate::world::links::{Found, followed};
+use crate::world::links::{LinkTarget, followed};
 
 /// How many folders outside of `slides/` links may lead to.
 const MOST_FOLDERS: usize = 1000;
 
-type View = BTreeMap<String, Found<ProjectPath>>;
+type View = BTreeMap<String, LinkTarget<ProjectPath>>;
 
 /// What stands elsewhere than its path says, through an overlay: its own files, and what links lead to.
 pub(super) fn moved(
@@ -35,7 +35,7 @@ pub(super) fn moved(
         list.iter().filter_map(|file| Some((seen(file)?, file.clone()))).collect();
     let links = world.links(overlay);
     let links: Vec<_> = links.iter().filter(|(link, _)| link.as_str() != overlay).collect();
-    let site = Site { world, revision };
+    let site = BaseSite { world, revision };
     if links.is_empty() && world.links(&site.real("slides")).is_empty() {
         return on_disk;
     }
@@ -52,11 +52,11 @@ pub(super) fn moved(
     }
     for file in list.iter().filter(|file| !is_under(&linked, file.as_str())) {
         let there = [seen(file), Some(file.clone())].into_iter().flatten();
-        view.extend(there.map(|path| (path.to_string(), Found::File(file.clone()))));
+        view.extend(there.map(|path| (path.to_string(), LinkTarget::File(file.clone()))));
     }
     for (link, target) in &links {
         let there = [seen(link), Some(link.clone())].into_iter().flatten();
-        view.extend(there.map(|path| (path.to_string(), Found::Link(target.clone()))));
+        view.extend(there.map(|path| (path.to_string(), LinkTarget::Link(target.clone()))));
     }
     // Without an answer it stays as it is on disk.
     let Ok(files) = followed(&view) else { return on_disk };
@@ -115,12 +115,12 @@ fn starts(path: &str, folder: &str) -> bool {
 }
 
 /// The site behind an overlay: of the working tree, or of a revision.
-struct Site<'a> {
+struct BaseSite<'a> {
     world: &'a dyn World,
     revision: Option<&'a str>,
 }
 
-impl Site<'_> {
+impl BaseSite<'_> {
     /// The folder of the revision.
     fn real(&self, folder: &str) -> String {
         match self.revision {
@@ -150,16 +150,16 @@ impl Site<'_> {
             let linked: BTreeSet<&str> = links.iter().map(|(link, _)| link.as_str()).collect();
             let list = self.world.list(&real);
             for file in list.iter().filter(|file| !is_under(&linked, file.as_str())) {
-                view.insert(plain(file).to_string(), Found::File(file.clone()));
+                view.insert(plain(file).to_string(), LinkTarget::File(file.clone()));
             }
             let file = ProjectPath::new(&folder);
             let there = self.revision.map_or_else(|| file.clone(), |revision| file.at(revision));
             if self.world.is_file(&there) {
-                view.insert(folder.clone(), Found::File(there));
+                view.insert(folder.clone(), LinkTarget::File(there));
             }
             for (link, target) in links.iter() {
                 pending.extend(led(&plain(link), target));
-                view.insert(plain(link).to_string(), Found::Link(target.clone()));
+                view.insert(plain(link).to_string(), LinkTarget::Link(target.clone()));
             }
             known.insert(folder);
         }

@@ -3,10 +3,10 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::{Answer, GitTrouble, Limits, finished, is_dropped};
+use super::{CommandLimits, GitOutcome, GitTrouble, finished, is_dropped};
 
-const BRIEF: Limits = Limits { time: Duration::from_millis(300), bytes: 1 << 20 };
-const LONG: Limits = Limits { time: Duration::from_secs(100), bytes: 1 << 20 };
+const BRIEF: CommandLimits = CommandLimits { time: Duration::from_millis(300), bytes: 1 << 20 };
+const LONG: CommandLimits = CommandLimits { time: Duration::from_secs(100), bytes: 1 << 20 };
 
 fn shell(script: &str) -> Command {
     let mut command = Command::new("sh");
@@ -29,7 +29,7 @@ fn what_never_ends_to_speak_is_ended() {
     let ended = finished(shell("exec cat /dev/zero"), None, LONG);
     assert!(matches!(ended, Err(GitTrouble::Flood(_))), "{ended:?}");
     let ended = finished(shell("exec cat /dev/zero >&2"), None, BRIEF);
-    assert!(ended.is_err() || matches!(ended, Ok(Answer::Refused(_))), "{ended:?}");
+    assert!(ended.is_err() || matches!(ended, Ok(GitOutcome::Refused(_))), "{ended:?}");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn answers_and_refusals_are_told_apart() {
     let ended = finished(shell("cat; echo done"), Some(b"in ".to_vec()), LONG).unwrap();
     assert_eq!(ended.said().unwrap(), b"in done\n");
     let ended = finished(shell("echo no >&2; exit 3"), None, LONG).unwrap();
-    assert!(matches!(ended, Answer::Refused(words) if words == "no\n"));
+    assert!(matches!(ended, GitOutcome::Refused(words) if words == "no\n"));
     let missing = finished(Command::new("no-such-program"), None, LONG);
     assert!(matches!(missing, Err(GitTrouble::Missing(_))));
 }

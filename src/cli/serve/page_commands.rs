@@ -3,33 +3,53 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::super::{OutputArguments, overflow, say};
-use super::shown::{Shown, event};
-use crate::diag::Side;
+use crate::diag::OverflowSide;
+use crate::io::beneath::Root;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
-use crate::io::serve::{Channel, Event, Events, Reply};
+use crate::io::serve::{Channel, Events, Reply, StreamEvent};
 use crate::path::OutPath;
+use crate::report::Notice;
+
+/// What commands must know of the site that is shown.
+pub(super) trait ShownPages {
+    /// Lets those who follow see a page of a deck from now on; whether there is such a page.
+    fn share(&self, page: &str) -> bool;
+
+    /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.
+    fn source_of(&self, deck: &str, slide: &str) -> Option<String>;
+
+    /// Where the files of the site are.
+    fn root(&self) -> &Path;
+
+    /// The folder of the site, held open.
+    fn folder(&self) -> &Arc<Root>;
+
+    /// The notice at an index.
+    fn notice(&self, index: usize) -> Option<Notice>;
+}
 
 /// Carries out what the author's windows ask for.
-pub(super) struct Orders {
+pub(super) struct PageCommands {
     token: String,
     editor: Option<Editor>,
     output: OutputArguments,
     events: Events,
     /// Where those who follow find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
-    place: Mutex<Option<Place>>,
+    place: Mutex<Option<PresenterPlace>>,
     /// The slides that were reported as too high and still are, by deck and address.
-    high: Mutex<BTreeMap<(String, String), Known>>,
+    high: Mutex<BTreeMap<(String, String), KnownOverflow>>,
 }
 
 /// What is known of a slide that is too high.
-struct Known {
+struct KnownOverflow {
     percent: u32,
     /// The build whose slide was measured.
     build: u64,
@@ -38,13 +58,13 @@ struct Known {
 /// Where the presenter is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Place {
+struct PresenterPlace {
     deck: String,
     id: String,
     step: u32,
 }
 
-impl Place {
+impl PresenterPlace {
     /// The page of the deck.
     fn page(&self) -> String {
         format!("{}.html", self.deck)
@@ -52,14 +72,14 @@ impl Place {
 }
 
 #[derive(Deserialize)]
-struct Open {
+struct OpenCommand {
     index: usize,
     /// The place that the page shows: the messages may be others by now.
     place: String,
 }
 
 #[derive(Deserialize)]
-struct Share {
+struct ShareCommand {
     deck: String,
 }
 
@@ -78,11 +98,11 @@ struct High {
     id: String,
     percent: u32,
     #[serde(default)]
-    side: Side,
+    side: OverflowSide,
 }
 
-impl Orders {
-    /// Orders that bear a token.
+impl PageCommands {
+    /// Commands that carry a token.
     pub(super) fn new(
         token: String,
         editor: Option<Editor>,
@@ -109,33 +129,35 @@ impl Orders {
     }
 
     /// Where the presenter is, for one who begins to follow, if that page is there.
-    pub(super) fn place(&self, is_there: impl Fn(&str) -> bool) -> Option<Event> {
+    pub(super) fn place(&self, is_there: impl Fn(&str) -> bool) -> Option<StreamEvent> {
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         is_there(&place.page()).then(|| place_event(&place))
     }
 
     /// Tells those who follow, and the terminal, that a page is shared from now on.
-    pub(super) fn tell_of_share(&self, page: &OutPath, news: &Event) {
+    pub(super) fn tell_of_share(&self, page: &OutPath, news: &StreamEvent) {
         self.events.send(news);
         let deck = page.as_str().trim_end_matches(".html");
         self.output.say(&format!("those who follow can now see `{deck}`\n"));
     }
 
     /// Carries out an order that bore the token.
-    pub(super) fn carry_out(&self, shown: &Shown, name: &str, body: &[u8]) -> Reply {
+    pub(super) fn carry_out(&self, shown: &impl ShownPages, name: &str, body: &[u8]) -> Reply {
         let done = match name {
-            "open" => read(body).and_then(|order: Open| self.open(shown, &order)),
-            "place" => read(body).and_then(|place: Place| self.tell(shown, place)),
+            "open" => read(body).and_then(|command: OpenCommand| self.open(shown, &command)),
+            "place" => read(body).and_then(|place: PresenterPlace| self.tell(shown, place)),
             "overflow" => read(body).map(|measured: Measured| self.measured(shown, &measured)),
-            "share" => read(body).and_then(|order: Share| self.share(shown, &order.deck)),
+            "share" => {
+                read(body).and_then(|command: ShareCommand| self.share(shown, &command.deck))
+            }
             _ => return reply(404, "{}"),
         };
         done.unwrap_or_else(|| reply(400, "{}"))
     }
 
     /// Opens what the page shows as wrong, and nothing else.
-    fn open(&self, shown: &Shown, order: &Open) -> Option<Reply> {
-        let notice = shown.notice(order.index).filter(|notice| notice.place == order.place)?;
+    fn open(&self, shown: &impl ShownPages, command: &OpenCommand) -> Option<Reply> {
+        let notice = shown.notice(command.index).filter(|notice| notice.place == command.place)?;
         let (file, line, column) = notice.position?;
         let editor = self.editor.as_ref()?;
         match editor.open(&shown.root().join(file.as_str()), line, column) {
@@ -148,7 +170,7 @@ impl Orders {
     }
 
     /// Takes those who follow to a slide, of a deck that they see from now on.
-    fn tell(&self, shown: &Shown, place: Place) -> Option<Reply> {
+    fn tell(&self, shown: &impl ShownPages, place: PresenterPlace) -> Option<Reply> {
         if !shown.share(&place.page()) {
             return None;
         }
@@ -160,7 +182,7 @@ impl Orders {
 
     /// Reports which slides are too high, each once, and says which of them are fine again. Of
     /// several windows that measure the same slide, the first one counts.
-    fn measured(&self, shown: &Shown, measured: &Measured) -> Reply {
+    fn measured(&self, shown: &impl ShownPages, measured: &Measured) -> Reply {
         let world = DiskWorld::beneath(shown.folder());
         let (mut diagnostics, mut fine) = (Vec::new(), String::new());
         let mut known = self.high.lock().unwrap_or_else(PoisonError::into_inner);
@@ -183,7 +205,7 @@ impl Orders {
             let is_news =
                 known.get(&key).is_none_or(|known| known.build < build && known.percent != percent);
             if is_news {
-                known.insert(key, Known { percent, build });
+                known.insert(key, KnownOverflow { percent, build });
                 let line = format!("{source} {percent} {} {id}", side.name());
                 diagnostics.extend(overflow::diagnostic(&world, &measured.deck, &line));
             }
@@ -197,7 +219,7 @@ impl Orders {
     }
 
     /// The link for the audience, as text and as a QR code.
-    fn share(&self, shown: &Shown, deck: &str) -> Option<Reply> {
+    fn share(&self, shown: &impl ShownPages, deck: &str) -> Option<Reply> {
         shown.share(&format!("{deck}.html"));
         let url = format!("{}{}.html", self.share.get()?, crate::path::percent_encoded(deck));
         let url = ascii(&url);
@@ -228,6 +250,6 @@ fn reply(status: u16, json: &str) -> Reply {
     Reply { status, json: json.to_owned() }
 }
 
-fn place_event(place: &Place) -> Event {
-    event("place", serde_json::to_string(place).unwrap_or_default(), Channel::Followers)
+fn place_event(place: &PresenterPlace) -> StreamEvent {
+    StreamEvent::new("place", serde_json::to_string(place).unwrap_or_default(), Channel::Followers)
 }

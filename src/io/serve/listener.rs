@@ -1,6 +1,6 @@
-//! A listener, and what goes in and out there.
+//! A listener, and who comes in there.
 //!
-//! **Invariant:** nothing that a client does, and no lack of files or memory, ends a door.
+//! **Invariant:** nothing that a client does, and no lack of files or memory, ends a listener.
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -11,45 +11,35 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 
 use super::connection;
+use super::entry::{Inside, ListenerEntry};
 use super::hosts::Hosts;
 use super::listen::listen;
 use super::places::Places;
-use super::{Audience, Events, Limits, Place, Site};
+use super::{Audience, ListenerAddress};
 
-/// How long a door waits when the system is out of files. Short, since a reload may wait as well.
+/// How long a listener waits when the system is out of files. Short, since a reload may wait as well.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// The answer to a client for which there is no place.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\
     Content-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// What both doors lead to.
-pub(super) struct Inside {
-    pub(super) site: Arc<dyn Site>,
-    pub(super) events: Events,
-    pub(super) token: String,
-    pub(super) limits: Limits,
-}
-
-/// Who comes in where, and what is inside.
-pub(super) struct Entry {
-    pub(super) audience: Audience,
-    pub(super) hosts: Hosts,
-    pub(super) inside: Arc<Inside>,
-}
-
 /// A listener with who may come in there.
-pub(super) struct Door {
+pub(super) struct Listener {
     listener: TcpListener,
-    entry: Arc<Entry>,
+    entry: Arc<ListenerEntry>,
 }
 
-impl Door {
-    /// Listens, in a runtime; clients wait in line until the door is served.
-    pub(super) fn open(place: Place, audience: Audience, inside: &Arc<Inside>) -> io::Result<Self> {
+impl Listener {
+    /// Listens, in a runtime; clients wait in line until the listener is served.
+    pub(super) fn open(
+        place: ListenerAddress,
+        audience: Audience,
+        inside: &Arc<Inside>,
+    ) -> io::Result<Self> {
         let listener = listen(&place)?;
         let hosts = Hosts::new(listener.local_addr()?, place.names);
-        let entry = Entry { audience, hosts, inside: Arc::clone(inside) };
+        let entry = ListenerEntry { audience, hosts, inside: Arc::clone(inside) };
         Ok(Self { listener, entry: Arc::new(entry) })
     }
 

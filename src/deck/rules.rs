@@ -1,0 +1,54 @@
+//! What decides whether a slide is shown: the properties that mean something, and what a deck leaves out.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
+
+use super::slide::words;
+use crate::manifest::Notes;
+
+/// The properties that mean something; all others serve `{{key}}`.
+pub(super) const KEYS: [&str; 13] = [
+    "name",
+    "class",
+    "layout",
+    "template",
+    "exclude",
+    "count",
+    "continued",
+    "minutes",
+    "highlight-style",
+    "background-image",
+    "background-color",
+    "background-size",
+    "background-position",
+];
+
+/// What a deck wants of its chapters.
+#[derive(Copy, Clone, Hash)]
+pub(super) struct ChapterRules<'a> {
+    /// Slides with one of these classes are left out.
+    pub(super) tags: &'a [String],
+    /// Slides with one of these names are left out.
+    pub(super) names: &'a [String],
+    /// What happens to notes.
+    pub(super) notes: Notes,
+}
+
+/// The first tag among classes that leaves a slide out. How a letter is composed of characters does
+/// not count: keyboards and file systems differ in that.
+pub(super) fn excluding_tag(rules: ChapterRules<'_>, class: &str) -> Option<String> {
+    let is_plain =
+        |text: &str| is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes;
+    let is_same = |one: &str, other: &str| {
+        one == other || !(is_plain(one) && is_plain(other)) && one.nfc().eq(other.nfc())
+    };
+    rules.tags.iter().find(|tag| words(class).any(|class| is_same(class, tag))).cloned()
+}
+
+/// Whether a value is one of YAML's words for yes or no, in any case.
+pub(super) fn yes_or_no(value: &str) -> Option<bool> {
+    match value.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,135 @@
+//! Problems of what slides show: sections, names, links, pictures, overflow.
+
+use super::Words;
+use crate::diag::Code;
+use crate::span::Span;
+
+/// What is wrong: a problem of what a slide shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum ContentProblem {
+    DuplicateSection { title: String, first: Span },
+    DuplicateName { name: String, first: Option<Span> },
+    BrokenLink { name: String, nearest: Option<String> },
+    Overflow { slide: String, side: OverflowSide, percent: u32 },
+    MissingAlt,
+    MissingPicture { path: String, nearest: Option<String> },
+    SourceLink { path: String },
+    LabelRedefined { label: String, used: String },
+    UnknownTemplate { name: String, nearest: Option<String> },
+    CssUrl { url: String },
+}
+
+impl ContentProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::DuplicateSection { .. } => Code::DuplicateSection,
+            Self::DuplicateName { .. } => Code::DuplicateName,
+            Self::BrokenLink { .. } => Code::BrokenLink,
+            Self::Overflow { .. } => Code::Overflow,
+            Self::MissingAlt => Code::MissingAlt,
+            Self::MissingPicture { .. } => Code::MissingPicture,
+            Self::SourceLink { .. } => Code::SourceLink,
+            Self::LabelRedefined { .. } => Code::LabelRedefined,
+            Self::UnknownTemplate { .. } => Code::UnknownTemplate,
+            Self::CssUrl { .. } => Code::CssUrl,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::DuplicateSection { title, .. } => {
+                Words::new(format!("two sections are called “{title}”"), "the second one")
+                    .help("give it another title; until then its anchor carries a number")
+            }
+            Self::DuplicateName { name, .. } => {
+                Words::new(format!("two slides are named `{name}`"), "the second one")
+                    .help("give it another name; links lead to the first")
+            }
+            Self::BrokenLink { name, nearest } => {
+                Words::new(format!("no slide is named `{name}`"), "leads nowhere")
+                    .guess(nearest.as_ref(), "name the slide with a `name:` line")
+            }
+            Self::Overflow { slide, side, percent } => side.words(slide, *percent),
+            Self::MissingAlt => Words::new(
+                "this picture has no alternative text",
+                "the brackets are empty, or there is no `alt`",
+            )
+            .help("say what it shows: `![A loaf in the oven](…)`; in HTML, `alt=\"\"` for mere ornament"),
+            Self::MissingPicture { path, nearest } => Words::new(
+                format!("the picture `{path}` does not exist"),
+                "no such file in `slides/`",
+            )
+            .guess(nearest.as_ref(), ""),
+            Self::SourceLink { path } => {
+                Words::new(format!("`{path}` is a source and is not published"), "leads nowhere")
+                    .help(
+                        "it contains comments and excluded slides; link to the deck's page instead",
+                    )
+            }
+            Self::LabelRedefined { label, used } => Words::new(
+                format!("the link label `{label}` has two targets in this deck"),
+                format!("the last one wins everywhere: {used}"),
+            )
+            .help("give one of them another label"),
+            Self::UnknownTemplate { name, nearest } => {
+                Words::new(format!("no slide before this one is named `{name}`"), "no template")
+                    .guess(nearest.as_ref(), "")
+            }
+            Self::CssUrl { url } => {
+                let words = Words::new(
+                    format!("browsers cannot read the address `url({url})`"),
+                    "nothing is shown in its place",
+                );
+                let bare = url.trim().trim_matches(['"', '\'']).replace(['"', '\''], "");
+                words.help(format!("put the address in quotes: `url('{bare}')`"))
+            }
+        }
+    }
+}
+
+/// The side by which a slide is too large.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OverflowSide {
+    /// It is too high.
+    #[default]
+    Height,
+    /// Something on it is too wide.
+    Width,
+}
+
+impl OverflowSide {
+    /// The side that a script calls so.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Height, Self::Width].into_iter().find(|side| side.name() == name)
+    }
+
+    /// What scripts call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Height => "height",
+            Self::Width => "width",
+        }
+    }
+
+    pub(super) fn words(self, slide: &str, percent: u32) -> Words {
+        let (larger, help) = match self {
+            Self::Height => (
+                "higher",
+                "make two slides of it with a line `---`, or set parts of it in `.small[…]`",
+            ),
+            Self::Width => {
+                ("wider", "make its table, frame or picture narrower, or set it in `.small[…]`")
+            }
+        };
+        let side = self.name();
+        Words::new(
+            format!("the slide `{slide}` is {larger} than the stage"),
+            format!("even with smaller type it takes {percent} % of the stage's {side}"),
+        )
+        .help(help)
+    }
+}

@@ -1,0 +1,91 @@
+//! Problems of files: chapters, includes, templates that are missing or cannot be read.
+
+use super::Words;
+use crate::diag::Code;
+
+/// What is wrong: a problem of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum FileProblem {
+    MissingChapter { path: String, nearest: Option<String> },
+    ChapterPath { path: String },
+    ChapterFolder { path: String },
+    OutsideSite { path: String },
+    NotUtf8 { path: String },
+    UnreadableFile { path: String, reason: String },
+    IncludeMissing { path: String, nearest: Option<String> },
+    IncludeCycle { chain: Vec<String> },
+    IncludeRange { path: String, range: String, lines: usize },
+    UnknownVariable { name: String, nearest: Option<String> },
+    TemplateError { name: String, message: String },
+}
+
+impl FileProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::MissingChapter { .. } => Code::MissingChapter,
+            Self::ChapterPath { .. } => Code::ChapterPath,
+            Self::ChapterFolder { .. } => Code::ChapterFolder,
+            Self::OutsideSite { .. } => Code::OutsideSite,
+            Self::NotUtf8 { .. } => Code::NotUtf8,
+            Self::UnreadableFile { .. } => Code::UnreadableFile,
+            Self::IncludeMissing { .. } => Code::IncludeMissing,
+            Self::IncludeCycle { .. } => Code::IncludeCycle,
+            Self::IncludeRange { .. } => Code::IncludeRange,
+            Self::UnknownVariable { .. } => Code::UnknownVariable,
+            Self::TemplateError { .. } => Code::TemplateError,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::MissingChapter { path, nearest } => Words::new(
+                format!("the chapter `{path}` does not exist"),
+                "no such file in `slides/`",
+            )
+            .guess(nearest.as_ref(), "paths of chapters are relative to `slides/`"),
+            Self::ChapterPath { path } => Words::new(
+                "a chapter's path contains a space",
+                format!("read as one path: `{path}`"),
+            )
+            .help("is a dash missing on the second line? Each chapter needs its own `- `"),
+            Self::ChapterFolder { path } => {
+                Words::new(format!("`{path}` is a folder"), "expected a Markdown file")
+                    .help("list its chapters one by one")
+            }
+            Self::OutsideSite { path } => {
+                Words::new(format!("`{path}` lies outside the site"), "leaves the site's folder")
+                    .help("copy the file into the site")
+            }
+            Self::NotUtf8 { path } => {
+                Words::new(format!("`{path}` is not UTF-8"), "the first invalid byte")
+                    .help("save the file as UTF-8")
+            }
+            Self::UnreadableFile { path, reason } => Words::new(
+                format!("`{path}` cannot be read"),
+                reason.clone(),
+            )
+            .help("give the user who runs the build access to it, or replace it by a regular file"),
+            Self::IncludeMissing { path, nearest } => {
+                Words::new(format!("the included file `{path}` does not exist"), "no such file")
+                    .guess(nearest.as_ref(), "paths of includes are relative to the site's root")
+            }
+            Self::IncludeCycle { chain } => Words::new("a file includes itself", chain.join(" → "))
+                .help("remove one of these includes"),
+            Self::IncludeRange { path, range, lines } => Words::new(
+                format!("`{path}` has no lines {range}"),
+                format!("the file has {lines} lines"),
+            )
+            .help("write `first-last`, counted from 1"),
+            Self::UnknownVariable { name, nearest } => {
+                Words::new(format!("unknown variable `@@{name}@@`"), "no key defines it")
+                    .guess(nearest.as_ref(), "define it in the manifest under `vars:`")
+            }
+            Self::TemplateError { name, message } => {
+                Words::new(format!("the template `{name}` cannot be used"), message.clone())
+            }
+        }
+    }
+}

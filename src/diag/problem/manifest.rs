@@ -1,0 +1,90 @@
+//! Problems of manifests: keys, values, and decks without slides.
+
+use super::{Words, listed};
+use crate::diag::Code;
+
+/// What is wrong: a problem of a manifest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum ManifestProblem {
+    YamlSyntax { message: String, help: Option<String> },
+    ControlCharacter { code: u32 },
+    WrongType { key: String, expected: &'static str, found: String },
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
+    DuplicateKey { key: String },
+    BadValue { key: String, found: String, expected: String },
+    NoDeck,
+    EmptyDeck { excluded: usize },
+    OutputClash { name: String, other: String },
+    UnusedExclude { tag: String, nearest: Option<String> },
+}
+
+impl ManifestProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::YamlSyntax { .. } => Code::YamlSyntax,
+            Self::ControlCharacter { .. } => Code::ControlCharacter,
+            Self::WrongType { .. } => Code::WrongType,
+            Self::UnknownKey { .. } => Code::UnknownKey,
+            Self::DuplicateKey { .. } => Code::DuplicateKey,
+            Self::BadValue { .. } => Code::BadValue,
+            Self::NoDeck => Code::NoDeck,
+            Self::EmptyDeck { .. } => Code::EmptyDeck,
+            Self::OutputClash { .. } => Code::OutputClash,
+            Self::UnusedExclude { .. } => Code::UnusedExclude,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::YamlSyntax { message, help } => {
+                let words = Words::new("this YAML cannot be read", message.clone());
+                Words { help: help.clone(), ..words }
+            }
+            Self::ControlCharacter { code } => Words::new(
+                format!("this text contains the control character U+{code:04X}"),
+                "no page, feed or calendar can show it",
+            )
+            .help("remove it, or its escape, such as `\\x01`"),
+            Self::WrongType { key, expected, found } => Words::new(
+                format!("`{key}` is {expected}"),
+                format!("expected {expected}, found {found}"),
+            ),
+            Self::UnknownKey { key, nearest, known } => {
+                Words::new(format!("unknown key `{key}`"), "unknown here")
+                    .guess(nearest.as_ref(), &format!("the keys are {}", listed(known)))
+            }
+            Self::DuplicateKey { key } => {
+                Words::new(format!("duplicate key `{key}`"), "the second one")
+                    .help("keep one of them")
+            }
+            Self::BadValue { key, found, expected } => Words::new(
+                format!("invalid value `{found}` for `{key}`"),
+                format!("expected {expected}"),
+            ),
+            Self::NoDeck => Words::new("there is no deck", "")
+                .help("each deck needs a manifest `slides/NAME.yml`"),
+            Self::EmptyDeck { excluded: 0 } => {
+                Words::new("the deck has no slide", "no chapter is listed")
+                    .help("list chapters under `content:`")
+            }
+            Self::EmptyDeck { excluded } => Words::new(
+                "the deck has no slide",
+                format!("`exclude` leaves out all {excluded} of them"),
+            )
+            .help("remove a tag from `exclude:`"),
+            Self::OutputClash { name, other } => Words::new(
+                format!("two pages would be written to `{name}`"),
+                format!("the other comes from {other}"),
+            )
+            .help("rename this file"),
+            Self::UnusedExclude { tag, nearest } => Words::new(
+                format!("no slide of the deck has the tag `{tag}`"),
+                "leaves nothing out",
+            )
+            .guess(nearest.as_ref(), "remove it, or tag the slides with a `class:` line"),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Problems of size: files, includes, decks and pages that are too large. This module measures nothing.
+
+use super::Words;
+use crate::diag::Code;
+
+/// What is wrong: a problem of size.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum SizeProblem {
+    LargeFile { path: String, mebibytes: u64, limit: usize },
+    IncludeDepth { limit: usize },
+    IncludeSize { limit: usize },
+    DeckSize { limit: usize },
+    PageSize { name: String, limit: usize },
+}
+
+impl SizeProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::LargeFile { .. } => Code::UnreadableFile,
+            Self::IncludeDepth { .. } => Code::IncludeDepth,
+            Self::IncludeSize { .. } | Self::DeckSize { .. } | Self::PageSize { .. } => {
+                Code::IncludeSize
+            }
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::LargeFile { path, mebibytes, limit } => Words::new(
+                format!("`{path}` is too large to be read"),
+                format!("it has {mebibytes} MiB, and texts have at most {limit}"),
+            )
+            .help("link to large files, or put them into `static/`; chapters can be split"),
+            Self::IncludeDepth { limit } => {
+                Words::new(format!("includes are nested more than {limit} deep"), "one too many")
+            }
+            Self::IncludeSize { limit } => Words::new(
+                "includes and variables make a chapter too long",
+                format!("more than {limit} MiB, or too many files"),
+            )
+            .help("does a file include another one twice, and so on?"),
+            Self::DeckSize { limit } => Words::new(
+                "layouts and properties make a deck too long",
+                format!("from here on its slides show more than {limit} MiB"),
+            )
+            .help("remove long text from what is repeated on each slide"),
+            Self::PageSize { name, limit } => Words::new(
+                format!("the page of `{name}` is too long"),
+                format!("more than {limit} MiB"),
+            )
+            .help("does `deck.html` show the slides again and again?"),
+        }
+    }
+}

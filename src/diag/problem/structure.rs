@@ -1,0 +1,88 @@
+//! Problems of the structure of slides: what is not closed, separators, tags, macros.
+
+use super::{Words, counted};
+use crate::diag::Code;
+
+/// What is wrong: a problem of the structure of slides.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum StructureProblem {
+    DeepNesting { what: &'static str, limit: usize },
+    UnclosedClass { class: String },
+    UnclosedFence { fence: String },
+    UnclosedComment,
+    CommentOverSlides { separators: usize },
+    NearSeparator { line: String },
+    NearTag { class: String, nearest: String },
+    VanishedLine { key: String },
+    StrayHtml { tag: String },
+    UnsupportedMacro { name: String },
+    EmptyChapter,
+}
+
+impl StructureProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::DeepNesting { .. } => Code::DeepNesting,
+            Self::UnclosedClass { .. } => Code::UnclosedClass,
+            Self::UnclosedFence { .. } => Code::UnclosedFence,
+            Self::UnclosedComment => Code::UnclosedComment,
+            Self::CommentOverSlides { .. } => Code::CommentOverSlides,
+            Self::NearSeparator { .. } => Code::NearSeparator,
+            Self::NearTag { .. } => Code::NearTag,
+            Self::VanishedLine { .. } => Code::VanishedLine,
+            Self::StrayHtml { .. } => Code::StrayHtml,
+            Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
+            Self::EmptyChapter => Code::EmptyChapter,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::DeepNesting { what, limit } => {
+                Words::new(format!("{what} are nested more than {limit} deep"), "one too many")
+            }
+            Self::UnclosedClass { class } => {
+                Words::new(format!("`{class}[` is not closed"), "shown as it is typed")
+                    .help("add the `]`; brackets in code inside count too")
+            }
+            Self::UnclosedFence { fence } => {
+                Words::new(format!("the code block {fence} is not closed"), "opened here")
+                    .help("close it with the same characters on a line of their own")
+            }
+            Self::UnclosedComment => {
+                Words::new("the comment is not closed", "everything after it would be published")
+                    .help("add `-->`; to show `<!--`, write it as code: `` `<!--` ``")
+            }
+            Self::CommentOverSlides { separators } => Words::new(
+                format!("the comment contains {}", counted(*separators, "slide separator")),
+                "all of it is left out",
+            )
+            .help("remark would split it and show its text; comment slides out one by one"),
+            Self::NearSeparator { line } => {
+                Words::new(format!("`{line}` is nearly a slide separator"), "does not separate")
+                    .help("a separator is exactly `---`, `--` or `???`, without blanks around it")
+            }
+            Self::NearTag { class, nearest } => {
+                Words::new(format!("the class `{class}` is nearly `{nearest}`"), "means nothing")
+                    .help(format!("did you mean `{nearest}`?"))
+            }
+            Self::VanishedLine { key } => Words::new(
+                format!("this line is read as the property `{key}` and not shown"),
+                "a first line `word:` is a property of the slide",
+            )
+            .help("to show this line, start the slide with a heading or with text that is not `word:`"),
+            Self::StrayHtml { tag } => {
+                Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
+                    .help("if it is not HTML, write it as code: `` `<name>` ``")
+            }
+            Self::UnsupportedMacro { name } => {
+                Words::new(format!("the macro `{name}` is not supported"), "shown as it is typed")
+            }
+            Self::EmptyChapter => Words::new("the chapter shows nothing", "no text")
+                .help("write it, or remove it from the manifest"),
+        }
+    }
+}

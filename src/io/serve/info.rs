@@ -1,0 +1,76 @@
+//! What is known about a connection while requests come by it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use tokio::sync::Notify;
+
+/// What [`ConnectionInfo::idle_since`] holds while an answer is due.
+const BUSY: u64 = 0;
+
+/// What a request knows about the connection that it came by.
+#[derive(Debug)]
+pub(super) struct ConnectionInfo {
+    /// Counts what happens at the listener; the same for all of its connections.
+    ticks: Arc<AtomicU64>,
+    /// The tick at which the connection became idle, or [`BUSY`].
+    idle_since: AtomicU64,
+    /// The answer has been put together; a part may still wait for the client.
+    pub(super) is_answered: AtomicBool,
+    /// Bytes have come that belong to no request yet.
+    pub(super) has_begun: AtomicBool,
+    /// What comes is the body of a request, which has a limit of its own.
+    in_body: AtomicBool,
+    /// The client is to be dropped.
+    pub(super) close: Notify,
+}
+
+impl ConnectionInfo {
+    /// A connection that is idle from now on. `ticks` must count from 1.
+    pub(super) fn new(ticks: &Arc<AtomicU64>) -> Self {
+        Self {
+            idle_since: AtomicU64::new(ticks.fetch_add(1, Ordering::Relaxed)),
+            ticks: Arc::clone(ticks),
+            is_answered: AtomicBool::new(false),
+            has_begun: AtomicBool::new(false),
+            in_body: AtomicBool::new(false),
+            close: Notify::new(),
+        }
+    }
+
+    /// Since which tick the connection has been idle; `None` while an answer is due.
+    pub(super) fn idle_since(&self) -> Option<u64> {
+        Some(self.idle_since.load(Ordering::Relaxed)).filter(|&tick| tick != BUSY)
+    }
+
+    /// Everything that was written has been handed to the system.
+    pub(super) fn is_flushed(&self) {
+        if self.is_answered.swap(false, Ordering::Relaxed) {
+            let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
+            self.idle_since.store(tick, Ordering::Relaxed);
+        }
+    }
+
+    /// The whole request has come, and is being answered.
+    pub(super) fn has_request(&self) {
+        self.is_answered.store(false, Ordering::Relaxed);
+        self.idle_since.store(BUSY, Ordering::Relaxed);
+        self.in_body.store(false, Ordering::Relaxed);
+        self.has_begun.store(false, Ordering::Relaxed);
+    }
+
+    /// The body of the request is to be read.
+    pub(super) fn expects_body(&self) {
+        self.in_body.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the head of a request is overdue some time from now.
+    pub(super) fn expects_head(&self) -> bool {
+        self.has_begun.load(Ordering::Relaxed) && !self.in_body.load(Ordering::Relaxed)
+    }
+
+    /// Closes the connection, whatever is under way.
+    pub(super) fn hang_up(&self) {
+        self.close.notify_one();
+    }
+}
