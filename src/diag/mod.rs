@@ -12,7 +12,7 @@ pub mod problem;
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
-    CodeLimit, Exposure, Hider, Lost, Misfit, Problem, Side, Words, ZoneFault,
+    ClashCure, CodeLimit, Exposure, Hider, Lost, Misfit, Problem, Side, Skipped, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -7,11 +7,13 @@
 mod events;
 mod hiding;
 mod lists;
+mod output;
 mod size;
 
 pub use self::events::{Misfit, ZoneFault};
 pub use self::hiding::{Exposure, Hider};
 pub use self::lists::Lost;
+pub use self::output::{ClashCure, Skipped};
 pub use self::size::Side;
 
 use super::limit::Rest;
@@ -45,7 +47,9 @@ pub enum Problem {
     UnknownVariable { name: String, nearest: Option<String> },
     NoDeck,
     EmptyDeck { excluded: usize },
-    OutputClash { name: String, other: String },
+    OutputClash { name: String, other: String, cure: ClashCure },
+    SkippedFile { path: String, why: Skipped },
+    RedirectLoop { chain: Vec<String> },
     DeepNesting { what: &'static str, limit: usize },
     TemplateError { name: String, message: String },
     UnclosedClass { class: String },
@@ -221,6 +225,8 @@ impl Problem {
             Self::NoDeck => Code::NoDeck,
             Self::EmptyDeck { .. } => Code::EmptyDeck,
             Self::OutputClash { .. } => Code::OutputClash,
+            Self::SkippedFile { .. } => Code::SkippedFile,
+            Self::RedirectLoop { .. } => Code::RedirectLoop,
             Self::DeepNesting { .. } => Code::DeepNesting,
             Self::TemplateError { .. } => Code::TemplateError,
             Self::UnclosedClass { .. } => Code::UnclosedClass,
@@ -306,6 +312,7 @@ impl Problem {
             .or_else(|| self.event_words())
             .or_else(|| self.list_words())
             .or_else(|| self.set_words())
+            .or_else(|| self.output_words())
             .unwrap_or_else(|| self.content_words())
     }
 
@@ -347,11 +354,6 @@ impl Problem {
                 format!("`exclude` leaves out all {excluded} of them"),
             )
             .help("take a tag out of `exclude:`"),
-            Self::OutputClash { name, other } => Words::new(
-                format!("two pages would be written to `{name}`"),
-                format!("the other comes from {other}"),
-            )
-            .help("rename this file"),
             Self::UnusedExclude { tag, nearest } => Words::new(
                 format!("no slide of the deck has the tag `{tag}`"),
                 "leaves nothing out",

@@ -234,7 +234,7 @@ impl Shown {
             },
         };
         // The site lies at the top here, wherever it will lie later.
-        let top = &state.built.top;
+        let top = &state.built.base_path;
         let is_moved = path.as_str() == NOT_FOUND && !top.is_empty();
         let html = if is_moved { html.replace(&format!("=\"{top}/"), "=\"/") } else { html };
         Some(with_script(html, &self.script(state.build, path.as_str())))

@@ -1,0 +1,230 @@
+//! The markup of slides, which is a contract: themes, scripts and tests rely on it. The head of
+//! `templates/deck.html` describes it.
+
+use std::collections::BTreeMap;
+
+use super::notes::SpeakerNotes;
+use crate::deck::{Repository, Slide};
+use crate::model::Sources;
+use crate::picture::Size;
+use crate::render::escape::{push_attribute, push_text};
+use crate::span::Span;
+
+/// What the slides of a deck have in common.
+#[derive(Copy, Clone)]
+pub(super) struct Frame<'a> {
+    pub(super) sources: Sources,
+    pub(super) notes: SpeakerNotes,
+    pub(super) repository: &'a Repository,
+    /// The sizes of pictures, by their addresses.
+    pub(super) sizes: &'a BTreeMap<String, Size>,
+}
+
+/// A slide, which stands on a line of its file.
+pub(super) fn section(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+    out.push_str("<section class=\"slide\"");
+    attributes(out, frame, slide, line);
+    out.push_str(">\n");
+    content(out, frame, slide, line);
+    out.push_str("</section>\n");
+}
+
+/// What the element of a slide says of it.
+fn attributes(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+    push_attribute(out, "id", &slide.id);
+    push_attribute(out, "data-number", &slide.number.to_string());
+    if slide.steps > 0 {
+        push_attribute(out, "data-steps", &slide.steps.to_string());
+    }
+    if frame.sources == Sources::Shown {
+        push_attribute(out, "data-source", &place(&slide.place, line));
+    }
+    if let Some(name) = &slide.name {
+        push_attribute(out, "data-name", name);
+    }
+    if !slide.aliases.is_empty() {
+        push_attribute(out, "data-aliases", &slide.aliases.join(" "));
+    }
+    if slide.opens.section {
+        out.push_str(" data-section");
+    }
+    for (key, value) in [
+        ("data-part", slide.opens.part.map(|part| part.to_string())),
+        ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
+    ] {
+        if let Some(value) = value {
+            push_attribute(out, key, &value);
+        }
+    }
+    let is_title = slide.classes.iter().any(|class| class == "title");
+    if is_title || slide.rendered.looks.contains(&"has-interstitial") {
+        out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
+    }
+    if frame.notes == SpeakerNotes::Shown && !slide.rendered.notes.is_empty() {
+        out.push_str(" data-notes");
+    }
+}
+
+/// What the element of a slide holds.
+fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
+    anchors(out, slide);
+    out.push_str("<div class=\"slide-content remark-slide-content");
+    for class in slide.classes.iter() {
+        out.push(' ');
+        push_text(out, class);
+    }
+    for class in &slide.rendered.looks {
+        out.push(' ');
+        out.push_str(class);
+    }
+    out.push('"');
+    if slide.is_counted {
+        push_attribute(out, "id", &slide.number.to_string());
+    }
+    for (key, value) in &slide.background {
+        push_attribute(out, &format!("data-{key}"), value);
+    }
+    out.push_str(">\n");
+    slide.rendered.push_html(out, |url| frame.sizes.get(url).copied());
+    let footer = match frame.sources {
+        Sources::Shown => footer(frame.repository, slide, line),
+        Sources::Hidden => String::new(),
+    };
+    out.push_str(&footer);
+    out.push_str("</div>\n");
+    match frame.notes {
+        SpeakerNotes::Shown => notes(out, slide, &footer),
+        SpeakerNotes::LeftOut => {}
+    }
+}
+
+/// The notes, which end with the footer as well when they end the slide, as in remark.
+fn notes(out: &mut String, slide: &Slide, footer: &str) {
+    if slide.rendered.notes.is_empty() {
+        return;
+    }
+    out.push_str("<aside class=\"notes\">\n");
+    out.push_str(&slide.rendered.notes);
+    if slide.notes_end_it {
+        if slide.steps > 0 && !footer.is_empty() {
+            out.push_str("<div data-step=\"");
+            out.push_str(&slide.steps.to_string());
+            out.push_str("\">");
+            out.push_str(footer);
+            out.push_str("</div>\n");
+        } else {
+            out.push_str(footer);
+        }
+    }
+    out.push_str("</aside>\n");
+}
+
+/// What addresses lead to beside the slide's own: the numbers of its steps, and other names.
+fn anchors(out: &mut String, slide: &Slide) {
+    let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
+    for anchor in steps.chain(slide.aliases.iter().cloned()) {
+        out.push_str("<span");
+        push_attribute(out, "id", &anchor);
+        out.push_str(" data-ui></span>\n");
+    }
+}
+
+/// The file as authors of slides know it, and the line.
+pub(super) fn place(span: &Span, line: usize) -> String {
+    let file = span.file.revision().map_or(span.file.as_str(), |(_, file)| file);
+    match file.strip_prefix("slides/") {
+        Some(file) => format!("{file}:{line}"),
+        None => format!("../{file}:{line}"),
+    }
+}
+
+/// The source footer, with a link to where the slide can be edited.
+fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
+    let mut out = String::from("<p class=\"has-debug\"><span class=\"debug\">");
+    let file = &slide.place.file;
+    let file = file.revision().map_or(file.as_str(), |(_, file)| file);
+    match repository.line(file, line) {
+        Some(href) => {
+            out.push_str("<a");
+            push_attribute(&mut out, "href", &href);
+            out.push('>');
+            push_text(&mut out, &slide.label);
+            out.push_str("</a>");
+        }
+        None => push_text(&mut out, &slide.label),
+    }
+    out.push_str("</span></p>\n");
+    out
+}
+
+/// HTML in which some addresses are others: those that stand in attributes alone, in `url(…)`, or
+/// in a list of sources.
+pub(super) fn relinked(html: &str, links: &BTreeMap<String, String>) -> String {
+    let escaped: BTreeMap<String, &str> = links
+        .iter()
+        .map(|(from, to)| {
+            let mut text = String::new();
+            push_text(&mut text, from);
+            (text, to.as_str())
+        })
+        .collect();
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        out.push_str(text);
+        let end = end_of_tag(tag);
+        relinked_tag(&mut out, &tag[..end], &escaped);
+        rest = &tag[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a tag ends, which may hold `>` in quotes.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+/// A tag, in which an address is what stands between quotes, brackets, blanks and commas.
+fn relinked_tag(out: &mut String, tag: &str, links: &BTreeMap<String, &str>) {
+    let is_border = |c: char| matches!(c, '"' | '\'' | '(' | ')' | ' ' | ',' | '\n' | '=' | '>');
+    let mut rest = tag;
+    while !rest.is_empty() {
+        let end = rest.find(is_border).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        match links.get(word) {
+            Some(to) => push_text(out, to),
+            None => out.push_str(word),
+        }
+        let border = after.chars().next().map_or(0, char::len_utf8);
+        out.push_str(&after[..border]);
+        rest = &after[border..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::relinked;
+
+    #[test]
+    fn addresses_are_replaced_in_tags_only() {
+        let links = BTreeMap::from([("a&b.png".to_owned(), "../../a&b.png".to_owned())]);
+        let html = "<p title=\"a > b\">a&amp;b.png</p><img src=\"a&amp;b.png\">\
+                    <i style='background: url(a&amp;b.png)' data-x=\"xa&amp;b.png\"></i>";
+        let expected = "<p title=\"a > b\">a&amp;b.png</p><img src=\"../../a&amp;b.png\">\
+                        <i style='background: url(../../a&amp;b.png)' data-x=\"xa&amp;b.png\"></i>";
+        assert_eq!(relinked(html, &links), expected);
+    }
+}
