@@ -105,6 +105,26 @@ pub(crate) enum Owner {
 }
 
 impl Route {
+    /// The page of a deck.
+    pub(crate) fn deck(folder: &PageFolder, name: &Arc<str>) -> Self {
+        Self::Deck(folder.clone(), Arc::clone(name))
+    }
+
+    /// The address that it had in container.training.
+    pub(crate) fn old_deck(folder: &PageFolder, name: &Arc<str>) -> Self {
+        Self::OldDeck(folder.clone(), Arc::clone(name))
+    }
+
+    /// The picture of a deck for other sites.
+    pub(crate) fn deck_card(name: &Arc<str>) -> Self {
+        Self::DeckCard(Arc::clone(name))
+    }
+
+    /// The cover of a deck.
+    pub(crate) fn cover(name: &Arc<str>) -> Self {
+        Self::Cover(Arc::clone(name))
+    }
+
     /// The redirect from an address of the site, without `/` at its ends. One without an extension
     /// becomes a folder with an index, which every host shows.
     pub(crate) fn redirect(from: &str) -> Self {

@@ -111,15 +111,14 @@ impl SiteModel {
             selection::check(set, diagnostics);
         }
     }
+}
 
-    /// Reports what is wrong with overlays and revisions, once all else was reported.
-    pub(crate) fn check_layers(
-        &self,
-        world: &dyn World,
-        (sets, decks): (&SlideSets, &Decks),
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        overlays::check(world, sets, decks).take(diagnostics);
-        pinned::check(sets, diagnostics);
-    }
+/// Reports what is wrong with overlays and revisions, once all else was reported.
+pub(crate) fn check_layers(
+    world: &dyn World,
+    (sets, decks): (&SlideSets, &Decks),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    overlays::check(world, sets, decks).take(diagnostics);
+    pinned::check(sets, diagnostics);
 }

@@ -17,7 +17,7 @@ pub(super) fn check(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic>) 
         match known.entry(&deck.summary.name) {
             Entry::Vacant(entry) => _ = entry.insert(path),
             Entry::Occupied(entry) => {
-                let page = Route::Deck(PageFolder::Top, deck.summary.name.clone());
+                let page = Route::deck(&PageFolder::Top, &deck.summary.name);
                 let problem = Problem::OutputClash {
                     name: page.path().to_string(),
                     other: format!(

@@ -36,11 +36,11 @@ impl CardPicture {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct CardPictures {
     /// For pages that have none of their own.
-    pub(crate) of_site: Option<CardPicture>,
+    pub(crate) for_all: Option<CardPicture>,
     /// By the names of decks.
-    pub(crate) of_decks: BTreeMap<String, CardPicture>,
+    pub(crate) by_deck: BTreeMap<String, CardPicture>,
     /// By the slugs of events.
-    pub(crate) of_events: BTreeMap<String, CardPicture>,
+    pub(crate) by_event: BTreeMap<String, CardPicture>,
 }
 
 impl CardPictures {
@@ -52,9 +52,9 @@ impl CardPictures {
         };
         let slugs = workshops.events.iter().map(|event| &event.slug);
         Self {
-            of_site: CardPicture::find(world, "static/card"),
-            of_decks: decks.iter().filter_map(of_deck).collect(),
-            of_events: slugs
+            for_all: CardPicture::find(world, "static/card"),
+            by_deck: decks.iter().filter_map(of_deck).collect(),
+            by_event: slugs
                 .filter_map(|slug| Some((slug.clone(), of_event(world, slug)?)))
                 .collect(),
         }

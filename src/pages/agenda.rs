@@ -153,7 +153,7 @@ impl Viewpoint<'_> {
     }
 
     fn href(self, deck: &DeckSummary, topic: &Topic) -> String {
-        let page = Route::Deck(self.folder.clone(), deck.name.clone()).url_from(self.page);
+        let page = Route::deck(self.folder, &deck.name).url_from(self.page);
         let hash = if topic.anchor.is_empty() { "" } else { "#" };
         format!("{page}{hash}{}", topic.anchor)
     }

@@ -39,7 +39,10 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let entries: Vec<_> = events.into_iter().map(|event| entry(context, event)).collect();
     let text = calendar::calendar(context.title(), &host(context), &entries);
     let page = RenderedPage::text(route, Warned::new(Some(text), Vec::new()));
-    page.asked_at(one.map(|event| event.title.span.clone()))
+    match one {
+        Some(event) => page.asked_at(&event.title.span),
+        None => page,
+    }
 }
 
 /// What makes names unique in the world: the site's host, or its title while it has none.

@@ -10,7 +10,7 @@ use crate::routes::{PageFolder, Route};
 
 pub(super) const KIND: PageKind = PageKind {
     routes: |outline| match outline.extent {
-        Extent::Site => outline.decks.iter().map(|name| Route::Cover(name.clone())).collect(),
+        Extent::Site => outline.decks.iter().map(Route::cover).collect(),
         Extent::Event => Vec::new(),
     },
     asks: |site, route| {
@@ -50,7 +50,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let place = place_of_deck(context.outline, &PageFolder::Top, deck);
     let page = context.render("cover.svg", &cover(deck, language));
-    RenderedPage::text(route, page).asked_at(Some(place))
+    RenderedPage::text(route, page).asked_at(&place)
 }
 
 /// So many lines have room on a cover, those of the title and of the description together.

@@ -62,12 +62,12 @@ struct SiteHead<'a> {
 /// The decks of the site, and those of events; where one of these is the front page of its event, it has the
 /// address of that as well.
 fn routes(outline: &Outline) -> Vec<Route> {
-    let own = outline.decks.iter().map(|name| Route::Deck(PageFolder::Top, name.clone()));
+    let own = outline.decks.iter().map(|name| Route::deck(&PageFolder::Top, name));
     let events = outline.slide_sets.iter().filter_map(|(slug, decks)| {
         let event = outline.event(slug)?;
         let folder = outline.folder_of(event);
         let front = outline.front_deck(event).map(|_| Route::Event(folder.clone()));
-        let pages = decks.iter().map(move |name| Route::Deck(folder.clone(), name.clone()));
+        let pages = decks.iter().map(move |name| Route::deck(&folder, name));
         Some(front.into_iter().chain(pages))
     });
     own.chain(events.flatten()).collect()
@@ -143,7 +143,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let place = place_of_deck(context.outline, folder, &deck.summary);
     page.claims.push(generated(route, PageBody::Deck(body)));
-    page.asked_at(Some(place))
+    page.asked_at(&place)
 }
 
 /// What stands around the slides of a page.

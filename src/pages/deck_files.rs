@@ -2,6 +2,7 @@
 //! from a revision among the assets, by its content, and what is its own in its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::PageInput;
 use crate::diag::{Diagnostic, Problem, Warned};
@@ -71,7 +72,7 @@ fn names(asked: &PageInput, folder: &PageFolder) -> BTreeSet<String> {
     let decks = event.and_then(|event| asked.outline.slide_sets.get(&event.slug));
     let decks = decks.into_iter().flatten();
     let pages = decks.flat_map(|name| {
-        [Route::Deck(PageFolder::Top, name.clone()), Route::OldDeck(PageFolder::Top, name.clone())]
+        [Route::deck(&PageFolder::Top, name), Route::old_deck(&PageFolder::Top, name)]
     });
     pages.map(|page| page.path().to_string()).collect()
 }
@@ -87,7 +88,7 @@ impl DeckFiles {
             let route = Route::asset(stem, blob.get(..10).unwrap_or(blob), extension);
             let address = format!("{}{rest}", route.url_below(folder.to_top()));
             self.links.insert(url.to_owned(), address);
-            self.claims.push(Claim::generated(route, Content::Bytes(bytes.clone()), None));
+            self.claims.push(Claim::generated(route, Content::Bytes(Arc::clone(bytes)), None));
         } else if let Some(below) = name_as_asked(source, &found.real).below("slides") {
             self.copy(OutPath::cleaned(below), &found.real);
             if *folder != PageFolder::Top {

@@ -134,7 +134,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let mut page = RenderedPage::public(route, context.render("event.html", &page), &public);
     page.diagnostics.splice(0..0, diagnostics);
-    page.asked_at(Some(event.title.span.clone()))
+    page.asked_at(&event.title.span)
 }
 
 fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -> EventView {
@@ -156,9 +156,10 @@ fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -
         requirements_html: prose(Event::text(event.requirements.as_ref()), &top),
         address: Event::text(event.place.as_ref()).to_owned(),
         chat: authors_url(&top, Event::text(event.chat.as_ref())),
-        calendar: match days.is_empty() {
-            true => String::new(),
-            false => Route::EventCalendar(context.outline.folder_of(event)).url_from(page),
+        calendar: if days.is_empty() {
+            String::new()
+        } else {
+            Route::EventCalendar(context.outline.folder_of(event)).url_from(page)
         },
         hours: event
             .when
@@ -269,7 +270,7 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     let deck = own_decks(asked, event).next()?;
     let is_elsewhere =
         context.outline.slide_sets.contains_key(&event.slug) || event.slides.is_some();
-    let href = Route::Deck(PageFolder::Top, deck.name.clone()).url_from(page);
+    let href = Route::deck(&PageFolder::Top, &deck.name).url_from(page);
     is_elsewhere.then(|| EntryLink { href, title: deck.title.clone() })
 }
 

@@ -118,8 +118,8 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
         minutes: deck.planned,
         minutes_text: minutes_text(deck, context.language()),
         language: &deck.language,
-        href: Route::Deck(PageFolder::Top, deck.name.clone()).url_from(&Route::Index),
-        cover: Route::Cover(deck.name.clone()).url_from(&Route::Index),
+        href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
+        cover: Route::cover(&deck.name).url_from(&Route::Index),
         used: used(context, &deck.name),
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn deck_link(
     DeckLink {
         title: deck.title.clone(),
         description: deck.description.clone(),
-        href: Route::Deck(folder.clone(), deck.name.clone()).url_from(page),
+        href: Route::deck(folder, &deck.name).url_from(page),
         cover: String::new(),
         slides_text: counted(words, deck.slides),
         minutes_text: minutes_text(deck, language),

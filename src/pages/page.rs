@@ -41,9 +41,9 @@ impl RenderedPage {
     }
 
     /// What the author wrote that asks for the page.
-    pub(super) fn asked_at(mut self, place: Option<Span>) -> Self {
+    pub(super) fn asked_at(mut self, place: &Span) -> Self {
         for claim in &mut self.claims {
-            claim.place.clone_from(&place);
+            claim.place = Some(place.clone());
         }
         self
     }

@@ -61,7 +61,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         }
         None => return RenderedPage::default(),
     };
-    RenderedPage::text(route, page(context, route, (&href, title))).asked_at(Some(place.clone()))
+    RenderedPage::text(route, page(context, route, (&href, title))).asked_at(place)
 }
 
 /// An address of the author's, as the page of a redirect leads to it. A folder has an index on every host.
@@ -76,10 +76,10 @@ fn href(page: &Route, to: &str) -> String {
 }
 
 fn old_decks(outline: &Outline) -> Vec<Route> {
-    let own = outline.decks.iter().map(|name| Route::OldDeck(PageFolder::Top, name.clone()));
+    let own = outline.decks.iter().map(|name| Route::old_deck(&PageFolder::Top, name));
     let events = outline.slide_sets.iter().filter_map(|(slug, decks)| {
         let folder = outline.folder_of(outline.event(slug)?);
-        Some(decks.iter().map(move |name| Route::OldDeck(folder.clone(), name.clone())))
+        Some(decks.iter().map(move |name| Route::old_deck(&folder, name)))
     });
     own.chain(events.flatten()).collect()
 }
@@ -95,7 +95,7 @@ fn make_of_deck(asked: &PageInput, route: &Route) -> RenderedPage {
     let (Route::OldDeck(folder, name), Some(deck)) = (route, asked.decks.first()) else {
         return RenderedPage::default();
     };
-    let href = Route::Deck(folder.clone(), name.clone()).url_from(route);
+    let href = Route::deck(folder, name).url_from(route);
     let page = page(asked.context(), route, (&href, &deck.title));
-    RenderedPage::text(route, page).asked_at(Some(place_of_deck(&asked.outline, folder, deck)))
+    RenderedPage::text(route, page).asked_at(&place_of_deck(&asked.outline, folder, deck))
 }

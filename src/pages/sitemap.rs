@@ -1,6 +1,7 @@
 //! The map of the site for search engines: all routes that they should know.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -38,7 +39,7 @@ fn indexed(outline: &Outline) -> Vec<Route> {
             match events.get(folder) {
                 Some(&event) => (3, event, usize::from(matches!(route, Route::Deck(..))), None),
                 None => match route {
-                    Route::Deck(_, name) => (2, 0, 0, Some(name.clone())),
+                    Route::Deck(_, name) => (2, 0, 0, Some(Arc::clone(name))),
                     _ => (2, 0, 0, None),
                 },
             }

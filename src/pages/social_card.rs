@@ -41,7 +41,7 @@ pub(super) fn of_event(context: PageContext<'_>, event: &Event, page: &Route) ->
         site: context.title().to_owned(),
         ..Card::default()
     };
-    let given = context.outline.card_pictures.of_events.get(&event.slug);
+    let given = context.outline.card_pictures.by_event.get(&event.slug);
     graph(context, page, (given, &Route::EventCard(event.slug.as_str().into())), card)
 }
 
@@ -64,8 +64,8 @@ pub(super) fn of_deck(context: PageContext<'_>, deck: &DeckSummary, page: &Route
             ..Card::default()
         }
     };
-    let given = context.outline.card_pictures.of_decks.get(&*deck.name);
-    graph(context, page, (given, &Route::DeckCard(deck.name.clone())), card)
+    let given = context.outline.card_pictures.by_deck.get(&*deck.name);
+    graph(context, page, (given, &Route::deck_card(&deck.name)), card)
 }
 
 /// What a page says that belongs to the whole site.
@@ -96,7 +96,7 @@ fn graph(
         return OpenGraph::default();
     }
     let url = &context.settings().url;
-    if let Some(picture) = given.or(context.outline.card_pictures.of_site.as_ref()) {
+    if let Some(picture) = given.or(context.outline.card_pictures.for_all.as_ref()) {
         return OpenGraph {
             address,
             picture: absolute(url, picture.path().as_str()),

@@ -68,7 +68,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let page = page(context, &asked.decks, (speaker, route));
     let text = context.render("speaker.html", &page);
-    RenderedPage::text(route, text).asked_at(Some(speaker.id.span.clone()))
+    RenderedPage::text(route, text).asked_at(&speaker.id.span)
 }
 
 fn page<'a>(

@@ -10,6 +10,7 @@ use crate::model::{DeckSources, Decks, SiteModel};
 use crate::output::{Claim, FileOrigin};
 use crate::pages::{self, PageBody, RenderedPage};
 use crate::path::OutPath;
+use crate::routes::Route;
 use crate::theme::Themes;
 use crate::world::World;
 
@@ -18,7 +19,7 @@ use crate::world::World;
 pub(super) fn known_paths(model: &SiteModel, themes: &Themes) -> BTreeSet<OutPath> {
     let routes = pages::routes(&model.outline);
     let themes = themes.claims().map(|claim| claim.path.clone());
-    routes.iter().map(|route| route.path()).chain(themes).collect()
+    routes.iter().map(Route::path).chain(themes).collect()
 }
 
 /// The claims that are known before any page is made.

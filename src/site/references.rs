@@ -46,7 +46,7 @@ pub(super) fn of_decks(
             match (found, out) {
                 // Comments, notes and excluded slides stand in it.
                 _ if is_text => {
-                    diagnostics.push(report(Problem::SourceLink { path: path.clone() }))
+                    diagnostics.push(report(Problem::SourceLink { path: path.clone() }));
                 }
                 (Some(found), Some(out)) => {
                     paths.insert(out.clone());
@@ -103,7 +103,7 @@ pub(super) fn of_texts(world: &dyn World, outline: &Outline) -> Vec<Claim> {
             copy(&file.url);
         }
     }
-    let cards = outline.card_pictures.of_events.values();
+    let cards = outline.card_pictures.by_event.values();
     claims.extend(cards.map(|card| Claim::authors(card.path(), card.file.clone())));
     claims
 }

@@ -14,8 +14,8 @@ use crate::diag::{Code, Diagnostic, Problem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
-    Advice, Config, Decks, Outline, PinnedManifests, SiteModel, SlideSets, refused, single_event,
-    workshops,
+    Advice, Config, Decks, Outline, PinnedManifests, SiteModel, SlideSets, check_layers, refused,
+    single_event, workshops,
 };
 use crate::output::resolve;
 use crate::pages::{self, LastPages};
@@ -84,7 +84,7 @@ impl Session {
         if sets.is_whole {
             self.links.check(world, (&model, &built)).take(&mut diagnostics);
         }
-        model.check_layers(world, (&sets, &decks), &mut diagnostics);
+        check_layers(world, (&sets, &decks), &mut diagnostics);
         self.account(&mut built, (&model, &sets, &decks));
         Ok(Warned::new(built, self.said(diagnostics)))
     }

@@ -102,12 +102,14 @@ pub(crate) struct Themes {
     copied: Vec<Claim>,
 }
 
+/// What the theme of a revision is read from: the commit, and the themes that its decks name.
+type OfRevision = (String, Vec<Spanned<String>>);
+
 /// The themes of the last build.
 #[derive(Default)]
 pub(crate) struct LastThemes {
     own: Option<Shared<Theme>>,
-    /// By revision: the commit and the themes that its decks name, which decide.
-    revisions: Memo<Arc<str>, (String, Vec<Spanned<String>>), Warned<Shared<Theme>>>,
+    revisions: Memo<Arc<str>, OfRevision, Warned<Shared<Theme>>>,
 }
 
 impl Themes {
@@ -129,7 +131,7 @@ impl Themes {
         let mut revisions = BTreeMap::new();
         for (revision, decks) in by_revision {
             let Ok(commit) = world.revision(revision) else { continue };
-            let names = names(decks.into_iter()).cloned().collect();
+            let names = names(decks).cloned().collect();
             let theme = last
                 .revisions
                 .get(revision, (commit, names), |(_, names)| of_revision(world, revision, names));
