@@ -327,11 +327,13 @@ impl World for MemoryWorld {
 
     fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         let is_of = |path: &ProjectPath| path.revision().is_some_and(|(of, _)| of == name);
-        if self.files.keys().any(is_of) {
-            Ok(name.to_owned())
-        } else {
-            Err(RevisionTrouble::Unknown)
+        let files = self.files.iter().filter(|(path, _)| is_of(path));
+        let all: Vec<String> = files.map(|(path, text)| format!("{path}\0{text}\0")).collect();
+        if all.is_empty() {
+            return Err(RevisionTrouble::Unknown);
         }
+        // As in git, other files are another commit.
+        Ok(Source::new(ProjectPath::new(name), &all.concat()).shared_text().digest())
     }
 
     fn blob(&self, path: &ProjectPath) -> Option<String> {

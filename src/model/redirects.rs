@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn two_redirects_from_one_address_clash() {
-        assert_eq!(circles("x: y, X: z"), 1);
+        assert_eq!(circles("x: y, x/index.html: z"), 1);
     }
 
     #[test]

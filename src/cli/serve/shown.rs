@@ -13,6 +13,7 @@ use crate::io::serve::{self, Audience, Body, Cache, Channel, Event, Page, Reply,
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
+use crate::routes::{PageFolder, Route};
 use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in};
 use crate::world::World;
 
@@ -185,7 +186,7 @@ impl Shown {
 
     /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.
     pub(super) fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
-        let path = OutPath::new(&format!("{deck}.html"))?;
+        let path = Route::Deck(PageFolder::Top, deck.into()).path();
         self.state().built.pages.get(&path)?.source_of(slide)
     }
 
