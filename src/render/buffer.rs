@@ -7,14 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::mend;
+use super::normalize;
 use super::source::{At, Part};
+use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
 use crate::syntax::{Class, Fence, Node, Range};
-
-/// Opens a token. Unicode guarantees that it never is a character.
-pub(super) const TOKEN_OPEN: char = '\u{fdd0}';
-/// Closes a token. Alone it stands for nothing, and keeps a line from beginning with a tag.
-pub(super) const TOKEN_CLOSE: char = '\u{fdd1}';
 
 /// In place of a token's code point that an author typed: as many bytes, so that places hold.
 const REPLACEMENT: &str = "\u{fffd}";
@@ -32,7 +28,7 @@ pub(super) struct Buffer<'a> {
     is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
-    tables: mend::Tables,
+    tables: normalize::Tables,
 }
 
 /// A node that stands in the text as a token.
@@ -163,7 +159,7 @@ impl<'a> Buffer<'a> {
         self.lines(part, start, end);
     }
 
-    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` mended.
+    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` normalized.
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
@@ -193,7 +189,7 @@ impl<'a> Buffer<'a> {
                 if self.tables.ends_before(whole) {
                     self.insert(part, at, '\n');
                 }
-                if let Some((split, inserted)) = mend::line_start(line) {
+                if let Some((split, inserted)) = normalize::line_start(line) {
                     self.text.push_str(&line[..split]);
                     self.insert(part, at + split, inserted);
                     self.rest_of_line(part, &line[split..], at + split);
@@ -216,7 +212,7 @@ impl<'a> Buffer<'a> {
     /// Copies a line, with addresses that have blanks in them put between `<` and `>`.
     fn rest_of_line(&mut self, part: &Part, line: &str, at: usize) {
         let mut from = 0;
-        while let Some(address) = mend::address_with_blanks(line, from) {
+        while let Some(address) = normalize::address_with_blanks(line, from) {
             self.text.push_str(&line[from..address.start]);
             self.insert(part, at + address.start, '<');
             self.text.push_str(&line[address.clone()]);
@@ -260,7 +256,7 @@ impl<'a> Buffer<'a> {
         self.push_token(part, node, from);
         self.text.push_str("-->");
         self.after_block = Some(column);
-        self.tables = mend::Tables::default();
+        self.tables = normalize::Tables::default();
     }
 
     /// Begins a new line after a block, unless the author does.

@@ -472,12 +472,13 @@ pub(super) fn source_of(url: &str) -> Option<ProjectPath> {
 
 /// The sizes of a deck's pictures, by their addresses.
 pub(super) fn picture_sizes(world: &dyn World, deck: &Deck) -> BTreeMap<String, Size> {
-    let pictures = deck.slides.iter().flat_map(|slide| &slide.rendered.pictures);
-    let urls: BTreeSet<&str> = pictures.map(|picture| picture.url.as_str()).collect();
-    let size = |url: &str| {
-        let path = ProjectPath::resolve("slides", &local_path(url)?)?;
+    let pictures = deck.slides.iter().flat_map(|slide| slide.rendered.html.pictures());
+    let urls: BTreeSet<String> = pictures.collect();
+    let size = |url: String| {
+        let path = ProjectPath::resolve("slides", &local_path(&url)?)?;
         path.below("slides")?;
-        Some((url.to_owned(), world.picture_size(&path)?))
+        let size = world.picture_size(&path)?;
+        Some((url, size))
     };
     urls.into_iter().filter_map(size).collect()
 }

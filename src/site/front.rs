@@ -69,7 +69,7 @@ impl SetDeck {
         Self {
             name: deck.name.clone(),
             title: super::page::title(plan),
-            description: plan.manifest.text("description").to_owned(),
+            description: crate::render::without_markup(plan.manifest.text("description")),
             language: plan.manifest.text("language").to_owned(),
             slides: deck.total,
             steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),

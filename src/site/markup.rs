@@ -1,12 +1,10 @@
 //! The markup of slides, which is a contract: themes, scripts and tests rely on it. The head of
 //! `templates/deck.html` describes it.
 
-use std::collections::BTreeMap;
-
 use super::{Sources, SpeakerNotes};
 use crate::deck::{Repository, Slide};
-use crate::picture::Size;
 use crate::render::escape::{push_attribute, push_text};
+use crate::render::{Links, Sizes, css};
 use crate::span::Span;
 
 /// What the slides of a deck have in common.
@@ -16,7 +14,9 @@ pub(super) struct Frame<'a> {
     pub(super) notes: SpeakerNotes,
     pub(super) repository: &'a Repository,
     /// The sizes of pictures, by their addresses.
-    pub(super) sizes: &'a BTreeMap<String, Size>,
+    pub(super) sizes: &'a Sizes,
+    /// What addresses on slides are on the page, as far as they are others there.
+    pub(super) links: &'a Links,
 }
 
 /// A slide, which stands on a line of its file.
@@ -56,7 +56,7 @@ fn attributes(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
         }
     }
     let is_title = slide.classes.iter().any(|class| class == "title");
-    if is_title || slide.rendered.looks.contains(&"has-interstitial") {
+    if is_title || slide.rendered.content_classes.contains(&"has-interstitial") {
         out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
     }
     if frame.notes == SpeakerNotes::Shown && !slide.rendered.notes.is_empty() {
@@ -72,7 +72,7 @@ fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
         out.push(' ');
         push_text(out, class);
     }
-    for class in &slide.rendered.looks {
+    for class in &slide.rendered.content_classes {
         out.push(' ');
         out.push_str(class);
     }
@@ -81,10 +81,11 @@ fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
         push_attribute(out, "id", &slide.number.to_string());
     }
     for (key, value) in &slide.background {
-        push_attribute(out, &format!("data-{key}"), value);
+        let linked = css::relinked(value, frame.links);
+        push_attribute(out, &format!("data-{key}"), linked.as_deref().unwrap_or(value));
     }
     out.push_str(">\n");
-    slide.rendered.push_html(out, |url| frame.sizes.get(url).copied());
+    slide.rendered.html.write(frame.links, frame.sizes, out);
     let footer = match frame.sources {
         Sources::Shown => footer(frame.repository, slide, line),
         Sources::Hidden => String::new(),
@@ -92,18 +93,18 @@ fn content(out: &mut String, frame: Frame<'_>, slide: &Slide, line: usize) {
     out.push_str(&footer);
     out.push_str("</div>\n");
     match frame.notes {
-        SpeakerNotes::Shown => notes(out, slide, &footer),
+        SpeakerNotes::Shown => notes(out, frame, slide, &footer),
         SpeakerNotes::LeftOut => {}
     }
 }
 
 /// The notes, which end with the footer as well when they end the slide, as in remark.
-fn notes(out: &mut String, slide: &Slide, footer: &str) {
+fn notes(out: &mut String, frame: Frame<'_>, slide: &Slide, footer: &str) {
     if slide.rendered.notes.is_empty() {
         return;
     }
     out.push_str("<aside class=\"notes\">\n");
-    out.push_str(&slide.rendered.notes);
+    slide.rendered.notes.write(frame.links, frame.sizes, out);
     if slide.notes_end_it {
         if slide.steps > 0 && !footer.is_empty() {
             out.push_str("<div data-step=\"");
@@ -154,76 +155,4 @@ fn footer(repository: &Repository, slide: &Slide, line: usize) -> String {
     }
     out.push_str("</span></p>\n");
     out
-}
-
-/// HTML in which some addresses are others: those that stand in attributes alone, in `url(…)`, or
-/// in a list of sources.
-pub(super) fn relinked(html: &str, links: &BTreeMap<String, String>) -> String {
-    let escaped: BTreeMap<String, &str> = links
-        .iter()
-        .map(|(from, to)| {
-            let mut text = String::new();
-            push_text(&mut text, from);
-            (text, to.as_str())
-        })
-        .collect();
-    let mut out = String::with_capacity(html.len() + 64);
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (text, tag) = rest.split_at(at);
-        out.push_str(text);
-        let end = end_of_tag(tag);
-        relinked_tag(&mut out, &tag[..end], &escaped);
-        rest = &tag[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Where a tag ends, which may hold `>` in quotes.
-fn end_of_tag(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    tag.len()
-}
-
-/// A tag, in which an address is what stands between quotes, brackets, blanks and commas.
-fn relinked_tag(out: &mut String, tag: &str, links: &BTreeMap<String, &str>) {
-    let is_border = |c: char| matches!(c, '"' | '\'' | '(' | ')' | ' ' | ',' | '\n' | '=' | '>');
-    let mut rest = tag;
-    while !rest.is_empty() {
-        let end = rest.find(is_border).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        match links.get(word) {
-            Some(to) => push_text(out, to),
-            None => out.push_str(word),
-        }
-        let border = after.chars().next().map_or(0, char::len_utf8);
-        out.push_str(&after[..border]);
-        rest = &after[border..];
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::relinked;
-
-    #[test]
-    fn addresses_are_replaced_in_tags_only() {
-        let links = BTreeMap::from([("a&b.png".to_owned(), "../../a&b.png".to_owned())]);
-        let html = "<p title=\"a > b\">a&amp;b.png</p><img src=\"a&amp;b.png\">\
-                    <i style='background: url(a&amp;b.png)' data-x=\"xa&amp;b.png\"></i>";
-        let expected = "<p title=\"a > b\">a&amp;b.png</p><img src=\"../../a&amp;b.png\">\
-                        <i style='background: url(../../a&amp;b.png)' data-x=\"xa&amp;b.png\"></i>";
-        assert_eq!(relinked(html, &links), expected);
-    }
 }

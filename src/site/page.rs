@@ -11,12 +11,12 @@ use super::front::words::{self, Words};
 use super::session::Entry;
 use super::templates::{LARGEST_PAGE, Templates};
 use super::{Config, Site, Sources, markup};
-use crate::deck::{Deck, Plan};
+use crate::deck::{Deck, Plan, Slide};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::Settings;
-use crate::line::one_line;
 use crate::manifest::Notes;
 use crate::path::percent_encoded;
+use crate::render;
 use crate::span::Span;
 
 /// The name and version that pages carry.
@@ -49,7 +49,7 @@ struct DeckView<'a> {
 struct DeckHead<'a> {
     name: &'a str,
     title: String,
-    description: &'a str,
+    description: String,
     language: &'a str,
     ratio: &'a str,
     number_prefix: &'a str,
@@ -154,8 +154,12 @@ impl DeckPage {
 
     /// Whether a slide mentions any file.
     pub(super) fn is_linked(&self, index: usize) -> bool {
-        let slide = self.entry.deck.slides.get(index);
-        slide.is_some_and(|slide| !slide.rendered.files.is_empty() || !slide.background.is_empty())
+        let is_linked = |slide: &Slide| {
+            let rendered = &slide.rendered;
+            let has_files = !rendered.files.is_empty() || !rendered.notes_files.is_empty();
+            has_files || !slide.background.is_empty()
+        };
+        self.entry.deck.slides.get(index).is_some_and(is_linked)
     }
 
     /// One slide.
@@ -163,15 +167,9 @@ impl DeckPage {
         let Some(slide) = self.entry.deck.slides.get(index) else { return };
         let line = self.entry.lines.get(index).copied().unwrap_or(1);
         let Entry { plan, sizes, .. } = &*self.entry;
-        let (sources, notes) = (self.sources, self.notes);
-        let frame = markup::Frame { sources, notes, repository: &plan.repository, sizes };
-        let start = out.len();
+        let (sources, notes, links) = (self.sources, self.notes, &self.links);
+        let frame = markup::Frame { sources, notes, repository: &plan.repository, sizes, links };
         markup::section(out, frame, slide, line);
-        if self.is_linked(index) && !self.links.is_empty() {
-            let linked = markup::relinked(&out[start..], &self.links);
-            out.truncate(start);
-            out.push_str(&linked);
-        }
     }
 }
 
@@ -188,7 +186,7 @@ pub(super) fn deck(
         deck: DeckHead {
             name: &deck.name,
             title: title(&entry.plan),
-            description: manifest.text("description"),
+            description: render::without_markup(manifest.text("description")),
             language: or(manifest.text("language"), "en"),
             ratio: or(manifest.text("ratio"), "16:9"),
             number_prefix: manifest.text("slidenumberprefix"),
@@ -294,7 +292,7 @@ impl SiteView<'_> {
 
 /// A deck's title on one line; its name when it has none.
 pub(super) fn title(plan: &Plan) -> String {
-    let title = one_line(plan.manifest.text("title"));
+    let title = render::title(plan.manifest.text("title"));
     if title.is_empty() { plan.manifest.name.clone() } else { title }
 }
 

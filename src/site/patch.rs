@@ -175,9 +175,9 @@ impl DeckPage {
 
     /// The sizes of the pictures of a slide.
     fn sizes(&self, index: usize) -> impl Iterator<Item = Option<&Size>> {
-        let slide = self.entry.deck.slides.get(index);
-        let pictures = slide.map_or(&[][..], |slide| &slide.rendered.pictures);
-        pictures.iter().map(|picture| self.entry.sizes.get(&picture.url))
+        let slides = self.entry.deck.slides.get(index).into_iter();
+        let pictures = slides.flat_map(|slide| slide.rendered.html.pictures());
+        pictures.map(|url| self.entry.sizes.get(&url))
     }
 
     /// The number and the line of a slide.
@@ -235,7 +235,6 @@ fn has_same_content(old: &Slide, new: &Slide) -> bool {
         && old.opens == new.opens
         && old.planned.is_shown_like(&new.planned)
         && old.rendered.html == new.rendered.html
-        && old.rendered.pictures == new.rendered.pictures
 }
 
 /// Whether two slides are written in the same way, apart from number and line.

@@ -8,13 +8,14 @@ use qrcode::{Color, QrCode};
 use serde::Serialize;
 
 use super::index::{DeckLink, deck_link};
-use super::text::{local, plain, prose, short, to_folder, up};
+use super::text::{local, prose, short, to_folder, up};
 use super::views::{About, Entry, Frame, Link};
 use super::words::{self, Words, filled, stretch};
 use super::{Book, Public, SetDeck, linked};
 use crate::diag::{Diagnostic, Problem, Warned};
 use crate::event::agenda::{self, Agenda, HalfName, Row, Topic, What};
 use crate::event::{Event, Hours, Speaker, Status, dates};
+use crate::render;
 use crate::span::Spanned;
 
 #[derive(Serialize)]
@@ -251,7 +252,7 @@ fn day_view(event: &Event, day: Date, language: &str) -> DayView {
 /// What search engines and cards say: the abstract, or when and where.
 fn description(book: &Book<'_>, event: &Event, summary: &str, language: &str) -> String {
     if !summary.is_empty() {
-        return short(&plain(summary));
+        return short(&render::plain(summary));
     }
     let entry = book.entry(event, "index.html", language);
     let facts = [entry.dates, entry.host, entry.city];
@@ -396,13 +397,13 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn timed(&self, row: &Row, topics: &[(&SetDeck, &Topic)]) -> AgendaRow {
-        let title = |text: &str| crate::render::escape::text(text);
+        let title = |text: &str| render::escape::text(text);
         let (kind, title_html, href) = match row.what {
             What::Break => ("break", title(self.words.pause), String::new()),
             What::Lunch => ("break", title(self.words.lunch), String::new()),
             What::Topic { index, is_continued } => {
                 let (deck, topic) = topics[index];
-                let mut title = crate::render::line(&topic.title);
+                let mut title = render::line(&topic.title);
                 if is_continued {
                     title = filled(self.words.continued, &[&title]);
                 }
@@ -445,7 +446,7 @@ impl Place<'_> {
                     end: String::new(),
                     minutes: self.minutes(topic.minutes()),
                     kind: "section",
-                    title_html: crate::render::line(&topic.title),
+                    title_html: render::line(&topic.title),
                     href: self.href(deck, topic),
                 })
                 .collect(),

@@ -4,12 +4,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::text::plain;
 use super::views::{About, Frame};
 use super::{Book, Public, Put, words};
 use crate::event::calendar::{self, Entry};
 use crate::event::{Event, groups};
 use crate::path::{OutPath, percent_encoded, uri};
+use crate::render;
 use crate::site::Content;
 use crate::site::assets::local_path;
 
@@ -125,7 +125,7 @@ fn entry<'e>(book: &Book<'_>, event: &'e Event) -> Entry<'e> {
         if shown.status_text.is_empty() { String::new() } else { shown.status_text.clone() },
     ];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-    let about = plain(Event::text(event.summary.as_ref()));
+    let about = render::plain(Event::text(event.summary.as_ref()));
     let texts = [about.trim().to_owned(), facts.join("\n"), address.clone()];
     let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
     Entry { event, location: location.join(", "), description: texts.join("\n\n"), url: address }
@@ -166,7 +166,7 @@ fn feed_entry(book: &Book<'_>, event: &Event) -> FeedEntry {
     let address = book.address(&path);
     let news = format!("{}T00:00:00Z", news(event, book.front.today));
     let mut facts = vec![shown.dates, shown.host, shown.city, shown.status_text];
-    facts.push(super::text::short(&plain(Event::text(event.summary.as_ref()))));
+    facts.push(super::text::short(&render::plain(Event::text(event.summary.as_ref()))));
     facts.retain(|fact| !fact.is_empty());
     FeedEntry {
         id: urn(book, &event.slug),

@@ -3,10 +3,11 @@
 use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 
-use super::text::{plain, short};
+use super::text::short;
 use super::{Book, Public, places, words};
 use crate::event::{Event, Speaker, Status};
 use crate::path::uri;
+use crate::render;
 use crate::site::assets::local_path;
 
 /// An event; empty for what has no date.
@@ -26,7 +27,7 @@ pub(super) fn event(book: &Book<'_>, event: &Event, path: &str, public: &Public)
     put("@context", json!("https://schema.org"));
     put("@type", json!("EducationEvent"));
     put("name", json!(event.title.value));
-    put("description", json!(short(&plain(Event::text(event.summary.as_ref())))));
+    put("description", json!(short(&render::plain(Event::text(event.summary.as_ref())))));
     let begin = hours.map(|hours| hours.begin(first));
     let finish = hours.map(|hours| hours.finish(last));
     put("startDate", json!(begin.map_or(first.to_string(), |at| moment(event, at))));

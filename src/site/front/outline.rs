@@ -46,7 +46,7 @@ fn times(plan: &Plan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
         times.push(match own_minutes(slide) {
             Some(minutes) => (minutes * MINUTE, 0),
             None if is_ornament => (0, 0),
-            None => (0, pace.slide + if shown.rendered.is_lab { pace.lab } else { 0 }),
+            None => (0, pace.slide + if shown.is_lab() { pace.lab } else { 0 }),
         });
     }
     plan_chapters(plan, &mut times);

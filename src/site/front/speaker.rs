@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::event::{SpeakerView, speaker_view};
 use super::index::{DeckLink, deck_link};
-use super::text::{plain, short, up};
+use super::text::{short, up};
 use super::views::{About, Entry, Frame};
 use super::{Book, Put, linked};
 use crate::event::{Event, Speaker, groups};
+use crate::render;
 
 #[derive(Serialize)]
 struct SpeakerPage<'a> {
@@ -58,7 +59,7 @@ fn page<'a>(book: &Book<'a>, speaker: &Speaker, path: &str) -> SpeakerPage<'a> {
         frame: book.frame(About {
             path,
             title: format!("{} · {}", speaker.name, book.front.view.title()),
-            description: short(&plain(bio)),
+            description: short(&render::plain(bio)),
             language,
             public: book.cards().of_site(path),
             root: None,

@@ -3,7 +3,7 @@
 use super::{Book, Put};
 use crate::event::Event;
 use crate::path::{OutPath, ProjectPath};
-use crate::render;
+use crate::render::{self, Links, Sizes};
 use crate::site::Content;
 use crate::site::assets::local_path;
 
@@ -29,33 +29,12 @@ pub(super) fn local(root: &str, url: &str) -> String {
 /// Markdown of an author as HTML, with addresses seen from a page.
 pub(super) fn prose(text: &str, root: &str) -> String {
     let rendered = render::prose(text);
-    let mut html = rendered.html.clone();
-    if root.is_empty() {
-        return html;
-    }
-    let mut urls: Vec<_> = rendered.files.iter().map(|file| file.url.as_str()).collect();
-    urls.sort_unstable();
-    urls.dedup();
-    for url in urls.into_iter().filter(|url| local_path(url).is_some()) {
-        let url = render::escape::text(url);
-        html = html.replace(&format!("=\"{url}\""), &format!("=\"{root}{url}\""));
-    }
+    let urls = rendered.files.iter().map(|file| file.url.as_str());
+    let urls = urls.filter(|url| !root.is_empty() && local_path(url).is_some());
+    let links: Links = urls.map(|url| (url.to_owned(), format!("{root}{url}"))).collect();
+    let mut html = String::with_capacity(rendered.html.len());
+    rendered.html.write(&links, &Sizes::new(), &mut html);
     html
-}
-
-/// The first words of a text of Markdown, without markup, for cards and calendars.
-pub(super) fn plain(text: &str) -> String {
-    let html = &render::prose(text).html;
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html.as_str();
-    while let Some((before, tag)) = rest.split_once('<') {
-        out.push_str(before);
-        let Some((_, after)) = tag.split_once('>') else { break };
-        rest = after;
-    }
-    out.push_str(rest);
-    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    out.replace("&amp;", "&")
 }
 
 /// A text on one line, no longer than a card shows.

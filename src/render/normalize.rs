@@ -1,8 +1,8 @@
-//! Where remark reads Markdown otherwise than `CommonMark`, and a character mends it.
+//! Where remark reads Markdown otherwise than `CommonMark`, and what makes both read the same.
 
 use std::ops::Range;
 
-use super::buffer::TOKEN_CLOSE;
+use super::token::TOKEN_CLOSE;
 
 /// Which lines belong to a table. In remark a line without a bar ends it; GitHub makes a row of
 /// every line up to the next blank one.

@@ -12,71 +12,43 @@
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
 //! | a code block | `has-lights` | lines that are lit at some steps only |
 
-use super::picture;
-use super::raw::{Piece, Tag, pieces};
-use super::source::Rendered;
+use super::super::tree::{Edge, Element, Kind, NodeId, Origin, Tree};
 
 /// So many items close up.
 const LONG_LIST: usize = 13;
 /// So many rows do.
 const LONG_TABLE: usize = 11;
 
-/// What makes it worth a look.
-const SIGNS: [&str; 8] =
-    ["<img", "<svg", "<li", "<tr", "footnote", "debug", "interstitial", "data-lit"];
-
-impl Rendered {
-    /// Takes the content of a slide, with these classes.
-    pub(super) fn take(&mut self, html: String) {
-        self.look(&html);
-        let (html, looks) = marked(html);
-        self.looks = looks;
-        (self.html, self.pictures) = picture::taken_down(&html);
-    }
-}
-
-/// The HTML of a slide with these classes, and those of the slide itself.
-fn marked(html: String) -> (String, Vec<&'static str>) {
-    if !SIGNS.iter().any(|sign| html.contains(sign)) {
-        return (html, Vec::new());
-    }
-    let mut looks = Looks::default();
-    for piece in pieces(&html) {
-        match piece {
-            Piece::Start(tag) => looks.start(&html, &tag),
-            Piece::End(name, _) => looks.end(&name),
-            Piece::Text(..) | Piece::RawText(_) | Piece::Comment(..) => {}
+/// Gives the pieces of a slide these classes, and returns those of the slide itself.
+pub(in crate::render) fn content_classes(tree: &mut Tree) -> Vec<&'static str> {
+    let mut looker = Looker::default();
+    let mut edge = Some(Tree::START);
+    while let Some(now) = edge {
+        let mut skipped = None;
+        match now {
+            Edge::Open(id) => match tree.kind(id) {
+                Kind::Element(element) => {
+                    looker.start(tree, id, element);
+                    // What this program made of a code block says nothing more.
+                    let is_ours = element.origin == Origin::Ours && tree.name_of(id) == "pre";
+                    skipped = is_ours.then_some(Edge::Close(id));
+                }
+                Kind::Drawing(_) => looker.drawing(),
+                _ => {}
+            },
+            Edge::Close(id) if tree.element(id).is_some() => looker.close(tree),
+            Edge::Close(_) => {}
         }
+        edge = skipped.or_else(|| tree.after(now));
     }
-    while !looks.open.is_empty() {
-        looks.close();
-    }
-    let slide = looks.slide();
-    (written(&html, looks.edits), slide)
+    looker.of_slide()
 }
 
-/// HTML with texts put in at places.
-fn written(html: &str, mut edits: Vec<(usize, String)>) -> String {
-    edits.sort_by_key(|&(at, _)| at);
-    let added: usize = edits.iter().map(|(_, text)| text.len()).sum();
-    let mut out = String::with_capacity(html.len() + added);
-    let mut from = 0;
-    for (at, text) in edits {
-        out.push_str(&html[from..at]);
-        out.push_str(&text);
-        from = at;
-    }
-    out.push_str(&html[from..]);
-    out
-}
-
-/// What is known of the HTML read so far.
+/// What is known of the tree so far.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each of them is a class of its own")]
-struct Looks {
-    open: Vec<Element>,
-    /// Classes to write, at their places.
-    edits: Vec<(usize, String)>,
+struct Looker {
+    open: Vec<Open>,
     /// How many elements stand in the slide itself.
     n_pieces: usize,
     has_side_picture: bool,
@@ -87,11 +59,11 @@ struct Looks {
 }
 
 /// An element that is open.
-struct Element {
-    name: String,
-    /// Where a class is written, and whether there are others before it.
-    class_at: (usize, bool),
-    /// What gets this class as soon as it holds that.
+struct Open {
+    id: NodeId,
+    is_code: bool,
+    is_item: bool,
+    /// What it gets as soon as it holds that.
     classes: Vec<&'static str>,
     /// How many elements stand in it, and the last one of them.
     n_children: usize,
@@ -109,7 +81,7 @@ enum Child {
     Other,
 }
 
-impl Element {
+impl Open {
     fn add(&mut self, class: &'static str) {
         if !self.classes.contains(&class) {
             self.classes.push(class);
@@ -117,40 +89,45 @@ impl Element {
     }
 }
 
-impl Looks {
-    fn start(&mut self, html: &str, tag: &Tag<'_>) {
-        let value = tag.attribute("class");
-        let words = || value.unwrap_or_default().split_ascii_whitespace();
-        let is_footnote = words().any(|word| word == "footnote");
-        let is_interstitial = words().any(|word| word == "interstitial");
-        self.note_for_piece(tag, is_footnote, words().any(|word| word == "debug"));
+impl Looker {
+    fn start(&mut self, tree: &Tree, id: NodeId, element: &Element) {
+        let name = tree.name(element.name);
+        let mut words = Words::default();
+        for word in tree.class_words(element) {
+            words.read(word);
+        }
+        let Words { is_footnote, is_interstitial, is_debug, is_column } = words;
+        self.note_for_piece(name, is_footnote, is_debug);
         if self.open.is_empty() {
             self.n_pieces += 1;
             self.has_foot |= is_footnote;
-            self.has_columns |= words().any(|word| word == "column-half");
+            self.has_columns |= is_column;
         }
         self.has_interstitial |= is_interstitial;
         self.opens_with_interstitial |=
             is_interstitial && (self.open.is_empty() || self.n_pieces == 1);
-        let child = match &*tag.name {
+        let child = match name {
             "img" => Child::Image,
             _ if is_footnote => Child::Footnote,
             _ => Child::Other,
         };
         if let Some(parent) = self.open.last_mut() {
-            note_child(parent, tag, child);
+            parent.n_children += 1;
+            parent.child = child;
+            match name {
+                "li" => parent.n_items += 1,
+                "tr" => parent.n_rows += 1,
+                "p" if parent.is_item => parent.add("is-loose"),
+                _ => {}
+            }
+            if parent.is_code && tree.attribute(element, "data-lit").is_some() {
+                parent.add("has-lights");
+            }
         }
-        if tag.is_closed || tag.is_self_closing() {
-            return;
-        }
-        // A value that is there is a part of the text.
-        let class_at = match value.filter(|value| !value.is_empty()) {
-            Some(value) => (value.as_ptr() as usize - html.as_ptr() as usize + value.len(), true),
-            None => (tag.at + 1 + tag.name.len(), false),
-        };
-        self.open.push(Element {
-            name: tag.name.clone(),
-            class_at,
+        self.open.push(Open {
+            id,
+            is_code: name == "code",
+            is_item: name == "li",
             classes: Vec::new(),
             n_children: 0,
             child: Child::Other,
@@ -159,10 +136,19 @@ impl Looks {
         });
     }
 
+    /// A drawing of ours, of which the inside does not matter.
+    fn drawing(&mut self) {
+        self.note_for_piece("svg", false, false);
+        if let Some(parent) = self.open.last_mut() {
+            parent.n_children += 1;
+            parent.child = Child::Other;
+        }
+    }
+
     /// Notes what the piece holds that stands in the slide itself.
-    fn note_for_piece(&mut self, tag: &Tag<'_>, is_footnote: bool, is_debug: bool) {
+    fn note_for_piece(&mut self, name: &str, is_footnote: bool, is_debug: bool) {
         let Some(piece) = self.open.first_mut() else { return };
-        match &*tag.name {
+        match name {
             "img" => piece.add("has-image"),
             "svg" => piece.add("has-drawing"),
             _ => {}
@@ -175,17 +161,11 @@ impl Looks {
         }
     }
 
-    fn end(&mut self, name: &str) {
-        let Some(index) = self.open.iter().rposition(|open| open.name == name) else { return };
-        while self.open.len() > index {
-            self.close();
-        }
-    }
-
-    /// Closes the innermost element, and writes its classes.
-    fn close(&mut self) {
+    /// Closes the innermost element, and gives it its classes.
+    fn close(&mut self, tree: &mut Tree) {
         let Some(mut element) = self.open.pop() else { return };
-        if self.open.is_empty() && element.name == "p" && element.n_children == 1 {
+        let name = tree.name_of(element.id);
+        if self.open.is_empty() && name == "p" && element.n_children == 1 {
             match element.child {
                 Child::Image => {
                     element.add("only-image");
@@ -202,20 +182,16 @@ impl Looks {
             element.add("is-long");
         }
         if element.n_rows >= LONG_TABLE
-            && let Some(table) = self.open.iter_mut().rfind(|open| open.name == "table")
+            && let Some(table) = self.open.iter_mut().rfind(|open| tree.name_of(open.id) == "table")
         {
             table.add("is-long");
         }
-        if element.classes.is_empty() {
-            return;
+        if let Some(found) = tree.element_mut(element.id) {
+            found.classes.append(&mut element.classes);
         }
-        let classes = element.classes.join(" ");
-        let (at, has_others) = element.class_at;
-        let text = if has_others { format!(" {classes}") } else { format!(" class=\"{classes}\"") };
-        self.edits.push((at, text));
     }
 
-    fn slide(&self) -> Vec<&'static str> {
+    fn of_slide(&self) -> Vec<&'static str> {
         let classes = [
             (self.has_side_picture, "has-side-picture"),
             (self.has_interstitial, "has-interstitial"),
@@ -226,27 +202,37 @@ impl Looks {
     }
 }
 
-/// Notes what an element holds directly.
-fn note_child(parent: &mut Element, tag: &Tag<'_>, child: Child) {
-    parent.n_children += 1;
-    parent.child = child;
-    match &*tag.name {
-        "li" => parent.n_items += 1,
-        "tr" => parent.n_rows += 1,
-        "p" if parent.name == "li" => parent.add("is-loose"),
-        _ => {}
-    }
-    if parent.name == "code" && tag.attribute("data-lit").is_some() {
-        parent.add("has-lights");
+/// What the classes of an element say.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each of them is a class of its own")]
+struct Words {
+    is_footnote: bool,
+    is_interstitial: bool,
+    is_debug: bool,
+    is_column: bool,
+}
+
+impl Words {
+    fn read(&mut self, word: &str) {
+        match word {
+            "footnote" => self.is_footnote = true,
+            "interstitial" => self.is_interstitial = true,
+            "debug" => self.is_debug = true,
+            "column-half" => self.is_column = true,
+            _ => {}
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::marked;
+    use super::content_classes;
+    use crate::render::{prose, serialize};
 
     fn of(html: &str) -> (String, Vec<&'static str>) {
-        marked(html.to_owned())
+        let mut tree = prose::tree(html);
+        let of_slide = content_classes(&mut tree);
+        (serialize::html(&tree).as_str().trim_end().to_owned(), of_slide)
     }
 
     #[test]

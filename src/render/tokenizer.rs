@@ -1,10 +1,9 @@
-//! The author's own HTML: passed on, with comments taken out and tags balanced.
+//! The author's own HTML, cut into tags, text and comments.
 //!
-//! Authors are trusted, so nothing is forbidden. But a slide is one element of a page, and an
-//! unclosed `<b>` must not reach the next slide: whatever is open when an element of ours ends
-//! is closed before it, and an end tag without its start goes.
+//! Not html5ever's tokenizer, which forgets how a tag is typed: it is passed on as it is. This one
+//! looks at nothing but the text, and knows for each piece where it stands.
 
-use super::buffer::{TOKEN_CLOSE, TOKEN_OPEN};
+use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
 
 /// Elements that would take the rest of the page with them, or that it has already.
 pub(super) const UNFIT: [&str; 6] = ["html", "head", "body", "frameset", "plaintext", "frame"];
@@ -19,6 +18,180 @@ const VOID: [&str; 14] = [
 const OPTIONAL_END: [&str; 14] = [
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
     "colgroup", "body",
+];
+
+/// The elements of HTML: in a title, all other tags are text, as in `Vec<T>`.
+const ELEMENTS: [&str; 120] = [
+    "a",
+    "abbr",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "math",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "picture",
+    "pre",
+    "progress",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "slot",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// Elements that begin and end a line of text.
+const BLOCKS: [&str; 46] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "tr",
+    "ul",
 ];
 
 /// The longest tag, in bytes: what has no `>` by then is text, and looking for it stays cheap.
@@ -76,7 +249,7 @@ impl Tag<'_> {
 
     /// The attributes, in the order of the tag.
     pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
-        attributes(&self.text[1 + self.name.len()..])
+        attributes(self.text, 1 + self.name.len())
     }
 
     /// The value of an attribute, entities left as they are.
@@ -85,6 +258,16 @@ impl Tag<'_> {
         let found = attributes.find(|found| found.name.eq_ignore_ascii_case(name))?;
         Some(found.value.unwrap_or_default())
     }
+}
+
+/// Whether HTML has an element of this name, in lower case.
+pub(super) fn is_element(name: &str) -> bool {
+    ELEMENTS.binary_search(&name).is_ok()
+}
+
+/// Whether an element stands on lines of its own.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.binary_search(&name).is_ok()
 }
 
 /// Whether the end tag of an element may be left out.
@@ -204,11 +387,20 @@ pub(super) struct Attribute<'t> {
     pub(super) name: &'t str,
     /// What stands after the `=`, without quotes.
     pub(super) value: Option<&'t str>,
+    /// Where it stands in the tag, with the white space before it.
+    pub(super) range: std::ops::Range<usize>,
     /// Whether the value stands in quotes, or there is none.
     is_plain: bool,
 }
 
 impl Attribute<'_> {
+    /// Where its value stands in the tag.
+    pub(super) fn value_range(&self) -> Option<std::ops::Range<usize>> {
+        let length = self.value?.len();
+        let end = self.range.end - usize::from(self.is_plain);
+        Some(end - length..end)
+    }
+
     /// Whether it can be written as it is typed.
     pub(super) fn is_clean(&self) -> bool {
         self.is_plain && self.is_named()
@@ -220,13 +412,13 @@ impl Attribute<'_> {
     }
 }
 
-/// Attributes that start at the beginning of a text, up to the `>` of their tag.
-fn attributes(inner: &str) -> impl Iterator<Item = Attribute<'_>> {
-    let mut rest = inner;
+/// The attributes of a tag, from a byte on.
+fn attributes(tag: &str, from: usize) -> impl Iterator<Item = Attribute<'_>> {
+    let mut at = from;
     std::iter::from_fn(move || {
-        let (attribute, after) = attribute(rest)?;
-        rest = after;
-        attribute
+        let (attribute, after) = attribute(&tag[at..])?;
+        let start = std::mem::replace(&mut at, tag.len() - after.len());
+        attribute.map(|found| Attribute { range: start..at, ..found })
     })
 }
 
@@ -243,7 +435,7 @@ fn attribute(rest: &str) -> Option<(Option<Attribute<'_>>, &str)> {
     let end = rest[first..].find(is_end)? + first;
     let (name, after) = rest.split_at(end);
     let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
-        return Some((Some(Attribute { name, value: None, is_plain: true }), after));
+        return Some((Some(Attribute { name, value: None, range: 0..0, is_plain: true }), after));
     };
     let value = value.trim_ascii_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -251,12 +443,33 @@ fn attribute(rest: &str) -> Option<(Option<Attribute<'_>>, &str)> {
         Some(quote) => value[1..].split_once(quote)?,
         None => value.split_at(value.find(|c: char| c.is_ascii_whitespace() || c == '>')?),
     };
-    Some((Some(Attribute { name, value: Some(value), is_plain: quote.is_some() }), after))
+    let is_plain = quote.is_some();
+    Some((Some(Attribute { name, value: Some(value), range: 0..0, is_plain }), after))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, pieces};
+    use super::{BLOCKS, ELEMENTS, Piece, is_element, pieces};
+
+    #[test]
+    fn elements_are_in_order() {
+        assert!(ELEMENTS.is_sorted() && BLOCKS.is_sorted());
+        assert!(BLOCKS.iter().all(|name| is_element(name)));
+    }
+
+    #[test]
+    fn attributes_know_where_they_stand() {
+        let html = "<img  src = 'a b.png' alt=x hidden />";
+        let found = pieces(html);
+        let Piece::Start(tag) = &found[0] else { panic!("a tag") };
+        let places: Vec<_> = tag
+            .attributes()
+            .map(|found| (&html[found.range.clone()], found.value_range().map(|at| &html[at])))
+            .collect();
+        let expected =
+            [("  src = 'a b.png'", Some("a b.png")), (" alt=x", Some("x")), (" hidden", None)];
+        assert_eq!(places, expected);
+    }
 
     #[test]
     fn comments_and_declarations_are_told_from_tags() {
