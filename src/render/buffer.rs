@@ -19,8 +19,8 @@ const REPLACEMENT: &str = "\u{fffd}";
 #[derive(Default)]
 pub(super) struct Buffer<'a> {
     pub(super) text: String,
-    pub(super) tokens: Vec<Token<'a>>,
-    pieces: Vec<Piece>,
+    pub(super) tokens: Vec<Placeholder<'a>>,
+    pieces: Vec<BufferPiece>,
     /// Where steps begin: first byte and number of the step.
     steps: Vec<(usize, u32)>,
     skip_line_end: bool,
@@ -32,7 +32,7 @@ pub(super) struct Buffer<'a> {
 }
 
 /// A node that stands in the text as a token.
-pub(super) struct Token<'a> {
+pub(super) struct Placeholder<'a> {
     /// Where its opening code point stands in the buffer.
     pub(super) at: usize,
     pub(super) part: &'a Part,
@@ -45,7 +45,7 @@ pub(super) enum Held<'a> {
     Literal(Range),
 }
 
-struct Piece {
+struct BufferPiece {
     start: usize,
     part: u32,
     from: u32,
@@ -223,7 +223,7 @@ impl<'a> Buffer<'a> {
     }
 
     fn piece(&mut self, part: &Part, from: u32, verbatim: bool) {
-        self.pieces.push(Piece { start: self.text.len(), part: part.id, from, verbatim });
+        self.pieces.push(BufferPiece { start: self.text.len(), part: part.id, from, verbatim });
     }
 
     fn line(&self) -> &str {
@@ -238,7 +238,7 @@ impl<'a> Buffer<'a> {
         self.text.push(TOKEN_OPEN);
         self.text.push_str(&self.tokens.len().to_string());
         self.text.push(TOKEN_CLOSE);
-        self.tokens.push(Token { at, part, node });
+        self.tokens.push(Placeholder { at, part, node });
     }
 
     /// A token on a line of its own, at the indentation of its container.
@@ -282,7 +282,7 @@ impl<'a> Buffer<'a> {
     }
 
     /// The token with a number, which stands between the two code points.
-    pub(super) fn token(&self, number: &str) -> Option<&Token<'a>> {
+    pub(super) fn token(&self, number: &str) -> Option<&Placeholder<'a>> {
         self.tokens.get(number.parse::<usize>().ok()?)
     }
 
@@ -331,7 +331,7 @@ impl<'a> Buffer<'a> {
 }
 
 /// What the author typed for a token, without comments.
-fn as_typed(token: &Token<'_>) -> String {
+fn as_typed(token: &Placeholder<'_>) -> String {
     let text = &token.part.text;
     let range = match &token.node {
         Held::Class(class) => class.range,

@@ -6,7 +6,7 @@
 
 use super::source::At;
 use super::tokenizer::{RAW_TEXT, has_optional_end};
-use super::tree::{Element, Kind, NodeId, Origin, Tree};
+use super::tree::{Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 use crate::diag::Problem;
 
 /// How many elements may be open. No slide of a person comes near; beyond it an author's tag
@@ -14,28 +14,28 @@ use crate::diag::Problem;
 const MAX_OPEN: usize = 256;
 
 /// Builds what stands in a node of a tree.
-pub(super) struct Builder<'t> {
-    pub(super) tree: &'t mut Tree,
+pub(super) struct TreeBuilder<'t> {
+    pub(super) tree: &'t mut SlideTree,
     root: NodeId,
     open: Vec<NodeId>,
     /// A raw text element that was closed at once, whose end tag is still to come.
     closed_at_once: Option<String>,
 }
 
-impl<'t> Builder<'t> {
-    pub(super) fn new(tree: &'t mut Tree, root: NodeId) -> Self {
+impl<'t> TreeBuilder<'t> {
+    pub(super) fn new(tree: &'t mut SlideTree, root: NodeId) -> Self {
         Self { tree, root, open: Vec::new(), closed_at_once: None }
     }
 
     /// Adds a node.
-    pub(super) fn push(&mut self, kind: Kind) -> NodeId {
+    pub(super) fn push(&mut self, kind: NodeKind) -> NodeId {
         let parent = self.open.last().copied().unwrap_or(self.root);
         self.tree.push(parent, kind)
     }
 
     /// Adds an element that nothing stands in, or whose inside another builder adds.
     pub(super) fn element(&mut self, element: Element) -> NodeId {
-        self.push(Kind::Element(element))
+        self.push(NodeKind::Element(element))
     }
 
     /// Opens an element.
@@ -125,7 +125,7 @@ impl<'t> Builder<'t> {
     }
 
     fn is_html(&self, id: NodeId) -> bool {
-        self.tree.element(id).is_some_and(|element| element.origin == Origin::Html)
+        self.tree.element(id).is_some_and(|element| element.origin == ElementOrigin::Html)
     }
 
     /// Reports an element that the author left open.

@@ -15,12 +15,12 @@ pub(super) struct Context<'a> {
     pub(super) labels: Tracked<'a, Labels>,
     /// Parts with lower numbers were explained on an earlier slide.
     pub(super) settled: u32,
-    pub(super) side: Side,
+    pub(super) side: SlideSide,
 }
 
 /// What a text of a slide is for.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum SlideSide {
     Content,
     Notes,
 }

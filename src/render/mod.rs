@@ -31,6 +31,6 @@ pub use self::labels::Labels;
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};
 pub use self::prose::{line, plain, prose};
-pub use self::serialize::{Html, Links, Sizes};
+pub use self::serialize::{Html, PageLinks, Sizes};
 pub use self::slide::{Rendered, render};
 pub use self::source::{At, Part, Reference, SlideSource, Use};

@@ -8,38 +8,53 @@ mod table;
 mod text;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use comemo::Track;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use self::fence::{dedented, unescaped};
 use self::table::Table;
-use self::text::Text;
-use super::buffer::{Buffer, Held, Token};
-use super::builder::Builder;
-use super::context::Context;
+use self::text::RunningText;
+use super::buffer::{Buffer, Held, Placeholder};
+use super::builder::TreeBuilder;
+use super::context::{Context, SlideSide};
+use super::labels::Labels;
 use super::source::{At, Part};
-use super::tree::{CodeBlock, Element, Kind, NodeId, Origin, Shape, Tree};
+use super::tree::{CodeBlock, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 use crate::markdown;
 use crate::syntax::Class;
 
 /// The tree of some parts of a slide.
-pub(super) fn parse(context: &Context<'_>, parts: &[Part]) -> Tree {
+pub(super) fn parse(context: &Context<'_>, parts: &[Part]) -> SlideTree {
     let buffer = Buffer::of_parts(parts, context.variables);
-    let mut tree = Tree::with_capacity(buffer.text.len());
-    let mut parser = Parser::new(context, &buffer, Builder::new(&mut tree, Tree::ROOT));
+    let mut tree = SlideTree::with_capacity(buffer.text.len());
+    let mut parser = Parser::new(context, &buffer, TreeBuilder::new(&mut tree, SlideTree::ROOT));
     parser.blocks();
     parser.builder.finish();
     tree
+}
+
+/// The tree of Markdown that is no slide.
+pub(super) fn of_markdown(text: &str) -> SlideTree {
+    let labels = Labels::default();
+    let context = Context {
+        variables: &BTreeMap::new(),
+        labels: labels.track(),
+        settled: 0,
+        side: SlideSide::Content,
+    };
+    parse(&context, &[Part::of_markdown(text)])
 }
 
 /// Parses one Markdown text: that of a slide, or of a content class.
 struct Parser<'a, 't> {
     context: &'a Context<'a>,
     buffer: &'a Buffer<'a>,
-    builder: Builder<'t>,
+    builder: TreeBuilder<'t>,
     /// Text that has come together since the last tag.
-    pending: Text,
+    pending: RunningText,
     /// How many links are open, in which no other may stand.
     n_links: usize,
     table: Table,
@@ -62,12 +77,12 @@ struct Picture {
 }
 
 impl<'a, 't> Parser<'a, 't> {
-    fn new(context: &'a Context<'a>, buffer: &'a Buffer<'a>, builder: Builder<'t>) -> Self {
+    fn new(context: &'a Context<'a>, buffer: &'a Buffer<'a>, builder: TreeBuilder<'t>) -> Self {
         Self {
             context,
             buffer,
             builder,
-            pending: Text::default(),
+            pending: RunningText::default(),
             n_links: 0,
             table: Table::default(),
             code: None,
@@ -176,12 +191,12 @@ impl<'a, 't> Parser<'a, 't> {
     /// Adds text that is shown as it is typed.
     fn literal(&mut self, text: &str) {
         let text = self.builder.tree.store(text);
-        self.builder.push(Kind::Literal(text));
+        self.builder.push(NodeKind::Literal(text));
     }
 
     /// An element of Markdown's, with its step.
     fn element(&self, name: &'static str, shape: Shape, at: usize) -> Element {
-        Element::new(name, Origin::Markdown, shape).at(At::NOWHERE, self.buffer.step_at(at))
+        Element::new(name, ElementOrigin::Markdown, shape).at(At::NOWHERE, self.buffer.step_at(at))
     }
 
     fn open(&mut self, name: &'static str, shape: Shape, at: usize) -> NodeId {
@@ -205,7 +220,7 @@ impl<'a, 't> Parser<'a, 't> {
         self.open("code", Shape::Inline, range.start);
         let text = self.buffer.without_tokens(text);
         let text = self.builder.tree.store(&text);
-        self.builder.push(Kind::Literal(text));
+        self.builder.push(NodeKind::Literal(text));
         self.close();
     }
 
@@ -371,14 +386,14 @@ impl<'a, 't> Parser<'a, 't> {
 
     /// Adds a code block with what follows its fence, and where that was written.
     fn add_code(&mut self, info: (&str, Option<u32>), text: String, at: At, step: u32) {
-        let node = self.builder.push(Kind::Code(self.builder.tree.code.len()));
+        let node = self.builder.push(NodeKind::Code(self.builder.tree.code.len()));
         let ((info, info_at), lines) = ((info.0.to_owned(), info.1), Vec::new());
         let block = CodeBlock { node, info, info_at, text, at, step, shown_step: None, lines };
         self.builder.tree.code.push(block);
     }
 
     /// A token in running text, which is part of a run of it.
-    fn inline_token(&mut self, token: &Token<'_>, run: u32) {
+    fn inline_token(&mut self, token: &Placeholder<'_>, run: u32) {
         match &token.node {
             Held::Class(class) => self.class(token, class, Shape::Inline, run),
             Held::Literal(_) | Held::Fence(_) => self.block_token(token),
@@ -386,7 +401,7 @@ impl<'a, 't> Parser<'a, 't> {
     }
 
     /// A token on its own line.
-    fn block_token(&mut self, token: &Token<'_>) {
+    fn block_token(&mut self, token: &Placeholder<'_>) {
         let text = &token.part.text;
         match &token.node {
             Held::Literal(range) => self.literal(range.of(text)),
@@ -402,16 +417,16 @@ impl<'a, 't> Parser<'a, 't> {
     }
 
     /// A content class, whose inside is parsed like a slide.
-    fn class(&mut self, token: &Token<'_>, class: &Class, shape: Shape, run: u32) {
+    fn class(&mut self, token: &Placeholder<'_>, class: &Class, shape: Shape, run: u32) {
         let name = if shape == Shape::Inline { "span" } else { "div" };
-        let mut element = Element::new(name, Origin::Class, shape)
+        let mut element = Element::new(name, ElementOrigin::Class, shape)
             .at(At { part: token.part.id, range: class.range }, self.buffer.step_at(token.at));
         element.run = run;
         let node = self.builder.element(element);
         let names = class.names.of(&token.part.text).replace('.', " ");
         self.builder.tree.add_text(node, "class", names.trim());
         let buffer = Buffer::of_class(token.part, class, self.context.variables);
-        let inner = Builder::new(&mut *self.builder.tree, node);
+        let inner = TreeBuilder::new(&mut *self.builder.tree, node);
         let mut parser = Parser::new(self.context, &buffer, inner);
         parser.n_links = self.n_links;
         match shape {

@@ -4,8 +4,8 @@
 //! **Invariant:** a tag is one for this module where the tokenizer says so, and nothing else is cut
 //! at a bracket.
 
-use super::tokenizer::{Piece, Tag, is_block, is_element, pieces};
-use super::tree::{Edge, Element, Kind, Origin, Shape, Tree};
+use super::tokenizer::{HtmlPiece, HtmlTag, is_block, is_element, pieces};
+use super::tree::{Edge, Element, ElementOrigin, NodeKind, Shape, SlideTree};
 use crate::line::joined;
 use crate::markdown;
 
@@ -13,23 +13,26 @@ use crate::markdown;
 const LONGEST_NAME: usize = 40;
 
 /// The text of a tree. Blocks end with a line end, pictures are what stands for them.
-pub(super) fn text(tree: &Tree) -> String {
+pub(super) fn text(tree: &SlideTree) -> String {
     let mut out = Out::default();
     for edge in tree.edges() {
         match edge {
             Edge::Open(id) => match tree.kind(id) {
-                Kind::Element(element) => start(tree, element, &mut out),
-                Kind::Text(running) => out.push(tree.text(running.text)),
-                Kind::Literal(text) | Kind::Coloured(_, text) => out.push(tree.text(*text)),
-                Kind::Source(text) => out.push(&decoded(tree.text(*text))),
-                Kind::Code(index) => {
+                NodeKind::Element(element) => start(tree, element, &mut out),
+                NodeKind::Text(running) => out.push(tree.text(running.text)),
+                NodeKind::Literal(text) | NodeKind::Coloured(_, text) => out.push(tree.text(*text)),
+                NodeKind::Source(text) => out.push(&decoded(tree.text(*text))),
+                NodeKind::Code(index) => {
                     let code = &tree.code[*index];
                     if !code.is_diagram() {
                         out.push(&code.text);
                         out.end_line();
                     }
                 }
-                Kind::Group | Kind::Style(_) | Kind::Verbatim(_) | Kind::Drawing(_) => {}
+                NodeKind::Group
+                | NodeKind::Style(_)
+                | NodeKind::Verbatim(_)
+                | NodeKind::Drawing(_) => {}
             },
             Edge::Close(id) => {
                 if let Some(element) = tree.element(id) {
@@ -64,19 +67,21 @@ impl Out {
     }
 }
 
-fn start(tree: &Tree, element: &Element, out: &mut Out) {
+fn start(tree: &SlideTree, element: &Element, out: &mut Out) {
     let name = tree.name(element.name);
     match name {
-        "br" if element.origin == Origin::Html => out.push("\n"),
-        "img" if element.origin == Origin::Html => out.push(&decoded(tree.value(element, "alt"))),
+        "br" if element.origin == ElementOrigin::Html => out.push("\n"),
+        "img" if element.origin == ElementOrigin::Html => {
+            out.push(&decoded(tree.value(element, "alt")));
+        }
         "img" => out.push(tree.value(element, "alt")),
         "td" | "th" => out.set_apart(),
-        _ if element.origin == Origin::Html && is_block(name) => out.end_line(),
+        _ if element.origin == ElementOrigin::Html && is_block(name) => out.end_line(),
         _ => {}
     }
 }
 
-fn end(tree: &Tree, element: &Element, out: &mut Out) {
+fn end(tree: &SlideTree, element: &Element, out: &mut Out) {
     match element.shape {
         Shape::Block | Shape::VoidBlock => out.push("\n"),
         Shape::Typed(_) if is_block(tree.name(element.name)) => out.end_line(),
@@ -99,18 +104,18 @@ pub fn without_markup(text: &str) -> String {
     let mut out = Out::default();
     for piece in pieces(text) {
         match piece {
-            Piece::Text(text, _) => out.push(&decoded(text)),
-            Piece::Start(tag) if is_element(&tag.name) => start_in_title(&tag, &mut out),
-            Piece::Start(tag) => out.push(tag.text),
-            Piece::End(name, range) if !is_element(&name) => out.push(&text[range]),
-            Piece::End(name, _) if is_block(&name) || name == "br" => out.end_line(),
-            Piece::RawText(_) | Piece::Comment(..) | Piece::End(..) => {}
+            HtmlPiece::Text(text, _) => out.push(&decoded(text)),
+            HtmlPiece::Start(tag) if is_element(&tag.name) => start_in_title(&tag, &mut out),
+            HtmlPiece::Start(tag) => out.push(tag.text),
+            HtmlPiece::End(name, range) if !is_element(&name) => out.push(&text[range]),
+            HtmlPiece::End(name, _) if is_block(&name) || name == "br" => out.end_line(),
+            HtmlPiece::RawText(_) | HtmlPiece::Comment(..) | HtmlPiece::End(..) => {}
         }
     }
     out.0
 }
 
-fn start_in_title(tag: &Tag<'_>, out: &mut Out) {
+fn start_in_title(tag: &HtmlTag<'_>, out: &mut Out) {
     match &*tag.name {
         "br" => out.push("\n"),
         "img" => out.push(&decoded(tag.attribute("alt").unwrap_or_default())),
@@ -147,7 +152,7 @@ fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{text, title};
-    use crate::render::prose::tree;
+    use crate::render::parse::of_markdown as tree;
 
     #[test]
     fn titles_lose_their_markup() {

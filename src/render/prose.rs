@@ -1,58 +1,36 @@
 //! Markdown that is no slide: abstracts, biographies, titles on pages.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use comemo::Track;
-
-use super::context::{Context, Side};
 use super::labels::Labels;
-use super::parse::parse;
+use super::parse::of_markdown;
 use super::passes::{phrase, steps};
 use super::plain_text;
 use super::serialize;
 use super::slide::{Rendered, render};
 use super::source::{Part, SlideSource};
-use super::tree::Tree;
-use crate::manifest::without_comments;
-use crate::syntax::{Block, Node, Range};
 
 /// Renders a text of Markdown. It has no steps, notes or properties, and knows no link labels but
 /// its own; its comments are not published.
 pub fn prose(text: &str) -> Arc<Rendered> {
-    render(&SlideSource { content: vec![part(text)], ..SlideSource::default() }, &Labels::default())
+    let content = vec![Part::of_markdown(text)];
+    render(&SlideSource { content, ..SlideSource::default() }, &Labels::default())
 }
 
 /// The text of some Markdown.
 #[comemo::memoize]
 pub fn plain(text: &str) -> String {
-    plain_text::text(&tree(text))
+    plain_text::text(&of_markdown(text))
 }
 
 /// A line of Markdown as HTML that can stand in any line, and in a link.
 #[comemo::memoize]
 pub fn line(text: &str) -> String {
     // A heading holds nothing but running text, whatever that begins with.
-    let mut tree = tree(&format!("# {text}"));
+    let mut tree = of_markdown(&format!("# {text}"));
     phrase::phrase(&mut tree);
     steps::steps(&mut tree, &steps::Moves::default());
     serialize::html(&tree).as_str().trim().to_owned()
-}
-
-/// The tree of some Markdown.
-pub(super) fn tree(text: &str) -> Tree {
-    let labels = Labels::default();
-    let variables = BTreeMap::new();
-    let context =
-        Context { variables: &variables, labels: labels.track(), settled: 0, side: Side::Content };
-    parse(&context, &[part(text)])
-}
-
-fn part(text: &str) -> Part {
-    let text = without_comments(text);
-    let node = Node::Text(Range::new(0, text.len()));
-    let block = Block::new(&text, vec![node]);
-    Part { id: 0, step: 0, text: text.into(), block, fill: Vec::new() }
 }
 
 #[cfg(test)]

@@ -9,11 +9,14 @@ use std::ops::Range;
 
 use super::css;
 use super::escape::{push_attribute, push_text, unescaped};
-use super::tree::{Attribute, Edge, Element, Kind, Name, NodeId, Shape, Slice, Tree, Value};
+use super::tree::{
+    AttributeValue, Edge, Element, MarkupName, NodeId, NodeKind, Shape, Slice, SlideTree,
+    TreeAttribute,
+};
 use crate::picture::Size;
 
 /// What addresses on slides are on a page, as far as they are others there.
-pub type Links = BTreeMap<String, String>;
+pub type PageLinks = BTreeMap<String, String>;
 
 /// The sizes of pictures, by their addresses.
 pub type Sizes = BTreeMap<String, Size>;
@@ -22,12 +25,12 @@ pub type Sizes = BTreeMap<String, Size>;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Html {
     text: String,
-    slots: Vec<Slot>,
+    slots: Vec<HtmlSlot>,
 }
 
 /// An address in HTML.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Slot {
+struct HtmlSlot {
     start: u32,
     end: u32,
     holds: Holds,
@@ -46,7 +49,7 @@ enum Holds {
     StyleSheet,
 }
 
-impl Slot {
+impl HtmlSlot {
     fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -76,7 +79,7 @@ impl Html {
 
     /// Writes it with the addresses of a page and with the sizes of pictures, so that a browser
     /// keeps room for them before it has them.
-    pub fn write(&self, links: &Links, sizes: &Sizes, out: &mut String) {
+    pub fn write(&self, links: &PageLinks, sizes: &Sizes, out: &mut String) {
         let mut written = 0;
         for slot in &self.slots {
             let raw = &self.text[slot.range()];
@@ -101,7 +104,7 @@ impl Html {
 }
 
 /// What stands in a slot on a page; nothing when that is what its author wrote.
-fn linked(raw: &str, holds: Holds, links: &Links) -> Option<String> {
+fn linked(raw: &str, holds: Holds, links: &PageLinks) -> Option<String> {
     if links.is_empty() {
         return None;
     }
@@ -116,8 +119,8 @@ fn linked(raw: &str, holds: Holds, links: &Links) -> Option<String> {
 }
 
 /// Writes a tree.
-pub(super) fn html(tree: &Tree) -> Html {
-    let mut writer = Writer { tree, out: Html::default() };
+pub(super) fn html(tree: &SlideTree) -> Html {
+    let mut writer = HtmlWriter { tree, out: Html::default() };
     for edge in tree.edges() {
         match edge {
             Edge::Open(id) => writer.start(id),
@@ -127,19 +130,19 @@ pub(super) fn html(tree: &Tree) -> Html {
     writer.out
 }
 
-struct Writer<'t> {
-    tree: &'t Tree,
+struct HtmlWriter<'t> {
+    tree: &'t SlideTree,
     out: Html,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn start(&mut self, id: NodeId) {
         let tree = self.tree;
         match tree.kind(id) {
-            Kind::Element(element) => self.start_tag(element),
-            Kind::Text(running) => push_text(&mut self.out.text, tree.text(running.text)),
-            Kind::Literal(text) => push_text(&mut self.out.text, tree.text(*text)),
-            Kind::Coloured(class, text) => {
+            NodeKind::Element(element) => self.start_tag(element),
+            NodeKind::Text(running) => push_text(&mut self.out.text, tree.text(running.text)),
+            NodeKind::Literal(text) => push_text(&mut self.out.text, tree.text(*text)),
+            NodeKind::Coloured(class, text) => {
                 let out = &mut self.out.text;
                 out.push_str("<span class=\"");
                 out.push_str(class);
@@ -147,11 +150,11 @@ impl Writer<'_> {
                 push_text(out, tree.text(*text));
                 out.push_str("</span>");
             }
-            Kind::Style(text) => self.slot(*text, Holds::StyleSheet),
-            Kind::Source(text) | Kind::Verbatim(text) | Kind::Drawing(text) => {
+            NodeKind::Style(text) => self.slot(*text, Holds::StyleSheet),
+            NodeKind::Source(text) | NodeKind::Verbatim(text) | NodeKind::Drawing(text) => {
                 self.out.text.push_str(tree.text(*text));
             }
-            Kind::Group | Kind::Code(_) => {}
+            NodeKind::Group | NodeKind::Code(_) => {}
         }
     }
 
@@ -172,8 +175,8 @@ impl Writer<'_> {
         let tree = self.tree;
         self.out.text.push('<');
         self.out.text.push_str(match element.name {
-            Name::Known(name) => name,
-            Name::Typed(_, typed) => tree.text(typed),
+            MarkupName::Known(name) => name,
+            MarkupName::Typed(_, typed) => tree.text(typed),
         });
         let own = class_attribute(tree, element);
         if own.is_none() && !element.classes.is_empty() {
@@ -198,7 +201,7 @@ impl Writer<'_> {
     }
 
     /// Writes an attribute, with more words at the end of its value.
-    fn attribute(&mut self, attribute: &Attribute, more: &[&str]) {
+    fn attribute(&mut self, attribute: &TreeAttribute, more: &[&str]) {
         let (before, after) = match (attribute.typed, attribute.value.slice()) {
             (None, _) => ("", ""),
             (Some(typed), None) => (self.tree.text(typed), ""),
@@ -222,16 +225,16 @@ impl Writer<'_> {
         self.out.text.push_str(if attribute.typed.is_some() { after } else { "\"" });
     }
 
-    fn value(&mut self, attribute: &Attribute) {
+    fn value(&mut self, attribute: &TreeAttribute) {
         let text = |slice| self.tree.text(slice);
         match attribute.value {
-            Value::Empty => {}
-            Value::Text(value) if attribute.typed.is_some() => {
+            AttributeValue::Empty => {}
+            AttributeValue::Text(value) if attribute.typed.is_some() => {
                 self.out.text.push_str(text(value));
             }
-            Value::Text(value) => push_text(&mut self.out.text, text(value)),
-            Value::Url(value) | Value::Picture(value) => {
-                let is_picture = matches!(attribute.value, Value::Picture(_));
+            AttributeValue::Text(value) => push_text(&mut self.out.text, text(value)),
+            AttributeValue::Url(value) | AttributeValue::Picture(value) => {
+                let is_picture = matches!(attribute.value, AttributeValue::Picture(_));
                 let holds = if is_picture { Holds::Picture } else { Holds::Url };
                 if attribute.typed.is_some() {
                     self.slot(value, holds);
@@ -241,8 +244,8 @@ impl Writer<'_> {
                     self.mark(start, holds);
                 }
             }
-            Value::Style(value) => self.slot(value, Holds::Style),
-            Value::Sources(value) => {
+            AttributeValue::Style(value) => self.slot(value, Holds::Style),
+            AttributeValue::Sources(value) => {
                 for (index, candidate) in text(value).split(", ").enumerate() {
                     if index > 0 {
                         self.out.text.push_str(", ");
@@ -270,24 +273,24 @@ impl Writer<'_> {
     fn mark(&mut self, start: usize, holds: Holds) {
         let (start, end) = (crate::span::offset(start), crate::span::offset(self.out.text.len()));
         if start < end {
-            self.out.slots.push(Slot { start, end, holds });
+            self.out.slots.push(HtmlSlot { start, end, holds });
         }
     }
 }
 
 /// The attribute with the classes of an element, if it has any.
-fn class_attribute<'t>(tree: &'t Tree, element: &Element) -> Option<&'t Attribute> {
+fn class_attribute<'t>(tree: &'t SlideTree, element: &Element) -> Option<&'t TreeAttribute> {
     let found = tree.attribute(element, "class")?;
     found.value.slice().filter(|value| !tree.text(*value).is_empty()).map(|_| found)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Links, Sizes, html};
+    use super::{PageLinks, Sizes, html};
+    use crate::render::parse::of_markdown as tree;
     use crate::render::passes::pictures;
-    use crate::render::prose::tree;
 
-    fn links() -> Links {
+    fn links() -> PageLinks {
         let pairs = [("a&b.png", "../../a&b.png"), ("c.png", "../../c.png")];
         pairs.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
     }
@@ -354,13 +357,13 @@ mod tests {
         let sizes = Sizes::from([("c.png".to_owned(), (3, 4))]);
         let html = html(&tree);
         assert_eq!(html.pictures().collect::<Vec<_>>(), ["c.png", "x.png"]);
-        let written = |links: &Links| {
+        let written = |links: &PageLinks| {
             let mut out = String::new();
             html.write(links, &sizes, &mut out);
             out
         };
         let sized = "c.png\" width=\"3\" height=\"4\" alt=\"a\"";
-        assert!(written(&Links::new()).contains(&format!("src=\"{sized}")));
+        assert!(written(&PageLinks::new()).contains(&format!("src=\"{sized}")));
         assert!(written(&links()).contains(&format!("src=\"../../{sized}")));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use comemo::{Track, Tracked};
 
-use super::context::{Context, Side};
+use super::context::{Context, SlideSide};
 use super::labels::Labels;
 use super::parse::parse;
 use super::passes::highlighted_lines::{groups, highlighted_lines};
@@ -59,9 +59,9 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
         variables: &source.variables,
         labels,
         settled: source.settled,
-        side: Side::Content,
+        side: SlideSide::Content,
     };
-    let of_notes = Context { side: Side::Notes, ..of_content };
+    let of_notes = Context { side: SlideSide::Notes, ..of_content };
     let mut sides =
         [(of_content, &source.content), (of_notes, &source.notes)].map(|(context, parts)| {
             let mut tree = parse(&context, parts);

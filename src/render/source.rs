@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::manifest::without_comments;
 use crate::syntax::{Block, Node, Range};
 
 /// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
@@ -54,6 +55,14 @@ pub struct Part {
 }
 
 impl Part {
+    /// Markdown that is no slide. Its comments are not published.
+    pub(super) fn of_markdown(text: &str) -> Self {
+        let text = without_comments(text);
+        let node = Node::Text(Range::new(0, text.len()));
+        let block = Block::new(&text, vec![node]);
+        Self { id: 0, step: 0, text: text.into(), block, fill: Vec::new() }
+    }
+
     /// How many bytes it shows at most, if no value that is filled in is longer.
     fn size(&self, longest: usize) -> usize {
         let shown = |node: &Node| match node {

@@ -202,7 +202,7 @@ pub(super) const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", 
 
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(super) enum HtmlPiece<'t> {
     /// Text, entities included, from this byte on.
     Text(&'t str, usize),
     /// The content of a script or the like.
@@ -210,14 +210,14 @@ pub(super) enum Piece<'t> {
     /// What stands between `<!--` and `-->`.
     Comment(&'t str, usize),
     /// A start tag.
-    Start(Tag<'t>),
+    Start(HtmlTag<'t>),
     /// `</name>`: the name in lower case, and where it stands.
     End(String, std::ops::Range<usize>),
 }
 
 /// A start tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag<'t> {
+pub(super) struct HtmlTag<'t> {
     /// The name in lower case.
     pub(super) name: String,
     /// All of it, `<` to `>`.
@@ -228,7 +228,7 @@ pub(super) struct Tag<'t> {
     pub(super) is_closed: bool,
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     /// Whether this begins a diagram in mermaid's language.
     pub(super) fn is_diagram(&self) -> bool {
         let mut classes = self.attribute("class").unwrap_or_default().split_whitespace();
@@ -248,7 +248,7 @@ impl Tag<'_> {
     }
 
     /// The attributes, in the order of the tag.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
+    pub(super) fn attributes(&self) -> impl Iterator<Item = TagAttribute<'_>> {
         attributes(self.text, 1 + self.name.len())
     }
 
@@ -276,7 +276,7 @@ pub(super) fn has_optional_end(name: &str) -> bool {
 }
 
 /// Cuts raw HTML into pieces. Declarations and processing instructions are left out.
-pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(html: &str) -> Vec<HtmlPiece<'_>> {
     let mut pieces = Vec::new();
     let (mut at, mut text) = (0, 0);
     while let Some(found) = html[at..].find('<') {
@@ -286,10 +286,10 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             continue;
         };
         if text < open {
-            pieces.push(Piece::Text(&html[text..open], text));
+            pieces.push(HtmlPiece::Text(&html[text..open], text));
         }
         let raw = match &piece {
-            Some(Piece::Start(tag)) if tag.holds_raw_text() => Some(tag.name.clone()),
+            Some(HtmlPiece::Start(tag)) if tag.holds_raw_text() => Some(tag.name.clone()),
             _ => None,
         };
         pieces.extend(piece);
@@ -298,26 +298,26 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
         if let Some(name) = raw {
             let length = find_end_tag(&html[end..], &name).unwrap_or(html.len() - end);
             if length > 0 {
-                pieces.push(Piece::RawText(&html[end..end + length]));
+                pieces.push(HtmlPiece::RawText(&html[end..end + length]));
             }
             at = end + length;
             text = at;
         }
     }
     if text < html.len() {
-        pieces.push(Piece::Text(&html[text..], text));
+        pieces.push(HtmlPiece::Text(&html[text..], text));
     }
     pieces
 }
 
 /// What begins with the `<` at a place, and where it ends; nothing when it is mere text.
-fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
+fn markup(html: &str, open: usize) -> Option<(Option<HtmlPiece<'_>>, usize)> {
     let rest = &html[open + 1..];
     if let Some(inner) = rest.strip_prefix("!--") {
         let length = inner.find("-->");
         let end = length.map_or(html.len(), |length| open + 4 + length + 3);
         let inner = &inner[..length.unwrap_or(inner.len())];
-        return Some((Some(Piece::Comment(inner, open + 4)), end));
+        return Some((Some(HtmlPiece::Comment(inner, open + 4)), end));
     }
     if rest.starts_with(['!', '?']) {
         let end = rest.find('>').map_or(html.len(), |length| open + 1 + length + 1);
@@ -338,11 +338,11 @@ fn markup(html: &str, open: usize) -> Option<(Option<Piece<'_>>, usize)> {
     let length = tag_length(rest, name_at + name.len())?;
     let end = open + 1 + length;
     if is_end {
-        return Some((Some(Piece::End(name, open..end)), end));
+        return Some((Some(HtmlPiece::End(name, open..end)), end));
     }
     let text = &html[open..end];
     let is_closed = VOID.contains(&&*name);
-    Some((Some(Piece::Start(Tag { name, text, at: open, is_closed })), end))
+    Some((Some(HtmlPiece::Start(HtmlTag { name, text, at: open, is_closed })), end))
 }
 
 /// The length up to and including the `>` that ends a tag; quoted values may hold one. A tag
@@ -383,7 +383,7 @@ fn find_end_tag(html: &str, name: &str) -> Option<usize> {
 }
 
 /// An attribute of a tag, as HTML's tokenizer sees it.
-pub(super) struct Attribute<'t> {
+pub(super) struct TagAttribute<'t> {
     pub(super) name: &'t str,
     /// What stands after the `=`, without quotes.
     pub(super) value: Option<&'t str>,
@@ -393,7 +393,7 @@ pub(super) struct Attribute<'t> {
     is_plain: bool,
 }
 
-impl Attribute<'_> {
+impl TagAttribute<'_> {
     /// Where its value stands in the tag.
     pub(super) fn value_range(&self) -> Option<std::ops::Range<usize>> {
         let length = self.value?.len();
@@ -413,18 +413,18 @@ impl Attribute<'_> {
 }
 
 /// The attributes of a tag, from a byte on.
-fn attributes(tag: &str, from: usize) -> impl Iterator<Item = Attribute<'_>> {
+fn attributes(tag: &str, from: usize) -> impl Iterator<Item = TagAttribute<'_>> {
     let mut at = from;
     std::iter::from_fn(move || {
         let (attribute, after) = attribute(&tag[at..])?;
         let start = std::mem::replace(&mut at, tag.len() - after.len());
-        attribute.map(|found| Attribute { range: start..at, ..found })
+        attribute.map(|found| TagAttribute { range: start..at, ..found })
     })
 }
 
 /// The next attribute and what follows it: no attribute and what follows the `>` where the tag
 /// ends, nothing where it does not.
-fn attribute(rest: &str) -> Option<(Option<Attribute<'_>>, &str)> {
+fn attribute(rest: &str) -> Option<(Option<TagAttribute<'_>>, &str)> {
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
     if let Some(after) = rest.strip_prefix('>') {
         return Some((None, after));
@@ -435,7 +435,10 @@ fn attribute(rest: &str) -> Option<(Option<Attribute<'_>>, &str)> {
     let end = rest[first..].find(is_end)? + first;
     let (name, after) = rest.split_at(end);
     let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
-        return Some((Some(Attribute { name, value: None, range: 0..0, is_plain: true }), after));
+        return Some((
+            Some(TagAttribute { name, value: None, range: 0..0, is_plain: true }),
+            after,
+        ));
     };
     let value = value.trim_ascii_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -444,12 +447,12 @@ fn attribute(rest: &str) -> Option<(Option<Attribute<'_>>, &str)> {
         None => value.split_at(value.find(|c: char| c.is_ascii_whitespace() || c == '>')?),
     };
     let is_plain = quote.is_some();
-    Some((Some(Attribute { name, value: Some(value), range: 0..0, is_plain }), after))
+    Some((Some(TagAttribute { name, value: Some(value), range: 0..0, is_plain }), after))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCKS, ELEMENTS, Piece, is_element, pieces};
+    use super::{BLOCKS, ELEMENTS, HtmlPiece, is_element, pieces};
 
     #[test]
     fn elements_are_in_order() {
@@ -461,7 +464,7 @@ mod tests {
     fn attributes_know_where_they_stand() {
         let html = "<img  src = 'a b.png' alt=x hidden />";
         let found = pieces(html);
-        let Piece::Start(tag) = &found[0] else { panic!("a tag") };
+        let HtmlPiece::Start(tag) = &found[0] else { panic!("a tag") };
         let places: Vec<_> = tag
             .attributes()
             .map(|found| (&html[found.range.clone()], found.value_range().map(|at| &html[at])))
@@ -474,15 +477,15 @@ mod tests {
     #[test]
     fn comments_and_declarations_are_told_from_tags() {
         let found = pieces("a<!-- b --><?php x?><br/>c");
-        assert_eq!(found[0], Piece::Text("a", 0));
-        assert_eq!(found[1], Piece::Comment(" b ", 5));
-        assert!(matches!(&found[2], Piece::Start(tag) if tag.name == "br" && tag.is_closed));
+        assert_eq!(found[0], HtmlPiece::Text("a", 0));
+        assert_eq!(found[1], HtmlPiece::Comment(" b ", 5));
+        assert!(matches!(&found[2], HtmlPiece::Start(tag) if tag.name == "br" && tag.is_closed));
     }
 
     #[test]
     fn attributes_have_values_in_three_forms() {
         let found = pieces("<IMG src='a b.png' alt=x data-y=\"1>0\" hidden>");
-        let Piece::Start(tag) = &found[0] else { panic!("a tag") };
+        let HtmlPiece::Start(tag) = &found[0] else { panic!("a tag") };
         assert_eq!((tag.attribute("src"), tag.attribute("alt")), (Some("a b.png"), Some("x")));
         assert_eq!((tag.attribute("data-y"), tag.attribute("hidden")), (Some("1>0"), Some("")));
         assert_eq!(tag.attribute("title"), None);
@@ -491,7 +494,7 @@ mod tests {
     #[test]
     fn scripts_hold_no_tags_and_a_lone_bracket_is_text() {
         let found = pieces("<script>a<b</script> 1 < 2");
-        assert_eq!(found[1], Piece::RawText("a<b"));
-        assert_eq!(found.last(), Some(&Piece::Text(" 1 < 2", 20)));
+        assert_eq!(found[1], HtmlPiece::RawText("a<b"));
+        assert_eq!(found.last(), Some(&HtmlPiece::Text(" 1 < 2", 20)));
     }
 }

@@ -36,11 +36,11 @@ impl Slice {
 
 /// The content or the notes of a slide.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(super) struct SlideTree {
     text: String,
-    nodes: Vec<Node>,
-    attributes: Vec<Attribute>,
-    /// The code blocks, in order. A node `Kind::Code` stands for each until it is drawn.
+    nodes: Vec<TreeNode>,
+    attributes: Vec<TreeAttribute>,
+    /// The code blocks, in order. A node `NodeKind::Code` stands for each until it is drawn.
     pub(super) code: Vec<CodeBlock>,
     /// What was noticed.
     pub(super) problems: Vec<(Problem, At)>,
@@ -50,8 +50,8 @@ pub(super) struct Tree {
 }
 
 #[derive(Debug)]
-struct Node {
-    kind: Kind,
+struct TreeNode {
+    kind: NodeKind,
     parent: Option<NodeId>,
     first: Option<NodeId>,
     last: Option<NodeId>,
@@ -60,7 +60,7 @@ struct Node {
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// Nothing but what stands in it: the slide, or an element that is left out.
     Group,
     /// An element.
@@ -96,8 +96,8 @@ pub(super) struct Running {
 /// An element.
 #[derive(Debug)]
 pub(super) struct Element {
-    pub(super) name: Name,
-    pub(super) origin: Origin,
+    pub(super) name: MarkupName,
+    pub(super) origin: ElementOrigin,
     /// Where it was written.
     pub(super) at: At,
     /// The step at which it appears, if that is later than what it stands in.
@@ -115,7 +115,7 @@ pub(super) struct Element {
 
 /// The name of an element or attribute.
 #[derive(Copy, Clone, Debug)]
-pub(super) enum Name {
+pub(super) enum MarkupName {
     /// One of ours.
     Known(&'static str),
     /// In the author's HTML: in lower case, and as it is typed.
@@ -124,7 +124,7 @@ pub(super) enum Name {
 
 /// Where an element comes from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum ElementOrigin {
     /// Markdown.
     Markdown,
     /// A bare address in running text.
@@ -156,9 +156,9 @@ pub(super) enum Shape {
 
 /// An attribute of an element.
 #[derive(Debug)]
-pub(super) struct Attribute {
-    pub(super) name: Name,
-    pub(super) value: Value,
+pub(super) struct TreeAttribute {
+    pub(super) name: MarkupName,
+    pub(super) value: AttributeValue,
     /// In the author's HTML, where it begins and ends, the white space before it included.
     pub(super) typed: Option<Slice>,
     next: Option<usize>,
@@ -166,7 +166,7 @@ pub(super) struct Attribute {
 
 /// The value of an attribute: text, or for an author's attribute what is typed, entities included.
 #[derive(Copy, Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum AttributeValue {
     /// None at all.
     Empty,
     /// Text.
@@ -181,7 +181,7 @@ pub(super) enum Value {
     Sources(Slice),
 }
 
-impl Value {
+impl AttributeValue {
     /// All of it; `None` when there is none.
     pub(super) fn slice(self) -> Option<Slice> {
         match self {
@@ -241,9 +241,9 @@ pub(super) enum Edge {
 
 impl Element {
     /// An element of ours without attributes, which appears with what it stands in.
-    pub(super) fn new(name: &'static str, origin: Origin, shape: Shape) -> Self {
+    pub(super) fn new(name: &'static str, origin: ElementOrigin, shape: Shape) -> Self {
         Self {
-            name: Name::Known(name),
+            name: MarkupName::Known(name),
             origin,
             at: At::NOWHERE,
             step: 0,
@@ -269,13 +269,14 @@ impl Element {
     }
 }
 
-impl Tree {
+impl SlideTree {
     /// The slide itself.
     pub(super) const ROOT: NodeId = NodeId(0);
 
     /// An empty tree with room for some text.
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        let root = Node { kind: Kind::Group, parent: None, first: None, last: None, next: None };
+        let root =
+            TreeNode { kind: NodeKind::Group, parent: None, first: None, last: None, next: None };
         let mut nodes = Vec::with_capacity(bytes / 16 + 1);
         nodes.push(root);
         Self {
@@ -302,10 +303,10 @@ impl Tree {
     }
 
     /// A name, in lower case if it is an element's.
-    pub(super) fn name(&self, name: Name) -> &str {
+    pub(super) fn name(&self, name: MarkupName) -> &str {
         match name {
-            Name::Known(name) => name,
-            Name::Typed(lower, _) => self.text(lower),
+            MarkupName::Known(name) => name,
+            MarkupName::Typed(lower, _) => self.text(lower),
         }
     }
 
@@ -316,19 +317,19 @@ impl Tree {
     }
 
     /// What a node is.
-    pub(super) fn kind(&self, id: NodeId) -> &Kind {
+    pub(super) fn kind(&self, id: NodeId) -> &NodeKind {
         &self.nodes[id.0 as usize].kind
     }
 
     /// Makes something else of a node.
-    pub(super) fn set_kind(&mut self, id: NodeId, kind: Kind) {
+    pub(super) fn set_kind(&mut self, id: NodeId, kind: NodeKind) {
         self.nodes[id.0 as usize].kind = kind;
     }
 
     /// The element that a node is.
     pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
         match self.kind(id) {
-            Kind::Element(element) => Some(element),
+            NodeKind::Element(element) => Some(element),
             _ => None,
         }
     }
@@ -336,7 +337,7 @@ impl Tree {
     /// The element that a node is, to be changed.
     pub(super) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
         match &mut self.nodes[id.0 as usize].kind {
-            Kind::Element(element) => Some(element),
+            NodeKind::Element(element) => Some(element),
             _ => None,
         }
     }
@@ -362,9 +363,15 @@ impl Tree {
     }
 
     /// Adds a node at the end of another one.
-    pub(super) fn push(&mut self, parent: NodeId, kind: Kind) -> NodeId {
+    pub(super) fn push(&mut self, parent: NodeId, kind: NodeKind) -> NodeId {
         let id = NodeId(crate::span::offset(self.nodes.len()));
-        self.nodes.push(Node { kind, parent: Some(parent), first: None, last: None, next: None });
+        self.nodes.push(TreeNode {
+            kind,
+            parent: Some(parent),
+            first: None,
+            last: None,
+            next: None,
+        });
         let last = self.nodes[parent.0 as usize].last.replace(id);
         match last {
             Some(last) => self.nodes[last.0 as usize].next = Some(id),
@@ -391,8 +398,8 @@ impl Tree {
         if next.is_none() {
             self.nodes[parent.0 as usize].last = Some(id);
         }
-        let kind = Kind::Element(element);
-        self.nodes.push(Node { kind, parent: Some(parent), first, last: Some(last), next });
+        let kind = NodeKind::Element(element);
+        self.nodes.push(TreeNode { kind, parent: Some(parent), first, last: Some(last), next });
         let mut inner = first;
         while let Some(child) = inner {
             let child = &mut self.nodes[child.0 as usize];
@@ -433,8 +440,8 @@ impl Tree {
     pub(super) fn add_attribute(
         &mut self,
         id: NodeId,
-        name: Name,
-        value: Value,
+        name: MarkupName,
+        value: AttributeValue,
         typed: Option<Slice>,
     ) {
         let index = self.attributes.len();
@@ -446,29 +453,29 @@ impl Tree {
         if let Some(before) = before {
             self.attributes[before].next = Some(index);
         }
-        self.attributes.push(Attribute { name, value, typed, next: None });
+        self.attributes.push(TreeAttribute { name, value, typed, next: None });
     }
 
     /// Adds an attribute of ours with a text.
     pub(super) fn add_text(&mut self, id: NodeId, name: &'static str, text: &str) {
-        let value = Value::Text(self.store(text));
-        self.add_attribute(id, Name::Known(name), value, None);
+        let value = AttributeValue::Text(self.store(text));
+        self.add_attribute(id, MarkupName::Known(name), value, None);
     }
 
     /// Adds an attribute of ours with an address.
     pub(super) fn add_url(&mut self, id: NodeId, name: &'static str, url: &str) {
-        let value = Value::Url(self.store(url));
-        self.add_attribute(id, Name::Known(name), value, None);
+        let value = AttributeValue::Url(self.store(url));
+        self.add_attribute(id, MarkupName::Known(name), value, None);
     }
 
     /// The attributes of an element, in their order.
-    pub(super) fn attributes(&self, element: &Element) -> impl Iterator<Item = &Attribute> {
+    pub(super) fn attributes(&self, element: &Element) -> impl Iterator<Item = &TreeAttribute> {
         let first = element.first.map(|index| &self.attributes[index]);
         std::iter::successors(first, |attribute| attribute.next.map(|next| &self.attributes[next]))
     }
 
     /// The attribute of an element with a name.
-    pub(super) fn attribute(&self, element: &Element, name: &str) -> Option<&Attribute> {
+    pub(super) fn attribute(&self, element: &Element, name: &str) -> Option<&TreeAttribute> {
         self.attributes(element).find(|found| self.name(found.name).eq_ignore_ascii_case(name))
     }
 
@@ -484,10 +491,14 @@ impl Tree {
     }
 
     /// Makes something else of the values of an element.
-    pub(super) fn map_values(&mut self, id: NodeId, change: impl Fn(&str, Value) -> Value) {
+    pub(super) fn map_values(
+        &mut self,
+        id: NodeId,
+        change: impl Fn(&str, AttributeValue) -> AttributeValue,
+    ) {
         let mut next = self.element(id).and_then(|element| element.first);
         while let Some(index) = next {
-            let Attribute { name, value, .. } = self.attributes[index];
+            let TreeAttribute { name, value, .. } = self.attributes[index];
             self.attributes[index].value = change(self.name(name), value);
             next = self.attributes[index].next;
         }
@@ -501,31 +512,31 @@ impl Tree {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edge, Element, Kind, NodeId, Origin, Shape, Tree};
+    use super::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 
-    fn element(name: &'static str) -> Kind {
-        Kind::Element(Element::new(name, Origin::Markdown, Shape::Inline))
+    fn element(name: &'static str) -> NodeKind {
+        NodeKind::Element(Element::new(name, ElementOrigin::Markdown, Shape::Inline))
     }
 
     /// The names of the elements, with what stands in them in brackets.
-    fn shown(tree: &Tree) -> String {
+    fn shown(tree: &SlideTree) -> String {
         let mut out = String::new();
         for edge in tree.edges() {
             match edge {
-                Edge::Open(id) if id != Tree::ROOT => {
+                Edge::Open(id) if id != SlideTree::ROOT => {
                     out.push_str(tree.name_of(id));
                     out.push('(');
                 }
-                Edge::Close(id) if id != Tree::ROOT => out.push(')'),
+                Edge::Close(id) if id != SlideTree::ROOT => out.push(')'),
                 Edge::Open(_) | Edge::Close(_) => {}
             }
         }
         out
     }
 
-    fn three() -> (Tree, [NodeId; 3]) {
-        let mut tree = Tree::with_capacity(0);
-        let ids = ["a", "b", "c"].map(|name| tree.push(Tree::ROOT, element(name)));
+    fn three() -> (SlideTree, [NodeId; 3]) {
+        let mut tree = SlideTree::with_capacity(0);
+        let ids = ["a", "b", "c"].map(|name| tree.push(SlideTree::ROOT, element(name)));
         (tree, ids)
     }
 
@@ -533,9 +544,9 @@ mod tests {
     fn nodes_are_wrapped_where_they_stand() {
         let wrapped = |before: Option<usize>, last: usize| {
             let (mut tree, ids) = three();
-            let new = Element::new("i", Origin::Ours, Shape::Inline);
-            tree.wrap(Tree::ROOT, before.map(|index| ids[index]), ids[last], new);
-            tree.push(Tree::ROOT, element("d"));
+            let new = Element::new("i", ElementOrigin::Ours, Shape::Inline);
+            tree.wrap(SlideTree::ROOT, before.map(|index| ids[index]), ids[last], new);
+            tree.push(SlideTree::ROOT, element("d"));
             shown(&tree)
         };
         assert_eq!(wrapped(None, 0), "i(a())b()c()d()");
@@ -546,8 +557,8 @@ mod tests {
 
     #[test]
     fn walks_need_no_stack() {
-        let mut tree = Tree::with_capacity(0);
-        let mut inner = Tree::ROOT;
+        let mut tree = SlideTree::with_capacity(0);
+        let mut inner = SlideTree::ROOT;
         for _ in 0..100_000 {
             inner = tree.push(inner, element("b"));
         }

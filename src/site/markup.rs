@@ -4,7 +4,7 @@
 use super::{Sources, SpeakerNotes};
 use crate::deck::{Repository, Slide};
 use crate::render::escape::{push_attribute, push_text};
-use crate::render::{Links, Sizes, css};
+use crate::render::{PageLinks, Sizes, css};
 use crate::span::Span;
 
 /// What the slides of a deck have in common.
@@ -16,7 +16,7 @@ pub(super) struct Frame<'a> {
     /// The sizes of pictures, by their addresses.
     pub(super) sizes: &'a Sizes,
     /// What addresses on slides are on the page, as far as they are others there.
-    pub(super) links: &'a Links,
+    pub(super) links: &'a PageLinks,
 }
 
 /// A slide, which stands on a line of its file.

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::super::escape::unescaped;
 use super::super::token::{TOKEN_CLOSE, TOKEN_OPEN};
-use super::super::tokenizer::{self, Piece, RAW_TEXT, Tag, UNFIT, has_end_tag, pieces};
-use super::super::tree::{Element, Kind, Name, NodeId, Origin, Shape, Slice, Value};
+use super::super::tokenizer::{self, HtmlPiece, HtmlTag, RAW_TEXT, UNFIT, has_end_tag, pieces};
+use super::super::tree::{
+    AttributeValue, Element, ElementOrigin, MarkupName, NodeId, NodeKind, Shape, Slice,
+};
 use super::Parser;
 use crate::diag::Problem;
 
@@ -31,32 +33,32 @@ fn add(
     parser: &mut Parser<'_, '_>,
     html: &str,
     start: usize,
-    start_tag: impl Fn(&mut Parser<'_, '_>, &Tag<'_>, usize),
+    start_tag: impl Fn(&mut Parser<'_, '_>, &HtmlTag<'_>, usize),
 ) {
     let pieces = pieces(html);
     let mut pieces = pieces.iter().peekable();
     let mut is_style = false;
     while let Some(piece) = pieces.next() {
         match piece {
-            Piece::Text(text, _) => text_between(parser, text),
-            Piece::RawText(text) => {
+            HtmlPiece::Text(text, _) => text_between(parser, text),
+            HtmlPiece::RawText(text) => {
                 let is_closed = pieces.peek().is_some();
                 raw_text(parser, text, is_closed, is_style);
             }
-            Piece::Comment(inner, _) => comment(parser, inner),
-            Piece::End(name, range) => {
+            HtmlPiece::Comment(inner, _) => comment(parser, inner),
+            HtmlPiece::End(name, range) => {
                 end_tag(parser, name, start + range.start..start + range.end);
             }
-            Piece::Start(tag) if tag.is_diagram() => {
+            HtmlPiece::Start(tag) if tag.is_diagram() => {
                 let mut source = String::new();
-                while let Some(Piece::RawText(text)) = pieces.peek() {
+                while let Some(HtmlPiece::RawText(text)) = pieces.peek() {
                     source.push_str(text);
                     pieces.next();
                 }
-                pieces.next_if(|next| matches!(next, Piece::End(name, _) if name == "pre"));
+                pieces.next_if(|next| matches!(next, HtmlPiece::End(name, _) if name == "pre"));
                 diagram(parser, &source, start + tag.at);
             }
-            Piece::Start(tag) => {
+            HtmlPiece::Start(tag) => {
                 is_style = tag.name == "style";
                 start_tag(parser, tag, start);
             }
@@ -85,7 +87,7 @@ fn source(parser: &mut Parser<'_, '_>, text: &str) {
     let text = text.replace('<', "&lt;").replace(TOKEN_CLOSE, "");
     if !text.is_empty() {
         let text = parser.builder.tree.store(&text);
-        parser.builder.push(Kind::Source(text));
+        parser.builder.push(NodeKind::Source(text));
     }
 }
 
@@ -99,7 +101,7 @@ fn raw_text(parser: &mut Parser<'_, '_>, text: &str, is_closed: bool, is_style: 
         text = text.replace("</", "<\\/");
     }
     let text = parser.builder.tree.store(&text);
-    parser.builder.push(if is_style { Kind::Style(text) } else { Kind::Verbatim(text) });
+    parser.builder.push(if is_style { NodeKind::Style(text) } else { NodeKind::Verbatim(text) });
 }
 
 /// A comment shows nothing, unless it stands for a block.
@@ -111,7 +113,7 @@ fn comment(parser: &mut Parser<'_, '_>, inner: &str) {
     }
 }
 
-fn start_tag(parser: &mut Parser<'_, '_>, tag: &Tag<'_>, start: usize) {
+fn start_tag(parser: &mut Parser<'_, '_>, tag: &HtmlTag<'_>, start: usize) {
     let buffer = parser.buffer;
     let at = buffer.place(start + tag.at..start + tag.at + tag.text.len());
     if UNFIT.contains(&&*tag.name) {
@@ -125,20 +127,24 @@ fn start_tag(parser: &mut Parser<'_, '_>, tag: &Tag<'_>, start: usize) {
         Some(text) => Cow::Owned(format!("{text}>")),
         None => text,
     };
-    let mut element = Element::new("", Origin::Html, Shape::Void);
+    let mut element = Element::new("", ElementOrigin::Html, Shape::Void);
     element = element.at(at, buffer.step_at(start + tag.at));
     let name = parser.builder.tree.store(&tag.name);
-    element.name = Name::Typed(name, name);
+    element.name = MarkupName::Typed(name, name);
     let id = if is_void || is_alone {
         parser.builder.element(element)
     } else {
         parser.builder.open_html(element)
     };
-    hand_over(parser, id, &Tag { name: tag.name.clone(), text: &text, at: 0, is_closed: is_void });
+    hand_over(
+        parser,
+        id,
+        &HtmlTag { name: tag.name.clone(), text: &text, at: 0, is_closed: is_void },
+    );
 }
 
 /// Hands what is typed in a tag to its element.
-fn hand_over(parser: &mut Parser<'_, '_>, id: NodeId, tag: &Tag<'_>) {
+fn hand_over(parser: &mut Parser<'_, '_>, id: NodeId, tag: &HtmlTag<'_>) {
     let tree = &mut *parser.builder.tree;
     let whole = tree.store(tag.text);
     let mut end = 1 + tag.name.len();
@@ -151,20 +157,20 @@ fn hand_over(parser: &mut Parser<'_, '_>, id: NodeId, tag: &Tag<'_>) {
         let name = whole.part(at..at + attribute.name.len());
         let value = attribute.value_range().map(|range| whole.part(range));
         let value = match value.map(|value| (value, holder(attribute.name))) {
-            None => Value::Empty,
+            None => AttributeValue::Empty,
             // Browsers take the first one of a name.
             Some((value, Some((name, hold)))) if !known.contains(&name) => {
                 known.push(name);
                 hold(value)
             }
-            Some((value, _)) => Value::Text(value),
+            Some((value, _)) => AttributeValue::Text(value),
         };
         let typed = whole.part(attribute.range);
-        tree.add_attribute(id, Name::Typed(name, name), value, Some(typed));
+        tree.add_attribute(id, MarkupName::Typed(name, name), value, Some(typed));
     }
     let tail = whole.part(end..tag.text.len());
     if let Some(element) = tree.element_mut(id) {
-        if let Name::Typed(_, typed) = &mut element.name {
+        if let MarkupName::Typed(_, typed) = &mut element.name {
             *typed = typed_name;
         }
         element.shape = if tag.is_closed { Shape::TypedVoid(tail) } else { Shape::Typed(tail) };
@@ -177,19 +183,19 @@ fn is_gap(c: char) -> bool {
 }
 
 /// Says what the value of an attribute is.
-type Holder = fn(Slice) -> Value;
+type Holder = fn(Slice) -> AttributeValue;
 
 /// The attributes that hold addresses, and what their values are.
 const HOLDERS: [(&str, Holder); 9] = [
-    ("src", Value::Url),
-    ("href", Value::Url),
-    ("poster", Value::Url),
-    ("data", Value::Url),
-    ("data-src", Value::Url),
-    ("xlink:href", Value::Url),
-    ("srcset", Value::Sources),
-    ("imagesrcset", Value::Sources),
-    ("style", Value::Style),
+    ("src", AttributeValue::Url),
+    ("href", AttributeValue::Url),
+    ("poster", AttributeValue::Url),
+    ("data", AttributeValue::Url),
+    ("data-src", AttributeValue::Url),
+    ("xlink:href", AttributeValue::Url),
+    ("srcset", AttributeValue::Sources),
+    ("imagesrcset", AttributeValue::Sources),
+    ("style", AttributeValue::Style),
 ];
 
 /// What an author's attribute holds, if it can hold addresses.
@@ -199,13 +205,13 @@ fn holder(name: &str) -> Option<(&'static str, Holder)> {
 
 /// A start tag as it is typed, unless its attributes would read otherwise without the tokens
 /// in them, or have values without quotes.
-fn start_tag_text<'t>(parser: &Parser<'_, '_>, tag: &Tag<'t>) -> Cow<'t, str> {
-    let is_clean = |attribute: tokenizer::Attribute<'_>| attribute.is_clean();
+fn start_tag_text<'t>(parser: &Parser<'_, '_>, tag: &HtmlTag<'t>) -> Cow<'t, str> {
+    let is_clean = |attribute: tokenizer::TagAttribute<'_>| attribute.is_clean();
     if !tag.text.contains([TOKEN_OPEN, TOKEN_CLOSE]) && tag.attributes().all(is_clean) {
         return Cow::Borrowed(tag.text);
     }
     let mut text = tag.text[..=tag.name.len()].to_owned();
-    for attribute in tag.attributes().filter(tokenizer::Attribute::is_named) {
+    for attribute in tag.attributes().filter(tokenizer::TagAttribute::is_named) {
         text.push(' ');
         text.push_str(attribute.name);
         if let Some(value) = attribute.value {
@@ -224,7 +230,7 @@ fn end_tag(parser: &mut Parser<'_, '_>, name: &str, range: Range<usize>) {
     }
     if name == "br" {
         // Browsers read `</br>` as `<br>`.
-        parser.builder.element(Element::new("br", Origin::Html, Shape::Void));
+        parser.builder.element(Element::new("br", ElementOrigin::Html, Shape::Void));
     } else if !UNFIT.contains(&name) && !parser.builder.close_html(name) && name != "p" {
         let at = parser.buffer.place(range);
         parser.builder.report(Problem::StrayHtml { tag: format!("</{name}>") }, at);

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Alignment;
 
-use super::super::tree::{Name, NodeId, Shape};
+use super::super::tree::{MarkupName, NodeId, Shape};
 use super::Parser;
 
 /// Where the parser is in a table.
@@ -59,7 +59,7 @@ pub(super) fn end_cell(parser: &mut Parser<'_, '_>, end: usize) {
     if tree.first(cell).is_none()
         && let Some(element) = tree.element_mut(cell)
     {
-        element.name = Name::Known("td");
+        element.name = MarkupName::Known("td");
     }
 }
 

@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::super::token::{TOKEN_CLOSE, TOKEN_OPEN};
-use super::super::tree::{Element, Kind, NodeId, Origin, Running, Shape};
+use super::super::tree::{Element, ElementOrigin, NodeId, NodeKind, Running, Shape};
 use super::Parser;
 
 /// Text that the parser hands out in pieces, with the place of each piece in the buffer.
 #[derive(Default)]
-pub(super) struct Text {
+pub(super) struct RunningText {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<TextPiece>,
 }
 
-struct Piece {
+struct TextPiece {
     start: usize,
     from: usize,
     /// Byte follows byte; not so for entities.
@@ -21,21 +21,21 @@ struct Piece {
 }
 
 /// What a stretch of text is.
-enum Stretch {
+enum TextKind {
     Plain,
     Address,
     Token,
     Nothing,
 }
 
-impl Text {
+impl RunningText {
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     pub(super) fn push(&mut self, text: &str, range: &Range<usize>) {
         let verbatim = text.len() == range.len();
-        self.pieces.push(Piece { start: self.text.len(), from: range.start, verbatim });
+        self.pieces.push(TextPiece { start: self.text.len(), from: range.start, verbatim });
         self.text.push_str(text);
     }
 
@@ -49,21 +49,21 @@ impl Text {
     }
 
     /// The next stretch that is more than plain text.
-    fn next(&self, from: usize, is_in_link: bool) -> Option<(Range<usize>, Stretch)> {
+    fn next(&self, from: usize, is_in_link: bool) -> Option<(Range<usize>, TextKind)> {
         let mut at = from;
         loop {
             let found = at + self.text[at..].find([TOKEN_OPEN, TOKEN_CLOSE, 'h'])?;
             let rest = &self.text[found..];
             if rest.starts_with(TOKEN_CLOSE) {
-                return Some((found..found + TOKEN_CLOSE.len_utf8(), Stretch::Nothing));
+                return Some((found..found + TOKEN_CLOSE.len_utf8(), TextKind::Nothing));
             }
             if rest.starts_with(TOKEN_OPEN) {
                 let end = rest.find(TOKEN_CLOSE).map(|end| found + end + TOKEN_CLOSE.len_utf8());
-                let kind = if end.is_some() { Stretch::Token } else { Stretch::Plain };
+                let kind = if end.is_some() { TextKind::Token } else { TextKind::Plain };
                 return Some((found..end.unwrap_or(self.text.len()), kind));
             }
             if let Some(length) = address(rest).filter(|_| !is_in_link) {
-                return Some((found..found + length, Stretch::Address));
+                return Some((found..found + length, TextKind::Address));
             }
             at = found + 1;
         }
@@ -90,17 +90,17 @@ fn address(text: &str) -> Option<usize> {
 }
 
 /// Adds text to the tree, a node for each of its stretches.
-pub(super) fn add(parser: &mut Parser<'_, '_>, text: &Text) {
+pub(super) fn add(parser: &mut Parser<'_, '_>, text: &RunningText) {
     let run = parser.builder.tree.new_run();
     let mut adder = Adder { text, parser, run };
     let mut at = 0;
     while let Some((range, kind)) = text.next(at, adder.parser.n_links > 0) {
         adder.plain(at..range.start);
         match kind {
-            Stretch::Plain => adder.plain(range.clone()),
-            Stretch::Address => adder.address(range.clone()),
-            Stretch::Token => adder.token(&range),
-            Stretch::Nothing => {}
+            TextKind::Plain => adder.plain(range.clone()),
+            TextKind::Address => adder.address(range.clone()),
+            TextKind::Token => adder.token(&range),
+            TextKind::Nothing => {}
         }
         at = range.end;
     }
@@ -108,7 +108,7 @@ pub(super) fn add(parser: &mut Parser<'_, '_>, text: &Text) {
 }
 
 struct Adder<'t, 'p, 'a, 'b> {
-    text: &'t Text,
+    text: &'t RunningText,
     parser: &'p mut Parser<'a, 'b>,
     run: u32,
 }
@@ -119,10 +119,10 @@ impl Adder<'_, '_, '_, '_> {
         self.parser.buffer.step_at(self.text.place(at))
     }
 
-    fn running(&mut self, range: Range<usize>) -> Kind {
+    fn running(&mut self, range: Range<usize>) -> NodeKind {
         let step = self.step(range.start);
         let text = self.parser.builder.tree.store(&self.text.text[range]);
-        Kind::Text(Running { text, step, run: self.run })
+        NodeKind::Text(Running { text, step, run: self.run })
     }
 
     fn plain(&mut self, range: Range<usize>) {
@@ -141,7 +141,7 @@ impl Adder<'_, '_, '_, '_> {
         let url = &self.text.text[range.clone()];
         let from = self.text.place(range.start);
         let at = self.parser.buffer.place(from..from + url.len());
-        let mut element = Element::new("a", Origin::Address, Shape::Inline);
+        let mut element = Element::new("a", ElementOrigin::Address, Shape::Inline);
         element = element.at(at, self.step(range.start));
         element.run = self.run;
         let link: NodeId = self.parser.builder.element(element);

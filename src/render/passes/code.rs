@@ -3,7 +3,7 @@
 use super::super::diagram;
 use super::super::highlight::{self, Line, Run, Token, highlight, take_marks};
 use super::super::tree::{
-    CodeBlock, Element, HighlightedLine, Kind, NodeId, Origin, Shape, Slice, Tree,
+    CodeBlock, Element, ElementOrigin, HighlightedLine, NodeId, NodeKind, Shape, Slice, SlideTree,
 };
 use crate::diag::{CodeLimit, Problem};
 use crate::syntax;
@@ -14,7 +14,7 @@ const LAB_WORDS: [&str; 10] =
     ["key", "keys", "wait", "longwait", "hide", "copy", "paste", "check", "open", "tmux"];
 
 /// Draws all code blocks of a tree, and the diagrams that they describe.
-pub(in crate::render) fn code(tree: &mut Tree) {
+pub(in crate::render) fn code(tree: &mut SlideTree) {
     for block in std::mem::take(&mut tree.code) {
         if block.is_diagram() {
             draw(tree, &block);
@@ -25,38 +25,38 @@ pub(in crate::render) fn code(tree: &mut Tree) {
 }
 
 fn element(name: &'static str, shape: Shape, classes: &[&'static str]) -> Element {
-    let mut element = Element::new(name, Origin::Ours, shape);
+    let mut element = Element::new(name, ElementOrigin::Ours, shape);
     element.classes.extend(classes);
     element
 }
 
 /// Adds a diagram, or its source when it cannot be drawn.
-fn draw(tree: &mut Tree, block: &CodeBlock) {
+fn draw(tree: &mut SlideTree, block: &CodeBlock) {
     match diagram::draw(&block.text) {
         Ok(svg) => {
             let mut figure = element("figure", Shape::Block, &["diagram"]);
             figure.shown_step = block.shown_step;
-            tree.set_kind(block.node, Kind::Element(figure));
+            tree.set_kind(block.node, NodeKind::Element(figure));
             let svg = tree.store(&svg);
-            tree.push(block.node, Kind::Drawing(svg));
+            tree.push(block.node, NodeKind::Drawing(svg));
         }
         Err(reason) => {
             tree.report(Problem::DiagramFailed { reason }, block.at);
             let mut pre = element("pre", Shape::Block, &["mermaid"]);
             pre.shown_step = block.shown_step;
-            tree.set_kind(block.node, Kind::Element(pre));
+            tree.set_kind(block.node, NodeKind::Element(pre));
             // A comment of mermaid's is no more for readers than one of Markdown's.
             let lines = block.text.split_inclusive('\n');
             for line in lines.filter(|line| !line.trim_start().starts_with("%%")) {
                 let line = tree.store(line);
-                tree.push(block.node, Kind::Literal(line));
+                tree.push(block.node, NodeKind::Literal(line));
             }
         }
     }
 }
 
 /// Adds a code block.
-fn colour(tree: &mut Tree, block: &CodeBlock) {
+fn colour(tree: &mut SlideTree, block: &CodeBlock) {
     let word = syntax::language(&block.info);
     let is_language = !word.is_empty() && !LAB_WORDS.contains(&word);
     if is_language && !highlight::knows(word) {
@@ -66,8 +66,8 @@ fn colour(tree: &mut Tree, block: &CodeBlock) {
     }
     let mut pre = element("pre", Shape::Block, &[]);
     pre.shown_step = block.shown_step;
-    tree.set_kind(block.node, Kind::Element(pre));
-    let code = tree.push(block.node, Kind::Element(element("code", Shape::Inline, &[])));
+    tree.set_kind(block.node, NodeKind::Element(pre));
+    let code = tree.push(block.node, NodeKind::Element(element("code", Shape::Inline, &[])));
     let class = match word {
         "" => "remark-code".to_owned(),
         word => format!("remark-code language-{word}"),
@@ -94,7 +94,7 @@ fn colour(tree: &mut Tree, block: &CodeBlock) {
 /// that changes; lines beyond `highlighted` are not. What comes back is the limit that the code is
 /// beyond, if it is; then it has no colours.
 fn lines(
-    tree: &mut Tree,
+    tree: &mut SlideTree,
     parent: NodeId,
     (language, code): (Option<&str>, &str),
     highlighted: &[HighlightedLine],
@@ -109,7 +109,7 @@ fn lines(
             line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         let span = add_line(tree, parent, highlighted.get(index));
         let runs = read.as_ref().and_then(|read| read.lines.get(index));
-        let mut rest = Rest {
+        let mut rest = RestOfLine {
             line: all.part(at..at + shown.len()),
             at: 0,
             runs: runs.map_or(&[], Line::as_ref),
@@ -117,22 +117,22 @@ fn lines(
         };
         while let Some(mark) = marks.next_if(|mark| mark.line == index) {
             rest.add_until(mark.range.start, tree, span);
-            let marked = tree.push(span, Kind::Element(element("mark", Shape::Inline, &[])));
+            let marked = tree.push(span, NodeKind::Element(element("mark", Shape::Inline, &[])));
             rest.add_until(mark.range.end, tree, marked);
         }
         rest.add_until(shown.len(), tree, span);
         let line_end = tree.store("\n");
-        tree.push(span, Kind::Literal(line_end));
+        tree.push(span, NodeKind::Literal(line_end));
         at += line.len();
     }
     read.and_then(|read| read.limit)
 }
 
 /// Adds a line of code.
-fn add_line(tree: &mut Tree, parent: NodeId, highlighted: Option<&HighlightedLine>) -> NodeId {
+fn add_line(tree: &mut SlideTree, parent: NodeId, highlighted: Option<&HighlightedLine>) -> NodeId {
     let is_on = highlighted.is_some_and(|line| line.is_on);
     let classes: &[_] = if is_on { &["code-line", "highlighted"] } else { &["code-line"] };
-    let span = tree.push(parent, Kind::Element(element("span", Shape::Inline, classes)));
+    let span = tree.push(parent, NodeKind::Element(element("span", Shape::Inline, classes)));
     let changes = highlighted.map_or(&[][..], |line| &line.changes);
     if !changes.is_empty() {
         let steps: Vec<_> = changes.iter().map(u32::to_string).collect();
@@ -142,7 +142,7 @@ fn add_line(tree: &mut Tree, parent: NodeId, highlighted: Option<&HighlightedLin
 }
 
 /// The rest of a line whose start has been added.
-struct Rest<'a> {
+struct RestOfLine<'a> {
     line: Slice,
     /// Where the rest starts.
     at: usize,
@@ -151,9 +151,9 @@ struct Rest<'a> {
     used: usize,
 }
 
-impl Rest<'_> {
+impl RestOfLine<'_> {
     /// Adds what comes before `end`; a run that goes on behind it is cut there, so that elements nest.
-    fn add_until(&mut self, end: usize, tree: &mut Tree, parent: NodeId) {
+    fn add_until(&mut self, end: usize, tree: &mut SlideTree, parent: NodeId) {
         while self.at < end {
             // A line without runs is plain.
             let (len, token) = match self.runs.first() {
@@ -162,8 +162,9 @@ impl Rest<'_> {
             };
             let stop = end.min(self.at + len);
             let text = self.line.part(self.at..stop);
-            let kind =
-                token.class().map_or(Kind::Literal(text), |class| Kind::Coloured(class, text));
+            let kind = token
+                .class()
+                .map_or(NodeKind::Literal(text), |class| NodeKind::Coloured(class, text));
             tree.push(parent, kind);
             self.used += stop - self.at;
             if self.runs.first().is_some_and(|run| run.len as usize <= self.used) {
@@ -177,7 +178,7 @@ impl Rest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HighlightedLine, Tree, lines as add_lines};
+    use super::{HighlightedLine, SlideTree, lines as add_lines};
     use crate::render::serialize;
 
     fn html(lang: Option<&str>, code: &str) -> String {
@@ -185,8 +186,8 @@ mod tests {
     }
 
     fn highlighted(lang: Option<&str>, code: &str, lines: &[HighlightedLine]) -> String {
-        let mut tree = Tree::with_capacity(0);
-        add_lines(&mut tree, Tree::ROOT, (lang, code), lines);
+        let mut tree = SlideTree::with_capacity(0);
+        add_lines(&mut tree, SlideTree::ROOT, (lang, code), lines);
         serialize::html(&tree).as_str().to_owned()
     }
 

@@ -12,7 +12,7 @@
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
 //! | a code block | `has-lights` | lines that are lit at some steps only |
 
-use super::super::tree::{Edge, Element, Kind, NodeId, Origin, Tree};
+use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 
 /// So many items close up.
 const LONG_LIST: usize = 13;
@@ -20,20 +20,21 @@ const LONG_LIST: usize = 13;
 const LONG_TABLE: usize = 11;
 
 /// Gives the pieces of a slide these classes, and returns those of the slide itself.
-pub(in crate::render) fn content_classes(tree: &mut Tree) -> Vec<&'static str> {
+pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static str> {
     let mut looker = Looker::default();
-    let mut edge = Some(Tree::START);
+    let mut edge = Some(SlideTree::START);
     while let Some(now) = edge {
         let mut skipped = None;
         match now {
             Edge::Open(id) => match tree.kind(id) {
-                Kind::Element(element) => {
+                NodeKind::Element(element) => {
                     looker.start(tree, id, element);
                     // What this program made of a code block says nothing more.
-                    let is_ours = element.origin == Origin::Ours && tree.name_of(id) == "pre";
+                    let is_ours =
+                        element.origin == ElementOrigin::Ours && tree.name_of(id) == "pre";
                     skipped = is_ours.then_some(Edge::Close(id));
                 }
-                Kind::Drawing(_) => looker.drawing(),
+                NodeKind::Drawing(_) => looker.drawing(),
                 _ => {}
             },
             Edge::Close(id) if tree.element(id).is_some() => looker.close(tree),
@@ -48,7 +49,7 @@ pub(in crate::render) fn content_classes(tree: &mut Tree) -> Vec<&'static str> {
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each of them is a class of its own")]
 struct Looker {
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     /// How many elements stand in the slide itself.
     n_pieces: usize,
     has_side_picture: bool,
@@ -59,7 +60,7 @@ struct Looker {
 }
 
 /// An element that is open.
-struct Open {
+struct OpenElement {
     id: NodeId,
     is_code: bool,
     is_item: bool,
@@ -81,7 +82,7 @@ enum Child {
     Other,
 }
 
-impl Open {
+impl OpenElement {
     fn add(&mut self, class: &'static str) {
         if !self.classes.contains(&class) {
             self.classes.push(class);
@@ -90,13 +91,13 @@ impl Open {
 }
 
 impl Looker {
-    fn start(&mut self, tree: &Tree, id: NodeId, element: &Element) {
+    fn start(&mut self, tree: &SlideTree, id: NodeId, element: &Element) {
         let name = tree.name(element.name);
-        let mut words = Words::default();
+        let mut words = ClassWords::default();
         for word in tree.class_words(element) {
             words.read(word);
         }
-        let Words { is_footnote, is_interstitial, is_debug, is_column } = words;
+        let ClassWords { is_footnote, is_interstitial, is_debug, is_column } = words;
         self.note_for_piece(name, is_footnote, is_debug);
         if self.open.is_empty() {
             self.n_pieces += 1;
@@ -124,7 +125,7 @@ impl Looker {
                 parent.add("has-lights");
             }
         }
-        self.open.push(Open {
+        self.open.push(OpenElement {
             id,
             is_code: name == "code",
             is_item: name == "li",
@@ -162,7 +163,7 @@ impl Looker {
     }
 
     /// Closes the innermost element, and gives it its classes.
-    fn close(&mut self, tree: &mut Tree) {
+    fn close(&mut self, tree: &mut SlideTree) {
         let Some(mut element) = self.open.pop() else { return };
         let name = tree.name_of(element.id);
         if self.open.is_empty() && name == "p" && element.n_children == 1 {
@@ -205,14 +206,14 @@ impl Looker {
 /// What the classes of an element say.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each of them is a class of its own")]
-struct Words {
+struct ClassWords {
     is_footnote: bool,
     is_interstitial: bool,
     is_debug: bool,
     is_column: bool,
 }
 
-impl Words {
+impl ClassWords {
     fn read(&mut self, word: &str) {
         match word {
             "footnote" => self.is_footnote = true,
@@ -227,10 +228,10 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::content_classes;
-    use crate::render::{prose, serialize};
+    use crate::render::{parse, serialize};
 
     fn of(html: &str) -> (String, Vec<&'static str>) {
-        let mut tree = prose::tree(html);
+        let mut tree = parse::of_markdown(html);
         let of_slide = content_classes(&mut tree);
         (serialize::html(&tree).as_str().trim_end().to_owned(), of_slide)
     }

@@ -1,6 +1,6 @@
 //! The title of a slide: the text of its first heading, or else of its beginning.
 
-use super::super::tree::{Edge, Element, Kind, NodeId, Origin, Shape, Tree};
+use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 use crate::path::slug;
 
 /// How many words of a title stand in the address of its slide.
@@ -10,8 +10,9 @@ const WORDS_OF_ADDRESS: usize = 6;
 const ENOUGH: usize = 120;
 
 /// The title of a slide.
-pub(in crate::render) fn title(tree: &Tree) -> String {
-    let mut reader = Reader { tree, title: String::new(), levels: vec![Level::default()] };
+pub(in crate::render) fn title(tree: &SlideTree) -> String {
+    let mut reader =
+        TitleReader { tree, title: String::new(), levels: vec![TitleLevel::default()] };
     for edge in tree.edges() {
         match edge {
             Edge::Open(id) => reader.open(id),
@@ -21,7 +22,7 @@ pub(in crate::render) fn title(tree: &Tree) -> String {
             break;
         }
     }
-    let Reader { mut title, .. } = reader;
+    let TitleReader { mut title, .. } = reader;
     title.truncate(title.trim_end().len());
     title
 }
@@ -32,16 +33,16 @@ pub(in crate::render) fn address(title: &str) -> String {
     slug(&words.join(" "))
 }
 
-struct Reader<'t> {
-    tree: &'t Tree,
+struct TitleReader<'t> {
+    tree: &'t SlideTree,
     title: String,
     /// The slide, and the content classes that are open.
-    levels: Vec<Level>,
+    levels: Vec<TitleLevel>,
 }
 
 /// Where the reader is in a slide or content class.
 #[derive(Copy, Clone, Default)]
-struct Level {
+struct TitleLevel {
     /// All of it belongs to the title.
     is_title: bool,
     /// The run of text that is read.
@@ -50,14 +51,14 @@ struct Level {
     is_first: bool,
 }
 
-impl Reader<'_> {
+impl TitleReader<'_> {
     fn open(&mut self, id: NodeId) {
         match self.tree.kind(id) {
-            Kind::Text(running) => {
+            NodeKind::Text(running) => {
                 self.enter(running.run);
                 self.note(self.tree.text(running.text));
             }
-            Kind::Element(element) => self.start(element, id),
+            NodeKind::Element(element) => self.start(element, id),
             _ => {}
         }
     }
@@ -65,55 +66,56 @@ impl Reader<'_> {
     fn start(&mut self, element: &Element, id: NodeId) {
         let name = self.tree.name(element.name);
         match element.origin {
-            Origin::Markdown if is_heading(name) => {
+            ElementOrigin::Markdown if is_heading(name) => {
                 self.enter(0);
                 self.level().is_title = self.title.is_empty();
             }
-            Origin::Markdown if name == "code" => {
+            ElementOrigin::Markdown if name == "code" => {
                 self.enter(0);
                 self.level().is_first = self.title.is_empty();
-                if let Some(Kind::Literal(text)) = self.tree.first(id).map(|id| self.tree.kind(id))
+                if let Some(NodeKind::Literal(text)) =
+                    self.tree.first(id).map(|id| self.tree.kind(id))
                 {
                     self.note(self.tree.text(*text));
                 }
                 self.level().is_first = false;
             }
-            Origin::Markdown | Origin::Html if name == "br" => {
+            ElementOrigin::Markdown | ElementOrigin::Html if name == "br" => {
                 self.enter(0);
                 self.note(" "); // The words around it are two.
             }
-            Origin::Class => {
+            ElementOrigin::Class => {
                 self.enter(element.run);
-                let Level { is_title, is_first, .. } = *self.level();
+                let TitleLevel { is_title, is_first, .. } = *self.level();
                 let is_title = is_title || is_first;
-                self.levels.push(Level { is_title, ..Level::default() });
+                self.levels.push(TitleLevel { is_title, ..TitleLevel::default() });
                 if element.shape == Shape::Block && is_title && !self.title.is_empty() {
                     self.title.push(' ');
                 }
             }
-            Origin::Address => self.enter(element.run),
-            Origin::Markdown | Origin::Html => self.enter(0),
-            Origin::Ours => {}
+            ElementOrigin::Address => self.enter(element.run),
+            ElementOrigin::Markdown | ElementOrigin::Html => self.enter(0),
+            ElementOrigin::Ours => {}
         }
     }
 
     fn close(&mut self, id: NodeId) {
         let Some(element) = self.tree.element(id) else { return };
         match element.origin {
-            Origin::Class if self.levels.len() > 1 => _ = self.levels.pop(),
-            Origin::Markdown if is_heading(self.tree.name(element.name)) => {
+            ElementOrigin::Class if self.levels.len() > 1 => _ = self.levels.pop(),
+            ElementOrigin::Markdown if is_heading(self.tree.name(element.name)) => {
                 self.enter(0);
                 self.level().is_title = false;
                 self.title.truncate(self.title.trim_end().len());
             }
-            Origin::Markdown | Origin::Html => self.enter(0),
-            Origin::Class | Origin::Address | Origin::Ours => {}
+            ElementOrigin::Markdown | ElementOrigin::Html => self.enter(0),
+            ElementOrigin::Class | ElementOrigin::Address | ElementOrigin::Ours => {}
         }
     }
 
-    fn level(&mut self) -> &mut Level {
+    fn level(&mut self) -> &mut TitleLevel {
         if self.levels.is_empty() {
-            self.levels.push(Level::default());
+            self.levels.push(TitleLevel::default());
         }
         let last = self.levels.len() - 1;
         &mut self.levels[last]
@@ -131,7 +133,7 @@ impl Reader<'_> {
 
     /// Takes text into the title, if it belongs there.
     fn note(&mut self, text: &str) {
-        let Level { is_title, is_first, .. } = *self.level();
+        let TitleLevel { is_title, is_first, .. } = *self.level();
         if !(is_title || is_first) || self.title.len() >= ENOUGH {
             return;
         }

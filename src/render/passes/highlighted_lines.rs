@@ -7,15 +7,15 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::super::context::{Context, Side};
+use super::super::context::{Context, SlideSide};
 use super::super::source::At;
-use super::super::tree::{CodeBlock, HighlightedLine, Tree};
+use super::super::tree::{CodeBlock, HighlightedLine, SlideTree};
 use super::steps::Moves;
 use crate::diag::Problem;
 use crate::syntax::{self, Group, MAX_GROUPS, Range, Stretch};
 
 /// The groups of the code blocks of a tree.
-pub(in crate::render) struct Groups(Vec<OfBlock>);
+pub(in crate::render) struct LineGroups(Vec<OfBlock>);
 
 /// The groups of a code block.
 struct OfBlock {
@@ -29,10 +29,10 @@ struct OfBlock {
 /// Finds the groups of code blocks, and reports lines that are not there. `inserted` gets the steps
 /// that they bring: how many, by the step that they follow.
 pub(in crate::render) fn groups(
-    tree: &mut Tree,
+    tree: &mut SlideTree,
     context: &Context<'_>,
     inserted: &mut BTreeMap<u32, u32>,
-) -> Groups {
+) -> LineGroups {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     for (index, block) in tree.code.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(in crate::render) fn groups(
         let Some(mut groups) = groups else { continue };
         report(block, &groups, &mut problems);
         groups.truncate(MAX_GROUPS);
-        if context.side == Side::Notes {
+        if context.side == SlideSide::Notes {
             groups.truncate(1);
         } else if block.at.part < context.settled {
             groups.drain(..groups.len() - 1);
@@ -56,11 +56,15 @@ pub(in crate::render) fn groups(
         found.push(OfBlock { block: index, groups, before });
     }
     tree.problems.append(&mut problems);
-    Groups(found)
+    LineGroups(found)
 }
 
 /// Says of the lines of code blocks when they are highlighted.
-pub(in crate::render) fn highlighted_lines(tree: &mut Tree, found: &Groups, moves: &Moves) {
+pub(in crate::render) fn highlighted_lines(
+    tree: &mut SlideTree,
+    found: &LineGroups,
+    moves: &Moves,
+) {
     for OfBlock { block, groups, before } in &found.0 {
         let block = &mut tree.code[*block];
         let n_lines = n_lines(block);

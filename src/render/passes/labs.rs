@@ -1,6 +1,6 @@
 //! Whether there is something to do for those who watch.
 
-use super::super::tree::Tree;
+use super::super::tree::SlideTree;
 
 /// The content classes of what they do.
 const LABS: [&str; 2] = ["lab", "exercise"];
@@ -11,7 +11,7 @@ pub fn is_lab(class: &str) -> bool {
 }
 
 /// Whether anything in a slide has the class of a lab, whatever classes it has besides.
-pub(in crate::render) fn has_lab(tree: &Tree) -> bool {
+pub(in crate::render) fn has_lab(tree: &SlideTree) -> bool {
     let elements = tree.ids().filter_map(|id| tree.element(id));
     elements.into_iter().any(|element| tree.class_words(element).any(is_lab))
 }
@@ -19,7 +19,7 @@ pub(in crate::render) fn has_lab(tree: &Tree) -> bool {
 #[cfg(test)]
 mod tests {
     use super::has_lab;
-    use crate::render::prose::tree;
+    use crate::render::parse::of_markdown as tree;
 
     #[test]
     fn a_lab_is_one_whatever_stands_around_it() {

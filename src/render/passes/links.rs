@@ -3,12 +3,14 @@
 use super::super::css;
 use super::super::escape::unescaped;
 use super::super::source::{At, Reference, Use};
-use super::super::tree::{Attribute, Element, Kind, Origin, Tree, Value};
+use super::super::tree::{
+    AttributeValue, Element, ElementOrigin, NodeKind, SlideTree, TreeAttribute,
+};
 use crate::diag::Problem;
 
 /// What a slide refers to, and what can be referred to in it.
 #[derive(Default)]
-pub(in crate::render) struct Found {
+pub(in crate::render) struct References {
     /// Addresses of files, as written.
     pub(in crate::render) files: Vec<Reference>,
     /// Links to slides, without the `#`.
@@ -17,7 +19,7 @@ pub(in crate::render) struct Found {
     pub(in crate::render) ids: Vec<String>,
 }
 
-impl Found {
+impl References {
     fn note(&mut self, url: &str, at: At, use_: Use) {
         match url.strip_prefix('#') {
             Some(anchor) => self.anchors.push((anchor.to_owned(), at)),
@@ -27,17 +29,17 @@ impl Found {
 }
 
 /// Finds what a tree refers to, and reports addresses in styles that browsers cannot read.
-pub(in crate::render) fn links(tree: &mut Tree) -> Found {
-    let mut found = Found::default();
+pub(in crate::render) fn links(tree: &mut SlideTree) -> References {
+    let mut found = References::default();
     let mut problems = Vec::new();
     for id in tree.ids() {
         match tree.kind(id) {
-            Kind::Element(element) => {
+            NodeKind::Element(element) => {
                 for attribute in tree.attributes(element) {
                     note(tree, (element, attribute), &mut found, &mut problems);
                 }
             }
-            Kind::Style(text) => {
+            NodeKind::Style(text) => {
                 let at = tree.parent(id).and_then(|parent| tree.element(parent)).map(|e| e.at);
                 let at = at.unwrap_or(At::NOWHERE);
                 styles(tree.text(*text), at, &mut found, &mut problems);
@@ -51,9 +53,9 @@ pub(in crate::render) fn links(tree: &mut Tree) -> Found {
 
 /// Notes what an attribute holds.
 fn note(
-    tree: &Tree,
-    (element, attribute): (&Element, &Attribute),
-    found: &mut Found,
+    tree: &SlideTree,
+    (element, attribute): (&Element, &TreeAttribute),
+    found: &mut References,
     problems: &mut Vec<(Problem, At)>,
 ) {
     let Some(value) = attribute.value.slice() else { return };
@@ -62,7 +64,7 @@ fn note(
     let value = if is_typed { unescaped(typed) } else { typed.into() };
     let name = tree.name(attribute.name).to_ascii_lowercase();
     match attribute.value {
-        Value::Url(_) | Value::Picture(_) => {
+        AttributeValue::Url(_) | AttributeValue::Picture(_) => {
             let use_ = match &*name {
                 "href" => Use::Linked,
                 "src" | "poster" | "data" => Use::Shown,
@@ -72,21 +74,23 @@ fn note(
                 found.note(&value, element.at, use_);
             }
         }
-        Value::Sources(_) if name == "srcset" => {
+        AttributeValue::Sources(_) if name == "srcset" => {
             for url in value.split(", ").filter_map(|one| one.split_whitespace().next()) {
                 found.note(url, element.at, Use::Shown);
             }
         }
-        Value::Style(_) => styles(&value, element.at, found, problems),
-        Value::Text(_) if element.origin == Origin::Html && matches!(&*name, "id" | "name") => {
+        AttributeValue::Style(_) => styles(&value, element.at, found, problems),
+        AttributeValue::Text(_)
+            if element.origin == ElementOrigin::Html && matches!(&*name, "id" | "name") =>
+        {
             found.ids.push(value.into_owned());
         }
-        Value::Sources(_) | Value::Text(_) | Value::Empty => {}
+        AttributeValue::Sources(_) | AttributeValue::Text(_) | AttributeValue::Empty => {}
     }
 }
 
 /// Notes what a style refers to, and reports what browsers cannot read.
-fn styles(style: &str, at: At, found: &mut Found, problems: &mut Vec<(Problem, At)>) {
+fn styles(style: &str, at: At, found: &mut References, problems: &mut Vec<(Problem, At)>) {
     for address in css::urls(style).into_iter().filter(|address| !address.url.is_empty()) {
         if address.is_readable {
             found.note(&address.url, at, Use::Shown);

@@ -1,6 +1,6 @@
 //! What a title keeps of its markup where it stands in a line or a link: emphasis and code.
 
-use super::super::tree::{Edge, Element, Kind, Origin, Shape, Tree};
+use super::super::tree::{Edge, Element, ElementOrigin, NodeKind, Shape, SlideTree};
 
 /// The elements that stay: they say nothing but how a text is meant.
 const KEPT: [&str; 24] = [
@@ -9,28 +9,31 @@ const KEPT: [&str; 24] = [
 ];
 
 /// Makes text of a tree: of pictures what stands for them, of links and blocks their text.
-pub(in crate::render) fn phrase(tree: &mut Tree) {
+pub(in crate::render) fn phrase(tree: &mut SlideTree) {
     let blank = tree.store(" ");
-    let mut edge = Some(Tree::START);
+    let mut edge = Some(SlideTree::START);
     while let Some(now) = edge {
         if let Edge::Open(id) = now {
             match tree.kind(id) {
-                Kind::Element(element) if is_kept(tree, element) => {}
-                Kind::Element(element) => {
-                    let is_typed = element.origin == Origin::Html;
+                NodeKind::Element(element) if is_kept(tree, element) => {}
+                NodeKind::Element(element) => {
+                    let is_typed = element.origin == ElementOrigin::Html;
                     let kind = match (tree.name(element.name), tree.attribute(element, "alt")) {
                         ("img", Some(alt)) => match alt.value.slice() {
-                            Some(alt) if is_typed => Kind::Source(alt),
-                            Some(alt) => Kind::Literal(alt),
-                            None => Kind::Group,
+                            Some(alt) if is_typed => NodeKind::Source(alt),
+                            Some(alt) => NodeKind::Literal(alt),
+                            None => NodeKind::Group,
                         },
-                        ("br" | "hr", _) => Kind::Literal(blank),
-                        _ => Kind::Group,
+                        ("br" | "hr", _) => NodeKind::Literal(blank),
+                        _ => NodeKind::Group,
                     };
                     tree.set_kind(id, kind);
                 }
-                Kind::Style(_) | Kind::Verbatim(_) | Kind::Drawing(_) | Kind::Code(_) => {
-                    tree.set_kind(id, Kind::Group);
+                NodeKind::Style(_)
+                | NodeKind::Verbatim(_)
+                | NodeKind::Drawing(_)
+                | NodeKind::Code(_) => {
+                    tree.set_kind(id, NodeKind::Group);
                 }
                 _ => {}
             }
@@ -39,8 +42,8 @@ pub(in crate::render) fn phrase(tree: &mut Tree) {
     }
 }
 
-fn is_kept(tree: &Tree, element: &Element) -> bool {
+fn is_kept(tree: &SlideTree, element: &Element) -> bool {
     let name = tree.name(element.name);
     let is_inline = matches!(element.shape, Shape::Inline | Shape::Typed(_) | Shape::TypedVoid(_));
-    is_inline && element.origin != Origin::Address && KEPT.binary_search(&name).is_ok()
+    is_inline && element.origin != ElementOrigin::Address && KEPT.binary_search(&name).is_ok()
 }

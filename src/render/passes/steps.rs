@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::tree::{Edge, Element, Kind, NodeId, Origin, Shape, Tree};
+use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 
 /// How steps are counted once code has brought its own, one group of highlighted lines after the
 /// other: what follows a block comes after them.
@@ -28,19 +28,19 @@ impl Moves {
 }
 
 /// Gives each code block the step at which it appears with all that it stands in.
-pub(in crate::render) fn of_code(tree: &mut Tree) {
+pub(in crate::render) fn of_code(tree: &mut SlideTree) {
     if tree.code.is_empty() {
         return;
     }
     let mut open = Vec::new();
-    let mut edge = Some(Tree::START);
+    let mut edge = Some(SlideTree::START);
     while let Some(now) = edge {
         match now {
             Edge::Open(id) => {
                 let outer = open.last().copied().unwrap_or(0);
                 open.push(match tree.kind(id) {
-                    Kind::Element(element) => inner_step(element, element.step, outer),
-                    Kind::Code(index) => {
+                    NodeKind::Element(element) => inner_step(element, element.step, outer),
+                    NodeKind::Code(index) => {
                         let index = *index;
                         let block = &mut tree.code[index];
                         block.step = block.step.max(outer);
@@ -56,9 +56,9 @@ pub(in crate::render) fn of_code(tree: &mut Tree) {
 }
 
 /// Says of each element, code block and stretch of text when it appears.
-pub(in crate::render) fn steps(tree: &mut Tree, moves: &Moves) {
+pub(in crate::render) fn steps(tree: &mut SlideTree, moves: &Moves) {
     let mut open = Vec::new();
-    let mut edge = Some(Tree::START);
+    let mut edge = Some(SlideTree::START);
     while let Some(now) = edge {
         match now {
             Edge::Open(id) => {
@@ -77,14 +77,14 @@ pub(in crate::render) fn steps(tree: &mut Tree, moves: &Moves) {
 /// from outside of it: his tags may be closed anywhere.
 fn inner_step(element: &Element, step: u32, outer: u32) -> u32 {
     match element.origin {
-        Origin::Markdown | Origin::Class | Origin::Ours => step.max(outer),
-        Origin::Html | Origin::Address => outer,
+        ElementOrigin::Markdown | ElementOrigin::Class | ElementOrigin::Ours => step.max(outer),
+        ElementOrigin::Html | ElementOrigin::Address => outer,
     }
 }
 
 /// Says of a node when it appears, and returns when that does which stands in it.
-fn enter(tree: &mut Tree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
-    if let Kind::Code(index) = tree.kind(id) {
+fn enter(tree: &mut SlideTree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
+    if let NodeKind::Code(index) = tree.kind(id) {
         let index = *index;
         let block = &mut tree.code[index];
         let step = moves.of(block.step).max(outer);
@@ -94,9 +94,9 @@ fn enter(tree: &mut Tree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
     let Some(element) = tree.element_mut(id) else { return outer };
     match element.origin {
         // Text around an address appears with it, and that is said of both.
-        Origin::Address => outer,
-        Origin::Ours => element.shown_step.unwrap_or(outer),
-        Origin::Markdown | Origin::Class | Origin::Html => {
+        ElementOrigin::Address => outer,
+        ElementOrigin::Ours => element.shown_step.unwrap_or(outer),
+        ElementOrigin::Markdown | ElementOrigin::Class | ElementOrigin::Html => {
             let step = moves.of(element.step);
             element.shown_step = Some(step).filter(|step| *step > outer);
             inner_step(element, step, outer)
@@ -105,31 +105,32 @@ fn enter(tree: &mut Tree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
 }
 
 /// Stretches of text beside each other that appear at once.
-struct Stretch {
+struct LateText {
     step: u32,
     run: u32,
     last: NodeId,
 }
 
 /// Puts a `span` around the text in a node that appears later than the node.
-fn texts(tree: &mut Tree, parent: NodeId, outer: u32, moves: &Moves) {
-    let is_done = |element: &Element| matches!(element.origin, Origin::Ours | Origin::Address);
+fn texts(tree: &mut SlideTree, parent: NodeId, outer: u32, moves: &Moves) {
+    let is_done =
+        |element: &Element| matches!(element.origin, ElementOrigin::Ours | ElementOrigin::Address);
     if tree.element(parent).is_some_and(is_done) {
         return;
     }
-    let mut stretch: Option<Stretch> = None;
+    let mut stretch: Option<LateText> = None;
     let mut before = None;
     let mut next = tree.first(parent);
     while let Some(child) = next {
         next = tree.next(child);
         let found = match tree.kind(child) {
-            Kind::Text(running) if tree.text(running.text).trim().is_empty() => {
+            NodeKind::Text(running) if tree.text(running.text).trim().is_empty() => {
                 // It is seen nowhere, so it goes with its neighbour.
                 let neighbour = stretch.as_ref().filter(|stretch| stretch.run == running.run);
                 neighbour.map(|stretch| (stretch.step, running.run))
             }
-            Kind::Text(running) => Some((moves.of(running.step), running.run)),
-            Kind::Element(element) if element.origin == Origin::Address => {
+            NodeKind::Text(running) => Some((moves.of(running.step), running.run)),
+            NodeKind::Element(element) if element.origin == ElementOrigin::Address => {
                 Some((moves.of(element.step), element.run))
             }
             _ => None,
@@ -145,7 +146,7 @@ fn texts(tree: &mut Tree, parent: NodeId, outer: u32, moves: &Moves) {
             before = Some(wrap(tree, (parent, before), &done));
         }
         match found {
-            Some((step, run)) => stretch = Some(Stretch { step, run, last: child }),
+            Some((step, run)) => stretch = Some(LateText { step, run, last: child }),
             None => before = Some(child),
         }
     }
@@ -154,8 +155,12 @@ fn texts(tree: &mut Tree, parent: NodeId, outer: u32, moves: &Moves) {
     }
 }
 
-fn wrap(tree: &mut Tree, (parent, before): (NodeId, Option<NodeId>), stretch: &Stretch) -> NodeId {
-    let mut span = Element::new("span", Origin::Ours, Shape::Inline);
+fn wrap(
+    tree: &mut SlideTree,
+    (parent, before): (NodeId, Option<NodeId>),
+    stretch: &LateText,
+) -> NodeId {
+    let mut span = Element::new("span", ElementOrigin::Ours, Shape::Inline);
     span.shown_step = Some(stretch.step);
     tree.wrap(parent, before, stretch.last, span)
 }

@@ -3,7 +3,7 @@
 use super::{Book, Put};
 use crate::event::Event;
 use crate::path::{OutPath, ProjectPath};
-use crate::render::{self, Links, Sizes};
+use crate::render::{self, PageLinks, Sizes};
 use crate::site::Content;
 use crate::site::assets::local_path;
 
@@ -31,7 +31,7 @@ pub(super) fn prose(text: &str, root: &str) -> String {
     let rendered = render::prose(text);
     let urls = rendered.files.iter().map(|file| file.url.as_str());
     let urls = urls.filter(|url| !root.is_empty() && local_path(url).is_some());
-    let links: Links = urls.map(|url| (url.to_owned(), format!("{root}{url}"))).collect();
+    let links: PageLinks = urls.map(|url| (url.to_owned(), format!("{root}{url}"))).collect();
     let mut html = String::with_capacity(rendered.html.len());
     rendered.html.write(&links, &Sizes::new(), &mut html);
     html
