@@ -7,12 +7,27 @@
 //! **Invariant:** an address is a value of its own, never part of another text. What a page does
 //! with addresses is decided when the tree is written.
 
+use std::num::NonZeroU32;
+
 use super::source::At;
 use crate::diag::Problem;
 
+/// So many nodes have room from the beginning at most; few slides have more.
+const MOST_EXPECTED: usize = 1 << 10;
+
 /// A node of a tree.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) struct NodeId(u32);
+pub(super) struct NodeId(NonZeroU32);
+
+impl NodeId {
+    fn of(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(crate::span::offset(index)))
+    }
+
+    fn index(self) -> usize {
+        (self.0.get() - 1) as usize
+    }
+}
 
 /// A piece of the text of a tree.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -109,8 +124,8 @@ pub(super) struct Element {
     pub(super) classes: Vec<&'static str>,
     /// The step that is written, once the steps of the slide are known.
     pub(super) shown_step: Option<u32>,
-    first: Option<usize>,
-    last: Option<usize>,
+    first: Option<u32>,
+    last: Option<u32>,
 }
 
 /// The name of an element or attribute.
@@ -161,7 +176,7 @@ pub(super) struct TreeAttribute {
     pub(super) value: AttributeValue,
     /// In the author's HTML, where it begins and ends, the white space before it included.
     pub(super) typed: Option<Slice>,
-    next: Option<usize>,
+    next: Option<u32>,
 }
 
 /// The value of an attribute: text, or for an author's attribute what is typed, entities included.
@@ -271,13 +286,13 @@ impl Element {
 
 impl SlideTree {
     /// The slide itself.
-    pub(super) const ROOT: NodeId = NodeId(0);
+    pub(super) const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
     /// An empty tree with room for some text.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         let root =
             TreeNode { kind: NodeKind::Group, parent: None, first: None, last: None, next: None };
-        let mut nodes = Vec::with_capacity(bytes / 16 + 1);
+        let mut nodes = Vec::with_capacity((bytes / 16 + 1).min(MOST_EXPECTED));
         nodes.push(root);
         Self {
             text: String::with_capacity(bytes * 2),
@@ -318,12 +333,12 @@ impl SlideTree {
 
     /// What a node is.
     pub(super) fn kind(&self, id: NodeId) -> &NodeKind {
-        &self.nodes[id.0 as usize].kind
+        &self.nodes[id.index()].kind
     }
 
     /// Makes something else of a node.
     pub(super) fn set_kind(&mut self, id: NodeId, kind: NodeKind) {
-        self.nodes[id.0 as usize].kind = kind;
+        self.nodes[id.index()].kind = kind;
     }
 
     /// The element that a node is.
@@ -336,7 +351,7 @@ impl SlideTree {
 
     /// The element that a node is, to be changed.
     pub(super) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
-        match &mut self.nodes[id.0 as usize].kind {
+        match &mut self.nodes[id.index()].kind {
             NodeKind::Element(element) => Some(element),
             _ => None,
         }
@@ -349,22 +364,22 @@ impl SlideTree {
 
     /// What a node stands in.
     pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes[id.0 as usize].parent
+        self.nodes[id.index()].parent
     }
 
     /// The first node in another one.
     pub(super) fn first(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes[id.0 as usize].first
+        self.nodes[id.index()].first
     }
 
     /// The node after another one, in what both stand in.
     pub(super) fn next(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes[id.0 as usize].next
+        self.nodes[id.index()].next
     }
 
     /// Adds a node at the end of another one.
     pub(super) fn push(&mut self, parent: NodeId, kind: NodeKind) -> NodeId {
-        let id = NodeId(crate::span::offset(self.nodes.len()));
+        let id = NodeId::of(self.nodes.len());
         self.nodes.push(TreeNode {
             kind,
             parent: Some(parent),
@@ -372,10 +387,10 @@ impl SlideTree {
             last: None,
             next: None,
         });
-        let last = self.nodes[parent.0 as usize].last.replace(id);
+        let last = self.nodes[parent.index()].last.replace(id);
         match last {
-            Some(last) => self.nodes[last.0 as usize].next = Some(id),
-            None => self.nodes[parent.0 as usize].first = Some(id),
+            Some(last) => self.nodes[last.index()].next = Some(id),
+            None => self.nodes[parent.index()].first = Some(id),
         }
         id
     }
@@ -389,20 +404,20 @@ impl SlideTree {
         last: NodeId,
         element: Element,
     ) -> NodeId {
-        let id = NodeId(crate::span::offset(self.nodes.len()));
+        let id = NodeId::of(self.nodes.len());
         let first = match before {
-            Some(before) => self.nodes[before.0 as usize].next.replace(id),
-            None => self.nodes[parent.0 as usize].first.replace(id),
+            Some(before) => self.nodes[before.index()].next.replace(id),
+            None => self.nodes[parent.index()].first.replace(id),
         };
-        let next = self.nodes[last.0 as usize].next.take();
+        let next = self.nodes[last.index()].next.take();
         if next.is_none() {
-            self.nodes[parent.0 as usize].last = Some(id);
+            self.nodes[parent.index()].last = Some(id);
         }
         let kind = NodeKind::Element(element);
         self.nodes.push(TreeNode { kind, parent: Some(parent), first, last: Some(last), next });
         let mut inner = first;
         while let Some(child) = inner {
-            let child = &mut self.nodes[child.0 as usize];
+            let child = &mut self.nodes[child.index()];
             child.parent = Some(id);
             inner = child.next;
         }
@@ -444,14 +459,14 @@ impl SlideTree {
         value: AttributeValue,
         typed: Option<Slice>,
     ) {
-        let index = self.attributes.len();
+        let index = crate::span::offset(self.attributes.len());
         let Some(element) = self.element_mut(id) else { return };
         let before = element.last.replace(index);
         if before.is_none() {
             element.first = Some(index);
         }
         if let Some(before) = before {
-            self.attributes[before].next = Some(index);
+            self.attributes[before as usize].next = Some(index);
         }
         self.attributes.push(TreeAttribute { name, value, typed, next: None });
     }
@@ -470,8 +485,10 @@ impl SlideTree {
 
     /// The attributes of an element, in their order.
     pub(super) fn attributes(&self, element: &Element) -> impl Iterator<Item = &TreeAttribute> {
-        let first = element.first.map(|index| &self.attributes[index]);
-        std::iter::successors(first, |attribute| attribute.next.map(|next| &self.attributes[next]))
+        let first = element.first.map(|index| &self.attributes[index as usize]);
+        std::iter::successors(first, |attribute| {
+            attribute.next.map(|next| &self.attributes[next as usize])
+        })
     }
 
     /// The attribute of an element with a name.
@@ -498,9 +515,9 @@ impl SlideTree {
     ) {
         let mut next = self.element(id).and_then(|element| element.first);
         while let Some(index) = next {
-            let TreeAttribute { name, value, .. } = self.attributes[index];
-            self.attributes[index].value = change(self.name(name), value);
-            next = self.attributes[index].next;
+            let TreeAttribute { name, value, .. } = self.attributes[index as usize];
+            self.attributes[index as usize].value = change(self.name(name), value);
+            next = self.attributes[index as usize].next;
         }
     }
 
