@@ -52,6 +52,7 @@ mod tests {
             ("1. Set *up*", "1. Set <em>up</em>"),
             ("[A link](x.html) https://h.example", "A link https://h.example"),
             ("![Docker](x.png) <img src=y> <div>one</div>", "Docker  one"),
+            ("<img src=x alt='a<b>&eacute;'>", "a&lt;b>&eacute;"),
             ("a <b title='c>d'>e</b><script>f", "a <b title='c>d'>e</b>f"),
         ] {
             assert_eq!(line(text), expected);

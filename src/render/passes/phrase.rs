@@ -1,6 +1,6 @@
 //! What a title keeps of its markup where it stands in a line or a link: emphasis and code.
 
-use super::super::tree::{Edge, Element, ElementOrigin, NodeKind, Shape, SlideTree};
+use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 
 /// The elements that stay: they say nothing but how a text is meant.
 const KEPT: [&str; 24] = [
@@ -17,14 +17,9 @@ pub(in crate::render) fn phrase(tree: &mut SlideTree) {
             match tree.kind(id) {
                 NodeKind::Element(element) if is_kept(tree, element) => {}
                 NodeKind::Element(element) => {
-                    let is_typed = element.origin == ElementOrigin::Html;
-                    let kind = match (tree.name(element.name), tree.attribute(element, "alt")) {
-                        ("img", Some(alt)) => match alt.value.slice() {
-                            Some(alt) if is_typed => NodeKind::Source(alt),
-                            Some(alt) => NodeKind::Literal(alt),
-                            None => NodeKind::Group,
-                        },
-                        ("br" | "hr", _) => NodeKind::Literal(blank),
+                    let kind = match tree.name(element.name) {
+                        "img" => picture(tree, id),
+                        "br" | "hr" => NodeKind::Literal(blank),
                         _ => NodeKind::Group,
                     };
                     tree.set_kind(id, kind);
@@ -40,6 +35,19 @@ pub(in crate::render) fn phrase(tree: &mut SlideTree) {
         }
         edge = tree.after(now);
     }
+}
+
+/// What stands for a picture.
+fn picture(tree: &mut SlideTree, id: NodeId) -> NodeKind {
+    let Some(element) = tree.element(id) else { return NodeKind::Group };
+    let alt = tree.value(element, "alt");
+    if element.origin != ElementOrigin::Html {
+        let alt = alt.to_owned();
+        return NodeKind::Literal(tree.store(&alt));
+    }
+    // In quotes it may be typed as it is, in text it would begin a tag.
+    let alt = alt.replace('<', "&lt;");
+    NodeKind::Source(tree.store(&alt))
 }
 
 fn is_kept(tree: &SlideTree, element: &Element) -> bool {
