@@ -511,3 +511,17 @@ fn lints_are_expected_with_a_reason() {
         .collect();
     assert_none(&wrong, "`expect` tells when it is no longer needed, `allow` does not");
 }
+
+/// What is to be known of a slide is asked of its tree. The HTML of a slide is a text for tests only: in the
+/// program, a page writes it, and nothing looks for anything in it.
+#[test]
+fn finished_html_is_not_searched() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| room(path) != "render") {
+        let code = text.split("mod tests {").next().unwrap_or_default();
+        let is_search =
+            |line: &&str| ["html.as_str()", "notes.as_str()"].iter().any(|c| line.contains(c));
+        wrong.extend(code.lines().filter(is_search).map(|line| format!("{path}: {}", line.trim())));
+    }
+    assert_none(&wrong, "the HTML of slides is searched: ask the tree in `render/passes/`");
+}
