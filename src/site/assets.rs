@@ -1,5 +1,6 @@
 //! Style sheets, scripts, pictures: what pages need beside themselves.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -8,7 +9,6 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::colours::for_older_browsers;
 use super::session::{Built, Entry};
-use super::sheet::shorter;
 use super::sources::{Sources, is_source};
 use super::{Content, Site, unusable};
 use crate::deck::{Deck, Plan};
@@ -20,8 +20,8 @@ use crate::render::{Reference, Use};
 use crate::source::Source;
 use crate::world::{FileError, Layered, World};
 
-/// The built-in style sheets and scripts.
-const BUILT_IN: [(&str, &str); 19] = [
+/// The built-in style sheets and scripts, as `scripts/bundle` makes them of `web/`.
+const BUILT_IN: [(&str, &str); 18] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -35,7 +35,6 @@ const BUILT_IN: [(&str, &str); 19] = [
     ("reading.css", include_str!("../../static/reading.css")),
     ("reading.js", include_str!("../../static/reading.js")),
     ("redirect.js", include_str!("../../static/redirect.js")),
-    ("renew.js", include_str!("../../static/renew.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
@@ -127,19 +126,11 @@ struct Part {
 }
 
 impl Part {
-    /// The site's own text or the built-in one; empty for what is neither.
-    fn text(&self) -> String {
-        let built_in =
-            BUILT_IN.iter().find(|(other, _)| *other == self.name).map(|(_, text)| *text);
-        let is_style = self.name.ends_with("css");
-        match (&self.own, built_in) {
-            (Some(source), _) if Some(source.text()) != built_in => {
-                let text = source.text();
-                if is_style { for_older_browsers(text).into_owned() } else { text.to_owned() }
-            }
-            (_, Some(text)) => minified(text, is_style),
-            (_, None) => String::new(),
-        }
+    /// The site's own text or the built-in one; empty for what is neither. Both are published as
+    /// they are, style sheets with what older browsers need beside them.
+    fn text(&self) -> Cow<'_, str> {
+        let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
+        if self.name.ends_with(".css") { for_older_browsers(text) } else { Cow::Borrowed(text) }
     }
 }
 
@@ -215,19 +206,6 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
         }
     };
     Part { name: name.to_owned(), own }
-}
-
-/// A built-in style sheet or script without what only its readers need.
-#[comemo::memoize]
-fn minified(text: &str, is_style: bool) -> String {
-    if is_style {
-        return for_older_browsers(&shorter(text)).into_owned();
-    }
-    // It keeps the semicolon before a brace. None of these files has one there in a text, or as
-    // an empty statement.
-    let shorter = minifier::js::minify(text).map(|text| text.to_string().replace(";}", "}"));
-    // What cannot be made shorter works as it is.
-    shorter.unwrap_or_else(|_| text.to_owned())
 }
 
 /// The theme that a file of `static/` holds: `slate` for `theme-slate.css`.

@@ -1,4 +1,4 @@
-//! The text of style sheets: rules, and what can be left out of them.
+//! The text of style sheets: their rules.
 
 use std::borrow::Cow;
 
@@ -125,47 +125,4 @@ pub(super) fn without_comments(css: &str) -> Cow<'_, str> {
     }
     out.push_str(&css[start..]);
     Cow::Owned(out)
-}
-
-/// A style sheet without comments, and without blanks that mean nothing. One before a colon or a bracket means much:
-/// `.a :is(b)` is not `.a:is(b)`.
-pub(super) fn shorter(css: &str) -> String {
-    let bytes = css.as_bytes();
-    let mut out = String::with_capacity(css.len());
-    let (mut at, mut is_after_blank) = (0, false);
-    while at < bytes.len() {
-        let length = length_at(&bytes[at..]);
-        if bytes[at].is_ascii_whitespace() || bytes[at..].starts_with(b"/*") {
-            is_after_blank = true;
-            at += length;
-            continue;
-        }
-        let is_border = |byte: &u8| b"{};,>".contains(byte);
-        let last = out.bytes().last();
-        if bytes[at] == b'}' && last == Some(b';') {
-            out.pop();
-        }
-        let is_free = last.is_none_or(|last| is_border(&last) || last == b':');
-        if is_after_blank && !is_free && !is_border(&bytes[at]) {
-            out.push(' ');
-        }
-        is_after_blank = false;
-        out.push_str(css.get(at..at + length).unwrap_or_default());
-        at += length;
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shorter;
-
-    #[test]
-    fn only_blanks_that_mean_nothing_go() {
-        let css = "/* a */\n@media screen {\n  .a :is(b, c) > d,\n  e::after { content: \"x ; y\" ; \
-                   width: calc(1em + (2px * 3)); }\n}\n";
-        let expected =
-            "@media screen{.a :is(b,c)>d,e::after{content:\"x ; y\" ;width:calc(1em + (2px * 3))}}";
-        assert_eq!(shorter(css), expected.replace("\" ;", "\";"));
-    }
 }

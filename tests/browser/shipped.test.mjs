@@ -1,6 +1,6 @@
-// What is shipped means what is written: the built-in style sheets lose blanks and comments, no rule. What the build adds
-// for browsers without light-dark() is looked at in older.test.mjs.
-// That scripts still work is what all other tests see.
+// What is shipped means what is written: bundling takes blanks and comments from style sheets, and no rule. What the build
+// of a site adds for browsers without light-dark() is checked in older.test.mjs. That scripts work is what all other tests
+// see; how much of them a page needs is limited here.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -8,7 +8,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { PUBLIC, ROOT, setUp } from './harness.mjs';
 
-const STATIC = path.join(ROOT, 'static');
+const STYLES = path.join(ROOT, 'web/styles');
 const SHEETS = { deck: ['deck'], code: ['code', 'diagram'], more: ['present', 'panels', 'reading', 'tools'], site: ['site'] };
 const { browser } = setUp();
 
@@ -16,7 +16,7 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
   test(`${shipped}.css`, async () => {
     const assets = path.join(PUBLIC, 'assets');
     const [file] = readdirSync(assets).filter((name) => name.startsWith(`${shipped}-`) && name.endsWith('.css'));
-    const texts = [written.map((name) => readFileSync(path.join(STATIC, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
+    const texts = [written.map((name) => readFileSync(path.join(STYLES, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
     assert.ok(texts[1].length < texts[0].length * 0.95, 'it is shorter');
     const page = await browser().newPage();
     const rules = await page.evaluate((styles) => styles.map((style) => {

@@ -287,8 +287,7 @@ impl Shown {
 impl serve::Site for Shown {
     fn page(&self, audience: Audience, path: &str) -> Option<Page> {
         if path == SCRIPT {
-            let script = [built_in("renew.js"), built_in("live.js")].concat();
-            let bytes = Arc::from(script.into_bytes());
+            let bytes = Arc::from(built_in("live.js").as_bytes());
             return Some(Page { body: Body::Bytes(bytes), etag: None, cache: Cache::Revalidate });
         }
         let mut state = self.state();
