@@ -130,7 +130,7 @@ impl Part {
     /// they are, style sheets with what older browsers need beside them.
     fn text(&self) -> Cow<'_, str> {
         let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
-        if self.name.ends_with(".css") { for_older_browsers(text) } else { Cow::Borrowed(text) }
+        if self.name.ends_with("css") { for_older_browsers(text) } else { Cow::Borrowed(text) }
     }
 }
 

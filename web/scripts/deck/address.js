@@ -1,5 +1,6 @@
 // Keeps the place in the address of the page.
 
+import { targetWithin } from '../shared/dom.js';
 import { findNumber, place } from './find.js';
 import { state } from './state.js';
 
@@ -30,4 +31,11 @@ export function keepInHistory() {
   if (!state.slide) return;
   writeAddress(true);
   history.pushState(null, '');
+}
+
+/** Puts the place into the address before a link of the page begins a new entry in the history: Back leads there. */
+export function watchLinks() {
+  document.addEventListener('click', (event) => {
+    if (state.isStaged && targetWithin(event, 'a[href^="#"]')) writeAddress(true);
+  }, true);
 }

@@ -8,7 +8,7 @@
 // `window.deckyard` is what further scripts build on; types.d.ts describes it.
 
 import { all, targetOf } from '../shared/dom.js';
-import { writeAddress } from './address.js';
+import { watchLinks, writeAddress } from './address.js';
 import { reflectAria } from './aria.js';
 import { addressed, find, place, titleOf, total } from './find.js';
 import { offerScroll, refit, shrink } from './fit.js';
@@ -81,6 +81,7 @@ function start() {
   watchParsing();
   watchPictures();
   watchKeys();
+  watchLinks();
   watchGestures();
   for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(name, letGo, true);
   watchWindow();
