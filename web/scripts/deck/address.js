@@ -33,9 +33,9 @@ export function keepInHistory() {
   history.pushState(null, '');
 }
 
-/** Puts the place into the address before a link of the page begins a new entry in the history: Back leads there. */
+/** Puts the place into the address before a link begins a new entry in the history: Back leads to where it was clicked. */
 export function watchLinks() {
   document.addEventListener('click', (event) => {
-    if (state.isStaged && targetWithin(event, 'a[href^="#"]')) writeAddress(true);
+    if (state.isStaged && targetWithin(event, 'a[href]')) writeAddress(true);
   }, true);
 }
