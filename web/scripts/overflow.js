@@ -4,9 +4,9 @@
 // is the attribute data-overflow of <html>: lines of "source percent side id", or one empty line; the side is `height` or
 // `width`.
 
-import { all } from './shared/dom.js';
-import { SMALLEST_TYPE, STAGE_HEIGHT } from './shared/sizes.js';
-import { contentOf, isTooWide } from './shared/slides.js';
+import { all } from './common/dom.js';
+import { SMALLEST_TYPE, STAGE_HEIGHT } from './common/sizes.js';
+import { contentOf, isTooWide } from './common/slides.js';
 
 /** @param {number} size @param {number} stage */
 const percent = (size, stage) => Math.round((100 * size) / stage);

@@ -1,6 +1,6 @@
 // Keeps the place in the address of the page.
 
-import { targetWithin } from '../shared/dom.js';
+import { targetWithin } from '../common/dom.js';
 import { findNumber, place } from './find.js';
 import { state } from './state.js';
 

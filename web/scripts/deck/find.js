@@ -1,6 +1,6 @@
 // Finds slides by number, name and address, and tells what they are called.
 
-import { contentOf, numberOf, previousSlide, slideAround, slidesIn, stepsOf } from '../shared/slides.js';
+import { contentOf, numberOf, previousSlide, slideAround, slidesIn, stepsOf } from '../common/slides.js';
 import { mainElement, state } from './state.js';
 
 /** @param {HTMLElement} slide */

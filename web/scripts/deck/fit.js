@@ -1,7 +1,7 @@
 // Makes what is too large for the stage smaller. What does not fit even then can be scrolled.
 
-import { TYPE_SIZES } from '../shared/sizes.js';
-import { contentOf, isTooHigh, isTooWide } from '../shared/slides.js';
+import { TYPE_SIZES } from '../common/sizes.js';
+import { contentOf, isTooHigh, isTooWide } from '../common/slides.js';
 import { titleOf } from './find.js';
 import { mainElement, state } from './state.js';
 

@@ -1,6 +1,6 @@
 // Wheels and fingers: a gesture is one move.
 
-import { contentOf } from '../shared/slides.js';
+import { contentOf } from '../common/slides.js';
 import { next, previous } from './show.js';
 import { state } from './state.js';
 

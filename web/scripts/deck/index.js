@@ -7,7 +7,7 @@
 //
 // `window.deckyard` is what further scripts build on; types.d.ts describes it.
 
-import { all, targetOf } from '../shared/dom.js';
+import { all, targetOf } from '../common/dom.js';
 import { watchLinks, writeAddress } from './address.js';
 import { reflectAria } from './aria.js';
 import { addressed, find, place, titleOf, total } from './find.js';

@@ -1,6 +1,6 @@
 // Keys: which of them are ours, and what they do.
 
-import { contentOf } from '../shared/slides.js';
+import { contentOf } from '../common/slides.js';
 import { keepInHistory } from './address.js';
 import { total } from './find.js';
 import { drawNumber } from './notices.js';

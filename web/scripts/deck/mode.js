@@ -1,8 +1,8 @@
 // Stage or document, light or dark, paper.
 
-import { all } from '../shared/dom.js';
-import { STAGE_HEIGHT } from '../shared/sizes.js';
-import { isTooWide, slideAround, slidesIn } from '../shared/slides.js';
+import { all } from '../common/dom.js';
+import { STAGE_HEIGHT } from '../common/sizes.js';
+import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
 import { narrowPiecesOf, refitAll } from './fit.js';
 import { arrive, bring, letGo, show } from './show.js';
 import { mainElement, send, state, whenIdle } from './state.js';

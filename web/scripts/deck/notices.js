@@ -1,7 +1,7 @@
 // What the presentation says: the number in the corner, announcements for screen readers, short messages.
 
-import { contentOf } from '../shared/slides.js';
-import { makeElement } from '../shared/dom.js';
+import { contentOf } from '../common/slides.js';
+import { makeElement } from '../common/dom.js';
 import { place, plainText, titleOf, total } from './find.js';
 import { mainElement, state } from './state.js';
 

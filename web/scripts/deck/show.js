@@ -1,7 +1,7 @@
 // Shows slides, one by one. Moving touches two slides, never all.
 
-import { all } from '../shared/dom.js';
-import { contentOf, nextSlide, numberOf, previousSlide, stepsOf } from '../shared/slides.js';
+import { all } from '../common/dom.js';
+import { contentOf, nextSlide, numberOf, previousSlide, stepsOf } from '../common/slides.js';
 import { keepInHistory, writeAddress } from './address.js';
 import { addressed, find, isComplete, place } from './find.js';
 import { fit } from './fit.js';

@@ -1,7 +1,7 @@
 // A page that follows the presenter.
 
-import { core } from '../shared/core.js';
-import { makeElement, targetWithin } from '../shared/dom.js';
+import { core } from '../common/core.js';
+import { makeElement, targetWithin } from '../common/dom.js';
 import { isMovedByServer, moveForServer } from './moves.js';
 import { deckName, memory, withoutNotes } from './page.js';
 import { WORDS } from './words.js';

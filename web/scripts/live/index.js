@@ -3,7 +3,7 @@
 // A patch replaces slides in place; renew.js changes what is around them, sheets.js style sheets. The server counts its
 // builds: a page that missed one is loaded again.
 
-import { core } from '../shared/core.js';
+import { core } from '../common/core.js';
 import { openChannel, tellWindows } from './channel.js';
 import { onPlace, recallAway, startFollowing } from './follow.js';
 import { giveUpLead, tellPlace, watchInputs } from './lead.js';

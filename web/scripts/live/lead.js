@@ -3,7 +3,7 @@
 // Only a person moves those who follow: by a key, a click, a wheel, a finger, in this window and in no frame. A script does
 // not, nor does a page elsewhere that opened this window, which may change what follows # in its address.
 
-import { targetWithin } from '../shared/dom.js';
+import { targetWithin } from '../common/dom.js';
 import { tellWindows } from './channel.js';
 import { isMovedByServer } from './moves.js';
 import { deckName, post } from './page.js';

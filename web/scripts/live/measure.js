@@ -1,9 +1,9 @@
 // Measures which slides are larger than the stage, while nothing else is to do, and reports them to the server.
 
-import { core } from '../shared/core.js';
-import { all, makeElement } from '../shared/dom.js';
-import { SMALLEST_TYPE } from '../shared/sizes.js';
-import { contentOf, isTooHigh, isTooWide, slidesIn } from '../shared/slides.js';
+import { core } from '../common/core.js';
+import { all, makeElement } from '../common/dom.js';
+import { SMALLEST_TYPE } from '../common/sizes.js';
+import { contentOf, isTooHigh, isTooWide, slidesIn } from '../common/slides.js';
 import { LONGEST_TASK, deckName, isFollower, mainElement, post, shown, whenIdle } from './page.js';
 
 const MEASURE_PAUSE = 1500; // ms after the last change.

@@ -1,7 +1,7 @@
 // Problems of the last build, over the last good page. The overlay is a tree of its own, so that no style sheet of a site or
 // a theme reaches it.
 
-import { makeElement } from '../shared/dom.js';
+import { makeElement } from '../common/dom.js';
 import { hasEditor, isFollower, post } from './page.js';
 import css from './overlay.css';
 import { WORDS } from './words.js';

@@ -1,6 +1,6 @@
 // What the page is, and how it speaks with the server.
 
-import { core } from '../shared/core.js';
+import { core } from '../common/core.js';
 
 // Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only), data-follow (a page
 // that follows the presenter), data-without-notes (which has no speaker notes), data-editor (whether the server can open one).

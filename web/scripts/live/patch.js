@@ -1,8 +1,8 @@
 // Edits: a build changes slides and what is around them in the open page, or says that only a new page will do.
 
-import { core } from '../shared/core.js';
-import { makeElement } from '../shared/dom.js';
-import { slideAround, slidesIn } from '../shared/slides.js';
+import { core } from '../common/core.js';
+import { makeElement } from '../common/dom.js';
+import { slideAround, slidesIn } from '../common/slides.js';
 import { goUnlessAway } from './follow.js';
 import { measureSoon } from './measure.js';
 import { moveForServer } from './moves.js';

@@ -1,7 +1,7 @@
 // Loads the page again, and shows the same place then, whatever its number is, or the slide that was edited.
 
-import { core } from '../shared/core.js';
-import { slideAround, slidesIn } from '../shared/slides.js';
+import { core } from '../common/core.js';
+import { slideAround, slidesIn } from '../common/slides.js';
 import { isLeader, setLeader, tellPlace } from './lead.js';
 import { goesToEdits, isFollower, isFramed, mainElement, memory, ownAddress, page } from './page.js';
 

@@ -1,7 +1,7 @@
 // The link for the audience, and its QR code.
 
-import { core } from '../shared/core.js';
-import { makeElement } from '../shared/dom.js';
+import { core } from '../common/core.js';
+import { makeElement } from '../common/dom.js';
 import { deckName, post } from './page.js';
 import { WORDS } from './words.js';
 

@@ -1,6 +1,6 @@
 // The buttons at the foot of the window: the menu, and the previous and next step.
 
-import { core } from '../shared/core.js';
+import { core } from '../common/core.js';
 import { panel } from './dialog.js';
 import { openHelp } from './help.js';
 import { WORDS } from './words.js';

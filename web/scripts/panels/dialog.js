@@ -1,6 +1,6 @@
 // Panels, and those that cover the page: dialogs. The browser closes them on Escape and gives the focus back.
 
-import { core, deckElement } from '../shared/core.js';
+import { core, deckElement } from '../common/core.js';
 import { forgetEntries } from './entries.js';
 import { WORDS } from './words.js';
 

@@ -1,7 +1,7 @@
 // The slides as panels list them.
 
-import { core, deckElement } from '../shared/core.js';
-import { slidesIn } from '../shared/slides.js';
+import { core, deckElement } from '../common/core.js';
+import { slidesIn } from '../common/slides.js';
 import { WORDS } from './words.js';
 
 /**

@@ -1,6 +1,6 @@
 // The menu: it lists all keys; for those who know none, or cannot press them, each line is a button.
 
-import { core } from '../shared/core.js';
+import { core } from '../common/core.js';
 import { closeDialog, openDialog } from './dialog.js';
 import { WORDS } from './words.js';
 

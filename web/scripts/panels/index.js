@@ -2,7 +2,7 @@
 // are opened; an outline beside the stage writes its width to --panel of <html>. No handler here may return false: that
 // would take the key from the browser.
 
-import { core, hasSlides } from '../shared/core.js';
+import { core, hasSlides } from '../common/core.js';
 import { addBar } from './bar.js';
 import { currentSlide } from './entries.js';
 import { openHelp } from './help.js';

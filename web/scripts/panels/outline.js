@@ -1,7 +1,7 @@
 // The table of contents: beside the page where there is room, else over it.
 
-import { core } from '../shared/core.js';
-import { all, hasModifier } from '../shared/dom.js';
+import { core } from '../common/core.js';
+import { all, hasModifier } from '../common/dom.js';
 import { menuButton } from './bar.js';
 import { head, leaveFor, openDialog, panel } from './dialog.js';
 import { allEntries, currentSlide, isSection, partHeading } from './entries.js';

@@ -1,8 +1,8 @@
 // The overview: all slides in small.
 
-import { core } from '../shared/core.js';
-import { all, hasModifier, targetWithin } from '../shared/dom.js';
-import { contentOf } from '../shared/slides.js';
+import { core } from '../common/core.js';
+import { all, hasModifier, targetWithin } from '../common/dom.js';
+import { contentOf } from '../common/slides.js';
 import { leaveFor, openDialog } from './dialog.js';
 import { allEntries, currentSlide, isSection, partHeading } from './entries.js';
 

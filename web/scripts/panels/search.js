@@ -1,8 +1,8 @@
 // Go to a slide by its number or name, or by words in its title or text.
 
-import { core } from '../shared/core.js';
-import { hasModifier } from '../shared/dom.js';
-import { contentOf } from '../shared/slides.js';
+import { core } from '../common/core.js';
+import { hasModifier } from '../common/dom.js';
+import { contentOf } from '../common/slides.js';
 import { leaveFor, openDialog } from './dialog.js';
 import { allEntries } from './entries.js';
 import { WORDS } from './words.js';

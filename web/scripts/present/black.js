@@ -1,6 +1,6 @@
 // The black screen.
 
-import { core } from '../shared/core.js';
+import { core } from '../common/core.js';
 import { views } from './elements.js';
 import { state } from './state.js';
 import { WORDS } from './words.js';

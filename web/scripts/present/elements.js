@@ -1,4 +1,4 @@
-// The elements of the views: one tree, made when a view is opened.
+// The elements of presenter view and notes: one tree, made when a view is opened.
 
 import { WORDS } from './words.js';
 

@@ -1,6 +1,6 @@
 // Presenter view (p), notes (s), windows that follow each other (c), blackout and timer.
 
-import { core, shownPlace } from '../shared/core.js';
+import { core, shownPlace } from '../common/core.js';
 import { isCovered, setBlack } from './black.js';
 import { remembered, state } from './state.js';
 import { isUntouched, restart } from './timer.js';

@@ -1,7 +1,7 @@
 // The timer, and the pace: planned minutes against those that have passed.
 
-import { core, shownPlace } from '../shared/core.js';
-import { numberOf } from '../shared/slides.js';
+import { core, shownPlace } from '../common/core.js';
+import { numberOf } from '../common/slides.js';
 import { madeViews } from './elements.js';
 import { between, remember, state } from './state.js';
 import { WORDS } from './words.js';

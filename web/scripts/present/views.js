@@ -1,9 +1,9 @@
 // Presenter view and notes. A view leaves the slide where it is; custom properties on <html> put it into a frame.
 
-import { core, deckElement, shownPlace } from '../shared/core.js';
-import { all } from '../shared/dom.js';
-import { STAGE_HEIGHT } from '../shared/sizes.js';
-import { contentOf, nextSlide, stepsOf } from '../shared/slides.js';
+import { core, deckElement, shownPlace } from '../common/core.js';
+import { all } from '../common/dom.js';
+import { STAGE_HEIGHT } from '../common/sizes.js';
+import { contentOf, nextSlide, stepsOf } from '../common/slides.js';
 import { drawBlack } from './black.js';
 import { madeViews, makeViewElements, views } from './elements.js';
 import { between, remember, state } from './state.js';

@@ -3,7 +3,7 @@
 // Windows of a group tell each other what they show, over a BroadcastChannel, or by postMessage from file://.
 // `window.name` holds the group: it lives through a reload, and no other window joins.
 
-import { core, deckElement } from '../shared/core.js';
+import { core, deckElement } from '../common/core.js';
 import { setBlack } from './black.js';
 import { deck, forget, quietly, remember, state } from './state.js';
 import { WORDS } from './words.js';

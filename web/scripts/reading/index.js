@@ -1,7 +1,7 @@
 // Reading and paper: stage or document, light or dark, a slide's links, the progress line, ?print=…
 
-import { core, deckElement, hasSlides, shownPlace } from '../shared/core.js';
-import { contentOf, isTooWide, slidesIn } from '../shared/slides.js';
+import { core, deckElement, hasSlides, shownPlace } from '../common/core.js';
+import { contentOf, isTooWide, slidesIn } from '../common/slides.js';
 import { layOutForPrint, printKind, setPaper } from './print.js';
 
 const WORDS = {

@@ -1,8 +1,8 @@
 // Paper: the address with ?print=… lays the deck out as steps, notes or handouts.
 
-import { core, deckElement } from '../shared/core.js';
-import { all } from '../shared/dom.js';
-import { slidesIn } from '../shared/slides.js';
+import { core, deckElement } from '../common/core.js';
+import { all } from '../common/dom.js';
+import { slidesIn } from '../common/slides.js';
 
 /** How many slides a sheet of paper has. @type {Record<string, number | undefined>} */
 const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };

@@ -1,6 +1,6 @@
 // Corrects what is past for a visitor who comes later than the build.
 
-import { all } from '../shared/dom.js';
+import { all } from '../common/dom.js';
 
 const now = new Date();
 /** @param {number} number */

@@ -1,6 +1,6 @@
 // Filters lists of events by what the address says, and writes there what was chosen.
 
-import { all } from '../shared/dom.js';
+import { all } from '../common/dom.js';
 
 /** @param {HTMLFormElement} form */
 const selectsOf = (form) => /** @type {HTMLSelectElement[]} */ (all('select', form));

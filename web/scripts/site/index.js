@@ -1,6 +1,6 @@
 // The pages around the decks: corrects what is past, and filters lists. All pages are complete without it.
 
-import { all } from '../shared/dom.js';
+import { all } from '../common/dom.js';
 import { updateEvents } from './events.js';
 import { startFilter } from './filter.js';
 

@@ -1,8 +1,8 @@
 // Buttons on code and labs, made for slides shown or near; line numbers, larger code, a pen, and a laser pointer.
 
-import { core } from '../shared/core.js';
-import { all, targetWithin } from '../shared/dom.js';
-import { contentOf, isTooHigh } from '../shared/slides.js';
+import { core } from '../common/core.js';
+import { all, targetWithin } from '../common/dom.js';
+import { contentOf, isTooHigh } from '../common/slides.js';
 import { draws, moveLaser, putAway, sizePen, takeTool } from './pointers.js';
 import { commandsOf } from './shell.js';
 

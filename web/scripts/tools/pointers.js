@@ -1,6 +1,6 @@
 // The pen and the laser pointer.
 
-import { core } from '../shared/core.js';
+import { core } from '../common/core.js';
 
 const [THIN, THICK] = [5, 16]; // CSS pixels of a line.
 const DOT = 0.1; // CSS pixels of the radius with which a line begins.
