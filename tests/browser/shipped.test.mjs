@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { PUBLIC, ROOT, setUp } from './harness.mjs';
 
 const STYLES = path.join(ROOT, 'web/styles');
@@ -31,5 +32,25 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
     await page.close();
     assert.ok(rules[0].length > 3);
     assert.deepEqual(rules[1], rules[0]);
+  });
+}
+
+/** What a page fetches at most of each, in bytes over the wire. */
+const BUDGETS = [
+  ['a deck', { deck: 'js', more: 'js' }, 18000],
+  ['a deck', { deck: 'css', code: 'css', more: 'css' }, 11500],
+  ['another page', { site: 'js' }, 2000],
+  ['another page', { site: 'css' }, 4500],
+];
+for (const [page, names, budget] of BUDGETS) {
+  test(`${page} fetches few bytes: ${Object.entries(names).map((name) => name.join('.')).join(', ')}`, (t) => {
+    const assets = readdirSync(path.join(PUBLIC, 'assets'));
+    const sizes = Object.entries(names).map(([name, extension]) => {
+      const file = assets.find((asset) => asset.startsWith(`${name}-`) && asset.endsWith(`.${extension}`));
+      return gzipSync(readFileSync(path.join(PUBLIC, 'assets', file))).length;
+    });
+    const size = sizes.reduce((a, b) => a + b);
+    t.diagnostic(`${size} bytes of ${budget}`);
+    assert.ok(size > budget / 2 && size <= budget, `${size} bytes, ${budget} are allowed`);
   });
 }
