@@ -18,9 +18,13 @@ const JOINING: [&str; 91] = [
 ///
 /// Lines end with a line break of the text, or with `<br>`.
 pub fn one_line(title: &str) -> String {
-    let broken = with_line_ends(title);
-    let lines = broken.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(words);
-    let mut out = String::with_capacity(title.len());
+    joined(&with_line_ends(title))
+}
+
+/// The same for a text in which no `<br>` ends a line.
+pub fn joined(text: &str) -> String {
+    let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(words);
+    let mut out = String::with_capacity(text.len());
     for line in lines.filter(|line| !line.is_empty()) {
         if !out.is_empty() {
             out.push_str(if is_new_phrase(&out, &line) { ": " } else { " " });

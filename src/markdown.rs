@@ -27,3 +27,12 @@ pub fn events<'t>(
     };
     Parser::new_with_broken_link_callback(text, options, Some(resolve)).into_offset_iter().collect()
 }
+
+/// The character that a name stands for: `&eacute;`, `&#233;`.
+pub fn character(name: &str) -> Option<String> {
+    let events = events(name, &|_| None);
+    events.into_iter().find_map(|(event, _)| match event {
+        Event::Text(text) if *text != *name => Some(text.into_string()),
+        _ => None,
+    })
+}

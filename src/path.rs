@@ -99,9 +99,25 @@ impl OutPath {
         ProjectPath::resolve("", path).filter(|path| !path.0.is_empty()).map(|path| Self(path.0))
     }
 
+    /// A path of the output that ends in a name; what would leave the output is left out of it.
+    pub fn cleaned(path: &str) -> Self {
+        let names = path.split('/').filter(|name| !matches!(*name, "" | "." | ".."));
+        Self(names.collect::<Vec<_>>().join("/").into())
+    }
+
     /// The path with `/` between its components.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The folder that holds the file; empty for a file at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last component.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
     }
 }
 

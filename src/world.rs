@@ -13,12 +13,12 @@ pub use self::cancel::{Cancel, Cancellable, Cancelled};
 pub use self::layers::{Layered, Layers};
 pub use self::spelling::Spelled;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use self::links::LinkTarget;
-use crate::diag::{FileProblem, Problem, RevisionTrouble, SizeProblem};
+use crate::diag::{FileProblem, Problem, RevisionTrouble, SizeProblem, Skipped};
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -100,6 +100,12 @@ pub trait World: Sync {
         Arc::from([])
     }
 
+    /// What a list lacks since it is hidden or has a name that no path of the site can have. What lies in a
+    /// hidden folder is not looked at.
+    fn skipped(&self, _folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        Arc::from([])
+    }
+
     /// The symbolic links at a path and below it, and where they lead, as it was written. Links that are
     /// reached through others are not among them.
     fn links(&self, _folder: &str) -> Arc<[(ProjectPath, String)]> {
@@ -128,6 +134,7 @@ pub struct Answers {
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
     sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
+    origins: BTreeMap<ProjectPath, ProjectPath>,
     revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
 }
 
@@ -138,17 +145,15 @@ impl Answers {
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
             && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
+            && self.origins.iter().all(|(path, said)| world.origin(path) == *said)
             && self.revisions.iter().all(|(name, said)| world.revision(name) == *said)
     }
 
-    /// Adds what was said to somebody else.
-    pub fn extend(&mut self, other: Self) {
-        let Self { sources, files, lists, sizes, revisions } = other;
-        self.sources.extend(sources);
-        self.files.extend(files);
-        self.lists.extend(lists);
-        self.sizes.extend(sizes);
-        self.revisions.extend(revisions);
+    /// The same for whoever sees nothing but the files of one commit: these do not change, so only the
+    /// commit is asked for again.
+    #[must_use]
+    pub fn of_commit(self) -> Self {
+        Self { revisions: self.revisions, ..Self::default() }
     }
 
     /// The files that were asked for, whether they are there or not.
@@ -218,11 +223,17 @@ impl World for Recording<'_> {
     }
 
     fn origin(&self, path: &ProjectPath) -> ProjectPath {
-        self.world.origin(path)
+        let said = self.world.origin(path);
+        self.note(|answers| _ = answers.origins.insert(path.clone(), said.clone()));
+        said
     }
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.world.refused(folder) // For telling about it: what is built does not depend on it.
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        self.world.skipped(folder)
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
@@ -238,6 +249,16 @@ impl World for Recording<'_> {
     fn is_cancelled(&self) -> bool {
         self.world.is_cancelled()
     }
+}
+
+/// The first hidden name on the way from a folder to a file, as a path.
+fn hidden_part(path: &ProjectPath, folder: &str) -> Option<ProjectPath> {
+    let rest = path.below(folder)?;
+    let start = path.as_str().len() - rest.len();
+    let mut ends = rest.match_indices('/').map(|(end, _)| start + end).collect::<Vec<_>>();
+    ends.push(path.as_str().len());
+    let parts = ends.iter().map(|&end| ProjectPath::new(&path.as_str()[..end]));
+    parts.into_iter().find(|part| part.file_name().starts_with('.'))
 }
 
 /// A site in memory, for tests and for tools.
@@ -302,10 +323,17 @@ impl World for MemoryWorld {
             |path: &ProjectPath| folder.ends_with(':') && path.as_str().starts_with(folder);
         let below =
             |path: &ProjectPath| folder.is_empty() || is_top(path) || path.below(folder).is_some();
+        let is_seen = |path: &ProjectPath| below(path) && hidden_part(path, folder).is_none();
         if self.links.is_empty() {
-            return self.files.keys().filter(|path| below(path)).cloned().collect();
+            return self.files.keys().filter(|path| is_seen(path)).cloned().collect();
         }
-        self.followed().keys().map(|path| ProjectPath::new(path)).filter(below).collect()
+        self.followed().keys().map(|path| ProjectPath::new(path)).filter(is_seen).collect()
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        let below = self.files.keys().filter(|path| path.below(folder).is_some());
+        let hidden: BTreeSet<_> = below.filter_map(|path| hidden_part(path, folder)).collect();
+        hidden.into_iter().map(|path| (path, Skipped::Hidden)).collect()
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
@@ -316,11 +344,13 @@ impl World for MemoryWorld {
 
     fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         let is_of = |path: &ProjectPath| path.revision().is_some_and(|(of, _)| of == name);
-        if self.files.keys().any(is_of) {
-            Ok(name.to_owned())
-        } else {
-            Err(RevisionTrouble::Unknown)
+        let files = self.files.iter().filter(|(path, _)| is_of(path));
+        let all: Vec<String> = files.map(|(path, text)| format!("{path}\0{text}\0")).collect();
+        if all.is_empty() {
+            return Err(RevisionTrouble::Unknown);
         }
+        // As in git, other files are another commit.
+        Ok(Source::new(ProjectPath::new(name), &all.concat()).shared_text().digest())
     }
 
     fn blob(&self, path: &ProjectPath) -> Option<String> {

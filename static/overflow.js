@@ -1,36 +1,3 @@
-/* Measures which slides are larger than the stage, for `deckyard check --overflow`; no page fetches it.
-
-   Each slide stands as on paper, in the size of the stage and with the smallest type that the stage goes to.
-   The result is the attribute data-overflow of <html>: lines of "source percent side id", or one empty line; the side
-   is `height` or `width`. */
-
-'use strict';
-(() => {
-  const SMALLEST = 0.8; // Of the type, as in deck.js.
-  const STAGE = 720; // CSS pixels of its height.
-
-  document.addEventListener('DOMContentLoaded', () => {
-    // What is not loaded has no height.
-    for (const picture of document.querySelectorAll('[loading]')) picture.loading = 'eager';
-  });
-
-  addEventListener('load', () => {
-    const root = document.documentElement;
-    root.classList.remove('stage');
-    root.classList.add('paper');
-    const slides = [...document.querySelectorAll('main.deck > .slide')];
-    for (const slide of slides) slide.style.setProperty('--fit', SMALLEST);
-    // As the author made them, not as the stage helps itself.
-    for (const piece of document.querySelectorAll('[data-narrow]')) piece.removeAttribute('data-narrow');
-    const percent = (size, stage) => Math.round((100 * size) / stage);
-    const excess = slides.flatMap((slide) => {
-      const content = slide.querySelector('.slide-content');
-      const line = (share, side) => `${slide.dataset.source} ${share} ${side} ${slide.id}`;
-      const found = [];
-      if (!content.matches('.pic, .title') && content.offsetHeight > STAGE) found.push(line(percent(content.offsetHeight, STAGE), 'height'));
-      if (content.scrollWidth > content.clientWidth + 1) found.push(line(percent(content.scrollWidth, content.clientWidth), 'width'));
-      return found;
-    });
-    root.dataset.overflow = `${excess.join('\n')}\n`;
-  });
-})();
+(()=>{"use strict";var n=(t,e=document)=>Array.from(e.querySelectorAll(t));var r=.8;var i=t=>t.querySelector(".slide-content");var c=({scrollWidth:t,clientWidth:e})=>t>e+1;var a=(t,e)=>Math.round(100*t/e);function u(t){let e=i(t),o=(d,p)=>`${t.dataset.source} ${d} ${p} ${t.id}`,s=[];return!e.matches(".pic, .title")&&e.offsetHeight>720&&s.push(o(a(e.offsetHeight,720),"height")),c(e)&&s.push(o(a(e.scrollWidth,e.clientWidth),"width")),s}document.addEventListener("DOMContentLoaded",()=>{for(let t of n("[loading]"))t.setAttribute("loading","eager")});addEventListener("load",()=>{let t=document.documentElement;t.classList.remove("stage"),t.classList.add("paper");let e=n("main.deck > .slide");for(let o of e)o.style.setProperty("--fit",String(r));for(let o of n("[data-narrow]"))o.removeAttribute("data-narrow");t.dataset.overflow=`${e.flatMap(u).join(`
+`)}
+`});})();

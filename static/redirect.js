@@ -1,6 +1,1 @@
-/* Sends a visitor of an old address on, and takes the fragment along, which a meta refresh would lose. */
-
-'use strict';
-const link = document.querySelector('a[data-redirect]');
-link.hash = location.hash;
-location.replace(link.href);
+(()=>{"use strict";var e=document.querySelector("a[data-redirect]");e.hash=location.hash;location.replace(e.href);})();

@@ -105,7 +105,7 @@ proptest! {
         let world = world(&text);
         let (deck, diagnostics) = decks::build(&world, "slides/deck.yml", &Overrides::default());
         for slide in deck.expect("a deck").slides {
-            for html in [&slide.rendered.html, &slide.rendered.notes] {
+            for html in [slide.rendered.html.as_str(), slide.rendered.notes.as_str()] {
                 if let Err(what) = html::check(html) {
                     return Err(TestCaseError::fail(format!("{what} in\n{html}")));
                 }

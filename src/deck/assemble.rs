@@ -12,7 +12,7 @@ use super::sections::{self, Section};
 use crate::diag::nearest::nearest;
 use crate::diag::{ContentProblem, Diagnostic, Problem, StructureProblem};
 use crate::path::{ProjectPath, percent_decoded, slug};
-use crate::render::{At, Reference, Rendered};
+use crate::render::{self, At, Reference, Rendered};
 use crate::span::Span;
 
 /// A deck, ready to be put into a page.
@@ -57,6 +57,11 @@ pub struct DeckSlide {
 }
 
 impl DeckSlide {
+    /// Whether there is something to do for those who watch: it has a lab, or is one.
+    pub fn is_lab(&self) -> bool {
+        self.rendered.is_lab || self.classes.iter().any(|class| render::is_lab(class))
+    }
+
     /// The addresses of the files that its content shows or links to, as written; those of its
     /// notes are not among them.
     pub fn files(&self) -> impl Iterator<Item = &str> {
@@ -294,25 +299,7 @@ fn names_of(slide: &DeckSlide) -> impl Iterator<Item = &str> {
 
 /// The `id`s and `name`s of the elements that authors wrote in HTML.
 fn authors_ids(slides: &[DeckSlide]) -> BTreeSet<&str> {
-    let mut ids = BTreeSet::new();
-    for slide in slides {
-        for attribute in [" id=", " name="] {
-            for (_, rest) in slide
-                .rendered
-                .html
-                .match_indices(attribute)
-                .map(|(at, found)| slide.rendered.html.split_at(at + found.len()))
-            {
-                let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
-                let value = match quote {
-                    Some(quote) => rest[1..].split(quote).next(),
-                    None => rest.split([' ', '>']).next(),
-                };
-                ids.extend(value);
-            }
-        }
-    }
-    ids
+    slides.iter().flat_map(|slide| &slide.rendered.ids).map(String::as_str).collect()
 }
 
 fn sources(plan: &DeckPlan) -> BTreeSet<ProjectPath> {
@@ -338,7 +325,7 @@ fn files(slides: &[DeckSlide]) -> Vec<(Reference, Option<Span>)> {
         }
         for url in &slide.background_files {
             let at = At { part: 0, range: crate::syntax::Range::new(0, 0) };
-            let use_ = crate::render::Use::Shown;
+            let use_ = render::Use::Shown;
             let file = Reference { url: url.clone(), at, use_ };
             files.push((file, Some(slide.place.clone())));
         }

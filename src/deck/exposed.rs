@@ -61,8 +61,8 @@ pub(super) fn search(
     search.properties();
     search.nodes(&slide.content.nodes);
     search.nodes(&slide.notes.nodes);
-    search.lines(&slide.content.nodes, SlideSide::Content);
-    search.lines(&slide.notes.nodes, SlideSide::Notes);
+    search.lines(&slide.content.nodes, TextSide::Content);
+    search.lines(&slide.notes.nodes, TextSide::Notes);
     search.found
 }
 
@@ -78,7 +78,7 @@ pub(super) fn is_empty(slide: &syntax::Slide) -> bool {
 
 /// Where on a slide a text is.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum SlideSide {
+enum TextSide {
     Content,
     Notes,
     /// Nothing of it is shown.
@@ -246,13 +246,13 @@ impl<'a> Search<'a> {
         for line in lines {
             let at = range.start as usize + (line.as_ptr().addr() - text.as_ptr().addr());
             let range = at..at + line.len();
-            self.note_line(line, &range, SlideSide::Comment);
-            self.line(line, range, SlideSide::Comment, &|_| false);
+            self.note_line(line, &range, TextSide::Comment);
+            self.line(line, range, TextSide::Comment, &|_| false);
         }
     }
 
     /// The lines of what is shown, comments taken out.
-    fn lines(&mut self, nodes: &[Node], side: SlideSide) {
+    fn lines(&mut self, nodes: &[Node], side: TextSide) {
         let mut visible = Visible::default();
         visible.add(&self.slide.text, nodes);
         let Visible { text, pieces } = visible;
@@ -284,11 +284,11 @@ impl<'a> Search<'a> {
     }
 
     /// A line that looks like the start of private notes.
-    fn note_line(&mut self, line: &str, range: &Range<usize>, side: SlideSide) {
+    fn note_line(&mut self, line: &str, range: &Range<usize>, side: TextSide) {
         // An exact `???` in a content class is reported where it is found.
         let is_like_notes =
-            is_like_notes(line) && (side == SlideSide::Comment || !self.is_separator(range));
-        if self.rules.notes != Notes::Public && side != SlideSide::Notes && is_like_notes {
+            is_like_notes(line) && (side == TextSide::Comment || !self.is_separator(range));
+        if self.rules.notes != Notes::Public && side != TextSide::Notes && is_like_notes {
             let problem = HidingProblem::ExposedNotes { line: line.trim().to_owned() };
             self.found.problems.push((problem.into(), range.clone()));
         }
@@ -299,14 +299,14 @@ impl<'a> Search<'a> {
         &mut self,
         line: &str,
         range: Range<usize>,
-        side: SlideSide,
+        side: TextSide,
         in_code: &dyn Fn(usize) -> bool,
     ) {
         if let Some((key, sign, value)) = assignment(line) {
             if is_key(&key, &CLASS_KEYS)
                 && let Some(tag) = self.tag_in(value)
                 && (sign != Sign::Blank || words(value).all(|word| self.is_tag(word)))
-                && (side != SlideSide::Notes || key == "class")
+                && (side != TextSide::Notes || key == "class")
             {
                 return self.report(tag, why(line, &key, sign), range);
             }
@@ -314,7 +314,7 @@ impl<'a> Search<'a> {
             if is_key(&key, &EXCLUDE_KEYS) && is_yes {
                 return self.report("exclude: true", why(line, &key, sign), range);
             }
-            if side != SlideSide::Comment && why(line, &key, sign) == Exposure::Late {
+            if side != TextSide::Comment && why(line, &key, sign) == Exposure::Late {
                 self.late(&key, line, value, &range);
             }
         }
@@ -324,9 +324,9 @@ impl<'a> Search<'a> {
             self.report(tag, Exposure::PartOfSlide, range.clone());
         }
         let is_published = match side {
-            SlideSide::Content => true,
-            SlideSide::Notes => self.rules.notes == Notes::Public,
-            SlideSide::Comment => false,
+            TextSide::Content => true,
+            TextSide::Notes => self.rules.notes == Notes::Public,
+            TextSide::Comment => false,
         };
         if is_published && let Some(near) = near_comment(line).filter(|near| !in_code(near.start)) {
             let found = line[near.clone()].to_owned();

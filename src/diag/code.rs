@@ -48,8 +48,12 @@ pub enum Code {
     NoDeck,
     /// `empty-deck`: a deck without a slide.
     EmptyDeck,
-    /// `output-clash`: two decks with one output name.
+    /// `output-clash`: two files of the output with one path.
     OutputClash,
+    /// `skipped-file`: a file of `static/` that is not copied.
+    SkippedFile,
+    /// `redirect-loop`: a redirect that leads back to itself.
+    RedirectLoop,
     /// `deep-nesting`: content nested too deeply.
     DeepNesting,
     /// `template-error`: a template that cannot be used.
@@ -258,6 +262,8 @@ static TABLE: &[CodeRow] = &[
     row!(NoDeck, "no-deck", Error),
     row!(EmptyDeck, "empty-deck", Error),
     row!(OutputClash, "output-clash", Error),
+    row!(SkippedFile, "skipped-file", Warning),
+    row!(RedirectLoop, "redirect-loop", Error),
     row!(DeepNesting, "deep-nesting", Error),
     row!(TemplateError, "template-error", Error),
     row!(UnclosedClass, "unclosed-class", Warning),

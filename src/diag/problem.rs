@@ -12,6 +12,7 @@ mod files;
 mod hiding;
 mod lists;
 mod manifest;
+mod output;
 mod sizes;
 mod slide_sets;
 mod structure;
@@ -24,6 +25,7 @@ pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
+pub use self::output::{ClashCure, OutputProblem, Skipped};
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
@@ -96,6 +98,8 @@ families! {
     Time(TimeProblem),
     /// Of the slide set of an event.
     SlideSet(SlideSetProblem),
+    /// Of the files of the output.
+    Output(OutputProblem),
     /// Of a list, or of the list of another program.
     List(ListProblem),
 }

@@ -260,8 +260,8 @@ impl EventReader<'_> {
             match key.value.as_str() {
                 "title" => settings.title = self.title("title", &value).unwrap_or_default(),
                 "description" => {
-                    settings.description =
-                        self.text("description", &value).map(|text| text.value).unwrap_or_default();
+                    let text = self.text("description", &value).map(|text| text.value);
+                    settings.description = crate::render::without_markup(&text.unwrap_or_default());
                 }
                 "url" => settings.url = self.site_url(&value).unwrap_or_default(),
                 "language" => {

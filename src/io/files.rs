@@ -22,7 +22,7 @@ use self::walk::FolderWalk;
 use super::beneath::{self, OpenedFile, Refused, Root};
 use super::git::revisions::{self, Revisions};
 use super::stamp::{FileLook, Inputs};
-use crate::diag::RevisionTrouble;
+use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -45,6 +45,8 @@ struct List {
     files: Arc<[ProjectPath]>,
     /// What could not be listed.
     refused: Arc<[(ProjectPath, FileError)]>,
+    /// What is hidden, or has a name that no path of the site can have.
+    skipped: Arc<[(ProjectPath, Skipped)]>,
     /// Where links lead, as they were written.
     links: Arc<[(ProjectPath, String)]>,
 }
@@ -268,8 +270,9 @@ impl DiskWorld {
 
     /// What a folder has. What lies outside the site is not in it, whatever links lead there.
     fn walk(&self, folder: &str) -> List {
-        let FolderWalk { mut files, mut folders, links, targets, refused, looks, .. } =
-            FolderWalk::new(&self.root, folder);
+        let FolderWalk {
+            mut files, mut folders, links, targets, refused, mut skipped, looks, ..
+        } = FolderWalk::new(&self.root, folder);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
@@ -279,7 +282,13 @@ impl DiskWorld {
         locked(&self.asked).extend(folders);
         locked(&self.listed).extend(looks);
         locked(&self.links).extend(links);
-        List { files: files.into(), refused: refused.into(), links: targets.into() }
+        skipped.sort_by(|(one, _), (other, _)| one.cmp(other));
+        List {
+            files: files.into(),
+            refused: refused.into(),
+            skipped: skipped.into(),
+            links: targets.into(),
+        }
     }
 
     /// What a folder has, and what could not be listed.
@@ -291,7 +300,7 @@ impl DiskWorld {
             Some((name, folder)) if self.revisions.find(name).is_ok() => {
                 let links = self.revisions.links(name, folder).into();
                 let files = self.revisions.list(name, folder).into();
-                List { files, refused: Arc::from([]), links }
+                List { files, refused: Arc::from([]), skipped: Arc::from([]), links }
             }
             _ => self.walk(folder),
         };
@@ -380,6 +389,10 @@ impl World for DiskWorld {
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.listed(folder).refused
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        self.listed(folder).skipped
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {

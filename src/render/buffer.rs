@@ -7,14 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::mend;
+use super::normalize;
 use super::source::{At, Part};
+use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
 use crate::syntax::{Class, Fence, Node, Range};
-
-/// Opens a token. Unicode guarantees that it never is a character.
-pub(super) const TOKEN_OPEN: char = '\u{fdd0}';
-/// Closes a token. Alone it stands for nothing, and keeps a line from beginning with a tag.
-pub(super) const TOKEN_CLOSE: char = '\u{fdd1}';
 
 /// In place of a token's code point that an author typed: as many bytes, so that places hold.
 const REPLACEMENT: &str = "\u{fffd}";
@@ -23,8 +19,8 @@ const REPLACEMENT: &str = "\u{fffd}";
 #[derive(Default)]
 pub(super) struct Buffer<'a> {
     pub(super) text: String,
-    pub(super) tokens: Vec<Token<'a>>,
-    pieces: Vec<Piece>,
+    pub(super) tokens: Vec<Placeholder<'a>>,
+    pieces: Vec<BufferPiece>,
     /// Where steps begin: first byte and number of the step.
     steps: Vec<(usize, u32)>,
     skip_line_end: bool,
@@ -32,11 +28,11 @@ pub(super) struct Buffer<'a> {
     is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
-    tables: mend::Tables,
+    tables: normalize::Tables,
 }
 
 /// A node that stands in the text as a token.
-pub(super) struct Token<'a> {
+pub(super) struct Placeholder<'a> {
     /// Where its opening code point stands in the buffer.
     pub(super) at: usize,
     pub(super) part: &'a Part,
@@ -49,7 +45,7 @@ pub(super) enum Held<'a> {
     Literal(Range),
 }
 
-struct Piece {
+struct BufferPiece {
     start: usize,
     part: u32,
     from: u32,
@@ -163,7 +159,7 @@ impl<'a> Buffer<'a> {
         self.lines(part, start, end);
     }
 
-    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` mended.
+    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` normalized.
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
@@ -193,7 +189,7 @@ impl<'a> Buffer<'a> {
                 if self.tables.ends_before(whole) {
                     self.insert(part, at, '\n');
                 }
-                if let Some((split, inserted)) = mend::line_start(line) {
+                if let Some((split, inserted)) = normalize::line_start(line) {
                     self.text.push_str(&line[..split]);
                     self.insert(part, at + split, inserted);
                     self.rest_of_line(part, &line[split..], at + split);
@@ -216,7 +212,7 @@ impl<'a> Buffer<'a> {
     /// Copies a line, with addresses that have blanks in them put between `<` and `>`.
     fn rest_of_line(&mut self, part: &Part, line: &str, at: usize) {
         let mut from = 0;
-        while let Some(address) = mend::address_with_blanks(line, from) {
+        while let Some(address) = normalize::address_with_blanks(line, from) {
             self.text.push_str(&line[from..address.start]);
             self.insert(part, at + address.start, '<');
             self.text.push_str(&line[address.clone()]);
@@ -227,7 +223,7 @@ impl<'a> Buffer<'a> {
     }
 
     fn piece(&mut self, part: &Part, from: u32, verbatim: bool) {
-        self.pieces.push(Piece { start: self.text.len(), part: part.id, from, verbatim });
+        self.pieces.push(BufferPiece { start: self.text.len(), part: part.id, from, verbatim });
     }
 
     fn line(&self) -> &str {
@@ -242,7 +238,7 @@ impl<'a> Buffer<'a> {
         self.text.push(TOKEN_OPEN);
         self.text.push_str(&self.tokens.len().to_string());
         self.text.push(TOKEN_CLOSE);
-        self.tokens.push(Token { at, part, node });
+        self.tokens.push(Placeholder { at, part, node });
     }
 
     /// A token on a line of its own, at the indentation of its container.
@@ -260,7 +256,7 @@ impl<'a> Buffer<'a> {
         self.push_token(part, node, from);
         self.text.push_str("-->");
         self.after_block = Some(column);
-        self.tables = mend::Tables::default();
+        self.tables = normalize::Tables::default();
     }
 
     /// Begins a new line after a block, unless the author does.
@@ -286,7 +282,7 @@ impl<'a> Buffer<'a> {
     }
 
     /// The token with a number, which stands between the two code points.
-    pub(super) fn token(&self, number: &str) -> Option<&Token<'a>> {
+    pub(super) fn token(&self, number: &str) -> Option<&Placeholder<'a>> {
         self.tokens.get(number.parse::<usize>().ok()?)
     }
 
@@ -335,7 +331,7 @@ impl<'a> Buffer<'a> {
 }
 
 /// What the author typed for a token, without comments.
-fn as_typed(token: &Token<'_>) -> String {
+fn as_typed(token: &Placeholder<'_>) -> String {
     let text = &token.part.text;
     let range = match &token.node {
         Held::Class(class) => class.range,

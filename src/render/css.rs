@@ -1,7 +1,11 @@
 //! Addresses in styles: `url(…)`, as browsers read it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+/// How an address begins.
+const URL: &str = "url(";
 
 /// An address in a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,31 +51,63 @@ pub fn cleaned(style: &str) -> String {
         let raw = &style[found.range.clone()];
         out.push_str(&style[end..found.range.start]);
         end = found.range.end;
-        // The comma of `data:image/png;base64,…` is part of its form.
-        let is_local = !found.url.contains("://") && !found.url.starts_with("data:");
-        let is_special = |c: char| is_special(c) || c == ',' && is_local;
+        let is_special = special_in(&found.url);
         let is_clean = found.is_readable && !raw[4..].trim_end_matches(')').contains(is_special);
         if is_clean || found.url.is_empty() {
             out.push_str(raw);
             continue;
         }
-        out.push_str("url(");
-        for c in found.url.chars() {
-            if is_special(c) {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "%{:02X}", u32::from(c));
-            } else {
-                out.push(c);
-            }
-        }
+        out.push_str(URL);
+        push_encoded(&mut out, &found.url);
         out.push(')');
     }
     out + &style[end..]
 }
 
+/// Writes an address without what cannot stand in one that has no quotes.
+fn push_encoded(out: &mut String, url: &str) {
+    let is_special = special_in(url);
+    for c in url.chars() {
+        if is_special(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+}
+
+/// A style in which some addresses are others; nothing when it has none of them.
+pub fn relinked(style: &str, links: &BTreeMap<String, String>) -> Option<String> {
+    let mut out = String::new();
+    let mut end = 0;
+    for found in urls(style) {
+        let Some(to) = links.get(&found.url).filter(|_| !found.url.is_empty()) else { continue };
+        let raw = &style[found.range.clone()];
+        out.push_str(&style[end..found.range.start]);
+        end = found.range.end;
+        let (name, inner) = raw.split_at(URL.len());
+        out.push_str(name);
+        if let Some((before, after)) = inner.split_once(found.url.as_str()) {
+            // What stands around it stays as it is typed.
+            out.extend([before, to, after]);
+        } else {
+            push_encoded(&mut out, to);
+            out.push(')');
+        }
+    }
+    (end > 0).then(|| out + &style[end..])
+}
+
 /// What an address without quotes cannot hold, and what other readers of it would stumble on.
 fn is_special(c: char) -> bool {
     c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '"' | '\'' | '(' | ')' | '\\')
+}
+
+/// The same for one address. The comma of `data:image/png;base64,…` is part of its form.
+fn special_in(url: &str) -> impl Fn(char) -> bool + use<> {
+    let is_local = !url.contains("://") && !url.starts_with("data:");
+    move |c| is_special(c) || c == ',' && is_local
 }
 
 /// Whether `url(` begins at a byte.
@@ -199,7 +235,9 @@ fn escapes_as(text: &str, shown: impl Fn(char) -> Option<char>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cleaned, urls};
+    use std::collections::BTreeMap;
+
+    use super::{cleaned, relinked, urls};
 
     fn found(style: &str) -> Vec<(String, bool)> {
         urls(style).into_iter().map(|found| (found.url, found.is_readable)).collect()
@@ -233,6 +271,23 @@ mod tests {
             ("url(\"a\" b.png)", "a b.png"),
         ] {
             assert_eq!(found(style), [(url.to_owned(), false)], "{style}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_exchanged_where_they_are_addresses() {
+        let pairs = [("a.png", "../a.png"), ("b c.png", "../b c.png"), ("url", "../url")];
+        let links: BTreeMap<_, _> =
+            pairs.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
+        for (style, expected) in [
+            ("url(a.png) center", Some("url(../a.png) center")),
+            ("URL( 'b c.png' ), url(x.png)", Some("URL( '../b c.png' ), url(x.png)")),
+            ("url(b\\ c.png)", Some("url(../b%20c.png)")),
+            ("url(url)", Some("url(../url)")),
+            ("/* url(a.png) */ content: 'url(a.png)'; a.png", None),
+            ("url(x.png)", None),
+        ] {
+            assert_eq!(relinked(style, &links).as_deref(), expected, "{style}");
         }
     }
 

@@ -43,6 +43,15 @@ pub fn for_templates(text: &str, out: &mut dyn Write) -> io::Result<()> {
     tera::escape_html(&sound(text), out)
 }
 
+/// The named references that occur in code and addresses, replaced.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return text.into();
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&amp;", "&").into()
+}
+
 /// Appends ` name="value"`.
 pub fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');

@@ -1,5 +1,4 @@
-//! Code in colours: which stretches of a code block are keywords, strings, comments and so on,
-//! and the inside of its `<code>` element.
+//! Code in colours: which stretches of a code block are keywords, strings, comments and so on.
 //!
 //! Sublime Text grammars do the reading, by way of `syntect`; this room only translates their
 //! scopes into the few tokens that a theme styles. It knows nothing of Markdown and does not
@@ -10,7 +9,6 @@
 
 mod automaton;
 mod grammar;
-mod html;
 mod languages;
 mod machine;
 mod marks;
@@ -22,8 +20,8 @@ use self::grammar::Reader;
 use self::languages::Grammar;
 use crate::diag::CodeLimit;
 
-pub use self::html::{Light, code_html};
 pub use self::languages::{knows, nearest};
+pub(in crate::render) use self::marks::take_marks;
 
 /// Bytes in the largest block that is read by a grammar: two thousand lines. Ordinary code takes
 /// about half a microsecond per byte; nobody shows this much code on a slide.

@@ -1,26 +1,36 @@
 //! From the nodes of a slide to HTML. No other room but `templates/` writes HTML.
+//!
+//! ```text
+//! parts ─► buffer ─► parse ─► tree ─► passes ─► serialize ─► Html ─► a page, with its own addresses
+//!          (text     (Markdown         (one      or
+//!          with      and the           thing    plain_text ─► titles, descriptions, calendars, feeds
+//!          tokens)   author's HTML)    each)
+//! ```
 
 mod buffer;
-mod code;
+mod builder;
+mod context;
 pub mod css;
 pub mod diagram;
 pub mod escape;
 pub mod highlight;
-mod html;
 mod labels;
-mod lights;
-mod looks;
-mod mend;
-mod picture;
+mod normalize;
+mod parse;
+mod passes;
+mod plain_text;
 mod prose;
-mod raw;
-mod raw_html;
+mod serialize;
+mod slide;
 mod source;
-mod table;
-mod text;
+mod token;
+mod tokenizer;
+mod tree;
 
-pub use self::html::render;
 pub use self::labels::Labels;
-pub use self::picture::Picture;
-pub use self::prose::{line, prose};
-pub use self::source::{At, Part, Reference, Rendered, SlideSource, Use};
+pub use self::passes::labs::is_lab;
+pub use self::plain_text::{title, without_markup};
+pub use self::prose::{line, plain, prose};
+pub use self::serialize::{Html, PageLinks, Sizes};
+pub use self::slide::{Rendered, render};
+pub use self::source::{At, Part, Reference, SlideSource, Use};

@@ -2,27 +2,35 @@
 
 use std::sync::Arc;
 
-use super::html::render;
 use super::labels::Labels;
-use super::source::{Part, Rendered, SlideSource};
-use crate::manifest::without_comments;
-use crate::syntax::{Node, NodeBlock, Range};
+use super::parse::of_markdown;
+use super::passes::{phrase, steps};
+use super::plain_text;
+use super::serialize;
+use super::slide::{Rendered, render};
+use super::source::{Part, SlideSource};
 
 /// Renders a text of Markdown. It has no steps, notes or properties, and knows no link labels but
 /// its own; its comments are not published.
 pub fn prose(text: &str) -> Arc<Rendered> {
-    let text = without_comments(text);
-    let node = Node::Text(Range::new(0, text.len()));
-    let block = NodeBlock::new(&text, vec![node]);
-    let part = Part { id: 0, step: 0, text: text.into(), block, fill: Vec::new() };
-    render(&SlideSource { content: vec![part], ..SlideSource::default() }, &Labels::default())
+    let content = vec![Part::of_markdown(text)];
+    render(&SlideSource { content, ..SlideSource::default() }, &Labels::default())
 }
 
-/// A line of Markdown without a paragraph around it.
+/// The text of some Markdown.
+#[comemo::memoize]
+pub fn plain(text: &str) -> String {
+    plain_text::text(&of_markdown(text))
+}
+
+/// A line of Markdown as HTML that can stand in any line, and in a link.
+#[comemo::memoize]
 pub fn line(text: &str) -> String {
-    let html = &prose(text).html;
-    let inner = html.trim().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-    inner.filter(|inner| !inner.contains("<p>")).unwrap_or(html.trim()).to_owned()
+    // A heading holds nothing but running text, whatever that begins with.
+    let mut tree = of_markdown(&format!("# {text}"));
+    phrase::phrase(&mut tree);
+    steps::steps(&mut tree, &steps::Moves::default());
+    serialize::html(&tree).as_str().trim().to_owned()
 }
 
 #[cfg(test)]
@@ -31,13 +39,23 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_slide_is_text() {
-        let html = &prose("name: x\n\n- a *b*\n\n---\n\nc <!-- secret -->").html;
+        let rendered = prose("name: x\n\n- a *b*\n\n---\n\nc <!-- secret -->");
+        let html = rendered.html.as_str();
         assert!(html.contains("name: x") && html.contains("<em>b</em>"), "{html}");
         assert!(html.contains("<hr") && !html.contains("secret"), "{html}");
     }
 
     #[test]
     fn a_line_has_no_paragraph() {
-        assert_eq!(line("Our `kubectl` & us"), "Our <code>kubectl</code> &amp; us");
+        for (text, expected) in [
+            ("Our `kubectl` & us", "Our <code>kubectl</code> &amp; us"),
+            ("1. Set *up*", "1. Set <em>up</em>"),
+            ("[A link](x.html) https://h.example", "A link https://h.example"),
+            ("![Docker](x.png) <img src=y> <div>one</div>", "Docker  one"),
+            ("<img src=x alt='a<b>&eacute;'>", "a&lt;b>&eacute;"),
+            ("a <b title='c>d'>e</b><script>f", "a <b title='c>d'>e</b>f"),
+        ] {
+            assert_eq!(line(text), expected);
+        }
     }
 }

@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::html::Side;
-use super::picture::Picture;
-use crate::diag::Problem;
+use crate::manifest::without_comments;
 use crate::syntax::{Node, NodeBlock, Range};
 
 /// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
@@ -39,29 +37,6 @@ impl SlideSource {
         let parts = self.content.iter().chain(&self.notes);
         parts.map(|part| part.size(longest)).fold(0, usize::saturating_add)
     }
-
-    /// The same, with room after steps for others: how many, by the step that they follow.
-    pub(super) fn with_inserted(&self, inserted: &BTreeMap<u32, u32>) -> Self {
-        let mut before = 0;
-        let after = |(&step, &count): (&u32, &u32)| {
-            before += count;
-            (step, before)
-        };
-        let moves: Vec<_> = inserted.iter().map(after).collect();
-        let mut moved = self.clone();
-        shift(&mut moved.content, &moves);
-        shift(&mut moved.notes, &moves);
-        moved
-    }
-}
-
-/// Makes parts appear later, by as many steps as are inserted before them.
-fn shift(parts: &mut [Part], moves: &[(u32, u32)]) {
-    for part in parts {
-        let index = moves.partition_point(|&(step, _)| step < part.step);
-        part.step += index.checked_sub(1).map_or(0, |last| moves[last].1);
-        shift(&mut part.fill, moves);
-    }
 }
 
 /// A piece of a chapter.
@@ -80,6 +55,14 @@ pub struct Part {
 }
 
 impl Part {
+    /// Markdown that is no slide. Its comments are not published.
+    pub(super) fn of_markdown(text: &str) -> Self {
+        let text = without_comments(text);
+        let node = Node::Text(Range::new(0, text.len()));
+        let block = NodeBlock::new(&text, vec![node]);
+        Self { id: 0, step: 0, text: text.into(), block, fill: Vec::new() }
+    }
+
     /// How many bytes it shows at most, if no value that is filled in is longer.
     fn size(&self, longest: usize) -> usize {
         let shown = |node: &Node| match node {
@@ -115,6 +98,11 @@ pub struct At {
     pub range: Range,
 }
 
+impl At {
+    /// The place of what no author wrote.
+    pub(super) const NOWHERE: Self = Self { part: 0, range: Range { start: 0, end: 0 } };
+}
+
 /// An address in a slide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
@@ -133,56 +121,4 @@ pub enum Use {
     Shown,
     /// The target of a link.
     Linked,
-}
-
-/// A slide as HTML, and what the deck must know of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Rendered {
-    /// The content, without the sizes of its pictures.
-    pub html: String,
-    /// The pictures in it, in their order.
-    pub pictures: Vec<Picture>,
-    /// Classes of the slide that say what it holds.
-    pub looks: Vec<&'static str>,
-    /// The notes; empty when there are none.
-    pub notes: String,
-    /// The text of the first heading, or else of the beginning.
-    pub title: String,
-    /// The first words of the title, for the slide's address.
-    pub slug: String,
-    /// Whether any link label was looked up, so that other decks may see other HTML.
-    pub has_labels: bool,
-    /// Whether the slide shows no text, picture or rule at all.
-    pub is_blank: bool,
-    /// Whether there is something to do for those who watch: `.lab[…]` or `.exercise[…]`.
-    pub is_lab: bool,
-    /// Addresses of pictures and other files in the content, as written.
-    pub files: Vec<Reference>,
-    /// Those in the notes.
-    pub notes_files: Vec<Reference>,
-    /// Steps that code brings, one group of its lines after the other: how many, by the step
-    /// that they follow.
-    pub inserted: BTreeMap<u32, u32>,
-    /// Links to other slides, without the `#`.
-    pub anchors: Vec<(String, At)>,
-    /// What was noticed.
-    pub problems: Vec<(Problem, At)>,
-}
-
-impl Rendered {
-    /// Notes that one side of the slide refers to a file.
-    pub(super) fn refer(&mut self, side: Side, url: &str, at: At, use_: Use) {
-        let files = match side {
-            Side::Content => &mut self.files,
-            Side::Notes => &mut self.notes_files,
-        };
-        files.push(Reference { url: url.to_owned(), at, use_ });
-    }
-
-    /// Notes of its content what each build asks.
-    pub(super) fn look(&mut self, html: &str) {
-        self.is_blank = self.title.is_empty() && !html.contains("<img");
-        let is_one = |class: &str| html.contains(class);
-        self.is_lab = ["class=\"lab\"", "class=\"exercise\""].into_iter().any(is_one);
-    }
 }

@@ -10,10 +10,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assets::local_path;
-use super::page::{DeckPage, SpeakerNotes};
-use super::{Built, Content};
+use super::built::Built;
+use crate::output::Content;
+use crate::pages::{DeckPage, SpeakerNotes};
 use crate::path::{OutPath, ProjectPath};
+use crate::routes::{is_asset, local_path};
 use crate::source::Source;
 use crate::world::World;
 
@@ -55,7 +56,9 @@ impl Needs {
         let mut waiting: Vec<OutPath> = found.iter().cloned().collect();
         while let Some(path) = waiting.pop() {
             let more = match built.site.files.get(&path) {
-                Some(Content::Bytes(bytes)) if is_asset(&path) && is_document(path.as_str()) => {
+                Some(Content::Bytes(bytes))
+                    if is_asset(path.as_str()) && is_document(path.as_str()) =>
+                {
                     named_in(&String::from_utf8_lossy(bytes), &path, built)
                 }
                 Some(Content::Copy(_)) => addresses.0.get(&path).cloned().unwrap_or_default(),
@@ -75,10 +78,10 @@ impl Needs {
 impl DeckPage {
     /// Adds the files that it names itself.
     fn name_files(&self, path: &OutPath, built: &Built, found: &mut BTreeSet<OutPath>) {
-        for part in &self.around {
+        for part in self.around.iter() {
             found.append(&mut named_in(part, path, built));
         }
-        for slide in &self.entry.deck.slides {
+        for slide in &self.deck.deck.slides {
             let notes = match self.notes {
                 SpeakerNotes::Shown => slide.rendered.notes_files.as_slice(),
                 SpeakerNotes::LeftOut => &[],
@@ -106,7 +109,7 @@ fn named_in(text: &str, place: &OutPath, built: &Built) -> BTreeSet<OutPath> {
 
 /// What an address means on a page.
 fn resolved(address: &str, page: &OutPath) -> Option<OutPath> {
-    let folder = page.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = page.folder();
     let address = address.trim().replace("&amp;", "&");
     let file = ProjectPath::resolve(folder, &local_path(&address)?)?;
     OutPath::new(file.as_str())
@@ -123,7 +126,7 @@ fn from_top(address: &str) -> Option<OutPath> {
 fn may_be_needed(file: &OutPath, built: &Built) -> bool {
     match built.site.files.get(file) {
         Some(Content::Copy(_)) => true,
-        Some(Content::Bytes(_)) => is_asset(file),
+        Some(Content::Bytes(_)) => is_asset(file.as_str()),
         None => false,
     }
 }
@@ -131,8 +134,4 @@ fn may_be_needed(file: &OutPath, built: &Built) -> bool {
 fn is_document(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     DOCUMENTS.contains(&extension)
-}
-
-fn is_asset(path: &OutPath) -> bool {
-    path.as_str().starts_with("assets/")
 }

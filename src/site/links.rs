@@ -1,55 +1,44 @@
 //! Where the entries of `workshops.yml` lead within the site: to pages and files that are there.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use super::assets::local_path;
-use super::session::Built;
+use super::built::Built;
 use crate::diag::nearest::nearest;
 use crate::diag::{ContentProblem, Diagnostic, EventProblem, Warned};
 use crate::event::Workshops;
+use crate::memo::{Memo, Shared};
+use crate::model::{SiteModel, manifests};
 use crate::path::ProjectPath;
 use crate::render::{self, Use};
+use crate::routes::{PageFolder, Route, is_asset, local_path};
 use crate::span::Spanned;
+use crate::world::World;
 
-/// What was found last.
-#[derive(Debug, Default)]
-pub(super) struct Memo(Option<Known>);
+/// What was found last, and in what.
+#[derive(Default)]
+pub(super) struct LastCheck(Memo<(), (Shared<Workshops>, BTreeSet<String>), Vec<Diagnostic>>);
 
-/// What was looked at, and what was wrong.
-#[derive(Debug)]
-struct Known {
-    workshops: Arc<Workshops>,
-    files: BTreeSet<String>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Memo {
-    /// Reports what leads nowhere in a site that is complete; `decks` are the names of all its
-    /// decks, also of those that could not be made.
+impl LastCheck {
+    /// Reports what leads nowhere in a site that is complete. Decks that could not be made count as well.
     pub(super) fn check(
         &mut self,
-        workshops: &Arc<Workshops>,
-        built: &Built,
-        decks: &BTreeSet<String>,
+        world: &dyn World,
+        (model, built): (&SiteModel, &Built),
     ) -> Warned<()> {
-        let files = built.site.files.keys().chain(built.pages.keys());
-        let mut files: BTreeSet<String> = files.map(ToString::to_string).collect();
-        files.extend(decks.iter().map(|name| format!("{name}.html")));
-        let known = self.0.take();
-        let known = known.filter(|k| Arc::ptr_eq(&k.workshops, workshops) && k.files == files);
-        let known = known.unwrap_or_else(|| {
-            let diagnostics = check(workshops, &files);
-            Known { workshops: Arc::clone(workshops), files, diagnostics }
-        });
-        let diagnostics = known.diagnostics.clone();
-        self.0 = Some(known);
-        Warned::new((), diagnostics)
+        let paths = built.site.files.keys().chain(built.pages.keys());
+        let mut paths: BTreeSet<String> = paths.map(ToString::to_string).collect();
+        let decks = manifests(world);
+        let decks = decks.iter().map(|path| Route::Deck(PageFolder::Top, path.stem().into()));
+        paths.extend(decks.map(|route| route.path().to_string()));
+        let asked = (model.outline.workshops.clone(), paths);
+        let found = self.0.get(&(), asked, |(workshops, paths)| check(workshops, paths));
+        self.0.end_round();
+        Warned::new((), found)
     }
 }
 
 fn check(workshops: &Workshops, files: &BTreeSet<String>) -> Vec<Diagnostic> {
-    let mut links = Links { known: files, diagnostics: Vec::new() };
+    let mut links = LinkChecker { known: files, diagnostics: Vec::new() };
     for redirect in &workshops.redirects {
         links.address(&redirect.from.value, &redirect.to);
     }
@@ -84,13 +73,13 @@ fn check(workshops: &Workshops, files: &BTreeSet<String>) -> Vec<Diagnostic> {
     links.diagnostics
 }
 
-struct Links<'a> {
+struct LinkChecker<'a> {
     /// The files of the output.
     known: &'a BTreeSet<String>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Links<'_> {
+impl LinkChecker<'_> {
     /// The path of an address in the site that no file has.
     fn missing(&self, url: &str) -> Option<String> {
         let path = local_path(url)?;
@@ -107,7 +96,7 @@ impl Links<'_> {
 
     fn nearest(&self, path: &str) -> Option<String> {
         let is_folder = path.ends_with('/');
-        let pages = self.known.iter().filter(|name| !name.starts_with("assets/"));
+        let pages = self.known.iter().filter(|name| !is_asset(name));
         let names = pages.filter_map(|name| {
             if is_folder { name.strip_suffix("index.html") } else { Some(name.as_str()) }
         });

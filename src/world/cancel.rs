@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{FileError, World};
-use crate::diag::RevisionTrouble;
+use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
@@ -75,6 +75,10 @@ impl World for Cancellable<'_> {
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.world.refused(folder)
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        self.world.skipped(folder)
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {

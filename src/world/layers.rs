@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{FileError, World};
-use crate::diag::RevisionTrouble;
+use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::{ProjectPath, composed};
 use crate::picture::Size;
 use crate::source::Source;
@@ -22,6 +22,13 @@ pub struct Layers {
     pub revision: Option<Arc<str>>,
     /// For `fr`, `x.fr.md` stands in front of `x.md`.
     pub language: Option<Arc<str>>,
+}
+
+impl Layers {
+    /// The revision, where all that is seen comes from it and nothing from the working tree.
+    pub fn commit_only(&self) -> Option<&str> {
+        self.revision.as_deref().filter(|_| self.overlay.is_none())
+    }
 }
 
 /// A world through layers.
@@ -168,6 +175,10 @@ impl World for Layered<'_> {
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.below.refused(folder)
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        self.below.skipped(folder)
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {

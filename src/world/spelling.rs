@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{FileError, World};
-use crate::diag::RevisionTrouble;
+use crate::diag::{RevisionTrouble, Skipped};
 use crate::path::{ProjectPath, composed};
 use crate::picture::Size;
 use crate::source::Source;
@@ -98,6 +98,10 @@ impl World for Spelled<'_> {
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         self.below.refused(folder)
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        self.below.skipped(folder)
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const folder = process.argv[2] ?? path.join(here, '../../static');
+const folder = process.argv[2] ?? path.join(here, '../../web/styles');
 const read = (name) => readFileSync(path.join(folder, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
 
 const TOKENS = ('comment keyword string number constant function type variable attr tag operator punct meta ' +

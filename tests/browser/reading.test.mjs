@@ -217,7 +217,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('the colours of theme-slate.css are readable on each other', () => {
-  const sheet = (name) => readFileSync(path.join(ROOT, 'static', name), 'utf8');
+  const sheet = (name) => readFileSync(path.join(ROOT, 'web/styles', name), 'utf8');
   const properties = [...sheet('theme-slate.css').matchAll(/^ {2}(--[\w-]+): [^;]+;/gm)];
   assert.ok(properties.length > 10);
   let deck = sheet('deck.css');

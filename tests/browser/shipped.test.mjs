@@ -1,14 +1,15 @@
-// What is shipped means what is written: the built-in style sheets lose blanks and comments, no rule. What the build adds
-// for browsers without light-dark() is looked at in older.test.mjs.
-// That scripts still work is what all other tests see.
+// What is shipped means what is written: bundling takes blanks and comments from style sheets, and no rule. What the build
+// of a site adds for browsers without light-dark() is checked in older.test.mjs. That scripts work is what all other tests
+// see; how much of them a page needs is limited here.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { PUBLIC, ROOT, setUp } from './harness.mjs';
 
-const STATIC = path.join(ROOT, 'static');
+const STYLES = path.join(ROOT, 'web/styles');
 const SHEETS = { deck: ['deck'], code: ['code', 'diagram'], more: ['present', 'panels', 'reading', 'tools'], site: ['site'] };
 const { browser } = setUp();
 
@@ -16,7 +17,7 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
   test(`${shipped}.css`, async () => {
     const assets = path.join(PUBLIC, 'assets');
     const [file] = readdirSync(assets).filter((name) => name.startsWith(`${shipped}-`) && name.endsWith('.css'));
-    const texts = [written.map((name) => readFileSync(path.join(STATIC, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
+    const texts = [written.map((name) => readFileSync(path.join(STYLES, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
     assert.ok(texts[1].length < texts[0].length * 0.95, 'it is shorter');
     const page = await browser().newPage();
     const rules = await page.evaluate((styles) => styles.map((style) => {
@@ -31,5 +32,25 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
     await page.close();
     assert.ok(rules[0].length > 3);
     assert.deepEqual(rules[1], rules[0]);
+  });
+}
+
+/** What a page fetches at most of each, in bytes over the wire. */
+const BUDGETS = [
+  ['a deck', { deck: 'js', more: 'js' }, 18000],
+  ['a deck', { deck: 'css', code: 'css', more: 'css' }, 11500],
+  ['another page', { site: 'js' }, 2000],
+  ['another page', { site: 'css' }, 4500],
+];
+for (const [page, names, budget] of BUDGETS) {
+  test(`${page} fetches few bytes: ${Object.entries(names).map((name) => name.join('.')).join(', ')}`, (t) => {
+    const assets = readdirSync(path.join(PUBLIC, 'assets'));
+    const sizes = Object.entries(names).map(([name, extension]) => {
+      const file = assets.find((asset) => asset.startsWith(`${name}-`) && asset.endsWith(`.${extension}`));
+      return gzipSync(readFileSync(path.join(PUBLIC, 'assets', file))).length;
+    });
+    const size = sizes.reduce((a, b) => a + b);
+    t.diagnostic(`${size} bytes of ${budget}`);
+    assert.ok(size > budget / 2 && size <= budget, `${size} bytes, ${budget} are allowed`);
   });
 }

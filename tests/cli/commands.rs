@@ -16,12 +16,12 @@ Usage: deckyard <COMMAND>
 
 Commands:
   build    Build the site
-  serve    Build in memory, serve, and keep open pages up to date while files change
-  check    Report everything that is wrong or suspicious, and build nothing
-  new      Start something: `deckyard new event SLUG` writes an event's entry and its overlay
-  freeze   Write the current revision into an event's entry, so that its slides stay as they are
-  drift    List what overlays and translations replace and what changed there since
-  explain  Say what a diagnostic means and how to fix it
+  serve    Serve the site, and update open pages whenever a file changes
+  check    Report every problem, and write nothing
+  new      Create something: `deckyard new event SLUG` creates an event's entry and its overlay
+  freeze   Pin an event to the current revision, so that its slides no longer change
+  drift    List the files that overlays and translations replace, and what changed in them since
+  explain  Explain a diagnostic and how to fix it
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -44,12 +44,12 @@ Usage: deckyard <COMMAND>
 
 Commands:
   build    Build the site
-  serve    Build in memory, serve, and keep open pages up to date while files change
-  check    Report everything that is wrong or suspicious, and build nothing
-  new      Start something: `deckyard new event SLUG` writes an event's entry and its overlay
-  freeze   Write the current revision into an event's entry, so that its slides stay as they are
-  drift    List what overlays and translations replace and what changed there since
-  explain  Say what a diagnostic means and how to fix it
+  serve    Serve the site, and update open pages whenever a file changes
+  check    Report every problem, and write nothing
+  new      Create something: `deckyard new event SLUG` creates an event's entry and its overlay
+  freeze   Pin an event to the current revision, so that its slides no longer change
+  drift    List the files that overlays and translations replace, and what changed in them since
+  explain  Explain a diagnostic and how to fix it
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -72,25 +72,25 @@ Usage: deckyard build [OPTIONS] [DECK]...
 
 Arguments:
   [DECK]...
-          The decks, by name; all without one
+          Decks to build [default: all]
 
 Options:
       --site <DIR>
-          The folder of the site
+          Folder of the site
           
           [default: .]
 
       --set <KEY=VALUE>
-          Set a key of the manifests, or a variable as `vars.name=value`
+          Override a key of the manifests, or a variable with `vars.NAME=VALUE`
 
       --event <SLUG>
-          Build the slide set of this event alone, as a site of its own
+          Build only the slide set of this event, as a site of its own
 
       --date <YYYY-MM-DD>
-          The day that decides which events are past; today when not given
+          Day by which events count as past or upcoming [default: today]
 
       --format <FORMAT>
-          How diagnostics are written
+          Format of diagnostics
 
           Possible values:
           - human:  For people: the line, a caret, the suggested fix
@@ -107,22 +107,22 @@ Options:
           [possible values: auto, always, never]
 
   -q, --quiet
-          Say nothing but diagnostics
+          Print diagnostics only
 
   -v, --verbose
-          Say more: what takes how long
+          Print timings
 
       --out <DIR>
-          The folder of the output; `public` in the site when not given
+          Output folder [default: `public` in the site]
 
       --no-source
-          Leave out where slides were written: no `data-source`, no footers
+          Leave out the source locations of slides: no `data-source`, no footers
 
       --watch
-          Go on: build and write again whenever the site changes
+          Rebuild whenever a file changes
 
       --poll [<MS>]
-          Look for changes every so many milliseconds, for folders on a network
+          Poll for changes every MS milliseconds, for network folders
 
   -h, --help
           Print help (see a summary with '-h')
@@ -136,31 +136,31 @@ fn help_of_check_explains_every_option() {
     Test::new()
         .args("check --help")
         .stdout(str![[r#"
-Report everything that is wrong or suspicious, and build nothing
+Report every problem, and write nothing
 
 Usage: deckyard check [OPTIONS] [DECK]...
 
 Arguments:
   [DECK]...
-          The decks, by name; all without one
+          Decks to build [default: all]
 
 Options:
       --site <DIR>
-          The folder of the site
+          Folder of the site
           
           [default: .]
 
       --set <KEY=VALUE>
-          Set a key of the manifests, or a variable as `vars.name=value`
+          Override a key of the manifests, or a variable with `vars.NAME=VALUE`
 
       --event <SLUG>
-          Build the slide set of this event alone, as a site of its own
+          Build only the slide set of this event, as a site of its own
 
       --date <YYYY-MM-DD>
-          The day that decides which events are past; today when not given
+          Day by which events count as past or upcoming [default: today]
 
       --format <FORMAT>
-          How diagnostics are written
+          Format of diagnostics
 
           Possible values:
           - human:  For people: the line, a caret, the suggested fix
@@ -177,10 +177,10 @@ Options:
           [possible values: auto, always, never]
 
   -q, --quiet
-          Say nothing but diagnostics
+          Print diagnostics only
 
   -v, --verbose
-          Say more: what takes how long
+          Print timings
 
       --overflow
           Measure in an installed Chromium which slides are larger than the stage
@@ -197,12 +197,12 @@ fn help_of_explain() {
     Test::new()
         .args("explain --help")
         .stdout(str![[r#"
-Say what a diagnostic means and how to fix it
+Explain a diagnostic and how to fix it
 
 Usage: deckyard explain [CODE]
 
 Arguments:
-  [CODE]  The code, as it stands in brackets in a message; all are listed without one
+  [CODE]  Code of the diagnostic, as in the brackets of a message [default: list all codes]
 
 Options:
   -h, --help  Print help

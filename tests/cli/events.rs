@@ -404,7 +404,7 @@ fn the_page_for_wrong_addresses_suits_its_site() {
         test.args("build -q").run().text("public/404.html")
     };
     let html = page("language: fr, title: Pain, url: 'https://example.org/b/'");
-    assert!(html.contains("<html lang=\"fr\">") && html.contains("Il n’y a rien"), "{html}");
+    assert!(html.contains("<html lang=\"fr\">") && html.contains("Page introuvable"), "{html}");
     assert!(html.contains("href=\"/b/index.html\">Voir ce qu’il y a sur Pain</a>"), "{html}");
     assert!(html.contains("href=\"/b/assets/site-") && html.contains("href=\"/b/assets/theme-"));
     assert!(page("url: 'https://example.org'").contains("href=\"/index.html\""));

@@ -10,6 +10,7 @@
 
 mod cards;
 mod chapters;
+mod claims;
 mod commands;
 mod contents;
 mod events;

@@ -555,7 +555,7 @@ fn two_decks_with_one_output_name() {
     Test::fine()
         .file("slides/Talk.yml", "content:\n- bread.md\n")
         .stderr(str![[r#"
-error[output-clash]: two pages would be written to `talk.html`
+error[output-clash]: two files would be written to `talk.html`
   ╭▸ slides/talk.yml:1:1
   │
 1 │ title: A talk
@@ -575,7 +575,7 @@ fn deck_with_a_name_that_the_site_needs() {
     Test::fine()
         .file("slides/index.yml", "content:\n- bread.md\n")
         .stderr(str![[r#"
-error[output-clash]: two pages would be written to `index.html`
+error[output-clash]: two files would be written to `index.html`
   ╭▸ slides/index.yml:1:1
   │
 1 │ content:

@@ -137,7 +137,7 @@ fn two_manifests_that_look_the_same_are_told_apart() {
         .args("check -q")
         .status(1)
         .stderr(format!(
-            "error[output-clash]: two pages would be written to `th{COMPOSED}.html`\n  \
+            "error[output-clash]: two files would be written to `th{COMPOSED}.html`\n  \
              ╭▸ slides/th{COMPOSED}.yml:1:1\n  │\n1 │ content: [a.md]\n  \
              │ ━ the other comes from `slides/th{APART}.yml`, which spells its accents in other code points (NFC, NFD)\n  \
              │\n  ╰ help: rename this file\n\n"

@@ -148,3 +148,24 @@ fn only_pictures_that_are_shown_are_copied() {
     }
     assert!(!files.contains(&"images/hidden.png".to_owned()), "{files:?}");
 }
+
+/// What the site has of its own is published as it is written, whatever else is in the program.
+#[test]
+fn own_scripts_and_style_sheets_are_published_as_they_are_written() {
+    let (script, sheet) = ("/* mine */\nlet a = 1 ;\n", "/* mine */\n.a  { margin : 0 ; }\n");
+    let ran = Test::chapter("# A\n")
+        .file("static/deck.js", script)
+        .file("static/deck.css", sheet)
+        .file("static/renew.js", "is no name of a built-in script\n")
+        .args("build -q")
+        .run();
+    let files = ran.files("public");
+    assert!(files.contains(&"renew.js".to_owned()), "{files:?}");
+    for (name, extension, text) in [("deck", "js", script), ("deck", "css", sheet)] {
+        let is_it = |file: &&String| {
+            file.starts_with(&format!("assets/{name}-")) && file.ends_with(&format!(".{extension}"))
+        };
+        let file = files.iter().find(is_it).expect("an asset");
+        assert_eq!(ran.text(&format!("public/{file}")), text);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use deckyard::diag::RevisionTrouble;
+use deckyard::diag::{RevisionTrouble, Skipped};
 use deckyard::path::ProjectPath;
 use deckyard::picture;
 use deckyard::source::Source;
@@ -62,6 +62,10 @@ impl World for FaultyWorld {
         let mut all: Vec<_> = self.files.list(folder).iter().chain(faults).cloned().collect();
         all.sort();
         all.into()
+    }
+
+    fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
+        self.files.skipped(folder)
     }
 
     fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {

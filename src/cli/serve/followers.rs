@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::builds::{Builds, Frames};
 use crate::path::{OutPath, percent_encoded};
 use crate::render::escape::{push_attribute, push_text};
+use crate::routes::{PageFolder, Route};
 use crate::site::{Addresses, Built, DeckPage, Needs, SpeakerNotes};
 
 /// How the page that everybody comes to first looks.
@@ -48,7 +49,7 @@ impl Followers {
     pub(super) fn new(decks: &[String], notes: SpeakerNotes) -> Self {
         Self {
             notes,
-            shared: decks.iter().filter_map(|deck| OutPath::new(&format!("{deck}.html"))).collect(),
+            shared: decks.iter().map(|deck| page_of(deck)).collect(),
             build: 0,
             frames: Frames::new(),
             addresses: Addresses::default(),
@@ -179,6 +180,11 @@ impl Followers {
             SpeakerNotes::LeftOut => format!("{decks}, without speaker notes"),
         }
     }
+}
+
+/// The page of a deck by its name.
+fn page_of(deck: &str) -> OutPath {
+    Route::Deck(PageFolder::Top, deck.into()).path()
 }
 
 /// What there is at an address.

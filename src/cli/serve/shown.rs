@@ -16,6 +16,7 @@ use crate::io::serve::{
 use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
+use crate::routes::{PageFolder, Route};
 use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in};
 use crate::world::World;
 
@@ -194,7 +195,7 @@ impl Shown {
             },
         };
         // The site lies at the top here, wherever it will lie later.
-        let top = &state.built.top;
+        let top = &state.built.base_path;
         let is_moved = path.as_str() == NOT_FOUND && !top.is_empty();
         let html = if is_moved { html.replace(&format!("=\"{top}/"), "=\"/") } else { html };
         Some(with_script(html, &self.script(state.build, path.as_str())))
@@ -267,7 +268,7 @@ impl ShownPages for Shown {
     }
 
     fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
-        let path = OutPath::new(&format!("{deck}.html"))?;
+        let path = Route::Deck(PageFolder::Top, deck.into()).path();
         self.state().built.pages.get(&path)?.source_of(slide)
     }
 
@@ -287,8 +288,7 @@ impl ShownPages for Shown {
 impl serve::ServedSite for Shown {
     fn page(&self, audience: Audience, path: &str) -> Option<ServedPage> {
         if path == SCRIPT {
-            let script = [built_in("renew.js"), built_in("live.js")].concat();
-            let bytes = Arc::from(script.into_bytes());
+            let bytes = Arc::from(built_in("live.js").as_bytes());
             return Some(ServedPage {
                 body: Body::Bytes(bytes),
                 etag: None,

@@ -15,7 +15,6 @@ pub enum ManifestProblem {
     BadValue { key: String, found: String, expected: String },
     NoDeck,
     EmptyDeck { excluded: usize },
-    OutputClash { name: String, other: String },
     UnusedExclude { tag: String, nearest: Option<String> },
 }
 
@@ -31,7 +30,6 @@ impl ManifestProblem {
             Self::BadValue { .. } => Code::BadValue,
             Self::NoDeck => Code::NoDeck,
             Self::EmptyDeck { .. } => Code::EmptyDeck,
-            Self::OutputClash { .. } => Code::OutputClash,
             Self::UnusedExclude { .. } => Code::UnusedExclude,
         }
     }
@@ -75,11 +73,6 @@ impl ManifestProblem {
                 format!("`exclude` leaves out all {excluded} of them"),
             )
             .help("remove a tag from `exclude:`"),
-            Self::OutputClash { name, other } => Words::new(
-                format!("two pages would be written to `{name}`"),
-                format!("the other comes from {other}"),
-            )
-            .help("rename this file"),
             Self::UnusedExclude { tag, nearest } => Words::new(
                 format!("no slide of the deck has the tag `{tag}`"),
                 "leaves nothing out",

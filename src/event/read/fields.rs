@@ -2,9 +2,9 @@
 
 use super::{EventReader, address, shown};
 use crate::diag::{EventProblem, ManifestProblem, StructureProblem};
-use crate::line::one_line;
 use crate::manifest::without_comments;
 use crate::manifest::yaml::{Yaml, YamlNode};
+use crate::render;
 use crate::span::{Span, Spanned};
 
 /// What an address may lead to.
@@ -17,24 +17,6 @@ pub(super) enum LinkKind {
     /// A file of the site, or one on the web.
     File,
 }
-
-/// Elements that people put into titles; what else stands in angle brackets is text.
-const ELEMENTS: [&str; 14] = [
-    "a", "abbr", "b", "br", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "wbr",
-];
-
-/// What people write for characters that HTML keeps for itself.
-const ENTITIES: [(&str, &str); 9] = [
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("#39", "'"),
-    ("nbsp", "\u{a0}"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("amp", "&"),
-];
 
 impl EventReader<'_> {
     /// A scalar without comments; `None` for nothing, and for a text that is empty.
@@ -65,7 +47,7 @@ impl EventReader<'_> {
     /// A text without markup, on one line.
     pub(super) fn title(&mut self, key: &str, value: &Yaml) -> Option<String> {
         let text = self.text(key, value)?;
-        Some(plain(&text.value)).filter(|title| !title.is_empty())
+        Some(render::title(&text.value)).filter(|title| !title.is_empty())
     }
 
     /// An address of a kind.
@@ -203,73 +185,4 @@ impl EventReader<'_> {
 /// The place of a whole value, from its first character on.
 pub(super) fn first(span: &Span) -> Span {
     Span { end: span.start, ..span.clone() }
-}
-
-/// A text without elements and entities, on one line.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let taken =
-            if rest.starts_with('<') { element(rest, &mut out) } else { entity(rest, &mut out) };
-        if taken == 0 {
-            out.push_str(&rest[..1]);
-        }
-        rest = &rest[taken.max(1)..];
-    }
-    out.push_str(rest);
-    one_line(&out)
-}
-
-/// How long the element at the start is; a line break leaves a line end.
-fn element(text: &str, out: &mut String) -> usize {
-    const LONGEST: usize = 500;
-    let head: &str = text.get(..crate::span::floor_char_boundary(text, LONGEST)).unwrap_or(text);
-    let Some(end) = head.find('>') else { return 0 };
-    let inside = text[1..end].trim_start_matches('/');
-    let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let name = name.to_ascii_lowercase();
-    let after = inside[name.len()..].chars().next();
-    let is_element = ELEMENTS.contains(&name.as_str())
-        && after.is_none_or(|c| c == '/' || c.is_ascii_whitespace());
-    if !is_element {
-        return 0;
-    }
-    if name == "br" {
-        out.push('\n');
-    }
-    end + 1
-}
-
-/// How long the entity at the start is, its character written out.
-fn entity(text: &str, out: &mut String) -> usize {
-    let found = ENTITIES
-        .iter()
-        .find(|(name, _)| text[1..].strip_prefix(name).is_some_and(|rest| rest.starts_with(';')));
-    let Some((name, character)) = found else { return 0 };
-    out.push_str(character);
-    name.len() + 2
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn titles_lose_their_markup() {
-        for (text, expected) in [
-            ("Kubernetes<br/>intensif", "Kubernetes intensif"),
-            ("Docker &amp; <b>Containers</b>", "Docker & Containers"),
-            ("Docker & Containers", "Docker & Containers"),
-            ("Two\nlines", "Two lines"),
-            ("<a href=\"x\">LinkKind</a> and Vec<T>, a < b", "LinkKind and Vec<T>, a < b"),
-            ("&lt;b&gt; &unknown;", "<b> &unknown;"),
-            ("&amp;lt;", "&lt;"),
-            ("é<é>&é", "é<é>&é"),
-        ] {
-            assert_eq!(plain(text), expected);
-        }
-    }
 }

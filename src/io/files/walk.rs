@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use cap_std::fs::FileType;
 
+use crate::diag::Skipped;
 use crate::io::beneath::{self, Refused, Root};
 use crate::io::stamp::FileLook;
 use crate::path::ProjectPath;
@@ -33,6 +34,8 @@ pub(super) struct FolderWalk<'a> {
     pub(super) targets: Vec<(ProjectPath, String)>,
     /// What could not be listed.
     pub(super) refused: Vec<(ProjectPath, FileError)>,
+    /// What is hidden, or has a name that no path of the site can have.
+    pub(super) skipped: Vec<(ProjectPath, Skipped)>,
     /// The folders and links, and how they looked before.
     pub(super) looks: Vec<(PathBuf, Option<FileLook>)>,
     /// How much was found through links.
@@ -61,8 +64,10 @@ impl<'a> FolderWalk<'a> {
     /// links lead there.
     pub(super) fn new(root: &'a Root, folder: &str) -> Self {
         let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
-        let (folders, looks, targets) = (Vec::new(), Vec::new(), Vec::new());
-        let mut walk = Self { root, files, folders, links, targets, refused, looks, followed: 0 };
+        let (folders, looks, targets, skipped) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let followed = 0;
+        let mut walk =
+            Self { root, files, folders, links, targets, refused, skipped, looks, followed };
         walk.folders.push(walk.leads_to(folder));
         // Folders can be so deep that calls within calls would have no room.
         let mut pending = Vec::new();
@@ -92,6 +97,9 @@ impl<'a> FolderWalk<'a> {
         }
         let name = path.rsplit('/').next().unwrap_or(&path);
         let is_hidden = above.is_some() && name.starts_with('.');
+        if is_hidden {
+            self.skipped.push((ProjectPath::new(&path), Skipped::Hidden));
+        }
         let real = if kind.is_symlink() {
             self.look_at(&path);
             if link.is_none() && !is_hidden {
@@ -151,7 +159,14 @@ impl<'a> FolderWalk<'a> {
         let mut names = Vec::new();
         for entry in folder.entries()? {
             let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let name = match entry.file_name().into_string() {
+                Ok(name) => name,
+                Err(name) => {
+                    let name = format!("{path}/{}", name.to_string_lossy());
+                    self.skipped.push((ProjectPath::new(&name), Skipped::NotUtf8));
+                    continue;
+                }
+            };
             match beneath::kind_in(&folder, &entry) {
                 Ok(kind) => names.push((name, kind)),
                 Err(error) if error.kind() == ErrorKind::NotFound => {} // It is gone again.

@@ -11,7 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "an output is named by its user, and found once")]
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{self, Component, Path, PathBuf};
@@ -20,6 +20,7 @@ use cap_std::fs::{Dir, Metadata};
 
 use super::{Action, MARKER, WriteError};
 use crate::io::beneath;
+use crate::path::composed;
 
 /// The most symbolic links that are followed to an output that does not exist yet; what Linux
 /// allows.
@@ -153,8 +154,55 @@ impl OutputPlace {
 
 /// Whether an output, which need not exist yet, lies in a folder.
 pub fn lies_in(out: &Path, folder: &Path) -> bool {
-    let known = out.ancestors().find_map(|above| fs::canonicalize(above).ok());
-    known.is_some_and(|known| known.starts_with(folder))
+    let (Ok(out), Ok(folder)) = (leads_to(out), leads_to(folder)) else { return false };
+    // Many systems tell neither cases nor spellings of a name apart.
+    let name = |name: &OsStr| name.to_str().map(|name| composed(name).to_lowercase());
+    let inside = folder.parent().and_then(|above| out.strip_prefix(above).ok());
+    let first = inside.and_then(|inside| inside.components().next());
+    out.starts_with(&folder)
+        || folder.file_name().and_then(name).is_some_and(|folder| {
+            first.is_some_and(|first| name(first.as_os_str()) == Some(folder))
+        })
+}
+
+/// Where a path leads, in names without links as far as these are there.
+fn leads_to(path: &Path) -> io::Result<PathBuf> {
+    if let Ok(found) = fs::canonicalize(path) {
+        return Ok(found);
+    }
+    let (known, rest) = known_part(&target(path::absolute(path)?))?;
+    Ok(joined(&known, &rest))
+}
+
+/// What a link leads to that leads to something which is not there, step by step.
+fn target(mut path: PathBuf) -> PathBuf {
+    for _ in 0..MAX_LINKS {
+        let Ok(link) = fs::read_link(&path) else { break };
+        path.pop();
+        path.push(link);
+    }
+    path
+}
+
+/// The part of a path that is there, without links, and the rest of it.
+fn known_part(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
+    let known = path.ancestors().find_map(|above| {
+        Some((fs::canonicalize(above).ok()?, path.strip_prefix(above).ok()?.to_owned()))
+    });
+    known.ok_or_else(|| ErrorKind::NotFound.into())
+}
+
+/// A folder with the rest of a path. Nothing of the rest is there, so no name in it is a link.
+fn joined(known: &Path, rest: &Path) -> PathBuf {
+    let mut real = known.to_owned();
+    for part in rest.components() {
+        match part {
+            Component::Normal(name) => real.push(name),
+            Component::ParentDir => _ = real.pop(),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    real
 }
 
 /// Returns the absolute path of `out` without symbolic links, and makes its parents if they are
@@ -168,28 +216,9 @@ fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
         }
         Err(error) => return Err(WriteError::io(Action::Read, out)(error)),
     }
-    let mut target = path::absolute(out).map_err(WriteError::io(Action::Write, out))?;
-    for _ in 0..MAX_LINKS {
-        let Ok(link) = fs::read_link(&target) else { break };
-        target.pop();
-        target.push(link);
-    }
-    let known = target
-        .ancestors()
-        .find_map(|above| Some((fs::canonicalize(above).ok()?, target.strip_prefix(above).ok()?)));
-    let Some((known, rest)) = known else {
-        return Err(WriteError::io(Action::Write, out)(ErrorKind::NotFound.into()));
-    };
-    // Nothing of the rest is there, so no name in it is a link.
-    let mut real = known.clone();
-    for part in rest.components() {
-        match part {
-            Component::Normal(name) => real.push(name),
-            Component::ParentDir => _ = real.pop(),
-            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
-        }
-    }
-    let real = stays(out, real, protect)?; // Before anything is made.
+    let target = target(path::absolute(out).map_err(WriteError::io(Action::Write, out))?);
+    let (known, rest) = known_part(&target).map_err(WriteError::io(Action::Write, out))?;
+    let real = stays(out, joined(&known, &rest), protect)?; // Before anything is made.
     let above = real.parent().and_then(|parent| parent.strip_prefix(&known).ok());
     if let Some(above) = above {
         make(&known, above).map_err(WriteError::io(Action::Write, known.join(above)))?;

@@ -87,8 +87,12 @@ impl<'a> Cascade<'a> {
         }
         let inline: Vec<Declaration<'_>> =
             DeclarationTokenizer::from(node.attribute("style").unwrap_or_default()).collect();
-        let rules: Vec<_> =
-            self.sheet.rules.iter().filter(|rule| rule.selector.matches(&Element(node))).collect();
+        let rules: Vec<_> = self
+            .sheet
+            .rules
+            .iter()
+            .filter(|rule| rule.selector.matches(&SvgElement(node)))
+            .collect();
         for important in [false, true] {
             let wanted = |declaration: &&Declaration<'_>| declaration.important == important;
             for declaration in rules.iter().flat_map(|rule| &rule.declarations).filter(wanted) {
@@ -133,15 +137,15 @@ fn is_local(value: &str) -> bool {
 }
 
 /// An element as the selector library wants to see it.
-struct Element<'a, 'input>(Node<'a, 'input>);
+struct SvgElement<'a, 'input>(Node<'a, 'input>);
 
-impl simplecss::Element for Element<'_, '_> {
+impl simplecss::Element for SvgElement<'_, '_> {
     fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Element)
+        self.0.parent_element().map(SvgElement)
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Element)
+        self.0.prev_sibling_element().map(SvgElement)
     }
 
     fn has_local_name(&self, name: &str) -> bool {

@@ -8,15 +8,15 @@ use std::ops::Range;
 
 /// A stretch of one line to be marked.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Mark {
+pub(in crate::render) struct Mark {
     /// The line, from 0.
-    pub(super) line: usize,
+    pub(in crate::render) line: usize,
     /// Where in the line, in bytes, once the backticks are gone.
-    pub(super) range: Range<usize>,
+    pub(in crate::render) range: Range<usize>,
 }
 
 /// Takes the backticks of marks out of `code`, and says what they marked, in order.
-pub(super) fn take_marks(code: &str) -> (Cow<'_, str>, Vec<Mark>) {
+pub(in crate::render) fn take_marks(code: &str) -> (Cow<'_, str>, Vec<Mark>) {
     let mut marks = Vec::new();
     if !code.contains('`') {
         return (Cow::Borrowed(code), marks);

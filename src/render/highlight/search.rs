@@ -48,20 +48,20 @@ impl Budget {
 }
 
 /// The first and the last byte of a group, or of a whole match; the latter is not in it.
-type Range = (usize, usize);
+type GroupRange = (usize, usize);
 
 /// Where a transition matches.
 #[derive(Clone)]
 pub(super) struct Found {
     /// The whole match.
-    pub(super) range: Range,
+    pub(super) range: GroupRange,
     /// The groups that somebody may ask for.
-    groups: Option<Rc<[Option<Range>]>>,
+    groups: Option<Rc<[Option<GroupRange>]>>,
 }
 
 impl Found {
     /// Where a group matched, of which 0 is the whole match.
-    pub(super) fn group(&self, index: usize) -> Option<Range> {
+    pub(super) fn group(&self, index: usize) -> Option<GroupRange> {
         if index == 0 {
             return Some(self.range);
         }
@@ -211,7 +211,7 @@ impl Searches {
     }
 
     /// The groups of the last match, if a transition has use for them.
-    fn groups(&self, transition: &Transition) -> Option<Rc<[Option<Range>]>> {
+    fn groups(&self, transition: &Transition) -> Option<Rc<[Option<GroupRange>]>> {
         let is_asked = transition.pattern.captures.is_some()
             || matches!(
                 transition.pattern.operation,
@@ -226,7 +226,7 @@ impl Searches {
         &mut self,
         regex: Option<&Regex>,
         (text, from): (&str, usize),
-    ) -> Result<Option<Range>, CodeLimit> {
+    ) -> Result<Option<GroupRange>, CodeLimit> {
         let Some(regex) = regex else { return Ok(None) };
         let rest = (text.len() - from) as u64;
         for (attempts, cost) in PATIENCE {

@@ -1,0 +1,89 @@
+//! Problems of the files of the output: who owns a path, what is not copied, redirects.
+
+use super::Words;
+use crate::diag::Code;
+
+/// What is wrong: a problem of the files of the output.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum OutputProblem {
+    OutputClash { name: String, other: String, cure: ClashCure },
+    SkippedFile { path: String, why: Skipped },
+    RedirectLoop { chain: Vec<String> },
+}
+
+impl OutputProblem {
+    /// The code that it is reported under.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::OutputClash { .. } => Code::OutputClash,
+            Self::SkippedFile { .. } => Code::SkippedFile,
+            Self::RedirectLoop { .. } => Code::RedirectLoop,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::OutputClash { name, other, cure } => Words::new(
+                format!("two files would be written to `{name}`"),
+                format!("the other comes from {other}"),
+            )
+            .help(cure.help()),
+            Self::SkippedFile { path, why: Skipped::Hidden } => Words::new(
+                format!("`{path}` is not copied, since it is hidden"),
+                "its name begins with a dot",
+            )
+            .help(
+                "remove it, or rename it; of hidden files, only `.well-known/`, `.nojekyll`, \
+                 `.htaccess` and `.domains` are copied",
+            ),
+            Self::SkippedFile { path, why: Skipped::NotUtf8 } => Words::new(
+                format!("`{path}` is not copied, since its name is not UTF-8"),
+                "no address can have this name",
+            )
+            .help("rename it"),
+            Self::RedirectLoop { chain } => Words::new(
+                "this redirect leads back to itself",
+                match chain.as_slice() {
+                    [] | [_, _] => "it leads to its own address".to_owned(),
+                    chain => chain.join(" → "),
+                },
+            )
+            .help("let it lead to a page"),
+        }
+    }
+}
+
+/// What lets two files of the output have a path of their own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ClashCure {
+    /// A file of the author's, or a manifest, can have another name.
+    RenameFile,
+    /// A redirect can begin at another address.
+    Redirect,
+    /// A person can have another id.
+    Speaker,
+    /// An event can have another slug, or another deck.
+    Event,
+}
+
+impl ClashCure {
+    fn help(self) -> &'static str {
+        match self {
+            Self::RenameFile => "rename this file",
+            Self::Redirect => "remove the redirect, or give it another address",
+            Self::Speaker => "give the person another id",
+            Self::Event => "give the event another `slug`, or rename the deck",
+        }
+    }
+}
+
+/// Why a file of `static/` is not copied.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Skipped {
+    /// Its name, or that of a folder that it is in, begins with a dot.
+    Hidden,
+    /// Its name is not UTF-8.
+    NotUtf8,
+}

@@ -1,0 +1,133 @@
+//! Values that are kept as long as what they were made from stays the same.
+//!
+//! What a value is made from is itself a value, its *input*, and the function that makes it sees nothing else.
+//! So nothing is ever invalidated: equal inputs give the value of the last time, others are made anew. What
+//! nobody asked for in a round is forgotten.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A value that is shared, and compared by its content only where it is not the same one.
+pub(crate) struct Shared<T>(Arc<T>);
+
+impl<T> Shared<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> Shared<T> {
+    /// Whether two are one value, and not only equal.
+    pub(crate) fn is_same(one: &Self, other: &Self) -> bool {
+        Arc::ptr_eq(&one.0, &other.0)
+    }
+}
+
+impl<T: PartialEq> Shared<T> {
+    /// The last value where it is equal, so that others find that it is the same.
+    pub(crate) fn or_last(self, last: &mut Option<Self>) -> Self {
+        match last {
+            Some(last) if *last == self => last.clone(),
+            _ => last.insert(self).clone(),
+        }
+    }
+}
+
+impl<T> From<Arc<T>> for Shared<T> {
+    fn from(value: Arc<T>) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: PartialEq> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Shared<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The values of the last round by their keys, each with its input, and those of this round.
+#[derive(Debug)]
+pub(crate) struct Memo<K, I, V> {
+    last: BTreeMap<K, (I, V)>,
+    /// Several threads ask at once; what they find does not depend on their order.
+    next: Mutex<BTreeMap<K, (I, V)>>,
+}
+
+impl<K, I, V> Default for Memo<K, I, V> {
+    fn default() -> Self {
+        Self { last: BTreeMap::new(), next: Mutex::default() }
+    }
+}
+
+impl<K: Ord + Clone, I: PartialEq, V: Clone> Memo<K, I, V> {
+    /// The value for a key: that of the last round if its input is equal, or one that is made of this input.
+    pub(crate) fn get(&self, key: &K, input: I, make: impl FnOnce(&I) -> V) -> V {
+        let last = self.last.get(key).filter(|(known, _)| *known == input);
+        let value = last.map_or_else(|| make(&input), |(_, value)| value.clone());
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        next.insert(key.clone(), (input, value.clone()));
+        value
+    }
+
+    /// Ends a round. Not to be called for one that was given up: then the last one counts.
+    pub(crate) fn end_round(&mut self) {
+        let next = self.next.get_mut().unwrap_or_else(PoisonError::into_inner);
+        self.last = std::mem::take(next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::{Memo, Shared};
+
+    #[test]
+    fn equal_inputs_make_a_value_once() {
+        let made = Cell::new(0);
+        let make = |input: &i32| {
+            made.set(made.get() + 1);
+            input * 2
+        };
+        let mut memo = Memo::<&str, i32, i32>::default();
+        assert_eq!(memo.get(&"a", 1, make), 2);
+        memo.end_round();
+        assert_eq!((memo.get(&"a", 1, make), made.get()), (2, 1));
+        memo.end_round();
+        assert_eq!((memo.get(&"a", 3, make), made.get()), (6, 2));
+        memo.end_round();
+        memo.end_round();
+        assert_eq!((memo.get(&"a", 3, make), made.get()), (6, 3));
+    }
+
+    #[test]
+    fn the_last_value_stays_while_it_is_equal() {
+        let mut last = None;
+        let first = Shared::new(1).or_last(&mut last);
+        let second = Shared::new(1).or_last(&mut last);
+        assert!(std::ptr::eq(&raw const *first, &raw const *second));
+        assert_eq!(*Shared::new(2).or_last(&mut last), 2);
+    }
+}

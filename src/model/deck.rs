@@ -1,0 +1,89 @@
+//! A deck of a site: its slides, and what the site must know of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::DeckSummary;
+use super::deck_sources::{DeckSources, is_source};
+use crate::deck::{Deck, DeckPlan};
+use crate::diag::Diagnostic;
+use crate::path::{OutPath, ProjectPath};
+use crate::picture::Size;
+use crate::routes::local_path;
+use crate::world::World;
+
+/// A deck, and all that the site must know of it.
+#[derive(Debug)]
+pub(crate) struct SiteDeck {
+    pub(crate) plan: DeckPlan,
+    pub(crate) deck: Deck,
+    pub(crate) summary: Arc<DeckSummary>,
+    /// The line of each slide in its file, from 1.
+    pub(crate) lines: Vec<usize>,
+    /// The files that it asked for, by their paths in the site: all when it has an overlay, or else those
+    /// of the folder of overlays.
+    pub(crate) asked: Vec<ProjectPath>,
+    /// The files that it refers to, as far as they can lie in the site.
+    pub(crate) files: Vec<DeckFile>,
+    /// The backgrounds of its slides: property and value, each once, in order.
+    pub(crate) backgrounds: Vec<(String, String)>,
+    /// The sizes of its pictures, by their addresses.
+    pub(crate) sizes: BTreeMap<String, Size>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Two decks are the same when they are one: a deck that is made again counts as another one.
+impl PartialEq for SiteDeck {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// An address of a deck that can lead to a file of the site.
+#[derive(Debug)]
+pub(crate) struct DeckFile {
+    /// Its place among the deck's files.
+    pub(crate) index: usize,
+    /// The path that it names.
+    pub(crate) path: String,
+    /// The file that it means, unless that lies outside the site.
+    pub(crate) source: Option<ProjectPath>,
+    /// What is there.
+    pub(crate) found: Option<FoundFile>,
+}
+
+/// A file to which a deck leads.
+#[derive(Debug)]
+pub(crate) struct FoundFile {
+    /// Where it lies: in the site, in an overlay, in a revision.
+    pub(crate) real: ProjectPath,
+    /// Of a file of a revision, what identifies its content, and the content.
+    pub(crate) blob: Option<(String, Arc<[u8]>)>,
+    /// Whether the deck itself is made from it.
+    pub(crate) is_text: bool,
+}
+
+impl DeckFile {
+    /// The addresses of a deck that can lead to files of the site, as the deck sees it.
+    pub(crate) fn all(world: &dyn World, deck: &Deck) -> Vec<Self> {
+        let sources = DeckSources::of([deck]);
+        let file = |(index, (reference, _)): (usize, &(crate::render::Reference, _))| {
+            let path = local_path(&reference.url)?;
+            let source = ProjectPath::resolve("slides", &path);
+            let there = source.as_ref().filter(|source| world.is_file(source));
+            let is_named_source = is_source(&path);
+            let found = there.map(|file| FoundFile {
+                real: world.origin(file),
+                blob: (!is_named_source).then(|| world.blob(file).zip(world.bytes(file))).flatten(),
+                is_text: !is_named_source && sources.have(world, file),
+            });
+            Some(Self { index, path, source, found })
+        };
+        deck.files.iter().enumerate().filter_map(file).collect()
+    }
+
+    /// Where a copy lies that the site's own decks show.
+    pub(crate) fn out(&self) -> Option<OutPath> {
+        self.source.as_ref().and_then(|source| source.below("slides")).and_then(OutPath::new)
+    }
+}

@@ -1,0 +1,124 @@
+//! What a site is: its decks, events, speakers, slide sets and settings, and the day on which it is built.
+//!
+//! **Invariant:** nothing here knows what a page looks like. What pages may tell is said twice: the
+//! [`Outline`] holds everything but what decks are like, and a [`DeckSummary`] what one deck is like. So what
+//! an edit of a chapter changes can be seen by comparing values.
+
+mod config;
+mod deck;
+mod deck_sources;
+mod faults;
+mod list;
+mod names;
+mod outline;
+mod overlay_claims;
+mod overlays;
+mod pictures;
+mod pinned;
+mod redirects;
+mod selection;
+mod slide_sets;
+mod summary;
+mod tags;
+mod times;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::config::{Advice, Config, PrivateNotes, Sources};
+pub(crate) use self::deck::{DeckFile, FoundFile, SiteDeck};
+pub(crate) use self::deck_sources::{DeckSources, is_source};
+pub(crate) use self::faults::{published, refused, required, unusable};
+pub(crate) use self::list::single_event;
+pub use self::list::{manifests, workshops};
+pub(crate) use self::outline::{Extent, OldAddress, Outline};
+pub(crate) use self::pictures::CardPicture;
+pub(crate) use self::slide_sets::{EventSet, SlideSets, Unit};
+pub(crate) use self::summary::DeckSummary;
+
+use crate::diag::{Diagnostic, ManifestProblem, Severity};
+use crate::event::{Event, Settings, Workshops};
+use crate::memo::{Memo, Shared};
+use crate::path::ProjectPath;
+use crate::world::World;
+
+/// The decks of all units.
+pub(crate) type Decks = BTreeMap<Unit, Arc<SiteDeck>>;
+
+/// What is known of the slides of commits, by how they are seen: the commit, and the manifests there. A commit
+/// does not change.
+pub(crate) type PinnedManifests = Memo<crate::world::Layers, String, Arc<[ProjectPath]>>;
+
+/// A site, as far as it is known before any page is made.
+pub(crate) struct SiteModel {
+    /// Everything but what decks are like.
+    pub(crate) outline: Shared<Outline>,
+    /// The decks of the site itself, in the order of their manifests.
+    pub(crate) decks: Vec<Arc<SiteDeck>>,
+    /// The slide sets of events, by the events' slugs.
+    pub(crate) slide_sets: BTreeMap<String, SlideSet>,
+}
+
+/// The slide set of an event: its decks that could be made.
+pub(crate) struct SlideSet {
+    pub(crate) event: Arc<Event>,
+    pub(crate) decks: Vec<Arc<SiteDeck>>,
+    /// The revision of its slides.
+    pub(crate) revision: Option<Arc<str>>,
+}
+
+impl SiteModel {
+    /// The site with these decks. The last outline is used again while it is equal.
+    pub(crate) fn new(
+        world: &dyn World,
+        config: &Config,
+        (workshops, sets): (&Arc<Workshops>, &SlideSets),
+        (decks, last): (&Decks, &mut Option<Shared<Outline>>),
+    ) -> Self {
+        let of =
+            |units: &[Unit]| units.iter().filter_map(|unit| decks.get(unit).cloned()).collect();
+        let own: Vec<Arc<SiteDeck>> = of(&sets.own);
+        let slide_set = |set: &EventSet| SlideSet {
+            event: Arc::clone(&set.event),
+            decks: of(&set.units),
+            revision: set.units.iter().find_map(|unit| unit.layers.revision.clone()),
+        };
+        let slide_sets = sets.events.iter().map(|set| (set.event.slug.clone(), slide_set(set)));
+        let slide_sets: BTreeMap<_, _> = slide_sets.collect();
+        let outline = Outline::new(world, config, workshops, (&own, &slide_sets));
+        Self { outline: Shared::new(outline).or_last(last), decks: own, slide_sets }
+    }
+
+    /// `site:` of the list of events.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.outline.workshops.settings
+    }
+
+    /// Reports what is wrong with the site as a whole.
+    pub(crate) fn check(&self, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
+        let plans: Vec<_> = self.decks.iter().map(|deck| &deck.plan).collect();
+        tags::check(&plans, diagnostics);
+        names::check(&self.decks, diagnostics);
+        if self.outline.extent == Extent::Site {
+            let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
+            let is_closed = !world.refused("slides").is_empty();
+            if plans.is_empty() && !diagnostics.iter().any(is_error) && !is_closed {
+                diagnostics.push(Diagnostic::nowhere(ManifestProblem::NoDeck));
+            }
+            redirects::check(&self.outline.workshops, diagnostics);
+        }
+        for set in self.slide_sets.values() {
+            selection::check(set, diagnostics);
+        }
+    }
+}
+
+/// Reports what is wrong with overlays and revisions, once all else was reported.
+pub(crate) fn check_layers(
+    world: &dyn World,
+    (sets, decks): (&SlideSets, &Decks),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    overlays::check(world, sets, decks).take(diagnostics);
+    pinned::check(sets, diagnostics);
+}

@@ -1,0 +1,174 @@
+//! Overlays as a whole: files that no event shows, links that lead to nothing, folders of no event.
+
+use std::collections::BTreeSet;
+
+use super::overlay_claims::OverlayClaims;
+use super::pictures::of_event;
+use super::slide_sets::{EventSet, SlideSets};
+use super::{Decks, SiteDeck};
+use crate::diag::nearest::nearest;
+use crate::diag::{Diagnostic, SlideSetProblem, Warned};
+use crate::path::{ProjectPath, composed};
+use crate::span::Span;
+use crate::world::{Layered, World};
+
+/// Reports what is wrong with overlays, and what stands in none.
+pub(super) fn check(world: &dyn World, sets: &SlideSets, decks: &Decks) -> Warned<()> {
+    let mut diagnostics = Vec::new();
+    let shown = shown(world, sets, decks);
+    let mut checked = BTreeSet::new();
+    for set in &sets.events {
+        let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) else {
+            continue;
+        };
+        if checked.insert(overlay) && all_are_built(sets, overlay, decks) {
+            unused(world, (sets, overlay), &shown, &mut diagnostics);
+        }
+    }
+    if sets.is_whole {
+        orphans(world, &sets.claims, &shown, &mut diagnostics);
+    }
+    Warned::new((), diagnostics)
+}
+
+/// The events of an overlay.
+fn events_of<'s>(sets: &'s SlideSets, overlay: &'s str) -> impl Iterator<Item = &'s EventSet> {
+    let has = move |set: &&EventSet| {
+        set.units.iter().any(|unit| unit.layers.overlay.as_deref() == Some(overlay))
+    };
+    sets.events.iter().filter(has)
+}
+
+/// Whether all events of an overlay are there with all of their decks, so that what none of them shows is
+/// shown by nobody.
+fn all_are_built(sets: &SlideSets, overlay: &str, decks: &Decks) -> bool {
+    let claimed = sets.claims.folders.get(overlay).copied().unwrap_or_default();
+    let is_whole = |set: &EventSet| {
+        let made = set.units.iter().filter(|unit| decks.contains_key(unit)).count();
+        made >= set.event.decks.len()
+    };
+    let all: Vec<_> = events_of(sets, overlay).collect();
+    all.len() >= claimed && all.into_iter().all(is_whole)
+}
+
+/// The files of overlays that any deck shows, by where they lie.
+fn shown(world: &dyn World, sets: &SlideSets, decks: &Decks) -> BTreeSet<ProjectPath> {
+    let mut shown = BTreeSet::new();
+    let units = sets.own.iter().chain(sets.events.iter().flat_map(|set| &set.units));
+    for (unit, deck) in units.filter_map(|unit| Some((unit, decks.get(unit)?))) {
+        let overlay = unit.layers.overlay.as_deref();
+        if unit.layers.revision.is_some() && overlay.is_none() && unit.changes.after.is_empty() {
+            // What it shows lies in its commit, but for names that are the same here.
+            shown.extend(named(deck).filter(|path| path.below("events").is_some()));
+            continue;
+        }
+        let seen = Layered::new(world, &unit.layers);
+        let added = unit.changes.after.iter().map(|(_, path)| ProjectPath::new(path));
+        for path in named(deck).chain(added) {
+            shown.insert(seen.origin(&path));
+            // A link of the overlay is used when what it leads to is seen through it.
+            let name = path.below("slides").unwrap_or(path.as_str());
+            if let Some(overlay) = overlay {
+                shown.insert(ProjectPath::new(&format!("{overlay}/{name}")));
+            }
+            shown.insert(path);
+        }
+    }
+    shown
+}
+
+/// The files that a deck asked for or refers to.
+fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
+    let files = deck.files.iter().filter_map(|file| file.source.clone());
+    deck.asked.iter().cloned().chain(files)
+}
+
+/// Reports files of an overlay that stand in front of nothing that is shown.
+fn unused(
+    world: &dyn World,
+    (sets, overlay): (&SlideSets, &str),
+    shown: &BTreeSet<ProjectPath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // A file is found under all spellings of its accents.
+    let shown: BTreeSet<_> = shown.iter().map(|path| composed(path.as_str())).collect();
+    let known = world.list("slides");
+    let cards: Vec<_> =
+        events_of(sets, overlay).filter_map(|set| of_event(world, &set.event.slug)).collect();
+    for file in world.list(overlay).iter() {
+        let Some(name) = file.below(overlay) else { continue };
+        // A manifest that this event does not show may be another event's.
+        let is_apart =
+            file.file_name() == "README.md" || cards.iter().any(|card| card.file == *file);
+        if shown.contains(&composed(file.as_str())) || is_apart {
+            continue;
+        }
+        let known = known.iter().filter_map(|path| path.below("slides"));
+        let problem = SlideSetProblem::UnusedOverlay {
+            path: name.to_owned(),
+            nearest: nearest(name, known.filter(|known| *known != name)).map(str::to_owned),
+        };
+        diagnostics.push(Diagnostic::new(problem, Span::start_of(file.clone())));
+    }
+}
+
+/// Reports folders of overlays that no event has.
+fn orphans(
+    world: &dyn World,
+    claims: &OverlayClaims,
+    shown: &BTreeSet<ProjectPath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if claims.slugs.is_empty() {
+        return;
+    }
+    let list = world.list("events");
+    let folder = |path: &ProjectPath| {
+        let (first, _) = path.below("events")?.split_once('/')?;
+        Some(format!("events/{first}"))
+    };
+    let used: BTreeSet<String> =
+        shown.iter().filter_map(folder).chain(linked(world, &list)).collect();
+    let mut seen = BTreeSet::new();
+    for file in list.iter() {
+        let Some(folder) = folder(file) else { continue };
+        let is_claimed = claims.folders.keys().any(|claimed| {
+            let inner = claimed.strip_prefix(&folder);
+            inner.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        if is_claimed || used.contains(&folder) || !seen.insert(folder.clone()) {
+            continue;
+        }
+        let (event, is_moved) = likely(&folder["events/".len()..], claims);
+        let problem = SlideSetProblem::OrphanOverlay { folder, event, is_moved };
+        diagnostics.push(Diagnostic::new(problem, Span::start_of(file.clone())));
+    }
+}
+
+/// The folders of overlays to which links of slides and of other overlays lead.
+fn linked(world: &dyn World, list: &[ProjectPath]) -> Vec<String> {
+    let links = [world.links("slides"), world.links("events")];
+    let targets = links.iter().flat_map(|links| links.iter()).filter_map(|(link, target)| {
+        let path = ProjectPath::resolve(link.folder(), target)?;
+        let first = path.below("events")?.split('/').next()?.to_owned();
+        let own = link.below("events").and_then(|path| path.split('/').next());
+        (own != Some(&first)).then(|| format!("events/{first}"))
+    });
+    let is_there = |folder: &String| list.iter().any(|file| file.below(folder).is_some());
+    targets.filter(is_there).collect()
+}
+
+/// The event that a folder was meant for: one of another day with the same place and host, or one whose
+/// slug is much like its name. And whether it is the first.
+fn likely(name: &str, claims: &OverlayClaims) -> (Option<String>, bool) {
+    let place = |slug: &str| {
+        let (day, rest) = slug.split_at_checked(10)?;
+        day.parse::<jiff::civil::Date>().ok().map(|_| rest.to_owned())
+    };
+    let wanted = place(name).filter(|place| !place.is_empty());
+    let mut slugs = claims.slugs.iter();
+    if let Some(moved) = slugs.find(|slug| wanted.is_some() && place(slug) == wanted) {
+        return (Some(moved.clone()), true);
+    }
+    (nearest(name, claims.slugs.iter().map(String::as_str)).map(str::to_owned), false)
+}

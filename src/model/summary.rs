@@ -1,0 +1,55 @@
+//! What can be told of a deck without its slides.
+
+use std::sync::Arc;
+
+use super::times::{title, topics};
+use crate::deck::{Deck, DeckPlan};
+use crate::event::agenda::{Pace, Topic};
+use crate::path::ProjectPath;
+use crate::render;
+
+/// What pages tell of a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeckSummary {
+    /// Its name, which is the name of its page.
+    pub(crate) name: Arc<str>,
+    /// Its manifest.
+    pub(crate) manifest: ProjectPath,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    /// As the manifest says it; may be empty.
+    pub(crate) language: String,
+    /// How many numbers its slides have.
+    pub(crate) slides: u32,
+    /// Further steps of its slides.
+    pub(crate) steps: usize,
+    /// What the minutes of its chapters add up to.
+    pub(crate) planned: Option<u32>,
+    /// What it is about, section by section.
+    pub(crate) topics: Vec<Topic>,
+}
+
+impl DeckSummary {
+    /// What there is to tell.
+    pub(crate) fn of(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Self {
+        Self {
+            name: deck.name.as_str().into(),
+            manifest: plan.manifest.path.clone(),
+            title: title(plan),
+            description: render::without_markup(plan.manifest.text("description")),
+            language: plan.manifest.text("language").to_owned(),
+            slides: deck.total,
+            steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
+            planned: deck.minutes,
+            topics: topics(plan, deck, pace),
+        }
+    }
+
+    /// How long it takes, in fives of minutes, when most of it is planned.
+    pub(crate) fn minutes(&self) -> Option<u32> {
+        let planned: u64 = self.topics.iter().map(|topic| topic.planned).sum();
+        let estimated: u64 = self.topics.iter().map(|topic| topic.estimated).sum();
+        let whole = Topic { planned, estimated, ..Topic::default() };
+        (planned > estimated).then(|| whole.minutes())
+    }
+}

@@ -1,0 +1,96 @@
+//! What a deck is about, and how long it takes: its sections with their minutes.
+
+use crate::deck::{Deck, DeckPlan, Placed, Planned};
+use crate::event::agenda::{Pace, Topic};
+use crate::line::one_line;
+use crate::render;
+
+/// A minute, in seconds.
+const MINUTE: u64 = 60;
+
+/// The sections of a deck. What stands before the first one counts to it; a deck without
+/// sections is one topic.
+pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
+    let times = times(plan, deck, pace);
+    let mut topics: Vec<Topic> = plan
+        .sections
+        .iter()
+        .map(|section| Topic {
+            title: one_line(&section.title),
+            anchor: section.anchor.clone(),
+            part: section.part,
+            ..Topic::default()
+        })
+        .collect();
+    if topics.is_empty() {
+        topics.push(Topic { title: title(plan), part: 1, ..Topic::default() });
+    }
+    let mut opened = 0_usize;
+    for (slide, (planned, estimated)) in plan.slides.iter().zip(times) {
+        opened += usize::from(slide.opens.section);
+        if let Some(topic) = topics.get_mut(opened.saturating_sub(1)) {
+            topic.planned += planned;
+            topic.estimated += estimated;
+        }
+    }
+    topics
+}
+
+/// For each slide the seconds that are planned, and those that are estimated.
+fn times(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
+    let mut times: Vec<(u64, u64)> = Vec::with_capacity(plan.slides.len());
+    let mut slides = plan.slides.iter().zip(&deck.slides).peekable();
+    while let Some((slide, shown)) = slides.next() {
+        let next_opens = slides.peek().is_some_and(|(next, _)| next.opens.section);
+        let is_ornament =
+            slide.opens.section || (next_opens && slide.classes.iter().any(|class| class == "pic"));
+        times.push(match own_minutes(slide) {
+            Some(minutes) => (minutes * MINUTE, 0),
+            None if is_ornament => (0, 0),
+            None => (0, pace.slide + if shown.is_lab() { pace.lab } else { 0 }),
+        });
+    }
+    plan_chapters(plan, &mut times);
+    times
+}
+
+fn own_minutes(slide: &Planned) -> Option<u64> {
+    slide.property("minutes")?.trim().parse().ok()
+}
+
+/// Spreads the minutes of a chapter over those of its slides that have none of their own.
+fn plan_chapters(plan: &DeckPlan, times: &mut [(u64, u64)]) {
+    let mut first = 0;
+    while first < plan.slides.len() {
+        let slide = &plan.slides[first];
+        let Some(minutes) = slide.opens.minutes else {
+            first += 1;
+            continue;
+        };
+        let same = |other: &&Placed| other.label == slide.label && other.opens.minutes.is_none();
+        let end = first + 1 + plan.slides[first + 1..].iter().take_while(same).count();
+        let chapter = &mut times[first..end];
+        let own: u64 = chapter.iter().map(|(planned, _)| planned).sum();
+        let weight: u64 = chapter.iter().map(|(_, estimated)| estimated).sum();
+        let left = (u64::from(minutes) * MINUTE).saturating_sub(own);
+        let (mut before, mut given) = (0, 0);
+        for (planned, estimated) in chapter.iter_mut().filter(|(_, estimated)| *estimated > 0) {
+            before += std::mem::take(estimated);
+            let until = left * before / weight.max(1);
+            *planned += until - given;
+            given = until;
+        }
+        if weight == 0
+            && let Some((planned, _)) = chapter.first_mut()
+        {
+            *planned += left;
+        }
+        first = end;
+    }
+}
+
+/// A deck's title on one line; its name when it has none.
+pub(super) fn title(plan: &DeckPlan) -> String {
+    let title = render::title(plan.manifest.text("title"));
+    if title.is_empty() { plan.manifest.name.clone() } else { title }
+}

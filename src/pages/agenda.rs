@@ -1,0 +1,188 @@
+//! The agenda of an event, as its page shows it.
+
+use jiff::civil::Time;
+use serde::Serialize;
+
+use super::words::{self, PageWords, filled, stretch};
+use crate::diag::{Diagnostic, EventProblem};
+use crate::event::agenda::{self, Agenda, AgendaItem, AgendaLine, HalfName, Topic};
+use crate::event::{Event, dates};
+use crate::model::DeckSummary;
+use crate::routes::{PageFolder, Route};
+
+#[derive(Default, Serialize)]
+pub(super) struct AgendaView {
+    is_timed: bool,
+    days: Vec<AgendaDay>,
+    /// When there are no hours, the decks with their parts.
+    decks: Vec<AgendaDeck>,
+}
+
+#[derive(Serialize)]
+struct AgendaDay {
+    /// `Day 1`; empty when there is only one.
+    number: String,
+    label: String,
+    weekday: &'static str,
+    date: String,
+    halves: Vec<AgendaHalf>,
+}
+
+#[derive(Serialize)]
+struct AgendaHalf {
+    name: &'static str,
+    rows: Vec<AgendaRow>,
+}
+
+#[derive(Serialize)]
+struct AgendaRow {
+    start: String,
+    end: String,
+    minutes: String,
+    /// `section` or `break`.
+    kind: &'static str,
+    /// HTML.
+    title_html: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct AgendaDeck {
+    title: String,
+    parts: Vec<AgendaPart>,
+}
+
+#[derive(Serialize)]
+struct AgendaPart {
+    /// Empty in a deck of one part.
+    name: String,
+    minutes: String,
+    rows: Vec<AgendaRow>,
+}
+
+/// The agenda of an event with these decks. What does not fit into its hours is reported.
+pub(super) fn agenda_view(
+    event: &Event,
+    decks: &[&DeckSummary],
+    from: Viewpoint<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> AgendaView {
+    let language = from.language;
+    let words = words::of(language);
+    let topics: Vec<(&DeckSummary, &Topic)> =
+        decks.iter().flat_map(|deck| deck.topics.iter().map(move |topic| (*deck, topic))).collect();
+    let list: Vec<Topic> = topics.iter().map(|(_, topic)| (*topic).clone()).collect();
+    match agenda::agenda(&event.when, &list) {
+        Agenda::Timed(days) => {
+            let count = days.len();
+            let day = |(index, day): (usize, agenda::Day)| AgendaDay {
+                number: match count {
+                    1 => String::new(),
+                    _ => filled(words.day, &[&(index + 1).to_string()]),
+                },
+                label: dates::range(day.date, day.date, language),
+                weekday: dates::weekday(day.date, language),
+                date: day.date.to_string(),
+                halves: day
+                    .halves
+                    .iter()
+                    .map(|half| AgendaHalf {
+                        name: match half.name {
+                            HalfName::Morning => words.morning,
+                            HalfName::Afternoon => words.afternoon,
+                            HalfName::Evening => words.evening,
+                        },
+                        rows: half.rows.iter().map(|row| from.timed(row, &topics)).collect(),
+                    })
+                    .collect(),
+            };
+            let days = days.into_iter().enumerate().map(day).collect();
+            AgendaView { is_timed: true, days, decks: Vec::new() }
+        }
+        other => {
+            if let Agenda::Misfit(agenda::Shares { planned, estimated, available }, why) = other {
+                let problem = EventProblem::AgendaMisfit { planned, estimated, available, why };
+                diagnostics.push(Diagnostic::new(problem, event.title.span.clone()));
+            }
+            let decks = decks.iter().map(|deck| from.in_order(deck)).collect();
+            AgendaView { is_timed: false, days: Vec::new(), decks }
+        }
+    }
+}
+
+/// From where an agenda leads to slides, and in which language.
+#[derive(Copy, Clone)]
+pub(super) struct Viewpoint<'a> {
+    pub(super) page: &'a Route,
+    /// Where the decks lie.
+    pub(super) folder: &'a PageFolder,
+    pub(super) language: &'a str,
+}
+
+impl Viewpoint<'_> {
+    fn words(self) -> &'static PageWords {
+        words::of(self.language)
+    }
+
+    fn timed(self, row: &AgendaLine, topics: &[(&DeckSummary, &Topic)]) -> AgendaRow {
+        let title = |text: &str| crate::render::escape::text(text);
+        let (kind, title_html, href) = match row.what {
+            AgendaItem::Break => ("break", title(self.words().pause), String::new()),
+            AgendaItem::Lunch => ("break", title(self.words().lunch), String::new()),
+            AgendaItem::Topic { index, is_continued } => {
+                let (deck, topic) = topics[index];
+                let mut title = crate::render::line(&topic.title);
+                if is_continued {
+                    title = filled(self.words().continued, &[&title]);
+                }
+                ("section", title, self.href(deck, topic))
+            }
+        };
+        AgendaRow {
+            start: clock(row.start),
+            end: clock(row.end),
+            minutes: self.minutes(row.minutes),
+            kind,
+            title_html,
+            href,
+        }
+    }
+
+    fn minutes(self, minutes: u32) -> String {
+        if minutes == 0 { String::new() } else { stretch(self.words(), minutes) }
+    }
+
+    fn href(self, deck: &DeckSummary, topic: &Topic) -> String {
+        let page = Route::deck(self.folder, &deck.name).url_from(self.page);
+        let hash = if topic.anchor.is_empty() { "" } else { "#" };
+        format!("{page}{hash}{}", topic.anchor)
+    }
+
+    fn in_order(self, deck: &DeckSummary) -> AgendaDeck {
+        let parts: Vec<_> = deck.topics.chunk_by(|a, b| a.part == b.part).collect();
+        let is_only = parts.len() == 1;
+        let part = |topics: &[Topic]| AgendaPart {
+            name: match topics.first() {
+                Some(first) if !is_only => filled(self.words().part, &[&first.part.to_string()]),
+                _ => String::new(),
+            },
+            minutes: self.minutes(topics.iter().map(Topic::minutes).sum()),
+            rows: topics
+                .iter()
+                .map(|topic| AgendaRow {
+                    start: String::new(),
+                    end: String::new(),
+                    minutes: self.minutes(topic.minutes()),
+                    kind: "section",
+                    title_html: crate::render::line(&topic.title),
+                    href: self.href(deck, topic),
+                })
+                .collect(),
+        };
+        AgendaDeck { title: deck.title.clone(), parts: parts.into_iter().map(part).collect() }
+    }
+}
+
+fn clock(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
+}

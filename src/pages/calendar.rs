@@ -1,0 +1,100 @@
+//! Calendars: one of all events, and one for each.
+
+use std::sync::Arc;
+
+use super::context::PageContext;
+use super::{PageInput, PageKind, RenderedPage, event_of, words};
+use crate::diag::Warned;
+use crate::event::Event;
+use crate::event::calendar::{self, CalendarEntry};
+use crate::model::{Extent, Outline};
+use crate::path::uri;
+use crate::render;
+use crate::routes::{Route, absolute, local_path};
+use crate::span::Spanned;
+
+pub(super) const KIND: PageKind = PageKind { routes, asks: |site, _| site.outline(), make };
+
+/// The events that calendars have: those with a date.
+fn dated(outline: &Outline) -> impl Iterator<Item = &Arc<Event>> {
+    outline.workshops.events.iter().filter(|event| !event.when.days.is_empty())
+}
+
+fn routes(outline: &Outline) -> Vec<Route> {
+    let mut routes: Vec<_> =
+        dated(outline).map(|event| Route::EventCalendar(outline.folder_of(event))).collect();
+    if outline.extent == Extent::Site && !routes.is_empty() {
+        routes.push(Route::Calendar);
+    }
+    routes
+}
+
+fn make(asked: &PageInput, route: &Route) -> RenderedPage {
+    let context = asked.context();
+    let one = event_of(context.outline, route);
+    let events = match one {
+        Some(event) => vec![event],
+        None => dated(context.outline).collect(),
+    };
+    let entries: Vec<_> = events.into_iter().map(|event| entry(context, event)).collect();
+    let text = calendar::calendar(context.title(), &host(context), &entries);
+    let page = RenderedPage::text(route, Warned::new(Some(text), Vec::new()));
+    match one {
+        Some(event) => page.asked_at(&event.title.span),
+        None => page,
+    }
+}
+
+/// What makes names unique in the world: the site's host, or its title while it has none.
+pub(super) fn host(context: PageContext<'_>) -> String {
+    let url = uri(&context.settings().url);
+    let url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let host = url.split(['/', ':']).next().unwrap_or_default();
+    if !host.is_empty() {
+        return host.to_owned();
+    }
+    let title = context.title().to_lowercase();
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-");
+    format!("{}.invalid", if name.is_empty() { "deckyard" } else { &name })
+}
+
+fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
+    let language = context.language_of(event);
+    let words = words::of(language);
+    let page = context.outline.page_of(event);
+    let shown = context.entry(event, &page, language);
+    let place = [Event::text(event.place.as_ref()), &shown.city, &shown.country];
+    let mut location: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
+    location.dedup();
+    let people: Vec<_> = shown.speakers.iter().map(|person| person.name.as_str()).collect();
+    let address = context.address(&page);
+    let link = |label: &str, link: Option<&Spanned<String>>| {
+        let url = Event::text(link);
+        let url = match local_path(url) {
+            Some(_) => absolute(&context.settings().url, url),
+            None => uri(url),
+        };
+        if url.is_empty() { String::new() } else { format!("{label}: {url}") }
+    };
+    let title = |label: &str, text: String| {
+        if text.is_empty() { text } else { format!("{label}: {text}") }
+    };
+    let facts = [
+        title(words.held_by, shown.host.clone()),
+        title(words.speakers, people.join(", ")),
+        link(words.register, event.attend.as_ref()),
+        link(words.chat, event.chat.as_ref()),
+        if shown.status_text.is_empty() { String::new() } else { shown.status_text.clone() },
+    ];
+    let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let about = render::plain(Event::text(event.summary.as_ref()));
+    let texts = [about.trim().to_owned(), facts.join("\n"), address.clone()];
+    let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    CalendarEntry {
+        event,
+        location: location.join(", "),
+        description: texts.join("\n\n"),
+        url: address,
+    }
+}

@@ -1,0 +1,131 @@
+//! The covers of decks: pictures made from what a deck is.
+
+use serde::Serialize;
+
+use super::words::{self, PageWords, counted, stretch};
+use super::{PageInput, PageKind, RenderedPage, place_of_deck};
+use crate::event::agenda::Topic;
+use crate::model::{DeckSummary, Extent};
+use crate::routes::{PageFolder, Route};
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site => outline.decks.iter().map(Route::cover).collect(),
+        Extent::Event => Vec::new(),
+    },
+    asks: |site, route| {
+        let Route::Cover(name) = route else { return site.outline() };
+        site.summaries(site.own_deck(name).into_iter())
+    },
+    make,
+};
+
+/// What the template of a cover sees.
+#[derive(Serialize)]
+struct Cover<'a> {
+    title: &'a str,
+    /// The title in lines that fit, of at most 22 characters or so each.
+    lines: Vec<String>,
+    /// The description in lines.
+    description: Vec<String>,
+    /// Slides and minutes in words.
+    facts: Vec<String>,
+    /// For each part how large a share of the time it has, in thousandths, and where it begins.
+    parts: Vec<PartShare>,
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct PartShare {
+    pub(super) from: u64,
+    pub(super) width: u64,
+}
+
+fn make(asked: &PageInput, route: &Route) -> RenderedPage {
+    let Some(deck) = asked.decks.first() else { return RenderedPage::default() };
+    let context = asked.context();
+    let language = match deck.language.as_str() {
+        "" => context.language(),
+        language => language,
+    };
+    let place = place_of_deck(context.outline, &PageFolder::Top, deck);
+    let page = context.render("cover.svg", &cover(deck, language));
+    RenderedPage::text(route, page).asked_at(&place)
+}
+
+/// So many lines have room on a cover, those of the title and of the description together.
+const MOST: usize = 4;
+
+fn cover<'a>(deck: &'a DeckSummary, language: &'a str) -> Cover<'a> {
+    let title = lines(&deck.title, 24, MOST);
+    Cover {
+        title: &deck.title,
+        description: lines(&deck.description, 52, MOST - title.len()),
+        lines: title,
+        facts: facts(deck, words::of(language)),
+        parts: shares(deck),
+        language,
+    }
+}
+
+/// The slides and minutes of a deck in words.
+pub(super) fn facts(deck: &DeckSummary, words: &PageWords) -> Vec<String> {
+    let mut facts = vec![counted(words, deck.slides)];
+    facts.extend(deck.minutes().map(|minutes| stretch(words, minutes)));
+    facts
+}
+
+/// The share of the time that each part of a deck has.
+pub(super) fn shares(deck: &DeckSummary) -> Vec<PartShare> {
+    let time = |topics: &[Topic]| -> u64 {
+        topics.iter().map(|topic| topic.planned + topic.estimated).sum()
+    };
+    let total = time(&deck.topics).max(1);
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for part in deck.topics.chunk_by(|a, b| a.part == b.part) {
+        let width = time(part) * 1000 / total;
+        parts.push(PartShare { from, width });
+        from += width;
+    }
+    parts
+}
+
+/// A text in lines of so many columns at most, as far as its words allow; what comes after the last
+/// line is left out.
+fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let width = |text: &str| -> usize {
+        // Characters of Chinese and Japanese are twice as wide.
+        text.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum()
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let count = lines.len();
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(line) if count == most => {
+                line.push('…');
+                break;
+            }
+            None if most == 0 => break,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn titles_are_cut_into_lines() {
+        assert_eq!(lines("one two three", 7, 3), ["one two", "three"]);
+        assert_eq!(lines("one two three four", 7, 2), ["one two", "three…"]);
+        assert_eq!(lines("", 7, 2), Vec::<String>::new());
+        assert_eq!(lines("one", 7, 0), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,99 @@
+//! The page of a deck as a value: what stands around the slides, and the slides, which are written when they are
+//! wanted.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::markup;
+use super::notes::SpeakerNotes;
+use crate::deck::DeckSlide;
+use crate::manifest::Notes;
+use crate::memo::Shared;
+use crate::model::{SiteDeck, Sources};
+
+/// The page of a deck: the template around its slides, which are written when they are wanted.
+#[derive(Clone, Debug)]
+pub struct DeckPage {
+    /// What the template has before, between and after the places where it shows the slides.
+    pub(crate) around: Arc<[String]>,
+    pub(crate) deck: Shared<SiteDeck>,
+    pub(super) sources: Sources,
+    pub(crate) notes: SpeakerNotes,
+    /// The addresses of its style sheets, in the order in which they count.
+    pub(super) styles: Arc<[String]>,
+    /// Addresses on slides that are others on this page.
+    pub(crate) links: Arc<BTreeMap<String, String>>,
+}
+
+impl DeckPage {
+    /// The page for those who follow a presentation: it does not say where slides were written,
+    /// has no private notes, and others only when they are to be shown.
+    #[must_use]
+    pub fn for_audience(&self, notes: SpeakerNotes) -> Self {
+        let notes = match self.deck.plan.manifest.notes {
+            Notes::Public => notes,
+            Notes::Private | Notes::ForPresenter => SpeakerNotes::LeftOut,
+        };
+        Self { sources: Sources::Hidden, notes, ..self.clone() }
+    }
+
+    /// Whether it has the speaker notes.
+    pub fn notes(&self) -> SpeakerNotes {
+        self.notes
+    }
+
+    /// The deck's title, on one line.
+    pub fn title(&self) -> String {
+        self.deck.summary.title.clone()
+    }
+
+    /// Whether it has the style sheet at an address, from the top of the site.
+    pub fn has_style(&self, sheet: &str) -> bool {
+        self.styles.iter().any(|style| style.trim_start_matches("../") == sheet)
+    }
+
+    /// The whole page.
+    pub fn html(&self) -> String {
+        let slides = &self.deck.deck.slides;
+        let length: usize = slides.iter().map(|slide| slide.rendered.html.len() + 512).sum();
+        let mut parts = self.around.iter();
+        let mut out =
+            String::with_capacity(self.around.iter().map(String::len).sum::<usize>() + length);
+        out.extend(parts.next().map(String::as_str));
+        for part in parts {
+            for index in 0..slides.len() {
+                self.section(&mut out, index);
+            }
+            out.push_str(part);
+        }
+        out
+    }
+
+    /// Where a slide was written, by its address: `k8s/rollout.md:42`, from `slides/`.
+    pub fn source_of(&self, id: &str) -> Option<String> {
+        let index = self.deck.deck.slides.iter().position(|slide| &*slide.id == id)?;
+        let slide = self.deck.deck.slides.get(index)?;
+        Some(markup::place(&slide.place, self.deck.lines.get(index).copied().unwrap_or(1)))
+    }
+
+    /// Whether a slide mentions any file.
+    pub(super) fn is_linked(&self, index: usize) -> bool {
+        let is_linked = |slide: &DeckSlide| {
+            let rendered = &slide.rendered;
+            let has_files = !rendered.files.is_empty() || !rendered.notes_files.is_empty();
+            has_files || !slide.background.is_empty()
+        };
+        self.deck.deck.slides.get(index).is_some_and(is_linked)
+    }
+
+    /// One slide.
+    pub(super) fn section(&self, out: &mut String, index: usize) {
+        let Some(slide) = self.deck.deck.slides.get(index) else { return };
+        let line = self.deck.lines.get(index).copied().unwrap_or(1);
+        let SiteDeck { plan, sizes, .. } = &*self.deck;
+        let (sources, notes, links) = (self.sources, self.notes, &self.links);
+        let frame =
+            markup::SlideFrame { sources, notes, repository: &plan.repository, sizes, links };
+        markup::section(out, frame, slide, line);
+    }
+}

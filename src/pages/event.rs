@@ -1,0 +1,310 @@
+//! The page of an event.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime};
+use qrcode::{Color, QrCode};
+use serde::Serialize;
+
+use super::agenda::{AgendaView, Viewpoint, agenda_view};
+use super::context::{About, PageContext, PageFrame};
+use super::entry::{EntryLink, EventEntry};
+use super::list::{DeckLink, deck_link};
+use super::text::{prose, short};
+use super::words;
+use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
+use crate::event::{Event, EventStatus, Hours, Speaker, dates};
+use crate::memo::Shared;
+use crate::model::{DeckSummary, Outline};
+use crate::render;
+use crate::routes::{PageFolder, Route, authors_url};
+use crate::span::Spanned;
+
+pub(super) const KIND: PageKind = PageKind { routes, asks, make };
+
+#[derive(Serialize)]
+struct EventPage<'a> {
+    #[serde(flatten)]
+    frame: PageFrame<'a>,
+    event: EventView,
+    agenda: AgendaView,
+    decks: Vec<DeckLink>,
+    speakers: Vec<SpeakerView>,
+    /// Whether there is more to tell of them than their names.
+    has_bios: bool,
+    /// A newer event with the same material, or the deck itself.
+    newer: Option<EntryLink>,
+    /// What leads a phone here; nothing when the site does not know its own address.
+    qr: Option<QrPicture>,
+    /// JSON for search engines, ready for a `<script>`.
+    json_ld: String,
+}
+
+/// A code of squares: the side of the picture, and the dark ones as a path of SVG.
+#[derive(Serialize)]
+struct QrPicture {
+    size: usize,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct EventView {
+    #[serde(flatten)]
+    entry: EventEntry,
+    level: String,
+    summary_html: String,
+    requirements_html: String,
+    address: String,
+    chat: String,
+    /// The calendar file beside the page; empty for an event without dates.
+    calendar: String,
+    hours: String,
+    /// `Europe/Paris`, and how far it is from UTC on the first day.
+    timezone: String,
+    utc: String,
+    days: Vec<DayView>,
+}
+
+#[derive(Serialize)]
+struct DayView {
+    date: String,
+    label: String,
+    weekday: &'static str,
+    /// With the distance from UTC; empty for whole days.
+    start: String,
+    end: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct SpeakerView {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) url: String,
+    pub(super) photo: String,
+    pub(super) bio_html: String,
+}
+
+fn routes(outline: &Outline) -> Vec<Route> {
+    outline.workshops.events.iter().map(|event| outline.page_of(event)).collect()
+}
+
+/// The decks of which its page can tell: those of its set, and those of the site that its entry names.
+fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
+    let Some(event) = event_of(&site.model.outline, route) else { return site.outline() };
+    let folder = site.model.outline.folder_of(event);
+    let (set, _) = site.slide_set(&folder);
+    let named = event.decks.iter().filter_map(|name| site.own_deck(&name.value));
+    PageInput { n_own_set: set.len(), ..site.summaries(set.iter().chain(named)) }
+}
+
+fn make(asked: &PageInput, route: &Route) -> RenderedPage {
+    let context = asked.context();
+    let Some(event) = event_of(context.outline, route) else { return RenderedPage::default() };
+    let language = context.language_of(event);
+    let mut diagnostics = Vec::new();
+    let (folder, decks) = match set_decks(asked) {
+        [] => (PageFolder::Top, own_decks(asked, event).collect()),
+        set => (context.outline.folder_of(event), set.iter().map(|deck| &**deck).collect()),
+    };
+    let decks: Vec<&DeckSummary> = decks;
+    let from = Viewpoint { page: route, folder: &folder, language };
+    let agenda = agenda_view(event, &decks, from, &mut diagnostics);
+    let summary = Event::text(event.summary.as_ref());
+    let speakers = speakers(context, event, route);
+    let public = social_card::of_event(context, event, route);
+    let frame = context.frame(About {
+        route,
+        title: format!("{} · {}", event.title.value, context.title()),
+        description: description(context, event, summary, language),
+        language,
+        public: public.clone(),
+        top: None,
+    });
+    let page = EventPage {
+        frame,
+        event: view(context, event, route, language),
+        agenda,
+        decks: decks.iter().map(|deck| deck_link(deck, &folder, (route, language))).collect(),
+        has_bios: speakers.iter().any(|s| !s.bio_html.is_empty() || !s.photo.is_empty()),
+        speakers,
+        newer: newer(asked, event, route, language),
+        qr: qr(&context.address(route)),
+        json_ld: json_ld::event(context, event, route, &public),
+    };
+    let mut page = RenderedPage::public(route, context.render("event.html", &page), &public);
+    page.diagnostics.splice(0..0, diagnostics);
+    page.asked_at(&event.title.span)
+}
+
+fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -> EventView {
+    let words = words::of(language);
+    let top = page.to_top();
+    let entry = context.entry(event, page, language);
+    let zone = event.when.timezone.as_deref().filter(|_| event.when.hours.is_some());
+    let days: Vec<DayView> =
+        event.when.days.iter().map(|&day| day_view(event, day, language)).collect();
+    let level = Event::text(event.level.as_ref());
+    EventView {
+        level: match level {
+            "beginner" => words.beginner.to_owned(),
+            "intermediate" => words.intermediate.to_owned(),
+            "advanced" => words.advanced.to_owned(),
+            level => level.to_owned(),
+        },
+        summary_html: prose(Event::text(event.summary.as_ref()), &top),
+        requirements_html: prose(Event::text(event.requirements.as_ref()), &top),
+        address: Event::text(event.place.as_ref()).to_owned(),
+        chat: authors_url(&top, Event::text(event.chat.as_ref())),
+        calendar: if days.is_empty() {
+            String::new()
+        } else {
+            Route::EventCalendar(context.outline.folder_of(event)).url_from(page)
+        },
+        hours: event
+            .when
+            .hours
+            .map(|hours| dates::hours(hours.start, hours.end, language))
+            .unwrap_or_default(),
+        timezone: zone.unwrap_or_default().to_owned(),
+        utc: zone.map(|_| distance(event)).unwrap_or_default(),
+        days,
+        entry,
+    }
+}
+
+/// How far an event's clock is from UTC when it begins: `UTC+2`.
+fn distance(event: &Event) -> String {
+    let (Some(day), Some(hours)) = (event.when.first(), event.when.hours) else {
+        return String::new();
+    };
+    let Some(at) = event.when.moment(hours.begin(day)) else { return String::new() };
+    let minutes = at.offset().seconds() / 60;
+    let sign = if minutes < 0 { '−' } else { '+' };
+    match (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
+}
+
+fn day_view(event: &Event, day: Date, language: &str) -> DayView {
+    let moment = |at: fn(Hours, Date) -> DateTime| {
+        let at = event.when.hours.map(|hours| at(hours, day))?;
+        Some(event.when.moment(at)?.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+    };
+    DayView {
+        date: day.to_string(),
+        label: dates::range(day, day, language),
+        weekday: dates::weekday(day, language),
+        start: moment(Hours::begin).unwrap_or_default(),
+        end: moment(Hours::finish).unwrap_or_default(),
+    }
+}
+
+/// What search engines and cards say: the abstract, or when and where.
+fn description(context: PageContext<'_>, event: &Event, summary: &str, language: &str) -> String {
+    if !summary.is_empty() {
+        return short(&render::plain(summary));
+    }
+    let entry = context.entry(event, &Route::Index, language);
+    let facts = [entry.dates, entry.host, entry.city];
+    facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The people of an event, with what the site knows of them.
+fn speakers(context: PageContext<'_>, event: &Event, page: &Route) -> Vec<SpeakerView> {
+    let people = context.people(event, page).into_iter();
+    people
+        .map(|person| match context.workshops().speaker(&person.id) {
+            Some(speaker) => speaker_view(speaker, page),
+            None => SpeakerView {
+                id: person.id,
+                name: person.name,
+                href: String::new(),
+                url: String::new(),
+                photo: String::new(),
+                bio_html: String::new(),
+            },
+        })
+        .collect()
+}
+
+pub(super) fn speaker_view(speaker: &Speaker, page: &Route) -> SpeakerView {
+    let top = page.to_top();
+    SpeakerView {
+        id: speaker.id.value.clone(),
+        name: speaker.name.clone(),
+        href: Route::Speaker(speaker.id.value.as_str().into()).url_from(page),
+        url: authors_url(&top, Event::text(speaker.url.as_ref())),
+        photo: authors_url(&top, Event::text(speaker.photo.as_ref())),
+        bio_html: prose(Event::text(speaker.bio.as_ref()), &top),
+    }
+}
+
+/// The newest event after this one with its first deck or its title, or else with any of its
+/// decks; else the site's own deck.
+fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Option<EntryLink> {
+    let context = asked.context();
+    let first = event.when.first()?;
+    let shares = |deck: &Spanned<String>, other: &Event| {
+        other.decks.iter().any(|shown| shown.value == deck.value)
+    };
+    let rank = |other: &Event| {
+        let is_same = other.title.value == event.title.value;
+        let is_first = event.decks.first().is_some_and(|deck| shares(deck, other));
+        let is_near = event.decks.iter().any(|deck| shares(deck, other));
+        u8::from(is_same || is_first) * 2 + u8::from(is_near)
+    };
+    let is_candidate = |other: &&Arc<Event>| {
+        let is_on = other.status != Some(EventStatus::Cancelled);
+        is_on && other.slug != event.slug && other.when.first() > Some(first) && rank(other) > 0
+    };
+    let newest = context.workshops().events.iter().filter(is_candidate);
+    if let Some(newest) = newest.max_by_key(|other| (rank(other) >= 2, other.when.first())) {
+        // Where the interface does not speak the language, this is in English like the words around it.
+        let entry = context.entry(newest, page, words::of(language).language);
+        let title = format!("{}, {}", entry.title, entry.dates);
+        return Some(EntryLink { href: entry.href, title });
+    }
+    let deck = own_decks(asked, event).next()?;
+    let is_elsewhere =
+        context.outline.slide_sets.contains_key(&event.slug) || event.slides.is_some();
+    let href = Route::deck(&PageFolder::Top, &deck.name).url_from(page);
+    is_elsewhere.then(|| EntryLink { href, title: deck.title.clone() })
+}
+
+/// The decks of an event's slide set, as far as the page tells of them.
+fn set_decks(asked: &PageInput) -> &[Shared<DeckSummary>] {
+    asked.decks.get(..asked.n_own_set).unwrap_or_default()
+}
+
+/// The site's own decks that an event names, in the order in which it names them.
+fn own_decks<'a>(asked: &'a PageInput, event: &'a Event) -> impl Iterator<Item = &'a DeckSummary> {
+    let own = asked.decks.get(asked.n_own_set..).unwrap_or_default();
+    let named = event.decks.iter();
+    named.filter_map(move |name| own.iter().find(|deck| *deck.name == *name.value)).map(|d| &**d)
+}
+
+/// A code that leads a phone to an address.
+fn qr(address: &str) -> Option<QrPicture> {
+    /// Blank modules around the code.
+    const QUIET: usize = 4;
+    let code = QrCode::new(Some(address).filter(|address| !address.is_empty())?).ok()?;
+    let width = code.width();
+    let colors = code.to_colors();
+    let mut path = String::new();
+    for (y, row) in colors.chunks(width).enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run[0] == Color::Dark {
+                let (left, top, length) = (x + QUIET, y + QUIET, run.len());
+                // Writing to a String cannot fail.
+                let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
+            }
+            x += run.len();
+        }
+    }
+    Some(QrPicture { size: width + 2 * QUIET, path })
+}

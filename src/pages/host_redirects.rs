@@ -1,0 +1,74 @@
+//! `_redirects`, which some hosts read: two lines for each redirect, and the author's own lines.
+//!
+//! Netlify shows a page that is there unless the line has a `!`; Cloudflare passes over a line with a `!`, and
+//! shows no page for which there is another.
+
+use std::fmt::Write as _;
+
+use super::context::PageContext;
+use super::page::{PageBody, generated};
+use super::{PageInput, PageKind, RenderedPage};
+use crate::model::{Extent, Outline, unusable};
+use crate::output::Content;
+use crate::routes::{Route, base_path, folder_of_index, local_path};
+use crate::world::FileError;
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site if is_needed(outline) => vec![Route::HostRedirects],
+        Extent::Site | Extent::Event => Vec::new(),
+    },
+    asks: |site, _| site.outline(),
+    make,
+};
+
+/// Whether there is anything to say in it.
+fn is_needed(outline: &Outline) -> bool {
+    let workshops = &outline.workshops;
+    !workshops.redirects.is_empty()
+        || workshops.events.iter().any(|event| !event.aliases.is_empty())
+        || outline.host_redirects.iter().any(|(_, own)| *own != Err(FileError::Missing))
+}
+
+fn make(asked: &PageInput, route: &Route) -> RenderedPage {
+    let context = asked.context();
+    let workshops = context.workshops();
+    let (mut rules, mut diagnostics) = (String::new(), Vec::new());
+    for redirect in &workshops.redirects {
+        let from = redirect.from.value.trim_matches('/');
+        rule(&mut rules, context, (from, &redirect.to.value), "302");
+    }
+    for event in &workshops.events {
+        let page = context.outline.page_of(event).path();
+        for alias in &event.aliases {
+            let from = Route::alias_address(&alias.value);
+            rule(&mut rules, context, (&from, page.as_str()), "301");
+        }
+    }
+    // The first line that fits wins: those for single addresses stand before the author's own,
+    // which may be for all there are.
+    for (path, own) in &context.outline.host_redirects {
+        match own {
+            Ok(own) if rules.is_empty() => own.text().clone_into(&mut rules),
+            Ok(own) => {
+                let gap = if rules.ends_with('\n') { "" } else { "\n" };
+                rules = format!("{rules}{gap}{}", own.text());
+            }
+            Err(error) => diagnostics.extend(unusable(path, error.clone())),
+        }
+    }
+    let content = Some(rules).filter(|rules| !rules.is_empty()).map(Content::text);
+    let claims = content.map(|content| generated(route, PageBody::File(content)));
+    RenderedPage { claims: claims.into_iter().collect(), diagnostics }
+}
+
+fn rule(rules: &mut String, context: PageContext<'_>, (from, to): (&str, &str), status: &str) {
+    let base = base_path(&context.settings().url).unwrap_or_default();
+    let to = match local_path(to) {
+        Some(_) if to.ends_with("/index.html") => format!("{base}/{}", folder_of_index(to)),
+        Some(_) => format!("{base}/{to}"),
+        None => to.to_owned(),
+    };
+    // Writing to a String cannot fail.
+    let _ = writeln!(rules, "{base}/{from} {to} {status}!\n{base}/{from} {to} {status}");
+}

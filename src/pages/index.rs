@@ -1,0 +1,148 @@
+//! The index: what happens, what comes, what was, and the decks.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::context::{About, PageContext, PageFrame};
+use super::entry::{EntryLink, EventEntry};
+use super::list::{Filter, filters, minutes_text};
+use super::open_graph::OpenGraph;
+use super::social_card;
+use super::words::{self, counted};
+use super::{PageInput, PageKind, RenderedPage};
+use crate::event::{Event, EventStatus, groups};
+use crate::memo::Shared;
+use crate::model::{DeckSummary, Extent};
+use crate::routes::{PageFolder, Route};
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site => vec![Route::Index],
+        Extent::Event => Vec::new(),
+    },
+    asks: |site, _| site.summaries(site.model.decks.iter()),
+    make,
+};
+
+/// How many past events the index shows.
+const RECENT: usize = 5;
+
+#[derive(Serialize)]
+struct IndexPage<'a> {
+    #[serde(flatten)]
+    frame: PageFrame<'a>,
+    now: Vec<EventEntry>,
+    coming: Vec<EventEntry>,
+    past: Vec<EventEntry>,
+    recorded: Vec<EventEntry>,
+    self_paced: Vec<EventEntry>,
+    /// How many more are past, for the link to all of them.
+    past_more: usize,
+    /// How many entries the index shows of what is past.
+    past_shown: usize,
+    filters: Vec<Filter>,
+    decks: Vec<DeckCard<'a>>,
+}
+
+/// A deck on the index.
+#[derive(Serialize)]
+struct DeckCard<'a> {
+    name: &'a str,
+    title: &'a str,
+    description: &'a str,
+    slides: u32,
+    slides_text: String,
+    steps: usize,
+    minutes: Option<u32>,
+    minutes_text: String,
+    language: &'a str,
+    href: String,
+    cover: String,
+    /// The newest events that used it.
+    used: Vec<EntryLink>,
+}
+
+fn make(asked: &PageInput, route: &Route) -> RenderedPage {
+    let context = asked.context();
+    let graph = social_card::of_site(context, route);
+    let page = page(context, &asked.decks, graph.clone());
+    RenderedPage::public(route, context.render("index.html", &page), &graph)
+}
+
+fn page<'a>(
+    context: PageContext<'a>,
+    decks: &'a [Shared<DeckSummary>],
+    public: OpenGraph,
+) -> IndexPage<'a> {
+    let (language, today) = (context.language(), context.outline.today);
+    let groups = groups(&context.workshops().events, today);
+    let entries = |events: &[&'a Arc<Event>]| -> Vec<EventEntry> {
+        events.iter().map(|event| context.entry(event, &Route::Index, language)).collect()
+    };
+    let not_now: Vec<_> = groups.coming.iter().copied().filter(|e| !e.when.is_now(today)).collect();
+    let shown = &groups.past[..groups.past.len().min(RECENT)];
+    let mut page = IndexPage {
+        frame: context.frame(About {
+            route: &Route::Index,
+            title: context.title().to_owned(),
+            description: context.settings().description.clone(),
+            language,
+            public,
+            top: None,
+        }),
+        now: entries(&groups.now),
+        coming: entries(&not_now),
+        past: entries(shown),
+        recorded: entries(&groups.recorded),
+        self_paced: entries(&groups.self_paced),
+        past_more: groups.past.len() - shown.len(),
+        past_shown: RECENT,
+        filters: Vec::new(),
+        decks: decks.iter().map(|deck| card(context, deck)).collect(),
+    };
+    let all = [&page.now, &page.coming, &page.past, &page.recorded, &page.self_paced];
+    page.filters = filters(context, all.into_iter().flatten());
+    page
+}
+
+/// A deck with the events that used it.
+fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
+    DeckCard {
+        name: &deck.name,
+        title: &deck.title,
+        description: &deck.description,
+        slides: deck.slides,
+        slides_text: counted(words::of(context.language()), deck.slides),
+        steps: deck.steps,
+        minutes: deck.planned,
+        minutes_text: minutes_text(deck, context.language()),
+        language: &deck.language,
+        href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
+        cover: Route::cover(&deck.name).url_from(&Route::Index),
+        used: used(context, &deck.name),
+    }
+}
+
+/// The newest events that used a deck, of those that began.
+fn used(context: PageContext<'_>, deck: &str) -> Vec<EntryLink> {
+    const MOST: usize = 3;
+    let events = context.workshops().events.iter();
+    let has_used = |event: &&Arc<Event>| {
+        let is_over = matches!(context.state(event), "past" | "now");
+        let is_off = event.status == Some(EventStatus::Cancelled);
+        is_over && !is_off && event.decks.iter().any(|name| name.value == deck)
+    };
+    let mut events: Vec<_> = events.filter(has_used).collect();
+    events.sort_by_key(|event| std::cmp::Reverse(event.when.first()));
+    let link = |event: &Arc<Event>| {
+        let entry = context.entry(event, &Route::Index, context.language());
+        let name = [&entry.host, &entry.city, &entry.title].into_iter().find(|n| !n.is_empty());
+        let title = match entry.year.as_str() {
+            "" => name.cloned().unwrap_or_default(),
+            year => format!("{} {year}", name.map_or("", String::as_str)),
+        };
+        EntryLink { href: entry.href, title }
+    };
+    events.into_iter().take(MOST).map(link).collect()
+}

@@ -1,0 +1,112 @@
+//! What pages with lists share: groups of entries, the choices that filter them, decks as links.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::context::PageContext;
+use super::entry::EventEntry;
+use super::words::{self, counted, stretch};
+use crate::model::DeckSummary;
+use crate::routes::{PageFolder, Route};
+
+/// So many entries can be seen at a glance.
+const FEW: usize = 5;
+
+/// A choice by which entries are filtered.
+#[derive(Serialize)]
+pub(super) struct Filter {
+    /// `language`, `year`, `speaker` or `place`.
+    name: &'static str,
+    label: &'static str,
+    options: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+    count: usize,
+}
+
+/// The choices that divide some entries; one that all entries share divides nothing. Few entries
+/// need none.
+pub(super) fn filters<'e>(
+    context: PageContext<'_>,
+    entries: impl Iterator<Item = &'e EventEntry>,
+) -> Vec<Filter> {
+    let words = words::of(context.language());
+    let mut found: [BTreeMap<String, (String, usize)>; 4] = Default::default();
+    let mut seen = BTreeSet::new();
+    let mut count = 0;
+    for entry in entries.filter(|entry| seen.insert(entry.slug.clone())) {
+        let speakers = entry.speakers.iter().map(|person| (person.id.clone(), &person.name));
+        let speakers: Vec<_> = speakers.collect();
+        let one = |value: &str, label: &'e str| vec![(value.to_owned(), label)];
+        let language = one(&entry.lang, &entry.language);
+        count += 1;
+        for (map, pairs) in found.iter_mut().zip([
+            language.into_iter().map(|(value, label)| (value, label.to_owned())).collect(),
+            vec![(entry.year.clone(), entry.year.clone())],
+            speakers.into_iter().map(|(id, name)| (id, name.clone())).collect(),
+            vec![(entry.city.clone(), entry.city.clone())],
+        ] as [Vec<(String, String)>; 4])
+        {
+            for (value, label) in pairs.into_iter().filter(|(value, _)| !value.is_empty()) {
+                map.entry(value).or_insert((label, 0)).1 += 1;
+            }
+        }
+    }
+    let labels = [
+        ("language", words.language_name),
+        ("year", words.year),
+        ("speaker", words.speaker),
+        ("place", words.place),
+    ];
+    let choices = found.into_iter().zip(labels).map(|(choices, (name, label))| {
+        let mut options: Vec<_> = choices
+            .into_iter()
+            .map(|(value, (label, count))| Choice { value, label, count })
+            .collect();
+        options.sort_by_key(|choice| choice.label.to_lowercase());
+        if name == "year" {
+            options.reverse();
+        }
+        Filter { name, label, options }
+    });
+    choices.filter(|filter| count > FEW && filter.options.len() > 1).collect()
+}
+
+/// A deck as an event's page shows it.
+#[derive(Serialize)]
+pub(super) struct DeckLink {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) href: String,
+    pub(super) cover: String,
+    pub(super) slides_text: String,
+    pub(super) minutes_text: String,
+}
+
+/// A deck of a folder, seen from a page.
+pub(super) fn deck_link(
+    deck: &DeckSummary,
+    folder: &PageFolder,
+    (page, language): (&Route, &str),
+) -> DeckLink {
+    let words = words::of(language);
+    DeckLink {
+        title: deck.title.clone(),
+        description: deck.description.clone(),
+        href: Route::deck(folder, &deck.name).url_from(page),
+        cover: String::new(),
+        slides_text: counted(words, deck.slides),
+        minutes_text: minutes_text(deck, language),
+    }
+}
+
+/// How long a deck takes in words, when most of it is planned; else empty.
+pub(super) fn minutes_text(deck: &DeckSummary, language: &str) -> String {
+    let words = words::of(language);
+    deck.minutes().map(|minutes| stretch(words, minutes)).unwrap_or_default()
+}

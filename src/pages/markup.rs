@@ -1,0 +1,159 @@
+//! The markup of slides, which is a contract: themes, scripts and tests rely on it. The head of
+//! `templates/deck.html` describes it.
+
+use super::notes::SpeakerNotes;
+use crate::deck::{DeckSlide, Repository};
+use crate::model::Sources;
+use crate::render::escape::{push_attribute, push_text};
+use crate::render::{PageLinks, Sizes, css};
+use crate::span::Span;
+
+/// What the slides of a deck have in common.
+#[derive(Copy, Clone)]
+pub(super) struct SlideFrame<'a> {
+    pub(super) sources: Sources,
+    pub(super) notes: SpeakerNotes,
+    pub(super) repository: &'a Repository,
+    /// The sizes of pictures, by their addresses.
+    pub(super) sizes: &'a Sizes,
+    /// What addresses on slides are on the page, as far as they are others there.
+    pub(super) links: &'a PageLinks,
+}
+
+/// A slide, which stands on a line of its file.
+pub(super) fn section(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
+    out.push_str("<section class=\"slide\"");
+    attributes(out, frame, slide, line);
+    out.push_str(">\n");
+    content(out, frame, slide, line);
+    out.push_str("</section>\n");
+}
+
+/// What the element of a slide says of it.
+fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
+    push_attribute(out, "id", &slide.id);
+    push_attribute(out, "data-number", &slide.number.to_string());
+    if slide.steps > 0 {
+        push_attribute(out, "data-steps", &slide.steps.to_string());
+    }
+    if frame.sources == Sources::Shown {
+        push_attribute(out, "data-source", &place(&slide.place, line));
+    }
+    if let Some(name) = &slide.name {
+        push_attribute(out, "data-name", name);
+    }
+    if !slide.aliases.is_empty() {
+        push_attribute(out, "data-aliases", &slide.aliases.join(" "));
+    }
+    if slide.opens.section {
+        out.push_str(" data-section");
+    }
+    for (key, value) in [
+        ("data-part", slide.opens.part.map(|part| part.to_string())),
+        ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
+    ] {
+        if let Some(value) = value {
+            push_attribute(out, key, &value);
+        }
+    }
+    let is_title = slide.classes.iter().any(|class| class == "title");
+    if is_title || slide.rendered.content_classes.contains(&"has-interstitial") {
+        out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
+    }
+    if frame.notes == SpeakerNotes::Shown && !slide.rendered.notes.is_empty() {
+        out.push_str(" data-notes");
+    }
+}
+
+/// What the element of a slide holds.
+fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
+    anchors(out, slide);
+    out.push_str("<div class=\"slide-content remark-slide-content");
+    for class in slide.classes.iter() {
+        out.push(' ');
+        push_text(out, class);
+    }
+    for class in &slide.rendered.content_classes {
+        out.push(' ');
+        out.push_str(class);
+    }
+    out.push('"');
+    if slide.is_counted {
+        push_attribute(out, "id", &slide.number.to_string());
+    }
+    for (key, value) in &slide.background {
+        let linked = css::relinked(value, frame.links);
+        push_attribute(out, &format!("data-{key}"), linked.as_deref().unwrap_or(value));
+    }
+    out.push_str(">\n");
+    slide.rendered.html.write(frame.links, frame.sizes, out);
+    let footer = match frame.sources {
+        Sources::Shown => footer(frame.repository, slide, line),
+        Sources::Hidden => String::new(),
+    };
+    out.push_str(&footer);
+    out.push_str("</div>\n");
+    match frame.notes {
+        SpeakerNotes::Shown => notes(out, frame, slide, &footer),
+        SpeakerNotes::LeftOut => {}
+    }
+}
+
+/// The notes, which end with the footer as well when they end the slide, as in remark.
+fn notes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, footer: &str) {
+    if slide.rendered.notes.is_empty() {
+        return;
+    }
+    out.push_str("<aside class=\"notes\">\n");
+    slide.rendered.notes.write(frame.links, frame.sizes, out);
+    if slide.notes_end_it {
+        if slide.steps > 0 && !footer.is_empty() {
+            out.push_str("<div data-step=\"");
+            out.push_str(&slide.steps.to_string());
+            out.push_str("\">");
+            out.push_str(footer);
+            out.push_str("</div>\n");
+        } else {
+            out.push_str(footer);
+        }
+    }
+    out.push_str("</aside>\n");
+}
+
+/// What addresses lead to beside the slide's own: the numbers of its steps, and other names.
+fn anchors(out: &mut String, slide: &DeckSlide) {
+    let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
+    for anchor in steps.chain(slide.aliases.iter().cloned()) {
+        out.push_str("<span");
+        push_attribute(out, "id", &anchor);
+        out.push_str(" data-ui></span>\n");
+    }
+}
+
+/// The file as authors of slides know it, and the line.
+pub(super) fn place(span: &Span, line: usize) -> String {
+    let file = span.file.revision().map_or(span.file.as_str(), |(_, file)| file);
+    match file.strip_prefix("slides/") {
+        Some(file) => format!("{file}:{line}"),
+        None => format!("../{file}:{line}"),
+    }
+}
+
+/// The source footer, with a link to where the slide can be edited.
+fn footer(repository: &Repository, slide: &DeckSlide, line: usize) -> String {
+    let mut out = String::from("<p class=\"has-debug\"><span class=\"debug\">");
+    let file = &slide.place.file;
+    let file = file.revision().map_or(file.as_str(), |(_, file)| file);
+    match repository.line(file, line) {
+        Some(href) => {
+            out.push_str("<a");
+            push_attribute(&mut out, "href", &href);
+            out.push('>');
+            push_text(&mut out, &slide.label);
+            out.push_str("</a>");
+        }
+        None => push_text(&mut out, &slide.label),
+    }
+    out.push_str("</span></p>\n");
+    out
+}

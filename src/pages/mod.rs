@@ -1,0 +1,258 @@
+//! Pages: each is a function from what a site is, and from a theme, to a value.
+//!
+//! A kind of page is one file here and one [`PageKind`]: the routes that a site has of it, what such a page is made
+//! from, and the function that makes it. That function sees nothing but its [`PageInput`], so a page is kept as long as
+//! that stays equal, and nothing has to be invalidated.
+//!
+//! **Invariant:** pages write into nothing, know no other page but by its route, and ask no world.
+
+mod agenda;
+mod backgrounds;
+mod calendar;
+mod context;
+mod cover_image;
+mod deck;
+mod deck_files;
+mod deck_page;
+mod entry;
+mod event;
+mod feed;
+mod host_redirects;
+mod index;
+mod json_ld;
+mod list;
+mod markup;
+mod not_found;
+mod notes;
+mod open_graph;
+mod page;
+mod past;
+mod patch;
+mod places;
+mod redirect;
+mod robots;
+mod sitemap;
+mod social_card;
+mod speaker;
+mod text;
+mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use self::deck_page::DeckPage;
+pub use self::notes::SpeakerNotes;
+pub(crate) use self::page::{PageBody, RenderedPage};
+pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+
+use crate::event::Event;
+use crate::memo::{Memo, Shared};
+use crate::model::{DeckSummary, Extent, Outline, SiteDeck, SiteModel};
+use crate::output::Content;
+use crate::path::OutPath;
+use crate::routes::{PageFolder, Route};
+use crate::span::Span;
+use crate::theme::{Theme, Themes};
+use crate::world::{Cancelled, World};
+
+/// The name and version that pages carry.
+const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
+
+/// A kind of page.
+struct PageKind {
+    /// Those of a site.
+    routes: fn(&Outline) -> Vec<Route>,
+    /// What one of them is made from.
+    asks: fn(&SiteParts<'_>, &Route) -> PageInput,
+    /// Makes it.
+    make: fn(&PageInput, &Route) -> RenderedPage,
+}
+
+/// All kinds. Where two pages want one path, the first of them has it.
+const KINDS: [PageKind; 14] = [
+    index::KIND,
+    past::KIND,
+    not_found::KIND,
+    deck::KIND,
+    redirect::OLD_DECKS,
+    event::KIND,
+    speaker::KIND,
+    calendar::KIND,
+    feed::KIND,
+    sitemap::KIND,
+    robots::KIND,
+    cover_image::KIND,
+    redirect::KIND,
+    host_redirects::KIND,
+];
+
+/// What pages can be made from.
+pub(crate) struct SiteParts<'a> {
+    pub(crate) model: &'a SiteModel,
+    pub(crate) themes: &'a Themes,
+    /// The paths of the output that are known before any page is made.
+    pub(crate) known: &'a BTreeSet<OutPath>,
+}
+
+/// What a page is made from: everything that it sees.
+#[derive(Clone, PartialEq)]
+pub(crate) struct PageInput {
+    outline: Shared<Outline>,
+    theme: Shared<Theme>,
+    /// The decks of which it tells.
+    decks: Vec<Shared<DeckSummary>>,
+    /// How many of them, the first ones, are the slide set of the event that it is about.
+    n_own_set: usize,
+    /// The deck that it shows.
+    deck: Option<Shared<SiteDeck>>,
+    /// Which of the addresses of that deck that its own files do not explain are known paths of the output.
+    elsewhere: Vec<bool>,
+}
+
+impl SiteParts<'_> {
+    /// For a page that tells nothing of what decks are like.
+    fn outline(&self) -> PageInput {
+        PageInput {
+            outline: self.model.outline.clone(),
+            theme: self.themes.own.clone(),
+            decks: Vec::new(),
+            n_own_set: 0,
+            deck: None,
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// For a page that tells of some decks.
+    fn summaries<'d, I: Iterator<Item = &'d Arc<SiteDeck>>>(&self, decks: I) -> PageInput {
+        let decks = decks.map(|deck| Shared::from(Arc::clone(&deck.summary))).collect();
+        PageInput { decks, ..self.outline() }
+    }
+
+    /// A deck of the site itself.
+    fn own_deck(&self, name: &str) -> Option<&Arc<SiteDeck>> {
+        self.model.decks.iter().find(|deck| *deck.summary.name == *name)
+    }
+
+    /// The decks whose pages lie in a folder, and their theme.
+    fn decks_at(&self, folder: &PageFolder) -> (&[Arc<SiteDeck>], &Shared<Theme>) {
+        match (folder, self.model.outline.extent) {
+            (PageFolder::Top, Extent::Site) => (&self.model.decks, &self.themes.own),
+            _ => self.slide_set(folder),
+        }
+    }
+
+    /// The decks of the event in a folder, and their theme.
+    fn slide_set(&self, folder: &PageFolder) -> (&[Arc<SiteDeck>], &Shared<Theme>) {
+        let event = event_in(&self.model.outline, folder);
+        let set = event.and_then(|event| self.model.slide_sets.get(&event.slug));
+        let theme = self.themes.of(set.and_then(|set| set.revision.as_ref()));
+        (set.map_or(&[], |set| set.decks.as_slice()), theme)
+    }
+}
+
+/// The event that has a folder; of an output that is one event, that one.
+fn event_in<'o>(outline: &'o Outline, folder: &PageFolder) -> Option<&'o Arc<Event>> {
+    match (folder, outline.extent) {
+        (PageFolder::Event(slug), _) => outline.event(slug),
+        (PageFolder::Top, Extent::Event) => outline.workshops.events.first(),
+        (PageFolder::Top, Extent::Site) => None,
+    }
+}
+
+/// What the author wrote that asks for a deck in a folder: its manifest, or the event that shows it.
+fn place_of_deck(outline: &Outline, folder: &PageFolder, deck: &DeckSummary) -> Span {
+    match event_in(outline, folder) {
+        Some(event) => event.title.span.clone(),
+        None => Span::start_of(deck.manifest.clone()),
+    }
+}
+
+/// The event whose page or calendar has a route.
+fn event_of<'o>(outline: &'o Outline, route: &Route) -> Option<&'o Arc<Event>> {
+    match route {
+        Route::Event(folder) | Route::AboutEvent(folder) | Route::EventCalendar(folder) => {
+            event_in(outline, folder)
+        }
+        _ => None,
+    }
+}
+
+/// The routes of a site: of all its pages, calendars and other files that others can link to.
+pub(crate) fn routes(outline: &Outline) -> Vec<Route> {
+    KINDS.iter().flat_map(|kind| (kind.routes)(outline)).collect()
+}
+
+/// The pages of the last build.
+#[derive(Default)]
+pub(crate) struct LastPages {
+    made: Memo<Route, PageInput, Arc<RenderedPage>>,
+    /// Those that only link to style sheets and scripts, with the addresses of these.
+    dressed: Memo<Route, (SamePage, Shared<Theme>), Arc<RenderedPage>>,
+}
+
+/// A page that is equal to itself alone.
+struct SamePage(Arc<RenderedPage>);
+
+impl PartialEq for SamePage {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl LastPages {
+    /// A page, kept or made. What shows no slides does not depend on what style sheets hold.
+    fn page(&self, kind: &PageKind, route: &Route, asked: PageInput) -> Arc<RenderedPage> {
+        let theme = asked.theme.clone();
+        let marked = theme.marked().filter(|_| asked.deck.is_none());
+        let make = |asked: &PageInput| Arc::new((kind.make)(asked, route));
+        let Some(marked) = marked else { return self.made.get(route, asked, make) };
+        let page = self.made.get(route, PageInput { theme: marked, ..asked }, make);
+        self.dressed.get(route, (SamePage(page), theme), |(page, theme)| dressed(&page.0, theme))
+    }
+
+    /// Ends a build that was not given up.
+    fn end_round(&mut self) {
+        self.made.end_round();
+        self.dressed.end_round();
+    }
+}
+
+/// A page with the addresses of a theme.
+fn dressed(page: &Arc<RenderedPage>, theme: &Theme) -> Arc<RenderedPage> {
+    let mut dressed = Arc::clone(page);
+    for (index, claim) in page.claims.iter().enumerate() {
+        let PageBody::File(Content::Bytes(bytes)) = &claim.content else { continue };
+        let text = std::str::from_utf8(bytes).ok().and_then(|text| theme.without_marks(text));
+        if let Some(text) = text {
+            let claims = &mut Arc::make_mut(&mut dressed).claims;
+            claims[index].content = PageBody::File(Content::text(text));
+        }
+    }
+    dressed
+}
+
+/// Makes all pages of a site, in the order of [`KINDS`]; those of the last time stay that are made from the same.
+pub(crate) fn render(
+    world: &dyn World,
+    site: &SiteParts<'_>,
+    last: &mut LastPages,
+) -> Result<Vec<Arc<RenderedPage>>, Cancelled> {
+    let kinds = KINDS.iter();
+    let routes: Vec<(&PageKind, Route)> = kinds
+        .flat_map(|kind| {
+            let routes = (kind.routes)(&site.model.outline);
+            routes.into_iter().map(move |route| (kind, route))
+        })
+        .collect();
+    let known = &*last;
+    let page = |(kind, route): &(&PageKind, Route)| {
+        world.go_on()?;
+        let asked = (kind.asks)(site, route);
+        Ok(known.page(kind, route, asked))
+    };
+    let pages = routes.par_iter().map(page).collect::<Result<Vec<_>, Cancelled>>()?;
+    last.end_round();
+    Ok(pages)
+}

@@ -1,0 +1,47 @@
+//! The page for addresses that lead nowhere.
+
+use serde::Serialize;
+
+use super::context::{About, PageContext, PageFrame};
+use super::open_graph::OpenGraph;
+use super::words::{self, filled};
+use super::{PageKind, RenderedPage};
+use crate::model::Extent;
+use crate::routes::{Route, base_path};
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site => vec![Route::NotFound],
+        Extent::Event => Vec::new(),
+    },
+    asks: |site, _| site.outline(),
+    make: |asked, route| {
+        let context = asked.context();
+        RenderedPage::text(route, context.render("404.html", &page(context)))
+    },
+};
+
+#[derive(Serialize)]
+struct NotFoundPage<'a> {
+    #[serde(flatten)]
+    frame: PageFrame<'a>,
+    /// The words of the link to the index.
+    see_all: String,
+}
+
+/// A host shows the page for wrong addresses under any path, so its links must not depend on it:
+/// they begin at the host's top, when the site knows how far below it is.
+fn page(context: PageContext<'_>) -> NotFoundPage<'_> {
+    let language = context.language();
+    let words = words::of(language);
+    let title = context.title();
+    let frame = context.frame(About {
+        route: &Route::NotFound,
+        title: format!("{} · {title}", words.lost),
+        description: String::new(),
+        language,
+        public: OpenGraph::default(),
+        top: base_path(&context.settings().url).map(|base| format!("{base}/")),
+    });
+    NotFoundPage { frame, see_all: filled(words.see_all, &[title]) }
+}

@@ -1,0 +1,10 @@
+//! Whether pages have speaker notes.
+
+/// Whether a page has the speaker notes.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum SpeakerNotes {
+    /// Each slide is followed by its own.
+    Shown,
+    /// The page is made without them.
+    LeftOut,
+}

@@ -1,0 +1,262 @@
+//! What an edit changed in a page, so that an open browser needs no other page.
+//!
+//! Slides keep their address as long as their name or title stays, so the address says which
+//! slide of the old page is which of the new one. What is the same but moved gets a new number
+//! and a new line; everything else is put in anew. As in presenterm, the first slide that shows
+//! something else is where the author is looking.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::deck_page::DeckPage;
+use super::notes::SpeakerNotes;
+use crate::deck::DeckSlide;
+use crate::memo::Shared;
+use crate::model::Sources;
+use crate::picture::Size;
+
+/// Stands in a frame where the slides are.
+const SLIDES: &str = "<!--slides-->";
+
+/// What became of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    Same,
+    /// Some of its slides, its numbers, its styles.
+    Patch(Patch),
+    /// What stands around the slides: it must be loaded anew.
+    Reload,
+}
+
+/// How to make the new page of the old one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Patch {
+    /// Slides to replace, put in and take out, from the first to the last.
+    pub splices: Vec<Splice>,
+    /// Slides that stay as they are but moved, by their place in the new page.
+    pub shifts: Vec<Shift>,
+    /// How many numbers there are now.
+    pub total: u32,
+    /// The style sheets, in order, when another one counts now.
+    pub styles: Option<Vec<String>>,
+    /// What stands around the slides, when it differs in more than the total and the fingerprints
+    /// of style sheets.
+    #[serde(skip)]
+    pub frame: Option<Frame>,
+    /// The address of the first slide that shows something else.
+    pub first: Option<String>,
+}
+
+/// What stood around the slides and what stands there now; a comment takes the place of the slides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// In the older page, with the total and the style sheets of this one.
+    pub old: String,
+    /// In this one.
+    pub new: String,
+}
+
+/// Slides beside each other that change. All before them are the new ones already.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Splice {
+    /// The index of the first one.
+    pub at: usize,
+    /// How many slides go.
+    pub remove: usize,
+    /// The sections that come instead.
+    pub html: String,
+    /// How many these are.
+    #[serde(skip)]
+    pub added: usize,
+}
+
+/// Slides beside each other that moved in the same way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shift {
+    /// The index of the first one.
+    pub from: usize,
+    /// The index after the last one.
+    pub to: usize,
+    /// What to add to their numbers.
+    pub numbers: i64,
+    /// What to add to their lines.
+    pub lines: i64,
+}
+
+impl DeckPage {
+    /// What makes this page of an older one.
+    pub fn changed_since(&self, old: &Self) -> Change {
+        if self.is_one_with(old) {
+            return Change::Same;
+        }
+        let is_styled_anew = self.styles != old.styles;
+        let has_footers = self.sources == Sources::Shown;
+        let is_moved = has_footers && self.deck.plan.repository != old.deck.plan.repository;
+        if self.sources != old.sources || self.notes != old.notes || is_moved {
+            return Change::Reload;
+        }
+        let frame = Frame { old: old.frame_as_in(self), new: self.around.join(SLIDES) };
+        let is_framed_anew = frame.old != frame.new;
+        // Only slides that are shown once can be patched.
+        if self.around.len() != 2 && (is_framed_anew || old.around.len() != self.around.len()) {
+            return Change::Reload;
+        }
+        let mut patch = Patch {
+            total: self.deck.deck.total,
+            styles: (is_styled_anew && self.has_sheets_of(old)).then(|| self.styles.to_vec()),
+            frame: is_framed_anew.then_some(frame),
+            ..Patch::default()
+        };
+        self.compare_slides(old, &mut patch);
+        let is_same = patch.splices.is_empty() && patch.shifts.is_empty();
+        if is_same && !is_styled_anew && !is_framed_anew && patch.total == old.deck.deck.total {
+            Change::Same
+        } else {
+            Change::Patch(patch)
+        }
+    }
+
+    /// Whether the two were made at once, from the same deck.
+    fn is_one_with(&self, other: &Self) -> bool {
+        Shared::is_same(&self.deck, &other.deck)
+            && Arc::ptr_eq(&self.around, &other.around)
+            && Arc::ptr_eq(&self.links, &other.links)
+            && (self.sources, self.notes) == (other.sources, other.notes)
+    }
+
+    /// What stands around the slides, with the total and the style sheets of another page, which a
+    /// patch brings.
+    fn frame_as_in(&self, other: &Self) -> String {
+        let total = |page: &Self| format!("data-total=\"{}\"", page.deck.deck.total);
+        let text = self.around.join(SLIDES).replacen(&total(self), &total(other), 1);
+        if !self.has_sheets_of(other) {
+            return text;
+        }
+        let pairs = self.styles.iter().zip(other.styles.iter());
+        pairs.fold(text, |text, (own, other)| text.replace(own.as_str(), other))
+    }
+
+    /// Whether it has the style sheets of another page, whatever stands in them.
+    fn has_sheets_of(&self, other: &Self) -> bool {
+        let name = |address: &String| address.rsplit_once('-').map(|(name, _)| name.to_owned());
+        self.styles.iter().map(name).eq(other.styles.iter().map(name))
+    }
+
+    fn compare_slides(&self, old: &Self, patch: &mut Patch) {
+        let olds = &old.deck.deck.slides;
+        let by_id: HashMap<&str, usize> =
+            olds.iter().enumerate().map(|(index, slide)| (&*slide.id, index)).collect();
+        let mut next_old = 0;
+        for (index, slide) in self.deck.deck.slides.iter().enumerate() {
+            let same = by_id.get(&*slide.id).copied().filter(|&same| same >= next_old);
+            if let Some(same) = same {
+                patch.splice(index, same - next_old, None);
+                next_old = same + 1;
+                let leads_elsewhere = self.links != old.links && self.is_linked(index);
+                if self.is_same(&olds[same], slide)
+                    && self.sizes(index).eq(old.sizes(same))
+                    && !leads_elsewhere
+                {
+                    patch.shift(index, self.place(index), old.place(same));
+                    continue;
+                }
+            }
+            patch.first.get_or_insert_with(|| slide.id.to_string());
+            let mut html = String::new();
+            self.section(&mut html, index);
+            patch.splice(index, usize::from(same.is_some()), Some(&html));
+        }
+        let rest = olds.len() - next_old;
+        let count = self.deck.deck.slides.len();
+        patch.splice(count, rest, None);
+        if patch.first.is_none() && !patch.splices.is_empty() {
+            // Slides were only taken out: what stands in their place.
+            let at = patch.splices.first().map_or(0, |splice| splice.at).min(count.max(1) - 1);
+            patch.first = self.deck.deck.slides.get(at).map(|slide| slide.id.to_string());
+        }
+    }
+
+    /// Whether this page writes two slides in the same way, apart from number and line.
+    fn is_same(&self, old: &DeckSlide, new: &DeckSlide) -> bool {
+        is_same(old, new)
+            || (self.sources, self.notes) == (Sources::Hidden, SpeakerNotes::LeftOut)
+                && has_same_content(old, new)
+    }
+
+    /// The sizes of the pictures of a slide.
+    fn sizes(&self, index: usize) -> impl Iterator<Item = Option<&Size>> {
+        let slides = self.deck.deck.slides.get(index).into_iter();
+        let pictures = slides.flat_map(|slide| slide.rendered.html.pictures());
+        pictures.map(|url| self.deck.sizes.get(&url))
+    }
+
+    /// The number and the line of a slide.
+    fn place(&self, index: usize) -> (i64, i64) {
+        let number = self.deck.deck.slides.get(index).map_or(0, |slide| i64::from(slide.number));
+        let line = match self.sources {
+            Sources::Shown => self.deck.lines.get(index).copied().unwrap_or_default(),
+            Sources::Hidden => 0,
+        };
+        (number, i64::try_from(line).unwrap_or_default())
+    }
+}
+
+impl Patch {
+    /// How many bytes of HTML it brings.
+    pub fn size(&self) -> usize {
+        self.splices.iter().map(|splice| splice.html.len()).sum::<usize>()
+    }
+
+    /// Adds to the last splice when this one follows it.
+    fn splice(&mut self, at: usize, remove: usize, section: Option<&str>) {
+        let (html, added) = (section.unwrap_or_default(), usize::from(section.is_some()));
+        if remove == 0 && added == 0 {
+            return;
+        }
+        match self.splices.last_mut() {
+            Some(last) if last.at + last.added == at => {
+                last.remove += remove;
+                last.added += added;
+                last.html.push_str(html);
+            }
+            _ => self.splices.push(Splice { at, remove, html: html.to_owned(), added }),
+        }
+    }
+
+    fn shift(&mut self, index: usize, new: (i64, i64), old: (i64, i64)) {
+        let (numbers, lines) = (new.0 - old.0, new.1 - old.1);
+        if (numbers, lines) == (0, 0) {
+            return;
+        }
+        match self.shifts.last_mut() {
+            Some(last) if last.to == index && (last.numbers, last.lines) == (numbers, lines) => {
+                last.to += 1;
+            }
+            _ => self.shifts.push(Shift { from: index, to: index + 1, numbers, lines }),
+        }
+    }
+}
+
+/// Whether two slides differ at most in their notes, and in where they were written.
+fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
+    old.id == new.id
+        && old.aliases == new.aliases
+        && old.steps == new.steps
+        && old.opens == new.opens
+        && old.planned.is_shown_like(&new.planned)
+        && old.rendered.html == new.rendered.html
+}
+
+/// Whether two slides are written in the same way, apart from number and line.
+fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
+    let DeckSlide { planned, id, aliases, number: _, steps, opens, rendered } = new;
+    old.id == *id
+        && old.aliases == *aliases
+        && old.steps == *steps
+        && old.opens == *opens
+        && (Arc::ptr_eq(&old.planned, planned) || old.planned.is_written_like(planned))
+        && (Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
+}

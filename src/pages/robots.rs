@@ -1,0 +1,21 @@
+//! What search engines may do, and where the map of the site is.
+
+use super::page::{PageBody, generated};
+use super::{PageKind, RenderedPage};
+use crate::model::Extent;
+use crate::output::Content;
+use crate::routes::Route;
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site if !outline.workshops.settings.url.is_empty() => vec![Route::Robots],
+        Extent::Site | Extent::Event => Vec::new(),
+    },
+    asks: |site, _| site.outline(),
+    make: |asked, route| {
+        let map = asked.context().address(&Route::Sitemap);
+        let text = format!("User-agent: *\nAllow: /\n\nSitemap: {map}\n");
+        let claims = vec![generated(route, PageBody::File(Content::text(text)))];
+        RenderedPage { claims, diagnostics: Vec::new() }
+    },
+};

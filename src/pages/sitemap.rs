@@ -1,0 +1,53 @@
+//! The map of the site for search engines: all routes that they should know.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{PageKind, RenderedPage, routes};
+use crate::model::{Extent, Outline};
+use crate::routes::{PageFolder, Route};
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site if !outline.workshops.settings.url.is_empty() => vec![Route::Sitemap],
+        Extent::Site | Extent::Event => Vec::new(),
+    },
+    asks: |site, _| site.outline(),
+    make: |asked, route| {
+        let context = asked.context();
+        let indexed = indexed(context.outline);
+        let pages = indexed.iter().map(|route| context.address(route)).collect();
+        RenderedPage::text(route, context.render("sitemap.xml", &Sitemap { pages }))
+    },
+};
+
+#[derive(Serialize)]
+struct Sitemap {
+    pages: Vec<String>,
+}
+
+/// The pages of a site, its own decks by name, then each event with its decks, then people.
+fn indexed(outline: &Outline) -> Vec<Route> {
+    let events = outline.workshops.events.iter().map(|event| outline.folder_of(event));
+    let events: BTreeMap<PageFolder, usize> = events.zip(0..).collect();
+    let rank = |route: &Route| match route {
+        Route::Index => (0, 0, 0, None),
+        Route::Past => (1, 0, 0, None),
+        Route::Event(folder) | Route::AboutEvent(folder) | Route::Deck(folder, _) => {
+            match events.get(folder) {
+                Some(&event) => (3, event, usize::from(matches!(route, Route::Deck(..))), None),
+                None => match route {
+                    Route::Deck(_, name) => (2, 0, 0, Some(Arc::clone(name))),
+                    _ => (2, 0, 0, None),
+                },
+            }
+        }
+        _ => (4, 0, 0, None),
+    };
+    let mut found = routes(outline);
+    found.retain(Route::is_indexed);
+    found.sort_by_cached_key(rank);
+    found
+}

@@ -1,0 +1,141 @@
+//! Where remark reads Markdown otherwise than `CommonMark`, and what makes both read the same.
+
+use std::ops::Range;
+
+use super::token::TOKEN_CLOSE;
+
+/// Which lines belong to a table. In remark a line without a bar ends it; GitHub makes a row of
+/// every line up to the next blank one.
+#[derive(Default)]
+pub(super) struct Tables {
+    /// Whether the line before has a bar.
+    after_bar: bool,
+    is_inside: bool,
+}
+
+impl Tables {
+    /// Whether the line before belongs to a table.
+    pub(super) fn is_inside(&self) -> bool {
+        self.is_inside
+    }
+
+    /// Takes the next line; `true` when it follows a table directly and is no row of it.
+    pub(super) fn ends_before(&mut self, line: &str) -> bool {
+        let has_bar = line.contains('|');
+        let ends = self.is_inside && !has_bar;
+        self.is_inside = has_bar && (self.is_inside || (self.after_bar && is_delimiter_row(line)));
+        self.after_bar = has_bar;
+        ends && !line.trim().is_empty()
+    }
+}
+
+/// `|---|:-:|`.
+fn is_delimiter_row(line: &str) -> bool {
+    line.contains('-') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
+
+/// The address of the next link or picture from a byte on that has blanks in it and stands
+/// neither in code nor between `<` and `>`. `CommonMark` takes it for text.
+pub(super) fn address_with_blanks(line: &str, from: usize) -> Option<Range<usize>> {
+    const OPENING: &str = "](";
+    let (mut at, mut backticks) = (from, 0);
+    loop {
+        let start = at + line[at..].find(OPENING)? + OPENING.len();
+        backticks += line[at..start].matches('`').count();
+        at = start;
+        let Some(length) = closing(&line[start..]) else { continue };
+        let inner = &line[start..start + length];
+        let address = without_title(inner.trim());
+        let first = start + inner.len() - inner.trim_start().len();
+        let is_code = backticks % 2 == 1;
+        if address.contains(' ') && !address.contains(['<', '>', '`', '[']) && !is_code {
+            return Some(first..first + address.len());
+        }
+    }
+}
+
+/// Where the bracket that is open closes, near enough to be looked for.
+fn closing(text: &str) -> Option<usize> {
+    const LONGEST: usize = 512; // Bytes of an address and its title.
+    let mut depth = 0;
+    for (at, byte) in text.bytes().take(LONGEST).enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            b'\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address without the `"title"` after it.
+fn without_title(inner: &str) -> &str {
+    for quote in ['"', '\''] {
+        let title = inner.strip_suffix(quote).and_then(|rest| rest.find([' ']).map(|_| rest));
+        if let Some(open) = title.and_then(|rest| rest.find(&format!(" {quote}"))) {
+            return inner[..open].trim_end();
+        }
+    }
+    inner
+}
+
+/// Elements that stand in running text. `CommonMark` takes any tag alone on its line for the
+/// start of a block in which Markdown is not read, remark does not take these.
+const INLINE_TAGS: [&str; 32] = [
+    "a", "em", "strong", "small", "s", "cite", "q", "dfn", "abbr", "data", "time", "code", "var",
+    "samp", "kbd", "sub", "sup", "i", "b", "u", "mark", "ruby", "rt", "rp", "bdi", "bdo", "span",
+    "br", "wbr", "ins", "del", "img",
+];
+
+/// Where the start of a line needs a character that `CommonMark` misses, and which: `#Title` is
+/// a heading, `1)` opens no list, a lone `<br>` no block of HTML.
+pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
+    let trimmed = line.trim_start_matches(' ');
+    let indent = line.len() - trimmed.len();
+    if let Some(tag) = trimmed.strip_prefix('<') {
+        let tag = tag.strip_prefix('/').unwrap_or(tag);
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let is_inline = INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str());
+        return is_inline.then_some((indent, TOKEN_CLOSE));
+    }
+    if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
+    if (1..=6).contains(&hashes) {
+        let next = trimmed[hashes..].chars().next()?;
+        return (!next.is_whitespace()).then_some((indent + hashes, ' '));
+    }
+    let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
+    let is_item = digits > 0 && trimmed[digits..].starts_with(')');
+    is_item.then_some((indent + digits, '\\'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tables, address_with_blanks};
+
+    fn address(line: &str) -> Option<&str> {
+        address_with_blanks(line, 0).map(|range| &line[range])
+    }
+
+    #[test]
+    fn addresses_may_hold_blanks() {
+        assert_eq!(address("![](my own.png)"), Some("my own.png"));
+        assert_eq!(address("[a]( b c.md \"title\")"), Some("b c.md"));
+        assert_eq!(address("[a](b.md) [c](d (e f).md)"), Some("d (e f).md"));
+        for line in ["[a](b.md 'my title')", "[a](<b c>)", "`x](a b)`", "[a](b", "[a](b\n c)"] {
+            assert_eq!(address(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_bar_ends_a_table() {
+        let mut tables = Tables::default();
+        let lines = ["a|b", "-|-", "1|2", "text", "more"];
+        let ends: Vec<_> = lines.iter().map(|line| tables.ends_before(line)).collect();
+        assert_eq!(ends, [false, false, false, true, false]);
+    }
+}

@@ -1,0 +1,37 @@
+//! Pictures: those of Markdown keep room for themselves, and none is without a text unnoticed.
+
+use super::super::tree::{AttributeValue, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
+use crate::diag::ContentProblem;
+
+/// Makes the sizes of Markdown's pictures part of what is written.
+pub(in crate::render) fn pictures(tree: &mut SlideTree) {
+    for id in found(tree) {
+        if tree.element(id).is_some_and(|element| element.origin == ElementOrigin::Markdown) {
+            tree.map_values(id, |name, value| match value {
+                AttributeValue::Url(url) if name == "src" => AttributeValue::Picture(url),
+                other => other,
+            });
+        }
+    }
+}
+
+/// Reports pictures that say nothing to those who cannot see them. In HTML, an `alt` may be empty.
+pub(in crate::render) fn texts(tree: &mut SlideTree) {
+    for id in found(tree) {
+        let Some(element) = tree.element(id) else { continue };
+        let has_text = match element.origin {
+            ElementOrigin::Html => tree.attribute(element, "alt").is_some(),
+            _ => !tree.value(element, "alt").trim().is_empty(),
+        };
+        let at = element.at;
+        if !has_text {
+            tree.report(ContentProblem::MissingAlt, at);
+        }
+    }
+}
+
+fn found(tree: &SlideTree) -> Vec<NodeId> {
+    let is_picture = |element: &Element| tree.name(element.name) == "img";
+    let is_picture = |id: &NodeId| matches!(tree.kind(*id), NodeKind::Element(e) if is_picture(e));
+    tree.ids().filter(is_picture).collect()
+}

@@ -1,0 +1,197 @@
+//! The text of a tree, or of HTML in a title, as it is read aloud or shown where there is no markup:
+//! in lists, tabs, descriptions, calendars and feeds.
+//!
+//! **Invariant:** a tag is one for this module where the tokenizer says so, and nothing else is cut
+//! at a bracket.
+
+use super::tokenizer::{HtmlPiece, HtmlTag, is_block, is_element, pieces};
+use super::tree::{Edge, Element, ElementOrigin, NodeKind, Shape, SlideTree};
+use crate::line::joined;
+use crate::markdown;
+
+/// The longest name of a character in HTML, with `&` and `;`.
+const LONGEST_NAME: usize = 40;
+
+/// The text of a tree. Blocks end with a line end, pictures are what stands for them.
+pub(super) fn text(tree: &SlideTree) -> String {
+    let mut out = Out::default();
+    for edge in tree.edges() {
+        match edge {
+            Edge::Open(id) => match tree.kind(id) {
+                NodeKind::Element(element) => start(tree, element, &mut out),
+                NodeKind::Text(running) => out.push(tree.text(running.text)),
+                NodeKind::Literal(text) | NodeKind::Coloured(_, text) => out.push(tree.text(*text)),
+                NodeKind::Source(text) => out.push(&decoded(tree.text(*text))),
+                NodeKind::Code(index) => {
+                    let code = &tree.code[*index];
+                    if !code.is_diagram() {
+                        out.push(&code.text);
+                        out.end_line();
+                    }
+                }
+                NodeKind::Group
+                | NodeKind::Style(_)
+                | NodeKind::Verbatim(_)
+                | NodeKind::Drawing(_) => {}
+            },
+            Edge::Close(id) => {
+                if let Some(element) = tree.element(id) {
+                    end(tree, element, &mut out);
+                }
+            }
+        }
+    }
+    out.0
+}
+
+/// Text that comes together.
+#[derive(Default)]
+struct Out(String);
+
+impl Out {
+    fn push(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    fn end_line(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with('\n') {
+            self.0.push('\n');
+        }
+    }
+
+    /// Keeps words of neighbouring cells apart.
+    fn set_apart(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with(char::is_whitespace) {
+            self.0.push(' ');
+        }
+    }
+}
+
+fn start(tree: &SlideTree, element: &Element, out: &mut Out) {
+    let name = tree.name(element.name);
+    match name {
+        "br" if element.origin == ElementOrigin::Html => out.push("\n"),
+        "img" if element.origin == ElementOrigin::Html => {
+            out.push(&decoded(tree.value(element, "alt")));
+        }
+        "img" => out.push(tree.value(element, "alt")),
+        "td" | "th" => out.set_apart(),
+        _ if element.origin == ElementOrigin::Html && is_block(name) => out.end_line(),
+        _ => {}
+    }
+}
+
+fn end(tree: &SlideTree, element: &Element, out: &mut Out) {
+    match element.shape {
+        Shape::Block | Shape::VoidBlock => out.push("\n"),
+        Shape::Typed(_) if is_block(tree.name(element.name)) => out.end_line(),
+        _ => {}
+    }
+}
+
+/// The text of a title, on one line.
+pub fn title(text: &str) -> String {
+    joined(&without_markup(text))
+}
+
+/// A text without elements of HTML, and with characters for their names.
+///
+/// What is no element of HTML is text: `Vec<T>`, `a < b`.
+pub fn without_markup(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.to_owned();
+    }
+    let mut out = Out::default();
+    for piece in pieces(text) {
+        match piece {
+            HtmlPiece::Text(text, _) => out.push(&decoded(text)),
+            HtmlPiece::Start(tag) if is_element(&tag.name) => start_in_title(&tag, &mut out),
+            HtmlPiece::Start(tag) => out.push(tag.text),
+            HtmlPiece::End(name, range) if !is_element(&name) => out.push(&text[range]),
+            HtmlPiece::End(name, _) if is_block(&name) || name == "br" => out.end_line(),
+            HtmlPiece::RawText(_) | HtmlPiece::Comment(..) | HtmlPiece::End(..) => {}
+        }
+    }
+    out.0
+}
+
+fn start_in_title(tag: &HtmlTag<'_>, out: &mut Out) {
+    match &*tag.name {
+        "br" => out.push("\n"),
+        "img" => out.push(&decoded(tag.attribute("alt").unwrap_or_default())),
+        "td" | "th" => out.set_apart(),
+        name if is_block(name) => out.end_line(),
+        _ => {}
+    }
+}
+
+/// Text with characters for their names: `&amp;`, `&eacute;`, `&#8217;`.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let name = rest.as_bytes().iter().take(LONGEST_NAME).skip(1);
+        let length = name.take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count() + 1;
+        let character = match rest.as_bytes().get(length) {
+            Some(b';') => markdown::character(&rest[..=length]),
+            _ => None,
+        };
+        if let Some(character) = character {
+            out.push_str(&character);
+            rest = &rest[length + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{text, title};
+    use crate::render::parse::of_markdown as tree;
+
+    #[test]
+    fn titles_lose_their_markup() {
+        for (text, expected) in [
+            ("Kubernetes<br/>intensif", "Kubernetes intensif"),
+            ("Docker &amp; <b>Containers</b>", "Docker & Containers"),
+            ("Docker & Containers", "Docker & Containers"),
+            ("Two\nlines", "Two lines"),
+            ("<a href=\"x\">Link</a> and Vec<T>, a < b", "Link and Vec<T>, a < b"),
+            ("&lt;b&gt; &unknown; &eacute;&#8217;", "<b> &unknown; é’"),
+            ("&amp;lt;", "&lt;"),
+            ("é<é>&é", "é<é>&é"),
+            ("<b title='a>b'>bold</b>", "bold"),
+            ("<img src=\"x.png\"> Docker", "Docker"),
+            ("<img alt='Docker' src=x> basics", "Docker basics"),
+            ("<div class=\"x\">One</div><div>two</div>", "One two"),
+            ("a<script>b</script><!-- c -->d<!doctype e>", "ad"),
+            ("x </T> y</b>", "x </T> y"),
+            ("<!-- nothing -->", ""),
+        ] {
+            assert_eq!(title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn trees_have_a_text() {
+        for (markdown, expected) in [
+            ("a *b* `c<d>`\n\ne", "a b c<d>\ne\n"),
+            ("- a\n- b", "a\nb\n\n"),
+            ("<b title='a>b'>bold</b> text", "bold text\n"),
+            ("one<br>two  \nthree", "one\ntwo\nthree\n"),
+            ("![a picture](x.png) and <img src=y alt=\"R&amp;D\">", "a picture and R&D\n"),
+            ("<div>a &eacute; &lt;</div><div>b</div>\n", "a é <\nb\n\n"),
+            ("a <script>b</script> <!-- c --> d", "a b  d\n"),
+            ("<script>\nlet a = '<b>';\n</script>\n\nc", "\nc\n"),
+            ("```\n1 < 2\n```", "1 < 2\n"),
+            ("| a | b |\n|---|---|\n| c | d |", "a b\nc d\n\n"),
+        ] {
+            assert_eq!(text(&tree(markdown)), expected, "{markdown}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! From the source of a slide to HTML: parse, passes, write.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use comemo::{Track, Tracked};
+
+use super::context::{Context, SlideSide};
+use super::labels::Labels;
+use super::parse::parse;
+use super::passes::highlighted_lines::{groups, highlighted_lines};
+use super::passes::steps::{self, Moves};
+use super::passes::{code, content_classes, headings, labs, links, pictures};
+use super::serialize::{self, Html};
+use super::source::{At, Reference, SlideSource};
+use crate::diag::Problem;
+
+/// A slide as HTML, and what the deck must know of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rendered {
+    /// The content.
+    pub html: Html,
+    /// Classes of the slide that say what it holds.
+    pub content_classes: Vec<&'static str>,
+    /// The notes; empty when there are none.
+    pub notes: Html,
+    /// The text of the first heading, or else of the beginning.
+    pub title: String,
+    /// The first words of the title, for the slide's address.
+    pub slug: String,
+    /// Whether any link label was looked up, so that other decks may see other HTML.
+    pub has_labels: bool,
+    /// Whether there is something to do for those who watch: `.lab[…]` or `.exercise[…]`.
+    pub is_lab: bool,
+    /// Addresses of pictures and other files in the content, as written.
+    pub files: Vec<Reference>,
+    /// Those in the notes.
+    pub notes_files: Vec<Reference>,
+    /// Steps that code brings, one group of its lines after the other: how many, by the step
+    /// that they follow.
+    pub inserted: BTreeMap<u32, u32>,
+    /// Links to other slides, without the `#`.
+    pub anchors: Vec<(String, At)>,
+    /// The names that the author gave to elements of the content.
+    pub ids: Vec<String>,
+    /// What was noticed.
+    pub problems: Vec<(Problem, At)>,
+}
+
+/// Renders a slide for a deck with these labels. Equal slides are rendered once, as long as
+/// the labels that they mention lead to the same targets.
+pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
+    rendered(source, labels.track())
+}
+
+#[comemo::memoize]
+fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
+    let of_content = Context {
+        variables: &source.variables,
+        labels,
+        settled: source.settled,
+        side: SlideSide::Content,
+    };
+    let of_notes = Context { side: SlideSide::Notes, ..of_content };
+    let mut sides =
+        [(of_content, &source.content), (of_notes, &source.notes)].map(|(context, parts)| {
+            let mut tree = parse(&context, parts);
+            steps::of_code(&mut tree);
+            (context, tree)
+        });
+    // Where code brings steps of its own, what follows them comes later.
+    let mut inserted = BTreeMap::new();
+    let found = sides.each_mut().map(|(context, tree)| groups(tree, context, &mut inserted));
+    let moves = Moves::after(&inserted);
+    for ((_, tree), found) in sides.iter_mut().zip(&found) {
+        highlighted_lines(tree, found, &moves);
+        steps::steps(tree, &moves);
+        pictures::texts(tree);
+    }
+    let [(_, mut content), (_, mut notes)] = sides;
+    pictures::pictures(&mut content);
+    let (shown, said) = (links::links(&mut content), links::links(&mut notes));
+    let title = headings::title(&content);
+    let is_lab = labs::has_lab(&content);
+    code::code(&mut content);
+    code::code(&mut notes);
+    let content_classes = content_classes::content_classes(&mut content);
+    Arc::new(Rendered {
+        html: serialize::html(&content),
+        content_classes,
+        notes: serialize::html(&notes),
+        slug: headings::address(&title),
+        title,
+        has_labels: content.has_labels || notes.has_labels,
+        is_lab,
+        files: shown.files,
+        notes_files: said.files,
+        inserted,
+        anchors: shown.anchors.into_iter().chain(said.anchors).collect(),
+        ids: shown.ids,
+        problems: content.problems.into_iter().chain(notes.problems).collect(),
+    })
+}

@@ -1,0 +1,394 @@
+//! Routes: the address of every file that the program makes, and the only place where one is written.
+//!
+//! A [`Route`] says what a file is; where it lies in the output, how another page links to it, and what its
+//! public address is, follow from that. `pages::all` lists the routes of a site: the map for search engines,
+//! the check of links, clashes of names, and redirects read that list and build no address of their own.
+//!
+//! **Invariant:** a route has one path, and the path depends on nothing but the route.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
+
+/// The end of the name of a page.
+const PAGE: &str = ".html";
+
+/// Where pages lie that belong together: at the top of the output, or in the folder of an event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum PageFolder {
+    /// At the top: the site's own pages, or those of an event that is the whole output.
+    Top,
+    /// In the folder of the event with this slug.
+    Event(Arc<str>),
+}
+
+impl PageFolder {
+    /// The path of the folder, with `/` at its end; empty for the top.
+    pub(crate) fn folder(&self) -> String {
+        match self {
+            Self::Top => String::new(),
+            Self::Event(slug) => format!("events/{slug}/"),
+        }
+    }
+
+    /// The way from a page in it to the top of the output.
+    pub(crate) fn to_top(&self) -> &'static str {
+        match self {
+            Self::Top => "",
+            Self::Event(_) => "../../",
+        }
+    }
+
+    /// The path of a file in it.
+    pub(crate) fn file(&self, name: &str) -> OutPath {
+        OutPath::cleaned(&format!("{}{name}", self.folder()))
+    }
+}
+
+/// A file that the program makes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Route {
+    /// The index of the site.
+    Index,
+    /// The list of what is past.
+    Past,
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// The page of a deck: where it lies, and the deck's name.
+    Deck(PageFolder, Arc<str>),
+    /// The address that the page of a deck had in container.training.
+    OldDeck(PageFolder, Arc<str>),
+    /// The front page of an event: its own, or the deck that takes its place.
+    Event(PageFolder),
+    /// The page of an event whose front page is a deck.
+    AboutEvent(PageFolder),
+    /// The calendar of an event.
+    EventCalendar(PageFolder),
+    /// The archive of an event's slides, of which manifests speak (`@@ZIP@@`). Nothing makes it yet.
+    Archive(PageFolder),
+    /// The page of a person, by id.
+    Speaker(Arc<str>),
+    /// The calendar of all events.
+    Calendar,
+    /// The feed of all events.
+    Feed,
+    /// The map of the site for search engines.
+    Sitemap,
+    /// What search engines may do.
+    Robots,
+    /// The redirects that some hosts read.
+    HostRedirects,
+    /// A page that sends an old address on, by its path.
+    Redirect(Arc<str>),
+    /// The picture that other sites show beside a link to a page of the site.
+    SiteCard,
+    /// The same for a deck, by its name.
+    DeckCard(Arc<str>),
+    /// The same for an event, by its slug.
+    EventCard(Arc<str>),
+    /// The cover of a deck, by its name.
+    Cover(Arc<str>),
+    /// A style sheet, a script, a picture: something whose name changes with its content.
+    Asset(Arc<str>),
+}
+
+/// What becomes of a file of the author's at the path of a route.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// Others link to what the program makes: it would be replaced, so the two clash.
+    Program,
+    /// It is a plain file of a host, or a picture: the author's is the better one.
+    Author,
+    /// The program's holds what the author's says.
+    Both,
+}
+
+impl Route {
+    /// The page of a deck.
+    pub(crate) fn deck(folder: &PageFolder, name: &Arc<str>) -> Self {
+        Self::Deck(folder.clone(), Arc::clone(name))
+    }
+
+    /// The address that it had in container.training.
+    pub(crate) fn old_deck(folder: &PageFolder, name: &Arc<str>) -> Self {
+        Self::OldDeck(folder.clone(), Arc::clone(name))
+    }
+
+    /// The picture of a deck for other sites.
+    pub(crate) fn deck_card(name: &Arc<str>) -> Self {
+        Self::DeckCard(Arc::clone(name))
+    }
+
+    /// The cover of a deck.
+    pub(crate) fn cover(name: &Arc<str>) -> Self {
+        Self::Cover(Arc::clone(name))
+    }
+
+    /// The redirect from an address of the site, without `/` at its ends. One without an extension
+    /// becomes a folder with an index, which every host shows.
+    pub(crate) fn redirect(from: &str) -> Self {
+        Self::Redirect(match from.rsplit_once('.') {
+            Some((_, "html")) => from.into(),
+            _ => format!("{from}/index.html").into(),
+        })
+    }
+
+    /// The redirect from an old slug of an event.
+    pub(crate) fn alias(slug: &str) -> Self {
+        Self::redirect(&Self::alias_address(slug))
+    }
+
+    /// The address that an event had under an old slug.
+    pub(crate) fn alias_address(slug: &str) -> String {
+        format!("events/{slug}")
+    }
+
+    /// The asset with a stem and an extension, and what its content is called: `assets/deck-3f2a.css`.
+    pub(crate) fn asset(stem: &str, content: &str, extension: &str) -> Self {
+        Self::Asset(format!("{stem}-{content}.{extension}").into())
+    }
+
+    /// Where the file lies in the output.
+    pub(crate) fn path(&self) -> OutPath {
+        let path = match self {
+            Self::Index => "index.html".to_owned(),
+            Self::Past => "past.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Deck(folder, name) => return folder.file(&format!("{name}{PAGE}")),
+            Self::OldDeck(folder, name) => return folder.file(&format!("{name}.yml{PAGE}")),
+            Self::Event(folder) => return folder.file("index.html"),
+            Self::AboutEvent(folder) => return folder.file("about.html"),
+            Self::EventCalendar(folder) => return folder.file("event.ics"),
+            Self::Archive(folder) => return folder.file("slides.zip"),
+            Self::Speaker(id) => format!("speakers/{id}{PAGE}"),
+            Self::Calendar => "workshops.ics".to_owned(),
+            Self::Feed => "feed.atom".to_owned(),
+            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::HostRedirects => "_redirects".to_owned(),
+            Self::Redirect(path) => path.to_string(),
+            Self::SiteCard => "card.png".to_owned(),
+            Self::DeckCard(name) => format!("cards/{name}.png"),
+            Self::EventCard(slug) => format!("events/{slug}/card.png"),
+            Self::Cover(name) => format!("covers/{name}.svg"),
+            Self::Asset(name) => format!("{ASSETS}{name}"),
+        };
+        OutPath::cleaned(&path)
+    }
+
+    /// The way from this page to the top of the output: `../` for each folder.
+    pub(crate) fn to_top(&self) -> String {
+        "../".repeat(self.path().as_str().matches('/').count())
+    }
+
+    /// The address, for pages from which the top of the output is at `top`.
+    pub(crate) fn url_below(&self, top: &str) -> String {
+        format!("{top}{}", percent_encoded(self.path().as_str()))
+    }
+
+    /// The address as another page links to it. What belongs to an event leads to each other without
+    /// leaving its folder, which can then be copied elsewhere.
+    pub(crate) fn url_from(&self, page: &Self) -> String {
+        let (path, other) = (self.path(), page.path());
+        let is_of_folder = matches!(self, Self::Deck(..) | Self::EventCalendar(_));
+        if is_of_folder && path.folder() == other.folder() {
+            return percent_encoded(path.file_name());
+        }
+        self.url_below(&page.to_top())
+    }
+
+    /// The public address; empty when the site does not know where it lies.
+    pub(crate) fn absolute(&self, site: &str) -> String {
+        absolute(site, self.path().as_str())
+    }
+
+    /// Whose file it is, when the author has one at its path.
+    pub(crate) fn owner(&self) -> Owner {
+        match self {
+            Self::Robots
+            | Self::SiteCard
+            | Self::DeckCard(_)
+            | Self::EventCard(_)
+            | Self::Cover(_) => Owner::Author,
+            Self::HostRedirects => Owner::Both,
+            Self::Index
+            | Self::Past
+            | Self::NotFound
+            | Self::Deck(..)
+            | Self::OldDeck(..)
+            | Self::Event(_)
+            | Self::AboutEvent(_)
+            | Self::EventCalendar(_)
+            | Self::Archive(_)
+            | Self::Speaker(_)
+            | Self::Calendar
+            | Self::Feed
+            | Self::Sitemap
+            | Self::Redirect(_)
+            | Self::Asset(_) => Owner::Program,
+        }
+    }
+
+    /// Whether search engines should know it.
+    pub(crate) fn is_indexed(&self) -> bool {
+        matches!(
+            self,
+            Self::Index
+                | Self::Past
+                | Self::Deck(..)
+                | Self::Event(_)
+                | Self::AboutEvent(_)
+                | Self::Speaker(_)
+        )
+    }
+}
+
+/// What a file is, in the words of messages.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index | Self::Past | Self::NotFound | Self::Sitemap | Self::Robots => {
+                f.write_str("the site itself")
+            }
+            Self::Deck(PageFolder::Top, name) => write!(f, "the deck `{name}`"),
+            Self::Deck(PageFolder::Event(slug), name) => {
+                write!(f, "the deck `{name}` of the event `{slug}`")
+            }
+            Self::OldDeck(_, name) => write!(f, "the old address of the deck `{name}`"),
+            Self::Event(PageFolder::Top) | Self::AboutEvent(PageFolder::Top) => {
+                f.write_str("the event")
+            }
+            Self::Event(PageFolder::Event(slug)) | Self::AboutEvent(PageFolder::Event(slug)) => {
+                write!(f, "the event `{slug}`")
+            }
+            Self::EventCalendar(PageFolder::Top) => f.write_str("the calendar of the event"),
+            Self::EventCalendar(PageFolder::Event(slug)) => {
+                write!(f, "the calendar of the event `{slug}`")
+            }
+            Self::Archive(_) => f.write_str("the archive of an event"),
+            Self::Speaker(id) => write!(f, "the page of `{id}`"),
+            Self::Calendar => f.write_str("the calendar of all events"),
+            Self::Feed => f.write_str("the feed"),
+            Self::HostRedirects | Self::Redirect(_) => f.write_str("a redirect"),
+            Self::SiteCard | Self::DeckCard(_) | Self::EventCard(_) => {
+                f.write_str("a picture for links from other sites")
+            }
+            Self::Cover(name) => write!(f, "the cover of the deck `{name}`"),
+            Self::Asset(_) => f.write_str("a style sheet, script or picture of the pages"),
+        }
+    }
+}
+
+/// The folder of what has a name that changes with its content.
+const ASSETS: &str = "assets/";
+
+/// Whether a path is that of an asset.
+pub(crate) fn is_asset(path: &str) -> bool {
+    path.starts_with(ASSETS)
+}
+
+/// The public address of a path of the output; empty when the site does not know where it lies.
+pub(crate) fn absolute(site: &str, path: &str) -> String {
+    match site.trim_end_matches('/') {
+        "" => String::new(),
+        site => uri(&format!("{site}/{}", percent_encoded(folder_of_index(path)))),
+    }
+}
+
+/// A path as hosts show it: `…/index.html` is what they show for the folder.
+pub(crate) fn folder_of_index(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    }
+}
+
+/// The folder of the host in which a site lies, `/courses`, or nothing for its top; `None` when the site
+/// does not know its address.
+pub(crate) fn base_path(site: &str) -> Option<String> {
+    let (_, place) = site.split_once("://")?;
+    let path = place.find('/').map_or("", |at| &place[at..]);
+    Some(path.trim_end_matches('/').to_owned())
+}
+
+/// An address as an author wrote it, for pages from which the top of the output is at `top`: what lies in
+/// the site is written from its top.
+pub(crate) fn authors_url(top: &str, url: &str) -> String {
+    if local_path(url).is_some() { format!("{top}{url}") } else { url.to_owned() }
+}
+
+/// The path of an address in the site, without query and fragment; `None` for what lies
+/// elsewhere.
+pub(crate) fn local_path(url: &str) -> Option<String> {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        // As what follows would find; most addresses are such.
+        return None;
+    }
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let scheme = path.split(['/', '.']).next().unwrap_or_default();
+    if path.is_empty() || path.starts_with('/') || scheme.contains(':') {
+        return None;
+    }
+    Some(percent_decoded(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PageFolder, Route, absolute, base_path, local_path};
+
+    fn event(slug: &str) -> PageFolder {
+        PageFolder::Event(slug.into())
+    }
+
+    #[test]
+    fn links_count_from_the_page_that_has_them() {
+        let deck = Route::Deck(event("paris"), "a b".into());
+        assert_eq!(deck.path().as_str(), "events/paris/a b.html");
+        assert_eq!(deck.url_from(&Route::Index), "events/paris/a%20b.html");
+        assert_eq!(deck.url_from(&Route::Event(event("paris"))), "a%20b.html");
+        assert_eq!(deck.url_from(&Route::Event(event("rome"))), "../../events/paris/a%20b.html");
+        let own = Route::Deck(PageFolder::Top, "a".into());
+        assert_eq!(own.url_from(&Route::Speaker("ann".into())), "../a.html");
+        assert_eq!(Route::Index.url_from(&Route::Event(event("x"))), "../../index.html");
+        assert_eq!(
+            Route::EventCalendar(event("x")).url_from(&Route::Event(event("x"))),
+            "event.ics"
+        );
+    }
+
+    #[test]
+    fn a_folder_is_public_by_its_name() {
+        let site = "https://example.org/courses/";
+        assert_eq!(Route::Index.absolute(site), "https://example.org/courses/");
+        assert_eq!(
+            Route::Event(event("x")).absolute(site),
+            "https://example.org/courses/events/x/"
+        );
+        assert_eq!(absolute(site, "xindex.html"), "https://example.org/courses/xindex.html");
+        assert_eq!(Route::Index.absolute(""), "");
+        assert_eq!(base_path(site).as_deref(), Some("/courses"));
+        assert_eq!(base_path("https://example.org").as_deref(), Some(""));
+        assert_eq!(base_path(""), None);
+    }
+
+    #[test]
+    fn an_old_address_is_a_page_or_a_folder() {
+        for (from, path) in
+            [("a.html", "a.html"), ("a", "a/index.html"), ("a.yml", "a.yml/index.html")]
+        {
+            assert_eq!(Route::redirect(from).path().as_str(), path);
+        }
+        assert_eq!(Route::alias("rome").path().as_str(), "events/rome/index.html");
+    }
+
+    #[test]
+    fn only_addresses_in_the_site_have_a_path() {
+        assert_eq!(local_path("images/a%20b.png?x#y").as_deref(), Some("images/a b.png"));
+        assert_eq!(local_path("./a.png").as_deref(), Some("./a.png"));
+        for url in ["https://h/x.png", "mailto:a@b", "data:image/png;base64,x", "/x", "//h/x", "#a"]
+        {
+            assert_eq!(local_path(url), None, "{url}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! All claims to paths of the output: those of pages, themes, `static/`, and of files that slides and texts show.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::references;
+use crate::diag::{ContentProblem, Diagnostic, Warned};
+use crate::model::{DeckSources, Decks, SiteModel};
+use crate::output::{Claim, FileOrigin};
+use crate::pages::{self, PageBody, RenderedPage};
+use crate::path::OutPath;
+use crate::routes::Route;
+use crate::theme::Themes;
+use crate::world::World;
+
+/// The paths that are known before any page is made: those of routes, of style sheets and scripts, and of what
+/// `static/` holds.
+pub(super) fn known_paths(model: &SiteModel, themes: &Themes) -> BTreeSet<OutPath> {
+    let routes = pages::routes(&model.outline);
+    let themes = themes.claims().map(|claim| claim.path.clone());
+    routes.iter().map(Route::path).chain(themes).collect()
+}
+
+/// The claims that are known before any page is made.
+pub(super) struct Claims<'a> {
+    themes: &'a Themes,
+    referenced: Vec<Claim>,
+    known: BTreeSet<OutPath>,
+}
+
+impl<'a> Claims<'a> {
+    /// Those of themes.
+    pub(super) fn new(themes: &'a Themes, known: BTreeSet<OutPath>) -> Self {
+        Self { themes, referenced: Vec::new(), known }
+    }
+
+    /// Adds those of files that slides and texts refer to.
+    pub(super) fn refer(&mut self, world: &dyn World, model: &SiteModel) -> Warned<()> {
+        let found = references::of_decks(world, &model.decks, &self.known);
+        let Warned { output, diagnostics } = found;
+        self.known.extend(output.iter().map(|claim| claim.path.clone()));
+        self.referenced = output;
+        self.referenced.extend(references::of_texts(world, &model.outline));
+        Warned::new((), diagnostics)
+    }
+
+    /// The paths that are known by now.
+    pub(super) fn known(&self) -> &BTreeSet<OutPath> {
+        &self.known
+    }
+
+    /// All claims, with those of pages in front. What any deck is made from is not published, and reported.
+    pub(super) fn with(
+        self,
+        pages: &[Arc<RenderedPage>],
+        decks: &Decks,
+    ) -> Warned<Vec<Claim<PageBody>>> {
+        let mut diagnostics = Vec::new();
+        for page in pages {
+            diagnostics.extend(page.diagnostics.iter().cloned());
+        }
+        let all = OnceCell::new();
+        let sources = || all.get_or_init(|| DeckSources::of(decks.values().map(|deck| &deck.deck)));
+        let is_public = |claim: &Claim<PageBody>| match &claim.origin {
+            FileOrigin::Referenced(file) => {
+                let is_source = DeckSources::may_hold(file) && sources().name(file);
+                if is_source {
+                    let problem = ContentProblem::SourceLink { path: claim.path.to_string() };
+                    diagnostics.push(Diagnostic::nowhere(problem));
+                }
+                !is_source
+            }
+            FileOrigin::Author(_) | FileOrigin::Generated(_) => true,
+        };
+        let made = pages.iter().flat_map(|page| page.claims.iter().cloned());
+        let files = self.themes.claims().cloned().chain(self.referenced);
+        let claims = made.chain(files.map(|claim| claim.map(PageBody::File))).filter(is_public);
+        let claims = claims.collect();
+        Warned::new(claims, diagnostics)
+    }
+}

@@ -1,0 +1,353 @@
+//! The decks of a site, from build to build: what did not change is kept.
+//!
+//! While a deck is made, everything that it asks of the world is taken down; as long as the world gives the same
+//! answers, the deck is kept as it is. A deck that is made again finds its slides among the remembered ones. So
+//! nothing is ever invalidated by hand, and a build by a session is the same as one without
+//! (`tests/incremental.rs`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use foldhash::{HashMap, HashSet, HashSetExt};
+use rayon::prelude::*;
+
+use crate::deck::{self, Deck, DeckPlan, Placed};
+use crate::diag::limit::{MOST_KEPT, limited};
+use crate::diag::{Code, Diagnostic, ListProblem, Problem, Severity, Warned};
+use crate::event::agenda::Pace;
+use crate::manifest::{self, Manifest, Missing, Notes, Overrides};
+use crate::model::{
+    Config, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, SlideSets, Unit, required,
+};
+use crate::path::ProjectPath;
+use crate::picture::Size;
+use crate::render::{self, Rendered, SlideSource};
+use crate::routes::local_path;
+use crate::source::Source;
+use crate::span::Span;
+use crate::world::{Answers, Cancelled, Layered, Layers, Recording, World};
+
+/// The decks of the last build.
+#[derive(Default)]
+pub(super) struct DeckStore {
+    known: BTreeMap<Unit, KnownDeck>,
+    /// The slides that any deck showed, by their hash.
+    rendered: HashMap<u128, Arc<Rendered>>,
+    /// The decks that were made by builds that were given up later.
+    made: Vec<String>,
+}
+
+/// A deck, and what it was made from.
+struct KnownDeck {
+    answers: Answers,
+    pace: Pace,
+    deck: Arc<SiteDeck>,
+}
+
+/// A deck of this build: reused, or planned and waiting to be rendered.
+enum PendingDeck<'a> {
+    Kept(Arc<SiteDeck>),
+    Planned(Box<DeckPlan>, Recording<'a>),
+}
+
+/// What all decks of a build have in common.
+#[derive(Copy, Clone)]
+pub(super) struct Common<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) config: &'a Config,
+    /// What slides take that nobody planned.
+    pub(super) pace: Pace,
+}
+
+/// The world as decks see it through layers, which are looked through once they are needed.
+struct Views<'w> {
+    world: &'w dyn World,
+    layered: BTreeMap<Layers, OnceLock<Layered<'w>>>,
+}
+
+impl<'w> Views<'w> {
+    fn new(world: &'w dyn World, layers: BTreeSet<Layers>) -> Self {
+        let layered = layers.into_iter().map(|layers| (layers, OnceLock::new())).collect();
+        Self { world, layered }
+    }
+
+    fn through(&self, layers: &Layers) -> Option<&Layered<'w>> {
+        let slot = self.layered.get(layers)?;
+        Some(slot.get_or_init(|| Layered::new(self.world, layers)))
+    }
+
+    /// Whether the answers still hold that a unit got. Those of a commit hold as long as it is the same.
+    fn still_say(&self, answers: &Answers, unit: &Unit) -> bool {
+        match unit.layers.commit_only() {
+            Some(_) => answers.hold_in(self.world),
+            None => self.through(&unit.layers).is_some_and(|world| answers.hold_in(world)),
+        }
+    }
+}
+
+impl DeckStore {
+    /// The decks of a site, kept or made.
+    pub(super) fn decks(
+        &mut self,
+        common: Common<'_>,
+        sets: &SlideSets,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Decks, Cancelled> {
+        let world = common.world;
+        let views = Views::new(world, sets.layers());
+        let units: Vec<(Unit, String)> = sets.units().into_iter().collect();
+        let pending: Vec<_> = units
+            .par_iter()
+            .map(|(unit, label)| {
+                let planned = self.planned(common, &views, (unit, label));
+                // Afterwards: it may be half a plan.
+                world.go_on().map(|()| planned)
+            })
+            .collect::<Result<_, Cancelled>>()?;
+        let pending: Vec<_> = units
+            .into_iter()
+            .zip(pending)
+            .filter_map(|(unit, pending)| Some((unit, pending.take(diagnostics)?)))
+            .collect();
+        let new = pending.iter().filter_map(|(_, pending)| match pending {
+            PendingDeck::Planned(plan, _) => Some(&**plan),
+            PendingDeck::Kept(_) => None,
+        });
+        render_distinct(world, &new.collect::<Vec<_>>(), &mut self.rendered)?;
+        let rendered = &self.rendered;
+        let decks: Vec<_> = pending
+            .into_par_iter()
+            .map(|((unit, label), pending)| match pending {
+                _ if world.is_cancelled() => Err(Cancelled),
+                PendingDeck::Kept(deck) => Ok((unit, label, None, deck)),
+                PendingDeck::Planned(plan, recording) => {
+                    let deck = assembled(&recording, *plan, common.pace, rendered);
+                    let (answers, deck) = finished(recording, deck, (&unit, &label));
+                    Ok((unit, label, Some(answers), Arc::new(deck)))
+                }
+            })
+            .collect::<Result<_, Cancelled>>()?;
+        let mut last = std::mem::take(&mut self.known);
+        let mut found = Decks::new();
+        for (unit, label, answers, deck) in decks {
+            diagnostics.extend(deck.diagnostics.iter().cloned());
+            let known = match answers {
+                Some(answers) => {
+                    self.made.push(label);
+                    Some(KnownDeck { answers, pace: common.pace, deck: Arc::clone(&deck) })
+                }
+                None => last.remove(&unit),
+            };
+            self.known.extend(known.map(|known| (unit.clone(), known)));
+            found.insert(unit, deck);
+        }
+        Ok(found)
+    }
+
+    fn planned<'v>(
+        &self,
+        common: Common<'_>,
+        views: &'v Views<'_>,
+        (unit, label): (&Unit, &str),
+    ) -> Warned<Option<PendingDeck<'v>>> {
+        let known = self.known.get(unit);
+        let known = known.filter(|known| known.pace == common.pace);
+        if let Some(known) = known.filter(|known| views.still_say(&known.answers, unit)) {
+            return Warned::new(Some(PendingDeck::Kept(Arc::clone(&known.deck))), Vec::new());
+        }
+        let Some(world) = views.through(&unit.layers) else { return Warned::new(None, Vec::new()) };
+        let recording = Recording::new(world);
+        let Warned { output, diagnostics } = planned(&recording, common.config, unit, label);
+        match output {
+            None => Warned::new(None, diagnostics),
+            Some(mut plan) => {
+                plan.diagnostics = diagnostics;
+                let plan = Box::new(plan);
+                Warned::new(Some(PendingDeck::Planned(plan, recording)), Vec::new())
+            }
+        }
+    }
+
+    /// The files that decks asked for, whether they are there or not, but for those of commits.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
+        self.known.values().flat_map(|known| known.answers.paths())
+    }
+
+    /// The decks that were made since the last call, by name.
+    pub(super) fn take_made(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.made)
+    }
+
+    /// Keeps no other slides than another store does.
+    pub(super) fn keep_slides_of(&mut self, other: Self) {
+        self.rendered = other.rendered;
+    }
+}
+
+/// What a deck was told, and the deck with what it asked for.
+fn finished(
+    recording: Recording<'_>,
+    mut deck: SiteDeck,
+    (unit, label): (&Unit, &str),
+) -> (Answers, SiteDeck) {
+    for diagnostic in &mut deck.diagnostics {
+        diagnostic.decks.push(label.to_owned());
+    }
+    deck.diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
+    deck.diagnostics.splice(0..0, std::mem::take(&mut deck.plan.diagnostics));
+    let answers = recording.finish();
+    deck.asked = asked(&answers, unit);
+    let is_pinned = unit.layers.commit_only().is_some();
+    (if is_pinned { answers.of_commit() } else { answers }, deck)
+}
+
+/// The files that a deck asked for and that may lie in overlays: any through one of its own, or else those
+/// that it names in the folder of overlays.
+fn asked(answers: &Answers, unit: &Unit) -> Vec<ProjectPath> {
+    let has_overlay = unit.layers.overlay.is_some();
+    let is_wanted = |path: &&ProjectPath| has_overlay || path.below("events").is_some();
+    answers.paths().filter(is_wanted).cloned().collect()
+}
+
+fn planned(
+    world: &dyn World,
+    config: &Config,
+    unit: &Unit,
+    label: &str,
+) -> Warned<Option<DeckPlan>> {
+    let mut diagnostics = Vec::new();
+    let mut repository = config.repository.clone();
+    if let Some(revision) = &unit.layers.revision {
+        repository.branch = Some(revision.to_string());
+        repository.commit = world.revision(revision).ok();
+    }
+    let plan = required(world, &unit.manifest, &mut diagnostics)
+        .and_then(|source| read(&source, &config.overrides).take(&mut diagnostics))
+        .map(|mut manifest: Manifest| {
+            manifest.change(&unit.changes, &config.overrides, unit.layers.overlay.as_deref());
+            if manifest.missing == Missing::Shown {
+                // In their place, what was shown is, and is told.
+                diagnostics.retain(|found| {
+                    !matches!(&found.problem, Problem::List(ListProblem::EmptyEntry { list }) if list == "content")
+                });
+            }
+            if manifest.notes == Notes::Private {
+                manifest.notes = match config.private_notes {
+                    PrivateNotes::LeftOut => Notes::Private,
+                    PrivateNotes::ForPresenter => Notes::ForPresenter,
+                };
+            }
+            deck::plan(world, manifest, repository, std::mem::take(&mut diagnostics))
+        });
+    let plan = plan.map(|mut plan| {
+        diagnostics.append(&mut plan.diagnostics);
+        plan
+    });
+    let mut diagnostics = limited(diagnostics, MOST_KEPT);
+    for diagnostic in &mut diagnostics {
+        diagnostic.decks.push(label.to_owned());
+    }
+    Warned::new(plan, diagnostics.into_iter().filter(|d| is_worth(d, unit)).collect())
+}
+
+/// Whether somebody can do something about a diagnostic: nobody mends what is frozen, as long
+/// as it can be shown. What it lacks is said in any case.
+fn is_worth(diagnostic: &Diagnostic, unit: &Unit) -> bool {
+    let is_frozen = |span: &Span| span.file.revision().is_some();
+    unit.layers.revision.is_none()
+        || diagnostic.severity() == Severity::Error
+        || diagnostic.problem.code() == Code::AbsentChapter
+        || !diagnostic.span.as_ref().is_none_or(is_frozen)
+}
+
+/// A manifest, read once.
+#[comemo::memoize]
+fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
+    manifest::read(source, overrides)
+}
+
+/// Renders each distinct slide that is not known once, on all threads.
+///
+/// The cache of `render` does not join two threads that miss the same slide, so decks must not
+/// look there first.
+fn render_distinct(
+    world: &dyn World,
+    decks: &[&DeckPlan],
+    known: &mut HashMap<u128, Arc<Rendered>>,
+) -> Result<(), Cancelled> {
+    let mut seen = HashSet::new();
+    let mut work: Vec<(u128, &SlideSource, &DeckPlan)> = Vec::new();
+    for plan in decks {
+        for slide in &plan.slides {
+            if !known.contains_key(&slide.digest) && seen.insert(slide.digest) {
+                work.push((slide.digest, &slide.source, plan));
+            }
+        }
+    }
+    let rendered = work
+        .par_iter()
+        .filter(|_| !world.is_cancelled())
+        .map(|(hash, source, plan)| (*hash, render::render(source, &plan.labels)))
+        .collect::<Vec<_>>();
+    known.extend(rendered);
+    world.go_on()
+}
+
+/// A deck of its plan. What is noticed has no label yet.
+fn assembled(
+    world: &dyn World,
+    plan: DeckPlan,
+    pace: Pace,
+    known: &HashMap<u128, Arc<Rendered>>,
+) -> SiteDeck {
+    let mut diagnostics = Vec::new();
+    let of_slide = |slide: &Placed| match known.get(&slide.digest) {
+        // A slide with link labels may look otherwise in another deck.
+        Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
+        _ => render::render(&slide.source, &plan.labels),
+    };
+    let rendered = plan.slides.iter().map(of_slide).collect();
+    let deck = deck::assemble(&plan, rendered, &mut diagnostics);
+    let backgrounds: BTreeSet<(String, String)> =
+        deck.slides.iter().flat_map(|slide| &slide.background).cloned().collect();
+    SiteDeck {
+        summary: Arc::new(DeckSummary::of(&plan, &deck, pace)),
+        lines: lines(world, &deck),
+        asked: Vec::new(),
+        files: DeckFile::all(world, &deck),
+        backgrounds: backgrounds.into_iter().collect(),
+        sizes: picture_sizes(world, &deck),
+        diagnostics: limited(diagnostics, MOST_KEPT),
+        plan,
+        deck,
+    }
+}
+
+/// The sizes of a deck's pictures, by their addresses.
+fn picture_sizes(world: &dyn World, deck: &Deck) -> BTreeMap<String, Size> {
+    let pictures = deck.slides.iter().flat_map(|slide| slide.rendered.html.pictures());
+    let urls: BTreeSet<String> = pictures.collect();
+    let size = |url: String| {
+        let path = ProjectPath::resolve("slides", &local_path(&url)?)?;
+        path.below("slides")?;
+        let size = world.picture_size(&path)?;
+        Some((url, size))
+    };
+    urls.into_iter().filter_map(size).collect()
+}
+
+/// The line of each slide in its file, from 1.
+fn lines(world: &dyn World, deck: &Deck) -> Vec<usize> {
+    let mut last = None;
+    let places = deck.slides.iter().map(|slide| &slide.place);
+    places
+        .map(|place| {
+            // Slides of one chapter follow each other.
+            if last.as_ref().is_none_or(|(file, _)| *file != &place.file) {
+                last = Some((&place.file, world.source(&place.file).ok()));
+            }
+            let source = last.as_ref().and_then(|(_, source)| source.as_ref());
+            source.map_or(1, |source| source.lines().line(place.start as usize) + 1)
+        })
+        .collect()
+}

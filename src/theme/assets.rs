@@ -1,0 +1,309 @@
+//! Style sheets and scripts: the built-in ones and the site's own, each under a name that changes with its content.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::colours::for_older_browsers;
+use crate::diag::{Diagnostic, ManifestProblem};
+use crate::model::{published, unusable};
+use crate::output::{Claim, Content};
+use crate::path::{OutPath, ProjectPath};
+use crate::routes::Route;
+use crate::source::Source;
+use crate::span::Spanned;
+use crate::world::World;
+
+/// The built-in style sheets and scripts, as `scripts/bundle` makes them of `web/`.
+const BUILT_IN: [(&str, &str); 18] = [
+    ("code.css", include_str!("../../static/code.css")),
+    ("deck.css", include_str!("../../static/deck.css")),
+    ("deck.js", include_str!("../../static/deck.js")),
+    ("diagram.css", include_str!("../../static/diagram.css")),
+    ("live.js", include_str!("../../static/live.js")),
+    ("overflow.js", include_str!("../../static/overflow.js")),
+    ("panels.css", include_str!("../../static/panels.css")),
+    ("panels.js", include_str!("../../static/panels.js")),
+    ("present.css", include_str!("../../static/present.css")),
+    ("present.js", include_str!("../../static/present.js")),
+    ("reading.css", include_str!("../../static/reading.css")),
+    ("reading.js", include_str!("../../static/reading.js")),
+    ("redirect.js", include_str!("../../static/redirect.js")),
+    ("site.css", include_str!("../../static/site.css")),
+    ("site.js", include_str!("../../static/site.js")),
+    ("theme-slate.css", include_str!("../../static/theme-slate.css")),
+    ("tools.css", include_str!("../../static/tools.css")),
+    ("tools.js", include_str!("../../static/tools.js")),
+];
+
+/// The text of a built-in asset; empty for what is none.
+pub fn built_in(name: &str) -> &'static str {
+    BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+}
+
+/// What joins the presentation once the deck is there: one file for all of it.
+const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
+
+/// The addresses of the fingerprinted assets; empty for what a site has not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Assets {
+    pub(crate) deck_css: String,
+    pub(crate) code_css: String,
+    pub(crate) theme_css: String,
+    pub(crate) deck_js: String,
+    pub(crate) more_css: String,
+    pub(crate) more_js: String,
+    pub(crate) site_css: String,
+    pub(crate) site_js: String,
+    pub(crate) redirect_js: String,
+    /// The picture in the browser's tab.
+    pub(crate) icon: String,
+}
+
+/// Stands around the number of an asset in place of its fingerprint. No character, so no text can hold it.
+const MARK: char = '\u{fdd3}';
+
+/// An address before its fingerprint, the fingerprint, and what follows.
+fn parts(address: &str) -> Option<(&str, &str, &str)> {
+    let (stem, extension) = address.rsplit_once('.')?;
+    let at = stem.rfind('-')? + 1;
+    Some((&address[..at], &stem[at..], &address[address.len() - extension.len() - 1..]))
+}
+
+/// The built-in icon.
+const ICON: &str = include_str!("icon.svg");
+
+/// The names under which `static/` can hold the site's own icon, the best first.
+const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
+
+impl Assets {
+    /// The assets of a site, the built-in ones or the site's own of the same name. Their files are added.
+    pub(super) fn collect(
+        world: &dyn World,
+        files: &mut Vec<Claim>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut put = |name: &str, parts: &[&str]| {
+            let parts: Vec<_> =
+                parts.iter().map(|part| part_of(world, part, diagnostics)).collect();
+            put(files, name, &parts)
+        };
+        let later = |extension| LATER.map(|name| format!("{name}.{extension}"));
+        let (more_css, more_js) = (later("css"), later("js"));
+        Self {
+            deck_css: put("deck.css", &["deck.css"]),
+            code_css: put("code.css", &["code.css", "diagram.css"]),
+            theme_css: put("theme.css", &["theme.css"]),
+            deck_js: put("deck.js", &["deck.js"]),
+            more_css: put("more.css", &more_css.each_ref().map(String::as_str)),
+            more_js: put("more.js", &more_js.each_ref().map(String::as_str)),
+            site_css: put("site.css", &["site.css"]),
+            site_js: put("site.js", &["site.js"]),
+            redirect_js: put("redirect.js", &["redirect.js"]),
+            icon: icon(world, files),
+        }
+    }
+}
+
+/// The address of the site's own icon or of the built-in one: without a link to it, browsers ask
+/// each host for `/favicon.ico`.
+fn icon(world: &dyn World, files: &mut Vec<Claim>) -> String {
+    let path = |name: &&str| ProjectPath::new(&format!("static/{name}"));
+    let mut put = |route: Route, bytes: Arc<[u8]>| {
+        let address = route.path().to_string();
+        files.push(Claim::generated(route, Content::Bytes(bytes), None));
+        address
+    };
+    if let Some(own) = OWN_ICONS.into_iter().find(|name| world.is_file(&path(name))) {
+        // It is copied with the rest of `static/`; that of a revision may be another one.
+        let (stem, extension) = own.rsplit_once('.').unwrap_or((own, ""));
+        let Some(bytes) = world.bytes(&path(&own)) else { return own.to_owned() };
+        return put(Route::asset(stem, &fingerprint(&bytes), extension), bytes);
+    }
+    let bytes = ICON.as_bytes();
+    put(Route::asset("icon", &fingerprint(bytes), "svg"), Arc::from(bytes))
+}
+
+/// A file of an asset: its name, and the site's own one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct AssetPart {
+    name: String,
+    own: Option<Source>,
+}
+
+impl AssetPart {
+    /// The site's own text or the built-in one; empty for what is neither. Both are published as
+    /// they are, style sheets with what older browsers need beside them.
+    fn text(&self) -> Cow<'_, str> {
+        let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
+        if self.name.ends_with("css") { for_older_browsers(text) } else { Cow::Borrowed(text) }
+    }
+}
+
+impl Assets {
+    /// All addresses, each at its own place.
+    fn each(&mut self) -> [&mut String; 10] {
+        let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
+        let Self { site_css, site_js, redirect_js, icon, .. } = self;
+        [
+            deck_css,
+            code_css,
+            theme_css,
+            deck_js,
+            more_css,
+            more_js,
+            site_css,
+            site_js,
+            redirect_js,
+            icon,
+        ]
+    }
+
+    /// The same addresses with marks in the places of fingerprints.
+    pub(super) fn marked(&self) -> Self {
+        let mut marked = self.clone();
+        for (index, address) in marked.each().into_iter().enumerate() {
+            if let Some((stem, _, extension)) = parts(address) {
+                *address = format!("{stem}{MARK}{index}{MARK}{extension}");
+            }
+        }
+        marked
+    }
+
+    /// A text with the fingerprints in the places of their marks; none for one without any.
+    pub(super) fn without_marks(&self, text: &str) -> Option<String> {
+        if !text.contains(MARK) {
+            return None;
+        }
+        let mut own = self.clone();
+        let own = own.each().map(|address| parts(address).map_or("", |(_, content, _)| content));
+        let mut out = String::with_capacity(text.len() + 256);
+        for (index, part) in text.split(MARK).enumerate() {
+            // What stands between two marks is a number.
+            let content = part.parse().ok().and_then(|index: usize| own.get(index));
+            match content.filter(|_| index % 2 == 1) {
+                Some(content) => out.push_str(content),
+                None => out.push_str(part),
+            }
+        }
+        Some(out)
+    }
+
+    /// The addresses as a page sees them that leads to the site's root by `root`, such as `../`.
+    pub(crate) fn seen_from(&self, root: &str) -> Self {
+        let seen = |address: &str| {
+            if address.is_empty() { String::new() } else { format!("{root}{address}") }
+        };
+        Self {
+            deck_css: seen(&self.deck_css),
+            code_css: seen(&self.code_css),
+            theme_css: seen(&self.theme_css),
+            deck_js: seen(&self.deck_js),
+            more_css: seen(&self.more_css),
+            more_js: seen(&self.more_js),
+            site_css: seen(&self.site_css),
+            site_js: seen(&self.site_js),
+            redirect_js: seen(&self.redirect_js),
+            icon: seen(&self.icon),
+        }
+    }
+}
+
+/// Everything of `static/` that is no asset, to be copied as it is.
+pub(super) fn copied(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Vec<Claim> {
+    let claim = |file: ProjectPath| {
+        let name = file.below("static")?;
+        let is_asset = name == "theme.css"
+            || theme_name(name).is_some()
+            || BUILT_IN.iter().any(|(other, _)| *other == name);
+        let path = OutPath::new(name).filter(|_| !is_asset)?;
+        Some(Claim::authors(path, file))
+    };
+    published(world, diagnostics).into_iter().filter_map(claim).collect()
+}
+
+fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> AssetPart {
+    let path = ProjectPath::new(&format!("static/{name}"));
+    let own = match world.source(&path) {
+        Ok(source) => Some(source),
+        Err(error) => {
+            // That the whole folder cannot be read is said once.
+            let refused = world.refused("static");
+            if refused.iter().all(|(folder, _)| folder.as_str() != "static") {
+                diagnostics.extend(unusable(&world.origin(&path), error));
+            }
+            None
+        }
+    };
+    AssetPart { name: name.to_owned(), own }
+}
+
+/// The theme that a file of `static/` holds: `slate` for `theme-slate.css`.
+fn theme_name(file: &str) -> Option<&str> {
+    file.strip_prefix("theme-")?.strip_suffix(".css").filter(|name| !name.is_empty())
+}
+
+/// The addresses of the themes that manifests ask for, by name. Their files are added.
+pub(super) fn themes<'a, I: Iterator<Item = &'a Spanned<String>>>(
+    world: &dyn World,
+    names: I,
+    files: &mut Vec<Claim>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let own = world.list("static");
+    let own = own.iter().filter_map(|file| file.below("static"));
+    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    let known: BTreeSet<_> =
+        own.chain(built_in).filter_map(theme_name).map(str::to_owned).collect();
+    let mut themes = BTreeMap::new();
+    for theme in names {
+        if theme.value.is_empty() || themes.contains_key(&theme.value) {
+            continue;
+        }
+        if known.contains(&theme.value) {
+            let name = format!("theme-{}.css", theme.value);
+            let part = part_of(world, &name, diagnostics);
+            themes.insert(theme.value.clone(), put(files, &name, &[part]));
+            continue;
+        }
+        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        let problem = ManifestProblem::BadValue {
+            key: "theme".to_owned(),
+            found: theme.value.clone(),
+            expected: format!("the name of a theme: {}", names.join(", ")),
+        };
+        diagnostics.push(Diagnostic::new(problem, theme.span.clone()));
+    }
+    themes
+}
+
+/// Adds an asset under a name that changes with its content, and returns its address; empty for one without
+/// any text.
+fn put(files: &mut Vec<Claim>, name: &str, parts: &[AssetPart]) -> String {
+    let Some((route, bytes)) = joined(name, parts) else { return String::new() };
+    let address = route.path().to_string();
+    files.push(Claim::generated(route, Content::Bytes(bytes), None));
+    address
+}
+
+/// An asset, put together once; nothing without any text.
+#[comemo::memoize]
+fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
+    let text: String = parts.iter().map(AssetPart::text).collect();
+    if text.is_empty() {
+        return None;
+    }
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let route = Route::asset(stem, &fingerprint(text.as_bytes()), extension);
+    Some((route, Arc::from(text.into_bytes())))
+}
+
+/// Ten hexadecimal digits of a content's hash.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
+}

@@ -1,0 +1,175 @@
+//! Themes: templates, style sheets and scripts, built in or the site's own, resolved and named by their content.
+//!
+//! A [`Theme`] is a value: pages that are made with equal themes are equal. It is read from a world, the working
+//! tree or a revision, and knows no page and no deck.
+
+mod assets;
+mod colours;
+mod direction;
+mod sheet;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::assets::built_in;
+pub(crate) use self::assets::{Assets, fingerprint};
+pub(crate) use self::templates::{LARGEST_PAGE, Templates};
+
+use crate::diag::{Diagnostic, Warned};
+use crate::memo::{Memo, Shared};
+use crate::model::{SiteDeck, SiteModel};
+use crate::output::Claim;
+use crate::span::Spanned;
+use crate::world::{Layered, Layers, World};
+
+/// How pages look.
+#[derive(Clone)]
+pub(crate) struct Theme {
+    pub(crate) templates: Templates,
+    /// The addresses of style sheets and scripts, from the top of the output.
+    pub(crate) assets: Assets,
+    /// The addresses of the themes that manifests name, by name.
+    pub(crate) named: BTreeMap<String, String>,
+    /// The files behind these addresses.
+    files: Vec<Claim>,
+    /// The same theme, in which addresses do not say what their files hold; none in that one itself.
+    marked: Option<Shared<Theme>>,
+}
+
+/// Files are behind the addresses, which have their fingerprints.
+impl PartialEq for Theme {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { templates, assets, named, files: _, marked: _ } = self;
+        *templates == other.templates && *assets == other.assets && *named == other.named
+    }
+}
+
+impl Theme {
+    /// Reads what decks with these named themes need.
+    fn read<'a, I: Iterator<Item = &'a Spanned<String>>>(
+        world: &dyn World,
+        names: I,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut files = Vec::new();
+        let templates = Templates::load(world, diagnostics);
+        let assets = Assets::collect(world, &mut files, diagnostics);
+        let named = assets::themes(world, names, &mut files, diagnostics);
+        let marked = Self {
+            templates: templates.clone(),
+            assets: assets.marked(),
+            named: BTreeMap::new(),
+            files: Vec::new(),
+            marked: None,
+        };
+        Self { templates, assets, named, files, marked: Some(Shared::new(marked)) }
+    }
+
+    /// The same theme for pages that only link to style sheets and scripts: what is made with it holds
+    /// marks, for which [`Self::without_marks`] puts in what the files hold. Such a page stays when a style
+    /// sheet changes.
+    pub(crate) fn marked(&self) -> Option<Shared<Self>> {
+        self.marked.clone()
+    }
+
+    /// A text that was made with the marked theme, with this theme's addresses; none for one without marks.
+    pub(crate) fn without_marks(&self, text: &str) -> Option<String> {
+        self.assets.without_marks(text)
+    }
+
+    /// This theme with the marked one of another where these are equal.
+    fn after(self, last: Option<&Self>) -> Self {
+        let mut known = last.and_then(Self::marked);
+        let marked = self.marked.clone().map(|marked| marked.or_last(&mut known));
+        Self { marked, ..self }
+    }
+
+    /// The style sheets of a deck with a named theme, in the order in which they count.
+    pub(crate) fn styles(&self, name: &str) -> Vec<String> {
+        let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
+        let named = self.named.get(name).into_iter();
+        let styles = [deck_css, code_css, more_css].into_iter().chain(named).chain([theme_css]);
+        styles.filter(|style| !style.is_empty()).cloned().collect()
+    }
+}
+
+/// The themes of a site: that of the working tree, and those of the revisions of events.
+pub(crate) struct Themes {
+    pub(crate) own: Shared<Theme>,
+    revisions: BTreeMap<Arc<str>, Shared<Theme>>,
+    /// What is copied as it is.
+    copied: Vec<Claim>,
+}
+
+/// What the theme of a revision is read from: the commit, and the themes that its decks name.
+type OfRevision = (String, Vec<Spanned<String>>);
+
+/// The themes of the last build.
+#[derive(Default)]
+pub(crate) struct LastThemes {
+    own: Option<Shared<Theme>>,
+    revisions: Memo<Arc<str>, OfRevision, Warned<Shared<Theme>>>,
+}
+
+impl Themes {
+    /// Reads the themes of a site.
+    pub(crate) fn read(
+        world: &dyn World,
+        model: &SiteModel,
+        last: &mut LastThemes,
+    ) -> Warned<Self> {
+        let mut diagnostics = Vec::new();
+        let own = Theme::read(world, names(&model.decks), &mut diagnostics);
+        let own = Shared::new(own.after(last.own.as_deref())).or_last(&mut last.own);
+        let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
+        for set in model.slide_sets.values() {
+            if let Some(revision) = &set.revision {
+                by_revision.entry(revision).or_default().extend(&set.decks);
+            }
+        }
+        let mut revisions = BTreeMap::new();
+        for (revision, decks) in by_revision {
+            let Ok(commit) = world.revision(revision) else { continue };
+            let names = names(decks).cloned().collect();
+            let theme = last
+                .revisions
+                .get(revision, (commit, names), |(_, names)| of_revision(world, revision, names));
+            revisions.insert(Arc::clone(revision), theme.take(&mut diagnostics));
+        }
+        last.revisions.end_round();
+        let copied = assets::copied(world, &mut diagnostics);
+        Warned::new(Self { own, revisions, copied }, diagnostics)
+    }
+
+    /// That of a revision, or else that of the working tree.
+    pub(crate) fn of(&self, revision: Option<&Arc<str>>) -> &Shared<Theme> {
+        revision.and_then(|revision| self.revisions.get(revision)).unwrap_or(&self.own)
+    }
+
+    /// All files of the themes, and those of `static/` that are copied as they are.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = &Claim> {
+        let themes = std::iter::once(&self.own).chain(self.revisions.values());
+        themes.flat_map(|theme| &theme.files).chain(&self.copied)
+    }
+}
+
+/// The theme of a revision. What is wrong there cannot be changed, but what cannot be shown is reported.
+fn of_revision(
+    world: &dyn World,
+    revision: &Arc<str>,
+    names: &[Spanned<String>],
+) -> Warned<Shared<Theme>> {
+    let mut diagnostics = Vec::new();
+    let layers = Layers { revision: Some(Arc::clone(revision)), ..Layers::default() };
+    let theme = Theme::read(&Layered::new(world, &layers), names.iter(), &mut diagnostics);
+    Warned::new(Shared::new(theme), diagnostics)
+}
+
+/// The themes that decks name.
+fn names<'a>(
+    decks: impl IntoIterator<Item = &'a Arc<SiteDeck>>,
+) -> impl Iterator<Item = &'a Spanned<String>> {
+    let texts = decks.into_iter().flat_map(|deck| &deck.plan.manifest.texts);
+    texts.filter(|(key, _)| *key == "theme").map(|(_, name)| name)
+}

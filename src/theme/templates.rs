@@ -1,0 +1,213 @@
+//! The templates: built in, each replaceable by the site's own of the same name.
+
+mod bounds;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+pub(crate) use self::bounds::LARGEST_PAGE;
+use self::bounds::{BoundedPage, Counted, MOST_TEMPLATES};
+use super::direction::direction;
+use crate::diag::{Diagnostic, FileProblem, Warned};
+use crate::model::unusable;
+use crate::path::ProjectPath;
+use crate::source::Source;
+use crate::span::Span;
+use crate::world::World;
+
+/// The built-in templates.
+const BUILT_IN: [(&str, &str); 14] = [
+    ("404.html", include_str!("../../templates/404.html")),
+    ("cover.svg", include_str!("../../templates/cover.svg")),
+    ("deck.html", include_str!("../../templates/deck.html")),
+    ("entry.html", include_str!("../../templates/entry.html")),
+    ("event.html", include_str!("../../templates/event.html")),
+    ("feed.atom", include_str!("../../templates/feed.atom")),
+    ("filter.html", include_str!("../../templates/filter.html")),
+    ("head.html", include_str!("../../templates/head.html")),
+    ("index.html", include_str!("../../templates/index.html")),
+    ("masthead.html", include_str!("../../templates/masthead.html")),
+    ("past.html", include_str!("../../templates/past.html")),
+    ("redirect.html", include_str!("../../templates/redirect.html")),
+    ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
+    ("speaker.html", include_str!("../../templates/speaker.html")),
+];
+
+/// All templates of a site.
+#[derive(Clone)]
+pub(crate) struct Templates {
+    /// Those of the site, by name.
+    own: Vec<(String, Source)>,
+    loaded: Arc<Loaded>,
+}
+
+/// What a template makes depends on nothing but the texts.
+impl PartialEq for Templates {
+    fn eq(&self, other: &Self) -> bool {
+        self.own == other.own
+    }
+}
+
+/// Templates that can be used, and what is wrong with others.
+struct Loaded {
+    tera: Tera,
+    /// Those of the site with what was put in to count what they do, by name.
+    counted: BTreeMap<String, Counted>,
+    errors: Vec<(String, tera::Error)>,
+}
+
+impl Templates {
+    /// Loads the built-in templates and those of the site. One that cannot be read is
+    /// reported, and the built-in one is used meanwhile.
+    pub(super) fn load(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut own = Vec::new();
+        for path in world.list("templates").iter() {
+            let Some(name) = path.below("templates") else { continue };
+            match world.source(path) {
+                Ok(source) => own.push((name.to_owned(), source)),
+                Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
+            }
+        }
+        let loaded = parsed(&own);
+        let templates = Self { own, loaded };
+        let errors = templates.loaded.errors.iter();
+        diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));
+        templates
+    }
+
+    /// Reports that a template cannot be used as a whole.
+    pub(crate) fn broken(&self, name: &str, message: String) -> Diagnostic {
+        let problem = FileProblem::TemplateError { name: name.to_owned(), message };
+        Diagnostic::new(problem, Span::start_of(self.place_of(name)))
+    }
+
+    /// Where a template lies.
+    fn place_of(&self, name: &str) -> ProjectPath {
+        let own = self.own.iter().find(|(other, _)| other == name);
+        own.map_or_else(
+            || ProjectPath::new(&format!("templates/{name}")),
+            |(_, source)| source.path().clone(),
+        )
+    }
+
+    /// Fills a template.
+    pub(crate) fn render<T: Serialize>(&self, name: &str, view: &T) -> Warned<Option<String>> {
+        bounds::begin();
+        let mut page = BoundedPage::default();
+        let filled = Context::from_serialize(view)
+            .and_then(|view| self.loaded.tera.render_to(name, &view, &mut page));
+        if page.is_full {
+            let message = format!("the page would have more than {} MiB", LARGEST_PAGE >> 20);
+            return Warned::new(None, vec![self.broken(name, message)]);
+        }
+        let html =
+            filled.and_then(|()| String::from_utf8(page.bytes).map_err(tera::Error::message));
+        match html {
+            Ok(html) => Warned::new(Some(html), Vec::new()),
+            Err(error) => Warned::new(None, vec![self.diagnostic(name, &error)]),
+        }
+    }
+
+    /// What is wrong with a template, or with one that it uses.
+    fn diagnostic(&self, name: &str, error: &tera::Error) -> Diagnostic {
+        let (message, place) = match error.kind() {
+            ErrorKind::SyntaxError(report) => {
+                // It was found in the author's text, before anything was put in.
+                (report.message().to_owned(), (report.filename(), report.span().range.clone()))
+            }
+            ErrorKind::RenderingError(report) => {
+                let file = report.filename();
+                let place = |at| self.loaded.counted.get(file).map_or(at, |text| text.place(at));
+                let range = report.span().range.clone();
+                (report.message().to_owned(), (file, place(range.start)..place(range.end)))
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let message = format!("it extends `{parent}`, which does not exist");
+                return self.broken(current, message);
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                return self.broken(tpl, "it extends or includes itself".to_owned());
+            }
+            _ => return self.in_words(name, &error.to_string()),
+        };
+        let (file, range) = place;
+        let file = if file.is_empty() { name } else { file };
+        let problem = FileProblem::TemplateError { name: file.to_owned(), message };
+        Diagnostic::new(problem, Span::new(self.place_of(file), range.start, range.end))
+    }
+
+    /// An error that Tera hands out as a report in words only: `error: …`, then
+    /// `--> file:line:column`.
+    fn in_words(&self, name: &str, report: &str) -> Diagnostic {
+        let message = report.lines().find(|line| !line.trim().is_empty()).unwrap_or(report).trim();
+        let message = message.strip_prefix("error: ").unwrap_or(message);
+        let place = report.lines().find_map(|line| line.split_once("--> ").map(|(_, place)| place));
+        let mut parts = place.unwrap_or_default().trim().trim_end_matches(']').rsplitn(3, ':');
+        let number =
+            |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1_usize);
+        let (column, line) = (number(parts.next()), number(parts.next()));
+        let file = parts.next().unwrap_or(name).trim_start_matches('[').trim().to_owned();
+        let start = self.loaded.counted.get(&file).map_or(0, |counted| {
+            let lines = counted.text.split_inclusive('\n').take(line.saturating_sub(1));
+            let start = lines.map(str::len).sum();
+            let rest = counted.text.get(start..).unwrap_or_default().chars();
+            let before = rest.take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+            counted.place(start + before)
+        });
+        let span = Span::new(self.place_of(&file), start, start);
+        Diagnostic::new(
+            FileProblem::TemplateError { name: file, message: message.to_owned() },
+            span,
+        )
+    }
+}
+
+/// No template yet. What is markup by its name is escaped.
+fn empty() -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
+    tera.set_escape_fn(crate::render::escape::for_templates);
+    bounds::register(&mut tera);
+    tera.register_filter("direction", |language: &str, _: Kwargs, _: &State| direction(language));
+    tera
+}
+
+/// The built-in templates and those of a site, read once.
+#[comemo::memoize]
+fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
+    let mut errors = Vec::new();
+    let mut usable = Vec::new();
+    for (name, source) in own.iter().take(MOST_TEMPLATES) {
+        match Tera::default().add_raw_template(name, source.text()) {
+            Err(error) if is_syntax(&error) => errors.push((name.clone(), error)),
+            Err(_) | Ok(()) => usable.push((name.as_str(), source.text())),
+        }
+    }
+    if own.len() > MOST_TEMPLATES {
+        let message = format!("there are more than {MOST_TEMPLATES} templates");
+        errors.push((own[MOST_TEMPLATES].0.clone(), tera::Error::message(message)));
+    }
+    let lengths = usable.iter().map(|&(name, text)| (name, text.len())).collect();
+    let counted: BTreeMap<String, Counted> = usable
+        .iter()
+        .map(|&(name, text)| (name.to_owned(), Counted::new(text, &lengths)))
+        .collect();
+    let built_in = BUILT_IN.iter().copied().filter(|(name, _)| !counted.contains_key(*name));
+    let texts = counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
+    let mut tera = empty();
+    if let Err(error) = tera.add_raw_templates(built_in.chain(texts).collect::<Vec<_>>()) {
+        errors.push(("templates".to_owned(), error));
+        tera = empty();
+        // The built-in templates are tested; if they failed, pages would be reported.
+        let _ = tera.add_raw_templates(BUILT_IN);
+    }
+    Arc::new(Loaded { tera, counted, errors })
+}
+
+/// Whether a template is wrong by itself; what it extends or includes may come later.
+fn is_syntax(error: &tera::Error) -> bool {
+    matches!(error.kind(), ErrorKind::SyntaxError(_))
+}

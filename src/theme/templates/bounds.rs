@@ -1,0 +1,489 @@
+//! Templates of sites that loop or grow without bound end with an error.
+//!
+//! Tera limits how deep expressions, tags and components may be nested, and how long a `range` is;
+//! it does not count what a template does, and has no place to hook a counter in. So the templates of
+//! a site (not those of the program) get calls put in, of functions that count and otherwise give
+//! back what they are given: around what a loop goes over, around what a variable is set to, before
+//! each filter, in each component, after each `include` and `super()`. Filters that multiply text
+//! get another name, under which the result is measured before it is made. What a template writes is
+//! counted by the writer.
+//!
+//! What it does not see: a single expression that joins texts with `~`, which grows with the length
+//! of the template only, and what is written within `{% set %}…{% endset %}` without an end to it.
+//!
+//! Invariant: without the calls, the text is the author's; [`Counted::place`] finds every byte.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+/// What one page may cost. A unit is an element that is gone over, a call, or [`UNIT`] bytes of a
+/// loop's body, of a value that is kept or filtered. The index of a site of a thousand events
+/// takes 100,000; a hundred nanoseconds each.
+const MOST_UNITS: u64 = 2_000_000;
+
+/// Bytes of text for a unit.
+const UNIT: usize = 64;
+
+/// Units for an include, a component, or a block of a parent.
+const OPENING: usize = 20;
+
+/// Bytes that an element of a list counts as, besides its text.
+const ELEMENT: usize = 16;
+
+/// Bytes in the longest value that a variable keeps or a filter makes.
+const LARGEST_VALUE: usize = 16 << 20;
+
+/// Bytes in the largest page.
+pub(crate) const LARGEST_PAGE: usize = 256 << 20;
+
+/// Filters that make more of what they are given, as their arguments say.
+const MULTIPLYING: [&str; 3] = ["replace", "indent", "join"];
+
+/// How many includes, components and blocks of parents may be open at once: each takes room on the
+/// stack. Tera counts components, but begins again in each include.
+const MOST_OPEN: u32 = 24;
+
+/// Templates that a site may have; Tera follows what they extend and include by recursion.
+pub(super) const MOST_TEMPLATES: usize = 1_000;
+
+thread_local! {
+    /// What the page that this thread fills may still cost.
+    static LEFT: Cell<u64> = const { Cell::new(MOST_UNITS) };
+    /// How many includes, components and blocks of parents are open in it.
+    static OPEN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Begins with another page.
+pub(super) fn begin() {
+    LEFT.set(MOST_UNITS);
+    OPEN.set(0);
+}
+
+/// What the page that this thread fills may still cost.
+#[cfg(test)]
+fn units_left() -> u64 {
+    LEFT.get()
+}
+
+fn spend(units: usize) -> TeraResult<()> {
+    let left = LEFT.get().checked_sub(units as u64);
+    LEFT.set(left.unwrap_or(0));
+    left.map(drop).ok_or_else(|| {
+        tera::Error::message("the template does too much for one page: does a loop end?")
+    })
+}
+
+fn too_long() -> tera::Error {
+    let limit = LARGEST_VALUE >> 20;
+    tera::Error::message(format!("the template makes a value of more than {limit} MiB"))
+}
+
+/// How much of a value there is, in bytes of text and elements, if that is not too much.
+fn size(value: &Value, most: usize) -> Option<usize> {
+    let mut size = ELEMENT + value.as_str().map_or(0, str::len);
+    let parts = value.as_array().into_iter().flatten();
+    let parts = parts.chain(value.as_map().into_iter().flat_map(|map| map.values()));
+    for part in parts {
+        size += self::size(part, most.checked_sub(size)?)?;
+    }
+    (size <= most).then_some(size)
+}
+
+fn spend_on(value: &Value) -> TeraResult<()> {
+    spend(1 + size(value, LARGEST_VALUE).ok_or_else(too_long)? / UNIT)
+}
+
+/// The argument `v`, and the number `n`.
+fn arguments(arguments: &Kwargs) -> TeraResult<(Value, usize)> {
+    let value = arguments.get::<Value>("v")?.unwrap_or_else(Value::undefined);
+    Ok((value, arguments.get::<usize>("n")?.unwrap_or(1)))
+}
+
+/// Teaches Tera the calls that are put in.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_function("__enter", |given: Kwargs, _: &State| -> TeraResult<Value> {
+        spend(arguments(&given)?.1)?;
+        OPEN.set(OPEN.get() + 1);
+        if OPEN.get() > MOST_OPEN {
+            let message = format!("includes and components are nested more than {MOST_OPEN} deep");
+            return Err(tera::Error::message(message));
+        }
+        Ok(Value::safe_string(""))
+    });
+    tera.register_function("__leave", |_: Kwargs, _: &State| -> Value {
+        OPEN.set(OPEN.get().saturating_sub(1));
+        Value::safe_string("")
+    });
+    tera.register_function("__loop", |given: Kwargs, _: &State| -> TeraResult<Value> {
+        let (value, cost) = arguments(&given)?;
+        spend(value.len().unwrap_or(1).saturating_mul(cost).saturating_add(1))?;
+        Ok(value)
+    });
+    tera.register_function("__keep", |given: Kwargs, _: &State| -> TeraResult<Value> {
+        let (value, _) = arguments(&given)?;
+        spend_on(&value)?;
+        Ok(value)
+    });
+    tera.register_filter("__work", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+        spend_on(&value)?;
+        Ok(value)
+    });
+    for name in MULTIPLYING {
+        let filter = move |value: Value, given: Kwargs, state: &State| -> TeraResult<Value> {
+            spend_on(&value)?;
+            let made = product(name, &value, &given)?;
+            if made > LARGEST_VALUE {
+                return Err(too_long());
+            }
+            spend(made / UNIT)?;
+            state.call_filter(name, &value, given)
+        };
+        tera.register_filter(format!("__{name}"), filter);
+    }
+}
+
+/// How long the text is at most that a filter makes of a value; what is wrong with its arguments,
+/// the filter says itself.
+fn product(filter: &str, value: &Value, given: &Kwargs) -> TeraResult<usize> {
+    let length = |name| -> TeraResult<usize> {
+        Ok(given.get::<Value>(name)?.and_then(|text| size(&text, LARGEST_VALUE)).unwrap_or(0))
+    };
+    let own = size(value, LARGEST_VALUE).unwrap_or(LARGEST_VALUE);
+    let (times, each) = match filter {
+        "join" => (value.len().unwrap_or(0), length("sep")?),
+        "indent" => {
+            let lines = value.as_str().map_or(1, |text| text.lines().count() + 1);
+            // The widest that Tera makes it, of the widest character.
+            (lines, given.get::<usize>("width")?.unwrap_or(4).min(1_000) * 4)
+        }
+        _ => {
+            let from = given.get::<Value>("from")?;
+            let from = from.as_ref().and_then(Value::as_str).unwrap_or_default();
+            let times = value.as_str().map_or(own, |text| text.matches(from).count());
+            (times, length("to")?)
+        }
+    };
+    Ok(times.saturating_mul(each).saturating_add(own))
+}
+
+/// A page that is written, up to a limit.
+#[derive(Default)]
+pub(super) struct BoundedPage {
+    /// What is written.
+    pub(super) bytes: Vec<u8>,
+    /// Whether more came than it may have.
+    pub(super) is_full: bool,
+}
+
+impl Write for &mut BoundedPage {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > LARGEST_PAGE {
+            self.is_full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A template with the calls put in.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// Its text.
+    pub(super) text: String,
+    /// What was put in: where in the text, and how long it is.
+    calls: Vec<(usize, usize)>,
+}
+
+impl Counted {
+    /// A template of a site with calls; of the others, how long they are by name.
+    pub(super) fn new(source: &str, lengths: &BTreeMap<&str, usize>) -> Self {
+        let tags = tags(source);
+        let mut calls = Vec::new();
+        for index in 0..tags.len() {
+            put_in(source, &tags[index..], lengths, &mut calls);
+        }
+        calls.sort_by_key(|(at, _)| *at);
+        let mut counted = Self::default();
+        let mut from = 0;
+        for (at, call) in calls {
+            counted.text.push_str(&source[from..at]);
+            counted.calls.push((counted.text.len(), call.len()));
+            counted.text.push_str(&call);
+            from = at;
+        }
+        counted.text.push_str(&source[from..]);
+        counted
+    }
+
+    /// Where in the author's text a byte of the text is, or what it was put in before.
+    pub(super) fn place(&self, at: usize) -> usize {
+        let before = self.calls.iter().take_while(|(start, _)| *start < at);
+        at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
+    }
+}
+
+/// A piece of what stands in a tag.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum TagToken<'t> {
+    Word(&'t str),
+    Text(&'t str),
+    Mark(char),
+}
+
+/// `{{ … }}` or `{% … %}`.
+struct TemplateTag<'t> {
+    /// What stands in it, with the bytes at which it starts.
+    tokens: Vec<(usize, TagToken<'t>)>,
+    /// Where the tag starts.
+    start: usize,
+    /// Whether it drops white space before it.
+    is_trimming_before: bool,
+    /// Where what stands in it ends, before the end of the tag.
+    inner_end: usize,
+    /// Where the tag ends.
+    end: usize,
+    /// Whether it drops white space after it.
+    is_trimming: bool,
+}
+
+impl TemplateTag<'_> {
+    fn word(&self, index: usize) -> Option<&str> {
+        match self.tokens.get(index)?.1 {
+            TagToken::Word(word) => Some(word),
+            TagToken::Text(_) | TagToken::Mark(_) => None,
+        }
+    }
+
+    /// The index of a token.
+    fn find(&self, token: TagToken<'_>, from: usize) -> Option<usize> {
+        (from..self.tokens.len()).find(|index| self.tokens[*index].1 == token)
+    }
+
+    /// Where the token at an index starts; the end of what stands in the tag behind the last.
+    fn start(&self, index: usize) -> usize {
+        self.tokens.get(index).map_or(self.inner_end, |(start, _)| *start)
+    }
+
+    /// The index of the first token at or after another that closes a bracket around it.
+    fn closing(&self, from: usize) -> usize {
+        let mut depth = 0_usize;
+        let closes = |(_, token): &(usize, TagToken<'_>)| {
+            match token {
+                TagToken::Mark('(' | '[' | '{') => depth += 1,
+                TagToken::Mark(')' | ']' | '}') if depth == 0 => return true,
+                TagToken::Mark(')' | ']' | '}') => depth -= 1,
+                TagToken::Word(_) | TagToken::Text(_) | TagToken::Mark(_) => {}
+            }
+            false
+        };
+        let found = self.tokens[from..].iter().position(closes);
+        found.map_or(self.tokens.len(), |found| from + found)
+    }
+}
+
+/// The tags of a template, without those in comments and raw text.
+fn tags(source: &str) -> Vec<TemplateTag<'_>> {
+    let (mut tags, mut at) = (Vec::new(), 0);
+    while let Some(found) = source[at..].find('{') {
+        let start = at + found;
+        let rest = &source[start..];
+        at = start + 1;
+        if rest.starts_with("{#") {
+            let Some(end) = rest.find("#}") else { break };
+            at = start + end + 2;
+        } else if rest.starts_with("{{") || rest.starts_with("{%") {
+            let close = if rest.starts_with("{{") { "}}" } else { "%}" };
+            let Some(tag) = tag(source, start + 2, close) else { break };
+            at = tag.end;
+            if close == "%}" && tag.word(0) == Some("raw") {
+                at = end_of_raw(source, at);
+            } else {
+                tags.push(tag);
+            }
+        }
+    }
+    tags
+}
+
+/// Where raw text ends: behind `{% endraw %}`.
+fn end_of_raw(source: &str, mut at: usize) -> usize {
+    while let Some(found) = source[at..].find("{%") {
+        at += found + 2;
+        let rest = source[at..].trim_start_matches('-').trim_start();
+        if rest.starts_with("endraw") {
+            break;
+        }
+    }
+    at
+}
+
+/// The tag whose inside starts at a byte; none if it has no end.
+fn tag<'t>(source: &'t str, start: usize, close: &str) -> Option<TemplateTag<'t>> {
+    let mut tokens = Vec::new();
+    let is_trimming_before = source[start..].starts_with('-');
+    let mut at = start + usize::from(is_trimming_before);
+    loop {
+        let rest = &source[at..];
+        let first = rest.chars().next()?;
+        let is_trimming = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(close));
+        if is_trimming || rest.starts_with(close) {
+            let end = at + usize::from(is_trimming) + close.len();
+            return Some(TemplateTag {
+                tokens,
+                start: start - close.len(),
+                is_trimming_before,
+                inner_end: at,
+                end,
+                is_trimming,
+            });
+        }
+        let (length, token) = match first {
+            '"' | '\'' | '`' => {
+                let length = length_of_text(rest, first)?;
+                (length, TagToken::Text(&rest[1..length - 1]))
+            }
+            _ if first.is_alphanumeric() || first == '_' => {
+                let is_word = |c: char| c.is_alphanumeric() || c == '_';
+                let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+                (length, TagToken::Word(&rest[..length]))
+            }
+            _ => (first.len_utf8(), TagToken::Mark(first)),
+        };
+        if !first.is_whitespace() {
+            tokens.push((at, token));
+        }
+        at += length;
+    }
+}
+
+/// How long a text in quotes is, with them.
+fn length_of_text(rest: &str, quote: char) -> Option<usize> {
+    let mut is_escaped = false;
+    let end = rest.char_indices().skip(1).find(|(_, c)| {
+        let is_end = *c == quote && !is_escaped;
+        is_escaped = *c == '\\' && !is_escaped;
+        is_end
+    });
+    end.map(|(end, _)| end + 1)
+}
+
+type Calls = Vec<(usize, String)>;
+
+/// Puts calls into the first of some tags; the others follow it.
+fn put_in(
+    source: &str,
+    tags: &[TemplateTag<'_>],
+    lengths: &BTreeMap<&str, usize>,
+    calls: &mut Calls,
+) {
+    let Some((tag, later)) = tags.split_first() else { return };
+    let mut around = |from: usize, to: usize, call: String| {
+        calls.push((from, call));
+        calls.push((to, ")".to_owned()));
+    };
+    match tag.word(0) {
+        Some("for") if source[..tag.start(0)].trim_end_matches('-').trim_end().ends_with("{%") => {
+            if let Some(index) = tag.find(TagToken::Word("in"), 1) {
+                let cost = 1 + length_until(tag.end, later, "for", "endfor") / UNIT;
+                around(tag.start(index + 1), tag.inner_end, format!("__loop(n={cost},v="));
+            }
+        }
+        Some("set" | "set_global") => {
+            if let Some(index) = tag.find(TagToken::Mark('='), 2).filter(|index| *index == 2) {
+                around(tag.start(index + 1), tag.inner_end, "__keep(v=".to_owned());
+            }
+        }
+        Some("component") => {
+            let length = length_until(tag.end, later, "component", "endcomponent");
+            let cost = OPENING + length / UNIT;
+            calls.push((tag.end, after(tag, &format!("__enter(n={cost})"))));
+        }
+        Some("endcomponent") => calls.push((tag.start, before(tag, "__leave()"))),
+        Some("include") => {
+            let length = match tag.tokens.get(1) {
+                Some((_, TagToken::Text(name))) => lengths.get(name).copied().unwrap_or(0),
+                _ => 0,
+            };
+            calls
+                .push((tag.start, before(tag, &format!("__enter(n={})", OPENING + length / UNIT))));
+            calls.push((tag.end, after(tag, "__leave()")));
+        }
+        _ => {}
+    }
+    if tag.find(TagToken::Word("super"), 0).is_some() {
+        calls.push((tag.start, before(tag, &format!("__enter(n={OPENING})"))));
+        calls.push((tag.end, after(tag, "__leave()")));
+    }
+    put_into_lists(tag, calls);
+    put_before_filters(tag, calls);
+}
+
+/// A call that writes nothing, to come before a tag; white space is dropped as before the tag.
+fn before(tag: &TemplateTag<'_>, call: &str) -> String {
+    format!("{} {call} }}}}", if tag.is_trimming_before { "{{-" } else { "{{" })
+}
+
+/// A call that writes nothing, to come after a tag; white space is dropped as after the tag.
+fn after(tag: &TemplateTag<'_>, call: &str) -> String {
+    format!("{{{{ {call} {}", if tag.is_trimming { "-}}" } else { "}}" })
+}
+
+/// How far it is from a byte to the tag that ends what begins there.
+fn length_until(from: usize, later: &[TemplateTag<'_>], begin: &str, end: &str) -> usize {
+    let mut depth = 0_usize;
+    for tag in later {
+        match tag.word(0) {
+            Some(word) if word == begin => depth += 1,
+            Some(word) if word == end && depth == 0 => return tag.start(0) - from,
+            Some(word) if word == end => depth -= 1,
+            _ => {}
+        }
+    }
+    0
+}
+
+/// Counts what `[x for x in list]` goes over.
+fn put_into_lists(tag: &TemplateTag<'_>, calls: &mut Calls) {
+    let is_tag = usize::from(tag.word(0) == Some("for"));
+    let mut from = is_tag;
+    while let Some(index) = tag.find(TagToken::Word("for"), from) {
+        from = index + 1;
+        let Some(start) = tag.find(TagToken::Word("in"), from).map(|index| index + 1) else {
+            return;
+        };
+        let closing = tag.closing(start);
+        let condition = (start..closing).find(|&index| {
+            tag.tokens[index].1 == TagToken::Word("if") && tag.closing(index) == closing
+        });
+        calls.push((tag.start(start), "__loop(n=1,v=".to_owned()));
+        calls.push((tag.start(condition.unwrap_or(closing)), ")".to_owned()));
+    }
+}
+
+/// Counts what filters are given and, of some, what they make.
+fn put_before_filters(tag: &TemplateTag<'_>, calls: &mut Calls) {
+    let after_bar =
+        (1..tag.tokens.len()).filter(|index| tag.tokens[index - 1].1 == TagToken::Mark('|'));
+    let in_section = (tag.word(0) == Some("filter")).then_some(1);
+    for index in after_bar.chain(in_section) {
+        let Some(name) = tag.word(index) else { continue };
+        let call = match name {
+            // Neither looks at the whole of what it is given, which need not be defined.
+            "default" | "safe" => continue,
+            name if MULTIPLYING.contains(&name) => "__",
+            _ => "__work|",
+        };
+        calls.push((tag.start(index), call.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests;

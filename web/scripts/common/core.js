@@ -1,0 +1,12 @@
+// What deck.js offers. Only modules whose entry made sure that it is there may use it.
+
+export const core = /** @type {Deckyard} */ (window.deckyard);
+
+/** The element that holds the slides. */
+export const deckElement = () => /** @type {HTMLElement} */ (document.querySelector('main.deck'));
+
+/** Whether the page has slides and a browser that can present them. */
+export const hasSlides = () => Boolean(window.deckyard && document.querySelector('main.deck')?.firstElementChild);
+
+/** The place of a deck that shows one. */
+export const shownPlace = () => /** @type {Place} */ (core.place());

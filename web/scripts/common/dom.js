@@ -1,0 +1,34 @@
+// Finds and makes elements.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {...(Node | string)} content
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function makeElement(tag, properties, ...content) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...content);
+  return element;
+}
+
+/**
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ * @returns {HTMLElement[]}
+ */
+export const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+
+/** The element that an event is about. @param {Event} event */
+export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
+
+/**
+ * The element around the target of an event that matches a selector. The target of a window's event may be the document.
+ * @param {Event} event
+ * @param {string} selector
+ */
+export const targetWithin = (event, selector) => /** @type {HTMLElement | null} */ (targetOf(event).closest?.(selector) ?? null);
+
+/** @param {KeyboardEvent | MouseEvent} event */
+export const hasModifier = ({ ctrlKey, altKey, metaKey, shiftKey }) => ctrlKey || altKey || metaKey || shiftKey;

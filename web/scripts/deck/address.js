@@ -1,0 +1,41 @@
+// Keeps the place in the address of the page.
+
+import { targetWithin } from '../common/dom.js';
+import { findNumber, place } from './find.js';
+import { state } from './state.js';
+
+const ADDRESS_PAUSE = 250; // ms; browsers refuse too many changes.
+
+let lastTime = -ADDRESS_PAUSE;
+let timer = 0;
+
+/** Puts the place into the address: at once, or in a moment when the last change was just now. */
+export function writeAddress(isUrgent = false) {
+  clearTimeout(timer);
+  const pause = lastTime + ADDRESS_PAUSE - performance.now();
+  if (pause > 0 && !isUrgent) {
+    timer = setTimeout(writeAddress, pause);
+    return;
+  }
+  const shown = place();
+  if (!shown) return;
+  const { slide, number } = shown;
+  const hash = `#${findNumber(number)?.slide === slide ? number : slide.id}`;
+  if (location.hash === hash) return;
+  lastTime = performance.now();
+  history.replaceState(history.state, '', hash); // Allowed from file:// too.
+}
+
+/** Begins a new entry in the browser's history: Back leads to where this jump came from. */
+export function keepInHistory() {
+  if (!state.slide) return;
+  writeAddress(true);
+  history.pushState(null, '');
+}
+
+/** Puts the place into the address before a link begins a new entry in the history: Back leads to where it was clicked. */
+export function watchLinks() {
+  document.addEventListener('click', (event) => {
+    if (state.isStaged && targetWithin(event, 'a[href]')) writeAddress(true);
+  }, true);
+}

@@ -1,0 +1,98 @@
+// The presentation: one slide at a time, scaled to the window. The page is complete without it.
+//
+// The script is loaded in <head>, before the style sheets, and runs while the document arrives: it sets the class `stage`
+// on <html> (deck.css then hides every slide but `.current`) and shows the wanted slide as soon as that is parsed. A slide
+// that is too high gets smaller type, then it scrolls. Windows narrower than 700 pixels (phones, a page enlarged a lot)
+// keep the document as it is, to read; so do browsers that are too old for the stage, in which nothing of this runs.
+//
+// `window.deckyard` is what further scripts build on; types.d.ts describes it.
+
+import { all, targetOf } from '../common/dom.js';
+import { watchLinks, writeAddress } from './address.js';
+import { reflectAria } from './aria.js';
+import { addressed, find, place, titleOf, total } from './find.js';
+import { offerScroll, refit, shrink } from './fit.js';
+import { watchGestures } from './gestures.js';
+import { bindings, isShortcut, keys, setShortcuts, shortcuts, watchKeys } from './keys.js';
+import { applyMode, applyTheme, setMode, setScale, setTheme, watchPrinting, watchWindow } from './mode.js';
+import { copy, make, toast } from './notices.js';
+import { arrive, bring, focus, keepHeld, letGo, next, paintBackground, previous, reveal, show, visit, want } from './show.js';
+import { send, state, whenIdle } from './state.js';
+import { store } from './store.js';
+
+/** Whether the browser has what the stage needs; of this, Chrome 111, Firefox 113 and Safari 16.4 learned something last. */
+const isAble = () => Boolean(window.CSS && CSS.supports('color', 'color-mix(in srgb, red, red)') && 'adoptedStyleSheets' in document
+  && 'findLast' in Array.prototype && 'inert' in HTMLElement.prototype && 'HTMLDialogElement' in window);
+
+/** Goes to what the address names. */
+function followAddress() {
+  const name = addressed();
+  if (state.isStaged) {
+    want(name);
+  } else {
+    bring(document.getElementById(name)?.closest('.slide-content *') ?? find(name)?.slide ?? null);
+  }
+}
+
+/** Looks for the deck while the document arrives, and tells when slides come. */
+function watchParsing() {
+  const observer = new MutationObserver(() => {
+    if (!state.main && (state.main = document.querySelector('main.deck'))) {
+      observer.disconnect();
+      observer.observe(state.main, { childList: true }); // One record for a slide, not one for each element.
+    }
+    arrive();
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    observer.disconnect();
+    onParsed();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+function onParsed() {
+  const main = state.main ?? /** @type {HTMLElement | null} */ (document.querySelector('main.deck'));
+  state.main = main;
+  if (!main?.firstElementChild) return;
+  state.isParsed = true;
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  if (state.isStaged) arrive();
+  else if (navigation?.type === 'navigate') followAddress(); // Else the browser knows better.
+  new ResizeObserver(keepHeld).observe(main);
+  addEventListener('hashchange', followAddress);
+  watchPrinting();
+  // A slide that is not displayed fetches nothing.
+  whenIdle(() => all('[data-background-image], [data-background-color]', main).forEach(paintBackground));
+}
+
+/** Listens to pictures. Their events do not bubble, hence the capture. */
+function watchPictures() {
+  document.addEventListener('error', (event) => {
+    const picture = targetOf(event);
+    if (picture.matches?.('img')) picture.classList.add('missing');
+  }, true);
+  document.addEventListener('load', (event) => {
+    if (state.slide?.contains(targetOf(event))) refit();
+  }, true);
+}
+
+function start() {
+  reflectAria();
+  watchParsing();
+  watchPictures();
+  watchKeys();
+  watchLinks();
+  watchGestures();
+  for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(name, letGo, true);
+  watchWindow();
+  window.deckyard = {
+    keys, bindings, isShortcut, shortcuts, setShortcuts, place, total, find, show, visit, next, previous, bring, reveal,
+    staged: () => state.isStaged, writeAddress: () => writeAddress(true), setMode, applyMode, setTheme, titleOf, make, focus,
+    shrink, offerScroll, toast, copy, refit, send, store,
+  };
+  applyTheme();
+  setScale();
+  applyMode();
+}
+
+if (isAble()) start();

@@ -1,0 +1,114 @@
+// Stage or document, light or dark, paper.
+
+import { all } from '../common/dom.js';
+import { STAGE_HEIGHT } from '../common/sizes.js';
+import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
+import { narrowPiecesOf, refitAll } from './fit.js';
+import { arrive, bring, letGo, show } from './show.js';
+import { mainElement, send, state, whenIdle } from './state.js';
+import { store } from './store.js';
+
+const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]; // Of the type: paper cannot scroll, so it may go further.
+const FIRST_LAID_OUT = 30; // Slides before and after the current one that are laid out at once, to read.
+const NEXT_LAID_OUT = 120; // Slides that follow together.
+const REST = 40; // ms for other work in between.
+
+const root = document.documentElement;
+/** A window that is narrower shows the document to read. */
+const narrowWindow = matchMedia('(max-width: 699.98px)');
+
+/** Scales the stage to the window. */
+export function setScale() {
+  const [wide, high] = (root.dataset.ratio || '16:9').split(':').map(Number);
+  const width = (STAGE_HEIGHT * wide) / high || 1280;
+  const panel = parseFloat(root.style.getPropertyValue('--panel')) || 0; // What a panel beside the stage takes.
+  root.style.setProperty('--stage-width', `${width}px`);
+  root.style.setProperty('--scale', String(Math.min((innerWidth - panel) / width, innerHeight / STAGE_HEIGHT)));
+}
+
+let round = 0; // A new one ends the one before.
+
+/** Thousands of slides need seconds until a browser has their styles: those far away are laid out while nothing else is
+ * to do, what is near first. */
+function layOutLater() {
+  const slides = state.main ? [...slidesIn(state.main)] : [];
+  const middle = Math.max(0, state.slide ? slides.indexOf(state.slide) : 0);
+  const before = slides.slice(0, Math.max(0, middle - FIRST_LAID_OUT)).reverse();
+  const after = slides.slice(middle + FIRST_LAID_OUT + 1);
+  const pairs = Array.from({ length: Math.max(before.length, after.length) }, (_, index) => [after[index], before[index]]);
+  const far = pairs.flat().filter(Boolean);
+  for (const slide of far) slide.classList.add('later');
+  round += 1;
+  const mine = round;
+  const layOut = () => {
+    if (mine !== round) return;
+    for (const slide of far.splice(0, NEXT_LAID_OUT)) slide.classList.remove('later');
+    if (far.length) setTimeout(whenIdle, REST, layOut);
+  };
+  requestAnimationFrame(() => setTimeout(whenIdle, REST, layOut));
+}
+
+/** Switches to what is remembered, or else to what the width of the window asks for. */
+export function applyMode() {
+  const inView = state.main && !state.isStaged && slideAround(document.elementFromPoint(innerWidth / 2, innerHeight / 3));
+  const mode = store.get('mode');
+  const wasStaged = state.isStaged;
+  // A view such as presenter view keeps the stage.
+  state.isStaged = root.classList.contains('framed') || (mode ? mode === 'stage' : !narrowWindow.matches);
+  if (wasStaged && !state.isStaged) layOutLater();
+  root.classList.toggle('stage', state.isStaged);
+  letGo();
+  if (!state.isStaged) bring(state.slide);
+  else if (inView && inView !== state.slide) show(inView);
+  else arrive();
+  send('mode');
+}
+
+/** @type {Deckyard['setMode']} */
+export function setMode(mode) {
+  store.set('mode', mode);
+  applyMode();
+}
+
+/** Switches to the colours that are remembered. */
+export function applyTheme() {
+  const theme = store.get('theme');
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+}
+
+/** @type {Deckyard['setTheme']} */
+export function setTheme(theme) {
+  store.set('theme', theme);
+  applyTheme();
+}
+
+function toPaper() {
+  if (!root.classList.replace('stage', 'paper')) root.classList.add('paper');
+  const contents = all('.slide-content', mainElement());
+  contents.filter(isTooWide).forEach(narrowPiecesOf);
+  let high = all('.slide-content:not(.pic, .title)', mainElement());
+  for (const size of PAPER_SIZES) {
+    high = high.filter((content) => content.offsetHeight > STAGE_HEIGHT - 1);
+    for (const content of high) content.parentElement?.style.setProperty('--fit', String(size));
+  }
+}
+
+function fromPaper() {
+  root.classList.remove('paper');
+  root.classList.toggle('stage', state.isStaged);
+  for (const slide of all('.slide[style]', mainElement())) slide.style.removeProperty('--fit');
+  refitAll();
+}
+
+/** Listens to printing. */
+export function watchPrinting() {
+  addEventListener('beforeprint', toPaper);
+  addEventListener('afterprint', fromPaper);
+}
+
+/** Listens to the size of the window. */
+export function watchWindow() {
+  addEventListener('resize', setScale);
+  narrowWindow.addEventListener('change', applyMode);
+}

@@ -1,0 +1,80 @@
+// What the presentation says: the number in the corner, announcements for screen readers, short messages.
+
+import { contentOf } from '../common/slides.js';
+import { makeElement } from '../common/dom.js';
+import { place, plainText, titleOf, total } from './find.js';
+import { mainElement, state } from './state.js';
+
+const TOAST_TIME = 2500; // ms
+const LONGEST_ANNOUNCEMENT = 200; // Characters of what a step shows.
+
+/** @type {Make} */
+export function make(tag, properties, ...content) {
+  const element = makeElement(tag, properties, ...content);
+  element.toggleAttribute('data-ui', true);
+  return element;
+}
+
+/** @type {{ layer: HTMLElement, number: HTMLElement, live: HTMLElement, toast: HTMLElement } | null} */
+let made = null;
+
+/** The elements for all this, made with the first slide that is shown. */
+function elements() {
+  if (made) return made;
+  const number = make('div', { className: 'deck-number' });
+  const layer = make('div', { className: 'deck-ui', ariaHidden: 'true' }, number); // The announcement says it.
+  const [live, toastBox] = ['live', 'toast'].map((name) => make('div', { className: `deck-${name}`, role: 'status' }));
+  document.body.append(layer, live, toastBox);
+  made = { layer, number, live, toast: toastBox };
+  return made;
+}
+
+let toastTimer = 0;
+
+/** Shows and announces a short message. @param {string} text */
+export function toast(text) {
+  const box = elements().toast;
+  clearTimeout(toastTimer);
+  box.textContent = text;
+  toastTimer = setTimeout(() => { box.textContent = ''; }, TOAST_TIME);
+}
+
+/** Copies a text to the clipboard. @param {string} text */
+export async function copy(text) {
+  let isCopied = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // Without https, and from a file.
+    addEventListener('copy', (event) => {
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
+    }, { once: true });
+    isCopied = document.execCommand('copy');
+  }
+  toast(isCopied ? 'Copied' : 'Not copied');
+}
+
+/** Shows the number of the place, or the digits that are being typed. */
+export function drawNumber() {
+  const shown = place();
+  if (!shown) return;
+  const { layer, number } = elements();
+  layer.dataset.slide = contentOf(shown.slide).className;
+  number.classList.toggle('typed', state.typed !== '');
+  number.innerHTML = state.typed ? '→ ' : mainElement().dataset.numberPrefix ?? '';
+  number.append(state.typed || `${shown.number}/${total()}`);
+}
+
+/**
+ * Announces a move: what a step shows, or the title of a slide.
+ * @param {Place} shown
+ * @param {boolean} isSameSlide
+ */
+export function announce({ slide, step, number }, isSameSlide) {
+  const news = isSameSlide && step ? [...slide.querySelectorAll(`[data-step="${step}"], .highlighted[data-lit~="${step}"]`)] : [];
+  const text = news.length ? news.map(plainText).join(' ').slice(0, LONGEST_ANNOUNCEMENT) : titleOf(slide);
+  /** @type {Record<string, string>} */
+  const words = { number: String(number), total: String(total()), text };
+  const pattern = mainElement().dataset.announce || 'Slide {number} of {total}: {text}';
+  elements().live.textContent = pattern.replace(/\{(number|total|text)\}/g, (_, word) => words[word]);
+}

@@ -1,0 +1,16 @@
+// Windows of one browser: one of them listens to the server and tells the others, because a browser opens few connections
+// to a host.
+
+/** @typedef {{ kind: string, data?: unknown }} Message */
+
+/** @type {BroadcastChannel | null} */
+let channel = null;
+
+/** @param {(message: Message) => void} onMessage */
+export function openChannel(onMessage) {
+  channel = new BroadcastChannel('deckyard-live');
+  channel.onmessage = ({ data }) => onMessage(data);
+}
+
+/** Tells the other windows. @param {Message} message */
+export const tellWindows = (message) => channel?.postMessage(message);

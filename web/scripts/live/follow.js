@@ -1,0 +1,77 @@
+// A page that follows the presenter.
+
+import { core } from '../common/core.js';
+import { makeElement, targetWithin } from '../common/dom.js';
+import { isMovedByServer, moveForServer } from './moves.js';
+import { deckName, memory, withoutNotes } from './page.js';
+import { WORDS } from './words.js';
+
+/** @typedef {{ deck: string, id: string, step: number }} FollowedPlace */
+
+/** Where the presenter is. @type {FollowedPlace | null} */
+let followed = null;
+/** Whether this window went its own way. */
+let isAway = false;
+/** @type {HTMLButtonElement | null} */
+let button = null;
+
+/** Goes to where the presenter is. */
+function go() {
+  if (!followed) return;
+  if (followed.deck !== deckName || !window.deckyard) {
+    // Back leads to where this window came from, not to where it followed.
+    location.replace(`/${followed.deck.split('/').map(encodeURIComponent).join('/')}.html#${encodeURIComponent(followed.id)}`);
+    return;
+  }
+  const { step } = followed;
+  const slide = core.find(followed.id)?.slide;
+  if (!slide) return;
+  moveForServer(() => (core.staged() ? core.show(slide, step) : core.bring(slide)));
+}
+
+/** Goes to where the presenter is, unless this window went its own way. */
+export function goUnlessAway() {
+  if (!isAway) go();
+}
+
+/** @param {boolean} on */
+function setAway(on) {
+  isAway = on;
+  memory.set('live-away', on);
+  drawButton();
+}
+
+function drawButton() {
+  if (!button) {
+    button = makeElement('button', { className: 'live-follow', onclick: () => { setAway(false); go(); } });
+    button.dataset.ui = '';
+    document.body.append(button);
+  }
+  button.textContent = isAway ? WORDS.follow : WORDS.following;
+  button.ariaPressed = String(!isAway);
+}
+
+/** @param {FollowedPlace} place */
+export function onPlace(place) {
+  followed = place;
+  goUnlessAway();
+}
+
+/** A follower that is elsewhere than the presenter went there on its own. @param {Place} place */
+function onMove({ slide, step }) {
+  const isThere = !followed || (followed.deck === deckName && followed.id === slide.id && followed.step === step);
+  if (!isMovedByServer() && !isThere) setAway(true);
+}
+
+/** Whether this window went its own way before it was loaded again. */
+export const recallAway = () => { isAway = memory.get('live-away') === true; };
+
+export function startFollowing() {
+  // A link to another page leads away; so does a move in a deck.
+  document.addEventListener('click', (event) => {
+    if (followed && targetWithin(event, 'a[href]:not([href^="#"])')) setAway(true);
+  });
+  document.addEventListener('deckyard:change', ({ detail }) => onMove(detail));
+  drawButton();
+  if (window.deckyard && withoutNotes !== undefined) core.noNotes = WORDS.unshared;
+}

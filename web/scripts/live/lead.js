@@ -1,0 +1,91 @@
+// The presenter's window tells the server where it is, so that others can follow.
+//
+// Only a person moves those who follow: by a key, a click, a wheel, a finger, in this window and in no frame. A script does
+// not, nor does a page elsewhere that opened this window, which may change what follows # in its address.
+
+import { targetWithin } from '../common/dom.js';
+import { tellWindows } from './channel.js';
+import { isMovedByServer } from './moves.js';
+import { deckName, post } from './page.js';
+
+const INPUTS = ['keydown', 'pointerdown', 'pointerup', 'click', 'wheel', 'touchstart', 'touchend', 'input', 'change'];
+const CHOICE_TIME = 1000; // ms from a click on a link to the move, at most.
+
+/** The input of a person that is being handled. @type {Event | null} */
+let input = null;
+/** Where a person wants to go by a link of the page, or back by the browser's button.
+ * @type {{ hash: string, until: number } | null} */
+let choice = null;
+/** Whether this is the window that a person moved last: only that one tells where an edit took it. */
+let isLeading = false;
+/** The place to tell, and the one that was told last. */
+let [wanted, sent] = ['', ''];
+let isSending = false;
+
+export const isLeader = () => isLeading;
+
+/** @param {boolean} on */
+export const setLeader = (on) => { isLeading = on; };
+
+/** Another window leads now. */
+export function giveUpLead() {
+  isLeading = false;
+  wanted = '';
+  sent = '';
+}
+
+/** @param {Event} event */
+function hold(event) {
+  input = event;
+  // In a task of its own, after all that handles the input.
+  setTimeout(() => { if (input === event) input = null; });
+}
+
+/** @param {string} hash */
+function choose(hash) {
+  choice = hash ? { hash, until: performance.now() + CHOICE_TIME } : null;
+}
+
+/** @param {string} address */
+const withoutHash = (address) => address.split('#')[0];
+
+/** Listens to a person. Before deck.js listens to the address: of those who listen to a window, the first one comes first. */
+export function watchInputs() {
+  for (const name of INPUTS) addEventListener(name, (event) => { if (event.isTrusted) hold(event); }, { capture: true, passive: true });
+  addEventListener('click', (event) => {
+    const link = /** @type {HTMLAnchorElement | null} */ (event.isTrusted ? targetWithin(event, 'a[href]') : null);
+    if (link) choose(withoutHash(link.href) === withoutHash(location.href) ? link.hash : '');
+  }, true);
+  window.navigation?.addEventListener('navigate', ({ navigationType, userInitiated, destination }) => {
+    if (navigationType === 'traverse' && userInitiated && destination.sameDocument) choose(new URL(destination.url ?? location.href).hash);
+  });
+  addEventListener('hashchange', (event) => {
+    input = null;
+    if (choice && choice.hash === location.hash && performance.now() < choice.until) hold(event);
+    choice = null;
+  }, true);
+}
+
+/** Tells the place, when a person moved here, or when an edit moved the window that leads.
+ * @param {Place} place @param {boolean} [isByEdit] */
+export function tellPlace({ slide, step }, isByEdit = isMovedByServer()) {
+  const isByHand = input !== null && !isByEdit && document.hasFocus(); // And not because another window moved.
+  if (!isByHand && !isByEdit) isLeading = false; // No person wanted it to be where it is now.
+  const place = JSON.stringify({ deck: deckName, id: slide.id, step });
+  if (place === wanted || document.visibilityState !== 'visible' || !(isLeading || isByHand)) return;
+  isLeading = true;
+  wanted = place;
+  tellWindows({ kind: 'lead' });
+  send();
+}
+
+/** Sends one place after the other: requests may overtake each other. Those in between may be skipped. */
+async function send() {
+  if (isSending) return;
+  isSending = true;
+  while (isLeading && sent !== wanted) {
+    sent = wanted;
+    await post('place', JSON.parse(sent));
+  }
+  isSending = false;
+}

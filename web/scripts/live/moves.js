@@ -1,0 +1,16 @@
+// Tells moves of the server from those of a person.
+
+let isServerMoving = false;
+
+/** Whether the server moves the page now, and not a person. */
+export const isMovedByServer = () => isServerMoving;
+
+/** Moves the page for the server. @param {() => void} move */
+export function moveForServer(move) {
+  isServerMoving = true;
+  try {
+    move();
+  } finally {
+    isServerMoving = false;
+  }
+}

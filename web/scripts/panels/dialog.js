@@ -1,0 +1,64 @@
+// Panels, and those that cover the page: dialogs. The browser closes them on Escape and gives the focus back.
+
+import { core, deckElement } from '../common/core.js';
+import { forgetEntries } from './entries.js';
+import { WORDS } from './words.js';
+
+/** @typedef {'help' | 'outline' | 'overview' | 'search'} DialogName */
+
+/**
+ * @template {'dialog' | 'nav'} Tag
+ * @param {Tag} tag
+ * @param {DialogName | 'opener' | 'steps'} name
+ * @param {...(Node | string)} content
+ */
+export function panel(tag, name, ...content) {
+  const box = core.make(tag, {}, ...content);
+  box.className = `panel panel-${name}`;
+  box.ariaLabel = WORDS[name];
+  return box;
+}
+
+/** @param {DialogName} name @param {() => void} onclick */
+export const head = (name, onclick) => core.make('div', { className: 'panel-head' },
+  core.make('h2', {}, WORDS[name]), core.make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
+
+/** The dialog that was opened last. @type {HTMLDialogElement | null} */
+let dialog = null;
+
+const uncoverDeck = () => { deckElement().style.display = ''; };
+
+export function closeDialog() {
+  uncoverDeck();
+  dialog?.close();
+}
+
+/**
+ * @param {DialogName} name
+ * @param {...(Node | string)} content
+ */
+export function openDialog(name, ...content) {
+  const from = /** @type {HTMLElement | null} */ (document.activeElement);
+  const box = panel('dialog', name, head(name, closeDialog), ...content);
+  dialog = box;
+  box.onclose = () => {
+    if (box === dialog) uncoverDeck();
+    box.remove();
+    forgetEntries();
+    // The browser could not give the focus back to what was not displayed.
+    if (document.activeElement === document.body) from?.focus({ preventScroll: true });
+  };
+  box.onclick = ({ target }) => { if (target === box) closeDialog(); }; // Beside the card.
+  document.body.append(box);
+  // A modal dialog makes the browser style everything behind it again, unless that is not displayed.
+  if (name === 'overview' && core.staged()) deckElement().style.display = 'none';
+  box.showModal();
+  return box;
+}
+
+/** Closes the dialog, and goes to a slide. @param {Target} target */
+export function leaveFor({ slide, step }) {
+  closeDialog();
+  core.visit(slide, step);
+  core.focus(slide);
+}

@@ -1,0 +1,36 @@
+// The menu: it lists all keys; for those who know none, or cannot press them, each line is a button.
+
+import { core } from '../common/core.js';
+import { closeDialog, openDialog } from './dialog.js';
+import { WORDS } from './words.js';
+
+const GROUPS = ['Moving', 'Showing', 'Presenting', 'Reading'];
+
+/** A line of the menu: what it does, and the keys for it. @param {Binding} binding */
+function lineOf({ keys, text, action = core.keys[keys[0]] }) {
+  const names = keys.map((key) => core.make('kbd', { className: /^[^→←]$/.test(key) ? 'letter' : '' }, key));
+  const content = [text[0].toUpperCase() + text.slice(1), core.make('span', {}, ...names)];
+  if (!action) return core.make('p', {}, ...content);
+  /** @param {MouseEvent} event */
+  const onclick = (event) => { closeDialog(); action(event); };
+  return core.make('button', { onclick }, ...content);
+}
+
+export function openHelp() {
+  /** @param {Binding} binding */
+  const isUseful = ({ stage }) => core.staged() || !stage;
+  const groups = GROUPS.map((name) => ({ name, lines: core.bindings.filter((binding) => binding.group === name && isUseful(binding)) }));
+  const sections = groups.filter(({ lines }) => lines.length)
+    .map(({ name, lines }) => core.make('section', {}, core.make('h3', {}, name), ...lines.map(lineOf)));
+  const list = core.make('div', {}, ...sections);
+  const letters = core.make('input', { type: 'checkbox', checked: core.shortcuts() });
+  const onchange = () => {
+    core.setShortcuts(letters.checked);
+    list.classList.toggle('no-letters', !letters.checked);
+  };
+  letters.onchange = onchange;
+  onchange();
+  const without = core.make('small', { id: 'panel-without' }, WORDS.without);
+  letters.setAttribute('aria-describedby', without.id);
+  openDialog('help', core.make('label', {}, letters, WORDS.letters), without, list);
+}

@@ -1,0 +1,150 @@
+// The overview: all slides in small.
+
+import { core } from '../common/core.js';
+import { all, hasModifier, targetWithin } from '../common/dom.js';
+import { contentOf } from '../common/slides.js';
+import { leaveFor, openDialog } from './dialog.js';
+import { allEntries, currentSlide, isSection, partHeading } from './entries.js';
+
+const NEAR = 60; // Cells in which an arrow key looks for the next row.
+const LAYOUT_PAUSE = 300; // ms, in which the overview is painted.
+const WIDEST = 12; // rem, of a cell.
+const WIDEST_SHARE = 0.42; // Of the window, of a cell.
+
+/** @typedef {import('./entries.js').Entry} Entry */
+
+/** A slide to look at: nothing in it has an id, can be reached, or is hidden. @param {HTMLElement} slide */
+function miniature(slide) {
+  const content = /** @type {HTMLElement} */ (contentOf(slide).cloneNode(true));
+  for (const element of [content, ...all('*', content)]) {
+    if (element.matches('[data-ui], .debug')) element.remove();
+    for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
+    if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // WebKit waits for ever otherwise.
+  }
+  return core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
+}
+
+/**
+ * Where an arrow key leads: up and down, to the nearest cell of the next row.
+ * @param {HTMLElement[]} cells
+ * @param {HTMLElement} from
+ * @param {string} key
+ */
+function neighbour(cells, from, key) {
+  const way = /Right|Down/.test(key) ? 1 : -1;
+  const index = cells.indexOf(from);
+  if (/Left|Right/.test(key)) return cells[index + way];
+  const { x, y } = from.getBoundingClientRect();
+  const near = cells.slice(Math.max(0, index - NEAR), index + NEAR).map((cell) => { // All would have to be laid out.
+    const box = cell.getBoundingClientRect();
+    return { cell, down: way * (box.y - y), aside: Math.abs(box.x - x) };
+  });
+  return near.filter(({ down }) => down > 0).sort((a, b) => a.down - b.down || a.aside - b.aside)[0]?.cell;
+}
+
+/** @param {Entry} entry */
+const nameOf = ({ number, title }) => `${number} ${title}`;
+
+/**
+ * Keeps miniatures in the cells that are in view, and in no others.
+ * @param {HTMLElement} groups
+ * @param {(cell: HTMLElement) => Entry} entryOf
+ */
+function drawCells(groups, entryOf) {
+  /** @param {HTMLElement} cell @param {boolean} isNear */
+  const draw = (cell, isNear) => {
+    const drawn = cell.querySelector('.slide');
+    if (isNear && !drawn) cell.prepend(miniature(entryOf(cell).slide));
+    else if (!isNear) drawn?.remove();
+  };
+  if (!('ContentVisibilityAutoStateChangeEvent' in window)) {
+    const observer = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) draw(/** @type {HTMLElement} */ (target), isIntersecting);
+    }, { rootMargin: '50%' });
+    for (const cell of all('button', groups)) observer.observe(cell);
+    return;
+  }
+  // It bubbles in Chromium alone. A section has a class, a cell has none.
+  groups.addEventListener('contentvisibilityautostatechange', (event) => {
+    const { target, skipped } = /** @type {ContentVisibilityAutoStateChangeEvent} */ (event);
+    const cell = /** @type {HTMLElement} */ (target);
+    if (cell.className) return;
+    // Its text does not name it where a browser skips it.
+    cell.ariaLabel = skipped ? nameOf(entryOf(cell)) : null;
+    draw(cell, !skipped);
+  }, true);
+}
+
+/** Gives cells their width (--cell of panels.css), and miniatures the scale that fits: browsers do not agree on the
+ * quotient of two lengths. @param {HTMLElement} groups */
+function sizeCells({ style }) {
+  const root = document.documentElement;
+  const width = Math.min(WIDEST * parseFloat(getComputedStyle(root).fontSize), WIDEST_SHARE * innerWidth);
+  style.setProperty('--cell', `${width}px`);
+  style.setProperty('--small', String(width / parseFloat(root.style.getPropertyValue('--stage-width'))));
+}
+
+/** A cell for each slide, in a grid for each section. @param {Entry[]} entries */
+function makeCells(entries) {
+  const now = currentSlide();
+  const groups = core.make('div', {});
+  /** @type {HTMLElement | undefined} */
+  let grid; // Of a section. One that is out of view is not laid out at first.
+  const cells = entries.map((entry) => {
+    const { slide, number, title } = entry;
+    const heads = [...partHeading(entry), ...(isSection(entry) ? [core.make('h4', {}, title)] : [])];
+    if (heads.length || !grid) {
+      grid = core.make('div', { className: 'panel-grid' }, ...heads);
+      groups.append(grid);
+    }
+    const cell = core.make('button', { ariaLabel: nameOf(entry) }, core.make('b', {}, number), ` ${title}`);
+    if (slide === now) cell.ariaCurrent = 'true';
+    grid.append(cell);
+    return cell;
+  });
+  // The approximate height of a section that was not laid out yet.
+  for (const section of /** @type {HTMLCollectionOf<HTMLElement>} */ (groups.children)) {
+    section.style.setProperty('contain-intrinsic-block-size', `auto ${(section.childElementCount * 4e4) / innerWidth}px`);
+  }
+  return { groups, cells };
+}
+
+/** What a browser skips it keeps from screen readers, too: in a moment all sections are laid out, one after the other.
+ * @param {HTMLElement} groups */
+function layOutSections(groups) {
+  const sections = /** @type {HTMLElement[]} */ ([...groups.children]);
+  const layOut = () => {
+    const section = sections.shift();
+    if (!section?.isConnected) return;
+    section.style.setProperty('content-visibility', 'visible');
+    setTimeout(layOut);
+  };
+  setTimeout(layOut, LAYOUT_PAUSE);
+}
+
+export function openOverview() {
+  const entries = allEntries();
+  const { groups, cells } = makeCells(entries);
+  /** @param {HTMLButtonElement} cell */
+  const entryOf = (cell) => entries[cells.indexOf(cell)];
+  drawCells(groups, (cell) => entryOf(/** @type {HTMLButtonElement} */ (cell)));
+  groups.onclick = (event) => {
+    const cell = targetWithin(event, 'button');
+    if (cell) leaveFor(entryOf(/** @type {HTMLButtonElement} */ (cell)));
+  };
+  groups.onkeydown = (event) => {
+    if (!event.key.startsWith('Arrow') || hasModifier(event)) return;
+    const cell = neighbour(cells, /** @type {HTMLElement} */ (document.activeElement), event.key);
+    if (!cell) return;
+    event.preventDefault();
+    cell.focus();
+  };
+  sizeCells(groups);
+  const onResize = () => (groups.isConnected ? sizeCells(groups) : removeEventListener('resize', onResize));
+  openDialog('overview', groups);
+  addEventListener('resize', onResize);
+  const current = cells.find((cell) => cell.ariaCurrent) ?? cells[0];
+  current.focus();
+  current.scrollIntoView({ block: 'center' });
+  layOutSections(groups);
+}

@@ -1,0 +1,112 @@
+// Go to a slide by its number or name, or by words in its title or text.
+
+import { core } from '../common/core.js';
+import { hasModifier } from '../common/dom.js';
+import { contentOf } from '../common/slides.js';
+import { leaveFor, openDialog } from './dialog.js';
+import { allEntries } from './entries.js';
+import { WORDS } from './words.js';
+
+const MOST_RESULTS = 50;
+const PREPARE_PAUSE = 50; // ms until texts are read ahead.
+const PREPARED_AT_ONCE = 200; // Slides: the next key must not wait.
+const EXCERPT_BEFORE = 30; // Characters before the word that was found.
+const EXCERPT_AFTER = 90; // Characters after it.
+
+/** @typedef {import('./entries.js').Entry} Entry */
+/** @typedef {Entry & { step?: number | undefined, word?: string }} Result */
+
+/** Without accents and capitals, of the same length. @param {string} text */
+const plain = (text) => text.replace(/[À-῿]/g, (letter) => letter.normalize('NFD')[0]).toLowerCase();
+
+/** The text of a slide without its source. @param {HTMLElement} slide */
+function textOf(slide) {
+  const source = slide.querySelector('.debug')?.textContent ?? '';
+  return (contentOf(slide).textContent ?? '').normalize().replace(source, '').replace(/\s+/g, ' ');
+}
+
+/** @param {Entry} entry */
+const headOf = (entry) => (entry.plainHead ??= plain(`${entry.title} ${entry.name ?? ''}`));
+/** @param {Entry} entry */
+const allTextOf = (entry) => (entry.plainText ??= headOf(entry) + plain(textOf(entry.slide)));
+
+/** What the query names, then what has all words in its title, then what has them in its text. @param {string} query */
+function search(query) {
+  const words = plain(query.normalize()).match(/\S+/g);
+  if (!words) return [];
+  /** @param {string} text */
+  const hasAll = (text) => words.every((word) => text.includes(word));
+  const named = core.find(query);
+  /** @type {[Result[], Result[], Result[]]} */
+  const [byName, byTitle, byText] = [[], [], []];
+  for (const entry of allEntries()) {
+    if (entry.slide === named?.slide) byName.push({ ...entry, ...named, number: Number.isNaN(Number(query)) ? entry.number : WORDS.slide + query });
+    else if (hasAll(headOf(entry))) byTitle.push(entry);
+    else if (hasAll(allTextOf(entry))) byText.push({ ...entry, word: words[0] });
+  }
+  return [...byName, ...byTitle, ...byText];
+}
+
+/** Some text around the word that was found. @param {Result} result */
+function excerptOf({ slide, word }) {
+  if (!word) return '';
+  const text = textOf(slide);
+  const start = plain(text).indexOf(word);
+  const end = start + word.length;
+  const before = text.slice(text.lastIndexOf(' ', start - EXCERPT_BEFORE) + 1, start);
+  return core.make('small', {}, before, core.make('mark', {}, text.slice(start, end)), text.slice(end, end + EXCERPT_AFTER));
+}
+
+/** @param {Result} result @param {number} index */
+const optionOf = (result, index) => core.make('li', { id: `panel-${index}`, role: 'option', onclick: () => leaveFor(result) },
+  core.make('b', {}, result.number), core.make('span', {}, result.title, excerptOf(result)));
+
+/** Reads texts ahead, a few at a time. @param {HTMLElement} input @param {number} [from] */
+function prepare(input, from = 0) {
+  if (!input.isConnected) return;
+  const entries = allEntries();
+  entries.slice(from, from + PREPARED_AT_ONCE).forEach(allTextOf);
+  if (entries[from]) setTimeout(prepare, 0, input, from + PREPARED_AT_ONCE);
+}
+
+export function openSearch() {
+  /** @type {HTMLElement | undefined} */
+  let marked;
+  const list = core.make('ul', { id: 'panel-list', role: 'listbox', ariaLabel: WORDS.found });
+  const count = core.make('p', { role: 'status' });
+  const input = core.make('input', { role: 'combobox', ariaLabel: WORDS.search, autocomplete: 'off' });
+  const options = () => /** @type {HTMLElement[]} */ ([...list.children]);
+  /** @param {number} index */
+  const mark = (index) => {
+    const all = options();
+    marked = all.at(index % all.length);
+    for (const option of all) option.ariaSelected = String(option === marked);
+    marked?.scrollIntoView({ block: 'nearest' });
+    if (marked) input.setAttribute('aria-activedescendant', marked.id);
+    else input.removeAttribute('aria-activedescendant');
+  };
+  const update = () => {
+    const query = input.value.trim();
+    const found = search(query);
+    list.replaceChildren(...found.slice(0, MOST_RESULTS).map(optionOf));
+    const listed = found.length > MOST_RESULTS ? WORDS.listed(MOST_RESULTS) : '';
+    count.textContent = query ? WORDS.found + found.length + listed : WORDS.hint;
+    list.hidden = !found.length;
+    input.ariaExpanded = String(!list.hidden);
+    mark(0);
+  };
+  input.setAttribute('aria-controls', list.id);
+  input.oninput = update;
+  input.onkeydown = (event) => {
+    const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const chosen = event.key === 'Enter' ? marked : undefined;
+    if (!(way || chosen) || event.isComposing || hasModifier(event)) return;
+    event.preventDefault(); // Else Enter would press what has the focus when the search is closed.
+    if (chosen) chosen.click();
+    else mark(options().findIndex((option) => option === marked) + way);
+  };
+  openDialog('search', input, count, list);
+  update();
+  input.focus();
+  setTimeout(prepare, PREPARE_PAUSE, input);
+}

@@ -1,0 +1,95 @@
+// Presenter view (p), notes (s), windows that follow each other (c), blackout and timer.
+
+import { core, shownPlace } from '../common/core.js';
+import { isCovered, setBlack } from './black.js';
+import { remembered, state } from './state.js';
+import { isUntouched, restart } from './timer.js';
+import { draw, setView } from './views.js';
+import { greet, hear, isMovedByOther, join, openSecondWindow, tell } from './windows.js';
+import { KEY_WORDS, WORDS } from './words.js';
+
+const root = document.documentElement;
+
+/** @param {'presenter' | 'notes'} name */
+const toggleView = (name) => () => setView(state.view === name ? '' : name);
+
+function toggleBlack() {
+  setBlack(!state.isBlack);
+  state.isLeader = true;
+  tell();
+}
+
+/** The number before a change. @type {number | undefined} */
+let lastNumber = 0;
+
+function onChange() {
+  const { number } = shownPlace();
+  if (number !== lastNumber && isUntouched()) restart();
+  lastNumber = number;
+  if (!isMovedByOther()) {
+    state.isLeader = true;
+    setBlack(false);
+    tell();
+  }
+  draw();
+}
+
+function toggleFullScreen() {
+  const change = document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.();
+  change?.catch(() => core.toast(WORDS.refused));
+}
+
+const toggleMirror = () => { root.classList.toggle('mirrored'); };
+const isMirrored = () => root.classList.contains('mirrored');
+
+function bindKeys() {
+  const { Escape } = core.keys;
+  Object.assign(core.keys, {
+    p: toggleView('presenter'),
+    s: toggleView('notes'),
+    c: openSecondWindow,
+    b: toggleBlack,
+    '.': toggleBlack,
+    m: toggleMirror,
+    f: toggleFullScreen,
+    t: restart,
+    /** @type {Action} */
+    Escape: (event) => (state.isBlack ? toggleBlack() : isMirrored() ? toggleMirror() : Escape(event)),
+  });
+  for (const [key, text] of Object.entries(KEY_WORDS)) {
+    core.bindings.push({ group: 'Presenting', keys: key === 'b' ? ['b', '.'] : [key], text, stage: /[cbtm]/.test(key) });
+  }
+}
+
+/** Ends the black for those who have no keyboard by a click or a tap, which then does nothing else; nor may the focus move
+ * where it cannot be seen. */
+function watchBlack() {
+  addEventListener('click', (event) => {
+    if (!isCovered()) return;
+    event.stopPropagation();
+    event.preventDefault();
+    toggleBlack();
+  }, true);
+  document.addEventListener('keydown', ({ key }) => { if (key === 'Tab' && isCovered()) toggleBlack(); });
+}
+
+function start() {
+  bindKeys();
+  watchBlack();
+  addEventListener('message', hear);
+  // By then the first slide is shown.
+  document.addEventListener('DOMContentLoaded', () => {
+    lastNumber = core.place()?.number;
+    document.addEventListener('deckyard:change', onChange);
+    addEventListener('pagehide', () => tell('bye'));
+    join();
+    const kept = remembered();
+    if (kept) {
+      state.timer = kept.timer;
+      setView(kept.view);
+    }
+    greet();
+  });
+}
+
+if (window.deckyard) start();

@@ -1,0 +1,34 @@
+// What the modules of presenter view share. The comment behind each field names the module that writes it.
+
+/** @typedef {'' | 'presenter' | 'notes'} View */
+/** @typedef {{ before: number, since: number, from: number }} Timer */
+
+/** @type {{ view: View, isBlack: boolean, isLeader: boolean, timer: Timer }} */
+export const state = {
+  view: '', // views.js
+  isBlack: false, // black.js
+  isLeader: false, // windows.js: whether the other windows follow this one's place.
+  timer: { before: 0, since: 0, from: 1 }, // timer.js: ms until the last pause, when it went on, the number it began at.
+};
+
+/** This deck, as windows and their memory name it. */
+export const deck = location.pathname;
+
+/** Does what a browser may refuse: from file://, or in a private window. */
+export const quietly = /** @type {<Result>(action: () => Result) => Result | null} */ ((action) => {
+  try { return action(); } catch { return null; }
+});
+
+// A new window starts with a copy of its opener's storage, so the name of the window belongs to the key.
+const memoryKey = () => `deckyard:${window.name}:${deck}`;
+
+/** Keeps view and timer through a reload of this window. */
+export const remember = () => quietly(() => sessionStorage.setItem(memoryKey(), JSON.stringify({ view: state.view, timer: state.timer })));
+
+/** What this window kept. @returns {{ view: View, timer: Timer } | null} */
+export const remembered = () => quietly(() => JSON.parse(sessionStorage.getItem(memoryKey()) ?? 'null'));
+
+export const forget = () => quietly(() => sessionStorage.removeItem(memoryKey()));
+
+/** @param {number} low @param {number} value @param {number} high */
+export const between = (low, value, high) => Math.max(low, Math.min(value, high));

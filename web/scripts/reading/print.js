@@ -1,0 +1,96 @@
+// Paper: the address with ?print=… lays the deck out as steps, notes or handouts.
+
+import { core, deckElement } from '../common/core.js';
+import { all } from '../common/dom.js';
+import { slidesIn } from '../common/slides.js';
+
+/** How many slides a sheet of paper has. @type {Record<string, number | undefined>} */
+const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
+const LANDSCAPE = 4; // Slides on a sheet in landscape.
+const PICTURE_PAUSE = 50; // ms after which pictures that are loaded change sizes.
+
+/** What is asked for in the address. */
+export const printKind = new URLSearchParams(location.search).get('print');
+
+/** @type {CSSStyleSheet | null} */
+let sheet = null;
+
+/** Sets the size of the paper. Firefox takes the size of all sheets from the last rule without a name, and not from those of
+ * deck.css. */
+export function setPaper() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  const width = document.documentElement.style.getPropertyValue('--stage-width');
+  const perSheet = PER_SHEET[printKind ?? ''];
+  const size = perSheet ? `${perSheet === LANDSCAPE ? 'landscape' : 'portrait'}; margin: 12mm` : width !== '1280px' && `${width} 720px`;
+  sheet.replaceSync(size ? `@page { size: ${size}; }` : '');
+}
+
+/** For this page only, whatever the browser remembers. */
+function leaveStage() {
+  const mode = /** @type {Mode | null} */ (core.store.get('mode'));
+  core.setMode('read');
+  core.store.set('mode', mode);
+}
+
+/** Adds a slide for each step, which takes the step's number and anchor along. @param {HTMLElement} slide */
+function spreadSteps(slide) {
+  for (let step = Number(slide.dataset.steps); step > 0; step -= 1) {
+    const copy = /** @type {HTMLElement} */ (slide.cloneNode(true));
+    for (const element of [copy, ...all('[id]', copy)]) element.removeAttribute('id');
+    const anchor = slide.querySelector(`:scope > [id="${Number(slide.dataset.number) + step}"]`);
+    if (anchor) {
+      copy.dataset.number = anchor.id;
+      copy.prepend(anchor);
+    }
+    core.reveal(copy, step);
+    slide.after(copy);
+  }
+  core.reveal(slide, 0);
+}
+
+/** Puts the slides on sheets of paper. @param {number} size */
+function fillSheets(size) {
+  const deck = deckElement();
+  for (let slides = [...slidesIn(deck)]; slides.length;) {
+    const page = core.make('div', { className: 'sheet' });
+    for (const slide of slides.splice(0, size)) {
+      const cell = core.make('div', { className: 'cell' });
+      cell.dataset.number = slide.dataset.number;
+      cell.append(slide);
+      page.append(cell);
+      if (size === 1) page.append(...slide.querySelectorAll('.notes'));
+    }
+    deck.append(page);
+  }
+}
+
+/** Does what happens before a browser prints. */
+const fit = () => { dispatchEvent(new Event('beforeprint')); };
+
+/** @param {string} kind */
+function layOut(kind) {
+  const deck = deckElement();
+  leaveStage();
+  document.documentElement.dataset.print = kind;
+  document.documentElement.classList.add('paper');
+  if (kind === 'steps') [...slidesIn(deck)].forEach(spreadSteps);
+  const perSheet = PER_SHEET[kind];
+  if (perSheet) fillSheets(perSheet);
+  for (const picture of all('[loading]', deck)) picture.setAttribute('loading', 'eager');
+  let timer = setTimeout(fit);
+  deck.addEventListener('load', () => { // Of a picture: now it has its size.
+    clearTimeout(timer);
+    timer = setTimeout(fit, PICTURE_PAUSE);
+  }, true);
+}
+
+/** Lays the page out as soon as all slides are there, and keeps it so. @param {string} kind */
+export function layOutForPrint(kind) {
+  document.addEventListener('deckyard:mode', () => { if (core.staged()) leaveStage(); });
+  document.addEventListener('DOMContentLoaded', () => layOut(kind));
+  // After printing the stage would come back: this stays paper.
+  addEventListener('afterprint', (event) => event.stopImmediatePropagation());
+}
