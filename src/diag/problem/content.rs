@@ -57,7 +57,9 @@ impl ContentProblem {
                 "this picture has no alternative text",
                 "the brackets are empty, or there is no `alt`",
             )
-            .help("describe it: `![A loaf in the oven](…)`; in HTML, write `alt=\"\"` for decoration"),
+            .help(
+                "describe it: `![A loaf in the oven](…)`; in HTML, write `alt=\"\"` for decoration",
+            ),
             Self::MissingPicture { path, nearest } => Words::new(
                 format!("the picture `{path}` does not exist"),
                 "no such file in `slides/`",
