@@ -487,6 +487,52 @@ fn git_is_asked_by_plumbing_alone() {
     );
 }
 
+/// The documents of the developers name files: each of those must be there, or a recipe leads into nothing.
+#[test]
+fn files_that_documents_name_are_there() {
+    let documents = ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/internals.md"];
+    let mut missing = Vec::new();
+    let mut n_named = 0;
+    for document in documents {
+        let text = fs::read_to_string(root().join(document)).expect("a document");
+        // What is between backticks, in code blocks not.
+        let text: String = text.split("```").step_by(2).collect();
+        for name in text.split('`').skip(1).step_by(2).flat_map(alternatives) {
+            let is_file = name.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind));
+            // The table of rooms names folders from their rooms.
+            let is_path =
+                name.trim_end_matches('/').contains('/') && (is_file || name.ends_with('/'));
+            if !is_path || name.contains(['<', '*', '…', ' ', ':']) {
+                continue;
+            }
+            n_named += 1;
+            let places = ["", "src/"].map(|folder| root().join(folder).join(&name));
+            if !places.iter().any(|place| place.exists()) && !is_of_sites(&name) {
+                missing.push(format!("{document}: {name}"));
+            }
+        }
+    }
+    assert!(n_named > 60, "{n_named} files are named");
+    assert_none(&missing, "a document names a file that is not there");
+}
+
+/// The extensions of files that documents name.
+const KINDS: [&str; 8] = ["rs", "md", "js", "mjs", "css", "html", "txt", "yml"];
+
+/// Whether a path is one of an author's site, of which documents speak as well.
+fn is_of_sites(name: &str) -> bool {
+    ["slides/", "events/", "public/", "static/", "templates/", "covers/", "cards/", "images/"]
+        .iter()
+        .any(|folder| name.starts_with(folder))
+}
+
+/// `a/{b,c}.rs` as `a/b.rs` and `a/c.rs`.
+fn alternatives(name: &str) -> Vec<String> {
+    let Some((before, rest)) = name.split_once('{') else { return vec![name.to_owned()] };
+    let Some((inner, after)) = rest.split_once('}') else { return vec![name.to_owned()] };
+    inner.split(',').map(|one| format!("{before}{}{after}", one.trim())).collect()
+}
+
 #[test]
 fn nothing_is_unfinished() {
     let mut wrong = Vec::new();
