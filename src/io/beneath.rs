@@ -170,7 +170,9 @@ impl Root {
             Some(self.leads_to(written).ok()?.strip_prefix(&self.path).ok()?.to_owned())
         });
         let real = real.as_deref().unwrap_or(written);
-        is_of_a_repository(real) || n_hidden(real) > n_hidden(written)
+        // What is published of hidden files is published under their own names.
+        let is_another = written.starts_with("static") && hidden(real).ne(hidden(written));
+        is_of_a_repository(real) || n_hidden(real) > n_hidden(written) || is_another
     }
 
     /// Where a link leads, as it was written; if that is absolute and inside, from the link's folder.
@@ -529,13 +531,17 @@ fn is_of_a_repository(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git"))
 }
 
-/// How many names of a path begin with a dot.
-fn n_hidden(path: &Path) -> usize {
-    let is_hidden = |part: &Component<'_>| match part {
+/// The names of a path that begin with a dot.
+fn hidden(path: &Path) -> impl Iterator<Item = Component<'_>> {
+    path.components().filter(|part| match part {
         Component::Normal(name) => name.as_encoded_bytes().starts_with(b"."),
         _ => false,
-    };
-    path.components().filter(is_hidden).count()
+    })
+}
+
+/// How many names of a path begin with a dot.
+fn n_hidden(path: &Path) -> usize {
+    hidden(path).count()
 }
 
 /// Whether a path was refused because it leads out of the folder; it is no error of the system's.

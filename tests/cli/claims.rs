@@ -85,6 +85,25 @@ fn hidden_files_of_hosts_are_copied() {
     assert_eq!(said.matches("skipped-file").count(), 3, "{said}");
 }
 
+/// A link that came with the site must not publish what its builder keeps beside it.
+#[cfg(unix)]
+#[test]
+fn hidden_links_are_not_followed() {
+    let test = site()
+        .file(".env", "PASSWORD=1")
+        .file(".private/key", "PASSWORD=2")
+        .link("static/.htaccess", "../.env")
+        .link("static/.well-known", "../.private")
+        .file("static/sub/x", "x")
+        .link("static/sub/.htaccess", "../../.env")
+        .args("build");
+    let said = test.said();
+    let ran = test.site();
+    assert_eq!(said.matches("hidden and a symbolic link").count(), 3, "{said}");
+    let files = ran.files("public");
+    assert!(!files.iter().any(|file| file.contains(".htaccess") || file.contains(".well-known")));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_name_that_is_not_utf8_is_reported() {

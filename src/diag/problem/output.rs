@@ -38,6 +38,11 @@ impl OutputProblem {
                 "remove it, or rename it; of hidden files, only `.well-known/`, `.nojekyll`, \
                  `.htaccess` and `.domains` are copied",
             ),
+            Self::SkippedFile { path, why: Skipped::HiddenLink } => Words::new(
+                format!("`{path}` is not copied, since it is hidden and a symbolic link"),
+                "its name begins with a dot",
+            )
+            .help("remove it, or put a file in its place"),
             Self::SkippedFile { path, why: Skipped::NotUtf8 } => Words::new(
                 format!("`{path}` is not copied, since its name is not UTF-8"),
                 "no address can have this name",
@@ -84,6 +89,8 @@ impl ClashCure {
 pub enum Skipped {
     /// Its name, or that of a folder that it is in, begins with a dot.
     Hidden,
+    /// The same, and it is a symbolic link: what it leads to may be private.
+    HiddenLink,
     /// Its name is not UTF-8.
     NotUtf8,
 }

@@ -98,7 +98,8 @@ impl<'a> FolderWalk<'a> {
         let name = path.rsplit('/').next().unwrap_or(&path);
         let is_hidden = above.is_some() && name.starts_with('.');
         if is_hidden {
-            self.skipped.push((ProjectPath::new(&path), Skipped::Hidden));
+            let why = if kind.is_symlink() { Skipped::HiddenLink } else { Skipped::Hidden };
+            self.skipped.push((ProjectPath::new(&path), why));
         }
         let real = if kind.is_symlink() {
             self.look_at(&path);
