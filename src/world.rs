@@ -129,7 +129,7 @@ pub trait World: Sync {
 
 /// What a world was asked, and what it said.
 #[derive(Clone, Debug, Default)]
-pub struct Answers {
+pub struct Dependencies {
     sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
@@ -138,9 +138,9 @@ pub struct Answers {
     revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
 }
 
-impl Answers {
+impl Dependencies {
     /// Whether a world still says the same.
-    pub fn hold_in(&self, world: &dyn World) -> bool {
+    pub fn are_up_to_date_in(&self, world: &dyn World) -> bool {
         self.sources.iter().all(|(path, said)| world.source(path) == *said)
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
@@ -166,7 +166,7 @@ impl Answers {
 /// again would do the same again.
 pub struct Recording<'a> {
     world: &'a dyn World,
-    answers: Mutex<Answers>,
+    answers: Mutex<Dependencies>,
 }
 
 impl<'a> Recording<'a> {
@@ -176,11 +176,11 @@ impl<'a> Recording<'a> {
     }
 
     /// What was said until now.
-    pub fn finish(self) -> Answers {
+    pub fn finish(self) -> Dependencies {
         self.answers.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, note: impl FnOnce(&mut Answers)) {
+    fn note(&self, note: impl FnOnce(&mut Dependencies)) {
         note(&mut self.answers.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }

@@ -28,8 +28,8 @@ mod html;
 mod lists;
 #[path = "common/places.rs"]
 mod places;
-#[path = "common/soup.rs"]
-mod soup;
+#[path = "common/strategies.rs"]
+mod strategies;
 #[path = "common/tree.rs"]
 mod tree;
 
@@ -76,17 +76,17 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn parsing_loses_nothing(text in soup::chapter()) {
+    fn parsing_loses_nothing(text in strategies::chapter()) {
         tree::check(&text);
         comemo::evict(EVICT_EVERY);
     }
 
     #[test]
     fn every_composed_byte_has_a_place(
-        a in soup::composed(),
-        b in soup::composed(),
-        c in soup::composed(),
-        d in soup::composed(),
+        a in strategies::composed(),
+        b in strategies::composed(),
+        c in strategies::composed(),
+        d in strategies::composed(),
     ) {
         let world = MemoryWorld::default()
             .with("slides/a.md", a)
@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn slides_are_well_formed(text in soup::chapter()) {
+    fn slides_are_well_formed(text in strategies::chapter()) {
         let world = world(&text);
         let (deck, diagnostics) = decks::build(&world, "slides/deck.yml", &Overrides::default());
         for slide in deck.expect("a deck").slides {
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn ids_are_never_shared(text in soup::chapter()) {
+    fn ids_are_never_shared(text in strategies::chapter()) {
         let (deck, _) = decks::build(&world(&text), "slides/deck.yml", &Overrides::default());
         let mut seen = std::collections::BTreeSet::new();
         for slide in deck.expect("a deck").slides {
@@ -127,9 +127,9 @@ proptest! {
 
     #[test]
     fn comments_never_reach_the_output(
-        before in soup::chapter(),
+        before in strategies::chapter(),
         inside in "[a-z \\n.\\[\\]`*-]{0,20}",
-        after in soup::chapter(),
+        after in strategies::chapter(),
     ) {
         // A comment, unless what stands before it makes it code or part of a longer one.
         let comment = format!("\n\n<!--{inside}{SECRET}{}-->\n\n", inside.replace("--", "- "));
@@ -150,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn manifests_never_panic(text in soup::manifest(), chapter in soup::chapter()) {
+    fn manifests_never_panic(text in strategies::manifest(), chapter in strategies::chapter()) {
         let world = MemoryWorld::default()
             .with("slides/deck.yml", text)
             .with("slides/case.md", chapter);
@@ -179,7 +179,7 @@ proptest! {
     fn overrides_of_any_key_never_panic(
         key in select(&manifest::KEYS[..]),
         value in any::<String>(),
-        chapter in soup::chapter(),
+        chapter in strategies::chapter(),
     ) {
         let mut overrides = Overrides::default();
         overrides.set(key, &value);
@@ -196,8 +196,8 @@ proptest! {
         let world = world(&text).with("slides/deck.yml", manifest);
         let (deck, _) = decks::build(&world, "slides/deck.yml", &Overrides::default());
         let deck = deck.expect("a deck");
-        let left_out: usize = deck.account.left_out.values().sum();
-        prop_assert_eq!(deck.account.kept + left_out, classes.len());
+        let left_out: usize = deck.stats.left_out.values().sum();
+        prop_assert_eq!(deck.stats.kept + left_out, classes.len());
         let is_out = |class: &&&str| class.contains(['x', 'z']);
         prop_assert_eq!(left_out, classes.iter().filter(is_out).count());
         let html: String = deck.slides.iter().map(|slide| slide.rendered.html.as_str()).collect();
@@ -209,7 +209,7 @@ proptest! {
 
     #[test]
     fn events_are_read_whatever_they_say(
-        text in prop_oneof![4 => lists::workshops(), 1 => soup::manifest()],
+        text in prop_oneof![4 => lists::workshops(), 1 => strategies::manifest()],
         today in (-9999i16..=9999, 1i8..=12, 1i8..=28),
         lang in "[a-z]{2}",
     ) {
@@ -239,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn whole_sites_never_panic(text in soup::chapter(), manifest in soup::manifest()) {
+    fn whole_sites_never_panic(text in strategies::chapter(), manifest in strategies::manifest()) {
         let world = world(&text).with("slides/second.yml", manifest.clone()).with("workshops.yml", manifest);
         let built = site::build(&world, &Config::default());
         decks::report(&world, &built.diagnostics);

@@ -27,12 +27,12 @@ use deckyard::report::{self, Format, ReportStyle};
 use deckyard::site::{self, Config, Content, Sources};
 
 use self::cases::{Block, Case, Expectation, SuiteFile};
-use self::faulty::FaultyWorld;
+use self::failing::FailingWorld;
 
 #[path = "common/cases.rs"]
 mod cases;
-#[path = "common/faulty.rs"]
-mod faulty;
+#[path = "common/failing.rs"]
+mod failing;
 #[path = "common/html.rs"]
 mod html;
 #[path = "common/outline.rs"]
@@ -211,7 +211,7 @@ impl Found {
 
 /// The site and the options of a case.
 struct Setup {
-    world: FaultyWorld,
+    world: FailingWorld,
     config: Config,
     deck: String,
     has_manifest: bool,
@@ -220,7 +220,7 @@ struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
-            world: FaultyWorld::default(),
+            world: FailingWorld::default(),
             config: Config { sources: Sources::Hidden, ..Config::default() },
             deck: "deck".to_owned(),
             has_manifest: false,

@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use deckyard::io::beneath::{Root, SiteFile};
-use deckyard::io::write::{Content, MARKER, Made, Tree, WriteError, Written, write};
+use deckyard::io::write::{Content, LazyContent, MARKER, Tree, WriteError, Written, write};
 use tempfile::TempDir;
 
 /// Tells [`writer_process`] what to do; the test binary starts itself as the process to be killed.
@@ -43,7 +43,7 @@ fn tree(files: &[(&str, &str)]) -> Tree {
             return bytes(text);
         }
         let text = text.to_owned();
-        Content::Made(Made::new(move || text.clone().into_bytes()))
+        Content::LazyContent(LazyContent::new(move || text.clone().into_bytes()))
     };
     let files = files.iter().enumerate();
     files.map(|(index, (path, text))| ((*path).to_owned(), content(index, text))).collect()
@@ -105,7 +105,7 @@ fn expected(tree: &Tree) -> BTreeMap<String, Option<Vec<u8>>> {
         fs::create_dir_all(file.parent().expect("parent")).expect("folder");
         match content {
             Content::Bytes(bytes) => fs::write(&file, bytes).expect("file"),
-            Content::Made(made) => fs::write(&file, made.bytes()).expect("file"),
+            Content::LazyContent(made) => fs::write(&file, made.bytes()).expect("file"),
             Content::File(source) => {
                 fs::write(&file, source.open().and_then(|file| Ok(file.read()?)).expect("source"))
                     .expect("file");

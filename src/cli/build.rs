@@ -12,7 +12,7 @@ use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
 use super::{ExitStatus, SiteArguments, overflow};
-use crate::deck::Account;
+use crate::deck::DeckStats;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::stamp::Said;
@@ -94,7 +94,7 @@ impl<'a> OutputFolder<'a> {
         let kept = Kept::find(self.run, &self.out);
         if let Some(said) = self.kept(kept.as_ref()) {
             self.run.arguments.output.put(&said.report);
-            self.run.say(&said.accounts);
+            self.run.say(&said.deck_stats);
             let written = Written { unchanged: said.files, ..Written::default() };
             self.say_written(&written, start.elapsed(), &said.summary);
             if self.run.arguments.output.verbose {
@@ -110,8 +110,8 @@ impl<'a> OutputFolder<'a> {
             self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
             return ExitStatus::Failure;
         }
-        let accounts = accounts(&built_site.site);
-        self.run.say(&accounts);
+        let deck_stats = deck_stats(&built_site.site);
+        self.run.say(&deck_stats);
         let tree = tree(self.run.world.folder(), built_site);
         let (written, copied) = match self.write(&tree) {
             Ok(written) => written,
@@ -129,7 +129,7 @@ impl<'a> OutputFolder<'a> {
             ));
         }
         if let Some(kept) = kept {
-            kept.keep(Said { report, accounts, files: tree.len(), summary }, copied, total);
+            kept.keep(Said { report, deck_stats, files: tree.len(), summary }, copied, total);
         }
         ExitStatus::Success
     }
@@ -219,7 +219,7 @@ pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
         Err(message) => return fail(&message),
     };
     let Warned { output: built, mut diagnostics } = run.build();
-    let decks = counted(built.site.accounts.len(), "deck");
+    let decks = counted(built.site.deck_stats.len(), "deck");
     if arguments.overflow && !has_errors(&diagnostics) {
         match overflow::measure(&run.world, run.world.folder(), built.finish()) {
             Ok(found) => diagnostics.extend(found),
@@ -232,9 +232,9 @@ pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
 }
 
 /// What each deck, of the site and of events, shows and leaves out, line by line.
-fn accounts(site: &Site) -> String {
-    let line = |(deck, account): &(String, Account)| format!("{deck}: {}\n", account_line(account));
-    site.accounts.iter().chain(&site.event_accounts).map(line).collect()
+fn deck_stats(site: &Site) -> String {
+    let line = |(deck, stats): &(String, DeckStats)| format!("{deck}: {}\n", account_line(stats));
+    site.deck_stats.iter().chain(&site.event_accounts).map(line).collect()
 }
 
 /// `3 warnings`; nothing when there are none.
@@ -243,13 +243,13 @@ fn warnings(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// `516 slides kept, 24 left out (self-paced 20, in-person 4)`.
-fn account_line(account: &Account) -> String {
-    let kept = counted(account.kept, "slide");
-    if account.left_out.is_empty() {
+fn account_line(stats: &DeckStats) -> String {
+    let kept = counted(stats.kept, "slide");
+    if stats.left_out.is_empty() {
         return format!("{kept} kept");
     }
-    let total: usize = account.left_out.values().sum();
-    let mut tags: Vec<_> = account.left_out.iter().collect();
+    let total: usize = stats.left_out.values().sum();
+    let mut tags: Vec<_> = stats.left_out.iter().collect();
     tags.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
     let tags: Vec<_> = tags.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
     format!("{kept} kept, {total} left out ({})", tags.join(", "))

@@ -23,7 +23,7 @@ pub(super) fn measure(
     // A folder with a random name, for this user only, which is removed when it is dropped.
     let scratch = tempfile::Builder::new().prefix("deckyard-").tempdir();
     let scratch = scratch.map_err(|error| format!("no folder for the pages: {error}"))?;
-    let decks: Vec<String> = site.accounts.iter().map(|(deck, _)| deck.clone()).collect();
+    let decks: Vec<String> = site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect();
     for (path, content) in &mut site.files {
         let Content::Bytes(bytes) = content else { continue };
         let name = path.as_str().strip_suffix(".html");

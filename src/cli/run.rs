@@ -184,8 +184,9 @@ pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),
     };
-    let page =
-        |page: DeckPage| write::Content::Made(write::Made::new(move || page.html().into_bytes()));
+    let page = |page: DeckPage| {
+        write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
+    };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
     let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
     files.chain(pages).map(|(path, file)| (path.as_str().to_owned(), file)).collect()

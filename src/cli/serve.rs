@@ -204,8 +204,8 @@ impl<'a> Serving<'a> {
 
     /// The name of what changed, or how many files did.
     fn what(&self, changed: &BTreeSet<PathBuf>) -> String {
-        let meant = self.watching.meant(changed);
-        match meant.as_slice() {
+        let user_edits = self.watching.user_edits(changed);
+        match user_edits.as_slice() {
             [] => "the site".to_owned(),
             [path] => self.watching.name(path),
             [path, more @ ..] => format!("{} and {} more", self.watching.name(path), more.len()),

@@ -132,7 +132,7 @@ impl<'a> Watching<'a> {
             // Nobody sees what was built from a file that was half written.
             let is_last = round >= MOST_ROUNDS;
             let names = &mut rebuilt.built.output.made;
-            if is_last || !(has_changed | self.watch.goes_on(&mut batch)) {
+            if is_last || !(has_changed | self.watch.extend_batch(&mut batch)) {
                 names.sort();
                 names.dedup();
                 self.pending = has_changed.then_some(batch);
@@ -273,7 +273,7 @@ impl<'a> Watching<'a> {
 
     /// What of these the author changed: not what an editor made for a moment, nor the folder of
     /// what changed in it.
-    pub(super) fn meant<'b>(&self, changed: &'b BTreeSet<PathBuf>) -> Vec<&'b Path> {
+    pub(super) fn user_edits<'b>(&self, changed: &'b BTreeSet<PathBuf>) -> Vec<&'b Path> {
         let all = || changed.iter().map(PathBuf::as_path);
         if changed.len() < 2 {
             return all().collect();
@@ -286,9 +286,9 @@ impl<'a> Watching<'a> {
             .flat_map(Session::paths)
             .map(|path| root.join(path.as_str()))
             .collect();
-        let meant: Vec<_> =
+        let user_edits: Vec<_> =
             all().filter(|path| self.world.is_file_at(path) || asked.contains(*path)).collect();
-        if meant.is_empty() { all().collect() } else { meant }
+        if user_edits.is_empty() { all().collect() } else { user_edits }
     }
 
     /// A path as the author knows it.

@@ -109,8 +109,8 @@ fn expanded(
 ) -> (Composed, Vec<Diagnostic>) {
     let mut run = Expansion::new(files, variables);
     run.files.push(source.path().clone());
-    let trail = run.out.trail(&[]);
-    run.text(source.text(), source.path(), 0, trail);
+    let include_stack = run.out.include_stack(&[]);
+    run.text(source.text(), source.path(), 0, include_stack);
     (run.out.finish(), run.diagnostics)
 }
 
@@ -123,7 +123,7 @@ struct Expansion<'a> {
     /// The files being read, outermost first.
     files: Vec<ProjectPath>,
     /// The include lines that led there.
-    trail: Vec<Span>,
+    include_stack: Vec<Span>,
     /// How many files were included so far.
     includes: usize,
     full: bool,
@@ -162,11 +162,11 @@ impl<'a> Composer<'a> {
     /// Composes a chapter that is written in the manifest, line by line.
     pub fn inline(&self, inline: &Inline, diagnostics: &mut Vec<Diagnostic>) -> Composed {
         let mut run = Expansion::new(self.files(), self.variables.track());
-        let trail = run.out.trail(&[]);
+        let include_stack = run.out.include_stack(&[]);
         for (index, (start, place)) in inline.lines.iter().enumerate() {
             let end = inline.lines.get(index + 1).map_or(inline.text.len(), |(at, _)| *at as usize);
             let line = &inline.text[*start as usize..end];
-            run.text(line, &place.file, place.start as usize, trail);
+            run.text(line, &place.file, place.start as usize, include_stack);
         }
         diagnostics.append(&mut run.diagnostics);
         run.out.finish()
@@ -180,8 +180,8 @@ impl<'a> Composer<'a> {
     /// Composes text of the program's own, such as the table of contents.
     pub fn generated(&self, text: &str, place: &Span) -> Composed {
         let mut out = Builder::default();
-        let trail = out.trail(&[]);
-        out.replaced(text, place.clone(), trail);
+        let include_stack = out.include_stack(&[]);
+        out.replaced(text, place.clone(), include_stack);
         out.finish()
     }
 }
@@ -195,14 +195,14 @@ impl<'a> Expansion<'a> {
             out: Builder::default(),
             diagnostics: Vec::new(),
             files: Vec::new(),
-            trail: Vec::new(),
+            include_stack: Vec::new(),
             includes: 0,
             full: false,
         }
     }
 
     /// Appends Markdown that stands in a file from an offset on, directives replaced.
-    fn text(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
+    fn text(&mut self, text: &str, file: &ProjectPath, from: usize, include_stack: u32) {
         let (mut at, mut from_here) = (0, 0);
         while let Some(directive) = next_directive(text, from_here) {
             let range = directive.range;
@@ -212,39 +212,39 @@ impl<'a> Expansion<'a> {
                 continue;
             }
             let span = Span::new(file.clone(), from + range.start, from + range.end);
-            self.out.verbatim(&text[at..range.start], file, from + at, trail);
+            self.out.verbatim(&text[at..range.start], file, from + at, include_stack);
             match directive.kind {
                 DirectiveKind::Link(target) => {
                     let (base, end) = (self.variables.link_base(), self.variables.link_end());
                     let file = self.includable.elsewhere(target);
                     let file = file.as_deref().unwrap_or(target);
                     let link = format!("[{target}]({base}{file}{end})");
-                    self.put_in(&link, span, trail);
+                    self.put_in(&link, span, include_stack);
                 }
-                DirectiveKind::Variable(name) => self.variable(name, span, trail),
+                DirectiveKind::Variable(name) => self.variable(name, span, include_stack),
                 DirectiveKind::Include(target) => self.include(target, span),
             }
             at = range.end;
             from_here = at;
         }
-        self.out.verbatim(&text[at..], file, from + at, trail);
+        self.out.verbatim(&text[at..], file, from + at, include_stack);
     }
 
     fn report(&mut self, problem: impl Into<Problem>, span: Span) {
-        let included_from = self.trail.clone();
+        let included_from = self.include_stack.clone();
         self.diagnostics.push(Diagnostic { included_from, ..Diagnostic::new(problem, span) });
     }
 
-    fn variable(&mut self, name: &str, span: Span, trail: u32) {
+    fn variable(&mut self, name: &str, span: Span, include_stack: u32) {
         let variables = self.variables;
         if let Some(value) = variables.value(name) {
-            self.put_in(value, span, trail);
+            self.put_in(value, span, include_stack);
             return;
         }
         let nearest = self.variables.nearest(name).map(|name| format!("@@{name}@@"));
         let problem = FileProblem::UnknownVariable { name: name.to_owned(), nearest };
         let place = (&span.file, span.start as usize);
-        self.out.doubtful(&format!("@@{name}@@"), place, trail, problem);
+        self.out.doubtful(&format!("@@{name}@@"), place, include_stack, problem);
     }
 
     fn include(&mut self, target: &str, span: Span) {
@@ -287,9 +287,9 @@ impl<'a> Expansion<'a> {
     }
 
     /// Puts in what stands for a directive.
-    fn put_in(&mut self, text: &str, span: Span, trail: u32) {
+    fn put_in(&mut self, text: &str, span: Span, include_stack: u32) {
         if self.has_room(text.len(), &span) {
-            self.out.replaced(text, span, trail);
+            self.out.replaced(text, span, include_stack);
         }
     }
 
@@ -307,17 +307,17 @@ impl<'a> Expansion<'a> {
         if !self.has_room(range.len(), &span) {
             return;
         }
-        self.trail.push(span);
+        self.include_stack.push(span);
         self.files.push(source.path().clone());
-        let trail = self.out.trail(&self.trail);
+        let include_stack = self.out.include_stack(&self.include_stack);
         let text = &source.text()[range.clone()];
         if source.path().has_extension("md") {
-            self.text(text, source.path(), range.start, trail);
+            self.text(text, source.path(), range.start, include_stack);
         } else {
-            self.out.verbatim(text, source.path(), range.start, trail);
+            self.out.verbatim(text, source.path(), range.start, include_stack);
         }
         self.files.pop();
-        self.trail.pop();
+        self.include_stack.pop();
     }
 
     fn file_problem(&self, file: &ProjectPath, error: FileError) -> Problem {
@@ -410,7 +410,7 @@ mod tests {
         let source = world.source(&ProjectPath::new("slides/a.md")).unwrap();
         let composed = Composer::new(world, &variables).file(&source, &mut diagnostics);
         let problems = diagnostics.iter().map(|d| &d.problem);
-        let problems = problems.chain(composed.doubts().iter().map(|(problem, _)| problem));
+        let problems = problems.chain(composed.unresolved().iter().map(|(problem, _)| problem));
         let words = problems.map(|problem| problem.words().message).collect();
         (composed, words)
     }

@@ -16,8 +16,8 @@ use crate::span::{Span, offset};
 pub struct Composed {
     text: Text,
     pieces: Arc<[ComposedPiece]>,
-    trails: Arc<[Vec<Span>]>,
-    doubts: Arc<[(Problem, Range<usize>)]>,
+    include_stacks: Arc<[Vec<Span>]>,
+    unresolved: Arc<[(Problem, Range<usize>)]>,
     /// A hash of all that.
     digest: u128,
 }
@@ -42,7 +42,7 @@ pub struct Place {
 struct ComposedPiece {
     start: u32,
     origin: PieceOrigin,
-    trail: u32,
+    include_stack: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,8 +59,8 @@ impl Composed {
         let origin = PieceOrigin::Verbatim(source.path().clone(), 0);
         (shared_indent(source.text()) == 0).then(|| {
             let builder = Builder {
-                pieces: vec![ComposedPiece { start: 0, origin, trail: 0 }],
-                trails: vec![Vec::new()],
+                pieces: vec![ComposedPiece { start: 0, origin, include_stack: 0 }],
+                include_stacks: vec![Vec::new()],
                 ..Builder::default()
             };
             Self::new(source.shared_text(), builder)
@@ -68,14 +68,14 @@ impl Composed {
     }
 
     /// A text with what was noted beside it.
-    fn new(text: Text, Builder { text: _, pieces, trails, doubts }: Builder) -> Self {
+    fn new(text: Text, Builder { text: _, pieces, include_stacks, unresolved }: Builder) -> Self {
         let mut hasher = SipHasher13::new();
-        (&text, &pieces, &trails, &doubts).hash(&mut hasher);
+        (&text, &pieces, &include_stacks, &unresolved).hash(&mut hasher);
         Self {
             text,
             pieces: pieces.into(),
-            trails: trails.into(),
-            doubts: doubts.into(),
+            include_stacks: include_stacks.into(),
+            unresolved: unresolved.into(),
             digest: hasher.finish128().as_u128(),
         }
     }
@@ -91,8 +91,8 @@ impl Composed {
     }
 
     /// Problems that are none in code, with their ranges: what looks like a variable.
-    pub fn doubts(&self) -> &[(Problem, Range<usize>)] {
-        &self.doubts
+    pub fn unresolved(&self) -> &[(Problem, Range<usize>)] {
+        &self.unresolved
     }
 
     /// The files that the text comes from, and a byte of each piece from there.
@@ -116,7 +116,8 @@ impl Composed {
                 Span::new(file.clone(), shift(range.start), shift(end))
             }
         };
-        let included_from = self.trails.get(piece.trail as usize).cloned().unwrap_or_default();
+        let included_from =
+            self.include_stacks.get(piece.include_stack as usize).cloned().unwrap_or_default();
         Some(Place { span, included_from })
     }
 
@@ -128,10 +129,11 @@ impl Composed {
         };
         let (Some(index), Some(before)) = (index(at), index(after)) else { return false };
         let (piece, before_piece) = (&self.pieces[index], &self.pieces[before]);
-        let trail =
-            |piece: &ComposedPiece| self.trails.get(piece.trail as usize).map_or(&[][..], |t| t);
+        let include_stack = |piece: &ComposedPiece| {
+            self.include_stacks.get(piece.include_stack as usize).map_or(&[][..], |t| t)
+        };
         let is_variable = matches!(piece.origin, PieceOrigin::Replaced(_)) && index != before;
-        is_variable || !trail(before_piece).starts_with(trail(piece))
+        is_variable || !include_stack(before_piece).starts_with(include_stack(piece))
     }
 
     /// A diagnostic about a range of the text.
@@ -151,8 +153,8 @@ impl Composed {
 pub(super) struct Builder {
     text: String,
     pieces: Vec<ComposedPiece>,
-    trails: Vec<Vec<Span>>,
-    doubts: Vec<(Problem, Range<usize>)>,
+    include_stacks: Vec<Vec<Span>>,
+    unresolved: Vec<(Problem, Range<usize>)>,
 }
 
 impl Builder {
@@ -165,36 +167,42 @@ impl Builder {
         &mut self,
         text: &str,
         (file, from): (&ProjectPath, usize),
-        trail: u32,
+        include_stack: u32,
         problem: impl Into<Problem>,
     ) {
-        self.doubts.push((problem.into(), self.text.len()..self.text.len() + text.len()));
-        self.verbatim(text, file, from, trail);
+        self.unresolved.push((problem.into(), self.text.len()..self.text.len() + text.len()));
+        self.verbatim(text, file, from, include_stack);
     }
 
     /// Registers a chain of includes.
-    pub(super) fn trail(&mut self, trail: &[Span]) -> u32 {
-        if self.trails.last().is_none_or(|last| last != trail) {
-            self.trails.push(trail.to_vec());
+    pub(super) fn include_stack(&mut self, include_stack: &[Span]) -> u32 {
+        if self.include_stacks.last().is_none_or(|last| last != include_stack) {
+            self.include_stacks.push(include_stack.to_vec());
         }
-        offset(self.trails.len() - 1)
+        offset(self.include_stacks.len() - 1)
     }
 
     /// Appends text that stands in a file at this offset.
-    pub(super) fn verbatim(&mut self, text: &str, file: &ProjectPath, from: usize, trail: u32) {
-        self.piece(text, PieceOrigin::Verbatim(file.clone(), offset(from)), trail);
+    pub(super) fn verbatim(
+        &mut self,
+        text: &str,
+        file: &ProjectPath,
+        from: usize,
+        include_stack: u32,
+    ) {
+        self.piece(text, PieceOrigin::Verbatim(file.clone(), offset(from)), include_stack);
     }
 
     /// Appends text that stands for something else.
-    pub(super) fn replaced(&mut self, text: &str, span: Span, trail: u32) {
-        self.piece(text, PieceOrigin::Replaced(span), trail);
+    pub(super) fn replaced(&mut self, text: &str, span: Span, include_stack: u32) {
+        self.piece(text, PieceOrigin::Replaced(span), include_stack);
     }
 
-    fn piece(&mut self, text: &str, origin: PieceOrigin, trail: u32) {
+    fn piece(&mut self, text: &str, origin: PieceOrigin, include_stack: u32) {
         if text.is_empty() && !self.pieces.is_empty() {
             return;
         }
-        self.pieces.push(ComposedPiece { start: offset(self.text.len()), origin, trail });
+        self.pieces.push(ComposedPiece { start: offset(self.text.len()), origin, include_stack });
         self.text.push_str(text);
     }
 
@@ -208,16 +216,16 @@ impl Builder {
 
     /// Copies line by line, each without its first characters.
     fn without_indent(self, indent: usize) -> Self {
-        let (trails, composed) = (self.trails.clone(), self.unshifted());
-        let mut out = Self { trails, ..Self::default() };
+        let (include_stacks, composed) = (self.include_stacks.clone(), self.unshifted());
+        let mut out = Self { include_stacks, ..Self::default() };
         let mut at = 0;
         for line in composed.text.split_inclusive('\n') {
             let end = at + line.len();
             let mut start = at + indent.min(line.trim_end_matches('\n').len());
             let shift = start - out.text.len();
             let here =
-                composed.doubts.iter().filter(|(_, range)| (start..end).contains(&range.start));
-            out.doubts.extend(
+                composed.unresolved.iter().filter(|(_, range)| (start..end).contains(&range.start));
+            out.unresolved.extend(
                 here.map(|(problem, range)| {
                     (problem.clone(), range.start - shift..range.end - shift)
                 }),
@@ -236,7 +244,7 @@ impl Builder {
                         *from + offset(start - piece.start as usize),
                     ),
                 };
-                out.piece(text, origin, piece.trail);
+                out.piece(text, origin, piece.include_stack);
                 start = next;
             }
             at = end;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::plan::{Account, DeckPlan, Opens};
+use super::plan::{DeckPlan, DeckStats, Opens};
 use super::planned::Planned;
 use super::sections::{self, Section};
 use crate::diag::nearest::nearest;
@@ -27,7 +27,7 @@ pub struct Deck {
     /// The sections.
     pub sections: Vec<Section>,
     /// What was left out.
-    pub account: Account,
+    pub stats: DeckStats,
     /// Planned minutes, when chapters have them.
     pub minutes: Option<u32>,
     /// The files that it refers to, each with the place of its first mention.
@@ -86,7 +86,7 @@ pub fn assemble(
 ) -> Deck {
     let mut names = AnchorNames::reserving(plan);
     let mut number = 1;
-    let mut account = plan.account.clone();
+    let mut stats = plan.stats.clone();
     let mut slides = Vec::with_capacity(plan.slides.len());
     for (placed, rendered) in plan.slides.iter().zip(rendered) {
         if let Some(name) = &placed.name
@@ -98,7 +98,7 @@ pub fn assemble(
         }
         let id = names.id(placed, &rendered);
         let inserted: u32 = rendered.inserted.values().sum();
-        account.kept += inserted as usize;
+        stats.kept += inserted as usize;
         let steps = placed.steps + inserted;
         let is_counted = placed.is_counted;
         slides.push(DeckSlide {
@@ -119,8 +119,12 @@ pub fn assemble(
         name: plan.manifest.name.clone(),
         total,
         sections: plan.sections.clone(),
-        account,
-        minutes: plan.leaves.iter().filter_map(|leaf| leaf.minutes).reduce(|a, b| a + b),
+        stats,
+        minutes: plan
+            .leaves
+            .iter()
+            .filter_map(|deck_chapter| deck_chapter.minutes)
+            .reduce(|a, b| a + b),
         files: files(&slides),
         sources: sources(plan),
         slides,
@@ -304,10 +308,11 @@ fn authors_ids(slides: &[DeckSlide]) -> BTreeSet<&str> {
 
 fn sources(plan: &DeckPlan) -> BTreeSet<ProjectPath> {
     let mut sources = BTreeSet::new();
-    for leaf in &plan.leaves {
-        let files = leaf.composed.files().filter(|&(_, at)| !leaf.chapter.is_code(at));
+    for deck_chapter in &plan.leaves {
+        let files =
+            deck_chapter.composed.files().filter(|&(_, at)| !deck_chapter.chapter.is_code(at));
         sources.extend(files.map(|(file, _)| file.clone()));
-        sources.insert(leaf.file.clone());
+        sources.insert(deck_chapter.file.clone());
     }
     sources
 }

@@ -6,17 +6,23 @@
 
 use std::collections::BTreeSet;
 
-use super::chapters::Leaf;
+use super::chapters::DeckChapter;
 use crate::diag::{Diagnostic, Hider, HidingProblem};
 use crate::manifest::Notes;
 use crate::syntax::{Node, Slide};
 
 /// Reports separators that end a hidden slide or hidden notes, and came with an include or a
 /// variable in them. `left_out` has the slides that are not shown, by where they begin.
-pub(super) fn check(leaf: &Leaf, notes: Notes, left_out: &BTreeSet<u32>) -> Vec<Diagnostic> {
-    let composed = &leaf.composed;
+pub(super) fn check(
+    deck_chapter: &DeckChapter,
+    notes: Notes,
+    left_out: &BTreeSet<u32>,
+) -> Vec<Diagnostic> {
+    let composed = &deck_chapter.composed;
     let mut found = Vec::new();
-    for (slide, next) in leaf.chapter.slides.iter().zip(leaf.chapter.slides.iter().skip(1)) {
+    for (slide, next) in
+        deck_chapter.chapter.slides.iter().zip(deck_chapter.chapter.slides.iter().skip(1))
+    {
         let is_hidden = |slide: &Slide| left_out.contains(&slide.range.start);
         let hidden_from = match notes_start(slide) {
             _ if is_hidden(next) => None,

@@ -14,7 +14,7 @@ use crate::world::{FileError, World};
 
 /// One chapter in one deck.
 #[derive(Clone, Debug)]
-pub struct Leaf {
+pub struct DeckChapter {
     /// The file that edit links lead to: the chapter's, or the manifest for inline text.
     pub file: ProjectPath,
     /// What it is called in the page: the path below `slides/`.
@@ -41,7 +41,7 @@ enum ChapterOrigin {
 #[derive(Clone, Debug, Default)]
 pub struct Chapters {
     /// In the manifest's order.
-    pub leaves: Vec<Leaf>,
+    pub leaves: Vec<DeckChapter>,
 }
 
 impl Chapters {
@@ -64,16 +64,16 @@ impl Chapters {
     /// Composes the chapters that hold `@@TOC@@` again, now that it is known.
     pub fn put_in_contents(&mut self, world: &dyn World, variables: &Variables) {
         let composer = Composer::new(world, variables);
-        for leaf in &mut self.leaves {
-            let may_hold = match &leaf.source {
+        for deck_chapter in &mut self.leaves {
+            let may_hold = match &deck_chapter.source {
                 ChapterOrigin::File(source) => source.has_directives(),
                 ChapterOrigin::Inline(_) => true,
             };
-            if may_hold && leaf.composed.text().contains("@@TOC@@") {
+            if may_hold && deck_chapter.composed.text().contains("@@TOC@@") {
                 // The first composition reported its problems.
-                let composed = Arc::new(compose(&composer, &leaf.source, &mut Vec::new()));
-                leaf.chapter = syntax::parse(composed.shared_text());
-                leaf.composed = composed;
+                let composed = Arc::new(compose(&composer, &deck_chapter.source, &mut Vec::new()));
+                deck_chapter.chapter = syntax::parse(composed.shared_text());
+                deck_chapter.composed = composed;
             }
         }
     }
@@ -84,7 +84,7 @@ struct ChapterReader<'a> {
     manifest: &'a Manifest,
     composer: Composer<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    leaves: Vec<Leaf>,
+    leaves: Vec<DeckChapter>,
 }
 
 impl ChapterReader<'_> {
@@ -96,7 +96,7 @@ impl ChapterReader<'_> {
             ContentEntry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
             ContentEntry::Inline(inline) => {
                 let file = self.manifest.path.clone();
-                self.leaf(file, ChapterOrigin::Inline(inline.clone()), part, None);
+                self.deck_chapter(file, ChapterOrigin::Inline(inline.clone()), part, None);
             }
             ContentEntry::Chapter { path, .. }
                 if path.value.is_empty() && self.manifest.missing == Missing::Refused => {}
@@ -108,14 +108,14 @@ impl ChapterReader<'_> {
                 match self.world.source(&file) {
                     Ok(source) => {
                         let source = self.followed(source);
-                        self.leaf(file, ChapterOrigin::File(source), part, *minutes);
+                        self.deck_chapter(file, ChapterOrigin::File(source), part, *minutes);
                     }
                     Err(FileError::Missing | FileError::Folder)
                         if self.manifest.missing == Missing::Shown =>
                     {
                         self.report(ListProblem::AbsentChapter { path: path.value.clone() }, path);
                         let origin = ChapterOrigin::Inline(in_place_of(path));
-                        self.leaf(self.manifest.path.clone(), origin, part, *minutes);
+                        self.deck_chapter(self.manifest.path.clone(), origin, part, *minutes);
                     }
                     Err(error) => self.unreadable(&file, path, error),
                 }
@@ -145,7 +145,7 @@ impl ChapterReader<'_> {
         source
     }
 
-    fn leaf(
+    fn deck_chapter(
         &mut self,
         file: ProjectPath,
         source: ChapterOrigin,
@@ -160,9 +160,9 @@ impl ChapterReader<'_> {
         self.diagnostics.extend(
             problems.map(|(problem, range)| composed.diagnostic(problem.clone(), range.usize())),
         );
-        let doubts = composed.doubts().iter();
+        let unresolved = composed.unresolved().iter();
         self.diagnostics.extend(
-            doubts
+            unresolved
                 .filter(|(_, range)| !chapter.is_code(range.start))
                 .map(|(problem, range)| composed.diagnostic(problem.clone(), range.clone())),
         );
@@ -171,7 +171,7 @@ impl ChapterReader<'_> {
             self.diagnostics.push(Diagnostic::new(StructureProblem::EmptyChapter, span));
         }
         let label = file.below("slides").unwrap_or(file.as_str()).into();
-        self.leaves.push(Leaf { file, label, part, minutes, composed, chapter, source });
+        self.leaves.push(DeckChapter { file, label, part, minutes, composed, chapter, source });
     }
 
     fn report(&mut self, problem: impl Into<Problem>, at: &Spanned<String>) {

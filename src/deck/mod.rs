@@ -21,8 +21,8 @@ pub mod theme;
 mod walk;
 
 pub use self::assemble::{Deck, DeckSlide, assemble};
-pub use self::chapters::{Chapters, Leaf};
-pub use self::plan::{Account, DeckPlan, Opens, Placed, plan};
+pub use self::chapters::{Chapters, DeckChapter};
+pub use self::plan::{DeckPlan, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;
 pub use self::sections::{Section, anchor};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::chapters::{Chapters, Leaf};
+use super::chapters::{Chapters, DeckChapter};
 use super::heirs;
 use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
@@ -33,7 +33,7 @@ pub struct DeckPlan {
     /// The manifest.
     pub manifest: Manifest,
     /// The chapters.
-    pub leaves: Vec<Leaf>,
+    pub leaves: Vec<DeckChapter>,
     /// The slides, in order.
     pub slides: Vec<Placed>,
     /// The sections, in order.
@@ -41,7 +41,7 @@ pub struct DeckPlan {
     /// What link labels lead to.
     pub labels: Labels,
     /// What was left out.
-    pub account: Account,
+    pub stats: DeckStats,
     /// The repository of the edit links.
     pub repository: Repository,
     /// What was noticed.
@@ -80,7 +80,7 @@ pub struct Opens {
 
 /// How many slides a deck shows and leaves out, steps counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Account {
+pub struct DeckStats {
     /// Those that are shown.
     pub kept: usize,
     /// Those that are left out, by tag.
@@ -114,18 +114,18 @@ pub fn plan(
         pictures: pictures(world, &manifest),
         sections: &sections.list,
         next_section: 0,
-        leaf: None,
+        deck_chapter: None,
         slides: Vec::with_capacity(outlines.iter().map(|outline| outline.found.len()).sum()),
-        account: Account::default(),
+        stats: DeckStats::default(),
         size: 0,
         too_much: None,
     };
-    for (leaf, outline) in outlines.iter().enumerate() {
-        outline.found.iter().for_each(|found| planner.found(leaf, found));
+    for (deck_chapter, outline) in outlines.iter().enumerate() {
+        outline.found.iter().for_each(|found| planner.found(deck_chapter, found));
         diagnostics.extend(outline.diagnostics.iter().cloned());
     }
     diagnostics.extend(heirs::check(&outlines, rules));
-    let Planner { slides, account, too_much, .. } = planner;
+    let Planner { slides, stats, too_much, .. } = planner;
     let limit = LARGEST_DECK >> 20;
     diagnostics.extend(too_much.map(|at| Diagnostic::new(SizeProblem::DeckSize { limit }, at)));
     let mut plan = DeckPlan {
@@ -133,7 +133,7 @@ pub fn plan(
         slides,
         sections: sections.list,
         labels: Labels::default(),
-        account,
+        stats,
         repository,
         diagnostics,
         outlines,
@@ -173,9 +173,9 @@ impl DeckPlan {
     }
 
     fn check(&mut self) {
-        let left_out = self.account.left_out.values().sum();
+        let left_out = self.stats.left_out.values().sum();
         let has_errors = self.diagnostics.iter().any(|d| d.severity() == Severity::Error);
-        if self.account.kept == 0 && !has_errors {
+        if self.stats.kept == 0 && !has_errors {
             let problem = ManifestProblem::EmptyDeck { excluded: left_out };
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }
@@ -194,13 +194,13 @@ impl DeckPlan {
 
 /// The sections of the slides that are shown.
 fn sections(
-    leaves: &[Leaf],
+    leaves: &[DeckChapter],
     outlines: &[Arc<ChapterOutline>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
     let mut sections = Sections::default();
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
-    for (leaf, outline) in leaves.iter().zip(outlines) {
+    for (deck_chapter, outline) in leaves.iter().zip(outlines) {
         for found in &outline.found {
             let WalkItem::Section(title, span) = found else { continue };
             if let Some(&first) = first.get(title.text.as_str()) {
@@ -210,22 +210,22 @@ fn sections(
             } else {
                 first.insert(&title.text, span);
             }
-            sections.add(&title.raw, leaf.part, span.clone());
+            sections.add(&title.raw, deck_chapter.part, span.clone());
         }
     }
     sections
 }
 
 struct Planner<'a> {
-    leaves: &'a [Leaf],
+    leaves: &'a [DeckChapter],
     era: Era,
     pictures: Vec<String>,
     sections: &'a [Section],
     next_section: usize,
     /// The leaf of the last slide.
-    leaf: Option<usize>,
+    deck_chapter: Option<usize>,
     slides: Vec<Placed>,
-    account: Account,
+    stats: DeckStats,
     /// How much its slides show, in bytes of Markdown.
     size: usize,
     /// The slide with which that became too much.
@@ -233,26 +233,26 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn found(&mut self, leaf: usize, found: &WalkItem) {
+    fn found(&mut self, deck_chapter: usize, found: &WalkItem) {
         match found {
             WalkItem::LeftOut(tag, count) => {
-                *self.account.left_out.entry(tag.clone()).or_default() += count;
+                *self.stats.left_out.entry(tag.clone()).or_default() += count;
             }
-            WalkItem::Section(..) => self.section(leaf),
-            WalkItem::Slide(slide) => self.push(Arc::clone(slide), leaf),
+            WalkItem::Section(..) => self.section(deck_chapter),
+            WalkItem::Slide(slide) => self.push(Arc::clone(slide), deck_chapter),
         }
     }
 
     /// The picture and the title slide before a section.
-    fn section(&mut self, leaf: usize) {
+    fn section(&mut self, deck_chapter: usize) {
         let Some(section) = self.sections.get(self.next_section) else { return };
-        let label = &self.leaves[leaf].label;
+        let label = &self.leaves[deck_chapter].label;
         if !self.pictures.is_empty() {
             let url = &self.pictures[self.next_section % self.pictures.len()];
-            self.push(interstitial(url, label, &section.span), leaf);
+            self.push(interstitial(url, label, &section.span), deck_chapter);
         }
         let around = sections::around(self.sections, self.next_section, self.era);
-        self.push(title(section, &around, self.era, label), leaf);
+        self.push(title(section, &around, self.era, label), deck_chapter);
         let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
         let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
         if let Some(slide) = self.slides.last_mut() {
@@ -262,16 +262,16 @@ impl Planner<'_> {
         self.next_section += 1;
     }
 
-    fn push(&mut self, slide: Arc<Planned>, leaf: usize) {
+    fn push(&mut self, slide: Arc<Planned>, deck_chapter: usize) {
         // Layouts and properties are shown again on each slide: a short file can grow without end.
         self.size = self.size.saturating_add(slide.source.size());
         if self.size > LARGEST_DECK {
             self.too_much.get_or_insert_with(|| slide.place.clone());
             return;
         }
-        let is_first = self.leaf.replace(leaf) != Some(leaf);
-        let minutes = self.leaves[leaf].minutes.filter(|_| is_first);
-        self.account.kept += 1 + slide.steps as usize;
+        let is_first = self.deck_chapter.replace(deck_chapter) != Some(deck_chapter);
+        let minutes = self.leaves[deck_chapter].minutes.filter(|_| is_first);
+        self.stats.kept += 1 + slide.steps as usize;
         self.slides.push(Placed { slide, opens: Opens { minutes, ..Opens::default() } });
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use comemo::{Track, Tracked};
 
 use super::borders;
-use super::chapters::Leaf;
+use super::chapters::DeckChapter;
 use super::exposed;
 use super::outline::{ChapterOutline, Heir, Layout, WalkItem};
 use super::planned::{Called, Planned};
@@ -64,12 +64,12 @@ impl WalkState {
 }
 
 /// Walks over all chapters of a deck.
-pub(super) fn walk(leaves: &[Leaf], rules: ChapterRules<'_>) -> Vec<Arc<ChapterOutline>> {
-    let texts = leaves.iter().map(|leaf| leaf.composed.shared_text()).collect();
+pub(super) fn walk(leaves: &[DeckChapter], rules: ChapterRules<'_>) -> Vec<Arc<ChapterOutline>> {
+    let texts = leaves.iter().map(|deck_chapter| deck_chapter.composed.shared_text()).collect();
     let mut state = WalkState { texts, ..WalkState::default() };
     let mut outlines = Vec::with_capacity(leaves.len());
-    for leaf in leaves {
-        let outline = outline(Subject(leaf), state.track(), rules);
+    for deck_chapter in leaves {
+        let outline = outline(Subject(deck_chapter), state.track(), rules);
         if let Some(layout) = &outline.layout {
             state.layout.clone_from(layout);
         }
@@ -82,12 +82,12 @@ pub(super) fn walk(leaves: &[Leaf], rules: ChapterRules<'_>) -> Vec<Arc<ChapterO
 
 /// A chapter, of which its slides and what they say of themselves matter here.
 #[derive(Copy, Clone)]
-struct Subject<'a>(&'a Leaf);
+struct Subject<'a>(&'a DeckChapter);
 
 impl Hash for Subject<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The slides are cut from the text alone.
-        let Leaf { file, label, composed, .. } = self.0;
+        let DeckChapter { file, label, composed, .. } = self.0;
         (file, label, composed).hash(state);
     }
 }
@@ -96,12 +96,12 @@ impl Hash for Subject<'_> {
 /// depend on what stands before them.
 #[comemo::memoize]
 fn outline(
-    leaf: Subject<'_>,
+    deck_chapter: Subject<'_>,
     state: Tracked<'_, WalkState>,
     rules: ChapterRules<'_>,
 ) -> Arc<ChapterOutline> {
     let mut walk = ChapterWalk {
-        leaf: leaf.0,
+        deck_chapter: deck_chapter.0,
         state,
         rules,
         before: None,
@@ -109,16 +109,16 @@ fn outline(
         left_out: BTreeSet::new(),
         out: ChapterOutline::default(),
     };
-    for group in leaf.0.chapter.slides.chunk_by(|_, next| next.continued) {
+    for group in deck_chapter.0.chapter.slides.chunk_by(|_, next| next.continued) {
         walk.group(group);
     }
-    walk.out.diagnostics.extend(borders::check(leaf.0, rules.notes, &walk.left_out));
+    walk.out.diagnostics.extend(borders::check(deck_chapter.0, rules.notes, &walk.left_out));
     Arc::new(walk.out)
 }
 
 /// The state of a walk over a chapter.
 struct ChapterWalk<'a> {
-    leaf: &'a Leaf,
+    deck_chapter: &'a DeckChapter,
     state: Tracked<'a, WalkState>,
     rules: ChapterRules<'a>,
     /// The layout at the beginning, once it was asked for.
@@ -189,8 +189,9 @@ impl ChapterWalk<'_> {
     fn section(&mut self, slide: &syntax::Slide, title: &Title) {
         let start = slide.range.start as usize;
         let range = start + title.range.start as usize..start + title.range.end as usize;
-        let place = self.leaf.composed.place(range);
-        let span = place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
+        let place = self.deck_chapter.composed.place(range);
+        let span = place
+            .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         self.out.found.push(WalkItem::Section(title.clone(), span));
     }
 
@@ -250,7 +251,7 @@ impl ChapterWalk<'_> {
 
     /// Reports what would be published although it was to be hidden.
     fn search(&mut self, slide: &syntax::Slide) {
-        let (chapter, start) = (&self.leaf.chapter, slide.range.start as usize);
+        let (chapter, start) = (&self.deck_chapter.chapter, slide.range.start as usize);
         let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
         for (problem, range) in found.problems {
             let found = self.diagnostic(problem, slide, range);
@@ -282,18 +283,19 @@ impl ChapterWalk<'_> {
         range: std::ops::Range<usize>,
     ) -> Diagnostic {
         let start = slide.range.start as usize;
-        self.leaf.composed.diagnostic(problem, start + range.start..start + range.end)
+        self.deck_chapter.composed.diagnostic(problem, start + range.start..start + range.end)
     }
 
     /// A slide to show, whose own text begins at a place of the chapter.
     fn show(&mut self, mut draft: SlideDraft, start: usize) {
-        let composed = &self.leaf.composed;
+        let composed = &self.deck_chapter.composed;
         let end = composed.text().len();
         let place = composed.place(start..start.min(end));
-        let place =
-            place.map_or_else(|| Span::start_of(self.leaf.file.clone()), |place| place.span);
+        let place = place
+            .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
-        let called = Called { aliases: Vec::new(), place, label: Arc::clone(&self.leaf.label) };
+        let called =
+            Called { aliases: Vec::new(), place, label: Arc::clone(&self.deck_chapter.label) };
         let planned = match self.rules.notes {
             Notes::Public => Planned::new(draft, called),
             Notes::Private => {
@@ -369,7 +371,7 @@ impl ChapterWalk<'_> {
     }
 
     fn add(&self, draft: &mut SlideDraft, slide: &syntax::Slide) {
-        let chapter = Some(Arc::clone(&self.leaf.composed));
+        let chapter = Some(Arc::clone(&self.deck_chapter.composed));
         draft.add(slide, &Base { chapter, start: slide.range.start });
     }
 
@@ -399,7 +401,7 @@ impl ChapterWalk<'_> {
         for class in words(&property.value) {
             // A word is a part of the value, so its place is the distance of the two.
             let at = start + class.as_ptr().addr() - property.value.as_ptr().addr();
-            let place = self.leaf.composed.place(at..at + class.len());
+            let place = self.deck_chapter.composed.place(at..at + class.len());
             self.out.classes.extend(place.map(|place| (class.to_owned(), place.span)));
         }
     }

@@ -87,7 +87,7 @@ pub struct Said {
     /// The diagnostics, in the format that was asked for.
     pub report: String,
     /// What each deck shows and leaves out.
-    pub accounts: String,
+    pub deck_stats: String,
     /// How many files the output has.
     pub files: usize,
     /// `3 warnings`; empty when there are none.

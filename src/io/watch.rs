@@ -213,7 +213,7 @@ impl Watch {
     }
 
     /// Waits until nothing more happens, and says whether anything did after all.
-    pub fn goes_on(&mut self, batch: &mut ChangeBatch) -> bool {
+    pub fn extend_batch(&mut self, batch: &mut ChangeBatch) -> bool {
         // The time in between was the caller's.
         batch.began = Instant::now();
         self.gather(batch, QUIET)
@@ -249,9 +249,9 @@ impl Watch {
         let event = match event {
             Ok(event) => event,
             Err(error) => {
-                let is_news = self.is_news(&error);
-                batch.is_incomplete |= is_news;
-                return is_news;
+                let is_new_error = self.is_new_error(&error);
+                batch.is_incomplete |= is_new_error;
+                return is_new_error;
             }
         };
         let mut matters = event.need_rescan();
@@ -277,7 +277,7 @@ impl Watch {
 
     /// Whether an error means that something changed and was not told. Who looks by itself loses
     /// nothing, but meets what cannot be read with each look.
-    fn is_news(&mut self, error: &notify::Error) -> bool {
+    fn is_new_error(&mut self, error: &notify::Error) -> bool {
         let Mode::Poll(interval) = self.mode else { return true };
         let (now, pause) = (Instant::now(), interval * LOOKS_UNTIL_NEWS + LONGEST);
         self.errors.retain(|_, met| now.duration_since(*met) < pause);
@@ -340,7 +340,7 @@ mod tests {
     /// The next batch, complete.
     fn next(watch: &mut Watch) -> ChangeBatch {
         let mut batch = watch.wait().unwrap();
-        watch.goes_on(&mut batch);
+        watch.extend_batch(&mut batch);
         batch
     }
 
@@ -372,23 +372,23 @@ mod tests {
         let mut batch = watch.wait().unwrap();
         assert_eq!(names(&batch.paths), ["a.md"]);
         // The events come when the system has the time for them.
-        let mut goes_on = |batch: &mut ChangeBatch| {
+        let mut extend_batch = |batch: &mut ChangeBatch| {
             (0..500).any(|_| {
                 std::thread::sleep(Duration::from_millis(10));
-                watch.goes_on(batch)
+                watch.extend_batch(batch)
             })
         };
         std::fs::write(root.join("b.md"), "1").unwrap();
-        assert!(goes_on(&mut batch));
+        assert!(extend_batch(&mut batch));
         assert_eq!(names(&batch.paths), ["a.md", "b.md"]);
         // The same file once more.
         std::fs::write(root.join("b.md"), "2").unwrap();
-        assert!(goes_on(&mut batch));
+        assert!(extend_batch(&mut batch));
         // What no author wrote is told before what one wrote later, and counts for nothing.
         std::fs::write(root.join("b.md~"), "2").unwrap();
         std::fs::read(root.join("b.md")).unwrap();
         std::fs::write(root.join("c.md"), "1").unwrap();
-        assert!(goes_on(&mut batch));
+        assert!(extend_batch(&mut batch));
         assert_eq!(names(&batch.paths), ["a.md", "b.md", "c.md"]);
     }
 

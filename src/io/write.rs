@@ -88,14 +88,14 @@ pub enum Content {
     /// A copy of a file of the site: pictures, static files.
     File(SiteFile),
     /// Bytes that are made when they are wanted, so that not all pages are in memory at once.
-    Made(Made),
+    LazyContent(LazyContent),
 }
 
 /// Makes the bytes of a file, each time the same.
 #[derive(Clone)]
-pub struct Made(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
+pub struct LazyContent(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
 
-impl Made {
+impl LazyContent {
     /// Bytes that come of a function.
     pub fn new(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
@@ -107,19 +107,19 @@ impl Made {
     }
 }
 
-impl fmt::Debug for Made {
+impl fmt::Debug for LazyContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Made")
     }
 }
 
-impl PartialEq for Made {
+impl PartialEq for LazyContent {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Eq for Made {}
+impl Eq for LazyContent {}
 
 /// The files of an output: relative path, with `/` between names, to content.
 pub type Tree = BTreeMap<String, Content>;

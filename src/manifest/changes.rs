@@ -62,7 +62,8 @@ impl Manifest {
         self.skip = slides.map(str::to_owned).collect();
         self.missing = changes.missing;
         if !changes.skip.is_empty() || !changes.after.is_empty() {
-            self.content = changed(std::mem::take(&mut self.content), changes, &mut self.hits);
+            self.content =
+                changed(std::mem::take(&mut self.content), changes, &mut self.applied_skips);
         }
     }
 }
@@ -71,13 +72,13 @@ impl Manifest {
 fn changed(
     entries: Vec<ContentEntry>,
     changes: &ManifestChanges,
-    hits: &mut Vec<String>,
+    applied_skips: &mut Vec<String>,
 ) -> Vec<ContentEntry> {
     let mut out = Vec::with_capacity(entries.len());
     for entry in entries {
         let (path, span) = match entry {
             ContentEntry::Part(inner) => {
-                out.push(ContentEntry::Part(changed(inner, changes, hits)));
+                out.push(ContentEntry::Part(changed(inner, changes, applied_skips)));
                 continue;
             }
             ContentEntry::Inline(_) => {
@@ -91,7 +92,7 @@ fn changed(
         let is = |written: &String| path.as_ref().is_some_and(|path| path.as_str() == written);
         let is_named =
             changes.skip.iter().chain(changes.after.iter().map(|(path, _)| path)).any(is);
-        hits.extend(path.as_ref().filter(|_| is_named).map(ToString::to_string));
+        applied_skips.extend(path.as_ref().filter(|_| is_named).map(ToString::to_string));
         if !changes.skip.iter().any(is) {
             out.push(entry);
         }

@@ -44,7 +44,7 @@ pub struct Manifest {
     /// The names of slides that an event leaves out.
     pub skip: Vec<String>,
     /// The chapters that the changes of an event are about and that are there.
-    pub hits: Vec<String>,
+    pub applied_skips: Vec<String>,
     /// What becomes of chapters that are not there.
     pub missing: Missing,
     /// Whether `exclude` comes from an event, so that its tags are no matter of this deck alone.

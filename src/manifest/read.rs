@@ -113,7 +113,7 @@ impl ManifestReader<'_> {
             vars: Vec::new(),
             notes: Notes::Public,
             skip: Vec::new(),
-            hits: Vec::new(),
+            applied_skips: Vec::new(),
             missing: Missing::Refused,
             is_changed: false,
             path,

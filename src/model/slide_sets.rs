@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::faults::unusable;
 use super::overlay_claims::{self, OverlayClaims};
 use super::{Config, Decks, PinnedManifests, manifests};
-use crate::deck::Account;
+use crate::deck::DeckStats;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, FileProblem, SlideSetProblem};
 use crate::event::{Event, Settings, Workshops};
@@ -109,11 +109,11 @@ impl SlideSets {
     }
 
     /// What the decks of each event show and leave out.
-    pub(crate) fn accounts(&self, decks: &Decks) -> Vec<(String, Account)> {
-        let of = |set: &EventSet| -> Vec<(String, Account)> {
+    pub(crate) fn deck_stats(&self, decks: &Decks) -> Vec<(String, DeckStats)> {
+        let of = |set: &EventSet| -> Vec<(String, DeckStats)> {
             let units = set.units.iter().filter_map(|unit| Some((unit, decks.get(unit)?)));
             units
-                .map(|(unit, deck)| (unit.label(Some(&set.event)), deck.deck.account.clone()))
+                .map(|(unit, deck)| (unit.label(Some(&set.event)), deck.deck.stats.clone()))
                 .collect()
         };
         self.events.iter().flat_map(of).collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::deck::Account;
+use crate::deck::DeckStats;
 use crate::output::Content;
 use crate::pages::{DeckPage, PageBody};
 use crate::path::OutPath;
@@ -15,9 +15,9 @@ pub struct Site {
     /// The files of the output.
     pub files: BTreeMap<OutPath, Content>,
     /// Per deck what it shows and leaves out, in the order of the names.
-    pub accounts: Vec<(String, Account)>,
+    pub deck_stats: Vec<(String, DeckStats)>,
     /// The same for the decks of events, by slug and name, in the order of the file.
-    pub event_accounts: Vec<(String, Account)>,
+    pub event_accounts: Vec<(String, DeckStats)>,
 }
 
 /// A site, of which the pages of decks are not written out yet.

@@ -25,7 +25,7 @@ use crate::render::{self, Rendered, SlideSource};
 use crate::routes::local_path;
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::{Answers, Cancelled, Layered, Layers, Recording, World};
+use crate::world::{Cancelled, Dependencies, Layered, Layers, Recording, World};
 
 /// The decks of the last build.
 #[derive(Default)]
@@ -39,7 +39,7 @@ pub(super) struct DeckStore {
 
 /// A deck, and what it was made from.
 struct KnownDeck {
-    answers: Answers,
+    answers: Dependencies,
     pace: Pace,
     deck: Arc<SiteDeck>,
 }
@@ -77,10 +77,12 @@ impl<'w> Views<'w> {
     }
 
     /// Whether the answers still hold that a unit got. Those of a commit hold as long as it is the same.
-    fn still_say(&self, answers: &Answers, unit: &Unit) -> bool {
+    fn still_say(&self, answers: &Dependencies, unit: &Unit) -> bool {
         match unit.layers.commit_only() {
-            Some(_) => answers.hold_in(self.world),
-            None => self.through(&unit.layers).is_some_and(|world| answers.hold_in(world)),
+            Some(_) => answers.are_up_to_date_in(self.world),
+            None => {
+                self.through(&unit.layers).is_some_and(|world| answers.are_up_to_date_in(world))
+            }
         }
     }
 }
@@ -189,7 +191,7 @@ fn finished(
     recording: Recording<'_>,
     mut deck: SiteDeck,
     (unit, label): (&Unit, &str),
-) -> (Answers, SiteDeck) {
+) -> (Dependencies, SiteDeck) {
     for diagnostic in &mut deck.diagnostics {
         diagnostic.decks.push(label.to_owned());
     }
@@ -203,7 +205,7 @@ fn finished(
 
 /// The files that a deck asked for and that may lie in overlays: any through one of its own, or else those
 /// that it names in the folder of overlays.
-fn asked(answers: &Answers, unit: &Unit) -> Vec<ProjectPath> {
+fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
     let has_overlay = unit.layers.overlay.is_some();
     let is_wanted = |path: &&ProjectPath| has_overlay || path.below("events").is_some();
     answers.paths().filter(is_wanted).cloned().collect()

@@ -85,7 +85,7 @@ impl Session {
             self.links.check(world, (&model, &built)).take(&mut diagnostics);
         }
         check_layers(world, (&sets, &decks), &mut diagnostics);
-        self.account(&mut built, (&model, &sets, &decks));
+        self.stats(&mut built, (&model, &sets, &decks));
         Ok(Warned::new(built, self.said(diagnostics)))
     }
 
@@ -107,14 +107,10 @@ impl Session {
     }
 
     /// Adds what is to be told of a site beside its files.
-    fn account(
-        &mut self,
-        built: &mut Built,
-        (model, sets, decks): (&SiteModel, &SlideSets, &Decks),
-    ) {
+    fn stats(&mut self, built: &mut Built, (model, sets, decks): (&SiteModel, &SlideSets, &Decks)) {
         let own = model.decks.iter().map(|deck| &deck.deck);
-        built.site.accounts = own.map(|deck| (deck.name.clone(), deck.account.clone())).collect();
-        built.site.event_accounts = sets.accounts(decks);
+        built.site.deck_stats = own.map(|deck| (deck.name.clone(), deck.stats.clone())).collect();
+        built.site.event_accounts = sets.deck_stats(decks);
         built.base_path = base_path(&model.settings().url).unwrap_or_default();
         built.made = self.decks.take_made();
     }

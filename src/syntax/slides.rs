@@ -443,7 +443,7 @@ mod tests {
             ".a".repeat(200_000),
             "``` \n".repeat(50_000) + "````\n",
         ] {
-            let slides = chapter(&text).slides;
+            let slides = &chapter(&text).slides;
             assert_eq!(slides.len(), 1, "{}", &text[..8]);
         }
     }

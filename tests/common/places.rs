@@ -30,7 +30,7 @@ pub(crate) fn check(
             assert!(line.starts_with("@@INCLUDE["), "{line:?} includes something");
         }
     }
-    for (_, range) in composed.doubts() {
+    for (_, range) in composed.unresolved() {
         assert!(text.get(range.clone()).is_some(), "a doubt is about a range of the text");
     }
     for span in diagnostics.iter().filter_map(|diagnostic| diagnostic.span.as_ref()) {

@@ -79,7 +79,7 @@ impl Shown {
 
     /// The decks, by name.
     pub(super) fn decks(&self) -> Vec<String> {
-        self.state().built.site.accounts.iter().map(|(deck, _)| deck.clone()).collect()
+        self.state().built.site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect()
     }
 
     /// Takes down where others follow.

@@ -22,7 +22,7 @@ const CHUNK: usize = 128 * 1024;
 
 /// What becomes of a file of the plan.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum FileAction {
     Added,
     Changed,
     Unchanged,
@@ -34,7 +34,7 @@ pub(super) struct Current {
     /// to another folder while we rely on it.
     pub(super) folder: Option<Dir>,
     /// One for each item of the plan, in its order.
-    pub(super) fates: Vec<Fate>,
+    pub(super) fates: Vec<FileAction>,
     /// How many files the plan does not name.
     removed: usize,
     /// Whether the folders are those of the plan.
@@ -55,7 +55,7 @@ impl Current {
             .par_iter()
             .map_init(Buffers::default, |buffers, item| match &folder {
                 Some(folder) => listing.fate((plan, item), folder, buffers),
-                None => Ok(Fate::Added),
+                None => Ok(FileAction::Added),
             })
             .collect::<Result<_, _>>()?;
 
@@ -72,7 +72,7 @@ impl Current {
     pub(super) fn is_up_to_date(&self) -> bool {
         self.same_folders
             && self.removed == 0
-            && self.fates.iter().all(|fate| *fate == Fate::Unchanged)
+            && self.fates.iter().all(|fate| *fate == FileAction::Unchanged)
     }
 
     /// Whether the output is still the folder that was read. Since an output is replaced and never
@@ -92,9 +92,9 @@ impl Current {
         // The marker is the first item.
         for fate in self.fates.iter().skip(1) {
             match fate {
-                Fate::Added => written.added += 1,
-                Fate::Changed => written.changed += 1,
-                Fate::Unchanged => written.unchanged += 1,
+                FileAction::Added => written.added += 1,
+                FileAction::Changed => written.changed += 1,
+                FileAction::Unchanged => written.unchanged += 1,
             }
         }
         written
@@ -142,22 +142,22 @@ impl Listing {
         (plan, item): (&WritePlan<'_>, &Item<'_>),
         out: &Dir,
         buffers: &mut Buffers,
-    ) -> Result<Fate, WriteError> {
+    ) -> Result<FileAction, WriteError> {
         match self.files.get(item.path) {
-            None => return Ok(Fate::Added),
-            Some(false) => return Ok(Fate::Changed),
+            None => return Ok(FileAction::Added),
+            Some(false) => return Ok(FileAction::Changed),
             Some(true) => {}
         }
         // What cannot be opened cannot be shown to be equal; staging writes it anew.
         let Ok(old) = beneath::plain_file(out, Path::new(item.path)) else {
-            return Ok(Fate::Changed);
+            return Ok(FileAction::Changed);
         };
         let same = match item.content {
             Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
-            Content::Made(made) => equals_bytes(old, &made.bytes(), &mut buffers.theirs),
+            Content::LazyContent(made) => equals_bytes(old, &made.bytes(), &mut buffers.theirs),
             Content::File(source) => equals_file(old, plan.open(source)?, buffers),
         };
-        Ok(if same.unwrap_or(false) { Fate::Unchanged } else { Fate::Changed })
+        Ok(if same.unwrap_or(false) { FileAction::Unchanged } else { FileAction::Changed })
     }
 }
 

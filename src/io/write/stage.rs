@@ -11,7 +11,7 @@ use std::path::Path;
 use cap_std::fs::Dir;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::compare::{Current, Fate};
+use super::compare::{Current, FileAction};
 use super::place::OutputPlace;
 use super::plan::{Item, WritePlan};
 use super::{Action, Content, WriteError};
@@ -98,7 +98,7 @@ impl<'a> Stage<'a> {
     fn put(
         &self,
         item: &Item<'a>,
-        fate: Fate,
+        fate: FileAction,
         last: &mut Option<StagedFolder<'a>>,
     ) -> Result<(), WriteError> {
         let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
@@ -108,14 +108,14 @@ impl<'a> Stage<'a> {
             last => last.insert(self.folder(path).map_err(failed())?),
         };
         let name = Path::new(name);
-        if fate == Fate::Unchanged && folder.link(name) {
+        if fate == FileAction::Unchanged && folder.link(name) {
             return Ok(());
         }
         let file = self.written(item, folder, name)?;
         if self.modes == Modes::Explicit {
             mode::set_file_mode(&file).map_err(failed())?;
         }
-        if fate == Fate::Unchanged
+        if fate == FileAction::Unchanged
             && let Some(old) = &folder.old
             && let Ok(time) = old.symlink_metadata(name).and_then(|found| found.modified())
         {
@@ -149,7 +149,7 @@ impl<'a> Stage<'a> {
         };
         match item.content {
             Content::Bytes(bytes) => write(bytes),
-            Content::Made(made) => write(&made.bytes()),
+            Content::LazyContent(made) => write(&made.bytes()),
             Content::File(source) => {
                 let mut from = self.plan.open(source)?.into_file();
                 // On Linux this is one call of `copy_file_range`, which shares blocks where it can.

@@ -11,7 +11,7 @@ use deckyard::world::{FileError, MemoryWorld, World};
 
 /// Files in memory, and files that fail.
 #[derive(Default)]
-pub(crate) struct FaultyWorld {
+pub(crate) struct FailingWorld {
     files: MemoryWorld,
     faults: BTreeMap<ProjectPath, Fault>,
 }
@@ -22,7 +22,7 @@ enum Fault {
     Long(usize),
 }
 
-impl FaultyWorld {
+impl FailingWorld {
     /// Adds a file.
     pub(crate) fn add(&mut self, path: &str, text: &str) {
         self.files = std::mem::take(&mut self.files).with(path, text);
@@ -43,7 +43,7 @@ impl FaultyWorld {
     }
 }
 
-impl World for FaultyWorld {
+impl World for FailingWorld {
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
         match self.faults.get(path) {
             None => self.files.source(path),
