@@ -487,7 +487,7 @@ fn two_servers_of_one_site_have_two_ports() {
     let port = one.trim_end_matches('/').rsplit(':').next().expect("a port").to_owned();
     let mut third = Program::start(site.path(), &["serve", "--port", &port]);
     let said = third.wait_for(&port);
-    assert!(said.contains("in use") && said.contains("without --port"), "{said}");
+    assert!(said.contains("in use") && said.contains("omit --port"), "{said}");
     assert_eq!(third.child.wait().expect("its end").code(), Some(2));
 }
 

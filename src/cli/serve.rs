@@ -129,7 +129,7 @@ impl<'a> Serving<'a> {
         let options = Options { author, followers, token, limits: ServerLimits::default() };
         let site: Arc<Shown> = Arc::clone(&shown);
         let server =
-            Server::start(options, site, &events).map_err(|error| no_server(&error, arguments))?;
+            Server::start(options, site, &events).map_err(|error| cannot_listen(&error, arguments))?;
         let address = server.address();
         let share = server.followers_address().map(share_address);
         if let Some(share) = &share {
@@ -232,8 +232,8 @@ impl<'a> Serving<'a> {
     }
 }
 
-/// Why there is no server, and what can be done about it.
-fn no_server(error: &io::Error, arguments: &ServeArguments) -> String {
+/// Why the server cannot listen, and what to do about it.
+fn cannot_listen(error: &io::Error, arguments: &ServeArguments) -> String {
     let fix = match error.kind() {
         ErrorKind::AddrInUse if arguments.port.is_some() => {
             "; omit --port to use the next free one"
@@ -242,7 +242,7 @@ fn no_server(error: &io::Error, arguments: &ServeArguments) -> String {
         ErrorKind::PermissionDenied => "; name one from 1024 on",
         _ => "",
     };
-    format!("no server: {error}{fix}")
+    format!("cannot listen: {error}{fix}")
 }
 
 /// `2 decks, 3 slides changed`.

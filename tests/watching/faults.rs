@@ -178,7 +178,7 @@ fn served_by_rights(program: &TempDir, site: &Path, arguments: &[&str]) -> Serve
 }
 
 #[test]
-fn what_may_not_be_read_is_told_and_the_last_good_site_stays() {
+fn what_may_not_be_read_is_told_and_the_previous_version_is_served() {
     let site = site();
     let at = |path: &str| site.path().join(path);
     write(&at("slides/one.yml"), "title: T\ninterstitials: false\ncontent:\n- a.md\n- sub/c.md\n");
@@ -207,7 +207,7 @@ fn what_may_not_be_read_is_told_and_the_last_good_site_stays() {
         let problems = served.event("problems");
         let text = problems[0]["text"].as_str().unwrap_or_default();
         assert!(text.contains("unreadable-file"), "{closed}: {problems}");
-        assert!(text.contains("let the user who builds read it"), "{closed}: {problems}");
+        assert!(text.contains("give the user who runs the build access to it"), "{closed}: {problems}");
         let name = if closed.is_empty() { "the site" } else { closed };
         served
             .program
