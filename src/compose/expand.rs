@@ -1,4 +1,4 @@
-//! Finds `@@…` in chapters and puts in what it stands for.
+//! Finds `@@…` in chapters and replaces it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,32 +14,32 @@ use crate::source::Source;
 use crate::span::Span;
 use crate::world::{FileError, World};
 
-/// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and
-/// composing stays within the stack.
+/// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and would
+/// overflow the stack.
 const MAX_DEPTH: usize = 100;
 
-/// How long a chapter may become, in bytes: includes that double at each level end here, and long
+/// The maximum length of a chapter, in bytes: it stops includes that double at each level, and long
 /// variables that are used again and again.
 const MAX_LENGTH: usize = 64 << 20;
 
-/// How many includes one chapter may have, those in included files counted: includes that
-/// double at each level end here, even when they are empty.
+/// How many includes one chapter may have, including those in included files: the limit stops
+/// includes that double at each level, even when they are empty.
 const MAX_INCLUDES: usize = 10_000;
 
-/// What `@@NAME@@` stands for in one deck.
+/// The values of `@@NAME@@` in one deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Variables {
     /// Values by name.
     pub values: BTreeMap<String, String>,
-    /// What `@@LINK[file]` puts before the file to make an address of it.
+    /// What `@@LINK[file]` puts before the file to form its address.
     pub link_base: String,
     /// What it puts after the file.
     pub link_end: String,
-    /// The table of contents, once it is known; `@@TOC@@` stays as it is until then.
+    /// The table of contents, once known; until then `@@TOC@@` stays as it is.
     pub toc: Option<String>,
 }
 
-/// What a chapter asks of its deck.
+/// A chapter's queries to its deck.
 #[comemo::track]
 impl Variables {
     fn value(&self, name: &str) -> Option<&str> {
@@ -49,7 +49,7 @@ impl Variables {
         }
     }
 
-    /// The name that was meant.
+    /// The most similar name.
     fn nearest(&self, name: &str) -> Option<&str> {
         nearest(name, self.values.keys().map(String::as_str).chain(["TOC"]))
     }
@@ -69,10 +69,10 @@ trait Files {
     /// A file.
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError>;
 
-    /// The file that was meant.
+    /// The most similar file.
     fn nearest(&self, file: &ProjectPath) -> Option<String>;
 
-    /// Where the file lies that is seen at a path as an author wrote it, if that is another place.
+    /// The real location of the file at a path as written by an author, if it differs.
     fn elsewhere(&self, written: &str) -> Option<String>;
 }
 
@@ -100,7 +100,7 @@ pub struct Composer<'a> {
     variables: &'a Variables,
 }
 
-/// A chapter, composed once for all decks in which what it asks has the same answers.
+/// Composes a chapter once for all decks in which its queries have the same answers.
 #[comemo::memoize]
 fn expanded(
     source: &Source,
@@ -114,17 +114,17 @@ fn expanded(
     (run.out.finish(), run.diagnostics)
 }
 
-/// One chapter while it is composed.
+/// The state of composing one chapter.
 struct Expansion<'a> {
     includable: Tracked<'a, dyn Files + 'a>,
     variables: Tracked<'a, Variables>,
     out: Builder,
     diagnostics: Vec<Diagnostic>,
-    /// The files being read, outermost first.
+    /// The open files, outermost first.
     files: Vec<ProjectPath>,
-    /// The include lines that led there.
+    /// The include lines that opened them.
     include_stack: Vec<Span>,
-    /// How many files were included so far.
+    /// How many files have been included.
     includes: usize,
     full: bool,
 }
@@ -177,7 +177,7 @@ impl<'a> Composer<'a> {
         files.track()
     }
 
-    /// Composes text of the program's own, such as the table of contents.
+    /// Composes generated text, such as the table of contents.
     pub fn generated(&self, text: &str, place: &Span) -> Composed {
         let mut out = Builder::default();
         let include_stack = out.include_stack(&[]);
@@ -201,13 +201,13 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    /// Appends Markdown that stands in a file from an offset on, directives replaced.
+    /// Appends Markdown from an offset of a file, with directives replaced.
     fn text(&mut self, text: &str, file: &ProjectPath, from: usize, include_stack: u32) {
         let (mut at, mut from_here) = (0, 0);
         while let Some(directive) = next_directive(text, from_here) {
             let range = directive.range;
             if let Some(end) = comment_around(text, from_here, range.start) {
-                // What is included there could end the comment, and show the rest of it.
+                // An included text could end the comment and expose the rest of it.
                 from_here = end;
                 continue;
             }
@@ -286,14 +286,14 @@ impl<'a> Expansion<'a> {
         self.splice(&source, range, span);
     }
 
-    /// Puts in what stands for a directive.
+    /// Appends the replacement of a directive.
     fn put_in(&mut self, text: &str, span: Span, include_stack: u32) {
         if self.has_room(text.len(), &span) {
             self.out.replaced(text, span, include_stack);
         }
     }
 
-    /// Whether so many bytes more can be put in; if not, that is reported once.
+    /// Whether there is room for this many more bytes; if not, that is reported once.
     fn has_room(&mut self, bytes: usize, span: &Span) -> bool {
         if !self.full && (self.includes > MAX_INCLUDES || self.out.len() + bytes > MAX_LENGTH) {
             self.full = true;
@@ -327,7 +327,7 @@ impl<'a> Expansion<'a> {
     }
 }
 
-/// Where the comment ends that holds a byte and begins after another one; `None` when none does.
+/// The end of the comment that contains a byte and begins after another one; `None` if none does.
 fn comment_around(text: &str, from: usize, at: usize) -> Option<usize> {
     let before = &text[from..at];
     let open = before.rfind("<!--").filter(|&open| !before[..open].ends_with('`'))?;
@@ -336,7 +336,7 @@ fn comment_around(text: &str, from: usize, at: usize) -> Option<usize> {
     Some(at + length)
 }
 
-/// The next `@@INCLUDE[…]`, `@@LINK[…]` or `@@NAME@@` at or after a byte.
+/// The next `@@INCLUDE[…]`, `@@LINK[…]` or `@@NAME@@` from a byte on.
 fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
     let mut at = from;
     while let Some(found) = text[at..].find("@@") {
@@ -369,8 +369,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
     None
 }
 
-/// `k8s/x.yaml:10-20` → path and lines; a colon that is followed by no number belongs to the
-/// path.
+/// `k8s/x.yaml:10-20` → path and lines; a colon without a number after it belongs to the path.
 fn split_range(target: &str) -> (&str, Option<&str>) {
     match target.rsplit_once(':') {
         Some((path, range)) if range.starts_with(|c: char| c.is_ascii_digit()) => {
@@ -380,7 +379,7 @@ fn split_range(target: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The bytes of lines `first-last` (or one line); without its last line end.
+/// The bytes of lines `first-last` (or of one line), without the last line end.
 fn line_range(source: &Source, lines: Option<&str>) -> Option<Range<usize>> {
     let Some(lines) = lines else { return Some(0..source.text().len()) };
     let (first, last) = lines.split_once('-').unwrap_or((lines, lines));

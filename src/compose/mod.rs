@@ -1,9 +1,9 @@
 //! Composition: `@@INCLUDE[…]`, `@@LINK[…]` and `@@NAME@@` become text that knows where each
 //! byte came from.
 //!
-//! Nothing here knows Markdown. Only Markdown files are composed; other included files are
-//! taken as they are. The semantics are those of container.training's `markmaker.py`, plus
-//! line ranges, nested includes with a guard against cycles, and errors instead of gaps.
+//! Nothing here knows Markdown. Only Markdown files are composed; other included files are inserted
+//! unchanged. The semantics are those of container.training's `markmaker.py`, plus line ranges,
+//! nested includes with a guard against cycles, and errors instead of gaps.
 
 mod expand;
 mod text;

@@ -18,7 +18,7 @@ pub struct Composed {
     pieces: Arc<[ComposedPiece]>,
     include_stacks: Arc<[Vec<Span>]>,
     unresolved: Arc<[(Problem, Range<usize>)]>,
-    /// A hash of all that.
+    /// A hash of all other fields.
     digest: u128,
 }
 
@@ -28,16 +28,16 @@ impl Hash for Composed {
     }
 }
 
-/// Where a stretch of composed text was written.
+/// The source location of a piece of composed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The stretch in the author's file.
+    /// The range in the author's file.
     pub span: Span,
-    /// The includes that led there, outermost first.
+    /// The includes that led to it, outermost first.
     pub included_from: Vec<Span>,
 }
 
-/// A stretch of text with one origin, up to the start of the next.
+/// A piece of text with one origin, up to the start of the next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ComposedPiece {
     start: u32,
@@ -49,12 +49,12 @@ struct ComposedPiece {
 enum PieceOrigin {
     /// Byte for byte from a file, from this offset on.
     Verbatim(ProjectPath, u32),
-    /// In place of what stands here.
+    /// Replaces the text located here.
     Replaced(Span),
 }
 
 impl Composed {
-    /// A file as it stands; `None` when its lines share an indentation, which goes.
+    /// A file verbatim; `None` when its lines share an indentation, which is removed.
     pub(super) fn verbatim(source: &Source) -> Option<Self> {
         let origin = PieceOrigin::Verbatim(source.path().clone(), 0);
         (shared_indent(source.text()) == 0).then(|| {
@@ -67,7 +67,7 @@ impl Composed {
         })
     }
 
-    /// A text with what was noted beside it.
+    /// A text with the metadata from its builder.
     fn new(text: Text, Builder { text: _, pieces, include_stacks, unresolved }: Builder) -> Self {
         let mut hasher = SipHasher13::new();
         (&text, &pieces, &include_stacks, &unresolved).hash(&mut hasher);
@@ -90,12 +90,12 @@ impl Composed {
         self.text.clone()
     }
 
-    /// Problems that are none in code, with their ranges: what looks like a variable.
+    /// Problems that do not apply in code, with their ranges: text that resembles a variable.
     pub fn unresolved(&self) -> &[(Problem, Range<usize>)] {
         &self.unresolved
     }
 
-    /// The files that the text comes from, and a byte of each piece from there.
+    /// The source files of the text, and the offset of each piece from there.
     pub fn files(&self) -> impl Iterator<Item = (&ProjectPath, usize)> {
         self.pieces.iter().filter_map(|piece| match &piece.origin {
             PieceOrigin::Verbatim(file, _) => Some((file, piece.start as usize)),
@@ -103,7 +103,7 @@ impl Composed {
         })
     }
 
-    /// Where a range of the text was written. A range that crosses a border ends at it.
+    /// The source location of a range of the text. A range that crosses a border ends at it.
     pub fn place(&self, range: Range<usize>) -> Option<Place> {
         let index = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
         let piece = self.pieces.get(index.checked_sub(1)?)?;
@@ -121,7 +121,7 @@ impl Composed {
         Some(Place { span, included_from })
     }
 
-    /// Whether a byte came with an include or a variable that does not hold an earlier byte.
+    /// Whether a byte comes from an include or a variable that does not contain an earlier byte.
     pub fn is_brought_in(&self, at: usize, after: usize) -> bool {
         let index = |at: usize| {
             let next = self.pieces.partition_point(|piece| piece.start <= offset(at));
@@ -162,7 +162,7 @@ impl Builder {
         self.text.len()
     }
 
-    /// Appends text from a file that is wrong unless it is code.
+    /// Appends text from a file that is an error unless it is in code.
     pub(super) fn doubtful(
         &mut self,
         text: &str,
@@ -182,7 +182,7 @@ impl Builder {
         offset(self.include_stacks.len() - 1)
     }
 
-    /// Appends text that stands in a file at this offset.
+    /// Appends verbatim text from this offset of a file.
     pub(super) fn verbatim(
         &mut self,
         text: &str,
@@ -193,7 +193,7 @@ impl Builder {
         self.piece(text, PieceOrigin::Verbatim(file.clone(), offset(from)), include_stack);
     }
 
-    /// Appends text that stands for something else.
+    /// Appends text that replaces other text.
     pub(super) fn replaced(&mut self, text: &str, span: Span, include_stack: u32) {
         self.piece(text, PieceOrigin::Replaced(span), include_stack);
     }
@@ -206,7 +206,7 @@ impl Builder {
         self.text.push_str(text);
     }
 
-    /// The composed text. Indentation that all lines share is taken away, as remark does.
+    /// The composed text. Like remark, removes the indentation shared by all lines.
     pub(super) fn finish(self) -> Composed {
         match shared_indent(&self.text) {
             0 => self.unshifted(),
@@ -214,7 +214,7 @@ impl Builder {
         }
     }
 
-    /// Copies line by line, each without its first characters.
+    /// Copies each line without its first characters.
     fn without_indent(self, indent: usize) -> Self {
         let (include_stacks, composed) = (self.include_stacks.clone(), self.unshifted());
         let mut out = Self { include_stacks, ..Self::default() };
@@ -257,7 +257,7 @@ impl Builder {
     }
 }
 
-/// How many characters of white space all lines begin with; blank lines do not count.
+/// How many white space characters all lines begin with, ignoring blank lines.
 fn shared_indent(text: &str) -> usize {
     let mut shared = usize::MAX;
     for line in text.lines() {

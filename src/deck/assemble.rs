@@ -22,33 +22,33 @@ pub struct Deck {
     pub name: String,
     /// The slides.
     pub slides: Vec<DeckSlide>,
-    /// How many numbers they have.
+    /// How many slide numbers it has.
     pub total: u32,
     /// The sections.
     pub sections: Vec<Section>,
-    /// What was left out.
+    /// Counts of its slides.
     pub stats: DeckStats,
-    /// Planned minutes, when chapters have them.
+    /// Planned minutes, when chapters specify them.
     pub minutes: Option<u32>,
-    /// The files that it refers to, each with the place of its first mention.
+    /// The files that it refers to, each with the location of the first reference.
     pub files: Vec<(Reference, Option<Span>)>,
-    /// The files that its text comes from. What it shows of a file in a code block alone is an
-    /// example, and no part of its text.
+    /// The files that its text comes from, except those shown in code blocks only: these are
+    /// examples, and no part of its text.
     pub sources: BTreeSet<ProjectPath>,
 }
 
 /// A slide of a deck.
 #[derive(Clone, Debug)]
 pub struct DeckSlide {
-    /// What it is in any deck.
+    /// Its deck-independent part.
     pub planned: Arc<Planned>,
-    /// Its address in the page.
+    /// Its `id` in the page.
     pub id: Arc<str>,
     /// Further names.
     pub aliases: Vec<String>,
     /// The number of its first step.
     pub number: u32,
-    /// Further steps, those that code brings counted.
+    /// Further steps, including those that its code adds.
     pub steps: u32,
     /// What begins with it.
     pub opens: Opens,
@@ -57,13 +57,13 @@ pub struct DeckSlide {
 }
 
 impl DeckSlide {
-    /// Whether there is something to do for those who watch: it has a lab, or is one.
+    /// Whether it has something to do for the audience: it has a lab, or is one.
     pub fn is_lab(&self) -> bool {
         self.rendered.is_lab || self.classes.iter().any(|class| render::is_lab(class))
     }
 
-    /// The addresses of the files that its content shows or links to, as written; those of its
-    /// notes are not among them.
+    /// The addresses of the files that its content shows or links to, as written; excludes those in
+    /// its notes.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         let background = self.background_files.iter().map(String::as_str);
         self.rendered.files.iter().map(|file| file.url.as_str()).chain(background)
@@ -78,7 +78,7 @@ impl Deref for DeckSlide {
     }
 }
 
-/// Puts a deck together from its plan and its slides in the same order.
+/// Assembles a deck from its plan and its slides, both in the same order.
 pub fn assemble(
     plan: &DeckPlan,
     rendered: Vec<Arc<Rendered>>,
@@ -131,10 +131,10 @@ pub fn assemble(
     }
 }
 
-/// Gives each table of contents the names that it had in other eras. And title slides link to what
-/// may not be there: the first one's “Previous” and the last one's “Next” to `#toc-`, all of them to
-/// the table of contents of a deck that shows none. As in remark, these links lead to the first
-/// slide, and so do those of other eras.
+/// Gives each table of contents its names from other eras. Title slides also link to targets that
+/// may not exist: the first “Previous” and the last “Next” to `#toc-`, and each to the table of
+/// contents even in a deck that shows none. As in remark, these links, and those of other eras,
+/// point to the first slide.
 fn contents_aliases(plan: &DeckPlan, names: &AnchorNames<'_>, slides: &mut [DeckSlide]) {
     let is_only = plan.sections.last().is_none_or(|last| last.part == 1);
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -159,18 +159,18 @@ fn contents_aliases(plan: &DeckPlan, names: &AnchorNames<'_>, slides: &mut [Deck
 /// The addresses that are taken.
 struct AnchorNames<'a> {
     ids: HashSet<Arc<str>>,
-    /// The names that authors gave and that can be addresses.
+    /// The names given by authors that are valid addresses.
     reserved: HashSet<&'a str>,
     /// The last number that was appended to an address.
     counts: HashMap<Arc<str>, u32>,
-    /// The first slide of each name.
+    /// The first slide with each name.
     named: HashMap<&'a str, &'a Span>,
-    /// The chapter of the last slide, and how addresses of its slides begin.
+    /// The chapter of the last slide, and the prefix of its slides' addresses.
     stem: Option<(Arc<str>, String)>,
 }
 
 impl<'a> AnchorNames<'a> {
-    /// Keeps what authors named from being given to other slides.
+    /// Reserves the names given by authors.
     fn reserving(plan: &'a DeckPlan) -> Self {
         let named = plan.slides.iter().filter_map(|slide| slide.property("name"));
         Self {
@@ -182,12 +182,12 @@ impl<'a> AnchorNames<'a> {
         }
     }
 
-    /// The slide that has a name already.
+    /// The first slide with this name.
     fn first_of(&self, name: &str) -> Option<&'a Span> {
         self.named.get(name).copied()
     }
 
-    /// How the addresses of a chapter's slides begin.
+    /// The prefix of the addresses of a chapter's slides.
     fn stem(&mut self, label: &Arc<str>) -> &str {
         if self.stem.as_ref().is_none_or(|(of, _)| !Arc::ptr_eq(of, label)) {
             let name = label.rsplit('/').next().unwrap_or_default();
@@ -205,7 +205,7 @@ impl<'a> AnchorNames<'a> {
         let name = slide.name.as_deref();
         let stem = self.stem(&slide.label);
         if rendered.has_labels {
-            // Its heading may be another one in another deck.
+            // Its heading may be different in another deck.
             return from_words(stem, name, rendered).into();
         }
         Arc::clone(slide.address.get_or_init(|| from_words(stem, name, rendered).into()))
@@ -231,7 +231,7 @@ impl<'a> AnchorNames<'a> {
         }
     }
 
-    /// Reports what rendering noticed, and links to slides that do not exist.
+    /// Reports problems from rendering, and links to slides that do not exist.
     fn report(&self, slides: &[DeckSlide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
         let aliases = slides.iter().flat_map(|slide| &slide.aliases);
         let aliases: HashSet<&str> = aliases.map(String::as_str).chain(["", "top"]).collect();
@@ -244,7 +244,7 @@ impl<'a> AnchorNames<'a> {
                 if matches!(problem, Problem::Content(ContentProblem::MissingAlt))
                     && !slide.is_written(*at)
                 {
-                    continue; // The pictures between sections are ornament.
+                    continue; // The pictures between sections are decoration.
                 }
                 diagnostics.push(slide.diagnostic(problem.clone(), *at));
             }
@@ -273,8 +273,7 @@ impl<'a> AnchorNames<'a> {
     }
 }
 
-/// An address for a slide whose name cannot be one, or that has none: from its chapter and
-/// its heading.
+/// An address, from its chapter and heading, for a slide without a name that is a valid address.
 fn from_words(stem: &str, name: Option<&str>, rendered: &Rendered) -> String {
     let slug = match (name, stem, rendered.slug.as_str()) {
         (Some(name), ..) => slug(name),
@@ -285,23 +284,23 @@ fn from_words(stem: &str, name: Option<&str>, rendered: &Rendered) -> String {
     if is_number(&slug) { format!("slide-{slug}") } else { slug }
 }
 
-/// Whether a name can be an `id` and is no number, which addresses a slide by itself.
+/// Whether a name is a valid `id` and not a number, which already addresses a slide.
 fn is_address(name: &str) -> bool {
     !is_number(name) && !name.contains(char::is_whitespace)
 }
 
-/// Whether there is nothing but digits.
+/// Whether a text consists of digits only.
 fn is_number(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What leads to a slide, besides its number.
+/// The anchors of a slide, besides its number.
 fn names_of(slide: &DeckSlide) -> impl Iterator<Item = &str> {
     let aliases = slide.aliases.iter().map(String::as_str);
     std::iter::once(&*slide.id).chain(slide.name.as_deref()).chain(aliases)
 }
 
-/// The `id`s and `name`s of the elements that authors wrote in HTML.
+/// The `id`s and `name`s of elements in the authors' HTML.
 fn authors_ids(slides: &[DeckSlide]) -> BTreeSet<&str> {
     slides.iter().flat_map(|slide| &slide.rendered.ids).map(String::as_str).collect()
 }

@@ -1,8 +1,8 @@
-//! Borders of what is hidden that are written somewhere else.
+//! Included separators that end hidden text.
 //!
-//! Where a slide is left out, or notes are, the author of the chapter sees their text up to the next
-//! separator of the chapter. A separator that an include or a variable brings in ends them before,
-//! and the rest would be published.
+//! Where a slide or notes are hidden, the author of the chapter expects that to last until the next
+//! separator in the chapter. A separator from an include or a variable ends it earlier and would
+//! publish the rest.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::diag::{Diagnostic, Hider, HidingProblem};
 use crate::manifest::Notes;
 use crate::syntax::{Node, Slide};
 
-/// Reports separators that end a hidden slide or hidden notes, and came with an include or a
-/// variable in them. `left_out` has the slides that are not shown, by where they begin.
+/// Reports separators that end a hidden slide or hidden notes and come from an include or a
+/// variable in them. `left_out` contains the start offsets of the slides that are not shown.
 pub(super) fn check(
     deck_chapter: &DeckChapter,
     notes: Notes,
@@ -32,7 +32,7 @@ pub(super) fn check(
         };
         let Some(hidden_from) = hidden_from else { continue };
         let line = if next.continued { "--" } else { "---" };
-        // A separator is followed by a line end, or by the end of the text.
+        // A separator precedes a line end or the end of the text.
         let end = next.range.start as usize;
         let end = end - usize::from(composed.text()[..end].ends_with('\n'));
         let at = end.saturating_sub(line.len());
@@ -44,7 +44,7 @@ pub(super) fn check(
     found
 }
 
-/// Where the line that begins the notes of a slide is, in the chapter.
+/// The end of the line that begins the notes of a slide, in the chapter.
 fn notes_start(slide: &Slide) -> Option<usize> {
     let first = slide.notes.nodes.first()?;
     let range = match first {
@@ -53,6 +53,6 @@ fn notes_start(slide: &Slide) -> Option<usize> {
         Node::Class(class) => class.range,
         Node::Definition(definition) => definition.range,
     };
-    // It ends before the line end that precedes the first of them.
+    // It ends before the line end that precedes the first node.
     Some((slide.range.start as usize + range.start as usize).saturating_sub(2))
 }

@@ -1,4 +1,4 @@
-//! The chapters of a deck: read, composed and cut into slides, in the manifest's order.
+//! The chapters of a deck: read, composed and split into slides, in the manifest's order.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use crate::world::{FileError, World};
 /// One chapter in one deck.
 #[derive(Clone, Debug)]
 pub struct DeckChapter {
-    /// The file that edit links lead to: the chapter's, or the manifest for inline text.
+    /// The file that edit links point to: the chapter's, or the manifest for inline text.
     pub file: ProjectPath,
-    /// What it is called in the page: the path below `slides/`.
+    /// Its name in the page: the path below `slides/`.
     pub label: Arc<str>,
-    /// Which entry of `content` it belongs to: each is a part.
+    /// The entry of `content` that contains it; each entry is a part.
     pub part: usize,
     /// Planned minutes.
     pub minutes: Option<u32>,
@@ -30,7 +30,7 @@ pub struct DeckChapter {
     source: ChapterOrigin,
 }
 
-/// What a leaf is composed from.
+/// The source of a chapter's text.
 #[derive(Clone, Debug)]
 enum ChapterOrigin {
     File(Source),
@@ -61,7 +61,7 @@ impl Chapters {
         Self { leaves: reader.leaves }
     }
 
-    /// Composes the chapters that hold `@@TOC@@` again, now that it is known.
+    /// Composes the chapters that contain `@@TOC@@` again, now that the table is known.
     pub fn put_in_contents(&mut self, world: &dyn World, variables: &Variables) {
         let composer = Composer::new(world, variables);
         for deck_chapter in &mut self.leaves {
@@ -70,7 +70,7 @@ impl Chapters {
                 ChapterOrigin::Inline(_) => true,
             };
             if may_hold && deck_chapter.composed.text().contains("@@TOC@@") {
-                // The first composition reported its problems.
+                // The first composition reported the problems.
                 let composed = Arc::new(compose(&composer, &deck_chapter.source, &mut Vec::new()));
                 deck_chapter.chapter = syntax::parse(composed.shared_text());
                 deck_chapter.composed = composed;
@@ -90,7 +90,7 @@ struct ChapterReader<'a> {
 impl ChapterReader<'_> {
     fn entry(&mut self, entry: &ContentEntry, part: usize) {
         if self.world.is_cancelled() {
-            return; // The plan is thrown away.
+            return; // The plan is discarded.
         }
         match entry {
             ContentEntry::Part(entries) => entries.iter().for_each(|entry| self.entry(entry, part)),
@@ -123,10 +123,10 @@ impl ChapterReader<'_> {
         }
     }
 
-    /// A chapter without any line end that names another chapter stands for it: that is how
-    /// git keeps a symbolic link where the file system has none, and what the old tools do.
+    /// A chapter that is a single path without a line end is replaced by that chapter: git stores
+    /// symbolic links this way where the file system has none, and the old tools followed them.
     fn followed(&self, mut source: Source) -> Source {
-        const LONGEST_CHAIN: usize = 8; // Links to links; more is a circle.
+        const LONGEST_CHAIN: usize = 8; // Links to links; more is a cycle.
         for _ in 0..LONGEST_CHAIN {
             let name = source.text().trim();
             if name.is_empty() || source.text().contains('\n') {
@@ -190,7 +190,7 @@ impl ChapterReader<'_> {
         self.report(problem, at);
     }
 
-    /// What to report about a chapter that does not exist.
+    /// The problem to report for a missing chapter.
     fn missing(&self, path: String) -> FileProblem {
         if path.contains(char::is_whitespace) {
             return FileProblem::ChapterPath { path };
@@ -207,8 +207,8 @@ impl ChapterReader<'_> {
     }
 }
 
-/// The slide that the old tools showed in place of a chapter that was not there: with it, all
-/// slides have the numbers under which they were shown.
+/// The slide that the old tools showed for a missing chapter, which keeps all slides at the numbers
+/// under which they were shown.
 fn in_place_of(path: &Spanned<String>) -> Inline {
     let name = path.value.replace(['`', '\n'], " ");
     let name = if name.is_empty() { "None" } else { &name };

@@ -1,9 +1,9 @@
-//! What a deck would publish although its author wanted it hidden.
+//! Content that a deck would publish although its author wanted it hidden.
 //!
-//! A slide is left out by a tag, notes by `???`. Both are easily written so that they mean nothing:
-//! below a heading, with a blank too many, as the class of a part. Here each slide that a deck shows
-//! is searched for what looks like a tag that the deck excludes, or like the start of private notes.
-//! This only reports; what is shown is decided in `walk`.
+//! A tag leaves a slide out and `???` hides notes. Both are easily written where they have no
+//! effect: below a heading, with an extra space, as the class of a part. This searches each slide of
+//! a deck for text that resembles an excluded tag or the start of private notes. It only reports;
+//! `walk` decides what is shown.
 
 use std::ops::Range;
 
@@ -16,40 +16,40 @@ use crate::manifest::{Notes, without_comments};
 use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
 
-/// What people write for `class`, here and in other tools.
+/// Common ways to write `class`, here and in other tools.
 const CLASS_KEYS: [&str; 5] = ["class", "classes", "classname", "tag", "tags"];
 
-/// What people write for `exclude`.
+/// Common ways to write `exclude`.
 const EXCLUDE_KEYS: [&str; 2] = ["exclude", "excluded"];
 
 /// Properties that hide a slide in other tools.
 const FOREIGN_KEYS: [&str; 9] =
     ["hide", "hidden", "draft", "disabled", "skip", "private", "ignore", "unlisted", "unpublished"];
 
-/// Properties that show a slide in other tools, and hide it with a word for no.
+/// Properties that show a slide in other tools, and hide it when negated.
 const SHOWING_KEYS: [&str; 7] =
     ["visible", "show", "shown", "publish", "published", "public", "enabled"];
 
-/// How many words the value of a misplaced property has at most.
+/// The maximum number of words in the value of a misplaced property.
 const MOST_WORDS: usize = 3;
 
-/// Where a line ends, for Markdown and for people who look at it.
+/// Line ends, in Markdown and as people see them.
 const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
-/// What a search comes to. Ranges are bytes of the slide's text.
+/// The result of a search. Ranges are bytes of the slide's text.
 #[derive(Default)]
 pub(super) struct SearchResult {
-    /// What is wrong.
+    /// The problems.
     pub(super) problems: Vec<(Problem, Range<usize>)>,
-    /// Lines `class: …` that come too late to count, for the caller that knows all tags of the site.
+    /// Lines `class: …` that come too late to count, for the caller, who knows all tags of the site.
     pub(super) late_classes: Vec<(String, Range<usize>)>,
-    /// The same of `template: …`, for the caller that knows the templates: the name and the line.
+    /// The same for `template: …`, for the caller, who knows the templates: the name and the line.
     pub(super) late_templates: Vec<(String, Range<usize>)>,
 }
 
-/// Searches a slide that is shown.
+/// Searches a shown slide.
 ///
-/// `is_code` says whether a byte of the slide's text is in code.
+/// `is_code` returns whether a byte of the slide's text is in code.
 pub(super) fn search(
     slide: &syntax::Slide,
     rules: ChapterRules<'_>,
@@ -66,7 +66,7 @@ pub(super) fn search(
     search.found
 }
 
-/// Whether a slide shows nothing and has no notes: only its properties are written.
+/// Whether a slide has no content and no notes, only properties.
 pub(super) fn is_empty(slide: &syntax::Slide) -> bool {
     let is_blank = |node: &Node| match node {
         Node::Text(range) => range.of(&slide.text).trim().is_empty(),
@@ -81,7 +81,7 @@ pub(super) fn is_empty(slide: &syntax::Slide) -> bool {
 enum TextSide {
     Content,
     Notes,
-    /// Nothing of it is shown.
+    /// It is not shown.
     Comment,
 }
 
@@ -89,7 +89,7 @@ struct Search<'a> {
     slide: &'a syntax::Slide,
     rules: ChapterRules<'a>,
     is_code: &'a dyn Fn(usize) -> bool,
-    /// Where the properties begin that were read, in order.
+    /// The sorted start offsets of the properties that were read.
     read: Vec<u32>,
     found: SearchResult,
 }
@@ -101,8 +101,8 @@ impl<'a> Search<'a> {
             .push((HidingProblem::ExposedTag { tag: tag.to_owned(), why }.into(), range));
     }
 
-    /// The excluded tag that is among the few words of a value, however they are separated. A
-    /// sentence is no value.
+    /// The excluded tag among the few words of a value, whatever separates them. A sentence is not
+    /// a value.
     fn tag_in(&self, text: &str) -> Option<&'a str> {
         if text.split_whitespace().count() > MOST_WORDS {
             return None;
@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
         written.find_map(|word| self.tag(word))
     }
 
-    /// The excluded tag that a word is, but for upper case and punctuation.
+    /// The excluded tag that a word matches, ignoring case and punctuation.
     fn tag(&self, word: &str) -> Option<&'a str> {
         let word = folded(word);
         if word.is_empty() {
@@ -121,12 +121,12 @@ impl<'a> Search<'a> {
         self.rules.tags.iter().map(String::as_str).find(|tag| folded(tag) == word)
     }
 
-    /// Properties that were read, with another key or another value.
+    /// Searches properties that were read, for a wrong key or value.
     fn properties(&mut self) {
         let slide = self.slide;
         for property in &slide.properties {
             let range = property.range.usize();
-            // A dollar ends a value, but not what the author meant by it.
+            // A dollar sign ends a value, but not what the author meant by it.
             let rest = &slide.text[range.start..];
             let line = rest.split('\n').next().unwrap_or_default();
             let value = without_comments(line.split_once(':').map_or("", |(_, value)| value));
@@ -137,7 +137,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let tag = self.tag_in(value).or_else(|| {
-                // In YAML the value may be a list on the next lines.
+                // In YAML, the value may be a list on the following lines.
                 let below = rest[line.len()..].lines().find(|line| !line.trim().is_empty());
                 below.filter(|_| value.trim().is_empty()).and_then(|line| self.only_tag(line))
             });
@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The excluded tag of another property that follows on the line, as in `name: a; class: b`.
+    /// The excluded tag of another property later on the line, as in `name: a; class: b`.
     fn tag_behind(&self, value: &str) -> Option<&'a str> {
         let mut pieces = value.split([';', ',', '|', '&']).skip(1);
         pieces.find_map(|piece| match assignment(piece) {
@@ -165,7 +165,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// The excluded tag that is all of a line, markup apart.
+    /// The excluded tag that makes up a whole line, ignoring markup.
     fn only_tag(&self, line: &str) -> Option<&'a str> {
         let line = line.trim_matches(|c: char| is_markup(c) || matches!(c, '[' | ']' | '"' | '\''));
         self.tag(line)
@@ -175,7 +175,7 @@ impl<'a> Search<'a> {
         self.rules.tags.iter().any(|tag| tag == word)
     }
 
-    /// Content classes and comments, at any depth.
+    /// Searches content classes and comments, at any depth.
     fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
@@ -194,8 +194,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A code block that holds a hidden slide or private notes: most likely it lost its closing fence,
-    /// and took that of another block. An example is written in Markdown, and says so.
+    /// Searches a code block for a hidden slide or private notes: it most likely lost its closing
+    /// fence and took another block's. Examples are excepted if their language is Markdown.
     fn fence(&mut self, fence: &syntax::Fence) {
         let language = fence.info.of(&self.slide.text).to_ascii_lowercase();
         if ["md", "markdown", "remark", "rmd", "mdx"].iter().any(|name| language.contains(name)) {
@@ -230,7 +230,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A comment that holds nothing but properties, and came too late to be one.
+    /// Searches a comment that consists of properties, but comes too late to be read.
     fn comment(&mut self, range: syntax::Range) {
         let text = range.of(&self.slide.text);
         let inner = text.strip_prefix("<!--").and_then(|text| text.strip_suffix("-->"));
@@ -251,7 +251,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The lines of what is shown, comments taken out.
+    /// Searches the shown lines, without comments.
     fn lines(&mut self, nodes: &[Node], side: TextSide) {
         let mut visible = Visible::default();
         visible.add(&self.slide.text, nodes);
@@ -264,7 +264,7 @@ impl<'a> Search<'a> {
             let word = place(&pieces, at + line.len() - line.trim_start_matches(is_markup).len());
             at += line.len();
             let line = line.trim_end_matches(LINE_ENDS);
-            // Indented code may be text with too many blanks before it.
+            // Indented code may be text with too much indentation.
             let is_code = (self.is_code)(start) || (self.is_code)(word);
             if line.trim().is_empty() || is_code && !line.starts_with("    ") {
                 is_first &= line.trim().is_empty();
@@ -283,9 +283,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A line that looks like the start of private notes.
+    /// Reports a line that resembles the start of private notes.
     fn note_line(&mut self, line: &str, range: &Range<usize>, side: TextSide) {
-        // An exact `???` in a content class is reported where it is found.
+        // An exact `???` in a content class is reported where it is parsed.
         let is_like_notes =
             is_like_notes(line) && (side == TextSide::Comment || !self.is_separator(range));
         if self.rules.notes != Notes::Public && side != TextSide::Notes && is_like_notes {
@@ -294,7 +294,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A line of text that looks like a property, or names the class of a part.
+    /// Reports a line of text that resembles a property, or names the class of a part.
     fn line(
         &mut self,
         line: &str,
@@ -335,7 +335,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether a range is a line of the slide that is exactly `???`.
+    /// Whether a range is a line of the slide that consists of `???`.
     fn is_separator(&self, range: &Range<usize>) -> bool {
         let text = &self.slide.text;
         let begins = range.start == 0 || text.as_bytes()[range.start - 1] == b'\n';
@@ -343,7 +343,7 @@ impl<'a> Search<'a> {
         begins && ends && text.get(range.clone()) == Some("???")
     }
 
-    /// A property that hides nothing here, but comes too late to mean anything.
+    /// Records a property that hides nothing here, but comes too late to count.
     fn late(&mut self, key: &str, line: &str, value: &str, range: &Range<usize>) {
         let is_flag = matches!(key, "layout" | "count") && yes_or_no(value.trim()).is_some();
         if is_flag {
@@ -357,7 +357,7 @@ impl<'a> Search<'a> {
     }
 
     /// The excluded tag in the attributes of an HTML tag, in braces, or before a bracket that is
-    /// never closed. What is in code is code.
+    /// never closed. Code is ignored.
     fn class_of_part(&self, line: &str, in_code: &dyn Fn(usize) -> bool) -> Option<&'a str> {
         let shown = |sign: &'static str| {
             let found = line.match_indices(sign).map(|(at, _)| at);
@@ -374,7 +374,7 @@ impl<'a> Search<'a> {
                 quote @ ('"' | '\'') => rest[1..].split(quote).next(),
                 _ => rest.split([' ', '>']).next(),
             };
-            // Other tools have `.slide: class="…"` in a comment.
+            // Other tools write `.slide: class="…"` in a comment.
             self.tag_in(value?).filter(|_| first_tag < at || line[..at].contains(".slide:"))
         };
         let before_bracket = |at: usize| {
@@ -383,7 +383,7 @@ impl<'a> Search<'a> {
             let before = line[..at - name].strip_suffix('.')?;
             self.tag(&line[at - name..at]).filter(|_| !before.ends_with('\\'))
         };
-        // Other tools have `::: class` around a part.
+        // Other tools write `::: class` around a part.
         let around = line.trim_start().strip_prefix(":::").map(|names| names.trim_matches(':'));
         let around = around.filter(|_| !in_code(0)).and_then(|names| self.tag_in(names));
         let mut braces = shown("{").filter_map(in_braces);
@@ -407,15 +407,15 @@ fn is_foreign(property: &syntax::Property, key: &str, value: &str) -> bool {
         && (hides && says == Some(true) || SHOWING_KEYS.contains(&key) && says == Some(false))
 }
 
-/// How much of a line is searched for the value of an attribute or the name of a class, in bytes.
+/// How many bytes of a line are searched for an attribute's value or a class's name.
 const LONGEST: usize = 256;
 
-/// The part of a line that follows a byte, no longer than a value.
+/// The part of a line after a byte, up to [`LONGEST`].
 fn near(line: &str, at: usize) -> &str {
     &line[at..floor_char_boundary(line, at + LONGEST)]
 }
 
-/// The text that is shown, without comments, and where each piece of it was written.
+/// The shown text, without comments, and the origin of each piece.
 #[derive(Default)]
 struct Visible {
     text: String,
@@ -440,7 +440,7 @@ impl Visible {
     }
 }
 
-/// Where a byte of the visible text was written.
+/// The source offset of a byte of the visible text.
 fn place(pieces: &[(usize, usize)], at: usize) -> usize {
     let index = pieces.partition_point(|&(start, _)| start <= at);
     index.checked_sub(1).map_or(0, |last| pieces[last].1 + at - pieces[last].0)

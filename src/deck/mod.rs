@@ -1,8 +1,8 @@
 //! Decks: chapters in the order of a manifest become numbered, named slides.
 //!
-//! In three steps: [`plan`] decides what is shown (layouts, templates, exclusion, section
-//! title slides), rendering turns each planned slide into HTML, and [`assemble`] gives numbers,
-//! names and anchors, and checks the links between slides.
+//! In three steps: [`plan`] decides what is shown (layouts, templates, exclusion, section title
+//! slides), rendering turns each planned slide into HTML, and [`assemble`] assigns numbers, names
+//! and anchors, and checks the links between slides.
 
 mod assemble;
 mod borders;

@@ -1,4 +1,4 @@
-//! What a walk over a chapter comes to, as data.
+//! The result of a walk over a chapter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,37 +9,37 @@ use crate::diag::{Diagnostic, Exposure};
 use crate::span::Span;
 use crate::syntax::Title;
 
-/// What comes of a chapter, in order.
+/// An item of a chapter's result, in order.
 #[derive(Debug)]
 pub(super) enum WalkItem {
-    /// A section opens: a title on a slide that is shown, with its place.
+    /// The start of a section: a title on a shown slide, with its location.
     Section(Title, Span),
     /// A slide to show.
     Slide(Arc<Planned>),
-    /// Slides that are left out, by the tag that did it, steps counted.
+    /// Slides left out, by the tag responsible; the count includes steps.
     LeftOut(String, usize),
 }
 
-/// What one chapter comes to.
+/// The result for one chapter.
 #[derive(Debug, Default)]
 pub(super) struct ChapterOutline {
     pub(super) found: Vec<WalkItem>,
-    /// The classes of `class:` lines, of slides shown or not, with their places.
+    /// The classes of `class:` lines on all slides, shown or not, with their locations.
     pub(super) classes: Vec<(String, Span)>,
     /// The classes of `class:` lines that come too late to count, one line each.
     pub(super) late_classes: Vec<(Vec<String>, Diagnostic)>,
-    /// The slides that name a template which they do not get.
+    /// The slides that name a template and do not inherit from it.
     pub(super) heirs: Vec<Heir>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The layout at its end, when it says any.
+    /// The layout at its end, if it sets one.
     pub(super) layout: Option<Layout>,
-    /// The slides that it names.
+    /// The slides with a name.
     pub(super) named: BTreeMap<Arc<str>, Arc<Template>>,
     /// The names of slides with `exclude: true`, from which nothing can inherit.
     pub(super) dropped: BTreeSet<String>,
 }
 
-/// What lays out the slides that follow.
+/// The layout of the slides that follow.
 #[derive(Clone, Debug, Default, Hash)]
 pub(super) enum Layout {
     #[default]
@@ -56,15 +56,15 @@ impl Layout {
     }
 }
 
-/// A slide or step that names a template which it does not get.
+/// A slide or step that names a template and does not inherit from it.
 #[derive(Debug)]
 pub(super) struct Heir {
     /// The template.
     pub(super) name: String,
     /// Why it is not left out with its template.
     pub(super) why: Exposure,
-    /// What to report when nothing was to be hidden, at the place of the name.
+    /// What to report when nothing was meant to be hidden, at the location of the name.
     pub(super) found: Diagnostic,
-    /// Whether no slide before it has the name: that is worth a report of its own.
+    /// Whether no slide before it has the name, which is reported separately.
     pub(super) is_unknown: bool,
 }

@@ -23,7 +23,7 @@ use crate::span::Span;
 use crate::syntax;
 use crate::world::World;
 
-/// How much the slides of a deck may show together, in bytes of Markdown with layouts, properties
+/// The maximum size of all slides of a deck together, in bytes of Markdown with layouts, properties
 /// and variables filled in.
 const LARGEST_DECK: usize = 128 << 20;
 
@@ -38,19 +38,19 @@ pub struct DeckPlan {
     pub slides: Vec<Placed>,
     /// The sections, in order.
     pub sections: Vec<Section>,
-    /// What link labels lead to.
+    /// The targets of link labels.
     pub labels: Labels,
-    /// What was left out.
+    /// Counts of its slides.
     pub stats: DeckStats,
     /// The repository of the edit links.
     pub repository: Repository,
-    /// What was noticed.
+    /// The problems found.
     pub diagnostics: Vec<Diagnostic>,
-    /// What its chapters come to.
+    /// The results of its chapters.
     outlines: Vec<Arc<ChapterOutline>>,
 }
 
-/// A slide at its place in a deck.
+/// A slide at its position in a deck.
 #[derive(Clone, Debug)]
 pub struct Placed {
     /// The slide.
@@ -78,12 +78,12 @@ pub struct Opens {
     pub minutes: Option<u32>,
 }
 
-/// How many slides a deck shows and leaves out, steps counted.
+/// How many slides a deck shows and leaves out, including steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DeckStats {
-    /// Those that are shown.
+    /// The shown slides.
     pub kept: usize,
-    /// Those that are left out, by tag.
+    /// The slides left out, by tag.
     pub left_out: BTreeMap<String, usize>,
 }
 
@@ -145,13 +145,13 @@ pub fn plan(
 }
 
 impl DeckPlan {
-    /// The classes of `class:` lines, with their places.
+    /// The classes of `class:` lines, with their locations.
     pub fn classes(&self) -> impl Iterator<Item = &(String, Span)> {
         self.outlines.iter().flat_map(|outline| &outline.classes)
     }
 
-    /// The lines `class: …` that come too late to count: their classes, and what to report when
-    /// one of these is a tag.
+    /// The lines `class: …` that come too late to count: their classes, and what to report when one
+    /// of them is a tag.
     pub fn late_classes(&self) -> impl Iterator<Item = &(Vec<String>, Diagnostic)> {
         self.outlines.iter().flat_map(|outline| &outline.late_classes)
     }
@@ -192,7 +192,7 @@ impl DeckPlan {
     }
 }
 
-/// The sections of the slides that are shown.
+/// The sections of the shown slides.
 fn sections(
     leaves: &[DeckChapter],
     outlines: &[Arc<ChapterOutline>],
@@ -222,13 +222,13 @@ struct Planner<'a> {
     pictures: Vec<String>,
     sections: &'a [Section],
     next_section: usize,
-    /// The leaf of the last slide.
+    /// The index of the last slide's chapter.
     deck_chapter: Option<usize>,
     slides: Vec<Placed>,
     stats: DeckStats,
-    /// How much its slides show, in bytes of Markdown.
+    /// The size of the slides so far, in bytes of Markdown.
     size: usize,
-    /// The slide with which that became too much.
+    /// The slide that exceeded the limit.
     too_much: Option<Span>,
 }
 
@@ -243,7 +243,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The picture and the title slide before a section.
+    /// Adds the picture and the title slide before a section.
     fn section(&mut self, deck_chapter: usize) {
         let Some(section) = self.sections.get(self.next_section) else { return };
         let label = &self.leaves[deck_chapter].label;
@@ -263,7 +263,7 @@ impl Planner<'_> {
     }
 
     fn push(&mut self, slide: Arc<Planned>, deck_chapter: usize) {
-        // Layouts and properties are shown again on each slide: a short file can grow without end.
+        // Each slide repeats layouts and properties: a short file can grow without limit.
         self.size = self.size.saturating_add(slide.source.size());
         if self.size > LARGEST_DECK {
             self.too_much.get_or_insert_with(|| slide.place.clone());
@@ -276,20 +276,20 @@ impl Planner<'_> {
     }
 }
 
-/// The title slide of a section, made once.
+/// The title slide of a section, cached.
 #[comemo::memoize]
 fn title(section: &Section, around: &Around<'_>, era: Era, label: &Arc<str>) -> Arc<Planned> {
     let text = sections::title_slide(section, around, era);
     generated(&text, &section.aliases, label, &section.span)
 }
 
-/// The picture before a section, made once.
+/// The picture before a section, cached.
 #[comemo::memoize]
 fn interstitial(url: &str, label: &Arc<str>, place: &Span) -> Arc<Planned> {
     generated(&sections::interstitial_slide(url), &[], label, place)
 }
 
-/// A slide that no author wrote: what is wrong with it is wrong with the title of its section.
+/// A slide that no author wrote: its problems are those of its section's title.
 fn generated(text: &str, aliases: &[String], label: &Arc<str>, place: &Span) -> Arc<Planned> {
     let chapter = syntax::parse(text);
     let mut draft = SlideDraft::inheriting(None);
@@ -301,7 +301,7 @@ fn generated(text: &str, aliases: &[String], label: &Arc<str>, place: &Span) -> 
     Arc::new(Planned::new(draft, Called { aliases: aliases.to_vec(), place, label }))
 }
 
-/// The pictures between sections; without a list there are none.
+/// The pictures between sections; empty without a list.
 fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<String> {
     match &manifest.interstitials {
         Interstitials::Off => Vec::new(),
@@ -316,7 +316,7 @@ fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<String> {
     }
 }
 
-/// What `@@NAME@@` stands for.
+/// The values of `@@NAME@@`.
 fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     let mut variables = Variables::default();
     let values = &mut variables.values;

@@ -1,7 +1,7 @@
-//! A slide before rendering: what it shows, what it is called, where it was written.
+//! A slide before rendering: its content, its name, its origin.
 //!
-//! Nothing here depends on the rest of the deck, so that slides are shared: by decks that list
-//! the same chapter, and by a deck before and after an edit somewhere else.
+//! Nothing here depends on the rest of the deck, so that slides are shared: by decks that list the
+//! same chapter, and by a deck before and after an edit elsewhere.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -16,42 +16,42 @@ use crate::render::{At, Part, SlideSource};
 use crate::span::Span;
 use crate::syntax;
 
-/// The properties that pages hand on to the script.
+/// The properties that pages pass on to the script.
 const BACKGROUND: [&str; 4] =
     ["background-image", "background-color", "background-size", "background-position"];
 
 /// A slide before rendering.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// What it shows.
+    /// Its content.
     pub source: SlideSource,
-    /// A hash of what it shows: equal hashes, equal HTML.
+    /// A hash of its content: equal hashes, equal HTML.
     pub digest: u128,
     /// Further steps.
     pub steps: u32,
-    /// The name that the author gave it.
+    /// The name given by the author.
     pub name: Option<String>,
     /// Whether it has a number of its own.
     pub is_counted: bool,
     /// `background-…` properties.
     pub background: Vec<(String, String)>,
-    /// The addresses of the pictures in them.
+    /// The addresses of the pictures in `background`.
     pub background_files: Vec<String>,
     /// Its properties.
     pub properties: BTreeMap<String, String>,
-    /// Whether notes are the last thing that was written on it.
+    /// Whether it ends with notes.
     pub notes_end_it: bool,
     /// Its classes.
     pub classes: Arc<[String]>,
     /// Further names.
     pub aliases: Vec<String>,
-    /// The file and byte that it comes from.
+    /// The file and byte offset of its origin.
     pub place: Span,
     /// The label of its chapter.
     pub label: Arc<str>,
-    /// The link labels that it defines.
+    /// The link labels it defines.
     pub(super) definitions: Vec<LinkDefinition>,
-    /// The address that it would have if it were free, once it was asked for.
+    /// The address that it would have if it were free, computed on first use.
     pub(super) address: OnceLock<Arc<str>>,
     bases: Vec<Base>,
 }
@@ -64,7 +64,7 @@ pub(super) struct LinkDefinition {
     pub(super) at: At,
 }
 
-/// What a slide is called, and where.
+/// The name of a slide, and its location.
 pub(super) struct Called {
     pub(super) aliases: Vec<String>,
     pub(super) place: Span,
@@ -72,7 +72,7 @@ pub(super) struct Called {
 }
 
 impl Planned {
-    /// A slide of which nothing is missing any more.
+    /// A slide from a complete draft.
     pub(super) fn new(draft: SlideDraft, called: Called) -> Self {
         let Called { aliases, place, label } = called;
         let classes = draft.classes().into_iter().map(str::to_owned).collect();
@@ -111,15 +111,15 @@ impl Planned {
         }
     }
 
-    /// The same slide with notes that say nothing about the rest: the link labels that they define
-    /// are not those of the deck.
+    /// The same slide with notes that do not affect the rest: link labels defined in them do not
+    /// join those of the deck.
     pub(super) fn with_notes(mut self, notes: Vec<Part>) -> Self {
         self.source.notes = notes;
         self.digest = self.source.digest();
         self
     }
 
-    /// Whether a page shows both in the same way, apart from what is rendered and where it is from.
+    /// Whether a page shows both in the same way, apart from rendered content and origin.
     pub fn is_written_like(&self, other: &Self) -> bool {
         self.is_shown_like(other)
             && self.notes_end_it == other.notes_end_it
@@ -127,7 +127,7 @@ impl Planned {
             && self.place.file == other.place.file
     }
 
-    /// The same for a page without notes that does not say where slides were written.
+    /// The same for a page without notes that does not show where slides were written.
     pub fn is_shown_like(&self, other: &Self) -> bool {
         self.name == other.name
             && self.is_counted == other.is_counted
@@ -140,7 +140,7 @@ impl Planned {
         self.properties.get(key).map(String::as_str)
     }
 
-    /// A diagnostic about a place in the slide.
+    /// A diagnostic at a location in the slide.
     pub fn diagnostic(&self, problem: impl Into<Problem>, at: At) -> Diagnostic {
         let base = self.bases.get(at.part as usize);
         match base.and_then(|base| base.chapter.as_ref().zip(Some(base.start))) {
@@ -152,7 +152,7 @@ impl Planned {
         }
     }
 
-    /// Whether an author wrote a place of the slide, and not this program.
+    /// Whether an author, not this program, wrote the text at a location.
     pub fn is_written(&self, at: At) -> bool {
         self.bases.get(at.part as usize).is_some_and(|base| base.chapter.is_some())
     }
@@ -165,7 +165,7 @@ fn define(part: &Part, found: &mut Vec<LinkDefinition>) {
         found.push(LinkDefinition {
             label: definition.label.of(&part.text).to_owned(),
             target: LinkDestination {
-                // An address ends at `>`, so that a comment in it has lost its end.
+                // An address ends at `>`, so a comment in it has lost its end.
                 url: definition
                     .url
                     .of(&part.text)

@@ -1,7 +1,7 @@
-//! The repository of a site on the web: the address of a file there, of a line of it, of a folder.
+//! The repository of a site on the web: the address of a file, a line or a folder in it.
 //!
-//! Not how git is asked for it (`io::git`). The only place that knows how forges write addresses. Invariant:
-//! an address holds no name and no password, and what names of branches and files hold is encoded.
+//! The only place that knows how forges write addresses; `io::git` queries git itself. Invariant: an address
+//! contains no user name and no password, and names of branches and files are encoded.
 
 use std::fmt::Write as _;
 
@@ -14,18 +14,18 @@ pub struct Repository {
     pub url: Option<String>,
     /// The branch or revision that edit links show.
     pub branch: Option<String>,
-    /// The commit that is shown when no branch is known, and where a forge needs it beside a name.
+    /// The commit shown when no branch is known, and where a forge requires it beside a name.
     pub commit: Option<String>,
-    /// Where the site lies in the repository; empty at its root.
+    /// The site's folder in the repository; empty at its root.
     pub folder: String,
-    /// The forge, where it is known; its host tells it otherwise.
+    /// The forge, if known; otherwise it is inferred from the host.
     pub forge: Option<Forge>,
 }
 
-/// A kind of web site for repositories: each has addresses of its own shape.
+/// A kind of repository host, each with its own address scheme.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Forge {
-    /// GitHub, and what is not known.
+    /// GitHub, and unknown hosts.
     GitHub,
     /// GitLab.
     GitLab,
@@ -33,7 +33,7 @@ pub enum Forge {
     Gitea,
     /// Bitbucket Cloud.
     Bitbucket,
-    /// Bitbucket Data Center, on hosts of one's own.
+    /// Bitbucket Data Center, on self-managed hosts.
     BitbucketServer,
     /// git.sr.ht.
     SourceHut,
@@ -41,7 +41,7 @@ pub enum Forge {
     Azure,
 }
 
-/// The names that a forge is given by; the first of each is the one that is shown.
+/// The names accepted for each forge; the first is the one displayed.
 const NAMES: [(Forge, &[&str]); 7] = [
     (Forge::GitHub, &["github"]),
     (Forge::GitLab, &["gitlab"]),
@@ -52,7 +52,7 @@ const NAMES: [(Forge, &[&str]); 7] = [
     (Forge::Azure, &["azure"]),
 ];
 
-/// Hosts whose name does not say what they run.
+/// Hosts whose name does not contain that of their forge.
 const HOSTS: [(&str, Forge); 8] = [
     ("0xacab.org", Forge::GitLab),
     ("code.videolan.org", Forge::GitLab),
@@ -64,14 +64,14 @@ const HOSTS: [(&str, Forge); 8] = [
     ("bitbucket.org", Forge::Bitbucket),
 ];
 
-/// Hosts for SSH alone, where a firewall stops its port, and the site of each.
+/// SSH-only hosts, for networks whose firewall blocks port 22, and their web hosts.
 const SSH_HOSTS: [(&str, &str); 3] = [
     ("ssh.github.com", "github.com"),
     ("altssh.gitlab.com", "gitlab.com"),
     ("altssh.bitbucket.org", "bitbucket.org"),
 ];
 
-/// The branch when nothing is known.
+/// The branch when none is known.
 const USUAL_BRANCH: &str = "main";
 
 impl Forge {
@@ -88,7 +88,7 @@ impl Forge {
         names.collect::<Vec<_>>().join(", ")
     }
 
-    /// The forge at an address, by its host; GitHub when that does not tell.
+    /// The forge at an address, by its host; GitHub if unknown.
     pub fn at(url: &str) -> Self {
         let host = host(url).unwrap_or_default();
         let is_below = |domain: &str| {
@@ -121,12 +121,12 @@ impl Forge {
 }
 
 impl Repository {
-    /// The address of a line of a file, by its path in the site; `None` when the repository is not known.
+    /// The address of a line of a file, by its path in the site; `None` when the repository is unknown.
     pub fn line(&self, file: &str, line: usize) -> Option<String> {
         let (before, after) = self.around();
         let mut address = format!("{}{}{after}", before?, percent_encoded(file));
-        // Writing to a String cannot fail. GitHub, Gitea and Forgejo show Markdown without lines unless
-        // they are asked for its text.
+        // Writing to a String cannot fail. GitHub, Gitea and Forgejo render Markdown without lines
+        // unless asked for the plain text.
         let _ = match self.forge() {
             Forge::GitHub => write!(address, "?plain=1#L{line}"),
             Forge::Gitea => write!(address, "?display=source#L{line}"),
@@ -142,8 +142,8 @@ impl Repository {
         Some(address)
     }
 
-    /// What comes before and after the path of a file or folder in the site, in its address, for links
-    /// whose path an author wrote. Without a repository it begins with `/`.
+    /// The address of a file or folder before and after its path in the site, for links whose path an
+    /// author wrote. Without a repository it begins with `/`.
     pub fn around_path(&self) -> (String, String) {
         let forge = self.forge();
         let around = match forge {
@@ -163,7 +163,7 @@ impl Repository {
         (self.url.is_some().then(|| format!("{}{before}", self.address())), after)
     }
 
-    /// What comes between the repository's address and the path of a file, and after it.
+    /// The text between the repository's address and the path of a file, and the text after it.
     fn by_forge(&self, forge: Forge) -> (String, String) {
         match (forge, &self.commit) {
             (Forge::GitHub, _) => self.shape("/blob/", "/"),
@@ -198,13 +198,13 @@ impl Repository {
         }
     }
 
-    /// The branch between two texts, before the path.
+    /// Puts the branch between two texts, before the path.
     fn shape(&self, before: &str, after: &str) -> (String, String) {
         let revision = percent_encoded(self.revision());
         (format!("{before}{revision}{after}{}", self.below()), String::new())
     }
 
-    /// Whether the forge's addresses cannot hold the branch by its name.
+    /// Whether the forge's addresses cannot contain the branch name.
     pub fn needs_commit(&self) -> bool {
         self.forge() == Forge::Bitbucket && self.revision().contains('/')
     }
@@ -214,7 +214,7 @@ impl Repository {
         self.branch.as_deref().or(self.commit.as_deref()).unwrap_or(USUAL_BRANCH)
     }
 
-    /// The site's folder as the beginning of a path.
+    /// The site's folder as a path prefix.
     fn below(&self) -> String {
         match self.folder.as_str() {
             "" => String::new(),
@@ -231,19 +231,19 @@ impl Repository {
     }
 }
 
-/// A text as one part of a path or of a query.
+/// Encodes a text as a single part of a path or query.
 fn encoded_whole(text: &str) -> String {
     percent_encoded(text).replace('/', "%2F")
 }
 
-/// The host of an address, in small letters and without its port.
+/// The host of an address, in lower case and without its port.
 pub fn host(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     Some(without_port(authority.rsplit('@').next()?).0.to_lowercase())
 }
 
-/// A host and its port.
+/// A host without its port.
 fn without_port(authority: &str) -> (&str, &str) {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, port),
@@ -251,8 +251,8 @@ fn without_port(authority: &str) -> (&str, &str) {
     }
 }
 
-/// The address of a repository's page that was given from outside: one that git would fetch from does as
-/// well. Names and passwords in it go.
+/// The address of a repository's page as given by the user, who may also give the address that git
+/// fetches from. Names and passwords are removed.
 pub fn given_address(text: &str) -> Option<String> {
     let text = text.trim();
     if let Some(address) = web_address(text) {
@@ -262,14 +262,14 @@ pub fn given_address(text: &str) -> Option<String> {
     if !has_scheme && !text.starts_with(['/', '.']) {
         return web_address(&format!("https://{text}"));
     }
-    // A host without a dot, such as one of a network of one's own, was given on purpose.
+    // A host without a dot, such as one of a private network, was given on purpose.
     let is_plain = !text.contains(['@', '"', '<', '>']) && !text.contains(char::is_whitespace);
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     (is_web && is_plain).then(|| text.trim_end_matches('/').to_owned())
 }
 
-/// The page of a repository, from the address that git fetches from; `None` for a path, a file, or what
-/// has no page that can be known. Names and passwords in it go.
+/// The page of a repository, from the address that git fetches from; `None` for a path, a file, or a
+/// remote whose page cannot be inferred. Names and passwords are removed.
 pub fn web_address(remote: &str) -> Option<String> {
     let remote = remote.trim();
     if remote.contains(char::is_control) || remote.contains("::") {
@@ -306,7 +306,7 @@ pub fn web_address(remote: &str) -> Option<String> {
     }
     let is_web = matches!(scheme, "https" | "http");
     let (host, path) = page(&host, path, (user, if is_web { "" } else { port }))?;
-    // Only the port of a web address is one of the web. A port of its own is without encryption, too.
+    // Only a web address has a port that is valid on the web; http stays http at a custom port.
     Some(match (scheme, port) {
         ("https", "443") | ("http", "80") => format!("https://{host}/{path}"),
         ("https" | "http", port) if !port.is_empty() => format!("{scheme}://{host}:{port}/{path}"),
@@ -314,7 +314,7 @@ pub fn web_address(remote: &str) -> Option<String> {
     })
 }
 
-/// The host and path of a repository's page, where they are not those that git fetches from.
+/// The host and path of a repository's page where they differ from those that git fetches from.
 fn page(host: &str, path: &str, (user, ssh_port): (&str, &str)) -> Option<(String, String)> {
     let path = escaped(path);
     let parts: Vec<&str> = path.split('/').collect();
@@ -337,7 +337,7 @@ fn page(host: &str, path: &str, (user, ssh_port): (&str, &str)) -> Option<(Strin
     if let Some((_, site)) = SSH_HOSTS.iter().find(|(name, _)| *name == host) {
         return Some(((*site).to_owned(), path));
     }
-    // Bitbucket Data Center: `/scm/project/name` over HTTP, `/project/name` over SSH, at a port of its own.
+    // Bitbucket Data Center: `/scm/project/name` over HTTP, `/project/name` over SSH, on its own port.
     let is_server = match Forge::at(&format!("https://{host}")) {
         Forge::BitbucketServer => true,
         Forge::GitHub => !host.contains("github"),
@@ -364,7 +364,7 @@ fn page(host: &str, path: &str, (user, ssh_port): (&str, &str)) -> Option<(Strin
     Some((host.to_owned(), format!("{before}{owner}/repos/{name}")))
 }
 
-/// A path as it is in an address already, without what cannot be in one.
+/// A path from an address, without characters that are invalid in one.
 fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {

@@ -1,11 +1,11 @@
-//! What decides whether a slide is shown: the properties that mean something, and what a deck leaves out.
+//! The rules that decide whether a slide is shown: the known properties, and what a deck leaves out.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use super::slide::words;
 use crate::manifest::Notes;
 
-/// The properties that mean something; all others serve `{{key}}`.
+/// The known properties; all others only define `{{key}}`.
 pub(super) const KEYS: [&str; 13] = [
     "name",
     "class",
@@ -22,7 +22,7 @@ pub(super) const KEYS: [&str; 13] = [
     "background-position",
 ];
 
-/// What a deck wants of its chapters.
+/// What a deck selects from its chapters.
 #[derive(Copy, Clone, Hash)]
 pub(super) struct ChapterRules<'a> {
     /// Slides with one of these classes are left out.
@@ -33,8 +33,8 @@ pub(super) struct ChapterRules<'a> {
     pub(super) notes: Notes,
 }
 
-/// The first tag among classes that leaves a slide out. How a letter is composed of characters does
-/// not count: keyboards and file systems differ in that.
+/// The first tag among classes that leaves a slide out. Unicode composition does not matter:
+/// keyboards and file systems differ in it.
 pub(super) fn excluding_tag(rules: ChapterRules<'_>, class: &str) -> Option<String> {
     let is_plain =
         |text: &str| is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes;
@@ -44,7 +44,7 @@ pub(super) fn excluding_tag(rules: ChapterRules<'_>, class: &str) -> Option<Stri
     rules.tags.iter().find(|tag| words(class).any(|class| is_same(class, tag))).cloned()
 }
 
-/// Whether a value is one of YAML's words for yes or no, in any case.
+/// Parses YAML's words for yes or no, in any case.
 pub(super) fn yes_or_no(value: &str) -> Option<bool> {
     match value.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" | "y" => Some(true),

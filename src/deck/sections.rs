@@ -9,22 +9,22 @@ use crate::path::{ProjectPath, slug};
 use crate::span::Span;
 use crate::world::World;
 
-/// What a `# Title` line opens.
+/// A section, opened by a `# Title` line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Section {
     /// The title in Markdown.
     pub title: String,
     /// The name of its title slide: `toc-our-application`.
     pub anchor: String,
-    /// Other names that lead there.
+    /// Other names that link there.
     pub aliases: Vec<String>,
     /// Its part, from 1.
     pub part: usize,
-    /// Where the title stands.
+    /// The location of the title.
     pub span: Span,
 }
 
-/// The anchor that container.training gives to a title: digits, dots and accents are lost.
+/// The anchor that container.training derives from a title: digits, dots and accents are lost.
 pub fn anchor(title: &str) -> String {
     let lower = title.to_lowercase();
     let kept = |c: char| match c {
@@ -46,7 +46,7 @@ pub(super) struct Sections {
 }
 
 impl Sections {
-    /// Adds a section. Its part counts among those that have one.
+    /// Adds a section. Only parts with sections are counted.
     pub(super) fn add(&mut self, raw_title: &str, entry: usize, span: Span) {
         let title = raw_title.trim();
         if self.parts.last() != Some(&entry) {
@@ -54,8 +54,7 @@ impl Sections {
         }
         let old = anchor(raw_title);
         let full = format!("toc-{}", slug(&one_line(title)));
-        // The old anchor is printed on cards and in blog posts: it stays, as long as it is
-        // somebody's own.
+        // The old anchor is printed on cards and in blog posts: it stays, as long as it is unique.
         let wanted = if old == "toc-" { full.clone() } else { old };
         let anchor = self.unused(&wanted);
         let aliases = if full == anchor || !self.anchors.insert(full.clone()) {
@@ -83,7 +82,7 @@ impl Sections {
     }
 }
 
-/// The words of an era.
+/// The vocabulary of an era.
 struct EraWords {
     part: &'static str,
     neighbour: &'static str,
@@ -98,11 +97,11 @@ fn words(era: Era) -> EraWords {
     }
 }
 
-/// The eras, of which each gave the tables of contents another name.
+/// The eras; each named the tables of contents differently.
 const ERAS: [Era; 3] = [Era::Parts, Era::Chapters, Era::Modules];
 
-/// The words of the time that a deck's text is from. A manifest with `content` does not tell
-/// modules from parts; the program beside it that made the pages then does.
+/// The era of a deck. A manifest with `content` does not distinguish modules from parts; the
+/// program beside it that generated the pages does.
 pub(super) fn era_of(manifest: &Manifest, world: &dyn World) -> Era {
     if manifest.era != Era::Parts {
         return manifest.era;
@@ -112,17 +111,17 @@ pub(super) fn era_of(manifest: &Manifest, world: &dyn World) -> Era {
     if says_module { Era::Modules } else { Era::Parts }
 }
 
-/// The program of container.training. It is looked at, never run.
+/// The program of container.training, which is read but never run.
 const OLD_PROGRAM: &str = "slides/markmaker.py";
 
-/// The other names of a slide with a table of contents: links to it were written in all eras.
+/// The other names of a slide with a table of contents: every era's links must work.
 pub(super) fn contents_aliases(name: &str, is_only: bool) -> Vec<String> {
     let tables = ERAS.into_iter().filter_map(|era| {
         let number = name.strip_prefix(words(era).toc)?.strip_prefix('-')?;
         number.parse::<usize>().ok().filter(|parsed| parsed.to_string() == number)
     });
     let Some(number) = tables.into_iter().next() else { return Vec::new() };
-    // Of a single table, modules counted from 0.
+    // With a single table, modules counted from 0.
     let part = if is_only { 1 } else { number };
     let named = ERAS.into_iter().map(|era| format!("{}-{part}", words(era).toc));
     let first = is_only.then(|| format!("{}-0", words(Era::Modules).toc));
@@ -156,14 +155,14 @@ pub(super) fn table_of_contents(sections: &[Section], era: Era) -> String {
     slides.join("\n\n---\n\n")
 }
 
-/// The name of the slide with the table of contents of a part. A single module had the number 0.
+/// The name of the slide with the table of contents of a part. A single module was number 0.
 pub(super) fn contents_anchor(sections: &[Section], part: usize, era: Era) -> String {
     let is_only = sections.last().is_none_or(|last| last.part == 1);
     let number = if is_only && era == Era::Modules { 0 } else { part };
     format!("{}-{number}", words(era).toc)
 }
 
-/// What the title slide of a section leads to.
+/// The link targets on the title slide of a section.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Around<'a> {
     /// The anchor of the section before.
@@ -189,7 +188,7 @@ pub(super) fn around(sections: &[Section], index: usize, era: Era) -> Around<'_>
 
 /// The title slide of a section in Markdown.
 ///
-/// The blank before the title keeps `Note: this` from being taken for a property.
+/// The space before the title prevents reading `Note: this` as a property.
 pub(super) fn title_slide(section: &Section, around: &Around<'_>, era: Era) -> String {
     let neighbour = words(era).neighbour;
     let Around { previous, contents, next } = around;
@@ -201,7 +200,7 @@ pub(super) fn title_slide(section: &Section, around: &Around<'_>, era: Era) -> S
     )
 }
 
-/// The picture before a section in Markdown: decoration, so it has no text.
+/// The picture before a section in Markdown: decoration, so it has no alt text.
 pub(super) fn interstitial_slide(url: &str) -> String {
     format!("class: pic\n\n.interstitial[![]({url})]\n")
 }

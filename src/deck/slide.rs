@@ -1,4 +1,4 @@
-//! What a slide is before it is rendered: properties, inheritance, parts.
+//! A slide before rendering: properties, inheritance, parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -10,24 +10,24 @@ use crate::compose::Composed;
 use crate::render::{Part, SlideSource};
 use crate::syntax::{self, NodeBlock};
 
-/// Properties that an inheriting slide does not get.
+/// Properties that are not inherited.
 const NOT_INHERITED: [&str; 3] = ["name", "layout", "count"];
 
-/// What a part was cut from, by which what is wrong with it finds back to its file.
+/// The origin of a part, which maps its problems back to the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Base {
-    /// The chapter; `None` for what no author wrote.
+    /// The chapter; `None` for generated text.
     pub(super) chapter: Option<Arc<Composed>>,
     /// Where the part's text starts in the chapter.
     pub(super) start: u32,
 }
 
-/// A slide while it is put together from its template, itself and its steps.
+/// A slide under construction from its template, itself and its steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct SlideDraft {
     pub(super) properties: BTreeMap<String, String>,
     pub(super) source: SlideSource,
-    /// Where each part was written, by its number.
+    /// The origin of each part, by its number.
     pub(super) bases: Vec<Base>,
     pub(super) steps: u32,
     /// The part with a `{{content}}`, which further parts fill.
@@ -36,7 +36,7 @@ pub(super) struct SlideDraft {
     pub(super) notes_end_it: bool,
 }
 
-/// A slide from which others inherit. What remembers it asks for its hash only.
+/// A slide from which others inherit. Caches that depend on it compare only its hash.
 #[derive(Debug, Default)]
 pub(super) struct Template {
     pub(super) draft: SlideDraft,
@@ -61,14 +61,14 @@ impl Hash for Template {
 }
 
 impl SlideDraft {
-    /// A slide that inherits from a template or layout, or from nothing.
+    /// A slide that inherits from a template or layout, if any.
     pub(super) fn inheriting(base: Option<&Self>) -> Self {
         let mut draft = base.cloned().unwrap_or_default();
         draft.properties.retain(|key, _| !NOT_INHERITED.contains(&key.as_str()));
         draft
     }
 
-    /// Adds a slide's own properties; classes join those that are inherited.
+    /// Adds a slide's own properties; its classes are added to the inherited ones.
     pub(super) fn add_properties(&mut self, slide: &syntax::Slide) {
         for property in &slide.properties {
             let (key, value) = (property.key.as_str(), property.value.as_str());
@@ -89,7 +89,7 @@ impl SlideDraft {
         let part = self.part(slide, step, base, slide.content.clone());
         let template = self.template.and_then(|index| self.source.content.get_mut(index));
         if let Some(template) = template {
-            // What fills the template; the steps of the filling slide follow it there.
+            // This fills the template; the steps of the filling slide follow it there.
             template.fill.push(part);
         } else {
             if has_placeholder(&part) {
@@ -115,7 +115,7 @@ impl SlideDraft {
         Part { id, step, text: Arc::clone(&slide.text), block, fill: Vec::new() }
     }
 
-    /// Makes all parts appear at the beginning.
+    /// Makes all parts appear from the beginning.
     pub(super) fn show_all_at_once(&mut self) {
         fn reset(parts: &mut [Part]) {
             for part in parts {
@@ -134,14 +134,14 @@ impl SlideDraft {
         self.properties.get(key).map(String::as_str)
     }
 
-    /// The classes, in order, each once.
+    /// The classes, in order and without duplicates.
     pub(super) fn classes(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         let classes = words(self.property("class").unwrap_or_default());
         classes.filter(|class| seen.insert(*class)).collect()
     }
 
-    /// Hands the properties to the `{{key}}`s of the text, if there are any.
+    /// Passes the properties to the text if it contains `{{key}}`.
     pub(super) fn fill_variables(&mut self) {
         let parts = self.source.content.iter().chain(&self.source.notes);
         let mentions = |part: &Part| {
@@ -153,7 +153,7 @@ impl SlideDraft {
     }
 }
 
-/// The words of a `class:` line: remark makes classes of what commas and blanks separate.
+/// The classes of a `class:` line: as in remark, commas and spaces separate them.
 pub(super) fn words(value: &str) -> impl Iterator<Item = &str> {
     value.split([',', ' ', '\t']).filter(|word| !word.is_empty())
 }

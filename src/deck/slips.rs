@@ -1,7 +1,7 @@
-//! Lines that look like a property, the beginning of notes or a comment, and are none.
+//! Lines that resemble a property, the beginning of notes or a comment, but are not.
 //!
-//! People write these in many ways: with markup around them, in capitals, with letters that only
-//! look alike. This recognizes what was most likely meant; what to report is decided in `exposed`.
+//! People write these in many ways: with markup around them, in capitals, with lookalike letters.
+//! This recognizes the likely intent; `exposed` decides what to report.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,14 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::Exposure;
 use crate::diag::nearest::is_slip;
 
-/// Why a line is no property: it is written as one, or it is not.
+/// Why a line is no property: it comes too late, or is written otherwise.
 pub(super) fn why(line: &str, key: &str, sign: Sign) -> Exposure {
     let is_property =
         sign == Sign::Colon && line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
     if is_property { Exposure::Late } else { Exposure::Unread }
 }
 
-/// What is between a key and its value.
+/// The separator between a key and its value.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub(super) enum Sign {
     Colon,
@@ -26,14 +26,14 @@ pub(super) enum Sign {
     Blank,
 }
 
-/// A line that begins with a word and a sign after it, markup and invisible characters apart: the
-/// word in lower case, the sign, and what follows.
+/// A line that begins with a word and a sign, ignoring markup and invisible characters: the word in
+/// lower case, the sign, and the rest.
 pub(super) fn assignment(line: &str) -> Option<(String, Sign, &str)> {
     // Signs that begin a comment or a property in other tools.
     let is_sign = |c: char| is_markup(c) || matches!(c, '.' | ':' | '@' | '%' | ';' | '!');
     let rest = bare(line).trim_start_matches(is_sign);
     let end = rest.find(|c: char| !c.is_alphabetic() && !is_invisible(c))?;
-    // Letters of full width look like others.
+    // Full-width letters resemble others.
     let key: String = rest[..end].chars().filter(|&c| !is_invisible(c)).nfkc().collect();
     let rest = &rest[end..];
     let after = rest.trim_start_matches(is_markup);
@@ -48,8 +48,8 @@ pub(super) fn assignment(line: &str) -> Option<(String, Sign, &str)> {
     (!key.is_empty()).then(|| (key.to_lowercase(), sign, value))
 }
 
-/// Whether a line looks like `???`, which it is not: blanks, markup, too many or too few question
-/// marks, or a text after them.
+/// Whether a line resembles `???` but is not: it has spaces, markup, too many or too few question
+/// marks, or text after them.
 pub(super) fn is_like_notes(line: &str) -> bool {
     let is_mark = |c: char| matches!(c, '?' | '？' | '⁇' | '¿' | '﹖');
     let is_between = |c: char| is_mark(c) || c.is_whitespace() || c == '\\';
@@ -85,7 +85,7 @@ fn bare(line: &str) -> &str {
     }
 }
 
-/// Where a line seems to begin a comment but has a blank or dash too many or too few: what it would
+/// Where a line seems to begin a comment but has an extra or missing space or dash: what it should
 /// hide is shown.
 pub(super) fn near_comment(line: &str) -> Option<Range<usize>> {
     let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
@@ -110,7 +110,7 @@ pub(super) fn near_comment(line: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Blanks, characters that take no room, and what Markdown puts around text.
+/// White space, invisible characters, and the markup that Markdown puts around text.
 pub(super) fn is_markup(c: char) -> bool {
     is_invisible(c)
         || c.is_whitespace()
@@ -118,18 +118,18 @@ pub(super) fn is_markup(c: char) -> bool {
         || matches!(c, '"' | '\'' | '{' | '[' | '(' | '/')
 }
 
-/// Characters that take no room.
+/// Invisible characters.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         || c.is_control()
 }
 
-/// Whether a key is one of some, or a slip of the keyboard for the first of them.
+/// Whether a key is one of these, or a typing error for the first.
 pub(super) fn is_key(key: &str, keys: &[&str]) -> bool {
     keys.contains(&key) || keys.first().is_some_and(|first| is_slip(key, first))
 }
 
-/// A word without what is easily written otherwise.
+/// A word normalized for comparison.
 pub(super) fn folded(word: &str) -> String {
     word.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,7 +1,7 @@
 //! The classes that the built-in theme knows.
 
-/// Those that set the look of a slide or of a part. That a deck leaves out slides with such a class says
-/// nothing of the parts of others.
+/// The classes that set the look of a slide or of a part. Leaving out slides with such a class does not
+/// mean hiding such parts of other slides.
 pub const LOOKS: [&str; 13] = [
     "pic",
     "title",
@@ -18,6 +18,6 @@ pub const LOOKS: [&str; 13] = [
     "footnote",
 ];
 
-/// Those that say what a slide or a part is.
+/// The classes that say what a slide or a part is.
 pub const KINDS: [&str; 7] =
     ["lab", "exercise", "warning", "extra-details", "blackbelt", "interstitial", "debug"];

@@ -1,7 +1,7 @@
-//! Walks over the slides of a deck in order, with the layouts and templates that are in force.
+//! Walks over the slides of a deck in order and tracks the current layouts and templates.
 //!
-//! Chapter by chapter: what a chapter comes to depends on the few things that it asks of those
-//! before it, and is remembered with them.
+//! This is done by chapter: the result of a chapter depends on the few facts that it queries from
+//! those before it, and is cached with these.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -25,20 +25,20 @@ use crate::source::Text;
 use crate::span::Span;
 use crate::syntax::{self, Title};
 
-/// What the chapters before one hand on to it.
+/// The state that the chapters before one pass on to it.
 #[derive(Default)]
 pub(super) struct WalkState {
     /// The texts of all chapters.
     texts: Vec<Text>,
     layout: Layout,
     named: BTreeMap<Arc<str>, Arc<Template>>,
-    /// The keys that slides show as `{{key}}`, once they were asked for.
+    /// The keys that slides show as `{{key}}`, computed on first use.
     mentioned: OnceLock<BTreeSet<String>>,
 }
 
 #[comemo::track]
 impl WalkState {
-    /// The layout in force.
+    /// The current layout.
     fn layout(&self) -> Layout {
         self.layout.clone()
     }
@@ -80,20 +80,20 @@ pub(super) fn walk(leaves: &[DeckChapter], rules: ChapterRules<'_>) -> Vec<Arc<C
     outlines
 }
 
-/// A chapter, of which its slides and what they say of themselves matter here.
+/// A chapter, compared only by its slides and their own properties.
 #[derive(Copy, Clone)]
 struct Subject<'a>(&'a DeckChapter);
 
 impl Hash for Subject<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // The slides are cut from the text alone.
+        // The slides depend on the text alone.
         let DeckChapter { file, label, composed, .. } = self.0;
         (file, label, composed).hash(state);
     }
 }
 
-/// Walks over one chapter. Remembered: an edit changes few of a deck's chapters, and few of them
-/// depend on what stands before them.
+/// Walks over one chapter. Cached: an edit changes few of a deck's chapters, and few of them depend
+/// on the chapters before them.
 #[comemo::memoize]
 fn outline(
     deck_chapter: Subject<'_>,
@@ -116,22 +116,22 @@ fn outline(
     Arc::new(walk.out)
 }
 
-/// The state of a walk over a chapter.
+/// The state of a walk over one chapter.
 struct ChapterWalk<'a> {
     deck_chapter: &'a DeckChapter,
     state: Tracked<'a, WalkState>,
     rules: ChapterRules<'a>,
-    /// The layout at the beginning, once it was asked for.
+    /// The layout at the beginning, once it is needed.
     before: Option<Layout>,
-    /// What left the slide before this one out, when that slide was empty.
+    /// What to report if the slide before was left out and was empty.
     empty: Option<Diagnostic>,
-    /// Where the slides begin that are left out.
+    /// The start offsets of the slides that are left out.
     left_out: BTreeSet<u32>,
     out: ChapterOutline,
 }
 
 impl ChapterWalk<'_> {
-    /// A slide and its steps.
+    /// Handles a slide and its steps.
     fn group(&mut self, group: &[syntax::Slide]) {
         let Some(first) = group.first() else { return };
         for slide in group {
@@ -195,8 +195,8 @@ impl ChapterWalk<'_> {
         self.out.found.push(WalkItem::Section(title.clone(), span));
     }
 
-    /// What leaves out each step of a slide, if anything does. A step without properties goes with
-    /// the one before it: whoever hides a step does not expect its continuation to be shown.
+    /// The reason each step of a slide is left out, if any. A step without properties follows the
+    /// one before it: an author who hides a step does not expect its continuation to be shown.
     fn hidden_steps(&self, draft: &SlideDraft, group: &[syntax::Slide]) -> Vec<Option<String>> {
         let mut class = draft.property("class").unwrap_or_default().to_owned();
         let (mut hidden, mut found) = (None, Vec::new());
@@ -229,8 +229,8 @@ impl ChapterWalk<'_> {
                 self.heir(slide, wanted, None);
             }
             if !slide.properties.is_empty() {
-                // A step with properties of its own cannot share an element with the steps
-                // before it: it is a slide that shows all of them from the beginning.
+                // A step with its own properties cannot share an element with the steps before it:
+                // it becomes a slide that shows all of them from the beginning.
                 let mut next = draft.clone();
                 next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
@@ -249,7 +249,7 @@ impl ChapterWalk<'_> {
         self.show(draft, start);
     }
 
-    /// Reports what would be published although it was to be hidden.
+    /// Reports what would be published although it was meant to be hidden.
     fn search(&mut self, slide: &syntax::Slide) {
         let (chapter, start) = (&self.deck_chapter.chapter, slide.range.start as usize);
         let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
@@ -270,12 +270,12 @@ impl ChapterWalk<'_> {
         }
     }
 
-    /// The slide before this place that has a name.
+    /// The slide with a name before this point.
     fn named(&self, name: &str) -> Option<Arc<Template>> {
         self.out.named.get(name).cloned().or_else(|| self.state.named(name))
     }
 
-    /// A diagnostic about bytes of a slide.
+    /// A diagnostic at a byte range of a slide.
     fn diagnostic(
         &self,
         problem: impl Into<Problem>,
@@ -286,7 +286,7 @@ impl ChapterWalk<'_> {
         self.deck_chapter.composed.diagnostic(problem, start + range.start..start + range.end)
     }
 
-    /// A slide to show, whose own text begins at a place of the chapter.
+    /// Shows a slide whose own text begins at an offset of the chapter.
     fn show(&mut self, mut draft: SlideDraft, start: usize) {
         let composed = &self.deck_chapter.composed;
         let end = composed.text().len();
@@ -310,7 +310,7 @@ impl ChapterWalk<'_> {
         self.out.found.push(WalkItem::Slide(Arc::new(planned)));
     }
 
-    /// A slide `layout: true` is not shown; what follows is laid out by it.
+    /// Handles a slide `layout: true`, which is not shown: it lays out what follows.
     fn layout(&mut self, mut draft: SlideDraft, group: &[syntax::Slide]) {
         let hidden = self.hidden_steps(&draft, group);
         for step in shown_steps(group, &hidden) {
@@ -323,7 +323,7 @@ impl ChapterWalk<'_> {
         self.out.layout = Some(Layout::By(layout));
     }
 
-    /// What a slide inherits from: the template that it names, or the layout.
+    /// What a slide inherits from: its named template, or the layout.
     fn template(&mut self, slide: &syntax::Slide) -> SlideDraft {
         let says = slide.property("layout").and_then(|layout| yes_or_no(&layout.value));
         if says == Some(false) {
@@ -353,8 +353,8 @@ impl ChapterWalk<'_> {
         SlideDraft::inheriting(current.draft())
     }
 
-    /// Notes a slide or step that does not get the template which it names. `unknown` is what to
-    /// report when no slide before it has the name.
+    /// Records a slide or step that does not inherit from the template it names. `unknown` is what
+    /// to report when no slide before it has the name.
     fn heir(&mut self, slide: &syntax::Slide, wanted: &syntax::Property, unknown: Option<Problem>) {
         let (name, is_unknown) = (wanted.value.clone(), unknown.is_some());
         let late = || HidingProblem::LateProperty { line: format!("template: {name}") }.into();
@@ -375,8 +375,7 @@ impl ChapterWalk<'_> {
         draft.add(slide, &Base { chapter, start: slide.range.start });
     }
 
-    /// Collects the classes of a slide, and reports properties that mean something else than they
-    /// seem to.
+    /// Collects the classes of a slide, and reports properties with a misleading meaning.
     fn note(&mut self, slide: &syntax::Slide) {
         let mut n_classes = 0;
         for property in &slide.properties {
@@ -395,19 +394,19 @@ impl ChapterWalk<'_> {
         }
     }
 
-    /// Collects the classes of a `class:` line, with their places.
+    /// Collects the classes of a `class:` line, with their locations.
     fn classes(&mut self, slide: &syntax::Slide, property: &syntax::Property) {
         let start = slide.range.start as usize + property.value_range.start as usize;
         for class in words(&property.value) {
-            // A word is a part of the value, so its place is the distance of the two.
+            // The class is a slice of the value: their distance is its offset.
             let at = start + class.as_ptr().addr() - property.value.as_ptr().addr();
             let place = self.deck_chapter.composed.place(at..at + class.len());
             self.out.classes.extend(place.map(|place| (class.to_owned(), place.span)));
         }
     }
 
-    /// What is wrong with a property: a value that means nothing, or a first line of text that is
-    /// read as one and not shown.
+    /// The problem with a property: an invalid value, or a first line of text that is read as a
+    /// property and not shown.
     fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
         let (key, value) = (property.key.as_str(), property.value.as_str());
         if matches!(key, "exclude" | "count" | "layout") {
@@ -423,7 +422,7 @@ impl ChapterWalk<'_> {
         vanishes.then(|| StructureProblem::VanishedLine { key: key.to_owned() }.into())
     }
 
-    /// The first tag by which a slide is left out.
+    /// The first tag that leaves a slide out.
     fn excluded(&self, draft: &SlideDraft) -> Option<String> {
         self.excluding_tag(draft.property("class").unwrap_or_default())
     }
@@ -434,7 +433,7 @@ impl ChapterWalk<'_> {
     }
 }
 
-/// How many numbers a slide and its steps would take, with the steps that their code brings.
+/// How many numbers a slide and its steps take, including the steps that their code adds.
 fn n_numbers(group: &[syntax::Slide]) -> usize {
     let of_code = |slide: &syntax::Slide| syntax::steps(&slide.text, &slide.content.nodes) as usize;
     group.iter().map(|slide| 1 + of_code(slide)).sum()
@@ -444,7 +443,7 @@ fn is_true(slide: &syntax::Slide, key: &str) -> bool {
     slide.property(key).is_some_and(|property| yes_or_no(&property.value) == Some(true))
 }
 
-/// The steps of a slide that nothing leaves out.
+/// The steps of a slide that are not left out.
 fn shown_steps<'s>(
     group: &'s [syntax::Slide],
     hidden: &[Option<String>],
@@ -452,8 +451,8 @@ fn shown_steps<'s>(
     group.iter().skip(1).zip(hidden).filter(|(_, hidden)| hidden.is_none()).map(|(step, _)| step)
 }
 
-/// The first property of a slide on which nothing else is written, unless it may be meant for
-/// slides that inherit from it.
+/// The first property of a slide with nothing else on it, unless it may be meant for slides that
+/// inherit from it.
 fn only_hides(slide: &syntax::Slide) -> Option<&syntax::Property> {
     let is_its_own = |property: &syntax::Property| match &*property.key {
         "name" | "template" => false,

@@ -1,29 +1,29 @@
-//! What an event changes in the manifests of its decks.
+//! The changes of an event to the manifests of its decks.
 
 use super::{ContentEntry, Manifest, Missing, Overrides};
 use crate::path::ProjectPath;
 use crate::span::{Span, Spanned};
 
-/// What an event has otherwise than the manifest says. Equal changes, equal decks.
+/// How an event's decks differ from the manifest. Equal changes, equal decks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ManifestChanges {
     /// The tags to leave out, instead of the manifest's.
     pub exclude: Option<Vec<String>>,
-    /// Variables in front of the manifest's, by name in upper case.
+    /// Variables that override the manifest's, by name in upper case.
     pub vars: Vec<(String, String)>,
-    /// Chapters, by their paths in the site, and slides, `#name`, that are left out.
+    /// Chapters, by their paths in the site, and slides, `#name`, to leave out.
     pub skip: Vec<String>,
-    /// Chapters to add: after which one, and which; both by their paths in the site.
+    /// Chapters to add, each after another one; both by their paths in the site.
     pub after: Vec<(String, String)>,
-    /// Texts in front of the manifest's, by key: what the event is called, its language and address.
+    /// Texts that override the manifest's, by key: the event's name, language and address.
     pub texts: Vec<(&'static str, String)>,
-    /// What becomes of chapters that are not there.
+    /// How missing chapters are handled.
     pub missing: Missing,
 }
 
 impl Manifest {
-    /// Makes the changes of an event. What was given from outside still stands in front, and so do the
-    /// texts of a manifest of the event's own, one of its overlay.
+    /// Applies the changes of an event. Overrides from outside still take precedence, and so do texts
+    /// in the event's own manifest, one in its overlay.
     pub fn change(
         &mut self,
         changes: &ManifestChanges,
@@ -33,7 +33,7 @@ impl Manifest {
         let span = Span::start_of(self.path.clone());
         let is_own = overlay.is_some_and(|overlay| self.path.below(overlay).is_some());
         for (key, text) in &changes.texts {
-            // The archive lies where the slides are.
+            // The archive is next to the slides.
             let is_said =
                 |key: &str| overrides.get(key).is_some() || is_own && !self.text(key).is_empty();
             let is_given = is_said(key) || *key == "zip" && is_said("slides");
@@ -68,7 +68,7 @@ impl Manifest {
     }
 }
 
-/// The chapters without those that are skipped, and with those that are added.
+/// The chapters without the skipped ones and with the added ones.
 fn changed(
     entries: Vec<ContentEntry>,
     changes: &ManifestChanges,

@@ -1,7 +1,7 @@
-//! Separators that YAML takes away: a text that begins with `>` or is in quotes loses the line ends
-//! around lines that no blank line sets apart.
+//! Separators that YAML removes: a text that begins with `>` or is in quotes loses the line ends
+//! around lines that no blank line separates.
 //!
-//! This looks at the manifest as it is written, not at the text that YAML makes of it.
+//! This examines the manifest as written, not the text that YAML makes of it.
 
 use crate::source::Source;
 use crate::span::Span;
@@ -9,13 +9,13 @@ use crate::span::Span;
 /// The lines that separate slides and notes.
 const SEPARATORS: [&str; 3] = ["---", "--", "???"];
 
-/// The separator that a line is, blanks around it apart.
+/// The separator that a line consists of, ignoring blanks around it.
 fn separator(line: &str) -> Option<&'static str> {
     SEPARATORS.into_iter().find(|separator| *separator == line.trim())
 }
 
-/// The separators of an inline chapter that do not separate in `text`, which YAML made of what is
-/// written from the start of `span` on.
+/// The separators of an inline chapter that do not separate in `text`, which YAML made from the
+/// source at the start of `span`.
 pub(super) fn lost_separators(
     source: &Source,
     span: &Span,
@@ -52,7 +52,7 @@ fn is_literal(before: &str) -> bool {
     header.starts_with('|')
 }
 
-/// The lines of a text that starts at a byte: up to the first that is indented less.
+/// The lines of a text that starts at a byte: up to the first with less indentation.
 fn lines_of(source: &Source, start: usize) -> Vec<std::ops::Range<usize>> {
     let text = source.text();
     let first = text[..start].rfind('\n').map_or(0, |found| found + 1);
@@ -79,7 +79,7 @@ mod tests {
     use crate::path::ProjectPath;
     use crate::source::Source;
 
-    /// The lines of the separators that are lost in the only text of a list.
+    /// The lines of the lost separators in the only text of a list.
     fn lost(text: &str) -> Vec<usize> {
         let source = Source::new(ProjectPath::new("slides/x.yml"), text);
         let YamlNode::List(items) = yaml::read(&source).unwrap().node else { panic!("a list") };

@@ -1,6 +1,6 @@
-//! Manifests: the YAML files that describe decks, as typed data with places.
+//! Manifests: the YAML files that describe decks, as typed data with locations.
 //!
-//! Reading never stops at the first problem, and never touches a chapter.
+//! Reading never stops at the first problem, and never reads a chapter.
 
 mod changes;
 mod folded;
@@ -31,9 +31,9 @@ pub struct Manifest {
     pub exclude: Vec<Spanned<String>>,
     /// The chapters.
     pub content: Vec<ContentEntry>,
-    /// Where `content` stands; the file's start without one.
+    /// The location of `content`; the file's start without one.
     pub content_span: Span,
-    /// Which words the table of contents and the section titles use.
+    /// The vocabulary of the table of contents and the section titles.
     pub era: Era,
     /// The pictures between sections.
     pub interstitials: Interstitials,
@@ -43,11 +43,11 @@ pub struct Manifest {
     pub notes: Notes,
     /// The names of slides that an event leaves out.
     pub skip: Vec<String>,
-    /// The chapters that the changes of an event are about and that are there.
+    /// The chapters named by an event's changes that exist.
     pub applied_skips: Vec<String>,
-    /// What becomes of chapters that are not there.
+    /// How missing chapters are handled.
     pub missing: Missing,
-    /// Whether `exclude` comes from an event, so that its tags are no matter of this deck alone.
+    /// Whether `exclude` comes from an event, so that its tags do not concern this deck alone.
     pub is_changed: bool,
 }
 
@@ -91,7 +91,7 @@ pub enum ContentEntry {
 pub struct Inline {
     /// The text.
     pub text: String,
-    /// For each line its first byte in the text and the place of that line in the manifest.
+    /// For each line, its first byte in the text and its location in the manifest.
     pub lines: Vec<(u32, Span)>,
 }
 
@@ -118,13 +118,13 @@ pub enum Interstitials {
     Off,
 }
 
-/// What becomes of chapters that are not there.
+/// How missing chapters are handled.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {
     /// Each is an error.
     #[default]
     Refused,
-    /// Each is a slide that says so, as in the old tools, and a warning.
+    /// Each becomes a slide that says so, as in the old tools, and a warning.
     Shown,
 }
 
@@ -135,7 +135,7 @@ pub enum Notes {
     Public,
     /// They never reach the output.
     Private,
-    /// They are private, and kept for the presenter's windows, and only for them: nothing
-    /// else of the deck depends on them.
+    /// They are private, and available in the presenter's windows only: nothing else in the deck
+    /// depends on them.
     ForPresenter,
 }

@@ -1,4 +1,4 @@
-//! Values from outside that stand in front of those of a manifest.
+//! Values from outside that override those of a manifest.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ impl Overrides {
         self.values.get(key).map(String::as_str)
     }
 
-    /// All of them, in the order of the keys.
+    /// All overrides, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }

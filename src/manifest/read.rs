@@ -14,7 +14,7 @@ use crate::path::composed;
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
-/// The keys with a text for a value. All of them make a variable: `@@TITLE@@`.
+/// The keys with a text for a value. Each defines a variable: `@@TITLE@@`.
 const TEXT_KEYS: [&str; 11] = [
     "title",
     "chat",
@@ -56,7 +56,7 @@ const ENTRY_KEYS: [&str; 2] = ["chapter", "minutes"];
 /// How deep parts may be nested; real decks use two levels.
 const MAX_DEPTH: usize = 32;
 
-/// Reads a manifest. Without a value when its YAML cannot be read at all.
+/// Reads a manifest. The value is `None` when its YAML cannot be read at all.
 pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
     let yaml = match yaml::read(source) {
         Ok(yaml) => yaml,
@@ -86,7 +86,7 @@ impl ManifestReader<'_> {
         self.report(problem, &found.span);
     }
 
-    /// Reports an item of a list that is nothing but a dash.
+    /// Reports an item of a list that consists of a dash only.
     fn empty(&mut self, list: &str, item: &Yaml) {
         let span = item.dash(self.source);
         self.report(ListProblem::EmptyEntry { list: list.to_owned() }, &span);
@@ -166,7 +166,7 @@ impl ManifestReader<'_> {
         }
     }
 
-    /// A text; nothing at all is the empty text, as in container.training's manifests.
+    /// A text; a missing value is the empty text, as in container.training's manifests.
     fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
         if value.node == YamlNode::Null {
             return Some(Spanned::new(String::new(), value.span.clone()));
@@ -178,7 +178,7 @@ impl ManifestReader<'_> {
         Some(self.uncommented(text, &value.span))
     }
 
-    /// A text without its comments. One that does not end would be published.
+    /// A text without its comments. Reports an unclosed one, which would be published.
     fn uncommented(&mut self, text: &str, span: &Span) -> Spanned<String> {
         let text = without_comments(text);
         if text.contains("<!--") {
@@ -218,7 +218,7 @@ impl ManifestReader<'_> {
         }
     }
 
-    /// A list of words, or one text with words between commas or blanks.
+    /// A list of words, or one text with words separated by commas or blanks.
     fn words(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {
             YamlNode::Null => Vec::new(),
@@ -235,7 +235,7 @@ impl ManifestReader<'_> {
         }
     }
 
-    /// The tags that slides can have. The others are reported: they would exclude nothing.
+    /// The valid tags. Invalid ones are reported: they would exclude nothing.
     fn possible_tags(&mut self, mut tags: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
         tags.retain(|tag| {
             let wrong = super::tag::check(tag);
@@ -247,7 +247,7 @@ impl ManifestReader<'_> {
     }
 
     fn word(&mut self, key: &str, item: &Yaml) -> Option<Spanned<String>> {
-        // An empty tag is looked at with the other tags.
+        // Empty tags are checked with the other tags.
         let is_word = |word: &&str| key == "exclude" || !word.trim().is_empty();
         if let Some(word) = item.scalar().filter(is_word) {
             return Some(Spanned::new(word.trim().to_owned(), item.span.clone()));
@@ -295,7 +295,7 @@ impl ManifestReader<'_> {
                 };
                 self.report(problem, &key.span);
             } else if let Some(text) = value.scalar() {
-                // In a chapter, it may end what begins there.
+                // In a chapter, it might end a comment that begins there.
                 vars.push((name, Spanned::new(without_comments(text), value.span.clone())));
             } else {
                 self.wrong(&key.value, "a text", &value);
@@ -340,7 +340,7 @@ impl ManifestReader<'_> {
             YamlNode::Map(entries) => self.mapping(entries, &value.span),
             YamlNode::Null => {
                 self.empty("content", &value);
-                // A frozen revision may show it as it was shown.
+                // A pinned revision may show it as it was shown then.
                 let span = value.dash(self.source);
                 Some(ContentEntry::Chapter {
                     path: Spanned::new(String::new(), span),
@@ -393,7 +393,7 @@ impl ManifestReader<'_> {
         minutes
     }
 
-    /// Puts the overrides in front.
+    /// Applies the overrides.
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
@@ -412,7 +412,7 @@ impl ManifestReader<'_> {
                 let tags = tags.map(|word| Spanned::new(word.to_owned(), span.clone())).collect();
                 manifest.exclude = self.possible_tags(tags);
                 if split_words(value).next().is_none() {
-                    // A variable of the shell that is not set would publish everything.
+                    // An unset shell variable would publish everything.
                     self.diagnostics.push(Diagnostic::nowhere(ManifestProblem::BadValue {
                         key: key.to_owned(),
                         found: value.to_owned(),
@@ -459,8 +459,8 @@ fn split_words(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ' ', '\t', '\n', '\r']).filter(|word| !word.is_empty())
 }
 
-/// Finds the lines of an inline chapter in the manifest: a literal block keeps them, each with
-/// its indentation taken away; what cannot be found points at the start of the scalar.
+/// Finds the lines of an inline chapter in the manifest: a literal block preserves them, without
+/// their indentation; lines that are not found point to the start of the scalar.
 fn inline(source: &Source, span: &Span, text: String) -> Inline {
     let lines = source.lines();
     let first = lines.line(span.start as usize);

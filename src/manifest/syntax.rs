@@ -1,4 +1,4 @@
-//! What is wrong with a YAML file in an author's words, and the suggested fix.
+//! Explains an error in a YAML file in an author's words, with a suggested fix.
 
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::granit_parser::ErrorKind;
@@ -6,11 +6,11 @@ use serde_saphyr::{Error, ExternalMessageSource};
 
 use crate::source::Source;
 
-/// How deep lists and mappings may be nested: reading them is recursive, and without
-/// optimisation a level takes 40 KiB of stack.
+/// How deep lists and mappings may be nested: reading them is recursive, and without optimisation
+/// each level takes 40 KiB of stack.
 pub(super) const MAX_DEPTH: usize = 40;
 
-/// What the parser found, in words, and what to do about it.
+/// The parser's error in words, and a suggested fix.
 pub(super) fn explain(error: &Error, source: &Source, at: u32) -> (String, Option<String>) {
     let place = ErrorPlace::of(source, at);
     match error {
@@ -31,7 +31,7 @@ pub(super) fn explain(error: &Error, source: &Source, at: u32) -> (String, Optio
     }
 }
 
-/// The same for an error of the parser's scanner.
+/// The same for an error from the parser's scanner.
 fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> (String, Option<String>) {
     let help = match kind {
         ErrorKind::RecursionLimitExceeded => return (too_deep(), None),
@@ -68,19 +68,19 @@ fn too_deep() -> String {
     format!("lists and mappings are nested deeper than {MAX_DEPTH} levels")
 }
 
-/// The crate appends ` at line …`; the report shows the place itself.
+/// The crate appends ` at line …`; the report shows the location itself.
 fn without_place(error: &Error) -> String {
     let said = error.to_string();
     said.rsplit_once(" at line ").map_or(said.as_str(), |(before, _)| before).to_owned()
 }
 
-/// Where the parser gave up.
+/// The location where parsing stopped.
 struct ErrorPlace<'a> {
     source: &'a Source,
-    /// The number of the line, from 0.
+    /// The line number, from 0.
     number: usize,
     line: &'a str,
-    /// The line from the place on.
+    /// The line from that location on.
     rest: &'a str,
 }
 
@@ -102,7 +102,7 @@ impl<'a> ErrorPlace<'a> {
         format!("a key ends in a colon: `{}:`", self.line.trim().trim_end_matches(':'))
     }
 
-    /// For a colon where none may be: in a text, or after a key in a wrong column.
+    /// For a misplaced colon: in a text, or after a key in a wrong column.
     fn colon(&self) -> String {
         let before = &self.line[..self.line.len() - self.rest.len()];
         let value = before.split_once(": ").map(|(key, _)| &self.line[key.len() + 2..]);
@@ -116,7 +116,7 @@ impl<'a> ErrorPlace<'a> {
         }
     }
 
-    /// The line above, or this one, on which a quote is opened and not closed.
+    /// The previous line, or this one, if it opens a quote and does not close it.
     fn open_quote(&self) -> Option<String> {
         let is_open = |text: &str| {
             ['"', '\''].iter().any(|&quote| {
@@ -131,7 +131,7 @@ impl<'a> ErrorPlace<'a> {
     }
 }
 
-/// A text as it can be written between double quotes.
+/// A text escaped for double quotes.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.trim_end().replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,10 +1,10 @@
-//! What a tag can be: a word of a `class:` line.
+//! Valid tags: words of a `class:` line.
 
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::span::Spanned;
 
-/// What is wrong with a tag of an `exclude` list that no slide can have. It would exclude nothing, and
-/// publish what it was to hide.
+/// The problem with a tag of an `exclude` list that no slide can have. It would exclude nothing, and
+/// publish what it was meant to hide.
 pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     if is_word(&tag.value) {
         return None;
@@ -17,7 +17,7 @@ pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
     Some(Diagnostic::new(problem, tag.span.clone()))
 }
 
-/// Whether a text can be a class.
+/// Whether a text is a valid class.
 fn is_word(text: &str) -> bool {
     let separates = |c: char| {
         c.is_whitespace()

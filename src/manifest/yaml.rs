@@ -1,7 +1,7 @@
-//! YAML as a tree in which everything knows its place.
+//! YAML as a tree in which every value has its location.
 //!
-//! The only module that knows the YAML crate. Values are not forced into types here: the
-//! manifest does that, so that all problems of a file are found in one run.
+//! The only module that knows the YAML crate. Values are not converted to types here: the manifest
+//! does that, so that one run finds all problems of a file.
 
 use std::fmt;
 
@@ -13,12 +13,12 @@ use crate::diag::{Diagnostic, ManifestProblem};
 use crate::source::{Source, is_control};
 use crate::span::{Span, Spanned};
 
-/// A value of a YAML file and its place.
+/// A value of a YAML file and its location.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Yaml {
     /// The value.
     pub node: YamlNode,
-    /// Where it stands; a mapping's or list's place is its first character.
+    /// Its location; that of a mapping or list is its first character.
     pub span: Span,
 }
 
@@ -40,7 +40,7 @@ pub enum YamlNode {
 }
 
 impl Yaml {
-    /// What the value is, with its article, for messages.
+    /// The kind of the value, with its article, for messages.
     pub fn kind(&self) -> &'static str {
         match &self.node {
             YamlNode::Null => "nothing",
@@ -58,7 +58,7 @@ impl Yaml {
         entries.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
     }
 
-    /// Where the dash of an empty item of a list stands. YAML says only where the next thing begins.
+    /// The location of an empty list item's dash. YAML reports only where the next thing begins.
     pub fn dash(&self, source: &Source) -> Span {
         let before = source.text().get(..self.span.start as usize).unwrap_or_default();
         let own = before.rfind('-').filter(|&at| is_apart(&before[at + 1..]));
@@ -74,20 +74,19 @@ impl Yaml {
     }
 }
 
-/// Whether a text between two tokens of YAML says nothing: blanks and comments.
+/// Whether a text between two YAML tokens has no meaning: blanks and comments.
 fn is_apart(text: &str) -> bool {
     text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
 /// Reads a YAML file of one document.
 ///
-/// Aliases are followed within the crate's budgets, so that a small file cannot grow into
-/// gigabytes.
+/// Aliases are expanded within the crate's budgets, so that a small file cannot grow to gigabytes.
 pub fn read(source: &Source) -> Result<Yaml, Box<Diagnostic>> {
     read_with(source, Repeated::Refused)
 }
 
-/// What becomes of a key that stands twice in a mapping.
+/// How a duplicate key in a mapping is handled.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Repeated {
     /// It is an error.
@@ -96,7 +95,7 @@ pub enum Repeated {
     LastWins,
 }
 
-/// The same for a file that may have keys twice.
+/// The same for a file that may have duplicate keys.
 pub fn read_with(source: &Source, repeated: Repeated) -> Result<Yaml, Box<Diagnostic>> {
     let budget = saphyr::budget! { max_depth: syntax::MAX_DEPTH };
     let duplicates = match repeated {
@@ -121,8 +120,8 @@ pub fn read_with(source: &Source, repeated: Repeated) -> Result<Yaml, Box<Diagno
     }
 }
 
-/// The first control character of any text, which only an escape can bring into it. One is enough to make
-/// feeds, calendars and pictures unreadable.
+/// The first control character in any text; only an escape can produce one. A single one makes feeds,
+/// calendars and pictures unreadable.
 fn control(yaml: &Yaml) -> Option<(char, &Span)> {
     let in_text = |text: &str| text.chars().find(|&c| is_control(c));
     match &yaml.node {
@@ -175,7 +174,7 @@ fn as_written(source: &Source, span: &Span) -> String {
     source.text().get(span.start as usize..span.end as usize).unwrap_or_default().to_owned()
 }
 
-/// Bytes when the crate knows them, else counted from line and column.
+/// Uses byte offsets if the crate knows them, else line and column.
 fn span_of(location: &saphyr::Location, source: &Source) -> Span {
     let span = location.span();
     let known = |value: Option<u64>| {

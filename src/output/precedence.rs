@@ -7,20 +7,20 @@
 //! | **the author's file** | clash | the author's | clash | the one in `static/` |
 //! | **a file that a slide shows** | clash | the author's | the one in `static/` | the first |
 //!
-//! `_redirects` of the program holds the author's lines, and wins. Paths that differ in case or in the spelling of
+//! `_redirects` of the program contains the author's lines, and wins. Paths that differ in case or in the spelling of
 //! accents alone are one path on many hosts: there they clash wherever the program's page is one of them.
 
 use super::{Claim, FileOrigin};
 use crate::routes::{Owner, Route};
 
-/// What becomes of two claims.
+/// The outcome for two claims.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The first one stays.
     First,
     /// The second one takes its place.
     Second,
-    /// They have two paths, and both stay.
+    /// Their paths differ, and both stay.
     Both,
     /// The author must decide.
     Clash,
@@ -34,7 +34,7 @@ pub(super) fn verdict<C>(first: &Claim<C>, second: &Claim<C>) -> Verdict {
     if is_programs(first) || is_programs(second) { Verdict::Clash } else { Verdict::Both }
 }
 
-/// Whether others link to what the program makes here.
+/// Whether others link to what the program generates here.
 pub(super) fn is_programs<C>(claim: &Claim<C>) -> bool {
     match &claim.origin {
         FileOrigin::Generated(route) => route.owner() == Owner::Program,
@@ -71,7 +71,7 @@ fn same(first: &FileOrigin, second: &FileOrigin) -> Verdict {
     }
 }
 
-/// What becomes of a route at whose path the author has a file.
+/// The outcome for a route at whose path the author has a file.
 fn against(route: &Route, programs: Verdict, authors: Verdict) -> Verdict {
     match route.owner() {
         Owner::Program => Verdict::Clash,

@@ -1,4 +1,4 @@
-//! Tests of who gets a path.
+//! Tests of which claim gets a path.
 
 use super::{Claim, Content, FileOrigin, resolve};
 use crate::path::{OutPath, ProjectPath};
@@ -25,7 +25,7 @@ fn deck(name: &str) -> Claim {
     Claim::generated(route, Content::text("made".to_owned()), Some(place))
 }
 
-/// What stands at each path: `made`, or the file that is copied; and how many clashes there are.
+/// The content of each path: `made`, or the copied file; and the number of clashes.
 fn resolved(claims: &[Claim]) -> (Vec<String>, usize) {
     let found = resolve(claims.iter().cloned());
     let files = found.output.into_iter().map(|(path, content)| match content {
@@ -35,7 +35,7 @@ fn resolved(claims: &[Claim]) -> (Vec<String>, usize) {
     (files.collect(), found.diagnostics.len())
 }
 
-/// The result must not depend on who asked first.
+/// The result must not depend on the order of the claims.
 #[track_caller]
 fn check(one: &Claim, other: &Claim, expected: Result<&str, ()>) {
     for claims in [[one.clone(), other.clone()], [other.clone(), one.clone()]] {
@@ -119,7 +119,7 @@ fn a_file_is_no_folder() {
     assert_eq!(resolved(&[authors("A"), authors("a/b")]).1, 0);
 }
 
-/// A clash is reported where something can be renamed, and names the other side.
+/// A clash is reported where a rename is possible, and names the other side.
 #[test]
 fn a_clash_has_a_place() {
     let found = resolve([generated(Route::Index), authors("index.html")]);

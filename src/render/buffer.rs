@@ -1,9 +1,9 @@
-//! One Markdown text from the pieces of a slide.
+//! A single Markdown text from the pieces of a slide.
 //!
-//! remark concatenates the steps of a slide and parses the whole; so does this. What Markdown
-//! must not see (content classes, fences) becomes a token: a number between two code points
-//! that are no characters, as text for what is inline and as a one-line comment for blocks,
-//! because a comment may interrupt a paragraph and keeps its place in a list.
+//! Like remark, this concatenates the steps of a slide and parses the whole. What Markdown must not
+//! see (content classes, fences) becomes a token: a number between two noncharacter code points, as
+//! text for inline nodes and as a one-line comment for blocks, because a comment may interrupt a
+//! paragraph and keeps its place in a list.
 
 use std::collections::BTreeMap;
 
@@ -12,28 +12,28 @@ use super::source::{At, Part};
 use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
 use crate::syntax::{Class, Fence, Node, Range};
 
-/// In place of a token's code point that an author typed: as many bytes, so that places hold.
+/// Replaces a token's code point typed by an author; as many bytes, so that offsets stay valid.
 const REPLACEMENT: &str = "\u{fffd}";
 
-/// A Markdown text whose every byte knows its part, and whose tokens stand for nodes.
+/// A Markdown text that maps each byte to its part, and whose tokens stand for nodes.
 #[derive(Default)]
 pub(super) struct Buffer<'a> {
     pub(super) text: String,
     pub(super) tokens: Vec<Placeholder<'a>>,
     pieces: Vec<BufferPiece>,
-    /// Where steps begin: first byte and number of the step.
+    /// The start of each step: first byte and step number.
     steps: Vec<(usize, u32)>,
     skip_line_end: bool,
-    /// Whether this is a whole slide, whose first indentation means nothing.
+    /// Whether this is a whole slide, whose initial indentation is ignored.
     is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
     tables: normalize::Tables,
 }
 
-/// A node that stands in the text as a token.
+/// A node that a token in the text represents.
 pub(super) struct Placeholder<'a> {
-    /// Where its opening code point stands in the buffer.
+    /// The offset of its opening code point in the buffer.
     pub(super) at: usize,
     pub(super) part: &'a Part,
     pub(super) node: Held<'a>,
@@ -49,7 +49,7 @@ struct BufferPiece {
     start: usize,
     part: u32,
     from: u32,
-    /// Whether byte follows byte, or all of it stands for one place.
+    /// Whether bytes map one to one, or all to one location.
     verbatim: bool,
 }
 
@@ -126,7 +126,7 @@ impl<'a> Buffer<'a> {
                 continue;
             };
             if !escaped && part.block.is_code(open) {
-                at = close; // Code shows what is typed.
+                at = close; // Code shows what was typed.
                 continue;
             }
             if escaped {
@@ -159,7 +159,7 @@ impl<'a> Buffer<'a> {
         self.lines(part, start, end);
     }
 
-    /// Copies Markdown line by line, with what remark reads otherwise than `CommonMark` normalized.
+    /// Copies Markdown line by line, and normalizes what remark reads otherwise than `CommonMark`.
     fn lines(&mut self, part: &Part, start: usize, end: usize) {
         if start >= end {
             return;
@@ -202,14 +202,14 @@ impl<'a> Buffer<'a> {
         }
     }
 
-    /// A character that the author did not type, before a byte of the part.
+    /// Inserts a character that the author did not type, before a byte of the part.
     fn insert(&mut self, part: &Part, at: usize, inserted: char) {
         self.piece(part, crate::span::offset(at), false);
         self.text.push(inserted);
         self.piece(part, crate::span::offset(at), true);
     }
 
-    /// Copies a line, with addresses that have blanks in them put between `<` and `>`.
+    /// Copies a line, and puts addresses that contain spaces between `<` and `>`.
     fn rest_of_line(&mut self, part: &Part, line: &str, at: usize) {
         let mut from = 0;
         while let Some(address) = normalize::address_with_blanks(line, from) {
@@ -241,7 +241,7 @@ impl<'a> Buffer<'a> {
         self.tokens.push(Placeholder { at, part, node });
     }
 
-    /// A token on a line of its own, at the indentation of its container.
+    /// Adds a token on a line of its own, with the indentation of its container.
     fn block(&mut self, part: &'a Part, node: Held<'a>, from: u32) {
         self.settle("");
         let indent = container_indent(self.line());
@@ -259,7 +259,7 @@ impl<'a> Buffer<'a> {
         self.tables = normalize::Tables::default();
     }
 
-    /// Begins a new line after a block, unless the author does.
+    /// Begins a new line after a block, unless the author did.
     fn settle(&mut self, next: &str) {
         if let Some(column) = self.after_block.take()
             && !next.starts_with('\n')
@@ -269,24 +269,24 @@ impl<'a> Buffer<'a> {
         }
     }
 
-    /// The step of a byte.
+    /// The step that contains a byte.
     pub(super) fn step_at(&self, at: usize) -> u32 {
         let index = self.steps.partition_point(|&(start, _)| start <= at);
         index.checked_sub(1).map_or(0, |last| self.steps[last].1)
     }
 
-    /// The first border between steps after a byte.
+    /// The first step boundary after a byte.
     pub(super) fn next_step(&self, after: usize) -> Option<usize> {
         let index = self.steps.partition_point(|&(start, _)| start <= after);
         self.steps.get(index).map(|&(start, _)| start)
     }
 
-    /// The token with a number, which stands between the two code points.
+    /// The token with a number, as found between the two code points.
     pub(super) fn token(&self, number: &str) -> Option<&Placeholder<'a>> {
         self.tokens.get(number.parse::<usize>().ok()?)
     }
 
-    /// Where a range of the buffer was written.
+    /// The source location of a range of the buffer.
     pub(super) fn place(&self, range: std::ops::Range<usize>) -> At {
         let index = self.pieces.partition_point(|piece| piece.start <= range.start);
         let Some(piece) = index.checked_sub(1).and_then(|last| self.pieces.get(last)) else {
@@ -303,14 +303,14 @@ impl<'a> Buffer<'a> {
         At { part: piece.part, range: Range::new(start, end) }
     }
 
-    /// Text in which tokens are what the author typed, for places that hold plain text.
+    /// A text with its tokens replaced by what the author typed, for plain-text contexts.
     pub(super) fn without_tokens(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(open) = rest.find([TOKEN_OPEN, TOKEN_CLOSE]) {
             out.push_str(&rest[..open]);
             let is_token = rest[open..].starts_with(TOKEN_OPEN);
-            // Both code points are as long.
+            // Both code points have the same length.
             let inner = &rest[open + TOKEN_OPEN.len_utf8()..];
             if !is_token {
                 rest = inner;
@@ -348,7 +348,7 @@ fn as_typed(token: &Placeholder<'_>) -> String {
     out + rest
 }
 
-/// A content class is a block when a line ends between its brackets, or in what fills it.
+/// A content class is a block if it, or what fills it, contains a line end.
 pub(super) fn is_block(part: &Part, class: &Class) -> bool {
     let body = class.body.of(&part.text);
     body.contains('\n')
@@ -362,8 +362,8 @@ pub(super) fn variable(text: &str, open: usize) -> Option<(usize, &str)> {
     rest[end..].starts_with("}}").then(|| (open + 2 + end + 2, rest[..end].trim()))
 }
 
-/// The indentation for a block that follows on the same line; `None` when the line is still
-/// free for it (blank, or nothing but list markers).
+/// The indentation for a block that follows on the same line; `None` when the line has only white
+/// space or list markers, so that the block can go there.
 fn container_indent(line: &str) -> Option<usize> {
     let mut width = 0;
     loop {
@@ -377,7 +377,7 @@ fn container_indent(line: &str) -> Option<usize> {
     }
 }
 
-/// The width of a list marker with one blank after it.
+/// The width of a list marker with one space after it.
 fn marker_width(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mark = text.as_bytes().get(digits)?;

@@ -1,24 +1,24 @@
-//! Puts a tree together, node after node, with elements that are open.
+//! Builds a tree node by node, and tracks the open elements.
 //!
-//! Authors are trusted, so nothing is forbidden in their HTML. But a slide is one element of a page, and an
-//! unclosed `<b>` must not reach the next slide: whatever is open when an element of ours ends
-//! is closed before it, and an end tag without its start goes.
+//! Authors are trusted, so any HTML is allowed. But a slide is one element of a page, and an unclosed `<b>`
+//! must not affect the next slide: elements still open when one of ours ends are closed before it, and an
+//! end tag without a start tag is dropped.
 
 use super::source::At;
 use super::tokenizer::{RAW_TEXT, has_optional_end};
 use super::tree::{Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 use crate::diag::{Problem, StructureProblem};
 
-/// How many elements may be open. No slide of a person comes near; beyond it an author's tag
-/// is closed at once, so that looking for its partner stays cheap.
+/// How many elements may be open. No handwritten slide comes close; beyond it an author's tag is
+/// closed at once, so that the search for its partner stays cheap.
 const MAX_OPEN: usize = 256;
 
-/// Builds what stands in a node of a tree.
+/// Builds the content of a node of a tree.
 pub(super) struct TreeBuilder<'t> {
     pub(super) tree: &'t mut SlideTree,
     root: NodeId,
     open: Vec<NodeId>,
-    /// A raw text element that was closed at once, whose end tag is still to come.
+    /// A raw text element that was closed at once and whose end tag has not come yet.
     closed_at_once: Option<String>,
 }
 
@@ -33,7 +33,7 @@ impl<'t> TreeBuilder<'t> {
         self.tree.push(parent, kind)
     }
 
-    /// Adds an element that nothing stands in, or whose inside another builder adds.
+    /// Adds an element that is empty, or whose content another builder adds.
     pub(super) fn element(&mut self, element: Element) -> NodeId {
         self.push(NodeKind::Element(element))
     }
@@ -57,7 +57,7 @@ impl<'t> TreeBuilder<'t> {
         id
     }
 
-    /// Closes the innermost element of ours, and what the author left open in it.
+    /// Closes the innermost element of ours, and elements the author left open in it.
     pub(super) fn close(&mut self) {
         while let Some(id) = self.open.pop() {
             if !self.is_html(id) {
@@ -67,7 +67,7 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// Closes an element of the author's HTML; `false` when none of this name is open here.
+    /// Closes an element of the author's HTML; `false` when none with this name is open here.
     pub(super) fn close_html(&mut self, name: &str) -> bool {
         let ours = self.open.iter().rposition(|id| !self.is_html(*id));
         let bottom = ours.map_or(0, |index| index + 1);
@@ -80,7 +80,7 @@ impl<'t> TreeBuilder<'t> {
         true
     }
 
-    /// Closes a script or the like that the author left open: it would swallow what follows.
+    /// Closes a script or similar that the author left open: it would swallow the rest.
     pub(super) fn close_raw_text(&mut self) {
         while let Some(&id) = self.open.last() {
             let name = self.tree.name_of(id);
@@ -93,24 +93,24 @@ impl<'t> TreeBuilder<'t> {
         }
     }
 
-    /// Remembers that an end tag is still to come which closes nothing.
+    /// Remembers that an end tag will follow which closes nothing.
     pub(super) fn expect_end_tag(&mut self, name: &str) {
         self.closed_at_once = Some(name.to_owned());
     }
 
-    /// Whether an end tag is the one that was still to come.
+    /// Whether an end tag is the expected one.
     pub(super) fn take_end_tag(&mut self, name: &str) -> bool {
         self.closed_at_once.take_if(|expected| expected == name).is_some()
     }
 
-    /// Whether an element stands in SVG or `MathML`, where `<name/>` is closed.
+    /// Whether an element is in SVG or `MathML`, where `<name/>` is closed.
     pub(super) fn is_in_drawing(&self, name: &str) -> bool {
         let is_drawing = |name: &str| matches!(name, "svg" | "math");
         is_drawing(name)
             || self.open.iter().any(|&id| self.is_html(id) && is_drawing(self.tree.name_of(id)))
     }
 
-    /// Closes all that is open.
+    /// Closes all open elements.
     pub(super) fn finish(mut self) {
         while let Some(id) = self.open.pop() {
             if self.is_html(id) {

@@ -1,4 +1,4 @@
-//! What all texts of a slide share while it is rendered.
+//! State shared by all texts of a slide during rendering.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,19 @@ use comemo::Tracked;
 
 use super::labels::Labels;
 
-/// What all texts of a slide share.
+/// State shared by all texts of a slide.
 #[derive(Copy, Clone)]
 pub(super) struct Context<'a> {
-    /// What `{{key}}` stands for.
+    /// The values of `{{key}}`.
     pub(super) variables: &'a BTreeMap<String, String>,
-    /// What link labels lead to.
+    /// The targets of link labels.
     pub(super) labels: Tracked<'a, Labels>,
     /// Parts with lower numbers were explained on an earlier slide.
     pub(super) settled: u32,
     pub(super) side: SlideSide,
 }
 
-/// What a text of a slide is for.
+/// Whether a text is content or notes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum SlideSide {
     Content,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// How an address begins.
+/// The start of an address.
 const URL: &str = "url(";
 
 /// An address in a style.
@@ -14,12 +14,12 @@ pub struct CssUrl {
     pub range: Range<usize>,
     /// The address.
     pub url: String,
-    /// Whether browsers read it so.
+    /// Whether browsers can read it.
     pub is_readable: bool,
 }
 
-/// The addresses in a style: a declaration, its value, or a whole style sheet. What stands in
-/// comments and in texts is none.
+/// The addresses in a style: a declaration, its value, or a whole style sheet. Comments and strings
+/// are skipped.
 pub fn urls(style: &str) -> Vec<CssUrl> {
     let bytes = style.as_bytes();
     let mut found = Vec::new();
@@ -42,8 +42,8 @@ pub fn urls(style: &str) -> Vec<CssUrl> {
     found
 }
 
-/// A style in which each address is written in a form that browsers read, and that holds no quote,
-/// blank or bracket. What is so already stays as it is typed.
+/// A style in which each address is readable for browsers and contains no quote, space or bracket.
+/// Addresses that comply stay as typed.
 pub fn cleaned(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut end = 0;
@@ -64,7 +64,7 @@ pub fn cleaned(style: &str) -> String {
     out + &style[end..]
 }
 
-/// Writes an address without what cannot stand in one that has no quotes.
+/// Writes an address and encodes what an unquoted one cannot contain.
 fn push_encoded(out: &mut String, url: &str) {
     let is_special = special_in(url);
     for c in url.chars() {
@@ -77,7 +77,7 @@ fn push_encoded(out: &mut String, url: &str) {
     }
 }
 
-/// A style in which some addresses are others; nothing when it has none of them.
+/// A style with some addresses replaced; `None` when it contains none of them.
 pub fn relinked(style: &str, links: &BTreeMap<String, String>) -> Option<String> {
     let mut out = String::new();
     let mut end = 0;
@@ -89,7 +89,7 @@ pub fn relinked(style: &str, links: &BTreeMap<String, String>) -> Option<String>
         let (name, inner) = raw.split_at(URL.len());
         out.push_str(name);
         if let Some((before, after)) = inner.split_once(found.url.as_str()) {
-            // What stands around it stays as it is typed.
+            // The text around it stays as typed.
             out.extend([before, to, after]);
         } else {
             push_encoded(&mut out, to);
@@ -99,12 +99,12 @@ pub fn relinked(style: &str, links: &BTreeMap<String, String>) -> Option<String>
     (end > 0).then(|| out + &style[end..])
 }
 
-/// What an address without quotes cannot hold, and what other readers of it would stumble on.
+/// What an unquoted address cannot contain, and what other parsers would misread.
 fn is_special(c: char) -> bool {
     c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '"' | '\'' | '(' | ')' | '\\')
 }
 
-/// The same for one address. The comma of `data:image/png;base64,…` is part of its form.
+/// The same for one address. The comma in `data:image/png;base64,…` is part of the format.
 fn special_in(url: &str) -> impl Fn(char) -> bool + use<> {
     let is_local = !url.contains("://") && !url.starts_with("data:");
     move |c| is_special(c) || c == ',' && is_local
@@ -118,7 +118,7 @@ fn begins(bytes: &[u8], at: usize) -> bool {
     is_word && !at.checked_sub(1).is_some_and(|before| is_name(&bytes[before]))
 }
 
-/// The address that begins with `url(` at a byte.
+/// The address whose `url(` is at a byte.
 fn address(style: &str, at: usize) -> CssUrl {
     let inner = at + 4;
     let first = inner + style[inner..].len() - style[inner..].trim_ascii_start().len();
@@ -139,7 +139,7 @@ fn address(style: &str, at: usize) -> CssUrl {
     CssUrl { range: at..end, url, is_readable }
 }
 
-/// An address without quotes. Its brackets are paired, which browsers do not do.
+/// An unquoted address. Its brackets are paired, which browsers do not do.
 fn bare(style: &str, at: usize) -> CssUrl {
     let inner = at + 4;
     let (mut depth, mut end) = (1_usize, style.len());
@@ -150,7 +150,7 @@ fn bare(style: &str, at: usize) -> CssUrl {
             b'\\' => is_escaped = true,
             b'(' => depth += 1,
             b')' => depth -= 1,
-            // What was opened is not closed in this declaration: the first bracket ends it.
+            // The open bracket is not closed in this declaration: the first closing one ends it.
             b'}' | b'\n' if depth > 1 => break,
             _ => {}
         }
@@ -171,8 +171,8 @@ fn bare(style: &str, at: usize) -> CssUrl {
     CssUrl { range, url: unescaped(raw), is_readable }
 }
 
-/// A text in quotes that begins at a byte, without them, and where what follows it begins. A text
-/// that is not closed ends with the style.
+/// A quoted text that begins at a byte, without its quotes, and where the rest begins. A text that
+/// is not closed ends with the style.
 fn text(style: &str, at: usize) -> (String, usize) {
     let quote = style.as_bytes()[at];
     let mut is_escaped = false;
@@ -190,17 +190,17 @@ fn text(style: &str, at: usize) -> (String, usize) {
     (unescaped(&style[at + 1..]), style.len())
 }
 
-/// What is likely meant by an address with something after its closing quote.
+/// The likely intent of an address with more text after its closing quote.
 fn unquoted(raw: &str) -> String {
     raw.trim_end_matches(')').replace(['"', '\''], "").trim().to_owned()
 }
 
-/// The text with its escapes read: `\ `, `\28 `.
+/// The text with its escapes decoded: `\ `, `\28 `.
 fn unescaped(text: &str) -> String {
     escapes_as(text, Some)
 }
 
-/// The text without its escapes, and what they stand for.
+/// The text without its escapes and the characters they encode.
 fn without_escapes(text: &str) -> String {
     escapes_as(text, |_| None)
 }
@@ -222,7 +222,7 @@ fn escapes_as(text: &str, shown: impl Fn(char) -> Option<char>) -> String {
             }
             None => rest = after,
         }
-        // The next character stands for itself, a backslash too.
+        // The next character is literal, even a backslash.
         if code.is_none()
             && let Some(c) = rest.chars().next()
         {

@@ -1,13 +1,13 @@
 //! Mermaid diagrams, drawn at build time as inline SVG.
 //!
-//! The engine (`merman`) parses, lays out and draws; this module gives it a fixed configuration
-//! and then rewrites what it drew into an element fit for a page whose content security policy
-//! refuses inline styles. It is *not* a mermaid parser and it never reads a file, a clock, a font
-//! or the network.
+//! The engine (`merman`) parses, lays out and draws; this module gives it a fixed configuration and
+//! then rewrites its drawing into an element fit for a page whose content security policy forbids
+//! inline styles. It is *not* a mermaid parser and it never reads a file, a clock, a font or the
+//! network.
 //!
-//! Invariant: the element returned holds no `<style>`, no `style` attribute, no script, no
+//! Invariant: the returned element contains no `<style>`, no `style` attribute, no script, no
 //! `foreignObject` and no reference outside itself except hyperlinks; the same source always gives
-//! the same bytes, and its ids start with a prefix made from the source.
+//! the same bytes, and its ids start with a prefix derived from the source.
 
 #[cfg(feature = "diagrams")]
 mod cascade;
@@ -47,8 +47,8 @@ const MAX_DRAWING: usize = 512 * 1024;
 
 /// Draws a mermaid diagram as one inline `<svg>` element.
 ///
-/// Pure and deterministic. The error says in one line why there is no drawing, with the line of
-/// the source when it is known, so that the caller can show the source instead.
+/// Pure and deterministic. The error is one line that says why there is no drawing, with the source
+/// line if known, so that the caller can show the source instead.
 #[comemo::memoize]
 pub fn draw(source: &str) -> Result<String, String> {
     draw_guarded(source)
@@ -61,8 +61,8 @@ fn draw_guarded(_source: &str) -> Result<String, String> {
 
 /// Checks the source and keeps a panic of the engine from ending the build.
 ///
-/// The engine states many of its internal invariants with `expect`, so one bad diagram could
-/// otherwise take a whole site down.
+/// The engine checks many of its internal invariants with `expect`, so one bad diagram could
+/// otherwise abort the whole build.
 #[cfg(feature = "diagrams")]
 fn draw_guarded(source: &str) -> Result<String, String> {
     if source.trim().is_empty() {

@@ -26,10 +26,10 @@ pub fn push_text(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// What a reader sees in place of a character that cannot be written.
+/// Shown to a reader in place of a character that cannot be written.
 const REPLACEMENT: &str = "\u{fffd}";
 
-/// A text without control characters: what they stood for is shown to be missing.
+/// A text with control characters replaced, so that readers see that something is missing.
 pub fn sound(text: &str) -> Cow<'_, str> {
     if text.contains(is_control) {
         text.replace(is_control, REPLACEMENT).into()
@@ -38,12 +38,12 @@ pub fn sound(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes text as the templates of HTML, XML and SVG have it.
+/// Escapes text in templates for HTML, XML and SVG.
 pub fn for_templates(text: &str, out: &mut dyn Write) -> io::Result<()> {
     tera::escape_html(&sound(text), out)
 }
 
-/// The named references that occur in code and addresses, replaced.
+/// Decodes the named references that occur in code and addresses.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
@@ -61,7 +61,7 @@ pub fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// The text as HTML shows it.
+/// The text escaped for HTML.
 pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_text(&mut out, text);

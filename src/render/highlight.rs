@@ -1,11 +1,11 @@
-//! Code in colours: which stretches of a code block are keywords, strings, comments and so on.
+//! Syntax highlighting: which runs of a code block are keywords, strings, comments and so on.
 //!
-//! Sublime Text grammars do the reading, by way of `syntect`; this room only translates their
-//! scopes into the few tokens that a theme styles. It knows nothing of Markdown and does not
-//! guess languages: what it does not know stays plain.
+//! Sublime Text grammars parse the code by way of `syntect`; this module only translates their
+//! scopes into the few tokens that a theme styles. It knows nothing of Markdown and does not guess
+//! languages: unknown ones stay plain.
 //!
-//! Invariant: the runs of a line cover it exactly, so colouring never adds, drops or moves a
-//! character, whatever the grammar says.
+//! Invariant: the runs of a line cover it exactly, so highlighting never adds, drops or moves a
+//! character, whatever the grammar does.
 
 mod automaton;
 mod grammar;
@@ -23,16 +23,16 @@ use crate::diag::CodeLimit;
 pub use self::languages::{knows, nearest};
 pub(in crate::render) use self::marks::take_marks;
 
-/// Bytes in the largest block that is read by a grammar: two thousand lines. Ordinary code takes
-/// about half a microsecond per byte; nobody shows this much code on a slide.
+/// Bytes in the largest block parsed by a grammar: two thousand lines. Ordinary code takes about
+/// half a microsecond per byte; no slide shows this much code.
 const LARGEST_BLOCK: usize = 64 * 1024;
 
-/// What a stretch of code is, as the theme knows it.
+/// What a run of code is, in the terms of the theme.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Token {
     /// Nothing in particular.
     Plain,
-    /// A remark for the reader.
+    /// A comment.
     Comment,
     /// A word of the language: `if`, `fn`, `FROM`.
     Keyword,
@@ -56,7 +56,7 @@ pub enum Token {
     Operator,
     /// Brackets, commas and their like.
     Punct,
-    /// Talk about the code: annotations, preprocessor lines, headers of a diff.
+    /// Metadata: annotations, preprocessor lines, headers of a diff.
     Meta,
     /// An added line of a diff.
     Inserted,
@@ -69,7 +69,7 @@ pub enum Token {
 }
 
 impl Token {
-    /// The class by which the theme styles this token; plain text has none.
+    /// The class for which the theme has styles; plain text has none.
     pub fn class(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -94,24 +94,24 @@ impl Token {
     }
 }
 
-/// A stretch of one line that is one token.
+/// A part of a line that is a single token.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Run {
     /// Its length in bytes; it starts where the run before it ends.
     pub len: u32,
-    /// What it is.
+    /// Its token.
     pub token: Token,
 }
 
 /// The runs of one line, without its line break: none is empty, and neighbours differ.
 pub type Line = Box<[Run]>;
 
-/// A block of code, read.
+/// A parsed block of code.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Coloured {
-    /// What the stretches of each line are. Lines are those of [`str::lines`].
+    /// The runs of each line. Lines are those of [`str::lines`].
     pub lines: Arc<[Line]>,
-    /// The limit that the block is beyond, if it is; then it is plain.
+    /// The limit that the block exceeds, if any; then it is plain.
     pub limit: Option<CodeLimit>,
 }
 
@@ -121,10 +121,10 @@ impl Coloured {
     }
 }
 
-/// Says of every line of `code` what its stretches are.
+/// Returns the runs of every line of `code`.
 ///
-/// Unknown languages, languages without colours, and blocks beyond a limit are plain. It ends for
-/// any code, and what it finds depends on nothing else.
+/// Unknown languages, languages without grammars, and blocks beyond a limit are plain. It
+/// terminates for any code, and the result depends on nothing else.
 pub fn highlight(lang: &str, code: &str) -> Coloured {
     match languages::grammar(lang) {
         Some(Grammar::Plain) | None => Coloured::plain(code, None),
@@ -135,7 +135,7 @@ pub fn highlight(lang: &str, code: &str) -> Coloured {
     }
 }
 
-/// Reads a block by its grammar, once for each grammar and code.
+/// Parses a block by its grammar, once for each grammar and code.
 #[comemo::memoize]
 fn coloured(grammar: Grammar, code: &str) -> Coloured {
     let Some(mut reader) = Reader::new(grammar, code.len()) else {
@@ -147,16 +147,16 @@ fn coloured(grammar: Grammar, code: &str) -> Coloured {
     }
 }
 
-/// A line that is nothing in particular.
+/// A line without any highlighting.
 fn plain(line: &str) -> Line {
     let mut runs = Vec::new();
     push_run(&mut runs, line.len(), Token::Plain);
     runs.into()
 }
 
-/// Adds a stretch to the runs of a line, and joins it to its neighbour if they are the same.
+/// Appends a run to a line, merged with its neighbour if the tokens are equal.
 fn push_run(runs: &mut Vec<Run>, len: usize, token: Token) {
-    // Four gigabytes on one line: the whole line is left without runs, which reads as plain.
+    // Four gigabytes on one line: the whole line is left without runs, which means plain.
     let Ok(len) = u32::try_from(len) else { return };
     match runs.last_mut() {
         _ if len == 0 => {}
@@ -171,7 +171,7 @@ mod tests {
     use super::{LARGEST_BLOCK, Run, Token, highlight};
     use crate::diag::CodeLimit;
 
-    /// The stretches of some code that are of one token, joined by blanks.
+    /// The runs of some code with one token, joined by spaces.
     fn of(token: Token, lang: &str, code: &str) -> String {
         let mut found = Vec::new();
         for (runs, line) in highlight(lang, code).lines.iter().zip(code.lines()) {

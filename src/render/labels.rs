@@ -1,4 +1,4 @@
-//! What the link labels of a deck lead to.
+//! The targets of a deck's link labels.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// Defines a label and returns the target that it had.
+    /// Defines a label and returns its previous target.
     pub fn define(&mut self, label: &str, target: LinkDestination) -> Option<LinkDestination> {
         self.targets.insert(folded(label), target)
     }
@@ -19,7 +19,7 @@ impl Labels {
 
 #[comemo::track]
 impl Labels {
-    /// What a label leads to. Upper and lower case are the same, as are runs of white space.
+    /// The target of a label. Case is ignored, and runs of white space are equal.
     pub(super) fn target(&self, label: &str) -> Option<LinkDestination> {
         self.targets.get(&folded(label)).cloned()
     }

@@ -1,4 +1,4 @@
-//! From the nodes of a slide to HTML. No other room but `templates/` writes HTML.
+//! From the nodes of a slide to HTML. Apart from `templates/`, no other module writes HTML.
 //!
 //! ```text
 //! parts ─► buffer ─► parse ─► tree ─► passes ─► serialize ─► Html ─► a page, with its own addresses

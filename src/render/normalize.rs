@@ -1,25 +1,25 @@
-//! Where remark reads Markdown otherwise than `CommonMark`, and what makes both read the same.
+//! Rewrites Markdown that remark and `CommonMark` read differently, so that both agree.
 
 use std::ops::Range;
 
 use super::token::TOKEN_CLOSE;
 
-/// Which lines belong to a table. In remark a line without a bar ends it; GitHub makes a row of
-/// every line up to the next blank one.
+/// Tracks which lines belong to a table. In remark a line without a bar ends it; GitHub turns every
+/// line up to the next blank one into a row.
 #[derive(Default)]
 pub(super) struct Tables {
-    /// Whether the line before has a bar.
+    /// Whether the previous line has a bar.
     after_bar: bool,
     is_inside: bool,
 }
 
 impl Tables {
-    /// Whether the line before belongs to a table.
+    /// Whether the previous line belongs to a table.
     pub(super) fn is_inside(&self) -> bool {
         self.is_inside
     }
 
-    /// Takes the next line; `true` when it follows a table directly and is no row of it.
+    /// Reads the next line; `true` when it directly follows a table and is not a row of it.
     pub(super) fn ends_before(&mut self, line: &str) -> bool {
         let has_bar = line.contains('|');
         let ends = self.is_inside && !has_bar;
@@ -34,8 +34,8 @@ fn is_delimiter_row(line: &str) -> bool {
     line.contains('-') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
-/// The address of the next link or picture from a byte on that has blanks in it and stands
-/// neither in code nor between `<` and `>`. `CommonMark` takes it for text.
+/// The next address of a link or picture, from a byte on, that contains spaces and is neither in
+/// code nor between `<` and `>`. `CommonMark` reads it as text.
 pub(super) fn address_with_blanks(line: &str, from: usize) -> Option<Range<usize>> {
     const OPENING: &str = "](";
     let (mut at, mut backticks) = (from, 0);
@@ -54,7 +54,7 @@ pub(super) fn address_with_blanks(line: &str, from: usize) -> Option<Range<usize
     }
 }
 
-/// Where the bracket that is open closes, near enough to be looked for.
+/// The closing bracket of the open one, within a limited distance.
 fn closing(text: &str) -> Option<usize> {
     const LONGEST: usize = 512; // Bytes of an address and its title.
     let mut depth = 0;
@@ -81,16 +81,16 @@ fn without_title(inner: &str) -> &str {
     inner
 }
 
-/// Elements that stand in running text. `CommonMark` takes any tag alone on its line for the
-/// start of a block in which Markdown is not read, remark does not take these.
+/// Inline elements. `CommonMark` reads any tag alone on its line as the start of a block in which
+/// Markdown is not parsed; remark excepts these.
 const INLINE_TAGS: [&str; 32] = [
     "a", "em", "strong", "small", "s", "cite", "q", "dfn", "abbr", "data", "time", "code", "var",
     "samp", "kbd", "sub", "sup", "i", "b", "u", "mark", "ruby", "rt", "rp", "bdi", "bdo", "span",
     "br", "wbr", "ins", "del", "img",
 ];
 
-/// Where the start of a line needs a character that `CommonMark` misses, and which: `#Title` is
-/// a heading, `1)` opens no list, a lone `<br>` no block of HTML.
+/// Where the start of a line needs an extra character for `CommonMark`, and which one: `#Title` is
+/// a heading, `1)` opens no list, a lone `<br>` no HTML block.
 pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
     let trimmed = line.trim_start_matches(' ');
     let indent = line.len() - trimmed.len();

@@ -1,6 +1,6 @@
 //! From the Markdown of a slide, with tokens in it, to a tree.
 //!
-//! What becomes of the slide's features is no matter here: passes see to that.
+//! This does not process the slide's features: the passes do.
 
 mod fence;
 mod html;
@@ -36,7 +36,7 @@ pub(super) fn parse(context: &Context<'_>, parts: &[Part]) -> SlideTree {
     tree
 }
 
-/// The tree of Markdown that is no slide.
+/// The tree of Markdown that is not a slide.
 pub(super) fn of_markdown(text: &str) -> SlideTree {
     let labels = Labels::default();
     let context = Context {
@@ -53,26 +53,26 @@ struct Parser<'a, 't> {
     context: &'a Context<'a>,
     buffer: &'a Buffer<'a>,
     builder: TreeBuilder<'t>,
-    /// Text that has come together since the last tag.
+    /// Text collected since the last tag.
     pending: RunningText,
-    /// How many links are open, in which no other may stand.
+    /// How many links are open, which must not nest.
     n_links: usize,
     table: Table,
     code: Option<(String, String, Range<usize>)>,
     picture: Option<Picture>,
-    /// A block of the author's HTML, and where it starts.
+    /// A block of the author's HTML, and its start.
     html: Option<(String, usize)>,
-    /// Whether the paragraph around the text is left out.
+    /// Whether the paragraph around the text is omitted.
     is_unwrapped: bool,
 }
 
-/// A picture whose text is read.
+/// A picture whose alt text is being read.
 struct Picture {
     url: String,
     title: String,
     alt: String,
     at: Range<usize>,
-    /// How many pictures stand in its text and are open.
+    /// The nesting depth of the open pictures in its text.
     depth: usize,
 }
 
@@ -92,7 +92,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// Parses all of the text.
+    /// Parses the whole text.
     fn blocks(&mut self) {
         for (event, range) in self.parsed(0..self.buffer.text.len()) {
             self.event(event, range);
@@ -100,7 +100,7 @@ impl<'a, 't> Parser<'a, 't> {
         self.flush();
     }
 
-    /// Parses running text: a single paragraph is unwrapped.
+    /// Parses running text and unwraps a single paragraph.
     fn phrase(&mut self, range: Range<usize>) {
         let text = self.buffer.text[range.clone()].trim();
         if is_lone_marker(text) {
@@ -120,7 +120,7 @@ impl<'a, 't> Parser<'a, 't> {
         self.is_unwrapped = false;
     }
 
-    /// The Markdown of a range of the buffer.
+    /// The Markdown events for a range of the buffer.
     fn parsed(&mut self, range: Range<usize>) -> Vec<(Event<'a>, Range<usize>)> {
         let buffer = self.buffer;
         let labels = self.context.labels;
@@ -180,7 +180,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// Adds the text that has come together since the last tag.
+    /// Adds the text collected since the last tag.
     fn flush(&mut self) {
         if !self.pending.is_empty() {
             let text = std::mem::take(&mut self.pending);
@@ -188,13 +188,13 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// Adds text that is shown as it is typed.
+    /// Adds text that is shown as typed.
     fn literal(&mut self, text: &str) {
         let text = self.builder.tree.store(text);
         self.builder.push(NodeKind::Literal(text));
     }
 
-    /// An element of Markdown's, with its step.
+    /// An element from Markdown, with its step.
     fn element(&self, name: &'static str, shape: Shape, at: usize) -> Element {
         Element::new(name, ElementOrigin::Markdown, shape).at(At::NOWHERE, self.buffer.step_at(at))
     }
@@ -321,7 +321,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// remark knows `~~two~~` tildes only; one stays as it is typed.
+    /// remark accepts only `~~two~~` tildes; one stays as typed.
     fn is_single_tilde(&self, range: &Range<usize>) -> bool {
         !self.buffer.text[range.clone()].starts_with("~~")
     }
@@ -341,7 +341,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// Reads the text of a picture, in which there are no elements.
+    /// Reads the alt text of a picture, which contains no elements.
     fn in_picture(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let is_single_tilde = self.is_single_tilde(range);
         let Some(picture) = &mut self.picture else { return };
@@ -376,7 +376,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// A code block that only Markdown sees, such as an indented one.
+    /// A code block that only Markdown recognizes, such as an indented one.
     fn markdown_code(&mut self) {
         let Some((info, text, range)) = self.code.take() else { return };
         let text = self.buffer.without_tokens(&text);
@@ -384,7 +384,7 @@ impl<'a, 't> Parser<'a, 't> {
         self.add_code((&info, None), text, at, step);
     }
 
-    /// Adds a code block with what follows its fence, and where that was written.
+    /// Adds a code block with its info string, and where that was written.
     fn add_code(&mut self, info: (&str, Option<u32>), text: String, at: At, step: u32) {
         let node = self.builder.push(NodeKind::Code(self.builder.tree.code.len()));
         let ((info, info_at), lines) = ((info.0.to_owned(), info.1), Vec::new());
@@ -392,7 +392,7 @@ impl<'a, 't> Parser<'a, 't> {
         self.builder.tree.code.push(block);
     }
 
-    /// A token in running text, which is part of a run of it.
+    /// A token in running text, as part of a run.
     fn inline_token(&mut self, token: &Placeholder<'_>, run: u32) {
         match &token.node {
             Held::Class(class) => self.class(token, class, Shape::Inline, run),
@@ -416,7 +416,7 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
-    /// A content class, whose inside is parsed like a slide.
+    /// A content class, whose content is parsed like a slide.
     fn class(&mut self, token: &Placeholder<'_>, class: &Class, shape: Shape, run: u32) {
         let name = if shape == Shape::Inline { "span" } else { "div" };
         let mut element = Element::new(name, ElementOrigin::Class, shape)

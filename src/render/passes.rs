@@ -1,5 +1,5 @@
-//! What is done to the tree of a slide between parsing and writing: one thing in each file, which knows
-//! nothing of the others. `slide.rs` has their order.
+//! The passes over the tree of a slide between parsing and writing: one per file, each independent of
+//! the others. `slide.rs` has their order.
 
 pub(super) mod code;
 pub(super) mod content_classes;

@@ -1,18 +1,18 @@
-//! The text of a tree, or of HTML in a title, as it is read aloud or shown where there is no markup:
-//! in lists, tabs, descriptions, calendars and feeds.
+//! The plain text of a tree, or of HTML in a title, for screen readers and places without markup:
+//! lists, tabs, descriptions, calendars and feeds.
 //!
-//! **Invariant:** a tag is one for this module where the tokenizer says so, and nothing else is cut
-//! at a bracket.
+//! **Invariant:** only the tokenizer decides what is a tag here, and nothing else is cut at a
+//! bracket.
 
 use super::tokenizer::{HtmlPiece, HtmlTag, is_block, is_element, pieces};
 use super::tree::{Edge, Element, ElementOrigin, NodeKind, Shape, SlideTree};
 use crate::line::joined;
 use crate::markdown;
 
-/// The longest name of a character in HTML, with `&` and `;`.
+/// The longest character reference in HTML, with `&` and `;`.
 const LONGEST_NAME: usize = 40;
 
-/// The text of a tree. Blocks end with a line end, pictures are what stands for them.
+/// The text of a tree. Blocks end with a line end, pictures become their alt text.
 pub(super) fn text(tree: &SlideTree) -> String {
     let mut out = Out::default();
     for edge in tree.edges() {
@@ -44,7 +44,7 @@ pub(super) fn text(tree: &SlideTree) -> String {
     out.0
 }
 
-/// Text that comes together.
+/// The output text.
 #[derive(Default)]
 struct Out(String);
 
@@ -59,7 +59,7 @@ impl Out {
         }
     }
 
-    /// Keeps words of neighbouring cells apart.
+    /// Separates the words of neighbouring cells.
     fn set_apart(&mut self) {
         if !self.0.is_empty() && !self.0.ends_with(char::is_whitespace) {
             self.0.push(' ');
@@ -94,9 +94,9 @@ pub fn title(text: &str) -> String {
     joined(&without_markup(text))
 }
 
-/// A text without elements of HTML, and with characters for their names.
+/// A text without HTML elements, and with character references decoded.
 ///
-/// What is no element of HTML is text: `Vec<T>`, `a < b`.
+/// Tags unknown to HTML stay text: `Vec<T>`, `a < b`.
 pub fn without_markup(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.to_owned();
@@ -125,7 +125,7 @@ fn start_in_title(tag: &HtmlTag<'_>, out: &mut Out) {
     }
 }
 
-/// Text with characters for their names: `&amp;`, `&eacute;`, `&#8217;`.
+/// Text with character references decoded: `&amp;`, `&eacute;`, `&#8217;`.
 fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

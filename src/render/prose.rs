@@ -1,4 +1,4 @@
-//! Markdown that is no slide: abstracts, biographies, titles on pages.
+//! Markdown outside slides: abstracts, biographies, titles on pages.
 
 use std::sync::Arc;
 
@@ -10,23 +10,23 @@ use super::serialize;
 use super::slide::{Rendered, render};
 use super::source::{Part, SlideSource};
 
-/// Renders a text of Markdown. It has no steps, notes or properties, and knows no link labels but
-/// its own; its comments are not published.
+/// Renders a Markdown text. It has no steps, notes or properties, and knows only its own link
+/// labels; its comments are not published.
 pub fn prose(text: &str) -> Arc<Rendered> {
     let content = vec![Part::of_markdown(text)];
     render(&SlideSource { content, ..SlideSource::default() }, &Labels::default())
 }
 
-/// The text of some Markdown.
+/// The plain text of some Markdown.
 #[comemo::memoize]
 pub fn plain(text: &str) -> String {
     plain_text::text(&of_markdown(text))
 }
 
-/// A line of Markdown as HTML that can stand in any line, and in a link.
+/// A line of Markdown as inline HTML that is also valid in a link.
 #[comemo::memoize]
 pub fn line(text: &str) -> String {
-    // A heading holds nothing but running text, whatever that begins with.
+    // A heading contains only inline text, whatever that begins with.
     let mut tree = of_markdown(&format!("# {text}"));
     phrase::phrase(&mut tree);
     steps::steps(&mut tree, &steps::Moves::default());

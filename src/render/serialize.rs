@@ -1,8 +1,8 @@
-//! From a tree to HTML, in which addresses and the sizes of pictures are still open.
+//! From a tree to HTML, in which addresses and picture sizes are still open.
 //!
-//! A slide is rendered once, and stands on several pages: its addresses are others on the page
-//! of an event, and pictures have sizes that only the world knows. So the HTML of a tree is kept
-//! with the places of both, and each page fills them in.
+//! A slide is rendered once and appears on several pages: its addresses differ on the page of an
+//! event, and only the world knows the sizes of pictures. So the HTML of a tree keeps slots for
+//! both, and each page fills them in.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,20 +15,20 @@ use super::tree::{
 };
 use crate::picture::Size;
 
-/// What addresses on slides are on a page, as far as they are others there.
+/// The addresses on slides that differ on a page, and their replacements.
 pub type PageLinks = BTreeMap<String, String>;
 
-/// The sizes of pictures, by their addresses.
+/// Sizes of pictures, by address.
 pub type Sizes = BTreeMap<String, Size>;
 
-/// HTML with places for addresses and sizes.
+/// HTML with slots for addresses and sizes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Html {
     text: String,
     slots: Vec<HtmlSlot>,
 }
 
-/// An address in HTML.
+/// A slot for an address in HTML.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct HtmlSlot {
     start: u32,
@@ -36,16 +36,16 @@ struct HtmlSlot {
     holds: Holds,
 }
 
-/// What stands in a slot.
+/// The content of a slot.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 enum Holds {
     /// An address.
     Url,
-    /// The address of a picture. Its size is written after the quote.
+    /// The address of a picture, whose size is written after the quote.
     Picture,
-    /// The value of an attribute `style`.
+    /// The value of a `style` attribute.
     Style,
-    /// The inside of an element `style`.
+    /// The content of a `style` element.
     StyleSheet,
 }
 
@@ -56,29 +56,29 @@ impl HtmlSlot {
 }
 
 impl Html {
-    /// The HTML with all addresses as their authors wrote them, and no sizes.
+    /// The HTML with all addresses as written by their authors, and no sizes.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// How many bytes that is.
+    /// Its length in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether there is nothing.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The addresses of the pictures whose sizes are written, in their order.
+    /// The addresses of the pictures whose sizes are written, in order.
     pub fn pictures(&self) -> impl Iterator<Item = String> {
         let pictures = self.slots.iter().filter(|slot| slot.holds == Holds::Picture);
         pictures.map(|slot| unescaped(&self.text[slot.range()]).into_owned())
     }
 
     /// Writes it with the addresses of a page and with the sizes of pictures, so that a browser
-    /// keeps room for them before it has them.
+    /// reserves space for them before they load.
     pub fn write(&self, links: &PageLinks, sizes: &Sizes, out: &mut String) {
         let mut written = 0;
         for slot in &self.slots {
@@ -91,7 +91,7 @@ impl Html {
             if slot.holds == Holds::Picture
                 && let Some((width, height)) = sizes.get(&*unescaped(raw))
             {
-                // After the quote, which is a byte.
+                // After the quote, which is one byte.
                 let end = slot.end as usize + 1;
                 out.push_str(&self.text[written..end]);
                 push_attribute(out, "width", &width.to_string());
@@ -103,7 +103,7 @@ impl Html {
     }
 }
 
-/// What stands in a slot on a page; nothing when that is what its author wrote.
+/// The content of a slot on a page; `None` when it stays as its author wrote it.
 fn linked(raw: &str, holds: Holds, links: &PageLinks) -> Option<String> {
     if links.is_empty() {
         return None;
@@ -112,7 +112,7 @@ fn linked(raw: &str, holds: Holds, links: &PageLinks) -> Option<String> {
     match holds {
         Holds::Url | Holds::Picture => links.get(&*plain).map(|to| super::escape::text(to)),
         Holds::StyleSheet => css::relinked(raw, links),
-        // What stands in the attribute as it is can stay so: an address brings no quotes.
+        // A value without references needs no escaping: the new address contains no quotes.
         Holds::Style if plain == raw => css::relinked(raw, links),
         Holds::Style => css::relinked(&plain, links).map(|style| super::escape::text(&style)),
     }
@@ -200,7 +200,7 @@ impl HtmlWriter<'_> {
         }
     }
 
-    /// Writes an attribute, with more words at the end of its value.
+    /// Writes an attribute, and appends words to its value.
     fn attribute(&mut self, attribute: &TreeAttribute, more: &[&str]) {
         let (before, after) = match (attribute.typed, attribute.value.slice()) {
             (None, _) => ("", ""),
@@ -262,14 +262,14 @@ impl HtmlWriter<'_> {
         }
     }
 
-    /// Writes what an author typed, as a slot.
+    /// Writes text typed by an author as a slot.
     fn slot(&mut self, text: Slice, holds: Holds) {
         let start = self.out.text.len();
         self.out.text.push_str(self.tree.text(text));
         self.mark(start, holds);
     }
 
-    /// Makes a slot of what was written last.
+    /// Turns the output from `start` on into a slot.
     fn mark(&mut self, start: usize, holds: Holds) {
         let (start, end) = (crate::span::offset(start), crate::span::offset(self.out.text.len()));
         if start < end {
@@ -278,7 +278,7 @@ impl HtmlWriter<'_> {
     }
 }
 
-/// The attribute with the classes of an element, if it has any.
+/// The attribute with the classes of an element, if any.
 fn class_attribute<'t>(tree: &'t SlideTree, element: &Element) -> Option<&'t TreeAttribute> {
     let found = tree.attribute(element, "class")?;
     found.value.slice().filter(|value| !tree.text(*value).is_empty()).map(|_| found)
@@ -295,7 +295,7 @@ mod tests {
         pairs.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
     }
 
-    /// Markdown on a page where some addresses are others.
+    /// Markdown rendered for a page with some addresses replaced.
     fn linked(markdown: &str) -> String {
         let mut out = String::new();
         html(&tree(markdown)).write(&links(), &Sizes::new(), &mut out);

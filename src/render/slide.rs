@@ -15,40 +15,40 @@ use super::serialize::{self, Html};
 use super::source::{At, Reference, SlideSource};
 use crate::diag::Problem;
 
-/// A slide as HTML, and what the deck must know of it.
+/// A slide as HTML, and the facts that the deck needs about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rendered {
     /// The content.
     pub html: Html,
-    /// Classes of the slide that say what it holds.
+    /// Classes of the slide that describe its content.
     pub content_classes: Vec<&'static str>,
-    /// The notes; empty when there are none.
+    /// The notes; may be empty.
     pub notes: Html,
-    /// The text of the first heading, or else of the beginning.
+    /// The text of the first heading, or otherwise of the beginning.
     pub title: String,
     /// The first words of the title, for the slide's address.
     pub slug: String,
-    /// Whether any link label was looked up, so that other decks may see other HTML.
+    /// Whether any link label was looked up, so that the HTML may differ in other decks.
     pub has_labels: bool,
-    /// Whether there is something to do for those who watch: `.lab[…]` or `.exercise[…]`.
+    /// Whether it has something to do for the audience: `.lab[…]` or `.exercise[…]`.
     pub is_lab: bool,
     /// Addresses of pictures and other files in the content, as written.
     pub files: Vec<Reference>,
     /// Those in the notes.
     pub notes_files: Vec<Reference>,
-    /// Steps that code brings, one group of its lines after the other: how many, by the step
-    /// that they follow.
+    /// Steps that code adds, one for each further group of its lines: how many, by the step that
+    /// they follow.
     pub inserted: BTreeMap<u32, u32>,
     /// Links to other slides, without the `#`.
     pub anchors: Vec<(String, At)>,
-    /// The names that the author gave to elements of the content.
+    /// The names given by the author to elements of the content.
     pub ids: Vec<String>,
-    /// What was noticed.
+    /// The problems found.
     pub problems: Vec<(Problem, At)>,
 }
 
-/// Renders a slide for a deck with these labels. Equal slides are rendered once, as long as
-/// the labels that they mention lead to the same targets.
+/// Renders a slide for a deck with these labels. Equal slides are rendered once, as long as the
+/// labels that they use have the same targets.
 pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
     rendered(source, labels.track())
 }
@@ -68,7 +68,7 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
             steps::of_code(&mut tree);
             (context, tree)
         });
-    // Where code brings steps of its own, what follows them comes later.
+    // Where code adds steps, the ones after it move back.
     let mut inserted = BTreeMap::new();
     let found = sides.each_mut().map(|(context, tree)| groups(tree, context, &mut inserted));
     let moves = Moves::after(&inserted);

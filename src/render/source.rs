@@ -1,4 +1,4 @@
-//! What one slide is made of: pieces of chapters in the order in which they are shown.
+//! The source of a slide: pieces of chapters in display order.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -16,22 +16,22 @@ pub struct SlideSource {
     pub content: Vec<Part>,
     /// The speaker notes, in steps.
     pub notes: Vec<Part>,
-    /// What `{{key}}` stands for.
+    /// The values of `{{key}}`.
     pub variables: BTreeMap<String, String>,
-    /// Parts with lower numbers stood on an earlier slide, step by step: here, their code shows
-    /// what it showed last.
+    /// Parts with lower numbers appeared on an earlier slide, step by step: here, their code shows
+    /// its final state.
     pub settled: u32,
 }
 
 impl SlideSource {
-    /// A hash: 128 bits, which never collide by chance.
+    /// A hash of 128 bits, so no accidental collisions.
     pub fn digest(&self) -> u128 {
         let mut hasher = SipHasher13::new();
         self.hash(&mut hasher);
         hasher.finish128().as_u128()
     }
 
-    /// How many bytes it shows at most, as Markdown with what is filled in.
+    /// An upper bound of its size in bytes, as Markdown with everything filled in.
     pub fn size(&self) -> usize {
         let longest = self.variables.values().map(String::len).max().unwrap_or(0);
         let parts = self.content.iter().chain(&self.notes);
@@ -42,20 +42,20 @@ impl SlideSource {
 /// A piece of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its number in the slide, by which problems find back to the chapter.
+    /// Its number in the slide, which maps problems back to the chapter.
     pub id: u32,
     /// The step at which it appears; 0 from the beginning.
     pub step: u32,
     /// The text that the nodes' ranges point into.
     pub text: Arc<str>,
-    /// What it shows.
+    /// Its content.
     pub block: NodeBlock,
-    /// What stands in place of `{{content}}`, when this is a template.
+    /// The replacement for `{{content}}`, when this is a template.
     pub fill: Vec<Part>,
 }
 
 impl Part {
-    /// Markdown that is no slide. Its comments are not published.
+    /// Markdown that is not a slide. Its comments are not published.
     pub(super) fn of_markdown(text: &str) -> Self {
         let text = without_comments(text);
         let node = Node::Text(Range::new(0, text.len()));
@@ -63,7 +63,7 @@ impl Part {
         Self { id: 0, step: 0, text: text.into(), block, fill: Vec::new() }
     }
 
-    /// How many bytes it shows at most, if no value that is filled in is longer.
+    /// An upper bound of its size in bytes, if no filled-in value is longer.
     fn size(&self, longest: usize) -> usize {
         let shown = |node: &Node| match node {
             Node::Text(range) | Node::Literal(range) => range.of(&self.text),
@@ -89,7 +89,7 @@ impl Hash for Part {
     }
 }
 
-/// A place in a slide's source.
+/// A location in a slide's source.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct At {
     /// The part's number.
@@ -99,7 +99,7 @@ pub struct At {
 }
 
 impl At {
-    /// The place of what no author wrote.
+    /// The location of generated text.
     pub(super) const NOWHERE: Self = Self { part: 0, range: Range { start: 0, end: 0 } };
 }
 
@@ -108,9 +108,9 @@ impl At {
 pub struct Reference {
     /// The address as written.
     pub url: String,
-    /// Where it stands.
+    /// Its location.
     pub at: At,
-    /// Whether the slide shows what it leads to, or only links to it.
+    /// Whether the slide shows the target, or only links to it.
     pub use_: Use,
 }
 

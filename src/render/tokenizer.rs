@@ -1,11 +1,11 @@
-//! The author's own HTML, cut into tags, text and comments.
+//! The author's own HTML, split into tags, text and comments.
 //!
-//! Not html5ever's tokenizer, which forgets how a tag is typed: it is passed on as it is. This one
-//! looks at nothing but the text, and knows for each piece where it stands.
+//! Not html5ever's tokenizer: it discards the source of a tag, which is output as typed. This one
+//! examines only the text, and knows the location of each piece.
 
 use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
 
-/// Elements that would take the rest of the page with them, or that it has already.
+/// Elements that would affect the rest of the page, or that it already has.
 pub(super) const UNFIT: [&str; 6] = ["html", "head", "body", "frameset", "plaintext", "frame"];
 
 /// Elements without an end tag.
@@ -14,7 +14,7 @@ const VOID: [&str; 14] = [
     "track", "wbr",
 ];
 
-/// Elements whose end tag may be left out.
+/// Elements with an optional end tag.
 const OPTIONAL_END: [&str; 14] = [
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
     "colgroup", "body",
@@ -194,10 +194,10 @@ const BLOCKS: [&str; 46] = [
     "ul",
 ];
 
-/// The longest tag, in bytes: what has no `>` by then is text, and looking for it stays cheap.
+/// The longest tag, in bytes: without a `>` by then it is text, which keeps the search cheap.
 const MAX_TAG: usize = 1 << 16;
 
-/// Elements whose content is no HTML.
+/// Elements whose content is not HTML.
 pub(super) const RAW_TEXT: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
 
 /// A piece of raw HTML.
@@ -207,11 +207,11 @@ pub(super) enum HtmlPiece<'t> {
     Text(&'t str, usize),
     /// The content of a script or the like.
     RawText(&'t str),
-    /// What stands between `<!--` and `-->`.
+    /// The text between `<!--` and `-->`.
     Comment(&'t str, usize),
     /// A start tag.
     Start(HtmlTag<'t>),
-    /// `</name>`: the name in lower case, and where it stands.
+    /// `</name>`: the name in lower case, and its location.
     End(String, std::ops::Range<usize>),
 }
 
@@ -220,16 +220,16 @@ pub(super) enum HtmlPiece<'t> {
 pub(super) struct HtmlTag<'t> {
     /// The name in lower case.
     pub(super) name: String,
-    /// All of it, `<` to `>`.
+    /// The whole tag, from `<` to `>`.
     pub(super) text: &'t str,
-    /// Where it stands.
+    /// Its location.
     pub(super) at: usize,
-    /// Whether nothing can stand in it.
+    /// Whether it cannot have content.
     pub(super) is_closed: bool,
 }
 
 impl HtmlTag<'_> {
-    /// Whether this begins a diagram in mermaid's language.
+    /// Whether this starts a mermaid diagram.
     pub(super) fn is_diagram(&self) -> bool {
         let mut classes = self.attribute("class").unwrap_or_default().split_whitespace();
         self.name == "pre" && classes.any(|class| class == "mermaid")
@@ -240,19 +240,19 @@ impl HtmlTag<'_> {
         self.text.ends_with("/>")
     }
 
-    /// Whether what follows is no HTML, up to the end tag.
+    /// Whether its content is not HTML, up to the end tag.
     pub(super) fn holds_raw_text(&self) -> bool {
         !self.is_closed
             && !self.is_self_closing()
             && (RAW_TEXT.contains(&&*self.name) || self.is_diagram())
     }
 
-    /// The attributes, in the order of the tag.
+    /// The attributes, in order.
     pub(super) fn attributes(&self) -> impl Iterator<Item = TagAttribute<'_>> {
         attributes(self.text, 1 + self.name.len())
     }
 
-    /// The value of an attribute, entities left as they are.
+    /// The value of an attribute, with entities as typed.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes();
         let found = attributes.find(|found| found.name.eq_ignore_ascii_case(name))?;
@@ -265,17 +265,17 @@ pub(super) fn is_element(name: &str) -> bool {
     ELEMENTS.binary_search(&name).is_ok()
 }
 
-/// Whether an element stands on lines of its own.
+/// Whether an element is displayed as a block.
 pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.binary_search(&name).is_ok()
 }
 
-/// Whether the end tag of an element may be left out.
+/// Whether the end tag of an element is optional.
 pub(super) fn has_optional_end(name: &str) -> bool {
     OPTIONAL_END.contains(&name)
 }
 
-/// Cuts raw HTML into pieces. Declarations and processing instructions are left out.
+/// Splits raw HTML into pieces. Declarations and processing instructions are dropped.
 pub(super) fn pieces(html: &str) -> Vec<HtmlPiece<'_>> {
     let mut pieces = Vec::new();
     let (mut at, mut text) = (0, 0);
@@ -310,7 +310,7 @@ pub(super) fn pieces(html: &str) -> Vec<HtmlPiece<'_>> {
     pieces
 }
 
-/// What begins with the `<` at a place, and where it ends; nothing when it is mere text.
+/// The markup that begins with the `<` at an offset, and its end; `None` when it is plain text.
 fn markup(html: &str, open: usize) -> Option<(Option<HtmlPiece<'_>>, usize)> {
     let rest = &html[open + 1..];
     if let Some(inner) = rest.strip_prefix("!--") {
@@ -345,8 +345,8 @@ fn markup(html: &str, open: usize) -> Option<(Option<HtmlPiece<'_>>, usize)> {
     Some((Some(HtmlPiece::Start(HtmlTag { name, text, at: open, is_closed })), end))
 }
 
-/// The length up to and including the `>` that ends a tag; quoted values may hold one. A tag
-/// that another one interrupts was never one.
+/// The length up to and including the `>` that ends a tag; quoted values may contain one. A tag
+/// interrupted by another one does not count.
 fn tag_length(rest: &str, name: usize) -> Option<usize> {
     let end = crate::span::floor_char_boundary(rest, MAX_TAG);
     let mut inner = &rest[name..end];
@@ -362,7 +362,7 @@ fn tag_length(rest: &str, name: usize) -> Option<usize> {
     }
 }
 
-/// Whether a text holds the end tag of an element.
+/// Whether a text contains the end tag of an element.
 pub(super) fn has_end_tag(text: &str, name: &str) -> bool {
     find_end_tag(text, name).is_some()
 }
@@ -385,28 +385,28 @@ fn find_end_tag(html: &str, name: &str) -> Option<usize> {
 /// An attribute of a tag, as HTML's tokenizer sees it.
 pub(super) struct TagAttribute<'t> {
     pub(super) name: &'t str,
-    /// What stands after the `=`, without quotes.
+    /// The text after the `=`, without quotes.
     pub(super) value: Option<&'t str>,
-    /// Where it stands in the tag, with the white space before it.
+    /// Its range in the tag, including the white space before it.
     pub(super) range: std::ops::Range<usize>,
-    /// Whether the value stands in quotes, or there is none.
+    /// Whether the value is quoted or absent.
     is_plain: bool,
 }
 
 impl TagAttribute<'_> {
-    /// Where its value stands in the tag.
+    /// The range of its value in the tag.
     pub(super) fn value_range(&self) -> Option<std::ops::Range<usize>> {
         let length = self.value?.len();
         let end = self.range.end - usize::from(self.is_plain);
         Some(end - length..end)
     }
 
-    /// Whether it can be written as it is typed.
+    /// Whether it can be written as typed.
     pub(super) fn is_clean(&self) -> bool {
         self.is_plain && self.is_named()
     }
 
-    /// Whether it has a name that an attribute can have.
+    /// Whether its name is valid.
     pub(super) fn is_named(&self) -> bool {
         !self.name.contains(['"', '\'', '<', '=', TOKEN_OPEN, TOKEN_CLOSE])
     }
@@ -422,15 +422,15 @@ fn attributes(tag: &str, from: usize) -> impl Iterator<Item = TagAttribute<'_>> 
     })
 }
 
-/// The next attribute and what follows it: no attribute and what follows the `>` where the tag
-/// ends, nothing where it does not.
+/// The next attribute and the text after it; at the end of the tag no attribute and the text after
+/// `>`; `None` where the tag has no end.
 fn attribute(rest: &str) -> Option<(Option<TagAttribute<'_>>, &str)> {
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
     if let Some(after) = rest.strip_prefix('>') {
         return Some((None, after));
     }
     let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>');
-    // An `=` in the first place belongs to the name.
+    // An `=` at the start belongs to the name.
     let first = rest.chars().next()?.len_utf8();
     let end = rest[first..].find(is_end)? + first;
     let (name, after) = rest.split_at(end);

@@ -1,18 +1,18 @@
-//! The content or the notes of a slide as a tree: what parsing makes, passes change, and
+//! The content or the notes of a slide as a tree, which parsing builds, passes change, and
 //! `serialize` writes.
 //!
-//! A flat arena: nodes and attributes refer to each other by number, and all text lies in one
-//! string. Walking needs no stack, so trees may be as deep as authors like.
+//! A flat arena: nodes and attributes refer to each other by number, and all text is in one string.
+//! Walking needs no stack, so trees may be of any depth.
 //!
-//! **Invariant:** an address is a value of its own, never part of another text. What a page does
-//! with addresses is decided when the tree is written.
+//! **Invariant:** an address is a value of its own, never part of another text. How a page rewrites
+//! addresses is decided when the tree is written.
 
 use std::num::NonZeroU32;
 
 use super::source::At;
 use crate::diag::Problem;
 
-/// So many nodes have room from the beginning at most; few slides have more.
+/// The most nodes for which capacity is reserved at first; few slides have more.
 const MOST_EXPECTED: usize = 1 << 10;
 
 /// A node of a tree.
@@ -29,7 +29,7 @@ impl NodeId {
     }
 }
 
-/// A piece of the text of a tree.
+/// A slice of the text of a tree.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Slice {
     start: u32,
@@ -37,13 +37,13 @@ pub(super) struct Slice {
 }
 
 impl Slice {
-    /// A piece of this piece.
+    /// A part of this slice.
     pub(super) fn part(self, range: std::ops::Range<usize>) -> Self {
         let place = |byte| self.start.saturating_add(crate::span::offset(byte)).min(self.end);
         Self { start: place(range.start), end: place(range.end) }
     }
 
-    /// What of it stands before and after a piece of it.
+    /// The parts of it before and after another slice.
     pub(super) fn around(self, piece: Self) -> (Self, Self) {
         (Self { end: piece.start, ..self }, Self { start: piece.end, ..self })
     }
@@ -55,9 +55,9 @@ pub(super) struct SlideTree {
     text: String,
     nodes: Vec<TreeNode>,
     attributes: Vec<TreeAttribute>,
-    /// The code blocks, in order. A node `NodeKind::Code` stands for each until it is drawn.
+    /// The code blocks, in order. A `NodeKind::Code` node represents each until it is drawn.
     pub(super) code: Vec<CodeBlock>,
-    /// What was noticed.
+    /// The problems found.
     pub(super) problems: Vec<(Problem, At)>,
     /// Whether any link label was looked up.
     pub(super) has_labels: bool,
@@ -73,38 +73,38 @@ struct TreeNode {
     next: Option<NodeId>,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug)]
 pub(super) enum NodeKind {
-    /// Nothing but what stands in it: the slide, or an element that is left out.
+    /// A node without markup of its own: the slide, or an element that is omitted.
     Group,
     /// An element.
     Element(Element),
     /// Running text.
     Text(Running),
-    /// Text that is shown as it is typed, at once, and is no part of a title.
+    /// Text shown as typed, together with its parent, and not part of a title.
     Literal(Slice),
-    /// A stretch of code in a colour.
+    /// A highlighted run of code.
     Coloured(&'static str, Slice),
-    /// Text of an author's HTML, with its entities as they are typed.
+    /// Text from an author's HTML, with its entities as typed.
     Source(Slice),
-    /// The inside of a `style` element.
+    /// The content of a `style` element.
     Style(Slice),
-    /// Finished markup: the inside of a script.
+    /// Finished markup: the content of a script.
     Verbatim(Slice),
     /// A finished `svg` element.
     Drawing(Slice),
-    /// A code block that is not drawn yet, by its number.
+    /// A code block that is not drawn yet, by its index.
     Code(usize),
 }
 
-/// A stretch of running text.
+/// A piece of running text.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Running {
     pub(super) text: Slice,
     /// The step at which it appears.
     pub(super) step: u32,
-    /// Text with the same number stands together, with nothing but content classes within.
+    /// Text with the same number is contiguous, except for content classes within it.
     pub(super) run: u32,
 }
 
@@ -115,14 +115,14 @@ pub(super) struct Element {
     pub(super) origin: ElementOrigin,
     /// Where it was written.
     pub(super) at: At,
-    /// The step at which it appears, if that is later than what it stands in.
+    /// The step at which it appears, if later than its parent's.
     pub(super) step: u32,
-    /// The run of text that it is part of; 0 for none.
+    /// The run of text that contains it; 0 for none.
     pub(super) run: u32,
     pub(super) shape: Shape,
-    /// Classes that it has before those of its author.
+    /// Classes written before those of its author.
     pub(super) classes: Vec<&'static str>,
-    /// The step that is written, once the steps of the slide are known.
+    /// The step to write, once the steps of the slide are known.
     pub(super) shown_step: Option<u32>,
     first: Option<u32>,
     last: Option<u32>,
@@ -131,13 +131,13 @@ pub(super) struct Element {
 /// The name of an element or attribute.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum MarkupName {
-    /// One of ours.
+    /// A fixed one.
     Known(&'static str),
-    /// In the author's HTML: in lower case, and as it is typed.
+    /// A name in the author's HTML: in lower case, and as typed.
     Typed(Slice, Slice),
 }
 
-/// Where an element comes from.
+/// The origin of an element.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum ElementOrigin {
     /// Markdown.
@@ -148,7 +148,7 @@ pub(super) enum ElementOrigin {
     Class,
     /// The author's HTML.
     Html,
-    /// This program, around text of a later step or in code.
+    /// This program: around text of a later step, or in code.
     Ours,
 }
 
@@ -163,7 +163,7 @@ pub(super) enum Shape {
     Void,
     /// The same, and a line end.
     VoidBlock,
-    /// As the author typed it, with what stands after the last attribute; an end tag follows.
+    /// As the author typed it, with the text after the last attribute; an end tag follows.
     Typed(Slice),
     /// The same without an end tag.
     TypedVoid(Slice),
@@ -174,30 +174,30 @@ pub(super) enum Shape {
 pub(super) struct TreeAttribute {
     pub(super) name: MarkupName,
     pub(super) value: AttributeValue,
-    /// In the author's HTML, where it begins and ends, the white space before it included.
+    /// In the author's HTML: its source text, including the white space before it.
     pub(super) typed: Option<Slice>,
     next: Option<u32>,
 }
 
-/// The value of an attribute: text, or for an author's attribute what is typed, entities included.
+/// The value of an attribute: text, or the source of an author's attribute, including entities.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum AttributeValue {
-    /// None at all.
+    /// No value.
     Empty,
     /// Text.
     Text(Slice),
     /// An address.
     Url(Slice),
-    /// The address of a picture, after which its size is written.
+    /// The address of a picture, whose size is written after it.
     Picture(Slice),
-    /// Declarations, which may hold addresses.
+    /// Declarations, which may contain addresses.
     Style(Slice),
     /// Several addresses: `a.png 1x, b.png 2x`.
     Sources(Slice),
 }
 
 impl AttributeValue {
-    /// All of it; `None` when there is none.
+    /// The whole value; `None` when there is none.
     pub(super) fn slice(self) -> Option<Slice> {
         match self {
             Self::Empty => None,
@@ -213,11 +213,11 @@ impl AttributeValue {
 /// A code block.
 #[derive(Debug)]
 pub(super) struct CodeBlock {
-    /// Its place in the tree.
+    /// Its node in the tree.
     pub(super) node: NodeId,
-    /// What follows the fence.
+    /// The info string.
     pub(super) info: String,
-    /// Where that starts in the part, when it was written as it is.
+    /// Where that starts in the part, if it was copied verbatim.
     pub(super) info_at: Option<u32>,
     /// The code.
     pub(super) text: String,
@@ -225,7 +225,7 @@ pub(super) struct CodeBlock {
     pub(super) at: At,
     /// The step at which it appears.
     pub(super) step: u32,
-    /// The step that is written, once the steps of the slide are known.
+    /// The step to write, once the steps of the slide are known.
     pub(super) shown_step: Option<u32>,
     /// How its lines are highlighted.
     pub(super) lines: Vec<HighlightedLine>,
@@ -241,13 +241,13 @@ impl CodeBlock {
 /// How a line of code is highlighted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct HighlightedLine {
-    /// Whether it is highlighted at first.
+    /// Whether it is highlighted initially.
     pub(super) is_on: bool,
-    /// The steps at which its highlight comes and goes; empty when it stays as it is.
+    /// The steps at which its highlight toggles; may be empty.
     pub(super) changes: Vec<u32>,
 }
 
-/// A step of a walk: each node is opened, and closed after all that stands in it.
+/// An event of a walk: each node is opened, and closed after its content.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
     Open(NodeId),
@@ -255,7 +255,7 @@ pub(super) enum Edge {
 }
 
 impl Element {
-    /// An element of ours without attributes, which appears with what it stands in.
+    /// An element of ours without attributes, which appears with its parent.
     pub(super) fn new(name: &'static str, origin: ElementOrigin, shape: Shape) -> Self {
         Self {
             name: MarkupName::Known(name),
@@ -271,12 +271,12 @@ impl Element {
         }
     }
 
-    /// The same with a place and a step.
+    /// Sets the location and the step.
     pub(super) fn at(self, at: At, step: u32) -> Self {
         Self { at, step, ..self }
     }
 
-    /// Gives it a class, once.
+    /// Adds a class, without duplicates.
     pub(super) fn add_class(&mut self, class: &'static str) {
         if !self.classes.contains(&class) {
             self.classes.push(class);
@@ -288,7 +288,7 @@ impl SlideTree {
     /// The slide itself.
     pub(super) const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
-    /// An empty tree with room for some text.
+    /// An empty tree with capacity for some text.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         let root =
             TreeNode { kind: NodeKind::Group, parent: None, first: None, last: None, next: None };
@@ -305,19 +305,19 @@ impl SlideTree {
         }
     }
 
-    /// Keeps a text.
+    /// Stores a text.
     pub(super) fn store(&mut self, text: &str) -> Slice {
         let start = crate::span::offset(self.text.len());
         self.text.push_str(text);
         Slice { start, end: crate::span::offset(self.text.len()) }
     }
 
-    /// The text of a piece.
+    /// The text of a slice.
     pub(super) fn text(&self, slice: Slice) -> &str {
         self.text.get(slice.start as usize..slice.end as usize).unwrap_or_default()
     }
 
-    /// A name, in lower case if it is an element's.
+    /// A name; an element's is in lower case.
     pub(super) fn name(&self, name: MarkupName) -> &str {
         match name {
             MarkupName::Known(name) => name,
@@ -331,17 +331,17 @@ impl SlideTree {
         self.runs
     }
 
-    /// What a node is.
+    /// The kind of a node.
     pub(super) fn kind(&self, id: NodeId) -> &NodeKind {
         &self.nodes[id.index()].kind
     }
 
-    /// Makes something else of a node.
+    /// Replaces the kind of a node.
     pub(super) fn set_kind(&mut self, id: NodeId, kind: NodeKind) {
         self.nodes[id.index()].kind = kind;
     }
 
-    /// The element that a node is.
+    /// The element of a node.
     pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
         match self.kind(id) {
             NodeKind::Element(element) => Some(element),
@@ -349,7 +349,7 @@ impl SlideTree {
         }
     }
 
-    /// The element that a node is, to be changed.
+    /// The element of a node, mutable.
     pub(super) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
         match &mut self.nodes[id.index()].kind {
             NodeKind::Element(element) => Some(element),
@@ -357,27 +357,27 @@ impl SlideTree {
         }
     }
 
-    /// The name of the element that a node is; empty for all others.
+    /// The element name of a node; empty for other nodes.
     pub(super) fn name_of(&self, id: NodeId) -> &str {
         self.element(id).map_or("", |element| self.name(element.name))
     }
 
-    /// What a node stands in.
+    /// The parent of a node.
     pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].parent
     }
 
-    /// The first node in another one.
+    /// The first child of a node.
     pub(super) fn first(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].first
     }
 
-    /// The node after another one, in what both stand in.
+    /// The next sibling of a node.
     pub(super) fn next(&self, id: NodeId) -> Option<NodeId> {
         self.nodes[id.index()].next
     }
 
-    /// Adds a node at the end of another one.
+    /// Adds a node as the last child of another.
     pub(super) fn push(&mut self, parent: NodeId, kind: NodeKind) -> NodeId {
         let id = NodeId::of(self.nodes.len());
         self.nodes.push(TreeNode {
@@ -395,8 +395,8 @@ impl SlideTree {
         id
     }
 
-    /// Puts an element around nodes that follow each other, from the one after `before` on, or
-    /// from the first one in `parent` on, up to `last`.
+    /// Wraps an element around consecutive nodes: from the one after `before`, or the first one in
+    /// `parent`, up to `last`.
     pub(super) fn wrap(
         &mut self,
         parent: NodeId,
@@ -424,10 +424,10 @@ impl SlideTree {
         id
     }
 
-    /// The beginning of a walk.
+    /// The first event of a walk.
     pub(super) const START: Edge = Edge::Open(Self::ROOT);
 
-    /// What comes after a step of a walk. Nodes may be added between two steps.
+    /// The event after another one. Nodes may be added between two events.
     pub(super) fn after(&self, edge: Edge) -> Option<Edge> {
         match edge {
             Edge::Open(id) => Some(self.first(id).map_or(Edge::Close(id), Edge::Open)),
@@ -438,12 +438,12 @@ impl SlideTree {
         }
     }
 
-    /// All steps of a walk.
+    /// All events of a walk.
     pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
         std::iter::successors(Some(Self::START), |edge| self.after(*edge))
     }
 
-    /// All nodes, each before what stands in it.
+    /// All nodes, each before its content.
     pub(super) fn ids(&self) -> impl Iterator<Item = NodeId> {
         self.edges().filter_map(|edge| match edge {
             Edge::Open(id) => Some(id),
@@ -471,7 +471,7 @@ impl SlideTree {
         self.attributes.push(TreeAttribute { name, value, typed, next: None });
     }
 
-    /// Adds an attribute of ours with a text.
+    /// Adds an attribute of ours with a text value.
     pub(super) fn add_text(&mut self, id: NodeId, name: &'static str, text: &str) {
         let value = AttributeValue::Text(self.store(text));
         self.add_attribute(id, MarkupName::Known(name), value, None);
@@ -483,7 +483,7 @@ impl SlideTree {
         self.add_attribute(id, MarkupName::Known(name), value, None);
     }
 
-    /// The attributes of an element, in their order.
+    /// The attributes of an element, in order.
     pub(super) fn attributes(&self, element: &Element) -> impl Iterator<Item = &TreeAttribute> {
         let first = element.first.map(|index| &self.attributes[index as usize]);
         std::iter::successors(first, |attribute| {
@@ -491,23 +491,23 @@ impl SlideTree {
         })
     }
 
-    /// The attribute of an element with a name.
+    /// The attribute of an element by name.
     pub(super) fn attribute(&self, element: &Element, name: &str) -> Option<&TreeAttribute> {
         self.attributes(element).find(|found| self.name(found.name).eq_ignore_ascii_case(name))
     }
 
-    /// The value of an attribute as it is typed; empty when there is none.
+    /// The value of an attribute as typed; empty when there is none.
     pub(super) fn value(&self, element: &Element, name: &str) -> &str {
         let slice = self.attribute(element, name).and_then(|found| found.value.slice());
         slice.map_or("", |slice| self.text(slice))
     }
 
-    /// The classes that its author gave to an element.
+    /// The classes that the author gave an element.
     pub(super) fn class_words(&self, element: &Element) -> impl Iterator<Item = &str> {
         self.value(element, "class").split_ascii_whitespace()
     }
 
-    /// Makes something else of the values of an element.
+    /// Transforms the values of an element.
     pub(super) fn map_values(
         &mut self,
         id: NodeId,
@@ -535,7 +535,7 @@ mod tests {
         NodeKind::Element(Element::new(name, ElementOrigin::Markdown, Shape::Inline))
     }
 
-    /// The names of the elements, with what stands in them in brackets.
+    /// The names of the elements, with their content in brackets.
     fn shown(tree: &SlideTree) -> String {
         let mut out = String::new();
         for edge in tree.edges() {

@@ -1,13 +1,13 @@
-//! Which bracket closes which.
+//! Pairs brackets.
 //!
-//! remark counts brackets from the one that opens a content class, blind to code, comments and
-//! backslashes. This is blind to code and backslashes only: a class that closed inside a comment
-//! would show the rest of it. Counting from each opening bracket anew would take quadratic time; a stack
-//! gives the same pairs in one pass.
+//! remark counts brackets from the one that opens a content class and ignores code, comments and
+//! backslashes. This ignores code and backslashes only: a class that closed inside a comment would
+//! expose the rest of it. Counting from every opening bracket would take quadratic time; a stack finds
+//! the same pairs in one pass.
 
 /// The partner of each opening bracket of a text.
 pub(super) struct Brackets {
-    /// Opening bracket and its partner, in the order of the opening ones.
+    /// Opening brackets and their partners, ordered by the opening ones.
     pairs: Vec<(u32, u32)>,
 }
 
@@ -35,17 +35,17 @@ impl Brackets {
         Self { pairs }
     }
 
-    /// The partner of the bracket that opens at a byte.
+    /// The partner of the bracket that opens at a byte offset.
     pub(super) fn partner(&self, open: usize) -> Option<usize> {
         let found = self.pairs.binary_search_by_key(&open, |&(start, _)| start as usize).ok()?;
         Some(self.pairs[found].1 as usize)
     }
 }
 
-/// Finds the ends of comments, each part of the text looked at once.
+/// Finds the ends of comments; scans each part of the text once.
 struct Comments<'t> {
     text: &'t str,
-    /// The first `-->` after the last place that was asked for.
+    /// The first `-->` after the last requested offset.
     next_end: Option<usize>,
 }
 
@@ -54,7 +54,7 @@ impl<'t> Comments<'t> {
         Self { text, next_end: text.find("-->") }
     }
 
-    /// Where the comment that starts at a byte ends; nothing when none starts or ends.
+    /// The end of the comment that starts at a byte; `None` when none starts or ends.
     fn end(&mut self, at: usize) -> Option<usize> {
         let body = at + 4;
         if !self.text[at..].starts_with("<!--") || self.text[..at].ends_with('`') {

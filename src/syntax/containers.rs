@@ -1,16 +1,16 @@
-//! Lists and quotes around a line: what stands before its own text, and which code blocks begin
-//! there.
+//! Lists and quotes around a line: the markers before its own text, and the code blocks that begin
+//! after them.
 //!
-//! A fence on a line of its own is a token of the lexer. One after a list marker or a `>` is left to
-//! the Markdown parser; here is only found out how far it reaches, so that nothing in it is read as
-//! the dialect, and nothing after it is taken for code.
+//! The lexer turns a fence on a line of its own into a token. A fence after a list marker or a `>`
+//! is left to the Markdown parser; here only its extent is determined, so that nothing inside is
+//! read as the dialect and nothing after it as code.
 
 use super::line::{self, count, line_end};
 
-/// The most blanks after a list marker that belong to it; more begin indented code.
+/// The most spaces after a list marker that belong to it; more of them begin indented code.
 const MAX_MARKER_BLANKS: usize = 4;
 
-/// What stands before the text of a line.
+/// The part of a line before its text.
 pub(super) struct Prefix {
     /// Where the text begins.
     pub(super) end: usize,
@@ -23,7 +23,7 @@ pub(super) struct Prefix {
 /// A list item or a quote.
 enum Container {
     Quote,
-    /// Its lines are indented by as many columns, counted from the end of the container around it.
+    /// Its lines are indented by this many columns from the end of the container around it.
     Item(usize),
 }
 
@@ -40,7 +40,7 @@ pub(super) fn prefix(text: &str, start: usize) -> Prefix {
     prefix
 }
 
-/// Where the text of a list item begins on the line that opens it, in columns.
+/// The column at which the text of a list item begins on the line that opens it.
 pub(super) fn item_offset(text: &str, start: usize) -> Option<usize> {
     match container(text, start)? {
         (Container::Item(width), _) => Some(width),
@@ -48,7 +48,7 @@ pub(super) fn item_offset(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-/// The container that opens at a place of a line, and where what it holds begins.
+/// The container that opens at an offset, and where its content begins.
 fn container(text: &str, start: usize) -> Option<(Container, usize)> {
     let bytes = text.as_bytes();
     let mark = start + count(bytes, start, b' ');
@@ -73,8 +73,8 @@ fn container(text: &str, start: usize) -> Option<(Container, usize)> {
     Some((Container::Item(end - start), end))
 }
 
-/// Where a code block ends whose fence follows list markers or quotes on the line that starts here;
-/// `None` when none does. The line end before what follows is not part of it.
+/// The end of a code block whose fence follows list markers or quotes on the line that starts here;
+/// `None` when there is no such block. Excludes the line end before what follows.
 pub(super) fn fenced_code(text: &str, start: usize) -> Option<usize> {
     let mut containers = Vec::new();
     let mut at = start;
@@ -94,7 +94,7 @@ pub(super) fn fenced_code(text: &str, start: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Where the text of a line begins that lies in some containers; `None` when it leaves them.
+/// Where the text of a line begins inside some containers; `None` when the line leaves them.
 fn inside(text: &str, start: usize, containers: &[Container]) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = start;

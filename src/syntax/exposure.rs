@@ -1,8 +1,8 @@
-//! Code that may publish what its author believed hidden.
+//! Code that may publish what its author believed was hidden.
 //!
-//! The lexer trusts code: nothing in it separates or is a comment. A forgotten closing fence or a lone
-//! backtick turns text into code, and what it hid is shown. Here such code is recognized by what
-//! stands in it, and reported as an error. Code that holds a whole example is left alone.
+//! The lexer trusts code: no separator or comment in it counts. A forgotten closing fence or a lone
+//! backtick turns text into code, and publishes what it hid. This module recognizes such code by its
+//! content and reports an error. Code that contains a whole example is left alone.
 
 use super::line::{self, Separator, line_end};
 use super::node::{Fence, Range};
@@ -11,14 +11,14 @@ use crate::diag::{Hider, HidingProblem, Problem};
 const COMMENT_OPEN: &str = "<!--";
 const COMMENT_CLOSE: &str = "-->";
 
-/// Collects doubtful code of a chapter.
+/// Collects suspicious code of a chapter.
 pub(super) struct Exposures<'t> {
     text: &'t str,
     /// The lines that are exactly a separator, wherever they are.
     separators: Vec<(usize, Separator)>,
-    /// The first separators in code blocks that are in order themselves.
+    /// The first separators in code blocks that look correct by themselves.
     in_fences: Vec<(usize, Separator)>,
-    /// Where code holds the beginning of a comment, but not its end.
+    /// Where code contains the beginning of a comment, but not its end.
     opened: Vec<usize>,
     /// The comments of the chapter.
     comments: Vec<Range>,
@@ -26,7 +26,7 @@ pub(super) struct Exposures<'t> {
 }
 
 impl<'t> Exposures<'t> {
-    /// Looks for the separators of a chapter.
+    /// Finds the separators of a chapter.
     pub(super) fn new(text: &'t str) -> Self {
         let mut separators = Vec::new();
         let mut at = 0;
@@ -44,14 +44,14 @@ impl<'t> Exposures<'t> {
         }
     }
 
-    /// The next line, from one on, that is exactly a separator.
+    /// The next line at or after an offset that is exactly a separator.
     pub(super) fn next_separator(&self, from: usize) -> Option<usize> {
         let next = self.separators.partition_point(|&(at, _)| at < from);
         self.separators.get(next).map(|&(at, _)| at)
     }
 
-    /// A code block between fences. What stands in it separates nothing, which is right for an
-    /// example, and wrong where a closing fence was forgotten.
+    /// A code block between fences. Separators in it do not count, which is right for an example,
+    /// but wrong where a closing fence was forgotten.
     pub(super) fn fence(&mut self, fence: &Fence) {
         let body = fence.body.usize();
         let first = self.separators.partition_point(|&(at, _)| at < body.start);
@@ -65,8 +65,7 @@ impl<'t> Exposures<'t> {
         }
     }
 
-    /// A fence that nothing closes: the code blocks before it may all have begun where one should
-    /// have ended.
+    /// An unclosed fence: each code block before it may have begun where one should have ended.
     pub(super) fn unclosed_fence(&mut self) {
         for found in std::mem::take(&mut self.in_fences) {
             self.report_fence(found);
@@ -79,12 +78,12 @@ impl<'t> Exposures<'t> {
         self.problems.push((problem.into(), Range::new(at, at + separator.marker().len())));
     }
 
-    /// A comment, which hides what it holds.
+    /// A comment, which hides its content.
     pub(super) fn comment(&mut self, range: Range) {
         self.comments.push(range);
     }
 
-    /// A code span. A comment in it is shown; one after a lone backtick was to be hidden.
+    /// A code span. A comment in it is shown; after a lone backtick it was meant to be hidden.
     pub(super) fn code_span(&mut self, range: Range) {
         let span = range.of(self.text);
         let Some(open) = span.find(COMMENT_OPEN) else { return };
@@ -96,25 +95,25 @@ impl<'t> Exposures<'t> {
         }
     }
 
-    /// Whether the backticks of a code span may have been meant as characters: they follow a letter,
-    /// have blanks inside, or stand on different lines.
+    /// Whether the backticks of a code span may be meant literally: they follow a letter, have
+    /// spaces inside, or are on different lines.
     fn is_doubtful(&self, range: Range) -> bool {
         let span = range.of(self.text);
         let inner = span.trim_matches('`');
         let before = self.text[..range.start as usize].chars().next_back();
         let follows_word = before.is_some_and(char::is_alphanumeric);
-        // `(`)` is a backtick in brackets, and so is the one at the other end.
+        // `(`)` is a backtick in brackets, and the one at the other end is, too.
         let is_bracketed = before.zip(inner.chars().next()).is_some_and(|pair| {
             let pairs = [('(', ')'), ('[', ']'), ('>', '<'), ('"', '"'), ('\'', '\''), ('*', '*')];
             pairs.contains(&pair) || matches!(pair, ('“', '”') | ('«', '»') | ('‘', '’'))
         });
         let has_blanks =
             inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace);
-        // Blanks around a backtick are how Markdown shows one.
+        // Markdown shows a backtick by putting spaces around it.
         follows_word || is_bracketed || inner.contains('\n') || has_blanks && !inner.contains('`')
     }
 
-    /// Lines indented by four blanks. A comment alone was to be hidden; one among code is code.
+    /// Indented code. A comment by itself was meant to be hidden; among other code it is code.
     pub(super) fn indented_code(&mut self, range: Range) {
         let code = range.of(self.text);
         let Some(open) = code.rfind(COMMENT_OPEN) else { return };
@@ -132,7 +131,7 @@ impl<'t> Exposures<'t> {
         self.problems.push((HidingProblem::CommentInCode.into(), range));
     }
 
-    /// All that was found, once the code of the chapter is known, in order.
+    /// All problems in order, once the code of the chapter is known.
     pub(super) fn finish(mut self, code: &[Range]) -> Vec<(Problem, Range)> {
         let opened = std::mem::take(&mut self.opened);
         if !opened.is_empty() {
@@ -150,7 +149,7 @@ impl<'t> Exposures<'t> {
     }
 }
 
-/// Whether a byte lies in one of some ranges, which are in order.
+/// Whether a byte is in one of these sorted ranges.
 fn is_inside(ranges: &[Range], at: usize) -> bool {
     let before = ranges.partition_point(|range| range.start as usize <= at);
     before.checked_sub(1).is_some_and(|last| at < ranges[last].end as usize)

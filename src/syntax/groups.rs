@@ -1,38 +1,38 @@
 //! Groups of lines after a fence, `yaml {1-3|5}`: which lines of the code are highlighted, one
 //! group at each step.
 //!
-//! Only an info string that is a language, or nothing, and groups is one: whatever else stands
-//! between braces means nothing here.
+//! An info string has groups only if it consists of an optional language and groups: other text in
+//! braces has no meaning here.
 
 use std::ops::Range;
 
 use super::node::Node;
 
-/// How many groups a block may have. Each line of code may name each of them, so without a
-/// limit the output would grow faster than the input; nobody explains a block in so many steps.
+/// How many groups a block may have. Each line of code may be in every group, so without a limit
+/// the output would grow faster than the input; no one needs so many steps.
 pub const MAX_GROUPS: usize = 50;
 
 /// The lines of one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// All of them.
+    /// All lines.
     All,
-    /// These; none when there are no stretches.
+    /// These lines; no lines when empty.
     Lines(Vec<LineGroup>),
 }
 
-/// Lines one after the other, as written: they may be out of order or not exist.
+/// Consecutive lines, as written: they may be out of order or not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineGroup {
     /// The first line, from 1.
     pub first: usize,
     /// The last line.
     pub last: usize,
-    /// Where it stands in the info string.
+    /// Its location in the info string.
     pub range: Range<usize>,
 }
 
-/// The groups of an info string, when it is nothing but a language and groups.
+/// The groups of an info string that consists of a language and groups only.
 pub fn groups(info: &str) -> Option<Vec<Group>> {
     let (language, inner) = info.trim_end().strip_suffix('}')?.split_once('{')?;
     if language.trim().contains(char::is_whitespace) || inner.trim().is_empty() {
@@ -41,9 +41,9 @@ pub fn groups(info: &str) -> Option<Vec<Group>> {
     inner.split('|').map(|text| group(info, text.trim())).collect()
 }
 
-/// The language that an info string names; empty when it names none.
+/// The language in an info string; empty when there is none.
 ///
-/// `{.bash .numbers}` of Pandoc and `{r, echo=TRUE}` of R Markdown name it in braces.
+/// Pandoc's `{.bash .numbers}` and R Markdown's `{r, echo=TRUE}` name it in braces.
 pub fn language(info: &str) -> &str {
     let info = info.trim();
     let inner = match info.strip_prefix('{') {
@@ -54,7 +54,7 @@ pub fn language(info: &str) -> &str {
     inner.split([' ', ',', '{', '}', ';']).next().unwrap_or_default()
 }
 
-/// How many steps the code among nodes brings.
+/// How many steps the code in these nodes adds.
 pub fn steps(text: &str, nodes: &[Node]) -> u32 {
     let of_node = |node: &Node| match node {
         Node::Fence(fence) => further(fence.info.of(text)),
@@ -64,7 +64,7 @@ pub fn steps(text: &str, nodes: &[Node]) -> u32 {
     nodes.iter().map(of_node).sum()
 }
 
-/// How many steps a block brings: one for each group after the first.
+/// How many steps a block adds: one for each group after the first.
 fn further(info: &str) -> u32 {
     if language(info) == "mermaid" {
         return 0;
@@ -86,7 +86,7 @@ fn group(info: &str, text: &str) -> Option<Group> {
 
 fn stretch(info: &str, text: &str) -> Option<LineGroup> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
-    // The text is a part of the info string, so its place is the distance of the two.
+    // `text` is a slice of `info`, so its offset is the difference of their addresses.
     let start = text.as_ptr().addr() - info.as_ptr().addr();
     Some(LineGroup {
         first: number(first.trim())?,
@@ -95,7 +95,7 @@ fn stretch(info: &str, text: &str) -> Option<LineGroup> {
     })
 }
 
-/// A number; one that is too large for the machine is too large for any block as well.
+/// A number; one that overflows exceeds the lines of any block as well.
 fn number(text: &str) -> Option<usize> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(usize::MAX))
@@ -105,7 +105,7 @@ fn number(text: &str) -> Option<usize> {
 mod tests {
     use super::{Group, MAX_GROUPS, further, groups, language};
 
-    /// The groups in a notation of their own: `1-3,5|all|`.
+    /// The groups in a test notation: `1-3,5|all|`.
     fn read(info: &str) -> Option<String> {
         let of_group = |group: &Group| match group {
             Group::All => "all".to_owned(),

@@ -1,10 +1,10 @@
-//! Cuts a chapter into tokens: at each step the leftmost match wins, and at one place the order
+//! Splits a chapter into tokens: at each step the leftmost match wins. At the same offset the order
 //! is indented code, inline code, content class, fence, definition, separator, notes.
 //!
 //! Only code blocks and comments hide a separator. Code spans end with their paragraph, and a content
-//! class that holds a separator is an error. A token that begins a line also matches right after
+//! class that contains a separator is an error. A token that begins a line also matches right after
 //! another token, as in remark: `---` may follow the closing fence's blank lines or even `.a[x]`
-//! directly. Comments are tokens of ours: what they hold is not lexed and never shown.
+//! directly. Comment tokens are our addition: their content is not lexed and never shown.
 
 use super::brackets::Brackets;
 use super::containers;
@@ -15,10 +15,10 @@ use super::spans::CodeSpans;
 use crate::diag::{Hider, HidingProblem, Problem, StructureProblem};
 use crate::span::offset;
 
-/// How deep content classes may be nested; real decks nest two.
+/// The maximum nesting of content classes; real decks nest two.
 const MAX_DEPTH: usize = 64;
 
-/// A token of the top level.
+/// A top-level token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SourceToken {
     Node(Node),
@@ -30,9 +30,9 @@ pub(super) enum SourceToken {
     Notes,
 }
 
-/// Cuts a chapter into tokens.
+/// Splits a chapter into tokens.
 ///
-/// `code` gets the ranges of inline and indented code, in which no token is seen.
+/// `code` receives the ranges of inline and indented code, in which no token is recognized.
 pub(super) fn lex(
     text: &str,
     problems: &mut Vec<(Problem, Range)>,
@@ -64,9 +64,9 @@ struct Lexer<'a> {
     unclosed: Unclosed,
     spans: CodeSpans,
     exposures: Exposures<'a>,
-    /// Where the text of the list items begins that are open, in columns.
+    /// The columns at which the text of the open list items begins.
     items: Vec<usize>,
-    /// No comment ends between the last one that was tried and this byte.
+    /// No comment ends between the last one tried and this byte.
     no_comment_end: usize,
     /// No content class opens before this byte.
     no_class_before: usize,
@@ -78,11 +78,11 @@ struct Lexer<'a> {
 /// A token, or protected text without one.
 struct Lexeme {
     token: Option<SourceToken>,
-    /// Text that belongs to no token ends here.
+    /// Text outside any token ends here.
     start: usize,
-    /// The token ends here; line ends after it are text again.
+    /// The token ends here; the line ends after it are text again.
     token_end: usize,
-    /// The next token may begin here, as if it were the start of a line.
+    /// The next token may begin here, as if at the start of a line.
     end: usize,
 }
 
@@ -139,7 +139,7 @@ impl Lexer<'_> {
             _ => None,
         };
         if fresh && at < end {
-            // At the start of the rest even an empty first line may open a token.
+            // At the start of the rest, even an empty first line may open a token.
             if let Some(found) = self.code(at, at, end) {
                 return Some(found);
             }
@@ -179,7 +179,7 @@ impl Lexer<'_> {
         None
     }
 
-    /// Keeps the list items that a line lies in, and adds the one that it opens.
+    /// Keeps the open list items that contain a line, and adds the one that it opens.
     fn open_items(&mut self, line: usize, end: usize) {
         let blanks = line::count(self.text.as_bytes(), line, b' ');
         if self.text[line + blanks..end].starts_with('\n') {
@@ -196,7 +196,7 @@ impl Lexer<'_> {
         if !self.is_code_block(line)
             && let Some(comment) = self.text[line..after].find("<!--")
         {
-            // Markdown reads text here, and in it a comment.
+            // Markdown reads text here, and a comment in it.
             after = line + comment;
         }
         self.code.push(Range::new(at, after));
@@ -206,10 +206,10 @@ impl Lexer<'_> {
         Some(Lexeme::protected(at, after))
     }
 
-    /// Whether Markdown too makes code of an indented line: it belongs to no list item and
+    /// Whether Markdown also reads an indented line as code: it belongs to no list item and
     /// continues no paragraph.
     fn is_code_block(&self, line: usize) -> bool {
-        /// Blanks that make code.
+        /// The indentation that makes code.
         const INDENT: usize = 4;
         let blanks = line::count(self.text.as_bytes(), line, b' ');
         if self.items.last().is_some_and(|&offset| blanks < offset + INDENT) {
@@ -227,7 +227,7 @@ impl Lexer<'_> {
         Some(Lexeme::protected(at, close))
     }
 
-    /// A backslash before a content class or a comment takes its meaning away.
+    /// A backslash before a content class or a comment escapes it.
     fn escaped(&mut self, at: usize) -> Option<Lexeme> {
         let open = self.class_opening(at + 1)?;
         Some(Lexeme::protected(at, open + 1))
@@ -299,7 +299,7 @@ impl Lexer<'_> {
         Some(Lexeme::new(SourceToken::Node(Node::Comment(range)), at, range.end as usize))
     }
 
-    /// remark's `![:name arguments](argument)`, shown as it is typed.
+    /// remark's `![:name arguments](argument)`, shown as typed.
     fn macro_call(&mut self, at: usize, end: usize) -> Option<Lexeme> {
         let rest = self.text[at..end].strip_prefix("![:")?;
         let close = rest.find([']', '\n']).filter(|&close| rest[close..].starts_with(']'))?;
@@ -319,7 +319,7 @@ impl Lexer<'_> {
             .items
             .first()
             .is_some_and(|&offset| offset <= line::count(self.text.as_bytes(), line, b' '));
-        // A line that is not indented ends a list item, and a code block in it.
+        // An unindented line ends a list item, and a code block in it.
         let limit =
             if is_in_item { self.exposures.next_separator(line).unwrap_or(end) } else { end };
         match line::fence(&self.text[..end], line, limit.min(end), &mut self.unclosed) {
@@ -340,7 +340,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// A code block whose fence follows a list marker or a `>`: the Markdown parser finds it.
+    /// A code block whose fence follows a list marker or `>`; the Markdown parser handles it.
     fn nested_fence(&mut self, line: usize, end: usize) -> Option<Lexeme> {
         let after = containers::fenced_code(&self.text[..end], line)?;
         self.code.push(Range::new(line, after));
@@ -372,7 +372,7 @@ impl Lexer<'_> {
     }
 }
 
-/// Adds text; what follows text directly becomes one with it.
+/// Adds text, merged with text directly before it.
 fn push_text(tokens: &mut Vec<SourceToken>, start: usize, end: usize) {
     if start >= end {
         return;
@@ -385,7 +385,7 @@ fn push_text(tokens: &mut Vec<SourceToken>, start: usize, end: usize) {
     }
 }
 
-/// The `[` after one or more `.name` that start here, or where the chain ends without one.
+/// The `[` after one or more `.name` that start here, or where the chain ends without.
 fn class_opening(text: &str, at: usize) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let mut end = at;

@@ -1,6 +1,6 @@
 //! The tokens that begin a line: separators, indented code, fences, link definitions.
 //!
-//! Each function looks at one place and says how far its token reaches.
+//! Each function examines one offset and returns where its token ends.
 
 use super::node::{Definition, Fence, Range};
 use crate::span::offset;
@@ -14,11 +14,11 @@ const SHORTEST_FENCE: usize = 3;
 /// The longest fence for which shorter closing fences are tried, in characters.
 const MAX_SHORTER_FENCE: usize = 10;
 
-/// How many blanks more than the opening fence a closing one may have before it; with more it is
-/// code. The rule of `CommonMark`.
+/// How much more a closing fence may be indented than the opening one; beyond that it is code. The
+/// rule of `CommonMark`.
 const MAX_FENCE_INDENT: usize = 3;
 
-/// Lines indented by four blanks, with the line ends after them: where they end.
+/// The end of lines indented by four spaces, including the line ends after them.
 pub(super) fn indented_code(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = start;
@@ -43,7 +43,7 @@ pub(super) enum Separator {
 }
 
 impl Separator {
-    /// The line.
+    /// The text of the line.
     pub(super) fn marker(self) -> &'static str {
         match self {
             Self::Slide => "---",
@@ -53,9 +53,9 @@ impl Separator {
     }
 }
 
-/// The separator that a line is, if it is one.
+/// The separator that a line consists of, if any.
 pub(super) fn separator(text: &str, start: usize) -> Option<Separator> {
-    // Only so much is looked at: lines can be long, and this is asked after each token.
+    // Only a prefix is examined: lines can be long, and this runs after each token.
     let rest = &text[start..];
     [Separator::Slide, Separator::Step, Separator::Notes].into_iter().find(|separator| {
         let after = rest.strip_prefix(separator.marker());
@@ -68,20 +68,20 @@ pub(super) fn separator(text: &str, start: usize) -> Option<Separator> {
 pub(super) struct Opening {
     /// The character of the fence.
     mark: u8,
-    /// How many of them.
+    /// How many there are.
     length: usize,
-    /// Where the fence begins, after the blanks before it.
+    /// Where the fence begins, after its indentation.
     pub(super) start: usize,
-    /// How many blanks stand before it.
+    /// The width of the indentation.
     indent: usize,
-    /// The info string, without blanks around it.
+    /// The info string, trimmed.
     info: Range,
     /// Where the line ends.
     pub(super) end: usize,
 }
 
-/// The fence that a line begins with, after any blanks, as `CommonMark` has it: the info string may
-/// hold anything, except that no backtick follows a fence of backticks.
+/// The fence at the start of a line, after any indentation, as in `CommonMark`: the info string may
+/// contain anything, but no backtick after a fence of backticks.
 pub(super) fn opening_fence(text: &str, start: usize) -> Option<Opening> {
     let bytes = text.as_bytes();
     let open = start + count(bytes, start, b' ');
@@ -92,7 +92,7 @@ pub(super) fn opening_fence(text: &str, start: usize) -> Option<Opening> {
     }
     let end = line_end(text, open);
     let info = &text[open + length..end];
-    // What is in a comment is not part of the language.
+    // A comment is not part of the language.
     let info = info.split("<!--").next().unwrap_or_default();
     if mark == b'`' && info.contains('`') {
         return None;
@@ -103,8 +103,8 @@ pub(super) fn opening_fence(text: &str, start: usize) -> Option<Opening> {
     Some(Opening { mark, length, start: open, indent: open - start, info, end })
 }
 
-/// Whether a line closes a code block: as many of the same characters or more, and nothing else.
-/// In a list both fences are indented with the item.
+/// Whether a line closes a code block: at least as many of the same characters, and nothing else.
+/// In a list, both fences are indented with the item.
 pub(super) fn closes(line: &str, opening: &Opening) -> bool {
     let fence = line.trim_start_matches(' ');
     if line.len() - fence.len() > opening.indent + MAX_FENCE_INDENT {
@@ -114,7 +114,7 @@ pub(super) fn closes(line: &str, opening: &Opening) -> bool {
     fence.len() >= opening.length && fence.bytes().all(|byte| byte == opening.mark)
 }
 
-/// What is known about fences that nothing closes, so that no search runs twice.
+/// What earlier searches found about unclosed fences, so that no search runs twice.
 #[derive(Default)]
 pub(super) struct Unclosed {
     /// Per fence character: no closing fence of this length or longer comes before this byte.
@@ -125,16 +125,16 @@ pub(super) struct Unclosed {
 pub(super) enum FenceMatch {
     /// There is no opening fence.
     None,
-    /// An opening fence that nothing closes.
+    /// An opening fence that is never closed.
     Unclosed(Range),
-    /// A code block and where it ends, blank lines after it included.
+    /// A code block and its end, including the blank lines after it.
     Block(Fence, usize),
 }
 
-/// A code block between fences whose first line starts here, and which ends before `limit`.
+/// A code block between fences whose first line starts here and which ends before `limit`.
 ///
-/// A fence that nothing closes is closed by a shorter one, as in remark: four backticks above and
-/// three below are a slip that real decks have.
+/// As in remark, a shorter fence closes one that is otherwise unclosed: real decks have the mistake
+/// of four backticks above and three below.
 pub(super) fn fence(text: &str, start: usize, limit: usize, unclosed: &mut Unclosed) -> FenceMatch {
     let bytes = text.as_bytes();
     let Some(opening) = opening_fence(text, start) else { return FenceMatch::None };
@@ -158,7 +158,7 @@ pub(super) fn fence(text: &str, start: usize, limit: usize, unclosed: &mut Unclo
     FenceMatch::Block(block, close_end + count(bytes, close_end, b'\n'))
 }
 
-/// The end of the body, without white space, and of the closing fence.
+/// The end of the body, without trailing white space, and of the closing fence.
 fn closing(
     text: &str,
     body: usize,
@@ -184,8 +184,8 @@ fn closing(
     None
 }
 
-/// Whether a code block has most likely begun where another one should have ended: its own fence is
-/// in it once more, or it closes an HTML element that opens on the line before it.
+/// Whether a code block has most likely begun where another one should have ended: its own fence
+/// recurs in it, or it closes an HTML element opened on the line before it.
 pub(super) fn is_misread(text: &str, fence: &Fence) -> bool {
     let Some(opening) = opening_fence(text, fence.range.start as usize) else { return false };
     let body = fence.body.of(text);
@@ -198,7 +198,7 @@ pub(super) fn is_misread(text: &str, fence: &Fence) -> bool {
     has_fence || !name.is_empty() && body.contains(&format!("</{name}"))
 }
 
-/// A link definition whose line starts here, and where it ends, blank lines after it included.
+/// A link definition whose line starts here, and its end, including the blank lines after it.
 pub(super) fn definition(text: &str, start: usize) -> Option<(Definition, usize)> {
     let bytes = text.as_bytes();
     let open = start + count(bytes, start, b' ');
@@ -237,18 +237,18 @@ pub(super) fn definition(text: &str, start: usize) -> Option<(Definition, usize)
     Some((definition, end + count(bytes, end, b'\n')))
 }
 
-/// The inside of `"…"` or `(…)`.
+/// The text inside `"…"` or `(…)`.
 fn title<'t>(line: &str, trimmed: &'t str) -> Option<&'t str> {
     let inner = trimmed.strip_prefix(['"', '('])?.strip_suffix(['"', ')'])?;
     (line.starts_with(' ') && !inner.is_empty()).then_some(inner)
 }
 
-/// How often a byte stands at a place.
+/// How often a byte repeats from an offset on.
 pub(super) fn count(bytes: &[u8], at: usize, wanted: u8) -> usize {
     bytes[at.min(bytes.len())..].iter().take_while(|&&byte| byte == wanted).count()
 }
 
-/// Where the line of a byte ends, before its line end.
+/// The end of the line that contains a byte, before its line end.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |found| at + found)
 }

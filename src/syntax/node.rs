@@ -1,4 +1,4 @@
-//! What the content of a slide is made of: nodes, and their ranges in the composed chapter.
+//! The content of a slide: nodes, and their ranges in the composed chapter.
 
 use crate::span::offset;
 
@@ -12,12 +12,12 @@ pub struct Range {
 }
 
 impl Range {
-    /// A range of offsets.
+    /// A range from two offsets.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: offset(start), end: offset(end) }
     }
 
-    /// The range as the standard library has it.
+    /// The same range as the standard library's type.
     pub fn usize(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -38,20 +38,20 @@ impl Range {
 pub enum Node {
     /// Markdown.
     Text(Range),
-    /// Text that is shown as it is typed.
+    /// Text that is shown as typed.
     Literal(Range),
     /// A code block between fences.
     Fence(Fence),
     /// A content class.
     Class(Class),
-    /// A link definition, which shows nothing.
+    /// A link definition, which is not shown.
     Definition(Definition),
-    /// A comment, which shows nothing.
+    /// A comment, which is not shown.
     Comment(Range),
 }
 
 impl Node {
-    /// Makes all ranges count from `base`.
+    /// Makes all ranges relative to `base`.
     pub(super) fn rebase(&mut self, base: u32) {
         match self {
             Self::Text(range) | Self::Literal(range) | Self::Comment(range) => range.rebase(base),
@@ -81,11 +81,11 @@ impl Node {
 pub struct Fence {
     /// From the start of its first line to the end of its last.
     pub range: Range,
-    /// The blanks before the opening fence.
+    /// The indentation of the opening fence.
     pub indent: u32,
     /// The language.
     pub info: Range,
-    /// The code, without white space at its end.
+    /// The code, without trailing white space.
     pub body: Range,
 }
 
@@ -96,9 +96,9 @@ pub struct Class {
     pub range: Range,
     /// `.a.b`.
     pub names: Range,
-    /// What stands between the brackets.
+    /// The content of the brackets.
     pub body: Range,
-    /// The same, cut into nodes.
+    /// The same, as nodes.
     pub inner: Vec<Node>,
 }
 

@@ -10,64 +10,64 @@ use super::node::{Definition, Node, Range};
 use crate::diag::{Problem, StructureProblem};
 use crate::source::Text;
 
-/// A chapter, cut into slides.
+/// A chapter, split into slides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Chapter {
     /// The slides and steps in order; at least one.
     pub slides: Vec<Slide>,
-    /// What was noticed, with ranges of the chapter's text.
+    /// Problems, with ranges of the chapter's text.
     pub problems: Vec<(Problem, Range)>,
     /// Inline code, indented code and code blocks.
     pub code: Vec<Range>,
 }
 
 impl Chapter {
-    /// Whether a byte of the chapter's text stands in code.
+    /// Whether a byte of the chapter's text is in code.
     pub fn is_code(&self, at: usize) -> bool {
         let before = self.code.partition_point(|range| range.start as usize <= at);
         before.checked_sub(1).is_some_and(|last| at < self.code[last].end as usize)
     }
 }
 
-/// What stands between two separators.
+/// The text between two separators.
 ///
-/// All ranges but `range` itself count from its start, so that a slide that only moved is the
-/// same slide.
+/// All ranges but `range` itself count from its start, so that a slide that only moved compares
+/// equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Slide {
     /// The text that the ranges point into.
     pub text: Arc<str>,
-    /// After `--`: it continues the slide before it.
+    /// It follows `--` and continues the slide before it.
     pub continued: bool,
     /// The content without property lines.
     pub content: NodeBlock,
-    /// What follows `???`.
+    /// The text after `???`.
     pub notes: NodeBlock,
     /// The property lines in order.
     pub properties: Vec<Property>,
     /// The lines `# Title`, which open sections.
     pub titles: Vec<Title>,
-    /// Where it stands in the chapter, from separator to separator.
+    /// Its range in the chapter, from separator to separator.
     pub range: Range,
 }
 
-/// Nodes, and what is asked of them in every build: it is found out once.
+/// Nodes, and facts about them that every build needs, computed once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NodeBlock {
     /// The nodes.
     pub nodes: Arc<[Node]>,
     /// A hash of the text and the nodes.
     pub digest: u128,
-    /// Whether the text holds `{{`.
+    /// Whether the text contains `{{`.
     pub has_braces: bool,
-    /// The code that holds `{{`, in order: what is in it is shown as it is typed.
+    /// The sorted code that contains `{{`, which is shown as typed there.
     pub code: Arc<[Range]>,
-    /// Whether link definitions are among the nodes.
+    /// Whether the nodes include link definitions.
     pub has_definitions: bool,
 }
 
 impl NodeBlock {
-    /// Nodes of a text.
+    /// A block of nodes.
     pub fn new(text: &str, nodes: Vec<Node>) -> Self {
         let mut hasher = SipHasher13::new();
         text.hash(&mut hasher);
@@ -81,12 +81,12 @@ impl NodeBlock {
         }
     }
 
-    /// The same block with the code of its text that holds `{{`.
+    /// The same block with the code that contains `{{`.
     fn holding(self, code: Vec<Range>) -> Self {
         Self { code: code.into(), ..self }
     }
 
-    /// Whether `{{` at a byte of the text stands in code.
+    /// Whether `{{` at a byte of the text is in code.
     pub fn is_code(&self, at: usize) -> bool {
         let before = self.code.partition_point(|range| range.start as usize <= at);
         before.checked_sub(1).is_some_and(|last| at < self.code[last].end as usize)
@@ -104,11 +104,11 @@ impl Hash for NodeBlock {
 pub struct Property {
     /// The key, as written.
     pub key: String,
-    /// The value without blanks around it.
+    /// The trimmed value.
     pub value: String,
-    /// Where both stand.
+    /// The range of the whole line.
     pub range: Range,
-    /// Where the value stands.
+    /// The range of the value.
     pub value_range: Range,
 }
 
@@ -117,9 +117,9 @@ pub struct Property {
 pub struct Title {
     /// The text after `# `, in Markdown.
     pub text: String,
-    /// The same with the blanks around it: they count in the anchors of the old tools.
+    /// The same, untrimmed: the old tools' anchors depend on the spaces around it.
     pub raw: String,
-    /// Where it stands.
+    /// Its range.
     pub range: Range,
 }
 
@@ -135,7 +135,7 @@ impl NodeDraft {
         Self { slide: Slide::new(continued, start), content: Vec::new(), notes: Vec::new() }
     }
 
-    /// `code` has the code of the chapter, in order.
+    /// `code` is the sorted code of the chapter.
     fn finish(mut self, text: &str, code: &[Range], problems: &mut Vec<(Problem, Range)>) -> Slide {
         near_separators(text, &self.content, problems);
         let mut slide = self.slide;
@@ -168,7 +168,7 @@ impl Slide {
         }
     }
 
-    /// Where the slide's own text begins, line ends left out, in the chapter.
+    /// Where the slide's own text begins in the chapter, after leading line ends.
     pub fn start(&self) -> usize {
         let skipped = self.text.len() - self.text.trim_start_matches('\n').len();
         self.range.start as usize + if skipped == self.text.len() { 0 } else { skipped }
@@ -180,7 +180,7 @@ impl Slide {
     }
 }
 
-/// The code of a slide that holds `{{`, counted from the slide's start.
+/// The code of a slide that contains `{{`, relative to the slide's start.
 fn braced_code(text: &str, slide: Range, code: &[Range]) -> Vec<Range> {
     let first = code.partition_point(|range| range.end <= slide.start);
     let own = code[first..].iter().take_while(|range| range.start < slide.end);
@@ -193,7 +193,7 @@ fn braced_code(text: &str, slide: Range, code: &[Range]) -> Vec<Range> {
         .collect()
 }
 
-/// Cuts a chapter into slides.
+/// Splits a chapter into slides.
 pub fn parse(text: impl Into<Text>) -> Arc<Chapter> {
     parsed(&text.into())
 }
@@ -231,7 +231,7 @@ fn parsed(text: &Text) -> Arc<Chapter> {
     Arc::new(Chapter { slides, problems, code })
 }
 
-/// The link definitions among nodes, those in comments included, as remark sees them.
+/// The link definitions in these nodes and in comments, since remark reads those too.
 pub fn definitions(text: &str, nodes: &[Node]) -> Vec<Definition> {
     let mut found = Vec::new();
     collect_definitions(text, nodes, &mut found);
@@ -266,8 +266,8 @@ fn end_of(node: &Node) -> usize {
     range.end as usize
 }
 
-/// Cuts the property lines out: at the start of the slide after nothing but line ends, and
-/// one-line comments `<!-- key: value -->` anywhere before the first content class.
+/// Removes and returns the property lines: those at the slide's start, after nothing but line ends,
+/// and one-line comments `<!-- key: value -->` before the first content class.
 fn take_properties(text: &str, content: &mut Vec<Node>) -> Vec<Property> {
     let mut properties = Vec::new();
     let mut index = 0;
@@ -321,7 +321,7 @@ fn property_comment(text: &str, range: Range) -> Option<Property> {
     key_value(trimmed, start, range.usize())
 }
 
-/// `key: value`, without a blank before the colon.
+/// Parses `key: value`, without a space before the colon.
 fn key_value(line: &str, start: usize, range: std::ops::Range<usize>) -> Option<Property> {
     let (key, value) = line.split_once(':')?;
     let is_key = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
@@ -362,7 +362,7 @@ fn titles(text: &str, content: &[Node]) -> Vec<Title> {
     titles
 }
 
-/// Lines that hold only dashes, and blanks that keep them from separating.
+/// Reports lines that blanks, or a fourth `?`, keep from being separators.
 fn near_separators(text: &str, content: &[Node], problems: &mut Vec<(Problem, Range)>) {
     for node in content {
         let Node::Text(range) = node else { continue };

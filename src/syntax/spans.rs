@@ -1,10 +1,10 @@
 //! Code spans: which run of backticks closes which.
 //!
-//! A span is what `CommonMark` calls one. It opens with a run of backticks, closes with the next run
-//! of the same length, and never leaves its paragraph. What stands between two lone backticks of
-//! different paragraphs, list items or slides is text, and so is every separator in it.
+//! A span follows `CommonMark`: it opens with a run of backticks, closes with the next run of the
+//! same length, and never leaves its paragraph. Between two lone backticks of different paragraphs,
+//! list items or slides all is text, and separators count.
 //!
-//! This is not a parser of blocks: where a paragraph may end is decided by the line alone. A span
+//! This is not a block parser: each line alone decides whether a paragraph ends before it. A span
 //! that ends too early only means that more is read as the dialect, never that less is hidden.
 
 use std::collections::HashMap;
@@ -15,9 +15,9 @@ use super::line::{self, line_end};
 /// The runs of backticks of one paragraph, found once.
 #[derive(Default)]
 pub(super) struct CodeSpans {
-    /// Where the paragraph begins and ends that was looked at last.
+    /// The range of the last paragraph read.
     paragraph: std::ops::Range<usize>,
-    /// Where the runs of each length begin, in order.
+    /// The start offsets of the runs of each length, in order.
     runs: HashMap<usize, Vec<usize>>,
 }
 
@@ -33,7 +33,7 @@ impl CodeSpans {
         runs.get(next).map(|start| start + length).filter(|&close| close <= end)
     }
 
-    /// Notes the runs of the paragraph that holds a byte, from there on.
+    /// Records the runs of the paragraph that contains a byte, from that byte on.
     fn read(&mut self, text: &str, at: usize) {
         self.paragraph = at..paragraph_end(text, at);
         self.runs.clear();
@@ -48,8 +48,8 @@ impl CodeSpans {
     }
 }
 
-/// How many backticks open a span at a byte, if this is where a run begins. A backslash takes the
-/// first backtick of a run away.
+/// How many backticks open a span at a byte, if a run begins there. A backslash escapes the first
+/// backtick of a run.
 fn opening(bytes: &[u8], at: usize) -> Option<usize> {
     let is_first = |at: usize| at == 0 || bytes[at - 1] != b'`';
     let begins = if is_first(at) {
@@ -60,13 +60,13 @@ fn opening(bytes: &[u8], at: usize) -> Option<usize> {
     begins.then(|| line::count(bytes, at, b'`'))
 }
 
-/// Whether an odd number of backslashes stands before a byte.
+/// Whether an odd number of backslashes precedes a byte.
 fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
 
-/// Where the paragraph ends that holds a byte: before a blank line, or a line that begins
-/// something else.
+/// The end of the paragraph that contains a byte: before a blank line, or a line that begins
+/// another block.
 fn paragraph_end(text: &str, at: usize) -> usize {
     let first = text[..at].rfind('\n').map_or(0, |found| found + 1);
     let quotes = containers::prefix(text, first).quotes;
@@ -97,7 +97,7 @@ fn begins_block(line: &str) -> bool {
 mod tests {
     use super::CodeSpans;
 
-    /// The spans of a text, found one after the other.
+    /// The spans of a text in order.
     fn spans(text: &str) -> Vec<&str> {
         let (mut found, mut spans) = (Vec::new(), CodeSpans::default());
         let mut at = 0;

@@ -17,7 +17,7 @@ use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::World;
 
-/// The built-in style sheets and scripts, as `scripts/bundle` makes them of `web/`.
+/// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
 const BUILT_IN: [(&str, &str); 18] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
@@ -39,15 +39,15 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("tools.js", include_str!("../../static/tools.js")),
 ];
 
-/// The text of a built-in asset; empty for what is none.
+/// The text of a built-in asset; empty for an unknown name.
 pub fn built_in(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
 }
 
-/// What joins the presentation once the deck is there: one file for all of it.
+/// Loaded into the presentation after the deck: one file for all of it.
 const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
 
-/// The addresses of the fingerprinted assets; empty for what a site has not.
+/// The addresses of the fingerprinted assets; empty for those a site lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Assets {
     pub(crate) deck_css: String,
@@ -63,10 +63,10 @@ pub(crate) struct Assets {
     pub(crate) icon: String,
 }
 
-/// Stands around the number of an asset in place of its fingerprint. No character, so no text can hold it.
+/// Encloses the number of an asset in place of its fingerprint. A noncharacter, so no text contains it.
 const MARK: char = '\u{fdd3}';
 
-/// An address before its fingerprint, the fingerprint, and what follows.
+/// An address before its fingerprint, the fingerprint, and the rest.
 fn parts(address: &str) -> Option<(&str, &str, &str)> {
     let (stem, extension) = address.rsplit_once('.')?;
     let at = stem.rfind('-')? + 1;
@@ -76,11 +76,11 @@ fn parts(address: &str) -> Option<(&str, &str, &str)> {
 /// The built-in icon.
 const ICON: &str = include_str!("icon.svg");
 
-/// The names under which `static/` can hold the site's own icon, the best first.
+/// The names in `static/` for the site's own icon, best first.
 const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
 
 impl Assets {
-    /// The assets of a site, the built-in ones or the site's own of the same name. Their files are added.
+    /// The assets of a site, the built-in ones or the site's own of the same name. Adds their files.
     pub(super) fn collect(
         world: &dyn World,
         files: &mut Vec<Claim>,
@@ -108,8 +108,8 @@ impl Assets {
     }
 }
 
-/// The address of the site's own icon or of the built-in one: without a link to it, browsers ask
-/// each host for `/favicon.ico`.
+/// The address of the site's own icon or of the built-in one: without a link to it, browsers
+/// request `/favicon.ico` from each host.
 fn icon(world: &dyn World, files: &mut Vec<Claim>) -> String {
     let path = |name: &&str| ProjectPath::new(&format!("static/{name}"));
     let mut put = |route: Route, bytes: Arc<[u8]>| {
@@ -118,7 +118,7 @@ fn icon(world: &dyn World, files: &mut Vec<Claim>) -> String {
         address
     };
     if let Some(own) = OWN_ICONS.into_iter().find(|name| world.is_file(&path(name))) {
-        // It is copied with the rest of `static/`; that of a revision may be another one.
+        // It is copied with the rest of `static/`; a revision may have a different one.
         let (stem, extension) = own.rsplit_once('.').unwrap_or((own, ""));
         let Some(bytes) = world.bytes(&path(&own)) else { return own.to_owned() };
         return put(Route::asset(stem, &fingerprint(&bytes), extension), bytes);
@@ -127,7 +127,7 @@ fn icon(world: &dyn World, files: &mut Vec<Claim>) -> String {
     put(Route::asset("icon", &fingerprint(bytes), "svg"), Arc::from(bytes))
 }
 
-/// A file of an asset: its name, and the site's own one.
+/// A file of an asset: its name, and the site's own version.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct AssetPart {
     name: String,
@@ -135,8 +135,8 @@ struct AssetPart {
 }
 
 impl AssetPart {
-    /// The site's own text or the built-in one; empty for what is neither. Both are published as
-    /// they are, style sheets with what older browsers need beside them.
+    /// The site's own text or the built-in one; empty if there is neither. Both are published
+    /// unchanged, except that style sheets also get what older browsers need.
     fn text(&self) -> Cow<'_, str> {
         let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
         if self.name.ends_with("css") { for_older_browsers(text) } else { Cow::Borrowed(text) }
@@ -144,7 +144,7 @@ impl AssetPart {
 }
 
 impl Assets {
-    /// All addresses, each at its own place.
+    /// All addresses, each in a fixed position.
     fn each(&mut self) -> [&mut String; 10] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
         let Self { site_css, site_js, redirect_js, icon, .. } = self;
@@ -162,7 +162,7 @@ impl Assets {
         ]
     }
 
-    /// The same addresses with marks in the places of fingerprints.
+    /// The same addresses with marks in place of fingerprints.
     pub(super) fn marked(&self) -> Self {
         let mut marked = self.clone();
         for (index, address) in marked.each().into_iter().enumerate() {
@@ -173,7 +173,7 @@ impl Assets {
         marked
     }
 
-    /// A text with the fingerprints in the places of their marks; none for one without any.
+    /// A text with marks replaced by fingerprints; `None` for one without any.
     pub(super) fn without_marks(&self, text: &str) -> Option<String> {
         if !text.contains(MARK) {
             return None;
@@ -182,7 +182,7 @@ impl Assets {
         let own = own.each().map(|address| parts(address).map_or("", |(_, content, _)| content));
         let mut out = String::with_capacity(text.len() + 256);
         for (index, part) in text.split(MARK).enumerate() {
-            // What stands between two marks is a number.
+            // The text between two marks is a number.
             let content = part.parse().ok().and_then(|index: usize| own.get(index));
             match content.filter(|_| index % 2 == 1) {
                 Some(content) => out.push_str(content),
@@ -192,7 +192,7 @@ impl Assets {
         Some(out)
     }
 
-    /// The addresses as a page sees them that leads to the site's root by `root`, such as `../`.
+    /// The addresses as seen from a page that reaches the site's root by `root`, such as `../`.
     pub(crate) fn seen_from(&self, root: &str) -> Self {
         let seen = |address: &str| {
             if address.is_empty() { String::new() } else { format!("{root}{address}") }
@@ -212,7 +212,7 @@ impl Assets {
     }
 }
 
-/// Everything of `static/` that is no asset, to be copied as it is.
+/// Everything in `static/` that is not an asset, to be copied unchanged.
 pub(super) fn copied(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Vec<Claim> {
     let claim = |file: ProjectPath| {
         let name = file.below("static")?;
@@ -230,7 +230,7 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     let own = match world.source(&path) {
         Ok(source) => Some(source),
         Err(error) => {
-            // That the whole folder cannot be read is said once.
+            // An unreadable folder is reported only once.
             let refused = world.refused("static");
             if refused.iter().all(|(folder, _)| folder.as_str() != "static") {
                 diagnostics.extend(unusable(&world.origin(&path), error));
@@ -241,12 +241,12 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     AssetPart { name: name.to_owned(), own }
 }
 
-/// The theme that a file of `static/` holds: `slate` for `theme-slate.css`.
+/// The theme in a file of `static/`: `slate` for `theme-slate.css`.
 fn theme_name(file: &str) -> Option<&str> {
     file.strip_prefix("theme-")?.strip_suffix(".css").filter(|name| !name.is_empty())
 }
 
-/// The addresses of the themes that manifests ask for, by name. Their files are added.
+/// The addresses of the themes that manifests name, by name. Adds their files.
 pub(super) fn themes<'a, I: Iterator<Item = &'a Spanned<String>>>(
     world: &dyn World,
     names: I,
@@ -289,7 +289,7 @@ fn put(files: &mut Vec<Claim>, name: &str, parts: &[AssetPart]) -> String {
     address
 }
 
-/// An asset, put together once; nothing without any text.
+/// An asset, assembled once; `None` without any text.
 #[comemo::memoize]
 fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
     let text: String = parts.iter().map(AssetPart::text).collect();

@@ -1,30 +1,29 @@
-//! Colours for browsers without `light-dark()`, those of 2023: the build adds to each style sheet what means the same
-//! there.
+//! Colours for browsers without `light-dark()`, those of 2023: the build adds an equivalent to each style sheet.
 //!
 //! `light-dark(A, B)` becomes `var(--if-light, A) var(--if-dark, B)`. One of the two properties is empty, and the other
-//! one has no value, so that what stands after its comma counts. They are set wherever a sheet sets `color-scheme`.
-//! Newer browsers skip all of it with one condition.
+//! one is undefined, so that its fallback applies. They are set wherever a sheet sets `color-scheme`. One condition
+//! makes newer browsers skip all of it.
 
 use std::borrow::Cow;
 
 use super::sheet::{Rule, cut, end_of_block, find, rules, without_comments};
 
-/// What only browsers without `light-dark()` read.
+/// Only browsers without `light-dark()` read this.
 const CONDITION: &str = "@supports not (color:light-dark(#000,#000))";
 const LIGHT: &str = "--if-light:initial;--if-dark: ;";
 const DARK: &str = "--if-light: ;--if-dark:initial;";
-/// What in a page has another colour scheme than the page (static/deck.css). Properties of the page that hold colours
-/// are computed there once more, since one that is inherited has made its choice.
+/// Elements whose colour scheme differs from the page's (static/deck.css). The page's colour properties are
+/// recomputed there, since an inherited one is already resolved.
 const ISLANDS: &str = ":where(.slide-content.inverse,.slide-content[data-background-image],.slide-content[data-background-color])";
 const FUNCTION: &str = "light-dark(";
 
-/// A style sheet with what older browsers need beside its colours; as it is when they need nothing.
+/// A style sheet with additions for older browsers; unchanged when they need none.
 pub(super) fn for_older_browsers(css: &str) -> Cow<'_, str> {
     if !css.contains(FUNCTION) && !css.contains("color-scheme") {
         return Cow::Borrowed(css);
     }
     let mut out = String::with_capacity(css.len() * 3 / 2);
-    // A run of rules that need something: it follows them, so that later rules still win.
+    // Additions for a run of rules: they follow it, so that later rules still win.
     let mut waiting = String::new();
     for item in rules(css) {
         let added = for_older(&item);
@@ -64,7 +63,7 @@ fn for_older(rule: &Rule<'_>) -> String {
     if within.is_empty() { within } else { format!("{head}{{{within}}}") }
 }
 
-/// What a style rule needs in addition.
+/// The additions for a style rule.
 fn style_rule(selectors: &str, body: &str) -> String {
     let body = without_comments(body);
     let (mut plain, mut computed, mut in_the_dark) = (String::new(), String::new(), "");
@@ -72,7 +71,7 @@ fn style_rule(selectors: &str, body: &str) -> String {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         let name = name.trim();
         if name.contains(['{', '}']) {
-            // A rule within the rule: browsers that know neither do not see it.
+            // A nested rule: browsers without `light-dark()` ignore nesting, too.
             continue;
         }
         if name == "color-scheme" {
@@ -121,7 +120,7 @@ fn push_rule(out: &mut String, selectors: &str, declarations: &str) {
     }
 }
 
-/// A value in which `light-dark()` is something that older browsers know.
+/// Writes a value with `light-dark()` replaced for older browsers.
 fn push_value(out: &mut String, value: &str) {
     let mut rest = value;
     while let Some(at) = find(rest, FUNCTION) {

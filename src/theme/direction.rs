@@ -1,6 +1,6 @@
-//! Which way a language is written.
+//! The writing direction of a language.
 
-/// Languages that are written from right to left when nothing else is said.
+/// Languages written from right to left by default.
 const LANGUAGES: [&str; 52] = [
     "aao", "abh", "abv", "acm", "acq", "acw", "acx", "aeb", "afb", "aii", "aij", "ajp", "apc",
     "apd", "ar", "arb", "arc", "arq", "ars", "ary", "arz", "ayl", "azb", "bal", "bcc", "bgn",
@@ -8,20 +8,20 @@ const LANGUAGES: [&str; 52] = [
     "pes", "pnb", "prs", "ps", "rhg", "sd", "skr", "syr", "ug", "ur", "yi", "ydd",
 ];
 
-/// Scripts that are written from right to left.
+/// Scripts written from right to left.
 const SCRIPTS: [&str; 32] = [
     "adlm", "arab", "aran", "armi", "avst", "chrs", "cprt", "elym", "gara", "hatr", "hebr", "hung",
     "khar", "lydi", "mand", "mani", "mend", "merc", "mero", "narb", "nbat", "nkoo", "orkh", "ougr",
     "palm", "phli", "phnx", "prti", "rohg", "samr", "syrc", "thaa",
 ];
 
-/// `rtl` or `ltr` for the code of a language, such as `fa`, `ar-EG` or `az-Arab`. The script that it
-/// names decides, or else the language.
+/// `rtl` or `ltr` for the code of a language, such as `fa`, `ar-EG` or `az-Arab`. Its script
+/// decides, if it names one, or else the language.
 pub(super) fn direction(language: &str) -> &'static str {
     let lower = language.trim().replace('_', "-").to_ascii_lowercase();
     let mut parts = lower.split('-');
     let first = parts.next().unwrap_or_default();
-    // Three letters are a language that belongs to the first, `zh-yue`; what is private says nothing.
+    // Three letters are an extended language of the first, `zh-yue`; private subtags have no meaning.
     let named = parts.take_while(|part| part.len() > 1);
     let script = named
         .into_iter()

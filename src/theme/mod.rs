@@ -1,7 +1,7 @@
 //! Themes: templates, style sheets and scripts, built in or the site's own, resolved and named by their content.
 //!
-//! A [`Theme`] is a value: pages that are made with equal themes are equal. It is read from a world, the working
-//! tree or a revision, and knows no page and no deck.
+//! A [`Theme`] is a value: pages made with equal themes are equal. It is read from a world, the working tree or
+//! a revision, and knows no page and no deck.
 
 mod assets;
 mod colours;
@@ -23,21 +23,21 @@ use crate::output::Claim;
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
 
-/// How pages look.
+/// The look of pages.
 #[derive(Clone)]
 pub(crate) struct Theme {
     pub(crate) templates: Templates,
-    /// The addresses of style sheets and scripts, from the top of the output.
+    /// The addresses of style sheets and scripts, from the root of the output.
     pub(crate) assets: Assets,
     /// The addresses of the themes that manifests name, by name.
     pub(crate) named: BTreeMap<String, String>,
     /// The files behind these addresses.
     files: Vec<Claim>,
-    /// The same theme, in which addresses do not say what their files hold; none in that one itself.
+    /// The same theme with addresses independent of file contents; `None` in that one itself.
     marked: Option<Shared<Theme>>,
 }
 
-/// Files are behind the addresses, which have their fingerprints.
+/// The fingerprints in the addresses cover the files.
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
         let Self { templates, assets, named, files: _, marked: _ } = self;
@@ -46,7 +46,7 @@ impl PartialEq for Theme {
 }
 
 impl Theme {
-    /// Reads what decks with these named themes need.
+    /// Reads everything needed by decks with these named themes.
     fn read<'a, I: Iterator<Item = &'a Spanned<String>>>(
         world: &dyn World,
         names: I,
@@ -66,26 +66,26 @@ impl Theme {
         Self { templates, assets, named, files, marked: Some(Shared::new(marked)) }
     }
 
-    /// The same theme for pages that only link to style sheets and scripts: what is made with it holds
-    /// marks, for which [`Self::without_marks`] puts in what the files hold. Such a page stays when a style
-    /// sheet changes.
+    /// The same theme for pages that only link to style sheets and scripts: they contain marks, which
+    /// [`Self::without_marks`] replaces with fingerprints. So a page stays cached when a style sheet
+    /// changes.
     pub(crate) fn marked(&self) -> Option<Shared<Self>> {
         self.marked.clone()
     }
 
-    /// A text that was made with the marked theme, with this theme's addresses; none for one without marks.
+    /// A text made with the marked theme, with this theme's addresses; `None` for one without marks.
     pub(crate) fn without_marks(&self, text: &str) -> Option<String> {
         self.assets.without_marks(text)
     }
 
-    /// This theme with the marked one of another where these are equal.
+    /// This theme, sharing the marked theme of another if they are equal.
     fn after(self, last: Option<&Self>) -> Self {
         let mut known = last.and_then(Self::marked);
         let marked = self.marked.clone().map(|marked| marked.or_last(&mut known));
         Self { marked, ..self }
     }
 
-    /// The style sheets of a deck with a named theme, in the order in which they count.
+    /// The style sheets of a deck with a named theme, in cascade order.
     pub(crate) fn styles(&self, name: &str) -> Vec<String> {
         let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
         let named = self.named.get(name).into_iter();
@@ -94,15 +94,15 @@ impl Theme {
     }
 }
 
-/// The themes of a site: that of the working tree, and those of the revisions of events.
+/// The themes of a site: the working tree's, and those of the revisions of events.
 pub(crate) struct Themes {
     pub(crate) own: Shared<Theme>,
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
-    /// What is copied as it is.
+    /// The files that are copied unchanged.
     copied: Vec<Claim>,
 }
 
-/// What the theme of a revision is read from: the commit, and the themes that its decks name.
+/// The inputs of a revision's theme: the commit, and the themes that its decks name.
 type OfRevision = (String, Vec<Spanned<String>>);
 
 /// The themes of the last build.
@@ -142,19 +142,19 @@ impl Themes {
         Warned::new(Self { own, revisions, copied }, diagnostics)
     }
 
-    /// That of a revision, or else that of the working tree.
+    /// The theme of a revision, or else of the working tree.
     pub(crate) fn of(&self, revision: Option<&Arc<str>>) -> &Shared<Theme> {
         revision.and_then(|revision| self.revisions.get(revision)).unwrap_or(&self.own)
     }
 
-    /// All files of the themes, and those of `static/` that are copied as they are.
+    /// All files of the themes, and the files of `static/` that are copied unchanged.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &Claim> {
         let themes = std::iter::once(&self.own).chain(self.revisions.values());
         themes.flat_map(|theme| &theme.files).chain(&self.copied)
     }
 }
 
-/// The theme of a revision. What is wrong there cannot be changed, but what cannot be shown is reported.
+/// The theme of a revision. Problems there cannot be fixed, but whatever cannot be shown is reported.
 fn of_revision(
     world: &dyn World,
     revision: &Arc<str>,

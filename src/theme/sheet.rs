@@ -1,15 +1,15 @@
-//! The text of style sheets: their rules.
+//! Splits the text of style sheets into rules.
 
 use std::borrow::Cow;
 
-/// A piece of a style sheet: a rule with all that it holds, or what stands between rules.
+/// A piece of a style sheet: a rule with its content, or the text between rules.
 pub(super) struct Rule<'t> {
     pub(super) text: &'t str,
-    /// The text before and within the braces; none for what is no rule.
+    /// The text before and within the braces; `None` if it is not a rule.
     pub(super) parts: Option<(&'t str, &'t str)>,
 }
 
-/// The rules of a style sheet or of a group of rules, and what stands between them.
+/// The rules of a style sheet or of a group of rules, and the text between them.
 pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
     let bytes = css.as_bytes();
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
     found
 }
 
-/// Where the block ends that is open; the end of the text when it does not.
+/// The end of the open block; the end of the text when it is unclosed.
 pub(super) fn end_of_block(bytes: &[u8], closing: u8) -> usize {
     let opening = if closing == b'}' { b'{' } else { b'(' };
     let (mut at, mut depth) = (0, 0_usize);
@@ -50,7 +50,7 @@ pub(super) fn end_of_block(bytes: &[u8], closing: u8) -> usize {
     bytes.len()
 }
 
-/// A text cut at each of these bytes that stands in no bracket.
+/// Splits a text at each of these bytes that is outside brackets.
 pub(super) fn cut(text: &str, at_byte: u8) -> Vec<&str> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -71,7 +71,7 @@ pub(super) fn cut(text: &str, at_byte: u8) -> Vec<&str> {
     found
 }
 
-/// Where a text stands for the first time, in no string and no comment.
+/// The first occurrence of a text outside strings and comments.
 pub(super) fn find(css: &str, text: &str) -> Option<usize> {
     let bytes = css.as_bytes();
     let mut at = 0;
@@ -84,7 +84,7 @@ pub(super) fn find(css: &str, text: &str) -> Option<usize> {
     None
 }
 
-/// How many bytes belong together at a place: a string, a comment, an escaped byte, or one byte.
+/// The length of the unit at a position: a string, a comment, an escaped byte, or one byte.
 fn length_at(bytes: &[u8]) -> usize {
     let length = match bytes {
         [quote @ (b'"' | b'\''), rest @ ..] => {
@@ -99,7 +99,7 @@ fn length_at(bytes: &[u8]) -> usize {
         [b'/', b'*', rest @ ..] => {
             rest.windows(2).position(|pair| pair == b"*/").map_or(bytes.len(), |end| end + 4)
         }
-        // A character of several bytes stays whole.
+        // Keeps a multi-byte character whole.
         [b'\\', _, ..] | [0xc0..=0xdf, ..] => 2,
         [0xe0..=0xef, ..] => 3,
         [0xf0..=0xff, ..] => 4,

@@ -39,29 +39,29 @@ const BUILT_IN: [(&str, &str); 14] = [
 /// All templates of a site.
 #[derive(Clone)]
 pub(crate) struct Templates {
-    /// Those of the site, by name.
+    /// The site's templates, by name.
     own: Vec<(String, Source)>,
     loaded: Arc<Loaded>,
 }
 
-/// What a template makes depends on nothing but the texts.
+/// The output of templates depends on nothing but their texts.
 impl PartialEq for Templates {
     fn eq(&self, other: &Self) -> bool {
         self.own == other.own
     }
 }
 
-/// Templates that can be used, and what is wrong with others.
+/// Usable templates, and the errors of others.
 struct Loaded {
     tera: Tera,
-    /// Those of the site with what was put in to count what they do, by name.
+    /// The site's templates with counting calls inserted, by name.
     counted: BTreeMap<String, Counted>,
     errors: Vec<(String, tera::Error)>,
 }
 
 impl Templates {
-    /// Loads the built-in templates and those of the site. One that cannot be read is
-    /// reported, and the built-in one is used meanwhile.
+    /// Loads the built-in templates and those of the site. An unreadable one is reported, and the
+    /// built-in one is used instead.
     pub(super) fn load(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut own = Vec::new();
         for path in world.list("templates").iter() {
@@ -78,13 +78,13 @@ impl Templates {
         templates
     }
 
-    /// Reports that a template cannot be used as a whole.
+    /// Reports that a template is unusable as a whole.
     pub(crate) fn broken(&self, name: &str, message: String) -> Diagnostic {
         let problem = FileProblem::TemplateError { name: name.to_owned(), message };
         Diagnostic::new(problem, Span::start_of(self.place_of(name)))
     }
 
-    /// Where a template lies.
+    /// The path of a template.
     fn place_of(&self, name: &str) -> ProjectPath {
         let own = self.own.iter().find(|(other, _)| other == name);
         own.map_or_else(
@@ -111,11 +111,11 @@ impl Templates {
         }
     }
 
-    /// What is wrong with a template, or with one that it uses.
+    /// The problem with a template, or with one that it uses.
     fn diagnostic(&self, name: &str, error: &tera::Error) -> Diagnostic {
         let (message, place) = match error.kind() {
             ErrorKind::SyntaxError(report) => {
-                // It was found in the author's text, before anything was put in.
+                // It was found in the author's text, before calls were inserted.
                 (report.message().to_owned(), (report.filename(), report.span().range.clone()))
             }
             ErrorKind::RenderingError(report) => {
@@ -139,8 +139,7 @@ impl Templates {
         Diagnostic::new(problem, Span::new(self.place_of(file), range.start, range.end))
     }
 
-    /// An error that Tera hands out as a report in words only: `error: …`, then
-    /// `--> file:line:column`.
+    /// An error that Tera returns as a text report only: `error: …`, then `--> file:line:column`.
     fn in_words(&self, name: &str, report: &str) -> Diagnostic {
         let message = report.lines().find(|line| !line.trim().is_empty()).unwrap_or(report).trim();
         let message = message.strip_prefix("error: ").unwrap_or(message);
@@ -165,7 +164,7 @@ impl Templates {
     }
 }
 
-/// No template yet. What is markup by its name is escaped.
+/// Without templates. Escapes in those named as markup.
 fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg", ".atom"]);
@@ -207,7 +206,7 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
     Arc::new(Loaded { tera, counted, errors })
 }
 
-/// Whether a template is wrong by itself; what it extends or includes may come later.
+/// Whether a template itself is invalid; the ones it extends or includes may come later.
 fn is_syntax(error: &tera::Error) -> bool {
     matches!(error.kind(), ErrorKind::SyntaxError(_))
 }

@@ -1,8 +1,8 @@
-//! The engine's stylesheet, applied once and for all.
+//! Resolves the engine's stylesheet at build time.
 //!
-//! A page may not carry the `<style>` element that comes with a diagram, so every rule is resolved
-//! here and each element gets the values that a browser would have computed from its presentation
-//! attributes, the stylesheet and its `style` attribute. Inheritance is left to the browser.
+//! A page must not contain the `<style>` element of a diagram, so every rule is resolved here and
+//! each element gets the values that a browser would compute from its presentation attributes, the
+//! stylesheet and its `style`. Inheritance is left to the browser.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ const PRESENTATION: [&str; 20] = [
     "visibility",
 ];
 
-/// Marks `[id$="…"]` in the stylesheet, a test that the selector library does not know.
+/// Replaces `[id$="…"]` in the stylesheet, a test that the selector library lacks.
 const ID_ENDS: &str = "id-ends";
 
 /// The values one element has, by property name.
@@ -45,11 +45,11 @@ pub(super) struct Style {
     pub(super) presentation: BTreeMap<&'static str, String>,
     /// A transformation in CSS notation, which has no attribute form.
     pub(super) transform: Option<String>,
-    /// What the author of the diagram asked for the text inside.
+    /// What the author of the diagram specified for the text inside.
     pub(super) author: Author,
 }
 
-/// Wishes about text that SVG has no inherited property for.
+/// Text properties for which SVG has no inherited equivalent.
 #[derive(Default)]
 pub(super) struct Author {
     pub(super) color: Option<String>,
@@ -73,12 +73,12 @@ impl<'a> Cascade<'a> {
         Self { sheet: StyleSheet::parse(css) }
     }
 
-    /// The style of one element: attributes first, then rules by specificity, then `style`, with
-    /// what is marked important in a second round.
+    /// The style of one element: attributes first, then rules by specificity, then `style`, and
+    /// declarations marked important in a second round.
     pub(super) fn style(&self, node: Node<'_, '_>) -> Style {
         let mut style = Style::default();
         for attribute in node.attributes() {
-            // The engine's own white stands for paper; an author writes colours in `style`.
+            // The engine's own white means paper; an author writes colours in `style`.
             let value = match attribute.value() {
                 "white" | "#fff" | "#ffffff" => palette::PAPER,
                 value => value,
@@ -113,7 +113,7 @@ impl<'a> Cascade<'a> {
 impl Style {
     fn set(&mut self, name: &str, value: &str) {
         let value = value.trim();
-        // The engine prints what JavaScript would: an unset value as a word.
+        // Like JavaScript, the engine prints unset values as words.
         let valid = !value.is_empty() && value != "undefined" && !value.contains("NaN");
         if let (true, Ok(idx)) = (valid && is_local(value), PRESENTATION.binary_search(&name)) {
             self.presentation.insert(PRESENTATION[idx], value.to_owned());
@@ -131,12 +131,12 @@ impl Style {
     }
 }
 
-/// Whether a value refers to nothing outside the drawing.
+/// Whether a value contains no reference outside the drawing.
 fn is_local(value: &str) -> bool {
     !value.contains("url(") || value.starts_with("url(#")
 }
 
-/// An element as the selector library wants to see it.
+/// An element in the form that the selector library expects.
 struct SvgElement<'a, 'input>(Node<'a, 'input>);
 
 impl simplecss::Element for SvgElement<'_, '_> {

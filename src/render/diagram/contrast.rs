@@ -1,4 +1,4 @@
-//! Text that stays readable on a colour chosen by the author of a diagram.
+//! Keeps text readable on a colour chosen by the author of a diagram.
 //!
 //! The text colour of the page changes between light and dark, the author's does not. So text on
 //! such a colour is black or white, whichever contrasts more.

@@ -1,7 +1,7 @@
-//! The drawing engine with the one configuration used everywhere.
+//! The drawing engine with the single configuration used everywhere.
 //!
-//! This is the only file that names `merman`. What it returns still carries the engine's own
-//! stylesheet and must not reach a page.
+//! Only this file names `merman`. Its result still contains the engine's own stylesheet and must
+//! not reach a page.
 
 use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, SvgRenderOptions, TextMeasurementPolicy,
@@ -19,20 +19,20 @@ use super::{metrics, palette};
 /// How many slashes are replaced before giving up; each costs one more parse.
 const MAX_SLASHES: usize = 256;
 
-/// How many lines are tried to find the one that an error comes from.
+/// How many lines are tried to find the cause of an error.
 const MAX_SEARCH: usize = 200;
 
-/// How many days the bars of a Gantt chart may have together if some days are excluded: the engine
-/// looks at each of them, and a chart of a project has some thousands.
+/// The most days in the bars of a Gantt chart together if some are excluded: the engine visits each
+/// of them, and a chart of a project has some thousands.
 const MAX_DAYS: i64 = 20_000;
 
-/// The keyword of Gantt charts for days on which nothing is done.
+/// The keyword of Gantt charts for non-working days.
 const EXCLUDES: &str = "excludes";
 
 /// A day in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
-/// Said when the first line names no kind of diagram.
+/// The message when the first line names no kind of diagram.
 const NO_KIND: &str =
     "no kind of diagram: the first line has to be `flowchart LR`, `sequenceDiagram` or the like";
 
@@ -42,10 +42,10 @@ pub(super) const FONT_SIZE: f64 = 16.0;
 /// Narrowest node, so that one-letter nodes still look like boxes.
 const MIN_NODE: f64 = 40.0;
 
-/// Narrowest wrapping of labels, in user units: what the authors of diagrams are used to.
+/// Narrowest wrapping of labels, in user units: the width diagram authors are used to.
 const MIN_WRAP: f64 = 200.0;
 
-/// Widest wrapping of labels: beyond this a long path is cut in two.
+/// Widest wrapping of labels: beyond this a long path is split.
 const MAX_WRAP: f64 = 640.0;
 
 /// Draws `source` with ids that start with `prefix`, as an SVG document.
@@ -74,14 +74,14 @@ pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
     Err("too many node ids contain a slash".to_owned())
 }
 
-/// How many days the engine looks at one by one: those of all bars of a Gantt chart, if some are
+/// How many days the engine visits one by one: those of all bars of a Gantt chart, if some are
 /// excluded.
 fn days_looked_at(renderer: &Renderer, source: &str) -> i64 {
     let lower = source.to_ascii_lowercase();
     if !lower.contains("gantt") || !lower.contains(EXCLUDES) {
         return 0;
     }
-    // The same chart, where all days count. What comes after the word is a title.
+    // The same chart, with all days counted. The text after the word is a title.
     let mut all_days = String::with_capacity(source.len());
     let mut from = 0;
     for (at, word) in lower.match_indices(EXCLUDES) {
@@ -109,7 +109,7 @@ fn svg_request(prefix: &str) -> SvgRequest {
     }
 }
 
-/// A width that leaves the words of the labels whole, as HTML labels would.
+/// A width that does not break the words of the labels, as with HTML labels.
 fn wrapping_width(source: &str) -> f64 {
     let words = source
         .split("<br")
@@ -135,8 +135,8 @@ fn measurement() -> TextMeasurementPolicy {
 
 /// Plain SVG text instead of HTML labels, the simple look, and our palette.
 ///
-/// The `secure` keys are those that a diagram's own `%%{init}%%` may not change: each of them would
-/// bring back HTML labels, foreign fonts or colours that only suit one of the light and dark themes.
+/// A diagram's own `%%{init}%%` must not change the `secure` keys: each of them would restore HTML
+/// labels, foreign fonts or colours that suit only one of the light and dark themes.
 fn config(wrapping_width: f64) -> MermaidConfig {
     MermaidConfig::from_value(json!({
         "theme": "base",
@@ -161,7 +161,7 @@ fn config(wrapping_width: f64) -> MermaidConfig {
     }))
 }
 
-/// Where the lexer stopped, if that is a slash between two characters of an id.
+/// The offset where the lexer stopped, if it is a slash between two characters of an id.
 fn refused_slash(error: &RenderError, source: &str) -> Option<usize> {
     let RenderError::Parse(diagnostic) = error else { return None };
     let at = diagnostic.terminal_diagnostic_details().span?.start;
@@ -212,8 +212,8 @@ fn explain_parse(renderer: &Renderer, diagnostic: &TerminalDiagnostic, source: &
     line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
 }
 
-/// The line an error comes from when the engine does not say: the shortest beginning of the source
-/// that it refuses with the same words.
+/// The line that causes an error when the engine does not report it: the shortest prefix of the
+/// source that fails with the same message.
 fn first_line_refused(renderer: &Renderer, message: &str, source: &str) -> Option<usize> {
     let ends = source.match_indices('\n').map(|(at, _)| at).chain([source.len()]);
     ends.take(MAX_SEARCH)
@@ -233,7 +233,7 @@ fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ").replace(SLASH, "/")
 }
 
-/// The line that holds a byte, counted from 1.
+/// The line that contains a byte, counted from 1.
 fn line_at(source: &str, byte: usize) -> usize {
     source.bytes().take(byte).filter(|&byte| byte == b'\n').count() + 1
 }

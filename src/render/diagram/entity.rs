@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-/// The named references that mermaid's documentation and its users write.
+/// The named references in mermaid's documentation and in common use.
 const NAMED: [(&str, char); 9] = [
     ("amp", '&'),
     ("apos", '\''),
@@ -18,10 +18,10 @@ const NAMED: [(&str, char); 9] = [
     ("quot", '"'),
 ];
 
-/// Longest reference: anything longer is an ampersand in a sentence.
+/// Longest reference: anything longer is just an ampersand in a sentence.
 const MAX_LEN: usize = 10;
 
-/// Resolves references once; what is not a reference stays as it is.
+/// Resolves references once; other text is unchanged.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);

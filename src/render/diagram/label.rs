@@ -1,4 +1,4 @@
-//! What a diagram is called for readers who cannot see it.
+//! The text alternative of a diagram for readers who cannot see it.
 //!
 //! The author's `accTitle` if there is one, else the kind of diagram and the names in it:
 //! `flowchart with 3 nodes: Queue, Consumer, Worker`.
@@ -8,18 +8,18 @@ use roxmltree::{Document, Node};
 use super::entity;
 use super::source::SLASH;
 
-/// How many names are read out; the rest is an ellipsis.
+/// How many names are read out; an ellipsis replaces the rest.
 const MAX_NAMES: usize = 8;
 
-/// What a kind of diagram is made of.
+/// The parts of a kind of diagram.
 struct Kind {
-    /// How the engine calls it.
+    /// The engine's name for it.
     role: &'static str,
-    /// How we call it, also the end of its class name.
+    /// Our name for it, also the end of its class name.
     name: &'static str,
-    /// What its parts are called, singular and plural.
+    /// The name of its parts, singular and plural.
     parts: [&'static str; 2],
-    /// The class of an element that holds the name of a part.
+    /// The class of an element that contains the name of a part.
     class: &'static str,
 }
 
@@ -37,7 +37,7 @@ const KINDS: [Kind; 8] = [
     Kind { role: "gantt", name: "gantt", parts: ["task", "tasks"], class: "taskText" },
 ];
 
-/// The word that ends the class of the drawing: `flowchart`, `sequence`, `git`…
+/// The last word of the drawing's class: `flowchart`, `sequence`, `git`…
 pub(super) fn kind(document: &Document<'_>) -> &'static str {
     find(document).map_or("other", |kind| kind.name)
 }
@@ -67,7 +67,7 @@ pub(super) fn description(document: &Document<'_>) -> Option<String> {
     child_text(document, "desc")
 }
 
-/// The visible text of an element, in one line.
+/// The visible text of an element, on one line.
 pub(super) fn text(node: Node<'_, '_>) -> String {
     let mut rows = String::new();
     for node in node.descendants() {
@@ -99,7 +99,7 @@ fn names(document: &Document<'_>, kind: &Kind) -> Vec<String> {
         let classes = node.attribute("class").unwrap_or_default();
         classes.split_whitespace().any(|token| token == kind.class)
     };
-    // What follows the first text of a class or an entity is its content.
+    // Text after the first one of a class or an entity is its content.
     let first_text = |node: Node<'_, '_>| {
         let first = node.descendants().find(|inner| inner.has_tag_name("text"));
         text(first.unwrap_or(node))
@@ -120,7 +120,7 @@ fn names(document: &Document<'_>, kind: &Kind) -> Vec<String> {
     names
 }
 
-/// The names without repetition, each cut to a length that can be listened to.
+/// The names without duplicates, each cut to a length that suits listeners.
 fn read_out(names: &[String]) -> String {
     let mut shown = Vec::new();
     for name in names {

@@ -1,10 +1,10 @@
-//! How wide a text is, without a font and without a browser.
+//! The width of a text, without a font or a browser.
 //!
-//! Readers see a diagram in a font we do not know, so this is no exact measure but an upper bound:
-//! for each character the wider of two common system fonts. A label may end up with some room to
-//! spare, it does not leave its box.
+//! Readers see a diagram in an unknown font, so this is not an exact measure but an upper bound:
+//! for each character the wider of two common system fonts. A label may have some room to spare,
+//! but it never leaves its box.
 
-/// The printable ASCII characters, from the space on.
+/// The printable ASCII characters, starting with the space.
 const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
 
 /// Advance of the characters of [`ASCII`] in thousandths of the font size.
@@ -27,7 +27,7 @@ const LETTER: u16 = 690;
 /// Ideographs and emoji, which fill a square.
 const SQUARE: u16 = 1000;
 
-/// Bold text against regular text, in the wider of the two fonts.
+/// Bold width relative to regular, in the wider of the two fonts.
 const BOLD: f64 = 1.12;
 
 /// The width of one line of text, in the unit of `size`.

@@ -1,13 +1,13 @@
 //! The colours of a diagram, as roles instead of values.
 //!
-//! The engine wants colours, the page wants names that its stylesheet can give a light and a dark
-//! value. So each role is given to the engine as a colour that nobody would write, and where that
-//! colour comes out again it is turned into a class. Colours chosen by the author of the diagram
-//! pass through untouched.
+//! The engine needs colours, the page needs names for which its stylesheet has a light and a dark
+//! value. So the engine receives for each role a colour that no one would write, and where that
+//! colour appears in its output, a class replaces it. Colours chosen by the author of the diagram
+//! stay unchanged.
 
 use serde_json::{Map, Value};
 
-/// What a colour stands for. The position in [`ROLES`] is part of the colour that stands in.
+/// The meaning of a colour. The position in [`ROLES`] is part of its stand-in colour.
 const ROLES: [&str; 22] = [
     "text",
     "back",
@@ -33,13 +33,13 @@ const ROLES: [&str; 22] = [
     "series-7",
 ];
 
-/// The colour that stands for the background of the page, the second role.
+/// The stand-in for the page's background, the second role.
 pub(super) const PAPER: &str = "#fe0101";
 
-/// How many colours tell branches or slices apart before they repeat.
+/// How many colours distinguish branches or slices before they repeat.
 const SERIES: usize = 8;
 
-/// Slices that mermaid gives a colour of their own.
+/// Slices to which mermaid assigns their own colour.
 const SLICES: usize = 12;
 
 /// Mermaid's theme variables for each role.
@@ -96,7 +96,7 @@ const VARIABLES: [(&str, &str); 14] = [
     ),
 ];
 
-/// The theme given to the engine.
+/// The theme passed to the engine.
 pub(super) fn theme_variables() -> Value {
     let mut theme = Map::new();
     for (role, names) in VARIABLES {
@@ -110,14 +110,14 @@ pub(super) fn theme_variables() -> Value {
     for idx in 0..SLICES {
         theme.insert(format!("pie{}", idx + 1), Value::from(stand_in(&series(idx))));
     }
-    // Slices are opaque: the colours are chosen to carry a label.
+    // Slices are opaque: their colours are chosen for contrast with labels.
     theme.insert("pieOpacity".to_owned(), Value::from("1"));
     Value::Object(theme)
 }
 
-/// The role that a colour of the engine's output stands for, if it is one of ours.
+/// The role that a colour in the engine's output represents, if any.
 ///
-/// The engine prints a colour as it was given or, after some computations, in functional notation.
+/// The engine prints a colour unchanged or, after some computations, in functional notation.
 pub(super) fn role(colour: &str) -> Option<&'static str> {
     let idx = match colour.strip_prefix("#fe01") {
         Some(idx) => usize::from_str_radix(idx, 16).ok()?,
@@ -130,7 +130,7 @@ fn series(idx: usize) -> String {
     format!("series-{}", idx % SERIES)
 }
 
-/// The colour that stands for a role. Almost pure red with a trace of green: unlikely by hand.
+/// The stand-in colour of a role. Almost pure red with a trace of green: unlikely by hand.
 fn stand_in(role: &str) -> String {
     let idx = ROLES.iter().position(|&name| name == role).unwrap_or_default();
     format!("#fe01{idx:02x}")

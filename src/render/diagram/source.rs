@@ -1,11 +1,11 @@
-//! What is changed in a diagram's source before the engine sees it.
+//! Changes to a diagram's source before the engine reads it.
 //!
-//! Labels become plain text, and ids that the engine's lexer does not know become ids it does.
-//! Lines stay lines, so that an error still points at the author's.
+//! Labels become plain text, and ids that the engine's lexer rejects become ids it accepts. Lines
+//! are preserved, so that errors still point to the author's lines.
 
-/// Stands for `/` inside a node id while the engine works, and becomes `/` again in the output.
+/// Replaces `/` in a node id while the engine works, and becomes `/` again in the output.
 ///
-/// Mermaid allows `charts/web --> apps/web`; the engine's lexer does not, but takes any letter.
+/// Mermaid allows `charts/web --> apps/web`; the engine's lexer does not, but accepts any letter.
 pub(super) const SLASH: char = '\u{1c0}';
 
 /// Inline HTML that authors put into labels and that plain SVG text cannot show.
@@ -35,8 +35,8 @@ pub(super) fn plain(source: &str) -> String {
     out
 }
 
-/// Replaces the slash at a byte, which the lexer refused, and those in statements about nodes,
-/// which it accepts but would then take for the id of another node.
+/// Replaces the slash at a byte, which the lexer rejected, and those in statements about nodes,
+/// which it accepts but would then read as the id of another node.
 pub(super) fn replace_slash(source: &str, at: usize) -> String {
     let mut out = String::with_capacity(source.len() + 1);
     out.push_str(&source[..at]);

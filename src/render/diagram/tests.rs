@@ -1,4 +1,4 @@
-//! What a page may rely on, seen from [`draw`].
+//! The guarantees of [`draw`] to a page.
 
 use roxmltree::Document;
 

@@ -1,8 +1,8 @@
 //! The engine's drawing, rewritten for the page.
 //!
-//! Only elements and attributes known to draw something are copied, so whatever the engine or a
-//! diagram's author adds cannot reach the page. Ids nobody refers to are dropped and the others
-//! are numbered; coordinates are rounded to what a screen can show.
+//! Only elements and attributes known to draw something are copied, so nothing that the engine or a
+//! diagram's author adds can reach the page. Unreferenced ids are dropped and the others are
+//! numbered; coordinates are rounded to screen precision.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ const ELEMENTS: [&str; 16] = [
     "polyline", "rect", "symbol", "text", "tspan", "use",
 ];
 
-/// Elements that draw nothing until something refers to them.
+/// Elements that draw nothing unless referenced.
 const DEFINITIONS: [&str; 3] = ["clipPath", "marker", "symbol"];
 
 /// Attributes that are copied, besides those that [`Cascade`] computes. Sorted.
@@ -58,10 +58,10 @@ const GEOMETRY: [&str; 30] = [
     "y",
 ];
 
-/// Deeper nesting than any real drawing, far below what the stack can take.
+/// Deeper nesting than in any real drawing, but far below the stack's limit.
 const MAX_DEPTH: usize = 128;
 
-/// Turns the engine's document into one element of the page.
+/// Converts the engine's document to one element of the page.
 pub(super) fn inline(svg: &str, prefix: &str) -> Result<String, String> {
     let document = Document::parse(svg).map_err(|_| "the drawing is malformed".to_owned())?;
     let is_picture = |class: &str| class.contains("image-shape") || class.contains("icon-shape");
@@ -79,7 +79,7 @@ pub(super) fn inline(svg: &str, prefix: &str) -> Result<String, String> {
     Ok(writer.out)
 }
 
-/// New names for the ids that something refers to, in the order of the document.
+/// New names for the referenced ids, in document order.
 fn referenced(document: &Document<'_>, prefix: &str) -> BTreeMap<String, String> {
     let values = document.descendants().flat_map(|node| node.attributes());
     let targets: Vec<&str> = values.filter_map(|attribute| target(attribute.value())).collect();
@@ -94,7 +94,7 @@ fn target(value: &str) -> Option<&str> {
     reference.unwrap_or(value).strip_prefix('#')
 }
 
-/// What an element passes on to those inside it.
+/// The state that an element passes on to its descendants.
 #[derive(Clone, Copy)]
 struct Inherited<'a> {
     depth: usize,
@@ -122,7 +122,7 @@ impl Writer<'_> {
         let &[_, _, width, height] = numbers.as_slice() else {
             return Err("the drawing has no size".to_owned());
         };
-        // An image has no parts to a screen reader; links have to stay reachable.
+        // To a screen reader, an image has no parts; links must stay reachable.
         let has_link = document.descendants().any(|node| link(node).is_some());
         let role = if has_link { "group" } else { "img" };
         let style = self.cascade.style(root);
@@ -182,7 +182,7 @@ impl Writer<'_> {
             style.presentation.insert("fill-opacity", "0.3".to_owned());
         }
         if node.attribute("class") == Some("background") {
-            // What is behind a label is paper, in every kind of diagram.
+            // The background of a label is paper, in every kind of diagram.
             style.presentation.insert("fill", palette::PAPER.to_owned());
         }
         if ELEMENTS.binary_search(&tag).is_err() || self.is_invisible(node, &style) {
@@ -194,7 +194,7 @@ impl Writer<'_> {
         self.out.push_str(tag);
         let bare = self.out.len();
         self.attributes(node, style, inherited);
-        // A `tspan` that changes nothing, as the engine puts around every word.
+        // A `tspan` without effect, as the engine puts around every word.
         let transparent = tag == "tspan" && self.out.len() == bare;
         if transparent {
             self.out.truncate(begin);
@@ -275,7 +275,7 @@ impl Writer<'_> {
         self.presentation(&style);
     }
 
-    /// The names of the colours that belong to the page's theme.
+    /// Writes the classes of colours that belong to the page's theme.
     fn classes(&mut self, style: &Style, mut separator: &str) {
         for (property, word) in [("fill", "fill"), ("stroke", "line")] {
             let value = style.presentation.get(property);
@@ -286,18 +286,18 @@ impl Writer<'_> {
         }
     }
 
-    /// Everything else about how an element looks.
+    /// Writes all other presentation attributes.
     fn presentation(&mut self, style: &Style) {
         let fill = style.presentation.get("fill").and_then(|fill| palette::role(fill));
         for (&property, value) in &style.presentation {
             let in_class = palette::role(value).is_some();
             let initial = match property {
-                // Inherited from an author's `font-weight:bold` unless it is said again.
+                // Omitted, so that an author's inherited `font-weight:bold` stays.
                 "font-weight" | "font-style" => value == "normal",
-                // Lines of a scale: the group around them says which colour.
+                // Lines of a scale: the group around them sets the colour.
                 "stroke" => value == "currentColor",
                 "stroke-dasharray" => value == "0" || value == "none",
-                // What is behind a label has to hide the line it is written on.
+                // The background of a label must hide the line below it.
                 "opacity" | "fill-opacity" => fill == Some("back"),
                 _ => false,
             };
@@ -308,10 +308,10 @@ impl Writer<'_> {
         }
     }
 
-    /// A corrected coordinate for the label of an edge.
+    /// A corrected coordinate for an edge label.
     ///
-    /// The engine moves these labels left by half their width and then centres the text as well;
-    /// in flowcharts and state diagrams it does only one of the two.
+    /// The engine moves these labels left by half their width and then centres the text as well; in
+    /// flowcharts and state diagrams it does only one of the two.
     fn centred(&self, node: Node<'_, '_>, name: &str) -> Option<String> {
         if !matches!(self.kind, "class" | "entity") {
             return None;
@@ -349,7 +349,7 @@ impl Writer<'_> {
     }
 }
 
-/// What the content of `node` inherits.
+/// The state that the content of `node` inherits.
 fn inherit<'a>(
     node: Node<'_, '_>,
     style: &Style,
@@ -392,7 +392,7 @@ fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     attributes.find(|attribute| attribute.name() == "href").map(|attribute| attribute.value())
 }
 
-/// The address of a link that a reader may follow.
+/// The target of a link with a safe scheme.
 fn link<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     let href = if node.has_tag_name("a") { href(node)?.trim() } else { return None };
     let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -415,7 +415,7 @@ fn compact(value: &str) -> String {
         let end = number.find(|c: char| !is_part(c)).unwrap_or(number.len());
         let (number, after) = number.split_at(end);
         match number.parse::<f64>() {
-            // An exponent scales what is before it, and an id is no number.
+            // An exponent scales the number before it, and an id is not a number.
             Ok(exact) if number.contains('.') && !after.starts_with(['e', 'E']) => {
                 let _ = write!(out, "{}", (exact * 100.0).round() / 100.0);
             }

@@ -1,8 +1,8 @@
-//! Grammars as automata with a stack: what a state tries, in which order, and what follows.
+//! Grammars as pushdown automata: the patterns that a state tries in order, and what follows.
 //!
-//! The grammars are the data of `syntect`. A context becomes a state, with all that it includes in
-//! one list, when a block first comes to it, and stays: there are as many as the grammars have.
-//! This file runs nothing; see `machine.rs`.
+//! The grammars are `syntect`'s data. A context becomes a state, with everything it includes in one
+//! list, when a block first reaches it, and is kept: their number is bounded by the grammars. This
+//! file runs nothing; see `machine.rs`.
 
 use std::collections::BTreeMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
@@ -15,7 +15,7 @@ use syntect::parsing::syntax_definition::{
     Context, ContextId, ContextReference, MatchOperation, MatchPattern, Pattern, context_iter,
 };
 
-/// A grammar refers to one that does not exist.
+/// A grammar refers to a missing one.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Lost;
 
@@ -32,7 +32,7 @@ pub(super) struct Automaton {
 pub(super) struct State {
     /// Its scopes.
     pub(super) context: &'static Context,
-    /// What it tries, first to last.
+    /// The transitions it tries, in order.
     pub(super) transitions: Vec<&'static Transition>,
     prototype: OnceLock<Option<&'static State>>,
 }
@@ -41,7 +41,7 @@ pub(super) struct State {
 pub(super) struct Transition {
     /// Its number in its set, from 0.
     pub(super) number: usize,
-    /// What it is in the grammar.
+    /// Its definition in the grammar.
     pub(super) pattern: &'static MatchPattern,
     regex: OnceLock<Option<Regex>>,
     targets: OnceLock<Result<Vec<&'static State>, Lost>>,
@@ -65,7 +65,7 @@ impl Automaton {
         &self.set
     }
 
-    /// The state in which a block begins; none if there is no such grammar.
+    /// The state in which a block begins; `None` if there is no such grammar.
     pub(super) fn start(&'static self, grammar: &'static str) -> Option<&'static State> {
         let known =
             self.starts.read().unwrap_or_else(PoisonError::into_inner).get(grammar).copied();
@@ -102,7 +102,7 @@ impl Automaton {
         let transitions = patterns.map(|pattern| self.transition(pattern)).collect();
         let state = State { context, transitions, prototype: OnceLock::new() };
         let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
-        // States refer to each other in circles, and are needed until the program ends.
+        // States refer to each other in cycles, and are needed until the program exits.
         Ok(states.entry(id).or_insert_with(|| Box::leak(Box::new(state))))
     }
 
@@ -121,13 +121,13 @@ impl Automaton {
     }
 }
 
-/// Whether a context does nothing but enter the grammar: so does the one that a file begins with.
+/// Whether a context only enters the grammar, as the initial context of a file does.
 fn only_enters(context: &Context) -> bool {
     let [Pattern::Match(only)] = &context.patterns[..] else { return false };
     only.regex.regex_str().is_empty() && matches!(only.operation, MatchOperation::Push(_))
 }
 
-/// A reference to the context with an id, which `syntect` makes by reading it only.
+/// A reference to the context with an id; `syntect` creates these only by deserializing.
 fn direct(id: &serde_json::Value) -> Option<ContextReference> {
     serde_json::from_value(json!({ "Direct": id })).ok()
 }
@@ -144,12 +144,12 @@ impl State {
 }
 
 impl Transition {
-    /// The compiled pattern; none if it does not compile, which then never matches.
+    /// The compiled pattern; `None` if it does not compile, and then it never matches.
     pub(super) fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compiled(self.pattern.regex.regex_str())).as_ref()
     }
 
-    /// The states that it puts on the stack, lowest first.
+    /// The states that it pushes, lowest first.
     pub(super) fn targets(&self, automaton: &'static Automaton) -> Result<&[&'static State], Lost> {
         let targets = self.targets.get_or_init(|| match &self.pattern.operation {
             MatchOperation::Push(targets) | MatchOperation::Set(targets) => {
@@ -160,7 +160,7 @@ impl Transition {
         targets.as_deref().map_err(|&lost| lost)
     }
 
-    /// The state whose transitions are tried first while the last of its targets is on the stack.
+    /// The state whose transitions come first while the last of its targets is on the stack.
     pub(super) fn prototype(
         &self,
         automaton: &'static Automaton,
@@ -171,7 +171,7 @@ impl Transition {
     }
 }
 
-/// A pattern, compiled with the options that the grammars are written for.
+/// A pattern, compiled with the options that the grammars require.
 pub(super) fn compiled(pattern: &str) -> Option<Regex> {
     let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
     Regex::with_options(pattern, options, Syntax::default()).ok()

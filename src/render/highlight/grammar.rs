@@ -1,9 +1,9 @@
-//! Reading code by a grammar: one line in, its runs out.
+//! Parsing code by a grammar: one line in, its runs out.
 //!
-//! Two sets of grammars are at hand. Those that come with `syntect` load in a third of a
-//! millisecond and read bash and YAML, which is nearly all that slides show, with a tenth fewer
-//! instructions than the larger set of `two-face`; that set has the rest. Either is loaded when
-//! a block first asks for it, and a grammar compiles a pattern when it first tries it.
+//! There are two sets of grammars. Those included in `syntect` load in a third of a millisecond and
+//! read bash and YAML, nearly everything that slides show, with a tenth fewer instructions than the
+//! larger set of `two-face`; that set has the rest. Each is loaded when a block first needs it, and
+//! a grammar compiles a pattern when it first tries it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -17,23 +17,23 @@ use super::search::Budget;
 use super::{Line, Run, Token, plain, push_run};
 use crate::diag::CodeLimit;
 
-/// Bytes in the longest line that is read by a grammar. A grammar tries its patterns on the rest
-/// of the line at every word, and some of them look at all of it again: time grows with the
-/// square of the length, for a few patterns with the cube. A line of a slide has a hundred
-/// bytes, and a token or a certificate on one line is no more readable in colours.
+/// Bytes in the longest line parsed by a grammar. A grammar tries its patterns on the rest of the
+/// line at every word, and some of them scan all of it again: time grows with the square of the
+/// length, for a few patterns with the cube. A line of a slide has a hundred bytes, and
+/// highlighting makes a token or a certificate on one line no more readable.
 const LONGEST_LINE: usize = 512;
 
-/// Units of [`Budget`] that any block may cost. Ordinary code takes 20 to 200 for each byte, of
-/// 5 to 20 nanoseconds; a hostile one takes 300 at most.
+/// Units of [`Budget`] that any block may cost. Ordinary code takes 20 to 200 per byte, each 5 to
+/// 20 nanoseconds; hostile code takes 300 at most.
 const UNITS: u64 = 500_000;
 
-/// Units that a block may cost besides for each of its bytes.
+/// Additional units that a block may cost for each of its bytes.
 const UNITS_PER_BYTE: u64 = 400;
 
-/// Units that no block may cost, however long it is.
+/// Units that no block may exceed, however long it is.
 const MOST_UNITS: u64 = 8_000_000;
 
-/// What a block of so many bytes may cost.
+/// The budget of a block of this many bytes.
 pub(super) fn units(bytes: usize) -> u64 {
     (bytes as u64).saturating_mul(UNITS_PER_BYTE).saturating_add(UNITS).min(MOST_UNITS)
 }
@@ -51,13 +51,13 @@ pub(super) struct Reader {
     scopes: Scopes,
     /// The line with its line break, which the patterns of the grammars expect.
     text: String,
-    /// A grammar that refers to one that does not exist has lost its way until the end.
+    /// Whether the grammar referred to a missing one, and so is unusable from there on.
     is_lost: bool,
 }
 
 impl Reader {
-    /// A reader at the start of a block of so many bytes; none if the grammar has no patterns or
-    /// does not exist.
+    /// A reader at the start of a block of this many bytes; `None` if the grammar has no patterns
+    /// or does not exist.
     pub(super) fn new(grammar: Grammar, bytes: usize) -> Option<Self> {
         let (automaton, name): (&Automaton, _) = match grammar {
             Grammar::Plain => return None,
@@ -74,7 +74,7 @@ impl Reader {
         })
     }
 
-    /// The runs of the next line, which is given without its line break.
+    /// The runs of the next line, passed without its line break.
     pub(super) fn line(&mut self, line: &str) -> Result<Line, CodeLimit> {
         if self.is_lost || line.len() > LONGEST_LINE {
             return Ok(plain(line));
@@ -93,7 +93,7 @@ impl Reader {
         let mut runs: Vec<Run> = Vec::with_capacity(changes.len());
         let mut start = 0;
         for (offset, change) in changes {
-            // What changes behind the line break changes at the end of the line.
+            // Changes after the line break apply at the end of the line.
             let offset = (*offset).min(line.len());
             if offset > start && line.is_char_boundary(offset) {
                 push_run(&mut runs, offset - start, self.scopes.token());
@@ -106,12 +106,12 @@ impl Reader {
     }
 }
 
-/// The scopes around a place in the code, each as the token that it stands for; a scope that
-/// stands for none is what the scope around it is.
+/// The scopes around a position in the code, each as its token; a scope without a token of its own
+/// takes that of the scope around it.
 #[derive(Default)]
 struct Scopes {
     open: Vec<Token>,
-    /// What `Clear` put aside, for `Restore` to bring back.
+    /// The tokens removed by `Clear`, which `Restore` puts back.
     cleared: Vec<Vec<Token>>,
 }
 
@@ -124,7 +124,7 @@ impl Scopes {
         match *change {
             ScopeStackOp::Push(scope) => {
                 let token = match (self.token(), rules.token(scope)) {
-                    // A key in quotes is a key.
+                    // A quoted key is still a key.
                     (around, None) | (around @ Token::Attr, Some(Token::String)) => around,
                     (_, Some(token)) => token,
                 };
@@ -144,11 +144,11 @@ impl Scopes {
     }
 }
 
-/// Which scopes stand for which token, by the first word of the scope.
+/// Which token each scope maps to, by the first word of the scope.
 struct Rules(BTreeMap<u16, Vec<(Scope, Token)>>);
 
 impl Rules {
-    /// What a scope stands for: the first rule that it falls under.
+    /// The token of a scope, from the first rule that matches.
     fn token(&self, scope: Scope) -> Option<Token> {
         let rules = self.0.get(&scope.atom_at(0))?;
         rules.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|&(_, token)| token)
@@ -167,8 +167,8 @@ impl Default for Rules {
     }
 }
 
-/// Scopes, by the names that grammars of Sublime Text share, and the tokens that they stand for.
-/// A longer name comes before the shorter one that it starts with.
+/// Scopes, by the names common to Sublime Text grammars, and their tokens. A longer name comes
+/// before a shorter one that is its prefix.
 const SCOPES: &[(&str, Token)] = &[
     ("comment", Token::Comment),
     ("constant.numeric", Token::Number),

@@ -1,4 +1,4 @@
-//! The languages that are known, by every name under which a block may ask for them.
+//! The known languages, by every name that a block may use for them.
 
 use crate::diag::nearest;
 
@@ -13,23 +13,23 @@ pub(super) enum Grammar {
     Plain,
 }
 
-/// Whether a block may ask for this language, in upper or lower case.
+/// Whether a language is known, in upper or lower case.
 ///
-/// Some are known and yet plain, like `text`.
+/// Some, like `text`, are known but plain.
 pub fn knows(lang: &str) -> bool {
     grammar(lang).is_some()
 }
 
-/// The known language that `lang` is most likely a slip for.
+/// The known language that `lang` most likely misspells.
 pub fn nearest(lang: &str) -> Option<String> {
     let names = LANGUAGES.iter().flat_map(|(_, names)| names.iter().copied());
     nearest::nearest(lang, names.filter(|name| name.len() >= SHORTEST_GUESS)).map(str::to_owned)
 }
 
-/// Every name of two letters is one slip away from every other: no use as a guess.
+/// Every name of two letters is similar to every other: useless as a guess.
 const SHORTEST_GUESS: usize = 3;
 
-/// The grammar of a language; none if the language is unknown.
+/// The grammar of a language; `None` if the language is unknown.
 pub(super) fn grammar(lang: &str) -> Option<Grammar> {
     LANGUAGES
         .iter()
@@ -37,7 +37,7 @@ pub(super) fn grammar(lang: &str) -> Option<Grammar> {
         .map(|&(grammar, _)| grammar)
 }
 
-/// Each grammar with the names of its language, the ones most often used in front.
+/// Each grammar with the names of its language, the most common ones first.
 pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
     (
         Grammar::Core("Bourne Again Shell (bash)"),

@@ -1,9 +1,9 @@
 //! Runs a grammar over the lines of a block: which scopes begin and end, and where.
 //!
-//! It does what `ParseState` of `syntect` does, which may run for ever: two contexts that replace
-//! each other without reading anything do so until somebody ends the program. Here every run
-//! ends, by construction. A step either reads, or pops, or is one of [`MOST_IDLE`] that a machine
-//! may make at one place; the stack has at most [`MOST_STATES`]; and each search is paid for.
+//! It is equivalent to `syntect`'s `ParseState`, which may run forever: two contexts that replace
+//! each other without consuming anything never stop. Here every run ends, by construction. A step
+//! either consumes input, or pops, or is one of [`MOST_IDLE`] allowed at one position; the stack
+//! has at most [`MOST_STATES`]; and each search is paid for.
 
 use std::rc::Rc;
 
@@ -14,20 +14,20 @@ use super::automaton::{Automaton, Lost, State, Transition};
 use super::search::{Budget, Found, Quotes, Searches};
 use crate::diag::CodeLimit;
 
-/// How many states may be on the stack. Ordinary code has ten, a level of nested functions in
+/// How many states may be on the stack. Ordinary code has ten; a level of nested functions in
 /// JavaScript takes six.
 const MOST_STATES: usize = 1_000;
 
-/// How many steps that read nothing and do not pop a machine may make at one place. Ordinary code
-/// makes ten; what makes more goes round in a circle.
+/// How many steps at one position may neither consume input nor pop. Ordinary code makes ten; a
+/// machine that makes more is in a cycle.
 const MOST_IDLE: u32 = 100;
 
 /// Why a machine stops before the block ends.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum Stop {
-    /// The grammar has lost its way.
+    /// The grammar refers to a missing one.
     Lost,
-    /// The block is beyond a limit.
+    /// The block exceeds a limit.
     Beyond(CodeLimit),
 }
 
@@ -46,13 +46,13 @@ impl From<CodeLimit> for Stop {
 /// A state on the stack.
 struct Level {
     state: &'static State,
-    /// States whose transitions are tried first as long as it is there.
+    /// States whose transitions are tried first as long as it is on the stack.
     prototypes: Vec<&'static State>,
-    /// What patterns in it may quote.
+    /// The text that its patterns may quote.
     quotes: Option<Rc<Quotes>>,
 }
 
-/// The match that comes next.
+/// The next match.
 struct Next {
     transition: &'static Transition,
     found: Found,
@@ -62,25 +62,25 @@ struct Next {
     is_undoing: bool,
 }
 
-/// A grammar while it reads a block.
+/// A grammar parsing a block.
 pub(super) struct Machine {
     automaton: &'static Automaton,
     stack: Vec<Level>,
-    /// The levels from which prototypes are in force, innermost last.
+    /// The levels whose prototypes are active, innermost last.
     prototypes_from: Vec<usize>,
     searches: Searches,
     has_begun: bool,
-    /// Where in the line it is.
+    /// The position in the line.
     at: usize,
-    /// Where the last push that read nothing was, and how high the stack was then.
+    /// Where the last push that consumed nothing was, and the stack height after it.
     pushed: (usize, usize),
-    /// How many steps have been made here that read nothing and did not pop.
+    /// How many steps here neither consumed input nor popped.
     idle: u32,
     changes: Vec<(usize, ScopeStackOp)>,
 }
 
 impl Machine {
-    /// A machine at the start of a block; none if there is no such grammar.
+    /// A machine at the start of a block; `None` if there is no such grammar.
     pub(super) fn new(
         automaton: &'static Automaton,
         grammar: &'static str,
@@ -100,7 +100,7 @@ impl Machine {
         })
     }
 
-    /// How the scopes change in the next line, which ends with its line break: where, and what.
+    /// The scope changes in the next line, which ends with its line break: where, and what.
     pub(super) fn line(&mut self, text: &str) -> Result<&[(usize, ScopeStackOp)], Stop> {
         self.changes.clear();
         self.searches.next_line();
@@ -118,14 +118,14 @@ impl Machine {
         self.stack.last().ok_or(Lost)
     }
 
-    /// Makes one step; false when nothing matches in the rest of the line.
+    /// Makes one step; `false` when nothing matches in the rest of the line.
     fn step(&mut self, text: &str) -> Result<bool, Stop> {
         let height = self.stack.len();
         while self.prototypes_from.pop_if(|from| *from >= height).is_some() {}
         let Some(next) = self.next(text)? else { return Ok(false) };
         if next.is_undoing {
-            // A push and a pop that read nothing: the same would come again. Goes on behind the
-            // next character, as Sublime Text does.
+            // A push and a pop that consumed nothing would repeat. Continues after the next
+            // character, as Sublime Text does.
             let Some((length, _)) = text[self.at..].char_indices().nth(1) else { return Ok(false) };
             self.go_to(self.at + length);
             return Ok(true);
@@ -156,7 +156,7 @@ impl Machine {
         self.idle = 0;
     }
 
-    /// The first match in the rest of the line; of several at one place the first in the grammar.
+    /// The first match in the rest of the line; at the same position, the first in the grammar.
     fn next(&mut self, text: &str) -> Result<Option<Next>, Stop> {
         let top = self.stack.last().ok_or(Lost)?;
         let from = self.prototypes_from.last().copied().unwrap_or(0);
@@ -198,7 +198,7 @@ impl Machine {
         Ok(best)
     }
 
-    /// Writes how the scopes change with a match.
+    /// Writes the scope changes of a match.
     fn write(&mut self, next: &Next) -> Result<(), Stop> {
         let (start, end) = next.found.range;
         let pattern = next.transition.pattern;
@@ -213,7 +213,7 @@ impl Machine {
         Ok(())
     }
 
-    /// The scopes of the groups of a match, outer ones around inner ones.
+    /// Writes the scopes of a match's groups, nested.
     fn write_groups(&mut self, next: &Next) {
         let Some(groups) = &next.transition.pattern.captures else { return };
         let mut changes = Vec::new();
@@ -222,7 +222,7 @@ impl Machine {
             if start == end {
                 continue;
             }
-            // What ends comes before what begins, and the longest begins first.
+            // Ends come before beginnings, and the longest group begins first.
             let longest = (start, Some(usize::MAX - (end - start)));
             changes.extend(scopes.iter().map(|scope| (longest, ScopeStackOp::Push(*scope))));
             changes.push(((end, None), ScopeStackOp::Pop(scopes.len())));
@@ -231,7 +231,7 @@ impl Machine {
         self.changes.extend(changes.into_iter().map(|((at, _), change)| (at, change)));
     }
 
-    /// What changes before the matched text, by what the transition does to the stack.
+    /// Writes the changes before the matched text, which depend on the stack operation.
     fn write_before(&mut self, transition: &Transition, at: usize) -> Result<(), Lost> {
         let top = self.stack.last().ok_or(Lost)?.state.context;
         let changes = &mut self.changes;
@@ -257,7 +257,7 @@ impl Machine {
         Ok(())
     }
 
-    /// What changes after the matched text, by what the transition does to the stack.
+    /// Writes the changes after the matched text, which depend on the stack operation.
     fn write_after(&mut self, transition: &Transition, at: usize) -> Result<(), Lost> {
         let top = self.stack.last().ok_or(Lost)?.state.context;
         let changes = &mut self.changes;
@@ -280,7 +280,7 @@ impl Machine {
         if left == 0 && !is_new {
             return Ok(());
         }
-        // What was written before the match goes, and comes back in the order of the stack.
+        // Removes what was written before the match, and restores it in stack order.
         let written: usize = targets.iter().map(|target| target.context.meta_scope.len()).sum();
         let count = written + left;
         changes.extend((count > 0).then_some((at, ScopeStackOp::Pop(count))));
@@ -293,7 +293,7 @@ impl Machine {
         Ok(())
     }
 
-    /// Does to the stack what the transition says.
+    /// Applies a transition's stack operation.
     fn follow(&mut self, next: &Next, text: &str) -> Result<(), Stop> {
         let mut kept = match next.transition.pattern.operation {
             MatchOperation::None => return Ok(()),

@@ -1,21 +1,21 @@
-//! Marks: stretches of code between backticks, shown with a marker drawn over them.
+//! Marks: parts of code between backticks, shown with a marker drawn over them.
 //!
-//! The rules are those of remark's `highlightSpans`, except that they look at the text of a line
-//! and not at its markup. The backticks are gone before a grammar reads the code.
+//! The rules follow remark's `highlightSpans`, except that they apply to the text of a line and not
+//! to its markup. The backticks are removed before a grammar parses the code.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A stretch of one line to be marked.
+/// A marked part of one line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::render) struct Mark {
     /// The line, from 0.
     pub(in crate::render) line: usize,
-    /// Where in the line, in bytes, once the backticks are gone.
+    /// The byte range in the line, without the backticks.
     pub(in crate::render) range: Range<usize>,
 }
 
-/// Takes the backticks of marks out of `code`, and says what they marked, in order.
+/// Removes the backticks of marks from `code`, and returns the marks in order.
 pub(in crate::render) fn take_marks(code: &str) -> (Cow<'_, str>, Vec<Mark>) {
     let mut marks = Vec::new();
     if !code.contains('`') {
@@ -33,8 +33,8 @@ pub(in crate::render) fn take_marks(code: &str) -> (Cow<'_, str>, Vec<Mark>) {
 
 /// Appends one line without the backticks of its marks to `text`.
 ///
-/// A mark needs a character before its first backtick that is no backtick and not part of the
-/// mark before it. A backslash there is dropped, and both backticks stay.
+/// A mark requires a character before its first backtick that is neither a backtick nor part of the
+/// previous mark. A backslash there is dropped, and both backticks stay.
 fn take_marks_of_line(line: &str, index: usize, text: &mut String, marks: &mut Vec<Mark>) {
     let line_start = text.len();
     let mut copied = 0;
@@ -56,8 +56,8 @@ fn take_marks_of_line(line: &str, index: usize, text: &mut String, marks: &mut V
     text.push_str(&line[copied..]);
 }
 
-/// The first two backticks after `from` with something between them and a character other than
-/// a backtick before them.
+/// The first two backticks after `from` with text between them and a character other than a
+/// backtick before them.
 fn next_pair(line: &str, from: usize) -> Option<(usize, usize)> {
     let backtick = |from: usize| Some(from + line.get(from..)?.find('`')?);
     let mut open = backtick(from)?;
@@ -100,7 +100,7 @@ mod tests {
     fn a_mark_needs_a_character_before_it() {
         assert_eq!(shown("`key: value`"), "`key: value`");
         assert_eq!(shown("`a` b `c`"), "`a< b >c`");
-        // The character before may not belong to the mark before.
+        // The character before may not belong to the previous mark.
         assert_eq!(shown("a `b``c` d"), "a <b>`c` d");
         assert_eq!(shown("a `b`c`d`"), "a <b>c<d>");
     }

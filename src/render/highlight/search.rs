@@ -1,8 +1,8 @@
-//! Searches of patterns in a line, each of which ends, and all of which are counted.
+//! Pattern searches in a line, all of which terminate and are counted.
 //!
-//! A pattern that tries many ways to match can take exponential time. So a search is allowed so
-//! many attempts at each place of the line, and is paid for from the budget of its block. Nothing
-//! here looks at a clock: the same block costs the same on every machine.
+//! A pattern with many ways to match can take exponential time. So the number of attempts at each
+//! position of the line is limited, and the budget of the block pays for each search. No clock is
+//! involved: the same block costs the same on every machine.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,41 +13,41 @@ use syntect::parsing::syntax_definition::MatchOperation;
 use super::automaton::{Transition, compiled};
 use crate::diag::CodeLimit;
 
-/// How many attempts a search may make at one place of the line, and what each byte of the line
-/// then costs. Nearly all searches in ordinary code end within the first; the others are begun
-/// again with more.
+/// How many attempts a search may make at one position of the line, and what each byte of it then
+/// costs. Nearly all searches in ordinary code end within the first limit; others restart with a
+/// higher one.
 const PATIENCE: [(u32, u64); 4] = [(1 << 6, 1), (1 << 9, 8), (1 << 13, 128), (1 << 17, 2_048)];
 
-/// What it costs to compile a pattern that quotes the code, such as the end of a here-document.
+/// The cost of compiling a pattern that quotes the code, such as the end of a here-document.
 const COMPILING: u64 = 1_000;
 
-/// What a block may still cost. A unit is a transition that is looked at, or a byte in which a
-/// pattern is searched.
+/// The remaining budget of a block. A unit pays for examining a transition, or for a byte searched
+/// by a pattern.
 #[derive(Debug)]
 pub(super) struct Budget {
     left: u64,
 }
 
 impl Budget {
-    /// A budget of so many units.
+    /// A budget of this many units.
     pub(super) fn new(units: u64) -> Self {
         Self { left: units }
     }
 
-    /// Takes units from it.
+    /// Spends units.
     pub(super) fn spend(&mut self, units: u64) -> Result<(), CodeLimit> {
         self.left = self.left.checked_sub(units).ok_or(CodeLimit::Steps)?;
         Ok(())
     }
 
-    /// What is left of it.
+    /// The units left.
     #[cfg(test)]
     pub(super) fn left(&self) -> u64 {
         self.left
     }
 }
 
-/// The first and the last byte of a group, or of a whole match; the latter is not in it.
+/// The start and the end (exclusive) of a group, or of a whole match.
 type GroupRange = (usize, usize);
 
 /// Where a transition matches.
@@ -55,12 +55,12 @@ type GroupRange = (usize, usize);
 pub(super) struct Found {
     /// The whole match.
     pub(super) range: GroupRange,
-    /// The groups that somebody may ask for.
+    /// The groups that may be needed later.
     groups: Option<Rc<[Option<GroupRange>]>>,
 }
 
 impl Found {
-    /// Where a group matched, of which 0 is the whole match.
+    /// The range of a group; group 0 is the whole match.
     pub(super) fn group(&self, index: usize) -> Option<GroupRange> {
         if index == 0 {
             return Some(self.range);
@@ -69,15 +69,15 @@ impl Found {
     }
 }
 
-/// What the groups of a match had in them, for patterns that quote it.
+/// The texts of a match's groups, for patterns that quote them.
 pub(super) struct Quotes {
     groups: [Option<String>; 10],
-    /// The patterns that were compiled with it, by the numbers of their transitions.
+    /// The patterns compiled with it, by the numbers of their transitions.
     compiled: RefCell<Vec<(usize, Rc<Option<Regex>>)>>,
 }
 
 impl Quotes {
-    /// What the groups of a match in a line have in them.
+    /// The texts of the groups of a match in a line.
     pub(super) fn new(found: &Found, text: &str) -> Self {
         let quote = |index| {
             let (start, end) = found.group(index)?;
@@ -86,7 +86,7 @@ impl Quotes {
         Self { groups: std::array::from_fn(quote), compiled: RefCell::default() }
     }
 
-    /// The pattern of a transition with what it quotes.
+    /// The pattern of a transition with its quotes filled in.
     fn regex(
         &self,
         transition: &Transition,
@@ -102,7 +102,7 @@ impl Quotes {
         Ok(regex)
     }
 
-    /// A pattern in which `\1` stands for what the first group had in it, and so on.
+    /// A pattern with `\1` replaced by the text of the first group, and so on.
     fn filled(&self, pattern: &str) -> String {
         let mut filled = String::with_capacity(pattern.len());
         let mut characters = pattern.chars();
@@ -131,18 +131,18 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// What is known of a transition.
+/// What is cached about a transition.
 #[derive(Default)]
 struct Slot {
-    /// The line of which it is known, from 1.
+    /// The line to which this applies, from 1.
     line: u32,
-    /// Where it matches next; none if it does not in the rest of the line.
+    /// Its next match; `None` if the rest of the line has none.
     found: Option<Found>,
 }
 
 /// The searches in the lines of one block.
 pub(super) struct Searches {
-    /// What they may still cost.
+    /// Their remaining budget.
     pub(super) budget: Budget,
     line: u32,
     /// The slot of each transition, counted from 1; 0 for none.
@@ -152,12 +152,12 @@ pub(super) struct Searches {
 }
 
 impl Searches {
-    /// Searches that may cost so much together.
+    /// Searches with a common budget.
     pub(super) fn new(budget: Budget) -> Self {
         Self { budget, line: 0, numbers: Vec::new(), slots: Vec::new(), region: Region::new() }
     }
 
-    /// Begins with another line.
+    /// Begins another line.
     pub(super) fn next_line(&mut self) {
         self.line += 1;
     }
@@ -187,7 +187,7 @@ impl Searches {
             None => self.search(transition.regex(), (text, from))?,
         };
         let goes_on = match (range, &transition.pattern.operation) {
-            // It would match there for ever. What it matches later is found later.
+            // It would match there forever. Later matches are found later.
             (Some((start, end)), MatchOperation::None) if start == end => return Ok(None),
             (range, _) => range,
         };
@@ -210,7 +210,7 @@ impl Searches {
         self.numbers[transition] as usize - 1
     }
 
-    /// The groups of the last match, if a transition has use for them.
+    /// The groups of the last match, if the transition needs them.
     fn groups(&self, transition: &Transition) -> Option<Rc<[Option<GroupRange>]>> {
         let is_asked = transition.pattern.captures.is_some()
             || matches!(

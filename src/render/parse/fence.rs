@@ -1,18 +1,18 @@
-//! The code between fences, as it is shown.
+//! The code between fences, as shown.
 
 use std::collections::BTreeMap;
 
 use super::super::buffer::variable;
 use crate::syntax::Fence;
 
-/// How many blanks a fence in a list takes away from its lines: as many as remark does, but
-/// the same from each.
+/// How many spaces a fence in a list removes from its lines: the same number as in remark, but the
+/// same from each.
 const LIST_INDENT: usize = 4;
 
 /// The code without the indentation of its fence.
 ///
-/// remark takes up to four blanks from each line of a fence in a list, one line at a time, and
-/// so flattens YAML. This takes the same from all lines.
+/// remark removes up to four spaces from each line of a fence in a list, one line at a time, and so
+/// flattens YAML. This removes the same number from all lines.
 pub(super) fn dedented(fence: &Fence, body: &str) -> String {
     let expanded = body.replace('\t', "    ");
     if fence.indent == 0 {
@@ -27,8 +27,8 @@ pub(super) fn dedented(fence: &Fence, body: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The code as it is shown: `{{key}}` stays, as do all other braces. A backslash that keeps `{{key}}`
-/// from being replaced in remark goes.
+/// The code as shown: `{{key}}` stays, as do all other braces. A backslash that prevents replacing
+/// `{{key}}` in remark is removed.
 pub(super) fn unescaped(code: &str, variables: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(code.len());
     let (mut start, mut at) = (0, 0);

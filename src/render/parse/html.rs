@@ -22,7 +22,7 @@ pub(super) fn inline(parser: &mut Parser<'_, '_>, html: &str, start: usize) {
     add(parser, html, start, |parser, tag, start| {
         start_tag(parser, tag, start);
         if tag.holds_raw_text() {
-            // Whatever follows in running text is no script; the end tag is dropped.
+            // Text after it is not a script here; the end tag is dropped.
             parser.builder.close_html(&tag.name);
             parser.builder.expect_end_tag(&tag.name);
         }
@@ -67,8 +67,8 @@ fn add(
     parser.builder.close_raw_text();
 }
 
-/// Text between tags: what stands for content classes is parsed, and a `<` that begins no
-/// tag cannot take what follows with it.
+/// Text between tags: tokens of content classes are parsed, and a `<` that begins no tag is
+/// escaped, so that it cannot swallow the rest.
 fn text_between(parser: &mut Parser<'_, '_>, text: &str) {
     let buffer = parser.buffer;
     let mut rest = text;
@@ -91,20 +91,20 @@ fn source(parser: &mut Parser<'_, '_>, text: &str) {
     }
 }
 
-/// The inside of a script, style or the like.
+/// The content of a script, style or similar.
 fn raw_text(parser: &mut Parser<'_, '_>, text: &str, is_closed: bool, is_style: bool) {
     let text = without_block_marks(text);
     // In a script, `<!--` would hide its end tag.
     let mut text = parser.buffer.without_tokens(&text).replace("<!--", "");
     if !is_closed || RAW_TEXT.iter().any(|name| has_end_tag(&text, name)) {
-        // What closes it is the tag that was found, none in what was typed.
+        // Only the tag that was found may close it, not typed text.
         text = text.replace("</", "<\\/");
     }
     let text = parser.builder.tree.store(&text);
     parser.builder.push(if is_style { NodeKind::Style(text) } else { NodeKind::Verbatim(text) });
 }
 
-/// A comment shows nothing, unless it stands for a block.
+/// A comment is not shown, unless it represents a block.
 fn comment(parser: &mut Parser<'_, '_>, inner: &str) {
     let buffer = parser.buffer;
     let number = inner.strip_prefix(TOKEN_OPEN).and_then(|i| i.strip_suffix(TOKEN_CLOSE));
@@ -143,7 +143,7 @@ fn start_tag(parser: &mut Parser<'_, '_>, tag: &HtmlTag<'_>, start: usize) {
     );
 }
 
-/// Hands what is typed in a tag to its element.
+/// Copies the attributes of a tag to its element.
 fn hand_over(parser: &mut Parser<'_, '_>, id: NodeId, tag: &HtmlTag<'_>) {
     let tree = &mut *parser.builder.tree;
     let whole = tree.store(tag.text);
@@ -158,7 +158,7 @@ fn hand_over(parser: &mut Parser<'_, '_>, id: NodeId, tag: &HtmlTag<'_>) {
         let value = attribute.value_range().map(|range| whole.part(range));
         let value = match value.map(|value| (value, holder(attribute.name))) {
             None => AttributeValue::Empty,
-            // Browsers take the first one of a name.
+            // Browsers use the first attribute with a name.
             Some((value, Some((name, hold)))) if !known.contains(&name) => {
                 known.push(name);
                 hold(value)
@@ -177,15 +177,15 @@ fn hand_over(parser: &mut Parser<'_, '_>, id: NodeId, tag: &HtmlTag<'_>) {
     }
 }
 
-/// What may stand between attributes.
+/// The characters allowed between attributes.
 fn is_gap(c: char) -> bool {
     c.is_ascii_whitespace() || c == '/'
 }
 
-/// Says what the value of an attribute is.
+/// Determines the kind of an attribute's value.
 type Holder = fn(Slice) -> AttributeValue;
 
-/// The attributes that hold addresses, and what their values are.
+/// The attributes that contain addresses, and the kinds of their values.
 const HOLDERS: [(&str, Holder); 9] = [
     ("src", AttributeValue::Url),
     ("href", AttributeValue::Url),
@@ -198,13 +198,13 @@ const HOLDERS: [(&str, Holder); 9] = [
     ("style", AttributeValue::Style),
 ];
 
-/// What an author's attribute holds, if it can hold addresses.
+/// The entry of an author's attribute that contains addresses.
 fn holder(name: &str) -> Option<(&'static str, Holder)> {
     HOLDERS.into_iter().find(|(other, _)| other.eq_ignore_ascii_case(name))
 }
 
-/// A start tag as it is typed, unless its attributes would read otherwise without the tokens
-/// in them, or have values without quotes.
+/// A start tag as typed, unless removing tokens would change how its attributes are read, or some
+/// values have no quotes.
 fn start_tag_text<'t>(parser: &Parser<'_, '_>, tag: &HtmlTag<'t>) -> Cow<'t, str> {
     let is_clean = |attribute: tokenizer::TagAttribute<'_>| attribute.is_clean();
     if !tag.text.contains([TOKEN_OPEN, TOKEN_CLOSE]) && tag.attributes().all(is_clean) {
@@ -243,7 +243,7 @@ fn diagram(parser: &mut Parser<'_, '_>, source: &str, at: usize) {
     parser.add_code(("mermaid", None), text, place, step);
 }
 
-/// Text in which tokens of blocks have lost the comments around them.
+/// Text without the comments around the tokens of blocks.
 fn without_block_marks(text: &str) -> Cow<'_, str> {
     if !text.contains(TOKEN_OPEN) {
         return Cow::Borrowed(text);

@@ -5,7 +5,7 @@ use pulldown_cmark::Alignment;
 use super::super::tree::{MarkupName, NodeId, Shape};
 use super::Parser;
 
-/// Where the parser is in a table.
+/// The parser's position in a table.
 #[derive(Default)]
 pub(super) struct Table {
     alignments: Vec<Alignment>,
@@ -13,7 +13,7 @@ pub(super) struct Table {
     is_in_body: bool,
     /// The cell that was opened last.
     cell: Option<NodeId>,
-    /// Where the last cell ended in the buffer.
+    /// The end of the last cell in the buffer.
     end: usize,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn cell(parser: &mut Parser<'_, '_>, at: usize) {
     parser.table.cell = Some(cell);
 }
 
-/// A header cell without text is no header: screen readers would announce nothing.
+/// Makes an empty header cell a `td`: screen readers would announce nothing.
 pub(super) fn end_cell(parser: &mut Parser<'_, '_>, end: usize) {
     parser.table.end = end;
     let Some(cell) = parser.table.cell.filter(|_| !parser.table.is_in_body) else { return };
@@ -63,14 +63,14 @@ pub(super) fn end_cell(parser: &mut Parser<'_, '_>, end: usize) {
     }
 }
 
-/// The cells of a row for which the header has no column. GitHub drops them without a word;
-/// remark shows them, and so does this.
+/// Adds the cells of a row beyond the columns of the header. GitHub silently drops them; remark
+/// shows them, and so does this.
 pub(super) fn further_cells(parser: &mut Parser<'_, '_>, end: usize) {
     let text = &parser.buffer.text;
     let start = parser.table.end.clamp(0, end);
     let Some(rest) = text.get(start..end).map(str::trim_end) else { return };
     let rest = rest.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(rest);
-    // What comes before the first bar belongs to the last cell.
+    // Text before the first bar belongs to the last cell.
     let Some(mut at) = rest.find('|').map(|bar| start + bar + 1) else { return };
     let end = start + rest.len();
     while at <= end {
@@ -85,7 +85,7 @@ pub(super) fn further_cells(parser: &mut Parser<'_, '_>, end: usize) {
     }
 }
 
-/// The first bar of a text that no backslash escapes.
+/// The first unescaped bar of a text.
 fn bar(text: &str) -> Option<usize> {
     let mut bars = text.match_indices('|').map(|(at, _)| at);
     bars.find(|&at| !text[..at].ends_with('\\'))

@@ -1,4 +1,4 @@
-//! Running text: tokens, bare addresses and the borders between steps.
+//! Running text: tokens, bare addresses and step boundaries.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::super::token::{TOKEN_CLOSE, TOKEN_OPEN};
 use super::super::tree::{Element, ElementOrigin, NodeId, NodeKind, Running, Shape};
 use super::Parser;
 
-/// Text that the parser hands out in pieces, with the place of each piece in the buffer.
+/// Text from the parser in pieces, with the buffer offset of each.
 #[derive(Default)]
 pub(super) struct RunningText {
     text: String,
@@ -16,11 +16,11 @@ pub(super) struct RunningText {
 struct TextPiece {
     start: usize,
     from: usize,
-    /// Byte follows byte; not so for entities.
+    /// Whether bytes map one to one, unlike entities.
     verbatim: bool,
 }
 
-/// What a stretch of text is.
+/// The kind of a text range.
 enum TextKind {
     Plain,
     Address,
@@ -39,7 +39,7 @@ impl RunningText {
         self.text.push_str(text);
     }
 
-    /// Where a byte stands in the buffer.
+    /// The offset of a byte in the buffer.
     fn place(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|piece| piece.start <= at);
         let Some(piece) = index.checked_sub(1).and_then(|last| self.pieces.get(last)) else {
@@ -48,7 +48,7 @@ impl RunningText {
         if piece.verbatim { piece.from + at - piece.start } else { piece.from }
     }
 
-    /// The next stretch that is more than plain text.
+    /// The next range that is more than plain text.
     fn next(&self, from: usize, is_in_link: bool) -> Option<(Range<usize>, TextKind)> {
         let mut at = from;
         loop {
@@ -69,7 +69,7 @@ impl RunningText {
         }
     }
 
-    /// How much of a text comes before a border between steps.
+    /// How much of a text precedes a step boundary.
     fn until(&self, start: usize, text: &str, border: usize) -> usize {
         let after = |&length: &usize| self.place(start + length) >= border;
         let boundaries = text.char_indices().map(|(at, _)| at).skip(1);
@@ -77,8 +77,8 @@ impl RunningText {
     }
 }
 
-/// The length of the bare address that a text starts with: up to white space or `<`, and not
-/// ending in punctuation.
+/// The length of the bare address at the start of a text: up to white space or `<`, without
+/// trailing punctuation.
 fn address(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("http")?;
     let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://")?;
@@ -89,7 +89,7 @@ fn address(text: &str) -> Option<usize> {
     (!trimmed.is_empty()).then_some(scheme + trimmed.len())
 }
 
-/// Adds text to the tree, a node for each of its stretches.
+/// Adds text to the tree, one node per range.
 pub(super) fn add(parser: &mut Parser<'_, '_>, text: &RunningText) {
     let run = parser.builder.tree.new_run();
     let mut adder = Adder { text, parser, run };
@@ -114,7 +114,7 @@ struct Adder<'t, 'p, 'a, 'b> {
 }
 
 impl Adder<'_, '_, '_, '_> {
-    /// The step of a byte.
+    /// The step that contains a byte.
     fn step(&self, at: usize) -> u32 {
         self.parser.buffer.step_at(self.text.place(at))
     }

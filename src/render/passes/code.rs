@@ -1,4 +1,4 @@
-//! Code blocks: colours, marks, highlighted lines, diagrams.
+//! Code blocks: highlighting, marks, highlighted lines, diagrams.
 
 use super::super::diagram;
 use super::super::highlight::{self, Line, Run, Token, highlight, take_marks};
@@ -8,12 +8,11 @@ use super::super::tree::{
 use crate::diag::{CodeBlockProblem, CodeLimit};
 use crate::syntax;
 
-/// Words after a fence that are methods of labs (remark's decks are also driven by a robot),
-/// not languages.
+/// Words after a fence that are methods of labs (a robot also runs remark's decks), not languages.
 const LAB_WORDS: [&str; 10] =
     ["key", "keys", "wait", "longwait", "hide", "copy", "paste", "check", "open", "tmux"];
 
-/// Draws all code blocks of a tree, and the diagrams that they describe.
+/// Writes all code blocks of a tree, and draws the diagrams among them.
 pub(in crate::render) fn code(tree: &mut SlideTree) {
     for block in std::mem::take(&mut tree.code) {
         if block.is_diagram() {
@@ -30,7 +29,7 @@ fn element(name: &'static str, shape: Shape, classes: &[&'static str]) -> Elemen
     element
 }
 
-/// Adds a diagram, or its source when it cannot be drawn.
+/// Adds a diagram, or its source if drawing fails.
 fn draw(tree: &mut SlideTree, block: &CodeBlock) {
     match diagram::draw(&block.text) {
         Ok(svg) => {
@@ -45,7 +44,7 @@ fn draw(tree: &mut SlideTree, block: &CodeBlock) {
             let mut pre = element("pre", Shape::Block, &["mermaid"]);
             pre.shown_step = block.shown_step;
             tree.set_kind(block.node, NodeKind::Element(pre));
-            // A comment of mermaid's is no more for readers than one of Markdown's.
+            // Like Markdown comments, mermaid comments are not meant for readers.
             let lines = block.text.split_inclusive('\n');
             for line in lines.filter(|line| !line.trim_start().starts_with("%%")) {
                 let line = tree.store(line);
@@ -85,14 +84,14 @@ fn colour(tree: &mut SlideTree, block: &CodeBlock) {
     }
 }
 
-/// Adds the lines of some code in a language: a `span.code-line` for each.
+/// Adds the lines of some code in a language: one `span.code-line` each.
 ///
 /// The line break is the last character of the span: so the text can be copied, printed and read
 /// without a style sheet, and a theme may make the spans blocks without doubling the breaks.
-/// Backticks mark what is between them, `` a `b` c `` the `b`. White space at the end of the code
-/// is dropped. Lines that are highlighted have the class `highlighted` too, and `data-lit` where
-/// that changes; lines beyond `highlighted` are not. What comes back is the limit that the code is
-/// beyond, if it is; then it has no colours.
+/// Backticks mark the text between them, in `` a `b` c `` the `b`. White space at the end of the
+/// code is dropped. Highlighted lines also have the class `highlighted`, and `data-lit` where that
+/// changes; lines beyond `highlighted` are not highlighted. Returns the limit that the code
+/// exceeds, if any; then it has no syntax highlighting.
 fn lines(
     tree: &mut SlideTree,
     parent: NodeId,
@@ -141,18 +140,18 @@ fn add_line(tree: &mut SlideTree, parent: NodeId, highlighted: Option<&Highlight
     span
 }
 
-/// The rest of a line whose start has been added.
+/// The rest of a line, after the parts already added.
 struct RestOfLine<'a> {
     line: Slice,
-    /// Where the rest starts.
+    /// The start of the rest.
     at: usize,
     runs: &'a [Run],
-    /// How much of the first run has been added.
+    /// How many bytes of the first run were added.
     used: usize,
 }
 
 impl RestOfLine<'_> {
-    /// Adds what comes before `end`; a run that goes on behind it is cut there, so that elements nest.
+    /// Adds the part before `end`; a run that extends past it is split there, so that elements nest.
     fn add_until(&mut self, end: usize, tree: &mut SlideTree, parent: NodeId) {
         while self.at < end {
             // A line without runs is plain.
@@ -199,7 +198,7 @@ mod tests {
         lines.map(|line| line.strip_prefix(open).unwrap().to_owned()).collect()
     }
 
-    /// What a browser would show of some HTML of ours.
+    /// The text that a browser would show for HTML of ours.
     fn text(html: &str) -> String {
         let mut shown = String::new();
         let mut is_tag = false;

@@ -1,25 +1,25 @@
-//! What a slide and its pieces hold, as classes: style sheets need not search the page with `:has()`, which some
-//! browsers do not know, and which takes others seconds where thousands of slides are on a page.
+//! Classes that describe the content of a slide and its pieces, because style sheets should not search the page
+//! with `:has()`: some browsers lack it, and in others it takes seconds on a page of thousands of slides.
 //!
 //! | on | class | what it holds |
 //! |---|---|---|
-//! | a piece that stands in the slide itself | `has-image`, `has-drawing`, `has-footnote`, `has-debug` | an `img`, an `svg`, an element of that class |
+//! | a piece directly in the slide | `has-image`, `has-drawing`, `has-footnote`, `has-debug` | an `img`, an `svg`, an element of that class |
 //! | such a paragraph | `only-image`, `only-footnote` | no other element |
 //! | the slide | `has-side-picture` | a paragraph that is `only-image` |
-//! | the slide | `has-interstitial`, `opens-with-interstitial` | a picture that fills it; anywhere, or in the first place |
+//! | the slide | `has-interstitial`, `opens-with-interstitial` | a picture that fills it; anywhere, or first |
 //! | the slide | `has-foot` | a footnote that belongs at its foot: it has no columns |
 //! | an item of a list | `is-loose` | paragraphs |
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
-//! | a code block | `has-lights` | lines that are lit at some steps only |
+//! | a code block | `has-lights` | lines highlighted at some steps only |
 
 use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 
-/// So many items close up.
+/// A list this long closes up.
 const LONG_LIST: usize = 13;
-/// So many rows do.
+/// So does a table this long.
 const LONG_TABLE: usize = 11;
 
-/// Gives the pieces of a slide these classes, and returns those of the slide itself.
+/// Adds these classes to the pieces of a slide, and returns those of the slide itself.
 pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static str> {
     let mut looker = Looker::default();
     let mut edge = Some(SlideTree::START);
@@ -29,7 +29,7 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static s
             Edge::Open(id) => match tree.kind(id) {
                 NodeKind::Element(element) => {
                     looker.start(tree, id, element);
-                    // What this program made of a code block says nothing more.
+                    // What this program generated for a code block is skipped.
                     let is_ours =
                         element.origin == ElementOrigin::Ours && tree.name_of(id) == "pre";
                     skipped = is_ours.then_some(Edge::Close(id));
@@ -45,12 +45,12 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static s
     looker.of_slide()
 }
 
-/// What is known of the tree so far.
+/// The findings about the tree so far.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each of them is a class of its own")]
 struct Looker {
     open: Vec<OpenElement>,
-    /// How many elements stand in the slide itself.
+    /// How many elements are direct children of the slide.
     n_pieces: usize,
     has_side_picture: bool,
     has_interstitial: bool,
@@ -64,16 +64,16 @@ struct OpenElement {
     id: NodeId,
     is_code: bool,
     is_item: bool,
-    /// What it gets as soon as it holds that.
+    /// Its classes, added as soon as it has the content.
     classes: Vec<&'static str>,
-    /// How many elements stand in it, and the last one of them.
+    /// How many children it has, and the last one of them.
     n_children: usize,
     child: Child,
     n_items: usize,
     n_rows: usize,
 }
 
-/// What an element is for the one that holds it.
+/// The role of an element for its parent.
 #[derive(Copy, Clone, Default, PartialEq, Eq)]
 enum Child {
     Image,
@@ -137,7 +137,7 @@ impl Looker {
         });
     }
 
-    /// A drawing of ours, of which the inside does not matter.
+    /// A drawing of ours, whose content is ignored.
     fn drawing(&mut self) {
         self.note_for_piece("svg", false, false);
         if let Some(parent) = self.open.last_mut() {
@@ -146,7 +146,7 @@ impl Looker {
         }
     }
 
-    /// Notes what the piece holds that stands in the slide itself.
+    /// Records the content of the current direct child of the slide.
     fn note_for_piece(&mut self, name: &str, is_footnote: bool, is_debug: bool) {
         let Some(piece) = self.open.first_mut() else { return };
         match name {
@@ -162,7 +162,7 @@ impl Looker {
         }
     }
 
-    /// Closes the innermost element, and gives it its classes.
+    /// Closes the innermost element, and adds its classes to it.
     fn close(&mut self, tree: &mut SlideTree) {
         let Some(mut element) = self.open.pop() else { return };
         let name = tree.name_of(element.id);
@@ -203,7 +203,7 @@ impl Looker {
     }
 }
 
-/// What the classes of an element say.
+/// The meaning of an element's classes.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each of them is a class of its own")]
 struct ClassWords {

@@ -1,12 +1,12 @@
-//! The title of a slide: the text of its first heading, or else of its beginning.
+//! The title of a slide: the text of its first heading, or otherwise of its beginning.
 
 use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 use crate::path::slug;
 
-/// How many words of a title stand in the address of its slide.
+/// How many words of a title are part of its slide's address.
 const WORDS_OF_ADDRESS: usize = 6;
 
-/// How many bytes of a title anyone reads in a list.
+/// How many bytes of a title are useful in a list.
 const ENOUGH: usize = 120;
 
 /// The title of a slide.
@@ -27,7 +27,7 @@ pub(in crate::render) fn title(tree: &SlideTree) -> String {
     title
 }
 
-/// The first words of a title, for the address of its slide: addresses are typed by hand now and then.
+/// The first words of a title, for the address of its slide; short, since people type addresses.
 pub(in crate::render) fn address(title: &str) -> String {
     let words: Vec<_> = title.split_whitespace().take(WORDS_OF_ADDRESS).collect();
     slug(&words.join(" "))
@@ -36,18 +36,18 @@ pub(in crate::render) fn address(title: &str) -> String {
 struct TitleReader<'t> {
     tree: &'t SlideTree,
     title: String,
-    /// The slide, and the content classes that are open.
+    /// The slide, and the open content classes.
     levels: Vec<TitleLevel>,
 }
 
-/// Where the reader is in a slide or content class.
+/// The reader's state in a slide or content class.
 #[derive(Copy, Clone, Default)]
 struct TitleLevel {
-    /// All of it belongs to the title.
+    /// Whether all of it belongs to the title.
     is_title: bool,
-    /// The run of text that is read.
+    /// The current run of text.
     run: u32,
-    /// It is the first text.
+    /// Whether it is the first text.
     is_first: bool,
 }
 
@@ -82,7 +82,7 @@ impl TitleReader<'_> {
             }
             ElementOrigin::Markdown | ElementOrigin::Html if name == "br" => {
                 self.enter(0);
-                self.note(" "); // The words around it are two.
+                self.note(" "); // It separates two words.
             }
             ElementOrigin::Class => {
                 self.enter(element.run);
@@ -121,7 +121,7 @@ impl TitleReader<'_> {
         &mut self.levels[last]
     }
 
-    /// Comes to a run of text, or with 0 to something else.
+    /// Enters a run of text, or something else when 0.
     fn enter(&mut self, run: u32) {
         let is_first = run != 0 && (self.level().is_title || self.title.is_empty());
         let level = self.level();
@@ -131,7 +131,7 @@ impl TitleReader<'_> {
         }
     }
 
-    /// Takes text into the title, if it belongs there.
+    /// Adds text to the title, if it belongs there.
     fn note(&mut self, text: &str) {
         let TitleLevel { is_title, is_first, .. } = *self.level();
         if !(is_title || is_first) || self.title.len() >= ENOUGH {

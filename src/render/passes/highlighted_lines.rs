@@ -1,8 +1,8 @@
-//! Which lines of a code block are highlighted, at which steps of the slide.
+//! Which lines of a code block are highlighted, and at which steps of the slide.
 //!
-//! The first group of a block is there from the beginning, as on a page without steps. Each further one is
-//! a step of its own; they follow the step at which the block appears, and those of the blocks
-//! before it. The last one stays.
+//! The first group of a block is highlighted from the beginning, as on a page without steps. Each further
+//! one is its own step; they follow the step at which the block appears, and those of the blocks before
+//! it. The last one stays.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -19,15 +19,15 @@ pub(in crate::render) struct LineGroups(Vec<OfBlock>);
 
 /// The groups of a code block.
 struct OfBlock {
-    /// Its number.
+    /// Its index.
     block: usize,
     groups: Vec<Group>,
-    /// How many steps other blocks bring at the same step, before its own.
+    /// How many steps other blocks add at the same step before it.
     before: u32,
 }
 
-/// Finds the groups of code blocks, and reports lines that are not there. `inserted` gets the steps
-/// that they bring: how many, by the step that they follow.
+/// Finds the groups of code blocks, and reports missing lines. `inserted` receives the steps that
+/// they add: how many, by the step that they follow.
 pub(in crate::render) fn groups(
     tree: &mut SlideTree,
     context: &Context<'_>,
@@ -59,7 +59,7 @@ pub(in crate::render) fn groups(
     LineGroups(found)
 }
 
-/// Says of the lines of code blocks when they are highlighted.
+/// Sets when the lines of code blocks are highlighted.
 pub(in crate::render) fn highlighted_lines(
     tree: &mut SlideTree,
     found: &LineGroups,
@@ -72,12 +72,12 @@ pub(in crate::render) fn highlighted_lines(
     }
 }
 
-/// How many lines are shown of a block.
+/// How many lines of a block are shown.
 fn n_lines(block: &CodeBlock) -> usize {
     block.text.trim_end().lines().count()
 }
 
-/// When so many lines are highlighted. The second group is the step after this one.
+/// When each line is highlighted. The second group is the step after `step`.
 fn lines(groups: &[Group], n_lines: usize, mut step: u32) -> Vec<HighlightedLine> {
     let mut lines = vec![HighlightedLine::default(); n_lines];
     let mut was_on = vec![false; n_lines];
@@ -102,10 +102,10 @@ fn lines(groups: &[Group], n_lines: usize, mut step: u32) -> Vec<HighlightedLine
     lines
 }
 
-/// Which of so many lines a group highlights.
+/// Which of `n_lines` lines a group highlights.
 fn lit(group: &Group, n_lines: usize) -> Vec<bool> {
     let Group::Lines(stretches) = group else { return vec![true; n_lines] };
-    // How many stretches begin before each line, less those that end before it.
+    // How many line ranges begin before each line, minus those that end before it.
     let mut edges = vec![0_isize; n_lines + 1];
     for stretch in stretches {
         let (first, last) = (stretch.first.max(1), stretch.last.min(n_lines));

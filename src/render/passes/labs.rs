@@ -1,8 +1,8 @@
-//! Whether there is something to do for those who watch.
+//! Whether a slide has something to do for the audience.
 
 use super::super::tree::SlideTree;
 
-/// The content classes of what they do.
+/// The content classes for labs.
 const LABS: [&str; 2] = ["lab", "exercise"];
 
 /// Whether a class is one of a lab.
@@ -10,7 +10,7 @@ pub fn is_lab(class: &str) -> bool {
     LABS.contains(&class)
 }
 
-/// Whether anything in a slide has the class of a lab, whatever classes it has besides.
+/// Whether any element of a slide has the class of a lab, besides any others.
 pub(in crate::render) fn has_lab(tree: &SlideTree) -> bool {
     let elements = tree.ids().filter_map(|id| tree.element(id));
     elements.into_iter().any(|element| tree.class_words(element).any(is_lab))

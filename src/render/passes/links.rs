@@ -1,4 +1,4 @@
-//! What a slide refers to: files that it shows, pages and slides that it links to.
+//! The references of a slide: files that it shows, pages and slides that it links to.
 
 use super::super::css;
 use super::super::escape::unescaped;
@@ -8,14 +8,14 @@ use super::super::tree::{
 };
 use crate::diag::{ContentProblem, Problem};
 
-/// What a slide refers to, and what can be referred to in it.
+/// The references of a slide, and its own link targets.
 #[derive(Default)]
 pub(in crate::render) struct References {
     /// Addresses of files, as written.
     pub(in crate::render) files: Vec<Reference>,
     /// Links to slides, without the `#`.
     pub(in crate::render) anchors: Vec<(String, At)>,
-    /// The names that the author gave to elements.
+    /// The names given by the author to elements.
     pub(in crate::render) ids: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ impl References {
     }
 }
 
-/// Finds what a tree refers to, and reports addresses in styles that browsers cannot read.
+/// Finds the references in a tree, and reports addresses in styles that browsers cannot read.
 pub(in crate::render) fn links(tree: &mut SlideTree) -> References {
     let mut found = References::default();
     let mut problems = Vec::new();
@@ -51,7 +51,7 @@ pub(in crate::render) fn links(tree: &mut SlideTree) -> References {
     found
 }
 
-/// Notes what an attribute holds.
+/// Records the references in an attribute.
 fn note(
     tree: &SlideTree,
     (element, attribute): (&Element, &TreeAttribute),
@@ -89,7 +89,7 @@ fn note(
     }
 }
 
-/// Notes what a style refers to, and reports what browsers cannot read.
+/// Records the references in a style, and reports those that browsers cannot read.
 fn styles(style: &str, at: At, found: &mut References, problems: &mut Vec<(Problem, At)>) {
     for address in css::urls(style).into_iter().filter(|address| !address.url.is_empty()) {
         if address.is_readable {

@@ -1,14 +1,14 @@
-//! What a title keeps of its markup where it stands in a line or a link: emphasis and code.
+//! Reduces a title's markup for use in a line or a link: emphasis and code stay.
 
 use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 
-/// The elements that stay: they say nothing but how a text is meant.
+/// The elements that stay: they only express emphasis or meaning.
 const KEPT: [&str; 24] = [
     "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
     "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr",
 ];
 
-/// Makes text of a tree: of pictures what stands for them, of links and blocks their text.
+/// Reduces a tree to text: pictures become their alt text, links and blocks their content.
 pub(in crate::render) fn phrase(tree: &mut SlideTree) {
     let blank = tree.store(" ");
     let mut edge = Some(SlideTree::START);
@@ -37,7 +37,7 @@ pub(in crate::render) fn phrase(tree: &mut SlideTree) {
     }
 }
 
-/// What stands for a picture.
+/// The replacement for a picture.
 fn picture(tree: &mut SlideTree, id: NodeId) -> NodeKind {
     let Some(element) = tree.element(id) else { return NodeKind::Group };
     let alt = tree.value(element, "alt");
@@ -45,7 +45,7 @@ fn picture(tree: &mut SlideTree, id: NodeId) -> NodeKind {
         let alt = alt.to_owned();
         return NodeKind::Literal(tree.store(&alt));
     }
-    // In quotes it may be typed as it is, in text it would begin a tag.
+    // `<` may be literal in quotes, but in text it would begin a tag.
     let alt = alt.replace('<', "&lt;");
     NodeKind::Source(tree.store(&alt))
 }

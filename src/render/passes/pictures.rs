@@ -1,9 +1,9 @@
-//! Pictures: those of Markdown keep room for themselves, and none is without a text unnoticed.
+//! Pictures: those from Markdown reserve their space, and missing alt text is reported.
 
 use super::super::tree::{AttributeValue, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 use crate::diag::ContentProblem;
 
-/// Makes the sizes of Markdown's pictures part of what is written.
+/// Makes the output include the sizes of pictures from Markdown.
 pub(in crate::render) fn pictures(tree: &mut SlideTree) {
     for id in found(tree) {
         if tree.element(id).is_some_and(|element| element.origin == ElementOrigin::Markdown) {
@@ -15,7 +15,7 @@ pub(in crate::render) fn pictures(tree: &mut SlideTree) {
     }
 }
 
-/// Reports pictures that say nothing to those who cannot see them. In HTML, an `alt` may be empty.
+/// Reports pictures without alt text. In HTML, an `alt` may be empty.
 pub(in crate::render) fn texts(tree: &mut SlideTree) {
     for id in found(tree) {
         let Some(element) = tree.element(id) else { continue };

@@ -1,16 +1,16 @@
-//! Steps: what appears later than what it stands in says when.
+//! Steps: marks elements that appear later than their parents.
 
 use std::collections::BTreeMap;
 
 use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 
-/// How steps are counted once code has brought its own, one group of highlighted lines after the
-/// other: what follows a block comes after them.
+/// The numbering of steps once code has added its own, one for each further group of highlighted
+/// lines: the steps after a block move behind them.
 #[derive(Default)]
 pub(in crate::render) struct Moves(Vec<(u32, u32)>);
 
 impl Moves {
-    /// Makes room after steps for others: how many, by the step that they follow.
+    /// Makes room for inserted steps: how many, by the step that they follow.
     pub(in crate::render) fn after(inserted: &BTreeMap<u32, u32>) -> Self {
         let mut before = 0;
         let after = |(&step, &count): (&u32, &u32)| {
@@ -20,14 +20,14 @@ impl Moves {
         Self(inserted.iter().map(after).collect())
     }
 
-    /// The number of a step.
+    /// The new number of a step.
     pub(in crate::render) fn of(&self, step: u32) -> u32 {
         let index = self.0.partition_point(|&(before, _)| before < step);
         step + index.checked_sub(1).map_or(0, |last| self.0[last].1)
     }
 }
 
-/// Gives each code block the step at which it appears with all that it stands in.
+/// Sets for each code block the step at which it appears, including its ancestors.
 pub(in crate::render) fn of_code(tree: &mut SlideTree) {
     if tree.code.is_empty() {
         return;
@@ -55,7 +55,7 @@ pub(in crate::render) fn of_code(tree: &mut SlideTree) {
     }
 }
 
-/// Says of each element, code block and stretch of text when it appears.
+/// Sets when each element, code block and piece of text appears.
 pub(in crate::render) fn steps(tree: &mut SlideTree, moves: &Moves) {
     let mut open = Vec::new();
     let mut edge = Some(SlideTree::START);
@@ -73,8 +73,8 @@ pub(in crate::render) fn steps(tree: &mut SlideTree, moves: &Moves) {
     }
 }
 
-/// The step at which appears what stands in an element. What stands in an author's element counts
-/// from outside of it: his tags may be closed anywhere.
+/// The step at which the content of an element appears. Content of an author's element is relative
+/// to the outer step: authors may close their tags anywhere.
 fn inner_step(element: &Element, step: u32, outer: u32) -> u32 {
     match element.origin {
         ElementOrigin::Markdown | ElementOrigin::Class | ElementOrigin::Ours => step.max(outer),
@@ -82,7 +82,7 @@ fn inner_step(element: &Element, step: u32, outer: u32) -> u32 {
     }
 }
 
-/// Says of a node when it appears, and returns when that does which stands in it.
+/// Sets when a node appears, and returns when its content does.
 fn enter(tree: &mut SlideTree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
     if let NodeKind::Code(index) = tree.kind(id) {
         let index = *index;
@@ -93,7 +93,7 @@ fn enter(tree: &mut SlideTree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
     }
     let Some(element) = tree.element_mut(id) else { return outer };
     match element.origin {
-        // Text around an address appears with it, and that is said of both.
+        // The text around an address appears with it, so both are marked.
         ElementOrigin::Address => outer,
         ElementOrigin::Ours => element.shown_step.unwrap_or(outer),
         ElementOrigin::Markdown | ElementOrigin::Class | ElementOrigin::Html => {
@@ -104,14 +104,14 @@ fn enter(tree: &mut SlideTree, id: NodeId, outer: u32, moves: &Moves) -> u32 {
     }
 }
 
-/// Stretches of text beside each other that appear at once.
+/// Adjacent pieces of text that appear together.
 struct LateText {
     step: u32,
     run: u32,
     last: NodeId,
 }
 
-/// Puts a `span` around the text in a node that appears later than the node.
+/// Wraps a `span` around the text in a node that appears later than the node.
 fn texts(tree: &mut SlideTree, parent: NodeId, outer: u32, moves: &Moves) {
     let is_done =
         |element: &Element| matches!(element.origin, ElementOrigin::Ours | ElementOrigin::Address);
@@ -125,7 +125,7 @@ fn texts(tree: &mut SlideTree, parent: NodeId, outer: u32, moves: &Moves) {
         next = tree.next(child);
         let found = match tree.kind(child) {
             NodeKind::Text(running) if tree.text(running.text).trim().is_empty() => {
-                // It is seen nowhere, so it goes with its neighbour.
+                // It is invisible, so it joins its neighbour.
                 let neighbour = stretch.as_ref().filter(|stretch| stretch.run == running.run);
                 neighbour.map(|stretch| (stretch.step, running.run))
             }

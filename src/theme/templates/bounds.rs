@@ -1,17 +1,16 @@
-//! Templates of sites that loop or grow without bound end with an error.
+//! Makes a site's templates that loop or grow without bound end with an error.
 //!
-//! Tera limits how deep expressions, tags and components may be nested, and how long a `range` is;
-//! it does not count what a template does, and has no place to hook a counter in. So the templates of
-//! a site (not those of the program) get calls put in, of functions that count and otherwise give
-//! back what they are given: around what a loop goes over, around what a variable is set to, before
-//! each filter, in each component, after each `include` and `super()`. Filters that multiply text
-//! get another name, under which the result is measured before it is made. What a template writes is
-//! counted by the writer.
+//! Tera limits how deep expressions, tags and components may be nested, and how long a `range` is; it
+//! does not count what a template does, and offers no hook for a counter. So function calls are
+//! inserted into the templates of a site (not the built-in ones). They count and otherwise return
+//! their argument: around what a loop iterates over, around the value of a variable, before each
+//! filter, in each component, after each `include` and `super()`. Filters that multiply text are
+//! renamed to variants that measure the result before it is made. The writer counts the output.
 //!
-//! What it does not see: a single expression that joins texts with `~`, which grows with the length
-//! of the template only, and what is written within `{% set %}…{% endset %}` without an end to it.
+//! Limitations: a single expression that joins texts with `~`, which grows only with the length of
+//! the template, and output inside `{% set %}…{% endset %}`, which is unlimited.
 //!
-//! Invariant: without the calls, the text is the author's; [`Counted::place`] finds every byte.
+//! Invariant: without the calls, the text is the author's; [`Counted::place`] maps every byte.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -19,50 +18,50 @@ use std::io::{self, Write};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-/// What one page may cost. A unit is an element that is gone over, a call, or [`UNIT`] bytes of a
-/// loop's body, of a value that is kept or filtered. The index of a site of a thousand events
-/// takes 100,000; a hundred nanoseconds each.
+/// The budget of one page. A unit is an element iterated over, a call, or [`UNIT`] bytes of a
+/// loop's body, or of a value that is stored or filtered. The index of a site of a thousand events
+/// takes 100,000; each takes a hundred nanoseconds.
 const MOST_UNITS: u64 = 2_000_000;
 
-/// Bytes of text for a unit.
+/// Bytes of text per unit.
 const UNIT: usize = 64;
 
 /// Units for an include, a component, or a block of a parent.
 const OPENING: usize = 20;
 
-/// Bytes that an element of a list counts as, besides its text.
+/// Bytes that a list element counts as, besides its text.
 const ELEMENT: usize = 16;
 
-/// Bytes in the longest value that a variable keeps or a filter makes.
+/// Bytes in the largest value of a variable or result of a filter.
 const LARGEST_VALUE: usize = 16 << 20;
 
 /// Bytes in the largest page.
 pub(crate) const LARGEST_PAGE: usize = 256 << 20;
 
-/// Filters that make more of what they are given, as their arguments say.
+/// Filters that multiply their input, depending on their arguments.
 const MULTIPLYING: [&str; 3] = ["replace", "indent", "join"];
 
-/// How many includes, components and blocks of parents may be open at once: each takes room on the
-/// stack. Tera counts components, but begins again in each include.
+/// How many includes, components and parent blocks may be open at once: each uses stack. Tera
+/// counts components, but restarts in each include.
 const MOST_OPEN: u32 = 24;
 
-/// Templates that a site may have; Tera follows what they extend and include by recursion.
+/// Templates that a site may have; Tera resolves their inheritance and includes recursively.
 pub(super) const MOST_TEMPLATES: usize = 1_000;
 
 thread_local! {
-    /// What the page that this thread fills may still cost.
+    /// The remaining budget of the page that this thread renders.
     static LEFT: Cell<u64> = const { Cell::new(MOST_UNITS) };
-    /// How many includes, components and blocks of parents are open in it.
+    /// How many includes, components and parent blocks are open in it.
     static OPEN: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Begins with another page.
+/// Begins another page.
 pub(super) fn begin() {
     LEFT.set(MOST_UNITS);
     OPEN.set(0);
 }
 
-/// What the page that this thread fills may still cost.
+/// The remaining budget of the page that this thread renders.
 #[cfg(test)]
 fn units_left() -> u64 {
     LEFT.get()
@@ -81,7 +80,7 @@ fn too_long() -> tera::Error {
     tera::Error::message(format!("the template makes a value of more than {limit} MiB"))
 }
 
-/// How much of a value there is, in bytes of text and elements, if that is not too much.
+/// The size of a value, in bytes of text and elements, unless it exceeds `most`.
 fn size(value: &Value, most: usize) -> Option<usize> {
     let mut size = ELEMENT + value.as_str().map_or(0, str::len);
     let parts = value.as_array().into_iter().flatten();
@@ -102,7 +101,7 @@ fn arguments(arguments: &Kwargs) -> TeraResult<(Value, usize)> {
     Ok((value, arguments.get::<usize>("n")?.unwrap_or(1)))
 }
 
-/// Teaches Tera the calls that are put in.
+/// Registers the inserted functions with Tera.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_function("__enter", |given: Kwargs, _: &State| -> TeraResult<Value> {
         spend(arguments(&given)?.1)?;
@@ -145,8 +144,7 @@ pub(super) fn register(tera: &mut Tera) {
     }
 }
 
-/// How long the text is at most that a filter makes of a value; what is wrong with its arguments,
-/// the filter says itself.
+/// The maximum length of a filter's result; the filter itself reports problems with its arguments.
 fn product(filter: &str, value: &Value, given: &Kwargs) -> TeraResult<usize> {
     let length = |name| -> TeraResult<usize> {
         Ok(given.get::<Value>(name)?.and_then(|text| size(&text, LARGEST_VALUE)).unwrap_or(0))
@@ -156,7 +154,7 @@ fn product(filter: &str, value: &Value, given: &Kwargs) -> TeraResult<usize> {
         "join" => (value.len().unwrap_or(0), length("sep")?),
         "indent" => {
             let lines = value.as_str().map_or(1, |text| text.lines().count() + 1);
-            // The widest that Tera makes it, of the widest character.
+            // The widest indentation that Tera makes, in the widest character.
             (lines, given.get::<usize>("width")?.unwrap_or(4).min(1_000) * 4)
         }
         _ => {
@@ -169,12 +167,12 @@ fn product(filter: &str, value: &Value, given: &Kwargs) -> TeraResult<usize> {
     Ok(times.saturating_mul(each).saturating_add(own))
 }
 
-/// A page that is written, up to a limit.
+/// The output of a page, up to a limit.
 #[derive(Default)]
 pub(super) struct BoundedPage {
-    /// What is written.
+    /// The output so far.
     pub(super) bytes: Vec<u8>,
-    /// Whether more came than it may have.
+    /// Whether the output exceeded the limit.
     pub(super) is_full: bool,
 }
 
@@ -193,17 +191,17 @@ impl Write for &mut BoundedPage {
     }
 }
 
-/// A template with the calls put in.
+/// A template with calls inserted.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     /// Its text.
     pub(super) text: String,
-    /// What was put in: where in the text, and how long it is.
+    /// The inserted calls: their offsets in the text, and their lengths.
     calls: Vec<(usize, usize)>,
 }
 
 impl Counted {
-    /// A template of a site with calls; of the others, how long they are by name.
+    /// A site's template with calls; `lengths` are those of all its templates, by name.
     pub(super) fn new(source: &str, lengths: &BTreeMap<&str, usize>) -> Self {
         let tags = tags(source);
         let mut calls = Vec::new();
@@ -223,14 +221,14 @@ impl Counted {
         counted
     }
 
-    /// Where in the author's text a byte of the text is, or what it was put in before.
+    /// The offset in the author's text of a byte, or of the text that an inserted call precedes.
     pub(super) fn place(&self, at: usize) -> usize {
         let before = self.calls.iter().take_while(|(start, _)| *start < at);
         at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
     }
 }
 
-/// A piece of what stands in a tag.
+/// A token in a tag.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum TagToken<'t> {
     Word(&'t str),
@@ -240,17 +238,17 @@ enum TagToken<'t> {
 
 /// `{{ … }}` or `{% … %}`.
 struct TemplateTag<'t> {
-    /// What stands in it, with the bytes at which it starts.
+    /// The tokens in it, with their start offsets.
     tokens: Vec<(usize, TagToken<'t>)>,
-    /// Where the tag starts.
+    /// The start of the tag.
     start: usize,
-    /// Whether it drops white space before it.
+    /// Whether it trims white space before it.
     is_trimming_before: bool,
-    /// Where what stands in it ends, before the end of the tag.
+    /// The end of its content, before the end of the tag.
     inner_end: usize,
-    /// Where the tag ends.
+    /// The end of the tag.
     end: usize,
-    /// Whether it drops white space after it.
+    /// Whether it trims white space after it.
     is_trimming: bool,
 }
 
@@ -267,12 +265,12 @@ impl TemplateTag<'_> {
         (from..self.tokens.len()).find(|index| self.tokens[*index].1 == token)
     }
 
-    /// Where the token at an index starts; the end of what stands in the tag behind the last.
+    /// The offset of the token at an index; past the last, the end of the tag's content.
     fn start(&self, index: usize) -> usize {
         self.tokens.get(index).map_or(self.inner_end, |(start, _)| *start)
     }
 
-    /// The index of the first token at or after another that closes a bracket around it.
+    /// The index of the first token from another on that closes a bracket around it.
     fn closing(&self, from: usize) -> usize {
         let mut depth = 0_usize;
         let closes = |(_, token): &(usize, TagToken<'_>)| {
@@ -289,7 +287,7 @@ impl TemplateTag<'_> {
     }
 }
 
-/// The tags of a template, without those in comments and raw text.
+/// The tags of a template, except those in comments and raw text.
 fn tags(source: &str) -> Vec<TemplateTag<'_>> {
     let (mut tags, mut at) = (Vec::new(), 0);
     while let Some(found) = source[at..].find('{') {
@@ -313,7 +311,7 @@ fn tags(source: &str) -> Vec<TemplateTag<'_>> {
     tags
 }
 
-/// Where raw text ends: behind `{% endraw %}`.
+/// The end of raw text: after `{% endraw %}`.
 fn end_of_raw(source: &str, mut at: usize) -> usize {
     while let Some(found) = source[at..].find("{%") {
         at += found + 2;
@@ -325,7 +323,7 @@ fn end_of_raw(source: &str, mut at: usize) -> usize {
     at
 }
 
-/// The tag whose inside starts at a byte; none if it has no end.
+/// The tag whose content starts at a byte; `None` if it has no end.
 fn tag<'t>(source: &'t str, start: usize, close: &str) -> Option<TemplateTag<'t>> {
     let mut tokens = Vec::new();
     let is_trimming_before = source[start..].starts_with('-');
@@ -364,7 +362,7 @@ fn tag<'t>(source: &'t str, start: usize, close: &str) -> Option<TemplateTag<'t>
     }
 }
 
-/// How long a text in quotes is, with them.
+/// The length of a quoted text, including the quotes.
 fn length_of_text(rest: &str, quote: char) -> Option<usize> {
     let mut is_escaped = false;
     let end = rest.char_indices().skip(1).find(|(_, c)| {
@@ -377,7 +375,7 @@ fn length_of_text(rest: &str, quote: char) -> Option<usize> {
 
 type Calls = Vec<(usize, String)>;
 
-/// Puts calls into the first of some tags; the others follow it.
+/// Inserts calls into the first of some tags; the others follow it.
 fn put_in(
     source: &str,
     tags: &[TemplateTag<'_>],
@@ -426,17 +424,17 @@ fn put_in(
     put_before_filters(tag, calls);
 }
 
-/// A call that writes nothing, to come before a tag; white space is dropped as before the tag.
+/// A call without output to insert before a tag; trims white space as the tag does before it.
 fn before(tag: &TemplateTag<'_>, call: &str) -> String {
     format!("{} {call} }}}}", if tag.is_trimming_before { "{{-" } else { "{{" })
 }
 
-/// A call that writes nothing, to come after a tag; white space is dropped as after the tag.
+/// A call without output to insert after a tag; trims white space as the tag does after it.
 fn after(tag: &TemplateTag<'_>, call: &str) -> String {
     format!("{{{{ {call} {}", if tag.is_trimming { "-}}" } else { "}}" })
 }
 
-/// How far it is from a byte to the tag that ends what begins there.
+/// The distance from a byte to the tag that closes what begins there.
 fn length_until(from: usize, later: &[TemplateTag<'_>], begin: &str, end: &str) -> usize {
     let mut depth = 0_usize;
     for tag in later {
@@ -450,7 +448,7 @@ fn length_until(from: usize, later: &[TemplateTag<'_>], begin: &str, end: &str) 
     0
 }
 
-/// Counts what `[x for x in list]` goes over.
+/// Counts the iterations of `[x for x in list]`.
 fn put_into_lists(tag: &TemplateTag<'_>, calls: &mut Calls) {
     let is_tag = usize::from(tag.word(0) == Some("for"));
     let mut from = is_tag;
@@ -468,7 +466,7 @@ fn put_into_lists(tag: &TemplateTag<'_>, calls: &mut Calls) {
     }
 }
 
-/// Counts what filters are given and, of some, what they make.
+/// Counts the inputs of filters and, for some, their results.
 fn put_before_filters(tag: &TemplateTag<'_>, calls: &mut Calls) {
     let after_bar =
         (1..tag.tokens.len()).filter(|index| tag.tokens[index - 1].1 == TagToken::Mark('|'));
@@ -476,7 +474,7 @@ fn put_before_filters(tag: &TemplateTag<'_>, calls: &mut Calls) {
     for index in after_bar.chain(in_section) {
         let Some(name) = tag.word(index) else { continue };
         let call = match name {
-            // Neither looks at the whole of what it is given, which need not be defined.
+            // Neither reads the whole of its input, which may be undefined.
             "default" | "safe" => continue,
             name if MULTIPLYING.contains(&name) => "__",
             _ => "__work|",

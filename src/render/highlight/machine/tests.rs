@@ -1,4 +1,4 @@
-//! Every run ends, for every grammar, and finds what `syntect` finds where that ends, too.
+//! Every run ends, for every grammar, and agrees with `syntect` where that ends, too.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use crate::render::highlight::search::Budget;
 
 type Changes = Vec<(usize, ScopeStackOp)>;
 
-/// Reads a block: how the scopes change in each line, or why it stops, and what it costs.
+/// Reads a block: the scope changes of each line, or the reason to stop, and the cost.
 fn read(
     automaton: &'static Automaton,
     name: &'static str,
@@ -33,13 +33,13 @@ fn read(
     (changes, most - machine.searches.budget.left())
 }
 
-/// The same by the parser of `syntect`, which may not end.
+/// The same with `syntect`'s parser, which may not end.
 fn read_by_syntect(set: &SyntaxSet, name: &str, code: &str) -> Vec<Changes> {
     let mut state = ParseState::new(set.find_syntax_by_name(name).unwrap());
     code.lines().map(|line| state.parse_line(&format!("{line}\n"), set).unwrap()).collect()
 }
 
-/// Ordinary code in which each language finds something of its own.
+/// Ordinary code with something specific to each language.
 const ORDINARY: [&str; 6] = [
     "#include <a.h>\n/* a */ // b\n#[derive(A)]\nimport {a} from \"b\";\npub fn f<T>(a: &T) -> b {\n  \
      let x = `c ${d + `e ${f}`}`; return a.g(x => x[0] + 1.5e-3, 'h', \"i\\n\\u00e9\");\n}\n\
@@ -74,7 +74,7 @@ fn ordinary_code_is_read_as_syntect_reads_it() {
     }
 }
 
-/// What opens, joins or ends something in some language.
+/// Text that opens, joins or ends something in some language.
 const PIECES: [&str; 96] = [
     "(",
     "[",
@@ -185,7 +185,7 @@ fn hostile(piece: &str) -> [String; 2] {
 fn every_language_ends_with_every_hostile_block() {
     for (automaton, name) in grammars() {
         for (index, piece) in PIECES.iter().enumerate() {
-            // Each language meets each piece, on few lines or on many.
+            // Each language is tested with each piece, on few lines or on many.
             let code = &hostile(piece)[(index + name.len()) % 2];
             let (_, spent) = read(automaton, name, code);
             assert!(spent <= units(code.len()), "{name}: {piece}");
@@ -205,7 +205,7 @@ fn every_grammar_of_both_sets_ends() {
     }
 }
 
-/// A grammar of our own: contexts by name, each with its patterns and what they do.
+/// A grammar for tests: contexts by name, each with its patterns and their operations.
 fn automaton(contexts: &[(&str, &[(&str, &str)])]) -> &'static Automaton {
     let scope = Scope::new("source.own").unwrap();
     let operation = |words: &str| {

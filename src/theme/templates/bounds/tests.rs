@@ -1,4 +1,4 @@
-//! Templates that want to be endless, and those that do not.
+//! Templates that would never end, and those that would.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use tera::{Context, Tera};
 
 use super::{BoundedPage, Counted, MOST_UNITS, begin, register, units_left};
 
-/// Fills the first of some templates, with calls or without; what is written, or what is wrong
-/// with the part of the author's text where it is found.
+/// Renders the first of some templates, with calls or without; returns the output, or the error and
+/// the part of the author's text where it is located.
 fn fill(templates: &[(&str, &str)]) -> Result<String, (String, String)> {
     let lengths: BTreeMap<_, _> =
         templates.iter().map(|(name, text)| (*name, text.len())).collect();
@@ -44,7 +44,7 @@ fn view() -> Context {
     Context::from_serialize(&view).unwrap()
 }
 
-/// What Tera writes without the calls.
+/// Tera's output without the calls.
 fn plain(templates: &[(&str, &str)]) -> String {
     let mut tera = Tera::default();
     tera.autoescape_on([".html"]);
