@@ -5,22 +5,22 @@
 
 use super::Severity;
 
-/// What kind of problem a diagnostic is about.
+/// The kind of problem that a diagnostic reports.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
     /// `yaml-syntax`: the YAML of a manifest cannot be read.
     YamlSyntax,
     /// `control-character`: a control character in a YAML file.
     ControlCharacter,
-    /// `wrong-type`: a value of another kind is expected.
+    /// `wrong-type`: a value of the wrong type.
     WrongType,
-    /// `unknown-key`: a key that means nothing.
+    /// `unknown-key`: a key without a meaning.
     UnknownKey,
-    /// `duplicate-key`: a key stands twice.
+    /// `duplicate-key`: a key that occurs twice.
     DuplicateKey,
-    /// `bad-value`: a value that the key does not take.
+    /// `bad-value`: an invalid value for a key.
     BadValue,
-    /// `missing-chapter`: a chapter that is not there.
+    /// `missing-chapter`: a chapter that does not exist.
     MissingChapter,
     /// `chapter-path`: two chapters in one entry: a forgotten dash.
     ChapterPath,
@@ -30,9 +30,9 @@ pub enum Code {
     OutsideSite,
     /// `not-utf8`: a file that is not UTF-8.
     NotUtf8,
-    /// `unreadable-file`: a file that the system does not let us read.
+    /// `unreadable-file`: a file that the system refuses to read.
     UnreadableFile,
-    /// `include-missing`: an included file that is not there.
+    /// `include-missing`: an included file that does not exist.
     IncludeMissing,
     /// `include-cycle`: a file that includes itself.
     IncludeCycle,
@@ -48,7 +48,7 @@ pub enum Code {
     NoDeck,
     /// `empty-deck`: a deck without a slide.
     EmptyDeck,
-    /// `output-clash`: two files of the output with one path.
+    /// `output-clash`: two output files with the same path.
     OutputClash,
     /// `skipped-file`: a file of `static/` that is not copied.
     SkippedFile,
@@ -66,7 +66,7 @@ pub enum Code {
     UnclosedComment,
     /// `comment-over-slides`: a comment that holds a slide separator.
     CommentOverSlides,
-    /// `near-separator`: a line that is nearly a slide separator.
+    /// `near-separator`: a line that resembles a slide separator.
     NearSeparator,
     /// `hidden-separator`: a separator that does not separate.
     HiddenSeparator,
@@ -78,9 +78,9 @@ pub enum Code {
     ExposedNotes,
     /// `unused-exclude`: a tag to exclude that no slide has.
     UnusedExclude,
-    /// `near-tag`: a class that is nearly a known one.
+    /// `near-tag`: a class that resembles a known one.
     NearTag,
-    /// `exposed-tag`: what looks like an excluded tag, and excludes nothing.
+    /// `exposed-tag`: something like an excluded tag that excludes nothing.
     ExposedTag,
     /// `late-property`: a property after the beginning of its slide.
     LateProperty,
@@ -88,17 +88,17 @@ pub enum Code {
     RepeatedClass,
     /// `vanished-line`: a first line that is read as a property.
     VanishedLine,
-    /// `duplicate-section`: two sections with one title.
+    /// `duplicate-section`: two sections with the same title.
     DuplicateSection,
-    /// `duplicate-name`: two slides with one name.
+    /// `duplicate-name`: two slides with the same name.
     DuplicateName,
     /// `broken-link`: a link to a slide that does not exist.
     BrokenLink,
-    /// `missing-picture`: a picture that is not there.
+    /// `missing-picture`: a picture that does not exist.
     MissingPicture,
-    /// `overflow`: a slide that is larger than the stage.
+    /// `overflow`: a slide whose content does not fit the stage.
     Overflow,
-    /// `missing-alt`: a picture without words for those who do not see it.
+    /// `missing-alt`: a picture without alternative text.
     MissingAlt,
     /// `source-link`: a link to a chapter or manifest, which is not published.
     SourceLink,
@@ -106,9 +106,9 @@ pub enum Code {
     UnknownLanguage,
     /// `highlight-range`: lines to highlight that the code does not have.
     HighlightRange,
-    /// `code-limit`: a code block that is more than the highlighter reads.
+    /// `code-limit`: a code block that exceeds the highlighter's limits.
     CodeLimit,
-    /// `diagram-failed`: a diagram that cannot be drawn.
+    /// `diagram-failed`: a diagram that cannot be rendered.
     DiagramFailed,
     /// `label-redefined`: a link label with two targets in one deck.
     LabelRedefined,
@@ -120,11 +120,11 @@ pub enum Code {
     UnknownDeck,
     /// `missing-overlay`: an overlay without files.
     MissingOverlay,
-    /// `unused-skip`: a chapter or slide to leave out or to follow that is not there.
+    /// `unused-skip`: a chapter or slide to skip or insert after that does not exist.
     UnusedSkip,
-    /// `unused-overlay`: a file of an overlay that nothing shows.
+    /// `unused-overlay`: an overlay file that nothing shows.
     UnusedOverlay,
-    /// `orphan-overlay`: a folder of overlays that belongs to no event.
+    /// `orphan-overlay`: an overlay folder that belongs to no event.
     OrphanOverlay,
     /// `stray-html`: an HTML tag without its partner.
     StrayHtml,
@@ -136,9 +136,9 @@ pub enum Code {
     NoTitle,
     /// `bad-date`: a day that does not exist, or days that are not in order.
     BadDate,
-    /// `long-event`: an event that takes months.
+    /// `long-event`: an event that lasts months.
     LongEvent,
-    /// `bad-hours`: hours or breaks that cannot be.
+    /// `bad-hours`: impossible hours or breaks.
     BadHours,
     /// `floating-hours`: hours without a time zone.
     FloatingHours,
@@ -148,23 +148,23 @@ pub enum Code {
     UnknownSpeaker,
     /// `unknown-timezone`: a time zone that does not exist.
     UnknownTimezone,
-    /// `legacy-timezone`: a time zone that is an abbreviation or a mere distance from UTC.
+    /// `legacy-timezone`: a time zone given as an abbreviation or a UTC offset.
     LegacyTimezone,
     /// `unknown-country`: a country that does not exist.
     UnknownCountry,
-    /// `bad-address`: an address that a page must not or cannot lead to.
+    /// `bad-address`: an address that a page must not or cannot link to.
     BadAddress,
-    /// `duplicate-slug`: two events with one address.
+    /// `duplicate-slug`: two events with the same address.
     DuplicateSlug,
-    /// `shared-slug`: events that only their titles tell apart.
+    /// `shared-slug`: events that differ only in their titles.
     SharedSlug,
     /// `agenda-too-long`: an event whose decks do not fit its hours.
     AgendaTooLong,
-    /// `agenda-without-times`: decks that cannot be laid over an event's hours.
+    /// `agenda-without-times`: decks that cannot be scheduled within an event's hours.
     AgendaWithoutTimes,
-    /// `missing-page`: an entry that leads to a page of the site that is not there.
+    /// `missing-page`: an entry that links to a page missing from the site.
     MissingPage,
-    /// `empty-list`: a list of events that says nothing.
+    /// `empty-list`: a list of events without content.
     EmptyList,
     /// `broken-revision`: an event whose revision has an error.
     BrokenRevision,
@@ -180,7 +180,7 @@ pub enum Code {
     GitFailed,
     /// `foreign-list`: a mistake in the list of events of another program.
     ForeignList,
-    /// `unread-list`: a list of events that another one stands in front of.
+    /// `unread-list`: a list of events that another one replaces.
     UnreadList,
     /// `absent-chapter`: a chapter that a revision lacks, as it may.
     AbsentChapter,
@@ -202,17 +202,17 @@ impl Code {
         TABLE.iter().map(|row| row.code)
     }
 
-    /// The name, as it is printed in brackets.
+    /// The name, as printed in brackets.
     pub fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// Whether the problem keeps the output from being written.
+    /// Whether the problem prevents the output from being written.
     pub fn severity(self) -> Severity {
         self.row().severity
     }
 
-    /// The page of the documentation: what it means, an example, the fix.
+    /// The documentation page: the meaning, an example, the fix.
     pub fn page(self) -> &'static str {
         self.row().page
     }
@@ -227,7 +227,7 @@ impl Code {
     }
 }
 
-/// A row, whose page has the name of the code.
+/// A row, whose page is named after the code.
 macro_rules! row {
     ($code:ident, $name:literal, $severity:ident) => {
         CodeRow {

@@ -1,33 +1,34 @@
-//! What keeps git from answering, as data, with the words for it.
+//! Why git could not answer, as data, and the messages for it.
 //!
-//! Not the code that runs git (`io::git`). Each variant says what was found and what to do next, the
-//! same wherever it matters: for edit links, for `rev:`, for `freeze` and `drift`.
+//! Not the code that runs git (`io::git`). Each variant describes the cause and a suggested fix,
+//! the same everywhere: for edit links, for `rev:`, for `freeze` and `drift`.
 
 use super::Code;
 
-/// Why git, or the repository around a site, cannot be asked.
+/// Why git, or the repository around a site, cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GitTrouble {
-    /// No program `git` in `PATH`, or one that cannot be started: the system's words.
+    /// No program `git` in `PATH`, or one that cannot be started: the system's message.
     Missing(String),
     /// git refuses a repository that another user owns; the folder as git names it.
     Ownership(String),
-    /// This folder looks like a bare repository: its files could be a configuration that runs programs.
+    /// A folder that looks like a bare repository: its configuration could run programs.
+    /// programs.
     Bare(String),
-    /// The `.git` of this folder names a repository that does not name the folder in turn.
+    /// The `.git` of this folder names a repository that does not refer back to the folder.
     Foreign(String),
-    /// The repository takes objects from this place, outside of itself.
+    /// The repository borrows objects from this path, outside of itself.
     Borrowed(String),
-    /// git did not answer within so many seconds.
+    /// git did not answer within this many seconds.
     Slow(u64),
-    /// git answered with more than so many bytes.
+    /// git's answer exceeded this many bytes.
     Flood(usize),
-    /// git said no; its words.
+    /// git failed with this message.
     Refused(String),
 }
 
 impl GitTrouble {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::Missing(_) => Code::GitMissing,
@@ -38,7 +39,7 @@ impl GitTrouble {
         }
     }
 
-    /// What was found.
+    /// The cause.
     pub fn found(&self) -> String {
         match self {
             Self::Missing(reason) => format!("git was not found: {reason}"),
@@ -60,12 +61,12 @@ impl GitTrouble {
         }
     }
 
-    /// Both in one line, for a command that cannot go on.
+    /// Both in one line, for a command that cannot continue.
     pub fn line(&self) -> String {
         format!("{}; {}", self.found(), self.fix())
     }
 
-    /// What to do next.
+    /// A suggested fix.
     pub fn fix(&self) -> String {
         match self {
             Self::Missing(_) => "install git, or add its folder to PATH".to_owned(),
@@ -92,25 +93,25 @@ impl GitTrouble {
 /// Why a revision cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RevisionTrouble {
-    /// What was written is no name of a tag, a branch or a commit.
+    /// Not a valid name of a tag, a branch or a commit.
     Name,
-    /// The site is in no git repository.
+    /// The site is not in a git repository.
     NoRepository,
-    /// git knows no commit of this name.
+    /// git finds no commit of this name.
     Unknown,
-    /// git knows no commit of this name, in a clone that holds the last commits only.
+    /// git finds no commit of this name, in a shallow clone.
     Shallow,
-    /// The clone lacks so many files of the revision, which git would fetch when they are needed; 0 when
-    /// it lacks even their names.
+    /// The partial clone lacks this many files of the revision, which git would fetch on demand; 0
+    /// if it lacks even their names.
     Partial(usize),
-    /// Its symbolic links reach more than so many files.
+    /// Its symbolic links reach more than this many files.
     Links(usize),
-    /// git cannot be asked.
+    /// git cannot be used.
     Git(GitTrouble),
 }
 
 impl RevisionTrouble {
-    /// What was found, for the revision of this name.
+    /// The cause, for the revision of this name.
     pub fn found(&self, name: &str) -> String {
         match self {
             Self::Name => format!("`{name}` is not the name of a revision"),
@@ -127,7 +128,7 @@ impl RevisionTrouble {
         }
     }
 
-    /// What to do next.
+    /// A suggested fix.
     pub fn fix(&self) -> String {
         match self {
             Self::Name | Self::NoRepository | Self::Unknown => {

@@ -1,7 +1,7 @@
-//! How many problems of one kind are kept for a file: a text can have a million of them.
+//! Limits the number of problems of one kind per file: a text can have a million of them.
 //!
-//! **Invariant:** nothing gets lost but words. What is not kept is counted, each problem once,
-//! whichever decks show it; and where something has an error, an error stays.
+//! **Invariant:** only details are lost. Problems over the limit are counted, each one once,
+//! whichever decks show it; and a file with an error keeps an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
@@ -13,13 +13,13 @@ use super::{Code, Diagnostic, Problem};
 use crate::path::ProjectPath;
 use crate::span::Span;
 
-/// How many problems of one code are kept for a file, with their places. Nobody reads as many.
+/// How many problems of one code are kept for a file, with their locations: more than anyone reads.
 pub const MOST_KEPT: usize = 1000;
 
-/// What limits are for: a file, or none, and a code.
+/// The scope of a limit: a file, if any, and a code.
 type LimitKey = (Option<ProjectPath>, Code);
 
-/// Keeps the first problems of each kind, by their places, and counts the others. The order stays;
+/// Keeps the first problems of each kind by location, and counts the others. Preserves the order;
 /// the counts come last.
 pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
     let mut kinds: BTreeMap<LimitKey, Vec<usize>> = BTreeMap::new();
@@ -71,7 +71,7 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
 fn rest(file: Option<ProjectPath>, rest: UnlistedRest, mut decks: Vec<String>) -> Diagnostic {
     decks.sort();
     decks.dedup();
-    // After all places of the file.
+    // After all locations in the file.
     let span = file.map(|file| Span { file, start: u32::MAX, end: u32::MAX });
     Diagnostic { problem: Problem::More(rest), span, included_from: Vec::new(), decks }
 }
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(kept.iter().map(Diagnostic::count).sum::<usize>(), 50);
         let Problem::More(rest) = &kept[3].problem else { panic!("{kept:?}") };
         assert_eq!((rest.count(), rest.code()), (47, kept[0].problem.code()));
-        // Another file, and another code, have limits of their own.
+        // Another file, or another code, has its own limit.
         let mut both: Vec<_> = (0..3).map(|start| at("a.md", start, "d")).collect();
         both.extend((0..3).map(|start| at("b.md", start, "d")));
         let unclosed = StructureProblem::UnclosedComment;
@@ -124,7 +124,7 @@ mod tests {
         let of = |deck: &str, places: std::ops::Range<usize>| {
             limited(places.map(|start| at("a.md", start, deck)).collect(), 10)
         };
-        // One of the decks leaves out the slides at the beginning.
+        // One of the decks excludes the slides at the beginning.
         let all = [of("one", 0..100), of("two", 5..100), of("three", 0..100)].concat();
         let all = limited(merged(all), 10);
         assert_eq!(starts(&all), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, u32::MAX]);

@@ -1,7 +1,7 @@
-//! Diagnostics: data about what is wrong, with a stable code and a place.
+//! Diagnostics: problems as data, with a stable code and a location.
 //!
-//! They are made at the lowest layer that knows the place, collected in [`Warned`], and turned
-//! into words by [`problem`] and into text by the `report` room. Nothing here prints.
+//! They are created at the lowest layer that knows the location, collected in [`Warned`], and
+//! turned into words by [`problem`] and into text by the `report` module. Nothing here prints.
 
 pub mod code;
 pub mod git;
@@ -21,7 +21,7 @@ pub use self::problem::{
 
 use crate::span::Span;
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The output would be wrong or incomplete; nothing is written.
@@ -40,21 +40,21 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong, and where.
+/// A problem and its location.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
-    /// Where; `None` for what stands in no file (a command-line option).
+    /// Its location; `None` if it is not in a file (a command-line option).
     pub span: Option<Span>,
-    /// The `@@INCLUDE` lines that led there, outermost first.
+    /// The `@@INCLUDE` lines that included the file, outermost first.
     pub included_from: Vec<Span>,
-    /// The decks that show the place.
+    /// The decks that show the location.
     pub decks: Vec<String>,
 }
 
 impl Diagnostic {
-    /// A diagnostic at a place.
+    /// A diagnostic at a location.
     pub fn new(problem: impl Into<Problem>, span: Span) -> Self {
         Self {
             problem: problem.into(),
@@ -64,7 +64,7 @@ impl Diagnostic {
         }
     }
 
-    /// A diagnostic without a place in a file.
+    /// A diagnostic without a location.
     pub fn nowhere(problem: impl Into<Problem>) -> Self {
         Self { problem: problem.into(), span: None, included_from: Vec::new(), decks: Vec::new() }
     }
@@ -77,18 +77,18 @@ impl Diagnostic {
         }
     }
 
-    /// Its severity, which the code decides.
+    /// Its severity, as its code defines it.
     pub fn severity(&self) -> Severity {
         self.problem.code().severity()
     }
 }
 
-/// A value and what was noticed while making it.
+/// A value and the diagnostics from computing it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Warned<T> {
     /// The value.
     pub output: T,
-    /// What was noticed.
+    /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -98,15 +98,15 @@ impl<T> Warned<T> {
         Self { output, diagnostics }
     }
 
-    /// Moves the diagnostics to a list and gives the value.
+    /// Moves the diagnostics to a list and returns the value.
     pub fn take(self, into: &mut Vec<Diagnostic>) -> T {
         into.extend(self.diagnostics);
         self.output
     }
 }
 
-/// Sorts by place, makes one of the same problem at the same place in several decks, and keeps of
-/// each kind in a file no more than [`limit::MOST_KEPT`].
+/// Sorts by location, merges equal problems at the same location in several decks, and keeps at
+/// most [`limit::MOST_KEPT`] of each kind in a file.
 pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {
@@ -126,7 +126,7 @@ pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut out = limit::limited(out, limit::MOST_KEPT);
     out.sort_by(|a, b| a.span.cmp(&b.span));
     for diagnostic in &mut out {
-        // Those of the site itself before those of its events, `event/deck`.
+        // Decks of the site itself come before those of its events, `event/deck`.
         diagnostic.decks.sort_by(|a, b| (a.contains('/'), a).cmp(&(b.contains('/'), b)));
         diagnostic.decks.dedup();
     }

@@ -1,7 +1,7 @@
-//! Guessing what was meant.
+//! Suggestions for misspelled names.
 
-/// The candidate that is nearest to what was written, if any is near enough to be a slip of
-/// the keyboard: at most a third of its characters apart, upper and lower case alike.
+/// The candidate nearest to the input, if it is near enough to be a typo: at most a third of its
+/// characters differ, ignoring case.
 pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -17,8 +17,8 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// Whether a word is most likely a slip of the keyboard for another one, upper and lower case
-/// apart: as few letters away as two words with meanings of their own hardly are. Numbers tell words apart, `day1` and `day2`.
+/// Whether a word is most likely a typo of another, ignoring case: it differs in fewer letters than
+/// distinct words usually do. Numbers make words distinct: `day1` and `day2`.
 pub fn is_slip(written: &str, meant: &str) -> bool {
     let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
     let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
@@ -32,7 +32,7 @@ pub fn is_slip(written: &str, meant: &str) -> bool {
         && distance(&written, &meant, limit) <= limit
 }
 
-/// The optimal string alignment distance, given up at `limit + 1`.
+/// The optimal string alignment distance, cut off at `limit + 1`.
 ///
 /// Insertions, deletions, replacements and swaps of neighbours count one each
 /// (Damerau 1964, Levenshtein 1966).

@@ -1,9 +1,9 @@
-//! Everything that can be wrong, as data, and the words for it: all messages are in the modules below, one
-//! for each family of problems, and in `git` beside this one.
+//! All problems as data, and their messages: these are in the modules below, one for each family of
+//! problems, and in `git` beside this one.
 //!
-//! A message says what was found; the label under the caret what is there or was expected; the
-//! help what to do next. Each family is an enumeration whose `code` and `words` name every variant, so a
-//! problem without a code or without words does not compile.
+//! A message says what was found; the label under the caret, what is there or was expected; the
+//! help, what to do next. Each family is an enumeration whose `code` and `words` match every
+//! variant, so a problem without a code or a message does not compile.
 
 mod code_blocks;
 mod content;
@@ -38,7 +38,7 @@ use crate::span::{LARGEST_TEXT, Span};
 /// Declares [`Problem`] as the sum of its families.
 macro_rules! families {
     ($($(#[$doc:meta])* $family:ident($problem:ident),)*) => {
-        /// What is wrong.
+        /// A problem, by family.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum Problem {
             $($(#[$doc])* $family($problem),)*
@@ -55,7 +55,7 @@ macro_rules! families {
         )*
 
         impl Problem {
-            /// The code that it is reported under.
+            /// The code under which it is reported.
             pub fn code(&self) -> Code {
                 match self {
                     $(Self::$family(problem) => problem.code(),)*
@@ -63,7 +63,7 @@ macro_rules! families {
                 }
             }
 
-            /// What to tell the author.
+            /// The words of the report.
             pub fn words(&self) -> Words {
                 match self {
                     $(Self::$family(problem) => problem.words(),)*
@@ -78,40 +78,40 @@ macro_rules! families {
 }
 
 families! {
-    /// Of a manifest: its keys and values.
+    /// In a manifest: its keys and values.
     Manifest(ManifestProblem),
-    /// Of a file that is missing or cannot be read.
+    /// A file that is missing or cannot be read.
     File(FileProblem),
-    /// Something is too large.
+    /// An exceeded size limit.
     Size(SizeProblem),
-    /// Of the structure of slides.
+    /// In the structure of slides.
     Structure(StructureProblem),
-    /// Something that was to be hidden would be published.
+    /// Something that is meant to be hidden but would be published.
     Hiding(HidingProblem),
-    /// Of a code block or a diagram.
+    /// In a code block or a diagram.
     CodeBlock(CodeBlockProblem),
-    /// Of what a slide shows.
+    /// In the content of a slide.
     Content(ContentProblem),
-    /// Of an entry of `workshops.yml`.
+    /// In an entry of `workshops.yml`.
     Event(EventProblem),
-    /// Of a date, an hour or a time zone.
+    /// In a date, an hour or a time zone.
     Time(TimeProblem),
-    /// Of the slide set of an event.
+    /// In the slide set of an event.
     SlideSet(SlideSetProblem),
-    /// Of the files of the output.
+    /// In the output files.
     Output(OutputProblem),
-    /// Of a list, or of the list of another program.
+    /// In a list, or in the list of another program.
     List(ListProblem),
 }
 
-/// The words for a problem.
+/// The words that describe a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words {
     /// One line without a full stop.
     pub message: String,
-    /// What stands under the caret; may be empty.
+    /// The text under the caret; may be empty.
     pub label: String,
-    /// What to do next.
+    /// A suggested fix.
     pub help: Option<String>,
 }
 
@@ -136,7 +136,7 @@ impl Words {
 }
 
 impl Problem {
-    /// Another place that the problem is about, and what is there.
+    /// A related location, and its description.
     pub fn related(&self) -> Option<(&'static str, &Span)> {
         let first = match self {
             Self::Content(ContentProblem::DuplicateSection { first, .. })
@@ -152,7 +152,7 @@ impl Problem {
 }
 
 impl SizeProblem {
-    /// A text that has so many bytes, more than are read.
+    /// A text of this many bytes, which exceeds the limit.
     pub fn too_large(path: String, bytes: u64) -> Self {
         Self::LargeFile { path, mebibytes: bytes.div_ceil(1 << 20), limit: LARGEST_TEXT >> 20 }
     }

@@ -18,7 +18,7 @@ impl UnlistedRest {
         self.code
     }
 
-    /// How many there are.
+    /// The number of problems.
     pub fn count(&self) -> usize {
         self.seen.len()
     }

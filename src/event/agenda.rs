@@ -1,8 +1,8 @@
-//! The agenda of an event: the sections of its decks, laid over its days and hours.
+//! The agenda of an event: the sections of its decks, scheduled within its days and hours.
 //!
-//! What is planned (`minutes` in manifests and on slides) keeps its time. What is only estimated
-//! is stretched or shortened until all of it fits the hours, within limits: an agenda that is
-//! mostly invented would be worse than none, so beyond them only the order is shown.
+//! Planned times (`minutes` in manifests and on slides) are kept. Estimated ones are stretched or
+//! shortened, within limits, until everything fits the hours: an agenda that is mostly invented
+//! would be worse than none, so beyond the limits only the order is shown.
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
@@ -10,12 +10,12 @@ use jiff::civil::{Date, DateTime, Time};
 use super::{Hours, When};
 use crate::diag::Misfit;
 
-/// What slides take when nobody planned them, in seconds.
+/// The time assumed for slides without a planned one, in seconds.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// A slide with all its steps.
     pub slide: u64,
-    /// What a slide with a lab takes in addition.
+    /// The additional time for a slide with a lab.
     pub lab: u64,
 }
 
@@ -30,10 +30,10 @@ const MINUTE: u64 = 60;
 /// Times in an agenda are multiples of this.
 const STEP: u64 = 5 * MINUTE;
 
-/// An edge between sections that is so near to a break moves there.
+/// An edge between sections that is this near to a break moves there.
 const NEAR: u64 = 10 * MINUTE;
 
-/// A break at midday that takes so many minutes is lunch.
+/// A break at midday of at least this many minutes is lunch.
 const LUNCH: u32 = 40;
 
 /// A section of a deck.
@@ -45,39 +45,39 @@ pub struct Topic {
     pub anchor: String,
     /// Its part in the deck, from 1.
     pub part: usize,
-    /// Seconds that somebody planned.
+    /// Planned seconds.
     pub planned: u64,
     /// Seconds that are estimated.
     pub estimated: u64,
 }
 
 impl Topic {
-    /// How long it takes when nothing presses, in minutes, as a multiple of five.
+    /// Its duration in minutes before fitting, as a multiple of five.
     pub fn minutes(&self) -> u32 {
         let minutes = rounded(self.planned + self.estimated) / MINUTE;
         u32::try_from(minutes).unwrap_or(u32::MAX)
     }
 }
 
-/// The sections of an event in its hours.
+/// The sections of an event, scheduled within its hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Agenda {
-    /// Day by day.
+    /// A schedule for each day.
     Timed(Vec<Day>),
     /// Only the order is known: the event has no hours, or nothing to fill them.
     Order,
-    /// What there is cannot be laid over the hours, so that only the order can be told.
+    /// The sections cannot be scheduled within the hours, so only their order is shown.
     Misfit(Shares, Misfit),
 }
 
-/// What is to be laid over how much time, in minutes.
+/// The time to schedule and the time available, in minutes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Shares {
-    /// What somebody planned.
+    /// Planned minutes.
     pub planned: u64,
-    /// What is estimated.
+    /// Estimated minutes.
     pub estimated: u64,
-    /// What the hours give without their breaks.
+    /// The hours without their breaks.
     pub available: u64,
 }
 
@@ -93,13 +93,13 @@ pub struct Day {
 /// A half of a day, or all of a short one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Half {
-    /// What it is called.
+    /// Its name.
     pub name: HalfName,
-    /// What happens, in order.
+    /// Its lines, in order.
     pub rows: Vec<AgendaLine>,
 }
 
-/// What a half of a day is called.
+/// The name of a half of a day.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum HalfName {
     /// Before noon.
@@ -113,13 +113,13 @@ pub enum HalfName {
 /// A line of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaLine {
-    /// When it begins.
+    /// Its start.
     pub start: Time,
-    /// When it ends; after midnight that is earlier on the clock.
+    /// Its end; after midnight, this is earlier on the clock.
     pub end: Time,
-    /// How many minutes it takes.
+    /// Its duration in minutes.
     pub minutes: u32,
-    /// What it is.
+    /// Its content.
     pub what: AgendaItem,
 }
 
@@ -131,7 +131,7 @@ struct AgendaStretch {
     what: AgendaItem,
 }
 
-/// What happens.
+/// The content of a line.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum AgendaItem {
     /// The section with this number, from 0.
@@ -143,11 +143,11 @@ pub enum AgendaItem {
     },
     /// A short break.
     Break,
-    /// The long one at midday.
+    /// The long break at midday.
     Lunch,
 }
 
-/// Lays sections over the days and hours of an event.
+/// Schedules sections within the days and hours of an event.
 pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
     let Some(slots) = slots(when).filter(|_| !topics.is_empty()) else { return Agenda::Order };
     let available: u64 = slots.iter().map(WorkSlot::length).sum();
@@ -161,7 +161,7 @@ pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
     if planned > available {
         return misfit(Misfit::TooLong);
     }
-    // Estimates are taken as 2/5 to 5/2 of what they are.
+    // Estimates may be scaled by 2/5 to 5/2.
     if free * 5 < estimated * 2 {
         return misfit(Misfit::NoRoom);
     }
@@ -181,13 +181,13 @@ pub fn agenda(when: &When, topics: &[Topic]) -> Agenda {
     Agenda::Timed(days(when, &slots, &edges))
 }
 
-/// A stretch of work between breaks; times are seconds since midnight.
+/// A period of work between breaks; times are seconds since midnight.
 #[derive(Debug)]
 struct WorkSlot {
     day: usize,
     start: u64,
     end: u64,
-    /// How much work comes before it.
+    /// The amount of work before it.
     before: u64,
 }
 
@@ -201,13 +201,13 @@ impl WorkSlot {
     }
 }
 
-/// How the clock goes on a day of an event.
+/// The clock on a day of an event.
 ///
-/// Its seconds are those since midnight when the event begins, and from then on as many as pass: in a
-/// night in which clocks are changed, the clock shows something else than they do.
+/// Its seconds count from midnight to the start of the event by the clock, and then in elapsed
+/// time: in a night with a clock change, the two differ.
 struct DayClock {
     begin: DateTime,
-    /// The beginning, where the zone is known.
+    /// The start, if the zone is known.
     moment: Option<Zoned>,
 }
 
@@ -226,7 +226,7 @@ impl DayClock {
         seconds(self.begin.time()) + u64::try_from(passed).unwrap_or(0)
     }
 
-    /// What the clock shows at a second.
+    /// The time that the clock shows at a second.
     fn time(&self, second: u64) -> Time {
         let passed = i64::try_from(second.saturating_sub(seconds(self.begin.time()))).unwrap_or(0);
         let passed = jiff::SignedDuration::from_secs(passed);
@@ -236,14 +236,14 @@ impl DayClock {
         }
     }
 
-    /// A break: from when to when.
+    /// A break: its start and end.
     fn pause(&self, when: &When, hours: Hours, (time, minutes): (Time, u32)) -> (u64, u64) {
         let from = self.second(when, hours.within(self.begin.date(), time));
         (from, from + u64::from(minutes) * MINUTE)
     }
 }
 
-/// The stretches of work of all days; `None` for an event without hours.
+/// The periods of work of all days; `None` for an event without hours.
 fn slots(when: &When) -> Option<Vec<WorkSlot>> {
     let hours = when.hours?;
     let mut slots = Vec::new();
@@ -273,8 +273,8 @@ fn rounded(seconds: u64) -> u64 {
     (seconds + STEP / 2) / STEP * STEP
 }
 
-/// The edges between sections: at each break the nearest one is moved there when it is near, all
-/// others to full five minutes of the clock.
+/// The edges between sections: at each break the nearest edge moves to it if it is near enough, all
+/// others to multiples of five minutes on the clock.
 fn snapped(edges: &[u64], slots: &[WorkSlot]) -> Vec<u64> {
     let mut moved: Vec<u64> = edges.iter().map(|&edge| on_the_clock(edge, slots)).collect();
     for slot in slots {
@@ -292,7 +292,7 @@ fn snapped(edges: &[u64], slots: &[WorkSlot]) -> Vec<u64> {
     moved
 }
 
-/// The full five minutes of the clock that are nearest to an edge.
+/// The multiple of five minutes on the clock that is nearest to an edge.
 fn on_the_clock(edge: u64, slots: &[WorkSlot]) -> u64 {
     match slots.iter().find(|slot| edge <= slot.after()) {
         None => slots.last().map_or(0, WorkSlot::after),
@@ -336,7 +336,7 @@ fn rows(slots: &[WorkSlot], day: usize, edges: &[u64]) -> Vec<AgendaStretch> {
     for slot in slots.iter().filter(|slot| slot.day == day) {
         for (index, pair) in edges.windows(2).enumerate() {
             let (from, to) = (pair[0].max(slot.before), pair[1].min(slot.after()));
-            // A section that takes no time is told where it begins.
+            // A section without duration is listed where it begins.
             let is_moment = pair[0] == pair[1] && pair[0] >= slot.before && pair[0] < slot.after();
             if from < to || is_moment {
                 let second = |work: u64| slot.start + (work - slot.before);
@@ -348,7 +348,7 @@ fn rows(slots: &[WorkSlot], day: usize, edges: &[u64]) -> Vec<AgendaStretch> {
     rows
 }
 
-/// Cuts a day after lunch; a long day without lunch at one.
+/// Splits a day after lunch; a long day without lunch at one.
 fn halves(rows: &[AgendaStretch], after_lunch: Option<u64>, clock: &DayClock) -> Vec<Half> {
     const LONG: u64 = 5 * 60 * MINUTE;
     let length = rows.last().map_or(0, |row| row.end.saturating_sub(seconds(clock.begin.time())));

@@ -1,7 +1,7 @@
 //! Calendars: events in the format of RFC 5545, which all calendar programs read.
 //!
-//! What is written depends on the events alone, never on the clock: `DTSTAMP`, which the format
-//! wants, is the start of an event's first day. Programs that look for changes compare
+//! The output depends on the events alone, never on the clock: `DTSTAMP`, which the format
+//! requires, is the start of an event's first day. Programs that look for changes compare
 //! `SEQUENCE` first.
 
 use std::collections::BTreeMap;
@@ -13,20 +13,20 @@ use jiff::tz::{Offset, TimeZone};
 use super::{Event, EventStatus, Hours, zone};
 use crate::source::is_control;
 
-/// An event, and its texts in words.
+/// An event with its texts.
 #[derive(Debug)]
 pub struct CalendarEntry<'a> {
     /// The event.
     pub event: &'a Event,
-    /// Where it takes place; may be empty.
+    /// Its location; may be empty.
     pub location: String,
-    /// What it is about, in plain text; may be empty.
+    /// Its description, in plain text; may be empty.
     pub description: String,
     /// The public address of its page; may be empty.
     pub url: String,
 }
 
-/// A calendar of events. `host` makes the names of its entries unique in the world.
+/// A calendar of events. `host` makes the identifiers of its entries globally unique.
 pub fn calendar(name: &str, host: &str, entries: &[CalendarEntry<'_>]) -> String {
     let mut out = FoldedLines::default();
     out.line("BEGIN:VCALENDAR");
@@ -53,7 +53,7 @@ pub fn calendar(name: &str, host: &str, entries: &[CalendarEntry<'_>]) -> String
     out.0
 }
 
-/// What a time zone does in some years, transition by transition.
+/// The transitions of a time zone in some years.
 fn timezone(out: &mut FoldedLines, name: &str, first: i16, last: i16) {
     let Some(zone) = zone(name) else { return };
     let midnight = |year: i16| {
@@ -63,7 +63,7 @@ fn timezone(out: &mut FoldedLines, name: &str, first: i16, last: i16) {
     let (from, until) = (midnight(first), midnight(last.saturating_add(1)));
     out.line("BEGIN:VTIMEZONE");
     out.line(&format!("TZID:{name}"));
-    // What holds when the first year begins.
+    // The rule in effect when the first year begins.
     let start = zone.preceding(from).next();
     let (since, mut offset) = match start {
         Some(before) => (before.timestamp(), zone.to_offset(before.timestamp())),
@@ -79,7 +79,7 @@ fn timezone(out: &mut FoldedLines, name: &str, first: i16, last: i16) {
     out.line("END:VTIMEZONE");
 }
 
-/// One transition. It is told by the clock that it ends.
+/// One transition, in the local time before it.
 fn observance(out: &mut FoldedLines, zone: &TimeZone, at: Timestamp, before: Offset) {
     let info = zone.to_offset_info(at);
     let kind = if info.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
@@ -100,7 +100,7 @@ fn offset(offset: Offset) -> String {
     format!("{sign}{:02}{:02}{rest}", minutes / 60, minutes % 60)
 }
 
-/// An event: each day with its hours, or each row of whole days.
+/// An event: one entry per day with hours, or per run of all-day dates.
 fn event(out: &mut FoldedLines, host: &str, entry: &CalendarEntry<'_>) {
     let when = &entry.event.when;
     if let Some(hours) = when.hours {
@@ -127,7 +127,7 @@ fn event(out: &mut FoldedLines, host: &str, entry: &CalendarEntry<'_>) {
     }
 }
 
-/// From when to when on a day; without a time zone wherever the reader is.
+/// Start and end on a day; without a time zone, in the reader's local time.
 fn timed(day: Date, hours: Hours, name: Option<&str>) -> [String; 2] {
     let name = name.filter(|name| zone(name).is_some());
     let zone = name.map(|name| format!(";TZID={name}")).unwrap_or_default();
@@ -148,7 +148,7 @@ fn one(
     let event = entry.event;
     let stamp = event.when.first().unwrap_or(date(1970, 1, 1));
     out.line("BEGIN:VEVENT");
-    // By number, not by date: an event that moves keeps its name.
+    // By number, not by date: an event that moves keeps its identifier.
     out.line(&format!("UID:{}-{number}@{host}", event.slug));
     out.line(&format!("DTSTAMP:{}T000000Z", stamp.strftime("%Y%m%d")));
     out.line(&format!("SEQUENCE:{}", event.sequence));
@@ -169,12 +169,12 @@ fn one(
     out.line("END:VEVENT");
 }
 
-/// Lines that end in CR and LF, none longer than 75 bytes.
+/// Lines that end in CR and LF, of at most 75 bytes each.
 #[derive(Default)]
 struct FoldedLines(String);
 
 impl FoldedLines {
-    /// A line, folded where it is too long, never inside a character.
+    /// A line, folded if too long, never inside a character.
     fn line(&mut self, line: &str) {
         const MOST: usize = 75;
         let mut rest = line;

@@ -1,6 +1,6 @@
 //! Countries, by the two letters of ISO 3166.
 
-/// The codes in use, and those that people use for places that have none.
+/// The codes in use, and unofficial codes for places that have none.
 const CODES: &str = "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl \
     bm bn bo bq br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de \
     dj dk dm do dz ec ee eg eh er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp \
@@ -11,7 +11,7 @@ const CODES: &str = "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be
     sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk um us uy uz va vc ve vg vi vn \
     vu wf ws xk ye yt za zm zw www";
 
-/// Languages that are taken for countries.
+/// Languages that are mistaken for countries.
 const LANGUAGES: [(&str, &str); 7] = [
     ("cs", "cz"),
     ("da", "dk"),
@@ -22,12 +22,12 @@ const LANGUAGES: [(&str, &str); 7] = [
     ("zh", "cn"),
 ];
 
-/// Whether a code in lower case names a country, or `www` what has no place.
+/// Whether a lower-case code names a country, or is `www` for an event without a place.
 pub(super) fn is_known(code: &str) -> bool {
     CODES.split(' ').any(|known| known == code)
 }
 
-/// What was meant by a code that names no country.
+/// The likely country for an unknown code.
 pub(super) fn guess(code: &str) -> Option<&'static str> {
     LANGUAGES
         .iter()

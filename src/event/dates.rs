@@ -1,6 +1,6 @@
-//! Days, ranges of days, hours, and how people write them in their languages.
+//! Days, ranges of days and hours, formatted in the style of each language.
 //!
-//! All functions take a language as `fr`, `pt-BR` or `fr_CA`; what is not known is written in
+//! All functions take a language as `fr`, `pt-BR` or `fr_CA`; unknown languages fall back to
 //! English. For machines there is `Display` of [`Date`]: `2019-04-23`.
 
 mod languages;
@@ -28,8 +28,8 @@ pub fn range(first: Date, last: Date, lang: &str) -> String {
     format!("{from}{}{to}", lang.wide_dash)
 }
 
-/// The days of an event: a range when they follow each other, else each of them, as in
-/// `March 2nd, 4th and 9th, 2027`. Empty for no day.
+/// The days of an event: a range if they are consecutive, otherwise each of them, as in `March 2nd,
+/// 4th and 9th, 2027`. Empty without days.
 pub fn days(days: &[Date], lang: &str) -> String {
     let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return String::new() };
     if days.windows(2).all(|pair| is_next(pair[0], pair[1])) {
@@ -66,20 +66,20 @@ pub fn month_year(date: Date, lang: &str) -> String {
     lang.month_year.replace("{m}", month).replace("{y}", &year)
 }
 
-/// A time of the day, on the clock of 24 hours: `09:00`, `9 h 30`.
+/// A time of the day, on the 24-hour clock: `09:00`, `9 h 30`.
 pub fn time(time: Time, lang: &str) -> String {
     let lang = language(lang);
     clock(time, lang) + lang.hour_word
 }
 
-/// From when to when: `09:00-17:00`, `9 h – 17 h`.
+/// Start and end: `09:00-17:00`, `9 h – 17 h`.
 pub fn hours(from: Time, to: Time, lang: &str) -> String {
     let lang = language(lang);
     let dash = if lang.clock == HourStyle::French { lang.wide_dash } else { lang.dash };
     format!("{}{dash}{}{}", clock(from, lang), clock(to, lang), lang.hour_word)
 }
 
-/// The number of a month, by its name in any of the languages, or its beginning in English.
+/// The number of a month, by its name in any of the languages, or an English abbreviation.
 pub(super) fn month_named(name: &str) -> Option<i8> {
     let name = name.to_lowercase();
     let is_short = |month: &str| name.len() >= 3 && month.to_lowercase().starts_with(&name);
@@ -98,7 +98,7 @@ fn is_next(day: Date, next: Date) -> bool {
     day.tomorrow().is_ok_and(|tomorrow| tomorrow == next)
 }
 
-/// The days of one month; three or more that follow each other as a range.
+/// The days of one month; three or more consecutive ones as a range.
 fn runs(days: &[Date], lang: &Language) -> Vec<String> {
     let mut out = Vec::new();
     for run in days.chunk_by(|&a, &b| is_next(a, b)) {
@@ -112,7 +112,7 @@ fn runs(days: &[Date], lang: &Language) -> Vec<String> {
     out
 }
 
-/// `a, b and c`; without the word when it is used inside already.
+/// `a, b and c`; without the word if an item already contains it.
 fn enumerated(items: &[String], has_and: bool, lang: &Language) -> String {
     match items {
         [before @ .., last] if !before.is_empty() && !has_and => {
@@ -130,7 +130,7 @@ fn with_year(year: i16, days: &str, lang: &Language) -> String {
     lang.with_year.replace("{y}", &year.to_string()).replace("{d}", days)
 }
 
-/// From 0.
+/// The index of the month, from 0.
 fn month_index(date: Date) -> usize {
     usize::try_from(date.month() - 1).unwrap_or(0).min(11)
 }

@@ -1,4 +1,4 @@
-//! Which events are now, to come, over, recorded, or for any time.
+//! Groups of events: current, upcoming, past, recorded, and self-paced.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::Event;
 
-/// The events as an index shows them. An event may be in several groups.
+/// The events, grouped for an index. An event may be in several groups.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Groups<'a> {
-    /// Those of which today is a day; each is among `coming` too.
+    /// Those taking place today; each is in `coming` too.
     pub now: Vec<&'a Arc<Event>>,
-    /// Those whose last day is not over, the soonest first.
+    /// Those whose last day is not over, the earliest first.
     pub coming: Vec<&'a Arc<Event>>,
     /// Those whose last day is over, the newest first.
     pub past: Vec<&'a Arc<Event>>,
@@ -22,7 +22,7 @@ pub struct Groups<'a> {
     pub self_paced: Vec<&'a Arc<Event>>,
 }
 
-/// Sorts events into groups, as of a day. What is alike stays in the order of the file.
+/// Sorts events into groups, as of a day. Equal events stay in file order.
 pub fn groups(events: &[Arc<Event>], today: Date) -> Groups<'_> {
     let mut groups = Groups::default();
     for event in events {

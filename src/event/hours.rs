@@ -1,4 +1,4 @@
-//! The hours of a day, which may end after midnight, and what the clock of a place shows.
+//! The hours of a day, which may end after midnight, and local clock time.
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
@@ -6,12 +6,12 @@ use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
 use super::When;
 
-/// From when to when an event takes place on each of its days.
+/// Start and end of an event on each of its days.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
-    /// When it begins.
+    /// The start.
     pub start: Time,
-    /// When it ends: on the next day unless it is later than the beginning, so midnight is its end too.
+    /// The end: on the next day unless it is later than the start, so midnight is a valid end too.
     pub end: Time,
 }
 
@@ -21,25 +21,25 @@ impl Hours {
         self.end <= self.start
     }
 
-    /// How many minutes the clock goes on from the beginning to the end.
+    /// The minutes on the clock from start to end.
     pub fn minutes(self) -> i32 {
         let length = minute(self.end) - minute(self.start);
         if self.are_overnight() { length + DAY } else { length }
     }
 
-    /// When they begin on a day.
+    /// The start on a day.
     pub fn begin(self, day: Date) -> DateTime {
         day.to_datetime(self.start)
     }
 
-    /// When the hours end that begin on a day.
+    /// The end of the hours that begin on a day.
     pub fn finish(self, day: Date) -> DateTime {
         let day =
             if self.are_overnight() { day.saturating_add(jiff::Span::new().days(1)) } else { day };
         day.to_datetime(self.end)
     }
 
-    /// When a time of the clock comes within the hours that begin on a day.
+    /// The date and time of a clock time within the hours that begin on a day.
     pub fn within(self, day: Date, time: Time) -> DateTime {
         let is_next = self.are_overnight() && time < self.start;
         let day = if is_next { day.saturating_add(jiff::Span::new().days(1)) } else { day };
@@ -50,13 +50,13 @@ impl Hours {
 /// The minutes of a day.
 pub(super) const DAY: i32 = 24 * 60;
 
-/// The minutes that have passed since midnight.
+/// The minutes since midnight.
 pub(super) fn minute(time: Time) -> i32 {
     i32::from(time.hour()) * 60 + i32::from(time.minute())
 }
 
-/// A time zone of the database that the program brings along: what the machine has may be older, and
-/// the same site must build to the same bytes everywhere.
+/// A time zone from the bundled database: the system's may be older, and the same site must build
+/// to the same bytes everywhere.
 pub fn zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(name).ok()
 }
@@ -67,13 +67,13 @@ impl When {
         self.timezone.as_deref().and_then(zone)
     }
 
-    /// The moment at which the event's clock shows a time. Of two such moments, in the night when clocks
-    /// are put back, it is the first, as in calendars.
+    /// The moment at which the event's clock shows a time. If there are two, when clocks are put
+    /// back, it is the first, as in calendars.
     pub fn moment(&self, at: DateTime) -> Option<Zoned> {
         self.zone().and_then(|zone| at.to_zoned(zone).ok())
     }
 
-    /// A beginning or an end that the event's clock never shows, since it is put forward then.
+    /// A start or an end that the event's clock never shows, because it is put forward.
     pub(super) fn skipped(&self) -> Option<DateTime> {
         let (hours, zone) = (self.hours?, self.zone()?);
         let ends = self.days.iter().flat_map(|&day| [hours.begin(day), hours.finish(day)]);

@@ -1,6 +1,6 @@
-//! Events: what `workshops.yml` says of the site, its speakers and its workshops.
+//! Events: the contents of `workshops.yml`: the site, its speakers and its workshops.
 //!
-//! A value in the language of people who teach; how it is shown is up to `site/`.
+//! The data is independent of presentation; `pages/` decides how it is shown.
 
 pub mod agenda;
 pub mod calendar;
@@ -22,10 +22,10 @@ use jiff::civil::{Date, Time};
 use crate::manifest::Missing;
 use crate::span::{Span, Spanned};
 
-/// The country of what has no place.
+/// The country code of an event without a place.
 pub const NOWHERE: &str = "www";
 
-/// All that `workshops.yml`, or a plain list of events, says.
+/// The contents of `workshops.yml`, or of a plain list of events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workshops {
     /// The site as a whole.
@@ -36,7 +36,7 @@ pub struct Workshops {
     pub events: Vec<Arc<Event>>,
     /// Whether the file has a list of events, though it may be empty.
     pub lists_events: bool,
-    /// Addresses that lead elsewhere, in the order of the file.
+    /// Redirected addresses, in the order of the file.
     pub redirects: Vec<Redirect>,
 }
 
@@ -55,17 +55,17 @@ impl Workshops {
 /// `site:`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// The site's name; empty when it is not given.
+    /// The site's name; empty by default.
     pub title: String,
-    /// What it is, in a sentence; may be empty.
+    /// A description in one sentence; may be empty.
     pub description: String,
-    /// Where it is published, `https://…/`; empty when it is not given.
+    /// The address at which it is published, `https://…/`; empty by default.
     pub url: String,
-    /// The language of its own pages, `en` when it is not given.
+    /// The language of its own pages, `en` by default.
     pub language: String,
     /// The time zone of events that name none, by its IANA name.
     pub timezone: Option<String>,
-    /// What slides take that nobody planned.
+    /// The time assumed for slides without a planned one.
     pub pace: agenda::Pace,
 }
 
@@ -87,7 +87,7 @@ impl Default for Settings {
 pub struct Speaker {
     /// The key; pages and events use it.
     pub id: Spanned<String>,
-    /// The name as people write it; the id when it is not given.
+    /// The displayed name; the id by default.
     pub name: String,
     /// Their own page elsewhere.
     pub url: Option<Spanned<String>>,
@@ -100,19 +100,19 @@ pub struct Speaker {
 /// One delivery of a workshop, or material to read at one's own pace.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Its name in addresses, unique in the site: `2019-04-23-paris-enix-sas`.
+    /// Its identifier in addresses, unique in the site: `2019-04-23-paris-enix-sas`.
     pub slug: String,
-    /// Where its entry begins.
+    /// The start of its entry.
     pub span: Span,
-    /// When it takes place.
+    /// Its days and hours.
     pub when: When,
     /// The title, without markup; never empty.
     pub title: Spanned<String>,
-    /// Two letters in lower case, or `www` for what has no place.
+    /// Two letters in lower case, or `www` for an event without a place.
     pub country: Option<Spanned<String>>,
     /// The town, or `online`, `streaming`.
     pub city: Option<Spanned<String>>,
-    /// Who holds it: a conference, a company.
+    /// The host: a conference, a company.
     pub event: Option<Spanned<String>>,
     /// The street, the building, the room: for the page and the calendar.
     pub place: Option<Spanned<String>>,
@@ -120,57 +120,57 @@ pub struct Event {
     pub lang: Option<Spanned<String>>,
     /// Ids of speakers, or names when the site lists no speakers.
     pub speakers: Vec<Spanned<String>>,
-    /// Where to register.
+    /// The registration link.
     pub attend: Option<Spanned<String>>,
-    /// Slides that are kept elsewhere.
+    /// Slides hosted elsewhere.
     pub slides: Option<Spanned<String>>,
     /// A recording.
     pub video: Option<Spanned<String>>,
-    /// Where participants talk.
+    /// The chat of the participants.
     pub chat: Option<Spanned<String>>,
-    /// What is the matter with it.
+    /// Its status.
     pub status: Option<EventStatus>,
     /// The decks of its own slide set, by name.
     pub decks: Vec<Spanned<String>>,
-    /// Tags to leave out, instead of each deck's own.
+    /// Tags to exclude, replacing each deck's own.
     pub exclude: Option<Vec<Spanned<String>>>,
     /// Variables, by name in upper case.
     pub vars: Vec<(String, Spanned<String>)>,
     /// The overlay's folder as written, relative to the site.
     pub overlay: Option<Spanned<String>>,
-    /// Chapters (`k8s/x.md`) and slides (`#name`) that it leaves out.
+    /// Chapters (`k8s/x.md`) and slides (`#name`) to skip.
     pub skip: Vec<Spanned<String>>,
-    /// Chapters that it adds after others: (after which, which), both as written.
+    /// Chapters to add after others: (after which, which), both as written.
     pub after: Vec<(Spanned<String>, Spanned<String>)>,
     /// The git revision of its slides.
     pub rev: Option<Spanned<String>>,
-    /// What becomes of chapters that the revision lacks.
+    /// How to treat chapters that the revision lacks.
     pub missing: Missing,
     /// `root: deck`: this deck is the event's front page.
     pub root: Option<Spanned<String>>,
-    /// How hard it is, as written.
+    /// The difficulty, as written.
     pub level: Option<Spanned<String>>,
-    /// What it is about: Markdown.
+    /// The abstract, in Markdown.
     pub summary: Option<Spanned<String>>,
     /// What participants need: Markdown.
     pub requirements: Option<Spanned<String>>,
-    /// Old slugs that lead here.
+    /// Old slugs that redirect here.
     pub aliases: Vec<Spanned<String>>,
-    /// The day on which it was made known, for the feed.
+    /// The day of the announcement, for the feed.
     pub announced: Option<Spanned<Date>>,
-    /// How often the entry was changed since it was first published (`sequence:`), for calendars.
+    /// How often the entry changed since it was first published (`sequence:`), for calendars.
     pub sequence: u32,
 }
 
 impl Event {
-    /// Whether it takes place on the network.
+    /// Whether it takes place online.
     pub fn is_online(&self) -> bool {
         let city = Self::text(self.city.as_ref());
         Self::text(self.country.as_ref()) == NOWHERE
             || ["online", "streaming", "remote"].iter().any(|word| city.eq_ignore_ascii_case(word))
     }
 
-    /// The text of an optional field; empty when it is not given.
+    /// The text of an optional field; empty if missing.
     pub fn text(field: Option<&Spanned<String>>) -> &str {
         field.map_or("", |text| &text.value)
     }
@@ -179,12 +179,12 @@ impl Event {
 /// The days and hours of an event.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct When {
-    /// Each day on which it takes place, in order; none for self-paced material.
+    /// Each day on which it takes place, in order; empty for self-paced material.
     pub days: Vec<Date>,
-    /// From when to when, each day; `None` for whole days.
+    /// Start and end on each day; `None` for all-day events.
     pub hours: Option<Hours>,
-    /// The breaks of each day, in order: when they begin, and how many minutes they take. One that
-    /// begins before the hours do comes after midnight.
+    /// The breaks of each day, in order: start, and duration in minutes. One that begins before the
+    /// hours do is after midnight.
     pub breaks: Vec<(Time, u32)>,
     /// The event's or the site's time zone, an IANA name that exists.
     pub timezone: Option<String>,
@@ -201,8 +201,8 @@ impl When {
         self.days.last().copied()
     }
 
-    /// Whether it is over on a day: its last day is before that day. The hours after midnight count to
-    /// the day on which they begin.
+    /// Whether it is over on a day: its last day is before that day. The hours after midnight
+    /// belong to the day on which they begin.
     pub fn is_over(&self, today: Date) -> bool {
         self.last().is_some_and(|last| last < today)
     }
@@ -213,20 +213,20 @@ impl When {
     }
 }
 
-/// What is the matter with an event.
+/// The status of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EventStatus {
     /// It does not take place.
     Cancelled,
-    /// It takes place at another time or place; the text says what there is to say.
+    /// It has a new time or place; the text says which.
     Moved,
-    /// Nobody else can register.
+    /// Registration is full.
     SoldOut,
-    /// Any other words of the author, shown where a link to register would stand.
+    /// Any other text of the author, shown in place of the registration link.
     Words(String),
 }
 
-/// An address of the site that leads elsewhere.
+/// A redirected address of the site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redirect {
     /// The address in the site, without `/` in front: `next`.

@@ -1,4 +1,4 @@
-//! From located YAML to [`Workshops`], collecting every problem on the way.
+//! Converts located YAML to [`Workshops`], collecting every problem on the way.
 
 mod address;
 mod entry;
@@ -39,12 +39,11 @@ const PACE_KEYS: [&str; 2] = ["slide", "lab"];
 /// The keys of a speaker.
 const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 
-/// For how many unknown speakers the likely one is looked up.
+/// For how many unknown speakers a likely name is suggested.
 const MOST_GUESSES: usize = 100;
 
-/// The files that list events, as far as they are there: `workshops.yml`, and the list of
-/// container.training, `slides/index.yaml`. One that cannot be read is found as well: whoever
-/// reads it can say why.
+/// The existing files that list events: `workshops.yml`, and the list of container.training,
+/// `slides/index.yaml`. An unreadable one is included as well: the code that reads it can say why.
 pub fn find(world: &dyn World) -> [Option<ProjectPath>; 2] {
     let is_there = |path: &ProjectPath| {
         !matches!(world.source(path), Err(FileError::Missing | FileError::Folder))
@@ -52,7 +51,7 @@ pub fn find(world: &dyn World) -> [Option<ProjectPath>; 2] {
     ["workshops.yml", foreign::PATH].map(|path| Some(ProjectPath::new(path)).filter(is_there))
 }
 
-/// What is wrong with the list of another program as a whole: a warning.
+/// Turns a problem of another program's whole list into a warning.
 pub fn of_other_list(diagnostic: Diagnostic) -> Diagnostic {
     foreign::softened(diagnostic, LostEntries::List)
 }
@@ -72,9 +71,9 @@ pub fn read(source: &Source) -> Warned<Workshops> {
     reader.finish(workshops)
 }
 
-/// Reads both lists. The events are those of `workshops.yml`; where it has no key `workshops`, or
-/// nothing there, they are those of the other list. Events that only the other one has are
-/// reported, so that none of them vanishes silently.
+/// Reads both lists. The events are those of `workshops.yml`; if its key `workshops` is missing or
+/// empty, they are those of the other list. Events that only the other list has are reported, so
+/// that none of them vanishes silently.
 pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     let Warned { output: mut workshops, mut diagnostics } = read(own);
     let mut reader = EventReader::new(other, Vec::new());
@@ -95,8 +94,8 @@ pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     Warned::new(workshops, diagnostics)
 }
 
-/// What is said of events of the other list that `workshops.yml` does not have: none on the same
-/// day has their title, or takes place in their town.
+/// The diagnostic for events of the other list that `workshops.yml` lacks: none on the same day has
+/// their title or town.
 fn unread(own: &Workshops, other: &Workshops, source: &Source) -> Option<Diagnostic> {
     let known: BTreeSet<_> = own.events.iter().flat_map(|event| names(event)).collect();
     let is_known = |event: &&Arc<Event>| names(event).iter().any(|name| known.contains(name));
@@ -109,7 +108,7 @@ fn unread(own: &Workshops, other: &Workshops, source: &Source) -> Option<Diagnos
     Some(Diagnostic::new(problem, missing.first()?.span.clone()))
 }
 
-/// What an event is known by: its first day with its title, and with its town.
+/// Keys that identify an event: its first day with its title, and with its town.
 fn names(event: &Event) -> Vec<(Option<Date>, String)> {
     let day = event.when.first();
     let town = event.city.as_ref().filter(|_| day.is_some());
@@ -117,7 +116,7 @@ fn names(event: &Event) -> Vec<(Option<Date>, String)> {
     words.map(|word| (day, word.value.to_lowercase())).collect()
 }
 
-/// A text as messages show it: on one line, and not too long.
+/// A text for messages: on one line, and not too long.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 80;
     let mut line = String::with_capacity(text.len().min(LONGEST));
@@ -131,17 +130,17 @@ fn shown(text: &str) -> String {
     line
 }
 
-/// A list of events while it is read.
+/// The state while reading a list of events.
 struct EventReader<'a> {
     source: &'a Source,
     diagnostics: Vec<Diagnostic>,
-    /// The ids of `speakers:`, when the file has them.
+    /// The ids of `speakers:`, if the file has them.
     speakers: Option<BTreeSet<String>>,
     /// The time zone of the site.
     timezone: Option<String>,
-    /// Whether the site names one that there is not.
+    /// Whether the site names an unknown time zone.
     has_wrong_zone: bool,
-    /// How many speakers may still be guessed: each guess looks at all of them.
+    /// How many speakers may still be guessed: each guess compares all of them.
     guesses: usize,
     /// Whether the list is another program's, in which nothing is an error.
     is_foreign: bool,
@@ -160,7 +159,7 @@ impl<'a> EventReader<'a> {
         }
     }
 
-    /// What was read, and all that is to be said of it.
+    /// The list and all diagnostics.
     fn finish(mut self, workshops: Workshops) -> Warned<Workshops> {
         if self.is_foreign {
             foreign::soften(&mut self.diagnostics, LostEntries::Value);
@@ -183,7 +182,7 @@ impl EventReader<'_> {
         self.report(problem, &found.span);
     }
 
-    /// Reports an item of a list that is nothing but a dash.
+    /// Reports a list item that consists only of a dash.
     fn empty(&mut self, list: &str, item: &Yaml) {
         let span = item.dash(self.source);
         self.report(ListProblem::EmptyEntry { list: list.to_owned() }, &span);
@@ -207,7 +206,7 @@ impl EventReader<'_> {
         self.report(problem, &key.span);
     }
 
-    /// The entries of a mapping; none, with a message, when it is something else.
+    /// The entries of a mapping; for other values none, with a message.
     fn mapping(
         &mut self,
         key: &str,
@@ -247,7 +246,7 @@ impl EventReader<'_> {
                 _ => self.unknown(&key, &KEYS),
             }
         }
-        // Last, since they speak of the site and of speakers.
+        // Last, since they refer to the site and to speakers.
         let events = events.filter(|events| events.node != YamlNode::Null);
         workshops.lists_events = events.is_some();
         workshops.events = events.map(|events| self.events(events)).unwrap_or_default();
@@ -282,7 +281,7 @@ impl EventReader<'_> {
         settings
     }
 
-    /// What slides take: `minutes: {slide: 1.5, lab: 10}`, or for slides alone, `minutes: 1.5`.
+    /// The time for slides: `minutes: {slide: 1.5, lab: 10}`, or for slides alone, `minutes: 1.5`.
     fn pace(&mut self, value: Yaml) -> Pace {
         let mut pace = Pace::default();
         if value.scalar().is_some() {
@@ -299,7 +298,7 @@ impl EventReader<'_> {
         pace
     }
 
-    /// Minutes, as whole ones or with up to two decimals, in seconds.
+    /// Minutes, as an integer or with up to two decimals, in seconds.
     fn seconds(&mut self, key: &str, value: &Yaml) -> Option<u64> {
         if value.node == YamlNode::Null {
             return None;
@@ -311,7 +310,7 @@ impl EventReader<'_> {
         seconds
     }
 
-    /// Where the site is published, with a slash at its end.
+    /// The address at which the site is published, with a slash at its end.
     fn site_url(&mut self, value: &Yaml) -> Option<String> {
         let url = self.link("url", value, LinkKind::Web)?.value;
         Some(if url.ends_with('/') { url } else { url + "/" })
@@ -336,7 +335,7 @@ impl EventReader<'_> {
     fn speaker(&mut self, id: Spanned<String>, value: Yaml) -> Speaker {
         let name = id.value.clone();
         let mut speaker = Speaker { id, name, url: None, bio: None, photo: None };
-        // `jpetazzo: Jérôme Petazzoni` says enough.
+        // `jpetazzo: Jérôme Petazzoni` is a valid short form.
         if value.scalar().is_some() {
             speaker.name = self.title("name", &value).unwrap_or(speaker.name);
             return speaker;

@@ -1,12 +1,12 @@
-//! Names in addresses: letters and digits of a text with dashes between them.
+//! Slugs: letters and digits of a text with dashes between them.
 
-/// The most characters of a name that is made from other texts.
+/// The maximum length of a generated name, in characters.
 const LONGEST: usize = 80;
 
-/// The most characters of a name that an author wrote.
+/// The maximum length of an explicit name, in characters.
 const LONGEST_WRITTEN: usize = 120;
 
-/// Letters that are written as others, by what is written for them.
+/// Letters with a transcription, grouped by the result.
 const PLAIN: [(&str, &str); 33] = [
     ("a", "àáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặ"),
     ("ae", "æǣǽ"),
@@ -43,11 +43,11 @@ const PLAIN: [(&str, &str); 33] = [
     ("nj", "ǌ"),
 ];
 
-/// Names of folders that Windows keeps for itself.
+/// Names of folders that Windows reserves.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// A text as a name: lower case, without accents, a dash for whatever is no letter or digit.
-/// Empty when there is neither.
+/// A text as a name: lower case, without accents, a dash for anything but letters and digits. Empty
+/// without any of these.
 pub(super) fn slug(text: &str) -> String {
     let mut out = String::new();
     let mut is_apart = false;
@@ -68,7 +68,7 @@ pub(super) fn slug(text: &str) -> String {
     out
 }
 
-/// The name of several texts, cut where a word ends when it grows too long.
+/// A name from several texts, cut at the end of a word if too long.
 pub(super) fn joined(texts: &[&str]) -> String {
     let parts: Vec<_> =
         texts.iter().map(|text| slug(text)).filter(|part| !part.is_empty()).collect();
@@ -87,7 +87,7 @@ pub(super) fn joined(texts: &[&str]) -> String {
     if is_device(name) { format!("{name}-event") } else { name.to_owned() }
 }
 
-/// Whether a text can be a name as it is.
+/// Whether a text is a valid name.
 pub(super) fn is_fine(text: &str) -> bool {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     !text.is_empty()
@@ -105,7 +105,7 @@ fn is_device(name: &str) -> bool {
     DEVICES.contains(&name) || is_port
 }
 
-/// A mark that combines with the letter before it.
+/// A combining mark.
 fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }

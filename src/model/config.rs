@@ -13,44 +13,44 @@ pub struct Config {
     pub decks: Vec<String>,
     /// The event whose slide set is the whole output, by its slug.
     pub event: Option<String>,
-    /// Values in front of those of the manifests.
+    /// Values that take precedence over those of the manifests.
     pub overrides: Overrides,
-    /// Where the sources can be seen and edited.
+    /// The repository where the sources can be viewed and edited.
     pub repository: Repository,
-    /// What kept git from saying where that is.
+    /// Why git could not identify that repository.
     pub no_links: Option<GitTrouble>,
-    /// Whether slides say where they were written.
+    /// Whether slides include their source locations.
     pub sources: Sources,
-    /// What happens to notes that a manifest calls private.
+    /// How to treat notes that a manifest marks as private.
     pub private_notes: PrivateNotes,
-    /// Whether advice is given as well: what could be better, though nothing is wrong.
+    /// Whether to report advice as well: possible improvements to correct input.
     pub advice: Advice,
-    /// The day that decides what is past; without one, nothing is.
+    /// Events that end before this day are past; without it, none are.
     pub today: Option<Date>,
 }
 
-/// Whether advice is given as well.
+/// Whether to report advice as well.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Advice {
     /// As `deckyard check` does.
     #[default]
     Wanted,
-    /// As `deckyard build` has it: what it says must be worth reading each time.
+    /// As in `deckyard build`: each of its messages must be worth reading every time.
     Unwanted,
 }
 
-/// What happens to notes that a manifest calls private.
+/// How to treat notes that a manifest marks as private.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum PrivateNotes {
-    /// They go, before anything is made of them.
+    /// They are removed before anything is rendered.
     #[default]
     LeftOut,
-    /// Pages have them, except those for the audience: for a site that is shown to
-    /// its author, and never written.
+    /// Pages include them, except those for the audience: for a site that is served to its author,
+    /// and never written.
     ForPresenter,
 }
 
-/// Whether slides say where they were written.
+/// Whether slides include their source locations.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sources {
     /// `data-source` and the footer with its edit link.

@@ -1,4 +1,4 @@
-//! A deck of a site: its slides, and what the site must know of it.
+//! A deck of a site: its slides, and the data that the site needs about it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::picture::Size;
 use crate::routes::local_path;
 use crate::world::World;
 
-/// A deck, and all that the site must know of it.
+/// A deck, with all data that the site needs about it.
 #[derive(Debug)]
 pub(crate) struct SiteDeck {
     pub(crate) plan: DeckPlan,
@@ -20,10 +20,10 @@ pub(crate) struct SiteDeck {
     pub(crate) summary: Arc<DeckSummary>,
     /// The line of each slide in its file, from 1.
     pub(crate) lines: Vec<usize>,
-    /// The files that it asked for, by their paths in the site: all when it has an overlay, or else those
-    /// of the folder of overlays.
+    /// The files that it asked for, by their paths in the site: all if it has an overlay, otherwise
+    /// only those in the folder of overlays.
     pub(crate) asked: Vec<ProjectPath>,
-    /// The files that it refers to, as far as they can lie in the site.
+    /// The files that it refers to and that can be in the site.
     pub(crate) files: Vec<DeckFile>,
     /// The backgrounds of its slides: property and value, each once, in order.
     pub(crate) backgrounds: Vec<(String, String)>,
@@ -32,39 +32,39 @@ pub(crate) struct SiteDeck {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Two decks are the same when they are one: a deck that is made again counts as another one.
+/// Decks are compared by identity: a deck that is rendered again counts as another one.
 impl PartialEq for SiteDeck {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
-/// An address of a deck that can lead to a file of the site.
+/// An address in a deck that can refer to a file of the site.
 #[derive(Debug)]
 pub(crate) struct DeckFile {
-    /// Its place among the deck's files.
+    /// Its index among the deck's files.
     pub(crate) index: usize,
     /// The path that it names.
     pub(crate) path: String,
-    /// The file that it means, unless that lies outside the site.
+    /// The file it refers to, unless that is outside the site.
     pub(crate) source: Option<ProjectPath>,
-    /// What is there.
+    /// The file that exists there.
     pub(crate) found: Option<FoundFile>,
 }
 
-/// A file to which a deck leads.
+/// A file that a deck refers to.
 #[derive(Debug)]
 pub(crate) struct FoundFile {
-    /// Where it lies: in the site, in an overlay, in a revision.
+    /// Its real location: in the site, in an overlay, in a revision.
     pub(crate) real: ProjectPath,
-    /// Of a file of a revision, what identifies its content, and the content.
+    /// For a file of a revision, the identifier of its content, and the content.
     pub(crate) blob: Option<(String, Arc<[u8]>)>,
-    /// Whether the deck itself is made from it.
+    /// Whether the deck itself is built from it.
     pub(crate) is_text: bool,
 }
 
 impl DeckFile {
-    /// The addresses of a deck that can lead to files of the site, as the deck sees it.
+    /// The addresses of a deck that can refer to files of the site, as the deck sees it.
     pub(crate) fn all(world: &dyn World, deck: &Deck) -> Vec<Self> {
         let sources = DeckSources::of([deck]);
         let file = |(index, (reference, _)): (usize, &(crate::render::Reference, _))| {
@@ -82,7 +82,7 @@ impl DeckFile {
         deck.files.iter().enumerate().filter_map(file).collect()
     }
 
-    /// Where a copy lies that the site's own decks show.
+    /// The output path of a copy for the site's own decks.
     pub(crate) fn out(&self) -> Option<OutPath> {
         self.source.as_ref().and_then(|source| source.below("slides")).and_then(OutPath::new)
     }

@@ -1,5 +1,5 @@
-//! What decks are made from, and is therefore not published as a file: comments, notes and slides
-//! that are left out are in it.
+//! The sources of decks, which are not published as files: they contain comments, notes and
+//! excluded slides.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -11,32 +11,32 @@ use crate::path::ProjectPath;
 use crate::source::Text;
 use crate::world::World;
 
-/// What pictures and other files have that hold no text of a deck, though a deck may include them.
+/// Extensions of pictures and other files without deck text, though a deck may include them.
 const OTHERS: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "zip", "gz", "mp4", "webm",
     "mp3", "woff", "woff2", "ttf",
 ];
 
-/// Whether the name of a file says that no deck is made from it.
+/// Whether a file's name shows that no deck is built from it.
 fn is_other(file: &ProjectPath) -> bool {
     let name = file.file_name().to_lowercase();
     name.rsplit_once('.').is_some_and(|(_, extension)| OTHERS.contains(&extension))
 }
 
-/// Whether a file is one that decks are made from.
+/// Whether decks are built from this file.
 pub(crate) fn is_source(path: &str) -> bool {
     let lower = path.to_lowercase();
     let name = lower.rsplit('/').next().unwrap_or_default();
-    // Editors keep copies: `a.md.bak`, `a.md~`.
+    // Editors leave backup copies: `a.md.bak`, `a.md~`.
     let mut extensions = name.split('.').skip(1).map(|extension| extension.trim_end_matches('~'));
     extensions.any(|extension| matches!(extension, "md" | "markdown" | "mdx" | "rmd"))
         || [".yml", ".yaml", "interstitials.txt"].iter().any(|end| lower.ends_with(end))
 }
 
-/// The files that decks are made from.
+/// The files from which decks are built.
 pub(crate) struct DeckSources<'a> {
     files: BTreeSet<&'a ProjectPath>,
-    /// What they hold, once it was asked for.
+    /// Their contents, read on first use.
     texts: OnceCell<HashSet<Text>>,
 }
 
@@ -47,8 +47,8 @@ impl<'a> DeckSources<'a> {
         Self { files, texts: OnceCell::new() }
     }
 
-    /// Whether a file is one of them or holds the same: a symbolic link or
-    /// a copy has another name.
+    /// Whether a file is one of them or has the same content: a symbolic link or a copy has another
+    /// name.
     pub(crate) fn have(&self, world: &dyn World, file: &ProjectPath) -> bool {
         if is_other(file) {
             return false;
@@ -63,12 +63,12 @@ impl<'a> DeckSources<'a> {
         world.source(file).is_ok_and(|source| texts.contains(&source.shared_text()))
     }
 
-    /// Whether a file can be one, by its name.
+    /// Whether a file can be one, judging by its name.
     pub(crate) fn may_hold(file: &ProjectPath) -> bool {
         !is_other(file)
     }
 
-    /// Whether a file, under the name that it has, is one of them.
+    /// Whether a file is one of them by its path.
     pub(crate) fn name(&self, file: &ProjectPath) -> bool {
         Self::may_hold(file) && self.files.contains(file)
     }

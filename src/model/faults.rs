@@ -1,4 +1,4 @@
-//! What is wrong with files, in words.
+//! Turns file errors into diagnostics.
 
 use crate::diag::{Diagnostic, FileProblem, OutputProblem, Skipped};
 use crate::path::ProjectPath;
@@ -6,7 +6,7 @@ use crate::source::Source;
 use crate::span::Span;
 use crate::world::{FileError, World};
 
-/// A file that must be there; one that cannot be read is reported.
+/// Reads a required file; reports it if it cannot be read.
 pub(crate) fn required(
     world: &dyn World,
     path: &ProjectPath,
@@ -28,7 +28,7 @@ pub(crate) fn required(
     None
 }
 
-/// What is wrong with a file that need not be there.
+/// The diagnostic for an optional file that cannot be used.
 pub(crate) fn unusable(path: &ProjectPath, error: FileError) -> Option<Diagnostic> {
     let name = path.to_string();
     let problem = match error {
@@ -47,8 +47,8 @@ pub(crate) fn unusable(path: &ProjectPath, error: FileError) -> Option<Diagnosti
     Some(Diagnostic::new(problem, Span::start_of(path.clone())))
 }
 
-/// Reports what is there and cannot be listed: a site without it would look like one where it was
-/// removed. Chapters that cannot be read are reported by the decks that list them.
+/// Reports what exists but cannot be listed: a site without it would look as if it was removed.
+/// Chapters that cannot be read are reported by the decks that list them.
 pub(crate) fn refused(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
     for folder in ["slides", "static", "templates"] {
         for (path, error) in world.refused(folder).iter() {
@@ -63,21 +63,21 @@ pub(crate) fn refused(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
 /// Hidden files and folders at the top of a site that hosts read.
 const OF_HOSTS: [&str; 4] = [".well-known", ".nojekyll", ".htaccess", ".domains"];
 
-/// Whether a hidden file or folder of `static/` is one that hosts read: Apache reads `.htaccess` in any folder.
+/// Whether hosts read a hidden file or folder of `static/`: Apache reads `.htaccess` in any folder.
 fn is_of_hosts(path: &ProjectPath) -> bool {
     let is_top = path.folder() == "static";
     path.file_name() == ".htaccess" || is_top && OF_HOSTS.contains(&path.file_name())
 }
 
-/// The files of `static/` that are published: those that can be seen, and hidden ones that hosts read. What else
-/// is there is reported: names that no address can have, and what is hidden.
+/// The published files of `static/`: visible ones, and hidden ones that hosts read. Reports the
+/// others: names that no URL can have, and hidden files.
 pub(crate) fn published(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Vec<ProjectPath> {
     let mut files = Vec::new();
     let mut pending = vec![ProjectPath::new("static")];
     while let Some(folder) = pending.pop() {
         files.extend(world.list(folder.as_str()).iter().cloned());
         for (path, why) in world.skipped(folder.as_str()).iter() {
-            // A walk that begins at a file gives the file.
+            // Walking a file yields the file itself.
             if *why == Skipped::Hidden && is_of_hosts(path) {
                 pending.push(path.clone());
                 continue;

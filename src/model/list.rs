@@ -1,4 +1,4 @@
-//! The list of events and the manifests of a site: what a build begins with.
+//! The list of events and the manifests of a site: the starting point of a build.
 
 use std::sync::Arc;
 
@@ -18,20 +18,20 @@ pub fn manifests(world: &dyn World) -> Vec<ProjectPath> {
     manifests
 }
 
-/// What `workshops.yml` says, and the list of events of container.training where it lists none.
+/// The contents of `workshops.yml`, or of container.training's list of events where it lists none.
 pub fn workshops(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Arc<Workshops> {
     let [own, other] = event::find(world);
     let other = other.and_then(|path| match world.source(&path) {
         Ok(source) => Some(source),
         Err(error) => {
-            // Whoever lists events elsewhere does not need it.
+            // A site with a list of its own does not need this one.
             let found = unusable(&path, error).filter(|_| own.is_none());
             diagnostics.extend(found.map(event::of_other_list));
             None
         }
     });
     let own = match own.map(|path| required(world, &path, diagnostics)) {
-        Some(None) => return Arc::default(), // What is wrong with it was said.
+        Some(None) => return Arc::default(), // Already reported.
         own => own.flatten(),
     };
     read(own.as_ref(), other.as_ref()).take(diagnostics)
@@ -48,8 +48,7 @@ fn read(own: Option<&Source>, other: Option<&Source>) -> Warned<Arc<Workshops>> 
     Warned::new(Arc::new(output), diagnostics)
 }
 
-/// The part of the list that is needed by an event which is the whole output; where that will lie, nobody
-/// knows.
+/// The part of the list that an event needs as the only output; the URL of that output is unknown.
 pub(crate) fn single_event(workshops: &Workshops, slug: &str) -> Workshops {
     let mut single = workshops.clone();
     single.events.retain(|event| event.slug == slug);

@@ -1,8 +1,8 @@
-//! What a site is: its decks, events, speakers, slide sets and settings, and the day on which it is built.
+//! The model of a site: decks, events, speakers, slide sets, settings, and the date of the build.
 //!
-//! **Invariant:** nothing here knows what a page looks like. What pages may tell is said twice: the
-//! [`Outline`] holds everything but what decks are like, and a [`DeckSummary`] what one deck is like. So what
-//! an edit of a chapter changes can be seen by comparing values.
+//! **Invariant:** nothing here knows what a page looks like. The data for pages has two parts: the
+//! [`Outline`] holds everything except the content of decks, and a [`DeckSummary`] describes one
+//! deck. So comparing values shows what an edit of a chapter changes.
 
 mod config;
 mod deck;
@@ -45,13 +45,13 @@ use crate::world::World;
 /// The decks of all units.
 pub(crate) type Decks = BTreeMap<Unit, Arc<SiteDeck>>;
 
-/// What is known of the slides of commits, by how they are seen: the commit, and the manifests there. A commit
+/// The manifests in commits, by the layers through which they are seen, and by commit. A commit
 /// does not change.
 pub(crate) type PinnedManifests = Memo<crate::world::Layers, String, Arc<[ProjectPath]>>;
 
-/// A site, as far as it is known before any page is made.
+/// The data of a site that is known before any page is rendered.
 pub(crate) struct SiteModel {
-    /// Everything but what decks are like.
+    /// Everything except the content of decks.
     pub(crate) outline: Shared<Outline>,
     /// The decks of the site itself, in the order of their manifests.
     pub(crate) decks: Vec<Arc<SiteDeck>>,
@@ -59,7 +59,7 @@ pub(crate) struct SiteModel {
     pub(crate) slide_sets: BTreeMap<String, SlideSet>,
 }
 
-/// The slide set of an event: its decks that could be made.
+/// The slide set of an event: its decks that could be built.
 pub(crate) struct SlideSet {
     pub(crate) event: Arc<Event>,
     pub(crate) decks: Vec<Arc<SiteDeck>>,
@@ -68,7 +68,7 @@ pub(crate) struct SlideSet {
 }
 
 impl SiteModel {
-    /// The site with these decks. The last outline is used again while it is equal.
+    /// The site with these decks. Reuses the last outline if it is equal.
     pub(crate) fn new(
         world: &dyn World,
         config: &Config,
@@ -94,7 +94,7 @@ impl SiteModel {
         &self.outline.workshops.settings
     }
 
-    /// Reports what is wrong with the site as a whole.
+    /// Reports problems of the site as a whole.
     pub(crate) fn check(&self, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
         let plans: Vec<_> = self.decks.iter().map(|deck| &deck.plan).collect();
         tags::check(&plans, diagnostics);
@@ -113,7 +113,7 @@ impl SiteModel {
     }
 }
 
-/// Reports what is wrong with overlays and revisions, once all else was reported.
+/// Reports problems of overlays and revisions, after all others.
 pub(crate) fn check_layers(
     world: &dyn World,
     (sets, decks): (&SlideSets, &Decks),

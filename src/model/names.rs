@@ -1,4 +1,4 @@
-//! Decks that have one name.
+//! Decks with the same name.
 
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use crate::diag::{ClashCure, Diagnostic, OutputProblem};
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
 
-/// Reports decks with the name of another one: of manifests whose names differ in the code points of their accents
-/// alone.
+/// Reports decks with the same name as another: their manifests' names differ only in the code
+/// points of accents.
 pub(super) fn check(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic>) {
     let mut known = BTreeMap::new();
     for deck in decks {

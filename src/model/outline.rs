@@ -1,4 +1,4 @@
-//! The site without what its decks are like: which events, people and decks there are.
+//! The site without the content of its decks: which events, people and decks it has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,20 +14,20 @@ use crate::routes::{PageFolder, Route};
 use crate::source::Source;
 use crate::world::{FileError, World};
 
-/// Where authors write redirects of their own for hosts that read them: beside what is copied as it is, or,
-/// as container.training does, beside the manifests.
+/// Where authors keep their own redirects for hosts that read them: among the files copied
+/// unchanged, or, as container.training does, beside the manifests.
 const HOST_REDIRECTS: [&str; 2] = ["static/_redirects", "slides/_redirects"];
 
-/// What the whole output is.
+/// The extent of the output.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// The site.
+    /// The whole site.
     Site,
-    /// One event of it.
+    /// One event of the site.
     Event,
 }
 
-/// What an old address comes from, by its place in the list of events.
+/// The source of an old address, by its index in the list of events.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OldAddress {
     /// An entry of `redirects:`.
@@ -36,28 +36,28 @@ pub(crate) enum OldAddress {
     Alias(usize),
 }
 
-/// The site without what its decks are like.
+/// The site without the content of its decks.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Outline {
     pub(crate) workshops: Shared<Workshops>,
-    /// What counts as past is over before this day.
+    /// Events that end before this day are past.
     pub(crate) today: Date,
     pub(crate) extent: Extent,
-    /// Whether slides say where they were written.
+    /// Whether slides include their source locations.
     pub(crate) sources: Sources,
     /// The names of the site's own decks, in the order of their manifests.
     pub(crate) decks: Vec<Arc<str>>,
-    /// The same, to be looked up.
+    /// The same names, for lookups.
     deck_names: BTreeSet<Arc<str>>,
     /// The names of the decks of events that have slide sets, by the events' slugs.
     pub(crate) slide_sets: BTreeMap<String, Vec<Arc<str>>>,
-    /// The pictures that the author made for links from other sites.
+    /// The author's pictures for links from other sites.
     pub(crate) card_pictures: CardPictures,
-    /// What the author wrote for hosts that read redirects.
+    /// The author's files for hosts that read redirects.
     pub(crate) host_redirects: Vec<(ProjectPath, Result<Source, FileError>)>,
-    /// Addresses that lead elsewhere. Of several at one path the first counts.
+    /// Redirected addresses. Of several at the same path, the first one counts.
     pub(crate) old_addresses: BTreeMap<Route, OldAddress>,
-    /// The place of each event in the file, by slug.
+    /// The index of each event in the file, by slug.
     orders: BTreeMap<String, usize>,
 }
 
@@ -109,7 +109,7 @@ impl Outline {
         self.workshops.events.get(*self.orders.get(slug)?)
     }
 
-    /// An event's place in the file.
+    /// An event's index in the file.
     pub(crate) fn order(&self, event: &Event) -> usize {
         self.orders.get(event.slug.as_str()).copied().unwrap_or_default()
     }
@@ -127,8 +127,8 @@ impl Outline {
         }
     }
 
-    /// The decks of an event, and where their pages lie: its own set, or the site's decks while
-    /// it has none.
+    /// The decks of an event, and the folder of their pages: its own set, or the site's decks if it
+    /// has none.
     pub(crate) fn decks_of<'a>(&'a self, event: &'a Event) -> (PageFolder, Vec<&'a str>) {
         match self.slide_sets.get(&event.slug) {
             Some(set) if !set.is_empty() => {
@@ -141,14 +141,14 @@ impl Outline {
         }
     }
 
-    /// The deck that is the front page of an event, where there is one.
+    /// The deck that is the front page of an event, if any.
     pub(crate) fn front_deck<'a>(&'a self, event: &'a Event) -> Option<&'a str> {
         let root = event.root.as_ref()?.value.as_str();
         let set = self.slide_sets.get(&event.slug)?;
         set.iter().any(|name| **name == *root).then_some(root)
     }
 
-    /// Where an event's page lies. A deck that is the event's front page takes its place.
+    /// The route of an event's page. A deck that is the event's front page takes its place.
     pub(crate) fn page_of(&self, event: &Event) -> Route {
         let folder = self.folder_of(event);
         match self.front_deck(event) {
@@ -158,8 +158,8 @@ impl Outline {
     }
 }
 
-/// The addresses that lead elsewhere: those of `redirects:`, and old slugs of events. What is wrong with an alias
-/// was reported when the list was read.
+/// The redirected addresses: those of `redirects:`, and old slugs of events. Problems of aliases
+/// were reported when the list was read.
 fn old_addresses(
     workshops: &Workshops,
     slugs: &BTreeMap<String, usize>,

@@ -1,4 +1,4 @@
-//! Which folders are overlays of which events, and what is wrong with them.
+//! Which folders are overlays of which events, and problems of overlays.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use crate::event::{Event, Workshops};
 use crate::path::ProjectPath;
 use crate::world::{FileError, Layered};
 
-/// Which events have which folder for an overlay, by what their entries say.
+/// The events that claim each overlay folder in their entries.
 #[derive(Debug, Default)]
 pub(super) struct OverlayClaims {
-    /// How many events with decks have a folder.
+    /// For each folder, how many events with decks use it.
     pub(super) folders: BTreeMap<String, usize>,
     /// The slugs of all events.
     pub(super) slugs: Vec<String>,
 }
 
-/// The folder that an event has for an overlay when it names no other one.
+/// The default overlay folder of an event.
 pub(super) fn usual(event: &Event) -> String {
     format!("events/{}", event.slug)
 }
@@ -29,7 +29,7 @@ pub(super) fn claims(workshops: &Workshops) -> OverlayClaims {
         let usual = usual(event);
         let written = event.overlay.as_ref();
         let written = written.and_then(|path| ProjectPath::resolve("", &path.value));
-        // The folder of its slug is an event's in any case: its card lies there.
+        // The folder named after the slug belongs to the event in any case: its card is there.
         let overlay = written.map_or_else(|| usual.clone(), |path| path.to_string());
         if overlay != usual {
             claims.folders.entry(usual).or_default();
@@ -40,7 +40,7 @@ pub(super) fn claims(workshops: &Workshops) -> OverlayClaims {
     claims
 }
 
-/// Reports what an overlay has and cannot be read: a link that leads out of the site or nowhere.
+/// Reports unreadable files of an overlay: dangling links and links out of the site.
 pub(super) fn broken(seen: &Layered<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, error) in seen.broken() {
         let error = match error {

@@ -1,4 +1,4 @@
-//! Overlays as a whole: files that no event shows, links that lead to nothing, folders of no event.
+//! Checks overlays as a whole: files that no event shows, dangling links, folders without an event.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::path::{ProjectPath, composed};
 use crate::span::Span;
 use crate::world::{Layered, World};
 
-/// Reports what is wrong with overlays, and what stands in none.
+/// Reports problems of overlays, and folders that belong to no event.
 pub(super) fn check(world: &dyn World, sets: &SlideSets, decks: &Decks) -> Warned<()> {
     let mut diagnostics = Vec::new();
     let shown = shown(world, sets, decks);
@@ -39,8 +39,8 @@ fn events_of<'s>(sets: &'s SlideSets, overlay: &'s str) -> impl Iterator<Item = 
     sets.events.iter().filter(has)
 }
 
-/// Whether all events of an overlay are there with all of their decks, so that what none of them shows is
-/// shown by nobody.
+/// Whether all events of an overlay are built with all of their decks, so that a file that none of
+/// them shows is unused.
 fn all_are_built(sets: &SlideSets, overlay: &str, decks: &Decks) -> bool {
     let claimed = sets.claims.folders.get(overlay).copied().unwrap_or_default();
     let is_whole = |set: &EventSet| {
@@ -51,14 +51,14 @@ fn all_are_built(sets: &SlideSets, overlay: &str, decks: &Decks) -> bool {
     all.len() >= claimed && all.into_iter().all(is_whole)
 }
 
-/// The files of overlays that any deck shows, by where they lie.
+/// The real paths of overlay files that any deck shows.
 fn shown(world: &dyn World, sets: &SlideSets, decks: &Decks) -> BTreeSet<ProjectPath> {
     let mut shown = BTreeSet::new();
     let units = sets.own.iter().chain(sets.events.iter().flat_map(|set| &set.units));
     for (unit, deck) in units.filter_map(|unit| Some((unit, decks.get(unit)?))) {
         let overlay = unit.layers.overlay.as_deref();
         if unit.layers.revision.is_some() && overlay.is_none() && unit.changes.after.is_empty() {
-            // What it shows lies in its commit, but for names that are the same here.
+            // Its files are in its commit, except for names that also exist here.
             shown.extend(named(deck).filter(|path| path.below("events").is_some()));
             continue;
         }
@@ -66,7 +66,7 @@ fn shown(world: &dyn World, sets: &SlideSets, decks: &Decks) -> BTreeSet<Project
         let added = unit.changes.after.iter().map(|(_, path)| ProjectPath::new(path));
         for path in named(deck).chain(added) {
             shown.insert(seen.origin(&path));
-            // A link of the overlay is used when what it leads to is seen through it.
+            // A link of the overlay is used if its target is seen through it.
             let name = path.below("slides").unwrap_or(path.as_str());
             if let Some(overlay) = overlay {
                 shown.insert(ProjectPath::new(&format!("{overlay}/{name}")));
@@ -83,21 +83,21 @@ fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
     deck.asked.iter().cloned().chain(files)
 }
 
-/// Reports files of an overlay that stand in front of nothing that is shown.
+/// Reports files of an overlay that replace nothing that is shown.
 fn unused(
     world: &dyn World,
     (sets, overlay): (&SlideSets, &str),
     shown: &BTreeSet<ProjectPath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // A file is found under all spellings of its accents.
+    // Lookups treat all spellings of accents as equal.
     let shown: BTreeSet<_> = shown.iter().map(|path| composed(path.as_str())).collect();
     let known = world.list("slides");
     let cards: Vec<_> =
         events_of(sets, overlay).filter_map(|set| of_event(world, &set.event.slug)).collect();
     for file in world.list(overlay).iter() {
         let Some(name) = file.below(overlay) else { continue };
-        // A manifest that this event does not show may be another event's.
+        // A manifest that this event does not show may belong to another event.
         let is_apart =
             file.file_name() == "README.md" || cards.iter().any(|card| card.file == *file);
         if shown.contains(&composed(file.as_str())) || is_apart {
@@ -112,7 +112,7 @@ fn unused(
     }
 }
 
-/// Reports folders of overlays that no event has.
+/// Reports overlay folders that no event uses.
 fn orphans(
     world: &dyn World,
     claims: &OverlayClaims,
@@ -145,7 +145,7 @@ fn orphans(
     }
 }
 
-/// The folders of overlays to which links of slides and of other overlays lead.
+/// The overlay folders that are targets of links in slides and other overlays.
 fn linked(world: &dyn World, list: &[ProjectPath]) -> Vec<String> {
     let links = [world.links("slides"), world.links("events")];
     let targets = links.iter().flat_map(|links| links.iter()).filter_map(|(link, target)| {
@@ -158,8 +158,8 @@ fn linked(world: &dyn World, list: &[ProjectPath]) -> Vec<String> {
     targets.filter(is_there).collect()
 }
 
-/// The event that a folder was meant for: one of another day with the same place and host, or one whose
-/// slug is much like its name. And whether it is the first.
+/// The event that a folder was probably meant for: one of another day with the same place and host,
+/// or one with a similar slug. And whether it is the first kind.
 fn likely(name: &str, claims: &OverlayClaims) -> (Option<String>, bool) {
     let place = |slug: &str| {
         let (day, rest) = slug.split_at_checked(10)?;

@@ -1,4 +1,4 @@
-//! Pictures that the author made for links from other sites: for all pages, for a deck, for an event.
+//! The author's pictures for links from other sites: for all pages, for a deck, for an event.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
 use crate::world::World;
 
-/// What other sites show.
+/// The formats that other sites show.
 const KINDS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 
-/// A picture of the author's.
+/// A picture provided by the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CardPicture {
     pub(crate) file: ProjectPath,
@@ -26,16 +26,16 @@ impl CardPicture {
         Some(Self { file, size })
     }
 
-    /// Where it lies in the output: in `static/` without that folder, beside an event as it is.
+    /// Its output path: without `static/`, or unchanged beside an event.
     pub(crate) fn path(&self) -> OutPath {
         OutPath::cleaned(self.file.below("static").unwrap_or(self.file.as_str()))
     }
 }
 
-/// All pictures of the author's.
+/// All pictures provided by the author.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct CardPictures {
-    /// For pages that have none of their own.
+    /// For pages without a picture of their own.
     pub(crate) for_all: Option<CardPicture>,
     /// By the names of decks.
     pub(crate) by_deck: BTreeMap<String, CardPicture>,
@@ -44,7 +44,7 @@ pub(crate) struct CardPictures {
 }
 
 impl CardPictures {
-    /// Looks for those of a site with these decks.
+    /// Finds the pictures of a site with these decks.
     pub(super) fn find(world: &dyn World, workshops: &Workshops, decks: &[Arc<str>]) -> Self {
         let of_deck = |name: &Arc<str>| {
             let picture = CardPicture::find(world, &format!("static/cards/{name}"))?;
@@ -61,7 +61,7 @@ impl CardPictures {
     }
 }
 
-/// The picture that the author made for an event.
+/// The author's picture for an event.
 pub(super) fn of_event(world: &dyn World, slug: &str) -> Option<CardPicture> {
     CardPicture::find(world, &format!("events/{slug}/card"))
 }

@@ -1,12 +1,12 @@
-//! Mistakes in the revisions of events: they cannot be fixed where they are, so the entry that
-//! names the revision is told as well.
+//! Errors in the revisions of events: they cannot be fixed there, so they are also reported at the
+//! entry that names the revision.
 
 use std::collections::BTreeSet;
 
 use super::slide_sets::SlideSets;
 use crate::diag::{Diagnostic, Severity, SlideSetProblem};
 
-/// Adds to errors in files of revisions, for each event that shows them, one at its entry.
+/// Adds an error at the entry of each event that shows a revision with errors.
 pub(super) fn check(sets: &SlideSets, diagnostics: &mut Vec<Diagnostic>) {
     let labels = sets.units();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Redirects that lead back to themselves, at once or by others.
+//! Redirects that lead back to themselves, directly or through others.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use crate::event::{Redirect, Workshops};
 use crate::path::{OutPath, composed};
 use crate::routes::{Route, base_path, local_path};
 
-/// Reports each redirect that is part of a circle, and those that begin at the address of an earlier one.
+/// Reports each redirect that is part of a loop, and those that begin at an earlier one's address.
 pub(super) fn check(workshops: &Workshops, diagnostics: &mut Vec<Diagnostic>) {
     let mut by_path: BTreeMap<String, &Redirect> = BTreeMap::new();
     for redirect in &workshops.redirects {
@@ -50,7 +50,7 @@ pub(super) fn check(workshops: &Workshops, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A redirect of a circle, with the way from it and back.
+/// A redirect in a loop, with the path from it and back.
 fn told(circle: &[&Redirect], at: usize, redirect: &Redirect) -> Diagnostic {
     let (before, after) = circle.split_at(at);
     let names = after.iter().chain(before).chain(after.first());
@@ -58,7 +58,7 @@ fn told(circle: &[&Redirect], at: usize, redirect: &Redirect) -> Diagnostic {
     Diagnostic::new(OutputProblem::RedirectLoop { chain }, redirect.to.span.clone())
 }
 
-/// Where the page of a redirect lies, as hosts see it that tell neither cases nor spellings apart.
+/// The path of a redirect's page on hosts that ignore case and Unicode normalization.
 fn path_of(redirect: &Redirect) -> String {
     folded(&Route::redirect(redirect.from.value.trim_matches('/')).path())
 }
@@ -67,7 +67,7 @@ fn folded(path: &OutPath) -> String {
     composed(path.as_str()).to_lowercase()
 }
 
-/// The files that an address can mean within the site, the likeliest first.
+/// The files that an address can refer to within the site, the most likely first.
 fn targets(site: &str, url: &str) -> Vec<String> {
     let site = site.trim_end_matches('/');
     let inside = match url.strip_prefix(site).filter(|_| !site.is_empty()) {
@@ -92,7 +92,7 @@ mod tests {
     use crate::path::ProjectPath;
     use crate::source::Source;
 
-    /// How many redirects are part of a circle.
+    /// How many redirects are part of a loop.
     fn circles(redirects: &str) -> usize {
         let text = format!(
             "site: {{url: https://example.org/courses/}}\nworkshops: []\nredirects: {{{redirects}}}\n"

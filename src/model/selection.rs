@@ -1,4 +1,4 @@
-//! What an event leaves out or adds, and no deck of it has.
+//! Skips and additions of an event that match none of its decks.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,11 +8,11 @@ use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem, SlideSetProblem};
 use crate::path::ProjectPath;
 
-/// Reports what an event names and no deck of it has.
+/// Reports names in an event's entry that match nothing in its decks.
 pub(super) fn check(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
     let (event, decks) = (&set.event, &set.decks);
     if decks.len() < event.decks.len() {
-        return; // Something else is wrong, and was said.
+        return; // Another problem, already reported.
     }
     for tag in event.exclude.iter().flatten() {
         let classes = || decks.iter().flat_map(|deck| deck.plan.classes());

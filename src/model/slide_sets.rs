@@ -16,7 +16,7 @@ use crate::routes::{PageFolder, Route};
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
 
-/// A deck as somebody is to see it: equal units are one deck, however many events show it.
+/// A deck as seen through layers: equal units are one deck, however many events show it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Unit {
     pub(crate) manifest: ProjectPath,
@@ -30,7 +30,7 @@ impl Unit {
         Self { manifest, layers: Layers::default(), changes: ManifestChanges::default() }
     }
 
-    /// What diagnostics call it.
+    /// Its label in diagnostics.
     fn label(&self, event: Option<&Event>) -> String {
         match event {
             Some(event) => format!("{}/{}", event.slug, self.manifest.stem()),
@@ -46,13 +46,13 @@ pub(crate) struct EventSet {
     pub(crate) units: Vec<Unit>,
 }
 
-/// All that is to be built.
+/// Everything to build.
 #[derive(Debug, Default)]
 pub(crate) struct SlideSets {
     /// The decks of the site itself.
     pub(crate) own: Vec<Unit>,
     pub(crate) events: Vec<EventSet>,
-    /// Which overlays are whose, also of events that are not built.
+    /// The overlay folders of all events, including those not built.
     pub(super) claims: OverlayClaims,
     /// Whether all decks and events are built.
     pub(crate) is_whole: bool,
@@ -89,7 +89,7 @@ impl SlideSets {
         sets
     }
 
-    /// Takes down which overlays belong to which events, also to those that are not built.
+    /// Collects the overlay folders of all events, including those not built.
     pub(crate) fn claim_overlays(&mut self, all: &Workshops) {
         self.claims = overlay_claims::claims(all);
     }
@@ -108,7 +108,7 @@ impl SlideSets {
         units
     }
 
-    /// What the decks of each event show and leave out.
+    /// The statistics of each event's decks: shown and excluded.
     pub(crate) fn deck_stats(&self, decks: &Decks) -> Vec<(String, DeckStats)> {
         let of = |set: &EventSet| -> Vec<(String, DeckStats)> {
             let units = set.units.iter().filter_map(|unit| Some((unit, decks.get(unit)?)));
@@ -125,7 +125,7 @@ impl SlideSets {
     }
 }
 
-/// The decks of an event; none when it cannot have any.
+/// The decks of an event; `None` if it cannot have any.
 fn set(
     (world, pinned): (&dyn World, &PinnedManifests),
     (settings, event): (&Settings, &Arc<Event>),
@@ -165,7 +165,7 @@ fn set(
     Some(EventSet { event: Arc::clone(event), units })
 }
 
-/// The manifests that are seen through layers. What is wrong with the overlay is reported.
+/// The manifests seen through layers. Reports problems of the overlay.
 fn seen_manifests(
     (world, pinned): (&dyn World, &PinnedManifests),
     layers: &Layers,
@@ -181,7 +181,7 @@ fn seen_manifests(
     manifests(&layered).into()
 }
 
-/// The folder of an event's overlay, when there is one.
+/// The folder of an event's overlay, if it exists.
 fn overlay(
     world: &dyn World,
     event: &Event,
@@ -223,7 +223,7 @@ fn overlay(
     Some(folder.as_str().into())
 }
 
-/// What an event changes in its manifests, by paths of the site.
+/// An event's changes to its manifests, by paths of the site.
 fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) -> ManifestChanges {
     let mut resolve = |folder: &str, path: &Spanned<String>| {
         let resolved = ProjectPath::resolve(folder, &path.value);
@@ -240,7 +240,7 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
     }
     let mut after = Vec::new();
     for (place, added) in &event.after {
-        // From the site's folder, as the overlay is; or like any other chapter.
+        // Relative to the site's folder, like the overlay; or like any other chapter.
         let is_there =
             ProjectPath::resolve("", &added.value).is_some_and(|path| world.is_file(&path));
         let added = resolve(if is_there { "" } else { "slides" }, added);
@@ -257,8 +257,8 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-/// What a deck of an event says of itself: the event's title, unless it shows several decks, its language,
-/// and its own address when the site knows where it will be.
+/// The texts of an event's deck: the event's title, unless it shows several decks, its language,
+/// and the deck's URL, if the site has one.
 fn texts(settings: &Settings, event: &Event, deck: &str) -> Vec<(&'static str, String)> {
     let folder = PageFolder::Event(event.slug.as_str().into());
     let page = Route::Deck(folder.clone(), deck.into());

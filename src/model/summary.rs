@@ -1,4 +1,4 @@
-//! What can be told of a deck without its slides.
+//! The data of a deck without its slides.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::event::agenda::{Pace, Topic};
 use crate::path::ProjectPath;
 use crate::render;
 
-/// What pages tell of a deck.
+/// The data of a deck that pages show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeckSummary {
     /// Its name, which is the name of its page.
@@ -17,20 +17,20 @@ pub(crate) struct DeckSummary {
     pub(crate) manifest: ProjectPath,
     pub(crate) title: String,
     pub(crate) description: String,
-    /// As the manifest says it; may be empty.
+    /// As in the manifest; may be empty.
     pub(crate) language: String,
     /// How many numbers its slides have.
     pub(crate) slides: u32,
     /// Further steps of its slides.
     pub(crate) steps: usize,
-    /// What the minutes of its chapters add up to.
+    /// The sum of the minutes of its chapters.
     pub(crate) planned: Option<u32>,
-    /// What it is about, section by section.
+    /// Its topics, section by section.
     pub(crate) topics: Vec<Topic>,
 }
 
 impl DeckSummary {
-    /// What there is to tell.
+    /// Summarizes a deck.
     pub(crate) fn of(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Self {
         Self {
             name: deck.name.as_str().into(),
@@ -45,7 +45,7 @@ impl DeckSummary {
         }
     }
 
-    /// How long it takes, in fives of minutes, when most of it is planned.
+    /// Its duration, in multiples of five minutes, if most of it is planned.
     pub(crate) fn minutes(&self) -> Option<u32> {
         let planned: u64 = self.topics.iter().map(|topic| topic.planned).sum();
         let estimated: u64 = self.topics.iter().map(|topic| topic.estimated).sum();

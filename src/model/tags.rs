@@ -1,4 +1,4 @@
-//! Classes that are nearly a known tag.
+//! Classes that resemble a known tag.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,16 @@ use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{Diagnostic, Exposure, HidingProblem, StructureProblem};
 use crate::span::Span;
 
-/// A class of this many slides is meant.
+/// A class on this many slides is intentional.
 const MEANT: usize = 3;
 
-/// With more known classes than this, none is guessed.
+/// With more known classes than this, no suggestion is made.
 const MOST_KNOWN: usize = 1_000;
 
-/// Reports each class of a `class:` line that is used hardly ever and is nearly one that the
-/// theme, an `exclude` list or many other slides know, and tags that come too late to count.
+/// Reports rare classes in `class:` lines that resemble one of the theme, of an `exclude` list or
+/// of many other slides, and tags too late on the slide to take effect.
 ///
-/// A slip that publishes a slide which a deck excludes is an error.
+/// A typo that publishes a slide which a deck excludes is an error.
 pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses = Uses::new();
     let theme: BTreeSet<&str> = LOOKS.into_iter().chain(KINDS).collect();
@@ -29,14 +29,14 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     }
     let excluded = plans.iter().flat_map(|plan| &plan.manifest.exclude);
     let excluded: BTreeSet<&str> = excluded.map(|tag| tag.value.as_str()).collect();
-    // A tag that leaves nothing out may be the misspelled one.
+    // A tag that excludes nothing may be the misspelled one.
     known.extend(excluded.iter().filter(|tag| uses.contains_key(*tag)));
     known.extend(uses.iter().filter(|(_, spans)| spans.len() >= MEANT).map(|(class, _)| class));
     late(plans, &known, &uses, diagnostics);
-    // Each class is compared with all that are known; a site with this many means them all.
+    // Each class is compared with all known ones; a site with this many uses them deliberately.
     let candidates = if known.len() > MOST_KNOWN { BTreeSet::new() } else { known.clone() };
     for (&class, spans) in &uses {
-        // A slip may be copied to many slides; it is one as long as no slide has what was meant.
+        // A typo may be copied to many slides; it remains one if no slide has the intended tag.
         let is_meant = |tag: &str| spans.len() >= MEANT && uses.contains_key(tag);
         let may_expose = !theme.contains(class) && !excluded.contains(class);
         let slips = excluded.iter().filter(|tag| may_expose && is_slip(class, tag));
@@ -52,21 +52,21 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The classes of all decks: where each is written, and by their numbers the decks that read it.
+/// The classes of all decks: their locations, and the indices of the decks that read each one.
 type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a Span, BTreeSet<usize>>>;
 
-/// A class that may be another one misspelled.
+/// A class that may be misspelled.
 #[derive(Copy, Clone)]
 struct Slip<'a> {
     class: &'a str,
-    /// The known class that is nearest.
+    /// The nearest known class.
     near: Option<&'a str>,
-    /// The excluded tags for which it may have been meant.
+    /// The excluded tags that may have been intended.
     slips: &'a BTreeSet<&'a str>,
 }
 
-/// Reports a class at one place, in the decks that show it: an error where the deck excludes what
-/// was meant, a warning elsewhere.
+/// Reports a class at one location, in the decks that show it: an error if the deck excludes the
+/// intended tag, otherwise a warning.
 fn report(slip: Slip<'_>, span: &Span, users: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let (mut exposing, mut warned) = (BTreeMap::<&str, Vec<String>>::new(), Vec::new());
     for plan in users {
@@ -87,7 +87,7 @@ fn report(slip: Slip<'_>, span: &Span, users: &[&DeckPlan], diagnostics: &mut Ve
     }
 }
 
-/// Reports lines `class: …` below the beginning of a slide, when one of the classes is known.
+/// Reports `class: …` lines below the start of a slide, if one of the classes is known.
 fn late(
     plans: &[&DeckPlan],
     known: &BTreeSet<&str>,

@@ -1,4 +1,4 @@
-//! What a deck is about, and how long it takes: its sections with their minutes.
+//! The topics and duration of a deck: its sections with their minutes.
 
 use crate::deck::{Deck, DeckPlan, Placed, Planned};
 use crate::event::agenda::{Pace, Topic};
@@ -8,8 +8,8 @@ use crate::render;
 /// A minute, in seconds.
 const MINUTE: u64 = 60;
 
-/// The sections of a deck. What stands before the first one counts to it; a deck without
-/// sections is one topic.
+/// The sections of a deck. Slides before the first one belong to it; a deck without sections is one
+/// topic.
 pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
     let times = times(plan, deck, pace);
     let mut topics: Vec<Topic> = plan
@@ -36,7 +36,7 @@ pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
     topics
 }
 
-/// For each slide the seconds that are planned, and those that are estimated.
+/// The planned and estimated seconds of each slide.
 fn times(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
     let mut times: Vec<(u64, u64)> = Vec::with_capacity(plan.slides.len());
     let mut slides = plan.slides.iter().zip(&deck.slides).peekable();
@@ -58,7 +58,7 @@ fn own_minutes(slide: &Planned) -> Option<u64> {
     slide.property("minutes")?.trim().parse().ok()
 }
 
-/// Spreads the minutes of a chapter over those of its slides that have none of their own.
+/// Distributes a chapter's minutes over its slides without a time of their own.
 fn plan_chapters(plan: &DeckPlan, times: &mut [(u64, u64)]) {
     let mut first = 0;
     while first < plan.slides.len() {
@@ -89,7 +89,7 @@ fn plan_chapters(plan: &DeckPlan, times: &mut [(u64, u64)]) {
     }
 }
 
-/// A deck's title on one line; its name when it has none.
+/// A deck's title on one line, or its name by default.
 pub(super) fn title(plan: &DeckPlan) -> String {
     let title = render::title(plan.manifest.text("title"));
     if title.is_empty() { plan.manifest.name.clone() } else { title }

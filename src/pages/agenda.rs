@@ -14,13 +14,13 @@ use crate::routes::{PageFolder, Route};
 pub(super) struct AgendaView {
     is_timed: bool,
     days: Vec<AgendaDay>,
-    /// When there are no hours, the decks with their parts.
+    /// The decks with their parts, for an event without hours.
     decks: Vec<AgendaDeck>,
 }
 
 #[derive(Serialize)]
 struct AgendaDay {
-    /// `Day 1`; empty when there is only one.
+    /// `Day 1`; empty when there is only one day.
     number: String,
     label: String,
     weekday: &'static str,
@@ -54,13 +54,13 @@ struct AgendaDeck {
 
 #[derive(Serialize)]
 struct AgendaPart {
-    /// Empty in a deck of one part.
+    /// Empty in a deck with a single part.
     name: String,
     minutes: String,
     rows: Vec<AgendaRow>,
 }
 
-/// The agenda of an event with these decks. What does not fit into its hours is reported.
+/// The agenda of an event with these decks. Reports topics that do not fit into its hours.
 pub(super) fn agenda_view(
     event: &Event,
     decks: &[&DeckSummary],
@@ -110,11 +110,11 @@ pub(super) fn agenda_view(
     }
 }
 
-/// From where an agenda leads to slides, and in which language.
+/// The page from which an agenda links to slides, and its language.
 #[derive(Copy, Clone)]
 pub(super) struct Viewpoint<'a> {
     pub(super) page: &'a Route,
-    /// Where the decks lie.
+    /// The folder of the decks.
     pub(super) folder: &'a PageFolder,
     pub(super) language: &'a str,
 }

@@ -1,7 +1,7 @@
-//! Backgrounds of slides without a script: a style sheet for each page that has any.
+//! Slide backgrounds without a script: one style sheet for each page that has any.
 //!
-//! A strict host forbids styles in a page, so the page has the values as data, and this sheet has a
-//! rule for each of them. Addresses in it count from `assets/`, where it lies.
+//! A strict host forbids inline styles, so the page carries the values as data, and this sheet has
+//! a rule for each. URLs in it are relative to its folder, `assets/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,8 +11,8 @@ use crate::render::css;
 use crate::routes::{PageFolder, Route};
 use crate::theme::fingerprint;
 
-/// The style sheet of a page with these backgrounds; none for a page without any. `links` has the addresses
-/// that are others there than on the slides.
+/// The style sheet for these backgrounds, if there are any. `links` maps the addresses that differ
+/// between slide and page.
 pub(super) fn sheet(
     backgrounds: &[(String, String)],
     links: &BTreeMap<String, String>,
@@ -29,7 +29,7 @@ pub(super) fn sheet(
     Some(Claim::generated(route, Content::text(sheet), None))
 }
 
-/// The rule for a value; none for one that would not stay within its rule.
+/// The rule for a value; `None` if the value could break out of the rule.
 fn rule(key: &str, value: &str, links: &BTreeMap<String, String>, folder: &str) -> Option<String> {
     let (mut selected, mut set) = (String::new(), String::new());
     let mut end = 0;
@@ -55,7 +55,7 @@ fn rule(key: &str, value: &str, links: &BTreeMap<String, String>, folder: &str) 
     Some(format!("main .slide .slide-content[data-{key}=\"{selected}\"] {{ {key}: {set}; }}\n"))
 }
 
-/// Whether a part of a value is made of words, numbers, colours and functions alone.
+/// Whether a part of a value consists only of words, numbers, colours and functions.
 fn is_harmless(part: &str) -> bool {
     let mut depth = 0_i32;
     let is_fine = part.chars().all(|c| {
@@ -65,7 +65,7 @@ fn is_harmless(part: &str) -> bool {
     is_fine && depth == 0 && !part.contains("/*")
 }
 
-/// An address of a page as it is written in a file of `assets/`.
+/// Rewrites an address of a page for use in a file of `assets/`.
 fn from_assets(url: &str, folder: &str) -> String {
     let scheme = url.split(['/', '.', '?', '#']).next().unwrap_or_default();
     if url.starts_with(['/', '#']) || scheme.contains(':') {

@@ -1,4 +1,4 @@
-//! Calendars: one of all events, and one for each.
+//! Calendars: one for all events, and one for each event.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::span::Spanned;
 
 pub(super) const KIND: PageKind = PageKind { routes, asks: |site, _| site.outline(), make };
 
-/// The events that calendars have: those with a date.
+/// The events that appear in calendars: those with a date.
 fn dated(outline: &Outline) -> impl Iterator<Item = &Arc<Event>> {
     outline.workshops.events.iter().filter(|event| !event.when.days.is_empty())
 }
@@ -45,7 +45,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     }
 }
 
-/// What makes names unique in the world: the site's host, or its title while it has none.
+/// Makes identifiers globally unique: the site's host, or its title if it has no URL.
 pub(super) fn host(context: PageContext<'_>) -> String {
     let url = uri(&context.settings().url);
     let url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);

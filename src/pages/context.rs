@@ -1,4 +1,4 @@
-//! What all templates see but that of decks: the frame of a page.
+//! The page frame, which all templates except that of decks receive.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::path::uri;
 use crate::routes::Route;
 use crate::theme::{Assets, Theme};
 
-/// What pages look up again and again.
+/// What pages look up repeatedly.
 #[derive(Copy, Clone)]
 pub(super) struct PageContext<'a> {
     pub(super) outline: &'a Outline,
@@ -35,7 +35,7 @@ struct SiteLinks<'a> {
     description: &'a str,
     language: &'a str,
     url: String,
-    /// Addresses from this page; empty for what there is not.
+    /// Addresses from this page; empty for pages that do not exist.
     index: String,
     past: String,
     calendar: String,
@@ -47,38 +47,38 @@ struct PageHead {
     title: String,
     description: String,
     language: String,
-    /// `../` as often as this page lies deep.
+    /// One `../` for each folder above this page.
     root: String,
     #[serde(flatten)]
     public: OpenGraph,
     today: String,
 }
 
-/// What is special to one page's frame.
+/// The parts of the frame that differ from page to page.
 pub(super) struct About<'a> {
     pub(super) route: &'a Route,
     pub(super) title: String,
     pub(super) description: String,
     pub(super) language: &'a str,
     pub(super) public: OpenGraph,
-    /// The way to the top of the site, when it is not that of the route.
+    /// The path to the top of the site, if it is not that of the route.
     pub(super) top: Option<String>,
 }
 
 impl PageInput {
-    /// What the page looks up.
+    /// The outline and theme for lookups.
     pub(super) fn context(&self) -> PageContext<'_> {
         PageContext { outline: &self.outline, theme: &self.theme }
     }
 }
 
 impl<'a> PageContext<'a> {
-    /// What the list of events says.
+    /// The contents of the list of events.
     pub(super) fn workshops(&self) -> &'a Workshops {
         &self.outline.workshops
     }
 
-    /// What it says of the site.
+    /// The site's settings from that list.
     pub(super) fn settings(&self) -> &'a Settings {
         &self.workshops().settings
     }
@@ -93,7 +93,7 @@ impl<'a> PageContext<'a> {
         or(&self.settings().language, "en")
     }
 
-    /// The public address of a page; empty when the site does not know its own.
+    /// The public address of a page; empty when the site has no URL.
     pub(super) fn address(&self, route: &Route) -> String {
         route.absolute(&self.settings().url)
     }
@@ -135,7 +135,7 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// A text, or another one where it is empty.
+/// The text, or the fallback if it is empty.
 pub(super) fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
 }

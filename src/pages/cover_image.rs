@@ -1,4 +1,4 @@
-//! The covers of decks: pictures made from what a deck is.
+//! The covers of decks: pictures generated from a deck's title, description and length.
 
 use serde::Serialize;
 
@@ -20,17 +20,17 @@ pub(super) const KIND: PageKind = PageKind {
     make,
 };
 
-/// What the template of a cover sees.
+/// The data for the cover template.
 #[derive(Serialize)]
 struct Cover<'a> {
     title: &'a str,
-    /// The title in lines that fit, of at most 22 characters or so each.
+    /// The title in lines of at most 24 columns, as far as words allow.
     lines: Vec<String>,
     /// The description in lines.
     description: Vec<String>,
     /// Slides and minutes in words.
     facts: Vec<String>,
-    /// For each part how large a share of the time it has, in thousandths, and where it begins.
+    /// The start of each part and its share of the time, in thousandths.
     parts: Vec<PartShare>,
     language: &'a str,
 }
@@ -53,7 +53,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     RenderedPage::text(route, page).asked_at(&place)
 }
 
-/// So many lines have room on a cover, those of the title and of the description together.
+/// The maximum number of lines on a cover, for title and description together.
 const MOST: usize = 4;
 
 fn cover<'a>(deck: &'a DeckSummary, language: &'a str) -> Cover<'a> {
@@ -75,7 +75,7 @@ pub(super) fn facts(deck: &DeckSummary, words: &PageWords) -> Vec<String> {
     facts
 }
 
-/// The share of the time that each part of a deck has.
+/// Each part's share of the time of a deck.
 pub(super) fn shares(deck: &DeckSummary) -> Vec<PartShare> {
     let time = |topics: &[Topic]| -> u64 {
         topics.iter().map(|topic| topic.planned + topic.estimated).sum()
@@ -91,11 +91,11 @@ pub(super) fn shares(deck: &DeckSummary) -> Vec<PartShare> {
     parts
 }
 
-/// A text in lines of so many columns at most, as far as its words allow; what comes after the last
-/// line is left out.
+/// Wraps a text into lines of at most `columns`, as far as its words allow, and cuts it after the
+/// last line.
 fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
     let width = |text: &str| -> usize {
-        // Characters of Chinese and Japanese are twice as wide.
+        // Chinese and Japanese characters are twice as wide.
         text.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum()
     };
     let mut lines: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! The pages of decks: of the site's own, and of the slide sets of events.
+//! The pages of decks: the site's own, and those in slide sets of events.
 
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ use crate::theme::{Assets, LARGEST_PAGE};
 
 pub(super) const KIND: PageKind = PageKind { routes, asks, make };
 
-/// Stands for the slides while the template is filled, so that megabytes of HTML are not
-/// copied through it. No character, so no text can hold it.
+/// Placeholder for the slides while the template is rendered, so that megabytes of HTML are not
+/// copied through it. It is a noncharacter, so no text contains it.
 const SLIDES: &str = "\u{fdd2}slides\u{fdd2}";
 
 #[derive(Serialize)]
@@ -59,8 +59,8 @@ struct SiteHead<'a> {
     index: String,
 }
 
-/// The decks of the site, and those of events; where one of these is the front page of its event, it has the
-/// address of that as well.
+/// The decks of the site and of events. A deck that is the front page of its event also has the
+/// event's address.
 fn routes(outline: &Outline) -> Vec<Route> {
     let own = outline.decks.iter().map(|name| Route::deck(&PageFolder::Top, name));
     let events = outline.slide_sets.iter().filter_map(|(slug, decks)| {
@@ -73,7 +73,7 @@ fn routes(outline: &Outline) -> Vec<Route> {
     own.chain(events.flatten()).collect()
 }
 
-/// The folder and the name of the deck whose page has a route.
+/// The folder and the name of the deck that a route shows.
 fn deck_of<'a>(outline: &'a Outline, route: &'a Route) -> Option<(&'a PageFolder, &'a str)> {
     match route {
         Route::Deck(folder, name) => Some((folder, name)),
@@ -108,12 +108,12 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let mut page = RenderedPage::default();
     let DeckFiles { links, claims } = match event {
         Some(_) => files(asked, folder, deck).take(&mut page.diagnostics),
-        // What the site's own decks show lies where they say.
+        // The site's own decks refer to files at their real paths.
         None => DeckFiles::default(),
     };
     page.claims.extend(claims.into_iter().map(|claim| claim.map(PageBody::File)));
     let public = match event {
-        // The front page of an event is known by the address of that alone.
+        // The public address of an event's front page is that of the event.
         Some(event) => {
             let front = Route::Event(folder.clone());
             let is_front = context.outline.front_deck(event) == Some(&*deck.summary.name);
@@ -146,15 +146,15 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     page.asked_at(&place)
 }
 
-/// What stands around the slides of a page.
+/// The parts of a page around the slides.
 struct AroundSlides {
-    /// Before, between and after the places where the template shows them.
+    /// The text before, between and after the places where the template shows the slides.
     parts: Vec<String>,
     /// The addresses of the style sheets.
     styles: Vec<String>,
 }
 
-/// Fills the template of a deck, whose backgrounds are in a style sheet at an address from the top.
+/// Renders the template of a deck. The sheet for its backgrounds has an address from the top.
 fn around(
     context: PageContext<'_>,
     deck: &SiteDeck,
@@ -190,7 +190,7 @@ fn around(
             title: context.title(),
             description: &settings.description,
             language: context.language(),
-            // Of the folder, for an event as well.
+            // Relative to the folder, for an event as well.
             index: Route::Index.url_below(""),
         },
         generator: GENERATOR,
@@ -213,7 +213,7 @@ fn around(
     }
     let mut styles: Vec<String> =
         context.theme.styles(theme).iter().map(|style| below(style)).collect();
-    // A template of the site's own may leave it out: the script paints backgrounds as well.
+    // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
     styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));
     Ok(AroundSlides { parts, styles })

@@ -1,5 +1,5 @@
-//! The files that a deck of an event refers to. What it shares with the site lies at the site's place, what comes
-//! from a revision among the assets, by its content, and what is its own in its folder.
+//! The files that a deck of an event refers to. Files shared with the site stay at the site's path, files from a
+//! revision are assets named by their content, and the deck's own files are in its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,27 +13,27 @@ use crate::path::{OutPath, ProjectPath, is_same_name};
 use crate::render::Use;
 use crate::routes::{PageFolder, Route};
 
-/// What a deck of an event needs beside its page.
+/// The files that a deck of an event needs besides its page.
 #[derive(Default)]
 pub(super) struct DeckFiles {
-    /// The addresses that are others on its page than on the slides.
+    /// The addresses that differ between slide and page.
     pub(super) links: BTreeMap<String, String>,
     pub(super) claims: Vec<Claim>,
 }
 
 impl DeckFile {
-    /// Whether no file of the deck's own says what it leads to.
+    /// Whether none of the deck's own files explains this address.
     pub(super) fn is_elsewhere(&self) -> bool {
         self.found.is_none() || is_source(&self.path)
     }
 
-    /// Whether it leads to one of these paths of the output.
+    /// Whether it refers to one of these output paths.
     pub(super) fn is_known(&self, known: &BTreeSet<OutPath>) -> bool {
         OutPath::new(&self.path).is_some_and(|path| known.contains(&path))
     }
 }
 
-/// What a deck in a folder needs, and what it lacks.
+/// The files that a deck in a folder needs, and diagnostics for missing ones.
 pub(super) fn files(
     asked: &PageInput,
     folder: &PageFolder,
@@ -66,7 +66,7 @@ pub(super) fn files(
     Warned::new(files, diagnostics)
 }
 
-/// The names of the pages that lie beside the deck's.
+/// The names of the pages in the same folder as the deck's page.
 fn names(asked: &PageInput, folder: &PageFolder) -> BTreeSet<String> {
     let event = super::event_in(&asked.outline, folder);
     let decks = event.and_then(|event| asked.outline.slide_sets.get(&event.slug));
@@ -78,7 +78,7 @@ fn names(asked: &PageInput, folder: &PageFolder) -> BTreeSet<String> {
 }
 
 impl DeckFiles {
-    /// Adds a file that is there.
+    /// Adds an existing file.
     fn add(&mut self, url: &str, (file, found): (&DeckFile, &FoundFile), folder: &PageFolder) {
         let Some(source) = &file.source else { return };
         let rest = &url[url.find(['?', '#']).unwrap_or(url.len())..];
@@ -104,7 +104,7 @@ impl DeckFiles {
     }
 }
 
-/// The name under which a file is copied: its own, in the spelling of the slide.
+/// The name under which a file is copied: its own, as the slide spells it.
 fn name_as_asked<'a>(asked: &'a ProjectPath, real: &'a ProjectPath) -> &'a ProjectPath {
     if is_same_name(asked.as_str(), real.as_str()) { asked } else { real }
 }

@@ -1,5 +1,5 @@
-//! The page of a deck as a value: what stands around the slides, and the slides, which are written when they are
-//! wanted.
+//! The page of a deck as a value: the template around the slides, and the slides, which are
+//! rendered on demand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,23 +11,23 @@ use crate::manifest::Notes;
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};
 
-/// The page of a deck: the template around its slides, which are written when they are wanted.
+/// The page of a deck: the template around its slides, which are rendered on demand.
 #[derive(Clone, Debug)]
 pub struct DeckPage {
-    /// What the template has before, between and after the places where it shows the slides.
+    /// The parts of the template before, between and after the places where it shows the slides.
     pub(crate) around: Arc<[String]>,
     pub(crate) deck: Shared<SiteDeck>,
     pub(super) sources: Sources,
     pub(crate) notes: SpeakerNotes,
-    /// The addresses of its style sheets, in the order in which they count.
+    /// The addresses of its style sheets, in cascade order.
     pub(super) styles: Arc<[String]>,
-    /// Addresses on slides that are others on this page.
+    /// Addresses on slides that differ on this page.
     pub(crate) links: Arc<BTreeMap<String, String>>,
 }
 
 impl DeckPage {
-    /// The page for those who follow a presentation: it does not say where slides were written,
-    /// has no private notes, and others only when they are to be shown.
+    /// The page for the audience of a presentation: without source locations and private notes, and
+    /// with other notes only if they are to be shown.
     #[must_use]
     pub fn for_audience(&self, notes: SpeakerNotes) -> Self {
         let notes = match self.deck.plan.manifest.notes {
@@ -37,7 +37,7 @@ impl DeckPage {
         Self { sources: Sources::Hidden, notes, ..self.clone() }
     }
 
-    /// Whether it has the speaker notes.
+    /// Whether it includes the speaker notes.
     pub fn notes(&self) -> SpeakerNotes {
         self.notes
     }
@@ -47,7 +47,7 @@ impl DeckPage {
         self.deck.summary.title.clone()
     }
 
-    /// Whether it has the style sheet at an address, from the top of the site.
+    /// Whether it links to the style sheet at an address, relative to the top of the site.
     pub fn has_style(&self, sheet: &str) -> bool {
         self.styles.iter().any(|style| style.trim_start_matches("../") == sheet)
     }
@@ -69,14 +69,14 @@ impl DeckPage {
         out
     }
 
-    /// Where a slide was written, by its address: `k8s/rollout.md:42`, from `slides/`.
+    /// The source location of a slide by its address: `k8s/rollout.md:42`, relative to `slides/`.
     pub fn source_of(&self, id: &str) -> Option<String> {
         let index = self.deck.deck.slides.iter().position(|slide| &*slide.id == id)?;
         let slide = self.deck.deck.slides.get(index)?;
         Some(markup::place(&slide.place, self.deck.lines.get(index).copied().unwrap_or(1)))
     }
 
-    /// Whether a slide mentions any file.
+    /// Whether a slide refers to any file.
     pub(super) fn is_linked(&self, index: usize) -> bool {
         let is_linked = |slide: &DeckSlide| {
             let rendered = &slide.rendered;
@@ -86,7 +86,7 @@ impl DeckPage {
         self.deck.deck.slides.get(index).is_some_and(is_linked)
     }
 
-    /// One slide.
+    /// Renders one slide.
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.deck.deck.slides.get(index) else { return };
         let line = self.deck.lines.get(index).copied().unwrap_or(1);

@@ -22,7 +22,7 @@ pub(super) struct Person {
     pub(super) name: String,
     /// Empty for a person without a page.
     pub(super) href: String,
-    /// By which lists are filtered.
+    /// The key by which lists are filtered.
     pub(super) id: String,
 }
 
@@ -36,12 +36,12 @@ pub(super) struct EventEntry {
     pub(super) state: &'static str,
     pub(super) first: String,
     pub(super) last: String,
-    /// All days, for events that do not take place on each day from first to last.
+    /// All days, for events that do not take place on consecutive days.
     pub(super) gaps: String,
-    /// When it is over, with the distance from UTC, if that is on the day after the last one.
+    /// The end with its UTC offset, if it is on the day after the last one.
     pub(super) ends: String,
     pub(super) year: String,
-    /// Its place in the file.
+    /// Its position in the file.
     pub(super) order: usize,
     pub(super) dates: String,
     pub(super) host: String,
@@ -61,7 +61,7 @@ pub(super) struct EventEntry {
 }
 
 impl<'a> PageContext<'a> {
-    /// The language of an event's page: its own, or else the site's.
+    /// The language of an event's page: its own, or the site's by default.
     pub(super) fn language_of(self, event: &'a Event) -> &'a str {
         or(Event::text(event.lang.as_ref()), self.language())
     }
@@ -105,7 +105,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// How an event stands to the day of the build.
+    /// Whether an event is over, under way or upcoming on the day of the build.
     pub(super) fn state(&self, event: &Event) -> &'static str {
         match () {
             () if event.when.days.is_empty() => "self-paced",
@@ -115,7 +115,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// The people of an event; those whom the site does not know are names.
+    /// The people of an event; unknown speakers appear by name only.
     pub(super) fn people(&self, event: &Event, page: &Route) -> Vec<Person> {
         let person = |id: &str| match self.workshops().speaker(id) {
             Some(speaker) => Person {
@@ -128,8 +128,8 @@ impl<'a> PageContext<'a> {
         event.speakers.iter().map(|speaker| person(&speaker.value)).collect()
     }
 
-    /// Where an event's slides are: where its entry says, or its own set. Several decks are listed
-    /// on its page.
+    /// The address of an event's slides: the one in its entry, or its own set. Several decks are
+    /// listed on its page.
     fn slides(&self, event: &Event, page: &Route) -> String {
         let written = Event::text(event.slides.as_ref());
         if !written.is_empty() {
@@ -144,19 +144,19 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// Days as people write them.
+/// Days, formatted for readers.
 pub(super) fn dates(days: &[Date], language: &str) -> String {
     event::dates::days(days, language)
 }
 
-/// When the last night of an event ends; empty for one that is over by midnight.
+/// When the last night of an event ends; empty for one that ends by midnight.
 fn ends(event: &Event) -> String {
     let night = event.when.hours.filter(|hours| hours.are_overnight()).zip(event.when.last());
     let end = night.and_then(|(hours, last)| event.when.moment(hours.finish(last)));
     end.map(|end| end.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).unwrap_or_default()
 }
 
-/// Days that are not in a row, one after the other; empty when they are.
+/// The list of days if they are not consecutive; empty otherwise.
 fn gaps(days: &[Date]) -> String {
     let in_a_row = days.windows(2).all(|pair| pair[0].tomorrow().is_ok_and(|day| day == pair[1]));
     if in_a_row {
@@ -165,7 +165,7 @@ fn gaps(days: &[Date]) -> String {
     days.iter().map(Date::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// Town and country of an event in words, as far as they are given.
+/// Town and country of an event in words, if given.
 pub(super) fn place(event: &Event, words: &PageWords) -> (String, String) {
     let city = if event.is_online() { words.online } else { Event::text(event.city.as_ref()) };
     let country = places::country(Event::text(event.country.as_ref()), words);

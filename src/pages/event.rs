@@ -31,17 +31,17 @@ struct EventPage<'a> {
     agenda: AgendaView,
     decks: Vec<DeckLink>,
     speakers: Vec<SpeakerView>,
-    /// Whether there is more to tell of them than their names.
+    /// Whether any of them has more than a name.
     has_bios: bool,
     /// A newer event with the same material, or the deck itself.
     newer: Option<EntryLink>,
-    /// What leads a phone here; nothing when the site does not know its own address.
+    /// A QR code of this page's address; `None` when the site has no URL.
     qr: Option<QrPicture>,
     /// JSON for search engines, ready for a `<script>`.
     json_ld: String,
 }
 
-/// A code of squares: the side of the picture, and the dark ones as a path of SVG.
+/// A QR code: the side of the picture, and the dark modules as an SVG path.
 #[derive(Serialize)]
 struct QrPicture {
     size: usize,
@@ -60,7 +60,7 @@ struct EventView {
     /// The calendar file beside the page; empty for an event without dates.
     calendar: String,
     hours: String,
-    /// `Europe/Paris`, and how far it is from UTC on the first day.
+    /// `Europe/Paris`, and its UTC offset on the first day.
     timezone: String,
     utc: String,
     days: Vec<DayView>,
@@ -71,7 +71,7 @@ struct DayView {
     date: String,
     label: String,
     weekday: &'static str,
-    /// With the distance from UTC; empty for whole days.
+    /// With the UTC offset; empty for all-day events.
     start: String,
     end: String,
 }
@@ -90,7 +90,7 @@ fn routes(outline: &Outline) -> Vec<Route> {
     outline.workshops.events.iter().map(|event| outline.page_of(event)).collect()
 }
 
-/// The decks of which its page can tell: those of its set, and those of the site that its entry names.
+/// The decks that its page can show: those of its set, and the site's decks that its entry names.
 fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let Some(event) = event_of(&site.model.outline, route) else { return site.outline() };
     let folder = site.model.outline.folder_of(event);
@@ -174,7 +174,7 @@ fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -
     }
 }
 
-/// How far an event's clock is from UTC when it begins: `UTC+2`.
+/// The UTC offset of an event's clock when it begins: `UTC+2`.
 fn distance(event: &Event) -> String {
     let (Some(day), Some(hours)) = (event.when.first(), event.when.hours) else {
         return String::new();
@@ -203,7 +203,7 @@ fn day_view(event: &Event, day: Date, language: &str) -> DayView {
     }
 }
 
-/// What search engines and cards say: the abstract, or when and where.
+/// The description for search engines and cards: the abstract, or date and place.
 fn description(context: PageContext<'_>, event: &Event, summary: &str, language: &str) -> String {
     if !summary.is_empty() {
         return short(&render::plain(summary));
@@ -213,7 +213,7 @@ fn description(context: PageContext<'_>, event: &Event, summary: &str, language:
     facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// The people of an event, with what the site knows of them.
+/// The people of an event, with what the site knows about them.
 fn speakers(context: PageContext<'_>, event: &Event, page: &Route) -> Vec<SpeakerView> {
     let people = context.people(event, page).into_iter();
     people
@@ -243,8 +243,8 @@ pub(super) fn speaker_view(speaker: &Speaker, page: &Route) -> SpeakerView {
     }
 }
 
-/// The newest event after this one with its first deck or its title, or else with any of its
-/// decks; else the site's own deck.
+/// The newest later event with the same first deck or title, or with any of its decks; otherwise
+/// the site's own deck.
 fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Option<EntryLink> {
     let context = asked.context();
     let first = event.when.first()?;
@@ -263,7 +263,7 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     };
     let newest = context.workshops().events.iter().filter(is_candidate);
     if let Some(newest) = newest.max_by_key(|other| (rank(other) >= 2, other.when.first())) {
-        // Where the interface does not speak the language, this is in English like the words around it.
+        // If the interface lacks the language, this is in English like the words around it.
         let entry = context.entry(newest, page, words::of(language).language);
         let title = format!("{}, {}", entry.title, entry.dates);
         return Some(EntryLink { href: entry.href, title });
@@ -275,19 +275,19 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     is_elsewhere.then(|| EntryLink { href, title: deck.title.clone() })
 }
 
-/// The decks of an event's slide set, as far as the page tells of them.
+/// The decks of an event's slide set that the page can show.
 fn set_decks(asked: &PageInput) -> &[Shared<DeckSummary>] {
     asked.decks.get(..asked.n_own_set).unwrap_or_default()
 }
 
-/// The site's own decks that an event names, in the order in which it names them.
+/// The site's own decks that an event names, in that order.
 fn own_decks<'a>(asked: &'a PageInput, event: &'a Event) -> impl Iterator<Item = &'a DeckSummary> {
     let own = asked.decks.get(asked.n_own_set..).unwrap_or_default();
     let named = event.decks.iter();
     named.filter_map(move |name| own.iter().find(|deck| *deck.name == *name.value)).map(|d| &**d)
 }
 
-/// A code that leads a phone to an address.
+/// A QR code of an address.
 fn qr(address: &str) -> Option<QrPicture> {
     /// Blank modules around the code.
     const QUIET: usize = 4;

@@ -27,8 +27,8 @@ pub(super) const KIND: PageKind = PageKind {
     },
 };
 
-/// The feed counts an event as news from so many days before it on, unless its entry says when it was
-/// announced: nothing else tells, and the clock must not.
+/// The feed lists an event this many days before it begins, unless its entry says when it was
+/// announced: there is no other source, and the clock must not be one.
 const NEWS: i32 = 90;
 
 #[derive(Serialize)]
@@ -36,7 +36,7 @@ struct FeedPage<'a> {
     #[serde(flatten)]
     frame: PageFrame<'a>,
     id: String,
-    /// The address of the feed itself; empty when the site does not know its own.
+    /// The address of the feed itself; empty when the site has no URL.
     address: String,
     updated: String,
     entries: Vec<FeedEntry>,
@@ -103,11 +103,11 @@ fn feed_entry(context: PageContext<'_>, event: &Event) -> FeedEntry {
     }
 }
 
-/// The day from which on an event is news, never after the day of the build, where there is one: readers
-/// hide what comes from the future, or keep it on top.
+/// The day on which an event becomes news, if possible not after the day of the build: readers hide
+/// entries from the future, or keep them on top.
 ///
-/// While that day is not reached, the entry is dated earlier by as often as it takes. The day of the
-/// build would be another one with each build, and the same entry new with each.
+/// Until that day, the entry is dated earlier by multiples of this period. The day of the build
+/// would change with each build, and make the same entry new each time.
 fn news(event: &Event, today: Date) -> Date {
     let today = if today == Date::MIN { Date::MAX } else { today };
     let announced = event.announced.as_ref().map(|day| day.value).filter(|day| *day <= today);

@@ -1,7 +1,7 @@
-//! `_redirects`, which some hosts read: two lines for each redirect, and the author's own lines.
+//! The `_redirects` file that some hosts read: two lines per redirect, and the author's own lines.
 //!
-//! Netlify shows a page that is there unless the line has a `!`; Cloudflare passes over a line with a `!`, and
-//! shows no page for which there is another.
+//! Netlify serves an existing page unless the line has a `!`; Cloudflare skips lines with a `!`,
+//! and does not serve a page that has a redirect.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ pub(super) const KIND: PageKind = PageKind {
     make,
 };
 
-/// Whether there is anything to say in it.
+/// Whether the file would have any content.
 fn is_needed(outline: &Outline) -> bool {
     let workshops = &outline.workshops;
     !workshops.redirects.is_empty()
@@ -45,8 +45,8 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
             rule(&mut rules, context, (&from, page.as_str()), "301");
         }
     }
-    // The first line that fits wins: those for single addresses stand before the author's own,
-    // which may be for all there are.
+    // The first matching line wins: lines for single addresses come before the author's own, which
+    // may match every address.
     for (path, own) in &context.outline.host_redirects {
         match own {
             Ok(own) if rules.is_empty() => own.text().clone_into(&mut rules),

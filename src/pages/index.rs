@@ -1,4 +1,4 @@
-//! The index: what happens, what comes, what was, and the decks.
+//! The index: current, upcoming and past events, and the decks.
 
 use std::sync::Arc;
 
@@ -37,9 +37,9 @@ struct IndexPage<'a> {
     past: Vec<EventEntry>,
     recorded: Vec<EventEntry>,
     self_paced: Vec<EventEntry>,
-    /// How many more are past, for the link to all of them.
+    /// How many further past events there are, for the link to all of them.
     past_more: usize,
-    /// How many entries the index shows of what is past.
+    /// How many past events the index shows.
     past_shown: usize,
     filters: Vec<Filter>,
     decks: Vec<DeckCard<'a>>,
@@ -59,7 +59,7 @@ struct DeckCard<'a> {
     language: &'a str,
     href: String,
     cover: String,
-    /// The newest events that used it.
+    /// The newest events that used this deck.
     used: Vec<EntryLink>,
 }
 
@@ -124,7 +124,7 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
     }
 }
 
-/// The newest events that used a deck, of those that began.
+/// The newest events that used a deck and have begun.
 fn used(context: PageContext<'_>, deck: &str) -> Vec<EntryLink> {
     const MOST: usize = 3;
     let events = context.workshops().events.iter();

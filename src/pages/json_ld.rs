@@ -1,4 +1,4 @@
-//! JSON-LD in the words of schema.org, for search engines.
+//! JSON-LD in the vocabulary of schema.org, for search engines.
 
 use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ use crate::path::uri;
 use crate::render;
 use crate::routes::{Route, local_path};
 
-/// An event; empty for what has no date.
+/// An event; empty if it has no date.
 pub(super) fn event(
     context: PageContext<'_>,
     event: &Event,
@@ -71,7 +71,7 @@ pub(super) fn speaker(context: PageContext<'_>, speaker: &Speaker, page: &Route)
     for_script(&data)
 }
 
-/// A time, with the distance from UTC when the event's clock is known.
+/// A time, with the UTC offset if the event's time zone is known.
 fn moment(event: &Event, at: DateTime) -> String {
     match event.when.moment(at) {
         Some(at) => at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
@@ -138,7 +138,7 @@ fn performers(context: PageContext<'_>, event: &Event) -> Value {
     event.speakers.iter().map(|speaker| person(&speaker.value)).collect()
 }
 
-/// JSON that ends no `<script>`, whatever the texts are.
+/// JSON that cannot close its `<script>`, whatever the texts contain.
 fn for_script(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }

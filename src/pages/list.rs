@@ -1,4 +1,4 @@
-//! What pages with lists share: groups of entries, the choices that filter them, decks as links.
+//! Shared by pages with lists: groups of entries, filters, and links to decks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::words::{self, counted, stretch};
 use crate::model::DeckSummary;
 use crate::routes::{PageFolder, Route};
 
-/// So many entries can be seen at a glance.
+/// The number of entries that need no filter.
 const FEW: usize = 5;
 
 /// A choice by which entries are filtered.
@@ -29,8 +29,8 @@ struct Choice {
     count: usize,
 }
 
-/// The choices that divide some entries; one that all entries share divides nothing. Few entries
-/// need none.
+/// The choices that divide some entries. A choice that all entries share divides nothing, and a
+/// short list needs no filters.
 pub(super) fn filters<'e>(
     context: PageContext<'_>,
     entries: impl Iterator<Item = &'e EventEntry>,
@@ -77,7 +77,7 @@ pub(super) fn filters<'e>(
     choices.filter(|filter| count > FEW && filter.options.len() > 1).collect()
 }
 
-/// A deck as an event's page shows it.
+/// A deck as the page of an event shows it.
 #[derive(Serialize)]
 pub(super) struct DeckLink {
     pub(super) title: String,
@@ -88,7 +88,7 @@ pub(super) struct DeckLink {
     pub(super) minutes_text: String,
 }
 
-/// A deck of a folder, seen from a page.
+/// A deck of a folder, with its address from a page.
 pub(super) fn deck_link(
     deck: &DeckSummary,
     folder: &PageFolder,
@@ -105,7 +105,7 @@ pub(super) fn deck_link(
     }
 }
 
-/// How long a deck takes in words, when most of it is planned; else empty.
+/// A deck's duration in words, if most of it is planned; otherwise empty.
 pub(super) fn minutes_text(deck: &DeckSummary, language: &str) -> String {
     let words = words::of(language);
     deck.minutes().map(|minutes| stretch(words, minutes)).unwrap_or_default()

@@ -16,11 +16,11 @@ pub(super) struct SlideFrame<'a> {
     pub(super) repository: &'a Repository,
     /// The sizes of pictures, by their addresses.
     pub(super) sizes: &'a Sizes,
-    /// What addresses on slides are on the page, as far as they are others there.
+    /// The addresses on slides that differ on the page.
     pub(super) links: &'a PageLinks,
 }
 
-/// A slide, which stands on a line of its file.
+/// A slide, which begins at a line of its file.
 pub(super) fn section(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
     out.push_str("<section class=\"slide\"");
     attributes(out, frame, slide, line);
@@ -29,7 +29,7 @@ pub(super) fn section(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide
     out.push_str("</section>\n");
 }
 
-/// What the element of a slide says of it.
+/// The attributes of a slide's element.
 fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
     push_attribute(out, "id", &slide.id);
     push_attribute(out, "data-number", &slide.number.to_string());
@@ -65,7 +65,7 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
     }
 }
 
-/// What the element of a slide holds.
+/// The content of a slide's element.
 fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
     anchors(out, slide);
     out.push_str("<div class=\"slide-content remark-slide-content");
@@ -99,7 +99,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     }
 }
 
-/// The notes, which end with the footer as well when they end the slide, as in remark.
+/// The notes; if they end the slide, the footer follows inside them, as in remark.
 fn notes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, footer: &str) {
     if slide.rendered.notes.is_empty() {
         return;
@@ -120,7 +120,7 @@ fn notes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, footer: &st
     out.push_str("</aside>\n");
 }
 
-/// What addresses lead to beside the slide's own: the numbers of its steps, and other names.
+/// Link targets besides the slide's own: the numbers of its steps, and other names.
 fn anchors(out: &mut String, slide: &DeckSlide) {
     let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
     for anchor in steps.chain(slide.aliases.iter().cloned()) {
@@ -130,7 +130,7 @@ fn anchors(out: &mut String, slide: &DeckSlide) {
     }
 }
 
-/// The file as authors of slides know it, and the line.
+/// The file name as authors of slides know it, and the line.
 pub(super) fn place(span: &Span, line: usize) -> String {
     let file = span.file.revision().map_or(span.file.as_str(), |(_, file)| file);
     match file.strip_prefix("slides/") {

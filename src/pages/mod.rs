@@ -1,10 +1,10 @@
-//! Pages: each is a function from what a site is, and from a theme, to a value.
+//! Pages: each is a function from the site's data and a theme to a value.
 //!
-//! A kind of page is one file here and one [`PageKind`]: the routes that a site has of it, what such a page is made
-//! from, and the function that makes it. That function sees nothing but its [`PageInput`], so a page is kept as long as
-//! that stays equal, and nothing has to be invalidated.
+//! A kind of page is one file here and one [`PageKind`]: its routes in a site, the input of such a
+//! page, and the function that renders it. That function sees nothing but its [`PageInput`], so a
+//! page is reused as long as its input stays equal, and nothing has to be invalidated.
 //!
-//! **Invariant:** pages write into nothing, know no other page but by its route, and ask no world.
+//! **Invariant:** pages write no files, know other pages only by their routes, and do no I/O.
 
 mod agenda;
 mod backgrounds;
@@ -57,20 +57,20 @@ use crate::span::Span;
 use crate::theme::{Theme, Themes};
 use crate::world::{Cancelled, World};
 
-/// The name and version that pages carry.
+/// The name and version that pages contain.
 const GENERATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
 
 /// A kind of page.
 struct PageKind {
-    /// Those of a site.
+    /// The routes of this kind in a site.
     routes: fn(&Outline) -> Vec<Route>,
-    /// What one of them is made from.
+    /// The input of one page.
     asks: fn(&SiteParts<'_>, &Route) -> PageInput,
-    /// Makes it.
+    /// Renders a page.
     make: fn(&PageInput, &Route) -> RenderedPage,
 }
 
-/// All kinds. Where two pages want one path, the first of them has it.
+/// All kinds. If two pages claim the same path, the first one gets it.
 const KINDS: [PageKind; 14] = [
     index::KIND,
     past::KIND,
@@ -88,31 +88,31 @@ const KINDS: [PageKind; 14] = [
     host_redirects::KIND,
 ];
 
-/// What pages can be made from.
+/// The data from which page inputs are selected.
 pub(crate) struct SiteParts<'a> {
     pub(crate) model: &'a SiteModel,
     pub(crate) themes: &'a Themes,
-    /// The paths of the output that are known before any page is made.
+    /// The output paths that are known before any page is rendered.
     pub(crate) known: &'a BTreeSet<OutPath>,
 }
 
-/// What a page is made from: everything that it sees.
+/// The input of a page: everything that it sees.
 #[derive(Clone, PartialEq)]
 pub(crate) struct PageInput {
     outline: Shared<Outline>,
     theme: Shared<Theme>,
-    /// The decks of which it tells.
+    /// The summaries of the decks that it shows.
     decks: Vec<Shared<DeckSummary>>,
-    /// How many of them, the first ones, are the slide set of the event that it is about.
+    /// How many of them, from the start, belong to the slide set of its event.
     n_own_set: usize,
-    /// The deck that it shows.
+    /// The deck whose slides it shows.
     deck: Option<Shared<SiteDeck>>,
-    /// Which of the addresses of that deck that its own files do not explain are known paths of the output.
+    /// Which of the deck's addresses that its own files do not explain are known output paths.
     elsewhere: Vec<bool>,
 }
 
 impl SiteParts<'_> {
-    /// For a page that tells nothing of what decks are like.
+    /// For a page that does not depend on decks.
     fn outline(&self) -> PageInput {
         PageInput {
             outline: self.model.outline.clone(),
@@ -124,7 +124,7 @@ impl SiteParts<'_> {
         }
     }
 
-    /// For a page that tells of some decks.
+    /// For a page that shows some decks' summaries.
     fn summaries<'d, I: Iterator<Item = &'d Arc<SiteDeck>>>(&self, decks: I) -> PageInput {
         let decks = decks.map(|deck| Shared::from(Arc::clone(&deck.summary))).collect();
         PageInput { decks, ..self.outline() }
@@ -135,7 +135,7 @@ impl SiteParts<'_> {
         self.model.decks.iter().find(|deck| *deck.summary.name == *name)
     }
 
-    /// The decks whose pages lie in a folder, and their theme.
+    /// The decks whose pages are in a folder, and their theme.
     fn decks_at(&self, folder: &PageFolder) -> (&[Arc<SiteDeck>], &Shared<Theme>) {
         match (folder, self.model.outline.extent) {
             (PageFolder::Top, Extent::Site) => (&self.model.decks, &self.themes.own),
@@ -152,7 +152,7 @@ impl SiteParts<'_> {
     }
 }
 
-/// The event that has a folder; of an output that is one event, that one.
+/// The event that has a folder; in a single-event output, that event.
 fn event_in<'o>(outline: &'o Outline, folder: &PageFolder) -> Option<&'o Arc<Event>> {
     match (folder, outline.extent) {
         (PageFolder::Event(slug), _) => outline.event(slug),
@@ -161,7 +161,7 @@ fn event_in<'o>(outline: &'o Outline, folder: &PageFolder) -> Option<&'o Arc<Eve
     }
 }
 
-/// What the author wrote that asks for a deck in a folder: its manifest, or the event that shows it.
+/// The source that requests a deck in a folder: its manifest, or the event that shows it.
 fn place_of_deck(outline: &Outline, folder: &PageFolder, deck: &DeckSummary) -> Span {
     match event_in(outline, folder) {
         Some(event) => event.title.span.clone(),
@@ -169,7 +169,7 @@ fn place_of_deck(outline: &Outline, folder: &PageFolder, deck: &DeckSummary) -> 
     }
 }
 
-/// The event whose page or calendar has a route.
+/// The event whose page or calendar has this route.
 fn event_of<'o>(outline: &'o Outline, route: &Route) -> Option<&'o Arc<Event>> {
     match route {
         Route::Event(folder) | Route::AboutEvent(folder) | Route::EventCalendar(folder) => {
@@ -179,7 +179,7 @@ fn event_of<'o>(outline: &'o Outline, route: &Route) -> Option<&'o Arc<Event>> {
     }
 }
 
-/// The routes of a site: of all its pages, calendars and other files that others can link to.
+/// The routes of a site: all pages, calendars and other files that can be linked to.
 pub(crate) fn routes(outline: &Outline) -> Vec<Route> {
     KINDS.iter().flat_map(|kind| (kind.routes)(outline)).collect()
 }
@@ -188,11 +188,11 @@ pub(crate) fn routes(outline: &Outline) -> Vec<Route> {
 #[derive(Default)]
 pub(crate) struct LastPages {
     made: Memo<Route, PageInput, Arc<RenderedPage>>,
-    /// Those that only link to style sheets and scripts, with the addresses of these.
+    /// Pages that only link to style sheets and scripts, with the addresses of these.
     dressed: Memo<Route, (SamePage, Shared<Theme>), Arc<RenderedPage>>,
 }
 
-/// A page that is equal to itself alone.
+/// A page, compared by identity.
 struct SamePage(Arc<RenderedPage>);
 
 impl PartialEq for SamePage {
@@ -202,7 +202,7 @@ impl PartialEq for SamePage {
 }
 
 impl LastPages {
-    /// A page, kept or made. What shows no slides does not depend on what style sheets hold.
+    /// A page, reused or rendered. Only a page with slides depends on the content of style sheets.
     fn page(&self, kind: &PageKind, route: &Route, asked: PageInput) -> Arc<RenderedPage> {
         let theme = asked.theme.clone();
         let marked = theme.marked().filter(|_| asked.deck.is_none());
@@ -212,14 +212,14 @@ impl LastPages {
         self.dressed.get(route, (SamePage(page), theme), |(page, theme)| dressed(&page.0, theme))
     }
 
-    /// Ends a build that was not given up.
+    /// Ends a build that was not cancelled.
     fn end_round(&mut self) {
         self.made.end_round();
         self.dressed.end_round();
     }
 }
 
-/// A page with the addresses of a theme.
+/// Fills the addresses of a theme into a page.
 fn dressed(page: &Arc<RenderedPage>, theme: &Theme) -> Arc<RenderedPage> {
     let mut dressed = Arc::clone(page);
     for (index, claim) in page.claims.iter().enumerate() {
@@ -233,7 +233,7 @@ fn dressed(page: &Arc<RenderedPage>, theme: &Theme) -> Arc<RenderedPage> {
     dressed
 }
 
-/// Makes all pages of a site, in the order of [`KINDS`]; those of the last time stay that are made from the same.
+/// Renders all pages of a site, in the order of [`KINDS`]; a page with unchanged input is reused.
 pub(crate) fn render(
     world: &dyn World,
     site: &SiteParts<'_>,

@@ -1,4 +1,4 @@
-//! The page for addresses that lead nowhere.
+//! The "page not found" page.
 
 use serde::Serialize;
 
@@ -25,12 +25,12 @@ pub(super) const KIND: PageKind = PageKind {
 struct NotFoundPage<'a> {
     #[serde(flatten)]
     frame: PageFrame<'a>,
-    /// The words of the link to the index.
+    /// The label of the link to the index.
     see_all: String,
 }
 
-/// A host shows the page for wrong addresses under any path, so its links must not depend on it:
-/// they begin at the host's top, when the site knows how far below it is.
+/// A host shows this page under any path, so its links must not depend on the path: they begin at
+/// the host's root, if the base path of the site is known.
 fn page(context: PageContext<'_>) -> NotFoundPage<'_> {
     let language = context.language();
     let words = words::of(language);

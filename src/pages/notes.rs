@@ -3,8 +3,8 @@
 /// Whether a page has the speaker notes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum SpeakerNotes {
-    /// Each slide is followed by its own.
+    /// Each slide is followed by its notes.
     Shown,
-    /// The page is made without them.
+    /// The page is rendered without them.
     LeftOut,
 }

@@ -1,4 +1,4 @@
-//! What a page tells other sites of itself, as they show it beside a link.
+//! Open Graph data of a page: what other sites show beside a link to it.
 
 use std::sync::Arc;
 
@@ -8,25 +8,25 @@ use crate::output::{Claim, Content};
 use crate::path::{percent_encoded, uri};
 use crate::routes::Route;
 
-/// What a page says of itself to other sites; all of it may be empty.
+/// The Open Graph data of a page; every field may be empty.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct OpenGraph {
     /// The page's public address.
     pub(super) address: String,
     /// The public address of its picture.
     pub(super) picture: String,
-    /// Its size, when it is known.
+    /// The picture's size, if known.
     pub(super) picture_width: Option<u32>,
     pub(super) picture_height: Option<u32>,
-    /// What it shows.
+    /// The description of the picture.
     pub(super) picture_alt: String,
-    /// The picture, when it was drawn: what it is, and the file.
+    /// The picture, if it is generated: its content and its file.
     #[serde(skip)]
     pub(super) drawn: Option<(Route, Arc<[u8]>)>,
 }
 
 impl OpenGraph {
-    /// The picture, if it was drawn and a page shows it: a template of the author's may not.
+    /// The picture, if it is generated and the page shows it: a custom template may not.
     pub(super) fn shown_by(&self, html: &str) -> Option<Claim> {
         let (route, file) = self.drawn.as_ref()?;
         let path = route.path();

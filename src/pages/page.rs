@@ -1,4 +1,4 @@
-//! A page as a value: what is to be written, and what was noticed.
+//! A page as a value: its output files and its diagnostics.
 
 use super::deck_page::DeckPage;
 use super::open_graph::OpenGraph;
@@ -7,16 +7,16 @@ use crate::output::{Claim, Content};
 use crate::routes::Route;
 use crate::span::Span;
 
-/// What stands in a file that a page brings.
+/// The content of a file that a page produces.
 #[derive(Clone, Debug)]
 pub(crate) enum PageBody {
-    /// A file, as it is.
+    /// A file, as it is written.
     File(Content),
-    /// The page of a deck, which is written out when somebody asks for it.
+    /// The page of a deck, rendered on demand.
     Deck(DeckPage),
 }
 
-/// A page, with the files that it brings along.
+/// A page, with the additional files that it needs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RenderedPage {
     pub(crate) claims: Vec<Claim<PageBody>>,
@@ -24,7 +24,7 @@ pub(crate) struct RenderedPage {
 }
 
 impl RenderedPage {
-    /// A page of one text, if it could be made.
+    /// A page of a single text, if it could be rendered.
     pub(super) fn text(route: &Route, text: Warned<Option<String>>) -> Self {
         let mut diagnostics = Vec::new();
         let text = text.take(&mut diagnostics);
@@ -32,7 +32,7 @@ impl RenderedPage {
         Self { claims: claims.into_iter().collect(), diagnostics }
     }
 
-    /// A page of a text that shows other sites a picture.
+    /// A page of a text with a picture for other sites.
     pub(super) fn public(route: &Route, text: Warned<Option<String>>, graph: &OpenGraph) -> Self {
         let card = text.output.as_ref().and_then(|html| graph.shown_by(html));
         let mut page = Self::text(route, text);
@@ -40,7 +40,7 @@ impl RenderedPage {
         page
     }
 
-    /// What the author wrote that asks for the page.
+    /// Sets the source that requests the page.
     pub(super) fn asked_at(mut self, place: &Span) -> Self {
         for claim in &mut self.claims {
             claim.place = Some(place.clone());

@@ -1,4 +1,4 @@
-//! The list of what is past.
+//! The list of past events.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::model::Extent;
 use crate::routes::Route;
 
 pub(super) const KIND: PageKind = PageKind {
-    // There is none as long as nothing can be past.
+    // There is no such page as long as nothing can be past.
     routes: |outline| match outline.extent {
         Extent::Site if outline.has_dates() => vec![Route::Past],
         Extent::Site | Extent::Event => Vec::new(),
@@ -30,7 +30,7 @@ struct PastPage<'a> {
     #[serde(flatten)]
     frame: PageFrame<'a>,
     years: Vec<Year>,
-    /// Events that are not over yet, for browsers that come later.
+    /// Events that are not over yet, for visitors after the build day.
     later: Vec<EventEntry>,
     total: usize,
     filters: Vec<Filter>,

@@ -1,9 +1,8 @@
-//! What an edit changed in a page, so that an open browser needs no other page.
+//! The difference between two versions of a page, so that an open browser need not reload it.
 //!
-//! Slides keep their address as long as their name or title stays, so the address says which
-//! slide of the old page is which of the new one. What is the same but moved gets a new number
-//! and a new line; everything else is put in anew. As in presenterm, the first slide that shows
-//! something else is where the author is looking.
+//! Slides keep their address as long as their name or title is unchanged, so the address matches
+//! old and new slides. Slides that only moved get a new number and line; all others are replaced.
+//! As in presenterm, the first slide with visible changes is where the author is looking.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,68 +16,68 @@ use crate::memo::Shared;
 use crate::model::Sources;
 use crate::picture::Size;
 
-/// Stands in a frame where the slides are.
+/// Placeholder for the slides in a frame.
 const SLIDES: &str = "<!--slides-->";
 
-/// What became of a page.
+/// The result of comparing two versions of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Nothing.
+    /// Nothing changed.
     Same,
-    /// Some of its slides, its numbers, its styles.
+    /// Some slides, numbers or styles changed.
     Patch(Patch),
-    /// What stands around the slides: it must be loaded anew.
+    /// The page around the slides changed: it must be reloaded.
     Reload,
 }
 
-/// How to make the new page of the old one.
+/// How to turn the old page into the new one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Patch {
-    /// Slides to replace, put in and take out, from the first to the last.
+    /// Slides to replace, insert and remove, in order.
     pub splices: Vec<Splice>,
-    /// Slides that stay as they are but moved, by their place in the new page.
+    /// Slides with unchanged content that moved, by their index in the new page.
     pub shifts: Vec<Shift>,
-    /// How many numbers there are now.
+    /// The new total of slide numbers.
     pub total: u32,
-    /// The style sheets, in order, when another one counts now.
+    /// The style sheets in order, if they changed.
     pub styles: Option<Vec<String>>,
-    /// What stands around the slides, when it differs in more than the total and the fingerprints
-    /// of style sheets.
+    /// The page around the slides, if it differs in more than the total and the fingerprints of
+    /// style sheets.
     #[serde(skip)]
     pub frame: Option<Frame>,
-    /// The address of the first slide that shows something else.
+    /// The address of the first slide with visible changes.
     pub first: Option<String>,
 }
 
-/// What stood around the slides and what stands there now; a comment takes the place of the slides.
+/// The page around the slides, before and after; a comment replaces the slides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// In the older page, with the total and the style sheets of this one.
+    /// The older page, with the total and the style sheets of the new one.
     pub old: String,
-    /// In this one.
+    /// The new page.
     pub new: String,
 }
 
-/// Slides beside each other that change. All before them are the new ones already.
+/// Adjacent slides that change. All slides before them are already those of the new page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Splice {
-    /// The index of the first one.
+    /// The index of the first slide.
     pub at: usize,
-    /// How many slides go.
+    /// How many slides to remove.
     pub remove: usize,
-    /// The sections that come instead.
+    /// The sections to insert instead.
     pub html: String,
-    /// How many these are.
+    /// How many sections these are.
     #[serde(skip)]
     pub added: usize,
 }
 
-/// Slides beside each other that moved in the same way.
+/// Adjacent slides that moved by the same amount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Shift {
-    /// The index of the first one.
+    /// The index of the first slide.
     pub from: usize,
-    /// The index after the last one.
+    /// The index after the last slide.
     pub to: usize,
     /// What to add to their numbers.
     pub numbers: i64,
@@ -87,7 +86,7 @@ pub struct Shift {
 }
 
 impl DeckPage {
-    /// What makes this page of an older one.
+    /// The changes from an older page to this one.
     pub fn changed_since(&self, old: &Self) -> Change {
         if self.is_one_with(old) {
             return Change::Same;
@@ -100,7 +99,7 @@ impl DeckPage {
         }
         let frame = Frame { old: old.frame_as_in(self), new: self.around.join(SLIDES) };
         let is_framed_anew = frame.old != frame.new;
-        // Only slides that are shown once can be patched.
+        // Slides can only be patched if they appear once in the page.
         if self.around.len() != 2 && (is_framed_anew || old.around.len() != self.around.len()) {
             return Change::Reload;
         }
@@ -119,7 +118,7 @@ impl DeckPage {
         }
     }
 
-    /// Whether the two were made at once, from the same deck.
+    /// Whether both were rendered together, from the same deck.
     fn is_one_with(&self, other: &Self) -> bool {
         Shared::is_same(&self.deck, &other.deck)
             && Arc::ptr_eq(&self.around, &other.around)
@@ -127,8 +126,8 @@ impl DeckPage {
             && (self.sources, self.notes) == (other.sources, other.notes)
     }
 
-    /// What stands around the slides, with the total and the style sheets of another page, which a
-    /// patch brings.
+    /// The page around the slides, with the total and the style sheets of another page, which a
+    /// patch transfers.
     fn frame_as_in(&self, other: &Self) -> String {
         let total = |page: &Self| format!("data-total=\"{}\"", page.deck.deck.total);
         let text = self.around.join(SLIDES).replacen(&total(self), &total(other), 1);
@@ -139,7 +138,7 @@ impl DeckPage {
         pairs.fold(text, |text, (own, other)| text.replace(own.as_str(), other))
     }
 
-    /// Whether it has the style sheets of another page, whatever stands in them.
+    /// Whether it has the style sheets of another page, ignoring their content.
     fn has_sheets_of(&self, other: &Self) -> bool {
         let name = |address: &String| address.rsplit_once('-').map(|(name, _)| name.to_owned());
         self.styles.iter().map(name).eq(other.styles.iter().map(name))
@@ -173,13 +172,13 @@ impl DeckPage {
         let count = self.deck.deck.slides.len();
         patch.splice(count, rest, None);
         if patch.first.is_none() && !patch.splices.is_empty() {
-            // Slides were only taken out: what stands in their place.
+            // Slides were only removed: point to the one in their place.
             let at = patch.splices.first().map_or(0, |splice| splice.at).min(count.max(1) - 1);
             patch.first = self.deck.deck.slides.get(at).map(|slide| slide.id.to_string());
         }
     }
 
-    /// Whether this page writes two slides in the same way, apart from number and line.
+    /// Whether two slides render identically on these pages, except for number and line.
     fn is_same(&self, old: &DeckSlide, new: &DeckSlide) -> bool {
         is_same(old, new)
             || (self.sources, self.notes) == (Sources::Hidden, SpeakerNotes::LeftOut)
@@ -193,7 +192,7 @@ impl DeckPage {
         pictures.map(|url| self.deck.sizes.get(&url))
     }
 
-    /// The number and the line of a slide.
+    /// The number and line of a slide.
     fn place(&self, index: usize) -> (i64, i64) {
         let number = self.deck.deck.slides.get(index).map_or(0, |slide| i64::from(slide.number));
         let line = match self.sources {
@@ -205,12 +204,12 @@ impl DeckPage {
 }
 
 impl Patch {
-    /// How many bytes of HTML it brings.
+    /// The number of bytes of HTML in the patch.
     pub fn size(&self) -> usize {
         self.splices.iter().map(|splice| splice.html.len()).sum::<usize>()
     }
 
-    /// Adds to the last splice when this one follows it.
+    /// Extends the last splice if this one follows it directly.
     fn splice(&mut self, at: usize, remove: usize, section: Option<&str>) {
         let (html, added) = (section.unwrap_or_default(), usize::from(section.is_some()));
         if remove == 0 && added == 0 {
@@ -240,7 +239,7 @@ impl Patch {
     }
 }
 
-/// Whether two slides differ at most in their notes, and in where they were written.
+/// Whether two slides differ at most in their notes and source location.
 fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
     old.id == new.id
         && old.aliases == new.aliases
@@ -250,7 +249,7 @@ fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
         && old.rendered.html == new.rendered.html
 }
 
-/// Whether two slides are written in the same way, apart from number and line.
+/// Whether two slides render identically, except for number and line.
 fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
     let DeckSlide { planned, id, aliases, number: _, steps, opens, rendered } = new;
     old.id == *id

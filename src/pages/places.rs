@@ -7,13 +7,13 @@ use foldhash::HashMap;
 use super::words::PageWords;
 use crate::event;
 
-/// Per line a code and its country's name in each of the nine languages, as CLDR has them.
+/// One line per country: its code and its name in each of the nine languages, from CLDR.
 const COUNTRIES: &str = include_str!("countries.txt");
 
-/// The order of the names in a line.
+/// The order of the names in each line.
 const COLUMNS: [&str; 9] = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "ja"];
 
-/// The names in a line, by its code.
+/// The names in each line, by country code.
 static NAMES: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.split_once('|')).collect());
 
@@ -63,19 +63,19 @@ const LANGUAGES: [(&str, &str); 42] = [
     ("zh", "中文"),
 ];
 
-/// The two letters of ISO 3166; people write `uk`, too.
+/// The ISO 3166 code in two letters; `uk` is accepted as well.
 pub(super) fn code(country: &str) -> &str {
     if country == "uk" { "gb" } else { country }
 }
 
-/// A country's name; empty when there is none with this code.
+/// A country's name; empty for an unknown code.
 pub(super) fn country(code_or_www: &str, words: &PageWords) -> &'static str {
     let code = code(code_or_www);
     let column = COLUMNS.iter().position(|column| *column == words.language).unwrap_or(0);
     NAMES.get(code).and_then(|names| names.split('|').nth(column)).unwrap_or_default()
 }
 
-/// The flag as a character of two; a globe for the network, nothing for an unknown country.
+/// The flag emoji, a globe for `www`, nothing for an unknown country.
 pub(super) fn flag(country: &str) -> String {
     if country == event::NOWHERE {
         return "🌐".to_owned();
@@ -91,7 +91,7 @@ pub(super) fn flag(country: &str) -> String {
     code.chars().filter_map(indicator).collect()
 }
 
-/// A language's own name; its code when it is not in the list.
+/// A language's own name; its code if it is not in the list.
 pub(super) fn language(code: &str) -> String {
     let main = code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
     let known = LANGUAGES.iter().find(|(other, _)| *other == main);

@@ -1,5 +1,5 @@
-//! Pages that send an old address on: `redirects:`, the aliases of events, and the names that pages of decks had
-//! in container.training. They work on any host.
+//! Redirect pages for old addresses: `redirects:`, the aliases of events, and the page names of
+//! decks in container.training. They work on any host.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use crate::theme::Assets;
 /// `redirects:` and the aliases of events.
 pub(super) const KIND: PageKind = PageKind { routes, asks: |site, _| site.outline(), make };
 
-/// The old names of the pages of decks, `bread.yml.html`.
+/// The old names of deck pages, `bread.yml.html`.
 pub(super) const OLD_DECKS: PageKind =
     PageKind { routes: old_decks, asks: asks_of_deck, make: make_of_deck };
 
@@ -27,7 +27,7 @@ struct RedirectPage<'a> {
     assets: Assets,
 }
 
-/// A page that sends on to an address with a title.
+/// A page that redirects to an address with a title.
 fn page(
     context: PageContext<'_>,
     route: &Route,
@@ -64,7 +64,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     RenderedPage::text(route, page(context, route, (&href, title))).asked_at(place)
 }
 
-/// An address of the author's, as the page of a redirect leads to it. A folder has an index on every host.
+/// The author's address as the redirect page links to it. A folder has an index on every host.
 fn href(page: &Route, to: &str) -> String {
     if local_path(to).is_none() {
         return to.to_owned();

@@ -1,4 +1,4 @@
-//! What search engines may do, and where the map of the site is.
+//! `robots.txt`: rules for crawlers, and the address of the sitemap.
 
 use super::page::{PageBody, generated};
 use super::{PageKind, RenderedPage};

@@ -1,4 +1,4 @@
-//! The map of the site for search engines: all routes that they should know.
+//! The sitemap for search engines: all routes to be indexed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ struct Sitemap {
     pages: Vec<String>,
 }
 
-/// The pages of a site, its own decks by name, then each event with its decks, then people.
+/// The pages of a site: its own decks by name, then each event with its decks, then people.
 fn indexed(outline: &Outline) -> Vec<Route> {
     let events = outline.workshops.events.iter().map(|event| outline.folder_of(event));
     let events: BTreeMap<PageFolder, usize> = events.zip(0..).collect();

@@ -1,6 +1,6 @@
 //! Cards: the pictures that other sites show beside a link to a page.
 //!
-//! Theirs are whole addresses, so there are none while the site does not know its own.
+//! They need absolute URLs, so there are none while the site has no URL.
 
 mod drawing;
 mod letters;
@@ -15,7 +15,7 @@ use crate::event::Event;
 use crate::model::{CardPicture, DeckSummary};
 use crate::routes::{Route, absolute};
 
-/// What a page of an event says.
+/// The data for the page of an event.
 pub(super) fn of_event(context: PageContext<'_>, event: &Event, page: &Route) -> OpenGraph {
     let language = match Event::text(event.lang.as_ref()) {
         "" => context.language(),
@@ -33,7 +33,7 @@ pub(super) fn of_event(context: PageContext<'_>, event: &Event, page: &Route) ->
         title: event.title.value.clone(),
         instead: vec![host.clone(), place.join(", "), context.title().to_owned()],
         when: match event.when.first() {
-            // Days in letters that the font lacks are written as all the world does.
+            // If the font lacks letters of the date, it is written in ISO format.
             Some(first) if letters::known(&when).is_empty() => first.to_string(),
             _ => when.clone(),
         },
@@ -45,7 +45,7 @@ pub(super) fn of_event(context: PageContext<'_>, event: &Event, page: &Route) ->
     graph(context, page, (given, &Route::EventCard(event.slug.as_str().into())), card)
 }
 
-/// What the page of a deck says.
+/// The data for the page of a deck.
 pub(super) fn of_deck(context: PageContext<'_>, deck: &DeckSummary, page: &Route) -> OpenGraph {
     let language = match deck.language.as_str() {
         "" => context.language(),
@@ -68,7 +68,7 @@ pub(super) fn of_deck(context: PageContext<'_>, deck: &DeckSummary, page: &Route
     graph(context, page, (given, &Route::deck_card(&deck.name)), card)
 }
 
-/// What a page says that belongs to the whole site.
+/// The data for a page that belongs to the whole site.
 pub(super) fn of_site(context: PageContext<'_>, page: &Route) -> OpenGraph {
     let settings = context.settings();
     let url = settings.url.as_str();
@@ -83,8 +83,8 @@ pub(super) fn of_site(context: PageContext<'_>, page: &Route) -> OpenGraph {
     graph(context, page, (None, &Route::SiteCard), card)
 }
 
-/// What a page says: with the picture that the author made for it or for all pages, or else with one that is
-/// drawn.
+/// The data for a page: with the author's picture for it or for all pages, or otherwise with a
+/// generated one.
 fn graph(
     context: PageContext<'_>,
     page: &Route,

@@ -39,7 +39,7 @@ struct SpeakerPage<'a> {
     json_ld: String,
 }
 
-/// The person whose page has a route.
+/// The person whose page has this route.
 fn speaker_of<'w>(workshops: &'w Workshops, route: &Route) -> Option<&'w Speaker> {
     let Route::Speaker(id) = route else { return None };
     workshops.speaker(id)
@@ -52,7 +52,7 @@ fn events_of(workshops: &Workshops, speaker: &Speaker) -> Vec<Arc<Event>> {
     workshops.events.iter().filter(takes_part).cloned().collect()
 }
 
-/// The page tells of the site's decks that the person's events name, in the order of their names.
+/// The page shows the site's decks that the person's events name, sorted by name.
 fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let workshops = &site.model.outline.workshops;
     let Some(speaker) = speaker_of(workshops, route) else { return site.outline() };

@@ -1,9 +1,9 @@
-//! Texts of authors, as a page needs them.
+//! Authors' texts, formatted for pages.
 
 use crate::render::{self, PageLinks, Sizes};
 use crate::routes::local_path;
 
-/// Markdown of an author as HTML, with addresses seen from a page.
+/// An author's Markdown as HTML, with addresses relative to a page.
 pub(super) fn prose(text: &str, root: &str) -> String {
     let rendered = render::prose(text);
     let urls = rendered.files.iter().map(|file| file.url.as_str());
@@ -14,7 +14,7 @@ pub(super) fn prose(text: &str, root: &str) -> String {
     html
 }
 
-/// A text on one line, no longer than a card shows.
+/// A text on one line, no longer than cards display.
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 200;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,13 +1,13 @@
 //! The words of the pages in nine languages, from one table.
 //!
-//! `{}` stands for what is put in: a date, a number, a name. A sentence is written so that it
-//! needs no plural; what is counted has its forms in [`counted`].
+//! `{}` is replaced by a date, a number or a name. Sentences are written to need no plural; counted
+//! nouns have their forms in [`counted`].
 
 /// One row per word or sentence, one column per language.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $en:literal $fr:literal $de:literal $es:literal $it:literal
        $pt:literal $nl:literal $pl:literal $ja:literal;)*) => {
-        /// The words of one language, by the names that templates use.
+        /// The words of one language, under the names that templates use.
         #[derive(Debug, serde::Serialize)]
         pub(super) struct PageWords {
             /// Its code.
@@ -74,7 +74,7 @@ words! {
     skip: "Skip to the content" "Aller au contenu" "Zum Inhalt" "Ir al contenido" "Vai al contenuto"
         "Ir para o conteúdo" "Naar de inhoud" "Przejdź do treści" "本文へ移動";
 
-    // What is the matter.
+    // The status of an event.
     cancelled: "Cancelled" "Annulé" "Abgesagt" "Cancelado" "Annullato" "Cancelado" "Geannuleerd" "Odwołane" "中止";
     moved: "Moved" "Déplacé" "Verlegt" "Aplazado o trasladado" "Spostato" "Alterado" "Verplaatst" "Przeniesione" "変更";
     sold_out: "Sold out" "Complet" "Ausgebucht" "Completo" "Esaurito" "Esgotado" "Volgeboekt" "Brak miejsc" "満席";
@@ -165,7 +165,7 @@ words! {
     taught_at: "Taught at" "Enseigné à" "Unterrichtet bei" "Impartido en" "Insegnato a" "Ensinado em" "Gegeven bij"
         "Prowadzone na" "開催";
 
-    // Addresses that lead nowhere, or elsewhere.
+    // Missing and moved pages.
     lost: "Page not found" "Page introuvable" "Seite nicht gefunden" "Página no encontrada" "Pagina non trovata"
         "Página não encontrada" "Pagina niet gevonden" "Nie znaleziono strony" "ページが見つかりません";
     lost_long: "The page may have moved, or the link may be misspelt."
@@ -185,7 +185,7 @@ words! {
         "Ta strona została przeniesiona" "このページは移動しました";
 }
 
-/// The words of a language; those of English when it is none of the nine.
+/// The words of a language; English for languages other than the nine.
 pub(super) fn of(language: &str) -> &'static PageWords {
     let main = main(language);
     TABLE.iter().find(|words| words.language == main).unwrap_or(&TABLE[0])
@@ -233,7 +233,7 @@ pub(super) fn counted(words: &PageWords, count: u32) -> String {
     filled(form, &[&count.to_string()])
 }
 
-/// A stretch of time: `45 min`, `2 h`, `1 h 30 min`.
+/// A duration: `45 min`, `2 h`, `1 h 30 min`.
 pub(super) fn stretch(words: &PageWords, minutes: u32) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, rest) {

@@ -1,12 +1,12 @@
-//! Which files a page needs beside itself, so that nothing else has to be served with it.
+//! Which files a page needs, so that nothing else has to be served with it.
 //!
-//! What a slide mentions is known exactly. What templates, style sheets and scripts mention is
-//! found by looking for words in them that are paths of files; a word too many can only name a
-//! file that they name.
+//! The references of slides are known exactly. Those of templates, style sheets and scripts are
+//! found by matching words against the paths of files; a false match can only be a file that the
+//! text mentions.
 //!
-//! **Invariant:** a file is needed only when something that those who follow get anyway names it.
-//! Notes that a page does not have name nothing. Pages that this program makes are never needed:
-//! each has a right of its own to be served, or none.
+//! **Invariant:** a file is needed only if something that the audience receives anyway names it.
+//! Notes that a page omits name nothing. Generated pages are never needed: access to each of them
+//! is decided separately.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use crate::world::World;
 /// Files of `static/` that can name others: pages, style sheets, scripts.
 const DOCUMENTS: [&str; 5] = ["html", "htm", "css", "js", "mjs"];
 
-/// What the documents of `static/` name, by their places in the output.
+/// The files that the documents of `static/` name, by output path.
 #[derive(Clone, Debug, Default)]
 pub struct Addresses(BTreeMap<OutPath, BTreeSet<OutPath>>);
 
@@ -43,7 +43,7 @@ impl Addresses {
 pub struct Needs(BTreeSet<OutPath>);
 
 impl Needs {
-    /// What these pages need, and what that needs.
+    /// The files that these pages need, including indirect ones.
     pub fn of<'a>(
         pages: impl Iterator<Item = (&'a OutPath, &'a DeckPage)>,
         built: &Built,
@@ -76,7 +76,7 @@ impl Needs {
 }
 
 impl DeckPage {
-    /// Adds the files that it names itself.
+    /// Adds the files that this page itself names.
     fn name_files(&self, path: &OutPath, built: &Built, found: &mut BTreeSet<OutPath>) {
         for part in self.around.iter() {
             found.append(&mut named_in(part, path, built));
@@ -95,7 +95,7 @@ impl DeckPage {
     }
 }
 
-/// The files that a text names in quotes, brackets or between blanks, as seen from its place.
+/// The files that a text names in quotes, brackets or between blanks, relative to its location.
 fn named_in(text: &str, place: &OutPath, built: &Built) -> BTreeSet<OutPath> {
     let in_quotes = ['"', '\'', '`'].into_iter().flat_map(|quote| text.split(quote));
     let words = text.split(|c: char| {
@@ -107,7 +107,7 @@ fn named_in(text: &str, place: &OutPath, built: &Built) -> BTreeSet<OutPath> {
     files.flatten().filter(|file| may_be_needed(file, built)).collect()
 }
 
-/// What an address means on a page.
+/// The file that an address on a page refers to.
 fn resolved(address: &str, page: &OutPath) -> Option<OutPath> {
     let folder = page.folder();
     let address = address.trim().replace("&amp;", "&");
@@ -115,14 +115,14 @@ fn resolved(address: &str, page: &OutPath) -> Option<OutPath> {
     OutPath::new(file.as_str())
 }
 
-/// What an address means that begins at the top of the host, where the site lies while it is served.
+/// The file for an address from the root of the host, where the site is while it is served.
 fn from_top(address: &str) -> Option<OutPath> {
     let address = address.trim().strip_prefix('/')?;
     OutPath::new(&local_path(address)?)
 }
 
-/// Whether something that names a file may bring it along: a file of the author's, or a style
-/// sheet or script.
+/// Whether a reference to a file makes it needed: a file of the author's, or a style sheet or
+/// script.
 fn may_be_needed(file: &OutPath, built: &Built) -> bool {
     match built.site.files.get(file) {
         Some(Content::Copy(_)) => true,

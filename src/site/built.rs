@@ -1,4 +1,4 @@
-//! What a build comes to.
+//! The result of a build.
 
 use std::collections::BTreeMap;
 
@@ -14,22 +14,22 @@ use crate::path::OutPath;
 pub struct Site {
     /// The files of the output.
     pub files: BTreeMap<OutPath, Content>,
-    /// Per deck what it shows and leaves out, in the order of the names.
+    /// Statistics per deck, shown and excluded, in the order of the names.
     pub deck_stats: Vec<(String, DeckStats)>,
-    /// The same for the decks of events, by slug and name, in the order of the file.
+    /// The same for the decks of events, by slug and name, in file order.
     pub event_accounts: Vec<(String, DeckStats)>,
 }
 
-/// A site, of which the pages of decks are not written out yet.
+/// A site whose deck pages are not rendered yet.
 #[derive(Clone, Debug, Default)]
 pub struct Built {
-    /// Everything else, ready.
+    /// All other files, ready to be written.
     pub site: Site,
     /// The pages of the decks.
     pub pages: BTreeMap<OutPath, DeckPage>,
-    /// The decks that were made anew, by name.
+    /// The decks rendered in this build, by name.
     pub made: Vec<String>,
-    /// With what the addresses of `404.html` begin: `/courses` for a site that will lie there.
+    /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
 }
 
@@ -46,7 +46,7 @@ impl Built {
         built
     }
 
-    /// Writes out the pages.
+    /// Renders the pages.
     pub fn finish(self) -> Site {
         let Self { mut site, pages, .. } = self;
         let pages: Vec<_> = pages.into_iter().collect();

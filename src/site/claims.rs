@@ -1,4 +1,4 @@
-//! All claims to paths of the output: those of pages, themes, `static/`, and of files that slides and texts show.
+//! All claims to output paths: those of pages, themes, `static/`, and of files that slides and texts show.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -14,15 +14,15 @@ use crate::routes::Route;
 use crate::theme::Themes;
 use crate::world::World;
 
-/// The paths that are known before any page is made: those of routes, of style sheets and scripts, and of what
-/// `static/` holds.
+/// The paths that are known before any page is rendered: those of routes, of style sheets and
+/// scripts, and of files in `static/`.
 pub(super) fn known_paths(model: &SiteModel, themes: &Themes) -> BTreeSet<OutPath> {
     let routes = pages::routes(&model.outline);
     let themes = themes.claims().map(|claim| claim.path.clone());
     routes.iter().map(Route::path).chain(themes).collect()
 }
 
-/// The claims that are known before any page is made.
+/// The claims that are known before any page is rendered.
 pub(super) struct Claims<'a> {
     themes: &'a Themes,
     referenced: Vec<Claim>,
@@ -30,12 +30,12 @@ pub(super) struct Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// Those of themes.
+    /// Starts with the claims of themes.
     pub(super) fn new(themes: &'a Themes, known: BTreeSet<OutPath>) -> Self {
         Self { themes, referenced: Vec::new(), known }
     }
 
-    /// Adds those of files that slides and texts refer to.
+    /// Adds claims to files that slides and texts refer to.
     pub(super) fn refer(&mut self, world: &dyn World, model: &SiteModel) -> Warned<()> {
         let found = references::of_decks(world, &model.decks, &self.known);
         let Warned { output, diagnostics } = found;
@@ -45,12 +45,12 @@ impl<'a> Claims<'a> {
         Warned::new((), diagnostics)
     }
 
-    /// The paths that are known by now.
+    /// The paths that are known so far.
     pub(super) fn known(&self) -> &BTreeSet<OutPath> {
         &self.known
     }
 
-    /// All claims, with those of pages in front. What any deck is made from is not published, and reported.
+    /// All claims, those of pages first. Sources of decks are not published, but reported.
     pub(super) fn with(
         self,
         pages: &[Arc<RenderedPage>],

@@ -1,8 +1,8 @@
-//! The decks of a site, from build to build: what did not change is kept.
+//! The decks of a site, across builds: unchanged ones are reused.
 //!
-//! While a deck is made, everything that it asks of the world is taken down; as long as the world gives the same
-//! answers, the deck is kept as it is. A deck that is made again finds its slides among the remembered ones. So
-//! nothing is ever invalidated by hand, and a build by a session is the same as one without
+//! While a deck is built, everything that it reads from the world is recorded; as long as the world
+//! gives the same answers, the deck is reused. A deck that is built again looks up its slides in a
+//! cache. So nothing is ever invalidated explicitly, and a build by a session equals one without
 //! (`tests/incremental.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,13 +31,13 @@ use crate::world::{Cancelled, Dependencies, Layered, Layers, Recording, World};
 #[derive(Default)]
 pub(super) struct DeckStore {
     known: BTreeMap<Unit, KnownDeck>,
-    /// The slides that any deck showed, by their hash.
+    /// The rendered slides of all decks, by their hash.
     rendered: HashMap<u128, Arc<Rendered>>,
-    /// The decks that were made by builds that were given up later.
+    /// The decks rendered in builds that were later cancelled.
     made: Vec<String>,
 }
 
-/// A deck, and what it was made from.
+/// A deck and its dependencies.
 struct KnownDeck {
     answers: Dependencies,
     pace: Pace,
@@ -50,16 +50,16 @@ enum PendingDeck<'a> {
     Planned(Box<DeckPlan>, Recording<'a>),
 }
 
-/// What all decks of a build have in common.
+/// Settings that all decks of a build share.
 #[derive(Copy, Clone)]
 pub(super) struct Common<'a> {
     pub(super) world: &'a dyn World,
     pub(super) config: &'a Config,
-    /// What slides take that nobody planned.
+    /// The time assumed for slides without a planned one.
     pub(super) pace: Pace,
 }
 
-/// The world as decks see it through layers, which are looked through once they are needed.
+/// The world as decks see it through layers, which are resolved on first use.
 struct Views<'w> {
     world: &'w dyn World,
     layered: BTreeMap<Layers, OnceLock<Layered<'w>>>,
@@ -76,7 +76,7 @@ impl<'w> Views<'w> {
         Some(slot.get_or_init(|| Layered::new(self.world, layers)))
     }
 
-    /// Whether the answers still hold that a unit got. Those of a commit hold as long as it is the same.
+    /// Whether a unit's recorded answers still hold. Those of a commit hold as long as it is the same.
     fn still_say(&self, answers: &Dependencies, unit: &Unit) -> bool {
         match unit.layers.commit_only() {
             Some(_) => answers.are_up_to_date_in(self.world),
@@ -88,7 +88,7 @@ impl<'w> Views<'w> {
 }
 
 impl DeckStore {
-    /// The decks of a site, kept or made.
+    /// The decks of a site, reused or built.
     pub(super) fn decks(
         &mut self,
         common: Common<'_>,
@@ -102,7 +102,7 @@ impl DeckStore {
             .par_iter()
             .map(|(unit, label)| {
                 let planned = self.planned(common, &views, (unit, label));
-                // Afterwards: it may be half a plan.
+                // Checked afterwards: the plan may be incomplete.
                 world.go_on().map(|()| planned)
             })
             .collect::<Result<_, Cancelled>>()?;
@@ -170,23 +170,23 @@ impl DeckStore {
         }
     }
 
-    /// The files that decks asked for, whether they are there or not, but for those of commits.
+    /// The files that decks asked for, existing or not, except those in commits.
     pub(super) fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
         self.known.values().flat_map(|known| known.answers.paths())
     }
 
-    /// The decks that were made since the last call, by name.
+    /// The decks rendered since the last call, by name.
     pub(super) fn take_made(&mut self) -> Vec<String> {
         std::mem::take(&mut self.made)
     }
 
-    /// Keeps no other slides than another store does.
+    /// Keeps only the slides that another store has.
     pub(super) fn keep_slides_of(&mut self, other: Self) {
         self.rendered = other.rendered;
     }
 }
 
-/// What a deck was told, and the deck with what it asked for.
+/// The dependencies of a deck, and the deck with the files it asked for.
 fn finished(
     recording: Recording<'_>,
     mut deck: SiteDeck,
@@ -203,8 +203,8 @@ fn finished(
     (if is_pinned { answers.of_commit() } else { answers }, deck)
 }
 
-/// The files that a deck asked for and that may lie in overlays: any through one of its own, or else those
-/// that it names in the folder of overlays.
+/// The files that a deck asked for and that may be in overlays: all if it has an overlay, otherwise
+/// those that it names in the folder of overlays.
 fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
     let has_overlay = unit.layers.overlay.is_some();
     let is_wanted = |path: &&ProjectPath| has_overlay || path.below("events").is_some();
@@ -228,7 +228,7 @@ fn planned(
         .map(|mut manifest: Manifest| {
             manifest.change(&unit.changes, &config.overrides, unit.layers.overlay.as_deref());
             if manifest.missing == Missing::Shown {
-                // In their place, what was shown is, and is told.
+                // A slide in their place shows the problem and reports it.
                 diagnostics.retain(|found| {
                     !matches!(&found.problem, Problem::List(ListProblem::EmptyEntry { list }) if list == "content")
                 });
@@ -252,8 +252,8 @@ fn planned(
     Warned::new(plan, diagnostics.into_iter().filter(|d| is_worth(d, unit)).collect())
 }
 
-/// Whether somebody can do something about a diagnostic: nobody mends what is frozen, as long
-/// as it can be shown. What it lacks is said in any case.
+/// Whether a user can act on a diagnostic: a pinned revision cannot be fixed, so only its errors
+/// and absent chapters are reported.
 fn is_worth(diagnostic: &Diagnostic, unit: &Unit) -> bool {
     let is_frozen = |span: &Span| span.file.revision().is_some();
     unit.layers.revision.is_none()
@@ -268,10 +268,10 @@ fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> {
     manifest::read(source, overrides)
 }
 
-/// Renders each distinct slide that is not known once, on all threads.
+/// Renders each distinct slide that is not cached once, on all threads.
 ///
-/// The cache of `render` does not join two threads that miss the same slide, so decks must not
-/// look there first.
+/// The cache of `render` does not deduplicate concurrent misses, so decks must not look there
+/// first.
 fn render_distinct(
     world: &dyn World,
     decks: &[&DeckPlan],
@@ -295,7 +295,7 @@ fn render_distinct(
     world.go_on()
 }
 
-/// A deck of its plan. What is noticed has no label yet.
+/// Builds a deck from its plan. Its diagnostics have no deck label yet.
 fn assembled(
     world: &dyn World,
     plan: DeckPlan,
@@ -304,7 +304,7 @@ fn assembled(
 ) -> SiteDeck {
     let mut diagnostics = Vec::new();
     let of_slide = |slide: &Placed| match known.get(&slide.digest) {
-        // A slide with link labels may look otherwise in another deck.
+        // A slide with link labels may render differently in another deck.
         Some(rendered) if !rendered.has_labels => Arc::clone(rendered),
         _ => render::render(&slide.source, &plan.labels),
     };
@@ -344,7 +344,7 @@ fn lines(world: &dyn World, deck: &Deck) -> Vec<usize> {
     let places = deck.slides.iter().map(|slide| &slide.place);
     places
         .map(|place| {
-            // Slides of one chapter follow each other.
+            // Slides of the same chapter are adjacent.
             if last.as_ref().is_none_or(|(file, _)| *file != &place.file) {
                 last = Some((&place.file, world.source(&place.file).ok()));
             }

@@ -1,4 +1,4 @@
-//! Where the entries of `workshops.yml` lead within the site: to pages and files that are there.
+//! Checks that links from `workshops.yml` into the site refer to existing pages and files.
 
 use std::collections::BTreeSet;
 
@@ -14,12 +14,12 @@ use crate::routes::{PageFolder, Route, is_asset, local_path};
 use crate::span::Spanned;
 use crate::world::World;
 
-/// What was found last, and in what.
+/// The last result, and its input.
 #[derive(Default)]
 pub(super) struct LastCheck(Memo<(), (Shared<Workshops>, BTreeSet<String>), Vec<Diagnostic>>);
 
 impl LastCheck {
-    /// Reports what leads nowhere in a site that is complete. Decks that could not be made count as well.
+    /// Reports broken links in a complete site. Decks that could not be built count as existing.
     pub(super) fn check(
         &mut self,
         world: &dyn World,
@@ -80,12 +80,12 @@ struct LinkChecker<'a> {
 }
 
 impl LinkChecker<'_> {
-    /// The path of an address in the site that no file has.
+    /// The path of a link into the site, if no file has it.
     fn missing(&self, url: &str) -> Option<String> {
         let path = local_path(url)?;
         let inside = ProjectPath::resolve("slides", &path);
         let inside = inside.as_ref().and_then(|inside| inside.below("slides")).unwrap_or_default();
-        // Hosts show a folder by its index, and a page without the end of its name.
+        // Hosts serve a folder by its index, and a page without its extension.
         let names = [inside.to_owned(), format!("{inside}/index.html"), format!("{inside}.html")];
         let is_folder = path.ends_with('/');
         let mut names =
@@ -123,7 +123,7 @@ impl LinkChecker<'_> {
         }
     }
 
-    /// What a text shows and leads to.
+    /// Checks the pictures and links of a text.
     fn text(&mut self, key: &str, text: &Spanned<String>) {
         for file in &render::prose(&text.value).files {
             match file.use_ {

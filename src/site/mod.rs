@@ -1,8 +1,8 @@
-//! Sites: what a world holds becomes an ordered map from output paths to contents.
+//! Sites: turns the contents of a world into an ordered map from output paths to contents.
 //!
-//! `World` → list and slide sets → decks → model → themes → pages → claims → `resolve` → [`Site`]: each step
-//! is a value, and [`Session`] keeps what did not change. The one room that may use threads, with `pages`. The
-//! order of the work does not show in the result.
+//! `World` → list and slide sets → decks → model → themes → pages → claims → `resolve` → [`Site`]:
+//! each step is a value, and [`Session`] reuses unchanged ones. Only this module and `pages` may
+//! use threads. The order of execution does not affect the result.
 
 mod audience;
 mod built;
@@ -24,7 +24,7 @@ pub use crate::theme::built_in;
 use crate::diag::Warned;
 use crate::world::World;
 
-/// Builds a site. With an error among the diagnostics it is not fit to be written.
+/// Builds a site. If the diagnostics contain an error, it must not be written.
 pub fn build(world: &dyn World, config: &Config) -> Warned<Site> {
     let Warned { output, diagnostics } = Session::new(config.clone()).build(world);
     Warned::new(output.finish(), diagnostics)

@@ -1,4 +1,4 @@
-//! The files of `slides/` that the site's own decks, and the texts of events and speakers, show or lead to.
+//! The files of `slides/` that the site's own decks, and the texts of events and speakers, refer to.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use crate::render::{self, Use};
 use crate::routes::local_path;
 use crate::world::{FileError, World};
 
-/// What decks refer to, at the paths that the authors wrote. Pictures that neither are there nor among the
-/// known paths of the output are reported.
+/// The files that decks refer to, at the paths that the authors wrote. Reports pictures that
+/// neither exist nor are known output paths.
 pub(super) fn of_decks(
     world: &dyn World,
     decks: &[Arc<SiteDeck>],
@@ -29,7 +29,7 @@ pub(super) fn of_decks(
             let Some((reference, span)) = deck.deck.files.get(file.index) else { continue };
             let (path, out) = (&file.path, file.out());
             let is_named_source = is_source(path);
-            // Elsewhere nothing is looked for but sources.
+            // Outside `slides/`, only sources are looked up.
             let found = file.found.as_ref().filter(|_| is_named_source || out.is_some());
             let is_text = found.is_some_and(|found| {
                 let other = || file.source.as_ref().is_some_and(|file| sources.have(world, file));
@@ -44,7 +44,7 @@ pub(super) fn of_decks(
                 found
             };
             match (found, out) {
-                // Comments, notes and excluded slides stand in it.
+                // It contains comments, notes and excluded slides.
                 _ if is_text => {
                     diagnostics.push(report(ContentProblem::SourceLink { path: path.clone() }));
                 }
@@ -81,15 +81,15 @@ fn missing_picture(world: &dyn World, path: &str, source: Option<&ProjectPath>) 
     }
 }
 
-/// What is wrong with the folder of a picture, when it cannot be looked into: nobody knows then
-/// whether the picture is there.
+/// The problem of a picture's folder that cannot be read: then it is unknown whether the picture
+/// exists.
 fn closed_folder(world: &dyn World, picture: &ProjectPath) -> Option<Diagnostic> {
     let refused = world.refused("slides");
     let is_above = |(path, _): &&(ProjectPath, FileError)| picture.below(path.as_str()).is_some();
     refused.iter().find(is_above).and_then(|(path, error)| unusable(path, error.clone()))
 }
 
-/// What the texts of events and speakers show or lead to, and the pictures that the author made for links to
+/// The files that the texts of events and speakers refer to, and the author's pictures for links to
 /// events.
 pub(super) fn of_texts(world: &dyn World, outline: &Outline) -> Vec<Claim> {
     let workshops = &outline.workshops;
@@ -115,7 +115,7 @@ fn referenced(world: &dyn World, url: &str) -> Option<Claim> {
     Some(Claim::referenced(out, source))
 }
 
-/// The addresses that are values of keys.
+/// The addresses in values of keys.
 fn addresses(workshops: &Workshops) -> impl Iterator<Item = &str> {
     let photos = workshops.speakers.iter().map(|speaker| Event::text(speaker.photo.as_ref()));
     let links = workshops.events.iter().flat_map(|event| {
@@ -125,7 +125,7 @@ fn addresses(workshops: &Workshops) -> impl Iterator<Item = &str> {
     photos.chain(links)
 }
 
-/// The texts in Markdown.
+/// The Markdown texts.
 fn texts(workshops: &Workshops) -> impl Iterator<Item = &str> {
     let bios = workshops.speakers.iter().map(|speaker| &speaker.bio);
     let events = workshops.events.iter().flat_map(|event| [&event.summary, &event.requirements]);

@@ -1,8 +1,8 @@
-//! A site that is built again and again: what did not change is kept.
+//! A site that is rebuilt repeatedly: unchanged parts are reused.
 //!
-//! Decks are kept as long as the world gives the same answers ([`super::decks`]), pages and themes as long as what
-//! they are made from stays equal ([`crate::memo`]). So nothing is ever invalidated by hand, and a build by a
-//! session is the same as one without (`tests/incremental.rs`).
+//! Decks are reused as long as the world gives the same answers ([`super::decks`]), pages and
+//! themes as long as their input stays equal ([`crate::memo`]). So nothing is ever invalidated
+//! explicitly, and a build by a session equals one without (`tests/incremental.rs`).
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::routes::base_path;
 use crate::theme::{LastThemes, Themes};
 use crate::world::{Cancelled, Spelled, World};
 
-/// Builds a site, and remembers what it made for the next time.
+/// Builds a site, and keeps the results for the next build.
 #[derive(Default)]
 pub struct Session {
     config: Config,
@@ -37,31 +37,31 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that knows nothing yet.
+    /// A session without cached results.
     pub fn new(config: Config) -> Self {
         Self { config, ..Self::default() }
     }
 
-    /// What is built.
+    /// The configuration of the build.
     pub fn config(&self) -> &Config {
         &self.config
     }
 
-    /// The files that the decks asked for, whether they are there or not, but for those of commits.
+    /// The files that the decks asked for, existing or not, except those in commits.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
         self.decks.paths()
     }
 
-    /// Builds the site. With an error among the diagnostics it is not fit to be shown.
+    /// Builds the site. If the diagnostics contain an error, it must not be shown.
     ///
-    /// For worlds that give up no build; one that was given up comes to nothing.
+    /// For worlds that never cancel; a cancelled build results in an empty site.
     pub fn build(&mut self, world: &dyn World) -> Warned<Built> {
         let nothing = |Cancelled| Warned::new(Built::default(), Vec::new());
         self.try_build(world).unwrap_or_else(nothing)
     }
 
-    /// Builds the site, unless the world gives the build up. What was finished until then, such as
-    /// slides, is kept for the next build; nothing else is.
+    /// Builds the site, unless the world cancels the build. Parts that were finished until then,
+    /// such as slides, are kept for the next build; nothing else is.
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let spelled = Spelled::new(world);
         let world: &dyn World = &spelled;
@@ -89,7 +89,7 @@ impl Session {
         Ok(Warned::new(built, self.said(diagnostics)))
     }
 
-    /// The list of events as far as it is built, and the decks that are shown.
+    /// The part of the list of events to build, and the decks to show.
     fn sets(
         &mut self,
         world: &dyn World,
@@ -106,7 +106,7 @@ impl Session {
         (list, sets)
     }
 
-    /// Adds what is to be told of a site beside its files.
+    /// Adds the data about a site besides its files.
     fn stats(&mut self, built: &mut Built, (model, sets, decks): (&SiteModel, &SlideSets, &Decks)) {
         let own = model.decks.iter().map(|deck| &deck.deck);
         built.site.deck_stats = own.map(|deck| (deck.name.clone(), deck.stats.clone())).collect();
@@ -115,7 +115,7 @@ impl Session {
         built.made = self.decks.take_made();
     }
 
-    /// All that is to be said of a build.
+    /// All diagnostics of a build.
     fn said(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let no_links =
             self.config.no_links.clone().map(|trouble| SlideSetProblem::NoEditLinks { trouble });
@@ -126,10 +126,10 @@ impl Session {
         merged(diagnostics)
     }
 
-    /// Throws away what is remembered of texts that no deck shows any more.
+    /// Drops cached results for texts that no deck shows any more.
     ///
-    /// Makes all decks once more, since what is remembered counts as old when it was not asked for.
-    /// When that is given up, nothing is thrown away.
+    /// Builds all decks once more, since unrequested entries count as old. If that is cancelled,
+    /// nothing is dropped.
     pub fn tidy(&mut self, world: &dyn World) -> Result<(), Cancelled> {
         let mut fresh = Self::new(self.config.clone());
         let _ = fresh.try_build(world)?;

@@ -1,8 +1,7 @@
-// Measures which slides are larger than the stage, for `deckyard check --overflow`; no page fetches it.
+// Measures which slides are larger than the stage, for `deckyard check --overflow`; pages never load it.
 //
-// Each slide is laid out as on paper, in the size of the stage and with the smallest type that the stage uses. The result
-// is the attribute data-overflow of <html>: lines of "source percent side id", or one empty line; the side is `height` or
-// `width`.
+// Each slide is laid out as on paper, in the size of the stage and with the smallest type of the stage. The result is the
+// attribute data-overflow of <html>: lines of "source percent side id", or one empty line; the side is `height` or `width`.
 
 import { all } from './common/dom.js';
 import { SMALLEST_TYPE, STAGE_HEIGHT } from './common/sizes.js';
@@ -23,7 +22,7 @@ function excessOf(slide) {
 }
 
 document.addEventListener('DOMContentLoaded', () => {
-  // What is not loaded has no height.
+  // Unloaded pictures have no height.
   for (const picture of all('[loading]')) picture.setAttribute('loading', 'eager');
 });
 
@@ -33,7 +32,7 @@ addEventListener('load', () => {
   root.classList.add('paper');
   const slides = all('main.deck > .slide');
   for (const slide of slides) slide.style.setProperty('--fit', String(SMALLEST_TYPE));
-  // Wide pieces count as the author made them, not as the stage shrinks them.
+  // Wide pieces count at the author's size, not as shrunk for the stage.
   for (const piece of all('[data-narrow]')) piece.removeAttribute('data-narrow');
   root.dataset.overflow = `${slides.flatMap(excessOf).join('\n')}\n`;
 });

@@ -1,4 +1,4 @@
-// Sends a visitor of an old address on, and takes the fragment along, which a meta refresh would lose.
+// Redirects from an old address, and keeps the fragment, which a meta refresh would lose.
 
 const link = /** @type {HTMLAnchorElement} */ (document.querySelector('a[data-redirect]'));
 link.hash = location.hash;

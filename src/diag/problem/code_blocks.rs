@@ -3,7 +3,7 @@
 use super::{Words, counted};
 use crate::diag::Code;
 
-/// What is wrong: a problem of a code block.
+/// A problem of a code block.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum CodeBlockProblem {
@@ -15,7 +15,7 @@ pub enum CodeBlockProblem {
 }
 
 impl CodeBlockProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
@@ -56,14 +56,14 @@ impl CodeBlockProblem {
     }
 }
 
-/// What a code block has more of than the highlighter reads.
+/// The limit of the highlighter that a code block exceeds.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CodeLimit {
-    /// Bytes, of which so many are read.
+    /// Bytes, with the maximum.
     Size(usize),
-    /// Contexts of the grammar around one place, of which so many are followed.
+    /// Nested grammar contexts at one location, with the maximum.
     Depth(usize),
-    /// Steps of the grammar, of which ordinary code takes a small part.
+    /// Grammar steps, of which ordinary code takes a small fraction.
     Steps,
 }
 

@@ -1,10 +1,10 @@
-//! Problems of what slides show: sections, names, links, pictures, overflow.
+//! Problems of slide content: sections, names, links, pictures, overflow.
 
 use super::Words;
 use crate::diag::Code;
 use crate::span::Span;
 
-/// What is wrong: a problem of what a slide shows.
+/// A problem of the content of a slide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum ContentProblem {
@@ -21,7 +21,7 @@ pub enum ContentProblem {
 }
 
 impl ContentProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::DuplicateSection { .. } => Code::DuplicateSection,
@@ -92,7 +92,7 @@ impl ContentProblem {
     }
 }
 
-/// The side by which a slide is too large.
+/// The dimension in which a slide is too large.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OverflowSide {
@@ -104,12 +104,12 @@ pub enum OverflowSide {
 }
 
 impl OverflowSide {
-    /// The side that a script calls so.
+    /// The side by its name in scripts.
     pub fn named(name: &str) -> Option<Self> {
         [Self::Height, Self::Width].into_iter().find(|side| side.name() == name)
     }
 
-    /// What scripts call it.
+    /// Its name in scripts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Height => "height",

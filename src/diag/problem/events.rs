@@ -4,7 +4,7 @@ use super::Words;
 use crate::diag::Code;
 use crate::span::Span;
 
-/// What is wrong: a problem of an entry of `workshops.yml`.
+/// A problem of an entry of `workshops.yml`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum EventProblem {
@@ -20,7 +20,7 @@ pub enum EventProblem {
 }
 
 impl EventProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::AgendaMisfit { why: Misfit::TooLong, .. } => Code::AgendaTooLong,
@@ -82,14 +82,14 @@ impl EventProblem {
     }
 }
 
-/// Why decks cannot be laid over the hours of an event.
+/// Why decks cannot be scheduled within the hours of an event.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Misfit {
-    /// More is planned than the hours give.
+    /// The planned minutes exceed the hours.
     TooLong,
-    /// What is planned leaves too little for what is only estimated.
+    /// The planned minutes leave too few for the estimated ones.
     NoRoom,
-    /// All of it fills less than half of the hours.
+    /// The total fills less than half of the hours.
     TooShort,
 }
 

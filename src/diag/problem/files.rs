@@ -3,7 +3,7 @@
 use super::Words;
 use crate::diag::Code;
 
-/// What is wrong: a problem of a file.
+/// A problem of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum FileProblem {
@@ -21,7 +21,7 @@ pub enum FileProblem {
 }
 
 impl FileProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::MissingChapter { .. } => Code::MissingChapter,

@@ -1,9 +1,9 @@
-//! Problems of what an author wanted to hide, and what would be published all the same.
+//! Problems of content that an author meant to hide, and that would be published.
 
 use super::Words;
 use crate::diag::Code;
 
-/// What is wrong: a problem of what was to be hidden, and would be published.
+/// A problem of content that is meant to be hidden but would be published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum HidingProblem {
@@ -17,7 +17,7 @@ pub enum HidingProblem {
 }
 
 impl HidingProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::HiddenSeparator { .. } => Code::HiddenSeparator,
@@ -72,37 +72,38 @@ impl HidingProblem {
     }
 }
 
-/// What keeps a separator from separating.
+/// Why a separator does not separate.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Hider {
     /// A content class around it.
     Class,
-    /// A code block that has most likely lost its closing fence.
+    /// A code block that probably lacks its closing fence.
     Fence,
-    /// A code block that is in order, in a deck with private notes.
+    /// A correct code block, in a deck with private notes.
     Code,
     /// YAML that joins the lines of a text.
     Yaml,
-    /// Nothing: it separates, but came with an include or a variable, and what follows it is shown.
+    /// Nothing: it separates, but an include or variable inserted it, so the text after it is shown.
+    /// shown.
     Included,
 }
 
-/// Why what looks like an excluded tag excludes nothing.
+/// Why an apparent excluded tag excludes nothing.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Exposure {
-    /// The property comes after the beginning of the slide.
+    /// The property comes after the start of the slide.
     Late,
     /// The line is not written as a property.
     Unread,
-    /// The name is spelled in another way.
+    /// The name is spelled differently.
     Spelling,
     /// It is the class of a part of the slide.
     PartOfSlide,
-    /// The slide inherits from a template that is left out, which is not there for it.
+    /// The slide inherits from an excluded template, which is therefore not available.
     Template,
-    /// It is in a code block that most likely should have ended before.
+    /// It is in a code block that probably should have ended earlier.
     Code,
-    /// The slide that has the tag is empty, and what it was to hide comes after it.
+    /// The slide with the tag is empty, and the content to hide comes after it.
     EmptySlide,
 }
 

@@ -3,7 +3,7 @@
 use super::{Problem, Words, counted};
 use crate::diag::Code;
 
-/// What is wrong: a problem of a list.
+/// A problem of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum ListProblem {
@@ -14,7 +14,7 @@ pub enum ListProblem {
 }
 
 impl ListProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::EmptyEntry { .. } => Code::WrongType,
@@ -65,12 +65,12 @@ impl ListProblem {
     }
 }
 
-/// What is lost by a mistake in the list of another program.
+/// What is lost because of an error in another program's list.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LostEntries {
-    /// Nothing that means anything here.
+    /// Nothing that this program uses.
     Nothing,
-    /// The value with the mistake.
+    /// The value with the error.
     Value,
     /// The whole event.
     Event,

@@ -3,7 +3,7 @@
 use super::{Words, listed};
 use crate::diag::Code;
 
-/// What is wrong: a problem of a manifest.
+/// A problem of a manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum ManifestProblem {
@@ -19,7 +19,7 @@ pub enum ManifestProblem {
 }
 
 impl ManifestProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::YamlSyntax { .. } => Code::YamlSyntax,

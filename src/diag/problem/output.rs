@@ -1,9 +1,9 @@
-//! Problems of the files of the output: who owns a path, what is not copied, redirects.
+//! Problems of output files: conflicting paths, files not copied, redirects.
 
 use super::Words;
 use crate::diag::Code;
 
-/// What is wrong: a problem of the files of the output.
+/// A problem of the output files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum OutputProblem {
@@ -13,7 +13,7 @@ pub enum OutputProblem {
 }
 
 impl OutputProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::OutputClash { .. } => Code::OutputClash,
@@ -60,16 +60,16 @@ impl OutputProblem {
     }
 }
 
-/// What lets two files of the output have a path of their own.
+/// How to resolve a conflict between two output files.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ClashCure {
-    /// A file of the author's, or a manifest, can have another name.
+    /// Rename a file of the author's, or a manifest.
     RenameFile,
-    /// A redirect can begin at another address.
+    /// Start a redirect at another address.
     Redirect,
-    /// A person can have another id.
+    /// Give a person another id.
     Speaker,
-    /// An event can have another slug, or another deck.
+    /// Give an event another slug, or another deck.
     Event,
 }
 
@@ -87,9 +87,9 @@ impl ClashCure {
 /// Why a file of `static/` is not copied.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Skipped {
-    /// Its name, or that of a folder that it is in, begins with a dot.
+    /// Its name, or that of a parent folder, begins with a dot.
     Hidden,
-    /// The same, and it is a symbolic link: what it leads to may be private.
+    /// The same, and it is a symbolic link: its target may be private.
     HiddenLink,
     /// Its name is not UTF-8.
     NotUtf8,

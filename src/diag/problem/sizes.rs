@@ -3,7 +3,7 @@
 use super::Words;
 use crate::diag::Code;
 
-/// What is wrong: a problem of size.
+/// A size problem.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum SizeProblem {
@@ -15,7 +15,7 @@ pub enum SizeProblem {
 }
 
 impl SizeProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::LargeFile { .. } => Code::UnreadableFile,

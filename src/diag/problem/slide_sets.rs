@@ -3,7 +3,7 @@
 use super::Words;
 use crate::diag::{Code, GitTrouble, RevisionTrouble};
 
-/// What is wrong: a problem of the slide set of an event.
+/// A problem of the slide set of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum SlideSetProblem {
@@ -18,7 +18,7 @@ pub enum SlideSetProblem {
 }
 
 impl SlideSetProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::UnknownRevision { .. } => Code::UnknownRevision,
@@ -95,7 +95,7 @@ impl SlideSetProblem {
     }
 }
 
-/// What to do with the folder of an event that has another address now.
+/// A suggested fix for the folder of an event whose address changed.
 fn moved_help(folder: &str, now: &str) -> String {
     let slug = folder.rsplit('/').next().unwrap_or(folder);
     format!(

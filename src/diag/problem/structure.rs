@@ -1,9 +1,9 @@
-//! Problems of the structure of slides: what is not closed, separators, tags, macros.
+//! Problems of slide structure: unclosed elements, separators, tags, macros.
 
 use super::{Words, counted};
 use crate::diag::Code;
 
-/// What is wrong: a problem of the structure of slides.
+/// A problem of the structure of slides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum StructureProblem {
@@ -21,7 +21,7 @@ pub enum StructureProblem {
 }
 
 impl StructureProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::DeepNesting { .. } => Code::DeepNesting,

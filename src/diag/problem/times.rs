@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Words;
 use crate::diag::Code;
 
-/// What is wrong: a problem of a date, an hour or a time zone.
+/// A problem of a date, an hour or a time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum TimeProblem {
@@ -19,7 +19,7 @@ pub enum TimeProblem {
 }
 
 impl TimeProblem {
-    /// The code that it is reported under.
+    /// The code under which it is reported.
     pub(super) fn code(&self) -> Code {
         match self {
             Self::LongRange { is_too_long: false, .. } => Code::LongEvent,
@@ -82,20 +82,20 @@ impl TimeProblem {
     }
 }
 
-/// What is wrong with the name of a time zone.
+/// A problem of the name of a time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ZoneFault {
-    /// It may be a slip for this name.
+    /// It may be a misspelling of this name.
     Name(Option<String>),
     /// It is an abbreviation or an old name for one of these.
     Abbreviation(Vec<String>),
-    /// It is a distance from UTC.
+    /// It is a UTC offset.
     Offset {
-        /// How many minutes before UTC.
+        /// Minutes ahead of UTC.
         minutes: i32,
-        /// A city that has it for a part of the year, and a month of that part.
+        /// A city with this offset for part of the year, and a month of that part.
         season: Option<(String, &'static str)>,
-        /// A city that has it all year.
+        /// A city with this offset all year.
         all_year: Option<String>,
     },
 }

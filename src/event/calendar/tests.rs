@@ -31,7 +31,7 @@ fn of(event: &Event, description: &str) -> String {
     calendar("Courses", "example.org", &[entry])
 }
 
-/// The lines as they were before they were folded.
+/// The lines before folding.
 fn lines(text: &str) -> Vec<String> {
     assert!(text.ends_with("\r\n"));
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
@@ -117,7 +117,7 @@ fn a_night_ends_on_the_next_day() {
         let text = of(&night, "");
         assert!(text.contains("DTSTART;TZID=Europe/Paris:20271231T220000\r\n"), "{text}");
         assert!(text.contains(&format!("DTEND;TZID=Europe/Paris:{expected}\r\n")), "{text}");
-        // The rules of the year in which it ends are there, too.
+        // The rules of the year in which it ends are also included.
         assert!(text.contains("DTSTART:20280326T020000\r\n"), "{text}");
     }
 }

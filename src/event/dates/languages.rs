@@ -1,12 +1,12 @@
-//! How languages write days and hours: one row for each.
+//! The format of days and hours in each language: one row per language.
 
-/// What a language needs.
+/// The words and patterns of a language.
 #[derive(Debug)]
 pub(super) struct Language {
     tag: &'static str,
-    /// The months as they stand beside a day.
+    /// The names of months beside a day.
     pub(super) months: [&'static str; 12],
-    /// The months without a day, where they differ.
+    /// The names of months without a day, if they differ.
     pub(super) months_alone: Option<[&'static str; 12]>,
     /// From Monday on.
     pub(super) weekdays: [&'static str; 7],
@@ -16,34 +16,34 @@ pub(super) struct Language {
     pub(super) with_year: &'static str,
     /// A month `{m}` of a year `{y}`.
     pub(super) month_year: &'static str,
-    /// How a day's number is written.
+    /// The format of a day's number.
     number: Number,
     /// Between the first and the last of several days.
     pub(super) dash: &'static str,
     /// The same between days with their months.
     pub(super) wide_dash: &'static str,
-    /// Between days that are listed.
+    /// Between the days of a list.
     pub(super) comma: &'static str,
     /// Before the last of them.
     pub(super) and: &'static str,
-    /// How hours are written.
+    /// The format of hours.
     pub(super) clock: HourStyle,
-    /// What follows them.
+    /// The word after them.
     pub(super) hour_word: &'static str,
 }
 
-/// How a day's number is written.
+/// The format of a day's number.
 #[derive(Copy, Clone, Debug)]
 enum Number {
     /// `23rd`
     English,
-    /// `23`, with something after the `1` of the first day.
+    /// `23`, with a suffix after the `1` of the first day.
     First(&'static str),
-    /// `23` and something.
+    /// `23` with a suffix.
     With(&'static str),
 }
 
-/// How hours are written.
+/// The format of hours.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum HourStyle {
     /// `09:00`
@@ -77,7 +77,7 @@ impl Language {
     }
 }
 
-/// The language of a tag such as `pt-BR`; English when it is not known.
+/// The language of a tag such as `pt-BR`; English for unknown ones.
 pub(super) fn language(tag: &str) -> &'static Language {
     let base = tag.split(['-', '_']).next().unwrap_or_default();
     all().find(|language| language.tag.eq_ignore_ascii_case(base)).unwrap_or(&ENGLISH)

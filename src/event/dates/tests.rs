@@ -1,4 +1,4 @@
-//! Each language, over the ends of months and years.
+//! Each language, across the ends of months and years.
 
 use jiff::civil::{Date, date, time as at};
 

@@ -1,9 +1,9 @@
-//! Which addresses an event may lead to, and what was meant by others.
+//! Which addresses an event may link to, and corrections for others.
 
 use crate::diag::nearest::nearest;
 use crate::path::ProjectPath;
 
-/// What is wrong with an address, and what was likely meant.
+/// An invalid address: the expected form, and a likely correction.
 #[derive(Debug, PartialEq)]
 pub(super) struct Bad {
     /// What is expected instead.
@@ -94,7 +94,7 @@ fn blanks(text: &str) -> Result<(), Bad> {
 
 /// The scheme of an address in lower case, and what follows its colon.
 fn scheme(text: &str) -> Option<(String, &str)> {
-    // Browsers pass over line ends and blanks in a scheme.
+    // Browsers ignore line ends and blanks in a scheme.
     let (name, rest) = text.split_once(':')?;
     let name: String = name.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic())

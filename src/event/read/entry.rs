@@ -53,7 +53,7 @@ pub(super) const KEYS: [&str; 33] = [
 /// The keys of an event that are read after all others, in this order.
 const TIME_KEYS: [&str; 4] = ["timezone", "hours", "breaks", "announced"];
 
-/// What stands for a title that is missing, while that is an error.
+/// The placeholder for a missing title, which is an error.
 const UNTITLED: &str = "Untitled";
 
 impl EventReader<'_> {
@@ -71,7 +71,7 @@ impl EventReader<'_> {
         self.name(drafts).into_iter().map(Arc::new).collect()
     }
 
-    /// An item of the list. One of another program's list that cannot be shown as it was meant is
+    /// An item of the list. An item of another program's list that cannot be shown as intended is
     /// left out.
     fn entry(&mut self, value: Yaml) -> Option<EventDraft> {
         let before = self.diagnostics.len();
@@ -101,7 +101,7 @@ impl EventReader<'_> {
         for (key, value) in rest {
             self.key(&mut draft, &key, value);
         }
-        // Last, in this order: breaks lie within the hours, and those are hours of days and of a place.
+        // Last, in this order: breaks need the hours, and those need the days and the place.
         times.sort_by_key(|(key, _)| TIME_KEYS.iter().position(|known| *known == key.value));
         self.times(&mut draft.event, times);
         let EventDraft { event, is_sound, .. } = &mut draft;
@@ -119,7 +119,7 @@ impl EventReader<'_> {
         Some(draft)
     }
 
-    /// What is said of the clock: hours, breaks, and where it is.
+    /// Reads times: hours, breaks, and their time zone.
     fn times(&mut self, event: &mut Event, entries: Vec<(Spanned<String>, Yaml)>) {
         let (mut hours, mut is_wrong) = (None, self.has_wrong_zone);
         event.when.timezone.clone_from(&self.timezone);
@@ -198,7 +198,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// What the event's own slides are made of.
+    /// The keys of the event's own slides.
     fn slide_set(&mut self, event: &mut Event, key: &str, value: Yaml) {
         match key {
             "decks" => event.decks = self.list("decks", &value),
@@ -216,7 +216,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// Tags in a list, or in one text between commas or blanks, as in manifests.
+    /// Tags in a list, or in one text separated by commas or blanks, as in manifests.
     fn tags(&mut self, value: &Yaml) -> Vec<Spanned<String>> {
         let tags = self.list("exclude", value);
         let words = |tag: Spanned<String>| {
@@ -228,7 +228,7 @@ impl EventReader<'_> {
         tags
     }
 
-    /// A status. All events are published, so a word that hides one in other tools is an error.
+    /// A status. All events are published, so a word that hides events in other tools is an error.
     fn status(&mut self, value: &Yaml) -> Option<EventStatus> {
         let text = lines_joined(self.text("status", value)?, " ");
         let hides = ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
@@ -257,7 +257,7 @@ impl EventReader<'_> {
         None
     }
 
-    /// Who speaks: ids that the file knows, or anything when it has no `speakers:`.
+    /// The speakers: ids in the file, or any names if it has no `speakers:`.
     fn speaking(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         let named = self.list(key, value).into_iter().map(|name| lines_joined(name, " "));
         let named: Vec<_> = named.collect();
@@ -276,7 +276,7 @@ impl EventReader<'_> {
         named
     }
 
-    /// What becomes of chapters that the revision lacks.
+    /// How to treat chapters that the revision lacks.
     fn missing(&mut self, value: &Yaml) -> Missing {
         let Some(text) = self.text("missing", value) else { return Missing::Refused };
         match text.value.as_str() {
@@ -298,7 +298,7 @@ impl EventReader<'_> {
         Some(text)
     }
 
-    /// The front page is one of the event's decks.
+    /// Checks that the front page is one of the event's decks.
     fn root(&mut self, event: &Event) {
         let Some(root) = &event.root else { return };
         if event.decks.iter().all(|deck| deck.value != root.value) {
@@ -314,7 +314,7 @@ impl EventReader<'_> {
     }
 }
 
-/// The fields that are a mere line of text.
+/// The fields that are a single line of text.
 fn plain_field<'a>(event: &'a mut Event, key: &str) -> Option<&'a mut Option<Spanned<String>>> {
     Some(match key {
         "city" => &mut event.city,
@@ -324,10 +324,10 @@ fn plain_field<'a>(event: &'a mut Event, key: &str) -> Option<&'a mut Option<Spa
     })
 }
 
-/// A text on one line, its lines joined: in calendars and lists there is room for one.
+/// A text with its lines joined: calendars and lists have room for one line.
 fn lines_joined(text: Spanned<String>, joint: &str) -> Spanned<String> {
     let lines = text.value.split(['\n', '\r', '\u{2028}', '\u{2029}']);
-    // What ends with a comma needs no other one.
+    // A line that ends with a comma needs no other one.
     let end = |line: &str| {
         if joint == " " { line.trim() } else { line.trim().trim_end_matches([',', ';', ' ']) }
             .to_owned()

@@ -7,7 +7,7 @@ use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::render;
 use crate::span::{Span, Spanned};
 
-/// What an address may lead to.
+/// The kinds of addresses that a key accepts.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum LinkKind {
     /// A page on the web.
@@ -19,13 +19,13 @@ pub(super) enum LinkKind {
 }
 
 impl EventReader<'_> {
-    /// A scalar without comments; `None` for nothing, and for a text that is empty.
+    /// A scalar without comments; `None` for null or an empty text.
     pub(super) fn text(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
         let text = self.markdown(key, value)?;
         Some(Spanned::new(text.value.trim().to_owned(), text.span))
     }
 
-    /// A text of several lines, of which each is kept as it is.
+    /// A text of several lines, each of which is kept unchanged.
     pub(super) fn markdown(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
         if value.node == YamlNode::Null {
             return None;
@@ -38,7 +38,7 @@ impl EventReader<'_> {
         if text.contains("<!--") {
             self.report(StructureProblem::UnclosedComment, &value.span);
         }
-        // Where that is no error, what follows is hidden all the same.
+        // Even if this is not an error, the text after it stays hidden.
         let text = text.split("<!--").next().unwrap_or_default();
         let text = text.trim_start_matches('\n').trim_end();
         (!text.trim().is_empty()).then(|| Spanned::new(text.to_owned(), value.span.clone()))
@@ -94,7 +94,7 @@ impl EventReader<'_> {
         Some(Spanned::new(tag, text.span))
     }
 
-    /// A list of texts, or one text with several between commas.
+    /// A list of texts, or one text with several separated by commas.
     pub(super) fn list(&mut self, key: &str, value: &Yaml) -> Vec<Spanned<String>> {
         match &value.node {
             YamlNode::Null => Vec::new(),
@@ -122,7 +122,7 @@ impl EventReader<'_> {
         self.text(key, item)
     }
 
-    /// The texts between commas, each with its place.
+    /// The texts between commas, each with its location.
     pub(super) fn pieces(&self, text: &Spanned<String>) -> Vec<Spanned<String>> {
         let mut at = text.span.start as usize;
         let end = text.span.end as usize;
@@ -137,7 +137,7 @@ impl EventReader<'_> {
                     at = start + piece.len();
                     self.source.span(start..at)
                 } else {
-                    at = end; // Written with escapes: none of the rest is looked for.
+                    at = end; // Written with escapes: the rest cannot be located.
                     text.span.clone()
                 };
                 Spanned::new(piece.to_owned(), span)
@@ -167,7 +167,7 @@ impl EventReader<'_> {
         vars
     }
 
-    /// Chapters after which others come: one, or a list of them.
+    /// Chapters after which others are inserted: one, or a list of them.
     pub(super) fn after(&mut self, value: Yaml) -> Vec<(Spanned<String>, Spanned<String>)> {
         let entries = self.mapping("after", "a mapping of chapters to those that follow", value);
         let mut after = Vec::with_capacity(entries.len());
@@ -182,7 +182,7 @@ impl EventReader<'_> {
     }
 }
 
-/// The place of a whole value, from its first character on.
+/// The location of a whole value, from its first character on.
 pub(super) fn first(span: &Span) -> Span {
     Span { end: span.start, ..span.clone() }
 }

@@ -1,13 +1,13 @@
-//! The list of events that is another program's: `slides/index.yaml` of container.training.
+//! Another program's list of events: `slides/index.yaml` of container.training.
 //!
-//! It may hold keys that mean nothing here, and that program may read what this one cannot. So a
-//! mistake in it never keeps a site from being built: it is a warning, which says what is lost.
+//! It may have keys without a meaning here, and that program may accept what this one cannot read.
+//! So an error in it never prevents a build: it becomes a warning, which says what is lost.
 
 use crate::diag::{Diagnostic, ListProblem, LostEntries, ManifestProblem, Problem, Severity};
 use crate::manifest::yaml::{self, Repeated, Yaml};
 use crate::source::Source;
 
-/// Where the other program keeps its list.
+/// The path of the other program's list.
 pub(in crate::event) const PATH: &str = "slides/index.yaml";
 
 /// Whether a file is the list of another program.
@@ -15,7 +15,7 @@ pub(super) fn is_foreign(source: &Source) -> bool {
     source.path().as_str() == PATH
 }
 
-/// Reads such a list as most programs do: of a key that stands twice, the last one counts.
+/// Reads such a list as most programs do: of a duplicate key, the last one counts.
 pub(super) fn yaml(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Yaml> {
     let strict = match yaml::read(source) {
         Ok(yaml) => return Some(yaml),
@@ -27,7 +27,7 @@ pub(super) fn yaml(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     read
 }
 
-/// Makes warnings of errors, each of which says what is lost.
+/// Turns errors into warnings, each of which says what is lost.
 pub(super) fn soften(diagnostics: &mut [Diagnostic], lost: LostEntries) {
     for diagnostic in diagnostics {
         if diagnostic.severity() == Severity::Error {

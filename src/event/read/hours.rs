@@ -13,13 +13,13 @@ const HOURS: &str = "from when to when, such as `09:00-17:00`";
 const END: &str = "an end after the beginning, on the next day at most 12 hours later";
 const BREAK: &str = "a beginning and minutes, such as `10:30+15`";
 
-/// A night of more minutes is more likely a slip: an end that stands before the beginning.
+/// A longer night, in minutes, is probably a typo: an end before the start.
 const LONGEST_NIGHT: i32 = 12 * 60;
 
-/// A break of more minutes is a slip.
+/// A longer break, in minutes, is a typo.
 const LONGEST_BREAK: u32 = 600;
 
-/// A slide or a lab that takes more minutes is a slip.
+/// A slide or a lab of more minutes is a typo.
 const LONGEST_SLIDE: u64 = 600;
 
 /// Minutes with at most two decimals, in seconds: `1.5`.
@@ -64,7 +64,7 @@ impl EventReader<'_> {
         Some(Spanned::new(hours, text.span))
     }
 
-    /// Reports a beginning or an end that the clock of the event's place never shows.
+    /// Reports a start or an end that the clock of the event's place never shows.
     pub(super) fn check_clock(&mut self, when: &When, hours: &Spanned<Hours>) {
         if let (Some(at), Some(zone)) = (when.skipped(), &when.timezone) {
             let found = Spanned::new(written(hours.value), hours.span.clone());
@@ -74,7 +74,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// Reports hours of which nobody knows where the clock is that they are read from.
+    /// Reports hours without a known time zone.
     pub(super) fn check_zone(&mut self, event: &Event, hours: &Spanned<Hours>) {
         if event.when.timezone.is_none() {
             let zone = super::zones::of_place(event);
@@ -89,7 +89,7 @@ impl EventReader<'_> {
             let open = minute(hours.start);
             (open, open + hours.minutes())
         });
-        // What comes before the beginning comes after midnight.
+        // A time before the start is after midnight.
         let begin = |start: Time| {
             let is_next = minute(start) < open && close > DAY;
             minute(start) + if is_next { DAY } else { 0 }
@@ -150,7 +150,7 @@ fn time(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-/// The minutes of a time that can be an end: `24:00` is the midnight after the day.
+/// The minutes of an end: `24:00` is the midnight after the day.
 fn end(text: &str) -> Option<i32> {
     if text.trim() == "24:00" { Some(DAY) } else { time(text).map(minute) }
 }
@@ -161,7 +161,7 @@ fn time_of(minutes: i32) -> Time {
     Time::new(part(minutes % DAY / 60), part(minutes % 60), 0, 0).unwrap_or_default()
 }
 
-/// The hours from a time to the minutes of an end, if that comes later, or on the next day not much
+/// The hours from a start to an end in minutes, if the end is later, or on the next day not much
 /// later.
 fn within_a_night(start: Time, end: i32) -> Option<Hours> {
     let open = minute(start);
@@ -179,7 +179,7 @@ fn clock(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// `9-17`, `9h30 - 17h`, `9am to 5pm`, `09.00-17.00` as they should be written.
+/// `9-17`, `9h30 - 17h`, `9am to 5pm`, `09.00-17.00` in the correct form.
 fn loose_hours(text: &str) -> Option<String> {
     let text = text.to_lowercase();
     let (from, to) = text
@@ -190,7 +190,7 @@ fn loose_hours(text: &str) -> Option<String> {
     within_a_night(loose_time(from)?, minute(loose_time(to)?)).map(written)
 }
 
-/// `10:30 15`, `10.30+15min` as they should be written.
+/// `10:30 15`, `10.30+15min` in the correct form.
 fn loose_break(text: &str) -> Option<String> {
     let (start, rest) = text.split_once(['+', ' ', '/'])?;
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
@@ -214,7 +214,7 @@ fn loose_time(text: &str) -> Option<Time> {
         false if hour == 12 && text.ends_with("am") => 0,
         _ => hour,
     };
-    // `24:00` and `26:00` are told by those who count on past midnight.
+    // Some authors count past midnight: `24:00`, `26:00`.
     let hour = if (24..36).contains(&hour) { hour - 24 } else { hour };
     Time::new(hour, minute.parse().ok()?, 0, 0).ok()
 }

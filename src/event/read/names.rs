@@ -1,8 +1,8 @@
-//! Which event has which address.
+//! Assigns slugs to events.
 //!
-//! An address must outlive changes of the file. So a generated name depends on the event itself
-//! and on events that would have the same name, never on the order of the others; and a name
-//! that was written always wins.
+//! An address must survive changes of the file. So a generated name depends on the event itself and
+//! on events that would have the same name, never on the order of the others; and an explicit name
+//! always wins.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use crate::diag::{EventProblem, LostEntries};
 use crate::event::{Event, slug};
 use crate::span::{Span, Spanned};
 
-/// An event on its way, and the slug that it asks for.
+/// An event being read, and the slug that it requests.
 pub(super) struct EventDraft {
     pub(super) event: Event,
     pub(super) slug: Option<Spanned<String>>,
-    /// Whether what names are made of was read without an error.
+    /// Whether the parts of its generated name were read without an error.
     pub(super) is_sound: bool,
 }
 
@@ -28,7 +28,7 @@ impl EventReader<'_> {
         for EventDraft { mut event, slug, is_sound } in drafts {
             let index = events.len();
             match slug {
-                // Two pages cannot have one address.
+                // Two pages cannot have the same address.
                 Some(slug) if self.is_foreign && taken.contains_key(&slug.value) => {
                     let before = self.diagnostics.len();
                     self.claim(&slug, &mut taken);
@@ -39,7 +39,7 @@ impl EventReader<'_> {
                     self.claim(&slug, &mut taken);
                     event.slug = slug.value;
                 }
-                // What is wrong with it is said; nobody will see its address.
+                // Its error is reported; its address will never be published.
                 None if !is_sound => event.slug = base(&event),
                 None => groups.entry(base(&event)).or_default().push(index),
             }
@@ -62,7 +62,7 @@ impl EventReader<'_> {
         events
     }
 
-    /// Takes a written name; the second of two is an error.
+    /// Claims an explicit name; the second of two is an error.
     fn claim(&mut self, slug: &Spanned<String>, taken: &mut BTreeMap<String, Span>) {
         match taken.get(&slug.value) {
             Some(first) => {
@@ -74,7 +74,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// Tells events apart that would have one name: by their titles, then by numbers.
+    /// Distinguishes events that would have the same name: by their titles, then by numbers.
     fn share(
         &mut self,
         base: &str,
@@ -102,7 +102,7 @@ impl EventReader<'_> {
             taken.insert(free.clone(), event.span.clone());
             event.slug = free;
         }
-        // With a name written in one of them, titles are a lasting answer.
+        // If another event claims the name explicitly, titles are a stable solution.
         if let (&[first, second, ..], false) = (group, is_claimed) {
             let problem = EventProblem::SharedSlug {
                 slug: base.to_owned(),
@@ -124,14 +124,14 @@ impl EventReader<'_> {
         }
     }
 
-    /// Old names must not stand in the way of names in use, or of each other.
+    /// Old names must not conflict with names in use, or with each other.
     fn aliases(&mut self, events: &[Event], mut taken: BTreeMap<String, Span>) {
         for alias in events.iter().flat_map(|event| &event.aliases) {
             self.claim(alias, &mut taken);
         }
     }
 
-    /// A name as an author wrote it.
+    /// A name written by an author.
     pub(super) fn slug(&mut self, key: &str, text: Spanned<String>) -> Option<Spanned<String>> {
         if slug::is_fine(&text.value) {
             return Some(text);
@@ -144,7 +144,7 @@ impl EventReader<'_> {
     }
 }
 
-/// The first day, the town and the event; the title of what has no date, or neither.
+/// The first day, the town and the host; the title for an event without a date, or without both.
 fn base(event: &Event) -> String {
     let city = Event::text(event.city.as_ref());
     let host = Event::text(event.event.as_ref());

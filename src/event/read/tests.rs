@@ -1,4 +1,4 @@
-//! Lists of events, and what they are read as.
+//! Tests of reading lists of events.
 
 use jiff::civil::{date, time};
 
@@ -12,7 +12,7 @@ fn source(text: &str) -> Source {
     Source::new(ProjectPath::new("workshops.yml"), text)
 }
 
-/// What a list says, when nothing is wrong with it.
+/// Reads a list that must have no problems.
 #[track_caller]
 fn workshops(text: &str) -> Workshops {
     let warned = read(&source(text));
@@ -25,7 +25,7 @@ fn problems(text: &str) -> Vec<String> {
     let source = source(text);
     let problem = |d: crate::diag::Diagnostic| {
         let at = source.position(d.span.unwrap().start as usize);
-        // What `words` says must be there for each problem.
+        // Each problem must have a message.
         assert!(!d.problem.words().message.is_empty());
         format!("{}:{} {}", at.line, at.column, d.problem.code().name())
     };
@@ -272,7 +272,7 @@ fn breaks_lie_within_the_hours_and_apart() {
     }
 }
 
-/// The code of what is said of a time zone, and the help.
+/// The code of the diagnostic for a time zone, and its help.
 fn zone_said(zone: &str) -> (String, String) {
     let warned = read(&source(&format!("site: {{timezone: '{zone}'}}\n")));
     let said = |d: &crate::diag::Diagnostic| {

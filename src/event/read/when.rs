@@ -1,4 +1,4 @@
-//! `date:` as days, and what was meant by something that is no date.
+//! `date:` as days, and corrections for invalid dates.
 
 use jiff::civil::Date;
 
@@ -8,16 +8,16 @@ use crate::event::{Event, dates};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
-/// A range of more days is worth a look.
+/// A range of more days is suspicious.
 const LONG: usize = 62;
 
-/// A range of more days is a slip.
+/// A range of more days is a typo.
 const LONGEST: usize = 366;
 
 const A_DAY: &str = "expected a day such as `2019-04-23`";
 
 impl EventReader<'_> {
-    /// One day, the first and the last, or each of several. `None` after an error.
+    /// One day, the first and the last, or a list of days. `None` after an error.
     pub(super) fn days(&mut self, value: &Yaml) -> Option<Vec<Date>> {
         let items = match &value.node {
             YamlNode::List(items) if !items.is_empty() => items.as_slice(),
@@ -42,7 +42,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// The day on which an event was made known: before it is over.
+    /// The day on which an event was announced: before it is over.
     pub(super) fn announced(&mut self, value: &Yaml, event: &Event) -> Option<Spanned<Date>> {
         let day = self.day_of("announced", value)?;
         match event.when.last() {
@@ -101,7 +101,7 @@ impl EventReader<'_> {
     }
 }
 
-/// Reads `2019-04-23`, or says what is wrong with it.
+/// Reads `2019-04-23`, or returns the problem.
 fn date(text: &str) -> Result<Date, TimeProblem> {
     let problem = |why: String, nearest: Vec<String>| {
         Err(TimeProblem::BadDate { found: shown(text), why, nearest })
@@ -122,8 +122,7 @@ fn date(text: &str) -> Result<Date, TimeProblem> {
     problem(why, vec![last.to_string()])
 }
 
-/// Year, month and day, when they are written as they should be; whether there is such a day is
-/// another question.
+/// Year, month and day in the correct format; whether the day exists is checked separately.
 fn strict(text: &str) -> Option<(i16, i8, i8)> {
     let is_shape = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -143,7 +142,7 @@ enum Word {
     Month(i8),
 }
 
-/// What was likely meant, as it should be written.
+/// Likely intended dates, in the correct format.
 fn guesses(text: &str) -> Vec<String> {
     const LONGEST_TEXT: usize = 60;
     if text.len() > LONGEST_TEXT {
@@ -198,7 +197,7 @@ fn spelled(text: &str) -> Vec<String> {
     let is_iso = words.first().is_some_and(|&word| year(word).is_some());
     let mut found: Vec<_> = found.into_iter().flatten().collect();
     found.dedup();
-    // Nobody writes year, day and month.
+    // The order year, day, month is not in use.
     found.truncate(if is_iso { 1 } else { 2 });
     found
 }

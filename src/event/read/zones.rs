@@ -1,8 +1,8 @@
-//! Time zones: names of the database, and what was meant by others.
+//! Time zones: names in the database, and corrections for others.
 //!
-//! A zone is worth a guess only where the guess is right: `GMT+2` is two hours before UTC for those who
-//! write it and after UTC in the database, and an abbreviation is no slip for another one. So offsets and
-//! abbreviations are read for what they mean; only names of cities are looked up by likeness.
+//! A wrong guess of a zone is worse than none: `GMT+2` means two hours ahead of UTC to its authors
+//! and behind UTC in the database, and an abbreviation is not a typo of another one. So offsets and
+//! abbreviations are interpreted; only names of cities are matched by similarity.
 
 use jiff::civil::date;
 use jiff::tz::TimeZoneDatabase;
@@ -13,10 +13,10 @@ use crate::diag::{TimeProblem, ZoneFault};
 use crate::event::{Event, slug, zone};
 use crate::manifest::yaml::Yaml;
 
-/// What the database calls a zone that nobody knows.
+/// The database's name for an unknown zone.
 const NO_ZONE: &str = "Etc/Unknown";
 
-/// The regions whose names are cities and islands, each with the rules that hold there.
+/// The regions whose zones are named after cities and islands, and have the local rules.
 const REGIONS: [&str; 10] = [
     "Africa/",
     "America/",
@@ -88,8 +88,8 @@ const CITIES: [&str; 54] = [
     "Asia/Shanghai",
 ];
 
-/// Abbreviations and old names, by what they may stand for. The database has some of them, with the rules
-/// of one place or with none.
+/// Abbreviations and old names, with their possible meanings. The database has some of them, with
+/// the rules of one place or with none.
 const NAMES: [(&str, &[&str]); 93] = [
     ("ACDT", &["Australia/Adelaide"]),
     ("ACST", &["Australia/Adelaide", "Australia/Darwin"]),
@@ -186,7 +186,7 @@ const NAMES: [(&str, &[&str]); 93] = [
     ("YT", &["America/Whitehorse"]),
 ];
 
-/// Countries with one clock, and its zone.
+/// Countries with a single time zone.
 const COUNTRIES: [(&str, &str); 44] = [
     ("ae", "Asia/Dubai"),
     ("at", "Europe/Vienna"),
@@ -234,12 +234,12 @@ const COUNTRIES: [(&str, &str); 44] = [
     ("za", "Africa/Johannesburg"),
 ];
 
-/// What means UTC itself.
+/// Names of UTC itself.
 const UTC: [&str; 8] = ["UTC", "UCT", "UT", "Z", "ZULU", "UNIVERSAL", "ETC/UTC", "UTC0"];
 
-/// What was meant by a name that is no good one.
+/// The likely meaning of an unsuitable name.
 enum Meant {
-    /// A clock so many minutes before UTC, all year.
+    /// A clock this many minutes ahead of UTC, all year.
     Offset(i32),
     /// One of these zones.
     Zones(&'static [&'static str]),
@@ -289,14 +289,13 @@ fn is_utc(name: &str) -> bool {
     name == "UTC" || name.starts_with("Etc/")
 }
 
-/// How many minutes a zone of the database is before UTC that is named after its offset, with the sign
-/// turned round.
+/// How many minutes a zone named after its offset is ahead of UTC; the name has the inverse sign.
 fn fixed(name: &str) -> Option<i32> {
     let hours: i32 = name.strip_prefix("Etc/GMT")?.parse().ok()?;
     Some(-hours * 60).filter(|minutes| *minutes != 0)
 }
 
-/// What was meant by an offset, an abbreviation or an old name.
+/// The meaning of an offset, an abbreviation or an old name.
 fn meant(text: &str) -> Option<Meant> {
     let upper = text.trim().to_uppercase().replace('_', " ");
     if UTC.contains(&upper.as_str()) {
@@ -306,11 +305,11 @@ fn meant(text: &str) -> Option<Meant> {
     if let Some((_, zones)) = named(&upper) {
         return Some(Meant::Zones(zones));
     }
-    // `EST5EDT`, `CET-1CEST`: what rules of POSIX begin with.
+    // `EST5EDT`, `CET-1CEST`: the start of POSIX rules.
     let letters = upper.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(upper.len());
     let (name, rest) = upper.split_at(letters);
     let is_rule = rest.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit());
-    // That of summer says more: `PST` is two clocks, `PDT` is one.
+    // The summer abbreviation is more specific: `PST` is two clocks, `PDT` is one.
     let summer = rest.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let summer = summer.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let is_clock = matches!(name, "" | "GMT" | "UTC" | "UT" | "Z");
@@ -349,8 +348,8 @@ fn offset(text: &str) -> Option<i32> {
     }
 }
 
-/// What is to be said of a clock that keeps its distance from UTC: where it is so in summer or in winter,
-/// and where all year.
+/// The problem of a clock with a fixed UTC offset: a city with this offset in summer or winter, and
+/// one all year.
 fn offset_fault(minutes: i32) -> ZoneFault {
     let mut cities = Vec::new();
     let mut all_year = None;
@@ -365,13 +364,13 @@ fn offset_fault(minutes: i32) -> ZoneFault {
     ZoneFault::Offset { minutes, season: cities.pop(), all_year }
 }
 
-/// How many minutes a city is before UTC in the middle of a month.
+/// How many minutes a city is ahead of UTC in the middle of a month.
 fn in_month(city: &str, month: i8) -> Option<i32> {
     let at = date(2026, month, 15).to_zoned(zone(city)?).ok()?;
     Some(at.offset().seconds() / 60)
 }
 
-/// The zone of a city of this name, or the zone whose name is most like it.
+/// The zone of a city with this name, or the zone with the most similar name.
 fn likely(text: &str) -> Option<String> {
     let zones = TimeZoneDatabase::bundled();
     let names: Vec<_> = zones.available().map(|name| name.as_str().to_owned()).collect();
@@ -381,13 +380,13 @@ fn likely(text: &str) -> Option<String> {
     let of_city = |name: &&&str| {
         name.rsplit_once('/').is_some_and(|(_, last)| last.eq_ignore_ascii_case(&city))
     };
-    // What is so short is most likely an abbreviation, for which others are no guess.
+    // Such a short text is most likely an abbreviation, for which similar names are no guess.
     let is_short = text.chars().count() < 5 && !text.contains('/');
     let near = || if is_short { None } else { nearest(&city, places.iter().copied()) };
     places.iter().find(of_city).copied().or_else(near).map(str::to_owned)
 }
 
-/// The zone of the place of an event, as far as its city or country tells.
+/// The zone of an event's place, if its city or country determines it.
 pub(super) fn of_place(event: &Event) -> Option<String> {
     let zones = TimeZoneDatabase::bundled();
     let city = slug::slug(Event::text(event.city.as_ref()));

@@ -1,30 +1,30 @@
-//! The pictures of cards.
+//! Draws the pictures of social cards.
 //!
-//! Sixteen colours make small files in little time: a ground of a few shades, and letters of
-//! three colours with a few steps each. What the font does not have is not drawn; no card shows
-//! a box in place of a letter.
+//! Sixteen colours make small files quickly: a background of a few shades, and letters of three
+//! colours with a few steps each. Characters missing from the font are not drawn; no card shows a
+//! box in place of a letter.
 
 use std::sync::Arc;
 
 use super::letters::{self, Face, LetterStyle, MeasuredWords, known};
 
-/// The size that sites ask for which show cards.
+/// The width that sites with link previews ask for.
 pub(super) const WIDTH: u32 = 1200;
 /// See [`WIDTH`].
 pub(super) const HEIGHT: u32 = 630;
 
-/// Two pixels are one byte.
+/// Two pixels per byte.
 const ROW: usize = WIDTH as usize / 2;
-/// Where texts begin.
+/// The left edge of texts.
 const LEFT: i32 = 80;
-/// How wide they may be.
+/// Their maximum width.
 const ROOM: i32 = 1040;
-/// Where the lowest text stands.
+/// The baseline of the lowest text.
 const BOTTOM: i32 = 566;
 
-/// The shades of the ground, from the left to the upper right.
+/// The shades of the background, from the left to the upper right.
 const GROUND: [[u8; 3]; 4] = [[20, 38, 75], [25, 48, 93], [30, 59, 114], [36, 73, 140]];
-/// Where each shade but the first begins: so far from the upper right corner.
+/// The distance from the upper right corner at which each shade but the first begins.
 const RINGS: [i64; 3] = [800, 540, 300];
 
 /// The colours of letters.
@@ -36,7 +36,7 @@ enum Ink {
 }
 
 impl Ink {
-    /// The full colour, how many steps lead to it from the ground, and the first of them.
+    /// The full colour, the number of steps to it from the background, and the first of them.
     const fn steps(self) -> ([u8; 3], u8, u8) {
         match self {
             Self::White => ([255, 255, 255], 5, 4),
@@ -46,25 +46,25 @@ impl Ink {
     }
 }
 
-/// What stands on a card, from top to bottom; all of it may be empty.
+/// The contents of a card, from top to bottom; every field may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Card {
-    /// Above the title.
+    /// The line above the title.
     pub(super) kicker: String,
     pub(super) title: String,
-    /// What may stand for the title when the font lacks its letters.
+    /// Fallbacks for the title if the font lacks its letters.
     pub(super) instead: Vec<String>,
-    /// Below it, as far as there is room.
+    /// The text below it, as far as there is room.
     pub(super) text: String,
-    /// Days, or how much of it there is.
+    /// The date, or the length of the material.
     pub(super) when: String,
     pub(super) place: String,
     pub(super) site: String,
-    /// Shares of the time: where each begins and how wide it is, in thousandths.
+    /// The start of each part and its share of the time, in thousandths.
     pub(super) parts: Vec<(u64, u64)>,
 }
 
-/// The picture of a card as a PNG; nothing when no title can be drawn.
+/// The picture of a card as a PNG; `None` if no title can be drawn.
 #[comemo::memoize]
 pub(super) fn png(card: &Card) -> Option<Arc<[u8]>> {
     let titles = std::iter::once(&card.title).chain(&card.instead);
@@ -94,19 +94,19 @@ pub(super) fn png(card: &Card) -> Option<Arc<[u8]>> {
     canvas.encoded()
 }
 
-/// How wide texts may be, as widths are measured.
+/// The maximum width of texts, in the type of measured widths.
 fn width() -> f32 {
     f32::from(u16::try_from(ROOM).unwrap_or(u16::MAX))
 }
 
-/// From one line of a title to the next.
+/// The line height of a title.
 fn leading(size: u16) -> i32 {
     i32::from(size) * 29 / 25
 }
 
-/// The title in lines, as large as they can be: it has so many pixels in height.
+/// The title in lines, as large as fits into this height in pixels.
 fn titled(title: &str, height: i32) -> (u16, Vec<String>) {
-    /// From large letters, for few words, to the smallest that are read on a phone.
+    /// From large letters, for few words, to the smallest that are legible on a phone.
     const SIZES: [(u16, usize); 8] =
         [(96, 2), (88, 2), (80, 2), (72, 3), (64, 4), (56, 4), (48, 4), (42, 5)];
     let words = MeasuredWords::of(title, Face::Bold);
@@ -121,11 +121,11 @@ fn titled(title: &str, height: i32) -> (u16, Vec<String>) {
     (size, words.lines(size, width()).first(fits(size).clamp(1, most)))
 }
 
-/// A picture on its way: a place of the palette for each pixel, two in a byte.
+/// A picture being drawn: a palette index for each pixel, two in a byte.
 struct Canvas(Vec<u8>);
 
 impl Canvas {
-    /// The ground alone.
+    /// Draws the background only.
     fn new() -> Self {
         let mut pixels = vec![0; ROW * HEIGHT as usize];
         for (y, row) in (0_i64..).zip(pixels.chunks_exact_mut(ROW)) {
@@ -138,7 +138,7 @@ impl Canvas {
         Self(pixels)
     }
 
-    /// Draws what stands at the lower edge, and says where it begins.
+    /// Draws the contents at the lower edge, and returns where they begin.
     fn foot(&mut self, card: &Card) -> i32 {
         let mut y = BOTTOM;
         let site = known(&card.site);
@@ -168,7 +168,7 @@ impl Canvas {
         y
     }
 
-    /// A line of text, as far as there is room; `y` is where letters stand.
+    /// Draws a line of text, as far as there is room; `base` is its baseline.
     fn line(&mut self, (left, base): (i32, i32), text: &str, style: LetterStyle, ink: Ink) {
         let lines = MeasuredWords::of(text, style.0).lines(style.1, width()).first(1);
         for text in lines {
@@ -186,7 +186,7 @@ impl Canvas {
         }
     }
 
-    /// Colours a pixel, as far as it is covered.
+    /// Colours a pixel according to its coverage.
     fn put(&mut self, x: i32, y: i32, covered: u8, ink: Ink) {
         let (_, steps, first) = ink.steps();
         let step = (covered * steps + letters::FULL / 2) / letters::FULL;
@@ -196,12 +196,12 @@ impl Canvas {
             return;
         };
         let shift = if x % 2 == 0 { 4 } else { 0 };
-        // Letters that touch each other: the one that covers more.
+        // Where letters touch, the higher coverage wins.
         let new = (*pair >> shift & 15).max(first + step - 1);
         *pair = *pair & !(15 << shift) | new << shift;
     }
 
-    /// The file.
+    /// Encodes the file.
     fn encoded(&self) -> Option<Arc<[u8]>> {
         let mut file = Vec::with_capacity(1 << 15);
         let mut encoder = png::Encoder::new(&mut file, WIDTH, HEIGHT);
@@ -209,7 +209,7 @@ impl Canvas {
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(palette());
         encoder.set_deflate_compression(png::DeflateCompression::FdeflateUltraFast);
-        // Most rows are those above them.
+        // Most rows equal the row above.
         encoder.set_filter(png::Filter::Up);
         let mut writer = encoder.write_header().ok()?;
         writer.write_image_data(&self.0).ok()?;
@@ -244,7 +244,7 @@ mod tests {
         Card { title: title.to_owned(), when: "2–3 March 2027".to_owned(), ..Card::default() }
     }
 
-    /// The pixels of a PNG, as a decoder sees them, three bytes each.
+    /// The pixels of a decoded PNG, three bytes each.
     fn pixels(card: &Card) -> Vec<u8> {
         let file = png(card).expect("a picture");
         let mut decoder = png::Decoder::new(std::io::Cursor::new(&file[..]));
@@ -257,7 +257,7 @@ mod tests {
         pixels
     }
 
-    /// How many pixels of some rows have a colour.
+    /// How many pixels in some rows have a colour.
     fn count(pixels: &[u8], rows: std::ops::Range<usize>, colour: [u8; 3]) -> usize {
         let row = WIDTH as usize * 3;
         pixels[rows.start * row..rows.end * row].chunks(3).filter(|p| **p == colour).count()

@@ -1,4 +1,4 @@
-//! Letters: how wide texts are, where they break into lines, and their pixels.
+//! Glyphs: text widths, line breaks, and pixels.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,17 +11,16 @@ pub(super) enum Face {
     Bold,
 }
 
-/// How letters look: their weight, and the height of the font in pixels.
+/// The style of letters: their weight, and the height of the font in pixels.
 pub(super) type LetterStyle = (Face, u16);
 
-/// From no colour to the full one of a letter.
+/// The number of steps from transparent to the full colour of a letter.
 pub(super) const FULL: u8 = 15;
 
-/// At how many places of a pixel a letter can begin.
+/// The number of subpixel positions at which a letter can begin.
 const PLACES: f32 = 4.0;
 
-/// The pixels of a letter: where they begin, from where the letter stands, and how far each is
-/// covered.
+/// The pixels of a letter: their start, relative to the letter's origin, and the coverage of each.
 #[derive(Debug, Default)]
 struct Bitmap {
     left: i32,
@@ -30,7 +29,7 @@ struct Bitmap {
     covered: Vec<u8>,
 }
 
-/// The fonts are part of the program; one that cannot be read would draw nothing.
+/// The fonts are embedded in the program; an unreadable one would draw nothing.
 fn font(face: Face) -> Option<&'static FontRef<'static>> {
     static REGULAR: OnceLock<Option<FontRef<'static>>> = OnceLock::new();
     static BOLD: OnceLock<Option<FontRef<'static>>> = OnceLock::new();
@@ -44,8 +43,8 @@ fn font(face: Face) -> Option<&'static FontRef<'static>> {
 /// No card has room for more letters.
 const LONGEST: usize = 800;
 
-/// What can be drawn of a text, on one line: signs that the font lacks are left out; with a letter
-/// that it lacks, all of the text.
+/// The drawable form of a text, on one line: symbols that the font lacks are left out; if it lacks
+/// a letter, the whole text is.
 pub(super) fn known(text: &str) -> String {
     let Some(font) = font(Face::Bold) else { return String::new() };
     let has = |c: char| c.is_whitespace() || font.glyph_id(c).0 != 0;
@@ -57,7 +56,7 @@ pub(super) fn known(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Signs for programs, which fonts show to those who look for them.
+/// Control and format characters, for which fonts may have visible glyphs.
 fn is_invisible(c: char) -> bool {
     let is_sign = matches!(c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -65,12 +64,12 @@ fn is_invisible(c: char) -> bool {
     is_sign || c.is_control() && !c.is_whitespace()
 }
 
-/// Pixels for one unit of the font.
+/// Pixels per font unit.
 fn scale(font: &FontRef<'_>, size: u16) -> f32 {
     f32::from(size) / font.units_per_em().unwrap_or(1000.0)
 }
 
-/// The letters of a text, each with the place where it begins, in units; and where the last ends.
+/// The glyphs of a text, each with its start in font units; and the end of the last one.
 fn placed(font: &FontRef<'_>, text: &str) -> (Vec<(GlyphId, f32)>, f32) {
     let mut at = 0.0;
     let mut last = None;
@@ -87,7 +86,7 @@ fn placed(font: &FontRef<'_>, text: &str) -> (Vec<(GlyphId, f32)>, f32) {
 
 /// The words of a text, measured once for all sizes.
 pub(super) struct MeasuredWords<'a> {
-    /// Each with its width for a font of one pixel.
+    /// Each word with its width at a font size of one pixel.
     words: Vec<(&'a str, f32)>,
     blank: f32,
 }
@@ -99,7 +98,7 @@ impl<'a> MeasuredWords<'a> {
         Self { words: words.map(|word| (word, width(word))).collect(), blank: width(" ") }
     }
 
-    /// The lines of the words where there is so much room, of which only a word can be wider.
+    /// The words in lines of this width, which only a single word can exceed.
     pub(super) fn lines(&self, size: u16, room: f32) -> TextLines {
         let room = room / f32::from(size);
         let mut lines = TextLines { lines: Vec::new(), is_wider: false };
@@ -121,8 +120,7 @@ impl<'a> MeasuredWords<'a> {
         lines
     }
 
-    /// As many lines as there would be, of lengths that differ less: no word stands alone in the
-    /// last one.
+    /// The same number of lines, with more even lengths, to avoid a single word on the last line.
     pub(super) fn balanced(&self, size: u16, room: f32) -> TextLines {
         let widest = self.lines(size, room);
         let mut best = widest;
@@ -142,12 +140,12 @@ impl<'a> MeasuredWords<'a> {
 /// A text in lines.
 pub(super) struct TextLines {
     pub(super) lines: Vec<String>,
-    /// Whether a word is wider than the room.
+    /// Whether a word is wider than the line.
     pub(super) is_wider: bool,
 }
 
 impl TextLines {
-    /// The first lines, with a sign where some are left out.
+    /// The first lines, with an ellipsis if any are left out.
     pub(super) fn first(mut self, most: usize) -> Vec<String> {
         if self.lines.len() > most {
             self.lines.truncate(most);
@@ -160,7 +158,7 @@ impl TextLines {
     }
 }
 
-/// Calls for each pixel of a text that is covered, counted from where its first letter stands.
+/// Calls `put` for each covered pixel of a text, relative to the origin of its first letter.
 pub(super) fn draw(text: &str, (face, size): LetterStyle, mut put: impl FnMut(i32, i32, u8)) {
     let Some(font) = font(face) else { return };
     let scale = scale(font, size);
@@ -176,17 +174,17 @@ pub(super) fn draw(text: &str, (face, size): LetterStyle, mut put: impl FnMut(i3
     }
 }
 
-/// The whole part of a number of pixels, which is small.
+/// The integer part of a number of pixels, which is small.
 #[expect(clippy::cast_possible_truncation, reason = "a cast keeps to the bounds of its type")]
 fn whole(pixels: f32) -> i32 {
     pixels.floor() as i32
 }
 
-/// A letter, drawn once for each size and for each part of a pixel at which it can begin.
+/// A letter, drawn once for each size and each subpixel position.
 #[comemo::memoize]
 fn bitmap(glyph: u16, face: Face, size: u16, place: i32) -> Arc<Bitmap> {
     let outline = font(face).and_then(|font| {
-        // The scale of `ab_glyph` is the height of a line, not that of the font.
+        // The scale of `ab_glyph` is the line height, not that of the font.
         let height = font.height_unscaled() * scale(font, size);
         let part = f32::from(u8::try_from(place).unwrap_or_default()) / PLACES;
         let at = ab_glyph::point(part, 0.0);

@@ -1,4 +1,4 @@
-// Finds and makes elements.
+// Finds and creates elements.
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -20,7 +20,7 @@ export function makeElement(tag, properties, ...content) {
  */
 export const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
 
-/** The element that an event is about. @param {Event} event */
+/** The target of an event. @param {Event} event */
 export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
 
 /**

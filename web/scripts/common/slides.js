@@ -9,7 +9,7 @@ export const stepsOf = (slide) => Number(slide.dataset.steps) || 0;
 /** @param {Element} slide */
 export const contentOf = (slide) => /** @type {HTMLElement} */ (slide.querySelector('.slide-content'));
 
-/** The slides that an element holds: a list that follows changes. @param {Element} holder */
+/** The slides in an element, as a live collection. @param {Element} holder */
 export const slidesIn = (holder) => /** @type {HTMLCollectionOf<HTMLElement>} */ (holder.children);
 
 /** @param {Element | null | undefined} slide */
@@ -21,8 +21,8 @@ export const previousSlide = (slide) => /** @type {HTMLElement | null} */ (slide
 /** The slide that an element belongs to. @param {Element | null | undefined} element */
 export const slideAround = (element) => /** @type {HTMLElement | null} */ (element?.closest('.slide') ?? null);
 
-/** Whether a box holds something that is wider than itself. @param {Element} box */
+/** Whether the content of a box is wider than the box. @param {Element} box */
 export const isTooWide = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1;
 
-/** Whether a box holds something that is higher than itself. @param {Element} box */
+/** Whether the content of a box is higher than the box. @param {Element} box */
 export const isTooHigh = ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1;

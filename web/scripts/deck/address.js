@@ -1,15 +1,15 @@
-// Keeps the place in the address of the page.
+// Keeps the page's address in step with the place.
 
 import { targetWithin } from '../common/dom.js';
 import { findNumber, place } from './find.js';
 import { state } from './state.js';
 
-const ADDRESS_PAUSE = 250; // ms; browsers refuse too many changes.
+const ADDRESS_PAUSE = 250; // ms; browsers reject too frequent changes.
 
 let lastTime = -ADDRESS_PAUSE;
 let timer = 0;
 
-/** Puts the place into the address: at once, or in a moment when the last change was just now. */
+/** Writes the place into the address: at once, or a moment later if the last change was just now. */
 export function writeAddress(isUrgent = false) {
   clearTimeout(timer);
   const pause = lastTime + ADDRESS_PAUSE - performance.now();
@@ -26,14 +26,14 @@ export function writeAddress(isUrgent = false) {
   history.replaceState(history.state, '', hash); // Allowed from file:// too.
 }
 
-/** Begins a new entry in the browser's history: Back leads to where this jump came from. */
+/** Starts a new entry in the browser's history: Back returns to the place of this jump. */
 export function keepInHistory() {
   if (!state.slide) return;
   writeAddress(true);
   history.pushState(null, '');
 }
 
-/** Puts the place into the address before a link begins a new entry in the history: Back leads to where it was clicked. */
+/** Writes the place into the address before a link adds a history entry: Back returns to where it was clicked. */
 export function watchLinks() {
   document.addEventListener('click', (event) => {
     if (state.isStaged && targetWithin(event, 'a[href]')) writeAddress(true);

@@ -1,8 +1,8 @@
-// Properties of ARIA for Firefox before 119, which knows the attributes only.
+// ARIA properties for Firefox before 119, which only has the attributes.
 
 const REFLECTED = ['Current', 'Expanded', 'Hidden', 'Label', 'Orientation', 'Pressed', 'Selected', 'ValueNow'];
 
-/** Defines the properties that the scripts use, where the browser has none. */
+/** Defines the properties that the scripts use, if the browser lacks them. */
 export function reflectAria() {
   const attributes = [['role', 'role'], ...REFLECTED.map((name) => [`aria${name}`, `aria-${name.toLowerCase()}`])];
   for (const [property, attribute] of attributes) {

@@ -1,4 +1,4 @@
-// Finds slides by number, name and address, and tells what they are called.
+// Finds slides by number, name and address, and returns their titles.
 
 import { contentOf, numberOf, previousSlide, slideAround, slidesIn, stepsOf } from '../common/slides.js';
 import { mainElement, state } from './state.js';
@@ -6,7 +6,7 @@ import { mainElement, state } from './state.js';
 /** @param {HTMLElement} slide */
 const lastNumberOf = (slide) => numberOf(slide) + stepsOf(slide);
 
-/** How many numbers there are. */
+/** The total of slide numbers. */
 export const total = () => Number(mainElement().dataset.total) || lastNumberOf(/** @type {HTMLElement} */ (mainElement().lastElementChild));
 
 /** @returns {Place | null} */
@@ -32,7 +32,7 @@ export function titleOf(slide) {
 }
 
 /**
- * The slide that shows a number. Numbers never fall along the document: a binary search finds it.
+ * The slide that shows a number. Numbers never decrease along the document, so a binary search finds it.
  * @param {number} n
  * @returns {Target | null}
  */
@@ -46,7 +46,7 @@ export function findNumber(n) {
     else high = middle - 1;
   }
   let slide = slides[low];
-  // A slide that is not counted shares its number with the slide before, which owns the number.
+  // An uncounted slide shares its number with the slide before, which owns the number.
   for (let before; (before = previousSlide(slide)) && lastNumberOf(before) >= n;) slide = before;
   return n >= numberOf(slide) && n <= lastNumberOf(slide) ? { slide, step: n - numberOf(slide) } : null;
 }
@@ -69,7 +69,7 @@ function findName(name) {
 }
 
 /**
- * The slide that a number, an id, a name or an alias means.
+ * The slide for a number, an id, a name or an alias.
  * @param {string} reference
  */
 export function find(reference) {

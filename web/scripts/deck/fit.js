@@ -1,13 +1,13 @@
-// Makes what is too large for the stage smaller. What does not fit even then can be scrolled.
+// Shrinks content that is too large for the stage. If it still does not fit, it can be scrolled.
 
 import { TYPE_SIZES } from '../common/sizes.js';
 import { contentOf, isTooHigh, isTooWide } from '../common/slides.js';
 import { titleOf } from './find.js';
 import { mainElement, state } from './state.js';
 
-const NARROWEST = 0.4; // Of a piece that is too wide; what is smaller is scrolled.
+const NARROWEST = 0.4; // Of a piece that is too wide; below this, it is scrolled.
 
-/** The contents that fit by now. */
+/** The slides' contents that have been fitted. */
 let fitted = new WeakSet();
 
 /** @param {HTMLElement} within */
@@ -16,8 +16,8 @@ function resetWidths(within) {
 }
 
 /**
- * Makes what is too wide for a box smaller, and nothing else: the outermost pieces that are wider than their place.
- * Returns whether there is such a piece; if not, it is a text that does not break.
+ * Shrinks only content that is too wide for a box: the outermost pieces that are wider than their place. Returns whether
+ * there is such a piece; if not, the cause is text that does not break.
  * @param {HTMLElement} box
  */
 export function narrowPiecesOf(box) {
@@ -48,13 +48,13 @@ function narrow(piece, room, direction) {
 
 /** @param {HTMLElement} content */
 function fitWidth(content) {
-  // Beside another piece, one is too wide before it reaches the edge of the slide.
+  // Beside another piece, a piece is too wide before it reaches the edge of the slide.
   const coversAnother = [...content.children].some((piece) => isTooWide(piece) && getComputedStyle(piece).float !== 'none');
   if (isTooWide(content) || coversAnother) narrowPiecesOf(content);
 }
 
 /**
- * Makes wide pieces and the type smaller until all fits. Returns whether it is still too large.
+ * Shrinks wide pieces and the type until everything fits. Returns whether it is still too large.
  * @param {HTMLElement} slide
  */
 export function shrink(slide) {
@@ -74,7 +74,7 @@ export function shrink(slide) {
 }
 
 /**
- * Lets a keyboard scroll a slide: it can focus it then, and what has the focus has a name.
+ * Lets the keyboard scroll a slide, by making it focusable with a name.
  * @param {HTMLElement} slide
  * @param {boolean} on
  */
@@ -88,7 +88,7 @@ export function offerScroll(slide, on) {
   slide.classList.toggle('scrolls', on);
 }
 
-/** Makes the current slide smaller until it fits, once. */
+/** Shrinks the current slide until it fits, once. */
 export function fit() {
   const { slide, isStaged } = state;
   const content = isStaged && slide && contentOf(slide);
@@ -103,7 +103,7 @@ export function refit() {
   fit();
 }
 
-/** Fits all slides anew, the current one at once. */
+/** Fits all slides again, the current one at once. */
 export function refitAll() {
   resetWidths(mainElement());
   fitted = new WeakSet();

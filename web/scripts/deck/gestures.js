@@ -1,14 +1,14 @@
-// Wheels and fingers: a gesture is one move.
+// Wheel and touch: each gesture is one move.
 
 import { contentOf } from '../common/slides.js';
 import { next, previous } from './show.js';
 import { state } from './state.js';
 
-const GESTURE_PAUSE = 150; // ms of silence between two gestures of a wheel.
+const GESTURE_PAUSE = 150; // ms of silence between two wheel gestures.
 const GESTURE_LENGTH = 60; // CSS pixels, at least.
-const LINE = 40; // CSS pixels that a wheel moves by when it counts in lines.
+const LINE = 40; // CSS pixels per line, for wheels that count in lines.
 
-/** Whether an event happened in a part of the interface. @param {Event} event */
+/** Whether an event happened in the interface. @param {Event} event */
 const isOurs = ({ target }) => Boolean(/** @type {Element} */ (target).closest?.('[data-ui]'));
 
 let wheelTime = 0;
@@ -46,7 +46,7 @@ function onTouchEnd({ changedTouches: [end] }) {
   else previous();
 }
 
-/** Listens to wheels and fingers. */
+/** Listens to wheel and touch. */
 export function watchGestures() {
   addEventListener('wheel', onWheel, { passive: true });
   addEventListener('touchstart', onTouchStart, { passive: true });

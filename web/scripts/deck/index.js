@@ -1,11 +1,11 @@
 // The presentation: one slide at a time, scaled to the window. The page is complete without it.
 //
 // The script is loaded in <head>, before the style sheets, and runs while the document arrives: it sets the class `stage`
-// on <html> (deck.css then hides every slide but `.current`) and shows the wanted slide as soon as that is parsed. A slide
-// that is too high gets smaller type, then it scrolls. Windows narrower than 700 pixels (phones, a page enlarged a lot)
-// keep the document as it is, to read; so do browsers that are too old for the stage, in which nothing of this runs.
+// on <html> (deck.css then hides every slide but `.current`) and shows the requested slide as soon as it is parsed. A slide
+// that is too high gets smaller type, then it scrolls. Windows narrower than 700 pixels (phones, high zoom) keep the
+// document to read; so do browsers too old for the stage, where none of this runs.
 //
-// `window.deckyard` is what further scripts build on; types.d.ts describes it.
+// `window.deckyard` is the interface for other scripts; types.d.ts describes it.
 
 import { all, targetOf } from '../common/dom.js';
 import { watchLinks, writeAddress } from './address.js';
@@ -20,11 +20,11 @@ import { arrive, bring, focus, keepHeld, letGo, next, paintBackground, previous,
 import { send, state, whenIdle } from './state.js';
 import { store } from './store.js';
 
-/** Whether the browser has what the stage needs; of this, Chrome 111, Firefox 113 and Safari 16.4 learned something last. */
+/** Whether the browser can show the stage; the last of these features came with Chrome 111, Firefox 113 and Safari 16.4. */
 const isAble = () => Boolean(window.CSS && CSS.supports('color', 'color-mix(in srgb, red, red)') && 'adoptedStyleSheets' in document
   && 'findLast' in Array.prototype && 'inert' in HTMLElement.prototype && 'HTMLDialogElement' in window);
 
-/** Goes to what the address names. */
+/** Goes to the place in the address. */
 function followAddress() {
   const name = addressed();
   if (state.isStaged) {
@@ -34,12 +34,12 @@ function followAddress() {
   }
 }
 
-/** Looks for the deck while the document arrives, and tells when slides come. */
+/** Looks for the deck while the document arrives, and reports new slides. */
 function watchParsing() {
   const observer = new MutationObserver(() => {
     if (!state.main && (state.main = document.querySelector('main.deck'))) {
       observer.disconnect();
-      observer.observe(state.main, { childList: true }); // One record for a slide, not one for each element.
+      observer.observe(state.main, { childList: true }); // One record per slide, not one per element.
     }
     arrive();
   });
@@ -57,11 +57,11 @@ function onParsed() {
   state.isParsed = true;
   const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   if (state.isStaged) arrive();
-  else if (navigation?.type === 'navigate') followAddress(); // Else the browser knows better.
+  else if (navigation?.type === 'navigate') followAddress(); // Otherwise the browser restores the position.
   new ResizeObserver(keepHeld).observe(main);
   addEventListener('hashchange', followAddress);
   watchPrinting();
-  // A slide that is not displayed fetches nothing.
+  // A slide that is not displayed loads no images.
   whenIdle(() => all('[data-background-image], [data-background-color]', main).forEach(paintBackground));
 }
 

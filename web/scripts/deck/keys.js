@@ -1,4 +1,4 @@
-// Keys: which of them are ours, and what they do.
+// Keys: which ones the deck handles, and their actions.
 
 import { contentOf } from '../common/slides.js';
 import { keepInHistory } from './address.js';
@@ -10,9 +10,9 @@ import { store } from './store.js';
 
 const TYPING_PAUSE = 3000; // ms after which an unconfirmed number is forgotten.
 const MOST_DIGITS = 6;
-const SCROLLED = 0.8; // Of the height of a slide that is too high, for a key.
+const SCROLLED = 0.8; // Of the height of a slide that is too high, per key.
 
-// Elements that act on a key themselves while they have the focus. A link does nothing on Space.
+// Elements that handle a key themselves while focused. A link does nothing on Space.
 const FIELDS = 'input, textarea, select, dialog, [contenteditable], [role="textbox"]';
 const PLAYERS = 'audio, video';
 const BUTTONS = `${PLAYERS}, button, summary, [role="button"]`;
@@ -61,7 +61,7 @@ function type(digits) {
   drawNumber();
 }
 
-/** Goes to the number that was typed; `false` when there is none. */
+/** Goes to the typed number; `false` if there is no such number. */
 function goToTyped() {
   if (!state.typed) return false;
   const number = Math.max(1, Math.min(Number(state.typed), total()));
@@ -74,7 +74,7 @@ function goToTyped() {
 const firstSlide = () => /** @type {Element} */ (mainElement().firstElementChild);
 const lastSlide = () => /** @type {Element} */ (mainElement().lastElementChild);
 
-/** What each key does on the stage. @type {Record<string, Action>} */
+/** The action of each key on the stage. @type {Record<string, Action>} */
 export const keys = {
   ArrowRight: (event) => scrollAside(event, 80) || next(),
   ArrowLeft: (event) => scrollAside(event, -80) || previous(),
@@ -100,12 +100,12 @@ const MOVES = [
   ['slide 12', null, '12 Enter'],
 ];
 
-/** What the menu lists. @type {Binding[]} */
+/** The list for the menu. @type {Binding[]} */
 export const bindings = MOVES.map(([text, action, ...names]) => ({ group: 'Moving', keys: names, text, action, stage: true }));
 
 let areLettersOn = store.get('letters') !== 'off';
 
-/** Whether single letters, digits and signs act. */
+/** Whether single letters, digits and punctuation are shortcuts. */
 export const shortcuts = () => areLettersOn;
 
 /** @param {boolean} on */
@@ -115,11 +115,11 @@ export function setShortcuts(on) {
   type('');
 }
 
-/** The focused element, also one in a shadow tree. @param {Event} event */
+/** The focused element, even in a shadow tree. @param {Event} event */
 const focusedBy = (event) => /** @type {Element} */ (event.composedPath()[0] ?? event.target);
 
 /**
- * Whether a key is for us, and not for the browser or for the focused element.
+ * Whether the deck handles a key, and not the browser or the focused element.
  * @param {KeyboardEvent} event
  */
 export function isShortcut(event) {
@@ -143,7 +143,7 @@ function onKey(event) {
 
 /** Listens to keys. */
 export function watchKeys() {
-  // A key that is held down must not press what gets the focus when a panel closes.
+  // A held key must not press the element that gets the focus when a panel closes.
   document.addEventListener('keydown', (event) => {
     const isOurs = /** @type {Element} */ (event.target).closest?.('[data-ui]');
     if (event.repeat && event.key === 'Enter' && isOurs) event.preventDefault();

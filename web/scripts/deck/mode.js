@@ -1,4 +1,4 @@
-// Stage or document, light or dark, paper.
+// Stage or document, light or dark, print.
 
 import { all } from '../common/dom.js';
 import { STAGE_HEIGHT } from '../common/sizes.js';
@@ -10,26 +10,25 @@ import { store } from './store.js';
 
 const PAPER_SIZES = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]; // Of the type: paper cannot scroll, so it may go further.
 const FIRST_LAID_OUT = 30; // Slides before and after the current one that are laid out at once, to read.
-const NEXT_LAID_OUT = 120; // Slides that follow together.
+const NEXT_LAID_OUT = 120; // Slides laid out together afterwards.
 const REST = 40; // ms for other work in between.
 
 const root = document.documentElement;
-/** A window that is narrower shows the document to read. */
+/** A narrower window shows the document to read. */
 const narrowWindow = matchMedia('(max-width: 699.98px)');
 
 /** Scales the stage to the window. */
 export function setScale() {
   const [wide, high] = (root.dataset.ratio || '16:9').split(':').map(Number);
   const width = (STAGE_HEIGHT * wide) / high || 1280;
-  const panel = parseFloat(root.style.getPropertyValue('--panel')) || 0; // What a panel beside the stage takes.
+  const panel = parseFloat(root.style.getPropertyValue('--panel')) || 0; // The width of a panel beside the stage.
   root.style.setProperty('--stage-width', `${width}px`);
   root.style.setProperty('--scale', String(Math.min((innerWidth - panel) / width, innerHeight / STAGE_HEIGHT)));
 }
 
-let round = 0; // A new one ends the one before.
+let round = 0; // A new round cancels the one before.
 
-/** Thousands of slides need seconds until a browser has their styles: those far away are laid out while nothing else is
- * to do, what is near first. */
+/** Styling thousands of slides takes a browser seconds: distant ones are laid out in idle time, the nearest first. */
 function layOutLater() {
   const slides = state.main ? [...slidesIn(state.main)] : [];
   const middle = Math.max(0, state.slide ? slides.indexOf(state.slide) : 0);
@@ -48,7 +47,7 @@ function layOutLater() {
   requestAnimationFrame(() => setTimeout(whenIdle, REST, layOut));
 }
 
-/** Switches to what is remembered, or else to what the width of the window asks for. */
+/** Switches to the remembered mode, or otherwise to the one for the window's width. */
 export function applyMode() {
   const inView = state.main && !state.isStaged && slideAround(document.elementFromPoint(innerWidth / 2, innerHeight / 3));
   const mode = store.get('mode');
@@ -70,7 +69,7 @@ export function setMode(mode) {
   applyMode();
 }
 
-/** Switches to the colours that are remembered. */
+/** Switches to the remembered colours. */
 export function applyTheme() {
   const theme = store.get('theme');
   if (theme) root.dataset.theme = theme;
@@ -101,13 +100,13 @@ function fromPaper() {
   refitAll();
 }
 
-/** Listens to printing. */
+/** Listens for printing. */
 export function watchPrinting() {
   addEventListener('beforeprint', toPaper);
   addEventListener('afterprint', fromPaper);
 }
 
-/** Listens to the size of the window. */
+/** Listens for changes of the window size. */
 export function watchWindow() {
   addEventListener('resize', setScale);
   narrowWindow.addEventListener('change', applyMode);

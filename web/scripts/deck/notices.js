@@ -1,4 +1,4 @@
-// What the presentation says: the number in the corner, announcements for screen readers, short messages.
+// Messages of the presentation: the number in the corner, announcements for screen readers, short notices.
 
 import { contentOf } from '../common/slides.js';
 import { makeElement } from '../common/dom.js';
@@ -6,7 +6,7 @@ import { place, plainText, titleOf, total } from './find.js';
 import { mainElement, state } from './state.js';
 
 const TOAST_TIME = 2500; // ms
-const LONGEST_ANNOUNCEMENT = 200; // Characters of what a step shows.
+const LONGEST_ANNOUNCEMENT = 200; // Characters of the content that a step reveals.
 
 /** @type {Make} */
 export function make(tag, properties, ...content) {
@@ -18,11 +18,11 @@ export function make(tag, properties, ...content) {
 /** @type {{ layer: HTMLElement, number: HTMLElement, live: HTMLElement, toast: HTMLElement } | null} */
 let made = null;
 
-/** The elements for all this, made with the first slide that is shown. */
+/** The elements for these messages, created with the first slide shown. */
 function elements() {
   if (made) return made;
   const number = make('div', { className: 'deck-number' });
-  const layer = make('div', { className: 'deck-ui', ariaHidden: 'true' }, number); // The announcement says it.
+  const layer = make('div', { className: 'deck-ui', ariaHidden: 'true' }, number); // Screen readers get the announcement.
   const [live, toastBox] = ['live', 'toast'].map((name) => make('div', { className: `deck-${name}`, role: 'status' }));
   document.body.append(layer, live, toastBox);
   made = { layer, number, live, toast: toastBox };
@@ -44,7 +44,7 @@ export async function copy(text) {
   let isCopied = true;
   try {
     await navigator.clipboard.writeText(text);
-  } catch { // Without https, and from a file.
+  } catch { // Without https, and for local files.
     addEventListener('copy', (event) => {
       event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
@@ -54,7 +54,7 @@ export async function copy(text) {
   toast(isCopied ? 'Copied' : 'Not copied');
 }
 
-/** Shows the number of the place, or the digits that are being typed. */
+/** Shows the number of the place, or the digits typed so far. */
 export function drawNumber() {
   const shown = place();
   if (!shown) return;
@@ -66,7 +66,7 @@ export function drawNumber() {
 }
 
 /**
- * Announces a move: what a step shows, or the title of a slide.
+ * Announces a move: the content that a step reveals, or the title of a slide.
  * @param {Place} shown
  * @param {boolean} isSameSlide
  */

@@ -1,4 +1,4 @@
-// Shows slides, one by one. Moving touches two slides, never all.
+// Shows slides one by one. A move touches two slides, never all.
 
 import { all } from '../common/dom.js';
 import { contentOf, nextSlide, numberOf, previousSlide, stepsOf } from '../common/slides.js';
@@ -8,7 +8,7 @@ import { fit } from './fit.js';
 import { announce, drawNumber } from './notices.js';
 import { mainElement, send, state, whenIdle } from './state.js';
 
-const HOLD_TIME = 5000; // ms; a reader may move by means that send no events.
+const HOLD_TIME = 5000; // ms; a reader may scroll in ways that send no events.
 
 /**
  * The reference of the slide to show as soon as it is parsed.
@@ -31,7 +31,7 @@ export function show(element, atStep) {
     const hadFocus = from?.contains(document.activeElement);
     paintBackground(contentOf(slide));
     from?.classList.remove('current');
-    if (from) reveal(from, 0); // To be read and printed as it was.
+    if (from) reveal(from, 0); // Reset, for reading and printing.
     slide.classList.add('current');
     if (hadFocus) focus(slide);
   }
@@ -53,8 +53,8 @@ export function focus(slide) {
 }
 
 /**
- * Gives a slide the look of a step: what has appeared by then, and the lines of code that are highlighted then;
- * `data-lit` holds the steps that change it.
+ * Sets the state of a slide at a step: the content revealed by then, and the lines of code highlighted then; `data-lit`
+ * holds the steps that change it.
  * @param {Element} slide
  * @param {number} atStep
  */
@@ -67,7 +67,7 @@ export function reveal(slide, atStep) {
 }
 
 /**
- * Jumps to a slide, and lets the browser's Back return.
+ * Jumps to a slide; the browser's Back returns.
  * @param {Element} slide
  * @param {number} [atStep]
  */
@@ -81,20 +81,20 @@ export function visit(slide, atStep) {
   }
 }
 
-// Slides to read get their heights as they come near, and pictures later: that moves what is below them.
+// Slides to read get their heights as they come near, and pictures later: this moves the content below.
 
 /** @type {Element | null} */
 let held = null;
 let holdTimer = 0;
 
-/** Lets the page move again. */
+/** Stops holding the position. */
 export const letGo = () => { held = null; };
 
-/** Scrolls back to what is held. */
+/** Scrolls back to the held element. */
 export const keepHeld = () => held?.scrollIntoView();
 
 /**
- * Scrolls to an element where slides are read, and holds it there.
+ * Scrolls to an element in the document, and keeps it in position.
  * @param {Element | null} element
  */
 export function bring(element) {
@@ -104,7 +104,7 @@ export function bring(element) {
   holdTimer = setTimeout(letGo, HOLD_TIME);
 }
 
-/** Paints the background that attributes name: a strict host forbids style attributes. @param {Element} element */
+/** Paints the background from attributes: a strict host forbids style attributes. @param {Element} element */
 export function paintBackground(element) {
   for (const property of ['image', 'color', 'size', 'position']) {
     const value = element.getAttribute(`data-background-${property}`);
@@ -112,13 +112,13 @@ export function paintBackground(element) {
   }
 }
 
-/** Fetches the pictures of the next slide ahead. */
+/** Preloads the pictures of the next slide. */
 function preload() {
   const coming = nextSlide(state.slide);
   if (coming) for (const picture of all('[loading]', coming)) picture.setAttribute('loading', 'eager');
 }
 
-// Moving by one step.
+// Moves by one step.
 
 export function next() {
   const { slide, step } = state;
@@ -136,7 +136,7 @@ export function previous() {
 }
 
 /**
- * Shows the slide of a reference as soon as it is there.
+ * Shows the slide for a reference as soon as it is parsed.
  * @param {string} reference
  */
 export function want(reference) {
@@ -144,7 +144,7 @@ export function want(reference) {
   arrive();
 }
 
-/** Shows the wanted slide once it is there; called for each piece of the document that arrives. */
+/** Shows the requested slide once it is parsed; called for each piece of the document that arrives. */
 export function arrive() {
   if (!state.isStaged || !state.main?.firstElementChild) return;
   if (!state.slide && wanted === null) wanted = addressed();

@@ -1,21 +1,21 @@
-// What the modules of the presentation share. The comment behind each field names the module that writes it.
+// State shared by the modules of the presentation. The comment behind each field names the module that writes it.
 
 /** @type {{ main: HTMLElement | null, isParsed: boolean, isStaged: boolean, slide: HTMLElement | null, step: number, typed: string }} */
 export const state = {
   main: null, // index.js, as soon as it is parsed.
-  isParsed: false, // index.js: whether all slides are there.
+  isParsed: false, // index.js: whether all slides are parsed.
   isStaged: false, // mode.js: whether one slide is shown at a time.
   slide: null, // show.js: the current slide.
   step: 0, // show.js: its step.
   typed: '', // keys.js: the digits typed so far.
 };
 
-/** The element that holds the slides, in code that runs only once it is there. */
+/** The element that holds the slides, for code that runs only once it exists. */
 export const mainElement = () => /** @type {HTMLElement} */ (state.main);
 
-/** Safari lacks requestIdleCallback: there, the work is done a moment later. */
+/** Safari lacks requestIdleCallback: there, the work runs a moment later. */
 export const whenIdle = /** @type {(work: () => void) => unknown} */ (
-  // eslint-disable-next-line compat/compat -- Safari does it a moment later.
+  // eslint-disable-next-line compat/compat -- Safari runs it a moment later.
   window.requestIdleCallback ?? setTimeout
 );
 

@@ -1,4 +1,4 @@
-// What this browser remembers. It may refuse to: from file://, in a private window.
+// Settings that this browser remembers. It may refuse to: for local files, in a private window.
 
 /** @type {Store} */
 export const store = {
@@ -13,6 +13,6 @@ export const store = {
     try {
       if (value === null) localStorage.removeItem(`deckyard:${key}`);
       else localStorage.setItem(`deckyard:${key}`, String(value));
-    } catch { /* Then it is forgotten. */ }
+    } catch { /* Then it is not remembered. */ }
   },
 };

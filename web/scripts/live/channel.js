@@ -1,5 +1,5 @@
-// Windows of one browser: one of them listens to the server and tells the others, because a browser opens few connections
-// to a host.
+// Windows of one browser: one of them listens to the server and forwards messages to the others, because a browser opens
+// few connections to a host.
 
 /** @typedef {{ kind: string, data?: unknown }} Message */
 
@@ -12,5 +12,5 @@ export function openChannel(onMessage) {
   channel.onmessage = ({ data }) => onMessage(data);
 }
 
-/** Tells the other windows. @param {Message} message */
+/** Sends a message to the other windows. @param {Message} message */
 export const tellWindows = (message) => channel?.postMessage(message);

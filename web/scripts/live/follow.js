@@ -8,18 +8,18 @@ import { WORDS } from './words.js';
 
 /** @typedef {{ deck: string, id: string, step: number }} FollowedPlace */
 
-/** Where the presenter is. @type {FollowedPlace | null} */
+/** The presenter's place. @type {FollowedPlace | null} */
 let followed = null;
-/** Whether this window went its own way. */
+/** Whether this window left the presenter. */
 let isAway = false;
 /** @type {HTMLButtonElement | null} */
 let button = null;
 
-/** Goes to where the presenter is. */
+/** Goes to the presenter's place. */
 function go() {
   if (!followed) return;
   if (followed.deck !== deckName || !window.deckyard) {
-    // Back leads to where this window came from, not to where it followed.
+    // Back leads to where this window came from, not to a place that it followed to.
     location.replace(`/${followed.deck.split('/').map(encodeURIComponent).join('/')}.html#${encodeURIComponent(followed.id)}`);
     return;
   }
@@ -29,7 +29,7 @@ function go() {
   moveForServer(() => (core.staged() ? core.show(slide, step) : core.bring(slide)));
 }
 
-/** Goes to where the presenter is, unless this window went its own way. */
+/** Goes to the presenter's place, unless this window left the presenter. */
 export function goUnlessAway() {
   if (!isAway) go();
 }
@@ -57,17 +57,17 @@ export function onPlace(place) {
   goUnlessAway();
 }
 
-/** A follower that is elsewhere than the presenter went there on its own. @param {Place} place */
+/** A follower at another place than the presenter went there on its own. @param {Place} place */
 function onMove({ slide, step }) {
   const isThere = !followed || (followed.deck === deckName && followed.id === slide.id && followed.step === step);
   if (!isMovedByServer() && !isThere) setAway(true);
 }
 
-/** Whether this window went its own way before it was loaded again. */
+/** Restores after a reload whether this window left the presenter. */
 export const recallAway = () => { isAway = memory.get('live-away') === true; };
 
 export function startFollowing() {
-  // A link to another page leads away; so does a move in a deck.
+  // A link to another page leaves the presenter; so does a move in a deck.
   document.addEventListener('click', (event) => {
     if (followed && targetWithin(event, 'a[href]:not([href^="#"])')) setAway(true);
   });

@@ -1,7 +1,7 @@
-// What `deckyard serve` adds to pages. Edits arrive in the page that is open. No built page has it.
+// Added to pages by `deckyard serve`: edits appear in the open page. Built pages do not include it.
 //
-// A patch replaces slides in place; renew.js changes what is around them, sheets.js style sheets. The server counts its
-// builds: a page that missed one is loaded again.
+// A patch replaces slides in place; renew.js updates the page around them, sheets.js style sheets. The server numbers its
+// builds: a page that missed one reloads.
 
 import { core } from '../common/core.js';
 import { openChannel, tellWindows } from './channel.js';
@@ -16,7 +16,7 @@ import { comeBack, reload } from './reload.js';
 import { openShare } from './share.js';
 import { WORDS } from './words.js';
 
-/** What the server says. @type {Record<string, (data: any) => void>} */
+/** Handlers of server messages. @type {Record<string, (data: any) => void>} */
 const handlers = {
   hello: (/** @type {{ run: string, build: number }} */ now) => { if (now.run !== run || now.build !== shown.build) reload(); },
   build: takeBuild,
@@ -24,7 +24,7 @@ const handlers = {
   place: (/** @type {import('./follow.js').FollowedPlace} */ place) => { if (isFollower) onPlace(place); },
 };
 
-/** The last problems, for windows that open later; null in a window that does not listen itself.
+/** The last problems, for windows opened later; null in a window that does not listen itself.
  * @type {import('./overlay.js').Problem[] | null} */
 let lastProblems = null;
 
@@ -55,7 +55,7 @@ function listen(audience) {
   }
 }
 
-/** The window that holds the lock listens for all; when it goes, another one takes over. */
+/** The window that holds the lock listens for all; when it closes, another one takes over. */
 function connect() {
   if (!navigator.locks || isFollower) {
     listen('this window');
@@ -73,7 +73,7 @@ function toggleGoing() {
   core.toast(goesToEdits() ? WORDS.goes : WORDS.stay);
 }
 
-/** What the author's window of a deck can do. */
+/** Features for the author's window of a deck. */
 function startLeading() {
   document.addEventListener('deckyard:change', ({ detail }) => tellPlace(detail));
   core.keys.e = toggleGoing;
@@ -82,7 +82,7 @@ function startLeading() {
   measureSoon();
 }
 
-/** After deck.js, which shows its first slide by then. */
+/** Runs after deck.js, which shows its first slide by then. */
 function start() {
   if (isFollower) recallAway();
   connect();
@@ -95,7 +95,7 @@ function start() {
   else if (window.deckyard && !isFramed) startLeading();
 }
 
-// Other browsers show the page to read.
+// Other browsers only show the document.
 if ('adoptedStyleSheets' in document) {
   if (window.deckyard && !isFollower && !isFramed) watchInputs();
   openChannel(onMessage);

@@ -1,7 +1,7 @@
-// The presenter's window tells the server where it is, so that others can follow.
+// The presenter's window reports its place to the server, so that others can follow.
 //
-// Only a person moves those who follow: by a key, a click, a wheel, a finger, in this window and in no frame. A script does
-// not, nor does a page elsewhere that opened this window, which may change what follows # in its address.
+// Only a person moves the followers: by key, click, wheel or touch, in this window and not in a frame. Scripts do not, nor
+// does another page that opened this window, which may change the fragment of its address.
 
 import { targetWithin } from '../common/dom.js';
 import { tellWindows } from './channel.js';
@@ -11,14 +11,14 @@ import { deckName, post } from './page.js';
 const INPUTS = ['keydown', 'pointerdown', 'pointerup', 'click', 'wheel', 'touchstart', 'touchend', 'input', 'change'];
 const CHOICE_TIME = 1000; // ms from a click on a link to the move, at most.
 
-/** The input of a person that is being handled. @type {Event | null} */
+/** The user input that is being handled. @type {Event | null} */
 let input = null;
-/** Where a person wants to go by a link of the page, or back by the browser's button.
+/** The target of a person's click on a link, or of the browser's Back button.
  * @type {{ hash: string, until: number } | null} */
 let choice = null;
-/** Whether this is the window that a person moved last: only that one tells where an edit took it. */
+/** Whether a person moved this window last: only this window reports where an edit took it. */
 let isLeading = false;
-/** The place to tell, and the one that was told last. */
+/** The place to report, and the one reported last. */
 let [wanted, sent] = ['', ''];
 let isSending = false;
 
@@ -37,7 +37,7 @@ export function giveUpLead() {
 /** @param {Event} event */
 function hold(event) {
   input = event;
-  // In a task of its own, after all that handles the input.
+  // In a task of its own, after all handlers of the input.
   setTimeout(() => { if (input === event) input = null; });
 }
 
@@ -49,7 +49,7 @@ function choose(hash) {
 /** @param {string} address */
 const withoutHash = (address) => address.split('#')[0];
 
-/** Listens to a person. Before deck.js listens to the address: of those who listen to a window, the first one comes first. */
+/** Listens to user input. Must run before deck.js listens to the address: a window's listeners run in order. */
 export function watchInputs() {
   for (const name of INPUTS) addEventListener(name, (event) => { if (event.isTrusted) hold(event); }, { capture: true, passive: true });
   addEventListener('click', (event) => {
@@ -66,11 +66,11 @@ export function watchInputs() {
   }, true);
 }
 
-/** Tells the place, when a person moved here, or when an edit moved the window that leads.
+/** Reports the place, when a person moved here, or when an edit moved the leading window.
  * @param {Place} place @param {boolean} [isByEdit] */
 export function tellPlace({ slide, step }, isByEdit = isMovedByServer()) {
   const isByHand = input !== null && !isByEdit && document.hasFocus(); // And not because another window moved.
-  if (!isByHand && !isByEdit) isLeading = false; // No person wanted it to be where it is now.
+  if (!isByHand && !isByEdit) isLeading = false; // No person chose its current place.
   const place = JSON.stringify({ deck: deckName, id: slide.id, step });
   if (place === wanted || document.visibilityState !== 'visible' || !(isLeading || isByHand)) return;
   isLeading = true;
@@ -79,7 +79,7 @@ export function tellPlace({ slide, step }, isByEdit = isMovedByServer()) {
   send();
 }
 
-/** Sends one place after the other: requests may overtake each other. Those in between may be skipped. */
+/** Sends places one at a time: requests may overtake each other. Those in between may be skipped. */
 async function send() {
   if (isSending) return;
   isSending = true;

@@ -1,4 +1,4 @@
-// Measures which slides are larger than the stage, while nothing else is to do, and reports them to the server.
+// Measures in idle time which slides are larger than the stage, and reports them to the server.
 
 import { core } from '../common/core.js';
 import { all, makeElement } from '../common/dom.js';
@@ -15,9 +15,9 @@ const MOST_MEASURED = 200; // Slides in one report.
 /** The slides that were measured. @type {WeakSet<Element>} */
 let measured = new WeakSet();
 let timer = 0;
-let round = 0; // A new one ends the one before, which has the main thread when an edit comes.
+let round = 0; // A new round cancels the one before; edits have priority on the main thread.
 
-/** Measures in a moment what was not measured yet. */
+/** Soon measures the slides that are not measured yet. */
 export function measureSoon() {
   clearTimeout(timer);
   round += 1;
@@ -31,7 +31,7 @@ export function measureAgain() {
   measureSoon();
 }
 
-/** A copy of a slide as it is on the stage, in the smallest type. @param {HTMLElement} slide */
+/** A copy of a slide as on the stage, in the smallest type. @param {HTMLElement} slide */
 function copyOf(slide) {
   const copy = /** @type {HTMLElement} */ (slide.cloneNode(true));
   copy.style.setProperty('--fit', String(SMALLEST_TYPE));
@@ -40,12 +40,12 @@ function copyOf(slide) {
   for (const element of all('[id]', copy)) element.removeAttribute('id');
   for (const piece of all('[data-step]', copy)) piece.classList.add('shown');
   for (const picture of copy.querySelectorAll('img')) picture.loading = 'eager';
-  // Wide pieces count as the author made them, not as the stage shrinks them.
+  // Wide pieces count at the author's size, not as shrunk for the stage.
   for (const piece of all('[data-narrow]', copy)) piece.removeAttribute('data-narrow');
   return copy;
 }
 
-/** How much larger than the stage a slide is. @param {HTMLElement} slide @param {HTMLElement} host @returns {Promise<Excess | null>} */
+/** By how much a slide exceeds the stage. @param {HTMLElement} slide @param {HTMLElement} host @returns {Promise<Excess | null>} */
 async function excessOf(slide, host) {
   const copy = copyOf(slide);
   host.replaceChildren(copy);
@@ -56,7 +56,7 @@ async function excessOf(slide, host) {
   return isTooWide(content) ? { side: 'width', percent: Math.round((100 * scrollWidth) / clientWidth) } : null;
 }
 
-/** What is to be reported. */
+/** The results to report. */
 class Report {
   constructor() {
     /** The slides that fit, by their ids. @type {string[]} */
@@ -92,7 +92,7 @@ async function measure(deadline, mine) {
       began = performance.now();
     }
     if (mine !== round) break;
-    // A report may not be long.
+    // The size of a report is limited.
     if (report.size >= MOST_MEASURED) {
       report.send();
       report = new Report();
@@ -106,7 +106,7 @@ async function measure(deadline, mine) {
     else report.fine.push(slide.id);
   }
   host.remove();
-  // Another build may give other slides these addresses.
+  // Another build may reuse these addresses for other slides.
   if (mine === round) report.send();
   else for (const slide of report.slides) measured.delete(slide);
 }

@@ -1,8 +1,8 @@
-// Tells moves of the server from those of a person.
+// Distinguishes moves by the server from those by a person.
 
 let isServerMoving = false;
 
-/** Whether the server moves the page now, and not a person. */
+/** Whether the server is moving the page now, and not a person. */
 export const isMovedByServer = () => isServerMoving;
 
 /** Moves the page for the server. @param {() => void} move */

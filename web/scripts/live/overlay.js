@@ -1,5 +1,5 @@
-// Problems of the last build, over the last good page. The overlay is a tree of its own, so that no style sheet of a site or
-// a theme reaches it.
+// Problems of the last build, over the last good page. The overlay is in a shadow tree, so that no style sheet of a site or
+// a theme applies to it.
 
 import { makeElement } from '../common/dom.js';
 import { hasEditor, isFollower, post } from './page.js';
@@ -10,7 +10,7 @@ import { WORDS } from './words.js';
 
 /** @type {HTMLElement | null} */
 let overlay = null;
-/** What had the focus before the overlay got it. @type {HTMLElement | null} */
+/** The element focused before the overlay. @type {HTMLElement | null} */
 let focusedBefore = null;
 
 /** Shows problems, or none. @param {Problem[]} problems */
@@ -50,13 +50,13 @@ function makeOverlay(problems) {
   shadow.append(box);
   host.addEventListener('focusin', ({ relatedTarget }) => { focusedBefore = /** @type {HTMLElement | null} */ (relatedTarget); });
   document.body.append(host);
-  // A keyboard scrolls what it can focus.
+  // The keyboard can scroll focusable elements.
   for (const pre of shadow.querySelectorAll('pre')) if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
   makeWay(host);
   return host;
 }
 
-/** Moves the overlay to the other edge of the window when it would cover what has the focus. @param {HTMLElement} host */
+/** Moves the overlay to the other edge of the window if it would cover the focused element. @param {HTMLElement} host */
 function makeWay(host) {
   const focused = document.activeElement;
   if (!focused || focused === host || focused === document.body) return;
@@ -67,10 +67,10 @@ function makeWay(host) {
   if (isWorse) host.toggleAttribute('data-above');
 }
 
-/** Keeps the overlay out of the way, and closes it by Escape. */
+/** Keeps the overlay off the focused element, and closes it on Escape. */
 export function watchOverlay() {
   document.addEventListener('focusin', () => requestAnimationFrame(() => { if (overlay) makeWay(overlay); }));
-  // After all that has a use for the key itself.
+  // After all other handlers of the key.
   addEventListener('keydown', (event) => {
     const isInDialog = /** @type {Element} */ (event.target).closest?.('dialog');
     if (event.key === 'Escape' && overlay && !event.defaultPrevented && !isInDialog) drawProblems([]);

@@ -1,16 +1,16 @@
-// What the page is, and how it speaks with the server.
+// The state of the page, and its connection to the server.
 
 import { core } from '../common/core.js';
 
 // Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only), data-follow (a page
-// that follows the presenter), data-without-notes (which has no speaker notes), data-editor (whether the server can open one).
+// that follows the presenter), data-without-notes (it has no speaker notes), data-editor (if the server can open one).
 const { dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
 
 export const { run = '', page = '', withoutNotes } = dataset;
 export const isFollower = dataset.follow !== undefined;
 export const hasEditor = dataset.editor !== undefined;
 
-/** The deck of the page, as addresses name it. */
+/** The deck of the page, as in addresses. */
 export const deckName = page.replace(/\.html$/, '');
 
 /** Whether this window is a frame of another page. */
@@ -30,7 +30,7 @@ export const post = (name, body) => fetch(`/__deckyard/${name}`, {
   method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-deckyard-token': dataset.token ?? '' },
 }).catch(() => null); // The server has stopped.
 
-/** What lives through a reload, in this window only. */
+/** State that survives a reload, in this window only. */
 export const memory = {
   /** @param {string} key */
   get: (key) => JSON.parse(sessionStorage.getItem(`deckyard:${key}`) ?? 'null'),
@@ -38,17 +38,17 @@ export const memory = {
   set: (key, value) => sessionStorage.setItem(`deckyard:${key}`, JSON.stringify(value)),
 };
 
-/** Whether the page goes to what was edited. */
+/** Whether the page goes to edited slides. */
 export const goesToEdits = () => core.store.get('live-stay') === null;
 
 /** @typedef {{ timeRemaining(): number }} Deadline */
 
-/** What a browser that does not say when it is idle gives to others, in ms. */
+/** The time budget, in ms, in a browser without requestIdleCallback. */
 export const LONGEST_TASK = 8;
 
-/** Safari does not say when it is idle: there, the work is done a moment later, and for a part of a frame. */
+/** Safari lacks requestIdleCallback: there, the work runs a moment later, for part of a frame. */
 export const whenIdle = /** @type {(work: (deadline: Deadline) => void) => unknown} */ (
-  // eslint-disable-next-line compat/compat -- What follows is for Safari.
+  // eslint-disable-next-line compat/compat -- The fallback is for Safari.
   window.requestIdleCallback ?? ((/** @type {(deadline: Deadline) => void} */ work) => setTimeout(() => {
     const end = performance.now() + LONGEST_TASK;
     work({ timeRemaining: () => Math.max(0, end - performance.now()) });

@@ -1,4 +1,4 @@
-// Edits: a build changes slides and what is around them in the open page, or says that only a new page will do.
+// Edits: a build updates slides and the page around them in the open page, or requires a reload.
 
 import { core } from '../common/core.js';
 import { makeElement } from '../common/dom.js';
@@ -11,10 +11,10 @@ import { reload } from './reload.js';
 import { renew } from './renew.js';
 import { afterStyle, restyle, setSheetTexts, swapSheet } from './sheets.js';
 
-/** So many slides out, this HTML in. @typedef {{ at: number, remove: number, html: string }} Splice */
+/** How many slides to remove, and the HTML to insert. @typedef {{ at: number, remove: number, html: string }} Splice */
 /** What to add to numbers and lines of slides that moved. @typedef {{ from: number, to: number, numbers: number, lines: number }} Shift */
 /** @typedef {{ splices: Splice[], shifts: Shift[], total: number, styles: string[] | null, first: string | null }} Change */
-/** What is around the slides: before a build and after it. @typedef {[string, string]} Frame */
+/** The page around the slides: before a build and after it. @typedef {[string, string]} Frame */
 /**
  * @typedef {object} Build
  * @property {number} build  its number
@@ -44,7 +44,7 @@ function replaceSlides({ at, remove, html }, current) {
   return hasCurrent;
 }
 
-/** Gives slides that moved their new numbers and lines. @param {Shift} shift */
+/** Updates the numbers and lines of slides that moved. @param {Shift} shift */
 function shiftSlides({ from, to, numbers, lines }) {
   const slides = slidesIn(deckElement());
   /** @param {string} text */
@@ -56,7 +56,7 @@ function shiftSlides({ from, to, numbers, lines }) {
       for (const link of slide.querySelectorAll('.debug > a[href]')) link.setAttribute('href', add(link.getAttribute('href') ?? ''));
     }
     if (!numbers) continue;
-    // Of thousands of slides: a query for each of them takes twice as long.
+    // There may be thousands of slides: a query for each takes twice as long.
     slide.setAttribute('data-number', String(Number(slide.getAttribute('data-number')) + numbers));
     for (let part = slide.firstElementChild; part; part = part.nextElementSibling) {
       if (/^\d+$/.test(part.id)) part.id = String(Number(part.id) + numbers);
@@ -64,7 +64,7 @@ function shiftSlides({ from, to, numbers, lines }) {
   }
 }
 
-/** Changes what is around the slides. Returns whether that could be done. @param {Frame} frame */
+/** Updates the page around the slides. Returns whether that was possible. @param {Frame} frame */
 function reframe([old, fresh]) {
   const { dataset } = document.documentElement;
   const { ratio } = dataset;
@@ -100,12 +100,12 @@ function apply({ splices, shifts, total, styles, first }, frame) {
   if (styles) restyle(styles);
   else if (frame) afterStyle();
   core.send('update');
-  // The slide that was shown may be another element now, or gone.
+  // The slide shown before may be another element now, or removed.
   const again = hasCurrent && current ? slideAround(document.getElementById(current.id)) ?? main.children[Math.min(index, main.children.length - 1)] : current;
   showAfter(again, step, first);
 }
 
-/** Shows the slide that was edited, or the same as before.
+/** Shows the edited slide, or the same as before.
  * @param {Element | undefined} same @param {number | undefined} step @param {string | null} first */
 function showAfter(same, step, first) {
   const edited = first && goesToEdits() && !isFollower ? core.find(first)?.slide : null;
@@ -118,8 +118,8 @@ function showAfter(same, step, first) {
   }
 }
 
-/** Whether a patch is not enough: a script would not run, and these views hold slides that would be gone, or have laid all
- * of them out. @param {Change} change @param {Frame | null} frame */
+/** Whether a patch is not enough: a script would not run, or a view holds slides that would be removed, or has laid them
+ * all out. @param {Change} change @param {Frame | null} frame */
 function needsReload({ splices }, frame) {
   const main = mainElement();
   if (!main) return true;
@@ -128,7 +128,7 @@ function needsReload({ splices }, frame) {
   /** @param {Splice} splice */
   const hasOpeners = ({ at, remove, html }) => makeElement('template', { innerHTML: html }).content.querySelector(OPENERS) !== null
     || [...main.children].slice(at, at + remove).some((slide) => slide.matches(OPENERS));
-  // Not to be looked for among thousands of slides.
+  // Avoids a search through thousands of slides.
   /** @param {string} view */
   const isOpen = (view) => [...document.body.children].some((one) => one.matches(view));
   return splices.some(({ html }) => html.includes('<script')) || isOpen('.panel-outline, dialog.panel')
@@ -144,8 +144,8 @@ async function frameOf(build) {
 
 /** @param {Build} news */
 async function onBuild({ build, from, decks, frames, sheets, pages, first = {} }) {
-  if (build <= shown.build) return; // The page is that new already.
-  const isKnown = page && page !== '404.html'; // Else what was asked for may be there now.
+  if (build <= shown.build) return; // The page is up to date already.
+  const isKnown = page && page !== '404.html'; // Otherwise the requested page may exist now.
   const change = window.deckyard && decks[deckName];
   if (from !== shown.build || !isKnown) return reload();
   if (pages.includes(page)) return reload(first[deckName]);
@@ -161,7 +161,7 @@ async function onBuild({ build, from, decks, frames, sheets, pages, first = {} }
   return undefined;
 }
 
-/** One build after the other, though some must ask for more. */
+/** Builds are applied one at a time, though some need another request. */
 let builds = Promise.resolve();
 
 /** @param {Build} news */

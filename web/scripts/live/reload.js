@@ -1,11 +1,11 @@
-// Loads the page again, and shows the same place then, whatever its number is, or the slide that was edited.
+// Reloads the page, and then shows the same place, whatever its number is, or the edited slide.
 
 import { core } from '../common/core.js';
 import { slideAround, slidesIn } from '../common/slides.js';
 import { isLeader, setLeader, tellPlace } from './lead.js';
 import { goesToEdits, isFollower, isFramed, mainElement, memory, ownAddress, page } from './page.js';
 
-const SETTLING = 10; // Frames after which nothing moves any more; most often two are enough.
+const SETTLING = 10; // Frames until the layout is stable; usually two are enough.
 
 /** @typedef {{ id?: string, step?: number | undefined, hash?: string, top?: number, y?: number }} Spot */
 
@@ -25,22 +25,22 @@ function spotOnStage(edited) {
   return edited && edited !== slide.id ? { id: edited, step: 0 } : { id: slide.id, step };
 }
 
-/** The slide at the upper edge, and how far from the edge it begins.
+/** The slide at the upper edge, and its distance from the edge.
  * @param {HTMLElement} main @param {string | null} edited @returns {Spot} */
 function spotInDocument(main, edited) {
   /** @param {HTMLElement} element */
   const topOf = (element) => element.getBoundingClientRect().top;
   const seen = [...slidesIn(main)].filter((slide) => slide.getBoundingClientRect().bottom > 0 && topOf(slide) < innerHeight);
-  const isAbove = topOf(main) > 0; // What comes before the slides is in view.
+  const isAbove = topOf(main) > 0; // Content before the slides is in view.
   const { hash } = location;
-  // The browser would scroll to where it was, in pixels, or to the slide in the address.
+  // The browser would scroll to its old position in pixels, or to the slide in the address.
   history.scrollRestoration = 'manual';
   history.replaceState(history.state, '', ownAddress());
   if (edited && !seen.some((slide) => slide.id === edited)) return { hash, id: edited, top: 0 };
   return seen.length && !isAbove ? { hash, id: seen[0].id, top: topOf(seen[0]) } : { hash, y: scrollY };
 }
 
-/** Scrolls again until the slides above have got their heights.
+/** Scrolls again until the slides above have their final heights.
  * @param {HTMLElement} slide @param {number} top @param {number} [frames] */
 function scrollUntilThere(slide, top, frames = SETTLING) {
   const off = slide.getBoundingClientRect().top - top;
@@ -50,7 +50,7 @@ function scrollUntilThere(slide, top, frames = SETTLING) {
   if (left > 0) requestAnimationFrame(() => scrollUntilThere(slide, top, left));
 }
 
-/** Shows what was shown before the page was loaded again. */
+/** Restores the place from before the reload. */
 export function comeBack() {
   /** @type {Spot & { page: string, leads: boolean } | null} */
   const spot = memory.get('live-place');

@@ -1,15 +1,14 @@
-// Makes the open page what a new one would be, without loading it: what is around the slides, or the whole of a page that
-// has none.
+// Updates the open page to a new version without a reload: the page around the slides, or all of a page without slides.
 //
-// The live document is not compared with the new page: scripts changed it. The old page is, as the server wrote both; and
-// what differs is changed at its place in the live document. Where the live document does not hold what the old page has
-// there, nobody knows what a new page would show: the change is refused, and the page is loaded again.
+// The live document is not compared with the new page, since scripts changed it. Instead, the server's old and new pages
+// are compared, and each difference is applied at its place in the live document. If the live document does not match the
+// old page there, the new state cannot be determined: the change is refused, and the page reloads.
 
 import { sheetName } from './sheets.js';
 
-const MOST_PAIRS = 4e6; // Of nodes beside each other; more take too long.
+const MOST_PAIRS = 4e6; // Of adjacent nodes; more take too long.
 const RUNNING = 'script:not([type="application/ld+json"], [type="application/json"]), noscript';
-const FIXED = `${RUNNING}, base, meta[http-equiv], meta[charset]`; // What works only while a page is loaded.
+const FIXED = `${RUNNING}, base, meta[http-equiv], meta[charset]`; // Elements that only take effect while a page loads.
 
 /** @typedef {(link: HTMLLinkElement, href: string) => void} Swap  gives the link of a style sheet another address */
 
@@ -20,7 +19,7 @@ function must(holds) {
   if (!holds) throw new Refused();
 }
 
-/** How many pairs with the same key the rests of two lists have at most, for all rests.
+/** The maximum number of pairs with equal keys in the rests of two lists, for all rests.
  * @param {string[]} a @param {string[]} b @param {number} start */
 function longestPairings(a, b, start) {
   const [m, n] = [a.length - start, b.length - start];
@@ -34,7 +33,7 @@ function longestPairings(a, b, start) {
   return rows;
 }
 
-/** Pairs of nodes with the same key, in the order of both lists, as many as there are; of several the first ones.
+/** Pairs of nodes with equal keys, in the order of both lists, as many as possible; the first of several solutions.
  * @param {Node[]} one @param {Node[]} other @param {(node: Node) => string} keyOf @returns {[Node, Node][]} */
 function pairs(one, other, keyOf) {
   const [a, b] = [one.map(keyOf), other.map(keyOf)];
@@ -63,12 +62,12 @@ const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
 const dataOf = (node) => /** @type {CharacterData} */ (node).data;
 /** @param {Node} node */
 const whole = (node) => (isElement(node) ? node.outerHTML : `${node.nodeName} ${dataOf(node)}`);
-/** Whether a node holds what runs when a page is loaded. @param {Node} node */
+/** Whether a node contains elements that run on page load. @param {Node} node */
 const isRunning = (node) => isElement(node) && (node.matches(RUNNING) || node.querySelector(RUNNING) !== null);
-/** Whether a node holds the slides. @param {Node} node */
+/** Whether a node contains the slides. @param {Node} node */
 const holdsDeck = (node) => isElement(node) && (node.matches('main.deck') || node.querySelector('main.deck') !== null);
 
-/** What a node is, whatever it holds by now. @param {Node} node */
+/** The kind of a node, regardless of its current content. @param {Node} node */
 function kind(node) {
   if (!isElement(node)) return node.nodeName;
   const names = ['name', 'property', 'rel'].map((name) => node.getAttribute(name) ?? '');
@@ -76,7 +75,7 @@ function kind(node) {
   return [node.localName, node.id, node.hasAttribute('data-ui'), ...names, href].join('|');
 }
 
-/** The given pairs, and between two of them those with the same key.
+/** The given pairs, and between two of them those with equal keys.
  * @param {[Node, Node][]} given @param {Node[]} old @param {Node[]} fresh @param {(node: Node) => string} keyOf */
 function between(given, old, fresh, keyOf) {
   let [i, j] = [0, 0];
@@ -90,8 +89,8 @@ function between(given, old, fresh, keyOf) {
   });
 }
 
-/** Nodes of the old page that the new one has, too: what holds the slides, then those that are the same, then those of a
- * kind. @param {Node[]} old @param {Node[]} fresh */
+/** Nodes that the old and new pages share: the holder of the slides, then equal nodes, then those of the same kind.
+ * @param {Node[]} old @param {Node[]} fresh */
 function kept(old, fresh) {
   const [a, b] = [old, fresh].map((nodes) => nodes.find(holdsDeck));
   /** @type {[Node, Node][]} */
@@ -99,12 +98,12 @@ function kept(old, fresh) {
   return between(between(held, old, fresh, whole), old, fresh, kind);
 }
 
-/** Gives the live element the classes of the new page, and leaves those that scripts added.
+/** Sets the live element's classes to those of the new page, but keeps those added by scripts.
  * @param {HTMLElement} live @param {string | null} was @param {string | null} is */
 function setClass(live, was, is) {
   const [before, now, after] = [was, live.getAttribute('class'), is].map((text) => (text ?? '').split(/\s+/).filter(Boolean));
   must(before.every((word) => now.includes(word)));
-  // A new page has its own first, then those that scripts added.
+  // A new page has its own first, then those added by scripts.
   const text = [...after, ...now.filter((word) => !before.includes(word) && !after.includes(word))].join(' ');
   if (is !== null || text) live.setAttribute('class', text);
   else live.removeAttribute('class');
@@ -145,7 +144,7 @@ function renewNode(old, fresh, live, swap) {
     must(live.innerHTML === old.innerHTML);
     live.innerHTML = fresh.innerHTML;
   } else {
-    must(!old.matches('main.deck')); // It holds the slides, and nothing else.
+    must(!old.matches('main.deck')); // It contains only the slides.
     renewChildren(old, fresh, live, swap);
   }
 }
@@ -153,7 +152,7 @@ function renewNode(old, fresh, live, swap) {
 /** @param {HTMLElement} old @param {HTMLElement} fresh @param {HTMLElement} live @param {Swap} swap */
 function renewChildren(old, fresh, live, swap) {
   const [olds, news] = [[...old.childNodes], [...fresh.childNodes]];
-  // What scripts put in has no counterpart; a text that they changed has none either.
+  // Nodes inserted by scripts have no counterpart; nor have texts that they changed.
   const places = new Map(pairs(olds, [...live.childNodes], (node) => (isElement(node) ? kind(node) : whole(node))));
   const from = new Map(kept(olds, news).map(([before, after]) => [after, before]));
   const staying = new Set(from.values());
@@ -181,8 +180,8 @@ function renewChildren(old, fresh, live, swap) {
   }
 }
 
-/** Changes in the open document what differs between two pages, as the server wrote them. Returns whether that could be
- * done: if not, the page must be loaded again.
+/** Applies the differences between two of the server's pages to the open document. Returns whether that was possible: if
+ * not, the page must reload.
  * @param {string} oldText @param {string} freshText @param {Swap} swap */
 export function renew(oldText, freshText, swap) {
   const [old, fresh] = [oldText, freshText].map((text) => new DOMParser().parseFromString(text, 'text/html'));

@@ -1,9 +1,9 @@
-// Gives an open style sheet another text: only rules that differ are replaced, since the browser looks for each replaced
-// rule in the whole document.
+// Replaces the text of an open style sheet, but only rules that differ, since the browser matches each replaced rule
+// against the whole document.
 
 /** @typedef {{ readonly cssRules: CSSRuleList, insertRule(rule: string, index?: number): number, deleteRule(index: number): void }} RuleHolder */
 
-/** What a rule says apart from the rules that it holds. @param {CSSRule} rule */
+/** The text of a rule without nested rules. @param {CSSRule} rule */
 function headOf(rule) {
   const { conditionText, selectorText, style } = /** @type {CSSRule & Partial<CSSConditionRule & CSSStyleRule>} */ (rule);
   return conditionText ?? (selectorText && `${selectorText}{${style?.cssText}`);
@@ -12,13 +12,13 @@ function headOf(rule) {
 /** @param {CSSRule | RuleHolder} rule @returns {rule is CSSRule & RuleHolder} */
 const holdsRules = (rule) => Boolean(/** @type {Partial<RuleHolder>} */ (rule).cssRules?.length);
 
-/** Whether two rules differ at most in the rules that they hold. @param {CSSRule} one @param {CSSRule} other */
+/** Whether two rules differ at most in their nested rules. @param {CSSRule} one @param {CSSRule} other */
 function haveSameHead(one, other) {
   if (one.constructor !== other.constructor || !holdsRules(one) || !holdsRules(other)) return false;
   return headOf(one) !== undefined && headOf(one) === headOf(other);
 }
 
-/** Replaces what differs between the first and the last rules that are the same.
+/** Replaces the rules between equal first and equal last ones.
  * @param {RuleHolder} holder @param {RuleHolder} wanted */
 function replaceRules(holder, wanted) {
   const [now, then] = [holder, wanted].map(({ cssRules }) => Array.from(cssRules, (rule) => rule.cssText));
@@ -39,10 +39,10 @@ function replaceRules(holder, wanted) {
   for (let n = 0; n < n_added; n += 1) holder.insertRule(then[start + n], start + n);
 }
 
-/** Gives the style sheet of a link another text, at once. Returns whether that could be done.
+/** Replaces the text of a link's style sheet, at once. Returns whether that was possible.
  * @param {HTMLLinkElement} link @param {string} css */
 export function setSheet({ sheet }, css) {
-  // Rules that come at the beginning only, and that a sheet made by a script cannot have.
+  // These rules are only valid at the start, and a constructed sheet cannot have them.
   if (!sheet || /@(import|namespace)/i.test(css)) return false;
   try {
     if (Array.from(sheet.cssRules).some((rule) => rule instanceof CSSImportRule || rule instanceof CSSNamespaceRule)) return false;

@@ -1,4 +1,4 @@
-// Style sheets that were edited: the open page gets the new ones.
+// Edited style sheets: the open page gets the new ones.
 
 import { measureAgain } from './measure.js';
 import { whenIdle } from './page.js';
@@ -6,18 +6,18 @@ import { setSheet } from './rules.js';
 
 const SETTLE_PAUSE = 1500; // ms after the last change.
 
-/** The name of a style sheet without what its content adds; a template may have others than ours.
+/** The name of a style sheet without its fingerprint; a template may have others than ours.
  * @param {string | null} href */
 export const sheetName = (href) => /^((?:\.\.\/)*assets\/.+)-[0-9a-f]+\.css$/.exec(href ?? '')?.[1];
 
-/** The texts of the sheets that the last build brought, by their addresses from the top of the site.
+/** The texts of the sheets in the last build, by their addresses from the top of the site.
  * @type {Record<string, string | undefined>} */
 let texts = {};
 
 /** @param {Record<string, string>} fresh */
 export const setSheetTexts = (fresh) => { texts = fresh; };
 
-/** The address that a link would have in a new page, when its rules are of that one.
+/** The address that a link would have in a new page, if its rules are already the new ones.
  * @type {WeakMap<HTMLLinkElement, string>} */
 const newest = new WeakMap();
 
@@ -26,7 +26,7 @@ const styleLinks = () => /** @type {HTMLLinkElement[]} */ (
 /** @param {HTMLLinkElement} link */
 const addressOf = (link) => newest.get(link) ?? link.getAttribute('href');
 
-/** Gives a style sheet another address; its rules at once, when they came with the build.
+/** Changes the address of a style sheet; its rules at once, if they came with the build.
  * @param {HTMLLinkElement} link @param {string} href */
 export function swapSheet(link, href) {
   const name = sheetName(link.getAttribute('href'));
@@ -41,7 +41,7 @@ export function swapSheet(link, href) {
   }
 }
 
-/** Loads another style sheet, which takes over once it is there, so that the page is never without.
+/** Loads another style sheet, which takes over once it is loaded, so that the page is never without one.
  * @param {HTMLLinkElement} old @param {string} href @param {() => void} then */
 function fetchSheet(old, href, then) {
   const name = sheetName(old.getAttribute('href'));
@@ -57,7 +57,7 @@ function fetchSheet(old, href, then) {
 
 let settleTimer = 0;
 
-/** Lets the links lead to what they show again, when nothing else is to do. */
+/** Updates the addresses of the links to match their rules, in idle time. */
 function settleSoon() {
   clearTimeout(settleTimer);
   settleTimer = setTimeout(whenIdle, SETTLE_PAUSE, () => {
@@ -72,16 +72,16 @@ function settleSoon() {
 export function restyle(addresses) {
   const links = styleLinks();
   for (const href of addresses) {
-    // A template may do without one.
+    // A template may omit one.
     const link = links.find((one) => sheetName(one.getAttribute('href')) === sheetName(href));
     if (link) swapSheet(link, href);
   }
   afterStyle();
 }
 
-/** Sizes were of the old style. */
+/** Measured sizes belong to the old style. */
 export function afterStyle() {
-  // What comes after printing is to look at all slides anew.
+  // The handlers of afterprint fit all slides again.
   if (window.deckyard?.staged()) dispatchEvent(new Event('afterprint'));
   measureAgain();
 }

@@ -1,4 +1,4 @@
-// What `deckyard serve` says on pages.
+// Texts of `deckyard serve` on pages.
 
 export const WORDS = {
   follow: 'Follow',

@@ -15,7 +15,7 @@ const control = (label, sign, onclick) => core.make('button', {
 /** @type {HTMLElement | null} */
 let menu = null;
 
-/** The button of the menu, once the bar is there. */
+/** The menu button, once the bar exists. */
 export const menuButton = () => /** @type {HTMLElement} */ (menu);
 
 export function addBar() {
@@ -28,7 +28,7 @@ export function addBar() {
   const wake = ({ pointerType }) => {
     clearTimeout(timer);
     bar.classList.add('awake');
-    // A finger does not move before it taps: for fingers it stays.
+    // A finger does not move before it taps: on touch screens the bar stays.
     if (pointerType !== 'touch') timer = setTimeout(() => bar.classList.remove('awake'), MENU_TIME);
   };
   addEventListener('pointermove', wake);

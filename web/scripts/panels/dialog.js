@@ -1,4 +1,4 @@
-// Panels, and those that cover the page: dialogs. The browser closes them on Escape and gives the focus back.
+// Panels; those that cover the page are dialogs. The browser closes these on Escape and restores the focus.
 
 import { core, deckElement } from '../common/core.js';
 import { forgetEntries } from './entries.js';
@@ -45,12 +45,12 @@ export function openDialog(name, ...content) {
     if (box === dialog) uncoverDeck();
     box.remove();
     forgetEntries();
-    // The browser could not give the focus back to what was not displayed.
+    // The browser could not restore the focus to an element that was not displayed.
     if (document.activeElement === document.body) from?.focus({ preventScroll: true });
   };
   box.onclick = ({ target }) => { if (target === box) closeDialog(); }; // Beside the card.
   document.body.append(box);
-  // A modal dialog makes the browser style everything behind it again, unless that is not displayed.
+  // With a modal dialog, the browser restyles everything behind it, unless that is not displayed.
   if (name === 'overview' && core.staged()) deckElement().style.display = 'none';
   box.showModal();
   return box;

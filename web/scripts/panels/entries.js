@@ -1,4 +1,4 @@
-// The slides as panels list them.
+// The slides as listed in panels.
 
 import { core, deckElement } from '../common/core.js';
 import { slidesIn } from '../common/slides.js';
@@ -31,10 +31,10 @@ export const allEntries = () => {
 /** The texts are long, and may change. */
 export const forgetEntries = () => { entries = null; };
 
-/** Whether a section begins with a slide. @param {Entry} entry */
+/** Whether a slide begins a section. @param {Entry} entry */
 export const isSection = ({ section }) => section === '';
 
-/** The name of the part that begins with a slide, if one does. @param {Entry} entry */
+/** The name of the part that begins with a slide, if any. @param {Entry} entry */
 export const partHeading = ({ part }) => (part ? [core.make('h3', {}, WORDS.part + part)] : []);
 
 /** The slide on the stage, or in the middle of the window. @returns {Element | undefined} */

@@ -1,4 +1,4 @@
-// The menu: it lists all keys; for those who know none, or cannot press them, each line is a button.
+// The menu: it lists all keys; each line is also a button, for those who do not know or cannot press keys.
 
 import { core } from '../common/core.js';
 import { closeDialog, openDialog } from './dialog.js';
@@ -6,7 +6,7 @@ import { WORDS } from './words.js';
 
 const GROUPS = ['Moving', 'Showing', 'Presenting', 'Reading'];
 
-/** A line of the menu: what it does, and the keys for it. @param {Binding} binding */
+/** A line of the menu: an action and its keys. @param {Binding} binding */
 function lineOf({ keys, text, action = core.keys[keys[0]] }) {
   const names = keys.map((key) => core.make('kbd', { className: /^[^→←]$/.test(key) ? 'letter' : '' }, key));
   const content = [text[0].toUpperCase() + text.slice(1), core.make('span', {}, ...names)];

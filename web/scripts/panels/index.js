@@ -1,6 +1,6 @@
-// Panels: menu and keys, overview, search, outline; and the buttons at the foot of the window. Panels are made when they
-// are opened; an outline beside the stage writes its width to --panel of <html>. No handler here may return false: that
-// would take the key from the browser.
+// Panels: menu and keys, overview, search, outline; and the buttons at the foot of the window. Panels are created when
+// opened; an outline beside the stage writes its width to --panel of <html>. No handler here may return false: the browser
+// would not get the key.
 
 import { core, hasSlides } from '../common/core.js';
 import { addBar } from './bar.js';

@@ -1,4 +1,4 @@
-// The table of contents: beside the page where there is room, else over it.
+// The table of contents: beside the page if there is room, otherwise over it.
 
 import { core } from '../common/core.js';
 import { all, hasModifier } from '../common/dom.js';
@@ -11,9 +11,9 @@ const LEAST_WIDTH_READ = 1100; // The same beside slides to read.
 
 /** A dialog where it covers the page. @type {HTMLElement | null} */
 let outline = null;
-/** What had the focus before. @type {HTMLElement | null} */
+/** The element focused before. @type {HTMLElement | null} */
 let focusedBefore = null;
-/** The room that the outline takes, in CSS pixels. */
+/** The width of the outline, in CSS pixels. */
 let room = 0;
 
 /** Whether an outline covers the page. */
@@ -50,7 +50,7 @@ function linesOf() {
 }
 
 function openOutline() {
-  const now = currentSlide(); // Behind a dialog it cannot be found.
+  const now = currentSlide(); // Behind a dialog it cannot be determined.
   const box = openDialog('outline', ...linesOf());
   outline = box;
   box.addEventListener('close', () => { if (box === outline) outline = null; });
@@ -77,7 +77,7 @@ function follow(link, event) {
     leaveFor({ slide });
     return;
   }
-  if (event.detail) link.blur(); // A pointer leaves the keys to the slides.
+  if (event.detail) link.blur(); // After a click, keys go to the slides.
   core.visit(slide);
 }
 
@@ -96,7 +96,7 @@ function markCurrentTopic() {
   if (outline && !isDialog(outline)) markTopic(currentSlide());
 }
 
-/** Marks the link of the section that a slide belongs to. @param {Element | undefined} slide */
+/** Marks the link of the section that contains a slide. @param {Element | undefined} slide */
 function markTopic(slide) {
   if (!slide || !outline) return;
   const links = /** @type {HTMLAnchorElement[]} */ (all('a', outline));
@@ -106,11 +106,11 @@ function markTopic(slide) {
   topic?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Keeps the outline as the page is, and opens it when it was open at the last visit. */
+/** Keeps the outline in step with the page, and opens it if it was open at the last visit. */
 export function watchOutline() {
   document.addEventListener('deckyard:change', markCurrentTopic);
   document.addEventListener('deckyard:mode', makeRoom);
-  // An outline beside the page must not come to cover it.
+  // A resize must not make an outline beside the page cover it.
   addEventListener('resize', () => {
     if (!outline || isDialog(outline) || !covers()) return;
     removeOutline();

@@ -1,4 +1,4 @@
-// The overview: all slides in small.
+// The overview: thumbnails of all slides.
 
 import { core } from '../common/core.js';
 import { all, hasModifier, targetWithin } from '../common/dom.js';
@@ -6,26 +6,26 @@ import { contentOf } from '../common/slides.js';
 import { leaveFor, openDialog } from './dialog.js';
 import { allEntries, currentSlide, isSection, partHeading } from './entries.js';
 
-const NEAR = 60; // Cells in which an arrow key looks for the next row.
+const NEAR = 60; // Cells among which an arrow key looks for the next row.
 const LAYOUT_PAUSE = 300; // ms, in which the overview is painted.
 const WIDEST = 12; // rem, of a cell.
 const WIDEST_SHARE = 0.42; // Of the window, of a cell.
 
 /** @typedef {import('./entries.js').Entry} Entry */
 
-/** A slide to look at: nothing in it has an id, can be reached, or is hidden. @param {HTMLElement} slide */
+/** A thumbnail of a slide: without ids, focusable elements or hidden content. @param {HTMLElement} slide */
 function miniature(slide) {
   const content = /** @type {HTMLElement} */ (contentOf(slide).cloneNode(true));
   for (const element of [content, ...all('*', content)]) {
     if (element.matches('[data-ui], .debug')) element.remove();
     for (const name of ['id', 'data-step', 'href', 'tabindex']) element.removeAttribute(name);
-    if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // WebKit waits for ever otherwise.
+    if (element.getAttribute('loading')) element.setAttribute('loading', 'eager'); // Otherwise WebKit waits forever.
   }
   return core.make('div', { className: 'slide current', inert: true, ariaHidden: 'true' }, content);
 }
 
 /**
- * Where an arrow key leads: up and down, to the nearest cell of the next row.
+ * The target of an arrow key: up and down, the nearest cell of the next row.
  * @param {HTMLElement[]} cells
  * @param {HTMLElement} from
  * @param {string} key
@@ -46,7 +46,7 @@ function neighbour(cells, from, key) {
 const nameOf = ({ number, title }) => `${number} ${title}`;
 
 /**
- * Keeps miniatures in the cells that are in view, and in no others.
+ * Keeps thumbnails in visible cells only.
  * @param {HTMLElement} groups
  * @param {(cell: HTMLElement) => Entry} entryOf
  */
@@ -64,19 +64,19 @@ function drawCells(groups, entryOf) {
     for (const cell of all('button', groups)) observer.observe(cell);
     return;
   }
-  // It bubbles in Chromium alone. A section has a class, a cell has none.
+  // It bubbles only in Chromium. A section has a class, a cell has none.
   groups.addEventListener('contentvisibilityautostatechange', (event) => {
     const { target, skipped } = /** @type {ContentVisibilityAutoStateChangeEvent} */ (event);
     const cell = /** @type {HTMLElement} */ (target);
     if (cell.className) return;
-    // Its text does not name it where a browser skips it.
+    // Browsers do not name a skipped cell by its text.
     cell.ariaLabel = skipped ? nameOf(entryOf(cell)) : null;
     draw(cell, !skipped);
   }, true);
 }
 
-/** Gives cells their width (--cell of panels.css), and miniatures the scale that fits: browsers do not agree on the
- * quotient of two lengths. @param {HTMLElement} groups */
+/** Sets the width of cells (--cell of panels.css) and the scale of thumbnails: browsers disagree about the quotient of two
+ * lengths. @param {HTMLElement} groups */
 function sizeCells({ style }) {
   const root = document.documentElement;
   const width = Math.min(WIDEST * parseFloat(getComputedStyle(root).fontSize), WIDEST_SHARE * innerWidth);
@@ -84,12 +84,12 @@ function sizeCells({ style }) {
   style.setProperty('--small', String(width / parseFloat(root.style.getPropertyValue('--stage-width'))));
 }
 
-/** A cell for each slide, in a grid for each section. @param {Entry[]} entries */
+/** Creates a cell for each slide, in a grid for each section. @param {Entry[]} entries */
 function makeCells(entries) {
   const now = currentSlide();
   const groups = core.make('div', {});
   /** @type {HTMLElement | undefined} */
-  let grid; // Of a section. One that is out of view is not laid out at first.
+  let grid; // Of a section. Outside the view, it is not laid out at first.
   const cells = entries.map((entry) => {
     const { slide, number, title } = entry;
     const heads = [...partHeading(entry), ...(isSection(entry) ? [core.make('h4', {}, title)] : [])];
@@ -102,14 +102,14 @@ function makeCells(entries) {
     grid.append(cell);
     return cell;
   });
-  // The approximate height of a section that was not laid out yet.
+  // The approximate height of a section that is not laid out yet.
   for (const section of /** @type {HTMLCollectionOf<HTMLElement>} */ (groups.children)) {
     section.style.setProperty('contain-intrinsic-block-size', `auto ${(section.childElementCount * 4e4) / innerWidth}px`);
   }
   return { groups, cells };
 }
 
-/** What a browser skips it keeps from screen readers, too: in a moment all sections are laid out, one after the other.
+/** Browsers hide skipped content from screen readers too: soon all sections are laid out, one after the other.
  * @param {HTMLElement} groups */
 function layOutSections(groups) {
   const sections = /** @type {HTMLElement[]} */ ([...groups.children]);

@@ -1,4 +1,4 @@
-// Go to a slide by its number or name, or by words in its title or text.
+// Finds a slide by its number or name, or by words in its title or text.
 
 import { core } from '../common/core.js';
 import { hasModifier } from '../common/dom.js';
@@ -8,15 +8,15 @@ import { allEntries } from './entries.js';
 import { WORDS } from './words.js';
 
 const MOST_RESULTS = 50;
-const PREPARE_PAUSE = 50; // ms until texts are read ahead.
+const PREPARE_PAUSE = 50; // ms until texts are prepared.
 const PREPARED_AT_ONCE = 200; // Slides: the next key must not wait.
-const EXCERPT_BEFORE = 30; // Characters before the word that was found.
+const EXCERPT_BEFORE = 30; // Characters before the matched word.
 const EXCERPT_AFTER = 90; // Characters after it.
 
 /** @typedef {import('./entries.js').Entry} Entry */
 /** @typedef {Entry & { step?: number | undefined, word?: string }} Result */
 
-/** Without accents and capitals, of the same length. @param {string} text */
+/** Without accents and in lower case, of the same length. @param {string} text */
 const plain = (text) => text.replace(/[À-῿]/g, (letter) => letter.normalize('NFD')[0]).toLowerCase();
 
 /** The text of a slide without its source. @param {HTMLElement} slide */
@@ -30,7 +30,7 @@ const headOf = (entry) => (entry.plainHead ??= plain(`${entry.title} ${entry.nam
 /** @param {Entry} entry */
 const allTextOf = (entry) => (entry.plainText ??= headOf(entry) + plain(textOf(entry.slide)));
 
-/** What the query names, then what has all words in its title, then what has them in its text. @param {string} query */
+/** Slides that the query names, then those with all words in the title, then in the text. @param {string} query */
 function search(query) {
   const words = plain(query.normalize()).match(/\S+/g);
   if (!words) return [];
@@ -47,7 +47,7 @@ function search(query) {
   return [...byName, ...byTitle, ...byText];
 }
 
-/** Some text around the word that was found. @param {Result} result */
+/** Some text around the matched word. @param {Result} result */
 function excerptOf({ slide, word }) {
   if (!word) return '';
   const text = textOf(slide);
@@ -61,7 +61,7 @@ function excerptOf({ slide, word }) {
 const optionOf = (result, index) => core.make('li', { id: `panel-${index}`, role: 'option', onclick: () => leaveFor(result) },
   core.make('b', {}, result.number), core.make('span', {}, result.title, excerptOf(result)));
 
-/** Reads texts ahead, a few at a time. @param {HTMLElement} input @param {number} [from] */
+/** Prepares texts, a few at a time. @param {HTMLElement} input @param {number} [from] */
 function prepare(input, from = 0) {
   if (!input.isConnected) return;
   const entries = allEntries();
@@ -101,7 +101,7 @@ export function openSearch() {
     const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const chosen = event.key === 'Enter' ? marked : undefined;
     if (!(way || chosen) || event.isComposing || hasModifier(event)) return;
-    event.preventDefault(); // Else Enter would press what has the focus when the search is closed.
+    event.preventDefault(); // Otherwise Enter would press the element focused after the search closes.
     if (chosen) chosen.click();
     else mark(options().findIndex((option) => option === marked) + way);
   };

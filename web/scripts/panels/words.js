@@ -1,4 +1,4 @@
-// What the panels say.
+// Texts of the panels.
 
 export const WORDS = {
   overview: 'Overview',

@@ -12,11 +12,11 @@ export function setBlack(on) {
   drawBlack();
 }
 
-/** Says in presenter view that the audience sees black. */
+/** Shows in presenter view that the audience sees black. */
 export function drawBlack() {
   const made = views();
   if (made) made.sign.textContent = state.isBlack ? WORDS.black : '';
 }
 
-/** Whether this window shows nothing. */
+/** Whether this window shows black. */
 export const isCovered = () => state.isBlack && state.view !== 'presenter' && core.staged();

@@ -1,4 +1,4 @@
-// The elements of presenter view and notes: one tree, made when a view is opened.
+// The elements of presenter view and notes: one tree, created when a view opens.
 
 import { WORDS } from './words.js';
 
@@ -26,10 +26,10 @@ import { WORDS } from './words.js';
 /** @type {Views | null} */
 let made = null;
 
-/** The elements, once a view was opened. */
+/** The elements, once a view has been opened. */
 export const views = () => made;
 
-/** The elements, in code that runs only once they are made. */
+/** The elements, for code that runs only once they exist. */
 export const madeViews = () => /** @type {Views} */ (made);
 
 /** @param {'smaller' | 'larger' | 'pause' | 'reset'} name */
@@ -37,7 +37,7 @@ const button = (name) => `<button class="${name}">${WORDS[name]}</button>`;
 /** @param {'section' | 'part'} name */
 const bar = (name) => `<label class="${name}"><span></span><progress></progress></label>`;
 
-/** Makes the elements. Each of them has one class, its name. */
+/** Creates the elements. Each of them has one class, its name. */
 export function makeViewElements() {
   document.body.insertAdjacentHTML('beforeend', `<aside class="present" aria-label="${WORDS.view}" data-ui><div class="frame"></div>`
     + `<div class="split" role="separator" tabindex="0" aria-label="${WORDS.split}"></div>`

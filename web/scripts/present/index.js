@@ -61,8 +61,8 @@ function bindKeys() {
   }
 }
 
-/** Ends the black for those who have no keyboard by a click or a tap, which then does nothing else; nor may the focus move
- * where it cannot be seen. */
+/** Ends the blackout by a click or a tap, for those without a keyboard; the click has no other effect. Tab ends it too, so
+ * that the focus does not move unseen. */
 function watchBlack() {
   addEventListener('click', (event) => {
     if (!isCovered()) return;

@@ -1,4 +1,4 @@
-// What the modules of presenter view share. The comment behind each field names the module that writes it.
+// State shared by the modules of presenter view. The comment behind each field names the module that writes it.
 
 /** @typedef {'' | 'presenter' | 'notes'} View */
 /** @typedef {{ before: number, since: number, from: number }} Timer */
@@ -11,21 +11,21 @@ export const state = {
   timer: { before: 0, since: 0, from: 1 }, // timer.js: ms until the last pause, when it went on, the number it began at.
 };
 
-/** This deck, as windows and their memory name it. */
+/** This deck's name among windows and in their storage. */
 export const deck = location.pathname;
 
-/** Does what a browser may refuse: from file://, or in a private window. */
+/** Does something that a browser may refuse: for local files, or in a private window. */
 export const quietly = /** @type {<Result>(action: () => Result) => Result | null} */ ((action) => {
   try { return action(); } catch { return null; }
 });
 
-// A new window starts with a copy of its opener's storage, so the name of the window belongs to the key.
+// A new window starts with a copy of its opener's storage, so the key includes the name of the window.
 const memoryKey = () => `deckyard:${window.name}:${deck}`;
 
-/** Keeps view and timer through a reload of this window. */
+/** Keeps view and timer across reloads of this window. */
 export const remember = () => quietly(() => sessionStorage.setItem(memoryKey(), JSON.stringify({ view: state.view, timer: state.timer })));
 
-/** What this window kept. @returns {{ view: View, timer: Timer } | null} */
+/** The saved state of this window. @returns {{ view: View, timer: Timer } | null} */
 export const remembered = () => quietly(() => JSON.parse(sessionStorage.getItem(memoryKey()) ?? 'null'));
 
 export const forget = () => quietly(() => sessionStorage.removeItem(memoryKey()));

@@ -1,4 +1,4 @@
-// The timer, and the pace: planned minutes against those that have passed.
+// The timer, and the pace: planned minutes against elapsed ones.
 
 import { core, shownPlace } from '../common/core.js';
 import { numberOf } from '../common/slides.js';
@@ -15,7 +15,7 @@ let chapters = [];
 /** @param {HTMLElement[]} first */
 export const setChapters = (first) => { chapters = first; };
 
-/** How much of what the n-th opener opens is over before a number, from 0 to 1.
+/** How much of the section or part that the n-th opener begins is over before a number, from 0 to 1.
  * @param {HTMLElement[]} openers @param {number} n @param {number} number */
 export function shareDone(openers, n, number) {
   const first = numberOf(openers[n]);
@@ -31,7 +31,7 @@ const elapsed = () => state.timer.before + (state.timer.since && Date.now() - st
 /** Whether the timer was never started. */
 export const isUntouched = () => !state.timer.since && !state.timer.before;
 
-/** Starts or pauses the timer. @param {boolean} on @param {number} [before] ms that count as passed */
+/** Starts or pauses the timer. @param {boolean} on @param {number} [before] ms that count as elapsed */
 function run(on, before = elapsed()) {
   state.timer = { before, since: on ? Date.now() : 0, from: before ? state.timer.from : shownPlace().number };
   remember();

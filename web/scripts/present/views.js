@@ -1,4 +1,4 @@
-// Presenter view and notes. A view leaves the slide where it is; custom properties on <html> put it into a frame.
+// Presenter view and notes. A view leaves the slide in its place; custom properties on <html> show it in a frame.
 
 import { core, deckElement, shownPlace } from '../common/core.js';
 import { all } from '../common/dom.js';
@@ -18,7 +18,7 @@ const [LEAST_NOTES, MOST_NOTES] = [12, 48];
 
 const root = document.documentElement;
 
-/** Sets a custom property: on the views alone, since what is set on <html> counts for each slide.
+/** Sets a custom property on the views only, since a change on <html> restyles every slide.
  * @param {string} name @param {string | number} value */
 const setProperty = (name, value) => madeViews().present.style.setProperty(`--${name}`, String(value));
 
@@ -34,9 +34,9 @@ function makeViews() {
   at.reset.onclick = restart;
   at.smaller.onclick = () => sizeNotes(-2);
   at.larger.onclick = () => sizeNotes(2);
-  // After a click, Space is for the slides.
+  // After a click, Space goes to the slides.
   at.present.onclick = ({ detail }) => { if (detail) /** @type {HTMLElement} */ (document.activeElement).blur(); };
-  // Arrows scroll the notes. A handler that returns false would take the key from the browser.
+  // Arrows scroll the notes. If a handler returned false, the browser would not get the key.
   at.text.onkeydown = (event) => {
     if (/^Arrow[UD]/.test(event.key) && at.text.scrollHeight > at.text.clientHeight) event.stopPropagation();
   };
@@ -53,7 +53,7 @@ function makeViews() {
   drawBlack();
 }
 
-/** The border between the slide and the rest is moved by arrows and by a pointer. */
+/** Arrow keys and the pointer move the border between the slide and the rest. */
 function watchSplit() {
   const handle = madeViews().split;
   /** @type {Record<string, number>} */
@@ -83,12 +83,12 @@ export function setView(name) {
   }
   root.classList.toggle('framed', name !== '');
   root.classList.toggle('presenter', name === 'presenter');
-  core.applyMode(); // A narrow window keeps the stage while it has a view.
+  core.applyMode(); // A narrow window keeps the stage while a view is open.
   draw();
   remember();
 }
 
-/** Whether the slide is above the rest, and not beside it. */
+/** Whether the slide is above the rest, rather than beside it. */
 const isStacked = () => madeViews().split.clientWidth > madeViews().split.clientHeight;
 
 /** Puts the slide into its frame. */
@@ -117,9 +117,9 @@ function sizeNotes(by) {
   setProperty('notes', `${size}px`);
 }
 
-// What the views show.
+// The contents of the views.
 
-/** A copy with ids of its own, so that the pieces of a diagram find each other. @param {HTMLElement} element */
+/** A copy with its own ids, so that the references within a diagram work. @param {HTMLElement} element */
 function copyOf(element) {
   const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
   for (const piece of [copy, ...all('*', copy)]) {
@@ -141,7 +141,7 @@ function fitCopy() {
 /** The slide whose notes are shown. @type {HTMLElement | null} */
 let drawn = null;
 
-/** Draws what the view shows of the current place. */
+/** Draws the view of the current place. */
 export function draw() {
   const { slide, step = 0 } = core.place() ?? {};
   if (!state.view || !slide) return;
@@ -176,7 +176,7 @@ function drawNotes(slide) {
   requestAnimationFrame(() => { text.scrollTop = 0; });
 }
 
-/** Draws how much of a section or part is over. @param {'section' | 'part'} name */
+/** Draws the progress through a section or part. @param {'section' | 'part'} name */
 function drawBar(name) {
   const bar = madeViews()[name];
   const slides = openers[name];

@@ -1,7 +1,7 @@
 // Windows that follow each other.
 //
-// Windows of a group tell each other what they show, over a BroadcastChannel, or by postMessage from file://.
-// `window.name` holds the group: it lives through a reload, and no other window joins.
+// Windows of a group send each other their place, over a BroadcastChannel, or by postMessage for local files. `window.name`
+// holds the group: it survives a reload, and no other window joins.
 
 import { core, deckElement } from '../common/core.js';
 import { setBlack } from './black.js';
@@ -16,14 +16,14 @@ const GREETING_PAUSE = 500; // ms between two greetings.
 const token = () => Math.random().toString(36).slice(2);
 const me = token();
 const group = () => /^deckyard-\w+/.exec(window.name)?.[0];
-/** Windows that are told by postMessage. @type {Set<MessageEventSource>} */
+/** Windows reached by postMessage. @type {Set<MessageEventSource>} */
 const others = new Set();
 /** @type {BroadcastChannel | null} */
 let channel = null;
 let isFollowing = false;
 let greeting = 0;
 
-/** Whether this window is moving because another one did. */
+/** Whether this window is moving because another one moved. */
 export const isMovedByOther = () => isFollowing;
 
 export function join() {
@@ -45,7 +45,7 @@ function post(message, except) {
   }
 }
 
-/** Tells the other windows what this one shows. @param {Kind} [kind] */
+/** Sends the other windows this one's place. @param {Kind} [kind] */
 export function tell(kind) {
   const { slide, step } = core.place() ?? {};
   if (slide && step !== undefined && group()) {
@@ -53,7 +53,7 @@ export function tell(kind) {
   }
 }
 
-/** Says hello until it is answered: the other window may be loading. */
+/** Sends a greeting until it is answered: the other window may be loading. */
 export function greet() {
   clearInterval(greeting);
   tell('hello');
@@ -92,7 +92,7 @@ function follow({ id, step, black }) {
 /** Opens a second window that follows. */
 export function openSecondWindow() {
   if (!group()) {
-    // What is remembered of a window without a name is what any other window begins with that it opens.
+    // Any other window that an unnamed one opens would inherit its stored state.
     forget();
     window.name = `deckyard-${token()}`;
   }

@@ -1,4 +1,4 @@
-// What presenter view says.
+// Texts of presenter view.
 
 export const WORDS = {
   view: 'Presenter',
@@ -28,7 +28,7 @@ export const WORDS = {
   blocked: 'The new window was blocked',
 };
 
-/** What the menu says of each key. */
+/** The description of each key in the menu. */
 export const KEY_WORDS = {
   p: 'presenter view',
   c: 'second window that follows',

@@ -1,4 +1,4 @@
-// Reading and paper: stage or document, light or dark, a slide's links, the progress line, ?print=…
+// Reading and printing: stage or document, light or dark, a slide's links, the progress line, ?print=…
 
 import { core, deckElement, hasSlides, shownPlace } from '../common/core.js';
 import { contentOf, isTooWide, slidesIn } from '../common/slides.js';
@@ -25,7 +25,7 @@ function nextTheme() {
   core.toast(WORDS.colours + next);
 }
 
-/** Other keys are those of the stage; these work everywhere. @param {KeyboardEvent} event */
+/** Other keys belong to the stage; these work everywhere. @param {KeyboardEvent} event */
 function onKey(event) {
   if (!core.staged() && /^[rd]$/.test(event.key) && core.isShortcut(event)) core.keys[event.key](event);
 }
@@ -39,9 +39,9 @@ function drawProgress() {
   if (!progressLine.parentNode) document.querySelector('.deck-ui')?.append(progressLine);
 }
 
-// Slides near the window, which get their links, and whatever else listens for `deckyard:near`.
+// Slides near the window, which get their links, and any listeners of `deckyard:near`.
 
-/** The links of each slide that has some. @type {Map<HTMLElement, HTMLElement>} */
+/** The links of slides that have some. @type {Map<HTMLElement, HTMLElement>} */
 const linksOf = new Map();
 
 /** @param {HTMLElement} slide */
@@ -75,7 +75,7 @@ function onSeen(entries) {
   }
 }
 
-/** Watches the slides; again after edits, which bring new ones. */
+/** Watches the slides; again after edits, which add new ones. */
 function watchSlides() {
   const observer = new IntersectionObserver(onSeen, { rootMargin: '50%' });
   const watch = () => {

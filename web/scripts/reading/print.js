@@ -1,22 +1,21 @@
-// Paper: the address with ?print=… lays the deck out as steps, notes or handouts.
+// Printing: with ?print=… the deck is laid out as steps, notes or handouts.
 
 import { core, deckElement } from '../common/core.js';
 import { all } from '../common/dom.js';
 import { slidesIn } from '../common/slides.js';
 
-/** How many slides a sheet of paper has. @type {Record<string, number | undefined>} */
+/** The number of slides per sheet. @type {Record<string, number | undefined>} */
 const PER_SHEET = { notes: 1, 'handout-2': 2, 'handout-4': 4, 'handout-6': 6 };
-const LANDSCAPE = 4; // Slides on a sheet in landscape.
-const PICTURE_PAUSE = 50; // ms after which pictures that are loaded change sizes.
+const LANDSCAPE = 4; // Slides on a landscape sheet.
+const PICTURE_PAUSE = 50; // ms after which loaded pictures change sizes.
 
-/** What is asked for in the address. */
+/** The layout requested in the address. */
 export const printKind = new URLSearchParams(location.search).get('print');
 
 /** @type {CSSStyleSheet | null} */
 let sheet = null;
 
-/** Sets the size of the paper. Firefox takes the size of all sheets from the last rule without a name, and not from those of
- * deck.css. */
+/** Sets the paper size. Firefox takes the size of all sheets from the last unnamed rule, and not from those of deck.css. */
 export function setPaper() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
@@ -35,7 +34,7 @@ function leaveStage() {
   core.store.set('mode', mode);
 }
 
-/** Adds a slide for each step, which takes the step's number and anchor along. @param {HTMLElement} slide */
+/** Adds a slide for each step, which takes over the step's number and anchor. @param {HTMLElement} slide */
 function spreadSteps(slide) {
   for (let step = Number(slide.dataset.steps); step > 0; step -= 1) {
     const copy = /** @type {HTMLElement} */ (slide.cloneNode(true));
@@ -51,7 +50,7 @@ function spreadSteps(slide) {
   core.reveal(slide, 0);
 }
 
-/** Puts the slides on sheets of paper. @param {number} size */
+/** Arranges the slides on sheets of paper. @param {number} size */
 function fillSheets(size) {
   const deck = deckElement();
   for (let slides = [...slidesIn(deck)]; slides.length;) {
@@ -67,7 +66,7 @@ function fillSheets(size) {
   }
 }
 
-/** Does what happens before a browser prints. */
+/** Triggers the handlers that run before printing. */
 const fit = () => { dispatchEvent(new Event('beforeprint')); };
 
 /** @param {string} kind */
@@ -81,16 +80,16 @@ function layOut(kind) {
   if (perSheet) fillSheets(perSheet);
   for (const picture of all('[loading]', deck)) picture.setAttribute('loading', 'eager');
   let timer = setTimeout(fit);
-  deck.addEventListener('load', () => { // Of a picture: now it has its size.
+  deck.addEventListener('load', () => { // Of a picture: its size is now known.
     clearTimeout(timer);
     timer = setTimeout(fit, PICTURE_PAUSE);
   }, true);
 }
 
-/** Lays the page out as soon as all slides are there, and keeps it so. @param {string} kind */
+/** Lays out the page as soon as all slides are parsed, and keeps the layout. @param {string} kind */
 export function layOutForPrint(kind) {
   document.addEventListener('deckyard:mode', () => { if (core.staged()) leaveStage(); });
   document.addEventListener('DOMContentLoaded', () => layOut(kind));
-  // After printing the stage would come back: this stays paper.
+  // The stage would return after printing: this page keeps its print layout.
   addEventListener('afterprint', (event) => event.stopImmediatePropagation());
 }

@@ -1,4 +1,4 @@
-// Corrects what is past for a visitor who comes later than the build.
+// Updates the state of events for visitors after the day of the build.
 
 import { all } from '../common/dom.js';
 
@@ -7,7 +7,7 @@ const now = new Date();
 const pad = (number) => String(number).padStart(2, '0');
 const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 
-/** The state of an event on the visitor's day: the rules are those of the build. @param {DOMStringMap} data */
+/** The state of an event on the visitor's day, by the rules of the build. @param {DOMStringMap} data */
 function stateOf({ first, last, days, ends, state }) {
   if (!first) return state;
   // The last night continues into the next day.
@@ -16,7 +16,7 @@ function stateOf({ first, last, days, ends, state }) {
   return isNow ? 'now' : 'coming';
 }
 
-/** Shows what belongs to the state of an event. @param {HTMLElement} element */
+/** Shows the content for the state of an event. @param {HTMLElement} element */
 function updateState(element) {
   const state = stateOf(element.dataset);
   if (!state || state === element.dataset.state) return;
@@ -26,7 +26,7 @@ function updateState(element) {
   if (word) word.textContent = word.dataset[state] ?? '';
 }
 
-/** Sorts entries by their first day, then by their place in the file.
+/** Sorts entries by their first day, then by file order.
  * @param {1 | -1} sign
  * @returns {(a: HTMLElement, b: HTMLElement) => number} */
 const byFirstDay = (sign) => ({ dataset: a }, { dataset: b }) => {
@@ -34,7 +34,7 @@ const byFirstDay = (sign) => ({ dataset: a }, { dataset: b }) => {
   return sign * (first < second ? -1 : Number(first > second)) || Number(a.order) - Number(b.order);
 };
 
-/** Moves entries into the lists that they belong to by now. */
+/** Moves entries into the lists for their current state. */
 function regroup() {
   const groups = all('[data-group]');
   const entries = groups.flatMap((group) => all('.entry', group));
@@ -74,7 +74,7 @@ function groupOf(main, year, end) {
   return made;
 }
 
-/** On the page of all past events: adds those that are over by now. */
+/** Adds events that are now over to the page of all past events. */
 function addPast() {
   const later = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-later]'));
   const main = later?.parentElement;
@@ -88,7 +88,7 @@ function addPast() {
   }
 }
 
-/** Writes the hours in the visitor's time zone, where its clocks differ. @param {HTMLElement} place */
+/** Writes the hours in the visitor's time zone, if its clock differs. @param {HTMLElement} place */
 function writeHours(place) {
   const { start: from = '', end: to = '', yourTime = '' } = place.dataset;
   const [start, end] = [new Date(from), new Date(to)];
@@ -98,7 +98,7 @@ function writeHours(place) {
   place.hidden = false;
 }
 
-/** Corrects all that depends on the visitor's day. */
+/** Updates everything that depends on the visitor's day. */
 export function updateEvents() {
   for (const entry of all('.entry')) updateState(entry);
   if (document.body.dataset.first) updateState(document.body);

@@ -1,4 +1,4 @@
-// Filters lists of events by what the address says, and writes there what was chosen.
+// Filters lists of events by the choices in the address, and keeps the address up to date.
 
 import { all } from '../common/dom.js';
 
@@ -23,7 +23,7 @@ function apply(form) {
   output.textContent = isOn ? (output.dataset.shown ?? '').replace('{}', String(shown)).replace('{}', String(entries.length)) : '';
 }
 
-/** Writes into the address what was chosen. @param {HTMLFormElement} form */
+/** Writes the choices into the address. @param {HTMLFormElement} form */
 function writeChoice(form) {
   const query = new URLSearchParams(location.search);
   for (const { name, value } of selectsOf(form)) {
@@ -34,7 +34,7 @@ function writeChoice(form) {
   history.replaceState(null, '', `${location.pathname}${text && `?${text}`}${location.hash}`);
 }
 
-/** Chooses what the address says. @param {HTMLFormElement} form */
+/** Reads the choices from the address. @param {HTMLFormElement} form */
 function readChoice(form) {
   const asked = new URLSearchParams(location.search);
   for (const select of selectsOf(form)) {
@@ -55,7 +55,7 @@ export function startFilter(form) {
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(() => {
     onChange();
-    selectsOf(form)[0]?.focus(); // The button is gone, with the focus.
+    selectsOf(form)[0]?.focus(); // The focused button is gone.
   }));
   document.addEventListener('deckyard:update', () => { if (form.isConnected) apply(form); });
   apply(form);

@@ -1,10 +1,10 @@
-// The pages around the decks: corrects what is past, and filters lists. All pages are complete without it.
+// Pages other than decks: updates past events, and filters lists. All pages are complete without it.
 
 import { all } from '../common/dom.js';
 import { updateEvents } from './events.js';
 import { startFilter } from './filter.js';
 
-/** The forms that filter already. */
+/** The forms that already filter. */
 const started = new WeakSet();
 
 function update() {

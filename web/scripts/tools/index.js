@@ -1,4 +1,4 @@
-// Buttons on code and labs, made for slides shown or near; line numbers, larger code, a pen, and a laser pointer.
+// Buttons on code and labs, added to slides that are shown or near; line numbers, code zoom, a pen, and a laser pointer.
 
 import { core } from '../common/core.js';
 import { all, targetWithin } from '../common/dom.js';
@@ -17,7 +17,7 @@ const WORDS = {
 };
 const ZOOMS = [1, 1.25, 1.5, 2];
 
-/** A button; the style sheet draws its label. A click takes no focus: Space still moves on.
+/** A button; the style sheet draws its label. A click does not take the focus: Space still moves on.
  * @param {string} className @param {string} ariaLabel @param {() => void} onclick */
 const makeButton = (className, ariaLabel, onclick) =>
   core.make('button', { className, ariaLabel, onclick, onmousedown: (event) => event.preventDefault() });
@@ -35,7 +35,7 @@ function addCheck(lab, key) {
   mark(core.store.get(key) !== null);
 }
 
-/** Gives a slide its buttons, once. @param {HTMLElement} slide */
+/** Adds the buttons of a slide, once. @param {HTMLElement} slide */
 function equip(slide) {
   if (slide.querySelector('.code-copy, .lab-check')) return;
   for (const code of all('pre > .remark-code', slide)) {

@@ -3,7 +3,7 @@
 import { core } from '../common/core.js';
 
 const [THIN, THICK] = [5, 16]; // CSS pixels of a line.
-const DOT = 0.1; // CSS pixels of the radius with which a line begins.
+const DOT = 0.1; // CSS pixels of the radius of a line's start.
 
 /** The pen's canvas or the laser's dot. @type {HTMLElement | null} */
 let tool = null;
@@ -18,7 +18,7 @@ export function putAway() {
   tool = null;
 }
 
-/** Takes a tool, or puts it away when it was in use. Returns whether it is in use now. @param {'pen' | 'laser'} name */
+/** Selects a tool, or puts it away if it was in use. Returns whether it is in use now. @param {'pen' | 'laser'} name */
 export function takeTool(name) {
   const wasInUse = tool?.className === name;
   putAway();
@@ -29,7 +29,7 @@ export function takeTool(name) {
   return true;
 }
 
-/** Gives the pen's canvas the size of the window, which clears it. */
+/** Resizes the pen's canvas to the window, which clears it. */
 export function sizePen() {
   if (!(tool instanceof HTMLCanvasElement)) return;
   tool.width = innerWidth * devicePixelRatio;

@@ -1,6 +1,6 @@
-// What is copied of a code block.
+// The text that is copied from a code block.
 
-/** Whether the shell waits for another line. @param {string} command */
+/** Whether the shell expects another line. @param {string} command */
 function isOpen(command) {
   const end = /(?:^|[^<])<<-?\s*["'\\]?([A-Za-z_]\w*)/.exec(command)?.[1];
   return end ? !command.split(/\n\s*/).slice(1).includes(end) : command.endsWith('\\');
