@@ -1,8 +1,7 @@
 //! Deckyard turns shared Markdown chapters and YAML manifests into slide decks.
 //!
-//! A building of rooms, one above the other; `ARCHITECTURE.md` has the plan. The core is pure:
-//! it asks a [`world::World`] and returns a [`site::Site`], and only `io` and `cli` touch the
-//! machine.
+//! The modules are layered rooms; `ARCHITECTURE.md` has the plan. The core is pure: it asks a
+//! [`world::World`] and returns a [`site::Site`], and only `io` and `cli` touch the machine.
 
 pub mod cli;
 pub mod compose;

@@ -1,7 +1,6 @@
 //! Titles on one line: in tabs, lists, cards, calendars and feeds there is no room for two.
 
-/// Words that do not end a phrase: what follows them on the next line belongs to it, in the languages
-/// that pages speak.
+/// Words that do not end a phrase: the next line continues it. In the languages of pages.
 const JOINING: [&str; 91] = [
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our",
     "the", "to", "vs", "with", "your", "à", "au", "aux", "avec", "chez", "dans", "de", "des", "du",
@@ -12,9 +11,9 @@ const JOINING: [&str; 91] = [
     "di", "e", "il", "per", "com", "do", "met", "van", "voor", "i",
 ];
 
-/// A title on one line. A line that begins a phrase of its own is set apart with a colon: where the
-/// line above ends in a plain word, or the new one is written as a sentence is, its first word
-/// alone with a capital. Any other line goes on with the one above.
+/// A title on one line. A colon precedes a line that begins a new phrase: where the line above ends
+/// in a plain word, or only the first word of the new one has a capital, as in a sentence. Any
+/// other line continues the one above.
 ///
 /// Lines end with a line break of the text, or with `<br>`.
 pub fn one_line(title: &str) -> String {
@@ -63,11 +62,11 @@ fn with_line_ends(text: &str) -> String {
     out + rest
 }
 
-/// Whether a line begins a phrase of its own after what stands before it.
+/// Whether a line begins a new phrase after the text before it.
 fn is_new_phrase(before: &str, line: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
     if !last.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '»' | '"')) {
-        return false; // A colon, a dash, an ampersand: it says itself how it goes on.
+        return false; // A colon, a dash, an ampersand already joins the lines.
     }
     if !line.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || is_joining(last) {
         return false;

@@ -1,13 +1,13 @@
-//! Markdown: the one place that knows the parser and its options.
+//! Markdown: the only module that knows the parser and its options.
 //!
 //! `CommonMark` with GitHub's tables and strike-through. Link labels are not resolved here:
-//! definitions are the deck's, so every label is asked for.
+//! definitions are the deck's, so every label is looked up.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
 
-/// What a link label leads to.
+/// The target of a link label.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LinkDestination {
     /// The address.
@@ -16,7 +16,7 @@ pub struct LinkDestination {
     pub title: String,
 }
 
-/// Parses Markdown. `lookup` is asked for each label `[label]` that might be a link.
+/// Parses Markdown. `lookup` is called for each label `[label]` that might be a link.
 pub fn events<'t>(
     text: &'t str,
     lookup: &dyn Fn(&str) -> Option<LinkDestination>,
@@ -28,7 +28,7 @@ pub fn events<'t>(
     Parser::new_with_broken_link_callback(text, options, Some(resolve)).into_offset_iter().collect()
 }
 
-/// The character that a name stands for: `&eacute;`, `&#233;`.
+/// The character of a reference: `&eacute;`, `&#233;`.
 pub fn character(name: &str) -> Option<String> {
     let events = events(name, &|_| None);
     events.into_iter().find_map(|(event, _)| match event {

@@ -1,15 +1,15 @@
-//! Values that are kept as long as what they were made from stays the same.
+//! Values that are kept as long as their inputs stay the same.
 //!
-//! What a value is made from is itself a value, its *input*, and the function that makes it sees nothing else.
-//! So nothing is ever invalidated: equal inputs give the value of the last time, others are made anew. What
-//! nobody asked for in a round is forgotten.
+//! All that a value depends on is itself a value, its *input*, and the function that makes it sees nothing
+//! else. So nothing is ever invalidated: equal inputs return the last value, others make a new one. What was
+//! not requested in a round is forgotten.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A value that is shared, and compared by its content only where it is not the same one.
+/// A shared value, compared by content only if it is not the same one.
 pub(crate) struct Shared<T>(Arc<T>);
 
 impl<T> Shared<T> {
@@ -19,14 +19,14 @@ impl<T> Shared<T> {
 }
 
 impl<T> Shared<T> {
-    /// Whether two are one value, and not only equal.
+    /// Whether both are one value, not only equal.
     pub(crate) fn is_same(one: &Self, other: &Self) -> bool {
         Arc::ptr_eq(&one.0, &other.0)
     }
 }
 
 impl<T: PartialEq> Shared<T> {
-    /// The last value where it is equal, so that others find that it is the same.
+    /// The last value if it is equal, so that a comparison finds the same one.
     pub(crate) fn or_last(self, last: &mut Option<Self>) -> Self {
         match last {
             Some(last) if *last == self => last.clone(),
@@ -67,11 +67,11 @@ impl<T: fmt::Debug> fmt::Debug for Shared<T> {
     }
 }
 
-/// The values of the last round by their keys, each with its input, and those of this round.
+/// The values of the last round by key, each with its input, and those of this round.
 #[derive(Debug)]
 pub(crate) struct Memo<K, I, V> {
     last: BTreeMap<K, (I, V)>,
-    /// Several threads ask at once; what they find does not depend on their order.
+    /// Several threads ask at once; the results do not depend on their order.
     next: Mutex<BTreeMap<K, (I, V)>>,
 }
 
@@ -82,7 +82,8 @@ impl<K, I, V> Default for Memo<K, I, V> {
 }
 
 impl<K: Ord + Clone, I: PartialEq, V: Clone> Memo<K, I, V> {
-    /// The value for a key: that of the last round if its input is equal, or one that is made of this input.
+    /// The value for a key: that of the last round if its input is equal, or one made from this
+    /// input.
     pub(crate) fn get(&self, key: &K, input: I, make: impl FnOnce(&I) -> V) -> V {
         let last = self.last.get(key).filter(|(known, _)| *known == input);
         let value = last.map_or_else(|| make(&input), |(_, value)| value.clone());
@@ -91,7 +92,7 @@ impl<K: Ord + Clone, I: PartialEq, V: Clone> Memo<K, I, V> {
         value
     }
 
-    /// Ends a round. Not to be called for one that was given up: then the last one counts.
+    /// Ends a round. Do not call it for a cancelled one: then the last one counts.
     pub(crate) fn end_round(&mut self) {
         let next = self.next.get_mut().unwrap_or_else(PoisonError::into_inner);
         self.last = std::mem::take(next);

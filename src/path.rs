@@ -1,7 +1,7 @@
-//! Paths inside the site and inside the output. The only place that knows about `..`.
+//! Paths inside the site and inside the output. The only module that knows about `..`.
 //!
-//! Both kinds use `/`, are relative, and hold no `.`, `..` or empty component: what left the
-//! site or the output cannot be written down.
+//! Both kinds use `/`, are relative, and contain no `.`, `..` or empty component: paths that leave
+//! the site or output do not exist.
 
 mod uri;
 
@@ -28,7 +28,7 @@ impl ProjectPath {
         normalize(&[folder, written]).map(|path| Self(path.into()))
     }
 
-    /// A path that the program itself knows to be clean, such as `slides`.
+    /// A path that the program knows to be clean, such as `slides`.
     pub fn new(clean: &str) -> Self {
         Self(normalize(&[clean]).unwrap_or_default().into())
     }
@@ -39,7 +39,7 @@ impl ProjectPath {
         Self(format!("{revision}:{}", self.0).into())
     }
 
-    /// Revision and path of a file of a revision. Git allows no colon in names of revisions.
+    /// The revision and path of a revision's file. Git allows no colon in names of revisions.
     pub fn revision(&self) -> Option<(&str, &str)> {
         self.0.split_once(':')
     }
@@ -70,13 +70,13 @@ impl ProjectPath {
         self.file_name().rsplit_once('.').is_some_and(|(_, found)| found == extension)
     }
 
-    /// The rest of the path when it lies below a folder.
+    /// The rest of the path if it is below a folder.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
 }
 
-/// Paths are in the order of their texts.
+/// Paths are ordered like their texts.
 impl Borrow<str> for ProjectPath {
     fn borrow(&self) -> &str {
         &self.0
@@ -99,7 +99,7 @@ impl OutPath {
         ProjectPath::resolve("", path).filter(|path| !path.0.is_empty()).map(|path| Self(path.0))
     }
 
-    /// A path of the output that ends in a name; what would leave the output is left out of it.
+    /// A path of the output that ends in a name; parts that would leave it are dropped.
     pub fn cleaned(path: &str) -> Self {
         let names = path.split('/').filter(|name| !matches!(*name, "" | "." | ".."));
         Self(names.collect::<Vec<_>>().join("/").into())
@@ -146,7 +146,7 @@ fn normalize(parts: &[&str]) -> Option<String> {
     Some(clean.join("/"))
 }
 
-/// A path with `%20` and the like read; as it is when that gives no text.
+/// Decodes `%20` and the like; unchanged if the result is not text.
 pub fn percent_decoded(path: &str) -> String {
     if !path.contains('%') {
         return path.to_owned();
@@ -170,7 +170,7 @@ pub fn percent_decoded(path: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
-/// A path as a link to it is written: what has a meaning in an address is encoded.
+/// Encodes a path for a link: characters with a meaning in addresses.
 pub fn percent_encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
@@ -184,7 +184,7 @@ pub fn percent_encoded(path: &str) -> String {
     out
 }
 
-/// A text in which each letter is one code point with its accents, where there is one (NFC).
+/// Composes each letter and its accents to one code point, if it exists (NFC).
 pub fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
@@ -192,12 +192,12 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether two names differ in their spelling only, or not at all.
+/// Whether two names differ at most in their spelling.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     one == other || (!one.is_ascii() && composed(one) == composed(other))
 }
 
-/// A name made of all letters and digits of a text, for addresses.
+/// A name for addresses, from all letters and digits of a text.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut push = |c: char| {

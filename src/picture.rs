@@ -1,19 +1,19 @@
-//! How large a picture is, from the beginning of its file: PNG, JPEG, GIF, WebP, SVG.
+//! The size of a picture, from the beginning of its file: PNG, JPEG, GIF, WebP, SVG.
 //!
-//! A file may hold anything. What is broken, or told in a way that this does not know, has no size.
+//! A file may contain anything. If it is broken or of an unknown form, it has no size.
 
 use std::io::{Read, Seek, SeekFrom};
 
-/// Width and height in CSS pixels, as a browser shows the picture when nothing else is asked for.
+/// Width and height in CSS pixels, as a browser shows the picture by default.
 pub type Size = (u32, u32);
 
-/// No side of a picture is longer.
+/// The longest possible side.
 const LONGEST: u32 = 1_000_000;
 
-/// How far into a file the root element of a drawing is looked for.
+/// How far into a file to look for the root element of a drawing.
 const SVG_HEAD: u64 = 1 << 16;
 
-/// The width of a drawing that has proportions but no size: browsers make it as wide as there is room.
+/// The width of a drawing with proportions but no size: browsers use all available width.
 const ROOM: f64 = 4096.0;
 
 /// The size of the picture in a file.
@@ -36,13 +36,13 @@ pub fn size(mut file: impl Read + Seek) -> Option<Size> {
     (is_fit(width) && is_fit(height)).then_some((width, height))
 }
 
-/// A number of some bytes, the highest first.
+/// A big-endian number.
 fn big(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().fold(0, |number, &byte| number << 8 | u32::from(byte)))
 }
 
-/// A number of some bytes, the lowest first.
+/// A little-endian number.
 fn little(bytes: &[u8], at: usize, count: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(count)?)?;
     Some(bytes.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte)))
@@ -55,7 +55,7 @@ fn webp(head: &[u8]) -> Option<Size> {
             let sides = little(head, 21, 4)?;
             Some(((sides & 0x3FFF) + 1, (sides >> 14 & 0x3FFF) + 1))
         }
-        // With Exif it may be shown turned.
+        // With Exif it may be shown rotated.
         b"VP8X" if head.get(20)? & 0x08 == 0 => {
             Some((little(head, 24, 3)? + 1, little(head, 27, 3)? + 1))
         }
@@ -63,7 +63,7 @@ fn webp(head: &[u8]) -> Option<Size> {
     }
 }
 
-/// The frame of a JPEG, whose sides change places when Exif says that it is shown turned.
+/// The frame of a JPEG, with its sides swapped if Exif rotates it.
 fn jpeg(file: &mut (impl Read + Seek)) -> Option<Size> {
     let mut is_turned = false;
     let mut at = 2;
@@ -75,7 +75,7 @@ fn jpeg(file: &mut (impl Read + Seek)) -> Option<Size> {
         let length = big(marker, 2, 2)?;
         match marker {
             [0xFF, 0xFF, ..] => {
-                at += 1; // Any number of these may stand in front.
+                at += 1; // Fill bytes.
                 continue;
             }
             [0xFF, 0xC4 | 0xC8 | 0xCC, ..] => {}
@@ -90,13 +90,13 @@ fn jpeg(file: &mut (impl Read + Seek)) -> Option<Size> {
                 is_turned |= orientation(&exif).is_some_and(|turn| (5..=8).contains(&turn));
             }
             [0xFF, 0xD8 | 0xE0..=0xFE | 0xDB | 0xDD, ..] => {}
-            _ => return None, // The picture itself, or none.
+            _ => return None, // The picture itself, or not a JPEG.
         }
         at += 2 + u64::from(length.max(2));
     }
 }
 
-/// What Exif says of how a picture is to be turned.
+/// The rotation of a picture in Exif.
 fn orientation(exif: &[u8]) -> Option<u32> {
     let tiff = exif.strip_prefix(b"Exif\0\0")?;
     let number = if tiff.starts_with(b"MM") { big } else { little };
@@ -107,7 +107,7 @@ fn orientation(exif: &[u8]) -> Option<u32> {
     number(tiff, entry + 8, 2)
 }
 
-/// The size that the root element of a drawing has, or else its proportions.
+/// The size of a drawing's root element, or else its proportions.
 fn svg(text: &str) -> Option<Size> {
     let tag = root(text)?;
     let is_styled = attribute(tag, "style").is_some_and(|style| {
@@ -168,7 +168,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     }
 }
 
-/// A length in pixels; nothing for a part of something else, such as `100%`.
+/// A length in pixels; `None` if it is relative, such as `100%`.
 fn pixels(length: &str) -> Option<f64> {
     let length = length.trim();
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-');

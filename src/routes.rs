@@ -1,20 +1,20 @@
-//! Routes: the address of every file that the program makes, and the only place where one is written.
+//! Routes: the address of every file that the program makes, and the only place that builds one.
 //!
-//! A [`Route`] says what a file is; where it lies in the output, how another page links to it, and what its
-//! public address is, follow from that. `pages::all` lists the routes of a site: the map for search engines,
-//! the check of links, clashes of names, and redirects read that list and build no address of their own.
+//! A [`Route`] identifies a file; its path in the output, links to it from other pages, and its public
+//! address follow from that. `pages::all` lists the routes of a site: the sitemap, the check of links,
+//! clashes of names, and redirects read that list and build no address of their own.
 //!
-//! **Invariant:** a route has one path, and the path depends on nothing but the route.
+//! **Invariant:** a route has one path, and the path depends only on the route.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
 
-/// The end of the name of a page.
+/// The extension of a page.
 const PAGE: &str = ".html";
 
-/// Where pages lie that belong together: at the top of the output, or in the folder of an event.
+/// Where related pages are: at the top of the output, or in the folder of an event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PageFolder {
     /// At the top: the site's own pages, or those of an event that is the whole output.
@@ -32,7 +32,7 @@ impl PageFolder {
         }
     }
 
-    /// The way from a page in it to the top of the output.
+    /// The path from a page in it to the output's top.
     pub(crate) fn to_top(&self) -> &'static str {
         match self {
             Self::Top => "",
@@ -51,21 +51,21 @@ impl PageFolder {
 pub(crate) enum Route {
     /// The index of the site.
     Index,
-    /// The list of what is past.
+    /// The list of past events.
     Past,
-    /// The page for addresses that lead nowhere.
+    /// The page for addresses that do not exist.
     NotFound,
-    /// The page of a deck: where it lies, and the deck's name.
+    /// The page of a deck: its folder, and the deck's name.
     Deck(PageFolder, Arc<str>),
     /// The address that the page of a deck had in container.training.
     OldDeck(PageFolder, Arc<str>),
-    /// The front page of an event: its own, or the deck that takes its place.
+    /// The front page of an event: its own, or the deck that replaces it.
     Event(PageFolder),
     /// The page of an event whose front page is a deck.
     AboutEvent(PageFolder),
     /// The calendar of an event.
     EventCalendar(PageFolder),
-    /// The archive of an event's slides, of which manifests speak (`@@ZIP@@`). Nothing makes it yet.
+    /// The archive of an event's slides, which manifests name (`@@ZIP@@`). Nothing makes it yet.
     Archive(PageFolder),
     /// The page of a person, by id.
     Speaker(Arc<str>),
@@ -73,13 +73,13 @@ pub(crate) enum Route {
     Calendar,
     /// The feed of all events.
     Feed,
-    /// The map of the site for search engines.
+    /// The sitemap for search engines.
     Sitemap,
-    /// What search engines may do.
+    /// The rules for search engines.
     Robots,
     /// The redirects that some hosts read.
     HostRedirects,
-    /// A page that sends an old address on, by its path.
+    /// A page that redirects an old address, by its path.
     Redirect(Arc<str>),
     /// The picture that other sites show beside a link to a page of the site.
     SiteCard,
@@ -89,18 +89,18 @@ pub(crate) enum Route {
     EventCard(Arc<str>),
     /// The cover of a deck, by its name.
     Cover(Arc<str>),
-    /// A style sheet, a script, a picture: something whose name changes with its content.
+    /// A style sheet, a script, a picture: a file whose name changes with its content.
     Asset(Arc<str>),
 }
 
-/// What becomes of a file of the author's at the path of a route.
+/// What happens to an author's file at the path of a route.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
-    /// Others link to what the program makes: it would be replaced, so the two clash.
+    /// Others link to what the program makes: replacing it breaks links, so they clash.
     Program,
-    /// It is a plain file of a host, or a picture: the author's is the better one.
+    /// A plain file of a host, or a picture: the author's is better.
     Author,
-    /// The program's holds what the author's says.
+    /// The program's file includes the author's.
     Both,
 }
 
@@ -110,7 +110,7 @@ impl Route {
         Self::Deck(folder.clone(), Arc::clone(name))
     }
 
-    /// The address that it had in container.training.
+    /// Its address in container.training.
     pub(crate) fn old_deck(folder: &PageFolder, name: &Arc<str>) -> Self {
         Self::OldDeck(folder.clone(), Arc::clone(name))
     }
@@ -125,7 +125,7 @@ impl Route {
         Self::Cover(Arc::clone(name))
     }
 
-    /// The redirect from an address of the site, without `/` at its ends. One without an extension
+    /// The redirect from an address of the site, without `/` at its ends. Without an extension it
     /// becomes a folder with an index, which every host shows.
     pub(crate) fn redirect(from: &str) -> Self {
         Self::Redirect(match from.rsplit_once('.') {
@@ -139,17 +139,17 @@ impl Route {
         Self::redirect(&Self::alias_address(slug))
     }
 
-    /// The address that an event had under an old slug.
+    /// The address of an event under an old slug.
     pub(crate) fn alias_address(slug: &str) -> String {
         format!("events/{slug}")
     }
 
-    /// The asset with a stem and an extension, and what its content is called: `assets/deck-3f2a.css`.
+    /// The asset with a stem, a name for its content, and an extension: `assets/deck-3f2a.css`.
     pub(crate) fn asset(stem: &str, content: &str, extension: &str) -> Self {
         Self::Asset(format!("{stem}-{content}.{extension}").into())
     }
 
-    /// Where the file lies in the output.
+    /// The file's path in the output.
     pub(crate) fn path(&self) -> OutPath {
         let path = match self {
             Self::Index => "index.html".to_owned(),
@@ -177,7 +177,7 @@ impl Route {
         OutPath::cleaned(&path)
     }
 
-    /// The way from this page to the top of the output: `../` for each folder.
+    /// The path from this page to the output's top: `../` for each folder.
     pub(crate) fn to_top(&self) -> String {
         "../".repeat(self.path().as_str().matches('/').count())
     }
@@ -187,8 +187,8 @@ impl Route {
         format!("{top}{}", percent_encoded(self.path().as_str()))
     }
 
-    /// The address as another page links to it. What belongs to an event leads to each other without
-    /// leaving its folder, which can then be copied elsewhere.
+    /// The address in links from another page. An event's pages link to each other without leaving
+    /// its folder, so it can be copied elsewhere.
     pub(crate) fn url_from(&self, page: &Self) -> String {
         let (path, other) = (self.path(), page.path());
         let is_of_folder = matches!(self, Self::Deck(..) | Self::EventCalendar(_));
@@ -198,12 +198,12 @@ impl Route {
         self.url_below(&page.to_top())
     }
 
-    /// The public address; empty when the site does not know where it lies.
+    /// The public address; empty if the site does not know its own.
     pub(crate) fn absolute(&self, site: &str) -> String {
         absolute(site, self.path().as_str())
     }
 
-    /// Whose file it is, when the author has one at its path.
+    /// Which file counts if the author has one at its path.
     pub(crate) fn owner(&self) -> Owner {
         match self {
             Self::Robots
@@ -244,7 +244,7 @@ impl Route {
     }
 }
 
-/// What a file is, in the words of messages.
+/// The name of a file in messages.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -280,15 +280,15 @@ impl fmt::Display for Route {
     }
 }
 
-/// The folder of what has a name that changes with its content.
+/// The folder of files whose names change with their content.
 const ASSETS: &str = "assets/";
 
-/// Whether a path is that of an asset.
+/// Whether a path is an asset's.
 pub(crate) fn is_asset(path: &str) -> bool {
     path.starts_with(ASSETS)
 }
 
-/// The public address of a path of the output; empty when the site does not know where it lies.
+/// The public address of a path of the output; empty if the site does not know its own.
 pub(crate) fn absolute(site: &str, path: &str) -> String {
     match site.trim_end_matches('/') {
         "" => String::new(),
@@ -296,7 +296,7 @@ pub(crate) fn absolute(site: &str, path: &str) -> String {
     }
 }
 
-/// A path as hosts show it: `…/index.html` is what they show for the folder.
+/// A path as hosts show it: they show `…/index.html` for the folder.
 pub(crate) fn folder_of_index(path: &str) -> &str {
     match path.strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
@@ -304,25 +304,24 @@ pub(crate) fn folder_of_index(path: &str) -> &str {
     }
 }
 
-/// The folder of the host in which a site lies, `/courses`, or nothing for its top; `None` when the site
-/// does not know its address.
+/// The site's folder on its host, such as `/courses`; empty at the top; `None` if the site does not
+/// know its address.
 pub(crate) fn base_path(site: &str) -> Option<String> {
     let (_, place) = site.split_once("://")?;
     let path = place.find('/').map_or("", |at| &place[at..]);
     Some(path.trim_end_matches('/').to_owned())
 }
 
-/// An address as an author wrote it, for pages from which the top of the output is at `top`: what lies in
-/// the site is written from its top.
+/// An author's address, for pages from which the top of the output is at `top`: addresses in the
+/// site count from its top.
 pub(crate) fn authors_url(top: &str, url: &str) -> String {
     if local_path(url).is_some() { format!("{top}{url}") } else { url.to_owned() }
 }
 
-/// The path of an address in the site, without query and fragment; `None` for what lies
-/// elsewhere.
+/// The path of an address in the site, without query and fragment; `None` for one elsewhere.
 pub(crate) fn local_path(url: &str) -> Option<String> {
     if url.starts_with("https://") || url.starts_with("http://") {
-        // As what follows would find; most addresses are such.
+        // Only a shortcut; most addresses are such.
         return None;
     }
     let path = url.split(['?', '#']).next().unwrap_or_default();

@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use crate::path::ProjectPath;
 use crate::span::{LineIndex, Position, Span};
 
-/// A text file of the site as it was read. Cheap to clone.
+/// A text file of the site as read. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Source(Arc<Inner>);
 
@@ -21,15 +21,15 @@ struct Inner {
     lines: OnceLock<LineIndex>,
 }
 
-/// A text with its hash: as a key of what is remembered it costs nothing.
+/// A text with its hash: cheap to use as a key for caches.
 #[derive(Clone, Debug, Eq)]
 pub struct Text {
     text: Arc<str>,
     digest: u128,
 }
 
-/// Whether a character has no place in a text: XML and calendars forbid it, and HTML takes it for a
-/// mistake. Tabs and line ends are text.
+/// Whether a character is invalid in a text: XML and calendars forbid it, and HTML considers it an
+/// error. Tabs and line ends are valid.
 pub fn is_control(c: char) -> bool {
     !matches!(c, '\t' | '\n' | '\r') && (c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
@@ -82,7 +82,7 @@ impl Hash for Text {
 }
 
 impl Source {
-    /// Wraps a text. Windows line ends become `\n` and a byte order mark goes, as in a browser.
+    /// Wraps a text. Windows line ends become `\n`, a byte order mark is dropped, as in browsers.
     pub fn new(path: ProjectPath, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text: Text =
@@ -91,7 +91,7 @@ impl Source {
         Self(Arc::new(Inner { path, text, has_directives, lines: OnceLock::new() }))
     }
 
-    /// The same text at another place.
+    /// The same text at another path.
     #[must_use]
     pub fn moved(&self, path: ProjectPath) -> Self {
         let Inner { text, has_directives, .. } = &*self.0;
@@ -99,7 +99,7 @@ impl Source {
         Self(Arc::new(Inner { path, text, has_directives, lines: OnceLock::new() }))
     }
 
-    /// Where it lies in the site.
+    /// Its path in the site.
     pub fn path(&self) -> &ProjectPath {
         &self.0.path
     }
@@ -114,7 +114,7 @@ impl Source {
         self.0.text.clone()
     }
 
-    /// Whether it holds `@@`, by which something is put in.
+    /// Whether it contains `@@`, which begins directives.
     pub fn has_directives(&self) -> bool {
         self.0.has_directives
     }

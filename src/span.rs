@@ -6,8 +6,8 @@
 
 use crate::path::ProjectPath;
 
-/// Bytes in the largest text that is read: a chapter, a manifest, a template, what is included.
-/// Places in a text are 32 bits wide, and a build holds all texts in memory; nobody writes more.
+/// Size limit in bytes for texts: chapters, manifests, templates, included files. Offsets in a text
+/// have 32 bits, and a build holds all texts in memory; no one writes more.
 pub const LARGEST_TEXT: usize = 64 << 20;
 
 /// A byte range in a file of the site.
@@ -27,34 +27,34 @@ impl Span {
         Self { file, start: offset(start), end: offset(end) }
     }
 
-    /// The whole of a file, for problems that have no better place.
+    /// The start of a file, for problems that have no better location.
     pub fn start_of(file: ProjectPath) -> Self {
         Self { file, start: 0, end: 0 }
     }
 }
 
-/// A value and the place where the author wrote it.
+/// A value and its source location.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its location.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Puts a value and its place together.
+    /// Combines a value and its location.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
-/// A byte offset as it is stored: files of 4 GiB and more count as ending there.
+/// A byte offset as stored: in files of 4 GiB and more it ends there.
 pub fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
-/// A place as a person counts it: line and column from 1, the column in characters.
+/// A location as people count it: line and column from 1, the column in characters.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Position {
     /// The line, from 1.
@@ -63,7 +63,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// How many bytes lie between places whose characters are counted once.
+/// How many bytes separate offsets whose characters are counted once.
 const STRIDE: usize = 1 << 10;
 
 /// The starts of a text's lines.
@@ -103,12 +103,12 @@ impl LineIndex {
         self.starts.len()
     }
 
-    /// Whether there is no line: never, but `len` asks for it.
+    /// Never: every text has a line, but `len` needs it.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
 
-    /// Line and column of a byte of the text that this index was made from.
+    /// Line and column of a byte of the indexed text.
     pub fn position(&self, text: &str, byte: usize) -> Position {
         let byte = floor_char_boundary(text, byte);
         let line = self.line(byte);
@@ -124,7 +124,7 @@ impl LineIndex {
     }
 }
 
-/// How many characters begin in a piece of a text.
+/// How many characters begin in a part of a text.
 fn beginnings(bytes: &[u8]) -> usize {
     const CONTINUATION: u8 = 0b1000_0000;
     const LEAD: u8 = 0b1100_0000;

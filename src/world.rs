@@ -1,8 +1,8 @@
-//! What the core can ask of the outside: files and lists of files, and whether the answer is
-//! still wanted; nothing else.
+//! What the core can ask of the outside: files and lists of files, and whether the answer is still
+//! needed; nothing else.
 //!
-//! Implemented over the disk by `io::files`, in memory by [`MemoryWorld`]. The clock, the
-//! environment and the network are not here on purpose.
+//! `io::files` implements it for the disk, [`MemoryWorld`] in memory. The clock, the environment
+//! and the network are deliberately absent.
 
 mod cancel;
 mod layers;
@@ -31,19 +31,19 @@ pub enum FileError {
     Missing,
     /// It is a folder.
     Folder,
-    /// It lies outside the site, by `..` or by a symbolic link.
+    /// It is outside the site, through `..` or a symbolic link.
     Outside,
-    /// It has so many bytes, more than [`LARGEST_TEXT`].
+    /// It has this many bytes, more than [`LARGEST_TEXT`].
     TooLarge(u64),
     /// It is not UTF-8 from this byte on.
     NotUtf8(usize),
-    /// The system said no; its words.
+    /// The system's refusal.
     Unreadable(String),
 }
 
 impl FileError {
-    /// What to report about a file that an author names by this path. `missing` words that there is no
-    /// such file: where authors may name files, the nearest one or the reason differs.
+    /// The problem for a file that an author names by this path. `missing` describes that there is
+    /// no such file: where authors may name files, the nearest one or the reason differs.
     pub fn problem(self, path: String, missing: impl FnOnce(String) -> FileProblem) -> Problem {
         match self {
             Self::Missing => missing(path).into(),
@@ -56,29 +56,29 @@ impl FileError {
     }
 }
 
-/// Everything that a build can ask.
+/// What a build can ask for.
 pub trait World: Sync {
     /// A text file.
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError>;
 
-    /// A text file for showing a place of it: bytes that are no UTF-8 are replaced.
+    /// A text file to show a location in: invalid UTF-8 is replaced.
     fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
         self.source(path).ok()
     }
 
-    /// Whether a file is there, of any kind; folders are not files.
+    /// Whether a file exists, of any kind; folders are not files.
     fn is_file(&self, path: &ProjectPath) -> bool;
 
-    /// All files below a folder, with their paths in order. Hidden ones are left out.
+    /// All files below a folder, with their paths in order. Hidden ones are omitted.
     fn list(&self, folder: &str) -> Arc<[ProjectPath]>;
 
-    /// The commit of a revision that can be read, by paths of [`ProjectPath::at`]; if it cannot, why.
+    /// The commit of a readable revision, by paths of [`ProjectPath::at`]; otherwise the reason.
     fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         let _ = name;
         Err(RevisionTrouble::NoRepository)
     }
 
-    /// What identifies the content of a file of a revision.
+    /// Identifies the content of a file of a revision.
     fn blob(&self, path: &ProjectPath) -> Option<String> {
         let _ = path;
         None
@@ -90,44 +90,44 @@ pub trait World: Sync {
         None
     }
 
-    /// Where the file that is seen at a path lies.
+    /// Where the file seen at a path really is.
     fn origin(&self, path: &ProjectPath) -> ProjectPath {
         path.clone()
     }
 
-    /// What a list lacks though it is there, and why.
+    /// What exists but is missing in a list, and why.
     fn refused(&self, _folder: &str) -> Arc<[(ProjectPath, FileError)]> {
         Arc::from([])
     }
 
-    /// What a list lacks since it is hidden or has a name that no path of the site can have. What lies in a
-    /// hidden folder is not looked at.
+    /// What a list omits because it is hidden or has a name that no path of the site can have.
+    /// Hidden folders are not searched.
     fn skipped(&self, _folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
         Arc::from([])
     }
 
-    /// The symbolic links at a path and below it, and where they lead, as it was written. Links that are
-    /// reached through others are not among them.
+    /// The symbolic links at a path and below it, and their targets as written. Links reached
+    /// through others are omitted.
     fn links(&self, _folder: &str) -> Arc<[(ProjectPath, String)]> {
         Arc::from([])
     }
 
-    /// How large the picture in a file is, when that can be told.
+    /// The size of a picture, if it can be determined.
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
 
-    /// Whether the build that asks was given up. Once it was, it stays so, and what the build comes
-    /// to is thrown away: nothing may depend on the answer.
+    /// Whether this build was cancelled. Once it is, it stays so, and its result is discarded:
+    /// nothing may depend on the answer.
     fn is_cancelled(&self) -> bool {
         false
     }
 
-    /// An error once the build that asks was given up.
+    /// An error once this build was cancelled.
     fn go_on(&self) -> Result<(), Cancelled> {
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 }
 
-/// What a world was asked, and what it said.
+/// The questions to a world, and its answers.
 #[derive(Clone, Debug, Default)]
 pub struct Dependencies {
     sources: BTreeMap<ProjectPath, Result<Source, FileError>>,
@@ -139,7 +139,7 @@ pub struct Dependencies {
 }
 
 impl Dependencies {
-    /// Whether a world still says the same.
+    /// Whether a world still agrees.
     pub fn are_up_to_date_in(&self, world: &dyn World) -> bool {
         self.sources.iter().all(|(path, said)| world.source(path) == *said)
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
@@ -149,33 +149,33 @@ impl Dependencies {
             && self.revisions.iter().all(|(name, said)| world.revision(name) == *said)
     }
 
-    /// The same for whoever sees nothing but the files of one commit: these do not change, so only the
-    /// commit is asked for again.
+    /// The same for a reader of nothing but the files of one commit: these do not change, so only
+    /// the commit is checked again.
     #[must_use]
     pub fn of_commit(self) -> Self {
         Self { revisions: self.revisions, ..Self::default() }
     }
 
-    /// The files that were asked for, whether they are there or not.
+    /// The requested files, whether they exist or not.
     pub fn paths(&self) -> impl Iterator<Item = &ProjectPath> {
         self.sources.keys().chain(self.files.keys()).chain(self.sizes.keys())
     }
 }
 
-/// Passes questions on to a world and takes down what it says: whoever got the same answers
-/// again would do the same again.
+/// Forwards questions to a world and records its answers: with the same answers, the reader would
+/// do the same again.
 pub struct Recording<'a> {
     world: &'a dyn World,
     answers: Mutex<Dependencies>,
 }
 
 impl<'a> Recording<'a> {
-    /// Listens to a world.
+    /// Records a world.
     pub fn new(world: &'a dyn World) -> Self {
         Self { world, answers: Mutex::default() }
     }
 
-    /// What was said until now.
+    /// The answers so far.
     pub fn finish(self) -> Dependencies {
         self.answers.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
@@ -193,7 +193,7 @@ impl World for Recording<'_> {
     }
 
     fn excerpt(&self, path: &ProjectPath) -> Option<Source> {
-        self.world.excerpt(path) // For showing a place: nothing depends on it.
+        self.world.excerpt(path) // For showing a location: nothing depends on it.
     }
 
     fn is_file(&self, path: &ProjectPath) -> bool {
@@ -229,7 +229,7 @@ impl World for Recording<'_> {
     }
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {
-        self.world.refused(folder) // For telling about it: what is built does not depend on it.
+        self.world.refused(folder) // For diagnostics: what is built does not depend on it.
     }
 
     fn skipped(&self, folder: &str) -> Arc<[(ProjectPath, Skipped)]> {
@@ -237,7 +237,7 @@ impl World for Recording<'_> {
     }
 
     fn links(&self, folder: &str) -> Arc<[(ProjectPath, String)]> {
-        self.world.links(folder) // Whoever asks for files is told what they lead to.
+        self.world.links(folder) // Answers about files include their targets.
     }
 
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
@@ -251,7 +251,7 @@ impl World for Recording<'_> {
     }
 }
 
-/// The first hidden name on the way from a folder to a file, as a path.
+/// The first hidden name on the path from a folder to a file, as a path.
 fn hidden_part(path: &ProjectPath, folder: &str) -> Option<ProjectPath> {
     let rest = path.below(folder)?;
     let start = path.as_str().len() - rest.len();
@@ -285,7 +285,7 @@ impl MemoryWorld {
         self
     }
 
-    /// The text of a file, found through links.
+    /// The text of a file, also through links.
     fn text(&self, path: &ProjectPath) -> Option<&String> {
         if self.links.is_empty() {
             return self.files.get(path);
@@ -349,7 +349,7 @@ impl World for MemoryWorld {
         if all.is_empty() {
             return Err(RevisionTrouble::Unknown);
         }
-        // As in git, other files are another commit.
+        // As in git, others are another commit.
         Ok(Source::new(ProjectPath::new(name), &all.concat()).shared_text().digest())
     }
 

@@ -69,7 +69,7 @@ struct OutputFolder<'a> {
 }
 
 impl<'a> OutputFolder<'a> {
-    /// An output that lies in no folder which is read.
+    /// An output outside every folder that a build reads.
     fn new(run: &'a CommandRun<'a>, out: Option<&Path>) -> Result<Self, String> {
         let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
         let output = Self { run, out };
@@ -134,15 +134,15 @@ impl<'a> OutputFolder<'a> {
         ExitStatus::Success
     }
 
-    /// What the last build said, when this one would do the same.
+    /// What the last build reported, if this one would do the same.
     fn kept(&self, kept: Option<&Kept<'_>>) -> Option<Said> {
         let sources = self.sources();
         let is_tidy = || write::is_tidy(&self.out, &self.protected(&sources));
         kept.filter(|_| is_tidy())?.said()
     }
 
-    /// Builds and writes whenever the site changes, until the program is ended. What goes wrong
-    /// is reported, and the previous output is kept.
+    /// Builds and writes whenever the site changes, until the program ends. Failures are reported
+    /// and keep the previous output.
     fn watch(&self, poll: Option<u64>) -> ExitStatus {
         let mut watching = match Watching::new(self.run, mode(poll)) {
             Ok(watching) => watching,
@@ -188,7 +188,7 @@ impl<'a> OutputFolder<'a> {
             .map_err(|error| error.to_string())
     }
 
-    /// The folders that no output may hold.
+    /// The folders that no output may contain.
     fn protected<'s>(&'s self, sources: &'s [PathBuf]) -> Vec<&'s Path> {
         let root = self.run.world.root();
         std::iter::once(root).chain(sources.iter().map(PathBuf::as_path)).collect()
@@ -237,7 +237,7 @@ fn deck_stats(site: &Site) -> String {
     site.deck_stats.iter().chain(&site.event_accounts).map(line).collect()
 }
 
-/// `3 warnings`; nothing when there are none.
+/// `3 warnings`; empty without warnings.
 fn warnings(diagnostics: &[Diagnostic]) -> String {
     if diagnostics.is_empty() { String::new() } else { summary(diagnostics) }
 }

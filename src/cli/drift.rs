@@ -22,7 +22,7 @@ pub(super) struct DriftArguments {
     site: super::PlainSiteArguments,
 }
 
-/// A file that stands in front of another one.
+/// A file that replaces another one.
 struct Stand {
     front: ProjectPath,
     behind: ProjectPath,
@@ -112,7 +112,7 @@ fn in_overlay(run: &CommandRun<'_>, overlay: &ProjectPath) -> Vec<Stand> {
     files.iter().filter_map(stand).collect()
 }
 
-/// One line about a file and what became of the one that it replaces.
+/// One line about a file and how the file that it replaces has changed.
 fn said(asked: &Asked<'_>, stand: &Stand, is_frozen: bool) -> Result<String, GitTrouble> {
     let Stand { front, behind } = stand;
     if !asked.run.world.is_file(behind) {
@@ -152,7 +152,7 @@ fn translations(asked: &Asked<'_>, language: &str, out: &mut String) -> Result<(
     let mut missing = 0;
     for file in files.iter().filter(|file| file.has_extension("md")) {
         let stem = file.as_str().strip_suffix(".md").unwrap_or(file.as_str());
-        // Not an original but somebody's translation.
+        // A translation, not an original.
         let is_original = !stem.rsplit('/').next().unwrap_or_default().contains('.');
         if !is_original {
             continue;

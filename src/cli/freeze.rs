@@ -80,7 +80,7 @@ fn freeze(run: &CommandRun<'_>, arguments: &FreezeArguments) -> Result<(), Strin
     Ok(())
 }
 
-/// The commit that is checked out, when it holds all that the event shows.
+/// The checked-out commit, if it contains all that the event shows.
 fn committed(root: &Arc<Root>, event: &Event) -> Result<String, String> {
     let line = |trouble: GitTrouble| trouble.line();
     let none = "the site is in no git repository with a commit: there is no revision to name";
@@ -103,7 +103,7 @@ fn committed(root: &Arc<Root>, event: &Event) -> Result<String, String> {
     }
 }
 
-/// The list of events with a revision in an event's entry, everything else as it stands.
+/// The list of events with a revision in an event's entry, everything else unchanged.
 fn with_revision(source: &Source, event: &Event, revision: &str) -> String {
     let text = source.text();
     let revision = quoted(revision);
@@ -111,7 +111,7 @@ fn with_revision(source: &Source, event: &Event, revision: &str) -> String {
         let (start, end) = (old.span.start as usize, old.span.end as usize);
         return [&text[..start], &revision, &text[end..]].concat();
     }
-    // After `decks:`, which the event has: at the end of its line, or of its list.
+    // After `decks:`, which the event has: at the end of its line or list.
     let (Some(first), Some(last)) = (event.decks.first(), event.decks.last()) else {
         return text.to_owned();
     };
@@ -139,7 +139,7 @@ fn with_revision(source: &Source, event: &Event, revision: &str) -> String {
     format!("{}\n{}rev: {revision}{}", &text[..end], " ".repeat(indent), &text[end..])
 }
 
-/// A text that YAML would take for a number, in quotes.
+/// Quotes a text that YAML would read as a number.
 fn quoted(text: &str) -> String {
     let is_plain = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
         && text

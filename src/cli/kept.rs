@@ -1,4 +1,4 @@
-//! The last build of an output: when nothing changed since, there is nothing to build.
+//! The last build of an output: if nothing changed since, nothing is built.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::io::write::Looks;
 /// Names the folder for caches; with it, each build is remembered, however short it is.
 const VARIABLE: &str = "DECKYARD_CACHE";
 
-/// What takes less is done again: that is as quick as to look whether it must be.
+/// A shorter build is repeated: checking whether it is needed takes as long.
 const WORTH: Duration = Duration::from_millis(250);
 
 /// The last build of an output.
@@ -23,7 +23,7 @@ pub(super) struct Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
-    /// What is remembered of an output; `None` where nothing can be.
+    /// The record of an output; `None` where none can be kept.
     pub(super) fn find(run: &'a CommandRun<'a>, out: &Path) -> Option<Self> {
         let (folder, worth) = match std::env::var_os(VARIABLE) {
             Some(folder) if folder.is_empty() => return None,
@@ -37,12 +37,12 @@ impl<'a> Kept<'a> {
         Some(Self { run, stamp, worth })
     }
 
-    /// What the last build said, when this one would do the same.
+    /// What the last build reported, if this one would do the same.
     pub(super) fn said(&self) -> Option<Said> {
         self.stamp.holds(|names| self.run.world.commits(names))
     }
 
-    /// Remembers a build that took so long; `copied` says how the files looked that it copied.
+    /// Remembers a build of this duration; `copied` says how its copied files looked.
     pub(super) fn keep(self, said: Said, copied: Looks, took: Duration) {
         if took < self.worth {
             return;

@@ -103,7 +103,7 @@ struct PlainSiteArguments {
 }
 
 impl SiteArguments {
-    /// All decks of a site, as they are.
+    /// All decks, without overrides.
     fn plain(arguments: &PlainSiteArguments) -> Self {
         Self {
             decks: Vec::new(),
@@ -160,14 +160,14 @@ impl OutputArguments {
 /// Where messages go.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum MessageTarget {
-    /// To somebody who sees them.
+    /// A person who sees them.
     Terminal,
-    /// To a file or another program.
+    /// A file or another program.
     Elsewhere,
 }
 
-/// Whether colours are wanted by the conventions of the environment: <https://no-color.org>, and
-/// `CLICOLOR` as <https://bixense.com/clicolors> describes it. An empty variable says nothing.
+/// Whether the environment asks for colours: <https://no-color.org>, and `CLICOLOR` as described at
+/// <https://bixense.com/clicolors>. An empty variable counts as unset.
 fn bears_colour(output: MessageTarget, variable: &dyn Fn(&str) -> String) -> bool {
     let is_set = |name| !variable(name).is_empty();
     if is_set("NO_COLOR") {
@@ -180,17 +180,17 @@ fn bears_colour(output: MessageTarget, variable: &dyn Fn(&str) -> String) -> boo
 }
 
 impl OutputArguments {
-    /// Writes diagnostics in the format that was asked for.
+    /// Writes diagnostics in the requested format.
     fn report(&self, diagnostics: &[Diagnostic], world: &dyn World) {
         self.put(&self.report_text(diagnostics, world));
     }
 
-    /// Diagnostics in the format that was asked for.
+    /// Diagnostics in the requested format.
     fn report_text(&self, diagnostics: &[Diagnostic], world: &dyn World) -> String {
         report::write(self.format, self.style(), diagnostics, world)
     }
 
-    /// Writes a report where its format belongs.
+    /// Writes a report to its format's stream.
     fn put(&self, report: &str) {
         match self.format {
             Format::Human | Format::Short => say(report),
@@ -198,7 +198,7 @@ impl OutputArguments {
         }
     }
 
-    /// Says what is no diagnostic.
+    /// Prints non-diagnostic text.
     fn say(&self, text: &str) {
         if !self.quiet {
             say(text);
@@ -215,8 +215,8 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a date such as 2027-04-23".to_owned())
 }
 
-/// Runs the program with the arguments of the process. Whatever else it came to, a report that
-/// could not be written is a failure.
+/// Runs the program with the arguments of the process. Whatever else happened, a report that could
+/// not be written is an error.
 pub fn main() -> ExitStatus {
     let status = match Arguments::try_parse() {
         Ok(arguments) => run(arguments.command),
@@ -225,7 +225,7 @@ pub fn main() -> ExitStatus {
     if IS_OUTPUT_LOST.load(Ordering::Relaxed) { ExitStatus::Error } else { status }
 }
 
-/// Help, the version, or what is wrong with the arguments.
+/// Prints help, version, or an error in the arguments.
 fn said_by_parser(said: &clap::Error) -> ExitStatus {
     let written = said.print().and_then(|()| std::io::stdout().flush());
     match written {
@@ -252,10 +252,10 @@ fn run(command: Command) -> ExitStatus {
     }
 }
 
-/// Whether something that was to be read could not be written.
+/// Whether some output could not be written.
 static IS_OUTPUT_LOST: AtomicBool = AtomicBool::new(false);
 
-/// Writes to standard error. A failure does not stop the program, but its status says so.
+/// Writes to standard error. A failure does not stop the program, but sets its status.
 fn say(text: &str) {
     if std::io::stderr().lock().write_all(text.as_bytes()).is_err() {
         IS_OUTPUT_LOST.store(true, Ordering::Relaxed);

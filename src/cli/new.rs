@@ -41,7 +41,7 @@ struct EventArguments {
     site: super::PlainSiteArguments,
 }
 
-/// Starts something.
+/// Creates an entry.
 pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
     let NewKind::Event(arguments) = &arguments.what;
     let site = SiteArguments::plain(&arguments.site);
@@ -95,7 +95,7 @@ fn event_list(run: &CommandRun<'_>) -> bool {
     run.world.is_file(&ProjectPath::new("slides/index.yaml"))
 }
 
-/// The decks that were asked for, or the first one.
+/// The requested decks, or the first one.
 fn decks(run: &CommandRun<'_>, asked: &[String]) -> Result<Vec<String>, String> {
     let manifests = site::manifests(&run.world);
     let known: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
@@ -124,16 +124,16 @@ fn manifest(run: &CommandRun<'_>, deck: &str) -> Option<manifest::Manifest> {
     manifest::read(&source, &Overrides::default()).output
 }
 
-/// The chapter that is different each time.
+/// The chapter that differs for each event.
 struct Logistics {
     /// Its path in the overlay.
     path: String,
     text: String,
-    /// The chapter that it is to follow, when no deck names it.
+    /// The chapter that it should follow, if no deck names it.
     after: Option<String>,
 }
 
-/// The chapter of a deck that is different each time, by its name; a new one when there is none.
+/// A deck's chapter that differs for each event, by its name; a new one if there is none.
 fn logistics(run: &CommandRun<'_>, deck: &str) -> Logistics {
     let chapters = manifest(run, deck).map(|manifest| chapters(&manifest.content));
     let chapters = chapters.unwrap_or_default();
@@ -160,7 +160,7 @@ fn chapters(entries: &[ContentEntry]) -> Vec<String> {
     entries.iter().flat_map(of).collect()
 }
 
-/// An entry, its lines without indentation. It is announced today, unless it is over.
+/// An entry, as lines without indentation. Announced today, unless the event is over.
 fn entry(name: &str, title: &str, decks: &[String], today: Option<Date>) -> Vec<String> {
     let date = name.get(..10).filter(|date| date.parse::<Date>().is_ok());
     let is_over = |today: &Date| {
@@ -182,7 +182,7 @@ fn entry(name: &str, title: &str, decks: &[String], today: Option<Date>) -> Vec<
     lines
 }
 
-/// The list of events with an entry in front of the others.
+/// The list of events with a new entry before the others.
 fn with_entry(text: &str, workshops: &Workshops, lines: &[String]) -> Result<String, String> {
     let begin = workshops.events.first().map(|event| event.span.start as usize);
     let (at, indent) = match begin {

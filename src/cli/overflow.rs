@@ -1,4 +1,4 @@
-//! `deckyard check --overflow`: which slides are larger than the stage, by a browser's measure.
+//! `deckyard check --overflow`: which slides are larger than the stage, measured in a browser.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::site::{Built, Content, Site, built_in};
 use crate::span::Span;
 use crate::world::World;
 
-/// Measures the decks of a site that was built.
+/// Measures the decks of a built site.
 pub(super) fn measure(
     world: &dyn World,
     root: &Arc<Root>,
@@ -20,7 +20,7 @@ pub(super) fn measure(
     let browser =
         browser::find(std::env::var_os("CHROMIUM").map(PathBuf::from), std::env::var_os("PATH"))
             .ok_or("there is no browser; install Chromium, or name one in CHROMIUM")?;
-    // A folder with a random name, for this user only, which is removed when it is dropped.
+    // A folder with a random name, for this user only, removed when dropped.
     let scratch = tempfile::Builder::new().prefix("deckyard-").tempdir();
     let scratch = scratch.map_err(|error| format!("no folder for the pages: {error}"))?;
     let decks: Vec<String> = site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect();
@@ -44,14 +44,14 @@ pub(super) fn measure(
     Ok(crate::diag::merged(diagnostics))
 }
 
-/// A page with the script that measures before everything else.
+/// A page with the measuring script before everything else.
 fn with_script(page: &[u8]) -> Arc<[u8]> {
     let page = String::from_utf8_lossy(page);
     let script = format!("<head>\n<script>{}</script>", built_in("overflow.js"));
     Arc::from(page.replacen("<head>", &script, 1).into_bytes())
 }
 
-/// What the script found, a line for each slide.
+/// What the script found, one line per slide.
 fn measured(html: &str) -> Option<&str> {
     let (_, rest) = html.split_once("data-overflow=\"")?;
     rest.split_once('"').map(|(found, _)| found)
@@ -67,7 +67,7 @@ pub(super) fn diagnostic(world: &dyn World, deck: &str, line: &str) -> Option<Di
     let source = world.source(&file).ok()?;
     let start = source.lines().start(number.parse::<usize>().ok()?.saturating_sub(1));
     let rest = &source.text()[start..];
-    // The first line of a slide that shows something says more than its properties.
+    // A line that the slide shows helps more than its properties do.
     let heading = rest.split('\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len() + 1;

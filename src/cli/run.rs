@@ -1,4 +1,4 @@
-//! What the commands have in common: a site, a configuration, a way to speak.
+//! What the commands share: a site, a configuration, a way to print.
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
@@ -26,14 +26,14 @@ pub(super) const EVENTS: &str = "workshops.yml";
 /// The name of the deck whose manifest comes from standard input.
 const STANDARD_INPUT: &str = "stdin";
 
-/// What the commands have in common: a world, a configuration, a way to speak.
+/// What the commands share: a world, a configuration, a way to print.
 pub(super) struct CommandRun<'a> {
     pub(super) arguments: &'a SiteArguments,
     pub(super) world: DiskWorld,
     pub(super) config: Config,
-    /// When it began, before anything was read.
+    /// When it began, before reading anything.
     pub(super) begun: SystemTime,
-    /// The manifest from standard input, when there is one.
+    /// The manifest from standard input, if any.
     extra: Option<Source>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> CommandRun<'a> {
         let mut run = Self::plain(arguments)?;
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let (repository, trouble) = git::repository(run.world.root(), &variable)?;
-        // Pages without links to edit them miss nothing. A folder made to look like a repository is
+        // Pages without edit links lack nothing. A folder made to look like a repository is
         // suspicious in any case.
         let is_reported = |trouble: &GitTrouble| {
             sources == Sources::Shown || matches!(trouble, GitTrouble::Bare(_))
@@ -57,7 +57,7 @@ impl<'a> CommandRun<'a> {
         Ok(run)
     }
 
-    /// A run that reads the site, and asks git nothing.
+    /// A run that reads the site without asking git.
     pub(super) fn plain(arguments: &'a SiteArguments) -> Result<Self, String> {
         let begun = clock::now();
         let mut decks = arguments.decks.clone();
@@ -78,7 +78,7 @@ impl<'a> CommandRun<'a> {
         Ok(Self { arguments, world, config, begun, extra })
     }
 
-    /// The site, of which nothing is known yet.
+    /// The site, with nothing read yet.
     pub(super) fn fresh_world(&self) -> Result<DiskWorld, String> {
         world(self.arguments, self.extra.as_ref())
     }
@@ -132,11 +132,11 @@ fn standard_input() -> Result<Source, String> {
     Ok(Source::new(path, &text))
 }
 
-/// The decks that were asked for, all of which must exist.
+/// The requested decks, all of which must exist.
 fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, String> {
     let manifests = site::manifests(world);
     if manifests.is_empty() && decks.is_empty() {
-        // A folder that may not be read looks like an empty one.
+        // An unreadable folder looks like an empty one.
         let refused = world.refused("slides");
         return Err(match refused.iter().find(|(folder, _)| folder.as_str() == "slides") {
             Some((_, FileError::Unreadable(error))) => {
@@ -165,7 +165,7 @@ fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, Str
     Ok(decks)
 }
 
-/// The event that was asked for, which must exist.
+/// The requested event, which must exist.
 pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, String> {
     let workshops = site::workshops(world, &mut Vec::new());
     if workshops.event(&slug).is_some() {
@@ -178,7 +178,7 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
     })
 }
 
-/// The files to write. Pages are written out one after the other, and never all in memory.
+/// The files to write. Pages are written one after the other, never all held in memory.
 pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
     let content = |content| match content {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),

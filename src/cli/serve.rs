@@ -37,7 +37,7 @@ use crate::path::{OutPath, percent_encoded};
 use crate::report;
 use crate::site::{Advice, Built, Content, PrivateNotes, Sources, SpeakerNotes};
 
-/// The first port that is tried.
+/// The first port to try.
 const PORT: u16 = 8000;
 
 /// The arguments of `serve`.
@@ -68,7 +68,7 @@ pub(super) struct ServeArguments {
     editor: Option<String>,
 }
 
-/// Serves until the program is ended.
+/// Serves until the program ends.
 pub(super) fn serve(arguments: &ServeArguments) -> ExitStatus {
     let mut run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Unwanted) {
         Ok(run) => run,
@@ -81,7 +81,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> ExitStatus {
     }
 }
 
-/// How changes are found.
+/// How to find changes.
 pub(super) fn mode(poll: Option<u64>) -> Mode {
     match poll {
         Some(interval) => Mode::Poll(Duration::from_millis(interval.max(1))),
@@ -89,7 +89,7 @@ pub(super) fn mode(poll: Option<u64>) -> Mode {
     }
 }
 
-/// Where copied files really are, with their places in the output.
+/// The real places of copied files, with their paths in the output.
 type Copied = BTreeMap<PathBuf, Vec<OutPath>>;
 
 struct Serving<'a> {
@@ -97,9 +97,9 @@ struct Serving<'a> {
     watching: Watching<'a>,
     shown: Arc<Shown>,
     events: Events,
-    /// Runs as long as it is held.
+    /// Runs until dropped.
     _server: Server,
-    /// The files of the site that pages show as they are.
+    /// The site's files that pages use unchanged.
     copies: Copied,
 }
 
@@ -154,7 +154,7 @@ impl<'a> Serving<'a> {
         }
     }
 
-    /// Shows a good build; of a bad one, what is wrong.
+    /// Shows a good build, or the problems of a bad one.
     fn publish(&mut self, rebuilt: Rebuilt, is_first: bool) {
         let Rebuilt { built: Warned { output: built, diagnostics }, changed, took } = rebuilt;
         let is_bad = has_errors(&diagnostics);
@@ -165,7 +165,7 @@ impl<'a> Serving<'a> {
             let (event, is_news) = self.shown.keep(notices);
             (Changed::default(), vec![event], is_news)
         } else {
-            // A picture that was missed until now counts as well.
+            // A picture that was missing until now counts as well.
             let before = std::mem::replace(&mut self.copies, copies(self.watching.world(), &built));
             let both = [&before, &self.copies];
             let places = changed.iter().flat_map(|path| both.map(|copies| copies.get(path)));
@@ -178,7 +178,7 @@ impl<'a> Serving<'a> {
         for event in &events {
             self.events.send(event);
         }
-        drop(gone); // Not before browsers were told.
+        drop(gone); // Only after browsers have received the events.
         if is_first || (is_bad && is_news) {
             self.run.arguments.output.report(&diagnostics, self.watching.world());
         }
@@ -212,7 +212,7 @@ impl<'a> Serving<'a> {
         }
     }
 
-    /// Says where everything is.
+    /// Prints where everything is.
     fn greet(&self, address: SocketAddr, share: Option<&str>) {
         let base = url(address);
         let mut text = format!("the site: {base}/\n");
@@ -260,7 +260,7 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     parts.join(", ")
 }
 
-/// The files that are served as they are, by the places where they really are.
+/// The files that are served unchanged, by their real places.
 fn copies(world: &DiskWorld, built: &Built) -> Copied {
     let mut copies = Copied::new();
     for (place, content) in &built.site.files {
@@ -279,7 +279,7 @@ fn editor(arguments: &ServeArguments) -> Option<Editor> {
     Editor::of(&arguments.editor.clone().or_else(visual)?)
 }
 
-/// What nobody can guess.
+/// An unguessable text.
 fn random() -> Result<String, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| format!("no random numbers: {error}"))?;
@@ -293,16 +293,16 @@ fn url(address: SocketAddr) -> String {
     }
 }
 
-/// Where others reach what listens on an address.
+/// The address at which others reach a listener.
 fn share_address(address: SocketAddr) -> String {
     let ip = if address.ip().is_unspecified() { own_address() } else { None };
     format!("http://{}/", SocketAddr::new(ip.unwrap_or(address.ip()), address.port()))
 }
 
 /// This machine's address on its network. Nothing is sent: connecting a datagram socket only asks
-/// the system which way it would go.
+/// the system for the route.
 fn own_address() -> Option<IpAddr> {
-    const SOMEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9); // Kept for documents.
+    const SOMEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9); // For documentation.
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket.connect(SOMEWHERE).ok()?;
     Some(socket.local_addr().ok()?.ip())

@@ -1,7 +1,7 @@
-//! The loop of `serve` and of `build --watch`: wait, build what the change touches, hand it on. A
-//! build that a newer change supersedes is given up.
+//! The loop of `serve` and of `build --watch`: wait, build what the change affects, hand it over. A
+//! build that a newer change supersedes is cancelled.
 //!
-//! **Invariant:** no text keeps the loop from going on once the text is another one.
+//! **Invariant:** no text blocks the loop once that text has changed.
 
 #![expect(clippy::disallowed_methods, reason = "the clock says how long a build takes")]
 
@@ -20,55 +20,55 @@ use crate::io::watch::{ChangeBatch, Mode, Waited, Watch};
 use crate::site::{Built, Session};
 use crate::world::{Cancellable, Cancelled, World};
 
-/// After so many builds what is remembered of old texts is thrown away.
+/// After so many builds, what is remembered of old texts is discarded.
 const BUILDS_UNTIL_TIDY: usize = 64;
 
-/// How often a build is made again because it asked for folders that were not watched yet, or
-/// because more changed meanwhile.
+/// How often a build is repeated because it read folders that were not watched yet, or because more
+/// changed meanwhile.
 const MOST_ROUNDS: usize = 4;
 
-/// How long a build may take before a change ends it that comes after [`MOST_ROUNDS`] others: a
+/// How long a build may take before a further change cancels it, after [`MOST_ROUNDS`] others: a
 /// site that changes all the time must be shown now and then. Twice as long each time.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How often [`PATIENCE`] is doubled.
 const MOST_DOUBLINGS: u32 = 6;
 
-/// How long a build that was given up may go on with what it does at the moment.
+/// How long a cancelled build may continue its current step.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// After this time it is said that a build takes long.
+/// When to report that a build takes long.
 const SLOW: Duration = Duration::from_secs(10);
 
-/// A site that is built again whenever it changes.
+/// A site that is rebuilt whenever it changes.
 pub(super) struct Watching<'a> {
     run: &'a CommandRun<'a>,
-    /// Another one once a build was left behind, which may still ask this one.
+    /// Replaced once a build is left behind, which may still use this one.
     world: Arc<DiskWorld>,
     workshop: Workshop<Session>,
     watch: Watch,
-    /// What changed during a build that is shown all the same.
+    /// What changed during a build that is shown nevertheless.
     pending: Option<ChangeBatch>,
     /// The folders that cannot be watched, each reported once.
     refused: BTreeSet<PathBuf>,
     builds: usize,
 }
 
-/// A build, and what led to it.
+/// A build and its causes.
 pub(super) struct Rebuilt {
     /// The site and what was noticed.
     pub(super) built: Warned<Built>,
-    /// The files and folders that changed; empty when that is not known.
+    /// The changed files and folders; empty if unknown.
     pub(super) changed: BTreeSet<PathBuf>,
     /// How long the build took.
     pub(super) took: Duration,
 }
 
-/// What came of a piece of work.
+/// The outcome of a piece of work.
 struct Outcome<T> {
-    /// `None` when it was given up.
+    /// `None` if it was cancelled.
     result: Option<T>,
-    /// Whether something changed meanwhile, which is in the batch.
+    /// Whether something changed meanwhile (see the batch).
     has_changed: bool,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Watching<'a> {
 
     /// The first build.
     pub(super) fn first(&mut self) -> Rebuilt {
-        // What every build lists is watched before anything is read.
+        // What every build lists is watched before reading anything.
         for folder in ["slides", "templates", "static"] {
             self.world.list(folder);
         }
@@ -100,7 +100,7 @@ impl<'a> Watching<'a> {
         Rebuilt { changed: BTreeSet::new(), ..rebuilt }
     }
 
-    /// Waits for the next change, and builds. `None` when nothing can be watched any more.
+    /// Waits for the next change, and builds. `None` if nothing can be watched any more.
     pub(super) fn next(&mut self) -> Option<Rebuilt> {
         let batch = match self.pending.take() {
             Some(mut batch) => {
@@ -112,7 +112,7 @@ impl<'a> Watching<'a> {
         Some(self.rebuilt(batch))
     }
 
-    /// Builds what a batch of changes comes to, once more for each change that comes meanwhile.
+    /// Builds what a batch of changes affects, again for each change during the build.
     fn rebuilt(&mut self, mut batch: ChangeBatch) -> Rebuilt {
         let mut made = Vec::new();
         let mut round = 0;
@@ -129,7 +129,7 @@ impl<'a> Watching<'a> {
                 continue;
             };
             rebuilt.built.output.made.append(&mut made);
-            // Nobody sees what was built from a file that was half written.
+            // A build from a half-written file is never shown.
             let is_last = round >= MOST_ROUNDS;
             let names = &mut rebuilt.built.output.made;
             if is_last || !(has_changed | self.watch.extend_batch(&mut batch)) {
@@ -149,7 +149,7 @@ impl<'a> Watching<'a> {
         let Some(mut built) = result else { return Outcome { result: None, has_changed } };
         for _ in 0..MOST_ROUNDS {
             let added = self.follow();
-            // What happened there until now was not seen.
+            // Changes there until now were not seen.
             self.world.forget(&added);
             if added.is_empty() || has_changed {
                 break;
@@ -173,7 +173,7 @@ impl<'a> Watching<'a> {
         self.work(batch, patience, |session, world| session.try_build(world))
     }
 
-    /// To be called when the result of a build is on its way: keeps memory flat.
+    /// Call when the result of a build has been handed over: keeps memory flat.
     pub(super) fn rest(&mut self) {
         self.builds += 1;
         if self.pending.is_some() || !self.builds.is_multiple_of(BUILDS_UNTIL_TIDY) {
@@ -189,7 +189,7 @@ impl<'a> Watching<'a> {
         }
     }
 
-    /// Does a piece of work with the session. A change that comes after some time gives it up.
+    /// Does a piece of work with the session. A change after some time cancels it.
     fn work<T: Send + 'static>(
         &mut self,
         batch: &mut ChangeBatch,
@@ -231,8 +231,8 @@ impl<'a> Watching<'a> {
         Outcome { result: self.given_up(&work, batch), has_changed: true }
     }
 
-    /// Waits for work that was given up, and for what came of it if it was nearly done. What does
-    /// not end is left behind.
+    /// Waits for cancelled work, and for its result if it was nearly done. Work that does not end
+    /// is left behind.
     fn given_up<T>(
         &mut self,
         work: &Work<Session, Result<T, Cancelled>>,
@@ -259,7 +259,7 @@ impl<'a> Watching<'a> {
         None
     }
 
-    /// Watches the folders that the last build asked for, and gives those that are new.
+    /// Watches the folders that the last build read, and returns the new ones.
     fn follow(&mut self) -> BTreeSet<PathBuf> {
         let set = self.watch.set(&self.world.folders());
         for (folder, error) in set.refused {
@@ -271,8 +271,8 @@ impl<'a> Watching<'a> {
         set.added
     }
 
-    /// What of these the author changed: not what an editor made for a moment, nor the folder of
-    /// what changed in it.
+    /// Those of these paths that the author edited: not an editor's temporary files, nor the folder
+    /// around an edit.
     pub(super) fn user_edits<'b>(&self, changed: &'b BTreeSet<PathBuf>) -> Vec<&'b Path> {
         let all = || changed.iter().map(PathBuf::as_path);
         if changed.len() < 2 {
@@ -297,7 +297,7 @@ impl<'a> Watching<'a> {
         if inside.as_os_str().is_empty() {
             return "the site".to_owned();
         }
-        // What a terminal would take for an order.
+        // A terminal could take these for commands.
         inside.display().to_string().replace(char::is_control, "\u{fffd}")
     }
 }

@@ -1,22 +1,22 @@
-//! Opens the files of a folder, and nothing that lies outside it.
+//! Opens the files of a folder, and nothing outside it.
 //!
-//! A [`Root`] holds a folder open. What is read of it is opened beneath that handle in one step, by
-//! the system itself where it can (`openat2` on Linux), and all that is said of a file (whether it
-//! is one, its length, its times) is asked of the handle that is read then. Between a check and the
-//! use of what was checked there is no second look at a name, so a folder or a file that becomes a
-//! symbolic link in between changes nothing: what is opened is what was checked.
+//! A [`Root`] holds a folder open. A file is opened beneath that handle in one step, by the system
+//! itself where it can (`openat2` on Linux), and everything about it (whether it is a file, its
+//! length, its times) comes from the handle that is then read. No name is looked up again between a
+//! check and its use, so a folder or file that becomes a symbolic link in between changes nothing:
+//! what is opened is what was checked.
 //!
 //! Symbolic links are followed as long as they stay in the folder. The system refuses absolute
-//! links, and links that leave the folder and come back. Where one of those leads is looked up by
+//! links, and links that leave the folder and return. The target of such a link is looked up by
 //! name, and what is found inside is again opened beneath the handle: a name only proposes, it
 //! never opens.
 //!
 //! Few other files open files and folders by name, with the rights of the whole process, and none of
 //! them opens those of a site: `BY_NAME` in `tests/architecture.rs` lists them. This one knows
-//! nothing of sites, and it remembers nothing but the handle.
+//! nothing of sites, and remembers nothing but the handle.
 //!
 //! **Invariant:** an [`OpenedFile`] file is a regular file that was inside the folder at the moment when
-//! it was opened. Pipes, devices and sockets are not waited for, and never handed out.
+//! it was opened. Pipes, devices and sockets are neither waited for nor handed out.
 
 #![expect(clippy::disallowed_methods, reason = "opening files by name is what this is for")]
 
@@ -36,10 +36,10 @@ use cap_std::fs::{Dir, DirEntry, FileType, Metadata, OpenOptions};
 use super::stamp::FileLook;
 use crate::world::FileError;
 
-/// What is said of what is neither a file nor a folder.
+/// The message for what is neither a file nor a folder.
 const NO_FILE: &str = "it is a pipe or a device, and no file";
 
-/// What is said of what is hidden.
+/// The message for what is hidden.
 const HIDDEN: &str = "it is hidden: links do not lead to names that begin with a dot, and a \
                       repository's folder `.git` is no part of the site";
 
@@ -53,16 +53,16 @@ pub struct Root {
 /// Why nothing of a folder was opened.
 #[derive(Debug)]
 pub enum Refused {
-    /// The path leads out of the folder, through a symbolic link.
+    /// The path leaves the folder through a symbolic link.
     Outside,
-    /// A link leads to a file or folder whose name begins with a dot, or it is in a repository's
+    /// A link points to a file or folder whose name begins with a dot, or it is in a repository's
     /// own folder.
     Hidden,
     /// It is a folder.
     Folder,
     /// It is a pipe, a device or a socket.
     NoFile,
-    /// The system refused, as it does for what is not there.
+    /// The system refused, as for what does not exist.
     System(io::Error),
 }
 
@@ -73,7 +73,7 @@ pub struct OpenedFile {
     about: std::fs::Metadata,
 }
 
-/// A file of a folder, to be opened when it is wanted.
+/// A file of a folder, to be opened when needed.
 #[derive(Clone, Debug)]
 pub struct SiteFile {
     root: Arc<Root>,
@@ -81,8 +81,8 @@ pub struct SiteFile {
 }
 
 impl Root {
-    /// Opens a folder, which must exist. Links on the way to the folder itself are followed, now
-    /// and never again.
+    /// Opens a folder, which must exist. Links on the way to the folder itself are followed only
+    /// now.
     pub fn new(path: &Path) -> io::Result<Self> {
         let path = path.canonicalize()?;
         let folder = RwLock::new(Arc::new(folder_at(&path)?));
@@ -94,15 +94,15 @@ impl Root {
         &self.path
     }
 
-    /// Takes the folder that has the name now, if it is another one because the old one was moved
-    /// away. If the name is a symbolic link now, the old folder is kept.
+    /// Switches to the folder that has the name now, if the old one was moved away. If the name is
+    /// now a symbolic link, the old folder is kept.
     pub fn renew(&self) {
         if let Ok(folder) = folder_at(&self.path) {
             *self.folder.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(folder);
         }
     }
 
-    /// Whether the folder still has its name, and not something else.
+    /// Whether the name still belongs to this folder.
     pub fn is_in_place(&self) -> bool {
         let found = self.path.symlink_metadata().map(Metadata::from_just_metadata);
         match (found, self.handle().dir_metadata()) {
@@ -115,13 +115,13 @@ impl Root {
         Arc::clone(&self.folder.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Opens a file, by its path in the folder.
+    /// Opens a file by its path in the folder.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<OpenedFile, Refused> {
         let mut options = OpenOptions::new();
         flags::reading(options.read(true));
         let written = path.as_ref();
         self.through(written, |folder, path| {
-            // Elsewhere a pipe would be waited for.
+            // Elsewhere, opening a pipe would block.
             if !flags::KNOWN && !folder.metadata(path)?.is_file() {
                 return Ok(Err(kind_of(folder.metadata(path)?.file_type())));
             }
@@ -137,7 +137,7 @@ impl Root {
         })?
     }
 
-    /// What the system says of the target of a path, without opening it for reading.
+    /// Metadata of a path's target, without opening it for reading.
     pub fn about(&self, path: impl AsRef<Path>) -> Result<Metadata, Refused> {
         let written = path.as_ref();
         self.through(written, |folder, path| {
@@ -146,12 +146,12 @@ impl Root {
         })?
     }
 
-    /// What has a path itself: a link, if it is one.
+    /// Metadata of a path itself, even a link.
     pub fn itself(&self, path: impl AsRef<Path>) -> Result<Metadata, Refused> {
         self.through(path.as_ref(), |folder, path| folder.symlink_metadata(path))
     }
 
-    /// Opens a folder in it; an empty path is the folder itself.
+    /// Opens a subfolder; an empty path is the folder itself.
     pub fn folder(&self, path: impl AsRef<Path>) -> Result<Dir, Refused> {
         let written = path.as_ref();
         self.through(written, |folder, path| {
@@ -161,33 +161,33 @@ impl Root {
         })?
     }
 
-    /// Whether something is not to be read although it is inside: it belongs to a repository, whose
-    /// folder may hold a password, or links lead from a name that can be seen to a hidden one.
+    /// Whether something must not be read although it is inside: it belongs to a repository, whose
+    /// folder may hold a password, or links point from a visible name to a hidden one.
     ///
-    /// `real` is the path in this folder of what was opened, where the system can say so.
+    /// `real` is the path in this folder of what was opened, where the system reports it.
     fn is_hidden(&self, written: &Path, real: Option<PathBuf>) -> bool {
         let real = real.or_else(|| {
             Some(self.leads_to(written).ok()?.strip_prefix(&self.path).ok()?.to_owned())
         });
         let real = real.as_deref().unwrap_or(written);
-        // What is published of hidden files is published under their own names.
+        // Hidden files are published only under their own names.
         let is_another = written.starts_with("static") && hidden(real).ne(hidden(written));
         is_of_a_repository(real) || n_hidden(real) > n_hidden(written) || is_another
     }
 
-    /// Where a link leads, as it was written; if that is absolute and inside, from the link's folder.
+    /// A link's target as written; if that is absolute and inside, relative to the link's folder.
     pub fn target(&self, path: &str) -> Result<PathBuf, Refused> {
         let target = self.through(path.as_ref(), |folder, path| folder.read_link_contents(path))?;
         let Ok(inside) = target.strip_prefix(&self.path) else { return Ok(target) };
         Ok(Path::new(&"../".repeat(path.matches('/').count())).join(inside))
     }
 
-    /// Writes a file in one move, so that half of it is never seen. Where the path is a link to a
-    /// file inside, that file is replaced; the folders above are made when they are not there.
+    /// Writes a file in one move, so that half of it is never seen. If the path is a link to a file
+    /// inside, that file is replaced; missing folders are created.
     pub fn replace(&self, path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refused> {
         let path = path.as_ref();
         let real = match self.real(path) {
-            // Beneath the handle it is found again, or refused.
+            // Looked up again beneath the handle, or refused.
             Ok(real) => real.strip_prefix(&self.path).unwrap_or(path).to_owned(),
             Err(Refused::System(error)) if error.kind() == ErrorKind::NotFound => path.to_owned(),
             Err(refused) => return Err(refused),
@@ -197,7 +197,7 @@ impl Root {
         Ok(replace_in(&folder, Path::new(name), bytes)?)
     }
 
-    /// Opens a folder in it, and makes it and those above it when they are not there.
+    /// Opens a subfolder, creating it and those above it if missing.
     fn made_folder(&self, path: &Path) -> Result<Dir, Refused> {
         let (above, name) = match (self.folder(path), path.parent(), path.file_name()) {
             (Err(Refused::System(error)), Some(above), Some(name))
@@ -213,8 +213,8 @@ impl Root {
         }
     }
 
-    /// Where a path of the folder leads, in names without links, if that is inside and not hidden:
-    /// for watching, and to find what is opened beneath the handle then.
+    /// The real path of a path in the folder, if it is inside and not hidden: for watching, and to
+    /// find what is then opened beneath the handle.
     pub fn real(&self, path: impl AsRef<Path>) -> Result<PathBuf, Refused> {
         let real = self.leads_to(&path)?;
         let inside = real.strip_prefix(&self.path).map_err(|_| Refused::Outside)?;
@@ -222,7 +222,7 @@ impl Root {
         if is_hidden { Err(Refused::Hidden) } else { Ok(real) }
     }
 
-    /// Where a path of the folder leads, in names without links, inside or outside: for watching.
+    /// The real path of a path in the folder, inside or outside: for watching.
     pub fn leads_to(&self, path: impl AsRef<Path>) -> io::Result<PathBuf> {
         self.path.join(path).canonicalize()
     }
@@ -238,8 +238,8 @@ impl Root {
         Some(real.join(path.strip_prefix(folder).ok()?))
     }
 
-    /// Does something beneath the handle; where a link is absolute, or leads out and back in, with
-    /// the name of its target.
+    /// Acts beneath the handle; if a link is absolute, or leaves the folder and returns, by the
+    /// name of its target.
     fn through<T>(
         &self,
         path: &Path,
@@ -258,7 +258,7 @@ impl Root {
 }
 
 impl OpenedFile {
-    /// What the system says of the file.
+    /// Metadata of the file.
     pub fn about(&self) -> &std::fs::Metadata {
         &self.about
     }
@@ -273,8 +273,8 @@ impl OpenedFile {
         self.file
     }
 
-    /// All that the file holds, if that is at most `limit` bytes; else how many bytes it has at least.
-    /// A file may grow while it is read, and some have no length that the system knows.
+    /// The whole content, if it has at most `limit` bytes; otherwise a lower bound of its length. A
+    /// file may grow while it is read, and the system knows no length for some.
     pub fn read_within(self, limit: u64) -> io::Result<Result<Vec<u8>, u64>> {
         let length = self.about.len();
         if length > limit {
@@ -286,10 +286,10 @@ impl OpenedFile {
         Ok(if read > limit { Err(read) } else { Ok(bytes) })
     }
 
-    /// All that the file holds.
+    /// The whole content.
     pub fn read(mut self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        // A length for which there is no room is an error, and no end of the program.
+        // A length that exceeds memory is an error, not the end of the program.
         bytes.try_reserve_exact(usize::try_from(self.about.len()).unwrap_or(usize::MAX))?;
         self.file.read_to_end(&mut bytes)?;
         Ok(bytes)
@@ -297,7 +297,7 @@ impl OpenedFile {
 }
 
 impl SiteFile {
-    /// A file by its path in a folder; it need not be there.
+    /// A file by its path in a folder; it need not exist.
     pub fn new(root: &Arc<Root>, path: &str) -> Self {
         Self { root: Arc::clone(root), path: path.into() }
     }
@@ -314,7 +314,7 @@ impl SiteFile {
 }
 
 impl Refused {
-    /// Whether something is there that was refused.
+    /// Whether something exists that was refused.
     pub fn is_there(&self) -> bool {
         match self {
             Self::Outside | Self::Hidden | Self::Folder | Self::NoFile => true,
@@ -380,8 +380,8 @@ impl fmt::Display for Refused {
     }
 }
 
-/// Opens a folder by an absolute path in which nothing is a link: each name is taken as it is, so
-/// one that became a link meanwhile is refused.
+/// Opens a folder by an absolute path without links: each name is opened as it is, so one that
+/// became a link meanwhile is refused.
 #[cfg(target_os = "linux")]
 pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     let mut options = OpenOptions::new();
@@ -395,8 +395,8 @@ pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     Ok(folder)
 }
 
-/// Opens a folder by an absolute path in which nothing is a link. Where folders on the way may be
-/// passed through but not opened, the whole path is opened at once, and compared.
+/// Opens a folder by an absolute path without links. Folders on the way may be passable but not
+/// readable, so the whole path is opened at once, and compared.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     let folder = Dir::open_ambient_dir(path, ambient_authority())?;
@@ -409,7 +409,7 @@ pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     }
 }
 
-/// Whether the system said both of the same file or folder; `None` where there is no way to tell.
+/// Whether both belong to the same file or folder; `None` where that cannot be determined.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "the same function as where there is no way")]
 pub(super) fn is_same(one: &Metadata, other: &Metadata) -> Option<bool> {
@@ -417,13 +417,13 @@ pub(super) fn is_same(one: &Metadata, other: &Metadata) -> Option<bool> {
     Some((one.dev(), one.ino()) == (other.dev(), other.ino()))
 }
 
-/// Whether the system said both of the same file or folder: there is no stable way to tell here.
+/// Whether both belong to the same file or folder: there is no stable way to determine it here.
 #[cfg(not(unix))]
 pub(super) fn is_same(_: &Metadata, _: &Metadata) -> Option<bool> {
     None
 }
 
-/// Opens a folder in another one, by a name that is no link.
+/// Opens a folder in another one, by a name that is not a link.
 pub(super) fn folder_in(folder: &Dir, name: &Path) -> io::Result<Dir> {
     #[cfg(unix)]
     {
@@ -440,7 +440,7 @@ pub(super) fn folder_in(folder: &Dir, name: &Path) -> io::Result<Dir> {
     }
 }
 
-/// Opens a file in a folder for reading, by a name that is no link, if it is a regular file.
+/// Opens a regular file in a folder for reading, by a name that is not a link.
 pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<OpenedFile> {
     let mut options = OpenOptions::new();
     flags::itself(options.read(true));
@@ -452,7 +452,7 @@ pub(super) fn plain_file(folder: &Dir, name: &Path) -> io::Result<OpenedFile> {
     if about.is_file() { Ok(OpenedFile { file, about }) } else { Err(Refused::NoFile.into()) }
 }
 
-/// Opens a file that is no site's by its path, if it is a regular file and no link.
+/// Opens a file outside any site by its path, if it is a regular file and not a link.
 pub(super) fn plain_file_at(path: &Path) -> io::Result<OpenedFile> {
     let (Some(above), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(Refused::Folder.into());
@@ -461,15 +461,15 @@ pub(super) fn plain_file_at(path: &Path) -> io::Result<OpenedFile> {
     plain_file(&folder, Path::new(name))
 }
 
-/// What an entry of a folder is, without following it. Not every file system says so in its lists.
+/// The kind of a folder's entry, without following it. Not every file system lists it.
 pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
     let kind = entry.file_type()?;
     let is_known = kind.is_dir() || kind.is_file() || kind.is_symlink();
     if is_known { Ok(kind) } else { Ok(folder.symlink_metadata(entry.file_name())?.file_type()) }
 }
 
-/// Removes what has a name in a folder: a file, a link (and not its target), or a folder with
-/// all that is in it. It is fine when there is nothing.
+/// Removes an entry of a folder: a file, a link (not its target), or a folder with its contents. A
+/// missing entry is no error.
 pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
     let removed = match folder.symlink_metadata(name) {
         Ok(about) if about.is_dir() => {
@@ -484,15 +484,15 @@ pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes all that is in a folder.
+/// Removes all entries of a folder.
 fn empty(folder: &Dir) -> io::Result<()> {
-    // The list is closed before others are opened: folders can be deep.
+    // Closes the list before opening others: folders can be deep.
     let entries = folder.entries()?.map(|entry| Ok(entry?.file_name()));
     let names = entries.collect::<io::Result<Vec<_>>>()?;
     names.iter().try_for_each(|name| remove(folder, Path::new(name)))
 }
 
-/// Writes a file in a folder in one move. A link of its name is replaced, and not followed.
+/// Writes a file in a folder in one move. A link of that name is replaced, not followed.
 fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = folder.symlink_metadata(name).ok().filter(Metadata::is_file);
     // A random name cannot be planted in advance, and a file that exists is never written to.
@@ -510,23 +510,23 @@ fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// The folder at a place, or the nearest one above it that is there: for watching.
+/// The folder at a place, or its nearest existing parent: for watching.
 pub(super) fn folder_above(place: &Path) -> Option<&Path> {
     place.ancestors().find(|above| is_folder(above))
 }
 
-/// Whether a name is that of a folder now: for watching.
+/// Whether a name is currently a folder's: for watching.
 pub(super) fn is_folder(place: &Path) -> bool {
     place.is_dir()
 }
 
-/// Whether a name is that of a file now: for programs, which are not the site's.
+/// Whether a name is currently a file's: for programs, which are not the site's.
 pub(super) fn is_file(place: &Path) -> bool {
     place.is_file()
 }
 
-/// Whether a path lies in a repository's own folder, in any case: not all file systems tell cases
-/// apart.
+/// Whether a path is in a repository's own folder, in any case of letters: some file systems ignore
+/// case.
 fn is_of_a_repository(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str().eq_ignore_ascii_case(".git"))
 }
@@ -544,12 +544,12 @@ fn n_hidden(path: &Path) -> usize {
     hidden(path).count()
 }
 
-/// Whether a path was refused because it leads out of the folder; it is no error of the system's.
+/// Whether a path was refused because it leaves the folder, which is no error of the system.
 fn is_escape(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }
 
-/// A path as functions of folders take it.
+/// A path as methods of folders expect it.
 fn in_folder(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }
@@ -558,41 +558,41 @@ fn kind_of(kind: FileType) -> Refused {
     if kind.is_dir() { Refused::Folder } else { Refused::NoFile }
 }
 
-/// How files are opened where the system knows more than to read and to write.
+/// How files are opened where the system offers more than reading and writing.
 #[cfg(unix)]
 pub(super) mod flags {
     use cap_std::fs::{OpenOptions, OpenOptionsExt};
     use rustix::fs::OFlags;
 
-    /// Whether a pipe can be opened without waiting for it.
+    /// Whether a pipe can be opened without blocking.
     pub(super) const KNOWN: bool = true;
 
     fn set(options: &mut OpenOptions, flags: OFlags) {
-        // They are the numbers of the system's header, of which all fit.
+        // The numbers of the system's header, which all fit.
         options.custom_flags(flags.bits().cast_signed());
     }
 
-    /// Waits for no pipe, and takes no terminal.
+    /// Waits for no pipe and takes no terminal.
     pub(super) fn reading(options: &mut OpenOptions) {
         set(options, OFlags::NONBLOCK | OFlags::NOCTTY);
     }
 
-    /// The same for a name that is no link.
+    /// The same for a name that is not a link.
     pub(in crate::io) fn itself(options: &mut OpenOptions) {
         set(options, OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW);
     }
 
-    /// Whether the system refused since it was no file: a socket is not opened.
+    /// Whether the system refused because it is no file: sockets are not opened.
     pub(super) fn is_no_file(error: &std::io::Error) -> bool {
         error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
     }
 
-    /// A folder that is no link.
+    /// A folder that is not a link.
     pub(super) fn entering(options: &mut OpenOptions) {
         set(options, OFlags::DIRECTORY | OFlags::NOFOLLOW);
     }
 
-    /// Opens for nothing but questions about what is there.
+    /// Opens only for metadata.
     #[cfg(target_os = "linux")]
     pub(super) fn looking(options: &mut OpenOptions) {
         set(options, OFlags::PATH);
@@ -610,16 +610,16 @@ pub(super) mod flags {
 pub(super) mod flags {
     use cap_std::fs::OpenOptions;
 
-    /// Whether a pipe can be opened without waiting for it.
+    /// Whether a pipe can be opened without blocking.
     pub(super) const KNOWN: bool = false;
 
-    /// Nothing more can be said.
+    /// No further options exist.
     pub(super) fn reading(_: &mut OpenOptions) {}
 
-    /// Nothing more can be said.
+    /// No further options exist.
     pub(in crate::io) fn itself(_: &mut OpenOptions) {}
 
-    /// What is no file is refused before.
+    /// Other kinds are refused before.
     pub(super) fn is_no_file(_: &std::io::Error) -> bool {
         false
     }

@@ -1,4 +1,4 @@
-//! An installed Chromium, for what only a browser knows.
+//! An installed Chromium, for what needs a browser.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ use super::beneath;
 const NAMES: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/// No window, no question, no request of its own to anywhere.
+/// No window, no question, no network requests of its own.
 const FLAGS: [&str; 9] = [
     "--headless",
     "--no-sandbox",
@@ -22,7 +22,7 @@ const FLAGS: [&str; 9] = [
     "--window-size=1280,720",
 ];
 
-/// The browser that was named, or the first one on the search path.
+/// The named browser, or the first one on the search path.
 pub fn find(named: Option<PathBuf>, search_path: Option<std::ffi::OsString>) -> Option<PathBuf> {
     if named.is_some() {
         return named;
@@ -54,7 +54,7 @@ pub fn document(browser: &Path, page: &Path, profile: &Path) -> Result<String, S
     String::from_utf8(output.stdout).map_err(|error| said(&error))
 }
 
-/// Shows an address in the browser that the user prefers.
+/// Opens an address in the user's preferred browser.
 pub fn open(address: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])

@@ -1,4 +1,4 @@
-//! The day and the moment at which the program runs: asked for once, and only by the command line.
+//! The day and the time at which the program runs: read once, and only by the command line.
 
 #![expect(clippy::disallowed_methods, reason = "the one place that asks the clock for both")]
 
@@ -6,12 +6,12 @@ use std::time::SystemTime;
 
 use jiff::civil::Date;
 
-/// Today, where the machine stands.
+/// Today, in the machine's time zone.
 pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// This moment, to compare with times of files.
+/// The current time, to compare with file times.
 pub fn now() -> SystemTime {
     SystemTime::now()
 }

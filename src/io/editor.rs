@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::launch::launch;
 
-/// Editors with a window of their own, and how they are told where to go.
+/// Editors with a window of their own, and the arguments for a location.
 const KNOWN: [(&str, &[&str]); 12] = [
     ("code", &["--goto", "{file}:{line}:{column}"]),
     ("code-insiders", &["--goto", "{file}:{line}:{column}"]),
@@ -21,7 +21,7 @@ const KNOWN: [(&str, &[&str]); 12] = [
     ("zed", &["{file}:{line}:{column}"]),
 ];
 
-/// An editor, and how it is told where to go.
+/// An editor, and its arguments for a location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
     program: String,
@@ -31,8 +31,8 @@ pub struct Editor {
 impl Editor {
     /// The editor of a command line such as `code` or `my-editor -l {line} {file}`.
     ///
-    /// `None` for one that is not known and has no place for the file: it may want a terminal,
-    /// and this one is taken.
+    /// `None` for an unknown one without a placeholder for the file: it may want a terminal, and
+    /// this one is taken.
     pub fn of(command: &str) -> Option<Self> {
         let mut words = command.split_whitespace().map(str::to_owned);
         let program = words.next()?;
@@ -46,7 +46,7 @@ impl Editor {
         Some(Self { program, arguments })
     }
 
-    /// The arguments for a place.
+    /// The arguments for a location.
     fn arguments(&self, file: &Path, line: usize, column: usize) -> Vec<String> {
         let file = file.display().to_string();
         let fill = |argument: &String| {

@@ -1,10 +1,10 @@
 //! The site on disk.
 //!
-//! A file is read at most once, however many decks show it, until [`DiskWorld::forget`] says that
-//! it changed. Symbolic links are followed as long as they stay in the site.
+//! A file is read at most once, however many decks show it, until [`DiskWorld::forget`] reports
+//! that it changed. Symbolic links are followed as long as they stay in the site.
 //!
-//! Folders are watched under their real names, so that a folder with two names has one: what
-//! happens there is told under the real one, and each answer knows the real place that it is from.
+//! Folders are watched under their real names, so that a folder with two names has one: events
+//! carry the real name, and each cached answer knows the real place that it is from.
 
 #[cfg(all(test, unix))]
 mod tests;
@@ -29,17 +29,17 @@ use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
 
-/// What is known of a file.
+/// A cached file.
 #[derive(Clone)]
 struct FileSlot<T> {
     known: T,
-    /// Where the path leads, when that is another place.
+    /// The real path, if it differs.
     real: Option<PathBuf>,
     /// How it looked before it was read.
     look: Option<FileLook>,
 }
 
-/// What is known of a folder.
+/// A cached folder.
 #[derive(Clone)]
 struct List {
     files: Arc<[ProjectPath]>,
@@ -47,7 +47,7 @@ struct List {
     refused: Arc<[(ProjectPath, FileError)]>,
     /// What is hidden, or has a name that no path of the site can have.
     skipped: Arc<[(ProjectPath, Skipped)]>,
-    /// Where links lead, as they were written.
+    /// The targets of links, as written.
     links: Arc<[(ProjectPath, String)]>,
 }
 
@@ -57,15 +57,15 @@ pub struct DiskWorld {
     sources: Mutex<HashMap<ProjectPath, FileSlot<Result<Source, FileError>>>>,
     files: Mutex<HashMap<ProjectPath, FileSlot<bool>>>,
     lists: Mutex<BTreeMap<String, List>>,
-    /// Where symbolic links lead that lists came upon: real files and folders.
+    /// The real targets of symbolic links in lists: files and folders.
     links: Mutex<BTreeSet<PathBuf>>,
     sizes: Mutex<HashMap<ProjectPath, FileSlot<Option<picture::Size>>>>,
-    /// The folders that were ever asked for, whether they are there or not.
+    /// All folders that were ever asked for, whether they exist or not.
     asked: Mutex<BTreeSet<PathBuf>>,
-    /// The folders and links that lists came upon, and how they looked before.
+    /// The folders and links found while listing, and how they looked before.
     listed: Mutex<BTreeMap<PathBuf, Option<FileLook>>>,
     revisions: Revisions,
-    /// A manifest that comes from elsewhere, such as standard input.
+    /// A manifest from elsewhere, such as standard input.
     extra: Option<Source>,
 }
 
@@ -75,7 +75,7 @@ impl DiskWorld {
         Ok(Self::beneath(&Arc::new(Root::new(root)?)))
     }
 
-    /// The site in a folder that is open.
+    /// The site in an open folder.
     pub fn beneath(root: &Arc<Root>) -> Self {
         Self {
             revisions: Revisions::new(root.path()),
@@ -91,7 +91,7 @@ impl DiskWorld {
         }
     }
 
-    /// The same site with a file in front that is not on disk.
+    /// The same site with a file added that is not on disk.
     #[must_use]
     pub fn with(mut self, source: Source) -> Self {
         self.extra = Some(source);
@@ -113,7 +113,7 @@ impl DiskWorld {
         Ok(self.root.replace(path.as_str(), text.as_bytes())?)
     }
 
-    /// Forgets what is known of files, and of everything below folders, given by absolute paths.
+    /// Forgets changed files, and everything below changed folders, given by absolute paths.
     pub fn forget(&self, changed: &BTreeSet<PathBuf>) {
         let names: Vec<String> = changed.iter().filter_map(|path| self.name_of(path)).collect();
         if names.iter().any(String::is_empty) {
@@ -135,7 +135,7 @@ impl DiskWorld {
         }
     }
 
-    /// How paths of the site begin that lie at a place or below it; `None` for a place elsewhere.
+    /// The prefix of the site's paths at a place or below it; `None` for a place elsewhere.
     fn name_of(&self, place: &Path) -> Option<String> {
         if self.root().starts_with(place) {
             return Some(String::new());
@@ -144,24 +144,24 @@ impl DiskWorld {
         Some(own.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 
-    /// Whether a file of the site has a name, an absolute path.
+    /// Whether an absolute path names a file of the site.
     pub fn is_file_at(&self, place: &Path) -> bool {
         let about = self.name_of(place).map(|name| self.root.about(name));
         about.is_some_and(|about| about.is_ok_and(|about| about.is_file()))
     }
 
-    /// Whether a list has a file that is gone, or lacks one that is there.
+    /// Whether a list has a file that is gone, or lacks one that exists.
     fn is_listed_wrong(&self, path: &Path, lists: &BTreeMap<String, List>) -> bool {
         if locked(&self.links).iter().any(|link| path.starts_with(link)) {
             return true;
         }
         let Some(own) = self.name_of(path) else {
-            return true; // It has no name in the site.
+            return true; // Not a name in the site.
         };
         let found = self.root.about(&own);
         let is_file = found.as_ref().is_ok_and(Metadata::is_file);
         let is_there = found.map_or_else(|refused| refused.is_there(), |_| true);
-        // A link may lead elsewhere now, whatever is there.
+        // A link may point elsewhere now, whatever exists.
         let is_link = self.root.itself(&own).is_ok_and(|about| about.is_symlink());
         let own = ProjectPath::new(&own);
         let was_link = |list: &List| list.links.iter().any(|(link, _)| *link == own);
@@ -175,20 +175,20 @@ impl DiskWorld {
             })
     }
 
-    /// The folders in which something can happen that changes an answer.
+    /// The folders in which an event can change an answer.
     pub fn folders(&self) -> BTreeSet<PathBuf> {
         if !self.root.is_in_place() {
-            // What has its name now is not the site; another folder of this name will be.
+            // The name now belongs to something else; another folder may take it again.
             let above = self.root().parent().and_then(beneath::folder_above);
             return above.into_iter().map(Path::to_owned).collect();
         }
         let asked = locked(&self.asked);
-        // What is not there yet appears in the nearest folder that is.
+        // A missing folder will appear in its nearest existing parent.
         let there = asked.iter().filter_map(|folder| beneath::folder_above(folder));
         std::iter::once(self.root()).chain(there).map(Path::to_owned).collect()
     }
 
-    /// All that was asked for since the world was made, if it can be asked for again.
+    /// All that was asked for since the world was made, if it can be checked again.
     pub fn inputs(&self) -> Option<Inputs> {
         if self.extra.is_some() {
             return None;
@@ -203,7 +203,7 @@ impl DiskWorld {
         Some(Inputs { files, revisions: self.revisions.commits()? })
     }
 
-    /// What names of revisions mean.
+    /// The commits of revisions.
     pub fn commits(&self, names: &[&str]) -> Option<Vec<String>> {
         revisions::commits(self.root(), names)
     }
@@ -218,7 +218,7 @@ impl DiskWorld {
         self.revisions.forget();
     }
 
-    /// Where a file of the site is, whatever links lead there.
+    /// Where a file of the site really is, behind all links.
     pub fn real(&self, path: &ProjectPath) -> PathBuf {
         let own = self.root().join(path.as_str());
         if let Some(slot) = locked(&self.files).get(path) {
@@ -230,7 +230,7 @@ impl DiskWorld {
         self.root.real(path.as_str()).unwrap_or(own)
     }
 
-    /// Asks for the target of a path; with how it looked, before it is read.
+    /// Looks up the target of a path, and how it looked before it is read.
     fn found<T>(
         &self,
         path: &ProjectPath,
@@ -239,7 +239,7 @@ impl DiskWorld {
     ) -> (Result<T, FileError>, Option<FileLook>) {
         let (mut found, mut own) = (ask(path.as_str()), None);
         if found.is_err() {
-            // It is asked for again, or something could come between the answer and the look.
+            // Ask again, or something could change between the answer and the look.
             own = FileLook::at(&self.root().join(path.as_str()));
             found = ask(path.as_str());
         }
@@ -247,12 +247,12 @@ impl DiskWorld {
         (found.map_err(FileError::from), look)
     }
 
-    /// A file, open.
+    /// Opens a file.
     fn opened(&self, path: &ProjectPath) -> (Result<OpenedFile, FileError>, Option<FileLook>) {
         self.found(path, |path| self.root.open(path), OpenedFile::look)
     }
 
-    /// What is known of a file, with the real place of its path.
+    /// A cache entry of a file, with the real place of its path.
     fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<FileLook>) -> FileSlot<T> {
         let root = &self.root;
         let own = self.root().join(path.as_str());
@@ -268,7 +268,7 @@ impl DiskWorld {
         FileSlot { known, real, look }
     }
 
-    /// What a folder has. What lies outside the site is not in it, whatever links lead there.
+    /// A folder's contents. What is outside the site is left out, whatever links point there.
     fn walk(&self, folder: &str) -> List {
         let FolderWalk {
             mut files, mut folders, links, targets, refused, mut skipped, looks, ..
@@ -277,7 +277,7 @@ impl DiskWorld {
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
         files.dedup();
-        // A link to a file: it changes where it is.
+        // A link to a file: its location changes.
         folders.extend(links.iter().filter_map(|link| link.parent()).map(Path::to_owned));
         locked(&self.asked).extend(folders);
         locked(&self.listed).extend(looks);
@@ -291,7 +291,7 @@ impl DiskWorld {
         }
     }
 
-    /// What a folder has, and what could not be listed.
+    /// A folder's contents, and what could not be listed.
     fn listed(&self, folder: &str) -> List {
         if let Some(known) = locked(&self.lists).get(folder) {
             return known.clone();
@@ -411,7 +411,7 @@ fn text(path: &ProjectPath, file: OpenedFile) -> Result<Source, FileError> {
     }
 }
 
-/// What a panic in another thread left behind is still a valid cache.
+/// A cache is still valid after a panic in another thread.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,9 +1,9 @@
 //! Git: the page of the repository, its history, its revisions. The only room that runs the program.
 //!
-//! Everything asked goes through `git/program.rs`, which sees to it that nothing in a repository makes git
-//! run a program, and through `git/checkout.rs`, which decides whether git is run at all. Files of the
-//! working tree are compared here, not by git. A site without a repository, or a machine without git, still
-//! builds; what is missing for that reason is reported.
+//! Everything asked goes through `git/program.rs`, which ensures that nothing in a repository makes git run
+//! a program, and through `git/checkout.rs`, which decides whether git may run at all. Files of the working
+//! tree are compared here, not by git. A site without a repository, or a machine without git, still builds;
+//! what is missing for that reason is reported.
 
 mod batch;
 mod branch;

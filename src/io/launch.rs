@@ -1,4 +1,4 @@
-//! Starts programs that go on by themselves.
+//! Starts independent programs.
 
 use std::io;
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 pub(super) fn launch(command: &mut Command) -> io::Result<()> {
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    // Somebody must wait for it, or it stays in the list of processes.
+    // A process that no one waits for stays in the list of processes.
     std::thread::spawn(move || child.wait());
     Ok(())
 }

@@ -1,20 +1,20 @@
-//! Shows a site that is held in memory, over HTTP, while it is written.
+//! Serves a site from memory over HTTP, while its author edits it.
 //!
-//! One thread serves all connections. What may block, such as reading files and the orders that
-//! windows post, runs in at most four others. So a slow client, or five hundred
-//! idle ones, delay nobody, and neither memory nor threads grow without limit.
+//! One thread serves all connections. What may block, such as reading files and the commands that
+//! windows post, runs in at most four others. So a slow client, or five hundred idle ones, delay no
+//! one, and neither memory nor threads grow without limit.
 //!
-//! There are two listeners, each with a port of its own. Through the author's come the
-//! windows of whoever writes or presents. The other one is opened for a session that others
-//! follow, and is read-only by construction: whatever is asked there carries
-//! [`Audience::Followers`], and no order is taken.
+//! There are two listeners, each with a port of its own. The author's windows, for writing and
+//! presenting, connect to one. The other one is opened for a session that others follow, and is
+//! read-only by construction: every request there carries [`Audience::Followers`], and no command
+//! is accepted.
 //!
 //! **Invariant:** a path that reaches the [`ServedSite`] is a plain relative path of names: decoded,
-//! without `.` and `..`, without empty names, backslashes and control characters. And it was asked
-//! for under a name of this machine, so that no page from elsewhere can reach the site by pointing
+//! without `.` and `..`, without empty names, backslashes and control characters. And it was
+//! requested under a name of this machine, so that no foreign page can reach the site by pointing
 //! its own name here (DNS rebinding).
 //!
-//! This module knows neither what a site is made of nor what its events mean. It watches nothing
+//! This module knows neither the parts of a site nor the meaning of its events. It watches nothing
 //! and prints nothing.
 
 mod body;
@@ -51,65 +51,65 @@ pub use self::events::{Channel, Events, StreamEvent};
 use self::listener::Listener;
 use super::beneath::SiteFile;
 
-/// How many threads read files and run orders. Four keep a disk busy.
+/// How many threads read files and run commands. Four keep a disk busy.
 const BLOCKING_THREADS: usize = 4;
 
-/// How large the body of an order may be, in bytes.
+/// Size limit for the body of a command, in bytes.
 pub const MOST_BODY: usize = 64 * 1024;
 
-/// What is served. It answers at once, from memory, except in [`ServedSite::post`].
+/// The site to serve. It answers at once, from memory, except in [`ServedSite::post`].
 pub trait ServedSite: Send + Sync + 'static {
     /// The page at a path such as `a/b.html`, which has no slash in front and is a plain path of
     /// names.
     fn page(&self, audience: Audience, path: &str) -> Option<ServedPage>;
 
-    /// A person went to a page in the author's browser. It is called for each such request, after
-    /// [`ServedSite::page`] gave the page and before it is sent, in a thread where it may block.
+    /// A person went to a page in the author's browser. Called for each such request, between
+    /// [`ServedSite::page`] and sending the page, in a thread where it may block.
     fn visited(&self, path: &str);
 
-    /// The page for addresses that lead nowhere, as HTML.
+    /// The page for addresses that do not exist, as HTML.
     fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>>;
 
-    /// Carries out an order: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`]. Only
-    /// the author's windows can give one. It runs in a thread where it may block.
+    /// Carries out a command: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`]. Only
+    /// the author's windows can send one. It runs in a thread where it may block.
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply;
 
-    /// What a newly connected window gets first, of the channels that are for it. The site must take note of a change *before* it
+    /// What a new window receives first, of its channels. The site must record a change *before* it
     /// sends the event: then the window finds it here or receives it, or both.
     fn hello(&self, audience: Audience, query: &str) -> Vec<StreamEvent>;
 }
 
-/// Through which listener a request came.
+/// The listener that received a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// The windows of whoever writes or presents.
+    /// The author's windows.
     Author,
-    /// Those who follow from their own machines.
+    /// Followers, on their own machines.
     Followers,
 }
 
-/// Whether an order bore the server's token.
+/// Whether a command bore the server's token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
-    /// It came from a page that holds the token.
+    /// It came from a page with the token.
     Proven,
-    /// Anything that runs on this machine may have sent it.
+    /// Any program on this machine may have sent it.
     Unproven,
 }
 
-/// Something to serve.
+/// A page or file.
 #[derive(Debug, Clone)]
 pub struct ServedPage {
-    /// What it holds. The content type follows from the name.
+    /// The content. The content type follows from the name.
     pub body: Body,
-    /// Its strong entity tag, with quotes, where it is known already: see [`etag()`]. Otherwise it
-    /// is computed for each request, from the bytes, or from the size and time of a file.
+    /// Its strong entity tag, with quotes, if already known: see [`etag()`]. Otherwise it is
+    /// computed for each request, from the bytes, or from the size and time of a file.
     pub etag: Option<String>,
     /// How long browsers may keep it.
     pub cache: Cache,
 }
 
-/// What a page holds.
+/// A page's content.
 #[derive(Debug, Clone)]
 pub enum Body {
     /// Bytes in memory.
@@ -121,13 +121,13 @@ pub enum Body {
 /// How long browsers may keep a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cache {
-    /// Forever: another content would have another name.
+    /// Forever: another content has another name.
     Immutable,
     /// Until the next request, which asks whether it changed.
     Revalidate,
 }
 
-/// The answer to an order.
+/// The answer to a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     /// The status code, such as 200.
@@ -139,9 +139,9 @@ pub struct Reply {
 /// Which port to listen on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Port {
-    /// This one or none; 0 lets the system choose.
+    /// This port only; 0 lets the system choose.
     Exactly(u16),
-    /// This one, or the next one that is free, among fifty.
+    /// This port, or the next free one, among fifty.
     From(u16),
 }
 
@@ -152,21 +152,21 @@ pub struct ListenerAddress {
     pub host: IpAddr,
     /// The port to listen on.
     pub port: Port,
-    /// Under which names the machine is reached here, besides `localhost` and its address.
+    /// Names of the machine here, besides `localhost` and its address.
     pub names: Vec<String>,
 }
 
 /// How a server is set up.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The listener of the author's windows.
+    /// The listener for the author's windows.
     pub author: ListenerAddress,
-    /// The listener of those who follow, if there is one.
+    /// The listener for followers, if any.
     pub followers: Option<ListenerAddress>,
-    /// The secret that the author's pages hold and that their orders bear, in the header
-    /// `X-Deckyard-Token`. An empty one is borne by nobody.
+    /// The secret that the author's pages hold and send with commands, in the header
+    /// `X-Deckyard-Token`. An empty one is never valid.
     pub token: String,
-    /// How much, and how long.
+    /// Limits of size and time.
     pub limits: ServerLimits,
 }
 
@@ -182,21 +182,21 @@ impl Default for Options {
     }
 }
 
-/// How much a server takes from its clients, and how long it waits for them.
+/// How much a server accepts from its clients, and how long it waits for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerLimits {
-    /// How many connections a listener holds at once. For one more, the one that has been idle
-    /// longest is closed.
+    /// How many connections a listener holds at once. For one more, the one idle for the longest
+    /// time is closed.
     pub connections: usize,
-    /// How many of them may come from one address, or from one network of IPv6 (64 bits).
+    /// How many of them may come from one address, or from one IPv6 network (64 bits).
     pub per_address: usize,
-    /// How long the head of a request may take, once its first byte has come.
+    /// How long the head of a request may take, from its first byte.
     pub head: Duration,
     /// How long the body of a request may take.
     pub body: Duration,
     /// How long a connection may stay silent between requests.
     pub idle: Duration,
-    /// How long a client may take nothing of what it is sent.
+    /// How long a client may read nothing of what it is sent.
     pub stall: Duration,
     /// How often a stream without events shows that it is alive.
     pub heartbeat: Duration,
@@ -213,7 +213,7 @@ impl Default for ServerLimits {
             per_address: 512,
             head: Duration::from_secs(10),
             body: Duration::from_secs(10),
-            // Browsers connect again when they need to.
+            // Browsers reconnect when needed.
             idle: Duration::from_mins(2),
             stall: Duration::from_secs(30),
             heartbeat: Duration::from_secs(15),
@@ -223,7 +223,7 @@ impl Default for ServerLimits {
     }
 }
 
-/// A server that runs, until it is stopped or dropped.
+/// A running server, until stopped or dropped.
 #[derive(Debug)]
 pub struct Server {
     author: SocketAddr,
@@ -233,8 +233,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the listeners and serves `site` in a thread of its own. What is sent to `events` from then
-    /// on reaches the windows that are connected.
+    /// Opens the listeners and serves `site` in a thread of its own. From then on, connected
+    /// windows receive what is sent to `events`.
     pub fn start(options: Options, site: Arc<dyn ServedSite>, events: &Events) -> io::Result<Self> {
         let Options { author, followers, token, limits } = options;
         #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -262,10 +262,10 @@ impl Server {
                 for listener in listeners {
                     drop(tokio::spawn(listener.serve()));
                 }
-                // Whether it was told to stop or its server is gone makes no difference.
+                // A stop request and a dropped server have the same effect.
                 drop(stopped.await);
             });
-            // Closes all connections, and does not wait for an order that still runs.
+            // Closes all connections, and does not wait for a running command.
             runtime.shutdown_background();
         })?;
         Ok(Self {
@@ -295,13 +295,13 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // An error means that the thread has ended already.
+            // An error means that the thread has already ended.
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take()
             && thread.thread().id() != thread::current().id()
         {
-            // A thread that panicked has ended as well.
+            // A thread that panicked has ended, too.
             drop(thread.join());
         }
     }

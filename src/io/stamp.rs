@@ -1,16 +1,16 @@
-//! What a build saw and what it left, so that the next one can tell at once that nothing changed.
+//! What a build read and wrote, so that the next one can detect at once that nothing changed.
 //!
-//! As git does with its index, a file counts as the same when its place on the disk, its length and
-//! its times are the same: the time of its last change too, which nobody can set. So touching a
-//! file costs a build, and no edit is missed. What was written is looked at in the same way; a file
-//! of the output that somebody altered is mended.
+//! As in git's index, a file counts as the same if its place on the disk, its length and its times
+//! are the same, including the time of its last change, which cannot be set. So touching a file
+//! costs a build, and no edit is missed. Written files are checked in the same way; an output file
+//! that was altered is restored.
 //!
-//! A stamp is kept for each output, in the user's folder for caches. It is a help and nothing
-//! else: without it, or when it cannot be read, the site is built.
+//! Each output has a stamp, in the user's folder for caches. It only saves time: without it, or if
+//! it cannot be read, the site is built.
 //!
 //! A file that changed while it was being read, twice within one tick of the file system's clock,
-//! would look the same. So nothing is kept when an input changed a moment before the build began
-//! or later.
+//! would look the same. So no stamp is kept if an input changed just before the build began or
+//! later.
 
 #![expect(clippy::disallowed_methods, reason = "looking at files is what this room is for")]
 
@@ -25,27 +25,27 @@ use cap_std::fs::Metadata;
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-/// Longer than a tick of the clocks of file systems that count parts of seconds.
+/// Longer than a clock tick of file systems that store fractions of seconds.
 const TICK: Duration = Duration::from_millis(50);
 
-/// The same for those that count seconds, by ones or twos.
+/// The same for those that store seconds, by ones or twos.
 const COARSE_TICK: Duration = Duration::from_secs(2);
 
-/// How many stamps are kept before those of outputs that are gone are removed.
+/// With more stamps than this, those of deleted outputs are removed.
 const MANY: usize = 100;
 
-/// How a file or folder looks from outside. Fields: device, inode, length, kind and rights, time of
-/// the last modification, time of the last change of any kind; times in seconds and nanoseconds.
+/// The metadata of a file or folder: device, inode, length, kind and permissions, time of the last
+/// modification, time of the last change of any kind; times in seconds and nanoseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FileLook(u64, u64, u64, u32, (i64, i64), (i64, i64));
 
 impl FileLook {
-    /// How what a path leads to looks; `None` when it leads nowhere.
+    /// The look of a path's target; `None` if it does not exist.
     pub fn at(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|about| Self::of(&Metadata::from_just_metadata(about)))
     }
 
-    /// How a file or folder looks of which the system said this; of an open one, how that looks.
+    /// The look of a file or folder from its metadata; of an open one, that of its handle.
     #[cfg(unix)]
     pub(super) fn of(about: &Metadata) -> Self {
         use cap_std::fs::MetadataExt;
@@ -60,7 +60,7 @@ impl FileLook {
         Self(0, 0, about.len(), 0, (0, 0), (0, 0))
     }
 
-    /// Whether it was changed before a moment, so long that the next change shows.
+    /// Whether it changed so long before this moment that the next change will show.
     fn is_settled(&self, begun: SystemTime) -> bool {
         let (seconds, nanoseconds) = self.5;
         let tick = if nanoseconds == 0 { COARSE_TICK } else { TICK };
@@ -72,29 +72,29 @@ impl FileLook {
     }
 }
 
-/// What a build asked of the disk.
+/// What a build read from the disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
-    /// Files and folders, with how they looked before they were read; `None` for what was not there.
+    /// Files and folders, with how they looked before reading; `None` for missing ones.
     pub files: BTreeMap<PathBuf, Option<FileLook>>,
-    /// The commits that names of revisions meant.
+    /// The commits of names of revisions.
     pub revisions: BTreeMap<String, String>,
 }
 
-/// What a build had to say; the next one says it again.
+/// What a build printed; the next one prints it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
-    /// The diagnostics, in the format that was asked for.
+    /// The diagnostics, in the requested format.
     pub report: String,
     /// What each deck shows and leaves out.
     pub deck_stats: String,
     /// How many files the output has.
     pub files: usize,
-    /// `3 warnings`; empty when there are none.
+    /// `3 warnings`; empty without warnings.
     pub summary: String,
 }
 
-/// What is known of the last build of an output.
+/// The record of an output's last build.
 #[derive(Serialize, Deserialize)]
 struct BuildStamp {
     out: PathBuf,
@@ -114,21 +114,21 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of an output in a folder for caches, for builds that are told the same: equal keys. A build
-    /// has begun before it read anything.
+    /// The stamp of an output in a folder for caches, for builds with equal keys. `begun` is from
+    /// before the build read anything.
     ///
-    /// There is none where files cannot be told apart without reading them.
+    /// `None` where files cannot be compared without reading them.
     pub fn find(caches: &Path, out: &Path, key: &str, begun: SystemTime) -> Option<Self> {
         let out = std::path::absolute(out).ok()?;
         let name = format!("{:032x}.json", digest(&out));
-        // Another version of the program may do otherwise, and so may one that is built anew.
+        // Another version of the program may behave differently, and so may a new build of it.
         let program = FileLook::at(&std::env::current_exe().ok()?);
         let key = format!("{:032x}", digest(&(env!("CARGO_PKG_VERSION"), program, key)));
         cfg!(unix).then(|| Self { file: caches.join(name), out, key, begun })
     }
 
-    /// What the last build said, when this one would do the same. `commit` finds out what a name of
-    /// a revision means today.
+    /// What the last build printed, if this one would do the same. `commits` returns what names of
+    /// revisions mean today.
     pub fn holds(&self, commits: impl FnOnce(&[&str]) -> Option<Vec<String>>) -> Option<Said> {
         let known: BuildStamp = serde_json::from_slice(&fs::read(&self.file).ok()?).ok()?;
         let Inputs { files, revisions } = &known.inputs;
@@ -141,7 +141,7 @@ impl Stamp {
         is_same.then_some(known.said)
     }
 
-    /// Keeps what a build saw and said, once its output stands. That it cannot be kept is no reason
+    /// Records what a build read and printed, once its output is in place. Failing to is no reason
     /// to stop: the next build takes longer.
     pub fn keep(&self, inputs: Inputs, said: Said) {
         let is_settled = |look: &FileLook| look.is_settled(self.begun);
@@ -152,7 +152,7 @@ impl Stamp {
         let Some(output) = output(&self.out) else { return };
         let (out, key) = (self.out.clone(), self.key.clone());
         let known = BuildStamp { out, key, inputs, output, said };
-        // Paths that are no Unicode cannot be written.
+        // Paths that are not Unicode cannot be written.
         let Ok(text) = serde_json::to_vec(&known) else { return };
         let _ = self.write(&text);
     }
@@ -163,15 +163,15 @@ impl Stamp {
         fs::create_dir_all(folder)?;
         tidy(folder)?;
         let new = self.file.with_extension(format!("{}.new", std::process::id()));
-        // What has this name is left over from a build that was killed, or was planted: a link is
-        // removed, and its target stays.
+        // A file of this name is left over from a killed build, or was planted: a link is removed,
+        // and its target stays.
         let _ = fs::remove_file(&new);
         fs::File::create_new(&new)?.write_all(text)?;
         fs::rename(&new, &self.file)
     }
 }
 
-/// Removes the stamps of outputs that are gone, once there are many.
+/// Removes the stamps of deleted outputs, once there are many.
 fn tidy(folder: &Path) -> io::Result<()> {
     let stamps: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).collect();
     if stamps.len() < MANY {
@@ -187,7 +187,7 @@ fn tidy(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A hash of how an output looks, with everything in it.
+/// A hash of the look of an output, with everything in it.
 fn output(out: &Path) -> Option<String> {
     let mut hasher = SipHasher13::new();
     look_into(out, &mut hasher).ok()?;
@@ -200,7 +200,7 @@ fn look_into(folder: &Path, hasher: &mut SipHasher13) -> io::Result<()> {
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         entry.file_name().hash(hasher);
-        let about = entry.metadata()?; // Of a link, not of what it leads to.
+        let about = entry.metadata()?; // Of a link, not its target.
         FileLook::of(&Metadata::from_just_metadata(about.clone())).hash(hasher);
         if about.is_dir() {
             look_into(&entry.path(), hasher)?;
@@ -231,7 +231,7 @@ mod tests {
         assert!(!at(999, 960_000_000));
         assert!(!at(1000, 1));
         assert!(!at(2000, 1));
-        // Whole seconds: a clock that may not have more.
+        // Whole seconds: the clock may have no fractions.
         assert!(at(997, 0));
         assert!(!at(999, 0));
     }

@@ -1,10 +1,10 @@
-//! Tells which files of the site changed.
+//! Reports which files of the site changed.
 //!
-//! Folders are watched, not files: editors replace files. Which folders those are changes with
-//! what the decks ask for, so the list is given anew after each build. What happens within a
-//! moment is one batch: an editor that saves causes several events, a checkout thousands. A batch
-//! is handed out a little before that moment is over, since what is built from it is most often
-//! right; whether it was is said when nothing more came.
+//! Folders are watched, not files: editors replace files. Which folders those are changes with what
+//! the decks read, so the list is set anew after each build. What happens within a moment is one
+//! batch: an editor that saves causes several events, a checkout thousands. A batch is handed out
+//! shortly before that moment is over, since a build from it is usually right;
+//! [`Watch::extend_batch`] then shows whether it was.
 
 #![expect(clippy::disallowed_methods, reason = "a batch ends after some time")]
 
@@ -18,58 +18,58 @@ use notify::{Config, PollWatcher, RecursiveMode, Watcher};
 
 use super::beneath;
 
-/// How long nothing more must happen until a batch is complete. Editors need 1 to 3 ms for the
-/// events of one save.
+/// How long it must be quiet until a batch is complete. Editors need 1 to 3 ms for the events of
+/// one save.
 const QUIET: Duration = Duration::from_millis(8);
 
-/// How long nothing more must happen until a batch is probably complete.
+/// How long it must be quiet until a batch is probably complete.
 const PROBABLY: Duration = Duration::from_millis(3);
 
-/// The same when many files change: a checkout pauses now and then.
+/// The same if many files change: a checkout pauses now and then.
 const QUIET_AFTER_MANY: Duration = Duration::from_millis(120);
 
-/// From how many files on these are many.
+/// How many files count as many.
 const MANY: usize = 8;
 
 /// After this time a batch is complete, whatever happens.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// How long after it was last met an error is news again, in looks.
+/// After how many polls without it an error counts as new again.
 const LOOKS_UNTIL_NEWS: u32 = 3;
 
 /// What changed.
 #[derive(Clone, Debug)]
 pub struct ChangeBatch {
-    /// Files and folders, by their absolute paths.
+    /// Files and folders, by absolute paths.
     pub paths: BTreeSet<PathBuf>,
     /// Whether events were lost, so that anything may have changed.
     pub is_incomplete: bool,
     began: Instant,
-    /// When the last event came.
+    /// When the last event arrived.
     last: Instant,
 }
 
-/// What came of [`Watch::set`].
+/// The result of [`Watch::set`].
 #[derive(Clone, Debug, Default)]
 pub struct WatchSet {
-    /// The folders that are watched from now on.
+    /// The folders that are newly watched.
     pub added: BTreeSet<PathBuf>,
     /// Those that cannot be watched, with the reason.
     pub refused: Vec<(PathBuf, String)>,
 }
 
-/// How changes are found.
+/// How to find changes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// The system says so.
+    /// The system reports.
     Native,
-    /// By looking every so often, for folders on a network.
+    /// By polling, for folders on a network.
     Poll(Duration),
 }
 
 /// What a thread waits for.
 enum Signal {
-    /// Something happened to files.
+    /// An event of the file system.
     Event(notify::Result<notify::Event>),
     /// A piece of work has ended.
     Done(u64),
@@ -80,21 +80,21 @@ enum Signal {
 pub struct Waker(Sender<Signal>);
 
 impl Waker {
-    /// Says that the work of a number has ended.
+    /// Signals that the work of a number has ended.
     pub fn wake(&self, number: u64) {
         // No thread waits any more when the program ends.
         let _ = self.0.send(Signal::Done(number));
     }
 }
 
-/// What a wait for a piece of work came to.
+/// The result of waiting for a piece of work.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Waited {
     /// The work has ended.
     Done,
-    /// Something changed, and is in the batch.
+    /// Something changed; see the batch.
     Changed,
-    /// The time is over.
+    /// The time is up.
     TimedOut,
 }
 
@@ -105,7 +105,7 @@ pub struct Watch {
     sender: Sender<Signal>,
     folders: BTreeSet<PathBuf>,
     mode: Mode,
-    /// What each look meets again, such as a circle of links, and when it was last met.
+    /// Errors that polls repeat, as for circles of links, and their last time.
     errors: BTreeMap<String, Instant>,
 }
 
@@ -123,12 +123,12 @@ impl Watch {
         Ok(Self { watcher, signals, sender, folders, mode, errors })
     }
 
-    /// What wakes a thread that waits here.
+    /// A waker for a thread that waits here.
     pub fn waker(&self) -> Waker {
         Waker(self.sender.clone())
     }
 
-    /// A batch of nothing, to which changes can be added.
+    /// An empty batch, to which changes can be added.
     pub fn nothing(&self) -> ChangeBatch {
         let now = Instant::now();
         ChangeBatch { paths: BTreeSet::new(), is_incomplete: false, began: now, last: now }
@@ -138,7 +138,7 @@ impl Watch {
     pub fn set(&mut self, folders: &BTreeSet<PathBuf>) -> WatchSet {
         let gone: Vec<_> = self.folders.difference(folders).cloned().collect();
         for folder in gone {
-            // A folder that is not there any more is not watched any more.
+            // The watch of a folder that is gone has ended already.
             let _ = self.watcher.unwatch(&folder);
             self.folders.remove(&folder);
         }
@@ -158,14 +158,13 @@ impl Watch {
         set
     }
 
-    /// Waits until something changed and seems to be done. `None` when nothing can be watched any
-    /// more.
+    /// Waits until something changed and seems complete. `None` if nothing can be watched any more.
     pub fn wait(&mut self) -> Option<ChangeBatch> {
         let mut batch = self.nothing();
         while batch.paths.is_empty() && !batch.is_incomplete {
             match self.signals.recv().ok()? {
                 Signal::Event(event) => _ = self.take(event, &mut batch),
-                // It was given up.
+                // Work was cancelled.
                 Signal::Done(_) => {}
             }
         }
@@ -173,7 +172,7 @@ impl Watch {
         Some(batch)
     }
 
-    /// Waits until what goes on seems to be done.
+    /// Waits until current changes seem complete.
     pub fn settle(&mut self, batch: &mut ChangeBatch) {
         batch.began = Instant::now();
         batch.last = batch.began;
@@ -212,14 +211,14 @@ impl Watch {
         }
     }
 
-    /// Waits until nothing more happens, and says whether anything did after all.
+    /// Waits until it is quiet, and returns whether anything was added.
     pub fn extend_batch(&mut self, batch: &mut ChangeBatch) -> bool {
-        // The time in between was the caller's.
+        // The caller used the time in between.
         batch.began = Instant::now();
         self.gather(batch, QUIET)
     }
 
-    /// Adds what happens to a batch until nothing did for some time; whether anything was added.
+    /// Adds events to a batch until it was quiet for a while; returns whether anything was added.
     fn gather(&mut self, batch: &mut ChangeBatch, quiet: Duration) -> bool {
         let mut has_more = false;
         loop {
@@ -233,7 +232,7 @@ impl Watch {
             match self.signals.recv_timeout(left) {
                 Ok(Signal::Done(_)) => {}
                 Ok(Signal::Event(event)) => {
-                    // That somebody reads, as who builds does, tells of no editor at work.
+                    // Read events (our own build causes them) must not extend the batch.
                     if event.as_ref().map_or(true, |event| is_relevant(event.kind)) {
                         batch.last = Instant::now();
                     }
@@ -244,7 +243,7 @@ impl Watch {
         }
     }
 
-    /// Adds an event to a batch, if it is one that matters.
+    /// Adds an event to a batch, if it matters.
     fn take(&mut self, event: notify::Result<notify::Event>, batch: &mut ChangeBatch) -> bool {
         let event = match event {
             Ok(event) => event,
@@ -260,10 +259,10 @@ impl Watch {
             return matters;
         }
         for path in event.paths {
-            // A folder of the site may be named as if it were litter, the site's own too.
+            // A folder of the site, or the site itself, may have a name like litter.
             let is_folder =
                 self.folders.contains(&path) || is_new(event.kind) && beneath::is_folder(&path);
-            // A folder that went and came back is another one, which is not watched yet.
+            // A folder that was recreated is another one, not watched yet.
             if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
                 self.forget(&path);
             }
@@ -275,8 +274,8 @@ impl Watch {
         matters
     }
 
-    /// Whether an error means that something changed and was not told. Who looks by itself loses
-    /// nothing, but meets what cannot be read with each look.
+    /// Whether an error means that a change was missed. Polling misses nothing, but repeats errors
+    /// for what cannot be read.
     fn is_new_error(&mut self, error: &notify::Error) -> bool {
         let Mode::Poll(interval) = self.mode else { return true };
         let (now, pause) = (Instant::now(), interval * LOOKS_UNTIL_NEWS + LONGEST);
@@ -299,7 +298,7 @@ fn poll(tell: impl notify::EventHandler, interval: Duration) -> notify::Result<P
     PollWatcher::new(tell, config)
 }
 
-/// Whether something is there now that was not.
+/// Whether something exists now that did not.
 fn is_new(kind: EventKind) -> bool {
     matches!(kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
@@ -311,13 +310,13 @@ fn is_relevant(kind: EventKind) -> bool {
         EventKind::Access(kind) => matches!(kind, AccessKind::Close(AccessMode::Write)),
         EventKind::Modify(kind) => match kind {
             ModifyKind::Any | ModifyKind::Data(_) | ModifyKind::Name(_) | ModifyKind::Other => true,
-            // Looking every so often tells of a new time, and not of data.
+            // Polling reports new times, not data.
             ModifyKind::Metadata(kind) => !matches!(kind, MetadataKind::AccessTime),
         },
     }
 }
 
-/// What editors and this program leave beside files for a moment.
+/// Temporary files of editors and of this program.
 fn is_litter(path: &Path) -> bool {
     let name = path.file_name().map(std::ffi::OsStr::as_encoded_bytes).unwrap_or_default();
     name.starts_with(b".") || name.ends_with(b"~") || name == b"4913"
@@ -337,7 +336,7 @@ mod tests {
         watch
     }
 
-    /// The next batch, complete.
+    /// The next complete batch.
     fn next(watch: &mut Watch) -> ChangeBatch {
         let mut batch = watch.wait().unwrap();
         watch.extend_batch(&mut batch);
@@ -353,7 +352,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         let mut watch = watching(&root, Mode::Native);
-        // As vim does: a probe, a backup, a new file, the backup goes.
+        // As vim does: a probe, a backup, a new file, then no backup.
         std::fs::write(root.join("a.md"), "1").unwrap();
         std::fs::write(root.join("4913"), "").unwrap();
         std::fs::remove_file(root.join("4913")).unwrap();
@@ -371,7 +370,7 @@ mod tests {
         std::fs::write(root.join("a.md"), "1").unwrap();
         let mut batch = watch.wait().unwrap();
         assert_eq!(names(&batch.paths), ["a.md"]);
-        // The events come when the system has the time for them.
+        // The system delivers events when it has time.
         let mut extend_batch = |batch: &mut ChangeBatch| {
             (0..500).any(|_| {
                 std::thread::sleep(Duration::from_millis(10));
@@ -384,7 +383,7 @@ mod tests {
         // The same file once more.
         std::fs::write(root.join("b.md"), "2").unwrap();
         assert!(extend_batch(&mut batch));
-        // What no author wrote is told before what one wrote later, and counts for nothing.
+        // Events not by the author arrive before a later edit, and do not count.
         std::fs::write(root.join("b.md~"), "2").unwrap();
         std::fs::read(root.join("b.md")).unwrap();
         std::fs::write(root.join("c.md"), "1").unwrap();
@@ -431,7 +430,7 @@ mod tests {
         std::os::unix::fs::symlink("circle", root.join("circle")).unwrap();
         std::os::unix::fs::symlink(".", root.join("self")).unwrap();
         let mut watch = watching(&root, Mode::Poll(interval));
-        // The circles are news once each, in one look or in several.
+        // Each circle is reported once, in one poll or in several.
         let mut told = 0;
         let mut batch = next(&mut watch);
         while batch.is_incomplete && told < 4 {
@@ -467,7 +466,7 @@ mod tests {
             while !gone.contains(&root) {
                 gone.extend(next(&mut watch).paths);
             }
-            // Of what an editor makes for a moment nothing is told.
+            // An editor's temporary file must not be reported.
             std::fs::write(outer.join(".site.swp"), "x").unwrap();
             std::fs::create_dir(&root).unwrap();
             let mut come = next(&mut watch).paths;

@@ -4,12 +4,12 @@
 //! links to those of the old output, the others are written. Then the two folders trade names in
 //! one system call and the old one is removed. The output is never written in place.
 //!
-//! **Invariant:** whoever opens the output, at any moment, finds a complete site: the old one until
-//! the swap, the new one after it. A build that is killed, or that meets a full disk, leaves at
-//! most litter beside the output, and the next build removes it. A build that changes nothing
-//! writes nothing: it makes no folder, takes no lock, and moves no time stamp.
+//! **Invariant:** opening the output, at any moment, finds a complete site: the old one until the
+//! swap, the new one after it. A build that is killed, or that meets a full disk, leaves at most
+//! litter beside the output, and the next build removes it. A build that changes nothing writes
+//! nothing: it makes no folder, takes no lock, and moves no time stamp.
 //!
-//! What stands beside an output `public`, only while it is written:
+//! Names beside an output `public` while it is written:
 //!
 //! | name | what it is |
 //! |---|---|
@@ -17,25 +17,25 @@
 //! | `.public.deckyard-new` | the staged output; after the swap, the old one on its way out |
 //! | `.public.deckyard-old` | the old output, where folders cannot trade names in one call |
 //!
-//! Three limits are known.
+//! Known limits:
 //!
 //! - Where the system cannot exchange two names (Windows, some network file systems), the swap is
-//!   two renames. A build killed between them leaves no output under its name for as long as the
-//!   next build does not run: that one puts the old output back first.
+//!   two renames. A build killed between them leaves no output under its name until the next build,
+//!   which first restores the old output.
 //! - Nothing is flushed to the disk (`fsync`): that would cost more than the whole build. The swap
-//!   holds against the death of the process. After a power cut, files written in the last seconds
-//!   can be empty; a build that writes finds and mends them, since it compares bytes. One that finds
-//!   nothing to do (`io/stamp.rs`) finds them too: their times and lengths are others.
-//! - The output becomes a new folder. A shell or a bind mount that stands *inside* it keeps seeing
-//!   the old one; what opens it by name sees the new one.
+//!   survives the death of the process. After a power cut, files written in the last seconds can be
+//!   empty; a build that writes finds and restores them, since it compares bytes. One that finds
+//!   nothing to do (`io/stamp.rs`) finds them too: their times and lengths differ.
+//! - The output becomes a new folder. A shell or a bind mount *inside* it keeps seeing the old one;
+//!   what opens it by name sees the new one.
 //!
 //! The folder around the output is held open, and everything happens beneath that handle, without
 //! following a link: see `place.rs`. What is copied from the site is opened beneath the site's own
-//! folder ([`SiteFile`]), so nothing that lies outside it can come into the output, whatever becomes
-//! a link to what while a build runs.
+//! folder ([`SiteFile`]), so nothing outside it can get into the output, whatever becomes a link
+//! during a build.
 //!
-//! This room does not decide what belongs to a site, and it does not read the site's sources,
-//! except to copy the files that the tree names.
+//! This room does not decide what belongs to a site, and reads none of the site's sources, except
+//! to copy the files that the tree names.
 
 mod compare;
 mod error;
@@ -65,11 +65,11 @@ use super::stamp::FileLook;
 
 /// The name of the file that marks a folder as an output of Deckyard.
 ///
-/// It stands in every output, always with the same bytes. It is not part of a [`Tree`] and is not
-/// counted in [`Written`].
+/// Every output has it, always with the same bytes. It is not part of a [`Tree`] and is not counted
+/// in [`Written`].
 pub const MARKER: &str = ".deckyard-output";
 
-/// What the marker file says to whoever opens it.
+/// The text of the marker file, for readers.
 const MARKER_TEXT: &str = "\
 This folder is written by Deckyard. Every build replaces it as a whole and removes
 whatever else is in it, so keep nothing here by hand. Without this file, Deckyard
@@ -77,17 +77,17 @@ takes the folder for somebody else's and refuses to write to it.
 ";
 
 /// How long a build waits for another one that writes to the same output. Writing takes well under
-/// a second, so who waits longer is blocked by something that hangs.
+/// a second, so a longer wait means that something hangs.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// One file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// Bytes in memory: what was built.
+    /// Bytes in memory, from the build.
     Bytes(Arc<[u8]>),
     /// A copy of a file of the site: pictures, static files.
     File(SiteFile),
-    /// Bytes that are made when they are wanted, so that not all pages are in memory at once.
+    /// Bytes that are made on demand, so that not all pages are in memory at once.
     LazyContent(LazyContent),
 }
 
@@ -96,7 +96,7 @@ pub enum Content {
 pub struct LazyContent(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
 
 impl LazyContent {
-    /// Bytes that come of a function.
+    /// Bytes made by a function.
     pub fn new(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
@@ -132,15 +132,15 @@ pub type Looks = BTreeMap<PathBuf, Option<FileLook>>;
 pub struct Written {
     /// Files that the output did not have.
     pub added: usize,
-    /// Files whose bytes are others now.
+    /// Files whose bytes differ now.
     pub changed: usize,
-    /// Files that the output had and the tree does not name.
+    /// Files of the output that the tree does not name.
     pub removed: usize,
     /// Files that kept their bytes, their inode and their time.
     pub unchanged: usize,
 }
 
-/// Whether an output could be written now, and no build left anything beside it.
+/// Whether an output is valid to write to, and no build left anything beside it.
 pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
     OutputPlace::resolve(out, protect).is_ok_and(|place| !place.has_litter())
 }
@@ -149,13 +149,13 @@ pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
 ///
 /// `out` may be missing (its parents are made), empty, an earlier output, or a symbolic link to one
 /// of these. Anything else is refused, and so is a folder that is, or holds, one of `protect` (the
-/// sources of the site) or the user's home. Whatever error is returned, the output is as it was.
+/// sources of the site) or the user's home. After any error the output is unchanged.
 pub fn write(out: &Path, tree: &Tree, protect: &[&Path]) -> Result<Written, WriteError> {
     write_and_look(out, tree, protect).map(|(written, _)| written)
 }
 
-/// Does the same, and says of what was copied how it looked: a next build that finds all of it
-/// looking so would copy the same.
+/// Does the same, and returns how the copied files looked: a next build for which all of them look
+/// the same would copy the same.
 pub fn write_and_look(
     out: &Path,
     tree: &Tree,
@@ -165,8 +165,8 @@ pub fn write_and_look(
     let plan = WritePlan::new(tree, &marker)?;
     let place = OutputPlace::resolve(out, protect)?;
 
-    // Without the lock, another build may swap the output under our eyes. Then what was seen, an
-    // error included, says nothing about what is there, and it is read again under the lock.
+    // Without the lock, another build may swap the output meanwhile. Then what was read, an error
+    // included, says nothing about the current output, so it is read again under the lock.
     let seen = Current::read(&place, &plan).ok();
     if let Some(seen) = &seen
         && seen.is_up_to_date()

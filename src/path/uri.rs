@@ -1,11 +1,11 @@
-//! Addresses as programs read them: in ASCII.
+//! Addresses in ASCII, as programs read them.
 //!
-//! Browsers take any letters, calendars and feed readers do not. In the name of a host letters are written in
-//! Punycode, as registries have it (UTS 46), elsewhere as percent-encoded UTF-8 (RFC 3987, section 3.1).
+//! Browsers take any letters, calendars and feed readers do not. Host names are encoded in Punycode, like
+//! registries (UTS 46), the rest as percent-encoded UTF-8 (RFC 3987, section 3.1).
 
 use std::fmt::Write as _;
 
-/// An address in ASCII. What is encoded already stays as it is.
+/// An address in ASCII. What is already encoded stays unchanged.
 pub fn uri(address: &str) -> String {
     if address.bytes().all(is_of_uri) {
         return address.to_owned();
@@ -15,7 +15,7 @@ pub fn uri(address: &str) -> String {
     let (user, place) =
         authority.rfind('@').map_or(("", authority), |at| authority.split_at(at + 1));
     let (host, port) = place.rfind(':').map_or((place, ""), |at| place.split_at(at));
-    // What is no name of a host is encoded like everything else, so that nothing is lost.
+    // An invalid host name is encoded like everything else, so that nothing is lost.
     let host = match idna::domain_to_ascii(host) {
         Ok(ascii) if !host.is_ascii() => ascii,
         _ => encoded(host),
@@ -36,7 +36,7 @@ fn encoded(text: &str) -> String {
     out
 }
 
-/// What may stand in an address (RFC 3986), and the `%` of what is encoded.
+/// What an address may contain (RFC 3986), and the `%` of what is encoded.
 fn is_of_uri(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
 }

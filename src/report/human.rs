@@ -9,7 +9,7 @@ use super::{Located, LocatedDiagnostic, ReportStyle};
 use crate::diag::Severity;
 use crate::span::floor_char_boundary;
 
-/// How much of a line is shown on each side of the place, in bytes: lines can be megabytes.
+/// How much of a line is shown on each side of the location, in bytes: lines can be megabytes.
 const CONTEXT: usize = 120;
 
 pub(super) fn write(view: &Located<'_>, style: ReportStyle) -> String {
@@ -63,22 +63,22 @@ fn place<'a>(
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
     let snippet =
         Snippet::source(line.text.as_str()).line_start(found.start.line).annotation(annotation);
-    // A line that is cut on its left would be counted from the cut.
+    // Columns would count from the cut on the left.
     if line.is_cut_on_the_left {
         return group.element(origin).element(snippet);
     }
     group.element(snippet.path(found.file.as_str()))
 }
 
-/// The line of a place, cut to what is near.
+/// The line of a location, shortened.
 struct SourceLine {
     text: String,
-    /// The place in it.
+    /// The location in it.
     range: Range<usize>,
     is_cut_on_the_left: bool,
 }
 
-/// The line of a place; `None` when it cannot be shown.
+/// The line of a location; `None` if it cannot be shown.
 fn line(found: &LocatedDiagnostic) -> Option<SourceLine> {
     const CUT: &str = "…";
     let source = found.source.as_ref()?;

@@ -1,8 +1,8 @@
 //! A JSON array of objects, for programs.
 //!
-//! Lines and columns count from 1, columns in characters; `file` and what follows it are
-//! missing for what stands in no file. An entry with `not_listed` represents so many others: of its
-//! code in its file, or, at the end, of all kinds. Keys are only ever added.
+//! Lines and columns count from 1, columns in characters; `file` and what follows it are missing if
+//! there is no file. An entry with `not_listed` represents so many others: of its code in its file,
+//! or, at the end, of all kinds. Keys are only ever added.
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ struct JsonDiagnostic<'a> {
     help: Option<&'a str>,
     #[serde(flatten)]
     place: Option<JsonPlace<'a>>,
-    /// The file of what has no place in it.
+    /// The file, if no location is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -31,7 +31,7 @@ struct JsonDiagnostic<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     related: Option<JsonPlace<'a>>,
     decks: &'a [String],
-    /// How many others the entry represents, which are not listed.
+    /// How many unlisted others the entry represents.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_listed: Option<usize>,
 }
@@ -66,7 +66,7 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String
             not_listed: Some(count),
         }
     }));
-    // Strings and numbers in structs: serialising them cannot fail.
+    // Structs of strings and numbers: serialising them cannot fail.
     serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
 }
 

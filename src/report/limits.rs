@@ -1,6 +1,6 @@
-//! Which diagnostics are written out, and what is said of the others.
+//! Which diagnostics are written out, and how the others are summarized.
 //!
-//! **Invariant:** what is not written out is counted, and an error is never left out in favour of a
+//! **Invariant:** what is not written out is counted, and an error is never omitted in favour of a
 //! warning.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::diag::limit::limited;
 use crate::diag::problem::{counted, grouped};
 use crate::diag::{Diagnostic, Problem, Severity};
 
-/// How much is written out.
+/// How much to write out.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReportLimits {
     /// How many of one code in one file.
@@ -21,21 +21,21 @@ pub(super) struct ReportLimits {
 /// For people: enough to see what is wrong, and no more than a terminal keeps.
 pub(super) const FOR_PEOPLE: ReportLimits = ReportLimits { of_kind: 20, of_all: 500 };
 
-/// For programs: all of them, up to what is still a list of problems and not a flood.
+/// For programs: all of them, as long as it is a list of problems and not a flood.
 pub(super) const FOR_PROGRAMS: ReportLimits = ReportLimits { of_kind: 1000, of_all: 10_000 };
 
 /// For pages, which show them above the slides.
 pub(super) const FOR_PAGES: ReportLimits = ReportLimits { of_kind: 20, of_all: 100 };
 
-/// What is written out.
+/// What to write out.
 pub(super) struct Limited {
-    /// In their order. Counts of others follow those of their kind.
+    /// In order. Counts of others follow those of their kind.
     pub(super) shown: Vec<Diagnostic>,
-    /// What is not among them, when there is anything.
+    /// What is omitted, if anything.
     pub(super) left_out: Option<LeftOut>,
 }
 
-/// What is not written out.
+/// What is omitted.
 pub(super) struct LeftOut {
     pub(super) errors: usize,
     pub(super) warnings: usize,
@@ -54,7 +54,7 @@ impl LeftOut {
 }
 
 impl ReportLimits {
-    /// What is written out of these, which are sorted.
+    /// Limits diagnostics, which are sorted.
     pub(super) fn apply(self, diagnostics: &[Diagnostic]) -> Limited {
         let mut shown = behind_their_kind(limited(diagnostics.to_vec(), self.of_kind));
         if shown.len() <= self.of_all {

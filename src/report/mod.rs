@@ -1,4 +1,4 @@
-//! Diagnostics as text: one file per format, all fed from the same located view.
+//! Diagnostics as text: one file per format, all from the same located view.
 
 mod github;
 mod human;
@@ -35,8 +35,7 @@ pub enum ReportStyle {
     Plain,
 }
 
-/// Writes diagnostics in their order, as many as the format is for, and how many there are beside
-/// them.
+/// Writes diagnostics in their order, as many as the format allows, and the number of the others.
 pub fn write(
     format: Format,
     style: ReportStyle,
@@ -68,10 +67,10 @@ pub fn write(
     }
 }
 
-/// A diagnostic for a page that shows it.
+/// A diagnostic to show on a page.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Notice {
-    /// `file:line:column`; empty for what stands in no file.
+    /// `file:line:column`; empty without a file.
     pub place: String,
     /// As the terminal shows it, without colours.
     pub text: String,
@@ -80,7 +79,7 @@ pub struct Notice {
     pub position: Option<(crate::path::ProjectPath, usize, usize)>,
 }
 
-/// Diagnostics for a page that shows them, as many as fit there.
+/// Diagnostics to show on a page, as many as fit there.
 pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
     let Limited { shown, left_out } = FOR_PAGES.apply(diagnostics);
     let rest = left_out.map(|left_out| Notice {
@@ -102,10 +101,10 @@ pub fn notices(diagnostics: &[Diagnostic], world: &dyn World) -> Vec<Notice> {
         .collect()
 }
 
-/// How long a text of a message may be, in bytes: it may quote a line of megabytes.
+/// Length limit for a text of a message, in bytes: it may quote a line of megabytes.
 const MOST_WORDS: usize = 1000;
 
-/// A text that is cut where it is too long.
+/// Cuts a text that is too long.
 fn cut(text: &mut String) {
     if text.len() > MOST_WORDS {
         text.truncate(floor_char_boundary(text, MOST_WORDS));
@@ -113,7 +112,7 @@ fn cut(text: &mut String) {
     }
 }
 
-/// A diagnostic with its words and places looked up.
+/// A diagnostic with its words and locations looked up.
 struct Located<'a> {
     diagnostic: &'a Diagnostic,
     words: Words,
@@ -124,7 +123,7 @@ struct Located<'a> {
     related: Option<(&'static str, LocatedDiagnostic)>,
 }
 
-/// A place with line and column, and the text when it can be shown.
+/// A location with line and column, and the text if it can be shown.
 struct LocatedDiagnostic {
     file: String,
     start: Position,
@@ -150,7 +149,7 @@ impl<'a> Located<'a> {
                 .problem
                 .related()
                 .map(|(what, span)| (what, LocatedDiagnostic::new(span, world))),
-            // A count of others has no place of its own.
+            // A count of others has no location.
             place: diagnostic
                 .span
                 .as_ref()
@@ -179,7 +178,7 @@ impl<'a> Located<'a> {
         self.diagnostic.problem.code().name()
     }
 
-    /// `shown by kube and 3 other decks`, when more than one deck shows the place.
+    /// `shown by kube and 3 other decks`, if several decks show the location.
     fn decks(&self) -> Option<String> {
         match self.diagnostic.decks.as_slice() {
             [] | [_] => None,

@@ -1,4 +1,4 @@
-//! One line per diagnostic, as compilers write them: editors can jump there.
+//! One line per diagnostic, in the format of compilers: editors can jump there.
 
 use super::Located;
 

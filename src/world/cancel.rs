@@ -1,7 +1,7 @@
-//! Giving up a build that is not wanted any more.
+//! Cancelling a build that is no longer needed.
 //!
-//! A build asks its world between two pieces of work whether it is still wanted. Functions that
-//! remember what they did have no world, so that nothing half done is ever remembered.
+//! Between two pieces of work, a build asks its world whether it is still needed. Memoized
+//! functions have no world, so that nothing half done is ever remembered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,29 +12,29 @@ use crate::path::ProjectPath;
 use crate::picture;
 use crate::source::Source;
 
-/// That a build was given up.
+/// A build was cancelled.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
-/// Gives up a build. Clones give up the same one.
+/// Cancels a build. Clones cancel the same one.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Gives it up, for good.
+    /// Cancels it, for good.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }
 
-/// A world for a build that can be given up.
+/// A world for a build that can be cancelled.
 pub struct Cancellable<'a> {
     world: &'a dyn World,
     cancel: Cancel,
 }
 
 impl<'a> Cancellable<'a> {
-    /// A world until `cancel` gives the build up.
+    /// A world until `cancel` cancels the build.
     pub fn new(world: &'a dyn World, cancel: Cancel) -> Self {
         Self { world, cancel }
     }

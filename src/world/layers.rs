@@ -1,4 +1,4 @@
-//! A site in layers: how the slide set of an event sees it.
+//! A site in layers, as an event's slide set sees it.
 
 mod merged;
 #[cfg(test)]
@@ -16,16 +16,16 @@ use crate::source::Source;
 /// The layers through which a deck sees the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Layers {
-    /// The folder whose files stand in front of those of `slides/`, and of the site's own.
+    /// The folder whose files replace those of `slides/`, and the site's own.
     pub overlay: Option<Arc<str>>,
-    /// The revision of everything else; the working tree when not given.
+    /// The revision of everything else; the working tree if not given.
     pub revision: Option<Arc<str>>,
-    /// For `fr`, `x.fr.md` stands in front of `x.md`.
+    /// For `fr`, `x.fr.md` replaces `x.md`.
     pub language: Option<Arc<str>>,
 }
 
 impl Layers {
-    /// The revision, where all that is seen comes from it and nothing from the working tree.
+    /// The revision, if everything seen comes from it and nothing from the working tree.
     pub fn commit_only(&self) -> Option<&str> {
         self.revision.as_deref().filter(|_| self.overlay.is_none())
     }
@@ -33,28 +33,28 @@ impl Layers {
 
 /// A world through layers.
 ///
-/// Its files are asked for by the paths that they have in the site, and say themselves where
-/// they lie: a diagnostic about a file of the overlay points there. Symbolic links mean what they lead to in
-/// this view, see `layers/merged.rs`.
+/// Files are requested by their paths in the site, and know their real path: a diagnostic about a
+/// file of the overlay points there. Symbolic links point to their targets in this view, see
+/// `layers/merged.rs`.
 pub struct Layered<'a> {
     below: &'a dyn World,
     revision: Option<Arc<str>>,
     overlay: Option<Arc<str>>,
-    /// What stands elsewhere, by its path in the site.
+    /// Files found elsewhere, by path in the site.
     moved: BTreeMap<ProjectPath, ProjectPath>,
-    /// Files and links of the overlay that lead to nothing, and why.
+    /// Files and links of the overlay without a target, and why.
     broken: Vec<(ProjectPath, FileError)>,
-    /// The keys of `moved` that can be spelled otherwise, by their first spelling.
+    /// The keys of `moved` that have other spellings, by their composed spelling.
     spelled: BTreeMap<String, ProjectPath>,
 }
 
-/// Folders and files at the top of a site that are not read through an overlay: they are the site's, not
-/// that of a deck.
+/// Folders and files at the top of a site that are not read through an overlay: they belong to the
+/// site, not to a deck.
 const OF_SITE: [&str; 7] =
     ["slides", "events", "templates", "static", "public", "workshops.yml", "README.md"];
 
 impl<'a> Layered<'a> {
-    /// Looks at a world through layers.
+    /// Views a world through layers.
     pub fn new(below: &'a dyn World, layers: &Layers) -> Self {
         let Layers { overlay, revision, language } = layers.clone();
         let (moved, spelled, broken) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
@@ -68,7 +68,7 @@ impl<'a> Layered<'a> {
         layered
     }
 
-    /// Puts the files of an overlay in front.
+    /// Gives an overlay's files precedence.
     fn lay(&mut self, overlay: &str) {
         for (path, file) in merged::moved(self.below, overlay, self.revision.as_deref()) {
             self.move_to(path, file);
@@ -85,7 +85,7 @@ impl<'a> Layered<'a> {
         let nowhere = nowhere.map(|(path, _)| (path.clone(), FileError::Missing));
         let broken = refused.iter().cloned().chain(nowhere).filter(|(path, _)| !is_found(path));
         self.broken = broken.collect();
-        // What counts from the site's folder, as in `@@INCLUDE[k8s/web.yaml]`, is replaced too.
+        // Paths from the site's folder, as in `@@INCLUDE[k8s/web.yaml]`, are replaced, too.
         let own = |(path, file): (&ProjectPath, &ProjectPath)| {
             let name = path.below("slides")?;
             let first = name.split('/').next().unwrap_or(name);
@@ -98,12 +98,12 @@ impl<'a> Layered<'a> {
         }
     }
 
-    /// Files and links of the overlay that lead to nothing, and why.
+    /// Files and links of the overlay without a target, and why.
     pub fn broken(&self) -> &[(ProjectPath, FileError)] {
         &self.broken
     }
 
-    /// Puts a file in the place of another one.
+    /// Replaces a file by another one.
     fn move_to(&mut self, path: ProjectPath, real: ProjectPath) {
         if !path.as_str().is_ascii() {
             self.spelled.insert(composed(path.as_str()).into_owned(), path.clone());
@@ -111,7 +111,7 @@ impl<'a> Layered<'a> {
         self.moved.insert(path, real);
     }
 
-    /// What stands in the place of a file.
+    /// What replaces a file.
     fn moved(&self, path: &ProjectPath) -> Option<&ProjectPath> {
         self.moved.get(path).or_else(|| {
             let is_plain = self.spelled.is_empty() || path.as_str().is_ascii();
@@ -120,7 +120,7 @@ impl<'a> Layered<'a> {
         })
     }
 
-    /// Puts chapters in a language in front of their originals.
+    /// Replaces chapters by those in a language.
     fn translate(&mut self, language: &str) {
         let end = format!(".{language}.md");
         let files: BTreeSet<ProjectPath> = self.list("slides").iter().cloned().collect();
@@ -129,7 +129,7 @@ impl<'a> Layered<'a> {
             let Some(stem) = file.as_str().strip_suffix(&end) else { continue };
             let original = ProjectPath::new(&format!("{stem}.md"));
             let real = self.origin(file);
-            // An overlay knows better than the language.
+            // An overlay takes precedence over a language.
             if names.contains(&composed(original.as_str())) && self.moved(&original).is_none() {
                 self.move_to(original, real);
             }
@@ -211,7 +211,7 @@ impl World for Layered<'_> {
     }
 }
 
-/// Paths with more paths of the same folder, in order.
+/// Merges paths of the same folder, in order.
 fn with(
     list: impl Iterator<Item = ProjectPath>,
     more: &BTreeMap<ProjectPath, ProjectPath>,

@@ -1,35 +1,35 @@
-//! Symbolic links of what is no folder on disk: a revision, which git keeps as files that hold where links
-//! lead, and a site that is seen through an overlay.
+//! Symbolic links of what is no folder on disk: a revision, in which git stores them as files with their
+//! targets, and a site that is seen through an overlay.
 //!
-//! They are followed as on disk: within the site, never out of it, and not in circles. What cannot
-//! be followed is not there.
+//! They are followed as on disk: within the site, never out of it, and not in circles. Otherwise
+//! they count as missing.
 //!
-//! An overlay may have files below a name that is a link in the site: there the file comes first, by whatever
-//! links its name is reached.
+//! An overlay may have files below a name that is a link in the site: there the file comes first, whichever
+//! links reach its name.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-/// How many links may lead to each other; more is a circle, as for the system.
+/// How many links may follow each other; more count as a circle, as on disk.
 const LONGEST_CHAIN: usize = 40;
 
 /// How many files links may add. Folders that link to each other double with each step.
 pub const MOST_LINKED: usize = 100_000;
 
-/// What a path is.
+/// A file or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget<T> {
     /// A file, with what identifies its content.
     File(T),
-    /// A link, with where it leads, as it was written.
+    /// A link, with its target as written.
     Link(String),
 }
 
-/// Links lead to more than [`MOST_LINKED`] files.
+/// Links point to more than [`MOST_LINKED`] files.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct TooMany;
 
-/// All files by their paths, also by those that lead through links.
+/// All files by their paths, including paths through links.
 pub fn followed<T: Clone>(
     found: &BTreeMap<String, LinkTarget<T>>,
 ) -> Result<BTreeMap<String, T>, TooMany> {
@@ -53,7 +53,7 @@ struct LinkResolver<'a, T> {
     added: usize,
 }
 
-/// The folders that a path lies in.
+/// The folders around a path.
 fn above(path: &str) -> Vec<String> {
     let ends = path.match_indices('/').map(|(end, _)| path[..end].to_owned());
     std::iter::once(String::new()).chain(ends).collect()
@@ -65,8 +65,8 @@ fn within(folder: &str, name: &str) -> String {
 }
 
 impl<T: Clone> LinkResolver<'_, T> {
-    /// Puts in what a link leads to, under the name that leads there; `folders` are the real ones
-    /// above that name, and `links` how many lead there.
+    /// Adds a link's target, under the name that points there; `folders` are the real ones above
+    /// that name, and `links` how many point there.
     fn follow(
         &mut self,
         name: &str,
@@ -97,7 +97,7 @@ impl<T: Clone> LinkResolver<'_, T> {
                 }
             }
         }
-        // Files that lie below the name of a link; the nearest one counts.
+        // Files below the name of a link; the nearest one counts.
         for way in passed.iter().rev() {
             let start = format!("{way}/");
             let below = found.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
@@ -119,15 +119,15 @@ impl<T: Clone> LinkResolver<'_, T> {
         Ok(())
     }
 
-    /// The file or folder that a path means, when all links on the way are followed; and the paths that it
-    /// had on the way.
+    /// The file or folder that a path means, when all links on the way are followed; and the paths
+    /// on the way.
     fn real(&self, path: &str) -> Option<(String, Vec<String>)> {
         let parts =
             |path: &str| -> Vec<String> { path.split('/').rev().map(str::to_owned).collect() };
         let (mut left, mut real, mut passed) = (parts(path), Vec::<String>::new(), Vec::new());
         let mut followed = 0;
         if let Some(LinkTarget::Link(target)) = self.found.get(path) {
-            // Whatever its folder is a link to, the link itself is here.
+            // Whatever its folder links to, the link itself is here.
             followed = 1;
             left = parts(target);
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -155,7 +155,8 @@ impl<T: Clone> LinkResolver<'_, T> {
         Some((real, passed))
     }
 
-    /// Goes on until the next link is followed; `false` at the end, `None` when nothing can be there.
+    /// Continues until the next link is followed; `false` at the end, `None` if nothing can exist
+    /// there.
     fn step(
         &self,
         left: &mut Vec<String>,
@@ -166,7 +167,7 @@ impl<T: Clone> LinkResolver<'_, T> {
             match part.as_str() {
                 "" | "." => continue,
                 ".." => {
-                    real.pop()?; // It leads out of the site.
+                    real.pop()?; // It leaves the site.
                     continue;
                 }
                 _ => real.push(part),
@@ -184,14 +185,14 @@ impl<T: Clone> LinkResolver<'_, T> {
         Some(false)
     }
 
-    /// The path that is left to go from a folder, before any more links are followed; `None` when that
-    /// cannot be told, or leads out of the site.
+    /// The rest of the path from a folder, before more links are followed; `None` if that is
+    /// unknown, or leaves the site.
     fn ahead(&self, real: &[String], left: &[String]) -> Option<String> {
         let mut path: Vec<&str> = real.iter().map(String::as_str).collect();
         for part in left.iter().rev() {
             match part.as_str() {
                 "" | "." => {}
-                // What a link's folder is in is known only once it is followed.
+                // The parent of a link is known only once the link is followed.
                 ".." if self.found.contains_key(&path.join("/")) => return None,
                 ".." => _ = path.pop()?,
                 part => path.push(part),

@@ -1,8 +1,8 @@
-//! Names of files that differ in nothing but how their letters are written.
+//! Names of files that differ only in how their letters are encoded.
 //!
 //! `é` is one code point, or an `e` and an accent after it. Some systems and archives turn one into
-//! the other, and nobody sees it. So a file that is not there under a name is looked for under its
-//! other spellings; the name as it is written comes first.
+//! the other, and no one can see it. So a missing file is looked for under its other spellings; the
+//! name as written comes first.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,17 +19,17 @@ type SpellingIndex = BTreeMap<String, ProjectPath>;
 /// A world in which a file is found under all spellings of its name.
 pub struct Spelled<'a> {
     below: &'a dyn World,
-    /// What is known of folders that were looked through.
+    /// The files of folders that were read.
     folders: Mutex<BTreeMap<String, Arc<SpellingIndex>>>,
 }
 
 impl<'a> Spelled<'a> {
-    /// Looks at a world. What it finds is remembered, so each build needs its own.
+    /// Wraps a world. What it finds is remembered, so each build needs its own.
     pub fn new(below: &'a dyn World) -> Self {
         Self { below, folders: Mutex::default() }
     }
 
-    /// The file that a name means: the one that has it, or else the first that has it in another
+    /// The file that a name means: the one of that name, or else the first with it in another
     /// spelling.
     fn real(&self, path: &ProjectPath) -> ProjectPath {
         if path.as_str().is_ascii() || self.below.is_file(path) {
@@ -52,12 +52,12 @@ impl<'a> Spelled<'a> {
     }
 }
 
-/// The folder around a path that has one spelling only.
+/// The folder around a path that has only one spelling.
 fn plain_folder(path: &str) -> &str {
     let end = path.find(|c: char| !c.is_ascii()).unwrap_or(path.len());
     let plain = &path[..end];
     plain.rsplit_once('/').map_or_else(
-        // Of a revision, its top.
+        // A revision's top.
         || plain.split_inclusive(':').next().filter(|name| name.ends_with(':')).unwrap_or_default(),
         |(folder, _)| folder,
     )

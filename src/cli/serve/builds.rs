@@ -1,11 +1,11 @@
-//! Two builds, and what stood around their slides.
+//! Two builds, and the frames around their slides.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::site::Built;
 
-/// The page that everybody comes to first.
+/// The page that everyone sees first.
 pub(super) const START: &str = "index.html";
 
 /// By page, its frame before and after.

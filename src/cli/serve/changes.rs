@@ -1,6 +1,6 @@
 //! What a build changed, for open pages: slides to swap, the frames around them, and pages to
-//! reload. The author's windows hear of the whole site, followers of what they may see, in the form
-//! in which they see it.
+//! reload. The author's windows receive changes of the whole site, followers those of what they may
+//! see, as they see it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,60 +12,60 @@ use super::followers::Followers;
 use crate::path::OutPath;
 use crate::site::{Built, Change, Content, Frame, Patch};
 
-/// A patch of more slides than this is slower than the page.
+/// A larger patch of slides is slower than the page.
 const MOST_HTML: usize = 1 << 20; // Bytes.
 
-/// How much of frames is sent at once, of all pages together. A request costs a browser more than
-/// ignoring what is not its own; but phones listen, too.
+/// How much of all frames is sent at once. A further request costs a browser more than ignoring
+/// what is not its own; but phones listen, too.
 const MOST_TOLD: usize = 64 << 10; // Bytes.
 
-/// What a good build changed, as browsers are told.
+/// What a good build changed, as browsers receive it.
 #[derive(Default, Serialize)]
 pub(super) struct BuildChanges<'a> {
     pub(super) build: u64,
     pub(super) from: u64,
     decks: BTreeMap<&'a str, Patch>,
-    /// Pages in which more changed than slides and styles: what it was and is; too much of that,
-    /// they ask for.
+    /// Pages in which more changed than slides and styles: old and new frame; pages request too
+    /// large ones.
     frames: BTreeMap<&'a str, Option<[String; 2]>>,
-    /// New style sheets, by their address, with their text.
+    /// New style sheets: address to text.
     sheets: BTreeMap<&'a str, &'a str>,
     /// Pages to reload.
     pub(super) pages: Vec<&'a str>,
-    /// The first slides that show something else, of decks whose pages are reloaded.
+    /// The first changed slides, of decks whose pages are reloaded.
     first: BTreeMap<&'a str, String>,
 }
 
 /// How much a good build changed.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changed {
-    /// Slides of all decks that show something else.
+    /// Changed slides of all decks.
     pub(super) slides: usize,
-    /// Pages in which something else changed.
+    /// Pages whose frame changed.
     pub(super) frames: usize,
     /// Pages that are reloaded.
     pub(super) pages: usize,
-    /// Whether browsers were told anything.
+    /// Whether browsers were sent anything.
     pub(super) any: bool,
 }
 
-/// What becomes of files that pages show as they are.
+/// Whether files that pages use unchanged were edited.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Copies {
-    /// They hold what they held.
+    /// Their contents are the same.
     Same,
-    /// Some hold something else: what shows them is reloaded.
+    /// Some contents changed: pages that show them are reloaded.
     Changed,
 }
 
 impl<'a> BuildChanges<'a> {
-    /// What follows on the build of a number.
+    /// What changed since build `from`.
     pub(super) fn after(from: u64) -> Self {
         Self { build: from + 1, from, ..Self::default() }
     }
 
-    /// What the author's windows must do to come from one build to the next, and what they may ask
-    /// for then.
+    /// What takes the author's windows from one build to the next, and the frames that they may
+    /// request then.
     pub(super) fn for_author(
         from: u64,
         builds: Builds<'a>,
@@ -86,7 +86,7 @@ impl<'a> BuildChanges<'a> {
             Copies::Same => changes.front(builds, &mut frames),
         }
         changes.frames = told(new, &frames);
-        // Pages that are gone are reloaded too, and say so.
+        // Reloading pages that are gone shows that they are.
         let gone = old.pages.keys().filter(|path| !new.pages.contains_key(*path));
         changes.pages.extend(gone.map(OutPath::as_str));
         changed.pages = changes.pages.len();
@@ -97,7 +97,7 @@ impl<'a> BuildChanges<'a> {
         (changes, changed, frames)
     }
 
-    /// The same for those who follow: nothing tells them of what they do not see.
+    /// The same for followers: nothing reveals what they do not see.
     pub(super) fn for_followers(
         followers: &'a Followers,
         builds: Builds<'a>,
@@ -126,12 +126,12 @@ impl<'a> BuildChanges<'a> {
         (changes, frames)
     }
 
-    /// Whether a page is another one.
+    /// Whether any page changed.
     pub(super) fn is_any(&self) -> bool {
         !self.decks.is_empty() || !self.pages.is_empty() || !self.frames.is_empty()
     }
 
-    /// What became of a page of a deck; how many slides of it show something else.
+    /// Records the change of a deck's page; returns how many of its slides changed.
     fn page(
         &mut self,
         path: &'a OutPath,
@@ -162,7 +162,7 @@ impl<'a> BuildChanges<'a> {
         }
     }
 
-    /// The pages without slides, which are kept as they are written.
+    /// The pages without slides, which are kept as written.
     fn front(&mut self, Builds { old, new }: Builds<'a>, frames: &mut Frames) {
         for (path, content) in new.site.files.iter().filter(|(path, _)| is_page(path)) {
             match (old.site.files.get(path), content) {
@@ -176,8 +176,8 @@ impl<'a> BuildChanges<'a> {
     }
 }
 
-/// The pages of frames, with their texts as long as these are not too much: those of decks, on which
-/// authors work, before the others.
+/// The changed frames by page, with their texts up to a total size: pages of decks, on which
+/// authors work, come first.
 fn told<'a>(new: &'a Built, frames: &Frames) -> BTreeMap<&'a str, Option<[String; 2]>> {
     let mut left = MOST_TOLD;
     let paths = new.pages.keys().chain(new.site.files.keys());
@@ -191,12 +191,12 @@ fn told<'a>(new: &'a Built, frames: &Frames) -> BTreeMap<&'a str, Option<[String
         .collect()
 }
 
-/// The frame of a page before and after a build, as a page that asks gets it.
+/// The frame of a page before and after a build, as pages receive it.
 pub(super) fn in_words(texts: &[Arc<[u8]>; 2]) -> [String; 2] {
     texts.each_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// The style sheets that a build has and the one before has not.
+/// The style sheets that are new in a build.
 fn sheets<'a>(Builds { old, new }: Builds<'a>) -> impl Iterator<Item = (&'a str, &'a str)> {
     let is_new = |path: &OutPath| {
         path.as_str().starts_with("assets/")
@@ -215,7 +215,7 @@ fn deck_of(page: &OutPath) -> &str {
     page.as_str().strip_suffix(".html").unwrap_or(page.as_str())
 }
 
-/// Whether a file is a page by its name.
+/// Whether a file is a page, by its name.
 pub(super) fn is_page(path: &OutPath) -> bool {
     extension(path) == Some("html")
 }

@@ -1,8 +1,8 @@
-//! What those who follow may see: the decks that were named and those that the presenter opened,
-//! without what only authors need.
+//! What followers may see: the decks named at start and those that the presenter opened, without
+//! what only authors need.
 //!
-//! **Invariant:** whatever they are shown or told goes through here. What is not shared looks like
-//! what is not there.
+//! **Invariant:** whatever followers see or receive goes through here. What is not shared looks as
+//! if missing.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::render::escape::{push_attribute, push_text};
 use crate::routes::{PageFolder, Route};
 use crate::site::{Addresses, Built, DeckPage, Needs, SpeakerNotes};
 
-/// How the page that everybody comes to first looks.
+/// The style of the page that everyone sees first.
 const STYLE: &str = "<style>\
     :root { color-scheme: light dark; --paper: #fff; --accent: #1d4fc4; --line: #c9d1de;\
     background: #f0f2f7; color: #151a23; font: clamp(1.1rem, 1.6vw, 1.6rem)/1.5 system-ui, sans-serif }\
@@ -29,18 +29,18 @@ const STYLE: &str = "<style>\
     a:hover, a:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent) }\
     </style>\n";
 
-/// Those who follow, and what is shared with them.
+/// The followers, and what is shared with them.
 pub(super) struct Followers {
     notes: SpeakerNotes,
-    /// The pages of decks, by their places. Some may not be there, or not yet.
+    /// The pages of shared decks, by path. Some may not exist, or not yet.
     shared: BTreeSet<OutPath>,
-    /// Counts what changed for them.
+    /// Counts changes for followers.
     pub(super) build: u64,
-    /// The frames of pages before and after their last build.
+    /// The frames of pages before and after the last build.
     pub(super) frames: Frames,
-    /// What files of `static/` name.
+    /// Addresses in `static/` files.
     addresses: Addresses,
-    /// The files that the shared pages need, once they were asked for.
+    /// The files that the shared pages need, once asked for.
     needs: Option<Needs>,
 }
 
@@ -62,7 +62,7 @@ impl Followers {
         self.shared.iter()
     }
 
-    /// A page in the form in which they see it.
+    /// A page in the form that followers see.
     pub(super) fn view(&self, page: &DeckPage) -> DeckPage {
         page.for_audience(self.notes)
     }
@@ -75,7 +75,7 @@ impl Followers {
         self.shared().filter_map(|path| Some((path, built.pages.get(path)?.title())))
     }
 
-    /// Shares a page of the site; whether it was not shared yet.
+    /// Shares a page of the site; returns whether that is new.
     pub(super) fn share(&mut self, path: &OutPath, built: &Built) -> bool {
         let is_new = built.pages.contains_key(path) && self.shared.insert(path.clone());
         if is_new {
@@ -91,13 +91,13 @@ impl Followers {
         Some(self.view(page))
     }
 
-    /// Whether they may have a file of the site that is no page of a deck.
+    /// Whether they may have a file that is not a deck's page.
     pub(super) fn may_have(&mut self, path: &OutPath, built: &Built) -> bool {
         let needs = self.needs.take().unwrap_or_else(|| self.needs_of(built));
         self.needs.insert(needs).has(path)
     }
 
-    /// Notes what files of `static/` name, when that is something else now.
+    /// Records the addresses named in `static/`, if they changed.
     pub(super) fn learn(&mut self, addresses: Option<Addresses>) {
         if let Some(addresses) = addresses {
             self.addresses = addresses;
@@ -113,8 +113,8 @@ impl Followers {
         !files.is_empty() && (uses(builds.old) || uses(builds.new))
     }
 
-    /// To be called when a new build takes the place of the one that is shown: what changed around
-    /// slides, when they were told of the build.
+    /// Call when a new build replaces the one that is shown; `frames` holds the changed frames if
+    /// followers were sent the build.
     pub(super) fn renew(&mut self, frames: Option<Frames>) {
         if let Some(frames) = frames {
             self.build += 1;
@@ -132,8 +132,8 @@ impl Followers {
         Needs::of(pages, built, &self.addresses)
     }
 
-    /// The page that everybody comes to first, or is shown where there is nothing for them. The
-    /// script takes them to where the presenter is.
+    /// The page that everyone sees first, also shown for what is not shared. The script takes
+    /// followers to where the presenter is.
     pub(super) fn start(&self, built: &Built, found: SharedContent, script: &str) -> String {
         let (title, text) = match found {
             SharedContent::Start => (
@@ -164,7 +164,7 @@ impl Followers {
         html
     }
 
-    /// What they can see, for the terminal.
+    /// What followers see, for the terminal.
     pub(super) fn in_words(&self) -> String {
         let names: Vec<String> = self
             .shared()
@@ -187,11 +187,11 @@ fn page_of(deck: &str) -> OutPath {
     Route::Deck(PageFolder::Top, deck.into()).path()
 }
 
-/// What there is at an address.
+/// What an address shows.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum SharedContent {
-    /// The page that everybody comes to first.
+    /// The page that everyone sees first.
     Start,
-    /// Nothing that is shared.
+    /// Nothing shared.
     Nothing,
 }

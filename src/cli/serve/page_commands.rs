@@ -1,5 +1,5 @@
-//! What the author's windows may ask for: to open a file in the editor, to tell those who follow
-//! where the presenter is, to report slides that are too high.
+//! The commands of the author's windows: open a file in the editor, move followers to where the
+//! presenter is, report slides that are too high.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,12 +17,12 @@ use crate::io::serve::{Channel, Events, Reply, StreamEvent};
 use crate::path::OutPath;
 use crate::report::Notice;
 
-/// What commands must know of the site that is shown.
+/// What commands need to know of the site that is shown.
 pub(super) trait ShownPages {
-    /// Lets those who follow see a page of a deck from now on; whether there is such a page.
+    /// Shares a page of a deck with followers from now on; returns whether that page exists.
     fn share(&self, page: &str) -> bool;
 
-    /// Where a slide of a deck was written: `k8s/rollout.md:42`, from `slides/`.
+    /// The source of a deck's slide: `k8s/rollout.md:42`, relative to `slides/`.
     fn source_of(&self, deck: &str, slide: &str) -> Option<String>;
 
     /// Where the files of the site are.
@@ -35,20 +35,20 @@ pub(super) trait ShownPages {
     fn notice(&self, index: usize) -> Option<Notice>;
 }
 
-/// Carries out what the author's windows ask for.
+/// Carries out the commands of the author's windows.
 pub(super) struct PageCommands {
     token: String,
     editor: Option<Editor>,
     output: OutputArguments,
     events: Events,
-    /// Where those who follow find a deck: the address of the site with a slash at its end.
+    /// Where followers find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
     place: Mutex<Option<PresenterPlace>>,
     /// The slides that were reported as too high and still are, by deck and address.
     high: Mutex<BTreeMap<(String, String), KnownOverflow>>,
 }
 
-/// What is known of a slide that is too high.
+/// A slide that is too high.
 struct KnownOverflow {
     percent: u32,
     /// The build whose slide was measured.
@@ -74,7 +74,7 @@ impl PresenterPlace {
 #[derive(Deserialize)]
 struct OpenCommand {
     index: usize,
-    /// The place that the page shows: the messages may be others by now.
+    /// The location on the page: messages may have changed.
     place: String,
 }
 
@@ -83,7 +83,7 @@ struct ShareCommand {
     deck: String,
 }
 
-/// What a page found out about some of its slides.
+/// What a page measured of some of its slides.
 #[derive(Deserialize)]
 struct Measured {
     deck: String,
@@ -102,7 +102,7 @@ struct High {
 }
 
 impl PageCommands {
-    /// Commands that carry a token.
+    /// Commands that need this token.
     pub(super) fn new(
         token: String,
         editor: Option<Editor>,
@@ -113,12 +113,12 @@ impl PageCommands {
         Self { token, editor, output, events, share: OnceLock::new(), place, high }
     }
 
-    /// Takes down where others follow.
+    /// Records where others follow.
     pub(super) fn share_at(&self, address: &str) {
         self.share.get_or_init(|| address.to_owned());
     }
 
-    /// What a page must hold to be believed.
+    /// What proves that a page is the author's.
     pub(super) fn token(&self) -> &str {
         &self.token
     }
@@ -128,20 +128,20 @@ impl PageCommands {
         self.editor.is_some()
     }
 
-    /// Where the presenter is, for one who begins to follow, if that page is there.
+    /// Where the presenter is, for a new follower, if that page exists.
     pub(super) fn place(&self, is_there: impl Fn(&str) -> bool) -> Option<StreamEvent> {
         let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         is_there(&place.page()).then(|| place_event(&place))
     }
 
-    /// Tells those who follow, and the terminal, that a page is shared from now on.
+    /// Notifies followers, and prints, that a page is now shared.
     pub(super) fn tell_of_share(&self, page: &OutPath, news: &StreamEvent) {
         self.events.send(news);
         let deck = page.as_str().trim_end_matches(".html");
         self.output.say(&format!("those who follow can now see `{deck}`\n"));
     }
 
-    /// Carries out an order that bore the token.
+    /// Carries out a command that bore the token.
     pub(super) fn carry_out(&self, shown: &impl ShownPages, name: &str, body: &[u8]) -> Reply {
         let done = match name {
             "open" => read(body).and_then(|command: OpenCommand| self.open(shown, &command)),
@@ -155,7 +155,7 @@ impl PageCommands {
         done.unwrap_or_else(|| reply(400, "{}"))
     }
 
-    /// Opens what the page shows as wrong, and nothing else.
+    /// Opens only locations that the page shows as wrong.
     fn open(&self, shown: &impl ShownPages, command: &OpenCommand) -> Option<Reply> {
         let notice = shown.notice(command.index).filter(|notice| notice.place == command.place)?;
         let (file, line, column) = notice.position?;
@@ -169,7 +169,7 @@ impl PageCommands {
         }
     }
 
-    /// Takes those who follow to a slide, of a deck that they see from now on.
+    /// Takes followers to a slide, of a deck that is shared from now on.
     fn tell(&self, shown: &impl ShownPages, place: PresenterPlace) -> Option<Reply> {
         if !shown.share(&place.page()) {
             return None;
@@ -180,13 +180,13 @@ impl PageCommands {
         Some(reply(200, "{}"))
     }
 
-    /// Reports which slides are too high, each once, and says which of them are fine again. Of
-    /// several windows that measure the same slide, the first one counts.
+    /// Reports which slides are too high, each once, and which of them fit again. If several
+    /// windows measure the same slide, the first one counts.
     fn measured(&self, shown: &impl ShownPages, measured: &Measured) -> Reply {
         let world = DiskWorld::beneath(shown.folder());
         let (mut diagnostics, mut fine) = (Vec::new(), String::new());
         let mut known = self.high.lock().unwrap_or_else(PoisonError::into_inner);
-        // A slide that is gone would be another one if it came again.
+        // A slide that is gone counts as new if it returns.
         known.retain(|(deck, id), _| shown.source_of(deck, id).is_some());
         for id in &measured.fine {
             let key = (measured.deck.clone(), id.clone());
@@ -228,7 +228,7 @@ impl PageCommands {
     }
 }
 
-/// An address in ASCII: what reads QR codes need not agree on any other characters.
+/// An address in ASCII: readers of QR codes need not agree on any other characters.
 fn ascii(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for byte in url.bytes() {

@@ -7,7 +7,7 @@ use qrcode::render::{svg, unicode};
 pub(super) fn svg(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
     let svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
-    // What stands before the element belongs to a file.
+    // What precedes the element belongs to a file.
     svg.find("<svg").map(|at| svg[at..].to_owned())
 }
 

@@ -1,5 +1,5 @@
-//! The site as browsers see it: the last good build, and what is wrong with a later one. What those
-//! who follow may see of it, `followers` says.
+//! The site as browsers see it: the last good build, and the problems of a later one. What
+//! followers may see of it is defined in `followers`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,21 +20,21 @@ use crate::routes::{PageFolder, Route};
 use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in};
 use crate::world::World;
 
-/// The script that the pages of a served site have besides those of a built one.
+/// The script that pages have only while the site is served.
 const SCRIPT: &str = "__deckyard/live.js";
 
-/// Where a page finds what stood around its slides before the last build, and what stands there
-/// now: `__deckyard/frame/<build>/<page>.json`.
+/// Where a page finds the frame around its slides before and after the last build:
+/// `__deckyard/frame/<build>/<page>.json`.
 const FRAMES: &str = "__deckyard/frame/";
 
-/// The page for addresses that lead nowhere.
+/// The page for addresses that do not exist.
 const NOT_FOUND: &str = "404.html";
 
 const END_OF_SCRIPT: &str = "></script>\n";
 
 /// What all requests share.
 pub(super) struct Shown {
-    /// Says which server it is: a page of an earlier one is loaded anew.
+    /// Identifies the server: a page of an earlier one is reloaded.
     run: String,
     /// Where the files of the site are.
     root: Arc<Root>,
@@ -42,7 +42,7 @@ pub(super) struct Shown {
     state: Mutex<ShownState>,
 }
 
-/// What a page holds, and its entity tag.
+/// A page's content and its entity tag.
 type Tagged = (Arc<[u8]>, String);
 
 #[derive(Default)]
@@ -51,17 +51,17 @@ struct ShownState {
     /// Counts the good builds.
     build: u64,
     notices: Vec<Notice>,
-    /// Pages that were asked for since the last good build, with their entity tags.
+    /// Pages requested since the last good build, with their entity tags.
     pages: BTreeMap<(String, bool), Tagged>,
-    /// Of pages that are no others but for what stands around the slides: what that was before the
-    /// last good build, and what it is.
+    /// For pages that changed only around their slides: the frames before and after the last good
+    /// build.
     frames: Frames,
-    /// Who follows, when others can.
+    /// The followers, if enabled.
     followers: Option<Followers>,
 }
 
 impl Shown {
-    /// Shows nothing yet, and to those who follow nothing that is not theirs.
+    /// Shows nothing yet, and to followers only what is theirs.
     pub(super) fn new(
         run: String,
         root: Arc<Root>,
@@ -73,7 +73,7 @@ impl Shown {
     }
 
     fn state(&self) -> MutexGuard<'_, ShownState> {
-        // A panic in another thread leaves whole values behind.
+        // A panic in another thread leaves complete values behind.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -82,12 +82,12 @@ impl Shown {
         self.state().built.site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect()
     }
 
-    /// Takes down where others follow.
+    /// Records where others follow.
     pub(super) fn share_at(&self, address: &str) {
         self.commands.share_at(address);
     }
 
-    /// Keeps the last good site, with what is wrong with the newest one; gives the event, and
+    /// Keeps the last good site, with the problems of the newest one; returns the event, and
     /// whether it says anything new.
     pub(super) fn keep(&self, notices: Vec<Notice>) -> (StreamEvent, bool) {
         let mut state = self.state();
@@ -96,8 +96,8 @@ impl Shown {
         (problems(&state.notices), is_news)
     }
 
-    /// Shows a good build, in which these copied files hold something else. Gives the events, and
-    /// the build before, which takes time to go.
+    /// Shows a good build, in which these copied files changed. Returns the events, and the
+    /// previous build, which takes time to drop.
     pub(super) fn show(
         &self,
         built: Built,
@@ -144,8 +144,7 @@ impl Shown {
         (changed, events, old)
     }
 
-    /// What documents of the site name, when that may be something else now and somebody may
-    /// follow.
+    /// What documents of the site name, if that may have changed and others may follow.
     fn addresses(
         &self,
         built: &Built,
@@ -160,7 +159,7 @@ impl Shown {
         is_wanted.then(|| Addresses::read(world, built))
     }
 
-    /// What those who follow can see, for the terminal; `None` without `--follow`.
+    /// What followers can see, for the terminal; `None` without `--follow`.
     pub(super) fn shared_in_words(&self) -> Option<String> {
         self.state().followers.as_ref().map(Followers::in_words)
     }
@@ -178,14 +177,14 @@ impl Shown {
         let bytes: Arc<[u8]> = Arc::from(html.into_bytes());
         let etag = etag.map_or_else(
             || format!("\"{}-{}\"", self.run, state.build),
-            // How often the author builds is nothing to them.
+            // How often the author builds must not show.
             |()| serve::etag(&bytes),
         );
         state.pages.insert(key, (Arc::clone(&bytes), etag.clone()));
         Some((bytes, etag))
     }
 
-    /// A page as the author's windows get it.
+    /// A page as sent to the author's windows.
     fn authors(&self, state: &ShownState, path: &OutPath) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
@@ -194,14 +193,14 @@ impl Shown {
                 Content::Copy(_) => return None,
             },
         };
-        // The site lies at the top here, wherever it will lie later.
+        // Served here at the top, wherever the site is published later.
         let top = &state.built.base_path;
         let is_moved = path.as_str() == NOT_FOUND && !top.is_empty();
         let html = if is_moved { html.replace(&format!("=\"{top}/"), "=\"/") } else { html };
         Some(with_script(html, &self.script(state.build, path.as_str())))
     }
 
-    /// A page as those who follow get it.
+    /// A page as sent to followers.
     fn followers(&self, state: &ShownState, path: &OutPath) -> Option<String> {
         let followers = state.followers.as_ref()?;
         let Some(page) = followers.page(path, &state.built) else {
@@ -215,7 +214,7 @@ impl Shown {
         Some(with_script(page.html(), &script))
     }
 
-    /// The script of a page of the author's.
+    /// The script of a page for the author.
     fn script(&self, build: u64, page: &str) -> String {
         let mut script = self.common_script(build, page);
         push_attribute(&mut script, "data-token", self.commands.token());
@@ -225,7 +224,7 @@ impl Shown {
         script + END_OF_SCRIPT
     }
 
-    /// The script of a page for those who follow.
+    /// The script of a page for followers.
     fn followers_script(&self, build: u64, page: &str, notes: SpeakerNotes) -> String {
         let mut script = self.common_script(build, page);
         script.push_str(" data-follow");
@@ -258,7 +257,7 @@ impl ShownPages for Shown {
         if !followers.share(&path, built) {
             return true;
         }
-        // They hold the number of the last build.
+        // Followers' pages name the last build.
         pages.retain(|(_, is_author), _| *is_author);
         let mut changes = BuildChanges::after(from);
         changes.pages.push(START);
@@ -389,7 +388,7 @@ impl serve::ServedSite for Shown {
 }
 
 fn build_event(changes: &BuildChanges<'_>, channel: Channel) -> StreamEvent {
-    // Strings and numbers in structs: serialising them cannot fail.
+    // Structs of strings and numbers: serialising them cannot fail.
     StreamEvent::new("build", serde_json::to_string(changes).unwrap_or_default(), channel)
 }
 
@@ -398,7 +397,7 @@ fn problems(notices: &[Notice]) -> StreamEvent {
     StreamEvent::new("problems", data, Channel::Author)
 }
 
-/// What stood around the slides of a page and what stands there now, for `<build>/<page>.json`.
+/// The frames of a page before and after a build, for `<build>/<page>.json`.
 fn frame(build: u64, frames: &Frames, asked: &str) -> Option<ServedPage> {
     let (of, page) = asked.strip_suffix(".json")?.split_once('/')?;
     if of.parse() != Ok(build) {

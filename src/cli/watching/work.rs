@@ -1,7 +1,7 @@
-//! Work in threads of its own, which can be given up: at once when it asks now and then whether it
-//! is still wanted, and otherwise by leaving it to itself.
+//! Work in threads of its own that can be cancelled: at once if it checks now and then whether it
+//! is still wanted, otherwise by abandoning it.
 //!
-//! **Invariant:** work that was left behind shares nothing with later work that it could change:
+//! **Invariant:** work that was left behind shares nothing that it could change with later work:
 //! neither its state nor its threads are used again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -13,10 +13,10 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::io::watch::Waker;
 use crate::world::Cancel;
 
-/// Threads, and what work needs and changes, such as a session.
+/// Threads, and what work uses and changes, such as a session.
 pub(super) struct Workshop<S> {
     pool: ThreadPool,
-    /// `None` while some work has it.
+    /// `None` while work uses it.
     state: Option<S>,
     /// How many pieces of work were begun.
     begun: u64,
@@ -24,7 +24,7 @@ pub(super) struct Workshop<S> {
 
 /// A piece of work that was begun.
 pub(super) struct Work<S, T> {
-    /// By which number it wakes the thread that waits for it.
+    /// The number with which it wakes the waiting thread.
     pub(super) number: u64,
     cancel: Cancel,
     result: Receiver<(S, thread::Result<T>)>,
@@ -38,13 +38,13 @@ impl<S: Send + 'static> Workshop<S> {
         Ok(Self { pool, state: Some(state), begun: 0 })
     }
 
-    /// What work needs, while none is under way.
+    /// What work needs, if no work is running.
     pub(super) fn state(&self) -> Option<&S> {
         self.state.as_ref()
     }
 
     /// Begins a piece of work, which wakes a waiting thread when it ends. `None` while another one
-    /// is under way.
+    /// is running.
     pub(super) fn begin<T: Send + 'static>(
         &mut self,
         waker: Waker,
@@ -56,9 +56,9 @@ impl<S: Send + 'static> Workshop<S> {
         let (sender, result) = channel();
         let heard = cancel.clone();
         self.pool.spawn(move || {
-            // A panic belongs to the thread that waits, as if the work had been done there.
+            // A panic continues in the waiting thread, as if the work had been done there.
             let done = catch_unwind(AssertUnwindSafe(|| work(&mut state, heard)));
-            // No thread waits for what was left behind.
+            // No thread waits for abandoned work.
             let _ = sender.send((state, done));
             waker.wake(number);
         });
@@ -72,9 +72,9 @@ impl<S: Send + 'static> Workshop<S> {
         Some(done.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 
-    /// Leaves work behind that does not end, and goes on with new threads and another state.
+    /// Leaves behind work that does not end, and continues with new threads and another state.
     pub(super) fn leave_behind(&mut self, state: S) {
-        // Without new threads the old ones must do; one of them may be free.
+        // If no threads can be started, the old ones must do; one may be free.
         if let Ok(pool) = ThreadPoolBuilder::new().build() {
             self.pool = pool;
         }
@@ -83,7 +83,7 @@ impl<S: Send + 'static> Workshop<S> {
 }
 
 impl<S, T> Work<S, T> {
-    /// Says that it is not wanted any more.
+    /// Signals that it is unwanted.
     pub(super) fn cancel(&self) {
         self.cancel.cancel();
     }
@@ -166,7 +166,7 @@ mod tests {
         });
         let work = work.unwrap();
         stop.store(true, Ordering::Relaxed);
-        // What ends late wakes no thread, and changes nothing.
+        // Late work wakes no thread, and changes nothing.
         assert_eq!(watch.wait_for(work.number, &mut watch.nothing(), Some(LONG)), Waited::Done);
         assert_eq!(workshop.finish(&work), Some(3 + 4950));
     }

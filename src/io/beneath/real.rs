@@ -1,6 +1,6 @@
-//! Where what was opened really is, as the system says of the handle and not of a name.
+//! The real path of what was opened, as the system reports it for the handle, not a name.
 //!
-//! What is refused because of its real name is refused of what was opened, whatever became of the
+//! What is refused because of its real name is checked on what was opened, whatever became of the
 //! links on the way to it.
 
 use std::fs::File;
@@ -9,18 +9,18 @@ use std::path::{Path, PathBuf};
 
 use cap_std::fs::{Dir, Metadata};
 
-/// The path of a file in an open folder, where the system can say so.
+/// The path of a file in an open folder, where the system reports it.
 pub(super) fn of_file(file: &File, folder: &Dir) -> Option<PathBuf> {
     Some(name::of(file)?.strip_prefix(name::of(folder)?).ok()?.to_owned())
 }
 
-/// The path of a folder in another one, where the system can say so.
+/// The path of a folder in another one, where the system reports it.
 pub(super) fn of_folder(found: &Dir, folder: &Dir) -> Option<PathBuf> {
     Some(name::of(found)?.strip_prefix(name::of(folder)?).ok()?.to_owned())
 }
 
-/// What the system says of the target of a path in a folder, and its own path there. Nothing is
-/// opened for reading, which pipes and files without rights would not allow.
+/// Metadata of a path's target in a folder, and its own path there. Nothing is opened for reading,
+/// which pipes and files without permission would not allow.
 #[cfg(target_os = "linux")]
 pub(super) fn target(folder: &Dir, path: &Path) -> io::Result<(Metadata, Option<PathBuf>)> {
     let mut options = cap_std::fs::OpenOptions::new();
@@ -30,7 +30,7 @@ pub(super) fn target(folder: &Dir, path: &Path) -> io::Result<(Metadata, Option<
     Ok((about, of_file(&found, folder)))
 }
 
-/// What the system says of the target of a path in a folder.
+/// Metadata of a path's target in a folder.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn target(folder: &Dir, path: &Path) -> io::Result<(Metadata, Option<PathBuf>)> {
     Ok((folder.metadata(path)?, None))
@@ -44,7 +44,7 @@ mod name {
     use std::os::unix::ffi::OsStrExt;
     use std::path::PathBuf;
 
-    /// Read from `/proc`, which some machines do not have: what the system says of the handle.
+    /// Read from `/proc`, which some machines lack: what the system reports for the handle.
     pub(super) fn of(handle: &impl AsFd) -> Option<PathBuf> {
         let link = format!("/proc/self/fd/{}", handle.as_fd().as_raw_fd());
         let path = rustix::fs::readlink(link, Vec::new()).ok()?;
@@ -67,7 +67,7 @@ mod name {
     }
 }
 
-/// The name of a handle, which cannot be asked for here.
+/// The name of a handle, which is not available here.
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 mod name {
     use std::path::PathBuf;

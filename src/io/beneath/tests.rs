@@ -1,4 +1,4 @@
-//! Tests of what is opened and what is refused, when links lead everywhere and files change places.
+//! Tests of what is opened and refused when links point everywhere and files change places.
 
 #![expect(clippy::disallowed_methods, reason = "the tests change files")]
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
@@ -19,7 +19,7 @@ use crate::world::FileError;
 
 const SECRET: &str = "SECRET";
 
-/// A site in a folder, with something private beside it.
+/// A site in a folder, with a private file beside it.
 struct Site {
     folder: TempDir,
     root: Arc<Root>,
@@ -51,7 +51,7 @@ impl Site {
         symlink(target, self.path(path)).expect("a link");
     }
 
-    /// What a file holds, or why it is not opened.
+    /// A file's content, or why it is not opened.
     fn read(&self, path: &str) -> String {
         let file = self.root.open(path);
         match file.and_then(|file| Ok(file.read()?)).map_err(FileError::from) {
@@ -145,7 +145,7 @@ fn links_that_lead_out_are_refused() {
     assert_eq!(site.read(absolute.to_str().expect("text")), "Outside");
     assert!(matches!(site.root.folder("up"), Err(Refused::Outside)));
     assert!(matches!(site.root.folder("in/climbs"), Err(Refused::Outside)));
-    // A folder of a name that only begins like the site's.
+    // A folder whose name only begins like the site's.
     fs::create_dir(site.private("../site-2")).expect("a folder");
     fs::write(site.private("../site-2/a.md"), SECRET).expect("a file");
     site.link("neighbour", site.private("../site-2"));
@@ -216,7 +216,7 @@ fn a_root_that_is_moved_is_the_same_folder_until_another_one_has_its_name() {
     assert_eq!(site.read("a.md"), "a");
     site.root.renew();
     assert_eq!(site.read("a.md"), "a");
-    // What has the name now is a link to something else.
+    // The name now belongs to a link to something else.
     symlink(site.private(""), site.root.path()).expect("a link");
     site.root.renew();
     assert_eq!(site.read("a.md"), "a");
@@ -256,11 +256,11 @@ fn files_are_replaced_inside_only() {
         replace(path).expect(path);
         assert_eq!(site.read(path), "new", "{path}");
     }
-    // A link stays a link, now to the new file; the rights are the old ones.
+    // A link stays a link, now to the new file, with the old permissions.
     assert!(site.path("to-b.md").is_symlink());
     assert_eq!(site.read("b.md"), "new");
     assert_eq!(site.path("b.md").metadata().expect("a file").permissions().mode() & 0o777, 0o640);
-    // A broken one is replaced itself.
+    // A broken link is replaced itself.
     assert!(!site.path("broken.md").is_symlink());
     assert!(!site.private("new.md").exists());
 
@@ -280,7 +280,7 @@ fn files_are_replaced_inside_only() {
 }
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
-/// Says so when it is dropped.
+/// Sets a flag when dropped.
 struct Done<'a>(&'a AtomicBool);
 
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -290,7 +290,7 @@ impl Drop for Done<'_> {
     }
 }
 
-/// Lets names trade places, back and forth, as long as something is done meanwhile.
+/// Lets names trade places, back and forth, while something else runs.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -303,7 +303,7 @@ fn while_swapping(pairs: &[(PathBuf, PathBuf)], act: impl FnOnce()) {
                 }
             }
         });
-        // Also when it panics, or the other thread would never end.
+        // Also on a panic, or the other thread would never end.
         let _done = Done(&is_done);
         act();
     });
@@ -322,7 +322,7 @@ fn nothing_private_is_read_while_links_come_and_go() {
         .map(|(one, other)| (site.path(one), site.path(other)));
     let mut seen = std::collections::BTreeMap::<String, usize>::new();
     while_swapping(&pairs, || {
-        // A busy machine may let one thread wait for long.
+        // On a busy machine one thread may wait for long.
         for read in 0..MOST {
             if read >= READS && seen.len() > 1 {
                 break;
@@ -344,7 +344,7 @@ fn nothing_outside_is_written_while_links_come_and_go() {
     site.link("out", &private);
     let (mut written, mut refused) = (0, 0);
     while_swapping(&[(site.path("in/deep"), site.path("out"))], || {
-        // A busy machine may let one thread wait for long.
+        // On a busy machine one thread may wait for long.
         for round in 0..400_000 {
             if round >= 4000 && written > 0 && refused > 0 {
                 break;
@@ -414,7 +414,7 @@ fn links_do_not_lead_to_what_is_hidden() {
         assert!(matches!(site.root.folder(folder), Err(Refused::Hidden)), "{folder}");
         assert!(matches!(site.root.real(folder), Err(Refused::Hidden)), "{folder}");
     }
-    // What is named as it is, is meant.
+    // A name given explicitly counts.
     assert_eq!(site.read(".env"), SECRET);
     site.link("b.md", "a.md");
     site.link(".hidden", ".keys");

@@ -56,7 +56,7 @@ fn a_link_that_leads_elsewhere_is_seen_through_an_overlay() {
     };
     assert_eq!(seen(), None);
     for target in ["a.md", "b.md"] {
-        // Neither is a file where the link lies.
+        // Neither file is where the link is.
         let _ = fs::remove_file(at("events/x/c.md"));
         symlink(target, at("events/x/c.md")).unwrap();
         world.forget(&BTreeSet::from([at("events/x/c.md")]));

@@ -1,9 +1,9 @@
 //! Lists the files below a folder of the site, through symbolic links that stay in it.
 //!
 //! Each folder is opened beneath the site's root by its whole path, and listed from that handle: a
-//! folder that becomes a link to somewhere else while it is walked is refused, and nothing of what
-//! lies there is named. Circles of links end, and so do folders that link to each other and double
-//! with each step. Nothing is read here but names.
+//! folder that becomes a link to somewhere else meanwhile is refused, and none of its contents is
+//! named. Circles of links end, and so do folders that link to each other and double with each
+//! step. Only names are read here.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -28,9 +28,9 @@ pub(super) struct FolderWalk<'a> {
     pub(super) files: Vec<ProjectPath>,
     /// The folders, by their real places.
     pub(super) folders: Vec<PathBuf>,
-    /// Where symbolic links lead: real files and folders.
+    /// Real targets of symbolic links: files and folders.
     pub(super) links: BTreeSet<PathBuf>,
-    /// The links that are reached through no other one, with where they lead.
+    /// The links that are not behind another link, with their targets.
     pub(super) targets: Vec<(ProjectPath, String)>,
     /// What could not be listed.
     pub(super) refused: Vec<(ProjectPath, FileError)>,
@@ -42,26 +42,26 @@ pub(super) struct FolderWalk<'a> {
     followed: usize,
 }
 
-/// Something that was named and is to be looked at.
+/// An entry that is yet to be visited.
 struct Pending {
     path: String,
-    /// What it is itself, link or not.
+    /// Its own kind, link or not.
     kind: FileType,
-    /// The folder that it was found in; none for where a walk starts, which may be hidden.
+    /// The folder that contains it; `None` where a walk starts, which may be hidden.
     above: Option<Arc<Above>>,
-    /// The first link that was passed on the way.
+    /// The first link on the way to it.
     link: Option<Arc<str>>,
 }
 
-/// A folder that was entered, by its real place, and those above it.
+/// An entered folder, by its real place, and those above it.
 struct Above {
     real: PathBuf,
     above: Option<Arc<Above>>,
 }
 
 impl<'a> FolderWalk<'a> {
-    /// Walks through a folder, or to a file. What lies outside the site is not in it, whatever
-    /// links lead there.
+    /// Walks through a folder, or to a file. What is outside the site is left out, whatever links
+    /// point there.
     pub(super) fn new(root: &'a Root, folder: &str) -> Self {
         let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
         let (folders, looks, targets, skipped) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -69,7 +69,7 @@ impl<'a> FolderWalk<'a> {
         let mut walk =
             Self { root, files, folders, links, targets, refused, skipped, looks, followed };
         walk.folders.push(walk.leads_to(folder));
-        // Folders can be so deep that calls within calls would have no room.
+        // Recursion could overflow the stack: folders can be deep.
         let mut pending = Vec::new();
         match root.itself(folder) {
             Ok(about) => pending.push(Pending {
@@ -89,7 +89,7 @@ impl<'a> FolderWalk<'a> {
         walk
     }
 
-    /// Records a file, or a folder, of which the content is pending then.
+    /// Records a file, or a folder, whose contents are then pending.
     fn visit(&mut self, next: Pending, pending: &mut Vec<Pending>) {
         let Pending { path, mut kind, above, mut link } = next;
         if link.as_ref().is_some_and(|link| self.is_too_much(link)) {
@@ -109,7 +109,7 @@ impl<'a> FolderWalk<'a> {
                 self.targets.extend(target.map(|target| (ProjectPath::new(&path), target)));
             }
             let Some((target, real)) = self.followed(&path) else { return };
-            // A link to a folder above itself is a circle.
+            // A link to a parent folder is a circle.
             if is_hidden || Above::has(above.as_ref(), &real) {
                 return;
             }
@@ -133,7 +133,7 @@ impl<'a> FolderWalk<'a> {
             self.folders.push(real.clone());
             let above = Some(Arc::new(Above { real, above }));
             match self.names(&path) {
-                // The last one pending is the next one.
+                // The last one pending is visited next.
                 Ok(names) => pending.extend(names.into_iter().rev().map(|(name, kind)| {
                     let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                     Pending { path, kind, above: above.clone(), link: link.clone() }
@@ -143,7 +143,7 @@ impl<'a> FolderWalk<'a> {
         }
     }
 
-    /// What the target of a link is, and its real place, when it is inside.
+    /// The kind and real place of a link's target, if it is inside.
     fn followed(&mut self, path: &str) -> Option<(FileType, PathBuf)> {
         let found = self.root.about(path).and_then(|about| {
             let real = self.root.real(path)?;
@@ -152,7 +152,7 @@ impl<'a> FolderWalk<'a> {
         found.map_err(|error| self.refuse(path, error)).ok()
     }
 
-    /// What is in a folder, in order, with names that a path of the site can have.
+    /// The entries of a folder, in order, whose names a path of the site can have.
     fn names(&mut self, path: &str) -> Result<Vec<(String, FileType)>, Refused> {
         let folder = self.root.folder(path).inspect_err(|_| self.look_at(path))?;
         let look = folder.dir_metadata().ok().map(|about| FileLook::of(&about));
@@ -170,7 +170,7 @@ impl<'a> FolderWalk<'a> {
             };
             match beneath::kind_in(&folder, &entry) {
                 Ok(kind) => names.push((name, kind)),
-                Err(error) if error.kind() == ErrorKind::NotFound => {} // It is gone again.
+                Err(error) if error.kind() == ErrorKind::NotFound => {} // It vanished meanwhile.
                 Err(error) => return Err(error.into()),
             }
         }
@@ -178,7 +178,7 @@ impl<'a> FolderWalk<'a> {
         Ok(names)
     }
 
-    /// Where a path leads, or would.
+    /// Where a path points, or would.
     fn leads_to(&self, path: &str) -> PathBuf {
         self.root.leads_to(path).unwrap_or_else(|_| self.root.path().join(path))
     }
@@ -201,7 +201,7 @@ impl<'a> FolderWalk<'a> {
         self.followed >= MOST
     }
 
-    /// Records what could not be listed; what does not exist is passed over.
+    /// Records what could not be listed; missing entries are skipped.
     fn refuse(&mut self, path: &str, refused: Refused) {
         let reason = FileError::from(refused);
         if reason != FileError::Missing {
@@ -211,7 +211,7 @@ impl<'a> FolderWalk<'a> {
 }
 
 impl Above {
-    /// Whether a folder is one of these.
+    /// Whether a folder is among these.
     fn has(mut above: Option<&Arc<Self>>, real: &Path) -> bool {
         while let Some(folder) = above {
             if folder.real == *real {

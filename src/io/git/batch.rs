@@ -1,6 +1,6 @@
-//! A running `git cat-file --batch`: contents of blobs, one question after the other.
+//! A running `git cat-file --batch`: contents of blobs, one request after the other.
 //!
-//! Invariant: a question ends, with an answer or an error, whatever git does.
+//! Invariant: a request ends, with an answer or an error, whatever git does.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
@@ -11,10 +11,10 @@ use super::checkout::Checkout;
 use super::program::{LIMIT, Plumbing};
 use crate::diag::GitTrouble;
 
-/// How large a file of a revision may be, 512 MiB: it is held in memory.
+/// Size limit for a file of a revision, 512 MiB: it is held in memory.
 pub(super) const MOST_BYTES: usize = 512 << 20;
 
-/// How long the line before a content may be; it repeats the question.
+/// Length limit for the line before a content; it repeats the request.
 const MOST_OF_A_LINE: u64 = 64 << 10;
 
 /// A running `git cat-file --batch`.
@@ -36,9 +36,9 @@ impl CatFile {
         Ok(Self { child, questions, answers })
     }
 
-    /// The content of a blob, by its id or as `commit:path`; `None` when git has no such blob.
+    /// The content of a blob, by its id or as `commit:path`; `None` if git has no such blob.
     ///
-    /// After an error nothing more can be asked.
+    /// After an error it is unusable.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, GitTrouble> {
         if name.contains(['\n', '\0']) {
             return Ok(None);
@@ -50,7 +50,8 @@ impl CatFile {
     }
 }
 
-/// Passes answers on, `<id> blob <size>\n<content>\n` or `<question> missing\n`, until one cannot be read.
+/// Forwards answers, `<id> blob <size>\n<content>\n` or `<question> missing\n`, until one cannot be
+/// read.
 fn pass_on(mut output: BufReader<ChildStdout>, send: &Sender<Result<Option<Vec<u8>>, GitTrouble>>) {
     loop {
         let answer = answer(&mut output);
@@ -70,7 +71,7 @@ fn answer(output: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, GitTro
     }
     let words: Vec<&str> = line.trim_end().rsplitn(3, ' ').collect();
     let &[size, kind, _] = words.as_slice() else { return Ok(None) };
-    // What is missing or ambiguous has no size.
+    // Missing or ambiguous objects have no size.
     let Ok(size) = size.parse::<usize>() else { return Ok(None) };
     if size > MOST_BYTES {
         return Err(GitTrouble::Flood(MOST_BYTES));
@@ -83,7 +84,7 @@ fn answer(output: &mut BufReader<ChildStdout>) -> Result<Option<Vec<u8>>, GitTro
 
 impl Drop for CatFile {
     fn drop(&mut self) {
-        // It holds nothing that could be lost.
+        // It holds no data that could be lost.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,8 +1,8 @@
-//! Which branch a checkout is of: git's, or that of the service which builds it.
+//! The branch of a checkout: git's, or that of the service that builds it.
 //!
-//! Services check out a commit and no branch, and say in their environment which branch it is of. Not all
-//! that they call a branch is one: tags and pull requests have names too. Invariant: a variable is believed
-//! only where it names a branch of the repository that is built.
+//! Services check out a commit without a branch, and name its branch in their environment. Not all that
+//! they call a branch is one: tags and pull requests have names too. Invariant: a variable counts only
+//! where it names a branch of the repository that is built.
 
 #![expect(clippy::disallowed_methods, reason = "a service describes the build in a file")]
 
@@ -13,11 +13,11 @@ use super::program::Plumbing;
 use crate::deck::repository::{Forge, host};
 use crate::diag::GitTrouble;
 
-/// Gives variables of the environment; empty ones count as not given.
+/// Looks up environment variables; empty ones count as not given.
 pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The branch that is checked out, or the one that a commit was checked out for; `None` when that cannot
-/// be known. `url` is the page of the repository.
+/// The checked-out branch, or the one for which a commit was checked out; `None` if that is
+/// unknown. `url` is the page of the repository.
 pub(super) fn of_checkout(
     checkout: &Checkout,
     lookup: Lookup<'_>,
@@ -45,7 +45,7 @@ fn symbolic(checkout: &Checkout, name: &str, prefix: &str) -> Result<Option<Stri
     Ok(target.and_then(|target| Some(target.strip_prefix(prefix)?.to_owned())))
 }
 
-/// The only branch whose last commit is checked out, be it here or at `origin`.
+/// The only branch, here or at `origin`, whose last commit is checked out.
 fn at_head(checkout: &Checkout) -> Result<Option<String>, GitTrouble> {
     let folders = ["refs/remotes/origin/", "refs/heads/"];
     let arguments = ["--format=%(refname)", "--points-at=HEAD", folders[0], folders[1]];
@@ -59,7 +59,7 @@ fn at_head(checkout: &Checkout) -> Result<Option<String>, GitTrouble> {
     Ok(None)
 }
 
-/// The branch that a service builds, when it builds the repository with this page.
+/// The branch that a service builds, if it builds the repository with this page.
 pub(super) fn of_environment(lookup: Lookup<'_>, url: Option<&str>) -> Option<String> {
     let services = [github, gitlab, woodpecker, bitbucket, azure, sourcehut, others];
     let branch = services.iter().find_map(|service| service(lookup, url))?;
@@ -68,14 +68,14 @@ pub(super) fn of_environment(lookup: Lookup<'_>, url: Option<&str>) -> Option<St
     is_branch.then(|| branch.to_owned())
 }
 
-/// Whether a service builds the repository with this page: it names it by its last parts.
+/// Whether a service builds the repository whose page ends in this name.
 fn is_built(name: Option<String>, url: Option<&str>) -> bool {
     let (Some(name), Some(url)) = (name, url) else { return true };
     let (name, url) = (name.to_lowercase(), url.trim_end_matches('/').to_lowercase());
     url.strip_suffix(&name).is_some_and(|before| before.ends_with('/'))
 }
 
-/// GitHub Actions, and those of Gitea and Forgejo, which use its names.
+/// GitHub Actions, and Gitea's and Forgejo's, which use the same names.
 fn github(lookup: Lookup<'_>, url: Option<&str>) -> Option<String> {
     if !is_built(lookup("GITHUB_REPOSITORY"), url) {
         return None;
@@ -85,7 +85,7 @@ fn github(lookup: Lookup<'_>, url: Option<&str>) -> Option<String> {
         serde_json::from_str(&text).ok()
     };
     if let Some(source) = lookup("GITHUB_HEAD_REF") {
-        // A pull request: its branch may be in a fork, the one that it is for is not.
+        // A pull request's branch may be in a fork; its target branch is not.
         let event = event();
         let at = |pointer: &str| event.as_ref()?.pointer(pointer)?.as_str();
         let from = at("/pull_request/head/repo/full_name");
@@ -109,7 +109,7 @@ fn gitlab(lookup: Lookup<'_>, url: Option<&str>) -> Option<String> {
         let target = || lookup("CI_MERGE_REQUEST_TARGET_BRANCH_NAME");
         return if is_own { Some(source) } else { target() };
     }
-    // Woodpecker has variables of the same name, which mean something else in pull requests.
+    // Woodpecker has a variable of this name that means something else in pull requests.
     if lookup("CI_REPO").is_some() {
         return None;
     }
@@ -125,7 +125,7 @@ fn woodpecker(lookup: Lookup<'_>, url: Option<&str>) -> Option<String> {
         return None;
     }
     let is_tag = lookup("CI_COMMIT_TAG").is_some();
-    // In a pull request this is the branch that it is for.
+    // In a pull request this is the target branch.
     let branch = lookup("CI_COMMIT_BRANCH").filter(|_| !is_tag);
     branch.or_else(|| lookup("CI_REPO_DEFAULT_BRANCH"))
 }
@@ -150,13 +150,13 @@ fn sourcehut(lookup: Lookup<'_>, _url: Option<&str>) -> Option<String> {
     lookup("GIT_REF").filter(|name| name.starts_with("refs/heads/"))
 }
 
-/// Services with one variable that says it.
+/// Services with a single variable for it.
 fn others(lookup: Lookup<'_>, _url: Option<&str>) -> Option<String> {
     let names = ["CF_PAGES_BRANCH", "CIRCLE_BRANCH", "CIRRUS_BASE_BRANCH", "CIRRUS_BRANCH"];
     names.iter().find_map(|name| lookup(name)).filter(|name| !is_pull_request(name))
 }
 
-/// Whether a service gave a pull request as a branch: `12/merge`, `pull/12`, `pull/12/head`.
+/// Whether a service passed a pull request as a branch: `12/merge`, `pull/12`, `pull/12/head`.
 fn is_pull_request(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = name.split('/').collect();
@@ -166,7 +166,7 @@ fn is_pull_request(name: &str) -> bool {
     }
 }
 
-/// What the repository with this page is kept in, when the service that builds it says so.
+/// The software that hosts the repository with this page, if the building service names it.
 pub(super) fn forge(lookup: Lookup<'_>, url: &str) -> Option<Forge> {
     let is_at = |server: Option<String>| server.is_some_and(|server| host(&server) == host(url));
     if is_at(lookup("GITHUB_SERVER_URL")) {

@@ -1,9 +1,9 @@
-//! The repository around a site: where it is, whether git may be run there, and what belongs to it.
+//! The repository around a site: where it is, whether git may run there, and what belongs to it.
 //!
-//! Not what is in it. Invariants: git is never run in a folder that looks like a bare repository, or that
-//! has one on the way up to its `.git`; and what git reads lies in the repository whose checkout holds the
-//! site. So nothing of another repository of this machine can be published, whatever a `.git` that came
-//! with an archive names.
+//! Not its contents. Invariants: git never runs in a folder that looks like a bare repository, or has one
+//! on the way up to its `.git`; and what git reads is in the repository whose checkout contains the site.
+//! So nothing of another repository of this machine can be published, whatever the `.git` of an archive
+//! names.
 
 #![expect(clippy::disallowed_methods, reason = "the folders around the site are looked at here")]
 
@@ -17,7 +17,7 @@ use super::program::{
 use crate::diag::GitTrouble;
 use crate::io::beneath;
 
-/// How much of a small file of a repository is read; those that are asked for hold a path.
+/// Size limit for reading a repository's small files, each of which holds a path.
 const MOST_OF_A_FILE: u64 = 64 << 10;
 
 /// A checkout that git trusts.
@@ -28,20 +28,20 @@ pub(in crate::io) struct Checkout {
     top: PathBuf,
     git_dir: PathBuf,
     common: PathBuf,
-    /// Where the site lies in it, with `/` between and none at the ends; empty at its top.
+    /// The site's path in it, with `/` between and none at the ends; empty at its top.
     folder: String,
     is_shallow: bool,
 }
 
-/// The folder that holds `.git` around a site, and where the site lies in it.
+/// The folder around a site that holds `.git`, and the site's path in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CheckoutPlace {
     pub(super) top: PathBuf,
     pub(super) folder: String,
 }
 
-/// The nearest folder from `start` upwards that holds `.git`, as git looks for it; an error when a folder
-/// up to there looks like a bare repository. `start` has no symbolic links.
+/// The nearest folder from `start` upwards that holds `.git`, as git looks for it; an error if a
+/// folder up to there looks like a bare repository. `start` has no symbolic links.
 pub(super) fn locate(start: &Path) -> Result<Option<CheckoutPlace>, GitTrouble> {
     let ceilings = ceilings();
     let crosses = crosses_file_systems();
@@ -64,7 +64,7 @@ pub(super) fn locate(start: &Path) -> Result<Option<CheckoutPlace>, GitTrouble> 
 }
 
 impl Checkout {
-    /// The checkout that a site lies in; `None` when it lies in none. The folder has no symbolic links.
+    /// The checkout around a site; `None` if there is none. The folder has no symbolic links.
     pub(in crate::io) fn open(site: &Path) -> Result<Option<Self>, GitTrouble> {
         let mut start = site.to_owned();
         while let Some(place) = locate(&start)? {
@@ -74,7 +74,7 @@ impl Checkout {
                     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
                     return Ok(Some(Self { folder: parts.join("/"), ..checkout }));
                 }
-                // Its `.git` is no repository: git looks further up, and so do we.
+                // Its `.git` is not a repository: like git, look further up.
                 None => match place.top.parent() {
                     Some(above) => above.clone_into(&mut start),
                     None => break,
@@ -114,13 +114,13 @@ impl Checkout {
         }
     }
 
-    /// Whether the repository is that of this folder: it lies in it, or names it in turn.
+    /// Whether the repository belongs to this folder: it is inside, or names it in turn.
     fn belongs(&self) -> Result<bool, GitTrouble> {
         let entry = self.top.join(".git");
         if fs::symlink_metadata(&entry).is_ok_and(|about| about.is_dir()) {
             return Ok(self.git_dir == entry && self.common == entry);
         }
-        // A linked worktree is listed in the repository; a submodule's repository names its folder.
+        // A repository lists its linked worktrees; a submodule's repository names its folder.
         let list = self.git_dir.parent();
         if list.is_some_and(|list| list == self.common.join("worktrees")) {
             let named = small_file(&self.git_dir.join("gitdir")).unwrap_or_default();
@@ -143,21 +143,21 @@ impl Checkout {
         Ok(false)
     }
 
-    /// Whether a path that the repository holds, absolute or from it on, names a place.
+    /// Whether a path, absolute or relative to the repository, names a place.
     fn is_same(&self, named: &str, place: &Path) -> bool {
         let is_place = |path: PathBuf| path == place;
         !named.is_empty() && self.git_dir.join(named).canonicalize().is_ok_and(is_place)
     }
 
-    /// What `HEAD` points to, as far as its file says it: a shorter way than to ask git.
+    /// What `HEAD` points to, as far as its file shows it: faster than asking git.
     pub(super) fn head(&self) -> Option<String> {
         let text = small_file(&self.git_dir.join("HEAD"))?;
         let target = text.strip_prefix("ref: ")?.trim_end().to_owned();
-        // Repositories that keep references in tables have this in the file.
+        // Repositories with reftables have this in the file.
         (target != "refs/heads/.invalid").then_some(target)
     }
 
-    /// Makes sure that all objects lie in the repository itself.
+    /// Ensures that all objects are in the repository itself.
     pub(in crate::io) fn check_objects(&self) -> Result<(), GitTrouble> {
         let objects = self.common.join("objects");
         let alternates = objects.join("info/alternates");
@@ -185,7 +185,7 @@ impl Checkout {
         Ok(())
     }
 
-    /// Whether git would fetch some objects when they are needed, which it may not do here.
+    /// Whether git would fetch objects on demand, which it may not do here.
     pub(super) fn is_partial(&self) -> bool {
         let packs = fs::read_dir(self.common.join("objects/pack"));
         let is_promised = |entry: fs::DirEntry| {
@@ -194,32 +194,32 @@ impl Checkout {
         packs.is_ok_and(|packs| packs.filter_map(Result::ok).any(is_promised))
     }
 
-    /// Whether it holds the last commits only.
+    /// Whether it holds only the last commits.
     pub(in crate::io) fn is_shallow(&self) -> bool {
         self.is_shallow
     }
 
-    /// Where the site lies in it, with `/` between and none at the ends; empty at its top.
+    /// The site's path in it, with `/` between and none at the ends; empty at its top.
     pub(in crate::io) fn folder(&self) -> &str {
         &self.folder
     }
 
-    /// The path from the top of a file of the site.
+    /// The path of a site's file from the top.
     pub(super) fn path(&self, file: &str) -> String {
         if self.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", self.folder) }
     }
 
-    /// The program, to start it for this checkout: see [`Self::here`].
+    /// The program, to start for this checkout: see [`Self::here`].
     pub(super) fn git(&self) -> &Git {
         &self.git
     }
 
-    /// The checkout as git is to take it.
+    /// The checkout as arguments for git.
     pub(super) fn here(&self) -> RepositoryPath<'_> {
         RepositoryPath::Known { top: &self.top, git_dir: &self.git_dir, common: &self.common }
     }
 
-    /// What git says; `None` when it refuses.
+    /// Git's answer; `None` if git refuses.
     pub(super) fn ask(
         &self,
         command: Plumbing,
@@ -228,7 +228,7 @@ impl Checkout {
         Ok(self.git.ask(self.here(), command, arguments)?.said())
     }
 
-    /// What git says, as a text without blanks at its end; `None` when it refuses, or says nothing.
+    /// Git's answer as text without trailing blanks; `None` if git refuses, or it is empty.
     pub(super) fn line(
         &self,
         command: Plumbing,
@@ -240,7 +240,7 @@ impl Checkout {
     }
 }
 
-/// What git's complaints mean; no error when there is no repository.
+/// Interprets git's complaints; a missing repository is no error.
 fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble> {
     let advice = "safe.directory ";
     if says(complaints, "dubious ownership") || says(complaints, "owned by someone else") {
@@ -250,7 +250,7 @@ fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble>
     if says(complaints, "cannot use bare repository") {
         return Err(GitTrouble::Bare(shown(top)));
     }
-    // A `.git` that names what is not there is complained about in other words.
+    // Git words a `.git` that names a missing path differently.
     if says(complaints, "not a git repository (or any") {
         return Ok(None);
     }
@@ -259,19 +259,19 @@ fn refusal(complaints: &str, top: &Path) -> Result<Option<Checkout>, GitTrouble>
     Err(GitTrouble::Refused(words.strip_prefix("fatal: ").unwrap_or(words).to_owned()))
 }
 
-/// Whether git could take a folder for a bare repository. Git looks closer, and other versions of it in
-/// another way; nothing else needs these names side by side.
+/// Whether git could take a folder for a bare repository. Git looks closer, and other versions
+/// differ; nothing else needs these names side by side.
 fn looks_bare(folder: &Path) -> bool {
     let has = |name: &str| is_there(&folder.join(name));
     has("HEAD") && (has("commondir") || has("objects") && has("refs"))
 }
 
-/// Whether anything is at a path, be it a link that leads nowhere.
+/// Whether anything is at a path, even a broken link.
 fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// The text of a small file; `None` for a link, a pipe, or what is no text.
+/// The text of a small file; `None` for a link, a pipe, or other data.
 fn small_file(path: &Path) -> Option<String> {
     let file = beneath::plain_file_at(path).ok()?.into_file();
     let mut text = String::new();

@@ -1,7 +1,7 @@
-//! What changed when: the last commit of a file, what came after it, and what is not committed.
+//! When files changed: the last commit of a file, what came after it, and what is not committed.
 //!
-//! Git tells what it holds; files of the working tree are compared here. Git would run filters of the
-//! repository's configuration to compare them, and its monitor and hooks to read its index. Line ends do not
+//! Git reports what it holds; files of the working tree are compared here. To compare them, git would run
+//! filters of the repository's configuration, and its monitor and hooks to read its index. Line ends do not
 //! count as changes, since git may convert them on checkout. Where a filter makes files differ from what is
 //! committed (other than Git LFS), they count as not committed.
 
@@ -20,25 +20,25 @@ use super::program::{GitOutcome, Plumbing};
 use crate::diag::GitTrouble;
 use crate::io::beneath::Root;
 
-/// How long two versions of a file are compared for the fewest changes; then for some that are not.
+/// How long to search for the fewest changes between two versions; then more changes will do.
 const LONGEST_COMPARISON: Duration = Duration::from_secs(2);
 
-/// How much of a file is searched for a zero byte, as git does, to tell that it is no text.
+/// How much of a file is searched for a zero byte, as in git, to detect binary files.
 const BINARY_PROBE: usize = 8000;
 
-/// What git calls the mode of a symbolic link, and that of another repository.
+/// Git's mode of a symbolic link, and that of another repository.
 const LINK: &str = "120000";
 const OTHER_REPOSITORY: &str = "160000";
 
-/// How a file begins that stands for one kept by Git LFS.
+/// The beginning of a pointer to a file kept by Git LFS.
 const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
-    /// Its whole name.
+    /// Its full hash.
     pub id: String,
-    /// When it was made, in seconds since 1970.
+    /// Its time, in seconds since 1970.
     pub time: i64,
 }
 
@@ -53,30 +53,32 @@ pub struct History {
 struct CommitFile {
     mode: String,
     blob: String,
-    /// Its length in bytes, unless git does not know it.
+    /// Its length in bytes, if git knows it.
     size: Option<u64>,
 }
 
 impl History {
-    /// The history of the site in a folder without symbolic links; `None` when it is in no repository.
+    /// The history of the site in a folder without symbolic links; `None` if it is in no
+    /// repository.
     pub fn open(root: &Arc<Root>) -> Result<Option<Self>, GitTrouble> {
         let Some(checkout) = Checkout::open(root.path())? else { return Ok(None) };
         checkout.check_objects()?;
         Ok(Some(Self { root: Arc::clone(root), checkout, batch: Mutex::default() }))
     }
 
-    /// Whether only the last commits are there, so that files seem to have changed in the oldest of them.
+    /// Whether only the last commits exist, so that files seem to have changed in the oldest of
+    /// them.
     pub fn is_shallow(&self) -> bool {
         self.checkout.is_shallow()
     }
 
-    /// The commit that is checked out; `None` before the first commit.
+    /// The checked-out commit; `None` before the first commit.
     pub fn head(&self) -> Result<Option<String>, GitTrouble> {
         let arguments = ["--verify", "--quiet", "--end-of-options", "HEAD^{commit}"];
         self.checkout.line(Plumbing::RevParse, &arguments)
     }
 
-    /// The last commit that changed a file of the site; `None` when none did.
+    /// The last commit that changed a file of the site, if any.
     pub fn last_change(&self, path: &str) -> Result<Option<Commit>, GitTrouble> {
         let path = self.checkout.path(path);
         let arguments = ["--max-count=1", "--timestamp", "HEAD", "--", &path];
@@ -87,8 +89,8 @@ impl History {
         }))
     }
 
-    /// How many lines a file of the site has more, and how many of the old ones it lacks, since a commit.
-    /// What is no text has one of each when it changed.
+    /// How many lines a file of the site gained and lost since a commit. A binary file that changed
+    /// counts as one of each.
     pub fn lines_changed(&self, since: &Commit, path: &str) -> Result<(usize, usize), GitTrouble> {
         let name = format!("{}:{}", since.id, self.checkout.path(path));
         let old = self.read(&name)?.unwrap_or_default();
@@ -104,8 +106,8 @@ impl History {
         Ok(count.and_then(|count| count.parse().ok()).unwrap_or(0))
     }
 
-    /// The files below folders of the site that are not as they were committed, or not there any more, by
-    /// their paths. Those that git ignores, and those of other repositories, are left out.
+    /// The paths of files below folders of the site that differ from the commit, or are gone. Those
+    /// that git ignores, and those of other repositories, are left out.
     pub fn uncommitted(&self, folders: &[&str]) -> Result<Vec<String>, GitTrouble> {
         let committed = self.committed(folders)?;
         let mut changed = BTreeSet::new();
@@ -120,7 +122,7 @@ impl History {
         Ok(changed.into_iter().collect())
     }
 
-    /// The files of the commit that is checked out, by their paths in the site.
+    /// The files of the checked-out commit, by their paths in the site.
     fn committed(&self, folders: &[&str]) -> Result<BTreeMap<String, CommitFile>, GitTrouble> {
         let paths: Vec<String> = folders.iter().map(|folder| self.checkout.path(folder)).collect();
         let mut arguments = vec!["-r", "-z", "-l", "--full-tree", "HEAD", "--"];
@@ -140,7 +142,7 @@ impl History {
 
     fn is_as_committed(&self, path: &str, entry: &CommitFile) -> Result<bool, GitTrouble> {
         let Ok(about) = self.root.itself(path) else { return Ok(false) };
-        // Where a system has no links, git writes where they lead into a file.
+        // On systems without links, git writes a link's target into a file.
         if about.is_symlink() && entry.mode != LINK {
             return Ok(false);
         }
@@ -154,8 +156,8 @@ impl History {
         Ok(old.is_some_and(|old| is_same(&old, &new)))
     }
 
-    /// The files below a folder, by their paths in the site. A repository in there counts as one file, unless
-    /// it is one that the site's repository knows.
+    /// The files below a folder, by their paths in the site. A repository in there counts as one
+    /// file, unless the site's repository knows it.
     fn working_files(&self, folder: &str, committed: &BTreeMap<String, CommitFile>) -> Vec<String> {
         let (mut found, mut pending) = (Vec::new(), vec![folder.to_owned()]);
         while let Some(path) = pending.pop() {
@@ -172,7 +174,7 @@ impl History {
         found
     }
 
-    /// The paths of what a folder holds, git's own left out.
+    /// The paths of a folder's entries, git's own left out.
     fn names(&self, folder: &str) -> Vec<String> {
         let entries = self.root.folder(folder).and_then(|folder| Ok(folder.entries()?));
         let names = entries
@@ -185,7 +187,7 @@ impl History {
             .collect()
     }
 
-    /// What a file holds, or where a link leads, as git would commit it; `None` for anything else.
+    /// A file's content, or a link's target, as git would commit it; `None` for anything else.
     fn content(&self, path: &str) -> Option<Vec<u8>> {
         if self.root.itself(path).ok()?.is_symlink() {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -195,17 +197,17 @@ impl History {
         self.root.open(path).ok()?.read().ok()
     }
 
-    /// Leaves out what git ignores.
+    /// Removes paths that git ignores.
     fn without_ignored(&self, mut paths: Vec<String>) -> Result<Vec<String>, GitTrouble> {
         if paths.is_empty() {
             return Ok(paths);
         }
         let question = (Plumbing::CheckIgnore, ["--no-index", "-z", "--stdin"].as_slice());
-        // A path that begins with a colon would mean something else.
+        // A path that begins with a colon would have another meaning.
         let asked = |path: &str| format!("./{}", self.checkout.path(path));
         let lines = paths.iter().flat_map(|path| [asked(path), "\0".to_owned()]);
         let input = lines.collect::<String>().into_bytes();
-        // It refuses as well when it ignores none of them.
+        // Git also refuses if it ignores none of them.
         let ignored = match self.checkout.git().ask_with(self.checkout.here(), question, input)? {
             GitOutcome::Said(said) => String::from_utf8_lossy(&said).into_owned(),
             GitOutcome::Refused(_) => String::new(),
@@ -222,12 +224,12 @@ impl History {
             None => CatFile::start(&self.checkout)?,
         };
         let read = batch.read(name)?;
-        *running = Some(batch); // After an error it is of no use.
+        *running = Some(batch); // After an error it is unusable.
         Ok(read)
     }
 }
 
-/// Whether a file of the working tree holds what a blob does, line ends aside.
+/// Whether a working file equals a blob, apart from line ends.
 fn is_same(old: &[u8], new: &[u8]) -> bool {
     if old == new || old.starts_with(LFS_POINTER) && stands_for(old, new.len()) {
         return true;
@@ -253,7 +255,7 @@ fn with_plain_ends(text: &[u8]) -> Cow<'_, [u8]> {
     )
 }
 
-/// How many lines come and go between two versions.
+/// How many lines were added and removed.
 fn lines_between(old: &[u8], new: &[u8]) -> (usize, usize) {
     if is_same(old, new) {
         return (0, 0);

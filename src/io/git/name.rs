@@ -1,13 +1,13 @@
 //! Names of revisions, as `workshops.yml` and `--rev` give them.
 //!
 //! Git understands far more than names: options, ranges, searches through messages and reflogs, paths.
-//! Invariant: what passes here is a tag, a branch, another reference or a commit, with steps back from it
-//! at most; whatever it holds, it is one argument of `rev-parse` that reads references and commits.
+//! Invariant: what is accepted here is a tag, a branch, another reference or a commit, with steps back
+//! from it at most; in any case it is one argument of `rev-parse` that reads references and commits.
 
-/// How long a name may be, in bytes. References are files, and longer ones cannot be made.
+/// Length limit of a name, in bytes. References are files, and longer ones cannot exist.
 const MOST_BYTES: usize = 250;
 
-/// How many digits a step back may have: `main~999999`.
+/// Limit of digits in a step back: `main~999999`.
 const MOST_DIGITS: usize = 6;
 
 /// Whether a text can be passed to git as the name of a revision.

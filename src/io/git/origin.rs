@@ -1,7 +1,7 @@
-//! Where a site can be edited: the page of its repository, its branch, and where it lies in there.
+//! Where a site can be edited: its repository's page, its branch, and its path in there.
 //!
-//! What the environment says comes first, then what git knows. Invariant: a branch that is not known is
-//! not guessed; the commit takes its place.
+//! The environment takes precedence, then git. Invariant: an unknown branch is not guessed; the commit
+//! takes its place.
 
 use std::path::Path;
 
@@ -11,11 +11,11 @@ use super::program::Plumbing;
 use crate::deck::repository::{Forge, Repository, given_address, web_address};
 use crate::diag::GitTrouble;
 
-/// The repository of a site, and what kept git from answering where that was needed.
+/// The repository of a site, and why git could not answer where that was needed.
 ///
-/// `lookup` gives variables of the environment: `REPOSITORY_URL`, `BRANCH`, `REPOSITORY_FORGE`, and those
-/// of services that build. Git is not asked for what they say. An error names a variable that makes no
-/// sense.
+/// `lookup` returns environment variables: `REPOSITORY_URL`, `BRANCH`, `REPOSITORY_FORGE`, and
+/// those of build services. Git is not asked for what they provide. An error names an invalid
+/// variable.
 pub fn repository(
     root: &Path,
     lookup: Lookup<'_>,
@@ -43,7 +43,7 @@ pub fn repository(
     Ok((repository, trouble))
 }
 
-/// Asks git for what is not known.
+/// Asks git for what is missing.
 fn ask(root: &Path, lookup: Lookup<'_>, repository: &mut Repository) -> Result<(), GitTrouble> {
     let Some(checkout) = Checkout::open(root)? else {
         if repository.branch.is_none() {
@@ -73,14 +73,14 @@ fn ask(root: &Path, lookup: Lookup<'_>, repository: &mut Repository) -> Result<(
     Ok(())
 }
 
-/// The address that git fetches from: of `origin`, or of the only remote that there is.
+/// The address that git fetches from: of `origin`, or of the only remote.
 fn remote(checkout: &Checkout) -> Result<Option<String>, GitTrouble> {
     let arguments = ["--local", "--no-includes", "-z", "--get-regexp", r"^remote\..*\.url$"];
     let said = checkout.ask(Plumbing::Config, &arguments)?.unwrap_or_default();
     let said = String::from_utf8_lossy(&said).into_owned();
     let mut remotes: Vec<(&str, &str)> = Vec::new();
     for (key, url) in said.split('\0').filter_map(|entry| entry.split_once('\n')) {
-        // Of several addresses of one remote, git fetches from the first.
+        // If a remote has several addresses, git fetches from the first.
         if remotes.iter().all(|(known, _)| *known != key) {
             remotes.push((key, url));
         }

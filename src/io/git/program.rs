@@ -1,18 +1,18 @@
-//! Starts git: the only code that does, and only commands that read what a repository holds.
+//! Starts git: the only code that does, and only to read what a repository holds.
 //!
-//! The configuration of a repository can run programs: monitors, hooks, filters, textconv, pagers,
-//! helpers for signatures, passwords and protocols. A pull request or a downloaded archive can bring such
-//! a configuration. Invariant: nothing that a repository holds makes git start a program, reach the
-//! network, write, or wait without end. Three rules keep it, the first of which leaves little to the others:
+//! A repository's configuration can run programs: monitors, hooks, filters, textconv, pagers, helpers for
+//! signatures, passwords and protocols. A pull request or a downloaded archive can bring such a
+//! configuration. Invariant: nothing in a repository makes git start a program, reach the network, write, or
+//! wait without end. Three rules ensure it, the first of which leaves little to the others:
 //!
 //! 1. Only the commands of [`Plumbing`] are run. They read objects, references and patterns; none of them
 //!    touches the index, converts files, runs hooks, opens a pager or checks signatures. All that they can
 //!    start is `git fetch`, for objects that a partial clone lacks.
 //! 2. The environment forbids lazy fetching and, for versions of git that do not know of that, every
 //!    protocol. Nothing inherited redirects git.
-//! 3. What runs programs is switched off by options as well, which win over each configuration file.
+//! 3. Options switch off whatever runs programs as well, and override each configuration file.
 //!
-//! The user's own settings (`safe.directory` and the like) are trusted and stay in force.
+//! The user's own settings (`safe.directory` and the like) are trusted and remain in force.
 
 #![expect(clippy::disallowed_methods, reason = "how long git takes is measured here")]
 
@@ -26,24 +26,24 @@ use std::time::{Duration, Instant};
 
 use crate::diag::GitTrouble;
 
-/// How long git may take. Counting the commits of a large repository takes seconds; a configuration
-/// that includes itself many times, or a pipe in place of a file, takes for ever.
+/// Time limit for git. Counting the commits of a large repository takes seconds; a configuration
+/// that includes itself many times, or a pipe in place of a file, takes forever.
 pub(super) const LIMIT: Duration = Duration::from_secs(30);
 
-/// How much git may take and say. 256 MiB are a tree of two million files; a few hundred objects can be
-/// nested so that they list billions.
+/// Limits for git's time and output. 256 MiB are a tree of two million files; a few hundred objects
+/// can be nested so that they list billions.
 const LIMITS: CommandLimits = CommandLimits { time: LIMIT, bytes: 256 << 20 };
 
-/// How many bytes of git's complaints are read; the first lines say it.
+/// How many bytes of git's complaints are read; the first lines suffice.
 const MOST_WORDS: usize = 64 << 10;
 
-/// How long to wait before looking again whether a process that closed its output has ended.
+/// The pause between checks whether a process that closed its output has ended.
 const PAUSE: Duration = Duration::from_micros(200);
 
-/// Where programs are when no `PATH` says it.
+/// Where to search programs without a `PATH`.
 const USUAL_PLACES: &str = "/usr/local/bin:/usr/bin:/bin";
 
-/// The variables of git that are passed on: they hold the user's own settings.
+/// The variables of git that are passed on: the user's own settings.
 const KEPT: [&str; 5] = [
     "GIT_CONFIG_COUNT",
     "GIT_CONFIG_GLOBAL",
@@ -58,7 +58,7 @@ const KEPT_NUMBERED: [&str; 2] = ["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
 /// What is set for each call.
 const ENVIRONMENT: [(&str, &str); 8] = [
     ("LC_ALL", "C"),
-    // A name that no address can have: no protocol is allowed.
+    // A name that no protocol has: all are forbidden.
     ("GIT_ALLOW_PROTOCOL", "!"),
     ("GIT_NO_LAZY_FETCH", "1"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
@@ -68,7 +68,7 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("GIT_PAGER", "cat"),
 ];
 
-/// Settings that win over those of every configuration file.
+/// Settings that override every configuration file.
 const SETTINGS: [&str; 26] = [
     "safe.bareRepository=explicit",
     "protocol.allow=never",
@@ -98,10 +98,11 @@ const SETTINGS: [&str; 26] = [
     "fetch.recurseSubmodules=false",
 ];
 
-/// The commands that are run. Each reads objects, references, configuration or patterns, and nothing else.
+/// The commands that may run. Each reads objects, references, configuration or patterns, and
+/// nothing else.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum Plumbing {
-    /// Contents of objects, not converted.
+    /// Contents of objects, unconverted.
     CatFile,
     /// Which paths are ignored; with `--no-index`, from patterns alone.
     CheckIgnore,
@@ -113,7 +114,7 @@ pub(super) enum Plumbing {
     LsTree,
     /// Commits.
     RevList,
-    /// Names of objects, and where the repository is.
+    /// Names of objects, and the repository's location.
     RevParse,
     /// The branch behind a name.
     SymbolicRef,
@@ -134,23 +135,23 @@ impl Plumbing {
     }
 }
 
-/// Which repository is asked.
+/// Which repository to ask.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum RepositoryPath<'a> {
     /// The one whose `.git` is in this folder; git decides whether it trusts it.
     Found(&'a Path),
-    /// One that was found, by its folders; git looks for nothing.
+    /// A located one, by its folders; git searches for nothing.
     Known {
         /// The folder that holds `.git`.
         top: &'a Path,
         /// What `.git` is or names.
         git_dir: &'a Path,
-        /// Where worktrees keep what they share.
+        /// Where worktrees keep shared data.
         common: &'a Path,
     },
 }
 
-/// How long a command may take, and how many bytes it may answer.
+/// How long a command may take, and how many bytes it may print.
 #[derive(Copy, Clone, Debug)]
 struct CommandLimits {
     time: Duration,
@@ -160,14 +161,14 @@ struct CommandLimits {
 /// How a command ended.
 #[derive(Clone, Debug)]
 pub(super) enum GitOutcome {
-    /// git said this.
+    /// git printed this.
     Said(Vec<u8>),
     /// git refused, with these complaints.
     Refused(String),
 }
 
 impl GitOutcome {
-    /// What git said, unless it refused.
+    /// What git printed, unless it refused.
     pub(super) fn said(self) -> Option<Vec<u8>> {
         match self {
             Self::Said(bytes) => Some(bytes),
@@ -185,8 +186,8 @@ pub(super) struct Git {
 impl Git {
     /// Finds git in `PATH`.
     ///
-    /// Entries that are not absolute are passed over: they would mean a program in the folder that the
-    /// user is in, which can be the site.
+    /// Entries that are not absolute are skipped: they would mean a program in the current folder,
+    /// which can be the site.
     pub(super) fn find() -> Result<Self, GitTrouble> {
         let path = std::env::var_os("PATH").unwrap_or_else(|| USUAL_PLACES.into());
         let name = format!("git{}", std::env::consts::EXE_SUFFIX);
@@ -216,7 +217,7 @@ impl Git {
         finished(self.command(at, command, arguments), Some(input), LIMITS)
     }
 
-    /// Starts a command that answers as long as it is asked.
+    /// Starts a command that answers any number of requests.
     pub(super) fn start(
         &self,
         at: RepositoryPath<'_>,
@@ -238,7 +239,7 @@ impl Git {
         }
         command.envs(ENVIRONMENT).env_remove("LANGUAGE");
         if !matches!(plumbing, Plumbing::CheckIgnore) {
-            // It takes paths only, and refuses this variable.
+            // It accepts only paths, and refuses this variable.
             command.env("GIT_LITERAL_PATHSPECS", "1");
         }
         let top = match at {
@@ -262,7 +263,7 @@ impl Git {
     }
 }
 
-/// Whether a variable is git's and none of those that hold the user's settings.
+/// Whether a variable is git's but not a user's setting.
 fn is_dropped(name: &OsString) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
     let is_kept =
@@ -283,7 +284,7 @@ fn not_started(error: &io::Error) -> GitTrouble {
     GitTrouble::Missing(format!("it cannot be started ({error})"))
 }
 
-/// Runs a command to its end, or ends it when it takes too long or says too much.
+/// Runs a command to its end, or kills it if it takes too long or prints too much.
 fn finished(
     mut command: Command,
     input: Option<Vec<u8>>,
@@ -298,7 +299,7 @@ fn finished(
         .map_err(|error| not_started(&error))?;
     let deadline = Instant::now() + limits.time;
     if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
-        // That git does not read all of it shows in its answer.
+        // If git does not read all of it, its answer shows that.
         thread::spawn(move || stdin.write_all(&input));
     }
     let said = child.stdout.take().map(|pipe| read_aside(pipe, limits.bytes + 1));
@@ -311,7 +312,7 @@ fn finished(
     let (said, status) = match ended {
         Ok(ended) => ended,
         Err(is_flood) => {
-            // It may have ended by itself meanwhile.
+            // It may have ended meanwhile.
             let _ = child.kill();
             let _ = child.wait();
             return Err(if is_flood {
@@ -329,21 +330,21 @@ fn finished(
     Ok(GitOutcome::Refused(String::from_utf8_lossy(&complaints).into_owned()))
 }
 
-/// Reads a pipe in a thread of its own, so that waiting for it can end. What comes after `most` bytes
+/// Reads a pipe in a thread of its own, so that waiting for it can end. What exceeds `most` bytes
 /// stays in the pipe.
 fn read_aside(pipe: impl Read + Send + 'static, most: usize) -> mpsc::Receiver<Vec<u8>> {
     let (send, receive) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
         let mut pipe = pipe.take(most as u64);
-        // What was read before an error is passed on; how git ended says the rest.
+        // What was read before an error is passed on; the exit status shows the rest.
         let _ = pipe.read_to_end(&mut bytes);
         let _ = send.send(bytes);
     });
     receive
 }
 
-/// Waits for a process that has closed its output; `None` when it goes on.
+/// Waits for a process that closed its output; `None` if it runs on.
 fn ended_by(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
     loop {
         match child.try_wait() {
@@ -354,12 +355,12 @@ fn ended_by(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
     }
 }
 
-/// Whether a text of git's names what `words` name, in any case of letters.
+/// Whether git's text contains `words`, in any case of letters.
 pub(super) fn says(complaints: &str, words: &str) -> bool {
     complaints.to_ascii_lowercase().contains(words)
 }
 
-/// The environment's list of folders that no search goes up into, without symbolic links.
+/// The environment's list of folders above which no search goes, without symbolic links.
 pub(super) fn ceilings() -> Vec<PathBuf> {
     let Some(list) = std::env::var_os("GIT_CEILING_DIRECTORIES") else { return Vec::new() };
     std::env::split_paths(&list)
@@ -368,7 +369,7 @@ pub(super) fn ceilings() -> Vec<PathBuf> {
         .collect()
 }
 
-/// Whether a search goes on in a folder of another file system, as the environment says.
+/// Whether a search continues into another file system, according to the environment.
 pub(super) fn crosses_file_systems() -> bool {
     let value = std::env::var_os("GIT_DISCOVERY_ACROSS_FILESYSTEM");
     let no = ["", "0", "false", "no", "off"].map(OsStr::new);

@@ -1,7 +1,7 @@
-//! Revisions: files as git keeps them, without a checkout.
+//! Revisions: files as git stores them, without a checkout.
 //!
 //! Git is asked once for the names of the files of a revision, and through one running [`Batch`] for
-//! contents. What two revisions share is read once. Invariant: what is read lies in the repository of the
+//! contents. What two revisions share is read once. Invariant: all reads stay in the repository of the
 //! site, below the site's folder.
 
 use std::collections::{BTreeMap, HashMap};
@@ -26,13 +26,13 @@ pub(in crate::io) struct Revisions {
 
 #[derive(Default)]
 struct RevisionState {
-    /// The checkout around the site, once it was needed.
+    /// The checkout around the site, once needed.
     checkout: Option<Result<Arc<Checkout>, RevisionTrouble>>,
-    /// The files of each revision that was asked for, or why there are none.
+    /// The files of each requested revision, or why they are missing.
     trees: BTreeMap<String, Result<Arc<Tree>, RevisionTrouble>>,
-    /// Texts by their blobs.
+    /// Texts by blob.
     texts: HashMap<String, Result<Source, FileError>>,
-    /// Pictures and the like, which are written as they are, by their blobs.
+    /// Pictures and other files that are copied unchanged, by blob.
     copies: HashMap<String, Arc<[u8]>>,
     batch: Option<CatFile>,
 }
@@ -42,18 +42,18 @@ struct Tree {
     commit: String,
     /// The blob of each file, by its path in the site.
     files: BTreeMap<ProjectPath, String>,
-    /// Where links lead, as they were written, by their paths in the site.
+    /// The targets of links, as written, by their paths in the site.
     links: BTreeMap<ProjectPath, String>,
 }
 
 impl Revisions {
-    /// The revisions of the repository that a site lies in, if it lies in one. The folder has no symbolic
+    /// The revisions of the repository around a site, if there is one. The folder has no symbolic
     /// links.
     pub(in crate::io) fn new(root: &Path) -> Self {
         Self { root: root.to_owned(), state: Mutex::default() }
     }
 
-    /// Forgets which commits the names of revisions mean, and where the repository is.
+    /// Forgets the commits of names of revisions, and where the repository is.
     pub(in crate::io) fn forget(&self) {
         self.with(|state| {
             state.trees.clear();
@@ -62,7 +62,7 @@ impl Revisions {
         });
     }
 
-    /// The commits of all revisions that were asked for; `None` when one of them is missing.
+    /// The commits of all requested revisions; `None` if one is missing.
     pub(in crate::io) fn commits(&self) -> Option<BTreeMap<String, String>> {
         self.with(|state| {
             let trees = state.trees.iter();
@@ -73,14 +73,14 @@ impl Revisions {
         })
     }
 
-    /// Whether a path is one of a revision that was found.
+    /// Whether a path belongs to a revision that was found.
     pub(in crate::io) fn has(&self, path: &ProjectPath) -> bool {
         let is_found =
             |name: &str| self.with(|state| state.trees.get(name).is_some_and(Result::is_ok));
         path.revision().is_some_and(|(name, _)| is_found(name))
     }
 
-    /// The commit that a revision names today, when it can be read; if not, why.
+    /// The commit that a revision names today, or why it cannot be read.
     pub(in crate::io) fn find(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.tree(name).map(|tree| tree.commit.clone())
     }
@@ -100,7 +100,7 @@ impl Revisions {
         paths.map(|path| path.at(name)).collect()
     }
 
-    /// The links of a revision below a folder, as `v1:slides/a.md`, and where they lead.
+    /// The links of a revision below a folder, as `v1:slides/a.md`, and their targets.
     pub(in crate::io) fn links(&self, name: &str, folder: &str) -> Vec<(ProjectPath, String)> {
         let Ok(tree) = self.tree(name) else { return Vec::new() };
         let is_of = |path: &ProjectPath| path.as_str() == folder || path.below(folder).is_some();
@@ -123,7 +123,7 @@ impl Revisions {
         read
     }
 
-    /// The content of a file that is no text.
+    /// The content of a file that is not text.
     pub(in crate::io) fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
         let blob = self.blob(path)?;
         if let Some(known) = self.with(|state| state.copies.get(&blob).cloned()) {
@@ -145,7 +145,7 @@ impl Revisions {
                 (None, _) => return Err(FileError::Missing),
             };
             let read = batch.read(blob).map_err(|trouble| unreadable(&trouble))?;
-            state.batch = Some(batch); // After an error it is of no use.
+            state.batch = Some(batch); // After an error it is unusable.
             read.ok_or_else(|| FileError::Unreadable("git lacks its content".to_owned()))
         })
     }
@@ -172,13 +172,13 @@ impl Revisions {
         opened
     }
 
-    /// What a panic in another thread left behind is still a valid cache.
+    /// A cache is still valid after a panic in another thread.
     fn with<T>(&self, act: impl FnOnce(&mut RevisionState) -> T) -> T {
         act(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// The checkout around a site, all of whose objects are its own.
+/// The checkout around a site; an error if it borrows objects.
 fn checkout(root: &Path) -> Result<Checkout, RevisionTrouble> {
     let opened = Checkout::open(root).map_err(RevisionTrouble::Git)?;
     let checkout = opened.ok_or(RevisionTrouble::NoRepository)?;
@@ -186,7 +186,7 @@ fn checkout(root: &Path) -> Result<Checkout, RevisionTrouble> {
     Ok(checkout)
 }
 
-/// The commits that names mean today, asked for at once; `None` when one of them is missing.
+/// The commits that names mean today, in one request; `None` if one is missing.
 pub(in crate::io) fn commits(root: &Path, names: &[&str]) -> Option<Vec<String>> {
     if !names.iter().all(|name| is_name(name)) {
         return None;
@@ -195,12 +195,12 @@ pub(in crate::io) fn commits(root: &Path, names: &[&str]) -> Option<Vec<String>>
     let names: Vec<String> = names.iter().map(|name| format!("{name}^{{commit}}")).collect();
     arguments.extend(names.iter().map(String::as_str));
     let said = checkout(root).ok()?.line(Plumbing::RevParse, &arguments).ok()??;
-    // It repeats this one.
+    // Git repeats this one.
     Some(said.lines().filter(|line| *line != "--end-of-options").map(str::to_owned).collect())
 }
 
 impl Tree {
-    /// Asks git for a tree, by a name that was looked at; `content` gives that of a blob.
+    /// Asks git for a tree, by a checked name; `content` returns that of a blob.
     fn read(
         checkout: &Checkout,
         name: &str,
@@ -245,13 +245,13 @@ fn missing(checkout: &Checkout, blobs: &[String]) -> Result<usize, GitTrouble> {
     Ok(said.lines().filter(|line| line.ends_with(" missing")).count())
 }
 
-/// Reads `<mode> blob <id>\t<path>\0…`, below a folder: all blobs, and what each path is.
+/// Reads `<mode> blob <id>\t<path>\0…`, below a folder: all blobs, and each path's kind.
 fn parsed(
     listed: &[u8],
     prefix: &str,
     content: impl Fn(&str) -> Option<Vec<u8>>,
 ) -> (Vec<String>, BTreeMap<String, LinkTarget<String>>) {
-    /// What git calls the mode of a symbolic link.
+    /// Git's mode of a symbolic link.
     const LINK: &str = "120000";
     let (mut blobs, mut found) = (Vec::new(), BTreeMap::new());
     for entry in listed.split(|&byte| byte == 0) {

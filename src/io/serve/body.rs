@@ -1,4 +1,4 @@
-//! What is sent after the head of an answer.
+//! What follows the head of an answer.
 
 use std::fs::File;
 use std::future::Future;
@@ -11,8 +11,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::events::Stream;
 
-/// How much of a file is read at once, in bytes. A thousand clients that read hold sixty times as
-/// many megabytes at most.
+/// How much of a file is read at once, in bytes. A thousand reading clients hold at most sixty
+/// times as many megabytes.
 const CHUNK: u64 = 64 * 1024;
 
 /// The body of an answer.
@@ -21,7 +21,7 @@ pub(super) enum Outgoing {
     Whole(Option<Bytes>),
     /// A part of a file.
     File(Reading),
-    /// Events, until the client goes.
+    /// Events, until the client leaves.
     Events(Box<Stream>),
 }
 
@@ -62,7 +62,7 @@ impl Body for Outgoing {
 
 /// A part of a file on its way to a client.
 pub(super) struct Reading {
-    /// How many bytes are still to come.
+    /// How many bytes remain.
     left: u64,
     state: BodyState,
 }
@@ -119,7 +119,7 @@ impl Reading {
     }
 }
 
-/// The next piece of a file. A file that became shorter is an error: the client was promised more.
+/// The next piece of a file. A shortened file is an error: the client was promised more.
 fn piece(file: File, left: u64) -> io::Result<(File, Bytes)> {
     let mut bytes = Vec::new();
     let mut part = file.take(left.min(CHUNK));

@@ -1,8 +1,8 @@
 //! One connection, and how long it may take.
 //!
-//! Hyper limits the time between two requests. Here is what it does not limit: the time that the
-//! head of a request takes once it has begun, and the time that a client takes nothing. And here
-//! is known whether a connection is idle, so that it may be closed in favour of another one.
+//! Hyper limits the time between two requests. This module limits the rest: how long the head of a
+//! request takes once it has begun, and how long a client reads nothing. It also knows whether a
+//! connection is idle, so that it may be closed in favour of another one.
 //!
 //! **Invariant:** a connection counts as idle only while no answer is due: from the moment when
 //! the last one was handed to the system until the next request has arrived with its whole head.
@@ -29,10 +29,10 @@ use super::entry::ListenerEntry;
 use super::info::ConnectionInfo;
 use super::respond::respond;
 
-/// How much is read ahead, which is also how long the head of a request can be, in bytes.
+/// How much is read ahead, which also limits the head of a request, in bytes.
 const BUFFER: usize = 64 * 1024;
 
-/// An answer on its way. When it is dropped, all of it has been put together.
+/// An answer being sent. When it is dropped, all of it has been put together.
 struct Sending {
     body: Outgoing,
     line: Arc<ConnectionInfo>,
@@ -64,9 +64,9 @@ impl Body for Sending {
     }
 }
 
-/// Answers requests until either side closes the connection, or its line is hung up.
+/// Answers requests until either side closes the connection, or `line` is hung up.
 pub(super) async fn serve(stream: TcpStream, entry: Arc<ListenerEntry>, line: Arc<ConnectionInfo>) {
-    // Only costs time if it fails.
+    // Failure only costs time.
     drop(stream.set_nodelay(true));
     let limits = entry.inside.limits;
     let socket = Socket {
@@ -91,7 +91,7 @@ pub(super) async fn serve(stream: TcpStream, entry: Arc<ListenerEntry>, line: Ar
             .serve_connection(TokioIo::new(socket), answers)
     );
     let mut closed = pin!(line.close.notified());
-    // An error here is one of the client or of the network, and there is nobody to tell.
+    // An error here is the client's or the network's, and there is no one to report it to.
     poll_fn(|context| {
         if closed.as_mut().poll(context).is_ready() {
             return Poll::Ready(());
@@ -101,7 +101,7 @@ pub(super) async fn serve(stream: TcpStream, entry: Arc<ListenerEntry>, line: Ar
     .await;
 }
 
-/// A limit of time that runs while something is awaited.
+/// A time limit that runs while something is awaited.
 struct Deadline {
     limit: Duration,
     running: Option<Pin<Box<Sleep>>>,
@@ -112,7 +112,7 @@ impl Deadline {
         self.running = None;
     }
 
-    /// Starts the clock if it does not run; an error once the time is up.
+    /// Starts the clock if it is not running; an error once the time is up.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
         let running = self.running.get_or_insert_with(|| Box::pin(sleep(self.limit)));
         ready!(running.as_mut().poll(context));
@@ -129,7 +129,7 @@ struct Socket {
 }
 
 impl Socket {
-    /// What a write gives, unless the client has taken nothing for too long.
+    /// The result of a write, unless the client has read nothing for too long.
     fn watched<T>(
         &mut self,
         context: &mut Context<'_>,

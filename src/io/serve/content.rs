@@ -1,4 +1,4 @@
-//! The answer that sends a page: whole, in part, or not at all, since the browser has it already.
+//! The answer that sends a page: whole, in part, or not at all if the browser has it already.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -19,7 +19,7 @@ use super::refusal::{Answer, Refusal};
 use super::{Body, Cache, ServedPage};
 use crate::io::beneath::Refused;
 
-/// A page that is there, whole or in part, unless the browser has it already.
+/// An existing page, whole or in part, unless the browser has it already.
 pub(super) async fn serve(request: &Request<Incoming>, path: &str, page: ServedPage) -> Answer {
     let cache = match page.cache {
         Cache::Immutable => "max-age=31536000, immutable",
@@ -93,7 +93,7 @@ impl OpenedPage {
                     .await
                     .map_err(|_| Refusal::failed("The file cannot be read at the moment."))?
                     .map_err(|refused| unreadable(&refused))?;
-                // Tag, length and content are those of one open file, whatever its name has meanwhile.
+                // Tag, length and content are those of one open file, whatever its name is now.
                 let etag = page.etag.unwrap_or_else(|| etag::of_file(opened.about()));
                 let len = opened.about().len();
                 Ok(Self { content: ServedContent::File(opened.into_file()), etag, len })
@@ -114,8 +114,8 @@ impl OpenedPage {
     }
 }
 
-/// What a browser gets for a file that cannot be read, without its path. That there is something
-/// outside the site, at the end of a link, is not said.
+/// The answer for a file that cannot be read, without its path. It does not reveal that a link
+/// points to something outside the site.
 fn unreadable(refused: &Refused) -> Refusal {
     let kind = match refused {
         Refused::Outside | Refused::Hidden | Refused::Folder | Refused::NoFile => {

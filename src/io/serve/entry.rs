@@ -1,11 +1,11 @@
-//! Who comes in by a listener, and what is served there.
+//! The audience of a listener, and what is served there.
 
 use std::sync::Arc;
 
 use super::hosts::Hosts;
 use super::{Audience, Events, ServedSite, ServerLimits};
 
-/// What is behind both listeners.
+/// What both listeners share.
 pub(super) struct Inside {
     pub(super) site: Arc<dyn ServedSite>,
     pub(super) events: Events,
@@ -13,7 +13,7 @@ pub(super) struct Inside {
     pub(super) limits: ServerLimits,
 }
 
-/// Who comes in where, and what is inside.
+/// A listener's audience, names and content.
 pub(super) struct ListenerEntry {
     pub(super) audience: Audience,
     pub(super) hosts: Hosts,

@@ -1,4 +1,4 @@
-//! Entity tags: whether a browser has what it asks for.
+//! Entity tags: whether a browser has a current copy.
 
 use std::fs::Metadata;
 use std::time::UNIX_EPOCH;
@@ -12,14 +12,14 @@ pub fn etag(bytes: &[u8]) -> String {
 }
 
 /// The entity tag of a file, with quotes: it changes with the size, the time, and whatever else
-/// tells one state of it from another.
+/// distinguishes its states.
 pub(super) fn of_file(file: &Metadata) -> String {
     let modified = file.modified().ok();
     let time = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     format!("\"{:x}-{:x}{}\"", file.len(), time.as_nanos(), state(file))
 }
 
-/// The time of a file can be set, as `cp -p` does. That of its last change of any kind cannot.
+/// A file's modification time can be set, as `cp -p` does. That of its last change cannot.
 #[cfg(unix)]
 fn state(file: &Metadata) -> String {
     use std::os::unix::fs::MetadataExt;
@@ -31,12 +31,12 @@ fn state(_: &Metadata) -> String {
     String::new()
 }
 
-/// Whether a list of entity tags in a header, such as `If-None-Match`, names this one. Whether they
-/// are marked as weak makes no difference.
+/// Whether a list of entity tags in a header, such as `If-None-Match`, names this one. Weak tags
+/// count like strong ones.
 pub(super) fn names(headers: &HeaderMap, header: &HeaderName, etag: &str) -> bool {
     headers.get_all(header).iter().filter_map(|list| list.to_str().ok()).any(|list| {
-        // A tag with a comma is not found, and the page is sent once more than needed. Tags that
-        // are made here have none.
+        // A tag with a comma is not found, and the page is sent again unnecessarily. Tags made here
+        // have none.
         list.split(',')
             .map(str::trim)
             .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)

@@ -1,7 +1,7 @@
 //! The stream of events to each window: server-sent events.
 //!
 //! **Invariant:** sending never waits. A client that does not take its events is dropped as soon as
-//! its queue is full; it connects again and is told how things are.
+//! its queue is full; it reconnects and receives the current state.
 
 use std::fmt::{self, Debug, Formatter, Write};
 use std::pin::Pin;
@@ -16,21 +16,21 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use super::info::ConnectionInfo;
 use super::{Audience, ServerLimits};
 
-/// What a stream without events sends: a comment.
+/// Sent on a stream without events: a comment.
 const HEARTBEAT: &[u8] = b":\n\n";
 
-/// How a stream begins: after how many milliseconds a window connects again. A server that is
-/// started anew is back sooner than anybody looks.
+/// The beginning of a stream: after how many milliseconds a window reconnects. A restarted server
+/// is back before anyone notices.
 const GREETING: &str = "retry: 300\n\n";
 
-/// Something that windows are told.
+/// An event for windows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamEvent {
-    /// What it is, without line breaks.
+    /// Its kind, without line breaks.
     pub name: &'static str,
-    /// What is said about it; lines stay lines.
+    /// Its content; line breaks are kept.
     pub data: Arc<str>,
-    /// Who is told.
+    /// Its receivers.
     pub channel: Channel,
 }
 
@@ -41,12 +41,12 @@ impl StreamEvent {
     }
 }
 
-/// Who is told of an event.
+/// The receivers of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Channel {
-    /// The author's windows only.
+    /// Only the author's windows.
     Author,
-    /// Those who follow only.
+    /// Only followers.
     Followers,
     /// All windows.
     Everyone,
@@ -62,7 +62,7 @@ impl Channel {
     }
 }
 
-/// Sends events to the windows that are connected. Clones send to the same windows.
+/// Sends events to the connected windows. Clones send to the same windows.
 #[derive(Clone, Default)]
 pub struct Events {
     hub: Arc<Mutex<Hub>>,
@@ -70,9 +70,9 @@ pub struct Events {
 
 #[derive(Default)]
 struct Hub {
-    /// How many events were sent; the number of the last one.
+    /// The number of the last event sent, from 1.
     sent: u64,
-    /// How many clients ever joined.
+    /// How many clients have joined.
     joined: u64,
     clients: Vec<StreamClient>,
 }
@@ -91,7 +91,7 @@ impl Debug for Events {
 }
 
 impl Events {
-    /// Sends an event to all windows that it is for.
+    /// Sends an event to all windows of its channel.
     pub fn send(&self, event: &StreamEvent) {
         let mut hub = self.hub();
         hub.sent += 1;
@@ -116,15 +116,15 @@ impl Events {
         self.hub().clients.iter().filter(|client| client.audience == audience).count()
     }
 
-    /// A new stream, which gets all events from now on, each only after what [`Stream::begin`]
-    /// puts in front.
+    /// A new stream, which receives all events from now on, each after what [`Stream::begin`] puts
+    /// in front.
     pub(super) fn join(
         &self,
         audience: Audience,
         line: &Arc<ConnectionInfo>,
         limits: ServerLimits,
     ) -> Stream {
-        // A channel without room would be a mistake in the options, not a reason to panic.
+        // A channel without room would be an error in the options, not a reason to panic.
         let (queue, events) = channel(limits.queue.max(1));
         let mut hub = self.hub();
         hub.joined += 1;
@@ -142,12 +142,12 @@ impl Events {
     }
 
     fn hub(&self) -> MutexGuard<'_, Hub> {
-        // What a panic in another thread left behind is still a list of clients.
+        // A list of clients is still valid after a panic in another thread.
         self.hub.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Leaves the hub when it is dropped.
+/// Leaves the hub when dropped.
 struct Member {
     number: u64,
     events: Events,
@@ -169,7 +169,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Puts events in front of all others, as far as they are for this client.
+    /// Puts events for this client before all others.
     pub(super) fn begin(&mut self, hello: &[StreamEvent]) {
         let number = self.member.events.hub().sent;
         let mut text = GREETING.to_owned();
@@ -179,7 +179,7 @@ impl Stream {
         self.first = Some(Bytes::from(text));
     }
 
-    /// The next bytes to send; nothing once the client is no longer told.
+    /// The next bytes to send; nothing once the client was dropped.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
         if let Some(first) = self.first.take() {
             return Poll::Ready(Some(first));
@@ -193,7 +193,7 @@ impl Stream {
     }
 }
 
-/// An event as it is written to a stream.
+/// An event in the format of a stream.
 fn encoded(event: &StreamEvent, number: u64) -> String {
     let mut text = String::with_capacity(event.data.len() + 64);
     // Writing to a string cannot fail.
@@ -207,7 +207,7 @@ fn encoded(event: &StreamEvent, number: u64) -> String {
     text
 }
 
-/// The lines of a text, by each of the three line breaks that a stream of events knows.
+/// The lines of a text, split at any of the three line breaks that event streams allow.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }

@@ -1,7 +1,7 @@
-//! Under which names a listener is asked, and from which pages.
+//! Names by which a listener is reached, and from which pages.
 //!
-//! A page from elsewhere can let its own name point to this machine, and is then, to the browser,
-//! of the same origin as what is served here. Only the name in the request tells.
+//! A foreign page can let its own name point to this machine, and then has, for the browser, the
+//! same origin as what is served here. Only the name in the request reveals it.
 
 use std::hint::black_box;
 use std::net::{IpAddr, SocketAddr};
@@ -12,15 +12,15 @@ use hyper::{StatusCode, Uri};
 
 use super::refusal::Refusal;
 
-/// The header in which an order bears the token.
+/// The header with the token of a command.
 const TOKEN: &str = "x-deckyard-token";
 
-/// Where browsers say whose page asks, how, and what for.
+/// Where browsers name the asking site, mode and target.
 const SITE: &str = "sec-fetch-site";
 const MODE: &str = "sec-fetch-mode";
 const DESTINATION: &str = "sec-fetch-dest";
 
-/// Where browsers say that they only fetch in advance.
+/// Where browsers mark prefetching.
 const PURPOSES: [&str; 3] = ["sec-purpose", "purpose", "x-moz"];
 
 /// The names of a listener.
@@ -34,12 +34,12 @@ impl Hosts {
         Self { address, names }
     }
 
-    /// Where the listener is.
+    /// The listener's address.
     pub(super) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The name and port that a request is for, if they are of this listener.
+    /// The name and port of a request, if they belong to this listener.
     pub(super) fn check(&self, uri: &Uri, headers: &HeaderMap) -> Result<Authority, Refusal> {
         let mut given = headers.get_all(HOST).iter();
         let (Some(host), None) = (given.next(), given.next()) else {
@@ -47,7 +47,7 @@ impl Hosts {
         };
         let host = Authority::try_from(host.as_bytes())
             .map_err(|_| Refusal::bad("The Host header holds no name."))?;
-        // A name alone is no address; whoever reads the path will refuse it.
+        // A name alone is not an address; reading the path will refuse it.
         let target = uri.scheme().and_then(|_| uri.authority());
         for named in [Some(&host), target].into_iter().flatten() {
             if !self.has(named) {
@@ -68,7 +68,7 @@ impl Hosts {
     fn has_name(&self, name: &str) -> bool {
         let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
         if let Ok(ip) = bare.parse::<IpAddr>() {
-            // An address is no name that somebody could let point here.
+            // An address is not a name that others could point here.
             let own = self.address.ip();
             return own.is_unspecified() || ip.to_canonical() == own || ip.is_loopback();
         }
@@ -92,7 +92,7 @@ impl Hosts {
     }
 }
 
-/// Whether a command comes from a page of this listener, or from no page at all.
+/// Whether a command comes from a page of this listener, or not from a page at all.
 pub(super) fn is_same_origin(headers: &HeaderMap, host: &Authority) -> bool {
     let has_own_site = values(headers, SITE).all(|site| site == b"same-origin");
     has_own_site
@@ -102,16 +102,16 @@ pub(super) fn is_same_origin(headers: &HeaderMap, host: &Authority) -> bool {
         })
 }
 
-/// Whether the browser says that a page from elsewhere asks. Such a page may only lead a person
-/// here, by a link that opens in a window. Old browsers do not say, nor do programs.
+/// Whether the browser reports a request from a foreign page. Such a page may only bring a person
+/// here, by a link that opens in a window. Old browsers and programs report nothing.
 pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
     !values(headers, SITE).all(is_own) && !is_navigation(headers)
 }
 
 /// Whether a person goes to a page in the author's browser: by its address, a bookmark, or a link
-/// on a page of this listener. A page from elsewhere that opens one does not count, nor what a
-/// browser fetches in advance. Browsers say so wherever this machine is asked under a name of its
-/// own; where they need not, no request counts.
+/// on a page of this listener. Opening by a foreign page does not count, nor does prefetching.
+/// Browsers report this if they reach this machine under a name of its own; where they need not, no
+/// request counts.
 pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
     let is_in_advance = PURPOSES.iter().any(|name| headers.contains_key(*name));
     if is_in_advance {
@@ -126,12 +126,12 @@ pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
     is_loopback || name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
 }
 
-/// Whether a page of this listener asks, or a person, by what the browser says.
+/// Whether the browser says that a page of this listener asks, or a person.
 fn is_own(site: &[u8]) -> bool {
     matches!(site, b"same-origin" | b"none")
 }
 
-/// Whether a page is wanted for a window or tab, and not for a frame or by a script.
+/// Whether a page is requested for a window or tab, not for a frame or by a script.
 fn is_navigation(headers: &HeaderMap) -> bool {
     let says = |name, wanted: &[u8]| {
         headers.contains_key(name) && values(headers, name).all(|value| value == wanted)
@@ -144,7 +144,7 @@ fn values<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a [u
     headers.get_all(name).iter().map(HeaderValue::as_bytes)
 }
 
-/// Whether an order bears the token. How long it takes to tell says nothing about the token.
+/// Whether a command bears the token. The time of the check reveals nothing about it.
 pub(super) fn bears(headers: &HeaderMap, token: &str) -> bool {
     let Some(given) = headers.get(TOKEN).map(HeaderValue::as_bytes) else {
         return false;

@@ -1,4 +1,4 @@
-//! What is known about a connection while requests come by it.
+//! The state of a connection while it serves requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -8,20 +8,20 @@ use tokio::sync::Notify;
 /// What [`ConnectionInfo::idle_since`] holds while an answer is due.
 const BUSY: u64 = 0;
 
-/// What a request knows about the connection that it came by.
+/// What a request knows about its connection.
 #[derive(Debug)]
 pub(super) struct ConnectionInfo {
-    /// Counts what happens at the listener; the same for all of its connections.
+    /// Counts events at the listener; shared by all its connections.
     ticks: Arc<AtomicU64>,
     /// The tick at which the connection became idle, or [`BUSY`].
     idle_since: AtomicU64,
-    /// The answer has been put together; a part may still wait for the client.
+    /// The answer is complete; a part may still wait for the client.
     pub(super) is_answered: AtomicBool,
-    /// Bytes have come that belong to no request yet.
+    /// Bytes of a new request have arrived.
     pub(super) has_begun: AtomicBool,
-    /// What comes is the body of a request, which has a limit of its own.
+    /// Incoming bytes are a request's body, which has a limit of its own.
     in_body: AtomicBool,
-    /// The client is to be dropped.
+    /// The client is being dropped.
     pub(super) close: Notify,
 }
 
@@ -43,7 +43,7 @@ impl ConnectionInfo {
         Some(self.idle_since.load(Ordering::Relaxed)).filter(|&tick| tick != BUSY)
     }
 
-    /// Everything that was written has been handed to the system.
+    /// All written bytes have been handed to the system.
     pub(super) fn is_flushed(&self) {
         if self.is_answered.swap(false, Ordering::Relaxed) {
             let tick = self.ticks.fetch_add(1, Ordering::Relaxed);
@@ -51,7 +51,7 @@ impl ConnectionInfo {
         }
     }
 
-    /// The whole request has come, and is being answered.
+    /// The whole request has arrived, and is being answered.
     pub(super) fn has_request(&self) {
         self.is_answered.store(false, Ordering::Relaxed);
         self.idle_since.store(BUSY, Ordering::Relaxed);
@@ -59,17 +59,17 @@ impl ConnectionInfo {
         self.has_begun.store(false, Ordering::Relaxed);
     }
 
-    /// The body of the request is to be read.
+    /// The body of the request is being read.
     pub(super) fn expects_body(&self) {
         self.in_body.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the head of a request is overdue some time from now.
+    /// Whether the head of a request has a time limit now.
     pub(super) fn expects_head(&self) -> bool {
         self.has_begun.load(Ordering::Relaxed) && !self.in_body.load(Ordering::Relaxed)
     }
 
-    /// Closes the connection, whatever is under way.
+    /// Closes the connection, whatever is going on.
     pub(super) fn hang_up(&self) {
         self.close.notify_one();
     }

@@ -1,10 +1,10 @@
-//! What kind of content a name promises.
+//! The content type that a name implies.
 
 use hyper::header::HeaderValue;
 use mime_guess::mime;
 
-/// The content type of a path. All text that Deckyard writes is UTF-8, and what authors put beside
-/// it is nothing else these days.
+/// The content type of a path. All text that Deckyard writes is UTF-8, and so are authors' files
+/// these days.
 pub(super) fn content_type(path: &str) -> HeaderValue {
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let subtype = kind.subtype().as_str();

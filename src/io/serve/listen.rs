@@ -1,4 +1,4 @@
-//! Finds a port to listen on, and says in words why there is none.
+//! Finds a port to listen on, and explains why there is none.
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
@@ -7,17 +7,17 @@ use tokio::net::{TcpListener, TcpSocket};
 
 use super::{ListenerAddress, Port};
 
-/// How many ports are tried after the first one. Nobody runs as many servers by intent.
+/// How many ports are tried after the first one. No one runs so many servers on purpose.
 const MORE_PORTS: u16 = 50;
 
-/// How many clients stand in line at most, while a listener is full or busy.
+/// How many clients may queue, while a listener is full or busy.
 const LINE: u32 = 1024;
 
-/// How much of an answer the system takes ahead of a client, in bytes. Left alone, it takes some
-/// megabytes for each, which is slower, and keeps clients that read nothing looking healthy.
+/// How much of an answer the system buffers for a client, in bytes. By default it is some megabytes
+/// for each, which is slower, and hides clients that read nothing.
 const AHEAD: u32 = 256 * 1024;
 
-/// Listens where the place says, in a runtime.
+/// Listens at the given address, in a runtime.
 pub(super) fn listen(place: &ListenerAddress) -> io::Result<TcpListener> {
     match place.port {
         Port::Exactly(port) => {
@@ -31,7 +31,7 @@ fn first_free(host: IpAddr, first: u16) -> io::Result<TcpListener> {
     let last = first.saturating_add(MORE_PORTS);
     for port in first..=last {
         match bind(host, port) {
-            // Windows denies ports that it keeps for itself.
+            // Windows denies ports that it reserves.
             Err(error)
                 if matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) => {}
             Err(error) => return Err(refused(host, port, &error)),
@@ -44,17 +44,17 @@ fn first_free(host: IpAddr, first: u16) -> io::Result<TcpListener> {
 
 fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
     let socket = if host.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // A port is free as soon as its server has ended. On Windows it is anyway, and this would let
+    // A port is free as soon as its server has ended. On Windows it always is, and this would let
     // two servers share one.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
-    // Only costs memory if it fails. Connections inherit it.
+    // Failure only costs memory. Connections inherit it.
     drop(socket.set_send_buffer_size(AHEAD));
     socket.bind(SocketAddr::new(host, port))?;
     socket.listen(LINE)
 }
 
-/// The same error, with what was wanted and why it cannot be.
+/// The same error, with what was wanted and why it failed.
 fn refused(host: IpAddr, port: u16, error: &io::Error) -> io::Error {
     let words = match error.kind() {
         ErrorKind::AddrInUse => format!("port {port} of {host} is in use by another program"),

@@ -1,6 +1,6 @@
-//! A listener, and who comes in there.
+//! A listener, and whom it accepts.
 //!
-//! **Invariant:** nothing that a client does, and no lack of files or memory, ends a listener.
+//! **Invariant:** no client, and no lack of files or memory, ends a listener.
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -17,21 +17,21 @@ use super::listen::listen;
 use super::places::Places;
 use super::{Audience, ListenerAddress};
 
-/// How long a listener waits when the system is out of files. Short, since a reload may wait as well.
+/// How long to wait when the system is out of files. Short, since a reload may wait as well.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// The answer to a client for which there is no place.
+/// The answer to a client if no place is free.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\
     Content-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// A listener with who may come in there.
+/// A listener with its audience.
 pub(super) struct Listener {
     listener: TcpListener,
     entry: Arc<ListenerEntry>,
 }
 
 impl Listener {
-    /// Listens, in a runtime; clients wait in line until the listener is served.
+    /// Listens, in a runtime; clients queue until the listener is served.
     pub(super) fn open(
         place: ListenerAddress,
         audience: Audience,
@@ -43,19 +43,19 @@ impl Listener {
         Ok(Self { listener, entry: Arc::new(entry) })
     }
 
-    /// Where it is.
+    /// Its address.
     pub(super) fn address(&self) -> SocketAddr {
         self.entry.hosts.address()
     }
 
-    /// Lets clients in, for ever.
+    /// Accepts clients, forever.
     pub(super) async fn serve(self) {
         let places = Places::new(self.entry.inside.limits);
         loop {
             match self.listener.accept().await {
                 Ok((stream, from)) => {
                     let Some(place) = places.take(from.ip()) else {
-                        // Said if there is room for it; either way the connection ends.
+                        // Sent if it fits; either way the connection ends.
                         let _ = stream.try_write(FULL);
                         continue;
                     };
@@ -65,7 +65,7 @@ impl Listener {
                         drop(place);
                     }));
                 }
-                // The client went away while it stood in line.
+                // The client disconnected while queued.
                 Err(error)
                     if matches!(
                         error.kind(),
@@ -73,7 +73,7 @@ impl Listener {
                             | ErrorKind::ConnectionReset
                             | ErrorKind::Interrupted
                     ) => {}
-                // No files left, or no memory: some will be given back.
+                // Out of files or memory: some will be released.
                 Err(_) => {
                     places.give_up_one();
                     sleep(PAUSE).await;

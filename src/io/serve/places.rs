@@ -1,9 +1,9 @@
-//! Who may connect to a listener while many want to.
+//! Which clients may connect when many want to.
 //!
 //! A listener has a number of places, and each address may hold some of them, so that no address
-//! can take all. Where one is missing, the connection that has been idle longest makes room; an
-//! answer that is being sent, and a stream of events, are not idle. When all places are busy, an
-//! address that holds few of them gets one of the address that holds most.
+//! can take all. If none is free, the connection that has been idle longest makes room; an answer
+//! that is being sent, and a stream of events, are not idle. When all places are busy, an address
+//! that holds few of them takes one from the address that holds most.
 //!
 //! **Invariant:** no number of connections from one address keeps another address out.
 
@@ -15,14 +15,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::ServerLimits;
 use super::info::ConnectionInfo;
 
-/// How many bits of an IPv6 address name a network. A single machine has all addresses of one.
+/// How many bits of an IPv6 address name a network. One machine can use all its addresses.
 const NETWORK_BITS: u32 = 64;
 
 /// The places of a listener.
 pub(super) struct Places {
     limits: ServerLimits,
     ticks: Arc<AtomicU64>,
-    /// In the order in which they connected.
+    /// In order of connection.
     taken: Mutex<Vec<Taken>>,
 }
 
@@ -31,7 +31,7 @@ struct Taken {
     line: Arc<ConnectionInfo>,
 }
 
-/// What counts as one client: an address, or a network of IPv6.
+/// What counts as one client: an address, or an IPv6 network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct ClientKey(IpAddr);
 
@@ -47,7 +47,7 @@ impl ClientKey {
     }
 }
 
-/// A place, until it is dropped.
+/// A place, until dropped.
 pub(super) struct ConnectionPlace {
     places: Arc<Places>,
     pub(super) line: Arc<ConnectionInfo>,
@@ -60,13 +60,13 @@ impl Drop for ConnectionPlace {
 }
 
 impl Places {
-    /// Places that are all free.
+    /// Free places.
     pub(super) fn new(limits: ServerLimits) -> Arc<Self> {
         let ticks = Arc::new(AtomicU64::new(1));
         Arc::new(Self { limits, ticks, taken: Mutex::default() })
     }
 
-    /// A place for a connection from an address, if there is one or can be.
+    /// A place for a connection from an address, if possible.
     pub(super) fn take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPlace> {
         let by = ClientKey::at(address);
         let mut taken = self.taken();
@@ -86,19 +86,18 @@ impl Places {
         Some(ConnectionPlace { places: Arc::clone(self), line })
     }
 
-    /// Closes the connection that has been idle longest, if any is.
+    /// Closes the connection that has been idle longest, if any.
     pub(super) fn give_up_one(&self) {
         close_idle(&mut self.taken(), |_| true);
     }
 
     fn taken(&self) -> MutexGuard<'_, Vec<Taken>> {
-        // What a panic in another thread left behind is still a list of connections.
+        // A list of connections is still valid after a panic in another thread.
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Closes the connection that has been idle longest among those of some clients; whether there is
-/// one.
+/// Closes the connection of some clients that has been idle longest; returns whether there was one.
 fn close_idle(taken: &mut Vec<Taken>, of: impl Fn(ClientKey) -> bool) -> bool {
     let idle = taken.iter().enumerate().filter(|(_, taken)| of(taken.by));
     let idle = idle.filter_map(|(index, taken)| Some((taken.line.idle_since()?, index)));
@@ -107,8 +106,8 @@ fn close_idle(taken: &mut Vec<Taken>, of: impl Fn(ClientKey) -> bool) -> bool {
     true
 }
 
-/// Closes the oldest connection of the client that holds most places, unless that would leave it
-/// with fewer than one who holds `own` and wants one more; whether one was closed.
+/// Closes the oldest connection of the client with most places, unless it would be left with fewer
+/// than the one that holds `own` and wants one more; returns whether it did.
 fn close_of_busiest(taken: &mut Vec<Taken>, own: usize) -> bool {
     let mut counts: BTreeMap<ClientKey, usize> = BTreeMap::new();
     for taken in taken.iter() {
@@ -151,17 +150,17 @@ mod tests {
         let other = take("192.0.2.9").unwrap();
         let first = take("192.0.2.1").unwrap();
         let second = take("192.0.2.1").unwrap();
-        // The address has two places; the older one was used meanwhile.
+        // The address has two places; the older one has been used since.
         first.line.has_request();
         let third = take("192.0.2.1").unwrap();
         assert!(held(&other) && held(&first) && !held(&second) && held(&third));
         third.line.has_request();
         assert!(take("192.0.2.1").is_none(), "both of its places are busy");
-        // All places are taken; the only idle one is somebody else's.
+        // All places are taken; another client's is the only idle one.
         let fourth = take("192.0.2.2").unwrap();
         assert!(!held(&other) && held(&first) && held(&third) && held(&fourth));
         fourth.line.has_request();
-        // None is idle: who holds two gives one.
+        // All are busy: the first client loses one.
         let fifth = take("192.0.2.3").unwrap();
         assert!(!held(&first) && held(&third) && held(&fourth) && held(&fifth));
         fifth.line.has_request();

@@ -1,24 +1,24 @@
-//! Parts of a content: what a browser asks for to play a video from its middle.
+//! Parts of a content, which browsers request to play a video from its middle.
 
 use hyper::header::{HeaderMap, IF_RANGE, RANGE};
 
 /// Which part of a content to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ByteRange {
-    /// All of it: no part was asked for, or in a way that is not served.
+    /// All of it: no part was requested, or in an unsupported way.
     Whole,
     /// Bytes from `first` on, `len` of them, at least one.
     Range {
-        /// Where it begins.
+        /// Its first byte.
         first: u64,
-        /// How long it is.
+        /// Its length.
         len: u64,
     },
-    /// One that is not there.
+    /// One that is missing.
     Outside,
 }
 
-/// The part that a request asks for, of a content of `len` bytes.
+/// The part that a request selects, of a content of `len` bytes.
 pub(super) fn part(headers: &HeaderMap, etag: &str, len: u64) -> ByteRange {
     let mut ranges = headers.get_all(RANGE).iter();
     let (Some(range), None) = (ranges.next(), ranges.next()) else { return ByteRange::Whole };
@@ -30,7 +30,7 @@ pub(super) fn part(headers: &HeaderMap, etag: &str, len: u64) -> ByteRange {
     }
 }
 
-/// Nothing if it is not one range of bytes.
+/// `None` unless it is one range of bytes.
 fn parsed(text: &str, len: u64) -> Option<ByteRange> {
     let (unit, range) = text.split_once('=')?;
     if !unit.trim().eq_ignore_ascii_case("bytes") {
@@ -55,7 +55,7 @@ fn parsed(text: &str, len: u64) -> Option<ByteRange> {
     Some(ByteRange::Range { first, len: last - first + 1 })
 }
 
-/// A number of any length; those that are too large are larger than any content.
+/// A number of any length; one that is too large exceeds any content.
 fn number(text: &str) -> Option<u64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(u64::MAX))

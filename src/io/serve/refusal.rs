@@ -1,4 +1,4 @@
-//! Answers that give nothing but a reason, as plain text.
+//! Answers that contain only a reason, as plain text.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use hyper::{Response, StatusCode};
 
 use super::body::Outgoing;
 
-/// What comes of a request.
+/// The result of a request.
 pub(super) type Answer = Result<Response<Outgoing>, Refusal>;
 
 /// Why a request is not served.
@@ -16,7 +16,7 @@ pub(super) type Answer = Result<Response<Outgoing>, Refusal>;
 pub(super) struct Refusal {
     status: StatusCode,
     reason: Cow<'static, str>,
-    /// The methods that would be served.
+    /// The supported methods.
     allow: Option<&'static str>,
 }
 
@@ -25,17 +25,17 @@ impl Refusal {
         Self { status, reason: reason.into(), allow: None }
     }
 
-    /// The request makes no sense.
+    /// The request is invalid.
     pub(super) fn bad(reason: &'static str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, reason)
     }
 
-    /// The request is in order, but something here is not.
+    /// The request is valid, but something failed here.
     pub(super) fn failed(reason: &'static str) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, reason)
     }
 
-    /// The method is not served at this address; these are.
+    /// The address does not support this method, only these.
     pub(super) fn method(allow: &'static str) -> Self {
         let reason = format!("Only {allow} are served here.");
         Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, reason) }

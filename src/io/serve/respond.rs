@@ -1,4 +1,4 @@
-//! From a request to its answer: whether it may be asked, and who answers.
+//! From a request to its answer: whether it is allowed, and what answers it.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -24,20 +24,20 @@ use super::refusal::{Answer, Refusal};
 use super::target::RequestTarget;
 use super::{Audience, MOST_BODY, Reply, Trust};
 
-/// Below this folder is what pages and server say to each other.
+/// Pages and server communicate below this folder.
 const OWN: &str = "__deckyard/";
 
 /// The stream of events, below [`OWN`].
 const EVENTS: &str = "events";
 
-/// Tells proxies whether they may hold back a part of an answer.
+/// Tells proxies not to buffer an answer.
 const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// The page of a folder.
+/// A folder's page.
 const INDEX: &str = "index.html";
 
-/// What every answer says: no page from elsewhere may show one of these in a frame, use it as a
-/// part of its own, or learn from which page a link was followed.
+/// Headers of every answer: no foreign page may show one of these in a frame, use it as a part of
+/// its own, or learn from which page a link was followed.
 const HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
     (X_FRAME_OPTIONS, "SAMEORIGIN"),
@@ -46,8 +46,8 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// What every answer to the author says as well: a page from elsewhere that opens one in a window
-/// has no hold on it. Browsers heed it on this machine, and elsewhere with encryption only.
+/// A further header for the author: a foreign page that opens one in a window has no hold on it.
+/// Browsers respect it on this machine, and elsewhere only with encryption.
 const OPENER: (HeaderName, &str) =
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
 
@@ -72,7 +72,7 @@ async fn answer(
 ) -> Answer {
     let host = entry.hosts.check(request.uri(), request.headers())?;
     if is_foreign(request.headers()) {
-        let reason = "Pages from elsewhere may lead here by a link, and not ask themselves.";
+        let reason = "Pages of other sites may link here, but may not send requests.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
     }
     let target = RequestTarget::read(request.uri());
@@ -108,7 +108,7 @@ fn stream(
         Outgoing::Whole(None)
     } else {
         let inside = &entry.inside;
-        // First the stream, then how things are: no change falls between them.
+        // First the stream, then the state: no change is lost between.
         let mut stream = inside.events.join(entry.audience, line, inside.limits);
         stream.begin(&inside.site.hello(entry.audience, query));
         Outgoing::Events(Box::new(stream))
@@ -117,12 +117,12 @@ fn stream(
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // A proxy in between, such as nginx, would wait until it has some kilobytes.
+    // A proxy in between, such as nginx, would first collect some kilobytes.
     headers.insert(UNBUFFERED, HeaderValue::from_static("no"));
     response
 }
 
-/// Lets the site carry out an order.
+/// Lets the site carry out a command.
 async fn order(
     entry: &Arc<ListenerEntry>,
     line: &ConnectionInfo,
@@ -166,7 +166,7 @@ async fn collected(body: Incoming) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// The page at an address, or where else it is.
+/// The page at an address, or a redirect to it.
 async fn find(
     entry: &ListenerEntry,
     request: &Request<Incoming>,
@@ -180,7 +180,7 @@ async fn find(
     let visited = async |path: &str| {
         if is_visit {
             let (site, path) = (Arc::clone(site), path.to_owned());
-            // The page is there whether or not that could be noted.
+            // The page exists whether or not that could be recorded.
             let _ = spawn_blocking(move || site.visited(&path)).await;
         }
     };

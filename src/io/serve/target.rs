@@ -1,7 +1,7 @@
-//! What a request asks for: the path and the query of its target.
+//! What a request is for: the path and the query of its target.
 //!
-//! **Invariant:** a [`RequestTarget`] is a plain relative path of names. Whatever would climb, hide a
-//! separator or split a name is refused, not mended: a browser sends nothing of the kind.
+//! **Invariant:** a [`RequestTarget`] is a plain relative path of names. A path that would climb,
+//! hide a separator or split a name is refused, not normalized: no browser sends one.
 
 use std::fmt::Write;
 
@@ -17,7 +17,7 @@ pub(super) struct RequestTarget {
     pub(super) path: String,
     /// The address ends with a slash.
     pub(super) is_folder: bool,
-    /// What stands behind the question mark, as it was sent.
+    /// What follows the question mark, as sent.
     pub(super) query: String,
 }
 
@@ -66,7 +66,7 @@ impl RequestTarget {
     }
 }
 
-/// One name of a path, decoded, if it is one.
+/// One name of a path, decoded, if valid.
 fn name(raw: &str) -> Option<String> {
     let name = String::from_utf8(decoded(raw)?).ok()?;
     let is_plain = !matches!(name.as_str(), "" | "." | "..")
@@ -74,7 +74,7 @@ fn name(raw: &str) -> Option<String> {
     is_plain.then_some(name)
 }
 
-/// The bytes behind a text with percent signs.
+/// Decodes a text with percent signs to bytes.
 fn decoded(raw: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(raw.len());
     let mut rest = raw.bytes();

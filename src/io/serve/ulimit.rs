@@ -4,15 +4,15 @@ use rustix::process::{Resource, getrlimit, setrlimit};
 
 use super::ServerLimits;
 
-/// How many files may be open: two full listeners, each connection with a file that is sent, and what
-/// a build opens. Systems give 256 to 1,024 unless asked.
+/// How many files may be open: two full listeners, each connection with a file that it sends, and a
+/// build's files. Systems allow 256 to 1,024 unless asked.
 const OPEN_FILES: u64 = 8192;
 
-/// How many of them connections leave to the rest of the program, where there are enough.
+/// How many of them connections leave to the rest of the program, if there are enough.
 const KEPT: u64 = 512;
 
-/// Raises the soft limit as far as the hard one allows. If it cannot be raised enough, listeners have
-/// fewer places: a crowd at one of them must not take the files that the other one needs.
+/// Raises the soft limit as far as the hard one allows. If that is not enough, listeners have fewer
+/// places: a crowd at one of them must not take the files that the other one needs.
 pub(super) fn raised(limits: ServerLimits) -> ServerLimits {
     let mut limit = getrlimit(Resource::Nofile);
     let most = limit.maximum.map_or(OPEN_FILES, |maximum| maximum.min(OPEN_FILES));

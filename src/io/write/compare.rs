@@ -1,8 +1,7 @@
-//! What the current output holds, against what it is to hold.
+//! Compares the current output with what it should contain.
 //!
 //! Files are compared by length, then by their bytes, never by their times: that is always right,
-//! and reading from memory what was read or written a moment ago costs milliseconds. Nothing is
-//! written.
+//! and reading from memory what was just read or written costs milliseconds. Nothing is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -17,10 +16,10 @@ use super::plan::{Item, WritePlan};
 use super::{Action, Content, WriteError, Written};
 use crate::io::beneath::{self, OpenedFile};
 
-/// The bytes that are compared at once; two such buffers fit into the cache of a core.
+/// How many bytes are compared at once; two such buffers fit into a core's cache.
 const CHUNK: usize = 128 * 1024;
 
-/// What becomes of a file of the plan.
+/// The action for a file of the plan.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileAction {
     Added,
@@ -28,7 +27,7 @@ pub(super) enum FileAction {
     Unchanged,
 }
 
-/// The current output, as it was when it was read.
+/// The current output, as it was read.
 pub(super) struct Current {
     /// The folder, open: what is read and linked is found beneath it, and its inode cannot be given
     /// to another folder while we rely on it.
@@ -68,7 +67,7 @@ impl Current {
         })
     }
 
-    /// Whether the output holds exactly what it is to hold.
+    /// Whether the output holds exactly what it should.
     pub(super) fn is_up_to_date(&self) -> bool {
         self.same_folders
             && self.removed == 0
@@ -86,7 +85,7 @@ impl Current {
         }
     }
 
-    /// Counts the fates, without the marker's.
+    /// Counts the actions, without the marker's.
     pub(super) fn written(&self) -> Written {
         let mut written = Written { removed: self.removed, ..Written::default() };
         // The marker is the first item.
@@ -104,7 +103,7 @@ impl Current {
 /// The names in an output.
 #[derive(Default)]
 struct Listing {
-    /// Everything that is no folder, and whether it is a regular file.
+    /// Everything that is not a folder, and whether it is a regular file.
     files: BTreeMap<String, bool>,
     folders: BTreeSet<String>,
     /// Files whose names are not Unicode, so no plan can name them.
@@ -114,7 +113,7 @@ struct Listing {
 impl Listing {
     /// Adds what is in `folder`, whose path in the output is `prefix`.
     fn add(&mut self, folder: &Dir, prefix: &str) -> io::Result<()> {
-        // The list is closed before others are opened: folders can be deep.
+        // Closes the list before opening others: folders can be deep.
         let kind = |entry: &DirEntry| beneath::kind_in(folder, entry);
         let entries = folder.entries()?.map(|entry| {
             let entry = entry?;
@@ -136,7 +135,7 @@ impl Listing {
         Ok(())
     }
 
-    /// Decides what becomes of an item of a plan, in an output with these names.
+    /// Determines the action for an item of a plan, in an output with these names.
     fn fate(
         &self,
         (plan, item): (&WritePlan<'_>, &Item<'_>),
@@ -148,7 +147,7 @@ impl Listing {
             Some(false) => return Ok(FileAction::Changed),
             Some(true) => {}
         }
-        // What cannot be opened cannot be shown to be equal; staging writes it anew.
+        // A file that cannot be opened cannot be compared; staging writes it again.
         let Ok(old) = beneath::plain_file(out, Path::new(item.path)) else {
             return Ok(FileAction::Changed);
         };

@@ -1,6 +1,6 @@
 //! What can go wrong while an output is written, and what to do about it.
 //!
-//! Every message is one line that names the folder or file and ends with the way out.
+//! Every message is one line that names the folder or file and ends with a fix.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Why an output was not written. The output is as it was.
+/// Why an output was not written. The output is unchanged.
 #[derive(Debug)]
 pub enum WriteError {
     /// The output would replace the file system's root, the home folder, or the site's sources.
@@ -18,23 +18,23 @@ pub enum WriteError {
         /// What is the output or lies inside it.
         holds: PathBuf,
     },
-    /// The output is named inside the site, and a symbolic link leads out of it.
+    /// The output is named inside the site, and a symbolic link points out of it.
     LeadsOut {
         /// The output.
         out: PathBuf,
-        /// Where it lies.
+        /// Its real place.
         to: PathBuf,
     },
-    /// The output is a file, or something else that is no folder.
+    /// The output is a file, or something else that is not a folder.
     NotAFolder {
         /// The output.
         out: PathBuf,
     },
-    /// The output holds something and does not carry the marker.
+    /// The output contains something and has no marker.
     Foreign {
         /// The output.
         out: PathBuf,
-        /// The first thing in it.
+        /// Its first entry.
         entry: PathBuf,
     },
     /// The output is the working tree of a repository, which would be lost with the old folder.
@@ -44,15 +44,15 @@ pub enum WriteError {
         /// The repository's folder in it, as `.git`.
         entry: &'static str,
     },
-    /// A path of the tree cannot be the path of a file in the output.
+    /// A path of the tree is not valid for a file in the output.
     Path {
         /// The path.
         path: String,
-        /// What is wrong with it.
+        /// Why it is invalid.
         reason: &'static str,
     },
     /// Two paths of the tree cannot both exist: a file and a folder of the same name, or two names
-    /// that differ in case only where case does not count.
+    /// that differ only in case where case is ignored.
     Collision {
         /// The path of a file.
         file: String,
@@ -70,21 +70,21 @@ pub enum WriteError {
     Unmovable {
         /// The output.
         out: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// The system refused an action.
     Io {
-        /// What was tried.
+        /// The action.
         action: Action,
-        /// On which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
 }
 
-/// What was tried when the system refused.
+/// The action that the system refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Read a file or list a folder.
@@ -100,7 +100,7 @@ pub enum Action {
 }
 
 impl WriteError {
-    /// Returns a closure that turns an error of the system into ours, for `map_err`.
+    /// Returns a closure that converts an error of the system to ours, for `map_err`.
     pub(super) fn io(action: Action, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
@@ -167,7 +167,7 @@ impl Display for WriteError {
     }
 }
 
-/// Says what must not be replaced.
+/// Writes what must not be replaced.
 fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
     if out == holds {
         return write!(
@@ -212,7 +212,7 @@ impl Action {
     }
 }
 
-/// Says what to do about an error of the system.
+/// Suggests a fix for an error of the system.
 fn hint(action: Action, kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {

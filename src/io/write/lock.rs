@@ -1,8 +1,7 @@
-//! One build at a time may write to an output.
+//! Only one build at a time writes to an output.
 //!
 //! The lock is the system's own (`flock`), so it ends with the process that holds it, however that
-//! process ends. The file is only what the lock hangs on: one that a killed build left behind
-//! blocks nobody.
+//! process ends. The file only carries the lock: one left behind by a killed build blocks no one.
 
 #![expect(clippy::disallowed_methods, reason = "a wait ends after some time")]
 
@@ -17,23 +16,23 @@ use super::place::OutputPlace;
 use super::{Action, WriteError};
 use crate::io::beneath;
 
-/// How often a waiting build asks again. Short against the time that a build takes.
+/// How often a waiting build retries. Short compared with the time of a build.
 const POLL: Duration = Duration::from_millis(10);
 
-/// The right to write to an output; given up when dropped.
+/// The right to write to an output; released when dropped.
 pub(super) struct Lock<'a> {
     place: &'a OutputPlace,
-    /// Holds the lock for as long as it is open.
+    /// Holds the lock while open.
     _file: File,
 }
 
 impl<'a> Lock<'a> {
-    /// Waits for the lock, but not for longer than `patience`.
+    /// Waits for the lock, but no longer than `patience`.
     pub(super) fn acquire(place: &'a OutputPlace, patience: Duration) -> Result<Self, WriteError> {
         let start = Instant::now();
         loop {
-            // The holder removes the file when it is done, so who waited may have locked a file
-            // that is gone, while somebody else locks the new one: then try again with that one.
+            // The holder removes the file when it is done, so this may have locked a file that is
+            // gone, while another build locks the new one: then retry with that one.
             if let Some(file) =
                 attempt(place).map_err(WriteError::io(Action::Lock, place.lock.path()))?
                 && Metadata::from_file(&file)
@@ -62,7 +61,7 @@ impl Drop for Lock<'_> {
 /// Locks the file if it is free.
 fn attempt(place: &OutputPlace) -> io::Result<Option<File>> {
     let name = place.lock.last();
-    // A planted link would create or lock a file elsewhere, and to open a pipe can take for ever.
+    // A planted link would create or lock a file elsewhere, and opening a pipe can block forever.
     if place.parent.symlink_metadata(name).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         beneath::remove(&place.parent, name)?;
     }

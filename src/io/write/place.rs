@@ -1,12 +1,12 @@
-//! Where an output lives, what stands beside it, and whether it may be replaced.
+//! Where an output is, what is beside it, and whether it may be replaced.
 //!
-//! This is the only file that asks whether a folder is ours. It changes nothing on disk, except
-//! that it makes the missing parents of an output.
+//! Only this file asks whether a folder is ours. It changes nothing on disk, except that it makes
+//! the missing parents of an output.
 //!
-//! An output is named by its user, and so it is found by name, once. Then the folder that it lies in
-//! is held open, and all that happens afterwards happens beneath that handle: a folder on the way
-//! that becomes a link meanwhile leads nowhere else. What the site itself says is not believed: an
-//! output that is named inside the site is inside the site, or it is refused.
+//! The user names an output, so it is looked up by name, once. Then the folder around it is held
+//! open, and everything else happens beneath that handle: a folder on the way that becomes a link
+//! meanwhile has no effect. The site itself is not trusted: an output named inside the site is
+//! inside the site, or it is refused.
 
 #![expect(clippy::disallowed_methods, reason = "an output is named by its user, and found once")]
 
@@ -22,11 +22,10 @@ use super::{Action, MARKER, WriteError};
 use crate::io::beneath;
 use crate::path::composed;
 
-/// The most symbolic links that are followed to an output that does not exist yet; what Linux
-/// allows.
+/// How many symbolic links are followed to an output that does not exist yet; Linux's limit.
 const MAX_LINKS: usize = 40;
 
-/// What version control keeps in a working tree, and cannot get back when it is removed.
+/// What version control keeps in a working tree, and cannot restore once it is removed.
 const REPOSITORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
 /// An output and the names that belong to it.
@@ -39,13 +38,13 @@ pub(super) struct OutputPlace {
     pub(super) out: Name,
     /// The new output until the swap.
     pub(super) staged: Name,
-    /// The old output between the two renames of a swap that is not one call.
+    /// The old output between the two renames of a swap that takes two calls.
     pub(super) aside: Name,
     /// The lock file.
     pub(super) lock: Name,
 }
 
-/// A name in the folder that an output lies in.
+/// A name in the folder around an output.
 pub(super) struct Name {
     last: PathBuf,
     path: PathBuf,
@@ -56,7 +55,7 @@ impl Name {
         Self { path: parent.join(&last), last: last.into() }
     }
 
-    /// The name, to be used with the open folder.
+    /// The name, for use with the open folder.
     pub(super) fn last(&self) -> &Path {
         &self.last
     }
@@ -99,17 +98,17 @@ impl OutputPlace {
         Ok(place)
     }
 
-    /// Whether a killed build left something, or another build is at work.
+    /// Whether a killed build left something, or another build is running.
     pub(super) fn has_litter(&self) -> bool {
         self.has(&self.staged) || self.has(&self.aside) || cfg!(unix) && self.has(&self.lock)
     }
 
-    /// Whether anything has this name, a broken link included.
+    /// Whether anything has this name, even a broken link.
     pub(super) fn has(&self, name: &Name) -> bool {
         self.parent.symlink_metadata(&name.last).is_ok()
     }
 
-    /// Opens the output, which is a folder and no link to one; `None` when there is none.
+    /// Opens the output, a folder and not a link to one; `None` if it does not exist.
     pub(super) fn open_out(&self) -> io::Result<Option<Dir>> {
         match beneath::folder_in(&self.parent, &self.out.last) {
             Ok(folder) => Ok(Some(folder)),
@@ -118,8 +117,8 @@ impl OutputPlace {
         }
     }
 
-    /// Whether a name still is that of an open file or folder, of which the system said this; `None`
-    /// where there is no way to tell.
+    /// Whether a name still belongs to an open file or folder with this metadata; `None` where that
+    /// cannot be determined.
     pub(super) fn still_names(&self, name: &Name, open: &Metadata) -> Option<bool> {
         match self.parent.symlink_metadata(&name.last) {
             Ok(found) => beneath::is_same(&found, open),
@@ -127,7 +126,7 @@ impl OutputPlace {
         }
     }
 
-    /// Refuses a folder that holds something and is not an output, or is a repository as well.
+    /// Refuses a folder that has contents and is not an output, or is also a repository.
     fn check_owner(&self) -> Result<(), WriteError> {
         let folder = match self.open_out() {
             Ok(Some(folder)) => folder,
@@ -152,10 +151,10 @@ impl OutputPlace {
     }
 }
 
-/// Whether an output, which need not exist yet, lies in a folder.
+/// Whether an output, which need not exist yet, is in a folder.
 pub fn lies_in(out: &Path, folder: &Path) -> bool {
     let (Ok(out), Ok(folder)) = (leads_to(out), leads_to(folder)) else { return false };
-    // Many systems tell neither cases nor spellings of a name apart.
+    // Many systems ignore the case and spelling of names.
     let name = |name: &OsStr| name.to_str().map(|name| composed(name).to_lowercase());
     let inside = folder.parent().and_then(|above| out.strip_prefix(above).ok());
     let first = inside.and_then(|inside| inside.components().next());
@@ -165,7 +164,7 @@ pub fn lies_in(out: &Path, folder: &Path) -> bool {
         })
 }
 
-/// Where a path leads, in names without links as far as these are there.
+/// The real path of a path, as far as it exists.
 fn leads_to(path: &Path) -> io::Result<PathBuf> {
     if let Ok(found) = fs::canonicalize(path) {
         return Ok(found);
@@ -174,7 +173,7 @@ fn leads_to(path: &Path) -> io::Result<PathBuf> {
     Ok(joined(&known, &rest))
 }
 
-/// What a link leads to that leads to something which is not there, step by step.
+/// Follows a broken link, step by step, to the path that does not exist.
 fn target(mut path: PathBuf) -> PathBuf {
     for _ in 0..MAX_LINKS {
         let Ok(link) = fs::read_link(&path) else { break };
@@ -184,7 +183,7 @@ fn target(mut path: PathBuf) -> PathBuf {
     path
 }
 
-/// The part of a path that is there, without links, and the rest of it.
+/// The existing part of a path, without links, and the rest of it.
 fn known_part(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let known = path.ancestors().find_map(|above| {
         Some((fs::canonicalize(above).ok()?, path.strip_prefix(above).ok()?.to_owned()))
@@ -192,7 +191,7 @@ fn known_part(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
     known.ok_or_else(|| ErrorKind::NotFound.into())
 }
 
-/// A folder with the rest of a path. Nothing of the rest is there, so no name in it is a link.
+/// A folder with the rest of a path. The rest does not exist, so no name in it is a link.
 fn joined(known: &Path, rest: &Path) -> PathBuf {
     let mut real = known.to_owned();
     for part in rest.components() {
@@ -205,8 +204,7 @@ fn joined(known: &Path, rest: &Path) -> PathBuf {
     real
 }
 
-/// Returns the absolute path of `out` without symbolic links, and makes its parents if they are
-/// missing.
+/// Returns the absolute path of `out` without symbolic links, and makes its missing parents.
 fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     match fs::canonicalize(out) {
         Ok(found) => return stays(out, found, protect),
@@ -218,7 +216,7 @@ fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     }
     let target = target(path::absolute(out).map_err(WriteError::io(Action::Write, out))?);
     let (known, rest) = known_part(&target).map_err(WriteError::io(Action::Write, out))?;
-    let real = stays(out, joined(&known, &rest), protect)?; // Before anything is made.
+    let real = stays(out, joined(&known, &rest), protect)?; // Before making anything.
     let above = real.parent().and_then(|parent| parent.strip_prefix(&known).ok());
     if let Some(above) = above {
         make(&known, above).map_err(WriteError::io(Action::Write, known.join(above)))?;
@@ -226,7 +224,7 @@ fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     Ok(real)
 }
 
-/// Makes folders below one that is there, without following what became a link meanwhile.
+/// Makes folders below an existing one, without following new links.
 fn make(known: &Path, folders: &Path) -> io::Result<()> {
     let mut folder = beneath::folder_at(known)?;
     for name in folders {
@@ -238,8 +236,8 @@ fn make(known: &Path, folders: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Refuses an output that is named inside the site and lies elsewhere: the links that lead there
-/// came with the site, and not from the user who builds it.
+/// Refuses an output that is named inside the site but is elsewhere: the links on the way came with
+/// the site, not from the user who builds it.
 fn stays(out: &Path, real: PathBuf, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     let named = path::absolute(out).map_err(WriteError::io(Action::Write, out))?;
     let is_plain = |above: &&Path| {

@@ -1,4 +1,4 @@
-//! What the output is to hold: the files of the tree, the marker, and the folders between them.
+//! The output's intended content: the files of the tree, the marker, and the folders between them.
 //!
 //! A plan is valid: its paths stay inside the output, and none needs the place of another. It knows
 //! nothing about the disk.
@@ -15,13 +15,13 @@ pub(super) struct Item<'a> {
     pub(super) content: &'a Content,
 }
 
-/// Everything that the output is to hold.
+/// What the output should contain.
 pub(super) struct WritePlan<'a> {
     /// All files, the marker first, then in the order of their paths.
     pub(super) items: Vec<Item<'a>>,
     /// All folders, parents before children.
     pub(super) folders: BTreeSet<&'a str>,
-    /// How the files that are copied looked when they were opened last.
+    /// How the copied files looked when last opened.
     looks: Mutex<Looks>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> WritePlan<'a> {
         Ok(Self { items, folders, looks: Mutex::default() })
     }
 
-    /// Opens a file that is copied, and records how it looked.
+    /// Opens a file to copy, and records how it looked.
     pub(super) fn open(&self, file: &SiteFile) -> Result<OpenedFile, WriteError> {
         let name = file.name();
         let opened = file
@@ -64,12 +64,12 @@ impl<'a> WritePlan<'a> {
         Ok(opened)
     }
 
-    /// How the files that are copied looked when they were opened last.
+    /// How the copied files looked when last opened.
     pub(super) fn looks(self) -> Looks {
         self.looks.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Finds another path that equals `path` where case does not count.
+    /// Finds another path that equals `path` when case is ignored.
     pub(super) fn twin(&self, path: &str) -> Option<&'a str> {
         let folded = path.to_lowercase();
         let twin = |other: &&str| *other != path && other.to_lowercase() == folded;
@@ -77,7 +77,7 @@ impl<'a> WritePlan<'a> {
     }
 }
 
-/// Says what is wrong with a path, if anything is.
+/// Returns what is wrong with a path, if anything.
 fn objection(path: &str) -> Option<&'static str> {
     if path.split('/').next() == Some(MARKER) {
         return Some("this name marks an output of Deckyard");

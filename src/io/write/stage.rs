@@ -37,21 +37,20 @@ pub(super) fn stage(
         .map_err(|error| name_twin(error, plan))
 }
 
-/// What it takes to give a new file the mode it should have.
+/// How to give a new file its mode.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Modes {
-    /// Nothing: the umask lets the modes through, or there are no modes here.
+    /// Nothing to do: the umask keeps the modes, or there are no modes here.
     AsCreated,
-    /// The umask takes something away that has to be put back.
+    /// The umask removes bits that must be restored.
     Explicit,
 }
 
-/// Makes the staging folder and opens it, and learns from it whether modes have to be set.
+/// Makes the staging folder and opens it, and determines whether modes must be set.
 fn make_root(place: &OutputPlace) -> io::Result<(Dir, Modes)> {
     let (parent, name) = (&place.parent, place.staged.last());
     mode::create_folder(parent, name)?;
-    // The mode of a folder has all bits of the mode of a file, so what leaves it whole leaves both
-    // whole.
+    // A folder's mode has all bits of a file's mode, so a umask that keeps it keeps both.
     let modes = if mode::is_folder_mode(parent, name)? {
         Modes::AsCreated
     } else {
@@ -67,7 +66,7 @@ fn make_root(place: &OutputPlace) -> io::Result<(Dir, Modes)> {
 
 fn make_folder(root: &Dir, path: &Path, modes: Modes) -> io::Result<()> {
     match mode::create_folder(root, path) {
-        // Where case does not count, `Images` and `images` are one folder.
+        // Where case is ignored, `Images` and `images` are one folder.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
         made => made?,
     }
@@ -86,7 +85,7 @@ struct Stage<'a> {
     modes: Modes,
 }
 
-/// A folder of the new output, open, and the same one of the old output, if it is there.
+/// A folder of the new output, open, and the same one of the old output, if it exists.
 struct StagedFolder<'a> {
     path: &'a str,
     new: Dir,
@@ -94,7 +93,7 @@ struct StagedFolder<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Links or writes one file; `last` is the folder of the one before, most often the same.
+    /// Links or writes one file; `last` is the folder of the previous one, usually the same.
     fn put(
         &self,
         item: &Item<'a>,
@@ -119,7 +118,7 @@ impl<'a> Stage<'a> {
             && let Some(old) = &folder.old
             && let Ok(time) = old.symlink_metadata(name).and_then(|found| found.modified())
         {
-            // Better to keep the time for those who compare times, but nothing depends on it.
+            // Better to keep the time for tools that compare times, but nothing depends on it.
             let _ = file.set_times(FileTimes::new().set_modified(time.into_std()));
         }
         Ok(())
@@ -134,7 +133,7 @@ impl<'a> Stage<'a> {
         Ok(StagedFolder { path, new: open(&self.new)?, old })
     }
 
-    /// A new file with what it is to hold.
+    /// A new file with its intended content.
     fn written(
         &self,
         item: &Item<'_>,
@@ -162,16 +161,16 @@ impl<'a> Stage<'a> {
 }
 
 impl StagedFolder<'_> {
-    /// Makes a file a link to that of the old output, if it can be one. Not every file system has
-    /// links, and not every user may link to every file. What is no regular file any more since
-    /// the files were compared is not taken over.
+    /// Hard-links a file of the old output, if possible. Not every file system has links, and not
+    /// every user may link to every file. A file that has stopped being a regular one since the
+    /// comparison is not kept.
     fn link(&self, name: &Path) -> bool {
         let Some(old) = &self.old else { return false };
         if old.hard_link(name, &self.new, name).is_err() {
             return false;
         }
         let is_file = self.new.symlink_metadata(name).is_ok_and(|found| found.is_file());
-        // What cannot be removed is found by who writes the file.
+        // If this fails, writing the file will find it.
         if !is_file {
             let _ = self.new.remove_file(name);
         }
@@ -179,7 +178,7 @@ impl StagedFolder<'_> {
     }
 }
 
-/// A new file exists already only where case does not count: says which other path is in the way.
+/// A new file can exist already only where case is ignored: names the path in the way.
 fn name_twin(error: WriteError, plan: &WritePlan<'_>) -> WriteError {
     let WriteError::Io { action: Action::Write, path, source } = &error else { return error };
     if source.kind() != ErrorKind::AlreadyExists {
@@ -207,7 +206,7 @@ mod mode {
     const FILE: u32 = 0o644;
     /// Everyone may list and enter, the owner may write.
     const FOLDER: u32 = 0o755;
-    /// The bits that `FILE` and `FOLDER` speak about; the others (as setgid) come from the parent.
+    /// The bits that `FILE` and `FOLDER` define; others (as setgid) come from the parent.
     const MASK: u32 = 0o777;
 
     pub(super) fn create_folder(root: &Dir, path: &Path) -> io::Result<()> {

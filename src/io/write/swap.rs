@@ -1,4 +1,4 @@
-//! Puts the staged output in the place of the old one, and cleans up after builds that were killed.
+//! Puts the staged output in place of the old one, and cleans up after killed builds.
 //!
 //! Everything here happens under the lock.
 
@@ -22,19 +22,19 @@ pub(super) fn install(place: &OutputPlace) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Removes what is not the output. Where that fails the output is right nevertheless, and the next
-/// build tries again.
+/// Removes all but the output. If that fails the output is still right, and the next build tries
+/// again.
 pub(super) fn discard(place: &OutputPlace) {
     let _ = beneath::remove(&place.parent, place.staged.last());
-    // When a swap could not be undone, this is the only complete output there is.
+    // If a swap could not be undone, this is the only complete output.
     if place.has(&place.out) {
         let _ = beneath::remove(&place.parent, place.aside.last());
     }
 }
 
-/// Brings the place back to order after a build that was killed.
+/// Restores order after a build that was killed.
 pub(super) fn recover(place: &OutputPlace) -> Result<(), WriteError> {
-    // Only a folder was an output; a link of this name was planted.
+    // Outputs are folders; a link of this name was planted.
     let aside = place.parent.symlink_metadata(place.aside.last());
     if aside.is_ok_and(|found| found.is_dir()) && !place.has(&place.out) {
         rename(place, &place.aside, &place.out)
@@ -52,8 +52,8 @@ fn swap(place: &OutputPlace) -> io::Result<()> {
         return rename(place, &place.staged, &place.out);
     }
     match exchange(&place.parent, &place.staged, &place.out) {
-        // The file system, the system, or a container's filter does not know the call. (If it was a
-        // real lack of permission, the renames say so again.)
+        // The file system, the system, or a container's filter lacks the call. (If permission is
+        // really missing, the renames report it again.)
         Err(error)
             if matches!(
                 error.kind(),
@@ -84,11 +84,11 @@ fn exchange(_: &Dir, _: &Name, _: &Name) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-/// Swaps with two renames. Between them there is no output under its name; [`recover`] mends that.
+/// Swaps with two renames. Between them there is no output under its name; [`recover`] restores it.
 pub(super) fn swap_by_renames(place: &OutputPlace) -> io::Result<()> {
     rename(place, &place.out, &place.aside)?;
     rename(place, &place.staged, &place.out).inspect_err(|_| {
-        // If this fails as well, the old output waits beside its place for the next build.
+        // If this also fails, the old output stays beside its place for the next build.
         let _ = rename(place, &place.aside, &place.out);
     })
 }

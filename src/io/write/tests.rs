@@ -1,4 +1,4 @@
-//! Tests of what the public functions do not show: plans, recovery, the lock, and messages.
+//! Tests of what the public functions do not reveal: plans, recovery, the lock, and messages.
 
 #![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 
@@ -38,7 +38,7 @@ fn folder_with(path: &Path, name: &str, text: &str) {
 fn names(folder: &Path) -> Vec<String> {
     let name = |entry: io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
     let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(name).collect();
-    // Where nobody can tell whether a lock file is still the one that was locked, it stays.
+    // Where no one can determine whether a lock file is still the locked one, it stays.
     names.retain(|name| cfg!(unix) || !name.ends_with(".deckyard-lock"));
     names.sort();
     names
@@ -69,7 +69,7 @@ fn the_marker_is_nobody_elses() {
 
 #[test]
 fn file_and_folder_of_one_name_collide() {
-    // Between `a` and `a/b`, paths as `a-b` and `a.b` come in order.
+    // Between `a` and `a/b`, paths like `a-b` and `a.b` come in order.
     let message = plan_error(&[("a", ""), ("a-b", ""), ("a.b", ""), ("a/b/c", "")]);
     assert_eq!(message, "`a` and `a/b/c` cannot both be files of the output: rename one of them");
 }
@@ -116,7 +116,7 @@ fn a_build_killed_between_two_renames_is_recovered() {
     let (folder, place) = output("old");
     fs::rename(place.out.path(), place.aside.path()).unwrap();
     folder_with(place.staged.path(), "a.html", "half of a new one");
-    // The same tree as the old output: it comes back, it is not built again.
+    // The same tree as the old output, which returns instead of being rebuilt.
     let written = write(&place.given, &tree(&[("a.html", "old")]), &[]).unwrap();
     assert_eq!((written.added, written.unchanged), (0, 1));
     assert_eq!(names(folder.path()), ["public"]);

@@ -1,12 +1,11 @@
 //! Symbolic links of a site that is seen through an overlay.
 //!
-//! A link of the site leads to the file of the overlay where that stands in front of its target:
-//! `logistics.md -> template.md` shows the overlay's `template.md`. A link of the overlay leads on from the place
-//! where it is seen, in `slides/`, and so to files of the site as well; when there is nothing, from the place
-//! where it lies.
+//! A link of the site points to the overlay's file if that replaces its target: `logistics.md -> template.md`
+//! shows the overlay's `template.md`. A link of the overlay is followed from where it is seen, in `slides/`, and
+//! so to files of the site as well; if nothing is there, from where it really is.
 //!
-//! Here links are only looked up, in lists of names. What is found is opened beneath the site's folder
-//! like any other file: a list proposes, and never opens.
+//! This module only looks up links, in lists of names. What it finds is opened beneath the site's
+//! folder like any other file: a list proposes, and never opens.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +15,12 @@ use crate::path::ProjectPath;
 use crate::world::World;
 use crate::world::links::{LinkTarget, followed};
 
-/// How many folders outside of `slides/` links may lead to.
+/// How many folders outside of `slides/` links may point to.
 const MOST_FOLDERS: usize = 1000;
 
 type View = BTreeMap<String, LinkTarget<ProjectPath>>;
 
-/// What stands elsewhere than its path says, through an overlay: its own files, and what links lead to.
+/// Files that are not where their paths say, through an overlay: its own, and targets of links.
 pub(super) fn moved(
     world: &dyn World,
     overlay: &str,
@@ -42,7 +41,7 @@ pub(super) fn moved(
     let linked: BTreeSet<&str> = links.iter().map(|(link, _)| link.as_str()).collect();
     let mut view = site.view(overlay);
     for (link, _) in &links {
-        // Such a link is a folder that stands in front of one of the site.
+        // Such a link is a folder that replaces one of the site.
         let Some(place) = seen(link) else { continue };
         let hidden: Vec<_> =
             below(&view, place.as_str()).map(|(rest, _)| format!("{place}{rest}")).collect();
@@ -58,12 +57,12 @@ pub(super) fn moved(
         let there = [seen(link), Some(link.clone())].into_iter().flatten();
         view.extend(there.map(|path| (path.to_string(), LinkTarget::Link(target.clone()))));
     }
-    // Without an answer it stays as it is on disk.
+    // If there are too many, files stay as on disk.
     let Ok(files) = followed(&view) else { return on_disk };
     let mut moved = BTreeMap::new();
     for (path, file) in files.iter().filter(|(_, file)| file.below(overlay).is_some()) {
         let path = ProjectPath::new(path);
-        // In its own folder it is itself.
+        // Its own folder is not changed.
         if path.below(overlay).is_none() {
             moved.insert(path, file.clone());
         }
@@ -76,7 +75,8 @@ pub(super) fn moved(
     moved
 }
 
-/// Puts in what a link of the overlay leads to: seen from its place in the site, or from where it lies.
+/// Adds the target of a link of the overlay: from its place in the site, or from where it really
+/// is.
 fn lead(
     moved: &mut BTreeMap<ProjectPath, ProjectPath>,
     (link, place): (&ProjectPath, &str),
@@ -84,14 +84,14 @@ fn lead(
 ) {
     let is_seen = below(files, place).next().is_some();
     let from = if is_seen { place } else { link.as_str() };
-    // What names cannot tell, the disk may: it reads through any link that stays inside.
+    // If names do not suffice, the disk may: it reads through any link that stays inside.
     for (rest, file) in below(files, from).chain(below(on_disk, place)) {
         let path = ProjectPath::new(&format!("{place}{rest}"));
         moved.entry(path).or_insert_with(|| file.clone());
     }
 }
 
-/// What is at a path and below it, with the rest of its path.
+/// Entries at a path and below it, with the rest of it.
 pub(super) fn below<'f, K: Borrow<str> + Ord, T>(
     files: &'f BTreeMap<K, T>,
     start: &'f str,
@@ -103,13 +103,13 @@ pub(super) fn below<'f, K: Borrow<str> + Ord, T>(
         .map(move |(path, file)| (&path[start.len()..], file))
 }
 
-/// Whether a path or a folder that it lies in is one of some.
+/// Whether a path or a folder around it is among these.
 fn is_under(paths: &BTreeSet<&str>, path: &str) -> bool {
     let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
     paths.contains(path) || folders.any(|folder| paths.contains(folder))
 }
 
-/// Whether a path is another one or lies below it.
+/// Whether a path equals another one or is below it.
 fn starts(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -129,7 +129,7 @@ impl BaseSite<'_> {
         }
     }
 
-    /// The files and links of `slides/`, and of what its links lead to elsewhere.
+    /// The files and links of `slides/`, and of link targets elsewhere.
     fn view(&self, overlay: &str) -> View {
         let mut view = View::new();
         let mut pending = vec!["slides".to_owned()];
@@ -167,7 +167,7 @@ impl BaseSite<'_> {
     }
 }
 
-/// Where a link leads in the site, as far as its words tell; the whole site is looked at by nobody.
+/// A link's target in the site, as its text shows; nothing reads the whole site for it.
 fn led(link: &ProjectPath, target: &str) -> Option<String> {
     let path = ProjectPath::resolve(link.folder(), target)?;
     Some(path.as_str().to_owned()).filter(|path| !path.is_empty())

@@ -57,7 +57,7 @@ fn a_language_comes_before_the_original_but_not_before_the_overlay() {
     assert_eq!(text(&layered, "slides/a.md").as_deref(), Some("overlay"));
 }
 
-/// A world whose overlay `events/x` and whose `slides/` hold these, `path=text` and `path>target`.
+/// A world whose overlay `events/x` and `slides/` contain these, `path=text` and `path>target`.
 fn linked(entries: &str) -> MemoryWorld {
     entries.split_whitespace().fold(MemoryWorld::default(), |world, entry| {
         match (entry.split_once('='), entry.split_once('>')) {
@@ -68,7 +68,7 @@ fn linked(entries: &str) -> MemoryWorld {
     })
 }
 
-/// What is seen at a path, and where that lies.
+/// The file seen at a path, and its origin.
 fn seen(entries: &str, path: &str) -> String {
     let world = linked(entries);
     let layers = Layers { overlay: Some("events/x".into()), ..Layers::default() };
@@ -103,13 +103,13 @@ fn links_of_the_site_lead_to_files_of_the_overlay() {
             "slides/a.md",
             "mine events/x/k/t.md",
         ),
-        // By a way outside of `slides/`.
+        // By a path outside of `slides/`.
         (
             "slides/t.md=base other/b.md>../slides/t.md slides/a.md>../other/b.md events/x/t.md=mine",
             "slides/a.md",
             "mine events/x/t.md",
         ),
-        // The overlay's own file of the name comes first, and what it has no file for stays.
+        // The overlay's own file of the name comes first, and files that it lacks stay.
         (
             "slides/t.md=base slides/a.md>t.md events/x/t.md=mine events/x/a.md=own",
             "slides/a.md",
@@ -137,7 +137,7 @@ fn links_of_an_overlay_lead_to_the_site_and_to_the_overlay() {
             "slides/a.md",
             "mine events/x/t.md",
         ),
-        // Folders, in front of one of the site; the others of its files stay.
+        // Folders that replace one of the site; its other files stay.
         ("slides/k/t.md=base events/x/l>k", "slides/l/t.md", "base slides/k/t.md"),
         (
             "slides/k/t.md=base common/t.md=shared events/x/k>../../common",
@@ -151,7 +151,7 @@ fn links_of_an_overlay_lead_to_the_site_and_to_the_overlay() {
         ),
         // Another overlay.
         ("events/y/a.md=theirs events/x/a.md>../y/a.md", "slides/a.md", "theirs events/y/a.md"),
-        // To the file that it stands in front of.
+        // To the file that it replaces.
         ("slides/a.md=base events/x/a.md>../../slides/a.md", "slides/a.md", "base events/x/a.md"),
     ] {
         assert_eq!(seen(entries, path), expected, "{entries}");
