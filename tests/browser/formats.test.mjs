@@ -119,7 +119,7 @@ test('readers of feeds find events, the last to come first', () => {
   assert.equal(lyon.id, 'tag:example.org,2000:2027-03-20-lyon-mill-days');
   assert.equal(link(lyon.links, 'alternate'), `https://example.org/courses/${LYON}/`);
   assert.deepEqual(lyon.authors, [{ name: 'Ada Vintner' }]);
-  assert.equal(lyon.summary.value, '20-21 mars 2027 · Mill Days · Lyon · Du grain à la farine.');
+  assert.equal(lyon.summary.value, '20-21 mars 2027 · Mill Days · Lyon · Du grain à la farine. Un moulin');
   assert.deepEqual(feed.entries[4].authors, [{ name: 'Ada Vintner' }, { name: 'Ben "Lamp" Okoro' }]);
   assert.match(feed.entries[1].summary.value, /Cancelado/);
   const newest = feed.entries.map(({ updated }) => updated).sort().at(-1);
@@ -180,7 +180,7 @@ test('a processor of JSON-LD finds the same in it', async () => {
   assert.deepEqual(await expanded(`${LYON}/index.html`), {
     '@type': 'https://schema.org/EducationEvent',
     name: 'Moudre en deux jours',
-    description: 'Du grain à la farine.',
+    description: 'Du grain à la farine. Un moulin',
     startDate: '2027-03-20T09:00:00+01:00',
     endDate: '2027-03-21T17:00:00+01:00',
     inLanguage: 'fr',
