@@ -233,7 +233,7 @@ export function checks(name) {
       const id = await page.evaluate(() => document.querySelector('.notes').closest('.slide').id);
       await go(page, id);
       await page.press('p');
-      assert.match(await page.evaluate(() => document.querySelector('.present .text').textContent), /Say hello first/);
+      assert.match(await page.wait(() => document.querySelector('.present .text')?.textContent), /Say hello first/);
       const [frame, next] = await page.wait(() => {
         const box = (selector) => { const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect(); return { x, y, width, height }; };
         return document.querySelector('.present .preview .slide-content') && [box('.slide.current'), box('.present .preview .slide')];
@@ -307,7 +307,9 @@ export function checks(name) {
     check('leads to a slide by keys, and by a click', 'deck.html', async (page) => {
       await page.press('o');
       await allDrawn(page);
-      await page.press('ArrowRight', 'ArrowRight', 'Enter');
+      await page.press('ArrowRight', 'ArrowRight');
+      await page.wait(() => [...document.querySelectorAll('.panel-grid > button')].indexOf(document.activeElement) === 2);
+      await page.press('Enter');
       await page.wait(() => !document.querySelector('dialog'));
       const third = await page.evaluate(() => document.querySelectorAll('main > .slide')[2].id);
       assert.equal((await page.evaluate(place)).split('/')[0], third);

@@ -31,6 +31,8 @@ const uncoverDeck = () => { deckElement().style.display = ''; };
 export function closeDialog() {
   uncoverDeck();
   dialog?.close();
+  // The browser says so later, and WebKit on a busy machine much later.
+  dialog?.dispatchEvent(new Event('close'));
 }
 
 /**
@@ -42,6 +44,7 @@ export function openDialog(name, ...content) {
   const box = panel('dialog', name, head(name, closeDialog), ...content);
   dialog = box;
   box.onclose = () => {
+    if (!box.isConnected) return;
     if (box === dialog) uncoverDeck();
     box.remove();
     forgetEntries();
