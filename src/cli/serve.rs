@@ -128,8 +128,8 @@ impl<'a> Serving<'a> {
         let first = watching.first();
         let options = Options { author, followers, token, limits: ServerLimits::default() };
         let site: Arc<Shown> = Arc::clone(&shown);
-        let server =
-            Server::start(options, site, &events).map_err(|error| cannot_listen(&error, arguments))?;
+        let server = Server::start(options, site, &events)
+            .map_err(|error| cannot_listen(&error, arguments))?;
         let address = server.address();
         let share = server.followers_address().map(share_address);
         if let Some(share) = &share {

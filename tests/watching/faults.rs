@@ -207,7 +207,10 @@ fn what_may_not_be_read_is_told_and_the_previous_version_is_served() {
         let problems = served.event("problems");
         let text = problems[0]["text"].as_str().unwrap_or_default();
         assert!(text.contains("unreadable-file"), "{closed}: {problems}");
-        assert!(text.contains("give the user who runs the build access to it"), "{closed}: {problems}");
+        assert!(
+            text.contains("give the user who runs the build access to it"),
+            "{closed}: {problems}"
+        );
         let name = if closed.is_empty() { "the site" } else { closed };
         served
             .program
