@@ -57,7 +57,7 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
         }
     }
     let is_title = slide.classes.iter().any(|class| class == "title");
-    if is_title || slide.rendered.content_classes.contains(&"has-interstitial") {
+    if is_title || slide.rendered.content_classes.contains(&"interstitial") {
         out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
     }
     if frame.notes == SpeakerNotes::Shown && !slide.rendered.notes.is_empty() {
@@ -73,11 +73,11 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
         out.push(' ');
         push_text(out, class);
     }
-    for class in &slide.rendered.content_classes {
-        out.push(' ');
-        out.push_str(class);
-    }
     out.push('"');
+    // Not classes: those of a slide are its author's.
+    if !slide.rendered.content_classes.is_empty() {
+        push_attribute(out, "data-has", &slide.rendered.content_classes.join(" "));
+    }
     if slide.is_counted {
         push_attribute(out, "id", &slide.number.to_string());
     }

@@ -5,9 +5,9 @@
 //! |---|---|---|
 //! | a piece directly in the slide | `has-image`, `has-drawing`, `has-footnote`, `has-debug` | an `img`, an `svg`, an element of that class |
 //! | such a paragraph | `only-image`, `only-footnote` | no other element |
-//! | the slide | `has-side-picture` | a paragraph that is `only-image` |
-//! | the slide | `has-interstitial`, `opens-with-interstitial` | a picture that fills it; anywhere, or first |
-//! | the slide | `has-foot` | a footnote that belongs at its foot: it has no columns |
+//! | the slide, `data-has` | `side-picture` | a paragraph that is `only-image` |
+//! | the slide, `data-has` | `interstitial`, `opening-interstitial` | a picture that fills it; anywhere, or first |
+//! | the slide, `data-has` | `foot` | a footnote that belongs at its foot: it has no columns |
 //! | an item of a list | `is-loose` | paragraphs |
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
 //! | a code block | `has-lights` | lines highlighted at some steps only |
@@ -194,10 +194,10 @@ impl Looker {
 
     fn of_slide(&self) -> Vec<&'static str> {
         let classes = [
-            (self.has_side_picture, "has-side-picture"),
-            (self.has_interstitial, "has-interstitial"),
-            (self.opens_with_interstitial, "opens-with-interstitial"),
-            (self.has_foot && !self.has_columns, "has-foot"),
+            (self.has_side_picture, "side-picture"),
+            (self.has_interstitial, "interstitial"),
+            (self.opens_with_interstitial, "opening-interstitial"),
+            (self.has_foot && !self.has_columns, "foot"),
         ];
         classes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, class)| class).collect()
     }
@@ -244,7 +244,7 @@ mod tests {
                         <h2 class=\"red has-footnote\"><span class=\"footnote\">b</span> c</h2>\
                         <div class=\"has-drawing has-debug\"><svg><path/></svg>\
                         <span class=\"a debug\"></span></div><p>d</p>";
-        assert_eq!(of(html), (expected.to_owned(), vec!["has-side-picture"]));
+        assert_eq!(of(html), (expected.to_owned(), vec!["side-picture"]));
     }
 
     #[test]
@@ -275,7 +275,7 @@ mod tests {
     fn footnotes_go_to_the_foot_where_there_are_no_columns() {
         let note = "<p class=\"has-footnote only-footnote\"><span class=\"footnote\">a</span></p>";
         let plain = note.replace(" class=\"has-footnote only-footnote\"", "");
-        assert_eq!(of(&plain), (note.to_owned(), vec!["has-foot"]));
+        assert_eq!(of(&plain), (note.to_owned(), vec!["foot"]));
         let columns = "<div class=\"column-half\">b</div>";
         assert_eq!(of(&format!("{columns}{plain}")), (format!("{columns}{note}"), Vec::new()));
         let within = format!("<div>{plain}</div>");
@@ -285,10 +285,10 @@ mod tests {
     #[test]
     fn an_interstitial_is_seen_wherever_it_is() {
         let picture = "<p><span class=\"interstitial\"><img src=\"a\"></span></p>";
-        assert_eq!(of(picture).1, ["has-interstitial", "opens-with-interstitial"]);
-        assert_eq!(of(&format!("<h1>a</h1>{picture}")).1, ["has-interstitial"]);
+        assert_eq!(of(picture).1, ["interstitial", "opening-interstitial"]);
+        assert_eq!(of(&format!("<h1>a</h1>{picture}")).1, ["interstitial"]);
         let direct = "<h1>a</h1><div class=\"interstitial\"></div>";
-        assert_eq!(of(direct).1, ["has-interstitial", "opens-with-interstitial"]);
+        assert_eq!(of(direct).1, ["interstitial", "opening-interstitial"]);
     }
 
     #[test]
