@@ -1,5 +1,5 @@
 // What the checks of engines.mjs look at: decks of every kind, a deck of 2,600 slides, and events; served with a script
-// in each page that takes down what goes wrong in it.
+// in each page that records what goes wrong in it.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
