@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DECKS, ORIGINS, PHONE, setUp } from './harness.mjs';
+import { DECKS, ORIGINS, PHONE, STAGE, setUp } from './harness.mjs';
 
 const { open } = setUp();
 
@@ -37,3 +37,12 @@ test('a wrong address says so', () => open('404.html', async (page) => {
   assert.equal(await page.locator('h1').count(), 1);
   assert.ok(await page.locator('a[href]').count() >= 1);
 }));
+
+for (const [name, viewport] of Object.entries({ desktop: STAGE, phone: PHONE })) {
+  test(`the buttons of an event keep their distance from what is above them, ${name}`, () => open('index.html', { viewport }, async (page) => {
+    await page.locator('.entry h3 a').first().click();
+    await page.waitForSelector('.hero-links .button');
+    const gap = await page.evaluate(() => document.querySelector('.hero-links .button').getBoundingClientRect().top - document.querySelector('.hero-when').getBoundingClientRect().bottom);
+    assert.ok(gap >= 16, `${gap} pixels`);
+  }));
+}
