@@ -315,7 +315,7 @@ fn a_file_swapped_between_check_and_copy_is_not_copied() {
         site.swap(path, site.private(target));
         let error = write::write(&public, &tree, &[&site.path("")]).expect_err(path);
         let said = error.to_string();
-        let is_named = said.contains("leads out of the site") || said.contains("went away");
+        let is_named = said.contains("is outside of the site") || said.contains("went away");
         assert!(matches!(error, WriteError::Io { .. }) && is_named, "{path}: {said}");
         assert_eq!(FileLook::at(&public), before, "{path}");
         assert_public(&public);
@@ -448,7 +448,7 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
                 let done = done.expect("it runs");
                 let said = String::from_utf8_lossy(&done.stderr).into_owned();
                 assert!(!done.status.success(), "{arguments:?} {target:?}: {said}");
-                assert!(said.contains("`public` leads out") || said.contains("public` leads out"));
+                assert!(said.contains("`public` is outside") || said.contains("public` is outside"));
                 assert!(said.contains("through a symbolic link: remove the link"), "{said}");
             }
             fs::remove_file(site.path("public")).expect("no link");
@@ -457,7 +457,7 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
     // A folder on the way.
     site.link("dist", &outside);
     let said = site.fails(&["build", "--out", site.path("dist/empty").to_str().expect("text")]);
-    assert!(said.contains("leads out of the site"), "{said}");
+    assert!(said.contains("is outside of the site"), "{said}");
     assert_eq!(found(&outside, ""), before);
     assert!(!outside.join("missing").exists());
     // A folder that is named itself is accepted, and so are links that stay inside.
@@ -618,7 +618,7 @@ fn folders_may_be_deep() {
     site.builds(&[]);
 }
 
-/// What a link names that leads nowhere is made only where it may be.
+/// What a link names that has no target is made only where it may be.
 #[test]
 fn nothing_is_made_outside_for_an_output() {
     let site = Site::new();
@@ -626,7 +626,7 @@ fn nothing_is_made_outside_for_an_output() {
     let before = fs::read_dir(&outer).expect("a folder").count();
     for target in ["missing/../../new/public", "../new/public", "missing/../../../new", "../new"] {
         site.link("public", target);
-        assert!(site.fails(&["build"]).contains("leads out of the site"), "{target}");
+        assert!(site.fails(&["build"]).contains("is outside of the site"), "{target}");
         assert_eq!(fs::read_dir(&outer).expect("a folder").count(), before, "{target}");
         assert!(!site.path("missing").exists(), "{target}");
         fs::remove_file(site.path("public")).expect("no link");

@@ -23,7 +23,7 @@ pub(super) struct DriftArguments {
 }
 
 /// A file that replaces another one.
-struct Stand {
+struct Divergence {
     front: ProjectPath,
     behind: ProjectPath,
 }
@@ -72,14 +72,14 @@ fn listed(asked: &Asked<'_>) -> Result<String, GitTrouble> {
             None => Some(ProjectPath::new(&format!("events/{}", event.slug))),
         };
         let Some(overlay) = overlay else { continue };
-        let stands = in_overlay(run, &overlay);
-        if stands.is_empty() {
+        let divergences = in_overlay(run, &overlay);
+        if divergences.is_empty() {
             continue;
         }
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}{}", event.slug, frozen(event));
-        for stand in &stands {
-            let _ = writeln!(out, "  {}", said(asked, stand, event.rev.is_some())?);
+        for divergence in &divergences {
+            let _ = writeln!(out, "  {}", said(asked, divergence, event.rev.is_some())?);
         }
     }
     let languages: BTreeSet<String> = workshops
@@ -102,19 +102,19 @@ fn frozen(event: &Event) -> String {
 }
 
 /// The files of an overlay, each with the one that it replaces, if there is one.
-fn in_overlay(run: &CommandRun<'_>, overlay: &ProjectPath) -> Vec<Stand> {
+fn in_overlay(run: &CommandRun<'_>, overlay: &ProjectPath) -> Vec<Divergence> {
     let files = run.world.list(overlay.as_str());
-    let stand = |front: &ProjectPath| {
+    let divergence = |front: &ProjectPath| {
         let name = front.below(overlay.as_str())?;
         let behind = ProjectPath::new(&format!("slides/{name}"));
-        Some(Stand { front: front.clone(), behind })
+        Some(Divergence { front: front.clone(), behind })
     };
-    files.iter().filter_map(stand).collect()
+    files.iter().filter_map(divergence).collect()
 }
 
 /// One line about a file and how the file that it replaces has changed.
-fn said(asked: &Asked<'_>, stand: &Stand, is_frozen: bool) -> Result<String, GitTrouble> {
-    let Stand { front, behind } = stand;
+fn said(asked: &Asked<'_>, divergence: &Divergence, is_frozen: bool) -> Result<String, GitTrouble> {
+    let Divergence { front, behind } = divergence;
     if !asked.run.world.is_file(behind) {
         return Ok(format!("{front}: new"));
     }

@@ -44,11 +44,11 @@ pub(super) fn measure(
     Ok(crate::diag::merged(diagnostics))
 }
 
-/// A page with the measuring script before everything else.
+/// A page with the measuring script before everything else: browsers take the tags of `<html>` and `<head>` that
+/// follow a script for those of the document that it began.
 fn with_script(page: &[u8]) -> Arc<[u8]> {
-    let page = String::from_utf8_lossy(page);
-    let script = format!("<head>\n<script>{}</script>", built_in("overflow.js"));
-    Arc::from(page.replacen("<head>", &script, 1).into_bytes())
+    let script = format!("<!doctype html><script>{}</script>", built_in("overflow.js"));
+    [script.as_bytes(), page].concat().into()
 }
 
 /// What the script found, one line per slide.

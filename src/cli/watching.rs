@@ -228,12 +228,12 @@ impl<'a> Watching<'a> {
             }
         }
         work.cancel();
-        Outcome { result: self.given_up(&work, batch), has_changed: true }
+        Outcome { result: self.abandoned(&work, batch), has_changed: true }
     }
 
     /// Waits for cancelled work, and for its result if it was nearly done. Work that does not end
     /// is left behind.
-    fn given_up<T>(
+    fn abandoned<T>(
         &mut self,
         work: &Work<Session, Result<T, Cancelled>>,
         batch: &mut ChangeBatch,

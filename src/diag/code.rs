@@ -52,7 +52,7 @@ pub enum Code {
     OutputClash,
     /// `skipped-file`: a file of `static/` that is not copied.
     SkippedFile,
-    /// `redirect-loop`: a redirect that leads back to itself.
+    /// `redirect-loop`: a redirect that ends where it begins.
     RedirectLoop,
     /// `deep-nesting`: content nested too deeply.
     DeepNesting,

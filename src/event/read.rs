@@ -86,7 +86,7 @@ pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
         diagnostics.extend(unread(&workshops, &found, other));
     } else {
         diagnostics
-            .retain(|told| !matches!(told.problem, Problem::Event(EventProblem::EmptyList { .. })));
+            .retain(|finding| !matches!(finding.problem, Problem::Event(EventProblem::EmptyList { .. })));
         diagnostics.extend(noticed);
         workshops.events = found.events;
         workshops.lists_events = found.lists_events;

@@ -40,7 +40,7 @@ use crate::world::FileError;
 const NO_FILE: &str = "it is a pipe or a device, and no file";
 
 /// The message for what is hidden.
-const HIDDEN: &str = "it is hidden: links do not lead to names that begin with a dot, and a \
+const HIDDEN: &str = "it is hidden: symbolic links may not point to names that begin with a dot, and a \
                       repository's folder `.git` is no part of the site";
 
 /// A folder that is held open.
@@ -371,7 +371,7 @@ impl From<Refused> for FileError {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Outside => f.write_str("it is a symbolic link that leads out of the site"),
+            Self::Outside => f.write_str("it is a symbolic link whose target is outside of the site"),
             Self::Hidden => f.write_str(HIDDEN),
             Self::Folder => f.write_str("it is a folder"),
             Self::NoFile => f.write_str(NO_FILE),

@@ -431,17 +431,17 @@ mod tests {
         std::os::unix::fs::symlink(".", root.join("self")).unwrap();
         let mut watch = watching(&root, Mode::Poll(interval));
         // Each circle is reported once, in one poll or in several.
-        let mut told = 0;
+        let mut reports = 0;
         let mut batch = next(&mut watch);
-        while batch.is_incomplete && told < 4 {
-            told += 1;
-            std::fs::write(root.join(format!("{told}.md")), "x").unwrap();
+        while batch.is_incomplete && reports < 4 {
+            reports += 1;
+            std::fs::write(root.join(format!("{reports}.md")), "x").unwrap();
             batch = next(&mut watch);
             if !batch.paths.is_empty() && !batch.is_incomplete {
                 break;
             }
         }
-        assert!(told < 4, "each look tells of everything");
+        assert!(reports < 4, "each look tells of everything");
         std::fs::write(root.join("last.md"), "x").unwrap();
         loop {
             let batch = next(&mut watch);

@@ -171,7 +171,7 @@ pub fn write_and_look(
     if let Some(seen) = &seen
         && seen.is_up_to_date()
         && !place.has_litter()
-        && seen.still_stands(&place)
+        && seen.is_current(&place)
     {
         let written = seen.written();
         return Ok((written, plan.looks()));
@@ -179,7 +179,7 @@ pub fn write_and_look(
 
     let _lock = Lock::acquire(&place, LOCK_WAIT)?;
     swap::recover(&place)?;
-    let current = match seen.filter(|seen| seen.still_stands(&place)) {
+    let current = match seen.filter(|seen| seen.is_current(&place)) {
         Some(seen) => seen,
         None => Current::read(&place, &plan)?,
     };

@@ -45,7 +45,7 @@ pub(super) fn broken(seen: &Layered<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, error) in seen.broken() {
         let error = match error {
             FileError::Missing => {
-                FileError::Unreadable("it is a symbolic link that leads to nothing".to_owned())
+                FileError::Unreadable("it is a symbolic link whose target is missing".to_owned())
             }
             error => error.clone(),
         };

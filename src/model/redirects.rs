@@ -1,4 +1,4 @@
-//! Redirects that lead back to themselves, directly or through others.
+//! Redirects that end where they begin, directly or through others.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ pub(super) fn check(workshops: &Workshops, diagnostics: &mut Vec<Diagnostic>) {
             if let Some(&start) = places.get(&path) {
                 let circle = way.get(start..).unwrap_or_default();
                 diagnostics
-                    .extend(circle.iter().enumerate().map(|(at, one)| told(circle, at, one)));
+                    .extend(circle.iter().enumerate().map(|(at, one)| loop_report(circle, at, one)));
                 break;
             }
             places.insert(path, way.len());
@@ -51,7 +51,7 @@ pub(super) fn check(workshops: &Workshops, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// A redirect in a loop, with the path from it and back.
-fn told(circle: &[&Redirect], at: usize, redirect: &Redirect) -> Diagnostic {
+fn loop_report(circle: &[&Redirect], at: usize, redirect: &Redirect) -> Diagnostic {
     let (before, after) = circle.split_at(at);
     let names = after.iter().chain(before).chain(after.first());
     let chain = names.map(|redirect| redirect.from.value.clone()).collect();

@@ -204,25 +204,25 @@ fn folded_text(path: &str) -> String {
 /// changed: a file, or else the later claim.
 fn clash<C>(first: &Claim<C>, second: &Claim<C>) -> Diagnostic {
     let is_file = |claim: &Claim<C>| !matches!(claim.origin, FileOrigin::Generated(_));
-    let (told, other) = if is_file(first) && !is_file(second) || place(second).is_none() {
+    let (reported, other) = if is_file(first) && !is_file(second) || place(second).is_none() {
         (first, second)
     } else {
         (second, first)
     };
     let mut by = words(other);
-    let (name, others) = (told.path.as_str(), other.path.as_str());
+    let (name, others) = (reported.path.as_str(), other.path.as_str());
     if name != others && is_same_name(name, others) {
         by.push_str(", which spells its accents in other code points (NFC, NFD)");
     }
-    let cure = match &told.origin {
+    let cure = match &reported.origin {
         FileOrigin::Author(_) | FileOrigin::Referenced(_) => ClashCure::RenameFile,
         FileOrigin::Generated(Route::Redirect(_)) => ClashCure::Redirect,
         FileOrigin::Generated(Route::Speaker(_)) => ClashCure::Speaker,
-        FileOrigin::Generated(_) if is_manifest(told.place.as_ref()) => ClashCure::RenameFile,
+        FileOrigin::Generated(_) if is_manifest(reported.place.as_ref()) => ClashCure::RenameFile,
         FileOrigin::Generated(_) => ClashCure::Event,
     };
     let problem = OutputProblem::OutputClash { name: name.to_owned(), other: by, cure };
-    match place(told) {
+    match place(reported) {
         Some(place) => Diagnostic::new(problem, place),
         None => Diagnostic::nowhere(problem),
     }

@@ -302,7 +302,7 @@ warning[duplicate-name]: two slides are named `dough`
   │ ━ the second one
   │
   ├ note: the first one is at slides/bread.md:1:1
-  ╰ help: give it another name; links lead to the first
+  ╰ help: give it another name; links go to the first
 
 1 deck: 1 warning
 
@@ -318,7 +318,7 @@ warning[broken-link]: no slide is named `duogh`
   ╭▸ slides/bread.md:7:5
   │
 7 │ See [above](#duogh).
-  │     ━━━━━━━━━━━━━━━ leads nowhere
+  │     ━━━━━━━━━━━━━━━ has no target
   │
   ╰ help: did you mean `dough`?
 
@@ -336,7 +336,7 @@ warning[broken-link]: no slide is named `mill`
   ╭▸ slides/bread.md:1:5
   │
 1 │ See [the mill](#mill).
-  │     ━━━━━━━━━━━━━━━━━ leads nowhere
+  │     ━━━━━━━━━━━━━━━━━ has no target
   │
   ╰ help: name the slide with a `name:` line
 
@@ -355,7 +355,7 @@ warning[broken-link]: no slide is named `more`
   ╭▸ slides/tags.md:1:5
   │
 1 │ See [more](#more).
-  │     ━━━━━━━━━━━━━ leads nowhere
+  │     ━━━━━━━━━━━━━ has no target
   │
   ╰ help: name the slide with a `name:` line
 
@@ -373,7 +373,7 @@ warning[broken-link]: no slide is named `12`
   ╭▸ slides/bread.md:1:5
   │
 1 │ See [more](#12).
-  │     ━━━━━━━━━━━ leads nowhere
+  │     ━━━━━━━━━━━ has no target
   │
   ╰ help: name the slide with a `name:` line
 

@@ -85,7 +85,7 @@ impl<'a> BuildChanges<'a> {
             }
             Copies::Same => changes.front(builds, &mut frames),
         }
-        changes.frames = told(new, &frames);
+        changes.frames = frames_to_send(new, &frames);
         // Reloading pages that are gone shows that they are.
         let gone = old.pages.keys().filter(|path| !new.pages.contains_key(*path));
         changes.pages.extend(gone.map(OutPath::as_str));
@@ -122,7 +122,7 @@ impl<'a> BuildChanges<'a> {
         let pages = || followers.shared().filter_map(|path| new.pages.get(path));
         let is_theirs = |sheet: &str| pages().any(|page| page.has_style(sheet));
         changes.sheets = sheets(builds).filter(|(sheet, _)| is_theirs(sheet)).collect();
-        changes.frames = told(new, &frames);
+        changes.frames = frames_to_send(new, &frames);
         (changes, frames)
     }
 
@@ -178,7 +178,7 @@ impl<'a> BuildChanges<'a> {
 
 /// The changed frames by page, with their texts up to a total size: pages of decks, on which
 /// authors work, come first.
-fn told<'a>(new: &'a Built, frames: &Frames) -> BTreeMap<&'a str, Option<[String; 2]>> {
+fn frames_to_send<'a>(new: &'a Built, frames: &Frames) -> BTreeMap<&'a str, Option<[String; 2]>> {
     let mut left = MOST_TOLD;
     let paths = new.pages.keys().chain(new.site.files.keys());
     let known = paths.filter_map(|path| Some((path.as_str(), frames.get(path.as_str())?)));

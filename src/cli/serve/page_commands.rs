@@ -135,7 +135,7 @@ impl PageCommands {
     }
 
     /// Notifies followers, and prints, that a page is now shared.
-    pub(super) fn tell_of_share(&self, page: &OutPath, news: &StreamEvent) {
+    pub(super) fn announce_share(&self, page: &OutPath, news: &StreamEvent) {
         self.events.send(news);
         let deck = page.as_str().trim_end_matches(".html");
         self.output.say(&format!("those who follow can now see `{deck}`\n"));

@@ -262,7 +262,7 @@ impl ShownPages for Shown {
         let mut changes = BuildChanges::after(from);
         changes.pages.push(START);
         drop(state);
-        self.commands.tell_of_share(&path, &build_event(&changes, Channel::Followers));
+        self.commands.announce_share(&path, &build_event(&changes, Channel::Followers));
         true
     }
 
@@ -408,11 +408,8 @@ fn frame(build: u64, frames: &Frames, asked: &str) -> Option<ServedPage> {
     Some(ServedPage { body, etag: None, cache: Cache::Revalidate })
 }
 
-/// A page with a script at the end of its head.
+/// A page with a deferred script, which works at the end of any document.
 fn with_script(mut html: String, script: &str) -> String {
-    match html.find("</head>") {
-        Some(at) => html.insert_str(at, script),
-        None => html.push_str(script),
-    }
+    html.push_str(script);
     html
 }

@@ -46,10 +46,10 @@ impl ContentProblem {
             }
             Self::DuplicateName { name, .. } => {
                 Words::new(format!("two slides are named `{name}`"), "the second one")
-                    .help("give it another name; links lead to the first")
+                    .help("give it another name; links go to the first")
             }
             Self::BrokenLink { name, nearest } => {
-                Words::new(format!("no slide is named `{name}`"), "leads nowhere")
+                Words::new(format!("no slide is named `{name}`"), "has no target")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
             }
             Self::Overflow { slide, side, percent } => side.words(slide, *percent),
@@ -66,7 +66,7 @@ impl ContentProblem {
             )
             .guess(nearest.as_ref(), ""),
             Self::SourceLink { path } => {
-                Words::new(format!("`{path}` is a source and is not published"), "leads nowhere")
+                Words::new(format!("`{path}` is a source and is not published"), "has no target")
                     .help(
                         "it contains comments and excluded slides; link to the deck's page instead",
                     )

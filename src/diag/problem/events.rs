@@ -70,7 +70,7 @@ impl EventProblem {
                 misfit((*planned, *estimated, *available), *why)
             }
             Self::MissingPage { key, path, nearest } => Words::new(
-                format!("`{key}` leads to `{path}`, which does not exist"),
+                format!("`{key}` links to `{path}`, which does not exist"),
                 "no such page or file in the site",
             )
             .guess(nearest.as_ref(), "addresses count from the top of the site: `bread.html`"),

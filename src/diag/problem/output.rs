@@ -49,13 +49,13 @@ impl OutputProblem {
             )
             .help("rename it"),
             Self::RedirectLoop { chain } => Words::new(
-                "this redirect leads back to itself",
+                "this redirect ends where it begins",
                 match chain.as_slice() {
-                    [] | [_, _] => "it leads to its own address".to_owned(),
+                    [] | [_, _] => "it redirects to its own address".to_owned(),
                     chain => chain.join(" → "),
                 },
             )
-            .help("let it lead to a page"),
+            .help("redirect to a page"),
         }
     }
 }

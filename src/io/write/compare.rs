@@ -33,7 +33,7 @@ pub(super) struct Current {
     /// to another folder while we rely on it.
     pub(super) folder: Option<Dir>,
     /// One for each item of the plan, in its order.
-    pub(super) fates: Vec<FileAction>,
+    pub(super) actions: Vec<FileAction>,
     /// How many files the plan does not name.
     removed: usize,
     /// Whether the folders are those of the plan.
@@ -49,11 +49,11 @@ impl Current {
             listing.add(folder, "").map_err(WriteError::io(Action::Read, &place.given))?;
         }
 
-        let fates: Vec<_> = plan
+        let actions: Vec<_> = plan
             .items
             .par_iter()
             .map_init(Buffers::default, |buffers, item| match &folder {
-                Some(folder) => listing.fate((plan, item), folder, buffers),
+                Some(folder) => listing.action((plan, item), folder, buffers),
                 None => Ok(FileAction::Added),
             })
             .collect::<Result<_, _>>()?;
@@ -61,7 +61,7 @@ impl Current {
         let n_kept = plan.items.iter().filter(|item| listing.files.contains_key(item.path)).count();
         Ok(Self {
             folder,
-            fates,
+            actions,
             removed: listing.files.len() + listing.n_unnameable - n_kept,
             same_folders: listing.folders.iter().eq(plan.folders.iter()),
         })
@@ -71,12 +71,12 @@ impl Current {
     pub(super) fn is_up_to_date(&self) -> bool {
         self.same_folders
             && self.removed == 0
-            && self.fates.iter().all(|fate| *fate == FileAction::Unchanged)
+            && self.actions.iter().all(|action| *action == FileAction::Unchanged)
     }
 
     /// Whether the output is still the folder that was read. Since an output is replaced and never
     /// written in place, what was read is then still true.
-    pub(super) fn still_stands(&self, place: &OutputPlace) -> bool {
+    pub(super) fn is_current(&self, place: &OutputPlace) -> bool {
         match &self.folder {
             Some(folder) => folder
                 .dir_metadata()
@@ -89,8 +89,8 @@ impl Current {
     pub(super) fn written(&self) -> Written {
         let mut written = Written { removed: self.removed, ..Written::default() };
         // The marker is the first item.
-        for fate in self.fates.iter().skip(1) {
-            match fate {
+        for action in self.actions.iter().skip(1) {
+            match action {
                 FileAction::Added => written.added += 1,
                 FileAction::Changed => written.changed += 1,
                 FileAction::Unchanged => written.unchanged += 1,
@@ -136,7 +136,7 @@ impl Listing {
     }
 
     /// Determines the action for an item of a plan, in an output with these names.
-    fn fate(
+    fn action(
         &self,
         (plan, item): (&WritePlan<'_>, &Item<'_>),
         out: &Dir,

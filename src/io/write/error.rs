@@ -19,7 +19,7 @@ pub enum WriteError {
         holds: PathBuf,
     },
     /// The output is named inside the site, and a symbolic link points out of it.
-    LeadsOut {
+    OutsideSite {
         /// The output.
         out: PathBuf,
         /// Its real place.
@@ -111,9 +111,9 @@ impl Display for WriteError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Protected { out, holds } => protected(f, out, holds),
-            Self::LeadsOut { out, to } => write!(
+            Self::OutsideSite { out, to } => write!(
                 f,
-                "`{}` leads out of the site through a symbolic link: remove the link, or give \
+                "`{}` is outside of the site, through a symbolic link: remove the link, or give \
                  --out the folder itself, `{}`",
                 out.display(),
                 to.display(),
@@ -189,7 +189,7 @@ impl Error for WriteError {
         match self {
             Self::Unmovable { source, .. } | Self::Io { source, .. } => Some(source),
             Self::Protected { .. }
-            | Self::LeadsOut { .. }
+            | Self::OutsideSite { .. }
             | Self::NotAFolder { .. }
             | Self::Foreign { .. }
             | Self::Repository { .. }

@@ -253,7 +253,7 @@ fn stays(out: &Path, real: PathBuf, protect: &[&Path]) -> Result<PathBuf, WriteE
     let sources = protect.iter().filter_map(|source| fs::canonicalize(source).ok());
     for source in sources {
         if above.contains(&source) && !real.starts_with(&source) {
-            return Err(WriteError::LeadsOut { out: out.to_owned(), to: real });
+            return Err(WriteError::OutsideSite { out: out.to_owned(), to: real });
         }
     }
     Ok(real)

@@ -32,8 +32,8 @@ pub(super) fn stage(
     let stage = Stage { place, plan, new, old: current.folder.as_ref(), modes };
     plan.items
         .par_iter()
-        .zip(&current.fates)
-        .try_for_each_init(|| None, |last, (item, fate)| stage.put(item, *fate, last))
+        .zip(&current.actions)
+        .try_for_each_init(|| None, |last, (item, action)| stage.put(item, *action, last))
         .map_err(|error| name_twin(error, plan))
 }
 
@@ -97,7 +97,7 @@ impl<'a> Stage<'a> {
     fn put(
         &self,
         item: &Item<'a>,
-        fate: FileAction,
+        action: FileAction,
         last: &mut Option<StagedFolder<'a>>,
     ) -> Result<(), WriteError> {
         let failed = || WriteError::io(Action::Write, self.place.given.join(item.path));
@@ -107,14 +107,14 @@ impl<'a> Stage<'a> {
             last => last.insert(self.folder(path).map_err(failed())?),
         };
         let name = Path::new(name);
-        if fate == FileAction::Unchanged && folder.link(name) {
+        if action == FileAction::Unchanged && folder.link(name) {
             return Ok(());
         }
         let file = self.written(item, folder, name)?;
         if self.modes == Modes::Explicit {
             mode::set_file_mode(&file).map_err(failed())?;
         }
-        if fate == FileAction::Unchanged
+        if action == FileAction::Unchanged
             && let Some(old) = &folder.old
             && let Ok(time) = old.symlink_metadata(name).and_then(|found| found.modified())
         {
