@@ -13,7 +13,7 @@ use deckyard::site::{self, Config, Sources};
 use deckyard::world::MemoryWorld;
 
 /// What takes less is not measured well.
-const MEASURABLE: Duration = Duration::from_millis(50);
+const MEASURABLE: Duration = Duration::from_millis(30);
 
 /// Builds of which the fastest counts.
 const RUNS: usize = 3;

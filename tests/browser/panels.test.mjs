@@ -29,6 +29,17 @@ for (const origin of ORIGINS) {
       }
     }));
 
+    test('a key that follows Escape at once is not lost', () => open(async (page) => {
+      for (let turn = 0; turn < 5; turn += 1) {
+        await page.keyboard.press('o');
+        await page.waitForSelector('.panel-overview [aria-current=true]');
+        await Promise.all(['Escape', '/'].flatMap((key) => [page.keyboard.down(key), page.keyboard.up(key)]));
+        await page.waitForSelector('.panel-search[open]');
+        await page.keyboard.press('Escape');
+        await isClosed(page);
+      }
+    }));
+
     test('o shows all slides, marks the current one, and moves by arrows', () => open(async (page, slides) => {
       const start = await current(page);
       await page.keyboard.press('o');

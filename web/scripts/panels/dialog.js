@@ -51,6 +51,11 @@ export function openDialog(name, ...content) {
     // The browser could not restore the focus to an element that was not displayed.
     if (document.activeElement === document.body) from?.focus({ preventScroll: true });
   };
+  // Closed at once: a browser that closes it leaves the focus inside for a frame, and the next key would be lost.
+  box.oncancel = (event) => {
+    event.preventDefault();
+    closeDialog();
+  };
   box.onclick = ({ target }) => { if (target === box) closeDialog(); }; // Beside the card.
   document.body.append(box);
   // With a modal dialog, the browser restyles everything behind it, unless that is not displayed.
