@@ -422,10 +422,13 @@ fn slides_that_are_too_high_are_reported_once_until_they_are_mended() {
     let measured = |build: u64, fine: &[&str], high: &[(&str, u32)]| {
         let high: Vec<_> = high
             .iter()
-            .map(|(id, percent)| serde_json::json!({ "id": id, "percent": percent }))
+            .map(|(id, percent)| {
+                let finding = serde_json::json!({ "kind": "height", "percent": percent });
+                serde_json::json!({ "id": id, "findings": [finding] })
+            })
             .collect();
         let order =
-            serde_json::json!({ "deck": "one", "build": build, "fine": fine, "high": high });
+            serde_json::json!({ "deck": "one", "build": build, "fine": fine, "found": high });
         served.order("overflow", &order);
     };
     let says = |what: &str| assert!(wait_for(lines, |_| true, what).contains(what));
@@ -467,8 +470,8 @@ fn slides_that_are_too_high_are_reported_in_the_format_that_was_asked_for() {
     ] {
         let site = site();
         let served = Served::with(site.path(), &["--format", format]);
-        let high = serde_json::json!([{ "id": "a-a", "percent": 131 }]);
-        let order = serde_json::json!({ "deck": "one", "build": 1, "fine": [], "high": high });
+        let high = serde_json::json!([{ "id": "a-a", "findings": [{ "kind": "height", "percent": 131 }] }]);
+        let order = serde_json::json!({ "deck": "one", "build": 1, "fine": [], "found": high });
         served.order("overflow", &order);
         let program = &served.program;
         let lines = if format == "human" { &program.lines } else { &program.output };

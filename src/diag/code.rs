@@ -98,6 +98,10 @@ pub enum Code {
     MissingPicture,
     /// `overflow`: a slide whose content does not fit the stage.
     Overflow,
+    /// `small-type`: type that is too small to read from the back of a room.
+    SmallType,
+    /// `low-contrast`: text that hardly differs from what is behind it.
+    LowContrast,
     /// `missing-alt`: a picture without alternative text.
     MissingAlt,
     /// `source-link`: a link to a chapter or manifest, which is not published.
@@ -286,6 +290,8 @@ static TABLE: &[CodeRow] = &[
     row!(BrokenLink, "broken-link", Warning),
     row!(MissingPicture, "missing-picture", Warning),
     row!(Overflow, "overflow", Warning),
+    row!(SmallType, "small-type", Warning),
+    row!(LowContrast, "low-contrast", Warning),
     row!(MissingAlt, "missing-alt", Warning),
     row!(SourceLink, "source-link", Warning),
     row!(UnknownLanguage, "unknown-language", Warning),

@@ -14,9 +14,9 @@ pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem,
-    Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem,
-    OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    Words, ZoneFault,
+    Hider, HidingProblem, Illegible, LegibilityProblem, ListProblem, LostEntries, ManifestProblem,
+    Misfit, OutputProblem, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem,
+    TimeProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

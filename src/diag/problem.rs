@@ -10,6 +10,7 @@ mod content;
 mod events;
 mod files;
 mod hiding;
+mod legibility;
 mod lists;
 mod manifest;
 mod output;
@@ -19,10 +20,11 @@ mod structure;
 mod times;
 
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
-pub use self::content::{ContentProblem, OverflowSide};
+pub use self::content::ContentProblem;
 pub use self::events::{EventProblem, Misfit};
 pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
+pub use self::legibility::{Illegible, LegibilityProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
 pub use self::output::{ClashCure, OutputProblem, Skipped};
@@ -92,6 +94,8 @@ families! {
     CodeBlock(CodeBlockProblem),
     /// In the content of a slide.
     Content(ContentProblem),
+    /// What an audience could not read.
+    Legibility(LegibilityProblem),
     /// In an entry of `workshops.yml`.
     Event(EventProblem),
     /// In a date, an hour or a time zone.

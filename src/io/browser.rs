@@ -9,8 +9,8 @@ use super::beneath;
 const NAMES: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-/// No window, no question, no network requests of its own.
-const FLAGS: [&str; 9] = [
+/// No window, no question, and no host that it could ask anything.
+const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -19,6 +19,7 @@ const FLAGS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
     "--window-size=1280,720",
 ];
 

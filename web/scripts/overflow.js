@@ -1,38 +1,39 @@
-// Measures which slides are larger than the stage, for `deckyard check --overflow`; pages never load it.
+// Measures all slides of a deck for `deckyard check --overflow`; pages never load it.
 //
-// Each slide is laid out as on paper, in the size of the stage and with the smallest type of the stage. The result is the
-// attribute data-overflow of <html>: lines of "source percent side id", or one empty line; the side is `height` or `width`.
+// The document becomes what was found, as JSON in ASCII, and nothing else: no text of the page can be taken for it.
 
 import { all } from './common/dom.js';
-import { SMALLEST_TYPE, STAGE_HEIGHT } from './common/sizes.js';
-import { contentOf, isTooWide } from './common/slides.js';
+import { findingsOf, measuringHost } from './common/measure.js';
+import { slidesIn } from './common/slides.js';
 
-/** @param {number} size @param {number} stage */
-const percent = (size, stage) => Math.round((100 * size) / stage);
+/** JSON that HTML writes as it is. @param {unknown} value */
+const asciiOf = (value) => JSON.stringify(value).replace(/[^ -~]|[<>&]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** @param {HTMLElement} slide */
-function excessOf(slide) {
-  const content = contentOf(slide);
-  /** @param {number} share @param {'height' | 'width'} side */
-  const line = (share, side) => `${slide.dataset.source} ${share} ${side} ${slide.id}`;
+/** @param {unknown} result */
+function replaceDocument(result) {
+  const root = document.createElement('html');
+  root.textContent = asciiOf(result);
+  document.documentElement.replaceWith(root);
+}
+
+async function measure() {
+  const main = /** @type {HTMLElement | null} */ (document.querySelector('main.deck'));
+  if (!main) return replaceDocument(null);
+  // Fonts that are still to come have other widths.
+  await document.fonts.ready;
+  const slides = [...slidesIn(main)];
+  const host = measuringHost();
+  document.body.append(host);
   const found = [];
-  if (!content.matches('.pic, .title') && content.offsetHeight > STAGE_HEIGHT) found.push(line(percent(content.offsetHeight, STAGE_HEIGHT), 'height'));
-  if (isTooWide(content)) found.push(line(percent(content.scrollWidth, content.clientWidth), 'width'));
-  return found;
+  for (const slide of slides) {
+    const findings = await findingsOf(slide, host);
+    if (findings.length) found.push({ id: slide.id, source: slide.dataset.source, findings });
+  }
+  return replaceDocument({ slides: slides.length, found });
 }
 
 document.addEventListener('DOMContentLoaded', () => {
-  // Unloaded pictures have no height.
+  // Pictures that are there before the slides are copied are there at once in the copies.
   for (const picture of all('[loading]')) picture.setAttribute('loading', 'eager');
 });
-
-addEventListener('load', () => {
-  const root = document.documentElement;
-  root.classList.remove('stage');
-  root.classList.add('paper');
-  const slides = all('main.deck > .slide');
-  for (const slide of slides) slide.style.setProperty('--fit', String(SMALLEST_TYPE));
-  // Wide pieces count at the author's size, not as shrunk for the stage.
-  for (const piece of all('[data-narrow]')) piece.removeAttribute('data-narrow');
-  root.dataset.overflow = `${slides.flatMap(excessOf).join('\n')}\n`;
-});
+addEventListener('load', () => { void measure(); });

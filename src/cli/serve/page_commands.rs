@@ -1,5 +1,5 @@
 //! The commands of the author's windows: open a file in the editor, move followers to where the
-//! presenter is, report slides that are too high.
+//! presenter is, report slides that are hard to read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::super::{OutputArguments, overflow, say};
-use crate::diag::OverflowSide;
+use crate::diag::Illegible;
 use crate::io::beneath::Root;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
@@ -44,13 +44,13 @@ pub(super) struct PageCommands {
     /// Where followers find a deck: the address of the site with a slash at its end.
     share: OnceLock<String>,
     place: Mutex<Option<PresenterPlace>>,
-    /// The slides that were reported as too high and still are, by deck and address.
-    high: Mutex<BTreeMap<(String, String), KnownOverflow>>,
+    /// The slides that were reported as hard to read and still are, by deck and address.
+    illegible: Mutex<BTreeMap<(String, String), KnownFindings>>,
 }
 
-/// A slide that is too high.
-struct KnownOverflow {
-    percent: u32,
+/// What was reported of a slide.
+struct KnownFindings {
+    findings: Vec<Illegible>,
     /// The build whose slide was measured.
     build: u64,
 }
@@ -88,17 +88,16 @@ struct ShareCommand {
 struct Measured {
     deck: String,
     build: u64,
-    /// The slides that fit.
+    /// The slides that all can read.
     fine: Vec<String>,
-    high: Vec<High>,
+    found: Vec<Found>,
 }
 
+/// What a page found on a slide.
 #[derive(Deserialize)]
-struct High {
+struct Found {
     id: String,
-    percent: u32,
-    #[serde(default)]
-    side: OverflowSide,
+    findings: Vec<Illegible>,
 }
 
 impl PageCommands {
@@ -109,8 +108,8 @@ impl PageCommands {
         output: OutputArguments,
         events: Events,
     ) -> Self {
-        let (place, high) = (Mutex::default(), Mutex::default());
-        Self { token, editor, output, events, share: OnceLock::new(), place, high }
+        let (place, illegible) = (Mutex::default(), Mutex::default());
+        Self { token, editor, output, events, share: OnceLock::new(), place, illegible }
     }
 
     /// Records where others follow.
@@ -180,34 +179,39 @@ impl PageCommands {
         Some(reply(200, "{}"))
     }
 
-    /// Reports which slides are too high, each once, and which of them fit again. If several
+    /// Reports which slides are hard to read, each once, and which of them no longer are. If several
     /// windows measure the same slide, the first one counts.
     fn measured(&self, shown: &impl ShownPages, measured: &Measured) -> Reply {
         let world = DiskWorld::beneath(shown.folder());
         let (mut diagnostics, mut fine) = (Vec::new(), String::new());
-        let mut known = self.high.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.illegible.lock().unwrap_or_else(PoisonError::into_inner);
         // A slide that is gone counts as new if it returns.
         known.retain(|(deck, id), _| shown.source_of(deck, id).is_some());
         for id in &measured.fine {
             let key = (measured.deck.clone(), id.clone());
             if known.get(&key).is_some_and(|known| known.build < measured.build)
                 && let Some(source) = shown.source_of(&measured.deck, id)
+                && let Some(known) = known.remove(&key)
             {
-                known.remove(&key);
+                let fits = known.findings.iter().any(Illegible::is_overflow);
+                let now = if fits { "fits the stage again" } else { "is easy to read again" };
                 // Writing to a String cannot fail.
-                let _ = writeln!(fine, "slides/{source}: the slide `{id}` fits the stage again");
+                let _ = writeln!(fine, "slides/{source}: the slide `{id}` {now}");
             }
         }
-        for &High { ref id, percent, side } in &measured.high {
+        for Found { id, findings } in &measured.found {
             let Some(source) = shown.source_of(&measured.deck, id) else { continue };
             let key = (measured.deck.clone(), id.clone());
             let build = measured.build;
-            let is_news =
-                known.get(&key).is_none_or(|known| known.build < build && known.percent != percent);
+            let is_news = known
+                .get(&key)
+                .is_none_or(|known| known.build < build && known.findings != *findings);
             if is_news {
-                known.insert(key, KnownOverflow { percent, build });
-                let line = format!("{source} {percent} {} {id}", side.name());
-                diagnostics.extend(overflow::diagnostic(&world, &measured.deck, &line));
+                known.insert(key, KnownFindings { findings: findings.clone(), build });
+                let place = (measured.deck.as_str(), id.as_str());
+                diagnostics.extend(findings.iter().filter_map(|finding| {
+                    overflow::diagnostic(&world, place, &source, finding.clone())
+                }));
             }
         }
         drop(known);

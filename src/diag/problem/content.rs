@@ -1,4 +1,4 @@
-//! Problems of slide content: sections, names, links, pictures, overflow.
+//! Problems of slide content: sections, names, links, pictures.
 
 use super::Words;
 use crate::diag::Code;
@@ -11,7 +11,6 @@ pub enum ContentProblem {
     DuplicateSection { title: String, first: Span },
     DuplicateName { name: String, first: Option<Span> },
     BrokenLink { name: String, nearest: Option<String> },
-    Overflow { slide: String, side: OverflowSide, percent: u32 },
     MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
     SourceLink { path: String },
@@ -27,7 +26,6 @@ impl ContentProblem {
             Self::DuplicateSection { .. } => Code::DuplicateSection,
             Self::DuplicateName { .. } => Code::DuplicateName,
             Self::BrokenLink { .. } => Code::BrokenLink,
-            Self::Overflow { .. } => Code::Overflow,
             Self::MissingAlt => Code::MissingAlt,
             Self::MissingPicture { .. } => Code::MissingPicture,
             Self::SourceLink { .. } => Code::SourceLink,
@@ -52,7 +50,6 @@ impl ContentProblem {
                 Words::new(format!("no slide is named `{name}`"), "has no target")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
             }
-            Self::Overflow { slide, side, percent } => side.words(slide, *percent),
             Self::MissingAlt => Words::new(
                 "this picture has no alternative text",
                 "the brackets are empty, or there is no `alt`",
@@ -89,49 +86,5 @@ impl ContentProblem {
                 words.help(format!("put the address in quotes: `url('{bare}')`"))
             }
         }
-    }
-}
-
-/// The dimension in which a slide is too large.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OverflowSide {
-    /// It is too high.
-    #[default]
-    Height,
-    /// Something on it is too wide.
-    Width,
-}
-
-impl OverflowSide {
-    /// The side by its name in scripts.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Height, Self::Width].into_iter().find(|side| side.name() == name)
-    }
-
-    /// Its name in scripts.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Height => "height",
-            Self::Width => "width",
-        }
-    }
-
-    pub(super) fn words(self, slide: &str, percent: u32) -> Words {
-        let (larger, help) = match self {
-            Self::Height => (
-                "higher",
-                "make two slides of it with a line `---`, or set parts of it in `.small[…]`",
-            ),
-            Self::Width => {
-                ("wider", "make its table, frame or picture narrower, or set it in `.small[…]`")
-            }
-        };
-        let side = self.name();
-        Words::new(
-            format!("the slide `{slide}` is {larger} than the stage"),
-            format!("even with smaller type it takes {percent} % of the stage's {side}"),
-        )
-        .help(help)
     }
 }

@@ -8,3 +8,10 @@ export const TYPE_SIZES = [0.95, 0.9, 0.85, 0.8];
 
 /** The smallest type that the stage uses. */
 export const SMALLEST_TYPE = 0.8;
+
+/**
+ * Type that is smaller cannot be read from the back of a room, in pixels of the stage. The letters of 12 px on a stage of
+ * 720 px, seen from six times the height of the screen, are as large as those of the last line that good eyes read on a
+ * chart: five minutes of arc.
+ */
+export const SMALLEST_READABLE = 12;

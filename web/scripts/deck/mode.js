@@ -3,7 +3,8 @@
 import { all } from '../common/dom.js';
 import { STAGE_HEIGHT } from '../common/sizes.js';
 import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
-import { narrowPiecesOf, refitAll } from './fit.js';
+import { narrowPiecesOf } from '../common/shrink.js';
+import { refitAll } from './fit.js';
 import { arrive, bring, letGo, show } from './show.js';
 import { mainElement, send, state, whenIdle } from './state.js';
 import { store } from './store.js';
