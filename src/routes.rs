@@ -6,8 +6,14 @@
 //!
 //! **Invariant:** a route has one path, and the path depends only on the route.
 
+mod address;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub(crate) use self::address::{
+    Destination, InsideAddress, destination, meant_elsewhere, served_as,
+};
 
 use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
 

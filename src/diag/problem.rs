@@ -5,6 +5,7 @@
 //! help, what to do next. Each family is an enumeration whose `code` and `words` match every
 //! variant, so a problem without a code or a message does not compile.
 
+mod addresses;
 mod code_blocks;
 mod content;
 mod events;
@@ -18,6 +19,7 @@ mod slide_sets;
 mod structure;
 mod times;
 
+pub use self::addresses::{AddressFault, AddressProblem};
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::{ContentProblem, OverflowSide};
 pub use self::events::{EventProblem, Misfit};
@@ -92,6 +94,8 @@ families! {
     CodeBlock(CodeBlockProblem),
     /// In the content of a slide.
     Content(ContentProblem),
+    /// In an address: a link, a picture.
+    Address(AddressProblem),
     /// In an entry of `workshops.yml`.
     Event(EventProblem),
     /// In a date, an hour or a time zone.

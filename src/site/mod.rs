@@ -7,10 +7,13 @@
 mod audience;
 mod built;
 mod claims;
+mod deck_links;
 mod decks;
 mod links;
+mod published;
 mod references;
 mod session;
+mod suggestions;
 
 pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};
