@@ -111,6 +111,12 @@ impl DeckFile {
         Self { index, path, written, fragment, is_absolute, source, found }
     }
 
+    /// Whether it refers to a file that can be copied: one in `slides/`, or any one of a revision.
+    pub(crate) fn is_published(&self) -> bool {
+        let is_inside = || self.source.as_ref().is_some_and(|file| file.below("slides").is_some());
+        self.found.as_ref().is_some_and(|found| found.blob.is_some() || is_inside())
+    }
+
     /// Whether it refers to a source of a deck, or to a copy of one.
     pub(crate) fn is_text(&self, world: &dyn World, sources: &DeckSources<'_>) -> bool {
         let is_other = || self.source.as_ref().is_some_and(|file| sources.have(world, file));

@@ -47,7 +47,7 @@ impl DeckChecker<'_> {
         for file in &deck.files {
             let Some((reference, span)) = deck.deck.files.get(file.index) else { continue };
             let asker = asker(deck, span.as_ref());
-            if file.found.is_some() {
+            if file.is_published() || is_source(&file.path) && file.found.is_some() {
                 if file.is_text(self.world, self.sources) {
                     let nearest = self.suggestions.page_of_chapter(&file.path, asker);
                     let path = file.path.clone();

@@ -127,10 +127,25 @@ impl<'a> Suggestions<'a> {
         }
         let name = names.last()?.to_lowercase();
         let same_name = self.targets().by_name.get(&name).map_or(&[][..], Vec::as_slice);
+        let other_extension = || self.other_extension(&names);
         match same_name {
             [one] => self.targets().paths.get(*one).cloned(),
-            _ => None,
+            _ => other_extension(),
         }
+    }
+
+    /// The page or file in the same folder whose name differs in its extension only: the page of a
+    /// manifest, a picture in another format.
+    fn other_extension(&self, names: &[&str]) -> Option<String> {
+        let path = names.join("/");
+        let (stem, extension) = path.rsplit_once('.')?;
+        let stem = format!("{stem}.");
+        let is_page = is_source(&path) || matches!(extension, "htm" | "xhtml" | "php");
+        let paths = &self.targets().paths;
+        let first = paths.partition_point(|known| **known < *stem);
+        let mut same = paths[first..].iter().take_while(|known| known.starts_with(&stem));
+        let same = same.find(|known| known.ends_with(".html") || !is_page);
+        same.filter(|known| !known[stem.len()..].contains(['/', '.'])).cloned()
     }
 
     /// A path that differs in a few characters.

@@ -39,7 +39,8 @@ pub fn bare_addresses(style: &str) -> Vec<BareUrl> {
     let mut found = Vec::new();
     let mut at = 0;
     for declaration in plain.split([';', '{', '}']) {
-        let start = std::mem::replace(&mut at, at + declaration.len() + 1);
+        let start = at;
+        at += declaration.len() + 1;
         let Some((property, value)) = declaration.split_once(':') else { continue };
         let value_at = start + property.len() + 1;
         let property = property.trim().to_ascii_lowercase();
@@ -65,7 +66,8 @@ fn pictures(value: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     for word in value.split(|c: char| c.is_ascii_whitespace() || c == ',') {
-        let start = std::mem::replace(&mut at, at + word.len() + 1);
+        let start = at;
+        at += word.len() + 1;
         let bare = word.trim_matches(['"', '\'']);
         let path = bare.split(['?', '#']).next().unwrap_or_default();
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
