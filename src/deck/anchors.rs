@@ -41,6 +41,9 @@ impl<'a> Anchors<'a> {
 
     /// The name that is probably meant.
     pub fn nearest(&self, name: &str, suggester: &Suggester) -> Option<String> {
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let names = self.slides.iter().flat_map(names_of).chain(["top"]);
         let found = suggester.nearest(name, names.filter(|known| !known.is_empty()));
         found.map(str::to_owned)

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::escape::unescaped;
 use super::source::Use;
 use super::tokenizer::{HtmlPiece, HtmlTag, pieces};
+use super::{css, srcset};
 
 /// An address in a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +34,31 @@ pub fn references(html: &str) -> Vec<DocumentReference> {
     let mut found = Vec::new();
     for tag in start_tags(html) {
         for attribute in tag.attributes() {
-            let use_ = match (&*attribute.name.to_ascii_lowercase(), &*tag.name) {
-                ("href", "a" | "area") => Use::Linked,
-                ("href" | "src" | "poster", _) | ("data", "object") => Use::Shown,
-                _ => continue,
-            };
             let Some((value, range)) = attribute.value.zip(attribute.value_range()) else {
                 continue;
             };
-            let range = tag.at + range.start..tag.at + range.end;
-            found.push(DocumentReference { range, url: unescaped(value).into_owned(), use_ });
+            let at = tag.at + range.start;
+            let mut add = |range: Range<usize>, url: &str, use_| {
+                let range = at + range.start..at + range.end;
+                found.push(DocumentReference { range, url: unescaped(url).into_owned(), use_ });
+            };
+            match (&*attribute.name.to_ascii_lowercase(), &*tag.name) {
+                ("href", "a" | "area") => add(0..value.len(), value, Use::Linked),
+                ("href" | "src" | "poster", _) | ("data", "object") => {
+                    add(0..value.len(), value, Use::Shown);
+                }
+                ("srcset", _) => {
+                    for range in srcset::urls(value) {
+                        add(range.clone(), &value[range], Use::Shown);
+                    }
+                }
+                ("style", _) => {
+                    for found in css::urls(value) {
+                        add(found.range, &found.url, Use::Shown);
+                    }
+                }
+                _ => {}
+            }
         }
     }
     found

@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::references;
+use super::{references, template_links};
 use crate::diag::{ContentProblem, Diagnostic, Warned};
 use crate::model::{DeckSources, Decks, SiteModel};
 use crate::output::{Claim, FileOrigin};
 use crate::pages::{self, PageBody, RenderedPage};
 use crate::path::OutPath;
-use crate::routes::Route;
+use crate::routes::{Route, base_path};
 use crate::theme::Themes;
 use crate::world::World;
 
@@ -40,6 +40,9 @@ impl<'a> Claims<'a> {
         self.referenced = references::of_decks(world, &model.decks);
         self.known.extend(self.referenced.iter().map(|claim| claim.path.clone()));
         self.referenced.extend(references::of_texts(world, &model.outline));
+        let base = base_path(&model.settings().url).unwrap_or_default();
+        let addresses = self.themes.own.templates.addresses();
+        self.referenced.extend(template_links::files(world, &addresses, &base));
     }
 
     /// The paths that are known so far.

@@ -1,5 +1,6 @@
 //! Checks that the addresses on slides lead to pages, files and slides that the site publishes.
 
+use super::address_place::AddressPlaces;
 use super::published::Published;
 use super::suggestions::{Asker, Suggestions};
 use crate::diag::{AddressProblem, ContentProblem, Diagnostic, Problem};
@@ -15,6 +16,7 @@ pub(super) struct DeckChecker<'a> {
     pub(super) world: &'a dyn World,
     pub(super) published: &'a Published<'a>,
     pub(super) suggestions: &'a Suggestions<'a>,
+    pub(super) places: &'a AddressPlaces<'a>,
     /// The sources of the site's own decks.
     pub(super) sources: &'a DeckSources<'a>,
     /// Whether all pages of the site are there.
@@ -24,9 +26,9 @@ pub(super) struct DeckChecker<'a> {
 impl DeckChecker<'_> {
     /// Reports the addresses of a deck whose page has this path.
     pub(super) fn check(self, page: &OutPath, deck: &SiteDeck, found: &mut Vec<Diagnostic>) {
-        let made = |span: Option<&Span>, problem: Problem| {
+        let made = |reference: &Reference, span: Option<&Span>, problem: Problem| {
             let mut diagnostic = match span {
-                Some(span) => Diagnostic::new(problem, span.clone()),
+                Some(span) => Diagnostic::new(problem, self.places.of(span, &reference.url)),
                 None => Diagnostic::nowhere(problem),
             };
             diagnostic.decks.push(label(page, deck));
@@ -35,6 +37,9 @@ impl DeckChecker<'_> {
         for (index, fault) in &deck.faults {
             let Some((reference, span)) = deck.deck.files.get(*index) else { continue };
             let address = reference.url.clone();
+            if is_of_revision(span.as_ref()) {
+                continue;
+            }
             let asker = asker(deck, span.as_ref());
             let nearest = self.suggestions.meant(&address, "", asker);
             let fault = fault.clone();
@@ -42,22 +47,28 @@ impl DeckChecker<'_> {
                 Use::Linked => AddressProblem::DeadLink { address, fault, nearest },
                 Use::Shown => AddressProblem::DeadPicture { address, fault, nearest },
             };
-            found.push(made(span.as_ref(), problem.into()));
+            found.push(made(reference, span.as_ref(), problem.into()));
         }
         for file in &deck.files {
             let Some((reference, span)) = deck.deck.files.get(file.index) else { continue };
+            // The links of a revision cannot be changed; its pictures may be found otherwise.
+            if reference.use_ == Use::Linked && is_of_revision(span.as_ref()) {
+                continue;
+            }
             let asker = asker(deck, span.as_ref());
             if file.is_published() || is_source(&file.path) && file.found.is_some() {
                 if file.is_text(self.world, self.sources) {
-                    let nearest = self.suggestions.page_of_chapter(&file.path, asker);
+                    let nearest = self.suggestions.instead_of(&file.path, asker);
                     let path = file.path.clone();
                     let problem = ContentProblem::SourceLink { path, nearest };
-                    found.push(made(span.as_ref(), problem.into()));
+                    found.push(made(reference, span.as_ref(), problem.into()));
                 }
                 continue;
             }
             match self.problem(page, (file, reference), asker) {
-                Some(Finding::Problem(problem)) => found.push(made(span.as_ref(), problem)),
+                Some(Finding::Problem(problem)) => {
+                    found.push(made(reference, span.as_ref(), problem))
+                }
                 Some(Finding::Folder(diagnostic)) => found.push(*diagnostic),
                 None => {}
             }
@@ -108,7 +119,8 @@ impl DeckChecker<'_> {
         let nearest = self.suggestions.meant(&file.path, &file.written, asker);
         Some(match reference.use_ {
             Use::Shown if !is_source(&file.path) => {
-                let path = file.path.clone();
+                let slash = if file.is_absolute { "/" } else { "" };
+                let path = format!("{slash}{}", file.path);
                 Finding::Problem(ContentProblem::MissingPicture { path, nearest }.into())
             }
             Use::Shown | Use::Linked => {
@@ -139,6 +151,11 @@ impl From<AddressProblem> for Finding {
     fn from(problem: AddressProblem) -> Self {
         Self::Problem(problem.into())
     }
+}
+
+/// Whether a text is that of a revision.
+fn is_of_revision(span: Option<&Span>) -> bool {
+    span.is_some_and(|span| span.file.revision().is_some())
 }
 
 /// Who refers to something at a location of a deck.

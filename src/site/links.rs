@@ -3,16 +3,19 @@
 
 use std::collections::BTreeSet;
 
+use super::address_place::AddressPlaces;
 use super::built::Built;
 use super::deck_links::DeckChecker;
 use super::published::Published;
 use super::suggestions::{Asker, Suggestions};
+use super::template_links::TemplateChecker;
 use crate::diag::{AddressProblem, ContentProblem, Diagnostic, EventProblem, Problem, Warned};
 use crate::event::Workshops;
 use crate::model::{DeckSources, SiteModel};
 use crate::render::{self, Use};
 use crate::routes::{Destination, InsideAddress, base_path, destination};
 use crate::span::{Span, Spanned};
+use crate::theme::Themes;
 use crate::world::World;
 
 /// Reports links without a target in a site: on slides, and in `workshops.yml` if all pages of the
@@ -20,6 +23,7 @@ use crate::world::World;
 pub(super) fn check(
     world: &dyn World,
     (model, built): (&SiteModel, &Built),
+    themes: &Themes,
     is_whole: bool,
 ) -> Warned<()> {
     let published = Published::of(world, (model, built));
@@ -27,7 +31,8 @@ pub(super) fn check(
     let sources = DeckSources::of(model.decks.iter().map(|deck| &deck.deck));
     let (published, suggestions, sources) = (&published, &suggestions, &sources);
     let mut diagnostics = Vec::new();
-    let checker = DeckChecker { world, published, suggestions, sources, is_whole };
+    let places = &AddressPlaces::new(world);
+    let checker = DeckChecker { world, published, suggestions, places, sources, is_whole };
     for (path, page) in &built.pages {
         checker.check(path, page.deck_data(), &mut diagnostics);
     }
@@ -35,7 +40,9 @@ pub(super) fn check(
         let workshops = &model.outline.workshops;
         let base = base_path(&workshops.settings.url).unwrap_or_default();
         let seen = BTreeSet::new();
-        let mut links = ListChecker { published, suggestions, base, seen, diagnostics };
+        let templates = TemplateChecker { built, published, suggestions, base: &base };
+        diagnostics.extend(templates.check(&themes.own.templates.addresses()));
+        let mut links = ListChecker { published, suggestions, base: &base, seen, diagnostics };
         links.all(workshops);
         diagnostics = links.diagnostics;
     }
@@ -47,7 +54,7 @@ struct ListChecker<'a> {
     published: &'a Published<'a>,
     suggestions: &'a Suggestions<'a>,
     /// The folder of the site on its host.
-    base: String,
+    base: &'a str,
     /// The addresses reported so far, with their locations: a text can repeat one.
     seen: BTreeSet<(Span, String)>,
     diagnostics: Vec<Diagnostic>,
@@ -118,7 +125,7 @@ impl ListChecker<'_> {
 
     fn link(&mut self, link: ListLink<'_>) {
         // Most addresses lead to other hosts.
-        let problem = match destination(link.url, &self.base) {
+        let problem = match destination(link.url, self.base) {
             Destination::Elsewhere => return,
             Destination::Nowhere(fault) => {
                 let (address, nearest) = (link.url.to_owned(), None);

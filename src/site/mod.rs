@@ -4,6 +4,7 @@
 //! each step is a value, and [`Session`] reuses unchanged ones. Only this module and `pages` may
 //! use threads. The order of execution does not affect the result.
 
+mod address_place;
 mod audience;
 mod built;
 mod claims;
@@ -14,6 +15,7 @@ mod published;
 mod references;
 mod session;
 mod suggestions;
+mod template_links;
 
 pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};

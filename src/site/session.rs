@@ -81,7 +81,7 @@ impl Session {
         let claims = claims.with(&pages, &decks).take(&mut diagnostics);
         let mut built = Built::of(resolve(claims).take(&mut diagnostics));
         world.go_on()?;
-        check(world, (&model, &built), sets.is_whole).take(&mut diagnostics);
+        check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
         check_layers(world, (&sets, &decks), &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
         Ok(Warned::new(built, self.said(diagnostics)))

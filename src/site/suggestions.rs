@@ -118,7 +118,7 @@ impl<'a> Suggestions<'a> {
         }
         let names: Vec<&str> =
             path.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
-        // `slides/images/x.svg`, `/home/me/site/slides/images/x.svg`
+        // `slides/images/x.svg`, `/disk/site/slides/images/x.svg`
         let tails = (0..names.len()).map(|start| names[start..].join("/"));
         for tail in tails.take(MOST_TAILS) {
             if let Some(found) = known(&tail) {
@@ -148,6 +148,15 @@ impl<'a> Suggestions<'a> {
         same.filter(|known| !known[stem.len()..].contains(['/', '.'])).cloned()
     }
 
+    /// What to link to instead of a source that exists: a slide, or the page of a manifest.
+    pub(super) fn instead_of(&self, source: &str, asker: Asker<'_>) -> Option<String> {
+        let page = || {
+            let name = source.trim_start_matches("./");
+            self.other_extension(&name.split('/').collect::<Vec<_>>())
+        };
+        self.page_of_chapter(source, asker).or_else(page)
+    }
+
     /// A path that differs in a few characters.
     fn similar(&self, path: &str) -> Option<String> {
         let targets = self.targets();
@@ -173,7 +182,7 @@ impl<'a> Suggestions<'a> {
 
     /// The page on which a chapter is shown, and its first slide there. A deck links to itself by
     /// the slide alone.
-    pub(super) fn page_of_chapter(&self, path: &str, asker: Asker<'_>) -> Option<String> {
+    fn page_of_chapter(&self, path: &str, asker: Asker<'_>) -> Option<String> {
         let chapters = self.chapters.get_or_init(|| self.chapters());
         let path = path.replace('\\', "/");
         let from = |folder: &str| {

@@ -8,6 +8,7 @@ mod assets;
 mod colours;
 mod direction;
 mod sheet;
+mod template_addresses;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use self::assets::built_in;
 pub(crate) use self::assets::{Assets, fingerprint};
+pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates};
 
 use self::addresses::SheetReader;

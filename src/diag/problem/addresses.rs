@@ -53,14 +53,11 @@ impl AddressProblem {
         match self {
             Self::BrokenAddress { address, nearest } => {
                 Words::new(format!("the site has no page or file `{address}`"), "this link is dead")
-                    .guess(
-                        nearest.as_ref(),
-                        "addresses count from the site's top, like files in `slides/`",
-                    )
+                    .guess(nearest.as_ref(), instead_of(address))
             }
             Self::BrokenAnchor { page, name, nearest } => {
                 Words::new(format!("nothing in `{page}` is named `{name}`"), "has no target")
-                    .guess(nearest.as_ref(), "name the slide with a `name:` line")
+                    .guess(nearest.as_ref(), name_or_number(name))
             }
             Self::DeadLink { address, fault, nearest } => {
                 fault.words(address, "links to", nearest.as_ref())
@@ -98,6 +95,23 @@ impl AddressProblem {
             .help("put the note in parentheses, or below `???` for yourself"),
         }
     }
+}
+
+/// How to make a link to a slide right, if no name is like it.
+fn name_or_number(name: &str) -> &'static str {
+    if name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return "the deck has fewer slides; names stay when slides are added: `name: …`";
+    }
+    "name the slide with a `name:` line"
+}
+
+/// What to write instead of an address without a target, if nothing is like it.
+fn instead_of(address: &str) -> &'static str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    if path.to_lowercase().ends_with(".md") {
+        return "chapters are not published; link to a slide of a deck: `deck.html#name`";
+    }
+    "addresses count from the site's top, like files in `slides/`"
 }
 
 impl AddressFault {

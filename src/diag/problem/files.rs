@@ -59,7 +59,10 @@ impl FileProblem {
                 format!("`{path}` lies outside the site"),
                 "a path with `/` in front begins at the root of the computer",
             )
-            .guess(nearest.as_ref(), "remove the first `/`; paths count from the site"),
+            .guess(
+                nearest.as_ref(),
+                "copy the file into the site; paths in it have no `/` in front",
+            ),
             Self::OutsideSite { path, nearest } => {
                 Words::new(format!("`{path}` lies outside the site"), "leaves the site's folder")
                     .guess(nearest.as_ref(), "copy the file into the site")

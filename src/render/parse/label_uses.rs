@@ -56,7 +56,7 @@ impl LabelUses {
             }
             let problem = match footnote(&label) {
                 Some(note) => AddressProblem::Footnote { label: note.to_owned() },
-                None if is_index(&label) => continue,
+                None if is_index(&text[start..end]) => continue,
                 None => {
                     let nearest = labels.nearest(&label);
                     AddressProblem::UnknownLabel { label, nearest }
@@ -86,9 +86,10 @@ fn is_written_as_link(text: &str, range: Range<usize>) -> bool {
     if is_footnote { !is_pattern } else { !is_code }
 }
 
-/// Whether a label is rather an index or a type: `[x][0]`, `[i][j]`, `[][T]`.
-fn is_index(label: &str) -> bool {
-    label.chars().count() == 1 && !label.starts_with(|c: char| c.is_ascii_digit())
+/// Whether brackets are rather two indices: `[i][j]`, `[0][1]`.
+fn is_index(brackets: &str) -> bool {
+    let mut inner = brackets.split(['[', ']']).filter(|inner| !inner.is_empty());
+    inner.clone().count() == 2 && inner.all(|inner| inner.chars().count() == 1)
 }
 
 #[cfg(test)]
@@ -116,6 +117,7 @@ mod tests {
             ("[^1] at the beginning", &["^1"]),
             ("A word [in brackets], `[a][docs]`, `x[^1]`.", &[]),
             ("a[i][j], x[key][other], [x][i]", &[]),
+            ("[the x][i]", &["i"]),
             ("[^/]+ and [^a]* and ([^b]|c)", &[]),
             ("    [a][docs]", &[]),
             ("\\[a][docs]", &[]),
