@@ -294,6 +294,11 @@ pub(crate) fn is_asset(path: &str) -> bool {
     path.starts_with(ASSETS)
 }
 
+/// Whether a path is that of a page, judging by its extension.
+pub(crate) fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+}
+
 /// The public address of a path of the output; empty if the site does not know its own.
 pub(crate) fn absolute(site: &str, path: &str) -> String {
     match site.trim_end_matches('/') {

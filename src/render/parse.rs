@@ -128,14 +128,14 @@ impl<'a, 't> Parser<'a, 't> {
         let uses = LabelUses::default();
         let start = range.start;
         let text = &buffer.text[range];
-        let mut events = markdown::events(text, &|found| uses.look_up(found, labels));
+        let mut events = markdown::events(text, &|found| uses.look_up(found, &labels));
         if start > 0 {
             for (_, range) in &mut events {
                 *range = range.start + start..range.end + start;
             }
         }
         self.builder.tree.has_labels |= uses.asked.get();
-        uses.report(text, labels, |problem, range| {
+        uses.report(text, &labels, |problem, range| {
             let at = buffer.place(range.start + start..range.end + start);
             self.builder.tree.report(problem, at);
         });

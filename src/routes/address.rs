@@ -122,7 +122,7 @@ pub(crate) fn meant_elsewhere(written: &str) -> Option<String> {
         !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     let last = labels.last().copied().unwrap_or_default().to_ascii_lowercase();
-    if labels.len() < 2 || !labels.iter().all(|label| is_label(label)) || is_extension(&last) {
+    if labels.len() < 2 || !labels.iter().all(is_label) || is_extension(&last) {
         return None;
     }
     let is_country = last.len() == 2 && last.bytes().all(|b| b.is_ascii_alphabetic());

@@ -47,9 +47,8 @@ impl<'a> AddressPlaces<'a> {
         }
         match region.find(url) {
             Some(at) if region.contains('\n') => place(start + at),
-            Some(_) => None,
             None if region.starts_with(['[', '!']) => place(definition(text, url)?),
-            None => None,
+            Some(_) | None => None,
         }
     }
 }

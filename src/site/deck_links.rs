@@ -7,6 +7,7 @@ use crate::diag::{AddressProblem, ContentProblem, Diagnostic, Problem};
 use crate::model::{DeckFile, DeckSources, SiteDeck, is_source, unusable};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{Reference, Use};
+use crate::routes::is_page;
 use crate::span::Span;
 use crate::world::{FileError, World};
 
@@ -67,7 +68,7 @@ impl DeckChecker<'_> {
             }
             match self.problem(page, (file, reference), asker) {
                 Some(Finding::Problem(problem)) => {
-                    found.push(made(reference, span.as_ref(), problem))
+                    found.push(made(reference, span.as_ref(), problem));
                 }
                 Some(Finding::Folder(diagnostic)) => found.push(*diagnostic),
                 None => {}
@@ -109,7 +110,7 @@ impl DeckChecker<'_> {
         (file, reference): (&DeckFile, &Reference),
         asker: Asker<'_>,
     ) -> Option<Finding> {
-        let is_page = file.path.ends_with(".html") || !has_extension(&file.path);
+        let is_page = is_page(&file.path) || !has_extension(&file.path);
         if !self.is_whole && is_page && reference.use_ == Use::Linked {
             return None;
         }

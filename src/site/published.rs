@@ -11,7 +11,7 @@ use crate::output::Content;
 use crate::pages::DeckPage;
 use crate::path::{OutPath, percent_decoded};
 use crate::render::document;
-use crate::routes::{PageFolder, Route, is_asset, served_as};
+use crate::routes::{PageFolder, Route, is_asset, is_page, served_as};
 use crate::world::World;
 
 /// The pages and files of a site.
@@ -124,7 +124,7 @@ impl<'a> Published<'a> {
             let around = page.around.iter().flat_map(|part| document::ids(part)).collect();
             return PageNames::Deck(Anchors::of(&deck.slides, deck.total), around);
         }
-        let is_page = path.as_str().ends_with(".html") && !self.redirects.contains(path);
+        let is_page = is_page(path.as_str()) && !self.redirects.contains(path);
         match self.built.site.files.get(path).filter(|_| is_page) {
             Some(Content::Bytes(bytes)) => {
                 PageNames::Elements(document::ids(&String::from_utf8_lossy(bytes)))

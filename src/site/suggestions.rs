@@ -8,7 +8,7 @@ use super::published::Published;
 use crate::diag::nearest::Suggester;
 use crate::model::{SiteDeck, is_source};
 use crate::path::ProjectPath;
-use crate::routes::{meant_elsewhere, served_as};
+use crate::routes::{self, meant_elsewhere, served_as};
 use crate::world::World;
 
 /// Where an address was written, and what it is for.
@@ -144,7 +144,7 @@ impl<'a> Suggestions<'a> {
         let paths = &self.targets().paths;
         let first = paths.partition_point(|known| **known < *stem);
         let mut same = paths[first..].iter().take_while(|known| known.starts_with(&stem));
-        let same = same.find(|known| known.ends_with(".html") || !is_page);
+        let same = same.find(|known| routes::is_page(known) || !is_page);
         same.filter(|known| !known[stem.len()..].contains(['/', '.'])).cloned()
     }
 

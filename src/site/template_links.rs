@@ -10,7 +10,7 @@ use crate::model::is_source;
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::document;
-use crate::routes::{Destination, InsideAddress, destination};
+use crate::routes::{Destination, InsideAddress, destination, is_page};
 use crate::theme::{AddressStart, TemplateAddress};
 use crate::world::World;
 
@@ -82,7 +82,7 @@ impl TemplateChecker<'_> {
     fn pages(self) -> impl Iterator<Item = (OutPath, String)> {
         let files = self.built.site.files.iter();
         let files = files.filter_map(|(path, content)| match content {
-            Content::Bytes(bytes) if path.as_str().ends_with(".html") => {
+            Content::Bytes(bytes) if is_page(path.as_str()) => {
                 Some((path.clone(), String::from_utf8_lossy(bytes).into_owned()))
             }
             Content::Bytes(_) | Content::Copy(_) => None,
@@ -98,9 +98,9 @@ impl TemplateChecker<'_> {
         // A page in a folder reaches the top of the site by the variable.
         let is_deck = address.span.file.file_name() == "deck.html";
         let is_deep = page.contains('/') && address.start == AddressStart::Page && !is_deck;
-        let nearest = nearest.map(|near| match near.contains(':') {
-            false if is_deep => format!("{{{{ page.root }}}}{near}"),
-            _ => near,
+        let nearest = nearest.map(|near| {
+            let is_inside = !near.contains(':');
+            if is_inside && is_deep { format!("{{{{ page.root }}}}{near}") } else { near }
         });
         let nearest = nearest.filter(|near| *near != address.url);
         let page = page.to_owned();

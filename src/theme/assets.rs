@@ -235,7 +235,7 @@ pub(super) fn copied(reader: SheetReader<'_>, diagnostics: &mut Vec<Diagnostic>)
     };
     let mut claims: Vec<Claim> =
         published(reader.world, diagnostics).into_iter().filter_map(claim).collect();
-    let sheets = claims.iter().filter(|claim| claim.path.as_str().ends_with(".css"));
+    let sheets = claims.iter().filter(|claim| claim.path.as_str().ends_with("css"));
     let sheets: Vec<ProjectPath> = sheets
         .filter_map(|claim| match &claim.content {
             Content::Copy(file) => Some(file.clone()),
@@ -272,7 +272,7 @@ fn part_of(
         }
     };
     let mut links = BTreeMap::new();
-    if let Some(sheet) = own.as_ref().filter(|_| name.ends_with(".css")) {
+    if let Some(sheet) = own.as_ref().filter(|_| name.ends_with("css")) {
         let mut found = reader.read(sheet, &SheetPlace::Assets);
         files.append(&mut found.claims);
         diagnostics.append(&mut found.diagnostics);

@@ -2,6 +2,7 @@
 
 use super::templates::Templates;
 use crate::render::document;
+use crate::routes::is_page;
 use crate::span::Span;
 
 /// An address in a template, as far as it is typed.
@@ -29,7 +30,7 @@ impl Templates {
     pub(crate) fn addresses(&self) -> Vec<TemplateAddress> {
         let mut found = Vec::new();
         for (name, source) in self.own() {
-            if !name.ends_with(".html") {
+            if !is_page(name) {
                 continue;
             }
             for reference in document::references(&masked(source.text())) {

@@ -27,7 +27,7 @@ impl LabelUses {
     pub(super) fn look_up(
         &self,
         found: &LabelUse<'_>,
-        labels: Tracked<'_, Labels>,
+        labels: &Tracked<'_, Labels>,
     ) -> Option<LinkDestination> {
         self.asked.set(true);
         let target = labels.target(found.label);
@@ -46,7 +46,7 @@ impl LabelUses {
     pub(super) fn report(
         self,
         text: &str,
-        labels: Tracked<'_, Labels>,
+        labels: &Tracked<'_, Labels>,
         mut report: impl FnMut(AddressProblem, Range<usize>),
     ) {
         let mut seen = BTreeSet::new();
@@ -78,7 +78,7 @@ fn footnote(label: &str) -> Option<&str> {
 fn is_written_as_link(text: &str, range: Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    let is_footnote = text[range.clone()].starts_with("[^");
+    let is_footnote = text[range].starts_with("[^");
     let is_code =
         before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '$' | '\\'));
     let is_pattern = after.is_some_and(|c| matches!(c, '*' | '+' | '?' | '{' | '[' | '\\'));
