@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::published::Published;
-use crate::diag::nearest::Suggester;
+use crate::diag::nearest::{Suggester, is_slip};
 use crate::model::{SiteDeck, is_source};
 use crate::path::ProjectPath;
 use crate::routes::{self, meant_elsewhere, served_as};
@@ -176,6 +176,10 @@ impl<'a> Suggestions<'a> {
         let name = file_name(path).to_lowercase();
         let names = targets.by_name.keys().map(String::as_str);
         let near = self.suggester.nearest(&name, names)?;
+        // In another folder, only a slip of the pen is no other file.
+        if !is_slip(&name, near) {
+            return None;
+        }
         let index = targets.by_name.get(near)?.first()?;
         targets.paths.get(*index).cloned()
     }

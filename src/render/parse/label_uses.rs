@@ -119,7 +119,7 @@ mod tests {
             ("a[i][j], x[key][other], [x][i]", &[]),
             ("[the x][i]", &["i"]),
             ("[^/]+ and [^a]* and ([^b]|c)", &[]),
-            ("    [a][docs]", &[]),
+            ("x\n\n    [a][docs]", &[]),
             ("\\[a][docs]", &[]),
         ] {
             assert_eq!(reported(text), found, "{text}");
