@@ -6,7 +6,7 @@ use crate::diag::nearest::nearest;
 use crate::markdown::LinkDestination;
 
 /// With how many known labels an unknown one is compared.
-const MOST_COMPARED: usize = 1000;
+const MOST_COMPARED: usize = 300;
 
 /// The link labels of a deck: the last definition of each label wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
