@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 /// The target of a link label.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,14 +16,27 @@ pub struct LinkDestination {
     pub title: String,
 }
 
-/// Parses Markdown. `lookup` is called for each label `[label]` that might be a link.
+/// A label in brackets that might be a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelUse<'t> {
+    /// Where all of it is in the text.
+    pub range: Range<usize>,
+    /// The label.
+    pub label: &'t str,
+    /// Whether its form leaves no doubt that a link is meant: `[text][label]`, `[label][]`.
+    pub is_certain: bool,
+}
+
+/// Parses Markdown. `lookup` is called for each label that might be a link.
 pub fn events<'t>(
     text: &'t str,
-    lookup: &dyn Fn(&str) -> Option<LinkDestination>,
+    lookup: &dyn Fn(&LabelUse<'_>) -> Option<LinkDestination>,
 ) -> Vec<(Event<'t>, Range<usize>)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let resolve = |link: BrokenLink<'t>| {
-        lookup(&link.reference).map(|target| (CowStr::from(target.url), CowStr::from(target.title)))
+        let is_certain = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+        let label_use = LabelUse { range: link.span, label: &link.reference, is_certain };
+        lookup(&label_use).map(|target| (CowStr::from(target.url), CowStr::from(target.title)))
     };
     Parser::new_with_broken_link_callback(text, options, Some(resolve)).into_offset_iter().collect()
 }

@@ -6,8 +6,14 @@
 //!
 //! **Invariant:** a route has one path, and the path depends only on the route.
 
+mod address;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub(crate) use self::address::{
+    Destination, InsideAddress, destination, meant_elsewhere, served_as,
+};
 
 use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
 
@@ -286,6 +292,11 @@ const ASSETS: &str = "assets/";
 /// Whether a path is an asset's.
 pub(crate) fn is_asset(path: &str) -> bool {
     path.starts_with(ASSETS)
+}
+
+/// Whether a path is that of a page, judging by its extension.
+pub(crate) fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 /// The public address of a path of the output; empty if the site does not know its own.

@@ -48,12 +48,28 @@ impl FileError {
         match self {
             Self::Missing => missing(path).into(),
             Self::Folder => FileProblem::ChapterFolder { path }.into(),
-            Self::Outside => FileProblem::OutsideSite { path }.into(),
+            Self::Outside => FileProblem::OutsideSite { path, nearest: None }.into(),
             Self::TooLarge(bytes) => SizeProblem::too_large(path, bytes).into(),
             Self::NotUtf8(_) => FileProblem::NotUtf8 { path }.into(),
             Self::Unreadable(reason) => FileProblem::UnreadableFile { path, reason }.into(),
         }
     }
+}
+
+/// How many endings of a path [`found_inside`] looks up.
+const MOST_ENDINGS: usize = 32;
+
+/// The file of a folder that a path from elsewhere probably means: one whose path is an ending of
+/// it, as `day1/x.md` is of `/day1/x.md` and of `../slides/day1/x.md`.
+pub fn found_inside(world: &dyn World, folder: &str, written: &str) -> Option<String> {
+    let written = written.replace('\\', "/");
+    let names: Vec<&str> =
+        written.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
+    let endings = (0..names.len().min(MOST_ENDINGS)).map(|start| names[start..].join("/"));
+    let is_there = |path: &String| {
+        *path != written && world.is_file(&ProjectPath::new(&format!("{folder}/{path}")))
+    };
+    endings.into_iter().find(is_there)
 }
 
 /// What a build can ask for.

@@ -58,6 +58,7 @@ macro_rules! suite {
 }
 
 suite! {
+    addresses
     code
     composition
     content_classes

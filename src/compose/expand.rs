@@ -12,7 +12,7 @@ use crate::manifest::Inline;
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::Span;
-use crate::world::{FileError, World};
+use crate::world::{FileError, World, found_inside};
 
 /// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and would
 /// overflow the stack.
@@ -68,6 +68,8 @@ impl Variables {
 trait Files {
     /// A file.
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError>;
+    /// The file of the site that a path outside of it probably means.
+    fn inside(&self, path: &str) -> Option<String>;
 
     /// The most similar file.
     fn nearest(&self, file: &ProjectPath) -> Option<String>;
@@ -79,6 +81,10 @@ trait Files {
 impl Files for &dyn World {
     fn source(&self, path: &ProjectPath) -> Result<Source, FileError> {
         World::source(*self, path)
+    }
+
+    fn inside(&self, path: &str) -> Option<String> {
+        found_inside(*self, "", path)
     }
 
     fn nearest(&self, file: &ProjectPath) -> Option<String> {
@@ -250,7 +256,8 @@ impl<'a> Expansion<'a> {
     fn include(&mut self, target: &str, span: Span) {
         let (path, lines) = split_range(target);
         let Some(file) = ProjectPath::resolve("", path) else {
-            self.report(FileProblem::OutsideSite { path: path.to_owned() }, span);
+            let nearest = self.includable.inside(path);
+            self.report(FileProblem::OutsideSite { path: path.to_owned(), nearest }, span);
             return;
         };
         if self.files.contains(&file) {

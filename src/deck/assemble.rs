@@ -1,17 +1,18 @@
 //! From rendered slides to a deck: numbers, names, anchors, links between slides.
 
 use std::collections::BTreeSet;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::plan::{DeckPlan, DeckStats, Opens};
+use super::anchors::Anchors;
+use super::deck_slide::DeckSlide;
+use super::plan::{DeckPlan, DeckStats};
 use super::planned::Planned;
 use super::sections::{self, Section};
-use crate::diag::nearest::nearest;
+use crate::diag::nearest::Suggester;
 use crate::diag::{ContentProblem, Diagnostic, Problem, StructureProblem};
-use crate::path::{ProjectPath, percent_decoded, slug};
+use crate::path::{ProjectPath, slug};
 use crate::render::{self, At, Reference, Rendered};
 use crate::span::Span;
 
@@ -35,47 +36,6 @@ pub struct Deck {
     /// The files that its text comes from, except those shown in code blocks only: these are
     /// examples, and no part of its text.
     pub sources: BTreeSet<ProjectPath>,
-}
-
-/// A slide of a deck.
-#[derive(Clone, Debug)]
-pub struct DeckSlide {
-    /// Its deck-independent part.
-    pub planned: Arc<Planned>,
-    /// Its `id` in the page.
-    pub id: Arc<str>,
-    /// Further names.
-    pub aliases: Vec<String>,
-    /// The number of its first step.
-    pub number: u32,
-    /// Further steps, including those that its code adds.
-    pub steps: u32,
-    /// What begins with it.
-    pub opens: Opens,
-    /// The content and the notes.
-    pub rendered: Arc<Rendered>,
-}
-
-impl DeckSlide {
-    /// Whether it has something to do for the audience: it has a lab, or is one.
-    pub fn is_lab(&self) -> bool {
-        self.rendered.is_lab || self.classes.iter().any(|class| render::is_lab(class))
-    }
-
-    /// The addresses of the files that its content shows or links to, as written; excludes those in
-    /// its notes.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        let background = self.background_files.iter().map(String::as_str);
-        self.rendered.files.iter().map(|file| file.url.as_str()).chain(background)
-    }
-}
-
-impl Deref for DeckSlide {
-    type Target = Planned;
-
-    fn deref(&self) -> &Planned {
-        &self.planned
-    }
 }
 
 /// Assembles a deck from its plan and its slides, both in the same order.
@@ -114,7 +74,7 @@ pub fn assemble(
     }
     let total = (number - 1).max(1);
     contents_aliases(plan, &names, &mut slides);
-    names.report(&slides, total, diagnostics);
+    AnchorNames::report(&slides, total, diagnostics);
     Deck {
         name: plan.manifest.name.clone(),
         total,
@@ -232,13 +192,9 @@ impl<'a> AnchorNames<'a> {
     }
 
     /// Reports problems from rendering, and links to slides that do not exist.
-    fn report(&self, slides: &[DeckSlide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
-        let aliases = slides.iter().flat_map(|slide| &slide.aliases);
-        let aliases: HashSet<&str> = aliases.map(String::as_str).chain(["", "top"]).collect();
-        let is_name = |name: &str| {
-            self.ids.contains(name) || self.named.contains_key(name) || aliases.contains(name)
-        };
-        let mut own_ids = None;
+    fn report(slides: &[DeckSlide], total: u32, diagnostics: &mut Vec<Diagnostic>) {
+        let anchors = Anchors::of(slides, total);
+        let suggester = Suggester::default();
         for slide in slides {
             for (problem, at) in &slide.rendered.problems {
                 if matches!(problem, Problem::Content(ContentProblem::MissingAlt))
@@ -249,25 +205,11 @@ impl<'a> AnchorNames<'a> {
                 diagnostics.push(slide.diagnostic(problem.clone(), *at));
             }
             for (anchor, at) in &slide.rendered.anchors {
-                let is_number =
-                    anchor.parse().is_ok_and(|number: u32| (1..=total).contains(&number));
-                if is_number || is_name(anchor) {
-                    continue;
+                if !anchors.has(anchor) {
+                    let nearest = anchors.nearest(anchor, &suggester);
+                    let problem = ContentProblem::BrokenLink { name: anchor.clone(), nearest };
+                    diagnostics.push(slide.diagnostic(problem, *at));
                 }
-                let decoded = percent_decoded(anchor);
-                if is_name(&decoded) {
-                    continue;
-                }
-                let own = own_ids.get_or_insert_with(|| authors_ids(slides));
-                if own.contains(anchor.as_str()) || own.contains(decoded.as_str()) {
-                    continue;
-                }
-                let names = slides.iter().flat_map(names_of);
-                let mut names: Vec<_> = names.chain(["top"]).collect();
-                names.sort_unstable();
-                let nearest = nearest(anchor, names).map(str::to_owned);
-                let problem = ContentProblem::BrokenLink { name: anchor.clone(), nearest };
-                diagnostics.push(slide.diagnostic(problem, *at));
             }
         }
     }
@@ -292,17 +234,6 @@ fn is_address(name: &str) -> bool {
 /// Whether a text consists of digits only.
 fn is_number(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The anchors of a slide, besides its number.
-fn names_of(slide: &DeckSlide) -> impl Iterator<Item = &str> {
-    let aliases = slide.aliases.iter().map(String::as_str);
-    std::iter::once(&*slide.id).chain(slide.name.as_deref()).chain(aliases)
-}
-
-/// The `id`s and `name`s of elements in the authors' HTML.
-fn authors_ids(slides: &[DeckSlide]) -> BTreeSet<&str> {
-    slides.iter().flat_map(|slide| &slide.rendered.ids).map(String::as_str).collect()
 }
 
 fn sources(plan: &DeckPlan) -> BTreeSet<ProjectPath> {
@@ -330,6 +261,9 @@ fn files(slides: &[DeckSlide]) -> Vec<(Reference, Option<Span>)> {
         for url in &slide.background_files {
             let at = At { part: 0, range: crate::syntax::Range::new(0, 0) };
             let use_ = render::Use::Shown;
+            if !seen.insert((url.as_str(), use_ as u8)) {
+                continue;
+            }
             let file = Reference { url: url.clone(), at, use_ };
             files.push((file, Some(slide.place.clone())));
         }

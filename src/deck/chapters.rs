@@ -10,7 +10,7 @@ use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
 use crate::syntax::{self, Chapter};
-use crate::world::{FileError, World};
+use crate::world::{FileError, World, found_inside};
 
 /// One chapter in one deck.
 #[derive(Clone, Debug)]
@@ -102,7 +102,9 @@ impl ChapterReader<'_> {
                 if path.value.is_empty() && self.manifest.missing == Missing::Refused => {}
             ContentEntry::Chapter { path, minutes } => {
                 let Some(file) = ProjectPath::resolve("slides", &path.value) else {
-                    self.report(FileProblem::OutsideSite { path: path.value.clone() }, path);
+                    let nearest = found_inside(self.world, "slides", &path.value);
+                    let problem = FileProblem::OutsideSite { path: path.value.clone(), nearest };
+                    self.report(problem, path);
                     return;
                 };
                 match self.world.source(&file) {
@@ -203,7 +205,8 @@ impl ChapterReader<'_> {
         let exact = [bare.to_owned(), format!("{stem}.md")];
         let exact = exact.into_iter().find(|name| known.contains(&name.as_str()));
         let guess = || nearest(&path, known.iter().copied()).map(str::to_owned);
-        FileProblem::MissingChapter { nearest: exact.or_else(guess), path }
+        let inside = || found_inside(self.world, "slides", &path);
+        FileProblem::MissingChapter { nearest: exact.or_else(inside).or_else(guess), path }
     }
 }
 

@@ -4,9 +4,11 @@
 //! slides), rendering turns each planned slide into HTML, and [`assemble`] assigns numbers, names
 //! and anchors, and checks the links between slides.
 
+mod anchors;
 mod assemble;
 mod borders;
 mod chapters;
+mod deck_slide;
 mod exposed;
 mod heirs;
 mod outline;
@@ -20,8 +22,10 @@ mod slips;
 pub mod theme;
 mod walk;
 
-pub use self::assemble::{Deck, DeckSlide, assemble};
+pub use self::anchors::Anchors;
+pub use self::assemble::{Deck, assemble};
 pub use self::chapters::{Chapters, DeckChapter};
+pub use self::deck_slide::DeckSlide;
 pub use self::plan::{DeckPlan, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;

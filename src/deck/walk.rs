@@ -18,9 +18,11 @@ use super::rules::{ChapterRules, KEYS, excluding_tag, yes_or_no};
 use super::slide::{Base, SlideDraft, Template, words};
 use crate::diag::nearest::nearest;
 use crate::diag::{
-    ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem, Problem, StructureProblem,
+    AddressProblem, ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem, Problem,
+    StructureProblem,
 };
 use crate::manifest::Notes;
+use crate::render::css;
 use crate::source::Text;
 use crate::span::Span;
 use crate::syntax::{self, Title};
@@ -416,6 +418,10 @@ impl ChapterWalk<'_> {
                 expected: "`true` or `false`".to_owned(),
             };
             return yes_or_no(value).is_none().then(|| problem().into());
+        }
+        if key == "background-image" && css::is_bare_address(value) {
+            let address = value.trim_matches(['"', '\'']).to_owned();
+            return Some(AddressProblem::BareAddress { property: key.to_owned(), address }.into());
         }
         let is_comment = property.range.of(&slide.text).starts_with("<!--");
         let vanishes = !KEYS.contains(&key) && !is_comment && !self.state.is_mentioned(key);

@@ -94,6 +94,10 @@ pub enum Code {
     DuplicateName,
     /// `broken-link`: a link to a slide that does not exist.
     BrokenLink,
+    /// `unknown-label`: a link label that no chapter of the deck defines.
+    UnknownLabel,
+    /// `footnote`: a footnote, which is not supported.
+    Footnote,
     /// `missing-picture`: a picture that does not exist.
     MissingPicture,
     /// `overflow`: a slide whose content does not fit the stage.
@@ -288,6 +292,8 @@ static TABLE: &[CodeRow] = &[
     row!(DuplicateSection, "duplicate-section", Warning),
     row!(DuplicateName, "duplicate-name", Warning),
     row!(BrokenLink, "broken-link", Warning),
+    row!(UnknownLabel, "unknown-label", Warning),
+    row!(Footnote, "footnote", Warning),
     row!(MissingPicture, "missing-picture", Warning),
     row!(Overflow, "overflow", Warning),
     row!(SmallType, "small-type", Warning),

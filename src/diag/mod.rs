@@ -13,10 +13,10 @@ mod rest;
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
-    ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem,
-    Hider, HidingProblem, Illegible, LegibilityProblem, ListProblem, LostEntries, ManifestProblem,
-    Misfit, OutputProblem, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem,
-    TimeProblem, Words, ZoneFault,
+    AddressFault, AddressProblem, ClashCure, CodeBlockProblem, CodeLimit, ContentProblem,
+    EventProblem, Exposure, FileProblem, Hider, HidingProblem, Illegible, LegibilityProblem,
+    ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem, Problem, SizeProblem,
+    Skipped, SlideSetProblem, StructureProblem, TimeProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

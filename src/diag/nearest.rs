@@ -1,5 +1,7 @@
 //! Suggestions for misspelled names.
 
+use std::cell::Cell;
+
 /// The candidate nearest to the input, if it is near enough to be a typo: at most a third of its
 /// characters differ, ignoring case.
 pub fn nearest<'a>(
@@ -15,6 +17,40 @@ pub fn nearest<'a>(
         .filter(|&(distance, _)| distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many comparisons a [`Suggester`] makes: enough for every real site, and soon over for a site
+/// in which thousands of names are wrong.
+const MOST_COMPARISONS: usize = 1 << 19;
+
+/// Suggestions with a limit to what they cost: each one compares a name with all known ones, so that
+/// many wrong names among many known ones would take quadratic time.
+#[derive(Debug)]
+pub struct Suggester {
+    /// The comparisons that are left.
+    left: Cell<usize>,
+}
+
+impl Default for Suggester {
+    fn default() -> Self {
+        Self { left: Cell::new(MOST_COMPARISONS) }
+    }
+}
+
+impl Suggester {
+    /// The nearest candidate, as [`nearest`] finds it; `None` once the limit is reached.
+    pub fn nearest<'a>(
+        &self,
+        written: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let left = self.left.get();
+        let mut compared = 0;
+        let candidates = candidates.into_iter().take(left).inspect(|_| compared += 1);
+        let found = nearest(written, candidates);
+        self.left.set(left - compared);
+        found
+    }
 }
 
 /// Whether a word is most likely a typo of another, ignoring case: it differs in fewer letters than

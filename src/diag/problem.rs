@@ -5,6 +5,7 @@
 //! help, what to do next. Each family is an enumeration whose `code` and `words` match every
 //! variant, so a problem without a code or a message does not compile.
 
+mod addresses;
 mod code_blocks;
 mod content;
 mod events;
@@ -19,6 +20,7 @@ mod slide_sets;
 mod structure;
 mod times;
 
+pub use self::addresses::{AddressFault, AddressProblem};
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::ContentProblem;
 pub use self::events::{EventProblem, Misfit};
@@ -96,6 +98,8 @@ families! {
     Content(ContentProblem),
     /// What an audience could not read.
     Legibility(LegibilityProblem),
+    /// In an address: a link, a picture.
+    Address(AddressProblem),
     /// In an entry of `workshops.yml`.
     Event(EventProblem),
     /// In a date, an hour or a time zone.

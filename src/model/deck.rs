@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::DeckSummary;
 use super::deck_sources::{DeckSources, is_source};
 use crate::deck::{Deck, DeckPlan};
-use crate::diag::Diagnostic;
+use crate::diag::{AddressFault, Diagnostic};
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
-use crate::routes::local_path;
+use crate::routes::{Destination, InsideAddress, destination};
 use crate::world::World;
 
 /// A deck, with all data that the site needs about it.
@@ -25,6 +25,8 @@ pub(crate) struct SiteDeck {
     pub(crate) asked: Vec<ProjectPath>,
     /// The files that it refers to and that can be in the site.
     pub(crate) files: Vec<DeckFile>,
+    /// The addresses that lead nowhere on any site, by their indices among the deck's files.
+    pub(crate) faults: Vec<(usize, AddressFault)>,
     /// The backgrounds of its slides: property and value, each once, in order.
     pub(crate) backgrounds: Vec<(String, String)>,
     /// The sizes of its pictures, by their addresses.
@@ -46,6 +48,12 @@ pub(crate) struct DeckFile {
     pub(crate) index: usize,
     /// The path that it names.
     pub(crate) path: String,
+    /// The address from the top of the site, with query and fragment.
+    pub(crate) written: String,
+    /// What follows `#` in it.
+    pub(crate) fragment: Option<String>,
+    /// Whether the author wrote it with `/` in front.
+    pub(crate) is_absolute: bool,
     /// The file it refers to, unless that is outside the site.
     pub(crate) source: Option<ProjectPath>,
     /// The file that exists there.
@@ -64,22 +72,56 @@ pub(crate) struct FoundFile {
 }
 
 impl DeckFile {
-    /// The addresses of a deck that can refer to files of the site, as the deck sees it.
-    pub(crate) fn all(world: &dyn World, deck: &Deck) -> Vec<Self> {
+    /// The addresses of a deck that can refer to files of the site, as the deck sees it, and those
+    /// that lead nowhere. `base` is the folder of the site on its host.
+    pub(crate) fn all(
+        world: &dyn World,
+        deck: &Deck,
+        base: &str,
+    ) -> (Vec<Self>, Vec<(usize, AddressFault)>) {
         let sources = DeckSources::of([deck]);
-        let file = |(index, (reference, _)): (usize, &(crate::render::Reference, _))| {
-            let path = local_path(&reference.url)?;
-            let source = ProjectPath::resolve("slides", &path);
-            let there = source.as_ref().filter(|source| world.is_file(source));
-            let is_named_source = is_source(&path);
-            let found = there.map(|file| FoundFile {
-                real: world.origin(file),
-                blob: (!is_named_source).then(|| world.blob(file).zip(world.bytes(file))).flatten(),
-                is_text: !is_named_source && sources.have(world, file),
-            });
-            Some(Self { index, path, source, found })
-        };
-        deck.files.iter().enumerate().filter_map(file).collect()
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
+        for (index, (reference, _)) in deck.files.iter().enumerate() {
+            match destination(&reference.url, base) {
+                Destination::Inside(address) => {
+                    files.push(Self::new(world, index, address, &sources));
+                }
+                Destination::Nowhere(fault) => faults.push((index, fault)),
+                Destination::Elsewhere => {}
+            }
+        }
+        (files, faults)
+    }
+
+    fn new(
+        world: &dyn World,
+        index: usize,
+        address: InsideAddress,
+        sources: &DeckSources<'_>,
+    ) -> Self {
+        let InsideAddress { path, written, fragment, is_absolute } = address;
+        let source = ProjectPath::resolve("slides", &path);
+        let there = source.as_ref().filter(|source| world.is_file(source));
+        let is_named_source = is_source(&path);
+        let found = there.map(|file| FoundFile {
+            real: world.origin(file),
+            blob: (!is_named_source).then(|| world.blob(file).zip(world.bytes(file))).flatten(),
+            is_text: !is_named_source && sources.have(world, file),
+        });
+        Self { index, path, written, fragment, is_absolute, source, found }
+    }
+
+    /// Whether it refers to a file that can be copied: one in `slides/`, or any one of a revision.
+    pub(crate) fn is_published(&self) -> bool {
+        let is_inside = || self.source.as_ref().is_some_and(|file| file.below("slides").is_some());
+        self.found.as_ref().is_some_and(|found| found.blob.is_some() || is_inside())
+    }
+
+    /// Whether it refers to a source of a deck, or to a copy of one.
+    pub(crate) fn is_text(&self, world: &dyn World, sources: &DeckSources<'_>) -> bool {
+        let is_other = || self.source.as_ref().is_some_and(|file| sources.have(world, file));
+        let is_text = |found: &FoundFile| is_source(&self.path) || found.is_text || is_other();
+        self.found.as_ref().is_some_and(is_text)
     }
 
     /// The output path of a copy for the site's own decks.

@@ -14,7 +14,7 @@ use crate::manifest::ManifestChanges;
 use crate::path::{ProjectPath, is_same_name};
 use crate::routes::{PageFolder, Route};
 use crate::span::Spanned;
-use crate::world::{Layered, Layers, World};
+use crate::world::{Layered, Layers, World, found_inside};
 
 /// A deck as seen through layers: equal units are one deck, however many events show it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,7 +204,10 @@ fn overlay(
         return has_files.then(|| usual.into());
     };
     let Some(folder) = ProjectPath::resolve("", &written.value) else {
-        let problem = FileProblem::OutsideSite { path: written.value.clone() };
+        let inside = written.value.trim_start_matches('/');
+        let has_files = !world.list(inside).is_empty();
+        let nearest = has_files.then(|| inside.to_owned());
+        let problem = FileProblem::OutsideSite { path: written.value.clone(), nearest };
         diagnostics.push(Diagnostic::new(problem, written.span.clone()));
         return None;
     };
@@ -228,7 +231,8 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
     let mut resolve = |folder: &str, path: &Spanned<String>| {
         let resolved = ProjectPath::resolve(folder, &path.value);
         if resolved.is_none() {
-            let problem = FileProblem::OutsideSite { path: path.value.clone() };
+            let nearest = found_inside(world, folder, &path.value);
+            let problem = FileProblem::OutsideSite { path: path.value.clone(), nearest };
             diagnostics.push(Diagnostic::new(problem, path.span.clone()));
         }
         resolved.map(|path| path.as_str().to_owned())

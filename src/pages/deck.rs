@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::backgrounds;
 use super::context::{PageContext, or};
-use super::deck_files::{DeckFiles, files};
+use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
 use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
@@ -89,7 +89,7 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
         return site.outline();
     };
     let is_of_event = event_in(&site.model.outline, folder).is_some();
-    let elsewhere = deck.files.iter().filter(|_| is_of_event);
+    let elsewhere = deck.files.iter().filter(|file| is_of_event || file.is_absolute);
     let elsewhere = elsewhere.filter(|file| file.is_elsewhere());
     PageInput {
         theme: theme.clone(),
@@ -107,9 +107,9 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let event = event_in(context.outline, folder);
     let mut page = RenderedPage::default();
     let DeckFiles { links, claims } = match event {
-        Some(_) => files(asked, folder, deck).take(&mut page.diagnostics),
+        Some(_) => files(asked, folder, deck),
         // The site's own decks refer to files at their real paths.
-        None => DeckFiles::default(),
+        None => DeckFiles { links: own_links(asked, deck), ..DeckFiles::default() },
     };
     page.claims.extend(claims.into_iter().map(|claim| claim.map(PageBody::File)));
     let public = match event {

@@ -5,13 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::PageInput;
-use crate::diag::{ContentProblem, Diagnostic, Warned};
-use crate::memo::Shared;
 use crate::model::{DeckFile, FoundFile, SiteDeck, is_source};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath, is_same_name};
-use crate::render::Use;
-use crate::routes::{PageFolder, Route};
+use crate::routes::{PageFolder, Route, served_as};
 
 /// The files that a deck of an event needs besides its page.
 #[derive(Default)]
@@ -29,41 +26,53 @@ impl DeckFile {
 
     /// Whether it refers to one of these output paths.
     pub(super) fn is_known(&self, known: &BTreeSet<OutPath>) -> bool {
-        OutPath::new(&self.path).is_some_and(|path| known.contains(&path))
+        served_as(&self.path).iter().any(|path| known.contains(path))
     }
 }
 
-/// The files that a deck in a folder needs, and diagnostics for missing ones.
-pub(super) fn files(
-    asked: &PageInput,
-    folder: &PageFolder,
-    deck: &Shared<SiteDeck>,
-) -> Warned<DeckFiles> {
+/// The addresses of one of the site's own decks that differ on its page: those that begin with `/`
+/// become relative, so that the site can be published below any path. Its files keep their paths.
+pub(super) fn own_links(asked: &PageInput, deck: &SiteDeck) -> BTreeMap<String, String> {
     let mut files = DeckFiles::default();
-    let mut diagnostics = Vec::new();
+    let mut elsewhere = asked.elsewhere.iter();
+    for file in deck.files.iter().filter(|file| file.is_absolute) {
+        let Some((reference, _)) = deck.deck.files.get(file.index) else { continue };
+        let is_there = match &file.found {
+            Some(found) if !file.is_elsewhere() => !found.is_text && file.out().is_some(),
+            _ => elsewhere.next().copied().unwrap_or_default(),
+        };
+        if is_there {
+            files.relink(&reference.url, &file.written);
+        }
+    }
+    files.links
+}
+
+/// The files that a deck in a folder needs. Sources of decks are not among them.
+pub(super) fn files(asked: &PageInput, folder: &PageFolder, deck: &SiteDeck) -> DeckFiles {
+    let mut files = DeckFiles::default();
     let names = names(asked, folder);
     let mut elsewhere = asked.elsewhere.iter();
     for file in &deck.files {
-        let Some((reference, span)) = deck.deck.files.get(file.index) else { continue };
-        let mut report = |problem: ContentProblem| {
-            diagnostics.extend(span.clone().map(|span| Diagnostic::new(problem, span)));
-        };
-        let path = file.path.clone();
+        let Some((reference, _)) = deck.deck.files.get(file.index) else { continue };
         match file.found.as_ref().filter(|_| !file.is_elsewhere()) {
-            Some(found) if found.is_text => report(ContentProblem::SourceLink { path }),
+            Some(found) if found.is_text => {}
             Some(found) => files.add(&reference.url, (file, found), folder),
             None => {
                 let is_known = elsewhere.next().copied().unwrap_or_default();
-                if is_known && !names.contains(&file.path) {
-                    let url = &reference.url;
-                    files.links.insert(url.clone(), format!("{}{url}", folder.to_top()));
-                } else if reference.use_ == Use::Shown && !is_known {
-                    report(ContentProblem::MissingPicture { path, nearest: None });
+                let is_of_folder = names.contains(&file.path) || is_folder_itself(&file.path);
+                if is_known && (file.is_absolute || !is_of_folder) {
+                    files.relink(&reference.url, &format!("{}{}", folder.to_top(), file.written));
                 }
             }
         }
     }
-    Warned::new(files, diagnostics)
+    files
+}
+
+/// Whether a path leads to the folder of the page, not to something in it: `./`.
+fn is_folder_itself(path: &str) -> bool {
+    path.split('/').all(|name| matches!(name, "" | "."))
 }
 
 /// The names of the pages in the same folder as the deck's page.
@@ -86,17 +95,25 @@ impl DeckFiles {
             let name = source.file_name();
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
             let route = Route::asset(stem, blob.get(..10).unwrap_or(blob), extension);
-            let address = format!("{}{rest}", route.url_below(folder.to_top()));
-            self.links.insert(url.to_owned(), address);
+            self.relink(url, &format!("{}{rest}", route.url_below(folder.to_top())));
             self.claims.push(Claim::generated(route, Content::Bytes(Arc::clone(bytes)), None));
         } else if let Some(below) = name_as_asked(source, &found.real).below("slides") {
             self.copy(OutPath::cleaned(below), &found.real);
-            if *folder != PageFolder::Top {
-                self.links.insert(url.to_owned(), format!("{}{url}", folder.to_top()));
+            if *folder != PageFolder::Top || file.is_absolute {
+                self.relink(url, &format!("{}{}", folder.to_top(), file.written));
             }
         } else if let Some(below) = source.below("slides") {
             self.copy(folder.file(below), &found.real);
+            if file.is_absolute {
+                self.relink(url, &file.written);
+            }
         }
+    }
+
+    /// Replaces an address on the page. An empty one would lead to the page itself.
+    fn relink(&mut self, url: &str, to: &str) {
+        let to = if to.is_empty() { "./" } else { to };
+        self.links.insert(url.to_owned(), to.to_owned());
     }
 
     fn copy(&mut self, path: OutPath, real: &ProjectPath) {

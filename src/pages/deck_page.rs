@@ -37,6 +37,11 @@ impl DeckPage {
         Self { sources: Sources::Hidden, notes, ..self.clone() }
     }
 
+    /// The deck that it shows.
+    pub(crate) fn deck_data(&self) -> &SiteDeck {
+        &self.deck
+    }
+
     /// Whether it includes the speaker notes.
     pub fn notes(&self) -> SpeakerNotes {
         self.notes

@@ -140,7 +140,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
 
 fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -> EventView {
     let words = words::of(language);
-    let top = page.to_top();
+    let (top, site) = (page.to_top(), &*context.settings().url);
     let entry = context.entry(event, page, language);
     let zone = event.when.timezone.as_deref().filter(|_| event.when.hours.is_some());
     let days: Vec<DayView> =
@@ -153,8 +153,8 @@ fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -
             "advanced" => words.advanced.to_owned(),
             level => level.to_owned(),
         },
-        summary_html: prose(Event::text(event.summary.as_ref()), &top),
-        requirements_html: prose(Event::text(event.requirements.as_ref()), &top),
+        summary_html: prose(Event::text(event.summary.as_ref()), (&top, site)),
+        requirements_html: prose(Event::text(event.requirements.as_ref()), (&top, site)),
         address: Event::text(event.place.as_ref()).to_owned(),
         chat: authors_url(&top, Event::text(event.chat.as_ref())),
         calendar: if days.is_empty() {
@@ -218,7 +218,7 @@ fn speakers(context: PageContext<'_>, event: &Event, page: &Route) -> Vec<Speake
     let people = context.people(event, page).into_iter();
     people
         .map(|person| match context.workshops().speaker(&person.id) {
-            Some(speaker) => speaker_view(speaker, page),
+            Some(speaker) => speaker_view(speaker, page, &context.settings().url),
             None => SpeakerView {
                 id: person.id,
                 name: person.name,
@@ -231,7 +231,8 @@ fn speakers(context: PageContext<'_>, event: &Event, page: &Route) -> Vec<Speake
         .collect()
 }
 
-pub(super) fn speaker_view(speaker: &Speaker, page: &Route) -> SpeakerView {
+/// A person on a page. `site` is the public address of the site.
+pub(super) fn speaker_view(speaker: &Speaker, page: &Route, site: &str) -> SpeakerView {
     let top = page.to_top();
     SpeakerView {
         id: speaker.id.value.clone(),
@@ -239,7 +240,7 @@ pub(super) fn speaker_view(speaker: &Speaker, page: &Route) -> SpeakerView {
         href: Route::Speaker(speaker.id.value.as_str().into()).url_from(page),
         url: authors_url(&top, Event::text(speaker.url.as_ref())),
         photo: authors_url(&top, Event::text(speaker.photo.as_ref())),
-        bio_html: prose(Event::text(speaker.bio.as_ref()), &top),
+        bio_html: prose(Event::text(speaker.bio.as_ref()), (&top, site)),
     }
 }
 

@@ -96,7 +96,7 @@ fn page<'a>(
             public: social_card::of_site(context, route),
             top: None,
         }),
-        speaker: speaker_view(speaker, route),
+        speaker: speaker_view(speaker, route, &context.settings().url),
         now: entries(&groups.now),
         coming: entries(&not_now),
         past: entries(&groups.past),

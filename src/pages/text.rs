@@ -1,14 +1,21 @@
 //! Authors' texts, formatted for pages.
 
 use crate::render::{self, PageLinks, Sizes};
-use crate::routes::local_path;
+use crate::routes::{Destination, base_path, destination};
 
-/// An author's Markdown as HTML, with addresses relative to a page.
-pub(super) fn prose(text: &str, root: &str) -> String {
+/// An author's Markdown as HTML, with addresses relative to a page. `site` is the public address of
+/// the site.
+pub(super) fn prose(text: &str, (root, site): (&str, &str)) -> String {
     let rendered = render::prose(text);
-    let urls = rendered.files.iter().map(|file| file.url.as_str());
-    let urls = urls.filter(|url| !root.is_empty() && local_path(url).is_some());
-    let links: PageLinks = urls.map(|url| (url.to_owned(), format!("{root}{url}"))).collect();
+    let base = base_path(site).unwrap_or_default();
+    let mut links = PageLinks::new();
+    for file in &rendered.files {
+        let Destination::Inside(address) = destination(&file.url, &base) else { continue };
+        if !root.is_empty() || address.is_absolute {
+            let to = format!("{root}{}", address.written);
+            links.insert(file.url.clone(), if to.is_empty() { "./".to_owned() } else { to });
+        }
+    }
     let mut html = String::with_capacity(rendered.html.len());
     rendered.html.write(&links, &Sizes::new(), &mut html);
     html

@@ -1,8 +1,12 @@
 //! Addresses in styles: `url(…)`, as browsers read it.
 
+mod bare;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+pub use self::bare::{BareUrl, bare_addresses, is_bare_address};
 
 /// The start of an address.
 const URL: &str = "url(";
@@ -21,6 +25,26 @@ pub struct CssUrl {
 /// The addresses in a style: a declaration, its value, or a whole style sheet. Comments and strings
 /// are skipped.
 pub fn urls(style: &str) -> Vec<CssUrl> {
+    let all = scanned(style).into_iter();
+    all.filter(|(_, form)| *form == UrlForm::Function).map(|(url, _)| url).collect()
+}
+
+/// The addresses in a style sheet: those in `url(…)`, and the texts after `@import`.
+pub fn sheet_urls(sheet: &str) -> Vec<CssUrl> {
+    scanned(sheet).into_iter().map(|(url, _)| url).collect()
+}
+
+/// How an address is written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum UrlForm {
+    /// `url(…)`.
+    Function,
+    /// A string after `@import`.
+    Import,
+}
+
+fn scanned(style: &str) -> Vec<(CssUrl, UrlForm)> {
+    const IMPORT: &[u8] = b"@import";
     let bytes = style.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -34,12 +58,40 @@ pub fn urls(style: &str) -> Vec<CssUrl> {
             b'u' | b'U' if begins(bytes, at) => {
                 let url = address(style, at);
                 at = url.range.end;
-                found.push(url);
+                found.push((url, UrlForm::Function));
+            }
+            b'@' if bytes[at..]
+                .get(..IMPORT.len())
+                .is_some_and(|w| w.eq_ignore_ascii_case(IMPORT)) =>
+            {
+                at += IMPORT.len();
+                at += style[at..].len() - style[at..].trim_ascii_start().len();
+                if style[at..].starts_with(['"', '\'']) {
+                    let (url, end) = text(style, at);
+                    let url = CssUrl { range: at..end, url, is_readable: true };
+                    found.push((url, UrlForm::Import));
+                    at = end;
+                }
             }
             _ => at += 1,
         }
     }
     found
+}
+
+/// A style sheet with some addresses replaced, for another folder; `None` when it stays.
+pub fn moved(sheet: &str, links: &BTreeMap<String, String>) -> Option<String> {
+    let mut out = String::new();
+    let mut end = 0;
+    for found in sheet_urls(sheet) {
+        let Some(to) = links.get(&found.url) else { continue };
+        out.push_str(&sheet[end..found.range.start]);
+        end = found.range.end;
+        out.push_str("url(\"");
+        push_encoded(&mut out, to);
+        out.push_str("\")");
+    }
+    (end > 0).then(|| out + &sheet[end..])
 }
 
 /// A style in which each address is readable for browsers and contains no quote, space or bracket.
@@ -237,7 +289,7 @@ fn escapes_as(text: &str, shown: impl Fn(char) -> Option<char>) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{cleaned, relinked, urls};
+    use super::{cleaned, moved, relinked, urls};
 
     fn found(style: &str) -> Vec<(String, bool)> {
         urls(style).into_iter().map(|found| (found.url, found.is_readable)).collect()
@@ -289,6 +341,19 @@ mod tests {
         ] {
             assert_eq!(relinked(style, &links).as_deref(), expected, "{style}");
         }
+    }
+
+    #[test]
+    fn sheets_are_moved_with_their_imports() {
+        let pairs = [("a.png", "../a.png"), ("x.css", "../x.css"), ("b c.woff", "../b c.woff")];
+        let links: BTreeMap<_, _> =
+            pairs.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
+        let sheet =
+            "@import 'x.css' print; a { src: url(b\\ c.woff) url( 'a.png' ) /* url(a.png) */ }";
+        let expected = "@import url(\"../x.css\") print; \
+                        a { src: url(\"../b%20c.woff\") url(\"../a.png\") /* url(a.png) */ }";
+        assert_eq!(moved(sheet, &links).as_deref(), Some(expected));
+        assert_eq!(moved("a { background: url(z.png) }", &links), None);
     }
 
     #[test]

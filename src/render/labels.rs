@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::nearest::nearest;
 use crate::markdown::LinkDestination;
+
+/// With how many known labels an unknown one is compared.
+const MOST_COMPARED: usize = 300;
 
 /// The link labels of a deck: the last definition of each label wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,6 +26,12 @@ impl Labels {
     /// The target of a label. Case is ignored, and runs of white space are equal.
     pub(super) fn target(&self, label: &str) -> Option<LinkDestination> {
         self.targets.get(&folded(label)).cloned()
+    }
+
+    /// The label that is probably meant by an unknown one.
+    pub(super) fn nearest(&self, label: &str) -> Option<String> {
+        let known = self.targets.keys().map(String::as_str).take(MOST_COMPARED);
+        nearest(&folded(label), known).map(str::to_owned)
     }
 }
 

@@ -4,10 +4,10 @@
 
 mod fence;
 mod html;
+mod label_uses;
 mod table;
 mod text;
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -15,6 +15,7 @@ use comemo::Track;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use self::fence::{dedented, unescaped};
+use self::label_uses::LabelUses;
 use self::table::Table;
 use self::text::RunningText;
 use super::buffer::{Buffer, Held, Placeholder};
@@ -124,19 +125,20 @@ impl<'a, 't> Parser<'a, 't> {
     fn parsed(&mut self, range: Range<usize>) -> Vec<(Event<'a>, Range<usize>)> {
         let buffer = self.buffer;
         let labels = self.context.labels;
-        let asked = Cell::new(false);
-        let lookup = |label: &str| {
-            asked.set(true);
-            labels.target(label)
-        };
+        let uses = LabelUses::default();
         let start = range.start;
-        let mut events = markdown::events(&buffer.text[range], &lookup);
+        let text = &buffer.text[range];
+        let mut events = markdown::events(text, &|found| uses.look_up(found, &labels));
         if start > 0 {
             for (_, range) in &mut events {
                 *range = range.start + start..range.end + start;
             }
         }
-        self.builder.tree.has_labels |= asked.get();
+        self.builder.tree.has_labels |= uses.asked.get();
+        uses.report(text, &labels, |problem, range| {
+            let at = buffer.place(range.start + start..range.end + start);
+            self.builder.tree.report(problem, at);
+        });
         events
     }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::css;
 use super::escape::{push_attribute, push_text, unescaped};
+use super::srcset;
 use super::tree::{
     AttributeValue, Edge, Element, MarkupName, NodeId, NodeKind, Shape, Slice, SlideTree,
     TreeAttribute,
@@ -246,18 +247,16 @@ impl HtmlWriter<'_> {
             }
             AttributeValue::Style(value) => self.slot(value, Holds::Style),
             AttributeValue::Sources(value) => {
-                for (index, candidate) in text(value).split(", ").enumerate() {
-                    if index > 0 {
-                        self.out.text.push_str(", ");
-                    }
-                    let url = candidate.split_whitespace().next().unwrap_or_default();
-                    let blank = candidate.len() - candidate.trim_start().len();
-                    self.out.text.push_str(&candidate[..blank]);
+                let sources = text(value);
+                let mut written = 0;
+                for url in srcset::urls(sources) {
+                    self.out.text.push_str(&sources[written..url.start]);
                     let start = self.out.text.len();
-                    self.out.text.push_str(url);
+                    self.out.text.push_str(&sources[url.clone()]);
                     self.mark(start, Holds::Url);
-                    self.out.text.push_str(&candidate[blank + url.len()..]);
+                    written = url.end;
                 }
+                self.out.text.push_str(&sources[written..]);
             }
         }
     }

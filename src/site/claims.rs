@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::references;
+use super::{references, template_links};
 use crate::diag::{ContentProblem, Diagnostic, Warned};
 use crate::model::{DeckSources, Decks, SiteModel};
 use crate::output::{Claim, FileOrigin};
 use crate::pages::{self, PageBody, RenderedPage};
 use crate::path::OutPath;
-use crate::routes::Route;
+use crate::routes::{Route, base_path};
 use crate::theme::Themes;
 use crate::world::World;
 
@@ -36,13 +36,13 @@ impl<'a> Claims<'a> {
     }
 
     /// Adds claims to files that slides and texts refer to.
-    pub(super) fn refer(&mut self, world: &dyn World, model: &SiteModel) -> Warned<()> {
-        let found = references::of_decks(world, &model.decks, &self.known);
-        let Warned { output, diagnostics } = found;
-        self.known.extend(output.iter().map(|claim| claim.path.clone()));
-        self.referenced = output;
+    pub(super) fn refer(&mut self, world: &dyn World, model: &SiteModel) {
+        self.referenced = references::of_decks(world, &model.decks);
+        self.known.extend(self.referenced.iter().map(|claim| claim.path.clone()));
         self.referenced.extend(references::of_texts(world, &model.outline));
-        Warned::new((), diagnostics)
+        let base = base_path(&model.settings().url).unwrap_or_default();
+        let addresses = self.themes.own.templates.addresses();
+        self.referenced.extend(template_links::files(world, &addresses, &base));
     }
 
     /// The paths that are known so far.
@@ -66,7 +66,8 @@ impl<'a> Claims<'a> {
             FileOrigin::Referenced(file) => {
                 let is_source = DeckSources::may_hold(file) && sources().name(file);
                 if is_source {
-                    let problem = ContentProblem::SourceLink { path: claim.path.to_string() };
+                    let problem =
+                        ContentProblem::SourceLink { path: claim.path.to_string(), nearest: None };
                     diagnostics.push(Diagnostic::nowhere(problem));
                 }
                 !is_source

@@ -22,7 +22,7 @@ use crate::model::{
 use crate::path::ProjectPath;
 use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource};
-use crate::routes::local_path;
+use crate::routes::{Destination, destination};
 use crate::source::Source;
 use crate::span::Span;
 use crate::world::{Cancelled, Dependencies, Layered, Layers, Recording, World};
@@ -41,6 +41,7 @@ pub(super) struct DeckStore {
 struct KnownDeck {
     answers: Dependencies,
     pace: Pace,
+    base: String,
     deck: Arc<SiteDeck>,
 }
 
@@ -57,6 +58,8 @@ pub(super) struct Common<'a> {
     pub(super) config: &'a Config,
     /// The time assumed for slides without a planned one.
     pub(super) pace: Pace,
+    /// The folder of the site on its host, such as `/courses`; empty at the top or when unknown.
+    pub(super) base: &'a str,
 }
 
 /// The world as decks see it through layers, which are resolved on first use.
@@ -123,7 +126,7 @@ impl DeckStore {
                 _ if world.is_cancelled() => Err(Cancelled),
                 PendingDeck::Kept(deck) => Ok((unit, label, None, deck)),
                 PendingDeck::Planned(plan, recording) => {
-                    let deck = assembled(&recording, *plan, common.pace, rendered);
+                    let deck = assembled(&recording, *plan, common, rendered);
                     let (answers, deck) = finished(recording, deck, (&unit, &label));
                     Ok((unit, label, Some(answers), Arc::new(deck)))
                 }
@@ -136,7 +139,8 @@ impl DeckStore {
             let known = match answers {
                 Some(answers) => {
                     self.made.push(label);
-                    Some(KnownDeck { answers, pace: common.pace, deck: Arc::clone(&deck) })
+                    let base = common.base.to_owned();
+                    Some(KnownDeck { answers, pace: common.pace, base, deck: Arc::clone(&deck) })
                 }
                 None => last.remove(&unit),
             };
@@ -153,7 +157,7 @@ impl DeckStore {
         (unit, label): (&Unit, &str),
     ) -> Warned<Option<PendingDeck<'v>>> {
         let known = self.known.get(unit);
-        let known = known.filter(|known| known.pace == common.pace);
+        let known = known.filter(|known| known.pace == common.pace && known.base == common.base);
         if let Some(known) = known.filter(|known| views.still_say(&known.answers, unit)) {
             return Warned::new(Some(PendingDeck::Kept(Arc::clone(&known.deck))), Vec::new());
         }
@@ -299,7 +303,7 @@ fn render_distinct(
 fn assembled(
     world: &dyn World,
     plan: DeckPlan,
-    pace: Pace,
+    common: Common<'_>,
     known: &HashMap<u128, Arc<Rendered>>,
 ) -> SiteDeck {
     let mut diagnostics = Vec::new();
@@ -312,13 +316,15 @@ fn assembled(
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
     let backgrounds: BTreeSet<(String, String)> =
         deck.slides.iter().flat_map(|slide| &slide.background).cloned().collect();
+    let (files, faults) = DeckFile::all(world, &deck, common.base);
     SiteDeck {
-        summary: Arc::new(DeckSummary::of(&plan, &deck, pace)),
+        summary: Arc::new(DeckSummary::of(&plan, &deck, common.pace)),
         lines: lines(world, &deck),
         asked: Vec::new(),
-        files: DeckFile::all(world, &deck),
+        files,
+        faults,
         backgrounds: backgrounds.into_iter().collect(),
-        sizes: picture_sizes(world, &deck),
+        sizes: picture_sizes(world, &deck, common.base),
         diagnostics: limited(diagnostics, MOST_KEPT),
         plan,
         deck,
@@ -326,11 +332,12 @@ fn assembled(
 }
 
 /// The sizes of a deck's pictures, by their addresses.
-fn picture_sizes(world: &dyn World, deck: &Deck) -> BTreeMap<String, Size> {
+fn picture_sizes(world: &dyn World, deck: &Deck, base: &str) -> BTreeMap<String, Size> {
     let pictures = deck.slides.iter().flat_map(|slide| slide.rendered.html.pictures());
     let urls: BTreeSet<String> = pictures.collect();
     let size = |url: String| {
-        let path = ProjectPath::resolve("slides", &local_path(&url)?)?;
+        let Destination::Inside(address) = destination(&url, base) else { return None };
+        let path = ProjectPath::resolve("slides", &address.path)?;
         path.below("slides")?;
         let size = world.picture_size(&path)?;
         Some((url, size))

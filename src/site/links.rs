@@ -1,135 +1,164 @@
-//! Checks that links from `workshops.yml` into the site refer to existing pages and files.
+//! Checks that links lead to existing pages, files and slides: those on slides (`deck_links`), and
+//! those of `workshops.yml`.
 
 use std::collections::BTreeSet;
 
+use super::address_place::AddressPlaces;
 use super::built::Built;
-use crate::diag::nearest::nearest;
-use crate::diag::{ContentProblem, Diagnostic, EventProblem, Warned};
+use super::deck_links::DeckChecker;
+use super::published::Published;
+use super::suggestions::{Asker, Suggestions};
+use super::template_links::TemplateChecker;
+use crate::diag::{AddressProblem, ContentProblem, Diagnostic, EventProblem, Problem, Warned};
 use crate::event::Workshops;
-use crate::memo::{Memo, Shared};
-use crate::model::{SiteModel, manifests};
-use crate::path::ProjectPath;
+use crate::model::{DeckSources, SiteModel};
 use crate::render::{self, Use};
-use crate::routes::{PageFolder, Route, is_asset, local_path};
-use crate::span::Spanned;
+use crate::routes::{Destination, InsideAddress, base_path, destination};
+use crate::span::{Span, Spanned};
+use crate::theme::Themes;
 use crate::world::World;
 
-/// The last result, and its input.
-#[derive(Default)]
-pub(super) struct LastCheck(Memo<(), (Shared<Workshops>, BTreeSet<String>), Vec<Diagnostic>>);
-
-impl LastCheck {
-    /// Reports broken links in a complete site. Decks that could not be built count as existing.
-    pub(super) fn check(
-        &mut self,
-        world: &dyn World,
-        (model, built): (&SiteModel, &Built),
-    ) -> Warned<()> {
-        let paths = built.site.files.keys().chain(built.pages.keys());
-        let mut paths: BTreeSet<String> = paths.map(ToString::to_string).collect();
-        let decks = manifests(world);
-        let decks = decks.iter().map(|path| Route::Deck(PageFolder::Top, path.stem().into()));
-        paths.extend(decks.map(|route| route.path().to_string()));
-        let asked = (model.outline.workshops.clone(), paths);
-        let found = self.0.get(&(), asked, |(workshops, paths)| check(workshops, paths));
-        self.0.end_round();
-        Warned::new((), found)
+/// Reports links without a target in a site: on slides, and in `workshops.yml` if all pages of the
+/// site are there. Decks that could not be built count as existing.
+pub(super) fn check(
+    world: &dyn World,
+    (model, built): (&SiteModel, &Built),
+    themes: &Themes,
+    is_whole: bool,
+) -> Warned<()> {
+    let published = Published::of(world, (model, built));
+    let suggestions = Suggestions::new(world, &published, &model.decks);
+    let sources = DeckSources::of(model.decks.iter().map(|deck| &deck.deck));
+    let (published, suggestions, sources) = (&published, &suggestions, &sources);
+    let mut diagnostics = Vec::new();
+    let places = &AddressPlaces::new(world);
+    let checker = DeckChecker { world, published, suggestions, places, sources, is_whole };
+    for (path, page) in &built.pages {
+        checker.check(path, page.deck_data(), &mut diagnostics);
     }
+    if is_whole {
+        let workshops = &model.outline.workshops;
+        let base = base_path(&workshops.settings.url).unwrap_or_default();
+        let seen = BTreeSet::new();
+        let templates = TemplateChecker { built, published, suggestions, base: &base };
+        diagnostics.extend(templates.check(&themes.own.templates.addresses()));
+        let mut links = ListChecker { published, suggestions, base: &base, seen, diagnostics };
+        links.all(workshops);
+        diagnostics = links.diagnostics;
+    }
+    Warned::new((), diagnostics)
 }
 
-fn check(workshops: &Workshops, files: &BTreeSet<String>) -> Vec<Diagnostic> {
-    let mut links = LinkChecker { known: files, diagnostics: Vec::new() };
-    for redirect in &workshops.redirects {
-        links.address(&redirect.from.value, &redirect.to);
-    }
-    for speaker in &workshops.speakers {
-        if let Some(url) = &speaker.url {
-            links.address("url", url);
-        }
-        if let Some(photo) = &speaker.photo {
-            links.picture(photo, &photo.value);
-        }
-        if let Some(bio) = &speaker.bio {
-            links.text("bio", bio);
-        }
-    }
-    for event in &workshops.events {
-        let fields = [
-            ("attend", &event.attend),
-            ("slides", &event.slides),
-            ("video", &event.video),
-            ("chat", &event.chat),
-        ];
-        for (key, field) in
-            fields.into_iter().filter_map(|(key, field)| Some((key, field.as_ref()?)))
-        {
-            links.address(key, field);
-        }
-        let texts = [("abstract", &event.summary), ("requirements", &event.requirements)];
-        for (key, text) in texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?))) {
-            links.text(key, text);
-        }
-    }
-    links.diagnostics
-}
-
-struct LinkChecker<'a> {
-    /// The files of the output.
-    known: &'a BTreeSet<String>,
+/// Checks the links of `workshops.yml`.
+struct ListChecker<'a> {
+    published: &'a Published<'a>,
+    suggestions: &'a Suggestions<'a>,
+    /// The folder of the site on its host.
+    base: &'a str,
+    /// The addresses reported so far, with their locations: a text can repeat one.
+    seen: BTreeSet<(Span, String)>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl LinkChecker<'_> {
-    /// The path of a link into the site, if no file has it.
-    fn missing(&self, url: &str) -> Option<String> {
-        let path = local_path(url)?;
-        let inside = ProjectPath::resolve("slides", &path);
-        let inside = inside.as_ref().and_then(|inside| inside.below("slides")).unwrap_or_default();
-        // Hosts serve a folder by its index, and a page without its extension.
-        let names = [inside.to_owned(), format!("{inside}/index.html"), format!("{inside}.html")];
-        let is_folder = path.ends_with('/');
-        let mut names =
-            names.iter().skip(usize::from(is_folder)).take(if is_folder { 1 } else { 3 });
-        let is_top = inside.is_empty() && matches!(path.as_str(), "." | "./");
-        (!is_top && !names.any(|name| self.known.contains(name))).then_some(path)
-    }
+/// A link of an entry: its key, the location of the value, the address.
+#[derive(Copy, Clone)]
+struct ListLink<'a> {
+    key: &'a str,
+    span: &'a Span,
+    url: &'a str,
+    use_: Use,
+}
 
-    fn nearest(&self, path: &str) -> Option<String> {
-        let is_folder = path.ends_with('/');
-        let pages = self.known.iter().filter(|name| !is_asset(name));
-        let names = pages.filter_map(|name| {
-            if is_folder { name.strip_suffix("index.html") } else { Some(name.as_str()) }
-        });
-        nearest(path, names).map(str::to_owned)
-    }
-
-    fn address(&mut self, key: &str, url: &Spanned<String>) {
-        self.link(key, url, &url.value);
-    }
-
-    fn link(&mut self, key: &str, place: &Spanned<String>, url: &str) {
-        if let Some(path) = self.missing(url) {
-            let nearest = self.nearest(&path);
-            let problem = EventProblem::MissingPage { key: key.to_owned(), path, nearest };
-            self.diagnostics.push(Diagnostic::new(problem, place.span.clone()));
+impl ListChecker<'_> {
+    fn all(&mut self, workshops: &Workshops) {
+        for redirect in &workshops.redirects {
+            self.address(&redirect.from.value, &redirect.to, Use::Linked);
         }
-    }
-
-    fn picture(&mut self, place: &Spanned<String>, url: &str) {
-        if let Some(path) = self.missing(url) {
-            let nearest = self.nearest(&path);
-            let problem = ContentProblem::MissingPicture { path, nearest };
-            self.diagnostics.push(Diagnostic::new(problem, place.span.clone()));
-        }
-    }
-
-    /// Checks the pictures and links of a text.
-    fn text(&mut self, key: &str, text: &Spanned<String>) {
-        for file in &render::prose(&text.value).files {
-            match file.use_ {
-                Use::Shown => self.picture(text, &file.url),
-                Use::Linked => self.link(key, text, &file.url),
+        for speaker in &workshops.speakers {
+            if let Some(url) = &speaker.url {
+                self.address("url", url, Use::Linked);
+            }
+            if let Some(photo) = &speaker.photo {
+                self.address("photo", photo, Use::Shown);
+            }
+            if let Some(bio) = &speaker.bio {
+                self.text("bio", bio);
             }
         }
+        for event in &workshops.events {
+            let links = [
+                ("attend", &event.attend),
+                ("slides", &event.slides),
+                ("video", &event.video),
+                ("chat", &event.chat),
+            ];
+            for (key, link) in links {
+                if let Some(link) = link {
+                    self.address(key, link, Use::Linked);
+                }
+            }
+            for (key, text) in [("abstract", &event.summary), ("requirements", &event.requirements)]
+            {
+                if let Some(text) = text {
+                    self.text(key, text);
+                }
+            }
+        }
+    }
+
+    fn address(&mut self, key: &str, url: &Spanned<String>, use_: Use) {
+        self.link(ListLink { key, span: &url.span, url: &url.value, use_ });
+    }
+
+    /// Checks the pictures and links of a text, and reports what else is wrong with them.
+    fn text(&mut self, key: &str, text: &Spanned<String>) {
+        let rendered = render::prose(&text.value);
+        for file in &rendered.files {
+            self.link(ListLink { key, span: &text.span, url: &file.url, use_: file.use_ });
+        }
+        for (problem, _) in &rendered.problems {
+            if matches!(problem, Problem::Address(_)) {
+                self.diagnostics.push(Diagnostic::new(problem.clone(), text.span.clone()));
+            }
+        }
+    }
+
+    fn link(&mut self, link: ListLink<'_>) {
+        // Most addresses lead to other hosts.
+        let problem = match destination(link.url, self.base) {
+            Destination::Elsewhere => return,
+            Destination::Nowhere(fault) => {
+                let (address, nearest) = (link.url.to_owned(), None);
+                Some(match link.use_ {
+                    Use::Linked => AddressProblem::DeadLink { address, fault, nearest }.into(),
+                    Use::Shown => AddressProblem::DeadPicture { address, fault, nearest }.into(),
+                })
+            }
+            Destination::Inside(address) => self.problem(link, address),
+        };
+        if let Some(problem) = problem
+            && self.seen.insert((link.span.clone(), link.url.to_owned()))
+        {
+            self.diagnostics.push(Diagnostic::new(problem, link.span.clone()));
+        }
+    }
+
+    fn problem(&self, link: ListLink<'_>, address: InsideAddress) -> Option<Problem> {
+        let InsideAddress { path, written, fragment, .. } = address;
+        let Some(target) = self.published.find(&path) else {
+            let asker = Asker { folder: "", deck: "" };
+            let nearest = self.suggestions.meant(&path, &written, asker);
+            return Some(match link.use_ {
+                Use::Shown => ContentProblem::MissingPicture { path, nearest }.into(),
+                Use::Linked => {
+                    EventProblem::MissingPage { key: link.key.to_owned(), path, nearest }.into()
+                }
+            });
+        };
+        let name = fragment.filter(|name| !self.published.has_anchor(&target, name))?;
+        let nearest = self.published.nearest_anchor(&target, &name);
+        let before = written.split('#').next().unwrap_or_default();
+        let nearest = nearest.map(|near| format!("{before}#{near}"));
+        Some(AddressProblem::BrokenAnchor { page: target.to_string(), name, nearest }.into())
     }
 }

@@ -4,13 +4,18 @@
 //! each step is a value, and [`Session`] reuses unchanged ones. Only this module and `pages` may
 //! use threads. The order of execution does not affect the result.
 
+mod address_place;
 mod audience;
 mod built;
 mod claims;
+mod deck_links;
 mod decks;
 mod links;
+mod published;
 mod references;
 mod session;
+mod suggestions;
+mod template_links;
 
 pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};

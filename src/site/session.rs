@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::built::Built;
 use super::claims::{Claims, known_paths};
 use super::decks::{Common, DeckStore};
-use super::links::LastCheck;
+use super::links::check;
 use crate::diag::{Code, Diagnostic, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -33,7 +33,6 @@ pub struct Session {
     outline: Option<Shared<Outline>>,
     themes: LastThemes,
     pages: LastPages,
-    links: LastCheck,
 }
 
 impl Session {
@@ -68,22 +67,21 @@ impl Session {
         let mut diagnostics = Vec::new();
         refused(world, &mut diagnostics);
         let (list, sets) = self.sets(world, &mut diagnostics);
-        let common = Common { world, config: &self.config, pace: list.settings.pace };
+        let base = base_path(&list.settings.url).unwrap_or_default();
+        let common = Common { world, config: &self.config, pace: list.settings.pace, base: &base };
         let decks = self.decks.decks(common, &sets, &mut diagnostics)?;
         let last = &mut self.outline;
         let model = SiteModel::new(world, &self.config, (&list, &sets), (&decks, last));
         model.check(world, &mut diagnostics);
         let themes = Themes::read(world, &model, &mut self.themes).take(&mut diagnostics);
         let mut claims = Claims::new(&themes, known_paths(&model, &themes));
-        claims.refer(world, &model).take(&mut diagnostics);
+        claims.refer(world, &model);
         let site = pages::SiteParts { model: &model, themes: &themes, known: claims.known() };
         let pages = pages::render(world, &site, &mut self.pages)?;
         let claims = claims.with(&pages, &decks).take(&mut diagnostics);
         let mut built = Built::of(resolve(claims).take(&mut diagnostics));
         world.go_on()?;
-        if sets.is_whole {
-            self.links.check(world, (&model, &built)).take(&mut diagnostics);
-        }
+        check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
         check_layers(world, (&sets, &decks), &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
         Ok(Warned::new(built, self.said(diagnostics)))

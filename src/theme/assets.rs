@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::addresses::{SheetPlace, SheetReader};
 use super::colours::for_older_browsers;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
+use crate::render::css;
 use crate::routes::Route;
 use crate::source::Source;
 use crate::span::Spanned;
@@ -82,13 +84,13 @@ const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
 impl Assets {
     /// The assets of a site, the built-in ones or the site's own of the same name. Adds their files.
     pub(super) fn collect(
-        world: &dyn World,
+        reader: SheetReader<'_>,
         files: &mut Vec<Claim>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut put = |name: &str, parts: &[&str]| {
             let parts: Vec<_> =
-                parts.iter().map(|part| part_of(world, part, diagnostics)).collect();
+                parts.iter().map(|part| part_of(reader, part, files, diagnostics)).collect();
             put(files, name, &parts)
         };
         let later = |extension| LATER.map(|name| format!("{name}.{extension}"));
@@ -103,7 +105,7 @@ impl Assets {
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),
             redirect_js: put("redirect.js", &["redirect.js"]),
-            icon: icon(world, files),
+            icon: icon(reader.world, files),
         }
     }
 }
@@ -132,14 +134,23 @@ fn icon(world: &dyn World, files: &mut Vec<Claim>) -> String {
 struct AssetPart {
     name: String,
     own: Option<Source>,
+    /// The addresses that differ after its move to `assets/`.
+    links: BTreeMap<String, String>,
 }
 
 impl AssetPart {
     /// The site's own text or the built-in one; empty if there is neither. Both are published
-    /// unchanged, except that style sheets also get what older browsers need.
+    /// unchanged, except that style sheets also get what older browsers need, and addresses that fit
+    /// their new place.
     fn text(&self) -> Cow<'_, str> {
         let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
-        if self.name.ends_with("css") { for_older_browsers(text) } else { Cow::Borrowed(text) }
+        if !self.name.ends_with("css") {
+            return Cow::Borrowed(text);
+        }
+        match css::moved(text, &self.links) {
+            Some(moved) => Cow::Owned(for_older_browsers(&moved).into_owned()),
+            None => for_older_browsers(text),
+        }
     }
 }
 
@@ -213,7 +224,7 @@ impl Assets {
 }
 
 /// Everything in `static/` that is not an asset, to be copied unchanged.
-pub(super) fn copied(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Vec<Claim> {
+pub(super) fn copied(reader: SheetReader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Claim> {
     let claim = |file: ProjectPath| {
         let name = file.below("static")?;
         let is_asset = name == "theme.css"
@@ -222,10 +233,32 @@ pub(super) fn copied(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Ve
         let path = OutPath::new(name).filter(|_| !is_asset)?;
         Some(Claim::authors(path, file))
     };
-    published(world, diagnostics).into_iter().filter_map(claim).collect()
+    let mut claims: Vec<Claim> =
+        published(reader.world, diagnostics).into_iter().filter_map(claim).collect();
+    let sheets = claims.iter().filter(|claim| claim.path.as_str().ends_with("css"));
+    let sheets: Vec<ProjectPath> = sheets
+        .filter_map(|claim| match &claim.content {
+            Content::Copy(file) => Some(file.clone()),
+            Content::Bytes(_) => None,
+        })
+        .collect();
+    for sheet in sheets {
+        // One that cannot be read is reported when it is copied.
+        let Ok(sheet) = reader.world.source(&sheet) else { continue };
+        let mut found = reader.read(&sheet, &SheetPlace::Unmoved);
+        claims.append(&mut found.claims);
+        diagnostics.append(&mut found.diagnostics);
+    }
+    claims
 }
 
-fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> AssetPart {
+fn part_of(
+    reader: SheetReader<'_>,
+    name: &str,
+    files: &mut Vec<Claim>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> AssetPart {
+    let world = reader.world;
     let path = ProjectPath::new(&format!("static/{name}"));
     let own = match world.source(&path) {
         Ok(source) => Some(source),
@@ -238,7 +271,14 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
             None
         }
     };
-    AssetPart { name: name.to_owned(), own }
+    let mut links = BTreeMap::new();
+    if let Some(sheet) = own.as_ref().filter(|_| name.ends_with("css")) {
+        let mut found = reader.read(sheet, &SheetPlace::Assets);
+        files.append(&mut found.claims);
+        diagnostics.append(&mut found.diagnostics);
+        links = found.links;
+    }
+    AssetPart { name: name.to_owned(), own, links }
 }
 
 /// The theme in a file of `static/`: `slate` for `theme-slate.css`.
@@ -248,12 +288,12 @@ fn theme_name(file: &str) -> Option<&str> {
 
 /// The addresses of the themes that manifests name, by name. Adds their files.
 pub(super) fn themes<'a, I: Iterator<Item = &'a Spanned<String>>>(
-    world: &dyn World,
+    reader: SheetReader<'_>,
     names: I,
     files: &mut Vec<Claim>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
-    let own = world.list("static");
+    let own = reader.world.list("static");
     let own = own.iter().filter_map(|file| file.below("static"));
     let built_in = BUILT_IN.iter().map(|(name, _)| *name);
     let known: BTreeSet<_> =
@@ -265,7 +305,7 @@ pub(super) fn themes<'a, I: Iterator<Item = &'a Spanned<String>>>(
         }
         if known.contains(&theme.value) {
             let name = format!("theme-{}.css", theme.value);
-            let part = part_of(world, &name, diagnostics);
+            let part = part_of(reader, &name, files, diagnostics);
             themes.insert(theme.value.clone(), put(files, &name, &[part]));
             continue;
         }

@@ -3,10 +3,12 @@
 //! A [`Theme`] is a value: pages made with equal themes are equal. It is read from a world, the working tree or
 //! a revision, and knows no page and no deck.
 
+mod addresses;
 mod assets;
 mod colours;
 mod direction;
 mod sheet;
+mod template_addresses;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -14,12 +16,15 @@ use std::sync::Arc;
 
 pub use self::assets::built_in;
 pub(crate) use self::assets::{Assets, fingerprint};
+pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates};
 
+use self::addresses::SheetReader;
 use crate::diag::{Diagnostic, Warned};
 use crate::memo::{Memo, Shared};
 use crate::model::{SiteDeck, SiteModel};
 use crate::output::Claim;
+use crate::routes::base_path;
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
 
@@ -37,25 +42,27 @@ pub(crate) struct Theme {
     marked: Option<Shared<Theme>>,
 }
 
-/// The fingerprints in the addresses cover the files.
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
-        let Self { templates, assets, named, files: _, marked: _ } = self;
-        *templates == other.templates && *assets == other.assets && *named == other.named
+        let Self { templates, assets, named, files, marked: _ } = self;
+        *templates == other.templates
+            && *assets == other.assets
+            && *named == other.named
+            && *files == other.files
     }
 }
 
 impl Theme {
     /// Reads everything needed by decks with these named themes.
     fn read<'a, I: Iterator<Item = &'a Spanned<String>>>(
-        world: &dyn World,
+        reader: SheetReader<'_>,
         names: I,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut files = Vec::new();
-        let templates = Templates::load(world, diagnostics);
-        let assets = Assets::collect(world, &mut files, diagnostics);
-        let named = assets::themes(world, names, &mut files, diagnostics);
+        let templates = Templates::load(reader.world, diagnostics);
+        let assets = Assets::collect(reader, &mut files, diagnostics);
+        let named = assets::themes(reader, names, &mut files, diagnostics);
         let marked = Self {
             templates: templates.clone(),
             assets: assets.marked(),
@@ -102,8 +109,9 @@ pub(crate) struct Themes {
     copied: Vec<Claim>,
 }
 
-/// The inputs of a revision's theme: the commit, and the themes that its decks name.
-type OfRevision = (String, Vec<Spanned<String>>);
+/// The inputs of a revision's theme: the commit, the themes that its decks name, and the folder of
+/// the site on its host.
+type OfRevision = (String, Vec<Spanned<String>>, String);
 
 /// The themes of the last build.
 #[derive(Default)]
@@ -120,7 +128,9 @@ impl Themes {
         last: &mut LastThemes,
     ) -> Warned<Self> {
         let mut diagnostics = Vec::new();
-        let own = Theme::read(world, names(&model.decks), &mut diagnostics);
+        let base = base_path(&model.settings().url).unwrap_or_default();
+        let reader = SheetReader { world, base: &base };
+        let own = Theme::read(reader, names(&model.decks), &mut diagnostics);
         let own = Shared::new(own.after(last.own.as_deref())).or_last(&mut last.own);
         let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
         for set in model.slide_sets.values() {
@@ -132,13 +142,14 @@ impl Themes {
         for (revision, decks) in by_revision {
             let Ok(commit) = world.revision(revision) else { continue };
             let names = names(decks).cloned().collect();
-            let theme = last
-                .revisions
-                .get(revision, (commit, names), |(_, names)| of_revision(world, revision, names));
+            let theme =
+                last.revisions.get(revision, (commit, names, base.clone()), |(_, names, _)| {
+                    of_revision(reader, revision, names)
+                });
             revisions.insert(Arc::clone(revision), theme.take(&mut diagnostics));
         }
         last.revisions.end_round();
-        let copied = assets::copied(world, &mut diagnostics);
+        let copied = assets::copied(reader, &mut diagnostics);
         Warned::new(Self { own, revisions, copied }, diagnostics)
     }
 
@@ -156,13 +167,15 @@ impl Themes {
 
 /// The theme of a revision. Problems there cannot be fixed, but whatever cannot be shown is reported.
 fn of_revision(
-    world: &dyn World,
+    reader: SheetReader<'_>,
     revision: &Arc<str>,
     names: &[Spanned<String>],
 ) -> Warned<Shared<Theme>> {
     let mut diagnostics = Vec::new();
     let layers = Layers { revision: Some(Arc::clone(revision)), ..Layers::default() };
-    let theme = Theme::read(&Layered::new(world, &layers), names.iter(), &mut diagnostics);
+    let world = Layered::new(reader.world, &layers);
+    let reader = SheetReader { world: &world, ..reader };
+    let theme = Theme::read(reader, names.iter(), &mut diagnostics);
     Warned::new(Shared::new(theme), diagnostics)
 }
 

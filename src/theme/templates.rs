@@ -84,6 +84,11 @@ impl Templates {
         Diagnostic::new(problem, Span::start_of(self.place_of(name)))
     }
 
+    /// The site's own templates, by name.
+    pub(super) fn own(&self) -> &[(String, Source)] {
+        &self.own
+    }
+
     /// The path of a template.
     fn place_of(&self, name: &str) -> ProjectPath {
         let own = self.own.iter().find(|(other, _)| other == name);

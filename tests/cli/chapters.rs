@@ -260,9 +260,9 @@ error[outside-site]: `/etc/hostname` lies outside the site
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - /etc/hostname
-  │   ━━━━━━━━━━━━━ leaves the site's folder
+  │   ━━━━━━━━━━━━━ a path with `/` in front begins at the root of the computer
   │
-  ╰ help: copy the file into the site
+  ╰ help: copy the file into the site; paths in it have no `/` in front
 
 1 deck: 1 error
 

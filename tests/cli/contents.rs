@@ -455,10 +455,10 @@ fn missing_background_picture() {
         .file("slides/images/loaf.png", "pixels")
         .stderr(str![[r#"
 warning[missing-picture]: the picture `images/laof.png` does not exist
-  ╭▸ slides/bread.md:1:1
+  ╭▸ slides/bread.md:1:23
   │
 1 │ background-image: url(images/laof.png)
-  │ ━ no such file in `slides/`
+  │                       ━━━━━━━━━━━━━━━ no such file in `slides/`
   │
   ╰ help: did you mean `images/loaf.png`?
 

@@ -13,7 +13,7 @@ pub enum ContentProblem {
     BrokenLink { name: String, nearest: Option<String> },
     MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
-    SourceLink { path: String },
+    SourceLink { path: String, nearest: Option<String> },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
     CssUrl { url: String },
@@ -58,13 +58,14 @@ impl ContentProblem {
                 "describe it: `![A loaf in the oven](…)`; in HTML, write `alt=\"\"` for decoration",
             ),
             Self::MissingPicture { path, nearest } => Words::new(
-                format!("the picture `{path}` does not exist"),
+                format!("the {} `{path}` does not exist", kind_of(path)),
                 "no such file in `slides/`",
             )
-            .guess(nearest.as_ref(), ""),
-            Self::SourceLink { path } => {
+            .guess(nearest.as_ref(), "put it into `slides/`; addresses count from there"),
+            Self::SourceLink { path, nearest } => {
                 Words::new(format!("`{path}` is a source and is not published"), "has no target")
-                    .help(
+                    .guess(
+                        nearest.as_ref(),
                         "it contains comments and excluded slides; link to the deck's page instead",
                     )
             }
@@ -87,4 +88,12 @@ impl ContentProblem {
             }
         }
     }
+}
+
+/// What a file is, judging by its extension.
+fn kind_of(path: &str) -> &'static str {
+    const PICTURES: [&str; 9] = ["apng", "avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_picture = PICTURES.iter().any(|known| extension.eq_ignore_ascii_case(known));
+    if is_picture || extension.is_empty() { "picture" } else { "file" }
 }

@@ -10,7 +10,7 @@ pub enum FileProblem {
     MissingChapter { path: String, nearest: Option<String> },
     ChapterPath { path: String },
     ChapterFolder { path: String },
-    OutsideSite { path: String },
+    OutsideSite { path: String, nearest: Option<String> },
     NotUtf8 { path: String },
     UnreadableFile { path: String, reason: String },
     IncludeMissing { path: String, nearest: Option<String> },
@@ -55,9 +55,17 @@ impl FileProblem {
                 Words::new(format!("`{path}` is a folder"), "expected a Markdown file")
                     .help("list its chapters one by one")
             }
-            Self::OutsideSite { path } => {
+            Self::OutsideSite { path, nearest } if path.starts_with('/') => Words::new(
+                format!("`{path}` lies outside the site"),
+                "a path with `/` in front begins at the root of the computer",
+            )
+            .guess(
+                nearest.as_ref(),
+                "copy the file into the site; paths in it have no `/` in front",
+            ),
+            Self::OutsideSite { path, nearest } => {
                 Words::new(format!("`{path}` lies outside the site"), "leaves the site's folder")
-                    .help("copy the file into the site")
+                    .guess(nearest.as_ref(), "copy the file into the site")
             }
             Self::NotUtf8 { path } => {
                 Words::new(format!("`{path}` is not UTF-8"), "the first invalid byte")

@@ -292,7 +292,9 @@ impl EventReader<'_> {
     fn overlay(&mut self, value: &Yaml) -> Option<Spanned<String>> {
         let text = self.text("overlay", value)?;
         if ProjectPath::resolve("", &text.value).is_none() {
-            self.report(FileProblem::OutsideSite { path: text.value }, &text.span);
+            let inside = text.value.strip_prefix('/').map(str::to_owned);
+            let problem = FileProblem::OutsideSite { path: text.value, nearest: inside };
+            self.report(problem, &text.span);
             return None;
         }
         Some(text)

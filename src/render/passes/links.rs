@@ -3,10 +3,11 @@
 use super::super::css;
 use super::super::escape::unescaped;
 use super::super::source::{At, Reference, Use};
+use super::super::srcset;
 use super::super::tree::{
     AttributeValue, Element, ElementOrigin, NodeKind, SlideTree, TreeAttribute,
 };
-use crate::diag::{ContentProblem, Problem};
+use crate::diag::{AddressProblem, ContentProblem, Problem};
 
 /// The references of a slide, and its own link targets.
 #[derive(Default)]
@@ -65,9 +66,10 @@ fn note(
     let name = tree.name(attribute.name).to_ascii_lowercase();
     match attribute.value {
         AttributeValue::Url(_) | AttributeValue::Picture(_) => {
+            let is_link = matches!(tree.name(element.name), "a" | "area");
             let use_ = match &*name {
-                "href" => Use::Linked,
-                "src" | "poster" | "data" => Use::Shown,
+                "href" | "xlink:href" if is_link => Use::Linked,
+                "href" | "xlink:href" | "src" | "poster" | "data" => Use::Shown,
                 _ => return,
             };
             if !is_typed || !value.is_empty() {
@@ -75,8 +77,8 @@ fn note(
             }
         }
         AttributeValue::Sources(_) if name == "srcset" => {
-            for url in value.split(", ").filter_map(|one| one.split_whitespace().next()) {
-                found.note(url, element.at, Use::Shown);
+            for url in srcset::urls(&value) {
+                found.note(&value[url], element.at, Use::Shown);
             }
         }
         AttributeValue::Style(_) => styles(&value, element.at, found, problems),
@@ -91,6 +93,9 @@ fn note(
 
 /// Records the references in a style, and reports those that browsers cannot read.
 fn styles(style: &str, at: At, found: &mut References, problems: &mut Vec<(Problem, At)>) {
+    for css::BareUrl { property, address, .. } in css::bare_addresses(style) {
+        problems.push((AddressProblem::BareAddress { property, address }.into(), at));
+    }
     for address in css::urls(style).into_iter().filter(|address| !address.url.is_empty()) {
         if address.is_readable {
             found.note(&address.url, at, Use::Shown);

@@ -1,0 +1,49 @@
+//! A slide with its place in a deck.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::plan::Opens;
+use super::planned::Planned;
+use crate::render::{self, Rendered};
+
+/// A slide of a deck.
+#[derive(Clone, Debug)]
+pub struct DeckSlide {
+    /// Its deck-independent part.
+    pub planned: Arc<Planned>,
+    /// Its `id` in the page.
+    pub id: Arc<str>,
+    /// Further names.
+    pub aliases: Vec<String>,
+    /// The number of its first step.
+    pub number: u32,
+    /// Further steps, including those that its code adds.
+    pub steps: u32,
+    /// What begins with it.
+    pub opens: Opens,
+    /// The content and the notes.
+    pub rendered: Arc<Rendered>,
+}
+
+impl DeckSlide {
+    /// Whether it has something to do for the audience: it has a lab, or is one.
+    pub fn is_lab(&self) -> bool {
+        self.rendered.is_lab || self.classes.iter().any(|class| render::is_lab(class))
+    }
+
+    /// The addresses of the files that its content shows or links to, as written; excludes those in
+    /// its notes.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let background = self.background_files.iter().map(String::as_str);
+        self.rendered.files.iter().map(|file| file.url.as_str()).chain(background)
+    }
+}
+
+impl Deref for DeckSlide {
+    type Target = Planned;
+
+    fn deref(&self) -> &Planned {
+        &self.planned
+    }
+}

@@ -1,0 +1,135 @@
+//! What a site publishes, as links see it: pages, files, and the names in pages.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::built::Built;
+use crate::deck::Anchors;
+use crate::diag::nearest::Suggester;
+use crate::model::{SiteModel, manifests};
+use crate::output::Content;
+use crate::pages::DeckPage;
+use crate::path::{OutPath, percent_decoded};
+use crate::render::document;
+use crate::routes::{PageFolder, Route, is_asset, is_page, served_as};
+use crate::world::World;
+
+/// The pages and files of a site.
+pub(super) struct Published<'a> {
+    built: &'a Built,
+    /// Pages of decks that could not be built, or were not requested.
+    unbuilt: BTreeSet<OutPath>,
+    /// Pages that redirect, so that their own names do not matter.
+    redirects: BTreeSet<OutPath>,
+    /// The names in pages, collected when a link asks for them.
+    names: RefCell<BTreeMap<OutPath, PageNames<'a>>>,
+    suggester: Suggester,
+}
+
+/// The names in a page.
+enum PageNames<'a> {
+    /// Slides, and the elements around them.
+    Deck(Anchors<'a>, BTreeSet<String>),
+    /// Elements.
+    Elements(BTreeSet<String>),
+    /// They are not known.
+    Unknown,
+}
+
+impl<'a> Published<'a> {
+    pub(super) fn of(world: &dyn World, (model, built): (&SiteModel, &'a Built)) -> Self {
+        let decks = manifests(world);
+        let decks = decks.iter().flat_map(|path| {
+            let name = path.stem().into();
+            [Route::deck(&PageFolder::Top, &name), Route::old_deck(&PageFolder::Top, &name)]
+        });
+        let redirects = model.outline.old_addresses.keys();
+        Self {
+            built,
+            unbuilt: decks.map(|route| route.path()).collect(),
+            redirects: redirects.map(Route::path).collect(),
+            names: RefCell::default(),
+            suggester: Suggester::default(),
+        }
+    }
+
+    /// The file of the output that a path leads to.
+    pub(super) fn find(&self, path: &str) -> Option<OutPath> {
+        served_as(path).into_iter().find(|path| self.has(path))
+    }
+
+    fn has(&self, path: &OutPath) -> bool {
+        self.built.site.files.contains_key(path)
+            || self.built.pages.contains_key(path)
+            || self.unbuilt.contains(path)
+    }
+
+    /// The paths of all pages and files, except generated assets and old addresses.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        let paths = self.built.site.files.keys().chain(self.built.pages.keys());
+        let unbuilt = self.unbuilt.iter();
+        paths.chain(unbuilt).filter(|path| {
+            let path = path.as_str();
+            !is_asset(path) && !path.ends_with(".yml.html")
+        })
+    }
+
+    /// The page of a deck at a path: its own, or the one to which its old address redirects.
+    fn deck_page(&self, path: &OutPath) -> Option<&'a DeckPage> {
+        let old = || {
+            let name = path.as_str().strip_suffix(".yml.html")?;
+            self.built.pages.get(&OutPath::cleaned(&format!("{name}.html")))
+        };
+        self.built.pages.get(path).or_else(old)
+    }
+
+    /// Whether a page has a place of this name. True if its names are not known: for files that are
+    /// no pages, a fragment means something else.
+    pub(super) fn has_anchor(&self, path: &OutPath, name: &str) -> bool {
+        if name.is_empty() || name == "top" || name.starts_with(":~:") {
+            return true;
+        }
+        self.with_names(path, |names| match names {
+            PageNames::Deck(anchors, elements) => {
+                let name = name.split(":~:").next().unwrap_or_default();
+                anchors.has(name) || elements.contains(name)
+            }
+            PageNames::Elements(elements) => {
+                elements.contains(name) || elements.contains(&percent_decoded(name))
+            }
+            PageNames::Unknown => true,
+        })
+    }
+
+    /// The name in a page that is probably meant.
+    pub(super) fn nearest_anchor(&self, path: &OutPath, name: &str) -> Option<String> {
+        self.with_names(path, |names| match names {
+            PageNames::Deck(anchors, _) => anchors.nearest(name, &self.suggester),
+            PageNames::Elements(elements) => {
+                let names = elements.iter().map(String::as_str).filter(|name| !name.is_empty());
+                self.suggester.nearest(name, names).map(str::to_owned)
+            }
+            PageNames::Unknown => None,
+        })
+    }
+
+    fn with_names<T>(&self, path: &OutPath, ask: impl FnOnce(&PageNames<'a>) -> T) -> T {
+        let mut names = self.names.borrow_mut();
+        ask(names.entry(path.clone()).or_insert_with(|| self.names_in(path)))
+    }
+
+    fn names_in(&self, path: &OutPath) -> PageNames<'a> {
+        if let Some(page) = self.deck_page(path) {
+            let deck = &page.deck_data().deck;
+            let around = page.around.iter().flat_map(|part| document::ids(part)).collect();
+            return PageNames::Deck(Anchors::of(&deck.slides, deck.total), around);
+        }
+        let is_page = is_page(path.as_str()) && !self.redirects.contains(path);
+        match self.built.site.files.get(path).filter(|_| is_page) {
+            Some(Content::Bytes(bytes)) => {
+                PageNames::Elements(document::ids(&String::from_utf8_lossy(bytes)))
+            }
+            Some(Content::Copy(_)) | None => PageNames::Unknown,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The addresses in the author's style sheets: which files they lead to, and what they are called
+//! after the sheet has moved to `assets/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::nearest::Suggester;
+use crate::diag::{AddressProblem, Diagnostic};
+use crate::model::is_source;
+use crate::output::Claim;
+use crate::path::{OutPath, ProjectPath};
+use crate::render::css;
+use crate::routes::{Destination, InsideAddress, destination};
+use crate::source::Source;
+use crate::world::World;
+
+/// Where a style sheet of `static/` is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum SheetPlace {
+    /// In `assets/`, under a name that changes with its content.
+    Assets,
+    /// At its own path.
+    Unmoved,
+}
+
+/// What the addresses in a style sheet need.
+#[derive(Default)]
+pub(super) struct SheetFiles {
+    /// The addresses that differ in the published sheet.
+    pub(super) links: BTreeMap<String, String>,
+    /// The files of `slides/` that it shows.
+    pub(super) claims: Vec<Claim>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Looks up the addresses of style sheets.
+#[derive(Copy, Clone)]
+pub(super) struct SheetReader<'a> {
+    pub(super) world: &'a dyn World,
+    /// The folder of the site on its host.
+    pub(super) base: &'a str,
+}
+
+/// A file that a style sheet shows, by its path in the output.
+struct SheetTarget {
+    out: OutPath,
+    /// The file of `slides/` to be copied there.
+    copied: Option<ProjectPath>,
+}
+
+impl SheetReader<'_> {
+    /// The files of an author's style sheet. Nothing is reported for one of a revision, which cannot
+    /// be changed.
+    pub(super) fn read(self, sheet: &Source, place: &SheetPlace) -> SheetFiles {
+        let mut files = SheetFiles::default();
+        let mut seen = BTreeSet::new();
+        for found in css::sheet_urls(sheet.text()) {
+            if found.url.is_empty() || !seen.insert(found.url.clone()) {
+                continue;
+            }
+            let problem = match destination(&found.url, self.base) {
+                Destination::Elsewhere => continue,
+                Destination::Nowhere(fault) => {
+                    AddressProblem::DeadPicture { address: found.url, fault, nearest: None }
+                }
+                Destination::Inside(address) => match self.target(sheet.path(), place, &address) {
+                    Some(target) => {
+                        files.add(&found.url, (&address, target), place);
+                        continue;
+                    }
+                    None => self.problem(found.url, &address),
+                },
+            };
+            files.report(sheet, found.range, problem);
+        }
+        for css::BareUrl { property, address, range } in css::bare_addresses(sheet.text()) {
+            files.report(sheet, range, AddressProblem::BareAddress { property, address });
+        }
+        files
+    }
+
+    /// The file that an address leads to: seen from where the author keeps the sheet, or, in one
+    /// that moves, from where it is published.
+    fn target(
+        self,
+        sheet: &ProjectPath,
+        place: &SheetPlace,
+        address: &InsideAddress,
+    ) -> Option<SheetTarget> {
+        let sheet = sheet.revision().map_or(sheet.as_str(), |(_, path)| path);
+        let folder = match sheet.rsplit_once('/') {
+            Some((folder, _)) if !address.is_absolute => folder,
+            _ => "static",
+        };
+        let from = |folder: &str| {
+            let path = ProjectPath::resolve(folder, &address.path)?;
+            self.file(path.below("static")?)
+        };
+        let published = || match place {
+            SheetPlace::Assets if !address.is_absolute => from("static/assets"),
+            SheetPlace::Assets | SheetPlace::Unmoved => None,
+        };
+        from(folder).or_else(published)
+    }
+
+    /// The file at a path of the output.
+    fn file(self, path: &str) -> Option<SheetTarget> {
+        let out = OutPath::new(path)?;
+        if self.world.is_file(&ProjectPath::new(&format!("static/{path}"))) {
+            return Some(SheetTarget { out, copied: None });
+        }
+        let slides = ProjectPath::new(&format!("slides/{path}"));
+        let is_there = self.world.is_file(&slides) && !is_source(path);
+        is_there.then(|| SheetTarget { out, copied: Some(self.world.origin(&slides)) })
+    }
+
+    fn problem(self, url: String, address: &InsideAddress) -> AddressProblem {
+        let files = ["static", "slides"].map(|folder| (folder, self.world.list(folder)));
+        let names = files.iter().flat_map(|(folder, files)| {
+            files.iter().filter_map(|file| file.below(folder)).filter(|name| !is_source(name))
+        });
+        let names: Vec<&str> = names.collect();
+        let path = address.path.replace('\\', "/");
+        let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let own_name = file_name(&path);
+        let same_name = names.iter().find(|name| file_name(name) == own_name).copied();
+        let clean = path.trim_start_matches("./").trim_start_matches("../");
+        let near = || Suggester::default().nearest(clean, names.iter().copied());
+        let nearest = same_name.or_else(near).map(str::to_owned);
+        AddressProblem::SheetAddress { address: url, nearest }
+    }
+}
+
+impl SheetFiles {
+    fn add(
+        &mut self,
+        url: &str,
+        (address, target): (&InsideAddress, SheetTarget),
+        place: &SheetPlace,
+    ) {
+        if *place == SheetPlace::Assets {
+            let rest = address.written.find(['?', '#']).map_or("", |at| &address.written[at..]);
+            let path = crate::path::percent_encoded(target.out.as_str());
+            let to = match target.out.as_str().strip_prefix("assets/") {
+                // A file of the author's that lies where the sheet moves to.
+                Some(_) => format!("{}{rest}", path.trim_start_matches("assets/")),
+                None => format!("../{path}{rest}"),
+            };
+            if to != url {
+                self.links.insert(url.to_owned(), to);
+            }
+        }
+        // Files of a revision are not copied: they may differ from those of today.
+        let copied = target.copied.filter(|file| file.revision().is_none());
+        self.claims.extend(copied.map(|file| Claim::referenced(target.out, file)));
+    }
+
+    fn report(&mut self, sheet: &Source, range: std::ops::Range<usize>, problem: AddressProblem) {
+        if sheet.path().revision().is_none() {
+            self.diagnostics.push(Diagnostic::new(problem, sheet.span(range)));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The addresses that the author typed in templates.
+
+use super::templates::Templates;
+use crate::render::document;
+use crate::routes::is_page;
+use crate::span::Span;
+
+/// An address in a template, as far as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TemplateAddress {
+    /// Its location.
+    pub(crate) span: Span,
+    /// The address; after `{{ page.root }}`, the rest.
+    pub(crate) url: String,
+    /// Where it counts from.
+    pub(crate) start: AddressStart,
+}
+
+/// Where an address in a template counts from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AddressStart {
+    /// The page that the template makes.
+    Page,
+    /// The top of the site: it follows `{{ page.root }}`.
+    Top,
+}
+
+impl Templates {
+    /// The addresses in the site's own templates that are not computed.
+    pub(crate) fn addresses(&self) -> Vec<TemplateAddress> {
+        let mut found = Vec::new();
+        for (name, source) in self.own() {
+            if !is_page(name) {
+                continue;
+            }
+            for reference in document::references(&masked(source.text())) {
+                let typed = &source.text()[reference.range.clone()];
+                let (url, start) = match typed.split_once("}}") {
+                    None if typed.contains("{%") => continue,
+                    None => (reference.url, AddressStart::Page),
+                    Some((before, rest)) if is_root(before) && !rest.contains('{') => {
+                        (rest.to_owned(), AddressStart::Top)
+                    }
+                    Some(_) => continue,
+                };
+                found.push(TemplateAddress { span: source.span(reference.range), url, start });
+            }
+        }
+        found
+    }
+}
+
+/// Whether a text begins the expression for the way to the top of the site.
+fn is_root(before: &str) -> bool {
+    let inner = before.strip_prefix("{{").map(|inner| inner.trim_matches(['-', ' ']));
+    inner == Some("page.root")
+}
+
+/// A template of the same length, in which statements and comments are blanks and expressions hold
+/// nothing that HTML reads.
+fn masked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) =
+        rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
+    {
+        let close = match rest.as_bytes().get(open + 1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            _ => "#}",
+        };
+        let end = rest[open..].find(close).map_or(rest.len(), |end| open + end + close.len());
+        let filler = if close == "}}" { "_" } else { " " };
+        out.push_str(&rest[..open]);
+        out.push_str(&filler.repeat(end - open));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn templates_are_masked_without_moving_anything() {
+        let text = "<a {% if x > 1 %}href=\"{{ y ~ '>' }}\"{% endif %}>{# é #}</a>{{";
+        let found = masked(text);
+        assert_eq!(found.len(), text.len());
+        assert!(!found.contains(['{', '%']) && found.ends_with("</a>__"), "{found}");
+        assert_eq!(found.find("href=\"______"), text.find("href=\""));
+        assert!(found.contains("</a>"), "{found}");
+    }
+}
