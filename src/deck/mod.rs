@@ -4,6 +4,7 @@
 //! slides), rendering turns each planned slide into HTML, and [`assemble`] assigns numbers, names
 //! and anchors, and checks the links between slides.
 
+mod allowances;
 mod assemble;
 mod borders;
 mod chapters;
@@ -20,6 +21,7 @@ mod slips;
 pub mod theme;
 mod walk;
 
+pub use self::allowances::Allowance;
 pub use self::assemble::{Deck, DeckSlide, assemble};
 pub use self::chapters::{Chapters, DeckChapter};
 pub use self::plan::{DeckPlan, DeckStats, Opens, Placed, plan};

@@ -10,6 +10,7 @@ mod content;
 mod events;
 mod files;
 mod hiding;
+mod levels;
 mod lists;
 mod manifest;
 mod output;
@@ -23,6 +24,7 @@ pub use self::content::{ContentProblem, OverflowSide};
 pub use self::events::{EventProblem, Misfit};
 pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
+pub use self::levels::{AllowFault, LevelProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
 pub use self::output::{ClashCure, OutputProblem, Skipped};
@@ -102,6 +104,8 @@ families! {
     Output(OutputProblem),
     /// In a list, or in the list of another program.
     List(ListProblem),
+    /// In levels, in a comment that allows something, or in a baseline.
+    Level(LevelProblem),
 }
 
 /// The words that describe a problem.

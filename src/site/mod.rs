@@ -8,15 +8,17 @@ mod audience;
 mod built;
 mod claims;
 mod decks;
+mod levels;
 mod links;
 mod references;
 mod session;
 
 pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};
+pub use self::levels::FindingLevels;
 pub use self::session::Session;
 
-pub use crate::model::{Advice, Config, PrivateNotes, Sources, manifests, workshops};
+pub use crate::model::{Advice, Config, Denied, PrivateNotes, Sources, manifests, workshops};
 pub use crate::output::Content;
 pub use crate::pages::{Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};
 pub use crate::theme::built_in;

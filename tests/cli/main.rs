@@ -8,6 +8,7 @@
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
 #![expect(clippy::needless_raw_string_hashes, reason = "`UPDATE=1` writes them")]
 
+mod baseline;
 mod cards;
 mod chapters;
 mod claims;
@@ -18,6 +19,7 @@ mod fixture;
 mod floods;
 mod formats;
 mod includes;
+mod levels;
 mod manifests;
 mod old;
 mod options;

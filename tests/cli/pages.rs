@@ -9,7 +9,7 @@ use deckyard::diag::Code;
 use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
-const TOLD: [(&str, &str); 14] = [
+const TOLD: [(&str, &str); 15] = [
     ("absent-chapter", "the example is in a repository of git"),
     ("broken-revision", "the example is in a repository of git"),
     ("code-limit", "the example is a thousand brackets"),
@@ -23,6 +23,7 @@ const TOLD: [(&str, &str); 14] = [
     ("no-deck", "without a manifest the command line says more, at once"),
     ("not-utf8", "the example cannot be written down in a page in UTF-8"),
     ("overflow", "a browser measures it"),
+    ("stale-baseline", "the example needs a baseline of an earlier day"),
     ("unreadable-file", "the example is a file of somebody else"),
 ];
 
