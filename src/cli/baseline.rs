@@ -36,8 +36,10 @@ pub(super) struct BaselineOutcome {
 /// What was looked for.
 pub(super) struct Sought<'a> {
     pub(super) run: &'a CommandRun<'a>,
-    /// Whether the whole site was checked, so that what is missing was fixed.
+    /// Whether the whole site was checked.
     pub(super) is_whole: bool,
+    /// Whether no error kept anything from being looked at.
+    pub(super) is_built: bool,
     pub(super) is_sought: &'a dyn Fn(Code) -> bool,
 }
 
@@ -63,6 +65,10 @@ fn update(
 ) -> Result<BaselineOutcome, String> {
     if !sought.is_whole {
         return Err("a baseline lists the findings of the whole site; name no decks or event".to_owned());
+    }
+    if !sought.is_built {
+        let said = format!("{}: not changed; fix the errors first\n", path.display());
+        return Ok(BaselineOutcome { diagnostics, fails: true, said });
     }
     let before = match named::read(path, LARGEST_TEXT as u64) {
         Ok(text) => parsed(path, &text)?,
@@ -91,7 +97,7 @@ fn compare(
         format!("{}: {error}{help}", path.display())
     })?;
     let file = in_site(sought.run, path, &text);
-    let is_sought = |code| sought.is_whole && (sought.is_sought)(code);
+    let is_sought = |code| sought.is_whole && sought.is_built && (sought.is_sought)(code);
     let baseline = parsed(path, &text)?;
     let world = &sought.run.world;
     let compared = baseline.compare(diagnostics, world, (file.as_ref(), &is_sought));

@@ -32,14 +32,15 @@ pub(super) struct BuildArguments {
     /// Leave out the source locations of slides: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
-    #[command(flatten)]
-    levels: LevelArguments,
     /// Rebuild whenever a file changes.
     #[arg(long)]
     watch: bool,
     /// Poll for changes every MS milliseconds, for network folders.
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300", requires = "watch")]
     poll: Option<u64>,
+    // Last: its heading would be that of what follows.
+    #[command(flatten)]
+    levels: LevelArguments,
 }
 
 /// The arguments of `check`.
@@ -47,13 +48,14 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     site: SiteArguments,
+    /// Measure in an installed Chromium which slides are larger than the stage.
+    #[arg(long)]
+    overflow: bool,
+    // Last: their heading would be that of what follows.
     #[command(flatten)]
     levels: LevelArguments,
     #[command(flatten)]
     baseline: BaselineArguments,
-    /// Measure in an installed Chromium which slides are larger than the stage.
-    #[arg(long)]
-    overflow: bool,
 }
 
 /// Builds the site and writes it.
@@ -236,8 +238,8 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     let decks = counted(built.site.deck_stats.len(), "deck");
     let is_whole = run.config.decks.is_empty() && run.config.event.is_none();
     // With errors that only levels make, there is a site to measure.
-    let is_fixed = |found: &Diagnostic| found.problem.code().is_fixed();
-    let is_measured = arguments.overflow && !diagnostics.iter().any(is_fixed);
+    let is_built = !diagnostics.iter().any(Diagnostic::is_fixed);
+    let is_measured = arguments.overflow && is_built;
     if is_measured {
         let found = overflow::measure(&run.world, run.world.folder(), built.finish())?;
         diagnostics.extend(levels.apply(found));
@@ -247,7 +249,7 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
         diagnostics = merged(diagnostics);
     }
     let is_sought = |code: Code| is_measured || !code.is_measured();
-    let sought = Sought { run: &run, is_whole, is_sought: &is_sought };
+    let sought = Sought { run: &run, is_whole, is_built, is_sought: &is_sought };
     let outcome = arguments.baseline.apply(diagnostics, &sought)?;
     let BaselineOutcome { diagnostics, fails, said } = outcome;
     run.report(&diagnostics);

@@ -87,6 +87,11 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it is an error that no level changes: what was built is incomplete.
+    pub fn is_fixed(&self) -> bool {
+        self.problem.code().is_fixed()
+    }
+
     /// Its severity: that of its level, or as its code defines it.
     pub fn severity(&self) -> Severity {
         self.level.unwrap_or_else(|| self.problem.code().severity())

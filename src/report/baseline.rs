@@ -202,7 +202,7 @@ fn take(left: &mut BTreeMap<EntryKey, usize>, found: &Diagnostic, world: &dyn Wo
 
 /// Whether a baseline may list a finding.
 fn is_listed(found: &Diagnostic) -> bool {
-    !found.problem.code().is_fixed()
+    !found.is_fixed()
 }
 
 /// The files and codes some of whose findings are only counted.

@@ -135,8 +135,8 @@ impl Session {
             Advice::Unwanted => diagnostics.retain(|found| {
                 found.problem.code() != Code::MissingAlt || found.severity() == Severity::Error
             }),
-            // One deck does not have all the findings of its chapters.
-            Advice::Wanted if is_whole => {
+            // One deck does not have all the findings of its chapters, nor has one with an error.
+            Advice::Wanted if is_whole && !diagnostics.iter().any(Diagnostic::is_fixed) => {
                 diagnostics.extend(levels.unused(|code| !code.is_measured()));
             }
             Advice::Wanted => {}

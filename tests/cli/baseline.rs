@@ -15,12 +15,23 @@ fn known() -> Ran {
 #[test]
 fn what_is_known_does_not_fail_wherever_it_moves() {
     let ran = known();
-    snapbox::Assert::new().action_env("UPDATE").eq(ran.text("known.json"), str![[r#"
+    ran.holds("known.json", str![[r#"
+{
+  "version": 1,
+  "findings": [
+    {"file":"slides/bread.md","code":"unclosed-class","text":".a[x","message":"`.a[` is not closed","count":1},
+    {"file":"slides/bread.md","code":"unclosed-class","text":".b[y","message":"`.b[` is not closed","count":1}
+  ]
+}
+
 "#]]);
     let ran = ran
         .then(CHECK)
         .file("slides/bread.md", "More\n\n---\n\n  .b[y\n\n.a[x\n")
         .stderr(str![[r#"
+known.json: 2 findings known
+1 deck: no problem found
+
 "#]])
         .run();
     // Not even when it is denied.
@@ -31,6 +42,12 @@ fn what_is_known_does_not_fail_wherever_it_moves() {
 fn what_is_new_fails_whatever_its_level() {
     let test = known().then(CHECK).file("slides/bread.md", ".a[x\n\n.b[y\n\n.a[x\n\n.c[z\n");
     test.stderr(str![[r#"
+slides/bread.md:5:1: warning[unclosed-class] `.a[` is not closed; add the `]`; brackets in code inside count too
+slides/bread.md:7:1: warning[unclosed-class] `.c[` is not closed; add the `]`; brackets in code inside count too
+known.json: 2 findings known
+findings that the baseline does not list fail; fix them, allow them, or run with --update-baseline
+1 deck: 2 warnings
+
 "#]])
         .status(1)
         .run();
@@ -41,6 +58,17 @@ fn what_was_fixed_must_go() {
     let test = known().then("check --baseline known.json").file("slides/bread.md", "x\n\n.b[y\n");
     let ran = test
         .stderr(str![[r#"
+error[stale-baseline]: `unclosed-class` in slides/bread.md was fixed: `.a[` is not closed
+  ╭▸ known.json:4:5
+  │
+4 │     {"file":"slides/bread.md","code":"unclosed-class","text":".a[x","message":"`.a[` is not closed","count":1},
+  │     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ still in the baseline
+  │
+  ╰ help: run the same command with --update-baseline
+
+known.json: 1 finding known
+1 deck: 1 error
+
 "#]])
         .status(1)
         .run();
@@ -53,20 +81,32 @@ fn equal_findings_are_counted() {
     let ran = Test::chapter(".a[x\n\n.a[x\n\n.a[x\n").args(UPDATE).run();
     assert!(ran.text("known.json").contains("\"count\":3"), "{}", ran.text("known.json"));
     let ran = ran.then(CHECK).file("slides/bread.md", ".a[x\n\n.a[x\n").stderr(str![[r#"
+known.json:4:5: error[stale-baseline] `unclosed-class` in slides/bread.md was fixed 1 time, 2 left: `.a[` is not closed; run the same command with --update-baseline
+known.json: 2 findings known
+1 deck: 1 error
+
 "#]]).status(1).run();
     let test = ran.then("check -q --format short --baseline known.json");
     let test = test.file("slides/bread.md", ".a[x\n\n".repeat(4));
     test.stderr(str![[r#"
+slides/bread.md:7:1: warning[unclosed-class] `.a[` is not closed; add the `]`; brackets in code inside count too
+
 "#]]).status(1).run();
 }
 
 #[test]
 fn errors_are_never_known() {
-    let ran = Test::chapter("@@NIX@@\n").args(UPDATE).stderr(str![[r#"
-"#]]).status(1).run();
-    assert!(!ran.text("known.json").contains("NIX"));
-    ran.then("check -q --format short --baseline known.json").stderr(str![[r#"
-"#]]).status(1).run();
+    let ran = known();
+    let before = ran.text("known.json");
+    // What an error hides was not fixed.
+    let broken = || "title: A\ncontent: [bread.md]\nnonsense: 1\n  x\n";
+    let test = ran.then("check --format short --baseline known.json");
+    let ran = test.file("slides/talk.yml", broken()).status(1).stderr(str![[r#"
+"#]]).run();
+    let test = ran.then("check --format short --baseline known.json --update-baseline");
+    let ran = test.status(1).stderr(str![[r#"
+"#]]).run();
+    ran.holds("known.json", before);
 }
 
 #[test]
@@ -99,9 +139,13 @@ fn floods_are_known_by_their_number() {
     let ran = ran.then("check -q --baseline known.json").run();
     let test = ran.then("check -q --format short --baseline known.json");
     let ran = test.file("slides/bread.md", many(1501)).status(1).stderr(str![[r#"
+… and 501 more `unclosed-class` in slides/bread.md
+
 "#]]).run();
     let test = ran.then("check -q --format short --baseline known.json");
     test.file("slides/bread.md", many(1400)).status(1).stderr(str![[r#"
+known.json:4:5: error[stale-baseline] `unclosed-class` in slides/bread.md was fixed 100 times, 1400 left; run the same command with --update-baseline
+
 "#]]).run();
 }
 

@@ -1,6 +1,6 @@
 //! One problem in every format, and several at once.
 
-use snapbox::{Assert, str};
+use snapbox::str;
 
 use crate::fixture::Test;
 
@@ -109,32 +109,39 @@ fn json() {
         .file("slides/heat.md", "Über @@TEMP@@ Grad\n")
         .args("check --format json")
         .stdout(str![[r#"
-[
-  {
-    "severity": "error",
-    "code": "unknown-variable",
-    "message": "unknown variable `@@TEMP@@`",
-    "label": "no key defines it",
-    "help": "define it in the manifest under `vars:`",
-    "file": "slides/heat.md",
-    "line": 1,
-    "column": 6,
-    "end_line": 1,
-    "end_column": 14,
-    "included_from": [
-      {
-        "file": "slides/bread.md",
-        "line": 3,
-        "column": 1,
-        "end_line": 3,
-        "end_column": 26
-      }
-    ],
-    "decks": [
-      "talk"
-    ]
-  }
-]
+{
+  "version": 1,
+  "program": "deckyard 0.1.0",
+  "errors": 1,
+  "warnings": 0,
+  "diagnostics": [
+    {
+      "severity": "error",
+      "code": "unknown-variable",
+      "message": "unknown variable `@@TEMP@@`",
+      "label": "no key defines it",
+      "help": "define it in the manifest under `vars:`",
+      "file": "slides/heat.md",
+      "line": 1,
+      "column": 6,
+      "end_line": 1,
+      "end_column": 14,
+      "included_from": [
+        {
+          "file": "slides/bread.md",
+          "line": 3,
+          "column": 1,
+          "end_line": 3,
+          "end_column": 26
+        }
+      ],
+      "decks": [
+        "talk"
+      ],
+      "fingerprint": "fa5a2b9060fa468e3ab416286433c03f"
+    }
+  ]
+}
 
 "#]])
         .stderr(str![[r#"
@@ -149,7 +156,16 @@ fn json() {
 fn json_of_a_fine_site_is_an_empty_list() {
     Test::fine()
         .args("check --format json")
-        .stdout("")
+        .stdout(str![[r#"
+{
+  "version": 1,
+  "program": "deckyard 0.1.0",
+  "errors": 0,
+  "warnings": 0,
+  "diagnostics": []
+}
+
+"#]])
         .stderr(str![[r#"
 1 deck: no problem found
 
@@ -211,9 +227,9 @@ fn fingerprints_stay_when_lines_move() {
 #[test]
 fn github() {
     wrong().args("check --format github").stdout(str![[r#"
-::warning file=slides/bread.md,line=5,col=1,endLine=7,endColumn=4,title=unknown-language::unknown language `bahs`%0Adid you mean `bash`?
-::error file=slides/oven/heat.md,line=1,col=6,endLine=1,endColumn=14,title=unknown-variable::unknown variable `@@TEMP@@`%0Adefine it in the manifest under `vars:`
-::warning file=slides/oven/heat.md,line=2,col=1,endLine=2,endColumn=6,title=unclosed-class::`.lab[` is not closed%0Aadd the `]`; brackets in code inside count too
+::warning file=slides/bread.md,line=5,endLine=7,title=unknown-language::unknown language `bahs`%0Adid you mean `bash`?
+::error file=slides/oven/heat.md,line=1,endLine=1,col=6,endColumn=14,title=unknown-variable::unknown variable `@@TEMP@@`%0Adefine it in the manifest under `vars:`
+::warning file=slides/oven/heat.md,line=2,endLine=2,col=1,endColumn=6,title=unclosed-class::`.lab[` is not closed%0Aadd the `]`; brackets in code inside count too
 
 "#]]).stderr(str![[r#"
 2 decks: 1 error, 2 warnings
@@ -259,8 +275,23 @@ fn a_job_on_github_gets_a_summary() {
     let path = path.to_str().expect("UTF-8");
     let ran = test.args("check -q --format github").env("GITHUB_STEP_SUMMARY", path);
     assert_eq!(ran.output().status.code(), Some(1));
-    let text = ran.site().text("summary.md");
-    Assert::new().action_env("UPDATE").eq(text, str![[r#"
+    ran.site().holds("summary.md", str![[r#"
+# Before
+## Deckyard: 1 error, 2 warnings
+
+| Severity | Code | Findings |
+|---|---|--:|
+| error | `unknown-variable` | 1 |
+| warning | `unclosed-class` | 1 |
+| warning | `unknown-language` | 1 |
+
+| Place | Finding |
+|---|---|
+| slides/bread&#46;md&#58;5&#58;1 | **warning** unknown&#45;language: unknown language <code>bahs</code>; did you mean <code>bash</code>&#63; |
+| slides/oven/heat&#46;md&#58;1&#58;6 | **error** unknown&#45;variable: unknown variable <code>&#64;&#64;TEMP&#64;&#64;</code>; define it in the manifest under <code>vars&#58;</code> |
+| slides/oven/heat&#46;md&#58;2&#58;1 | **warning** unclosed&#45;class: <code>&#46;lab&#91;</code> is not closed; add the <code>&#93;</code>; brackets in code inside count too |
+
+
 "#]]);
 }
 
@@ -309,6 +340,45 @@ fn gitlab() {
         assert_eq!(distinct.len(), prints.len());
     }
     wrong().args("check -q --format gitlab").status(1).stdout(str![[r#"
+[
+  {
+    "description": "unknown language `bahs`; did you mean `bash`?",
+    "check_name": "unknown-language",
+    "fingerprint": "9a96991e27468622166158968d773cdb",
+    "severity": "minor",
+    "location": {
+      "path": "slides/bread.md",
+      "lines": {
+        "begin": 5
+      }
+    }
+  },
+  {
+    "description": "unknown variable `@@TEMP@@`; define it in the manifest under `vars:`",
+    "check_name": "unknown-variable",
+    "fingerprint": "ed5b3ba28c6779ecd87f6da25ba47ff1",
+    "severity": "major",
+    "location": {
+      "path": "slides/oven/heat.md",
+      "lines": {
+        "begin": 1
+      }
+    }
+  },
+  {
+    "description": "`.lab[` is not closed; add the `]`; brackets in code inside count too",
+    "check_name": "unclosed-class",
+    "fingerprint": "dd4e7eef3cad7bc5568218dff23e34a9",
+    "severity": "minor",
+    "location": {
+      "path": "slides/oven/heat.md",
+      "lines": {
+        "begin": 2
+      }
+    }
+  }
+]
+
 "#]]).run();
 }
 
@@ -426,6 +496,23 @@ fn junit() {
         }
     }
     wrong().args("check -q --format junit").status(1).stdout(str![[r#"
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="deckyard" tests="3" failures="1" errors="0" time="0">
+  <testsuite name="slides/bread.md" tests="1" failures="0" errors="0" skipped="1" time="0">
+    <testcase classname="slides/bread.md" name="unknown-language slides/bread.md:5:1" time="0">
+      <skipped message="slides/bread.md:5:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?">slides/bread.md:5:1: warning[unknown-language] unknown language `bahs`; did you mean `bash`?</skipped>
+    </testcase>
+  </testsuite>
+  <testsuite name="slides/oven/heat.md" tests="2" failures="1" errors="0" skipped="1" time="0">
+    <testcase classname="slides/oven/heat.md" name="unknown-variable slides/oven/heat.md:1:6" time="0">
+      <failure message="slides/oven/heat.md:1:6: error[unknown-variable] unknown variable `@@TEMP@@`; define it in the manifest under `vars:`" type="unknown-variable">slides/oven/heat.md:1:6: error[unknown-variable] unknown variable `@@TEMP@@`; define it in the manifest under `vars:`</failure>
+    </testcase>
+    <testcase classname="slides/oven/heat.md" name="unclosed-class slides/oven/heat.md:2:1" time="0">
+      <skipped message="slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is not closed; add the `]`; brackets in code inside count too">slides/oven/heat.md:2:1: warning[unclosed-class] `.lab[` is not closed; add the `]`; brackets in code inside count too</skipped>
+    </testcase>
+  </testsuite>
+</testsuites>
+
 "#]]).run();
     // XML has no control characters.
     let text = output_of(Test::chapter("a\u{1}b .x\u{8}[ .y[ \u{1}&<\"\n"), "junit");

@@ -33,6 +33,9 @@ fn a_denied_warning_keeps_a_build_from_being_written() {
     let ran = picture()
         .args("build --format short --deny missing-picture")
         .stderr(str![[r#"
+slides/bread.md:1:1: error[missing-picture] the picture `loaf.png` does not exist
+1 error; nothing is written
+
 "#]])
         .status(1)
         .run();
