@@ -40,7 +40,8 @@ pub(super) struct Sought<'a> {
     pub(super) is_whole: bool,
     /// Whether no error kept anything from being looked at.
     pub(super) is_built: bool,
-    pub(super) is_sought: &'a dyn Fn(Code) -> bool,
+    /// Whether findings of a code were looked for.
+    pub(super) includes: &'a dyn Fn(Code) -> bool,
 }
 
 impl BaselineArguments {
@@ -64,7 +65,9 @@ fn update(
     sought: &Sought<'_>,
 ) -> Result<BaselineOutcome, String> {
     if !sought.is_whole {
-        return Err("a baseline lists the findings of the whole site; name no decks or event".to_owned());
+        return Err(
+            "a baseline lists the findings of the whole site; name no decks or event".to_owned()
+        );
     }
     if !sought.is_built {
         let said = format!("{}: not changed; fix the errors first\n", path.display());
@@ -76,8 +79,9 @@ fn update(
         Err(error) => return Err(format!("{}: {error}", path.display())),
     };
     let world = &sought.run.world;
-    let baseline = Baseline::of(&diagnostics, world, (&before, sought.is_sought));
-    named::replace(path, &baseline.text()).map_err(|error| format!("{}: {error}", path.display()))?;
+    let baseline = Baseline::of(&diagnostics, world, (&before, sought.includes));
+    named::replace(path, &baseline.text())
+        .map_err(|error| format!("{}: {error}", path.display()))?;
     let count = counted(baseline.count(), "finding");
     let diagnostics = baseline.compare(diagnostics, world, (None, &|_| false)).new;
     let said = format!("{}: {count} written\n", path.display());
@@ -97,7 +101,7 @@ fn compare(
         format!("{}: {error}{help}", path.display())
     })?;
     let file = in_site(sought.run, path, &text);
-    let is_sought = |code| sought.is_whole && sought.is_built && (sought.is_sought)(code);
+    let is_sought = |code| sought.is_whole && sought.is_built && (sought.includes)(code);
     let baseline = parsed(path, &text)?;
     let world = &sought.run.world;
     let compared = baseline.compare(diagnostics, world, (file.as_ref(), &is_sought));
@@ -117,7 +121,10 @@ fn compare(
 
 fn parsed(path: &Path, text: &str) -> Result<Baseline, String> {
     Baseline::parse(text).map_err(|error| {
-        format!("{}: {error}; restore it, or delete it and run with --update-baseline", path.display())
+        format!(
+            "{}: {error}; restore it, or delete it and run with --update-baseline",
+            path.display()
+        )
     })
 }
 

@@ -249,7 +249,7 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
         diagnostics = merged(diagnostics);
     }
     let is_sought = |code: Code| is_measured || !code.is_measured();
-    let sought = Sought { run: &run, is_whole, is_built, is_sought: &is_sought };
+    let sought = Sought { run: &run, is_whole, is_built, includes: &is_sought };
     let outcome = arguments.baseline.apply(diagnostics, &sought)?;
     let BaselineOutcome { diagnostics, fails, said } = outcome;
     run.report(&diagnostics);

@@ -46,9 +46,10 @@ fn selector(name: &str) -> Result<CodeSelector, String> {
 
 fn allowable(name: &str) -> Result<CodeSelector, String> {
     match selector(name)? {
-        CodeSelector::Code(code) if code.is_fixed() => Err(
-            "always an error: the output would be wrong, or publish something hidden".to_owned(),
-        ),
+        CodeSelector::Code(code) if code.is_fixed() => {
+            Err("always an error: the output would be wrong, or publish something hidden"
+                .to_owned())
+        }
         selector => Ok(selector),
     }
 }

@@ -204,12 +204,13 @@ impl OutputArguments {
     fn prefix(&self, world: &DiskWorld) -> String {
         match self.format {
             Format::Human | Format::Short | Format::Json | Format::Junit => String::new(),
-            Format::Github | Format::Gitlab | Format::Sarif => named::path_in_repository(world.root()),
+            Format::Github | Format::Gitlab | Format::Sarif => {
+                named::path_in_repository(world.root())
+            }
         }
     }
 
     /// Where a job's summary is written, if this is a job that has one.
-    #[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
     fn job_summary(&self) -> Option<PathBuf> {
         let path = std::env::var_os(JOB_SUMMARY).filter(|_| self.format == Format::Github);
         path.filter(|path| !path.is_empty()).map(PathBuf::from)

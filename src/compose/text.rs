@@ -131,7 +131,8 @@ impl Composed {
             if piece_start >= range.end && piece_start > range.start {
                 break;
             }
-            let limit = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.start as usize);
+            let limit =
+                self.pieces.get(index + 1).map_or(self.text.len(), |next| next.start as usize);
             let start = piece_start.max(range.start);
             let Some(place) = self.place(start..limit.min(range.end).max(start)) else { continue };
             let Span { file, start, end } = place.span;

@@ -42,10 +42,12 @@ pub(super) fn find(
 ) -> FoundAllowances {
     let mut found = FoundAllowances::default();
     for group in deck_chapter.chapter.slides.chunk_by(|_, next| next.continued) {
-        let mut of_group = GroupAllowances { deck_chapter, group, extents: None, found: &mut found };
+        let mut of_group =
+            GroupAllowances { deck_chapter, group, extents: None, found: &mut found };
         for slide in group {
             let is_shown = !left_out.contains(&slide.range.start);
-            let blocks = [(&slide.content, is_shown), (&slide.notes, is_shown && notes != Notes::Private)];
+            let blocks =
+                [(&slide.content, is_shown), (&slide.notes, is_shown && notes != Notes::Private)];
             for (block, is_shown) in blocks {
                 for comment in syntax::allow_comments(&slide.text, &block.nodes) {
                     of_group.comment(slide, &comment, is_shown);

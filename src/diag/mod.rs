@@ -14,10 +14,10 @@ mod rest;
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
-    AllowFault, ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem,
-    Hider, HidingProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem,
-    OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    Words, ZoneFault,
+    AllowFault, ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure,
+    FileProblem, Hider, HidingProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem,
+    Misfit, OutputProblem, OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem,
+    StructureProblem, TimeProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

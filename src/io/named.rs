@@ -1,7 +1,10 @@
 //! Files that are named from outside the site: a baseline by its user, a job's summary by the CI
 //! service.
 
-#![expect(clippy::disallowed_methods, reason = "these files lie anywhere, and are named by the user")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these files lie anywhere, and are named by the user"
+)]
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -28,10 +31,12 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         .prefix(".deckyard-")
         .tempfile_in(folder.unwrap_or(Path::new(".")))?;
     // Others read it, as they read what an editor writes.
-    let permissions = match fs::metadata(path) {
-        Ok(about) => Some(about.permissions()),
-        Err(_) => shared_permissions(),
-    };
+    let permissions = fs::metadata(path).map(|about| about.permissions()).ok();
+    #[cfg(unix)]
+    let permissions = permissions.or_else(|| {
+        use std::os::unix::fs::PermissionsExt as _;
+        Some(fs::Permissions::from_mode(0o644))
+    });
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }
@@ -39,17 +44,6 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-#[cfg(unix)]
-fn shared_permissions() -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn shared_permissions() -> Option<fs::Permissions> {
-    None
 }
 
 /// Adds a text to the end of a file.
@@ -72,6 +66,7 @@ pub fn path_in_repository(folder: &Path) -> String {
 pub fn below(path: &Path, folder: &Path) -> Option<String> {
     let path = path.canonicalize().ok()?;
     let inside = path.strip_prefix(folder.canonicalize().ok()?).ok()?;
-    let names: Option<Vec<&str>> = inside.components().map(|name| name.as_os_str().to_str()).collect();
+    let names: Option<Vec<&str>> =
+        inside.components().map(|name| name.as_os_str().to_str()).collect();
     Some(names?.join("/"))
 }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::FindingIdentity;
 use super::Located;
+use super::fingerprint::FindingIdentity;
 use crate::diag::{Code, Diagnostic, LevelProblem, Problem};
 use crate::path::ProjectPath;
 use crate::span::Span;
@@ -84,9 +84,10 @@ impl Baseline {
         world: &dyn World,
         (before, is_sought): (&Self, &dyn Fn(Code) -> bool),
     ) -> Self {
-        let kept = before.entries.iter().filter(|entry| {
-            Code::from_name(&entry.code).is_some_and(|code| !is_sought(code))
-        });
+        let kept = before
+            .entries
+            .iter()
+            .filter(|entry| Code::from_name(&entry.code).is_some_and(|code| !is_sought(code)));
         let mut entries: Vec<BaselineEntry> = kept.cloned().collect();
         let is_counted = counted_kinds(diagnostics);
         let mut counts: BTreeMap<EntryKey, (usize, String)> = BTreeMap::new();

@@ -30,11 +30,7 @@ struct GitlabLines {
     begin: usize,
 }
 
-pub(super) fn write(
-    views: &[Located<'_>],
-    left_out: Option<&LeftOut>,
-    prefix: &str,
-) -> String {
+pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>, prefix: &str) -> String {
     let mut findings: Vec<_> = views
         .iter()
         .zip(fingerprints(views))
@@ -43,7 +39,11 @@ pub(super) fn write(
             check_name: view.code(),
             fingerprint,
             severity: severity(view.severity()),
-            location: location(prefix, view.file(), view.place.as_ref().map_or(1, |place| place.start.line)),
+            location: location(
+                prefix,
+                view.file(),
+                view.place.as_ref().map_or(1, |place| place.start.line),
+            ),
         })
         .collect();
     findings.extend(left_out.map(|left_out| GitlabFinding {

@@ -64,7 +64,8 @@ struct JsonPlace<'a> {
 
 pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String {
     let prints = fingerprints(views);
-    let mut entries: Vec<_> = views.iter().zip(prints).map(|(view, print)| entry(view, print)).collect();
+    let mut entries: Vec<_> =
+        views.iter().zip(prints).map(|(view, print)| entry(view, print)).collect();
     let words = left_out.map(LeftOut::words).unwrap_or_default();
     let severities = left_out.into_iter().flat_map(|left_out| {
         [(Severity::Error, left_out.errors), (Severity::Warning, left_out.warnings)]

@@ -1,4 +1,4 @@
-//! JUnit's XML, for Jenkins and others that count tests: a suite for each file, a case for each
+//! The XML of `JUnit`, for Jenkins and others that count tests: a suite for each file, a case for each
 //! finding.
 //!
 //! An error is a failed case, a warning a skipped one: it does not fail the command either. A site
@@ -68,7 +68,10 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String
     for view in views {
         let file = view.file().unwrap_or(SITE);
         let suite = suite(&mut suites, file);
-        let place = view.place.as_ref().map(|place| format!(":{}:{}", place.start.line, place.start.column));
+        let place = view
+            .place
+            .as_ref()
+            .map(|place| format!(":{}:{}", place.start.line, place.start.column));
         let name = format!("{} {file}{}", view.code(), place.unwrap_or_default());
         let text = view.more().unwrap_or_else(|| super::short::write(view).trim_end().to_owned());
         suite.case(view.severity(), &name, (view.code(), &text));
@@ -79,7 +82,8 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String
         suite(&mut suites, SITE).case(severity, code, (code, &left_out.words()));
     }
     if suites.is_empty() {
-        let cases = format!("    <testcase classname=\"{SITE}\" name=\"no problem found\" time=\"0\"/>\n");
+        let cases =
+            format!("    <testcase classname=\"{SITE}\" name=\"no problem found\" time=\"0\"/>\n");
         suites.push(JunitSuite { name: SITE.to_owned(), cases, tests: 1, ..JunitSuite::default() });
     }
     let sum = |count: fn(&JunitSuite) -> usize| suites.iter().map(count).sum::<usize>();
@@ -88,7 +92,9 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String
         sum(|suite| suite.tests),
         sum(|suite| suite.failures),
     );
-    suites.iter().for_each(|suite| suite.write(&mut out));
+    for suite in &suites {
+        suite.write(&mut out);
+    }
     out + "</testsuites>\n"
 }
 

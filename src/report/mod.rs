@@ -39,7 +39,7 @@ pub enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// JUnit's XML, for Jenkins and others that show tests.
+    /// XML with test results, for Jenkins and others.
     Junit,
 }
 

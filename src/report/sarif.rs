@@ -43,7 +43,7 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>, prefix: &
     for (view, fingerprint) in views.iter().zip(fingerprints(views)) {
         match view.more() {
             Some(more) => notifications.push(notification(view.severity(), &more)),
-            None => results.push(result(view, &codes, fingerprint, prefix)),
+            None => results.push(result(view, &codes, &fingerprint, prefix)),
         }
     }
     notifications.extend(left_out.map(|left_out| {
@@ -98,7 +98,7 @@ fn short_description(page: &str) -> String {
 fn result(
     view: &Located<'_>,
     codes: &BTreeMap<Code, usize>,
-    fingerprint: String,
+    fingerprint: &str,
     prefix: &str,
 ) -> Value {
     let code = view.diagnostic.problem.code();
@@ -119,11 +119,14 @@ fn result(
     }
     let related = view.related.iter().map(|(what, place)| (*what, place));
     let included = view.included_from.iter().map(|place| ("included from here", place));
-    let related: Vec<Value> = related.chain(included).map(|(what, place)| {
-        let mut location = location(place, prefix);
-        location["message"] = json!({ "text": what });
-        location
-    }).collect();
+    let related: Vec<Value> = related
+        .chain(included)
+        .map(|(what, place)| {
+            let mut location = location(place, prefix);
+            location["message"] = json!({ "text": what });
+            location
+        })
+        .collect();
     if !related.is_empty() {
         result["relatedLocations"] = Value::Array(related);
     }

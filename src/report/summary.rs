@@ -27,7 +27,8 @@ pub fn summary(diagnostics: &[Diagnostic], prefix: &str, world: &dyn World) -> S
     if diagnostics.is_empty() {
         return "## Deckyard: no problem found\n\n".to_owned();
     }
-    let mut out = format!("## Deckyard: {}, {}\n\n", counted(errors, "error"), counted(warnings, "warning"));
+    let mut out =
+        format!("## Deckyard: {}, {}\n\n", counted(errors, "error"), counted(warnings, "warning"));
     out.push_str("| Severity | Code | Findings |\n|---|---|--:|\n");
     for ((severity, code), count) in counts {
         // Writing to a String cannot fail.
@@ -43,7 +44,13 @@ pub fn summary(diagnostics: &[Diagnostic], prefix: &str, world: &dyn World) -> S
         }
         out.push_str(&row);
     }
-    out.push_str(&left_out.as_ref().map(LeftOut::words).map(|words| format!("\n{words}\n")).unwrap_or_default());
+    out.push_str(
+        &left_out
+            .as_ref()
+            .map(LeftOut::words)
+            .map(|words| format!("\n{words}\n"))
+            .unwrap_or_default(),
+    );
     out + "\n"
 }
 

@@ -21,6 +21,9 @@ const FOLDERS: [&str; 5] = ["slides", "static", "templates", "events", "workshop
 /// A code in a comment, which several decks may show.
 type AllowedPlace = (Span, Code);
 
+/// From where to where in a file a comment covers it, and the comment.
+type Scope = (u32, u32, Span);
+
 /// What decides about findings.
 #[derive(Clone, Debug, Default)]
 pub struct FindingLevels {
@@ -28,7 +31,7 @@ pub struct FindingLevels {
     command: LevelSet,
     denied: Denied,
     /// By the file and code to which they apply: the part of the file, and the comment.
-    allowances: BTreeMap<(ProjectPath, Code), BTreeSet<(u32, u32, Span)>>,
+    allowances: BTreeMap<(ProjectPath, Code), BTreeSet<Scope>>,
     /// The comments that some deck shows.
     shown: BTreeSet<AllowedPlace>,
     used: BTreeSet<AllowedPlace>,
@@ -93,7 +96,7 @@ impl FindingLevels {
             self.counted.insert(key);
             return false;
         }
-        let covers = |&&(start, end, _): &&(u32, u32, Span)| start <= span.start && span.start <= end;
+        let covers = |&&(start, end, _): &&Scope| start <= span.start && span.start <= end;
         let mut is_allowed = false;
         for (_, _, comment) in places.iter().filter(covers) {
             is_allowed = true;
@@ -143,7 +146,11 @@ impl FindingLevels {
                 Some((top, _)) => {
                     let siblings = world.list(top);
                     let names = siblings.iter().flat_map(|path| {
-                        [path.folder(), path.as_str()].into_iter().take(if is_whole { 2 } else { 1 })
+                        [path.folder(), path.as_str()].into_iter().take(if is_whole {
+                            2
+                        } else {
+                            1
+                        })
                     });
                     nearest(&prefix, names.filter(|name| name.contains('/'))).map(str::to_owned)
                 }

@@ -86,22 +86,35 @@ mod tests {
             .collect()
     }
 
-    fn names(names: &[&str]) -> Option<Vec<String>> {
-        Some(names.iter().map(|&name| name.to_owned()).collect())
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
     }
 
     #[test]
     fn comments_name_codes() {
-        assert_eq!(read("a <!-- deckyard: allow(x) why not -->"), [names(&["x"])]);
-        assert_eq!(read(".box[\n<!--deckyard:allow(x , y-z)--> b]"), [names(&["x", "y-z"])]);
-        assert_eq!(read("<!--\nDeckyard: allow(x,\n  y)\nA long reason\n-->\nb"), [names(&["x", "y"])]);
-        assert_eq!(read("<!-- deckyard: allow() -->"), [names(&[])]);
+        assert_eq!(read("a <!-- deckyard: allow(x) why not -->"), [Some(names(&["x"]))]);
+        assert_eq!(read(".box[\n<!--deckyard:allow(x , y-z)--> b]"), [Some(names(&["x", "y-z"]))]);
+        assert_eq!(
+            read("<!--\nDeckyard: allow(x,\n  y)\nA long reason\n-->\nb"),
+            [Some(names(&["x", "y"]))]
+        );
+        assert_eq!(read("<!-- deckyard: allow() -->"), [Some(names(&[]))]);
     }
 
     #[test]
     fn other_comments_are_left_alone_and_slips_noticed() {
-        assert!(read("<!-- deckyard is fine --> <!-- todo --> `<!-- deckyard: allow(x) -->`").is_empty());
-        for slip in ["deckyard: ignore x", "deckyard allow(x)", "deckyard-allow: x", "deckyard:", "deckyard: allow x", "deckyard: allow(x"] {
+        assert!(
+            read("<!-- deckyard is fine --> <!-- todo --> `<!-- deckyard: allow(x) -->`")
+                .is_empty()
+        );
+        for slip in [
+            "deckyard: ignore x",
+            "deckyard allow(x)",
+            "deckyard-allow: x",
+            "deckyard:",
+            "deckyard: allow x",
+            "deckyard: allow(x",
+        ] {
             assert_eq!(read(&format!("a <!-- {slip} -->")), [None], "{slip}");
         }
     }

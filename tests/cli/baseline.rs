@@ -101,11 +101,18 @@ fn errors_are_never_known() {
     // What an error hides was not fixed.
     let broken = || "title: A\ncontent: [bread.md]\nnonsense: 1\n  x\n";
     let test = ran.then("check --format short --baseline known.json");
-    let ran = test.file("slides/talk.yml", broken()).status(1).stderr(str![[r#"
-"#]]).run();
+    let ran = test
+        .file("slides/talk.yml", broken())
+        .status(1)
+        .stderr(str![[r#"
+"#]])
+        .run();
     let test = ran.then("check --format short --baseline known.json --update-baseline");
-    let ran = test.status(1).stderr(str![[r#"
-"#]]).run();
+    let ran = test
+        .status(1)
+        .stderr(str![[r#"
+"#]])
+        .run();
     ran.holds("known.json", before);
 }
 
@@ -133,15 +140,22 @@ fn findings_that_are_measured_stay_known() {
 
 #[test]
 fn floods_are_known_by_their_number() {
-    let many = |count: usize| -> String { (0..count).map(|n| format!(".x{n}[\n\n")).collect() };
+    let many = |count: usize| -> String {
+        let lines: Vec<String> = (0..count).map(|n| format!(".x{n}[\n\n")).collect();
+        lines.concat()
+    };
     let ran = Test::chapter(&many(1500)).args(UPDATE).run();
     assert_eq!(ran.text("known.json").lines().count(), 6, "{}", ran.text("known.json"));
     let ran = ran.then("check -q --baseline known.json").run();
     let test = ran.then("check -q --format short --baseline known.json");
-    let ran = test.file("slides/bread.md", many(1501)).status(1).stderr(str![[r#"
+    let ran = test
+        .file("slides/bread.md", many(1501))
+        .status(1)
+        .stderr(str![[r#"
 … and 501 more `unclosed-class` in slides/bread.md
 
-"#]]).run();
+"#]])
+        .run();
     let test = ran.then("check -q --format short --baseline known.json");
     test.file("slides/bread.md", many(1400)).status(1).stderr(str![[r#"
 known.json:4:5: error[stale-baseline] `unclosed-class` in slides/bread.md was fixed 100 times, 1400 left; run the same command with --update-baseline
@@ -152,7 +166,9 @@ known.json:4:5: error[stale-baseline] `unclosed-class` in slides/bread.md was fi
 #[test]
 fn a_baseline_that_cannot_be_used_is_refused() {
     Test::fine().args("check --baseline known.json").refuses("create it with --update-baseline");
-    for text in ["", "<<<<<<< HEAD\n", "[]", "{\"version\": 1}", "{\"version\": 1, \"findings\": [{}]}"] {
+    for text in
+        ["", "<<<<<<< HEAD\n", "[]", "{\"version\": 1}", "{\"version\": 1, \"findings\": [{}]}"]
+    {
         let test = Test::fine().file("known.json", text);
         test.args("check --baseline known.json").refuses("known.json: ");
     }
@@ -163,7 +179,9 @@ fn a_baseline_that_cannot_be_used_is_refused() {
     let ran = test.args(UPDATE).refuses("known.json: ");
     assert_eq!(ran.text("known.json"), "precious");
     Test::fine().file("known/x", "").args("check --baseline known").refuses("known: ");
-    Test::fine().args("check --baseline none/known.json --update-baseline").refuses("none/known.json: ");
+    Test::fine()
+        .args("check --baseline none/known.json --update-baseline")
+        .refuses("none/known.json: ");
 }
 
 #[test]

@@ -176,11 +176,14 @@ fn json_of_a_fine_site_is_an_empty_list() {
 /// A site with findings of all kinds of places: in no file, of several lines, in a file with a name
 /// that needs escapes, many of one code.
 fn varied() -> Test {
-    let many: String = (0..1010).map(|n| format!(".x{n}[\n\n")).collect();
+    let many: Vec<String> = (0..1010).map(|n| format!(".x{n}[\n\n")).collect();
     Test::chapter("Brot & <b>\n\n@@INCLUDE[slides/a, b:c%.md]\n\n# Teig\n\n---\n\n# Teig\n")
-        .file("slides/a, b:c%.md", "Über @@TEMP@@ \u{1F600} @@OFEN@@\n\n```bahs\nls\n```\n\n![](x.png)\n")
+        .file(
+            "slides/a, b:c%.md",
+            "Über @@TEMP@@ \u{1F600} @@OFEN@@\n\n```bahs\nls\n```\n\n![](x.png)\n",
+        )
         .file("slides/many.yml", "content: [many.md]\n")
-        .file("slides/many.md", many)
+        .file("slides/many.md", many.concat())
         .file("slides/other.yml", "content:\n- bread.md\n")
 }
 
@@ -193,7 +196,10 @@ fn output_of(test: Test, format: &str) -> String {
 fn violations(schema: &serde_json::Value, text: &str) -> Vec<String> {
     let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
     let validator = jsonschema::validator_for(schema).expect("a schema");
-    validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    validator
+        .iter_errors(&value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
 }
 
 #[test]
@@ -301,12 +307,15 @@ fn a_summary_that_cannot_be_written_is_a_failure() {
     let output = test.env("GITHUB_STEP_SUMMARY", "/nowhere/summary.md").output();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("error: cannot write GITHUB_STEP_SUMMARY (/nowhere/summary.md): "), "{said}");
+    assert!(
+        said.contains("error: cannot write GITHUB_STEP_SUMMARY (/nowhere/summary.md): "),
+        "{said}"
+    );
 }
 
-#[test]
-fn gitlab() {
-    let schema = serde_json::json!({
+/// What GitLab's documentation demands, in our words.
+fn gitlab_schema() -> serde_json::Value {
+    serde_json::json!({
         "type": "array",
         "items": {
             "type": "object",
@@ -330,16 +339,25 @@ fn gitlab() {
                 }
             }
         }
-    });
+    })
+}
+
+#[test]
+fn gitlab() {
+    let schema = gitlab_schema();
     for test in [varied(), Test::fine(), wrong()] {
         let text = output_of(test, "gitlab");
         assert_eq!(violations(&schema, &text), Vec::<String>::new());
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-        let prints: Vec<_> = value.as_array().expect("a list").iter().map(|f| f["fingerprint"].as_str()).collect();
+        let prints: Vec<_> =
+            value.as_array().expect("a list").iter().map(|f| f["fingerprint"].as_str()).collect();
         let distinct: std::collections::BTreeSet<_> = prints.iter().collect();
         assert_eq!(distinct.len(), prints.len());
     }
-    wrong().args("check -q --format gitlab").status(1).stdout(str![[r#"
+    wrong()
+        .args("check -q --format gitlab")
+        .status(1)
+        .stdout(str![[r#"
 [
   {
     "description": "unknown language `bahs`; did you mean `bash`?",
@@ -379,7 +397,8 @@ fn gitlab() {
   }
 ]
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 /// What SARIF 2.1.0 demands of the parts that are written, in our words. The whole schema was tried
@@ -454,16 +473,17 @@ fn sarif() {
         let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let run = &log["runs"][0];
         for result in run["results"].as_array().expect("a list") {
-            let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
+            let index =
+                usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
             assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
         }
     }
     let log: serde_json::Value = serde_json::from_str(&output_of(varied(), "sarif")).expect("JSON");
     let run = &log["runs"][0];
     let found = run["results"].as_array().expect("a list").iter();
-    let found = found.map(|result| &result["locations"][0]["physicalLocation"]).filter(|place| {
-        place["artifactLocation"]["uri"] == "slides/a%2C%20b%3Ac%25.md"
-    });
+    let found = found
+        .map(|result| &result["locations"][0]["physicalLocation"])
+        .filter(|place| place["artifactLocation"]["uri"] == "slides/a%2C%20b%3Ac%25.md");
     let columns: Vec<_> = found.map(|place| place["region"]["startColumn"].clone()).collect();
     // Characters are counted, not bytes or halves of surrogate pairs.
     assert_eq!(columns[..2], [6, 17]);
@@ -488,7 +508,7 @@ fn junit() {
         assert_eq!(number(root, "failures"), count(root, "failure"));
         assert_eq!(number(root, "failures") > 0, failures);
         assert!(number(root, "tests") > 0);
-        for suite in root.children().filter(|node| node.is_element()) {
+        for suite in root.children().filter(roxmltree::Node::is_element) {
             assert_eq!(number(suite, "tests"), count(suite, "testcase"));
             assert_eq!(number(suite, "failures"), count(suite, "failure"));
             assert_eq!(number(suite, "skipped"), count(suite, "skipped"));

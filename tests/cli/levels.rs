@@ -41,18 +41,20 @@ slides/bread.md:1:1: error[missing-picture] the picture `loaf.png` does not exis
         .run();
     assert!(!ran.path("public").exists());
     // Advice is not repeated by each build, unless it is denied.
-    picture().args("build --allow missing-picture --deny missing-alt").finds(&[
-        "slides/bread.md:1:1: error[missing-alt]",
-    ]);
+    picture()
+        .args("build --allow missing-picture --deny missing-alt")
+        .finds(&["slides/bread.md:1:1: error[missing-alt]"]);
     picture().args("build --allow missing-picture").finds(&[]);
 }
 
 #[test]
 fn the_command_line_takes_precedence_over_the_file() {
-    let site = || picture().file(
+    let site = || {
+        picture().file(
         "workshops.yml",
         "check:\n  deny: warnings\n  allow: [missing-alt]\n  files:\n    slides/bread.md: {warn: [missing-picture]}\n",
-    );
+    )
+    };
     site().finds(&["slides/bread.md:1:1: warning[missing-picture]"]);
     site().args("check --strict").finds(&["slides/bread.md:1:1: error[missing-picture]"]);
     site().args("check --deny missing-alt").finds(&[

@@ -70,11 +70,10 @@ impl LevelProblem {
                     )
             }
             Self::BadAllow(fault) => fault.words(),
-            Self::UnusedAllow { code } => Words::new(
-                format!("no `{}` is found on this slide", code.name()),
-                "allows nothing",
-            )
-            .help("remove it from the comment"),
+            Self::UnusedAllow { code } => {
+                Words::new(format!("no `{}` is found on this slide", code.name()), "allows nothing")
+                    .help("remove it from the comment")
+            }
             Self::StaleBaseline { code, file, message, fixed, left } => {
                 let place = if file.is_empty() { String::new() } else { format!(" in {file}") };
                 let fixed = match left {

@@ -1,9 +1,9 @@
 //! `check:`: the levels of findings, for the site and for some of its files.
 
 use super::{EventReader, shown};
+use crate::diag::LevelProblem;
 use crate::diag::level::{CheckSettings, CodeSelector, FileLevels, Level, LevelSet};
 use crate::diag::nearest::nearest;
-use crate::diag::LevelProblem;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::span::Spanned;
@@ -18,7 +18,8 @@ impl EventReader<'_> {
     /// The levels of the site, and those of some files.
     pub(super) fn check(&mut self, value: Yaml) -> CheckSettings {
         let mut settings = CheckSettings::default();
-        for (key, value) in self.mapping("check", "a mapping such as `{deny: [missing-alt]}`", value)
+        for (key, value) in
+            self.mapping("check", "a mapping such as `{deny: [missing-alt]}`", value)
         {
             if key.value == "files" {
                 settings.files = self.file_levels(value);
@@ -36,10 +37,16 @@ impl EventReader<'_> {
             let mut levels = LevelSet::default();
             let is_inside = ProjectPath::resolve("", &pattern.value).is_some();
             if !is_inside {
-                self.bad("files", &pattern, "a path from the site's folder, such as `slides/old/**`");
+                self.bad(
+                    "files",
+                    &pattern,
+                    "a path from the site's folder, such as `slides/old/**`",
+                );
             }
             let name = format!("files.{}", pattern.value);
-            for (key, value) in self.mapping(&name, "a mapping such as `{allow: [near-tag]}`", value) {
+            for (key, value) in
+                self.mapping(&name, "a mapping such as `{allow: [near-tag]}`", value)
+            {
                 self.levels(&key, &value, &FILES_KEYS, &mut levels);
             }
             if is_inside {
@@ -63,7 +70,9 @@ impl EventReader<'_> {
         };
         for item in items {
             match item.scalar() {
-                Some(name) => self.code(&Spanned::new(name.to_owned(), item.span.clone()), level, set),
+                Some(name) => {
+                    self.code(&Spanned::new(name.to_owned(), item.span.clone()), level, set);
+                }
                 None if item.node == YamlNode::Null => self.empty(level.name(), item),
                 None => self.wrong(level.name(), "a code, or a list of codes", item),
             }
