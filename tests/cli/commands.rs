@@ -101,7 +101,7 @@ Options:
           - github: Annotations of GitHub's workflow runs, and a summary of the job
           - gitlab: GitLab's Code Quality report
           - sarif:  SARIF 2.1.0, for code scanning
-          - junit:  JUnit's XML, for Jenkins and others that show tests
+          - junit:  XML with test results, for Jenkins and others
           
           [default: human]
 
@@ -184,7 +184,7 @@ Options:
           - github: Annotations of GitHub's workflow runs, and a summary of the job
           - gitlab: GitLab's Code Quality report
           - sarif:  SARIF 2.1.0, for code scanning
-          - junit:  JUnit's XML, for Jenkins and others that show tests
+          - junit:  XML with test results, for Jenkins and others
           
           [default: human]
 
