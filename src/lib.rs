@@ -8,6 +8,7 @@ pub mod compose;
 pub mod deck;
 pub mod diag;
 pub mod event;
+mod glob;
 pub mod io;
 pub mod line;
 pub mod manifest;

@@ -18,7 +18,8 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 24] = [
+const ROOMS: [(&str, usize); 25] = [
+    ("glob", 0),
     ("line", 0),
     ("memo", 0),
     ("span", 0),
@@ -46,7 +47,8 @@ const ROOMS: [(&str, usize); 24] = [
 ];
 
 /// Rooms that may import a neighbour on their own floor, and why.
-const NEIGHBOURS: [(&str, &str, &str); 6] = [
+const NEIGHBOURS: [(&str, &str, &str); 7] = [
+    ("diag", "glob", "levels are those of the files that a pattern matches"),
     ("span", "path", "a span names its file"),
     ("diag", "span", "a diagnostic has a place"),
     ("diag", "path", "diagnostics are limited by file"),
@@ -77,11 +79,12 @@ const STARTERS: [(&str, &str); 3] = [
 
 /// Files that open files and folders by name, with the rights of the whole process, and why.
 /// Whatever else is read or written is found beneath a folder that is open already.
-const BY_NAME: [(&str, &str); 6] = [
+const BY_NAME: [(&str, &str); 7] = [
     ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
     ("src/io/git/branch.rs", "the CI service names a file with the event that it builds for"),
     ("src/io/git/checkout.rs", "a repository is around the site, and is only looked at"),
     ("src/io/git/program.rs", "the program git is looked for in the folders of `PATH`"),
+    ("src/io/named.rs", "a baseline is named by its user, the job's summary by the CI service"),
     ("src/io/stamp.rs", "it keeps stamps in the user's caches, and only looks at all other files"),
     ("src/io/write/place.rs", "an output is named by its user; it is found, and its folder opened"),
 ];

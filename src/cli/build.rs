@@ -7,14 +7,16 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::baseline::{BaselineArguments, BaselineOutcome, Sought};
 use super::kept::Kept;
+use super::levels::LevelArguments;
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
 use super::{ExitStatus, SiteArguments, overflow};
 use crate::deck::DeckStats;
 use crate::diag::problem::counted;
-use crate::diag::{Diagnostic, Warned};
+use crate::diag::{Code, Diagnostic, Warned, merged};
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Site, Sources};
@@ -36,6 +38,9 @@ pub(super) struct BuildArguments {
     /// Poll for changes every MS milliseconds, for network folders.
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "300", requires = "watch")]
     poll: Option<u64>,
+    // Last: its heading would be that of what follows.
+    #[command(flatten)]
+    levels: LevelArguments,
 }
 
 /// The arguments of `check`.
@@ -46,12 +51,19 @@ pub(super) struct CheckArguments {
     /// Measure in an installed Chromium which slides are larger than the stage.
     #[arg(long)]
     overflow: bool,
+    // Last: their heading would be that of what follows.
+    #[command(flatten)]
+    levels: LevelArguments,
+    #[command(flatten)]
+    baseline: BaselineArguments,
 }
 
 /// Builds the site and writes it.
 pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
-    let run = match CommandRun::new(&arguments.site, sources, Advice::Unwanted) {
+    let run = CommandRun::new(&arguments.site, sources, Advice::Unwanted)
+        .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?)));
+    let run = match run {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
@@ -105,6 +117,7 @@ impl<'a> OutputFolder<'a> {
         let Warned { output: built_site, diagnostics } = self.run.build();
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
+        self.run.arguments.output.summarize(&diagnostics, &self.run.world);
         let built = start.elapsed();
         if has_errors(&diagnostics) {
             self.run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
@@ -214,21 +227,35 @@ impl<'a> OutputFolder<'a> {
 
 /// Reports everything that is wrong or suspicious.
 pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
-    let run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted) {
-        Ok(run) => run,
-        Err(message) => return fail(&message),
-    };
-    let Warned { output: built, mut diagnostics } = run.build();
+    checked(arguments).unwrap_or_else(|message| fail(&message))
+}
+
+fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
+    let run = CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted)?;
+    let run = run.with_levels(arguments.levels.levels()?);
+    let Warned { output: mut built, mut diagnostics } = run.build();
+    let mut levels = std::mem::take(&mut built.levels);
     let decks = counted(built.site.deck_stats.len(), "deck");
-    if arguments.overflow && !has_errors(&diagnostics) {
-        match overflow::measure(&run.world, run.world.folder(), built.finish()) {
-            Ok(found) => diagnostics.extend(found),
-            Err(message) => return fail(&message),
+    let is_whole = run.config.decks.is_empty() && run.config.event.is_none();
+    // With errors that only levels make, there is a site to measure.
+    let is_built = !diagnostics.iter().any(Diagnostic::is_fixed);
+    let is_measured = arguments.overflow && is_built;
+    if is_measured {
+        let found = overflow::measure(&run.world, run.world.folder(), built.finish())?;
+        diagnostics.extend(levels.apply(found));
+        if is_whole {
+            diagnostics.extend(levels.unused(Code::is_measured));
         }
+        diagnostics = merged(diagnostics);
     }
+    let is_sought = |code: Code| is_measured || !code.is_measured();
+    let sought = Sought { run: &run, is_whole, is_built, includes: &is_sought };
+    let outcome = arguments.baseline.apply(diagnostics, &sought)?;
+    let BaselineOutcome { diagnostics, fails, said } = outcome;
     run.report(&diagnostics);
-    run.say(&format!("{decks}: {}\n", summary(&diagnostics)));
-    if has_errors(&diagnostics) { ExitStatus::Failure } else { ExitStatus::Success }
+    arguments.site.output.summarize(&diagnostics, &run.world);
+    run.say(&format!("{said}{decks}: {}\n", summary(&diagnostics)));
+    Ok(if fails || has_errors(&diagnostics) { ExitStatus::Failure } else { ExitStatus::Success })
 }
 
 /// What each deck, of the site and of events, shows and leaves out, line by line.

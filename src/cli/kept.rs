@@ -31,6 +31,10 @@ impl<'a> Kept<'a> {
             None => (choose_base_strategy().ok()?.cache_dir().join("deckyard"), WORTH),
         };
         let arguments = run.arguments;
+        // A job's summary is of what a build finds.
+        if arguments.output.job_summary().is_some() {
+            return None;
+        }
         let (root, style) = (run.world.root().display(), arguments.output.style());
         let key = format!("{root} {:?} {arguments:?} {style:?}", run.config);
         let stamp = Stamp::find(&folder, out, &key, run.begun)?;

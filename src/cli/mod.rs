@@ -1,13 +1,16 @@
 //! The command line: arguments become a resolved configuration, each command is one `run`.
 
+mod baseline;
 mod build;
 mod drift;
 mod explain;
 mod freeze;
 mod kept;
+mod levels;
 mod new;
 mod overflow;
 mod run;
+mod schema;
 mod serve;
 mod watching;
 
@@ -20,8 +23,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
+use crate::io::files::DiskWorld;
+use crate::io::named;
 use crate::report::{self, Format, ReportStyle};
-use crate::world::World;
 
 /// The exit status.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -68,6 +72,8 @@ enum Command {
     Drift(drift::DriftArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
+    /// Print a JSON Schema.
+    Schema(schema::SchemaArguments),
 }
 
 /// Options of all commands that read a site.
@@ -179,22 +185,54 @@ fn bears_colour(output: MessageTarget, variable: &dyn Fn(&str) -> String) -> boo
     output == MessageTarget::Terminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
 }
 
+/// The file to which a job on GitHub adds its summary.
+const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
 impl OutputArguments {
     /// Writes diagnostics in the requested format.
-    fn report(&self, diagnostics: &[Diagnostic], world: &dyn World) {
+    fn report(&self, diagnostics: &[Diagnostic], world: &DiskWorld) {
         self.put(&self.report_text(diagnostics, world));
     }
 
     /// Diagnostics in the requested format.
-    fn report_text(&self, diagnostics: &[Diagnostic], world: &dyn World) -> String {
-        report::write(self.format, self.style(), diagnostics, world)
+    fn report_text(&self, diagnostics: &[Diagnostic], world: &DiskWorld) -> String {
+        let prefix = self.prefix(world);
+        report::write_in((self.format, self.style()), &prefix, diagnostics, world)
+    }
+
+    /// The path of the site in its repository, for the formats that name files from there.
+    fn prefix(&self, world: &DiskWorld) -> String {
+        match self.format {
+            Format::Human | Format::Short | Format::Json | Format::Junit => String::new(),
+            Format::Github | Format::Gitlab | Format::Sarif => {
+                named::path_in_repository(world.root())
+            }
+        }
+    }
+
+    /// Where a job's summary is written, if this is a job that has one.
+    fn job_summary(&self) -> Option<PathBuf> {
+        let path = std::env::var_os(JOB_SUMMARY).filter(|_| self.format == Format::Github);
+        path.filter(|path| !path.is_empty()).map(PathBuf::from)
+    }
+
+    /// Adds diagnostics to the summary of a job.
+    fn summarize(&self, diagnostics: &[Diagnostic], world: &DiskWorld) {
+        let Some(path) = self.job_summary() else { return };
+        let summary = report::summary(diagnostics, &self.prefix(world), world);
+        if let Err(error) = named::append(&path, &summary) {
+            IS_OUTPUT_LOST.store(true, Ordering::Relaxed);
+            say(&format!("error: cannot write {JOB_SUMMARY} ({}): {error}\n", path.display()));
+        }
     }
 
     /// Writes a report to its format's stream.
     fn put(&self, report: &str) {
         match self.format {
             Format::Human | Format::Short => say(report),
-            Format::Json | Format::Github => print(report),
+            Format::Json | Format::Github | Format::Gitlab | Format::Sarif | Format::Junit => {
+                print(report);
+            }
         }
     }
 
@@ -249,6 +287,7 @@ fn run(command: Command) -> ExitStatus {
         Command::Freeze(arguments) => freeze::run(&arguments),
         Command::Drift(arguments) => drift::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::{ExitStatus, SiteArguments, say};
+use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
@@ -76,6 +77,12 @@ impl<'a> CommandRun<'a> {
             ..Config::default()
         };
         Ok(Self { arguments, world, config, begun, extra })
+    }
+
+    /// The same with levels of findings.
+    pub(super) fn with_levels(mut self, levels: LevelSet) -> Self {
+        self.config.levels = levels;
+        self
     }
 
     /// The site, with nothing read yet.

@@ -35,7 +35,7 @@ use crate::io::serve::{Events, ListenerAddress, Options, Port, Server, ServerLim
 use crate::io::watch::Mode;
 use crate::path::{OutPath, percent_encoded};
 use crate::report;
-use crate::site::{Advice, Built, Content, PrivateNotes, Sources, SpeakerNotes};
+use crate::site::{Advice, Built, Content, Denied, PrivateNotes, Sources, SpeakerNotes};
 
 /// The first port to try.
 const PORT: u16 = 8000;
@@ -75,6 +75,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> ExitStatus {
         Err(message) => return fail(&message),
     };
     run.config.private_notes = PrivateNotes::ForPresenter;
+    run.config.denied = Denied::Warnings;
     match Serving::start(arguments, &run).map(|mut serving| serving.run()) {
         Ok(()) => ExitStatus::Success,
         Err(message) => fail(&message),

@@ -1,5 +1,6 @@
 //! A composed text and the origin of each of its bytes.
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
@@ -119,6 +120,26 @@ impl Composed {
         let included_from =
             self.include_stacks.get(piece.include_stack as usize).cloned().unwrap_or_default();
         Some(Place { span, included_from })
+    }
+
+    /// From where to where each file contributes to a range of the text.
+    pub fn extents(&self, range: Range<usize>) -> BTreeMap<ProjectPath, (u32, u32)> {
+        let mut extents: BTreeMap<ProjectPath, (u32, u32)> = BTreeMap::new();
+        let first = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
+        for index in first.saturating_sub(1)..self.pieces.len() {
+            let piece_start = self.pieces[index].start as usize;
+            if piece_start >= range.end && piece_start > range.start {
+                break;
+            }
+            let limit =
+                self.pieces.get(index + 1).map_or(self.text.len(), |next| next.start as usize);
+            let start = piece_start.max(range.start);
+            let Some(place) = self.place(start..limit.min(range.end).max(start)) else { continue };
+            let Span { file, start, end } = place.span;
+            let extent = extents.entry(file).or_insert((start, end));
+            *extent = (extent.0.min(start), extent.1.max(end));
+        }
+        extents
     }
 
     /// Whether a byte comes from an include or a variable that does not contain an earlier byte.

@@ -4,6 +4,7 @@
 //! slides), rendering turns each planned slide into HTML, and [`assemble`] assigns numbers, names
 //! and anchors, and checks the links between slides.
 
+mod allowances;
 mod anchors;
 mod assemble;
 mod borders;
@@ -22,6 +23,7 @@ mod slips;
 pub mod theme;
 mod walk;
 
+pub use self::allowances::Allowance;
 pub use self::anchors::Anchors;
 pub use self::assemble::{Deck, assemble};
 pub use self::chapters::{Chapters, DeckChapter};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::allowances::Allowance;
 use super::planned::Planned;
 use super::slide::{SlideDraft, Template};
 use crate::diag::{Diagnostic, Exposure};
@@ -31,6 +32,8 @@ pub(super) struct ChapterOutline {
     /// The slides that name a template and do not inherit from it.
     pub(super) heirs: Vec<Heir>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The comments that allow findings.
+    pub(super) allowances: Vec<Allowance>,
     /// The layout at its end, if it sets one.
     pub(super) layout: Option<Layout>,
     /// The slides with a name.

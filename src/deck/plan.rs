@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::allowances::Allowance;
 use super::chapters::{Chapters, DeckChapter};
 use super::heirs;
 use super::outline::{ChapterOutline, WalkItem};
@@ -154,6 +155,11 @@ impl DeckPlan {
     /// of them is a tag.
     pub fn late_classes(&self) -> impl Iterator<Item = &(Vec<String>, Diagnostic)> {
         self.outlines.iter().flat_map(|outline| &outline.late_classes)
+    }
+
+    /// The comments that allow findings.
+    pub fn allowances(&self) -> impl Iterator<Item = &Allowance> {
+        self.outlines.iter().flat_map(|outline| &outline.allowances)
     }
 
     fn define_labels(&mut self) {

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use comemo::{Track, Tracked};
 
+use super::allowances::{self, FoundAllowances};
 use super::borders;
 use super::chapters::DeckChapter;
 use super::exposed;
@@ -115,6 +116,10 @@ fn outline(
         walk.group(group);
     }
     walk.out.diagnostics.extend(borders::check(deck_chapter.0, rules.notes, &walk.left_out));
+    let found = allowances::find(deck_chapter.0, rules.notes, &walk.left_out);
+    let FoundAllowances { allowances, diagnostics } = found;
+    walk.out.allowances = allowances;
+    walk.out.diagnostics.extend(diagnostics);
     Arc::new(walk.out)
 }
 

@@ -194,6 +194,18 @@ pub enum Code {
     AbsentChapter,
     /// `css-url`: an address in a style that browsers cannot read.
     CssUrl,
+    /// `unknown-code`: a code in `check:` that no diagnostic has.
+    UnknownCode,
+    /// `cannot-allow`: an error in `check:` that cannot be lowered.
+    CannotAllow,
+    /// `unmatched-pattern`: a pattern in `check:` that matches no file.
+    UnmatchedPattern,
+    /// `bad-allow`: a comment that should allow something and cannot.
+    BadAllow,
+    /// `unused-allow`: a comment that allows what is not found.
+    UnusedAllow,
+    /// `stale-baseline`: a finding of the baseline that was fixed.
+    StaleBaseline,
 }
 
 /// One row of the table of codes.
@@ -228,6 +240,17 @@ impl Code {
     /// The code of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.code)
+    }
+
+    /// Whether no level changes it. With the other errors, the output would be wrong or incomplete,
+    /// or publish something that its author hides; an empty deck only helps nobody.
+    pub fn is_fixed(self) -> bool {
+        self.severity() == Severity::Error && self != Self::EmptyDeck
+    }
+
+    /// Whether it is found only by a measurement that must be asked for.
+    pub fn is_measured(self) -> bool {
+        matches!(self, Self::Overflow)
     }
 
     fn row(self) -> &'static CodeRow {
@@ -342,6 +365,12 @@ static TABLE: &[CodeRow] = &[
     row!(UnreadList, "unread-list", Warning),
     row!(AbsentChapter, "absent-chapter", Warning),
     row!(CssUrl, "css-url", Warning),
+    row!(UnknownCode, "unknown-code", Error),
+    row!(CannotAllow, "cannot-allow", Error),
+    row!(UnmatchedPattern, "unmatched-pattern", Warning),
+    row!(BadAllow, "bad-allow", Warning),
+    row!(UnusedAllow, "unused-allow", Warning),
+    row!(StaleBaseline, "stale-baseline", Error),
 ];
 
 #[cfg(test)]

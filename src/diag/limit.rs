@@ -39,6 +39,8 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
         indices.sort_by(|a, b| diagnostics[*a].span.cmp(&diagnostics[*b].span));
         let over = indices.split_off(most.min(indices.len()));
         let mut decks = Vec::new();
+        // All findings of a code in a file have the same level.
+        let level = counted.iter().chain(&over).find_map(|&index| diagnostics[index].level);
         for &index in counted.iter().chain(&over) {
             is_kept[index] = false;
             decks.extend(diagnostics[index].decks.iter().cloned());
@@ -58,7 +60,8 @@ pub fn limited(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
         seen.dedup();
         seen.retain(|hash| !known.contains(hash));
         if !seen.is_empty() {
-            rests.push(rest(file, UnlistedRest { code, seen: seen.into() }, decks));
+            let rest = rest(file, UnlistedRest { code, seen: seen.into() }, decks);
+            rests.push(Diagnostic { level, ..rest });
         }
     }
     let mut is_kept = is_kept.into_iter();
@@ -73,7 +76,7 @@ fn rest(file: Option<ProjectPath>, rest: UnlistedRest, mut decks: Vec<String>) -
     decks.dedup();
     // After all locations in the file.
     let span = file.map(|file| Span { file, start: u32::MAX, end: u32::MAX });
-    Diagnostic { problem: Problem::More(rest), span, included_from: Vec::new(), decks }
+    Diagnostic { problem: Problem::More(rest), span, included_from: Vec::new(), decks, level: None }
 }
 
 fn kind_of(diagnostic: &Diagnostic) -> LimitKey {

@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod git;
+pub mod level;
 pub mod limit;
 pub mod nearest;
 pub mod problem;
@@ -13,10 +14,11 @@ mod rest;
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
-    AddressFault, AddressProblem, ClashCure, CodeBlockProblem, CodeLimit, ContentProblem,
-    EventProblem, Exposure, FileProblem, Hider, HidingProblem, Illegible, LegibilityProblem,
-    ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem, Problem, SizeProblem,
-    Skipped, SlideSetProblem, StructureProblem, TimeProblem, Words, ZoneFault,
+    AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
+    ContentProblem, EventProblem, Exposure, FileProblem, Hider, HidingProblem, Illegible,
+    LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
+    OutputProblem, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
+    Words, ZoneFault,
 };
 
 use crate::span::Span;
@@ -51,6 +53,8 @@ pub struct Diagnostic {
     pub included_from: Vec<Span>,
     /// The decks that show the location.
     pub decks: Vec<String>,
+    /// The severity that a level gives it; that of its code by default.
+    pub level: Option<Severity>,
 }
 
 impl Diagnostic {
@@ -61,12 +65,19 @@ impl Diagnostic {
             span: Some(span),
             included_from: Vec::new(),
             decks: Vec::new(),
+            level: None,
         }
     }
 
     /// A diagnostic without a location.
     pub fn nowhere(problem: impl Into<Problem>) -> Self {
-        Self { problem: problem.into(), span: None, included_from: Vec::new(), decks: Vec::new() }
+        Self {
+            problem: problem.into(),
+            span: None,
+            included_from: Vec::new(),
+            decks: Vec::new(),
+            level: None,
+        }
     }
 
     /// How many problems it represents: one, unless it counts others.
@@ -77,9 +88,14 @@ impl Diagnostic {
         }
     }
 
-    /// Its severity, as its code defines it.
+    /// Whether it is an error that no level changes: what was built is incomplete.
+    pub fn is_fixed(&self) -> bool {
+        self.problem.code().is_fixed()
+    }
+
+    /// Its severity: that of its level, or as its code defines it.
     pub fn severity(&self) -> Severity {
-        self.problem.code().severity()
+        self.level.unwrap_or_else(|| self.problem.code().severity())
     }
 }
 

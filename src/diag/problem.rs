@@ -12,6 +12,7 @@ mod events;
 mod files;
 mod hiding;
 mod legibility;
+mod levels;
 mod lists;
 mod manifest;
 mod output;
@@ -27,6 +28,7 @@ pub use self::events::{EventProblem, Misfit};
 pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::legibility::{Illegible, LegibilityProblem};
+pub use self::levels::{AllowFault, LevelProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
 pub use self::output::{ClashCure, OutputProblem, Skipped};
@@ -110,6 +112,8 @@ families! {
     Output(OutputProblem),
     /// In a list, or in the list of another program.
     List(ListProblem),
+    /// In levels, in a comment that allows something, or in a baseline.
+    Level(LevelProblem),
 }
 
 /// The words that describe a problem.

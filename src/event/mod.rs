@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
+use crate::diag::level::CheckSettings;
 use crate::manifest::Missing;
 use crate::span::{Span, Spanned};
 
@@ -38,6 +39,8 @@ pub struct Workshops {
     pub lists_events: bool,
     /// Redirected addresses, in the order of the file.
     pub redirects: Vec<Redirect>,
+    /// The levels of findings.
+    pub check: CheckSettings,
 }
 
 impl Workshops {

@@ -7,6 +7,7 @@ pub mod editor;
 pub mod files;
 pub mod git;
 mod launch;
+pub mod named;
 pub mod serve;
 pub mod stamp;
 pub mod watch;

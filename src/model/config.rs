@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::deck::Repository;
 use crate::diag::GitTrouble;
+use crate::diag::level::LevelSet;
 use crate::manifest::Overrides;
 
 /// What to build, resolved from the command line and the environment.
@@ -25,8 +26,22 @@ pub struct Config {
     pub private_notes: PrivateNotes,
     /// Whether to report advice as well: possible improvements to correct input.
     pub advice: Advice,
+    /// The levels of findings, which take precedence over those of `workshops.yml`.
+    pub levels: LevelSet,
+    /// What denied findings are.
+    pub denied: Denied,
     /// Events that end before this day are past; without it, none are.
     pub today: Option<Date>,
+}
+
+/// What findings are that are warnings by default, and denied.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Denied {
+    /// Errors: nothing is written.
+    #[default]
+    Errors,
+    /// Warnings, as in `deckyard serve`: a preview shows what its author is still working on.
+    Warnings,
 }
 
 /// Whether to report advice as well.

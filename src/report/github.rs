@@ -1,25 +1,25 @@
 //! Annotations that GitHub shows beside the changed lines of a pull request.
 //!
-//! The format is that of GitHub's “workflow commands for logging messages”.
+//! The format is that of GitHub's “workflow commands for logging messages”. GitHub ignores columns
+//! of a range over several lines, so they are left out there.
 
-use super::Located;
+use super::{Located, in_repository};
 
-pub(super) fn write(view: &Located<'_>) -> String {
+pub(super) fn write(view: &Located<'_>, prefix: &str) -> String {
+    let file = view.file().map(|file| property(&in_repository(prefix, file)));
     if let Some(more) = view.more() {
-        let file = view.diagnostic.span.as_ref().map(|span| property(span.file.as_str()));
         let place = file.map(|file| format!("file={file},")).unwrap_or_default();
         let (severity, code) = (view.severity().as_str(), view.code());
         return format!("::{severity} {place}title={code}::{}\n", data(&more));
     }
     let place = view.place.as_ref().map(|place| {
-        format!(
-            " file={},line={},col={},endLine={},endColumn={}",
-            property(&place.file),
-            place.start.line,
-            place.start.column,
-            place.end.line,
-            place.end.column,
-        )
+        let (start, end, file) = (place.start, place.end, file.unwrap_or_default());
+        if start.line == end.line {
+            let columns = format!("col={},endColumn={}", start.column, end.column);
+            format!(" file={file},line={},endLine={},{columns}", start.line, end.line)
+        } else {
+            format!(" file={file},line={},endLine={}", start.line, end.line)
+        }
     });
     let place = place.map_or_else(|| " ".to_owned(), |place| place + ",");
     let help = view.words.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
@@ -27,10 +27,12 @@ pub(super) fn write(view: &Located<'_>) -> String {
     format!("::{}{place}title={}::{text}\n", view.severity().as_str(), view.code())
 }
 
+/// Escapes a message.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// Escapes a property, which a colon or comma would end.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

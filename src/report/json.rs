@@ -1,17 +1,31 @@
-//! A JSON array of objects, for programs.
+//! A JSON object, for programs. `docs/schemas/report.json` describes it, and `deckyard schema report`
+//! prints that.
 //!
 //! Lines and columns count from 1, columns in characters; `file` and what follows it are missing if
 //! there is no file. An entry with `not_listed` represents so many others: of its code in its file,
-//! or, at the end, of all kinds. Keys are only ever added.
+//! or, at the end, of all kinds. Within a version, keys are only ever added.
 
 use serde::Serialize;
 
+use super::fingerprint::fingerprints;
 use super::limits::LeftOut;
 use super::{Located, LocatedDiagnostic};
 use crate::diag::Severity;
 
+/// The version of the form.
+const VERSION: u32 = 1;
+
 /// The code of an entry that represents problems of several kinds.
-const NOT_LISTED: &str = "not-listed";
+pub(super) const NOT_LISTED: &str = "not-listed";
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    version: u32,
+    program: &'a str,
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
 
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
@@ -31,6 +45,9 @@ struct JsonDiagnostic<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     related: Option<JsonPlace<'a>>,
     decks: &'a [String],
+    /// The same in every run, as long as file, line and message stay the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<String>,
     /// How many unlisted others the entry represents.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_listed: Option<usize>,
@@ -46,7 +63,9 @@ struct JsonPlace<'a> {
 }
 
 pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String {
-    let mut entries: Vec<_> = views.iter().map(entry).collect();
+    let prints = fingerprints(views);
+    let mut entries: Vec<_> =
+        views.iter().zip(prints).map(|(view, print)| entry(view, print)).collect();
     let words = left_out.map(LeftOut::words).unwrap_or_default();
     let severities = left_out.into_iter().flat_map(|left_out| {
         [(Severity::Error, left_out.errors), (Severity::Warning, left_out.warnings)]
@@ -63,14 +82,26 @@ pub(super) fn write(views: &[Located<'_>], left_out: Option<&LeftOut>) -> String
             included_from: Vec::new(),
             related: None,
             decks: &[],
+            fingerprint: None,
             not_listed: Some(count),
         }
     }));
+    let total = |severity: Severity| {
+        let found = entries.iter().filter(|entry| entry.severity == severity.as_str());
+        found.map(|entry| entry.not_listed.unwrap_or(1)).sum()
+    };
+    let report = JsonReport {
+        version: VERSION,
+        program: concat!("deckyard ", env!("CARGO_PKG_VERSION")),
+        errors: total(Severity::Error),
+        warnings: total(Severity::Warning),
+        diagnostics: entries,
+    };
     // Structs of strings and numbers: serialising them cannot fail.
-    serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
 
-fn entry<'a>(view: &'a Located<'_>) -> JsonDiagnostic<'a> {
+fn entry<'a>(view: &'a Located<'_>, fingerprint: String) -> JsonDiagnostic<'a> {
     JsonDiagnostic {
         severity: view.severity().as_str(),
         code: view.code(),
@@ -87,6 +118,7 @@ fn entry<'a>(view: &'a Located<'_>) -> JsonDiagnostic<'a> {
         related: view.related.as_ref().map(|(_, found)| place(found)),
         included_from: view.included_from.iter().map(place).collect(),
         decks: &view.diagnostic.decks,
+        fingerprint: Some(fingerprint),
         not_listed: view.more,
     }
 }

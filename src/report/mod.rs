@@ -1,10 +1,21 @@
 //! Diagnostics as text: one file per format, all from the same located view.
 
+mod baseline;
+mod fingerprint;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod limits;
+mod sarif;
 mod short;
+mod summary;
+
+pub use self::baseline::{Baseline, BaselineComparison};
+pub use self::summary::summary;
+
+use std::collections::BTreeSet;
 
 use self::limits::{FOR_PAGES, FOR_PEOPLE, FOR_PROGRAMS, LeftOut, Limited};
 use crate::diag::{Diagnostic, Problem, Severity, Words};
@@ -20,10 +31,16 @@ pub enum Format {
     Human,
     /// One line each: `file:line:column: severity[code] message`.
     Short,
-    /// A JSON array of objects.
+    /// A JSON object with all findings; `deckyard schema report` describes it.
     Json,
-    /// Annotations of GitHub's workflow runs.
+    /// Annotations of GitHub's workflow runs, and a summary of the job.
     Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// XML with test results, for Jenkins and others.
+    Junit,
 }
 
 /// Whether the human format uses colours.
@@ -42,9 +59,20 @@ pub fn write(
     diagnostics: &[Diagnostic],
     world: &dyn World,
 ) -> String {
+    write_in((format, style), "", diagnostics, world)
+}
+
+/// The same for a site in a folder of its repository: the formats of CI services name files from the
+/// repository on.
+pub fn write_in(
+    (format, style): (Format, ReportStyle),
+    prefix: &str,
+    diagnostics: &[Diagnostic],
+    world: &dyn World,
+) -> String {
     let limits = match format {
         Format::Human | Format::Short | Format::Github => FOR_PEOPLE,
-        Format::Json => FOR_PROGRAMS,
+        Format::Json | Format::Gitlab | Format::Sarif | Format::Junit => FOR_PROGRAMS,
     };
     let Limited { shown, left_out } = limits.apply(diagnostics);
     let located = shown.iter().map(|diagnostic| Located::new(diagnostic, world));
@@ -60,10 +88,25 @@ pub fn write(
             located.map(|view| short::write(&view)).collect::<String>() + &rest("", "\n")
         }
         Format::Github => {
-            let all = located.map(|view| github::write(&view)).collect::<String>();
+            // What looks the same, such as two findings in one place, is one annotation.
+            let mut seen = BTreeSet::new();
+            let all = located.map(|view| github::write(&view, prefix));
+            let all = all.filter(|line| seen.insert(line.clone())).collect::<String>();
             all + &rest("::notice title=deckyard::", "\n")
         }
         Format::Json => json::write(&located.collect::<Vec<_>>(), left_out.as_ref()),
+        Format::Gitlab => gitlab::write(&located.collect::<Vec<_>>(), left_out.as_ref(), prefix),
+        Format::Sarif => sarif::write(&located.collect::<Vec<_>>(), left_out.as_ref(), prefix),
+        Format::Junit => junit::write(&located.collect::<Vec<_>>(), left_out.as_ref()),
+    }
+}
+
+/// A file of the site, from the repository on.
+fn in_repository(prefix: &str, file: &str) -> String {
+    match (prefix, file) {
+        ("", file) => file.to_owned(),
+        (prefix, "") => prefix.to_owned(),
+        (prefix, file) => format!("{prefix}/{file}"),
     }
 }
 
@@ -170,8 +213,11 @@ impl<'a> Located<'a> {
 
     /// `… and 12,345 more `unclosed-class` in slides/a.md`, for a count of others.
     fn more(&self) -> Option<String> {
-        let file = self.diagnostic.span.as_ref().map(|span| span.file.as_str());
-        self.more.map(|count| limits::more(count, self.code(), file))
+        self.more.map(|count| limits::more(count, self.code(), self.file()))
+    }
+
+    fn file(&self) -> Option<&str> {
+        self.diagnostic.span.as_ref().map(|span| span.file.as_str())
     }
 
     fn code(&self) -> &'static str {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::levels::FindingLevels;
 use crate::deck::DeckStats;
 use crate::output::Content;
 use crate::pages::{DeckPage, PageBody};
@@ -29,6 +30,8 @@ pub struct Built {
     pub pages: BTreeMap<OutPath, DeckPage>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
+    /// What decides about further findings.
+    pub levels: FindingLevels,
     /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
 }

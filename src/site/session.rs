@@ -9,8 +9,9 @@ use std::sync::Arc;
 use super::built::Built;
 use super::claims::{Claims, known_paths};
 use super::decks::{Common, DeckStore};
+use super::levels::FindingLevels;
 use super::links::check;
-use crate::diag::{Code, Diagnostic, SlideSetProblem, Warned, merged};
+use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
@@ -84,7 +85,10 @@ impl Session {
         check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
         check_layers(world, (&sets, &decks), &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
-        Ok(Warned::new(built, self.said(diagnostics)))
+        let mut levels = FindingLevels::new(&self.config, &list.check, &decks);
+        let diagnostics = self.said(world, &mut levels, (diagnostics, sets.is_whole));
+        built.levels = levels;
+        Ok(Warned::new(built, diagnostics))
     }
 
     /// The part of the list of events to build, and the decks to show.
@@ -113,13 +117,27 @@ impl Session {
         built.made = self.decks.take_made();
     }
 
-    /// All diagnostics of a build.
-    fn said(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// All diagnostics of a build, with their levels.
+    fn said(
+        &self,
+        world: &dyn World,
+        levels: &mut FindingLevels,
+        (mut diagnostics, is_whole): (Vec<Diagnostic>, bool),
+    ) -> Vec<Diagnostic> {
         let no_links =
             self.config.no_links.clone().map(|trouble| SlideSetProblem::NoEditLinks { trouble });
         diagnostics.extend(no_links.map(Diagnostic::nowhere));
-        if self.config.advice == Advice::Unwanted {
-            diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+        diagnostics.extend(levels.unmatched(world));
+        let mut diagnostics = levels.apply(merged(diagnostics));
+        match self.config.advice {
+            Advice::Unwanted => diagnostics.retain(|found| {
+                found.problem.code() != Code::MissingAlt || found.severity() == Severity::Error
+            }),
+            // One deck does not have all the findings of its chapters, nor has one with an error.
+            Advice::Wanted if is_whole && !diagnostics.iter().any(Diagnostic::is_fixed) => {
+                diagnostics.extend(levels.unused(|code| !code.is_measured()));
+            }
+            Advice::Wanted => {}
         }
         merged(diagnostics)
     }

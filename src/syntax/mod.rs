@@ -4,6 +4,7 @@
 //! here knows files, decks or HTML. The order of the tokens and the rule that the leftmost one wins
 //! follow the behaviour of remark's `lexer.js`.
 
+mod allow;
 mod brackets;
 mod containers;
 mod exposure;
@@ -14,6 +15,7 @@ mod node;
 mod slides;
 mod spans;
 
+pub use self::allow::{AllowComment, allow_comments};
 pub use self::groups::{Group, LineGroup, MAX_GROUPS, groups, language, steps};
 pub use self::node::{Class, Definition, Fence, Node, Range};
 pub use self::slides::{Chapter, NodeBlock, Property, Slide, Title, definitions, parse};

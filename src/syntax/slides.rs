@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::allow;
 use super::lexer::{self, SourceToken};
 use super::node::{Definition, Node, Range};
 use crate::diag::{Problem, StructureProblem};
@@ -284,6 +285,7 @@ fn take_properties(text: &str, content: &mut Vec<Node>) -> Vec<Property> {
                     break;
                 }
             }
+            Node::Comment(range) if allow::instruction(range.of(text)).is_some() => index += 1,
             Node::Comment(range) => match property_comment(text, *range) {
                 Some(property) => {
                     properties.push(property);
@@ -315,7 +317,7 @@ fn property_comment(text: &str, range: Range) -> Option<Property> {
     let inner = range.of(text).strip_prefix("<!--")?.strip_suffix("-->")?;
     let trimmed = inner.trim_start();
     let start = range.start as usize + 4 + inner.len() - trimmed.len();
-    if trimmed.contains(['\n', '$']) {
+    if trimmed.contains(['\n', '$']) || allow::instruction(range.of(text)).is_some() {
         return None;
     }
     key_value(trimmed, start, range.usize())

@@ -22,6 +22,7 @@ Commands:
   freeze   Pin an event to the current revision, so that its slides no longer change
   drift    List the files that overlays and translations replace, and what changed in them since
   explain  Explain a diagnostic and how to fix it
+  schema   Print a JSON Schema
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -50,6 +51,7 @@ Commands:
   freeze   Pin an event to the current revision, so that its slides no longer change
   drift    List the files that overlays and translations replace, and what changed in them since
   explain  Explain a diagnostic and how to fix it
+  schema   Print a JSON Schema
   help     Print this message or the help of the given subcommand(s)
 
 Options:
@@ -95,8 +97,11 @@ Options:
           Possible values:
           - human:  For people: the line, a caret, the suggested fix
           - short:  One line each: `file:line:column: severity[code] message`
-          - json:   A JSON array of objects
-          - github: Annotations of GitHub's workflow runs
+          - json:   A JSON object with all findings; `deckyard schema report` describes it
+          - github: Annotations of GitHub's workflow runs, and a summary of the job
+          - gitlab: GitLab's Code Quality report
+          - sarif:  SARIF 2.1.0, for code scanning
+          - junit:  XML with test results, for Jenkins and others
           
           [default: human]
 
@@ -126,6 +131,16 @@ Options:
 
   -h, --help
           Print help (see a summary with '-h')
+
+Levels:
+      --deny <CODE>
+          Make findings of this code errors; `warnings` means all warnings
+
+      --allow <CODE>
+          Do not report findings of this code
+
+      --strict
+          The same as `--deny warnings`
 
 "#]])
         .run();
@@ -165,8 +180,11 @@ Options:
           Possible values:
           - human:  For people: the line, a caret, the suggested fix
           - short:  One line each: `file:line:column: severity[code] message`
-          - json:   A JSON array of objects
-          - github: Annotations of GitHub's workflow runs
+          - json:   A JSON object with all findings; `deckyard schema report` describes it
+          - github: Annotations of GitHub's workflow runs, and a summary of the job
+          - gitlab: GitLab's Code Quality report
+          - sarif:  SARIF 2.1.0, for code scanning
+          - junit:  XML with test results, for Jenkins and others
           
           [default: human]
 
@@ -187,6 +205,22 @@ Options:
 
   -h, --help
           Print help (see a summary with '-h')
+
+Levels:
+      --deny <CODE>
+          Make findings of this code errors; `warnings` means all warnings
+
+      --allow <CODE>
+          Do not report findings of this code
+
+      --strict
+          The same as `--deny warnings`
+
+      --baseline <FILE>
+          File with known findings, which are not reported; new ones and fixed ones fail
+
+      --update-baseline
+          Write the findings to the baseline, instead of comparing with it
 
 "#]])
         .run();
@@ -261,7 +295,7 @@ fn unknown_format_names_the_known_ones() {
         .args("check --format xml")
         .stderr(str![[r#"
 error: invalid value 'xml' for '--format <FORMAT>'
-  [possible values: human, short, json, github]
+  [possible values: human, short, json, github, gitlab, sarif, junit]
 
 For more information, try '--help'.
 

@@ -143,11 +143,7 @@ impl Test {
         let output = self.output();
         let root = self.folder.path().canonicalize().expect("the folder of the test");
         let text = |bytes: &[u8]| steady(std::str::from_utf8(bytes).expect("UTF-8"), &root);
-        let action = match std::env::var_os("UPDATE") {
-            Some(_) => Action::Overwrite,
-            None => Action::Verify,
-        };
-        let assert = Assert::new().action(action);
+        let assert = Assert::new().action(action());
         assert.eq(text(&output.stdout).into_data().raw(), self.stdout.raw());
         assert.eq(text(&output.stderr).into_data().raw(), self.stderr.raw());
         assert_eq!(output.status.code(), Some(self.status), "the exit status");
@@ -219,6 +215,14 @@ impl Test {
     }
 }
 
+/// What to do with a text that is not the expected one.
+fn action() -> Action {
+    match std::env::var_os("UPDATE") {
+        Some(_) => Action::Overwrite,
+        None => Action::Verify,
+    }
+}
+
 /// What a command left behind.
 pub(crate) struct Ran {
     folder: TempDir,
@@ -237,6 +241,13 @@ impl Ran {
             Ok(text) => text,
             Err(error) => panic!("{path}: {error}"),
         }
+    }
+
+    /// Compares the text of a file.
+    #[track_caller]
+    pub(crate) fn holds(&self, path: &str, expected: impl IntoData) {
+        let assert = Assert::new().action(action());
+        assert.eq(self.text(path).into_data().raw(), expected.into_data().raw());
     }
 
     /// The files below a folder, in order; an empty list when there is no such folder.

@@ -9,6 +9,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "`UPDATE=1` writes them")]
 
 mod addresses;
+mod baseline;
 mod cards;
 mod chapters;
 mod claims;
@@ -19,6 +20,7 @@ mod fixture;
 mod floods;
 mod formats;
 mod includes;
+mod levels;
 mod manifests;
 mod old;
 mod options;

@@ -29,7 +29,8 @@ pub(crate) fn build(
 
 /// Writes diagnostics in all formats, to see that each can be shown.
 pub(crate) fn report(world: &dyn World, diagnostics: &[Diagnostic]) {
-    for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
+    use Format::{Github, Gitlab, Human, Json, Junit, Sarif, Short};
+    for format in [Human, Short, Json, Github, Gitlab, Sarif, Junit] {
         let text = report::write(format, ReportStyle::Plain, diagnostics, world);
         assert!(diagnostics.is_empty() || !text.is_empty());
     }

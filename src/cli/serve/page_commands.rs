@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::super::{OutputArguments, overflow, say};
-use crate::diag::Illegible;
+use crate::diag::{Diagnostic, Illegible};
 use crate::io::beneath::Root;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
@@ -24,6 +24,9 @@ pub(super) trait ShownPages {
 
     /// The source of a deck's slide: `k8s/rollout.md:42`, relative to `slides/`.
     fn source_of(&self, deck: &str, slide: &str) -> Option<String>;
+
+    /// Those of these findings that are not allowed, with their levels.
+    fn judged(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic>;
 
     /// Where the files of the site are.
     fn root(&self) -> &Path;
@@ -215,6 +218,7 @@ impl PageCommands {
             }
         }
         drop(known);
+        let diagnostics = shown.judged(diagnostics);
         if !diagnostics.is_empty() {
             self.output.report(&diagnostics, &world);
         }

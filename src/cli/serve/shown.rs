@@ -9,6 +9,7 @@ use super::builds::{Builds, Frames, START};
 use super::changes::{BuildChanges, Changed, Copies, in_words, is_page};
 use super::followers::{Followers, SharedContent};
 use super::page_commands::{PageCommands, ShownPages};
+use crate::diag::Diagnostic;
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::serve::{
     self, Audience, Body, Cache, Channel, Reply, ServedPage, StreamEvent, Trust,
@@ -269,6 +270,10 @@ impl ShownPages for Shown {
     fn source_of(&self, deck: &str, slide: &str) -> Option<String> {
         let path = Route::Deck(PageFolder::Top, deck.into()).path();
         self.state().built.pages.get(&path)?.source_of(slide)
+    }
+
+    fn judged(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.state().built.levels.apply(found)
     }
 
     fn root(&self) -> &Path {

@@ -3,6 +3,8 @@
 use jiff::civil::{date, time};
 
 use super::read;
+use crate::diag::Code;
+use crate::diag::level::{Level, LevelSet};
 use crate::event::agenda::Pace;
 use crate::event::{Event, EventStatus, Hours, Workshops};
 use crate::path::ProjectPath;
@@ -91,12 +93,18 @@ workshops:
   announced: 2019-01-07
   sequence: 3
 - title: At your own pace
+check:
+  deny: [near-tag]
+  files:
+    slides/old: {allow: warnings}
 "##;
 
 #[test]
 fn everything_is_read() {
-    let Workshops { settings, speakers, events, lists_events, redirects } = workshops(FULL);
+    let Workshops { settings, speakers, events, lists_events, redirects, check } = workshops(FULL);
     assert!(lists_events);
+    let level = |file| check.level(Code::NearTag, Some(file), &LevelSet::default());
+    assert_eq!((level("slides/a.md"), level("slides/old/a.md")), (Level::Deny, Level::Allow));
     assert_eq!(settings.title, "Container & Training");
     assert_eq!(settings.url, "https://example.org/sub/");
     assert_eq!(settings.language, "pt-BR");

@@ -1,0 +1,72 @@
+//! Files that are named from outside the site: a baseline by its user, a job's summary by the CI
+//! service.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these files lie anywhere, and are named by the user"
+)]
+
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+/// Reads a text file up to a size in bytes.
+pub fn read(path: &Path, most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    let file = fs::File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("not a file"));
+    }
+    file.take(most + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > most {
+        return Err(io::Error::other(format!("larger than {} MiB", most >> 20)));
+    }
+    Ok(text)
+}
+
+/// Replaces a file, or creates it: whoever reads it finds the old text or the new one.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::Builder::new()
+        .prefix(".deckyard-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    // Others read it, as they read what an editor writes.
+    let permissions = fs::metadata(path).map(|about| about.permissions()).ok();
+    #[cfg(unix)]
+    let permissions = permissions.or_else(|| {
+        use std::os::unix::fs::PermissionsExt as _;
+        Some(fs::Permissions::from_mode(0o644))
+    });
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Adds a text to the end of a file.
+pub fn append(path: &Path, text: &str) -> io::Result<()> {
+    fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
+}
+
+/// The path of a folder in the repository around it: from the nearest folder with a `.git`, or else
+/// from the working directory. Empty for that folder itself, and outside of it.
+pub fn path_in_repository(folder: &Path) -> String {
+    let top = folder.ancestors().find(|folder| folder.join(".git").exists());
+    let current = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
+    let inside = top.or(current.as_deref()).and_then(|top| folder.strip_prefix(top).ok());
+    let names = inside.into_iter().flat_map(Path::components);
+    let names: Vec<_> = names.map(|name| name.as_os_str().to_string_lossy()).collect();
+    names.join("/")
+}
+
+/// The path of a file below a folder, with `/` between its names.
+pub fn below(path: &Path, folder: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    let inside = path.strip_prefix(folder.canonicalize().ok()?).ok()?;
+    let names: Option<Vec<&str>> =
+        inside.components().map(|name| name.as_os_str().to_str()).collect();
+    Some(names?.join("/"))
+}
