@@ -18,6 +18,7 @@ mod output;
 mod pages;
 pub mod path;
 pub mod picture;
+pub mod refs;
 pub mod render;
 pub mod report;
 mod routes;
