@@ -26,5 +26,6 @@ pub mod site;
 pub mod source;
 pub mod span;
 pub mod syntax;
+pub mod stats;
 mod theme;
 pub mod world;
