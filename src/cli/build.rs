@@ -11,10 +11,11 @@ use super::kept::Kept;
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
-use super::{ExitStatus, SiteArguments, overflow};
+use super::{ExitStatus, SiteArguments, against, overflow};
 use crate::deck::DeckStats;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
+use crate::earlier::EarlierPages;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Site, Sources};
@@ -30,6 +31,9 @@ pub(super) struct BuildArguments {
     /// Leave out the source locations of slides: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
+    /// Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a redirect.
+    #[arg(long, value_name = "DIR|FILE", conflicts_with_all = ["decks", "event", "watch"])]
+    against: Option<PathBuf>,
     /// Rebuild whenever a file changes.
     #[arg(long)]
     watch: bool,
@@ -46,6 +50,9 @@ pub(super) struct CheckArguments {
     /// Measure in an installed Chromium which slides are larger than the stage.
     #[arg(long)]
     overflow: bool,
+    /// Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a redirect.
+    #[arg(long, value_name = "DIR|FILE", conflicts_with_all = ["decks", "event"])]
+    against: Option<PathBuf>,
 }
 
 /// Builds the site and writes it.
@@ -55,7 +62,7 @@ pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let output = match OutputFolder::new(&run, arguments.out.as_deref()) {
+    let output = match OutputFolder::new(&run, arguments) {
         Ok(output) => output,
         Err(message) => return fail(&message),
     };
@@ -66,13 +73,17 @@ pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
 struct OutputFolder<'a> {
     run: &'a CommandRun<'a>,
     out: PathBuf,
+    /// The pages that must not go without a redirect.
+    earlier: Option<EarlierPages>,
 }
 
 impl<'a> OutputFolder<'a> {
     /// An output outside every folder that a build reads.
-    fn new(run: &'a CommandRun<'a>, out: Option<&Path>) -> Result<Self, String> {
-        let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
-        let output = Self { run, out };
+    fn new(run: &'a CommandRun<'a>, arguments: &BuildArguments) -> Result<Self, String> {
+        let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join("public"));
+        let earlier =
+            arguments.against.as_deref().map(|path| against::read(run, path)).transpose()?;
+        let output = Self { run, out, earlier };
         match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
@@ -91,7 +102,7 @@ impl<'a> OutputFolder<'a> {
     /// Builds and writes once, unless nothing changed.
     fn build(&self) -> ExitStatus {
         let start = Instant::now();
-        let kept = Kept::find(self.run, &self.out);
+        let kept = Kept::find(self.run, &self.out).filter(|_| self.earlier.is_none());
         if let Some(said) = self.kept(kept.as_ref()) {
             self.run.arguments.output.put(&said.report);
             self.run.say(&said.deck_stats);
@@ -102,7 +113,10 @@ impl<'a> OutputFolder<'a> {
             }
             return ExitStatus::Success;
         }
-        let Warned { output: built_site, diagnostics } = self.run.build();
+        let Warned { output: built_site, mut diagnostics } = self.run.build();
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| !has_errors(&diagnostics)) {
+            diagnostics.extend(against::removed(self.run, earlier, &built_site));
+        }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
         let built = start.elapsed();
@@ -218,7 +232,15 @@ pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
+    let earlier = arguments.against.as_deref().map(|path| against::read(&run, path)).transpose();
+    let earlier = match earlier {
+        Ok(earlier) => earlier,
+        Err(message) => return fail(&message),
+    };
     let Warned { output: built, mut diagnostics } = run.build();
+    if let Some(earlier) = earlier.filter(|_| !has_errors(&diagnostics)) {
+        diagnostics.extend(against::removed(&run, &earlier, &built));
+    }
     let decks = counted(built.site.deck_stats.len(), "deck");
     if arguments.overflow && !has_errors(&diagnostics) {
         match overflow::measure(&run.world, run.world.folder(), built.finish()) {

@@ -1,5 +1,6 @@
 //! The command line: arguments become a resolved configuration, each command is one `run`.
 
+mod against;
 mod build;
 mod drift;
 mod explain;

@@ -113,12 +113,8 @@ impl Move<'_> {
     fn worded(&self, plan: &MovePlan, problems: &[Diagnostic]) -> Vec<String> {
         let world = &self.run.world;
         let patched = Patched::new(world, &plan.moved, plan.texts(world));
-        let text = report::write(
-            report::Format::Short,
-            report::ReportStyle::Plain,
-            problems,
-            &patched,
-        );
+        let text =
+            report::write(report::Format::Short, report::ReportStyle::Plain, problems, &patched);
         text.lines().map(|line| format!("after the move, there would be {line}")).collect()
     }
 
@@ -170,7 +166,8 @@ impl Move<'_> {
         plan.notes.iter().for_each(|note| self.run.say(&format!("note: {note}\n")));
         let has_history = || matches!(History::open(self.run.world.folder()), Ok(Some(_)));
         if !self.arguments.dry_run && !plan.moved.is_empty() && has_history() {
-            self.run.say("note: `git add -A` stages the move; deckyard never writes to a repository\n");
+            self.run
+                .say("note: `git add -A` stages the move; deckyard never writes to a repository\n");
         }
     }
 }
@@ -196,9 +193,10 @@ fn renamed_slides(
         if old.len() != new.len() {
             continue;
         }
-        let pairs = old.iter().zip(new).filter(|(old, new)| {
-            old.id != new.id && old.name.is_none() && new.name.is_none()
-        });
+        let pairs = old
+            .iter()
+            .zip(new)
+            .filter(|(old, new)| old.id != new.id && old.name.is_none() && new.name.is_none());
         for (old, new) in pairs {
             let known = renamed.entry(old.id.to_string()).or_insert_with(|| new.id.to_string());
             if **known != *new.id {

@@ -128,13 +128,13 @@ fn table(decks: &[DeckFigures]) -> String {
     let mut rows: Vec<(String, Figures)> = Vec::new();
     for deck in decks {
         rows.push((deck.name.clone(), deck.total));
-        // Where each entry of `content` is a chapter, a part is nothing else.
-        let has_parts = deck.parts.iter().any(|part| part.chapters.len() > 1);
         for part in &deck.parts {
-            if has_parts {
+            // A part of one chapter is nothing else.
+            let has_row = part.chapters.len() > 1;
+            if has_row {
                 rows.push((format!("  part {}", part.number), part.total));
             }
-            let indent = if has_parts { "    " } else { "  " };
+            let indent = if has_row { "    " } else { "  " };
             let chapters = part.chapters.iter();
             rows.extend(chapters.map(|(name, figures)| (format!("{indent}{name}"), *figures)));
         }

@@ -67,16 +67,16 @@ fn listed(unused: &Unused) -> String {
         users => format!("{file} (only in {})", names(users).join(", ")),
     };
     let kinds = [
-        ("chapters that no deck shows", names(&unused.chapters)),
-        ("pictures that nothing shows", unused.pictures.iter().map(picture).collect()),
-        ("decks that no event shows and no page links to", names(&unused.decks)),
-        ("overlays that change nothing", names(&unused.overlays)),
-        ("speakers whom no event names", unused.speakers.clone()),
+        ("Chapters that no deck shows", names(&unused.chapters)),
+        ("Pictures that nothing shows", unused.pictures.iter().map(picture).collect()),
+        ("Decks that no event shows and no page links to", names(&unused.decks)),
+        ("Overlays that change nothing", names(&unused.overlays)),
+        ("Speakers whom no event names", unused.speakers.clone()),
     ];
     let mut out = String::new();
     for (kind, names) in kinds.iter().filter(|(_, names)| !names.is_empty()) {
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{} {kind}:", names.len());
+        let _ = writeln!(out, "{kind}: {}", names.len());
         for name in names {
             let _ = writeln!(out, "  {name}");
         }

@@ -9,7 +9,7 @@ use super::run::{CommandRun, fail};
 use super::{ExitStatus, SiteArguments, print};
 use crate::diag::problem::counted;
 use crate::path::ProjectPath;
-use crate::refs::{ReferenceIndex, Relation, Subject};
+use crate::refs::{ReferenceIndex, ReferenceRole, Relation, Subject};
 use crate::report::Format;
 use crate::world::World;
 
@@ -48,12 +48,21 @@ pub(super) fn run(arguments: &UsesArguments) -> ExitStatus {
             _ => listed(&run.world, (&index, &subject), &uses),
         };
         print(&text);
-        Ok(uses.iter().any(|one| !matches!(one, Relation::Defines(_) | Relation::Replaced(_))))
+        Ok(uses.iter().any(is_use))
     });
     match found {
         Ok(true) => ExitStatus::Success,
         Ok(false) => ExitStatus::Failure,
         Err(message) => fail(&message),
+    }
+}
+
+/// Whether something depends on the subject.
+fn is_use(relation: &Relation) -> bool {
+    match relation {
+        Relation::Names(reference) => reference.role != ReferenceRole::Commented,
+        Relation::Replacement(_) | Relation::Translation(_) => true,
+        Relation::Defines(_) | Relation::Replaced(_) => false,
     }
 }
 
@@ -124,7 +133,7 @@ fn listed(
     if !decks.is_empty() && !is_deck {
         let _ = writeln!(out, "shown by {}: {}", counted(decks.len(), "deck"), decks.join(", "));
     }
-    if out.is_empty() {
+    if !uses.iter().any(is_use) {
         out.push_str("nothing uses it\n");
     }
     out

@@ -186,6 +186,8 @@ pub enum Code {
     AbsentChapter,
     /// `css-url`: an address in a style that browsers cannot read.
     CssUrl,
+    /// `removed-page`: a page of an earlier output that is gone, without a redirect.
+    RemovedPage,
 }
 
 /// One row of the table of codes.
@@ -330,6 +332,7 @@ static TABLE: &[CodeRow] = &[
     row!(UnreadList, "unread-list", Warning),
     row!(AbsentChapter, "absent-chapter", Warning),
     row!(CssUrl, "css-url", Warning),
+    row!(RemovedPage, "removed-page", Warning),
 ];
 
 #[cfg(test)]

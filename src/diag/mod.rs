@@ -15,8 +15,8 @@ pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem,
     Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem,
-    OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    Words, ZoneFault,
+    OverflowSide, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem,
+    StructureProblem, TimeProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -13,6 +13,7 @@ mod hiding;
 mod lists;
 mod manifest;
 mod output;
+mod removed;
 mod sizes;
 mod slide_sets;
 mod structure;
@@ -26,6 +27,7 @@ pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
 pub use self::output::{ClashCure, OutputProblem, Skipped};
+pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
@@ -102,6 +104,8 @@ families! {
     Output(OutputProblem),
     /// In a list, or in the list of another program.
     List(ListProblem),
+    /// A page that an earlier output had.
+    Removed(RemovedPageProblem),
 }
 
 /// The words that describe a problem.

@@ -51,7 +51,9 @@ impl SiteFiles {
             files.add(world, &folder);
             let list = world.list(&folder);
             let is_manifest = |file: &&ProjectPath| {
-                file.folder() == folder && file.has_extension("yml") && !files.manifests.contains(file)
+                file.folder() == folder
+                    && file.has_extension("yml")
+                    && !files.manifests.contains(file)
             };
             let own: Vec<_> = list.iter().filter(is_manifest).cloned().collect();
             files.manifests.extend(own);

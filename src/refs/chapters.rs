@@ -31,9 +31,11 @@ pub(super) fn all(world: &dyn World, files: &SiteFiles, (references, slides): Fo
     let mut waiting: Vec<ProjectPath> = Vec::new();
     let mut listed = BTreeSet::new();
     for path in files.manifests() {
-        let Some(manifest) = world.source(path).ok().and_then(|source| {
-            manifest::read(&source, &Overrides::default()).output
-        }) else {
+        let Some(manifest) = world
+            .source(path)
+            .ok()
+            .and_then(|source| manifest::read(&source, &Overrides::default()).output)
+        else {
             continue;
         };
         reader.entries(&manifest.content, &mut waiting);
@@ -122,16 +124,19 @@ impl ChapterScan<'_> {
         if name.is_empty() || source.text().contains('\n') {
             return None;
         }
-        let target = ["slides", source.path().folder()]
-            .into_iter()
-            .filter_map(|folder| ProjectPath::resolve(folder, name))
-            .find(|path| path != source.path() && self.files.all.contains(path))?;
+        let start = source.text().len() - source.text().trim_start().len();
+        let mut targets = ["slides", source.path().folder()].into_iter().filter_map(|folder| {
+            let target = ProjectPath::resolve(folder, name)?;
+            (target != *source.path() && self.files.all.contains(&target))
+                .then_some((folder, target))
+        });
+        let (folder, target) = targets.next()?;
         self.references.push(SiteReference {
-            span: source.span(0..source.text().len()),
-            exactness: Exactness::Around,
+            span: source.span(start..start + name.len()),
+            exactness: if folder == "slides" { Exactness::Exact } else { Exactness::Around },
             written: name.to_owned(),
             role: ReferenceRole::Include,
-            form: NameForm::SitePath(Notation::Plain),
+            form: NameForm::SlidesPath(Notation::Plain),
             targets: vec![target.clone()],
             slide: None,
         });
@@ -197,8 +202,15 @@ impl ChapterScan<'_> {
             (form, resolved.targets, resolved.slide)
         };
         let exactness = if is_whole { exactness } else { Exactness::Around };
-        self.references
-            .push(SiteReference { span, exactness, written: url, role, form, targets, slide });
+        self.references.push(SiteReference {
+            span,
+            exactness,
+            written: url,
+            role,
+            form,
+            targets,
+            slide,
+        });
     }
 
     /// The name of a slide.
@@ -268,8 +280,12 @@ fn addresses(slide: &Slide) -> Vec<SlideAddress> {
 
 /// The addresses in the Markdown and HTML of a slide.
 fn rendered(slide: &Slide, found: &mut Vec<SlideAddress>) {
-    let part = |id: u32, block: &NodeBlock| {
-        Part { id, step: 0, text: slide.text.clone(), block: block.clone(), fill: Vec::new() }
+    let part = |id: u32, block: &NodeBlock| Part {
+        id,
+        step: 0,
+        text: slide.text.clone(),
+        block: block.clone(),
+        fill: Vec::new(),
     };
     let source = SlideSource {
         content: vec![part(0, &slide.content)],

@@ -17,15 +17,20 @@ struct ChangedLines {
 
 /// The changes of one file as a patch: its old and new name, its text, and sorted edits.
 pub fn diff((old, new): (&ProjectPath, &ProjectPath), text: &str, edits: &[FileEdit]) -> String {
-    let mut out = String::new();
+    let mut out = format!("diff --git a/{old} b/{new}\n");
     // Writing to a String cannot fail.
     if old != new {
-        let _ = write!(out, "diff --git a/{old} b/{new}\nrename from {old}\nrename to {new}\n");
+        let _ = write!(out, "rename from {old}\nrename to {new}\n");
     }
     if edits.is_empty() {
         return out;
     }
-    let from = if text.is_empty() { "/dev/null".to_owned() } else { format!("a/{old}") };
+    let from = if text.is_empty() {
+        out.push_str("new file mode 100644\n");
+        "/dev/null".to_owned()
+    } else {
+        format!("a/{old}")
+    };
     let _ = write!(out, "--- {from}\n+++ b/{new}\n");
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let changes = changed_lines(text, &lines, edits);
@@ -33,9 +38,10 @@ pub fn diff((old, new): (&ProjectPath, &ProjectPath), text: &str, edits: &[FileE
     let mut first = 0;
     while first < changes.len() {
         let mut last = first;
-        while changes.get(last + 1).is_some_and(|next| {
-            next.old.start <= changes[last].old.end + 2 * CONTEXT
-        }) {
+        while changes
+            .get(last + 1)
+            .is_some_and(|next| next.old.start <= changes[last].old.end + 2 * CONTEXT)
+        {
             last += 1;
         }
         hunk(&mut out, &lines, &changes[first..=last], &mut shift);
@@ -133,7 +139,7 @@ mod tests {
         let edits = [FileEdit::new(2..3, "b"), FileEdit::new(8..9, "e")];
         assert_eq!(
             patch(text, &edits),
-            "--- a/a\n+++ b/a\n@@ -1,8 +1,8 @@\n 1\n-2\n+b\n 3\n 4\n-5\n+e\n 6\n 7\n 8\n"
+            "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,8 +1,8 @@\n 1\n-2\n+b\n 3\n 4\n-5\n+e\n 6\n 7\n 8\n"
         );
     }
 
@@ -141,15 +147,15 @@ mod tests {
     fn new_lines_and_missing_line_ends() {
         assert_eq!(
             patch("a\nb\n", &[FileEdit::new(2..2, "x\n")]),
-            "--- a/a\n+++ b/a\n@@ -1,2 +1,3 @@\n a\n+x\n b\n"
+            "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,2 +1,3 @@\n a\n+x\n b\n"
         );
         assert_eq!(
             patch("a", &[FileEdit::new(0..1, "b")]),
-            "--- a/a\n+++ b/a\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
+            "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n"
         );
         assert_eq!(
             patch("", &[FileEdit::new(0..0, "b\n")]),
-            "--- /dev/null\n+++ b/a\n@@ -0,0 +1,1 @@\n+b\n"
+            "diff --git a/a b/a\nnew file mode 100644\n--- /dev/null\n+++ b/a\n@@ -0,0 +1,1 @@\n+b\n"
         );
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn manifest(
     let Some(manifest) = manifest::read(&source, &Overrides::default()).output else { return };
     let mut scan = ListScan { world, files, references };
     scan.entries(&manifest.content);
+    scan.commented(&source);
     for (_, text) in manifest.texts.iter().filter(|(key, _)| ADDRESS_KEYS.contains(key)) {
         scan.address(text, ReferenceRole::Key);
     }
@@ -138,6 +139,36 @@ impl ListScan<'_> {
         }
     }
 
+    /// The chapters in lines that are commented out, such as `# - k8s/x.md`: decks that can be switched
+    /// keep both.
+    fn commented(&mut self, source: &Source) {
+        let mut start = 0;
+        for line in source.text().split_inclusive('\n') {
+            let from = start;
+            start += line.len();
+            let mut words = words(line).map(|range| (range.clone(), &line[range]));
+            let path = match (words.next(), words.next(), words.next()) {
+                (Some((_, "#")), Some((_, "-")), Some(path)) => path,
+                (Some((_, "#-")), Some(path), _) => path,
+                _ => continue,
+            };
+            let (range, written) = path;
+            let targets = self.files.below_slides(written);
+            if !written.contains('.') || !targets.iter().any(|file| self.files.all.contains(file)) {
+                continue;
+            }
+            self.references.push(SiteReference {
+                span: source.span(from + range.start..from + range.end),
+                exactness: Exactness::Exact,
+                written: written.to_owned(),
+                role: ReferenceRole::Commented,
+                form: NameForm::SlidesPath(Notation::Yaml),
+                targets,
+                slide: None,
+            });
+        }
+    }
+
     /// The pictures of `interstitials.txt`, one on each line.
     fn interstitials(&mut self) {
         let Ok(source) = self.world.source(&ProjectPath::new(INTERSTITIALS)) else { return };
@@ -231,7 +262,15 @@ impl ListScan<'_> {
             _ => None,
         };
         let written = field.value.clone();
-        self.references.push(SiteReference { span, exactness, written, role, form, targets, slide });
+        self.references.push(SiteReference {
+            span,
+            exactness,
+            written,
+            role,
+            form,
+            targets,
+            slide,
+        });
     }
 
     /// The links and pictures of a Markdown text in YAML.

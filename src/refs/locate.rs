@@ -19,9 +19,33 @@ pub(super) fn locate(text: &str, element: Range<usize>, url: &str) -> Option<Ran
     })
 }
 
-/// The last place of an address: that of a link stands after its text.
+/// The attributes that have addresses.
+const ATTRIBUTES: [&str; 7] = ["src", "href", "srcset", "poster", "data", "style", "background"];
+
+/// The last place of an address, since that of a link is behind its text, and not one in a title or in an
+/// alternative text.
 fn last(text: &str, within: Range<usize>, url: &str) -> Option<Range<usize>> {
-    places(text, within, url).last()
+    let found: Vec<_> = places(text, within, url).collect();
+    let is_address = |range: &&Range<usize>| {
+        let before = &text[..range.start];
+        opens(before) || before.ends_with("url(") || is_attribute(before)
+    };
+    found.iter().rfind(is_address).or(found.last()).cloned()
+}
+
+/// Whether a text ends where the value of an attribute begins that has an address.
+fn is_attribute(before: &str) -> bool {
+    let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
+    let Some(name) = before.trim_end().strip_suffix('=') else { return false };
+    let name = name.trim_end();
+    ATTRIBUTES.iter().any(|attribute| {
+        let start = name.len().checked_sub(attribute.len());
+        let own = start.and_then(|start| Some((name.get(..start)?, name.get(start..)?)));
+        own.is_some_and(|(above, own)| {
+            own.eq_ignore_ascii_case(attribute)
+                && above.ends_with(|c: char| c.is_whitespace() || c == ':')
+        })
+    })
 }
 
 /// The first place of an address after `](`.
@@ -73,6 +97,9 @@ mod tests {
         assert_eq!(place("<a style=\"background: url(a.png)\">", "a.png"), Some(26));
         assert_eq!(place("<a href='a?b&amp;c'>", "a?b&c"), Some(9));
         assert_eq!(place("[![](a.png)](a.png)", "a.png"), Some(13));
+        assert_eq!(place("![x](a.png \"a.png\")", "a.png"), Some(5));
+        assert_eq!(place("<img src=\"a.png\" alt=\"a.png\">", "a.png"), Some(10));
+        assert_eq!(place("<img srcset='a.png 1x, b.png 2x' src=c.png>", "b.png"), Some(23));
         assert_eq!(place("[x](b/a.md)", "a.md"), None);
         assert_eq!(place("[x](a\\_b.md)", "a_b.md"), None);
     }

@@ -69,6 +69,8 @@ pub enum Exactness {
 pub enum ReferenceRole {
     /// A chapter in a manifest.
     Chapter,
+    /// A chapter in a line of a manifest that is commented out.
+    Commented,
     /// `@@INCLUDE[…]`.
     Include,
     /// `@@LINK[…]`.
@@ -106,6 +108,7 @@ impl ReferenceRole {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Chapter => "chapter of the deck",
+            Self::Commented => "chapter that is commented out",
             Self::Include => "include",
             Self::RepositoryLink => "link to the repository",
             Self::Link => "link",

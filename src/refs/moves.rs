@@ -134,7 +134,9 @@ impl Planner<'_> {
 
     fn file(&mut self, old: &ProjectPath, new: &NewName<'_>) {
         if let Some(replaced) = self.index.replaced_by(old) {
-            self.refuse(format!("{old} replaces {replaced} in an event; move {replaced}, it moves along"));
+            self.refuse(format!(
+                "{old} replaces {replaced} in an event; move {replaced}, it moves along"
+            ));
             return;
         }
         if !self.world.is_file(old) {
@@ -179,7 +181,8 @@ impl Planner<'_> {
             self.refuse(format!("{new} has another extension than {old}"));
         }
         let top = |path: &ProjectPath| path.as_str().split('/').next().map(str::to_owned);
-        if top(old) != top(new) && top(old).is_some_and(|top| ["slides", "static"].contains(&&*top)) {
+        if top(old) != top(new) && top(old).is_some_and(|top| ["slides", "static"].contains(&&*top))
+        {
             self.refuse(format!("{old} is found only in its folder; {new} is outside"));
         }
         if is_deck && new.folder() != old.folder() {
@@ -188,7 +191,8 @@ impl Planner<'_> {
         if new.as_str().split('/').any(|name| name.starts_with('.')) {
             self.refuse(format!("{new} is hidden, and would not be found"));
         }
-        if new.as_str().contains(['?', '#', '*', ':', '\\']) || new.as_str().contains(char::is_control)
+        if new.as_str().contains(['?', '#', '*', ':', '\\'])
+            || new.as_str().contains(char::is_control)
         {
             self.refuse(format!("{new} has a character that addresses cannot have"));
         }
@@ -207,7 +211,8 @@ impl Planner<'_> {
             }
             let target = ProjectPath::resolve(link.folder(), target);
             if target.is_some_and(|target| target == *old) {
-                self.refusals.push(format!("the symbolic link {link} leads to {old}; remove it first"));
+                self.refusals
+                    .push(format!("the symbolic link {link} leads to {old}; remove it first"));
             }
         }
     }
@@ -228,9 +233,10 @@ impl Planner<'_> {
         let pinned: BTreeSet<&String> =
             pinned.filter_map(|event| self.index.files.overlays.get(&event.slug)).collect();
         found.retain(|file| {
-            self.index.files.overlay_of(file).is_none_or(|folder| {
-                !pinned.iter().any(|pinned| *pinned == folder)
-            })
+            self.index
+                .files
+                .overlay_of(file)
+                .is_none_or(|folder| !pinned.iter().any(|pinned| *pinned == folder))
         });
         found
     }
@@ -238,11 +244,9 @@ impl Planner<'_> {
     /// Rewrites all references to moved files.
     fn references(&mut self) {
         for reference in &self.index.references {
-            if self.is_pinned(&reference.span) {
-                continue;
-            }
             match rewritten(&self.index.files, reference, &self.plan.moved) {
                 None => {}
+                Some(_) if self.is_pinned(&reference.span) => {}
                 Some(Ok(text)) => self.edit(reference, text),
                 Some(Err(why)) => {
                     let place = ReferenceIndex::place(self.world, &reference.span);
@@ -304,14 +308,22 @@ impl Planner<'_> {
             Err(why) => self.refuse(why),
             Ok(edits) => {
                 let old = self.world.source(&list).map(|source| source.text().to_owned());
-                let new = edits::sorted(edits.clone()).map(|edits| {
-                    apply(old.as_deref().unwrap_or_default(), &edits)
-                });
+                let new = edits::sorted(edits.clone())
+                    .map(|edits| apply(old.as_deref().unwrap_or_default(), &edits));
                 let old = old.unwrap_or_default();
                 if new.is_some_and(|new| redirects::is_read(&old, &new, &redirects)) {
-                    self.edits.entry(list).or_default().extend(edits);
+                    let own = self.edits.entry(list).or_default();
+                    // What is removed is not rewritten.
+                    own.retain(|one| {
+                        let is_around =
+                            |edit: &FileEdit| edit.start <= one.start && one.end <= edit.end;
+                        !edits.iter().any(is_around)
+                    });
+                    own.extend(edits);
                 } else {
-                    self.refuse(format!("{list}: the redirects cannot be added; use --no-redirect"));
+                    self.refuse(format!(
+                        "{list}: the redirects cannot be added; use --no-redirect"
+                    ));
                 }
             }
         }
@@ -320,7 +332,8 @@ impl Planner<'_> {
     fn slide(&mut self, (name, files): (&String, &BTreeSet<ProjectPath>), new: &NewName<'_>) {
         let name_of = new.written.rsplit_once('#').map_or(new.written, |(_, name)| name);
         let is_number = name_of.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number || name_of.contains(|c: char| c.is_whitespace() || c == ',' || c.is_control()) {
+        if is_number || name_of.contains(|c: char| c.is_whitespace() || c == ',' || c.is_control())
+        {
             self.refuse(format!("`{name_of}` is no name for a slide: one word, not a number"));
             return;
         }
@@ -333,7 +346,10 @@ impl Planner<'_> {
             .collect();
         if main.len() > 1 {
             let names: Vec<_> = main.iter().map(|file| format!("{file}#{name}")).collect();
-            self.refuse(format!("several slides have this name: say which, {}", names.join(" or ")));
+            self.refuse(format!(
+                "several slides have this name: say which, {}",
+                names.join(" or ")
+            ));
             return;
         }
         let defined: Vec<&NamedSlide> = self.index.slides.iter().collect();
@@ -392,7 +408,9 @@ impl Planner<'_> {
             let decks = self.index.decks_with(other);
             let shown = self.index.decks_with(&reference.span.file);
             if reference.targets.is_empty() && decks.iter().any(|deck| shown.contains(deck)) {
-                self.refuse(format!("{place}: in another deck, `#{name}` means a slide of {other}"));
+                self.refuse(format!(
+                    "{place}: in another deck, `#{name}` means a slide of {other}"
+                ));
                 return;
             }
         }
@@ -418,7 +436,11 @@ impl Planner<'_> {
 }
 
 /// The new path of a file: like the old one, it may leave out its folder and its extension.
-fn new_path(world: &dyn World, (old, is_deck): (&ProjectPath, bool), new: &str) -> Option<ProjectPath> {
+fn new_path(
+    world: &dyn World,
+    (old, is_deck): (&ProjectPath, bool),
+    new: &str,
+) -> Option<ProjectPath> {
     let top = old.as_str().split('/').next().filter(|_| old.as_str().contains('/'));
     let extension = old.file_name().rsplit_once('.').map(|(_, end)| format!(".{end}"));
     let extension = extension.unwrap_or_default();

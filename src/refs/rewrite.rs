@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn names_are_quoted_when_yaml_needs_it() {
-        for plain in ["a", "k8s/x.md", "a b.md", "2027-x.md", "https://example.org/x.html#a", "été"] {
+        for plain in ["a", "k8s/x.md", "a b.md", "2027-x.md", "https://example.org/x.html#a", "été"]
+        {
             assert!(is_plain_yaml(plain), "{plain}");
         }
         for other in ["", "true", "1e5", "12", "a: b", "a #b", "- x", "#x", "&x", "a,b", "x "] {

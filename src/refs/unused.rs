@@ -51,14 +51,8 @@ pub fn unused(world: &dyn World, index: &ReferenceIndex) -> Unused {
         let is_readme = file.stem().eq_ignore_ascii_case("readme");
         file.below("slides").is_some() && file.has_extension("md") && !is_readme
     };
-    let chapters: Vec<_> = index
-        .files
-        .all
-        .iter()
-        .filter(is_chapter)
-        .filter(|file| !is_shown(file))
-        .cloned()
-        .collect();
+    let chapters: Vec<_> =
+        index.files.all.iter().filter(is_chapter).filter(|file| !is_shown(file)).cloned().collect();
     let unseen: BTreeSet<&ProjectPath> = chapters.iter().collect();
     let speakers = index.workshops.speakers.iter().map(|speaker| &speaker.id.value);
     let named: BTreeSet<&str> = index
@@ -117,7 +111,8 @@ fn pictures(
     real: &RealPaths,
 ) -> Vec<(ProjectPath, Vec<ProjectPath>)> {
     let mut users: BTreeMap<ProjectPath, Vec<&SiteReference>> = BTreeMap::new();
-    for reference in &index.references {
+    let count = |one: &&SiteReference| one.role != ReferenceRole::Commented;
+    for reference in index.references.iter().filter(count) {
         for target in &reference.targets {
             users.entry(real.of(target)).or_default().push(reference);
         }
@@ -191,9 +186,9 @@ fn overlays(
                 && (named.contains(&file)
                     || shown.contains(&file) && !is_deck
                     || is_deck && is_deck_of_event(index, folder, file.stem())
-                    || index.replaced_by(&file).is_some_and(|file| {
-                        shown.contains(&file) || named.contains(&file)
-                    }));
+                    || index
+                        .replaced_by(&file)
+                        .is_some_and(|file| shown.contains(&file) || named.contains(&file)));
         if !is_used {
             found.insert(file);
         }

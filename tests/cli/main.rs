@@ -17,6 +17,7 @@ mod events;
 mod fixture;
 mod floods;
 mod formats;
+mod housekeeping;
 mod includes;
 mod manifests;
 mod old;

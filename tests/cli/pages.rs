@@ -37,6 +37,7 @@ fn site(code: Code) -> Test {
         .file("samples/rye.yaml", "flour: 500\nwater: 350\n");
     match code {
         Code::ChapterFolder => test.file("slides/dough/rye.md", "Rye.\n"),
+        Code::RemovedPage => test.args("check --against public"),
         Code::EmptyChapter => test.file("slides/shaping.md", "\n"),
         _ => test,
     }
