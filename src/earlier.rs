@@ -11,6 +11,12 @@ use crate::render;
 use crate::routes::{Route, base_path};
 use crate::span::Span;
 
+/// The extension of pages.
+const PAGE: &str = ".html";
+
+/// The extension of sitemaps, which other sitemaps list.
+const SITEMAP: &str = ".xml";
+
 /// The extension of the addresses that decks had in container.training.
 const OLD_DECK: &str = ".yml.html";
 
@@ -34,10 +40,11 @@ pub struct NewPages<'a> {
 
 impl EarlierPages {
     /// The pages among the files of an output.
-    pub fn of_files<'f>(name: String, files: impl Iterator<Item = &'f ProjectPath>) -> Self {
+    pub fn of_files(name: String, files: &[ProjectPath]) -> Self {
         let not_found = Route::NotFound.path();
-        let is_page = |path: &&str| path.ends_with(".html") && *path != not_found.as_str();
-        let pages = files.map(ProjectPath::as_str).filter(is_page).map(str::to_owned).collect();
+        let is_page = |path: &&str| path.ends_with(PAGE) && *path != not_found.as_str();
+        let pages =
+            files.iter().map(ProjectPath::as_str).filter(is_page).map(str::to_owned).collect();
         Self { name, pages }
     }
 
@@ -46,7 +53,7 @@ impl EarlierPages {
     pub fn of_sitemap(name: String, text: &str, site: &str) -> Option<Self> {
         let locations = text.split("<loc>").skip(1).filter_map(|rest| rest.split_once("</loc>"));
         let paths = locations.map(|(url, _)| path_of(&render::without_markup(url.trim()), site));
-        let pages: BTreeSet<String> = paths.filter(|path| !path.ends_with(".xml")).collect();
+        let pages: BTreeSet<String> = paths.filter(|path| !path.ends_with(SITEMAP)).collect();
         (!pages.is_empty()).then_some(Self { name, pages })
     }
 
@@ -56,7 +63,7 @@ impl EarlierPages {
             new.host_redirects.lines().filter_map(HostRule::read).collect();
         let rules = HostRules::new(&rules);
         let is_gone = |page: &&String| {
-            let names = [page.to_string(), format!("{page}.html"), format!("{page}/index.html")];
+            let names = [(*page).clone(), format!("{page}.html"), format!("{page}/index.html")];
             let is_there = names.iter().any(|name| new.paths.contains(name.as_str()));
             !is_there && !rules.redirect(page)
         };
@@ -178,7 +185,7 @@ impl<'a> Candidates<'a> {
     fn new(paths: &BTreeSet<&'a str>) -> Self {
         let not_found = Route::NotFound.path();
         let is_page = |path: &&str| {
-            path.ends_with(".html") && !path.ends_with(OLD_DECK) && *path != not_found.as_str()
+            path.ends_with(PAGE) && !path.ends_with(OLD_DECK) && *path != not_found.as_str()
         };
         let pages: Vec<&'a str> = paths.iter().copied().filter(is_page).collect();
         let mut by_name: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
@@ -233,7 +240,7 @@ mod tests {
     /// What is reported: each page with the targets that are suggested.
     fn removed(earlier: &[&str], new: &[&str], host_redirects: &str) -> Vec<String> {
         let files: Vec<_> = earlier.iter().map(|path| ProjectPath::new(path)).collect();
-        let earlier = EarlierPages::of_files("public".to_owned(), files.iter());
+        let earlier = EarlierPages::of_files("public".to_owned(), &files);
         let host_redirects = host_redirects.to_owned();
         let new = NewPages { paths: new.iter().copied().collect(), host_redirects, place: None };
         let found = earlier.removed(&new);

@@ -19,7 +19,7 @@ pub(super) fn read(run: &CommandRun<'_>, path: &Path) -> Result<EarlierPages, St
     let name = path.display().to_string();
     if let Ok(folder) = DiskWorld::new(path) {
         let files = folder.list("");
-        let pages = EarlierPages::of_files(name.clone(), files.iter());
+        let pages = EarlierPages::of_files(name.clone(), &files);
         if files.is_empty() {
             return Err(format!("{name}: there is no file, so nothing can be compared"));
         }

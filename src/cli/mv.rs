@@ -58,7 +58,9 @@ pub(super) fn run(arguments: &MvArguments) -> ExitStatus {
         Ok(()) => ExitStatus::Success,
         Err(NotMoved::Failed(message)) => fail(&message),
         Err(NotMoved::Refused(reasons)) => {
-            reasons.iter().for_each(|reason| say(&format!("error: {reason}\n")));
+            for reason in &reasons {
+                say(&format!("error: {reason}\n"));
+            }
             say("nothing is changed\n");
             ExitStatus::Failure
         }

@@ -115,11 +115,6 @@ impl SiteFiles {
         }
     }
 
-    /// A file as includes name it, from the folder of the site.
-    pub(super) fn of_site(&self, written: &str) -> Vec<ProjectPath> {
-        ProjectPath::resolve("", written).into_iter().collect()
-    }
-
     /// The files that are shown at a path below `slides/`.
     fn variants(&self, below: &str, usual: &ProjectPath) -> Vec<ProjectPath> {
         let found = self.by_address.get(&*composed(below)).cloned().unwrap_or_default();
@@ -186,6 +181,11 @@ impl SiteFiles {
         let file = ProjectPath::new(&path);
         if self.all.contains(&file) { vec![file] } else { Vec::new() }
     }
+}
+
+/// A file as includes name it, from the folder of the site.
+pub(super) fn of_site(written: &str) -> Vec<ProjectPath> {
+    ProjectPath::resolve("", written).into_iter().collect()
 }
 
 /// The overlay folder of each event, by slug.

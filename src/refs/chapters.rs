@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::addresses::SiteFiles;
+use super::addresses::{SiteFiles, of_site};
 use super::locate::locate;
 use super::{Exactness, NameForm, NamedSlide, Notation, ReferenceRole, SiteReference};
 use crate::compose::{Composed, Composer, NamedFile, Variables, named_files};
@@ -148,7 +149,7 @@ impl ChapterScan<'_> {
         let mut included = Vec::new();
         for (kind, range) in named_files(text) {
             let written = text[range.clone()].to_owned();
-            let targets = self.files.of_site(&written);
+            let targets = of_site(&written);
             let role = match kind {
                 NamedFile::Included => ReferenceRole::Include,
                 NamedFile::Linked => ReferenceRole::RepositoryLink,
@@ -283,7 +284,7 @@ fn rendered(slide: &Slide, found: &mut Vec<SlideAddress>) {
     let part = |id: u32, block: &NodeBlock| Part {
         id,
         step: 0,
-        text: slide.text.clone(),
+        text: Arc::clone(&slide.text),
         block: block.clone(),
         fill: Vec::new(),
     };

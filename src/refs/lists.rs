@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::addresses::SiteFiles;
+use super::addresses::{SiteFiles, of_site};
 use super::locate::locate;
 use super::{Exactness, NameForm, Notation, ReferenceRole, SiteReference};
 use crate::event::{Event, Workshops};
@@ -72,13 +72,13 @@ pub(super) fn events(
         scan.address(&redirect.to, ReferenceRole::Redirect);
     }
     for speaker in &workshops.speakers {
-        for url in speaker.url.iter() {
+        if let Some(url) = &speaker.url {
             scan.address(url, ReferenceRole::Key);
         }
-        for photo in speaker.photo.iter() {
+        if let Some(photo) = &speaker.photo {
             scan.address(photo, ReferenceRole::Photo);
         }
-        for bio in speaker.bio.iter() {
+        if let Some(bio) = &speaker.bio {
             scan.prose(bio);
         }
     }
@@ -147,10 +147,10 @@ impl ListScan<'_> {
             let from = start;
             start += line.len();
             let mut words = words(line).map(|range| (range.clone(), &line[range]));
-            let path = match (words.next(), words.next(), words.next()) {
-                (Some((_, "#")), Some((_, "-")), Some(path)) => path,
-                (Some((_, "#-")), Some(path), _) => path,
-                _ => continue,
+            let ((Some((_, "#")), Some((_, "-")), Some(path)) | (Some((_, "#-")), Some(path), _)) =
+                (words.next(), words.next(), words.next())
+            else {
+                continue;
             };
             let (range, written) = path;
             let targets = self.files.below_slides(written);
@@ -205,7 +205,7 @@ impl ListScan<'_> {
             let role = ReferenceRole::EventDeck;
             self.push(deck, role, NameForm::DeckName, manifest(&deck.value));
         }
-        for deck in event.root.iter() {
+        if let Some(deck) = &event.root {
             self.push(deck, ReferenceRole::Root, NameForm::DeckName, manifest(&deck.value));
         }
         for skipped in &event.skip {
@@ -219,10 +219,10 @@ impl ListScan<'_> {
         for (place, added) in &event.after {
             let targets = self.files.below_slides(&place.value);
             self.push(place, ReferenceRole::After, NameForm::SlidesPath, targets);
-            let of_site = self.files.of_site(&added.value);
+            let from_site = of_site(&added.value);
             // As the slide sets do: from the folder of the site, or like any other chapter.
-            if of_site.iter().any(|file| self.world.is_file(file)) {
-                self.push(added, ReferenceRole::Added, NameForm::SitePath, of_site);
+            if from_site.iter().any(|file| self.world.is_file(file)) {
+                self.push(added, ReferenceRole::Added, NameForm::SitePath, from_site);
             } else {
                 let targets = self.files.below_slides(&added.value);
                 self.push(added, ReferenceRole::Added, NameForm::SlidesPath, targets);

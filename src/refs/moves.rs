@@ -290,17 +290,20 @@ impl Planner<'_> {
 
     /// Redirects the old pages of a deck.
     fn redirects(&mut self, old: &ProjectPath, new: &ProjectPath) {
-        let page = |folder: &PageFolder, deck: &ProjectPath| {
-            Route::Deck(folder.clone(), deck.stem().into()).path().as_str().to_owned()
-        };
+        let path = |route: Route| route.path().as_str().to_owned();
         let mut redirects = Vec::new();
+        let mut add = |folder: &PageFolder| {
+            let (old, new) = (old.stem().into(), new.stem().into());
+            let target = path(Route::deck(folder, &new));
+            redirects.push((path(Route::deck(folder, &old)), target.clone()));
+            redirects.push((path(Route::old_deck(folder, &old)), target));
+        };
         if old.folder() == "slides" {
-            redirects.push((page(&PageFolder::Top, old), page(&PageFolder::Top, new)));
+            add(&PageFolder::Top);
         }
         for event in self.index.workshops.events.iter().filter(|event| event.rev.is_none()) {
             if event.decks.iter().any(|deck| deck.value == old.stem()) {
-                let folder = PageFolder::Event(event.slug.as_str().into());
-                redirects.push((page(&folder, old), page(&folder, new)));
+                add(&PageFolder::Event(event.slug.as_str().into()));
             }
         }
         let list = ProjectPath::new(redirects::LIST);
@@ -378,19 +381,22 @@ impl Planner<'_> {
         } else {
             let (start, end) = (slide.line.start as usize, slide.line.end as usize);
             let line = source.text()[start..end].trim();
+            let before = source.text()[..start].rsplit('\n').next().unwrap_or_default();
+            // Chapters in manifests are indented.
+            let indent = if before.trim().is_empty() { before } else { "" };
             let new = if line.starts_with("<!--") {
-                format!("<!-- aliases: {} -->\n", slide.name)
+                format!("{indent}<!-- aliases: {} -->\n", slide.name)
             } else {
-                format!("aliases: {}\n", slide.name)
+                format!("{indent}aliases: {}\n", slide.name)
             };
             let end = source.text()[start..].find('\n').map(|at| start + at + 1);
-            match end {
-                Some(end) => FileEdit::new(end..end, new),
-                None => {
+            end.map_or_else(
+                || {
                     let end = source.text().len();
                     FileEdit::new(end..end, format!("\n{}", new.trim_end()))
-                }
-            }
+                },
+                |end| FileEdit::new(end..end, new.clone()),
+            )
         };
         self.edits.entry(file).or_default().push(edit);
     }
@@ -414,23 +420,19 @@ impl Planner<'_> {
                 return;
             }
         }
-        let text = match &reference.form {
-            NameForm::SlideName(notation) => {
-                let mark = if reference.written.starts_with('#') { "#" } else { "" };
-                let quoted = match notation {
-                    Notation::Yaml if !mark.is_empty() => Ok(format!("\"#{new}\"")),
-                    notation => noted(&format!("{mark}{new}"), *notation),
-                };
-                quoted.map_err(|_| ())
+        let text = if let NameForm::SlideName(notation) = &reference.form {
+            let mark = if reference.written.starts_with('#') { "#" } else { "" };
+            match notation {
+                Notation::Yaml if !mark.is_empty() => Ok(format!("\"#{new}\"")),
+                notation => noted(&format!("{mark}{new}"), *notation),
             }
-            _ => {
-                let end = reference.written.find('#').unwrap_or(reference.written.len());
-                Ok(format!("{}#{new}", &reference.written[..end]))
-            }
+        } else {
+            let end = reference.written.find('#').unwrap_or(reference.written.len());
+            Ok(format!("{}#{new}", &reference.written[..end]))
         };
         match text {
             Ok(text) => self.edit(reference, text),
-            Err(()) => self.refuse(format!("{place}: the new name cannot be written here")),
+            Err(why) => self.refuse(format!("{place}: {why}")),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::addresses::SiteFiles;
+use super::addresses::{SiteFiles, of_site};
 use super::{ReferenceRole, SiteReference};
 use crate::event::Workshops;
 use crate::path::ProjectPath;
@@ -45,7 +45,7 @@ fn added(files: &SiteFiles, workshops: &Workshops) -> BTreeMap<String, Vec<Proje
     let mut added: BTreeMap<String, Vec<ProjectPath>> = BTreeMap::new();
     for event in &workshops.events {
         for (_, chapter) in &event.after {
-            let own = files.of_site(&chapter.value);
+            let own = of_site(&chapter.value);
             let own: Vec<_> = own.into_iter().filter(|file| files.all.contains(file)).collect();
             let found = if own.is_empty() { files.below_slides(&chapter.value) } else { own };
             for deck in &event.decks {

@@ -72,6 +72,11 @@ fn removed(source: &Source, redirect: &Redirect) -> Result<FileEdit, String> {
     Ok(FileEdit::new(start..end, ""))
 }
 
+/// Lines with an indentation.
+fn block(indent: &str, lines: &[String]) -> String {
+    lines.iter().flat_map(|line| [indent, line, "\n"]).collect()
+}
+
 /// Adds lines to `redirects:`, or the key itself.
 fn inserted(
     source: &Source,
@@ -87,13 +92,13 @@ fn inserted(
         let start = text[..key].rfind('\n').map_or(0, |at| at + 1);
         let indent = &text[start..key];
         return Ok(Some(if indent.trim().is_empty() {
-            let lines: String = lines.iter().map(|line| format!("{indent}{line}\n")).collect();
+            let lines = block(indent, lines);
             FileEdit::new(start..start, lines)
         } else {
             FileEdit::new(key..key, format!("{}, ", lines.join(", ")))
         }));
     }
-    let block: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+    let block = block("  ", lines);
     let yaml = yaml::read(source).ok().map(|yaml| yaml.node);
     if let Some(YamlNode::List(_)) = yaml {
         return Err(format!(

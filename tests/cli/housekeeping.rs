@@ -328,7 +328,7 @@ fn a_deck_moves_and_its_old_pages_redirect() {
     for line in [
         "  decks: [sourdough]",
         "[the deck](sourdough.html#knead)",
-        "  bread.html: sourdough.html\n",
+        "  bread.html: sourdough.html\n  bread.yml.html: sourdough.html\n",
         "  events/paris/bread.html: events/paris/sourdough.html\n",
         "  next: sourdough.html\n",
     ] {
@@ -351,6 +351,45 @@ fn a_slide_is_renamed_and_keeps_its_old_name_as_an_alias() {
     let ran = moved("#rest #wait --no-redirect");
     assert!(ran.text("slides/dough.md").contains("name: wait\nbackground"));
     assert!(ran.text("workshops.yml").contains("skip: ['#wait']"));
+}
+
+#[test]
+fn a_slide_of_a_manifest_is_renamed_with_its_indentation() {
+    let ran = Test::new()
+        .file(
+            "slides/t.yml",
+            "title: T\ncontent:\n- |\n  <!-- name: a -->\n  # A\n\n  [a](#a)\n- b.md\n",
+        )
+        .file("slides/b.md", "template: a\n\n[a](#a)\n")
+        .args("mv #a #b -q")
+        .run();
+    let manifest = ran.text("slides/t.yml");
+    let expected = "- |\n  <!-- name: b -->\n  <!-- aliases: a -->\n  # A\n\n  [a](#b)\n- b.md\n";
+    assert!(manifest.ends_with(expected), "{manifest}");
+    assert_eq!(ran.text("slides/b.md"), "template: b\n\n[a](#b)\n");
+}
+
+#[test]
+fn a_pinned_event_keeps_the_names_of_its_revision() {
+    let ran = Test::fine()
+        .file(
+            "workshops.yml",
+            "- {slug: x, date: 2027-01-02, title: X, decks: [talk], rev: v1, skip: [bread.md]}\n",
+        )
+        .git("init -q")
+        .git("add -A")
+        .git("commit -q -m x")
+        .git("tag v1")
+        .args("mv bread.md rye.md")
+        .stderr(str![[r#"
+slides/bread.md → slides/rye.md
+1 place changed in 1 file
+note: the addresses of 1 slide without a name begin with the name of their chapter, and change
+note: `git add -A` stages the move; deckyard never writes to a repository
+
+"#]])
+        .run();
+    assert!(ran.text("workshops.yml").contains("skip: [bread.md]"));
 }
 
 #[test]
@@ -475,10 +514,13 @@ fn a_deck_that_moves_back_has_no_redirect_from_itself() {
         .run();
     assert_eq!(
         ran.text("workshops.yml"),
-        "redirects:\n  talk.html: lecture.html\n  x: lecture.html\n"
+        "redirects:\n  talk.html: lecture.html\n  talk.yml.html: lecture.html\n  x: lecture.html\n"
     );
     let ran = Test::fine().args("mv talk lecture -q").run();
-    assert_eq!(ran.text("workshops.yml"), "redirects:\n  talk.html: lecture.html\n");
+    assert_eq!(
+        ran.text("workshops.yml"),
+        "redirects:\n  talk.html: lecture.html\n  talk.yml.html: lecture.html\n"
+    );
 }
 
 #[test]
