@@ -523,13 +523,18 @@ fn a_deck_that_moves_back_has_no_redirect_from_itself() {
     );
 }
 
+/// A deck of two parts, one of which has a plan.
+fn counted() -> Test {
+    let manifest = "title: T\ncontent:\n- bread.md\n- - chapter: oven/heat.md\n    minutes: 7\n  - |\n    \
+                    # Inline\n\n    .lab[Do *it*.]\n";
+    let chapter =
+        "Flour, water -- and *salt*.\n\n--\n\nMore.\n\n```\ncode is no word\n```\n\n???\n\nNotes\n";
+    Test::manifest(manifest).file("slides/bread.md", chapter)
+}
+
 #[test]
-fn numbers_of_decks_are_a_table_or_json() {
-    let test = || {
-        Test::manifest("title: T\nslidenumberprefix: x\ncontent:\n- bread.md\n- - chapter: oven/heat.md\n    minutes: 7\n  - |\n    # Inline\n\n    .lab[Do *it*.]\n")
-            .file("slides/bread.md", "Flour, water -- and *salt*.\n\n--\n\nMore.\n\n```\ncode is no word\n```\n\n???\n\nNotes\n")
-    };
-    test()
+fn numbers_of_decks_are_a_table() {
+    counted()
         .args("stats")
         .stdout(str![[r#"
                   slides  steps   words  labs  minutes
@@ -538,78 +543,6 @@ talk                   4      1      20     1      ~13
   part 2               3      0      15     1      ~12
     oven/heat.md       1      0       2     0        7
     talk.yml           2      0      13     1       ~5
-
-"#]])
-        .run();
-    test()
-        .args("stats --format json")
-        .stdout(str![[r#"
-{
-  "version": 1,
-  "decks": [
-    {
-      "name": "talk",
-      "title": "T",
-      "slides": 4,
-      "steps": 1,
-      "words": 20,
-      "labs": 1,
-      "minutes": 13,
-      "planned": false,
-      "parts": [
-        {
-          "part": 1,
-          "slides": 1,
-          "steps": 1,
-          "words": 5,
-          "labs": 0,
-          "minutes": 1,
-          "planned": false,
-          "chapters": [
-            {
-              "chapter": "bread.md",
-              "slides": 1,
-              "steps": 1,
-              "words": 5,
-              "labs": 0,
-              "minutes": 1,
-              "planned": false
-            }
-          ]
-        },
-        {
-          "part": 2,
-          "slides": 3,
-          "steps": 0,
-          "words": 15,
-          "labs": 1,
-          "minutes": 12,
-          "planned": false,
-          "chapters": [
-            {
-              "chapter": "oven/heat.md",
-              "slides": 1,
-              "steps": 0,
-              "words": 2,
-              "labs": 0,
-              "minutes": 7,
-              "planned": true
-            },
-            {
-              "chapter": "talk.yml",
-              "slides": 2,
-              "steps": 0,
-              "words": 13,
-              "labs": 1,
-              "minutes": 5,
-              "planned": false
-            }
-          ]
-        }
-      ]
-    }
-  ]
-}
 
 "#]])
         .run();
@@ -628,6 +561,19 @@ error[unknown-variable]: unknown variable `@@NOSUCH@@`
 "#]])
         .status(1)
         .run();
+}
+
+#[test]
+fn numbers_of_decks_are_for_programs_too() {
+    let (text, status) = counted().args("stats --format json").outcome();
+    assert_eq!(status, Some(0));
+    let all: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let deck = &all["decks"][0];
+    assert_eq!(all["version"], 1);
+    assert_eq!((&deck["name"], &deck["words"]), (&"talk".into(), &20.into()));
+    let chapter = &deck["parts"][1]["chapters"][0];
+    assert_eq!(chapter["chapter"], "oven/heat.md");
+    assert_eq!((&chapter["minutes"], &chapter["planned"]), (&7.into(), &true.into()));
 }
 
 #[test]
