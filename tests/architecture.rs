@@ -20,6 +20,7 @@ use self::circles::Imports;
 /// The rooms and their floors. A room imports only rooms on lower floors.
 const ROOMS: [(&str, usize); 25] = [
     ("glob", 0),
+const ROOMS: [(&str, usize); 27] = [
     ("line", 0),
     ("memo", 0),
     ("span", 0),
@@ -39,8 +40,11 @@ const ROOMS: [(&str, usize); 25] = [
     ("event", 5),
     ("model", 6),
     ("theme", 7),
+    ("refs", 7),
+    ("earlier", 7),
     ("pages", 8),
     ("site", 9),
+    ("stats", 10),
     ("io", 10),
     ("report", 11),
     ("cli", 11),

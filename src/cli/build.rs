@@ -13,10 +13,11 @@ use super::levels::LevelArguments;
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
-use super::{ExitStatus, SiteArguments, overflow};
+use super::{ExitStatus, SiteArguments, against, overflow};
 use crate::deck::DeckStats;
 use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic, Warned, merged};
+use crate::earlier::EarlierPages;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Site, Sources};
@@ -32,6 +33,9 @@ pub(super) struct BuildArguments {
     /// Leave out the source locations of slides: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
+    /// Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a redirect.
+    #[arg(long, value_name = "DIR|FILE", conflicts_with_all = ["decks", "event", "watch"])]
+    against: Option<PathBuf>,
     /// Rebuild whenever a file changes.
     #[arg(long)]
     watch: bool,
@@ -51,6 +55,9 @@ pub(super) struct CheckArguments {
     /// Measure in an installed Chromium which slides are larger than the stage.
     #[arg(long)]
     overflow: bool,
+    /// Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a redirect.
+    #[arg(long, value_name = "DIR|FILE", conflicts_with_all = ["decks", "event"])]
+    against: Option<PathBuf>,
     // Last: their heading would be that of what follows.
     #[command(flatten)]
     levels: LevelArguments,
@@ -67,7 +74,7 @@ pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    let output = match OutputFolder::new(&run, arguments.out.as_deref()) {
+    let output = match OutputFolder::new(&run, arguments) {
         Ok(output) => output,
         Err(message) => return fail(&message),
     };
@@ -78,13 +85,17 @@ pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
 struct OutputFolder<'a> {
     run: &'a CommandRun<'a>,
     out: PathBuf,
+    /// The pages that must not go without a redirect.
+    earlier: Option<EarlierPages>,
 }
 
 impl<'a> OutputFolder<'a> {
     /// An output outside every folder that a build reads.
-    fn new(run: &'a CommandRun<'a>, out: Option<&Path>) -> Result<Self, String> {
-        let out = out.map_or_else(|| run.world.root().join("public"), Path::to_owned);
-        let output = Self { run, out };
+    fn new(run: &'a CommandRun<'a>, arguments: &BuildArguments) -> Result<Self, String> {
+        let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join("public"));
+        let earlier =
+            arguments.against.as_deref().map(|path| against::read(run, path)).transpose()?;
+        let output = Self { run, out, earlier };
         match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
@@ -103,7 +114,7 @@ impl<'a> OutputFolder<'a> {
     /// Builds and writes once, unless nothing changed.
     fn build(&self) -> ExitStatus {
         let start = Instant::now();
-        let kept = Kept::find(self.run, &self.out);
+        let kept = Kept::find(self.run, &self.out).filter(|_| self.earlier.is_none());
         if let Some(said) = self.kept(kept.as_ref()) {
             self.run.arguments.output.put(&said.report);
             self.run.say(&said.deck_stats);
@@ -114,7 +125,11 @@ impl<'a> OutputFolder<'a> {
             }
             return ExitStatus::Success;
         }
-        let Warned { output: built_site, diagnostics } = self.run.build();
+        let Warned { output: mut built_site, mut diagnostics } = self.run.build();
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| !has_errors(&diagnostics)) {
+            let found = against::removed(self.run, earlier, &built_site);
+            diagnostics.extend(built_site.levels.apply(found));
+        }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
         self.run.arguments.output.summarize(&diagnostics, &self.run.world);
@@ -233,12 +248,17 @@ pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
 fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     let run = CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted)?;
     let run = run.with_levels(arguments.levels.levels()?);
+    let earlier = arguments.against.as_deref().map(|path| against::read(&run, path)).transpose()?;
     let Warned { output: mut built, mut diagnostics } = run.build();
     let mut levels = std::mem::take(&mut built.levels);
     let decks = counted(built.site.deck_stats.len(), "deck");
     let is_whole = run.config.decks.is_empty() && run.config.event.is_none();
     // With errors that only levels make, there is a site to measure.
     let is_built = !diagnostics.iter().any(Diagnostic::is_fixed);
+    let earlier = earlier.filter(|_| is_built);
+    if let Some(earlier) = &earlier {
+        diagnostics.extend(levels.apply(against::removed(&run, earlier, &built)));
+    }
     let is_measured = arguments.overflow && is_built;
     if is_measured {
         let found = overflow::measure(&run.world, run.world.folder(), built.finish())?;

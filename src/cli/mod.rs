@@ -1,5 +1,6 @@
 //! The command line: arguments become a resolved configuration, each command is one `run`.
 
+mod against;
 mod baseline;
 mod build;
 mod drift;
@@ -7,11 +8,15 @@ mod explain;
 mod freeze;
 mod kept;
 mod levels;
+mod mv;
 mod new;
 mod overflow;
 mod run;
 mod schema;
 mod serve;
+mod stats;
+mod unused;
+mod uses;
 mod watching;
 
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -70,6 +75,14 @@ enum Command {
     Freeze(freeze::FreezeArguments),
     /// List the files that overlays and translations replace, and what changed in them since.
     Drift(drift::DriftArguments),
+    /// Count slides, steps, words, labs and minutes, by chapter, part and deck.
+    Stats(stats::StatsArguments),
+    /// List everything that uses a chapter, a picture, a deck or a slide.
+    Uses(uses::UsesArguments),
+    /// List chapters, pictures, decks, overlays and speakers that nothing uses.
+    Unused(unused::UnusedArguments),
+    /// Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it.
+    Mv(mv::MvArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
     /// Print a JSON Schema.
@@ -286,6 +299,10 @@ fn run(command: Command) -> ExitStatus {
         Command::New(arguments) => new::run(&arguments),
         Command::Freeze(arguments) => freeze::run(&arguments),
         Command::Drift(arguments) => drift::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Uses(arguments) => uses::run(&arguments),
+        Command::Unused(arguments) => unused::run(&arguments),
+        Command::Mv(arguments) => mv::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }

@@ -334,6 +334,36 @@ impl<'a> Expansion<'a> {
     }
 }
 
+/// The files that the directives of a Markdown text name, in order: where each is written, without
+/// the range of lines.
+pub fn named_files(text: &str) -> Vec<(NamedFile, Range<usize>)> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(Directive { range, kind }) = next_directive(text, from) {
+        if let Some(end) = comment_around(text, from, range.start) {
+            from = end;
+            continue;
+        }
+        from = range.end;
+        let (kind, path) = match kind {
+            DirectiveKind::Include(target) => (NamedFile::Included, split_range(target).0),
+            DirectiveKind::Link(target) => (NamedFile::Linked, target),
+            DirectiveKind::Variable(_) => continue,
+        };
+        let start = text[range.clone()].find('[').map_or(range.start, |at| range.start + at + 1);
+        found.push((kind, start..start + path.len()));
+    }
+    found
+}
+
+/// What a directive does with the file that it names.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum NamedFile {
+    /// `@@INCLUDE[…]`.
+    Included,
+    /// `@@LINK[…]`.
+    Linked,
+}
+
 /// The end of the comment that contains a byte and begins after another one; `None` if none does.
 fn comment_around(text: &str, from: usize, at: usize) -> Option<usize> {
     let before = &text[from..at];

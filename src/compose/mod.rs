@@ -8,5 +8,5 @@
 mod expand;
 mod text;
 
-pub use self::expand::{Composer, Variables};
+pub use self::expand::{Composer, NamedFile, Variables, named_files};
 pub use self::text::{Composed, Place};

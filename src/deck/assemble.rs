@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::anchors::Anchors;
 use super::deck_slide::DeckSlide;
-use super::plan::{DeckPlan, DeckStats};
+use super::plan::{DeckPlan, DeckStats, Placed};
 use super::planned::Planned;
 use super::sections::{self, Section};
 use crate::diag::nearest::Suggester;
@@ -57,6 +57,7 @@ pub fn assemble(
             diagnostics.push(Diagnostic::new(problem, placed.place.clone()));
         }
         let id = names.id(placed, &rendered);
+        let aliases = names.aliases(placed, diagnostics);
         let inserted: u32 = rendered.inserted.values().sum();
         stats.kept += inserted as usize;
         let steps = placed.steps + inserted;
@@ -64,7 +65,7 @@ pub fn assemble(
         slides.push(DeckSlide {
             planned: Arc::clone(&placed.slide),
             id,
-            aliases: placed.aliases.clone(),
+            aliases,
             number: if is_counted { number } else { number.max(2) - 1 },
             steps,
             opens: placed.opens,
@@ -132,7 +133,11 @@ struct AnchorNames<'a> {
 impl<'a> AnchorNames<'a> {
     /// Reserves the names given by authors.
     fn reserving(plan: &'a DeckPlan) -> Self {
-        let named = plan.slides.iter().filter_map(|slide| slide.property("name"));
+        let names = plan.slides.iter().filter_map(|slide| slide.property("name"));
+        // Those of sections are not reserved: names that slides got otherwise come before them.
+        let given = plan.slides.iter().filter(|slide| slide.property("aliases").is_some());
+        let aliases = given.flat_map(|slide| &slide.aliases).map(String::as_str);
+        let named = names.chain(aliases);
         Self {
             ids: HashSet::with_capacity(plan.slides.len()),
             reserved: named.filter(|name| is_address(name)).collect(),
@@ -189,6 +194,25 @@ impl<'a> AnchorNames<'a> {
                 return id;
             }
         }
+    }
+
+    /// The further names of a slide that are free. Those that its author gave are reserved like names.
+    fn aliases(&mut self, slide: &'a Placed, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+        if slide.property("aliases").is_none() {
+            return slide.aliases.clone();
+        }
+        let mut free = Vec::new();
+        for alias in &slide.aliases {
+            if let Some(&first) = self.named.get(alias.as_str()) {
+                let first = Some(first.clone());
+                let problem = ContentProblem::DuplicateName { name: alias.clone(), first };
+                diagnostics.push(Diagnostic::new(problem, slide.place.clone()));
+            } else if is_address(alias) && self.ids.insert(alias.as_str().into()) {
+                self.named.insert(alias, &slide.place);
+                free.push(alias.clone());
+            }
+        }
+        free
     }
 
     /// Reports problems from rendering, and links to slides that do not exist.

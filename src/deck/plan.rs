@@ -58,6 +58,8 @@ pub struct Placed {
     pub slide: Arc<Planned>,
     /// What begins with it.
     pub opens: Opens,
+    /// The index of its chapter in the deck.
+    pub chapter: usize,
 }
 
 impl Deref for Placed {
@@ -278,7 +280,11 @@ impl Planner<'_> {
         let is_first = self.deck_chapter.replace(deck_chapter) != Some(deck_chapter);
         let minutes = self.leaves[deck_chapter].minutes.filter(|_| is_first);
         self.stats.kept += 1 + slide.steps as usize;
-        self.slides.push(Placed { slide, opens: Opens { minutes, ..Opens::default() } });
+        self.slides.push(Placed {
+            slide,
+            opens: Opens { minutes, ..Opens::default() },
+            chapter: deck_chapter,
+        });
     }
 }
 

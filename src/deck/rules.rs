@@ -6,8 +6,9 @@ use super::slide::words;
 use crate::manifest::Notes;
 
 /// The known properties; all others only define `{{key}}`.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "name",
+    "aliases",
     "class",
     "layout",
     "template",

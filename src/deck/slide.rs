@@ -11,7 +11,7 @@ use crate::render::{Part, SlideSource};
 use crate::syntax::{self, NodeBlock};
 
 /// Properties that are not inherited.
-const NOT_INHERITED: [&str; 3] = ["name", "layout", "count"];
+const NOT_INHERITED: [&str; 4] = ["name", "aliases", "layout", "count"];
 
 /// The origin of a part, which maps its problems back to the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

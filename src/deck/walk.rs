@@ -301,8 +301,12 @@ impl ChapterWalk<'_> {
         let place = place
             .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
-        let called =
-            Called { aliases: Vec::new(), place, label: Arc::clone(&self.deck_chapter.label) };
+        let aliases = words(draft.property("aliases").unwrap_or_default());
+        let called = Called {
+            aliases: aliases.map(|alias| alias.trim_start_matches('#').to_owned()).collect(),
+            place,
+            label: Arc::clone(&self.deck_chapter.label),
+        };
         let planned = match self.rules.notes {
             Notes::Public => Planned::new(draft, called),
             Notes::Private => {

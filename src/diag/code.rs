@@ -206,6 +206,8 @@ pub enum Code {
     UnusedAllow,
     /// `stale-baseline`: a finding of the baseline that was fixed.
     StaleBaseline,
+    /// `removed-page`: a page of an earlier output that is gone, without a redirect.
+    RemovedPage,
 }
 
 /// One row of the table of codes.
@@ -371,6 +373,7 @@ static TABLE: &[CodeRow] = &[
     row!(BadAllow, "bad-allow", Warning),
     row!(UnusedAllow, "unused-allow", Warning),
     row!(StaleBaseline, "stale-baseline", Error),
+    row!(RemovedPage, "removed-page", Warning),
 ];
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
     ContentProblem, EventProblem, Exposure, FileProblem, Hider, HidingProblem, Illegible,
     LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
-    OutputProblem, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    Words, ZoneFault,
+    OutputProblem, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem,
+    StructureProblem, TimeProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -16,6 +16,7 @@ mod levels;
 mod lists;
 mod manifest;
 mod output;
+mod removed;
 mod sizes;
 mod slide_sets;
 mod structure;
@@ -32,6 +33,7 @@ pub use self::levels::{AllowFault, LevelProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
 pub use self::output::{ClashCure, OutputProblem, Skipped};
+pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
@@ -114,6 +116,8 @@ families! {
     List(ListProblem),
     /// In levels, in a comment that allows something, or in a baseline.
     Level(LevelProblem),
+    /// A page that an earlier output had.
+    Removed(RemovedPageProblem),
 }
 
 /// The words that describe a problem.

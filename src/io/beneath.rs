@@ -20,9 +20,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "opening files by name is what this is for")]
 
+mod moving;
 mod real;
 #[cfg(all(test, unix))]
 mod tests;
+
+pub use self::moving::NewBytes;
 
 use std::fmt;
 use std::fs::File;

@@ -12,7 +12,7 @@ pub mod yaml;
 
 pub use self::changes::ManifestChanges;
 pub use self::overrides::Overrides;
-pub use self::read::{KEYS, read};
+pub use self::read::{KEYS, inline, read};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;

@@ -461,7 +461,7 @@ fn split_words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Finds the lines of an inline chapter in the manifest: a literal block preserves them, without
 /// their indentation; lines that are not found point to the start of the scalar.
-fn inline(source: &Source, span: &Span, text: String) -> Inline {
+pub fn inline(source: &Source, span: &Span, text: String) -> Inline {
     let lines = source.lines();
     let first = lines.line(span.start as usize);
     let mut places = Vec::new();

@@ -35,6 +35,7 @@ pub(crate) use self::outline::{Extent, OldAddress, Outline};
 pub(crate) use self::pictures::CardPicture;
 pub(crate) use self::slide_sets::{EventSet, SlideSets, Unit};
 pub(crate) use self::summary::DeckSummary;
+pub(crate) use self::times::times;
 
 use crate::diag::{Diagnostic, ManifestProblem, Severity};
 use crate::event::{Event, Settings, Workshops};

@@ -37,7 +37,7 @@ pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
 }
 
 /// The planned and estimated seconds of each slide.
-fn times(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
+pub(crate) fn times(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
     let mut times: Vec<(u64, u64)> = Vec::with_capacity(plan.slides.len());
     let mut slides = plan.slides.iter().zip(&deck.slides).peekable();
     while let Some((slide, shown)) = slides.next() {

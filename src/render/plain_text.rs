@@ -44,6 +44,16 @@ pub(super) fn text(tree: &SlideTree) -> String {
     out.0
 }
 
+/// How many words a tree shows, besides those in code blocks and diagrams.
+pub(super) fn words(tree: &SlideTree) -> usize {
+    let of = |text: &str| {
+        let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+        text.split_whitespace().filter(is_word).count()
+    };
+    let code = tree.code.iter().filter(|code| !code.is_diagram());
+    of(&text(tree)).saturating_sub(code.map(|code| of(&code.text)).sum())
+}
+
 /// The output text.
 #[derive(Default)]
 struct Out(String);

@@ -11,6 +11,7 @@ use super::parse::parse;
 use super::passes::highlighted_lines::{groups, highlighted_lines};
 use super::passes::steps::{self, Moves};
 use super::passes::{code, content_classes, headings, labs, links, pictures};
+use super::plain_text;
 use super::serialize::{self, Html};
 use super::source::{At, Reference, SlideSource};
 use crate::diag::Problem;
@@ -32,6 +33,8 @@ pub struct Rendered {
     pub has_labels: bool,
     /// Whether it has something to do for the audience: `.lab[…]` or `.exercise[…]`.
     pub is_lab: bool,
+    /// How many words it shows, besides code blocks and notes.
+    pub words: usize,
     /// Addresses of pictures and other files in the content, as written.
     pub files: Vec<Reference>,
     /// Those in the notes.
@@ -82,6 +85,7 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     let (shown, said) = (links::links(&mut content), links::links(&mut notes));
     let title = headings::title(&content);
     let is_lab = labs::has_lab(&content);
+    let words = plain_text::words(&content);
     code::code(&mut content);
     code::code(&mut notes);
     let content_classes = content_classes::content_classes(&mut content);
@@ -93,6 +97,7 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
         title,
         has_labels: content.has_labels || notes.has_labels,
         is_lab,
+        words,
         files: shown.files,
         notes_files: said.files,
         inserted,

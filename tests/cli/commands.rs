@@ -21,6 +21,10 @@ Commands:
   new      Create something: `deckyard new event SLUG` creates an event's entry and its overlay
   freeze   Pin an event to the current revision, so that its slides no longer change
   drift    List the files that overlays and translations replace, and what changed in them since
+  stats    Count slides, steps, words, labs and minutes, by chapter, part and deck
+  uses     List everything that uses a chapter, a picture, a deck or a slide
+  unused   List chapters, pictures, decks, overlays and speakers that nothing uses
+  mv       Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it
   explain  Explain a diagnostic and how to fix it
   schema   Print a JSON Schema
   help     Print this message or the help of the given subcommand(s)
@@ -50,6 +54,10 @@ Commands:
   new      Create something: `deckyard new event SLUG` creates an event's entry and its overlay
   freeze   Pin an event to the current revision, so that its slides no longer change
   drift    List the files that overlays and translations replace, and what changed in them since
+  stats    Count slides, steps, words, labs and minutes, by chapter, part and deck
+  uses     List everything that uses a chapter, a picture, a deck or a slide
+  unused   List chapters, pictures, decks, overlays and speakers that nothing uses
+  mv       Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it
   explain  Explain a diagnostic and how to fix it
   schema   Print a JSON Schema
   help     Print this message or the help of the given subcommand(s)
@@ -122,6 +130,10 @@ Options:
 
       --no-source
           Leave out the source locations of slides: no `data-source`, no footers
+
+      --against <DIR|FILE>
+          Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a
+          redirect
 
       --watch
           Rebuild whenever a file changes
@@ -202,6 +214,10 @@ Options:
 
       --overflow
           Measure in an installed Chromium which slides are larger than the stage
+
+      --against <DIR|FILE>
+          Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a
+          redirect
 
   -h, --help
           Print help (see a summary with '-h')

@@ -19,6 +19,7 @@ mod events;
 mod fixture;
 mod floods;
 mod formats;
+mod housekeeping;
 mod includes;
 mod levels;
 mod manifests;

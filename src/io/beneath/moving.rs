@@ -1,0 +1,73 @@
+//! Changes of several files of a folder that are made together, or not at all.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::{Refused, Root, remove};
+
+/// A file to move: its path, and the new one.
+type Rename = (String, String);
+
+/// A file to write: its path, its bytes before, if it is there, and its new bytes.
+#[derive(Clone, Debug)]
+pub struct NewBytes {
+    /// The path, after all files were moved.
+    pub path: String,
+    /// What it holds now; `None` for a new file.
+    pub old: Option<Vec<u8>>,
+    /// What it will hold.
+    pub new: Vec<u8>,
+}
+
+impl Root {
+    /// Moves and writes files. If one of them cannot be, all that was done is undone.
+    pub fn change(&self, renames: &[Rename], texts: &[NewBytes]) -> Result<(), String> {
+        for (done, (old, new)) in renames.iter().enumerate() {
+            if let Err(refused) = self.rename(old, new) {
+                self.undo(&renames[..done], &[]);
+                return Err(format!("{old}: {refused}"));
+            }
+        }
+        for (done, text) in texts.iter().enumerate() {
+            if let Err(refused) = self.replace(&text.path, &text.new) {
+                self.undo(renames, &texts[..done]);
+                return Err(format!("{}: {refused}", text.path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Undoes changes. What cannot be undone stays as it is: the error that is reported says where to look.
+    fn undo(&self, renames: &[Rename], texts: &[NewBytes]) {
+        for text in texts.iter().rev() {
+            let _ = match &text.old {
+                Some(old) => self.replace(&text.path, old),
+                None => self.remove_file(&text.path),
+            };
+        }
+        for (old, new) in renames.iter().rev() {
+            let _ = self.rename(new, old);
+        }
+    }
+
+    /// Gives a file another path, where there is none. Missing folders are made.
+    fn rename(&self, old: &str, new: &str) -> Result<(), Refused> {
+        if self.itself(new).is_ok() {
+            return Err(io::Error::from(ErrorKind::AlreadyExists).into());
+        }
+        let (old, new) = (Path::new(old), Path::new(new));
+        let (Some(name), Some(new_name)) = (old.file_name(), new.file_name()) else {
+            return Err(Refused::Folder);
+        };
+        let folder = self.folder(old.parent().unwrap_or(Path::new("")))?;
+        let new_folder = self.made_folder(new.parent().unwrap_or(Path::new("")))?;
+        Ok(folder.rename(name, &new_folder, new_name)?)
+    }
+
+    fn remove_file(&self, path: &str) -> Result<(), Refused> {
+        let path = Path::new(path);
+        let name = path.file_name().ok_or(Refused::Folder)?;
+        let folder = self.folder(path.parent().unwrap_or(Path::new("")))?;
+        Ok(remove(&folder, Path::new(name))?)
+    }
+}

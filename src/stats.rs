@@ -1,0 +1,127 @@
+//! Numbers of decks, by chapter and part: slides, steps, words, labs, minutes.
+
+use std::ops::AddAssign;
+
+use crate::deck::{Deck, DeckPlan, DeckSlide};
+use crate::event::agenda::Pace;
+use crate::model::times;
+use crate::site::Built;
+
+/// A minute, in seconds.
+const MINUTE: u64 = 60;
+
+/// The numbers of some slides.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// How many slides there are.
+    pub slides: usize,
+    /// How many further steps they have.
+    pub steps: usize,
+    /// How many words they show, besides code blocks and notes.
+    pub words: usize,
+    /// How many of them have something to do for the audience.
+    pub labs: usize,
+    /// Seconds that their authors planned.
+    planned: u64,
+    /// Seconds that slides without a plan usually take.
+    estimated: u64,
+}
+
+impl Figures {
+    /// The minutes that they take, planned and estimated ones together.
+    pub fn minutes(&self) -> u64 {
+        (self.planned + self.estimated).div_ceil(MINUTE)
+    }
+
+    /// Whether all of the time is planned.
+    pub fn is_planned(&self) -> bool {
+        self.estimated == 0 && self.planned > 0
+    }
+
+    fn of(slide: &DeckSlide, (planned, estimated): (u64, u64)) -> Self {
+        Self {
+            slides: 1,
+            steps: slide.steps as usize,
+            words: slide.rendered.words,
+            labs: usize::from(slide.is_lab()),
+            planned,
+            estimated,
+        }
+    }
+}
+
+impl AddAssign for Figures {
+    fn add_assign(&mut self, other: Self) {
+        self.slides += other.slides;
+        self.steps += other.steps;
+        self.words += other.words;
+        self.labs += other.labs;
+        self.planned += other.planned;
+        self.estimated += other.estimated;
+    }
+}
+
+/// The numbers of a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckFigures {
+    /// Its name, with the event before it: `2027-paris/kube`.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// All of it.
+    pub total: Figures,
+    /// Its parts, in order.
+    pub parts: Vec<PartFigures>,
+}
+
+/// The numbers of a part: an entry of `content`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartFigures {
+    /// Its number, from 1.
+    pub number: usize,
+    /// All of it.
+    pub total: Figures,
+    /// Its chapters, in order: what they are called, and their numbers.
+    pub chapters: Vec<(String, Figures)>,
+}
+
+/// The numbers of all decks of a site.
+pub fn of_site(built: &Built, pace: Pace) -> Vec<DeckFigures> {
+    let deck = |(path, page): (&crate::path::OutPath, &crate::site::DeckPage)| {
+        let name = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        DeckFigures {
+            name: name.strip_prefix("events/").unwrap_or(name).to_owned(),
+            title: page.title(),
+            ..of_deck(&page.deck.plan, &page.deck.deck, pace)
+        }
+    };
+    built.pages.iter().map(deck).collect()
+}
+
+fn of_deck(plan: &DeckPlan, deck: &Deck, pace: Pace) -> DeckFigures {
+    let mut figures: Vec<Figures> = plan.leaves.iter().map(|_| Figures::default()).collect();
+    let slides = plan.slides.iter().zip(&deck.slides);
+    for ((placed, slide), times) in slides.zip(times(plan, deck, pace)) {
+        if let Some(chapter) = figures.get_mut(placed.chapter) {
+            *chapter += Figures::of(slide, times);
+        }
+    }
+    let (mut total, mut parts) = (Figures::default(), Vec::<PartFigures>::new());
+    let mut last = None;
+    for (chapter, figures) in plan.leaves.iter().zip(figures) {
+        if last != Some(chapter.part) {
+            last = Some(chapter.part);
+            parts.push(PartFigures {
+                number: parts.len() + 1,
+                total: Figures::default(),
+                chapters: Vec::new(),
+            });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.total += figures;
+            part.chapters.push((chapter.label.to_string(), figures));
+        }
+        total += figures;
+    }
+    DeckFigures { name: String::new(), title: String::new(), total, parts }
+}
