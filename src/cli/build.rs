@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::kept::Kept;
+#[cfg(feature = "links")]
+use super::links::{self, LinkArguments};
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
@@ -17,7 +19,7 @@ use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
-use crate::site::{Advice, Site, Sources};
+use crate::site::{Advice, ExternalLinkUse, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -46,6 +48,9 @@ pub(super) struct CheckArguments {
     /// Measure in an installed Chromium which slides are larger than the stage.
     #[arg(long)]
     overflow: bool,
+    #[cfg(feature = "links")]
+    #[command(flatten)]
+    links: LinkArguments,
 }
 
 /// Builds the site and writes it.
@@ -214,12 +219,24 @@ impl<'a> OutputFolder<'a> {
 
 /// Reports everything that is wrong or suspicious.
 pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
-    let run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted) {
+    let mut run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
+    #[cfg(feature = "links")]
+    if arguments.links.links {
+        run.config.external_links = ExternalLinkUse::Collected;
+    }
     let Warned { output: built, mut diagnostics } = run.build();
     let decks = counted(built.site.deck_stats.len(), "deck");
+    #[cfg(feature = "links")]
+    if arguments.links.links {
+        match links::check(&run, &built, &arguments.links) {
+            Ok(found) => diagnostics.extend(found),
+            Err(message) => return fail(&message),
+        }
+        diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
+    }
     if arguments.overflow && !has_errors(&diagnostics) {
         match overflow::measure(&run.world, run.world.folder(), built.finish()) {
             Ok(found) => diagnostics.extend(found),

@@ -5,6 +5,8 @@ mod drift;
 mod explain;
 mod freeze;
 mod kept;
+#[cfg(feature = "links")]
+mod links;
 mod new;
 mod overflow;
 mod run;

@@ -8,6 +8,7 @@ mod assemble;
 mod borders;
 mod chapters;
 mod exposed;
+mod external;
 mod heirs;
 mod outline;
 mod plan;
@@ -22,6 +23,7 @@ mod walk;
 
 pub use self::assemble::{Deck, DeckSlide, assemble};
 pub use self::chapters::{Chapters, DeckChapter};
+pub use self::external::{ExternalLink, external_links, is_external};
 pub use self::plan::{DeckPlan, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;

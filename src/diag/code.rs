@@ -186,6 +186,14 @@ pub enum Code {
     AbsentChapter,
     /// `css-url`: an address in a style that browsers cannot read.
     CssUrl,
+    /// `dead-link`: a link to a page of another site that does not exist.
+    DeadLink,
+    /// `moved-link`: a link to a page of another site that has a new address.
+    MovedLink,
+    /// `dead-fragment`: a link into a page of another site, to a place that it does not have.
+    DeadFragment,
+    /// `unchecked-link`: a link to another site whose server gives no answer that says more.
+    UncheckedLink,
 }
 
 /// One row of the table of codes.
@@ -330,6 +338,10 @@ static TABLE: &[CodeRow] = &[
     row!(UnreadList, "unread-list", Warning),
     row!(AbsentChapter, "absent-chapter", Warning),
     row!(CssUrl, "css-url", Warning),
+    row!(DeadLink, "dead-link", Warning),
+    row!(MovedLink, "moved-link", Warning),
+    row!(DeadFragment, "dead-fragment", Warning),
+    row!(UncheckedLink, "unchecked-link", Warning),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod code_blocks;
 mod content;
 mod events;
+mod external;
 mod files;
 mod hiding;
 mod lists;
@@ -21,6 +22,7 @@ mod times;
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::{ContentProblem, OverflowSide};
 pub use self::events::{EventProblem, Misfit};
+pub use self::external::{ExternalLinkProblem, UncheckedCure};
 pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::lists::{ListProblem, LostEntries};
@@ -102,6 +104,8 @@ families! {
     Output(OutputProblem),
     /// In a list, or in the list of another program.
     List(ListProblem),
+    /// In a link to another site.
+    ExternalLink(ExternalLinkProblem),
 }
 
 /// The words that describe a problem.

@@ -38,6 +38,15 @@ pub struct Workshops {
     pub lists_events: bool,
     /// Redirected addresses, in the order of the file.
     pub redirects: Vec<Redirect>,
+    /// What is checked.
+    pub checks: CheckSettings,
+}
+
+/// `check:`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckSettings {
+    /// Patterns of the addresses that are not requested.
+    pub ignored_links: Vec<Spanned<String>>,
 }
 
 impl Workshops {

@@ -1,6 +1,7 @@
 //! Converts located YAML to [`Workshops`], collecting every problem on the way.
 
 mod address;
+mod check;
 mod entry;
 mod fields;
 mod foreign;
@@ -28,7 +29,7 @@ use crate::span::{Span, Spanned};
 use crate::world::{FileError, World};
 
 /// The keys of the file.
-const KEYS: [&str; 4] = ["site", "speakers", "workshops", "redirects"];
+const KEYS: [&str; 5] = ["site", "speakers", "workshops", "redirects", "check"];
 
 /// The keys of `site`.
 const SITE_KEYS: [&str; 6] = ["title", "description", "url", "language", "timezone", "minutes"];
@@ -243,6 +244,7 @@ impl EventReader<'_> {
                 "speakers" => workshops.speakers = self.speakers(value),
                 "workshops" => events = Some(value),
                 "redirects" => workshops.redirects = self.redirects(value),
+                "check" => workshops.checks = self.checks(value),
                 _ => self.unknown(&key, &KEYS),
             }
         }

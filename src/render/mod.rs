@@ -13,6 +13,7 @@ mod context;
 pub mod css;
 pub mod diagram;
 pub mod escape;
+mod fragments;
 pub mod highlight;
 mod labels;
 mod normalize;
@@ -27,6 +28,7 @@ mod token;
 mod tokenizer;
 mod tree;
 
+pub use self::fragments::PageNames;
 pub use self::labels::Labels;
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};

@@ -8,6 +8,7 @@ mod audience;
 mod built;
 mod claims;
 mod decks;
+mod external;
 mod links;
 mod references;
 mod session;
@@ -16,7 +17,10 @@ pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};
 pub use self::session::Session;
 
-pub use crate::model::{Advice, Config, PrivateNotes, Sources, manifests, workshops};
+pub use crate::deck::ExternalLink;
+pub use crate::model::{
+    Advice, Config, ExternalLinkUse, PrivateNotes, Sources, manifests, workshops,
+};
 pub use crate::output::Content;
 pub use crate::pages::{Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};
 pub use crate::theme::built_in;

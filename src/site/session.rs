@@ -9,12 +9,13 @@ use std::sync::Arc;
 use super::built::Built;
 use super::claims::{Claims, known_paths};
 use super::decks::{Common, DeckStore};
+use super::external;
 use super::links::LastCheck;
 use crate::diag::{Code, Diagnostic, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
-    Advice, Config, Decks, Outline, PinnedManifests, SiteModel, SlideSets, check_layers, refused,
+    Advice, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel, SlideSets, check_layers, refused,
     single_event, workshops,
 };
 use crate::output::resolve;
@@ -83,6 +84,9 @@ impl Session {
         world.go_on()?;
         if sets.is_whole {
             self.links.check(world, (&model, &built)).take(&mut diagnostics);
+        }
+        if self.config.external_links == ExternalLinkUse::Collected {
+            external::collect(world, &model, &mut built);
         }
         check_layers(world, (&sets, &decks), &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
