@@ -19,7 +19,9 @@ use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
-use crate::site::{Advice, ExternalLinkUse, Site, Sources};
+#[cfg(feature = "links")]
+use crate::site::ExternalLinkUse;
+use crate::site::{Advice, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -233,7 +235,10 @@ pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
     if arguments.links.links {
         match links::check(&run, &built, &arguments.links) {
             Ok(found) => diagnostics.extend(found),
-            Err(message) => return fail(&message),
+            Err(message) => {
+                run.report(&diagnostics);
+                return fail(&message);
+            }
         }
         diagnostics.sort_by(|a, b| a.span.cmp(&b.span));
     }

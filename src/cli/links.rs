@@ -65,7 +65,7 @@ struct SortedLinks<'a> {
 impl<'a> SortedLinks<'a> {
     fn new(built: &'a Built, arguments: &LinkArguments) -> Self {
         let ignored = built.ignored_links.iter().chain(&arguments.links_ignore);
-        let patterns = LinkPatterns::new(ignored.map(String::as_str));
+        let patterns = LinkPatterns::of(&ignored.map(String::as_str).collect::<Vec<_>>());
         let mut sorted = Self::default();
         for link in &built.external_links {
             if patterns.cover(&link.url) {

@@ -14,9 +14,9 @@ pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure,
-    ExternalLinkProblem, FileProblem, Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem,
-    OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    UncheckedCure, Words, ZoneFault,
+    ExternalLinkProblem, FileProblem, Hider, HidingProblem, ListProblem, LostEntries,
+    ManifestProblem, Misfit, OutputProblem, OverflowSide, Problem, SizeProblem, Skipped,
+    SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure, Words, ZoneFault,
 };
 
 use crate::span::Span;

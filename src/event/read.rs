@@ -86,8 +86,9 @@ pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     if workshops.lists_events {
         diagnostics.extend(unread(&workshops, &found, other));
     } else {
-        diagnostics
-            .retain(|finding| !matches!(finding.problem, Problem::Event(EventProblem::EmptyList { .. })));
+        diagnostics.retain(|finding| {
+            !matches!(finding.problem, Problem::Event(EventProblem::EmptyList { .. }))
+        });
         diagnostics.extend(noticed);
         workshops.events = found.events;
         workshops.lists_events = found.lists_events;

@@ -20,7 +20,7 @@ use url::Url;
 pub use self::address::{NotRequested, Reach, WebAddress};
 use self::cache::LinkCache;
 use self::client::Client;
-use self::judge::{Judge, LinkJob};
+use self::judge::{Judge, Judged, LinkJob};
 pub use self::schedule::Manners;
 use self::schedule::{NextStep, Schedule};
 use super::clock;
@@ -111,18 +111,26 @@ pub fn request(
         client: Client::new(options.reach, options.manners.timeout),
         schedule: &schedule,
         options,
+        names: Mutex::default(),
     };
     let found = Mutex::new(BTreeMap::new());
+    let add = |url, answer| {
+        if let Ok(mut found) = found.lock() {
+            found.insert(url, answer);
+        }
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+    };
     schedule.run(|job| match judge.step(job) {
-        judge::Judged::Answer(url, answer) => {
-            if let Ok(mut found) = found.lock() {
-                found.insert(url, answer);
-            }
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+        Judged::Answer(url, answer) => {
+            add(url, answer);
             NextStep::Done
         }
-        judge::Judged::Again(job) => NextStep::Again(job.server(), job),
-        judge::Judged::Later(job, pause) => NextStep::Later(job.server(), job, pause),
+        Judged::Known(url, answer) => {
+            add(url, answer);
+            NextStep::Free
+        }
+        Judged::Again(job) => NextStep::Again(job.server(), job),
+        Judged::Later(job, pause) => NextStep::Later(job.server(), job, pause),
     });
     let found = found.into_inner().unwrap_or_default();
     remember(&mut cache, &pages, &found);

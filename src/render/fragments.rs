@@ -8,6 +8,10 @@ use super::tokenizer::{HtmlPiece, pieces};
 /// A page with less text than this between its tags is made by its scripts.
 const LEAST_TEXT: usize = 256;
 
+/// How many names are compared for a suggestion, and how long they are at most.
+const MOST_GUESSES: usize = 5_000;
+const LONGEST_GUESS: usize = 200;
+
 /// The names in a page.
 #[derive(Debug, Default)]
 pub struct PageNames {
@@ -15,6 +19,8 @@ pub struct PageNames {
     /// The contents of scripts, styles and text fields.
     raw: Vec<String>,
     has_scripts: bool,
+    /// Whether a name has character references that are not decoded here: `caf&eacute;`.
+    has_encoded: bool,
     text: usize,
 }
 
@@ -27,7 +33,9 @@ impl PageNames {
                 HtmlPiece::Start(tag) => {
                     page.has_scripts |= tag.name == "script";
                     let mut note = |value: &str| {
-                        page.names.insert(unescaped(value).into_owned());
+                        let name = unescaped(value).into_owned();
+                        page.has_encoded |= name.contains('&') && name.contains(';');
+                        page.names.insert(name);
                     };
                     tag.attribute("id").into_iter().for_each(&mut note);
                     if matches!(&*tag.name, "a" | "map") {
@@ -45,19 +53,23 @@ impl PageNames {
     /// Whether the page has a name; `None` when that cannot be known without running its scripts.
     pub fn has(&self, fragment: &str) -> Option<bool> {
         // GitHub writes the first form, and its script finds the second.
-        let is_named =
-            |name: &str| self.names.contains(name) || self.names.contains(&format!("user-content-{name}"));
+        let is_named = |name: &str| {
+            self.names.contains(name) || self.names.contains(&format!("user-content-{name}"))
+        };
         if is_named(fragment) {
             return Some(true);
         }
         let is_made_by_scripts = self.has_scripts && self.text < LEAST_TEXT;
-        let is_unknown = is_made_by_scripts || self.raw.iter().any(|raw| raw.contains(fragment));
+        let is_unknown = is_made_by_scripts
+            || self.has_encoded
+            || self.raw.iter().any(|raw| raw.contains(fragment));
         (!is_unknown).then_some(false)
     }
 
-    /// All names, for suggestions.
+    /// Names for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|name| name.strip_prefix("user-content-").unwrap_or(name))
+        let names = self.names.iter().filter(|name| name.len() <= LONGEST_GUESS).take(MOST_GUESSES);
+        names.map(|name| name.strip_prefix("user-content-").unwrap_or(name))
     }
 }
 
@@ -86,13 +98,17 @@ mod tests {
         ] {
             assert_eq!(page.has(fragment), expected, "{fragment}");
         }
+        let encoded = PageNames::of(&html.replace("id=one", "id='caf&eacute;'"));
+        assert_eq!(encoded.has("café"), None);
         let app = PageNames::of("<div id=app></div><script src=app.js></script>");
         assert_eq!((app.has("app"), app.has("other")), (Some(true), None));
     }
 
     #[test]
     fn any_bytes_can_be_read() {
-        for html in ["<", "<a", "<a id", "<a id=", "<script>", "<!--", "<a id=\"", "</", "<a id='\u{0}'>"] {
+        for html in
+            ["<", "<a", "<a id", "<a id=", "<script>", "<!--", "<a id=\"", "</", "<a id='\u{0}'>"]
+        {
             let _ = PageNames::of(html).has("x");
         }
     }

@@ -18,12 +18,15 @@ pub(super) fn collect(world: &dyn World, model: &SiteModel, built: &mut Built) {
     let mut links = Vec::new();
     let is_pinned = |set: &&crate::model::SlideSet| set.revision.is_some();
     let sets = model.slide_sets.values().filter(|set| !is_pinned(set));
-    for deck in model.decks.iter().chain(sets.flat_map(|set| &set.decks)) {
-        links.extend(external_links(&deck.deck));
-        links.extend(of_manifest(deck));
-    }
+    let decks: Vec<_> = model.decks.iter().chain(sets.flat_map(|set| &set.decks)).collect();
+    links.extend(decks.iter().flat_map(|deck| external_links(&deck.deck)));
     let workshops = &model.outline.workshops;
-    links.extend(of_workshops(world, workshops));
+    let mut values = of_workshops(world, workshops);
+    values.extend(decks.iter().flat_map(|deck| of_manifest(world, deck)));
+    let written: BTreeSet<&str> = values.iter().map(|link| link.url.as_str()).collect();
+    // A variable in a chapter shows an address, and its value is where that is written.
+    links.retain(|link| !written.contains(link.url.as_str()) || is_written(world, link));
+    links.append(&mut values);
     let paths: BTreeSet<&OutPath> = built.site.files.keys().chain(built.pages.keys()).collect();
     let own = &workshops.settings.url;
     links.retain(|link| own.is_empty() || !is_own_page(&link.url, own, &paths));
@@ -46,14 +49,36 @@ fn is_own_page(url: &str, own: &str, paths: &BTreeSet<&OutPath>) -> bool {
     path.is_empty() || names.iter().any(is_there)
 }
 
-/// The texts of a manifest that are addresses.
-fn of_manifest(deck: &SiteDeck) -> Vec<ExternalLink> {
+/// Whether the address of a link is in the text at its place.
+fn is_written(world: &dyn World, link: &ExternalLink) -> bool {
+    let Some(span) = &link.span else { return false };
+    let Ok(source) = world.source(&span.file) else { return true };
+    let text = source.text().get(span.start as usize..span.end as usize);
+    text.is_none_or(|text| text.contains(&link.url))
+}
+
+/// The links in the texts and variables of a manifest.
+fn of_manifest(world: &dyn World, deck: &SiteDeck) -> Vec<ExternalLink> {
     let manifest = &deck.plan.manifest;
     let texts = manifest.texts.iter().map(|(_, text)| text);
     let values = texts.chain(manifest.vars.iter().map(|(_, value)| value));
+    let mut links: Vec<_> = values.flat_map(|text| of_value(world, text)).collect();
+    links.iter_mut().for_each(|link| link.deck = Some(deck.deck.name.clone()));
+    links
+}
+
+/// The links in a value: an address, or Markdown.
+fn of_value(world: &dyn World, text: &Spanned<String>) -> Vec<ExternalLink> {
     // A value from the command line has no place in a file.
-    let values = values.filter(|text| text.span.start < text.span.end && is_address(&text.value));
-    values.map(|text| link(&text.value, &text.span, Some(deck.deck.name.clone()))).collect()
+    if text.span.start >= text.span.end || !text.value.contains("//") {
+        return Vec::new();
+    }
+    if is_external(&text.value) && !text.value.contains(char::is_whitespace) {
+        return vec![link(&text.value, &text.span)];
+    }
+    let rendered = render::prose(&text.value);
+    let files = rendered.files.iter().filter(|file| is_external(&file.url));
+    files.map(|file| link(&file.url, &narrowed(world, text, &file.url))).collect()
 }
 
 fn of_workshops(world: &dyn World, workshops: &Workshops) -> Vec<ExternalLink> {
@@ -65,32 +90,19 @@ fn of_workshops(world: &dyn World, workshops: &Workshops) -> Vec<ExternalLink> {
         keys.chain(event.vars.iter().map(|(_, value)| value))
     });
     let redirects = workshops.redirects.iter().map(|redirect| &redirect.to);
-    let values = of_speakers.chain(of_events).chain(redirects);
-    let values = values.filter(|text| is_address(&text.value));
-    let mut links: Vec<_> = values.map(|text| link(&text.value, &text.span, None)).collect();
     let bios = workshops.speakers.iter().map(|speaker| &speaker.bio);
     let texts = workshops.events.iter().flat_map(|event| [&event.summary, &event.requirements]);
-    for text in bios.chain(texts).flatten() {
-        for file in &render::prose(&text.value).files {
-            if is_external(&file.url) {
-                links.push(link(&file.url, &narrowed(world, text, &file.url), None));
-            }
-        }
-    }
-    links
+    let texts = bios.chain(texts).flatten();
+    let values = of_speakers.chain(of_events).chain(redirects).chain(texts);
+    values.flat_map(|text| of_value(world, text)).collect()
 }
 
-/// Whether a whole text is an address of another site.
-fn is_address(text: &str) -> bool {
-    is_external(text) && !text.contains(char::is_whitespace)
-}
-
-fn link(url: &str, span: &Span, deck: Option<String>) -> ExternalLink {
+fn link(url: &str, span: &Span) -> ExternalLink {
     ExternalLink {
         url: url.to_owned(),
         span: Some(span.clone()),
         included_from: Vec::new(),
-        deck,
+        deck: None,
     }
 }
 
@@ -112,7 +124,8 @@ mod tests {
 
     #[test]
     fn pages_of_this_build_are_not_requested() {
-        let paths = ["index.html", "talk.html", "a/index.html", "x.png"].map(|path| OutPath::new(path).unwrap());
+        let paths = ["index.html", "talk.html", "a/index.html", "x.png"]
+            .map(|path| OutPath::new(path).unwrap());
         let paths: BTreeSet<_> = paths.iter().collect();
         for (url, expected) in [
             ("https://t.example/", true),

@@ -15,8 +15,8 @@ use crate::diag::{Code, Diagnostic, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
-    Advice, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel, SlideSets, check_layers, refused,
-    single_event, workshops,
+    Advice, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel, SlideSets,
+    check_layers, refused, single_event, workshops,
 };
 use crate::output::resolve;
 use crate::pages::{self, LastPages};

@@ -18,6 +18,8 @@ mod fixture;
 mod floods;
 mod formats;
 mod includes;
+#[cfg(feature = "links")]
+mod links;
 mod manifests;
 mod old;
 mod options;

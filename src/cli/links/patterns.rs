@@ -7,17 +7,20 @@
 pub(super) struct LinkPatterns(Vec<Vec<String>>);
 
 impl LinkPatterns {
-    pub(super) fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Self {
-        let patterns = patterns.into_iter().map(str::trim).filter(|pattern| !pattern.is_empty());
+    pub(super) fn of(patterns: &[&str]) -> Self {
+        let patterns =
+            patterns.iter().map(|pattern| pattern.trim()).filter(|pattern| !pattern.is_empty());
         let forms = patterns.flat_map(|pattern| {
             if pattern.contains("://") || pattern.starts_with("//") {
                 return vec![pattern.to_owned()];
             }
+            let has_path = pattern.contains('/');
             let below = |host: String| {
-                let end = if host.contains('/') { vec![""] } else { vec!["", "/*", ":*", "?*", "#*"] };
-                end.into_iter().map(move |end| format!("{host}{end}")).collect::<Vec<_>>()
+                let ends: &[&str] = if has_path { &[""] } else { &["", "/*", ":*", "?*", "#*"] };
+                ends.iter().map(move |end| format!("{host}{end}")).collect::<Vec<_>>()
             };
-            let hosts = [format!("http://{pattern}"), format!("https://{pattern}"), format!("//{pattern}")];
+            let hosts =
+                [format!("http://{pattern}"), format!("https://{pattern}"), format!("//{pattern}")];
             let subdomains = ["http", "https"].map(|scheme| format!("{scheme}://*.{pattern}"));
             hosts.into_iter().chain(subdomains).flat_map(below).collect()
         });
@@ -71,7 +74,7 @@ mod tests {
             ("*.de", "https://b.de/y", true),
             ("", "https://b.de/y", false),
         ] {
-            assert_eq!(LinkPatterns::new([pattern]).cover(url), expected, "{pattern} {url}");
+            assert_eq!(LinkPatterns::of(&[pattern]).cover(url), expected, "{pattern} {url}");
         }
     }
 }

@@ -27,8 +27,10 @@ impl ExternalLinkProblem {
     /// The message, the label and the help.
     pub(super) fn words(&self) -> Words {
         match self {
-            Self::Dead { url, why } => Words::new(format!("dead link `{url}`"), why.clone())
-                .help("link to another page, or to a copy of it at `web.archive.org`"),
+            Self::Dead { url, why } => {
+                Words::new(format!("dead link `{url}`: {why}"), "nothing to be found here")
+                    .help("link to another page, or to a copy of it at `web.archive.org`")
+            }
             Self::Moved { url, status, to } => Words::new(
                 format!("`{url}` has moved permanently"),
                 format!("the server answers {status} and redirects"),
@@ -43,7 +45,8 @@ impl ExternalLinkProblem {
                 "link to the page itself, without `#`",
             ),
             Self::Unchecked { url, why, cure } => {
-                Words::new(format!("cannot check `{url}`"), why.clone()).help(cure.help())
+                Words::new(format!("cannot check `{url}`: {why}"), "it may work or not")
+                    .help(cure.help())
             }
         }
     }
@@ -68,7 +71,9 @@ impl UncheckedCure {
                  `workshops.yml`"
             }
             Self::Retry => "check again later; if it stays like this, link to another page",
-            Self::Private => "if that is intended, request private addresses with `--links-private`",
+            Self::Private => {
+                "if that is intended, request private addresses with `--links-private`"
+            }
         }
     }
 }

@@ -34,28 +34,46 @@ pub enum Reach {
 /// Names that are never those of public hosts: RFC 2606, 6761, 6762, 7686, 8375, 9476, and the ones that
 /// clusters and routers give to themselves.
 const RESERVED: [&str; 17] = [
-    "alt", "corp", "example", "example.com", "example.net", "example.org", "home", "home.arpa", "internal",
-    "intranet", "invalid", "lan", "local", "localdomain", "localhost", "onion", "test",
+    "alt",
+    "corp",
+    "example",
+    "example.com",
+    "example.net",
+    "example.org",
+    "home",
+    "home.arpa",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "onion",
+    "test",
 ];
 
 impl WebAddress {
     /// The address that a browser would request for one that is written in a page.
     pub fn read(written: &str, reach: Reach) -> Result<Self, NotRequested> {
         let written = written.trim();
-        let whole = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
+        let whole =
+            if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
         let authority = whole.split_once("://").map_or("", |(_, rest)| rest);
         let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
         if authority.contains(['<', '>', '{', '}', '$', '%', '*']) {
             return Err(NotRequested::Private); // A placeholder: `http://$NODE:8080`.
         }
-        let mut url = Url::parse(&whole).map_err(|error| NotRequested::Invalid(error.to_string()))?;
+        let mut url =
+            Url::parse(&whole).map_err(|error| NotRequested::Invalid(error.to_string()))?;
         if reach == Reach::Public && !is_public(&url) {
             return Err(NotRequested::Private);
         }
         // Without a host, neither can be set, and neither is there.
         let _ = url.set_username("");
         let _ = url.set_password(None);
-        let fragment = url.fragment().filter(|fragment| is_name(fragment)).map(crate::path::percent_decoded);
+        let fragment =
+            url.fragment().filter(|fragment| is_name(fragment)).map(crate::path::percent_decoded);
         url.set_fragment(None);
         Ok(Self { url, fragment })
     }
@@ -66,10 +84,11 @@ fn is_name(fragment: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     // `#L10-L20` of source code, `#12` of slides, `#issuecomment-12` of discussions.
     let is_line = fragment.strip_prefix('L').is_some_and(|rest| {
-        rest.split('-').all(|part| is_number(part.trim_start_matches(['L', 'C'])))
+        let is_of_line = |c: char| c.is_ascii_digit() || matches!(c, 'L' | 'C' | '-');
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(is_of_line)
     });
     let is_item = fragment.rsplit_once(['-', '_']).is_some_and(|(kind, number)| {
-        is_number(number)
+        is_number(number.trim_start_matches('r'))
             && ["issue", "comment", "discussion", "review", "event", "diff"]
                 .iter()
                 .any(|word| kind.contains(word))
@@ -94,7 +113,8 @@ pub(super) fn is_public(url: &Url) -> bool {
             let name = name.trim_end_matches('.');
             let last = name.rsplit_once('.').map_or("", |(_, last)| last);
             let is_below = |parent: &&str| {
-                name.strip_suffix(*parent).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+                name.strip_suffix(*parent)
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             };
             // No top-level domain has fewer than two letters: `http://x.x.x.x`.
             last.len() > 1 && !RESERVED.iter().any(|parent| is_below(&parent))
@@ -133,7 +153,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match segments {
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+            embedded(high, low)
+        }
         [0x2002, high, low, ..] => embedded(high, low),
         // Of the rest, only 2000::/3 is public, except for protocols and documentation in it.
         _ => a & 0xe000 == 0x2000 && !(a == 0x2001 && (b < 0x200 || b == 0xdb8)) && a != 0x3fff,
@@ -179,26 +201,76 @@ mod tests {
             let is_private = found == Err(NotRequested::Private);
             assert_eq!(is_private, !expected, "{written}");
         }
-        assert!(matches!(WebAddress::read("http://", Reach::Public), Err(NotRequested::Invalid(_))));
-        assert!(matches!(WebAddress::read("http://a.de:x/", Reach::Public), Err(NotRequested::Invalid(_))));
+        assert!(matches!(
+            WebAddress::read("http://", Reach::Public),
+            Err(NotRequested::Invalid(_))
+        ));
+        assert!(matches!(
+            WebAddress::read("http://a.de:x/", Reach::Public),
+            Err(NotRequested::Invalid(_))
+        ));
         assert!(WebAddress::read("http://127.0.0.1:8000/", Reach::Everything).is_ok());
     }
 
     #[test]
     fn private_ranges_are_not_public() {
         for address in [
-            "0.0.0.0", "10.255.0.1", "100.64.0.1", "100.127.0.1", "127.0.0.1", "169.254.0.1", "172.16.0.1",
-            "172.31.0.1", "192.0.0.1", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.19.0.1", "198.51.100.1",
-            "203.0.113.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1",
-            "64:ff9b::10.0.0.1", "64:ff9b:1::1", "100::1", "2001::1", "2001:db8::1", "2002:7f00:1::", "3fff::1",
-            "5f00::1", "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1", "::127.0.0.1",
+            "0.0.0.0",
+            "10.255.0.1",
+            "100.64.0.1",
+            "100.127.0.1",
+            "127.0.0.1",
+            "169.254.0.1",
+            "172.16.0.1",
+            "172.31.0.1",
+            "192.0.0.1",
+            "192.0.2.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.19.0.1",
+            "198.51.100.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::10.0.0.1",
+            "64:ff9b:1::1",
+            "100::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "3fff::1",
+            "5f00::1",
+            "fc00::1",
+            "fd12::1",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+            "::127.0.0.1",
         ] {
             assert!(!is_public_address(address.parse().unwrap()), "{address}");
         }
         for address in [
-            "1.1.1.1", "9.9.9.9", "11.0.0.1", "100.63.0.1", "100.128.0.1", "172.15.0.1", "172.32.0.1", "192.1.0.1",
-            "198.17.0.1", "198.20.0.1", "223.0.0.1", "2606:4700::1111", "2a00:1450::1", "::ffff:1.1.1.1",
-            "64:ff9b::1.1.1.1", "2001:4860::8888", "2002:101:101::1",
+            "1.1.1.1",
+            "9.9.9.9",
+            "11.0.0.1",
+            "100.63.0.1",
+            "100.128.0.1",
+            "172.15.0.1",
+            "172.32.0.1",
+            "192.1.0.1",
+            "198.17.0.1",
+            "198.20.0.1",
+            "223.0.0.1",
+            "2606:4700::1111",
+            "2a00:1450::1",
+            "::ffff:1.1.1.1",
+            "64:ff9b::1.1.1.1",
+            "2001:4860::8888",
+            "2002:101:101::1",
         ] {
             assert!(is_public_address(address.parse().unwrap()), "{address}");
         }
@@ -226,7 +298,8 @@ mod tests {
             ("#issuecomment-12345", None),
             ("#discussion_r123", None),
         ] {
-            let found = WebAddress::read(&format!("https://a.de/x{written}"), Reach::Public).unwrap();
+            let found =
+                WebAddress::read(&format!("https://a.de/x{written}"), Reach::Public).unwrap();
             assert_eq!(found.fragment.as_deref(), expected, "{written}");
             assert_eq!(found.url.as_str(), "https://a.de/x");
         }

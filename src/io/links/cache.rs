@@ -64,7 +64,12 @@ impl LinkCache {
     }
 
     /// Remembers an answer.
-    pub(super) fn add(&mut self, url: &str, moved: Option<(u16, String)>, fragments: BTreeSet<String>) {
+    pub(super) fn add(
+        &mut self,
+        url: &str,
+        moved: Option<(u16, String)>,
+        fragments: BTreeSet<String>,
+    ) {
         self.known.insert(url.to_owned(), KnownAnswer { at: self.now, moved, fragments });
     }
 

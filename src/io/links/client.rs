@@ -223,7 +223,28 @@ impl StdError for Unresolved {}
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::pause;
+    use std::net::TcpListener;
+
+    use url::Url;
+
+    use super::{Ask, Client, NoAnswer, Reach, pause};
+
+    /// What a name means is found out by whoever connects, and so is whether that is private.
+    #[test]
+    fn names_of_private_addresses_get_no_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let client = Client::new(Reach::Public, Duration::from_secs(10));
+        for host in ["localhost", "127.0.0.1", "[::ffff:127.0.0.1]"] {
+            for scheme in ["http", "https"] {
+                let url = Url::parse(&format!("{scheme}://{host}:{port}/")).unwrap();
+                let found = client.ask(&url, Ask::Get);
+                assert!(matches!(found, Err(NoAnswer::Private(_))), "{url}: {found:?}");
+            }
+        }
+        assert!(listener.accept().is_err(), "nobody connected");
+    }
 
     #[test]
     fn pauses_are_seconds_or_moments() {

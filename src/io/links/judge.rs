@@ -1,6 +1,7 @@
 //! What an answer of a server means, and what to ask next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use ureq::http::StatusCode;
@@ -15,6 +16,9 @@ use crate::diag::nearest::nearest;
 
 /// After this many redirects, browsers give up later, and people earlier.
 const MOST_REDIRECTS: usize = 10;
+
+/// After so many hosts without an address, and before any answer, this machine has no connection.
+const OFFLINE: usize = 16;
 
 /// How often a request is repeated because the server asks for it.
 const MOST_WAITS: usize = 2;
@@ -75,6 +79,8 @@ impl LinkJob {
 pub(super) enum Judged {
     /// Nothing: this is what became of the page.
     Answer(Url, LinkAnswer),
+    /// The same, and it was known without one.
+    Known(Url, LinkAnswer),
     /// Another request.
     Again(LinkJob),
     /// Another request after a pause.
@@ -86,13 +92,42 @@ pub(super) struct Judge<'a> {
     pub(super) client: Client,
     pub(super) schedule: &'a Schedule<LinkJob>,
     pub(super) options: &'a LinkOptions,
+    pub(super) names: Mutex<HostNames>,
+}
+
+/// What is known of the names of hosts.
+#[derive(Default)]
+pub(super) struct HostNames {
+    /// Those without an address.
+    unresolved: BTreeMap<String, LinkVerdict>,
+    /// Whether any server has answered.
+    has_any: bool,
+}
+
+impl HostNames {
+    /// What is to be said of a host that has no address, as far as is known.
+    fn unresolved(&self, host: &str) -> Option<LinkVerdict> {
+        if !self.has_any && self.unresolved.len() >= OFFLINE {
+            return self.unresolved.values().next().cloned();
+        }
+        self.unresolved.get(host).cloned()
+    }
 }
 
 impl Judge<'_> {
-    /// Makes one request.
+    /// Makes one request, unless its host has no address.
     pub(super) fn step(&self, job: LinkJob) -> Judged {
+        let host = job.server();
+        if let Some(verdict) = self.names.lock().ok().and_then(|names| names.unresolved(&host)) {
+            return Judged::Known(job.url, unresolved(verdict));
+        }
         match self.client.ask(&job.current, job.ask) {
-            Ok(answer) => self.answered(job, &answer),
+            Ok(answer) => {
+                if let Ok(mut names) = self.names.lock() {
+                    names.has_any = true;
+                }
+                self.answered(job, &answer)
+            }
             Err(none) => self.not_answered(job, none),
         }
     }
@@ -108,7 +143,9 @@ impl Judge<'_> {
         if status.is_redirection() {
             return works(job, answer); // It was not modified, or offers a choice.
         }
-        if matches!(status, StatusCode::TOO_MANY_REQUESTS) || answer.retry_after.is_some() && is_busy(status) {
+        if matches!(status, StatusCode::TOO_MANY_REQUESTS)
+            || answer.retry_after.is_some() && is_busy(status)
+        {
             return self.waiting(job, answer);
         }
         // Many servers know only GET, and say anything to all else.
@@ -135,7 +172,10 @@ impl Judge<'_> {
 
     fn redirected(&self, mut job: LinkJob, status: StatusCode, location: &str) -> Judged {
         let Ok(mut target) = job.current.join(location) else {
-            return job.dead(format!("the server redirects to `{}`, which is no address", shown(location)));
+            return job.dead(format!(
+                "the server redirects to `{}`, which is no address",
+                shown(location)
+            ));
         };
         if !matches!(target.scheme(), "http" | "https") {
             let why = format!("the server redirects to an address with `{}:`", target.scheme());
@@ -181,21 +221,27 @@ impl Judge<'_> {
         match none {
             NoAnswer::UnknownHost | NoAnswer::NoResolver => {
                 let verdict = match none {
-                    NoAnswer::UnknownHost => LinkVerdict::Dead(format!("the host `{host}` does not exist")),
+                    NoAnswer::UnknownHost => {
+                        LinkVerdict::Dead(format!("the host `{host}` does not exist"))
+                    }
                     _ => LinkVerdict::Unchecked(
                         format!("the name `{host}` cannot be resolved at the moment"),
                         UncheckedCure::Retry,
                     ),
                 };
-                Judged::Answer(job.url, LinkAnswer { is_unresolved: true, ..LinkAnswer::new(verdict) })
+                if let Ok(mut names) = self.names.lock() {
+                    names.unresolved.insert(host, verdict.clone());
+                }
+                Judged::Answer(job.url, unresolved(verdict))
             }
             NoAnswer::Private(address) => job.unchecked(
                 format!("`{host}` has the private address {address}"),
                 UncheckedCure::Private,
             ),
-            NoAnswer::Encryption(why) => {
-                job.unchecked(format!("no encrypted connection: {}", shown(&why)), UncheckedCure::Look)
-            }
+            NoAnswer::Encryption(why) => job.unchecked(
+                format!("no encrypted connection: {}", shown(&why)),
+                UncheckedCure::Look,
+            ),
             NoAnswer::Timeout | NoAnswer::Failed(_) if !job.is_repeated => {
                 job.is_repeated = true;
                 if job.ask == Ask::Head {
@@ -210,6 +256,11 @@ impl Judge<'_> {
             NoAnswer::Failed(why) => job.unchecked(shown(&why), UncheckedCure::Retry),
         }
     }
+}
+
+/// The answer for a page whose host has no address.
+fn unresolved(verdict: LinkVerdict) -> LinkAnswer {
+    LinkAnswer { is_unresolved: true, ..LinkAnswer::new(verdict) }
 }
 
 /// A page that is there: does it have the names that links lead to?
@@ -250,4 +301,64 @@ fn shown(text: &str) -> String {
     const LONGEST: usize = 120;
     let line = text.chars().take(LONGEST);
     line.map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use ureq::http::StatusCode;
+    use url::Url;
+
+    use super::{Judge, Judged, LinkJob};
+    use crate::diag::UncheckedCure;
+    use crate::io::links::client::Client;
+    use crate::io::links::schedule::Schedule;
+    use crate::io::links::{LinkOptions, LinkVerdict, Manners, Reach};
+
+    #[test]
+    fn redirects_into_private_networks_are_not_followed() {
+        let manners = Manners::default();
+        let options =
+            LinkOptions { reach: Reach::Public, age: Duration::ZERO, caches: None, manners };
+        let schedule = Schedule::new(std::iter::empty(), manners);
+        let client = Client::new(Reach::Public, manners.timeout);
+        let judge =
+            Judge { client, schedule: &schedule, options: &options, names: Mutex::default() };
+        let verdict = |location: &str| {
+            let url = Url::parse("https://a.de/x").unwrap();
+            let job = LinkJob::new(url, BTreeSet::new());
+            match judge.redirected(job, StatusCode::MOVED_PERMANENTLY, location) {
+                Judged::Answer(_, answer) => Some(answer.verdict),
+                Judged::Again(job) => {
+                    assert_eq!(job.current.username(), "", "no passwords are sent");
+                    None
+                }
+                _ => panic!("neither an answer nor another request"),
+            }
+        };
+        for location in [
+            "http://169.254.169.254/latest/meta-data/",
+            "//localhost:8080/",
+            "http://127.1/",
+            "https://[::1]/",
+            "http://db.internal/",
+            "http://user:word@10.0.0.1/",
+        ] {
+            let found = verdict(location);
+            let is_private =
+                matches!(found, Some(LinkVerdict::Unchecked(_, UncheckedCure::Private)));
+            assert!(is_private, "{location}: {found:?}");
+        }
+        for location in ["file:///etc/passwd", "ftp://a.de/", "javascript:x", "gopher://a.de/"] {
+            let found = verdict(location);
+            assert!(matches!(found, Some(LinkVerdict::Unchecked(..))), "{location}: {found:?}");
+        }
+        assert!(matches!(verdict("https://"), Some(LinkVerdict::Dead(_))));
+        for location in ["/y", "y?z", "//b.de/", "http://user:word@b.de/"] {
+            assert_eq!(verdict(location), None, "{location}");
+        }
+    }
 }

@@ -44,6 +44,8 @@ impl Default for Manners {
 pub(super) enum NextStep<J> {
     /// It is done.
     Done,
+    /// It is done, and nobody was asked.
+    Free,
     /// There is more to do, at the server of this name.
     Again(String, J),
     /// The same, and this server wants to be left alone for some time.
@@ -155,6 +157,10 @@ impl<J> Schedule<J> {
         state.servers[number].running -= 1;
         match next {
             NextStep::Done => state.open -= 1,
+            NextStep::Free => {
+                state.open -= 1;
+                state.servers[number].next = Instant::now();
+            }
             NextStep::Again(host, job) => {
                 let target = state.number(host);
                 state.add(target, job);
