@@ -89,18 +89,19 @@ impl<'a> SortedLinks<'a> {
     fn summary(&self, answers: &BTreeMap<Url, LinkAnswer>) -> String {
         let hosts: BTreeSet<_> = answers.keys().filter_map(Url::host_str).collect();
         let (pages, hosts) = (counted(answers.len(), "page"), counted(hosts.len(), "host"));
-        let mut line = format!("links: {pages} on {hosts}");
         let remembered = answers.values().filter(|answer| answer.is_remembered).count();
-        if remembered > 0 {
-            line += &format!(", {remembered} remembered");
-        }
+        let remembered = match remembered {
+            0 => String::new(),
+            count => format!(", {count} remembered"),
+        };
         let skipped = [(self.private.len(), "private"), (self.ignored.len(), "ignored")];
         let skipped = skipped.iter().filter(|(count, _)| *count > 0);
         let skipped: Vec<_> = skipped.map(|(count, why)| format!("{count} {why}")).collect();
-        if !skipped.is_empty() {
-            line += &format!("; not requested: {}", skipped.join(", "));
-        }
-        line + "\n"
+        let skipped = match skipped.as_slice() {
+            [] => String::new(),
+            skipped => format!("; not requested: {}", skipped.join(", ")),
+        };
+        format!("links: {pages} on {hosts}{remembered}{skipped}\n")
     }
 }
 
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn ages_are_minutes_hours_and_days() {
-        let hour = Duration::from_secs(60 * 60);
+        let hour = Duration::from_hours(1);
         for (text, expected) in [("90m", hour * 3 / 2), ("12h", 12 * hour), ("7d", 7 * 24 * hour)] {
             assert_eq!(age(text), Ok(expected));
         }

@@ -63,7 +63,9 @@ fn of_manifest(world: &dyn World, deck: &SiteDeck) -> Vec<ExternalLink> {
     let texts = manifest.texts.iter().map(|(_, text)| text);
     let values = texts.chain(manifest.vars.iter().map(|(_, value)| value));
     let mut links: Vec<_> = values.flat_map(|text| of_value(world, text)).collect();
-    links.iter_mut().for_each(|link| link.deck = Some(deck.deck.name.clone()));
+    for link in &mut links {
+        link.deck = Some(deck.deck.name.clone());
+    }
     links
 }
 

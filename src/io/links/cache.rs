@@ -12,7 +12,7 @@ use super::address::Reach;
 use crate::io::stamp;
 
 /// Older answers are removed.
-const LONGEST_AGE: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+const LONGEST_AGE: Duration = Duration::from_hours(90 * 24);
 
 /// A good answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folder = Some(folder.path());
         let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-        let day = Duration::from_secs(24 * 60 * 60);
+        let day = Duration::from_hours(24);
         let names = BTreeSet::from(["a".to_owned()]);
         let mut cache = LinkCache::open(folder, Reach::Public, start);
         cache.add("https://a.de/", Some((301, "https://b.de/".to_owned())), names.clone());

@@ -85,6 +85,7 @@ impl Client {
             // A proxy would resolve names itself, and reach what this program must not.
             .proxy(None)
             .timeout_global(Some(timeout))
+            .timeout_resolve(Some(timeout / 2))
             .max_idle_connections(64)
             .build();
         let resolver = ReachResolver { inner: DefaultResolver::default(), reach };
@@ -148,6 +149,7 @@ fn no_answer(error: ureq::Error) -> NoAnswer {
             Err(other) => NoAnswer::Failed(other.to_string()),
         },
         ureq::Error::HostNotFound => NoAnswer::UnknownHost,
+        ureq::Error::Timeout(ureq::Timeout::Resolve) => NoAnswer::NoResolver,
         ureq::Error::Timeout(_) => NoAnswer::Timeout,
         ureq::Error::Tls(text) => NoAnswer::Encryption(text.to_owned()),
         ureq::Error::Rustls(error) => NoAnswer::Encryption(error.to_string()),
@@ -248,7 +250,7 @@ mod tests {
 
     #[test]
     fn pauses_are_seconds_or_moments() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_445_412_480);
+        let now = SystemTime::UNIX_EPOCH + Duration::new(1_445_412_480, 0);
         let seconds = |text| pause(text, now).map(|pause| pause.as_secs());
         assert_eq!(seconds("120"), Some(120));
         assert_eq!(seconds("Wed, 21 Oct 2015 07:28:30 GMT"), Some(30));
