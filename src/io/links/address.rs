@@ -117,7 +117,7 @@ pub(super) fn is_public(url: &Url) -> bool {
                     .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             };
             // No top-level domain has fewer than two letters: `http://x.x.x.x`.
-            last.len() > 1 && !RESERVED.iter().any(|parent| is_below(parent))
+            last.len() > 1 && !RESERVED.iter().any(is_below)
         }
     }
 }
