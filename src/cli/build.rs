@@ -19,8 +19,6 @@ use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
-#[cfg(feature = "links")]
-use crate::site::ExternalLinkUse;
 use crate::site::{Advice, Site, Sources};
 
 /// The arguments of `build`.
@@ -221,14 +219,12 @@ impl<'a> OutputFolder<'a> {
 
 /// Reports everything that is wrong or suspicious.
 pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
-    let mut run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted) {
+    let run = match CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
     #[cfg(feature = "links")]
-    if arguments.links.links {
-        run.config.external_links = ExternalLinkUse::Collected;
-    }
+    let run = links::collecting(run, &arguments.links);
     let Warned { output: built, mut diagnostics } = run.build();
     let decks = counted(built.site.deck_stats.len(), "deck");
     #[cfg(feature = "links")]

@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, ExternalLinkProblem, merged};
 use crate::io::links::{
     LinkAnswer, LinkOptions, LinkVerdict, Manners, NotRequested, Reach, WebAddress, request,
 };
-use crate::site::{Built, ExternalLink};
+use crate::site::{Built, ExternalLink, ExternalLinkUse};
 
 /// The options of `check --links`.
 #[derive(Args, Debug)]
@@ -109,6 +109,14 @@ impl LinkArguments {
     fn reach(&self) -> Reach {
         if self.links_private { Reach::Everything } else { Reach::Public }
     }
+}
+
+/// A run whose builds collect links, if they are asked for.
+pub(super) fn collecting<'a>(mut run: CommandRun<'a>, arguments: &LinkArguments) -> CommandRun<'a> {
+    if arguments.links {
+        run.config.external_links = ExternalLinkUse::Collected;
+    }
+    run
 }
 
 /// Requests the links of a site.
