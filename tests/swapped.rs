@@ -448,9 +448,7 @@ fn an_output_that_is_named_inside_the_site_stays_inside() {
                 let done = done.expect("it runs");
                 let said = String::from_utf8_lossy(&done.stderr).into_owned();
                 assert!(!done.status.success(), "{arguments:?} {target:?}: {said}");
-                assert!(
-                    said.contains("`public` is outside") || said.contains("public` is outside")
-                );
+                assert!(said.contains("`public` is outside") || said.contains("public` is outside"));
                 assert!(said.contains("through a symbolic link: remove the link"), "{said}");
             }
             fs::remove_file(site.path("public")).expect("no link");
