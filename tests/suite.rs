@@ -67,6 +67,7 @@ suite! {
     diagnostics
     events
     exclusion
+    external_links
     files
     hiding
     html
@@ -121,6 +122,10 @@ fn every_diagnostic_is_produced_by_a_case() {
     // A browser finds the first (`tests/browser/overflow.test.mjs`), a comparison with an earlier output the other
     // (`tests/cli/housekeeping.rs`).
     let elsewhere = [Code::Overflow, Code::RemovedPage].map(Code::name);
+    // A browser finds the first one: `tests/browser/overflow.test.mjs`. Servers say the others: `tests/cli/links.rs`.
+    let elsewhere =
+        [Code::Overflow, Code::DeadLink, Code::MovedLink, Code::DeadFragment, Code::UncheckedLink]
+            .map(Code::name);
     let missing: Vec<_> = Code::all()
         .map(Code::name)
         .filter(|name| !elsewhere.contains(name) && !found.contains(*name))

@@ -10,17 +10,19 @@ use clap::Args;
 use super::baseline::{BaselineArguments, BaselineOutcome, Sought};
 use super::kept::Kept;
 use super::levels::LevelArguments;
+#[cfg(feature = "links")]
+use super::links::{self, LinkArguments};
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
 use super::{ExitStatus, SiteArguments, against, overflow};
 use crate::deck::DeckStats;
 use crate::diag::problem::counted;
-use crate::diag::{Code, Diagnostic, Warned, merged};
+use crate::diag::{Code, Diagnostic, Search, Warned, merged};
 use crate::earlier::EarlierPages;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
-use crate::site::{Advice, Site, Sources};
+use crate::site::{Advice, Built, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -58,6 +60,9 @@ pub(super) struct CheckArguments {
     /// Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a redirect.
     #[arg(long, value_name = "DIR|FILE", conflicts_with_all = ["decks", "event"])]
     against: Option<PathBuf>,
+    #[cfg(feature = "links")]
+    #[command(flatten)]
+    links: LinkArguments,
     // Last: their heading would be that of what follows.
     #[command(flatten)]
     levels: LevelArguments,
@@ -248,27 +253,27 @@ pub(super) fn check(arguments: &CheckArguments) -> ExitStatus {
 fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     let run = CommandRun::new(&arguments.site, Sources::Shown, Advice::Wanted)?;
     let run = run.with_levels(arguments.levels.levels()?);
+    #[cfg(feature = "links")]
+    let run = links::collecting(run, &arguments.links);
     let earlier = arguments.against.as_deref().map(|path| against::read(&run, path)).transpose()?;
     let Warned { output: mut built, mut diagnostics } = run.build();
     let mut levels = std::mem::take(&mut built.levels);
     let decks = counted(built.site.deck_stats.len(), "deck");
     let is_whole = run.config.decks.is_empty() && run.config.event.is_none();
-    // With errors that only levels make, there is a site to measure.
+    // With errors that only levels make, there is a site to look at.
     let is_built = !diagnostics.iter().any(Diagnostic::is_fixed);
-    let earlier = earlier.filter(|_| is_built);
-    if let Some(earlier) = &earlier {
-        diagnostics.extend(levels.apply(against::removed(&run, earlier, &built)));
-    }
-    let is_measured = arguments.overflow && is_built;
-    if is_measured {
-        let found = overflow::measure(&run.world, run.world.folder(), built.finish())?;
+    let searches = if is_built { arguments.searches() } else { Vec::new() };
+    let is_sought = |code: Code| code.search().is_none_or(|search| searches.contains(&search));
+    if !searches.is_empty() {
+        let found = searched(&run, arguments, earlier.as_ref(), built).inspect_err(|_| {
+            run.report(&diagnostics);
+        })?;
         diagnostics.extend(levels.apply(found));
         if is_whole {
-            diagnostics.extend(levels.unused(Code::is_measured));
+            diagnostics.extend(levels.unused(|code| code.search().is_some() && is_sought(code)));
         }
         diagnostics = merged(diagnostics);
     }
-    let is_sought = |code: Code| is_measured || !code.is_measured();
     let sought = Sought { run: &run, is_whole, is_built, includes: &is_sought };
     let outcome = arguments.baseline.apply(diagnostics, &sought)?;
     let BaselineOutcome { diagnostics, fails, said } = outcome;
@@ -276,6 +281,43 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     arguments.site.output.summarize(&diagnostics, &run.world);
     run.say(&format!("{said}{decks}: {}\n", summary(&diagnostics)));
     Ok(if fails || has_errors(&diagnostics) { ExitStatus::Failure } else { ExitStatus::Success })
+}
+
+/// What is found only on request.
+fn searched(
+    run: &CommandRun<'_>,
+    arguments: &CheckArguments,
+    earlier: Option<&EarlierPages>,
+    built: Built,
+) -> Result<Vec<Diagnostic>, String> {
+    let mut found = Vec::new();
+    if let Some(earlier) = earlier {
+        found.extend(against::removed(run, earlier, &built));
+    }
+    #[cfg(feature = "links")]
+    if arguments.links.links {
+        found.extend(links::check(run, &built, &arguments.links)?);
+    }
+    if arguments.overflow {
+        found.extend(overflow::measure(&run.world, run.world.folder(), built.finish())?);
+    }
+    Ok(found)
+}
+
+impl CheckArguments {
+    /// What is looked for on request.
+    fn searches(&self) -> Vec<Search> {
+        #[cfg(feature = "links")]
+        let is_online = self.links.links;
+        #[cfg(not(feature = "links"))]
+        let is_online = false;
+        let searches = [
+            (self.against.is_some(), Search::Earlier),
+            (is_online, Search::Web),
+            (self.overflow, Search::Browser),
+        ];
+        searches.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, search)| search).collect()
+    }
 }
 
 /// What each deck, of the site and of events, shows and leaves out, line by line.

@@ -15,6 +15,15 @@ const VARIABLE: &str = "DECKYARD_CACHE";
 /// A shorter build is repeated: checking whether it is needed takes as long.
 const WORTH: Duration = Duration::from_millis(250);
 
+/// The folder for caches, and how long what is worth being kept there takes at least; `None` where nothing is kept.
+pub(super) fn folder() -> Option<(PathBuf, Duration)> {
+    match std::env::var_os(VARIABLE) {
+        Some(folder) if folder.is_empty() => None,
+        Some(folder) => Some((PathBuf::from(folder), Duration::ZERO)),
+        None => Some((choose_base_strategy().ok()?.cache_dir().join("deckyard"), WORTH)),
+    }
+}
+
 /// The last build of an output.
 pub(super) struct Kept<'a> {
     run: &'a CommandRun<'a>,
@@ -25,11 +34,7 @@ pub(super) struct Kept<'a> {
 impl<'a> Kept<'a> {
     /// The record of an output; `None` where none can be kept.
     pub(super) fn find(run: &'a CommandRun<'a>, out: &Path) -> Option<Self> {
-        let (folder, worth) = match std::env::var_os(VARIABLE) {
-            Some(folder) if folder.is_empty() => return None,
-            Some(folder) => (PathBuf::from(folder), Duration::ZERO),
-            None => (choose_base_strategy().ok()?.cache_dir().join("deckyard"), WORTH),
-        };
+        let (folder, worth) = folder()?;
         let arguments = run.arguments;
         // A job's summary is of what a build finds.
         if arguments.output.job_summary().is_some() {

@@ -8,6 +8,8 @@ mod explain;
 mod freeze;
 mod kept;
 mod levels;
+#[cfg(feature = "links")]
+mod links;
 mod mv;
 mod new;
 mod overflow;

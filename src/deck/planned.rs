@@ -152,6 +152,13 @@ impl Planned {
         }
     }
 
+    /// The text at a location, as it was composed; `None` for generated text.
+    pub(super) fn written(&self, at: At) -> Option<&str> {
+        let base = self.bases.get(at.part as usize)?;
+        let offset = |byte: u32| base.start.saturating_add(byte) as usize;
+        base.chapter.as_ref()?.text().get(offset(at.range.start)..offset(at.range.end))
+    }
+
     /// Whether an author, not this program, wrote the text at a location.
     pub fn is_written(&self, at: At) -> bool {
         self.bases.get(at.part as usize).is_some_and(|base| base.chapter.is_some())

@@ -208,6 +208,14 @@ pub enum Code {
     StaleBaseline,
     /// `removed-page`: a page of an earlier output that is gone, without a redirect.
     RemovedPage,
+    /// `dead-link`: a link to a page of another site that does not exist.
+    DeadLink,
+    /// `moved-link`: a link to a page of another site that has a new address.
+    MovedLink,
+    /// `dead-fragment`: a link into a page of another site, to a place that it does not have.
+    DeadFragment,
+    /// `unchecked-link`: a link to another site whose server gives no answer that says more.
+    UncheckedLink,
 }
 
 /// One row of the table of codes.
@@ -250,14 +258,32 @@ impl Code {
         self.severity() == Severity::Error && self != Self::EmptyDeck
     }
 
-    /// Whether it is found only by a measurement that must be asked for.
-    pub fn is_measured(self) -> bool {
-        matches!(self, Self::Overflow)
+    /// The search that finds it, if it must be asked for.
+    pub fn search(self) -> Option<Search> {
+        match self {
+            Self::Overflow | Self::SmallType | Self::LowContrast => Some(Search::Browser),
+            Self::RemovedPage => Some(Search::Earlier),
+            Self::DeadLink | Self::MovedLink | Self::DeadFragment | Self::UncheckedLink => {
+                Some(Search::Web)
+            }
+            _ => None,
+        }
     }
 
     fn row(self) -> &'static CodeRow {
         &TABLE[self as usize]
     }
+}
+
+/// A search that is made on request only.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// Slides are measured in a browser.
+    Browser,
+    /// The output is compared with an earlier one.
+    Earlier,
+    /// Other sites are asked for the pages that links name.
+    Web,
 }
 
 /// A row, whose page is named after the code.
@@ -374,6 +400,10 @@ static TABLE: &[CodeRow] = &[
     row!(UnusedAllow, "unused-allow", Warning),
     row!(StaleBaseline, "stale-baseline", Error),
     row!(RemovedPage, "removed-page", Warning),
+    row!(DeadLink, "dead-link", Warning),
+    row!(MovedLink, "moved-link", Warning),
+    row!(DeadFragment, "dead-fragment", Warning),
+    row!(UncheckedLink, "unchecked-link", Warning),
 ];
 
 #[cfg(test)]

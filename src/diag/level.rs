@@ -117,6 +117,8 @@ pub struct CheckSettings {
     pub levels: LevelSet,
     /// The levels of some files; later ones take precedence.
     pub files: Vec<FileLevels>,
+    /// Patterns of the addresses that are not requested.
+    pub ignored_links: Vec<Spanned<String>>,
 }
 
 impl CheckSettings {

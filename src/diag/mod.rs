@@ -11,14 +11,14 @@ pub mod nearest;
 pub mod problem;
 mod rest;
 
-pub use self::code::Code;
+pub use self::code::{Code, Search};
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
-    ContentProblem, EventProblem, Exposure, FileProblem, Hider, HidingProblem, Illegible,
-    LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
+    ContentProblem, EventProblem, Exposure, ExternalLinkProblem, FileProblem, Hider, HidingProblem,
+    Illegible, LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
     OutputProblem, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem,
-    StructureProblem, TimeProblem, Words, ZoneFault,
+    StructureProblem, TimeProblem, UncheckedCure, Words, ZoneFault,
 };
 
 use crate::span::Span;

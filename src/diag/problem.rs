@@ -9,6 +9,7 @@ mod addresses;
 mod code_blocks;
 mod content;
 mod events;
+mod external;
 mod files;
 mod hiding;
 mod legibility;
@@ -26,6 +27,7 @@ pub use self::addresses::{AddressFault, AddressProblem};
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::ContentProblem;
 pub use self::events::{EventProblem, Misfit};
+pub use self::external::{ExternalLinkProblem, UncheckedCure};
 pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::legibility::{Illegible, LegibilityProblem};
@@ -118,6 +120,8 @@ families! {
     Level(LevelProblem),
     /// A page that an earlier output had.
     Removed(RemovedPageProblem),
+    /// In a link to another site.
+    ExternalLink(ExternalLinkProblem),
 }
 
 /// The words that describe a problem.

@@ -39,7 +39,7 @@ pub struct Workshops {
     pub lists_events: bool,
     /// Redirected addresses, in the order of the file.
     pub redirects: Vec<Redirect>,
-    /// The levels of findings.
+    /// The levels of findings, and what is checked.
     pub check: CheckSettings,
 }
 

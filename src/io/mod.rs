@@ -7,6 +7,8 @@ pub mod editor;
 pub mod files;
 pub mod git;
 mod launch;
+#[cfg(feature = "links")]
+pub mod links;
 pub mod named;
 pub mod serve;
 pub mod stamp;

@@ -162,13 +162,25 @@ impl Stamp {
         let folder = self.file.parent().unwrap_or(&self.file);
         fs::create_dir_all(folder)?;
         tidy(folder)?;
-        let new = self.file.with_extension(format!("{}.new", std::process::id()));
-        // A file of this name is left over from a killed build, or was planted: a link is removed,
-        // and its target stays.
-        let _ = fs::remove_file(&new);
-        fs::File::create_new(&new)?.write_all(text)?;
-        fs::rename(&new, &self.file)
+        replace(&self.file, text)
     }
+}
+
+/// Writes a file of the user's caches in one move.
+pub(super) fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(file.parent().unwrap_or(file))?;
+    let new = file.with_extension(format!("{}.new", std::process::id()));
+    // A file of this name is left over from a killed build, or was planted: a link is removed,
+    // and its target stays.
+    let _ = fs::remove_file(&new);
+    fs::File::create_new(&new)?.write_all(text)?;
+    fs::rename(&new, file)
+}
+
+/// The content of a file of the user's caches.
+#[cfg(feature = "links")]
+pub(super) fn kept(file: &Path) -> Option<Vec<u8>> {
+    fs::read(file).ok()
 }
 
 /// Removes the stamps of deleted outputs, once there are many.

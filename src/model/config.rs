@@ -30,6 +30,8 @@ pub struct Config {
     pub levels: LevelSet,
     /// What denied findings are.
     pub denied: Denied,
+    /// Whether to collect the links to other sites.
+    pub external_links: ExternalLinkUse,
     /// Events that end before this day are past; without it, none are.
     pub today: Option<Date>,
 }
@@ -52,6 +54,16 @@ pub enum Advice {
     Wanted,
     /// As in `deckyard build`: each of its messages must be worth reading every time.
     Unwanted,
+}
+
+/// Whether to collect the links to other sites.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum ExternalLinkUse {
+    /// Nobody asks for them.
+    #[default]
+    Ignored,
+    /// They are part of the result, for `check --links`.
+    Collected,
 }
 
 /// How to treat notes that a manifest marks as private.

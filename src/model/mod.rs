@@ -25,7 +25,7 @@ mod times;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::config::{Advice, Config, Denied, PrivateNotes, Sources};
+pub use self::config::{Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Sources};
 pub(crate) use self::deck::{DeckFile, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};
 pub(crate) use self::faults::{published, refused, required, unusable};

@@ -14,6 +14,7 @@ pub mod css;
 pub mod diagram;
 pub mod document;
 pub mod escape;
+mod fragments;
 pub mod highlight;
 mod labels;
 mod normalize;
@@ -29,6 +30,7 @@ mod token;
 mod tokenizer;
 mod tree;
 
+pub use self::fragments::PageNames;
 pub use self::labels::Labels;
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::levels::FindingLevels;
-use crate::deck::DeckStats;
+use crate::deck::{DeckStats, ExternalLink};
 use crate::output::Content;
 use crate::pages::{DeckPage, PageBody};
 use crate::path::OutPath;
@@ -32,6 +32,10 @@ pub struct Built {
     pub made: Vec<String>,
     /// What decides about further findings.
     pub levels: FindingLevels,
+    /// The links to other sites, where they were asked for, in the order of their places.
+    pub external_links: Vec<ExternalLink>,
+    /// Patterns of addresses that are not requested, from the list of events.
+    pub ignored_links: Vec<String>,
     /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
 }

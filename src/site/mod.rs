@@ -10,6 +10,7 @@ mod built;
 mod claims;
 mod deck_links;
 mod decks;
+mod external;
 mod levels;
 mod links;
 mod published;
@@ -23,7 +24,10 @@ pub use self::built::{Built, Site};
 pub use self::levels::FindingLevels;
 pub use self::session::Session;
 
-pub use crate::model::{Advice, Config, Denied, PrivateNotes, Sources, manifests, workshops};
+pub use crate::deck::ExternalLink;
+pub use crate::model::{
+    Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Sources, manifests, workshops,
+};
 pub use crate::output::Content;
 pub use crate::pages::{Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};
 pub use crate::theme::built_in;

@@ -9,14 +9,15 @@ use std::sync::Arc;
 use super::built::Built;
 use super::claims::{Claims, known_paths};
 use super::decks::{Common, DeckStore};
+use super::external;
 use super::levels::FindingLevels;
 use super::links::check;
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
-    Advice, Config, Decks, Outline, PinnedManifests, SiteModel, SlideSets, check_layers, refused,
-    single_event, workshops,
+    Advice, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel, SlideSets,
+    check_layers, refused, single_event, workshops,
 };
 use crate::output::resolve;
 use crate::pages::{self, LastPages};
@@ -83,6 +84,9 @@ impl Session {
         let mut built = Built::of(resolve(claims).take(&mut diagnostics));
         world.go_on()?;
         check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
+        if self.config.external_links == ExternalLinkUse::Collected {
+            external::collect(world, &model, &mut built);
+        }
         check_layers(world, (&sets, &decks), &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
         let mut levels = FindingLevels::new(&self.config, &list.check, &decks);
@@ -135,7 +139,7 @@ impl Session {
             }),
             // One deck does not have all the findings of its chapters, nor has one with an error.
             Advice::Wanted if is_whole && !diagnostics.iter().any(Diagnostic::is_fixed) => {
-                diagnostics.extend(levels.unused(|code| !code.is_measured()));
+                diagnostics.extend(levels.unused(|code| code.search().is_none()));
             }
             Advice::Wanted => {}
         }

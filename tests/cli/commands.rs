@@ -218,6 +218,19 @@ Options:
       --against <DIR|FILE>
           Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a
           redirect
+      --links
+          Request every link to another site
+
+      --links-ignore <PATTERN>
+          Do not request these: a host, or a pattern such as `https://example.com/*`
+
+      --links-age <AGE>
+          Request pages again whose last good answer is older: `12h`, `7d`, or `0` for all
+          
+          [default: 1d]
+
+      --links-private
+          Request private addresses too, such as `localhost` and `10.0.0.1`
 
   -h, --help
           Print help (see a summary with '-h')

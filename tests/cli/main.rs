@@ -22,6 +22,8 @@ mod formats;
 mod housekeeping;
 mod includes;
 mod levels;
+#[cfg(feature = "links")]
+mod links;
 mod manifests;
 mod old;
 mod options;

@@ -10,9 +10,12 @@ use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
 const TOLD: &[(&str, &str)] = &[
+const TOLD: [(&str, &str); 18] = [
     ("absent-chapter", "the example is in a repository of git"),
     ("broken-revision", "the example is in a repository of git"),
     ("code-limit", "the example is a thousand brackets"),
+    ("dead-fragment", "a server of another site says it"),
+    ("dead-link", "a server of another site says it"),
     ("diagram-failed", "the words are those of the engine, which may be left out of the program"),
     ("foreign-repository", "the example is a `.git` beside the site"),
     ("git-failed", "the example is a repository of git"),
@@ -20,12 +23,14 @@ const TOLD: &[(&str, &str)] = &[
     ("git-ownership", "the example belongs to somebody else"),
     ("include-depth", "the example is a chain of a hundred files"),
     ("include-size", "the example is larger than 64 MiB"),
+    ("moved-link", "a server of another site says it"),
     ("no-deck", "without a manifest the command line says more, at once"),
     ("not-utf8", "the example cannot be written down in a page in UTF-8"),
     ("overflow", "a browser measures it"),
     ("small-type", "a browser measures it"),
     ("low-contrast", "a browser measures it"),
     ("stale-baseline", "the example needs a baseline of an earlier day"),
+    ("unchecked-link", "a server of another site says it"),
     ("unreadable-file", "the example is a file of somebody else"),
 ];
 

@@ -1,4 +1,4 @@
-//! `check:`: the levels of findings, for the site and for some of its files.
+//! `check:`: the levels of findings, for the site and for some of its files, and which links are requested.
 
 use super::{EventReader, shown};
 use crate::diag::LevelProblem;
@@ -9,7 +9,10 @@ use crate::path::ProjectPath;
 use crate::span::Spanned;
 
 /// The keys of `check`.
-const CHECK_KEYS: [&str; 4] = ["deny", "warn", "allow", "files"];
+const CHECK_KEYS: [&str; 5] = ["deny", "warn", "allow", "files", "links"];
+
+/// The keys of `links` in `check`.
+const LINK_KEYS: [&str; 1] = ["ignore"];
 
 /// The keys of a pattern in `files`.
 const FILES_KEYS: [&str; 3] = ["deny", "warn", "allow"];
@@ -21,13 +24,24 @@ impl EventReader<'_> {
         for (key, value) in
             self.mapping("check", "a mapping such as `{deny: [missing-alt]}`", value)
         {
-            if key.value == "files" {
-                settings.files = self.file_levels(value);
-            } else {
-                self.levels(&key, &value, &CHECK_KEYS, &mut settings.levels);
+            match key.value.as_str() {
+                "files" => settings.files = self.file_levels(value),
+                "links" => settings.ignored_links = self.ignored_links(value),
+                _ => self.levels(&key, &value, &CHECK_KEYS, &mut settings.levels),
             }
         }
         settings
+    }
+
+    fn ignored_links(&mut self, value: Yaml) -> Vec<Spanned<String>> {
+        let mut ignored = Vec::new();
+        for (key, value) in self.mapping("links", "a mapping, such as `{ignore: […]}`", value) {
+            match key.value.as_str() {
+                "ignore" => ignored = self.list("ignore", &value),
+                _ => self.unknown(&key, &LINK_KEYS),
+            }
+        }
+        ignored
     }
 
     fn file_levels(&mut self, value: Yaml) -> Vec<FileLevels> {

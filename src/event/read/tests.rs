@@ -57,6 +57,9 @@ speakers:
 redirects:
   next: events/2019-04-23-paris-enix-sas/index.html
   /hi5/: https://enix.io/
+check:
+  links:
+    ignore: [linkedin.com, "https://a.de/*"]
 workshops:
 - date: [2019-04-23, 2019-04-24]
   country: FR
@@ -115,6 +118,8 @@ fn everything_is_read() {
     assert_eq!(speakers[1].name, "Romain Degez");
     let froms: Vec<_> = redirects.iter().map(|redirect| redirect.from.value.as_str()).collect();
     assert_eq!(froms, ["next", "hi5"]);
+    let ignored: Vec<_> = check.ignored_links.iter().map(|text| &*text.value).collect();
+    assert_eq!(ignored, ["linkedin.com", "https://a.de/*"]);
     let event = &*events[0];
     assert_eq!(event.slug, "enix");
     assert_eq!(event.when.days, [date(2019, 4, 23), date(2019, 4, 24)]);
