@@ -186,6 +186,16 @@ pub enum Code {
     AbsentChapter,
     /// `css-url`: an address in a style that browsers cannot read.
     CssUrl,
+    /// `misread-value`: a value that YAML reads otherwise than it looks.
+    MisreadValue,
+    /// `idle-key`: a key that has no effect without another one.
+    IdleKey,
+    /// `unused-variable`: a variable of an event or a manifest that no slide uses.
+    UnusedVariable,
+    /// `near-file`: a file or folder that is not read because of its name.
+    NearFile,
+    /// `css-syntax`: a style sheet that browsers cannot read to its end.
+    CssSyntax,
 }
 
 /// One row of the table of codes.
@@ -330,6 +340,11 @@ static TABLE: &[CodeRow] = &[
     row!(UnreadList, "unread-list", Warning),
     row!(AbsentChapter, "absent-chapter", Warning),
     row!(CssUrl, "css-url", Warning),
+    row!(MisreadValue, "misread-value", Warning),
+    row!(IdleKey, "idle-key", Warning),
+    row!(UnusedVariable, "unused-variable", Warning),
+    row!(NearFile, "near-file", Warning),
+    row!(CssSyntax, "css-syntax", Warning),
 ];
 
 #[cfg(test)]

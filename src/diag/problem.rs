@@ -12,11 +12,13 @@ mod files;
 mod hiding;
 mod lists;
 mod manifest;
+mod near_files;
 mod output;
 mod sizes;
 mod slide_sets;
 mod structure;
 mod times;
+mod values;
 
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::{ContentProblem, OverflowSide};
@@ -25,11 +27,13 @@ pub use self::files::FileProblem;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
+pub use self::near_files::{CssFault, NearFileProblem};
 pub use self::output::{ClashCure, OutputProblem, Skipped};
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
 pub use self::times::{TimeProblem, ZoneFault};
+pub use self::values::ValueProblem;
 
 use super::Code;
 use super::rest::UnlistedRest;
@@ -102,6 +106,10 @@ families! {
     Output(OutputProblem),
     /// In a list, or in the list of another program.
     List(ListProblem),
+    /// In a value that means something else, or nothing.
+    Value(ValueProblem),
+    /// In the name of a file, or in a style sheet.
+    NearFile(NearFileProblem),
 }
 
 /// The words that describe a problem.
