@@ -75,6 +75,7 @@ suite! {
     properties
     sections
     separators
+    slips
     steps
     templates
     variables

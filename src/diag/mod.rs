@@ -15,7 +15,7 @@ pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, CssFault, EventProblem, Exposure, FileProblem,
     Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, NearFileProblem, OutputProblem,
-    OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
+    OverflowSide, PathGuess, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
     ValueProblem, Words, ZoneFault,
 };
 

@@ -23,7 +23,7 @@ mod values;
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::{ContentProblem, OverflowSide};
 pub use self::events::{EventProblem, Misfit};
-pub use self::files::FileProblem;
+pub use self::files::{FileProblem, PathGuess};
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;

@@ -119,6 +119,9 @@ pub const ENTRY_SYNONYMS: &Synonyms = &[
 
 /// The problem with an unknown key of an entry of `content` that is a path or a part with a title.
 pub fn entry(key: &str, value: &Yaml) -> Option<Problem> {
+    if key.contains(':') {
+        return None;
+    }
     let help = match &value.node {
         YamlNode::List(_) if !key.contains('/') => {
             let is_key = ENTRY_SYNONYMS.iter().any(|(names, _)| names.contains(&plain(key).as_str()));
@@ -143,6 +146,15 @@ pub fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
         texts.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
     };
     match &found.node {
+        YamlNode::List(_) if key == "slides" => {
+            Some("the list of chapters is `content:`; `slides:` is the address of the deck".to_owned())
+        }
+        YamlNode::Map(_) | YamlNode::Text(_) if expected == "a list of events" => {
+            Some("write a dash before the first key of each event: `- title: …`".to_owned())
+        }
+        YamlNode::Text(text) if expected == "a list of mappings" => {
+            Some(format!("write keys and values: `- title: {text}`")).filter(|help| help.len() <= LONGEST)
+        }
         YamlNode::Text(text) if expected.contains("a mapping") => {
             let (name, value) = text.split_once([':', '=']).filter(|(name, _)| !name.contains(' '))?;
             let value = value.trim_start_matches(['>', ' ']);

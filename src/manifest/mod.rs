@@ -15,7 +15,7 @@ pub mod yaml;
 
 pub use self::changes::ManifestChanges;
 pub use self::misread::MisreadValues;
-pub use self::overrides::Overrides;
+pub use self::overrides::{OverrideOrigin, Overrides};
 pub use self::read::{KEYS, read};
 pub use self::tag::check as check_tag;
 

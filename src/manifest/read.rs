@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
-    Warned,
+    ValueProblem, Warned,
 };
 use crate::path::composed;
 use crate::source::Source;
@@ -120,6 +120,14 @@ impl ManifestReader<'_> {
     }
 
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
+        if let Some(span) = list_of_events(&yaml) {
+            let help = "a list of events is `workshops.yml` beside `slides/`: move what it holds there";
+            self.report(
+                ValueProblem::OtherKey { key: "workshops".to_owned(), help: help.to_owned() },
+                &span,
+            );
+            return None;
+        }
         let entries = match yaml.node {
             YamlNode::Map(entries) => entries,
             YamlNode::Null => Vec::new(),
@@ -480,6 +488,22 @@ impl ManifestReader<'_> {
                 self.diagnostics.push(Diagnostic::nowhere(TABLE.unknown(key)));
             }
         }
+    }
+}
+
+/// Where events begin in a file that lists events.
+fn list_of_events(yaml: &Yaml) -> Option<Span> {
+    match &yaml.node {
+        YamlNode::Map(entries) => {
+            let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
+            let (key, _) = entries.iter().find(|(key, _)| key.value == "workshops")?;
+            (!has("content") && !has("chapters")).then(|| key.span.clone())
+        }
+        YamlNode::List(items) => {
+            let is_event = |item: &Yaml| item.get("date").is_some() || item.get("country").is_some();
+            items.iter().any(is_event).then(|| yaml.span.clone())
+        }
+        _ => None,
     }
 }
 

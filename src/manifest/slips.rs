@@ -290,17 +290,21 @@ fn closing(text: &str) -> Option<usize> {
 /// A bracket that opens in this line or one before it, and is not closed up to there.
 fn open_bracket(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let mut lines = std::iter::once(line).chain(line.before(source));
-    let opening = lines.find(|line| line.text[line.value_start()..].starts_with(['[', '{']))?;
-    let start = opening.value_start();
-    let end = line.start.min(source.text().len()).max(opening.start + opening.text.len());
-    let text = source.text().get(opening.start + start..end).unwrap_or_default();
-    if closing(text).is_some() {
-        return None;
-    }
-    let value = opening.text[start..].trim_end();
-    let close = if value.starts_with('[') { ']' } else { '}' };
-    let meant = opening.with(&format!("{}{close}", value.trim_end_matches(',')));
-    Some(opening.rewrite(start..start + 1, "this bracket is not closed", &meant))
+    lines.find_map(|opening| {
+        let start = opening.value_start();
+        let value = opening.text[start..].trim_end();
+        let close = match value.chars().next() {
+            Some('[') => ']',
+            Some('{') => '}',
+            _ => return None,
+        };
+        let end = line.start.max(opening.start + opening.text.len());
+        let text = source.text().get(opening.start + start..end).unwrap_or_default();
+        let meant = || opening.with(&format!("{}{close}", value.trim_end_matches(',')));
+        closing(text)
+            .is_none()
+            .then(|| opening.rewrite(start..start + 1, "this bracket is not closed", &meant()))
+    })
 }
 
 /// `content: |` before a list in the same column.

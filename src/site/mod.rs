@@ -9,6 +9,7 @@ mod built;
 mod claims;
 mod decks;
 mod links;
+mod near_files;
 mod references;
 mod session;
 

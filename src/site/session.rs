@@ -10,6 +10,7 @@ use super::built::Built;
 use super::claims::{Claims, known_paths};
 use super::decks::{Common, DeckStore};
 use super::links::LastCheck;
+use super::near_files;
 use crate::diag::{Code, Diagnostic, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -82,6 +83,7 @@ impl Session {
         let mut built = Built::of(resolve(claims).take(&mut diagnostics));
         world.go_on()?;
         if sets.is_whole {
+            near_files::check(world, &model, &mut diagnostics);
             self.links.check(world, (&model, &built)).take(&mut diagnostics);
         }
         check_layers(world, (&sets, &decks), &mut diagnostics);
@@ -122,6 +124,9 @@ impl Session {
         diagnostics.extend(no_links.map(Diagnostic::nowhere));
         if self.config.advice == Advice::Unwanted {
             diagnostics.retain(|diagnostic| diagnostic.problem.code() != Code::MissingAlt);
+        }
+        for diagnostic in &mut diagnostics {
+            self.config.overrides.attribute(diagnostic);
         }
         merged(diagnostics)
     }

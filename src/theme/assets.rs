@@ -8,6 +8,7 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::colours::for_older_browsers;
+use super::css_faults;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::model::{published, unusable};
@@ -229,7 +230,12 @@ pub(super) fn copied(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Ve
 fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> AssetPart {
     let path = ProjectPath::new(&format!("static/{name}"));
     let own = match world.source(&path) {
-        Ok(source) => Some(source),
+        Ok(source) => {
+            if name.ends_with(".css") {
+                diagnostics.extend(css_faults::check(&source));
+            }
+            Some(source)
+        }
         Err(error) => {
             // An unreadable folder is reported only once.
             let refused = world.refused("static");

@@ -5,6 +5,7 @@
 
 mod assets;
 mod colours;
+mod css_faults;
 mod direction;
 mod sheet;
 mod templates;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 pub use self::assets::built_in;
 pub(crate) use self::assets::{Assets, fingerprint};
-pub(crate) use self::templates::{LARGEST_PAGE, Templates};
+pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
 use crate::diag::{Diagnostic, Warned};
 use crate::memo::{Memo, Shared};

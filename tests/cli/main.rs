@@ -26,4 +26,5 @@ mod overlays;
 mod pages;
 #[cfg(unix)]
 mod repositories;
+mod slips;
 mod templates;

@@ -58,6 +58,9 @@ const FREE_KEYS: [&str; 8] =
 /// The keys of an event that are read after all others, in this order.
 const TIME_KEYS: [&str; 4] = ["timezone", "hours", "breaks", "announced"];
 
+/// A longer text is no list of speakers.
+const LONGEST_NAME: usize = 200;
+
 /// The placeholder for a missing title, which is an error.
 const UNTITLED: &str = "Untitled";
 
@@ -271,7 +274,9 @@ impl EventReader<'_> {
             text.value = code;
             return Some(text);
         }
-        let nearest = country::guess(&code).map(str::to_owned);
+        // Names are compared with those of all countries.
+        let nearest = if self.guesses > 0 { country::guess(&code).map(str::to_owned) } else { None };
+        self.guesses = self.guesses.saturating_sub(1);
         self.report(EventProblem::UnknownCountry { code: shown(&text.value), nearest }, &text.span);
         None
     }
@@ -306,6 +311,9 @@ impl EventReader<'_> {
             };
             exact.cloned().or_else(|| if self.guesses > 0 { first().cloned() } else { None })
         };
+        if written.len() > LONGEST_NAME {
+            return None;
+        }
         let several = written.replace([';', '&', '+', '/'], ",").replace(" and ", ",").replace(" et ", ",");
         let several = several.replace(" und ", ",").replace(" y ", ",");
         let exact = by_name(written).or_else(|| {

@@ -16,9 +16,10 @@ pub(super) fn check(entries: &[(Spanned<String>, Yaml)]) -> Vec<Diagnostic> {
         "breaks" if !has("hours") => {
             Some(("the event has no `hours:`", "add `hours: 09:00-17:00`, within which the breaks are"))
         }
-        "hours" if !has("date") => {
-            Some(("the event has no `date:`", "add `date:`, or remove the hours until it is known"))
-        }
+        "hours" if has("decks") && !has("date") => Some((
+            "without `date:`, the agenda has no times",
+            "add `date:`, or remove the hours until it is known",
+        )),
         key if OF_DECKS.contains(&key) && !has("decks") => Some((
             "the event has no `decks:`",
             "name the decks that the event shows, `decks: [NAME]`, or remove this",

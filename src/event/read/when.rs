@@ -83,7 +83,10 @@ impl EventReader<'_> {
                 _ => None,
             };
             let ends: Option<Vec<&str>> = ends;
-            let help = ends.map(|days| format!("did you mean `[{}]`?", days.join(", ")));
+            let help = ends.map(|days| match days.as_slice() {
+                [day] => format!("did you mean `{day}`?"),
+                days => format!("did you mean `[{}]`?", days.join(", ")),
+            });
             self.wrong_with("date", "a day, or a list of days", (value, help));
             return None;
         }
