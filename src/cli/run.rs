@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
 use std::io::Read;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -74,9 +75,11 @@ impl<'a> CommandRun<'a> {
             let above = site_above(&arguments.site).filter(|_| message.contains("no manifest"));
             match above {
                 Some(up) => {
-                    let site = arguments.site.join(up);
-                    let site = site.strip_prefix(".").unwrap_or(&site).display();
-                    format!("this is a folder of a site: run the command in the folder above, or with `--site {site}`")
+                    let site = folder_above(&arguments.site, &up);
+                    format!(
+                        "this is a folder of a site: run the command in the site's own folder, `--site {}`",
+                        site.display()
+                    )
                 }
                 None => message,
             }
@@ -172,8 +175,20 @@ fn no_manifest(world: &dyn World) -> String {
     format!("{NONE}; name the site with --site")
 }
 
+/// The folder that is so far above another one, without `..` where its path says more.
+fn folder_above(folder: &Path, up: &str) -> PathBuf {
+    let is_plain = folder.components().all(|part| matches!(part, Component::Normal(_)));
+    let levels = up.split('/').count();
+    match folder.ancestors().nth(levels).filter(|_| is_plain) {
+        Some(above) if above.as_os_str().is_empty() => PathBuf::from("."),
+        Some(above) => above.to_owned(),
+        None if folder == Path::new(".") => PathBuf::from(up),
+        None => folder.join(up),
+    }
+}
+
 /// The site's folder, if it is one of those above this one.
-fn site_above(site: &std::path::Path) -> Option<String> {
+fn site_above(site: &Path) -> Option<String> {
     let mut up = String::new();
     (0..MOST_FOLDERS_UP).find_map(|_| {
         up.push_str(if up.is_empty() { ".." } else { "/.." });

@@ -212,7 +212,9 @@ impl ChapterReader<'_> {
 
 /// What a text with blanks most likely is.
 fn path_guess(text: &str) -> PathGuess {
-    let is_path = |word: &str| word.ends_with(".md") || word.ends_with(".markdown");
+    let is_path = |word: &str| {
+        word.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"))
+    };
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     if words.iter().all(|word| is_path(word)) {
         let has_commas = text.contains([',', ';']);

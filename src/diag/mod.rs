@@ -13,10 +13,10 @@ mod rest;
 pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
-    ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, CssFault, EventProblem, Exposure, FileProblem,
-    Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, NearFileProblem, OutputProblem,
-    OverflowSide, PathGuess, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    ValueProblem, Words, ZoneFault,
+    ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, CssFault, EventProblem, Exposure,
+    FileProblem, Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
+    NearFileProblem, OutputProblem, OverflowSide, PathGuess, Problem, SizeProblem, Skipped,
+    SlideSetProblem, StructureProblem, TimeProblem, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

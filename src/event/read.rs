@@ -22,9 +22,9 @@ use super::{Event, Redirect, Settings, Speaker, Workshops};
 use crate::diag::{
     Diagnostic, EventProblem, ListProblem, LostEntries, ManifestProblem, Problem, Warned,
 };
+use crate::manifest::MisreadValues;
 use crate::manifest::advice::{self, KeyTable};
 use crate::manifest::yaml::{self, Yaml, YamlNode};
-use crate::manifest::MisreadValues;
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -76,8 +76,9 @@ pub fn read_both(own: &Source, other: &Source) -> Warned<Workshops> {
     if workshops.lists_events {
         diagnostics.extend(unread(&workshops, &found, other));
     } else {
-        diagnostics
-            .retain(|finding| !matches!(finding.problem, Problem::Event(EventProblem::EmptyList { .. })));
+        diagnostics.retain(|finding| {
+            !matches!(finding.problem, Problem::Event(EventProblem::EmptyList { .. }))
+        });
         diagnostics.extend(noticed);
         workshops.events = found.events;
         workshops.lists_events = found.lists_events;
@@ -360,9 +361,8 @@ impl EventReader<'_> {
             })
             .collect();
         let people = speakers.iter();
-        self.people = people
-            .map(|speaker| (speaker.name.to_lowercase(), speaker.id.value.clone()))
-            .collect();
+        self.people =
+            people.map(|speaker| (speaker.name.to_lowercase(), speaker.id.value.clone())).collect();
         let ids = speakers.iter().map(|speaker| speaker.id.value.clone());
         self.speakers = Some(ids.collect()).filter(|ids: &BTreeSet<_>| !ids.is_empty());
         speakers

@@ -42,9 +42,10 @@ impl KeyTable {
         }
         let synonym = self.synonyms.iter().find(|(names, _)| names.contains(&plain.as_str()));
         if let Some((_, meant)) = synonym {
-            let help = match meant.contains(' ') {
-                true => (*meant).to_owned(),
-                false => format!("did you mean `{}`?", meant.replace('|', "` or `")),
+            let help = if meant.contains(' ') {
+                (*meant).to_owned()
+            } else {
+                format!("did you mean `{}`?", meant.replace('|', "` or `"))
             };
             return other(help);
         }
@@ -78,7 +79,10 @@ pub const MANIFEST_SYNONYMS: &Synonyms = &[
     (&["name", "heading", "deck"], "title"),
     (&["summary", "abstract", "subtitle"], "description"),
     (&["skip", "ignore", "omit", "hide", "without", "excludetags", "excludedclasses"], "exclude"),
-    (&["contentlist", "files", "parts", "pages", "modules", "include", "includes", "toc"], "content"),
+    (
+        &["contentlist", "files", "parts", "pages", "modules", "include", "includes", "toc"],
+        "content",
+    ),
     (&["variables", "variable", "var", "define", "params", "data"], "vars"),
     (&["speakernotes", "presenternotes", "shownotes", "privatenotes"], "notes"),
     (&["aspect", "aspectratio", "size", "format", "slidesize"], "ratio"),
@@ -103,13 +107,22 @@ pub const MANIFEST_SYNONYMS: &Synonyms = &[
         &["minutes", "duration", "time"],
         "plan chapters one by one: `- {chapter: NAME.md, minutes: 25}`",
     ),
-    (&["background", "layout", "template"], "write it at the top of a slide: `layout: true`, `background-image: url(…)`"),
+    (
+        &["background", "layout", "template"],
+        "write it at the top of a slide: `layout: true`, `background-image: url(…)`",
+    ),
     (&["sections"], "a deck has sections when it has parts, several chapters or `@@TOC@@`"),
 ];
 
 /// What authors call the keys of an entry of `content`.
 pub const ENTRY_SYNONYMS: &Synonyms = &[
-    (&["file", "path", "src", "source", "md", "markdown", "include", "page", "name", "chapters", "slides"], "chapter"),
+    (
+        &[
+            "file", "path", "src", "source", "md", "markdown", "include", "page", "name",
+            "chapters", "slides",
+        ],
+        "chapter",
+    ),
     (&["time", "duration", "length", "min", "mins", "minute", "estimate"], "minutes"),
     (
         &["part", "parts", "section", "content", "title", "group", "module", "day"],
@@ -124,12 +137,15 @@ pub fn entry(key: &str, value: &Yaml) -> Option<Problem> {
     }
     let help = match &value.node {
         YamlNode::List(_) if !key.contains('/') => {
-            let is_key = ENTRY_SYNONYMS.iter().any(|(names, _)| names.contains(&plain(key).as_str()));
+            let is_key =
+                ENTRY_SYNONYMS.iter().any(|(names, _)| names.contains(&plain(key).as_str()));
             let place = "a part is a nested list without a name: `- - one.md` and below it \
                          `  - two.md`; its title is its first `# Heading`";
-            return (!is_key).then(|| ValueProblem::OtherKey { key: key.to_owned(), help: place.to_owned() }.into());
+            return (!is_key).then(|| {
+                ValueProblem::OtherKey { key: key.to_owned(), help: place.to_owned() }.into()
+            });
         }
-        _ if !key.ends_with(".md") => return None,
+        _ if key.rsplit_once('.').is_none_or(|(_, ending)| ending != "md") => return None,
         YamlNode::Null => format!("a path ends without a colon: `- {key}`"),
         _ => {
             let minutes = value.scalar().and_then(minutes).unwrap_or(25);
@@ -146,17 +162,19 @@ pub fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
         texts.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
     };
     match &found.node {
-        YamlNode::List(_) if key == "slides" => {
-            Some("the list of chapters is `content:`; `slides:` is the address of the deck".to_owned())
-        }
+        YamlNode::List(_) if key == "slides" => Some(
+            "the list of chapters is `content:`; `slides:` is the address of the deck".to_owned(),
+        ),
         YamlNode::Map(_) | YamlNode::Text(_) if expected == "a list of events" => {
             Some("write a dash before the first key of each event: `- title: …`".to_owned())
         }
         YamlNode::Text(text) if expected == "a list of mappings" => {
-            Some(format!("write keys and values: `- title: {text}`")).filter(|help| help.len() <= LONGEST)
+            Some(format!("write keys and values: `- title: {text}`"))
+                .filter(|help| help.len() <= LONGEST)
         }
         YamlNode::Text(text) if expected.contains("a mapping") => {
-            let (name, value) = text.split_once([':', '=']).filter(|(name, _)| !name.contains(' '))?;
+            let (name, value) =
+                text.split_once([':', '=']).filter(|(name, _)| !name.contains(' '))?;
             let value = value.trim_start_matches(['>', ' ']);
             Some(format!("write a blank after the colon: `{name}: {value}`"))
         }
@@ -165,7 +183,9 @@ pub fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
             Some(if texts.contains(['"', ':', '#', '\n']) || texts.len() > LONGEST {
                 "write one text; several lines begin after `|`".to_owned()
             } else {
-                format!("write one text: `{key}: {texts}`; to show the brackets, `{key}: \"[{texts}]\"`")
+                format!(
+                    "write one text: `{key}: {texts}`; to show the brackets, `{key}: \"[{texts}]\"`"
+                )
             })
         }
         YamlNode::List(_) if expected.contains("mapping of names to texts") => {
@@ -184,7 +204,9 @@ pub fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
         YamlNode::Map(entries) if expected == "a text" => {
             let (name, value) = entries.first()?;
             Some(match value.node {
-                YamlNode::Null => format!("put the text in quotes: `{key}: \"{{{}}}\"`", name.value),
+                YamlNode::Null => {
+                    format!("put the text in quotes: `{key}: \"{{{}}}\"`", name.value)
+                }
                 _ => format!("write one text: `{key}: {}`", value.scalar().unwrap_or("…")),
             })
         }
@@ -216,7 +238,8 @@ pub fn minutes(text: &str) -> Option<u32> {
         let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let number: f64 = rest[..end].parse().ok()?;
         rest = rest[end..].trim_start();
-        let letters = rest.find(|c: char| !c.is_alphabetic() && c != ':' && c != '\'').unwrap_or(rest.len());
+        let letters =
+            rest.find(|c: char| !c.is_alphabetic() && c != ':' && c != '\'').unwrap_or(rest.len());
         let word = rest[..letters].trim_end_matches('.');
         rest = rest[letters..].trim_start();
         let (factor, next) = match word {
@@ -309,10 +332,11 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
 /// The width and height that a text most likely means.
 pub fn ratio(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
-    let sides: Vec<&str> = text.split(['/', 'x', '×', ' ', '-', ',', ':']).filter(|side| !side.is_empty()).collect();
+    let sides: Vec<&str> =
+        text.split(['/', 'x', '×', ' ', '-', ',', ':']).filter(|side| !side.is_empty()).collect();
     let is_side = |side: &&str| side.bytes().all(|b| b.is_ascii_digit()) && side.len() < 5;
     if let [width, height] = sides.as_slice()
-        && [width, height].into_iter().all(|side| is_side(side))
+        && [width, height].into_iter().all(is_side)
     {
         let (mut a, mut b): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
         let (whole, other) = (a, b);
@@ -344,9 +368,12 @@ pub fn notes(text: &str) -> &'static str {
 /// A tag as it is written on slides.
 pub fn tag(text: &str) -> Option<String> {
     let is_mark = |c: char| !c.is_alphanumeric();
-    let words = text.split([',', ';', '|', '，', '、', '；']).map(|word| word.trim_matches(is_mark));
-    let words: Vec<String> =
-        words.filter(|word| !word.is_empty()).map(|word| word.split_whitespace().collect::<Vec<_>>().join("-")).collect();
+    let words =
+        text.split([',', ';', '|', '，', '、', '；']).map(|word| word.trim_matches(is_mark));
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(|word| word.split_whitespace().collect::<Vec<_>>().join("-"))
+        .collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 

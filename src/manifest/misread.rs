@@ -72,9 +72,9 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn report(&self, problem: ValueProblem, at: usize, length: usize) -> Option<Diagnostic> {
+    fn found(&self, problem: ValueProblem, at: usize, length: usize) -> Diagnostic {
         let start = self.start + at;
-        Some(Diagnostic::new(problem, self.values.source.span(start..start + length)))
+        Diagnostic::new(problem, self.values.source.span(start..start + length))
     }
 
     fn meant(&self) -> String {
@@ -86,12 +86,13 @@ impl Written<'_> {
         let is_title = matches!(self.key, "title" | "name");
         if let Some(comment) = self.text.strip_prefix('#') {
             let is_text = !comment.is_empty() && (is_title || !comment.starts_with([' ', '#']));
-            return is_text.then(|| self.cut(0)).flatten();
+            return is_text.then(|| self.cut(0));
         }
         let is_word = is_title && matches!(self.text, "null" | "Null" | "NULL");
         let (key, word) = (self.key.to_owned(), self.text.to_owned());
         if is_word {
-            return self.report(ValueProblem::NullWord { key, word }, 0, self.text.len());
+            let problem = ValueProblem::NullWord { key, word };
+            return Some(self.found(problem, 0, self.text.len()));
         }
         self.anchor()
     }
@@ -104,18 +105,21 @@ impl Written<'_> {
         let at = self.text.find(" #")?;
         let is_apart = self.text[..at].ends_with([' ', '\t']);
         let comment = &self.text[at + 2..];
-        let is_text = !comment.is_empty() && !comment.starts_with(['#', '!']);
-        (is_text && !is_apart).then(|| self.cut(at + 1)).flatten()
+        // A blank after the sign is usual for comments, so that it counts only in titles.
+        let is_title = matches!(self.key, "title" | "name");
+        let is_note = comment.starts_with(' ') && !is_title;
+        let is_text = !comment.is_empty() && !comment.starts_with(['#', '!']) && !is_note;
+        (is_text && !is_apart).then(|| self.cut(at + 1))
     }
 
-    fn cut(&self, at: usize) -> Option<Diagnostic> {
+    fn cut(&self, at: usize) -> Diagnostic {
         let problem = ValueProblem::Comment {
             key: self.key.to_owned(),
             kept: self.text[..at].trim_end().to_owned(),
             cut: self.text[at..].to_owned(),
             meant: self.meant(),
         };
-        self.report(problem, at, self.text.len() - at)
+        self.found(problem, at, self.text.len() - at)
     }
 
     /// `&name` that nothing refers to, and `!tag`.
@@ -128,7 +132,7 @@ impl Written<'_> {
         };
         let (key, meant) = (self.key.to_owned(), self.meant());
         let problem = || ValueProblem::Anchor { key, name: name.to_owned(), meant };
-        is_vain.then(|| self.report(problem(), 0, name.len())).flatten()
+        is_vain.then(|| self.found(problem(), 0, name.len()))
     }
 
     /// A value as a whole in curly quotes.
@@ -140,6 +144,6 @@ impl Written<'_> {
         let inner = self.text.trim_start_matches(open).trim_end_matches(close);
         let meant = format!("{}: {}", self.key, in_quotes(inner));
         let problem = ValueProblem::CurlyQuotes { key: self.key.to_owned(), meant };
-        self.report(problem, 0, self.text.len())
+        Some(self.found(problem, 0, self.text.len()))
     }
 }

@@ -45,12 +45,14 @@ impl Overrides {
     pub fn attribute(&self, diagnostic: &mut Diagnostic) {
         let is_start = diagnostic.span.as_ref().is_none_or(|span| span.start == 0 && span.end == 0);
         let key = match &diagnostic.problem {
-            Problem::Manifest(ManifestProblem::BadValue { key, .. }) => key.as_str(),
             Problem::Manifest(ManifestProblem::UnusedExclude { .. }) => "exclude",
-            Problem::Manifest(ManifestProblem::UnknownKey { key, .. })
+            Problem::Manifest(
+                ManifestProblem::BadValue { key, .. } | ManifestProblem::UnknownKey { key, .. },
+            )
             | Problem::Value(ValueProblem::OtherKey { key, .. }) => key.as_str(),
             Problem::Structure(StructureProblem::UnclosedComment) => {
-                let has_comment = |(_, (value, _)): &(&String, &(String, _))| value.contains("<!--");
+                let has_comment =
+                    |(_, (value, _)): &(&String, &(String, _))| value.contains("<!--");
                 self.values.iter().find(has_comment).map_or("", |(key, _)| key.as_str())
             }
             _ => return,

@@ -62,11 +62,8 @@ const TABLE: KeyTable = KeyTable {
 };
 
 /// The keys of a mapping in `content`.
-const ENTRY_TABLE: KeyTable = KeyTable {
-    keys: &["chapter", "minutes"],
-    synonyms: advice::ENTRY_SYNONYMS,
-    elsewhere: &[],
-};
+const ENTRY_TABLE: KeyTable =
+    KeyTable { keys: &["chapter", "minutes"], synonyms: advice::ENTRY_SYNONYMS, elsewhere: &[] };
 
 /// How deep parts may be nested; real decks use two levels.
 const MAX_DEPTH: usize = 32;
@@ -121,7 +118,8 @@ impl ManifestReader<'_> {
 
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
         if let Some(span) = list_of_events(&yaml) {
-            let help = "a list of events is `workshops.yml` beside `slides/`: move what it holds there";
+            let help =
+                "a list of events is `workshops.yml` beside `slides/`: move what it holds there";
             self.report(
                 ValueProblem::OtherKey { key: "workshops".to_owned(), help: help.to_owned() },
                 &span,
@@ -500,7 +498,8 @@ fn list_of_events(yaml: &Yaml) -> Option<Span> {
             (!has("content") && !has("chapters")).then(|| key.span.clone())
         }
         YamlNode::List(items) => {
-            let is_event = |item: &Yaml| item.get("date").is_some() || item.get("country").is_some();
+            let is_event =
+                |item: &Yaml| item.get("date").is_some() || item.get("country").is_some();
             items.iter().any(is_event).then(|| yaml.span.clone())
         }
         _ => None,

@@ -72,7 +72,8 @@ impl<'a> YamlLine<'a> {
     /// The key of the line, and the value as written.
     fn entry(self) -> Option<(&'a str, &'a str)> {
         let content = &self.text[self.key_column()..];
-        let (key, value) = content.split_once(": ").or_else(|| Some((content.strip_suffix(':')?, "")))?;
+        let (key, value) =
+            content.split_once(": ").or_else(|| Some((content.strip_suffix(':')?, "")))?;
         is_word(key).then(|| (key, value.trim()))
     }
 
@@ -99,7 +100,8 @@ impl<'a> YamlLine<'a> {
 
     /// A slip whose fix is another line.
     fn rewrite(self, range: Range<usize>, label: &str, meant: &str) -> Slip {
-        let help = if meant.len() > LONGEST { label.to_owned() } else { format!("write `{meant}`") };
+        let help =
+            if meant.len() > LONGEST { label.to_owned() } else { format!("write `{meant}`") };
         self.slip(range, label, help)
     }
 }
@@ -114,7 +116,9 @@ fn is_word(text: &str) -> bool {
 pub(super) fn find(source: &Source, at: usize) -> Option<Slip> {
     let line = YamlLine::of(source, source.lines().line(at.min(source.text().len())));
     let own = of_line(source, line);
-    let after = || (line.number + 1..=line.number + LINES_BEFORE).map(|number| YamlLine::of(source, number));
+    let after = || {
+        (line.number + 1..=line.number + LINES_BEFORE).map(|number| YamlLine::of(source, number))
+    };
     own.or_else(|| after().find_map(tab))
         .or_else(|| line.before(source).take(LINES_BEFORE).find_map(|line| of_line(source, line)))
         .or_else(|| open_bracket(source, line))
@@ -181,7 +185,9 @@ fn bullet(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
             (!is_number || line.before(source).next().is_some_and(is_list))
                 .then(|| line.rewrite(range, "no blank after the dash", &meant))
         }
-        '*' | '+' | '•' | '–' | '—' | '−' | '·' | '‣' | '▪' if after.starts_with([' ', '\u{a0}']) => {
+        '*' | '+' | '•' | '–' | '—' | '−' | '·' | '‣' | '▪'
+            if after.starts_with([' ', '\u{a0}']) =>
+        {
             Some(line.rewrite(range, "entries of a list begin with `-`", &meant))
         }
         _ => None,
@@ -223,9 +229,8 @@ fn quotable(line: YamlLine<'_>) -> Option<Slip> {
     let mut signs = value.chars();
     let (first, second) = (signs.next()?, signs.next());
     let range = start..start + first.len_utf8();
-    let rewrite = |label: &str| {
-        Some(line.rewrite(range.clone(), label, &line.with(&in_quotes(value))))
-    };
+    let rewrite =
+        |label: &str| Some(line.rewrite(range.clone(), label, &line.with(&in_quotes(value))));
     match first {
         '[' | '{' => {
             let end = closing(value)?;
@@ -250,8 +255,7 @@ fn quotable(line: YamlLine<'_>) -> Option<Slip> {
                 line.rewrite(range, label, &line.with(&in_quotes(meant)))
             })
         }
-        '@' | '`' | '%' => rewrite("no text begins with this character"),
-        ',' | ']' | '}' => rewrite("no text begins with this character"),
+        '@' | '`' | '%' | ',' | ']' | '}' => rewrite("no text begins with this character"),
         '*' | '&' | '!' if line.entry().is_some() && value.contains(' ') => {
             rewrite("no text begins with this character")
         }
@@ -259,7 +263,7 @@ fn quotable(line: YamlLine<'_>) -> Option<Slip> {
             rewrite("no text begins with this character")
         }
         '|' | '>' => {
-            let is_header = value[1..].starts_with(|c: char| matches!(c, '+' | '-' | ' ' | '#'))
+            let is_header = value[1..].starts_with(['+', '-', ' ', '#'])
                 || second.is_none_or(|c| c.is_ascii_digit());
             if is_header { None } else { rewrite("lines of text begin in the next line") }
         }
@@ -315,7 +319,11 @@ fn in_front_of_list(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let next = YamlLine::of(source, key.number + 1);
     (is_header && next.content().starts_with("- ")).then(|| {
         let at = key.value_start();
-        key.rewrite(at..at + value.len(), "announces lines of text, not a list", &format!("{name}:"))
+        key.rewrite(
+            at..at + value.len(),
+            "announces lines of text, not a list",
+            &format!("{name}:"),
+        )
     })
 }
 
@@ -335,7 +343,8 @@ fn missing_colon(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
     let mut lines = std::iter::once(line).chain(line.before(source).take(1));
     let bare = lines.find(|line| line.entry().is_none() && is_word(line.content()))?;
     let (key, value) = bare.content().split_once(' ').unwrap_or((bare.content(), ""));
-    let is_key = !key.contains(['.', '/']) && (bare.number == line.number || bare.indent() == line.indent());
+    let is_key =
+        !key.contains(['.', '/']) && (bare.number == line.number || bare.indent() == line.indent());
     is_key.then(|| {
         let meant = format!("{key}: {}", value.trim());
         let at = bare.indent();
@@ -352,9 +361,8 @@ pub(super) fn misaligned(source: &Source, at: usize) -> Option<Slip> {
         Some((key, _)) => Some(key.to_owned()),
         None => is_entry.then(|| "-".to_owned()),
     };
-    let is_alike = |other: &YamlLine<'_>| match is_entry {
-        true => other.content().starts_with("- "),
-        false => other.entry().is_some(),
+    let is_alike = |other: &YamlLine<'_>| {
+        if is_entry { other.content().starts_with("- ") } else { other.entry().is_some() }
     };
     name(line)?;
     let (other, _) = line

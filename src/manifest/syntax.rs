@@ -69,9 +69,9 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
         | ErrorKind::DocumentIndicatorInQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent => place.open_quote(),
         ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            slips::find(place.source, place.at).map(SyntaxFault::from).or_else(|| place.open_quote())
-        }
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => slips::find(place.source, place.at)
+            .map(SyntaxFault::from)
+            .or_else(|| place.open_quote()),
         _ => slips::find(place.source, place.at).map(SyntaxFault::from),
     };
     if let Some(fault) = quotes {
@@ -98,9 +98,9 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
             Some("close it, or put the text in quotes".to_owned())
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => Some(
-            "nothing may follow the closing quote: put the whole text in quotes".to_owned(),
-        ),
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            Some("nothing may follow the closing quote: put the whole text in quotes".to_owned())
+        }
         ErrorKind::UnknownQuotedScalarEscape => {
             Some("write `\\\\` for a backslash, or use single quotes".to_owned())
         }
@@ -113,7 +113,10 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
         Some(slip) => slip.into(),
         None => SyntaxFault::new(
             kind.to_string(),
-            Some("compare this line and the one before it with the others: columns, colons, quotes".to_owned()),
+            Some(
+                "compare this line and the one before it with the others: columns, colons, quotes"
+                    .to_owned(),
+            ),
         ),
     }
 }
@@ -224,14 +227,14 @@ mod tests {
             ("title: a: b\n", "quotes: `title: \"a: b\"`"),
             ("title: T\n content:\n", "same column"),
             ("title: T\n---\na: b\n", "remove the line `---`"),
-            ("title: @@X@@\n", "quotes: \"@@X@@\""),
+            ("title: @@X@@\n", "write `title: \"@@X@@\"`"),
             ("a:\n\t- b\n", "no tabs"),
-            ("a:\n- [b\n", "close it"),
+            ("a:\n- [b\n", "write `- [b]`"),
             ("a: \"b\nc:\n- d\n", "on line 1"),
             ("a: b\nc\n- d\n", "`c:`"),
-            ("a: *b*\n", "quotes: \"*b*\""),
+            ("a: *b*\n", "quotes: `\"*b*\"`"),
             ("a: 'b\nc: d\n", "on line 1"),
-            ("a: \"b\" c\n", "the whole text in quotes"),
+            ("a: \"b\" c\n", "write `a: '\"b\" c'`"),
             ("a: \"C:\\windows\"\n", "for a backslash"),
         ] {
             assert!(help(text).contains(expected), "{text}: {}", help(text));

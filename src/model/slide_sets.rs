@@ -274,8 +274,9 @@ fn missing_chapter(world: &dyn World, event: &Event, chapter: &Spanned<String>) 
     let overlay = event.overlay.as_ref().map_or(overlay.as_str(), |overlay| overlay.value.as_str());
     let (slides, own) = (world.list("slides"), world.list(overlay));
     let known = || {
-        let chapters = slides.iter().filter_map(|path| path.below("slides"));
-        chapters.chain(own.iter().map(ProjectPath::as_str)).filter(|path| path.ends_with(".md"))
+        let is_chapter = |path: &&ProjectPath| path.has_extension("md");
+        let chapters = slides.iter().filter(is_chapter).filter_map(|path| path.below("slides"));
+        chapters.chain(own.iter().filter(is_chapter).map(ProjectPath::as_str))
     };
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let same = known().find(|path| name(path) == name(&chapter.value));

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::{SiteDeck, SlideSet};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, ValueProblem};
+use crate::diag::{Diagnostic, Severity, ValueProblem};
 use crate::span::Spanned;
 
 /// Reports the variables of manifests that their own decks do not use.
 pub(super) fn of_decks(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic>) {
-    for deck in decks {
+    let faulty = faulty(diagnostics);
+    for deck in decks.iter().filter(|deck| !faulty.contains(&deck.plan.manifest.name)) {
         // Those from outside are at the start of the file.
         let own = deck.plan.manifest.vars.iter().filter(|(_, value)| value.span.end > 0);
         let used = used(std::slice::from_ref(deck));
@@ -24,7 +25,18 @@ pub(super) fn of_decks(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic
 
 /// Reports the variables of an event that none of its decks uses.
 pub(super) fn of_event(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
-    unused(set.event.vars.iter().collect(), &used(&set.decks), diagnostics);
+    let names =
+        set.decks.iter().map(|deck| format!("{}/{}", set.event.slug, deck.plan.manifest.name));
+    let faulty = faulty(diagnostics);
+    if names.into_iter().all(|name| !faulty.contains(&name)) {
+        unused(set.event.vars.iter().collect(), &used(&set.decks), diagnostics);
+    }
+}
+
+/// The decks with an error: what they would use is not known.
+fn faulty(diagnostics: &[Diagnostic]) -> BTreeSet<String> {
+    let errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    errors.flat_map(|found| found.decks.iter().cloned()).collect()
 }
 
 fn used(decks: &[Arc<SiteDeck>]) -> BTreeSet<&str> {

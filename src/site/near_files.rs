@@ -93,9 +93,16 @@ impl Finder<'_> {
             // Where case does not count, this may be the list itself.
             let is_it = has_own && name.eq_ignore_ascii_case(EVENTS);
             let keys = [
-                "workshops:", "speakers:", "events:", "- date:", "- title:", "- country:", "- {date:",
+                "workshops:",
+                "speakers:",
+                "events:",
+                "- date:",
+                "- title:",
+                "- country:",
+                "- {date:",
             ];
-            let is_list = |path: &ProjectPath| name.contains("orkshop") || self.has_key(path, &keys);
+            let is_list =
+                |path: &ProjectPath| name.contains("orkshop") || self.has_key(path, &keys);
             if !is_it && self.world.is_file(&path) && is_list(&path) {
                 self.report(&path, (EVENTS, "the list of events"));
             }
@@ -140,7 +147,11 @@ impl Finder<'_> {
                 let rest = file.below(folder).unwrap_or_default();
                 match meant {
                     "templates" => built_in_template(rest).is_some(),
-                    "static" => rest == "theme.css" || rest.starts_with("theme-") || rest.starts_with("favicon."),
+                    "static" => {
+                        rest == "theme.css"
+                            || rest.starts_with("theme-")
+                            || rest.starts_with("favicon.")
+                    }
                     _ => model.has_event(rest.split('/').next().unwrap_or_default()),
                 }
             };

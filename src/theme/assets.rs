@@ -231,7 +231,7 @@ fn part_of(world: &dyn World, name: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     let path = ProjectPath::new(&format!("static/{name}"));
     let own = match world.source(&path) {
         Ok(source) => {
-            if name.ends_with(".css") {
+            if path.has_extension("css") {
                 diagnostics.extend(css_faults::check(&source));
             }
             Some(source)

@@ -155,15 +155,14 @@ impl SheetReader<'_> {
     }
 
     fn comment(&mut self) {
-        match self.text[self.at + 2..].find("*/") {
-            Some(end) => self.at += end + 4,
-            None => {
-                self.fault(CssFault::Comment, self.at);
-                // What it hides is not examined.
-                self.at = self.text.len();
-                self.open.clear();
-            }
+        if let Some(end) = self.text[self.at + 2..].find("*/") {
+            self.at += end + 4;
+            return;
         }
+        self.fault(CssFault::Comment, self.at);
+        // What it hides is not examined.
+        self.at = self.text.len();
+        self.open.clear();
     }
 
     fn quoted(&mut self, quote: u8) {
@@ -198,20 +197,19 @@ impl SheetReader<'_> {
     fn address(&mut self) {
         let rest = &self.text[self.at + 1..];
         let line = rest.split('\n').next().unwrap_or_default();
-        match line.find(')') {
-            Some(end) => self.at += end + 2,
-            None => {
-                self.fault(CssFault::Open('('), self.at);
-                let end = line.find([';', '}']).unwrap_or(line.len());
-                self.at += 1 + end;
-            }
+        if let Some(end) = line.find(')') {
+            self.at += end + 2;
+            return;
         }
+        self.fault(CssFault::Open('('), self.at);
+        self.at += 1 + line.find([';', '}']).unwrap_or(line.len());
     }
 
     fn is_address(&self) -> bool {
         let before = self.text.as_bytes()[..self.at].last_chunk::<3>();
         let rest = self.text[self.at + 1..].trim_start();
-        before.is_some_and(|name| name.eq_ignore_ascii_case(b"url")) && !rest.starts_with(['"', '\''])
+        before.is_some_and(|name| name.eq_ignore_ascii_case(b"url"))
+            && !rest.starts_with(['"', '\''])
     }
 
     fn begins_line(&self) -> bool {
@@ -282,7 +280,10 @@ mod tests {
             ("<style>\n.a { color: red }\n</style>\n", "1:1 a style sheet"),
         ] {
             let found = faults(css);
-            assert!(found.first().is_some_and(|found| found.starts_with(place)), "{css}: {found:?}");
+            assert!(
+                found.first().is_some_and(|found| found.starts_with(place)),
+                "{css}: {found:?}"
+            );
         }
     }
 

@@ -25,7 +25,8 @@ error[unknown-key]: unknown key `titel`
 
 #[test]
 fn unknown_key_that_is_like_no_other_lists_the_keys() {
-    Test::manifest("author: me\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("author: me\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 error[unknown-key]: unknown key `author`
   ╭▸ slides/talk.yml:1:1
   │
@@ -36,7 +37,9 @@ error[unknown-key]: unknown key `author`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]

@@ -6,7 +6,10 @@ use crate::fixture::Test;
 
 #[test]
 fn a_value_of_the_environment_is_named_as_such() {
-    Test::fine().env("OVERRIDE_exclude", "rye").args("check").stderr(str![[r#"
+    Test::fine()
+        .env("OVERRIDE_exclude", "rye")
+        .args("check")
+        .stderr(str![[r#"
 warning[unused-exclude]: no slide of the deck has the tag `rye` (from `OVERRIDE_exclude`)
  │
  ├ note: leaves nothing out; given by `OVERRIDE_exclude`
@@ -14,12 +17,15 @@ warning[unused-exclude]: no slide of the deck has the tag `rye` (from `OVERRIDE_
 
 1 deck: 1 warning
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
 fn a_value_of_the_command_line_is_named_as_such() {
-    Test::fine().args("check --set ratio=16/9").stderr(str![[r#"
+    Test::fine()
+        .args("check --set ratio=16/9")
+        .stderr(str![[r#"
 error[bad-value]: invalid value `16/9` for `ratio` (from `--set ratio=`)
  │
  ├ note: expected width and height, such as `16:9` or `4:3`; given by `--set ratio=`
@@ -27,12 +33,17 @@ error[bad-value]: invalid value `16/9` for `ratio` (from `--set ratio=`)
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn a_comment_in_a_value_of_the_environment() {
-    Test::fine().env("OVERRIDE_title", "Bread <!-- rye").args("check").stderr(str![[r#"
+    Test::fine()
+        .env("OVERRIDE_title", "Bread <!-- rye")
+        .args("check")
+        .stderr(str![[r#"
 error[unclosed-comment]: the comment is not closed (from `OVERRIDE_title`)
  │
  ├ note: everything after it would be published; given by `OVERRIDE_title`
@@ -40,15 +51,21 @@ error[unclosed-comment]: the comment is not closed (from `OVERRIDE_title`)
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
 fn the_folder_of_slides_is_no_site() {
-    Test::fine().args("check --site slides").stderr(str![[r#"
+    Test::fine()
+        .args("check --site slides")
+        .stderr(str![[r#"
 error: this is a folder of a site: run the command in the folder above, or with `--site slides/..`
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
@@ -91,7 +108,8 @@ error: there is no manifest `slides/*.yml` here: rename `decks/talk.yml` to `sli
 
 #[test]
 fn a_slip_is_shown_where_it_is_and_not_where_the_parser_stopped() {
-    Test::manifest("title:Bread\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("title:Bread\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:6
   │
@@ -102,5 +120,7 @@ error[yaml-syntax]: this YAML cannot be read
 
 0 decks: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }

@@ -103,7 +103,8 @@ pub enum PathGuess {
 
 impl PathGuess {
     fn words(&self, path: &str) -> Words {
-        let words = Words::new("a chapter's path contains a space", format!("read as one path: `{path}`"));
+        let words =
+            Words::new("a chapter's path contains a space", format!("read as one path: `{path}`"));
         match self {
             Self::Dash => {
                 words.help("is a dash missing on the second line? Each chapter needs its own `- `")

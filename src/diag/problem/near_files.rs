@@ -49,7 +49,9 @@ impl NearFileProblem {
             }
             Self::Replaced { path, meant, what } => {
                 Words::new(format!("`{path}` is not read"), format!("`{meant}` is there, too"))
-                    .help(format!("{what} is `{meant}`: move what is missing there, and remove `{path}`"))
+                    .help(format!(
+                        "{what} is `{meant}`: move what is missing there, and remove `{path}`"
+                    ))
             }
             Self::Css { fault } => fault.words(),
         }
@@ -79,10 +81,11 @@ impl CssFault {
                 "browsers drop the declaration",
             )
             .help(format!("close it with `{quote}`")),
-            Self::Comment => {
-                Words::new("the comment is not closed in this style sheet", "hides all that follows")
-                    .help("close it with `*/`")
-            }
+            Self::Comment => Words::new(
+                "the comment is not closed in this style sheet",
+                "hides all that follows",
+            )
+            .help("close it with `*/`"),
             Self::LineComment => Words::new(
                 "`//` begins no comment in a style sheet",
                 "browsers drop the next declaration or rule",

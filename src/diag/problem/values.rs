@@ -55,17 +55,16 @@ impl ValueProblem {
                     Some('!') => "a tag of YAML",
                     _ => "an anchor of YAML, which nothing refers to",
                 };
-                Words::new(
-                    format!("`{name}` is not part of `{key}`"),
-                    format!("this is {what}"),
-                )
-                .help(format!("put the text in quotes: `{meant}`"))
+                Words::new(format!("`{name}` is not part of `{key}`"), format!("this is {what}"))
+                    .help(format!("put the text in quotes: `{meant}`"))
             }
             Self::CurlyQuotes { key, meant } => Words::new(
                 format!("the curly quotes are part of `{key}`"),
                 "these are not quotes for YAML",
             )
-            .help(format!("write straight ones: `{meant}`; to show curly ones, put straight ones around them")),
+            .help(format!(
+                "write straight ones: `{meant}`; to show curly ones, put straight ones around them"
+            )),
             Self::NullWord { key, word } => Words::new(
                 format!("`{key}` is empty: `{word}` means nothing in YAML"),
                 "read as if there were no value",
@@ -81,16 +80,7 @@ impl ValueProblem {
             }
             Self::Overridden { found, origin } => {
                 let words = found.words();
-                let label = [words.label.as_str(), "given by"].join(if words.label.is_empty() {
-                    ""
-                } else {
-                    "; "
-                });
-                Words {
-                    message: format!("{} (from `{origin}`)", words.message),
-                    label: format!("{label} `{origin}`"),
-                    help: words.help,
-                }
+                Words { message: format!("{} (from `{origin}`)", words.message), ..words }
             }
         }
     }

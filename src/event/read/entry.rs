@@ -275,7 +275,8 @@ impl EventReader<'_> {
             return Some(text);
         }
         // Names are compared with those of all countries.
-        let nearest = if self.guesses > 0 { country::guess(&code).map(str::to_owned) } else { None };
+        let nearest =
+            if self.guesses > 0 { country::guess(&code).map(str::to_owned) } else { None };
         self.guesses = self.guesses.saturating_sub(1);
         self.report(EventProblem::UnknownCountry { code: shown(&text.value), nearest }, &text.span);
         None
@@ -302,11 +303,13 @@ impl EventReader<'_> {
         let by_name = |name: &str| {
             let name = name.trim().to_lowercase();
             let id = slug::joined(&[&name]);
-            let exact = self.people.get(&name).or_else(|| known.get(&name)).or_else(|| known.get(&id));
+            let exact =
+                self.people.get(&name).or_else(|| known.get(&name)).or_else(|| known.get(&id));
             let first = || {
-                let mut found = self.people.iter().filter(|(full, _)| {
-                    full.split_whitespace().any(|word| word == name)
-                });
+                let mut found = self
+                    .people
+                    .iter()
+                    .filter(|(full, _)| full.split_whitespace().any(|word| word == name));
                 found.next().map(|(_, id)| id).filter(|_| found.next().is_none())
             };
             exact.cloned().or_else(|| if self.guesses > 0 { first().cloned() } else { None })
@@ -314,14 +317,16 @@ impl EventReader<'_> {
         if written.len() > LONGEST_NAME {
             return None;
         }
-        let several = written.replace([';', '&', '+', '/'], ",").replace(" and ", ",").replace(" et ", ",");
+        let several =
+            written.replace([';', '&', '+', '/'], ",").replace(" and ", ",").replace(" et ", ",");
         let several = several.replace(" und ", ",").replace(" y ", ",");
         let exact = by_name(written).or_else(|| {
             let ids: Option<Vec<_>> = several.split(',').map(by_name).collect();
             ids.map(|ids| ids.join(", "))
         });
         let exact = exact.or_else(|| {
-            let ids: Option<Vec<_>> = written.split_whitespace().map(|id| known.get(id).cloned()).collect();
+            let ids: Option<Vec<_>> =
+                written.split_whitespace().map(|id| known.get(id).cloned()).collect();
             ids.map(|ids| ids.join(", "))
         });
         let is_free = self.guesses > 0;
@@ -344,8 +349,9 @@ impl EventReader<'_> {
             "warn" => Missing::Shown,
             "error" => Missing::Refused,
             _ => {
-                let is_warning = ["warning", "warn", "ignore", "show", "skip", "allow", "ok", "true", "yes"]
-                    .contains(&text.value.to_lowercase().as_str());
+                let is_warning =
+                    ["warning", "warn", "ignore", "show", "skip", "allow", "ok", "true", "yes"]
+                        .contains(&text.value.to_lowercase().as_str());
                 let guess = if is_warning { "warn" } else { "error" };
                 let expected = "`error` or `warn`".to_owned();
                 self.bad_with("missing", &text, (expected, Some(guess.to_owned())));

@@ -2,8 +2,8 @@
 
 use super::{EventReader, address, shown};
 use crate::diag::{EventProblem, ManifestProblem, StructureProblem};
-use crate::manifest::without_comments;
 use crate::manifest::advice;
+use crate::manifest::without_comments;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::render;
 use crate::span::{Span, Spanned};
@@ -182,7 +182,8 @@ impl EventReader<'_> {
             (one, "events/SLUG/added.md".to_owned())
         });
         if !matches!(value.node, YamlNode::Map(_) | YamlNode::Null) {
-            let help = format!("write a chapter and the one after it: `after: {{{place}: {added}}}`");
+            let help =
+                format!("write a chapter and the one after it: `after: {{{place}: {added}}}`");
             self.wrong_with("after", EXPECTED, (&value, Some(help)));
             return Vec::new();
         }

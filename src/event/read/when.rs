@@ -117,9 +117,10 @@ fn date(text: &str) -> Result<Date, TimeProblem> {
     };
     let Some((year, month, day)) = strict(text) else {
         let is_open = ["tba", "tbd", "tbc", "soon", "later", "unknown", "?", "??", "???", "n/a"];
-        let why = match is_open.contains(&text.to_lowercase().as_str()) {
-            true => "expected a day; leave `date:` out until it is known",
-            false => A_DAY,
+        let why = if is_open.contains(&text.to_lowercase().as_str()) {
+            "expected a day; leave `date:` out until it is known"
+        } else {
+            A_DAY
         };
         return problem(why.to_owned(), guesses(text));
     };
