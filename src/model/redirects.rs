@@ -37,9 +37,8 @@ pub(super) fn check(workshops: &Workshops, diagnostics: &mut Vec<Diagnostic>) {
             }
             if let Some(&start) = places.get(&path) {
                 let circle = way.get(start..).unwrap_or_default();
-                diagnostics.extend(
-                    circle.iter().enumerate().map(|(at, one)| loop_report(circle, at, one)),
-                );
+                diagnostics
+                    .extend(circle.iter().enumerate().map(|(at, one)| loop_report(circle, at, one)));
                 break;
             }
             places.insert(path, way.len());

@@ -256,15 +256,7 @@ error[unknown-variable]: unknown variable `@@ROM@@`
   │
   ╰ help: did you mean `@@ROOM@@`?
 
-warning[unused-variable]: no slide uses `@@ROOM@@`
-  ╭▸ slides/talk.yml:1:14
-  │
-1 │ vars: {room: Red}
-  │              ━━━ changes nothing
-  │
-  ╰ help: use it as `@@ROOM@@` in a chapter, or remove it
-
-1 deck: 1 error, 1 warning
+1 deck: 1 error
 
 "#]])
         .status(1)

@@ -49,7 +49,7 @@ fn set_of_an_unknown_key_is_guessed() {
         .stderr(str![[r#"
 error[unknown-key]: unknown key `titel` (from `--set titel=`)
  │
- ├ note: unknown here; given by `--set titel=`
+ ├ note: unknown here
  ╰ help: did you mean `title`?
 
 1 error; nothing is written
@@ -67,7 +67,7 @@ fn environment_with_an_unknown_key_is_guessed() {
         .stderr(str![[r#"
 error[unknown-key]: unknown key `titel` (from `OVERRIDE_titel`)
  │
- ├ note: unknown here; given by `OVERRIDE_titel`
+ ├ note: unknown here
  ╰ help: did you mean `title`?
 
 1 error; nothing is written
@@ -98,7 +98,7 @@ fn set_of_a_bad_value_says_what_is_good() {
         .stderr(str![[r#"
 error[bad-value]: invalid value `secret` for `notes` (from `--set notes=`)
  │
- ├ note: expected `public` or `private`; given by `--set notes=`
+ ├ note: expected `public` or `private`
  ╰ help: did you mean `private`?
 
 1 error; nothing is written

@@ -12,7 +12,7 @@ fn a_value_of_the_environment_is_named_as_such() {
         .stderr(str![[r#"
 warning[unused-exclude]: no slide of the deck has the tag `rye` (from `OVERRIDE_exclude`)
  │
- ├ note: leaves nothing out; given by `OVERRIDE_exclude`
+ ├ note: leaves nothing out
  ╰ help: remove it, or tag the slides with a `class:` line
 
 1 deck: 1 warning
@@ -28,7 +28,7 @@ fn a_value_of_the_command_line_is_named_as_such() {
         .stderr(str![[r#"
 error[bad-value]: invalid value `16/9` for `ratio` (from `--set ratio=`)
  │
- ├ note: expected width and height, such as `16:9` or `4:3`; given by `--set ratio=`
+ ├ note: expected width and height, such as `16:9` or `4:3`
  ╰ help: did you mean `16:9`?
 
 1 deck: 1 error
@@ -46,7 +46,7 @@ fn a_comment_in_a_value_of_the_environment() {
         .stderr(str![[r#"
 error[unclosed-comment]: the comment is not closed (from `OVERRIDE_title`)
  │
- ├ note: everything after it would be published; given by `OVERRIDE_title`
+ ├ note: everything after it would be published
  ╰ help: add `-->`; to show `<!--`, write it as code: `` `<!--` ``
 
 1 deck: 1 error
@@ -61,7 +61,7 @@ fn the_folder_of_slides_is_no_site() {
     Test::fine()
         .args("check --site slides")
         .stderr(str![[r#"
-error: this is a folder of a site: run the command in the folder above, or with `--site slides/..`
+error: this is a folder of a site: run the command in the site's own folder, `--site .`
 
 "#]])
         .status(2)
@@ -74,7 +74,7 @@ fn a_folder_below_a_site_is_no_site() {
         .file("static/icons/bread.svg", "<svg/>")
         .args("check --site static/icons")
         .stderr(str![[r#"
-error: this is a folder of a site: run the command in the folder above, or with `--site static/icons/../..`
+error: this is a folder of a site: run the command in the site's own folder, `--site .`
 
 "#]])
         .status(2)
