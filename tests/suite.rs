@@ -79,6 +79,7 @@ suite! {
     properties
     sections
     separators
+    slips
     steps
     templates
     variables

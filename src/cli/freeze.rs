@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_rest_of_the_file_stays() {
-        let text = "workshops:\n- title: T # first\n  date: 2027-01-02\n  decks: [a, b] # own\n  city: C\n# end\n";
+        let text = "workshops:\n- title: T  # first\n  date: 2027-01-02\n  decks: [a, b] # own\n  city: C\n# end\n";
         let expected = text.replace("# own\n", "# own\n  rev: v1\n");
         assert_eq!(frozen(text, "v1"), expected);
         assert_eq!(frozen(&expected, "v2"), expected.replace("v1", "v2"));

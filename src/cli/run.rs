@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
 use std::io::Read;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -14,12 +15,15 @@ use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
-use crate::manifest::Overrides;
+use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
 use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
+
+/// How many folders above the current one may be the site.
+const MOST_FOLDERS_UP: usize = 3;
 
 /// The file that lists the events.
 pub(super) const EVENTS: &str = "workshops.yml";
@@ -68,8 +72,21 @@ impl<'a> CommandRun<'a> {
             extra = Some(standard_input()?);
         }
         let world = world(arguments, extra.as_ref())?;
+        let found = known_decks(&world, decks).map_err(|message| {
+            let above = site_above(&arguments.site).filter(|_| message.contains("no manifest"));
+            match above {
+                Some(up) => {
+                    let site = folder_above(&arguments.site, &up);
+                    format!(
+                        "this is a folder of a site: run the command in the site's own folder, `--site {}`",
+                        site.display()
+                    )
+                }
+                None => message,
+            }
+        });
         let config = Config {
-            decks: known_decks(&world, decks)?,
+            decks: found?,
             event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
             advice: Advice::Unwanted,
@@ -120,7 +137,10 @@ fn overrides(set: &[(String, String)]) -> Overrides {
         .filter_map(|(name, value)| Some((name.strip_prefix("OVERRIDE_")?.to_owned(), value)))
         .collect();
     environment.sort();
-    for (key, value) in environment.iter().chain(set) {
+    for (key, value) in &environment {
+        overrides.set_from(OverrideOrigin::Environment, key, value);
+    }
+    for (key, value) in set {
         overrides.set(key, value);
     }
     overrides
@@ -139,6 +159,51 @@ fn standard_input() -> Result<Source, String> {
     Ok(Source::new(path, &text))
 }
 
+/// Why there is no deck, and where the site may be.
+fn no_manifest(world: &dyn World) -> String {
+    const NONE: &str = "there is no manifest `slides/*.yml` here";
+    let is_manifest = |path: &ProjectPath| {
+        let source = world.source(path).ok();
+        let is_key = |line: &str| line.starts_with("content:") || line.starts_with("chapters:");
+        source.is_some_and(|source| source.text().lines().any(is_key))
+    };
+    let near = ["slides", "slide", "Slides", "decks", "presentations"].iter().find_map(|folder| {
+        let files = world.list(folder);
+        let is_yaml = |path: &&ProjectPath| {
+            let name = path.file_name().to_lowercase();
+            [".yaml", ".yml", ".yml.txt", ".yaml.txt"].iter().any(|end| name.ends_with(end))
+        };
+        files.iter().filter(is_yaml).find(|path| is_manifest(path)).cloned()
+    });
+    if let Some(near) = near {
+        let stem = near.stem().split('.').next().unwrap_or_default().to_owned();
+        return format!("{NONE}: rename `{near}` to `slides/{stem}.yml`");
+    }
+    format!("{NONE}; name the site with --site")
+}
+
+/// The folder that is so far above another one, without `..` where its path says more.
+fn folder_above(folder: &Path, up: &str) -> PathBuf {
+    let is_plain = folder.components().all(|part| matches!(part, Component::Normal(_)));
+    let levels = up.split('/').count();
+    match folder.ancestors().nth(levels).filter(|_| is_plain) {
+        Some(above) if above.as_os_str().is_empty() => PathBuf::from("."),
+        Some(above) => above.to_owned(),
+        None if folder == Path::new(".") => PathBuf::from(up),
+        None => folder.join(up),
+    }
+}
+
+/// The site's folder, if it is one of those above this one.
+fn site_above(site: &Path) -> Option<String> {
+    let mut up = String::new();
+    (0..MOST_FOLDERS_UP).find_map(|_| {
+        up.push_str(if up.is_empty() { ".." } else { "/.." });
+        let above = DiskWorld::new(&site.join(&up)).ok()?;
+        (!site::manifests(&above).is_empty()).then(|| up.clone())
+    })
+}
+
 /// The requested decks, all of which must exist.
 fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, String> {
     let manifests = site::manifests(world);
@@ -149,7 +214,7 @@ fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, Str
             Some((_, FileError::Unreadable(error))) => {
                 format!("slides: {error}; let the user who builds read it")
             }
-            _ => "there is no manifest `slides/*.yml` here; name the site with --site".to_owned(),
+            _ => no_manifest(world),
         });
     }
     let names: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();

@@ -244,6 +244,7 @@ impl<'a> Expansion<'a> {
     fn variable(&mut self, name: &str, span: Span, include_stack: u32) {
         let variables = self.variables;
         if let Some(value) = variables.value(name) {
+            self.out.uses(name);
             self.put_in(value, span, include_stack);
             return;
         }

@@ -1,6 +1,6 @@
 //! A composed text and the origin of each of its bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct Composed {
     pieces: Arc<[ComposedPiece]>,
     include_stacks: Arc<[Vec<Span>]>,
     unresolved: Arc<[(Problem, Range<usize>)]>,
+    /// The names of the variables in it.
+    variables: Arc<BTreeSet<String>>,
     /// A hash of all other fields.
     digest: u128,
 }
@@ -69,14 +71,16 @@ impl Composed {
     }
 
     /// A text with the metadata from its builder.
-    fn new(text: Text, Builder { text: _, pieces, include_stacks, unresolved }: Builder) -> Self {
+    fn new(text: Text, builder: Builder) -> Self {
+        let Builder { text: _, pieces, include_stacks, unresolved, variables } = builder;
         let mut hasher = SipHasher13::new();
-        (&text, &pieces, &include_stacks, &unresolved).hash(&mut hasher);
+        (&text, &pieces, &include_stacks, &unresolved, &variables).hash(&mut hasher);
         Self {
             text,
             pieces: pieces.into(),
             include_stacks: include_stacks.into(),
             unresolved: unresolved.into(),
+            variables: Arc::new(variables),
             digest: hasher.finish128().as_u128(),
         }
     }
@@ -89,6 +93,11 @@ impl Composed {
     /// The text, shared.
     pub fn shared_text(&self) -> Text {
         self.text.clone()
+    }
+
+    /// The names of the variables in it, such as `TITLE`.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.variables.iter().map(String::as_str)
     }
 
     /// Problems that do not apply in code, with their ranges: text that resembles a variable.
@@ -176,9 +185,17 @@ pub(super) struct Builder {
     pieces: Vec<ComposedPiece>,
     include_stacks: Vec<Vec<Span>>,
     unresolved: Vec<(Problem, Range<usize>)>,
+    variables: BTreeSet<String>,
 }
 
 impl Builder {
+    /// Notes that the text contains a variable.
+    pub(super) fn uses(&mut self, variable: &str) {
+        if !self.variables.contains(variable) {
+            self.variables.insert(variable.to_owned());
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }
@@ -237,8 +254,9 @@ impl Builder {
 
     /// Copies each line without its first characters.
     fn without_indent(self, indent: usize) -> Self {
-        let (include_stacks, composed) = (self.include_stacks.clone(), self.unshifted());
-        let mut out = Self { include_stacks, ..Self::default() };
+        let (include_stacks, variables) = (self.include_stacks.clone(), self.variables.clone());
+        let composed = self.unshifted();
+        let mut out = Self { include_stacks, variables, ..Self::default() };
         let mut at = 0;
         for line in composed.text.split_inclusive('\n') {
             let end = at + line.len();

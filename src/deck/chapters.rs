@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::compose::{Composed, Composer, Variables};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, FileProblem, ListProblem, Problem, StructureProblem};
+use crate::diag::{Diagnostic, FileProblem, ListProblem, PathGuess, Problem, StructureProblem};
+use crate::manifest::advice;
 use crate::manifest::{ContentEntry, Inline, Manifest, Missing};
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -195,12 +196,14 @@ impl ChapterReader<'_> {
     /// The problem to report for a missing chapter.
     fn missing(&self, path: String) -> FileProblem {
         if path.contains(char::is_whitespace) {
-            return FileProblem::ChapterPath { path };
+            let guess = path_guess(&path);
+            return FileProblem::ChapterPath { path, guess };
         }
         let files = self.world.list("slides");
         let known = files.iter().filter(|file| file.has_extension("md"));
         let known: Vec<&str> = known.filter_map(|file| file.below("slides")).collect();
         let bare = path.strip_prefix("slides/").unwrap_or(&path);
+        let bare = bare.strip_prefix("chapter:").unwrap_or(bare);
         let stem = bare.strip_suffix(".markdown").unwrap_or(bare);
         let exact = [bare.to_owned(), format!("{stem}.md")];
         let exact = exact.into_iter().find(|name| known.contains(&name.as_str()));
@@ -208,6 +211,28 @@ impl ChapterReader<'_> {
         let inside = || found_inside(self.world, "slides", &path);
         FileProblem::MissingChapter { nearest: exact.or_else(inside).or_else(guess), path }
     }
+}
+
+/// What a text with blanks most likely is.
+fn path_guess(text: &str) -> PathGuess {
+    let is_path = |word: &str| {
+        word.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown"))
+    };
+    let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+    if words.iter().all(|word| is_path(word)) {
+        let has_commas = text.contains([',', ';']);
+        let paths = || words.iter().map(|word| (*word).to_owned()).collect();
+        return if has_commas { PathGuess::Several(paths()) } else { PathGuess::Dash };
+    }
+    if words.contains(&"-") && words.iter().all(|word| *word == "-" || is_path(word)) {
+        return PathGuess::Column;
+    }
+    if let Some((path, rest)) = text.split_once(' ').filter(|(path, _)| is_path(path))
+        && let Some(minutes) = advice::minutes(rest.trim_matches(['(', ')', ' ', '-', ':']))
+    {
+        return PathGuess::Minutes(path.to_owned(), minutes);
+    }
+    if words.iter().any(|word| is_path(word)) { PathGuess::Dash } else { PathGuess::Markdown }
 }
 
 /// The slide that the old tools showed for a missing chapter, which keeps all slides at the numbers

@@ -188,7 +188,13 @@ impl DeckPlan {
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }
         let own = (!self.manifest.is_changed).then_some(&self.manifest.exclude);
-        for tag in own.into_iter().flatten() {
+        // A deck that lacks chapters has too few tags.
+        let is_here = |found: &Diagnostic| {
+            found.severity() == Severity::Error
+                && found.span.as_ref().is_some_and(|span| span.file == self.manifest.path)
+        };
+        let is_whole = !self.diagnostics.iter().any(is_here);
+        for tag in own.into_iter().flatten().filter(|_| is_whole) {
             if self.classes().any(|(class, _)| *class == tag.value) {
                 continue;
             }

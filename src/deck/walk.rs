@@ -425,6 +425,7 @@ impl ChapterWalk<'_> {
                 key: key.to_owned(),
                 found: value.to_owned(),
                 expected: "`true` or `false`".to_owned(),
+                nearest: None,
             };
             return yes_or_no(value).is_none().then(|| problem().into());
         }

@@ -216,6 +216,16 @@ pub enum Code {
     DeadFragment,
     /// `unchecked-link`: a link to another site whose server gives no answer that says more.
     UncheckedLink,
+    /// `misread-value`: a value that YAML reads otherwise than it looks.
+    MisreadValue,
+    /// `idle-key`: a key that has no effect without another one.
+    IdleKey,
+    /// `unused-variable`: a variable of an event or a manifest that no slide uses.
+    UnusedVariable,
+    /// `near-file`: a file or folder that is not read because of its name.
+    NearFile,
+    /// `css-syntax`: a style sheet that browsers cannot read to its end.
+    CssSyntax,
 }
 
 /// One row of the table of codes.
@@ -404,6 +414,11 @@ static TABLE: &[CodeRow] = &[
     row!(MovedLink, "moved-link", Warning),
     row!(DeadFragment, "dead-fragment", Warning),
     row!(UncheckedLink, "unchecked-link", Warning),
+    row!(MisreadValue, "misread-value", Warning),
+    row!(IdleKey, "idle-key", Warning),
+    row!(UnusedVariable, "unused-variable", Warning),
+    row!(NearFile, "near-file", Warning),
+    row!(CssSyntax, "css-syntax", Warning),
 ];
 
 #[cfg(test)]

@@ -15,10 +15,11 @@ pub use self::code::{Code, Search};
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
-    ContentProblem, EventProblem, Exposure, ExternalLinkProblem, FileProblem, Hider, HidingProblem,
-    Illegible, LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
-    OutputProblem, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem,
-    StructureProblem, TimeProblem, UncheckedCure, Words, ZoneFault,
+    ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem, Hider,
+    HidingProblem, Illegible, LegibilityProblem, LevelProblem, ListProblem, LostEntries,
+    ManifestProblem, Misfit, NearFileProblem, OutputProblem, PathGuess, Problem,
+    RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
+    UncheckedCure, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -16,30 +16,34 @@ mod legibility;
 mod levels;
 mod lists;
 mod manifest;
+mod near_files;
 mod output;
 mod removed;
 mod sizes;
 mod slide_sets;
 mod structure;
 mod times;
+mod values;
 
 pub use self::addresses::{AddressFault, AddressProblem};
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::ContentProblem;
 pub use self::events::{EventProblem, Misfit};
 pub use self::external::{ExternalLinkProblem, UncheckedCure};
-pub use self::files::FileProblem;
+pub use self::files::{FileProblem, PathGuess};
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::legibility::{Illegible, LegibilityProblem};
 pub use self::levels::{AllowFault, LevelProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
+pub use self::near_files::{CssFault, NearFileProblem};
 pub use self::output::{ClashCure, OutputProblem, Skipped};
 pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
 pub use self::times::{TimeProblem, ZoneFault};
+pub use self::values::ValueProblem;
 
 use super::Code;
 use super::rest::UnlistedRest;
@@ -122,6 +126,10 @@ families! {
     Removed(RemovedPageProblem),
     /// In a link to another site.
     ExternalLink(ExternalLinkProblem),
+    /// In a value that means something else, or nothing.
+    Value(ValueProblem),
+    /// In the name of a file, or in a style sheet.
+    NearFile(NearFileProblem),
 }
 
 /// The words that describe a problem.

@@ -6,11 +6,13 @@ mod entry;
 mod fields;
 mod foreign;
 mod hours;
+mod idle;
 mod names;
+mod tables;
 mod when;
 mod zones;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -18,27 +20,16 @@ use jiff::civil::Date;
 use self::fields::LinkKind;
 use super::agenda::Pace;
 use super::{Event, Redirect, Settings, Speaker, Workshops};
-use crate::diag::nearest::nearest;
 use crate::diag::{
     Diagnostic, EventProblem, ListProblem, LostEntries, ManifestProblem, Problem, Warned,
 };
+use crate::manifest::MisreadValues;
+use crate::manifest::advice::{self, KeyTable};
 use crate::manifest::yaml::{self, Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
 use crate::world::{FileError, World};
-
-/// The keys of the file.
-const KEYS: [&str; 5] = ["site", "speakers", "workshops", "redirects", "check"];
-
-/// The keys of `site`.
-const SITE_KEYS: [&str; 6] = ["title", "description", "url", "language", "timezone", "minutes"];
-
-/// The keys of `minutes` in `site`.
-const PACE_KEYS: [&str; 2] = ["slide", "lab"];
-
-/// The keys of a speaker.
-const SPEAKER_KEYS: [&str; 4] = ["name", "url", "bio", "photo"];
 
 /// For how many unknown speakers a likely name is suggested.
 const MOST_GUESSES: usize = 100;
@@ -135,7 +126,10 @@ fn shown(text: &str) -> String {
 /// The state while reading a list of events.
 struct EventReader<'a> {
     source: &'a Source,
+    values: MisreadValues<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// The names of the people under `speakers:`, in lower case, with their ids.
+    people: BTreeMap<String, String>,
     /// The ids of `speakers:`, if the file has them.
     speakers: Option<BTreeSet<String>>,
     /// The time zone of the site.
@@ -152,7 +146,9 @@ impl<'a> EventReader<'a> {
     fn new(source: &'a Source, diagnostics: Vec<Diagnostic>) -> Self {
         Self {
             source,
+            values: MisreadValues::new(source),
             diagnostics,
+            people: BTreeMap::new(),
             speakers: None,
             timezone: None,
             has_wrong_zone: false,
@@ -176,10 +172,21 @@ impl EventReader<'_> {
     }
 
     fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
+        self.wrong_with(key, expected, (found, None));
+    }
+
+    /// The same with a suggestion.
+    fn wrong_with(
+        &mut self,
+        key: &str,
+        expected: &'static str,
+        (found, help): (&Yaml, Option<String>),
+    ) {
         let problem = ManifestProblem::WrongType {
             key: key.to_owned(),
             expected,
             found: found.kind().to_owned(),
+            help: help.or_else(|| advice::of_type(key, expected, found)),
         };
         self.report(problem, &found.span);
     }
@@ -191,21 +198,32 @@ impl EventReader<'_> {
     }
 
     fn bad(&mut self, key: &str, found: &Spanned<String>, expected: impl Into<String>) {
+        self.bad_with(key, found, (expected.into(), None));
+    }
+
+    /// The same with a suggestion.
+    fn bad_with(
+        &mut self,
+        key: &str,
+        found: &Spanned<String>,
+        (expected, nearest): (String, Option<String>),
+    ) {
         let problem = ManifestProblem::BadValue {
             key: key.to_owned(),
             found: shown(&found.value),
-            expected: expected.into(),
+            expected,
+            nearest,
         };
         self.report(problem, &found.span);
     }
 
-    fn unknown(&mut self, key: &Spanned<String>, known: &[&str]) {
-        let problem = ManifestProblem::UnknownKey {
-            key: key.value.clone(),
-            nearest: nearest(&key.value, known.iter().copied()).map(str::to_owned),
-            known: known.iter().map(|&key| key.to_owned()).collect(),
-        };
-        self.report(problem, &key.span);
+    fn unknown(&mut self, key: &Spanned<String>, known: &KeyTable) {
+        self.report(known.unknown(&key.value), &key.span);
+    }
+
+    /// Reports a text that YAML reads otherwise than it looks.
+    fn check_reading(&mut self, key: &Spanned<String>, value: &Yaml) {
+        self.diagnostics.extend(self.values.check(key, value));
     }
 
     /// The entries of a mapping; for other values none, with a message.
@@ -246,7 +264,7 @@ impl EventReader<'_> {
                 "workshops" => events = Some(value),
                 "redirects" => workshops.redirects = self.redirects(value),
                 "check" => workshops.check = self.check(value),
-                _ => self.unknown(&key, &KEYS),
+                _ => self.unknown(&key, &tables::FILE),
             }
         }
         // Last, since they refer to the site and to speakers.
@@ -259,6 +277,9 @@ impl EventReader<'_> {
     fn settings(&mut self, value: Yaml) -> Settings {
         let mut settings = Settings::default();
         for (key, value) in self.mapping("site", "a mapping of the site's settings", value) {
+            if matches!(key.value.as_str(), "title" | "description") {
+                self.check_reading(&key, &value);
+            }
             match key.value.as_str() {
                 "title" => settings.title = self.title("title", &value).unwrap_or_default(),
                 "description" => {
@@ -277,7 +298,7 @@ impl EventReader<'_> {
                         settings.timezone.is_none() && value.node != YamlNode::Null;
                 }
                 "minutes" => settings.pace = self.pace(value),
-                _ => self.unknown(&key, &SITE_KEYS),
+                _ => self.unknown(&key, &tables::SITE),
             }
         }
         self.timezone.clone_from(&settings.timezone);
@@ -295,7 +316,7 @@ impl EventReader<'_> {
             match key.value.as_str() {
                 "slide" => pace.slide = self.seconds("slide", &value).unwrap_or(pace.slide),
                 "lab" => pace.lab = self.seconds("lab", &value).unwrap_or(pace.lab),
-                _ => self.unknown(&key, &PACE_KEYS),
+                _ => self.unknown(&key, &tables::PACE),
             }
         }
         pace
@@ -308,7 +329,10 @@ impl EventReader<'_> {
         }
         let seconds = value.scalar().and_then(hours::seconds);
         if seconds.is_none() {
-            self.wrong(key, "a number of minutes up to 600, such as `1.5`", value);
+            let guess = value.scalar().and_then(advice::minutes).filter(|minutes| *minutes <= 600);
+            let help = guess.map(|minutes| format!("did you mean `{minutes}`?"));
+            let expected = "a number of minutes up to 600, such as `1.5`";
+            self.wrong_with(key, expected, (value, help));
         }
         seconds
     }
@@ -320,16 +344,27 @@ impl EventReader<'_> {
     }
 
     fn speakers(&mut self, value: Yaml) -> Vec<Speaker> {
-        let entries = self.mapping("speakers", "a mapping of ids to people", value);
+        const EXPECTED: &str = "a mapping of ids to people";
+        if let YamlNode::List(items) = &value.node {
+            let help = people_listed(items);
+            self.wrong_with("speakers", EXPECTED, (&value, help));
+            return Vec::new();
+        }
+        let entries = self.mapping("speakers", EXPECTED, value);
         let speakers: Vec<_> = entries
             .into_iter()
             .map(|(id, value)| {
                 if !super::slug::is_fine(&id.value) {
-                    self.bad("speakers", &id, "a name of lower-case letters, digits and dashes");
+                    let expected = "a name of lower-case letters, digits and dashes".to_owned();
+                    self.bad_with("speakers", &id, (expected, speaker_id(&id.value)));
                 }
+                self.check_reading(&id, &value);
                 self.speaker(id, value)
             })
             .collect();
+        let people = speakers.iter();
+        self.people =
+            people.map(|speaker| (speaker.name.to_lowercase(), speaker.id.value.clone())).collect();
         let ids = speakers.iter().map(|speaker| speaker.id.value.clone());
         self.speakers = Some(ids.collect()).filter(|ids: &BTreeSet<_>| !ids.is_empty());
         speakers
@@ -345,12 +380,15 @@ impl EventReader<'_> {
         }
         let key = format!("speakers.{}", speaker.id.value);
         for (key, value) in self.mapping(&key, "a name, or a mapping", value) {
+            if matches!(key.value.as_str(), "name" | "bio") {
+                self.check_reading(&key, &value);
+            }
             match key.value.as_str() {
                 "name" => speaker.name = self.title("name", &value).unwrap_or(speaker.name),
                 "url" => speaker.url = self.link("url", &value, LinkKind::Any),
                 "bio" => speaker.bio = self.markdown("bio", &value),
                 "photo" => speaker.photo = self.link("photo", &value, LinkKind::File),
-                _ => self.unknown(&key, &SPEAKER_KEYS),
+                _ => self.unknown(&key, &tables::SPEAKER),
             }
         }
         speaker
@@ -381,6 +419,19 @@ impl EventReader<'_> {
         }
         redirects
     }
+}
+
+/// A person's id, made from a name.
+fn speaker_id(name: &str) -> Option<String> {
+    Some(super::slug::joined(&[name])).filter(|id| !id.is_empty())
+}
+
+/// How the first person of a list is written in a mapping.
+fn people_listed(items: &[Yaml]) -> Option<String> {
+    let first = items.first()?;
+    let name = first.scalar().or_else(|| first.get("name")?.scalar())?;
+    let id = speaker_id(name)?;
+    Some(format!("write an id before each person: `{id}: {{name: {name}}}`"))
 }
 
 #[cfg(test)]

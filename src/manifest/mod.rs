@@ -2,16 +2,20 @@
 //!
 //! Reading never stops at the first problem, and never reads a chapter.
 
+pub mod advice;
 mod changes;
 mod folded;
+mod misread;
 pub mod overrides;
 mod read;
+mod slips;
 mod syntax;
 mod tag;
 pub mod yaml;
 
 pub use self::changes::ManifestChanges;
-pub use self::overrides::Overrides;
+pub use self::misread::MisreadValues;
+pub use self::overrides::{OverrideOrigin, Overrides};
 pub use self::read::{KEYS, inline, read};
 pub use self::tag::check as check_tag;
 

@@ -1,14 +1,15 @@
 //! From located YAML to a [`Manifest`], collecting every problem on the way.
 
+use super::advice::{self, KeyTable};
 use super::folded::lost_separators;
+use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
 };
-use crate::diag::nearest::nearest;
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
-    Warned,
+    ValueProblem, Warned,
 };
 use crate::path::composed;
 use crate::source::Source;
@@ -28,6 +29,9 @@ const TEXT_KEYS: [&str; 11] = [
     "theme",
     "ratio",
 ];
+
+/// The keys whose texts are shown to readers as they are written.
+const FREE_KEYS: [&str; 4] = ["title", "chat", "slidenumberprefix", "description"];
 
 /// All keys of a manifest.
 pub const KEYS: [&str; 17] = [
@@ -50,8 +54,16 @@ pub const KEYS: [&str; 17] = [
     "notes",
 ];
 
+/// The keys of a manifest, and those of `workshops.yml`.
+const TABLE: KeyTable = KeyTable {
+    keys: &KEYS,
+    synonyms: advice::MANIFEST_SYNONYMS,
+    elsewhere: &[(&["site", "workshops", "redirects", "timezone"], "`workshops.yml`")],
+};
+
 /// The keys of a mapping in `content`.
-const ENTRY_KEYS: [&str; 2] = ["chapter", "minutes"];
+const ENTRY_TABLE: KeyTable =
+    KeyTable { keys: &["chapter", "minutes"], synonyms: advice::ENTRY_SYNONYMS, elsewhere: &[] };
 
 /// How deep parts may be nested; real decks use two levels.
 const MAX_DEPTH: usize = 32;
@@ -62,13 +74,15 @@ pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> 
         Ok(yaml) => yaml,
         Err(diagnostic) => return Warned::new(None, vec![*diagnostic]),
     };
-    let mut reader = ManifestReader { source, diagnostics: Vec::new() };
+    let values = MisreadValues::new(source);
+    let mut reader = ManifestReader { source, values, diagnostics: Vec::new() };
     let manifest = reader.manifest(yaml, overrides);
     Warned::new(manifest, reader.diagnostics)
 }
 
 struct ManifestReader<'a> {
     source: &'a Source,
+    values: MisreadValues<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -78,10 +92,20 @@ impl ManifestReader<'_> {
     }
 
     fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
+        self.wrong_with(key, expected, (found, None));
+    }
+
+    fn wrong_with(
+        &mut self,
+        key: &str,
+        expected: &'static str,
+        (found, help): (&Yaml, Option<String>),
+    ) {
         let problem = ManifestProblem::WrongType {
             key: key.to_owned(),
             expected,
             found: found.kind().to_owned(),
+            help: help.or_else(|| advice::of_type(key, expected, found)),
         };
         self.report(problem, &found.span);
     }
@@ -93,11 +117,21 @@ impl ManifestReader<'_> {
     }
 
     fn manifest(&mut self, yaml: Yaml, overrides: &Overrides) -> Option<Manifest> {
+        if let Some(span) = list_of_events(&yaml) {
+            let help =
+                "a list of events is `workshops.yml` beside `slides/`: move what it holds there";
+            self.report(
+                ValueProblem::OtherKey { key: "workshops".to_owned(), help: help.to_owned() },
+                &span,
+            );
+            return None;
+        }
         let entries = match yaml.node {
             YamlNode::Map(entries) => entries,
             YamlNode::Null => Vec::new(),
             _ => {
-                self.wrong("a manifest", "a mapping", &yaml);
+                let help = "write `content:` before the list of chapters, and `title: …` above it";
+                self.wrong_with("a manifest", "a mapping", (&yaml, Some(help.to_owned())));
                 return None;
             }
         };
@@ -127,6 +161,9 @@ impl ManifestReader<'_> {
 
     fn entry(&mut self, manifest: &mut Manifest, key: &Spanned<String>, value: Yaml) {
         if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key.value) {
+            if FREE_KEYS.contains(&name) {
+                self.diagnostics.extend(self.values.check(key, &value));
+            }
             if let Some(text) = self.text(name, &value) {
                 self.check(name, &text);
                 manifest.texts.push((name, text));
@@ -155,14 +192,7 @@ impl ManifestReader<'_> {
                     manifest.notes = self.notes(&text);
                 }
             }
-            unknown => {
-                let problem = ManifestProblem::UnknownKey {
-                    key: unknown.to_owned(),
-                    nearest: nearest(unknown, KEYS).map(str::to_owned),
-                    known: KEYS.iter().map(|&key| key.to_owned()).collect(),
-                };
-                self.report(problem, &key.span);
-            }
+            unknown => self.report(TABLE.unknown(unknown), &key.span),
         }
     }
 
@@ -188,18 +218,23 @@ impl ManifestReader<'_> {
     }
 
     fn check(&mut self, key: &str, text: &Spanned<String>) {
-        let fine = match key {
-            "ratio" => ratio(&text.value).is_some(),
-            _ => true,
+        let (expected, nearest) = match key {
+            "ratio" if ratio(&text.value).is_none() => {
+                ("width and height, such as `16:9` or `4:3`", advice::ratio(&text.value))
+            }
+            "language" if !text.value.trim().is_empty() => match advice::language(&text.value) {
+                Ok(_) => return,
+                Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
+            },
+            _ => return,
         };
-        if !fine {
-            let problem = ManifestProblem::BadValue {
-                key: key.to_owned(),
-                found: text.value.clone(),
-                expected: "width and height, such as `16:9` or `4:3`".to_owned(),
-            };
-            self.report(problem, &text.span);
-        }
+        let problem = ManifestProblem::BadValue {
+            key: key.to_owned(),
+            found: text.value.clone(),
+            expected: expected.to_owned(),
+            nearest,
+        };
+        self.report(problem, &text.span);
     }
 
     fn notes(&mut self, text: &Spanned<String>) -> Notes {
@@ -211,6 +246,7 @@ impl ManifestReader<'_> {
                     key: "notes".to_owned(),
                     found: other.to_owned(),
                     expected: "`public` or `private`".to_owned(),
+                    nearest: Some(advice::notes(other).to_owned()),
                 };
                 self.report(problem, &text.span);
                 Notes::Private
@@ -269,7 +305,9 @@ impl ManifestReader<'_> {
                 Interstitials::List(words.map(|word| word.value).collect())
             }
             _ => {
-                self.wrong("interstitials", "a list of pictures, or `false`", value);
+                let help = value.scalar().map(advice::interstitials);
+                let expected = "a list of pictures, or `false`";
+                self.wrong_with("interstitials", expected, (value, help));
                 Interstitials::Site
             }
         }
@@ -292,9 +330,11 @@ impl ManifestReader<'_> {
                     key: "vars".to_owned(),
                     found: key.value.clone(),
                     expected: "a name of letters, digits and `_`".to_owned(),
+                    nearest: advice::variable(&key.value),
                 };
                 self.report(problem, &key.span);
             } else if let Some(text) = value.scalar() {
+                self.diagnostics.extend(self.values.check(&key, &value));
                 // In a chapter, it might end a comment that begins there.
                 vars.push((name, Spanned::new(without_comments(text), value.span.clone())));
             } else {
@@ -314,6 +354,10 @@ impl ManifestReader<'_> {
             YamlNode::Null => Vec::new(),
             YamlNode::List(items) => {
                 items.into_iter().filter_map(|item| self.item(item, depth)).collect()
+            }
+            YamlNode::Map(_) if depth == 0 => {
+                self.wrong("content", "a list of chapters", &value);
+                Vec::new()
             }
             _ => self.item(value, depth).into_iter().collect(),
         }
@@ -365,11 +409,8 @@ impl ManifestReader<'_> {
                 "chapter" => path = self.text("chapter", &value),
                 "minutes" => minutes = self.minutes(&value),
                 unknown => {
-                    let problem = ManifestProblem::UnknownKey {
-                        key: unknown.to_owned(),
-                        nearest: nearest(unknown, ENTRY_KEYS).map(str::to_owned),
-                        known: ENTRY_KEYS.iter().map(|&key| key.to_owned()).collect(),
-                    };
+                    let problem = advice::entry(unknown, &value)
+                        .unwrap_or_else(|| ENTRY_TABLE.unknown(unknown));
                     self.report(problem, &key.span);
                 }
             }
@@ -379,6 +420,7 @@ impl ManifestReader<'_> {
                 key: "content".to_owned(),
                 found: "{…}".to_owned(),
                 expected: "`{chapter: k8s/rollout.md, minutes: 25}`".to_owned(),
+                nearest: None,
             };
             self.report(problem, span);
         }
@@ -388,7 +430,9 @@ impl ManifestReader<'_> {
     fn minutes(&mut self, value: &Yaml) -> Option<u32> {
         let minutes = value.scalar().and_then(|text| text.parse().ok());
         if minutes.is_none() {
-            self.wrong("minutes", "a whole number of minutes", value);
+            let guess = value.scalar().and_then(advice::minutes);
+            let help = guess.map(|minutes| format!("did you mean `{minutes}`?"));
+            self.wrong_with("minutes", "a whole number of minutes", (value, help));
         }
         minutes
     }
@@ -419,6 +463,7 @@ impl ManifestReader<'_> {
                         expected: "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; \
                                    without any, all slides would be published"
                             .to_owned(),
+                        nearest: None,
                     }));
                 }
             } else if key == "notes" {
@@ -434,17 +479,30 @@ impl ManifestReader<'_> {
                     key: key.to_owned(),
                     found: value.to_owned(),
                     expected: "a list or mapping, which cannot be set from outside".to_owned(),
+                    nearest: (key == "interstitials").then(|| "false".to_owned()),
                 };
                 self.diagnostics.push(Diagnostic::nowhere(problem));
             } else {
-                let problem = ManifestProblem::UnknownKey {
-                    key: key.to_owned(),
-                    nearest: nearest(key, KEYS).map(str::to_owned),
-                    known: KEYS.iter().map(|&key| key.to_owned()).collect(),
-                };
-                self.diagnostics.push(Diagnostic::nowhere(problem));
+                self.diagnostics.push(Diagnostic::nowhere(TABLE.unknown(key)));
             }
         }
+    }
+}
+
+/// Where events begin in a file that lists events.
+fn list_of_events(yaml: &Yaml) -> Option<Span> {
+    match &yaml.node {
+        YamlNode::Map(entries) => {
+            let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
+            let (key, _) = entries.iter().find(|(key, _)| key.value == "workshops")?;
+            (!has("content") && !has("chapters")).then(|| key.span.clone())
+        }
+        YamlNode::List(items) => {
+            let is_event =
+                |item: &Yaml| item.get("date").is_some() || item.get("country").is_some();
+            items.iter().any(is_event).then(|| yaml.span.clone())
+        }
+        _ => None,
     }
 }
 

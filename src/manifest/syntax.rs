@@ -1,44 +1,93 @@
 //! Explains an error in a YAML file in an author's words, with a suggested fix.
 
+use std::ops::Range;
+
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::granit_parser::ErrorKind;
 use serde_saphyr::{Error, ExternalMessageSource};
 
+use super::slips::{self, Slip, in_quotes};
 use crate::source::Source;
 
 /// How deep lists and mappings may be nested: reading them is recursive, and without optimisation
 /// each level takes 40 KiB of stack.
 pub(super) const MAX_DEPTH: usize = 40;
 
-/// The parser's error in words, and a suggested fix.
-pub(super) fn explain(error: &Error, source: &Source, at: u32) -> (String, Option<String>) {
+/// What is wrong with a file.
+pub(super) struct SyntaxFault {
+    /// What is there.
+    pub(super) label: String,
+    /// A suggested fix.
+    pub(super) help: Option<String>,
+    /// Where it is, if the parser only noticed it later.
+    pub(super) range: Option<Range<usize>>,
+}
+
+impl SyntaxFault {
+    fn new(label: impl Into<String>, help: Option<String>) -> Self {
+        Self { label: label.into(), help, range: None }
+    }
+}
+
+impl From<Slip> for SyntaxFault {
+    fn from(slip: Slip) -> Self {
+        Self { label: slip.label, help: Some(slip.help), range: Some(slip.range) }
+    }
+}
+
+/// The parser's error at a byte in words, and a suggested fix.
+pub(super) fn explain(error: &Error, source: &Source, at: u32) -> SyntaxFault {
     let place = ErrorPlace::of(source, at);
     match error {
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (too_deep(), None),
-        Error::Budget { .. } => {
-            ("with its aliases followed, the file grows too large".to_owned(), None)
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            SyntaxFault::new(too_deep(), None)
         }
-        Error::MultipleDocuments { .. } => (
-            "a second document begins here, where one is expected".to_owned(),
-            Some("remove the line `---`".to_owned()),
-        ),
-        Error::UnknownAnchor { .. } => (without_place(error), Some(place.in_quotes())),
-        Error::ExternalMessage { source, .. } => match &**source {
+        Error::Budget { .. } => {
+            SyntaxFault::new("with its aliases followed, the file grows too large", None)
+        }
+        Error::MultipleDocuments { .. } => place.second_document(),
+        Error::UnknownAnchor { .. } => {
+            let label = "`*` refers to an anchor, and there is none of this name";
+            SyntaxFault::new(label, Some(place.in_quotes()))
+        }
+        Error::ExternalMessage { source: external, .. } => match &**external {
             ExternalMessageSource::Parser(scan) => parser(scan.kind(), &place),
-            _ => (without_place(error), None),
+            _ => SyntaxFault::new(without_place(error), None),
         },
-        _ => (without_place(error), None),
+        _ if place.rest.starts_with(['.', '-', '+']) => {
+            SyntaxFault::new("this is not a number", Some(place.in_quotes()))
+        }
+        _ => SyntaxFault::new(without_place(error), None),
     }
 }
 
 /// The same for an error from the parser's scanner.
-fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> (String, Option<String>) {
+fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> SyntaxFault {
+    let quotes = match kind {
+        ErrorKind::RecursionLimitExceeded => return SyntaxFault::new(too_deep(), None),
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => place.open_quote(),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => slips::find(place.source, place.at)
+            .map(SyntaxFault::from)
+            .or_else(|| place.open_quote()),
+        _ => slips::find(place.source, place.at).map(SyntaxFault::from),
+    };
+    if let Some(fault) = quotes {
+        return fault;
+    }
     let help = match kind {
-        ErrorKind::RecursionLimitExceeded => return (too_deep(), None),
         ErrorKind::UnexpectedCharacter { .. }
         | ErrorKind::UnknownAnchor
+        | ErrorKind::CommentNotSeparated
         | ErrorKind::MissingAnchorOrAliasName => Some(place.in_quotes()),
-        ErrorKind::MappingValueNotAllowed => Some(place.colon()),
+        ErrorKind::MappingValueNotAllowed => {
+            if let Some(help) = place.colon() {
+                return SyntaxFault::new("a colon and a blank in a text", Some(help));
+            }
+            None
+        }
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
@@ -48,20 +97,28 @@ fn parser(kind: &ErrorKind, place: &ErrorPlace<'_>) -> (String, Option<String>) 
         ErrorKind::UnclosedFlowCollection { .. } => {
             Some("close it, or put the text in quotes".to_owned())
         }
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent => place.open_quote(),
         ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => place.open_quote().or_else(|| {
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             Some("nothing may follow the closing quote: put the whole text in quotes".to_owned())
-        }),
+        }
         ErrorKind::UnknownQuotedScalarEscape => {
             Some("write `\\\\` for a backslash, or use single quotes".to_owned())
         }
-        ErrorKind::SimpleKeyExpected => Some(place.key()),
         _ => None,
     };
-    (kind.to_string(), help)
+    if help.is_some() {
+        return SyntaxFault::new(kind.to_string(), help);
+    }
+    match slips::misaligned(place.source, place.at) {
+        Some(slip) => slip.into(),
+        None => SyntaxFault::new(
+            kind.to_string(),
+            Some(
+                "compare this line and the one before it with the others: columns, colons, quotes"
+                    .to_owned(),
+            ),
+        ),
+    }
 }
 
 fn too_deep() -> String {
@@ -77,6 +134,7 @@ fn without_place(error: &Error) -> String {
 /// The location where parsing stopped.
 struct ErrorPlace<'a> {
     source: &'a Source,
+    at: usize,
     /// The line number, from 0.
     number: usize,
     line: &'a str,
@@ -91,49 +149,60 @@ impl<'a> ErrorPlace<'a> {
         let number = lines.line(at.min(source.text().len()));
         let line = line(source, number);
         let rest = &line[at.saturating_sub(lines.start(number)).min(line.len())..];
-        Self { source, number, line, rest }
+        Self { source, at, number, line, rest }
     }
 
+    /// For a text that needs quotes: it ends where a bracket around it does.
     fn in_quotes(&self) -> String {
-        format!("put a text that begins like this in quotes: {}", quoted(self.rest))
-    }
-
-    fn key(&self) -> String {
-        format!("a key ends in a colon: `{}:`", self.line.trim().trim_end_matches(':'))
-    }
-
-    /// For a misplaced colon: in a text, or after a key in a wrong column.
-    fn colon(&self) -> String {
         let before = &self.line[..self.line.len() - self.rest.len()];
-        let value = before.split_once(": ").map(|(key, _)| &self.line[key.len() + 2..]);
-        match value {
-            Some(value) => format!(
-                "put a text that contains `: ` in quotes: `{}{}`",
-                &self.line.trim_start()[..self.line.trim_start().len() - value.len()],
-                quoted(value)
-            ),
-            None => "start it in the same column as the keys before it".to_owned(),
+        let is_inside = before.matches(['[', '{']).count() > before.matches([']', '}']).count();
+        let text = match self.rest.find([',', ']', '}']).filter(|_| is_inside) {
+            Some(end) => &self.rest[..end],
+            None => self.rest,
+        };
+        format!("put a text that begins like this in quotes: `{}`", in_quotes(text))
+    }
+
+    /// For a colon in a text.
+    fn colon(&self) -> Option<String> {
+        let before = &self.line[..self.line.len() - self.rest.len()];
+        let (key, _) = before.split_once(": ")?;
+        let value = &self.line[key.len() + 2..];
+        let start = &self.line[..key.len() + 2];
+        let start = start.trim_start();
+        Some(format!("put a text that contains `: ` in quotes: `{start}{}`", in_quotes(value)))
+    }
+
+    /// For `---`: manifests and lists are one document each.
+    fn second_document(&self) -> SyntaxFault {
+        let is_rule = |number: &usize| line(self.source, *number).starts_with("---");
+        let number = (0..=self.number).rev().find(is_rule).unwrap_or(self.number);
+        let start = self.source.lines().start(number);
+        SyntaxFault {
+            label: "a second document begins here, where one is expected".to_owned(),
+            help: Some("remove the line `---`; another deck is another file".to_owned()),
+            range: Some(start..start + line(self.source, number).trim_end().len()),
         }
     }
 
-    /// The previous line, or this one, if it opens a quote and does not close it.
-    fn open_quote(&self) -> Option<String> {
-        let is_open = |text: &str| {
-            ['"', '\''].iter().any(|&quote| {
-                let value = text.split_once(": ").map_or(text, |(_, value)| value);
-                let value = value.trim_start_matches(['-', ' ']);
-                value.starts_with(quote) && value.matches(quote).count() == 1
-            })
+    /// The line before, or this one, if it opens a quote and does not close it.
+    fn open_quote(&self) -> Option<SyntaxFault> {
+        let opened = |number: usize| {
+            let text = line(self.source, number);
+            let value = text.split_once(": ").map_or(text, |(_, value)| value);
+            let value = value.trim_start_matches(['-', ' ']);
+            let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let at = self.source.lines().start(number) + text.len() - value.len();
+            (value.matches(quote).count() == 1).then_some(at)
         };
-        let mut lines = (0..=self.number).rev();
-        let opened = lines.find(|&number| is_open(line(self.source, number)))?;
-        Some(format!("close the quote that opens on line {}", opened + 1))
+        let (number, at) =
+            (0..=self.number).rev().find_map(|number| Some((number, opened(number)?)))?;
+        Some(SyntaxFault {
+            label: "this quote is not closed".to_owned(),
+            help: Some(format!("close the quote that opens on line {}", number + 1)),
+            range: Some(at..at + 1),
+        })
     }
-}
-
-/// A text escaped for double quotes.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.trim_end().replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn line(source: &Source, number: usize) -> &str {
@@ -158,14 +227,14 @@ mod tests {
             ("title: a: b\n", "quotes: `title: \"a: b\"`"),
             ("title: T\n content:\n", "same column"),
             ("title: T\n---\na: b\n", "remove the line `---`"),
-            ("title: @@X@@\n", "quotes: \"@@X@@\""),
+            ("title: @@X@@\n", "write `title: \"@@X@@\"`"),
             ("a:\n\t- b\n", "no tabs"),
-            ("a:\n- [b\n", "close it"),
+            ("a:\n- [b\n", "write `- [b]`"),
             ("a: \"b\nc:\n- d\n", "on line 1"),
             ("a: b\nc\n- d\n", "`c:`"),
-            ("a: *b*\n", "quotes: \"*b*\""),
+            ("a: *b*\n", "quotes: `\"*b*\"`"),
             ("a: 'b\nc: d\n", "on line 1"),
-            ("a: \"b\" c\n", "the whole text in quotes"),
+            ("a: \"b\" c\n", "write `a: '\"b\" c'`"),
             ("a: \"C:\\windows\"\n", "for a backslash"),
         ] {
             assert!(help(text).contains(expected), "{text}: {}", help(text));

@@ -1,5 +1,6 @@
 //! Valid tags: words of a `class:` line.
 
+use super::advice;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::span::Spanned;
 
@@ -13,6 +14,7 @@ pub fn check(tag: &Spanned<String>) -> Option<Diagnostic> {
         key: "exclude".to_owned(),
         found: tag.value.clone(),
         expected: "tags, each a word without blanks, commas, quotes or brackets".to_owned(),
+        nearest: advice::tag(&tag.value),
     };
     Some(Diagnostic::new(problem, tag.span.clone()))
 }

@@ -142,8 +142,9 @@ fn diagnostic(error: &saphyr::Error, source: &Source) -> Diagnostic {
     if let saphyr::Error::DuplicateMappingKey { key: Some(key), .. } = error {
         return Diagnostic::new(ManifestProblem::DuplicateKey { key: key.clone() }, span);
     }
-    let (message, help) = syntax::explain(error, source, span.start);
-    let problem = ManifestProblem::YamlSyntax { message, help };
+    let fault = syntax::explain(error, source, span.start);
+    let problem = ManifestProblem::YamlSyntax { message: fault.label, help: fault.help };
+    let span = fault.range.map_or(span, |range| source.span(range));
     Diagnostic::new(problem, span)
 }
 

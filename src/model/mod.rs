@@ -21,6 +21,7 @@ mod slide_sets;
 mod summary;
 mod tags;
 mod times;
+mod variables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -95,6 +96,11 @@ impl SiteModel {
         &self.outline.workshops.settings
     }
 
+    /// Whether an event has this address.
+    pub(crate) fn has_event(&self, slug: &str) -> bool {
+        self.outline.workshops.events.iter().any(|event| event.slug == slug)
+    }
+
     /// Reports problems of the site as a whole.
     pub(crate) fn check(&self, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) {
         let plans: Vec<_> = self.decks.iter().map(|deck| &deck.plan).collect();
@@ -108,6 +114,7 @@ impl SiteModel {
             }
             redirects::check(&self.outline.workshops, diagnostics);
         }
+        variables::of_decks(&self.decks, diagnostics);
         for set in self.slide_sets.values() {
             selection::check(set, diagnostics);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{SiteDeck, SlideSet};
+use super::{SiteDeck, SlideSet, variables};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem, SlideSetProblem};
 use crate::path::ProjectPath;
@@ -14,6 +14,7 @@ pub(super) fn check(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
     if decks.len() < event.decks.len() {
         return; // Another problem, already reported.
     }
+    variables::of_event(set, diagnostics);
     for tag in event.exclude.iter().flatten() {
         let classes = || decks.iter().flat_map(|deck| deck.plan.classes());
         if classes().any(|(class, _)| *class == tag.value) {
@@ -38,10 +39,33 @@ pub(super) fn check(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
         }
         let names = decks.iter().flat_map(|deck| names_of(deck));
         let names: BTreeSet<String> = names.collect();
-        let nearest = nearest(&what.value, names.iter().map(String::as_str)).map(str::to_owned);
+        // A chapter to add after it may be missing, which was reported.
+        let is_place = event.after.iter().any(|(place, _)| place == what);
+        let shown = hit.strip_prefix("slides/").unwrap_or(&hit);
+        if is_place && names.contains(shown) {
+            continue;
+        }
+        let near = || nearest(&what.value, names.iter().map(String::as_str)).map(str::to_owned);
+        let nearest = meant(&what.value, &names).or_else(near);
         let problem = SlideSetProblem::UnusedSkip { what: what.value.clone(), nearest };
         diagnostics.push(Diagnostic::new(problem, what.span.clone()));
     }
+}
+
+/// The chapter or slide that is written in another form: `b`, `slides/b.md`, `Oven`.
+fn meant(written: &str, names: &BTreeSet<String>) -> Option<String> {
+    let bare = written.trim_start_matches("./").trim_start_matches('/');
+    let bare = bare.strip_prefix("slides/").unwrap_or(bare);
+    let slide = written.trim_start_matches('#').trim().to_lowercase();
+    let slide = slide.split_whitespace().collect::<Vec<_>>().join("-");
+    let forms = [bare.to_owned(), format!("{bare}.md"), format!("#{slide}")];
+    let whole = forms.into_iter().find(|form| names.contains(form));
+    // The last piece of a path, if only one chapter has it.
+    let mut below = names.iter().filter(|name| {
+        let name = name.rsplit_once('/').map(|(_, name)| name);
+        name.is_some_and(|name| name == bare || name.strip_suffix(".md") == Some(bare))
+    });
+    whole.or_else(|| below.next().cloned().filter(|_| below.next().is_none()))
 }
 
 /// The chapters of a deck, and the names of its slides.

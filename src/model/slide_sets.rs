@@ -10,7 +10,7 @@ use crate::deck::DeckStats;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, FileProblem, SlideSetProblem};
 use crate::event::{Event, Settings, Workshops};
-use crate::manifest::ManifestChanges;
+use crate::manifest::{ManifestChanges, Missing};
 use crate::path::{ProjectPath, is_same_name};
 use crate::routes::{PageFolder, Route};
 use crate::span::Spanned;
@@ -144,7 +144,7 @@ fn set(
         revision: event.rev.as_ref().map(|revision| revision.value.as_str().into()),
         language: language.map(|language| language.to_lowercase().into()),
     };
-    let changes = changes(world, event, diagnostics);
+    let changes = changes(&Layered::new(world, &layers), event, diagnostics);
     let known = seen_manifests((world, pinned), &layers, diagnostics);
     let mut units = Vec::new();
     for deck in &event.decks {
@@ -157,8 +157,11 @@ fn set(
             });
             continue;
         }
-        let stems = known.iter().map(ProjectPath::stem);
-        let nearest = nearest(name, stems).map(str::to_owned);
+        let bare = name.rsplit('/').next().unwrap_or_default();
+        let bare = bare.split('.').next().unwrap_or_default();
+        let stems = || known.iter().map(ProjectPath::stem);
+        let exact = stems().find(|stem| stem.eq_ignore_ascii_case(bare));
+        let nearest = exact.or_else(|| nearest(bare, stems())).map(str::to_owned);
         let problem = SlideSetProblem::UnknownDeck { name: name.to_owned(), nearest };
         diagnostics.push(Diagnostic::new(problem, deck.span.clone()));
     }
@@ -215,7 +218,8 @@ fn overlay(
         return None;
     }
     let has_link = world.links(folder.as_str()).iter().any(|(link, _)| *link != folder);
-    if world.list(folder.as_str()).is_empty() && !has_link {
+    let is_empty = world.list(folder.as_str()).is_empty() && !has_link;
+    if is_empty || world.is_file(&folder) {
         let list = world.list("events");
         let folders: BTreeSet<&str> = list.iter().map(ProjectPath::folder).collect();
         let nearest = nearest(folder.as_str(), folders).map(str::to_owned);
@@ -242,14 +246,21 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
         let is_slide = what.value.starts_with('#');
         skip.extend(if is_slide { Some(what.value.clone()) } else { resolve("slides", what) });
     }
-    let mut after = Vec::new();
+    let (mut after, mut missing) = (Vec::new(), Vec::new());
     for (place, added) in &event.after {
         // Relative to the site's folder, like the overlay; or like any other chapter.
         let is_there =
             ProjectPath::resolve("", &added.value).is_some_and(|path| world.is_file(&path));
+        let written = added;
         let added = resolve(if is_there { "" } else { "slides" }, added);
+        let path = added.as_deref().map(ProjectPath::new);
+        if path.is_some_and(|path| !world.is_file(&path)) && event.missing == Missing::Refused {
+            missing.push(written);
+            continue;
+        }
         after.extend(resolve("slides", place).zip(added));
     }
+    diagnostics.extend(missing.into_iter().map(|chapter| missing_chapter(world, event, chapter)));
     let values = |list: &Vec<Spanned<String>>| list.iter().map(|tag| tag.value.clone()).collect();
     ManifestChanges {
         exclude: event.exclude.as_ref().map(values),
@@ -259,6 +270,23 @@ fn changes(world: &dyn World, event: &Event, diagnostics: &mut Vec<Diagnostic>) 
         missing: event.missing,
         texts: Vec::new(),
     }
+}
+
+/// The problem of a chapter to add that does not exist.
+fn missing_chapter(world: &dyn World, event: &Event, chapter: &Spanned<String>) -> Diagnostic {
+    let overlay = overlay_claims::usual(event);
+    let overlay = event.overlay.as_ref().map_or(overlay.as_str(), |overlay| overlay.value.as_str());
+    let (slides, own) = (world.list("slides"), world.list(overlay));
+    let known = || {
+        let is_chapter = |path: &&ProjectPath| path.has_extension("md");
+        let chapters = slides.iter().filter(is_chapter).filter_map(|path| path.below("slides"));
+        chapters.chain(own.iter().filter(is_chapter).map(ProjectPath::as_str))
+    };
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let same = known().find(|path| name(path) == name(&chapter.value));
+    let nearest = same.or_else(|| nearest(&chapter.value, known())).map(str::to_owned);
+    let problem = FileProblem::MissingChapter { path: chapter.value.clone(), nearest };
+    Diagnostic::new(problem, chapter.span.clone())
 }
 
 /// The texts of an event's deck: the event's title, unless it shows several decks, its language,

@@ -13,6 +13,7 @@ mod decks;
 mod external;
 mod levels;
 mod links;
+mod near_files;
 mod published;
 mod references;
 mod session;

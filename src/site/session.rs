@@ -12,6 +12,7 @@ use super::decks::{Common, DeckStore};
 use super::external;
 use super::levels::FindingLevels;
 use super::links::check;
+use super::near_files;
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -83,6 +84,9 @@ impl Session {
         let claims = claims.with(&pages, &decks).take(&mut diagnostics);
         let mut built = Built::of(resolve(claims).take(&mut diagnostics));
         world.go_on()?;
+        if sets.is_whole {
+            near_files::check(world, &model, &mut diagnostics);
+        }
         check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
         if self.config.external_links == ExternalLinkUse::Collected {
             external::collect(world, &model, &mut built);
@@ -142,6 +146,9 @@ impl Session {
                 diagnostics.extend(levels.unused(|code| code.search().is_none()));
             }
             Advice::Wanted => {}
+        }
+        for diagnostic in &mut diagnostics {
+            self.config.overrides.attribute(diagnostic);
         }
         merged(diagnostics)
     }

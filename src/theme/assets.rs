@@ -9,6 +9,8 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::addresses::{SheetPlace, SheetReader};
 use super::colours::for_older_browsers;
+use super::css_faults;
+use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
@@ -261,7 +263,12 @@ fn part_of(
     let world = reader.world;
     let path = ProjectPath::new(&format!("static/{name}"));
     let own = match world.source(&path) {
-        Ok(source) => Some(source),
+        Ok(source) => {
+            if path.has_extension("css") {
+                diagnostics.extend(css_faults::check(&source));
+            }
+            Some(source)
+        }
         Err(error) => {
             // An unreadable folder is reported only once.
             let refused = world.refused("static");
@@ -310,10 +317,15 @@ pub(super) fn themes<'a, I: Iterator<Item = &'a Spanned<String>>>(
             continue;
         }
         let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        let bare = theme.value.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let bare = theme_name(&bare).unwrap_or(&bare);
+        let exact = known.get(bare).map(String::as_str);
+        let near = exact.or_else(|| nearest(bare, known.iter().map(String::as_str)));
         let problem = ManifestProblem::BadValue {
             key: "theme".to_owned(),
             found: theme.value.clone(),
             expected: format!("the name of a theme: {}", names.join(", ")),
+            nearest: near.map(str::to_owned),
         };
         diagnostics.push(Diagnostic::new(problem, theme.span.clone()));
     }

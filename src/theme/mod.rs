@@ -6,6 +6,7 @@
 mod addresses;
 mod assets;
 mod colours;
+mod css_faults;
 mod direction;
 mod sheet;
 mod template_addresses;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub use self::assets::built_in;
 pub(crate) use self::assets::{Assets, fingerprint};
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
-pub(crate) use self::templates::{LARGEST_PAGE, Templates};
+pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
 use self::addresses::SheetReader;
 use crate::diag::{Diagnostic, Warned};

@@ -11,7 +11,8 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 pub(crate) use self::bounds::LARGEST_PAGE;
 use self::bounds::{BoundedPage, Counted, MOST_TEMPLATES};
 use super::direction::direction;
-use crate::diag::{Diagnostic, FileProblem, Warned};
+use crate::diag::nearest::is_slip;
+use crate::diag::{Diagnostic, FileProblem, NearFileProblem, Warned};
 use crate::model::unusable;
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -35,6 +36,31 @@ const BUILT_IN: [(&str, &str); 14] = [
     ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
     ("speaker.html", include_str!("../../templates/speaker.html")),
 ];
+
+/// The text of a built-in template.
+pub(crate) fn built_in_template(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
+}
+
+/// The site's templates that no other one names, and whose names are nearly those of built-in ones.
+fn near_names(own: &[(String, Source)]) -> Vec<Diagnostic> {
+    let near = |(name, source): &(String, Source)| {
+        let has = |other: &str| own.iter().any(|(name, _)| name == other);
+        let is_used = || own.iter().any(|(_, source)| source.text().contains(name.as_str()));
+        let is_near = |meant: &str| is_slip(name, meant) || name.eq_ignore_ascii_case(meant);
+        if built_in_template(name).is_some() {
+            return None;
+        }
+        let (meant, _) = BUILT_IN.iter().find(|(meant, _)| is_near(meant) && !has(meant))?;
+        let problem = NearFileProblem::Name {
+            path: source.path().to_string(),
+            meant: format!("templates/{meant}"),
+            what: "the template of these pages",
+        };
+        (!is_used()).then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))
+    };
+    own.iter().take(MOST_TEMPLATES).filter_map(near).collect()
+}
 
 /// All templates of a site.
 #[derive(Clone)]
@@ -72,6 +98,7 @@ impl Templates {
             }
         }
         let loaded = parsed(&own);
+        diagnostics.extend(near_names(&own));
         let templates = Self { own, loaded };
         let errors = templates.loaded.errors.iter();
         diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));

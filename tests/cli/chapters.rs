@@ -205,7 +205,7 @@ error[chapter-path]: a chapter's path contains a space
 2 │ - bread.md, oven/heat.md
   │   ━━━━━━━━━━━━━━━━━━━━━━ read as one path: `bread.md, oven/heat.md`
   │
-  ╰ help: is a dash missing on the second line? Each chapter needs its own `- `
+  ╰ help: give each chapter a line of its own: `- bread.md`, `- oven/heat.md`
 
 1 deck: 1 error
 

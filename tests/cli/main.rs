@@ -32,4 +32,5 @@ mod overlays;
 mod pages;
 #[cfg(unix)]
 mod repositories;
+mod slips;
 mod templates;

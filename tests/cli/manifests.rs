@@ -25,18 +25,21 @@ error[unknown-key]: unknown key `titel`
 
 #[test]
 fn unknown_key_that_is_like_no_other_lists_the_keys() {
-    Test::manifest("author: me\ncontent:\n- bread.md\n").stderr(str![[r#"
+    Test::manifest("author: me\ncontent:\n- bread.md\n")
+        .stderr(str![[r#"
 error[unknown-key]: unknown key `author`
   ╭▸ slides/talk.yml:1:1
   │
 1 │ author: me
   │ ━━━━━━ unknown here
   │
-  ╰ help: the keys are `title`, `chat`, `gitrepo`, `slides`, `zip`, `html`, `slidenumberprefix`, `exclude`, `content`, `chapters`, `description`, `language`, `theme`, `ratio`, `interstitials`, `vars`, `notes`
+  ╰ help: people, days and places belong to events, in `workshops.yml`
 
 1 deck: 1 error
 
-"#]]).status(1).run();
+"#]])
+        .status(1)
+        .run();
 }
 
 #[test]
@@ -72,7 +75,9 @@ error[wrong-type]: `title` is a text
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: [Bread]
-  ╰╴       ━ expected a text, found a list
+  │        ━ expected a text, found a list
+  │
+  ╰ help: write one text: `title: Bread`; to show the brackets, `title: "[Bread]"`
 
 1 deck: 1 error
 
@@ -89,7 +94,9 @@ error[wrong-type]: `exclude` is a list of words
   ╭▸ slides/talk.yml:2:3
   │
 2 │   extra: yes
-  ╰╴  ━ expected a list of words, found a mapping
+  │   ━ expected a list of words, found a mapping
+  │
+  ╰ help: write a list: `exclude: [extra]`
 
 1 deck: 1 error
 
@@ -106,7 +113,9 @@ error[wrong-type]: `content` is a list of chapters
   ╭▸ slides/talk.yml:3:3
   │
 3 │ - 2024
-  ╰╴  ━━━━ expected a list of chapters, found a number
+  │   ━━━━ expected a list of chapters, found a number
+  │
+  ╰ help: write the path of a Markdown file in `slides/`: `intro.md`
 
 1 deck: 1 error
 
@@ -123,7 +132,9 @@ error[wrong-type]: `a manifest` is a mapping
   ╭▸ slides/talk.yml:1:1
   │
 1 │ - bread.md
-  ╰╴━ expected a mapping, found a list
+  │ ━ expected a mapping, found a list
+  │
+  ╰ help: write `content:` before the list of chapters, and `title: …` above it
 
 0 decks: 1 error
 
@@ -140,7 +151,9 @@ error[wrong-type]: `a manifest` is a mapping
   ╭▸ slides/talk.yml:1:1
   │
 1 │ bread.md
-  ╰╴━━━━━━━━ expected a mapping, found a text
+  │ ━━━━━━━━ expected a mapping, found a text
+  │
+  ╰ help: write `content:` before the list of chapters, and `title: …` above it
 
 0 decks: 1 error
 
@@ -212,7 +225,7 @@ error[unknown-key]: unknown key `bread.md`
 2 │ - bread.md:
   │   ━━━━━━━━ unknown here
   │
-  ╰ help: the keys are `chapter`, `minutes`
+  ╰ help: a path ends without a colon: `- bread.md`
 
 1 deck: 1 error
 
@@ -229,7 +242,9 @@ error[bad-value]: invalid value `wide` for `ratio`
   ╭▸ slides/talk.yml:1:8
   │
 1 │ ratio: wide
-  ╰╴       ━━━━ expected width and height, such as `16:9` or `4:3`
+  │        ━━━━ expected width and height, such as `16:9` or `4:3`
+  │
+  ╰ help: did you mean `16:9`?
 
 1 deck: 1 error
 
@@ -246,7 +261,9 @@ error[bad-value]: invalid value `none` for `notes`
   ╭▸ slides/talk.yml:1:8
   │
 1 │ notes: none
-  ╰╴       ━━━━ expected `public` or `private`
+  │        ━━━━ expected `public` or `private`
+  │
+  ╰ help: did you mean `private`?
 
 1 deck: 1 error
 
@@ -263,7 +280,9 @@ error[bad-value]: invalid value `wifi name` for `vars`
   ╭▸ slides/talk.yml:1:8
   │
 1 │ vars: {wifi name: oven}
-  ╰╴       ━━━━━━━━━ expected a name of letters, digits and `_`
+  │        ━━━━━━━━━ expected a name of letters, digits and `_`
+  │
+  ╰ help: did you mean `wifi_name`?
 
 1 deck: 1 error
 
@@ -280,7 +299,9 @@ error[wrong-type]: `interstitials` is a list of pictures, or `false`
   ╭▸ slides/talk.yml:1:16
   │
 1 │ interstitials: a.png
-  ╰╴               ━━━━━ expected a list of pictures, or `false`, found a text
+  │                ━━━━━ expected a list of pictures, or `false`, found a text
+  │
+  ╰ help: write a list: `interstitials: [a.png]`
 
 1 deck: 1 error
 
@@ -294,10 +315,12 @@ fn bracket_that_is_never_closed() {
     Test::manifest("exclude: [a, b\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
 error[yaml-syntax]: this YAML cannot be read
-  ╭▸ slides/talk.yml:2:8
+  ╭▸ slides/talk.yml:1:10
   │
-2 │ content:
-  ╰╴       ━ illegal placement of ':' indicator
+1 │ exclude: [a, b
+  │          ━ this bracket is not closed
+  │
+  ╰ help: write `exclude: [a, b]`
 
 0 decks: 1 error
 
@@ -314,7 +337,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:13
   │
 1 │ title: Bread: a start
-  │             ━ mapping values are not allowed in this context
+  │             ━ a colon and a blank in a text
   │
   ╰ help: put a text that contains `: ` in quotes: `title: "Bread: a start"`
 
@@ -330,10 +353,10 @@ fn tab_for_indentation() {
     Test::manifest("content:\n\t- bread.md\n")
         .stderr(str![[r#"
 error[yaml-syntax]: this YAML cannot be read
-  ╭▸ slides/talk.yml:2:2
+  ╭▸ slides/talk.yml:2:1
   │
 2 │     - bread.md
-  │     ━ tabs disallowed within this context (block indentation)
+  │ ━━━━ a tab
   │
   ╰ help: indent with blanks: YAML allows no tabs here
 
@@ -352,7 +375,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:3:2
   │
 3 │  - oven/heat.md
-  ╰╴ ━ while parsing a block mapping, did not find expected key
+  │  ━ begins in column 2
+  │
+  ╰ help: begin `-` in the same column as the one in line 2, column 3
 
 0 decks: 1 error
 
@@ -366,10 +391,10 @@ fn quote_that_is_never_closed() {
     Test::manifest("title: \"Bread\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
 error[yaml-syntax]: this YAML cannot be read
-  ╭▸ slides/talk.yml:2:1
+  ╭▸ slides/talk.yml:1:8
   │
-2 │ content:
-  │ ━ invalid indentation in multiline quoted scalar
+1 │ title: "Bread
+  │        ━ this quote is not closed
   │
   ╰ help: close the quote that opens on line 1
 
@@ -388,9 +413,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: @@CHAT@@
-  │        ━ unexpected character: `@'
+  │        ━ no text begins with this character
   │
-  ╰ help: put a text that begins like this in quotes: "@@CHAT@@"
+  ╰ help: write `title: "@@CHAT@@"`
 
 0 decks: 1 error
 
@@ -407,9 +432,9 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: *bread
-  │        ━ alias references unknown anchor
+  │        ━ `*` refers to an anchor, and there is none of this name
   │
-  ╰ help: put a text that begins like this in quotes: "*bread"
+  ╰ help: put a text that begins like this in quotes: `"*bread"`
 
 0 decks: 1 error
 
@@ -423,12 +448,12 @@ fn two_documents_in_one_file() {
     Test::manifest("title: One\n---\ncontent:\n- bread.md\n")
         .stderr(str![[r#"
 error[yaml-syntax]: this YAML cannot be read
-  ╭▸ slides/talk.yml:3:1
+  ╭▸ slides/talk.yml:2:1
   │
-3 │ content:
-  │ ━ a second document begins here, where one is expected
+2 │ ---
+  │ ━━━ a second document begins here, where one is expected
   │
-  ╰ help: remove the line `---`
+  ╰ help: remove the line `---`; another deck is another file
 
 0 decks: 1 error
 
@@ -610,7 +635,7 @@ fn all_problems_come_in_one_run() {
 slides/bread.md:3:1: error[unknown-variable] unknown variable `@@NIX@@`; define it in the manifest under `vars:`
 slides/bread.md:5:1: warning[unclosed-class] `.lab[` is not closed; add the `]`; brackets in code inside count too
 slides/talk.yml:1:1: error[unknown-key] unknown key `titel`; did you mean `title`?
-slides/talk.yml:2:10: error[wrong-type] `exclude` is a list of words
+slides/talk.yml:2:10: error[wrong-type] `exclude` is a list of words; write a list: `exclude: [a]`
 slides/talk.yml:4:3: error[missing-chapter] the chapter `braed.md` does not exist; did you mean `bread.md`?
 1 deck: 4 errors, 1 warning
 
@@ -625,10 +650,10 @@ fn settings_with_a_yaml_error() {
         .file("workshops.yml", "site:\n  title: \"Talks\n")
         .stderr(str![[r#"
 error[yaml-syntax]: this YAML cannot be read
-  ╭▸ workshops.yml:3:1
+  ╭▸ workshops.yml:2:10
   │
-3 │
-  │ ━ invalid indentation in multiline quoted scalar
+2 │   title: "Talks
+  │          ━ this quote is not closed
   │
   ╰ help: close the quote that opens on line 2
 

@@ -243,7 +243,7 @@ fn backgrounds_are_in_a_style_sheet_of_the_page() {
     .file("events/o/images/a b.svg", svg)
     .file(
         "workshops.yml",
-        "- {date: 2027-01-02, slug: o, title: A, decks: [talk]}\n- {date: 2027-01-02, slug: p, title: A, decks: [talk], vars: {x: y}}\n",
+        "- {date: 2027-01-02, slug: o, title: A, decks: [talk]}\n- {date: 2027-01-02, slug: p, title: A, decks: [talk], lang: fr}\n",
     )
     .args("build -q")
     .run();

@@ -47,7 +47,7 @@ fn set_of_an_unknown_key_is_guessed() {
     talk()
         .args("build --set titel=Said")
         .stderr(str![[r#"
-error[unknown-key]: unknown key `titel`
+error[unknown-key]: unknown key `titel` (from `--set titel=`)
  │
  ├ note: unknown here
  ╰ help: did you mean `title`?
@@ -65,7 +65,7 @@ fn environment_with_an_unknown_key_is_guessed() {
         .args("build")
         .env("OVERRIDE_titel", "Said")
         .stderr(str![[r#"
-error[unknown-key]: unknown key `titel`
+error[unknown-key]: unknown key `titel` (from `OVERRIDE_titel`)
  │
  ├ note: unknown here
  ╰ help: did you mean `title`?
@@ -96,11 +96,10 @@ fn set_of_a_bad_value_says_what_is_good() {
     talk()
         .args("build --set notes=secret")
         .stderr(str![[r#"
-error[bad-value]: invalid value `secret` for `notes`
-  ╭▸ slides/talk.yml:1:1
-  │
-1 │ title: Written
-  ╰╴━ expected `public` or `private`
+error[bad-value]: invalid value `secret` for `notes` (from `--set notes=`)
+ │
+ ├ note: expected `public` or `private`
+ ╰ help: did you mean `private`?
 
 1 error; nothing is written
 

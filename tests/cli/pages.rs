@@ -10,7 +10,6 @@ use crate::fixture::Test;
 
 /// Pages whose example cannot be made from their text alone.
 const TOLD: &[(&str, &str)] = &[
-const TOLD: [(&str, &str); 18] = [
     ("absent-chapter", "the example is in a repository of git"),
     ("broken-revision", "the example is in a repository of git"),
     ("code-limit", "the example is a thousand brackets"),

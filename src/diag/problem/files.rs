@@ -8,7 +8,7 @@ use crate::diag::Code;
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum FileProblem {
     MissingChapter { path: String, nearest: Option<String> },
-    ChapterPath { path: String },
+    ChapterPath { path: String, guess: PathGuess },
     ChapterFolder { path: String },
     OutsideSite { path: String, nearest: Option<String> },
     NotUtf8 { path: String },
@@ -46,11 +46,7 @@ impl FileProblem {
                 "no such file in `slides/`",
             )
             .guess(nearest.as_ref(), "paths of chapters are relative to `slides/`"),
-            Self::ChapterPath { path } => Words::new(
-                "a chapter's path contains a space",
-                format!("read as one path: `{path}`"),
-            )
-            .help("is a dash missing on the second line? Each chapter needs its own `- `"),
+            Self::ChapterPath { path, guess } => guess.words(path),
             Self::ChapterFolder { path } => {
                 Words::new(format!("`{path}` is a folder"), "expected a Markdown file")
                     .help("list its chapters one by one")
@@ -94,6 +90,46 @@ impl FileProblem {
             Self::TemplateError { name, message } => {
                 Words::new(format!("the template `{name}` cannot be used"), message.clone())
             }
+        }
+    }
+}
+
+/// What an entry of `content` with a blank in it most likely is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PathGuess {
+    /// Two paths on two lines, the second without its dash.
+    Dash,
+    /// Two paths on two lines, the second with its dash in another column.
+    Column,
+    /// Several paths in one line.
+    Several(Vec<String>),
+    /// A path and its minutes.
+    Minutes(String, u32),
+    /// Markdown.
+    Markdown,
+}
+
+impl PathGuess {
+    fn words(&self, path: &str) -> Words {
+        let words =
+            Words::new("a chapter's path contains a space", format!("read as one path: `{path}`"));
+        match self {
+            Self::Dash => {
+                words.help("is a dash missing on the second line? Each chapter needs its own `- `")
+            }
+            Self::Column => words.help("begin the dashes of all entries in the same column"),
+            Self::Several(paths) => {
+                let lines: Vec<_> = paths.iter().map(|path| format!("`- {path}`")).collect();
+                words.help(format!("give each chapter a line of its own: {}", lines.join(", ")))
+            }
+            Self::Minutes(path, minutes) => {
+                words.help(format!("write `- {{chapter: {path}, minutes: {minutes}}}`"))
+            }
+            Self::Markdown => Words::new(
+                "this entry of `content` is neither a path nor a chapter",
+                "one line is read as the path of a file",
+            )
+            .help("a chapter in the manifest begins with `- |`, and its text is indented on the lines below"),
         }
     }
 }

@@ -9,10 +9,10 @@ use crate::diag::Code;
 pub enum ManifestProblem {
     YamlSyntax { message: String, help: Option<String> },
     ControlCharacter { code: u32 },
-    WrongType { key: String, expected: &'static str, found: String },
+    WrongType { key: String, expected: &'static str, found: String, help: Option<String> },
     UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
     DuplicateKey { key: String },
-    BadValue { key: String, found: String, expected: String },
+    BadValue { key: String, found: String, expected: String, nearest: Option<String> },
     NoDeck,
     EmptyDeck { excluded: usize },
     UnusedExclude { tag: String, nearest: Option<String> },
@@ -46,10 +46,13 @@ impl ManifestProblem {
                 "no page, feed or calendar can show it",
             )
             .help("remove it, or its escape, such as `\\x01`"),
-            Self::WrongType { key, expected, found } => Words::new(
-                format!("`{key}` is {expected}"),
-                format!("expected {expected}, found {found}"),
-            ),
+            Self::WrongType { key, expected, found, help } => {
+                let words = Words::new(
+                    format!("`{key}` is {expected}"),
+                    format!("expected {expected}, found {found}"),
+                );
+                Words { help: help.clone(), ..words }
+            }
             Self::UnknownKey { key, nearest, known } => {
                 Words::new(format!("unknown key `{key}`"), "unknown here")
                     .guess(nearest.as_ref(), &format!("the keys are {}", listed(known)))
@@ -58,10 +61,11 @@ impl ManifestProblem {
                 Words::new(format!("duplicate key `{key}`"), "the second one")
                     .help("keep one of them")
             }
-            Self::BadValue { key, found, expected } => Words::new(
+            Self::BadValue { key, found, expected, nearest } => Words::new(
                 format!("invalid value `{found}` for `{key}`"),
                 format!("expected {expected}"),
-            ),
+            )
+            .guess(nearest.as_ref(), ""),
             Self::NoDeck => Words::new("there is no deck", "")
                 .help("each deck needs a manifest `slides/NAME.yml`"),
             Self::EmptyDeck { excluded: 0 } => {

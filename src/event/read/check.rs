@@ -1,21 +1,13 @@
 //! `check:`: the levels of findings, for the site and for some of its files, and which links are requested.
 
-use super::{EventReader, shown};
+use super::{EventReader, shown, tables};
 use crate::diag::LevelProblem;
 use crate::diag::level::{CheckSettings, CodeSelector, FileLevels, Level, LevelSet};
 use crate::diag::nearest::nearest;
+use crate::manifest::advice::KeyTable;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::span::Spanned;
-
-/// The keys of `check`.
-const CHECK_KEYS: [&str; 5] = ["deny", "warn", "allow", "files", "links"];
-
-/// The keys of `links` in `check`.
-const LINK_KEYS: [&str; 1] = ["ignore"];
-
-/// The keys of a pattern in `files`.
-const FILES_KEYS: [&str; 3] = ["deny", "warn", "allow"];
 
 impl EventReader<'_> {
     /// The levels of the site, and those of some files.
@@ -27,7 +19,7 @@ impl EventReader<'_> {
             match key.value.as_str() {
                 "files" => settings.files = self.file_levels(value),
                 "links" => settings.ignored_links = self.ignored_links(value),
-                _ => self.levels(&key, &value, &CHECK_KEYS, &mut settings.levels),
+                _ => self.levels(&key, &value, &tables::CHECK, &mut settings.levels),
             }
         }
         settings
@@ -38,7 +30,7 @@ impl EventReader<'_> {
         for (key, value) in self.mapping("links", "a mapping, such as `{ignore: […]}`", value) {
             match key.value.as_str() {
                 "ignore" => ignored = self.list("ignore", &value),
-                _ => self.unknown(&key, &LINK_KEYS),
+                _ => self.unknown(&key, &tables::LINKS),
             }
         }
         ignored
@@ -61,7 +53,7 @@ impl EventReader<'_> {
             for (key, value) in
                 self.mapping(&name, "a mapping such as `{allow: [near-tag]}`", value)
             {
-                self.levels(&key, &value, &FILES_KEYS, &mut levels);
+                self.levels(&key, &value, &tables::FILE_LEVELS, &mut levels);
             }
             if is_inside {
                 files.push(FileLevels { pattern, levels });
@@ -71,7 +63,7 @@ impl EventReader<'_> {
     }
 
     /// `deny`, `warn` or `allow` with the codes that get this level.
-    fn levels(&mut self, key: &Spanned<String>, value: &Yaml, keys: &[&str], set: &mut LevelSet) {
+    fn levels(&mut self, key: &Spanned<String>, value: &Yaml, keys: &KeyTable, set: &mut LevelSet) {
         let Some(level) = Level::ALL.into_iter().find(|level| level.name() == key.value) else {
             self.unknown(key, keys);
             return;

@@ -1,13 +1,14 @@
 //! One entry of `workshops:`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fields::{LinkKind, first};
 use super::names::EventDraft;
-use super::{EventReader, Spanned, foreign, shown};
-use crate::diag::nearest::nearest;
+use super::{EventReader, Spanned, foreign, idle, shown, tables};
+use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
-use crate::event::{Event, EventStatus, When, country};
+use crate::event::{Event, EventStatus, When, country, slug};
 use crate::manifest::Missing;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
@@ -50,8 +51,15 @@ pub(super) const KEYS: [&str; 33] = [
     "sequence",
 ];
 
+/// The keys whose texts are shown to readers as they are written.
+const FREE_KEYS: [&str; 8] =
+    ["title", "city", "event", "place", "level", "status", "abstract", "requirements"];
+
 /// The keys of an event that are read after all others, in this order.
 const TIME_KEYS: [&str; 4] = ["timezone", "hours", "breaks", "announced"];
+
+/// A longer text is no list of speakers.
+const LONGEST_NAME: usize = 200;
 
 /// The placeholder for a missing title, which is an error.
 const UNTITLED: &str = "Untitled";
@@ -96,6 +104,9 @@ impl EventReader<'_> {
         let mut draft = EventDraft { event: empty(span), slug: None, is_sound: true };
         let missing = entries.iter().find(|(key, _)| key.value == "missing");
         let missing = missing.map(|(_, value)| value.span.clone());
+        if !self.is_foreign {
+            self.diagnostics.extend(idle::check(&entries));
+        }
         let (mut times, rest): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(key, _)| TIME_KEYS.contains(&key.value.as_str()));
         for (key, value) in rest {
@@ -148,6 +159,9 @@ impl EventReader<'_> {
 
     fn key(&mut self, draft: &mut EventDraft, key: &Spanned<String>, value: Yaml) {
         let event = &mut draft.event;
+        if FREE_KEYS.contains(&key.value.as_str()) {
+            self.check_reading(key, &value);
+        }
         match key.value.as_str() {
             "title" => {
                 if let Some(title) = self.title("title", &value) {
@@ -193,7 +207,7 @@ impl EventReader<'_> {
                 Some(field) => {
                     *field = self.text(name, &value).map(|text| lines_joined(text, " "));
                 }
-                None => self.unknown(key, &KEYS),
+                None => self.unknown(key, &tables::EVENT),
             },
         }
     }
@@ -239,8 +253,16 @@ impl EventReader<'_> {
                 expected: "a word for the audience: all events of the list are published; make \
                            comments (`#`) of the lines of one that is not ready"
                     .to_owned(),
+                nearest: None,
             };
             self.report(problem, &text.span);
+        }
+        let known = ["cancelled", "canceled", "moved", "sold out"];
+        if let Some(meant) = known.into_iter().find(|known| is_slip(&text.value, known)) {
+            let expected = "a status, or other words for the audience".to_owned();
+            if status(&text.value) == EventStatus::Words(text.value.clone()) {
+                self.bad_with("status", &text, (expected, Some(meant.to_owned())));
+            }
         }
         Some(status(&text.value))
     }
@@ -252,7 +274,10 @@ impl EventReader<'_> {
             text.value = code;
             return Some(text);
         }
-        let nearest = country::guess(&code).map(str::to_owned);
+        // Names are compared with those of all countries.
+        let nearest =
+            if self.guesses > 0 { country::guess(&code).map(str::to_owned) } else { None };
+        self.guesses = self.guesses.saturating_sub(1);
         self.report(EventProblem::UnknownCountry { code: shown(&text.value), nearest }, &text.span);
         None
     }
@@ -264,16 +289,57 @@ impl EventReader<'_> {
         let Some(known) = self.speakers.take() else { return named };
         for name in &named {
             if !known.contains(&name.value) {
-                let candidates = known.iter().map(String::as_str);
-                let guess = if self.guesses > 0 { nearest(&name.value, candidates) } else { None };
-                self.guesses = self.guesses.saturating_sub(1);
-                let nearest = guess.map(str::to_owned);
+                let nearest = self.person(&name.value, &known);
                 let name_of = shown(&name.value);
                 self.report(EventProblem::UnknownSpeaker { name: name_of, nearest }, &name.span);
             }
         }
         self.speakers = Some(known);
         named
+    }
+
+    /// The ids that a name, or several names, most likely mean.
+    fn person(&mut self, written: &str, known: &BTreeSet<String>) -> Option<String> {
+        let by_name = |name: &str| {
+            let name = name.trim().to_lowercase();
+            let id = slug::joined(&[&name]);
+            let exact =
+                self.people.get(&name).or_else(|| known.get(&name)).or_else(|| known.get(&id));
+            let first = || {
+                let mut found = self
+                    .people
+                    .iter()
+                    .filter(|(full, _)| full.split_whitespace().any(|word| word == name));
+                found.next().map(|(_, id)| id).filter(|_| found.next().is_none())
+            };
+            exact.cloned().or_else(|| if self.guesses > 0 { first().cloned() } else { None })
+        };
+        if written.len() > LONGEST_NAME {
+            return None;
+        }
+        let several =
+            written.replace([';', '&', '+', '/'], ",").replace(" and ", ",").replace(" et ", ",");
+        let several = several.replace(" und ", ",").replace(" y ", ",");
+        let exact = by_name(written).or_else(|| {
+            let ids: Option<Vec<_>> = several.split(',').map(by_name).collect();
+            ids.map(|ids| ids.join(", "))
+        });
+        let exact = exact.or_else(|| {
+            let ids: Option<Vec<_>> =
+                written.split_whitespace().map(|id| known.get(id).cloned()).collect();
+            ids.map(|ids| ids.join(", "))
+        });
+        let is_free = self.guesses > 0;
+        self.guesses = self.guesses.saturating_sub(1);
+        if exact.is_some() || !is_free {
+            return exact;
+        }
+        let candidates = known.iter().map(String::as_str);
+        let near = nearest(written, candidates).map(str::to_owned);
+        near.or_else(|| {
+            let names = self.people.keys().map(String::as_str);
+            self.people.get(nearest(&written.to_lowercase(), names)?).cloned()
+        })
     }
 
     /// How to treat chapters that the revision lacks.
@@ -283,7 +349,12 @@ impl EventReader<'_> {
             "warn" => Missing::Shown,
             "error" => Missing::Refused,
             _ => {
-                self.bad("missing", &text, "`error` or `warn`");
+                let is_warning =
+                    ["warning", "warn", "ignore", "show", "skip", "allow", "ok", "true", "yes"]
+                        .contains(&text.value.to_lowercase().as_str());
+                let guess = if is_warning { "warn" } else { "error" };
+                let expected = "`error` or `warn`".to_owned();
+                self.bad_with("missing", &text, (expected, Some(guess.to_owned())));
                 Missing::Refused
             }
         }
@@ -311,7 +382,10 @@ impl EventReader<'_> {
             } else {
                 format!("one of its decks: {}", decks.join(", "))
             };
-            self.bad("root", root, expected);
+            let names = event.decks.iter().map(|deck| deck.value.as_str());
+            let only = event.decks.first().filter(|_| event.decks.len() == 1);
+            let near = nearest(&root.value, names).or(only.map(|deck| deck.value.as_str()));
+            self.bad_with("root", root, (expected, near.map(str::to_owned)));
         }
     }
 }

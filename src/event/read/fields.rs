@@ -2,6 +2,7 @@
 
 use super::{EventReader, address, shown};
 use crate::diag::{EventProblem, ManifestProblem, StructureProblem};
+use crate::manifest::advice;
 use crate::manifest::without_comments;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::render;
@@ -78,20 +79,14 @@ impl EventReader<'_> {
     /// A language as `fr` or `pt-BR`.
     pub(super) fn language(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
         let text = self.text(key, value)?;
-        let tag = text.value.replace('_', "-");
-        let mut parts = tag.split('-');
-        let first = parts.next().unwrap_or_default();
-        let is_fine = (2..=3).contains(&first.len())
-            && first.bytes().all(|b| b.is_ascii_alphabetic())
-            && parts.all(|part| {
-                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-            });
-        if !is_fine {
-            self.bad(key, &text, "the code of a language, such as `fr` or `pt-BR`");
-            return None;
+        match advice::language(&text.value) {
+            Ok(tag) => Some(Spanned::new(tag, text.span)),
+            Err(nearest) => {
+                let expected = "the code of a language, such as `fr` or `pt-BR`".to_owned();
+                self.bad_with(key, &text, (expected, nearest));
+                None
+            }
         }
-        let tag = first.to_ascii_lowercase() + &tag[first.len()..];
-        Some(Spanned::new(tag, text.span))
     }
 
     /// A list of texts, or one text with several separated by commas.
@@ -154,10 +149,12 @@ impl EventReader<'_> {
             let name = key.value.to_uppercase();
             let is_of_name = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
             if name.is_empty() || !name.bytes().all(is_of_name) {
-                self.bad("vars", &key, "a name of letters, digits and `_`");
+                let expected = "a name of letters, digits and `_`".to_owned();
+                self.bad_with("vars", &key, (expected, advice::variable(&key.value)));
             } else if !seen.insert(name.clone()) {
                 self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
             } else {
+                self.check_reading(&key, &value);
                 let empty = || Spanned::new(String::new(), value.span.clone());
                 let is_text = value.node == YamlNode::Null || value.scalar().is_some();
                 let text = self.text(&key.value, &value);
@@ -169,7 +166,28 @@ impl EventReader<'_> {
 
     /// Chapters after which others are inserted: one, or a list of them.
     pub(super) fn after(&mut self, value: Yaml) -> Vec<(Spanned<String>, Spanned<String>)> {
-        let entries = self.mapping("after", "a mapping of chapters to those that follow", value);
+        const EXPECTED: &str = "a mapping of chapters to those that follow";
+        let pairs = match &value.node {
+            YamlNode::List(items) => items.iter().find_map(|item| match &item.node {
+                YamlNode::Map(entries) => {
+                    let (place, added) = entries.first()?;
+                    Some((place.value.clone(), added.scalar()?.to_owned()))
+                }
+                _ => None,
+            }),
+            _ => None,
+        };
+        let (place, added) = pairs.unwrap_or_else(|| {
+            let one = value.scalar().unwrap_or("intro.md").trim().to_owned();
+            (one, "events/SLUG/added.md".to_owned())
+        });
+        if !matches!(value.node, YamlNode::Map(_) | YamlNode::Null) {
+            let help =
+                format!("write a chapter and the one after it: `after: {{{place}: {added}}}`");
+            self.wrong_with("after", EXPECTED, (&value, Some(help)));
+            return Vec::new();
+        }
+        let entries = self.mapping("after", EXPECTED, value);
         let mut after = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let added = self.list("after", &value);

@@ -6,6 +6,7 @@ use super::{EventReader, shown};
 use crate::diag::TimeProblem;
 use crate::event::hours::{DAY, minute};
 use crate::event::{Event, Hours, When};
+use crate::manifest::advice;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
 
@@ -18,6 +19,9 @@ const LONGEST_NIGHT: i32 = 12 * 60;
 
 /// A longer break, in minutes, is a typo.
 const LONGEST_BREAK: u32 = 600;
+
+/// A longer break, in minutes, is not suggested for a beginning and an end.
+const LONGEST_MEANT: i32 = 240;
 
 /// A slide or a lab of more minutes is a typo.
 const LONGEST_SLIDE: u64 = 600;
@@ -47,6 +51,11 @@ impl EventReader<'_> {
 
     /// `09:00-17:00`, or past midnight: `22:00-02:00`.
     pub(super) fn hours(&mut self, value: &Yaml) -> Option<Spanned<Hours>> {
+        if let Some(guess) = listed_hours(value) {
+            let help = Some(format!("did you mean `{guess}`?"));
+            self.wrong_with("hours", "a text", (value, help));
+            return None;
+        }
         let text = self.text("hours", value)?;
         let ends = text.value.split_once(['-', '–']);
         let (from, to) = ends.map_or((None, None), |(from, to)| (time(from), end(to)));
@@ -95,6 +104,16 @@ impl EventReader<'_> {
             minute(start) + if is_next { DAY } else { 0 }
         };
         let mut breaks = Vec::new();
+        let items = match &value.node {
+            YamlNode::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let mapped: Vec<_> = items.iter().filter_map(mapped_break).collect();
+        if !mapped.is_empty() {
+            let help = format!("did you mean `[{}]`?", mapped.join(", "));
+            self.wrong_with("breaks", "a list of texts", (value, Some(help)));
+            return Vec::new();
+        }
         for text in self.list("breaks", value) {
             breaks.extend(self.one_break(&text).map(|(start, minutes)| (start, minutes, text)));
         }
@@ -186,16 +205,61 @@ fn loose_hours(text: &str) -> Option<String> {
         .split_once(['-', '–', '—'])
         .or_else(|| text.split_once(" to "))
         .or_else(|| text.split_once(".."))
-        .or_else(|| text.split_once(','))?;
+        .or_else(|| text.split_once([',', '/', '~', '→']))
+        .or_else(|| text.split_once(" until "))
+        .or_else(|| text.split_once(" bis "))
+        .or_else(|| text.split_once(" à "))?;
     within_a_night(loose_time(from)?, minute(loose_time(to)?)).map(written)
 }
 
-/// `10:30 15`, `10.30+15min` in the correct form.
+/// `[09:00, 17:00]`, `{start: 9, end: 17}` in the correct form.
+fn listed_hours(value: &Yaml) -> Option<String> {
+    let texts: Vec<&str> = match &value.node {
+        YamlNode::List(items) => items.iter().map(Yaml::scalar).collect::<Option<_>>()?,
+        YamlNode::Map(entries) => {
+            entries.iter().map(|(_, value)| value.scalar()).collect::<Option<_>>()?
+        }
+        _ => return None,
+    };
+    match texts.as_slice() {
+        [one] => loose_hours(one),
+        [from, to] => loose_hours(&format!("{from}-{to}")),
+        _ => None,
+    }
+}
+
+/// `10:30 15`, `10.30+15min`, `12:00-13:00` in the correct form.
 fn loose_break(text: &str) -> Option<String> {
-    let (start, rest) = text.split_once(['+', ' ', '/'])?;
-    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-    let minutes: u32 = digits.parse().ok().filter(|m| (1..=LONGEST_BREAK).contains(m))?;
+    let lower = text.trim().to_lowercase();
+    let lower = lower.replace("noon", "12:00").replace("midi", "12:00");
+    let ends = lower.split_once(['-', '–', '—']).or_else(|| lower.split_once(" to "));
+    if let Some((from, to)) = ends.and_then(|(from, to)| loose_time(from).zip(loose_time(to))) {
+        let length = (minute(to) - minute(from)).rem_euclid(DAY);
+        let is_break = (1..=LONGEST_MEANT).contains(&length);
+        return is_break.then(|| format!("{}+{length}", clock(from)));
+    }
+    let (start, rest) = match lower.split_once(['+', ' ', '/', '(']) {
+        Some(parts) => parts,
+        // `12:00:60`
+        None => lower.match_indices(':').nth(1).map(|(at, _)| (&lower[..at], &lower[at + 1..]))?,
+    };
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let minutes = advice::minutes(rest).filter(|m| (1..=LONGEST_BREAK).contains(m))?;
     Some(format!("{}+{minutes}", clock(loose_time(start)?)))
+}
+
+/// Breaks that are no text: `{start: 12:00, minutes: 60}`, `{12:00: 60}`.
+fn mapped_break(value: &Yaml) -> Option<String> {
+    let YamlNode::Map(entries) = &value.node else { return None };
+    let text = match entries.as_slice() {
+        [(start, length)] => format!("{} {}", start.value, length.scalar()?),
+        [(_, start), (key, length)] => {
+            let sign = if matches!(key.value.as_str(), "end" | "to" | "until") { "-" } else { " " };
+            format!("{}{sign}{}", start.scalar()?, length.scalar()?)
+        }
+        _ => return None,
+    };
+    loose_break(&text)
 }
 
 fn loose_time(text: &str) -> Option<Time> {
@@ -251,5 +315,10 @@ mod tests {
         assert_eq!(loose_break("10h30 15").as_deref(), Some("10:30+15"));
         assert_eq!(loose_break("10:30+15min").as_deref(), Some("10:30+15"));
         assert_eq!(loose_break("10:30"), None);
+        assert_eq!(loose_break("12:00-13:00").as_deref(), Some("12:00+60"));
+        assert_eq!(loose_break("12 to 1:30pm").as_deref(), Some("12:00+90"));
+        assert_eq!(loose_break("12:00+1h30").as_deref(), Some("12:00+90"));
+        assert_eq!(loose_break("12:00:45").as_deref(), Some("12:00+45"));
+        assert_eq!(loose_break("lunch"), None);
     }
 }

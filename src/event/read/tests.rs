@@ -280,7 +280,8 @@ fn breaks_lie_within_the_hours_and_apart() {
         ("hours: 09:00-09:00", false),
         ("hours: 09:00–17:00", true),
     ] {
-        let found = problems(&format!("- title: T\n  {lines}\n"));
+        let mut found = problems(&format!("- title: T\n  {lines}\n"));
+        found.retain(|problem| !problem.ends_with("idle-key"));
         assert_eq!(found.is_empty(), fine, "{lines}: {found:?}");
     }
 }

@@ -48,7 +48,7 @@ impl EventReader<'_> {
         match event.when.last() {
             Some(last) if day.value > last => {
                 let (found, last) = (day.value.to_string(), last.to_string());
-                let why = format!("expected a day before the event is over, {last}");
+                let why = format!("expected a day before the event is over on {last}");
                 self.report(TimeProblem::BadDate { found, why, nearest: Vec::new() }, &day.span);
                 None
             }
@@ -78,7 +78,16 @@ impl EventReader<'_> {
             return None;
         }
         if value.scalar().is_none() {
-            self.wrong("date", "a day, or a list of days", value);
+            let ends = match &value.node {
+                YamlNode::Map(entries) => entries.iter().map(|(_, day)| day.scalar()).collect(),
+                _ => None,
+            };
+            let ends: Option<Vec<&str>> = ends;
+            let help = ends.map(|days| match days.as_slice() {
+                [day] => format!("did you mean `{day}`?"),
+                days => format!("did you mean `[{}]`?", days.join(", ")),
+            });
+            self.wrong_with("date", "a day, or a list of days", (value, help));
             return None;
         }
         self.day_of("date", value)
@@ -107,7 +116,13 @@ fn date(text: &str) -> Result<Date, TimeProblem> {
         Err(TimeProblem::BadDate { found: shown(text), why, nearest })
     };
     let Some((year, month, day)) = strict(text) else {
-        return problem(A_DAY.to_owned(), guesses(text));
+        let is_open = ["tba", "tbd", "tbc", "soon", "later", "unknown", "?", "??", "???", "n/a"];
+        let why = if is_open.contains(&text.to_lowercase().as_str()) {
+            "expected a day; leave `date:` out until it is known"
+        } else {
+            A_DAY
+        };
+        return problem(why.to_owned(), guesses(text));
     };
     if let Ok(date) = Date::new(year, month, day) {
         return Ok(date);
@@ -154,6 +169,10 @@ fn guesses(text: &str) -> Vec<String> {
         .filter_map(|(year, month, day)| Date::new(year, month, day).ok())
         .collect();
     match whole.as_slice() {
+        [day] if range_end(text, *day).is_some() => {
+            let last = range_end(text, *day).unwrap_or(*day);
+            return vec![format!("[{day}, {last}]")];
+        }
         [day] => return vec![day.to_string()],
         [first, last] => return vec![format!("[{first}, {last}]")],
         _ => {}
@@ -166,6 +185,20 @@ fn guesses(text: &str) -> Vec<String> {
     };
     let date = year.zip(month).zip(day).and_then(|((y, m), d)| Date::new(y, m, d).ok());
     date.map(|date| date.to_string()).into_iter().collect()
+}
+
+/// The last day of `2019-04-23..25`, `2019-04-23/04-25` or `2019-04-23, 25`.
+fn range_end(text: &str, first: Date) -> Option<Date> {
+    let (_, rest) = text.split_once(&first.to_string())?;
+    let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let rest = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let (month, day) = match rest.split_once('-') {
+        Some((month, day)) => (month.parse().ok()?, day),
+        None => (first.month(), rest),
+    };
+    let is_day = day.len() <= 2 && !day.is_empty() && day.bytes().all(|b| b.is_ascii_digit());
+    let last = Date::new(first.year(), month, day.parse().ok().filter(|_| is_day)?).ok()?;
+    (last > first).then_some(last)
 }
 
 fn spelled(text: &str) -> Vec<String> {
@@ -248,6 +281,10 @@ mod tests {
             ("2019-04-23T09:00:00Z", vec!["2019-04-23"]),
             ("2019-04-23, 2019-04-24", vec!["[2019-04-23, 2019-04-24]"]),
             ("2019-04-23 - 2019-04-24", vec!["[2019-04-23, 2019-04-24]"]),
+            ("2019-04-23..25", vec!["[2019-04-23, 2019-04-25]"]),
+            ("2019-04-23/05-02", vec!["[2019-04-23, 2019-05-02]"]),
+            ("2019-04-23, 24", vec!["[2019-04-23, 2019-04-24]"]),
+            ("2019-04-23, 9", vec!["2019-04-23"]),
             ("soon", vec![]),
             ("2019", vec![]),
             ("2019-04", vec![]),

@@ -1,0 +1,102 @@
+//! Problems of files with nearly the right name, and of style sheets.
+
+use super::Words;
+use crate::diag::Code;
+
+/// A file or a folder that is not read because of its name, or a sheet that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum NearFileProblem {
+    Name { path: String, meant: String, what: &'static str },
+    Replaced { path: String, meant: String, what: &'static str },
+    Css { fault: CssFault },
+}
+
+/// What is wrong with a style sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CssFault {
+    /// A bracket that is never closed, or not in time.
+    Open(char),
+    /// A bracket that closes nothing.
+    Close(char),
+    /// A quote without its partner in the same line.
+    Quote(char),
+    /// A comment without its end.
+    Comment,
+    /// `//`, which begins no comment.
+    LineComment,
+    /// A tag of HTML.
+    Tag,
+    /// A declaration without a colon.
+    Colon(String),
+}
+
+impl NearFileProblem {
+    /// The code under which it is reported.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::Name { .. } | Self::Replaced { .. } => Code::NearFile,
+            Self::Css { .. } => Code::CssSyntax,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::Name { path, meant, what } => {
+                Words::new(format!("`{path}` is not read"), format!("{what} is `{meant}`"))
+                    .help(format!("{what} is `{meant}`: rename or move it"))
+            }
+            Self::Replaced { path, meant, what } => {
+                Words::new(format!("`{path}` is not read"), format!("`{meant}` is there, too"))
+                    .help(format!(
+                        "{what} is `{meant}`: move what is missing there, and remove `{path}`"
+                    ))
+            }
+            Self::Css { fault } => fault.words(),
+        }
+    }
+}
+
+impl CssFault {
+    fn words(&self) -> Words {
+        let partner = |open: char| match open {
+            '{' => '}',
+            '(' => ')',
+            _ => ']',
+        };
+        match self {
+            Self::Open(open) => Words::new(
+                format!("`{open}` is not closed in this style sheet"),
+                "browsers drop what follows",
+            )
+            .help(format!("add the missing `{}`", partner(*open))),
+            Self::Close(close) => Words::new(
+                format!("`{close}` closes nothing in this style sheet"),
+                "browsers drop the next rule",
+            )
+            .help("remove it, or add the bracket that it was to close"),
+            Self::Quote(quote) => Words::new(
+                format!("the text after `{quote}` does not end in its line"),
+                "browsers drop the declaration",
+            )
+            .help(format!("close it with `{quote}`")),
+            Self::Comment => Words::new(
+                "the comment is not closed in this style sheet",
+                "hides all that follows",
+            )
+            .help("close it with `*/`"),
+            Self::LineComment => Words::new(
+                "`//` begins no comment in a style sheet",
+                "browsers drop the next declaration or rule",
+            )
+            .help("write `/* … */`"),
+            Self::Tag => Words::new("a style sheet holds no HTML", "browsers drop the next rule")
+                .help("remove the tag: the file holds rules only"),
+            Self::Colon(text) => {
+                Words::new(format!("`{text}` is not a declaration"), "browsers drop it")
+                    .help("write the property, a colon, the value and a semicolon: `color: red;`")
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Files and folders that are not read because their names are nearly right.
+
+use crate::diag::{Diagnostic, NearFileProblem};
+use crate::model::SiteModel;
+use crate::path::ProjectPath;
+use crate::span::Span;
+use crate::theme::built_in_template;
+use crate::world::World;
+
+/// The list of events, and the name of its other form.
+const EVENTS: &str = "workshops.yml";
+
+/// Names that the list of events may have been given.
+const NEAR_EVENTS: [&str; 12] = [
+    "workshops.yaml",
+    "workshop.yml",
+    "workshop.yaml",
+    "Workshops.yml",
+    "Workshops.yaml",
+    "workshops.yml.txt",
+    "workshops",
+    "events.yml",
+    "events.yaml",
+    "index.yaml",
+    "index.yml",
+    "slides/workshops.yaml",
+];
+
+/// Endings of names that are nearly those of manifests.
+const NEAR_ENDINGS: [&str; 6] = [".yaml", ".YML", ".Yml", ".YAML", ".yml.txt", ".yaml.txt"];
+
+/// Names that style sheets of the site may have been given.
+const NEAR_SHEETS: [&str; 7] = [
+    "theme.css",
+    "slides/theme.css",
+    "templates/theme.css",
+    "static/themes.css",
+    "static/Theme.css",
+    "static/theme.CSS",
+    "static/theme.scss",
+];
+
+/// Folders with nearly the right names, the right ones, and what these are for a file.
+const NEAR_FOLDERS: [(&str, &str, &str); 9] = [
+    ("template", "templates", "the place of this template"),
+    ("Templates", "templates", "the place of this template"),
+    ("layouts", "templates", "the place of this template"),
+    ("_layouts", "templates", "the place of this template"),
+    ("statics", "static", "the place of this file"),
+    ("Static", "static", "the place of this file"),
+    ("event", "events", "the place of this overlay"),
+    ("Events", "events", "the place of this overlay"),
+    ("overlays", "events", "the place of this overlay"),
+];
+
+/// Reports files of a whole site that are not read because of their names.
+pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<Diagnostic>) {
+    let mut finder = Finder { world, diagnostics };
+    finder.events();
+    finder.manifests();
+    finder.files();
+    finder.folders(model);
+}
+
+struct Finder<'a> {
+    world: &'a dyn World,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Finder<'_> {
+    fn report(&mut self, path: &ProjectPath, (meant, what): (&str, &'static str)) {
+        let (path_of, meant_path) = (path.to_string(), ProjectPath::new(meant));
+        let meant = meant.to_owned();
+        let problem = if self.world.is_file(&meant_path) {
+            NearFileProblem::Replaced { path: path_of, meant, what }
+        } else {
+            NearFileProblem::Name { path: path_of, meant, what }
+        };
+        self.diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
+    }
+
+    /// Whether a line of a text file begins with one of these keys.
+    fn has_key(&self, path: &ProjectPath, keys: &[&str]) -> bool {
+        let Ok(source) = self.world.source(path) else { return false };
+        let is_key = |line: &str| keys.iter().any(|key| line.starts_with(key));
+        source.text().lines().any(is_key)
+    }
+
+    fn events(&mut self) {
+        let has_own = self.world.is_file(&ProjectPath::new(EVENTS));
+        for name in NEAR_EVENTS {
+            let path = ProjectPath::new(name);
+            // Where case does not count, this may be the list itself.
+            let is_it = has_own && name.eq_ignore_ascii_case(EVENTS);
+            let keys = [
+                "workshops:",
+                "speakers:",
+                "events:",
+                "- date:",
+                "- title:",
+                "- country:",
+                "- {date:",
+            ];
+            let is_list =
+                |path: &ProjectPath| name.contains("orkshop") || self.has_key(path, &keys);
+            if !is_it && self.world.is_file(&path) && is_list(&path) {
+                self.report(&path, (EVENTS, "the list of events"));
+            }
+        }
+    }
+
+    fn manifests(&mut self) {
+        let files = self.world.list("slides");
+        for file in files.iter().filter(|file| file.folder() == "slides") {
+            let name = file.file_name();
+            let ending = NEAR_ENDINGS.into_iter().find(|ending| name.ends_with(ending));
+            let Some(stem) = ending.and_then(|ending| name.strip_suffix(ending)) else { continue };
+            if self.has_key(file, &["content:", "chapters:"]) {
+                self.report(file, (&format!("slides/{stem}.yml"), "a manifest"));
+            }
+        }
+    }
+
+    fn files(&mut self) {
+        let sheet = "static/theme.css";
+        let has_sheet = self.world.is_file(&ProjectPath::new(sheet));
+        let sheets = NEAR_SHEETS.into_iter().filter(|_| !has_sheet);
+        let lists = ["slides/interstitial.txt", "interstitials.txt", "slides/interstitials.text"];
+        let sheets = sheets.map(|name| (name, sheet, "the site's own style sheet"));
+        let pictures = "slides/interstitials.txt";
+        let lists = lists.map(|name| (name, pictures, "the list of pictures between sections"));
+        for (name, meant, what) in sheets.chain(lists) {
+            let path = ProjectPath::new(name);
+            if self.world.is_file(&path) {
+                self.report(&path, (meant, what));
+            }
+        }
+    }
+
+    fn folders(&mut self, model: &SiteModel) {
+        for (folder, meant, what) in NEAR_FOLDERS {
+            if !self.world.list(meant).is_empty() {
+                continue;
+            }
+            let files = self.world.list(folder);
+            let is_of_it = |file: &&ProjectPath| {
+                let rest = file.below(folder).unwrap_or_default();
+                match meant {
+                    "templates" => built_in_template(rest).is_some(),
+                    "static" => {
+                        rest == "theme.css"
+                            || rest.starts_with("theme-")
+                            || rest.starts_with("favicon.")
+                    }
+                    _ => model.has_event(rest.split('/').next().unwrap_or_default()),
+                }
+            };
+            if let Some(file) = files.iter().find(is_of_it) {
+                let rest = file.below(folder).unwrap_or_default();
+                let file = file.clone();
+                self.report(&file, (&format!("{meant}/{rest}"), what));
+            }
+        }
+    }
+}
