@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::chapters::{Chapters, DeckChapter};
+use super::facts::DeckFacts;
 use super::heirs;
 use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
@@ -16,7 +17,7 @@ use super::walk::walk;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem};
-use crate::manifest::{Era, Interstitials, Manifest};
+use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
 use crate::span::Span;
@@ -103,11 +104,16 @@ pub fn plan(
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
     let rules = ChapterRules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
-    let sections = sections(&chapters.leaves, &walk(&chapters.leaves, rules), &mut diagnostics);
+    let facts = DeckFacts::new(world, &manifest, &variables);
+    let first = walk(&chapters.leaves, rules, &facts);
+    let sections = sections(&chapters.leaves, &first, &manifest, &mut diagnostics);
+    drop(facts);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);
 
-    let outlines = walk(&chapters.leaves, rules);
+    let facts = DeckFacts::new(world, &manifest, &variables);
+    let outlines = walk(&chapters.leaves, rules, &facts);
+    drop(facts);
     let mut planner = Planner {
         leaves: &chapters.leaves,
         era: manifest.era,
@@ -148,6 +154,11 @@ impl DeckPlan {
     /// The classes of `class:` lines, with their locations.
     pub fn classes(&self) -> impl Iterator<Item = &(String, Span)> {
         self.outlines.iter().flat_map(|outline| &outline.classes)
+    }
+
+    /// The content classes of shown slides, with their locations.
+    pub fn content_classes(&self) -> impl Iterator<Item = &(String, Span)> {
+        self.outlines.iter().flat_map(|outline| &outline.content_classes)
     }
 
     /// The lines `class: …` that come too late to count: their classes, and what to report when one
@@ -196,14 +207,22 @@ impl DeckPlan {
 fn sections(
     leaves: &[DeckChapter],
     outlines: &[Arc<ChapterOutline>],
+    manifest: &Manifest,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
+    // In a plain deck, titles are headings: nothing links to a section.
+    let is_plain = is_plain(leaves, manifest);
     let mut sections = Sections::default();
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (deck_chapter, outline) in leaves.iter().zip(outlines) {
         for found in &outline.found {
             let WalkItem::Section(title, span) = found else { continue };
             if let Some(&first) = first.get(title.text.as_str()) {
+                if is_plain || first == span {
+                    // A chapter that is listed twice is reported as such.
+                    sections.add(&title.raw, deck_chapter.part, span.clone());
+                    continue;
+                }
                 let (title, first) = (title.text.clone(), first.clone());
                 let problem = ContentProblem::DuplicateSection { title, first };
                 diagnostics.push(Diagnostic::new(problem, span.clone()));
@@ -214,6 +233,14 @@ fn sections(
         }
     }
     sections
+}
+
+/// Whether a deck has no table of contents, no parts and no pictures between sections.
+fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
+    let has_contents = leaves.iter().any(|leaf| leaf.composed.text().contains("@@TOC@@"));
+    let has_parts = manifest.content.iter().any(|entry| matches!(entry, ContentEntry::Part(_)));
+    let has_pictures = matches!(manifest.interstitials, Interstitials::List(_));
+    !(has_contents || has_parts || has_pictures)
 }
 
 struct Planner<'a> {

@@ -4,6 +4,7 @@
 //! turned into words by [`problem`] and into text by the `report` module. Nothing here prints.
 
 pub mod code;
+mod fold;
 pub mod git;
 pub mod limit;
 pub mod nearest;
@@ -14,7 +15,8 @@ pub use self::code::Code;
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem,
-    Hider, HidingProblem, ListProblem, LostEntries, ManifestProblem, Misfit, OutputProblem,
+    ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, ListProblem, LostEntries,
+    ManifestProblem, Misfit, MisreadingProblem, NearDirective, OutputProblem,
     OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
     Words, ZoneFault,
 };
@@ -105,8 +107,8 @@ impl<T> Warned<T> {
     }
 }
 
-/// Sorts by location, merges equal problems at the same location in several decks, and keeps at
-/// most [`limit::MOST_KEPT`] of each kind in a file.
+/// Sorts by location, merges equal problems at the same location in several decks, reports one habit
+/// of a file's author once ([`fold`]), and keeps at most [`limit::MOST_KEPT`] of each kind in a file.
 pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {
@@ -123,7 +125,7 @@ pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             _ => out.push(diagnostic),
         }
     }
-    let mut out = limit::limited(out, limit::MOST_KEPT);
+    let mut out = limit::limited(fold::folded(out), limit::MOST_KEPT);
     out.sort_by(|a, b| a.span.cmp(&b.span));
     for diagnostic in &mut out {
         // Decks of the site itself come before those of its events, `event/deck`.

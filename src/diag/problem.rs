@@ -9,9 +9,11 @@ mod code_blocks;
 mod content;
 mod events;
 mod files;
+mod foreign;
 mod hiding;
 mod lists;
 mod manifest;
+mod misreading;
 mod output;
 mod sizes;
 mod slide_sets;
@@ -22,9 +24,11 @@ pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::{ContentProblem, OverflowSide};
 pub use self::events::{EventProblem, Misfit};
 pub use self::files::FileProblem;
+pub use self::foreign::ForeignSyntax;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
+pub use self::misreading::{FrontMatterPlace, MisreadingProblem, NearDirective};
 pub use self::output::{ClashCure, OutputProblem, Skipped};
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
@@ -102,6 +106,8 @@ families! {
     Output(OutputProblem),
     /// In a list, or in the list of another program.
     List(ListProblem),
+    /// In a text that is not read the way its author meant it.
+    Misreading(MisreadingProblem),
 }
 
 /// The words that describe a problem.
@@ -144,6 +150,7 @@ impl Problem {
                 EventProblem::DuplicateSlug { first, .. } | EventProblem::SharedSlug { first, .. },
             ) => first,
             Self::Content(ContentProblem::DuplicateName { first, .. }) => first.as_ref()?,
+            Self::Misreading(MisreadingProblem::DuplicateChapter { first, .. }) => first,
             Self::List(ListProblem::ForeignList { found, .. }) => return found.related(),
             _ => return None,
         };
