@@ -20,7 +20,7 @@ use crate::diag::{ContentProblem, Diagnostic, ManifestProblem, Severity, SizePro
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::syntax;
 use crate::world::World;
 
@@ -246,7 +246,7 @@ fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
     era: Era,
-    pictures: Vec<String>,
+    pictures: Vec<Spanned<String>>,
     sections: &'a [Section],
     next_section: usize,
     /// The index of the last slide's chapter.
@@ -275,8 +275,8 @@ impl Planner<'_> {
         let Some(section) = self.sections.get(self.next_section) else { return };
         let label = &self.leaves[deck_chapter].label;
         if !self.pictures.is_empty() {
-            let url = &self.pictures[self.next_section % self.pictures.len()];
-            self.push(interstitial(url, label, &section.span), deck_chapter);
+            let picture = &self.pictures[self.next_section % self.pictures.len()];
+            self.push(interstitial(picture, label, &section.span), deck_chapter);
         }
         let around = sections::around(self.sections, self.next_section, self.era);
         self.push(title(section, &around, self.era, label), deck_chapter);
@@ -307,37 +307,54 @@ impl Planner<'_> {
 #[comemo::memoize]
 fn title(section: &Section, around: &Around<'_>, era: Era, label: &Arc<str>) -> Arc<Planned> {
     let text = sections::title_slide(section, around, era);
-    generated(&text, &section.aliases, label, &section.span)
+    let called = Called {
+        aliases: section.aliases.clone(),
+        place: section.span.clone(),
+        origin: None,
+        label: Arc::clone(label),
+    };
+    generated(&text, called)
 }
 
 /// The picture before a section, cached.
 #[comemo::memoize]
-fn interstitial(url: &str, label: &Arc<str>, place: &Span) -> Arc<Planned> {
-    generated(&sections::interstitial_slide(url), &[], label, place)
+fn interstitial(picture: &Spanned<String>, label: &Arc<str>, place: &Span) -> Arc<Planned> {
+    let called = Called {
+        aliases: Vec::new(),
+        place: place.clone(),
+        origin: Some(picture.span.clone()),
+        label: Arc::clone(label),
+    };
+    generated(&sections::interstitial_slide(&picture.value), called)
 }
 
-/// A slide that no author wrote: its problems are those of its section's title.
-fn generated(text: &str, aliases: &[String], label: &Arc<str>, place: &Span) -> Arc<Planned> {
+/// A slide that no author wrote: its problems are those of its origin, or else of its section's title.
+fn generated(text: &str, called: Called) -> Arc<Planned> {
     let chapter = syntax::parse(text);
     let mut draft = SlideDraft::inheriting(None);
     if let Some(slide) = chapter.slides.first() {
         draft.add_properties(slide);
         draft.add(slide, &Base { chapter: None, start: 0 });
     }
-    let (label, place) = (Arc::clone(label), place.clone());
-    Arc::new(Planned::new(draft, Called { aliases: aliases.to_vec(), place, label }))
+    Arc::new(Planned::new(draft, called))
 }
 
-/// The pictures between sections; empty without a list.
-fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<String> {
+/// The pictures between sections, with the places where they are listed; empty without a list.
+fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<Spanned<String>> {
     match &manifest.interstitials {
         Interstitials::Off => Vec::new(),
         Interstitials::List(list) => list.clone(),
         Interstitials::Site => world
             .source(&ProjectPath::new("slides/interstitials.txt"))
             .map(|source| {
-                let lines = source.text().lines().map(str::trim);
-                lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+                let mut at = 0;
+                let lines = source.text().split_inclusive('\n').map(|line| {
+                    let start = at + line.len() - line.trim_start().len();
+                    at += line.len();
+                    let line = line.trim();
+                    Spanned::new(line.to_owned(), source.span(start..start + line.len()))
+                });
+                lines.filter(|line| !line.value.is_empty()).collect()
             })
             .unwrap_or_default(),
     }

@@ -3,6 +3,8 @@
 //! This is done by chapter: the result of a chapter depends on the few facts that it queries from
 //! those before it, and is cached with these.
 
+#![expect(single_use_lifetimes, reason = "the macro that tracks the state needs a name for its lifetime")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -40,7 +42,6 @@ pub(super) struct WalkState<'a> {
     mentioned: OnceLock<BTreeSet<String>>,
 }
 
-#[expect(single_use_lifetimes, reason = "the macro needs its name")]
 #[comemo::track]
 impl<'a> WalkState<'a> {
     /// The current layout.
@@ -303,19 +304,18 @@ impl ChapterWalk<'_> {
     /// Reports what would be published although it was meant to be hidden, and what is not read
     /// the way its author meant it.
     fn search(&mut self, slide: &syntax::Slide, draft: &SlideDraft) {
+        let (chapter, start) = (&self.deck_chapter.chapter, slide.range.start as usize);
+        let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
         let around = AroundSlide { state: self.state, notes_habit: self.notes_habit, draft };
-        let misread = misread::search(slide, self.rules, &self.deck_chapter.chapter.code, &around);
-        for (problem, range) in misread {
+        let mut misread = misread::search(slide, self.rules, &chapter.code, &around);
+        // An error says the same about a line that should hide the slide.
+        let errors: BTreeSet<usize> = found.problems.iter().map(|(_, range)| range.start).collect();
+        misread.retain(|(_, range)| !errors.contains(&range.start));
+        for (problem, range) in found.problems.into_iter().chain(misread) {
             let found = self.diagnostic(problem, slide, range);
             self.out.diagnostics.push(found);
         }
         self.collect_classes(slide, &slide.content.nodes);
-        let (chapter, start) = (&self.deck_chapter.chapter, slide.range.start as usize);
-        let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
-        for (problem, range) in found.problems {
-            let found = self.diagnostic(problem, slide, range);
-            self.out.diagnostics.push(found);
-        }
         for (line, range) in found.late_classes {
             let value = line.split_once(':').map_or("", |(_, value)| value);
             let classes = words(value).map(str::to_owned).collect();
@@ -354,7 +354,7 @@ impl ChapterWalk<'_> {
             .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
         let called =
-            Called { aliases: Vec::new(), place, label: Arc::clone(&self.deck_chapter.label) };
+            Called { aliases: Vec::new(), place, origin: None, label: Arc::clone(&self.deck_chapter.label) };
         let planned = match self.rules.notes {
             Notes::Public => Planned::new(draft, called),
             Notes::Private => {
@@ -490,14 +490,14 @@ impl ChapterWalk<'_> {
         if !slide.properties.is_empty() || !exposed::is_empty(slide) || chapter.slides.len() == 1 {
             return None;
         }
-        let separator = "---\n".len();
         let text = self.deck_chapter.composed.text();
         let (start, end) = (slide.range.start as usize, slide.range.end as usize);
-        let at = match start.checked_sub(separator) {
-            Some(before) => before,
+        let before = text[..start].trim_end_matches('\n');
+        let at = match before.strip_suffix("---") {
+            Some(before) => before.len(),
             None => text[end..].find("---").map_or(end, |length| end + length),
         };
-        let end = (at + separator - 1).min(text.len());
+        let end = (at + "---".len()).min(text.len());
         Some(self.deck_chapter.composed.diagnostic(MisreadingProblem::EmptySlide, at.min(end)..end))
     }
 

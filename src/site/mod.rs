@@ -7,6 +7,7 @@
 mod audience;
 mod built;
 mod claims;
+mod class_names;
 mod decks;
 mod links;
 mod references;

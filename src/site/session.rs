@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::built::Built;
+use super::class_names;
 use super::claims::{Claims, known_paths};
 use super::decks::{Common, DeckStore};
 use super::links::LastCheck;
@@ -73,6 +74,7 @@ impl Session {
         let last = &mut self.outline;
         let model = SiteModel::new(world, &self.config, (&list, &sets), (&decks, last));
         model.check(world, &mut diagnostics);
+        class_names::check(world, &model, &mut diagnostics);
         let themes = Themes::read(world, &model, &mut self.themes).take(&mut diagnostics);
         let mut claims = Claims::new(&themes, known_paths(&model, &themes));
         claims.refer(world, &model).take(&mut diagnostics);

@@ -234,7 +234,8 @@ fn brackets(line: &str, spans: &mut LineSpans) {
             (begins && is_whole && !(is_contents && is_line)).then_some((kind, at..close + 1))
         } else if let Some(name) = inner.strip_prefix('@') {
             let key = name.split([',', ';', ' ']).next().unwrap_or_default();
-            let has_year = key.bytes().any(|byte| byte.is_ascii_digit());
+            let is_year = |digits: &str| digits.len() == 4 && digits.starts_with(['1', '2']);
+            let has_year = key.split(|c: char| !c.is_ascii_digit()).any(is_year);
             let is_key = is_name(&key.replace([':', '.'], "-")) && has_year;
             (is_key && !is_linked).then_some((ForeignSyntax::Citation, at..close))
         } else {

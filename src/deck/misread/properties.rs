@@ -83,9 +83,8 @@ pub(super) fn search(slide: &syntax::Slide, text: &MaskedText<'_>, found: &mut M
         let end = at + line.trim_end().len();
         let near = near(line).filter(|_| is_top && n_lines <= FIRST_LINES);
         if let Some(meant) = near {
-            let start = at + line.len() - line.trim_start().len();
-            let typed = super::quote(&text.raw[start..end]);
-            found.push(MisreadingProblem::NearProperty { found: typed, meant }, start..end);
+            let typed = text.raw[at..end].replace('`', "'");
+            found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
             continue;
         }
         // Right below a heading, a property is a frequent mistake.
@@ -116,6 +115,10 @@ fn is_late(line: &str) -> bool {
 
 /// What to write for a line such as `class=x`, `class : x`, `**class**: x`, `Class： x`.
 fn near(line: &str) -> Option<String> {
+    let is_exact = line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key));
+    if is_exact {
+        return None; // It comes too late.
+    }
     let marks = ['*', '_', '"', '\'', '`', '.', '@', '{', '['];
     let bare = line.trim();
     let listed = super::spans::item(bare).map(str::trim_start);
