@@ -38,6 +38,10 @@ mod html;
 #[path = "common/outline.rs"]
 mod outline;
 
+/// The classes of parts that cases use, in a style sheet of sites that have no file in `static/`:
+/// without it each would be reported.
+const LOOKS: &str = ".a .b .box .col-2_b .do .foot .jam .left .right .spec {}\n";
+
 const DEFAULT_MANIFEST: &str = "title: t\ninterstitials: false\ncontent: [case.md]\n";
 
 /// As many cases as the suite has at least: losing a file must not go unnoticed.
@@ -70,6 +74,7 @@ suite! {
     html
     manifests
     markdown
+    misread
     names_and_numbers
     notes
     properties
@@ -215,6 +220,7 @@ struct Setup {
     config: Config,
     deck: String,
     has_manifest: bool,
+    has_looks: bool,
 }
 
 impl Default for Setup {
@@ -224,6 +230,7 @@ impl Default for Setup {
             config: Config { sources: Sources::Hidden, ..Config::default() },
             deck: "deck".to_owned(),
             has_manifest: false,
+            has_looks: false,
         }
     }
 }
@@ -247,6 +254,7 @@ impl Setup {
 
     fn file(&mut self, path: &str, block: &Block) {
         self.has_manifest |= is_manifest(path);
+        self.has_looks |= path.starts_with("static/");
         let mut text = block.body.clone();
         for flag in &block.flags {
             text = match flag.as_str() {
@@ -289,6 +297,9 @@ impl Setup {
     fn finish(&mut self) {
         if !self.has_manifest {
             self.world.add("slides/deck.yml", DEFAULT_MANIFEST);
+        }
+        if !self.has_looks {
+            self.world.add("static/looks.css", LOOKS);
         }
     }
 }

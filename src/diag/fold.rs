@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(found.len(), 3);
         assert_eq!(found[0].decks, ["d0", "d2"]);
         let label = &found[0].problem.words().label;
-        assert!(label.ends_with("; 1 more in this file"), "{label}");
+        assert!(label.ends_with("; 1 more place"), "{label}");
         assert!(!found[2].problem.words().label.contains("more"));
     }
 }

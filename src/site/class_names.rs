@@ -55,9 +55,12 @@ pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<
         if nearest.is_none() && authors.has_foreign_sheets {
             continue;
         }
-        for (span, decks) in places {
+        // A name that resembles no other is most likely a decision: once is enough.
+        let count = if nearest.is_some() { places.len() } else { 1 };
+        let others = places.len() - count;
+        for (span, decks) in places.into_iter().take(count) {
             let (class, nearest) = (class.to_owned(), nearest.clone());
-            let problem = MisreadingProblem::UnknownClass { class, nearest, others: 0 };
+            let problem = MisreadingProblem::UnknownClass { class, nearest, others };
             diagnostics.push(Diagnostic { decks, ..Diagnostic::new(problem, span.clone()) });
         }
     }
@@ -170,11 +173,10 @@ fn links_elsewhere(text: &str) -> bool {
 
 /// Adds the classes of a style sheet: names after a dot, and words in quotes, as in `[class*="x"]`.
 fn add_classes(css: &str, names: &mut BTreeSet<String>) {
-    for (at, _) in css.match_indices(['.', '"', '\'', ' ']) {
-        let sign = css.as_bytes()[at];
+    for (at, _) in css.match_indices(['.', '"', '\'']) {
         let name = name_at(css, at + 1);
-        let is_word = sign == b'.' || css[at + 1 + name.len()..].starts_with(['"', '\'']);
-        if is_word && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_')) {
+        let is_name = css.as_bytes()[at] == b'.' || css[..at].ends_with('=');
+        if is_name && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_')) {
             names.insert(name.to_owned());
         }
     }

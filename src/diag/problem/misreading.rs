@@ -108,7 +108,8 @@ impl MisreadingProblem {
         let mut words = self.first_words();
         let others = self.count() - 1;
         if others > 0 {
-            words.label = format!("{}; {} more in this file", words.label, grouped(others));
+            let places = if others == 1 { "place" } else { "places" };
+            words.label = format!("{}; {} more {places}", words.label, grouped(others));
         }
         words
     }
