@@ -195,7 +195,10 @@ impl ChapterReader<'_> {
             count > 1 || slides.flat_map(|slide| &slide.titles).next().is_some()
         });
         if is_whole_chapter && first != path.span {
-            self.report(MisreadingProblem::DuplicateChapter { path: path.value.clone(), first }, path);
+            self.report(
+                MisreadingProblem::DuplicateChapter { path: path.value.clone(), first },
+                path,
+            );
         }
     }
 

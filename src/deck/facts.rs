@@ -98,9 +98,9 @@ pub(super) fn loads_formulas(text: &str) -> bool {
 /// Whether a script in a chapter names a property.
 pub(super) fn in_script(text: &str, key: &str) -> bool {
     let scripts = text.split("<script").skip(1);
-    scripts.into_iter().any(|rest| {
-        names_property(rest.split("</script").next().unwrap_or_default(), key)
-    })
+    scripts
+        .into_iter()
+        .any(|rest| names_property(rest.split("</script").next().unwrap_or_default(), key))
 }
 
 /// Whether a script names a property: `properties.key`, `["key"]`, `data-key`.
@@ -120,7 +120,9 @@ mod tests {
 
     #[test]
     fn scripts_name_properties_in_several_ways() {
-        for script in ["s.properties.tempo", "properties['tempo']", "[data-tempo]", "get(\"tempo\")"] {
+        for script in
+            ["s.properties.tempo", "properties['tempo']", "[data-tempo]", "get(\"tempo\")"]
+        {
             assert!(names_property(script, "tempo"), "{script}");
         }
         for script in ["tempo = 1", "properties.tempos", "// the tempo"] {

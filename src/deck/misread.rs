@@ -118,12 +118,8 @@ pub(super) fn search(
 ) -> Vec<(Problem, Range<usize>)> {
     let mut found = Misreadings::default();
     let with_notes = rules.notes == Notes::Public;
-    let nodes: Vec<&Node> = slide
-        .content
-        .nodes
-        .iter()
-        .chain(slide.notes.nodes.iter().filter(|_| with_notes))
-        .collect();
+    let nodes: Vec<&Node> =
+        slide.content.nodes.iter().chain(slide.notes.nodes.iter().filter(|_| with_notes)).collect();
     let text = MaskedText::of(slide, &nodes, code);
     blocks::search(&text, &mut found);
     tables::search(&text, &mut found);

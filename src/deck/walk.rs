@@ -3,7 +3,11 @@
 //! This is done by chapter: the result of a chapter depends on the few facts that it queries from
 //! those before it, and is cached with these.
 
-#![expect(single_use_lifetimes, reason = "the macro that tracks the state needs a name for its lifetime")]
+#![expect(
+    single_use_lifetimes,
+    clippy::elidable_lifetime_names,
+    reason = "the macro that tracks the state needs a name for its lifetime"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -70,7 +74,8 @@ impl<'a> WalkState<'a> {
 
     /// Whether a script of the site reads a property of this name.
     fn is_read_by_script(&self, key: &str) -> bool {
-        self.facts.scripts().read_property(key) || self.texts.iter().any(|text| in_script(text, key))
+        self.facts.scripts().read_property(key)
+            || self.texts.iter().any(|text| in_script(text, key))
     }
 
     /// Whether a script or template of the site loads a program for formulas.
@@ -181,7 +186,9 @@ impl ChapterWalk<'_> {
     fn group(&mut self, group: &[syntax::Slide], index: usize) {
         let Some(first) = group.first() else { return };
         if !self.front_matter(first, index) {
-            group.iter().for_each(|slide| self.note(slide));
+            for slide in group {
+                self.note(slide);
+            }
         }
         let blank = self.blank.take();
         self.out.diagnostics.extend(blank);
@@ -353,8 +360,12 @@ impl ChapterWalk<'_> {
         let place = place
             .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
-        let called =
-            Called { aliases: Vec::new(), place, origin: None, label: Arc::clone(&self.deck_chapter.label) };
+        let called = Called {
+            aliases: Vec::new(),
+            place,
+            origin: None,
+            label: Arc::clone(&self.deck_chapter.label),
+        };
         let planned = match self.rules.notes {
             Notes::Public => Planned::new(draft, called),
             Notes::Private => {

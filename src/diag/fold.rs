@@ -28,15 +28,12 @@ pub(super) fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let file = diagnostic.span.as_ref().map(|span| span.file.clone());
         let key = (file, problem.code(), kind);
         let known = first.get(&key).and_then(|&index| out.get_mut(index));
-        match known {
-            Some(Diagnostic { problem: Problem::Misreading(problem), decks, .. }) => {
-                problem.add(count);
-                decks.extend(diagnostic.decks);
-            }
-            _ => {
-                first.insert(key, out.len());
-                out.push(diagnostic);
-            }
+        if let Some(Diagnostic { problem: Problem::Misreading(problem), decks, .. }) = known {
+            problem.add(count);
+            decks.extend(diagnostic.decks);
+        } else {
+            first.insert(key, out.len());
+            out.push(diagnostic);
         }
     }
     out

@@ -16,9 +16,9 @@ pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     ClashCure, CodeBlockProblem, CodeLimit, ContentProblem, EventProblem, Exposure, FileProblem,
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, ListProblem, LostEntries,
-    ManifestProblem, Misfit, MisreadingProblem, NearDirective, OutputProblem,
-    OverflowSide, Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    Words, ZoneFault,
+    ManifestProblem, Misfit, MisreadingProblem, NearDirective, OutputProblem, OverflowSide,
+    Problem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, Words,
+    ZoneFault,
 };
 
 use crate::span::Span;

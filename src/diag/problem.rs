@@ -146,11 +146,11 @@ impl Problem {
     pub fn related(&self) -> Option<(&'static str, &Span)> {
         let first = match self {
             Self::Content(ContentProblem::DuplicateSection { first, .. })
+            | Self::Misreading(MisreadingProblem::DuplicateChapter { first, .. })
             | Self::Event(
                 EventProblem::DuplicateSlug { first, .. } | EventProblem::SharedSlug { first, .. },
             ) => first,
             Self::Content(ContentProblem::DuplicateName { first, .. }) => first.as_ref()?,
-            Self::Misreading(MisreadingProblem::DuplicateChapter { first, .. }) => first,
             Self::List(ListProblem::ForeignList { found, .. }) => return found.related(),
             _ => return None,
         };

@@ -19,7 +19,13 @@ use crate::world::World;
 
 /// The built-in style sheets of decks.
 const BUILT_IN: [&str; 8] = [
-    "deck.css", "code.css", "diagram.css", "present.css", "panels.css", "reading.css", "tools.css",
+    "deck.css",
+    "code.css",
+    "diagram.css",
+    "present.css",
+    "panels.css",
+    "reading.css",
+    "tools.css",
     "theme-slate.css",
 ];
 
@@ -37,14 +43,18 @@ pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<
             decks.push(plan.manifest.name.clone());
         }
     }
-    let tags: BTreeSet<&str> =
-        plans.iter().flat_map(|plan| &plan.manifest.exclude).map(|tag| tag.value.as_str()).collect();
+    let tags: BTreeSet<&str> = plans
+        .iter()
+        .flat_map(|plan| &plan.manifest.exclude)
+        .map(|tag| tag.value.as_str())
+        .collect();
     uses.retain(|class, _| !OURS.contains(*class) && !tags.contains(class));
     if uses.is_empty() && !diagnostics.iter().any(|found| near_tag(found).is_some()) {
         return;
     }
     let authors = AuthorClasses::read(world, &plans);
-    diagnostics.retain(|found| near_tag(found).is_none_or(|class| !authors.defined.contains(class)));
+    diagnostics
+        .retain(|found| near_tag(found).is_none_or(|class| !authors.defined.contains(class)));
     let looks = LOOKS.iter().chain(&KINDS).copied();
     let known: BTreeSet<&str> = looks.chain(authors.styled.iter().map(String::as_str)).collect();
     for (class, places) in uses {
@@ -100,7 +110,8 @@ impl AuthorClasses {
         let mut all = Self::default();
         for folder in FOLDERS {
             for file in world.list(folder).iter() {
-                let is_read = ["css", "js", "mjs", "html"].iter().any(|end| file.has_extension(end));
+                let is_read =
+                    ["css", "js", "mjs", "html"].iter().any(|end| file.has_extension(end));
                 let is_ours = |source: &Source| source.text() == built_in(file.file_name());
                 let source = is_read.then(|| world.source(file).ok()).flatten();
                 if let Some(source) = source.filter(|source| !is_ours(source)) {
@@ -144,9 +155,9 @@ impl AuthorClasses {
         add_classes(css, &mut self.styled);
         add_classes(css, &mut self.defined);
         let imports = css.split("@import").skip(1);
-        self.has_foreign_sheets |= imports.into_iter().any(|rest| {
-            rest.split(';').next().is_some_and(|rule| rule.contains("//"))
-        });
+        self.has_foreign_sheets |= imports
+            .into_iter()
+            .any(|rest| rest.split(';').next().is_some_and(|rule| rule.contains("//")));
     }
 }
 
@@ -176,7 +187,8 @@ fn add_classes(css: &str, names: &mut BTreeSet<String>) {
     for (at, _) in css.match_indices(['.', '"', '\'']) {
         let name = name_at(css, at + 1);
         let is_name = css.as_bytes()[at] == b'.' || css[..at].ends_with('=');
-        if is_name && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_')) {
+        if is_name && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
+        {
             names.insert(name.to_owned());
         }
     }

@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use super::built::Built;
-use super::class_names;
 use super::claims::{Claims, known_paths};
+use super::class_names;
 use super::decks::{Common, DeckStore};
 use super::links::LastCheck;
 use crate::diag::{Code, Diagnostic, SlideSetProblem, Warned, merged};

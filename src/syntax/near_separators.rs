@@ -43,7 +43,9 @@ pub(super) fn near_separators(
                 let may_be = starts_line && is_of_marks(raw) && !is_code(chapter.code, at);
                 may_be && is_rule(raw, &chapter.around(at, raw.len()))
             };
-            if is_near && !raw.starts_with("    ") {
+            // TOML at the top of a chapter is reported as front matter.
+            let is_toml = raw == "+++" && text.starts_with("+++\n");
+            if is_near && !is_toml && !raw.starts_with("    ") {
                 let line = raw.to_owned();
                 let problem = StructureProblem::NearSeparator { line };
                 problems.push((problem.into(), Range::new(at, at + raw.len())));
@@ -73,7 +75,8 @@ pub fn is_near_separator(raw: &str) -> bool {
         return questions >= 2 && bare.chars().all(|c| is_question(c) || c == ' ')
             || bare.chars().all(|c| c == '⁇');
     }
-    let is_dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{ad}');
+    let is_dash =
+        |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{ad}');
     let is_dashes = bare.chars().all(|c| is_dash(c) || c == '-') && bare.chars().any(is_dash);
     let is_spaced = bare.contains(' ')
         && bare.starts_with('-')
@@ -169,13 +172,34 @@ mod tests {
     #[test]
     fn lines_that_people_take_for_separators() {
         for line in [
-            " ---", "--- ", "-- ", "\t---", "----", "—", "–", "——", "–-", "–--", "———", "−−−", "??",
-            "????", "?? ?", "？？？", "⁇", "- - -", "-- -", "&mdash;", "+++", "--- .class",
+            " ---",
+            "--- ",
+            "-- ",
+            "\t---",
+            "----",
+            "—",
+            "–",
+            "——",
+            "–-",
+            "–--",
+            "———",
+            "−−−",
+            "??",
+            "????",
+            "?? ?",
+            "？？？",
+            "⁇",
+            "- - -",
+            "-- -",
+            "&mdash;",
+            "+++",
+            "--- .class",
         ] {
             assert!(is_near_separator(line) || rule(line, line), "{line:?}");
             assert!(separator(line, 0).is_none(), "{line:?}");
         }
-        for line in ["---", "--", "???", "-", "- a", "***", "?", "— Ana", "a ----", "- -", "| - |"] {
+        for line in ["---", "--", "???", "-", "- a", "***", "?", "— Ana", "a ----", "- -", "| - |"]
+        {
             assert!(!is_near_separator(line) && !rule(line, line), "{line:?}");
         }
     }

@@ -7,24 +7,82 @@ use crate::diag::ForeignSyntax;
 
 /// Words that other tools put after the marks of an admonition.
 const ADMONITIONS: [&str; 28] = [
-    "abstract", "admonition", "attention", "bug", "callout", "caution", "check", "danger", "error",
-    "example", "failure", "faq", "hint", "important", "info", "note", "notes", "question", "quote",
-    "seealso", "success", "summary", "tip", "tldr", "todo", "topic", "versionadded", "warning",
+    "abstract",
+    "admonition",
+    "attention",
+    "bug",
+    "callout",
+    "caution",
+    "check",
+    "danger",
+    "error",
+    "example",
+    "failure",
+    "faq",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "notes",
+    "question",
+    "quote",
+    "seealso",
+    "success",
+    "summary",
+    "tip",
+    "tldr",
+    "todo",
+    "topic",
+    "versionadded",
+    "warning",
 ];
 
 /// Commands of LaTeX that begin a line.
 const LATEX: [&str; 26] = [
-    "begin", "bigskip", "centering", "chapter", "clearpage", "columns", "column", "end", "footnote",
-    "frametitle", "hspace", "huge", "includegraphics", "item", "large", "linebreak", "maketitle",
-    "medskip", "newline", "newpage", "pagebreak", "pause", "section", "smallskip",
-    "tableofcontents", "vspace",
+    "begin",
+    "bigskip",
+    "centering",
+    "chapter",
+    "clearpage",
+    "columns",
+    "column",
+    "end",
+    "footnote",
+    "frametitle",
+    "hspace",
+    "huge",
+    "includegraphics",
+    "item",
+    "large",
+    "linebreak",
+    "maketitle",
+    "medskip",
+    "newline",
+    "newpage",
+    "pagebreak",
+    "pause",
+    "section",
+    "smallskip",
+    "tableofcontents",
+    "vspace",
 ];
 
 /// Commands that Deckset reads in `[.…]`.
 const SLIDE_COMMANDS: [&str; 14] = [
-    "alternating-colors", "autoscale", "background-color", "background-image", "build-lists",
-    "code", "code-highlight", "column", "footer", "footer-style", "header", "hide-footer",
-    "list", "text",
+    "alternating-colors",
+    "autoscale",
+    "background-color",
+    "background-image",
+    "build-lists",
+    "code",
+    "code-highlight",
+    "column",
+    "footer",
+    "footer-style",
+    "header",
+    "hide-footer",
+    "list",
+    "text",
 ];
 
 /// Searches the lines of a slide.
@@ -151,6 +209,12 @@ fn statement(rest: &str, before: &str) -> Option<ForeignSyntax> {
     if starts(&["<<< ", "--8<--", "-8<-", "@import \"", "@include ", "@include(", "#include \""]) {
         return Some(ForeignSyntax::IncludeDirective);
     }
+    if starts(&["include::"]) && rest.ends_with(']') {
+        return Some(ForeignSyntax::IncludeDirective);
+    }
+    if starts(&["-> "]) && rest.ends_with(" <-") {
+        return Some(ForeignSyntax::SlideCommand);
+    }
     if starts(&["@[toc]", "@[TOC]", "{:toc}", "${toc}"]) {
         return Some(ForeignSyntax::Contents);
     }
@@ -175,6 +239,7 @@ fn comment(line: &str, rest: &str) -> Option<ForeignSyntax> {
 /// `^ what to say`.
 fn speech(line: &str) -> bool {
     line.strip_prefix("^ ").is_some_and(|text| {
-        text.split_whitespace().count() > 1 && !text.bytes().all(|byte| matches!(byte, b' ' | b'^' | b'|' | FILLER))
+        text.split_whitespace().count() > 1
+            && !text.bytes().all(|byte| matches!(byte, b' ' | b'^' | b'|' | FILLER))
     })
 }

@@ -6,24 +6,53 @@ use crate::syntax::{self, Node};
 
 /// Keys that Marp reads in comments.
 const MARP_KEYS: [&str; 14] = [
-    "marp", "paginate", "header", "footer", "theme", "headingDivider", "backgroundColor",
-    "backgroundImage", "backgroundPosition", "backgroundRepeat", "backgroundSize", "color",
-    "page_number", "prerender",
+    "marp",
+    "paginate",
+    "header",
+    "footer",
+    "theme",
+    "headingDivider",
+    "backgroundColor",
+    "backgroundImage",
+    "backgroundPosition",
+    "backgroundRepeat",
+    "backgroundSize",
+    "color",
+    "page_number",
+    "prerender",
 ];
 
 /// Comments of one word that begin a step or a slide in other tools.
 const PAUSES: [&str; 10] = [
-    "pause", "stop", "end_slide", "next", "slide", "new slide", "newslide", "incremental",
-    "fragment", "break",
+    "pause",
+    "stop",
+    "end_slide",
+    "next",
+    "slide",
+    "new slide",
+    "newslide",
+    "incremental",
+    "fragment",
+    "break",
 ];
 
 /// Comments that lay out what follows in other tools.
-const LAYOUTS: [&str; 8] =
-    ["column_layout", "column:", "reset_layout", "jump_to_middle", "new_lines", "newlines", "fit", "list_item_newlines"];
+const LAYOUTS: [&str; 8] = [
+    "column_layout",
+    "column:",
+    "reset_layout",
+    "jump_to_middle",
+    "new_lines",
+    "newlines",
+    "fit",
+    "list_item_newlines",
+];
 
 /// Searches the comments of a slide: nodes, and those that are read as properties.
 pub(super) fn search(slide: &syntax::Slide, nodes: &[&Node], found: &mut Misreadings) {
-    nodes.iter().for_each(|node| of_node(slide, node, found));
+    for node in nodes {
+        of_node(slide, node, found);
+    }
     for property in &slide.properties {
         comment(slide, property.range, found);
     }
@@ -48,6 +77,11 @@ fn kind_of(inner: &str) -> Option<ForeignSyntax> {
     let is_contents = inner.eq_ignore_ascii_case("toc") || inner.starts_with("toc ");
     if is_contents {
         return Some(ForeignSyntax::Contents);
+    }
+    let included =
+        inner.strip_prefix("include").map(|rest| rest.trim_start_matches([':', ' ', '=', '"']));
+    if included.is_some_and(|path| path.contains('.') && path.split_whitespace().count() == 1) {
+        return Some(ForeignSyntax::IncludeDirective);
     }
     if PAUSES.contains(&inner.to_ascii_lowercase().as_str()) {
         return Some(ForeignSyntax::Pause);

@@ -15,7 +15,9 @@ const LONGEST: usize = 200;
 pub(super) fn search(text: &MaskedText<'_>, around: &dyn Surroundings, found: &mut Misreadings) {
     for (at, line) in text.lines() {
         let mut end = 0;
-        for (start, _) in line.match_indices('@').filter(|(start, _)| !line[..*start].ends_with('@')) {
+        for (start, _) in
+            line.match_indices('@').filter(|(start, _)| !line[..*start].ends_with('@'))
+        {
             if start < end {
                 continue;
             }
@@ -37,7 +39,10 @@ fn push(
 ) {
     let range = at + range.start..at + range.end;
     let typed = quote(text.raw.get(range.clone()).unwrap_or_default());
-    found.directive(MisreadingProblem::NearDirective { found: typed, kind, meant, others: 0 }, range);
+    found.directive(
+        MisreadingProblem::NearDirective { found: typed, kind, meant, others: 0 },
+        range,
+    );
 }
 
 type Near = (Range<usize>, NearDirective, String);
@@ -52,7 +57,8 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     }
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
     let word = &rest[blanks..];
-    let length = word.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    let length =
+        word.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
     let (name, after) = word.split_at(length);
     let name_end = start + signs + blanks + length;
     if name.is_empty() {
@@ -66,7 +72,9 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     let marks = closing.len() - closing.trim_start_matches('@').len();
     let end = name_end + (after.len() - closing.len()) + marks;
     let is_exact = signs == 2 && marks == 2 && blanks == 0 && closing.len() == after.len();
-    let is_shouted = |name: &str| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let is_shouted = |name: &str| {
+        name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    };
     if is_exact && is_shouted(name) {
         return None; // An unknown variable is an error of its own.
     }
@@ -74,7 +82,8 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     if is_exact {
         return Some((start..end, NearDirective::Variable, known.unwrap_or_default()));
     }
-    let is_near = known.is_some() && (signs + marks >= 3 || signs + marks == 2 && marks == 1 && is_shouted(name));
+    let is_near = known.is_some()
+        && (signs + marks >= 3 || signs + marks == 2 && marks == 1 && is_shouted(name));
     let is_open = known.is_some() && signs == 2 && marks == 0 && is_shouted(name);
     let end = if marks == 0 { name_end } else { end };
     (is_near || is_open).then(|| (start..end, NearDirective::Variable, known.unwrap_or_default()))
@@ -98,7 +107,10 @@ fn file(name: &str, after: &str, signs: usize) -> Option<(usize, String)> {
     let target = target.split([']', ')', '}', '>', '"', '\'', '@', ' ']).next().unwrap_or_default();
     let is_bracket = matches!(open, '[' | '(' | '{' | '<' | ':' | '"');
     let looks_like_file = target.contains(['.', '/']);
-    if target.is_empty() || !(is_bracket && (signs >= 2 || looks_like_file) || is_known && signs >= 2 && looks_like_file) {
+    if target.is_empty()
+        || !(is_bracket && (signs >= 2 || looks_like_file)
+            || is_known && signs >= 2 && looks_like_file)
+    {
         return None;
     }
     let begin = inner.find(target)?;
@@ -117,7 +129,9 @@ fn others(
 ) {
     for (begin, end) in [("{{", "}}"), ("${", "}"), ("%", "%"), ("<<", ">>"), ("[[", "]]")] {
         let mut done = 0;
-        for (start, _) in line.match_indices(begin).filter(|(start, _)| !line[..*start].ends_with('\\')) {
+        for (start, _) in
+            line.match_indices(begin).filter(|(start, _)| !line[..*start].ends_with('\\'))
+        {
             let rest = &line[start + begin.len()..floor_char_boundary(line, start + LONGEST)];
             let Some(length) = rest.find(end).filter(|_| start >= done) else { continue };
             let name = rest[..length].trim();

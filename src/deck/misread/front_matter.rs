@@ -10,11 +10,46 @@ use crate::syntax::{self, Node};
 
 /// Keys that other tools read at the top of a text.
 const KNOWN: [&str; 40] = [
-    "author", "authors", "aliases", "background", "categories", "category", "canvasWidth", "css",
-    "date", "description", "download", "draft", "drawings", "event", "fonts", "footer", "format",
-    "header", "highlighter", "image", "info", "keywords", "lang", "layout", "lineNumbers", "marp",
-    "mdc", "paginate", "permalink", "routerMode", "size", "slug", "style", "subtitle", "tags",
-    "theme", "title", "titleTemplate", "transition", "weight",
+    "author",
+    "authors",
+    "aliases",
+    "background",
+    "categories",
+    "category",
+    "canvasWidth",
+    "css",
+    "date",
+    "description",
+    "download",
+    "draft",
+    "drawings",
+    "event",
+    "fonts",
+    "footer",
+    "format",
+    "header",
+    "highlighter",
+    "image",
+    "info",
+    "keywords",
+    "lang",
+    "layout",
+    "lineNumbers",
+    "marp",
+    "mdc",
+    "paginate",
+    "permalink",
+    "routerMode",
+    "size",
+    "slug",
+    "style",
+    "subtitle",
+    "tags",
+    "theme",
+    "title",
+    "titleTemplate",
+    "transition",
+    "weight",
 ];
 
 /// The front matter that a slide of its own consists of. `index` is its place in the chapter.
@@ -36,7 +71,8 @@ pub(in crate::deck) fn front_matter(
     let is_comment =
         |property: &syntax::Property| property.range.of(&slide.text).starts_with("<!--");
     let property = slide.properties.iter().find(|property| is_foreign(property))?;
-    let is_only = exposed::is_empty(slide) || is_yaml(slide) && slide.properties.iter().any(is_known);
+    let is_only =
+        exposed::is_empty(slide) || is_yaml(slide) && slide.properties.iter().any(is_known);
     if !is_only || slide.continued || slide.properties.iter().any(is_comment) {
         return None;
     }

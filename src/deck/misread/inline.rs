@@ -79,9 +79,9 @@ fn braces(line: &str, spans: &mut LineSpans) {
         let found = match second {
             b'{' => double(rest).and_then(|kind| Some((kind, until("}}")?))),
             b'%' => until("%}").map(|range| (ForeignSyntax::Liquid, range)),
-            b'+' | b'>' | b'-' | b'=' | b'~' => edit_mark(rest)
-                .and_then(until)
-                .map(|range| (ForeignSyntax::Reviewing, range)),
+            b'+' | b'>' | b'-' | b'=' | b'~' => {
+                edit_mark(rest).and_then(until).map(|range| (ForeignSyntax::Reviewing, range))
+            }
             _ => until("}")
                 .filter(|range| is_attributes(line, range))
                 .map(|range| (ForeignSyntax::Attributes, range)),
@@ -93,8 +93,16 @@ fn braces(line: &str, spans: &mut LineSpans) {
 /// What `{{…` begins.
 fn double(rest: &str) -> Option<ForeignSyntax> {
     let inner = rest[2..].trim_start();
-    let objects =
-        ["site.", "page.", "layout.", "include.", "$frontmatter", "frontmatter.", "$slidev", "$page"];
+    let objects = [
+        "site.",
+        "page.",
+        "layout.",
+        "include.",
+        "$frontmatter",
+        "frontmatter.",
+        "$slidev",
+        "$page",
+    ];
     if inner.starts_with(['<', '%']) {
         Some(ForeignSyntax::Shortcode)
     } else if inner.starts_with("#include") || inner.starts_with("#rustdoc_include") {
@@ -104,7 +112,7 @@ fn double(rest: &str) -> Option<ForeignSyntax> {
     }
 }
 
-/// The end of a mark of CriticMarkup.
+/// The end of an edit mark.
 fn edit_mark(rest: &str) -> Option<&'static str> {
     let ends = [("{++", "++}"), ("{--", "--}"), ("{==", "==}"), ("{>>", "<<}"), ("{~~", "~~}")];
     ends.iter().find(|(begin, _)| rest.starts_with(begin)).map(|(_, end)| *end)
@@ -116,7 +124,8 @@ fn is_attributes(line: &str, range: &std::ops::Range<usize>) -> bool {
     let inner = line[range.start + 1..range.end - 1].trim();
     let of_kramdown = inner.strip_prefix(':').filter(|inner| !inner.starts_with(':'));
     let list = of_kramdown.unwrap_or(inner).trim();
-    let is_list = !list.is_empty() && attributes(list).all(|word| is_attribute(word, of_kramdown.is_some()));
+    let is_list =
+        !list.is_empty() && attributes(list).all(|word| is_attribute(word, of_kramdown.is_some()));
     let before = line[..range.start].chars().next_back();
     let is_last = line[range.end..].trim().is_empty();
     let is_after = match before {
@@ -153,7 +162,7 @@ fn is_attribute(word: &str, of_kramdown: bool) -> bool {
     match word.as_bytes().first() {
         Some(b'.') => is_class(&word[1..]),
         Some(b'#') => is_name(word[1..].split('.').next().unwrap_or_default()),
-        _ => word.split_once('=').is_some_and(is_pair) || of_kramdown && is_name(word) && word == "toc",
+        _ => word.split_once('=').is_some_and(is_pair),
     }
 }
 
@@ -170,13 +179,16 @@ fn pictures(raw: &str, at: usize, line: &str, spans: &mut LineSpans) {
         let range = open..start + length + 1;
         let target = &raw[at + start..at + start + length];
         let size = alt.rsplit_once('|').map(|(_, size)| size);
-        if alt.split_whitespace().any(is_keyword) {
+        if alt.split_whitespace().any(is_keyword) || KEYWORDS.contains(&alt) {
             spans.push((ForeignSyntax::ImageKeyword, range));
         } else if size.is_some_and(|size| is_size(size, "x")) || has_size(target) {
             spans.push((ForeignSyntax::ImageSize, range));
         }
     }
 }
+
+/// Alternative texts that are keywords of Deckset.
+const KEYWORDS: [&str; 5] = ["fit", "fill", "inline", "original", "inline fill"];
 
 /// A keyword of Marp in an alternative text.
 fn is_keyword(word: &str) -> bool {
@@ -191,7 +203,9 @@ fn is_keyword(word: &str) -> bool {
 fn is_size(text: &str, sign: &str) -> bool {
     let (width, height) = text.split_once(sign).unwrap_or((text, "1"));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number(width) && is_number(height) && !(width.is_empty() && height.is_empty())
+    is_number(width)
+        && is_number(height)
+        && !(width.is_empty() && height.is_empty())
         && !text.is_empty()
 }
 
@@ -225,7 +239,8 @@ fn brackets(line: &str, spans: &mut LineSpans) {
                 && !name.starts_with('-');
             (is_label && !is_linked).then_some((ForeignSyntax::Footnote, at..close))
         } else if let Some(name) = inner.strip_prefix('[') {
-            let begins = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '#' | '/' | '.'));
+            let begins =
+                name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '#' | '/' | '.'));
             let is_whole = after.starts_with(']') && !after[1..].starts_with(['(', '[', ']']);
             let is_contents = matches!(name.to_ascii_lowercase().as_str(), "toc" | "_toc_");
             end = close + 1;
@@ -236,7 +251,8 @@ fn brackets(line: &str, spans: &mut LineSpans) {
             let key = name.split([',', ';', ' ']).next().unwrap_or_default();
             let is_year = |digits: &str| digits.len() == 4 && digits.starts_with(['1', '2']);
             let has_year = key.split(|c: char| !c.is_ascii_digit()).any(is_year);
-            let is_key = is_name(&key.replace([':', '.'], "-")) && has_year;
+            let is_list = name.contains("; @");
+            let is_key = is_name(&key.replace([':', '.'], "-")) && (has_year || is_list);
             (is_key && !is_linked).then_some((ForeignSyntax::Citation, at..close))
         } else {
             let is_note = line[..at].ends_with('^') && !is_linked && inner.contains(' ');
@@ -297,7 +313,9 @@ fn scripts(line: &str, spans: &mut LineSpans) {
             let rest = &line.as_bytes()[at + 1..];
             let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-');
             let length = rest.iter().take(LONGEST_SCRIPT + 1).take_while(is_part).count();
-            if (1..=LONGEST_SCRIPT).contains(&length) && rest.get(length) == Some(&mark.as_bytes()[0]) {
+            if (1..=LONGEST_SCRIPT).contains(&length)
+                && rest.get(length) == Some(&mark.as_bytes()[0])
+            {
                 end = at + length + 2;
                 spans.push((kind, at..end));
             }
@@ -329,16 +347,21 @@ fn dollars(line: &str, spans: &mut LineSpans) {
 
 /// Whether a text between dollars is a formula, and not between two prices or shell variables.
 fn is_formula(inner: &str) -> bool {
-    if inner.len() > LONGEST || inner.starts_with(['{', '(']) || inner.contains(char::from(FILLER)) {
+    if inner.len() > LONGEST || inner.starts_with(['{', '(']) || inner.contains(char::from(FILLER))
+    {
         return inner.len() <= LONGEST && inner.contains('^') && !inner.starts_with(['{', '(']);
     }
     let is_short = inner.chars().count() <= LONGEST_SCRIPT && !inner.contains(char::is_whitespace);
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
     let begins_with_letter = inner.starts_with(char::is_alphabetic);
-    let is_shell = letters > 1 && !inner.contains(['\\', '^', '=', '(']) && inner.chars().all(|c| !c.is_lowercase());
+    let is_shell = letters > 1
+        && !inner.contains(['\\', '^', '=', '('])
+        && inner.chars().all(|c| !c.is_lowercase());
     !is_shell
         && (inner.contains(['\\', '^', '_', '=', '<', '>', '≤', '≥', '∈', '→'])
-            || is_short && begins_with_letter && (letters == 1 || inner.contains(['(', '+', '/', '*'])))
+            || is_short
+                && begins_with_letter
+                && (letters == 1 || inner.contains(['(', '+', '/', '*'])))
 }
 
 /// `\(x^2\)`, and `\[` alone on a line.

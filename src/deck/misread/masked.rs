@@ -42,7 +42,7 @@ impl<'a> MaskedText<'a> {
                 break;
             }
             let end = (range.end as usize).saturating_sub(base).min(raw.len());
-            let is_block = raw[start..end].contains('\n') && raw[start..end].starts_with("\n");
+            let is_block = raw[start..end].starts_with('\n');
             fill(&mut bytes, start..end, if is_block { b' ' } else { FILLER });
         }
         escapes(&mut bytes);
@@ -101,7 +101,8 @@ fn tags(raw: &str, bytes: &mut [u8]) {
         at = open + 1;
         let Some(end) = tag_end(bytes, open) else { continue };
         let name = tag_name(&raw[open + 1..end]);
-        let after = if NO_TEXT.contains(&name.as_str()) { element_end(raw, end, &name) } else { end };
+        let after =
+            if NO_TEXT.contains(&name.as_str()) { element_end(raw, end, &name) } else { end };
         fill(bytes, open..after, b' ');
         at = after;
     }

@@ -59,9 +59,11 @@ fn fits(key: &str, value: &str) -> bool {
         "layout" | "count" | "exclude" | "continued" => yes_or_no(value).is_some(),
         "minutes" => value.parse::<u32>().is_ok(),
         "background-image" => {
-            let is_picture = |end: &&str| value.to_ascii_lowercase().contains(*end);
+            let is_picture = |end: &str| value.to_ascii_lowercase().contains(end);
             value.contains("url(")
-                || [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"].iter().any(|end| is_picture(&end))
+                || [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"]
+                    .iter()
+                    .any(|end| is_picture(end))
         }
         _ => is_some && words.count() <= MOST_WORDS,
     }
@@ -87,18 +89,32 @@ pub(super) fn search(slide: &syntax::Slide, text: &MaskedText<'_>, found: &mut M
             found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
             continue;
         }
+        if let Some(value) = line.strip_prefix("layout: ").filter(|value| fits("name", value)) {
+            let value = value.trim();
+            if yes_or_no(value).is_none() {
+                let meant = format!("class: {value}");
+                let typed = line.trim_end().to_owned();
+                found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
+            }
+        }
+        let is_name =
+            n_lines == 2 && is_top && line.starts_with("name: ") && fits("name", &line[5..]);
+        if is_late(line) || is_name {
+            let line = line.trim().to_owned();
+            let length = text.shown[at..].find('\n').unwrap_or(text.shown.len() - at);
+            let problem = HidingProblem::LateProperty { line };
+            found.problems.push((problem.into(), at..at + length));
+        }
         // Right below a heading, a property is a frequent mistake.
         is_top &= line.starts_with('#') && n_lines == 1;
-        if is_late(line) {
-            let line = line.trim().to_owned();
-            found.problems.push((HidingProblem::LateProperty { line }.into(), at..at + text.shown[at..].find('\n').unwrap_or(text.shown.len() - at)));
-        }
     }
 }
 
 fn start_of(node: &syntax::Node) -> usize {
     let range = match node {
-        syntax::Node::Text(range) | syntax::Node::Literal(range) | syntax::Node::Comment(range) => *range,
+        syntax::Node::Text(range) | syntax::Node::Literal(range) | syntax::Node::Comment(range) => {
+            *range
+        }
         syntax::Node::Fence(fence) => fence.range,
         syntax::Node::Class(class) => class.range,
         syntax::Node::Definition(definition) => definition.range,
@@ -121,20 +137,26 @@ fn near(line: &str) -> Option<String> {
     }
     let marks = ['*', '_', '"', '\'', '`', '.', '@', '{', '['];
     let bare = line.trim();
+    if bare.starts_with("[.") {
+        return None; // A command of another tool, which is reported as such.
+    }
     let listed = super::spans::item(bare).map(str::trim_start);
     let inner = listed.unwrap_or(bare).trim_start_matches(marks);
-    let length = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
+    let length =
+        inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
     let (key, after) = inner.split_at(length);
     let after = after.trim_start_matches(['*', '_', '"', '\'', '`', ' ', '\t']);
     let sign = after.chars().next()?;
     if !matches!(sign, ':' | '=' | '：' | '∶' | '꞉' | '﹕' | ';') {
         return None;
     }
-    let value = after[sign.len_utf8()..].trim().trim_end_matches(['*', '"', '\'', '`', '}', ']', ';']);
+    let value =
+        after[sign.len_utf8()..].trim().trim_end_matches(['*', '"', '\'', '`', '}', ']', ';']);
     let known = KEYS.into_iter().find(|known| *known == key);
     let meant = known.filter(|known| fits(known, value)).or_else(|| misspelled_key(key, value))?;
     // A list may name anything.
-    let may_be_content = listed.is_some() && matches!(meant, "name" | "template" | "minutes" | "count");
+    let may_be_content =
+        listed.is_some() && matches!(meant, "name" | "template" | "minutes" | "count");
     let value = value.trim_matches(['"', '\'']);
     (!may_be_content && !key.is_empty()).then(|| format!("{meant}: {value}"))
 }

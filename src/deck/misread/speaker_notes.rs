@@ -12,20 +12,34 @@ const HABIT: usize = 3;
 
 /// Words with which people tell themselves what to do.
 const TO_SPEAKER: [&str; 17] = [
-    "ask", "demonstrate", "emphasise", "emphasize", "explain", "greet", "introduce", "mention",
-    "pause", "poll", "remind", "say", "smile", "talk", "tell", "thank", "welcome",
+    "ask",
+    "demonstrate",
+    "emphasise",
+    "emphasize",
+    "explain",
+    "greet",
+    "introduce",
+    "mention",
+    "pause",
+    "poll",
+    "remind",
+    "say",
+    "smile",
+    "talk",
+    "tell",
+    "thank",
+    "welcome",
 ];
 
 /// Words for those who listen.
-const LISTENERS: [&str; 7] = [
-    "audience", "attendees", "students", "participants", "listeners", "the room", "everybody in",
-];
+const LISTENERS: [&str; 7] =
+    ["audience", "attendees", "students", "participants", "listeners", "the room", "everybody in"];
 
 /// Whether a chapter ends its slides with `Note: …`.
 pub(in crate::deck) fn habit(slides: &[syntax::Slide]) -> bool {
-    let noted = slides.iter().filter(|slide| {
-        last_paragraph(slide).is_some_and(|(_, text)| label(text).is_some())
-    });
+    let noted = slides
+        .iter()
+        .filter(|slide| last_paragraph(slide).is_some_and(|(_, text)| label(text).is_some()));
     let (noted, all) = (noted.count(), slides.len());
     noted >= HABIT && noted * 2 >= all
 }
@@ -46,12 +60,16 @@ pub(super) fn search(
     let Some((is_of_speaker, rest)) = label(text) else { return };
     let paragraph = rest.trim().split("\n\n").next().unwrap_or_default();
     let lower = paragraph.to_lowercase();
-    let first = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let lower = lower.trim_start_matches(['-', '*', ' ', '\n']);
+    let reminders = ["remember to ", "don't forget to ", "do not forget to ", "please "];
+    let spoken = reminders.iter().find_map(|words| lower.strip_prefix(words)).unwrap_or(lower);
+    let first = spoken.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_notes = is_of_speaker
         || has_habit
         || TO_SPEAKER.contains(&first)
         || LISTENERS.iter().any(|word| lower.contains(word))
-        || text.starts_with("Note:\n") || text.starts_with("Notes:\n") && slide.notes.nodes.is_empty() && !rest.contains("\n- ");
+        || text.starts_with("Note:\n")
+        || text.starts_with("Notes:\n") && slide.notes.nodes.is_empty() && !rest.contains("\n- ");
     if is_notes {
         let length = text.find('\n').unwrap_or(text.len());
         found.foreign(ForeignSyntax::SpeakerNotes, &slide.text, at..at + length);
@@ -64,7 +82,15 @@ fn label(text: &str) -> Option<(bool, &str)> {
     let name = name.trim_matches(['*', '_', '#', ' ']).to_lowercase();
     let is_of_speaker = matches!(
         name.as_str(),
-        "speaker note" | "speaker notes" | "presenter note" | "presenter notes" | "speakernotes" | "talk track" | "note to self" | "notes to self" | "speaker-notes"
+        "speaker note"
+            | "speaker notes"
+            | "presenter note"
+            | "presenter notes"
+            | "speakernotes"
+            | "talk track"
+            | "note to self"
+            | "notes to self"
+            | "speaker-notes"
     );
     (is_of_speaker || matches!(name.as_str(), "note" | "notes")).then_some((is_of_speaker, rest))
 }
@@ -84,7 +110,8 @@ fn last_paragraph(slide: &syntax::Slide) -> Option<(usize, &str)> {
     let mut found = None;
     let mut is_first = true;
     for line in trimmed.split_inclusive('\n') {
-        let is_labelled = label(line).is_some() && line.starts_with(|c: char| c.is_alphabetic() || c == '*');
+        let is_labelled =
+            label(line).is_some() && line.starts_with(|c: char| c.is_alphabetic() || c == '*');
         if is_labelled && (is_first || range.start == 0 || at > 0) {
             found = Some(at);
         } else if line.starts_with('#') {

@@ -139,14 +139,16 @@ impl MisreadingProblem {
                 format!("no style sheet defines the class `{class}`"),
                 "its text looks like any other",
             )
-            .guess(nearest.as_ref(), "define it in `static/theme.css`, or remove it"),
+            .guess(
+                nearest.as_ref(),
+                "define it in `static/theme.css`; if it is no class, write it as code",
+            ),
             Self::EmptySlide => Words::new("a slide without content", "next to this separator")
                 .help("remove one of the separators around it"),
-            Self::DuplicateChapter { path, .. } => Words::new(
-                format!("the chapter `{path}` is listed twice"),
-                "the second time",
-            )
-            .help("remove one of the entries; a deck shows all slides of both"),
+            Self::DuplicateChapter { path, .. } => {
+                Words::new(format!("the chapter `{path}` is listed twice"), "the second time")
+                    .help("remove one of the entries; a deck shows all slides of both")
+            }
         }
     }
 }
@@ -176,7 +178,8 @@ impl NearDirective {
     fn words(self, found: &str, meant: &str) -> Words {
         match self {
             Self::Variable => {
-                let words = Words::new(format!("unknown variable `{found}`"), "shown as it is typed");
+                let words =
+                    Words::new(format!("unknown variable `{found}`"), "shown as it is typed");
                 if meant.is_empty() {
                     words.help("a variable is a key of the manifest in capitals: `@@TITLE@@`")
                 } else {

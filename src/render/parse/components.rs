@@ -5,7 +5,14 @@ use crate::diag::ForeignSyntax;
 
 /// Attributes that begin a step, or mark text as Markdown, in other tools.
 const ATTRIBUTES: [&str; 9] = [
-    "v-click", "v-after", "v-clicks", "v-mark", "v-motion", "v-if", "v-for", "data-markdown",
+    "v-click",
+    "v-after",
+    "v-clicks",
+    "v-mark",
+    "v-motion",
+    "v-if",
+    "v-for",
+    "data-markdown",
     "data-fragment-index",
 ];
 
@@ -39,8 +46,13 @@ mod tests {
             _ => false,
         };
         for html in [
-            "<v-click>", "<v-clicks depth=\"2\">", "<div v-click>", "<li class=\"x fragment\">",
-            "<Youtube id=\"x\" />", "<Tweet id=\"1\">", "<section data-markdown>",
+            "<v-click>",
+            "<v-clicks depth=\"2\">",
+            "<div v-click>",
+            "<li class=\"x fragment\">",
+            "<Youtube id=\"x\" />",
+            "<Tweet id=\"1\">",
+            "<section data-markdown>",
             "<aside class=\"notes\">",
         ] {
             assert!(is_foreign(html), "{html}");
