@@ -21,7 +21,7 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
             trimmed.strip_prefix('.').filter(|name| is_known(name) && next.starts_with('['));
         let bare = trimmed.strip_suffix('[').unwrap_or_default();
         let bare = bare.trim_start_matches(['#', ':', ',', '@', '•', '.', ' ']);
-        let bare = Some(bare).filter(|name| is_known(name));
+        let bare = Some(bare).filter(|name| is_known(name) && trimmed != format!(".{name}["));
         if let Some(name) = alone.or(bare) {
             push(text, found, at..at + trimmed.len(), format!(".{name}["));
         }
