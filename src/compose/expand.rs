@@ -71,8 +71,8 @@ trait Files {
     /// The file of the site that a path outside of it probably means.
     fn inside(&self, path: &str) -> Option<String>;
 
-    /// The most similar file.
-    fn nearest(&self, file: &ProjectPath) -> Option<String>;
+    /// The file that was meant, for an include in a file of this folder.
+    fn meant(&self, file: &ProjectPath, folder: &str) -> Option<String>;
 
     /// The real location of the file at a path as written by an author, if it differs.
     fn elsewhere(&self, written: &str) -> Option<String>;
@@ -87,7 +87,15 @@ impl Files for &dyn World {
         found_inside(*self, "", path)
     }
 
-    fn nearest(&self, file: &ProjectPath) -> Option<String> {
+    fn meant(&self, file: &ProjectPath, folder: &str) -> Option<String> {
+        // Many count from `slides/`, as chapters of manifests are, or from their own file.
+        let folders = [folder, "slides"].into_iter().filter(|folder| !folder.is_empty());
+        let beside = folders.filter_map(|folder| ProjectPath::resolve(folder, file.as_str()));
+        let below = file.below("slides").map(ProjectPath::new);
+        let mut other = beside.chain(below).filter(|path| self.is_file(path));
+        if let Some(found) = other.next() {
+            return Some(found.to_string());
+        }
         let list = self.list(file.folder());
         nearest(file.as_str(), list.iter().map(ProjectPath::as_str)).map(str::to_owned)
     }
@@ -329,7 +337,8 @@ impl<'a> Expansion<'a> {
     }
 
     fn file_problem(&self, file: &ProjectPath, error: FileError) -> Problem {
-        let nearest = || self.includable.nearest(file);
+        let folder = self.files.last().map_or("", |file| file.folder());
+        let nearest = || self.includable.meant(file, folder);
         let missing = |path| FileProblem::IncludeMissing { path, nearest: nearest() };
         error.problem(file.to_string(), missing)
     }

@@ -51,6 +51,8 @@ pub fn assemble(
     for (placed, rendered) in plan.slides.iter().zip(rendered) {
         if let Some(name) = &placed.name
             && let Some(first) = names.first_of(name)
+            // A chapter that is listed twice is reported as such.
+            && *first != placed.place
         {
             let problem =
                 ContentProblem::DuplicateName { name: name.clone(), first: Some(first.clone()) };

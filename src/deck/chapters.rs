@@ -1,10 +1,13 @@
 //! The chapters of a deck: read, composed and split into slides, in the manifest's order.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compose::{Composed, Composer, Variables};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, FileProblem, ListProblem, PathGuess, Problem, StructureProblem};
+use crate::diag::{
+    Diagnostic, FileProblem, ListProblem, MisreadingProblem, PathGuess, Problem, StructureProblem,
+};
 use crate::manifest::advice;
 use crate::manifest::{ContentEntry, Inline, Manifest, Missing};
 use crate::path::ProjectPath;
@@ -54,8 +57,9 @@ impl Chapters {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let composer = Composer::new(world, variables);
+        let listed = BTreeMap::new();
         let mut reader =
-            ChapterReader { world, manifest, composer, diagnostics, leaves: Vec::new() };
+            ChapterReader { world, manifest, composer, diagnostics, leaves: Vec::new(), listed };
         for (part, entry) in manifest.content.iter().enumerate() {
             reader.entry(entry, part);
         }
@@ -86,6 +90,8 @@ struct ChapterReader<'a> {
     composer: Composer<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
     leaves: Vec<DeckChapter>,
+    /// Where each chapter is listed first.
+    listed: BTreeMap<ProjectPath, Span>,
 }
 
 impl ChapterReader<'_> {
@@ -111,7 +117,9 @@ impl ChapterReader<'_> {
                 match self.world.source(&file) {
                     Ok(source) => {
                         let source = self.followed(source);
-                        self.deck_chapter(file, ChapterOrigin::File(source), part, *minutes);
+                        let origin = ChapterOrigin::File(source);
+                        self.deck_chapter(file.clone(), origin, part, *minutes);
+                        self.listed_again(file, path);
                     }
                     Err(FileError::Missing | FileError::Folder)
                         if self.manifest.missing == Missing::Shown =>
@@ -175,6 +183,26 @@ impl ChapterReader<'_> {
         }
         let label = file.below("slides").unwrap_or(file.as_str()).into();
         self.leaves.push(DeckChapter { file, label, part, minutes, composed, chapter, source });
+    }
+
+    /// Reports a chapter that is listed again, unless it is a single slide without a section, which
+    /// decks repeat on purpose: a break, a quiz.
+    fn listed_again(&mut self, file: ProjectPath, path: &Spanned<String>) {
+        let Some(first) = self.listed.get(&file).cloned() else {
+            self.listed.insert(file, path.span.clone());
+            return;
+        };
+        let is_whole_chapter = self.leaves.last().is_some_and(|leaf| {
+            let slides = leaf.chapter.slides.iter();
+            let count = slides.clone().filter(|slide| !slide.continued).count();
+            count > 1 || slides.flat_map(|slide| &slide.titles).next().is_some()
+        });
+        if is_whole_chapter && first != path.span {
+            self.report(
+                MisreadingProblem::DuplicateChapter { path: path.value.clone(), first },
+                path,
+            );
+        }
     }
 
     fn report(&mut self, problem: impl Into<Problem>, at: &Spanned<String>) {

@@ -11,7 +11,7 @@ use super::rules::{ChapterRules, KEYS, yes_or_no};
 use super::slide::words;
 use super::slips::{Sign, assignment, folded, is_key, is_like_notes, is_markup, near_comment, why};
 use super::theme;
-use crate::diag::{Exposure, Hider, HidingProblem, Problem};
+use crate::diag::{Exposure, Hider, HidingProblem, Problem, StructureProblem};
 use crate::manifest::{Notes, without_comments};
 use crate::span::floor_char_boundary;
 use crate::syntax::{self, Node};
@@ -291,6 +291,15 @@ impl<'a> Search<'a> {
         if self.rules.notes != Notes::Public && side != TextSide::Notes && is_like_notes {
             let problem = HidingProblem::ExposedNotes { line: line.trim().to_owned() };
             self.found.problems.push((problem.into(), range.clone()));
+        } else if side == TextSide::Content
+            && is_like_notes
+            && line.trim_start().starts_with(['?', '？', '*', '`', '\\', '>'])
+            && !syntax::is_near_separator(line)
+            && !is_admonition(line)
+            && !(self.is_code)(range.start)
+        {
+            let problem = StructureProblem::NearSeparator { line: line.trim().to_owned() };
+            self.found.problems.push((problem.into(), range.clone()));
         }
     }
 
@@ -393,6 +402,16 @@ impl<'a> Search<'a> {
         let mut brackets = shown("[").filter_map(before_bracket);
         around.or_else(|| braces.next()).or_else(|| attributes.next()).or_else(|| brackets.next())
     }
+}
+
+/// Whether a line begins an admonition of `MkDocs`, which is reported as such.
+fn is_admonition(line: &str) -> bool {
+    let rest = line.strip_prefix("???").unwrap_or_default();
+    rest.trim_start_matches('+').strip_prefix(' ').is_some_and(|name| {
+        name.split([' ', '"']).next().is_some_and(|word| {
+            word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        })
+    })
 }
 
 /// Whether a property hides its slide, in other tools or with another key.

@@ -27,6 +27,8 @@ pub(super) struct ChapterOutline {
     pub(super) found: Vec<WalkItem>,
     /// The classes of `class:` lines on all slides, shown or not, with their locations.
     pub(super) classes: Vec<(String, Span)>,
+    /// The content classes of shown slides, with their locations.
+    pub(super) content_classes: Vec<(String, Span)>,
     /// The classes of `class:` lines that come too late to count, one line each.
     pub(super) late_classes: Vec<(Vec<String>, Diagnostic)>,
     /// The slides that name a template and do not inherit from it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::allowances::Allowance;
 use super::chapters::{Chapters, DeckChapter};
+use super::facts::DeckFacts;
 use super::heirs;
 use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
@@ -17,10 +18,10 @@ use super::walk::walk;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem};
-use crate::manifest::{Era, Interstitials, Manifest};
+use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::syntax;
 use crate::world::World;
 
@@ -106,11 +107,16 @@ pub fn plan(
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
     let rules = ChapterRules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
-    let sections = sections(&chapters.leaves, &walk(&chapters.leaves, rules), &mut diagnostics);
+    let facts = DeckFacts::new(world, &manifest, &variables);
+    let first = walk(&chapters.leaves, rules, &facts);
+    let sections = sections(&chapters.leaves, &first, &manifest, &mut diagnostics);
+    drop(facts);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &variables);
 
-    let outlines = walk(&chapters.leaves, rules);
+    let facts = DeckFacts::new(world, &manifest, &variables);
+    let outlines = walk(&chapters.leaves, rules, &facts);
+    drop(facts);
     let mut planner = Planner {
         leaves: &chapters.leaves,
         era: manifest.era,
@@ -151,6 +157,11 @@ impl DeckPlan {
     /// The classes of `class:` lines, with their locations.
     pub fn classes(&self) -> impl Iterator<Item = &(String, Span)> {
         self.outlines.iter().flat_map(|outline| &outline.classes)
+    }
+
+    /// The content classes of shown slides, with their locations.
+    pub fn content_classes(&self) -> impl Iterator<Item = &(String, Span)> {
+        self.outlines.iter().flat_map(|outline| &outline.content_classes)
     }
 
     /// The lines `class: …` that come too late to count: their classes, and what to report when one
@@ -210,14 +221,22 @@ impl DeckPlan {
 fn sections(
     leaves: &[DeckChapter],
     outlines: &[Arc<ChapterOutline>],
+    manifest: &Manifest,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
+    // In a plain deck, titles are headings: nothing links to a section.
+    let is_plain = is_plain(leaves, manifest);
     let mut sections = Sections::default();
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (deck_chapter, outline) in leaves.iter().zip(outlines) {
         for found in &outline.found {
             let WalkItem::Section(title, span) = found else { continue };
             if let Some(&first) = first.get(title.text.as_str()) {
+                if is_plain || first == span {
+                    // A chapter that is listed twice is reported as such.
+                    sections.add(&title.raw, deck_chapter.part, span.clone());
+                    continue;
+                }
                 let (title, first) = (title.text.clone(), first.clone());
                 let problem = ContentProblem::DuplicateSection { title, first };
                 diagnostics.push(Diagnostic::new(problem, span.clone()));
@@ -230,10 +249,18 @@ fn sections(
     sections
 }
 
+/// Whether a deck has no table of contents, no parts and no pictures between sections.
+fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
+    let has_contents = leaves.iter().any(|leaf| leaf.composed.text().contains("@@TOC@@"));
+    let has_parts = manifest.content.iter().any(|entry| matches!(entry, ContentEntry::Part(_)));
+    let has_pictures = matches!(manifest.interstitials, Interstitials::List(_));
+    !(has_contents || has_parts || has_pictures)
+}
+
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
     era: Era,
-    pictures: Vec<String>,
+    pictures: Vec<Spanned<String>>,
     sections: &'a [Section],
     next_section: usize,
     /// The index of the last slide's chapter.
@@ -262,8 +289,8 @@ impl Planner<'_> {
         let Some(section) = self.sections.get(self.next_section) else { return };
         let label = &self.leaves[deck_chapter].label;
         if !self.pictures.is_empty() {
-            let url = &self.pictures[self.next_section % self.pictures.len()];
-            self.push(interstitial(url, label, &section.span), deck_chapter);
+            let picture = &self.pictures[self.next_section % self.pictures.len()];
+            self.push(interstitial(picture, label, &section.span), deck_chapter);
         }
         let around = sections::around(self.sections, self.next_section, self.era);
         self.push(title(section, &around, self.era, label), deck_chapter);
@@ -298,37 +325,54 @@ impl Planner<'_> {
 #[comemo::memoize]
 fn title(section: &Section, around: &Around<'_>, era: Era, label: &Arc<str>) -> Arc<Planned> {
     let text = sections::title_slide(section, around, era);
-    generated(&text, &section.aliases, label, &section.span)
+    let called = Called {
+        aliases: section.aliases.clone(),
+        place: section.span.clone(),
+        origin: None,
+        label: Arc::clone(label),
+    };
+    generated(&text, called)
 }
 
 /// The picture before a section, cached.
 #[comemo::memoize]
-fn interstitial(url: &str, label: &Arc<str>, place: &Span) -> Arc<Planned> {
-    generated(&sections::interstitial_slide(url), &[], label, place)
+fn interstitial(picture: &Spanned<String>, label: &Arc<str>, place: &Span) -> Arc<Planned> {
+    let called = Called {
+        aliases: Vec::new(),
+        place: place.clone(),
+        origin: Some(picture.span.clone()),
+        label: Arc::clone(label),
+    };
+    generated(&sections::interstitial_slide(&picture.value), called)
 }
 
-/// A slide that no author wrote: its problems are those of its section's title.
-fn generated(text: &str, aliases: &[String], label: &Arc<str>, place: &Span) -> Arc<Planned> {
+/// A slide that no author wrote: its problems are those of its origin, or else of its section's title.
+fn generated(text: &str, called: Called) -> Arc<Planned> {
     let chapter = syntax::parse(text);
     let mut draft = SlideDraft::inheriting(None);
     if let Some(slide) = chapter.slides.first() {
         draft.add_properties(slide);
         draft.add(slide, &Base { chapter: None, start: 0 });
     }
-    let (label, place) = (Arc::clone(label), place.clone());
-    Arc::new(Planned::new(draft, Called { aliases: aliases.to_vec(), place, label }))
+    Arc::new(Planned::new(draft, called))
 }
 
-/// The pictures between sections; empty without a list.
-fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<String> {
+/// The pictures between sections, with the places where they are listed; empty without a list.
+fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<Spanned<String>> {
     match &manifest.interstitials {
         Interstitials::Off => Vec::new(),
         Interstitials::List(list) => list.clone(),
         Interstitials::Site => world
             .source(&ProjectPath::new("slides/interstitials.txt"))
             .map(|source| {
-                let lines = source.text().lines().map(str::trim);
-                lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+                let mut at = 0;
+                let lines = source.text().split_inclusive('\n').map(|line| {
+                    let start = at + line.len() - line.trim_start().len();
+                    at += line.len();
+                    let line = line.trim();
+                    Spanned::new(line.to_owned(), source.span(start..start + line.len()))
+                });
+                lines.filter(|line| !line.value.is_empty()).collect()
             })
             .unwrap_or_default(),
     }

@@ -54,6 +54,8 @@ pub struct Planned {
     /// The address that it would have if it were free, computed on first use.
     pub(super) address: OnceLock<Arc<str>>,
     bases: Vec<Base>,
+    /// Where its problems are, if not at its place.
+    origin: Option<Span>,
 }
 
 /// A link label on a slide.
@@ -68,13 +70,15 @@ pub(super) struct LinkDefinition {
 pub(super) struct Called {
     pub(super) aliases: Vec<String>,
     pub(super) place: Span,
+    /// Where its problems are, if not at its place.
+    pub(super) origin: Option<Span>,
     pub(super) label: Arc<str>,
 }
 
 impl Planned {
     /// A slide from a complete draft.
     pub(super) fn new(draft: SlideDraft, called: Called) -> Self {
-        let Called { aliases, place, label } = called;
+        let Called { aliases, place, origin, label } = called;
         let classes = draft.classes().into_iter().map(str::to_owned).collect();
         let value = |key: &str| {
             let value = draft.property(key)?;
@@ -108,6 +112,7 @@ impl Planned {
             definitions,
             address: OnceLock::new(),
             bases: draft.bases,
+            origin,
         }
     }
 
@@ -144,7 +149,7 @@ impl Planned {
     pub fn diagnostic(&self, problem: impl Into<Problem>, at: At) -> Diagnostic {
         let base = self.bases.get(at.part as usize);
         match base.and_then(|base| base.chapter.as_ref().zip(Some(base.start))) {
-            None => Diagnostic::new(problem, self.place.clone()),
+            None => Diagnostic::new(problem, self.problems_at().clone()),
             Some((chapter, base)) => {
                 let (start, end) = (base + at.range.start, base + at.range.end);
                 chapter.diagnostic(problem, start as usize..end as usize)
@@ -157,6 +162,11 @@ impl Planned {
         let base = self.bases.get(at.part as usize)?;
         let offset = |byte: u32| base.start.saturating_add(byte) as usize;
         base.chapter.as_ref()?.text().get(offset(at.range.start)..offset(at.range.end))
+    }
+
+    /// The place of problems that are in no text of an author's.
+    pub(super) fn problems_at(&self) -> &Span {
+        self.origin.as_ref().unwrap_or(&self.place)
     }
 
     /// Whether an author, not this program, wrote the text at a location.

@@ -3,6 +3,12 @@
 //! This is done by chapter: the result of a chapter depends on the few facts that it queries from
 //! those before it, and is cached with these.
 
+#![expect(
+    single_use_lifetimes,
+    clippy::elidable_lifetime_names,
+    reason = "the macro that tracks the state needs a name for its lifetime"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -13,14 +19,16 @@ use super::allowances::{self, FoundAllowances};
 use super::borders;
 use super::chapters::DeckChapter;
 use super::exposed;
+use super::facts::{DeckFacts, in_script, loads_formulas};
+use super::misread::{self, Surroundings};
 use super::outline::{ChapterOutline, Heir, Layout, WalkItem};
 use super::planned::{Called, Planned};
 use super::rules::{ChapterRules, KEYS, excluding_tag, yes_or_no};
 use super::slide::{Base, SlideDraft, Template, words};
 use crate::diag::nearest::nearest;
 use crate::diag::{
-    AddressProblem, ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem, Problem,
-    StructureProblem,
+    AddressProblem, ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem,
+    MisreadingProblem, Problem, StructureProblem,
 };
 use crate::manifest::Notes;
 use crate::render::css;
@@ -29,8 +37,9 @@ use crate::span::Span;
 use crate::syntax::{self, Title};
 
 /// The state that the chapters before one pass on to it.
-#[derive(Default)]
-pub(super) struct WalkState {
+pub(super) struct WalkState<'a> {
+    /// What is known about the deck besides its chapters.
+    facts: &'a DeckFacts<'a>,
     /// The texts of all chapters.
     texts: Vec<Text>,
     layout: Layout,
@@ -40,7 +49,7 @@ pub(super) struct WalkState {
 }
 
 #[comemo::track]
-impl WalkState {
+impl<'a> WalkState<'a> {
     /// The current layout.
     fn layout(&self) -> Layout {
         self.layout.clone()
@@ -64,12 +73,43 @@ impl WalkState {
         });
         mentioned.contains(key)
     }
+
+    /// Whether a script of the site reads a property of this name.
+    fn is_read_by_script(&self, key: &str) -> bool {
+        self.facts.scripts().read_property(key)
+            || self.texts.iter().any(|text| in_script(text, key))
+    }
+
+    /// Whether a script or template of the site loads a program for formulas.
+    fn reads_formulas(&self) -> bool {
+        self.facts.scripts().read_formulas() || self.texts.iter().any(|text| loads_formulas(text))
+    }
+
+    /// What to write for a variable of the manifest.
+    fn variable(&self, name: &str) -> Option<String> {
+        self.facts.variable(name)
+    }
+
+    /// Whether the author defines a variable.
+    fn is_own_variable(&self, name: &str) -> bool {
+        self.facts.is_own_variable(name)
+    }
 }
 
 /// Walks over all chapters of a deck.
-pub(super) fn walk(leaves: &[DeckChapter], rules: ChapterRules<'_>) -> Vec<Arc<ChapterOutline>> {
+pub(super) fn walk(
+    leaves: &[DeckChapter],
+    rules: ChapterRules<'_>,
+    facts: &DeckFacts<'_>,
+) -> Vec<Arc<ChapterOutline>> {
     let texts = leaves.iter().map(|deck_chapter| deck_chapter.composed.shared_text()).collect();
-    let mut state = WalkState { texts, ..WalkState::default() };
+    let mut state = WalkState {
+        facts,
+        texts,
+        layout: Layout::default(),
+        named: BTreeMap::new(),
+        mentioned: OnceLock::new(),
+    };
     let mut outlines = Vec::with_capacity(leaves.len());
     for deck_chapter in leaves {
         let outline = outline(Subject(deck_chapter), state.track(), rules);
@@ -100,7 +140,7 @@ impl Hash for Subject<'_> {
 #[comemo::memoize]
 fn outline(
     deck_chapter: Subject<'_>,
-    state: Tracked<'_, WalkState>,
+    state: Tracked<'_, WalkState<'_>>,
     rules: ChapterRules<'_>,
 ) -> Arc<ChapterOutline> {
     let mut walk = ChapterWalk {
@@ -109,12 +149,18 @@ fn outline(
         rules,
         before: None,
         empty: None,
+        blank: None,
+        notes_habit: misread::notes_habit(&deck_chapter.0.chapter.slides),
         left_out: BTreeSet::new(),
         out: ChapterOutline::default(),
     };
+    let mut index = 0;
     for group in deck_chapter.0.chapter.slides.chunk_by(|_, next| next.continued) {
-        walk.group(group);
+        walk.group(group, index);
+        index += group.len();
     }
+    let blank = walk.blank.take();
+    walk.out.diagnostics.extend(blank);
     walk.out.diagnostics.extend(borders::check(deck_chapter.0, rules.notes, &walk.left_out));
     let found = allowances::find(deck_chapter.0, rules.notes, &walk.left_out);
     let FoundAllowances { allowances, diagnostics } = found;
@@ -126,24 +172,32 @@ fn outline(
 /// The state of a walk over one chapter.
 struct ChapterWalk<'a> {
     deck_chapter: &'a DeckChapter,
-    state: Tracked<'a, WalkState>,
+    state: Tracked<'a, WalkState<'a>>,
     rules: ChapterRules<'a>,
     /// The layout at the beginning, once it is needed.
     before: Option<Layout>,
     /// What to report if the slide before was left out and was empty.
     empty: Option<Diagnostic>,
+    /// What to report if the slide before is shown and has nothing on it.
+    blank: Option<Diagnostic>,
+    /// Whether the chapter ends its slides with `Note: …`.
+    notes_habit: bool,
     /// The start offsets of the slides that are left out.
     left_out: BTreeSet<u32>,
     out: ChapterOutline,
 }
 
 impl ChapterWalk<'_> {
-    /// Handles a slide and its steps.
-    fn group(&mut self, group: &[syntax::Slide]) {
+    /// Handles a slide and its steps; the slide has this index in the chapter.
+    fn group(&mut self, group: &[syntax::Slide], index: usize) {
         let Some(first) = group.first() else { return };
-        for slide in group {
-            self.note(slide);
+        if !self.front_matter(first, index) {
+            for slide in group {
+                self.note(slide);
+            }
         }
+        let blank = self.blank.take();
+        self.out.diagnostics.extend(blank);
         let after_empty = self.empty.take();
         if is_true(first, "exclude") {
             self.out.dropped.extend(first.property("name").map(|name| name.value.clone()));
@@ -151,10 +205,11 @@ impl ChapterWalk<'_> {
             return;
         }
         let mut draft = self.template(first);
+        let inherits = !draft.source.content.is_empty();
         draft.add_properties(first);
         self.add(&mut draft, first);
         if is_true(first, "layout") {
-            self.search(first);
+            self.search(first, &draft);
             self.layout(draft, group);
             return;
         }
@@ -171,7 +226,10 @@ impl ChapterWalk<'_> {
             return;
         }
         self.out.diagnostics.extend(after_empty);
-        self.search(first);
+        self.search(first, &draft);
+        if group.len() == 1 && !inherits {
+            self.blank = self.blank_slide(first);
+        }
         let hidden = self.hidden_steps(&draft, group);
         let shown = group.iter().take(1).chain(shown_steps(group, &hidden));
         for slide in shown {
@@ -241,7 +299,7 @@ impl ChapterWalk<'_> {
                 let mut next = draft.clone();
                 next.properties.retain(|key, _| !matches!(key.as_str(), "name" | "count"));
                 next.add_properties(slide);
-                self.search(slide);
+                self.search(slide, &next);
                 let before = std::mem::replace(&mut draft, next);
                 self.show(before, start);
                 draft.show_all_at_once();
@@ -249,21 +307,28 @@ impl ChapterWalk<'_> {
                 start = slide.start();
                 continue;
             }
-            self.search(slide);
+            self.search(slide, &draft);
             draft.steps += 1;
             self.add(&mut draft, slide);
         }
         self.show(draft, start);
     }
 
-    /// Reports what would be published although it was meant to be hidden.
-    fn search(&mut self, slide: &syntax::Slide) {
+    /// Reports what would be published although it was meant to be hidden, and what is not read
+    /// the way its author meant it.
+    fn search(&mut self, slide: &syntax::Slide, draft: &SlideDraft) {
         let (chapter, start) = (&self.deck_chapter.chapter, slide.range.start as usize);
         let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
-        for (problem, range) in found.problems {
+        let around = AroundSlide { state: self.state, notes_habit: self.notes_habit, draft };
+        let mut misread = misread::search(slide, self.rules, &chapter.code, &around);
+        // An error says the same about a line that should hide the slide.
+        let errors: BTreeSet<usize> = found.problems.iter().map(|(_, range)| range.start).collect();
+        misread.retain(|(_, range)| !errors.contains(&range.start));
+        for (problem, range) in found.problems.into_iter().chain(misread) {
             let found = self.diagnostic(problem, slide, range);
             self.out.diagnostics.push(found);
         }
+        self.collect_classes(slide, &slide.content.nodes);
         for (line, range) in found.late_classes {
             let value = line.split_once(':').map_or("", |(_, value)| value);
             let classes = words(value).map(str::to_owned).collect();
@@ -305,6 +370,7 @@ impl ChapterWalk<'_> {
         let called = Called {
             aliases: aliases.map(|alias| alias.trim_start_matches('#').to_owned()).collect(),
             place,
+            origin: None,
             label: Arc::clone(&self.deck_chapter.label),
         };
         let planned = match self.rules.notes {
@@ -325,7 +391,7 @@ impl ChapterWalk<'_> {
     fn layout(&mut self, mut draft: SlideDraft, group: &[syntax::Slide]) {
         let hidden = self.hidden_steps(&draft, group);
         for step in shown_steps(group, &hidden) {
-            self.search(step);
+            self.search(step, &draft);
             self.add(&mut draft, step);
         }
         let name = draft.property("name").map(Arc::from);
@@ -416,10 +482,66 @@ impl ChapterWalk<'_> {
         }
     }
 
+    /// Reports front matter. It is not reported as properties then, nor is the empty slide before it.
+    fn front_matter(&mut self, slide: &syntax::Slide, index: usize) -> bool {
+        let Some((problem, range)) =
+            misread::front_matter(&self.deck_chapter.chapter.slides, index)
+        else {
+            return false;
+        };
+        let uses = |property: &syntax::Property| self.state.is_mentioned(&property.key);
+        let fills = slide.property("template").is_some()
+            || slide.properties.iter().any(uses)
+            || matches!(self.current_layout(), Layout::By(_));
+        if fills {
+            return false;
+        }
+        self.blank = None;
+        let found = self.diagnostic(problem, slide, range);
+        self.out.diagnostics.push(found);
+        true
+    }
+
+    /// What to report about a slide with nothing on it, at the separator before it.
+    fn blank_slide(&self, slide: &syntax::Slide) -> Option<Diagnostic> {
+        let chapter = &self.deck_chapter.chapter;
+        if !slide.properties.is_empty() || !exposed::is_empty(slide) || chapter.slides.len() == 1 {
+            return None;
+        }
+        let text = self.deck_chapter.composed.text();
+        let (start, end) = (slide.range.start as usize, slide.range.end as usize);
+        let before = text[..start].trim_end_matches('\n');
+        let at = match before.strip_suffix("---") {
+            Some(before) => before.len(),
+            None => text[end..].find("---").map_or(end, |length| end + length),
+        };
+        let end = (at + "---".len()).min(text.len());
+        Some(self.deck_chapter.composed.diagnostic(MisreadingProblem::EmptySlide, at.min(end)..end))
+    }
+
+    /// Collects the content classes of a slide, with their locations.
+    fn collect_classes(&mut self, slide: &syntax::Slide, nodes: &[syntax::Node]) {
+        for node in nodes {
+            let syntax::Node::Class(class) = node else { continue };
+            let start = slide.range.start as usize + class.names.start as usize;
+            let mut at = start;
+            for name in class.names.of(&slide.text).split('.').skip(1) {
+                let range = at..at + 1 + name.len();
+                at = range.end;
+                let place = self.deck_chapter.composed.place(range);
+                self.out.content_classes.extend(place.map(|place| (name.to_owned(), place.span)));
+            }
+            self.collect_classes(slide, &class.inner);
+        }
+    }
+
     /// The problem with a property: an invalid value, or a first line of text that is read as a
     /// property and not shown.
     fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
         let (key, value) = (property.key.as_str(), property.value.as_str());
+        if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {
+            return Some(MisreadingProblem::LayoutName { value: value.to_owned() }.into());
+        }
         if matches!(key, "exclude" | "count" | "layout") {
             let problem = || ManifestProblem::BadValue {
                 key: key.to_owned(),
@@ -434,8 +556,18 @@ impl ChapterWalk<'_> {
             return Some(AddressProblem::BareAddress { property: key.to_owned(), address }.into());
         }
         let is_comment = property.range.of(&slide.text).starts_with("<!--");
-        let vanishes = !KEYS.contains(&key) && !is_comment && !self.state.is_mentioned(key);
-        vanishes.then(|| StructureProblem::VanishedLine { key: key.to_owned() }.into())
+        let is_used = || self.state.is_mentioned(key) || self.state.is_read_by_script(key);
+        if KEYS.contains(&key) || is_comment || is_used() {
+            return None;
+        }
+        Some(match misread::misspelled_key(key, value) {
+            Some(meant) => MisreadingProblem::NearProperty {
+                found: format!("{key}: {value}"),
+                meant: format!("{meant}: {value}"),
+            }
+            .into(),
+            None => StructureProblem::VanishedLine { key: key.to_owned() }.into(),
+        })
     }
 
     /// The first tag that leaves a slide out.
@@ -449,10 +581,44 @@ impl ChapterWalk<'_> {
     }
 }
 
+/// What the search of a slide asks about its deck.
+struct AroundSlide<'s, 'd> {
+    state: Tracked<'s, WalkState<'s>>,
+    notes_habit: bool,
+    draft: &'d SlideDraft,
+}
+
+impl Surroundings for AroundSlide<'_, '_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        self.state.variable(name)
+    }
+
+    fn is_own_variable(&self, name: &str) -> bool {
+        self.state.is_own_variable(name)
+    }
+
+    fn has_property(&self, name: &str) -> bool {
+        self.draft.property(name).is_some()
+    }
+
+    fn reads_formulas(&self) -> bool {
+        self.state.reads_formulas()
+    }
+
+    fn has_notes_habit(&self) -> bool {
+        self.notes_habit
+    }
+}
+
 /// How many numbers a slide and its steps take, including the steps that their code adds.
 fn n_numbers(group: &[syntax::Slide]) -> usize {
     let of_code = |slide: &syntax::Slide| syntax::steps(&slide.text, &slide.content.nodes) as usize;
     group.iter().map(|slide| 1 + of_code(slide)).sum()
+}
+
+/// Whether a word can be a class.
+fn is_identifier(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 fn is_true(slide: &syntax::Slide, key: &str) -> bool {

@@ -226,6 +226,22 @@ pub enum Code {
     NearFile,
     /// `css-syntax`: a style sheet that browsers cannot read to its end.
     CssSyntax,
+    /// `foreign-syntax`: syntax of another tool that is not read here.
+    ForeignSyntax,
+    /// `front-matter`: a block of keys at the top of a chapter or slide, as other tools read it.
+    FrontMatter,
+    /// `near-property`: a line that resembles a property of the slide.
+    NearProperty,
+    /// `near-directive`: a text that resembles `@@NAME@@` or `@@INCLUDE[…]`.
+    NearDirective,
+    /// `near-class`: a text that resembles the opening of a content class.
+    NearClass,
+    /// `unknown-class`: a content class that no style sheet defines.
+    UnknownClass,
+    /// `empty-slide`: a slide without content.
+    EmptySlide,
+    /// `duplicate-chapter`: a chapter that a deck lists twice.
+    DuplicateChapter,
 }
 
 /// One row of the table of codes.
@@ -419,6 +435,14 @@ static TABLE: &[CodeRow] = &[
     row!(UnusedVariable, "unused-variable", Warning),
     row!(NearFile, "near-file", Warning),
     row!(CssSyntax, "css-syntax", Warning),
+    row!(ForeignSyntax, "foreign-syntax", Warning),
+    row!(FrontMatter, "front-matter", Warning),
+    row!(NearProperty, "near-property", Warning),
+    row!(NearDirective, "near-directive", Warning),
+    row!(NearClass, "near-class", Warning),
+    row!(UnknownClass, "unknown-class", Warning),
+    row!(EmptySlide, "empty-slide", Warning),
+    row!(DuplicateChapter, "duplicate-chapter", Warning),
 ];
 
 #[cfg(test)]

@@ -165,6 +165,7 @@ mod tests {
         use Level::{Allow, Deny, Warn};
         let settings = CheckSettings {
             levels: set(&[("warnings", Deny), ("missing-alt", Warn), ("near-tag", Allow)]),
+            ignored_links: Vec::new(),
             files: vec![
                 files("slides/old", &[("warnings", Allow)]),
                 files("slides/old/kept.md", &[("missing-picture", Deny), ("near-tag", Warn)]),

@@ -4,6 +4,7 @@
 //! turned into words by [`problem`] and into text by the `report` module. Nothing here prints.
 
 pub mod code;
+mod fold;
 pub mod git;
 pub mod level;
 pub mod limit;
@@ -15,11 +16,12 @@ pub use self::code::{Code, Search};
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
-    ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem, Hider,
-    HidingProblem, Illegible, LegibilityProblem, LevelProblem, ListProblem, LostEntries,
-    ManifestProblem, Misfit, NearFileProblem, OutputProblem, PathGuess, Problem,
-    RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
-    UncheckedCure, ValueProblem, Words, ZoneFault,
+    ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem,
+    ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LegibilityProblem,
+    LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
+    NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
+    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure,
+    ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;
@@ -122,8 +124,8 @@ impl<T> Warned<T> {
     }
 }
 
-/// Sorts by location, merges equal problems at the same location in several decks, and keeps at
-/// most [`limit::MOST_KEPT`] of each kind in a file.
+/// Sorts by location, merges equal problems at the same location in several decks, reports one habit
+/// of a file's author once ([`fold`]), and keeps at most [`limit::MOST_KEPT`] of each kind in a file.
 pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {
@@ -140,7 +142,7 @@ pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             _ => out.push(diagnostic),
         }
     }
-    let mut out = limit::limited(out, limit::MOST_KEPT);
+    let mut out = limit::limited(fold::folded(out), limit::MOST_KEPT);
     out.sort_by(|a, b| a.span.cmp(&b.span));
     for diagnostic in &mut out {
         // Decks of the site itself come before those of its events, `event/deck`.

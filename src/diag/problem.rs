@@ -11,11 +11,13 @@ mod content;
 mod events;
 mod external;
 mod files;
+mod foreign;
 mod hiding;
 mod legibility;
 mod levels;
 mod lists;
 mod manifest;
+mod misreading;
 mod near_files;
 mod output;
 mod removed;
@@ -31,11 +33,13 @@ pub use self::content::ContentProblem;
 pub use self::events::{EventProblem, Misfit};
 pub use self::external::{ExternalLinkProblem, UncheckedCure};
 pub use self::files::{FileProblem, PathGuess};
+pub use self::foreign::ForeignSyntax;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
 pub use self::legibility::{Illegible, LegibilityProblem};
 pub use self::levels::{AllowFault, LevelProblem};
 pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
+pub use self::misreading::{FrontMatterPlace, MisreadingProblem, NearDirective};
 pub use self::near_files::{CssFault, NearFileProblem};
 pub use self::output::{ClashCure, OutputProblem, Skipped};
 pub use self::removed::RemovedPageProblem;
@@ -130,6 +134,8 @@ families! {
     Value(ValueProblem),
     /// In the name of a file, or in a style sheet.
     NearFile(NearFileProblem),
+    /// In a text that is not read the way its author meant it.
+    Misreading(MisreadingProblem),
 }
 
 /// The words that describe a problem.
@@ -168,6 +174,7 @@ impl Problem {
     pub fn related(&self) -> Option<(&'static str, &Span)> {
         let first = match self {
             Self::Content(ContentProblem::DuplicateSection { first, .. })
+            | Self::Misreading(MisreadingProblem::DuplicateChapter { first, .. })
             | Self::Event(
                 EventProblem::DuplicateSlug { first, .. } | EventProblem::SharedSlug { first, .. },
             ) => first,

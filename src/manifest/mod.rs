@@ -117,7 +117,7 @@ pub enum Interstitials {
     /// Those of `slides/interstitials.txt`, when there is such a file.
     Site,
     /// These.
-    List(Vec<String>),
+    List(Vec<Spanned<String>>),
     /// None.
     Off,
 }

@@ -302,7 +302,7 @@ impl ManifestReader<'_> {
             YamlNode::Text(text) if text == "no" || text == "off" => Interstitials::Off,
             YamlNode::List(items) => {
                 let words = items.iter().filter_map(|item| self.word("interstitials", item));
-                Interstitials::List(words.map(|word| word.value).collect())
+                Interstitials::List(words.collect())
             }
             _ => {
                 let help = value.scalar().map(advice::interstitials);

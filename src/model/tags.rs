@@ -41,7 +41,8 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
         let may_expose = !theme.contains(class) && !excluded.contains(class);
         let slips = excluded.iter().filter(|tag| may_expose && is_slip(class, tag));
         let slips: BTreeSet<&str> = slips.copied().filter(|tag| !is_meant(tag)).collect();
-        let near = nearest(class, candidates.iter().copied()).filter(|_| !known.contains(class));
+        let words = &theme - &excluded;
+        let near = near(class, &words, &candidates).filter(|_| !known.contains(class));
         if slips.is_empty() && near.is_none() {
             continue;
         }
@@ -50,6 +51,23 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
             report(Slip { class, near, slips: &slips }, span, &users, diagnostics);
         }
     }
+}
+
+/// The known class that one resembles. The theme's names are ordinary words, so a class that
+/// differs in more than a typing error is another word: `smaller`, `invert`.
+fn near<'k>(
+    class: &str,
+    theme: &BTreeSet<&'k str>,
+    candidates: &BTreeSet<&'k str>,
+) -> Option<&'k str> {
+    const SHORT: usize = 5;
+    let is_theirs = |name: &&&str| theme.contains(**name);
+    let others = nearest(class, candidates.iter().filter(|name| !is_theirs(name)).copied());
+    let may_be = |name: &&&str| is_slip(class, name) || name.len() < SHORT;
+    let found = others
+        .or_else(|| nearest(class, candidates.iter().filter(is_theirs).filter(may_be).copied()));
+    // `x-` before a tag takes it off on purpose.
+    found.filter(|name| class.strip_prefix("x-") != Some(name))
 }
 
 /// The classes of all decks: their locations, and the indices of the decks that read each one.

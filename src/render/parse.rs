@@ -2,6 +2,7 @@
 //!
 //! This does not process the slide's features: the passes do.
 
+mod components;
 mod fence;
 mod html;
 mod label_uses;

@@ -8,6 +8,7 @@ mod address_place;
 mod audience;
 mod built;
 mod claims;
+mod class_names;
 mod deck_links;
 mod decks;
 mod external;

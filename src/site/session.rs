@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::built::Built;
 use super::claims::{Claims, known_paths};
+use super::class_names;
 use super::decks::{Common, DeckStore};
 use super::external;
 use super::levels::FindingLevels;
@@ -76,6 +77,7 @@ impl Session {
         let last = &mut self.outline;
         let model = SiteModel::new(world, &self.config, (&list, &sets), (&decks, last));
         model.check(world, &mut diagnostics);
+        class_names::check(world, &model, &mut diagnostics);
         let themes = Themes::read(world, &model, &mut self.themes).take(&mut diagnostics);
         let mut claims = Claims::new(&themes, known_paths(&model, &themes));
         claims.refer(world, &model);

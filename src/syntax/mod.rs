@@ -11,11 +11,13 @@ mod exposure;
 mod groups;
 mod lexer;
 mod line;
+mod near_separators;
 mod node;
 mod slides;
 mod spans;
 
 pub use self::allow::{AllowComment, allow_comments};
 pub use self::groups::{Group, LineGroup, MAX_GROUPS, groups, language, steps};
+pub use self::near_separators::is_near_separator;
 pub use self::node::{Class, Definition, Fence, Node, Range};
 pub use self::slides::{Chapter, NodeBlock, Property, Slide, Title, definitions, parse};

@@ -7,8 +7,9 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::allow;
 use super::lexer::{self, SourceToken};
+use super::near_separators::{ChapterText, near_separators};
 use super::node::{Definition, Node, Range};
-use crate::diag::{Problem, StructureProblem};
+use crate::diag::Problem;
 use crate::source::Text;
 
 /// A chapter, split into slides.
@@ -137,8 +138,7 @@ impl NodeDraft {
     }
 
     /// `code` is the sorted code of the chapter.
-    fn finish(mut self, text: &str, code: &[Range], problems: &mut Vec<(Problem, Range)>) -> Slide {
-        near_separators(text, &self.content, problems);
+    fn finish(mut self, text: &str, code: &[Range]) -> Slide {
         let mut slide = self.slide;
         let base = slide.range.start;
         slide.text = slide.range.of(text).into();
@@ -227,8 +227,12 @@ fn parsed(text: &Text) -> Arc<Chapter> {
     if let Some(draft) = slides.last_mut() {
         draft.slide.range.end = crate::span::offset(text.len());
     }
-    let slides =
-        slides.into_iter().map(|draft| draft.finish(&text, &code, &mut problems)).collect();
+    let is_separated = slides.iter().skip(1).any(|draft| !draft.slide.continued);
+    let chapter = ChapterText { text: &text, code: &code, is_separated };
+    for draft in &slides {
+        near_separators(&chapter, &draft.content, &mut problems);
+    }
+    let slides = slides.into_iter().map(|draft| draft.finish(&text, &code)).collect();
     Arc::new(Chapter { slides, problems, code })
 }
 
@@ -362,24 +366,6 @@ fn titles(text: &str, content: &[Node]) -> Vec<Title> {
         }
     }
     titles
-}
-
-/// Reports lines that blanks, or a fourth `?`, keep from being separators.
-fn near_separators(text: &str, content: &[Node], problems: &mut Vec<(Problem, Range)>) {
-    for node in content {
-        let Node::Text(range) = node else { continue };
-        let mut at = range.start as usize;
-        for line in range.of(text).split_inclusive('\n') {
-            let raw = line.trim_end_matches('\n');
-            let dashes = raw.trim_matches([' ', '\t']);
-            let is_near = matches!(dashes, "--" | "---" | "???") && raw != dashes;
-            if (is_near || raw == "????") && !raw.starts_with("    ") {
-                let problem = StructureProblem::NearSeparator { line: raw.to_owned() };
-                problems.push((problem.into(), Range::new(at, at + raw.len())));
-            }
-            at += line.len();
-        }
-    }
 }
 
 #[cfg(test)]

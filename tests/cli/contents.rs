@@ -142,10 +142,18 @@ warning[near-separator]: `--- ` is nearly a slide separator
 }
 
 #[test]
-fn four_dashes_are_a_line() {
+fn four_dashes_are_nearly_a_separator() {
     Test::chapter("One\n\n----\n\nTwo\n")
         .stderr(str![[r#"
-1 deck: no problem found
+warning[near-separator]: `----` is nearly a slide separator
+  ╭▸ slides/bread.md:3:1
+  │
+3 │ ----
+  │ ━━━━ does not separate
+  │
+  ╰ help: a slide begins after a line that is exactly `---`, a step after `--`; for a rule, write `***`
+
+1 deck: 1 warning
 
 "#]])
         .run();
@@ -175,18 +183,10 @@ error[exposed-tag]: this looks like the excluded tag `self-paced`, but does not 
 }
 
 #[test]
-fn class_that_is_switched_off_by_a_letter() {
+fn class_that_is_switched_off_by_a_letter_is_meant() {
     Test::chapter("class: x-extra-details\n\nOne\n")
         .stderr(str![[r#"
-warning[near-tag]: the class `x-extra-details` is nearly `extra-details`
-  ╭▸ slides/bread.md:1:8
-  │
-1 │ class: x-extra-details
-  │        ━━━━━━━━━━━━━━━ means nothing
-  │
-  ╰ help: did you mean `extra-details`?
-
-1 deck: 1 warning
+1 deck: no problem found
 
 "#]])
         .run();
@@ -220,13 +220,13 @@ warning[vanished-line]: this line is read as the property `Note` and not shown
 fn first_line_that_is_mistyped_as_a_property() {
     Test::chapter("clas: pic\n\nA picture\n")
         .stderr(str![[r#"
-warning[vanished-line]: this line is read as the property `clas` and not shown
+warning[near-property]: `clas: pic` is not a property
   ╭▸ slides/bread.md:1:1
   │
 1 │ clas: pic
-  │ ━━━━━━━━━ a first line `word:` is a property of the slide
+  │ ━━━━━━━━━ shown or ignored
   │
-  ╰ help: to show this line, start the slide with a heading or with text that is not `word:`
+  ╰ help: did you mean `class: pic`? It belongs on the first lines of the slide
 
 1 deck: 1 warning
 
@@ -475,10 +475,10 @@ fn missing_picture_between_sections() {
         .file("slides/images/loaf.png", "pixels")
         .stderr(str![[r#"
 warning[missing-picture]: the picture `images/laof.png` does not exist
-  ╭▸ slides/first.md:1:1
+  ╭▸ slides/talk.yml:2:3
   │
-1 │ # Bread
-  │ ━━━━━━━ no such file in `slides/`
+2 │ - images/laof.png
+  │   ━━━━━━━━━━━━━━━ no such file in `slides/`
   │
   ╰ help: did you mean `images/loaf.png`?
 

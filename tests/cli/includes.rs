@@ -35,7 +35,7 @@ error[include-missing]: the included file `oven/heat.md` does not exist
 3 │ @@INCLUDE[oven/heat.md]
   │ ━━━━━━━━━━━━━━━━━━━━━━━ no such file
   │
-  ╰ help: paths of includes are relative to the site's root
+  ╰ help: did you mean `slides/oven/heat.md`?
 
 1 deck: 1 error
 

@@ -62,8 +62,11 @@ impl StructureProblem {
             )
             .help("remark would split it and show its text; comment slides out one by one"),
             Self::NearSeparator { line } => {
-                Words::new(format!("`{line}` is nearly a slide separator"), "does not separate")
-                    .help("a separator is exactly `---`, `--` or `???`, without blanks around it")
+                let words = Words::new(
+                    format!("`{line}` is nearly a slide separator"),
+                    "does not separate",
+                );
+                words.help(separator_help(line))
             }
             Self::NearTag { class, nearest } => {
                 Words::new(format!("the class `{class}` is nearly `{nearest}`"), "means nothing")
@@ -84,5 +87,17 @@ impl StructureProblem {
             Self::EmptyChapter => Words::new("the chapter shows nothing", "no text")
                 .help("write it, or remove it from the manifest"),
         }
+    }
+}
+
+/// What to write for a line that is nearly a separator.
+fn separator_help(line: &str) -> &'static str {
+    let bare = line.trim();
+    if matches!(bare, "---" | "--" | "???" | "????") {
+        "a separator is exactly `---`, `--` or `???`, without blanks around it"
+    } else if bare.contains(['?', '？', '⁇', '¿', '﹖']) {
+        "the notes begin after a line that is exactly `???`"
+    } else {
+        "a slide begins after a line that is exactly `---`, a step after `--`; for a rule, write `***`"
     }
 }

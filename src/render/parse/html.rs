@@ -10,7 +10,8 @@ use super::super::tree::{
     AttributeValue, Element, ElementOrigin, MarkupName, NodeId, NodeKind, Shape, Slice,
 };
 use super::Parser;
-use crate::diag::StructureProblem;
+use super::components::foreign;
+use crate::diag::{MisreadingProblem, StructureProblem};
 
 /// Adds a block of HTML that starts at a byte of the buffer.
 pub(super) fn block(parser: &mut Parser<'_, '_>, html: &str, start: usize) {
@@ -119,6 +120,10 @@ fn start_tag(parser: &mut Parser<'_, '_>, tag: &HtmlTag<'_>, start: usize) {
     if UNFIT.contains(&&*tag.name) {
         parser.builder.report(StructureProblem::StrayHtml { tag: format!("<{}>", tag.name) }, at);
         return;
+    }
+    if let Some(kind) = foreign(tag) {
+        let found = tag.text.lines().next().unwrap_or_default().replace('`', "'");
+        parser.builder.report(MisreadingProblem::Foreign { kind, found, others: 0 }, at);
     }
     let text = start_tag_text(parser, tag);
     let is_alone = tag.is_self_closing() && !tag.is_closed;

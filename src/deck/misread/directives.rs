@@ -1,0 +1,151 @@
+//! Texts that resemble `@@NAME@@`, `@@INCLUDE[…]` or `@@LINK[…]`.
+
+use std::ops::Range;
+
+use super::masked::MaskedText;
+use super::{Misreadings, Surroundings, quote};
+use crate::diag::nearest::is_slip;
+use crate::diag::{MisreadingProblem, NearDirective};
+use crate::span::floor_char_boundary;
+
+/// The longest directive.
+const LONGEST: usize = 200;
+
+/// Searches the lines of a slide.
+pub(super) fn search(text: &MaskedText<'_>, around: &dyn Surroundings, found: &mut Misreadings) {
+    for (at, line) in text.lines() {
+        let mut end = 0;
+        for (start, _) in
+            line.match_indices('@').filter(|(start, _)| !line[..*start].ends_with('@'))
+        {
+            if start < end {
+                continue;
+            }
+            if let Some((range, kind, meant)) = at_signs(line, start, around) {
+                end = range.end;
+                push(text, at, range, (kind, meant), found);
+            }
+        }
+        others(text, (at, line), around, found);
+    }
+}
+
+fn push(
+    text: &MaskedText<'_>,
+    at: usize,
+    range: Range<usize>,
+    (kind, meant): (NearDirective, String),
+    found: &mut Misreadings,
+) {
+    let range = at + range.start..at + range.end;
+    let typed = quote(text.raw.get(range.clone()).unwrap_or_default());
+    found.directive(
+        MisreadingProblem::NearDirective { found: typed, kind, meant, others: 0 },
+        range,
+    );
+}
+
+type Near = (Range<usize>, NearDirective, String);
+
+/// What resembles a directive and begins with one or more `@`.
+fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near> {
+    let piece = &line[start..floor_char_boundary(line, start + LONGEST)];
+    let rest = piece.trim_start_matches('@');
+    let signs = piece.len() - rest.len();
+    if line[..start].ends_with(|c: char| c.is_alphanumeric()) {
+        return None; // An address, or a revision: `image@sha256`.
+    }
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let word = &rest[blanks..];
+    let length =
+        word.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    let (name, after) = word.split_at(length);
+    let name_end = start + signs + blanks + length;
+    if name.is_empty() {
+        return None;
+    }
+    if let Some(near) = file(name, after, signs).filter(|_| blanks == 0) {
+        let (length, meant) = near;
+        return Some((start..name_end + length, NearDirective::File, meant));
+    }
+    let closing = after.trim_start_matches(' ');
+    let marks = closing.len() - closing.trim_start_matches('@').len();
+    let end = name_end + (after.len() - closing.len()) + marks;
+    let is_exact = signs == 2 && marks == 2 && blanks == 0 && closing.len() == after.len();
+    let is_shouted = |name: &str| {
+        name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    };
+    if is_exact && is_shouted(name) {
+        return None; // An unknown variable is an error of its own.
+    }
+    let known = around.variable(name);
+    if is_exact {
+        return Some((start..end, NearDirective::Variable, known.unwrap_or_default()));
+    }
+    let is_near = known.is_some()
+        && (signs + marks >= 3 || signs + marks == 2 && marks == 1 && is_shouted(name));
+    let is_open = known.is_some() && signs == 2 && marks == 0 && is_shouted(name);
+    let end = if marks == 0 { name_end } else { end };
+    (is_near || is_open).then(|| (start..end, NearDirective::Variable, known.unwrap_or_default()))
+}
+
+/// `@@include[…]`, `@@INCLUDE(…)`, `@@INCUDE[…]`, `@@INCLUDE[` without an end: the length after the
+/// name, and what to write.
+fn file(name: &str, after: &str, signs: usize) -> Option<(usize, String)> {
+    let upper = name.to_ascii_uppercase();
+    let is_known = matches!(upper.as_str(), "INCLUDE" | "LINK");
+    let meant = match upper.as_str() {
+        "LINK" | "LIKN" | "LNIK" | "LINKS" => "LINK",
+        "INCLUDE" | "INCLUDES" | "INC" => "INCLUDE",
+        name if is_slip(name, "INCLUDE") || is_slip(name, "INCLUDED") => "INCLUDE",
+        _ => return None,
+    };
+    let blanks = after.len() - after.trim_start_matches(' ').len();
+    let inner = &after[blanks..];
+    let open = inner.chars().next()?;
+    let target = inner.trim_start_matches(['[', '(', '{', '<', '"', '\'', ':', '=', ' ']);
+    let target = target.split([']', ')', '}', '>', '"', '\'', '@', ' ']).next().unwrap_or_default();
+    let is_bracket = matches!(open, '[' | '(' | '{' | '<' | ':' | '"');
+    let looks_like_file = target.contains(['.', '/']);
+    if target.is_empty()
+        || !(is_bracket && (signs >= 2 || looks_like_file)
+            || is_known && signs >= 2 && looks_like_file)
+    {
+        return None;
+    }
+    let begin = inner.find(target)?;
+    let end = begin + target.len();
+    let closing = inner[end..].chars().next().filter(|c| matches!(c, ']' | ')' | '}' | '>' | '"'));
+    let length = blanks + end + closing.map_or(0, char::len_utf8);
+    Some((length, format!("@@{meant}[{target}]")))
+}
+
+/// `{{room}}`, `${room}`, `%ROOM%`, for a variable of the manifest.
+fn others(
+    text: &MaskedText<'_>,
+    (at, line): (usize, &str),
+    around: &dyn Surroundings,
+    found: &mut Misreadings,
+) {
+    for (begin, end) in [("{{", "}}"), ("${", "}"), ("%", "%"), ("<<", ">>"), ("[[", "]]")] {
+        let mut done = 0;
+        for (start, _) in
+            line.match_indices(begin).filter(|(start, _)| !line[..*start].ends_with('\\'))
+        {
+            let rest = &line[start + begin.len()..floor_char_boundary(line, start + LONGEST)];
+            let Some(length) = rest.find(end).filter(|_| start >= done) else { continue };
+            let name = rest[..length].trim();
+            let is_braces = begin == "{{";
+            let is_known = if is_braces {
+                !around.has_property(name) && around.variable(name).is_some()
+            } else {
+                around.is_own_variable(name)
+            };
+            if is_known && name != "content" && super::spans::is_name(name) {
+                done = start + begin.len() + length + end.len();
+                let meant = around.variable(name).unwrap_or_default();
+                push(text, at, start..done, (NearDirective::Braces, meant), found);
+            }
+        }
+    }
+}

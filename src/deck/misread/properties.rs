@@ -1,0 +1,162 @@
+//! Lines that are nearly a property of the slide.
+
+use super::super::rules::{KEYS, yes_or_no};
+use super::Misreadings;
+use super::masked::MaskedText;
+use crate::diag::nearest::is_slip;
+use crate::diag::{HidingProblem, MisreadingProblem};
+use crate::syntax;
+
+/// Names that other tools have for properties.
+const OTHER_NAMES: [(&str, &str); 16] = [
+    ("classes", "class"),
+    ("classname", "class"),
+    ("class-name", "class"),
+    ("css-class", "class"),
+    ("cssclass", "class"),
+    ("styleclass", "class"),
+    ("id", "name"),
+    ("slide-name", "name"),
+    ("bg", "background-image"),
+    ("background", "background-image"),
+    ("backgroundimage", "background-image"),
+    ("bg-image", "background-image"),
+    ("bgcolor", "background-color"),
+    ("bg-color", "background-color"),
+    ("backgroundcolor", "background-color"),
+    ("backgroundsize", "background-size"),
+];
+
+/// How many lines at the beginning of a slide are compared.
+const FIRST_LINES: usize = 8;
+
+/// The property that a key was meant for, unless it is one or the value does not fit.
+pub(in crate::deck) fn misspelled_key(key: &str, value: &str) -> Option<&'static str> {
+    let folded = key.trim_start_matches('_').replace('_', "-").to_lowercase();
+    let folded = folded.as_str();
+    let other = OTHER_NAMES.iter().find(|(name, _)| *name == folded).map(|(_, key)| *key);
+    let meant = KEYS
+        .into_iter()
+        .find(|known| *known == folded)
+        .or(other)
+        .or_else(|| KEYS.into_iter().find(|known| is_slip(folded, known)))?;
+    (key != meant && fits(meant, value)).then_some(meant)
+}
+
+/// Whether a value is one that the property may have; a sentence is not.
+fn fits(key: &str, value: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let value = value.trim().trim_matches(['"', '\'', '[', ']']);
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let mut words = value.split([' ', ',', '\t']).filter(|word| !word.is_empty());
+    let is_some = words.clone().next().is_some();
+    match key {
+        "class" => is_some && words.clone().count() <= MOST_WORDS && words.all(is_word),
+        "name" | "template" => words.clone().count() == 1 && words.all(is_word),
+        "layout" | "count" | "exclude" | "continued" => yes_or_no(value).is_some(),
+        "minutes" => value.parse::<u32>().is_ok(),
+        "background-image" => {
+            let is_picture = |end: &str| value.to_ascii_lowercase().contains(end);
+            value.contains("url(")
+                || [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"]
+                    .iter()
+                    .any(|end| is_picture(end))
+        }
+        _ => is_some && words.count() <= MOST_WORDS,
+    }
+}
+
+/// Searches the first lines of a slide, and those below for properties that come too late.
+pub(super) fn search(slide: &syntax::Slide, text: &MaskedText<'_>, found: &mut Misreadings) {
+    let notes = slide.notes.nodes.first().map_or(text.raw.len(), start_of);
+    let mut n_lines = 0;
+    let mut is_top = true;
+    for (at, line) in text.lines() {
+        if at >= notes {
+            break;
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        n_lines += 1;
+        let end = at + line.trim_end().len();
+        let near = near(line).filter(|_| is_top && n_lines <= FIRST_LINES);
+        if let Some(meant) = near {
+            let typed = text.raw[at..end].replace('`', "'");
+            found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
+            continue;
+        }
+        if let Some(value) = line.strip_prefix("layout: ").filter(|value| fits("name", value)) {
+            let value = value.trim();
+            if yes_or_no(value).is_none() {
+                let meant = format!("class: {value}");
+                let typed = line.trim_end().to_owned();
+                found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
+            }
+        }
+        let is_name =
+            n_lines == 2 && is_top && line.starts_with("name: ") && fits("name", &line[5..]);
+        if is_late(line) || is_name {
+            let line = line.trim().to_owned();
+            let length = text.shown[at..].find('\n').unwrap_or(text.shown.len() - at);
+            let problem = HidingProblem::LateProperty { line };
+            found.problems.push((problem.into(), at..at + length));
+        }
+        // Right below a heading, a property is a frequent mistake.
+        is_top &= line.starts_with('#') && n_lines == 1;
+    }
+}
+
+fn start_of(node: &syntax::Node) -> usize {
+    let range = match node {
+        syntax::Node::Text(range) | syntax::Node::Literal(range) | syntax::Node::Comment(range) => {
+            *range
+        }
+        syntax::Node::Fence(fence) => fence.range,
+        syntax::Node::Class(class) => class.range,
+        syntax::Node::Definition(definition) => definition.range,
+    };
+    range.start as usize
+}
+
+/// Whether a line below the first text of a slide is a property that would set the slide's look.
+fn is_late(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let is_look = key == "class" || key.starts_with("background-") && KEYS.contains(&key);
+    is_look && value.starts_with([' ', '\t']) && fits(key, value)
+}
+
+/// What to write for a line such as `class=x`, `class : x`, `**class**: x`, `Class： x`.
+fn near(line: &str) -> Option<String> {
+    let is_exact = line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key));
+    if is_exact {
+        return None; // It comes too late.
+    }
+    let marks = ['*', '_', '"', '\'', '`', '.', '@', '{', '['];
+    let bare = line.trim();
+    if bare.starts_with("[.") {
+        return None; // A command of another tool, which is reported as such.
+    }
+    let listed = super::spans::item(bare).map(str::trim_start);
+    let inner = listed.unwrap_or(bare).trim_start_matches(marks);
+    let length =
+        inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
+    let (key, after) = inner.split_at(length);
+    let after = after.trim_start_matches(['*', '_', '"', '\'', '`', ' ', '\t']);
+    let sign = after.chars().next()?;
+    if !matches!(sign, ':' | '=' | '：' | '∶' | '꞉' | '﹕' | ';') {
+        return None;
+    }
+    let value =
+        after[sign.len_utf8()..].trim().trim_end_matches(['*', '"', '\'', '`', '}', ']', ';']);
+    let known = KEYS.into_iter().find(|known| *known == key);
+    let meant = known.filter(|known| fits(known, value)).or_else(|| misspelled_key(key, value))?;
+    // A list may name anything.
+    let may_be_content =
+        listed.is_some() && matches!(meant, "name" | "template" | "minutes" | "count");
+    let value = value.trim_matches(['"', '\'']);
+    (!may_be_content && !key.is_empty()).then(|| format!("{meant}: {value}"))
+}

@@ -1,0 +1,200 @@
+//! Problems of text that is not read the way its author meant it: syntax of other tools, and lines
+//! that are nearly a property, a directive or a content class.
+
+use super::foreign::ForeignSyntax;
+use super::{Words, grouped};
+use crate::diag::Code;
+use crate::span::Span;
+
+/// A text that is not read the way its author meant it. `others` counts further places of the same
+/// kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
+pub enum MisreadingProblem {
+    Foreign { kind: ForeignSyntax, found: String, others: usize },
+    FrontMatter { key: String, place: FrontMatterPlace, others: usize },
+    NearProperty { found: String, meant: String },
+    LayoutName { value: String },
+    NearDirective { found: String, kind: NearDirective, meant: String, others: usize },
+    NearClass { found: String, meant: String, others: usize },
+    UnknownClass { class: String, nearest: Option<String>, others: usize },
+    EmptySlide,
+    DuplicateChapter { path: String, first: Span },
+}
+
+/// Where front matter is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FrontMatterPlace {
+    /// At the top of a chapter.
+    Chapter,
+    /// Before a slide, as in Slidev.
+    Slide,
+}
+
+/// What a text resembles.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NearDirective {
+    /// `@@NAME@@`.
+    Variable,
+    /// `@@INCLUDE[…]` or `@@LINK[…]`.
+    File,
+    /// `{{name}}`, where `name` is a variable of the manifest and no property of the slide.
+    Braces,
+}
+
+impl MisreadingProblem {
+    /// The code under which it is reported.
+    pub(in crate::diag) fn code(&self) -> Code {
+        match self {
+            Self::Foreign { .. } => Code::ForeignSyntax,
+            Self::FrontMatter { .. } => Code::FrontMatter,
+            Self::NearProperty { .. } => Code::NearProperty,
+            Self::LayoutName { .. } => Code::BadValue,
+            Self::NearDirective { .. } => Code::NearDirective,
+            Self::NearClass { .. } => Code::NearClass,
+            Self::UnknownClass { .. } => Code::UnknownClass,
+            Self::EmptySlide => Code::EmptySlide,
+            Self::DuplicateChapter { .. } => Code::DuplicateChapter,
+        }
+    }
+
+    /// The habit of which it is an example: problems of the same habit are reported once per file.
+    pub(in crate::diag) fn habit(&self) -> Option<String> {
+        match self {
+            Self::Foreign { kind, .. } => Some(format!("{kind:?}")),
+            Self::FrontMatter { .. } => Some(String::new()),
+            Self::NearDirective { kind, meant, .. } => Some(format!("{kind:?} {meant}")),
+            Self::NearClass { found, .. } => Some(found.clone()),
+            Self::UnknownClass { class, .. } => Some(class.clone()),
+            Self::NearProperty { .. }
+            | Self::LayoutName { .. }
+            | Self::EmptySlide
+            | Self::DuplicateChapter { .. } => None,
+        }
+    }
+
+    /// How many places it represents.
+    pub(in crate::diag) fn count(&self) -> usize {
+        match self {
+            Self::Foreign { others, .. }
+            | Self::FrontMatter { others, .. }
+            | Self::NearDirective { others, .. }
+            | Self::NearClass { others, .. }
+            | Self::UnknownClass { others, .. } => others + 1,
+            Self::NearProperty { .. }
+            | Self::LayoutName { .. }
+            | Self::EmptySlide
+            | Self::DuplicateChapter { .. } => 1,
+        }
+    }
+
+    /// Counts further places.
+    pub(crate) fn add(&mut self, count: usize) {
+        match self {
+            Self::Foreign { others, .. }
+            | Self::FrontMatter { others, .. }
+            | Self::NearDirective { others, .. }
+            | Self::NearClass { others, .. }
+            | Self::UnknownClass { others, .. } => *others += count,
+            Self::NearProperty { .. }
+            | Self::LayoutName { .. }
+            | Self::EmptySlide
+            | Self::DuplicateChapter { .. } => {}
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        let mut words = self.first_words();
+        let others = self.count() - 1;
+        if others > 0 {
+            let places = if others == 1 { "place" } else { "places" };
+            words.label = format!("{}; {} more {places}", words.label, grouped(others));
+        }
+        words
+    }
+
+    /// The words for a single place.
+    fn first_words(&self) -> Words {
+        match self {
+            Self::Foreign { kind, found, .. } => kind.words(found),
+            Self::FrontMatter { key, place, .. } => place.words(key),
+            Self::NearProperty { found, meant } => {
+                Words::new(format!("`{found}` is not a property"), "shown or ignored").help(
+                    format!("did you mean `{meant}`? It belongs on the first lines of the slide"),
+                )
+            }
+            Self::LayoutName { value } => Words::new(
+                format!("invalid value `{value}` for `layout`"),
+                "expected `true` or `false`",
+            )
+            .help(format!("for the look of this slide, write `class: {value}`")),
+            Self::NearDirective { found, kind, meant, .. } => kind.words(found, meant),
+            Self::NearClass { found, meant, .. } => Words::new(
+                format!("`{found}` does not open a content class"),
+                "shown as it is typed",
+            )
+            .help(format!("write `{meant}`, without anything between the name and the bracket")),
+            Self::UnknownClass { class, nearest, .. } => Words::new(
+                format!("no style sheet defines the class `{class}`"),
+                "its text looks like any other",
+            )
+            .guess(
+                nearest.as_ref(),
+                "define it in `static/theme.css`; if it is no class, write it as code",
+            ),
+            Self::EmptySlide => Words::new("a slide without content", "next to this separator")
+                .help("remove one of the separators around it"),
+            Self::DuplicateChapter { path, .. } => {
+                Words::new(format!("the chapter `{path}` is listed twice"), "the second time")
+                    .help("remove one of the entries; a deck shows all slides of both")
+            }
+        }
+    }
+}
+
+impl FrontMatterPlace {
+    fn words(self, key: &str) -> Words {
+        let message = match self {
+            Self::Chapter => "front matter of a chapter is not read",
+            Self::Slide => "front matter of a slide is not read",
+        };
+        let help = match self {
+            Self::Chapter => format!(
+                "remove the block with its `---` lines; keys such as `{key}` belong in the manifest, \
+                 `slides/*.yml`"
+            ),
+            Self::Slide => {
+                "write `class: …` and other properties right above the slide's text, without a \
+                 `---` between them"
+                    .to_owned()
+            }
+        };
+        Words::new(message, "becomes an empty slide").help(help)
+    }
+}
+
+impl NearDirective {
+    fn words(self, found: &str, meant: &str) -> Words {
+        match self {
+            Self::Variable => {
+                let words =
+                    Words::new(format!("unknown variable `{found}`"), "shown as it is typed");
+                if meant.is_empty() {
+                    words.help("a variable is a key of the manifest in capitals: `@@TITLE@@`")
+                } else {
+                    words.help(format!("did you mean `{meant}`?"))
+                }
+            }
+            Self::File => {
+                Words::new(format!("`{found}` is not a directive"), "shown as it is typed")
+                    .help(format!("did you mean `{meant}`?"))
+            }
+            Self::Braces => Words::new(
+                format!("`{found}` is no property of this slide"),
+                "shown as it is typed",
+            )
+            .help(format!("for the value from the manifest, write `{meant}`")),
+        }
+    }
+}
