@@ -18,7 +18,7 @@ use super::watching::{Rebuilt, Watching};
 use super::{ExitStatus, SiteArguments, against, overflow};
 use crate::deck::DeckStats;
 use crate::diag::problem::counted;
-use crate::diag::{Code, Diagnostic, Search, Warned, merged};
+use crate::diag::{Code, Diagnostic, SearchKind, Warned, merged};
 use crate::earlier::EarlierPages;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
@@ -306,15 +306,15 @@ fn searched(
 
 impl CheckArguments {
     /// What is looked for on request.
-    fn searches(&self) -> Vec<Search> {
+    fn searches(&self) -> Vec<SearchKind> {
         #[cfg(feature = "links")]
         let is_online = self.links.links;
         #[cfg(not(feature = "links"))]
         let is_online = false;
         let searches = [
-            (self.against.is_some(), Search::Earlier),
-            (is_online, Search::Web),
-            (self.overflow, Search::Browser),
+            (self.against.is_some(), SearchKind::Earlier),
+            (is_online, SearchKind::Web),
+            (self.overflow, SearchKind::Browser),
         ];
         searches.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, search)| search).collect()
     }

@@ -285,12 +285,12 @@ impl Code {
     }
 
     /// The search that finds it, if it must be asked for.
-    pub fn search(self) -> Option<Search> {
+    pub fn search(self) -> Option<SearchKind> {
         match self {
-            Self::Overflow | Self::SmallType | Self::LowContrast => Some(Search::Browser),
-            Self::RemovedPage => Some(Search::Earlier),
+            Self::Overflow | Self::SmallType | Self::LowContrast => Some(SearchKind::Browser),
+            Self::RemovedPage => Some(SearchKind::Earlier),
             Self::DeadLink | Self::MovedLink | Self::DeadFragment | Self::UncheckedLink => {
-                Some(Search::Web)
+                Some(SearchKind::Web)
             }
             _ => None,
         }
@@ -303,7 +303,7 @@ impl Code {
 
 /// A search that is made on request only.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Search {
+pub enum SearchKind {
     /// Slides are measured in a browser.
     Browser,
     /// The output is compared with an earlier one.

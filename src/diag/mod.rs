@@ -12,7 +12,7 @@ pub mod nearest;
 pub mod problem;
 mod rest;
 
-pub use self::code::{Code, Search};
+pub use self::code::{Code, SearchKind};
 pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,

@@ -48,7 +48,7 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
         }
         for (&span, users) in spans {
             let users: Vec<&DeckPlan> = users.iter().map(|&index| plans[index]).collect();
-            report(Slip { class, near, slips: &slips }, span, &users, diagnostics);
+            report(TagSlip { class, near, slips: &slips }, span, &users, diagnostics);
         }
     }
 }
@@ -75,7 +75,7 @@ type Uses<'a> = BTreeMap<&'a str, BTreeMap<&'a Span, BTreeSet<usize>>>;
 
 /// A class that may be misspelled.
 #[derive(Copy, Clone)]
-struct Slip<'a> {
+struct TagSlip<'a> {
     class: &'a str,
     /// The nearest known class.
     near: Option<&'a str>,
@@ -85,7 +85,7 @@ struct Slip<'a> {
 
 /// Reports a class at one location, in the decks that show it: an error if the deck excludes the
 /// intended tag, otherwise a warning.
-fn report(slip: Slip<'_>, span: &Span, users: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
+fn report(slip: TagSlip<'_>, span: &Span, users: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let (mut exposing, mut warned) = (BTreeMap::<&str, Vec<String>>::new(), Vec::new());
     for plan in users {
         let mut tags = plan.manifest.exclude.iter().map(|tag| tag.value.as_str());

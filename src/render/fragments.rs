@@ -14,7 +14,7 @@ const LONGEST_GUESS: usize = 200;
 
 /// The names in a page.
 #[derive(Debug, Default)]
-pub struct PageNames {
+pub struct Fragments {
     names: BTreeSet<String>,
     /// The contents of scripts, styles and text fields.
     raw: Vec<String>,
@@ -24,7 +24,7 @@ pub struct PageNames {
     text: usize,
 }
 
-impl PageNames {
+impl Fragments {
     /// Reads a page.
     pub fn of(html: &str) -> Self {
         let mut page = Self::default();
@@ -75,7 +75,7 @@ impl PageNames {
 
 #[cfg(test)]
 mod tests {
-    use super::PageNames;
+    use super::Fragments;
 
     #[test]
     fn ids_and_names_are_found_and_scripts_may_make_more() {
@@ -85,7 +85,7 @@ mod tests {
              <!-- <b id=hidden> --><input name=three><h2 id=user-content-four>x</h2>\
              <script>make('five')</script>"
         );
-        let page = PageNames::of(&html);
+        let page = Fragments::of(&html);
         for (fragment, expected) in [
             ("one", Some(true)),
             ("two", Some(true)),
@@ -98,9 +98,9 @@ mod tests {
         ] {
             assert_eq!(page.has(fragment), expected, "{fragment}");
         }
-        let encoded = PageNames::of(&html.replace("id=one", "id='caf&eacute;'"));
+        let encoded = Fragments::of(&html.replace("id=one", "id='caf&eacute;'"));
         assert_eq!(encoded.has("café"), None);
-        let app = PageNames::of("<div id=app></div><script src=app.js></script>");
+        let app = Fragments::of("<div id=app></div><script src=app.js></script>");
         assert_eq!((app.has("app"), app.has("other")), (Some(true), None));
     }
 
@@ -109,7 +109,7 @@ mod tests {
         for html in
             ["<", "<a", "<a id", "<a id=", "<script>", "<!--", "<a id=\"", "</", "<a id='\u{0}'>"]
         {
-            let _ = PageNames::of(html).has("x");
+            let _ = Fragments::of(html).has("x");
         }
     }
 }

@@ -30,7 +30,7 @@ mod token;
 mod tokenizer;
 mod tree;
 
-pub use self::fragments::PageNames;
+pub use self::fragments::Fragments;
 pub use self::labels::Labels;
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};

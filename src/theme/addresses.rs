@@ -54,7 +54,8 @@ impl SheetReader<'_> {
         let mut files = SheetFiles::default();
         let mut seen = BTreeSet::new();
         for found in css::sheet_urls(sheet.text()) {
-            if found.url.is_empty() || !seen.insert(found.url.clone()) {
+            // One that is not closed goes on to the next line: it is reported as such.
+            if found.url.is_empty() || found.url.contains('\n') || !seen.insert(found.url.clone()) {
                 continue;
             }
             let problem = match destination(&found.url, self.base) {

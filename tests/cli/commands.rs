@@ -218,6 +218,7 @@ Options:
       --against <DIR|FILE>
           Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a
           redirect
+
       --links
           Request every link to another site
 

@@ -33,7 +33,7 @@ fn a_denied_warning_keeps_a_build_from_being_written() {
     let ran = picture()
         .args("build --format short --deny missing-picture")
         .stderr(str![[r#"
-slides/bread.md:1:1: error[missing-picture] the picture `loaf.png` does not exist
+slides/bread.md:1:1: error[missing-picture] the picture `loaf.png` does not exist; put it into `slides/`; addresses count from there
 1 error; nothing is written
 
 "#]])

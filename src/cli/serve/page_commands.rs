@@ -93,12 +93,12 @@ struct Measured {
     build: u64,
     /// The slides that all can read.
     fine: Vec<String>,
-    found: Vec<Found>,
+    found: Vec<SlideFindings>,
 }
 
 /// What a page found on a slide.
 #[derive(Deserialize)]
-struct Found {
+struct SlideFindings {
     id: String,
     findings: Vec<Illegible>,
 }
@@ -202,7 +202,7 @@ impl PageCommands {
                 let _ = writeln!(fine, "slides/{source}: the slide `{id}` {now}");
             }
         }
-        for Found { id, findings } in &measured.found {
+        for SlideFindings { id, findings } in &measured.found {
             let Some(source) = shown.source_of(&measured.deck, id) else { continue };
             let key = (measured.deck.clone(), id.clone());
             let build = measured.build;

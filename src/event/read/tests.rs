@@ -57,9 +57,6 @@ speakers:
 redirects:
   next: events/2019-04-23-paris-enix-sas/index.html
   /hi5/: https://enix.io/
-check:
-  links:
-    ignore: [linkedin.com, "https://a.de/*"]
 workshops:
 - date: [2019-04-23, 2019-04-24]
   country: FR
@@ -97,6 +94,8 @@ workshops:
   sequence: 3
 - title: At your own pace
 check:
+  links:
+    ignore: [linkedin.com, "https://a.de/*"]
   deny: [near-tag]
   files:
     slides/old: {allow: warnings}

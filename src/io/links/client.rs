@@ -19,7 +19,7 @@ use url::Url;
 
 use super::address::{Reach, is_public_address};
 use crate::io::clock;
-use crate::render::PageNames;
+use crate::render::Fragments;
 
 /// The most of a page that is read.
 const MOST_READ: u64 = 4 << 20;
@@ -49,7 +49,7 @@ pub(super) struct Answer {
     /// For how long the server wants to be left alone.
     pub(super) retry_after: Option<Duration>,
     /// The names in the page, if they could be read.
-    pub(super) names: Option<PageNames>,
+    pub(super) names: Option<Fragments>,
     /// Whether the page is longer than what was read.
     pub(super) is_cut: bool,
 }
@@ -112,7 +112,7 @@ impl Client {
             let body = response.body_mut().as_reader();
             if body.take(MOST_READ + 1).read_to_end(&mut page).is_ok() {
                 answer.is_cut = page.len() as u64 > MOST_READ;
-                answer.names = Some(PageNames::of(&String::from_utf8_lossy(&page)));
+                answer.names = Some(Fragments::of(&String::from_utf8_lossy(&page)));
             }
         }
         Ok(answer)

@@ -44,7 +44,7 @@ impl From<CodeLimit> for Stop {
 }
 
 /// A state on the stack.
-struct Level {
+struct ScopeLevel {
     state: &'static State,
     /// States whose transitions are tried first as long as it is on the stack.
     prototypes: Vec<&'static State>,
@@ -65,7 +65,7 @@ struct Next {
 /// A grammar parsing a block.
 pub(super) struct Machine {
     automaton: &'static Automaton,
-    stack: Vec<Level>,
+    stack: Vec<ScopeLevel>,
     /// The levels whose prototypes are active, innermost last.
     prototypes_from: Vec<usize>,
     searches: Searches,
@@ -89,7 +89,7 @@ impl Machine {
         let state = automaton.start(grammar)?;
         Some(Self {
             automaton,
-            stack: vec![Level { state, prototypes: Vec::new(), quotes: None }],
+            stack: vec![ScopeLevel { state, prototypes: Vec::new(), quotes: None }],
             prototypes_from: Vec::new(),
             searches: Searches::new(budget),
             has_begun: false,
@@ -114,7 +114,7 @@ impl Machine {
         Ok(&self.changes)
     }
 
-    fn top(&self) -> Result<&Level, Lost> {
+    fn top(&self) -> Result<&ScopeLevel, Lost> {
         self.stack.last().ok_or(Lost)
     }
 
@@ -318,7 +318,7 @@ impl Machine {
             }
             let is_quoting = prototypes.iter().chain([state]).any(|s| s.context.uses_backrefs);
             let quotes = is_quoting.then(|| Rc::new(Quotes::new(&next.found, text)));
-            self.stack.push(Level { state, prototypes, quotes });
+            self.stack.push(ScopeLevel { state, prototypes, quotes });
         }
         Ok(())
     }
