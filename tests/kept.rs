@@ -166,7 +166,7 @@ fn a_build_without_changes_says_what_the_last_one_said() {
     site.build();
     let again = site.build();
     assert!(again.contains(NOTHING_BUILT), "{again}");
-    assert!(again.contains("warning[vanished-line]"), "{again}");
+    assert!(again.contains("warning[near-property]"), "{again}");
     assert!(again.contains("talk: 5 slides kept, 1 left out (long 1)"), "{again}");
     assert!(again.contains("; 1 warning"), "{again}");
     // A full build that writes nothing says the same.

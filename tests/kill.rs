@@ -39,7 +39,7 @@ fn write_site(site: &Path, version: usize) {
     }
     let picture = |deck| format!("![](images/{version}-{deck}.png)\n\n---\n\n");
     let pictures = (0..DECKS).map(picture).collect::<Vec<_>>().concat();
-    fs::write(slides.join("shared.md"), "The same in both versions.\n\n---\n\n".repeat(40))
+    fs::write(slides.join("shared.md"), ["The same in both versions.\n\n"; 40].join("---\n\n"))
         .expect("a chapter");
     fs::write(slides.join("own.md"), format!("{pictures}Version {version}\n")).expect("a chapter");
 }
