@@ -104,7 +104,7 @@ impl LevelSet {
 /// The levels of the files that match a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileLevels {
-    /// The pattern, as in [`glob::matches`].
+    /// The pattern, with `*`, `?` and `**`.
     pub pattern: Spanned<String>,
     /// The levels.
     pub levels: LevelSet,

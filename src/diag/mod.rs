@@ -125,7 +125,7 @@ impl<T> Warned<T> {
 }
 
 /// Sorts by location, merges equal problems at the same location in several decks, reports one habit
-/// of a file's author once ([`fold`]), and keeps at most [`limit::MOST_KEPT`] of each kind in a file.
+/// of a file's author once (see `fold`), and keeps at most [`limit::MOST_KEPT`] of each kind in a file.
 pub fn merged(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         (&a.span, a.problem.code()).cmp(&(&b.span, b.problem.code())).then_with(|| {
