@@ -93,7 +93,8 @@ impl DeckChecker<'_> {
         let written = file.written.split('#').next().unwrap_or_default();
         let nearest = self.published.nearest_anchor(&target, name);
         let nearest = nearest.map(|near| format!("{written}#{near}"));
-        let page = target.to_string();
+        // In the author's words, which are the same in the decks of all events.
+        let page = written.to_owned();
         Some(AddressProblem::BrokenAnchor { page, name: name.clone(), nearest }.into())
     }
 

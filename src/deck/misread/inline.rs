@@ -242,7 +242,7 @@ fn brackets(line: &str, spans: &mut LineSpans) {
             let is_contents = matches!(name.to_ascii_lowercase().as_str(), "toc" | "_toc_");
             end = close + 1;
             let kind = if is_contents { ForeignSyntax::Contents } else { ForeignSyntax::WikiLink };
-            let is_line = line.trim() == &line[at..(close + 1).min(line.len())];
+            let is_line = line.get(at..=close) == Some(line.trim());
             (begins && is_whole && !(is_contents && is_line)).then_some((kind, at..close + 1))
         } else if let Some(name) = inner.strip_prefix('@') {
             let key = name.split([',', ';', ' ']).next().unwrap_or_default();
