@@ -133,7 +133,7 @@ struct Logistics {
     after: Option<String>,
 }
 
-/// A deck's chapter that differs for each event, by its name; a new one if there is none.
+/// A deck's chapter that differs for each event, by its name; or a new one.
 fn logistics(run: &CommandRun<'_>, deck: &str) -> Logistics {
     let chapters = manifest(run, deck).map(|manifest| chapters(&manifest.content));
     let chapters = chapters.unwrap_or_default();

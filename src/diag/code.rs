@@ -279,7 +279,7 @@ impl Code {
     }
 
     /// Whether no level changes it. With the other errors, the output would be wrong or incomplete,
-    /// or publish something that its author hides; an empty deck only helps nobody.
+    /// or publish something that its author hides; an empty deck is only of no use.
     pub fn is_fixed(self) -> bool {
         self.severity() == Severity::Error && self != Self::EmptyDeck
     }

@@ -46,7 +46,7 @@ pub enum LinkVerdict {
     Works,
     /// It is not, and why.
     Dead(String),
-    /// Nobody knows, and why.
+    /// Unknown, and why.
     Unchecked(String, UncheckedCure),
 }
 
@@ -77,7 +77,7 @@ impl LinkAnswer {
     }
 }
 
-/// Requests each page once, unless its answer is remembered. `progress` is told after each how many are done.
+/// Requests each page once, unless its answer is remembered. `progress` gets the number of finished requests after each.
 pub fn request(
     addresses: &BTreeSet<WebAddress>,
     options: &LinkOptions,

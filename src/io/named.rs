@@ -24,7 +24,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<String> {
     Ok(text)
 }
 
-/// Replaces a file, or creates it: whoever reads it finds the old text or the new one.
+/// Replaces a file, or creates it: readers find the old text or the new one.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::Builder::new()

@@ -1,7 +1,7 @@
 //! Reports which files of the site changed.
 //!
 //! Folders are watched, not files: editors replace files. Which folders those are changes with what
-//! the decks read, so the list is set anew after each build. What happens within a moment is one
+//! the decks read, so the list is replaced after each build. What happens within a moment is one
 //! batch: an editor that saves causes several events, a checkout thousands. A batch is handed out
 //! shortly before that moment is over, since a build from it is usually right;
 //! [`Watch::extend_batch`] then shows whether it was.

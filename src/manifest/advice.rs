@@ -377,7 +377,7 @@ pub fn tag(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// A name of a variable, made from one that is none.
+/// A name of a variable, made from a text that is no name.
 pub fn variable(text: &str) -> Option<String> {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let name: String = text.trim().chars().map(|c| if is_of_name(c) { c } else { '_' }).collect();

@@ -47,7 +47,7 @@ pub(super) fn explain(error: &Error, source: &Source, at: u32) -> SyntaxFault {
         }
         Error::MultipleDocuments { .. } => place.second_document(),
         Error::UnknownAnchor { .. } => {
-            let label = "`*` refers to an anchor, and there is none of this name";
+            let label = "`*` refers to an anchor, and no anchor has this name";
             SyntaxFault::new(label, Some(place.in_quotes()))
         }
         Error::ExternalMessage { source: external, .. } => match &**external {

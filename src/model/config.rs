@@ -59,7 +59,7 @@ pub enum Advice {
 /// Whether to collect the links to other sites.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum ExternalLinkUse {
-    /// Nobody asks for them.
+    /// They are not requested.
     #[default]
     Ignored,
     /// They are part of the result, for `check --links`.

@@ -197,7 +197,7 @@ pub(super) enum AttributeValue {
 }
 
 impl AttributeValue {
-    /// The whole value; `None` when there is none.
+    /// The whole value; `None` when it is missing.
     pub(super) fn slice(self) -> Option<Slice> {
         match self {
             Self::Empty => None,
@@ -496,7 +496,7 @@ impl SlideTree {
         self.attributes(element).find(|found| self.name(found.name).eq_ignore_ascii_case(name))
     }
 
-    /// The value of an attribute as typed; empty when there is none.
+    /// The value of an attribute as typed; empty when it is missing.
     pub(super) fn value(&self, element: &Element, name: &str) -> &str {
         let slice = self.attribute(element, name).and_then(|found| found.value.slice());
         slice.map_or("", |slice| self.text(slice))

@@ -13,7 +13,7 @@ use crate::world::World;
 
 /// Collects the links to other sites, in the order of their places.
 ///
-/// Slides of pinned revisions are left out: nobody can change their links.
+/// Slides of pinned revisions are left out: their links cannot be changed.
 pub(super) fn collect(world: &dyn World, model: &SiteModel, built: &mut Built) {
     let mut links = Vec::new();
     let is_pinned = |set: &&crate::model::SlideSet| set.revision.is_some();

@@ -41,7 +41,7 @@ pub fn groups(info: &str) -> Option<Vec<Group>> {
     inner.split('|').map(|text| group(info, text.trim())).collect()
 }
 
-/// The language in an info string; empty when there is none.
+/// The language in an info string; empty when it is missing.
 ///
 /// Pandoc's `{.bash .numbers}` and R Markdown's `{r, echo=TRUE}` name it in braces.
 pub fn language(info: &str) -> &str {

@@ -432,7 +432,7 @@ error[yaml-syntax]: this YAML cannot be read
   ╭▸ slides/talk.yml:1:8
   │
 1 │ title: *bread
-  │        ━ `*` refers to an anchor, and there is none of this name
+  │        ━ `*` refers to an anchor, and no anchor has this name
   │
   ╰ help: put a text that begins like this in quotes: `"*bread"`
 

@@ -102,7 +102,7 @@ impl EventReader<'_> {
             taken.insert(free.clone(), event.span.clone());
             event.slug = free;
         }
-        // The other program knows no addresses of events: nobody can have linked to them, and its
+        // The other program knows no addresses of events: so no page can link to them, and its
         // list has no key to change them.
         if self.is_foreign {
             return;

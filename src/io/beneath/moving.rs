@@ -50,7 +50,7 @@ impl Root {
         }
     }
 
-    /// Gives a file another path, where there is none. Missing folders are made.
+    /// Gives a file another path, where no file is. Missing folders are made.
     fn rename(&self, old: &str, new: &str) -> Result<(), Refused> {
         if self.itself(new).is_ok() {
             return Err(io::Error::from(ErrorKind::AlreadyExists).into());

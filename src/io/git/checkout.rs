@@ -64,7 +64,7 @@ pub(super) fn locate(start: &Path) -> Result<Option<CheckoutPlace>, GitTrouble> 
 }
 
 impl Checkout {
-    /// The checkout around a site; `None` if there is none. The folder has no symbolic links.
+    /// The checkout around a site; if the site is in one. The folder has no symbolic links.
     pub(in crate::io) fn open(site: &Path) -> Result<Option<Self>, GitTrouble> {
         let mut start = site.to_owned();
         while let Some(place) = locate(&start)? {

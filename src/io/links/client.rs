@@ -231,7 +231,7 @@ mod tests {
 
     use super::{Ask, Client, NoAnswer, Reach, pause};
 
-    /// What a name means is found out by whoever connects, and so is whether that is private.
+    /// What a name means is found out when connecting, and so is whether that is private.
     #[test]
     fn names_of_private_addresses_get_no_connection() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -245,7 +245,7 @@ mod tests {
                 assert!(matches!(found, Err(NoAnswer::Private(_))), "{url}: {found:?}");
             }
         }
-        assert!(listener.accept().is_err(), "nobody connected");
+        assert!(listener.accept().is_err(), "a connection was made");
     }
 
     #[test]

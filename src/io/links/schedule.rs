@@ -44,7 +44,7 @@ impl Default for Manners {
 pub(super) enum NextStep<J> {
     /// It is done.
     Done,
-    /// It is done, and nobody was asked.
+    /// It is done without a request.
     Free,
     /// There is more to do, at the server of this name.
     Again(String, J),

@@ -1,4 +1,4 @@
-//! Finds a port to listen on, and explains why there is none.
+//! Finds a port to listen on, and explains why it finds no port.
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
