@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::rules::{ChapterRules, KEYS, yes_or_no};
+use super::rules::{KEYS, yes_or_no};
 use super::slide::words;
 use super::slips::{Sign, assignment, folded, is_key, is_like_notes, is_markup, near_comment, why};
 use super::theme;
@@ -52,12 +52,13 @@ pub(super) struct SearchResult {
 /// `is_code` returns whether a byte of the slide's text is in code.
 pub(super) fn search(
     slide: &syntax::Slide,
-    rules: ChapterRules<'_>,
+    tags: &[String],
+    notes: Notes,
     is_code: &dyn Fn(usize) -> bool,
 ) -> SearchResult {
     let mut read: Vec<u32> = slide.properties.iter().map(|property| property.range.start).collect();
     read.sort_unstable();
-    let mut search = Search { slide, rules, is_code, read, found: SearchResult::default() };
+    let mut search = Search { slide, tags, notes, is_code, read, found: SearchResult::default() };
     search.properties();
     search.nodes(&slide.content.nodes);
     search.nodes(&slide.notes.nodes);
@@ -87,7 +88,8 @@ enum TextSide {
 
 struct Search<'a> {
     slide: &'a syntax::Slide,
-    rules: ChapterRules<'a>,
+    tags: &'a [String],
+    notes: Notes,
     is_code: &'a dyn Fn(usize) -> bool,
     /// The sorted start offsets of the properties that were read.
     read: Vec<u32>,
@@ -118,7 +120,7 @@ impl<'a> Search<'a> {
         if word.is_empty() {
             return None;
         }
-        self.rules.tags.iter().map(String::as_str).find(|tag| folded(tag) == word)
+        self.tags.iter().map(String::as_str).find(|tag| folded(tag) == word)
     }
 
     /// Searches properties that were read, for a wrong key or value.
@@ -172,7 +174,7 @@ impl<'a> Search<'a> {
     }
 
     fn is_tag(&self, word: &str) -> bool {
-        self.rules.tags.iter().any(|tag| tag == word)
+        self.tags.iter().any(|tag| tag == word)
     }
 
     /// Searches content classes and comments, at any depth.
@@ -207,7 +209,7 @@ impl<'a> Search<'a> {
             let range = at..at + line.trim_end().len();
             at += line.len();
             match line.trim_end_matches('\n') {
-                "???" if self.rules.notes != Notes::Public => {
+                "???" if self.notes != Notes::Public => {
                     let problem =
                         HidingProblem::HiddenSeparator { line: "???", within: Hider::Code };
                     self.found.problems.push((problem.into(), range));
@@ -217,7 +219,7 @@ impl<'a> Search<'a> {
                     let property = line.split_once(':').unwrap_or_default();
                     begins_slide = KEYS.contains(&property.0);
                     let tag = words(property.1.trim())
-                        .find_map(|word| self.rules.tags.iter().find(|tag| *tag == word));
+                        .find_map(|word| self.tags.iter().find(|tag| *tag == word));
                     if let Some(tag) = tag.filter(|_| property.0 == "class") {
                         self.report(tag, Exposure::Code, range);
                     } else if property.0 == "exclude" && yes_or_no(property.1.trim()) == Some(true)
@@ -288,7 +290,7 @@ impl<'a> Search<'a> {
         // An exact `???` in a content class is reported where it is parsed.
         let is_like_notes =
             is_like_notes(line) && (side == TextSide::Comment || !self.is_separator(range));
-        if self.rules.notes != Notes::Public && side != TextSide::Notes && is_like_notes {
+        if self.notes != Notes::Public && side != TextSide::Notes && is_like_notes {
             let problem = HidingProblem::ExposedNotes { line: line.trim().to_owned() };
             self.found.problems.push((problem.into(), range.clone()));
         } else if side == TextSide::Content
@@ -334,7 +336,7 @@ impl<'a> Search<'a> {
         }
         let is_published = match side {
             TextSide::Content => true,
-            TextSide::Notes => self.rules.notes == Notes::Public,
+            TextSide::Notes => self.notes == Notes::Public,
             TextSide::Comment => false,
         };
         if is_published && let Some(near) = near_comment(line).filter(|near| !in_code(near.start)) {

@@ -24,7 +24,6 @@ pub(super) use self::properties::misspelled_key;
 pub(super) use self::speaker_notes::habit as notes_habit;
 
 use self::masked::MaskedText;
-use super::rules::ChapterRules;
 use crate::diag::{ForeignSyntax, MisreadingProblem, Problem};
 use crate::manifest::Notes;
 use crate::syntax::{self, Node};
@@ -42,9 +41,6 @@ pub(super) trait Surroundings {
 
     /// Whether scripts of the site read formulas.
     fn reads_formulas(&self) -> bool;
-
-    /// Whether the chapter writes its notes as reveal.js does, `Note: …` at the end of slides.
-    fn has_notes_habit(&self) -> bool;
 }
 
 /// The longest quotation of a text in a message, in characters.
@@ -109,25 +105,53 @@ fn quote(text: &str) -> String {
     line.chars().take(LONGEST_QUOTE).chain(['…']).collect()
 }
 
-/// Searches a shown slide. `code` is the code of the chapter.
+/// A searched slide: what was found whatever its deck, and what depends on the deck.
+pub(super) struct SearchedText {
+    problems: Vec<(Problem, Range<usize>)>,
+    /// The formulas, a problem where no script reads them.
+    formulas: Option<(Problem, Range<usize>)>,
+    /// The text as the audience sees it, if something in it may resemble a directive.
+    shown: Option<Box<str>>,
+}
+
+impl SearchedText {
+    /// All findings in a deck.
+    pub(super) fn problems(
+        &self,
+        slide: &syntax::Slide,
+        around: &dyn Surroundings,
+    ) -> Vec<(Problem, Range<usize>)> {
+        let mut found = Misreadings { problems: self.problems.clone(), ..Misreadings::default() };
+        found.problems.extend(self.formulas.clone().filter(|_| !around.reads_formulas()));
+        if let Some(shown) = &self.shown {
+            let text = MaskedText { raw: &slide.text, shown: shown.as_ref().into() };
+            directives::search(&text, around, &mut found);
+        }
+        found.finish()
+    }
+}
+
+/// Searches a shown slide. `code` is the code on it. `has_notes_habit` is whether the chapter
+/// writes its notes as reveal.js does, `Note: …` at the end of slides.
 pub(super) fn search(
     slide: &syntax::Slide,
-    rules: ChapterRules<'_>,
+    notes: Notes,
     code: &[syntax::Range],
-    around: &dyn Surroundings,
-) -> Vec<(Problem, Range<usize>)> {
+    has_notes_habit: bool,
+) -> SearchedText {
     let mut found = Misreadings::default();
-    let with_notes = rules.notes == Notes::Public;
+    let with_notes = notes == Notes::Public;
     let nodes: Vec<&Node> =
         slide.content.nodes.iter().chain(slide.notes.nodes.iter().filter(|_| with_notes)).collect();
     let text = MaskedText::of(slide, &nodes, code);
     blocks::search(&text, &mut found);
     tables::search(&text, &mut found);
-    inline::search(&text, &|| around.reads_formulas(), &mut found);
+    let mut formulas = Misreadings::default();
+    inline::search(&text, &mut found, &mut formulas);
     classes::search(&text, &mut found);
     comments::search(slide, &nodes, &mut found);
-    directives::search(&text, around, &mut found);
     properties::search(slide, &text, &mut found);
-    speaker_notes::search(slide, code, around.has_notes_habit(), &mut found);
-    found.finish()
+    speaker_notes::search(slide, code, has_notes_habit, &mut found);
+    let shown = directives::may_have(&text.shown).then(|| text.shown.as_ref().into());
+    SearchedText { problems: found.finish(), formulas: formulas.finish().pop(), shown }
 }

@@ -22,6 +22,7 @@ pub mod repository;
 mod rules;
 mod sections;
 mod slide;
+mod slide_search;
 mod slips;
 pub mod theme;
 mod walk;

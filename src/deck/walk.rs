@@ -25,6 +25,7 @@ use super::outline::{ChapterOutline, Heir, Layout, WalkItem};
 use super::planned::{Called, Planned};
 use super::rules::{ChapterRules, KEYS, excluding_tag, yes_or_no};
 use super::slide::{Base, SlideDraft, Template, words};
+use super::slide_search;
 use crate::diag::nearest::nearest;
 use crate::diag::{
     AddressProblem, ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem,
@@ -317,28 +318,32 @@ impl ChapterWalk<'_> {
     /// Reports what would be published although it was meant to be hidden, and what is not read
     /// the way its author meant it.
     fn search(&mut self, slide: &syntax::Slide, draft: &SlideDraft) {
-        let (chapter, start) = (&self.deck_chapter.chapter, slide.range.start as usize);
-        let found = exposed::search(slide, self.rules, &|at| chapter.is_code(start + at));
-        let around = AroundSlide { state: self.state, notes_habit: self.notes_habit, draft };
-        let mut misread = misread::search(slide, self.rules, &chapter.code, &around);
+        let chapter = &self.deck_chapter.chapter;
+        let found = slide_search::search(chapter, slide, self.rules, self.notes_habit);
+        let around = AroundSlide { state: self.state, draft };
+        let mut misread = found.misread.problems(slide, &around);
+        let exposed = &found.exposed;
         // An error says the same about a line that should hide the slide.
-        let errors: BTreeSet<usize> = found.problems.iter().map(|(_, range)| range.start).collect();
+        let errors: BTreeSet<usize> =
+            exposed.problems.iter().map(|(_, range)| range.start).collect();
         misread.retain(|(_, range)| !errors.contains(&range.start));
-        for (problem, range) in found.problems.into_iter().chain(misread) {
+        for (problem, range) in exposed.problems.iter().cloned().chain(misread) {
             let found = self.diagnostic(problem, slide, range);
             self.out.diagnostics.push(found);
         }
         self.collect_classes(slide, &slide.content.nodes);
-        for (line, range) in found.late_classes {
+        for (line, range) in &exposed.late_classes {
             let value = line.split_once(':').map_or("", |(_, value)| value);
             let classes = words(value).map(str::to_owned).collect();
-            let found = self.diagnostic(HidingProblem::LateProperty { line }, slide, range);
+            let problem = HidingProblem::LateProperty { line: line.clone() };
+            let found = self.diagnostic(problem, slide, range.clone());
             self.out.late_classes.push((classes, found));
         }
-        for (name, range) in found.late_templates {
+        for (name, range) in &exposed.late_templates {
             let problem = HidingProblem::LateProperty { line: format!("template: {name}") };
-            let found = self.diagnostic(problem, slide, range);
-            self.out.heirs.push(Heir { name, why: Exposure::Late, found, is_unknown: false });
+            let found = self.diagnostic(problem, slide, range.clone());
+            let heir = Heir { name: name.clone(), why: Exposure::Late, found, is_unknown: false };
+            self.out.heirs.push(heir);
         }
     }
 
@@ -584,7 +589,6 @@ impl ChapterWalk<'_> {
 /// What the search of a slide asks about its deck.
 struct AroundSlide<'s, 'd> {
     state: Tracked<'s, WalkState<'s>>,
-    notes_habit: bool,
     draft: &'d SlideDraft,
 }
 
@@ -603,10 +607,6 @@ impl Surroundings for AroundSlide<'_, '_> {
 
     fn reads_formulas(&self) -> bool {
         self.state.reads_formulas()
-    }
-
-    fn has_notes_habit(&self) -> bool {
-        self.notes_habit
     }
 }
 

@@ -163,6 +163,18 @@ class FirefoxPage extends Page {
     return this.engine.send('input.performActions', { context: this.id, actions: [{ type: 'key', id: 'keys', actions: strokes(keys) }] });
   }
 
+  /** Waits until keys arrive: a new window says that it has the focus some time before it has, and keys are lost until then. */
+  async awaitKeys() {
+    await this.evaluate(() => {
+      window.hears = false;
+      addEventListener('keydown', () => { window.hears = true; }, { capture: true, once: true });
+    });
+    await until(async () => {
+      await this.strike(['Shift']);
+      return this.evaluate(() => window.hears);
+    }, 'a key in a new window');
+  }
+
   point(x, y) {
     return this.engine.send('input.performActions', { context: this.id, actions: [{ type: 'pointer', id: 'mouse', actions: press(x, y) }] });
   }
@@ -238,9 +250,9 @@ class Firefox {
     const page = new FirefoxPage(this, context);
     await page.resize(size);
     await page.goto(url);
-    // A key that comes before the window has the focus is lost.
     await this.send('browsingContext.activate', { context });
     await page.wait(() => document.hasFocus());
+    await page.awaitKeys();
     return page;
   }
 

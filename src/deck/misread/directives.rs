@@ -11,6 +11,20 @@ use crate::span::floor_char_boundary;
 /// The longest directive.
 const LONGEST: usize = 200;
 
+/// The marks that variables have in other tools.
+const MARKS: [(&str, &str); 5] =
+    [("{{", "}}"), ("${", "}"), ("%", "%"), ("<<", ">>"), ("[[", "]]")];
+
+/// Whether something in a text may resemble a directive in some deck.
+pub(super) fn may_have(text: &str) -> bool {
+    let is_pair = |line: &str, (begin, end): (&str, &str)| {
+        line.split_once(begin).is_some_and(|(_, rest)| rest.contains(end))
+    };
+    text.contains('@')
+        || MARKS.iter().any(|(begin, _)| text.contains(begin))
+            && text.lines().any(|line| MARKS.into_iter().any(|marks| is_pair(line, marks)))
+}
+
 /// Searches the lines of a slide.
 pub(super) fn search(text: &MaskedText<'_>, around: &dyn Surroundings, found: &mut Misreadings) {
     for (at, line) in text.lines() {
@@ -127,7 +141,7 @@ fn others(
     around: &dyn Surroundings,
     found: &mut Misreadings,
 ) {
-    for (begin, end) in [("{{", "}}"), ("${", "}"), ("%", "%"), ("<<", ">>"), ("[[", "]]")] {
+    for (begin, end) in MARKS {
         let mut done = 0;
         for (start, _) in
             line.match_indices(begin).filter(|(start, _)| !line[..*start].ends_with('\\'))

@@ -34,31 +34,56 @@ const EMOJI: &str = " +1 -1 100 alarm_clock angry arrow_down arrow_left arrow_ri
     wave warning wastebasket weary whale white_check_mark wink woman_shrugging wrench writing_hand \
     x yum zap zzz ";
 
-/// Searches the lines of a slide.
-///
-/// `reads_formulas` is asked only if there are some.
-pub(super) fn search(
-    text: &MaskedText<'_>,
-    reads_formulas: &dyn Fn() -> bool,
-    found: &mut Misreadings,
-) {
+/// Searches the lines of a slide, for formulas apart from the rest.
+pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings, formulas: &mut Misreadings) {
     for (at, line) in text.lines() {
+        let raw = &text.raw[at..at + line.len()];
+        let signs = Signs::of(line, raw);
         let mut spans = Vec::new();
-        braces(line, &mut spans);
-        pictures(text.raw, at, line, &mut spans);
-        brackets(line, &mut spans);
-        emoji(line, &mut spans);
-        pairs(line, &mut spans);
-        scripts(line, &mut spans);
-        let mut formulas = Vec::new();
-        dollars(line, &mut formulas);
-        escaped(&text.raw[at..at + line.len()], line, &mut formulas);
-        if !formulas.is_empty() && !reads_formulas() {
-            spans.append(&mut formulas);
+        if signs.has(b'{') {
+            braces(line, &mut spans);
         }
-        for (kind, range) in spans {
-            found.foreign(kind, text.raw, at + range.start..at + range.end);
+        if signs.has(b'[') {
+            pictures(text.raw, at, line, &mut spans);
+            brackets(line, &mut spans);
         }
+        if signs.has(b':') {
+            emoji(line, &mut spans);
+        }
+        pairs(line, signs, &mut spans);
+        scripts(line, signs, &mut spans);
+        push(text, at, spans, found);
+        let mut spans = Vec::new();
+        if signs.has(b'$') {
+            dollars(line, &mut spans);
+        }
+        if signs.has(b'\\') {
+            escaped(raw, line, &mut spans);
+        }
+        push(text, at, spans, formulas);
+    }
+}
+
+fn push(text: &MaskedText<'_>, at: usize, spans: LineSpans, found: &mut Misreadings) {
+    for (kind, range) in spans {
+        found.foreign(kind, text.raw, at + range.start..at + range.end);
+    }
+}
+
+/// Which of the signs that begin something are on a line: most lines have none.
+#[derive(Copy, Clone)]
+struct Signs(u128);
+
+impl Signs {
+    /// The ASCII characters of a shown line, and the backslashes of the line as written.
+    fn of(line: &str, raw: &str) -> Self {
+        let bits = |bits: u128, byte: u8| bits | u128::from(byte.is_ascii()) << (byte & 0x7f);
+        let shown = line.bytes().fold(0, bits);
+        Self(shown | u128::from(raw.contains('\\')) << b'\\')
+    }
+
+    fn has(self, sign: u8) -> bool {
+        self.0 >> sign & 1 == 1
     }
 }
 
@@ -282,8 +307,9 @@ fn emoji(line: &str, spans: &mut LineSpans) {
 }
 
 /// `==marked==`, `++inserted++`.
-fn pairs(line: &str, spans: &mut LineSpans) {
-    for (mark, kind) in [("==", ForeignSyntax::Mark), ("++", ForeignSyntax::Insert)] {
+fn pairs(line: &str, signs: Signs, spans: &mut LineSpans) {
+    let kinds = [("==", ForeignSyntax::Mark), ("++", ForeignSyntax::Insert)];
+    for (mark, kind) in kinds.into_iter().filter(|(mark, _)| signs.has(mark.as_bytes()[0])) {
         let mut end = 0;
         for at in marks(line, mark) {
             if at < end || !begins_word(line, at) || line[..at].ends_with('{') {
@@ -300,8 +326,9 @@ fn pairs(line: &str, spans: &mut LineSpans) {
 }
 
 /// `H~2~O`, `10^th^`.
-fn scripts(line: &str, spans: &mut LineSpans) {
-    for (mark, kind) in [("~", ForeignSyntax::Subscript), ("^", ForeignSyntax::Superscript)] {
+fn scripts(line: &str, signs: Signs, spans: &mut LineSpans) {
+    let kinds = [("~", ForeignSyntax::Subscript), ("^", ForeignSyntax::Superscript)];
+    for (mark, kind) in kinds.into_iter().filter(|(mark, _)| signs.has(mark.as_bytes()[0])) {
         let mut end = 0;
         for at in marks(line, mark) {
             if at < end || begins_word(line, at) {

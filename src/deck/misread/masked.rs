@@ -1,6 +1,7 @@
 //! The text of a slide as the audience sees it: code, comments, tags and addresses are masked, so
 //! that each byte keeps its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::syntax::{self, Node};
@@ -22,11 +23,11 @@ pub(super) struct MaskedText<'a> {
     /// The text as written.
     pub(super) raw: &'a str,
     /// The same with masked parts, byte for byte.
-    pub(super) shown: String,
+    pub(super) shown: Cow<'a, str>,
 }
 
 impl<'a> MaskedText<'a> {
-    /// The text of these nodes. `code` is the code of the chapter.
+    /// The text of these nodes. `code` is the code on the slide.
     pub(super) fn of(slide: &'a syntax::Slide, nodes: &[&Node], code: &[syntax::Range]) -> Self {
         let raw = &*slide.text;
         let mut bytes: Vec<u8> =
@@ -34,21 +35,15 @@ impl<'a> MaskedText<'a> {
         for node in nodes {
             copy(raw, node, &mut bytes);
         }
-        let base = slide.range.start as usize;
-        let first = code.partition_point(|range| range.end as usize <= base);
-        for range in &code[first..] {
-            let start = (range.start as usize).saturating_sub(base);
-            if start >= raw.len() {
-                break;
-            }
-            let end = (range.end as usize).saturating_sub(base).min(raw.len());
-            let is_block = raw[start..end].starts_with('\n');
-            fill(&mut bytes, start..end, if is_block { b' ' } else { FILLER });
+        for range in code {
+            let range = range.usize();
+            let is_block = raw[range.clone()].starts_with('\n');
+            fill(&mut bytes, range, if is_block { b' ' } else { FILLER });
         }
         escapes(&mut bytes);
         tags(raw, &mut bytes);
         addresses(&mut bytes);
-        Self { raw, shown: String::from_utf8(bytes).unwrap_or_default() }
+        Self { raw, shown: String::from_utf8(bytes).unwrap_or_default().into() }
     }
 
     /// The shown lines, each with its place.

@@ -52,9 +52,8 @@ pub(super) fn search(
     found: &mut Misreadings,
 ) {
     let Some((at, text)) = last_paragraph(slide) else { return };
-    let base = slide.range.start as usize + at;
-    let before = code.partition_point(|range| range.start as usize <= base);
-    if before.checked_sub(1).is_some_and(|last| base < code[last].end as usize) {
+    let before = code.partition_point(|range| range.start as usize <= at);
+    if before.checked_sub(1).is_some_and(|last| at < code[last].end as usize) {
         return;
     }
     let Some((is_of_speaker, rest)) = label(text) else { return };
