@@ -260,7 +260,7 @@ impl<'a> Search<'a> {
         let Visible { text, pieces } = visible;
         let mut at = 0;
         let (mut is_first, mut after_blank) = (true, true);
-        for line in text.split_inclusive(LINE_ENDS) {
+        for line in lines(&text) {
             let line_start = at;
             let start = place(&pieces, at);
             let word = place(&pieces, at + line.len() - line.trim_start_matches(is_markup).len());
@@ -370,6 +370,11 @@ impl<'a> Search<'a> {
     /// The excluded tag in the attributes of an HTML tag, in braces, or before a bracket that is
     /// never closed. Code is ignored.
     fn class_of_part(&self, line: &str, in_code: &dyn Fn(usize) -> bool) -> Option<&'a str> {
+        // Most lines have none of the signs, and most words are no tag.
+        let may_name = |byte: u8| matches!(byte, b'{' | b'[' | b'=' | b':');
+        if self.tags.is_empty() || !line.bytes().any(may_name) {
+            return None;
+        }
         let shown = |sign: &'static str| {
             let found = line.match_indices(sign).map(|(at, _)| at);
             found.filter(move |at| !in_code(*at))
@@ -398,12 +403,35 @@ impl<'a> Search<'a> {
         let around = line.trim_start().strip_prefix(":::").map(|names| names.trim_matches(':'));
         let around = around.filter(|_| !in_code(0)).and_then(|names| self.tag_in(names));
         let mut braces = shown("{").filter_map(in_braces);
-        let lower = line.to_ascii_lowercase();
+        let has_value = line.contains('=');
+        let lower = if has_value { line.to_ascii_lowercase() } else { String::new() };
         let attributes = lower.match_indices("class").map(|(at, _)| at);
         let mut attributes = attributes.filter(|at| !in_code(*at)).filter_map(in_attribute);
         let mut brackets = shown("[").filter_map(before_bracket);
         around.or_else(|| braces.next()).or_else(|| attributes.next()).or_else(|| brackets.next())
     }
+}
+
+/// The lines of a text with their ends, in Markdown and as people see them.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let may_end = |byte: u8| matches!(byte, b'\n' | b'\r' | 0xb | 0xc | 0xc2 | 0xe2);
+        let mut at = 0;
+        loop {
+            let Some(found) = rest.as_bytes()[at..].iter().position(|&byte| may_end(byte)) else {
+                return (!rest.is_empty()).then(|| std::mem::take(&mut rest));
+            };
+            at += found;
+            let sign = rest[at..].chars().next()?;
+            at += sign.len_utf8();
+            if LINE_ENDS.contains(&sign) {
+                let (line, after) = rest.split_at(at);
+                rest = after;
+                return Some(line);
+            }
+        }
+    })
 }
 
 /// Whether a line begins an admonition of `MkDocs`, which is reported as such.

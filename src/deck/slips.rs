@@ -34,7 +34,12 @@ pub(super) fn assignment(line: &str) -> Option<(String, Sign, &str)> {
     let rest = bare(line).trim_start_matches(is_sign);
     let end = rest.find(|c: char| !c.is_alphabetic() && !is_invisible(c))?;
     // Full-width letters resemble others.
-    let key: String = rest[..end].chars().filter(|&c| !is_invisible(c)).nfkc().collect();
+    let key = if rest[..end].is_ascii() {
+        rest[..end].to_ascii_lowercase()
+    } else {
+        let shown = rest[..end].chars().filter(|&c| !is_invisible(c));
+        shown.nfkc().collect::<String>().to_lowercase()
+    };
     let rest = &rest[end..];
     let after = rest.trim_start_matches(is_markup);
     let first = after.chars().next()?;
@@ -45,13 +50,16 @@ pub(super) fn assignment(line: &str) -> Option<(String, Sign, &str)> {
         _ if rest.len() > after.len() => (Sign::Blank, after),
         _ => return None,
     };
-    (!key.is_empty()).then(|| (key.to_lowercase(), sign, value))
+    (!key.is_empty()).then(|| (key, sign, value))
 }
 
 /// Whether a line resembles `???` but is not: it has spaces, markup, too many or too few question
 /// marks, or text after them.
 pub(super) fn is_like_notes(line: &str) -> bool {
     let is_mark = |c: char| matches!(c, '?' | '？' | '⁇' | '¿' | '﹖');
+    if line.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'?' | b'&')) {
+        return false;
+    }
     let is_between = |c: char| is_mark(c) || c.is_whitespace() || c == '\\';
     // A row of a table, and a heading.
     let is_row = line.starts_with('|') && line.trim_end().trim_matches('|').contains('|');
@@ -131,5 +139,9 @@ pub(super) fn is_key(key: &str, keys: &[&str]) -> bool {
 
 /// A word normalized for comparison.
 pub(super) fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        let shown = word.bytes().filter(u8::is_ascii_alphanumeric);
+        return shown.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     word.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -12,7 +12,7 @@ pub fn nearest<'a>(
     let limit = (wanted.chars().count() / 3).clamp(1, 5);
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != written)
+        .filter(|candidate| *candidate != written && !differ_in_more(&wanted, candidate, limit))
         .map(|candidate| (distance(&wanted, &candidate.to_lowercase(), limit), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .min()
@@ -56,16 +56,37 @@ impl Suggester {
 /// Whether a word is most likely a typo of another, ignoring case: it differs in fewer letters than
 /// distinct words usually do. Numbers make words distinct: `day1` and `day2`.
 pub fn is_slip(written: &str, meant: &str) -> bool {
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
     let limit = match meant.chars().count() {
         0..5 => return false,
         5..10 => 1,
         _ => 2,
     };
+    if differ_in_more(written, meant, limit) {
+        return false;
+    }
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (written, meant) = (written.to_lowercase(), meant.to_lowercase());
     written != meant
         && digits(&written) == digits(&meant)
         && distance(&written, &meant, limit) <= limit
+}
+
+/// Whether two words in ASCII surely have a larger distance, ignoring case: most words do, and each
+/// line of a chapter is compared with several keys.
+fn differ_in_more(written: &str, meant: &str, limit: usize) -> bool {
+    let letters = |word: &str| {
+        let bit = |byte: u8| 1_u128 << (byte.to_ascii_lowercase() & 0x7f);
+        word.bytes().fold(0, |bits, byte| bits | bit(byte))
+    };
+    if !written.is_ascii() || !meant.is_ascii() {
+        return false;
+    }
+    let (of_written, of_meant) = (letters(written), letters(meant));
+    // One change adds one letter at most, and removes one.
+    let more = |one: u128, other: u128| (one & !other).count_ones() as usize > limit;
+    written.len().abs_diff(meant.len()) > limit
+        || more(of_meant, of_written)
+        || more(of_written, of_meant)
 }
 
 /// The optimal string alignment distance, cut off at `limit + 1`.

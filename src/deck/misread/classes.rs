@@ -16,6 +16,9 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
             }
         }
         let trimmed = line.trim_end();
+        if !trimmed.starts_with('.') && !trimmed.ends_with('[') {
+            continue;
+        }
         let next = lines.peek().map(|(_, line)| *line).unwrap_or_default();
         let alone =
             trimmed.strip_prefix('.').filter(|name| is_known(name) && next.starts_with('['));

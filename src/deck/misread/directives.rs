@@ -20,8 +20,15 @@ pub(super) fn may_have(text: &str) -> bool {
     let is_pair = |line: &str, (begin, end): (&str, &str)| {
         line.split_once(begin).is_some_and(|(_, rest)| rest.contains(end))
     };
+    let mut before = 0;
+    let mut begins = text.bytes().filter(|&byte| {
+        let is_pair = before == byte && matches!(byte, b'{' | b'<' | b'[');
+        let is_braced = before == b'$' && byte == b'{';
+        before = byte;
+        is_pair || is_braced || byte == b'%'
+    });
     text.contains('@')
-        || MARKS.iter().any(|(begin, _)| text.contains(begin))
+        || begins.next().is_some()
             && text.lines().any(|line| MARKS.into_iter().any(|marks| is_pair(line, marks)))
 }
 

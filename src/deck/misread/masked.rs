@@ -149,6 +149,10 @@ fn element_end(raw: &str, from: usize, name: &str) -> usize {
 fn addresses(bytes: &mut [u8]) {
     let mut at = 0;
     while at < bytes.len() {
+        if !matches!(bytes[at], b'h' | b'm' | b'w' | b']') {
+            at += 1;
+            continue;
+        }
         let rest = &bytes[at..];
         let is_bare = ["http://", "https://", "mailto:", "www."]
             .iter()

@@ -82,32 +82,44 @@ pub(super) fn search(slide: &syntax::Slide, text: &MaskedText<'_>, found: &mut M
             continue;
         }
         n_lines += 1;
-        let end = at + line.trim_end().len();
-        let near = near(line).filter(|_| is_top && n_lines <= FIRST_LINES);
-        if let Some(meant) = near {
-            let typed = text.raw[at..end].replace('`', "'");
-            found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
-            continue;
-        }
-        if let Some(value) = line.strip_prefix("layout: ").filter(|value| fits("name", value)) {
-            let value = value.trim();
-            if yes_or_no(value).is_none() {
-                let meant = format!("class: {value}");
-                let typed = line.trim_end().to_owned();
-                found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
-            }
-        }
-        let is_name =
-            n_lines == 2 && is_top && line.starts_with("name: ") && fits("name", &line[5..]);
-        if is_late(line) || is_name {
-            let line = line.trim().to_owned();
-            let length = text.shown[at..].find('\n').unwrap_or(text.shown.len() - at);
-            let problem = HidingProblem::LateProperty { line };
-            found.problems.push((problem.into(), at..at + length));
-        }
+        let may_assign = |byte: u8| matches!(byte, b':' | b'=' | b';') || !byte.is_ascii();
+        let is_near = line.bytes().any(may_assign) && {
+            let top = Some(n_lines).filter(|_| is_top);
+            assigned(text, (at, line), top, found)
+        };
         // Right below a heading, a property is a frequent mistake.
-        is_top &= line.starts_with('#') && n_lines == 1;
+        is_top &= is_near || line.starts_with('#') && n_lines == 1;
     }
+}
+
+/// Searches a line, which is the slide's first or follows only such lines and a heading if it has
+/// a number. Returns whether it was meant as a property.
+fn assigned(
+    text: &MaskedText<'_>,
+    (at, line): (usize, &str),
+    top: Option<usize>,
+    found: &mut Misreadings,
+) -> bool {
+    let end = at + line.trim_end().len();
+    if let Some(meant) = near(line).filter(|_| top.is_some_and(|number| number <= FIRST_LINES)) {
+        let typed = text.raw[at..end].replace('`', "'");
+        found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
+        return true;
+    }
+    if let Some(value) = line.strip_prefix("layout: ").filter(|value| fits("name", value)) {
+        let value = value.trim();
+        if yes_or_no(value).is_none() {
+            let meant = format!("class: {value}");
+            let typed = line.trim_end().to_owned();
+            found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
+        }
+    }
+    let is_name = top == Some(2) && line.starts_with("name: ") && fits("name", &line[5..]);
+    if is_late(line) || is_name {
+        let problem = HidingProblem::LateProperty { line: line.trim().to_owned() };
+        found.problems.push((problem.into(), at..at + line.len()));
+    }
+    false
 }
 
 fn start_of(node: &syntax::Node) -> usize {

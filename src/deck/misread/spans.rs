@@ -51,7 +51,7 @@ pub(super) fn without_markers(line: &str) -> (usize, &str) {
 
 /// The text after the marker of a list item.
 pub(super) fn item(line: &str) -> Option<&str> {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let after = if digits == 0 {
         rest.strip_prefix(['-', '*', '+'])

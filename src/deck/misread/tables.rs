@@ -10,7 +10,9 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
     for (at, line) in text.lines().chain(std::iter::once((0, ""))) {
         let line = line.trim();
         let is_row = line.starts_with('|') && line.len() > 1;
-        let has_edges = block.first().is_none_or(|(_, row)| row.starts_with('|') == is_row);
+        let has_bar = line.bytes().any(|byte| byte == b'|');
+        let has_edges =
+            has_bar && block.first().is_none_or(|(_, row)| row.starts_with('|') == is_row);
         if has_edges && (is_row || line.contains(" | ") || !block.is_empty() && is_bare_rule(line))
         {
             block.push((at, line));
