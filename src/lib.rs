@@ -11,6 +11,7 @@ pub mod earlier;
 pub mod event;
 mod glob;
 pub mod io;
+pub mod keys;
 pub mod line;
 pub mod manifest;
 pub mod markdown;
