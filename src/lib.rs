@@ -25,6 +25,7 @@ pub mod refs;
 pub mod render;
 pub mod report;
 mod routes;
+pub mod schema;
 pub mod site;
 pub mod source;
 pub mod span;

@@ -11,6 +11,8 @@ mod names;
 mod when;
 mod zones;
 
+pub use self::zones::time_zones;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

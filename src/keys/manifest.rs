@@ -208,7 +208,7 @@ key_set! {
 /// An entry of `content`.
 pub static CONTENT_ENTRY: Mapping = Mapping {
     name: "entry",
-    title: "An entry of `content`: a chapter and its minutes",
+    title: "A chapter and its minutes",
     rows: CONTENT_ROWS,
     hints: &[(
         &["part", "parts", "section", "content", "title", "group", "module", "day"],

@@ -203,6 +203,3 @@ pub static MAPPINGS: &[&Mapping] = &[
     &LINKS,
     &FILE_LEVELS,
 ];
-
-#[cfg(test)]
-mod tests;

@@ -8,7 +8,7 @@ use super::names::EventDraft;
 use super::{EventReader, Spanned, foreign, idle, shown};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
-use crate::event::{Event, EventStatus, When, country, slug};
+use crate::event::{Event, EventStatus, STATUS_THAT_HIDES, When, country, slug};
 use crate::keys::{EVENT, EventKey, KeySet};
 use crate::manifest::Missing;
 use crate::manifest::yaml::{Yaml, YamlNode};
@@ -215,8 +215,7 @@ impl EventReader<'_> {
     /// A status. All events are published, so a word that hides events in other tools is an error.
     fn status(&mut self, value: &Yaml) -> Option<EventStatus> {
         let text = lines_joined(self.text("status", value)?, " ");
-        let hides = ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
-        if hides.contains(&text.value.trim().to_lowercase().as_str()) {
+        if STATUS_THAT_HIDES.contains(&text.value.trim().to_lowercase().as_str()) {
             let problem = ManifestProblem::BadValue {
                 key: "status".to_owned(),
                 found: shown(&text.value),
