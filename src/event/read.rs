@@ -397,7 +397,9 @@ impl EventReader<'_> {
                 self.check_reading(&key, &value);
             }
             match known {
-                SpeakerKey::Name => speaker.name = self.title("name", &value).unwrap_or(speaker.name),
+                SpeakerKey::Name => {
+                    speaker.name = self.title("name", &value).unwrap_or(speaker.name)
+                }
                 SpeakerKey::Url => speaker.url = self.link("url", &value, LinkKind::Any),
                 SpeakerKey::Bio => speaker.bio = self.markdown("bio", &value),
                 SpeakerKey::Photo => speaker.photo = self.link("photo", &value, LinkKind::File),

@@ -175,7 +175,10 @@ pub static MANIFEST: Mapping = Mapping {
         (&SITE, "`{}` is a key of `workshops.yml`"),
         (&EVENT, "`{}` is a key of events, in `workshops.yml`"),
         (&SPEAKER, "`{}` is a key of speakers, in `workshops.yml`"),
-        (&CONTENT_ENTRY, "`{}` is a key of an entry of `content`: `- {chapter: NAME.md, minutes: 25}`"),
+        (
+            &CONTENT_ENTRY,
+            "`{}` is a key of an entry of `content`: `- {chapter: NAME.md, minutes: 25}`",
+        ),
     ],
     rules: &[KeyRule::OneOf("content", "chapters")],
 };

@@ -4,9 +4,7 @@ mod event;
 
 pub use self::event::{EVENT, EventKey};
 
-use super::{
-    CONTENT_ENTRY, KeyRow, KeySet, MANIFEST, Mapping, Names, Nothing, Value, key_set,
-};
+use super::{CONTENT_ENTRY, KeyRow, KeySet, MANIFEST, Mapping, Names, Nothing, Value, key_set};
 use crate::diag::level::Level;
 
 /// What to do with a key of the file in another mapping.

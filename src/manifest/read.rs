@@ -185,7 +185,8 @@ impl ManifestReader<'_> {
             Value::Ratio if ratio(&text.value).is_none() => {
                 ("width and height, such as `16:9` or `4:3`", advice::ratio(&text.value))
             }
-            Value::Language if !text.value.trim().is_empty() => match advice::language(&text.value) {
+            Value::Language if !text.value.trim().is_empty() => match advice::language(&text.value)
+            {
                 Ok(_) => return,
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
             },

@@ -14,8 +14,7 @@ use serde_json::{Map, Value as Json, json};
 
 use self::values::Definitions;
 use crate::keys::{
-    KeyDefault, KeyRow, KeyRule, KeySet, MANIFEST, Mapping, Nothing, Value, WORKSHOPS,
-    WorkshopsKey,
+    KeyDefault, KeyRow, KeyRule, KeySet, MANIFEST, Mapping, Nothing, Value, WORKSHOPS, WorkshopsKey,
 };
 use crate::manifest::yaml::{self, Yaml, YamlNode};
 use crate::path::ProjectPath;
@@ -90,7 +89,8 @@ fn property(row: &KeyRow, definitions: &mut Definitions) -> Json {
         // A `deprecationMessage` would be shown as an error, in a file that is fine.
         schema["deprecated"] = json!(true);
         schema["doNotSuggest"] = json!(true);
-        schema["description"] = json!(format!("{} Write {successor} in its place.", plain(&meaning)));
+        schema["description"] =
+            json!(format!("{} Write {successor} in its place.", plain(&meaning)));
     }
     schema
 }
@@ -110,7 +110,8 @@ fn sentence(meaning: &str) -> String {
     let mut text = String::with_capacity(meaning.len());
     let mut rest = meaning;
     while let Some((before, after)) = rest.split_once('[') {
-        let link = after.split_once("](").and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
+        let link =
+            after.split_once("](").and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
         let Some((name, after)) = link else { break };
         text += before;
         text += name;
@@ -186,9 +187,10 @@ fn number(text: &str) -> Json {
     let known = digits.parse().ok().or_else(|| whole("0x", 16)).or_else(|| whole("0o", 8));
     match known {
         Some(known) => json!(known),
-        None => digits.parse::<f64>().ok().filter(|number| number.is_finite()).map_or_else(
-            || json!(text),
-            |number| json!(number),
-        ),
+        None => digits
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+            .map_or_else(|| json!(text), |number| json!(number)),
     }
 }

@@ -57,8 +57,7 @@ pub(super) fn web() -> String {
 }
 
 /// A path that does not begin with `/`, and is neither a host, an address of mail, nor in the folder around the site.
-pub(super) const FILE: &str =
-    r"(?!/|www\.|\.\./|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\]+";
+pub(super) const FILE: &str = r"(?!/|www\.|\.\./|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\]+";
 
 /// The same without a colon.
 pub(super) const FILE_ALONE: &str = r"(?!/|www\.|\.\./|[^/]*@[^/]*$)[^\s\\:]+";
@@ -81,7 +80,8 @@ pub(super) const SLUG: &str = concat!(
 pub(super) const VARIABLE: &str = "^[A-Za-z0-9_]+$";
 
 /// A path of a page, with or without `/` in front: no file above the site, and no pattern.
-pub(super) const PAGE: &str = r"^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
+pub(super) const PAGE: &str =
+    r"^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
 
 /// Words that do not hide an event, in any case.
 pub(super) fn not_of(words: &[&str]) -> String {

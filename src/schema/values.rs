@@ -50,7 +50,9 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
             })
         }
         Value::Ratio => pattern(patterns::RATIO, "width and height, such as 16:9 or 4:3"),
-        Value::Language => pattern(patterns::LANGUAGE, "the code of a language, such as fr or pt-BR"),
+        Value::Language => {
+            pattern(patterns::LANGUAGE, "the code of a language, such as fr or pt-BR")
+        }
         Value::TimeZone => time_zone(definitions),
         Value::Country => country(definitions),
         Value::Day => {
@@ -84,7 +86,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
             let file = format!("{}|{}", patterns::web(), patterns::FILE_ALONE);
             named(&file, "a file of the site, or an address that begins with https://")
         }
-        Value::Folder => pattern(patterns::FOLDER, "a folder of the site"),
+        Value::Folder => named(patterns::FOLDER, "a folder of the site"),
         Value::Slug => named(patterns::SLUG, A_NAME),
         Value::Slugs => texts(patterns::SLUG, A_NAME),
         Value::Texts => texts(r"[^,]*\S[\s\S]*", "a text"),
@@ -254,9 +256,8 @@ fn country(definitions: &mut Definitions) -> Json {
     let expected = "expected a country, two letters of ISO 3166, or www";
     let codes: Vec<_> = country_codes().collect();
     // Editors complete those of the first.
-    let codes = definitions.refer("country", |_| {
-        json!({ "enum": codes, "errorMessage": expected })
-    });
+    let codes =
+        definitions.refer("country", |_| json!({ "enum": codes, "errorMessage": expected }));
     let any_case = json!({
         "type": "string",
         "pattern": anchored(&patterns::codes(country_codes())),

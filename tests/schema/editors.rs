@@ -76,11 +76,17 @@ fn vs_code_finds_all_of_them() {
     assert_eq!(task["command"], "deckyard check --format short");
     let pattern = &task["problemMatcher"]["pattern"];
     let regexp = Regex::new(pattern["regexp"].as_str().expect("a pattern")).expect("a pattern");
-    let group = |name: &str| usize::try_from(pattern[name].as_u64().expect("a group")).expect("small");
+    let group =
+        |name: &str| usize::try_from(pattern[name].as_u64().expect("a group")).expect("small");
     assert_finds(|line| {
         let groups = regexp.captures(line)?;
         let text = |name: &str| groups[group(name)].to_owned();
-        assert!(line.ends_with(&format!("{}[{}] {}", text("severity"), text("code"), text("message"))));
+        assert!(line.ends_with(&format!(
+            "{}[{}] {}",
+            text("severity"),
+            text("code"),
+            text("message")
+        )));
         Some((text("file"), text("line"), text("column"), text("severity") == "warning"))
     });
 }
@@ -124,7 +130,8 @@ fn vim_pattern(format: &str) -> Regex {
 #[test]
 fn emacs_finds_all_of_them() {
     let text = block("elisp");
-    let literal = text.lines().map(str::trim).find_map(|line| line.strip_prefix("\"^")).expect("a pattern");
+    let literal =
+        text.lines().map(str::trim).find_map(|line| line.strip_prefix("\"^")).expect("a pattern");
     let literal = literal.strip_suffix('"').expect("its end");
     // Groups are after the pattern: file, line, column, and what is a warning.
     assert!(text.contains("1 2 3 (4)))"), "{text}");

@@ -4,9 +4,7 @@ use super::{EventReader, shown};
 use crate::diag::LevelProblem;
 use crate::diag::level::{CheckSettings, CodeSelector, FileLevels, Level, LevelSet};
 use crate::diag::nearest::nearest;
-use crate::keys::{
-    CHECK, CheckKey, FILE_LEVELS, KeySet, LINKS, LevelKey, LinksKey,
-};
+use crate::keys::{CHECK, CheckKey, FILE_LEVELS, KeySet, LINKS, LevelKey, LinksKey};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::span::Spanned;

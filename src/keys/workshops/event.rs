@@ -261,10 +261,7 @@ pub static EVENT: Mapping = Mapping {
         (&["price", "cost", "fee"], "write it in `abstract:`"),
     ],
     elsewhere: &[
-        (
-            &CONTENT_ENTRY,
-            "`{}` is a key of entries of `content` in manifests, and of `site:`",
-        ),
+        (&CONTENT_ENTRY, "`{}` is a key of entries of `content` in manifests, and of `site:`"),
         (
             &MANIFEST,
             "`{}` is a key of manifests: write it in `slides/NAME.yml`, or in a manifest of the event's overlay",
