@@ -1,9 +1,6 @@
 //! The keys of manifests.
 
-use super::{
-    EVENT, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, SITE, SPEAKER, Value, WORKSHOPS,
-    key_set,
-};
+use super::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
 
 key_set! {
     /// The keys of a manifest.
@@ -171,14 +168,11 @@ pub static MANIFEST: Mapping = Mapping {
         (&["sections"], "a deck has sections when it has parts, several chapters or `@@TOC@@`"),
     ],
     elsewhere: &[
-        (&WORKSHOPS, "`{}` is a key of `workshops.yml`"),
-        (&SITE, "`{}` is a key of `workshops.yml`"),
-        (&EVENT, "`{}` is a key of events, in `workshops.yml`"),
-        (&SPEAKER, "`{}` is a key of speakers, in `workshops.yml`"),
-        (
-            &CONTENT_ENTRY,
-            "`{}` is a key of an entry of `content`: `- {chapter: NAME.md, minutes: 25}`",
-        ),
+        ("workshops", "`{}` is a key of `workshops.yml`"),
+        ("site", "`{}` is a key of `workshops.yml`"),
+        ("event", "`{}` is a key of events, in `workshops.yml`"),
+        ("speaker", "`{}` is a key of speakers, in `workshops.yml`"),
+        ("entry", "`{}` is a key of an entry of `content`: `- {chapter: NAME.md, minutes: 25}`"),
     ],
     rules: &[KeyRule::OneOf("content", "chapters")],
 };
@@ -217,6 +211,6 @@ pub static CONTENT_ENTRY: Mapping = Mapping {
         &["part", "parts", "section", "content", "title", "group", "module", "day"],
         "a part is a nested list: `- - one.md` and below it `  - two.md`; its title is its first `# Heading`",
     )],
-    elsewhere: &[(&MANIFEST, "`{}` is a key of the manifest: begin it in the first column")],
+    elsewhere: &[("manifest", "`{}` is a key of the manifest: begin it in the first column")],
     rules: &[],
 };

@@ -161,8 +161,8 @@ pub struct Mapping {
     pub rows: &'static [KeyRow],
     /// Keys of other tools that have no equal, and what to do instead.
     pub hints: &'static [(&'static [&'static str], &'static str)],
-    /// Mappings whose keys may have been put into this one by mistake, and what to do then: `{}` is the key.
-    pub elsewhere: &'static [(&'static Self, &'static str)],
+    /// Names of mappings whose keys may have been put into this one by mistake, and what to do then: `{}` is the key.
+    pub elsewhere: &'static [(&'static str, &'static str)],
     /// What holds for several of its keys.
     pub rules: &'static [KeyRule],
 }

@@ -1,6 +1,6 @@
 //! What a key was meant to be that a mapping does not have.
 
-use super::Mapping;
+use super::{MAPPINGS, Mapping};
 use crate::diag::nearest::nearest;
 use crate::diag::{ManifestProblem, Problem, ValueProblem};
 
@@ -25,8 +25,9 @@ impl Mapping {
         if let Some((_, help)) = hint {
             return other((*help).to_owned());
         }
-        let has = |mapping: &Mapping| mapping.names().any(|name| name == plain);
-        match self.elsewhere.iter().find(|(mapping, _)| has(mapping)) {
+        let has = |mapping: &&Self| mapping.names().any(|name| name == plain);
+        let is_key_of = |name: &str| MAPPINGS.iter().filter(|of| of.name == name).any(|of| has(of));
+        match self.elsewhere.iter().find(|(name, _)| is_key_of(name)) {
             Some((_, help)) => other(help.replace("{}", &plain)),
             None => self.near(written, nearest(written, self.names())),
         }

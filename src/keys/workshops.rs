@@ -4,7 +4,7 @@ mod event;
 
 pub use self::event::{EVENT, EventKey};
 
-use super::{CONTENT_ENTRY, KeyRow, KeySet, MANIFEST, Mapping, Names, Nothing, Value, key_set};
+use super::{KeyRow, KeySet, Mapping, Names, Nothing, Value, key_set};
 use crate::diag::level::Level;
 
 /// What to do with a key of the file in another mapping.
@@ -69,9 +69,9 @@ pub static WORKSHOPS: Mapping = Mapping {
     rows: WORKSHOPS_ROWS,
     hints: &[(&["baseurl"], "indent it below `site:`")],
     elsewhere: &[
-        (&SITE, "indent it below `site:`"),
-        (&MANIFEST, "this is a key of manifests: one file `slides/NAME.yml` for each deck"),
-        (&EVENT, "indent it below `workshops:`, in an entry that begins with `- `"),
+        ("site", "indent it below `site:`"),
+        ("manifest", "this is a key of manifests: one file `slides/NAME.yml` for each deck"),
+        ("event", "indent it below `workshops:`, in an entry that begins with `- `"),
     ],
     rules: &[],
 };
@@ -144,7 +144,7 @@ pub static SITE: Mapping = Mapping {
             "people are listed below `speakers:`, which begins in the first column",
         ),
     ],
-    elsewhere: &[(&WORKSHOPS, IN_FIRST_COLUMN)],
+    elsewhere: &[("workshops", IN_FIRST_COLUMN)],
     rules: &[],
 };
 
@@ -166,7 +166,7 @@ pub static PACE: Mapping = Mapping {
     title: "The time for slides and labs",
     rows: PACE_ROWS,
     hints: &[],
-    elsewhere: &[(&SITE, "`{}` is a key of `site`: begin it in the column of `minutes`")],
+    elsewhere: &[("site", "`{}` is a key of `site`: begin it in the column of `minutes`")],
     rules: &[],
 };
 
@@ -207,7 +207,7 @@ pub static SPEAKER: Mapping = Mapping {
             "write it in `bio:`, as a link of Markdown; `url:` is the person's page",
         ),
     ],
-    elsewhere: &[(&WORKSHOPS, IN_FIRST_COLUMN)],
+    elsewhere: &[("workshops", IN_FIRST_COLUMN)],
     rules: &[],
 };
 
@@ -253,7 +253,7 @@ pub static CHECK: Mapping = Mapping {
     title: "Levels of findings, and which links are requested",
     rows: CHECK_ROWS,
     hints: &[],
-    elsewhere: &[(&WORKSHOPS, IN_FIRST_COLUMN)],
+    elsewhere: &[("workshops", IN_FIRST_COLUMN)],
     rules: &[],
 };
 
@@ -274,7 +274,7 @@ pub static FILE_LEVELS: Mapping = Mapping {
     title: "Levels of findings in some files",
     rows: FILE_LEVELS_ROWS,
     hints: &[],
-    elsewhere: &[(&CHECK, "`{}` is a key of `check`: begin it in the column of `files`")],
+    elsewhere: &[("check", "`{}` is a key of `check`: begin it in the column of `files`")],
     rules: &[],
 };
 
@@ -297,6 +297,6 @@ pub static LINKS: Mapping = Mapping {
     title: "Which links to other sites are requested",
     rows: LINKS_ROWS,
     hints: &[],
-    elsewhere: &[(&CHECK, "`{}` is a key of `check`: begin it in the column of `links`")],
+    elsewhere: &[("check", "`{}` is a key of `check`: begin it in the column of `links`")],
     rules: &[],
 };

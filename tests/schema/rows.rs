@@ -55,6 +55,10 @@ fn the_value_of_every_key_is_read() {
 #[test]
 fn synonyms_lead_to_their_keys() {
     for mapping in MAPPINGS {
+        for (other, _) in mapping.elsewhere {
+            let is_there = MAPPINGS.iter().any(|known| known.name == *other);
+            assert!(is_there && *other != mapping.name, "{other} is no other mapping");
+        }
         let names: BTreeSet<_> = mapping.names().collect();
         assert_eq!(names.len(), mapping.rows.len(), "a key has two rows");
         let hints = mapping.hints.iter().flat_map(|(names, _)| names.iter().copied());

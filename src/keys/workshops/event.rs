@@ -1,6 +1,6 @@
 //! The keys of an event.
 
-use super::{CONTENT_ENTRY, IN_FIRST_COLUMN, MANIFEST, SITE, SPEAKER, WORKSHOPS};
+use super::IN_FIRST_COLUMN;
 use crate::keys::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
 
 /// The group of the keys that change an event's own slides.
@@ -261,14 +261,14 @@ pub static EVENT: Mapping = Mapping {
         (&["price", "cost", "fee"], "write it in `abstract:`"),
     ],
     elsewhere: &[
-        (&CONTENT_ENTRY, "`{}` is a key of entries of `content` in manifests, and of `site:`"),
+        ("entry", "`{}` is a key of entries of `content` in manifests, and of `site:`"),
         (
-            &MANIFEST,
+            "manifest",
             "`{}` is a key of manifests: write it in `slides/NAME.yml`, or in a manifest of the event's overlay",
         ),
-        (&SPEAKER, "`{}` is a key of speakers: write it below `speakers:`"),
-        (&WORKSHOPS, IN_FIRST_COLUMN),
-        (&SITE, "`{}` is a key of `site`: indent it below `site:`"),
+        ("speaker", "`{}` is a key of speakers: write it below `speakers:`"),
+        ("workshops", IN_FIRST_COLUMN),
+        ("site", "`{}` is a key of `site`: indent it below `site:`"),
     ],
     rules: &[
         KeyRule::OneOf("speaker", "speakers"),
