@@ -398,7 +398,7 @@ impl EventReader<'_> {
             }
             match known {
                 SpeakerKey::Name => {
-                    speaker.name = self.title("name", &value).unwrap_or(speaker.name)
+                    speaker.name = self.title("name", &value).unwrap_or(speaker.name);
                 }
                 SpeakerKey::Url => speaker.url = self.link("url", &value, LinkKind::Any),
                 SpeakerKey::Bio => speaker.bio = self.markdown("bio", &value),

@@ -26,7 +26,7 @@ impl Mapping {
             return other((*help).to_owned());
         }
         let has = |mapping: &&Self| mapping.names().any(|name| name == plain);
-        let is_key_of = |name: &str| MAPPINGS.iter().filter(|of| of.name == name).any(|of| has(of));
+        let is_key_of = |name: &str| MAPPINGS.iter().filter(|of| of.name == name).any(has);
         match self.elsewhere.iter().find(|(name, _)| is_key_of(name)) {
             Some((_, help)) => other(help.replace("{}", &plain)),
             None => self.near(written, nearest(written, self.names())),

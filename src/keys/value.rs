@@ -106,16 +106,17 @@ impl Value {
 
     /// Whether the key of a manifest with such a value is a variable: `@@TITLE@@`.
     pub fn is_variable(&self) -> bool {
-        match self {
-            Self::Prose | Self::Markdown | Self::Html | Self::Status | Self::Text => true,
-            Self::Ratio | Self::Language | Self::TimeZone | Self::Country | Self::Day => true,
-            Self::Days | Self::Hours | Self::Breaks | Self::Whole | Self::Minutes => true,
-            Self::WebAddress | Self::Address | Self::FileAddress | Self::Folder => true,
-            Self::Pace | Self::Slug | Self::Slugs | Self::Texts => true,
-            Self::Tags | Self::TagTexts => true,
-            Self::Choice(_) | Self::Codes(_) | Self::Interstitials | Self::Content => false,
-            Self::Mapping(_) | Self::MapOf(..) | Self::ListOf(_) | Self::Either(..) => false,
-        }
+        !matches!(
+            self,
+            Self::Choice(_)
+                | Self::Codes(_)
+                | Self::Interstitials
+                | Self::Content
+                | Self::Mapping(_)
+                | Self::MapOf(..)
+                | Self::ListOf(_)
+                | Self::Either(..)
+        )
     }
 
     /// What it is called in the guide.

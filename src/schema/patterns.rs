@@ -85,20 +85,21 @@ pub(super) const PAGE: &str =
 
 /// Words that do not hide an event, in any case.
 pub(super) fn not_of(words: &[&str]) -> String {
-    let in_any_case = |word: &&str| -> String {
-        let both = |c: char| format!("[{}{c}]", c.to_ascii_uppercase());
-        word.chars().map(both).collect()
-    };
-    let words: Vec<_> = words.iter().map(in_any_case).collect();
-    format!(r"(?!\s*({})\s*$)[\s\S]*", words.join("|"))
+    format!(r"(?!\s*({})\s*$)[\s\S]*", in_any_case(words.iter().copied()))
 }
 
-/// Two or three letters in any case, for one of the codes.
-pub(super) fn codes(codes: impl Iterator<Item = &'static str>) -> String {
-    let letters = |code: &str| -> String {
-        code.chars().map(|c| format!("[{}{c}]", c.to_ascii_uppercase())).collect()
-    };
-    codes.map(letters).collect::<Vec<_>>().join("|")
+/// One of some words, in any case.
+pub(super) fn in_any_case<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut pattern = String::new();
+    for word in words {
+        if !pattern.is_empty() {
+            pattern.push('|');
+        }
+        for c in word.chars() {
+            pattern.extend(['[', c.to_ascii_uppercase(), c, ']']);
+        }
+    }
+    pattern
 }
 
 /// Names between blanks or commas, or none.

@@ -42,49 +42,24 @@ const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
     match value {
         Value::Prose | Value::Markdown | Value::Html | Value::Text => text(),
-        Value::Status => {
-            json!({
-                "type": ["string", "number", "boolean", "null"],
-                "pattern": anchored(&patterns::not_of(&STATUS_THAT_HIDES)),
-                "patternErrorMessage": "all events are published: make comments of the lines of one that is not ready",
-            })
-        }
+        Value::Status => status(),
         Value::Ratio => pattern(patterns::RATIO, "width and height, such as 16:9 or 4:3"),
         Value::Language => {
             pattern(patterns::LANGUAGE, "the code of a language, such as fr or pt-BR")
         }
         Value::TimeZone => time_zone(definitions),
         Value::Country => country(definitions),
-        Value::Day => {
-            let mut day = pattern(patterns::DAY, A_DAY);
-            day["pattern"] = json!(anchored(patterns::DAY));
-            day
-        }
+        Value::Day => day(),
         Value::Days => days(),
         Value::Hours => pattern(&patterns::hours(), "from when to when, such as 09:00-17:00"),
-        Value::Breaks => {
-            let expected = "a beginning and minutes, such as 10:30+15";
-            let mut breaks = texts(&patterns::a_break(), expected);
-            breaks["type"] = json!(["string", "array", "null"]);
-            breaks["items"]["type"] = json!("string");
-            breaks
-        }
-        Value::Whole | Value::Minutes => number(
-            json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
-            patterns::WHOLE,
-            "a whole number",
-        ),
-        Value::Pace => number(
-            json!({ "type": "number", "minimum": 0, "maximum": 600 }),
-            patterns::PACE,
-            "a number of minutes up to 600, such as 1.5",
-        ),
+        Value::Breaks => breaks(),
+        Value::Whole | Value::Minutes => whole(),
+        Value::Pace => pace(),
         Value::Choice(words) => choice(words),
         Value::WebAddress => pattern(&patterns::web(), "an address that begins with https://"),
         Value::Address => named(&patterns::any(), AN_ADDRESS),
         Value::FileAddress => {
-            let file = format!("{}|{}", patterns::web(), patterns::FILE_ALONE);
-            named(&file, "a file of the site, or an address that begins with https://")
+            named(&format!("{}|{}", patterns::web(), patterns::FILE_ALONE), A_FILE)
         }
         Value::Folder => named(patterns::FOLDER, "a folder of the site"),
         Value::Slug => named(patterns::SLUG, A_NAME),
@@ -95,20 +70,9 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Codes(level) => codes(*level, definitions),
         Value::Interstitials => interstitials(),
         Value::Content => content(definitions),
-        Value::Mapping(mapping) => {
-            let mut schema = super::mapping(mapping, definitions);
-            schema["type"] = json!(["object", "null"]);
-            schema
-        }
+        Value::Mapping(mapping) => or_nothing(super::mapping(mapping, definitions)),
         Value::MapOf(names, value, nothing) => map_of(*names, value, (*nothing, definitions)),
-        Value::ListOf(Value::Mapping(mapping)) => {
-            json!({ "type": ["array", "null"], "items": definitions.mapping(mapping) })
-        }
-        Value::ListOf(value) => {
-            let mut items = of(value, definitions);
-            refuse_nothing(&mut items);
-            json!({ "type": ["array", "null"], "items": items })
-        }
+        Value::ListOf(value) => list_of(value, definitions),
         Value::Either(one, other) => {
             let mut either = of(one, definitions);
             join(&mut either, of(other, definitions));
@@ -117,6 +81,56 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
     }
 }
 
+fn status() -> Json {
+    let mut schema = text();
+    schema["pattern"] = json!(anchored(&patterns::not_of(&STATUS_THAT_HIDES)));
+    schema["patternErrorMessage"] =
+        json!("all events are published: make comments of the lines of one that is not ready");
+    schema
+}
+
+/// A day, which an empty text is not.
+fn day() -> Json {
+    let mut day = pattern(patterns::DAY, A_DAY);
+    day["pattern"] = json!(anchored(patterns::DAY));
+    day
+}
+
+fn breaks() -> Json {
+    let mut breaks = texts(&patterns::a_break(), "a beginning and minutes, such as 10:30+15");
+    breaks["type"] = json!(["string", "array", "null"]);
+    breaks["items"]["type"] = json!("string");
+    breaks
+}
+
+fn whole() -> Json {
+    let number = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
+    self::number(number, patterns::WHOLE, "a whole number")
+}
+
+fn pace() -> Json {
+    let number = json!({ "type": "number", "minimum": 0, "maximum": 600 });
+    self::number(number, patterns::PACE, "a number of minutes up to 600, such as 1.5")
+}
+
+/// A mapping, or nothing.
+fn or_nothing(mut mapping: Json) -> Json {
+    mapping["type"] = json!(["object", "null"]);
+    mapping
+}
+
+fn list_of(value: &Value, definitions: &mut Definitions) -> Json {
+    let items = if let Value::Mapping(mapping) = value {
+        definitions.mapping(mapping)
+    } else {
+        let mut items = of(value, definitions);
+        refuse_nothing(&mut items);
+        items
+    };
+    json!({ "type": ["array", "null"], "items": items })
+}
+
+const A_FILE: &str = "a file of the site, or an address that begins with https://";
 const A_DAY: &str = "a day such as 2019-04-23";
 const A_NAME: &str = "a name of lower-case letters, digits and dashes";
 const AN_ADDRESS: &str = "an address https://… or mailto:…, or a path in the site";
@@ -260,7 +274,7 @@ fn country(definitions: &mut Definitions) -> Json {
         definitions.refer("country", |_| json!({ "enum": codes, "errorMessage": expected }));
     let any_case = json!({
         "type": "string",
-        "pattern": anchored(&patterns::codes(country_codes())),
+        "pattern": anchored(&patterns::in_any_case(country_codes())),
         "patternErrorMessage": expected,
     });
     json!({ "anyOf": [codes, any_case, blank()] })

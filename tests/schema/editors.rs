@@ -143,9 +143,9 @@ fn emacs_finds_all_of_them() {
         match letter {
             '\\' => match letters.next().expect("an escape") {
                 group @ ('(' | ')' | '|') => pattern.push(group),
-                other => pattern += &format!("\\{other}"),
+                other => pattern.extend(['\\', other]),
             },
-            '(' | ')' | '|' => pattern += &format!("\\{letter}"),
+            '(' | ')' | '|' => pattern.extend(['\\', letter]),
             other => pattern.push(other),
         }
     }

@@ -11,7 +11,7 @@ use crate::reader::FileKind;
 /// The kind of a file, by its path in a site.
 fn kind_of(path: &str) -> Option<FileKind> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_yaml = name.ends_with(".yml");
+    let is_yaml = name.rsplit_once('.').is_some_and(|(_, kind)| kind == "yml");
     let is_overlay = folder.starts_with("events/") && folder.matches('/').count() == 1;
     match folder {
         "" if name == "workshops.yml" => Some(FileKind::Workshops),
