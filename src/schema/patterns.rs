@@ -27,7 +27,8 @@ pub(super) fn a_break() -> String {
 pub(super) const WHOLE: &str = r"[0-9]+";
 
 /// Minutes with at most two decimals as a text.
-pub(super) const PACE: &str = r"0*([0-9]{1,2}|[1-5][0-9]{2}|600)(\.[0-9]{1,2})?";
+pub(super) const PACE: &str =
+    r"0*([0-9]{1,2}(\.[0-9]{1,2})?|[1-5][0-9]{2}(\.[0-9]{1,2})?|600(\.00?)?)";
 
 /// What separates words, or is in no class, as an expression for one character.
 const NO_TAG: &str = concat!(
@@ -84,12 +85,12 @@ pub(super) const PAGE: &str =
     r"^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
 
 /// Words that do not hide an event, in any case.
-pub(super) fn not_of(words: &[&str]) -> String {
+pub(super) fn not_of(words: &[&'static str]) -> String {
     format!(r"(?!\s*({})\s*$)[\s\S]*", in_any_case(words.iter().copied()))
 }
 
 /// One of some words, in any case.
-pub(super) fn in_any_case<'a>(words: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn in_any_case(words: impl Iterator<Item = &'static str>) -> String {
     let mut pattern = String::new();
     for word in words {
         if !pattern.is_empty() {

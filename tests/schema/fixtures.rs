@@ -3,7 +3,7 @@
 //! `SITES=a:b cargo test --test schema` tries those of further sites.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cases::SuiteFile;
 use crate::reader::FileKind;
@@ -28,7 +28,7 @@ fn site(root: &Path) -> Vec<(FileKind, String, String)> {
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten() {
-            let path: PathBuf = entry.expect("an entry").path();
+            let path = entry.expect("an entry").path();
             let inner = path.strip_prefix(root).expect("below the site").to_owned();
             let inner = inner.to_string_lossy().replace('\\', "/");
             let is_content = ["slides", "events"].iter().any(|name| inner.starts_with(name));

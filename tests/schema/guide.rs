@@ -53,7 +53,7 @@ fn page(text: &str) -> (String, Vec<String>, String) {
     while let Some((before, after)) = rest.split_once(BEGIN) {
         let (name, after) = after.split_once(" -->\n").expect("the name of a table");
         let (_, after) = after.split_once(END).expect("the end of a table");
-        out += &format!("{before}{BEGIN}{name} -->\n{}{END}", table(name));
+        _ = write!(out, "{before}{BEGIN}{name} -->\n{}{END}", table(name));
         names.push(name.to_owned());
         around += before;
         rest = after;
