@@ -18,7 +18,7 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 28] = [
+const ROOMS: [(&str, usize); 30] = [
     ("glob", 0),
     ("line", 0),
     ("memo", 0),
@@ -27,6 +27,7 @@ const ROOMS: [(&str, usize); 28] = [
     ("picture", 0),
     ("diag", 0),
     ("routes", 1),
+    ("keys", 1),
     ("world", 1),
     ("source", 1),
     ("manifest", 2),
@@ -38,6 +39,7 @@ const ROOMS: [(&str, usize); 28] = [
     ("deck", 5),
     ("event", 5),
     ("model", 6),
+    ("schema", 6),
     ("theme", 7),
     ("refs", 7),
     ("earlier", 7),

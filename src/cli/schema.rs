@@ -1,8 +1,11 @@
 //! `deckyard schema NAME`.
 
+use std::borrow::Cow;
+
 use clap::{Args, ValueEnum};
 
 use super::{ExitStatus, print};
+use crate::schema;
 
 /// The arguments of `schema`.
 #[derive(Args, Debug)]
@@ -17,18 +20,24 @@ pub(super) struct SchemaArguments {
 enum SchemaName {
     /// The report of `check --format json`.
     Report,
+    /// Manifests: the YAML files in `slides/`.
+    Manifest,
+    /// The file `workshops.yml`.
+    Workshops,
 }
 
 impl SchemaName {
-    fn text(self) -> &'static str {
+    fn text(self) -> Cow<'static, str> {
         match self {
-            Self::Report => include_str!("../../docs/schemas/report.json"),
+            Self::Report => include_str!("../../docs/schemas/report.json").into(),
+            Self::Manifest => format!("{:#}\n", schema::manifest()).into(),
+            Self::Workshops => format!("{:#}\n", schema::workshops()).into(),
         }
     }
 }
 
 /// Prints a JSON Schema.
 pub(super) fn run(arguments: &SchemaArguments) -> ExitStatus {
-    print(arguments.schema.text());
+    print(&arguments.schema.text());
     ExitStatus::Success
 }

@@ -18,6 +18,7 @@ use super::walk::walk;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem};
+use crate::keys::MANIFEST;
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::Labels;
@@ -382,11 +383,8 @@ fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<Spanned<String>> {
 fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     let mut variables = Variables::default();
     let values = &mut variables.values;
-    for key in crate::manifest::KEYS {
-        values.insert(key.to_uppercase(), manifest.text(key).trim_end().to_owned());
-    }
-    for not_text in ["CONTENT", "CHAPTERS", "INTERSTITIALS", "VARS", "NOTES"] {
-        values.remove(not_text);
+    for row in MANIFEST.rows.iter().filter(|row| row.value.is_variable()) {
+        values.insert(row.name.to_uppercase(), manifest.text(row.name).trim_end().to_owned());
     }
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();
     values.insert("EXCLUDE".to_owned(), exclude.join(", "));

@@ -25,9 +25,14 @@ const LANGUAGES: [(&str, &str); 7] = [
     ("zh", "cn"),
 ];
 
+/// All codes, in lower case.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    CODES.split(' ')
+}
+
 /// Whether a lower-case code names a country, or is `www` for an event without a place.
 pub(super) fn is_known(code: &str) -> bool {
-    CODES.split(' ').any(|known| known == code)
+    codes().any(|known| known == code)
 }
 
 /// The names of countries in the languages of the pages, and their codes.

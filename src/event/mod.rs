@@ -11,9 +11,10 @@ mod hours;
 mod read;
 mod slug;
 
+pub use self::country::codes as country_codes;
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
-pub use self::read::{find, of_other_list, read, read_both};
+pub use self::read::{find, of_other_list, read, read_both, time_zones};
 
 use std::sync::Arc;
 
@@ -25,6 +26,10 @@ use crate::span::{Span, Spanned};
 
 /// The country code of an event without a place.
 pub const NOWHERE: &str = "www";
+
+/// Words that hide events in other tools: no status, since all events are published.
+pub const STATUS_THAT_HIDES: [&str; 6] =
+    ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
 
 /// The contents of `workshops.yml`, or of a plain list of events.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,9 +8,10 @@ mod foreign;
 mod hours;
 mod idle;
 mod names;
-mod tables;
 mod when;
 mod zones;
+
+pub use self::zones::time_zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,8 +24,11 @@ use super::{Event, Redirect, Settings, Speaker, Workshops};
 use crate::diag::{
     Diagnostic, EventProblem, ListProblem, LostEntries, ManifestProblem, Problem, Warned,
 };
+use crate::keys::{
+    KeySet, Mapping, PACE, PaceKey, SITE, SPEAKER, SiteKey, SpeakerKey, WORKSHOPS, WorkshopsKey,
+};
 use crate::manifest::MisreadValues;
-use crate::manifest::advice::{self, KeyTable};
+use crate::manifest::advice;
 use crate::manifest::yaml::{self, Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -217,7 +221,7 @@ impl EventReader<'_> {
         self.report(problem, &found.span);
     }
 
-    fn unknown(&mut self, key: &Spanned<String>, known: &KeyTable) {
+    fn unknown(&mut self, key: &Spanned<String>, known: &Mapping) {
         self.report(known.unknown(&key.value), &key.span);
     }
 
@@ -258,13 +262,13 @@ impl EventReader<'_> {
         }
         let mut events = None;
         for (key, value) in self.mapping(&name, "a mapping, or a list of events", yaml) {
-            match key.value.as_str() {
-                "site" => workshops.settings = self.settings(value),
-                "speakers" => workshops.speakers = self.speakers(value),
-                "workshops" => events = Some(value),
-                "redirects" => workshops.redirects = self.redirects(value),
-                "check" => workshops.check = self.check(value),
-                _ => self.unknown(&key, &tables::FILE),
+            match WorkshopsKey::named(&key.value) {
+                Some(WorkshopsKey::Site) => workshops.settings = self.settings(value),
+                Some(WorkshopsKey::Speakers) => workshops.speakers = self.speakers(value),
+                Some(WorkshopsKey::Workshops) => events = Some(value),
+                Some(WorkshopsKey::Redirects) => workshops.redirects = self.redirects(value),
+                Some(WorkshopsKey::Check) => workshops.check = self.check(value),
+                None => self.unknown(&key, &WORKSHOPS),
             }
         }
         // Last, since they refer to the site and to speakers.
@@ -277,28 +281,31 @@ impl EventReader<'_> {
     fn settings(&mut self, value: Yaml) -> Settings {
         let mut settings = Settings::default();
         for (key, value) in self.mapping("site", "a mapping of the site's settings", value) {
-            if matches!(key.value.as_str(), "title" | "description") {
+            let Some(known) = SiteKey::named(&key.value) else {
+                self.unknown(&key, &SITE);
+                continue;
+            };
+            if known.row().value.is_shown() {
                 self.check_reading(&key, &value);
             }
-            match key.value.as_str() {
-                "title" => settings.title = self.title("title", &value).unwrap_or_default(),
-                "description" => {
+            match known {
+                SiteKey::Title => settings.title = self.title("title", &value).unwrap_or_default(),
+                SiteKey::Description => {
                     let text = self.text("description", &value).map(|text| text.value);
                     settings.description = crate::render::without_markup(&text.unwrap_or_default());
                 }
-                "url" => settings.url = self.site_url(&value).unwrap_or_default(),
-                "language" => {
+                SiteKey::Url => settings.url = self.site_url(&value).unwrap_or_default(),
+                SiteKey::Language => {
                     if let Some(language) = self.language("language", &value) {
                         settings.language = language.value;
                     }
                 }
-                "timezone" => {
+                SiteKey::Timezone => {
                     settings.timezone = self.timezone(&value);
                     self.has_wrong_zone =
                         settings.timezone.is_none() && value.node != YamlNode::Null;
                 }
-                "minutes" => settings.pace = self.pace(value),
-                _ => self.unknown(&key, &tables::SITE),
+                SiteKey::Minutes => settings.pace = self.pace(value),
             }
         }
         self.timezone.clone_from(&settings.timezone);
@@ -313,10 +320,12 @@ impl EventReader<'_> {
             return pace;
         }
         for (key, value) in self.mapping("minutes", "a number, or `{slide: 1, lab: 4}`", value) {
-            match key.value.as_str() {
-                "slide" => pace.slide = self.seconds("slide", &value).unwrap_or(pace.slide),
-                "lab" => pace.lab = self.seconds("lab", &value).unwrap_or(pace.lab),
-                _ => self.unknown(&key, &tables::PACE),
+            match PaceKey::named(&key.value) {
+                Some(PaceKey::Slide) => {
+                    pace.slide = self.seconds("slide", &value).unwrap_or(pace.slide);
+                }
+                Some(PaceKey::Lab) => pace.lab = self.seconds("lab", &value).unwrap_or(pace.lab),
+                None => self.unknown(&key, &PACE),
             }
         }
         pace
@@ -380,15 +389,20 @@ impl EventReader<'_> {
         }
         let key = format!("speakers.{}", speaker.id.value);
         for (key, value) in self.mapping(&key, "a name, or a mapping", value) {
-            if matches!(key.value.as_str(), "name" | "bio") {
+            let Some(known) = SpeakerKey::named(&key.value) else {
+                self.unknown(&key, &SPEAKER);
+                continue;
+            };
+            if known.row().value.is_shown() {
                 self.check_reading(&key, &value);
             }
-            match key.value.as_str() {
-                "name" => speaker.name = self.title("name", &value).unwrap_or(speaker.name),
-                "url" => speaker.url = self.link("url", &value, LinkKind::Any),
-                "bio" => speaker.bio = self.markdown("bio", &value),
-                "photo" => speaker.photo = self.link("photo", &value, LinkKind::File),
-                _ => self.unknown(&key, &tables::SPEAKER),
+            match known {
+                SpeakerKey::Name => {
+                    speaker.name = self.title("name", &value).unwrap_or(speaker.name);
+                }
+                SpeakerKey::Url => speaker.url = self.link("url", &value, LinkKind::Any),
+                SpeakerKey::Bio => speaker.bio = self.markdown("bio", &value),
+                SpeakerKey::Photo => speaker.photo = self.link("photo", &value, LinkKind::File),
             }
         }
         speaker
@@ -411,8 +425,10 @@ impl EventReader<'_> {
             let from = Spanned::new(path.to_owned(), key.span);
             match self.link(path, &value, LinkKind::Any) {
                 Some(to) => redirects.push(Redirect { from, to }),
-                None if value.node == YamlNode::Null => {
-                    self.wrong(path, "a path in the site, or an address elsewhere", &value);
+                None if value.node == YamlNode::Null => self.wrong(path, TARGET, &value),
+                None if value.scalar().is_some_and(|text| text.trim().is_empty()) => {
+                    let found = Spanned::new(String::new(), value.span.clone());
+                    self.bad("redirects", &found, TARGET);
                 }
                 None => {}
             }
@@ -420,6 +436,9 @@ impl EventReader<'_> {
         redirects
     }
 }
+
+/// Where a redirect leads.
+const TARGET: &str = "a path in the site, or an address elsewhere";
 
 /// A person's id, made from a name.
 fn speaker_id(name: &str) -> Option<String> {

@@ -1,134 +1,12 @@
-//! Suggestions for keys with another name, or in the wrong place, and for values of another kind.
+//! Suggestions for values of another kind. Those for keys come from their tables, in `keys`.
 
 use super::yaml::{Yaml, YamlNode};
 use crate::diag::nearest::nearest;
-use crate::diag::{ManifestProblem, Problem, ValueProblem};
+use crate::diag::{Problem, ValueProblem};
+use crate::keys::CONTENT_ENTRY;
 
 /// Longer suggestions are not written out.
 const LONGEST: usize = 120;
-
-/// Other names of a key, and the key or keys meant, or a sentence.
-pub type Synonyms = [(&'static [&'static str], &'static str)];
-
-/// The keys of one kind of mapping.
-#[derive(Copy, Clone)]
-pub struct KeyTable {
-    /// All keys.
-    pub keys: &'static [&'static str],
-    /// What they are called elsewhere.
-    pub synonyms: &'static Synonyms,
-    /// Keys of other mappings, and where these are.
-    pub elsewhere: &'static [(&'static [&'static str], &'static str)],
-}
-
-impl KeyTable {
-    /// A table without synonyms.
-    pub const fn plain(keys: &'static [&'static str]) -> Self {
-        Self { keys, synonyms: &[], elsewhere: &[] }
-    }
-
-    /// The problem with a key that is not in the table.
-    pub fn unknown(&self, written: &str) -> Problem {
-        let other = |help: String| ValueProblem::OtherKey { key: written.to_owned(), help }.into();
-        if let Some((key, value)) = written.split_once(':')
-            && !value.is_empty()
-        {
-            return other(format!("write a blank after the colon: `{key}: {value}`"));
-        }
-        let plain = plain(written);
-        let known = || self.keys.iter().copied();
-        if let Some(key) = known().find(|key| *key == plain) {
-            return self.near(written, Some(key));
-        }
-        let synonym = self.synonyms.iter().find(|(names, _)| names.contains(&plain.as_str()));
-        if let Some((_, meant)) = synonym {
-            let help = if meant.contains(' ') {
-                (*meant).to_owned()
-            } else {
-                format!("did you mean `{}`?", meant.replace('|', "` or `"))
-            };
-            return other(help);
-        }
-        let nearest = nearest(written, known());
-        let elsewhere = self.elsewhere.iter().find(|(keys, _)| keys.contains(&plain.as_str()));
-        match elsewhere {
-            Some((_, place)) => other(format!("`{plain}` is a key of {place}")),
-            None => self.near(written, nearest),
-        }
-    }
-
-    fn near(&self, written: &str, nearest: Option<&str>) -> Problem {
-        let problem = ManifestProblem::UnknownKey {
-            key: written.to_owned(),
-            nearest: nearest.map(str::to_owned),
-            known: self.keys.iter().map(|&key| key.to_owned()).collect(),
-        };
-        problem.into()
-    }
-}
-
-/// A key in lower case, without what separates its words.
-fn plain(key: &str) -> String {
-    let is_letter = |c: &char| c.is_alphanumeric();
-    key.chars().filter(is_letter).flat_map(char::to_lowercase).collect()
-}
-
-/// What other tools call the keys of manifests.
-pub const MANIFEST_SYNONYMS: &Synonyms = &[
-    (&["lang", "locale"], "language"),
-    (&["name", "heading", "deck"], "title"),
-    (&["summary", "abstract", "subtitle"], "description"),
-    (&["skip", "ignore", "omit", "hide", "without", "excludetags", "excludedclasses"], "exclude"),
-    (
-        &["contentlist", "files", "parts", "pages", "modules", "include", "includes", "toc"],
-        "content",
-    ),
-    (&["variables", "variable", "var", "define", "params", "data"], "vars"),
-    (&["speakernotes", "presenternotes", "shownotes", "privatenotes"], "notes"),
-    (&["aspect", "aspectratio", "size", "format", "slidesize"], "ratio"),
-    (&["repo", "repository", "github", "source", "git"], "gitrepo"),
-    (&["gitter", "slack", "mattermost", "discord"], "chat"),
-    (&["url", "address", "site", "website"], "slides"),
-    (&["footer", "prefix", "slidenumber"], "slidenumberprefix"),
-    (&["pictures", "pics"], "interstitials"),
-    (
-        &["css", "style", "styles", "stylesheet", "class"],
-        "rules go in `static/theme.css`, or in `static/theme-NAME.css` with `theme: NAME`",
-    ),
-    (
-        &["author", "authors", "speaker", "speakers", "trainer", "date", "event", "city", "hours"],
-        "people, days and places belong to events, in `workshops.yml`",
-    ),
-    (
-        &["draft", "published", "hidden", "unlisted"],
-        "every manifest directly in `slides/` is published; move this one to a folder in `slides/`",
-    ),
-    (
-        &["minutes", "duration", "time"],
-        "plan chapters one by one: `- {chapter: NAME.md, minutes: 25}`",
-    ),
-    (
-        &["background", "layout", "template"],
-        "write it at the top of a slide: `layout: true`, `background-image: url(…)`",
-    ),
-    (&["sections"], "a deck has sections when it has parts, several chapters or `@@TOC@@`"),
-];
-
-/// What authors call the keys of an entry of `content`.
-pub const ENTRY_SYNONYMS: &Synonyms = &[
-    (
-        &[
-            "file", "path", "src", "source", "md", "markdown", "include", "page", "name",
-            "chapters", "slides",
-        ],
-        "chapter",
-    ),
-    (&["time", "duration", "length", "min", "mins", "minute", "estimate"], "minutes"),
-    (
-        &["part", "parts", "section", "content", "title", "group", "module", "day"],
-        "a part is a nested list: `- - one.md` and below it `  - two.md`; its title is its first `# Heading`",
-    ),
-];
 
 /// The problem with an unknown key of an entry of `content` that is a path or a part with a title.
 pub fn entry(key: &str, value: &Yaml) -> Option<Problem> {
@@ -137,11 +15,9 @@ pub fn entry(key: &str, value: &Yaml) -> Option<Problem> {
     }
     let help = match &value.node {
         YamlNode::List(_) if !key.contains('/') => {
-            let is_key =
-                ENTRY_SYNONYMS.iter().any(|(names, _)| names.contains(&plain(key).as_str()));
             let place = "a part is a nested list without a name: `- - one.md` and below it \
                          `  - two.md`; its title is its first `# Heading`";
-            return (!is_key).then(|| {
+            return (!CONTENT_ENTRY.explains(key)).then(|| {
                 ValueProblem::OtherKey { key: key.to_owned(), help: place.to_owned() }.into()
             });
         }

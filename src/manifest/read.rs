@@ -1,6 +1,6 @@
 //! From located YAML to a [`Manifest`], collecting every problem on the way.
 
-use super::advice::{self, KeyTable};
+use super::advice;
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
@@ -11,59 +11,10 @@ use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
     ValueProblem, Warned,
 };
+use crate::keys::{CONTENT_ENTRY, ContentKey, KeySet, MANIFEST, ManifestKey, Value};
 use crate::path::composed;
 use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
-
-/// The keys with a text for a value. Each defines a variable: `@@TITLE@@`.
-const TEXT_KEYS: [&str; 11] = [
-    "title",
-    "chat",
-    "gitrepo",
-    "slides",
-    "zip",
-    "html",
-    "slidenumberprefix",
-    "description",
-    "language",
-    "theme",
-    "ratio",
-];
-
-/// The keys whose texts are shown to readers as they are written.
-const FREE_KEYS: [&str; 4] = ["title", "chat", "slidenumberprefix", "description"];
-
-/// All keys of a manifest.
-pub const KEYS: [&str; 17] = [
-    "title",
-    "chat",
-    "gitrepo",
-    "slides",
-    "zip",
-    "html",
-    "slidenumberprefix",
-    "exclude",
-    "content",
-    "chapters",
-    "description",
-    "language",
-    "theme",
-    "ratio",
-    "interstitials",
-    "vars",
-    "notes",
-];
-
-/// The keys of a manifest, and those of `workshops.yml`.
-const TABLE: KeyTable = KeyTable {
-    keys: &KEYS,
-    synonyms: advice::MANIFEST_SYNONYMS,
-    elsewhere: &[(&["site", "workshops", "redirects", "timezone"], "`workshops.yml`")],
-};
-
-/// The keys of a mapping in `content`.
-const ENTRY_TABLE: KeyTable =
-    KeyTable { keys: &["chapter", "minutes"], synonyms: advice::ENTRY_SYNONYMS, elsewhere: &[] };
 
 /// How deep parts may be nested; real decks use two levels.
 const MAX_DEPTH: usize = 32;
@@ -160,39 +111,51 @@ impl ManifestReader<'_> {
     }
 
     fn entry(&mut self, manifest: &mut Manifest, key: &Spanned<String>, value: Yaml) {
-        if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key.value) {
-            if FREE_KEYS.contains(&name) {
-                self.diagnostics.extend(self.values.check(key, &value));
-            }
-            if let Some(text) = self.text(name, &value) {
-                self.check(name, &text);
-                manifest.texts.push((name, text));
-            }
+        let Some(known) = ManifestKey::named(&key.value) else {
+            self.report(MANIFEST.unknown(&key.value), &key.span);
             return;
+        };
+        if known.row().value.is_shown() {
+            self.diagnostics.extend(self.values.check(key, &value));
         }
-        match key.value.as_str() {
-            "exclude" => {
+        match known {
+            ManifestKey::Title
+            | ManifestKey::Chat
+            | ManifestKey::Gitrepo
+            | ManifestKey::Slides
+            | ManifestKey::Zip
+            | ManifestKey::Html
+            | ManifestKey::Slidenumberprefix
+            | ManifestKey::Description
+            | ManifestKey::Language
+            | ManifestKey::Theme
+            | ManifestKey::Ratio => {
+                if let Some(text) = self.text(known.row().name, &value) {
+                    self.check(known, &text);
+                    manifest.texts.push((known.row().name, text));
+                }
+            }
+            ManifestKey::Exclude => {
                 let tags = self.words("exclude", &value);
                 manifest.exclude = self.possible_tags(tags);
             }
-            "content" | "chapters" if manifest.content_span.end > 0 => {
+            ManifestKey::Content | ManifestKey::Chapters if manifest.content_span.end > 0 => {
                 self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
             }
-            "content" | "chapters" => {
-                if key.value == "chapters" {
+            ManifestKey::Content | ManifestKey::Chapters => {
+                if known == ManifestKey::Chapters {
                     manifest.era = Era::Chapters;
                 }
                 manifest.content_span = key.span.clone();
                 manifest.content = self.content(value, 0);
             }
-            "interstitials" => manifest.interstitials = self.interstitials(&value),
-            "vars" => manifest.vars = self.vars(value),
-            "notes" => {
+            ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
+            ManifestKey::Vars => manifest.vars = self.vars(value),
+            ManifestKey::Notes => {
                 if let Some(text) = self.text("notes", &value) {
                     manifest.notes = self.notes(&text);
                 }
             }
-            unknown => self.report(TABLE.unknown(unknown), &key.span),
         }
     }
 
@@ -217,19 +180,20 @@ impl ManifestReader<'_> {
         Spanned::new(text, span.clone())
     }
 
-    fn check(&mut self, key: &str, text: &Spanned<String>) {
-        let (expected, nearest) = match key {
-            "ratio" if ratio(&text.value).is_none() => {
+    fn check(&mut self, key: ManifestKey, text: &Spanned<String>) {
+        let (expected, nearest) = match key.row().value {
+            Value::Ratio if ratio(&text.value).is_none() => {
                 ("width and height, such as `16:9` or `4:3`", advice::ratio(&text.value))
             }
-            "language" if !text.value.trim().is_empty() => match advice::language(&text.value) {
+            Value::Language if !text.value.trim().is_empty() => match advice::language(&text.value)
+            {
                 Ok(_) => return,
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
             },
             _ => return,
         };
         let problem = ManifestProblem::BadValue {
-            key: key.to_owned(),
+            key: key.row().name.to_owned(),
             found: text.value.clone(),
             expected: expected.to_owned(),
             nearest,
@@ -325,7 +289,8 @@ impl ManifestReader<'_> {
         let mut vars = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let name = key.value.to_uppercase();
-            if !name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_') {
+            let is_of_name = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_';
+            if name.is_empty() || !name.bytes().all(is_of_name) {
                 let problem = ManifestProblem::BadValue {
                     key: "vars".to_owned(),
                     found: key.value.clone(),
@@ -405,12 +370,12 @@ impl ManifestReader<'_> {
     ) -> Option<ContentEntry> {
         let (mut path, mut minutes) = (None, None);
         for (key, value) in entries {
-            match key.value.as_str() {
-                "chapter" => path = self.text("chapter", &value),
-                "minutes" => minutes = self.minutes(&value),
-                unknown => {
-                    let problem = advice::entry(unknown, &value)
-                        .unwrap_or_else(|| ENTRY_TABLE.unknown(unknown));
+            match ContentKey::named(&key.value) {
+                Some(ContentKey::Chapter) => path = self.text("chapter", &value),
+                Some(ContentKey::Minutes) => minutes = self.minutes(&value),
+                None => {
+                    let problem = advice::entry(&key.value, &value)
+                        .unwrap_or_else(|| CONTENT_ENTRY.unknown(&key.value));
                     self.report(problem, &key.span);
                 }
             }
@@ -441,51 +406,74 @@ impl ManifestReader<'_> {
     fn apply(&mut self, manifest: &mut Manifest, overrides: &Overrides) {
         for (key, value) in overrides.iter() {
             let span = Span::start_of(manifest.path.clone());
-            let is_variable = key.starts_with("vars.");
-            let text = if is_variable {
-                Spanned::new(without_comments(value), span.clone())
-            } else {
-                self.uncommented(value, &span)
-            };
-            if let Some(name) = TEXT_KEYS.into_iter().find(|name| *name == key) {
-                self.check(name, &text);
-                manifest.texts.retain(|(other, _)| *other != name);
-                manifest.texts.push((name, text));
-            } else if key == "exclude" {
-                let tags = split_words(value);
-                let tags = tags.map(|word| Spanned::new(word.to_owned(), span.clone())).collect();
-                manifest.exclude = self.possible_tags(tags);
-                if split_words(value).next().is_none() {
-                    // An unset shell variable would publish everything.
-                    self.diagnostics.push(Diagnostic::nowhere(ManifestProblem::BadValue {
-                        key: key.to_owned(),
-                        found: value.to_owned(),
-                        expected: "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; \
-                                   without any, all slides would be published"
-                            .to_owned(),
-                        nearest: None,
-                    }));
-                }
-            } else if key == "notes" {
-                manifest.notes = self.notes(&text);
-            } else if key == "interstitials" && value == "false" {
-                manifest.interstitials = Interstitials::Off;
-            } else if let Some(name) = key.strip_prefix("vars.") {
+            if let Some(name) = key.strip_prefix("vars.") {
                 let name = name.to_uppercase();
                 manifest.vars.retain(|(other, _)| *other != name);
-                manifest.vars.push((name, text));
-            } else if KEYS.contains(&key) {
-                let problem = ManifestProblem::BadValue {
-                    key: key.to_owned(),
-                    found: value.to_owned(),
-                    expected: "a list or mapping, which cannot be set from outside".to_owned(),
-                    nearest: (key == "interstitials").then(|| "false".to_owned()),
-                };
-                self.diagnostics.push(Diagnostic::nowhere(problem));
-            } else {
-                self.diagnostics.push(Diagnostic::nowhere(TABLE.unknown(key)));
+                manifest.vars.push((name, Spanned::new(without_comments(value), span)));
+                continue;
+            }
+            match ManifestKey::named(key) {
+                Some(known) => self.replace(manifest, known, value),
+                None => self.diagnostics.push(Diagnostic::nowhere(MANIFEST.unknown(key))),
             }
         }
+    }
+
+    /// Sets a key to a text from outside.
+    fn replace(&mut self, manifest: &mut Manifest, key: ManifestKey, value: &str) {
+        let name = key.row().name;
+        let text = self.uncommented(value, &Span::start_of(manifest.path.clone()));
+        match key {
+            ManifestKey::Title
+            | ManifestKey::Chat
+            | ManifestKey::Gitrepo
+            | ManifestKey::Slides
+            | ManifestKey::Zip
+            | ManifestKey::Html
+            | ManifestKey::Slidenumberprefix
+            | ManifestKey::Description
+            | ManifestKey::Language
+            | ManifestKey::Theme
+            | ManifestKey::Ratio => {
+                self.check(key, &text);
+                manifest.texts.retain(|(other, _)| *other != name);
+                manifest.texts.push((name, text));
+            }
+            ManifestKey::Exclude => {
+                let tags = split_words(value).map(str::to_owned);
+                let tags: Vec<_> = tags.map(|tag| Spanned::new(tag, text.span.clone())).collect();
+                if tags.is_empty() {
+                    // An unset shell variable would publish everything.
+                    self.not_from_outside(
+                        name,
+                        value,
+                        "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; without any, \
+                         all slides would be published",
+                    );
+                }
+                manifest.exclude = self.possible_tags(tags);
+            }
+            ManifestKey::Notes => manifest.notes = self.notes(&text),
+            ManifestKey::Interstitials if value == "false" => {
+                manifest.interstitials = Interstitials::Off;
+            }
+            ManifestKey::Interstitials
+            | ManifestKey::Content
+            | ManifestKey::Chapters
+            | ManifestKey::Vars => {
+                let expected = "a list or mapping, which cannot be set from outside";
+                self.not_from_outside(name, value, expected);
+            }
+        }
+    }
+
+    fn not_from_outside(&mut self, key: &str, found: &str, expected: &str) {
+        self.diagnostics.push(Diagnostic::nowhere(ManifestProblem::BadValue {
+            key: key.to_owned(),
+            found: found.to_owned(),
+            expected: expected.to_owned(),
+            nearest: (key == "interstitials").then(|| "false".to_owned()),
+        }));
     }
 }
 

@@ -1,44 +1,13 @@
 //! Generators of lists of events: YAML that can be read, with values that can often not be meant.
 
+use deckyard::keys::{EVENT, SITE};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-const KEYS: [&str; 34] = [
-    "date",
-    "title",
-    "country",
-    "city",
-    "event",
-    "place",
-    "lang",
-    "speaker",
-    "speakers",
-    "attend",
-    "slides",
-    "video",
-    "chat",
-    "status",
-    "decks",
-    "exclude",
-    "vars",
-    "overlay",
-    "skip",
-    "after",
-    "rev",
-    "root",
-    "hours",
-    "breaks",
-    "timezone",
-    "level",
-    "abstract",
-    "requirements",
-    "slug",
-    "aliases",
-    "sequence",
-    "titel",
-    "\"\"",
-    "é",
-];
+/// The keys of an event, and some that it does not have.
+fn keys() -> Vec<&'static str> {
+    EVENT.names().chain(["titel", "\"\"", "é"]).collect()
+}
 
 const VALUES: &[&str] = &[
     "",
@@ -97,9 +66,7 @@ const VALUES: &[&str] = &[
     "|\n    text\n\n    more",
 ];
 
-fn mapping(
-    keys: &'static [&'static str],
-) -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+fn mapping(keys: Vec<&'static str>) -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
     let most = keys.len().min(9);
     subsequence(keys, 0..=most).prop_flat_map(|keys| {
         let n = keys.len();
@@ -119,11 +86,11 @@ fn written(entries: &[(&str, &str)], first: &str) -> String {
 
 /// A list of events, with or without what may stand around it.
 pub(crate) fn workshops() -> impl Strategy<Value = String> {
-    const SITE: &[&str] = &["title", "description", "url", "language", "timezone", "x"];
-    const SPEAKERS: &[&str] = &["a", "b", "Bread", "\"\"", "A B"];
-    const REDIRECTS: &[&str] = &["next", "/next", "../x", "\"*\"", "a?b"];
-    let events = prop::collection::vec(mapping(&KEYS), 0..6);
-    let around = prop::option::of((mapping(SITE), mapping(SPEAKERS), mapping(REDIRECTS)));
+    let site = SITE.names().chain(["x"]).collect();
+    let speakers = vec!["a", "b", "Bread", "\"\"", "A B"];
+    let redirects = vec!["next", "/next", "../x", "\"*\"", "a?b"];
+    let events = prop::collection::vec(mapping(keys()), 0..6);
+    let around = prop::option::of((mapping(site), mapping(speakers), mapping(redirects)));
     (events, around).prop_map(|(events, around)| {
         let list: String = events.iter().map(|event| written(event, "- ")).collect();
         let Some((site, speakers, redirects)) = around else { return list };

@@ -1,10 +1,10 @@
 //! `check:`: the levels of findings, for the site and for some of its files, and which links are requested.
 
-use super::{EventReader, shown, tables};
+use super::{EventReader, shown};
 use crate::diag::LevelProblem;
 use crate::diag::level::{CheckSettings, CodeSelector, FileLevels, Level, LevelSet};
 use crate::diag::nearest::nearest;
-use crate::manifest::advice::KeyTable;
+use crate::keys::{CHECK, CheckKey, FILE_LEVELS, KeySet, LINKS, LevelKey, LinksKey};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::span::Spanned;
@@ -16,10 +16,14 @@ impl EventReader<'_> {
         for (key, value) in
             self.mapping("check", "a mapping such as `{deny: [missing-alt]}`", value)
         {
-            match key.value.as_str() {
-                "files" => settings.files = self.file_levels(value),
-                "links" => settings.ignored_links = self.ignored_links(value),
-                _ => self.levels(&key, &value, &tables::CHECK, &mut settings.levels),
+            let levels = &mut settings.levels;
+            match CheckKey::named(&key.value) {
+                Some(CheckKey::Deny) => self.levels(Level::Deny, &value, levels),
+                Some(CheckKey::Warn) => self.levels(Level::Warn, &value, levels),
+                Some(CheckKey::Allow) => self.levels(Level::Allow, &value, levels),
+                Some(CheckKey::Files) => settings.files = self.file_levels(value),
+                Some(CheckKey::Links) => settings.ignored_links = self.ignored_links(value),
+                None => self.unknown(&key, &CHECK),
             }
         }
         settings
@@ -28,9 +32,9 @@ impl EventReader<'_> {
     fn ignored_links(&mut self, value: Yaml) -> Vec<Spanned<String>> {
         let mut ignored = Vec::new();
         for (key, value) in self.mapping("links", "a mapping, such as `{ignore: […]}`", value) {
-            match key.value.as_str() {
-                "ignore" => ignored = self.list("ignore", &value),
-                _ => self.unknown(&key, &tables::LINKS),
+            match LinksKey::named(&key.value) {
+                Some(LinksKey::Ignore) => ignored = self.list("ignore", &value),
+                None => self.unknown(&key, &LINKS),
             }
         }
         ignored
@@ -53,7 +57,12 @@ impl EventReader<'_> {
             for (key, value) in
                 self.mapping(&name, "a mapping such as `{allow: [near-tag]}`", value)
             {
-                self.levels(&key, &value, &tables::FILE_LEVELS, &mut levels);
+                match LevelKey::named(&key.value) {
+                    Some(LevelKey::Deny) => self.levels(Level::Deny, &value, &mut levels),
+                    Some(LevelKey::Warn) => self.levels(Level::Warn, &value, &mut levels),
+                    Some(LevelKey::Allow) => self.levels(Level::Allow, &value, &mut levels),
+                    None => self.unknown(&key, &FILE_LEVELS),
+                }
             }
             if is_inside {
                 files.push(FileLevels { pattern, levels });
@@ -62,12 +71,8 @@ impl EventReader<'_> {
         files
     }
 
-    /// `deny`, `warn` or `allow` with the codes that get this level.
-    fn levels(&mut self, key: &Spanned<String>, value: &Yaml, keys: &KeyTable, set: &mut LevelSet) {
-        let Some(level) = Level::ALL.into_iter().find(|level| level.name() == key.value) else {
-            self.unknown(key, keys);
-            return;
-        };
+    /// The codes that get a level.
+    fn levels(&mut self, level: Level, value: &Yaml, set: &mut LevelSet) {
         let one = std::slice::from_ref(value);
         let items = match &value.node {
             YamlNode::Null => &[],

@@ -5,64 +5,30 @@ use std::sync::Arc;
 
 use super::fields::{LinkKind, first};
 use super::names::EventDraft;
-use super::{EventReader, Spanned, foreign, idle, shown, tables};
+use super::{EventReader, Spanned, foreign, idle, shown};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
-use crate::event::{Event, EventStatus, When, country, slug};
+use crate::event::{Event, EventStatus, STATUS_THAT_HIDES, When, country, slug};
+use crate::keys::{EVENT, EventKey, KeySet};
 use crate::manifest::Missing;
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::path::ProjectPath;
 use crate::span::Span;
-
-/// The keys of an event.
-pub(super) const KEYS: [&str; 33] = [
-    "date",
-    "country",
-    "city",
-    "event",
-    "place",
-    "title",
-    "lang",
-    "speaker",
-    "speakers",
-    "attend",
-    "slides",
-    "video",
-    "chat",
-    "status",
-    "decks",
-    "exclude",
-    "vars",
-    "overlay",
-    "skip",
-    "after",
-    "rev",
-    "missing",
-    "root",
-    "hours",
-    "breaks",
-    "timezone",
-    "level",
-    "abstract",
-    "requirements",
-    "slug",
-    "aliases",
-    "announced",
-    "sequence",
-];
-
-/// The keys whose texts are shown to readers as they are written.
-const FREE_KEYS: [&str; 8] =
-    ["title", "city", "event", "place", "level", "status", "abstract", "requirements"];
-
-/// The keys of an event that are read after all others, in this order.
-const TIME_KEYS: [&str; 4] = ["timezone", "hours", "breaks", "announced"];
 
 /// A longer text is no list of speakers.
 const LONGEST_NAME: usize = 200;
 
 /// The placeholder for a missing title, which is an error.
 const UNTITLED: &str = "Untitled";
+
+/// The times of an event, which are read after all other keys.
+#[derive(Default)]
+struct EventTimes {
+    timezone: Option<Yaml>,
+    hours: Option<Yaml>,
+    breaks: Option<Yaml>,
+    announced: Option<Yaml>,
+}
 
 impl EventReader<'_> {
     /// The list of events.
@@ -107,13 +73,18 @@ impl EventReader<'_> {
         if !self.is_foreign {
             self.diagnostics.extend(idle::check(&entries));
         }
-        let (mut times, rest): (Vec<_>, Vec<_>) =
-            entries.into_iter().partition(|(key, _)| TIME_KEYS.contains(&key.value.as_str()));
-        for (key, value) in rest {
-            self.key(&mut draft, &key, value);
+        let mut times = EventTimes::default();
+        for (key, value) in entries {
+            match EventKey::named(&key.value) {
+                Some(known) => {
+                    if known.row().value.is_shown() {
+                        self.check_reading(&key, &value);
+                    }
+                    self.key(&mut draft, &mut times, (known, &key.span), value);
+                }
+                None => self.unknown(&key, &EVENT),
+            }
         }
-        // Last, in this order: breaks need the hours, and those need the days and the place.
-        times.sort_by_key(|(key, _)| TIME_KEYS.iter().position(|known| *known == key.value));
         self.times(&mut draft.event, times);
         let EventDraft { event, is_sound, .. } = &mut draft;
         if event.title.value.is_empty() {
@@ -130,25 +101,20 @@ impl EventReader<'_> {
         Some(draft)
     }
 
-    /// Reads times: hours, breaks, and their time zone.
-    fn times(&mut self, event: &mut Event, entries: Vec<(Spanned<String>, Yaml)>) {
-        let (mut hours, mut is_wrong) = (None, self.has_wrong_zone);
+    /// Reads times. Breaks need the hours, and those need the days and the place.
+    fn times(&mut self, event: &mut Event, times: EventTimes) {
+        let mut is_wrong = self.has_wrong_zone;
         event.when.timezone.clone_from(&self.timezone);
-        for (key, value) in entries {
-            match key.value.as_str() {
-                "timezone" if value.node == YamlNode::Null => {}
-                "timezone" => {
-                    event.when.timezone = self.timezone(&value);
-                    is_wrong = event.when.timezone.is_none();
-                }
-                "hours" => {
-                    hours = self.hours(&value);
-                    event.when.hours = hours.as_ref().map(|hours| hours.value);
-                }
-                "breaks" => event.when.breaks = self.breaks(&value, &event.when),
-                _ => event.announced = self.announced(&value, event),
-            }
+        if let Some(value) = times.timezone.filter(|value| value.node != YamlNode::Null) {
+            event.when.timezone = self.timezone(&value);
+            is_wrong = event.when.timezone.is_none();
         }
+        let hours = times.hours.and_then(|value| self.hours(&value));
+        event.when.hours = hours.as_ref().map(|hours| hours.value);
+        if let Some(value) = times.breaks {
+            event.when.breaks = self.breaks(&value, &event.when);
+        }
+        event.announced = times.announced.and_then(|value| self.announced(&value, event));
         if let Some(hours) = hours.filter(|_| !event.when.days.is_empty()) {
             self.check_clock(&event.when, &hours);
             if !is_wrong {
@@ -157,81 +123,85 @@ impl EventReader<'_> {
         }
     }
 
-    fn key(&mut self, draft: &mut EventDraft, key: &Spanned<String>, value: Yaml) {
+    /// Reads a key, and keeps the times for later.
+    fn key(
+        &mut self,
+        draft: &mut EventDraft,
+        times: &mut EventTimes,
+        (key, span): (EventKey, &Span),
+        value: Yaml,
+    ) {
         let event = &mut draft.event;
-        if FREE_KEYS.contains(&key.value.as_str()) {
-            self.check_reading(key, &value);
-        }
-        match key.value.as_str() {
-            "title" => {
+        let name = key.row().name;
+        match key {
+            EventKey::Title => {
                 if let Some(title) = self.title("title", &value) {
                     event.title = Spanned::new(title, value.span);
                 }
             }
-            "country" => event.country = self.country(&value),
-            "lang" => event.lang = self.language("lang", &value),
-            "speaker" | "speakers" if !event.speakers.is_empty() => {
-                self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
+            EventKey::Event => event.event = self.line(name, &value),
+            EventKey::City => event.city = self.line(name, &value),
+            EventKey::Level => event.level = self.line(name, &value),
+            EventKey::Place => {
+                event.place = self.text("place", &value).map(|text| lines_joined(text, ", "));
             }
-            "speaker" | "speakers" => event.speakers = self.speaking(&key.value, &value),
-            "attend" => event.attend = self.link("attend", &value, LinkKind::Any),
-            "slides" => event.slides = self.link("slides", &value, LinkKind::Any),
-            "video" => event.video = self.link("video", &value, LinkKind::Any),
-            "chat" => event.chat = self.link("chat", &value, LinkKind::Any),
-            "status" => event.status = self.status(&value),
-            "abstract" => event.summary = self.markdown("abstract", &value),
-            "requirements" => event.requirements = self.markdown("requirements", &value),
-            "slug" => {
-                let text = self.text("slug", &value);
-                draft.slug = text.and_then(|text| self.slug("slug", text));
-                draft.is_sound &= draft.slug.is_some() || value.node == YamlNode::Null;
+            EventKey::Country => event.country = self.country(&value),
+            EventKey::Lang => event.lang = self.language("lang", &value),
+            EventKey::Speaker | EventKey::Speakers if !event.speakers.is_empty() => {
+                self.report(ManifestProblem::DuplicateKey { key: name.to_owned() }, span);
             }
-            "aliases" => {
-                let texts = self.list("aliases", &value);
-                event.aliases =
-                    texts.into_iter().filter_map(|text| self.slug("aliases", text)).collect();
-            }
-            "sequence" => event.sequence = self.sequence(&value),
-            "date" => match self.days(&value) {
+            EventKey::Speaker | EventKey::Speakers => event.speakers = self.speaking(name, &value),
+            EventKey::Attend => event.attend = self.link("attend", &value, LinkKind::Any),
+            EventKey::Slides => event.slides = self.link("slides", &value, LinkKind::Any),
+            EventKey::Video => event.video = self.link("video", &value, LinkKind::Any),
+            EventKey::Chat => event.chat = self.link("chat", &value, LinkKind::Any),
+            EventKey::Status => event.status = self.status(&value),
+            EventKey::Abstract => event.summary = self.markdown("abstract", &value),
+            EventKey::Requirements => event.requirements = self.markdown("requirements", &value),
+            EventKey::Slug => self.own_slug(draft, &value),
+            EventKey::Aliases => event.aliases = self.aliases_of(&value),
+            EventKey::Sequence => event.sequence = self.sequence(&value),
+            EventKey::Date => match self.days(&value) {
                 Some(days) => event.when.days = days,
                 None => draft.is_sound = false,
             },
-            "decks" | "exclude" | "vars" | "overlay" | "skip" | "after" | "rev" | "missing"
-            | "root" => {
-                self.slide_set(event, &key.value, value);
-            }
-            "place" => {
-                event.place = self.text("place", &value).map(|text| lines_joined(text, ", "));
-            }
-            name => match plain_field(event, name) {
-                Some(field) => {
-                    *field = self.text(name, &value).map(|text| lines_joined(text, " "));
-                }
-                None => self.unknown(key, &tables::EVENT),
-            },
+            EventKey::Timezone => times.timezone = Some(value),
+            EventKey::Hours => times.hours = Some(value),
+            EventKey::Breaks => times.breaks = Some(value),
+            EventKey::Announced => times.announced = Some(value),
+            EventKey::Decks => event.decks = self.list("decks", &value),
+            EventKey::Exclude => event.exclude = self.tags(&value),
+            EventKey::Vars => event.vars = self.vars(value),
+            EventKey::Overlay => event.overlay = self.overlay(&value),
+            EventKey::Skip => event.skip = self.list("skip", &value),
+            EventKey::After => event.after = self.after(value),
+            EventKey::Rev => event.rev = self.text("rev", &value),
+            EventKey::Missing => event.missing = self.missing(&value),
+            EventKey::Root => event.root = self.text("root", &value),
         }
     }
 
-    /// The keys of the event's own slides.
-    fn slide_set(&mut self, event: &mut Event, key: &str, value: Yaml) {
-        match key {
-            "decks" => event.decks = self.list("decks", &value),
-            "exclude" => {
-                let is_given = value.node != YamlNode::Null;
-                event.exclude = is_given.then(|| self.tags(&value));
-            }
-            "vars" => event.vars = self.vars(value),
-            "overlay" => event.overlay = self.overlay(&value),
-            "skip" => event.skip = self.list("skip", &value),
-            "after" => event.after = self.after(value),
-            "rev" => event.rev = self.text("rev", &value),
-            "missing" => event.missing = self.missing(&value),
-            _ => event.root = self.text("root", &value),
-        }
+    /// A text on one line.
+    fn line(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
+        self.text(key, value).map(|text| lines_joined(text, " "))
+    }
+
+    fn own_slug(&mut self, draft: &mut EventDraft, value: &Yaml) {
+        let text = self.text("slug", value);
+        draft.slug = text.and_then(|text| self.slug("slug", text));
+        draft.is_sound &= draft.slug.is_some() || value.node == YamlNode::Null;
+    }
+
+    fn aliases_of(&mut self, value: &Yaml) -> Vec<Spanned<String>> {
+        let texts = self.list("aliases", value);
+        texts.into_iter().filter_map(|text| self.slug("aliases", text)).collect()
     }
 
     /// Tags in a list, or in one text separated by commas or blanks, as in manifests.
-    fn tags(&mut self, value: &Yaml) -> Vec<Spanned<String>> {
+    fn tags(&mut self, value: &Yaml) -> Option<Vec<Spanned<String>>> {
+        if value.node == YamlNode::Null {
+            return None;
+        }
         let tags = self.list("exclude", value);
         let words = |tag: Spanned<String>| {
             let words: Vec<_> = tag.value.split_whitespace().map(str::to_owned).collect();
@@ -239,14 +209,13 @@ impl EventReader<'_> {
         };
         let tags: Vec<_> = tags.into_iter().flat_map(words).collect();
         self.diagnostics.extend(tags.iter().filter_map(crate::manifest::check_tag));
-        tags
+        Some(tags)
     }
 
     /// A status. All events are published, so a word that hides events in other tools is an error.
     fn status(&mut self, value: &Yaml) -> Option<EventStatus> {
         let text = lines_joined(self.text("status", value)?, " ");
-        let hides = ["draft", "hidden", "private", "unlisted", "unpublished", "disabled"];
-        if hides.contains(&text.value.trim().to_lowercase().as_str()) {
+        if STATUS_THAT_HIDES.contains(&text.value.trim().to_lowercase().as_str()) {
             let problem = ManifestProblem::BadValue {
                 key: "status".to_owned(),
                 found: shown(&text.value),
@@ -388,16 +357,6 @@ impl EventReader<'_> {
             self.bad_with("root", root, (expected, near.map(str::to_owned)));
         }
     }
-}
-
-/// The fields that are a single line of text.
-fn plain_field<'a>(event: &'a mut Event, key: &str) -> Option<&'a mut Option<Spanned<String>>> {
-    Some(match key {
-        "city" => &mut event.city,
-        "event" => &mut event.event,
-        "level" => &mut event.level,
-        _ => return None,
-    })
 }
 
 /// A text with its lines joined: calendars and lists have room for one line.

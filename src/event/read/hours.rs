@@ -35,7 +35,7 @@ pub(super) fn seconds(text: &str) -> Option<u64> {
     }
     let minutes: u64 = whole.parse().ok().filter(|minutes| *minutes <= LONGEST_SLIDE)?;
     let part: u64 = format!("{part:0<2}").parse().ok()?;
-    Some(minutes * 60 + part * 60 / 100)
+    Some(minutes * 60 + part * 60 / 100).filter(|seconds| *seconds <= LONGEST_SLIDE * 60)
 }
 
 impl EventReader<'_> {

@@ -1,11 +1,9 @@
 //! Keys of an event that have no effect without another one.
 
 use crate::diag::{Diagnostic, ValueProblem};
+use crate::keys::{EventKey, KeySet};
 use crate::manifest::yaml::{Yaml, YamlNode};
 use crate::span::Spanned;
-
-/// The keys that change an event's own slides.
-const OF_DECKS: [&str; 7] = ["exclude", "vars", "overlay", "skip", "after", "rev", "root"];
 
 /// The keys without effect among the entries of an event.
 pub(super) fn check(entries: &[(Spanned<String>, Yaml)]) -> Vec<Diagnostic> {
@@ -21,7 +19,7 @@ pub(super) fn check(entries: &[(Spanned<String>, Yaml)]) -> Vec<Diagnostic> {
             "without `date:`, the agenda has no times",
             "add `date:`, or remove the hours until it is known",
         )),
-        key if OF_DECKS.contains(&key) && !has("decks") => Some((
+        key if changes_decks(key) && !has("decks") => Some((
             "the event has no `decks:`",
             "name the decks that the event shows, `decks: [NAME]`, or remove this",
         )),
@@ -35,4 +33,8 @@ pub(super) fn check(entries: &[(Spanned<String>, Yaml)]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+fn changes_decks(key: &str) -> bool {
+    EventKey::named(key).is_some_and(EventKey::changes_decks)
 }

@@ -146,7 +146,7 @@ fn everything_is_read() {
 
 #[test]
 fn every_key_of_an_event_is_covered() {
-    for key in super::entry::KEYS {
+    for key in crate::keys::EVENT.names() {
         let is_there =
             FULL.contains(&format!("\n  {key}: ")) || FULL.contains(&format!("- {key}: "));
         assert!(is_there || ["speakers", "timezone"].contains(&key), "{key}");

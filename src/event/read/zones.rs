@@ -245,6 +245,15 @@ enum Meant {
     Zones(&'static [&'static str]),
 }
 
+/// The names of all time zones that are read, in order.
+pub fn time_zones() -> Vec<String> {
+    let zones = TimeZoneDatabase::bundled();
+    let mut names: Vec<_> = zones.available().map(|name| name.as_str().to_owned()).collect();
+    names.retain(|name| zones.get(name).is_ok_and(|zone| zone.iana_name() != Some(NO_ZONE)));
+    names.sort();
+    names
+}
+
 impl EventReader<'_> {
     /// The name of a time zone, spelled as in the database.
     pub(super) fn timezone(&mut self, value: &Yaml) -> Option<String> {

@@ -1,0 +1,216 @@
+//! The keys of manifests.
+
+use super::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+
+key_set! {
+    /// The keys of a manifest.
+    ManifestKey: MANIFEST_ROWS {
+        Title = KeyRow::new(
+            "title",
+            Value::Prose,
+            "Bread in one evening",
+            "title of the page and `@@TITLE@@`; may have several lines, and HTML, which only slides show",
+        )
+        .without("the manifest's name")
+        .synonyms(&["name", "heading", "deck"]),
+        Content = KeyRow::new(
+            "content",
+            Value::Content,
+            "[welcome.md, oven.md]",
+            "the chapters, in order, see [entries of `content`](site.md#entries-of-content)",
+        )
+        .synonyms(&["contentlist", "files", "parts", "pages", "modules", "include", "includes", "toc"]),
+        Chapters = KeyRow::new(
+            "chapters",
+            Value::Content,
+            "[welcome.md, oven.md]",
+            "the older name of `content`; the table of contents then says “section” and “chapter” as in older decks",
+        )
+        .replaced_by("content"),
+        Exclude = KeyRow::new(
+            "exclude",
+            Value::Tags,
+            "[self-paced]",
+            "slides with one of these tags are left out",
+        )
+        .without("nothing")
+        .synonyms(&["skip", "ignore", "omit", "hide", "without", "excludetags", "excludedclasses"]),
+        Chat = KeyRow::new(
+            "chat",
+            Value::Prose,
+            "\"[the bakery's chat](https://example.org/chat)\"",
+            "where the audience talks: `@@CHAT@@`",
+        )
+        .synonyms(&["gitter", "slack", "mattermost", "discord"]),
+        Gitrepo = KeyRow::new(
+            "gitrepo",
+            Value::Text,
+            "github.com/example/bread",
+            "the repository: `@@GITREPO@@`, and what footers link to when git knows none",
+        )
+        .synonyms(&["repo", "repository", "github", "source", "git"]),
+        Slides = KeyRow::new(
+            "slides",
+            Value::Text,
+            "https://example.org/slides/",
+            "where the slides will be: `@@SLIDES@@`",
+        )
+        .synonyms(&["url", "address", "site", "website"]),
+        Zip = KeyRow::new(
+            "zip",
+            Value::Text,
+            "https://example.org/slides/slides.zip",
+            "where the archive of the slides will be: `@@ZIP@@`",
+        )
+        .without("`slides` and `slides.zip`"),
+        Html = KeyRow::new(
+            "html",
+            Value::Text,
+            "bread.html",
+            "the page of the deck: `@@HTML@@`",
+        )
+        .without("the manifest's name and `.html`"),
+        Slidenumberprefix = KeyRow::new(
+            "slidenumberprefix",
+            Value::Html,
+            "\"Bread &middot; \"",
+            "what is shown before the slide number",
+        )
+        .synonyms(&["footer", "prefix", "slidenumber"]),
+        Description = KeyRow::new(
+            "description",
+            Value::Prose,
+            "From flour to loaf",
+            "one sentence for the index and for search engines",
+        )
+        .synonyms(&["summary", "abstract", "subtitle"]),
+        Language = KeyRow::new(
+            "language",
+            Value::Language,
+            "fr",
+            "the language of the deck",
+        )
+        .default("en")
+        .synonyms(&["lang", "locale"]),
+        Theme = KeyRow::new(
+            "theme",
+            Value::Text,
+            "slate",
+            "a further style sheet, `theme-NAME.css` of `static/` or a built-in one, see [themes](../templates.md)",
+        )
+        .without("none"),
+        Ratio = KeyRow::new(
+            "ratio",
+            Value::Ratio,
+            "16:10",
+            "width and height of the stage; the built-in theme also knows `4:3` and `16:10`",
+        )
+        .default("16:9")
+        .needs_value()
+        .synonyms(&["aspect", "aspectratio", "size", "format", "slidesize"]),
+        Interstitials = KeyRow::new(
+            "interstitials",
+            Value::Interstitials,
+            "[images/oven.jpg, images/dough.jpg]",
+            "pictures between sections, in rotation; `false` for none",
+        )
+        .without("the lines of `slides/interstitials.txt`")
+        .synonyms(&["pictures", "pics"]),
+        Vars = KeyRow::new(
+            "vars",
+            Value::MapOf(Names::Variables, &Value::Prose, Nothing::IsRefused),
+            "{room: Mill Lane 3}",
+            "variables: `room` makes `@@ROOM@@`",
+        )
+        .without("none")
+        .synonyms(&["variables", "variable", "var", "define", "params", "data"]),
+        Notes = KeyRow::new(
+            "notes",
+            Value::Choice(&["public", "private"]),
+            "private",
+            "`private` leaves the speaker notes out of the output; `deckyard serve` shows them [to you only](serve.md#what-your-audience-can-see)",
+        )
+        .default("public")
+        .needs_value()
+        .synonyms(&["speakernotes", "presenternotes", "shownotes", "privatenotes"]),
+    }
+}
+
+/// A manifest.
+pub static MANIFEST: Mapping = Mapping {
+    name: "manifest",
+    title: "A manifest of Deckyard: one deck, in slides/NAME.yml",
+    rows: MANIFEST_ROWS,
+    hints: &[
+        (
+            &["css", "style", "styles", "stylesheet", "class"],
+            "rules go in `static/theme.css`, or in `static/theme-NAME.css` with `theme: NAME`",
+        ),
+        (
+            &[
+                "author", "authors", "speaker", "speakers", "trainer", "date", "event", "city",
+                "hours",
+            ],
+            "people, days and places belong to events, in `workshops.yml`",
+        ),
+        (
+            &["draft", "published", "hidden", "unlisted"],
+            "every manifest directly in `slides/` is published; move this one to a folder in `slides/`",
+        ),
+        (
+            &["minutes", "duration", "time"],
+            "plan chapters one by one: `- {chapter: NAME.md, minutes: 25}`",
+        ),
+        (
+            &["background", "layout", "template"],
+            "write it at the top of a slide: `layout: true`, `background-image: url(…)`",
+        ),
+        (&["sections"], "a deck has sections when it has parts, several chapters or `@@TOC@@`"),
+    ],
+    elsewhere: &[
+        ("workshops", "`{}` is a key of `workshops.yml`"),
+        ("site", "`{}` is a key of `workshops.yml`"),
+        ("event", "`{}` is a key of events, in `workshops.yml`"),
+        ("speaker", "`{}` is a key of speakers, in `workshops.yml`"),
+        ("entry", "`{}` is a key of an entry of `content`: `- {chapter: NAME.md, minutes: 25}`"),
+    ],
+    rules: &[KeyRule::OneOf("content", "chapters")],
+};
+
+key_set! {
+    /// The keys of an entry of `content`.
+    ContentKey: CONTENT_ROWS {
+        Chapter = KeyRow::new(
+            "chapter",
+            Value::Text,
+            "dough.md",
+            "the chapter, relative to `slides/`",
+        )
+        .required()
+        .synonyms(&[
+            "file", "path", "src", "source", "md", "markdown", "include", "page", "name",
+            "chapters", "slides",
+        ]),
+        Minutes = KeyRow::new(
+            "minutes",
+            Value::Minutes,
+            "25",
+            "how long it takes; the index shows the sum",
+        )
+        .needs_value()
+        .synonyms(&["time", "duration", "length", "min", "mins", "minute", "estimate"]),
+    }
+}
+
+/// An entry of `content`.
+pub static CONTENT_ENTRY: Mapping = Mapping {
+    name: "entry",
+    title: "A chapter and its minutes",
+    rows: CONTENT_ROWS,
+    hints: &[(
+        &["part", "parts", "section", "content", "title", "group", "module", "day"],
+        "a part is a nested list: `- - one.md` and below it `  - two.md`; its title is its first `# Heading`",
+    )],
+    elsewhere: &[("manifest", "`{}` is a key of the manifest: begin it in the first column")],
+    rules: &[],
+};

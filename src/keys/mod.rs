@@ -1,0 +1,205 @@
+//! The keys of manifests and of `workshops.yml`: one row for each.
+//!
+//! From these rows come what the readers know, their suggestions for other keys, the JSON Schemas of
+//! `deckyard schema`, the guide's tables, and the lists of keys in tests.
+//!
+//! **Invariant:** a row is a variant of an `enum`, and readers match all variants: a key without a row
+//! cannot be read, and a row that no reader reads does not compile.
+
+mod manifest;
+mod suggest;
+mod value;
+mod workshops;
+
+pub use self::manifest::{CONTENT_ENTRY, ContentKey, MANIFEST, ManifestKey};
+pub use self::suggest::plain;
+pub use self::value::{Names, Nothing, Value};
+pub use self::workshops::{
+    CHECK, CheckKey, EVENT, EventKey, FILE_LEVELS, LINKS, LevelKey, LinksKey, PACE, PaceKey, SITE,
+    SPEAKER, SiteKey, SpeakerKey, WORKSHOPS, WorkshopsKey,
+};
+
+/// Everything there is to say about a key.
+#[derive(Debug)]
+pub struct KeyRow {
+    /// The key.
+    pub name: &'static str,
+    /// The values that it takes.
+    pub value: Value,
+    /// What it means, in Markdown, as a sentence without its full stop.
+    pub meaning: &'static str,
+    /// What counts when it is not given.
+    pub default: Option<KeyDefault>,
+    /// A value, in YAML on one line.
+    pub example: &'static str,
+    /// What authors and other tools call it: in lower case, letters and digits only.
+    pub synonyms: &'static [&'static str],
+    /// Whether a value of nothing counts as not given.
+    pub nothing: Nothing,
+    /// Whether it must be given.
+    pub is_required: bool,
+    /// The key that is written today in place of this one.
+    pub successor: Option<&'static str>,
+    /// The table of the guide that it is in, where a mapping has several.
+    pub group: &'static str,
+}
+
+/// What counts when a key is not given.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum KeyDefault {
+    /// A value, in YAML on one line.
+    Value(&'static str),
+    /// Something else, in Markdown.
+    Words(&'static str),
+}
+
+impl KeyRow {
+    const fn new(
+        name: &'static str,
+        value: Value,
+        example: &'static str,
+        meaning: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            value,
+            meaning,
+            default: None,
+            example,
+            synonyms: &[],
+            nothing: Nothing::IsAllowed,
+            is_required: false,
+            successor: None,
+            group: "",
+        }
+    }
+
+    /// The value that counts without the key.
+    const fn default(mut self, value: &'static str) -> Self {
+        self.default = Some(KeyDefault::Value(value));
+        self
+    }
+
+    /// What counts without the key, if that is no value.
+    const fn without(mut self, words: &'static str) -> Self {
+        self.default = Some(KeyDefault::Words(words));
+        self
+    }
+
+    const fn synonyms(mut self, synonyms: &'static [&'static str]) -> Self {
+        self.synonyms = synonyms;
+        self
+    }
+
+    /// The key has a value if it is written.
+    const fn needs_value(mut self) -> Self {
+        self.nothing = Nothing::IsRefused;
+        self
+    }
+
+    const fn required(mut self) -> Self {
+        self.is_required = true;
+        self.nothing = Nothing::IsRefused;
+        self
+    }
+
+    const fn replaced_by(mut self, key: &'static str) -> Self {
+        self.successor = Some(key);
+        self
+    }
+
+    const fn group(mut self, group: &'static str) -> Self {
+        self.group = group;
+        self
+    }
+}
+
+/// The keys of one kind of mapping, as an `enum`.
+pub trait KeySet: Copy + 'static {
+    /// All keys, in the order of the guide.
+    const ALL: &'static [Self];
+
+    /// What there is to say about it.
+    fn row(self) -> &'static KeyRow;
+
+    /// The key of a name.
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.row().name == name)
+    }
+}
+
+/// Defines the keys of a mapping: an `enum`, with a row for each variant.
+macro_rules! key_set {
+    ($(#[$doc:meta])* $set:ident: $rows:ident { $($variant:ident = $row:expr,)+ }) => {
+        $(#[$doc])*
+        #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+        pub enum $set {
+            $(#[doc = concat!("`", stringify!($variant), "`")] $variant,)+
+        }
+
+        static $rows: &[KeyRow] = &[$($row,)+];
+
+        impl KeySet for $set {
+            const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            fn row(self) -> &'static KeyRow {
+                &$rows[self as usize]
+            }
+        }
+    };
+}
+use key_set;
+
+/// A kind of mapping.
+#[derive(Debug)]
+pub struct Mapping {
+    /// Its name in the schema and in the guide.
+    pub name: &'static str,
+    /// What it is, for the schema.
+    pub title: &'static str,
+    /// Its keys.
+    pub rows: &'static [KeyRow],
+    /// Keys of other tools that have no equal, and what to do instead.
+    pub hints: &'static [(&'static [&'static str], &'static str)],
+    /// Names of mappings whose keys may have been put into this one by mistake, and what to do then: `{}` is the key.
+    pub elsewhere: &'static [(&'static str, &'static str)],
+    /// What holds for several of its keys.
+    pub rules: &'static [KeyRule],
+}
+
+impl Mapping {
+    /// Its keys, by name.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.rows.iter().map(|row| row.name)
+    }
+}
+
+/// What holds for several keys of a mapping.
+#[derive(Copy, Clone, Debug)]
+pub enum KeyRule {
+    /// One of two keys only: both mean the same.
+    OneOf(&'static str, &'static str),
+    /// A value of a key makes sense beside another key only.
+    With {
+        /// The key.
+        key: &'static str,
+        /// Its value.
+        value: &'static str,
+        /// The other key.
+        needs: &'static str,
+    },
+}
+
+/// All kinds of mappings.
+pub static MAPPINGS: &[&Mapping] = &[
+    &MANIFEST,
+    &CONTENT_ENTRY,
+    &WORKSHOPS,
+    &SITE,
+    &PACE,
+    &SPEAKER,
+    &EVENT,
+    &CHECK,
+    &LINKS,
+    &FILE_LEVELS,
+];

@@ -1,0 +1,156 @@
+//! The kinds of values that keys take.
+
+use super::Mapping;
+use crate::diag::level::Level;
+
+/// Whether nothing (`key:` alone, `~`) is accepted for a value.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// It counts as not given.
+    IsAllowed,
+    /// It is an error.
+    IsRefused,
+}
+
+/// What the keys of a mapping are that has keys of the author's.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Variables.
+    Variables,
+    /// Ids of people.
+    Ids,
+    /// Paths of pages.
+    Pages,
+    /// Patterns of files.
+    Patterns,
+    /// Paths of chapters.
+    Chapters,
+}
+
+/// The values that a key takes. A number or a truth value is a text, too, as it is written.
+#[derive(Copy, Clone, Debug)]
+pub enum Value {
+    /// A text that readers see as it is written.
+    Prose,
+    /// A text of Markdown.
+    Markdown,
+    /// A text of HTML.
+    Html,
+    /// The status of an event: words that readers see, but none that hide events elsewhere.
+    Status,
+    /// A text that no reader sees.
+    Text,
+    /// Width and height.
+    Ratio,
+    /// The code of a language.
+    Language,
+    /// A time zone of the IANA database.
+    TimeZone,
+    /// The code of a country.
+    Country,
+    /// A day.
+    Day,
+    /// One day, the first and the last, or several.
+    Days,
+    /// From when to when.
+    Hours,
+    /// When breaks begin, and their minutes.
+    Breaks,
+    /// A whole number.
+    Whole,
+    /// Whole minutes.
+    Minutes,
+    /// Minutes with decimals.
+    Pace,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole address on the web.
+    WebAddress,
+    /// An address on the web or of mail, or a path in the site.
+    Address,
+    /// A file of the site, or an address on the web.
+    FileAddress,
+    /// A folder of the site.
+    Folder,
+    /// A name in addresses.
+    Slug,
+    /// Names in addresses.
+    Slugs,
+    /// Texts: a list, or one text with commas.
+    Texts,
+    /// Tags: a list of words, or one text with blanks or commas.
+    Tags,
+    /// Tags: a list of texts that may have several words, or one text with blanks or commas.
+    TagTexts,
+    /// Names of codes of messages that can have a level.
+    Codes(Level),
+    /// Pictures between sections, or whether there are any.
+    Interstitials,
+    /// Chapters and parts.
+    Content,
+    /// A mapping of this kind.
+    Mapping(&'static Mapping),
+    /// A mapping from names of the author's to values, with nothing for a value or not.
+    MapOf(Names, &'static Self, Nothing),
+    /// A list of values, none of which is nothing.
+    ListOf(&'static Self),
+    /// One or the other.
+    Either(&'static Self, &'static Self),
+}
+
+impl Value {
+    /// Whether readers see the text as it is written.
+    pub fn is_shown(&self) -> bool {
+        matches!(self, Self::Prose | Self::Markdown | Self::Html | Self::Status)
+    }
+
+    /// Whether the key of a manifest with such a value is a variable: `@@TITLE@@`.
+    pub fn is_variable(&self) -> bool {
+        !matches!(
+            self,
+            Self::Choice(_)
+                | Self::Codes(_)
+                | Self::Interstitials
+                | Self::Content
+                | Self::Mapping(_)
+                | Self::MapOf(..)
+                | Self::ListOf(_)
+                | Self::Either(..)
+        )
+    }
+
+    /// What it is called in the guide.
+    pub fn words(&self) -> String {
+        let words = match self {
+            Self::Prose | Self::Status | Self::Text | Self::Hours => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Ratio => "ratio",
+            Self::Language => "language",
+            Self::TimeZone => "time zone",
+            Self::Country => "code",
+            Self::Day => "day",
+            Self::Days => "day, or list of days",
+            Self::Whole => "whole number",
+            Self::Minutes => "whole minutes",
+            Self::Pace => "minutes",
+            Self::WebAddress | Self::Address => "address",
+            Self::FileAddress => "file or address",
+            Self::Folder => "folder",
+            Self::Slug => "name",
+            Self::Slugs => "names",
+            Self::Texts | Self::Breaks => "list, or text with commas",
+            Self::Tags | Self::TagTexts => "list, or words between commas",
+            Self::Codes(_) => "code, or list of codes",
+            Self::Interstitials => "list, or `false`",
+            Self::Content | Self::ListOf(_) => "list",
+            Self::Mapping(_) | Self::MapOf(..) => "mapping",
+            Self::Choice(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                return words.join(" or ");
+            }
+            Self::Either(one, other) => return format!("{}, or {}", one.words(), other.words()),
+        };
+        words.to_owned()
+    }
+}

@@ -1,0 +1,277 @@
+//! The keys of an event.
+
+use super::IN_FIRST_COLUMN;
+use crate::keys::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+
+/// The group of the keys that change an event's own slides.
+const SLIDE_SET: &str = "slides";
+
+key_set! {
+    /// The keys of an event.
+    EventKey: EVENT_ROWS {
+        Title = KeyRow::new(
+            "title",
+            Value::Prose,
+            "Bread in two days",
+            "what it is called, on one line; `<br/>` and other markup is taken out",
+        )
+        .required()
+        .synonyms(&["name", "heading", "subject", "topic"])
+        .group("about"),
+        Event = KeyRow::new("event", Value::Prose, "Bakers' Day", "who holds it: a conference, a company")
+            .synonyms(&[
+                "host", "organizer", "organiser", "company", "client", "customer", "conference",
+                "meetup",
+            ])
+            .group("about"),
+        Lang = KeyRow::new(
+            "lang",
+            Value::Language,
+            "fr",
+            "the language in which it is held; its slides take a chapter `x.fr.md` in place of `x.md`",
+        )
+        .synonyms(&["language", "locale"])
+        .group("about"),
+        Speaker = KeyRow::new(
+            "speaker",
+            Value::Texts,
+            "\"odile, tariq\"",
+            "ids from `speakers`; any names in a file without `speakers`",
+        )
+        .synonyms(&[
+            "trainer", "trainers", "instructor", "instructors", "author", "authors", "teacher",
+            "teachers", "presenter", "presenters", "by", "who",
+        ])
+        .group("about"),
+        Speakers = KeyRow::new("speakers", Value::Texts, "[odile, tariq]", "the same as `speaker`")
+            .group("about"),
+        Level = KeyRow::new("level", Value::Prose, "beginner", "how hard it is")
+            .synonyms(&["difficulty"])
+            .group("about"),
+        Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
+            .synonyms(&["description", "summary", "about", "details", "text", "intro"])
+            .group("about"),
+        Requirements = KeyRow::new("requirements", Value::Markdown, "An apron.", "what participants need")
+            .synonyms(&[
+                "prerequisites", "prerequisite", "prereqs", "requires", "requirement", "audience",
+                "needs",
+            ])
+            .group("about"),
+        Status = KeyRow::new(
+            "status",
+            Value::Status,
+            "cancelled",
+            "a change that the audience must know of: `cancelled`, `moved`, `sold out`, or other words",
+        )
+        .synonyms(&["state", "availability"])
+        .group("about"),
+        Date = KeyRow::new(
+            "date",
+            Value::Days,
+            "[2027-03-02, 2027-03-03]",
+            "its days, see below; self-paced material has none",
+        )
+        .needs_value()
+        .synonyms(&["dates", "day", "days", "when", "startdate", "start", "begin", "from"])
+        .group("time"),
+        Hours = KeyRow::new(
+            "hours",
+            Value::Hours,
+            "09:00-17:00",
+            "the hours of each day, on the clock of 24 hours, also past midnight",
+        )
+        .without("whole days")
+        .synonyms(&["hour", "time", "times", "starttime", "endtime", "schedule", "start", "begin", "from"])
+        .group("time"),
+        Breaks = KeyRow::new(
+            "breaks",
+            Value::Breaks,
+            "[10:30+15, 12:00+60]",
+            "when breaks begin, and their minutes; within the hours, apart from each other",
+        )
+        .synonyms(&["break", "pause", "pauses", "lunch", "coffee"])
+        .group("time"),
+        Timezone = KeyRow::new("timezone", Value::TimeZone, "Europe/Paris", "whose clock shows the hours")
+            .without("that of `site`")
+            .synonyms(&["tz", "zone"])
+            .group("time"),
+        Announced = KeyRow::new(
+            "announced",
+            Value::Day,
+            "2026-11-20",
+            "when it was made known: the date of its entry in the feed",
+        )
+        .synonyms(&["created", "added"])
+        .group("time"),
+        Country = KeyRow::new(
+            "country",
+            Value::Country,
+            "fr",
+            "two letters of ISO 3166; `uk` and `eu` are known, too; `www` for what has no place",
+        )
+        .group("place"),
+        City = KeyRow::new("city", Value::Prose, "Lyon", "the town; `online`, `streaming`")
+            .synonyms(&["location", "town", "where"])
+            .group("place"),
+        Place = KeyRow::new(
+            "place",
+            Value::Prose,
+            "\"1 rue du Four, room 3\"",
+            "the street, the building, the room; lines are joined with commas",
+        )
+        .synonyms(&["location", "town", "where", "venue", "room", "building", "address", "street"])
+        .group("place"),
+        Attend = KeyRow::new("attend", Value::Address, "https://example.org/register", "where to register")
+            .synonyms(&[
+                "register", "registration", "signup", "tickets", "ticket", "booking", "rsvp", "join",
+                "link", "url", "href", "website",
+            ])
+            .group("links"),
+        Slides = KeyRow::new("slides", Value::Address, "https://example.org/bread/", "slides that are kept elsewhere")
+            .synonyms(&["url", "href", "website"])
+            .group("links"),
+        Video = KeyRow::new(
+            "video",
+            Value::Address,
+            "https://example.org/recording",
+            "a recording; it puts the event among the recorded ones",
+        )
+        .synonyms(&["recording", "recordings", "youtube", "videos", "replay"])
+        .group("links"),
+        Chat = KeyRow::new("chat", Value::Address, "https://example.org/chat", "where participants talk")
+            .synonyms(&["gitter", "slack", "mattermost", "discord"])
+            .group("links"),
+        Decks = KeyRow::new("decks", Value::Texts, "[bread]", "the decks of its slide set, by name")
+            .synonyms(&[
+                "deck", "manifest", "manifests", "presentation", "presentations", "slidedecks",
+            ])
+            .group(SLIDE_SET),
+        Root = KeyRow::new(
+            "root",
+            Value::Text,
+            "bread",
+            "one of its decks: the event's front page; what would be there is `about.html`",
+        )
+        .synonyms(&["home", "front", "frontpage", "index", "main"])
+        .group(SLIDE_SET),
+        Exclude = KeyRow::new(
+            "exclude",
+            Value::TagTexts,
+            "[self-paced]",
+            "tags to leave out, instead of each deck's own; `[]` leaves nothing out",
+        )
+        .without("the deck's own")
+        .synonyms(&["excludes", "tags", "without", "hide"])
+        .group(SLIDE_SET),
+        Vars = KeyRow::new(
+            "vars",
+            Value::MapOf(Names::Variables, &Value::Prose, Nothing::IsAllowed),
+            "{wifi: oven}",
+            "variables, before those of the manifest: `@@WIFI@@`; `chat` counts for `@@CHAT@@`, too",
+        )
+        .synonyms(&["variables", "variable", "define", "params"])
+        .group(SLIDE_SET),
+        Overlay = KeyRow::new(
+            "overlay",
+            Value::Folder,
+            "events/lyon",
+            "the folder, from the site's folder on, of files that replace those of `slides/`",
+        )
+        .without("`events/<slug>`, when there is one")
+        .synonyms(&["overlays", "folder", "dir", "directory"])
+        .group(SLIDE_SET),
+        Skip = KeyRow::new(
+            "skip",
+            Value::Texts,
+            "[rye.md, \"#flour\"]",
+            "chapters, and slides by their names, that are left out",
+        )
+        .synonyms(&["omit", "drop", "remove", "skips"])
+        .group(SLIDE_SET),
+        After = KeyRow::new(
+            "after",
+            Value::MapOf(Names::Chapters, &Value::Texts, Nothing::IsRefused),
+            "{dough.md: [rye.md]}",
+            "chapters to add, each after another one; paths are relative to `slides/`, or to the site's folder when the file is there",
+        )
+        .synonyms(&["add", "insert", "append", "extra", "before", "include"])
+        .group(SLIDE_SET),
+        Rev = KeyRow::new("rev", Value::Text, "lyon-2027", "the git revision of its slides")
+            .without("the files as they are")
+            .synonyms(&[
+                "revision", "commit", "tag", "branch", "version", "ref", "git", "freeze", "frozen",
+                "pin",
+            ])
+            .group(SLIDE_SET),
+        Missing = KeyRow::new(
+            "missing",
+            Value::Choice(&["error", "warn"]),
+            "warn",
+            "with `rev` and `warn`, a chapter that the revision lacks is a warning, and a slide “Invalid content” as it was shown then; otherwise it is an error",
+        )
+        .default("error")
+        .group(SLIDE_SET),
+        Slug = KeyRow::new("slug", Value::Slug, "lyon-2027", "its name in addresses")
+            .without("see below")
+            .synonyms(&["id", "permalink", "path"])
+            .group("address"),
+        Aliases = KeyRow::new("aliases", Value::Slugs, "[lyon]", "old names that lead here")
+            .synonyms(&["alias", "redirectfrom", "oldslug", "formerly"])
+            .group("address"),
+        Sequence = KeyRow::new(
+            "sequence",
+            Value::Whole,
+            "2",
+            "how often it was changed since it was published, for calendars",
+        )
+        .default("0")
+        .group("address"),
+    }
+}
+
+impl EventKey {
+    /// Whether the key changes how the decks of an event are made, and so has no effect without decks.
+    pub fn changes_decks(self) -> bool {
+        self.row().group == SLIDE_SET && !matches!(self, Self::Decks | Self::Missing)
+    }
+}
+
+/// An event.
+pub static EVENT: Mapping = Mapping {
+    name: "event",
+    title: "An event: one delivery of a workshop",
+    rows: EVENT_ROWS,
+    hints: &[
+        (
+            &["end", "enddate", "until", "lastday"],
+            "write the first and the last day: `date: [2019-04-23, 2019-04-24]`",
+        ),
+        (
+            &["duration", "length"],
+            "write days and hours: `date: [2019-04-23, 2019-04-24]`, `hours: 09:00-17:00`",
+        ),
+        (&["cancelled", "canceled"], "write `status: cancelled`"),
+        (&["soldout", "full"], "write `status: sold out`"),
+        (&["moved", "postponed"], "write `status: moved`"),
+        (
+            &["draft", "hidden", "published", "unlisted", "private", "public", "disabled"],
+            "every event in the list is published: put `#` before the lines of one that is not ready",
+        ),
+        (&["online", "remote", "virtual"], "write `country: www`"),
+        (&["price", "cost", "fee"], "write it in `abstract:`"),
+    ],
+    elsewhere: &[
+        ("entry", "`{}` is a key of entries of `content` in manifests, and of `site:`"),
+        (
+            "manifest",
+            "`{}` is a key of manifests: write it in `slides/NAME.yml`, or in a manifest of the event's overlay",
+        ),
+        ("speaker", "`{}` is a key of speakers: write it below `speakers:`"),
+        ("workshops", IN_FIRST_COLUMN),
+        ("site", "`{}` is a key of `site`: indent it below `site:`"),
+    ],
+    rules: &[
+        KeyRule::OneOf("speaker", "speakers"),
+        KeyRule::With { key: "missing", value: "warn", needs: "rev" },
+    ],
+};

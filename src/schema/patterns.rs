@@ -1,0 +1,110 @@
+//! Patterns of texts, as regular expressions of ECMA 262 with the flag `u`.
+//!
+//! An empty text counts as not given; [`super::values`] adds it.
+
+/// Width and height, each from 1 to 100.
+pub(super) const RATIO: &str = r"\s*0*([1-9][0-9]?|100)\s*:\s*0*([1-9][0-9]?|100)\s*";
+
+/// `fr`, `pt-BR`, `pt_BR`.
+pub(super) const LANGUAGE: &str = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*";
+
+/// A day of a month that may be shorter.
+pub(super) const DAY: &str = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+
+const TIME: &str = r"([01]?[0-9]|2[0-3]):[0-5][0-9]";
+
+/// From when to when.
+pub(super) fn hours() -> String {
+    format!(r"{TIME}\s*[-–]\s*({TIME}|24:00)")
+}
+
+/// When a break begins, and at most 600 minutes.
+pub(super) fn a_break() -> String {
+    format!(r"{TIME}\s*\+\s*0*([1-9][0-9]?|[1-5][0-9]{{2}}|600)")
+}
+
+/// Whole numbers as a text.
+pub(super) const WHOLE: &str = r"[0-9]+";
+
+/// Minutes with at most two decimals as a text.
+pub(super) const PACE: &str =
+    r"0*([0-9]{1,2}(\.[0-9]{1,2})?|[1-5][0-9]{2}(\.[0-9]{1,2})?|600(\.00?)?)";
+
+/// What separates words, or is in no class, as an expression for one character.
+const NO_TAG: &str = concat!(
+    r"\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff",
+    r#",;|，、；"'`“”()\[\]{}<>"#,
+);
+
+/// A word of a `class:` line.
+pub(super) fn tag() -> String {
+    format!("[^.#!{NO_TAG}][^{NO_TAG}]*")
+}
+
+/// Several tags in one text.
+pub(super) fn tags(between: &str) -> String {
+    let tag = tag();
+    format!("[{between}]*({tag}([{between}]+{tag})*)?[{between}]*")
+}
+
+/// A host, and what may follow it.
+const HOST: &str = r"[\p{L}\p{N}._~:\[\]@%\-]+([/?#]\S*)?";
+
+const HTTP: &str = "[Hh][Tt][Tt][Pp][Ss]?://";
+
+/// An address on the web.
+pub(super) fn web() -> String {
+    format!("{HTTP}{HOST}")
+}
+
+/// A path that does not begin with `/`, and is neither a host, an address of mail, nor in the folder around the site.
+pub(super) const FILE: &str = r"(?!/|www\.|\.\./|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\]+";
+
+/// The same without a colon.
+pub(super) const FILE_ALONE: &str = r"(?!/|www\.|\.\./|[^/]*@[^/]*$)[^\s\\:]+";
+
+/// An address on the web or of mail, or a path in the site.
+pub(super) fn any() -> String {
+    format!(r"{}|[Mm][Aa][Ii][Ll][Tt][Oo]:\S*@\S*|{FILE}", web())
+}
+
+/// A folder of the site.
+pub(super) const FOLDER: &str = r"(?!/|\.\.(/|$)).+";
+
+/// A name in addresses: none of a device of Windows, and no dot at its ends.
+pub(super) const SLUG: &str = concat!(
+    r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$))(?!\.)(?!.*\.$)",
+    r"[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}._\-]{1,120}",
+);
+
+/// The name of a variable.
+pub(super) const VARIABLE: &str = "^[A-Za-z0-9_]+$";
+
+/// A path of a page, with or without `/` in front: no file above the site, and no pattern.
+pub(super) const PAGE: &str =
+    r"^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
+
+/// Words that do not hide an event, in any case.
+pub(super) fn not_of(words: &[&'static str]) -> String {
+    format!(r"(?!\s*({})\s*$)[\s\S]*", in_any_case(words.iter().copied()))
+}
+
+/// One of some words, in any case.
+pub(super) fn in_any_case(words: impl Iterator<Item = &'static str>) -> String {
+    let mut pattern = String::new();
+    for word in words {
+        if !pattern.is_empty() {
+            pattern.push('|');
+        }
+        for c in word.chars() {
+            pattern.extend(['[', c.to_ascii_uppercase(), c, ']']);
+        }
+    }
+    pattern
+}
+
+/// Names between blanks or commas, or none.
+pub(super) fn several(names: &[&str]) -> String {
+    let one = format!("({})", names.join("|"));
+    format!("[, ]*({one}([, ]+{one})*)?[, ]*")
+}

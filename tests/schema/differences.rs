@@ -1,0 +1,257 @@
+//! Every key with every kind of value: the schema accepts what the reader accepts, and nothing else, but for a table of
+//! differences.
+
+#[path = "table.rs"]
+mod table;
+
+use deckyard::keys::{
+    CHECK, CONTENT_ENTRY, EVENT, FILE_LEVELS, LINKS, MANIFEST, MAPPINGS, Mapping, PACE, SITE,
+    SPEAKER, WORKSHOPS,
+};
+
+use crate::reader::FileKind;
+
+/// Values in YAML on one line, of all kinds and forms.
+const VALUES: &[&str] = &[
+    "",
+    "~",
+    "true",
+    "false",
+    "no",
+    "0",
+    "1",
+    "25",
+    "-1",
+    "2.5",
+    "1.234",
+    "600",
+    "600.5",
+    "601",
+    "4294967296",
+    "\"\"",
+    "\" \"",
+    "\"25\"",
+    "text",
+    "two words",
+    "UPPER",
+    "é",
+    ".a",
+    "#no",
+    "\"#flour\"",
+    "a.b",
+    "con",
+    "a/b.md",
+    "../up",
+    "/top",
+    "\"a, b\"",
+    "\", ,\"",
+    "a;b",
+    "[]",
+    "[a]",
+    "[a, b]",
+    "[a, ~]",
+    "[\"\"]",
+    "[[a]]",
+    "[[]]",
+    "[1, true]",
+    "[two words]",
+    "[{a: b}]",
+    "[\"a, b\"]",
+    "[UPPER]",
+    "{}",
+    "{a: b}",
+    "{a: ~}",
+    "{a: [b]}",
+    "{a: {b: c}}",
+    "{a b: c}",
+    "{\"\": c}",
+    "{A: b}",
+    "{../x: a}",
+    "{/a: b}",
+    "{a: \"\"}",
+    "fr",
+    "pt-BR",
+    "pt_BR",
+    "french",
+    "en-",
+    "16:9",
+    "16/9",
+    "0:9",
+    "\"16 : 9\"",
+    "101:1",
+    "public",
+    "private",
+    "Public",
+    "warn",
+    "error",
+    "off",
+    "UTC",
+    "Europe/Paris",
+    "Europe/Parise",
+    "www",
+    "FR",
+    "Fr",
+    "xx",
+    "2027-03-02",
+    "2027-3-2",
+    "2027-13-01",
+    "02/03/2027",
+    "[2027-03-02, 2027-03-03]",
+    "[2027-03-02, soon]",
+    "09:00-17:00",
+    "9:00-17:00",
+    "09:00 - 17:00",
+    "9-17",
+    "25:00-26:00",
+    "20:00-24:00",
+    "[10:30+15]",
+    "\"10:30+15, 12:00+60\"",
+    "10:30",
+    "[10:30+601]",
+    "[10:30+0]",
+    "https://example.org/",
+    "HTTPS://EXAMPLE.ORG",
+    "https://",
+    "https://a b",
+    "http:example.org",
+    "mailto:a@b.org",
+    "mailto:a",
+    "a@b.org",
+    "javascript:x",
+    "www.example.org",
+    "//example.org",
+    "images/a.png",
+    "\"a\\\\b\"",
+    "missing-alt",
+    "[missing-alt, warnings]",
+    "missing-alt near-tag",
+    "unknown-key",
+    "[unknown-key]",
+    "mising-alt",
+    "draft",
+    "Draft",
+    "cancelled",
+    "{slide: 1}",
+    "{slide: 1.5, lab: \"10\"}",
+    "{ignore: [a]}",
+    "{chapter: a.md}",
+    "[{chapter: a.md, minutes: 5}]",
+    "[{minutes: 5}]",
+    "[{title: T}]",
+    "[{title: \"\"}]",
+    "{odile: {name: O}}",
+    "[a.md, [b.md, [c.md]]]",
+    "{deny: []}",
+    "{slides/**: {allow: warnings}}",
+    "{slides/**: {alow: x}}",
+];
+
+/// A row of the table.
+type ValueDifference = (Difference, &'static [&'static str], &'static [&'static str], &'static str);
+
+/// How reader and schema differ.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Difference {
+    /// The reader accepts what the schema refuses.
+    Refused,
+    /// The reader refuses what the schema accepts.
+    Accepted,
+}
+
+/// A file in which a key of a mapping has a value.
+pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, String) {
+    let entry = format!("{key}: {value}");
+    let text = match mapping.name {
+        "manifest" | "workshops" => format!("{entry}\n"),
+        "entry" if key == "chapter" => format!("content:\n- {entry}\n"),
+        "entry" => format!("content:\n- chapter: a.md\n  {entry}\n"),
+        "site" | "check" => format!("{}:\n  {entry}\n", mapping.name),
+        "pace" => format!("site:\n  minutes:\n    {entry}\n"),
+        "speaker" => format!("speakers:\n  odile:\n    {entry}\n"),
+        "event" if key == "title" => format!("- {entry}\n"),
+        // What the keys need that need others.
+        "event" if key == "root" => format!("- title: T\n  decks: [text, bread]\n  {entry}\n"),
+        "event" if key == "missing" => format!("- title: T\n  decks: a\n  rev: a\n  {entry}\n"),
+        "event" => format!("- title: T\n  {entry}\n"),
+        "links" => format!("check:\n  links:\n    {entry}\n"),
+        "levels" => format!("check:\n  files:\n    slides/a.md:\n      {entry}\n"),
+        other => panic!("no file has a mapping `{other}`"),
+    };
+    let is_manifest = matches!(mapping.name, "manifest" | "entry");
+    (if is_manifest { FileKind::Manifest } else { FileKind::Workshops }, text)
+}
+
+#[test]
+fn every_mapping_is_tried() {
+    let all = [
+        &MANIFEST,
+        &CONTENT_ENTRY,
+        &WORKSHOPS,
+        &SITE,
+        &PACE,
+        &SPEAKER,
+        &EVENT,
+        &CHECK,
+        &LINKS,
+        &FILE_LEVELS,
+    ];
+    assert_eq!(MAPPINGS.len(), all.len());
+    for mapping in MAPPINGS {
+        for name in mapping.names() {
+            let (kind, text) = file(mapping, name, "x");
+            assert!(!kind.findings(&text).contains(&"yaml-syntax"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_agrees_with_the_reader() {
+    let mut unused: Vec<_> = table::OF_VALUES.iter().collect();
+    let mut wrong = Vec::new();
+    let (mut n_tried, mut n_refused) = (0, 0);
+    for mapping in MAPPINGS {
+        for row in mapping.rows {
+            for value in VALUES {
+                let (kind, text) = file(mapping, row.name, value);
+                if kind.violations(&text).is_none() {
+                    continue;
+                }
+                n_tried += 1;
+                let Some(found) = difference(kind, &text) else {
+                    n_refused += usize::from(!kind.errors(&text).is_empty());
+                    continue;
+                };
+                let is_known = |(difference, keys, values, _): &&ValueDifference| {
+                    let key = format!("{}.{}", mapping.name, row.name);
+                    *difference == found
+                        && keys.contains(&key.as_str())
+                        && (values.contains(value) || values == &["*"])
+                };
+                match table::OF_VALUES.iter().find(is_known) {
+                    Some(known) => unused.retain(|other| !std::ptr::eq(*other, known)),
+                    None => wrong.push(format!("{found:?} {}.{}: {value}", mapping.name, row.name)),
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {n_tried}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(unused.is_empty(), "differences that there are not: {unused:#?}");
+    assert!(n_tried > 5000 && n_refused > 2000, "{n_tried} tried, both refused {n_refused}");
+}
+
+/// What there is to differ: `None` if both accept a text, or both refuse it.
+fn difference(kind: FileKind, text: &str) -> Option<Difference> {
+    let violations = kind.violations(text).expect("YAML");
+    match (kind.errors(text).is_empty(), violations.is_empty()) {
+        (true, false) => Some(Difference::Refused),
+        (false, true) => Some(Difference::Accepted),
+        (true, true) | (false, false) => None,
+    }
+}
+
+#[test]
+fn other_differences_are_those_of_the_table() {
+    for (expected, kind, text, why) in table::OF_FILES {
+        assert_eq!(difference(*kind, text), Some(*expected), "{why}: {text:?}");
+    }
+}

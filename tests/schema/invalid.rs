@@ -1,0 +1,140 @@
+//! Mistakes that an editor shows while they are typed: both the reader and the schema refuse them.
+
+use crate::reader::FileKind;
+
+/// Manifests with one mistake each.
+const MANIFESTS: &[&str] = &[
+    "titel: Bread\n",
+    "Title: Bread\n",
+    "title: [Bread]\n",
+    "title: {a: b}\n",
+    "chat: [a]\n",
+    "exlude: [a]\n",
+    "exclude: {a: b}\n",
+    "exclude: [a b]\n",
+    "exclude: [.a]\n",
+    "exclude: [~]\n",
+    "content: {a: b}\n",
+    "content: 1\n",
+    "content: true\n",
+    "content:\n- 1\n",
+    "content:\n-\n",
+    "content:\n- a.md\n- ~\n",
+    "content:\n- {chaptr: a.md}\n",
+    "content:\n- {minutes: 5}\n",
+    "content:\n- {chapter: a.md, minutes: soon}\n",
+    "content:\n- {chapter: a.md, minutes: -5}\n",
+    "content:\n- {chapter: a.md, minutes: 2.5}\n",
+    "content:\n- {chapter: a.md, minutes: ~}\n",
+    "content:\n- {chapter: a.md, duration: 5}\n",
+    "content:\n- - a.md\n  - {chapter: [b.md]}\n",
+    "content:\n- a.md: 25\n",
+    "content: [a.md]\nchapters: [a.md]\n",
+    "language: French\n",
+    "language: fr_\n",
+    "ratio: 16/9\n",
+    "ratio: wide\n",
+    "ratio: 0:9\n",
+    "ratio:\n",
+    "notes: hidden\n",
+    "notes: Private\n",
+    "notes:\n",
+    "vars: [a]\n",
+    "vars: {a b: c}\n",
+    "vars: {a: [b]}\n",
+    "vars: {a: ~}\n",
+    "interstitials: yes please\n",
+    "interstitials: {a: b}\n",
+    "interstitials: [~]\n",
+    "workshops: []\n",
+    "- a.md\n",
+    "a.md\n",
+];
+
+/// Lists of events with one mistake each.
+const WORKSHOPS: &[&str] = &[
+    "events: []\n",
+    "workshops: {a: b}\n",
+    "workshops:\n- ~\n",
+    "workshops:\n- T\n",
+    "- country: fr\n",
+    "- title:\n",
+    "- title: T\n  sity: Lyon\n",
+    "- title: T\n  date: 2027-3-2\n",
+    "- title: T\n  date: 02/03/2027\n",
+    "- title: T\n  date: 2027-13-01\n",
+    "- title: T\n  date: []\n",
+    "- title: T\n  date: [2027-03-02, soon]\n",
+    "- title: T\n  date: {start: 2027-03-02}\n",
+    "- title: T\n  country: france\n",
+    "- title: T\n  country: xx\n",
+    "- title: T\n  lang: french\n",
+    "- title: T\n  hours: 9-17\n",
+    "- title: T\n  hours: [09:00, 17:00]\n",
+    "- title: T\n  hours: 09:00\n",
+    "- title: T\n  breaks: [10:30]\n",
+    "- title: T\n  breaks: [{start: 10:30, minutes: 15}]\n",
+    "- title: T\n  timezone: Paris\n",
+    "- title: T\n  timezone: GMT+2\n",
+    "- title: T\n  attend: javascript:x\n",
+    "- title: T\n  attend: www.example.org\n",
+    "- title: T\n  attend: https://a b\n",
+    "- title: T\n  slides: /bread.html\n",
+    "- title: T\n  video: [a]\n",
+    "- title: T\n  status: draft\n",
+    "- title: T\n  decks: {a: b}\n",
+    "- title: T\n  decks: [~]\n",
+    "- title: T\n  vars: [a]\n",
+    "- title: T\n  after: [a.md]\n",
+    "- title: T\n  after: {a.md: ~}\n",
+    "- title: T\n  overlay: ../other\n",
+    "- title: T\n  missing: ignore\n",
+    "- title: T\n  missing: warn\n",
+    "- title: T\n  slug: Bread in Lyon\n",
+    "- title: T\n  slug: con\n",
+    "- title: T\n  aliases: [\"a b\"]\n",
+    "- title: T\n  sequence: often\n",
+    "- title: T\n  announced: soon\n",
+    "- title: T\n  speaker: a\n  speakers: b\n",
+    "site: [a]\n",
+    "site: {titel: a}\n",
+    "site: {url: example.org}\n",
+    "site: {language: english}\n",
+    "site: {timezone: Mars}\n",
+    "site: {minutes: long}\n",
+    "site: {minutes: {slide: 601}}\n",
+    "site: {minutes: {exercise: 5}}\n",
+    "speakers: [odile]\n",
+    "speakers: {Odile Q: Odile}\n",
+    "speakers: {odile: {nom: Odile}}\n",
+    "speakers: {odile: {url: javascript:x}}\n",
+    "speakers: {odile: {photo: ../a.png}}\n",
+    "redirects: [a]\n",
+    "redirects: {next: ~}\n",
+    "redirects: {\"a b\": c.html}\n",
+    "redirects: {\"*\": c.html}\n",
+    "check: {deny: [mising-alt]}\n",
+    "check: {allow: unknown-key}\n",
+    "check: {error: [missing-alt]}\n",
+    "check: {files: [a]}\n",
+    "check: {files: {slides/old/**: {alow: near-tag}}}\n",
+    "check: {files: {slides/old/**: near-tag}}\n",
+    "check: {links: [a]}\n",
+    "check: {links: {allow: [a]}}\n",
+];
+
+#[test]
+fn both_refuse_mistakes() {
+    let manifests = MANIFESTS.iter().map(|text| (FileKind::Manifest, text));
+    let lists = WORKSHOPS.iter().map(|text| (FileKind::Workshops, text));
+    let mut wrong = Vec::new();
+    for (kind, text) in manifests.chain(lists) {
+        if kind.errors(text).is_empty() {
+            wrong.push(format!("the reader accepts {text:?}"));
+        }
+        if kind.violations(text).is_none_or(|violations| violations.is_empty()) {
+            wrong.push(format!("the schema accepts {text:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
