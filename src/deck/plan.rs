@@ -106,13 +106,18 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = ChapterRules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
+    let rules = ChapterRules {
+        tags: &exclude,
+        names: &manifest.skip,
+        notes: manifest.notes,
+        marks: manifest.code_marks(),
+    };
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
     let sections = sections(&chapters.leaves, &first, &manifest, &mut diagnostics);
     drop(facts);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
-    chapters.put_in_contents(world, &variables);
+    chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);
     let outlines = walk(&chapters.leaves, rules, &facts);
@@ -385,7 +390,8 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     for key in crate::manifest::KEYS {
         values.insert(key.to_uppercase(), manifest.text(key).trim_end().to_owned());
     }
-    for not_text in ["CONTENT", "CHAPTERS", "INTERSTITIALS", "VARS", "NOTES"] {
+    for not_text in ["CONTENT", "CHAPTERS", "INTERSTITIALS", "VARS", "NOTES", "HIGHLIGHT-LINES",
+        "HIGHLIGHT-SPANS", "MACROS",] {
         values.remove(not_text);
     }
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();

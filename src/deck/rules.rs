@@ -3,7 +3,7 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use super::slide::words;
-use crate::manifest::Notes;
+use crate::manifest::{CodeMarks, Notes};
 
 /// The known properties; all others only define `{{key}}`.
 pub(super) const KEYS: [&str; 14] = [
@@ -32,6 +32,8 @@ pub(super) struct ChapterRules<'a> {
     pub(super) names: &'a [String],
     /// What happens to notes.
     pub(super) notes: Notes,
+    /// What is marked in code blocks.
+    pub(super) marks: CodeMarks,
 }
 
 /// The first tag among classes that leaves a slide out. Unicode composition does not matter:

@@ -371,6 +371,7 @@ impl ChapterWalk<'_> {
         let place = place
             .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
+        draft.source.marks = self.rules.marks;
         let aliases = words(draft.property("aliases").unwrap_or_default());
         let called = Called {
             aliases: aliases.map(|alias| alias.trim_start_matches('#').to_owned()).collect(),

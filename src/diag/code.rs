@@ -136,7 +136,7 @@ pub enum Code {
     OrphanOverlay,
     /// `stray-html`: an HTML tag without its partner.
     StrayHtml,
-    /// `unsupported-macro`: a remark macro.
+    /// `unsupported-macro`: a call of a macro that is not defined, or without its arguments.
     UnsupportedMacro,
     /// `empty-chapter`: a chapter that shows nothing.
     EmptyChapter,
@@ -390,7 +390,7 @@ static TABLE: &[CodeRow] = &[
     row!(UnusedOverlay, "unused-overlay", Warning),
     row!(OrphanOverlay, "orphan-overlay", Warning),
     row!(StrayHtml, "stray-html", Warning),
-    row!(UnsupportedMacro, "unsupported-macro", Warning),
+    row!(UnsupportedMacro, "unsupported-macro", Error),
     row!(EmptyChapter, "empty-chapter", Warning),
     row!(NoTitle, "no-title", Error),
     row!(BadDate, "bad-date", Error),

@@ -3,7 +3,7 @@
 use super::advice::{self, KeyTable};
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
-use super::yaml::{self, Yaml, YamlNode};
+use super::yaml::{self, Yaml, YamlNode, yes_or_no};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
 };
@@ -34,7 +34,7 @@ const TEXT_KEYS: [&str; 11] = [
 const FREE_KEYS: [&str; 4] = ["title", "chat", "slidenumberprefix", "description"];
 
 /// All keys of a manifest.
-pub const KEYS: [&str; 17] = [
+pub const KEYS: [&str; 20] = [
     "title",
     "chat",
     "gitrepo",
@@ -52,6 +52,9 @@ pub const KEYS: [&str; 17] = [
     "interstitials",
     "vars",
     "notes",
+    "highlight-lines",
+    "highlight-spans",
+    "macros",
 ];
 
 /// The keys of a manifest, and those of `workshops.yml`.
@@ -80,18 +83,18 @@ pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> 
     Warned::new(manifest, reader.diagnostics)
 }
 
-struct ManifestReader<'a> {
+pub(super) struct ManifestReader<'a> {
     source: &'a Source,
     values: MisreadValues<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl ManifestReader<'_> {
-    fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
+    pub(super) fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics.push(Diagnostic::new(problem, span.clone()));
     }
 
-    fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
+    pub(super) fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
         self.wrong_with(key, expected, (found, None));
     }
 
@@ -149,6 +152,9 @@ impl ManifestReader<'_> {
             skip: Vec::new(),
             applied_skips: Vec::new(),
             missing: Missing::Refused,
+            highlight_lines: false,
+            highlight_spans: None,
+            macros: Vec::new(),
             is_changed: false,
             path,
         };
@@ -187,6 +193,11 @@ impl ManifestReader<'_> {
             }
             "interstitials" => manifest.interstitials = self.interstitials(&value),
             "vars" => manifest.vars = self.vars(value),
+            "highlight-lines" => {
+                manifest.highlight_lines = self.flag("highlight-lines", &value).unwrap_or(false);
+            }
+            "highlight-spans" => manifest.highlight_spans = self.flag("highlight-spans", &value),
+            "macros" => manifest.macros = self.macros(value),
             "notes" => {
                 if let Some(text) = self.text("notes", &value) {
                     manifest.notes = self.notes(&text);
@@ -468,6 +479,14 @@ impl ManifestReader<'_> {
                 }
             } else if key == "notes" {
                 manifest.notes = self.notes(&text);
+            } else if let ("highlight-lines" | "highlight-spans", Some(is_on)) =
+                (key, yes_or_no(value))
+            {
+                if key == "highlight-lines" {
+                    manifest.highlight_lines = is_on;
+                } else {
+                    manifest.highlight_spans = Some(is_on);
+                }
             } else if key == "interstitials" && value == "false" {
                 manifest.interstitials = Interstitials::Off;
             } else if let Some(name) = key.strip_prefix("vars.") {

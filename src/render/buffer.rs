@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::list_nesting::ListNesting;
 use super::normalize;
 use super::source::{At, Part};
 use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
@@ -14,6 +15,12 @@ use crate::syntax::{Class, Fence, Node, Range};
 
 /// Replaces a token's code point typed by an author; as many bytes, so that offsets stay valid.
 const REPLACEMENT: &str = "\u{fffd}";
+
+/// What is ignored before the first text of a slide or a content class.
+const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
+
+/// The characters of what is read line by line: headings, tables, tags, addresses, lists.
+const NORMALIZED: [char; 8] = ['#', ')', '<', '|', '-', '*', '+', '.'];
 
 /// A Markdown text that maps each byte to its part, and whose tokens stand for nodes.
 #[derive(Default)]
@@ -24,11 +31,10 @@ pub(super) struct Buffer<'a> {
     /// The start of each step: first byte and step number.
     steps: Vec<(usize, u32)>,
     skip_line_end: bool,
-    /// Whether this is a whole slide, whose initial indentation is ignored.
-    is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
     tables: normalize::Tables,
+    lists: ListNesting,
 }
 
 /// A node that a token in the text represents.
@@ -56,7 +62,7 @@ struct BufferPiece {
 impl<'a> Buffer<'a> {
     /// The text of several parts.
     pub(super) fn of_parts(parts: &'a [Part], variables: &'a BTreeMap<String, String>) -> Self {
-        let mut buffer = Self { is_slide: true, ..Self::default() };
+        let mut buffer = Self::default();
         for part in parts {
             buffer.part(part, &part.block.nodes, variables);
         }
@@ -93,7 +99,12 @@ impl<'a> Buffer<'a> {
                     self.settle("");
                     if self.text.is_empty() || self.text.ends_with('\n') {
                         self.piece(part, fence.range.start, true);
-                        self.text.extend(std::iter::repeat_n(' ', fence.indent as usize));
+                        let indent = fence.indent as usize;
+                        // The indentation of the first text is ignored.
+                        let is_first = self.text.trim().is_empty();
+                        let indent =
+                            if is_first { 0 } else { indent + self.lists.shift_at(indent) };
+                        self.text.extend(std::iter::repeat_n(' ', indent));
                     }
                     self.block(part, Held::Fence(fence), fence.range.start);
                 }
@@ -165,11 +176,9 @@ impl<'a> Buffer<'a> {
             return;
         }
         let mut start = start;
-        if self.is_slide && self.text.trim().is_empty() {
-            let text = &part.text[start..end];
-            let line = text.trim_start_matches('\n');
-            let blanks = line.len() - line.trim_start_matches(' ').len();
-            start = end - line.len() + blanks;
+        if self.text.trim().is_empty() {
+            // Like remark, ignore the indentation of the first text of a slide or content class.
+            start = end - part.text[start..end].trim_start_matches(BLANKS).len();
         }
         let text = &part.text[start..end];
         let clean = text
@@ -178,7 +187,8 @@ impl<'a> Buffer<'a> {
         let text = clean.as_deref().unwrap_or(text);
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
-        if !text.contains(['#', ')', '<', '|']) && !self.tables.is_inside() {
+        let is_plain = !text.contains(NORMALIZED);
+        if is_plain && !self.tables.is_inside() && !self.lists.is_open() {
             self.text.push_str(text);
             return;
         }
@@ -188,6 +198,9 @@ impl<'a> Buffer<'a> {
                 let whole = part.text[at..].split('\n').next().unwrap_or_default();
                 if self.tables.ends_before(whole) {
                     self.insert(part, at, '\n');
+                }
+                for _ in 0..self.lists.read(whole) {
+                    self.insert(part, at, ' ');
                 }
                 if let Some((split, inserted)) = normalize::line_start(line) {
                     self.text.push_str(&line[..split]);

@@ -17,6 +17,7 @@ pub mod escape;
 mod fragments;
 pub mod highlight;
 mod labels;
+mod list_nesting;
 mod normalize;
 mod parse;
 mod passes;

@@ -236,8 +236,12 @@ impl HtmlTag<'_> {
     }
 
     /// Whether it is written `<name/>`, which HTML reads as `<name>` outside of drawings.
+    /// A slash at the end of a value without quotes belongs to the value: `<a href=http://h/>`.
     pub(super) fn is_self_closing(&self) -> bool {
-        self.text.ends_with("/>")
+        let is_value = |last: TagAttribute<'_>| {
+            !last.is_plain && last.value.is_some() && last.range.end + 1 == self.text.len()
+        };
+        self.text.ends_with("/>") && !self.attributes().last().is_some_and(is_value)
     }
 
     /// Whether its content is not HTML, up to the end tag.

@@ -16,7 +16,8 @@ pub enum StructureProblem {
     NearTag { class: String, nearest: String },
     VanishedLine { key: String },
     StrayHtml { tag: String },
-    UnsupportedMacro { name: String },
+    UnsupportedMacro { name: String, nearest: Option<String> },
+    MacroArguments { name: String, needed: u32, has_target: bool },
     EmptyChapter,
 }
 
@@ -33,7 +34,7 @@ impl StructureProblem {
             Self::NearTag { .. } => Code::NearTag,
             Self::VanishedLine { .. } => Code::VanishedLine,
             Self::StrayHtml { .. } => Code::StrayHtml,
-            Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
+            Self::UnsupportedMacro { .. } | Self::MacroArguments { .. } => Code::UnsupportedMacro,
             Self::EmptyChapter => Code::EmptyChapter,
         }
     }
@@ -81,8 +82,27 @@ impl StructureProblem {
                 Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
                     .help("if it is not HTML, write it as code: `` `<name>` ``")
             }
-            Self::UnsupportedMacro { name } => {
-                Words::new(format!("the macro `{name}` is not supported"), "shown as it is typed")
+            Self::UnsupportedMacro { name, nearest } => {
+                Words::new(format!("unknown macro `{name}`"), "no macro of this name").guess(
+                    nearest.as_ref(),
+                    &format!(
+                        "define it in the manifest: `macros: {{{name}: 'text with {{1}} and \
+                         {{target}}'}}`"
+                    ),
+                )
+            }
+            Self::MacroArguments { name, needed, has_target } => {
+                let message = format!("the macro `{name}` is called with too few arguments");
+                let expected = match (*needed, has_target) {
+                    (_, false) => "nothing in parentheses after it".to_owned(),
+                    (needed, true) => format!("expected {}", counted(needed as usize, "argument")),
+                };
+                let help = if *has_target {
+                    format!("write `![:{name} first, second]`, with a comma between arguments")
+                } else {
+                    format!("write `![:{name} …](address)`")
+                };
+                Words::new(message, expected).help(help)
             }
             Self::EmptyChapter => Words::new("the chapter shows nothing", "no text")
                 .help("write it, or remove it from the manifest"),
