@@ -238,6 +238,8 @@ pub enum Code {
     NearClass,
     /// `unknown-class`: a content class that no style sheet defines.
     UnknownClass,
+    /// `starred-line`: a line of code that remark would highlight.
+    StarredLine,
     /// `empty-slide`: a slide without content.
     EmptySlide,
     /// `duplicate-chapter`: a chapter that a deck lists twice.
@@ -441,6 +443,7 @@ static TABLE: &[CodeRow] = &[
     row!(NearDirective, "near-directive", Warning),
     row!(NearClass, "near-class", Warning),
     row!(UnknownClass, "unknown-class", Warning),
+    row!(StarredLine, "starred-line", Warning),
     row!(EmptySlide, "empty-slide", Warning),
     row!(DuplicateChapter, "duplicate-chapter", Warning),
 ];

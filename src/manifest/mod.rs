@@ -53,8 +53,8 @@ pub struct Manifest {
     pub applied_skips: Vec<String>,
     /// How missing chapters are handled.
     pub missing: Missing,
-    /// `highlight-lines`: whether a line of code beginning with `*` is highlighted.
-    pub highlight_lines: bool,
+    /// `highlight-lines`, if given: whether a line of code beginning with `*` is highlighted.
+    pub highlight_lines: Option<bool>,
     /// `highlight-spans`, if given: whether backticks in code mark the text between them.
     pub highlight_spans: Option<bool>,
     /// `macros`.

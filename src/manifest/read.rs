@@ -152,7 +152,7 @@ impl ManifestReader<'_> {
             skip: Vec::new(),
             applied_skips: Vec::new(),
             missing: Missing::Refused,
-            highlight_lines: false,
+            highlight_lines: None,
             highlight_spans: None,
             macros: Vec::new(),
             is_changed: false,
@@ -193,9 +193,7 @@ impl ManifestReader<'_> {
             }
             "interstitials" => manifest.interstitials = self.interstitials(&value),
             "vars" => manifest.vars = self.vars(value),
-            "highlight-lines" => {
-                manifest.highlight_lines = self.flag("highlight-lines", &value).unwrap_or(false);
-            }
+            "highlight-lines" => manifest.highlight_lines = self.flag("highlight-lines", &value),
             "highlight-spans" => manifest.highlight_spans = self.flag("highlight-spans", &value),
             "macros" => manifest.macros = self.macros(value),
             "notes" => {
@@ -483,7 +481,7 @@ impl ManifestReader<'_> {
                 (key, yes_or_no(value))
             {
                 if key == "highlight-lines" {
-                    manifest.highlight_lines = is_on;
+                    manifest.highlight_lines = Some(is_on);
                 } else {
                     manifest.highlight_spans = Some(is_on);
                 }

@@ -12,8 +12,9 @@ use crate::span::{Spanned, offset};
 /// How a deck marks parts of its code blocks.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CodeMarks {
-    /// Whether a line beginning with `*` is highlighted, as with remark's `highlightLines`.
-    pub lines: bool,
+    /// Whether a line beginning with `*` is highlighted, as with remark's `highlightLines`, if the
+    /// manifest says or implies it. If not, it is not.
+    pub lines: Option<bool>,
     /// Where backticks mark the text between them, as with remark's `highlightSpans`.
     pub spans: MarkedSpans,
 }
@@ -53,7 +54,7 @@ impl Manifest {
             if self.is_of_markmaker() { MarkedSpans::WhereFree } else { MarkedSpans::Off };
         let asked = |is_on| if is_on { MarkedSpans::On } else { MarkedSpans::Off };
         CodeMarks {
-            lines: self.highlight_lines,
+            lines: self.highlight_lines.or(self.is_of_markmaker().then_some(false)),
             spans: self.highlight_spans.map_or(of_origin, asked),
         }
     }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::formulas::DisplayFormula;
 use super::list_nesting::ListNesting;
 use super::normalize;
 use super::source::{At, Part};
@@ -19,8 +20,8 @@ const REPLACEMENT: &str = "\u{fffd}";
 /// What is ignored before the first text of a slide or a content class.
 const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
 
-/// The characters of what is read line by line: headings, tables, tags, addresses, lists.
-const NORMALIZED: [char; 8] = ['#', ')', '<', '|', '-', '*', '+', '.'];
+/// The characters of what is read line by line: headings, tables, tags, addresses, lists, formulas.
+const NORMALIZED: [char; 9] = ['$', '#', ')', '<', '|', '-', '*', '+', '.'];
 
 /// A Markdown text that maps each byte to its part, and whose tokens stand for nodes.
 #[derive(Default)]
@@ -103,7 +104,7 @@ impl<'a> Buffer<'a> {
                         // The indentation of the first text is ignored.
                         let is_first = self.text.trim().is_empty();
                         let indent =
-                            if is_first { 0 } else { indent + self.lists.shift_at(indent) };
+                            if is_first { 0 } else { indent + self.lists.shift_of_block(indent) };
                         self.text.extend(std::iter::repeat_n(' ', indent));
                     }
                     self.block(part, Held::Fence(fence), fence.range.start);
@@ -187,6 +188,8 @@ impl<'a> Buffer<'a> {
         let text = clean.as_deref().unwrap_or(text);
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
+        let mut formulas = DisplayFormula::default();
+        let whole_text = text;
         let is_plain = !text.contains(NORMALIZED);
         if is_plain && !self.tables.is_inside() && !self.lists.is_open() {
             self.text.push_str(text);
@@ -194,6 +197,7 @@ impl<'a> Buffer<'a> {
         }
         let mut at = start;
         for line in text.split_inclusive('\n') {
+            let escapes = formulas.escapes(whole_text, at - start, line);
             if self.text.is_empty() || self.text.ends_with('\n') {
                 let whole = part.text[at..].split('\n').next().unwrap_or_default();
                 if self.tables.ends_before(whole) {
@@ -205,12 +209,14 @@ impl<'a> Buffer<'a> {
                 if let Some((split, inserted)) = normalize::line_start(line) {
                     self.text.push_str(&line[..split]);
                     self.insert(part, at + split, inserted);
-                    self.rest_of_line(part, &line[split..], at + split);
+                    let escapes: Vec<_> =
+                        escapes.into_iter().filter_map(|place| place.checked_sub(split)).collect();
+                    self.rest_of_line(part, (&line[split..], &escapes), at + split);
                     at += line.len();
                     continue;
                 }
             }
-            self.rest_of_line(part, line, at);
+            self.rest_of_line(part, (line, &escapes), at);
             at += line.len();
         }
     }
@@ -222,15 +228,23 @@ impl<'a> Buffer<'a> {
         self.piece(part, crate::span::offset(at), true);
     }
 
-    /// Copies a line, and puts addresses that contain spaces between `<` and `>`.
-    fn rest_of_line(&mut self, part: &Part, line: &str, at: usize) {
+    /// Copies a line, and puts addresses that contain spaces between `<` and `>`, values of HTML that
+    /// need it between quotes, and backslashes where formulas want them.
+    fn rest_of_line(&mut self, part: &Part, (line, escapes): (&str, &[usize]), at: usize) {
+        let mut inserted: Vec<_> = escapes.iter().map(|place| (*place, '\\')).collect();
         let mut from = 0;
         while let Some(address) = normalize::address_with_blanks(line, from) {
-            self.text.push_str(&line[from..address.start]);
-            self.insert(part, at + address.start, '<');
-            self.text.push_str(&line[address.clone()]);
-            self.insert(part, at + address.end, '>');
+            inserted.extend([(address.start, '<'), (address.end, '>')]);
             from = address.end;
+        }
+        let values = normalize::bare_values(line);
+        inserted.extend(values.into_iter().flat_map(|value| [(value.start, '"'), (value.end, '"')]));
+        inserted.sort_by_key(|(place, _)| *place);
+        let mut from = 0;
+        for (place, character) in inserted {
+            self.text.push_str(&line[from..place]);
+            self.insert(part, at + place, character);
+            from = place;
         }
         self.text.push_str(&line[from..]);
     }

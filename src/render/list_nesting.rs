@@ -71,7 +71,14 @@ impl ListNesting {
         !self.items.is_empty()
     }
 
-    /// How many blanks to put before something that is indented so far.
+    /// How many blanks to put before a code block that is indented so far: like an item, it belongs
+    /// to the item before it as soon as it is indented more.
+    pub(super) fn shift_of_block(&self, indent: usize) -> usize {
+        let around = self.items.iter().rev().find(|item| item.marker < indent);
+        around.map_or(0, |item| item.content.saturating_sub(indent) + item.shift)
+    }
+
+    /// How many blanks to put before text that is indented so far.
     pub(super) fn shift_at(&self, indent: usize) -> usize {
         let around = self.items.iter().rev().find(|item| item.content <= indent);
         around.map_or(0, |item| item.shift)
@@ -100,10 +107,13 @@ fn marker_width(text: &str) -> Option<usize> {
         1..=9 => *mark == b'.',
         _ => false,
     };
+    if !is_mark {
+        return None;
+    }
     let after = &text[digits + 1..];
     let blanks = after.bytes().take_while(|byte| *byte == b' ').count();
     let blanks = if blanks > MAX_BLANKS { 1 } else { blanks };
-    (is_mark && blanks > 0 && blanks < after.len()).then_some(digits + 1 + blanks)
+    (blanks > 0 && blanks < after.len()).then_some(digits + 1 + blanks)
 }
 
 /// The character and the length of a fence at the start of a text.

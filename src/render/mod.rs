@@ -14,6 +14,7 @@ pub mod css;
 pub mod diagram;
 pub mod document;
 pub mod escape;
+mod formulas;
 mod fragments;
 pub mod highlight;
 mod labels;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::token::TOKEN_CLOSE;
+use super::tokenizer::tag_at;
 
 /// Tracks which lines belong to a table. In remark a line without a bar ends it; GitHub turns every
 /// line up to the next blank one into a row.
@@ -81,6 +82,28 @@ fn without_title(inner: &str) -> &str {
     inner
 }
 
+/// The values of attributes without quotes that HTML reads and `CommonMark` does not: with `=`, a
+/// quote or a backtick in them, its tag is text.
+pub(super) fn bare_values(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !line.contains('<') || !line.contains('=') {
+        return found;
+    }
+    let mut end = 0;
+    for (at, _) in line.match_indices('<') {
+        let is_code = line[..at].matches('`').count() % 2 == 1;
+        let Some(tag) = tag_at(line, at).filter(|_| at >= end && !is_code) else { continue };
+        end = at + tag.text.len();
+        let values = tag.attributes().filter(|attribute| !attribute.is_quoted());
+        let values = values.filter_map(|attribute| {
+            let is_odd = attribute.value?.contains(['=', '\'', '`']);
+            attribute.value_range().filter(|_| is_odd && !attribute.value.unwrap_or_default().contains('"'))
+        });
+        found.extend(values.map(|value| at + value.start..at + value.end));
+    }
+    found
+}
+
 /// Inline elements. `CommonMark` reads any tag alone on its line as the start of a block in which
 /// Markdown is not parsed; remark excepts these.
 const INLINE_TAGS: [&str; 32] = [
@@ -115,7 +138,18 @@ pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tables, address_with_blanks};
+    use super::{Tables, address_with_blanks, bare_values};
+
+    #[test]
+    fn values_without_quotes_may_have_signs_in_them() {
+        let values = |line: &str| {
+            bare_values(line).into_iter().map(|range| line[range].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(values("a <a href=http://h/?a=b&c=d id=x>t</a>"), ["http://h/?a=b&c=d"]);
+        for line in ["<a href=\"x?a=b\">", "`<a b=c=d>`", "a < b=c=d>", "<x y=z=1>", "<a b=c>"] {
+            assert!(values(line).is_empty(), "{line}");
+        }
+    }
 
     fn address(line: &str) -> Option<&str> {
         address_with_blanks(line, 0).map(|range| &line[range])

@@ -314,6 +314,17 @@ pub(super) fn pieces(html: &str) -> Vec<HtmlPiece<'_>> {
     pieces
 }
 
+/// The start tag of an element of HTML that begins with the `<` at an offset.
+pub(super) fn tag_at(html: &str, open: usize) -> Option<HtmlTag<'_>> {
+    /// The longest tag with values to look at, in bytes.
+    const LONGEST: usize = 2048;
+    let end = crate::span::floor_char_boundary(html, open + LONGEST);
+    match markup(&html[..end], open)?.0 {
+        Some(HtmlPiece::Start(tag)) if is_element(&tag.name) => Some(tag),
+        _ => None,
+    }
+}
+
 /// The markup that begins with the `<` at an offset, and its end; `None` when it is plain text.
 fn markup(html: &str, open: usize) -> Option<(Option<HtmlPiece<'_>>, usize)> {
     let rest = &html[open + 1..];
@@ -403,6 +414,11 @@ impl TagAttribute<'_> {
         let length = self.value?.len();
         let end = self.range.end - usize::from(self.is_plain);
         Some(end - length..end)
+    }
+
+    /// Whether its value is between quotes, or absent.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.is_plain
     }
 
     /// Whether it can be written as typed.

@@ -21,7 +21,7 @@ pub(in crate::render) fn code(tree: &mut SlideTree, marks: CodeMarks) {
         if block.is_diagram() {
             draw(tree, &block);
         } else {
-            if marks.lines {
+            if marks.lines == Some(true) {
                 starred_lines(&mut block);
             }
             colour(tree, &block, marks.spans);
