@@ -49,7 +49,10 @@ pub(super) fn expanded(
             report(StructureProblem::UnsupportedMacro { name: name.to_owned(), nearest });
             continue;
         };
-        let arguments = arguments(text, call);
+        let mut arguments = arguments(text, call);
+        if own.is_none() && name == "img" && matches!(*arguments, [width] if is_length(width)) {
+            arguments.insert(0, "");
+        }
         let needed = if own.is_some() { n_arguments(template) } else { 0 };
         let has_target = call.target.is_some() || !template.contains(TARGET);
         if arguments.len() < needed as usize || !has_target {
@@ -74,6 +77,13 @@ pub(super) fn expanded(
     (!replacements.is_empty()).then(|| composed.replacing(&replacements))
 }
 
+/// Whether a text is a length in CSS, such as `40%`: pages define `img` with and without a text
+/// before the width.
+fn is_length(text: &str) -> bool {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    number.len() < text.len() && number.parse::<f64>().is_ok()
+}
+
 /// The arguments of a call. A trailing comma adds none.
 fn arguments<'t>(text: &'t str, call: &MacroCall) -> Vec<&'t str> {
     let mut arguments: Vec<_> = call.arguments.of(text).split(',').map(str::trim).collect();
@@ -90,7 +100,8 @@ fn filled(template: &str, arguments: &[&str], target: &str) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let place = after.split_once('}').and_then(|(place, after)| {
-            let number = || place.parse::<usize>().ok().filter(|_| place.len() == 1)?.checked_sub(1);
+            let number =
+                || place.parse::<usize>().ok().filter(|_| place.len() == 1)?.checked_sub(1);
             match place {
                 "target" => Some((target, after)),
                 _ => Some((arguments.get(number()?).copied().unwrap_or_default(), after)),
@@ -114,10 +125,10 @@ mod tests {
 
     #[test]
     fn places_are_filled_once_and_escaped() {
-        assert_eq!(filled("<a b=\"{1}\">{target}{2}", &["\"<{2}>"], "x&y"), concat!(
-            "<a b=\"&quot;&lt;{2}&gt;\">",
-            "x&amp;y"
-        ));
+        assert_eq!(
+            filled("<a b=\"{1}\">{target}{2}", &["\"<{2}>"], "x&y"),
+            concat!("<a b=\"&quot;&lt;{2}&gt;\">", "x&amp;y")
+        );
         assert_eq!(filled("a{b} {10} {", &[], ""), "a{b} {10} {");
         assert_eq!(filled("{{1}}", &["x"], ""), "{x}");
     }

@@ -390,8 +390,16 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     for key in crate::manifest::KEYS {
         values.insert(key.to_uppercase(), manifest.text(key).trim_end().to_owned());
     }
-    for not_text in ["CONTENT", "CHAPTERS", "INTERSTITIALS", "VARS", "NOTES", "HIGHLIGHT-LINES",
-        "HIGHLIGHT-SPANS", "MACROS",] {
+    for not_text in [
+        "CONTENT",
+        "CHAPTERS",
+        "INTERSTITIALS",
+        "VARS",
+        "NOTES",
+        "HIGHLIGHT-LINES",
+        "HIGHLIGHT-SPANS",
+        "MACROS",
+    ] {
         values.remove(not_text);
     }
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();

@@ -28,8 +28,8 @@ use super::slide::{Base, SlideDraft, Template, words};
 use super::slide_search;
 use crate::diag::nearest::nearest;
 use crate::diag::{
-    AddressProblem, ContentProblem, Diagnostic, Exposure, FrontMatterPlace, HidingProblem, ManifestProblem,
-    MisreadingProblem, Problem, StructureProblem,
+    AddressProblem, ContentProblem, Diagnostic, Exposure, FrontMatterPlace, HidingProblem,
+    ManifestProblem, MisreadingProblem, Problem, StructureProblem,
 };
 use crate::manifest::Notes;
 use crate::render::css;

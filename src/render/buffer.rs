@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::formulas::DisplayFormula;
+use super::formulas::FormulaLines;
 use super::list_nesting::ListNesting;
 use super::normalize;
 use super::source::{At, Part};
@@ -35,7 +35,10 @@ pub(super) struct Buffer<'a> {
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
     tables: normalize::Tables,
+    /// Whether this is a whole slide.
+    is_slide: bool,
     lists: ListNesting,
+    formulas: FormulaLines,
 }
 
 /// A node that a token in the text represents.
@@ -63,7 +66,7 @@ struct BufferPiece {
 impl<'a> Buffer<'a> {
     /// The text of several parts.
     pub(super) fn of_parts(parts: &'a [Part], variables: &'a BTreeMap<String, String>) -> Self {
-        let mut buffer = Self::default();
+        let mut buffer = Self { is_slide: true, ..Self::default() };
         for part in parts {
             buffer.part(part, &part.block.nodes, variables);
         }
@@ -101,8 +104,9 @@ impl<'a> Buffer<'a> {
                     if self.text.is_empty() || self.text.ends_with('\n') {
                         self.piece(part, fence.range.start, true);
                         let indent = fence.indent as usize;
-                        // The indentation of the first text is ignored.
-                        let is_first = self.text.trim().is_empty();
+                        // The indentation of the first text is ignored; four blanks would make
+                        // it code.
+                        let is_first = self.text.trim().is_empty() && indent > 3;
                         let indent =
                             if is_first { 0 } else { indent + self.lists.shift_of_block(indent) };
                         self.text.extend(std::iter::repeat_n(' ', indent));
@@ -178,8 +182,14 @@ impl<'a> Buffer<'a> {
         }
         let mut start = start;
         if self.text.trim().is_empty() {
-            // Like remark, ignore the indentation of the first text of a slide or content class.
-            start = end - part.text[start..end].trim_start_matches(BLANKS).len();
+            // Like remark, ignore the indentation of the first text. In a content class, one that
+            // makes no code is kept: decks rely on what belongs to a list with it.
+            let text = &part.text[start..end];
+            let first = end - text.trim_start_matches(BLANKS).len();
+            let line = part.text[..first].rfind('\n').map_or(0, |at| at + 1);
+            if self.is_slide || first - line.max(start) > 3 {
+                start = first;
+            }
         }
         let text = &part.text[start..end];
         let clean = text
@@ -188,8 +198,7 @@ impl<'a> Buffer<'a> {
         let text = clean.as_deref().unwrap_or(text);
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
-        let mut formulas = DisplayFormula::default();
-        let whole_text = text;
+        self.formulas.begin();
         let is_plain = !text.contains(NORMALIZED);
         if is_plain && !self.tables.is_inside() && !self.lists.is_open() {
             self.text.push_str(text);
@@ -197,7 +206,7 @@ impl<'a> Buffer<'a> {
         }
         let mut at = start;
         for line in text.split_inclusive('\n') {
-            let escapes = formulas.escapes(whole_text, at - start, line);
+            let escapes = self.formulas.escapes(text, at - start, line);
             if self.text.is_empty() || self.text.ends_with('\n') {
                 let whole = part.text[at..].split('\n').next().unwrap_or_default();
                 if self.tables.ends_before(whole) {
@@ -238,7 +247,8 @@ impl<'a> Buffer<'a> {
             from = address.end;
         }
         let values = normalize::bare_values(line);
-        inserted.extend(values.into_iter().flat_map(|value| [(value.start, '"'), (value.end, '"')]));
+        inserted
+            .extend(values.into_iter().flat_map(|value| [(value.start, '"'), (value.end, '"')]));
         inserted.sort_by_key(|(place, _)| *place);
         let mut from = 0;
         for (place, character) in inserted {

@@ -3,6 +3,8 @@
 //!
 //! Nothing here shows formulas: the page's own script may.
 
+use super::normalize;
+
 /// The longest formula on one line, in bytes.
 const LONGEST: usize = 400;
 
@@ -12,16 +14,38 @@ const ESCAPABLE: &str = "\\`*{}[]()#$+-.!_>~|";
 /// The characters in a formula that Markdown would read.
 const READ: [char; 6] = ['*', '_', '<', '[', ']', '~'];
 
-/// The end of a formula between `$$` that begins on an earlier line, while lines are read.
+/// Where the lines of a text stand: in a formula between `$$` that begins on an earlier line, in a
+/// block of HTML, or after a blank line.
 #[derive(Default)]
-pub(super) struct DisplayFormula {
+pub(super) struct FormulaLines {
+    /// Where the open formula ends.
     end: Option<usize>,
+    /// What ends the open block of HTML; nothing for a blank line.
+    html: Option<&'static str>,
+    after_blank: bool,
 }
 
-impl DisplayFormula {
-    /// Where to put backslashes into a line, which begins at a byte of a text.
+/// Elements whose content ends with their end tag, also after blank lines.
+const RAW: [(&str, &str); 4] = [
+    ("<script", "</script"),
+    ("<style", "</style"),
+    ("<pre", "</pre"),
+    ("<textarea", "</textarea"),
+];
+
+impl FormulaLines {
+    /// Begins another text, whose bytes are counted anew.
+    pub(super) fn begin(&mut self) {
+        self.end = None;
+    }
+
+    /// Where to put backslashes into a line, which begins at a byte of a text: none in code and in
+    /// blocks of HTML, where Markdown is not read.
     pub(super) fn escapes(&mut self, text: &str, at: usize, line: &str) -> Vec<usize> {
         let mut found = Vec::new();
+        if self.is_raw(line) && self.end.is_none() {
+            return found;
+        }
         let mut from = 0;
         if let Some(end) = self.end.take() {
             let inside = end.saturating_sub(at).min(line.len());
@@ -45,6 +69,32 @@ impl DisplayFormula {
             }
         }
         found
+    }
+}
+
+impl FormulaLines {
+    /// Whether a line is code, or belongs to a block of HTML.
+    fn is_raw(&mut self, line: &str) -> bool {
+        let own = line.trim();
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let after_blank = std::mem::replace(&mut self.after_blank, own.is_empty());
+        if self.html.is_none() && own.starts_with('<') && !normalize::is_inline_tag(own) {
+            let lower = own.to_ascii_lowercase();
+            let raw = RAW.into_iter().find(|(start, _)| lower.starts_with(start));
+            self.html = Some(raw.map_or("", |(_, end)| end));
+        }
+        if let Some(end) = self.html {
+            let is_over = if end.is_empty() {
+                own.is_empty()
+            } else {
+                own.to_ascii_lowercase().contains(end)
+            };
+            if is_over {
+                self.html = None;
+            }
+            return true;
+        }
+        after_blank && indent > 3
     }
 }
 
@@ -101,8 +151,11 @@ fn formula(line: &str, open: usize) -> Option<(usize, usize, usize)> {
         if let Some(inner) = rest.strip_prefix(begin) {
             let length = near(inner).find(end)?;
             let start = open + begin.len();
-            return (!inner[..length].contains('`'))
-                .then_some((start, start + length, start + length + end.len()));
+            return (!inner[..length].contains('`')).then_some((
+                start,
+                start + length,
+                start + length + end.len(),
+            ));
         }
     }
     let inner = near(rest.strip_prefix('$')?);
@@ -145,11 +198,11 @@ fn escape(inner: &str, start: usize, found: &mut Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::DisplayFormula;
+    use super::FormulaLines;
 
     fn escaped(text: &str) -> String {
         let (mut out, mut at) = (String::new(), 0);
-        let mut display = DisplayFormula::default();
+        let mut display = FormulaLines::default();
         for line in text.split_inclusive('\n') {
             let mut from = 0;
             for place in display.escapes(text, at, line) {
@@ -181,6 +234,9 @@ mod tests {
             "${a_b}$ $(a_b)$",
             "$$ and *a*\n\n$$",
             "*a* _b_ [c](d)",
+            "<div>\n$x_i$\n</div>",
+            "<script>\n\n$x_i$\n</script>",
+            "a\n\n    $x_i$",
         ] {
             assert_eq!(escaped(text), text);
         }

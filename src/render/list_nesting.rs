@@ -3,7 +3,8 @@
 //! In remark an item belongs to the one before it as soon as it is indented more. `CommonMark` wants
 //! it below the text of that item, three columns from the margin in a numbered list, and reads the
 //! rest as a list of its own. Here such items, and what belongs to them, are moved to where
-//! `CommonMark` looks for them.
+//! `CommonMark` looks for them, if they are indented by two blanks: one is more often a slip than a
+//! list in a list.
 
 /// The open list items of a text that is read line by line.
 #[derive(Default)]
@@ -15,6 +16,9 @@ pub(super) struct ListNesting {
     /// column.
     fence: Option<(char, usize, usize)>,
 }
+
+/// The least indentation of what belongs to an item.
+const NESTED: usize = 2;
 
 /// An open list item, in columns of the text as it is written.
 struct OpenItem {
@@ -57,8 +61,10 @@ impl ListNesting {
         };
         let shift = match (sibling, around) {
             (Some(shift), _) => shift,
-            (None, Some(item)) => item.content.saturating_sub(indent) + item.shift,
-            (None, None) => 0,
+            (None, Some(item)) if indent >= item.marker + NESTED => {
+                item.content.saturating_sub(indent) + item.shift
+            }
+            (None, _) => 0,
         };
         self.items.push(OpenItem { marker: indent, content: indent + width, shift });
         let own = &text[width..];
@@ -74,7 +80,7 @@ impl ListNesting {
     /// How many blanks to put before a code block that is indented so far: like an item, it belongs
     /// to the item before it as soon as it is indented more.
     pub(super) fn shift_of_block(&self, indent: usize) -> usize {
-        let around = self.items.iter().rev().find(|item| item.marker < indent);
+        let around = self.items.iter().rev().find(|item| item.marker + NESTED <= indent);
         around.map_or(0, |item| item.content.saturating_sub(indent) + item.shift)
     }
 
@@ -136,7 +142,6 @@ mod tests {
     #[test]
     fn items_below_an_item_move_below_its_text() {
         assert_eq!(moved("1. a\n  - b\n2. c"), "1. a\n   - b\n2. c");
-        assert_eq!(moved("- a\n - b\n- c"), "- a\n  - b\n- c");
         assert_eq!(moved("10. a\n  - b\n  - c\n11. d"), "10. a\n    - b\n    - c\n11. d");
     }
 
@@ -154,6 +159,7 @@ mod tests {
             "- a\n  - b\n    - c\n- d",
             "1. a\n   - b\n2. c",
             "- a\n    - b",
+            "- a\n - b\n- c",
             "text\n  - a\n  - b\n- c",
             "- a\n\ntext\n\n - b",
             "1. ```\n   - a\n   ```\n2. b",

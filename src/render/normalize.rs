@@ -97,7 +97,9 @@ pub(super) fn bare_values(line: &str) -> Vec<Range<usize>> {
         let values = tag.attributes().filter(|attribute| !attribute.is_quoted());
         let values = values.filter_map(|attribute| {
             let is_odd = attribute.value?.contains(['=', '\'', '`']);
-            attribute.value_range().filter(|_| is_odd && !attribute.value.unwrap_or_default().contains('"'))
+            attribute
+                .value_range()
+                .filter(|_| is_odd && !attribute.value.unwrap_or_default().contains('"'))
         });
         found.extend(values.map(|value| at + value.start..at + value.end));
     }
@@ -112,16 +114,21 @@ const INLINE_TAGS: [&str; 32] = [
     "br", "wbr", "ins", "del", "img",
 ];
 
+/// Whether a text begins with the tag of an inline element.
+pub(super) fn is_inline_tag(text: &str) -> bool {
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str())
+}
+
 /// Where the start of a line needs an extra character for `CommonMark`, and which one: `#Title` is
 /// a heading, `1)` opens no list, a lone `<br>` no HTML block.
 pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
     let trimmed = line.trim_start_matches(' ');
     let indent = line.len() - trimmed.len();
-    if let Some(tag) = trimmed.strip_prefix('<') {
-        let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let is_inline = INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str());
-        return is_inline.then_some((indent, TOKEN_CLOSE));
+    if trimmed.starts_with('<') {
+        return is_inline_tag(trimmed).then_some((indent, TOKEN_CLOSE));
     }
     if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

@@ -252,7 +252,8 @@ impl Lexer<'_> {
         let as_typed = Some(Lexeme::protected(at, open + 1));
         let Some(close) = self.brackets.partner(open).filter(|&close| close < end) else {
             let class = names.of(self.text).to_owned();
-            self.found.problems
+            self.found
+                .problems
                 .push((StructureProblem::UnclosedClass { class }.into(), Range::new(at, open + 1)));
             return as_typed;
         };
@@ -309,7 +310,9 @@ impl Lexer<'_> {
         let lines = rest[..length].split('\n');
         let separators = lines.skip(1).filter(|line| matches!(*line, "--" | "---")).count();
         if separators > 0 {
-            self.found.problems.push((StructureProblem::CommentOverSlides { separators }.into(), range));
+            self.found
+                .problems
+                .push((StructureProblem::CommentOverSlides { separators }.into(), range));
         }
         self.exposures.comment(range);
         Some(Lexeme::new(SourceToken::Node(Node::Comment(range)), at, range.end as usize))

@@ -17,8 +17,8 @@ pub struct MacroCall {
 }
 
 impl MacroCall {
-    /// The call at a byte of a text that ends at `end`. It may continue on the next line, but not
-    /// over a blank line or a separator.
+    /// The call at a byte of a text that ends at `end`. It may continue over further lines, but not
+    /// over a separator.
     pub(super) fn at(text: &str, at: usize, end: usize) -> Option<Self> {
         let rest = text[at..end].strip_prefix(OPENING)?;
         let close = piece(rest, ']')?;
@@ -49,13 +49,8 @@ const LONGEST: usize = 4096;
 fn piece(rest: &str, bracket: char) -> Option<usize> {
     let near = &rest[..crate::span::floor_char_boundary(rest, LONGEST)];
     let length = near.find(bracket)?;
-    let inner = &near[..length];
-    let mut lines = inner.match_indices('\n').map(|(at, _)| at + 1);
-    let is_cut = |at: usize| {
-        let next = inner[at..].lines().next().unwrap_or_default();
-        next.trim().is_empty() || line::separator(rest, at).is_some()
-    };
-    (!lines.any(is_cut)).then_some(length)
+    let mut lines = near[..length].match_indices('\n').map(|(at, _)| at + 1);
+    (!lines.any(|at| line::separator(rest, at).is_some())).then_some(length)
 }
 
 #[cfg(test)]
@@ -71,18 +66,15 @@ mod tests {
     #[test]
     fn a_call_has_a_name_arguments_and_a_target() {
         let call = "![:img a b, 40%](x.png)";
-        assert_eq!(
-            parts(&format!("{call} (y)")),
-            Some((call, "img", " a b, 40%", Some("x.png")))
-        );
+        assert_eq!(parts(&format!("{call} (y)")), Some((call, "img", " a b, 40%", Some("x.png"))));
         assert_eq!(parts("![:hello]"), Some(("![:hello]", "hello", "", None)));
         assert_eq!(parts("![:a]()").map(|parts| parts.3), Some(Some("")));
     }
 
     #[test]
-    fn a_call_ends_in_its_paragraph() {
-        assert!(parts("![:a b,\nc](x)").is_some());
-        for text in ["![:a\n\nb](x)", "![:a\n---\nb](x)", "![:]", "![: a](x)", "![:a"] {
+    fn a_call_ends_on_its_slide() {
+        assert!(parts("![:a b,\n\nc](x)").is_some());
+        for text in ["![:a\n---\nb](x)", "![:]", "![: a](x)", "![:a"] {
             assert_eq!(parts(text), None, "{text}");
         }
     }

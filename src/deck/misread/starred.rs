@@ -8,11 +8,63 @@ use crate::syntax::{self, Node};
 
 /// Languages in which no line begins with `*`, apart from comments over several lines.
 const LANGUAGES: [&str; 57] = [
-    "js", "javascript", "jsx", "mjs", "ts", "typescript", "tsx", "vue", "json", "json5", "yaml", "yml", "toml",
-    "ini", "properties", "html", "xml", "svg", "bash", "sh", "shell", "zsh", "console", "dockerfile", "docker",
-    "python", "py", "python3", "ruby", "rb", "java", "kotlin", "kt", "scala", "groovy", "gradle", "php", "nginx",
-    "terraform", "hcl", "tf", "swift", "dart", "elixir", "erlang", "csharp", "cs", "c#", "haskell", "hs", "lua",
-    "perl", "powershell", "graphql", "proto", "protobuf", "r",
+    "js",
+    "javascript",
+    "jsx",
+    "mjs",
+    "ts",
+    "typescript",
+    "tsx",
+    "vue",
+    "json",
+    "json5",
+    "yaml",
+    "yml",
+    "toml",
+    "ini",
+    "properties",
+    "html",
+    "xml",
+    "svg",
+    "bash",
+    "sh",
+    "shell",
+    "zsh",
+    "console",
+    "dockerfile",
+    "docker",
+    "python",
+    "py",
+    "python3",
+    "ruby",
+    "rb",
+    "java",
+    "kotlin",
+    "kt",
+    "scala",
+    "groovy",
+    "gradle",
+    "php",
+    "nginx",
+    "terraform",
+    "hcl",
+    "tf",
+    "swift",
+    "dart",
+    "elixir",
+    "erlang",
+    "csharp",
+    "cs",
+    "c#",
+    "haskell",
+    "hs",
+    "lua",
+    "perl",
+    "powershell",
+    "graphql",
+    "proto",
+    "protobuf",
+    "r",
 ];
 
 /// The first such line of a slide, and how many there are besides it.
@@ -73,7 +125,8 @@ fn starred(body: &str, indent: usize, language: &str) -> Vec<Range<usize>> {
 /// Whether what follows a star is code that stands for itself: not the pattern of a shell's `case`,
 /// not a list of several values.
 fn is_code(code: &str, language: &str) -> bool {
-    let word = code.len() - code.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').len();
+    let word =
+        code.len() - code.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').len();
     let is_unpacked = code[word..].trim_start().starts_with([',', '=']) && word > 0;
     let is_list = is_unpacked && matches!(language, "python" | "py" | "python3" | "ruby" | "rb");
     let is_pattern = code.ends_with(')') && !code.contains('(');

@@ -23,9 +23,8 @@ impl SizeProblem {
             Self::IncludeDepth { .. } => Code::IncludeDepth,
             Self::IncludeSize { .. }
             | Self::MacroSize { .. }
-            | Self::DeckSize { .. } | Self::PageSize { .. } => {
-                Code::IncludeSize
-            }
+            | Self::DeckSize { .. }
+            | Self::PageSize { .. } => Code::IncludeSize,
         }
     }
 
