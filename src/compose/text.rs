@@ -198,8 +198,10 @@ impl Composed {
     /// Copies a range, with the origins of its pieces and what is unresolved in it.
     fn copy(&self, range: Range<usize>, out: &mut Builder) {
         let shifted = |at: usize| at - range.start + out.text.len();
-        let here = self.unresolved.iter().filter(|(_, found)| range.contains(&found.start));
-        let here = here.map(|(problem, found)| {
+        // They are in order.
+        let first = self.unresolved.partition_point(|(_, found)| found.start < range.start);
+        let here = self.unresolved[first..].iter();
+        let here = here.take_while(|(_, found)| found.start < range.end).map(|(problem, found)| {
             (problem.clone(), shifted(found.start)..shifted(found.end.min(range.end)))
         });
         let unresolved: Vec<_> = here.collect();

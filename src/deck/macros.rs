@@ -4,6 +4,8 @@
 //! A macro is a text with places for its arguments; no code runs. It holds no other macro, and what
 //! all calls of a chapter bring together is limited, so that nothing grows without end.
 
+use std::collections::BTreeMap;
+
 use crate::compose::{Composed, Replacement};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, SizeProblem, StructureProblem};
@@ -32,6 +34,11 @@ pub(super) fn expanded(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Composed> {
     let text = composed.text();
+    if chapter.calls.is_empty() {
+        return None;
+    }
+    let defined: BTreeMap<&str, &MacroTemplate> =
+        macros.iter().map(|own| (own.name.value.as_str(), own)).collect();
     let mut replacements = Vec::new();
     let mut size = 0;
     for call in &chapter.calls {
@@ -39,11 +46,11 @@ pub(super) fn expanded(
             diagnostics.push(composed.diagnostic(problem, call.range.usize()));
         };
         let name = call.name.of(text);
-        let own = macros.iter().rev().find(|known| known.name.value == name);
+        let own = defined.get(name);
         let built_in = BUILT_IN.into_iter().find(|(known, _)| *known == name);
         let template = own.map(|own| &*own.text).or(built_in.map(|(_, text)| text));
         let Some(template) = template else {
-            let known = macros.iter().map(|known| known.name.value.as_str());
+            let known = defined.keys().copied();
             let known = known.chain(BUILT_IN.map(|(name, _)| name));
             let nearest = nearest(name, known).map(str::to_owned);
             report(StructureProblem::UnsupportedMacro { name: name.to_owned(), nearest });

@@ -134,6 +134,8 @@ pub enum Code {
     UnusedOverlay,
     /// `orphan-overlay`: an overlay folder that belongs to no event.
     OrphanOverlay,
+    /// `flat-list`: a list item that is not in the one before it, as it would be in remark.
+    FlatList,
     /// `stray-html`: an HTML tag without its partner.
     StrayHtml,
     /// `unsupported-macro`: a call of a macro that is not defined, or without its arguments.
@@ -391,6 +393,7 @@ static TABLE: &[CodeRow] = &[
     row!(UnusedSkip, "unused-skip", Error),
     row!(UnusedOverlay, "unused-overlay", Warning),
     row!(OrphanOverlay, "orphan-overlay", Warning),
+    row!(FlatList, "flat-list", Warning),
     row!(StrayHtml, "stray-html", Warning),
     row!(UnsupportedMacro, "unsupported-macro", Error),
     row!(EmptyChapter, "empty-chapter", Warning),

@@ -38,6 +38,8 @@ pub(super) struct Buffer<'a> {
     /// Whether this is a whole slide.
     is_slide: bool,
     lists: ListNesting,
+    /// The items which remark would show in the one before them.
+    pub(super) flat: Vec<At>,
     formulas: FormulaLines,
 }
 
@@ -214,6 +216,11 @@ impl<'a> Buffer<'a> {
                 }
                 for _ in 0..self.lists.read(whole) {
                     self.insert(part, at, ' ');
+                }
+                if self.lists.is_flat() {
+                    let start = at + whole.len() - whole.trim_start().len();
+                    let range = Range::new(start, at + whole.trim_end().len());
+                    self.flat.push(At { part: part.id, range });
                 }
                 if let Some((split, inserted)) = normalize::line_start(line) {
                     self.text.push_str(&line[..split]);

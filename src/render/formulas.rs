@@ -62,8 +62,8 @@ impl FormulaLines {
         if let Some(open) = unclosed_display(line, from) {
             let after = at + open + 2;
             let rest = &text[after..];
-            let paragraph = rest.split("\n\n").next().unwrap_or_default();
-            if let Some(length) = paragraph.find("$$") {
+            let length = rest.find("$$").filter(|&length| !rest[..length].contains("\n\n"));
+            if let Some(length) = length {
                 escape(&line[open + 2..], open + 2, &mut found);
                 self.end = Some(after + length);
             }

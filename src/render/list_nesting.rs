@@ -12,6 +12,8 @@ pub(super) struct ListNesting {
     items: Vec<OpenItem>,
     /// The line before is blank.
     after_blank: bool,
+    /// The last line that was read is an item which remark would show in the one before it.
+    is_flat: bool,
     /// The fence of an open code block after a list marker: its character, how often, and the item's
     /// column.
     fence: Option<(char, usize, usize)>,
@@ -19,6 +21,9 @@ pub(super) struct ListNesting {
 
 /// The least indentation of what belongs to an item.
 const NESTED: usize = 2;
+
+/// How deep lists are followed; no list to be read is deeper.
+const DEEPEST: usize = 64;
 
 /// An open list item, in columns of the text as it is written.
 struct OpenItem {
@@ -31,6 +36,7 @@ struct OpenItem {
 impl ListNesting {
     /// How many blanks to put before the next line.
     pub(super) fn read(&mut self, line: &str) -> usize {
+        self.is_flat = false;
         let line = line.trim_end_matches('\n');
         let text = line.trim_start_matches(' ');
         let indent = line.len() - text.len();
@@ -64,12 +70,24 @@ impl ListNesting {
             (None, Some(item)) if indent >= item.marker + NESTED => {
                 item.content.saturating_sub(indent) + item.shift
             }
-            (None, _) => 0,
+            (None, Some(_)) => {
+                self.is_flat = true;
+                0
+            }
+            (None, None) => 0,
         };
+        if self.items.len() >= DEEPEST {
+            return shift;
+        }
         self.items.push(OpenItem { marker: indent, content: indent + width, shift });
         let own = &text[width..];
         self.fence = fence(own).map(|(mark, length)| (mark, length, indent + width));
         shift
+    }
+
+    /// Whether the last line that was read is an item which remark would show in the one before it.
+    pub(super) fn is_flat(&self) -> bool {
+        self.is_flat
     }
 
     /// Whether a list item is open, so that all lines are to be read.
@@ -151,6 +169,19 @@ mod tests {
             moved("1. a\n  - b\n    text\n    - c\n\n    more\n2. d"),
             "1. a\n   - b\n     text\n     - c\n\n     more\n2. d"
         );
+    }
+
+    #[test]
+    fn an_item_after_one_blank_is_flat() {
+        let mut lists = ListNesting::default();
+        let flat: Vec<_> = ["- a", " - b", " - c", "- d", "  - e"]
+            .into_iter()
+            .map(|line| {
+                lists.read(line);
+                lists.is_flat()
+            })
+            .collect();
+        assert_eq!(flat, [false, true, false, false, false]);
     }
 
     #[test]

@@ -89,18 +89,19 @@ pub(super) fn bare_values(line: &str) -> Vec<Range<usize>> {
     if !line.contains('<') || !line.contains('=') {
         return found;
     }
-    let mut end = 0;
+    let (mut end, mut counted, mut backticks) = (0, 0, 0);
     for (at, _) in line.match_indices('<') {
-        let is_code = line[..at].matches('`').count() % 2 == 1;
-        let Some(tag) = tag_at(line, at).filter(|_| at >= end && !is_code) else { continue };
+        backticks += line[counted..at].matches('`').count();
+        counted = at;
+        let is_text = at >= end && backticks % 2 == 0;
+        let Some(tag) = is_text.then(|| tag_at(line, at)).flatten() else { continue };
         end = at + tag.text.len();
-        let values = tag.attributes().filter(|attribute| !attribute.is_quoted());
-        let values = values.filter_map(|attribute| {
-            let is_odd = attribute.value?.contains(['=', '\'', '`']);
-            attribute
-                .value_range()
-                .filter(|_| is_odd && !attribute.value.unwrap_or_default().contains('"'))
+        let bare = tag.attributes().filter(|attribute| !attribute.is_quoted());
+        let odd = bare.filter(|attribute| {
+            let value = attribute.value.unwrap_or_default();
+            value.contains(['=', '\'', '`']) && !value.contains('"')
         });
+        let values = odd.filter_map(|attribute| attribute.value_range());
         found.extend(values.map(|value| at + value.start..at + value.end));
     }
     found

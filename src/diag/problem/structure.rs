@@ -15,6 +15,7 @@ pub enum StructureProblem {
     NearSeparator { line: String },
     NearTag { class: String, nearest: String },
     VanishedLine { key: String },
+    FlatList,
     StrayHtml { tag: String },
     UnsupportedMacro { name: String, nearest: Option<String> },
     MacroArguments { name: String, needed: u32, has_target: bool },
@@ -33,6 +34,7 @@ impl StructureProblem {
             Self::NearSeparator { .. } => Code::NearSeparator,
             Self::NearTag { .. } => Code::NearTag,
             Self::VanishedLine { .. } => Code::VanishedLine,
+            Self::FlatList => Code::FlatList,
             Self::StrayHtml { .. } => Code::StrayHtml,
             Self::UnsupportedMacro { .. } | Self::MacroArguments { .. } => Code::UnsupportedMacro,
             Self::EmptyChapter => Code::EmptyChapter,
@@ -78,6 +80,11 @@ impl StructureProblem {
                 "a first line `word:` is a property of the slide",
             )
             .help("to show this line, start the slide with a heading or with text that is not `word:`"),
+            Self::FlatList => Words::new(
+                "this item is indented by one blank",
+                "an item like the one before it, not a list in it",
+            )
+            .help("for a list in a list, indent it by one more blank; else remove the blank"),
             Self::StrayHtml { tag } => {
                 Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
                     .help("if it is not HTML, write it as code: `` `<name>` ``")
