@@ -83,6 +83,7 @@ suite! {
     names_and_numbers
     notes
     properties
+    remark
     sections
     separators
     slips

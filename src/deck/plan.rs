@@ -106,12 +106,7 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = ChapterRules {
-        tags: &exclude,
-        names: &manifest.skip,
-        notes: manifest.notes,
-        marks: manifest.code_marks(),
-    };
+    let rules = ChapterRules::of(&manifest, &exclude);
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
     let sections = sections(&chapters.leaves, &first, &manifest, &mut diagnostics);

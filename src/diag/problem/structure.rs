@@ -89,31 +89,32 @@ impl StructureProblem {
                 Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
                     .help("if it is not HTML, write it as code: `` `<name>` ``")
             }
-            Self::UnsupportedMacro { name, nearest } => {
-                Words::new(format!("unknown macro `{name}`"), "no macro of this name").guess(
-                    nearest.as_ref(),
-                    &format!(
-                        "define it in the manifest: `macros: {{{name}: 'text with {{1}} and \
-                         {{target}}'}}`"
-                    ),
-                )
-            }
+            Self::UnsupportedMacro { name, nearest } => unknown_macro(name, nearest.as_ref()),
             Self::MacroArguments { name, needed, has_target } => {
-                let message = format!("the macro `{name}` is called with too few arguments");
-                let expected = match (*needed, has_target) {
-                    (_, false) => "nothing in parentheses after it".to_owned(),
-                    (needed, true) => format!("expected {}", counted(needed as usize, "argument")),
-                };
-                let help = if *has_target {
-                    format!("write `![:{name} first, second]`, with a comma between arguments")
-                } else {
-                    format!("write `![:{name} …](address)`")
-                };
-                Words::new(message, expected).help(help)
+                too_few_arguments(name, *needed, *has_target)
             }
             Self::EmptyChapter => Words::new("the chapter shows nothing", "no text")
                 .help("write it, or remove it from the manifest"),
         }
+    }
+}
+
+fn unknown_macro(name: &str, nearest: Option<&String>) -> Words {
+    let define = format!(
+        "define it in the manifest: `macros: {{{name}: 'text with {{1}} and {{target}}'}}`"
+    );
+    Words::new(format!("unknown macro `{name}`"), "no macro of this name").guess(nearest, &define)
+}
+
+fn too_few_arguments(name: &str, needed: u32, has_target: bool) -> Words {
+    let message = format!("the macro `{name}` is called with too few arguments");
+    if has_target {
+        let expected = format!("expected {}", counted(needed as usize, "argument"));
+        Words::new(message, expected)
+            .help(format!("write `![:{name} first, second]`, with a comma between arguments"))
+    } else {
+        Words::new(message, "nothing in parentheses after it")
+            .help(format!("write `![:{name} …](address)`"))
     }
 }
 
