@@ -42,7 +42,8 @@ mod outline;
 /// without it each would be reported.
 const LOOKS: &str = ".a .b .box .col-2_b .do .foot .jam .left .right .spec {}\n";
 
-const DEFAULT_MANIFEST: &str = "title: t\ninterstitials: false\ncontent: [case.md]\n";
+const DEFAULT_MANIFEST: &str =
+    "title: t\ninterstitials: false\ncontent: [case.md]\nhighlight-spans: true\n";
 
 /// As many cases as the suite has at least: losing a file must not go unnoticed.
 const FEWEST_CASES: usize = 250;
@@ -82,6 +83,7 @@ suite! {
     names_and_numbers
     notes
     properties
+    remark
     sections
     separators
     slips

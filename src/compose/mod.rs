@@ -9,4 +9,4 @@ mod expand;
 mod text;
 
 pub use self::expand::{Composer, NamedFile, Variables, named_files};
-pub use self::text::{Composed, Place};
+pub use self::text::{Composed, Place, Replacement};

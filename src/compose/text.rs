@@ -40,6 +40,14 @@ pub struct Place {
     pub included_from: Vec<Span>,
 }
 
+/// A text that replaces a range of a composed one.
+pub struct Replacement {
+    /// The range.
+    pub range: Range<usize>,
+    /// The new text.
+    pub with: String,
+}
+
 /// A piece of text with one origin, up to the start of the next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ComposedPiece {
@@ -164,6 +172,56 @@ impl Composed {
         };
         let is_variable = matches!(piece.origin, PieceOrigin::Replaced(_)) && index != before;
         is_variable || !include_stack(before_piece).starts_with(include_stack(piece))
+    }
+
+    /// The text with replacements, in order, each of which belongs to the range that it replaces.
+    pub fn replacing(&self, replacements: &[Replacement]) -> Self {
+        let mut out = Builder {
+            include_stacks: self.include_stacks.to_vec(),
+            variables: (*self.variables).clone(),
+            ..Builder::default()
+        };
+        let mut at = 0;
+        for Replacement { range, with } in replacements {
+            self.copy(at..range.start, &mut out);
+            let index = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
+            let stack = index.checked_sub(1).map_or(0, |index| self.pieces[index].include_stack);
+            if let Some(place) = self.place(range.clone()) {
+                out.replaced(with, place.span, stack);
+            }
+            at = range.end;
+        }
+        self.copy(at..self.text.len(), &mut out);
+        out.unshifted()
+    }
+
+    /// Copies a range, with the origins of its pieces and what is unresolved in it.
+    fn copy(&self, range: Range<usize>, out: &mut Builder) {
+        let shifted = |at: usize| at - range.start + out.text.len();
+        // They are in order.
+        let first = self.unresolved.partition_point(|(_, found)| found.start < range.start);
+        let here = self.unresolved[first..].iter();
+        let here = here.take_while(|(_, found)| found.start < range.end).map(|(problem, found)| {
+            (problem.clone(), shifted(found.start)..shifted(found.end.min(range.end)))
+        });
+        let unresolved: Vec<_> = here.collect();
+        out.unresolved.extend(unresolved);
+        let mut start = range.start;
+        while start < range.end {
+            let index = self.pieces.partition_point(|piece| piece.start as usize <= start);
+            let Some(piece) = index.checked_sub(1).and_then(|i| self.pieces.get(i)) else { return };
+            let next = self.pieces.get(index).map_or(range.end, |next| next.start as usize);
+            let next = next.min(range.end);
+            let origin = match &piece.origin {
+                PieceOrigin::Replaced(span) => PieceOrigin::Replaced(span.clone()),
+                PieceOrigin::Verbatim(file, from) => {
+                    let shift = offset(start - piece.start as usize);
+                    PieceOrigin::Verbatim(file.clone(), *from + shift)
+                }
+            };
+            out.piece(&self.text[start..next], origin, piece.include_stack);
+            start = next;
+        }
     }
 
     /// A diagnostic about a range of the text.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::macros;
 use crate::compose::{Composed, Composer, Variables};
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -67,7 +68,12 @@ impl Chapters {
     }
 
     /// Composes the chapters that contain `@@TOC@@` again, now that the table is known.
-    pub fn put_in_contents(&mut self, world: &dyn World, variables: &Variables) {
+    pub fn put_in_contents(
+        &mut self,
+        world: &dyn World,
+        manifest: &Manifest,
+        variables: &Variables,
+    ) {
         let composer = Composer::new(world, variables);
         for deck_chapter in &mut self.leaves {
             let may_hold = match &deck_chapter.source {
@@ -76,9 +82,9 @@ impl Chapters {
             };
             if may_hold && deck_chapter.composed.text().contains("@@TOC@@") {
                 // The first composition reported the problems.
-                let composed = Arc::new(compose(&composer, &deck_chapter.source, &mut Vec::new()));
-                deck_chapter.chapter = syntax::parse(composed.shared_text());
-                deck_chapter.composed = composed;
+                let composed = compose(&composer, &deck_chapter.source, &mut Vec::new());
+                (deck_chapter.composed, deck_chapter.chapter) =
+                    split(composed, manifest, &mut Vec::new());
             }
         }
     }
@@ -164,9 +170,9 @@ impl ChapterReader<'_> {
         minutes: Option<u32>,
     ) {
         let before = self.diagnostics.len();
-        let composed = Arc::new(compose(&self.composer, &source, self.diagnostics));
+        let composed = compose(&self.composer, &source, self.diagnostics);
         let is_whole = self.diagnostics.len() == before;
-        let chapter = syntax::parse(composed.shared_text());
+        let (composed, chapter) = split(composed, self.manifest, self.diagnostics);
         let problems = chapter.problems.iter();
         self.diagnostics.extend(
             problems.map(|(problem, range)| composed.diagnostic(problem.clone(), range.usize())),
@@ -270,6 +276,22 @@ fn in_place_of(path: &Spanned<String>) -> Inline {
     let name = if name.is_empty() { "None" } else { &name };
     let text = format!("```\nInvalid content: {name}\n```\n");
     Inline { text, lines: vec![(0, path.span.clone())] }
+}
+
+/// Splits a chapter into slides, with the deck's macros in their place.
+fn split(
+    composed: Composed,
+    manifest: &Manifest,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Arc<Composed>, Arc<Chapter>) {
+    let chapter = syntax::parse(composed.shared_text());
+    match macros::expanded(&composed, &chapter, &manifest.macros, diagnostics) {
+        Some(composed) => {
+            let chapter = syntax::parse(composed.shared_text());
+            (Arc::new(composed), chapter)
+        }
+        None => (Arc::new(composed), chapter),
+    }
 }
 
 fn compose(

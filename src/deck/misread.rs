@@ -14,6 +14,7 @@ mod masked;
 mod properties;
 mod spans;
 mod speaker_notes;
+mod starred;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,9 @@ pub(super) trait Surroundings {
 
     /// Whether scripts of the site read formulas.
     fn reads_formulas(&self) -> bool;
+
+    /// Whether a star at the beginning of a line of code may want to highlight it, and does not.
+    fn ignores_stars(&self) -> bool;
 }
 
 /// The longest quotation of a text in a message, in characters.
@@ -110,6 +114,8 @@ pub(super) struct SearchedText {
     problems: Vec<(Problem, Range<usize>)>,
     /// The formulas, a problem where no script reads them.
     formulas: Option<(Problem, Range<usize>)>,
+    /// A line of code with a star that may want to highlight it.
+    starred: Option<(Problem, Range<usize>)>,
     /// The text as the audience sees it, if something in it may resemble a directive.
     shown: Option<Box<str>>,
 }
@@ -123,6 +129,7 @@ impl SearchedText {
     ) -> Vec<(Problem, Range<usize>)> {
         let mut found = Misreadings { problems: self.problems.clone(), ..Misreadings::default() };
         found.problems.extend(self.formulas.clone().filter(|_| !around.reads_formulas()));
+        found.problems.extend(self.starred.clone().filter(|_| around.ignores_stars()));
         if let Some(shown) = &self.shown {
             let text = MaskedText { raw: &slide.text, shown: shown.as_ref().into() };
             directives::search(&text, around, &mut found);
@@ -152,6 +159,8 @@ pub(super) fn search(
     comments::search(slide, &nodes, &mut found);
     properties::search(slide, &text, &mut found);
     speaker_notes::search(slide, code, has_notes_habit, &mut found);
+    let starred = starred::search(slide, &nodes);
+    let starred = starred.map(|(problem, range)| (problem.into(), range));
     let shown = directives::may_have(&text.shown).then(|| text.shown.as_ref().into());
-    SearchedText { problems: found.finish(), formulas: formulas.finish().pop(), shown }
+    SearchedText { problems: found.finish(), formulas: formulas.finish().pop(), starred, shown }
 }

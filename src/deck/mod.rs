@@ -14,6 +14,7 @@ mod exposed;
 mod external;
 mod facts;
 mod heirs;
+mod macros;
 mod misread;
 mod outline;
 mod plan;

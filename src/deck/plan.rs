@@ -107,13 +107,13 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = ChapterRules { tags: &exclude, names: &manifest.skip, notes: manifest.notes };
+    let rules = ChapterRules::of(&manifest, &exclude);
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
     let sections = sections(&chapters.leaves, &first, &manifest, &mut diagnostics);
     drop(facts);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
-    chapters.put_in_contents(world, &variables);
+    chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);
     let outlines = walk(&chapters.leaves, rules, &facts);

@@ -3,7 +3,7 @@
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use super::slide::words;
-use crate::manifest::Notes;
+use crate::manifest::{CodeMarks, Manifest, Notes};
 
 /// The known properties; all others only define `{{key}}`.
 pub(super) const KEYS: [&str; 14] = [
@@ -32,6 +32,16 @@ pub(super) struct ChapterRules<'a> {
     pub(super) names: &'a [String],
     /// What happens to notes.
     pub(super) notes: Notes,
+    /// What is marked in code blocks.
+    pub(super) marks: CodeMarks,
+}
+
+impl<'a> ChapterRules<'a> {
+    /// The rules of a manifest, with the tags that it leaves out.
+    pub(super) fn of(manifest: &'a Manifest, tags: &'a [String]) -> Self {
+        let (names, notes) = (&*manifest.skip, manifest.notes);
+        Self { tags, names, notes, marks: manifest.code_marks() }
+    }
 }
 
 /// The first tag among classes that leaves a slide out. Unicode composition does not matter:

@@ -28,8 +28,8 @@ use super::slide::{Base, SlideDraft, Template, words};
 use super::slide_search;
 use crate::diag::nearest::nearest;
 use crate::diag::{
-    AddressProblem, ContentProblem, Diagnostic, Exposure, HidingProblem, ManifestProblem,
-    MisreadingProblem, Problem, StructureProblem,
+    AddressProblem, ContentProblem, Diagnostic, Exposure, FrontMatterPlace, HidingProblem,
+    ManifestProblem, MisreadingProblem, Problem, StructureProblem,
 };
 use crate::manifest::Notes;
 use crate::render::css;
@@ -192,7 +192,16 @@ impl ChapterWalk<'_> {
     /// Handles a slide and its steps; the slide has this index in the chapter.
     fn group(&mut self, group: &[syntax::Slide], index: usize) {
         let Some(first) = group.first() else { return };
-        if !self.front_matter(first, index) {
+        if self.begins_front_matter(group, index) {
+            return;
+        }
+        let front_matter = self.front_matter(first, index);
+        if front_matter.is_some_and(|place| place.is_left_out() && group.len() == 1) {
+            self.leave_out("front matter".to_owned(), group);
+            self.empty = None;
+            return;
+        }
+        if front_matter.is_none() {
             for slide in group {
                 self.note(slide);
             }
@@ -320,7 +329,7 @@ impl ChapterWalk<'_> {
     fn search(&mut self, slide: &syntax::Slide, draft: &SlideDraft) {
         let chapter = &self.deck_chapter.chapter;
         let found = slide_search::search(chapter, slide, self.rules, self.notes_habit);
-        let around = AroundSlide { state: self.state, draft };
+        let around = AroundSlide { state: self.state, draft, rules: self.rules };
         let mut misread = found.misread.problems(slide, &around);
         let exposed = &found.exposed;
         // An error says the same about a line that should hide the slide.
@@ -371,6 +380,7 @@ impl ChapterWalk<'_> {
         let place = place
             .map_or_else(|| Span::start_of(self.deck_chapter.file.clone()), |place| place.span);
         draft.fill_variables();
+        draft.source.marks = self.rules.marks;
         let aliases = words(draft.property("aliases").unwrap_or_default());
         let called = Called {
             aliases: aliases.map(|alias| alias.trim_start_matches('#').to_owned()).collect(),
@@ -487,24 +497,37 @@ impl ChapterWalk<'_> {
         }
     }
 
+    /// Whether a slide is the nothing before the first line of front matter, which is a separator.
+    fn begins_front_matter(&mut self, group: &[syntax::Slide], index: usize) -> bool {
+        let [slide] = group else { return false };
+        let is_nothing = index == 0 && slide.properties.is_empty() && exposed::is_empty(slide);
+        let found = is_nothing.then(|| self.found_front_matter(1)).flatten();
+        found.is_some_and(|(place, ..)| place.is_left_out())
+    }
+
     /// Reports front matter. It is not reported as properties then, nor is the empty slide before it.
-    fn front_matter(&mut self, slide: &syntax::Slide, index: usize) -> bool {
-        let Some((problem, range)) =
-            misread::front_matter(&self.deck_chapter.chapter.slides, index)
-        else {
-            return false;
-        };
+    fn front_matter(&mut self, slide: &syntax::Slide, index: usize) -> Option<FrontMatterPlace> {
+        let (place, problem, range) = self.found_front_matter(index)?;
+        self.blank = None;
+        let found = self.diagnostic(problem, slide, range);
+        self.out.diagnostics.push(found);
+        Some(place)
+    }
+
+    /// The front matter that a slide consists of.
+    fn found_front_matter(
+        &mut self,
+        index: usize,
+    ) -> Option<(FrontMatterPlace, MisreadingProblem, std::ops::Range<usize>)> {
+        let slides = &self.deck_chapter.chapter.slides;
+        let (problem, range) = misread::front_matter(slides, index)?;
+        let slide = slides.get(index)?;
+        let MisreadingProblem::FrontMatter { place, .. } = problem else { return None };
         let uses = |property: &syntax::Property| self.state.is_mentioned(&property.key);
         let fills = slide.property("template").is_some()
             || slide.properties.iter().any(uses)
             || matches!(self.current_layout(), Layout::By(_));
-        if fills {
-            return false;
-        }
-        self.blank = None;
-        let found = self.diagnostic(problem, slide, range);
-        self.out.diagnostics.push(found);
-        true
+        (!fills).then_some((place, problem, range))
     }
 
     /// What to report about a slide with nothing on it, at the separator before it.
@@ -590,6 +613,7 @@ impl ChapterWalk<'_> {
 struct AroundSlide<'s, 'd> {
     state: Tracked<'s, WalkState<'s>>,
     draft: &'d SlideDraft,
+    rules: ChapterRules<'s>,
 }
 
 impl Surroundings for AroundSlide<'_, '_> {
@@ -607,6 +631,10 @@ impl Surroundings for AroundSlide<'_, '_> {
 
     fn reads_formulas(&self) -> bool {
         self.state.reads_formulas()
+    }
+
+    fn ignores_stars(&self) -> bool {
+        self.rules.marks.lines.is_none()
     }
 }
 

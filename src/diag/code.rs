@@ -134,9 +134,11 @@ pub enum Code {
     UnusedOverlay,
     /// `orphan-overlay`: an overlay folder that belongs to no event.
     OrphanOverlay,
+    /// `flat-list`: a list item that is not in the one before it, as it would be in remark.
+    FlatList,
     /// `stray-html`: an HTML tag without its partner.
     StrayHtml,
-    /// `unsupported-macro`: a remark macro.
+    /// `unsupported-macro`: a call of a macro that is not defined, or without its arguments.
     UnsupportedMacro,
     /// `empty-chapter`: a chapter that shows nothing.
     EmptyChapter,
@@ -238,6 +240,8 @@ pub enum Code {
     NearClass,
     /// `unknown-class`: a content class that no style sheet defines.
     UnknownClass,
+    /// `starred-line`: a line of code that remark would highlight.
+    StarredLine,
     /// `empty-slide`: a slide without content.
     EmptySlide,
     /// `duplicate-chapter`: a chapter that a deck lists twice.
@@ -389,8 +393,9 @@ static TABLE: &[CodeRow] = &[
     row!(UnusedSkip, "unused-skip", Error),
     row!(UnusedOverlay, "unused-overlay", Warning),
     row!(OrphanOverlay, "orphan-overlay", Warning),
+    row!(FlatList, "flat-list", Warning),
     row!(StrayHtml, "stray-html", Warning),
-    row!(UnsupportedMacro, "unsupported-macro", Warning),
+    row!(UnsupportedMacro, "unsupported-macro", Error),
     row!(EmptyChapter, "empty-chapter", Warning),
     row!(NoTitle, "no-title", Error),
     row!(BadDate, "bad-date", Error),
@@ -441,6 +446,7 @@ static TABLE: &[CodeRow] = &[
     row!(NearDirective, "near-directive", Warning),
     row!(NearClass, "near-class", Warning),
     row!(UnknownClass, "unknown-class", Warning),
+    row!(StarredLine, "starred-line", Warning),
     row!(EmptySlide, "empty-slide", Warning),
     row!(DuplicateChapter, "duplicate-chapter", Warning),
 ];

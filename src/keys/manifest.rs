@@ -124,6 +124,30 @@ key_set! {
         )
         .without("none")
         .synonyms(&["variables", "variable", "var", "define", "params", "data"]),
+        HighlightLines = KeyRow::new(
+            "highlight-lines",
+            Value::Flag,
+            "true",
+            "a line of code that begins with `*` is highlighted, without the star",
+        )
+        .default("false")
+        .synonyms(&["highlightlines", "highlightedlines", "hllines"]),
+        HighlightSpans = KeyRow::new(
+            "highlight-spans",
+            Value::Flag,
+            "true",
+            "backticks in code mark the text between them, see [code marks](dialect.md#code)",
+        )
+        .without("`true` in manifests with `chat`, but for languages that use backticks; else `false`")
+        .synonyms(&["highlightspans", "highlightedspans"]),
+        Macros = KeyRow::new(
+            "macros",
+            Value::MapOf(Names::Macros, &Value::Prose, Nothing::IsRefused),
+            "{red: '<b class=\"red\">{1}</b>'}",
+            "[macros](dialect.md#macros): `red` makes `![:red text]`",
+        )
+        .without("none")
+        .synonyms(&["macro"]),
         Notes = KeyRow::new(
             "notes",
             Value::Choice(&["public", "private"]),

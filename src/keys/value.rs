@@ -17,6 +17,8 @@ pub enum Nothing {
 pub enum Names {
     /// Variables.
     Variables,
+    /// Macros.
+    Macros,
     /// Ids of people.
     Ids,
     /// Paths of pages.
@@ -62,6 +64,8 @@ pub enum Value {
     Minutes,
     /// Minutes with decimals.
     Pace,
+    /// `true` or `false`.
+    Flag,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A whole address on the web.
@@ -109,6 +113,7 @@ impl Value {
         !matches!(
             self,
             Self::Choice(_)
+                | Self::Flag
                 | Self::Codes(_)
                 | Self::Interstitials
                 | Self::Content
@@ -145,6 +150,7 @@ impl Value {
             Self::Interstitials => "list, or `false`",
             Self::Content | Self::ListOf(_) => "list",
             Self::Mapping(_) | Self::MapOf(..) => "mapping",
+            Self::Flag => "`true` or `false`",
             Self::Choice(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
                 return words.join(" or ");

@@ -8,6 +8,7 @@ mod folded;
 mod misread;
 pub mod overrides;
 mod read;
+mod remark;
 mod slips;
 mod syntax;
 mod tag;
@@ -17,6 +18,7 @@ pub use self::changes::ManifestChanges;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
 pub use self::read::{inline, read};
+pub use self::remark::{CodeMarks, MacroTemplate, MarkedSpans, TARGET, n_arguments};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;
@@ -51,6 +53,12 @@ pub struct Manifest {
     pub applied_skips: Vec<String>,
     /// How missing chapters are handled.
     pub missing: Missing,
+    /// `highlight-lines`, if given: whether a line of code beginning with `*` is highlighted.
+    pub highlight_lines: Option<bool>,
+    /// `highlight-spans`, if given: whether backticks in code mark the text between them.
+    pub highlight_spans: Option<bool>,
+    /// `macros`.
+    pub macros: Vec<MacroTemplate>,
     /// Whether `exclude` comes from an event, so that its tags do not concern this deck alone.
     pub is_changed: bool,
 }

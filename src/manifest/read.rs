@@ -3,7 +3,7 @@
 use super::advice;
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
-use super::yaml::{self, Yaml, YamlNode};
+use super::yaml::{self, Yaml, YamlNode, yes_or_no};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
 };
@@ -31,18 +31,18 @@ pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> 
     Warned::new(manifest, reader.diagnostics)
 }
 
-struct ManifestReader<'a> {
+pub(super) struct ManifestReader<'a> {
     source: &'a Source,
     values: MisreadValues<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl ManifestReader<'_> {
-    fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
+    pub(super) fn report(&mut self, problem: impl Into<Problem>, span: &Span) {
         self.diagnostics.push(Diagnostic::new(problem, span.clone()));
     }
 
-    fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
+    pub(super) fn wrong(&mut self, key: &str, expected: &'static str, found: &Yaml) {
         self.wrong_with(key, expected, (found, None));
     }
 
@@ -100,6 +100,9 @@ impl ManifestReader<'_> {
             skip: Vec::new(),
             applied_skips: Vec::new(),
             missing: Missing::Refused,
+            highlight_lines: None,
+            highlight_spans: None,
+            macros: Vec::new(),
             is_changed: false,
             path,
         };
@@ -151,6 +154,13 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
+            ManifestKey::HighlightLines => {
+                manifest.highlight_lines = self.flag("highlight-lines", &value);
+            }
+            ManifestKey::HighlightSpans => {
+                manifest.highlight_spans = self.flag("highlight-spans", &value);
+            }
+            ManifestKey::Macros => manifest.macros = self.macros(value),
             ManifestKey::Notes => {
                 if let Some(text) = self.text("notes", &value) {
                     manifest.notes = self.notes(&text);
@@ -454,13 +464,16 @@ impl ManifestReader<'_> {
                 manifest.exclude = self.possible_tags(tags);
             }
             ManifestKey::Notes => manifest.notes = self.notes(&text),
+            ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
+            ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
             ManifestKey::Interstitials if value == "false" => {
                 manifest.interstitials = Interstitials::Off;
             }
             ManifestKey::Interstitials
             | ManifestKey::Content
             | ManifestKey::Chapters
-            | ManifestKey::Vars => {
+            | ManifestKey::Vars
+            | ManifestKey::Macros => {
                 let expected = "a list or mapping, which cannot be set from outside";
                 self.not_from_outside(name, value, expected);
             }

@@ -282,6 +282,15 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
+/// `true` and `false` in YAML's words.
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{YamlNode, read};

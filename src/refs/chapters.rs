@@ -179,6 +179,14 @@ impl ChapterScan<'_> {
 
     fn composed(&mut self, composed: &Composed) {
         let chapter = syntax::parse(composed.shared_text());
+        // A macro may show any file; most show the picture in their parentheses.
+        for target in chapter.calls.iter().filter_map(|call| call.target) {
+            let url = target.of(composed.text()).to_owned();
+            let (exactness, role) = (Exactness::Exact, ReferenceRole::Picture);
+            if let Some(span) = placed(composed, target.usize()) {
+                self.address(span, SlideAddress { range: target.usize(), exactness, url, role });
+            }
+        }
         for slide in &chapter.slides {
             let start = slide.range.start as usize;
             self.named(composed, slide, start);

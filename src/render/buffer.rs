@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use super::formulas::FormulaLines;
+use super::list_nesting::ListNesting;
 use super::normalize;
 use super::source::{At, Part};
 use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
@@ -14,6 +16,12 @@ use crate::syntax::{Class, Fence, Node, Range};
 
 /// Replaces a token's code point typed by an author; as many bytes, so that offsets stay valid.
 const REPLACEMENT: &str = "\u{fffd}";
+
+/// What is ignored before the first text of a slide or a content class.
+const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
+
+/// The characters of what is read line by line: headings, tables, tags, addresses, lists, formulas.
+const NORMALIZED: [char; 9] = ['$', '#', ')', '<', '|', '-', '*', '+', '.'];
 
 /// A Markdown text that maps each byte to its part, and whose tokens stand for nodes.
 #[derive(Default)]
@@ -24,11 +32,15 @@ pub(super) struct Buffer<'a> {
     /// The start of each step: first byte and step number.
     steps: Vec<(usize, u32)>,
     skip_line_end: bool,
-    /// Whether this is a whole slide, whose initial indentation is ignored.
-    is_slide: bool,
     /// The column of a block token that ends the text so far.
     after_block: Option<usize>,
     tables: normalize::Tables,
+    /// Whether this is a whole slide.
+    is_slide: bool,
+    lists: ListNesting,
+    /// The items which remark would show in the one before them.
+    pub(super) flat: Vec<At>,
+    formulas: FormulaLines,
 }
 
 /// A node that a token in the text represents.
@@ -93,7 +105,13 @@ impl<'a> Buffer<'a> {
                     self.settle("");
                     if self.text.is_empty() || self.text.ends_with('\n') {
                         self.piece(part, fence.range.start, true);
-                        self.text.extend(std::iter::repeat_n(' ', fence.indent as usize));
+                        let indent = fence.indent as usize;
+                        // The indentation of the first text is ignored; four blanks would make
+                        // it code.
+                        let is_first = self.text.trim().is_empty() && indent > 3;
+                        let indent =
+                            if is_first { 0 } else { indent + self.lists.shift_of_block(indent) };
+                        self.text.extend(std::iter::repeat_n(' ', indent));
                     }
                     self.block(part, Held::Fence(fence), fence.range.start);
                 }
@@ -165,11 +183,15 @@ impl<'a> Buffer<'a> {
             return;
         }
         let mut start = start;
-        if self.is_slide && self.text.trim().is_empty() {
+        if self.text.trim().is_empty() {
+            // Like remark, ignore the indentation of the first text. In a content class, one that
+            // makes no code is kept: decks rely on what belongs to a list with it.
             let text = &part.text[start..end];
-            let line = text.trim_start_matches('\n');
-            let blanks = line.len() - line.trim_start_matches(' ').len();
-            start = end - line.len() + blanks;
+            let first = end - text.trim_start_matches(BLANKS).len();
+            let line = part.text[..first].rfind('\n').map_or(0, |at| at + 1);
+            if self.is_slide || first - line.max(start) > 3 {
+                start = first;
+            }
         }
         let text = &part.text[start..end];
         let clean = text
@@ -178,26 +200,39 @@ impl<'a> Buffer<'a> {
         let text = clean.as_deref().unwrap_or(text);
         self.settle(text);
         self.piece(part, crate::span::offset(start), true);
-        if !text.contains(['#', ')', '<', '|']) && !self.tables.is_inside() {
+        self.formulas.begin();
+        let is_plain = !text.contains(NORMALIZED);
+        if is_plain && !self.tables.is_inside() && !self.lists.is_open() {
             self.text.push_str(text);
             return;
         }
         let mut at = start;
         for line in text.split_inclusive('\n') {
+            let escapes = self.formulas.escapes(text, at - start, line);
             if self.text.is_empty() || self.text.ends_with('\n') {
                 let whole = part.text[at..].split('\n').next().unwrap_or_default();
                 if self.tables.ends_before(whole) {
                     self.insert(part, at, '\n');
                 }
+                for _ in 0..self.lists.read(whole) {
+                    self.insert(part, at, ' ');
+                }
+                if self.lists.is_flat() {
+                    let start = at + whole.len() - whole.trim_start().len();
+                    let range = Range::new(start, at + whole.trim_end().len());
+                    self.flat.push(At { part: part.id, range });
+                }
                 if let Some((split, inserted)) = normalize::line_start(line) {
                     self.text.push_str(&line[..split]);
                     self.insert(part, at + split, inserted);
-                    self.rest_of_line(part, &line[split..], at + split);
+                    let escapes: Vec<_> =
+                        escapes.into_iter().filter_map(|place| place.checked_sub(split)).collect();
+                    self.rest_of_line(part, (&line[split..], &escapes), at + split);
                     at += line.len();
                     continue;
                 }
             }
-            self.rest_of_line(part, line, at);
+            self.rest_of_line(part, (line, &escapes), at);
             at += line.len();
         }
     }
@@ -209,15 +244,24 @@ impl<'a> Buffer<'a> {
         self.piece(part, crate::span::offset(at), true);
     }
 
-    /// Copies a line, and puts addresses that contain spaces between `<` and `>`.
-    fn rest_of_line(&mut self, part: &Part, line: &str, at: usize) {
+    /// Copies a line, and puts addresses that contain spaces between `<` and `>`, values of HTML that
+    /// need it between quotes, and backslashes where formulas want them.
+    fn rest_of_line(&mut self, part: &Part, (line, escapes): (&str, &[usize]), at: usize) {
+        let mut inserted: Vec<_> = escapes.iter().map(|place| (*place, '\\')).collect();
         let mut from = 0;
         while let Some(address) = normalize::address_with_blanks(line, from) {
-            self.text.push_str(&line[from..address.start]);
-            self.insert(part, at + address.start, '<');
-            self.text.push_str(&line[address.clone()]);
-            self.insert(part, at + address.end, '>');
+            inserted.extend([(address.start, '<'), (address.end, '>')]);
             from = address.end;
+        }
+        let values = normalize::bare_values(line);
+        inserted
+            .extend(values.into_iter().flat_map(|value| [(value.start, '"'), (value.end, '"')]));
+        inserted.sort_by_key(|(place, _)| *place);
+        let mut from = 0;
+        for (place, character) in inserted {
+            self.text.push_str(&line[from..place]);
+            self.insert(part, at + place, character);
+            from = place;
         }
         self.text.push_str(&line[from..]);
     }

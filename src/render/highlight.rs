@@ -21,7 +21,7 @@ use self::languages::Grammar;
 use crate::diag::CodeLimit;
 
 pub use self::languages::{knows, nearest};
-pub(in crate::render) use self::marks::take_marks;
+pub(in crate::render) use self::marks::{Mark, take_marks};
 
 /// Bytes in the largest block parsed by a grammar: two thousand lines. Ordinary code takes about
 /// half a microsecond per byte; no slide shows this much code.

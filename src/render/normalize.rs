@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::token::TOKEN_CLOSE;
+use super::tokenizer::tag_at;
 
 /// Tracks which lines belong to a table. In remark a line without a bar ends it; GitHub turns every
 /// line up to the next blank one into a row.
@@ -81,6 +82,31 @@ fn without_title(inner: &str) -> &str {
     inner
 }
 
+/// The values of attributes without quotes that HTML reads and `CommonMark` does not: with `=`, a
+/// quote or a backtick in them, its tag is text.
+pub(super) fn bare_values(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !line.contains('<') || !line.contains('=') {
+        return found;
+    }
+    let (mut end, mut counted, mut backticks) = (0, 0, 0);
+    for (at, _) in line.match_indices('<') {
+        backticks += line[counted..at].matches('`').count();
+        counted = at;
+        let is_text = at >= end && backticks % 2 == 0;
+        let Some(tag) = is_text.then(|| tag_at(line, at)).flatten() else { continue };
+        end = at + tag.text.len();
+        let bare = tag.attributes().filter(|attribute| !attribute.is_quoted());
+        let odd = bare.filter(|attribute| {
+            let value = attribute.value.unwrap_or_default();
+            value.contains(['=', '\'', '`']) && !value.contains('"')
+        });
+        let values = odd.filter_map(|attribute| attribute.value_range());
+        found.extend(values.map(|value| at + value.start..at + value.end));
+    }
+    found
+}
+
 /// Inline elements. `CommonMark` reads any tag alone on its line as the start of a block in which
 /// Markdown is not parsed; remark excepts these.
 const INLINE_TAGS: [&str; 32] = [
@@ -89,16 +115,21 @@ const INLINE_TAGS: [&str; 32] = [
     "br", "wbr", "ins", "del", "img",
 ];
 
+/// Whether a text begins with the tag of an inline element.
+pub(super) fn is_inline_tag(text: &str) -> bool {
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str())
+}
+
 /// Where the start of a line needs an extra character for `CommonMark`, and which one: `#Title` is
 /// a heading, `1)` opens no list, a lone `<br>` no HTML block.
 pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
     let trimmed = line.trim_start_matches(' ');
     let indent = line.len() - trimmed.len();
-    if let Some(tag) = trimmed.strip_prefix('<') {
-        let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let is_inline = INLINE_TAGS.contains(&tag[..end].to_ascii_lowercase().as_str());
-        return is_inline.then_some((indent, TOKEN_CLOSE));
+    if trimmed.starts_with('<') {
+        return is_inline_tag(trimmed).then_some((indent, TOKEN_CLOSE));
     }
     if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -115,7 +146,18 @@ pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tables, address_with_blanks};
+    use super::{Tables, address_with_blanks, bare_values};
+
+    #[test]
+    fn values_without_quotes_may_have_signs_in_them() {
+        let values = |line: &str| {
+            bare_values(line).into_iter().map(|range| line[range].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(values("a <a href=http://h/?a=b&c=d id=x>t</a>"), ["http://h/?a=b&c=d"]);
+        for line in ["<a href=\"x?a=b\">", "`<a b=c=d>`", "a < b=c=d>", "<x y=z=1>", "<a b=c>"] {
+            assert!(values(line).is_empty(), "{line}");
+        }
+    }
 
     fn address(line: &str) -> Option<&str> {
         address_with_blanks(line, 0).map(|range| &line[range])

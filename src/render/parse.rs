@@ -25,6 +25,7 @@ use super::context::{Context, SlideSide};
 use super::labels::Labels;
 use super::source::{At, Part};
 use super::tree::{CodeBlock, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
+use crate::diag::StructureProblem;
 use crate::markdown;
 use crate::syntax::Class;
 
@@ -35,6 +36,9 @@ pub(super) fn parse(context: &Context<'_>, parts: &[Part]) -> SlideTree {
     let mut parser = Parser::new(context, &buffer, TreeBuilder::new(&mut tree, SlideTree::ROOT));
     parser.blocks();
     parser.builder.finish();
+    for at in &buffer.flat {
+        tree.report(StructureProblem::FlatList, *at);
+    }
     tree
 }
 
@@ -437,6 +441,9 @@ impl<'a, 't> Parser<'a, 't> {
             _ => parser.blocks(),
         }
         parser.builder.finish();
+        for at in &buffer.flat {
+            self.builder.tree.report(StructureProblem::FlatList, *at);
+        }
     }
 }
 

@@ -86,8 +86,8 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     let title = headings::title(&content);
     let is_lab = labs::has_lab(&content);
     let words = plain_text::words(&content);
-    code::code(&mut content);
-    code::code(&mut notes);
+    code::code(&mut content, source.marks);
+    code::code(&mut notes, source.marks);
     let content_classes = content_classes::content_classes(&mut content);
     Arc::new(Rendered {
         html: serialize::html(&content),

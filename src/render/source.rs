@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::manifest::without_comments;
+use crate::manifest::{CodeMarks, without_comments};
 use crate::syntax::{Node, NodeBlock, Range};
 
 /// Everything that a slide shows, as the input of rendering: equal inputs, equal HTML.
@@ -21,6 +21,8 @@ pub struct SlideSource {
     /// Parts with lower numbers appeared on an earlier slide, step by step: here, their code shows
     /// its final state.
     pub settled: u32,
+    /// What is marked in code blocks.
+    pub marks: CodeMarks,
 }
 
 impl SlideSource {

@@ -236,8 +236,12 @@ impl HtmlTag<'_> {
     }
 
     /// Whether it is written `<name/>`, which HTML reads as `<name>` outside of drawings.
+    /// A slash at the end of a value without quotes belongs to the value: `<a href=http://h/>`.
     pub(super) fn is_self_closing(&self) -> bool {
-        self.text.ends_with("/>")
+        let is_value = |last: TagAttribute<'_>| {
+            !last.is_plain && last.value.is_some() && last.range.end + 1 == self.text.len()
+        };
+        self.text.ends_with("/>") && !self.attributes().last().is_some_and(is_value)
     }
 
     /// Whether its content is not HTML, up to the end tag.
@@ -308,6 +312,17 @@ pub(super) fn pieces(html: &str) -> Vec<HtmlPiece<'_>> {
         pieces.push(HtmlPiece::Text(&html[text..], text));
     }
     pieces
+}
+
+/// The start tag of an element of HTML that begins with the `<` at an offset.
+pub(super) fn tag_at(html: &str, open: usize) -> Option<HtmlTag<'_>> {
+    /// The longest tag with values to look at, in bytes.
+    const LONGEST: usize = 2048;
+    let end = crate::span::floor_char_boundary(html, open + LONGEST);
+    match markup(&html[..end], open)?.0 {
+        Some(HtmlPiece::Start(tag)) if is_element(&tag.name) => Some(tag),
+        _ => None,
+    }
 }
 
 /// The markup that begins with the `<` at an offset, and its end; `None` when it is plain text.
@@ -399,6 +414,11 @@ impl TagAttribute<'_> {
         let length = self.value?.len();
         let end = self.range.end - usize::from(self.is_plain);
         Some(end - length..end)
+    }
+
+    /// Whether its value is between quotes, or absent.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.is_plain
     }
 
     /// Whether it can be written as typed.

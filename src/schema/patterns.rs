@@ -8,6 +8,15 @@ pub(super) const RATIO: &str = r"\s*0*([1-9][0-9]?|100)\s*:\s*0*([1-9][0-9]?|100
 /// `fr`, `pt-BR`, `pt_BR`.
 pub(super) const LANGUAGE: &str = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*";
 
+/// Yes or no, in any case.
+pub(super) const FLAG: &str = concat!(
+    r"\s*([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]",
+    r"|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff])\s*",
+);
+
+/// The name of a macro.
+pub(super) const MACRO: &str = r"^[^ \[\]]+$";
+
 /// A day of a month that may be shorter.
 pub(super) const DAY: &str = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 

@@ -55,6 +55,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Breaks => breaks(),
         Value::Whole | Value::Minutes => whole(),
         Value::Pace => pace(),
+        Value::Flag => flag(),
         Value::Choice(words) => choice(words),
         Value::WebAddress => pattern(&patterns::web(), "an address that begins with https://"),
         Value::Address => named(&patterns::any(), AN_ADDRESS),
@@ -169,6 +170,13 @@ fn number(mut number: Json, pattern: &str, expected: &str) -> Json {
     number["pattern"] = json!(anchored(pattern));
     number["patternErrorMessage"] = json!(format!("expected {expected}"));
     number
+}
+
+/// Editors offer both values; the reader also takes the words of older YAML.
+fn flag() -> Json {
+    let mut schema = pattern(patterns::FLAG, "true or false");
+    schema["type"] = json!(["boolean", "string", "null"]);
+    schema
 }
 
 fn choice(words: &[&str]) -> Json {
@@ -342,6 +350,7 @@ fn map_of(
     let slug = anchored(patterns::SLUG);
     let name = match names {
         Names::Variables => Some((patterns::VARIABLE, "a name of letters, digits and _")),
+        Names::Macros => Some((patterns::MACRO, "a name without blanks and brackets")),
         Names::Ids => Some((slug.as_str(), A_NAME)),
         Names::Pages => Some((patterns::PAGE, "a path in the site, such as next")),
         Names::Patterns => Some((patterns::FOLDER, "a path from the site's folder")),

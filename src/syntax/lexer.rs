@@ -10,6 +10,7 @@ use super::brackets::Brackets;
 use super::containers;
 use super::exposure::Exposures;
 use super::line::{self, FenceMatch, Separator, Unclosed};
+use super::macro_call::MacroCall;
 use super::node::{Class, Node, Range};
 use super::spans::CodeSpans;
 use crate::diag::{Hider, HidingProblem, Problem, StructureProblem};
@@ -32,29 +33,24 @@ pub(super) enum SourceToken {
 
 /// Splits a chapter into tokens.
 ///
-/// `code` receives the ranges of inline and indented code, in which no token is recognized.
-pub(super) fn lex(
-    text: &str,
-    problems: &mut Vec<(Problem, Range)>,
-    code: &mut Vec<Range>,
-) -> Vec<SourceToken> {
+pub(super) fn lex(text: &str, found: &mut LexerFindings) -> Vec<SourceToken> {
     let mut lexer = Lexer {
         text,
         brackets: Brackets::new(text),
         unclosed: Unclosed::default(),
         spans: CodeSpans::default(),
         exposures: Exposures::new(text),
+        first_line: None,
         items: Vec::new(),
         no_comment_end: 0,
         no_class_before: 0,
         too_deep: false,
-        problems,
-        code,
+        found,
     };
     let tokens = lexer.tokens(0..text.len(), 0);
-    let Lexer { exposures, problems, code, .. } = lexer;
-    code.sort_unstable();
-    problems.extend(exposures.finish(code));
+    let Lexer { exposures, found, .. } = lexer;
+    found.code.sort_unstable();
+    found.problems.extend(exposures.finish(&found.code));
     tokens
 }
 
@@ -64,6 +60,9 @@ struct Lexer<'a> {
     unclosed: Unclosed,
     spans: CodeSpans,
     exposures: Exposures<'a>,
+    /// The line with the first text of the content class around this place, if it is not the line
+    /// of the bracket: its indentation does not count, as in remark.
+    first_line: Option<usize>,
     /// The columns at which the text of the open list items begins.
     items: Vec<usize>,
     /// No comment ends between the last one tried and this byte.
@@ -71,8 +70,16 @@ struct Lexer<'a> {
     /// No content class opens before this byte.
     no_class_before: usize,
     too_deep: bool,
-    problems: &'a mut Vec<(Problem, Range)>,
-    code: &'a mut Vec<Range>,
+    found: &'a mut LexerFindings,
+}
+
+/// What is found beside the tokens.
+#[derive(Default)]
+pub(super) struct LexerFindings {
+    pub(super) problems: Vec<(Problem, Range)>,
+    /// The ranges of inline and indented code, in which no token is recognized, and code blocks.
+    pub(super) code: Vec<Range>,
+    pub(super) calls: Vec<MacroCall>,
 }
 
 /// A token, or protected text without one.
@@ -193,13 +200,16 @@ impl Lexer<'_> {
 
     fn code(&mut self, at: usize, line: usize, end: usize) -> Option<Lexeme> {
         let mut after = line::indented_code(&self.text[..end], line)?;
+        if self.first_line == Some(line) && line::opening_fence(&self.text[..end], line).is_some() {
+            return None;
+        }
         if !self.is_code_block(line)
             && let Some(comment) = self.text[line..after].find("<!--")
         {
             // Markdown reads text here, and a comment in it.
             after = line + comment;
         }
-        self.code.push(Range::new(at, after));
+        self.found.code.push(Range::new(at, after));
         if self.is_code_block(line) {
             self.exposures.indented_code(Range::new(line, after));
         }
@@ -211,6 +221,9 @@ impl Lexer<'_> {
     fn is_code_block(&self, line: usize) -> bool {
         /// The indentation that makes code.
         const INDENT: usize = 4;
+        if self.first_line == Some(line) {
+            return false;
+        }
         let blanks = line::count(self.text.as_bytes(), line, b' ');
         if self.items.last().is_some_and(|&offset| blanks < offset + INDENT) {
             return false;
@@ -222,7 +235,7 @@ impl Lexer<'_> {
 
     fn inline_code(&mut self, at: usize, end: usize) -> Option<Lexeme> {
         let close = self.spans.close(self.text, at, end)?;
-        self.code.push(Range::new(at, close));
+        self.found.code.push(Range::new(at, close));
         self.exposures.code_span(Range::new(at, close));
         Some(Lexeme::protected(at, close))
     }
@@ -239,7 +252,8 @@ impl Lexer<'_> {
         let as_typed = Some(Lexeme::protected(at, open + 1));
         let Some(close) = self.brackets.partner(open).filter(|&close| close < end) else {
             let class = names.of(self.text).to_owned();
-            self.problems
+            self.found
+                .problems
                 .push((StructureProblem::UnclosedClass { class }.into(), Range::new(at, open + 1)));
             return as_typed;
         };
@@ -247,11 +261,14 @@ impl Lexer<'_> {
             if !std::mem::replace(&mut self.too_deep, true) {
                 let problem =
                     StructureProblem::DeepNesting { what: "content classes", limit: MAX_DEPTH };
-                self.problems.push((problem.into(), names));
+                self.found.problems.push((problem.into(), names));
             }
             return as_typed;
         }
+        let around = self.first_line;
+        self.first_line = first_line(&self.text[..close], open + 1);
         let inner = self.tokens(open + 1..close, depth + 1);
+        self.first_line = around;
         let class = Class {
             range: Range::new(at, close + 1),
             names,
@@ -286,31 +303,30 @@ impl Lexer<'_> {
         let Some(length) = length else {
             self.no_comment_end = end;
             let range = Range::new(at, at + 4);
-            self.problems.push((StructureProblem::UnclosedComment.into(), range));
+            self.found.problems.push((StructureProblem::UnclosedComment.into(), range));
             return Some(Lexeme::new(SourceToken::Node(Node::Literal(range)), at, at + 4));
         };
         let range = Range::new(at, at + 4 + length + 3);
         let lines = rest[..length].split('\n');
         let separators = lines.skip(1).filter(|line| matches!(*line, "--" | "---")).count();
         if separators > 0 {
-            self.problems.push((StructureProblem::CommentOverSlides { separators }.into(), range));
+            self.found
+                .problems
+                .push((StructureProblem::CommentOverSlides { separators }.into(), range));
         }
         self.exposures.comment(range);
         Some(Lexeme::new(SourceToken::Node(Node::Comment(range)), at, range.end as usize))
     }
 
-    /// remark's `![:name arguments](argument)`, shown as typed.
+    /// remark's `![:name arguments](target)`: its text until the deck, which knows its macros,
+    /// replaces it.
     fn macro_call(&mut self, at: usize, end: usize) -> Option<Lexeme> {
-        let rest = self.text[at..end].strip_prefix("![:")?;
-        let close = rest.find([']', '\n']).filter(|&close| rest[close..].starts_with(']'))?;
-        let name = rest[..close].split(' ').next().filter(|name| !name.is_empty())?;
-        let after = &rest[close + 1..];
-        let argument = after.strip_prefix('(').and_then(|inner| inner.find([')', '\n']));
-        let length = 3 + close + 1 + argument.map_or(0, |length| length + 2);
-        let whole = &self.text[at..(at + length).min(end)];
+        let call = MacroCall::at(self.text, at, end)?;
+        let whole = call.range.of(self.text);
         let range = Range::new(at, at + whole.find("<!--").unwrap_or(whole.len()));
-        self.problems
-            .push((StructureProblem::UnsupportedMacro { name: name.to_owned() }.into(), range));
+        if range == call.range {
+            self.found.calls.push(call);
+        }
         Some(Lexeme::new(SourceToken::Node(Node::Literal(range)), at, range.end as usize))
     }
 
@@ -326,13 +342,13 @@ impl Lexer<'_> {
             FenceMatch::None => None,
             FenceMatch::Unclosed(range) => {
                 let fence = range.of(self.text).to_owned();
-                self.problems.push((StructureProblem::UnclosedFence { fence }.into(), range));
+                self.found.problems.push((StructureProblem::UnclosedFence { fence }.into(), range));
                 self.exposures.unclosed_fence();
                 None
             }
             FenceMatch::Block(fence, after) => {
                 let token_end = fence.range.end as usize;
-                self.code.push(fence.range);
+                self.found.code.push(fence.range);
                 self.exposures.fence(&fence);
                 let token = Some(SourceToken::Node(Node::Fence(fence)));
                 Some(Lexeme { token, start: line, token_end, end: after })
@@ -343,7 +359,7 @@ impl Lexer<'_> {
     /// A code block whose fence follows a list marker or `>`; the Markdown parser handles it.
     fn nested_fence(&mut self, line: usize, end: usize) -> Option<Lexeme> {
         let after = containers::fenced_code(&self.text[..end], line)?;
-        self.code.push(Range::new(line, after));
+        self.found.code.push(Range::new(line, after));
         Some(Lexeme::protected(line, after))
     }
 
@@ -358,7 +374,7 @@ impl Lexer<'_> {
         if depth > 0 {
             let problem =
                 HidingProblem::HiddenSeparator { line: separator.marker(), within: Hider::Class };
-            self.problems.push((problem.into(), Range::new(line, line_end)));
+            self.found.problems.push((problem.into(), Range::new(line, line_end)));
             return None;
         }
         self.items.clear();
@@ -383,6 +399,14 @@ fn push_text(tokens: &mut Vec<SourceToken>, start: usize, end: usize) {
         }
         _ => tokens.push(SourceToken::Node(Node::Text(Range::new(start, end)))),
     }
+}
+
+/// The line with the first text from an offset on, if that is a later line.
+fn first_line(text: &str, from: usize) -> Option<usize> {
+    let rest = &text[from..];
+    let blanks = rest.len() - rest.trim_start().len();
+    let before = rest[..blanks].rfind('\n')?;
+    (blanks < rest.len()).then_some(from + before + 1)
 }
 
 /// The `[` after one or more `.name` that start here, or where the chain ends without.

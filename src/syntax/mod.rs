@@ -11,6 +11,7 @@ mod exposure;
 mod groups;
 mod lexer;
 mod line;
+mod macro_call;
 mod near_separators;
 mod node;
 mod slides;
@@ -18,6 +19,7 @@ mod spans;
 
 pub use self::allow::{AllowComment, allow_comments};
 pub use self::groups::{Group, LineGroup, MAX_GROUPS, groups, language, steps};
+pub use self::macro_call::MacroCall;
 pub use self::near_separators::is_near_separator;
 pub use self::node::{Class, Definition, Fence, Node, Range};
 pub use self::slides::{Chapter, NodeBlock, Property, Slide, Title, definitions, parse};

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::allow;
-use super::lexer::{self, SourceToken};
+use super::lexer::{self, LexerFindings, SourceToken};
+use super::macro_call::MacroCall;
 use super::near_separators::{ChapterText, near_separators};
 use super::node::{Definition, Node, Range};
 use crate::diag::Problem;
@@ -21,6 +22,8 @@ pub struct Chapter {
     pub problems: Vec<(Problem, Range)>,
     /// Inline code, indented code and code blocks.
     pub code: Vec<Range>,
+    /// Calls of macros, shown as they are typed.
+    pub calls: Vec<MacroCall>,
 }
 
 impl Chapter {
@@ -202,9 +205,9 @@ pub fn parse(text: impl Into<Text>) -> Arc<Chapter> {
 #[comemo::memoize]
 fn parsed(text: &Text) -> Arc<Chapter> {
     let text = text.shared();
-    let mut problems = Vec::new();
-    let mut code = Vec::new();
-    let tokens = lexer::lex(&text, &mut problems, &mut code);
+    let mut found = LexerFindings::default();
+    let tokens = lexer::lex(&text, &mut found);
+    let LexerFindings { mut problems, code, calls } = found;
     let mut slides = vec![NodeDraft::new(false, 0)];
     let mut in_notes = false;
     let mut last_end = 0;
@@ -233,7 +236,7 @@ fn parsed(text: &Text) -> Arc<Chapter> {
         near_separators(&chapter, &draft.content, &mut problems);
     }
     let slides = slides.into_iter().map(|draft| draft.finish(&text, &code)).collect();
-    Arc::new(Chapter { slides, problems, code })
+    Arc::new(Chapter { slides, problems, code, calls })
 }
 
 /// The link definitions in these nodes and in comments, since remark reads those too.

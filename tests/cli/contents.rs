@@ -549,16 +549,18 @@ warning[stray-html]: `</div>` has no matching tag on this slide
 }
 
 #[test]
-fn macro_of_remark() {
-    Test::chapter("![:scale 50%](images/loaf.png)\n")
+fn unknown_macro() {
+    Test::chapter("![:scal 50%](images/loaf.png)\n")
         .stderr(str![[r#"
-warning[unsupported-macro]: the macro `scale` is not supported
+error[unsupported-macro]: unknown macro `scal`
   ╭▸ slides/bread.md:1:1
   │
-1 │ ![:scale 50%](images/loaf.png)
-  ╰╴━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ shown as it is typed
+1 │ ![:scal 50%](images/loaf.png)
+  │ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ no macro of this name
+  │
+  ╰ help: did you mean `scale`?
 
-1 deck: 1 warning
+1 deck: 1 error
 
 "#]])
         .run();

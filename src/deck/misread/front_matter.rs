@@ -9,9 +9,18 @@ use crate::diag::{FrontMatterPlace, MisreadingProblem};
 use crate::syntax::{self, Node};
 
 /// Keys that other tools read at the top of a text.
-const KNOWN: [&str; 40] = [
+const KNOWN: [&str; 49] = [
     "author",
     "authors",
+    "bibliography",
+    "csl",
+    "editor_options",
+    "favicon",
+    "header-includes",
+    "institute",
+    "knit",
+    "output",
+    "params",
     "aliases",
     "background",
     "categories",
@@ -81,7 +90,14 @@ pub(in crate::deck) fn front_matter(
         return None;
     }
     let first = slide.properties.first()?;
-    let place = if top { FrontMatterPlace::Chapter } else { FrontMatterPlace::Slide };
+    let is_shown = |property: &syntax::Property| !is_foreign(property) && property.key != "class";
+    let place = if !top || slide.properties.iter().any(is_shown) {
+        FrontMatterPlace::Slide
+    } else if slide.text.contains("xaringan::") {
+        FrontMatterPlace::Xaringan
+    } else {
+        FrontMatterPlace::Chapter
+    };
     let key = property.key.clone();
     Some((MisreadingProblem::FrontMatter { key, place, others: 0 }, first.range.usize()))
 }
@@ -130,6 +146,6 @@ fn other_block(slide: &syntax::Slide) -> Option<(MisreadingProblem, Range<usize>
         return None;
     }
     let key = if is_toml { "title".to_owned() } else { quote(first) };
-    let place = FrontMatterPlace::Chapter;
+    let place = FrontMatterPlace::TitleBlock;
     Some((MisreadingProblem::FrontMatter { key, place, others: 0 }, 0..first.len()))
 }

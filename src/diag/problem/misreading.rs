@@ -18,6 +18,7 @@ pub enum MisreadingProblem {
     NearDirective { found: String, kind: NearDirective, meant: String, others: usize },
     NearClass { found: String, meant: String, others: usize },
     UnknownClass { class: String, nearest: Option<String>, others: usize },
+    StarredLine { language: String, others: usize },
     EmptySlide,
     DuplicateChapter { path: String, first: Span },
 }
@@ -27,6 +28,10 @@ pub enum MisreadingProblem {
 pub enum FrontMatterPlace {
     /// At the top of a chapter.
     Chapter,
+    /// At the top of a source of xaringan.
+    Xaringan,
+    /// At the top of a chapter, as TOML or a title block of Pandoc.
+    TitleBlock,
     /// Before a slide, as in Slidev.
     Slide,
 }
@@ -53,6 +58,7 @@ impl MisreadingProblem {
             Self::NearDirective { .. } => Code::NearDirective,
             Self::NearClass { .. } => Code::NearClass,
             Self::UnknownClass { .. } => Code::UnknownClass,
+            Self::StarredLine { .. } => Code::StarredLine,
             Self::EmptySlide => Code::EmptySlide,
             Self::DuplicateChapter { .. } => Code::DuplicateChapter,
         }
@@ -62,7 +68,7 @@ impl MisreadingProblem {
     pub(in crate::diag) fn habit(&self) -> Option<String> {
         match self {
             Self::Foreign { kind, .. } => Some(format!("{kind:?}")),
-            Self::FrontMatter { .. } => Some(String::new()),
+            Self::FrontMatter { .. } | Self::StarredLine { .. } => Some(String::new()),
             Self::NearDirective { kind, meant, .. } => Some(format!("{kind:?} {meant}")),
             Self::NearClass { found, .. } => Some(found.clone()),
             Self::UnknownClass { class, .. } => Some(class.clone()),
@@ -78,6 +84,7 @@ impl MisreadingProblem {
         match self {
             Self::Foreign { others, .. }
             | Self::FrontMatter { others, .. }
+            | Self::StarredLine { others, .. }
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
             | Self::UnknownClass { others, .. } => others + 1,
@@ -93,6 +100,7 @@ impl MisreadingProblem {
         match self {
             Self::Foreign { others, .. }
             | Self::FrontMatter { others, .. }
+            | Self::StarredLine { others, .. }
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
             | Self::UnknownClass { others, .. } => *others += count,
@@ -143,6 +151,13 @@ impl MisreadingProblem {
                 nearest.as_ref(),
                 "define it in `static/theme.css`; if it is no class, write it as code",
             ),
+            Self::StarredLine { language, .. } => Words::new(
+                format!("a line of `{language}` begins with `*`"),
+                "the star is shown, and the line is not highlighted",
+            )
+            .help(
+                "to highlight such lines as remark does, write `highlight-lines: true` in the manifest",
+            ),
             Self::EmptySlide => Words::new("a slide without content", "next to this separator")
                 .help("remove one of the separators around it"),
             Self::DuplicateChapter { path, .. } => {
@@ -154,13 +169,25 @@ impl MisreadingProblem {
 }
 
 impl FrontMatterPlace {
+    /// Whether nothing of it is shown.
+    pub fn is_left_out(self) -> bool {
+        matches!(self, Self::Chapter | Self::Xaringan)
+    }
+
     fn words(self, key: &str) -> Words {
         let message = match self {
-            Self::Chapter => "front matter of a chapter is not read",
+            Self::Xaringan => "front matter of xaringan is not read",
+            Self::Chapter | Self::TitleBlock => "front matter of a chapter is not read",
             Self::Slide => "front matter of a slide is not read",
         };
         let help = match self {
-            Self::Chapter => format!(
+            Self::Xaringan => {
+                "write its `title` and `ratio` into the manifest, `slides/*.yml`, its \
+                 `highlightLines` as `highlight-lines`, its `css` into `static/theme.css`, and remove \
+                 the block; let R run its chunks first, since a build runs no code"
+                    .to_owned()
+            }
+            Self::Chapter | Self::TitleBlock => format!(
                 "remove the block with its `---` lines; keys such as `{key}` belong in the manifest, \
                  `slides/*.yml`"
             ),
@@ -170,7 +197,12 @@ impl FrontMatterPlace {
                     .to_owned()
             }
         };
-        Words::new(message, "becomes an empty slide").help(help)
+        let becomes = match self {
+            Self::Chapter | Self::Xaringan => "left out",
+            Self::TitleBlock => "shown as it is typed",
+            Self::Slide => "becomes an empty slide",
+        };
+        Words::new(message, becomes).help(help)
     }
 }
 

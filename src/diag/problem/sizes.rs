@@ -10,6 +10,7 @@ pub enum SizeProblem {
     LargeFile { path: String, mebibytes: u64, limit: usize },
     IncludeDepth { limit: usize },
     IncludeSize { limit: usize },
+    MacroSize { limit: usize },
     DeckSize { limit: usize },
     PageSize { name: String, limit: usize },
 }
@@ -20,9 +21,10 @@ impl SizeProblem {
         match self {
             Self::LargeFile { .. } => Code::UnreadableFile,
             Self::IncludeDepth { .. } => Code::IncludeDepth,
-            Self::IncludeSize { .. } | Self::DeckSize { .. } | Self::PageSize { .. } => {
-                Code::IncludeSize
-            }
+            Self::IncludeSize { .. }
+            | Self::MacroSize { .. }
+            | Self::DeckSize { .. }
+            | Self::PageSize { .. } => Code::IncludeSize,
         }
     }
 
@@ -42,6 +44,11 @@ impl SizeProblem {
                 format!("more than {limit} MiB, or too many files"),
             )
             .help("does a file include another one twice, and so on?"),
+            Self::MacroSize { limit } => Words::new(
+                "macros make a chapter too long",
+                format!("with this one they bring more than {limit} MiB"),
+            )
+            .help("shorten the text of the macro, or use it less often"),
             Self::DeckSize { limit } => Words::new(
                 "layouts and properties make a deck too long",
                 format!("from here on its slides show more than {limit} MiB"),

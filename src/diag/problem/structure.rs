@@ -15,8 +15,10 @@ pub enum StructureProblem {
     NearSeparator { line: String },
     NearTag { class: String, nearest: String },
     VanishedLine { key: String },
+    FlatList,
     StrayHtml { tag: String },
-    UnsupportedMacro { name: String },
+    UnsupportedMacro { name: String, nearest: Option<String> },
+    MacroArguments { name: String, needed: u32, has_target: bool },
     EmptyChapter,
 }
 
@@ -32,8 +34,9 @@ impl StructureProblem {
             Self::NearSeparator { .. } => Code::NearSeparator,
             Self::NearTag { .. } => Code::NearTag,
             Self::VanishedLine { .. } => Code::VanishedLine,
+            Self::FlatList => Code::FlatList,
             Self::StrayHtml { .. } => Code::StrayHtml,
-            Self::UnsupportedMacro { .. } => Code::UnsupportedMacro,
+            Self::UnsupportedMacro { .. } | Self::MacroArguments { .. } => Code::UnsupportedMacro,
             Self::EmptyChapter => Code::EmptyChapter,
         }
     }
@@ -77,16 +80,41 @@ impl StructureProblem {
                 "a first line `word:` is a property of the slide",
             )
             .help("to show this line, start the slide with a heading or with text that is not `word:`"),
+            Self::FlatList => Words::new(
+                "this item is indented by one blank",
+                "an item like the one before it, not a list in it",
+            )
+            .help("for a list in a list, indent it by one more blank; else remove the blank"),
             Self::StrayHtml { tag } => {
                 Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
                     .help("if it is not HTML, write it as code: `` `<name>` ``")
             }
-            Self::UnsupportedMacro { name } => {
-                Words::new(format!("the macro `{name}` is not supported"), "shown as it is typed")
+            Self::UnsupportedMacro { name, nearest } => unknown_macro(name, nearest.as_ref()),
+            Self::MacroArguments { name, needed, has_target } => {
+                too_few_arguments(name, *needed, *has_target)
             }
             Self::EmptyChapter => Words::new("the chapter shows nothing", "no text")
                 .help("write it, or remove it from the manifest"),
         }
+    }
+}
+
+fn unknown_macro(name: &str, nearest: Option<&String>) -> Words {
+    let define = format!(
+        "define it in the manifest: `macros: {{{name}: 'text with {{1}} and {{target}}'}}`"
+    );
+    Words::new(format!("unknown macro `{name}`"), "no macro of this name").guess(nearest, &define)
+}
+
+fn too_few_arguments(name: &str, needed: u32, has_target: bool) -> Words {
+    let message = format!("the macro `{name}` is called with too few arguments");
+    if has_target {
+        let expected = format!("expected {}", counted(needed as usize, "argument"));
+        Words::new(message, expected)
+            .help(format!("write `![:{name} first, second]`, with a comma between arguments"))
+    } else {
+        Words::new(message, "nothing in parentheses after it")
+            .help(format!("write `![:{name} …](address)`"))
     }
 }
 

@@ -1,11 +1,14 @@
 //! Code blocks: highlighting, marks, highlighted lines, diagrams.
 
+use std::borrow::Cow;
+
 use super::super::diagram;
-use super::super::highlight::{self, Line, Run, Token, highlight, take_marks};
+use super::super::highlight::{self, Line, Mark, Run, Token, highlight, take_marks};
 use super::super::tree::{
     CodeBlock, Element, ElementOrigin, HighlightedLine, NodeId, NodeKind, Shape, Slice, SlideTree,
 };
 use crate::diag::{CodeBlockProblem, CodeLimit};
+use crate::manifest::{CodeMarks, MarkedSpans};
 use crate::syntax;
 
 /// Words after a fence that are methods of labs (a robot also runs remark's decks), not languages.
@@ -13,12 +16,15 @@ const LAB_WORDS: [&str; 10] =
     ["key", "keys", "wait", "longwait", "hide", "copy", "paste", "check", "open", "tmux"];
 
 /// Writes all code blocks of a tree, and draws the diagrams among them.
-pub(in crate::render) fn code(tree: &mut SlideTree) {
-    for block in std::mem::take(&mut tree.code) {
+pub(in crate::render) fn code(tree: &mut SlideTree, marks: CodeMarks) {
+    for mut block in std::mem::take(&mut tree.code) {
         if block.is_diagram() {
             draw(tree, &block);
         } else {
-            colour(tree, &block);
+            if marks.lines == Some(true) {
+                starred_lines(&mut block);
+            }
+            colour(tree, &block, marks.spans);
         }
     }
 }
@@ -55,7 +61,7 @@ fn draw(tree: &mut SlideTree, block: &CodeBlock) {
 }
 
 /// Adds a code block.
-fn colour(tree: &mut SlideTree, block: &CodeBlock) {
+fn colour(tree: &mut SlideTree, block: &CodeBlock, spans: MarkedSpans) {
     let word = syntax::language(&block.info);
     let is_language = !word.is_empty() && !LAB_WORDS.contains(&word);
     if is_language && !highlight::knows(word) {
@@ -79,8 +85,90 @@ fn colour(tree: &mut SlideTree, block: &CodeBlock) {
         code.add_class("has-lights");
     }
     let language = is_language.then_some(word);
-    if let Some(limit) = lines(tree, code, (language, &block.text), &block.lines) {
+    let (text, marks) = if has_marks(spans, word) {
+        take_marks(block.text.trim_end())
+    } else {
+        (Cow::Borrowed(block.text.trim_end()), Vec::new())
+    };
+    if let Some(limit) = lines(tree, code, (language, &text, &marks), &block.lines) {
         tree.report(CodeBlockProblem::CodeLimit { language: word.to_owned(), limit }, block.at);
+    }
+}
+
+/// Highlights the lines that begin with `*`, and takes the star from them. As in remark, a blank
+/// after the star becomes two: the code keeps its column.
+fn starred_lines(block: &mut CodeBlock) {
+    if !block.text.split('\n').any(|line| line.starts_with('*')) {
+        return;
+    }
+    let mut text = String::with_capacity(block.text.len());
+    for (index, line) in block.text.split_inclusive('\n').enumerate() {
+        let Some(rest) = line.strip_prefix('*') else {
+            text.push_str(line);
+            continue;
+        };
+        if block.lines.len() <= index {
+            block.lines.resize(index + 1, HighlightedLine::default());
+        }
+        block.lines[index] = HighlightedLine { is_on: true, changes: Vec::new() };
+        if rest.starts_with(' ') {
+            text.push(' ');
+        }
+        text.push_str(rest);
+    }
+    block.text = text;
+}
+
+/// Languages that use backticks themselves, for strings, names or markup.
+const WITH_BACKTICKS: [&str; 38] = [
+    "js",
+    "javascript",
+    "jsx",
+    "mjs",
+    "node",
+    "ts",
+    "typescript",
+    "tsx",
+    "go",
+    "golang",
+    "md",
+    "markdown",
+    "sql",
+    "mysql",
+    "kotlin",
+    "kt",
+    "scala",
+    "r",
+    "julia",
+    "jl",
+    "haskell",
+    "hs",
+    "lisp",
+    "scheme",
+    "clojure",
+    "clj",
+    "elisp",
+    "verilog",
+    "v",
+    "d",
+    "f#",
+    "fsharp",
+    "graphql",
+    "vue",
+    "svelte",
+    "rst",
+    "asciidoc",
+    "powershell",
+];
+
+/// Whether backticks mark in code of a language.
+fn has_marks(spans: MarkedSpans, word: &str) -> bool {
+    match spans {
+        MarkedSpans::Off => false,
+        MarkedSpans::WhereFree => {
+            !WITH_BACKTICKS.iter().any(|known| known.eq_ignore_ascii_case(word))
+        }
+        MarkedSpans::On => true,
     }
 }
 
@@ -88,19 +176,17 @@ fn colour(tree: &mut SlideTree, block: &CodeBlock) {
 ///
 /// The line break is the last character of the span: so the text can be copied, printed and read
 /// without a style sheet, and a theme may make the spans blocks without doubling the breaks.
-/// Backticks mark the text between them, in `` a `b` c `` the `b`. White space at the end of the
-/// code is dropped. Highlighted lines also have the class `highlighted`, and `data-lit` where that
+/// Highlighted lines also have the class `highlighted`, and `data-lit` where that
 /// changes; lines beyond `highlighted` are not highlighted. Returns the limit that the code
 /// exceeds, if any; then it has no syntax highlighting.
 fn lines(
     tree: &mut SlideTree,
     parent: NodeId,
-    (language, code): (Option<&str>, &str),
+    (language, text, marks): (Option<&str>, &str, &[Mark]),
     highlighted: &[HighlightedLine],
 ) -> Option<CodeLimit> {
-    let (text, marks) = take_marks(code.trim_end());
-    let read = language.map(|language| highlight(language, &text));
-    let all = tree.store(&text);
+    let read = language.map(|language| highlight(language, text));
+    let all = tree.store(text);
     let mut marks = marks.iter().peekable();
     let mut at = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -177,7 +263,7 @@ impl RestOfLine<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HighlightedLine, SlideTree, lines as add_lines};
+    use super::{HighlightedLine, SlideTree, lines as add_lines, take_marks};
     use crate::render::serialize;
 
     fn html(lang: Option<&str>, code: &str) -> String {
@@ -186,7 +272,8 @@ mod tests {
 
     fn highlighted(lang: Option<&str>, code: &str, lines: &[HighlightedLine]) -> String {
         let mut tree = SlideTree::with_capacity(0);
-        add_lines(&mut tree, SlideTree::ROOT, (lang, code), lines);
+        let (text, marks) = take_marks(code.trim_end());
+        add_lines(&mut tree, SlideTree::ROOT, (lang, &text, &marks), lines);
         serialize::html(&tree).as_str().to_owned()
     }
 

@@ -1,4 +1,5 @@
-//! Pictures: those from Markdown reserve their space, and missing alt text is reported.
+//! Pictures: those from Markdown reserve their space, as do those of HTML that are loaded late, which macros
+//! write; missing alt text is reported.
 
 use super::super::tree::{AttributeValue, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 use crate::diag::ContentProblem;
@@ -6,7 +7,14 @@ use crate::diag::ContentProblem;
 /// Makes the output include the sizes of pictures from Markdown.
 pub(in crate::render) fn pictures(tree: &mut SlideTree) {
     for id in found(tree) {
-        if tree.element(id).is_some_and(|element| element.origin == ElementOrigin::Markdown) {
+        let reserves = |element: &Element| match element.origin {
+            ElementOrigin::Html => {
+                let has = |name: &str| tree.attribute(element, name).is_some();
+                tree.value(element, "loading") == "lazy" && !has("width") && !has("height")
+            }
+            _ => element.origin == ElementOrigin::Markdown,
+        };
+        if tree.element(id).is_some_and(reserves) {
             tree.map_values(id, |name, value| match value {
                 AttributeValue::Url(url) if name == "src" => AttributeValue::Picture(url),
                 other => other,
