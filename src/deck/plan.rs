@@ -76,6 +76,8 @@ impl Deref for Placed {
 pub struct Opens {
     /// A section: this is its title slide.
     pub section: bool,
+    /// A section without a title slide: its heading stands on this slide.
+    pub heading: bool,
     /// A part, by its number from 1, in a deck that has several.
     pub part: Option<usize>,
     /// A chapter for which these minutes are planned.
@@ -120,6 +122,8 @@ pub fn plan(
     let mut planner = Planner {
         leaves: &chapters.leaves,
         era: manifest.era,
+        has_titles: has_titles(&chapters.leaves, &manifest),
+        is_opening: false,
         pictures: pictures(world, &manifest),
         sections: &sections.list,
         next_section: 0,
@@ -225,7 +229,7 @@ fn sections(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
     // In a plain deck, titles are headings: nothing links to a section.
-    let is_plain = is_plain(leaves, manifest);
+    let is_plain = is_plain(leaves, manifest) || !has_titles(leaves, manifest);
     let mut sections = Sections::default();
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (deck_chapter, outline) in leaves.iter().zip(outlines) {
@@ -257,9 +261,21 @@ fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
     !(has_contents || has_parts || has_pictures)
 }
 
+/// Whether sections get title slides: the manifest says so, or else the deck has a table of
+/// contents, parts, several chapters or pictures between sections. Nothing would lead to those of
+/// a plain deck.
+fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
+    let asks = || manifest.content.len() > 1 || !is_plain(leaves, manifest);
+    manifest.sections.unwrap_or_else(asks)
+}
+
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
     era: Era,
+    /// Whether sections get title slides.
+    has_titles: bool,
+    /// Whether the next slide has the heading of a section without a title slide.
+    is_opening: bool,
     pictures: Vec<Spanned<String>>,
     sections: &'a [Section],
     next_section: usize,
@@ -287,6 +303,11 @@ impl Planner<'_> {
     /// Adds the picture and the title slide before a section.
     fn section(&mut self, deck_chapter: usize) {
         let Some(section) = self.sections.get(self.next_section) else { return };
+        if !self.has_titles {
+            self.is_opening = true;
+            self.next_section += 1;
+            return;
+        }
         let label = &self.leaves[deck_chapter].label;
         if !self.pictures.is_empty() {
             let picture = &self.pictures[self.next_section % self.pictures.len()];
@@ -315,7 +336,11 @@ impl Planner<'_> {
         self.stats.kept += 1 + slide.steps as usize;
         self.slides.push(Placed {
             slide,
-            opens: Opens { minutes, ..Opens::default() },
+            opens: Opens {
+                minutes,
+                heading: std::mem::take(&mut self.is_opening),
+                ..Opens::default()
+            },
             chapter: deck_chapter,
         });
     }
@@ -385,7 +410,17 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     for key in crate::manifest::KEYS {
         values.insert(key.to_uppercase(), manifest.text(key).trim_end().to_owned());
     }
-    for not_text in ["CONTENT", "CHAPTERS", "INTERSTITIALS", "VARS", "NOTES"] {
+    for not_text in [
+        "CONTENT",
+        "CHAPTERS",
+        "INTERSTITIALS",
+        "VARS",
+        "NOTES",
+        "SECTIONS",
+        "COUNT-STEPS",
+        "NUMBER-FORMAT",
+        "NAVIGATION",
+    ] {
         values.remove(not_text);
     }
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();

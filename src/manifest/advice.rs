@@ -111,7 +111,9 @@ pub const MANIFEST_SYNONYMS: &Synonyms = &[
         &["background", "layout", "template"],
         "write it at the top of a slide: `layout: true`, `background-image: url(…)`",
     ),
-    (&["sections"], "a deck has sections when it has parts, several chapters or `@@TOC@@`"),
+    (&["section", "sectiontitles", "titleslides"], "sections"),
+    (&["countincrementalslides", "countsteps", "countincrements"], "count-steps"),
+    (&["slidenumberformat", "numberformat", "numbers", "numbering"], "number-format"),
 ];
 
 /// What authors call the keys of an entry of `content`.

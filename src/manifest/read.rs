@@ -5,7 +5,8 @@ use super::folded::lost_separators;
 use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
-    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
+    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
+    StepNumbers, without_comments,
 };
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
@@ -16,7 +17,7 @@ use crate::source::Source;
 use crate::span::{Span, Spanned, offset};
 
 /// The keys with a text for a value. Each defines a variable: `@@TITLE@@`.
-const TEXT_KEYS: [&str; 11] = [
+const TEXT_KEYS: [&str; 12] = [
     "title",
     "chat",
     "gitrepo",
@@ -28,13 +29,14 @@ const TEXT_KEYS: [&str; 11] = [
     "language",
     "theme",
     "ratio",
+    "number-format",
 ];
 
 /// The keys whose texts are shown to readers as they are written.
-const FREE_KEYS: [&str; 4] = ["title", "chat", "slidenumberprefix", "description"];
+const FREE_KEYS: [&str; 5] = ["title", "chat", "slidenumberprefix", "number-format", "description"];
 
 /// All keys of a manifest.
-pub const KEYS: [&str; 17] = [
+pub const KEYS: [&str; 21] = [
     "title",
     "chat",
     "gitrepo",
@@ -52,6 +54,10 @@ pub const KEYS: [&str; 17] = [
     "interstitials",
     "vars",
     "notes",
+    "sections",
+    "count-steps",
+    "number-format",
+    "navigation",
 ];
 
 /// The keys of a manifest, and those of `workshops.yml`.
@@ -64,6 +70,9 @@ const TABLE: KeyTable = KeyTable {
 /// The keys of a mapping in `content`.
 const ENTRY_TABLE: KeyTable =
     KeyTable { keys: &["chapter", "minutes"], synonyms: advice::ENTRY_SYNONYMS, elsewhere: &[] };
+
+/// The keys of `navigation`.
+const NAVIGATION_TABLE: KeyTable = KeyTable::plain(&["scroll", "touch", "click"]);
 
 /// How deep parts may be nested; real decks use two levels.
 const MAX_DEPTH: usize = 32;
@@ -144,6 +153,9 @@ impl ManifestReader<'_> {
             content_span: Span::start_of(path.clone()),
             era: Era::Parts,
             interstitials: Interstitials::Site,
+            sections: None,
+            step_numbers: StepNumbers::Own,
+            navigation: Navigation::default(),
             vars: Vec::new(),
             notes: Notes::Public,
             skip: Vec::new(),
@@ -186,6 +198,11 @@ impl ManifestReader<'_> {
                 manifest.content = self.content(value, 0);
             }
             "interstitials" => manifest.interstitials = self.interstitials(&value),
+            "sections" => manifest.sections = self.flag("sections", &value),
+            "count-steps" => {
+                manifest.step_numbers = StepNumbers::of(self.flag("count-steps", &value));
+            }
+            "navigation" => manifest.navigation = self.navigation(value),
             "vars" => manifest.vars = self.vars(value),
             "notes" => {
                 if let Some(text) = self.text("notes", &value) {
@@ -311,6 +328,46 @@ impl ManifestReader<'_> {
                 Interstitials::Site
             }
         }
+    }
+
+    /// A yes or a no; `None` for a missing value, which means the default.
+    fn flag(&mut self, key: &str, value: &Yaml) -> Option<bool> {
+        if value.node == YamlNode::Null {
+            return None;
+        }
+        let flag = value.scalar().and_then(yes_or_no);
+        if flag.is_none() {
+            self.wrong(key, "`true` or `false`", value);
+        }
+        flag
+    }
+
+    fn navigation(&mut self, value: Yaml) -> Navigation {
+        let mut navigation = Navigation::default();
+        let entries = match value.node {
+            YamlNode::Map(entries) => entries,
+            YamlNode::Null => Vec::new(),
+            _ => {
+                let help = "write `navigation: {scroll: false, touch: true, click: false}`";
+                self.wrong_with("navigation", "a mapping", (&value, Some(help.to_owned())));
+                Vec::new()
+            }
+        };
+        for (key, value) in entries {
+            let way = match key.value.as_str() {
+                "scroll" => &mut navigation.scroll,
+                "touch" => &mut navigation.touch,
+                "click" => &mut navigation.click,
+                unknown => {
+                    self.report(NAVIGATION_TABLE.unknown(unknown), &key.span);
+                    continue;
+                }
+            };
+            if let Some(flag) = self.flag(&key.value, &value) {
+                *way = flag;
+            }
+        }
+        navigation
     }
 
     fn vars(&mut self, value: Yaml) -> Vec<(String, Spanned<String>)> {
@@ -468,6 +525,14 @@ impl ManifestReader<'_> {
                 }
             } else if key == "notes" {
                 manifest.notes = self.notes(&text);
+            } else if key == "sections" || key == "count-steps" {
+                let node = YamlNode::Text(text.value);
+                let flag = self.flag(key, &Yaml { node, span });
+                if key == "sections" {
+                    manifest.sections = flag;
+                } else {
+                    manifest.step_numbers = StepNumbers::of(flag);
+                }
             } else if key == "interstitials" && value == "false" {
                 manifest.interstitials = Interstitials::Off;
             } else if let Some(name) = key.strip_prefix("vars.") {
@@ -511,6 +576,15 @@ pub(crate) fn ratio(text: &str) -> Option<(u32, u32)> {
     let (width, height) = text.split_once(':')?;
     let side = |text: &str| text.trim().parse().ok().filter(|side| (1..=100).contains(side));
     Some((side(width)?, side(height)?))
+}
+
+/// YAML's words for yes and no.
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
 }
 
 fn split_words(text: &str) -> impl Iterator<Item = &str> {
