@@ -16,6 +16,7 @@ pub mod yaml;
 pub use self::changes::ManifestChanges;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
+pub(crate) use self::read::ratio;
 pub use self::read::{KEYS, inline, read};
 pub use self::tag::check as check_tag;
 

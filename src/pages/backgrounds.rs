@@ -7,8 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::context::or;
+use crate::manifest::ratio;
 use crate::model::SiteDeck;
 use crate::output::{Claim, Content};
+use crate::picture::Size;
 use crate::render::{self, css};
 use crate::routes::{PageFolder, Route};
 use crate::theme::{fingerprint, inherited};
@@ -25,6 +28,17 @@ pub(super) fn sheet(
     let rules: BTreeSet<String> =
         backgrounds.filter_map(|(key, value)| rule(key, value, links, &folder)).collect();
     let mut sheet: String = rules.into_iter().collect();
+    let stage = ratio(or(deck.plan.manifest.text("ratio"), "16:9")).unwrap_or((16, 9));
+    for (key, value) in &deck.backgrounds {
+        let fills = key == "background-image" && fills(value, &deck.sizes, stage);
+        if fills && let Some((selected, _)) = declared(value, links, &folder) {
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                sheet,
+                "@layer deckyard {{ main .slide-content[data-{key}=\"{selected}\"] {{ background-size: cover; }} }}"
+            );
+        }
+    }
     if let Some(format) = deck.plan.manifest.given("number-format") {
         sheet.push_str(&numbers(format, deck.deck.total));
     }
@@ -73,8 +87,27 @@ fn numbers(format: &str, total: u32) -> String {
     )
 }
 
+/// Whether remark's slides are filled by a picture: it is shown in its own size there, on slides
+/// that are 681 pixels high.
+fn fills(value: &str, sizes: &BTreeMap<String, Size>, (width, height): (u32, u32)) -> bool {
+    const HEIGHT: u32 = 681;
+    let urls = css::urls(value);
+    let size = urls.first().filter(|_| urls.len() == 1).and_then(|url| sizes.get(&url.url));
+    size.is_some_and(|size| size.1 >= HEIGHT && size.0 >= HEIGHT * width / height)
+}
+
 /// The rule for a value; `None` if the value could break out of the rule.
 fn rule(key: &str, value: &str, links: &BTreeMap<String, String>, folder: &str) -> Option<String> {
+    let (selected, set) = declared(value, links, folder)?;
+    Some(format!("main .slide .slide-content[data-{key}=\"{selected}\"] {{ {key}: {set}; }}\n"))
+}
+
+/// A value as the page has it, and as a sheet in `assets/` has it.
+fn declared(
+    value: &str,
+    links: &BTreeMap<String, String>,
+    folder: &str,
+) -> Option<(String, String)> {
     let (mut selected, mut set) = (String::new(), String::new());
     let mut end = 0;
     for found in css::urls(value) {
@@ -96,7 +129,7 @@ fn rule(key: &str, value: &str, links: &BTreeMap<String, String>, folder: &str) 
     }
     selected.push_str(rest);
     set.push_str(rest);
-    Some(format!("main .slide .slide-content[data-{key}=\"{selected}\"] {{ {key}: {set}; }}\n"))
+    Some((selected, set))
 }
 
 /// Whether a part of a value consists only of words, numbers, colours and functions.
@@ -128,7 +161,22 @@ fn from_assets(url: &str, folder: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{from_assets, numbers, rule, styles};
+    use super::{fills, from_assets, numbers, rule, styles};
+
+    #[test]
+    fn a_picture_that_fills_remarks_slides_fills_these() {
+        let sizes = BTreeMap::from([
+            ("large.jpg".to_owned(), (1920, 1080)),
+            ("exact.png".to_owned(), (908, 681)),
+            ("logo.png".to_owned(), (300, 900)),
+        ]);
+        assert!(fills("url(large.jpg)", &sizes, (16, 9)));
+        assert!(fills("url(exact.png)", &sizes, (4, 3)));
+        assert!(!fills("url(exact.png)", &sizes, (16, 9)));
+        assert!(!fills("url(logo.png)", &sizes, (4, 3)));
+        assert!(!fills("url(large.jpg), url(exact.png)", &sizes, (4, 3)));
+        assert!(!fills("url(unknown.png)", &sizes, (4, 3)));
+    }
 
     #[test]
     fn numbers_on_paper_have_the_form_of_those_on_the_stage() {

@@ -23,7 +23,7 @@ use crate::span::Spanned;
 use crate::world::World;
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 19] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -39,6 +39,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("redirect.js", include_str!("../../static/redirect.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
+    ("theme-remark.css", include_str!("../../static/theme-remark.css")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
     ("tools.css", include_str!("../../static/tools.css")),
     ("tools.js", include_str!("../../static/tools.js")),

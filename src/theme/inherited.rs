@@ -1,14 +1,16 @@
-//! Headings in the colours of the slides and boxes that an author's style sheet paints.
+//! Headings and signs of lists in the colours of the slides and boxes that an author's style sheet
+//! paints.
 //!
-//! The built-in theme has a colour for headings, which was chosen for its own paper. On what an
-//! author painted, a heading has the colour of the text around it, as in remark. The rules are in a
-//! layer, so that any rule of the author's for headings wins.
+//! The built-in theme has a colour for both, which was chosen for its own paper, and puts paper
+//! behind pictures on a dark slide. On what an author painted, they have the colour of the text
+//! around them, and pictures stand as they are, as in remark. The rules are in a layer, so that any
+//! rule of the author's wins.
 
 use super::sheet::{Rule, cut, rules, without_comments};
 
 /// The layer of these rules; deck.css orders it after that of the theme.
 const LAYER: &str = "deckyard-inherited";
-const HEADINGS: &str = ":is(h1,h2,h3,h4,h5,h6)";
+const COLOURED: [&str; 2] = [":is(h1,h2,h3,h4,h5,h6)", "li::marker"];
 
 /// What an author's style sheet needs in addition; empty when it paints nothing.
 #[comemo::memoize]
@@ -34,11 +36,14 @@ fn of_rule(rule: &Rule<'_>) -> String {
     let paint = Paint::of(body);
     let selectors = cut(head, b',');
     let painted = selectors.into_iter().map(str::trim).filter(|selector| paint.reaches(selector));
-    let painted: Vec<_> = painted.map(|selector| format!("{selector} {HEADINGS}")).collect();
+    let painted: Vec<_> = painted.collect();
     if painted.is_empty() {
         return String::new();
     }
-    format!("{}{{color:inherit}}", painted.join(","))
+    let coloured = painted.iter().flat_map(|&selector| COLOURED.map(|part| (selector, part)));
+    let coloured: Vec<_> = coloured.map(|(selector, part)| format!("{selector} {part}")).collect();
+    let (coloured, painted) = (coloured.join(","), painted.join(","));
+    format!("{coloured}{{color:inherit}}{painted}{{--picture-paper:#0000}}")
 }
 
 /// What a rule sets.
@@ -81,16 +86,17 @@ mod tests {
     #[test]
     fn headings_inherit_on_what_an_author_painted() {
         let css = "/* x */ .first, #a .b { background: blue; color: #fff }";
-        let expected = "@layer deckyard-inherited{.first :is(h1,h2,h3,h4,h5,h6),#a .b \
-                        :is(h1,h2,h3,h4,h5,h6){color:inherit}}\n";
+        let expected = "@layer deckyard-inherited{.first :is(h1,h2,h3,h4,h5,h6),.first li::marker,\
+                        #a .b :is(h1,h2,h3,h4,h5,h6),#a .b li::marker{color:inherit}\
+                        .first,#a .b{--picture-paper:#0000}}\n";
         assert_eq!(inherited(css), expected);
     }
 
     #[test]
     fn rules_within_conditions_keep_them() {
         let css = "@media print { .x { color: red } .y { margin: 0 } } @font-face { color: red }";
-        let expected =
-            "@layer deckyard-inherited{@media print{.x :is(h1,h2,h3,h4,h5,h6){color:inherit}}}\n";
+        let expected = "@layer deckyard-inherited{@media print{.x :is(h1,h2,h3,h4,h5,h6),\
+                        .x li::marker{color:inherit}.x{--picture-paper:#0000}}}\n";
         assert_eq!(inherited(css), expected);
     }
 
