@@ -62,10 +62,8 @@ pub fn assemble(
         }
         let id = names.id(placed, &rendered);
         let mut aliases = names.aliases(placed, diagnostics);
-        if placed.opens.section || placed.opens.heading {
-            let section = sections.next().filter(|_| placed.opens.heading);
-            aliases.extend(section.into_iter().flat_map(|section| names.of_heading(section)));
-        }
+        let headings = sections.by_ref().take(placed.opens.headings as usize);
+        aliases.extend(headings.flat_map(|section| names.of_heading(section)));
         let inserted: u32 = rendered.inserted.values().sum();
         stats.kept += inserted as usize;
         let steps = placed.steps + inserted;
@@ -126,7 +124,7 @@ fn contents_aliases(plan: &DeckPlan, names: &AnchorNames<'_>, slides: &mut [Deck
     }
     wanted.retain(|name| !taken.contains(name) && !names.ids.contains(name.as_str()));
     // Without title slides, no slide has such links.
-    let is_plain = slides.iter().any(|slide| slide.opens.heading);
+    let is_plain = slides.iter().any(|slide| slide.opens.headings > 0);
     if let Some(first) = slides.first_mut().filter(|_| !is_plain) {
         first.aliases.extend(wanted);
     }

@@ -76,8 +76,8 @@ impl Deref for Placed {
 pub struct Opens {
     /// A section: this is its title slide.
     pub section: bool,
-    /// A section without a title slide: its heading stands on this slide.
-    pub heading: bool,
+    /// So many sections without a title slide: their headings stand on this slide.
+    pub headings: u32,
     /// A part, by its number from 1, in a deck that has several.
     pub part: Option<usize>,
     /// A chapter for which these minutes are planned.
@@ -123,7 +123,7 @@ pub fn plan(
         leaves: &chapters.leaves,
         era: manifest.era,
         has_titles: has_titles(&chapters.leaves, &manifest),
-        is_opening: false,
+        headings: 0,
         pictures: pictures(world, &manifest),
         sections: &sections.list,
         next_section: 0,
@@ -274,8 +274,8 @@ struct Planner<'a> {
     era: Era,
     /// Whether sections get title slides.
     has_titles: bool,
-    /// Whether the next slide has the heading of a section without a title slide.
-    is_opening: bool,
+    /// How many sections without a title slide have their headings on the next slide.
+    headings: u32,
     pictures: Vec<Spanned<String>>,
     sections: &'a [Section],
     next_section: usize,
@@ -304,7 +304,7 @@ impl Planner<'_> {
     fn section(&mut self, deck_chapter: usize) {
         let Some(section) = self.sections.get(self.next_section) else { return };
         if !self.has_titles {
-            self.is_opening = true;
+            self.headings += 1;
             self.next_section += 1;
             return;
         }
@@ -338,7 +338,7 @@ impl Planner<'_> {
             slide,
             opens: Opens {
                 minutes,
-                heading: std::mem::take(&mut self.is_opening),
+                headings: std::mem::take(&mut self.headings),
                 ..Opens::default()
             },
             chapter: deck_chapter,
