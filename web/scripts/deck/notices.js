@@ -67,7 +67,7 @@ export function drawNumber() {
   const text = numberFormat.replace(/%(current|total)%/g, (_, name) => String(values[name]));
   number.innerHTML = state.typed ? '→ ' : numberPrefix + text;
   number.append(state.typed);
-  number.hidden = !number.firstChild;
+  number.hidden = !number.innerHTML;
 }
 
 /**
