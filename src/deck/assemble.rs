@@ -12,6 +12,7 @@ use super::planned::Planned;
 use super::sections::{self, Section};
 use crate::diag::nearest::Suggester;
 use crate::diag::{ContentProblem, Diagnostic, Problem, StructureProblem};
+use crate::manifest::StepNumbers;
 use crate::path::{ProjectPath, slug};
 use crate::render::{self, At, Reference, Rendered};
 use crate::span::Span;
@@ -48,6 +49,7 @@ pub fn assemble(
     let mut number = 1;
     let mut stats = plan.stats.clone();
     let mut slides = Vec::with_capacity(plan.slides.len());
+    let mut sections = plan.sections.iter();
     for (placed, rendered) in plan.slides.iter().zip(rendered) {
         if let Some(name) = &placed.name
             && let Some(first) = names.first_of(name)
@@ -59,10 +61,16 @@ pub fn assemble(
             diagnostics.push(Diagnostic::new(problem, placed.place.clone()));
         }
         let id = names.id(placed, &rendered);
-        let aliases = names.aliases(placed, diagnostics);
+        let mut aliases = names.aliases(placed, diagnostics);
+        let headings = sections.by_ref().take(placed.opens.headings as usize);
+        aliases.extend(headings.flat_map(|section| names.of_heading(section)));
         let inserted: u32 = rendered.inserted.values().sum();
         stats.kept += inserted as usize;
         let steps = placed.steps + inserted;
+        let step_numbers = match plan.manifest.step_numbers {
+            StepNumbers::Own => steps,
+            StepNumbers::Shared => 0,
+        };
         let is_counted = placed.is_counted;
         slides.push(DeckSlide {
             planned: Arc::clone(&placed.slide),
@@ -70,10 +78,11 @@ pub fn assemble(
             aliases,
             number: if is_counted { number } else { number.max(2) - 1 },
             steps,
+            step_numbers,
             opens: placed.opens,
             rendered,
         });
-        number += steps + u32::from(is_counted);
+        number += step_numbers + u32::from(is_counted);
     }
     let total = (number - 1).max(1);
     contents_aliases(plan, &names, &mut slides);
@@ -114,7 +123,9 @@ fn contents_aliases(plan: &DeckPlan, names: &AnchorNames<'_>, slides: &mut [Deck
         wanted.insert(name);
     }
     wanted.retain(|name| !taken.contains(name) && !names.ids.contains(name.as_str()));
-    if let Some(first) = slides.first_mut() {
+    // Without title slides, no slide has such links.
+    let is_plain = slides.iter().any(|slide| slide.opens.headings > 0);
+    if let Some(first) = slides.first_mut().filter(|_| !is_plain) {
         first.aliases.extend(wanted);
     }
 }
@@ -215,6 +226,16 @@ impl<'a> AnchorNames<'a> {
             }
         }
         free
+    }
+
+    /// The names of a section without a title slide that are free: they lead to the slide with its
+    /// heading.
+    fn of_heading(&mut self, section: &Section) -> Vec<String> {
+        let names = std::iter::once(&section.anchor).chain(&section.aliases);
+        let free = names.filter(|name| {
+            !self.reserved.contains(name.as_str()) && self.ids.insert(name.as_str().into())
+        });
+        free.cloned().collect()
     }
 
     /// Reports problems from rendering, and links to slides that do not exist.

@@ -20,6 +20,8 @@ pub struct DeckSlide {
     pub number: u32,
     /// Further steps, including those that its code adds.
     pub steps: u32,
+    /// How many numbers its further steps have.
+    pub step_numbers: u32,
     /// What begins with it.
     pub opens: Opens,
     /// The content and the notes.

@@ -77,6 +77,8 @@ impl Deref for Placed {
 pub struct Opens {
     /// A section: this is its title slide.
     pub section: bool,
+    /// So many sections without a title slide: their headings stand on this slide.
+    pub headings: u32,
     /// A part, by its number from 1, in a deck that has several.
     pub part: Option<usize>,
     /// A chapter for which these minutes are planned.
@@ -121,6 +123,8 @@ pub fn plan(
     let mut planner = Planner {
         leaves: &chapters.leaves,
         era: manifest.era,
+        has_titles: has_titles(&chapters.leaves, &manifest),
+        headings: 0,
         pictures: pictures(world, &manifest),
         sections: &sections.list,
         next_section: 0,
@@ -226,7 +230,7 @@ fn sections(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Sections {
     // In a plain deck, titles are headings: nothing links to a section.
-    let is_plain = is_plain(leaves, manifest);
+    let is_plain = is_plain(leaves, manifest) || !has_titles(leaves, manifest);
     let mut sections = Sections::default();
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     for (deck_chapter, outline) in leaves.iter().zip(outlines) {
@@ -258,9 +262,21 @@ fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
     !(has_contents || has_parts || has_pictures)
 }
 
+/// Whether sections get title slides: the manifest says so, or else the deck has a table of
+/// contents, parts, several chapters or pictures between sections. Nothing would lead to those of
+/// a plain deck.
+fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
+    let asks = || manifest.content.len() > 1 || !is_plain(leaves, manifest);
+    manifest.sections.unwrap_or_else(asks)
+}
+
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
     era: Era,
+    /// Whether sections get title slides.
+    has_titles: bool,
+    /// How many sections without a title slide have their headings on the next slide.
+    headings: u32,
     pictures: Vec<Spanned<String>>,
     sections: &'a [Section],
     next_section: usize,
@@ -288,6 +304,11 @@ impl Planner<'_> {
     /// Adds the picture and the title slide before a section.
     fn section(&mut self, deck_chapter: usize) {
         let Some(section) = self.sections.get(self.next_section) else { return };
+        if !self.has_titles {
+            self.headings += 1;
+            self.next_section += 1;
+            return;
+        }
         let label = &self.leaves[deck_chapter].label;
         if !self.pictures.is_empty() {
             let picture = &self.pictures[self.next_section % self.pictures.len()];
@@ -316,7 +337,11 @@ impl Planner<'_> {
         self.stats.kept += 1 + slide.steps as usize;
         self.slides.push(Placed {
             slide,
-            opens: Opens { minutes, ..Opens::default() },
+            opens: Opens {
+                minutes,
+                headings: std::mem::take(&mut self.headings),
+                ..Opens::default()
+            },
             chapter: deck_chapter,
         });
     }

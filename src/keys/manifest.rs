@@ -77,6 +77,37 @@ key_set! {
             "what is shown before the slide number",
         )
         .synonyms(&["footer", "prefix", "slidenumber"]),
+        NumberFormat = KeyRow::new(
+            "number-format",
+            Value::NumberFormat,
+            "\"Page %current% of %total%\"",
+            "the slide number, on the stage, on paper and to read; `\"\"` shows none",
+        )
+        .default("\"%current%/%total%\"")
+        .synonyms(&["slidenumberformat", "numberformat", "numbers", "numbering"]),
+        CountSteps = KeyRow::new(
+            "count-steps",
+            Value::Flag,
+            "false",
+            "with `false`, all steps of a slide have the number of the slide",
+        )
+        .default("true")
+        .synonyms(&["countincrementalslides", "countsteps", "countincrements"]),
+        Navigation = KeyRow::new(
+            "navigation",
+            Value::Mapping(&NAVIGATION),
+            "{click: true}",
+            "the gestures that move on the stage, see [navigation](site.md#navigation)",
+        )
+        .synonyms(&["gestures"]),
+        Sections = KeyRow::new(
+            "sections",
+            Value::Flag,
+            "false",
+            "whether `# ` headings get title slides",
+        )
+        .without("[see below](#sections-and-the-table-of-contents)")
+        .synonyms(&["section", "sectiontitles", "titleslides"]),
         Description = KeyRow::new(
             "description",
             Value::Prose,
@@ -96,14 +127,14 @@ key_set! {
             "theme",
             Value::Text,
             "slate",
-            "a further style sheet, `theme-NAME.css` of `static/` or a built-in one, see [themes](../templates.md)",
+            "a theme: `static/theme-NAME.css`, or one of those built in, `slate` and `remark`, see [themes](../templates.md); `static/theme.css` follows it",
         )
         .without("none"),
         Ratio = KeyRow::new(
             "ratio",
             Value::Ratio,
             "16:10",
-            "width and height of the stage; the built-in theme also knows `4:3` and `16:10`",
+            "width and height of the stage; the built-in theme also knows `4:3` and `16:10`. remark's decks are `4:3` when their page does not say otherwise",
         )
         .default("16:9")
         .needs_value()
@@ -189,7 +220,6 @@ pub static MANIFEST: Mapping = Mapping {
             &["background", "layout", "template"],
             "write it at the top of a slide: `layout: true`, `background-image: url(…)`",
         ),
-        (&["sections"], "a deck has sections when it has parts, several chapters or `@@TOC@@`"),
     ],
     elsewhere: &[
         ("workshops", "`{}` is a key of `workshops.yml`"),
@@ -199,6 +229,41 @@ pub static MANIFEST: Mapping = Mapping {
         ("entry", "`{}` is a key of an entry of `content`: `- {chapter: NAME.md, minutes: 25}`"),
     ],
     rules: &[KeyRule::OneOf("content", "chapters")],
+};
+
+key_set! {
+    /// The keys of `navigation`.
+    NavigationKey: NAVIGATION_ROWS {
+        Scroll = KeyRow::new(
+            "scroll",
+            Value::Flag,
+            "false",
+            "whether the mouse wheel moves",
+        )
+        .default("true")
+        .synonyms(&["wheel", "mousewheel", "mouse"]),
+        Touch = KeyRow::new("touch", Value::Flag, "false", "whether swipes move")
+            .default("true")
+            .synonyms(&["swipe", "swipes", "tap"]),
+        Click = KeyRow::new(
+            "click",
+            Value::Flag,
+            "true",
+            "whether clicks move: with the left button on, with the right one back",
+        )
+        .default("false")
+        .synonyms(&["clicks"]),
+    }
+}
+
+/// The gestures that move from slide to slide.
+pub static NAVIGATION: Mapping = Mapping {
+    name: "navigation",
+    title: "The gestures that move from slide to slide",
+    rows: NAVIGATION_ROWS,
+    hints: &[],
+    elsewhere: &[("manifest", "`{}` is a key of the manifest: begin it in the first column")],
+    rules: &[],
 };
 
 key_set! {

@@ -11,7 +11,9 @@ mod suggest;
 mod value;
 mod workshops;
 
-pub use self::manifest::{CONTENT_ENTRY, ContentKey, MANIFEST, ManifestKey};
+pub use self::manifest::{
+    CONTENT_ENTRY, ContentKey, MANIFEST, ManifestKey, NAVIGATION, NavigationKey,
+};
 pub use self::suggest::plain;
 pub use self::value::{Names, Nothing, Value};
 pub use self::workshops::{
@@ -194,6 +196,7 @@ pub enum KeyRule {
 pub static MAPPINGS: &[&Mapping] = &[
     &MANIFEST,
     &CONTENT_ENTRY,
+    &NAVIGATION,
     &WORKSHOPS,
     &SITE,
     &PACE,

@@ -38,6 +38,8 @@ pub enum Value {
     Markdown,
     /// A text of HTML.
     Html,
+    /// A text of HTML in which the slide number is written.
+    NumberFormat,
     /// The status of an event: words that readers see, but none that hide events elsewhere.
     Status,
     /// A text that no reader sees.
@@ -105,7 +107,10 @@ pub enum Value {
 impl Value {
     /// Whether readers see the text as it is written.
     pub fn is_shown(&self) -> bool {
-        matches!(self, Self::Prose | Self::Markdown | Self::Html | Self::Status)
+        matches!(
+            self,
+            Self::Prose | Self::Markdown | Self::Html | Self::NumberFormat | Self::Status
+        )
     }
 
     /// Whether the key of a manifest with such a value is a variable: `@@TITLE@@`.
@@ -114,6 +119,7 @@ impl Value {
             self,
             Self::Choice(_)
                 | Self::Flag
+                | Self::NumberFormat
                 | Self::Codes(_)
                 | Self::Interstitials
                 | Self::Content
@@ -129,7 +135,7 @@ impl Value {
         let words = match self {
             Self::Prose | Self::Status | Self::Text | Self::Hours => "text",
             Self::Markdown => "Markdown",
-            Self::Html => "HTML",
+            Self::Html | Self::NumberFormat => "HTML",
             Self::Ratio => "ratio",
             Self::Language => "language",
             Self::TimeZone => "time zone",

@@ -17,6 +17,7 @@ pub mod yaml;
 pub use self::changes::ManifestChanges;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
+pub(crate) use self::read::ratio;
 pub use self::read::{inline, read};
 pub use self::remark::{CodeMarks, MacroTemplate, MarkedSpans, TARGET, n_arguments};
 pub use self::tag::check as check_tag;
@@ -43,6 +44,12 @@ pub struct Manifest {
     pub era: Era,
     /// The pictures between sections.
     pub interstitials: Interstitials,
+    /// Whether `# ` headings open sections, where the manifest says it.
+    pub sections: Option<bool>,
+    /// Whether steps have numbers of their own.
+    pub step_numbers: StepNumbers,
+    /// The gestures that move from slide to slide.
+    pub navigation: Navigation,
     /// `vars:`, by name in upper case.
     pub vars: Vec<(String, Spanned<String>)>,
     /// Whether notes are published.
@@ -66,7 +73,13 @@ pub struct Manifest {
 impl Manifest {
     /// The text of a key; empty when it is not given.
     pub fn text(&self, key: &str) -> &str {
-        self.texts.iter().find(|(name, _)| *name == key).map_or("", |(_, text)| &text.value)
+        self.given(key).unwrap_or_default()
+    }
+
+    /// The text of a key, which may be empty; `None` when it is not given.
+    pub fn given(&self, key: &str) -> Option<&str> {
+        let found = self.texts.iter().find(|(name, _)| *name == key);
+        found.map(|(_, text)| text.value.as_str())
     }
 }
 
@@ -128,6 +141,39 @@ pub enum Interstitials {
     List(Vec<Spanned<String>>),
     /// None.
     Off,
+}
+
+/// Whether the steps of a slide have numbers of their own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum StepNumbers {
+    /// Each step has one.
+    Own,
+    /// All steps have that of their slide: `count-steps: false`.
+    Shared,
+}
+
+impl StepNumbers {
+    /// What `count-steps` says.
+    fn of(count_steps: Option<bool>) -> Self {
+        if count_steps == Some(false) { Self::Shared } else { Self::Own }
+    }
+}
+
+/// The gestures that move from slide to slide on the stage.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Navigation {
+    /// The mouse wheel.
+    pub scroll: bool,
+    /// Swipes.
+    pub touch: bool,
+    /// Clicks: left for the next step, right for the previous one.
+    pub click: bool,
+}
+
+impl Default for Navigation {
+    fn default() -> Self {
+        Self { scroll: true, touch: true, click: false }
+    }
 }
 
 /// How missing chapters are handled.

@@ -3,9 +3,10 @@
 use super::advice;
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
-use super::yaml::{self, Yaml, YamlNode, yes_or_no};
+use super::yaml::{self, Yaml, YamlNode};
 use super::{
-    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Notes, Overrides, without_comments,
+    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
+    StepNumbers, without_comments,
 };
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
@@ -46,7 +47,7 @@ impl ManifestReader<'_> {
         self.wrong_with(key, expected, (found, None));
     }
 
-    fn wrong_with(
+    pub(super) fn wrong_with(
         &mut self,
         key: &str,
         expected: &'static str,
@@ -95,6 +96,9 @@ impl ManifestReader<'_> {
             content_span: Span::start_of(path.clone()),
             era: Era::Parts,
             interstitials: Interstitials::Site,
+            sections: None,
+            step_numbers: StepNumbers::Own,
+            navigation: Navigation::default(),
             vars: Vec::new(),
             notes: Notes::Public,
             skip: Vec::new(),
@@ -132,7 +136,8 @@ impl ManifestReader<'_> {
             | ManifestKey::Description
             | ManifestKey::Language
             | ManifestKey::Theme
-            | ManifestKey::Ratio => {
+            | ManifestKey::Ratio
+            | ManifestKey::NumberFormat => {
                 if let Some(text) = self.text(known.row().name, &value) {
                     self.check(known, &text);
                     manifest.texts.push((known.row().name, text));
@@ -153,6 +158,11 @@ impl ManifestReader<'_> {
                 manifest.content = self.content(value, 0);
             }
             ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
+            ManifestKey::Sections => manifest.sections = self.flag("sections", &value),
+            ManifestKey::CountSteps => {
+                manifest.step_numbers = StepNumbers::of(self.flag("count-steps", &value));
+            }
+            ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => {
                 manifest.highlight_lines = self.flag("highlight-lines", &value);
@@ -444,7 +454,8 @@ impl ManifestReader<'_> {
             | ManifestKey::Description
             | ManifestKey::Language
             | ManifestKey::Theme
-            | ManifestKey::Ratio => {
+            | ManifestKey::Ratio
+            | ManifestKey::NumberFormat => {
                 self.check(key, &text);
                 manifest.texts.retain(|(other, _)| *other != name);
                 manifest.texts.push((name, text));
@@ -464,6 +475,10 @@ impl ManifestReader<'_> {
                 manifest.exclude = self.possible_tags(tags);
             }
             ManifestKey::Notes => manifest.notes = self.notes(&text),
+            ManifestKey::Sections => manifest.sections = self.flag_text(name, text),
+            ManifestKey::CountSteps => {
+                manifest.step_numbers = StepNumbers::of(self.flag_text(name, text));
+            }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
             ManifestKey::Interstitials if value == "false" => {
@@ -473,6 +488,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Content
             | ManifestKey::Chapters
             | ManifestKey::Vars
+            | ManifestKey::Navigation
             | ManifestKey::Macros => {
                 let expected = "a list or mapping, which cannot be set from outside";
                 self.not_from_outside(name, value, expected);

@@ -1,12 +1,13 @@
 //! What a page of remark.js passes to `remark.create({…})` or defines as a macro, as keys of the
-//! manifest: `highlight-lines`, `highlight-spans`, `macros`.
+//! manifest: `highlight-lines`, `highlight-spans`, `navigation`, `macros`.
 //!
 //! This reads the keys; it neither highlights nor expands anything.
 
 use super::read::ManifestReader;
 use super::yaml::{Yaml, YamlNode, yes_or_no};
-use super::{Era, Manifest, without_comments};
+use super::{Era, Manifest, Navigation, without_comments};
 use crate::diag::ManifestProblem;
+use crate::keys::{KeySet as _, NAVIGATION, NavigationKey};
 use crate::span::{Spanned, offset};
 
 /// How a deck marks parts of its code blocks.
@@ -85,6 +86,35 @@ impl ManifestReader<'_> {
     /// The same for a text from outside.
     pub(super) fn flag_text(&mut self, key: &str, text: Spanned<String>) -> Option<bool> {
         self.flag(key, &Yaml { node: YamlNode::Text(text.value), span: text.span })
+    }
+
+    /// The gestures of a deck.
+    pub(super) fn navigation(&mut self, value: Yaml) -> Navigation {
+        let mut navigation = Navigation::default();
+        let entries = match value.node {
+            YamlNode::Map(entries) => entries,
+            YamlNode::Null => Vec::new(),
+            _ => {
+                let help = "write `navigation: {scroll: false, touch: true, click: false}`";
+                self.wrong_with("navigation", "a mapping", (&value, Some(help.to_owned())));
+                Vec::new()
+            }
+        };
+        for (key, value) in entries {
+            let Some(known) = NavigationKey::named(&key.value) else {
+                self.report(NAVIGATION.unknown(&key.value), &key.span);
+                continue;
+            };
+            let gesture = match known {
+                NavigationKey::Scroll => &mut navigation.scroll,
+                NavigationKey::Touch => &mut navigation.touch,
+                NavigationKey::Click => &mut navigation.click,
+            };
+            if let Some(is_on) = self.flag(known.row().name, &value) {
+                *gesture = is_on;
+            }
+        }
+        navigation
     }
 
     /// The macros of a deck: names and what replaces them.

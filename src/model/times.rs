@@ -27,7 +27,7 @@ pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
     }
     let mut opened = 0_usize;
     for (slide, (planned, estimated)) in plan.slides.iter().zip(times) {
-        opened += usize::from(slide.opens.section);
+        opened += usize::from(slide.opens.section) + slide.opens.headings as usize;
         if let Some(topic) = topics.get_mut(opened.saturating_sub(1)) {
             topic.planned += planned;
             topic.estimated += estimated;

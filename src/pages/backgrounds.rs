@@ -1,4 +1,5 @@
-//! Slide backgrounds without a script: one style sheet for each page that has any.
+//! What a deck needs in a style sheet of its own, so that no script has to add it: the backgrounds
+//! of its slides, the form of its numbers, and headings in the colours of its `<style>` elements.
 //!
 //! A strict host forbids inline styles, so the page carries the values as data, and this sheet has
 //! a rule for each. URLs in it are relative to its folder, `assets/`.
@@ -6,31 +7,107 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::context::or;
+use crate::manifest::ratio;
+use crate::model::SiteDeck;
 use crate::output::{Claim, Content};
-use crate::render::css;
+use crate::picture::Size;
+use crate::render::{self, css};
 use crate::routes::{PageFolder, Route};
-use crate::theme::fingerprint;
+use crate::theme::{fingerprint, inherited};
 
-/// The style sheet for these backgrounds, if there are any. `links` maps the addresses that differ
-/// between slide and page.
+/// The style sheet of a deck, if it needs one. `links` maps the addresses that differ between slide
+/// and page.
 pub(super) fn sheet(
-    backgrounds: &[(String, String)],
+    deck: &SiteDeck,
     links: &BTreeMap<String, String>,
     folder: &PageFolder,
 ) -> Option<Claim> {
     let folder = folder.folder();
-    let rules = backgrounds.iter().filter_map(|(key, value)| rule(key, value, links, &folder));
-    let rules: BTreeSet<String> = rules.collect();
-    if rules.is_empty() {
+    let backgrounds = deck.backgrounds.iter();
+    let rules: BTreeSet<String> =
+        backgrounds.filter_map(|(key, value)| rule(key, value, links, &folder)).collect();
+    let mut sheet: String = rules.into_iter().collect();
+    let stage = ratio(or(deck.plan.manifest.text("ratio"), "16:9")).unwrap_or((16, 9));
+    for (key, value) in &deck.backgrounds {
+        let fills = key == "background-image" && fills(value, &deck.sizes, stage);
+        if fills && let Some((selected, _)) = declared(value, links, &folder) {
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                sheet,
+                "@layer deckyard {{ main .slide-content[data-{key}=\"{selected}\"] {{ background-size: cover; }} }}"
+            );
+        }
+    }
+    if let Some(format) = deck.plan.manifest.given("number-format") {
+        sheet.push_str(&numbers(format, deck.deck.total));
+    }
+    let styles: BTreeSet<&str> =
+        deck.plan.leaves.iter().flat_map(|leaf| styles(leaf.composed.text())).collect();
+    for style in styles {
+        sheet.push_str(&inherited(style));
+    }
+    if sheet.is_empty() {
         return None;
     }
-    let sheet: String = rules.into_iter().collect();
     let route = Route::asset("backgrounds", &fingerprint(sheet.as_bytes()), "css");
     Some(Claim::generated(route, Content::text(sheet), None))
 }
 
+/// The texts of the `<style>` elements of a chapter.
+fn styles(chapter: &str) -> impl Iterator<Item = &str> {
+    let elements = chapter.split("<style").skip(1);
+    elements.filter_map(|rest| Some(rest.split("</style").next()?.split_once('>')?.1))
+}
+
+/// The rule for the numbers of slides on paper and of slides to read, where no script writes them.
+fn numbers(format: &str, total: u32) -> String {
+    let text = render::title(format).replace("%total%", &total.to_string());
+    let mut content = String::new();
+    for (index, part) in text.split("%current%").enumerate() {
+        if index > 0 {
+            content.push_str(" attr(data-number)");
+        }
+        if !part.is_empty() {
+            content.push_str(" \"");
+            part.chars().for_each(|c| match c {
+                '"' | '\\' => content.extend(['\\', c]),
+                c if c.is_control() => content.push(' '),
+                c => content.push(c),
+            });
+            content.push('"');
+        }
+    }
+    let content = if content.is_empty() { " none" } else { &content };
+    let slides = "main.deck[data-number-format] > .slide::after";
+    let rule = format!("{{ content:{content}; }}");
+    format!(
+        "@media print {{ {slides} {rule} }}\n\
+         @media screen {{ html:not(.stage, .paper) {slides}, [data-print=steps] {slides} {rule} }}\n"
+    )
+}
+
+/// Whether remark's slides are filled by a picture: it is shown in its own size there, on slides
+/// that are 681 pixels high.
+fn fills(value: &str, sizes: &BTreeMap<String, Size>, (width, height): (u32, u32)) -> bool {
+    const HEIGHT: u32 = 681;
+    let urls = css::urls(value);
+    let size = urls.first().filter(|_| urls.len() == 1).and_then(|url| sizes.get(&url.url));
+    size.is_some_and(|size| size.1 >= HEIGHT && size.0 >= HEIGHT * width / height)
+}
+
 /// The rule for a value; `None` if the value could break out of the rule.
 fn rule(key: &str, value: &str, links: &BTreeMap<String, String>, folder: &str) -> Option<String> {
+    let (selected, set) = declared(value, links, folder)?;
+    Some(format!("main .slide .slide-content[data-{key}=\"{selected}\"] {{ {key}: {set}; }}\n"))
+}
+
+/// A value as the page has it, and as a sheet in `assets/` has it.
+fn declared(
+    value: &str,
+    links: &BTreeMap<String, String>,
+    folder: &str,
+) -> Option<(String, String)> {
     let (mut selected, mut set) = (String::new(), String::new());
     let mut end = 0;
     for found in css::urls(value) {
@@ -52,7 +129,7 @@ fn rule(key: &str, value: &str, links: &BTreeMap<String, String>, folder: &str) 
     }
     selected.push_str(rest);
     set.push_str(rest);
-    Some(format!("main .slide .slide-content[data-{key}=\"{selected}\"] {{ {key}: {set}; }}\n"))
+    Some((selected, set))
 }
 
 /// Whether a part of a value consists only of words, numbers, colours and functions.
@@ -84,7 +161,42 @@ fn from_assets(url: &str, folder: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{from_assets, rule};
+    use super::{fills, from_assets, numbers, rule, styles};
+
+    #[test]
+    fn a_picture_that_fills_remarks_slides_fills_these() {
+        let sizes = BTreeMap::from([
+            ("large.jpg".to_owned(), (1920, 1080)),
+            ("exact.png".to_owned(), (908, 681)),
+            ("logo.png".to_owned(), (300, 900)),
+        ]);
+        assert!(fills("url(large.jpg)", &sizes, (16, 9)));
+        assert!(fills("url(exact.png)", &sizes, (4, 3)));
+        assert!(!fills("url(exact.png)", &sizes, (16, 9)));
+        assert!(!fills("url(logo.png)", &sizes, (4, 3)));
+        assert!(!fills("url(large.jpg), url(exact.png)", &sizes, (4, 3)));
+        assert!(!fills("url(unknown.png)", &sizes, (4, 3)));
+    }
+
+    #[test]
+    fn numbers_on_paper_have_the_form_of_those_on_the_stage() {
+        let content = |format: &str| {
+            let sheet = numbers(format, 12);
+            let at = sheet.find("content:").unwrap() + "content: ".len();
+            sheet[at..].split_once(';').unwrap().0.to_owned()
+        };
+        assert_eq!(content("%current% / %total%"), "attr(data-number) \" / 12\"");
+        assert_eq!(content("<b>Page</b> %current%"), "\"Page \" attr(data-number)");
+        assert_eq!(content("a\"b\\"), "\"a\\\"b\\\\\"");
+        assert_eq!(content(""), "none");
+    }
+
+    #[test]
+    fn styles_of_a_chapter_are_read() {
+        let found: Vec<_> =
+            styles("a <style>x</style> b <style media=\"print\">y</style").collect();
+        assert_eq!(found, ["x", "y"]);
+    }
 
     #[test]
     fn addresses_count_from_the_assets() {

@@ -14,6 +14,7 @@ use super::page::{PageBody, generated};
 use super::social_card;
 use super::{GENERATOR, PageInput, PageKind, RenderedPage, SiteParts, event_in, place_of_deck};
 use crate::diag::{Diagnostic, SizeProblem, Warned};
+use crate::manifest::{Navigation, StepNumbers};
 use crate::memo::Shared;
 use crate::model::{Outline, SiteDeck};
 use crate::routes::{PageFolder, Route};
@@ -43,6 +44,11 @@ struct DeckHead<'a> {
     language: &'a str,
     ratio: &'a str,
     number_prefix: &'a str,
+    /// `number-format`, when it is given.
+    number_format: Option<&'a str>,
+    counts_steps: bool,
+    /// The gestures that move, when they are not the usual ones.
+    navigation: Option<String>,
     total: u32,
     slide_count: usize,
     theme_css: String,
@@ -121,7 +127,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         }
         None => social_card::of_deck(context, &deck.summary, route),
     };
-    let sheet = backgrounds::sheet(&deck.backgrounds, &links, folder);
+    let sheet = backgrounds::sheet(deck, &links, folder);
     let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned()).unwrap_or_default();
     page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
     let AroundSlides { parts, styles } = match around(context, deck, folder, (&address, &public)) {
@@ -144,6 +150,15 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let place = place_of_deck(context.outline, folder, &deck.summary);
     page.claims.push(generated(route, PageBody::Deck(body)));
     page.asked_at(&place)
+}
+
+/// The names of the gestures that move; `None` for the usual ones.
+fn gestures(navigation: Navigation) -> Option<String> {
+    let Navigation { scroll, touch, click } = navigation;
+    let names = [(scroll, "scroll"), (touch, "touch"), (click, "click")];
+    let names: Vec<_> =
+        names.into_iter().filter_map(|(is_on, name)| is_on.then_some(name)).collect();
+    (navigation != Navigation::default()).then(|| names.join(" "))
 }
 
 /// The parts of a page around the slides.
@@ -178,6 +193,9 @@ fn around(
             language: or(manifest.text("language"), "en"),
             ratio: or(manifest.text("ratio"), "16:9"),
             number_prefix: manifest.text("slidenumberprefix"),
+            number_format: manifest.given("number-format"),
+            counts_steps: manifest.step_numbers == StepNumbers::Own,
+            navigation: gestures(manifest.navigation),
             total: deck.deck.total,
             slide_count: deck.deck.slides.len(),
             theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),

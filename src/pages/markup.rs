@@ -122,7 +122,7 @@ fn notes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, footer: &st
 
 /// Link targets besides the slide's own: the numbers of its steps, and other names.
 fn anchors(out: &mut String, slide: &DeckSlide) {
-    let steps = (1..=slide.steps).map(|step| (slide.number + step).to_string());
+    let steps = (1..=slide.step_numbers).map(|step| (slide.number + step).to_string());
     for anchor in steps.chain(slide.aliases.iter().cloned()) {
         out.push_str("<span");
         push_attribute(out, "id", &anchor);

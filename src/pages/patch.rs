@@ -243,7 +243,7 @@ impl Patch {
 fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
     old.id == new.id
         && old.aliases == new.aliases
-        && old.steps == new.steps
+        && (old.steps, old.step_numbers) == (new.steps, new.step_numbers)
         && old.opens == new.opens
         && old.planned.is_shown_like(&new.planned)
         && old.rendered.html == new.rendered.html
@@ -251,10 +251,10 @@ fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
 
 /// Whether two slides render identically, except for number and line.
 fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
-    let DeckSlide { planned, id, aliases, number: _, steps, opens, rendered } = new;
+    let DeckSlide { planned, id, aliases, number: _, steps, step_numbers, opens, rendered } = new;
     old.id == *id
         && old.aliases == *aliases
-        && old.steps == *steps
+        && (old.steps, old.step_numbers) == (*steps, *step_numbers)
         && old.opens == *opens
         && (Arc::ptr_eq(&old.planned, planned) || old.planned.is_written_like(planned))
         && (Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)

@@ -18,7 +18,7 @@ use crate::theme::built_in;
 use crate::world::World;
 
 /// The built-in style sheets of decks.
-const BUILT_IN: [&str; 8] = [
+const BUILT_IN: [&str; 9] = [
     "deck.css",
     "code.css",
     "diagram.css",
@@ -26,6 +26,7 @@ const BUILT_IN: [&str; 8] = [
     "panels.css",
     "reading.css",
     "tools.css",
+    "theme-remark.css",
     "theme-slate.css",
 ];
 

@@ -334,7 +334,8 @@ fn assembled(
 /// The sizes of a deck's pictures, by their addresses.
 fn picture_sizes(world: &dyn World, deck: &Deck, base: &str) -> BTreeMap<String, Size> {
     let pictures = deck.slides.iter().flat_map(|slide| slide.rendered.html.pictures());
-    let urls: BTreeSet<String> = pictures.collect();
+    let backgrounds = deck.slides.iter().flat_map(|slide| &slide.background_files).cloned();
+    let urls: BTreeSet<String> = pictures.chain(backgrounds).collect();
     let size = |url: String| {
         let Destination::Inside(address) = destination(&url, base) else { return None };
         let path = ProjectPath::resolve("slides", &address.path)?;

@@ -10,6 +10,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::addresses::{SheetPlace, SheetReader};
 use super::colours::for_older_browsers;
 use super::css_faults;
+use super::inherited::inherited;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::model::{published, unusable};
@@ -22,7 +23,7 @@ use crate::span::Spanned;
 use crate::world::World;
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 19] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -38,6 +39,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("redirect.js", include_str!("../../static/redirect.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
+    ("theme-remark.css", include_str!("../../static/theme-remark.css")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
     ("tools.css", include_str!("../../static/tools.css")),
     ("tools.js", include_str!("../../static/tools.js")),
@@ -143,15 +145,23 @@ struct AssetPart {
 impl AssetPart {
     /// The site's own text or the built-in one; empty if there is neither. Both are published
     /// unchanged, except that style sheets also get what older browsers need, and addresses that fit
-    /// their new place.
+    /// their new place; and themes of the author's, headings in the colours that they set.
     fn text(&self) -> Cow<'_, str> {
         let text = self.own.as_ref().map_or_else(|| built_in(&self.name), Source::text);
         if !self.name.ends_with("css") {
             return Cow::Borrowed(text);
         }
-        match css::moved(text, &self.links) {
-            Some(moved) => Cow::Owned(for_older_browsers(&moved).into_owned()),
+        let moved = css::moved(text, &self.links);
+        let published = match &moved {
+            Some(moved) => Cow::Owned(for_older_browsers(moved).into_owned()),
             None => for_older_browsers(text),
+        };
+        let is_theme = self.name.starts_with("theme") && text != built_in(&self.name);
+        let added = if is_theme { inherited(text) } else { String::new() };
+        if added.is_empty() {
+            published
+        } else {
+            Cow::Owned(published.into_owned() + "\n" + &added)
         }
     }
 }

@@ -8,6 +8,7 @@ mod assets;
 mod colours;
 mod css_faults;
 mod direction;
+mod inherited;
 mod sheet;
 mod template_addresses;
 mod templates;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use self::assets::built_in;
 pub(crate) use self::assets::{Assets, fingerprint};
+pub(crate) use self::inherited::inherited;
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 

@@ -57,7 +57,7 @@ fn every_page_has_a_card_with_a_picture_that_is_there() {
     let pages = [
         ("index.html", "", "card.png", "The bakery"),
         ("past.html", "past.html", "card.png", "The bakery"),
-        ("bread.html", "bread.html", "cards/bread.png", "Bread &amp; butter, 2 diapositives"),
+        ("bread.html", "bread.html", "cards/bread.png", "Bread &amp; butter, 1 diapositive"),
         (
             "events/one/index.html",
             "events/one/",

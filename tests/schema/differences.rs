@@ -5,8 +5,8 @@
 mod table;
 
 use deckyard::keys::{
-    CHECK, CONTENT_ENTRY, EVENT, FILE_LEVELS, LINKS, MANIFEST, MAPPINGS, Mapping, PACE, SITE,
-    SPEAKER, WORKSHOPS,
+    CHECK, CONTENT_ENTRY, EVENT, FILE_LEVELS, LINKS, MANIFEST, MAPPINGS, Mapping, NAVIGATION, PACE,
+    SITE, SPEAKER, WORKSHOPS,
 };
 
 use crate::reader::FileKind;
@@ -165,6 +165,7 @@ pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, Stri
         "manifest" | "workshops" => format!("{entry}\n"),
         "entry" if key == "chapter" => format!("content:\n- {entry}\n"),
         "entry" => format!("content:\n- chapter: a.md\n  {entry}\n"),
+        "navigation" => format!("content: []\nnavigation:\n  {entry}\n"),
         "site" | "check" => format!("{}:\n  {entry}\n", mapping.name),
         "pace" => format!("site:\n  minutes:\n    {entry}\n"),
         "speaker" => format!("speakers:\n  odile:\n    {entry}\n"),
@@ -177,7 +178,7 @@ pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, Stri
         "levels" => format!("check:\n  files:\n    slides/a.md:\n      {entry}\n"),
         other => panic!("no file has a mapping `{other}`"),
     };
-    let is_manifest = matches!(mapping.name, "manifest" | "entry");
+    let is_manifest = matches!(mapping.name, "manifest" | "entry" | "navigation");
     (if is_manifest { FileKind::Manifest } else { FileKind::Workshops }, text)
 }
 
@@ -186,6 +187,7 @@ fn every_mapping_is_tried() {
     let all = [
         &MANIFEST,
         &CONTENT_ENTRY,
+        &NAVIGATION,
         &WORKSHOPS,
         &SITE,
         &PACE,

@@ -6,6 +6,9 @@ export const numberOf = (slide) => Number(slide.dataset.number);
 /** How many steps follow the first one. @param {HTMLElement} slide */
 export const stepsOf = (slide) => Number(slide.dataset.steps) || 0;
 
+/** How many numbers these steps have: `count-steps: false` gives them that of their slide. @param {HTMLElement} slide */
+export const stepNumbersOf = (slide) => (document.querySelector('main.deck[data-count-steps]') ? 0 : stepsOf(slide));
+
 /** @param {Element} slide */
 export const contentOf = (slide) => /** @type {HTMLElement} */ (slide.querySelector('.slide-content'));
 

@@ -1,16 +1,19 @@
 // Finds slides by number, name and address, and returns their titles.
 
-import { contentOf, numberOf, previousSlide, slideAround, slidesIn, stepsOf } from '../common/slides.js';
+import { contentOf, numberOf, previousSlide, slideAround, slidesIn, stepNumbersOf } from '../common/slides.js';
 import { mainElement, state } from './state.js';
 
 /** @param {HTMLElement} slide */
-const lastNumberOf = (slide) => numberOf(slide) + stepsOf(slide);
+const lastNumberOf = (slide) => numberOf(slide) + stepNumbersOf(slide);
+
+/** The number of a step. @param {HTMLElement} slide @param {number} step */
+export const numberAt = (slide, step) => numberOf(slide) + Math.min(step, stepNumbersOf(slide));
 
 /** The total of slide numbers. */
 export const total = () => Number(mainElement().dataset.total) || lastNumberOf(/** @type {HTMLElement} */ (mainElement().lastElementChild));
 
 /** @returns {Place | null} */
-export const place = () => state.slide && { slide: state.slide, step: state.step, number: numberOf(state.slide) + state.step };
+export const place = () => state.slide && { slide: state.slide, step: state.step, number: numberAt(state.slide, state.step) };
 
 /** Whether all of a slide has been parsed. @param {HTMLElement | null} slide */
 export const isComplete = (slide) => state.isParsed || Boolean(slide?.nextElementSibling);

@@ -1,12 +1,16 @@
-// Wheel and touch: each gesture is one move.
+// Wheel, touch and, where the deck asks for them, clicks: each gesture is one move.
 
+import { hasModifier } from '../common/dom.js';
 import { contentOf } from '../common/slides.js';
 import { next, previous } from './show.js';
-import { state } from './state.js';
+import { mainElement, state } from './state.js';
 
 const GESTURE_PAUSE = 150; // ms of silence between two wheel gestures.
 const GESTURE_LENGTH = 60; // CSS pixels, at least.
 const LINE = 40; // CSS pixels per line, for wheels that count in lines.
+
+/** Whether the deck's manifest has this gesture on. @param {'scroll' | 'touch' | 'click'} gesture */
+const isOn = (gesture) => (mainElement().dataset.navigation ?? 'scroll touch').split(' ').includes(gesture);
 
 /** Whether an event happened in the interface. @param {Event} event */
 const isOurs = ({ target }) => Boolean(/** @type {Element} */ (target).closest?.('[data-ui]'));
@@ -17,7 +21,7 @@ let wheelLength = 0;
 /** @param {WheelEvent} event */
 function onWheel(event) {
   const { ctrlKey, deltaX, deltaY, deltaMode, timeStamp } = event;
-  if (!state.isStaged || !state.slide || ctrlKey || contentOf(state.slide).tabIndex === 0 || isOurs(event)) return; // It zooms, or scrolls.
+  if (!state.isStaged || !state.slide || !isOn('scroll') || ctrlKey || contentOf(state.slide).tabIndex === 0 || isOurs(event)) return; // It zooms, or scrolls.
   if (timeStamp - wheelTime > GESTURE_PAUSE) wheelLength = 0;
   const before = Math.abs(wheelLength);
   wheelTime = timeStamp;
@@ -33,7 +37,7 @@ let touch = null;
 /** @param {TouchEvent} event */
 function onTouchStart(event) {
   const isZoomed = (window.visualViewport?.scale ?? 1) > 1.01;
-  touch = state.isStaged && event.touches.length === 1 && !isOurs(event) && !isZoomed ? event.touches[0] : null;
+  touch = state.isStaged && isOn('touch') && event.touches.length === 1 && !isOurs(event) && !isZoomed ? event.touches[0] : null;
 }
 
 /** @param {TouchEvent} event */
@@ -46,8 +50,27 @@ function onTouchEnd({ changedTouches: [end] }) {
   else previous();
 }
 
-/** Listens to wheel and touch. */
+/** What a click is for, rather than for the next slide. */
+const CLICKABLE = 'a, button, input, select, textarea, label, summary, audio, video, iframe, [contenteditable], [onclick]';
+
+/** The left button moves on, the right one back. @param {MouseEvent} event */
+function onClick(event) {
+  const { target, type, button, defaultPrevented } = event;
+  const element = /** @type {Element} */ (target);
+  if (!state.isStaged || !state.slide?.contains(element) || !isOn('click') || hasModifier(event) || defaultPrevented) return;
+  if (isOurs(event) || element.closest(CLICKABLE) || getSelection()?.isCollapsed === false) return;
+  if (type === 'contextmenu') {
+    event.preventDefault();
+    previous();
+  } else if (button === 0) {
+    next();
+  }
+}
+
+/** Listens to wheel, touch and clicks. */
 export function watchGestures() {
+  addEventListener('click', onClick);
+  addEventListener('contextmenu', onClick);
   addEventListener('wheel', onWheel, { passive: true });
   addEventListener('touchstart', onTouchStart, { passive: true });
   addEventListener('touchend', onTouchEnd, { passive: true });

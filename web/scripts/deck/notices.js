@@ -61,8 +61,13 @@ export function drawNumber() {
   const { layer, number } = elements();
   layer.dataset.slide = contentOf(shown.slide).className;
   number.classList.toggle('typed', state.typed !== '');
-  number.innerHTML = state.typed ? '→ ' : mainElement().dataset.numberPrefix ?? '';
-  number.append(state.typed || `${shown.number}/${total()}`);
+  const { numberPrefix = '', numberFormat = '%current%/%total%' } = mainElement().dataset;
+  /** @type {Record<string, number>} */
+  const values = { current: shown.number, total: total() };
+  const text = numberFormat.replace(/%(current|total)%/g, (_, name) => String(values[name]));
+  number.innerHTML = state.typed ? '→ ' : numberPrefix + text;
+  number.append(state.typed);
+  number.hidden = !number.innerHTML;
 }
 
 /**

@@ -1,9 +1,9 @@
 // Shows slides one by one. A move touches two slides, never all.
 
 import { all } from '../common/dom.js';
-import { contentOf, nextSlide, numberOf, previousSlide, stepsOf } from '../common/slides.js';
+import { contentOf, nextSlide, previousSlide, stepsOf } from '../common/slides.js';
 import { keepInHistory, writeAddress } from './address.js';
-import { addressed, find, isComplete, place } from './find.js';
+import { addressed, find, isComplete, numberAt, place } from './find.js';
 import { fit } from './fit.js';
 import { announce, drawNumber } from './notices.js';
 import { mainElement, send, state, whenIdle } from './state.js';
@@ -37,7 +37,7 @@ export function show(element, atStep) {
   }
   reveal(slide, step);
   drawNumber();
-  if (from) announce({ slide, step, number: numberOf(slide) + step }, from === slide);
+  if (from) announce({ slide, step, number: numberAt(slide, step) }, from === slide);
   // The first paint need not wait for the browser's history.
   if (from) writeAddress();
   else whenIdle(() => writeAddress());
