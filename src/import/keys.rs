@@ -1,0 +1,252 @@
+//! Options of remark as keys of a manifest.
+//!
+//! The table below is the whole mapping: an option that is not in it is reported, and so is a key
+//! that manifests do not have.
+
+use std::fmt::Write as _;
+
+use super::js::JsValue;
+use super::note::{NoteKind, Notes};
+use crate::manifest::{self, advice};
+use crate::source::Source;
+
+/// How the value of an option becomes that of a key.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Conversion {
+    /// A text, as it is.
+    Text,
+    /// Width and height.
+    Ratio,
+    /// Whether it is on.
+    Flag,
+}
+
+/// What remark does with an option.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// The key of manifests for it.
+    Key(&'static str, Conversion),
+    /// It says where the slides are, which was read already.
+    Slides,
+    /// There is no key, for this reason.
+    None(&'static str),
+}
+
+/// The options of remark, and what they mean here.
+const OPTIONS: [(&str, Meaning); 17] = [
+    ("ratio", Meaning::Key("ratio", Conversion::Ratio)),
+    ("highlightLines", Meaning::Key("highlight-lines", Conversion::Flag)),
+    ("highlightSpans", Meaning::Key("highlight-spans", Conversion::Flag)),
+    ("countIncrementalSlides", Meaning::Key("count-steps", Conversion::Flag)),
+    ("slideNumberFormat", Meaning::Key("number-format", Conversion::Text)),
+    ("highlightLanguage", Meaning::Key("highlight-language", Conversion::Text)),
+    ("source", Meaning::Slides),
+    ("sourceUrl", Meaning::Slides),
+    ("highlightStyle", Meaning::None("the colours of code are those of the theme")),
+    (
+        "navigation",
+        Meaning::None("keys and touch are the same for all decks; a click never turns slides"),
+    ),
+    ("timer", Meaning::None("the presenter's window has a clock")),
+    ("container", Meaning::None("the page consists of the deck")),
+    ("disableHashRuleInSlideSubtitle", Meaning::None("there is no such rule")),
+    ("includePresenterNotes", Meaning::None("use `notes: private` to keep notes out of the page")),
+    ("excludedClasses", Meaning::None("use `exclude: [class, …]`")),
+    ("externalHighlighter", Meaning::None("code is highlighted when the site is built")),
+    ("autoplay", Meaning::None("slides are turned by the presenter")),
+];
+
+/// Options that only repeat the default of remark need no word.
+const DEFAULTS: [(&str, JsValue); 2] =
+    [("countIncrementalSlides", JsValue::Bool(true)), ("highlightLines", JsValue::Bool(false))];
+
+/// The keys that a deck needs to look as with remark when its page says nothing.
+const ALWAYS: [(&str, &str); 2] = [("ratio", "4:3"), ("sections", "false")];
+
+/// The keys of a manifest, with their values as YAML, in the order of writing.
+#[derive(Debug, Default)]
+pub(super) struct ManifestKeys {
+    entries: Vec<(String, String)>,
+    /// Macros, by name.
+    macros: Vec<(String, String)>,
+}
+
+impl ManifestKeys {
+    /// Sets a key, unless manifests do not have it.
+    pub(super) fn set(&mut self, key: &str, value: String) -> bool {
+        if !manifest::KEYS.contains(&key) {
+            return false;
+        }
+        self.entries.retain(|(other, _)| other != key);
+        self.entries.push((key.to_owned(), value));
+        true
+    }
+
+    /// Sets a key to a text.
+    pub(super) fn set_text(&mut self, key: &str, text: &str) -> bool {
+        self.set(key, quoted(text))
+    }
+
+    /// Whether a key was set.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(other, _)| other == key)
+    }
+
+    /// Adds a macro; `false` when manifests have none.
+    pub(super) fn add_macro(&mut self, name: &str, text: &str) -> bool {
+        if !manifest::KEYS.contains(&"macros") {
+            return false;
+        }
+        self.macros.retain(|(other, _)| other != name);
+        self.macros.push((name.to_owned(), text.to_owned()));
+        true
+    }
+
+    /// Adds the keys and macros of another manifest.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.macros.extend(other.macros);
+    }
+
+    /// Takes an option of remark.
+    pub(super) fn take(
+        &mut self,
+        (option, value): (&str, &JsValue),
+        place: (&Source, usize),
+        notes: &mut Notes,
+    ) {
+        if DEFAULTS.contains(&(option, value.clone())) {
+            return;
+        }
+        let known = OPTIONS.iter().find(|(name, _)| *name == option);
+        let meaning = known.map_or(Meaning::None("remark does not know it"), |(_, found)| *found);
+        let (key, conversion) = match meaning {
+            Meaning::Slides => return,
+            Meaning::None(reason) => {
+                notes.add(NoteKind::NotTaken, place, format!("`{option}`: {reason}"));
+                return;
+            }
+            Meaning::Key(key, conversion) => (key, conversion),
+        };
+        let written = match conversion {
+            Conversion::Text => value.text().map(quoted),
+            Conversion::Ratio => value.text().and_then(ratio),
+            Conversion::Flag => value.is_true().map(|is_on| is_on.to_string()),
+        };
+        match written {
+            Some(written) if self.set(key, written.clone()) => {
+                let text = format!("`{option}` is `{key}: {written}` in the manifest");
+                notes.add(NoteKind::Changed, place, text);
+            }
+            Some(_) => {
+                notes.add(
+                    NoteKind::NotTaken,
+                    place,
+                    format!("`{option}`: manifests have no such key"),
+                );
+            }
+            None => {
+                let text = format!("`{option}` is a script: write `{key}:` in the manifest");
+                notes.add(NoteKind::NotTaken, place, text);
+            }
+        }
+    }
+
+    /// The keys for what remark does when it is not told otherwise.
+    pub(super) fn add_defaults(&mut self) {
+        for (key, value) in ALWAYS {
+            if !self.has(key) {
+                self.set(key, value.to_owned());
+            }
+        }
+        if !self.has("highlight-spans") {
+            self.set("highlight-spans", "false".to_owned());
+        }
+    }
+
+    /// The text of a manifest with these keys and chapters.
+    pub(super) fn manifest(&self, origin: &str, chapters: &[String]) -> String {
+        let mut out = format!("# Imported from {}.\n", origin.replace(['\n', '\r'], " "));
+        for (key, value) in &self.entries {
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "{key}: {value}");
+        }
+        if !self.macros.is_empty() {
+            out.push_str("macros:\n");
+            for (name, text) in &self.macros {
+                let _ = writeln!(out, "  {}: {}", quoted(name), quoted(text));
+            }
+        }
+        out.push_str("content:\n");
+        for chapter in chapters {
+            let _ = writeln!(out, "- {}", quoted(chapter));
+        }
+        out
+    }
+}
+
+/// A ratio as manifests write it.
+pub(super) fn ratio(text: &str) -> Option<String> {
+    let text = text.trim();
+    if is_ratio(text) { Some(text.to_owned()) } else { advice::ratio(text) }
+}
+
+/// Whether manifests take a ratio as it is written.
+fn is_ratio(text: &str) -> bool {
+    let side = |text: &str| text.parse().is_ok_and(|side: u32| (1..=100).contains(&side));
+    text.split_once(':').is_some_and(|(width, height)| side(width) && side(height))
+}
+
+/// A text as YAML, in quotes where it needs them.
+fn quoted(text: &str) -> String {
+    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
+    let is_word = text.starts_with(char::is_alphabetic)
+        && text.chars().all(is_plain)
+        && !text.ends_with(' ')
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_word || is_ratio(text) {
+        return text.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if crate::source::is_control(c) || c == '\r' => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ManifestKeys, quoted};
+    use crate::manifest::{Overrides, read};
+    use crate::path::ProjectPath;
+    use crate::source::Source;
+
+    #[test]
+    fn texts_are_read_back_as_they_were() {
+        for text in
+            ["A talk", "16:9", "a: b", "- x", "it's \"x\"", "été", "no", "12", "#x", "a\\b", "@x"]
+        {
+            let mut keys = ManifestKeys::default();
+            keys.set_text("title", text);
+            let yaml = keys.manifest("x", &["a b.md".to_owned()]);
+            let source = Source::new(ProjectPath::new("slides/x.yml"), &yaml);
+            let read = read(&source, &Overrides::default());
+            assert_eq!(read.diagnostics.len(), 0, "{yaml}");
+            assert_eq!(read.output.unwrap().text("title"), text);
+        }
+        assert_eq!(quoted("16:9"), "16:9");
+        assert_eq!(quoted("A: b"), "\"A: b\"");
+    }
+}
