@@ -18,7 +18,7 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 28] = [
+const ROOMS: [(&str, usize); 29] = [
     ("glob", 0),
     ("line", 0),
     ("memo", 0),
@@ -42,6 +42,7 @@ const ROOMS: [(&str, usize); 28] = [
     ("refs", 7),
     ("earlier", 7),
     ("pages", 8),
+    ("import", 8),
     ("site", 9),
     ("stats", 10),
     ("io", 10),

@@ -6,6 +6,7 @@ use super::sheets::ThemeSheet;
 use super::taking::{ImportedFile, Taking, unfit};
 use crate::path::{ProjectPath, slug};
 use crate::source::Source;
+use crate::theme::built_in;
 
 /// A deck that is being imported.
 pub(super) struct DeckDraft {
@@ -67,11 +68,15 @@ impl DeckDraft {
             let title = || first_title(chapter.text());
             self.title = self.title.take().filter(|title| !title.is_empty()).or_else(title);
         }
-        let sheet = std::mem::take(&mut self.sheet).finish();
+        let sheet = themed(std::mem::take(&mut self.sheet).finish());
         let title = self.title.clone().unwrap_or_else(|| self.name.clone());
         let mut keys = ManifestKeys::default();
         keys.set_text("title", &title);
-        if !sheet.is_empty() {
+        if sheet.is_empty() {
+            if !built_in(REMARK_THEME).is_empty() {
+                keys.set_text("theme", "remark");
+            }
+        } else {
             keys.set_text("theme", &self.name);
             let path = ProjectPath::new(&format!("static/theme-{}.css", self.name));
             let text = format!("its style sheets are `{path}`");
@@ -125,11 +130,23 @@ impl DeckDraft {
     }
 }
 
+/// The theme with the looks of remark.
+const REMARK_THEME: &str = "theme-remark.css";
+
+/// A deck's style sheets after the looks of remark, for which they were written.
+fn themed(sheet: String) -> String {
+    let base = built_in(REMARK_THEME);
+    if sheet.is_empty() || base.is_empty() {
+        return sheet;
+    }
+    format!("/* The looks of remark, as of this version of Deckyard */\n{}\n\n{sheet}", base.trim())
+}
+
 /// The first heading of a text, for a deck without a title.
 fn first_title(text: &str) -> Option<String> {
     let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
     let plain = crate::render::plain(heading);
-    let plain = crate::line::one_line(&plain);
+    let plain = crate::line::one_line(plain.trim());
     (!plain.is_empty()).then(|| plain.to_string())
 }
 

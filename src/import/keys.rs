@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::js::JsValue;
+use super::js::{JsProperty, JsValue};
 use super::note::{NoteKind, Notes};
 use crate::manifest::{self, advice};
 use crate::source::Source;
@@ -19,6 +19,8 @@ enum Conversion {
     Ratio,
     /// Whether it is on.
     Flag,
+    /// Which of several are on.
+    Flags,
 }
 
 /// What remark does with an option.
@@ -43,10 +45,7 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("source", Meaning::Slides),
     ("sourceUrl", Meaning::Slides),
     ("highlightStyle", Meaning::None("the colours of code are those of the theme")),
-    (
-        "navigation",
-        Meaning::None("keys and touch are the same for all decks; a click never turns slides"),
-    ),
+    ("navigation", Meaning::Key("navigation", Conversion::Flags)),
     ("timer", Meaning::None("the presenter's window has a clock")),
     ("container", Meaning::None("the page consists of the deck")),
     ("disableHashRuleInSlideSubtitle", Meaning::None("there is no such rule")),
@@ -57,8 +56,11 @@ const OPTIONS: [(&str, Meaning); 17] = [
 ];
 
 /// Options that only repeat the default of remark need no word.
-const DEFAULTS: [(&str, JsValue); 2] =
-    [("countIncrementalSlides", JsValue::Bool(true)), ("highlightLines", JsValue::Bool(false))];
+const DEFAULTS: [(&str, JsValue); 3] = [
+    ("countIncrementalSlides", JsValue::Bool(true)),
+    ("highlightLines", JsValue::Bool(false)),
+    ("highlightSpans", JsValue::Bool(false)),
+];
 
 /// The keys that a deck needs to look as with remark when its page says nothing.
 const ALWAYS: [(&str, &str); 2] = [("ratio", "4:3"), ("sections", "false")];
@@ -131,6 +133,7 @@ impl ManifestKeys {
         let written = match conversion {
             Conversion::Text => value.text().map(quoted),
             Conversion::Ratio => value.text().and_then(ratio),
+            Conversion::Flags => flags(value),
             Conversion::Flag => value.is_true().map(|is_on| is_on.to_string()),
         };
         match written {
@@ -159,9 +162,6 @@ impl ManifestKeys {
                 self.set(key, value.to_owned());
             }
         }
-        if !self.has("highlight-spans") {
-            self.set("highlight-spans", "false".to_owned());
-        }
     }
 
     /// The text of a manifest with these keys and chapters.
@@ -183,6 +183,16 @@ impl ManifestKeys {
         }
         out
     }
+}
+
+/// The properties of an object that are on or off, as a mapping of YAML; `None` if any is not.
+fn flags(value: &JsValue) -> Option<String> {
+    let JsValue::Object(properties) = value else { return None };
+    let is_plain = |key: &str| key.chars().all(char::is_alphanumeric);
+    let flags = properties.iter().map(|JsProperty { key, value, .. }| {
+        Some(format!("{key}: {}", value.is_true().filter(|_| is_plain(key))?))
+    });
+    Some(format!("{{{}}}", flags.collect::<Option<Vec<_>>>()?.join(", ")))
 }
 
 /// A ratio as manifests write it.

@@ -39,7 +39,7 @@ pub(super) fn take(
     (source, front): (&Source, &FrontMatter),
 ) {
     let options = front.get("output").and_then(reader).flatten();
-    deck.title = front.text("title").map(|title| crate::render::plain(title).to_string());
+    deck.title = front.text("title").map(|title| crate::render::plain(title).trim().to_owned());
     let mut title_class = "center, middle, inverse".to_owned();
     let mut has_title = true;
     for (key, value, at) in options.map(|options| entries(options, 3)).unwrap_or_default() {
