@@ -80,14 +80,14 @@ impl DeckDraft {
             keys.set_text("theme", &self.name);
             let path = ProjectPath::new(&format!("static/theme-{}.css", self.name));
             let text = format!("its style sheets are `{path}`");
-            taking.notes.add_file(NoteKind::Taken, &self.origin, text);
+            taking.notes.add_file(NoteKind::Taken, &self.origin, &text);
             taking.put(path, ImportedFile::Text(sheet));
         }
         self.keys.add_defaults();
         keys.extend(self.keys);
         let path = ProjectPath::new(&format!("slides/{}.yml", self.name));
         let text = format!("the deck is `{path}`");
-        taking.notes.add_file(NoteKind::Taken, &self.origin, text);
+        taking.notes.add_file(NoteKind::Taken, &self.origin, &text);
         taking.put(path, ImportedFile::Text(keys.manifest(self.origin.as_str(), &chapters)));
     }
 
@@ -147,7 +147,7 @@ fn first_title(text: &str) -> Option<String> {
     let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
     let plain = crate::render::plain(heading);
     let plain = crate::line::one_line(plain.trim());
-    (!plain.is_empty()).then(|| plain.to_string())
+    (!plain.is_empty()).then_some(plain)
 }
 
 /// Notes the first formula of a chapter, which nothing draws.

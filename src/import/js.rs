@@ -202,13 +202,11 @@ impl<'t> Reader<'t> {
         self.skip();
         // What goes on, as `a + b` does, is not that value.
         let is_whole = self.rest().is_empty() || self.rest().starts_with([',', '}', ']', ')', ';']);
-        match found.filter(|_| is_whole || self.is_new_line(start)) {
-            Some(value) => value,
-            None => {
-                self.at = start;
-                self.code()
-            }
+        if let Some(value) = found.filter(|_| is_whole || self.is_new_line(start)) {
+            return value;
         }
+        self.at = start;
+        self.code()
     }
 
     /// Whether a line ended since a byte, so that a statement may have ended without a semicolon.
@@ -319,9 +317,8 @@ impl<'t> Reader<'t> {
         while let Some(byte) = self.script.as_bytes().get(self.at) {
             match byte {
                 b'(' | b'[' | b'{' => depth += 1,
-                b')' | b']' | b'}' if depth == 0 => break,
+                b')' | b']' | b'}' | b',' | b';' if depth == 0 => break,
                 b')' | b']' | b'}' => depth -= 1,
-                b',' | b';' if depth == 0 => break,
                 _ => {}
             }
             self.at += length(self.script, self.at);
@@ -345,7 +342,6 @@ fn unescaped(text: &str) -> String {
             Some('n') => push(&mut out, '\n'),
             Some('t') => push(&mut out, '\t'),
             Some('r') => push(&mut out, '\r'),
-            Some('\n') => 0,
             Some('u') if coded(&chars, 0..4).is_some() => {
                 out.extend(coded(&chars, 0..4));
                 4
@@ -354,8 +350,9 @@ fn unescaped(text: &str) -> String {
                 out.extend(coded(&chars, 0..2));
                 2
             }
-            Some(other) => push(&mut out, other),
-            None => 0,
+            Some(other) if other != '\n' => push(&mut out, other),
+            // A line that goes on.
+            Some(_) | None => 0,
         };
         rest = chars.as_str().get(skip..).unwrap_or_default();
     }

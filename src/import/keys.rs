@@ -125,7 +125,7 @@ impl ManifestKeys {
         let (key, conversion) = match meaning {
             Meaning::Slides => return,
             Meaning::None(reason) => {
-                notes.add(NoteKind::NotTaken, place, format!("`{option}`: {reason}"));
+                notes.add(NoteKind::NotTaken, place, &format!("`{option}`: {reason}"));
                 return;
             }
             Meaning::Key(key, conversion) => (key, conversion),
@@ -139,18 +139,18 @@ impl ManifestKeys {
         match written {
             Some(written) if self.set(key, written.clone()) => {
                 let text = format!("`{option}` is `{key}: {written}` in the manifest");
-                notes.add(NoteKind::Changed, place, text);
+                notes.add(NoteKind::Changed, place, &text);
             }
             Some(_) => {
                 notes.add(
                     NoteKind::NotTaken,
                     place,
-                    format!("`{option}`: manifests have no such key"),
+                    &format!("`{option}`: manifests have no such key"),
                 );
             }
             None => {
                 let text = format!("`{option}` is a script: write `{key}:` in the manifest");
-                notes.add(NoteKind::NotTaken, place, text);
+                notes.add(NoteKind::NotTaken, place, &text);
             }
         }
     }

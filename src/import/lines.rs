@@ -1,5 +1,7 @@
 //! The lines of a Markdown file, and which of them are code.
 
+use std::fmt::Write as _;
+
 /// A line of a text.
 #[derive(Clone, Debug)]
 pub(super) struct TextLine<'t> {
@@ -77,7 +79,7 @@ pub(super) fn written(slides: &[WrittenSlide]) -> String {
             out.push_str("\n---\n\n");
         }
         for (key, value) in &slide.properties {
-            out.push_str(&format!("{key}: {value}\n"));
+            _ = writeln!(out, "{key}: {value}");
         }
         if !slide.properties.is_empty() {
             out.push('\n');
@@ -86,7 +88,7 @@ pub(super) fn written(slides: &[WrittenSlide]) -> String {
         out.push('\n');
         let notes = trimmed(&slide.notes);
         if !notes.is_empty() {
-            out.push_str(&format!("\n???\n\n{notes}\n"));
+            _ = write!(out, "\n???\n\n{notes}\n");
         }
     }
     out

@@ -125,7 +125,7 @@ impl Converter<'_, '_> {
             }
             Some(_) => self.note(NoteKind::NotTaken, at, format!("`{name}` of Marp")),
             None => {
-                self.note(NoteKind::NotTaken, at, format!("the key `{name}` of the front matter"))
+                self.note(NoteKind::NotTaken, at, format!("the key `{name}` of the front matter"));
             }
         }
     }

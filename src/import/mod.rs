@@ -178,7 +178,7 @@ fn markdown(
     match &front {
         Some(front) if marp::is_marp(front) => marp::take(taking, deck, (source, front)),
         Some(front) if xaringan::is_xaringan(front) => {
-            xaringan::take(taking, deck, (source, front))
+            xaringan::take(taking, deck, (source, front));
         }
         front if reveal::is_reveal(source.text(), front.as_ref()) => {
             reveal::take(taking, deck, (source, front.as_ref()))?;
@@ -234,7 +234,7 @@ fn compiled_sheet(taking: &mut Taking<'_>, deck: &mut DeckDraft, file: &ProjectP
     if let Some(page) = &made {
         RemarkPage::new(taking, page).take_sheets(taking, deck);
         let words = "its style sheets are taken, since they are compiled";
-        taking.notes.add_file(NoteKind::Changed, page.path(), words.to_owned());
+        taking.notes.add_file(NoteKind::Changed, page.path(), words);
         return;
     }
     let sheet = ["template/style.scss", "template/style.sass", "template/style.less"];
@@ -250,7 +250,7 @@ fn compiled_sheet(taking: &mut Taking<'_>, deck: &mut DeckDraft, file: &ProjectP
         }
         (None, Some(sheet)) => {
             let words = "only CSS is taken: let backslide export the deck, and import again";
-            taking.notes.add_file(NoteKind::NotTaken, &sheet, words.to_owned());
+            taking.notes.add_file(NoteKind::NotTaken, &sheet, words);
         }
         (None, None) => {}
     }

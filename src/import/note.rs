@@ -47,17 +47,17 @@ pub(super) struct Notes(Vec<ImportNote>);
 
 impl Notes {
     /// Adds a note about a byte of a text.
-    pub(super) fn add(&mut self, kind: NoteKind, (source, at): (&Source, usize), text: String) {
+    pub(super) fn add(&mut self, kind: NoteKind, (source, at): (&Source, usize), text: &str) {
         let line = source.lines().line(at) + 1;
         self.push(kind, source.path(), line, text);
     }
 
     /// Adds a note about a whole file.
-    pub(super) fn add_file(&mut self, kind: NoteKind, file: &ProjectPath, text: String) {
+    pub(super) fn add_file(&mut self, kind: NoteKind, file: &ProjectPath, text: &str) {
         self.push(kind, file, 0, text);
     }
 
-    fn push(&mut self, kind: NoteKind, file: &ProjectPath, line: usize, text: String) {
+    fn push(&mut self, kind: NoteKind, file: &ProjectPath, line: usize, text: &str) {
         // One file of a control character has no second line in a report.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.0.push(ImportNote { kind, file: file.clone(), line, text });

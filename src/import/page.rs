@@ -74,15 +74,12 @@ impl<'t> RemarkPage<'t> {
             };
             let source = file.and_then(|named| taking.world.source(&named.file).ok());
             let source = source.filter(|source| source.text().len() <= LONGEST_SCRIPT);
-            match source.filter(|source| source.text().contains("remark.")) {
-                Some(source) => {
-                    let text = source.text().to_owned();
-                    scripts.push(PageScript { source, at: 0, text });
-                }
-                None => {
-                    let text = format!("the script `{}`: scripts of pages do not run", short(url));
-                    taking.note(NoteKind::NotTaken, place, text);
-                }
+            if let Some(source) = source.filter(|source| source.text().contains("remark.")) {
+                let text = source.text().to_owned();
+                scripts.push(PageScript { source, at: 0, text });
+            } else {
+                let text = format!("the script `{}`: scripts of pages do not run", short(url));
+                taking.note(NoteKind::NotTaken, place, text);
             }
         }
         scripts
@@ -208,7 +205,7 @@ impl<'t> RemarkPage<'t> {
         let written = option("source").map(|option| &option.value);
         if let Some(text) = written.and_then(JsValue::text) {
             let source = script.map_or(self.source, |script| &script.source);
-            return Ok(vec![self.inline(text.to_owned(), source, 0, name)]);
+            return Ok(vec![Self::inline(text.to_owned(), source, 0, name)]);
         }
         if let Some(element) = self.slides_element(written) {
             return Ok(vec![self.of_element(taking, element, name)]);
@@ -290,10 +287,10 @@ impl<'t> RemarkPage<'t> {
             let words = "character references of HTML are the characters that they mean";
             taking.note(NoteKind::Changed, (self.source, at + first), words);
         }
-        self.inline(text, self.source, at, name)
+        Self::inline(text, self.source, at, name)
     }
 
-    fn inline(&self, text: String, source: &Source, at: usize, name: &str) -> ChapterDraft {
+    fn inline(text: String, source: &Source, at: usize, name: &str) -> ChapterDraft {
         let text = if text.ends_with('\n') { text } else { text + "\n" };
         ChapterDraft { name: name.to_owned(), source: source.clone(), at, text: Some(text) }
     }
@@ -400,15 +397,12 @@ pub(super) fn decoded(text: &str) -> String {
             number.ok().and_then(char::from_u32).filter(|c| !crate::source::is_control(*c))
         });
         let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
-        match named.or(number) {
-            Some(c) => {
-                out.push(c);
-                rest = &after[name.len() + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some(c) = named.or(number) {
+            out.push(c);
+            rest = &after[name.len() + 1..];
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -2,7 +2,6 @@
 
 use super::draft::{ChapterDraft, DeckDraft};
 use super::front::{entries, texts};
-use super::js::JsValue;
 use super::note::NoteKind;
 use super::sheets::SheetText;
 use super::taking::Taking;
@@ -35,7 +34,7 @@ pub(super) fn take(
             }
             "remarkConfig" => {
                 for (name, value, at) in entries(value, 0) {
-                    let value: JsValue = of_yaml(value);
+                    let value = of_yaml(value);
                     deck.keys.take((name, &value), (source, at), &mut taking.notes);
                 }
             }

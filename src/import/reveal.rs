@@ -151,7 +151,7 @@ pub(super) fn take_page(
     }
     if others > 0 {
         let words = format!("{others} elements `section` without `data-markdown`: slides in HTML");
-        taking.notes.add_file(NoteKind::NotTaken, source.path(), words);
+        taking.notes.add_file(NoteKind::NotTaken, source.path(), &words);
     }
     Ok(())
 }
@@ -210,13 +210,11 @@ fn section(
     let url = element.attribute("data-markdown").unwrap_or_default();
     if url.is_empty() {
         let inner = next.filter(|next| text_of_kind(next, "template").is_some());
-        let (raw, at) = match inner.and_then(|next| Some((next.text.as_deref()?, next.inner))) {
-            Some(found) => found,
-            None => {
-                let rest = source.text().get(element.inner..).unwrap_or_default();
-                (&rest[..rest.find("</section").unwrap_or(rest.len())], element.inner)
-            }
-        };
+        let inner = inner.and_then(|next| Some((next.text.as_deref()?, next.inner)));
+        let (raw, at) = inner.unwrap_or_else(|| {
+            let rest = source.text().get(element.inner..).unwrap_or_default();
+            (&rest[..rest.find("</section").unwrap_or(rest.len())], element.inner)
+        });
         let text = super::page::decoded(&dedented(raw));
         let text = converted(taking, (source, &text, 0), at, &separators);
         let name = deck.name.clone();

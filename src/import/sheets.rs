@@ -4,6 +4,7 @@
 //! is left out, since no page of a site requests anything from others.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::note::NoteKind;
 use super::taking::{Taking, host};
@@ -90,10 +91,13 @@ impl ThemeSheet {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.text.push_str(&match media.trim() {
-            "" | "all" | "screen" | "screen, print" => format!("/* From {origin} */\n{text}\n"),
-            media => format!("/* From {origin} */\n@media {media} {{\n{text}\n}}\n"),
-        });
+        // Writing to a String cannot fail.
+        _ = match media.trim() {
+            "" | "all" | "screen" | "screen, print" => {
+                writeln!(self.text, "/* From {origin} */\n{text}")
+            }
+            media => writeln!(self.text, "/* From {origin} */\n@media {media} {{\n{text}\n}}"),
+        };
     }
 
     /// The text of a sheet, with those that it imports; `None` when it was added before.
@@ -107,12 +111,12 @@ impl ThemeSheet {
             return None;
         }
         let Ok(source) = taking.world.source(file) else {
-            taking.notes.add_file(NoteKind::NotTaken, file, "it cannot be read as text".to_owned());
+            taking.notes.add_file(NoteKind::NotTaken, file, "it cannot be read as text");
             return None;
         };
         if !file.has_extension("css") {
             let text = "only CSS is taken: compile the style sheet and import it again";
-            taking.notes.add_file(NoteKind::NotTaken, file, text.to_owned());
+            taking.notes.add_file(NoteKind::NotTaken, file, text);
             return None;
         }
         let sheet = SheetText { source: &source, at: 0, text: source.text() };

@@ -75,7 +75,7 @@ impl<'a> Taking<'a> {
         place: (&Source, usize),
         text: impl Into<String>,
     ) {
-        self.notes.add(kind, place, text.into());
+        self.notes.add(kind, place, &text.into());
     }
 
     /// The path below `slides/` of a file of the imported folder.

@@ -3,6 +3,8 @@
 //! No R is run. A chunk whose code is shown becomes a code block; one whose code is hidden is left
 //! out with its code; a chunk that only includes pictures becomes those pictures.
 
+use std::fmt::Write as _;
+
 use super::draft::{ChapterDraft, DeckDraft};
 use super::front::{FrontMatter, entries, in_one_line, texts};
 use super::js::JsValue;
@@ -21,14 +23,14 @@ pub(super) fn is_xaringan(front: &FrontMatter) -> bool {
     front.get("output").is_some_and(|output| reader(output).is_some())
 }
 
-/// The options of the output format.
-fn reader(output: &Yaml) -> Option<Option<&Yaml>> {
+/// The output format, with its options if it has any.
+fn reader(output: &Yaml) -> Option<&Yaml> {
     let is_reader = |name: &str| name.contains("xaringan") || name.contains("moon_reader");
     match &output.node {
         YamlNode::Map(entries) => {
-            entries.iter().find(|(key, _)| is_reader(&key.value)).map(|(_, value)| Some(value))
+            entries.iter().find(|(key, _)| is_reader(&key.value)).map(|(_, value)| value)
         }
-        _ => output.scalar().filter(|name| is_reader(name)).map(|_| None),
+        _ => output.scalar().filter(|name| is_reader(name)).map(|_| output),
     }
 }
 
@@ -38,7 +40,7 @@ pub(super) fn take(
     deck: &mut DeckDraft,
     (source, front): (&Source, &FrontMatter),
 ) {
-    let options = front.get("output").and_then(reader).flatten();
+    let options = front.get("output").and_then(reader);
     deck.title = front.text("title").map(|title| crate::render::plain(title).trim().to_owned());
     let mut title_class = "center, middle, inverse".to_owned();
     let mut has_title = true;
@@ -143,7 +145,7 @@ fn title_slide(front: &FrontMatter, class: &str) -> Option<String> {
         for text in value.into_iter().filter(|text| !text.trim().is_empty()) {
             let text = without_code(&in_one_line(text.trim()));
             if !text.trim().is_empty() {
-                out.push_str(&format!("{mark} {}\n\n", text.trim()));
+                _ = writeln!(out, "{mark} {}\n", text.trim());
             }
         }
     }
@@ -257,11 +259,11 @@ impl Chunks<'_, '_> {
             if is_off(&options, "include") { None } else { pictures(&text, &options, indent) };
         let mut out = String::new();
         if !is_hidden {
-            out.push_str(&format!("{indent}{mark}{language}\n"));
+            _ = writeln!(out, "{indent}{mark}{language}");
             for line in code {
                 out.push_str(&self.marked(line));
             }
-            out.push_str(&format!("{indent}{mark}\n"));
+            _ = writeln!(out, "{indent}{mark}");
         }
         let words = match (&pictures, is_hidden) {
             (Some(_), _) => "a chunk that includes pictures became these pictures",
@@ -313,10 +315,10 @@ fn pictures(code: &str, options: &str, indent: &str) -> Option<String> {
     let mut out = String::new();
     for (name, _) in super::js::texts(call) {
         match width {
-            Some(width) => out.push_str(&format!(
-                "{indent}<img src=\"{name}\" alt=\"\" style=\"width: {width}\">\n"
-            )),
-            None => out.push_str(&format!("{indent}![]({name})\n")),
+            Some(width) => {
+                _ = writeln!(out, "{indent}<img src=\"{name}\" alt=\"\" style=\"width: {width}\">");
+            }
+            None => _ = writeln!(out, "{indent}![]({name})"),
         }
     }
     (!out.is_empty()).then_some(out)

@@ -5,6 +5,7 @@
 //! completed by the next one.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -271,15 +272,10 @@ fn report(imported: &Imported) -> String {
         out.push('\n');
         for key in order {
             let lines = notes.get(&key).map(Vec::as_slice).unwrap_or_default();
-            out.push_str(&format!(
-                "  {}{}: {}\n",
-                sound(key.0.as_str()),
-                places(lines),
-                sound(key.1)
-            ));
+            _ = writeln!(out, "  {}{}: {}", sound(key.0.as_str()), places(lines), sound(key.1));
         }
         if kind == NoteKind::Taken && copies > 0 {
-            out.push_str(&format!("  {} copied unchanged\n", counted(copies, "file")));
+            _ = writeln!(out, "  {} copied unchanged", counted(copies, "file"));
         }
     }
     out
