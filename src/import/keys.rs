@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::js::{JsProperty, JsValue};
+use super::macros::returned;
 use super::note::{NoteKind, Notes};
 use crate::manifest::{self, advice};
 use crate::source::Source;
@@ -15,6 +16,8 @@ use crate::source::Source;
 enum Conversion {
     /// A text, as it is.
     Text,
+    /// The number of a slide: a text, or a function that joins texts.
+    Format,
     /// Width and height.
     Ratio,
     /// Whether it is on.
@@ -40,7 +43,7 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("highlightLines", Meaning::Key("highlight-lines", Conversion::Flag)),
     ("highlightSpans", Meaning::Key("highlight-spans", Conversion::Flag)),
     ("countIncrementalSlides", Meaning::Key("count-steps", Conversion::Flag)),
-    ("slideNumberFormat", Meaning::Key("number-format", Conversion::Text)),
+    ("slideNumberFormat", Meaning::Key("number-format", Conversion::Format)),
     ("highlightLanguage", Meaning::Key("highlight-language", Conversion::Text)),
     ("source", Meaning::Slides),
     ("sourceUrl", Meaning::Slides),
@@ -132,6 +135,11 @@ impl ManifestKeys {
         };
         let written = match conversion {
             Conversion::Text => value.text().map(quoted),
+            Conversion::Format => value
+                .text()
+                .map(str::to_owned)
+                .or_else(|| number_format(value))
+                .map(|text| quoted(&text)),
             Conversion::Ratio => value.text().and_then(ratio),
             Conversion::Flags => flags(value),
             Conversion::Flag => value.is_true().map(|is_on| is_on.to_string()),
@@ -183,6 +191,13 @@ impl ManifestKeys {
         }
         out
     }
+}
+
+/// The format of numbers that a function has for the number of a slide and that of all.
+fn number_format(value: &JsValue) -> Option<String> {
+    let JsValue::Code(code) = value else { return None };
+    let text = returned(code)?.replace("{1}", "%current%").replace("{2}", "%total%");
+    (!text.contains(['{', '<'])).then_some(text)
 }
 
 /// The properties of an object that are on or off, as a mapping of YAML; `None` if any is not.
@@ -238,10 +253,19 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ManifestKeys, quoted};
+    use super::{JsValue, ManifestKeys, number_format, quoted};
     use crate::manifest::{Overrides, read};
     use crate::path::ProjectPath;
     use crate::source::Source;
+
+    #[test]
+    fn numbers_may_be_written_by_a_function() {
+        let code = "function (current, total) {\n  return 'Slide ' + current + ' of ' + total;\n}";
+        let found = number_format(&JsValue::Code(code.to_owned()));
+        assert_eq!(found.as_deref(), Some("Slide %current% of %total%"));
+        let other = "function (current, total) { return total - current; }";
+        assert_eq!(number_format(&JsValue::Code(other.to_owned())), None);
+    }
 
     #[test]
     fn texts_are_read_back_as_they_were() {

@@ -27,6 +27,12 @@ pub(super) fn all(script: &str) -> Vec<ScriptMacro> {
     found.filter_map(|at| definition(script, at)).collect()
 }
 
+/// The text that a function returns if it joins texts, with `{1}` for its first parameter.
+pub(super) fn returned(function: &str) -> Option<String> {
+    let (parameters, body, _) = parts(function, 0)?;
+    Function::new(parameters, body).text()
+}
+
 fn definition(script: &str, at: usize) -> Option<ScriptMacro> {
     let mut rest = script[at + "remark.macros".len()..].trim_start();
     let name = if let Some(dotted) = rest.strip_prefix('.') {

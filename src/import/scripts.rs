@@ -36,7 +36,7 @@ impl PageScript {
         let at = *js::places(&self.text, CREATE).first()?;
         let open = at + self.text[at..].find('(')?;
         let end = js::closing(&self.text, open).map_or(self.text.len(), |close| close + 1);
-        let inner = &self.text[open + 1..end.saturating_sub(1).max(open + 1)];
+        let inner = self.text.get(open + 1..end.saturating_sub(1)).unwrap_or_default();
         if inner.trim().is_empty() {
             return Some(CreateCall { options: Vec::new(), code: None, at, end });
         }

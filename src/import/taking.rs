@@ -210,6 +210,7 @@ pub(super) fn host(url: &str) -> Option<&str> {
 /// Whether a text shows what is at the address at a byte, so that browsers request it.
 fn is_shown(text: &str, at: usize) -> bool {
     const NEAR: usize = 512; // The text of a picture is shorter.
+    let at = crate::span::floor_char_boundary(text, at);
     let start = crate::span::floor_char_boundary(text, at.saturating_sub(NEAR));
     let before = text[start..at].trim_end_matches(['"', '\'', '<', ' ']);
     let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
