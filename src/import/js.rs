@@ -158,17 +158,17 @@ pub(super) fn value_of_text(script: &str) -> Option<(String, usize)> {
 
 /// The value at a byte, and where it ends.
 pub(super) fn value(script: &str, at: usize) -> (JsValue, usize) {
-    let mut reader = Reader { script, at };
+    let mut reader = ValueReader { script, at };
     let value = reader.value(0);
     (value, reader.at)
 }
 
-struct Reader<'t> {
+struct ValueReader<'t> {
     script: &'t str,
     at: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> ValueReader<'t> {
     fn rest(&self) -> &'t str {
         &self.script[self.at..]
     }

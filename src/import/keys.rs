@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::js::{JsProperty, JsValue};
 use super::macros::returned;
-use super::note::{NoteKind, Notes};
+use super::note::{NoteKind, NoteList};
 use crate::manifest::{self, advice};
 use crate::source::Source;
 
@@ -118,7 +118,7 @@ impl ManifestKeys {
         &mut self,
         (option, value): (&str, &JsValue),
         place: (&Source, usize),
-        notes: &mut Notes,
+        notes: &mut NoteList,
     ) {
         if DEFAULTS.contains(&(option, value.clone())) {
             return;

@@ -43,9 +43,9 @@ pub struct ImportNote {
 
 /// The notes of an import, as they are collected.
 #[derive(Debug, Default)]
-pub(super) struct Notes(Vec<ImportNote>);
+pub(super) struct NoteList(Vec<ImportNote>);
 
-impl Notes {
+impl NoteList {
     /// Adds a note about a byte of a text.
     pub(super) fn add(&mut self, kind: NoteKind, (source, at): (&Source, usize), text: &str) {
         let line = source.lines().line(at) + 1;

@@ -24,7 +24,7 @@ const KEYS: [&str; 8] = [
 
 /// How slides are separated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Separator {
+enum RevealSeparator {
     /// By a line with this text.
     Line(String),
     /// By so many blank lines.
@@ -33,8 +33,8 @@ enum Separator {
 
 /// The separators of a deck.
 struct Separators {
-    slides: Option<Separator>,
-    vertical: Option<Separator>,
+    slides: Option<RevealSeparator>,
+    vertical: Option<RevealSeparator>,
     notes: String,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn is_reveal_page(text: &str) -> bool {
 }
 
 /// A separator, from the expression that a deck has for it.
-fn separator(expression: &str) -> Option<Separator> {
+fn separator(expression: &str) -> Option<RevealSeparator> {
     let plain = expression.trim_matches('/');
     let plain =
         plain.replace("\\r?", "").replace("\\r\\n", "\\n").replace("(?:", "").replace('\r', "");
@@ -65,11 +65,11 @@ fn separator(expression: &str) -> Option<Separator> {
     let plain = plain.trim_start_matches('^').trim_end_matches('$');
     let inner = plain.trim_matches('\n');
     if inner.is_empty() && plain.len() >= 2 {
-        return Some(Separator::Blank(plain.len() - 1));
+        return Some(RevealSeparator::Blank(plain.len() - 1));
     }
     let is_literal = |c: char| c.is_alphanumeric() || "-_=~<> !:#*".contains(c);
     (!inner.is_empty() && inner.chars().all(is_literal))
-        .then(|| Separator::Line(inner.trim().to_owned()))
+        .then(|| RevealSeparator::Line(inner.trim().to_owned()))
 }
 
 /// Takes a Markdown file of reveal-md.
@@ -256,9 +256,9 @@ fn converted(
         let at = (base + line.at - from).min(source.text().len());
         let trimmed = line.text.trim();
         blank = if trimmed.is_empty() { blank + 1 } else { 0 };
-        let is = |separator: &Option<Separator>| match separator {
-            Some(Separator::Line(wanted)) => trimmed == wanted,
-            Some(Separator::Blank(wanted)) => blank == *wanted,
+        let is = |separator: &Option<RevealSeparator>| match separator {
+            Some(RevealSeparator::Line(wanted)) => trimmed == wanted,
+            Some(RevealSeparator::Blank(wanted)) => blank == *wanted,
             None => false,
         };
         let Some(slide) = slides.last_mut() else { continue };
@@ -324,15 +324,15 @@ fn attributes_of_slide(
 
 #[cfg(test)]
 mod tests {
-    use super::{Separator, dedented, notes, separator};
+    use super::{RevealSeparator, dedented, notes, separator};
 
     #[test]
     fn separators_are_lines_or_blank_lines() {
-        let line = |text: &str| Some(Separator::Line(text.to_owned()));
+        let line = |text: &str| Some(RevealSeparator::Line(text.to_owned()));
         assert_eq!(separator(r"\r?\n---\r?\n"), line("---"));
         assert_eq!(separator("^---$"), line("---"));
         assert_eq!(separator("<!--s-->"), line("<!--s-->"));
-        assert_eq!(separator(r"^\n\n\n"), Some(Separator::Blank(2)));
+        assert_eq!(separator(r"^\n\n\n"), Some(RevealSeparator::Blank(2)));
         assert_eq!(separator(r"^(\d+|x)$"), None);
     }
 

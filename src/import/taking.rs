@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::addresses;
-use super::note::{NoteKind, Notes};
+use super::note::{NoteKind, NoteList};
 use crate::path::ProjectPath;
 use crate::routes::{Destination, destination};
 use crate::source::Source;
@@ -29,7 +29,7 @@ pub(super) struct Taking<'a> {
     pub(super) world: &'a dyn World,
     /// The folder below `slides/` that stands for the imported one.
     pub(super) prefix: &'a str,
-    pub(super) notes: Notes,
+    pub(super) notes: NoteList,
     /// The files to write, by their paths in the site.
     files: BTreeMap<ProjectPath, ImportedFile>,
     /// The paths that two different files want.
@@ -42,7 +42,7 @@ impl<'a> Taking<'a> {
         Self {
             world,
             prefix,
-            notes: Notes::default(),
+            notes: NoteList::default(),
             files: BTreeMap::new(),
             clashes: BTreeSet::new(),
             is_full: false,
@@ -50,7 +50,9 @@ impl<'a> Taking<'a> {
     }
 
     /// The files, and the paths that two of them want.
-    pub(super) fn finish(self) -> (BTreeMap<ProjectPath, ImportedFile>, Vec<ProjectPath>, Notes) {
+    pub(super) fn finish(
+        self,
+    ) -> (BTreeMap<ProjectPath, ImportedFile>, Vec<ProjectPath>, NoteList) {
         (self.files, self.clashes.into_iter().collect(), self.notes)
     }
 
@@ -89,7 +91,7 @@ impl<'a> Taking<'a> {
         &mut self,
         (folder, url): (&str, &str),
         place: (&Source, usize),
-    ) -> Option<NamedFile> {
+    ) -> Option<FolderFile> {
         let Destination::Inside(address) = destination(url, "") else { return None };
         let from = if address.is_absolute { "" } else { folder };
         let Some(file) = ProjectPath::resolve(from, &address.path) else {
@@ -100,12 +102,12 @@ impl<'a> Taking<'a> {
             return None;
         };
         let is_there = !file.as_str().is_empty() && self.world.is_file(&file);
-        is_there.then_some(NamedFile { file, is_absolute: address.is_absolute })
+        is_there.then_some(FolderFile { file, is_absolute: address.is_absolute })
     }
 
     /// Copies a file of the imported folder, with those that it needs in turn if it is a page or a
     /// drawing. Returns its path below `slides/`.
-    pub(super) fn copy(&mut self, named: &NamedFile, place: (&Source, usize)) -> Option<String> {
+    pub(super) fn copy(&mut self, named: &FolderFile, place: (&Source, usize)) -> Option<String> {
         let path = self.copy_alone(named, place)?;
         let mut waiting = vec![named.file.clone()];
         while let Some(file) = waiting.pop() {
@@ -123,7 +125,7 @@ impl<'a> Taking<'a> {
                     continue;
                 }
                 let is_new = !self.has(&self.target(&needed, false));
-                let needed = NamedFile { file: needed, is_absolute: false };
+                let needed = FolderFile { file: needed, is_absolute: false };
                 if is_new && self.copy_alone(&needed, (&source, at)).is_some() {
                     waiting.push(needed.file);
                 }
@@ -140,8 +142,8 @@ impl<'a> Taking<'a> {
         ProjectPath::new(&format!("slides/{}", self.below_slides(file.as_str())))
     }
 
-    fn copy_alone(&mut self, named: &NamedFile, place: (&Source, usize)) -> Option<String> {
-        let NamedFile { file, is_absolute } = named;
+    fn copy_alone(&mut self, named: &FolderFile, place: (&Source, usize)) -> Option<String> {
+        let FolderFile { file, is_absolute } = named;
         if crate::model::is_source(file.as_str()) {
             return None; // Chapters and manifests are no files of pages.
         }
@@ -195,7 +197,7 @@ impl<'a> Taking<'a> {
 }
 
 /// A file of the imported folder, as an address names it.
-pub(super) struct NamedFile {
+pub(super) struct FolderFile {
     pub(super) file: ProjectPath,
     /// Whether the address begins at the top of the host.
     is_absolute: bool,

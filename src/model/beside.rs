@@ -41,7 +41,7 @@ impl BesideChapters {
         base: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut search = Search { world, base, known: HashMap::new(), diagnostics };
+        let mut search = BesideSearch { world, base, known: HashMap::new(), diagnostics };
         let mut found = Self::default();
         for (index, (slide, placed)) in deck.slides.iter().zip(&plan.slides).enumerate() {
             let Some(chapter) = plan.leaves.get(placed.chapter) else { continue };
@@ -123,7 +123,7 @@ fn folder_of(file: &ProjectPath) -> &str {
 /// What is known of an address: `None` if the site has it already, or there is no such file.
 type Known = Option<String>;
 
-struct Search<'a> {
+struct BesideSearch<'a> {
     world: &'a dyn World,
     base: &'a str,
     /// By address and folders.
@@ -131,7 +131,7 @@ struct Search<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Search<'_> {
+impl BesideSearch<'_> {
     /// The address from the top of the site of the file beside the chapter that an address means.
     fn find(
         &mut self,

@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &DeckArguments) -> ExitStatus {
         Ok(imported) => imported,
         Err(errors) => return refuse(&errors),
     };
-    let plan = match WritePlan::new(&opened, &imported) {
+    let plan = match ImportPlan::new(&opened, &imported) {
         Ok(plan) => plan,
         Err(errors) => return refuse(&errors),
     };
@@ -156,11 +156,11 @@ fn below(root: &Root, folder: &Path) -> Option<String> {
 }
 
 /// What is to be written: what the site lacks.
-struct WritePlan<'a> {
+struct ImportPlan<'a> {
     missing: Vec<(&'a ProjectPath, &'a ImportedFile)>,
 }
 
-impl<'a> WritePlan<'a> {
+impl<'a> ImportPlan<'a> {
     /// Compares what is to be there with what is there. The errors are the files that differ.
     fn new(opened: &Opened, imported: &'a Imported) -> Result<Self, Vec<String>> {
         let (mut missing, mut errors) = (Vec::new(), Vec::new());
