@@ -10,6 +10,7 @@ pub mod diag;
 pub mod earlier;
 pub mod event;
 mod glob;
+pub mod import;
 pub mod io;
 pub mod keys;
 pub mod line;

@@ -131,6 +131,12 @@ pub trait World: Sync {
     /// The size of a picture, if it can be determined.
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size>;
 
+    /// Whether two files hold the same; not if one of them cannot be read.
+    fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
+        let text = |path| self.source(path).ok().map(|source| source.shared_text());
+        text(one).is_some_and(|text_of_one| text(other) == Some(text_of_one))
+    }
+
     /// Whether this build was cancelled. Once it is, it stays so, and its result is discarded:
     /// nothing may depend on the answer.
     fn is_cancelled(&self) -> bool {
@@ -150,6 +156,7 @@ pub struct Dependencies {
     files: BTreeMap<ProjectPath, bool>,
     lists: BTreeMap<String, Arc<[ProjectPath]>>,
     sizes: BTreeMap<ProjectPath, Option<picture::Size>>,
+    same: BTreeMap<(ProjectPath, ProjectPath), bool>,
     origins: BTreeMap<ProjectPath, ProjectPath>,
     revisions: BTreeMap<String, Result<String, RevisionTrouble>>,
 }
@@ -161,6 +168,10 @@ impl Dependencies {
             && self.files.iter().all(|(path, said)| world.is_file(path) == *said)
             && self.lists.iter().all(|(folder, said)| world.list(folder) == *said)
             && self.sizes.iter().all(|(path, said)| world.picture_size(path) == *said)
+            && self
+                .same
+                .iter()
+                .all(|((one, other), said)| world.have_same_content(one, other) == *said)
             && self.origins.iter().all(|(path, said)| world.origin(path) == *said)
             && self.revisions.iter().all(|(name, said)| world.revision(name) == *said)
     }
@@ -259,6 +270,13 @@ impl World for Recording<'_> {
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
         let said = self.world.picture_size(path);
         self.note(|answers| _ = answers.sizes.insert(path.clone(), said));
+        said
+    }
+
+    fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
+        let said = self.world.have_same_content(one, other);
+        let files = (one.clone(), other.clone());
+        self.note(|answers| _ = answers.same.insert(files, said));
         said
     }
 

@@ -100,6 +100,8 @@ pub enum Code {
     Footnote,
     /// `missing-picture`: a picture that does not exist.
     MissingPicture,
+    /// `two-files`: an address that could mean two different files.
+    TwoFiles,
     /// `overflow`: a slide whose content does not fit the stage.
     Overflow,
     /// `small-type`: type that is too small to read from the back of a room.
@@ -376,6 +378,7 @@ static TABLE: &[CodeRow] = &[
     row!(UnknownLabel, "unknown-label", Warning),
     row!(Footnote, "footnote", Warning),
     row!(MissingPicture, "missing-picture", Warning),
+    row!(TwoFiles, "two-files", Warning),
     row!(Overflow, "overflow", Warning),
     row!(SmallType, "small-type", Warning),
     row!(LowContrast, "low-contrast", Warning),

@@ -200,6 +200,11 @@ impl Root {
         Ok(replace_in(&folder, Path::new(name), bytes)?)
     }
 
+    /// Creates a subfolder, and those above it, if missing.
+    pub fn create_folder(&self, path: &Path) -> Result<(), Refused> {
+        self.made_folder(path).map(|_| ())
+    }
+
     /// Opens a subfolder, creating it and those above it if missing.
     fn made_folder(&self, path: &Path) -> Result<Dir, Refused> {
         let (above, name) = match (self.folder(path), path.parent(), path.file_name()) {

@@ -29,6 +29,10 @@ use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
 
+/// The largest file whose content is compared with another one's, in bytes: larger ones count as
+/// different.
+const LARGEST_COMPARED: u64 = 64 << 20;
+
 /// A cached file.
 #[derive(Clone)]
 struct FileSlot<T> {
@@ -385,6 +389,15 @@ impl World for DiskWorld {
         let known = slot.known;
         locked(&self.sizes).insert(path.clone(), slot);
         known
+    }
+
+    fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
+        // Asked for few files, and so never cached.
+        let content = |path: &ProjectPath| match self.bytes(path) {
+            Some(bytes) => Some(bytes.to_vec()),
+            None => self.root.open(path.as_str()).ok()?.read_within(LARGEST_COMPARED).ok()?.ok(),
+        };
+        content(one).is_some_and(|content_of_one| content(other) == Some(content_of_one))
     }
 
     fn refused(&self, folder: &str) -> Arc<[(ProjectPath, FileError)]> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::DeckSummary;
+use super::beside::BesideChapters;
 use super::deck_sources::{DeckSources, is_source};
 use crate::deck::{Deck, DeckPlan};
 use crate::diag::{AddressFault, Diagnostic};
@@ -29,7 +30,10 @@ pub(crate) struct SiteDeck {
     pub(crate) faults: Vec<(usize, AddressFault)>,
     /// The backgrounds of its slides: property and value, each once, in order.
     pub(crate) backgrounds: Vec<(String, String)>,
-    /// The sizes of its pictures, by their addresses.
+    /// The addresses that name files beside its chapters.
+    pub(crate) beside: BesideChapters,
+    /// The sizes of its pictures, by their addresses; by those from the top of the site for pictures
+    /// beside chapters.
     pub(crate) sizes: BTreeMap<String, Size>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -46,6 +50,8 @@ impl PartialEq for SiteDeck {
 pub(crate) struct DeckFile {
     /// Its index among the deck's files.
     pub(crate) index: usize,
+    /// The address on the slide; that from the top of the site for a file beside the chapter.
+    pub(crate) url: String,
     /// The path that it names.
     pub(crate) path: String,
     /// The address from the top of the site, with query and fragment.
@@ -76,18 +82,21 @@ impl DeckFile {
     /// that lead nowhere. `base` is the folder of the site on its host.
     pub(crate) fn all(
         world: &dyn World,
-        deck: &Deck,
+        (deck, beside): (&Deck, &BesideChapters),
         base: &str,
     ) -> (Vec<Self>, Vec<(usize, AddressFault)>) {
         let sources = DeckSources::of([deck]);
         let (mut files, mut faults) = (Vec::new(), Vec::new());
         for (index, (reference, _)) in deck.files.iter().enumerate() {
-            match destination(&reference.url, base) {
-                Destination::Inside(address) => {
-                    files.push(Self::new(world, index, address, &sources));
+            let usual = (!beside.is_always(&reference.url)).then_some(reference.url.as_str());
+            for url in usual.into_iter().chain(beside.meanings(&reference.url)) {
+                match destination(url, base) {
+                    Destination::Inside(address) => {
+                        files.push(Self::new(world, (index, url), address, &sources));
+                    }
+                    Destination::Nowhere(fault) => faults.push((index, fault)),
+                    Destination::Elsewhere => {}
                 }
-                Destination::Nowhere(fault) => faults.push((index, fault)),
-                Destination::Elsewhere => {}
             }
         }
         (files, faults)
@@ -95,7 +104,7 @@ impl DeckFile {
 
     fn new(
         world: &dyn World,
-        index: usize,
+        (index, url): (usize, &str),
         address: InsideAddress,
         sources: &DeckSources<'_>,
     ) -> Self {
@@ -108,7 +117,8 @@ impl DeckFile {
             blob: (!is_named_source).then(|| world.blob(file).zip(world.bytes(file))).flatten(),
             is_text: !is_named_source && sources.have(world, file),
         });
-        Self { index, path, written, fragment, is_absolute, source, found }
+        let url = url.to_owned();
+        Self { index, url, path, written, fragment, is_absolute, source, found }
     }
 
     /// Whether it refers to a file that can be copied: one in `slides/`, or any one of a revision.

@@ -4,6 +4,7 @@
 //! [`Outline`] holds everything except the content of decks, and a [`DeckSummary`] describes one
 //! deck. So comparing values shows what an edit of a chapter changes.
 
+mod beside;
 mod config;
 mod deck;
 mod deck_sources;
@@ -26,6 +27,7 @@ mod variables;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use self::beside::BesideChapters;
 pub use self::config::{Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Sources};
 pub(crate) use self::deck::{DeckFile, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};

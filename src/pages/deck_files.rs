@@ -36,13 +36,12 @@ pub(super) fn own_links(asked: &PageInput, deck: &SiteDeck) -> BTreeMap<String, 
     let mut files = DeckFiles::default();
     let mut elsewhere = asked.elsewhere.iter();
     for file in deck.files.iter().filter(|file| file.is_absolute) {
-        let Some((reference, _)) = deck.deck.files.get(file.index) else { continue };
         let is_there = match &file.found {
             Some(found) if !file.is_elsewhere() => !found.is_text && file.out().is_some(),
             _ => elsewhere.next().copied().unwrap_or_default(),
         };
         if is_there {
-            files.relink(&reference.url, &file.written);
+            files.relink(&file.url, &file.written);
         }
     }
     files.links
@@ -54,15 +53,14 @@ pub(super) fn files(asked: &PageInput, folder: &PageFolder, deck: &SiteDeck) -> 
     let names = names(asked, folder);
     let mut elsewhere = asked.elsewhere.iter();
     for file in &deck.files {
-        let Some((reference, _)) = deck.deck.files.get(file.index) else { continue };
         match file.found.as_ref().filter(|_| !file.is_elsewhere()) {
             Some(found) if found.is_text => {}
-            Some(found) => files.add(&reference.url, (file, found), folder),
+            Some(found) => files.add(&file.url, (file, found), folder),
             None => {
                 let is_known = elsewhere.next().copied().unwrap_or_default();
                 let is_of_folder = names.contains(&file.path) || is_folder_itself(&file.path);
                 if is_known && (file.is_absolute || !is_of_folder) {
-                    files.relink(&reference.url, &format!("{}{}", folder.to_top(), file.written));
+                    files.relink(&file.url, &format!("{}{}", folder.to_top(), file.written));
                 }
             }
         }

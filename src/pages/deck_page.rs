@@ -1,6 +1,7 @@
 //! The page of a deck as a value: the template around the slides, and the slides, which are
 //! rendered on demand.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use crate::deck::DeckSlide;
 use crate::manifest::Notes;
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};
+use crate::render::{PageLinks, Sizes};
 
 /// The page of a deck: the template around its slides, which are rendered on demand.
 #[derive(Clone, Debug)]
@@ -91,12 +93,44 @@ impl DeckPage {
         self.deck.deck.slides.get(index).is_some_and(is_linked)
     }
 
+    /// The addresses of a slide that differ on this page: those that differ on all slides, and those
+    /// of files beside its chapter.
+    pub(crate) fn links_of(&self, index: usize) -> Cow<'_, PageLinks> {
+        let Some(addresses) = self.deck.beside.of_slide(index) else {
+            return Cow::Borrowed(&self.links);
+        };
+        let mut links = PageLinks::clone(&self.links);
+        for (url, address) in addresses {
+            let to = self.links.get(address).unwrap_or(address);
+            links.insert(url.clone(), to.clone());
+        }
+        Cow::Owned(links)
+    }
+
+    /// The sizes of the pictures of a slide, by the addresses that it has for them.
+    pub(super) fn sizes_of(&self, index: usize) -> Cow<'_, Sizes> {
+        let sizes = &self.deck.sizes;
+        let Some(addresses) = self.deck.beside.of_slide(index) else {
+            return Cow::Borrowed(sizes);
+        };
+        let mut own = sizes.clone();
+        for (url, address) in addresses {
+            match sizes.get(address) {
+                Some(size) => own.insert(url.clone(), *size),
+                None => own.remove(url),
+            };
+        }
+        Cow::Owned(own)
+    }
+
     /// Renders one slide.
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.deck.deck.slides.get(index) else { return };
         let line = self.deck.lines.get(index).copied().unwrap_or(1);
-        let SiteDeck { plan, sizes, .. } = &*self.deck;
-        let (sources, notes, links) = (self.sources, self.notes, &self.links);
+        let SiteDeck { plan, .. } = &*self.deck;
+        let (sources, notes) = (self.sources, self.notes);
+        let (own_links, own_sizes) = (self.links_of(index), self.sizes_of(index));
+        let (links, sizes) = (own_links.as_ref(), own_sizes.as_ref());
         let frame =
             markup::SlideFrame { sources, notes, repository: &plan.repository, sizes, links };
         markup::section(out, frame, slide, line);

@@ -154,9 +154,11 @@ impl DeckPage {
             if let Some(same) = same {
                 patch.splice(index, same - next_old, None);
                 next_old = same + 1;
-                let leads_elsewhere = self.links != old.links && self.is_linked(index);
+                let leads_elsewhere = self.is_linked(index)
+                    && (self.links != old.links
+                        || self.deck.beside.of_slide(index) != old.deck.beside.of_slide(same));
                 if self.is_same(&olds[same], slide)
-                    && self.sizes(index).eq(old.sizes(same))
+                    && self.sizes(index) == old.sizes(same)
                     && !leads_elsewhere
                 {
                     patch.shift(index, self.place(index), old.place(same));
@@ -186,10 +188,11 @@ impl DeckPage {
     }
 
     /// The sizes of the pictures of a slide.
-    fn sizes(&self, index: usize) -> impl Iterator<Item = Option<&Size>> {
+    fn sizes(&self, index: usize) -> Vec<Option<Size>> {
         let slides = self.deck.deck.slides.get(index).into_iter();
         let pictures = slides.flat_map(|slide| slide.rendered.html.pictures());
-        pictures.map(|url| self.deck.sizes.get(&url))
+        let sizes = self.sizes_of(index);
+        pictures.map(|url| sizes.get(&url).copied()).collect()
     }
 
     /// The number and line of a slide.

@@ -203,11 +203,20 @@ impl ChapterScan<'_> {
         let (form, targets, slide) = if role == ReferenceRole::Template {
             (NameForm::SlideName(Notation::Plain), Vec::new(), Some(url.clone()))
         } else {
-            let resolved = self.files.resolve("", &url);
+            let mut folder = "";
+            let mut resolved = self.files.resolve(folder, &url);
+            if resolved.targets.is_empty() {
+                // A file beside the chapter.
+                let below = span.file.below("slides").and_then(|path| path.rsplit_once('/'));
+                let beside = below.map(|(folder, _)| (folder, self.files.resolve(folder, &url)));
+                if let Some((own, found)) = beside.filter(|(_, found)| !found.targets.is_empty()) {
+                    (folder, resolved) = (own, found);
+                }
+            }
             if resolved.targets.is_empty() && resolved.slide.is_none() {
                 return;
             }
-            let form = NameForm::Address(Notation::Encoded, String::new());
+            let form = NameForm::Address(Notation::Encoded, folder.to_owned());
             (form, resolved.targets, resolved.slide)
         };
         let exactness = if is_whole { exactness } else { Exactness::Around };

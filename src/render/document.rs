@@ -19,6 +19,57 @@ pub struct DocumentReference {
     pub use_: Use,
 }
 
+/// An element of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageElement {
+    /// Its name in lower case.
+    pub name: String,
+    /// Where its tag begins.
+    pub at: usize,
+    /// Where its content begins.
+    pub inner: usize,
+    /// The text of an element whose content is not HTML, such as a script; as it is written.
+    pub text: Option<String>,
+    /// Its attributes, with names in lower case and values without character references.
+    pub attributes: Vec<(String, String)>,
+}
+
+impl PageElement {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The elements of a page, in order. Those in comments and in scripts are none.
+pub fn elements(html: &str) -> Vec<PageElement> {
+    let mut found: Vec<PageElement> = Vec::new();
+    for piece in pieces(html) {
+        match piece {
+            HtmlPiece::Start(tag) => {
+                let attributes = tag.attributes().map(|attribute| {
+                    let value = unescaped(attribute.value.unwrap_or_default()).into_owned();
+                    (attribute.name.to_ascii_lowercase(), value)
+                });
+                found.push(PageElement {
+                    attributes: attributes.collect(),
+                    at: tag.at,
+                    inner: tag.at + tag.text.len(),
+                    text: None,
+                    name: tag.name,
+                });
+            }
+            HtmlPiece::RawText(text) => {
+                if let Some(last) = found.last_mut() {
+                    last.text = Some(text.to_owned());
+                }
+            }
+            HtmlPiece::Text(..) | HtmlPiece::Comment(..) | HtmlPiece::End(..) => {}
+        }
+    }
+    found
+}
+
 /// The names of elements that links can lead to.
 pub fn ids(html: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();

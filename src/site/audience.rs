@@ -81,14 +81,15 @@ impl DeckPage {
         for part in self.around.iter() {
             found.append(&mut named_in(part, path, built));
         }
-        for slide in &self.deck.deck.slides {
+        for (index, slide) in self.deck.deck.slides.iter().enumerate() {
+            let links = self.links_of(index);
             let notes = match self.notes {
                 SpeakerNotes::Shown => slide.rendered.notes_files.as_slice(),
                 SpeakerNotes::LeftOut => &[],
             };
             let urls = slide.files().chain(notes.iter().map(|file| file.url.as_str()));
             for url in urls {
-                let address = self.links.get(url).map_or(url, String::as_str);
+                let address = links.get(url).map_or(url, String::as_str);
                 found.extend(resolved(address, path).filter(|file| may_be_needed(file, built)));
             }
         }

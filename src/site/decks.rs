@@ -17,11 +17,12 @@ use crate::diag::{Code, Diagnostic, ListProblem, Problem, Severity, Warned};
 use crate::event::agenda::Pace;
 use crate::manifest::{self, Manifest, Missing, Notes, Overrides};
 use crate::model::{
-    Config, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, SlideSets, Unit, required,
+    BesideChapters, Config, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, SlideSets, Unit,
+    required,
 };
 use crate::path::ProjectPath;
 use crate::picture::Size;
-use crate::render::{self, Rendered, SlideSource};
+use crate::render::{self, Rendered, SlideSource, css};
 use crate::routes::{Destination, destination};
 use crate::source::Source;
 use crate::span::Span;
@@ -314,28 +315,51 @@ fn assembled(
     };
     let rendered = plan.slides.iter().map(of_slide).collect();
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
-    let backgrounds: BTreeSet<(String, String)> =
-        deck.slides.iter().flat_map(|slide| &slide.background).cloned().collect();
-    let (files, faults) = DeckFile::all(world, &deck, common.base);
+    let beside = BesideChapters::of(world, (&plan, &deck), common.base, &mut diagnostics);
+    let (files, faults) = DeckFile::all(world, (&deck, &beside), common.base);
     SiteDeck {
         summary: Arc::new(DeckSummary::of(&plan, &deck, common.pace)),
         lines: lines(world, &deck),
         asked: Vec::new(),
         files,
         faults,
-        backgrounds: backgrounds.into_iter().collect(),
-        sizes: picture_sizes(world, &deck, common.base),
+        backgrounds: backgrounds(&deck, &beside),
+        sizes: picture_sizes(world, (&deck, &beside), common.base),
+        beside,
         diagnostics: limited(diagnostics, MOST_KEPT),
         plan,
         deck,
     }
 }
 
+/// The backgrounds of a deck's slides, with addresses from the top of the site.
+fn backgrounds(deck: &Deck, beside: &BesideChapters) -> Vec<(String, String)> {
+    let slides = deck.slides.iter().enumerate();
+    let all = slides.flat_map(|(index, slide)| {
+        let addresses = beside.of_slide(index);
+        slide.background.iter().map(move |(key, value)| {
+            let linked = addresses.and_then(|addresses| css::relinked(value, addresses));
+            (key.clone(), linked.unwrap_or_else(|| value.clone()))
+        })
+    });
+    let all: BTreeSet<_> = all.collect();
+    all.into_iter().collect()
+}
+
 /// The sizes of a deck's pictures, by their addresses.
-fn picture_sizes(world: &dyn World, deck: &Deck, base: &str) -> BTreeMap<String, Size> {
+fn picture_sizes(
+    world: &dyn World,
+    (deck, beside): (&Deck, &BesideChapters),
+    base: &str,
+) -> BTreeMap<String, Size> {
     let pictures = deck.slides.iter().flat_map(|slide| slide.rendered.html.pictures());
     let backgrounds = deck.slides.iter().flat_map(|slide| &slide.background_files).cloned();
     let urls: BTreeSet<String> = pictures.chain(backgrounds).collect();
+    let meanings = |url: &String| beside.meanings(url).map(str::to_owned).collect::<Vec<_>>();
+    let urls = urls.into_iter().flat_map(|url| {
+        let meanings = meanings(&url);
+        std::iter::once(url).chain(meanings)
+    });
     let size = |url: String| {
         let Destination::Inside(address) = destination(&url, base) else { return None };
         let path = ProjectPath::resolve("slides", &address.path)?;
@@ -343,7 +367,7 @@ fn picture_sizes(world: &dyn World, deck: &Deck, base: &str) -> BTreeMap<String,
         let size = world.picture_size(&path)?;
         Some((url, size))
     };
-    urls.into_iter().filter_map(size).collect()
+    urls.filter_map(size).collect()
 }
 
 /// The line of each slide in its file, from 1.

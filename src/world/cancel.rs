@@ -89,6 +89,10 @@ impl World for Cancellable<'_> {
         self.world.picture_size(path)
     }
 
+    fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
+        self.world.have_same_content(one, other)
+    }
+
     fn is_cancelled(&self) -> bool {
         self.cancel.0.load(Ordering::Relaxed)
     }

@@ -189,6 +189,10 @@ impl World for Layered<'_> {
         self.below.picture_size(&self.origin(path))
     }
 
+    fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
+        self.below.have_same_content(&self.origin(one), &self.origin(other))
+    }
+
     fn revision(&self, name: &str) -> Result<String, RevisionTrouble> {
         self.below.revision(name)
     }

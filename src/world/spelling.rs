@@ -112,6 +112,10 @@ impl World for Spelled<'_> {
         self.below.picture_size(&self.real(path))
     }
 
+    fn have_same_content(&self, one: &ProjectPath, other: &ProjectPath) -> bool {
+        self.below.have_same_content(&self.real(one), &self.real(other))
+    }
+
     fn is_cancelled(&self) -> bool {
         self.below.is_cancelled()
     }

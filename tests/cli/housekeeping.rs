@@ -646,3 +646,22 @@ warning[removed-page] the page `more.html` of public is gone, and has no redirec
 "#]]).run();
     assert_eq!(built.files("public").iter().filter(|file| file.starts_with("more")).count(), 0);
 }
+
+/// A deck with its pictures in a folder beside its chapter.
+fn site_with_own_pictures() -> Test {
+    Test::new()
+        .file("slides/talk.yml", "title: Talk\ncontent: [talk/talk.md]\n")
+        .file("slides/talk/talk.md", "# A\n\n![A loaf](img/loaf.png)\n")
+        .file("slides/talk/img/loaf.png", "")
+}
+
+#[test]
+fn a_picture_beside_a_chapter_is_used_and_moves_with_its_reference() {
+    let (said, status) = site_with_own_pictures().args("unused").outcome();
+    assert!(status == Some(0) && !said.contains("loaf.png"), "{said}");
+    let test = site_with_own_pictures().args("mv talk/img/loaf.png talk/img/bread.png");
+    let (said, status) = test.outcome();
+    assert_eq!(status, Some(0), "{said}");
+    let chapter = test.site().text("slides/talk/talk.md");
+    assert!(chapter.contains("](img/bread.png)"), "{chapter}");
+}

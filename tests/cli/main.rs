@@ -20,6 +20,8 @@ mod fixture;
 mod floods;
 mod formats;
 mod housekeeping;
+mod import_layouts;
+mod imports;
 mod includes;
 mod levels;
 #[cfg(feature = "links")]

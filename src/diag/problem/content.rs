@@ -13,6 +13,7 @@ pub enum ContentProblem {
     BrokenLink { name: String, nearest: Option<String> },
     MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
+    TwoFiles { path: String, shown: String, beside: String },
     SourceLink { path: String, nearest: Option<String> },
     LabelRedefined { label: String, used: String },
     UnknownTemplate { name: String, nearest: Option<String> },
@@ -28,6 +29,7 @@ impl ContentProblem {
             Self::BrokenLink { .. } => Code::BrokenLink,
             Self::MissingAlt => Code::MissingAlt,
             Self::MissingPicture { .. } => Code::MissingPicture,
+            Self::TwoFiles { .. } => Code::TwoFiles,
             Self::SourceLink { .. } => Code::SourceLink,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
             Self::UnknownTemplate { .. } => Code::UnknownTemplate,
@@ -62,6 +64,11 @@ impl ContentProblem {
                 "no such file in `slides/`",
             )
             .guess(nearest.as_ref(), "put it into `slides/`; addresses count from there"),
+            Self::TwoFiles { path, shown, beside } => Words::new(
+                format!("`{path}` could mean two different files"),
+                format!("`{shown}` is used"),
+            )
+            .help(format!("rename one of them, or remove `{beside}`")),
             Self::SourceLink { path, nearest } => {
                 Words::new(format!("`{path}` is a source and is not published"), "has no target")
                     .guess(

@@ -1,0 +1,215 @@
+//! A deck on its way into the site: its chapters, its theme, its manifest.
+
+use super::keys::ManifestKeys;
+use super::note::NoteKind;
+use super::sheets::ThemeSheet;
+use super::taking::{ImportedFile, Taking, unfit};
+use crate::path::{ProjectPath, slug};
+use crate::source::Source;
+use crate::theme::built_in;
+
+/// A deck that is being imported.
+pub(super) struct DeckDraft {
+    /// Its name, which is that of its page.
+    pub(super) name: String,
+    /// The file that it is imported from.
+    pub(super) origin: ProjectPath,
+    /// The folder of the imported one from which its addresses count.
+    pub(super) folder: String,
+    pub(super) title: Option<String>,
+    pub(super) keys: ManifestKeys,
+    pub(super) chapters: Vec<ChapterDraft>,
+    pub(super) sheet: ThemeSheet,
+}
+
+/// A chapter that is being imported.
+pub(super) struct ChapterDraft {
+    /// The name of its file, without an extension.
+    pub(super) name: String,
+    /// The file that its text is from, and where it begins there.
+    pub(super) source: Source,
+    pub(super) at: usize,
+    /// The text, if it is not all of the file.
+    pub(super) text: Option<String>,
+}
+
+impl ChapterDraft {
+    /// A chapter that is a whole file.
+    pub(super) fn file(source: &Source) -> Self {
+        let name = source.path().stem().to_owned();
+        Self { name, source: source.clone(), at: 0, text: None }
+    }
+
+    fn text(&self) -> &str {
+        self.text.as_deref().unwrap_or_else(|| self.source.text())
+    }
+}
+
+impl DeckDraft {
+    pub(super) fn new(name: &str, origin: &ProjectPath, folder: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            origin: origin.clone(),
+            folder: folder.to_owned(),
+            title: None,
+            keys: ManifestKeys::default(),
+            chapters: Vec::new(),
+            sheet: ThemeSheet::default(),
+        }
+    }
+
+    /// Plans the files of the deck.
+    pub(super) fn finish(mut self, taking: &mut Taking<'_>) {
+        let mut chapters = Vec::new();
+        let mut taken = Vec::new();
+        for chapter in std::mem::take(&mut self.chapters) {
+            let path = self.chapter(taking, &chapter, &mut taken);
+            chapters.push(path);
+            let title = || first_title(chapter.text());
+            self.title = self.title.take().filter(|title| !title.is_empty()).or_else(title);
+        }
+        let sheet = themed(std::mem::take(&mut self.sheet).finish());
+        let title = self.title.clone().unwrap_or_else(|| self.name.clone());
+        let mut keys = ManifestKeys::default();
+        keys.set_text("title", &title);
+        if sheet.is_empty() {
+            if !built_in(REMARK_THEME).is_empty() {
+                keys.set_text("theme", "remark");
+            }
+        } else {
+            keys.set_text("theme", &self.name);
+            let path = ProjectPath::new(&format!("static/theme-{}.css", self.name));
+            let text = format!("its style sheets are `{path}`");
+            taking.notes.add_file(NoteKind::Taken, &self.origin, &text);
+            taking.put(path, ImportedFile::Text(sheet));
+        }
+        self.keys.add_defaults();
+        keys.extend(self.keys);
+        let path = ProjectPath::new(&format!("slides/{}.yml", self.name));
+        let text = format!("the deck is `{path}`");
+        taking.notes.add_file(NoteKind::Taken, &self.origin, &text);
+        taking.put(path, ImportedFile::Text(keys.manifest(self.origin.as_str(), &chapters)));
+    }
+
+    /// Plans a chapter, and returns its path below `slides/`.
+    fn chapter(
+        &self,
+        taking: &mut Taking<'_>,
+        chapter: &ChapterDraft,
+        taken: &mut Vec<String>,
+    ) -> String {
+        let stem = match unfit(&chapter.name) {
+            None => chapter.name.clone(),
+            Some(_) => slug(&chapter.name),
+        };
+        // Chapters of the same name in several folders come to one.
+        let mut name = stem.clone();
+        let mut number = 2;
+        while taken.contains(&name) {
+            name = format!("{stem}-{number}");
+            number += 1;
+        }
+        taken.push(name.clone());
+        let slash = if self.folder.is_empty() { "" } else { "/" };
+        let below = taking.below_slides(&format!("{}{slash}{name}.md", self.folder));
+        let path = ProjectPath::new(&format!("slides/{below}"));
+        let place = (&chapter.source, chapter.at);
+        let words = match &chapter.text {
+            None => format!("the chapter is `{path}`, unchanged"),
+            Some(_) => format!("the slides are `{path}`"),
+        };
+        taking.note(NoteKind::Taken, place, words);
+        taking.copy_named((chapter.text(), &self.folder), place);
+        note_formulas(taking, chapter);
+        let file = match &chapter.text {
+            Some(text) => ImportedFile::Text(text.clone()),
+            None => ImportedFile::Copy(chapter.source.path().clone()),
+        };
+        taking.put(path, file);
+        below
+    }
+}
+
+/// The theme with the looks of remark.
+const REMARK_THEME: &str = "theme-remark.css";
+
+/// A deck's style sheets after the looks of remark, for which they were written.
+fn themed(sheet: String) -> String {
+    let base = built_in(REMARK_THEME);
+    if sheet.is_empty() || base.is_empty() {
+        return sheet;
+    }
+    format!("/* The looks of remark, as of this version of Deckyard */\n{}\n\n{sheet}", base.trim())
+}
+
+/// The first heading of a text, for a deck without a title.
+fn first_title(text: &str) -> Option<String> {
+    let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
+    let plain = crate::render::plain(heading);
+    let plain = crate::line::one_line(plain.trim());
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// Notes the first formula of a chapter, which nothing draws.
+fn note_formulas(taking: &mut Taking<'_>, chapter: &ChapterDraft) {
+    let text = chapter.text();
+    let found =
+        ["$$", "\\\\(", "\\\\[", "\\begin{"].iter().filter_map(|mark| text.find(mark)).min();
+    let Some(found) = found else { return };
+    let at = match &chapter.text {
+        None => found,
+        // A text of a page begins where it stands there; others are somewhere in their files.
+        Some(text) => {
+            let line = text[..found].rfind('\n').map_or(0, |at| at + 1);
+            let line = text[line..].lines().next().unwrap_or_default();
+            chapter.source.text().find(line).unwrap_or(chapter.at)
+        }
+    };
+    let words = "formulas are shown as they are written";
+    taking.note(NoteKind::NotTaken, (&chapter.source, at), words);
+}
+
+/// The name of a deck after a file, and what is above it.
+pub(super) fn deck_name(stem: &str, folder: &str) -> String {
+    /// Names that say nothing.
+    const GENERIC: [&str; 9] = [
+        "index",
+        "slides",
+        "slide",
+        "slideshow",
+        "presentation",
+        "remark",
+        "main",
+        "readme",
+        "template",
+    ];
+    /// Pages that every site has.
+    const RESERVED: [&str; 5] = ["index", "past", "404", "cover", "search"];
+    let name = slug(stem);
+    let folder = folder.rsplit('/').find(|part| !slug(part).is_empty()).map(slug);
+    let name = match folder {
+        Some(folder) if GENERIC.contains(&name.as_str()) || name.is_empty() => folder,
+        _ if name.is_empty() => "deck".to_owned(),
+        _ => name,
+    };
+    if RESERVED.contains(&name.as_str()) { format!("{name}-deck") } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::deck_name;
+
+    #[test]
+    fn a_deck_is_named_after_its_file_or_else_its_folder() {
+        for (stem, folder, name) in [
+            ("bread", "talks", "bread"),
+            ("index", "talks/Sour Dough", "sour-dough"),
+            ("Index", "", "index-deck"),
+            ("slides", "..", "slides"),
+            ("", "", "deck"),
+            ("404", "x", "404-deck"),
+        ] {
+            assert_eq!(deck_name(stem, folder), name, "{stem} {folder}");
+        }
+    }
+}
