@@ -72,7 +72,7 @@ fn with_scheme(url: &str) -> Option<Destination> {
         _ if name.len() == 1 => Destination::Nowhere(AddressFault::LocalFile),
         "file" => Destination::Nowhere(AddressFault::LocalFile),
         "http" | "https" if !rest.starts_with("//") || after_slashes.is_empty() => {
-            meant(format!("{name}://{after_slashes}"))
+            meant(format!("{name}://{}", rest.trim_start_matches(['/', ':'])))
         }
         "http" | "https" => Destination::Elsewhere,
         _ if rest.starts_with(|c: char| c.is_ascii_digit()) && name == "localhost" => {
@@ -110,6 +110,18 @@ pub(crate) fn served_as(path: &str) -> Vec<OutPath> {
 pub(crate) fn meant_elsewhere(written: &str) -> Option<String> {
     if written.starts_with(['/', '.']) || written.contains(['\\', ' ']) {
         return None;
+    }
+    // `https//example.org`, `(https://example.org)`
+    for scheme in ["https", "http"] {
+        let after = written.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("//"));
+        if let Some(after) = after.filter(|after| after.contains('.')) {
+            return Some(format!("{scheme}://{after}"));
+        }
+    }
+    if let Some(inner) = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && (inner.starts_with("https://") || inner.starts_with("http://"))
+    {
+        return Some(inner.to_owned());
     }
     let end = written.find(['/', '?', '#']).unwrap_or(written.len());
     let (host, rest) = written.split_at(end);
@@ -229,6 +241,7 @@ mod tests {
             ("file:///etc/x", AddressFault::LocalFile),
             ("htps://h/x", meant("https://h/x")),
             ("https:h", meant("https://h")),
+            ("http:://h/x", meant("http://h/x")),
             ("localhost:8000/x", meant("http://localhost:8000/x")),
             ("example.org:80", meant("https://example.org:80")),
             ("mailo:a@b.c", meant("mailto:a@b.c")),

@@ -1,5 +1,6 @@
 //! Files and folders that are not read because their names are nearly right.
 
+use crate::diag::nearest::is_slip;
 use crate::diag::{Diagnostic, NearFileProblem};
 use crate::model::SiteModel;
 use crate::path::ProjectPath;
@@ -30,14 +31,19 @@ const NEAR_EVENTS: [&str; 12] = [
 const NEAR_ENDINGS: [&str; 6] = [".yaml", ".YML", ".Yml", ".YAML", ".yml.txt", ".yaml.txt"];
 
 /// Names that style sheets of the site may have been given.
-const NEAR_SHEETS: [&str; 7] = [
-    "theme.css",
-    "slides/theme.css",
-    "templates/theme.css",
-    "static/themes.css",
-    "static/Theme.css",
-    "static/theme.CSS",
-    "static/theme.scss",
+const NEAR_SHEETS: [&str; 5] =
+    ["theme.css", "slides/theme.css", "templates/theme.css", "static/theme.CSS", "static/theme.scss"];
+
+/// Names that the site's own style sheet has with other tools.
+const USUAL_SHEETS: [&str; 8] = [
+    "style.css",
+    "styles.css",
+    "custom.css",
+    "main.css",
+    "site.css",
+    "slides.css",
+    "css/style.css",
+    "css/theme.css",
 ];
 
 /// Folders with nearly the right names, the right ones, and what these are for a file.
@@ -125,6 +131,9 @@ impl Finder<'_> {
         let sheet = "static/theme.css";
         let has_sheet = self.world.is_file(&ProjectPath::new(sheet));
         let sheets = NEAR_SHEETS.into_iter().filter(|_| !has_sheet);
+        if !has_sheet {
+            self.sheets(sheet);
+        }
         let lists = ["slides/interstitial.txt", "interstitials.txt", "slides/interstitials.text"];
         let sheets = sheets.map(|name| (name, sheet, "the site's own style sheet"));
         let pictures = "slides/interstitials.txt";
@@ -135,6 +144,37 @@ impl Finder<'_> {
                 self.report(&path, (meant, what));
             }
         }
+    }
+
+    /// Style sheets in `static/` that were probably meant for the site's own one, `meant`: no
+    /// template or other text of the site links to them.
+    fn sheets(&mut self, meant: &str) {
+        let files = self.world.list("static");
+        let meant_name = meant.rsplit('/').next().unwrap_or(meant);
+        let is_near = |name: &str| {
+            is_slip(name, meant_name) && name.ends_with(".css")
+                || name.eq_ignore_ascii_case(meant_name)
+                || USUAL_SHEETS.contains(&name)
+        };
+        let sheets = files.iter().filter(|file| file.below("static").is_some_and(is_near));
+        let mut texts = None;
+        for file in sheets {
+            let texts = texts.get_or_insert_with(|| self.texts());
+            if !texts.iter().any(|text| text.contains(file.file_name())) {
+                self.report(file, (meant, "the site's own style sheet"));
+            }
+        }
+    }
+
+    /// The texts that can link to a style sheet.
+    fn texts(&self) -> Vec<String> {
+        let files = ["templates", "static", "slides"].map(|folder| self.world.list(folder));
+        let can_link = |file: &&ProjectPath| {
+            ["html", "css", "js", "md"].into_iter().any(|extension| file.has_extension(extension))
+        };
+        let files = files.iter().flat_map(|files| files.iter()).filter(can_link);
+        let sources = files.filter_map(|file| self.world.source(file).ok());
+        sources.map(|source| source.text().to_owned()).collect()
     }
 
     fn folders(&mut self, model: &SiteModel) {

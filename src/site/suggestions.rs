@@ -91,7 +91,7 @@ impl<'a> Suggestions<'a> {
 
     fn find(&self, path: &str, written: &str, asker: Asker<'_>) -> Option<String> {
         if is_source(path)
-            && let Some(page) = self.page_of_chapter(path, asker)
+            && let Some(page) = self.instead_of(path, asker)
         {
             return Some(page);
         }
@@ -120,7 +120,9 @@ impl<'a> Suggestions<'a> {
             path.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
         // `slides/images/x.svg`, `/disk/site/slides/images/x.svg`
         let tails = (0..names.len()).map(|start| names[start..].join("/"));
-        for tail in tails.take(MOST_TAILS) {
+        // Every folder has an index, so its name alone says nothing.
+        let tails = tails.enumerate().filter(|(start, tail)| *start == 0 || tail != "index.html");
+        for (_, tail) in tails.take(MOST_TAILS) {
             if let Some(found) = known(&tail) {
                 return Some(found);
             }
@@ -154,6 +156,12 @@ impl<'a> Suggestions<'a> {
             let name = source.trim_start_matches("./");
             self.other_extension(&name.split('/').collect::<Vec<_>>())
         };
+        // A manifest has the name of its page, and may resemble that of a chapter.
+        if !source.ends_with(".md")
+            && let Some(page) = page()
+        {
+            return Some(page);
+        }
         self.page_of_chapter(source, asker).or_else(page)
     }
 

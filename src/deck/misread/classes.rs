@@ -10,6 +10,10 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
     let mut lines = text.lines().peekable();
     while let Some((at, line)) = lines.next() {
         for (dot, _) in line.match_indices('.') {
+            if let Some(name) = doubled(&text.raw[at + dot..]) {
+                let range = at + dot..at + dot + name.len() + 3;
+                push(text, found, range, format!(".{name}["));
+            }
             if let Some((length, meant)) = opening(line, dot) {
                 let range = at + dot..at + dot + length;
                 push(text, found, range, meant);
@@ -24,8 +28,29 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
         let bare = Some(bare).filter(|name| is_known(name) && trimmed != format!(".{name}["));
         if let Some(name) = alone.or(bare) {
             push(text, found, at..at + trimmed.len(), format!(".{name}["));
+        } else if let Some((range, meant)) = at_start(line) {
+            push(text, found, at + range.start..at + range.end, meant);
         }
     }
+}
+
+/// The name in `..warning[`.
+fn doubled(raw: &str) -> Option<&str> {
+    let (name, _) = raw.strip_prefix("..")?.split_once('[')?;
+    is_known(name).then_some(name)
+}
+
+/// `warning[Mind the heat]`, `. warning[…]` at the start of a line: where it is, and what to write.
+fn at_start(line: &str) -> Option<(std::ops::Range<usize>, String)> {
+    let (begin, rest) = super::spans::without_markers(line);
+    let open = rest.find('[')?;
+    let name = rest[..open].trim_start_matches(['#', ':', ',', '@', '.', ' ']);
+    let inner = rest[open + 1..].split(']').next().unwrap_or_default();
+    let is_text = inner.contains(' ') && inner.starts_with(|c: char| c.is_alphabetic());
+    let is_link = rest[open..].split_once(']').is_some_and(|(_, rest)| rest.starts_with(['(', '[']));
+    let is_exact = name.len() + 1 == open && rest.starts_with('.');
+    (is_known(name) && is_text && !is_link && !is_exact)
+        .then(|| (begin..begin + open + 1, format!(".{name}[")))
 }
 
 fn push(

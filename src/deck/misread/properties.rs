@@ -7,8 +7,8 @@ use crate::diag::nearest::is_slip;
 use crate::diag::{HidingProblem, MisreadingProblem};
 use crate::syntax;
 
-/// Names that other tools have for properties.
-const OTHER_NAMES: [(&str, &str); 16] = [
+/// Names that other tools have for properties, and typos of the shortest one.
+const OTHER_NAMES: [(&str, &str); 22] = [
     ("classes", "class"),
     ("classname", "class"),
     ("class-name", "class"),
@@ -17,6 +17,12 @@ const OTHER_NAMES: [(&str, &str); 16] = [
     ("styleclass", "class"),
     ("id", "name"),
     ("slide-name", "name"),
+    ("nam", "name"),
+    ("nme", "name"),
+    ("nmae", "name"),
+    ("naem", "name"),
+    ("anme", "name"),
+    ("names", "name"),
     ("bg", "background-image"),
     ("background", "background-image"),
     ("backgroundimage", "background-image"),

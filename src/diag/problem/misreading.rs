@@ -18,6 +18,8 @@ pub enum MisreadingProblem {
     NearDirective { found: String, kind: NearDirective, meant: String, others: usize },
     NearClass { found: String, meant: String, others: usize },
     UnknownClass { class: String, nearest: Option<String>, others: usize },
+    NearLink { found: String, meant: String, others: usize },
+    DuplicateProperty { key: String },
     EmptySlide,
     DuplicateChapter { path: String, first: Span },
 }
@@ -53,6 +55,8 @@ impl MisreadingProblem {
             Self::NearDirective { .. } => Code::NearDirective,
             Self::NearClass { .. } => Code::NearClass,
             Self::UnknownClass { .. } => Code::UnknownClass,
+            Self::NearLink { .. } => Code::NearLink,
+            Self::DuplicateProperty { .. } => Code::DuplicateProperty,
             Self::EmptySlide => Code::EmptySlide,
             Self::DuplicateChapter { .. } => Code::DuplicateChapter,
         }
@@ -66,7 +70,9 @@ impl MisreadingProblem {
             Self::NearDirective { kind, meant, .. } => Some(format!("{kind:?} {meant}")),
             Self::NearClass { found, .. } => Some(found.clone()),
             Self::UnknownClass { class, .. } => Some(class.clone()),
-            Self::NearProperty { .. }
+            Self::NearLink { .. }
+            | Self::DuplicateProperty { .. }
+            | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => None,
@@ -80,8 +86,10 @@ impl MisreadingProblem {
             | Self::FrontMatter { others, .. }
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
+            | Self::NearLink { others, .. }
             | Self::UnknownClass { others, .. } => others + 1,
-            Self::NearProperty { .. }
+            Self::DuplicateProperty { .. }
+            | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => 1,
@@ -95,8 +103,10 @@ impl MisreadingProblem {
             | Self::FrontMatter { others, .. }
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
+            | Self::NearLink { others, .. }
             | Self::UnknownClass { others, .. } => *others += count,
-            Self::NearProperty { .. }
+            Self::DuplicateProperty { .. }
+            | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => {}
@@ -143,6 +153,15 @@ impl MisreadingProblem {
                 nearest.as_ref(),
                 "define it in `static/theme.css`; if it is no class, write it as code",
             ),
+            Self::NearLink { found, meant, .. } => {
+                Words::new(format!("`{found}` is not a link or a picture"), "shown as it is typed")
+                    .help(format!("did you mean `{meant}`?"))
+            }
+            Self::DuplicateProperty { key } => Words::new(
+                format!("this slide has the property `{key}` twice"),
+                "this value counts, and the one before it does not",
+            )
+            .help("remove one of the lines"),
             Self::EmptySlide => Words::new("a slide without content", "next to this separator")
                 .help("remove one of the separators around it"),
             Self::DuplicateChapter { path, .. } => {

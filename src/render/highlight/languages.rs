@@ -130,9 +130,46 @@ pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
     (Grammar::Extra("AsciiDoc (Asciidoctor)"), &["asciidoc", "adoc"]),
     (Grammar::Core("Graphviz (DOT)"), &["graphviz", "dot"]),
     (Grammar::Extra("Gomod"), &["gomod", "go.mod"]),
+    (Grammar::Extra("CoffeeScript"), &["coffeescript", "coffee", "cson"]),
+    (
+        Grammar::Core("Lisp"),
+        &["lisp", "elisp", "emacs-lisp", "common-lisp", "commonlisp", "cl", "scheme", "scm"],
+    ),
+    (Grammar::Extra("Racket"), &["racket", "rkt"]),
+    (Grammar::Core("D"), &["d", "dlang"]),
+    (Grammar::Core("Tcl"), &["tcl"]),
+    (Grammar::Core("MATLAB"), &["matlab", "octave"]),
+    (Grammar::Core("Pascal"), &["pascal", "delphi"]),
+    (Grammar::Extra("Ada"), &["ada"]),
+    (Grammar::Extra("Crystal"), &["crystal", "cr"]),
+    (Grammar::Extra("Elm"), &["elm"]),
+    (Grammar::Extra("Nim"), &["nim"]),
+    (Grammar::Extra("PureScript"), &["purescript", "purs"]),
+    (Grammar::Extra("Solidity"), &["solidity"]),
+    (Grammar::Extra("Verilog"), &["verilog"]),
+    (Grammar::Extra("VHDL"), &["vhdl"]),
+    (Grammar::Extra("GLSL"), &["glsl"]),
+    (Grammar::Extra("QML"), &["qml"]),
+    (Grammar::Extra("Stylus"), &["stylus", "styl"]),
+    (Grammar::Extra("Typst"), &["typst", "typ"]),
     (
         Grammar::Plain,
         &["text", "txt", "plain", "plaintext", "none", "output", "log", "redis", "mermaid"],
+    ),
+    // Languages that decks for remark name, for which there is no grammar.
+    (
+        Grammar::Plain,
+        &[
+            "remark", "asm", "x86asm", "armasm", "avrasm", "mipsasm", "applescript", "arduino", "basic", "vb",
+            "vbnet", "vbscript", "bnf", "ebnf", "brainfuck", "cobol", "fortran", "gherkin", "feature",
+            "haml", "handlebars", "hbs", "haxe", "mustache", "twig", "erb", "ejs", "pug", "jade", "slim",
+            "smarty", "liquid", "django", "livescript", "ls", "llvm", "mathematica", "moonscript", "prolog",
+            "actionscript", "processing", "puml", "plantuml", "reasonml", "reason", "sml", "smalltalk",
+            "spl", "stan", "stata", "thrift", "wasm", "wat", "xquery", "sparql", "turtle", "cypher", "cuda",
+            "opencl", "systemverilog", "sas", "julia-repl", "pycon", "irb", "csv", "tsv", "diagram", "math",
+            "latex-math", "capnp", "abnf", "dns", "zone", "systemd", "gcode", "scilab", "maxima", "lean",
+            "coq", "agda", "idris", "odin", "gdscript", "robot", "robotframework",
+        ],
     ),
 ];
 
@@ -164,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_slides_show_is_known() {
-        for lang in "bash sh shell console yaml json dockerfile go python hcl terraform toml \
+        for lang in "coffeescript lisp remark gherkin bash sh shell console yaml json dockerfile go python hcl terraform toml \
              typescript javascript ruby sql css html xml ini diff rust java c c++ makefile \
              markdown nginx lua groovy jenkinsfile powershell php redis jinja helm text"
             .split_whitespace()
