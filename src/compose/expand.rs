@@ -98,6 +98,12 @@ impl Files for &dyn World {
         if let Some(found) = other.next() {
             return Some(found.to_string());
         }
+        // The same name in another folder.
+        let slides = self.list("slides");
+        let mut same = slides.iter().filter(|other| other.file_name() == file.file_name());
+        if let (Some(found), None) = (same.next(), same.next()) {
+            return Some(found.to_string());
+        }
         let list = self.list(file.folder());
         nearest(file.as_str(), list.iter().map(ProjectPath::as_str)).map(str::to_owned)
     }

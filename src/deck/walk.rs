@@ -560,8 +560,9 @@ impl ChapterWalk<'_> {
             };
             return yes_or_no(value).is_none().then(|| problem().into());
         }
-        if key == "background-image" && css::is_bare_address(value) {
-            let address = value.trim_matches(['"', '\'']).to_owned();
+        if key == "background-image"
+            && let Some(address) = css::unread_address(value).map(str::to_owned)
+        {
             return Some(AddressProblem::BareAddress { property: key.to_owned(), address }.into());
         }
         let is_comment = property.range.of(&slide.text).starts_with("<!--");

@@ -314,7 +314,8 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         });
     // Codes of countries that are no language.
-    let is_country = matches!(&*first.to_ascii_lowercase(), "jp" | "cn" | "ua" | "cz" | "dk" | "gr");
+    let is_country =
+        matches!(&*first.to_ascii_lowercase(), "jp" | "cn" | "ua" | "cz" | "dk" | "gr");
     if is_fine && !is_country {
         return Ok(first.to_ascii_lowercase() + &tag[first.len()..]);
     }

@@ -335,13 +335,18 @@ fn unindented_text(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
         matches!(last, "|" | ">" | "|-" | ">-" | "|+" | ">+")
     };
     let number = (0..line.number).rev().take(LINES_AROUND);
-    let header = number.map(|number| YamlLine::of(source, number)).find(|other| is_header(*other))?;
+    let header =
+        number.map(|number| YamlLine::of(source, number)).find(|other| is_header(*other))?;
     let mut below = (header.number + 1..=line.number).map(|number| YamlLine::of(source, number));
     let first = below.find(|other| !other.content().is_empty())?;
     let column = header.key_column().max(2);
     (first.indent() <= header.indent()).then(|| {
         let label = "a text after `|` is indented more than the line with the `|`";
-        let help = format!("indent this line and those of its text: `{}{}`", " ".repeat(column), first.content());
+        let help = format!(
+            "indent this line and those of its text: `{}{}`",
+            " ".repeat(column),
+            first.content()
+        );
         first.slip(first.indent()..first.text.len().max(1), label, help)
     })
 }

@@ -32,7 +32,12 @@ pub(crate) struct InsideAddress {
 /// `/courses`; empty at the top or when it is unknown.
 pub(crate) fn destination(url: &str, base: &str) -> Destination {
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Destination::Elsewhere;
+        let is_empty = url.ends_with("//");
+        return if is_empty {
+            Destination::Nowhere(AddressFault::Empty)
+        } else {
+            Destination::Elsewhere
+        };
     }
     if url.is_empty() {
         return Destination::Nowhere(AddressFault::Empty);
@@ -257,6 +262,8 @@ mod tests {
             ("www.example.whatever", Some("https://www.example.whatever")),
             ("k8s.io", Some("https://k8s.io")),
             ("a@example.org", Some("mailto:a@example.org")),
+            ("https//example.org/x", Some("https://example.org/x")),
+            ("(https://example.org/x)", Some("https://example.org/x")),
             ("soure.html", None),
             ("run.sh", None),
             ("x.pdf", None),

@@ -12,7 +12,11 @@ use crate::world::World;
 const EVENTS: &str = "workshops.yml";
 
 /// Names that the list of events may have been given.
-const NEAR_EVENTS: [&str; 12] = [
+const NEAR_EVENTS: [&str; 16] = [
+    "workshops.YML",
+    "workshps.yml",
+    "worshops.yml",
+    "workshop.YML",
     "workshops.yaml",
     "workshop.yml",
     "workshop.yaml",
@@ -31,8 +35,13 @@ const NEAR_EVENTS: [&str; 12] = [
 const NEAR_ENDINGS: [&str; 6] = [".yaml", ".YML", ".Yml", ".YAML", ".yml.txt", ".yaml.txt"];
 
 /// Names that style sheets of the site may have been given.
-const NEAR_SHEETS: [&str; 5] =
-    ["theme.css", "slides/theme.css", "templates/theme.css", "static/theme.CSS", "static/theme.scss"];
+const NEAR_SHEETS: [&str; 5] = [
+    "theme.css",
+    "slides/theme.css",
+    "templates/theme.css",
+    "static/theme.CSS",
+    "static/theme.scss",
+];
 
 /// Names that the site's own style sheet has with other tools.
 const USUAL_SHEETS: [&str; 8] = [
@@ -47,7 +56,8 @@ const USUAL_SHEETS: [&str; 8] = [
 ];
 
 /// Folders with nearly the right names, the right ones, and what these are for a file.
-const NEAR_FOLDERS: [(&str, &str, &str); 9] = [
+const NEAR_FOLDERS: [(&str, &str, &str); 10] = [
+    ("overlay", "events", "the place of this overlay"),
     ("template", "templates", "the place of this template"),
     ("Templates", "templates", "the place of this template"),
     ("layouts", "templates", "the place of this template"),
@@ -64,6 +74,7 @@ pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<
     let mut finder = Finder { world, diagnostics };
     finder.events();
     finder.manifests();
+    finder.nested_manifests();
     finder.files();
     finder.folders(model);
 }
@@ -127,6 +138,23 @@ impl Finder<'_> {
         }
     }
 
+    /// Manifests in folders of `slides/`: only those right in `slides/` are read.
+    fn nested_manifests(&mut self) {
+        let files = self.world.list("slides");
+        let is_nested = |file: &&ProjectPath| {
+            file.has_extension("yml")
+                && file.folder() != "slides"
+                && file.as_str().matches('/').count() == 2
+        };
+        for file in files.iter().filter(is_nested) {
+            let has = |finder: &Self, keys: &[&str]| finder.has_key(file, keys);
+            if has(self, &["title:"]) && has(self, &["content:", "chapters:"]) {
+                let meant = format!("slides/{}", file.file_name());
+                self.report(file, (&meant, "a manifest"));
+            }
+        }
+    }
+
     fn files(&mut self) {
         let sheet = "static/theme.css";
         let has_sheet = self.world.is_file(&ProjectPath::new(sheet));
@@ -134,7 +162,13 @@ impl Finder<'_> {
         if !has_sheet {
             self.sheets(sheet);
         }
-        let lists = ["slides/interstitial.txt", "interstitials.txt", "slides/interstitials.text"];
+        let lists = [
+            "slides/interstitial.txt",
+            "interstitials.txt",
+            "slides/interstitials.text",
+            "slides/interstitials.TXT",
+            "slides/Interstitials.txt",
+        ];
         let sheets = sheets.map(|name| (name, sheet, "the site's own style sheet"));
         let pictures = "slides/interstitials.txt";
         let lists = lists.map(|name| (name, pictures, "the list of pictures between sections"));

@@ -96,6 +96,9 @@ impl<'a> Suggestions<'a> {
             return Some(page);
         }
         let elsewhere = || meant_elsewhere(written);
+        if written.starts_with("http") && written.contains("//") {
+            return elsewhere();
+        }
         self.moved(path, asker.folder).or_else(elsewhere).or_else(|| self.similar(path))
     }
 

@@ -202,7 +202,8 @@ mod tests {
             assert!(is_near_separator(line) || rule(line, line), "{line:?}");
             assert!(separator(line, 0).is_none(), "{line:?}");
         }
-        for line in ["---", "--", "???", "-", "- a", "***", "?", "— Ana", "a ----", "- - a", "| - |"]
+        for line in
+            ["---", "--", "???", "-", "- a", "***", "?", "— Ana", "a ----", "- - a", "| - |"]
         {
             assert!(!is_near_separator(line) && !rule(line, line), "{line:?}");
         }

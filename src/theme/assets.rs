@@ -366,4 +366,3 @@ fn css_faults(source: &Source) -> Vec<Diagnostic> {
         .map(|(fault, range)| Diagnostic::new(NearFileProblem::Css { fault }, source.span(range)))
         .collect()
 }
-

@@ -47,7 +47,8 @@ fn at_start(line: &str) -> Option<(std::ops::Range<usize>, String)> {
     let name = rest[..open].trim_start_matches(['#', ':', ',', '@', '.', ' ']);
     let inner = rest[open + 1..].split(']').next().unwrap_or_default();
     let is_text = inner.contains(' ') && inner.starts_with(|c: char| c.is_alphabetic());
-    let is_link = rest[open..].split_once(']').is_some_and(|(_, rest)| rest.starts_with(['(', '[']));
+    let is_link =
+        rest[open..].split_once(']').is_some_and(|(_, rest)| rest.starts_with(['(', '[']));
     let is_exact = name.len() + 1 == open && rest.starts_with('.');
     (is_known(name) && is_text && !is_link && !is_exact)
         .then(|| (begin..begin + open + 1, format!(".{name}[")))

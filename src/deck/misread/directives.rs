@@ -158,6 +158,7 @@ fn others(
             let rest = &line[start + begin.len()..floor_char_boundary(line, start + LONGEST)];
             let Some(length) = rest.find(end).filter(|_| start >= done) else { continue };
             let name = rest[..length].trim();
+            let name = name.strip_prefix("vars.").unwrap_or(name);
             let is_braces = begin == "{{";
             let is_known = if is_braces {
                 !around.has_property(name) && around.variable(name).is_some()

@@ -113,7 +113,8 @@ fn is_yaml(slide: &syntax::Slide) -> bool {
 fn is_yaml_line(line: &str) -> bool {
     let trimmed = line.trim();
     let is_key = trimmed.split_once(':').is_some_and(|(key, value)| {
-        super::spans::is_name(key.trim_start_matches('_')) && (value.is_empty() || value.starts_with(' '))
+        super::spans::is_name(key.trim_start_matches('_'))
+            && (value.is_empty() || value.starts_with(' '))
     });
     // A comment; with a blank, it would be a heading.
     let is_comment = trimmed.starts_with('#') && !trimmed.trim_start_matches('#').starts_with(' ');

@@ -24,11 +24,14 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
             continue;
         }
         let raw = &text.raw[at..at + line.len()];
-        let next = lines.peek().map(|(_, line)| line.trim_start()).unwrap_or_default();
+        let next = lines.peek().map(|&(at, line)| text.raw[at..at + line.len()].trim_start());
+        let next = next.unwrap_or_default();
         for (close, _) in line.match_indices(']') {
             let after = &line[close + 1..];
             let near = match after.as_bytes() {
-                [b'(', ..] => unclosed((line, raw), close, next),
+                [b'(', ..] => {
+                    unclosed((line, raw), close, next).or_else(|| apart_mark(line, close))
+                }
                 [b' ' | b'\t', ..] => apart((line, raw), close),
                 _ => swapped(raw, close),
             };
@@ -44,15 +47,25 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
 /// Where the text of a link that ends at a bracket begins, with the `!` of a picture.
 fn opening(line: &str, close: usize) -> Option<usize> {
     let before = &line[..close];
-    let open = before.rfind('[').filter(|open| close - open <= LONGEST)?;
-    Some(open - usize::from(before[..open].ends_with('!')))
+    let mut depth = 0_usize;
+    for (open, byte) in before.bytes().enumerate().rev().take(LONGEST) {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth == 0 => {
+                return Some(open - usize::from(before[..open].ends_with('!')));
+            }
+            b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// `[text](address` at the end of a line.
 fn unclosed((line, raw): (&str, &str), close: usize, next: &str) -> Option<(Range<usize>, String)> {
     let inner = &raw[close + 2..];
     // A link may go on in the next line.
-    let goes_on = next.starts_with([')', '"', '\'']);
+    let goes_on = next.starts_with([')', '"', '\'']) || next.contains("\")");
     if goes_on || inner.contains([')', '<']) {
         return None;
     }
@@ -72,10 +85,19 @@ fn apart((line, raw): (&str, &str), close: usize) -> Option<(Range<usize>, Strin
     let open = opening(line, close)?;
     let name = raw[open..close].trim_start_matches('!').trim_start_matches('[');
     // A box to tick, a number in a list of sources.
-    let is_text = raw[open..].starts_with('!') || name.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_text =
+        raw[open..].starts_with('!') || name.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let end = raw.len() - inner.len() + address.len() + 1;
     let is_link = is_text && address.len() <= LONGEST && is_address(address);
     is_link.then(|| (open..end, format!("{}]({address})", &raw[open..close])))
+}
+
+/// `! [text](address)` at the start of a line.
+fn apart_mark(line: &str, close: usize) -> Option<(Range<usize>, String)> {
+    let (begin, rest) = super::spans::without_markers(line);
+    let open = line[..close].rfind('[')?;
+    let is_mark = rest.starts_with("! ") && line[begin + 1..open].trim().is_empty();
+    is_mark.then(|| (begin..close + 1, format!("!{}", &line[open..=close])))
 }
 
 /// `(text)[https://…]`.
@@ -129,7 +151,13 @@ mod tests {
         ] {
             assert_eq!(meant(line).as_deref(), Some(fixed), "{line}");
         }
-        for line in ["[a](x.html)", "[1] (https://example.org)", "[ ] (x.md)", "[a] (see below)", "f(x)[i.md]"] {
+        for line in [
+            "[a](x.html)",
+            "[1] (https://example.org)",
+            "[ ] (x.md)",
+            "[a] (see below)",
+            "f(x)[i.md]",
+        ] {
             assert_eq!(meant(line), None, "{line}");
         }
         assert!(!is_address("and/or") && !is_address(".md"));
