@@ -225,7 +225,6 @@ pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
             "capnp",
             "abnf",
             "dns",
-            "systemd",
             "gcode",
             "scilab",
             "maxima",
