@@ -186,7 +186,7 @@ impl Finder<'_> {
         let files = self.world.list("static");
         let meant_name = meant.rsplit('/').next().unwrap_or(meant);
         let is_near = |name: &str| {
-            is_slip(name, meant_name) && name.ends_with(".css")
+            is_slip(name, meant_name) && name.rsplit_once('.').is_some_and(|(_, end)| end == "css")
                 || name.eq_ignore_ascii_case(meant_name)
                 || USUAL_SHEETS.contains(&name)
         };

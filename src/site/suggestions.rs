@@ -160,9 +160,9 @@ impl<'a> Suggestions<'a> {
             self.other_extension(&name.split('/').collect::<Vec<_>>())
         };
         // A manifest has the name of its page, and may resemble that of a chapter.
-        if !source.ends_with(".md")
-            && let Some(page) = page()
-        {
+        let is_manifest =
+            source.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "yml" | "yaml"));
+        if is_manifest && let Some(page) = page() {
             return Some(page);
         }
         self.page_of_chapter(source, asker).or_else(page)

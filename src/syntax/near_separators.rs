@@ -149,7 +149,7 @@ fn is_rule(raw: &str, around: &Neighbours<'_>) -> bool {
         return after_blank && count < RULE || around.begins_slide();
     }
     if bare.bytes().all(|byte| byte == b'=') {
-        return after_blank && count < RULE || around.begins_slide() && after_blank;
+        return after_blank && (count < RULE || around.begins_slide());
     }
     if only('_') || only('*') && bare.contains(' ') || only('-') && bare.contains(' ') {
         return around.begins_slide();
