@@ -63,7 +63,7 @@ fn opening(line: &str, close: usize) -> Option<usize> {
 
 /// `[text](address` at the end of a line.
 fn unclosed((line, raw): (&str, &str), close: usize, next: &str) -> Option<(Range<usize>, String)> {
-    let inner = &raw[close + 2..];
+    let inner = raw.get(close + 1..)?.strip_prefix('(')?;
     // A link may go on in the next line.
     let goes_on = next.starts_with([')', '"', '\'']) || next.contains("\")");
     if goes_on || inner.contains([')', '<']) {
