@@ -88,12 +88,20 @@ impl Files for &dyn World {
     }
 
     fn meant(&self, file: &ProjectPath, folder: &str) -> Option<String> {
+        let bare = file.as_str().trim_matches(['"', '\'', '`', ' ']);
+        let file = &ProjectPath::new(bare);
         // Many count from `slides/`, as chapters of manifests are, or from their own file.
         let folders = [folder, "slides"].into_iter().filter(|folder| !folder.is_empty());
         let beside = folders.filter_map(|folder| ProjectPath::resolve(folder, file.as_str()));
         let below = file.below("slides").map(ProjectPath::new);
-        let mut other = beside.chain(below).filter(|path| self.is_file(path));
+        let mut other = beside.chain(below).chain([file.clone()]).filter(|path| self.is_file(path));
         if let Some(found) = other.next() {
+            return Some(found.to_string());
+        }
+        // The same name in another folder.
+        let slides = self.list("slides");
+        let mut same = slides.iter().filter(|other| other.file_name() == file.file_name());
+        if let (Some(found), None) = (same.next(), same.next()) {
             return Some(found.to_string());
         }
         let list = self.list(file.folder());
@@ -265,7 +273,11 @@ impl<'a> Expansion<'a> {
     fn include(&mut self, target: &str, span: Span) {
         let (path, lines) = split_range(target);
         let Some(file) = ProjectPath::resolve("", path) else {
-            let nearest = self.includable.inside(path);
+            let folder = self.files.last().map_or("", |file| file.folder());
+            let beside = ProjectPath::resolve(folder, path)
+                .filter(|file| self.includable.source(file).is_ok())
+                .map(|file| file.to_string());
+            let nearest = beside.or_else(|| self.includable.inside(path));
             self.report(FileProblem::OutsideSite { path: path.to_owned(), nearest }, span);
             return;
         };

@@ -243,7 +243,24 @@ impl ChapterReader<'_> {
         let exact = exact.into_iter().find(|name| known.contains(&name.as_str()));
         let guess = || nearest(&path, known.iter().copied()).map(str::to_owned);
         let inside = || found_inside(self.world, "slides", &path);
-        FileProblem::MissingChapter { nearest: exact.or_else(inside).or_else(guess), path }
+        // The same name in another folder, or with another extension.
+        let name = stem.rsplit('/').next().unwrap_or(stem).trim_end_matches(".md");
+        let elsewhere = || {
+            let mut same = known.iter().filter(|known| {
+                let file = known.rsplit('/').next().unwrap_or(known);
+                file.strip_suffix(".md") == Some(name)
+            });
+            same.next().filter(|_| same.next().is_none()).map(|known| (*known).to_owned())
+        };
+        let stem = stem.trim_end_matches(".md");
+        let other = || {
+            ["markdown", "mdown", "mkd", "mdx", "txt", "MD", "Rmd", "qmd"]
+                .map(|extension| format!("{stem}.{extension}"))
+                .into_iter()
+                .find(|name| self.world.is_file(&ProjectPath::new(&format!("slides/{name}"))))
+        };
+        let near = exact.or_else(inside).or_else(other).or_else(guess).or_else(elsewhere);
+        FileProblem::MissingChapter { nearest: near, path }
     }
 }
 

@@ -567,6 +567,10 @@ impl ChapterWalk<'_> {
     /// property and not shown.
     fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
         let (key, value) = (property.key.as_str(), property.value.as_str());
+        let mut before = slide.properties.iter().take_while(|other| other.range != property.range);
+        if key != "class" && before.any(|other| other.key == key) {
+            return Some(MisreadingProblem::DuplicateProperty { key: key.to_owned() }.into());
+        }
         if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {
             return Some(MisreadingProblem::LayoutName { value: value.to_owned() }.into());
         }
@@ -579,8 +583,9 @@ impl ChapterWalk<'_> {
             };
             return yes_or_no(value).is_none().then(|| problem().into());
         }
-        if key == "background-image" && css::is_bare_address(value) {
-            let address = value.trim_matches(['"', '\'']).to_owned();
+        if key == "background-image"
+            && let Some(address) = css::unread_address(value).map(str::to_owned)
+        {
             return Some(AddressProblem::BareAddress { property: key.to_owned(), address }.into());
         }
         let is_comment = property.range.of(&slide.text).starts_with("<!--");

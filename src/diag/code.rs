@@ -248,6 +248,10 @@ pub enum Code {
     EmptySlide,
     /// `duplicate-chapter`: a chapter that a deck lists twice.
     DuplicateChapter,
+    /// `near-link`: a text that resembles a link or a picture.
+    NearLink,
+    /// `duplicate-property`: a property that a slide has twice.
+    DuplicateProperty,
 }
 
 /// One row of the table of codes.
@@ -452,6 +456,8 @@ static TABLE: &[CodeRow] = &[
     row!(StarredLine, "starred-line", Warning),
     row!(EmptySlide, "empty-slide", Warning),
     row!(DuplicateChapter, "duplicate-chapter", Warning),
+    row!(NearLink, "near-link", Warning),
+    row!(DuplicateProperty, "duplicate-property", Warning),
 ];
 
 #[cfg(test)]

@@ -189,7 +189,10 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         });
-    if is_fine {
+    // Codes of countries that are no language.
+    let is_country =
+        matches!(&*first.to_ascii_lowercase(), "jp" | "cn" | "ua" | "cz" | "dk" | "gr");
+    if is_fine && !is_country {
         return Ok(first.to_ascii_lowercase() + &tag[first.len()..]);
     }
     let word = text.to_lowercase();

@@ -123,6 +123,7 @@ pub(super) fn find(source: &Source, at: usize) -> Option<Slip> {
         .or_else(|| line.before(source).take(LINES_BEFORE).find_map(|line| of_line(source, line)))
         .or_else(|| open_bracket(source, line))
         .or_else(|| in_front_of_list(source, line))
+        .or_else(|| unindented_text(source, line))
         .or_else(|| missing_dash(source, line))
         .or_else(|| missing_colon(source, line))
 }
@@ -324,6 +325,29 @@ fn in_front_of_list(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
             "announces lines of text, not a list",
             &format!("{name}:"),
         )
+    })
+}
+
+/// The lines of a text after `|` that begin in the column of their key.
+fn unindented_text(source: &Source, line: YamlLine<'_>) -> Option<Slip> {
+    let is_header = |other: YamlLine<'_>| {
+        let last = other.content().rsplit([' ', '\t']).next().unwrap_or_default();
+        matches!(last, "|" | ">" | "|-" | ">-" | "|+" | ">+")
+    };
+    let number = (0..line.number).rev().take(LINES_AROUND);
+    let header =
+        number.map(|number| YamlLine::of(source, number)).find(|other| is_header(*other))?;
+    let mut below = (header.number + 1..=line.number).map(|number| YamlLine::of(source, number));
+    let first = below.find(|other| !other.content().is_empty())?;
+    let column = header.key_column().max(2);
+    (first.indent() <= header.indent()).then(|| {
+        let label = "a text after `|` is indented more than the line with the `|`";
+        let help = format!(
+            "indent this line and those of its text: `{}{}`",
+            " ".repeat(column),
+            first.content()
+        );
+        first.slip(first.indent()..first.text.len().max(1), label, help)
     })
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-pub use self::bare::{BareUrl, bare_addresses, is_bare_address};
+pub use self::bare::{BareUrl, bare_addresses, unread_address};
 
 /// The start of an address.
 const URL: &str = "url(";

@@ -11,6 +11,7 @@ mod buffer;
 mod builder;
 mod context;
 pub mod css;
+pub(crate) mod css_faults;
 pub mod diagram;
 pub mod document;
 pub mod escape;

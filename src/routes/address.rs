@@ -32,7 +32,12 @@ pub(crate) struct InsideAddress {
 /// `/courses`; empty at the top or when it is unknown.
 pub(crate) fn destination(url: &str, base: &str) -> Destination {
     if url.starts_with("https://") || url.starts_with("http://") {
-        return Destination::Elsewhere;
+        let is_empty = url.ends_with("//");
+        return if is_empty {
+            Destination::Nowhere(AddressFault::Empty)
+        } else {
+            Destination::Elsewhere
+        };
     }
     if url.is_empty() {
         return Destination::Nowhere(AddressFault::Empty);
@@ -72,7 +77,7 @@ fn with_scheme(url: &str) -> Option<Destination> {
         _ if name.len() == 1 => Destination::Nowhere(AddressFault::LocalFile),
         "file" => Destination::Nowhere(AddressFault::LocalFile),
         "http" | "https" if !rest.starts_with("//") || after_slashes.is_empty() => {
-            meant(format!("{name}://{after_slashes}"))
+            meant(format!("{name}://{}", rest.trim_start_matches(['/', ':'])))
         }
         "http" | "https" => Destination::Elsewhere,
         _ if rest.starts_with(|c: char| c.is_ascii_digit()) && name == "localhost" => {
@@ -110,6 +115,18 @@ pub(crate) fn served_as(path: &str) -> Vec<OutPath> {
 pub(crate) fn meant_elsewhere(written: &str) -> Option<String> {
     if written.starts_with(['/', '.']) || written.contains(['\\', ' ']) {
         return None;
+    }
+    // `https//example.org`, `(https://example.org)`
+    for scheme in ["https", "http"] {
+        let after = written.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("//"));
+        if let Some(after) = after.filter(|after| after.contains('.')) {
+            return Some(format!("{scheme}://{after}"));
+        }
+    }
+    if let Some(inner) = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && (inner.starts_with("https://") || inner.starts_with("http://"))
+    {
+        return Some(inner.to_owned());
     }
     let end = written.find(['/', '?', '#']).unwrap_or(written.len());
     let (host, rest) = written.split_at(end);
@@ -229,6 +246,7 @@ mod tests {
             ("file:///etc/x", AddressFault::LocalFile),
             ("htps://h/x", meant("https://h/x")),
             ("https:h", meant("https://h")),
+            ("http:://h/x", meant("http://h/x")),
             ("localhost:8000/x", meant("http://localhost:8000/x")),
             ("example.org:80", meant("https://example.org:80")),
             ("mailo:a@b.c", meant("mailto:a@b.c")),
@@ -244,6 +262,8 @@ mod tests {
             ("www.example.whatever", Some("https://www.example.whatever")),
             ("k8s.io", Some("https://k8s.io")),
             ("a@example.org", Some("mailto:a@example.org")),
+            ("https//example.org/x", Some("https://example.org/x")),
+            ("(https://example.org/x)", Some("https://example.org/x")),
             ("soure.html", None),
             ("run.sh", None),
             ("x.pdf", None),

@@ -45,6 +45,11 @@ impl<'a> AddressPlaces<'a> {
             let slide = &slide[..slide.find("\n---").unwrap_or(slide.len())];
             return slide.find(url).and_then(|at| place(start + at));
         }
+        if region.starts_with("<style") && !region.contains('\n') {
+            let rest = text.get(end..)?;
+            let sheet = &rest[..rest.find("</style").unwrap_or(rest.len())];
+            return place(end + sheet.find(url)?);
+        }
         match region.find(url) {
             Some(at) if region.contains('\n') => place(start + at),
             None if region.starts_with(['[', '!']) => place(definition(text, url)?),

@@ -1,5 +1,6 @@
 //! Files and folders that are not read because their names are nearly right.
 
+use crate::diag::nearest::is_slip;
 use crate::diag::{Diagnostic, NearFileProblem};
 use crate::model::SiteModel;
 use crate::path::ProjectPath;
@@ -11,7 +12,11 @@ use crate::world::World;
 const EVENTS: &str = "workshops.yml";
 
 /// Names that the list of events may have been given.
-const NEAR_EVENTS: [&str; 12] = [
+const NEAR_EVENTS: [&str; 16] = [
+    "workshops.YML",
+    "workshps.yml",
+    "worshops.yml",
+    "workshop.YML",
     "workshops.yaml",
     "workshop.yml",
     "workshop.yaml",
@@ -30,18 +35,29 @@ const NEAR_EVENTS: [&str; 12] = [
 const NEAR_ENDINGS: [&str; 6] = [".yaml", ".YML", ".Yml", ".YAML", ".yml.txt", ".yaml.txt"];
 
 /// Names that style sheets of the site may have been given.
-const NEAR_SHEETS: [&str; 7] = [
+const NEAR_SHEETS: [&str; 5] = [
     "theme.css",
     "slides/theme.css",
     "templates/theme.css",
-    "static/themes.css",
-    "static/Theme.css",
     "static/theme.CSS",
     "static/theme.scss",
 ];
 
+/// Names that the site's own style sheet has with other tools.
+const USUAL_SHEETS: [&str; 8] = [
+    "style.css",
+    "styles.css",
+    "custom.css",
+    "main.css",
+    "site.css",
+    "slides.css",
+    "css/style.css",
+    "css/theme.css",
+];
+
 /// Folders with nearly the right names, the right ones, and what these are for a file.
-const NEAR_FOLDERS: [(&str, &str, &str); 9] = [
+const NEAR_FOLDERS: [(&str, &str, &str); 10] = [
+    ("overlay", "events", "the place of this overlay"),
     ("template", "templates", "the place of this template"),
     ("Templates", "templates", "the place of this template"),
     ("layouts", "templates", "the place of this template"),
@@ -58,6 +74,7 @@ pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<
     let mut finder = Finder { world, diagnostics };
     finder.events();
     finder.manifests();
+    finder.nested_manifests();
     finder.files();
     finder.folders(model);
 }
@@ -121,11 +138,37 @@ impl Finder<'_> {
         }
     }
 
+    /// Manifests in folders of `slides/`: only those right in `slides/` are read.
+    fn nested_manifests(&mut self) {
+        let files = self.world.list("slides");
+        let is_nested = |file: &&ProjectPath| {
+            file.has_extension("yml")
+                && file.folder() != "slides"
+                && file.as_str().matches('/').count() == 2
+        };
+        for file in files.iter().filter(is_nested) {
+            let has = |finder: &Self, keys: &[&str]| finder.has_key(file, keys);
+            if has(self, &["title:"]) && has(self, &["content:", "chapters:"]) {
+                let meant = format!("slides/{}", file.file_name());
+                self.report(file, (&meant, "a manifest"));
+            }
+        }
+    }
+
     fn files(&mut self) {
         let sheet = "static/theme.css";
         let has_sheet = self.world.is_file(&ProjectPath::new(sheet));
         let sheets = NEAR_SHEETS.into_iter().filter(|_| !has_sheet);
-        let lists = ["slides/interstitial.txt", "interstitials.txt", "slides/interstitials.text"];
+        if !has_sheet {
+            self.sheets(sheet);
+        }
+        let lists = [
+            "slides/interstitial.txt",
+            "interstitials.txt",
+            "slides/interstitials.text",
+            "slides/interstitials.TXT",
+            "slides/Interstitials.txt",
+        ];
         let sheets = sheets.map(|name| (name, sheet, "the site's own style sheet"));
         let pictures = "slides/interstitials.txt";
         let lists = lists.map(|name| (name, pictures, "the list of pictures between sections"));
@@ -135,6 +178,37 @@ impl Finder<'_> {
                 self.report(&path, (meant, what));
             }
         }
+    }
+
+    /// Style sheets in `static/` that were probably meant for the site's own one, `meant`: no
+    /// template or other text of the site links to them.
+    fn sheets(&mut self, meant: &str) {
+        let files = self.world.list("static");
+        let meant_name = meant.rsplit('/').next().unwrap_or(meant);
+        let is_near = |name: &str| {
+            is_slip(name, meant_name) && name.rsplit_once('.').is_some_and(|(_, end)| end == "css")
+                || name.eq_ignore_ascii_case(meant_name)
+                || USUAL_SHEETS.contains(&name)
+        };
+        let sheets = files.iter().filter(|file| file.below("static").is_some_and(is_near));
+        let mut texts = None;
+        for file in sheets {
+            let texts = texts.get_or_insert_with(|| self.texts());
+            if !texts.iter().any(|text| text.contains(file.file_name())) {
+                self.report(file, (meant, "the site's own style sheet"));
+            }
+        }
+    }
+
+    /// The texts that can link to a style sheet.
+    fn texts(&self) -> Vec<String> {
+        let files = ["templates", "static", "slides"].map(|folder| self.world.list(folder));
+        let can_link = |file: &&ProjectPath| {
+            ["html", "css", "js", "md"].into_iter().any(|extension| file.has_extension(extension))
+        };
+        let files = files.iter().flat_map(|files| files.iter()).filter(can_link);
+        let sources = files.filter_map(|file| self.world.source(file).ok());
+        sources.map(|source| source.text().to_owned()).collect()
     }
 
     fn folders(&mut self, model: &SiteModel) {

@@ -91,11 +91,14 @@ impl<'a> Suggestions<'a> {
 
     fn find(&self, path: &str, written: &str, asker: Asker<'_>) -> Option<String> {
         if is_source(path)
-            && let Some(page) = self.page_of_chapter(path, asker)
+            && let Some(page) = self.instead_of(path, asker)
         {
             return Some(page);
         }
         let elsewhere = || meant_elsewhere(written);
+        if written.starts_with("http") && written.contains("//") {
+            return elsewhere();
+        }
         self.moved(path, asker.folder).or_else(elsewhere).or_else(|| self.similar(path))
     }
 
@@ -120,7 +123,9 @@ impl<'a> Suggestions<'a> {
             path.split('/').filter(|name| !matches!(*name, "" | "." | "..")).collect();
         // `slides/images/x.svg`, `/disk/site/slides/images/x.svg`
         let tails = (0..names.len()).map(|start| names[start..].join("/"));
-        for tail in tails.take(MOST_TAILS) {
+        // Every folder has an index, so its name alone says nothing.
+        let tails = tails.enumerate().filter(|(start, tail)| *start == 0 || tail != "index.html");
+        for (_, tail) in tails.take(MOST_TAILS) {
             if let Some(found) = known(&tail) {
                 return Some(found);
             }
@@ -154,6 +159,12 @@ impl<'a> Suggestions<'a> {
             let name = source.trim_start_matches("./");
             self.other_extension(&name.split('/').collect::<Vec<_>>())
         };
+        // A manifest has the name of its page, and may resemble that of a chapter.
+        let is_manifest =
+            source.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "yml" | "yaml"));
+        if is_manifest && let Some(page) = page() {
+            return Some(page);
+        }
         self.page_of_chapter(source, asker).or_else(page)
     }
 

@@ -12,6 +12,9 @@ const FIRST_KEYS: [&str; 6] =
 /// The most dashes of a word processor that people type for a separator.
 const MOST_DASHES: usize = 6;
 
+/// A line of so many dashes between blank lines is a rule on purpose.
+const RULE: usize = 20;
+
 /// References to dashes in HTML.
 const DASH_REFERENCES: [&str; 4] = ["&mdash;", "&ndash;", "&#8212;", "&#8211;"];
 
@@ -91,7 +94,7 @@ pub fn is_near_separator(raw: &str) -> bool {
         || is_spaced
         || is_attributed
         || DASH_REFERENCES.contains(&bare)
-        || matches!(bare, "+++" | "\\---" | "\\--" | "- - -")
+        || matches!(bare, "+++" | "\\---" | "\\--" | "- - -" | "- -")
 }
 
 /// Whether a line has nothing but the marks of a rule and blanks.
@@ -143,10 +146,10 @@ fn is_rule(raw: &str, around: &Neighbours<'_>) -> bool {
     }
     let after_blank = around.before.trim().is_empty();
     if bare.bytes().all(|byte| byte == b'-') && count > 3 {
-        return after_blank || around.begins_slide();
+        return after_blank && count < RULE || around.begins_slide();
     }
     if bare.bytes().all(|byte| byte == b'=') {
-        return after_blank;
+        return after_blank && (count < RULE || around.begins_slide());
     }
     if only('_') || only('*') && bare.contains(' ') || only('-') && bare.contains(' ') {
         return around.begins_slide();
@@ -190,6 +193,7 @@ mod tests {
             "？？？",
             "⁇",
             "- - -",
+            "- -",
             "-- -",
             "&mdash;",
             "+++",
@@ -198,7 +202,8 @@ mod tests {
             assert!(is_near_separator(line) || rule(line, line), "{line:?}");
             assert!(separator(line, 0).is_none(), "{line:?}");
         }
-        for line in ["---", "--", "???", "-", "- a", "***", "?", "— Ana", "a ----", "- -", "| - |"]
+        for line in
+            ["---", "--", "???", "-", "- a", "***", "?", "— Ana", "a ----", "- - a", "| - |"]
         {
             assert!(!is_near_separator(line) && !rule(line, line), "{line:?}");
         }
@@ -213,6 +218,9 @@ mod tests {
         assert!(!rule("a\n\n___\n\nb\n", "___"));
         assert!(!rule("Title\n-----\n\ntext\n", "-----"));
         assert!(rule("a\n\n====\n", "===="));
+        let long = "-".repeat(40);
+        assert!(!rule(&format!("a\n\n{long}\n\nb\n"), &long));
+        assert!(rule(&format!("a\n\n{long}\n\n# B\n"), &long));
         assert!(!rule("Title\n====\n", "===="));
     }
 }

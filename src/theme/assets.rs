@@ -9,14 +9,13 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::addresses::{SheetPlace, SheetReader};
 use super::colours::for_older_browsers;
-use super::css_faults;
 use super::inherited::inherited;
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, ManifestProblem};
+use crate::diag::{Diagnostic, ManifestProblem, NearFileProblem};
 use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
-use crate::render::css;
+use crate::render::{css, css_faults as faults};
 use crate::routes::Route;
 use crate::source::Source;
 use crate::span::Spanned;
@@ -275,7 +274,7 @@ fn part_of(
     let own = match world.source(&path) {
         Ok(source) => {
             if path.has_extension("css") {
-                diagnostics.extend(css_faults::check(&source));
+                diagnostics.extend(css_faults(&source));
             }
             Some(source)
         }
@@ -368,4 +367,12 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
+}
+/// The faults of a style sheet.
+#[comemo::memoize]
+fn css_faults(source: &Source) -> Vec<Diagnostic> {
+    let faults = faults::faults(source.text()).into_iter();
+    faults
+        .map(|(fault, range)| Diagnostic::new(NearFileProblem::Css { fault }, source.span(range)))
+        .collect()
 }

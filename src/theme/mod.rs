@@ -6,7 +6,6 @@
 mod addresses;
 mod assets;
 mod colours;
-mod css_faults;
 mod direction;
 mod inherited;
 mod sheet;

@@ -10,13 +10,17 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
     let mut lines = text.lines().peekable();
     while let Some((at, line)) = lines.next() {
         for (dot, _) in line.match_indices('.') {
+            if let Some(name) = doubled(&text.raw[at + dot..]) {
+                let range = at + dot..at + dot + name.len() + 3;
+                push(text, found, range, format!(".{name}["));
+            }
             if let Some((length, meant)) = opening(line, dot) {
                 let range = at + dot..at + dot + length;
                 push(text, found, range, meant);
             }
         }
         let trimmed = line.trim_end();
-        if !trimmed.starts_with('.') && !trimmed.ends_with('[') {
+        if !trimmed.starts_with('.') && !trimmed.contains('[') {
             continue;
         }
         let next = lines.peek().map(|(_, line)| *line).unwrap_or_default();
@@ -27,8 +31,32 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
         let bare = Some(bare).filter(|name| is_known(name) && trimmed != format!(".{name}["));
         if let Some(name) = alone.or(bare) {
             push(text, found, at..at + trimmed.len(), format!(".{name}["));
+        } else if let Some((range, meant)) = at_start(line) {
+            push(text, found, at + range.start..at + range.end, meant);
         }
     }
+}
+
+/// The name in `..warning[`.
+fn doubled(raw: &str) -> Option<&str> {
+    let rest = raw.strip_prefix("..")?;
+    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let (name, after) = rest.split_at(length);
+    (after.starts_with('[') && is_known(name)).then_some(name)
+}
+
+/// `warning[Mind the heat]`, `. warning[…]` at the start of a line: where it is, and what to write.
+fn at_start(line: &str) -> Option<(std::ops::Range<usize>, String)> {
+    let (begin, rest) = super::spans::without_markers(line);
+    let open = rest.find('[')?;
+    let name = rest[..open].trim_start_matches(['#', ':', ',', '@', '.', ' ']);
+    let inner = rest[open + 1..].split(']').next().unwrap_or_default();
+    let is_text = inner.contains(' ') && inner.starts_with(|c: char| c.is_alphabetic());
+    let is_link =
+        rest[open..].split_once(']').is_some_and(|(_, rest)| rest.starts_with(['(', '[']));
+    let is_exact = name.len() + 1 == open && rest.starts_with('.');
+    (is_known(name) && is_text && !is_link && !is_exact)
+        .then(|| (begin..begin + open + 1, format!(".{name}[")))
 }
 
 fn push(

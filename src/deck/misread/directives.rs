@@ -80,8 +80,16 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     let word = &rest[blanks..];
     let length =
         word.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
-    let (name, after) = word.split_at(length);
-    let name_end = start + signs + blanks + length;
+    let (mut name, mut after) = word.split_at(length);
+    let mut name_end = start + signs + blanks + length;
+    // `@@vars.oven@@`
+    if name.eq_ignore_ascii_case("vars")
+        && let Some(rest) = after.strip_prefix('.')
+    {
+        let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'));
+        (name, after) = rest.split_at(length.unwrap_or(rest.len()));
+        name_end += 1 + name.len();
+    }
     if name.is_empty() {
         return None;
     }
@@ -92,11 +100,12 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     let closing = after.trim_start_matches(' ');
     let marks = closing.len() - closing.trim_start_matches('@').len();
     let end = name_end + (after.len() - closing.len()) + marks;
+    let is_bare = name.len() == length;
     let is_exact = signs == 2 && marks == 2 && blanks == 0 && closing.len() == after.len();
     let is_shouted = |name: &str| {
         name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
     };
-    if is_exact && is_shouted(name) {
+    if is_exact && is_bare && is_shouted(name) {
         return None; // An unknown variable is an error of its own.
     }
     let known = around.variable(name);
@@ -156,6 +165,7 @@ fn others(
             let rest = &line[start + begin.len()..floor_char_boundary(line, start + LONGEST)];
             let Some(length) = rest.find(end).filter(|_| start >= done) else { continue };
             let name = rest[..length].trim();
+            let name = name.strip_prefix("vars.").unwrap_or(name);
             let is_braces = begin == "{{";
             let is_known = if is_braces {
                 !around.has_property(name) && around.variable(name).is_some()

@@ -129,9 +129,13 @@ fn is_yaml(slide: &syntax::Slide) -> bool {
 fn is_yaml_line(line: &str) -> bool {
     let trimmed = line.trim();
     let is_key = trimmed.split_once(':').is_some_and(|(key, value)| {
-        super::spans::is_name(key) && (value.is_empty() || value.starts_with(' '))
+        super::spans::is_name(key.trim_start_matches('_'))
+            && (value.is_empty() || value.starts_with(' '))
     });
-    trimmed.is_empty() || trimmed.starts_with("- ") || line.starts_with(' ') || is_key
+    // A comment; with a blank, it would be a heading.
+    let is_comment = trimmed.starts_with('#') && !trimmed.trim_start_matches('#').starts_with(' ');
+    let is_nested = trimmed.starts_with("- ") || line.starts_with([' ', '\t']);
+    trimmed.is_empty() || is_nested || is_key || is_comment
 }
 
 /// Front matter of other kinds at the top of a chapter: TOML between `+++`, Pandoc's title block.

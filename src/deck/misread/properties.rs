@@ -7,8 +7,9 @@ use crate::diag::nearest::is_slip;
 use crate::diag::{HidingProblem, MisreadingProblem};
 use crate::syntax;
 
-/// Names that other tools have for properties.
-const OTHER_NAMES: [(&str, &str); 16] = [
+/// Names that other tools have for properties, and typos of the shortest one.
+const OTHER_NAMES: [(&str, &str); 23] = [
+    ("alias", "aliases"),
     ("classes", "class"),
     ("classname", "class"),
     ("class-name", "class"),
@@ -17,6 +18,12 @@ const OTHER_NAMES: [(&str, &str); 16] = [
     ("styleclass", "class"),
     ("id", "name"),
     ("slide-name", "name"),
+    ("nam", "name"),
+    ("nme", "name"),
+    ("nmae", "name"),
+    ("naem", "name"),
+    ("anme", "name"),
+    ("names", "name"),
     ("bg", "background-image"),
     ("background", "background-image"),
     ("backgroundimage", "background-image"),
@@ -143,7 +150,9 @@ fn is_late(line: &str) -> bool {
 
 /// What to write for a line such as `class=x`, `class : x`, `**class**: x`, `Class： x`.
 fn near(line: &str) -> Option<String> {
-    let is_exact = line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key));
+    let is_exact = line
+        .split_once(':')
+        .is_some_and(|(key, value)| KEYS.contains(&key) && !value.starts_with([':', '=']));
     if is_exact {
         return None; // It comes too late.
     }
@@ -152,7 +161,7 @@ fn near(line: &str) -> Option<String> {
     if bare.starts_with("[.") {
         return None; // A command of another tool, which is reported as such.
     }
-    let listed = super::spans::item(bare).map(str::trim_start);
+    let listed = super::spans::item(bare).or_else(|| bare.strip_prefix("> ")).map(str::trim_start);
     let inner = listed.unwrap_or(bare).trim_start_matches(marks);
     let length =
         inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
@@ -162,8 +171,10 @@ fn near(line: &str) -> Option<String> {
     if !matches!(sign, ':' | '=' | '：' | '∶' | '꞉' | '﹕' | ';') {
         return None;
     }
-    let value =
-        after[sign.len_utf8()..].trim().trim_end_matches(['*', '"', '\'', '`', '}', ']', ';']);
+    let value = after[sign.len_utf8()..]
+        .trim_start_matches([':', '='])
+        .trim()
+        .trim_end_matches(['*', '"', '\'', '`', '}', ']', ';']);
     let known = KEYS.into_iter().find(|known| *known == key);
     let meant = known.filter(|known| fits(known, value)).or_else(|| misspelled_key(key, value))?;
     // A list may name anything.

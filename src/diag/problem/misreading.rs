@@ -19,6 +19,8 @@ pub enum MisreadingProblem {
     NearClass { found: String, meant: String, others: usize },
     UnknownClass { class: String, nearest: Option<String>, others: usize },
     StarredLine { language: String, others: usize },
+    NearLink { found: String, meant: String, others: usize },
+    DuplicateProperty { key: String },
     EmptySlide,
     DuplicateChapter { path: String, first: Span },
 }
@@ -59,6 +61,8 @@ impl MisreadingProblem {
             Self::NearClass { .. } => Code::NearClass,
             Self::UnknownClass { .. } => Code::UnknownClass,
             Self::StarredLine { .. } => Code::StarredLine,
+            Self::NearLink { .. } => Code::NearLink,
+            Self::DuplicateProperty { .. } => Code::DuplicateProperty,
             Self::EmptySlide => Code::EmptySlide,
             Self::DuplicateChapter { .. } => Code::DuplicateChapter,
         }
@@ -72,7 +76,9 @@ impl MisreadingProblem {
             Self::NearDirective { kind, meant, .. } => Some(format!("{kind:?} {meant}")),
             Self::NearClass { found, .. } => Some(found.clone()),
             Self::UnknownClass { class, .. } => Some(class.clone()),
-            Self::NearProperty { .. }
+            Self::NearLink { .. }
+            | Self::DuplicateProperty { .. }
+            | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => None,
@@ -87,8 +93,10 @@ impl MisreadingProblem {
             | Self::StarredLine { others, .. }
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
+            | Self::NearLink { others, .. }
             | Self::UnknownClass { others, .. } => others + 1,
-            Self::NearProperty { .. }
+            Self::DuplicateProperty { .. }
+            | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => 1,
@@ -103,8 +111,10 @@ impl MisreadingProblem {
             | Self::StarredLine { others, .. }
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
+            | Self::NearLink { others, .. }
             | Self::UnknownClass { others, .. } => *others += count,
-            Self::NearProperty { .. }
+            Self::DuplicateProperty { .. }
+            | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => {}
@@ -158,6 +168,15 @@ impl MisreadingProblem {
             .help(
                 "to highlight such lines as remark does, write `highlight-lines: true` in the manifest",
             ),
+            Self::NearLink { found, meant, .. } => {
+                Words::new(format!("`{found}` is not a link or a picture"), "shown as it is typed")
+                    .help(format!("did you mean `{meant}`?"))
+            }
+            Self::DuplicateProperty { key } => Words::new(
+                format!("this slide has the property `{key}` twice"),
+                "this value counts, and the one before it does not",
+            )
+            .help("remove one of the lines"),
             Self::EmptySlide => Words::new("a slide without content", "next to this separator")
                 .help("remove one of the separators around it"),
             Self::DuplicateChapter { path, .. } => {

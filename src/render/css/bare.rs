@@ -57,8 +57,23 @@ pub fn bare_addresses(style: &str) -> Vec<BareUrl> {
 }
 
 /// Whether the value of a property is a picture's address without `url(…)`.
-pub fn is_bare_address(value: &str) -> bool {
+fn is_bare_address(value: &str) -> bool {
     !pictures(&outermost(value)).is_empty()
+}
+
+/// The address of a picture that browsers cannot read, since `url(…)` around it is missing, or half
+/// of it is: `url [a.svg]`, `(a.svg)`, `url(a.svg`.
+pub fn unread_address(value: &str) -> Option<&str> {
+    let value = value.trim();
+    let after = value.strip_prefix("url").unwrap_or(value);
+    let is_whole = value.len() > after.len() && after.starts_with('(') && after.contains(')');
+    let marks = ['(', ')', '[', ']', '{', '}', '"', '\'', ' ', '\t', ':', '='];
+    let address = after.trim_matches(marks);
+    let is_one = !address.contains([' ', '\t', '(', ',']) && !pictures(address).is_empty();
+    if !is_whole && is_one {
+        return Some(address);
+    }
+    is_bare_address(value).then(|| value.trim_matches(['"', '\'']))
 }
 
 /// The words of a value that end like the name of a picture, without their quotes.

@@ -2,8 +2,9 @@
 //!
 //! Browsers report nothing; they drop what follows, up to the rest of the sheet.
 
-use crate::diag::{CssFault, Diagnostic, NearFileProblem};
-use crate::source::Source;
+use std::ops::Range;
+
+use crate::diag::CssFault;
 
 /// Faults after this many are consequences of the first ones.
 const MOST_FAULTS: usize = 3;
@@ -11,11 +12,10 @@ const MOST_FAULTS: usize = 3;
 /// Quoted pieces of the sheet are cut after so many characters.
 const LONGEST: usize = 40;
 
-/// The faults of a style sheet.
-#[comemo::memoize]
-pub(super) fn check(source: &Source) -> Vec<Diagnostic> {
+/// The faults of a style sheet, or of a `<style>` element, with their places.
+pub(crate) fn faults(text: &str) -> Vec<(CssFault, Range<usize>)> {
     let mut reader = SheetReader {
-        text: source.text(),
+        text,
         at: 0,
         open: Vec::new(),
         begin: 0,
@@ -24,15 +24,14 @@ pub(super) fn check(source: &Source) -> Vec<Diagnostic> {
     };
     reader.read();
     let faults = reader.faults.into_iter().take(MOST_FAULTS);
-    let diagnostic = |(fault, at): (CssFault, usize)| {
-        let length = source.text()[at..].chars().next().map_or(0, char::len_utf8);
+    let with_range = |(fault, at): (CssFault, usize)| {
         let length = match &fault {
             CssFault::Comment | CssFault::LineComment => 2,
-            _ => length,
+            _ => text[at..].chars().next().map_or(0, char::len_utf8),
         };
-        Diagnostic::new(NearFileProblem::Css { fault }, source.span(at..at + length))
+        (fault, at..at + length)
     };
-    faults.map(diagnostic).collect()
+    faults.map(with_range).collect()
 }
 
 struct SheetReader<'a> {
@@ -247,17 +246,16 @@ fn without_comments(mut start: usize, text: &str) -> (usize, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use crate::diag::{NearFileProblem, Problem};
     use crate::path::ProjectPath;
     use crate::source::Source;
-    use crate::theme::assets::built_in;
 
     fn faults(css: &str) -> Vec<String> {
         let source = Source::new(ProjectPath::new("static/theme.css"), css);
-        let found = check(&source).into_iter().map(|found| {
-            let at = found.span.as_ref().map_or(0, |span| span.start as usize);
-            let place = source.position(at);
-            format!("{}:{} {}", place.line, place.column, found.problem.words().message)
+        let found = super::faults(css).into_iter().map(|(fault, range)| {
+            let place = source.position(range.start);
+            let problem = Problem::from(NearFileProblem::Css { fault });
+            format!("{}:{} {}", place.line, place.column, problem.words().message)
         });
         found.collect()
     }
@@ -306,8 +304,14 @@ mod tests {
         ] {
             assert_eq!(faults(css), [""; 0], "{css}");
         }
-        for name in ["deck.css", "code.css", "site.css", "theme-slate.css", "present.css"] {
-            assert_eq!(faults(built_in(name)), [""; 0], "{name}");
+        for css in [
+            include_str!("../../static/deck.css"),
+            include_str!("../../static/code.css"),
+            include_str!("../../static/site.css"),
+            include_str!("../../static/theme-slate.css"),
+            include_str!("../../static/present.css"),
+        ] {
+            assert_eq!(faults(css), [""; 0]);
         }
     }
 }
