@@ -175,6 +175,7 @@ impl Composed {
     }
 
     /// The text with replacements, in order, each of which belongs to the range that it replaces.
+    #[must_use]
     pub fn replacing(&self, replacements: &[Replacement]) -> Self {
         let mut out = Builder {
             include_stacks: self.include_stacks.to_vec(),

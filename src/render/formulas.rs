@@ -101,7 +101,7 @@ impl FormulaLines {
 /// The `$$` of a line that has no partner there.
 fn unclosed_display(line: &str, from: usize) -> Option<usize> {
     let count = line[from..].matches("$$").count();
-    if count % 2 == 0 || line.contains('`') {
+    if count.is_multiple_of(2) || line.contains('`') {
         return None;
     }
     line.rfind("$$")
@@ -127,20 +127,15 @@ fn inline(line: &str, from: usize, found: &mut Vec<usize>) {
             continue;
         }
         let formula = if is_code { None } else { formula(line, open) };
-        match formula {
-            Some((start, end, after)) => {
-                escape(&line[start..end], start, found);
-                at = after;
-            }
-            None => {
-                // A backslash takes the next character with it.
-                let skipped = rest.chars().skip(1).next().map_or(0, char::len_utf8);
-                at = open + 1 + if rest.starts_with('\\') { skipped } else { 0 };
-                if rest.starts_with("$$") {
-                    at = open + 2;
-                }
-            }
+        if let Some((start, end, after)) = formula {
+            escape(&line[start..end], start, found);
+            at = after;
+            continue;
         }
+        // A backslash takes the next character with it.
+        let next = rest.chars().nth(1).filter(|_| rest.starts_with('\\'));
+        let length = 1 + next.map_or(0, char::len_utf8);
+        at = open + if rest.starts_with("$$") { 2 } else { length };
     }
 }
 
