@@ -6,6 +6,7 @@ mod build;
 mod drift;
 mod explain;
 mod freeze;
+mod import;
 mod kept;
 mod levels;
 #[cfg(feature = "links")]
@@ -85,6 +86,9 @@ enum Command {
     Unused(unused::UnusedArguments),
     /// Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it.
     Mv(mv::MvArguments),
+    /// Bring in what others have: `deckyard import branch --all` turns the branches of a repository into
+    /// events.
+    Import(import::ImportArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
     /// Print a JSON Schema.
@@ -305,6 +309,7 @@ fn run(command: Command) -> ExitStatus {
         Command::Uses(arguments) => uses::run(&arguments),
         Command::Unused(arguments) => unused::run(&arguments),
         Command::Mv(arguments) => mv::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
