@@ -4,11 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Branch;
+use crate::model::OVERLAY_SHEET;
 use crate::path::ProjectPath;
 use crate::world::{World, place_in_overlay};
-
-/// The style sheet of an overlay, and of a branch.
-const OWN_SHEET: &str = "slides/override.css";
 
 /// The files of an overlay, from its folder on, and the files of the branch that they hold.
 pub(super) type OverlayFiles = BTreeMap<String, ProjectPath>;
@@ -62,10 +60,9 @@ pub(super) fn of_tip(world: &dyn World, branch: &Branch) -> OverlayFiles {
 /// The style sheet that the pages of a branch had in addition. It counts even when the main branch had the
 /// same one, since only an overlay's is read.
 fn sheet(world: &dyn World, commit: &str, files: &mut OverlayFiles) {
-    let sheet = ProjectPath::new(OWN_SHEET).at(commit);
-    let has_rules = world.source(&sheet).is_ok_and(|source| !source.text().trim().is_empty());
-    if let Some(place) = place_in_overlay(&ProjectPath::new(OWN_SHEET)).filter(|_| has_rules) {
-        files.insert(place.to_owned(), sheet);
+    let sheet = ProjectPath::new(&format!("slides/{OVERLAY_SHEET}")).at(commit);
+    if world.source(&sheet).is_ok_and(|source| !source.text().trim().is_empty()) {
+        files.insert(OVERLAY_SHEET.to_owned(), sheet);
     }
 }
 

@@ -15,7 +15,7 @@ use super::planned::PlannedSite;
 use super::proof::{Difference, difference};
 use super::shown::{self, ShownDecks};
 use super::writing;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, RevisionTrouble, Severity};
 use crate::event::Event;
 use crate::manifest::{ManifestChanges, Missing};
 use crate::model::{Config, Decks, PinnedManifests, SiteDeck, SlideSets, Unit};
@@ -197,7 +197,7 @@ impl Importer<'_> {
     fn candidates(&mut self, branches: Vec<Branch>) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for branch in branches {
-            if let Err(trouble) = self.world.revision(&branch.tip) {
+            if let Some(trouble) = self.unreadable(&branch) {
                 self.refuse(&branch.name, trouble.found(&branch.name));
                 continue;
             }
@@ -205,6 +205,10 @@ impl Importer<'_> {
             let entries = entries::of_branch(&self.list.workshops, &branch, host.as_deref());
             let shown = shown::shown(self.world, &branch);
             let mut shown = shown.unwrap_or_default();
+            let names_all = entries.addressed.iter().all(|(_, deck)| deck.is_some());
+            if shown.is_guess && names_all && !entries.addressed.is_empty() {
+                shown.decks.clear();
+            }
             let named = entries.addressed.iter().filter_map(|(_, deck)| deck.as_ref());
             let new: Vec<String> = named
                 .filter(|deck| shown::has_deck(self.world, &branch.tip, deck))
@@ -228,6 +232,12 @@ impl Importer<'_> {
         }
         self.build_branches(&mut candidates);
         candidates
+    }
+
+    /// Why the commits of a branch cannot be read. The files of a commit are known once it was asked for.
+    fn unreadable(&self, branch: &Branch) -> Option<RevisionTrouble> {
+        let commits = std::iter::once(&branch.tip).chain(&branch.base);
+        commits.map(|commit| self.world.revision(commit)).find_map(Result::err)
     }
 
     /// The host that a branch was at.

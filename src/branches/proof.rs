@@ -17,10 +17,11 @@ pub(super) struct Difference {
 ///
 /// Addresses of the repository name a commit, so of addresses only the files count that they lead to.
 pub(super) fn difference(old: &SiteDeck, new: &SiteDeck) -> Option<Difference> {
+    let name = old.deck.name.as_str();
     let (slides, others) = (&old.deck.slides, &new.deck.slides);
     let pairs = slides.iter().zip(others).enumerate();
     let differing: Vec<usize> =
-        pairs.filter(|(_, (old, new))| !is_same(old, new)).map(|(index, _)| index).collect();
+        pairs.filter(|(_, (old, new))| !is_same(name, (old, new))).map(|(index, _)| index).collect();
     let missing = slides.len().abs_diff(others.len());
     if let Some(&first) = differing.first() {
         let what = format!("slide {} (`{}`) differs", first + 1, slides[first].id);
@@ -41,7 +42,7 @@ pub(super) fn difference(old: &SiteDeck, new: &SiteDeck) -> Option<Difference> {
     (differ || !is_titled).then(|| Difference { slides: 1, first: what.to_owned() })
 }
 
-fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
+fn is_same(name: &str, (old, new): (&DeckSlide, &DeckSlide)) -> bool {
     old.id == new.id
         && old.aliases == new.aliases
         && old.number == new.number
@@ -52,16 +53,21 @@ fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
         && old.properties == new.properties
         && old.rendered.content_classes == new.rendered.content_classes
         && old.rendered.inserted == new.rendered.inserted
-        && is_same_html(&old.rendered.html, &new.rendered.html)
-        && is_same_html(&old.rendered.notes, &new.rendered.notes)
+        && is_same_html(name, (&old.rendered.html, &new.rendered.html))
+        && is_same_html(name, (&old.rendered.notes, &new.rendered.notes))
 }
 
-fn is_same_html(old: &Html, new: &Html) -> bool {
+fn is_same_html(name: &str, (old, new): (&Html, &Html)) -> bool {
     if old == new {
         return true;
     }
     let ((old, from), (new, to)) = (old.apart(), new.apart());
-    old == new && from.iter().zip(&to).all(|(from, to)| is_same_address(from, to))
+    // `@@HTML@@` is the name of the deck's page, which is an address, too.
+    let (page, own) = (format!("{name}.yml.html"), format!("{name}.html"));
+    let is_text = |(old, new): (&&str, &&str)| old == new || old.replace(&page, &own) == **new;
+    old.len() == new.len()
+        && old.iter().zip(&new).all(is_text)
+        && from.iter().zip(&to).all(|(from, to)| is_same_address(from, to))
 }
 
 /// Whether two addresses are the same but for a commit or a folder in a repository: those have the same

@@ -16,6 +16,8 @@ pub(super) struct ShownDecks {
     pub(super) decks: Vec<String>,
     /// The one at `/`.
     pub(super) root: Option<String>,
+    /// Whether these are those that it changed, since it says nothing of what it shows.
+    pub(super) is_guess: bool,
     /// The rules that it added to those of the main branch.
     pub(super) rules: Vec<OldRule>,
 }
@@ -38,6 +40,7 @@ pub(super) fn shown(world: &dyn World, branch: &Branch) -> Option<ShownDecks> {
     }
     if shown.decks.is_empty() {
         shown.decks = changed(world, branch);
+        shown.is_guess = true;
     }
     (!shown.decks.is_empty()).then_some(shown)
 }

@@ -5,7 +5,7 @@ use super::entry_text::{SlideKeys, quoted};
 use super::import::{Candidate, Stage};
 use super::list::ListChanges;
 use super::old_rules;
-use crate::event::Workshops;
+use crate::event::{Workshops, is_slug};
 use crate::line::one_line;
 use crate::render;
 
@@ -33,6 +33,9 @@ pub(super) fn written(
     let label = candidate.branch.label();
     if label.is_empty() {
         return Err("its name has no letter and no digit".to_owned());
+    }
+    if !is_slug(&label) {
+        return Err(format!("`{label}` cannot be the name of an event"));
     }
     let rev = match (&candidate.branch.base, stage) {
         (Some(base), Stage::Overlay | Stage::Manifests) => base.clone(),
@@ -123,6 +126,7 @@ impl Writer<'_> {
             _ => format!("events/{}", self.label),
         };
         let (mut changes, mut slugs) = (ListChanges::default(), Vec::new());
+        let mut keys: Vec<(usize, SlideKeys)> = Vec::new();
         for (index, named) in addressed {
             let event = event(*index);
             if !event.decks.is_empty() || event.rev.is_some() {
@@ -132,11 +136,19 @@ impl Writer<'_> {
             if decks.is_empty() {
                 continue;
             }
-            let mut keys = self.keys(decks);
-            let is_usual = folder == format!("events/{}", event.slug);
-            keys.overlay = (!is_usual).then(|| folder.clone());
-            changes.changed.push((*index, keys.lines()));
+            keys.push((*index, self.keys(decks)));
             slugs.push(event.slug.clone());
+        }
+        // A deck that no entry names is among those of the first.
+        let is_named = |deck: &String| keys.iter().any(|(_, keys)| keys.decks.contains(deck));
+        let others: Vec<String> = self.decks().into_iter().filter(|deck| !is_named(deck)).collect();
+        if let Some((_, first)) = keys.first_mut() {
+            first.decks.extend(others);
+        }
+        for (index, mut keys) in keys {
+            let is_usual = folder == format!("events/{}", event(index).slug);
+            keys.overlay = (!is_usual).then(|| folder.clone());
+            changes.changed.push((index, keys.lines()));
         }
         if slugs.is_empty() {
             return Err("none of the decks that its entries name can be built".to_owned());

@@ -282,7 +282,7 @@ fn summary(import: &Import, is_dry: bool) -> String {
     let would = if is_dry { "would be " } else { "" };
     out.push_str(&format!(
         "{} {would}imported, {known} imported before, {refused} left, {none} without a deck\n",
-        counted(new, "branch")
+        branches_in_words(new)
     ));
     out.push_str(&format!(
         "{} equal ({}), {differing} differ, {broken} could not be built\n",
@@ -298,6 +298,10 @@ fn summary(import: &Import, is_dry: bool) -> String {
         out.push_str(&format!("{verb} {list} and {}\n", counted(files, "file")));
     }
     out
+}
+
+fn branches_in_words(count: usize) -> String {
+    if count == 1 { "1 branch".to_owned() } else { format!("{count} branches") }
 }
 
 /// A name in a line of its own.
