@@ -51,7 +51,8 @@ pub(super) fn day(name: &str, days: &[Date]) -> Option<FoundDay> {
     {
         return Some(FoundDay { day, is_said: true });
     }
-    let is_then = |day: &&Date| day.year() == year && month.is_none_or(|month| day.month() == month);
+    let is_then =
+        |day: &&Date| day.year() == year && month.is_none_or(|month| day.month() == month);
     days.iter().filter(is_then).max().map(|&day| FoundDay { day, is_said: false })
 }
 
@@ -67,7 +68,8 @@ fn plain(name: &str) -> String {
 
 /// The year, the month and the day that a name says.
 fn said(name: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
-    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let starts = name.char_indices().map(|(at, _)| at);
     let is_begin = |at: &usize| !name[..*at].ends_with(|c: char| c.is_ascii_digit());
     let mut years = starts.filter(is_begin).filter_map(|at| {
@@ -85,7 +87,8 @@ fn said(name: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
         return Some((year, Some(month), two(&after[3..])));
     }
     let months = MONTHS.into_iter().chain(DECEMBER.map(|name| (name, 12)));
-    let is_word = |word: &str| name.split(|c: char| !c.is_ascii_alphabetic()).any(|part| part == word);
+    let is_word =
+        |word: &str| name.split(|c: char| !c.is_ascii_alphabetic()).any(|part| part == word);
     let month = months.into_iter().find(|(word, _)| is_word(word)).map(|(_, month)| month);
     Some((year, month, None))
 }

@@ -43,7 +43,11 @@ pub(super) fn domain(workshops: &Workshops, branches: &[Branch]) -> Option<Strin
 }
 
 /// The entries of a branch that was at `host`.
-pub(super) fn of_branch(workshops: &Workshops, branch: &Branch, host: Option<&str>) -> FoundEntries {
+pub(super) fn of_branch(
+    workshops: &Workshops,
+    branch: &Branch,
+    host: Option<&str>,
+) -> FoundEntries {
     let mut found = FoundEntries::default();
     let label = branch.label();
     for (index, event) in workshops.events.iter().enumerate() {
@@ -61,11 +65,7 @@ pub(super) fn of_branch(workshops: &Workshops, branch: &Branch, host: Option<&st
 
 /// Whether an event shows a revision for the audience of a branch: by its name, by its overlay, or because
 /// the branch's old address leads there.
-fn is_imported(
-    workshops: &Workshops,
-    event: &Event,
-    (label, host): (&str, Option<&str>),
-) -> bool {
+fn is_imported(workshops: &Workshops, event: &Event, (label, host): (&str, Option<&str>)) -> bool {
     if event.rev.is_none() || event.decks.is_empty() {
         return false;
     }
@@ -74,7 +74,8 @@ fn is_imported(
     let page = format!("events/{}/", event.slug);
     let leads_here = || {
         workshops.moved_hosts.iter().any(|redirect| {
-            let is_of_host = parts(&redirect.from.value).is_some_and(|(own, _)| Some(&*own) == host);
+            let is_of_host =
+                parts(&redirect.from.value).is_some_and(|(own, _)| Some(&*own) == host);
             is_of_host && redirect.to.value.starts_with(&page)
         })
     };
@@ -112,7 +113,9 @@ mod tests {
         assert_eq!(domain(&list, &branches).as_deref(), Some("example.org"));
         let found = of_branch(&list, &branches[0], Some("one.example.org"));
         assert_eq!(found.addressed, [(0, Some("1".to_owned())), (1, None)]);
-        assert!(of_branch(&list, &branches[1], Some("feature-two.example.org")).addressed.is_empty());
+        assert!(
+            of_branch(&list, &branches[1], Some("feature-two.example.org")).addressed.is_empty()
+        );
     }
 
     #[test]

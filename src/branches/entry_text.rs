@@ -6,7 +6,9 @@ const NO_TEXT: [&str; 8] = ["true", "false", "null", "yes", "no", "on", "off", "
 /// A text as a value or a key: as it is where YAML reads it so, else in quotes.
 pub(super) fn quoted(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/'));
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'/'));
     if is_plain && !NO_TEXT.contains(&text.to_lowercase().as_str()) {
         return text.to_owned();
     }
@@ -15,7 +17,9 @@ pub(super) fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                out.push(' ')
+            }
             c => out.push(c),
         }
     }
@@ -59,8 +63,30 @@ mod tests {
     #[test]
     fn yaml_reads_what_was_written() {
         for text in [
-            "bread", "1", "1e5", "on", "No", "a b", "x: y", "#a", "- a", "é", "a\"b\\c", "*", "&a",
-            "https://a.example/*", "events/x/:splat", "'", "", "!x", "%", "@", "`", "{a}", "[", "2020-01-01",
+            "bread",
+            "1",
+            "1e5",
+            "on",
+            "No",
+            "a b",
+            "x: y",
+            "#a",
+            "- a",
+            "é",
+            "a\"b\\c",
+            "*",
+            "&a",
+            "https://a.example/*",
+            "events/x/:splat",
+            "'",
+            "",
+            "!x",
+            "%",
+            "@",
+            "`",
+            "{a}",
+            "[",
+            "2020-01-01",
         ] {
             let line = format!("{}: {}\n", quoted(text), quoted(text));
             let yaml = yaml::read(&Source::new(ProjectPath::new("x.yml"), &line)).expect(&line);
@@ -80,8 +106,13 @@ mod tests {
             overlay: Some("events/x".to_owned()),
             has_holes: true,
         };
-        let expected =
-            ["decks: [\"1\", kube]", "root: \"1\"", "rev: \"123\"", "overlay: events/x", "missing: warn"];
+        let expected = [
+            "decks: [\"1\", kube]",
+            "root: \"1\"",
+            "rev: \"123\"",
+            "overlay: events/x",
+            "missing: warn",
+        ];
         assert_eq!(keys.lines(), expected);
     }
 }

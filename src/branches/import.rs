@@ -149,7 +149,7 @@ impl Candidate {
 }
 
 /// A candidate with its place in the site.
-struct Planned {
+struct PlacedBranch {
     candidate: Candidate,
     slugs: Vec<String>,
     changes: ListChanges,
@@ -331,7 +331,7 @@ impl Importer<'_> {
     }
 
     /// What each new branch becomes, as far as it is proved.
-    fn plan(&mut self, new: Vec<Candidate>) -> Result<Vec<Planned>, String> {
+    fn plan(&mut self, new: Vec<Candidate>) -> Result<Vec<PlacedBranch>, String> {
         let (mut proved, mut pending) = (Vec::new(), Vec::new());
         for candidate in new {
             if candidate.decks.is_empty() {
@@ -349,12 +349,15 @@ impl Importer<'_> {
             for candidate in pending {
                 match self.placed_candidate(candidate, stage) {
                     Ok(planned) => tried.push(planned),
-                    Err(refused) if refused.1.is_final => self.refuse_with(refused.0, refused.1.reason),
+                    Err(refused) if refused.1.is_final => {
+                        self.refuse_with(refused.0, refused.1.reason)
+                    }
                     Err(refused) if Some(stage) == last => {
-                        let hint = if self.keep == Keep::Tip { "" } else { "; --keep tip keeps it" };
+                        let hint =
+                            if self.keep == Keep::Tip { "" } else { "; --keep tip keeps it" };
                         self.refuse_with(refused.0, format!("{}{hint}", refused.1.reason));
                     }
-                    Err(refused) => tried.push(Planned::none(refused.0)),
+                    Err(refused) => tried.push(PlacedBranch::none(refused.0)),
                 }
             }
             let (equal, others) = self.prove(tried, Some(stage) == last)?;
@@ -369,7 +372,7 @@ impl Importer<'_> {
         &self,
         candidate: Candidate,
         stage: Stage,
-    ) -> Result<Planned, (Candidate, NotHeld)> {
+    ) -> Result<PlacedBranch, (Candidate, NotHeld)> {
         if stage != Stage::Tip && candidate.branch.base.is_none() {
             let reason = "it has no commit in common with the main branch".to_owned();
             return Err((candidate, NotHeld { reason, is_final: false }));
@@ -386,24 +389,24 @@ impl Importer<'_> {
                 Err(reason) => return Err((candidate, NotHeld { reason, is_final: true })),
             };
         let files = self.placed(&written.folder, &found.files);
-        let other = files.iter().find(|(path, from)| {
-            (self.there)(path).is_some_and(|bytes| !self.has(from, &bytes))
-        });
+        let other = files
+            .iter()
+            .find(|(path, from)| (self.there)(path).is_some_and(|bytes| !self.has(from, &bytes)));
         if let Some((path, _)) = other {
             let reason = format!("{path} is there already, with another content");
             return Err((candidate, NotHeld { reason, is_final: true }));
         }
         let mut candidate = candidate;
         candidate.notes.extend(written.notes);
-        Ok(Planned { candidate, slugs: written.slugs, changes: written.changes, files })
+        Ok(PlacedBranch { candidate, slugs: written.slugs, changes: written.changes, files })
     }
 
     /// Builds the events of branches, and tells which show what the branches showed.
     fn prove(
         &mut self,
-        tried: Vec<Planned>,
+        tried: Vec<PlacedBranch>,
         is_last: bool,
-    ) -> Result<(Vec<Planned>, Vec<Candidate>), String> {
+    ) -> Result<(Vec<PlacedBranch>, Vec<Candidate>), String> {
         let (tried, skipped): (Vec<_>, Vec<_>) =
             tried.into_iter().partition(|planned| !planned.slugs.is_empty());
         let mut others: Vec<Candidate> =
@@ -421,7 +424,9 @@ impl Importer<'_> {
         for mut planned in tried {
             let decks = built.reports(&planned.candidate, &planned.slugs);
             let differs = decks.iter().find_map(|deck| match &deck.proof {
-                DeckProof::Differs(count, first) => Some((deck.name.clone(), *count, first.clone())),
+                DeckProof::Differs(count, first) => {
+                    Some((deck.name.clone(), *count, first.clone()))
+                }
                 DeckProof::Equal | DeckProof::NotBuilt(_) => None,
             });
             let name = planned.candidate.branch.name.clone();
@@ -459,8 +464,7 @@ impl Importer<'_> {
         workshops.events.retain(|event| slugs.contains(event.slug.as_str()));
         let mut problems = Vec::new();
         let mut pinned = PinnedManifests::default();
-        let found =
-            SlideSets::find(&site, &self.config, (&workshops, &mut pinned), &mut problems);
+        let found = SlideSets::find(&site, &self.config, (&workshops, &mut pinned), &mut problems);
         let own = candidates.iter().flat_map(|candidate| units(candidate.as_ref())).collect();
         let sets = SlideSets::of(own, found.events);
         let built = self.builds.build(&site, &sets);
@@ -469,7 +473,7 @@ impl Importer<'_> {
     }
 
     /// The whole import.
-    fn result(mut self, planned: Vec<Planned>) -> Result<Import, String> {
+    fn result(mut self, planned: Vec<PlacedBranch>) -> Result<Import, String> {
         let mut planned = planned;
         planned.sort_by(|one, other| one.candidate.branch.name.cmp(&other.candidate.branch.name));
         let list = self.list.with(&merged(&planned))?;
@@ -511,7 +515,7 @@ struct NotHeld {
     is_final: bool,
 }
 
-impl Planned {
+impl PlacedBranch {
     /// A candidate that waits for the next stage.
     fn none(candidate: Candidate) -> Self {
         let (slugs, files) = (Vec::new(), BTreeMap::new());
@@ -526,9 +530,9 @@ impl AsRef<Self> for Candidate {
 }
 
 /// The changes of all, in the order of the branches.
-fn merged(planned: &[Planned]) -> ListChanges {
+fn merged(planned: &[PlacedBranch]) -> ListChanges {
     let mut all = ListChanges::default();
-    for Planned { changes, .. } in planned {
+    for PlacedBranch { changes, .. } in planned {
         all.changed.extend(changes.changed.clone());
         all.new.extend(changes.new.clone());
         all.redirects.extend(changes.redirects.clone());
@@ -538,10 +542,8 @@ fn merged(planned: &[Planned]) -> ListChanges {
 
 /// The decks of a branch as its own checkout shows them.
 fn units(candidate: &Candidate) -> Vec<Unit> {
-    let layers = Layers {
-        revision: Some(candidate.branch.tip.as_str().into()),
-        ..Layers::default()
-    };
+    let layers =
+        Layers { revision: Some(candidate.branch.tip.as_str().into()), ..Layers::default() };
     // A chapter that is missing was shown as a hole.
     let changes = ManifestChanges { missing: Missing::Shown, ..ManifestChanges::default() };
     let unit = |name: &String| Unit {
@@ -574,20 +576,18 @@ impl BuiltEvents {
     fn reports(&self, candidate: &Candidate, slugs: &[String]) -> Vec<DeckReport> {
         let mut reports = Vec::new();
         for (name, old) in &candidate.decks {
-            let report = |proof| DeckReport {
-                name: name.clone(),
-                slides: old.deck.slides.len(),
-                proof,
-            };
+            let report =
+                |proof| DeckReport { name: name.clone(), slides: old.deck.slides.len(), proof };
             let units = self.sets.events.iter().filter(|set| slugs.contains(&set.event.slug));
             let units = units.flat_map(|set| &set.units);
             let units: Vec<_> = units.filter(|unit| unit.manifest.stem() == name).collect();
             let differing = units.iter().find_map(|unit| self.difference(old, unit));
             reports.push(report(match differing {
                 Some(Difference { slides, first }) => DeckProof::Differs(slides, first),
-                None if units.is_empty() => {
-                    DeckProof::Differs(old.deck.slides.len(), "the event does not show it".to_owned())
-                }
+                None if units.is_empty() => DeckProof::Differs(
+                    old.deck.slides.len(),
+                    "the event does not show it".to_owned(),
+                ),
                 None => DeckProof::Equal,
             }));
         }

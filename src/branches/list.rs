@@ -73,10 +73,9 @@ impl EventList {
         let is_whole = read.output.events.len() == self.workshops.events.len() + changes.new.len()
             && read.diagnostics.len() <= self.problems;
         match read.diagnostics.last().filter(|_| !is_whole) {
-            Some(found) => Err(format!(
-                "{LIST} would not be read any more: {}",
-                found.problem.words().message
-            )),
+            Some(found) => {
+                Err(format!("{LIST} would not be read any more: {}", found.problem.words().message))
+            }
             None if !is_whole => Err(format!("{LIST} would lose events")),
             None => Ok(source),
         }
@@ -87,7 +86,9 @@ impl EventList {
         let text = self.source.text();
         let event = self.workshops.events.get(index);
         let by_hand = |slug: &str| {
-            format!("{LIST}: the entry `{slug}` has no line of its own for `slides:`; write it so first")
+            format!(
+                "{LIST}: the entry `{slug}` has no line of its own for `slides:`; write it so first"
+            )
         };
         let Some(event) = event else { return Err(format!("{LIST} has no such event")) };
         let Some(slides) = &event.slides else { return Err(by_hand(&event.slug)) };
@@ -120,7 +121,9 @@ impl EventList {
                 let line = &text[start..];
                 let blanks = line.len() - line.trim_start_matches(' ').len();
                 if !line[blanks..].starts_with("- ") {
-                    return Err(format!("{LIST}: the last entry does not begin with `- ` on its line"));
+                    return Err(format!(
+                        "{LIST}: the last entry does not begin with `- ` on its line"
+                    ));
                 }
                 (end_of_entry(text, start, blanks), " ".repeat(blanks))
             }
@@ -150,7 +153,9 @@ impl EventList {
         }
         let text = self.source.text();
         let lines = |indent: &str| -> String {
-            new.iter().map(|(from, to)| format!("{indent}{}: {}\n", quoted(from), quoted(to))).collect()
+            new.iter()
+                .map(|(from, to)| format!("{indent}{}: {}\n", quoted(from), quoted(to)))
+                .collect()
         };
         let yaml = yaml::read(&self.source).ok().map(|yaml| yaml.node);
         let entries = match &yaml {
@@ -164,9 +169,7 @@ impl EventList {
         };
         let next = |at: usize| text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
         match &value.node {
-            YamlNode::Null => {
-                Ok(Some(inserted(text, next(key.span.end as usize), &lines("  "))))
-            }
+            YamlNode::Null => Ok(Some(inserted(text, next(key.span.end as usize), &lines("  ")))),
             YamlNode::Map(known) => {
                 let Some((first, _)) = known.first() else {
                     return Err(format!("{LIST}: write the redirects on lines of their own"));
@@ -214,9 +217,8 @@ fn end_of_entry(text: &str, start: usize, indent: usize) -> usize {
 fn ready(text: &str, other: Option<&str>) -> Result<String, String> {
     let source = Source::new(ProjectPath::new(LIST), text);
     let text = source.text();
-    let node = yaml::read(&source).map_err(|found| {
-        format!("{LIST} cannot be read: {}", found.problem.words().message)
-    });
+    let node = yaml::read(&source)
+        .map_err(|found| format!("{LIST} cannot be read: {}", found.problem.words().message));
     // A document of comments alone is nothing.
     let node = if text.trim().is_empty() { YamlNode::Null } else { node?.node };
     match node {

@@ -56,7 +56,9 @@ mod tests {
     fn pages_of_decks_have_their_names() {
         assert_eq!(deck_at("/bread.yml.html"), Some("bread"));
         assert_eq!(deck_at("1.yml.html#3"), Some("1"));
-        for other in ["/menu.html", "/.yml.html", "/a/b.yml.html", "https://x.example/a.yml.html", ""] {
+        for other in
+            ["/menu.html", "/.yml.html", "/a/b.yml.html", "https://x.example/a.yml.html", ""]
+        {
             assert_eq!(deck_at(other), None, "{other}");
         }
     }

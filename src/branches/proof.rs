@@ -20,8 +20,10 @@ pub(super) fn difference(old: &SiteDeck, new: &SiteDeck) -> Option<Difference> {
     let name = old.deck.name.as_str();
     let (slides, others) = (&old.deck.slides, &new.deck.slides);
     let pairs = slides.iter().zip(others).enumerate();
-    let differing: Vec<usize> =
-        pairs.filter(|(_, (old, new))| !is_same(name, (old, new))).map(|(index, _)| index).collect();
+    let differing: Vec<usize> = pairs
+        .filter(|(_, (old, new))| !is_same(name, (old, new)))
+        .map(|(index, _)| index)
+        .collect();
     let missing = slides.len().abs_diff(others.len());
     if let Some(&first) = differing.first() {
         let what = format!("slide {} (`{}`) differs", first + 1, slides[first].id);
@@ -78,7 +80,21 @@ fn is_same_address(one: &str, other: &str) -> bool {
     }
     let host = |address: &str| address.split('/').take(3).map(str::to_owned).collect::<Vec<_>>();
     let file = |address: &str| address.rsplit('/').next().map(str::to_owned);
+    if without_commits(one) == without_commits(other) {
+        return true;
+    }
     one.contains("://") && host(one) == host(other) && file(one) == file(other)
+}
+
+/// A text without the ids of commits in it.
+fn without_commits(text: &str) -> String {
+    const LENGTH: usize = 40;
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_ascii_hexdigit()) {
+        let end = part.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
+        out.push_str(if end.len() == LENGTH { &part[LENGTH..] } else { part });
+    }
+    out
 }
 
 /// Whether two addresses of files lead to the same content, or both to nothing.
@@ -99,6 +115,9 @@ mod tests {
     fn commits_and_folders_in_addresses_do_not_count() {
         let at = |rest: &str| format!("https://forge.example/a/b/blob/{rest}");
         assert!(is_same_address(&at("0123abcd/k8s/web.yaml"), &at("4567/events/x/k8s/web.yaml")));
+        let bare = |id: &str| format!("/blob/{}/k8s/web.yaml", id.repeat(40));
+        assert!(is_same_address(&bare("1"), &bare("a")));
+        assert!(!is_same_address("/blob/1/a.yaml", "/blob/2/a.yaml"));
         assert!(!is_same_address(&at("1/a.yaml"), &at("1/b.yaml")));
         assert!(!is_same_address("images/a.png", "pictures/a.png"));
         assert!(!is_same_address("https://a.example/x", "https://b.example/x"));

@@ -74,7 +74,8 @@ impl Writer<'_> {
     /// The title of a deck, on one line.
     fn title(&self, name: &str) -> String {
         let deck = self.candidate.decks.get(name);
-        let title = deck.map(|deck| deck.plan.manifest.text("title").to_owned()).unwrap_or_default();
+        let title =
+            deck.map(|deck| deck.plan.manifest.text("title").to_owned()).unwrap_or_default();
         let title = render::without_markup(&one_line(&title));
         title.split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -164,8 +165,11 @@ impl Writer<'_> {
             return decks.into_iter().filter(|deck| deck == named).collect();
         }
         let wanted = title.to_lowercase();
-        let same: Vec<String> =
-            decks.iter().filter(|deck| self.title(deck).to_lowercase() == wanted).cloned().collect();
+        let same: Vec<String> = decks
+            .iter()
+            .filter(|deck| self.title(deck).to_lowercase() == wanted)
+            .cloned()
+            .collect();
         if self.candidate.entries.addressed.len() > 1 && same.len() == 1 { same } else { decks }
     }
 
@@ -237,5 +241,7 @@ fn is_address(text: &str) -> bool {
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
     !host.is_empty()
         && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b))
-        && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == ':' && text.contains(":splat"))
+        && !text
+            .chars()
+            .any(|c| c.is_control() || c.is_whitespace() || c == ':' && text.contains(":splat"))
 }

@@ -265,7 +265,10 @@ mod tests {
         let found = sections(&[("A", 0), ("B", 0)]);
         let around = around(&found.list, 1, (Era::Chapters, first));
         let slide = title_slide(&found.list[1], &around, Era::Chapters);
-        assert!(slide.ends_with("\n.nav[[Back to table of contents](#toc-chapter-1)]\n"), "{slide}");
+        assert!(
+            slide.ends_with("\n.nav[[Back to table of contents](#toc-chapter-1)]\n"),
+            "{slide}"
+        );
     }
 
     fn sections(titles: &[(&str, usize)]) -> Sections {
@@ -314,7 +317,8 @@ mod tests {
         let two = sections(&[("A", 2), ("B", 5)]);
         let toc = table_of_contents(&two.list, Era::Modules);
         assert!(toc.contains("name: toc-module-2\n\n## Module 2\n"), "{toc}");
-        let slide = title_slide(&two.list[1], &around(&two.list, 1, (Era::Modules, TODAY)), Era::Modules);
+        let slide =
+            title_slide(&two.list[1], &around(&two.list, 1, (Era::Modules, TODAY)), Era::Modules);
         assert!(slide.contains("[Previous section](#toc-a)"), "{slide}");
         assert!(slide.contains("(#toc-module-2)"), "{slide}");
     }

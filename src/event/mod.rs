@@ -13,8 +13,8 @@ mod slug;
 
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
-pub(crate) use self::slug::is_fine as is_slug;
 pub use self::read::{find, of_other_list, read, read_both};
+pub(crate) use self::slug::is_fine as is_slug;
 
 use std::sync::Arc;
 

@@ -92,8 +92,11 @@ fn a_branch_becomes_an_event() {
     let slug = list.split("\"https://lyon.example.org/*\": \"events/").nth(1).expect("a rule");
     let slug = slug.split_once("/:splat").expect("a target").0.to_owned();
     assert!(list.contains(&redirects.replace("2027-03-02", &slug)), "{list}");
-    assert!(list.contains(&format!("events/{slug}/old: \"events/{slug}/talk.html\"")) ||
-        list.contains(&format!("events/{slug}/old: events/{slug}/talk.html")), "{list}");
+    assert!(
+        list.contains(&format!("events/{slug}/old: \"events/{slug}/talk.html\""))
+            || list.contains(&format!("events/{slug}/old: events/{slug}/talk.html")),
+        "{list}"
+    );
     let folder = format!("events/{slug}");
     assert_eq!(ran.files(&folder), ["bread.md", "override.css", "tools/oven.txt"]);
     // The site shows it, with its style, and the address of the host leads to it.
@@ -181,7 +184,8 @@ fn files_of_the_author_are_never_replaced() {
 
 #[test]
 fn branches_of_all_kinds_are_imported() {
-    let menu = "<a href=\"talk.yml.html\">one</a> <a href='2.yml.html#3'>two</a> <a href=\"no.yml.html\">";
+    let menu =
+        "<a href=\"talk.yml.html\">one</a> <a href='2.yml.html#3'>two</a> <a href=\"no.yml.html\">";
     let second = "title: Second\ncontent:\n- oven.md\n- gone.md\n";
     let test = [
         // The deck of `/`, nothing else.
@@ -210,9 +214,18 @@ fn branches_of_all_kinds_are_imported() {
     assert!(said.contains("the date 2027-01-01") == false, "{said}");
     let ran = test.left("events");
     let list = ran.text("workshops.yml");
-    assert!(list.contains("- slug: \"2026-05-plain\"\n  title: Bread\n  decks: [talk]\n  root: talk\n"), "{list}");
-    assert!(list.contains("decks: [talk, \"2\"]\n") && list.contains("  missing: warn\n"), "{list}");
-    assert!(list.contains("title: \"Two Lines\"") || list.contains("title: \"Two: Lines\""), "{list}");
+    assert!(
+        list.contains("- slug: \"2026-05-plain\"\n  title: Bread\n  decks: [talk]\n  root: talk\n"),
+        "{list}"
+    );
+    assert!(
+        list.contains("decks: [talk, \"2\"]\n") && list.contains("  missing: warn\n"),
+        "{list}"
+    );
+    assert!(
+        list.contains("title: \"Two Lines\"") || list.contains("title: \"Two: Lines\""),
+        "{list}"
+    );
     assert_eq!(ran.files("events/menu"), ["2.yml", "oven.md"]);
     assert!(!ran.path("events/2026-05-plain").exists(), "the revision is enough");
     let (said, status) = ran.then("build").outcome();
@@ -221,10 +234,9 @@ fn branches_of_all_kinds_are_imported() {
 
 #[test]
 fn links_are_what_they_lead_to() {
-    let test = site().link("slides/where.md", "bread.md").file(
-        "slides/talk.yml",
-        "title: Bread\ncontent:\n- where.md\n",
-    );
+    let test = site()
+        .link("slides/where.md", "bread.md")
+        .file("slides/talk.yml", "title: Bread\ncontent:\n- where.md\n");
     let test = test.git("add -A").git("commit -qm links");
     let test = test.git("checkout -q -b linked main");
     fs::remove_file(test.folder().join("slides/where.md")).expect("no link");
@@ -263,11 +275,15 @@ fn what_an_overlay_cannot_hold_is_left_or_kept_at_its_end() {
 
 #[test]
 fn branches_with_hostile_names_and_files_do_no_harm() {
-    let start = ("slides/_redirects", "/ /talk.yml.html 200!\n/../../x https://a.example.org\n/a:b /talk.yml.html\n/*  https://a.example.org/:splat\n/js javascript:alert(1)\n/y https://a.example.org/\"\\\n");
-    let names = ["$(touch-x)", "a;b", "é-ü", "…", "x'y\"z", "site/slides", "con", "@", "workshops.yml"];
-    let test = names
-        .iter()
-        .fold(site(), |test, name| with_branch(test, name, &[start, ("slides/bread.md", "Ours.\n")]));
+    let start = (
+        "slides/_redirects",
+        "/ /talk.yml.html 200!\n/../../x https://a.example.org\n/a:b /talk.yml.html\n/*  https://a.example.org/:splat\n/js javascript:alert(1)\n/y https://a.example.org/\"\\\n",
+    );
+    let names =
+        ["$(touch-x)", "a;b", "é-ü", "…", "x'y\"z", "site/slides", "con", "@", "workshops.yml"];
+    let test = names.iter().fold(site(), |test, name| {
+        with_branch(test, name, &[start, ("slides/bread.md", "Ours.\n")])
+    });
     let test = test.args("import branch --all");
     let (said, _) = test.outcome();
     assert!(said.contains("no letter and no digit"), "{said}");
@@ -288,7 +304,8 @@ fn hooks_and_settings_of_the_repository_run_nothing() {
     let script = format!("#!/bin/sh\ntouch {}\n", marker.display());
     let program = test.folder().join("trap.sh");
     let test = test.file("trap.sh", script);
-    fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a mode");
+    fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("a mode");
     let path = program.display();
     let test = test
         .git(&format!("config core.fsmonitor {path}"))
@@ -312,7 +329,8 @@ fn wrong_names_are_said() {
 fn branches_of_a_remote_are_read_as_they_were_fetched() {
     let origin = lyon();
     let folder = origin.folder().display().to_string();
-    let test = Test::new().git(&format!("clone -q {folder} .")).args("import branch --all --from origin");
+    let test =
+        Test::new().git(&format!("clone -q {folder} .")).args("import branch --all --from origin");
     let said = imported(&test);
     assert!(said.contains("1 branch imported"), "{said}");
 }

@@ -66,7 +66,8 @@ fn a_list_without_events_gets_them() {
 
 #[test]
 fn the_events_of_the_other_list_are_taken_over() {
-    let other = "# all\n- title: A\n  slides: https://x.example.org/\n- title: B\n  date: 2027-01-02\n";
+    let other =
+        "# all\n- title: A\n  slides: https://x.example.org/\n- title: B\n  date: 2027-01-02\n";
     for own in ["", "site: {title: S}\n", "workshops:\nredirects: {}\n"] {
         let world = MemoryWorld::default().with("slides/index.yaml", other);
         let world = if own.is_empty() { world } else { world.with(LIST, own) };

@@ -85,8 +85,7 @@ fn imported(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<ExitSta
         KeepChoice::Base => Keep::Base,
         KeepChoice::Tip => Keep::Tip,
     };
-    let settings =
-        ImportSettings { branches, keep, config: run.config.clone(), there: &there };
+    let settings = ImportSettings { branches, keep, config: run.config.clone(), there: &there };
     let import = branches::import(&run.world, settings)?;
     if arguments.dry_run {
         show(run, &import);
@@ -168,7 +167,8 @@ fn main_branch<'h>(
     match named {
         Some(name) => head(known, name),
         None => MAIN.into_iter().find_map(|name| known.get(name)).ok_or_else(|| {
-            "there is no branch `main`; name the one that the others began on with --main".to_owned()
+            "there is no branch `main`; name the one that the others began on with --main"
+                .to_owned()
         }),
     }
 }
