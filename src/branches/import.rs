@@ -104,7 +104,7 @@ pub(crate) enum DeckProof {
 
 /// How a branch is held.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum ImportStage {
     Overlay,
     Manifests,
     Tip,
@@ -135,11 +135,11 @@ impl Candidate {
     }
 
     /// The files that its event needs in an overlay.
-    fn files(&self, world: &dyn World, stage: Stage) -> differing::Differing {
+    fn files(&self, world: &dyn World, stage: ImportStage) -> differing::Differing {
         let manifests: Vec<ProjectPath> = match stage {
-            Stage::Overlay => Vec::new(),
-            Stage::Manifests => self.decks.keys().map(|name| shown::manifest(name)).collect(),
-            Stage::Tip => {
+            ImportStage::Overlay => Vec::new(),
+            ImportStage::Manifests => self.decks.keys().map(|name| shown::manifest(name)).collect(),
+            ImportStage::Tip => {
                 let files = differing::of_tip(world, &self.branch);
                 return differing::Differing { files, unheld: Vec::new() };
             }
@@ -282,7 +282,7 @@ impl Importer<'_> {
         let mut files = BTreeMap::new();
         for candidate in &known {
             for folder in self.overlays(candidate) {
-                let expected = candidate.files(self.world, Stage::Manifests).files;
+                let expected = candidate.files(self.world, ImportStage::Manifests).files;
                 files.extend(self.placed(&folder, &expected).into_iter().filter(|(path, from)| {
                     (self.there)(path).is_some_and(|bytes| self.has(from, &bytes))
                 }));
@@ -340,9 +340,9 @@ impl Importer<'_> {
                 pending.push(candidate);
             }
         }
-        let stages = [Stage::Overlay, Stage::Manifests, Stage::Tip];
-        let is_wanted = |stage: &Stage| *stage != Stage::Tip || self.keep == Keep::Tip;
-        let stages: Vec<Stage> = stages.into_iter().filter(is_wanted).collect();
+        let stages = [ImportStage::Overlay, ImportStage::Manifests, ImportStage::Tip];
+        let is_wanted = |stage: &ImportStage| *stage != ImportStage::Tip || self.keep == Keep::Tip;
+        let stages: Vec<ImportStage> = stages.into_iter().filter(is_wanted).collect();
         let last = stages.last().copied();
         for stage in stages {
             let mut tried = Vec::new();
@@ -371,9 +371,9 @@ impl Importer<'_> {
     fn placed_candidate(
         &self,
         candidate: Candidate,
-        stage: Stage,
+        stage: ImportStage,
     ) -> Result<PlacedBranch, (Candidate, NotHeld)> {
-        if stage != Stage::Tip && candidate.branch.base.is_none() {
+        if stage != ImportStage::Tip && candidate.branch.base.is_none() {
             let reason = "it has no commit in common with the main branch".to_owned();
             return Err((candidate, NotHeld { reason, is_final: false }));
         }

@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::entry_text::{SlideKeys, quoted};
-use super::import::{Candidate, Stage};
+use super::import::{Candidate, ImportStage};
 use super::list::ListChanges;
 use super::old_rules;
 use crate::event::{Workshops, is_slug};
@@ -13,7 +13,7 @@ use crate::render;
 const MOST_TITLES: usize = 3;
 
 /// What is written for a branch.
-pub(super) struct Written {
+pub(super) struct WrittenBranch {
     /// The events that show it, by their slugs.
     pub(super) slugs: Vec<String>,
     /// The folder of its overlay.
@@ -28,8 +28,8 @@ pub(super) struct Written {
 pub(super) fn written(
     workshops: &Workshops,
     candidate: &Candidate,
-    (stage, host): (Stage, Option<&str>),
-) -> Result<Written, String> {
+    (stage, host): (ImportStage, Option<&str>),
+) -> Result<WrittenBranch, String> {
     let label = candidate.branch.label();
     if label.is_empty() {
         return Err("its name has no letter and no digit".to_owned());
@@ -38,10 +38,10 @@ pub(super) fn written(
         return Err(format!("`{label}` cannot be the name of an event"));
     }
     let rev = match (&candidate.branch.base, stage) {
-        (Some(base), Stage::Overlay | Stage::Manifests) => base.clone(),
+        (Some(base), ImportStage::Overlay | ImportStage::Manifests) => base.clone(),
         _ => candidate.branch.tip.clone(),
     };
-    let writer = Writer { workshops, candidate, label, rev };
+    let writer = BranchWriter { workshops, candidate, label, rev };
     let mut written = if candidate.entries.addressed.is_empty() {
         writer.new_entry()?
     } else {
@@ -51,14 +51,14 @@ pub(super) fn written(
     Ok(written)
 }
 
-struct Writer<'a> {
+struct BranchWriter<'a> {
     workshops: &'a Workshops,
     candidate: &'a Candidate,
     label: String,
     rev: String,
 }
 
-impl Writer<'_> {
+impl BranchWriter<'_> {
     fn keys(&self, decks: Vec<String>) -> SlideKeys {
         let root = self.candidate.shown.root.clone().filter(|root| decks.contains(root));
         let (rev, has_holes) = (self.rev.clone(), self.candidate.has_holes);
@@ -81,7 +81,7 @@ impl Writer<'_> {
     }
 
     /// An entry of its own.
-    fn new_entry(&self) -> Result<Written, String> {
+    fn new_entry(&self) -> Result<WrittenBranch, String> {
         let label = &self.label;
         let is_taken = self.workshops.events.iter().any(|event| {
             event.slug == *label || event.aliases.iter().any(|alias| alias.value == *label)
@@ -114,11 +114,11 @@ impl Writer<'_> {
         lines.extend(self.keys(decks).lines());
         let changes = ListChanges { new: vec![lines], ..ListChanges::default() };
         let folder = format!("events/{label}");
-        Ok(Written { slugs: vec![label.clone()], folder, changes, notes })
+        Ok(WrittenBranch { slugs: vec![label.clone()], folder, changes, notes })
     }
 
     /// The entries whose slides were at its address.
-    fn known_entries(&self) -> Result<Written, String> {
+    fn known_entries(&self) -> Result<WrittenBranch, String> {
         let addressed = &self.candidate.entries.addressed;
         let event = |index: usize| &self.workshops.events[index];
         let first = addressed.first().map(|(index, _)| event(*index).slug.clone());
@@ -154,7 +154,7 @@ impl Writer<'_> {
         if slugs.is_empty() {
             return Err("none of the decks that its entries name can be built".to_owned());
         }
-        Ok(Written { slugs, folder, changes, notes: Vec::new() })
+        Ok(WrittenBranch { slugs, folder, changes, notes: Vec::new() })
     }
 
     /// The decks of an entry: the one that its address names, or the one with its title where several entries
@@ -174,7 +174,7 @@ impl Writer<'_> {
     }
 
     /// The deck pages, of the event that shows each.
-    fn page(&self, written: &Written, deck: &str) -> Option<String> {
+    fn page(&self, written: &WrittenBranch, deck: &str) -> Option<String> {
         let changed = &written.changes.changed;
         let of = |(_, named): &&(usize, Option<String>)| named.as_deref() == Some(deck);
         let entry = self.candidate.entries.addressed.iter().find(of);
@@ -187,7 +187,7 @@ impl Writer<'_> {
     }
 
     /// The rules that the branch's host had, and the way from that host.
-    fn redirects(&self, host: Option<&str>, written: &mut Written) {
+    fn redirects(&self, host: Option<&str>, written: &mut WrittenBranch) {
         let Some(slug) = written.slugs.first().cloned() else { return };
         let mut redirects: Vec<(String, String)> = Vec::new();
         let mut dropped = 0;
