@@ -383,11 +383,16 @@ impl Importer<'_> {
             return Err((candidate, NotHeld { reason, is_final: false }));
         }
         let host = self.host(&candidate.branch);
-        let written =
-            match writing::written(&self.list.workshops, &candidate, (stage, host.as_deref())) {
-                Ok(written) => written,
-                Err(reason) => return Err((candidate, NotHeld { reason, is_final: true })),
-            };
+        let written = writing::written(
+            &self.list.workshops,
+            &candidate,
+            (stage, host.as_deref()),
+            &found.files,
+        );
+        let written = match written {
+            Ok(written) => written,
+            Err(reason) => return Err((candidate, NotHeld { reason, is_final: true })),
+        };
         let files = self.placed(&written.folder, &found.files);
         let other = files
             .iter()

@@ -1,6 +1,7 @@
 //! What an import writes for a branch: its entries in the list of events, and where its old addresses lead.
 
 use super::dates;
+use super::differing::OverlayFiles;
 use super::entry_text::{SlideKeys, quoted};
 use super::import::{Candidate, ImportStage};
 use super::list::ListChanges;
@@ -29,6 +30,7 @@ pub(super) fn written(
     workshops: &Workshops,
     candidate: &Candidate,
     (stage, host): (ImportStage, Option<&str>),
+    overlay: &OverlayFiles,
 ) -> Result<WrittenBranch, String> {
     let label = candidate.branch.label();
     if label.is_empty() {
@@ -41,7 +43,7 @@ pub(super) fn written(
         (Some(base), ImportStage::Overlay | ImportStage::Manifests) => base.clone(),
         _ => candidate.branch.tip.clone(),
     };
-    let writer = BranchWriter { workshops, candidate, label, rev };
+    let writer = BranchWriter { workshops, candidate, label, rev, has_files: !overlay.is_empty() };
     let mut written = if candidate.entries.addressed.is_empty() {
         writer.new_entry()?
     } else {
@@ -56,6 +58,8 @@ struct BranchWriter<'a> {
     candidate: &'a Candidate,
     label: String,
     rev: String,
+    /// Whether its overlay holds anything: a folder that is not there cannot be one.
+    has_files: bool,
 }
 
 impl BranchWriter<'_> {
@@ -148,7 +152,7 @@ impl BranchWriter<'_> {
         }
         for (index, mut keys) in keys {
             let is_usual = folder == format!("events/{}", event(index).slug);
-            keys.overlay = (!is_usual).then(|| folder.clone());
+            keys.overlay = (!is_usual && self.has_files).then(|| folder.clone());
             changes.changed.push((index, keys.lines()));
         }
         if slugs.is_empty() {
