@@ -206,7 +206,12 @@ impl Importer<'_> {
             let shown = shown::shown(self.world, &branch);
             let mut shown = shown.unwrap_or_default();
             let names_all = entries.addressed.iter().all(|(_, deck)| deck.is_some());
-            if shown.is_guess && names_all && !entries.addressed.is_empty() {
+            if shown.is_guess && !entries.imported.is_empty() {
+                let events =
+                    entries.imported.iter().map(|&index| &self.list.workshops.events[index]);
+                let decks: Vec<_> = events.flat_map(|event| &event.decks).collect();
+                shown.decks.retain(|name| decks.iter().any(|deck| deck.value == *name));
+            } else if shown.is_guess && names_all && !entries.addressed.is_empty() {
                 shown.decks.clear();
             }
             let named = entries.addressed.iter().filter_map(|(_, deck)| deck.as_ref());

@@ -66,7 +66,8 @@ impl EventList {
         }
         edits.extend(self.entries(&changes.new)?);
         edits.extend(self.redirects(&changes.redirects)?);
-        edits.sort();
+        // Of two at one place, the entries come first.
+        edits.sort_by_key(|edit: &FileEdit| edit.start);
         let text = apply(self.source.text(), &edits);
         let source = Source::new(ProjectPath::new(LIST), &text);
         let read = event::read(&source);

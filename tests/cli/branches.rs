@@ -98,7 +98,7 @@ fn a_branch_becomes_an_event() {
         "{list}"
     );
     let folder = format!("events/{slug}");
-    assert_eq!(ran.files(&folder), ["bread.md", "override.css", "tools/oven.txt"]);
+    assert_eq!(ran.files(&folder), ["bread.md", "override.css", "talk.yml", "tools/oven.txt"]);
     // The site shows it, with its style, and the address of the host leads to it.
     let built = ran.then("build --date 2027-01-01");
     let (said, status) = built.outcome();
@@ -151,7 +151,7 @@ fn a_dry_run_writes_nothing() {
     let test = lyon().args("import branch lyon --dry-run");
     let said = imported(&test);
     assert!(said.contains("+  decks: [talk]\n") && said.contains("new file events/"), "{said}");
-    assert!(said.contains("would write workshops.yml and 3 files"), "{said}");
+    assert!(said.contains("would write workshops.yml and 4 files"), "{said}");
     let ran = test.site();
     assert_eq!(ran.text("workshops.yml"), LIST);
     assert!(ran.files("events").is_empty());
@@ -170,7 +170,7 @@ fn files_of_the_author_are_never_replaced() {
     let test = all(ran);
     let (said, status) = test.outcome();
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.contains("talk: 2 slides differ"), "{said}");
+    assert!(said.contains("slides differ: slide 1 "), "{said}");
     let ran = test.left("events");
     assert_eq!(ran.text(&own), "Mine.\n");
     // One that was not is refused.
