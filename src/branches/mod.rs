@@ -5,6 +5,7 @@
 //! result is a value ([`Import`]). Invariant: a branch is imported only if each of its decks that can be built
 //! is shown by its event as the branch shows it; otherwise nothing of it is written.
 
+mod candidate;
 mod dates;
 mod differing;
 mod entries;

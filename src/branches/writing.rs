@@ -1,9 +1,9 @@
 //! What an import writes for a branch: its entries in the list of events, and where its old addresses lead.
 
+use super::candidate::{Candidate, ImportStage};
 use super::dates;
 use super::differing::OverlayFiles;
 use super::entry_text::{SlideKeys, quoted};
-use super::import::{Candidate, ImportStage};
 use super::list::ListChanges;
 use super::old_rules;
 use crate::event::{Workshops, is_slug};
