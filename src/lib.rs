@@ -3,6 +3,7 @@
 //! The modules are layered rooms; `ARCHITECTURE.md` has the plan. The core is pure: it asks a
 //! [`world::World`] and returns a [`site::Site`], and only `io` and `cli` touch the machine.
 
+mod branches;
 pub mod cli;
 pub mod compose;
 pub mod deck;

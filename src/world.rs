@@ -10,7 +10,7 @@ pub mod links;
 mod spelling;
 
 pub use self::cancel::{Cancel, Cancellable, Cancelled};
-pub use self::layers::{Layered, Layers};
+pub use self::layers::{Layered, Layers, place_in_overlay};
 pub use self::spelling::Spelled;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,19 +1,35 @@
 //! `deckyard import`: what others have becomes part of a site.
 
+mod branch;
 mod decks;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::ExitStatus;
 
 /// The arguments of `import`.
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct ImportArguments {
     #[command(flatten)]
-    decks: decks::DeckArguments,
+    decks: Option<decks::DeckArguments>,
+    #[command(subcommand)]
+    other: Option<OtherImport>,
+}
+
+/// What is imported besides decks.
+#[derive(Subcommand, Debug)]
+enum OtherImport {
+    /// Turn branches of the site's repository, one for each delivery, into events with slides of their own.
+    Branch(branch::BranchArguments),
 }
 
 /// Imports something.
 pub(super) fn run(arguments: &ImportArguments) -> ExitStatus {
-    decks::run(&arguments.decks)
+    match (&arguments.other, &arguments.decks) {
+        (Some(OtherImport::Branch(arguments)), _) => branch::run(arguments),
+        (None, Some(arguments)) => decks::run(arguments),
+        // A path is required where no subcommand is given.
+        (None, None) => ExitStatus::Failure,
+    }
 }

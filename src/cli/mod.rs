@@ -86,7 +86,8 @@ enum Command {
     Unused(unused::UnusedArguments),
     /// Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it.
     Mv(mv::MvArguments),
-    /// Import decks that were made with remark.js, xaringan, Marp or reveal.js.
+    /// Import decks that were made with remark.js, xaringan, Marp or reveal.js, or the branches of a
+    /// repository.
     Import(import::ImportArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),

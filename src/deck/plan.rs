@@ -12,7 +12,7 @@ use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
 use super::repository::{Repository, given_address};
 use super::rules::ChapterRules;
-use super::sections::{self, Around, Section, Sections};
+use super::sections::{self, Around, Section, SectionHabits, Sections};
 use super::slide::{Base, SlideDraft};
 use super::walk::walk;
 use crate::compose::Variables;
@@ -112,7 +112,12 @@ pub fn plan(
     let rules = ChapterRules::of(&manifest, &exclude);
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
-    let sections = sections(&chapters.leaves, &first, &manifest, &mut diagnostics);
+    let habits = sections::habits(world);
+    let sections = if habits.has_sections {
+        sections(&chapters.leaves, &first, &manifest, &mut diagnostics)
+    } else {
+        Sections::default()
+    };
     drop(facts);
     variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
     chapters.put_in_contents(world, &manifest, &variables);
@@ -122,7 +127,7 @@ pub fn plan(
     drop(facts);
     let mut planner = Planner {
         leaves: &chapters.leaves,
-        era: manifest.era,
+        manner: (manifest.era, habits),
         has_titles: has_titles(&chapters.leaves, &manifest),
         headings: 0,
         pictures: pictures(world, &manifest),
@@ -272,7 +277,8 @@ fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
 
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
-    era: Era,
+    /// The words of its era, and what was done with sections then.
+    manner: (Era, SectionHabits),
     /// Whether sections get title slides.
     has_titles: bool,
     /// How many sections without a title slide have their headings on the next slide.
@@ -314,8 +320,8 @@ impl Planner<'_> {
             let picture = &self.pictures[self.next_section % self.pictures.len()];
             self.push(interstitial(picture, label, &section.span), deck_chapter);
         }
-        let around = sections::around(self.sections, self.next_section, self.era);
-        self.push(title(section, &around, self.era, label), deck_chapter);
+        let around = sections::around(self.sections, self.next_section, self.manner);
+        self.push(title(section, &around, self.manner.0, label), deck_chapter);
         let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
         let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
         if let Some(slide) = self.slides.last_mut() {

@@ -114,6 +114,27 @@ pub(super) fn era_of(manifest: &Manifest, world: &dyn World) -> Era {
 /// The program of container.training, which is read but never run.
 const OLD_PROGRAM: &str = "slides/markmaker.py";
 
+/// What the program that generated the pages did with sections; today's manner if there is none.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SectionHabits {
+    /// Whether it looked for sections at all: some deliveries switched that off.
+    pub(super) has_sections: bool,
+    /// Whether title slides link to the sections around them; those of the first program did not.
+    pub(super) links_neighbours: bool,
+}
+
+/// What the program beside the manifests did.
+pub(super) fn habits(world: &dyn World) -> SectionHabits {
+    let program = world.source(&ProjectPath::new(OLD_PROGRAM)).ok();
+    let text = program.as_ref().map_or("", |source| source.text());
+    // The list of titles of a chapter, emptied by hand.
+    let is_off = |line: &str| line.trim_start().starts_with("titles = []");
+    SectionHabits {
+        has_sections: !text.lines().any(is_off),
+        links_neighbours: !text.contains("toc-chapter-") || text.contains("previouslink"),
+    }
+}
+
 /// The other names of a slide with a table of contents: every era's links must work.
 pub(super) fn contents_aliases(name: &str, is_only: bool) -> Vec<String> {
     let tables = ERAS.into_iter().filter_map(|era| {
@@ -171,10 +192,16 @@ pub(super) struct Around<'a> {
     pub(super) contents: String,
     /// The anchor of the section after it.
     pub(super) next: &'a str,
+    /// Whether the sections before and after it are linked.
+    pub(super) links_neighbours: bool,
 }
 
 /// The anchors around a section.
-pub(super) fn around(sections: &[Section], index: usize, era: Era) -> Around<'_> {
+pub(super) fn around(
+    sections: &[Section],
+    index: usize,
+    (era, habits): (Era, SectionHabits),
+) -> Around<'_> {
     let anchor = |index: Option<usize>| {
         index.and_then(|index| sections.get(index)).map_or("toc-", |section| &section.anchor)
     };
@@ -183,6 +210,7 @@ pub(super) fn around(sections: &[Section], index: usize, era: Era) -> Around<'_>
         previous: anchor(index.checked_sub(1)),
         contents: contents_anchor(sections, part, era),
         next: anchor(Some(index + 1)),
+        links_neighbours: habits.links_neighbours,
     }
 }
 
@@ -191,7 +219,13 @@ pub(super) fn around(sections: &[Section], index: usize, era: Era) -> Around<'_>
 /// The space before the title prevents reading `Note: this` as a property.
 pub(super) fn title_slide(section: &Section, around: &Around<'_>, era: Era) -> String {
     let neighbour = words(era).neighbour;
-    let Around { previous, contents, next } = around;
+    let Around { previous, contents, next, links_neighbours } = around;
+    if !links_neighbours {
+        return format!(
+            "name: {}\nclass: title\n\n {}\n\n.nav[[Back to table of contents](#{contents})]\n",
+            section.anchor, section.title
+        );
+    }
     format!(
         "name: {name}\nclass: title\n\n {title}\n\n.nav[\n[Previous {neighbour}](#{previous})\n|\n\
          [Back to table of contents](#{contents})\n|\n[Next {neighbour}](#{next})\n]\n",
@@ -207,10 +241,35 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sections, anchor, around, contents_aliases, table_of_contents, title_slide};
+    use super::{
+        SectionHabits, Sections, anchor, around, contents_aliases, habits, table_of_contents,
+        title_slide,
+    };
     use crate::manifest::Era;
     use crate::path::ProjectPath;
     use crate::span::Span;
+    use crate::world::MemoryWorld;
+
+    const TODAY: SectionHabits = SectionHabits { has_sections: true, links_neighbours: true };
+
+    #[test]
+    fn the_program_beside_the_manifests_says_what_was_done_with_sections() {
+        let of = |text: &str| habits(&MemoryWorld::default().with("slides/markmaker.py", text));
+        assert_eq!(habits(&MemoryWorld::default()), TODAY);
+        assert_eq!(of("all_titles = []\nprint('toc-part-1')\n"), TODAY);
+        assert_eq!(of("previouslink = 'toc-chapter-1'\n"), TODAY);
+        let off = of("    titles = [] # search(chapter)\n");
+        assert_eq!(off, SectionHabits { has_sections: false, ..TODAY });
+        let first = of("link = 'toc-chapter-1'\n");
+        assert_eq!(first, SectionHabits { links_neighbours: false, ..TODAY });
+        let found = sections(&[("A", 0), ("B", 0)]);
+        let around = around(&found.list, 1, (Era::Chapters, first));
+        let slide = title_slide(&found.list[1], &around, Era::Chapters);
+        assert!(
+            slide.ends_with("\n.nav[[Back to table of contents](#toc-chapter-1)]\n"),
+            "{slide}"
+        );
+    }
 
     fn sections(titles: &[(&str, usize)]) -> Sections {
         let mut sections = Sections::default();
@@ -244,7 +303,7 @@ mod tests {
     #[test]
     fn the_first_title_has_nothing_before_it() {
         let found = sections(&[("A", 2)]);
-        let around = around(&found.list, 0, Era::Chapters);
+        let around = around(&found.list, 0, (Era::Chapters, TODAY));
         let slide = title_slide(&found.list[0], &around, Era::Chapters);
         assert!(slide.contains("[Previous section](#toc-)"));
         assert!(slide.contains("(#toc-chapter-1)"));
@@ -258,7 +317,8 @@ mod tests {
         let two = sections(&[("A", 2), ("B", 5)]);
         let toc = table_of_contents(&two.list, Era::Modules);
         assert!(toc.contains("name: toc-module-2\n\n## Module 2\n"), "{toc}");
-        let slide = title_slide(&two.list[1], &around(&two.list, 1, Era::Modules), Era::Modules);
+        let slide =
+            title_slide(&two.list[1], &around(&two.list, 1, (Era::Modules, TODAY)), Era::Modules);
         assert!(slide.contains("[Previous section](#toc-a)"), "{slide}");
         assert!(slide.contains("(#toc-module-2)"), "{slide}");
     }

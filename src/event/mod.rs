@@ -15,6 +15,7 @@ pub use self::country::codes as country_codes;
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
 pub use self::read::{find, of_other_list, read, read_both, time_zones};
+pub(crate) use self::slug::is_fine as is_slug;
 
 use std::sync::Arc;
 
@@ -44,6 +45,9 @@ pub struct Workshops {
     pub lists_events: bool,
     /// Redirected addresses, in the order of the file.
     pub redirects: Vec<Redirect>,
+    /// Addresses of other hosts that lead here, in the order of the file. Only a host that serves
+    /// them, and reads rules, can redirect them.
+    pub moved_hosts: Vec<Redirect>,
     /// The levels of findings, and what is checked.
     pub check: CheckSettings,
 }
@@ -237,7 +241,8 @@ pub enum EventStatus {
 /// A redirected address of the site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redirect {
-    /// The address in the site, without `/` in front: `next`.
+    /// The address in the site, without `/` in front: `next`. In [`Workshops::moved_hosts`] a whole
+    /// address, `https://old.example.org/*`.
     pub from: Spanned<String>,
     /// A path in the site or an address elsewhere.
     pub to: Spanned<String>,

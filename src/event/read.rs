@@ -266,7 +266,7 @@ impl EventReader<'_> {
                 Some(WorkshopsKey::Site) => workshops.settings = self.settings(value),
                 Some(WorkshopsKey::Speakers) => workshops.speakers = self.speakers(value),
                 Some(WorkshopsKey::Workshops) => events = Some(value),
-                Some(WorkshopsKey::Redirects) => workshops.redirects = self.redirects(value),
+                Some(WorkshopsKey::Redirects) => self.redirects(&mut workshops, value),
                 Some(WorkshopsKey::Check) => workshops.check = self.check(value),
                 None => self.unknown(&key, &WORKSHOPS),
             }
@@ -408,13 +408,22 @@ impl EventReader<'_> {
         speaker
     }
 
-    fn redirects(&mut self, value: Yaml) -> Vec<Redirect> {
+    /// `redirects:`, of the site's own addresses and of those of other hosts.
+    fn redirects(&mut self, workshops: &mut Workshops, value: Yaml) {
         let entries = self.mapping("redirects", "a mapping of addresses to targets", value);
-        let mut redirects: Vec<Redirect> = Vec::with_capacity(entries.len());
         let mut seen = BTreeSet::new();
         for (key, value) in entries {
-            let path = key.value.trim_start_matches('/').trim_end_matches('/');
-            if address::file(path).is_err() || path.contains(['?', '#', '*']) {
+            let is_of_host = key.value.contains("://");
+            let path = if is_of_host {
+                key.value.as_str()
+            } else {
+                key.value.trim_start_matches('/').trim_end_matches('/')
+            };
+            if is_of_host && !address::is_of_host(path) {
+                self.bad("redirects", &key, "an address such as `https://old.example.org/*`");
+                continue;
+            }
+            if !is_of_host && (address::file(path).is_err() || path.contains(['?', '#', '*'])) {
                 self.bad("redirects", &key, "a path in the site, such as `next`");
                 continue;
             }
@@ -423,17 +432,22 @@ impl EventReader<'_> {
                 continue;
             }
             let from = Spanned::new(path.to_owned(), key.span);
-            match self.link(path, &value, LinkKind::Any) {
-                Some(to) => redirects.push(Redirect { from, to }),
-                None if value.node == YamlNode::Null => self.wrong(path, TARGET, &value),
-                None if value.scalar().is_some_and(|text| text.trim().is_empty()) => {
-                    let found = Spanned::new(String::new(), value.span.clone());
-                    self.bad("redirects", &found, TARGET);
-                }
-                None => {}
+            let to = self.link(path, &value, LinkKind::Any);
+            if to.is_none() && value.node == YamlNode::Null {
+                self.wrong(path, TARGET, &value);
+            } else if to.is_none() && value.scalar().is_some_and(|text| text.trim().is_empty()) {
+                let found = Spanned::new(String::new(), value.span.clone());
+                self.bad("redirects", &found, TARGET);
             }
+            let Some(to) = to else { continue };
+            if is_of_host && to.value.contains(address::REST) && !path.ends_with('*') {
+                self.bad(path, &to, "`:splat` only where the address ends with `*`");
+                continue;
+            }
+            let list =
+                if is_of_host { &mut workshops.moved_hosts } else { &mut workshops.redirects };
+            list.push(Redirect { from, to });
         }
-        redirects
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) fn joined(texts: &[&str]) -> String {
 }
 
 /// Whether a text is a valid name.
-pub(super) fn is_fine(text: &str) -> bool {
+pub(crate) fn is_fine(text: &str) -> bool {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     !text.is_empty()
         && text.chars().count() <= LONGEST_WRITTEN

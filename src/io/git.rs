@@ -8,11 +8,13 @@
 mod batch;
 mod branch;
 mod checkout;
+mod heads;
 mod history;
 mod name;
 mod origin;
 mod program;
 pub(super) mod revisions;
 
+pub use self::heads::{Head, Heads};
 pub use self::history::{Commit, History};
 pub use self::origin::repository;

@@ -57,6 +57,7 @@ pub(crate) fn single_event(workshops: &Workshops, slug: &str) -> Workshops {
     let speakers = single.speakers.iter().filter(|speaker| has(&speaker.id.value));
     single.speakers = speakers.cloned().collect();
     single.redirects.clear();
+    single.moved_hosts.clear();
     single.settings.url.clear();
     single
 }

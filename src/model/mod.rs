@@ -69,7 +69,12 @@ pub(crate) struct SlideSet {
     pub(crate) decks: Vec<Arc<SiteDeck>>,
     /// The revision of its slides.
     pub(crate) revision: Option<Arc<str>>,
+    /// The folder of its overlay.
+    pub(crate) overlay: Option<Arc<str>>,
 }
+
+/// The style sheet of an overlay, which comes after that of the site on the event's decks.
+pub(crate) const OVERLAY_SHEET: &str = "override.css";
 
 impl SiteModel {
     /// The site with these decks. Reuses the last outline if it is equal.
@@ -86,6 +91,7 @@ impl SiteModel {
             event: Arc::clone(&set.event),
             decks: of(&set.units),
             revision: set.units.iter().find_map(|unit| unit.layers.revision.clone()),
+            overlay: set.units.iter().find_map(|unit| unit.layers.overlay.clone()),
         };
         let slide_sets = sets.events.iter().map(|set| (set.event.slug.clone(), slide_set(set)));
         let slide_sets: BTreeMap<_, _> = slide_sets.collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::overlay_claims::OverlayClaims;
 use super::pictures::of_event;
 use super::slide_sets::{EventSet, SlideSets};
-use super::{Decks, SiteDeck};
+use super::{Decks, OVERLAY_SHEET, SiteDeck};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, SlideSetProblem, Warned};
 use crate::path::{ProjectPath, composed};
@@ -98,8 +98,9 @@ fn unused(
     for file in world.list(overlay).iter() {
         let Some(name) = file.below(overlay) else { continue };
         // A manifest that this event does not show may belong to another event.
-        let is_apart =
-            file.file_name() == "README.md" || cards.iter().any(|card| card.file == *file);
+        let is_apart = file.file_name() == "README.md"
+            || name == OVERLAY_SHEET
+            || cards.iter().any(|card| card.file == *file);
         if shown.contains(&composed(file.as_str())) || is_apart {
             continue;
         }

@@ -59,6 +59,11 @@ pub(crate) struct SlideSets {
 }
 
 impl SlideSets {
+    /// Some decks and events of a site, and nothing else of it.
+    pub(crate) fn of(own: Vec<Unit>, events: Vec<EventSet>) -> Self {
+        Self { own, events, ..Self::default() }
+    }
+
     /// Finds the decks of a site and its events.
     pub(crate) fn find(
         world: &dyn World,

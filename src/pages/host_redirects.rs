@@ -1,4 +1,5 @@
-//! The `_redirects` file that some hosts read: two lines per redirect, and the author's own lines.
+//! The `_redirects` file that some hosts read: two lines per redirect, one for each address of another
+//! host, and the author's own lines.
 //!
 //! Netlify serves an existing page unless the line has a `!`; Cloudflare skips lines with a `!`,
 //! and does not serve a page that has a redirect.
@@ -26,6 +27,7 @@ pub(super) const KIND: PageKind = PageKind {
 fn is_needed(outline: &Outline) -> bool {
     let workshops = &outline.workshops;
     !workshops.redirects.is_empty()
+        || !workshops.moved_hosts.is_empty()
         || workshops.events.iter().any(|event| !event.aliases.is_empty())
         || outline.host_redirects.iter().any(|(_, own)| *own != Err(FileError::Missing))
 }
@@ -37,6 +39,9 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     for redirect in &workshops.redirects {
         let from = redirect.from.value.trim_matches('/');
         rule(&mut rules, context, (from, &redirect.to.value), "302");
+    }
+    for redirect in &workshops.moved_hosts {
+        moved(&mut rules, context, (&redirect.from.value, &redirect.to.value));
     }
     for event in &workshops.events {
         let page = context.outline.page_of(event).path();
@@ -60,6 +65,19 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let content = Some(rules).filter(|rules| !rules.is_empty()).map(Content::text);
     let claims = content.map(|content| generated(route, PageBody::File(content)));
     RenderedPage { claims: claims.into_iter().collect(), diagnostics }
+}
+
+/// The rule for an address of another host. There is no page at it, so one line is enough; and it
+/// leads to the site's own host, if that is known.
+fn moved(rules: &mut String, context: PageContext<'_>, (from, to): (&str, &str)) {
+    let url = &context.settings().url;
+    let to = match local_path(to) {
+        Some(_) if url.is_empty() => format!("/{to}"),
+        Some(_) => format!("{url}{to}"),
+        None => to.to_owned(),
+    };
+    // Writing to a String cannot fail.
+    let _ = writeln!(rules, "{from} {to} 301!");
 }
 
 fn rule(rules: &mut String, context: PageContext<'_>, (from, to): (&str, &str), status: &str) {

@@ -147,7 +147,7 @@ impl SiteParts<'_> {
     fn slide_set(&self, folder: &PageFolder) -> (&[Arc<SiteDeck>], &Shared<Theme>) {
         let event = event_in(&self.model.outline, folder);
         let set = event.and_then(|event| self.model.slide_sets.get(&event.slug));
-        let theme = self.themes.of(set.and_then(|set| set.revision.as_ref()));
+        let theme = self.themes.of(set);
         (set.map_or(&[], |set| set.decks.as_slice()), theme)
     }
 }

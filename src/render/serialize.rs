@@ -72,6 +72,19 @@ impl Html {
         self.text.is_empty()
     }
 
+    /// The text around its addresses, and the addresses as their authors wrote them, both in order.
+    pub fn apart(&self) -> (Vec<&str>, Vec<&str>) {
+        let (mut around, mut addresses) = (Vec::new(), Vec::new());
+        let mut from = 0;
+        for slot in &self.slots {
+            around.push(&self.text[from..slot.start as usize]);
+            addresses.push(&self.text[slot.range()]);
+            from = slot.end as usize;
+        }
+        around.push(&self.text[from..]);
+        (around, addresses)
+    }
+
     /// The addresses of the pictures whose sizes are written, in order.
     pub fn pictures(&self) -> impl Iterator<Item = String> {
         let pictures = self.slots.iter().filter(|slot| slot.holds == Holds::Picture);

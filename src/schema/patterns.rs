@@ -89,9 +89,9 @@ pub(super) const SLUG: &str = concat!(
 /// The name of a variable.
 pub(super) const VARIABLE: &str = "^[A-Za-z0-9_]+$";
 
-/// A path of a page, with or without `/` in front: no file above the site, and no pattern.
-pub(super) const PAGE: &str =
-    r"^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
+/// A path of a page, with or without `/` in front: no file above the site, and no pattern. Or an
+/// address of another host, or the beginning of some.
+pub(super) const PAGE: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\\?#*@/]+(/[^\s\\?#*@]*)?(/\*)?$|^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
 
 /// Words that do not hide an event, in any case.
 pub(super) fn not_of(words: &[&'static str]) -> String {

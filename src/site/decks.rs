@@ -36,6 +36,18 @@ pub(super) struct DeckStore {
     rendered: HashMap<u128, Arc<Rendered>>,
     /// The decks rendered in builds that were later cancelled.
     made: Vec<String>,
+    /// Which of the files that decks asked for are kept.
+    asked: AskedFiles,
+}
+
+/// Which of the files that a deck asked for are kept with it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum AskedFiles {
+    /// Those that can be in overlays.
+    #[default]
+    OfOverlays,
+    /// All.
+    All,
 }
 
 /// A deck and its dependencies.
@@ -92,6 +104,11 @@ impl<'w> Views<'w> {
 }
 
 impl DeckStore {
+    /// A store without decks.
+    pub(super) fn keeping(asked: AskedFiles) -> Self {
+        Self { asked, ..Self::default() }
+    }
+
     /// The decks of a site, reused or built.
     pub(super) fn decks(
         &mut self,
@@ -120,7 +137,7 @@ impl DeckStore {
             PendingDeck::Kept(_) => None,
         });
         render_distinct(world, &new.collect::<Vec<_>>(), &mut self.rendered)?;
-        let rendered = &self.rendered;
+        let (rendered, kept) = (&self.rendered, self.asked);
         let decks: Vec<_> = pending
             .into_par_iter()
             .map(|((unit, label), pending)| match pending {
@@ -128,7 +145,7 @@ impl DeckStore {
                 PendingDeck::Kept(deck) => Ok((unit, label, None, deck)),
                 PendingDeck::Planned(plan, recording) => {
                     let deck = assembled(&recording, *plan, common, rendered);
-                    let (answers, deck) = finished(recording, deck, (&unit, &label));
+                    let (answers, deck) = finished(recording, deck, (&unit, &label), kept);
                     Ok((unit, label, Some(answers), Arc::new(deck)))
                 }
             })
@@ -196,6 +213,7 @@ fn finished(
     recording: Recording<'_>,
     mut deck: SiteDeck,
     (unit, label): (&Unit, &str),
+    kept: AskedFiles,
 ) -> (Dependencies, SiteDeck) {
     for diagnostic in &mut deck.diagnostics {
         diagnostic.decks.push(label.to_owned());
@@ -203,7 +221,10 @@ fn finished(
     deck.diagnostics.retain(|diagnostic| is_worth(diagnostic, unit));
     deck.diagnostics.splice(0..0, std::mem::take(&mut deck.plan.diagnostics));
     let answers = recording.finish();
-    deck.asked = asked(&answers, unit);
+    deck.asked = match kept {
+        AskedFiles::OfOverlays => asked(&answers, unit),
+        AskedFiles::All => answers.paths().cloned().collect(),
+    };
     let is_pinned = unit.layers.commit_only().is_some();
     (if is_pinned { answers.of_commit() } else { answers }, deck)
 }

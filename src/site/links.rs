@@ -10,7 +10,7 @@ use super::published::Published;
 use super::suggestions::{Asker, Suggestions};
 use super::template_links::TemplateChecker;
 use crate::diag::{AddressProblem, ContentProblem, Diagnostic, EventProblem, Problem, Warned};
-use crate::event::Workshops;
+use crate::event::{Redirect, Workshops};
 use crate::model::{DeckSources, SiteModel};
 use crate::render::{self, Use};
 use crate::routes::{Destination, InsideAddress, base_path, destination};
@@ -72,6 +72,11 @@ struct ListLink<'a> {
 impl ListChecker<'_> {
     fn all(&mut self, workshops: &Workshops) {
         for redirect in &workshops.redirects {
+            self.address(&redirect.from.value, &redirect.to, Use::Linked);
+        }
+        // What `*` matched is unknown.
+        let is_whole = |redirect: &&Redirect| !redirect.to.value.contains(":splat");
+        for redirect in workshops.moved_hosts.iter().filter(is_whole) {
             self.address(&redirect.from.value, &redirect.to, Use::Linked);
         }
         for speaker in &workshops.speakers {

@@ -9,6 +9,7 @@ mod audience;
 mod built;
 mod claims;
 mod class_names;
+mod deck_builds;
 mod deck_links;
 mod decks;
 mod external;
@@ -23,6 +24,7 @@ mod template_links;
 
 pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};
+pub(crate) use self::deck_builds::DeckBuilds;
 pub use self::levels::FindingLevels;
 pub use self::session::Session;
 

@@ -20,6 +20,9 @@ pub(super) enum SheetPlace {
     Assets,
     /// At its own path.
     Unmoved,
+    /// In `assets/` as well, after the site's own sheet: it is an event's, and lies in its overlay. Its
+    /// addresses count from `slides/`, where the overlay is seen, or from `static/`.
+    OfOverlay,
 }
 
 /// What the addresses in a style sheet need.
@@ -89,7 +92,7 @@ impl SheetReader<'_> {
     ) -> Option<SheetTarget> {
         let sheet = sheet.revision().map_or(sheet.as_str(), |(_, path)| path);
         let folder = match sheet.rsplit_once('/') {
-            Some((folder, _)) if !address.is_absolute => folder,
+            Some((folder, _)) if !address.is_absolute && *place != SheetPlace::OfOverlay => folder,
             _ => "static",
         };
         let from = |folder: &str| {
@@ -98,7 +101,7 @@ impl SheetReader<'_> {
         };
         let published = || match place {
             SheetPlace::Assets if !address.is_absolute => from("static/assets"),
-            SheetPlace::Assets | SheetPlace::Unmoved => None,
+            SheetPlace::Assets | SheetPlace::Unmoved | SheetPlace::OfOverlay => None,
         };
         from(folder).or_else(published)
     }
@@ -138,7 +141,7 @@ impl SheetFiles {
         (address, target): (&InsideAddress, SheetTarget),
         place: &SheetPlace,
     ) {
-        if *place == SheetPlace::Assets {
+        if *place != SheetPlace::Unmoved {
             let rest = address.written.find(['?', '#']).map_or("", |at| &address.written[at..]);
             let path = crate::path::percent_encoded(target.out.as_str());
             let to = match target.out.as_str().strip_prefix("assets/") {

@@ -166,6 +166,25 @@ impl AssetPart {
 }
 
 impl Assets {
+    /// The same assets with an event's own sheet after the site's. Adds its file.
+    pub(super) fn with_sheet(
+        &self,
+        reader: SheetReader<'_>,
+        sheet: &Source,
+        files: &mut Vec<Claim>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        // What is wrong with the site's own sheet was reported before.
+        let own = part_of(reader, "theme.css", files, &mut Vec::new());
+        diagnostics.extend(css_faults(sheet));
+        let mut found = reader.read(sheet, &SheetPlace::OfOverlay);
+        files.append(&mut found.claims);
+        diagnostics.append(&mut found.diagnostics);
+        let name = "theme.css".to_owned();
+        let more = AssetPart { name, own: Some(sheet.clone()), links: found.links };
+        Self { theme_css: put(files, "theme.css", &[own, more]), ..self.clone() }
+    }
+
     /// All addresses, each in a fixed position.
     fn each(&mut self) -> [&mut String; 10] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;

@@ -24,9 +24,11 @@ pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 use self::addresses::SheetReader;
 use crate::diag::{Diagnostic, Warned};
 use crate::memo::{Memo, Shared};
-use crate::model::{SiteDeck, SiteModel};
+use crate::model::{OVERLAY_SHEET, SiteDeck, SiteModel, SlideSet};
 use crate::output::Claim;
+use crate::path::ProjectPath;
 use crate::routes::base_path;
+use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
 
@@ -75,6 +77,25 @@ impl Theme {
         Self { templates, assets, named, files, marked: Some(Shared::new(marked)) }
     }
 
+    /// The same theme for an event whose overlay has a style sheet.
+    fn with_sheet(
+        &self,
+        reader: SheetReader<'_>,
+        sheet: &Source,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut files = self.files.clone();
+        let assets = self.assets.with_sheet(reader, sheet, &mut files, diagnostics);
+        let marked = Self {
+            templates: self.templates.clone(),
+            assets: assets.marked(),
+            named: BTreeMap::new(),
+            files: Vec::new(),
+            marked: None,
+        };
+        Self { assets, files, marked: Some(Shared::new(marked)), ..self.clone() }
+    }
+
     /// The same theme for pages that only link to style sheets and scripts: they contain marks, which
     /// [`Self::without_marks`] replaces with fingerprints. So a page stays cached when a style sheet
     /// changes.
@@ -107,6 +128,8 @@ impl Theme {
 pub(crate) struct Themes {
     pub(crate) own: Shared<Theme>,
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
+    /// Those of events whose overlays have a style sheet, by their slugs.
+    events: BTreeMap<String, Shared<Theme>>,
     /// The files that are copied unchanged.
     copied: Vec<Claim>,
 }
@@ -152,17 +175,43 @@ impl Themes {
         }
         last.revisions.end_round();
         let copied = assets::copied(reader, &mut diagnostics);
-        Warned::new(Self { own, revisions, copied }, diagnostics)
+        let mut themes = Self { own, revisions, events: BTreeMap::new(), copied };
+        for (slug, set) in &model.slide_sets {
+            let theme = themes.with_overlay(reader, set, &mut diagnostics);
+            themes.events.extend(theme.map(|theme| (slug.clone(), theme)));
+        }
+        Warned::new(themes, diagnostics)
     }
 
-    /// The theme of a revision, or else of the working tree.
-    pub(crate) fn of(&self, revision: Option<&Arc<str>>) -> &Shared<Theme> {
-        revision.and_then(|revision| self.revisions.get(revision)).unwrap_or(&self.own)
+    /// The theme of an event whose overlay has a style sheet.
+    fn with_overlay(
+        &self,
+        reader: SheetReader<'_>,
+        set: &SlideSet,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Shared<Theme>> {
+        let path = ProjectPath::new(&format!("{}/{OVERLAY_SHEET}", set.overlay.as_ref()?));
+        let sheet = reader.world.source(&path).ok()?;
+        if sheet.text().trim().is_empty() {
+            return None;
+        }
+        let layers = Layers { revision: set.revision.clone(), ..Layers::default() };
+        let world = Layered::new(reader.world, &layers);
+        let reader = SheetReader { world: &world, ..reader };
+        Some(Shared::new(self.of(Some(set)).with_sheet(reader, &sheet, diagnostics)))
+    }
+
+    /// The theme of an event's pages, or else that of the working tree.
+    pub(crate) fn of(&self, set: Option<&SlideSet>) -> &Shared<Theme> {
+        let own = set.and_then(|set| self.events.get(&set.event.slug));
+        let revision = set.and_then(|set| self.revisions.get(set.revision.as_ref()?));
+        own.or(revision).unwrap_or(&self.own)
     }
 
     /// All files of the themes, and the files of `static/` that are copied unchanged.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &Claim> {
         let themes = std::iter::once(&self.own).chain(self.revisions.values());
+        let themes = themes.chain(self.events.values());
         themes.flat_map(|theme| &theme.files).chain(&self.copied)
     }
 }

@@ -53,6 +53,16 @@ pub struct Layered<'a> {
 const OF_SITE: [&str; 7] =
     ["slides", "events", "templates", "static", "public", "workshops.yml", "README.md"];
 
+/// Where an overlay holds the file that stands in front of one of the site, from the overlay's folder
+/// on; `None` for one that no overlay can replace.
+pub fn place_in_overlay(path: &ProjectPath) -> Option<&str> {
+    if let Some(name) = path.below("slides") {
+        return Some(name);
+    }
+    let first = path.as_str().split('/').next()?;
+    (!OF_SITE.contains(&first) && path.revision().is_none()).then(|| path.as_str())
+}
+
 impl<'a> Layered<'a> {
     /// Views a world through layers.
     pub fn new(below: &'a dyn World, layers: &Layers) -> Self {

@@ -10,6 +10,7 @@
 
 mod addresses;
 mod baseline;
+mod branches;
 mod cards;
 mod chapters;
 mod claims;

@@ -85,6 +85,16 @@ pub(super) fn file(text: &str) -> Result<(), Bad> {
     Ok(())
 }
 
+/// What stands, in the target of a redirect, for what `*` matched.
+pub(super) const REST: &str = ":splat";
+
+/// Whether a text is an address of a host, such as `https://old.example.org/next`, or the beginning of
+/// several, such as `https://old.example.org/*`.
+pub(super) fn is_of_host(text: &str) -> bool {
+    let start = text.strip_suffix("/*").unwrap_or(text);
+    web(start).is_ok() && !start.contains(['*', '?', '#', '@', '\\'])
+}
+
 fn blanks(text: &str) -> Result<(), Bad> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return bad("an address without blanks", None);
@@ -104,7 +114,7 @@ fn scheme(text: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{any, file, web};
+    use super::{any, file, is_of_host, web};
 
     fn guess(text: &str) -> String {
         any(text).unwrap_err().nearest.unwrap_or_default()
@@ -143,6 +153,26 @@ mod tests {
             "",
         ] {
             assert!(any(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_other_hosts() {
+        for text in ["https://a.example.org/*", "http://a.example.org", "https://a.example/q/r"] {
+            assert!(is_of_host(text), "{text}");
+        }
+        for text in [
+            "https:///*",
+            "https://*.example.org/*",
+            "https://a.example.org/*/b",
+            "https://a.example.org/x*",
+            "https://u@a.example.org/",
+            "https://a.example.org/?q",
+            "https://a.example.org/a b",
+            "ftp://a.example.org/*",
+            "x://",
+        ] {
+            assert!(!is_of_host(text), "{text}");
         }
     }
 

@@ -57,6 +57,7 @@ speakers:
 redirects:
   next: events/2019-04-23-paris-enix-sas/index.html
   /hi5/: https://enix.io/
+  https://old.example.org/*: events/x/:splat
 workshops:
 - date: [2019-04-23, 2019-04-24]
   country: FR
@@ -102,8 +103,32 @@ check:
 "##;
 
 #[test]
+fn redirects_of_other_hosts_are_addresses() {
+    let read = |entry: &str| {
+        let text = format!("workshops: []\nredirects: {{{entry}}}\n");
+        let read = read(&Source::new(ProjectPath::new("workshops.yml"), &text));
+        (read.output.moved_hosts.len(), read.diagnostics.len())
+    };
+    assert_eq!(
+        read("'https://a.example.org/*': 'b/:splat', 'http://c.example.org': d.html"),
+        (2, 0)
+    );
+    for wrong in [
+        "'https://a.example.org/x*': b",
+        "'https://a.example.org': 'b/:splat'",
+        "'https://a.example.org/*': 'javascript:x'",
+        "'ftp://a.example.org/*': b",
+        "'https://a.example.org/*': null",
+    ] {
+        assert_eq!(read(wrong), (0, 1), "{wrong}");
+    }
+    assert_eq!(read("'https://a.example.org/*': b, 'https://A.example.org/*': c"), (1, 1));
+}
+
+#[test]
 fn everything_is_read() {
-    let Workshops { settings, speakers, events, lists_events, redirects, check } = workshops(FULL);
+    let Workshops { settings, speakers, events, lists_events, redirects, moved_hosts, check } =
+        workshops(FULL);
     assert!(lists_events);
     let level = |file| check.level(Code::NearTag, Some(file), &LevelSet::default());
     assert_eq!((level("slides/a.md"), level("slides/old/a.md")), (Level::Deny, Level::Allow));
@@ -115,6 +140,8 @@ fn everything_is_read() {
     assert_eq!(speakers[0].name, "Jérôme Petazzoni");
     assert_eq!(speakers[0].bio.as_ref().unwrap().value, "Some *Markdown*.");
     assert_eq!(speakers[1].name, "Romain Degez");
+    assert_eq!(moved_hosts[0].from.value, "https://old.example.org/*");
+    assert_eq!(moved_hosts[0].to.value, "events/x/:splat");
     let froms: Vec<_> = redirects.iter().map(|redirect| redirect.from.value.as_str()).collect();
     assert_eq!(froms, ["next", "hi5"]);
     let ignored: Vec<_> = check.ignored_links.iter().map(|text| &*text.value).collect();

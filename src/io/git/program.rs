@@ -112,6 +112,8 @@ pub(super) enum Plumbing {
     ForEachRef,
     /// The files of a tree.
     LsTree,
+    /// Where two branches parted.
+    MergeBase,
     /// Commits.
     RevList,
     /// Names of objects, and the repository's location.
@@ -128,6 +130,7 @@ impl Plumbing {
             Self::Config => "config",
             Self::ForEachRef => "for-each-ref",
             Self::LsTree => "ls-tree",
+            Self::MergeBase => "merge-base",
             Self::RevList => "rev-list",
             Self::RevParse => "rev-parse",
             Self::SymbolicRef => "symbolic-ref",

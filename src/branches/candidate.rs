@@ -1,0 +1,79 @@
+//! A branch while it is imported: what it showed, and what its event needs to show the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Branch;
+use super::differing;
+use super::entries::FoundEntries;
+use super::shown::{self, ShownDecks};
+use crate::manifest::{ManifestChanges, Missing};
+use crate::model::{SiteDeck, Unit};
+use crate::path::ProjectPath;
+use crate::world::{Layers, World};
+
+/// How a branch is held.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum ImportStage {
+    Overlay,
+    Manifests,
+    Tip,
+}
+
+/// A branch while it is imported.
+pub(super) struct Candidate {
+    pub(super) branch: Branch,
+    pub(super) shown: ShownDecks,
+    pub(super) entries: FoundEntries,
+    /// The decks that can be built, as the branch shows them, by name.
+    pub(super) decks: BTreeMap<String, Arc<SiteDeck>>,
+    /// Those that cannot, and why.
+    pub(super) broken: BTreeMap<String, String>,
+    /// Whether one shows a hole where a chapter is missing.
+    pub(super) has_holes: bool,
+    pub(super) notes: Vec<String>,
+}
+
+impl Candidate {
+    /// The files that its decks asked for.
+    fn asked(&self) -> BTreeSet<ProjectPath> {
+        let named = |deck: &Arc<SiteDeck>| {
+            let files = deck.files.iter().filter_map(|file| file.source.clone());
+            deck.asked.iter().cloned().chain(files).collect::<Vec<_>>()
+        };
+        self.decks.values().flat_map(named).collect()
+    }
+
+    /// The files that its event needs in an overlay.
+    pub(super) fn files(&self, world: &dyn World, stage: ImportStage) -> differing::Differing {
+        let manifests: Vec<ProjectPath> = match stage {
+            ImportStage::Overlay => Vec::new(),
+            ImportStage::Manifests => self.decks.keys().map(|name| shown::manifest(name)).collect(),
+            ImportStage::Tip => {
+                let files = differing::of_tip(world, &self.branch);
+                return differing::Differing { files, unheld: Vec::new() };
+            }
+        };
+        differing::differing(world, &self.branch, &self.asked(), &manifests)
+    }
+}
+
+impl AsRef<Self> for Candidate {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+/// The decks of a branch as its own checkout shows them.
+pub(super) fn units(candidate: &Candidate) -> Vec<Unit> {
+    let layers =
+        Layers { revision: Some(candidate.branch.tip.as_str().into()), ..Layers::default() };
+    // A chapter that is missing was shown as a hole.
+    let changes = ManifestChanges { missing: Missing::Shown, ..ManifestChanges::default() };
+    let unit = |name: &String| Unit {
+        manifest: shown::manifest(name),
+        layers: layers.clone(),
+        changes: changes.clone(),
+    };
+    candidate.shown.decks.iter().map(unit).collect()
+}

@@ -1,0 +1,30 @@
+//! Decks alone, without pages: for who compares decks, such as those of a branch with those of an event.
+
+use super::decks::{AskedFiles, Common, DeckStore};
+use crate::diag::{Diagnostic, Warned};
+use crate::event::agenda::Pace;
+use crate::model::{Config, Decks, SlideSets};
+use crate::world::{Cancelled, World};
+
+/// Builds decks, and keeps what they share for the next build.
+pub(crate) struct DeckBuilds {
+    config: Config,
+    decks: DeckStore,
+}
+
+impl DeckBuilds {
+    /// Decks that know all files that they asked for, whatever they are seen through.
+    pub(crate) fn new(config: Config) -> Self {
+        Self { config, decks: DeckStore::keeping(AskedFiles::All) }
+    }
+
+    /// The decks of these sets that can be built. Problems of their slides are theirs; the others
+    /// are those of their manifests and chapters.
+    pub(crate) fn build(&mut self, world: &dyn World, sets: &SlideSets) -> Warned<Decks> {
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        let common = Common { world, config: &self.config, pace: Pace::default(), base: "" };
+        let built = self.decks.decks(common, sets, &mut diagnostics);
+        let nothing = |Cancelled| Decks::new();
+        Warned::new(built.unwrap_or_else(nothing), diagnostics)
+    }
+}
