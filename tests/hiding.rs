@@ -132,7 +132,9 @@ const DISTURBANCES: &[Disturbance] = &[
     Disturbance("A title\n===", "", FINE),
     Disturbance("- a\n  - b\n    - c", "", FINE),
     Disturbance("> a\n> b", "", FINE),
-    Disturbance("![:macro x](", "\n\n---\n\n)\n", FINE),
+    Disturbance("![:scale 9%](x.png)", "", FINE),
+    Disturbance("![:scale 9%](", "\n\n---\n\n)\n", MISTAKE),
+    Disturbance("![:macro x](", "\n\n---\n\n)\n", MISTAKE),
     Disturbance("\u{feff}\u{200b}zero", "", FINE),
     Disturbance("\u{2028}line\u{2029}", "", FINE),
 ];

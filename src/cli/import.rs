@@ -12,7 +12,7 @@ use super::ExitStatus;
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct ImportArguments {
     #[command(flatten)]
-    decks: Option<decks::DeckArguments>,
+    decks: decks::DeckArguments,
     #[command(subcommand)]
     other: Option<OtherImport>,
 }
@@ -26,10 +26,8 @@ enum OtherImport {
 
 /// Imports something.
 pub(super) fn run(arguments: &ImportArguments) -> ExitStatus {
-    match (&arguments.other, &arguments.decks) {
-        (Some(OtherImport::Branch(arguments)), _) => branch::run(arguments),
-        (None, Some(arguments)) => decks::run(arguments),
-        // A path is required where no subcommand is given.
-        (None, None) => ExitStatus::Failure,
+    match &arguments.other {
+        Some(OtherImport::Branch(arguments)) => branch::run(arguments),
+        None => decks::run(&arguments.decks),
     }
 }

@@ -86,8 +86,7 @@ enum Command {
     Unused(unused::UnusedArguments),
     /// Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it.
     Mv(mv::MvArguments),
-    /// Import decks that were made with remark.js, xaringan, Marp or reveal.js, or the branches of a
-    /// repository.
+    /// Import decks of remark.js and other tools, or branches of a repository.
     Import(import::ImportArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),

@@ -568,7 +568,9 @@ impl ChapterWalk<'_> {
     fn doubt(&self, slide: &syntax::Slide, property: &syntax::Property) -> Option<Problem> {
         let (key, value) = (property.key.as_str(), property.value.as_str());
         let mut before = slide.properties.iter().take_while(|other| other.range != property.range);
-        if key != "class" && before.any(|other| other.key == key) {
+        // `@@TOC@@` brings a name, which may follow the author's.
+        let is_generated = key == "name" && value.starts_with("toc-");
+        if key != "class" && !is_generated && before.any(|other| other.key == key) {
             return Some(MisreadingProblem::DuplicateProperty { key: key.to_owned() }.into());
         }
         if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {

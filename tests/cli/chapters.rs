@@ -76,7 +76,7 @@ error[missing-chapter]: the chapter `heat.md` does not exist
 3 │ - heat.md
   │   ━━━━━━━ no such file in `slides/`
   │
-  ╰ help: paths of chapters are relative to `slides/`
+  ╰ help: did you mean `oven/heat.md`?
 
 1 deck: 1 error
 

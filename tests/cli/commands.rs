@@ -25,7 +25,7 @@ Commands:
   uses     List everything that uses a chapter, a picture, a deck or a slide
   unused   List chapters, pictures, decks, overlays and speakers that nothing uses
   mv       Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it
-  import   Import decks that were made with remark.js, xaringan, Marp or reveal.js
+  import   Import decks of remark.js and other tools, or branches of a repository
   explain  Explain a diagnostic and how to fix it
   schema   Print a JSON Schema
   help     Print this message or the help of the given subcommand(s)
@@ -59,7 +59,7 @@ Commands:
   uses     List everything that uses a chapter, a picture, a deck or a slide
   unused   List chapters, pictures, decks, overlays and speakers that nothing uses
   mv       Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it
-  import   Import decks that were made with remark.js, xaringan, Marp or reveal.js
+  import   Import decks of remark.js and other tools, or branches of a repository
   explain  Explain a diagnostic and how to fix it
   schema   Print a JSON Schema
   help     Print this message or the help of the given subcommand(s)

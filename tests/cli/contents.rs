@@ -551,6 +551,7 @@ warning[stray-html]: `</div>` has no matching tag on this slide
 #[test]
 fn unknown_macro() {
     Test::chapter("![:scal 50%](images/loaf.png)\n")
+        .status(1)
         .stderr(str![[r#"
 error[unsupported-macro]: unknown macro `scal`
   ╭▸ slides/bread.md:1:1

@@ -32,8 +32,8 @@ const MOST_LINES: usize = 12;
 #[command(after_help = EXAMPLES)]
 pub(super) struct DeckArguments {
     /// A page of remark, a Markdown file, or a folder with decks.
-    #[arg(value_name = "PATH")]
-    path: PathBuf,
+    #[arg(value_name = "PATH", required = true)]
+    path: Option<PathBuf>,
     /// Folder that holds the deck and everything it uses [default: the folder of PATH].
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
@@ -111,7 +111,8 @@ struct Opened {
 
 impl Opened {
     fn new(arguments: &DeckArguments) -> Result<Self, String> {
-        let path = &arguments.path;
+        // Given, unless there is a subcommand.
+        let path = arguments.path.as_deref().unwrap_or(Path::new(""));
         let open = |path: &Path| {
             Root::new(path).map(Arc::new).map_err(|error| format!("{}: {error}", path.display()))
         };
