@@ -43,13 +43,12 @@ const NEAR_SHEETS: [&str; 5] = [
     "static/theme.scss",
 ];
 
-/// Names that the site's own style sheet has with other tools.
-const USUAL_SHEETS: [&str; 8] = [
+/// Names that the site's own style sheet has with other tools. `site.css` replaces a built-in one.
+const USUAL_SHEETS: [&str; 7] = [
     "style.css",
     "styles.css",
     "custom.css",
     "main.css",
-    "site.css",
     "slides.css",
     "css/style.css",
     "css/theme.css",
