@@ -146,9 +146,10 @@ describe('what stands around the slides', () => {
       ['In other words', 'In "many" words'],
       ['title: Uno & <i>due</i>\ndescription: In "many" words\n', 'title: One\n'],
     ]) {
+      const old = await page.evaluate(() => document.title + document.querySelector('.deck-header').textContent);
       edit('slides/one.yml', from, to);
-      await page.waitForFunction((old) => old !== document.title + document.querySelector('.deck-header').textContent,
-        await page.evaluate(() => document.title + document.querySelector('.deck-header').textContent), { timeout: PATIENCE });
+      await page.waitForFunction((text) => text !== document.title + document.querySelector('.deck-header').textContent, old,
+        { timeout: PATIENCE });
       const fresh = await page.evaluate(async () => {
         const html = await (await fetch(location.pathname)).text();
         const then = new DOMParser().parseFromString(html, 'text/html');
