@@ -14,8 +14,6 @@ use crate::source::Source;
 /// How the value of an option becomes that of a key.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Conversion {
-    /// A text, as it is.
-    Text,
     /// The number of a slide: a text, or a function that joins texts.
     Format,
     /// Width and height.
@@ -44,7 +42,7 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("highlightSpans", Meaning::Key("highlight-spans", Conversion::Flag)),
     ("countIncrementalSlides", Meaning::Key("count-steps", Conversion::Flag)),
     ("slideNumberFormat", Meaning::Key("number-format", Conversion::Format)),
-    ("highlightLanguage", Meaning::Key("highlight-language", Conversion::Text)),
+    ("highlightLanguage", Meaning::None("write the language after the fences that have none")),
     ("source", Meaning::Slides),
     ("sourceUrl", Meaning::Slides),
     ("highlightStyle", Meaning::None("the colours of code are those of the theme")),
@@ -126,7 +124,6 @@ impl ManifestKeys {
             Meaning::Key(key, conversion) => (key, conversion),
         };
         let written = match conversion {
-            Conversion::Text => value.text().map(quoted),
             Conversion::Format => value
                 .text()
                 .map(str::to_owned)

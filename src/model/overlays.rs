@@ -9,6 +9,8 @@ use super::{Decks, OVERLAY_SHEET, SiteDeck};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, SlideSetProblem, Warned};
 use crate::path::{ProjectPath, composed};
+use crate::render::css::sheet_urls;
+use crate::routes::{Destination, destination};
 use crate::span::Span;
 use crate::world::{Layered, World};
 
@@ -22,7 +24,9 @@ pub(super) fn check(world: &dyn World, sets: &SlideSets, decks: &Decks) -> Warne
             continue;
         };
         if checked.insert(overlay) && all_are_built(sets, overlay, decks) {
-            unused(world, (sets, overlay), &shown, &mut diagnostics);
+            let by_sheet = shown_by_sheet(world, overlay);
+            let shown = shown.iter().chain(&by_sheet);
+            unused(world, (sets, overlay), shown, &mut diagnostics);
         }
     }
     if sets.is_whole {
@@ -77,6 +81,17 @@ fn shown(world: &dyn World, sets: &SlideSets, decks: &Decks) -> BTreeSet<Project
     shown
 }
 
+/// The files of an overlay that its style sheet shows.
+fn shown_by_sheet(world: &dyn World, overlay: &str) -> BTreeSet<ProjectPath> {
+    let sheet = world.source(&ProjectPath::new(&format!("{overlay}/{OVERLAY_SHEET}")));
+    let urls = sheet.map(|sheet| sheet_urls(sheet.text())).unwrap_or_default();
+    let file = |url: &str| match destination(url, "") {
+        Destination::Inside(address) => ProjectPath::resolve(overlay, &address.path),
+        Destination::Elsewhere | Destination::Nowhere(_) => None,
+    };
+    urls.iter().filter_map(|found| file(&found.url)).collect()
+}
+
 /// The files that a deck asked for or refers to.
 fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
     let files = deck.files.iter().filter_map(|file| file.source.clone());
@@ -84,14 +99,14 @@ fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
 }
 
 /// Reports files of an overlay that replace nothing that is shown.
-fn unused(
+fn unused<'a>(
     world: &dyn World,
     (sets, overlay): (&SlideSets, &str),
-    shown: &BTreeSet<ProjectPath>,
+    shown: impl Iterator<Item = &'a ProjectPath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Lookups treat all spellings of accents as equal.
-    let shown: BTreeSet<_> = shown.iter().map(|path| composed(path.as_str())).collect();
+    let shown: BTreeSet<_> = shown.map(|path| composed(path.as_str())).collect();
     let known = world.list("slides");
     let cards: Vec<_> =
         events_of(sets, overlay).filter_map(|set| of_event(world, &set.event.slug)).collect();

@@ -233,3 +233,34 @@ fn the_root_may_be_above_the_page() {
     assert_eq!((code, said.contains("missing-picture")), (Some(0), false), "{said}");
     assert_eq!(test.site().files("out/one/img"), ["a.png"]);
 }
+
+#[test]
+fn a_folder_called_branch_is_a_folder() {
+    let test = || Test::new().file("branch/talk.md", "# A\n\n---\n\n# B\n\n---\n\n# C\n");
+    let ran = imported(test(), "import ./branch", 0, &["2 files written for talk"]);
+    assert_eq!(ran.files("slides"), ["branch/talk.md", "talk.yml"]);
+    imported(test(), "import branch/talk.md", 0, &["2 files written for talk"]);
+    let words = ["name the branches", "--all", "`deckyard import ./branch`"];
+    let ran = imported(test(), "import branch", 2, &words);
+    assert!(ran.files("slides").is_empty());
+}
+
+#[test]
+fn import_alone_says_what_to_write() {
+    for arguments in ["import", "import --dry-run"] {
+        let words = ["name what to import", "deckyard import talk.html", "import branch NAME"];
+        let ran = imported(page(), arguments, 2, &words);
+        assert!(ran.files("slides").is_empty());
+    }
+}
+
+#[test]
+fn options_of_remark_without_a_key_leave_a_deck_that_builds() {
+    let page = "<textarea id=source>\n# A\n</textarea><script>remark.create({highlightLanguage: 'js', \
+                highlightStyle: 'x', timer: {}, container: y, autoplay: 5, other: 1})</script>";
+    let test = Test::new().file("old/talk.html", page);
+    let ran = imported(test, "import old/talk.html --site new", 0, &["`highlightLanguage`"]);
+    let test = ran.then("build --site new --out out");
+    let (said, code) = test.outcome();
+    assert_eq!((code, said.contains("warning")), (Some(0), false), "{said}");
+}

@@ -30,11 +30,18 @@ const MAIN: [&str; 3] = ["main", "master", "trunk"];
 /// The remote whose branches count beside the repository's own.
 const USUAL_REMOTE: &str = "origin";
 
+/// What to write instead of `deckyard import branch` alone.
+const NO_NAME: &str = "\
+name the branches to import, or write `--all`
+  deckyard import branch NAME…
+  deckyard import branch --all --dry-run
+To import a folder or file called `branch`, write `deckyard import ./branch`";
+
 /// The arguments of `import branch`.
 #[derive(Args, Debug)]
 pub(super) struct BranchArguments {
     /// Branches to import.
-    #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "NAME", conflicts_with = "all")]
     names: Vec<String>,
     /// Import all branches but the main one.
     #[arg(long)]
@@ -107,6 +114,9 @@ fn imported(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<ExitSta
 
 /// The branches to import, each with the place where it began.
 fn branches(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<Vec<Branch>, String> {
+    if arguments.names.is_empty() && !arguments.all {
+        return Err(NO_NAME.to_owned());
+    }
     let line = |trouble: GitTrouble| trouble.line();
     let heads = Heads::open(run.world.root()).map_err(line)?;
     let heads = heads.ok_or("the site is in no git repository: it has no branches")?;
