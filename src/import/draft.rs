@@ -1,6 +1,7 @@
 //! A deck on its way into the site: its chapters, its theme, its manifest.
 
 use super::keys::ManifestKeys;
+use super::lines::lines;
 use super::note::NoteKind;
 use super::sheets::ThemeSheet;
 use super::taking::{ImportedFile, Taking, unfit};
@@ -38,6 +39,12 @@ impl ChapterDraft {
     pub(super) fn file(source: &Source) -> Self {
         let name = source.path().stem().to_owned();
         Self { name, source: source.clone(), at: 0, text: None }
+    }
+
+    /// Whether a line of code begins with `*`, which remark's `highlightLines` is about.
+    pub(super) fn has_starred_code(&self) -> bool {
+        let lines = lines(self.text(), 0);
+        lines.iter().any(|line| line.is_code && line.text.trim_start().starts_with('*'))
     }
 
     fn text(&self) -> &str {

@@ -264,3 +264,24 @@ fn options_of_remark_without_a_key_leave_a_deck_that_builds() {
     let (said, code) = test.outcome();
     assert_eq!((code, said.contains("warning")), (Some(0), false), "{said}");
 }
+
+#[test]
+fn stars_that_remark_shows_in_code_are_meant() {
+    for (options, key) in [
+        ("", "highlight-lines: false"),
+        ("highlightLines: false", "highlight-lines: false"),
+        ("highlightLines: true", "highlight-lines: true"),
+    ] {
+        let page = format!(
+            "<textarea id=source>\n# A\n\n```js\n*let a = 1;\n```\n</textarea>\
+             <script>remark.create({{{options}}})</script>"
+        );
+        let ran = imported(Test::new().file("old/talk.html", page), "import old/talk.html", 0, &[]);
+        assert!(ran.text("slides/talk.yml").lines().any(|line| line == key), "{options}");
+        let (said, code) = ran.then("build").outcome();
+        assert_eq!((code, said.contains("starred-line")), (Some(0), false), "{said}");
+    }
+    let page = "<textarea id=source>\n# A\n\n* list\n</textarea><script>remark.create()</script>";
+    let ran = imported(Test::new().file("old/talk.html", page), "import old/talk.html", 0, &[]);
+    assert!(!ran.text("slides/talk.yml").contains("highlight-lines"));
+}
