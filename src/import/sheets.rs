@@ -1,6 +1,6 @@
 //! The style sheets of a page, put together as one theme.
 //!
-//! Selectors stay as they are. Addresses count from where the theme will be; what another site has
+//! Selectors stay as they are, except for the element of a slide, which has another class here. Addresses count from where the theme will be; what another site has
 //! is left out, since no page of a site requests anything from others.
 
 use std::collections::BTreeSet;
@@ -21,11 +21,23 @@ const LONGEST: usize = 8 << 20;
 /// An address that shows nothing and requests nothing.
 const NOTHING: &str = "url(\"data:,\")";
 
+/// The class of remark for the element of a slide, and the one here. What is in it has
+/// `remark-slide-content` in both.
+const SLIDE: [&str; 2] = [".remark-slide", ".slide"];
+
+/// The content of remark's slides has paper of its own, before that of the slide.
+const PAPER: &str = "\
+/* The paper of a slide's content is before that of `.slide`, as with remark */
+@layer deckyard { .slide-content { background-color: var(--paper) } }
+";
+
 /// Style sheets, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct ThemeSheet {
     text: String,
     seen: BTreeSet<ProjectPath>,
+    /// Whether a rule is about the element of a slide.
+    is_of_slide: bool,
 }
 
 /// A sheet or a part of a page, and where it is.
@@ -42,7 +54,7 @@ pub(super) struct SheetText<'t> {
 impl ThemeSheet {
     /// The text of the theme; empty without any sheet.
     pub(super) fn finish(self) -> String {
-        self.text
+        if self.is_of_slide { format!("{PAPER}\n{}", self.text) } else { self.text }
     }
 
     /// Whether there is no sheet.
@@ -144,7 +156,7 @@ impl ThemeSheet {
             let import = import.filter(|&at| before.is_char_boundary(at));
             let import = import.filter(|&at| before[at..].eq_ignore_ascii_case("@import"));
             if let Some(import) = import {
-                out.push_str(&before[..import]);
+                self.push(&mut out, &before[..import]);
                 let rest = &text[found.range.end..];
                 let length = rest.find(';').unwrap_or(rest.len());
                 end = (found.range.end + length + 1).min(text.len());
@@ -158,12 +170,26 @@ impl ThemeSheet {
                 continue;
             }
             let new = new_address(taking, (folder, &found.url), place);
-            out.push_str(&text[end..found.range.start]);
+            self.push(&mut out, &text[end..found.range.start]);
             out.push_str(new.as_deref().unwrap_or(&text[found.range.clone()]));
             end = found.range.end;
         }
-        out.push_str(&text[end..]);
+        self.push(&mut out, &text[end..]);
         without_charset(&out).to_owned()
+    }
+
+    /// Appends rules, with the class that the element of a slide has here.
+    fn push(&mut self, out: &mut String, rules: &str) {
+        let [old, new] = SLIDE;
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
+        for (number, part) in rules.split(old).enumerate() {
+            if number > 0 {
+                let is_whole = !part.starts_with(is_name);
+                self.is_of_slide |= is_whole;
+                out.push_str(if is_whole { new } else { old });
+            }
+            out.push_str(part);
+        }
     }
 
     /// What replaces an `@import`.

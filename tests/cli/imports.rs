@@ -285,3 +285,22 @@ fn stars_that_remark_shows_in_code_are_meant() {
     let ran = imported(Test::new().file("old/talk.html", page), "import old/talk.html", 0, &[]);
     assert!(!ran.text("slides/talk.yml").contains("highlight-lines"));
 }
+
+#[test]
+fn rules_for_the_element_of_a_slide_reach_it() {
+    let test = |sheet: &str| {
+        let page = format!("<style>{sheet}</style><textarea id=source>\n# A\n</textarea>");
+        imported(Test::new().file("old/talk.html", page), "import old/talk.html", 0, &[])
+    };
+    let theme = test(
+        ".remark-slide{background:teal} .remark-slide table, a:is(.remark-slide) {} \
+         .remark-slide-content h1 {} .remark-slide_x {}",
+    );
+    let theme = theme.text("static/theme-talk.css");
+    let rules = ".slide{background:teal} .slide table, a:is(.slide) {} \
+                 .remark-slide-content h1 {} .remark-slide_x {}";
+    assert!(theme.contains(rules), "{theme}");
+    assert!(theme.contains("{ .slide-content { background-color: var(--paper) } }"), "{theme}");
+    let other = test(".remark-slide-content { color: red }").text("static/theme-talk.css");
+    assert!(!other.contains("background-color: var(--paper)"), "{other}");
+}
