@@ -99,10 +99,10 @@ fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
 }
 
 /// Reports files of an overlay that replace nothing that is shown.
-fn unused<'a>(
+fn unused(
     world: &dyn World,
     (sets, overlay): (&SlideSets, &str),
-    shown: impl Iterator<Item = &'a ProjectPath>,
+    shown: impl Iterator<Item = &ProjectPath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Lookups treat all spellings of accents as equal.
