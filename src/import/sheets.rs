@@ -21,23 +21,21 @@ const LONGEST: usize = 8 << 20;
 /// An address that shows nothing and requests nothing.
 const NOTHING: &str = "url(\"data:,\")";
 
-/// The class of remark for the element of a slide, and the one here. What is in it has
-/// `remark-slide-content` in both.
-const SLIDE: [&str; 2] = [".remark-slide", ".slide"];
+/// Classes of remark's elements, and selectors of the same weight for them here. Only the content of a
+/// slide, `remark-slide-content`, and code blocks have their class in both.
+const ELEMENTS: [[&str; 2]; 2] = [
+    [".remark-slide", ".slide"],
+    [".remark-inline-code", ":is(:not(pre) > code, .remark-inline-code)"],
+];
 
-/// The content of remark's slides has paper of its own, before that of the slide.
-const PAPER: &str = "\
-/* The paper of a slide's content is before that of `.slide`, as with remark */
-@layer deckyard { .slide-content { background-color: var(--paper) } }
-";
+/// Classes of elements here that a style sheet for remark means otherwise.
+const OWN: [&str; 2] = [".slide", ".slide-content"];
 
 /// Style sheets, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct ThemeSheet {
     text: String,
     seen: BTreeSet<ProjectPath>,
-    /// Whether a rule is about the element of a slide.
-    is_of_slide: bool,
 }
 
 /// A sheet or a part of a page, and where it is.
@@ -54,7 +52,7 @@ pub(super) struct SheetText<'t> {
 impl ThemeSheet {
     /// The text of the theme; empty without any sheet.
     pub(super) fn finish(self) -> String {
-        if self.is_of_slide { format!("{PAPER}\n{}", self.text) } else { self.text }
+        self.text
     }
 
     /// Whether there is no sheet.
@@ -144,6 +142,14 @@ impl ThemeSheet {
         depth: usize,
     ) -> String {
         let SheetText { source, at, text } = sheet;
+        for own in OWN {
+            if let Some(found) = classes(text, own).next() {
+                let text = format!(
+                    "`{own}` is an element of each page here: give the class another name, in the slides too"
+                );
+                taking.note(NoteKind::NotTaken, (source, at + found), text);
+            }
+        }
         let mut out = String::with_capacity(text.len());
         let mut end = 0;
         for found in css::sheet_urls(text) {
@@ -156,7 +162,7 @@ impl ThemeSheet {
             let import = import.filter(|&at| before.is_char_boundary(at));
             let import = import.filter(|&at| before[at..].eq_ignore_ascii_case("@import"));
             if let Some(import) = import {
-                self.push(&mut out, &before[..import]);
+                push(&mut out, &before[..import]);
                 let rest = &text[found.range.end..];
                 let length = rest.find(';').unwrap_or(rest.len());
                 end = (found.range.end + length + 1).min(text.len());
@@ -170,26 +176,12 @@ impl ThemeSheet {
                 continue;
             }
             let new = new_address(taking, (folder, &found.url), place);
-            self.push(&mut out, &text[end..found.range.start]);
+            push(&mut out, &text[end..found.range.start]);
             out.push_str(new.as_deref().unwrap_or(&text[found.range.clone()]));
             end = found.range.end;
         }
-        self.push(&mut out, &text[end..]);
+        push(&mut out, &text[end..]);
         without_charset(&out).to_owned()
-    }
-
-    /// Appends rules, with the class that the element of a slide has here.
-    fn push(&mut self, out: &mut String, rules: &str) {
-        let [old, new] = SLIDE;
-        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
-        for (number, part) in rules.split(old).enumerate() {
-            if number > 0 {
-                let is_whole = !part.starts_with(is_name);
-                self.is_of_slide |= is_whole;
-                out.push_str(if is_whole { new } else { old });
-            }
-            out.push_str(part);
-        }
     }
 
     /// What replaces an `@import`.
@@ -223,6 +215,29 @@ impl ThemeSheet {
             (Some(text), conditions) => format!("@media {conditions} {{\n{text}\n}}"),
         }
     }
+}
+
+/// The places of a class in a style sheet.
+fn classes<'t>(sheet: &'t str, class: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
+    let found = sheet.match_indices(class).map(|(at, _)| at);
+    found.filter(move |at| !sheet[at + class.len()..].starts_with(is_name))
+}
+
+/// Appends rules, with the selectors that remark's elements have here.
+fn push(out: &mut String, rules: &str) {
+    let mut new = rules.to_owned();
+    for [old, selector] in ELEMENTS {
+        let (mut renamed, mut end) = (String::with_capacity(new.len()), 0);
+        for at in classes(&new, old) {
+            renamed.push_str(&new[end..at]);
+            renamed.push_str(selector);
+            end = at + old.len();
+        }
+        renamed.push_str(&new[end..]);
+        new = renamed;
+    }
+    out.push_str(&new);
 }
 
 /// What replaces an address of a sheet; `None` when it stays.
