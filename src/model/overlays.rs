@@ -17,16 +17,15 @@ use crate::world::{Layered, World};
 /// Reports problems of overlays, and folders that belong to no event.
 pub(super) fn check(world: &dyn World, sets: &SlideSets, decks: &Decks) -> Warned<()> {
     let mut diagnostics = Vec::new();
-    let shown = shown(world, sets, decks);
+    let mut shown = shown(world, sets, decks);
     let mut checked = BTreeSet::new();
     for set in &sets.events {
         let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) else {
             continue;
         };
         if checked.insert(overlay) && all_are_built(sets, overlay, decks) {
-            let by_sheet = shown_by_sheet(world, overlay);
-            let shown = shown.iter().chain(&by_sheet);
-            unused(world, (sets, overlay), shown, &mut diagnostics);
+            shown.extend(shown_by_sheet(world, overlay));
+            unused(world, (sets, overlay), &shown, &mut diagnostics);
         }
     }
     if sets.is_whole {
@@ -102,11 +101,11 @@ fn named(deck: &SiteDeck) -> impl Iterator<Item = ProjectPath> {
 fn unused(
     world: &dyn World,
     (sets, overlay): (&SlideSets, &str),
-    shown: impl Iterator<Item = &ProjectPath>,
+    shown: &BTreeSet<ProjectPath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Lookups treat all spellings of accents as equal.
-    let shown: BTreeSet<_> = shown.map(|path| composed(path.as_str())).collect();
+    let shown: BTreeSet<_> = shown.iter().map(|path| composed(path.as_str())).collect();
     let known = world.list("slides");
     let cards: Vec<_> =
         events_of(sets, overlay).filter_map(|set| of_event(world, &set.event.slug)).collect();

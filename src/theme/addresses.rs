@@ -135,9 +135,8 @@ impl SheetReader<'_> {
     fn file_of_overlay(self, path: &str) -> Option<SheetTarget> {
         let overlay = self.overlay?;
         let file = self.world.origin(&ProjectPath::new(&format!("slides/{path}")));
-        let is_own = file.below(overlay.folder).is_some()
-            && self.world.is_file(&file)
-            && !is_source(path);
+        let is_own =
+            file.below(overlay.folder).is_some() && self.world.is_file(&file) && !is_source(path);
         let out = OutPath::new(&format!("events/{}/{path}", overlay.slug))?;
         is_own.then_some(SheetTarget { out, copied: Some(file) })
     }
