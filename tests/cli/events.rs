@@ -296,8 +296,8 @@ fn addresses_in_the_style_sheet_of_an_event_lead_to_what_its_slides_show() {
         .file("shared/images/idle.svg", svg)
         .args("build");
     let ran = test.finds(&[
-        "shared/override.css:5:17: warning[broken-link]",
         "shared/images/idle.svg:1:1: warning[unused-overlay]",
+        "shared/override.css:5:17: warning[broken-link]",
     ]);
     for slug in ["one", "two"] {
         let page = ran.text(&format!("public/events/{slug}/bread.html"));

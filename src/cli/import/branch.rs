@@ -75,6 +75,9 @@ enum KeepChoice {
 
 /// Imports branches.
 pub(super) fn run(arguments: &BranchArguments) -> ExitStatus {
+    if arguments.names.is_empty() && !arguments.all {
+        return fail(NO_NAME);
+    }
     let site = SiteArguments::plain(&arguments.site);
     match CommandRun::plain(&site).and_then(|run| imported(&run, arguments)) {
         Ok(status) => status,
@@ -114,9 +117,6 @@ fn imported(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<ExitSta
 
 /// The branches to import, each with the place where it began.
 fn branches(run: &CommandRun<'_>, arguments: &BranchArguments) -> Result<Vec<Branch>, String> {
-    if arguments.names.is_empty() && !arguments.all {
-        return Err(NO_NAME.to_owned());
-    }
     let line = |trouble: GitTrouble| trouble.line();
     let heads = Heads::open(run.world.root()).map_err(line)?;
     let heads = heads.ok_or("the site is in no git repository: it has no branches")?;
