@@ -15,7 +15,7 @@ use deckyard::path::ProjectPath;
 use deckyard::site::{self, Config, Content};
 use deckyard::source::Source;
 use deckyard::syntax;
-use deckyard::world::MemoryWorld;
+use deckyard::world::{MemoryWorld, World as _};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::FileFailurePersistence;
