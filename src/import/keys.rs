@@ -223,10 +223,8 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if crate::source::is_control(c) || c == '\r' => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
+            // Manifests refuse these, and nothing shows them.
+            c if crate::source::is_control(c) || c == '\r' => {}
             c => out.push(c),
         }
     }
@@ -264,6 +262,7 @@ mod tests {
             assert_eq!(read.output.unwrap().text("title"), text);
         }
         assert_eq!(quoted("16:9"), "16:9");
+        assert_eq!(quoted("\u{0}A\r: b"), "\"A: b\"");
         assert_eq!(quoted("A: b"), "\"A: b\"");
     }
 }
