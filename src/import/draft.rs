@@ -76,7 +76,9 @@ impl DeckDraft {
             self.title = self.title.take().filter(|title| !title.is_empty()).or_else(title);
         }
         let sheet = themed(std::mem::take(&mut self.sheet).finish());
-        let title = self.title.clone().unwrap_or_else(|| self.name.clone());
+        let is_shown =
+            |title: &String| title.chars().any(|c| !c.is_control() && !c.is_whitespace());
+        let title = self.title.clone().filter(is_shown).unwrap_or_else(|| self.name.clone());
         let mut keys = ManifestKeys::default();
         keys.set_text("title", &title);
         if sheet.is_empty() {
