@@ -145,9 +145,9 @@ impl ThemeSheet {
         for own in OWN {
             if let Some(found) = classes(text, own).next() {
                 let text = format!(
-                    "`{own}` is an element of each page here: give the class another name, in the slides too"
+                    "rules for `{own}` reach every slide here: rename a class of your own of that name"
                 );
-                taking.note(NoteKind::NotTaken, (source, at + found), text);
+                taking.note(NoteKind::Changed, (source, at + found), text);
             }
         }
         let mut out = String::with_capacity(text.len());

@@ -292,7 +292,7 @@ fn rules_for_elements_of_remark_reach_those_of_the_page() {
                  .remark-slide-content h1 {} .remark-slide_x {} p .remark-inline-code {}\n\
                  .slide-content { color: red }";
     let page = format!("<style>{sheet}</style><textarea id=source>\n# A\n</textarea>");
-    let words = ["talk.html:3: `.slide-content` is an element of each page here"];
+    let words = ["talk.html:3: rules for `.slide-content` reach every slide here"];
     let test = Test::new().file("old/talk.html", page);
     let theme = imported(test, "import old/talk.html", 0, &words).text("static/theme-talk.css");
     let rules = ".slide{background:teal} .slide table, a:is(.slide) {}\n\
