@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use deckyard::compose::Variables;
 use deckyard::diag::Severity;
 use deckyard::event;
+use deckyard::import::{ImportRequest, ImportedFile, import};
 use deckyard::manifest::{self, Overrides};
 use deckyard::path::ProjectPath;
 use deckyard::site::{self, Config, Content};
 use deckyard::source::Source;
 use deckyard::syntax;
-use deckyard::world::MemoryWorld;
+use deckyard::world::{MemoryWorld, World as _};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::FileFailurePersistence;
@@ -24,6 +25,8 @@ use proptest::test_runner::RngSeed;
 mod decks;
 #[path = "common/html.rs"]
 mod html;
+#[path = "common/imports.rs"]
+mod imports;
 #[path = "common/lists.rs"]
 mod lists;
 #[path = "common/places.rs"]
@@ -235,6 +238,48 @@ proptest! {
         let today = jiff::civil::Date::new(today.0, today.1, today.2).expect("a date");
         let groups = event::groups(events, today);
         prop_assert_eq!(groups.coming.len() + groups.past.len() + groups.self_paced.len(), events.len());
+        comemo::evict(EVICT_EVERY);
+    }
+
+    #[test]
+    fn imports_take_whatever_they_are_given(files in imports::folder(), is_whole in any::<bool>()) {
+        let world = files.iter().fold(MemoryWorld::default().with("a.png", "a"), |world, (name, text)| {
+            world.with(name, text.clone())
+        });
+        let file = (!is_whole).then(|| ProjectPath::new(files[0].0));
+        let request = ImportRequest {
+            file,
+            folder: "old".into(),
+            name: None,
+            below: String::new(),
+            site: None,
+        };
+        let Ok(imported) = import(&world, &request) else { return Ok(()) };
+        prop_assert_eq!(&imported.files, &import(&world, &request).expect("the same").files);
+        let mut site = MemoryWorld::default();
+        for (path, file) in &imported.files {
+            let is_ours = ["slides", "static"].iter().any(|folder| path.below(folder).is_some());
+            prop_assert!(is_ours, "{path} is elsewhere");
+            let text = match file {
+                ImportedFile::Text(text) => text.clone(),
+                ImportedFile::Copy(path) => {
+                    world.source(path).map(|source| source.text().to_owned()).unwrap_or_default()
+                }
+            };
+            site = site.with(path.as_str(), text);
+        }
+        for note in &imported.notes {
+            let source = world.source(&note.file);
+            let lines = source.map_or(usize::MAX, |source| source.text().lines().count().max(1));
+            prop_assert!(note.line <= lines + 1, "{}:{} of {lines}", note.file, note.line);
+        }
+        for deck in &imported.decks {
+            let path = ProjectPath::new(&format!("slides/{deck}.yml"));
+            let source = site.source(&path).expect("a manifest");
+            let read = manifest::read(&source, &Overrides::default());
+            prop_assert!(read.diagnostics.is_empty(), "{:?} in {}", read.diagnostics, source.text());
+            decks::build(&site, path.as_str(), &Overrides::default());
+        }
         comemo::evict(EVICT_EVERY);
     }
 

@@ -9,7 +9,7 @@ use super::ExitStatus;
 
 /// The arguments of `import`.
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct ImportArguments {
     #[command(flatten)]
     decks: decks::DeckArguments,

@@ -1,6 +1,7 @@
 //! A deck on its way into the site: its chapters, its theme, its manifest.
 
 use super::keys::ManifestKeys;
+use super::lines::lines;
 use super::note::NoteKind;
 use super::sheets::ThemeSheet;
 use super::taking::{ImportedFile, Taking, unfit};
@@ -40,6 +41,12 @@ impl ChapterDraft {
         Self { name, source: source.clone(), at: 0, text: None }
     }
 
+    /// Whether a line of code begins with `*`, which remark's `highlightLines` is about.
+    pub(super) fn has_starred_code(&self) -> bool {
+        let lines = lines(self.text(), 0);
+        lines.iter().any(|line| line.is_code && line.text.trim_start().starts_with('*'))
+    }
+
     fn text(&self) -> &str {
         self.text.as_deref().unwrap_or_else(|| self.source.text())
     }
@@ -69,7 +76,9 @@ impl DeckDraft {
             self.title = self.title.take().filter(|title| !title.is_empty()).or_else(title);
         }
         let sheet = themed(std::mem::take(&mut self.sheet).finish());
-        let title = self.title.clone().unwrap_or_else(|| self.name.clone());
+        let is_shown =
+            |title: &String| title.chars().any(|c| !c.is_control() && !c.is_whitespace());
+        let title = self.title.clone().filter(is_shown).unwrap_or_else(|| self.name.clone());
         let mut keys = ManifestKeys::default();
         keys.set_text("title", &title);
         if sheet.is_empty() {

@@ -14,8 +14,6 @@ use crate::source::Source;
 /// How the value of an option becomes that of a key.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Conversion {
-    /// A text, as it is.
-    Text,
     /// The number of a slide: a text, or a function that joins texts.
     Format,
     /// Width and height.
@@ -44,7 +42,7 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("highlightSpans", Meaning::Key("highlight-spans", Conversion::Flag)),
     ("countIncrementalSlides", Meaning::Key("count-steps", Conversion::Flag)),
     ("slideNumberFormat", Meaning::Key("number-format", Conversion::Format)),
-    ("highlightLanguage", Meaning::Key("highlight-language", Conversion::Text)),
+    ("highlightLanguage", Meaning::None("write the language after the fences that have none")),
     ("source", Meaning::Slides),
     ("sourceUrl", Meaning::Slides),
     ("highlightStyle", Meaning::None("the colours of code are those of the theme")),
@@ -126,7 +124,6 @@ impl ManifestKeys {
             Meaning::Key(key, conversion) => (key, conversion),
         };
         let written = match conversion {
-            Conversion::Text => value.text().map(quoted),
             Conversion::Format => value
                 .text()
                 .map(str::to_owned)
@@ -226,10 +223,8 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if crate::source::is_control(c) || c == '\r' => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
+            // Manifests refuse these, and nothing shows them.
+            c if crate::source::is_control(c) || c == '\r' => {}
             c => out.push(c),
         }
     }
@@ -267,6 +262,7 @@ mod tests {
             assert_eq!(read.output.unwrap().text("title"), text);
         }
         assert_eq!(quoted("16:9"), "16:9");
+        assert_eq!(quoted("\u{0}A\r: b"), "\"A: b\"");
         assert_eq!(quoted("A: b"), "\"A: b\"");
     }
 }

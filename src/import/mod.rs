@@ -78,7 +78,8 @@ pub fn import(world: &dyn World, request: &ImportRequest) -> Result<Imported, Ve
     };
     if origins.is_empty() {
         return Err(vec![format!(
-            "there is no deck in the folder `{}`: no page of remark, and no Markdown file with slides",
+            "there is no deck in the folder `{}`: no page of remark, and no Markdown file with two \
+             separators `---`; a file that you name is imported whatever it holds",
             request.folder
         )]);
     }

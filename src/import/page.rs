@@ -109,6 +109,11 @@ impl<'t> RemarkPage<'t> {
         let options = called.as_ref().map_or(&[][..], |(_, call)| &call.options);
         let script = called.as_ref().map(|(script, _)| *script);
         deck.chapters = self.chapters(taking, (script, options), &deck.name)?;
+        let has_star = deck.chapters.iter().any(ChapterDraft::has_starred_code);
+        if script.is_some() && has_star && !deck.keys.has("highlight-lines") {
+            // remark shows the star, and `check` needs not ask whether it should.
+            deck.keys.set("highlight-lines", "false".to_owned());
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The style sheets of a page, put together as one theme.
 //!
-//! Selectors stay as they are. Addresses count from where the theme will be; what another site has
+//! Selectors stay as they are, except for the element of a slide, which has another class here. Addresses count from where the theme will be; what another site has
 //! is left out, since no page of a site requests anything from others.
 
 use std::collections::BTreeSet;
@@ -20,6 +20,16 @@ const LONGEST: usize = 8 << 20;
 
 /// An address that shows nothing and requests nothing.
 const NOTHING: &str = "url(\"data:,\")";
+
+/// Classes of remark's elements, and selectors of the same weight for them here. Only the content of a
+/// slide, `remark-slide-content`, and code blocks have their class in both.
+const ELEMENTS: [[&str; 2]; 2] = [
+    [".remark-slide", ".slide"],
+    [".remark-inline-code", ":is(:not(pre) > code, .remark-inline-code)"],
+];
+
+/// Classes of elements here that a style sheet for remark means otherwise.
+const OWN: [&str; 2] = [".slide", ".slide-content"];
 
 /// Style sheets, one after the other.
 #[derive(Debug, Default)]
@@ -132,6 +142,14 @@ impl ThemeSheet {
         depth: usize,
     ) -> String {
         let SheetText { source, at, text } = sheet;
+        for own in OWN {
+            if let Some(found) = classes(text, own).next() {
+                let text = format!(
+                    "rules for `{own}` reach every slide here: rename a class of your own of that name"
+                );
+                taking.note(NoteKind::Changed, (source, at + found), text);
+            }
+        }
         let mut out = String::with_capacity(text.len());
         let mut end = 0;
         for found in css::sheet_urls(text) {
@@ -144,7 +162,7 @@ impl ThemeSheet {
             let import = import.filter(|&at| before.is_char_boundary(at));
             let import = import.filter(|&at| before[at..].eq_ignore_ascii_case("@import"));
             if let Some(import) = import {
-                out.push_str(&before[..import]);
+                push(&mut out, &before[..import]);
                 let rest = &text[found.range.end..];
                 let length = rest.find(';').unwrap_or(rest.len());
                 end = (found.range.end + length + 1).min(text.len());
@@ -158,11 +176,11 @@ impl ThemeSheet {
                 continue;
             }
             let new = new_address(taking, (folder, &found.url), place);
-            out.push_str(&text[end..found.range.start]);
+            push(&mut out, &text[end..found.range.start]);
             out.push_str(new.as_deref().unwrap_or(&text[found.range.clone()]));
             end = found.range.end;
         }
-        out.push_str(&text[end..]);
+        push(&mut out, &text[end..]);
         without_charset(&out).to_owned()
     }
 
@@ -197,6 +215,29 @@ impl ThemeSheet {
             (Some(text), conditions) => format!("@media {conditions} {{\n{text}\n}}"),
         }
     }
+}
+
+/// The places of a class in a style sheet.
+fn classes<'t>(sheet: &'t str, class: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\\');
+    let found = sheet.match_indices(class).map(|(at, _)| at);
+    found.filter(move |at| !sheet[at + class.len()..].starts_with(is_name))
+}
+
+/// Appends rules, with the selectors that remark's elements have here.
+fn push(out: &mut String, rules: &str) {
+    let mut new = rules.to_owned();
+    for [old, selector] in ELEMENTS {
+        let (mut renamed, mut end) = (String::with_capacity(new.len()), 0);
+        for at in classes(&new, old) {
+            renamed.push_str(&new[end..at]);
+            renamed.push_str(selector);
+            end = at + old.len();
+        }
+        renamed.push_str(&new[end..]);
+        new = renamed;
+    }
+    out.push_str(&new);
 }
 
 /// What replaces an address of a sheet; `None` when it stays.

@@ -9,19 +9,22 @@ use super::{Decks, OVERLAY_SHEET, SiteDeck};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, SlideSetProblem, Warned};
 use crate::path::{ProjectPath, composed};
+use crate::render::css::sheet_urls;
+use crate::routes::{Destination, destination};
 use crate::span::Span;
 use crate::world::{Layered, World};
 
 /// Reports problems of overlays, and folders that belong to no event.
 pub(super) fn check(world: &dyn World, sets: &SlideSets, decks: &Decks) -> Warned<()> {
     let mut diagnostics = Vec::new();
-    let shown = shown(world, sets, decks);
+    let mut shown = shown(world, sets, decks);
     let mut checked = BTreeSet::new();
     for set in &sets.events {
         let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) else {
             continue;
         };
         if checked.insert(overlay) && all_are_built(sets, overlay, decks) {
+            shown.extend(shown_by_sheet(world, overlay));
             unused(world, (sets, overlay), &shown, &mut diagnostics);
         }
     }
@@ -75,6 +78,17 @@ fn shown(world: &dyn World, sets: &SlideSets, decks: &Decks) -> BTreeSet<Project
         }
     }
     shown
+}
+
+/// The files of an overlay that its style sheet shows.
+fn shown_by_sheet(world: &dyn World, overlay: &str) -> BTreeSet<ProjectPath> {
+    let sheet = world.source(&ProjectPath::new(&format!("{overlay}/{OVERLAY_SHEET}")));
+    let urls = sheet.map(|sheet| sheet_urls(sheet.text())).unwrap_or_default();
+    let file = |url: &str| match destination(url, "") {
+        Destination::Inside(address) => ProjectPath::resolve(overlay, &address.path),
+        Destination::Elsewhere | Destination::Nowhere(_) => None,
+    };
+    urls.iter().filter_map(|found| file(&found.url)).collect()
 }
 
 /// The files that a deck asked for or refers to.

@@ -41,6 +41,17 @@ pub(super) struct SheetReader<'a> {
     pub(super) world: &'a dyn World,
     /// The folder of the site on its host.
     pub(super) base: &'a str,
+    /// The overlay through which the world is seen, if it is.
+    pub(super) overlay: Option<OverlayPlace<'a>>,
+}
+
+/// An overlay, and where its files are published.
+#[derive(Copy, Clone)]
+pub(super) struct OverlayPlace<'a> {
+    /// Its folder in the site.
+    pub(super) folder: &'a str,
+    /// The slug of its event.
+    pub(super) slug: &'a str,
 }
 
 /// A file that a style sheet shows, by its path in the output.
@@ -109,12 +120,25 @@ impl SheetReader<'_> {
     /// The file at a path of the output.
     fn file(self, path: &str) -> Option<SheetTarget> {
         let out = OutPath::new(path)?;
+        if let Some(own) = self.file_of_overlay(path) {
+            return Some(own);
+        }
         if self.world.is_file(&ProjectPath::new(&format!("static/{path}"))) {
             return Some(SheetTarget { out, copied: None });
         }
         let slides = ProjectPath::new(&format!("slides/{path}"));
         let is_there = self.world.is_file(&slides) && !is_source(path);
         is_there.then(|| SheetTarget { out, copied: Some(self.world.origin(&slides)) })
+    }
+
+    /// The file of the overlay for a path, which is published with the event's decks.
+    fn file_of_overlay(self, path: &str) -> Option<SheetTarget> {
+        let overlay = self.overlay?;
+        let file = self.world.origin(&ProjectPath::new(&format!("slides/{path}")));
+        let is_own =
+            file.below(overlay.folder).is_some() && self.world.is_file(&file) && !is_source(path);
+        let out = OutPath::new(&format!("events/{}/{path}", overlay.slug))?;
+        is_own.then_some(SheetTarget { out, copied: Some(file) })
     }
 
     fn problem(self, url: String, address: &InsideAddress) -> AddressProblem {

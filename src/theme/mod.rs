@@ -21,7 +21,7 @@ pub(crate) use self::inherited::inherited;
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
-use self::addresses::SheetReader;
+use self::addresses::{OverlayPlace, SheetReader};
 use crate::diag::{Diagnostic, Warned};
 use crate::memo::{Memo, Shared};
 use crate::model::{OVERLAY_SHEET, SiteDeck, SiteModel, SlideSet};
@@ -154,7 +154,7 @@ impl Themes {
     ) -> Warned<Self> {
         let mut diagnostics = Vec::new();
         let base = base_path(&model.settings().url).unwrap_or_default();
-        let reader = SheetReader { world, base: &base };
+        let reader = SheetReader { world, base: &base, overlay: None };
         let own = Theme::read(reader, names(&model.decks), &mut diagnostics);
         let own = Shared::new(own.after(last.own.as_deref())).or_last(&mut last.own);
         let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
@@ -190,14 +190,20 @@ impl Themes {
         set: &SlideSet,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Shared<Theme>> {
-        let path = ProjectPath::new(&format!("{}/{OVERLAY_SHEET}", set.overlay.as_ref()?));
+        let folder = set.overlay.as_ref()?;
+        let path = ProjectPath::new(&format!("{folder}/{OVERLAY_SHEET}"));
         let sheet = reader.world.source(&path).ok()?;
         if sheet.text().trim().is_empty() {
             return None;
         }
-        let layers = Layers { revision: set.revision.clone(), ..Layers::default() };
+        let layers = Layers {
+            revision: set.revision.clone(),
+            overlay: Some(Arc::clone(folder)),
+            language: None,
+        };
         let world = Layered::new(reader.world, &layers);
-        let reader = SheetReader { world: &world, ..reader };
+        let overlay = Some(OverlayPlace { folder, slug: &set.event.slug });
+        let reader = SheetReader { world: &world, overlay, ..reader };
         Some(Shared::new(self.of(Some(set)).with_sheet(reader, &sheet, diagnostics)))
     }
 

@@ -277,6 +277,50 @@ fn redirects_of_the_site_come_before_those_of_the_author() {
 }
 
 #[test]
+fn addresses_in_the_style_sheet_of_an_event_lead_to_what_its_slides_show() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let sheet = "@font-face { font-family: R; src: url(fonts/rye.woff2) }\n\
+                 a { background: url(images/loaf.svg) }\n\
+                 b { background: url('images/wall.svg?x#y') }\n\
+                 i { background: url(/look.svg), url(https://h.example/x.svg) }\n\
+                 p { background: url(images/none.svg) }\n";
+    let events = "- {slug: one, date: 2027-01-02, title: One, decks: [bread], overlay: shared}\n\
+                  - {slug: two, date: 2027-01-03, title: Two, decks: [bread], overlay: shared}\n\
+                  - {slug: three, date: 2027-01-04, title: Three, decks: [bread]}\n";
+    let test = site(events)
+        .file("slides/images/wall.svg", svg)
+        .file("static/look.svg", svg)
+        .file("shared/override.css", sheet)
+        .file("shared/images/loaf.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"own\"/>")
+        .file("shared/fonts/rye.woff2", "font")
+        .file("shared/images/idle.svg", svg)
+        .args("build");
+    let ran = test.finds(&[
+        "shared/images/idle.svg:1:1: warning[unused-overlay]",
+        "shared/override.css:5:17: warning[broken-link]",
+    ]);
+    for slug in ["one", "two"] {
+        let page = ran.text(&format!("public/events/{slug}/bread.html"));
+        let theme = page.split("href=\"../../assets/theme-").nth(1).expect("a style sheet");
+        let theme = theme.split('"').next().unwrap_or_default();
+        let theme = ran.text(&format!("public/assets/theme-{theme}"));
+        for address in [
+            format!("url(\"../events/{slug}/fonts/rye.woff2\")"),
+            format!("url(\"../events/{slug}/images/loaf.svg\")"),
+            "url(\"../images/wall.svg?x#y\")".to_owned(),
+            "url(\"../look.svg\"), url(https://h.example/x.svg)".to_owned(),
+        ] {
+            assert!(theme.contains(&address), "{address} in {theme}");
+        }
+        assert!(ran.text(&format!("public/events/{slug}/images/loaf.svg")).contains("own"));
+        assert!(ran.path(&format!("public/events/{slug}/fonts/rye.woff2")).is_file());
+    }
+    assert!(ran.path("public/images/wall.svg").is_file());
+    assert!(!ran.text("public/images/loaf.svg").contains("own"));
+    assert!(!ran.text("public/events/three/bread.html").contains("assets/theme-"));
+}
+
+#[test]
 fn the_pace_of_a_site_moves_its_agendas() {
     let pace = |minutes: &str| {
         let events = format!(

@@ -233,3 +233,70 @@ fn the_root_may_be_above_the_page() {
     assert_eq!((code, said.contains("missing-picture")), (Some(0), false), "{said}");
     assert_eq!(test.site().files("out/one/img"), ["a.png"]);
 }
+
+#[test]
+fn a_folder_called_branch_is_a_folder() {
+    let test = || Test::new().file("branch/talk.md", "# A\n\n---\n\n# B\n\n---\n\n# C\n");
+    let ran = imported(test(), "import ./branch", 0, &["2 files written for talk"]);
+    assert_eq!(ran.files("slides"), ["branch/talk.md", "talk.yml"]);
+    imported(test(), "import branch/talk.md", 0, &["2 files written for talk"]);
+    let words = ["name the branches", "--all", "`deckyard import ./branch`"];
+    let ran = imported(test(), "import branch", 2, &words);
+    assert!(ran.files("slides").is_empty());
+}
+
+#[test]
+fn import_alone_says_what_to_write() {
+    for arguments in ["import", "import --dry-run"] {
+        let words = ["name what to import", "deckyard import talk.html", "import branch NAME"];
+        let ran = imported(page(), arguments, 2, &words);
+        assert!(ran.files("slides").is_empty());
+    }
+}
+
+#[test]
+fn options_of_remark_without_a_key_leave_a_deck_that_builds() {
+    let page = "<textarea id=source>\n# A\n</textarea><script>remark.create({highlightLanguage: 'js', \
+                highlightStyle: 'x', timer: {}, container: y, autoplay: 5, other: 1})</script>";
+    let test = Test::new().file("old/talk.html", page);
+    let ran = imported(test, "import old/talk.html --site new", 0, &["`highlightLanguage`"]);
+    let test = ran.then("build --site new --out out");
+    let (said, code) = test.outcome();
+    assert_eq!((code, said.contains("warning")), (Some(0), false), "{said}");
+}
+
+#[test]
+fn stars_that_remark_shows_in_code_are_meant() {
+    for (options, key) in [
+        ("", "highlight-lines: false"),
+        ("highlightLines: false", "highlight-lines: false"),
+        ("highlightLines: true", "highlight-lines: true"),
+    ] {
+        let page = format!(
+            "<textarea id=source>\n# A\n\n```js\n*let a = 1;\n```\n</textarea>\
+             <script>remark.create({{{options}}})</script>"
+        );
+        let ran = imported(Test::new().file("old/talk.html", page), "import old/talk.html", 0, &[]);
+        assert!(ran.text("slides/talk.yml").lines().any(|line| line == key), "{options}");
+        let (said, code) = ran.then("build").outcome();
+        assert_eq!((code, said.contains("starred-line")), (Some(0), false), "{said}");
+    }
+    let page = "<textarea id=source>\n# A\n\n* list\n</textarea><script>remark.create()</script>";
+    let ran = imported(Test::new().file("old/talk.html", page), "import old/talk.html", 0, &[]);
+    assert!(!ran.text("slides/talk.yml").contains("highlight-lines"));
+}
+
+#[test]
+fn rules_for_elements_of_remark_reach_those_of_the_page() {
+    let sheet = ".remark-slide{background:teal} .remark-slide table, a:is(.remark-slide) {}\n\
+                 .remark-slide-content h1 {} .remark-slide_x {} p .remark-inline-code {}\n\
+                 .slide-content { color: red }";
+    let page = format!("<style>{sheet}</style><textarea id=source>\n# A\n</textarea>");
+    let words = ["talk.html:3: rules for `.slide-content` reach every slide here"];
+    let test = Test::new().file("old/talk.html", page);
+    let theme = imported(test, "import old/talk.html", 0, &words).text("static/theme-talk.css");
+    let rules = ".slide{background:teal} .slide table, a:is(.slide) {}\n\
+                 .remark-slide-content h1 {} .remark-slide_x {} \
+                 p :is(:not(pre) > code, .remark-inline-code) {}\n";
+    assert!(theme.contains(rules), "{theme}");
+}

@@ -30,11 +30,18 @@ const MAIN: [&str; 3] = ["main", "master", "trunk"];
 /// The remote whose branches count beside the repository's own.
 const USUAL_REMOTE: &str = "origin";
 
+/// What to write instead of `deckyard import branch` alone.
+const NO_NAME: &str = "\
+name the branches to import, or write `--all`
+  deckyard import branch NAME…
+  deckyard import branch --all --dry-run
+To import a folder or file called `branch`, write `deckyard import ./branch`";
+
 /// The arguments of `import branch`.
 #[derive(Args, Debug)]
 pub(super) struct BranchArguments {
     /// Branches to import.
-    #[arg(value_name = "NAME", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "NAME", conflicts_with = "all")]
     names: Vec<String>,
     /// Import all branches but the main one.
     #[arg(long)]
@@ -68,6 +75,9 @@ enum KeepChoice {
 
 /// Imports branches.
 pub(super) fn run(arguments: &BranchArguments) -> ExitStatus {
+    if arguments.names.is_empty() && !arguments.all {
+        return fail(NO_NAME);
+    }
     let site = SiteArguments::plain(&arguments.site);
     match CommandRun::plain(&site).and_then(|run| imported(&run, arguments)) {
         Ok(status) => status,

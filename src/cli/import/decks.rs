@@ -32,7 +32,7 @@ const MOST_LINES: usize = 12;
 #[command(after_help = EXAMPLES)]
 pub(super) struct DeckArguments {
     /// A page of remark, a Markdown file, or a folder with decks.
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
     /// Folder that holds the deck and everything it uses [default: the folder of PATH].
     #[arg(long, value_name = "DIR")]
@@ -46,6 +46,14 @@ pub(super) struct DeckArguments {
     #[command(flatten)]
     site: PlainSiteArguments,
 }
+
+/// What to write instead of `deckyard import` alone.
+const NO_PATH: &str = "\
+name what to import: a page of remark, a Markdown file, a folder with decks, or branches
+  deckyard import talk.html
+  deckyard import talks/
+  deckyard import branch NAME…
+`deckyard import --help` has more examples";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -111,8 +119,7 @@ struct Opened {
 
 impl Opened {
     fn new(arguments: &DeckArguments) -> Result<Self, String> {
-        // Given, unless there is a subcommand.
-        let path = arguments.path.as_deref().unwrap_or(Path::new(""));
+        let path = arguments.path.as_deref().ok_or(NO_PATH)?;
         let open = |path: &Path| {
             Root::new(path).map(Arc::new).map_err(|error| format!("{}: {error}", path.display()))
         };
