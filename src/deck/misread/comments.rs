@@ -22,15 +22,15 @@ const MARP_KEYS: [&str; 14] = [
     "prerender",
 ];
 
-/// Comments of one word that begin a step or a slide in other tools.
-const PAUSES: [&str; 10] = [
+/// Comments that begin a slide in other tools.
+const SLIDES: [&str; 6] =
+    ["slide", "new slide", "newslide", "end_slide", "end slide", "next slide"];
+
+/// Comments of one word that begin a step in other tools.
+const PAUSES: [&str; 6] = [
     "pause",
     "stop",
-    "end_slide",
     "next",
-    "slide",
-    "new slide",
-    "newslide",
     "incremental",
     "fragment",
     "break",
@@ -82,6 +82,9 @@ fn kind_of(inner: &str) -> Option<ForeignSyntax> {
         inner.strip_prefix("include").map(|rest| rest.trim_start_matches([':', ' ', '=', '"']));
     if included.is_some_and(|path| path.contains('.') && path.split_whitespace().count() == 1) {
         return Some(ForeignSyntax::IncludeDirective);
+    }
+    if SLIDES.contains(&inner.to_ascii_lowercase().as_str()) {
+        return Some(ForeignSyntax::SlideBreak);
     }
     if PAUSES.contains(&inner.to_ascii_lowercase().as_str()) {
         return Some(ForeignSyntax::Pause);
