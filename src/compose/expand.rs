@@ -362,7 +362,11 @@ impl<'a> Expansion<'a> {
 }
 
 /// A directive with a sign too many: `@@@NAME@@@`, `@@INCLUDE[…]]`.
-fn surplus(text: &str, range: &Range<usize>, kind: &DirectiveKind<'_>) -> Option<MisreadingProblem> {
+fn surplus(
+    text: &str,
+    range: &Range<usize>,
+    kind: &DirectiveKind<'_>,
+) -> Option<MisreadingProblem> {
     const NEAR: usize = 4096;
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let meant = &text[range.clone()];

@@ -29,7 +29,7 @@ use super::slide_search;
 use crate::diag::nearest::nearest;
 use crate::diag::{
     AddressProblem, ContentProblem, Diagnostic, Exposure, FrontMatterPlace, HidingProblem,
-    ManifestProblem, MisreadingProblem, Problem, StructureProblem,
+    MisreadingProblem, Problem, StructureProblem,
 };
 use crate::manifest::Notes;
 use crate::render::css;

@@ -82,7 +82,12 @@ fn split(plans: &[&DeckPlan], known: &Known<'_>, diagnostics: &mut Vec<Diagnosti
         let tag = tag.as_str();
         let slips: BTreeSet<&str> = known.excluded.get(tag).copied().into_iter().collect();
         let class = tag.replace('-', " ");
-        report(TagSlip { class: &class, near: Some(tag), slips: &slips }, &span, &users, diagnostics);
+        report(
+            TagSlip { class: &class, near: Some(tag), slips: &slips },
+            &span,
+            &users,
+            diagnostics,
+        );
     }
 }
 

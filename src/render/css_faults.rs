@@ -15,14 +15,8 @@ const LONGEST: usize = 40;
 
 /// The faults of a style sheet, or of a `<style>` element, with their places.
 pub(crate) fn faults(text: &str) -> Vec<(CssFault, Range<usize>)> {
-    let mut reader = SheetReader {
-        text,
-        at: 0,
-        open: Vec::new(),
-        begin: 0,
-        colon: None,
-        faults: Vec::new(),
-    };
+    let mut reader =
+        SheetReader { text, at: 0, open: Vec::new(), begin: 0, colon: None, faults: Vec::new() };
     reader.read();
     let faults = reader.faults.into_iter().take(MOST_FAULTS);
     let with_range = |(fault, at): (CssFault, usize)| {

@@ -79,7 +79,10 @@ fn with_scheme(url: &str) -> Option<Destination> {
         "http" | "https" if !rest.starts_with("//") || after_slashes.is_empty() => {
             meant(format!("{name}://{}", rest.trim_start_matches(['/', ':'])))
         }
-        "http" | "https" => Destination::Elsewhere,
+        "http" | "https" => match without_blanks(after_slashes) {
+            Some(fixed) => meant(format!("{name}://{fixed}")),
+            None => Destination::Elsewhere,
+        },
         _ if rest.starts_with(|c: char| c.is_ascii_digit()) && name == "localhost" => {
             meant(format!("http://{url}"))
         }
@@ -93,6 +96,16 @@ fn with_scheme(url: &str) -> Option<Destination> {
             _ => Destination::Elsewhere,
         },
     })
+}
+
+/// An address after its scheme whose host has blanks, without these: `bread example/x`.
+fn without_blanks(rest: &str) -> Option<String> {
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let host = host.replace("%20", " ");
+    let parts: Vec<&str> = host.split_whitespace().collect();
+    let between = if host.contains('.') { "" } else { "." };
+    (host.contains(' ') && !parts.is_empty()).then(|| parts.join(between) + path)
 }
 
 /// The files of the output that a host may serve for a path: it shows a folder by its index, and

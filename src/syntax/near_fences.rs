@@ -59,7 +59,9 @@ mod tests {
         for line in ["``yaml", "\'\'\'yaml", "´´´yaml", "  ’’’c++"] {
             assert!(near_fence(line).is_some(), "{line}");
         }
-        for line in ["```yaml", "``", "\'\'\'", "``a`` b", "\'\'yaml", "\'\'\'two words", "``yaml``"] {
+        for line in
+            ["```yaml", "``", "\'\'\'", "``a`` b", "\'\'yaml", "\'\'\'two words", "``yaml``"]
+        {
             assert_eq!(near_fence(line), None, "{line}");
         }
     }

@@ -99,7 +99,10 @@ pub fn is_near_separator(raw: &str) -> bool {
         || is_attributed
         || DASH_REFERENCES.contains(&bare)
         || is_tripled(bare)
-        || matches!(bare, "+++" | "\\---" | "\\--" | "- - -" | "- -" | "---." | "---," | "---;" | "---:" | ".---")
+        || matches!(
+            bare,
+            "+++" | "\\---" | "\\--" | "- - -" | "- -" | "---." | "---," | "---;" | "---:" | ".---"
+        )
 }
 
 /// Whether a line is one mark three times that means nothing in Markdown.

@@ -66,8 +66,7 @@ fn near_names(own: &[(String, Source)]) -> Vec<Diagnostic> {
 
 /// Whether a name is that of a built-in template with the ending of a template engine: `deck.tera`.
 fn is_of_engine(name: &str, meant: &str) -> bool {
-    const ENDINGS: [&str; 8] =
-        ["tera", "j2", "jinja", "jinja2", "tmpl", "tpl", "hbs", "liquid"];
+    const ENDINGS: [&str; 8] = ["tera", "j2", "jinja", "jinja2", "tmpl", "tpl", "hbs", "liquid"];
     let Some((stem, _)) = meant.rsplit_once('.') else { return false };
     let Some((other, ending)) = name.split_once('.') else { return false };
     let ending = ending.strip_prefix("html.").unwrap_or(ending);

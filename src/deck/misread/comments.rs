@@ -27,14 +27,7 @@ const SLIDES: [&str; 6] =
     ["slide", "new slide", "newslide", "end_slide", "end slide", "next slide"];
 
 /// Comments of one word that begin a step in other tools.
-const PAUSES: [&str; 6] = [
-    "pause",
-    "stop",
-    "next",
-    "incremental",
-    "fragment",
-    "break",
-];
+const PAUSES: [&str; 6] = ["pause", "stop", "next", "incremental", "fragment", "break"];
 
 /// Comments that lay out what follows in other tools.
 const LAYOUTS: [&str; 8] = [

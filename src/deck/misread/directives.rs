@@ -175,11 +175,13 @@ fn others(
 ) {
     for (begin, end) in MARKS {
         let mut done = 0;
-        for (start, _) in
-            line.match_indices(begin).filter(|(start, _)| !line[..*start].ends_with('\\'))
-        {
-            // A name in angle brackets is masked like a tag.
-            let rest = &line[start + begin.len()..floor_char_boundary(line, start + LONGEST)];
+        // A name in angle brackets is masked like a tag.
+        let typed = if begin == "<<" { &text.raw[at..at + line.len()] } else { line };
+        let is_shown = |start: usize| {
+            !typed[..start].ends_with('\\') && line.as_bytes()[start] == begin.as_bytes()[0]
+        };
+        for (start, _) in typed.match_indices(begin).filter(|(start, _)| is_shown(*start)) {
+            let rest = &typed[start + begin.len()..floor_char_boundary(typed, start + LONGEST)];
             let Some(length) = rest.find(end).filter(|_| start >= done) else { continue };
             let name = rest[..length].trim();
             let name = name.strip_prefix("vars.").unwrap_or(name);

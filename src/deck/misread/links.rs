@@ -31,12 +31,9 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
         for (close, _) in line.match_indices(']') {
             let after = &line[close + 1..];
             let near = match after.as_bytes() {
-                [b'(', ..] => {
-                    unclosed((line, raw), close, next)
-                        .or_else(|| apart_mark(line, close, mark?))
-                        .or_else(|| blank_in_address((line, raw), close))
-                        .or_else(|| apart_picture((line, raw), close))
-                }
+                [b'(', ..] => unclosed((line, raw), close, next)
+                    .or_else(|| apart_mark(line, close, mark?))
+                    .or_else(|| apart_picture((line, raw), close)),
                 [b' ' | b'\t', ..] => apart((line, raw), close),
                 _ => swapped(raw, close),
             };
@@ -115,19 +112,6 @@ fn apart_mark(line: &str, close: usize, begin: usize) -> Option<(Range<usize>, S
     let open = close - rest.len();
     let is_mark = rest.starts_with('[') && rest.len() <= LONGEST && !rest[1..].contains('[');
     is_mark.then(|| (begin..close + 1, format!("!{}", &line[open..=close])))
-}
-
-/// `[text](https://example.org/a b)`.
-fn blank_in_address((line, raw): (&str, &str), close: usize) -> Option<(Range<usize>, String)> {
-    let inner = piece(raw.get(close + 2..)?);
-    let address = &inner[..inner.find(')')?];
-    let (first, second) = address.split_once(' ')?;
-    let is_title = second.trim_start().starts_with(['"', '\'', '(', '=', '{']);
-    let is_whole = ["https://", "http://"].iter().any(|start| first.starts_with(start));
-    let open = opening(line, close)?;
-    let meant = address.split_whitespace().collect::<Vec<_>>().join("%20");
-    (is_whole && !is_title && second.len() < LONGEST)
-        .then(|| (open..close + 3 + address.len(), format!("{}{meant})", &raw[open..close + 2])))
 }
 
 /// `and ! [text](picture.svg)`: only a picture's address tells it from a sentence that ends with `!`.

@@ -1,8 +1,8 @@
 //! Marks of bold type and of code without their partners: `**bold`, `` `code ``.
 
+use super::Misreadings;
 use super::masked::MaskedText;
 use super::spans::without_markers;
-use super::Misreadings;
 use crate::diag::MisreadingProblem;
 use crate::syntax::near_fence;
 
@@ -24,14 +24,15 @@ struct Paragraph {
     /// The first closing mark that nothing opens.
     closing: Option<Unpaired>,
     code: Option<Unpaired>,
+    /// Where it ends so far.
+    end: usize,
     /// Whether it has longer runs of stars, which open and close more than bold type.
     has_runs: bool,
 }
 
 /// Searches the paragraphs of a slide.
 pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
-    let has = |mark: &[u8]| text.shown.as_bytes().windows(mark.len()).any(|part| part == mark);
-    if !has(b"**") && !has(b"`") {
+    if !text.shown.contains("**") && !text.shown.contains('`') {
         return;
     }
     let mut paragraph = Paragraph::default();
@@ -52,6 +53,7 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
 
 impl Paragraph {
     fn line(&mut self, raw: &str, (at, line): (usize, &str)) {
+        self.end = at + line.len();
         let bytes = line.as_bytes();
         let mut next = 0;
         while let Some(found) = bytes[next..].iter().position(|byte| matches!(byte, b'*' | b'`')) {
@@ -78,7 +80,9 @@ impl Paragraph {
             self.bold = None;
         } else if is_close(around.after) {
             let is_word = around.after.is_some_and(char::is_alphanumeric);
-            let begins = around.before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"'));
+            let begins = around
+                .before
+                .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '|' | '['));
             // Any other one may be a pattern of files or an operator, or open bold type all the same.
             self.has_runs |= !(is_word && begins);
             self.bold.get_or_insert(Unpaired { at, length: 2, opens: true });
@@ -88,7 +92,10 @@ impl Paragraph {
     }
 
     fn finish(self, raw: &str, found: &mut Misreadings) {
-        let bold = self.bold.or(self.closing).filter(|_| !self.has_runs);
+        // Stars at the end of a bare address are masked with it, and close bold type all the same.
+        let is_closed = |open: &Unpaired| raw[open.at + open.length..self.end].contains("**");
+        let bold = self.bold.filter(|open| !is_closed(open)).or(self.closing);
+        let bold = bold.filter(|_| !self.has_runs);
         for (unpaired, mark) in [(bold, "**"), (self.code, "`")] {
             let Some(Unpaired { at, length, opens }) = unpaired else { continue };
             let word = if opens { after(&raw[at + length..]) } else { before(&raw[..at]) };

@@ -189,7 +189,8 @@ fn near(line: &str) -> Option<String> {
         inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
     let (key, after) = inner.split_at(length);
     let after = after.trim_start_matches(['*', '_', '"', '\'', '`', ' ', '\t']);
-    let after = after.strip_prefix(['-', '=']).filter(|rest| rest.starts_with('>')).unwrap_or(after);
+    let after =
+        after.strip_prefix(['-', '=']).filter(|rest| rest.starts_with('>')).unwrap_or(after);
     let sign = after.chars().next()?;
     if !matches!(sign, ':' | '=' | '>' | '：' | '∶' | '꞉' | '﹕' | ';') {
         return None;

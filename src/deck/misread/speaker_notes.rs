@@ -79,8 +79,7 @@ pub(super) fn search(
 fn label(text: &str) -> Option<(bool, &str)> {
     let first = text.lines().next().unwrap_or_default();
     let is_alone = !first.contains(':');
-    let (name, rest) =
-        if is_alone { text.split_at(first.len()) } else { text.split_once(':')? };
+    let (name, rest) = if is_alone { text.split_at(first.len()) } else { text.split_once(':')? };
     let name = name.trim_matches(['*', '_', '#', ' ']).to_lowercase();
     let is_of_speaker = matches!(
         name.as_str(),

@@ -66,7 +66,9 @@ impl Illegible {
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Height { .. } | Self::Width { .. } => None,
-            Self::Title { text, .. } | Self::Type { text, .. } | Self::Contrast { text, .. } => Some(text),
+            Self::Title { text, .. } | Self::Type { text, .. } | Self::Contrast { text, .. } => {
+                Some(text)
+            }
         }
     }
 }

@@ -27,8 +27,13 @@ pub enum CssFault {
     LineComment,
     /// A tag of HTML.
     Tag,
-    /// A property that no browser knows, and the one that it resembles.
-    Property { found: String, meant: &'static str },
+    /// A property that no browser knows.
+    Property {
+        /// Its name.
+        found: String,
+        /// The one that it resembles.
+        meant: &'static str,
+    },
     /// A declaration without a colon.
     Colon(String),
 }
