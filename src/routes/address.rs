@@ -259,6 +259,8 @@ mod tests {
             ("file:///etc/x", AddressFault::LocalFile),
             ("htps://h/x", meant("https://h/x")),
             ("https:h", meant("https://h")),
+            ("https://bread example/x", meant("https://bread.example/x")),
+            ("https://bread%20.example/x y", meant("https://bread.example/x y")),
             ("http:://h/x", meant("http://h/x")),
             ("localhost:8000/x", meant("http://localhost:8000/x")),
             ("example.org:80", meant("https://example.org:80")),
