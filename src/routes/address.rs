@@ -33,11 +33,16 @@ pub(crate) struct InsideAddress {
 pub(crate) fn destination(url: &str, base: &str) -> Destination {
     if url.starts_with("https://") || url.starts_with("http://") {
         let is_empty = url.ends_with("//");
-        return if is_empty {
-            Destination::Nowhere(AddressFault::Empty)
-        } else {
-            Destination::Elsewhere
+        if is_empty {
+            return Destination::Nowhere(AddressFault::Empty);
+        }
+        let Some((scheme, Some(fixed))) =
+            url.split_once("://").map(|(scheme, rest)| (scheme, without_blanks(rest)))
+        else {
+            return Destination::Elsewhere;
         };
+        let meant = format!("{scheme}://{fixed}");
+        return Destination::Nowhere(AddressFault::Scheme { meant });
     }
     if url.is_empty() {
         return Destination::Nowhere(AddressFault::Empty);
@@ -79,10 +84,7 @@ fn with_scheme(url: &str) -> Option<Destination> {
         "http" | "https" if !rest.starts_with("//") || after_slashes.is_empty() => {
             meant(format!("{name}://{}", rest.trim_start_matches(['/', ':'])))
         }
-        "http" | "https" => match without_blanks(after_slashes) {
-            Some(fixed) => meant(format!("{name}://{fixed}")),
-            None => Destination::Elsewhere,
-        },
+        "http" | "https" => Destination::Elsewhere,
         _ if rest.starts_with(|c: char| c.is_ascii_digit()) && name == "localhost" => {
             meant(format!("http://{url}"))
         }
@@ -102,6 +104,9 @@ fn with_scheme(url: &str) -> Option<Destination> {
 fn without_blanks(rest: &str) -> Option<String> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
+    if !host.contains([' ', '%']) {
+        return None;
+    }
     let host = host.replace("%20", " ");
     let parts: Vec<&str> = host.split_whitespace().collect();
     let between = if host.contains('.') { "" } else { "." };
