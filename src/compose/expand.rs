@@ -7,11 +7,13 @@ use comemo::{Track, Tracked};
 
 use super::text::{Builder, Composed};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, FileProblem, Problem, SizeProblem};
+use crate::diag::{
+    Diagnostic, FileProblem, MisreadingProblem, NearDirective, Problem, SizeProblem,
+};
 use crate::manifest::Inline;
 use crate::path::ProjectPath;
 use crate::source::Source;
-use crate::span::Span;
+use crate::span::{Span, floor_char_boundary};
 use crate::world::{FileError, World, found_inside};
 
 /// How deep includes may be nested. Real decks nest none; a chain this long is a mistake, and would
@@ -235,6 +237,9 @@ impl<'a> Expansion<'a> {
             }
             let span = Span::new(file.clone(), from + range.start, from + range.end);
             self.out.verbatim(&text[at..range.start], file, from + at, include_stack);
+            if let Some(problem) = surplus(text, &range, &directive.kind) {
+                self.report(problem, span.clone());
+            }
             match directive.kind {
                 DirectiveKind::Link(target) => {
                     let (base, end) = (self.variables.link_base(), self.variables.link_end());
@@ -354,6 +359,31 @@ impl<'a> Expansion<'a> {
         let missing = |path| FileProblem::IncludeMissing { path, nearest: nearest() };
         error.problem(file.to_string(), missing)
     }
+}
+
+/// A directive with a sign too many: `@@@NAME@@@`, `@@INCLUDE[…]]`.
+fn surplus(
+    text: &str,
+    range: &Range<usize>,
+    kind: &DirectiveKind<'_>,
+) -> Option<MisreadingProblem> {
+    const NEAR: usize = 4096;
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let meant = &text[range.clone()];
+    let found = match kind {
+        DirectiveKind::Variable(_) if before.ends_with('@') && after.starts_with('@') => {
+            format!("@{meant}@")
+        }
+        DirectiveKind::Include(_) if after.starts_with(']') => {
+            // The bracket may close a content class.
+            let near = &before[floor_char_boundary(before, before.len().saturating_sub(NEAR))..];
+            let slide = near.rsplit("\n---\n").next().unwrap_or_default();
+            (!slide.contains('[')).then(|| format!("{meant}]"))?
+        }
+        _ => return None,
+    };
+    let (kind, meant) = (NearDirective::Surplus, meant.to_owned());
+    Some(MisreadingProblem::NearDirective { found, kind, meant, others: 0 })
 }
 
 /// The files that the directives of a Markdown text name, in order: where each is written, without

@@ -11,6 +11,7 @@ mod directives;
 mod front_matter;
 mod inline;
 mod links;
+mod marks;
 mod masked;
 mod properties;
 mod sheets;
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) use self::front_matter::front_matter;
-pub(super) use self::properties::misspelled_key;
+pub(super) use self::properties::{bad_value, misspelled_key};
 pub(super) use self::speaker_notes::habit as notes_habit;
 
 use self::masked::MaskedText;
@@ -158,6 +159,7 @@ pub(super) fn search(
     let mut formulas = Misreadings::default();
     inline::search(&text, &mut found, &mut formulas);
     links::search(&text, &mut found);
+    marks::search(&text, &mut found);
     classes::search(&text, &mut found);
     sheets::search(&slide.text, code, &mut found);
     comments::search(slide, &nodes, &mut found);

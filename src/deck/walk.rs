@@ -29,7 +29,7 @@ use super::slide_search;
 use crate::diag::nearest::nearest;
 use crate::diag::{
     AddressProblem, ContentProblem, Diagnostic, Exposure, FrontMatterPlace, HidingProblem,
-    ManifestProblem, MisreadingProblem, Problem, StructureProblem,
+    MisreadingProblem, Problem, StructureProblem,
 };
 use crate::manifest::Notes;
 use crate::render::css;
@@ -576,14 +576,8 @@ impl ChapterWalk<'_> {
         if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {
             return Some(MisreadingProblem::LayoutName { value: value.to_owned() }.into());
         }
-        if matches!(key, "exclude" | "count" | "layout") {
-            let problem = || ManifestProblem::BadValue {
-                key: key.to_owned(),
-                found: value.to_owned(),
-                expected: "`true` or `false`".to_owned(),
-                nearest: None,
-            };
-            return yes_or_no(value).is_none().then(|| problem().into());
+        if let Some(problem) = misread::bad_value(key, value) {
+            return Some(problem);
         }
         if key == "background-image"
             && let Some(address) = css::unread_address(value).map(str::to_owned)

@@ -60,6 +60,8 @@ pub enum Code {
     TemplateError,
     /// `unclosed-class`: a content class without its closing bracket.
     UnclosedClass,
+    /// `unpaired-mark`: a mark of bold type or of code without its partner.
+    UnpairedMark,
     /// `unclosed-fence`: a code block without its closing fence.
     UnclosedFence,
     /// `unclosed-comment`: a comment without its end.
@@ -104,6 +106,8 @@ pub enum Code {
     TwoFiles,
     /// `overflow`: a slide whose content does not fit the stage.
     Overflow,
+    /// `long-title`: a title that takes more than two lines.
+    LongTitle,
     /// `small-type`: type that is too small to read from the back of a room.
     SmallType,
     /// `low-contrast`: text that hardly differs from what is behind it.
@@ -297,7 +301,9 @@ impl Code {
     /// The search that finds it, if it must be asked for.
     pub fn search(self) -> Option<SearchKind> {
         match self {
-            Self::Overflow | Self::SmallType | Self::LowContrast => Some(SearchKind::Browser),
+            Self::Overflow | Self::LongTitle | Self::SmallType | Self::LowContrast => {
+                Some(SearchKind::Browser)
+            }
             Self::RemovedPage => Some(SearchKind::Earlier),
             Self::DeadLink | Self::MovedLink | Self::DeadFragment | Self::UncheckedLink => {
                 Some(SearchKind::Web)
@@ -362,6 +368,7 @@ static TABLE: &[CodeRow] = &[
     row!(DeepNesting, "deep-nesting", Error),
     row!(TemplateError, "template-error", Error),
     row!(UnclosedClass, "unclosed-class", Warning),
+    row!(UnpairedMark, "unpaired-mark", Warning),
     row!(UnclosedFence, "unclosed-fence", Warning),
     row!(UnclosedComment, "unclosed-comment", Error),
     row!(CommentOverSlides, "comment-over-slides", Warning),
@@ -384,6 +391,7 @@ static TABLE: &[CodeRow] = &[
     row!(MissingPicture, "missing-picture", Warning),
     row!(TwoFiles, "two-files", Warning),
     row!(Overflow, "overflow", Warning),
+    row!(LongTitle, "long-title", Warning),
     row!(SmallType, "small-type", Warning),
     row!(LowContrast, "low-contrast", Warning),
     row!(MissingAlt, "missing-alt", Warning),

@@ -189,10 +189,9 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         });
-    // Codes of countries that are no language.
-    let is_country =
-        matches!(&*first.to_ascii_lowercase(), "jp" | "cn" | "ua" | "cz" | "dk" | "gr");
-    if is_fine && !is_country {
+    // Two letters that are no language are mostly the code of a country: `jp`, `cz`.
+    let is_code = first.len() != 2 || CODES.split(' ').any(|code| first.eq_ignore_ascii_case(code));
+    if is_fine && is_code {
         return Ok(first.to_ascii_lowercase() + &tag[first.len()..]);
     }
     let word = text.to_lowercase();
@@ -207,6 +206,13 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
     };
     Err(found.or_else(near))
 }
+
+/// The codes of two letters in ISO 639-1.
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is \
+    it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms \
+    mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm \
+    sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// The width and height that a text most likely means.
 pub fn ratio(text: &str) -> Option<String> {

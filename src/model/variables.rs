@@ -11,6 +11,9 @@ use crate::span::Spanned;
 /// Reports the variables of manifests that their own decks do not use.
 pub(super) fn of_decks(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic>) {
     let faulty = faulty(diagnostics);
+    if decks.iter().all(|deck| !faulty.contains(&deck.plan.manifest.name)) {
+        from_outside(decks, diagnostics);
+    }
     for deck in decks.iter().filter(|deck| !faulty.contains(&deck.plan.manifest.name)) {
         // Those from outside are at the start of the file.
         let own = deck.plan.manifest.vars.iter().filter(|(_, value)| value.span.end > 0);
@@ -20,6 +23,19 @@ pub(super) fn of_decks(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic
         for found in &mut diagnostics[before..] {
             found.decks = vec![deck.plan.manifest.name.clone()];
         }
+    }
+}
+
+/// Reports the variables from the command line or the environment that none of the decks uses.
+fn from_outside(decks: &[Arc<SiteDeck>], diagnostics: &mut Vec<Diagnostic>) {
+    let given = decks.iter().flat_map(|deck| &deck.plan.manifest.vars);
+    let given = given.filter(|(_, value)| value.span.end == 0).map(|(name, _)| name.as_str());
+    let given: BTreeSet<&str> = given.collect();
+    let used = if given.is_empty() { BTreeSet::new() } else { used(decks) };
+    for name in given.into_iter().filter(|name| !used.contains(name)) {
+        let nearest = nearest(name, used.iter().copied()).map(|name| format!("@@{name}@@"));
+        let problem = ValueProblem::UnusedVariable { name: name.to_owned(), nearest };
+        diagnostics.push(Diagnostic::nowhere(problem));
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::css_properties;
 use crate::diag::CssFault;
 
 /// Faults after this many are consequences of the first ones.
@@ -14,19 +15,14 @@ const LONGEST: usize = 40;
 
 /// The faults of a style sheet, or of a `<style>` element, with their places.
 pub(crate) fn faults(text: &str) -> Vec<(CssFault, Range<usize>)> {
-    let mut reader = SheetReader {
-        text,
-        at: 0,
-        open: Vec::new(),
-        begin: 0,
-        has_colon: false,
-        faults: Vec::new(),
-    };
+    let mut reader =
+        SheetReader { text, at: 0, open: Vec::new(), begin: 0, colon: None, faults: Vec::new() };
     reader.read();
     let faults = reader.faults.into_iter().take(MOST_FAULTS);
     let with_range = |(fault, at): (CssFault, usize)| {
         let length = match &fault {
             CssFault::Comment | CssFault::LineComment => 2,
+            CssFault::Property { found, .. } => found.len(),
             _ => text[at..].chars().next().map_or(0, char::len_utf8),
         };
         (fault, at..at + length)
@@ -41,8 +37,8 @@ struct SheetReader<'a> {
     open: Vec<(u8, usize)>,
     /// Where the declaration or the rule begins that is being read.
     begin: usize,
-    /// Whether it has a colon so far.
-    has_colon: bool,
+    /// Its first colon.
+    colon: Option<usize>,
     faults: Vec<(CssFault, usize)>,
 }
 
@@ -74,7 +70,7 @@ impl SheetReader<'_> {
                 b'}' | b')' | b']' => self.closes(byte),
                 b';' => self.ends(),
                 b':' => {
-                    self.has_colon = true;
+                    self.colon.get_or_insert(self.at);
                     self.at += 1;
                 }
                 _ => self.at += 1,
@@ -95,7 +91,7 @@ impl SheetReader<'_> {
 
     fn next_declaration(&mut self) {
         self.begin = self.at;
-        self.has_colon = false;
+        self.colon = None;
     }
 
     fn closes(&mut self, byte: u8) {
@@ -142,7 +138,14 @@ impl SheetReader<'_> {
         let text = self.text.get(self.begin..self.at).unwrap_or_default();
         let is_inside = self.open.last().is_some_and(|(open, _)| *open == b'{');
         let (start, text) = without_comments(self.begin, text);
-        if !is_inside || self.has_colon || text.is_empty() || text.starts_with('@') {
+        if !is_inside || text.is_empty() || text.starts_with('@') {
+            return;
+        }
+        if let Some(colon) = self.colon {
+            let name = self.text.get(start..colon).unwrap_or_default().trim_end();
+            if let Some(meant) = css_properties::meant(name) {
+                self.fault(CssFault::Property { found: name.to_owned(), meant }, start);
+            }
             return;
         }
         let line = text.lines().next().unwrap_or_default();
@@ -273,6 +276,8 @@ mod tests {
             (".a { color: red; ]\n}", "1:18 `]`"),
             (".a[href { color: red }\n", "1:3 `[`"),
             (".a { color red; }\n", "1:6 `color red`"),
+            (".a { /* x */ widht: 2px; }\n", "1:14 unknown property `widht`"),
+            (".a { color: red; FONT-WIEGHT : bold }\n", "1:18 unknown property `FONT-WIEGHT`"),
             (".a { color: red }\n.b color: blue }\n", "2:16 `}`"),
             ("// no\n.a { color: red }\n", "1:1 `//`"),
             ("<style>\n.a { color: red }\n</style>\n", "1:1 a style sheet"),
@@ -301,6 +306,8 @@ mod tests {
             "<!-- .a { color: red } -->\n",
             ".a { background: url(//example.org/x.png) }\n",
             ".a { @apply b; @include c; }\n",
+            ".a { -webkit-colr: red; --colr: red; _height: 1px; *zoom: 1; frobnicate: 1 }\n",
+            "@font-face { src: url(x); ascent-override: 90% } @page { size: A4 }\n",
         ] {
             assert_eq!(faults(css), [""; 0], "{css}");
         }

@@ -12,6 +12,7 @@ mod builder;
 mod context;
 pub mod css;
 pub(crate) mod css_faults;
+mod css_properties;
 pub mod diagram;
 pub mod document;
 pub mod escape;

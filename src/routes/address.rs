@@ -33,11 +33,16 @@ pub(crate) struct InsideAddress {
 pub(crate) fn destination(url: &str, base: &str) -> Destination {
     if url.starts_with("https://") || url.starts_with("http://") {
         let is_empty = url.ends_with("//");
-        return if is_empty {
-            Destination::Nowhere(AddressFault::Empty)
-        } else {
-            Destination::Elsewhere
+        if is_empty {
+            return Destination::Nowhere(AddressFault::Empty);
+        }
+        let Some((scheme, Some(fixed))) =
+            url.split_once("://").map(|(scheme, rest)| (scheme, without_blanks(rest)))
+        else {
+            return Destination::Elsewhere;
         };
+        let meant = format!("{scheme}://{fixed}");
+        return Destination::Nowhere(AddressFault::Scheme { meant });
     }
     if url.is_empty() {
         return Destination::Nowhere(AddressFault::Empty);
@@ -93,6 +98,19 @@ fn with_scheme(url: &str) -> Option<Destination> {
             _ => Destination::Elsewhere,
         },
     })
+}
+
+/// An address after its scheme whose host has blanks, without these: `bread example/x`.
+fn without_blanks(rest: &str) -> Option<String> {
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    if !host.contains([' ', '%']) {
+        return None;
+    }
+    let host = host.replace("%20", " ");
+    let parts: Vec<&str> = host.split_whitespace().collect();
+    let between = if host.contains('.') { "" } else { "." };
+    (host.contains(' ') && !parts.is_empty()).then(|| parts.join(between) + path)
 }
 
 /// The files of the output that a host may serve for a path: it shows a folder by its index, and
@@ -246,6 +264,8 @@ mod tests {
             ("file:///etc/x", AddressFault::LocalFile),
             ("htps://h/x", meant("https://h/x")),
             ("https:h", meant("https://h")),
+            ("https://bread example/x", meant("https://bread.example/x")),
+            ("https://bread%20.example/x y", meant("https://bread.example/x y")),
             ("http:://h/x", meant("http://h/x")),
             ("localhost:8000/x", meant("http://localhost:8000/x")),
             ("example.org:80", meant("https://example.org:80")),

@@ -35,12 +35,16 @@ const NEAR_EVENTS: [&str; 16] = [
 const NEAR_ENDINGS: [&str; 6] = [".yaml", ".YML", ".Yml", ".YAML", ".yml.txt", ".yaml.txt"];
 
 /// Names that style sheets of the site may have been given.
-const NEAR_SHEETS: [&str; 5] = [
+const NEAR_SHEETS: [&str; 9] = [
     "theme.css",
     "slides/theme.css",
     "templates/theme.css",
     "static/theme.CSS",
     "static/theme.scss",
+    "static/theme.sass",
+    "static/theme.less",
+    "static/theme.cs",
+    "static/theme.css.txt",
 ];
 
 /// Names that the site's own style sheet has with other tools. `site.css` replaces a built-in one.

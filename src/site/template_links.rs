@@ -78,7 +78,8 @@ impl TemplateChecker<'_> {
         found
     }
 
-    /// The pages, without slides. The page for wrong addresses is shown in any folder.
+    /// The pages, without slides. Addresses of the page for wrong addresses, which is shown in any
+    /// folder, count from the top of the site.
     fn pages(self) -> impl Iterator<Item = (OutPath, String)> {
         let files = self.built.site.files.iter();
         let files = files.filter_map(|(path, content)| match content {
@@ -89,7 +90,7 @@ impl TemplateChecker<'_> {
         });
         let decks = self.built.pages.iter();
         let decks = decks.map(|(path, page)| (path.clone(), page.around.concat()));
-        files.chain(decks).filter(|(path, _)| path.as_str() != "404.html")
+        files.chain(decks)
     }
 
     fn problem(self, address: &TemplateAddress, inside: &InsideAddress, page: &str) -> Diagnostic {

@@ -11,6 +11,7 @@ use super::containers;
 use super::exposure::Exposures;
 use super::line::{self, FenceMatch, Separator, Unclosed};
 use super::macro_call::MacroCall;
+use super::near_fences::is_opened_above;
 use super::node::{Class, Node, Range};
 use super::spans::CodeSpans;
 use crate::diag::{Hider, HidingProblem, Problem, StructureProblem};
@@ -341,8 +342,12 @@ impl Lexer<'_> {
         match line::fence(&self.text[..end], line, limit.min(end), &mut self.unclosed) {
             FenceMatch::None => None,
             FenceMatch::Unclosed(range) => {
-                let fence = range.of(self.text).to_owned();
-                self.found.problems.push((StructureProblem::UnclosedFence { fence }.into(), range));
+                // The line that was to open the block is reported instead.
+                if !is_opened_above(self.text, range) {
+                    let fence = range.of(self.text).to_owned();
+                    let problem = StructureProblem::UnclosedFence { fence };
+                    self.found.problems.push((problem.into(), range));
+                }
                 self.exposures.unclosed_fence();
                 None
             }

@@ -45,6 +45,10 @@ pub(super) fn near_separators(
             } else {
                 let may_be = starts_line && is_of_marks(raw) && !is_code(chapter.code, at);
                 may_be && is_rule(raw, &chapter.around(at, raw.len()))
+                    || starts_line
+                        && raw == "?"
+                        && !is_code(chapter.code, at)
+                        && chapter.around(at, raw.len()).is_inside()
             };
             // TOML at the top of a chapter is reported as front matter.
             let is_toml = raw == "+++" && text.starts_with("+++\n");
@@ -94,7 +98,16 @@ pub fn is_near_separator(raw: &str) -> bool {
         || is_spaced
         || is_attributed
         || DASH_REFERENCES.contains(&bare)
-        || matches!(bare, "+++" | "\\---" | "\\--" | "- - -" | "- -")
+        || is_tripled(bare)
+        || matches!(
+            bare,
+            "+++" | "\\---" | "\\--" | "- - -" | "- -" | "---." | "---," | "---;" | "---:" | ".---"
+        )
+}
+
+/// Whether a line is one mark three times that means nothing in Markdown.
+fn is_tripled(bare: &str) -> bool {
+    matches!(bare, "!!!" | "^^^" | "%%%" | "&&&" | "§§§" | "///" | ";;;" | "@@@")
 }
 
 /// Whether a line has nothing but the marks of a rule and blanks.
@@ -126,6 +139,15 @@ impl<'t> ChapterText<'t> {
 }
 
 impl Neighbours<'_> {
+    /// Whether a paragraph of its own has more text of its slide after it.
+    fn is_inside(&self) -> bool {
+        let next = self.next.trim_end();
+        self.before.trim().is_empty()
+            && !next.is_empty()
+            && !matches!(next, "---" | "--" | "???")
+            && !next.starts_with('#')
+    }
+
     fn begins_slide(&self) -> bool {
         self.next.starts_with("# ") || self.next.starts_with("## ") || self.begins_with_property()
     }
@@ -198,6 +220,9 @@ mod tests {
             "&mdash;",
             "+++",
             "--- .class",
+            "---.",
+            "!!!",
+            "^^^",
         ] {
             assert!(is_near_separator(line) || rule(line, line), "{line:?}");
             assert!(separator(line, 0).is_none(), "{line:?}");

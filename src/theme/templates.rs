@@ -47,7 +47,9 @@ fn near_names(own: &[(String, Source)]) -> Vec<Diagnostic> {
     let near = |(name, source): &(String, Source)| {
         let has = |other: &str| own.iter().any(|(name, _)| name == other);
         let is_used = || own.iter().any(|(_, source)| source.text().contains(name.as_str()));
-        let is_near = |meant: &str| is_slip(name, meant) || name.eq_ignore_ascii_case(meant);
+        let is_near = |meant: &str| {
+            is_slip(name, meant) || name.eq_ignore_ascii_case(meant) || is_of_engine(name, meant)
+        };
         if built_in_template(name).is_some() {
             return None;
         }
@@ -60,6 +62,15 @@ fn near_names(own: &[(String, Source)]) -> Vec<Diagnostic> {
         (!is_used()).then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))
     };
     own.iter().take(MOST_TEMPLATES).filter_map(near).collect()
+}
+
+/// Whether a name is that of a built-in template with the ending of a template engine: `deck.tera`.
+fn is_of_engine(name: &str, meant: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["tera", "j2", "jinja", "jinja2", "tmpl", "tpl", "hbs", "liquid"];
+    let Some((stem, _)) = meant.rsplit_once('.') else { return false };
+    let Some((other, ending)) = name.split_once('.') else { return false };
+    let ending = ending.strip_prefix("html.").unwrap_or(ending);
+    other == stem && ENDINGS.contains(&ending)
 }
 
 /// All templates of a site.

@@ -61,6 +61,24 @@ class: pic
 
 ---
 
+## ${'Why a dough has to rest '.repeat(8)}
+
+Long
+
+---
+
+## One,<br>two,<br>three lines of ${'the author '.repeat(2)}
+
+Begun
+
+---
+
+class: title
+
+# ${'Why a dough has to rest '.repeat(8)}
+
+---
+
 # Fine
 
 \`"slides": 0, "found": []\` <b hidden style="font-size: 3px; color: #eee">unseen</b> H<sub>2</sub>O
@@ -76,8 +94,9 @@ const FOUND = [
   /^slides\/chapter\.md:34:1: warning\[small-type\] the slide `chapter-chain` has type that is too small to read;/,
   /^slides\/chapter\.md:43:1: warning\[low-contrast\] the slide `chapter-yellow` has text with too little contrast;/,
   /^slides\/chapter\.md:49:1: warning\[small-type\] the slide `chapter-tiny` has type that is too small to read;/,
+  /^slides\/chapter\.md:53:1: warning\[long-title\] the title of the slide `chapter-why-a-dough[a-z-]*` is too long;/,
 ];
-const findings = (text) => text.split('\n').filter((line) => /\[(overflow|small-type|low-contrast)\]/.test(line));
+const findings = (text) => text.split('\n').filter((line) => /\[(overflow|long-title|small-type|low-contrast)\]/.test(line));
 
 test('what cannot be read is named at its line: by its step, its size and its colours', () => {
   const found = findings(check(CHAPTER).stderr);

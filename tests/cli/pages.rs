@@ -26,6 +26,7 @@ const TOLD: &[(&str, &str)] = &[
     ("no-deck", "without a manifest the command line says more, at once"),
     ("not-utf8", "the example cannot be written down in a page in UTF-8"),
     ("overflow", "a browser measures it"),
+    ("long-title", "a browser measures it"),
     ("small-type", "a browser measures it"),
     ("low-contrast", "a browser measures it"),
     ("stale-baseline", "the example needs a baseline of an earlier day"),

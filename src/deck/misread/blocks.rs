@@ -3,7 +3,8 @@
 use super::Misreadings;
 use super::masked::{FILLER, MaskedText};
 use super::spans::{is_name, item, without_markers};
-use crate::diag::ForeignSyntax;
+use crate::diag::{ForeignSyntax, MisreadingProblem};
+use crate::syntax::near_fence;
 
 /// Words that other tools put after the marks of an admonition.
 const ADMONITIONS: [&str; 28] = [
@@ -38,7 +39,7 @@ const ADMONITIONS: [&str; 28] = [
 ];
 
 /// Commands of LaTeX that begin a line.
-const LATEX: [&str; 26] = [
+const LATEX: [&str; 32] = [
     "begin",
     "bigskip",
     "centering",
@@ -46,6 +47,7 @@ const LATEX: [&str; 26] = [
     "clearpage",
     "columns",
     "column",
+    "columnbreak",
     "end",
     "footnote",
     "frametitle",
@@ -61,6 +63,11 @@ const LATEX: [&str; 26] = [
     "newpage",
     "pagebreak",
     "pause",
+    "newcolumn",
+    "onslide",
+    "only",
+    "uncover",
+    "vfill",
     "section",
     "smallskip",
     "tableofcontents",
@@ -91,12 +98,24 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
     for (at, line) in text.lines() {
         let (skipped, rest) = without_markers(line);
         let rest = rest.trim_end();
+        if let Some(meant) = near_fence_of(rest) {
+            let found_line = rest.to_owned();
+            let start = at + skipped;
+            let problem = MisreadingProblem::NearFence { found: found_line, meant };
+            found.push(problem, start..start + rest.len());
+        }
         if let Some(kind) = kind_of(line, rest, before) {
             let start = at + skipped;
             found.foreign(kind, text.raw, start..start + rest.len());
         }
         before = rest;
     }
+}
+
+/// The fence that a line was meant for. Only marks of fences are looked at twice.
+fn near_fence_of(rest: &str) -> Option<String> {
+    let may_be = matches!(rest.as_bytes().first(), Some(b'`' | b'\'' | 0x80..));
+    may_be.then(|| near_fence(rest)).flatten()
 }
 
 /// The foreign syntax that a line is, given its text after markers of lists and quotes, and the
@@ -107,6 +126,7 @@ fn kind_of(line: &str, rest: &str, before: &str) -> Option<ForeignSyntax> {
         ':' => colons(rest, before),
         '!' | '?' | '=' => admonition(line, rest),
         '[' => bracket(line, rest),
+        '\\' if is_formula(rest) => Some(ForeignSyntax::Math),
         '\\' => latex(rest).then_some(ForeignSyntax::Latex),
         '.' => dots(rest),
         '*' => abbreviation(rest).then_some(ForeignSyntax::Abbreviation),
@@ -175,6 +195,15 @@ fn bracket(line: &str, rest: &str) -> Option<ForeignSyntax> {
     let is_contents = after.is_empty() && inner.eq_ignore_ascii_case("toc");
     let is_double = matches!(rest, "[[toc]]" | "[[TOC]]" | "[[_TOC_]]");
     (is_contents || is_double).then_some(ForeignSyntax::Contents)
+}
+
+/// `\begin{equation}`.
+fn is_formula(rest: &str) -> bool {
+    const FORMULAS: [&str; 7] =
+        ["equation", "align", "gather", "multline", "matrix", "pmatrix", "cases"];
+    let name = rest.strip_prefix("\\begin{").or_else(|| rest.strip_prefix("\\end{"));
+    let name = name.and_then(|name| name.split_once('}'));
+    name.is_some_and(|(name, _)| FORMULAS.contains(&name.trim_end_matches('*')))
 }
 
 /// `\pagebreak`, `\begin{columns}`.

@@ -22,19 +22,12 @@ const MARP_KEYS: [&str; 14] = [
     "prerender",
 ];
 
-/// Comments of one word that begin a step or a slide in other tools.
-const PAUSES: [&str; 10] = [
-    "pause",
-    "stop",
-    "end_slide",
-    "next",
-    "slide",
-    "new slide",
-    "newslide",
-    "incremental",
-    "fragment",
-    "break",
-];
+/// Comments that begin a slide in other tools.
+const SLIDES: [&str; 6] =
+    ["slide", "new slide", "newslide", "end_slide", "end slide", "next slide"];
+
+/// Comments of one word that begin a step in other tools.
+const PAUSES: [&str; 6] = ["pause", "stop", "next", "incremental", "fragment", "break"];
 
 /// Comments that lay out what follows in other tools.
 const LAYOUTS: [&str; 8] = [
@@ -82,6 +75,9 @@ fn kind_of(inner: &str) -> Option<ForeignSyntax> {
         inner.strip_prefix("include").map(|rest| rest.trim_start_matches([':', ' ', '=', '"']));
     if included.is_some_and(|path| path.contains('.') && path.split_whitespace().count() == 1) {
         return Some(ForeignSyntax::IncludeDirective);
+    }
+    if SLIDES.contains(&inner.to_ascii_lowercase().as_str()) {
+        return Some(ForeignSyntax::SlideBreak);
     }
     if PAUSES.contains(&inner.to_ascii_lowercase().as_str()) {
         return Some(ForeignSyntax::Pause);

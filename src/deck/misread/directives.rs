@@ -28,6 +28,7 @@ pub(super) fn may_have(text: &str) -> bool {
         is_pair || is_braced || byte == b'%'
     });
     text.contains('@')
+        || text.contains("< ") // `<<oven>>` around a masked tag.
         || begins.next().is_some()
             && text.lines().any(|line| MARKS.into_iter().any(|marks| is_pair(line, marks)))
 }
@@ -73,7 +74,10 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     let piece = &line[start..floor_char_boundary(line, start + LONGEST)];
     let rest = piece.trim_start_matches('@');
     let signs = piece.len() - rest.len();
-    if line[..start].ends_with(|c: char| c.is_alphanumeric()) {
+    if line[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+        if signs == 2 && !rest.starts_with(|c: char| c.is_alphanumeric()) {
+            return unopened(line, start, around);
+        }
         return None; // An address, or a revision: `image@sha256`.
     }
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
@@ -119,6 +123,18 @@ fn at_signs(line: &str, start: usize, around: &dyn Surroundings) -> Option<Near>
     (is_near || is_open).then(|| (start..end, NearDirective::Variable, known.unwrap_or_default()))
 }
 
+/// `OVEN@@`: a variable of which only the end is marked.
+fn unopened(line: &str, marks: usize, around: &dyn Surroundings) -> Option<Near> {
+    let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let bytes = &line.as_bytes()[..marks];
+    let length = bytes.iter().rev().take(LONGEST).take_while(|byte| is_part(byte)).count();
+    let start = marks - length;
+    let name = &line[start..marks];
+    let is_whole = super::spans::begins_word(line, start) && !line[..start].ends_with('@');
+    let known = around.variable(name).filter(|_| length > 1 && is_whole)?;
+    Some((start..marks + 2, NearDirective::Variable, known))
+}
+
 /// `@@include[…]`, `@@INCLUDE(…)`, `@@INCUDE[…]`, `@@INCLUDE[` without an end: the length after the
 /// name, and what to write.
 fn file(name: &str, after: &str, signs: usize) -> Option<(usize, String)> {
@@ -159,10 +175,13 @@ fn others(
 ) {
     for (begin, end) in MARKS {
         let mut done = 0;
-        for (start, _) in
-            line.match_indices(begin).filter(|(start, _)| !line[..*start].ends_with('\\'))
-        {
-            let rest = &line[start + begin.len()..floor_char_boundary(line, start + LONGEST)];
+        // A name in angle brackets is masked like a tag.
+        let typed = if begin == "<<" { &text.raw[at..at + line.len()] } else { line };
+        let is_shown = |start: usize| {
+            !typed[..start].ends_with('\\') && line.as_bytes()[start] == begin.as_bytes()[0]
+        };
+        for (start, _) in typed.match_indices(begin).filter(|(start, _)| is_shown(*start)) {
+            let rest = &typed[start + begin.len()..floor_char_boundary(typed, start + LONGEST)];
             let Some(length) = rest.find(end).filter(|_| start >= done) else { continue };
             let name = rest[..length].trim();
             let name = name.strip_prefix("vars.").unwrap_or(name);

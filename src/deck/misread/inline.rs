@@ -398,6 +398,14 @@ fn escaped(raw: &str, shown: &str, spans: &mut LineSpans) {
         }
         return;
     }
+    let bare = raw.trim();
+    if let Some(inner) = bare.strip_prefix("\\[").and_then(|rest| rest.strip_suffix("\\]")) {
+        let start = raw.len() - raw.trim_start().len();
+        if hidden(start) && !hidden(start + 2) && is_formula(inner.trim()) {
+            spans.push((ForeignSyntax::Math, start..start + bare.len()));
+        }
+        return;
+    }
     let mut end = 0;
     for (at, _) in raw.match_indices("\\(") {
         let Some(length) = raw[at + 2..].find("\\)").filter(|_| at >= end) else { continue };

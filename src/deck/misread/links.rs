@@ -31,9 +31,9 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
         for (close, _) in line.match_indices(']') {
             let after = &line[close + 1..];
             let near = match after.as_bytes() {
-                [b'(', ..] => {
-                    unclosed((line, raw), close, next).or_else(|| apart_mark(line, close, mark?))
-                }
+                [b'(', ..] => unclosed((line, raw), close, next)
+                    .or_else(|| apart_mark(line, close, mark?))
+                    .or_else(|| apart_picture((line, raw), close)),
                 [b' ' | b'\t', ..] => apart((line, raw), close),
                 _ => swapped(raw, close),
             };
@@ -112,6 +112,20 @@ fn apart_mark(line: &str, close: usize, begin: usize) -> Option<(Range<usize>, S
     let open = close - rest.len();
     let is_mark = rest.starts_with('[') && rest.len() <= LONGEST && !rest[1..].contains('[');
     is_mark.then(|| (begin..close + 1, format!("!{}", &line[open..=close])))
+}
+
+/// `and ! [text](picture.svg)`: only a picture's address tells it from a sentence that ends with `!`.
+fn apart_picture((line, raw): (&str, &str), close: usize) -> Option<(Range<usize>, String)> {
+    const PICTURES: [&str; 6] = [".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"];
+    let open = opening(line, close).filter(|open| line[*open..].starts_with('['))?;
+    let before = line[..open].trim_end_matches(' ');
+    let mark = before.len().checked_sub(1).filter(|_| before.len() < open)?;
+    let is_mark = before.ends_with('!') && (mark == 0 || line[..mark].ends_with(' '));
+    let inner = piece(raw.get(close + 2..)?);
+    let address = &inner[..inner.find(')')?];
+    let is_picture = PICTURES.iter().any(|end| address.to_ascii_lowercase().ends_with(end));
+    let end = close + 3 + address.len();
+    (is_mark && is_picture).then(|| (mark..end, format!("!{}", &raw[open..end])))
 }
 
 /// `(text)[https://…]`.

@@ -4,7 +4,8 @@ use super::super::rules::{KEYS, yes_or_no};
 use super::Misreadings;
 use super::masked::MaskedText;
 use crate::diag::nearest::is_slip;
-use crate::diag::{HidingProblem, MisreadingProblem};
+use crate::diag::{HidingProblem, ManifestProblem, MisreadingProblem, Problem};
+use crate::manifest::advice;
 use crate::syntax;
 
 /// Names that other tools have for properties, and typos of the shortest one.
@@ -50,6 +51,27 @@ pub(in crate::deck) fn misspelled_key(key: &str, value: &str) -> Option<&'static
     (key != meant && fits(meant, value)).then_some(meant)
 }
 
+/// The problem of a property whose value is neither yes nor no, or no number of minutes.
+pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
+    let (is_fine, expected, nearest) = match key {
+        "exclude" | "count" | "layout" | "continued" => {
+            (yes_or_no(value).is_some(), "`true` or `false`", None)
+        }
+        "minutes" => {
+            let nearest = advice::minutes(value).map(|minutes| minutes.to_string());
+            (value.parse::<u32>().is_ok(), "a whole number of minutes", nearest)
+        }
+        _ => return None,
+    };
+    let problem = || ManifestProblem::BadValue {
+        key: key.to_owned(),
+        found: value.to_owned(),
+        expected: expected.to_owned(),
+        nearest,
+    };
+    (!is_fine).then(|| problem().into())
+}
+
 /// Whether a value is one that the property may have; a sentence is not.
 fn fits(key: &str, value: &str) -> bool {
     const MOST_WORDS: usize = 4;
@@ -89,7 +111,7 @@ pub(super) fn search(slide: &syntax::Slide, text: &MaskedText<'_>, found: &mut M
             continue;
         }
         n_lines += 1;
-        let may_assign = |byte: u8| matches!(byte, b':' | b'=' | b';') || !byte.is_ascii();
+        let may_assign = |byte: u8| matches!(byte, b':' | b'=' | b';' | b'>') || !byte.is_ascii();
         let is_near = line.bytes().any(may_assign) && {
             let top = Some(n_lines).filter(|_| is_top);
             assigned(text, (at, line), top, found)
@@ -167,8 +189,10 @@ fn near(line: &str) -> Option<String> {
         inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).count();
     let (key, after) = inner.split_at(length);
     let after = after.trim_start_matches(['*', '_', '"', '\'', '`', ' ', '\t']);
+    let after =
+        after.strip_prefix(['-', '=']).filter(|rest| rest.starts_with('>')).unwrap_or(after);
     let sign = after.chars().next()?;
-    if !matches!(sign, ':' | '=' | '：' | '∶' | '꞉' | '﹕' | ';') {
+    if !matches!(sign, ':' | '=' | '>' | '：' | '∶' | '꞉' | '﹕' | ';') {
         return None;
     }
     let value = after[sign.len_utf8()..]

@@ -75,9 +75,11 @@ pub(super) fn search(
     }
 }
 
-/// The label of notes, if a text begins with one: whether it is unmistakable, and what follows.
+/// The label of notes, if a text begins with one, with a colon or alone on its line: whether it is unmistakable, and what follows.
 fn label(text: &str) -> Option<(bool, &str)> {
-    let (name, rest) = text.split_once(':')?;
+    let first = text.lines().next().unwrap_or_default();
+    let is_alone = !first.contains(':');
+    let (name, rest) = if is_alone { text.split_at(first.len()) } else { text.split_once(':')? };
     let name = name.trim_matches(['*', '_', '#', ' ']).to_lowercase();
     let is_of_speaker = matches!(
         name.as_str(),
@@ -91,7 +93,8 @@ fn label(text: &str) -> Option<(bool, &str)> {
             | "notes to self"
             | "speaker-notes"
     );
-    (is_of_speaker || matches!(name.as_str(), "note" | "notes")).then_some((is_of_speaker, rest))
+    let is_note = name == "notes" || name == "note" && !is_alone;
+    (is_of_speaker || is_note).then_some((is_of_speaker, rest))
 }
 
 /// The last paragraph of a slide's content outside content classes, and its place.

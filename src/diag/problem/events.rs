@@ -73,7 +73,7 @@ impl EventProblem {
                 format!("`{key}` links to `{path}`, which does not exist"),
                 "no such page or file in the site",
             )
-            .guess(nearest.as_ref(), "addresses count from the top of the site: `bread.html`"),
+            .guess(nearest.as_ref(), "addresses count from the top of the site, like files in `slides/`"),
             Self::EmptyList { path } => {
                 Words::new(format!("`{path}` says nothing"), "it is empty, or holds comments only")
                     .help("list events under `workshops:`, or remove the file")

@@ -19,6 +19,7 @@ pub enum ForeignSyntax {
     ImageSize,
     CommentDirective,
     Pause,
+    SlideBreak,
     Component,
     Math,
     Footnote,
@@ -94,6 +95,8 @@ static TABLE: &[ForeignRow] = foreign! {
         "write `class: …` or `background-image: url(…)` at the top of the slide";
     Pause, "a pause of another tool", "does not begin a step",
         "for a step, write `--` alone on a line";
+    SlideBreak, "the beginning of a slide for another tool", "does not begin a slide",
+        "for a slide, write `---` alone on a line; for a step, `--`";
     Component, "a component of another tool", "the tag has no effect",
         "for a step, write `--` alone on a line; for a look, `.name[…]`";
     Math, "a formula in TeX", AS_TYPED,

@@ -25,6 +25,13 @@ pub enum Illegible {
         /// How much of the stage's width it takes, in percent.
         percent: u32,
     },
+    /// Its title takes too many lines.
+    Title {
+        /// How many, without those that its author began.
+        lines: u32,
+        /// The beginning of the title.
+        text: String,
+    },
     /// Its smallest type is too small.
     Type {
         /// The size, in tenths of a pixel of the stage.
@@ -59,7 +66,9 @@ impl Illegible {
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Height { .. } | Self::Width { .. } => None,
-            Self::Type { text, .. } | Self::Contrast { text, .. } => Some(text),
+            Self::Title { text, .. } | Self::Type { text, .. } | Self::Contrast { text, .. } => {
+                Some(text)
+            }
         }
     }
 }
@@ -78,6 +87,7 @@ impl LegibilityProblem {
     pub(super) fn code(&self) -> Code {
         match self.finding {
             Illegible::Height { .. } | Illegible::Width { .. } => Code::Overflow,
+            Illegible::Title { .. } => Code::LongTitle,
             Illegible::Type { .. } => Code::SmallType,
             Illegible::Contrast { .. } => Code::LowContrast,
         }
@@ -100,6 +110,11 @@ impl LegibilityProblem {
                 format!("even with smaller type it takes {percent} % of the stage's width"),
             )
             .help("make its table, frame or picture narrower, or set it in `.small[…]`"),
+            Illegible::Title { lines, text } => Words::new(
+                format!("the title of the slide `{slide}` is too long"),
+                format!("even with smaller type, “{text}” takes {lines} lines"),
+            )
+            .help("shorten it to two lines at most, and say the rest below it"),
             Illegible::Type { tenths, text } => Words::new(
                 format!("the slide `{slide}` has type that is too small to read"),
                 format!(

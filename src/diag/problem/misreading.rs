@@ -20,6 +20,8 @@ pub enum MisreadingProblem {
     UnknownClass { class: String, nearest: Option<String>, others: usize },
     StarredLine { language: String, others: usize },
     NearLink { found: String, meant: String, others: usize },
+    UnpairedMark { mark: &'static str, word: String, opens: bool, others: usize },
+    NearFence { found: String, meant: String },
     DuplicateProperty { key: String },
     EmptySlide,
     DuplicateChapter { path: String, first: Span },
@@ -45,6 +47,8 @@ pub enum NearDirective {
     Variable,
     /// `@@INCLUDE[…]` or `@@LINK[…]`.
     File,
+    /// `@@@NAME@@@`, `@@INCLUDE[…]]`: a directive with a sign too many around it.
+    Surplus,
     /// `{{name}}`, where `name` is a variable of the manifest and no property of the slide.
     Braces,
 }
@@ -62,6 +66,8 @@ impl MisreadingProblem {
             Self::UnknownClass { .. } => Code::UnknownClass,
             Self::StarredLine { .. } => Code::StarredLine,
             Self::NearLink { .. } => Code::NearLink,
+            Self::UnpairedMark { .. } => Code::UnpairedMark,
+            Self::NearFence { .. } => Code::UnclosedFence,
             Self::DuplicateProperty { .. } => Code::DuplicateProperty,
             Self::EmptySlide => Code::EmptySlide,
             Self::DuplicateChapter { .. } => Code::DuplicateChapter,
@@ -77,6 +83,8 @@ impl MisreadingProblem {
             Self::NearClass { found, .. } => Some(found.clone()),
             Self::UnknownClass { class, .. } => Some(class.clone()),
             Self::NearLink { .. }
+            | Self::UnpairedMark { .. }
+            | Self::NearFence { .. }
             | Self::DuplicateProperty { .. }
             | Self::NearProperty { .. }
             | Self::LayoutName { .. }
@@ -94,8 +102,10 @@ impl MisreadingProblem {
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
             | Self::NearLink { others, .. }
+            | Self::UnpairedMark { others, .. }
             | Self::UnknownClass { others, .. } => others + 1,
-            Self::DuplicateProperty { .. }
+            Self::NearFence { .. }
+            | Self::DuplicateProperty { .. }
             | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
@@ -112,8 +122,10 @@ impl MisreadingProblem {
             | Self::NearDirective { others, .. }
             | Self::NearClass { others, .. }
             | Self::NearLink { others, .. }
+            | Self::UnpairedMark { others, .. }
             | Self::UnknownClass { others, .. } => *others += count,
-            Self::DuplicateProperty { .. }
+            Self::NearFence { .. }
+            | Self::DuplicateProperty { .. }
             | Self::NearProperty { .. }
             | Self::LayoutName { .. }
             | Self::EmptySlide
@@ -172,6 +184,14 @@ impl MisreadingProblem {
                 Words::new(format!("`{found}` is not a link or a picture"), "shown as it is typed")
                     .help(format!("did you mean `{meant}`?"))
             }
+            Self::UnpairedMark { mark, word, opens, .. } => unpaired(mark, word, *opens),
+            Self::NearFence { found, meant } => {
+                let words = Words::new(
+                    format!("`{}` opens no code block", found.replace('`', "'")),
+                    "the code is shown as text",
+                );
+                words.help(format!("write three backticks and the language: `` {meant} ``"))
+            }
             Self::DuplicateProperty { key } => Words::new(
                 format!("this slide has the property `{key}` twice"),
                 "this value counts, and the one before it does not",
@@ -185,6 +205,19 @@ impl MisreadingProblem {
             }
         }
     }
+}
+
+/// The words for a mark without its partner, before or after a word.
+fn unpaired(mark: &str, word: &str, opens: bool) -> Words {
+    let (name, escaped) = if mark == "`" {
+        ("backtick".to_owned(), "`` \\` ``".to_owned())
+    } else {
+        (format!("`{mark}`"), format!("`\\{mark}`"))
+    };
+    let place = if opens { "before" } else { "after" };
+    let other = if opens { "close it" } else { "open it" };
+    Words::new(format!("the {name} {place} “{word}” has no partner"), "shown as it is typed")
+        .help(format!("{other} in the same paragraph; to show it, write {escaped}"))
 }
 
 impl FrontMatterPlace {
@@ -241,6 +274,11 @@ impl NearDirective {
                 Words::new(format!("`{found}` is not a directive"), "shown as it is typed")
                     .help(format!("did you mean `{meant}`?"))
             }
+            Self::Surplus => Words::new(
+                format!("`{found}` has a sign too many"),
+                "that sign is shown as it is typed",
+            )
+            .help(format!("did you mean `{meant}`?")),
             Self::Braces => Words::new(
                 format!("`{found}` is no property of this slide"),
                 "shown as it is typed",

@@ -27,6 +27,13 @@ pub enum CssFault {
     LineComment,
     /// A tag of HTML.
     Tag,
+    /// A property that no browser knows.
+    Property {
+        /// Its name.
+        found: String,
+        /// The one that it resembles.
+        meant: &'static str,
+    },
     /// A declaration without a colon.
     Colon(String),
 }
@@ -93,6 +100,10 @@ impl CssFault {
             .help("write `/* … */`"),
             Self::Tag => Words::new("a style sheet holds no HTML", "browsers drop the next rule")
                 .help("remove the tag: the file holds rules only"),
+            Self::Property { found, meant } => {
+                Words::new(format!("unknown property `{found}`"), "browsers drop the declaration")
+                    .help(format!("did you mean `{meant}`?"))
+            }
             Self::Colon(text) => {
                 Words::new(format!("`{text}` is not a declaration"), "browsers drop it")
                     .help("write the property, a colon, the value and a semicolon: `color: red;`")

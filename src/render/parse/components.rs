@@ -19,7 +19,8 @@ const ATTRIBUTES: [&str; 9] = [
 /// The foreign syntax that a tag is.
 pub(super) fn foreign(tag: &HtmlTag<'_>) -> Option<ForeignSyntax> {
     let mut classes = tag.attribute("class").unwrap_or_default().split_whitespace();
-    if tag.name == "aside" && classes.clone().any(|class| class == "notes") {
+    if matches!(tag.name.as_str(), "aside" | "div") && classes.clone().any(|class| class == "notes")
+    {
         return Some(ForeignSyntax::SpeakerNotes);
     }
     let is_of_vue = tag.name.starts_with("v-") || tag.name == "slidev-slot";

@@ -1,5 +1,5 @@
-// Measures what an audience could not read of a slide: what does not fit on the stage, type that is too small, and text
-// that hardly differs from what is behind it. `deckyard check --overflow` and the open page of `deckyard serve` both measure
+// Measures what an audience could not read of a slide: what does not fit on the stage, titles of many lines, type that is too
+// small, and text that hardly differs from what is behind it. `deckyard check --overflow` and the open page of `deckyard serve` both measure
 // here, so that both find the same.
 
 import { all, makeElement } from './dom.js';
@@ -14,15 +14,17 @@ const LARGE_TYPE = 24;
 const LARGE_BOLD_TYPE = 18.66;
 const BOLD = 700;
 
+const MOST_TITLE_LINES = 2; // More are no title that can be taken in while someone speaks.
 const LONGEST_EXCERPT = 40; // Characters.
 const ROUNDING = 1; // px that a box may exceed another one.
 const OPAQUE = 255;
 
 /** @typedef {{ kind: 'height', percent: number, step: number }} TooHigh */
 /** @typedef {{ kind: 'width', percent: number }} TooWide */
+/** @typedef {{ kind: 'title', lines: number, text: string }} LongTitle */
 /** @typedef {{ kind: 'type', tenths: number, text: string }} SmallType */
 /** @typedef {{ kind: 'contrast', hundredths: number, least: number, scheme: string, ink: string, paper: string, text: string }} LowContrast */
-/** @typedef {TooHigh | TooWide | SmallType | LowContrast} Finding */
+/** @typedef {TooHigh | TooWide | LongTitle | SmallType | LowContrast} Finding */
 /** @typedef {[number, number, number, number]} Colour Red, green, blue and opacity, 0 to 255. */
 /** @typedef {{ node: Text, element: Element, text: string }} Piece A text with the element that it is in. */
 
@@ -118,6 +120,31 @@ function typeSizeOf(element, scale) {
 
 /** @param {string} text */
 const excerptOf = (text) => [...text].slice(0, LONGEST_EXCERPT).join('');
+
+/** How many lines a heading wraps to, without those that its author began. @param {Element} heading @param {Piece[]} pieces */
+function linesOf(heading, pieces) {
+  const half = parseFloat(getComputedStyle(heading).fontSize) / 2;
+  const boxes = pieces.filter(({ element }) => heading.contains(element)).flatMap(boxesOf);
+  const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2).sort((a, b) => a - b);
+  let lines = 0;
+  let last = -Infinity;
+  for (const middle of middles) {
+    if (middle - last <= half) continue;
+    lines += 1;
+    last = middle;
+  }
+  return lines - heading.querySelectorAll('br').length;
+}
+
+/** The first title of a slide that takes too many lines. @param {HTMLElement} content @param {Piece[]} pieces @returns {LongTitle[]} */
+function longTitleOf(content, pieces) {
+  for (const heading of all('h1, h2', content)) {
+    const lines = linesOf(heading, pieces);
+    const text = pieces.find(({ element }) => heading.contains(element))?.text ?? '';
+    if (lines > MOST_TITLE_LINES) return [{ kind: 'title', lines, text: excerptOf(text) }];
+  }
+  return [];
+}
 
 /** The smallest type of a slide, if it is too small. @param {HTMLElement} content @param {Piece[]} pieces @returns {SmallType[]} */
 function smallTypeOf(content, pieces) {
@@ -248,6 +275,7 @@ export async function findingsOf(slide, host) {
   const findings = isFree ? [] : [...excessOf(content, Number(slide.dataset.steps) || 0)];
   if (!isFree) shrink(copy);
   const pieces = piecesOf(content);
+  if (!isFree) findings.push(...longTitleOf(content, pieces));
   findings.push(...smallTypeOf(content, pieces));
   for (const scheme of ['light', 'dark']) {
     host.style.colorScheme = scheme;
