@@ -239,6 +239,11 @@ fn ready(text: &str, other: Option<&str>) -> Result<String, String> {
         YamlNode::Map(entries) => {
             let events = entries.iter().find(|(key, _)| key.value == "workshops");
             match (events, other) {
+                // `workshops: []`, which no entry can follow.
+                (Some((_, events)), _) if events.node == YamlNode::List(Vec::new()) => {
+                    let (start, end) = (events.span.start as usize, events.span.end as usize);
+                    ready(&format!("{}{}", text[..start].trim_end(), &text[end..]), other)
+                }
                 (Some((_, events)), Some(other)) if events.node == YamlNode::Null => {
                     let line = text.lines().position(|line| line.starts_with("workshops:"));
                     let lines = text.split_inclusive('\n').take(line.unwrap_or_default() + 1);
