@@ -241,8 +241,11 @@ fn ready(text: &str, other: Option<&str>) -> Result<String, String> {
             match (events, other) {
                 // `workshops: []`, which no entry can follow.
                 (Some((_, events)), _) if events.node == YamlNode::List(Vec::new()) => {
-                    let (start, end) = (events.span.start as usize, events.span.end as usize);
-                    ready(&format!("{}{}", text[..start].trim_end(), &text[end..]), other)
+                    let (before, list) = text.split_at(events.span.start as usize);
+                    let Some((_, after)) = list.split_once(']') else {
+                        return Err(format!("{LIST}: write the events on lines of their own"));
+                    };
+                    ready(&format!("{}{after}", before.trim_end()), other)
                 }
                 (Some((_, events)), Some(other)) if events.node == YamlNode::Null => {
                     let line = text.lines().position(|line| line.starts_with("workshops:"));

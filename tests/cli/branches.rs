@@ -256,8 +256,11 @@ fn links_are_what_they_lead_to() {
 
 #[test]
 fn what_an_overlay_cannot_hold_is_left_or_kept_at_its_end() {
-    let start = "slides/_redirects";
-    let test = with_branch(site(), "gone", &[(start, "/ /talk.yml.html 200!\n")]);
+    // The title of the deck has two lines, and that of its event one.
+    let title = "title: |\n  Bread\n  and Rolls\ncontent:\n- bread.md\n- oven.md\n";
+    let files = [("slides/_redirects", "/ /talk.yml.html 200!\n"), ("slides/talk.yml", title)];
+    let test = site().file("slides/bread.md", "class: title\n\n@@TITLE@@\n\n---\n\nYeast.\n");
+    let test = with_branch(test.git("commit -qam title"), "gone", &files);
     let test = test.git("checkout -q gone").git("rm -q slides/oven.md").git("commit -qm less");
     let test = moved_on(test.git("checkout -q main")).args("import branch gone");
     let (said, status) = test.outcome();
