@@ -50,7 +50,9 @@ impl Candidate {
             ImportStage::Overlay => Vec::new(),
             ImportStage::Manifests => self.decks.keys().map(|name| shown::manifest(name)).collect(),
             ImportStage::Tip => {
-                let files = differing::of_tip(world, &self.branch);
+                // Their words come before those of the entry, as in the stage before.
+                let manifests = self.decks.keys().map(|name| shown::manifest(name));
+                let files = differing::of_tip(world, &self.branch, manifests);
                 return differing::Differing { files, unheld: Vec::new() };
             }
         };

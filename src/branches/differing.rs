@@ -50,9 +50,18 @@ pub(super) fn differing(
     found
 }
 
-/// What is left to hold when everything is seen as it is on the branch.
-pub(super) fn of_tip(world: &dyn World, branch: &Branch) -> OverlayFiles {
+/// What is left to hold when everything is seen as it is on the branch: the manifests, and the style sheet.
+pub(super) fn of_tip(
+    world: &dyn World,
+    branch: &Branch,
+    manifests: impl Iterator<Item = ProjectPath>,
+) -> OverlayFiles {
     let mut files = OverlayFiles::new();
+    for manifest in manifests {
+        if let Some(place) = place_in_overlay(&manifest) {
+            files.insert(place.to_owned(), manifest.at(&branch.tip));
+        }
+    }
     sheet(world, &branch.tip, &mut files);
     files
 }

@@ -2,6 +2,7 @@
 //! comments and its order.
 
 use super::entry_text::quoted;
+use crate::diag::{EventProblem, Problem};
 use crate::event::{self, Workshops};
 use crate::manifest::yaml::{self, YamlNode};
 use crate::path::ProjectPath;
@@ -14,6 +15,9 @@ pub(super) const LIST: &str = "workshops.yml";
 
 /// The list of container.training, which another program reads and which is never changed.
 const OTHER_LIST: &str = "slides/index.yaml";
+
+/// So many events of one address get slugs; where there are more, the build says so.
+const MOST_SHARING: usize = 20;
 
 /// What an import writes into the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +53,9 @@ impl EventList {
         };
         let other = world.source(&ProjectPath::new(OTHER_LIST)).ok();
         let text = ready(now.as_deref().unwrap_or_default(), other.as_ref().map(Source::text))?;
+        let own = Source::new(path.clone(), now.as_deref().unwrap_or_default());
+        let is_copied = event::read(&own).output.events.is_empty();
+        let text = if is_copied { with_slugs(text) } else { text };
         let source = Source::new(path, &text);
         let read = event::read(&source);
         Ok(Self { now, workshops: read.output, problems: read.diagnostics.len(), source })
@@ -232,6 +239,14 @@ fn ready(text: &str, other: Option<&str>) -> Result<String, String> {
         YamlNode::Map(entries) => {
             let events = entries.iter().find(|(key, _)| key.value == "workshops");
             match (events, other) {
+                // `workshops: []`, which no entry can follow.
+                (Some((_, events)), _) if events.node == YamlNode::List(Vec::new()) => {
+                    let (before, list) = text.split_at(events.span.start as usize);
+                    let Some((_, after)) = list.split_once(']') else {
+                        return Err(format!("{LIST}: write the events on lines of their own"));
+                    };
+                    ready(&format!("{}{after}", before.trim_end()), other)
+                }
                 (Some((_, events)), Some(other)) if events.node == YamlNode::Null => {
                     let line = text.lines().position(|line| line.starts_with("workshops:"));
                     let lines = text.split_inclusive('\n').take(line.unwrap_or_default() + 1);
@@ -263,6 +278,35 @@ fn with_key(text: &str, other: Option<&str>) -> String {
         }
         None => format!("{text}{gap}workshops:\n"),
     }
+}
+
+/// A copied list in which events that would share an address have slugs. The program that the list is from knows
+/// no addresses of events, so none is in use, and nothing is asked of the author.
+fn with_slugs(text: String) -> String {
+    let mut text = text;
+    // Each round names an event of each group, and the others are read again.
+    for _ in 0..MOST_SHARING {
+        let source = Source::new(ProjectPath::new(LIST), &text);
+        let mut edits: Vec<FileEdit> = Vec::new();
+        for found in event::read(&source).diagnostics {
+            let Problem::Event(EventProblem::SharedSlug { now, .. }) = &found.problem else {
+                continue;
+            };
+            let Some(start) = found.span.as_ref().map(|span| span.start as usize) else { continue };
+            let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+            // An entry on one line has no place for a line more.
+            if text[line..start].trim() == "-" && !text[start..].starts_with('{') {
+                let indent = " ".repeat(start - line);
+                edits.push(FileEdit::new(start..start, format!("slug: {}\n{indent}", quoted(now))));
+            }
+        }
+        if edits.is_empty() {
+            break;
+        }
+        edits.sort_by_key(|edit| edit.start);
+        text = apply(&text, &edits);
+    }
+    text
 }
 
 #[cfg(test)]

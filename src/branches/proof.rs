@@ -98,14 +98,16 @@ fn without_commits(text: &str) -> String {
     out
 }
 
-/// Whether two addresses of files lead to the same content, or both to nothing.
+/// Whether two addresses of files lead to the same content, or both to nothing. Those of a deck whose
+/// repository is unknown are addresses on the site, with a commit in them all the same.
 fn leads_to_same(old: &DeckFile, new: &DeckFile) -> bool {
     let blob = |file: &DeckFile| {
         let blob = file.found.as_ref().and_then(|found| found.blob.as_ref());
         blob.map(|(id, _)| id.clone())
     };
     let is_there = |file: &DeckFile| file.found.is_some();
-    old.path == new.path && is_there(old) == is_there(new) && blob(old) == blob(new)
+    let is_same_path = without_commits(old.path.as_str()) == without_commits(new.path.as_str());
+    is_same_path && is_there(old) == is_there(new) && blob(old) == blob(new)
 }
 
 #[cfg(test)]

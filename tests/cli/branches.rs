@@ -256,8 +256,11 @@ fn links_are_what_they_lead_to() {
 
 #[test]
 fn what_an_overlay_cannot_hold_is_left_or_kept_at_its_end() {
-    let start = "slides/_redirects";
-    let test = with_branch(site(), "gone", &[(start, "/ /talk.yml.html 200!\n")]);
+    // The title of the deck has two lines, and that of its event one.
+    let title = "title: |\n  Bread\n  and Rolls\ncontent:\n- bread.md\n- oven.md\n";
+    let files = [("slides/_redirects", "/ /talk.yml.html 200!\n"), ("slides/talk.yml", title)];
+    let test = site().file("slides/bread.md", "class: title\n\n@@TITLE@@\n\n---\n\nYeast.\n");
+    let test = with_branch(test.git("commit -qam title"), "gone", &files);
     let test = test.git("checkout -q gone").git("rm -q slides/oven.md").git("commit -qm less");
     let test = moved_on(test.git("checkout -q main")).args("import branch gone");
     let (said, status) = test.outcome();
@@ -341,4 +344,127 @@ fn a_list_keeps_its_line_ends() {
     imported(&test);
     let list = test.left("events").text("workshops.yml");
     assert_eq!(list.matches('\n').count(), list.matches("\r\n").count(), "{list:?}");
+}
+
+#[test]
+fn commits_in_addresses_on_the_site_do_not_count() {
+    // Nothing says where the repository is: the address of a file is one on the site, with a commit in it.
+    let test = site().file("slides/bread.md", "Look at @@LINK[tools/oven.txt].\n");
+    let files = [("slides/talk.yml", "title: Rolls\ncontent:\n- bread.md\n")];
+    let test = with_branch(test.git("commit -qam links"), "rolls", &files);
+    let test = moved_on(test).args("import branch --all");
+    let said = imported(&test);
+    assert!(said.contains("1 deck equal"), "{said}");
+    let said = imported(&all(test.left("events")));
+    assert!(said.contains("1 deck equal") && said.contains("nothing to write"), "{said}");
+}
+
+/// The lines about decks, and their counts: the proof.
+fn proof(said: &str) -> Vec<&str> {
+    let is_proof = |line: &&str| {
+        line.contains("deck equal") || line.contains("decks equal") || line.contains(" differ")
+    };
+    said.lines().filter(is_proof).collect()
+}
+
+#[test]
+fn guessed_decks_are_the_same_in_a_second_run() {
+    // Nothing says what is shown: four manifests are changed, and two entries name one each.
+    let deck = |title: &str| format!("title: {title}\ncontent:\n- bread.md\n- oven.md\n");
+    let names = ["intro", "rye", "spelt", "talk"];
+    let texts: Vec<(String, String)> =
+        names.iter().map(|name| (format!("slides/{name}.yml"), deck(name))).collect();
+    let files: Vec<(&str, &str)> =
+        texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let entry = |date: &str, deck: &str| {
+        format!(
+            "- date: {date}\n  title: Bread\n  slides: https://spring.example.org/{deck}.yml.html\n"
+        )
+    };
+    let both = entry("2027-04-11", "intro") + &entry("2027-04-13", "rye");
+    // In one case entries name all that there is to import, in the other none does.
+    for (list, count) in [(format!("workshops:\n{both}"), 2), ("workshops: []\n".to_owned(), 4)] {
+        let test = moved_on(with_branch(site(), "spring", &files));
+        let test = test.file("workshops.yml", &list).args("import branch --all");
+        let first = imported(&test);
+        assert!(first.contains(&format!("{count} decks equal")), "{first}");
+        assert!(first.contains(", 0 differ, 0 could not"), "{first}");
+        let ran = test.left("events");
+        let before = (ran.text("workshops.yml"), ran.files("events"));
+        let test = all(ran);
+        let second = imported(&test);
+        assert_eq!(proof(&first), proof(&second));
+        assert!(second.contains("nothing to write"), "{second}");
+        let ran = test.left("events");
+        assert_eq!(before, (ran.text("workshops.yml"), ran.files("events")));
+    }
+}
+
+/// The files of the branch with a number, of one of eight kinds.
+fn of_kind(number: usize) -> Vec<(String, String)> {
+    let files: Vec<(&str, String)> = match number % 8 {
+        // Nothing but the deck at `/`, which the revision shows.
+        0 => vec![("slides/_redirects", "/ /talk.yml.html 200!\n".to_owned())],
+        1 => vec![
+            ("slides/_redirects", "/ /talk.yml.html 200!\n/chat https://chat.example.org\n".into()),
+            ("slides/bread.md", format!("Flour {number}.\n\n---\n\nYeast.\n")),
+        ],
+        2 => vec![
+            ("slides/_redirects", "/ /menu.html 200!\n".to_owned()),
+            ("slides/menu.html", "<a href=\"talk.yml.html\"> <a href=\"2.yml.html\">".to_owned()),
+            ("slides/2.yml", format!("title: Second {number}\ncontent:\n- oven.md\n- gone.md\n")),
+        ],
+        3 => {
+            vec![("slides/talk.yml", format!("title: Bread {number}\nchapters:\n- - bread.md\n"))]
+        }
+        4 => vec![
+            ("slides/_redirects", "/ /talk.yml.html\n".to_owned()),
+            ("tools/oven.txt", format!("{number} degrees.\n")),
+            ("slides/override.css", "h2 { color: red; }\n".to_owned()),
+        ],
+        // Work that is no delivery.
+        5 => vec![("slides/bread.md", format!("Flour {number}.\n"))],
+        // What would publish something hidden is never an event.
+        6 => vec![
+            ("slides/talk.yml", "title: Bread\nexclude: [secret]\ncontent:\n- bread.md\n".into()),
+            ("slides/bread.md", format!("Flour {number}.\n\n---\n\nclas: secret\n\nYeast.\n")),
+        ],
+        _ => vec![
+            ("slides/extra.yml", format!("title: Extra {number}\ncontent:\n- new/rye.md\n")),
+            ("slides/new/rye.md", "# Rye\n\n.small[Sour.]\n\n--\n\nDough.\n".to_owned()),
+        ],
+    };
+    files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+}
+
+#[test]
+fn a_repository_with_many_branches_is_imported_once() {
+    const BRANCHES: usize = 32;
+    let mut test = site();
+    for number in 0..BRANCHES {
+        let files = of_kind(number);
+        let files: Vec<_> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        test = with_branch(test, &format!("2027-{:02}-town{number}", number % 12 + 1), &files);
+    }
+    let test = moved_on(test).args("import branch --all");
+    let (first, status) = test.outcome();
+    assert_eq!(status, Some(1), "some are left: {first}");
+    assert!(
+        first.contains("24 branches imported, 0 imported before, 4 left, 4 without"),
+        "{first}"
+    );
+    assert!(first.contains("28 decks equal") && first.contains("0 differ, 4 could not"), "{first}");
+    let ran = test.left("events");
+    let before = (ran.text("workshops.yml"), ran.files("events"));
+    assert!(!ran.path("events/2027-07-town6").exists(), "it hides something");
+    let test = all(ran);
+    let (second, _) = test.outcome();
+    assert_eq!(proof(&first), proof(&second));
+    assert!(second.contains("0 branches imported, 24 imported before, 4 left"), "{second}");
+    assert!(second.contains("nothing to write"), "{second}");
+    let ran = test.left("events");
+    assert_eq!(before, (ran.text("workshops.yml"), ran.files("events")));
+    let (said, status) = ran.then("build").outcome();
+    assert_eq!(status, Some(0), "{said}");
 }

@@ -57,10 +57,17 @@ fn lists_are_written_in_many_ways() {
 #[test]
 fn a_list_without_events_gets_them() {
     let changes = ListChanges { changed: Vec::new(), ..all() };
-    for text in ["", "# nothing yet\n", "site: {title: S}\n", "site: {title: S}\nworkshops:\n"] {
+    for text in [
+        "",
+        "# nothing yet\n",
+        "site: {title: S}\n",
+        "site: {title: S}\nworkshops:\n",
+        "workshops: []\n",
+        "workshops: [] # none\nsite: {title: S}\n",
+    ] {
         let new = changed(text, &changes);
         assert_eq!(list(&new).workshops.events.len(), 1, "{new}");
-        assert!(new.starts_with(text.trim_end()), "{new}");
+        assert!(new.starts_with(text.replace(" []", "").trim_end()), "{new}");
     }
 }
 
@@ -96,4 +103,25 @@ fn nothing_to_do_changes_nothing() {
     let text = "workshops:\n- title: A\n";
     assert_eq!(changed(text, &ListChanges::default()), text);
     assert_eq!(list("- title: A\n").with(&ListChanges::default()).unwrap().text(), "- title: A\n");
+}
+
+#[test]
+fn copied_events_with_one_address_get_slugs() {
+    let entry = |title: &str| {
+        format!("- date: 2027-03-02\n  city: Lyon\n  event: Week\n  title: {title}\n\n")
+    };
+    let other: String = ["Bread", "Rye", "Spelt", "Rye"].map(entry).concat();
+    let flow = "- {date: 2027-03-09, event: Week, title: A}\n- {date: 2027-03-09, event: Week, title: B}\n";
+    let world = MemoryWorld::default().with("slides/index.yaml", &format!("{other}{flow}"));
+    let list = EventList::read(&world).expect("a list");
+    assert_eq!(list.problems, 1, "those on one line stay");
+    let slugs: Vec<&str> = list.workshops.events.iter().map(|event| event.slug.as_str()).collect();
+    assert_eq!(slugs[0], "2027-03-02-lyon-week");
+    assert_eq!(slugs[1], "2027-03-02-lyon-week-rye");
+    assert_eq!(slugs[2], "2027-03-02-lyon-week-spelt");
+    assert_eq!(slugs[3], "2027-03-02-lyon-week-rye-2");
+    // The author's own list stays as it is.
+    let own = MemoryWorld::default().with(LIST, &format!("workshops:\n{other}"));
+    let own = EventList::read(&own).expect("a list");
+    assert!(!own.source.text().contains("slug:") && own.problems == 1);
 }
