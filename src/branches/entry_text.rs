@@ -18,7 +18,7 @@ pub(super) fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                out.push(' ')
+                out.push(' ');
             }
             c => out.push(c),
         }

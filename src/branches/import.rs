@@ -220,8 +220,7 @@ impl Importer<'_> {
                 let others = built.diagnostics.iter().filter(|_| deck.is_none());
                 let is_of = |found: &&Diagnostic| {
                     let revision = found.span.as_ref().and_then(|span| span.file.revision());
-                    revision.is_some_and(|(name, _)| name == tip)
-                        && found.decks.iter().any(|deck| *deck == name)
+                    revision.is_some_and(|(name, _)| name == tip) && found.decks.contains(&name)
                 };
                 let mut errors = own.iter().chain(others.filter(is_of));
                 let error = errors.find(|found| found.severity() == Severity::Error);
@@ -242,7 +241,7 @@ impl Importer<'_> {
         for candidate in &known {
             for folder in self.overlays(candidate) {
                 let expected = candidate.files(self.world, ImportStage::Manifests).files;
-                files.extend(self.placed(&folder, &expected).into_iter().filter(|(path, from)| {
+                files.extend(placed(&folder, &expected).into_iter().filter(|(path, from)| {
                     (self.there)(path).is_some_and(|bytes| self.has(from, &bytes))
                 }));
             }
@@ -283,12 +282,6 @@ impl Importer<'_> {
         self.world.bytes(from).is_some_and(|content| *content == *bytes)
     }
 
-    /// The files of an overlay by their paths in the site.
-    fn placed(&self, folder: &str, files: &OverlayFiles) -> BTreeMap<ProjectPath, ProjectPath> {
-        let place = |place: &String| ProjectPath::new(&format!("{folder}/{place}"));
-        files.iter().map(|(name, from)| (place(name), from.clone())).collect()
-    }
-
     /// What each new branch becomes, as far as it is proved.
     fn plan(&mut self, new: Vec<Candidate>) -> Result<Vec<PlacedBranch>, String> {
         let (mut proved, mut pending) = (Vec::new(), Vec::new());
@@ -308,15 +301,18 @@ impl Importer<'_> {
             for candidate in pending {
                 match self.placed_candidate(candidate, stage) {
                     Ok(planned) => tried.push(planned),
-                    Err(refused) if refused.1.is_final => {
-                        self.refuse_with(refused.0, refused.1.reason)
+                    Err(refused) => {
+                        let (candidate, NotHeld { reason, is_final }) = *refused;
+                        if is_final {
+                            self.refuse_with(candidate, reason);
+                        } else if Some(stage) == last {
+                            let keeps_tip = self.keep == Keep::Tip;
+                            let hint = if keeps_tip { "" } else { "; --keep tip keeps it" };
+                            self.refuse_with(candidate, format!("{reason}{hint}"));
+                        } else {
+                            tried.push(PlacedBranch::none(candidate));
+                        }
                     }
-                    Err(refused) if Some(stage) == last => {
-                        let hint =
-                            if self.keep == Keep::Tip { "" } else { "; --keep tip keeps it" };
-                        self.refuse_with(refused.0, format!("{}{hint}", refused.1.reason));
-                    }
-                    Err(refused) => tried.push(PlacedBranch::none(refused.0)),
                 }
             }
             let (equal, others) = self.prove(tried, Some(stage) == last)?;
@@ -331,15 +327,15 @@ impl Importer<'_> {
         &self,
         candidate: Candidate,
         stage: ImportStage,
-    ) -> Result<PlacedBranch, (Candidate, NotHeld)> {
+    ) -> Result<PlacedBranch, Box<(Candidate, NotHeld)>> {
         if stage != ImportStage::Tip && candidate.branch.base.is_none() {
             let reason = "it has no commit in common with the main branch".to_owned();
-            return Err((candidate, NotHeld { reason, is_final: false }));
+            return Err(Box::new((candidate, NotHeld { reason, is_final: false })));
         }
         let found = candidate.files(self.world, stage);
         if let Some(reason) = found.unheld.first() {
             let reason = reason.clone();
-            return Err((candidate, NotHeld { reason, is_final: false }));
+            return Err(Box::new((candidate, NotHeld { reason, is_final: false })));
         }
         let host = self.host(&candidate.branch);
         let written = writing::written(
@@ -350,15 +346,15 @@ impl Importer<'_> {
         );
         let written = match written {
             Ok(written) => written,
-            Err(reason) => return Err((candidate, NotHeld { reason, is_final: true })),
+            Err(reason) => return Err(Box::new((candidate, NotHeld { reason, is_final: true }))),
         };
-        let files = self.placed(&written.folder, &found.files);
+        let files = placed(&written.folder, &found.files);
         let other = files
             .iter()
             .find(|(path, from)| (self.there)(path).is_some_and(|bytes| !self.has(from, &bytes)));
         if let Some((path, _)) = other {
             let reason = format!("{path} is there already, with another content");
-            return Err((candidate, NotHeld { reason, is_final: true }));
+            return Err(Box::new((candidate, NotHeld { reason, is_final: true })));
         }
         let mut candidate = candidate;
         candidate.notes.extend(written.notes);
@@ -559,4 +555,10 @@ impl BuiltEvents {
             None => difference(old, new),
         }
     }
+}
+
+/// The files of an overlay by their paths in the site.
+fn placed(folder: &str, files: &OverlayFiles) -> BTreeMap<ProjectPath, ProjectPath> {
+    let place = |place: &String| ProjectPath::new(&format!("{folder}/{place}"));
+    files.iter().map(|(name, from)| (place(name), from.clone())).collect()
 }

@@ -122,24 +122,19 @@ impl EventList {
             return Ok(None);
         }
         let text = self.source.text();
-        let (at, indent) = match self.workshops.events.last() {
-            Some(event) => {
-                let begin = event.span.start as usize;
-                let start = text[..begin].rfind('\n').map_or(0, |at| at + 1);
-                let line = &text[start..];
-                let blanks = line.len() - line.trim_start_matches(' ').len();
-                if !line[blanks..].starts_with("- ") {
-                    return Err(format!(
-                        "{LIST}: the last entry does not begin with `- ` on its line"
-                    ));
-                }
-                (end_of_entry(text, start, blanks), " ".repeat(blanks))
+        let (at, indent) = if let Some(event) = self.workshops.events.last() {
+            let begin = event.span.start as usize;
+            let start = text[..begin].rfind('\n').map_or(0, |at| at + 1);
+            let line = &text[start..];
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            if !line[blanks..].starts_with("- ") {
+                return Err(format!("{LIST}: the last entry does not begin with `- ` on its line"));
             }
-            None => {
-                let key = text.lines().position(|line| line.starts_with("workshops:"));
-                let lines = text.split_inclusive('\n').take(key.unwrap_or_default() + 1);
-                (lines.map(str::len).sum(), String::new())
-            }
+            (end_of_entry(text, start, blanks), " ".repeat(blanks))
+        } else {
+            let key = text.lines().position(|line| line.starts_with("workshops:"));
+            let lines = text.split_inclusive('\n').take(key.unwrap_or_default() + 1);
+            (lines.map(str::len).sum(), String::new())
         };
         let mut added = String::new();
         for (index, lines) in new.iter().enumerate() {
@@ -161,9 +156,10 @@ impl EventList {
         }
         let text = self.source.text();
         let lines = |indent: &str| -> String {
-            new.iter()
-                .map(|(from, to)| format!("{indent}{}: {}\n", quoted(from), quoted(to)))
-                .collect()
+            let lines = new
+                .iter()
+                .map(|(from, to)| [indent, &quoted(from), ": ", &quoted(to), "\n"].concat());
+            lines.collect()
         };
         let yaml = yaml::read(&self.source).ok().map(|yaml| yaml.node);
         let entries = match &yaml {

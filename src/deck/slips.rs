@@ -50,7 +50,7 @@ pub(super) fn assignment(line: &str) -> Option<(String, Sign, &str)> {
         _ if rest.len() > after.len() => (Sign::Blank, after),
         _ => return None,
     };
-    (!key.is_empty()).then(|| (key, sign, value))
+    (!key.is_empty()).then_some((key, sign, value))
 }
 
 /// Whether a line resembles `???` but is not: it has spaces, markup, too many or too few question

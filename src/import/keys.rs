@@ -133,16 +133,13 @@ impl ManifestKeys {
             Conversion::Flags => flags(value),
             Conversion::Flag => value.is_true().map(|is_on| is_on.to_string()),
         };
-        match written {
-            Some(written) => {
-                let text = format!("`{option}` is `{key}: {written}` in the manifest");
-                notes.add(NoteKind::Changed, place, &text);
-                self.set(key, written);
-            }
-            None => {
-                let text = format!("`{option}` is a script: write `{key}:` in the manifest");
-                notes.add(NoteKind::NotTaken, place, &text);
-            }
+        if let Some(written) = written {
+            let text = format!("`{option}` is `{key}: {written}` in the manifest");
+            notes.add(NoteKind::Changed, place, &text);
+            self.set(key, written);
+        } else {
+            let text = format!("`{option}` is a script: write `{key}:` in the manifest");
+            notes.add(NoteKind::NotTaken, place, &text);
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     known.extend(excluded.iter().filter(|tag| uses.contains_key(*tag)));
     known.extend(uses.iter().filter(|(_, spans)| spans.len() >= MEANT).map(|(class, _)| class));
     late(plans, &known, &uses, diagnostics);
-    split(plans, &Known { known: &known, excluded: &excluded, uses: &uses }, diagnostics);
+    split(plans, &KnownClasses { all: &known, excluded: &excluded, uses: &uses }, diagnostics);
     // Each class is compared with all known ones; a site with this many uses them deliberately.
     let candidates = if known.len() > MOST_KNOWN { BTreeSet::new() } else { known.clone() };
     for (&class, spans) in &uses {
@@ -55,14 +55,14 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The known classes of all decks.
-struct Known<'a> {
-    known: &'a BTreeSet<&'a str>,
+struct KnownClasses<'a> {
+    all: &'a BTreeSet<&'a str>,
     excluded: &'a BTreeSet<&'a str>,
     uses: &'a Uses<'a>,
 }
 
 /// Reports a known class that is written as two words: `class: extra details`.
-fn split(plans: &[&DeckPlan], known: &Known<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn split(plans: &[&DeckPlan], known: &KnownClasses<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<(Span, String), BTreeSet<usize>> = BTreeMap::new();
     for (index, plan) in plans.iter().enumerate() {
         let mut before: Option<&(String, Span)> = None;
@@ -91,15 +91,15 @@ fn split(plans: &[&DeckPlan], known: &Known<'_>, diagnostics: &mut Vec<Diagnosti
     }
 }
 
-impl Known<'_> {
+impl KnownClasses<'_> {
     /// The known class that two words are, unless one of them has a meaning of its own.
     fn joined(&self, first: &str, second: &str) -> Option<String> {
-        let may_be = |word: &str| !self.known.contains(word) && !self.excluded.contains(word);
+        let may_be = |word: &str| !self.all.contains(word) && !self.excluded.contains(word);
         if !may_be(first) || !may_be(second) {
             return None;
         }
         let tag = format!("{first}-{second}");
-        let is_known = self.known.contains(tag.as_str())
+        let is_known = self.all.contains(tag.as_str())
             || self.excluded.contains(tag.as_str())
             || self.uses.contains_key(tag.as_str());
         is_known.then_some(tag)

@@ -8,7 +8,7 @@ const MOST_LINES: usize = 200;
 /// The longest line that may be one.
 const LONGEST: usize = 80;
 
-/// The fence that a line was meant for: `` ``yaml ``, `\'\'\'yaml`, `´´´yaml`.
+/// The fence that a line was meant for: two backticks and `yaml`, `'''yaml`, `´´´yaml`.
 pub fn near_fence(line: &str) -> Option<String> {
     if line.len() > LONGEST {
         return None;

@@ -211,7 +211,7 @@ fn branches_of_all_kinds_are_imported() {
     let said = imported(&test);
     assert!(said.contains("3 branches imported, 0 imported before, 0 left, 1 without"), "{said}");
     assert!(said.contains("4 decks equal"), "{said}");
-    assert!(said.contains("the date 2027-01-01") == false, "{said}");
+    assert!(!said.contains("the date 2027-01-01"), "{said}");
     let ran = test.left("events");
     let list = ran.text("workshops.yml");
     assert!(

@@ -112,7 +112,7 @@ fn copied_events_with_one_address_get_slugs() {
     };
     let other: String = ["Bread", "Rye", "Spelt", "Rye"].map(entry).concat();
     let flow = "- {date: 2027-03-09, event: Week, title: A}\n- {date: 2027-03-09, event: Week, title: B}\n";
-    let world = MemoryWorld::default().with("slides/index.yaml", &format!("{other}{flow}"));
+    let world = MemoryWorld::default().with("slides/index.yaml", format!("{other}{flow}"));
     let list = EventList::read(&world).expect("a list");
     assert_eq!(list.problems, 1, "those on one line stay");
     let slugs: Vec<&str> = list.workshops.events.iter().map(|event| event.slug.as_str()).collect();
@@ -121,7 +121,7 @@ fn copied_events_with_one_address_get_slugs() {
     assert_eq!(slugs[2], "2027-03-02-lyon-week-spelt");
     assert_eq!(slugs[3], "2027-03-02-lyon-week-rye-2");
     // The author's own list stays as it is.
-    let own = MemoryWorld::default().with(LIST, &format!("workshops:\n{other}"));
+    let own = MemoryWorld::default().with(LIST, format!("workshops:\n{other}"));
     let own = EventList::read(&own).expect("a list");
     assert!(!own.source.text().contains("slug:") && own.problems == 1);
 }

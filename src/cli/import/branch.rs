@@ -4,6 +4,7 @@
 //! events that shows them: what is interrupted is finished by the next run.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -197,7 +198,7 @@ fn show(run: &CommandRun<'_>, import: &Import) {
     }
     let mut files = String::new();
     for file in import.files.keys() {
-        files.push_str(&format!("new file {file}\n"));
+        _ = writeln!(files, "new file {file}");
     }
     print(&files);
 }
@@ -214,14 +215,14 @@ fn patch(old: &str, new: &str) -> String {
         };
         let was = range(first.old_range().start, last.old_range().end);
         let is = range(first.new_range().start, last.new_range().end);
-        out.push_str(&format!("@@ -{was} +{is} @@\n"));
+        _ = writeln!(out, "@@ -{was} +{is} @@");
         for op in &group {
             if let DiffOp::Equal { .. } = op {
-                old[op.old_range()].iter().for_each(|line| out.push_str(&format!(" {line}\n")));
+                old[op.old_range()].iter().for_each(|line| _ = writeln!(out, " {line}"));
                 continue;
             }
-            old[op.old_range()].iter().for_each(|line| out.push_str(&format!("-{line}\n")));
-            new[op.new_range()].iter().for_each(|line| out.push_str(&format!("+{line}\n")));
+            old[op.old_range()].iter().for_each(|line| _ = writeln!(out, "-{line}"));
+            new[op.new_range()].iter().for_each(|line| _ = writeln!(out, "+{line}"));
         }
     }
     out
@@ -233,7 +234,7 @@ fn write(run: &CommandRun<'_>, import: &Import) -> Result<(), String> {
     let mut folders: BTreeMap<&str, Vec<NewBytes>> = BTreeMap::new();
     for (path, from) in &import.files {
         let bytes = run.world.bytes(from).ok_or_else(|| format!("{from} cannot be read"))?;
-        let folder = path.as_str().splitn(3, '/').nth(1).unwrap_or_default();
+        let folder = path.as_str().split('/').nth(1).unwrap_or_default();
         let (path, new) = (path.as_str().to_owned(), bytes.to_vec());
         folders.entry(folder).or_default().push(NewBytes { path, old: None, new });
     }
@@ -260,7 +261,7 @@ fn summary(import: &Import, is_dry: bool) -> String {
     let mut out = String::new();
     let (mut equal, mut slides, mut differing, mut broken) = (0, 0, 0, 0);
     for report in &import.reports {
-        out.push_str(&format!("{}: {}\n", shown(&report.name), outcome(report, is_dry)));
+        _ = writeln!(out, "{}: {}", shown(&report.name), outcome(report, is_dry));
         for deck in &report.decks {
             match &deck.proof {
                 DeckProof::Equal => {
@@ -270,16 +271,16 @@ fn summary(import: &Import, is_dry: bool) -> String {
                 DeckProof::Differs(count, first) => {
                     differing += 1;
                     let count = counted(*count, "slide");
-                    out.push_str(&format!("  {}: {count} differ: {first}\n", deck.name));
+                    _ = writeln!(out, "  {}: {count} differ: {first}", deck.name);
                 }
                 DeckProof::NotBuilt(reason) => {
                     broken += 1;
-                    out.push_str(&format!("  {}: could not be built: {reason}\n", deck.name));
+                    _ = writeln!(out, "  {}: could not be built: {reason}", deck.name);
                 }
             }
         }
         for note in &report.notes {
-            out.push_str(&format!("  note: {note}\n"));
+            _ = writeln!(out, "  note: {note}");
         }
     }
     let count = |is: &dyn Fn(&BranchOutcome) -> bool| {
@@ -290,22 +291,24 @@ fn summary(import: &Import, is_dry: bool) -> String {
     let refused = count(&|outcome| matches!(outcome, BranchOutcome::Refused(_)));
     let none = count(&|outcome| matches!(outcome, BranchOutcome::NoDeck));
     let would = if is_dry { "would be " } else { "" };
-    out.push_str(&format!(
-        "{} {would}imported, {known} imported before, {refused} left, {none} without a deck\n",
+    _ = writeln!(
+        out,
+        "{} {would}imported, {known} imported before, {refused} left, {none} without a deck",
         branches_in_words(new)
-    ));
-    out.push_str(&format!(
-        "{} equal ({}), {differing} differ, {broken} could not be built\n",
+    );
+    _ = writeln!(
+        out,
+        "{} equal ({}), {differing} differ, {broken} could not be built",
         counted(equal, "deck"),
         counted(slides, "slide")
-    ));
+    );
     let files = import.files.len();
     let list = if import.list.is_some() { EVENTS } else { "no list of events" };
     if files == 0 && import.list.is_none() {
         out.push_str("nothing to write\n");
     } else {
         let verb = if is_dry { "would write" } else { "wrote" };
-        out.push_str(&format!("{verb} {list} and {}\n", counted(files, "file")));
+        _ = writeln!(out, "{verb} {list} and {}", counted(files, "file"));
     }
     out
 }
