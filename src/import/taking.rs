@@ -191,6 +191,9 @@ impl<'a> Taking<'a> {
                 }
             } else if let Some(named) = self.named((folder, &url), (source, at)) {
                 self.copy(&named, (source, at));
+            } else if is_shown && is_file_inside(folder, &url) {
+                let text = format!("the picture `{url}` does not exist in the imported folder");
+                self.note(NoteKind::NotTaken, (source, at), text);
             }
         }
     }
@@ -201,6 +204,15 @@ pub(super) struct FolderFile {
     pub(super) file: ProjectPath,
     /// Whether the address begins at the top of the host.
     is_absolute: bool,
+}
+
+/// Whether an address names a file of the imported folder, which may not exist.
+fn is_file_inside(folder: &str, url: &str) -> bool {
+    let Destination::Inside(address) = destination(url, "") else { return false };
+    let from = if address.is_absolute { "" } else { folder };
+    let file = ProjectPath::resolve(from, &address.path);
+    // A variable or an argument of a macro is no name.
+    !url.contains(['{', '@']) && file.is_some_and(|file| !file.as_str().is_empty())
 }
 
 /// The host of an address on another site.

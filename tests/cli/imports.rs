@@ -194,7 +194,8 @@ fn links_out_of_the_folder_are_not_followed() {
         .file("secret", "secret")
         .link("old/out.png", "../secret")
         .link("old/out.css", "../secret");
-    let ran = imported(test, "import old/talk.html --site new", 0, &["`out.css` does not exist"]);
+    let missing = ["`out.css` does not exist", "the picture `out.png` does not exist"];
+    let ran = imported(test, "import old/talk.html --site new", 0, &missing);
     assert_eq!(ran.files("new"), ["slides/talk.yml", "slides/talk/talk.md"]);
 }
 
