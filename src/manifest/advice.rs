@@ -190,7 +190,8 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         });
     // Two letters that are no language are mostly the code of a country: `jp`, `cz`.
-    let is_code = first.len() != 2 || CODES.split(' ').any(|code| first.eq_ignore_ascii_case(code));
+    let is_code =
+        first.len() != 2 || LANGUAGE_CODES.split(' ').any(|code| first.eq_ignore_ascii_case(code));
     if is_fine && is_code {
         return Ok(first.to_ascii_lowercase() + &tag[first.len()..]);
     }
@@ -208,7 +209,7 @@ pub fn language(text: &str) -> Result<String, Option<String>> {
 }
 
 /// The codes of two letters in ISO 639-1.
-const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
+pub(crate) const LANGUAGE_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
     dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is \
     it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms \
     mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm \

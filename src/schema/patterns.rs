@@ -2,11 +2,24 @@
 //!
 //! An empty text counts as not given; [`super::values`] adds it.
 
+use crate::manifest::advice::LANGUAGE_CODES;
+
 /// Width and height, each from 1 to 100.
 pub(super) const RATIO: &str = r"\s*0*([1-9][0-9]?|100)\s*:\s*0*([1-9][0-9]?|100)\s*";
 
-/// `fr`, `pt-BR`, `pt_BR`.
-pub(super) const LANGUAGE: &str = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*";
+/// `fr`, `pt-BR`, `pt_BR`, in any case: two letters are a known code, three any.
+pub(super) fn language() -> String {
+    let mut codes = Vec::new();
+    for first in 'a'..='z' {
+        let seconds = LANGUAGE_CODES.split(' ').filter_map(|code| code.strip_prefix(first));
+        let seconds: String =
+            seconds.flat_map(|second| [second.to_owned(), second.to_uppercase()]).collect();
+        if !seconds.is_empty() {
+            codes.push(format!("[{first}{}][{seconds}]", first.to_ascii_uppercase()));
+        }
+    }
+    format!(r"([A-Za-z]{{3}}|{})([-_][A-Za-z0-9]{{1,8}})*", codes.join("|"))
+}
 
 /// Yes or no, in any case.
 pub(super) const FLAG: &str = concat!(

@@ -45,7 +45,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Status => status(),
         Value::Ratio => pattern(patterns::RATIO, "width and height, such as 16:9 or 4:3"),
         Value::Language => {
-            pattern(patterns::LANGUAGE, "the code of a language, such as fr or pt-BR")
+            pattern(&patterns::language(), "the code of a language, such as fr or pt-BR")
         }
         Value::TimeZone => time_zone(definitions),
         Value::Country => country(definitions),
