@@ -38,4 +38,6 @@ export function watchLinks() {
   document.addEventListener('click', (event) => {
     if (state.isStaged && targetWithin(event, 'a[href]')) writeAddress(true);
   }, true);
+  // Back may come before an address is written, which would then replace that of the entry it led to.
+  addEventListener('popstate', () => clearTimeout(timer));
 }
