@@ -5,6 +5,7 @@ use super::lines::lines;
 use super::note::NoteKind;
 use super::sheets::ThemeSheet;
 use super::taking::{ImportedFile, Taking, unfit};
+use crate::manifest::without_comments;
 use crate::path::{ProjectPath, slug};
 use crate::source::Source;
 use crate::theme::built_in;
@@ -78,7 +79,8 @@ impl DeckDraft {
         let sheet = themed(std::mem::take(&mut self.sheet).finish());
         let is_shown =
             |title: &String| title.chars().any(|c| !c.is_control() && !c.is_whitespace());
-        let title = self.title.clone().filter(is_shown).unwrap_or_else(|| self.name.clone());
+        let title = self.title.as_deref().map(without_half_comments).filter(is_shown);
+        let title = title.unwrap_or_else(|| self.name.clone());
         let mut keys = ManifestKeys::default();
         keys.set_text("title", &title);
         if sheet.is_empty() {
@@ -151,6 +153,12 @@ fn themed(sheet: String) -> String {
     format!("/* The looks of remark, as of this version of Deckyard */\n{}\n\n{sheet}", base.trim())
 }
 
+/// A title without comments, and without one that is not closed, which is an error in a manifest.
+fn without_half_comments(title: &str) -> String {
+    let title = without_comments(title);
+    title.split("<!--").next().unwrap_or_default().trim().to_owned()
+}
+
 /// The first heading of a text, for a deck without a title.
 fn first_title(text: &str) -> Option<String> {
     let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
@@ -206,7 +214,14 @@ pub(super) fn deck_name(stem: &str, folder: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::deck_name;
+    use super::{deck_name, without_half_comments};
+
+    #[test]
+    fn comments_in_titles_are_left_out() {
+        assert_eq!(without_half_comments("Dough <!-- draft --> at night"), "Dough  at night");
+        assert_eq!(without_half_comments("Dough <!-- draft"), "Dough");
+        assert_eq!(without_half_comments("Dough <!<!-- a -->-- b"), "Dough");
+    }
 
     #[test]
     fn a_deck_is_named_after_its_file_or_else_its_folder() {
