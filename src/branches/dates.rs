@@ -42,7 +42,7 @@ pub(super) struct FoundDay {
 }
 
 /// The first day of a delivery: the one that the name says; or, in the month or the year that it says, the
-/// last day of work on the branch. `None` if the name says neither, or nobody worked then.
+/// last day of work on the branch. `None` if the name says neither, or the branch has no commit of that time.
 pub(super) fn day(name: &str, days: &[Date]) -> Option<FoundDay> {
     let name = plain(name);
     let (year, month, day) = said(&name)?;

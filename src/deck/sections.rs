@@ -114,7 +114,7 @@ pub(super) fn era_of(manifest: &Manifest, world: &dyn World) -> Era {
 /// The program of container.training, which is read but never run.
 const OLD_PROGRAM: &str = "slides/markmaker.py";
 
-/// What the program that generated the pages did with sections; today's manner if there is none.
+/// What the program that generated the pages did with sections; today's manner without such a program.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SectionHabits {
     /// Whether it looked for sections at all: some deliveries switched that off.

@@ -42,6 +42,11 @@ impl ChapterDraft {
         Self { name, source: source.clone(), at: 0, text: None }
     }
 
+    /// A chapter with a new text for what begins at a byte of a file.
+    pub(super) fn rewritten(source: &Source, at: usize, text: String) -> Self {
+        Self { at, text: Some(text), ..Self::file(source) }
+    }
+
     /// Whether a line of code begins with `*`, which remark's `highlightLines` is about.
     pub(super) fn has_starred_code(&self) -> bool {
         let lines = lines(self.text(), 0);

@@ -101,7 +101,7 @@ fn length(script: &str, at: usize) -> usize {
     length.min(rest.len()).max(1)
 }
 
-/// The length of a text with its quotes. One in simple quotes ends in its line, or is none.
+/// The length of a text with its quotes. A text in simple quotes ends in its line.
 fn end_of_text(text: &str, quote: u8) -> Option<usize> {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {

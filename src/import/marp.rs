@@ -66,13 +66,7 @@ pub(super) fn take(
     let divider = front.text("headingDivider").and_then(|level| level.parse().ok()).unwrap_or(0);
     converter.body(front.end, divider);
     let text = written(&converter.slides);
-    let name = source.path().stem().to_owned();
-    deck.chapters.push(ChapterDraft {
-        name,
-        source: source.clone(),
-        at: front.end,
-        text: Some(text),
-    });
+    deck.chapters.push(ChapterDraft::rewritten(source, front.end, text));
 }
 
 struct Converter<'a, 'w> {

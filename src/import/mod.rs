@@ -63,7 +63,7 @@ pub struct Imported {
     pub failed: Vec<String>,
 }
 
-/// Imports decks. The error says why there is none.
+/// Imports decks. The error says why nothing can be imported.
 pub fn import(world: &dyn World, request: &ImportRequest) -> Result<Imported, Vec<String>> {
     let own_name = request.name.as_deref().map(slug).filter(|name| !name.is_empty());
     let usual_name = || match &request.file {
@@ -211,7 +211,7 @@ fn title_of(source: &crate::source::Source) -> Option<String> {
     Some(title.trim().to_owned()).filter(|title| !title.is_empty())
 }
 
-/// Takes the style sheet beside a Markdown file that names none, as remarker is told to use it.
+/// Takes the style sheet beside a Markdown file that names no style sheet, as remarker uses it with an option.
 fn sheet_beside(taking: &mut Taking<'_>, deck: &mut DeckDraft, source: &crate::source::Source) {
     let folder = source.path().folder().to_owned();
     let own = format!("{}.css", source.path().stem());

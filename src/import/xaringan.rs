@@ -81,13 +81,7 @@ pub(super) fn take(
     }
     let mut chunks = Chunks { taking, source, has_marks, is_hidden: is_hidden_by_default(body) };
     chunks.body(body, front.end, &mut text);
-    let name = source.path().stem().to_owned();
-    deck.chapters.push(ChapterDraft {
-        name,
-        source: source.clone(),
-        at: front.end,
-        text: Some(text),
-    });
+    deck.chapters.push(ChapterDraft::rewritten(source, front.end, text));
 }
 
 /// A value of YAML as one of JavaScript.

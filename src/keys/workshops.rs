@@ -122,7 +122,7 @@ key_set! {
             "minutes",
             Value::Either(&Value::Pace, &Value::Mapping(&PACE)),
             "{slide: 1.5, lab: 10}",
-            "the time for what nobody planned: for slides, or for slides and labs, see [the agenda](#the-agenda)",
+            "the time for chapters without minutes: for slides, or for slides and labs, see [the agenda](#the-agenda)",
         )
         .default("{slide: 1, lab: 4}")
         .synonyms(&["pace", "time", "duration", "perslide"]),

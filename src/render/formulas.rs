@@ -34,7 +34,7 @@ const RAW: [(&str, &str); 4] = [
 ];
 
 impl FormulaLines {
-    /// Begins another text, whose bytes are counted anew.
+    /// Begins another text, whose bytes are counted from its own start.
     pub(super) fn begin(&mut self) {
         self.end = None;
     }

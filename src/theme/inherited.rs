@@ -29,7 +29,7 @@ fn of_rule(rule: &Rule<'_>) -> String {
             return String::new();
         }
         let within: String = rules(body).iter().map(of_rule).collect();
-        // An author's layer would order the rules anew.
+        // A layer of the author's would change the order of the rules.
         let is_layer = head.starts_with("@layer");
         return if within.is_empty() || is_layer { within } else { format!("{head}{{{within}}}") };
     }

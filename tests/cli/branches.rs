@@ -39,7 +39,7 @@ fn moved_on(test: Test) -> Test {
 fn lyon() -> Test {
     let files = [
         ("slides/bread.md", "Flour of Lyon.\n\n---\n\nYeast.\n"),
-        ("slides/unused.md", "Nobody shows this.\n"),
+        ("slides/unused.md", "No deck shows this.\n"),
         ("tools/oven.txt", "300 degrees.\n"),
         ("slides/override.css", "h2 { color: red; }\n"),
         (

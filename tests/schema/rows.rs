@@ -40,14 +40,14 @@ fn unknown(mapping: &str, key: &str, value: &str) -> (Vec<String>, usize) {
     (keys.collect(), found.len())
 }
 
-/// No key takes a mapping of a mapping of a mapping: whoever reads the value, reports it.
+/// No key takes a mapping of a mapping of a mapping: the reader of the value reports it.
 #[test]
 fn the_value_of_every_key_is_read() {
     for mapping in MAPPINGS {
         for row in mapping.rows {
             let (keys, n_found) = unknown(mapping.name, row.name, "{a b: {c d: {e: f}}}");
             assert!(!keys.contains(&row.name.to_owned()), "{}: unknown", row.name);
-            assert!(n_found > 0, "{} of {}: nobody reads its value", row.name, mapping.name);
+            assert!(n_found > 0, "{} of {}: its value is not read", row.name, mapping.name);
         }
     }
 }

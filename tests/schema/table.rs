@@ -71,7 +71,7 @@ pub(super) const OF_FILES: &[(Difference, FileKind, &str, &str)] = &[
         Accepted,
         Workshops,
         "check: {deny: [missing-alt], warn: [missing-alt]}\n",
-        "values of one key that are none of another",
+        "a value of one key must not be a value of another",
     ),
     (Accepted, Workshops, "- title: T\n  status: canceld\n", "what is nearly another word"),
     (
@@ -106,7 +106,7 @@ pub(super) const OF_FILES: &[(Difference, FileKind, &str, &str)] = &[
         Refused,
         Workshops,
         "- title: T\n  hours: \" 09:00-17:00 \"\n",
-        "blanks around a value in quotes, which nobody means",
+        "blanks around a value in quotes, which are typing errors",
     ),
     (
         Refused,

@@ -34,7 +34,7 @@ impl Heads {
         Ok(Some(Self { checkout }))
     }
 
-    /// Whether only the last commits exist, so that nobody can tell where branches parted.
+    /// Whether only the last commits exist, so that it is unknown where branches parted.
     pub fn is_shallow(&self) -> bool {
         self.checkout.is_shallow()
     }
