@@ -67,6 +67,12 @@ pub(super) fn expanded(
             report(StructureProblem::MacroArguments { name, needed, has_target });
             continue;
         }
+        if own.is_none()
+            && let Some(found) = wrong_width(name, &arguments)
+        {
+            report(StructureProblem::MacroWidth { name: name.to_owned(), found });
+            continue;
+        }
         let target = call.target.map(|target| target.of(text).trim());
         let mut with = filled(template, &arguments, target.unwrap_or_default());
         if own.is_none() {
@@ -82,6 +88,14 @@ pub(super) fn expanded(
         replacements.push(Replacement { range: call.range.usize(), with });
     }
     (!replacements.is_empty()).then(|| composed.replacing(&replacements))
+}
+
+/// The width in a call of a built-in macro, if it could be more than a width in CSS: what follows a
+/// `;` would be declarations of their own.
+fn wrong_width(name: &str, arguments: &[&str]) -> Option<String> {
+    let width = arguments.get(usize::from(name == "img"))?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | ' ');
+    (!width.chars().all(is_part)).then(|| (*width).to_owned())
 }
 
 /// Whether a text is a length in CSS, such as `40%`: pages define `img` with and without a text
@@ -128,7 +142,18 @@ fn filled(template: &str, arguments: &[&str], target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::filled;
+    use super::{filled, wrong_width};
+
+    #[test]
+    fn widths_are_nothing_but_widths() {
+        for width in ["40%", "300px", "2.5em", "60", "40 %", "auto", ""] {
+            assert_eq!(wrong_width("scale", &[width]), None, "{width}");
+            assert_eq!(wrong_width("img", &["a; b", width]), None, "{width}");
+        }
+        for width in ["4em;color:red", "url(x)", "4em/**/", "\"", "\\3b"] {
+            assert_eq!(wrong_width("width", &[width]).as_deref(), Some(width));
+        }
+    }
 
     #[test]
     fn places_are_filled_once_and_escaped() {

@@ -19,6 +19,7 @@ pub enum StructureProblem {
     StrayHtml { tag: String },
     UnsupportedMacro { name: String, nearest: Option<String> },
     MacroArguments { name: String, needed: u32, has_target: bool },
+    MacroWidth { name: String, found: String },
     EmptyChapter,
 }
 
@@ -36,7 +37,9 @@ impl StructureProblem {
             Self::VanishedLine { .. } => Code::VanishedLine,
             Self::FlatList => Code::FlatList,
             Self::StrayHtml { .. } => Code::StrayHtml,
-            Self::UnsupportedMacro { .. } | Self::MacroArguments { .. } => Code::UnsupportedMacro,
+            Self::UnsupportedMacro { .. }
+            | Self::MacroArguments { .. }
+            | Self::MacroWidth { .. } => Code::UnsupportedMacro,
             Self::EmptyChapter => Code::EmptyChapter,
         }
     }
@@ -90,6 +93,11 @@ impl StructureProblem {
                     .help("if it is not HTML, write it as code: `` `<name>` ``")
             }
             Self::UnsupportedMacro { name, nearest } => unknown_macro(name, nearest.as_ref()),
+            Self::MacroWidth { name, found } => Words::new(
+                format!("`{found}` in a call of the macro `{name}` is not a width"),
+                "expected a length of CSS",
+            )
+            .help(format!("write `![:{name} {}40%](address)`", if name == "img" { "text, " } else { "" })),
             Self::MacroArguments { name, needed, has_target } => {
                 too_few_arguments(name, *needed, *has_target)
             }
