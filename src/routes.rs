@@ -85,6 +85,8 @@ pub(crate) enum Route {
     Robots,
     /// The redirects that some hosts read.
     HostRedirects,
+    /// The headers that some hosts send with files.
+    HostHeaders,
     /// A page that redirects an old address, by its path.
     Redirect(Arc<str>),
     /// The picture that other sites show beside a link to a page of the site.
@@ -173,6 +175,7 @@ impl Route {
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
             Self::HostRedirects => "_redirects".to_owned(),
+            Self::HostHeaders => "_headers".to_owned(),
             Self::Redirect(path) => path.to_string(),
             Self::SiteCard => "card.png".to_owned(),
             Self::DeckCard(name) => format!("cards/{name}.png"),
@@ -213,6 +216,7 @@ impl Route {
     pub(crate) fn owner(&self) -> Owner {
         match self {
             Self::Robots
+            | Self::HostHeaders
             | Self::SiteCard
             | Self::DeckCard(_)
             | Self::EventCard(_)
@@ -277,6 +281,7 @@ impl fmt::Display for Route {
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
             Self::HostRedirects | Self::Redirect(_) => f.write_str("a redirect"),
+            Self::HostHeaders => f.write_str("the headers of the site"),
             Self::SiteCard | Self::DeckCard(_) | Self::EventCard(_) => {
                 f.write_str("a picture for links from other sites")
             }
@@ -287,7 +292,7 @@ impl fmt::Display for Route {
 }
 
 /// The folder of files whose names change with their content.
-const ASSETS: &str = "assets/";
+pub(crate) const ASSETS: &str = "assets/";
 
 /// Whether a path is an asset's.
 pub(crate) fn is_asset(path: &str) -> bool {

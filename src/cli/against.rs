@@ -35,7 +35,10 @@ pub(super) fn read(run: &CommandRun<'_>, path: &Path) -> Result<EarlierPages, St
         .ok()
         .and_then(|folder| folder.source(&ProjectPath::new(file)).ok())
         .ok_or_else(|| format!("{name}: there is no such folder, and no readable file"))?;
-    let site = site::workshops(&run.world, &mut Vec::new()).settings.url.clone();
+    let own = site::workshops(&run.world, &mut Vec::new()).settings.url.clone();
+    // The earlier output may be that of the published site, or of a preview at another address.
+    let other = run.config.url.clone().filter(|_| own.is_empty() || !text.text().contains(&own));
+    let site = other.unwrap_or(own);
     let pages = EarlierPages::of_sitemap(name.clone(), text.text(), &site);
     pages.ok_or_else(|| {
         format!(

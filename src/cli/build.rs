@@ -20,9 +20,10 @@ use crate::deck::DeckStats;
 use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic, SearchKind, Warned, merged};
 use crate::earlier::EarlierPages;
+use crate::event::site_address;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
-use crate::site::{Advice, Built, Site, Sources};
+use crate::site::{Advice, Built, Publication, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
@@ -35,6 +36,12 @@ pub(super) struct BuildArguments {
     /// Leave out the source locations of slides: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
+    /// Address at which the site will be [default: `url` in workshops.yml].
+    #[arg(long, value_name = "ADDRESS", value_parser = web_address)]
+    url: Option<String>,
+    /// Build a preview: pages that search engines do not list, without a sitemap.
+    #[arg(long)]
+    preview: bool,
     /// Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a redirect.
     #[arg(long, value_name = "DIR|FILE", conflicts_with_all = ["decks", "event", "watch"])]
     against: Option<PathBuf>,
@@ -70,11 +77,23 @@ pub(super) struct CheckArguments {
     baseline: BaselineArguments,
 }
 
+/// The address of a site as an argument.
+fn web_address(text: &str) -> Result<String, String> {
+    site_address(text).map_err(|expected| format!("expected {expected}"))
+}
+
+impl BuildArguments {
+    fn publication(&self) -> Publication {
+        if self.preview { Publication::Preview } else { Publication::Public }
+    }
+}
+
 /// Builds the site and writes it.
 pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
     let run = CommandRun::new(&arguments.site, sources, Advice::Unwanted)
-        .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?)));
+        .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?)))
+        .map(|run| run.published_at(arguments.url.as_deref(), arguments.publication()));
     let run = match run {
         Ok(run) => run,
         Err(message) => return fail(&message),

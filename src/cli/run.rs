@@ -17,7 +17,9 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
-use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
+use crate::site::{
+    self, Advice, Built, Config, Content, DeckPage, Publication, Session, Sources,
+};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
@@ -99,6 +101,13 @@ impl<'a> CommandRun<'a> {
     /// The same with levels of findings.
     pub(super) fn with_levels(mut self, levels: LevelSet) -> Self {
         self.config.levels = levels;
+        self
+    }
+
+    /// The same for a site that is published at an address.
+    pub(super) fn published_at(mut self, url: Option<&str>, publication: Publication) -> Self {
+        self.config.url = url.map(str::to_owned);
+        self.config.publication = publication;
         self
     }
 

@@ -15,6 +15,7 @@ pub use self::country::codes as country_codes;
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
 pub use self::read::{find, of_other_list, read, read_both, time_zones};
+pub(crate) use self::read::of_site as site_address;
 pub(crate) use self::slug::is_fine as is_slug;
 
 use std::sync::Arc;
@@ -79,6 +80,8 @@ pub struct Settings {
     pub timezone: Option<String>,
     /// The time assumed for slides without a planned one.
     pub pace: agenda::Pace,
+    /// Whether to write the file with headers that some hosts send.
+    pub headers: bool,
 }
 
 impl Default for Settings {
@@ -90,6 +93,7 @@ impl Default for Settings {
             language: "en".to_owned(),
             timezone: None,
             pace: agenda::Pace::default(),
+            headers: false,
         }
     }
 }

@@ -11,6 +11,7 @@ mod names;
 mod when;
 mod zones;
 
+pub(crate) use self::address::of_site;
 pub use self::zones::time_zones;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -306,6 +307,7 @@ impl EventReader<'_> {
                         settings.timezone.is_none() && value.node != YamlNode::Null;
                 }
                 SiteKey::Minutes => settings.pace = self.pace(value),
+                SiteKey::Headers => settings.headers = self.flag("headers", &value),
             }
         }
         self.timezone.clone_from(&settings.timezone);
@@ -423,7 +425,7 @@ impl EventReader<'_> {
                 self.bad("redirects", &key, "an address such as `https://old.example.org/*`");
                 continue;
             }
-            if !is_of_host && (address::file(path).is_err() || path.contains(['?', '#', '*'])) {
+            if !is_of_host && (address::file(path).is_err() || address::is_pattern(path)) {
                 self.bad("redirects", &key, "a path in the site, such as `next`");
                 continue;
             }

@@ -126,6 +126,14 @@ key_set! {
         )
         .default("{slide: 1, lab: 4}")
         .synonyms(&["pace", "time", "duration", "perslide"]),
+        Headers = KeyRow::new(
+            "headers",
+            Value::Flag,
+            "true",
+            "write `_headers`, which Netlify, Cloudflare Pages and others send: [a strict policy](publishing-hosts.md#headers), and how long browsers keep files",
+        )
+        .default("false")
+        .synonyms(&["csp", "policy", "security", "header", "hostheaders"]),
     }
 }
 

@@ -283,7 +283,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 }
 
 /// `true` and `false` in YAML's words.
-pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),

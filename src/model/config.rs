@@ -14,6 +14,10 @@ pub struct Config {
     pub decks: Vec<String>,
     /// The event whose slide set is the whole output, by its slug.
     pub event: Option<String>,
+    /// The address at which the site is published, with `/` at its end; that of `workshops.yml` when not given.
+    pub url: Option<String>,
+    /// Whom the pages are for.
+    pub publication: Publication,
     /// Values that take precedence over those of the manifests.
     pub overrides: Overrides,
     /// The repository where the sources can be viewed and edited.
@@ -34,6 +38,16 @@ pub struct Config {
     pub external_links: ExternalLinkUse,
     /// Events that end before this day are past; without it, none are.
     pub today: Option<Date>,
+}
+
+/// Whom the pages are for.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Publication {
+    /// For everyone: search engines may list them.
+    #[default]
+    Public,
+    /// For those who have the address: a preview that search engines must not list.
+    Preview,
 }
 
 /// What findings are that are warnings by default, and denied.

@@ -48,6 +48,16 @@ fn read(own: Option<&Source>, other: Option<&Source>) -> Warned<Arc<Workshops>> 
     Warned::new(Arc::new(output), diagnostics)
 }
 
+/// The same list for a site that is published at another address.
+pub(crate) fn published_at(workshops: Arc<Workshops>, url: &str) -> Arc<Workshops> {
+    if workshops.settings.url == url {
+        return workshops;
+    }
+    let mut moved = Arc::unwrap_or_clone(workshops);
+    url.clone_into(&mut moved.settings.url);
+    Arc::new(moved)
+}
+
 /// The part of the list that an event needs as the only output; the URL of that output is unknown.
 pub(crate) fn single_event(workshops: &Workshops, slug: &str) -> Workshops {
     let mut single = workshops.clone();

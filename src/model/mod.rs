@@ -28,11 +28,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use self::beside::BesideChapters;
-pub use self::config::{Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Sources};
+pub use self::config::{
+    Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,
+};
 pub(crate) use self::deck::{DeckFile, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};
 pub(crate) use self::faults::{published, refused, required, unusable};
-pub(crate) use self::list::single_event;
+pub(crate) use self::list::{published_at, single_event};
 pub use self::list::{manifests, workshops};
 pub(crate) use self::outline::{Extent, OldAddress, Outline};
 pub(crate) use self::pictures::CardPicture;

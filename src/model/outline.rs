@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::pictures::CardPictures;
-use super::{Config, SiteDeck, SlideSet, Sources};
+use super::{Config, Publication, SiteDeck, SlideSet, Sources};
 use crate::event::{Event, Workshops};
 use crate::memo::Shared;
 use crate::path::ProjectPath;
@@ -17,6 +17,9 @@ use crate::world::{FileError, World};
 /// Where authors keep their own redirects for hosts that read them: among the files copied
 /// unchanged, or, as container.training does, beside the manifests.
 const HOST_REDIRECTS: [&str; 2] = ["static/_redirects", "slides/_redirects"];
+
+/// Folders of the author's whose files are published beside the style sheets and scripts of the program.
+const ASSET_FOLDERS: [&str; 2] = ["static/assets", "slides/assets"];
 
 /// The extent of the output.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub(crate) struct Outline {
     /// Events that end before this day are past.
     pub(crate) today: Date,
     pub(crate) extent: Extent,
+    /// Whom the pages are for.
+    pub(crate) publication: Publication,
     /// Whether slides include their source locations.
     pub(crate) sources: Sources,
     /// The names of the site's own decks, in the order of their manifests.
@@ -53,6 +58,9 @@ pub(crate) struct Outline {
     pub(crate) slide_sets: BTreeMap<String, Vec<Arc<str>>>,
     /// The author's pictures for links from other sites.
     pub(crate) card_pictures: CardPictures,
+    /// Whether the author has files in the folder of style sheets and scripts: their names may stay the same while
+    /// they change.
+    pub(crate) has_own_assets: bool,
     /// The author's files for hosts that read redirects.
     pub(crate) host_redirects: Vec<(ProjectPath, Result<Source, FileError>)>,
     /// Redirected addresses. Of several at the same path, the first one counts.
@@ -84,7 +92,9 @@ impl Outline {
         Self {
             today: config.today.unwrap_or(Date::MIN),
             extent: if config.event.is_some() { Extent::Event } else { Extent::Site },
+            publication: config.publication,
             sources: config.sources,
+            has_own_assets: ASSET_FOLDERS.iter().any(|folder| !world.list(folder).is_empty()),
             slide_sets: sets.collect(),
             card_pictures: CardPictures::find(world, workshops, &decks),
             deck_names: decks.iter().cloned().collect(),
@@ -97,6 +107,18 @@ impl Outline {
             orders,
             workshops: Shared::from(Arc::clone(workshops)),
         }
+    }
+
+    /// Whether search engines must not list the pages.
+    pub(crate) fn is_preview(&self) -> bool {
+        self.publication == Publication::Preview
+    }
+
+    /// Whether search engines are told what there is: they need whole addresses.
+    pub(crate) fn is_announced(&self) -> bool {
+        self.extent == Extent::Site
+            && !self.is_preview()
+            && !self.workshops.settings.url.is_empty()
     }
 
     /// Whether the site has a deck of its own with this name.

@@ -35,6 +35,8 @@ struct SiteLinks<'a> {
     description: &'a str,
     language: &'a str,
     url: String,
+    /// Whether search engines must not list the page.
+    is_preview: bool,
     /// Addresses from this page; empty for pages that do not exist.
     index: String,
     past: String,
@@ -115,6 +117,7 @@ impl<'a> PageContext<'a> {
                 description: &settings.description,
                 language: self.language(),
                 url: uri(&settings.url),
+                is_preview: self.outline.is_preview(),
                 index: Route::Index.url_below(&top),
                 past: of_dated(Route::Past),
                 calendar: of_dated(Route::Calendar),

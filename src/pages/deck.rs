@@ -63,6 +63,8 @@ struct SiteHead<'a> {
     description: &'a str,
     language: &'a str,
     index: String,
+    /// Whether search engines must not list the page.
+    is_preview: bool,
 }
 
 /// The decks of the site and of events. A deck that is the front page of its event also has the
@@ -210,6 +212,7 @@ fn around(
             language: context.language(),
             // Relative to the folder, for an event as well.
             index: Route::Index.url_below(""),
+            is_preview: context.outline.is_preview(),
         },
         generator: GENERATOR,
     };

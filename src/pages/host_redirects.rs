@@ -38,7 +38,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let (mut rules, mut diagnostics) = (String::new(), Vec::new());
     for redirect in &workshops.redirects {
         let from = redirect.from.value.trim_matches('/');
-        rule(&mut rules, context, (from, &redirect.to.value), "302");
+        rule(&mut rules, context, (from, &redirect.to.value), "301");
     }
     for redirect in &workshops.moved_hosts {
         moved(&mut rules, context, (&redirect.from.value, &redirect.to.value));

@@ -17,6 +17,7 @@ mod deck_page;
 mod entry;
 mod event;
 mod feed;
+mod host_headers;
 mod host_redirects;
 mod index;
 mod json_ld;
@@ -71,7 +72,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 14] = [
+const KINDS: [PageKind; 15] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -86,6 +87,7 @@ const KINDS: [PageKind; 14] = [
     cover_image::KIND,
     redirect::KIND,
     host_redirects::KIND,
+    host_headers::KIND,
 ];
 
 /// The data from which page inputs are selected.

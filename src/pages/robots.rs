@@ -2,15 +2,11 @@
 
 use super::page::{PageBody, generated};
 use super::{PageKind, RenderedPage};
-use crate::model::Extent;
 use crate::output::Content;
 use crate::routes::Route;
 
 pub(super) const KIND: PageKind = PageKind {
-    routes: |outline| match outline.extent {
-        Extent::Site if !outline.workshops.settings.url.is_empty() => vec![Route::Robots],
-        Extent::Site | Extent::Event => Vec::new(),
-    },
+    routes: |outline| if outline.is_announced() { vec![Route::Robots] } else { Vec::new() },
     asks: |site, _| site.outline(),
     make: |asked, route| {
         let map = asked.context().address(&Route::Sitemap);

@@ -6,14 +6,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{PageKind, RenderedPage, routes};
-use crate::model::{Extent, Outline};
+use crate::model::Outline;
 use crate::routes::{PageFolder, Route};
 
 pub(super) const KIND: PageKind = PageKind {
-    routes: |outline| match outline.extent {
-        Extent::Site if !outline.workshops.settings.url.is_empty() => vec![Route::Sitemap],
-        Extent::Site | Extent::Event => Vec::new(),
-    },
+    routes: |outline| if outline.is_announced() { vec![Route::Sitemap] } else { Vec::new() },
     asks: |site, _| site.outline(),
     make: |asked, route| {
         let context = asked.context();

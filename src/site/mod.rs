@@ -30,7 +30,8 @@ pub use self::session::Session;
 
 pub use crate::deck::ExternalLink;
 pub use crate::model::{
-    Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Sources, manifests, workshops,
+    Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources, manifests,
+    workshops,
 };
 pub use crate::output::Content;
 pub use crate::pages::{Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};

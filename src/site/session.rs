@@ -19,7 +19,7 @@ use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
     Advice, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel, SlideSets,
-    check_layers, refused, single_event, workshops,
+    check_layers, published_at, refused, single_event, workshops,
 };
 use crate::output::resolve;
 use crate::pages::{self, LastPages};
@@ -111,6 +111,10 @@ impl Session {
         let list = match &self.config.event {
             Some(slug) => Arc::new(single_event(&all, slug)),
             None => Arc::clone(&all),
+        };
+        let list = match &self.config.url {
+            Some(url) => published_at(list, url),
+            None => list,
         };
         let pinned = (&*list, &mut self.pinned);
         let mut sets = SlideSets::find(world, &self.config, pinned, diagnostics);

@@ -85,6 +85,20 @@ pub(super) fn file(text: &str) -> Result<(), Bad> {
     Ok(())
 }
 
+/// Whether hosts that read redirects take a path in the site for a pattern, or for less than it is.
+pub(super) fn is_pattern(path: &str) -> bool {
+    path.contains(['?', '#', '*']) || path.split('/').any(|part| part.starts_with(':'))
+}
+
+/// The address of a site, with `/` at its end; what is expected instead of another text.
+pub(crate) fn of_site(text: &str) -> Result<String, &'static str> {
+    web(text).map_err(|bad| bad.expected)?;
+    if text.contains(['?', '#']) {
+        return Err("an address without `?` and `#`");
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
 /// What stands, in the target of a redirect, for what `*` matched.
 pub(super) const REST: &str = ":splat";
 

@@ -4,7 +4,7 @@ use super::{EventReader, address, shown};
 use crate::diag::{EventProblem, ManifestProblem, StructureProblem};
 use crate::manifest::advice;
 use crate::manifest::without_comments;
-use crate::manifest::yaml::{Yaml, YamlNode};
+use crate::manifest::yaml::{Yaml, YamlNode, yes_or_no};
 use crate::render;
 use crate::span::{Span, Spanned};
 
@@ -43,6 +43,21 @@ impl EventReader<'_> {
         let text = text.split("<!--").next().unwrap_or_default();
         let text = text.trim_start_matches('\n').trim_end();
         (!text.trim().is_empty()).then(|| Spanned::new(text.to_owned(), value.span.clone()))
+    }
+
+    /// `true` or `false`; a missing value is `false`.
+    pub(super) fn flag(&mut self, key: &str, value: &Yaml) -> bool {
+        let is_on = match &value.node {
+            YamlNode::Null => Some(false),
+            YamlNode::Text(text) if text.trim().is_empty() => Some(false),
+            YamlNode::Bool(is_on, _) => Some(*is_on),
+            YamlNode::Text(text) => yes_or_no(text),
+            YamlNode::Number(_) | YamlNode::List(_) | YamlNode::Map(_) => None,
+        };
+        if is_on.is_none() {
+            self.wrong(key, "`true` or `false`", value);
+        }
+        is_on.unwrap_or_default()
     }
 
     /// A text without markup, on one line.

@@ -1,0 +1,49 @@
+//! The `_headers` file that Netlify, Cloudflare Pages and some others read: what they send with the files of the site.
+//!
+//! Both join the values of one header when several rules match, so each header is in one rule for a path.
+
+use super::page::{PageBody, generated};
+use super::{PageKind, RenderedPage};
+use crate::model::Extent;
+use crate::output::Content;
+use crate::routes::{ASSETS, Route, base_path};
+
+pub(super) const KIND: PageKind = PageKind {
+    routes: |outline| match outline.extent {
+        Extent::Site if outline.workshops.settings.headers => vec![Route::HostHeaders],
+        Extent::Site | Extent::Event => Vec::new(),
+    },
+    asks: |site, _| site.outline(),
+    make: |asked, route| {
+        let context = asked.context();
+        let base = base_path(&context.settings().url).unwrap_or_default();
+        let mut rules = format!("{base}/*\n");
+        for (name, value) in ALWAYS {
+            rules.push_str(&format!("  {name}: {value}\n"));
+        }
+        if context.outline.is_preview() {
+            rules.push_str("  X-Robots-Tag: noindex\n");
+        }
+        // A file of the author's keeps its name when it changes, and no pattern of these hosts tells them apart.
+        if !context.outline.has_own_assets {
+            rules.push_str(&format!("{base}/{ASSETS}*\n  Cache-Control: {FOR_EVER}\n"));
+        }
+        let claims = vec![generated(route, PageBody::File(Content::text(rules)))];
+        RenderedPage { claims, diagnostics: Vec::new() }
+    },
+};
+
+/// What is sent with every file. The recipes for servers in `docs/recipes/` have the same.
+///
+/// The policy holds for all that the program makes; an author's HTML may need more.
+const ALWAYS: [(&str, &str); 3] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+];
+
+/// For files whose names change with their content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
