@@ -130,7 +130,7 @@ key_set! {
             "headers",
             Value::Flag,
             "true",
-            "write `_headers`, which Netlify, Cloudflare Pages and others send: [a strict policy](publishing-hosts.md#headers), and how long browsers keep files",
+            "write `_headers`, which Netlify, Cloudflare Pages and others send: [a strict policy](publishing.md#headers), and how long browsers keep files",
         )
         .default("false")
         .synonyms(&["csp", "policy", "security", "header", "hostheaders"]),

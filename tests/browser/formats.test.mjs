@@ -222,10 +222,10 @@ test('pictures of cards are there, and as large as pages say', async () => {
 
 test('hosts that read redirects get them', () => {
   assert.equal(read('_redirects'), [
-    '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 302!',
-    '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 302',
-    '/courses/q https://example.org/q 302!',
-    '/courses/q https://example.org/q 302',
+    '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 301!',
+    '/courses/next /courses/events/2027-03-20-lyon-mill-days/ 301',
+    '/courses/q https://example.org/q 301!',
+    '/courses/q https://example.org/q 301',
     '/courses/events/old-lyon /courses/events/2027-03-20-lyon-mill-days/ 301!',
     '/courses/events/old-lyon /courses/events/2027-03-20-lyon-mill-days/ 301',
     '',

@@ -28,7 +28,11 @@ export const ORIGINS = ['file', 'http'];
 const PATIENCE = 30000;
 export const STAGE = { width: 1280, height: 720 };
 export const PHONE = { width: 390, height: 844 };
-const POLICY = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'";
+/** Where content comes from, stricter than in the recipes for hosts. */
+const SOURCES = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'";
+/** The rest of the policy that the recipes send. */
+export const LIMITS = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'";
+const POLICY = `${SOURCES}; ${LIMITS}`;
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];

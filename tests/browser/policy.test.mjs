@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DECKS, PHONE, allAt, go, openClone, outline, place, setUp, settle } from './harness.mjs';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { DECKS, LIMITS, PHONE, PUBLIC, allAt, go, openClone, outline, place, setUp, settle } from './harness.mjs';
 
 const { url, open } = setUp();
 const http = { origin: 'http' };
@@ -21,6 +23,27 @@ test('a breach is noticed, in the page and in a second window', () => open(DECKS
     }
     seen.policy.length = 0;
   }
+}));
+
+test('hosts are told a policy that is no stricter than this one', () => {
+  const line = readFileSync(path.join(PUBLIC, '_headers'), 'utf8').match(/^ {2}Content-Security-Policy: (.*)$/m);
+  assert.equal(line[1], `default-src 'self'; img-src 'self' data:; ${LIMITS}`);
+});
+
+test('each kind of page that is no deck', () => open('index.html', http, async (page) => {
+  const first = (folder, end) => readdirSync(path.join(PUBLIC, folder)).sort().find((name) => name.endsWith(end));
+  const events = readdirSync(path.join(PUBLIC, 'events')).sort();
+  const kinds = ['index.html', 'past.html', '404.html', `speakers/${first('speakers', '.html')}`, ...events.map((event) => `events/${event}/index.html`)];
+  for (const kind of kinds) {
+    await page.goto(url(kind, 'http'));
+    assert.ok(await page.locator('body *').count() > 3, kind);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await settle(page);
+    await page.emulateMedia({ media: null, colorScheme: null });
+  }
+  // A redirect, with its script and without.
+  await page.goto(url(`${DECKS[0].replace('.html', '.yml.html')}#2`, 'http'));
+  await page.waitForURL((address) => address.pathname.endsWith(DECKS[0]));
 }));
 
 for (const deck of DECKS) {

@@ -194,5 +194,5 @@ fn plain_files_of_hosts_are_the_authors() {
     assert_eq!(ran.text("public/robots.txt"), "User-agent: x\n");
     assert_eq!(ran.text("public/_headers"), "/*\n  X-A: b\n");
     assert_eq!(ran.text("public/CNAME"), "example.org\n");
-    assert_eq!(ran.text("public/_redirects"), "/old /d.html 302!\n/old /d.html 302\n/a /b\n");
+    assert_eq!(ran.text("public/_redirects"), "/old /d.html 301!\n/old /d.html 301\n/a /b\n");
 }

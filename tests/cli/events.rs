@@ -268,8 +268,8 @@ fn redirects_of_the_site_come_before_those_of_the_author() {
     assert_eq!(ran.text("public/_redirects"), format!("/a /b 301\n{own}"));
     let events = "redirects: {next: bread.html, old/bread: 'https://example.org/x'}\n";
     let ran = site(events).file("static/_redirects", "/a /b 301").args("build -q").run();
-    let lines = "/next /bread.html 302!\n/next /bread.html 302\n\
-                 /old/bread https://example.org/x 302!\n/old/bread https://example.org/x 302\n";
+    let lines = "/next /bread.html 301!\n/next /bread.html 301\n\
+                 /old/bread https://example.org/x 301!\n/old/bread https://example.org/x 301\n";
     assert_eq!(ran.text("public/_redirects"), format!("{lines}/a /b 301\n{own}"));
     assert!(ran.text("public/next/index.html").contains("../bread.html"));
     let ran = site(events).file("static/_redirects", b"/\xff").args("check");
