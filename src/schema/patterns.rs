@@ -104,7 +104,7 @@ pub(super) const VARIABLE: &str = "^[A-Za-z0-9_]+$";
 
 /// A path of a page, with or without `/` in front: no file above the site, and no pattern. Or an
 /// address of another host, or the beginning of some.
-pub(super) const PAGE: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\\?#*@/]+(/[^\s\\?#*@]*)?(/\*)?$|^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*/][^\s\\?#*]*$";
+pub(super) const PAGE: &str = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\\?#*@/]+(/[^\s\\?#*@]*)?(/\*)?$|^/*(?!\.\./|www\.|[A-Za-z][A-Za-z0-9+.\-]*:|[^/]*@[^/]*$)[^\s\\?#*:/][^\s\\?#*/]*(/([^\s\\?#*:/][^\s\\?#*/]*)?)*$";
 
 /// Words that do not hide an event, in any case.
 pub(super) fn not_of(words: &[&'static str]) -> String {

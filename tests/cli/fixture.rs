@@ -92,6 +92,12 @@ impl Test {
         self
     }
 
+    /// One more argument, blanks and all.
+    pub(crate) fn arg(mut self, argument: &str) -> Self {
+        self.arguments.push(argument.into());
+        self
+    }
+
     /// A variable of the environment, which is empty otherwise.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));

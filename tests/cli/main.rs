@@ -33,6 +33,7 @@ mod options;
 mod output;
 mod overlays;
 mod pages;
+mod publishing;
 #[cfg(unix)]
 mod repositories;
 mod slips;
