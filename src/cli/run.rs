@@ -17,9 +17,7 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
-use crate::site::{
-    self, Advice, Built, Config, Content, DeckPage, Publication, Session, Sources,
-};
+use crate::site::{self, Advice, Built, Config, Content, DeckPage, Publication, Session, Sources};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};

@@ -14,8 +14,8 @@ mod slug;
 pub use self::country::codes as country_codes;
 pub use self::groups::{Groups, groups};
 pub use self::hours::{Hours, zone};
-pub use self::read::{find, of_other_list, read, read_both, time_zones};
 pub(crate) use self::read::of_site as site_address;
+pub use self::read::{find, of_other_list, read, read_both, time_zones};
 pub(crate) use self::slug::is_fine as is_slug;
 
 use std::sync::Arc;

@@ -34,8 +34,8 @@ pub use self::config::{
 pub(crate) use self::deck::{DeckFile, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};
 pub(crate) use self::faults::{published, refused, required, unusable};
-pub(crate) use self::list::{published_at, single_event};
 pub use self::list::{manifests, workshops};
+pub(crate) use self::list::{published_at, single_event};
 pub(crate) use self::outline::{Extent, OldAddress, Outline};
 pub(crate) use self::pictures::CardPicture;
 pub(crate) use self::slide_sets::{EventSet, SlideSets, Unit};

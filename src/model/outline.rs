@@ -116,9 +116,7 @@ impl Outline {
 
     /// Whether search engines are told what there is: they need whole addresses.
     pub(crate) fn is_announced(&self) -> bool {
-        self.extent == Extent::Site
-            && !self.is_preview()
-            && !self.workshops.settings.url.is_empty()
+        self.extent == Extent::Site && !self.is_preview() && !self.workshops.settings.url.is_empty()
     }
 
     /// Whether the site has a deck of its own with this name.

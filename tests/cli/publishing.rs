@@ -32,7 +32,11 @@ fn an_address_of_the_command_wins_everywhere() {
         let text = String::from_utf8_lossy(&text);
         assert!(!text.contains("example.org") && !text.contains("/courses"), "{file}");
     }
-    assert!(moved.text("public/sitemap.xml").contains("<loc>https://preview.example.net/12/talk.html</loc>"));
+    assert!(
+        moved
+            .text("public/sitemap.xml")
+            .contains("<loc>https://preview.example.net/12/talk.html</loc>")
+    );
     assert!(moved.text("public/404.html").contains("\"/12/assets/"));
     assert!(moved.text("public/_redirects").starts_with("/12/next /12/events/rye/ 301!\n"));
     assert!(moved.text("public/_headers").starts_with("/12/*\n"));
@@ -49,11 +53,24 @@ fn an_address_of_the_command_wins_everywhere() {
 
 #[test]
 fn an_address_must_be_one() {
-    for wrong in ["", "example.org", "/courses", "ftp://example.org", "https://", "https://a.example/?x", "https://a.example/#x"] {
+    for wrong in [
+        "",
+        "example.org",
+        "/courses",
+        "ftp://example.org",
+        "https://",
+        "https://a.example/?x",
+        "https://a.example/#x",
+    ] {
         Test::fine().args("build -q").arg("--url").arg(wrong).refuses("invalid value");
     }
     // No header, line or redirect can be put into it.
-    for wrong in ["https://a.example/\nX-A: b", "https://a.example/ b", "https://a.example/\u{2028}", "https://a.example/\r"] {
+    for wrong in [
+        "https://a.example/\nX-A: b",
+        "https://a.example/ b",
+        "https://a.example/\u{2028}",
+        "https://a.example/\r",
+    ] {
         Test::fine().args("build -q").arg("--url").arg(wrong).refuses("invalid value");
     }
 }
@@ -72,7 +89,8 @@ fn search_engines_list_no_preview() {
         assert_eq!(page.contains(asks), !is_listed, "{path}");
     }
     let files = |ran: &Ran| ran.files("public");
-    let gone: Vec<_> = files(&public).into_iter().filter(|file| !files(&preview).contains(file)).collect();
+    let gone: Vec<_> =
+        files(&public).into_iter().filter(|file| !files(&preview).contains(file)).collect();
     assert_eq!(gone, ["robots.txt", "sitemap.xml"]);
     assert!(preview.text("public/_headers").contains("\n  X-Robots-Tag: noindex\n"));
     assert!(!public.text("public/_headers").contains("X-Robots-Tag"));
@@ -121,7 +139,9 @@ fn no_redirect_becomes_a_rule_of_its_own() {
         "'a/*': talk.html",
         "'https://a.example/\\nx': talk.html",
     ] {
-        let list = format!("site: {{url: 'https://example.org/'}}\nworkshops: []\nredirects: {{{entry}}}\n");
+        let list = format!(
+            "site: {{url: 'https://example.org/'}}\nworkshops: []\nredirects: {{{entry}}}\n"
+        );
         let (said, status) = Test::fine().file("workshops.yml", list).args("check").outcome();
         assert_eq!(status, Some(1), "{entry}: {said}");
     }

@@ -31,8 +31,11 @@ impl Release {
         let program = files.join(&name).join("deckyard");
         fs::write(&program, format!("#!/bin/sh\n[ \"$1\" != --version ] || {{ echo deckyard {VERSION}; exit; }}\necho \"$PWD: $*\"\n"))
             .expect("a program");
-        let script = format!("chmod +x {name}/deckyard && set -- {name} && {command} && rm -r {name} && sha256sum deckyard-* > SHA256SUMS");
-        let packed = Command::new("sh").args(["-c", &script]).current_dir(&files).status().expect("a shell");
+        let script = format!(
+            "chmod +x {name}/deckyard && set -- {name} && {command} && rm -r {name} && sha256sum deckyard-* > SHA256SUMS"
+        );
+        let packed =
+            Command::new("sh").args(["-c", &script]).current_dir(&files).status().expect("a shell");
         assert!(packed.success(), "{target}");
     }
 
@@ -72,7 +75,12 @@ fn run(script: &str, variables: &[(&str, &str)], folder: &Path) -> Output {
     // As a runner does it.
     command.args(["--noprofile", "--norc", "-eo", "pipefail"]).arg(&file).current_dir(folder);
     command.env("GITHUB_OUTPUT", folder.join("output")).env("GITHUB_PATH", folder.join("path"));
-    command.env("TEMP_FOLDER", folder).env("VERSION", VERSION).env("SHA256", "").env("OS", "Linux").env("ARCH", "X64");
+    command
+        .env("TEMP_FOLDER", folder)
+        .env("VERSION", VERSION)
+        .env("SHA256", "")
+        .env("OS", "Linux")
+        .env("ARCH", "X64");
     command.envs(variables.iter().copied()).output().expect("bash")
 }
 
@@ -85,11 +93,16 @@ fn step(index: usize) -> String {
 fn installed(release: &Release, variables: &[(&str, &str)]) -> Result<(String, PathBuf), String> {
     let folder = TempDir::new().expect("a folder");
     let address = release.address();
-    let variables: Vec<_> = [("RELEASES", address.as_str())].into_iter().chain(variables.iter().copied()).collect();
+    let variables: Vec<_> =
+        [("RELEASES", address.as_str())].into_iter().chain(variables.iter().copied()).collect();
     let ran = run(&step(0), &variables, folder.path());
     let read = |name| fs::read_to_string(folder.path().join(name)).unwrap_or_default();
     if !ran.status.success() {
-        assert_eq!((read("path"), read("output")), (String::new(), String::new()), "nothing is installed");
+        assert_eq!(
+            (read("path"), read("output")),
+            (String::new(), String::new()),
+            "nothing is installed"
+        );
         return Err(String::from_utf8_lossy(&ran.stdout).into_owned());
     }
     let path = PathBuf::from(read("path").trim_end());
@@ -117,8 +130,14 @@ fn the_action_installs_what_its_checksum_says() {
     let said = installed(&release, &[("SHA256", &wrong)]).unwrap_err();
     assert!(said.contains("::error title=Deckyard::the checksum of deckyard-"), "{said}");
     release.spoil();
-    assert!(installed(&release, &[]).unwrap_err().contains("the checksum of"), "a damaged download");
-    assert!(installed(&release, &[("SHA256", &sum)]).unwrap_err().contains("the checksum of"), "a replaced release");
+    assert!(
+        installed(&release, &[]).unwrap_err().contains("the checksum of"),
+        "a damaged download"
+    );
+    assert!(
+        installed(&release, &[("SHA256", &sum)]).unwrap_err().contains("the checksum of"),
+        "a replaced release"
+    );
 }
 
 #[test]
@@ -143,7 +162,11 @@ fn the_action_refuses_what_it_does_not_know() {
 fn tools(names: &[&str]) -> TempDir {
     let folder = TempDir::new().expect("a folder");
     for name in names {
-        let path = Command::new("sh").args(["-c", &format!("command -v {name}")]).output().expect("a shell").stdout;
+        let path = Command::new("sh")
+            .args(["-c", &format!("command -v {name}")])
+            .output()
+            .expect("a shell")
+            .stdout;
         let path = String::from_utf8(path).expect("a path");
         std::os::unix::fs::symlink(path.trim(), folder.path().join(name)).expect("a link");
     }
@@ -155,10 +178,15 @@ fn the_action_on_macos_and_on_windows() {
     let release = Release::new();
     release.pack("aarch64-apple-darwin", "tar -czf \"$1.tar.gz\" \"$1\"");
     // Older ones have no sha256sum.
-    let tools = tools(&["bash", "sh", "awk", "cat", "curl", "gzip", "mktemp", "rm", "shasum", "perl", "tar", "tr"]);
+    let tools = tools(&[
+        "bash", "sh", "awk", "cat", "curl", "gzip", "mktemp", "rm", "shasum", "perl", "tar", "tr",
+    ]);
     let path = tools.path().display().to_string();
     let variables = [("OS", "macOS"), ("ARCH", "ARM64"), ("PATH", path.as_str())];
-    assert_eq!(installed(&release, &variables).expect("a program").0, format!("deckyard {VERSION}"));
+    assert_eq!(
+        installed(&release, &variables).expect("a program").0,
+        format!("deckyard {VERSION}")
+    );
     let has = |tool: &str| Command::new(tool).arg("-v").output().is_ok();
     if !has("zip") || !has("unzip") {
         assert!(std::env::var_os("DECKYARD_SERVERS").is_none(), "zip and unzip are not installed");
@@ -167,7 +195,10 @@ fn the_action_on_macos_and_on_windows() {
     release.pack("x86_64-pc-windows-gnu", "zip -qr \"$1.zip\" \"$1\"");
     for architecture in ["X64", "ARM64"] {
         let variables = [("OS", "Windows"), ("ARCH", architecture)];
-        assert_eq!(installed(&release, &variables).expect("a program").0, format!("deckyard {VERSION}"));
+        assert_eq!(
+            installed(&release, &variables).expect("a program").0,
+            format!("deckyard {VERSION}")
+        );
     }
 }
 
@@ -179,7 +210,11 @@ fn the_action_runs_a_command() {
     assert!(run(&step(0), &[("RELEASES", &address)], folder.path()).status.success());
     let path = fs::read_to_string(folder.path().join("path")).expect("a path");
     let path = format!("{}:{}", path.trim(), std::env::var("PATH").expect("a path"));
-    let ran = run(&step(1), &[("PATH", &path), ("ARGS", "build --format  github * $(id)")], folder.path());
+    let ran = run(
+        &step(1),
+        &[("PATH", &path), ("ARGS", "build --format  github * $(id)")],
+        folder.path(),
+    );
     let said = String::from_utf8_lossy(&ran.stdout).into_owned();
     assert!(said.ends_with(": build --format github * $(id)\n"), "{said}");
 }

@@ -14,7 +14,14 @@ const REAL: &str = "https://github.com/deckyard/deckyard/releases/download";
 
 fn git(folder: &Path, arguments: &str) -> String {
     let ran = Command::new("git")
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        ])
         .args(arguments.split(' '))
         .current_dir(folder)
         .output()
@@ -38,7 +45,9 @@ fn checkout() -> TempDir {
 fn run(script: &str, variables: &[(&str, &str)], folder: &Path) -> Output {
     let mut command = Command::new("bash");
     command.args(["-e", "-c", script]).current_dir(folder);
-    for name in ["CONTEXT", "CF_PAGES", "CF_PAGES_BRANCH", "URL", "PRODUCTION_BRANCH", "CI_PAGES_URL"] {
+    for name in
+        ["CONTEXT", "CF_PAGES", "CF_PAGES_BRANCH", "URL", "PRODUCTION_BRANCH", "CI_PAGES_URL"]
+    {
         command.env_remove(name);
     }
     command.envs(variables.iter().copied()).output().expect("bash")
@@ -64,14 +73,24 @@ fn hosts_build_with_the_address_that_they_tell() {
         (vec![("CONTEXT", "branch-deploy")], preview),
         (vec![("CF_PAGES", "1"), ("CF_PAGES_BRANCH", "main")], "build --format short\n"),
         (vec![("CF_PAGES", "1"), ("CF_PAGES_BRANCH", "idea")], preview),
-        (vec![("CF_PAGES", "1"), ("CF_PAGES_BRANCH", "x"), ("PRODUCTION_BRANCH", "x")], "build --format short\n"),
+        (
+            vec![("CF_PAGES", "1"), ("CF_PAGES_BRANCH", "x"), ("PRODUCTION_BRANCH", "x")],
+            "build --format short\n",
+        ),
         (vec![], "build --format short\n"),
     ] {
         let variables: Vec<_> = urls.into_iter().chain(variables).collect();
         let ran = run("sh build-on-host.sh", &variables, &site);
         let said = String::from_utf8_lossy(&ran.stdout).into_owned();
-        assert!(ran.status.success() && said.ends_with(expected), "{said}{}", String::from_utf8_lossy(&ran.stderr));
-        assert!(said.contains(&format!("{}: build", site.canonicalize().expect("a folder").display())), "{said}");
+        assert!(
+            ran.status.success() && said.ends_with(expected),
+            "{said}{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+        assert!(
+            said.contains(&format!("{}: build", site.canonicalize().expect("a folder").display())),
+            "{said}"
+        );
     }
     assert_eq!(git(&site, "rev-list --count HEAD"), "2", "the history was fetched");
     release.spoil();
@@ -83,7 +102,7 @@ fn hosts_build_with_the_address_that_they_tell() {
 /// A recipe's script that takes the release from here and installs it in this folder.
 fn localized(script: &str, release: &Release, folder: &Path) -> String {
     let folder = folder.display().to_string();
-    script.replace(REAL, &release.address()).replace("/tmp/", &format!("{folder}/"))
+    script.replace("/tmp/", &format!("{folder}/")).replace(REAL, &release.address())
 }
 
 #[test]
@@ -116,13 +135,22 @@ fn gitlab_installs_and_builds() {
         ];
         let ran = run(&script, &variables, folder.path());
         let said = String::from_utf8_lossy(&ran.stdout).into_owned();
-        assert!(ran.status.success() && said.ends_with(expected), "{job}: {said}{}", String::from_utf8_lossy(&ran.stderr));
+        assert!(
+            ran.status.success() && said.ends_with(expected),
+            "{job}: {said}{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
         if job == "preview" {
-            let address = fs::read_to_string(folder.path().join("preview.env")).expect("an address");
-            assert_eq!(address, "PREVIEW_URL=https://a.gitlab.io/-/b/c/-/jobs/12/artifacts/public/index.html\n");
+            let address =
+                fs::read_to_string(folder.path().join("preview.env")).expect("an address");
+            assert_eq!(
+                address,
+                "PREVIEW_URL=https://a.gitlab.io/-/b/c/-/jobs/12/artifacts/public/index.html\n"
+            );
         }
         if job == "check" {
-            let report = fs::read_to_string(folder.path().join("code-quality.json")).expect("a report");
+            let report =
+                fs::read_to_string(folder.path().join("code-quality.json")).expect("a report");
             assert!(report.contains("check --format gitlab"), "{report}");
         }
     }
@@ -141,7 +169,8 @@ fn forgejo_publishes_a_branch() {
     let path = folder.path().join("path").display().to_string();
     let version = file["env"]["DECKYARD_VERSION"].as_str().expect("a version");
     let install = localized(&script("Install Deckyard"), &release, folder.path());
-    let ran = run(&install, &[("DECKYARD_VERSION", version), ("GITHUB_PATH", &path)], folder.path());
+    let ran =
+        run(&install, &[("DECKYARD_VERSION", version), ("GITHUB_PATH", &path)], folder.path());
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let program = Path::new(fs::read_to_string(&path).expect("a path").trim()).join("deckyard");
     assert!(program.is_file());
@@ -155,8 +184,12 @@ fn forgejo_publishes_a_branch() {
         fs::write(folder.path().join("public/index.html"), page).expect("a page");
         fs::write(folder.path().join("public/.domains"), "slides.example.org\n").expect("a file");
         let publish = localized(&script("Publish"), &release, folder.path());
-        let variables =
-            [("GITHUB_SERVER_URL", server.as_str()), ("GITHUB_REPOSITORY", "o/r"), ("GITHUB_SHA", page), ("TOKEN", "secret")];
+        let variables = [
+            ("GITHUB_SERVER_URL", server.as_str()),
+            ("GITHUB_REPOSITORY", "o/r"),
+            ("GITHUB_SHA", page),
+            ("TOKEN", "secret"),
+        ];
         let ran = run(&publish, &variables, folder.path());
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
         assert_eq!(git(&forge, "show pages:index.html"), page);

@@ -40,7 +40,10 @@ impl Kind {
         let folders = path.split(':').chain(["/usr/sbin", "/usr/local/sbin"]);
         let found = folders.map(|folder| Path::new(folder).join(name)).find(|file| file.is_file());
         let is_required = std::env::var_os("DECKYARD_SERVERS").is_some();
-        assert!(found.is_some() || !is_required, "{name} is not installed: apt install nginx-light apache2 caddy");
+        assert!(
+            found.is_some() || !is_required,
+            "{name} is not installed: apt install nginx-light apache2 caddy"
+        );
         found
     }
 
@@ -51,7 +54,10 @@ impl Kind {
             Self::Nginx => (
                 recipe("nginx.conf"),
                 vec![
-                    ("    listen 80;\n    listen [::]:80;\n", format!("    listen 127.0.0.1:{port};\n")),
+                    (
+                        "    listen 80;\n    listen [::]:80;\n",
+                        format!("    listen 127.0.0.1:{port};\n"),
+                    ),
                     ("/var/www/slides", output),
                 ],
             ),
@@ -61,7 +67,10 @@ impl Kind {
             ),
             Self::Caddy => (
                 recipe("Caddyfile"),
-                vec![("slides.example.org {", format!("http://127.0.0.1:{port} {{")), ("/var/www/slides", output)],
+                vec![
+                    ("slides.example.org {", format!("http://127.0.0.1:{port} {{")),
+                    ("/var/www/slides", output),
+                ],
             ),
         };
         changed(text, &changes)
@@ -69,18 +78,32 @@ impl Kind {
 
     /// The recipe for a site below a path, in the server that is there.
     fn recipe_below(self, port: u16, output: &Path) -> String {
-        let (output, above) = (output.display().to_string(), output.parent().expect("a parent").display().to_string());
+        let (output, above) = (
+            output.display().to_string(),
+            output.parent().expect("a parent").display().to_string(),
+        );
         let name = output.rsplit('/').next().expect("a name").to_owned();
         match self {
             Self::Nginx => {
                 let text = recipe("nginx-below.conf");
-                let text = changed(text, &[("/slides", format!("/{name}")), ("root /var/www;", format!("root {above};"))]);
+                let text = changed(
+                    text,
+                    &[
+                        ("/slides", format!("/{name}")),
+                        ("root /var/www;", format!("root {above};")),
+                    ],
+                );
                 let types = "types { text/html html; text/css css; } default_type text/plain; absolute_redirect off;";
                 format!("server {{ listen 127.0.0.1:{port}; {types} root /nowhere;\n{text}}}\n")
             }
             Self::Apache => {
-                let text = changed(recipe("apache-below.conf"), &[("/var/www/slides", output), (" /slides", format!(" /{name}"))]);
-                format!("<VirtualHost 127.0.0.1:{port}>\nServerName localhost\nDocumentRoot /nowhere\n{text}</VirtualHost>\n")
+                let text = changed(
+                    recipe("apache-below.conf"),
+                    &[("/var/www/slides", output), (" /slides", format!(" /{name}"))],
+                );
+                format!(
+                    "<VirtualHost 127.0.0.1:{port}>\nServerName localhost\nDocumentRoot /nowhere\n{text}</VirtualHost>\n"
+                )
             }
             Self::Caddy => {
                 let changes = [
@@ -111,11 +134,22 @@ impl Kind {
             Self::Apache => {
                 // Those that Debian switches on, and what the recipe asks for.
                 let names = [
-                    "mpm_event", "authz_core", "dir", "alias", "autoindex", "negotiation", "headers", "filter", "deflate", "mime",
+                    "mpm_event",
+                    "authz_core",
+                    "dir",
+                    "alias",
+                    "autoindex",
+                    "negotiation",
+                    "headers",
+                    "filter",
+                    "deflate",
+                    "mime",
                 ];
                 let modules: String = names
                     .iter()
-                    .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
+                    .map(|name| {
+                        format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")
+                    })
                     .collect();
                 let user = if is_root() { "User nobody\nGroup nogroup\n" } else { "" };
                 format!(
@@ -131,7 +165,9 @@ impl Kind {
         let mut command = Command::new(program);
         let file = folder.join("conf");
         match self {
-            Self::Nginx => command.arg("-p").arg(folder).arg("-e").arg(folder.join("log")).arg("-c").arg(file),
+            Self::Nginx => {
+                command.arg("-p").arg(folder).arg("-e").arg(folder.join("log")).arg("-c").arg(file)
+            }
             Self::Apache => command.arg("-f").arg(file).arg("-DFOREGROUND"),
             Self::Caddy => command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file),
         };
@@ -162,7 +198,12 @@ impl Server {
         fs::write(folder.path().join("conf"), text).expect("a configuration");
         let errors = fs::File::create(folder.path().join("stderr")).expect("a file");
         let mut command = kind.command(&program, folder.path());
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors).spawn().expect("a server");
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(errors)
+            .spawn()
+            .expect("a server");
         let mut server = Self { child, port, _folder: folder };
         server.wait();
         Some(server)
@@ -172,7 +213,11 @@ impl Server {
         let begun = Instant::now();
         while Answer::of(self.port, "/", &[]).is_none() {
             let ended = self.child.try_wait().expect("a status");
-            assert!(ended.is_none() && begun.elapsed() < Duration::from_secs(20), "no server: {}", self.said());
+            assert!(
+                ended.is_none() && begun.elapsed() < Duration::from_secs(20),
+                "no server: {}",
+                self.said()
+            );
             sleep(Duration::from_millis(20));
         }
         // A configuration that a server warns of is not one to recommend.

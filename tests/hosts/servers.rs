@@ -121,7 +121,11 @@ fn sent_headers(kind: Kind, server: &Server, file: &str) {
     for path in ["/", "/bread.html", "/nope", "/a.png", "/.htaccess"] {
         let answer = server.get(path);
         for name in ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"] {
-            assert_eq!(answer.header(&name.to_lowercase()), header_of(file, name), "{kind:?} {path}");
+            assert_eq!(
+                answer.header(&name.to_lowercase()),
+                header_of(file, name),
+                "{kind:?} {path}"
+            );
         }
     }
     // Which version it is tells attackers more than readers.
@@ -133,10 +137,18 @@ fn caching(kind: Kind, site: &BuiltSite, server: &Server) {
     let for_ever = header_of(&site.text("_headers"), "Cache-Control");
     for (start, end) in [("deck-", ".css"), ("deck-", ".js"), ("icon-", ".svg")] {
         let answer = server.get(&site.asset(start, end));
-        assert_eq!((answer.status, answer.header("cache-control")), (200, for_ever.clone()), "{kind:?}");
+        assert_eq!(
+            (answer.status, answer.header("cache-control")),
+            (200, for_ever.clone()),
+            "{kind:?}"
+        );
     }
     for path in ["/", "/bread.html", "/workshops.ics", "/images/loaf.svg", "/a.css"] {
-        assert_eq!(server.get(path).header("cache-control"), "public, max-age=300", "{kind:?} {path}");
+        assert_eq!(
+            server.get(path).header("cache-control"),
+            "public, max-age=300",
+            "{kind:?} {path}"
+        );
     }
     let tag = server.get("/bread.html").header("etag");
     let again = server.get_with("/bread.html", &[&format!("If-None-Match: {tag}")]);
@@ -145,7 +157,8 @@ fn caching(kind: Kind, site: &BuiltSite, server: &Server) {
 
 fn compression(kind: Kind, site: &BuiltSite, server: &Server) {
     let sheet = site.asset("deck-", ".css");
-    let texts = ["/bread.html", &sheet, "/a.js", "/a.svg", "/a.json", "/a.xml", "/a.txt", "/a.webmanifest"];
+    let texts =
+        ["/bread.html", &sheet, "/a.js", "/a.svg", "/a.json", "/a.xml", "/a.txt", "/a.webmanifest"];
     for path in texts {
         let answer = server.get_with(path, &["Accept-Encoding: gzip"]);
         assert_eq!(answer.header("content-encoding"), "gzip", "{kind:?} {path}");
@@ -177,25 +190,45 @@ fn a_site_below_a_path() {
         for kind in SERVERS {
             let site = &site;
             scope.spawn(move || {
-                let Some(server) = Server::start(kind, Place::Below, &site.output()) else { return };
-                let statuses = |paths: &[&str]| paths.iter().map(|path| server.get(path).status).collect::<Vec<_>>();
-                let there = ["/public/", "/public/bread.html", "/public/events/rye/", "/public/.well-known/security.txt"];
+                let Some(server) = Server::start(kind, Place::Below, &site.output()) else {
+                    return;
+                };
+                let statuses = |paths: &[&str]| {
+                    paths.iter().map(|path| server.get(path).status).collect::<Vec<_>>()
+                };
+                let there = [
+                    "/public/",
+                    "/public/bread.html",
+                    "/public/events/rye/",
+                    "/public/.well-known/security.txt",
+                ];
                 assert_eq!(statuses(&there), [200; 4], "{kind:?}");
                 let redirect = server.get("/public");
                 assert_eq!(redirect.status, 301, "{kind:?}");
                 assert!(redirect.header("location").ends_with("/public/"), "{kind:?}");
                 let page = site.text("404.html");
-                for path in ["/public/nope", "/public/.htaccess", "/public/notes/.secret", "/public/notes/"] {
+                for path in
+                    ["/public/nope", "/public/.htaccess", "/public/notes/.secret", "/public/notes/"]
+                {
                     let answer = server.get(path);
-                    let is_missing = answer.status == 404 || kind == Kind::Apache && answer.status == 403;
+                    let is_missing =
+                        answer.status == 404 || kind == Kind::Apache && answer.status == 403;
                     assert!(is_missing, "{kind:?} {path}: {}", answer.status);
                     assert_eq!(String::from_utf8_lossy(&answer.body), page, "{kind:?} {path}");
                 }
                 let policy = header_of(&site.text("_headers"), "Content-Security-Policy");
-                assert_eq!(server.get("/public/bread.html").header("content-security-policy"), policy, "{kind:?}");
+                assert_eq!(
+                    server.get("/public/bread.html").header("content-security-policy"),
+                    policy,
+                    "{kind:?}"
+                );
                 // Caddy answers with nothing where nothing is said.
                 let outside = if kind == Kind::Caddy { 200 } else { 404 };
-                assert_eq!(statuses(&["/bread.html", "/nope"]), [outside; 2], "{kind:?}: outside of the site");
+                assert_eq!(
+                    statuses(&["/bread.html", "/nope"]),
+                    [outside; 2],
+                    "{kind:?}: outside of the site"
+                );
                 assert!(!server.get("/nope").contains(&page), "{kind:?}");
             });
         }
@@ -205,10 +238,18 @@ fn a_site_below_a_path() {
 #[test]
 fn all_hosts_send_one_policy() {
     let policy = header_of(&BuiltSite::new().text("_headers"), "Content-Security-Policy");
-    let files = ["nginx.conf", "nginx-below.conf", "apache.conf", "apache-below.conf", "Caddyfile", "Caddyfile-below"];
+    let files = [
+        "nginx.conf",
+        "nginx-below.conf",
+        "apache.conf",
+        "apache-below.conf",
+        "Caddyfile",
+        "Caddyfile-below",
+    ];
     for file in files {
         let text = recipe(file);
-        let lines: Vec<_> = text.lines().filter(|line| line.contains("Content-Security-Policy")).collect();
+        let lines: Vec<_> =
+            text.lines().filter(|line| line.contains("Content-Security-Policy")).collect();
         assert_eq!(lines.len(), 1, "{file}");
         assert!(lines[0].contains(&format!("\"{policy}\"")), "{file}");
     }

@@ -20,8 +20,27 @@ redirects: {next: events/rye/, elsewhere: 'https://example.org/x'}
 
 /// Files of `static/`, one of each kind.
 const FILES: [&str; 21] = [
-    "a.svg", "a.woff2", "a.woff", "a.ttf", "a.json", "a.xml", "a.webmanifest", "a.mjs", "a.js", "a.css", "a.txt", "a.png",
-    "a.jpg", "a.webp", "a.avif", "a.pdf", "a.vtt", "a.mp4", "a.wasm", ".htaccess", ".well-known/security.txt",
+    "a.svg",
+    "a.woff2",
+    "a.woff",
+    "a.ttf",
+    "a.json",
+    "a.xml",
+    "a.webmanifest",
+    "a.mjs",
+    "a.js",
+    "a.css",
+    "a.txt",
+    "a.png",
+    "a.jpg",
+    "a.webp",
+    "a.avif",
+    "a.pdf",
+    "a.vtt",
+    "a.mp4",
+    "a.wasm",
+    ".htaccess",
+    ".well-known/security.txt",
 ];
 
 impl BuiltSite {
@@ -29,11 +48,18 @@ impl BuiltSite {
     pub(crate) fn new() -> Self {
         let site = Self { folder: TempDir::new().expect("a folder") };
         // Servers that begin as root read files as somebody else.
-        fs::set_permissions(site.folder.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
+        fs::set_permissions(site.folder.path(), fs::Permissions::from_mode(0o755))
+            .expect("permissions");
         site.write("workshops.yml", LIST);
         site.write("slides/bread.yml", "title: Bread\ncontent:\n- bread.md\n");
-        site.write("slides/bread.md", "# Bread\n\nFlour and water.\n\n![A loaf](images/loaf.svg)\n");
-        site.write("slides/images/loaf.svg", &format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", " ".repeat(2000)));
+        site.write(
+            "slides/bread.md",
+            "# Bread\n\nFlour and water.\n\n![A loaf](images/loaf.svg)\n",
+        );
+        site.write(
+            "slides/images/loaf.svg",
+            &format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", " ".repeat(2000)),
+        );
         for file in FILES {
             site.write(&format!("static/{file}"), &"x ".repeat(1000));
         }
@@ -47,7 +73,8 @@ impl BuiltSite {
         site.write("public/notes/.secret", "secret");
         site.write("public/.well-known/.secret", "secret");
         site.write("secret.txt", "secret");
-        symlink(site.folder.path().join("secret.txt"), site.output().join("way-out.txt")).expect("a link");
+        symlink(site.folder.path().join("secret.txt"), site.output().join("way-out.txt"))
+            .expect("a link");
         site
     }
 
@@ -70,7 +97,9 @@ impl BuiltSite {
     /// The path of the built asset whose name begins so.
     pub(crate) fn asset(&self, start: &str, end: &str) -> String {
         let files = fs::read_dir(self.output().join("assets")).expect("assets");
-        let mut names: Vec<_> = files.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
+        let mut names: Vec<_> = files
+            .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+            .collect();
         names.sort();
         let name = names.iter().find(|name| name.starts_with(start) && name.ends_with(end));
         format!("/assets/{}", name.expect("an asset"))

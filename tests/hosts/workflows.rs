@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::site::{recipe, recipes};
 
 /// The workflows for GitHub.
-const GITHUB: [&str; 5] = ["github-links.yml", "github-pages.yml", "github-shards.yml", "rsync.yml", "s3.yml"];
+const GITHUB: [&str; 5] =
+    ["github-links.yml", "github-pages.yml", "github-shards.yml", "rsync.yml", "s3.yml"];
 
 /// Reads YAML as JSON.
 pub(crate) fn yaml(text: &str) -> Value {
@@ -19,14 +20,18 @@ pub(crate) fn yaml(text: &str) -> Value {
 fn steps(workflow: &Value) -> Vec<(&str, &Value)> {
     let jobs = workflow["jobs"].as_object().expect("jobs");
     jobs.iter()
-        .flat_map(|(name, job)| job["steps"].as_array().expect("steps").iter().map(move |step| (name.as_str(), step)))
+        .flat_map(|(name, job)| {
+            job["steps"].as_array().expect("steps").iter().map(move |step| (name.as_str(), step))
+        })
         .collect()
 }
 
 /// The texts of all recipes, by name.
 fn all() -> Vec<(String, String)> {
     let files = fs::read_dir(recipes()).expect("recipes");
-    let mut names: Vec<_> = files.map(|file| file.expect("a file").file_name().into_string().expect("a name")).collect();
+    let mut names: Vec<_> = files
+        .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+        .collect();
     names.sort();
     names.into_iter().map(|name| (name.clone(), recipe(&name))).collect()
 }
@@ -36,7 +41,8 @@ fn actions_are_pinned_to_commits() {
     let own = format!("deckyard/deckyard@v{}", env!("CARGO_PKG_VERSION"));
     let mut n_pinned = 0;
     for (name, text) in all() {
-        for line in text.lines().filter_map(|line| line.split_once("uses: ").map(|(_, used)| used)) {
+        for line in text.lines().filter_map(|line| line.split_once("uses: ").map(|(_, used)| used))
+        {
             let (action, version) = line.split_once(" # ").unwrap_or((line, ""));
             if action == own {
                 continue;
@@ -56,8 +62,12 @@ fn actions_are_pinned_to_commits() {
 fn one_action_has_one_commit() {
     let mut known = std::collections::BTreeMap::new();
     for (name, text) in all() {
-        for line in text.lines().filter_map(|line| line.split_once("uses: ").map(|(_, used)| used)) {
-            let (action, commit) = line.trim_start_matches("https://data.forgejo.org/").split_once('@').expect("a version");
+        for line in text.lines().filter_map(|line| line.split_once("uses: ").map(|(_, used)| used))
+        {
+            let (action, commit) = line
+                .trim_start_matches("https://data.forgejo.org/")
+                .split_once('@')
+                .expect("a version");
             let action = action.replace("cache/save", "cache").replace("cache/restore", "cache");
             let first = known.entry(action.clone()).or_insert_with(|| commit.to_owned());
             assert_eq!(first, commit, "{name}: {action}");
@@ -79,13 +89,17 @@ fn jobs_may_do_what_they_do_and_no_more() {
                     ("pages", "read") => of_steps.contains("actions/configure-pages@"),
                     ("pages", "write") => of_steps.contains("actions/deploy-pages@"),
                     ("id-token", "write") => {
-                        of_steps.contains("actions/deploy-pages@") || of_steps.contains("role-to-assume")
+                        of_steps.contains("actions/deploy-pages@")
+                            || of_steps.contains("role-to-assume")
                     }
                     _ => false,
                 };
                 assert!(is_needed, "{name}: {job_name}: {permission}: {access}");
             }
-            assert!(job["timeout-minutes"].as_u64().is_some_and(|minutes| minutes <= 30), "{name}: {job_name}");
+            assert!(
+                job["timeout-minutes"].as_u64().is_some_and(|minutes| minutes <= 30),
+                "{name}: {job_name}"
+            );
         }
     }
 }
@@ -100,14 +114,20 @@ fn strangers_get_no_secret_and_no_shell() {
         let is_for_pulls = workflow["on"].get("pull_request").is_some();
         for (job, step) in steps(&workflow) {
             let run = step["run"].as_str().unwrap_or_default();
-            assert!(!run.contains("${{"), "{name}: {job}: what somebody named must not become a command");
+            assert!(
+                !run.contains("${{"),
+                "{name}: {job}: what somebody named must not become a command"
+            );
             if step["uses"].as_str().is_some_and(|used| used.contains("actions/checkout@")) {
                 assert_eq!(step["with"]["persist-credentials"], false, "{name}: {job}");
             }
             let asks = step.to_string();
             let has_secret = asks.contains("secrets.") || asks.contains("github.token");
             let condition = step["if"].as_str().unwrap_or_default();
-            assert!(!has_secret || !is_for_pulls || condition.contains("== 'push'"), "{name}: {job}");
+            assert!(
+                !has_secret || !is_for_pulls || condition.contains("== 'push'"),
+                "{name}: {job}"
+            );
         }
     }
 }
@@ -120,7 +140,11 @@ fn versions_are_those_of_the_program() {
         for line in text.lines() {
             for start in ["DECKYARD_VERSION: \"", "deckyard/deckyard@v", "version=0"] {
                 let Some((_, rest)) = line.split_once(start) else { continue };
-                let found = if start == "version=0" { format!("0{rest}") } else { rest.trim_end_matches('"').to_owned() };
+                let found = if start == "version=0" {
+                    format!("0{rest}")
+                } else {
+                    rest.trim_end_matches('"').to_owned()
+                };
                 assert_eq!(found, version, "{name}: {line}");
                 n_found += 1;
             }
@@ -135,20 +159,25 @@ fn versions_are_those_of_the_program() {
 fn command_words(command: &str) -> Vec<String> {
     let command = command.split(['>', '|', '&']).next().unwrap_or_default();
     let words = command.split_whitespace().map(|word| word.trim_matches('"'));
-    let words = words.map(|word| if word.starts_with('$') && !word.contains('/') { "https://example.org/" } else { word });
-    words.map(|word| word.replace("$SHARD/$SHARDS", "1/3")).collect()
+    let words = words.map(|word| {
+        if word.starts_with('$') && !word.contains('/') { "https://example.org/" } else { word }
+    });
+    words.map(|word| word.replace("$SHARD/$SHARDS", "1/3").replace('$', "")).collect()
 }
 
 #[test]
 fn commands_are_those_of_the_program() {
     let mut n_commands = 0;
     let program = env!("CARGO_BIN_EXE_deckyard");
-    let help = Command::new(program).args(["build", "--help"]).output().expect("the program").stdout;
+    let help =
+        Command::new(program).args(["build", "--help"]).output().expect("the program").stdout;
     let has_shards = String::from_utf8_lossy(&help).contains("--shard");
     for (name, text) in all() {
         for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
             let line = line.replace("\"$deckyard\" ", "deckyard ");
-            let Some((_, command)) = line.split_once("deckyard ").filter(|(_, rest)| rest.contains("--format")) else {
+            let Some((_, command)) =
+                line.split_once("deckyard ").filter(|(_, rest)| rest.contains("--format"))
+            else {
                 continue;
             };
             let words = command_words(command);
@@ -156,8 +185,13 @@ fn commands_are_those_of_the_program() {
                 continue;
             }
             // An option that is unknown is told before the help is shown.
-            let run = Command::new(program).args(&words).arg("--help").output().expect("the program");
-            assert!(run.status.success(), "{name}: {line}: {}", String::from_utf8_lossy(&run.stderr));
+            let run =
+                Command::new(program).args(&words).arg("--help").output().expect("the program");
+            assert!(
+                run.status.success(),
+                "{name}: {line}: {}",
+                String::from_utf8_lossy(&run.stderr)
+            );
             n_commands += 1;
         }
     }
