@@ -133,6 +133,12 @@ Options:
       --no-source
           Leave out the source locations of slides: no `data-source`, no footers
 
+      --url <ADDRESS>
+          Address at which the site will be [default: `url` in workshops.yml]
+
+      --preview
+          Build a preview: pages that search engines do not list, without a sitemap
+
       --against <DIR|FILE>
           Report pages of an earlier output (a folder, or its sitemap.xml) that are gone without a
           redirect
