@@ -1,6 +1,6 @@
 //! Which of two claims to one path wins. `docs/templates.md` has the same table for authors.
 //!
-//! | | the program's page, calendar, feed, style sheet | the program's card, cover, `robots.txt` | the author's file in `static/` | a file that a slide shows |
+//! | | the program's page, calendar, feed, style sheet | the program's card, cover, `robots.txt`, `_headers` | the author's file in `static/` | a file that a slide shows |
 //! |---|---|---|---|---|
 //! | **the program's page …** | one of them if both are the same, else a clash | – | clash | clash |
 //! | **the program's card …** | – | one of them | the author's | the author's |

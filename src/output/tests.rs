@@ -51,6 +51,7 @@ fn check(one: &Claim, other: &Claim, expected: Result<&str, ()>) {
 fn plain_files_of_hosts_and_pictures_are_the_authors() {
     for (route, path) in [
         (Route::Robots, "robots.txt"),
+        (Route::HostHeaders, "_headers"),
         (Route::SiteCard, "card.png"),
         (Route::DeckCard("a".into()), "cards/a.png"),
         (Route::EventCard("x".into()), "events/x/card.png"),
