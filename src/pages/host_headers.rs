@@ -2,6 +2,8 @@
 //!
 //! Both join the values of one header when several rules match, so each header is in one rule for a path.
 
+use std::fmt::Write as _;
+
 use super::page::{PageBody, generated};
 use super::{PageKind, RenderedPage};
 use crate::model::Extent;
@@ -19,14 +21,15 @@ pub(super) const KIND: PageKind = PageKind {
         let base = base_path(&context.settings().url).unwrap_or_default();
         let mut rules = format!("{base}/*\n");
         for (name, value) in ALWAYS {
-            rules.push_str(&format!("  {name}: {value}\n"));
+            // Writing to a String cannot fail.
+            let _ = writeln!(rules, "  {name}: {value}");
         }
         if context.outline.is_preview() {
             rules.push_str("  X-Robots-Tag: noindex\n");
         }
         // A file of the author's keeps its name when it changes, and no pattern of these hosts tells them apart.
         if !context.outline.has_own_assets {
-            rules.push_str(&format!("{base}/{ASSETS}*\n  Cache-Control: {FOR_EVER}\n"));
+            let _ = writeln!(rules, "{base}/{ASSETS}*\n  Cache-Control: {FOR_EVER}");
         }
         let claims = vec![generated(route, PageBody::File(Content::text(rules)))];
         RenderedPage { claims, diagnostics: Vec::new() }

@@ -18,7 +18,7 @@ fn built(site: Test, arguments: &str) -> Ran {
 
 /// All pages of an output, with their texts.
 fn pages(ran: &Ran) -> Vec<(String, String)> {
-    let files = ran.files("public").into_iter().filter(|file| file.ends_with(".html"));
+    let files = ran.files("public").into_iter().filter(|file| file.contains(".html"));
     files.map(|file| (file.clone(), ran.text(&format!("public/{file}")))).collect()
 }
 

@@ -19,7 +19,7 @@ impl Answer {
     pub(crate) fn of(port: u16, path: &str, headers: &[&str]) -> Option<Self> {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-        let more: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let more: String = headers.iter().flat_map(|line| [*line, "\r\n"]).collect();
         let request =
             format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{more}Connection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).ok()?;

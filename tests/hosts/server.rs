@@ -17,7 +17,7 @@ use crate::site::recipe;
 pub(crate) struct Server {
     child: Child,
     port: u16,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The servers that recipes are for.
@@ -122,10 +122,9 @@ impl Kind {
         match self {
             Self::Nginx => {
                 let user = if is_root() { "user root;" } else { "" };
-                let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-                    .iter()
-                    .map(|name| format!("{name}_temp_path {folder}/{name};\n"))
-                    .collect();
+                let names = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+                let lines = names.map(|name| format!("{name}_temp_path {folder}/{name};\n"));
+                let temporary = lines.concat();
                 format!(
                     "{user}\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/log;\nevents {{}}\nhttp {{\naccess_log off;\n\
                      {temporary}{recipe}}}\n"
@@ -145,12 +144,10 @@ impl Kind {
                     "deflate",
                     "mime",
                 ];
-                let modules: String = names
-                    .iter()
-                    .map(|name| {
-                        format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")
-                    })
-                    .collect();
+                let lines = names.map(|name| {
+                    format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")
+                });
+                let modules = lines.concat();
                 let user = if is_root() { "User nobody\nGroup nogroup\n" } else { "" };
                 format!(
                     "{modules}{user}ServerName localhost\nPidFile {folder}/pid\nErrorLog {folder}/log\nDefaultRuntimeDir \
@@ -204,7 +201,7 @@ impl Server {
             .stderr(errors)
             .spawn()
             .expect("a server");
-        let mut server = Self { child, port, _folder: folder };
+        let mut server = Self { child, port, folder: folder };
         server.wait();
         Some(server)
     }
@@ -227,7 +224,7 @@ impl Server {
 
     /// What it wrote to its log and to standard error.
     fn said(&self) -> String {
-        let read = |name| fs::read_to_string(self._folder.path().join(name)).unwrap_or_default();
+        let read = |name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
         format!("{}{}", read("stderr"), read("log"))
     }
 
