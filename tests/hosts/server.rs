@@ -201,7 +201,7 @@ impl Server {
             .stderr(errors)
             .spawn()
             .expect("a server");
-        let mut server = Self { child, port, folder: folder };
+        let mut server = Self { child, port, folder };
         server.wait();
         Some(server)
     }
