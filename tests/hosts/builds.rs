@@ -44,7 +44,7 @@ fn checkout() -> TempDir {
 
 fn run(script: &str, variables: &[(&str, &str)], folder: &Path) -> Output {
     let mut command = Command::new("bash");
-    command.args(["-e", "-c", script]).current_dir(folder);
+    command.args(["-e", "-c", script]).current_dir(folder).env("TMPDIR", folder);
     for name in
         ["CONTEXT", "CF_PAGES", "CF_PAGES_BRANCH", "URL", "PRODUCTION_BRANCH", "CI_PAGES_URL"]
     {
@@ -99,10 +99,9 @@ fn hosts_build_with_the_address_that_they_tell() {
     assert!(!String::from_utf8_lossy(&ran.stdout).contains("build --format"));
 }
 
-/// A recipe's script that takes the release from here and installs it in this folder.
-fn localized(script: &str, release: &Release, folder: &Path) -> String {
-    let folder = folder.display().to_string();
-    script.replace("/tmp/", &format!("{folder}/")).replace(REAL, &release.address())
+/// A recipe's script that takes the release from here.
+fn localized(script: &str, release: &Release) -> String {
+    script.replace(REAL, &release.address())
 }
 
 #[test]
@@ -122,7 +121,7 @@ fn gitlab_installs_and_builds() {
     ] {
         let folder = TempDir::new().expect("a folder");
         let script = format!("{before}\n{}", lines(job, "script").join("\n"));
-        let script = localized(&script, &release, folder.path());
+        let script = localized(&script, &release);
         let project = folder.path().display().to_string();
         let variables = [
             ("DECKYARD_VERSION", version.as_str()),
@@ -168,7 +167,7 @@ fn forgejo_publishes_a_branch() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("path").display().to_string();
     let version = file["env"]["DECKYARD_VERSION"].as_str().expect("a version");
-    let install = localized(&script("Install Deckyard"), &release, folder.path());
+    let install = localized(&script("Install Deckyard"), &release);
     let ran =
         run(&install, &[("DECKYARD_VERSION", version), ("GITHUB_PATH", &path)], folder.path());
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
@@ -183,7 +182,7 @@ fn forgejo_publishes_a_branch() {
         fs::create_dir_all(folder.path().join("public")).expect("a folder");
         fs::write(folder.path().join("public/index.html"), page).expect("a page");
         fs::write(folder.path().join("public/.domains"), "slides.example.org\n").expect("a file");
-        let publish = localized(&script("Publish"), &release, folder.path());
+        let publish = localized(&script("Publish"), &release);
         let variables = [
             ("GITHUB_SERVER_URL", server.as_str()),
             ("GITHUB_REPOSITORY", "o/r"),
@@ -195,7 +194,5 @@ fn forgejo_publishes_a_branch() {
         assert_eq!(git(&forge, "show pages:index.html"), page);
         assert_eq!(git(&forge, "rev-list --count pages"), "1", "without history");
         assert_eq!(git(&forge, "ls-tree --name-only pages"), ".domains\nindex.html");
-        // Each run has a fresh machine.
-        fs::remove_dir_all(folder.path().join("pages.git")).expect("a folder");
     }
 }
