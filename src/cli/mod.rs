@@ -17,6 +17,7 @@ mod overflow;
 mod run;
 mod schema;
 mod serve;
+mod site;
 mod stats;
 mod unused;
 mod uses;
@@ -100,9 +101,9 @@ struct SiteArguments {
     /// Decks to build [default: all].
     #[arg(value_name = "DECK")]
     decks: Vec<String>,
-    /// Folder of the site.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    /// Folder of the site [default: the current folder, or the nearest one above it that is a site].
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
     /// Override a key of the manifests, or a variable with `vars.NAME=VALUE`.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
@@ -119,9 +120,9 @@ struct SiteArguments {
 /// Options of the commands that are about the site's files.
 #[derive(Args, Clone, Debug)]
 struct PlainSiteArguments {
-    /// Folder of the site.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    /// Folder of the site [default: the current folder, or the nearest one above it that is a site].
+    #[arg(long, value_name = "DIR")]
+    site: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArguments,
 }

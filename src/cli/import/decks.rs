@@ -13,6 +13,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::super::run::fail;
+use super::super::site::SiteFolder;
 use super::super::{ExitStatus, PlainSiteArguments, print, say};
 use crate::diag::problem::counted;
 use crate::import::{ImportNote, ImportRequest, Imported, ImportedFile, NoteKind, import};
@@ -139,7 +140,11 @@ impl Opened {
             let root = arguments.root.as_deref().unwrap_or(path);
             format!("{} is not in {}", path.display(), root.display())
         })?;
-        let site_path = arguments.site.site.clone();
+        let found = SiteFolder::find(arguments.site.site.as_deref());
+        if let Some(note) = found.note() {
+            arguments.site.output.say(&note);
+        }
+        let site_path = found.path().to_owned();
         let site = match Root::new(&site_path) {
             Ok(site) => Some(Arc::new(site)),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
