@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::run::{CommandRun, fail};
 use super::{ExitStatus, SiteArguments, print, say};
@@ -21,10 +21,10 @@ use crate::world::World as _;
 #[derive(Args, Debug)]
 pub(super) struct MvArguments {
     /// A file of the site, a deck, or a slide as `#name` or `FILE#name`.
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
     old: String,
     /// The new path or name; a path that ends in `/` keeps the file's name.
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
     new: String,
     /// Show the changes as a patch, and change nothing.
     #[arg(long)]

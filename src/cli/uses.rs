@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use super::run::{CommandRun, fail};
@@ -17,7 +17,7 @@ use crate::world::World;
 #[derive(Args, Debug)]
 pub(super) struct UsesArguments {
     /// A file of the site, a deck, or a slide as `#name` or `FILE#name`.
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     file: String,
     #[command(flatten)]
     site: super::PlainSiteArguments,

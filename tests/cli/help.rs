@@ -1,0 +1,108 @@
+//! Help, completions, manual pages and the guide, as the program prints them.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+#[test]
+fn help_has_groups() {
+    Test::new().args("--help").stdout(str![[r#""#]]).run();
+}
+
+#[test]
+fn short_help_has_no_examples() {
+    let (short, _) = Test::new().args("mv -h").outcome();
+    let (long, _) = Test::new().args("mv --help").outcome();
+    assert!(!short.contains("Examples:") && long.contains("Examples:"), "{short}{long}");
+}
+
+#[test]
+fn a_misspelled_command_is_guessed() {
+    Test::new().args("biuld").stderr(str![[r#""#]]).status(2).run();
+}
+
+#[test]
+fn a_misspelled_option_is_guessed() {
+    let (said, status) = Test::fine().args("build --wach").outcome();
+    assert!(said.contains("'--watch'") && status == Some(2), "{said}");
+}
+
+#[test]
+fn there_is_a_script_for_each_shell() {
+    for (shell, words) in [
+        ("bash", "complete -o nospace"),
+        ("zsh", "#compdef deckyard"),
+        ("fish", "complete --keep-order"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion:arg-completer"),
+    ] {
+        let (script, status) = Test::new().args(&format!("completions {shell}")).outcome();
+        assert_eq!(status, Some(0), "{script}");
+        assert!(script.contains(words) && script.contains("DECKYARD_COMPLETE"), "{script}");
+        assert!(!script.contains(env!("CARGO_MANIFEST_DIR")), "a path of this machine: {script}");
+    }
+    Test::new().args("completions tcsh").refuses("possible values");
+}
+
+/// What bash is told for the last of these words.
+fn completed(site: Test, words: &str) -> Vec<String> {
+    let index = words.split(' ').count() - 1;
+    let test = site
+        .args("--")
+        .env("DECKYARD_COMPLETE", "bash")
+        .env("_CLAP_IFS", "\n")
+        .env("_CLAP_COMPLETE_INDEX", &index.to_string())
+        .words(words);
+    let (said, status) = test.outcome();
+    assert_eq!(status, Some(0), "{said}");
+    said.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn shells_complete_decks_events_codes_and_topics() {
+    let site = || {
+        Test::fine()
+            .file("slides/oven.yml", "content:\n- bread.md\n")
+            .file("workshops.yml", "workshops:\n- {slug: lyon, title: T, decks: [oven]}\n")
+    };
+    assert_eq!(completed(site(), "deckyard build o"), ["oven"]);
+    assert_eq!(completed(site(), "deckyard serve "), completed(site(), "deckyard check "));
+    assert_eq!(completed(site().inside("slides"), "deckyard build t"), ["talk"]);
+    assert_eq!(completed(site(), "deckyard build --event "), ["lyon"]);
+    assert_eq!(completed(site(), "deckyard freeze l"), ["lyon"]);
+    assert_eq!(completed(site(), "deckyard explain missing-ch"), ["missing-chapter"]);
+    assert_eq!(completed(site(), "deckyard docs ev"), ["events"]);
+    assert_eq!(completed(site(), "deckyard unu"), ["unused"]);
+    assert!(completed(Test::new(), "deckyard build o").is_empty());
+}
+
+#[test]
+fn manual_pages_are_written_for_all_commands() {
+    let ran = Test::new().args("man share/man1").stderr(str![[r#""#]]).run();
+    assert!(ran.text("share/man1/deckyard-new-event.1").contains("\n.SH EXAMPLES\n"));
+    let page = ran.text("share/man1/deckyard.1");
+    ran.then("man").stdout(page).run();
+}
+
+#[test]
+fn the_guide_is_in_the_program() {
+    Test::new().args("docs").stdout(str![[r#""#]]).run();
+    let (page, status) = Test::new().args("docs start").outcome();
+    assert!(status == Some(0) && page.starts_with("The first steps\n===============\n"), "{page}");
+    let (page, _) = Test::new().args("docs start --color always").outcome();
+    assert!(page.starts_with("\u{1b}[1mThe first steps\u{1b}[0m\n"), "{page}");
+}
+
+#[test]
+fn a_topic_that_is_unknown_is_guessed() {
+    Test::new().args("docs evnets").refuses("did you mean `events`?");
+    Test::new().args("docs overlay").refuses("`deckyard docs --search overlay`");
+}
+
+#[test]
+fn a_word_is_found_in_the_guide() {
+    let (found, status) = Test::new().args("docs --search OVERLAY").outcome();
+    assert!(status == Some(0) && found.contains("\nslide-sets\n"), "{found}");
+    assert!(found.lines().all(|line| line.chars().count() <= 80), "{found}");
+    Test::new().args("docs --search xyzzy").refuses("no topic mentions `xyzzy`");
+}
