@@ -5,7 +5,10 @@
 //! (`DECKYARD_COMPLETE`), before anything else is read. Answering only reads the site; it prints nothing but
 //! the answer.
 
-#![expect(clippy::disallowed_methods, reason = "the environment is asked here, before any command runs")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment is asked here, before any command runs"
+)]
 
 use std::io::Write as _;
 use std::path::Path;
@@ -28,6 +31,14 @@ const VARIABLE: &str = "DECKYARD_COMPLETE";
 
 /// The name of the program.
 const NAME: &str = "deckyard";
+
+/// When zsh loads the script as a function of `fpath`, it does so to complete something: without this, the
+/// first Tab of each session would only define the function.
+const ZSH_FIRST: &str = "\
+if [[ $funcstack[1] == _deckyard ]]; then
+    _clap_dynamic_completer_deckyard \"$@\"
+fi
+";
 
 /// The arguments of `completions`.
 #[derive(Args, Debug)]
@@ -65,7 +76,8 @@ pub(super) fn run(arguments: &CompletionsArguments) -> ExitStatus {
     let completer = arguments.shell.completer();
     match completer.write_registration(VARIABLE, NAME, NAME, NAME, &mut script) {
         Ok(()) => {
-            print(&(String::from_utf8_lossy(&script).trim().to_owned() + "\n"));
+            let more = if arguments.shell == Shell::Zsh { ZSH_FIRST } else { "" };
+            print(&format!("{}\n{more}", String::from_utf8_lossy(&script).trim()));
             ExitStatus::Success
         }
         Err(error) => fail(&format!("cannot write the script: {error}")),

@@ -68,8 +68,8 @@ fn list() -> String {
     let width = topics.iter().map(|topic| topic.name.len()).max().unwrap_or(0) + 2;
     let line = |topic: &Topic| {
         let about = topic.about();
-        let title = topic.title();
-        let text = if about.is_empty() { title.to_owned() } else { format!("{title}: {about}") };
+        let label = topic.label().replace('\n', " ");
+        let text = if about.is_empty() { label } else { format!("{label}: {about}") };
         let room = WIDTH - 2 - width;
         format!("  {:width$}{}\n", topic.name, shortened(&text, room))
     };

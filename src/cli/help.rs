@@ -37,7 +37,10 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
         "new",
         &[
             ("deckyard new talks", "two small decks and an event in the new folder `talks`"),
-            ("deckyard new . --title 'Our workshops'", "in the current folder, which must be empty"),
+            (
+                "deckyard new . --title 'Our workshops'",
+                "in the current folder, which must be empty",
+            ),
             ("deckyard new talks --host github", "with a workflow that publishes it"),
             ("deckyard new ./event", "in a folder called `event`"),
             ("deckyard new event 2027-04-23-paris", "an event of the site that you are in"),
@@ -77,7 +80,10 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
         &[
             ("deckyard serve --open", "the site in your browser; it follows what you write"),
             ("deckyard serve bread", "one deck"),
-            ("deckyard serve --follow", "with an address at which your audience follows the slides"),
+            (
+                "deckyard serve --follow",
+                "with an address at which your audience follows the slides",
+            ),
         ],
     ),
     (
@@ -151,7 +157,10 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
                 "deckyard completions bash > ~/.local/share/bash-completion/completions/deckyard",
                 "for bash",
             ),
-            ("deckyard completions zsh > ~/.zfunc/_deckyard", "for zsh, with `~/.zfunc` in `fpath`"),
+            (
+                "deckyard completions zsh > ~/.zfunc/_deckyard",
+                "for zsh, with `~/.zfunc` in `fpath`",
+            ),
             ("deckyard completions fish > ~/.config/fish/completions/deckyard.fish", "for fish"),
         ],
     ),
@@ -181,7 +190,8 @@ pub(super) fn command() -> Command {
     let template = root_template(&command);
     let header = *command.get_styles().get_header();
     let text = with_examples(ROOT, header).unwrap_or_default();
-    let more = "`deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.";
+    let more =
+        "`deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.";
     let mut long = text;
     let _ = write!(long, "\n{more}");
     with_help(command, ROOT).help_template(template).after_help(more).after_long_help(long)
@@ -234,7 +244,7 @@ fn root_template(command: &Command) -> StyledStr {
     let mut text = StyledStr::new();
     let _ = write!(text, "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n");
     let width = GROUPS.iter().flat_map(|(_, names)| names.iter()).map(|name| name.len()).max();
-    let width = width.unwrap_or(0);
+    let width = width.unwrap_or_default();
     for (group, names) in GROUPS {
         let _ = write!(text, "\n{header}{group}:{header:#}\n");
         for name in names {
@@ -271,7 +281,8 @@ mod tests {
 
     #[test]
     fn every_command_is_in_one_group() {
-        let grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let grouped: Vec<&str> =
+            GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         let unique: BTreeSet<&str> = grouped.iter().copied().collect();
         assert_eq!(grouped.len(), unique.len(), "twice in GROUPS");
         let root = command();
@@ -292,7 +303,10 @@ mod tests {
                 let words = words(typed);
                 let parsed = command().try_get_matches_from(&words);
                 assert!(parsed.is_ok(), "{example}: {}", parsed.expect_err("an error"));
-                assert!(words[1..].join(" ").starts_with(name), "{example} is no example of {name}");
+                assert!(
+                    words[1..].join(" ").starts_with(name),
+                    "{example} is no example of {name}"
+                );
             }
         }
     }

@@ -14,6 +14,9 @@ use crate::diag::problem::counted;
 /// The name of the manual.
 const MANUAL: &str = "Deckyard";
 
+/// What the pages are part of.
+const SOURCE: &str = concat!("deckyard ", env!("CARGO_PKG_VERSION"));
+
 /// What every page says of the exit status.
 const STATUS: [(&str, &str); 3] = [
     ("0", "Fine; there may be warnings."),
@@ -72,26 +75,40 @@ fn collect(command: &Command, path: &str, pages: &mut Vec<(String, String)>) -> 
 }
 
 fn page(path: &str, command: &Command) -> io::Result<String> {
-    let name = format!("deckyard {path}").trim().replace(' ', "-");
-    let bin_name = format!("deckyard {path}");
-    let man = Man::new(command.clone().display_name(name.clone()).bin_name(bin_name.trim()))
-        .title(name.to_uppercase())
-        .section("1")
-        .source(concat!("deckyard ", env!("CARGO_PKG_VERSION")))
-        .manual(MANUAL);
+    let whole = format!("deckyard {path}");
+    let name = whole.trim().replace(' ', "-");
+    let command = command.clone().display_name(name.clone()).bin_name(whole.trim());
+    let man = Man::new(command.clone());
     let mut bytes = Vec::new();
-    man.render_title(&mut bytes)?;
+    // No date: the same version makes the same pages on every day.
+    let title =
+        [name.to_uppercase().as_str(), "1", "", SOURCE, MANUAL].map(|word| format!("\"{word}\""));
+    bytes.extend_from_slice(format!(".TH {}\n", title.join(" ")).as_bytes());
     man.render_name_section(&mut bytes)?;
-    man.render_synopsis_section(&mut bytes)?;
+    synopsis(&command).to_writer(&mut bytes)?;
     man.render_description_section(&mut bytes)?;
     man.render_options_section(&mut bytes)?;
     if path.is_empty() {
-        commands(command).to_writer(&mut bytes)?;
+        commands(&command).to_writer(&mut bytes)?;
     } else if command.has_subcommands() {
         man.render_subcommands_section(&mut bytes)?;
     }
-    rest(path, command).to_writer(&mut bytes)?;
-    String::from_utf8(bytes).map_err(io::Error::other)
+    rest(path, &command).to_writer(&mut bytes)?;
+    let page = String::from_utf8(bytes).map_err(io::Error::other)?;
+    // One gap, in the words of both of the programs that show pages.
+    Ok(page.replace("\n.br\n\n.br\n", "\n.sp\n"))
+}
+
+/// How a command is called, as its help says it.
+fn synopsis(command: &Command) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]);
+    let usage = command.clone().render_usage().to_string();
+    for line in usage.trim_start_matches("Usage:").lines().filter(|line| !line.trim().is_empty()) {
+        roff.text([bold(line.trim())]);
+        roff.control("br", []);
+    }
+    roff
 }
 
 /// The commands of the program, in groups.
@@ -127,8 +144,10 @@ fn rest(path: &str, command: &Command) -> Roff {
         roff.text([roman(meaning)]);
     }
     roff.control("SH", ["SEE ALSO"]);
-    let mut others: Vec<String> =
-        command.get_subcommands().map(|other| format!("deckyard {path} {}", other.get_name())).collect();
+    let mut others: Vec<String> = command
+        .get_subcommands()
+        .map(|other| format!("deckyard {path} {}", other.get_name()))
+        .collect();
     if !path.is_empty() {
         let above = path.rsplit_once(' ').map_or("", |(above, _)| above);
         others.insert(0, format!("deckyard {above}"));
@@ -149,15 +168,22 @@ mod tests {
         let mut pages = Vec::new();
         collect(&program(), "", &mut pages).expect("pages");
         let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
-        for name in ["deckyard.1", "deckyard-build.1", "deckyard-new-event.1", "deckyard-import-branch.1"] {
+        for name in
+            ["deckyard.1", "deckyard-build.1", "deckyard-new-event.1", "deckyard-import-branch.1"]
+        {
             assert!(names.contains(&name), "{names:?}");
         }
         assert!(!names.iter().any(|name| name.contains("help")), "{names:?}");
         for (name, page) in &pages {
-            for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "EXIT STATUS", "SEE ALSO"] {
+            for section in
+                ["NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "EXIT STATUS", "SEE ALSO"]
+            {
                 let heading = format!("\n.SH {section}\n");
                 let quoted = format!("\n.SH \"{section}\"\n");
-                assert!(page.contains(&heading) || page.contains(&quoted), "{name}: no {section}\n{page}");
+                assert!(
+                    page.contains(&heading) || page.contains(&quoted),
+                    "{name}: no {section}\n{page}"
+                );
             }
             assert!(page.is_ascii() || !page.contains('\u{1b}'), "{name}");
         }

@@ -64,7 +64,7 @@ impl From<ExitStatus> for ExitCode {
 
 /// Slide decks from shared Markdown chapters, for people who teach.
 #[derive(Parser, Debug)]
-#[command(name = "deckyard", version, about, max_term_width = 100)]
+#[command(name = "deckyard", version, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -80,19 +80,19 @@ enum Command {
     Check(build::CheckArguments),
     /// Create a site to begin with, or an event.
     New(new::NewArguments),
-    /// Pin an event to the current revision, so that its slides no longer change.
+    /// Pin an event to a revision, so that its slides no longer change.
     Freeze(freeze::FreezeArguments),
-    /// List the files that overlays and translations replace, and what changed in them since.
+    /// List what overlays and translations replace, and what changed since.
     Drift(drift::DriftArguments),
-    /// Count slides, steps, words, labs and minutes, by chapter, part and deck.
+    /// Count slides, steps, words, labs and minutes.
     Stats(stats::StatsArguments),
     /// List everything that uses a chapter, a picture, a deck or a slide.
     Uses(uses::UsesArguments),
-    /// List chapters, pictures, decks, overlays and speakers that nothing uses.
+    /// List chapters, pictures, decks and speakers that nothing uses.
     Unused(unused::UnusedArguments),
-    /// Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it.
+    /// Move or rename a file or a slide, and rewrite every reference to it.
     Mv(mv::MvArguments),
-    /// Import decks of remark.js and other tools, or branches of a repository.
+    /// Import decks of remark.js and other tools, or branches.
     Import(import::ImportArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
@@ -100,7 +100,7 @@ enum Command {
     Schema(schema::SchemaArguments),
     /// Print the guide.
     Docs(docs::DocsArguments),
-    /// Print the script with which a shell completes commands, decks and events.
+    /// Print a script with which your shell completes commands and decks.
     Completions(completions::CompletionsArguments),
     /// Print the manual page, or write those of all commands.
     Man(man::ManArguments),

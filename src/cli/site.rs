@@ -33,7 +33,9 @@ impl SiteFolder {
     pub(super) fn find(named: Option<&Path>) -> Self {
         match named {
             Some(named) => Self::Named(named.to_owned()),
-            None if DiskWorld::new(Path::new(".")).is_ok_and(|world| is_begun(&world)) => Self::Current,
+            None if DiskWorld::new(Path::new(".")).is_ok_and(|world| is_begun(&world)) => {
+                Self::Current
+            }
             None => match above(Path::new(".")) {
                 Some(folder) => Self::Above(folder),
                 None => Self::Current,
@@ -79,17 +81,16 @@ impl SiteFolder {
             Self::Above(path) => (format!("in `{}`", path.display()), "DIR".to_owned()),
             Self::Current => ("here".to_owned(), "DIR".to_owned()),
         };
-        let width = new.chars().count().max("--site DIR".len() - "deckyard new ".len()).max(3);
-        let line = |command: String, what: &str| {
-            format!("\n  {command:<width$}   {what}", width = width + "deckyard new ".len())
-        };
+        let new = format!("deckyard new {new}");
+        let width = new.chars().count().max("deckyard import PATH".len());
+        let line = |command: &str, what: &str| format!("\n  {command:<width$}   {what}");
         let mut text = format!("error[{code}]: there is no manifest `slides/*.yml` {place}");
-        text += &line(format!("deckyard new {new}"), "begin a site, with two small decks");
+        text += &line(&new, "begin a site, with two small decks");
         text += &line(
-            "deckyard import PATH".to_owned(),
+            "deckyard import PATH",
             "take decks that you have: remark, xaringan, Marp, reveal-md",
         );
-        text += &line("--site DIR".to_owned(), "name the folder of a site that is elsewhere");
+        text += &line("--site DIR", "name the folder of a site that is elsewhere");
         text
     }
 }
@@ -119,14 +120,15 @@ fn looks_like_manifest(world: &dyn World, path: &ProjectPath) -> bool {
 
 /// The file that would be a manifest under another name, and that name.
 fn near_manifest(world: &dyn World) -> Option<String> {
-    let near = ["slides", "slide", "Slides", "decks", "presentations"].iter().find_map(|folder| {
-        let files = world.list(folder);
-        let is_yaml = |path: &&ProjectPath| {
-            let name = path.file_name().to_lowercase();
-            [".yaml", ".yml", ".yml.txt", ".yaml.txt"].iter().any(|end| name.ends_with(end))
-        };
-        files.iter().filter(is_yaml).find(|path| looks_like_manifest(world, path)).cloned()
-    })?;
+    let near =
+        ["slides", "slide", "Slides", "decks", "presentations"].iter().find_map(|folder| {
+            let files = world.list(folder);
+            let is_yaml = |path: &&ProjectPath| {
+                let name = path.file_name().to_lowercase();
+                [".yaml", ".yml", ".yml.txt", ".yaml.txt"].iter().any(|end| name.ends_with(end))
+            };
+            files.iter().filter(is_yaml).find(|path| looks_like_manifest(world, path)).cloned()
+        })?;
     let stem = near.stem().split('.').next().unwrap_or_default();
     Some(format!("rename `{near}` to `slides/{stem}.yml`"))
 }

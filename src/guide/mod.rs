@@ -94,7 +94,13 @@ impl Topic {
         self.text.lines().next().unwrap_or_default().trim_start_matches('#').trim()
     }
 
-    /// What the page is about, in the words of the list; empty where the title says it.
+    /// What the page is called in the list.
+    pub fn label(&self) -> &'static str {
+        let end = INDEX.find(&link_of(self)).unwrap_or(0);
+        INDEX[..end].rsplit('[').next().unwrap_or_default()
+    }
+
+    /// What the page is about, in the words of the list; empty where its name says it.
     pub fn about(&self) -> String {
         let Some(at) = INDEX.find(&link_of(self)) else { return String::new() };
         let entry = &INDEX[at + link_of(self).len()..];

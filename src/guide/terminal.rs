@@ -115,7 +115,9 @@ impl<'a> Page<'a> {
                 self.flush();
                 self.indents.push("  ".to_owned());
             }
-            Tag::Link { dest_url, .. } => self.links.push((dest_url.into_string(), self.text.len())),
+            Tag::Link { dest_url, .. } => {
+                self.links.push((dest_url.into_string(), self.text.len()))
+            }
             Tag::Table(_) => self.flush(),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             _ => {}

@@ -27,7 +27,11 @@ fn every_page_of_the_guide_is_a_topic() {
 #[test]
 fn the_list_of_the_documentation_says_what_each_page_is_about() {
     for topic in topics() {
-        assert!(super::INDEX.contains(&super::link_of(&topic)), "{} is not in docs/README.md", topic.name);
+        assert!(
+            super::INDEX.contains(&super::link_of(&topic)),
+            "{} is not in docs/README.md",
+            topic.name
+        );
         assert!(!topic.title().is_empty(), "{}", topic.name);
         assert!(topic.about().len() < 200, "{}: {}", topic.name, topic.about());
     }

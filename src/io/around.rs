@@ -7,7 +7,10 @@
 //!
 //! **Invariant:** this only names folders; what is in them is opened by `beneath`.
 
-#![expect(clippy::disallowed_methods, reason = "the folders around the current one are looked at here")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the folders around the current one are looked at here"
+)]
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -24,7 +27,8 @@ pub fn folders_above(folder: &Path, home: Option<&Path>) -> Vec<PathBuf> {
     let mut below = start.as_path();
     for above in start.ancestors().skip(1) {
         let is_top = below.join(".git").symlink_metadata().is_ok();
-        let is_limit = home.as_deref() == Some(above) || ceilings.iter().any(|limit| limit == above);
+        let is_limit =
+            home.as_deref() == Some(above) || ceilings.iter().any(|limit| limit == above);
         let is_own = self::about(above).is_some_and(|above| belongs_together(&about, &above));
         if is_top || is_limit || !is_own {
             break;

@@ -134,7 +134,8 @@ fn host_line(host: Host) -> String {
 
 /// The list of events, with a time zone that it can have.
 fn workshops(starter: &Starter) -> Result<String, String> {
-    let zones = starter.timezone.iter().map(String::as_str).chain(["UTC"]);
+    let zone = starter.timezone.as_deref().filter(|zone| !zone.starts_with("Etc/"));
+    let zones = zone.into_iter().chain(["UTC"]);
     let mut reason = String::new();
     for zone in zones {
         let text = workshops_in(starter, zone);
@@ -220,7 +221,8 @@ mod tests {
     #[test]
     fn recipes_are_written_where_they_say() {
         for &host in Host::value_variants() {
-            for (path, text) in host.files().into_iter().filter(|(path, _)| !path.ends_with(".sh")) {
+            for (path, text) in host.files().into_iter().filter(|(path, _)| !path.ends_with(".sh"))
+            {
                 assert!(text.contains(&format!("Save as {path}")), "{path}");
             }
         }

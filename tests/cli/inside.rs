@@ -31,7 +31,8 @@ oven: 1 slide kept
 
 #[test]
 fn a_named_site_wins() {
-    let other = site().file("slides/oven/deep/slides/rye.yml", "content:\n- |\n  ## Rye\n\n  Dark.\n");
+    let other =
+        site().file("slides/oven/deep/slides/rye.yml", "content:\n- |\n  ## Rye\n\n  Dark.\n");
     let ran = other
         .inside("slides/oven")
         .args("check --site deep")

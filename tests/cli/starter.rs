@@ -37,7 +37,8 @@ fn each_host_builds_without_a_warning() {
 #[test]
 fn the_site_stays_fine_while_years_pass() {
     let mut site = new("--url https://example.org/slides/");
-    for day in ["2027-01-05", "2027-03-08", "2027-03-09", "2027-03-10", "2028-02-29", "2037-12-31"] {
+    for day in ["2027-01-05", "2027-03-08", "2027-03-09", "2027-03-10", "2028-02-29", "2037-12-31"]
+    {
         site = is_fine(site, day);
     }
     let site = is_fine(new(""), "2026-01-01");
@@ -54,7 +55,10 @@ fn both_decks_show_the_shared_chapter() {
         assert!(page.contains("<aside class=\"notes\""), "{deck}");
     }
     let workshop = site.text("talks/public/workshop.html");
-    assert!(workshop.contains("class=\"lab\"") && workshop.contains("hl-"), "a lab, and code in colours");
+    assert!(
+        workshop.contains("class=\"lab\"") && workshop.contains("hl-"),
+        "a lab, and code in colours"
+    );
     let set = site.text("talks/public/events/2027-03-09-online/workshop.html");
     assert!(set.contains("the video room"), "the variable of the event");
     site.then("unused --site talks").stdout("everything is used\n").run();
@@ -165,20 +169,12 @@ fn a_title_can_have_every_character() {
 
 #[test]
 fn an_address_that_is_none_is_explained() {
-    Test::new()
-        .args("new talks --url example.org")
-        .stderr(str![[r#""#]])
-        .status(2)
-        .run();
+    Test::new().args("new talks --url example.org").stderr(str![[r#""#]]).status(2).run();
 }
 
 #[test]
 fn without_a_folder_new_says_what_it_can_make() {
-    Test::new()
-        .args("new")
-        .stderr(str![[r#""#]])
-        .status(2)
-        .run();
+    Test::new().args("new").stderr(str![[r#""#]]).status(2).run();
 }
 
 #[test]

@@ -40,7 +40,8 @@ pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
 /// Opens a folder; it is created, and those above it, if it does not exist.
 pub(super) fn created(path: &Path) -> Result<Root, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
-    let open = |path: &Path| Root::new(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    let open =
+        |path: &Path| Root::new(if path.as_os_str().is_empty() { Path::new(".") } else { path });
     let above = path.ancestors().find_map(|above| Some((above, open(above).ok()?)));
     if let Some((above, root)) = above {
         let missing = path.strip_prefix(above).unwrap_or(path);

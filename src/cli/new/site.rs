@@ -3,7 +3,10 @@
 //! It asks nothing and overwrites nothing: whatever the folder holds already is an error. All files are
 //! written, or none.
 
-#![expect(clippy::disallowed_methods, reason = "the environment is asked here for today's time zone")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment is asked here for today's time zone"
+)]
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -40,6 +43,9 @@ pub(super) struct NewSiteArguments {
     /// Folder of the new site; it must be empty, or not exist.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
+    /// What nobody means: `new evnt SLUG`.
+    #[arg(value_name = "MORE", hide = true)]
+    more: Vec<String>,
     /// Title of the site [default: made from the name of the folder].
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -78,12 +84,20 @@ pub(super) fn run(arguments: &NewSiteArguments) -> ExitStatus {
 
 fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
     let folder = arguments.folder.as_deref().ok_or(NO_FOLDER)?;
+    if let Some(more) = arguments.more.first() {
+        return Err(format!(
+            "`new` takes one folder; for an event, write `deckyard new event {more}`, and for a folder with \
+             blanks in its name, quote it"
+        ));
+    }
     let name = folder.display();
     match Root::new(folder) {
         Ok(root) => nothing_in_the_way(&root, folder)?,
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) if error.kind() == ErrorKind::NotADirectory => {
-            return Err(format!("{name} is a file; name a folder that is empty, or that does not exist"));
+            return Err(format!(
+                "{name} is a file; name a folder that is empty, or that does not exist"
+            ));
         }
         Err(error) => return Err(format!("{name}: {error}")),
     }
@@ -100,7 +114,10 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
     let paths: Vec<&str> = files.keys().map(ProjectPath::as_str).collect();
     if arguments.dry_run {
         print(&(paths.join("\n") + "\n"));
-        say_unless(arguments.quiet, &format!("{name}: {} would be written\n", counted(paths.len(), "file")));
+        say_unless(
+            arguments.quiet,
+            &format!("{name}: {} would be written\n", counted(paths.len(), "file")),
+        );
         return Ok(());
     }
     let root = created(folder)?;
@@ -134,7 +151,8 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
     }
     text += "\nNext:\n";
     if name != "." {
-        let quoted = if name.contains([' ', '\'', '(', '&']) { format!("\"{name}\"") } else { name };
+        let quoted =
+            if name.contains([' ', '\'', '(', '&']) { format!("\"{name}\"") } else { name };
         text += &format!("  cd {quoted}\n");
     }
     text += "  deckyard serve --open   shows the site; it follows what you write\n";
@@ -159,14 +177,18 @@ fn nothing_in_the_way(root: &Root, folder: &Path) -> Result<(), String> {
     }
     there.sort();
     let shown = there.iter().take(MOST_NAMES);
-    let shown: Vec<String> =
-        shown.map(|(name, is_folder)| format!("{name}{}", if *is_folder { "/" } else { "" })).collect();
+    let shown: Vec<String> = shown
+        .map(|(name, is_folder)| format!("{name}{}", if *is_folder { "/" } else { "" }))
+        .collect();
     let more = match there.len() - shown.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let help = help(folder, &there);
-    Err(format!("{name} is not empty: {}{more} would be among the new files{help}", shown.join(", ")))
+    Err(format!(
+        "{name} is not empty: {}{more} would be among the new files{help}",
+        shown.join(", ")
+    ))
 }
 
 /// The names in a folder, and whether each is a folder.
@@ -188,7 +210,8 @@ fn help(folder: &Path, there: &[(String, bool)]) -> String {
     if has_decks {
         return format!("\n  it has decks already: `deckyard serve{site}` shows them");
     }
-    let is_deck = |name: &str| IMPORTED.iter().any(|end| name.ends_with(end)) && name != "README.md";
+    let is_deck =
+        |name: &str| IMPORTED.iter().any(|end| name.ends_with(end)) && name != "README.md";
     if there.iter().any(|(name, is_folder)| !is_folder && is_deck(name)) {
         return format!(
             "\n  to take its slides into a new site: `deckyard import {name} --site NEW`, with another \
