@@ -24,8 +24,10 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 18] = [
+const PAGES: [Topic; 20] = [
     page!("start"),
+    page!("install"),
+    page!("systems"),
     page!("site"),
     page!("events"),
     page!("slide-sets"),

@@ -25,7 +25,7 @@ pub enum Line {
 
 /// The lines of a page, none of them wider than this, save code and long words.
 pub fn lines(topic: &Topic, width: usize) -> Vec<Line> {
-    let mut page = Page { topic, width, ..Page::new(topic, width) };
+    let mut page = Page::new(topic, width);
     for (event, _) in markdown::events(topic.text, &|_| None) {
         page.take(event);
     }
@@ -51,7 +51,6 @@ struct Page<'a> {
     numbers: Vec<Option<u64>>,
     /// The addresses of the links around the text, and where their text begins.
     links: Vec<(String, usize)>,
-    is_code: bool,
     /// The rows of the table that is being read.
     rows: Vec<Vec<String>>,
 }
@@ -67,7 +66,6 @@ impl<'a> Page<'a> {
             mark: None,
             numbers: Vec::new(),
             links: Vec::new(),
-            is_code: false,
             rows: Vec::new(),
         }
     }
@@ -90,11 +88,7 @@ impl<'a> Page<'a> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph => {}
-            Tag::Heading { .. } => self.flush(),
-            Tag::CodeBlock(_) => {
-                self.flush();
-                self.is_code = true;
-            }
+            Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) => self.flush(),
             Tag::List(first) => {
                 self.flush();
                 self.numbers.push(first);
@@ -118,7 +112,6 @@ impl<'a> Page<'a> {
             Tag::Link { dest_url, .. } => {
                 self.links.push((dest_url.into_string(), self.text.len()))
             }
-            Tag::Table(_) => self.flush(),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             _ => {}
         }
@@ -171,8 +164,8 @@ impl<'a> Page<'a> {
             Target::Topic(name, _) => format!("deckyard docs {name}"),
             Target::Code(code) if code == written => return,
             Target::Code(code) => format!("deckyard explain {code}"),
-            Target::File(path) | Target::Web(path) if path == written => return,
-            Target::File(path) => path,
+            Target::Web(address) if address == written => return,
+            Target::File(path) => in_repository(&path),
             Target::Web(address) => address,
         };
         let place = place.replace(' ', &KEPT_BLANK.to_string());
@@ -209,7 +202,6 @@ impl<'a> Page<'a> {
     }
 
     fn code(&mut self) {
-        self.is_code = false;
         let text = std::mem::take(&mut self.text);
         let indent = format!("{}    ", self.indents.concat());
         self.blank();
@@ -273,6 +265,14 @@ impl<'a> Page<'a> {
             let name = name.map_or(String::new(), |name| format!("{name}: "));
             self.wrapped(&format!("{name}{cell}"), "    ", "      ");
         }
+    }
+}
+
+/// Where a file of the repository can be read; its path, as long as nothing says where the repository is.
+pub(super) fn in_repository(path: &str) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => path.to_owned(),
+        address => format!("{address}/blob/v{}/{path}", env!("CARGO_PKG_VERSION")),
     }
 }
 

@@ -123,9 +123,12 @@ fn blocks_look_like_themselves() {
 fn links_become_commands() {
     let text = "[Events](events.md#when), [above](#x), [`no-deck`](../diagnostics/no-deck.md), \
                 [none](../diagnostics/no-deck.md), [code](../../ARCHITECTURE.md), <https://example.org>\n";
-    let expected = "Events [deckyard docs events], above, `no-deck`, none [deckyard explain no-deck], code \
-                    [ARCHITECTURE.md], https://example.org\n";
-    assert_eq!(shown(text, 200), expected);
+    let expected = format!(
+        "Events [deckyard docs events], above, `no-deck`, none [deckyard explain no-deck], code [{}], \
+         https://example.org\n",
+        super::terminal::in_repository("ARCHITECTURE.md")
+    );
+    assert_eq!(shown(text, 300), expected);
 }
 
 #[test]
