@@ -98,7 +98,7 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
         "build",
         &[
             ("deckyard build", "the site, in `public/`"),
-            ("deckyard build bread --out /tmp/bread", "one deck, elsewhere"),
+            ("deckyard build bread --out ../bread", "one deck, elsewhere"),
             ("deckyard build --set vars.room='Mill Lane 3'", "with another value of a variable"),
             ("deckyard build --watch", "again after each change"),
         ],

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+pub(super) use super::site::EVENTS;
 use super::site::SiteFolder;
 use super::{ExitStatus, SiteArguments, say};
 use crate::diag::level::LevelSet;
@@ -22,9 +23,6 @@ use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sourc
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
-
-/// The file that lists the events.
-pub(super) const EVENTS: &str = "workshops.yml";
 
 /// The name of the deck whose manifest comes from standard input.
 const STANDARD_INPUT: &str = "stdin";

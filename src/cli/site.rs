@@ -1,8 +1,6 @@
 //! Which folder is the site of a command: the one that `--site` names, the current one, or the nearest one
 //! above it that is a site. And what to say where there is none.
 
-#![expect(clippy::disallowed_methods, reason = "the user's home folder is asked for here, once")]
-
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::Code;
@@ -12,7 +10,8 @@ use crate::path::ProjectPath;
 use crate::site;
 use crate::world::World;
 
-use super::run::EVENTS;
+/// The file that lists the events.
+pub(super) const EVENTS: &str = "workshops.yml";
 
 /// How many folders above one that `--site` names may be the site.
 const MOST_FOLDERS_UP: usize = 3;

@@ -178,7 +178,8 @@ impl Test {
         let output = self.output();
         let text = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{text}");
-        assert!(text.contains("error: ") && text.contains(words), "{text}");
+        let is_error = text.contains("error: ") || text.contains("error[");
+        assert!(is_error && text.contains(words), "{text}");
         Ran { folder: self.folder }
     }
 

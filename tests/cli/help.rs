@@ -66,7 +66,10 @@ fn shells_complete_decks_events_codes_and_topics() {
             .file("workshops.yml", "workshops:\n- {slug: lyon, title: T, decks: [oven]}\n")
     };
     assert_eq!(completed(site(), "deckyard build o"), ["oven"]);
-    assert_eq!(completed(site(), "deckyard serve "), completed(site(), "deckyard check "));
+    for command in ["serve", "check", "build", "stats"] {
+        let all = completed(site(), &format!("deckyard {command} "));
+        assert_eq!(all[..2], ["oven", "talk"], "{command}");
+    }
     assert_eq!(completed(site().inside("slides"), "deckyard build t"), ["talk"]);
     assert_eq!(completed(site(), "deckyard build --event "), ["lyon"]);
     assert_eq!(completed(site(), "deckyard freeze l"), ["lyon"]);
@@ -78,7 +81,9 @@ fn shells_complete_decks_events_codes_and_topics() {
 
 #[test]
 fn manual_pages_are_written_for_all_commands() {
-    let ran = Test::new().args("man share/man1").stderr(str![[r#""#]]).run();
+    let test = Test::new().args("man share/man1");
+    assert!(test.said().starts_with("share/man1: "), "{}", test.said());
+    let ran = test.site();
     assert!(ran.text("share/man1/deckyard-new-event.1").contains("\n.SH EXAMPLES\n"));
     let page = ran.text("share/man1/deckyard.1");
     ran.then("man").stdout(page).run();
@@ -86,7 +91,12 @@ fn manual_pages_are_written_for_all_commands() {
 
 #[test]
 fn the_guide_is_in_the_program() {
-    Test::new().args("docs").stdout(str![[r#""#]]).run();
+    let (list, _) = Test::new().args("docs").outcome();
+    assert!(
+        list.contains("\n  events        Events: workshops.yml, its keys, days and addresses\n"),
+        "{list}"
+    );
+    assert!(list.lines().all(|line| line.chars().count() <= 80), "{list}");
     let (page, status) = Test::new().args("docs start").outcome();
     assert!(status == Some(0) && page.starts_with("The first steps\n===============\n"), "{page}");
     let (page, _) = Test::new().args("docs start --color always").outcome();

@@ -7,7 +7,7 @@ use crate::fixture::{Ran, Test};
 fn site() -> Test {
     Test::fine()
         .file("workshops.yml", "site: {title: Bread}\n")
-        .file("slides/oven/heat.md", "## Heat\n\n![](images/loaf.svg)\n")
+        .file("slides/oven/heat.md", "## Heat\n\n![A loaf](images/loaf.svg)\n")
         .file("slides/images/loaf.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
         .file("slides/oven.yml", "title: Oven\ncontent:\n- oven/heat.md\n")
 }

@@ -24,14 +24,21 @@ fn is_fine(site: Ran, day: &str) -> Ran {
 }
 
 #[test]
-fn each_host_builds_without_a_warning() {
+fn nothing_is_wrong_with_the_site_for_any_host() {
     for host in HOSTS {
-        for url in ["", "--url https://example.org/slides/"] {
-            let site = is_fine(new(&format!("--host {host} {url}")), "2027-01-05");
-            let page = site.text("talks/public/events/2027-03-09-online/index.html");
-            assert!(page.contains("Write once, teach often"), "{host}");
+        for options in ["", "--url https://example.org/slides/ --title Bread"] {
+            let site = new(&format!("--host {host} {options}"));
+            let check = site.then("check --strict --site talks --date 2027-01-05");
+            check.stderr("2 decks: no problem found\n").run();
         }
     }
+}
+
+#[test]
+fn the_event_shows_the_workshop() {
+    let site = is_fine(new("--url https://example.org/slides/"), "2027-01-05");
+    let page = site.text("talks/public/events/2027-03-09-online/index.html");
+    assert!(page.contains("Write once, teach often") && page.contains("Now you"), "{page}");
 }
 
 #[test]

@@ -90,6 +90,9 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
              blanks in its name, quote it"
         ));
     }
+    if let Some(url) = arguments.url.as_deref().filter(|url| !is_web_address(url)) {
+        return Err(format!("--url {url}: an address begins with `https://`"));
+    }
     let name = folder.display();
     match Root::new(folder) {
         Ok(root) => nothing_in_the_way(&root, folder)?,
@@ -131,6 +134,10 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
         .map_err(|reason| format!("{name}: {reason}; nothing is written"))?;
     say_unless(arguments.quiet, &greeting(folder, paths.len(), arguments.host));
     Ok(())
+}
+
+fn is_web_address(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 fn say_unless(is_quiet: bool, text: &str) {
