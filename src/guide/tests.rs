@@ -114,7 +114,7 @@ fn shown(text: &'static str, width: usize) -> String {
 fn blocks_look_like_themselves() {
     let text = "# Bread\n\nFlour, `water and salt` and *time*.\n\n1. Mix it\n   well\n2. Wait\n\n   - long\n   - longer\n\n\
                 ```bash\nbake --hours 36\n\n  now\n```\n<!-- nothing -->\nEat.\n";
-    let expected = "# Bread\n\nFlour,\n`water and salt`\nand time.\n\n1. Mix it well\n2. Wait\n\n   - long\n   - longer\n\n    \
+    let expected = "# Bread\n\nFlour,\n`water and salt`\nand time.\n\n1. Mix it well\n\n2. Wait\n\n   - long\n   - longer\n\n    \
                     bake --hours 36\n\n      now\n\nEat.\n";
     assert_eq!(shown(text, 17), expected);
 }

@@ -3,17 +3,11 @@
 //! It asks nothing and overwrites nothing: whatever the folder holds already is an error. All files are
 //! written, or none.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the environment is asked here for today's time zone"
-)]
-
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::super::run::fail;
 use super::super::site::above;
@@ -108,7 +102,7 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
         title: arguments.title.as_deref().map_or_else(|| title(folder), one_line),
         url: arguments.url.clone(),
         host: arguments.host,
-        timezone: TimeZone::system().iana_name().map(str::to_owned),
+        timezone: clock::time_zone(),
         today: arguments.date.unwrap_or_else(clock::today),
     };
     let files = starter::files(&starter).map_err(|reason| {
