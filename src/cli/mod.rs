@@ -82,7 +82,7 @@ enum Command {
     New(new::NewArguments),
     /// Pin an event to a revision, so that its slides no longer change.
     Freeze(freeze::FreezeArguments),
-    /// List what overlays and translations replace, and what changed there.
+    /// List what overlays and translations replace, and its changes.
     Drift(drift::DriftArguments),
     /// Count slides, steps, words, labs and minutes.
     Stats(stats::StatsArguments),

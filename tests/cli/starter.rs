@@ -176,7 +176,10 @@ fn a_title_can_have_every_character() {
 
 #[test]
 fn an_address_that_is_none_is_explained() {
-    Test::new().args("new talks --url example.org").stderr(str![[r#""#]]).status(2).run();
+    Test::new().args("new talks --url example.org").stderr(str![[r#"
+error: --url example.org: an address begins with `https://`
+
+"#]]).status(2).run();
 }
 
 #[test]
