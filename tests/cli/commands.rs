@@ -24,7 +24,7 @@ Write and publish:
 
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and what changed since
+  drift        List what overlays and translations replace, and its changes
   stats        Count slides, steps, words, labs and minutes
 
 Keep order:
@@ -78,7 +78,7 @@ Write and publish:
 
 Teach:
   freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and what changed since
+  drift        List what overlays and translations replace, and its changes
   stats        Count slides, steps, words, labs and minutes
 
 Keep order:
@@ -189,11 +189,11 @@ Levels:
           The same as `--deny warnings`
 
 Examples:
-  deckyard build                          the site, in `public/`
-  deckyard build bread --out /tmp/bread   one deck, elsewhere
+  deckyard build                        the site, in `public/`
+  deckyard build bread --out ../bread   one deck, elsewhere
   deckyard build --set vars.room='Mill Lane 3'
       with another value of a variable
-  deckyard build --watch                  again after each change
+  deckyard build --watch                again after each change
 
 "#]])
         .run();
