@@ -1,5 +1,6 @@
 //! `deckyard docs`: the guide, printed from the program.
 
+use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use clap::Args;
@@ -142,13 +143,14 @@ fn search(word: &str, style: ReportStyle) -> ExitStatus {
             ReportStyle::Coloured => format!("\u{1b}[1m{}\u{1b}[0m", topic.name),
             ReportStyle::Plain => topic.name.to_owned(),
         };
-        out += &format!("{name}\n");
+        // Writing to a text cannot fail, here and below.
+        let _ = writeln!(out, "{name}");
         for (section, text) in found.iter().take(MOST_LINES) {
             let line = if section == text { text.clone() } else { format!("{section}: {text}") };
-            out += &format!("  {}\n", shortened(&line, WIDTH - 2));
+            let _ = writeln!(out, "  {}", shortened(&line, WIDTH - 2));
         }
         if found.len() > MOST_LINES {
-            out += &format!("  … and {} more lines\n", found.len() - MOST_LINES);
+            let _ = writeln!(out, "  … and {} more lines", found.len() - MOST_LINES);
         }
     }
     if out.is_empty() {

@@ -78,10 +78,11 @@ impl Move<'_> {
         let index = ReferenceIndex::new(world);
         let MvArguments { old: written, new, .. } = self.arguments;
         // A file that is named from the current folder gets its new name from there.
-        let from_here = self.run.from_here(written);
+        let from_here = self.run.path_from_here(written);
         let subject = index.subject(from_here.as_ref().unwrap_or(written))?;
         let is_file = matches!(subject, Subject::File(_));
-        let new_from_here = from_here.filter(|_| is_file).and_then(|_| self.run.new_from_here(new));
+        let new_from_here =
+            from_here.filter(|_| is_file).and_then(|_| self.run.new_path_from_here(new));
         let old = if self.arguments.no_redirect { OldName::Dropped } else { OldName::Kept };
         let new = NewName { written: new_from_here.as_ref().unwrap_or(new), old };
         let mut plan = refs::plan(world, &index, (&subject, &new)).map_err(NotMoved::Refused)?;

@@ -113,18 +113,18 @@ impl<'a> CommandRun<'a> {
 
     /// What a user names with a path from the current folder, as a path from the folder of the site, if the
     /// file exists. What follows `#` stays.
-    pub(super) fn from_here(&self, written: &str) -> Option<String> {
+    pub(super) fn path_from_here(&self, written: &str) -> Option<String> {
         let (file, slide) = match written.find('#') {
             Some(at) => written.split_at(at),
             None => (written, ""),
         };
-        let path = self.new_from_here(file)?;
+        let path = self.new_path_from_here(file)?;
         let is_there = !file.is_empty() && self.world.is_file(&ProjectPath::new(&path));
         is_there.then(|| format!("{path}{slide}"))
     }
 
     /// The same for a file that need not exist. A path that ends in `/` does so still.
-    pub(super) fn new_from_here(&self, written: &str) -> Option<String> {
+    pub(super) fn new_path_from_here(&self, written: &str) -> Option<String> {
         let here = self.here.as_deref().filter(|here| !here.is_empty())?;
         let written = written.replace(std::path::MAIN_SEPARATOR, "/");
         let path = ProjectPath::resolve(here, &written)?;

@@ -87,7 +87,6 @@ impl<'a> Page<'a> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => {}
             Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) => self.flush(),
             Tag::List(first) => {
                 self.flush();
@@ -110,7 +109,7 @@ impl<'a> Page<'a> {
                 self.indents.push("  ".to_owned());
             }
             Tag::Link { dest_url, .. } => {
-                self.links.push((dest_url.into_string(), self.text.len()))
+                self.links.push((dest_url.into_string(), self.text.len()));
             }
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             _ => {}
@@ -148,7 +147,9 @@ impl<'a> Page<'a> {
             TagEnd::Link => self.link(),
             TagEnd::TableCell => {
                 let cell = std::mem::take(&mut self.text);
-                self.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+                if let Some(row) = self.rows.last_mut() {
+                    row.push(cell);
+                }
             }
             TagEnd::Table => self.table(),
             _ => {}
@@ -226,12 +227,18 @@ impl<'a> Page<'a> {
         let whole = widths.iter().map(|width| width + 2).sum::<usize>();
         if whole <= self.width + 2 {
             self.columns(head, &widths);
-            rows.iter().for_each(|row| self.columns(row, &widths));
+            for row in rows {
+                self.columns(row, &widths);
+            }
         } else if head.len() == 2 {
             let term = widths[0].min(WIDEST_TERM);
-            rows.iter().for_each(|row| self.definition(&row[0], row.get(1), term));
+            for row in rows {
+                self.definition(row, term);
+            }
         } else {
-            rows.iter().for_each(|row| self.record(head, row));
+            for row in rows {
+                self.record(head, row);
+            }
         }
         self.blank();
     }
@@ -239,15 +246,16 @@ impl<'a> Page<'a> {
     /// A row whose cells fit beside each other.
     fn columns(&mut self, row: &[String], widths: &[usize]) {
         let cells = row.iter().zip(widths);
-        let line: String = cells.map(|(cell, &width)| format!("{cell:width$}  ")).collect();
+        let cells: Vec<String> = cells.map(|(cell, &width)| format!("{cell:width$}")).collect();
+        let line = cells.join("  ");
         self.lines.push(Line::Text(line.trim_end().replace(KEPT_BLANK, " ")));
     }
 
     /// A row of two cells: what is explained, and beside it, wrapped, the explanation.
-    fn definition(&mut self, term: &str, text: Option<&String>, width: usize) {
+    fn definition(&mut self, row: &[String], width: usize) {
+        let [term, text] = row else { return };
         let indent = " ".repeat(width + 2);
         let plain = term.replace(KEPT_BLANK, " ");
-        let text = text.map(String::as_str).unwrap_or_default();
         if plain.chars().count() <= width {
             self.wrapped(text, &format!("{plain:width$}  "), &indent);
         } else {
@@ -282,15 +290,12 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut used = 0;
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let length = word.chars().count();
-        match lines.last_mut().filter(|_| used + 1 + length <= width) {
-            Some(line) => {
-                line.extend([" ", word]);
-                used += 1 + length;
-            }
-            None => {
-                lines.push(word.to_owned());
-                used = length;
-            }
+        if let Some(line) = lines.last_mut().filter(|_| used + 1 + length <= width) {
+            line.extend([" ", word]);
+            used += 1 + length;
+        } else {
+            lines.push(word.to_owned());
+            used = length;
         }
     }
     lines.iter().map(|line| line.replace(KEPT_BLANK, " ")).collect()

@@ -6,7 +6,9 @@ use crate::fixture::Test;
 
 #[test]
 fn help_has_groups() {
-    Test::new().args("--help").stdout(str![[r#"
+    Test::new()
+        .args("--help")
+        .stdout(str![[r#"
 Slide decks from shared Markdown chapters, for people who teach
 
 Usage: deckyard <COMMAND>
@@ -52,7 +54,8 @@ Examples:
 
 `deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
@@ -64,7 +67,9 @@ fn short_help_has_no_examples() {
 
 #[test]
 fn a_misspelled_command_is_guessed() {
-    Test::new().args("biuld").stderr(str![[r#"
+    Test::new()
+        .args("biuld")
+        .stderr(str![[r#"
 error: unrecognized subcommand 'biuld'
 
   tip: a similar subcommand exists: 'build'
@@ -73,7 +78,9 @@ Usage: deckyard <COMMAND>
 
 For more information, try '--help'.
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]

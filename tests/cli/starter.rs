@@ -176,10 +176,14 @@ fn a_title_can_have_every_character() {
 
 #[test]
 fn an_address_that_is_none_is_explained() {
-    Test::new().args("new talks --url example.org").stderr(str![[r#"
+    Test::new()
+        .args("new talks --url example.org")
+        .stderr(str![[r#"
 error: --url example.org: an address begins with `https://`
 
-"#]]).status(2).run();
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]

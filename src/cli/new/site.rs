@@ -3,6 +3,7 @@
 //! It asks nothing and overwrites nothing: whatever the folder holds already is an error. All files are
 //! written, or none.
 
+use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -145,8 +146,10 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
     let name = folder.display().to_string();
     let mut text = format!("{name}: {} written\n", counted(count, "file"));
     if let Some(site) = above(folder) {
-        text += &format!(
-            "note: it lies in the site {}; a deck of that site needs only a manifest in its slides/\n",
+        // Writing to a text cannot fail, here and below.
+        let _ = writeln!(
+            text,
+            "note: it lies in the site {}; a deck of that site needs only a manifest in its slides/",
             site.display()
         );
     }
@@ -154,14 +157,15 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
     if name != "." {
         let quoted =
             if name.contains([' ', '\'', '(', '&']) { format!("\"{name}\"") } else { name };
-        text += &format!("  cd {quoted}\n");
+        let _ = writeln!(text, "  cd {quoted}");
     }
     text += "  deckyard serve --open   shows the site; it follows what you write\n";
     text += "  deckyard docs start     the first steps\n";
     if host != Host::None {
         let files: Vec<&str> = host.files().iter().map(|(path, _)| *path).collect();
-        text += &format!(
-            "{} will publish it: `deckyard docs publishing` says what to set up once\n",
+        let _ = writeln!(
+            text,
+            "{} will publish it: `deckyard docs publishing` says what to set up once",
             files.join(", ")
         );
     }
@@ -225,7 +229,7 @@ fn help(folder: &Path, there: &[(String, bool)]) -> String {
 /// A title made from the name of a folder: `my-talks` becomes `My talks`.
 fn title(folder: &Path) -> String {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let real = Root::new(folder).map(|root| root.path().to_owned()).unwrap_or(whole);
+    let real = Root::new(folder).map_or(whole, |root| root.path().to_owned());
     let name = real.file_name().map(|name| name.to_string_lossy().into_owned());
     let words = name.unwrap_or_default().replace(['-', '_'], " ");
     let words = one_line(&words);
