@@ -1,8 +1,9 @@
 //! `deckyard explain CODE`.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
-use super::{ExitStatus, print, say};
+use super::{ExitStatus, completions, print, say};
 use crate::diag::Code;
 use crate::diag::nearest::nearest;
 
@@ -10,7 +11,7 @@ use crate::diag::nearest::nearest;
 #[derive(Args, Debug)]
 pub(super) struct ExplainArguments {
     /// Code of the diagnostic, as in the brackets of a message [default: list all codes].
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", add = ArgValueCandidates::new(completions::codes))]
     code: Option<String>,
 }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
 use super::run::{CommandRun, EVENTS, fail, known_event};
-use super::{ExitStatus, SiteArguments};
+use super::{ExitStatus, SiteArguments, completions};
 use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::{self, Event};
 use crate::io::beneath::Root;
@@ -19,7 +20,7 @@ use crate::world::World as _;
 #[derive(Args, Debug)]
 pub(super) struct FreezeArguments {
     /// The event, by its slug.
-    #[arg(value_name = "SLUG")]
+    #[arg(value_name = "SLUG", add = ArgValueCandidates::new(completions::events))]
     slug: String,
     /// Revision to pin: a tag, a branch or a commit [default: the one that is checked out].
     #[arg(long, value_name = "REVISION", allow_hyphen_values = true)]

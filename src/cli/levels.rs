@@ -1,7 +1,9 @@
 //! `--deny`, `--allow` and `--strict`.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
+use super::completions;
 use crate::diag::level::{CodeSelector, Level, LevelSet};
 use crate::diag::nearest::nearest;
 
@@ -10,10 +12,22 @@ use crate::diag::nearest::nearest;
 #[command(next_help_heading = "Levels")]
 pub(super) struct LevelArguments {
     /// Make findings of this code errors; `warnings` means all warnings.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = selector)]
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_delimiter = ',',
+        value_parser = selector,
+        add = ArgValueCandidates::new(completions::codes)
+    )]
     deny: Vec<CodeSelector>,
     /// Do not report findings of this code.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = allowable)]
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_delimiter = ',',
+        value_parser = allowable,
+        add = ArgValueCandidates::new(completions::codes)
+    )]
     allow: Vec<CodeSelector>,
     /// The same as `--deny warnings`.
     #[arg(long)]

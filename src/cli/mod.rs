@@ -3,20 +3,25 @@
 mod against;
 mod baseline;
 mod build;
+mod completions;
+mod docs;
 mod drift;
 mod explain;
 mod freeze;
+mod help;
 mod import;
 mod kept;
 mod levels;
 #[cfg(feature = "links")]
 mod links;
+mod man;
 mod mv;
 mod new;
 mod overflow;
 mod run;
 mod schema;
 mod serve;
+mod site;
 mod stats;
 mod unused;
 mod uses;
@@ -27,7 +32,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCandidates;
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
@@ -58,7 +64,7 @@ impl From<ExitStatus> for ExitCode {
 
 /// Slide decks from shared Markdown chapters, for people who teach.
 #[derive(Parser, Debug)]
-#[command(name = "deckyard", version, about, max_term_width = 100)]
+#[command(name = "deckyard", version, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -72,45 +78,63 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Report every problem, and write nothing.
     Check(build::CheckArguments),
-    /// Create something: `deckyard new event SLUG` creates an event's entry and its overlay.
+    /// Create a site to begin with, or an event.
     New(new::NewArguments),
-    /// Pin an event to the current revision, so that its slides no longer change.
+    /// Pin an event to a revision, so that its slides no longer change.
     Freeze(freeze::FreezeArguments),
-    /// List the files that overlays and translations replace, and what changed in them since.
+    /// List what overlays and translations replace, and its changes.
     Drift(drift::DriftArguments),
-    /// Count slides, steps, words, labs and minutes, by chapter, part and deck.
+    /// Count slides, steps, words, labs and minutes.
     Stats(stats::StatsArguments),
     /// List everything that uses a chapter, a picture, a deck or a slide.
     Uses(uses::UsesArguments),
-    /// List chapters, pictures, decks, overlays and speakers that nothing uses.
+    /// List chapters, pictures, decks and speakers that nothing uses.
     Unused(unused::UnusedArguments),
-    /// Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it.
+    /// Move or rename a file or a slide, and rewrite every reference to it.
     Mv(mv::MvArguments),
-    /// Import decks of remark.js and other tools, or branches of a repository.
+    /// Import decks of remark.js and other tools, or branches.
     Import(import::ImportArguments),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
     /// Print a JSON Schema.
     Schema(schema::SchemaArguments),
+    /// Print the guide.
+    Docs(docs::DocsArguments),
+    /// Print a script with which your shell completes commands and decks.
+    Completions(completions::CompletionsArguments),
+    /// Print the manual page, or write those of all commands.
+    Man(man::ManArguments),
 }
+
+/// The heading of options that say which site, and which part of it.
+const SITE_OPTIONS: &str = "Site";
+
+/// The heading of options that say how the program speaks.
+const OUTPUT_OPTIONS: &str = "Messages";
 
 /// Options of all commands that read a site.
 #[derive(Args, Debug)]
 struct SiteArguments {
-    /// Decks to build [default: all].
-    #[arg(value_name = "DECK")]
+    /// Decks, by name [default: all].
+    #[arg(value_name = "DECK", add = ArgValueCandidates::new(completions::decks))]
     decks: Vec<String>,
-    /// Folder of the site.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    /// Folder of the site [default: the current folder, or the nearest one above it that is a site].
+    #[arg(long, value_name = "DIR", help_heading = SITE_OPTIONS, value_hint = ValueHint::DirPath)]
+    site: Option<PathBuf>,
     /// Override a key of the manifests, or a variable with `vars.NAME=VALUE`.
-    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value)]
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value, help_heading = SITE_OPTIONS)]
     set: Vec<(String, String)>,
     /// Build only the slide set of this event, as a site of its own.
-    #[arg(long, value_name = "SLUG", conflicts_with = "decks")]
+    #[arg(
+        long,
+        value_name = "SLUG",
+        conflicts_with = "decks",
+        help_heading = SITE_OPTIONS,
+        add = ArgValueCandidates::new(completions::events)
+    )]
     event: Option<String>,
     /// Day by which events count as past or upcoming [default: today].
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = SITE_OPTIONS)]
     date: Option<Date>,
     #[command(flatten)]
     output: OutputArguments,
@@ -119,9 +143,9 @@ struct SiteArguments {
 /// Options of the commands that are about the site's files.
 #[derive(Args, Clone, Debug)]
 struct PlainSiteArguments {
-    /// Folder of the site.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    /// Folder of the site [default: the current folder, or the nearest one above it that is a site].
+    #[arg(long, value_name = "DIR", help_heading = SITE_OPTIONS, value_hint = ValueHint::DirPath)]
+    site: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -144,16 +168,16 @@ impl SiteArguments {
 #[derive(Args, Clone, Debug)]
 struct OutputArguments {
     /// Format of diagnostics.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help_heading = OUTPUT_OPTIONS)]
     format: Format,
     /// When to use colours.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, help_heading = OUTPUT_OPTIONS)]
     color: Color,
     /// Print diagnostics only.
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT_OPTIONS)]
     quiet: bool,
     /// Print timings.
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = OUTPUT_OPTIONS)]
     verbose: bool,
 }
 
@@ -166,19 +190,22 @@ enum Color {
 }
 
 impl OutputArguments {
-    #[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
     fn style(&self) -> ReportStyle {
-        let variable = |name: &str| std::env::var(name).unwrap_or_default();
-        let is_coloured = match self.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto if std::io::stderr().is_terminal() => {
-                bears_colour(MessageTarget::Terminal, &variable)
-            }
-            Color::Auto => bears_colour(MessageTarget::Elsewhere, &variable),
-        };
-        if is_coloured { ReportStyle::Coloured } else { ReportStyle::Plain }
+        colour_of(self.color, std::io::stderr().is_terminal())
     }
+}
+
+/// Whether a text for a terminal, or for something else, is coloured.
+#[expect(clippy::disallowed_methods, reason = "the environment is resolved here, once")]
+fn colour_of(color: Color, is_terminal: bool) -> ReportStyle {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let is_coloured = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if is_terminal => bears_colour(MessageTarget::Terminal, &variable),
+        Color::Auto => bears_colour(MessageTarget::Elsewhere, &variable),
+    };
+    if is_coloured { ReportStyle::Coloured } else { ReportStyle::Plain }
 }
 
 /// Where messages go.
@@ -274,7 +301,12 @@ fn date(text: &str) -> Result<Date, String> {
 /// Runs the program with the arguments of the process. Whatever else happened, a report that could
 /// not be written is an error.
 pub fn main() -> ExitStatus {
-    let status = match Arguments::try_parse() {
+    if let Some(status) = completions::answered() {
+        return status;
+    }
+    let parsed = help::command().try_get_matches();
+    let parsed = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let status = match parsed {
         Ok(arguments) => run(arguments.command),
         Err(asked) => said_by_parser(&asked),
     };
@@ -311,6 +343,9 @@ fn run(command: Command) -> ExitStatus {
         Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     }
 }
 

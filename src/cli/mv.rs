@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::run::{CommandRun, fail};
 use super::{ExitStatus, SiteArguments, print, say};
@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Warned};
 use crate::io::beneath::NewBytes;
 use crate::io::git::History;
 use crate::path::{OutPath, ProjectPath};
-use crate::refs::{self, MovePlan, NewName, OldName, Patched, ReferenceIndex};
+use crate::refs::{self, MovePlan, NewName, OldName, Patched, ReferenceIndex, Subject};
 use crate::report;
 use crate::site::{Built, Session};
 use crate::source::Source;
@@ -21,10 +21,10 @@ use crate::world::World as _;
 #[derive(Args, Debug)]
 pub(super) struct MvArguments {
     /// A file of the site, a deck, or a slide as `#name` or `FILE#name`.
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
     old: String,
     /// The new path or name; a path that ends in `/` keeps the file's name.
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
     new: String,
     /// Show the changes as a patch, and change nothing.
     #[arg(long)]
@@ -76,9 +76,15 @@ impl Move<'_> {
     fn make(&self) -> Result<(), NotMoved> {
         let world = &self.run.world;
         let index = ReferenceIndex::new(world);
-        let subject = index.subject(&self.arguments.old)?;
+        let MvArguments { old: written, new, .. } = self.arguments;
+        // A file that is named from the current folder gets its new name from there.
+        let from_here = self.run.path_from_here(written);
+        let subject = index.subject(from_here.as_ref().unwrap_or(written))?;
+        let is_file = matches!(subject, Subject::File(_));
+        let new_from_here =
+            from_here.filter(|_| is_file).and_then(|_| self.run.new_path_from_here(new));
         let old = if self.arguments.no_redirect { OldName::Dropped } else { OldName::Kept };
-        let new = NewName { written: &self.arguments.new, old };
+        let new = NewName { written: new_from_here.as_ref().unwrap_or(new), old };
         let mut plan = refs::plan(world, &index, (&subject, &new)).map_err(NotMoved::Refused)?;
         let before = self.run.build();
         let mut after = self.built(&plan);

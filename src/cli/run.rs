@@ -3,10 +3,12 @@
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+pub(super) use super::site::EVENTS;
+use super::site::SiteFolder;
 use super::{ExitStatus, SiteArguments, say};
 use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
@@ -14,19 +16,13 @@ use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
-use crate::io::{clock, git, write};
+use crate::io::{clock, git, named, write};
 use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
 use crate::site::{self, Advice, Built, Config, Content, DeckPage, Publication, Session, Sources};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
-
-/// How many folders above the current one may be the site.
-const MOST_FOLDERS_UP: usize = 3;
-
-/// The file that lists the events.
-pub(super) const EVENTS: &str = "workshops.yml";
 
 /// The name of the deck whose manifest comes from standard input.
 const STANDARD_INPUT: &str = "stdin";
@@ -38,6 +34,9 @@ pub(super) struct CommandRun<'a> {
     pub(super) config: Config,
     /// When it began, before reading anything.
     pub(super) begun: SystemTime,
+    site: SiteFolder,
+    /// The path of the current folder in the site, if it is inside.
+    here: Option<String>,
     /// The manifest from standard input, if any.
     extra: Option<Source>,
 }
@@ -71,29 +70,22 @@ impl<'a> CommandRun<'a> {
             STANDARD_INPUT.clone_into(deck);
             extra = Some(standard_input()?);
         }
-        let world = world(arguments, extra.as_ref())?;
-        let found = known_decks(&world, decks).map_err(|message| {
-            let above = site_above(&arguments.site).filter(|_| message.contains("no manifest"));
-            match above {
-                Some(up) => {
-                    let site = folder_above(&arguments.site, &up);
-                    format!(
-                        "this is a folder of a site: run the command in the site's own folder, `--site {}`",
-                        site.display()
-                    )
-                }
-                None => message,
-            }
-        });
+        let site = SiteFolder::find(arguments.site.as_deref());
+        if let Some(note) = site.note() {
+            arguments.output.say(&note);
+        }
+        let world = world(&site, extra.as_ref())?;
+        let decks = known_decks(&world, decks, &site)?;
         let config = Config {
-            decks: found?,
+            decks,
             event: arguments.event.clone().map(|slug| known_event(&world, slug)).transpose()?,
             overrides: overrides(&arguments.set),
             advice: Advice::Unwanted,
             today: Some(arguments.date.unwrap_or_else(clock::today)),
             ..Config::default()
         };
-        Ok(Self { arguments, world, config, begun, extra })
+        let here = named::below(Path::new("."), world.root());
+        Ok(Self { arguments, world, config, begun, site, here, extra })
     }
 
     /// The same with levels of findings.
@@ -111,7 +103,7 @@ impl<'a> CommandRun<'a> {
 
     /// The site, with nothing read yet.
     pub(super) fn fresh_world(&self) -> Result<DiskWorld, String> {
-        world(self.arguments, self.extra.as_ref())
+        world(&self.site, self.extra.as_ref())
     }
 
     pub(super) fn build(&self) -> Warned<Built> {
@@ -125,11 +117,32 @@ impl<'a> CommandRun<'a> {
     pub(super) fn say(&self, text: &str) {
         self.arguments.output.say(text);
     }
+
+    /// What a user names with a path from the current folder, as a path from the folder of the site, if the
+    /// file exists. What follows `#` stays.
+    pub(super) fn path_from_here(&self, written: &str) -> Option<String> {
+        let (file, slide) = match written.find('#') {
+            Some(at) => written.split_at(at),
+            None => (written, ""),
+        };
+        let path = self.new_path_from_here(file)?;
+        let is_there = !file.is_empty() && self.world.is_file(&ProjectPath::new(&path));
+        is_there.then(|| format!("{path}{slide}"))
+    }
+
+    /// The same for a file that need not exist. A path that ends in `/` does so still.
+    pub(super) fn new_path_from_here(&self, written: &str) -> Option<String> {
+        let here = self.here.as_deref().filter(|here| !here.is_empty())?;
+        let written = written.replace(std::path::MAIN_SEPARATOR, "/");
+        let path = ProjectPath::resolve(here, &written)?;
+        let is_folder = written.ends_with('/') || [".", ".."].contains(&written.as_str());
+        Some(format!("{path}{}", if is_folder { "/" } else { "" }))
+    }
 }
 
-fn world(arguments: &SiteArguments, extra: Option<&Source>) -> Result<DiskWorld, String> {
-    let world = DiskWorld::new(&arguments.site)
-        .map_err(|error| format!("{}: {error}", arguments.site.display()))?;
+fn world(site: &SiteFolder, extra: Option<&Source>) -> Result<DiskWorld, String> {
+    let world = DiskWorld::new(site.path())
+        .map_err(|error| format!("{}: {error}", site.path().display()))?;
     Ok(match extra {
         Some(extra) => world.with(extra.clone()),
         None => world,
@@ -166,53 +179,12 @@ fn standard_input() -> Result<Source, String> {
     Ok(Source::new(path, &text))
 }
 
-/// Why there is no deck, and where the site may be.
-fn no_manifest(world: &dyn World) -> String {
-    const NONE: &str = "there is no manifest `slides/*.yml` here";
-    let is_manifest = |path: &ProjectPath| {
-        let source = world.source(path).ok();
-        let is_key = |line: &str| line.starts_with("content:") || line.starts_with("chapters:");
-        source.is_some_and(|source| source.text().lines().any(is_key))
-    };
-    let near = ["slides", "slide", "Slides", "decks", "presentations"].iter().find_map(|folder| {
-        let files = world.list(folder);
-        let is_yaml = |path: &&ProjectPath| {
-            let name = path.file_name().to_lowercase();
-            [".yaml", ".yml", ".yml.txt", ".yaml.txt"].iter().any(|end| name.ends_with(end))
-        };
-        files.iter().filter(is_yaml).find(|path| is_manifest(path)).cloned()
-    });
-    if let Some(near) = near {
-        let stem = near.stem().split('.').next().unwrap_or_default().to_owned();
-        return format!("{NONE}: rename `{near}` to `slides/{stem}.yml`");
-    }
-    format!("{NONE}; name the site with --site")
-}
-
-/// The folder that is so far above another one, without `..` where its path says more.
-fn folder_above(folder: &Path, up: &str) -> PathBuf {
-    let is_plain = folder.components().all(|part| matches!(part, Component::Normal(_)));
-    let levels = up.split('/').count();
-    match folder.ancestors().nth(levels).filter(|_| is_plain) {
-        Some(above) if above.as_os_str().is_empty() => PathBuf::from("."),
-        Some(above) => above.to_owned(),
-        None if folder == Path::new(".") => PathBuf::from(up),
-        None => folder.join(up),
-    }
-}
-
-/// The site's folder, if it is one of those above this one.
-fn site_above(site: &Path) -> Option<String> {
-    let mut up = String::new();
-    (0..MOST_FOLDERS_UP).find_map(|_| {
-        up.push_str(if up.is_empty() { ".." } else { "/.." });
-        let above = DiskWorld::new(&site.join(&up)).ok()?;
-        (!site::manifests(&above).is_empty()).then(|| up.clone())
-    })
-}
-
 /// The requested decks, all of which must exist.
-fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, String> {
+fn known_decks(
+    world: &dyn World,
+    decks: Vec<String>,
+    site: &SiteFolder,
+) -> Result<Vec<String>, String> {
     let manifests = site::manifests(world);
     if manifests.is_empty() && decks.is_empty() {
         // An unreadable folder looks like an empty one.
@@ -221,7 +193,7 @@ fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, Str
             Some((_, FileError::Unreadable(error))) => {
                 format!("slides: {error}; let the user who builds read it")
             }
-            _ => no_manifest(world),
+            _ => site.no_manifest(world),
         });
     }
     let names: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
@@ -290,7 +262,9 @@ pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
+/// Reports why a command cannot run; a message with a code begins with `error[` already.
 pub(super) fn fail(message: &str) -> ExitStatus {
-    say(&format!("error: {message}\n"));
+    let head = if message.starts_with("error[") { "" } else { "error: " };
+    say(&format!("{head}{message}\n"));
     ExitStatus::Error
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use super::run::{CommandRun, fail};
@@ -17,7 +17,7 @@ use crate::world::World;
 #[derive(Args, Debug)]
 pub(super) struct UsesArguments {
     /// A file of the site, a deck, or a slide as `#name` or `FILE#name`.
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     file: String,
     #[command(flatten)]
     site: super::PlainSiteArguments,
@@ -41,7 +41,8 @@ pub(super) fn run(arguments: &UsesArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
     let found = CommandRun::plain(&site).and_then(|run| {
         let index = ReferenceIndex::new(&run.world);
-        let subject = index.subject(&arguments.file)?;
+        let file = run.path_from_here(&arguments.file);
+        let subject = index.subject(file.as_deref().unwrap_or(&arguments.file))?;
         let uses = index.uses(&subject);
         let text = match arguments.site.output.format {
             Format::Json => json(&run.world, &uses),

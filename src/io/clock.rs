@@ -11,6 +11,11 @@ pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
+/// The name of the machine's time zone, if it has one.
+pub fn time_zone() -> Option<String> {
+    jiff::tz::TimeZone::system().iana_name().map(str::to_owned)
+}
+
 /// The current time, to compare with file times.
 pub fn now() -> SystemTime {
     SystemTime::now()

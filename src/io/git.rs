@@ -18,3 +18,4 @@ pub(super) mod revisions;
 pub use self::heads::{Head, Heads};
 pub use self::history::{Commit, History};
 pub use self::origin::repository;
+pub(super) use self::program::ceilings;

@@ -1,5 +1,6 @@
 //! The machine: files, git, the output. Nothing outside this room and `cli` touches it.
 
+pub mod around;
 pub mod beneath;
 pub mod browser;
 pub mod clock;

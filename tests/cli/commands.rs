@@ -9,30 +9,50 @@ fn help_lists_the_commands() {
     Test::new()
         .args("--help")
         .stdout(str![[r#"
-Slide decks from shared Markdown chapters, for people who teach: one binary, pre-rendered pages,
-messages that help
+Slide decks from shared Markdown chapters, for people who teach
 
 Usage: deckyard <COMMAND>
 
-Commands:
-  build    Build the site
-  serve    Serve the site, and update open pages whenever a file changes
-  check    Report every problem, and write nothing
-  new      Create something: `deckyard new event SLUG` creates an event's entry and its overlay
-  freeze   Pin an event to the current revision, so that its slides no longer change
-  drift    List the files that overlays and translations replace, and what changed in them since
-  stats    Count slides, steps, words, labs and minutes, by chapter, part and deck
-  uses     List everything that uses a chapter, a picture, a deck or a slide
-  unused   List chapters, pictures, decks, overlays and speakers that nothing uses
-  mv       Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it
-  import   Import decks of remark.js and other tools, or branches of a repository
-  explain  Explain a diagnostic and how to fix it
-  schema   Print a JSON Schema
-  help     Print this message or the help of the given subcommand(s)
+Begin:
+  new          Create a site to begin with, or an event
+  import       Import decks of remark.js and other tools, or branches
+
+Write and publish:
+  serve        Serve the site, and update open pages whenever a file changes
+  check        Report every problem, and write nothing
+  build        Build the site
+
+Teach:
+  freeze       Pin an event to a revision, so that its slides no longer change
+  drift        List what overlays and translations replace, and its changes
+  stats        Count slides, steps, words, labs and minutes
+
+Keep order:
+  uses         List everything that uses a chapter, a picture, a deck or a slide
+  unused       List chapters, pictures, decks and speakers that nothing uses
+  mv           Move or rename a file or a slide, and rewrite every reference to it
+
+Learn and set up:
+  docs         Print the guide
+  explain      Explain a diagnostic and how to fix it
+  schema       Print a JSON Schema
+  completions  Print a script with which your shell completes commands and decks
+  man          Print the manual page, or write those of all commands
 
 Options:
-  -h, --help     Print help
-  -V, --version  Print version
+  -h, --help
+          Print help (see a summary with '-h')
+
+  -V, --version
+          Print version
+
+Examples:
+  deckyard new talks      a site of your own in the new folder `talks`
+  deckyard serve --open   the site in your browser; it follows what you write
+  deckyard check          everything that is wrong, with a suggested fix
+  deckyard build          the site as files in `public/`, for any web host
+
+`deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.
 
 "#]])
         .run();
@@ -43,30 +63,41 @@ fn no_command_is_help_and_an_error() {
     Test::new()
         .args("")
         .stderr(str![[r#"
-Slide decks from shared Markdown chapters, for people who teach: one binary, pre-rendered pages,
-messages that help
+Slide decks from shared Markdown chapters, for people who teach
 
 Usage: deckyard <COMMAND>
 
-Commands:
-  build    Build the site
-  serve    Serve the site, and update open pages whenever a file changes
-  check    Report every problem, and write nothing
-  new      Create something: `deckyard new event SLUG` creates an event's entry and its overlay
-  freeze   Pin an event to the current revision, so that its slides no longer change
-  drift    List the files that overlays and translations replace, and what changed in them since
-  stats    Count slides, steps, words, labs and minutes, by chapter, part and deck
-  uses     List everything that uses a chapter, a picture, a deck or a slide
-  unused   List chapters, pictures, decks, overlays and speakers that nothing uses
-  mv       Move or rename a chapter, a picture, a deck or a slide, and rewrite every reference to it
-  import   Import decks of remark.js and other tools, or branches of a repository
-  explain  Explain a diagnostic and how to fix it
-  schema   Print a JSON Schema
-  help     Print this message or the help of the given subcommand(s)
+Begin:
+  new          Create a site to begin with, or an event
+  import       Import decks of remark.js and other tools, or branches
+
+Write and publish:
+  serve        Serve the site, and update open pages whenever a file changes
+  check        Report every problem, and write nothing
+  build        Build the site
+
+Teach:
+  freeze       Pin an event to a revision, so that its slides no longer change
+  drift        List what overlays and translations replace, and its changes
+  stats        Count slides, steps, words, labs and minutes
+
+Keep order:
+  uses         List everything that uses a chapter, a picture, a deck or a slide
+  unused       List chapters, pictures, decks and speakers that nothing uses
+  mv           Move or rename a file or a slide, and rewrite every reference to it
+
+Learn and set up:
+  docs         Print the guide
+  explain      Explain a diagnostic and how to fix it
+  schema       Print a JSON Schema
+  completions  Print a script with which your shell completes commands and decks
+  man          Print the manual page, or write those of all commands
 
 Options:
-  -h, --help     Print help
+  -h, --help     Print help (see more with '--help')
   -V, --version  Print version
+
+`deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.
 
 "#]])
         .status(2)
@@ -93,10 +124,16 @@ Explain a diagnostic and how to fix it
 Usage: deckyard explain [CODE]
 
 Arguments:
-  [CODE]  Code of the diagnostic, as in the brackets of a message [default: list all codes]
+  [CODE]
+          Code of the diagnostic, as in the brackets of a message [default: list all codes]
 
 Options:
-  -h, --help  Print help
+  -h, --help
+          Print help (see a summary with '-h')
+
+Examples:
+  deckyard explain missing-chapter   what a message means, and how to fix it
+  deckyard explain                   all codes
 
 "#]])
         .run();
@@ -309,7 +346,10 @@ fn folder_without_manifest_is_no_site() {
     Test::new()
         .args("build")
         .stderr(str![[r#"
-error: there is no manifest `slides/*.yml` here; name the site with --site
+error[no-deck]: there is no manifest `slides/*.yml` here
+  deckyard new DIR       begin a site, with two small decks
+  deckyard import PATH   take decks that you have: remark, xaringan, Marp, reveal-md
+  --site DIR             name the folder of a site that is elsewhere
 
 "#]])
         .status(2)

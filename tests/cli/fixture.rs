@@ -16,6 +16,8 @@ use tempfile::TempDir;
 #[must_use = "nothing runs before `run`"]
 pub(crate) struct Test {
     folder: TempDir,
+    /// The current folder of the command, in the site.
+    inside: String,
     arguments: Vec<OsString>,
     environment: Vec<(String, String)>,
     stdin: Option<String>,
@@ -29,6 +31,7 @@ impl Test {
     pub(crate) fn new() -> Self {
         Self {
             folder: TempDir::new().expect("a folder"),
+            inside: String::new(),
             arguments: vec!["check".into()],
             environment: Vec::new(),
             stdin: None,
@@ -92,9 +95,22 @@ impl Test {
         self
     }
 
-    /// One more argument, blanks and all.
-    pub(crate) fn arg(mut self, argument: &str) -> Self {
+    /// More arguments, separated by single blanks; the last one may be empty.
+    pub(crate) fn words(mut self, arguments: &str) -> Self {
+        self.arguments.extend(arguments.split(' ').map(OsString::from));
+        self
+    }
+
+    /// One more argument, with whatever blanks it has.
+    pub(crate) fn word(mut self, argument: &str) -> Self {
         self.arguments.push(argument.into());
+        self
+    }
+
+    /// Runs the command in a folder of the site, which is made if it is missing.
+    pub(crate) fn inside(mut self, folder: &str) -> Self {
+        fs::create_dir_all(self.folder.path().join(folder)).expect("a folder");
+        folder.clone_into(&mut self.inside);
         self
     }
 
@@ -162,7 +178,8 @@ impl Test {
         let output = self.output();
         let text = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{text}");
-        assert!(text.contains("error: ") && text.contains(words), "{text}");
+        let is_error = text.contains("error: ") || text.contains("error[");
+        assert!(is_error && text.contains(words), "{text}");
         Ran { folder: self.folder }
     }
 
@@ -202,7 +219,7 @@ impl Test {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let mut process = Command::new(env!("CARGO_BIN_EXE_deckyard"))
             .args(&self.arguments)
-            .current_dir(self.folder.path())
+            .current_dir(self.folder.path().join(&self.inside))
             .env_clear()
             .env("PATH", path)
             // A folder for temporary files may lie in somebody's repository.

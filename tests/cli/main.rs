@@ -20,10 +20,12 @@ mod events;
 mod fixture;
 mod floods;
 mod formats;
+mod help;
 mod housekeeping;
 mod import_layouts;
 mod imports;
 mod includes;
+mod inside;
 mod levels;
 #[cfg(feature = "links")]
 mod links;
@@ -37,4 +39,5 @@ mod publishing;
 #[cfg(unix)]
 mod repositories;
 mod slips;
+mod starter;
 mod templates;

@@ -61,7 +61,7 @@ fn the_folder_of_slides_is_no_site() {
     Test::fine()
         .args("check --site slides")
         .stderr(str![[r#"
-error: this is a folder of a site: run the command in the site's own folder, `--site .`
+error[no-deck]: slides is a folder of a site, and not the site: name the site's own folder, `--site .`
 
 "#]])
         .status(2)
@@ -74,7 +74,7 @@ fn a_folder_below_a_site_is_no_site() {
         .file("static/icons/bread.svg", "<svg/>")
         .args("check --site static/icons")
         .stderr(str![[r#"
-error: this is a folder of a site: run the command in the site's own folder, `--site .`
+error[no-deck]: static/icons is a folder of a site, and not the site: name the site's own folder, `--site .`
 
 "#]])
         .status(2)
@@ -87,7 +87,7 @@ fn a_manifest_with_another_ending_is_named() {
         .file("slides/talk.yaml", "title: A talk\ncontent: [bread.md]\n")
         .file("slides/bread.md", "Flour.\n")
         .stderr(str![[r#"
-error: there is no manifest `slides/*.yml` here: rename `slides/talk.yaml` to `slides/talk.yml`
+error[no-deck]: there is no manifest `slides/*.yml` here: rename `slides/talk.yaml` to `slides/talk.yml`
 
 "#]])
         .status(2)
@@ -99,7 +99,7 @@ fn a_folder_of_slides_with_another_name_is_named() {
     Test::new()
         .file("decks/talk.yml", "title: A talk\ncontent: [bread.md]\n")
         .stderr(str![[r#"
-error: there is no manifest `slides/*.yml` here: rename `decks/talk.yml` to `slides/talk.yml`
+error[no-deck]: there is no manifest `slides/*.yml` here: rename `decks/talk.yml` to `slides/talk.yml`
 
 "#]])
         .status(2)

@@ -10,9 +10,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
+use super::super::new::created;
 use super::super::run::fail;
+use super::super::site::SiteFolder;
 use super::super::{ExitStatus, PlainSiteArguments, print, say};
 use crate::diag::problem::counted;
 use crate::import::{ImportNote, ImportRequest, Imported, ImportedFile, NoteKind, import};
@@ -29,13 +31,12 @@ const MOST_LINES: usize = 12;
 
 /// The arguments of `import`.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
 pub(super) struct DeckArguments {
     /// A page of remark, a Markdown file, or a folder with decks.
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     path: Option<PathBuf>,
     /// Folder that holds the deck and everything it uses [default: the folder of PATH].
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     root: Option<PathBuf>,
     /// Name of the deck, and of the folder for its files [default: that of the file or folder].
     #[arg(long, value_name = "NAME")]
@@ -54,15 +55,6 @@ name what to import: a page of remark, a Markdown file, a folder with decks, or 
   deckyard import talks/
   deckyard import branch NAME…
 `deckyard import --help` has more examples";
-
-const EXAMPLES: &str = "\
-Examples:
-  deckyard import talk.html                      a page of remark, with its pictures and styles
-  deckyard import slides.md --site ../training   a Markdown deck, into another site
-  deckyard import talks/                         all decks of a folder: remark, backslide,
-                                                 remarker, xaringan, Marp, reveal-md
-  deckyard import talks/a/index.html --root talks --dry-run
-                                                 pictures come from `talks/`; nothing is written";
 
 /// Imports decks.
 pub(super) fn run(arguments: &DeckArguments) -> ExitStatus {
@@ -139,7 +131,11 @@ impl Opened {
             let root = arguments.root.as_deref().unwrap_or(path);
             format!("{} is not in {}", path.display(), root.display())
         })?;
-        let site_path = arguments.site.site.clone();
+        let found = SiteFolder::find(arguments.site.site.as_deref());
+        if let Some(note) = found.note() {
+            arguments.site.output.say(&note);
+        }
+        let site_path = found.path().to_owned();
         let site = match Root::new(&site_path) {
             Ok(site) => Some(Arc::new(site)),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -224,17 +220,6 @@ impl<'a> ImportPlan<'a> {
         }
         Ok(())
     }
-}
-
-/// Creates the folder of a new site.
-fn created(path: &Path) -> Result<Root, String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let above = Root::new(parent.unwrap_or(Path::new("."))).map_err(failed)?;
-    if let Some(name) = path.file_name() {
-        above.create_folder(Path::new(name)).map_err(|refused| failed(refused.into()))?;
-    }
-    Root::new(path).map_err(failed)
 }
 
 /// The bytes of a file to write.

@@ -364,7 +364,7 @@ pub(super) fn says(complaints: &str, words: &str) -> bool {
 }
 
 /// The environment's list of folders above which no search goes, without symbolic links.
-pub(super) fn ceilings() -> Vec<PathBuf> {
+pub(in crate::io) fn ceilings() -> Vec<PathBuf> {
     let Some(list) = std::env::var_os("GIT_CEILING_DIRECTORIES") else { return Vec::new() };
     std::env::split_paths(&list)
         .filter(|folder| folder.is_absolute())

@@ -1,10 +1,11 @@
 //! `deckyard new event`: an event's entry, and an overlay with what only its participants need.
 
-use clap::{Args, Subcommand};
+use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 use jiff::civil::Date;
 
-use super::run::{CommandRun, EVENTS, fail};
-use super::{ExitStatus, SiteArguments};
+use super::super::run::{CommandRun, EVENTS, fail};
+use super::super::{ExitStatus, PlainSiteArguments, SiteArguments, completions};
 use crate::diag::nearest::nearest;
 use crate::event::Workshops;
 use crate::line::one_line;
@@ -13,21 +14,9 @@ use crate::path::{ProjectPath, slug};
 use crate::site;
 use crate::world::World as _;
 
-/// The arguments of `new`.
+/// The arguments of `new event`.
 #[derive(Args, Debug)]
-pub(super) struct NewArguments {
-    #[command(subcommand)]
-    what: NewKind,
-}
-
-#[derive(Subcommand, Debug)]
-enum NewKind {
-    /// Write an event's entry into `workshops.yml`, and an overlay with its logistics chapter.
-    Event(EventArguments),
-}
-
-#[derive(Args, Debug)]
-struct EventArguments {
+pub(super) struct EventArguments {
     /// The event's name in addresses, best with its date: `2027-04-23-paris-company`.
     #[arg(value_name = "SLUG")]
     slug: String,
@@ -35,15 +24,14 @@ struct EventArguments {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// Deck that it shows; repeat for several decks [default: the first deck].
-    #[arg(long = "deck", value_name = "DECK")]
+    #[arg(long = "deck", value_name = "DECK", add = ArgValueCandidates::new(completions::decks))]
     decks: Vec<String>,
     #[command(flatten)]
-    site: super::PlainSiteArguments,
+    site: PlainSiteArguments,
 }
 
 /// Creates an entry.
-pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
-    let NewKind::Event(arguments) = &arguments.what;
+pub(super) fn run(arguments: &EventArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
     match CommandRun::plain(&site).and_then(|run| event(&run, arguments)) {
         Ok(()) => ExitStatus::Success,

@@ -1,0 +1,53 @@
+//! `deckyard new`: a site to begin with, or an event of a site.
+
+mod event;
+mod site;
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+
+use super::ExitStatus;
+use crate::io::beneath::Root;
+
+/// The arguments of `new`.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct NewArguments {
+    #[command(flatten)]
+    site: site::NewSiteArguments,
+    #[command(subcommand)]
+    other: Option<NewKind>,
+}
+
+/// What is created besides a site.
+#[derive(Subcommand, Debug)]
+enum NewKind {
+    /// Write an event's entry into `workshops.yml`, and an overlay with its logistics chapter.
+    ///
+    /// For a site in a folder called `event`, write `deckyard new ./event`.
+    Event(event::EventArguments),
+}
+
+/// Creates something.
+pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
+    match &arguments.other {
+        Some(NewKind::Event(arguments)) => event::run(arguments),
+        None => site::run(&arguments.site),
+    }
+}
+
+/// Opens a folder; it is created, and those above it, if it does not exist.
+pub(super) fn created(path: &Path) -> Result<Root, String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    let open =
+        |path: &Path| Root::new(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    let above = path.ancestors().find_map(|above| Some((above, open(above).ok()?)));
+    if let Some((above, root)) = above {
+        let missing = path.strip_prefix(above).unwrap_or(path);
+        if !missing.as_os_str().is_empty() {
+            root.create_folder(missing).map_err(|refused| failed(refused.into()))?;
+        }
+    }
+    open(path).map_err(failed)
+}

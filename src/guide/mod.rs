@@ -1,0 +1,164 @@
+//! The guide, as it is in the program: topics, their titles, and where their links lead.
+//!
+//! The pages are the files of `docs/guide/`, and two beside it; what is said about each in a list is said in
+//! `docs/README.md`. How a page looks in a terminal is in [`terminal`]. No input of a user is read here.
+
+pub mod terminal;
+#[cfg(test)]
+mod tests;
+
+/// A page of the guide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Its text, in Markdown.
+    pub text: &'static str,
+}
+
+/// A page in `docs/guide/`.
+macro_rules! page {
+    ($name:literal) => {
+        Topic { name: $name, text: include_str!(concat!("../../docs/guide/", $name, ".md")) }
+    };
+}
+
+/// All pages.
+const PAGES: [Topic; 20] = [
+    page!("start"),
+    page!("install"),
+    page!("systems"),
+    page!("site"),
+    page!("events"),
+    page!("slide-sets"),
+    page!("branches"),
+    page!("dialect"),
+    page!("serve"),
+    page!("editors"),
+    page!("housekeeping"),
+    page!("command-line"),
+    page!("check"),
+    page!("links"),
+    page!("publishing"),
+    page!("import"),
+    page!("migrating"),
+    page!("deck-page"),
+    Topic { name: "templates", text: include_str!("../../docs/templates.md") },
+    Topic { name: "differences", text: include_str!("../../docs/differences.md") },
+];
+
+/// The list of all pages, with what each is about.
+const INDEX: &str = include_str!("../../docs/README.md");
+
+/// Where a link of a page leads, seen from a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a place on the same page, by its anchor.
+    Here(String),
+    /// To a topic, and a place on its page; the anchor is often empty.
+    Topic(&'static str, String),
+    /// To the page of a diagnostic, by its code.
+    Code(String),
+    /// To a file of Deckyard's repository, by its path there.
+    File(String),
+    /// To another site.
+    Web(String),
+}
+
+/// The topics, in the order of the list.
+pub fn topics() -> Vec<Topic> {
+    let mut pages = PAGES.to_vec();
+    let place = |topic: &Topic| INDEX.find(&link_of(topic)).unwrap_or(INDEX.len());
+    pages.sort_by_key(place);
+    pages
+}
+
+/// The topic of a name, also written as the name of its file.
+pub fn topic(name: &str) -> Option<Topic> {
+    let name = name.strip_suffix(".md").unwrap_or(name).to_lowercase();
+    PAGES.into_iter().find(|topic| topic.name == name)
+}
+
+/// How the list links to a topic.
+fn link_of(topic: &Topic) -> String {
+    let folder = if is_beside(topic) { "" } else { "guide/" };
+    format!("]({folder}{}.md)", topic.name)
+}
+
+/// Whether the page lies beside `docs/guide/`.
+fn is_beside(topic: &Topic) -> bool {
+    ["templates", "differences"].contains(&topic.name)
+}
+
+impl Topic {
+    /// The title of the page.
+    pub fn title(&self) -> &'static str {
+        self.text.lines().next().unwrap_or_default().trim_start_matches('#').trim()
+    }
+
+    /// What the page is called in the list.
+    pub fn label(&self) -> &'static str {
+        let end = INDEX.find(&link_of(self)).unwrap_or(0);
+        INDEX[..end].rsplit('[').next().unwrap_or_default()
+    }
+
+    /// What the page is about, in the words of the list; empty where its name says it.
+    pub fn about(&self) -> String {
+        let Some(at) = INDEX.find(&link_of(self)) else { return String::new() };
+        let entry = &INDEX[at + link_of(self).len()..];
+        let end = entry.find("\n- ").or_else(|| entry.find("\n\n")).unwrap_or(entry.len());
+        let end = entry.find("\n\n").map_or(end, |blank| blank.min(end));
+        // What follows a comma or a bracket is about something else.
+        let Some(about) = entry[..end].strip_prefix(':') else { return String::new() };
+        let words: Vec<&str> = about.split_whitespace().collect();
+        without_links(&words.join(" ")).replace('`', "")
+    }
+
+    /// Where an address on the page leads.
+    pub fn target(&self, address: &str) -> Target {
+        if let Some(anchor) = address.strip_prefix('#') {
+            return Target::Here(anchor.to_owned());
+        }
+        if address.contains("://") || address.starts_with("mailto:") {
+            return Target::Web(address.to_owned());
+        }
+        let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
+        let folder = if is_beside(self) { "docs" } else { "docs/guide" };
+        let path = resolved(folder, file);
+        let is_page = |topic: &&Topic| {
+            let folder = if is_beside(topic) { "docs" } else { "docs/guide" };
+            path == format!("{folder}/{}.md", topic.name)
+        };
+        if let Some(topic) = PAGES.iter().find(is_page) {
+            return Target::Topic(topic.name, anchor.to_owned());
+        }
+        let code = path.strip_prefix("docs/diagnostics/").and_then(|file| file.strip_suffix(".md"));
+        match code {
+            Some(code) => Target::Code(code.to_owned()),
+            None => Target::File(path),
+        }
+    }
+}
+
+/// A path without `..`, from a folder of the repository on.
+fn resolved(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            ".." => _ = parts.pop(),
+            "" | "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A line of the list with the texts of its links alone.
+fn without_links(line: &str) -> String {
+    let mut parts = line.split("](");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    out.replace('[', "")
+}

@@ -1,0 +1,62 @@
+//! The folders around one: where a command that runs inside a site may look for the site itself.
+//!
+//! The search goes up as far as the folder is its user's own business, and no further: not out of a git work
+//! tree, not past a folder that `GIT_CEILING_DIRECTORIES` names, not into another file system, not into a
+//! folder of another owner or one that everybody may write to, and not to the user's home folder, in which
+//! everything lies. So nobody who can write to `/tmp` decides what a command below it builds.
+//!
+//! **Invariant:** this only names folders; what is in them is opened by `beneath`.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the folders around the current one are looked at here"
+)]
+
+#[cfg(all(test, unix))]
+mod tests;
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use super::git::ceilings;
+
+/// The folders above a folder in which its site may be, the nearest first.
+pub fn folders_above(folder: &Path, home: Option<&Path>) -> Vec<PathBuf> {
+    let Ok(start) = folder.canonicalize() else { return Vec::new() };
+    let Some(about) = about(&start) else { return Vec::new() };
+    let home = home.and_then(|home| home.canonicalize().ok());
+    let ceilings = ceilings();
+    let mut found = Vec::new();
+    let mut below = start.as_path();
+    for above in start.ancestors().skip(1) {
+        let is_top = below.join(".git").symlink_metadata().is_ok();
+        let is_limit =
+            home.as_deref() == Some(above) || ceilings.iter().any(|limit| limit == above);
+        let is_own = self::about(above).is_some_and(|above| belongs_together(&about, &above));
+        if is_top || is_limit || !is_own {
+            break;
+        }
+        found.push(above.to_owned());
+        below = above;
+    }
+    found
+}
+
+fn about(folder: &Path) -> Option<Metadata> {
+    folder.symlink_metadata().ok().filter(Metadata::is_dir)
+}
+
+/// Whether a folder above another one has the same owner and file system, and is not shared by all users.
+#[cfg(unix)]
+fn belongs_together(folder: &Metadata, above: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    /// In folders with this bit everybody may create files, and remove only their own: `/tmp`.
+    const STICKY: u32 = 0o1000;
+    folder.uid() == above.uid() && folder.dev() == above.dev() && above.mode() & STICKY == 0
+}
+
+/// Elsewhere, neither is known without asking the system for more.
+#[cfg(not(unix))]
+fn belongs_together(_: &Metadata, _: &Metadata) -> bool {
+    true
+}

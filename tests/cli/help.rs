@@ -1,0 +1,180 @@
+//! Help, completions, manual pages and the guide, as the program prints them.
+
+use snapbox::str;
+
+use crate::fixture::Test;
+
+#[test]
+fn help_has_groups() {
+    Test::new()
+        .args("--help")
+        .stdout(str![[r#"
+Slide decks from shared Markdown chapters, for people who teach
+
+Usage: deckyard <COMMAND>
+
+Begin:
+  new          Create a site to begin with, or an event
+  import       Import decks of remark.js and other tools, or branches
+
+Write and publish:
+  serve        Serve the site, and update open pages whenever a file changes
+  check        Report every problem, and write nothing
+  build        Build the site
+
+Teach:
+  freeze       Pin an event to a revision, so that its slides no longer change
+  drift        List what overlays and translations replace, and its changes
+  stats        Count slides, steps, words, labs and minutes
+
+Keep order:
+  uses         List everything that uses a chapter, a picture, a deck or a slide
+  unused       List chapters, pictures, decks and speakers that nothing uses
+  mv           Move or rename a file or a slide, and rewrite every reference to it
+
+Learn and set up:
+  docs         Print the guide
+  explain      Explain a diagnostic and how to fix it
+  schema       Print a JSON Schema
+  completions  Print a script with which your shell completes commands and decks
+  man          Print the manual page, or write those of all commands
+
+Options:
+  -h, --help
+          Print help (see a summary with '-h')
+
+  -V, --version
+          Print version
+
+Examples:
+  deckyard new talks      a site of your own in the new folder `talks`
+  deckyard serve --open   the site in your browser; it follows what you write
+  deckyard check          everything that is wrong, with a suggested fix
+  deckyard build          the site as files in `public/`, for any web host
+
+`deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.
+
+"#]])
+        .run();
+}
+
+#[test]
+fn short_help_has_no_examples() {
+    let (short, _) = Test::new().args("mv -h").outcome();
+    let (long, _) = Test::new().args("mv --help").outcome();
+    assert!(!short.contains("Examples:") && long.contains("Examples:"), "{short}{long}");
+}
+
+#[test]
+fn a_misspelled_command_is_guessed() {
+    Test::new()
+        .args("biuld")
+        .stderr(str![[r#"
+error: unrecognized subcommand 'biuld'
+
+  tip: a similar subcommand exists: 'build'
+
+Usage: deckyard <COMMAND>
+
+For more information, try '--help'.
+
+"#]])
+        .status(2)
+        .run();
+}
+
+#[test]
+fn a_misspelled_option_is_guessed() {
+    let (said, status) = Test::fine().args("build --wach").outcome();
+    assert!(said.contains("'--watch'") && status == Some(2), "{said}");
+}
+
+#[test]
+fn there_is_a_script_for_each_shell() {
+    for (shell, words) in [
+        ("bash", "complete -o nospace"),
+        ("zsh", "#compdef deckyard"),
+        ("fish", "complete --keep-order"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion:arg-completer"),
+    ] {
+        let (script, status) = Test::new().args(&format!("completions {shell}")).outcome();
+        assert_eq!(status, Some(0), "{script}");
+        assert!(script.contains(words) && script.contains("DECKYARD_COMPLETE"), "{script}");
+        assert!(!script.contains(env!("CARGO_MANIFEST_DIR")), "a path of this machine: {script}");
+    }
+    Test::new().args("completions tcsh").refuses("possible values");
+}
+
+/// What bash is told for the last of these words.
+fn completed(site: Test, words: &str) -> Vec<String> {
+    let index = words.split(' ').count() - 1;
+    let test = site
+        .args("--")
+        .env("DECKYARD_COMPLETE", "bash")
+        .env("_CLAP_IFS", "\n")
+        .env("_CLAP_COMPLETE_INDEX", &index.to_string())
+        .words(words);
+    let (said, status) = test.outcome();
+    assert_eq!(status, Some(0), "{said}");
+    said.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn shells_complete_decks_events_codes_and_topics() {
+    let site = || {
+        Test::fine()
+            .file("slides/oven.yml", "content:\n- bread.md\n")
+            .file("workshops.yml", "workshops:\n- {slug: lyon, title: T, decks: [oven]}\n")
+    };
+    assert_eq!(completed(site(), "deckyard build o"), ["oven"]);
+    for command in ["serve", "check", "build", "stats"] {
+        let all = completed(site(), &format!("deckyard {command} "));
+        assert_eq!(all[..2], ["oven", "talk"], "{command}");
+    }
+    assert_eq!(completed(site().inside("slides"), "deckyard build t"), ["talk"]);
+    assert_eq!(completed(site(), "deckyard build --event "), ["lyon"]);
+    assert_eq!(completed(site(), "deckyard freeze l"), ["lyon"]);
+    assert_eq!(completed(site(), "deckyard explain missing-ch"), ["missing-chapter"]);
+    assert_eq!(completed(site(), "deckyard docs ev"), ["events"]);
+    assert_eq!(completed(site(), "deckyard unu"), ["unused"]);
+    assert!(completed(Test::new(), "deckyard build o").is_empty());
+}
+
+#[test]
+fn manual_pages_are_written_for_all_commands() {
+    let test = Test::new().args("man share/man1");
+    assert!(test.said().starts_with("share/man1: "), "{}", test.said());
+    let ran = test.site();
+    assert!(ran.text("share/man1/deckyard-new-event.1").contains("\n.SH EXAMPLES\n"));
+    let page = ran.text("share/man1/deckyard.1");
+    ran.then("man").stdout(page).run();
+}
+
+#[test]
+fn the_guide_is_in_the_program() {
+    let (list, _) = Test::new().args("docs").outcome();
+    assert!(
+        list.contains("\n  events        Events: workshops.yml, its keys, days and addresses\n"),
+        "{list}"
+    );
+    assert!(list.lines().all(|line| line.chars().count() <= 80), "{list}");
+    let (page, status) = Test::new().args("docs start").outcome();
+    assert!(status == Some(0) && page.starts_with("The first steps\n===============\n"), "{page}");
+    let (page, _) = Test::new().args("docs start --color always").outcome();
+    assert!(page.starts_with("\u{1b}[1mThe first steps\u{1b}[0m\n"), "{page}");
+}
+
+#[test]
+fn a_topic_that_is_unknown_is_guessed() {
+    Test::new().args("docs evnets").refuses("did you mean `events`?");
+    Test::new().args("docs overlay").refuses("`deckyard docs --search overlay`");
+}
+
+#[test]
+fn a_word_is_found_in_the_guide() {
+    let (found, status) = Test::new().args("docs --search OVERLAY").outcome();
+    assert!(status == Some(0) && found.contains("\nslide-sets\n"), "{found}");
+    assert!(found.lines().all(|line| line.chars().count() <= 80), "{found}");
+    Test::new().args("docs --search xyzzy").refuses("no topic mentions `xyzzy`");
+}

@@ -1,0 +1,212 @@
+//! `deckyard new DIR`: a site that builds without a warning, whatever was asked for, and nothing overwritten.
+
+use std::fs;
+
+use snapbox::str;
+
+use crate::fixture::{Ran, Test};
+
+const HOSTS: [&str; 6] = ["none", "github", "gitlab", "netlify", "cloudflare", "forgejo"];
+
+/// A new site in the folder `talks`, made on this day.
+fn new(options: &str) -> Ran {
+    Test::new().args(&format!("new talks --date 2027-01-05 -q {options}")).run()
+}
+
+/// What `check` and `build` find in a site on a day.
+#[track_caller]
+fn is_fine(site: Ran, day: &str) -> Ran {
+    let site = site
+        .then(&format!("check --strict --site talks --date {day}"))
+        .stderr("2 decks: no problem found\n")
+        .run();
+    site.then(&format!("build --strict --site talks -q --date {day}")).run()
+}
+
+#[test]
+fn nothing_is_wrong_with_the_site_for_any_host() {
+    for host in HOSTS {
+        for options in ["", "--url https://example.org/slides/ --title Bread"] {
+            let site = new(&format!("--host {host} {options}"));
+            let check = site.then("check --strict --site talks --date 2027-01-05");
+            check.stderr("2 decks: no problem found\n").run();
+        }
+    }
+}
+
+#[test]
+fn the_event_shows_the_workshop() {
+    let site = is_fine(new("--url https://example.org/slides/"), "2027-01-05");
+    let page = site.text("talks/public/events/2027-03-09-online/index.html");
+    assert!(page.contains("Write once, teach often") && page.contains("Now you"), "{page}");
+}
+
+#[test]
+fn the_site_stays_fine_while_years_pass() {
+    let mut site = new("--url https://example.org/slides/");
+    for day in ["2027-01-05", "2027-03-08", "2027-03-09", "2027-03-10", "2028-02-29", "2037-12-31"]
+    {
+        site = is_fine(site, day);
+    }
+    let site = is_fine(new(""), "2026-01-01");
+    assert!(site.path("talks/public/workshop.html").is_file());
+}
+
+#[test]
+fn both_decks_show_the_shared_chapter() {
+    let site = is_fine(new(""), "2027-01-05");
+    for deck in ["workshop", "talk"] {
+        let page = site.text(&format!("talks/public/{deck}.html"));
+        assert!(page.contains("data-source=\"shared/slides.md:"), "{deck}");
+        assert_eq!(page.contains("Only in the long version"), deck == "workshop", "{deck}");
+        assert!(page.contains("<aside class=\"notes\""), "{deck}");
+    }
+    let workshop = site.text("talks/public/workshop.html");
+    assert!(
+        workshop.contains("class=\"lab\"") && workshop.contains("hl-"),
+        "a lab, and code in colours"
+    );
+    let set = site.text("talks/public/events/2027-03-09-online/workshop.html");
+    assert!(set.contains("the video room"), "the variable of the event");
+    site.then("unused --site talks").stdout("everything is used\n").run();
+}
+
+#[test]
+fn what_is_written_is_listed_first() {
+    Test::new()
+        .args("new talks --dry-run --host netlify")
+        .stdout(str![[r#"
+.editorconfig
+.gitignore
+.schemas/manifest.json
+.schemas/workshops.json
+.vscode/extensions.json
+.vscode/settings.json
+.vscode/tasks.json
+README.md
+build-on-host.sh
+netlify.toml
+slides/images/chapters.svg
+slides/labs.md
+slides/shared/slides.md
+slides/shared/thanks.md
+slides/shared/title.md
+slides/talk.yml
+slides/workshop.yml
+workshops.yml
+
+"#]])
+        .stderr(str![[r#"
+talks: 18 files would be written
+
+"#]])
+        .run();
+}
+
+#[test]
+fn a_new_site_says_what_to_do_next() {
+    let site = Test::new()
+        .args("new talks/first --host github --date 2027-01-05")
+        .stderr(str![[r#"
+talks/first: 17 files written
+
+Next:
+  cd talks/first
+  deckyard serve --open   shows the site; it follows what you write
+  deckyard docs start     the first steps
+.github/workflows/slides.yml will publish it: `deckyard docs publishing` says what to set up once
+
+"#]])
+        .run();
+    let list = site.text("talks/first/workshops.yml");
+    assert!(list.contains("title: \"First\"") && list.contains("# url: "), "{list}");
+    assert!(site.text("talks/first/README.md").starts_with("# First\n"));
+}
+
+#[test]
+fn a_folder_called_event_is_named_with_its_place() {
+    let site = Test::new().args("new ./event -q").run();
+    assert!(site.path("event/workshops.yml").is_file());
+    let site = site.then("new event");
+    let (said, status) = site.outcome();
+    assert_eq!(status, Some(2));
+    assert!(said.contains("<SLUG>"), "{said}");
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let test = Test::new().file("talks/notes.txt", "mine").file("talks/slides/a.md", "mine");
+    let site = test
+        .args("new talks")
+        .stderr(str![[r#"
+error: talks is not empty: notes.txt, slides/ would be among the new files
+  name a folder that is empty, or that does not exist
+
+"#]])
+        .status(2)
+        .run();
+    assert_eq!(site.files("talks"), ["notes.txt", "slides/a.md"]);
+    let site = site.then("new talks/notes.txt").refuses("talks/notes.txt is a file");
+    let site = site.again().file("talks/slides/a.yml", "content: [a.md]\n").args("new talks");
+    let site = site.refuses("`deckyard serve --site talks` shows them");
+    let site = site.again().file("other/talk.html", "<p>").args("new other");
+    site.refuses("`deckyard import other --site NEW`");
+}
+
+#[test]
+fn a_repository_without_files_is_an_empty_folder() {
+    let site = Test::new().git("init -q").args("new . -q --title Bread").run();
+    assert!(site.text("workshops.yml").contains("title: \"Bread\""));
+    assert!(site.path(".git/HEAD").is_file());
+}
+
+#[test]
+fn a_site_in_a_site_is_mentioned() {
+    let site = new("").again().args("new talks/more --date 2027-01-05");
+    let said = site.said();
+    assert!(said.contains("note: it lies in the site") && said.contains("/talks;"), "{said}");
+}
+
+#[test]
+fn a_title_can_have_every_character() {
+    let title = "Bread: \"rye\" # \\ {x} — l'été";
+    let site = Test::new().args("new talks -q --date 2027-01-05 --title").word(title).run();
+    is_fine(site, "2027-01-05");
+}
+
+#[test]
+fn an_address_that_is_none_is_explained() {
+    Test::new()
+        .args("new talks --url example.org")
+        .stderr(str![[r#"
+error: --url example.org: an address begins with `https://`
+
+"#]])
+        .status(2)
+        .run();
+}
+
+#[test]
+fn without_a_folder_new_says_what_it_can_make() {
+    Test::new().args("new").stderr(str![[r#""#]]).status(2).run();
+}
+
+#[test]
+fn what_is_embedded_is_what_the_repository_has() {
+    // Nothing but the files of `src/starter/site` and what is listed above is written.
+    let site = new("");
+    let written = site.files("talks");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/starter/site");
+    let mut count = 0;
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            match path.is_dir() {
+                true => folders.push(path.display().to_string()),
+                false => count += 1,
+            }
+        }
+    }
+    assert_eq!(written.len(), count + 2, "the schemas are made: {written:?}");
+}
