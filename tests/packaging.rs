@@ -386,12 +386,12 @@ esac
         let folder = folder();
         let version = package()["version"].as_str().expect("a version").to_owned();
         let sum = |index: usize| format!("{index:064x}");
-        let sums: String = targets()
+        let sums: Vec<String> = targets()
             .iter()
             .enumerate()
             .map(|(index, target)| format!("{}  {}\n", sum(index), target.file(&version)))
             .collect();
-        fs::write(folder.path().join("SHA256SUMS"), &sums).expect("checksums");
+        fs::write(folder.path().join("SHA256SUMS"), sums.concat()).expect("checksums");
         succeeded(&run("package-manifests", &[], folder.path()));
         let formula = fs::read_to_string(folder.path().join("deckyard.rb")).expect("a formula");
         let scoop = fs::read_to_string(folder.path().join("deckyard.json")).expect("a manifest");
