@@ -334,6 +334,7 @@ esac
             .args(arguments)
             .env("DECKYARD_FILES", files)
             .env("SOURCE_DATE_EPOCH", "1700000000")
+            .env_remove("DECKYARD")
             .output()
             .expect("a script of the repository")
     }
