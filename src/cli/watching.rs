@@ -40,6 +40,13 @@ const GRACE: Duration = Duration::from_secs(2);
 /// When to report that a build takes long.
 const SLOW: Duration = Duration::from_secs(10);
 
+/// Where the system says how many folders it watches.
+const LIMITS: &str = if cfg!(target_os = "linux") {
+    " (fs.inotify.max_user_watches and max_user_instances)"
+} else {
+    ""
+};
+
 /// A site that is rebuilt whenever it changes.
 pub(super) struct Watching<'a> {
     run: &'a CommandRun<'a>,
@@ -262,6 +269,13 @@ impl<'a> Watching<'a> {
     /// Watches the folders that the last build read, and returns the new ones.
     fn follow(&mut self) -> BTreeSet<PathBuf> {
         let set = self.watch.set(&self.world.folders());
+        if let Some(interval) = set.polls_instead {
+            self.run.say(&format!(
+                "the system cannot watch so many folders{LIMITS}; changes are looked for every \
+                 {} ms instead, as with --poll\n",
+                interval.as_millis()
+            ));
+        }
         for (folder, error) in set.refused {
             if self.refused.insert(folder.clone()) {
                 let name = self.name(&folder);

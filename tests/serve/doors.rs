@@ -1,7 +1,7 @@
 //! Ports, orders, and what followers cannot do.
 
 use std::io::ErrorKind;
-use std::net::{IpAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -14,8 +14,12 @@ use deckyard::io::serve::{
 use crate::client::{Fake, PATIENCE, TOKEN, Window, options, serve, serve_with, text};
 
 fn start(host: &str, port: Port) -> std::io::Result<Server> {
-    let host: IpAddr = host.parse().expect("an address");
-    let author = ListenerAddress { host, port, names: Vec::new() };
+    start_at(&[host], port)
+}
+
+fn start_at(hosts: &[&str], port: Port) -> std::io::Result<Server> {
+    let hosts = hosts.iter().map(|host| host.parse().expect("an address")).collect();
+    let author = ListenerAddress { hosts, port, ..options().author };
     let options = Options { author, followers: None, ..options() };
     Server::start(options, Arc::new(Fake::default()), &Events::default())
 }
