@@ -144,7 +144,8 @@ impl<'a> Serving<'a> {
         let server = Server::start(options, site, &events)
             .map_err(|error| cannot_listen(&error, arguments))?;
         let copies = Copied::new();
-        let mut serving = Self { arguments, run, watching, shown, events, server, copies, base, workspace };
+        let mut serving =
+            Self { arguments, run, watching, shown, events, server, copies, base, workspace };
         let share = serving.share_links();
         if let Some(share) = share.first() {
             serving.shown.share_at(share);
@@ -256,7 +257,11 @@ impl<'a> Serving<'a> {
         }
         let others = links.others();
         if !others.is_empty() {
-            let _ = writeln!(text, "on your network, where anybody may use it as you do: {}", others.join(" "));
+            let _ = writeln!(
+                text,
+                "on your network, where anybody may use it as you do: {}",
+                others.join(" ")
+            );
         }
         if let Some(shared) = self.shown.shared_in_words() {
             let _ = writeln!(text, "those who follow see {shared}");
@@ -303,9 +308,9 @@ fn base(arguments: &ServeArguments, of_site: &str) -> Result<BasePath, String> {
         None => Ok(BasePath::default()),
         Some(Some(base)) => Ok(base.clone()),
         Some(None) if of_site.is_empty() => Ok(BasePath::default()),
-        Some(None) => of_site
-            .parse()
-            .map_err(|_| format!("nothing can be served below `{of_site}`, the path of the site's `url`")),
+        Some(None) => of_site.parse().map_err(|_| {
+            format!("nothing can be served below `{of_site}`, the path of the site's `url`")
+        }),
     }
 }
 

@@ -16,6 +16,7 @@ use self::work::{Work, Workshop};
 use super::run::CommandRun;
 use crate::diag::Warned;
 use crate::io::files::DiskWorld;
+use crate::io::machine;
 use crate::io::watch::{ChangeBatch, Mode, Waited, Watch};
 use crate::site::{Built, Session};
 use crate::world::{Cancellable, Cancelled, World};
@@ -84,6 +85,15 @@ impl<'a> Watching<'a> {
     pub(super) fn new(run: &'a CommandRun<'a>, mode: Mode) -> Result<Self, String> {
         let watch = Watch::new(mode)
             .map_err(|error| format!("the site cannot be watched ({error}); try --poll"))?;
+        if mode == Mode::Native
+            && let Ok(folder) = run.world.folder().folder("")
+            && let Some(kind) = machine::shared_file_system(&folder)
+        {
+            run.say(&format!(
+                "the site is on a shared file system ({kind}), which may not report changes; \
+                 if edits do not arrive, use --poll\n"
+            ));
+        }
         let workshop = Workshop::new(Session::new(run.config.clone()))?;
         let world = Arc::new(run.fresh_world()?);
         let (pending, refused) = (None, BTreeSet::new());

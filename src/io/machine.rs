@@ -1,4 +1,5 @@
-//! The machine in its networks: its name, and the addresses at which others reach it.
+//! The machine in its networks: its name, the addresses at which others reach it, and whether a folder
+//! is another machine's.
 //!
 //! Nothing is sent, and nobody is asked but the system.
 
@@ -8,8 +9,21 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 /// their names, on Linux (Docker, Podman, LXC, Kubernetes, libvirt, VirtualBox, VMware), macOS
 /// (virtual machines, AirDrop) and Windows (Hyper-V, WSL).
 const INNER: [&str; 15] = [
-    "docker", "veth", "podman", "cni", "flannel", "cali", "lxcbr", "lxdbr", "virbr", "vboxnet", "vmnet",
-    "bridge10", "awdl", "llw", "vEthernet",
+    "docker",
+    "veth",
+    "podman",
+    "cni",
+    "flannel",
+    "cali",
+    "lxcbr",
+    "lxdbr",
+    "virbr",
+    "vboxnet",
+    "vmnet",
+    "bridge10",
+    "awdl",
+    "llw",
+    "vEthernet",
 ];
 
 /// The names of Docker's further bridges: this, and so many hexadecimal digits.
@@ -45,6 +59,33 @@ fn is_inner(interface: &str) -> bool {
         rest.len() == digits && rest.bytes().all(|byte| byte.is_ascii_hexdigit())
     });
     is_bridge || INNER.iter().any(|start| interface.starts_with(start))
+}
+
+/// The kind of file system of an open folder, if other machines may change files there without this
+/// system's knowing: those of networks, and those that a virtual machine shares with its host.
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+pub fn shared_file_system(folder: &cap_std::fs::Dir) -> Option<&'static str> {
+    /// As in `statfs`.
+    const SHARED: [(i64, &str); 10] = [
+        (0x6969, "NFS"),
+        (0x517b, "SMB"),
+        (0xff53_4d42, "SMB"),
+        (0xfe53_4d42, "SMB"),
+        (0x0102_1997, "9p"),
+        (0x6573_5546, "FUSE"),
+        (0x00c3_6400, "Ceph"),
+        (0x786f_4256, "VirtualBox"),
+        (0xbacb_acbc, "VMware"),
+        (0x7c7c_6673, "Parallels"),
+    ];
+    let kind = i64::from(rustix::fs::fstatfs(folder).ok()?.f_type) & 0xffff_ffff;
+    SHARED.iter().find(|(known, _)| *known == kind).map(|(_, name)| *name)
+}
+
+/// Not known on this system.
+#[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]
+pub fn shared_file_system(_: &cap_std::fs::Dir) -> Option<&'static str> {
+    None
 }
 
 /// Whether a link with this address works on other machines: addresses of a link alone need the name

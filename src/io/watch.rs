@@ -128,7 +128,9 @@ impl Watch {
         };
         let (watcher, interval): (Box<dyn Watcher + Send>, _) = match (native, mode) {
             (Some(native), _) => (Box::new(native), None),
-            (None, Mode::Poll(interval)) => (Box::new(poll(events_to(&sender), interval)?), Some(interval)),
+            (None, Mode::Poll(interval)) => {
+                (Box::new(poll(events_to(&sender), interval)?), Some(interval))
+            }
             (None, Mode::Native) => (Box::new(poll(events_to(&sender), FALLBACK)?), Some(FALLBACK)),
         };
         let fell_back = if mode == Mode::Native { interval } else { None };

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use deckyard::io::beneath::{Root, SiteFile};
 use deckyard::io::serve::{
-    Audience, BasePath, Body, Cache, Channel, Events, ListenerAddress, Options, Port, PortName, Reply,
-    ServedPage, ServedSite, Server, ServerLimits, StreamEvent, Trust,
+    Audience, BasePath, Body, Cache, Channel, Events, ListenerAddress, Options, Port, PortName,
+    Reply, ServedPage, ServedSite, Server, ServerLimits, StreamEvent, Trust,
 };
 
 /// How long a test waits for what must come.

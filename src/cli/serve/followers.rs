@@ -158,7 +158,11 @@ impl Followers {
             html.push_str("<ul>\n");
             for (path, title) in decks {
                 html.push_str("<li><a");
-                push_attribute(&mut html, "href", &format!("{up}{}", percent_encoded(path.as_str())));
+                push_attribute(
+                    &mut html,
+                    "href",
+                    &format!("{up}{}", percent_encoded(path.as_str())),
+                );
                 html.push('>');
                 push_text(&mut html, &title);
                 html.push_str("</a></li>\n");

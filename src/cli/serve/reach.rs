@@ -122,7 +122,9 @@ impl FromStr for PublicUrl {
         let wrong = || "expected an address such as `https://slides.example.org/`".to_owned();
         let url = crate::path::uri(text);
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let rest = rest.filter(|rest| !rest.contains(['?', '#', '@', '"', '<', '>', '\\'])).ok_or_else(wrong)?;
+        let rest = rest
+            .filter(|rest| !rest.contains(['?', '#', '@', '"', '<', '>', '\\']))
+            .ok_or_else(wrong)?;
         let authority = rest.split('/').next().unwrap_or_default();
         let host = match authority.rsplit_once(':') {
             Some((host, port)) if port.parse::<u16>().is_ok() => host,
@@ -153,7 +155,9 @@ impl Links<'_> {
         match self.host {
             ListenHost::Localhost => self.to(&format!("http://localhost:{port}")),
             _ if self.address.ip().is_unspecified() => self.to(&format!("http://localhost:{port}")),
-            ListenHost::Address(_) | ListenHost::Name(_) => self.to(&format!("http://{}", self.address)),
+            ListenHost::Address(_) | ListenHost::Name(_) => {
+                self.to(&format!("http://{}", self.address))
+            }
         }
     }
 
@@ -237,9 +241,18 @@ mod tests {
     #[test]
     fn services_lead_to_each_port_by_a_name() {
         for (words, expected) in [
-            ("CODESPACE_NAME=bold-fox GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN=app.github.dev", Some("bold-fox-8000.app.github.dev")),
-            ("GITPOD_WORKSPACE_URL=https://me-site-1a2b.ws-eu1.gitpod.io/", Some("8000-me-site-1a2b.ws-eu1.gitpod.io")),
-            ("GITPOD_WORKSPACE_ID=me-site-1a2b GITPOD_WORKSPACE_CLUSTER_HOST=ws-eu1.gitpod.io", Some("8000-me-site-1a2b.ws-eu1.gitpod.io")),
+            (
+                "CODESPACE_NAME=bold-fox GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN=app.github.dev",
+                Some("bold-fox-8000.app.github.dev"),
+            ),
+            (
+                "GITPOD_WORKSPACE_URL=https://me-site-1a2b.ws-eu1.gitpod.io/",
+                Some("8000-me-site-1a2b.ws-eu1.gitpod.io"),
+            ),
+            (
+                "GITPOD_WORKSPACE_ID=me-site-1a2b GITPOD_WORKSPACE_CLUSTER_HOST=ws-eu1.gitpod.io",
+                Some("8000-me-site-1a2b.ws-eu1.gitpod.io"),
+            ),
             ("GITPOD_WORKSPACE_ID=me", None),
             ("CODESPACE_NAME=bold-fox", None),
             ("CODESPACE_NAME=<b> GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN=x", None),
@@ -257,7 +270,8 @@ mod tests {
         let all = |host: &str, address: &str, words: &str| {
             let (host, workspace) = (host.parse().unwrap(), workspace(&environment(words)));
             let workspace = workspace.as_ref();
-            let links = Links { host: &host, address: address.parse().unwrap(), base: &base, workspace };
+            let links =
+                Links { host: &host, address: address.parse().unwrap(), base: &base, workspace };
             (links.own(), links.shared(None))
         };
         let link = |text: &str| text.to_owned();
@@ -270,15 +284,26 @@ mod tests {
         assert_eq!(all("192.0.2.7", "192.0.2.7:80", "").1, ["http://192.0.2.7:80/courses/"]);
         let gitpod = "GITPOD_WORKSPACE_URL=https://a.gitpod.io";
         let (own, shared) = all("127.0.0.1", "127.0.0.1:8000", gitpod);
-        assert_eq!((own.as_str(), shared.as_slice()), ("https://8000-a.gitpod.io/courses/", &[own.clone()][..]));
+        assert_eq!(
+            (own.as_str(), shared.as_slice()),
+            ("https://8000-a.gitpod.io/courses/", &[own.clone()][..])
+        );
     }
 
     #[test]
     fn an_address_for_followers_names_a_host() {
         let public = |text: &str| text.parse::<PublicUrl>().map(|public| public.url).ok();
-        assert_eq!(public("https://a.example:8443/talk").as_deref(), Some("https://a.example:8443/talk/"));
-        assert_eq!(public("http://bücher.example").as_deref(), Some("http://xn--bcher-kva.example/"));
-        for text in ["a.example", "https://", "https://a b/", "ftp://a", "https://me@a/", "https://a/?x"] {
+        assert_eq!(
+            public("https://a.example:8443/talk").as_deref(),
+            Some("https://a.example:8443/talk/")
+        );
+        assert_eq!(
+            public("http://bücher.example").as_deref(),
+            Some("http://xn--bcher-kva.example/")
+        );
+        for text in
+            ["a.example", "https://", "https://a b/", "ftp://a", "https://me@a/", "https://a/?x"]
+        {
             assert_eq!(public(text), None, "{text}");
         }
     }

@@ -26,14 +26,8 @@ const DESTINATION: &str = "sec-fetch-dest";
 const PURPOSES: [&str; 3] = ["sec-purpose", "purpose", "x-moz"];
 
 /// What proxies add to requests. Nothing is read from it: anybody may send it.
-const FORWARDED: [&str; 6] = [
-    "forwarded",
-    "via",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-real-ip",
-];
+const FORWARDED: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
 /// The names of a listener.
 pub(super) struct Hosts {
@@ -89,7 +83,8 @@ impl Hosts {
         if let Ok(ip) = bare(name).parse::<IpAddr>() {
             // An address is not a name that others could point here, and whoever forwards a port has
             // another one. Under the unspecified address, some systems let any page reach their own.
-            return !ip.is_unspecified() || self.addresses.iter().any(|own| own.ip().is_unspecified());
+            return !ip.is_unspecified()
+                || self.addresses.iter().any(|own| own.ip().is_unspecified());
         }
         let is_localhost = name.strip_suffix('.').unwrap_or(name).eq_ignore_ascii_case("localhost");
         is_localhost || self.allows(name) || self.own.iter().any(|own| own.covers(name))
@@ -219,11 +214,7 @@ mod tests {
 
     fn hosts(address: &str) -> Hosts {
         let names = |text: &str| vec![text.parse().unwrap()];
-        Hosts::new(
-            vec![address.parse().unwrap()],
-            names(".example.org"),
-            names("laptop.local"),
-        )
+        Hosts::new(vec![address.parse().unwrap()], names(".example.org"), names("laptop.local"))
     }
 
     fn has(address: &str, named: &str) -> bool {
@@ -284,9 +275,10 @@ mod tests {
     fn a_page_behind_a_proxy_has_the_origin_that_its_browser_knows() {
         let is_own = |host: &str, origin: &str| {
             let host = host.parse().unwrap();
-            let headers = HeaderMap::from_iter([("origin", origin)].map(|(name, value)| {
-                (name.parse().unwrap(), value.parse().unwrap())
-            }));
+            let headers = HeaderMap::from_iter(
+                [("origin", origin)]
+                    .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())),
+            );
             hosts("127.0.0.1:8000").is_same_origin(&headers, &host)
         };
         for (host, origin) in [

@@ -22,8 +22,9 @@ pub(super) fn listen(place: &ListenerAddress) -> io::Result<Vec<TcpListener>> {
     match place.port {
         // Of the ports that the system chooses for the first address, one is free for all.
         Port::Exactly(0) => first_free(&place.hosts, [0; 1 + MORE_PORTS as usize].into_iter()),
-        Port::Exactly(port) => bind_all(&place.hosts, port)
-            .map_err(|(host, error)| refused(host, port, &error)),
+        Port::Exactly(port) => {
+            bind_all(&place.hosts, port).map_err(|(host, error)| refused(host, port, &error))
+        }
         Port::From(first) => first_free(&place.hosts, first..=first.saturating_add(MORE_PORTS)),
     }
 }
@@ -47,7 +48,9 @@ fn first_free(
     let names: Vec<String> = hosts.iter().map(IpAddr::to_string).collect();
     let words = match from {
         None | Some(0) => format!("no port is free on {}", names.join(" and ")),
-        Some(from) => format!("none of the ports {from} to {to} is free on {}", names.join(" and ")),
+        Some(from) => {
+            format!("none of the ports {from} to {to} is free on {}", names.join(" and "))
+        }
     };
     Err(io::Error::new(ErrorKind::AddrInUse, words))
 }

@@ -59,7 +59,8 @@ impl RequestTarget {
 
     /// The way from this address to the top, for links: `./`, `../../`.
     pub(super) fn up(&self) -> String {
-        let depth = self.path.matches('/').count() + usize::from(self.is_folder && !self.path.is_empty());
+        let depth =
+            self.path.matches('/').count() + usize::from(self.is_folder && !self.path.is_empty());
         if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
     }
 
