@@ -29,11 +29,15 @@ const INNER: [&str; 15] = [
 /// The names of Docker's further bridges: this, and so many hexadecimal digits.
 const BRIDGE: (&str, usize) = ("br-", 12);
 
-/// The name of the machine, in Unix.
+/// The name of the machine, where a system call tells it.
+#[cfg(unix)]
 pub fn name() -> Option<String> {
-    #[cfg(unix)]
-    return rustix::system::uname().nodename().to_str().ok().map(str::to_owned);
-    #[cfg(not(unix))]
+    rustix::system::uname().nodename().to_str().ok().map(str::to_owned)
+}
+
+/// Windows has it in the environment.
+#[cfg(not(unix))]
+pub fn name() -> Option<String> {
     None
 }
 

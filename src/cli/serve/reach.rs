@@ -166,11 +166,12 @@ impl Links<'_> {
         Some(self.to(&format!("https://{}", self.workspace?.at(self.address.port()))))
     }
 
-    /// The links for other machines, the likeliest first; none if only this machine can reach it.
+    /// The links for other machines, the likeliest first; none if only this machine can reach it, or all
+    /// others come by the service that runs it.
     pub(super) fn others(&self) -> Vec<String> {
         let ip = self.address.ip();
         let addresses = match ip {
-            ip if ip.is_loopback() => Vec::new(),
+            ip if ip.is_loopback() || self.workspace.is_some() => Vec::new(),
             ip if !ip.is_unspecified() => vec![ip],
             IpAddr::V4(_) => {
                 let all = machine::addresses();
@@ -188,11 +189,10 @@ impl Links<'_> {
         if let Some(public) = public {
             return vec![public.url.clone()];
         }
-        let mut links: Vec<String> = self.by_workspace().into_iter().chain(self.others()).collect();
-        if links.is_empty() {
-            links.push(self.local());
+        match self.others() {
+            links if links.is_empty() => vec![self.own()],
+            links => links,
         }
-        links
     }
 
     fn to(&self, server: &str) -> String {

@@ -72,11 +72,11 @@ impl Hosts {
 
     /// Any port will do: the one that the browser knows may be forwarded here.
     fn has(&self, named: &Authority) -> bool {
-        let is_port = match named.as_str().rsplit_once(':') {
-            Some((_, port)) if !port.ends_with(']') => port.parse::<u16>().is_ok(),
+        let has_port = match named.as_str().rsplit_once(':') {
+            Some((_, port)) if !port.ends_with(']') => is_port(port),
             _ => true,
         };
-        is_port && !named.as_str().contains('@') && self.has_name(named.host())
+        has_port && !named.as_str().contains('@') && self.has_name(named.host())
     }
 
     fn has_name(&self, name: &str) -> bool {
@@ -144,6 +144,10 @@ impl Hosts {
             _ => false,
         }
     }
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
 }
 
 /// An IPv6 address without its brackets.

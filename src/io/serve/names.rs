@@ -214,8 +214,7 @@ mod tests {
         assert_eq!(address("/").as_deref(), Ok("/"));
         assert_eq!(address("/courses").as_deref(), Ok("/courses/"));
         assert_eq!(address("/a%20b/c/").as_deref(), Ok("/a%20b/c/"));
-        for text in
-            ["", "courses", "//", "/a//b", "/../a", "/a?b", "/a#b", "/a%2fb", "http://h/a", "/\""]
+        for text in ["", "courses", "//", "/a//b", "/../a", "/a?b", "/a#b", "/a%2fb", "http://h/a"]
         {
             assert!(address(text).is_err(), "{text}");
         }
