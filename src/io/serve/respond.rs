@@ -89,7 +89,8 @@ async fn answer(
         Method::GET | Method::HEAD => find(entry, &request, (target?, &host)).await,
         Method::POST if takes_commands => {
             if !entry.hosts.is_same_origin(request.headers(), &host) {
-                let reason = "Only pages of this server may send commands.";
+                let reason = "Only pages of this server may send commands. Behind a proxy, start it \
+                              with --allow-host, and let the proxy pass the Host header on.";
                 return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
             }
             let name = own.unwrap_or_default().to_owned();
