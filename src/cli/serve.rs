@@ -23,7 +23,7 @@ use clap::Args;
 use self::changes::Changed;
 use self::followers::Followers;
 use self::page_commands::PageCommands;
-use self::reach::{Links, ListenHost, PublicUrl};
+use self::reach::{BaseArgument, Links, ListenHost, PublicUrl};
 use self::shown::Shown;
 use super::run::{CommandRun, fail, has_errors, summary};
 use super::watching::{Rebuilt, Watching};
@@ -49,7 +49,7 @@ const PORT: u16 = 8000;
 pub(super) struct ServeArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// Address or name to listen on; `localhost` for both 127.0.0.1 and ::1.
+    /// Address or name to listen on; `localhost` for both `127.0.0.1` and `::1`.
     #[arg(long, value_name = "HOST", default_value_t = ListenHost::Address(IpAddr::V4(Ipv4Addr::LOCALHOST)))]
     host: ListenHost,
     /// Port to listen on; fails if it is taken [default: the first free port from 8000].
@@ -59,8 +59,8 @@ pub(super) struct ServeArguments {
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<HostName>,
     /// Serve below this path, such as `/courses/` [default without PATH: that of the site's `url`].
-    #[arg(long, value_name = "PATH", num_args = 0..=1)]
-    base: Option<Option<BasePath>>,
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "")]
+    base: Option<BaseArgument>,
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
@@ -306,9 +306,9 @@ fn listeners(
 fn base(arguments: &ServeArguments, of_site: &str) -> Result<BasePath, String> {
     match &arguments.base {
         None => Ok(BasePath::default()),
-        Some(Some(base)) => Ok(base.clone()),
-        Some(None) if of_site.is_empty() => Ok(BasePath::default()),
-        Some(None) => of_site.parse().map_err(|_| {
+        Some(BaseArgument::Path(base)) => Ok(base.clone()),
+        Some(BaseArgument::OfSite) if of_site.is_empty() => Ok(BasePath::default()),
+        Some(BaseArgument::OfSite) => of_site.parse().map_err(|_| {
             format!("nothing can be served below `{of_site}`, the path of the site's `url`")
         }),
     }

@@ -6,8 +6,7 @@
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
 /// Interfaces between this machine and what runs on it: nobody else is there. By the beginnings of
-/// their names, on Linux (Docker, Podman, LXC, Kubernetes, libvirt, VirtualBox, VMware), macOS
-/// (virtual machines, AirDrop) and Windows (Hyper-V, WSL).
+/// their names: those of containers and virtual machines, and on macOS those to devices around.
 const INNER: [&str; 15] = [
     "docker",
     "veth",
@@ -67,7 +66,7 @@ fn is_inner(interface: &str) -> bool {
 
 /// The kind of file system of an open folder, if other machines may change files there without this
 /// system's knowing: those of networks, and those that a virtual machine shares with its host.
-#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub fn shared_file_system(folder: &cap_std::fs::Dir) -> Option<&'static str> {
     /// As in `statfs`.
     const SHARED: [(i64, &str); 10] = [
@@ -82,12 +81,12 @@ pub fn shared_file_system(folder: &cap_std::fs::Dir) -> Option<&'static str> {
         (0xbacb_acbc, "VMware"),
         (0x7c7c_6673, "Parallels"),
     ];
-    let kind = i64::from(rustix::fs::fstatfs(folder).ok()?.f_type) & 0xffff_ffff;
+    let kind = rustix::fs::fstatfs(folder).ok()?.f_type & 0xffff_ffff;
     SHARED.iter().find(|(known, _)| *known == kind).map(|(_, name)| *name)
 }
 
 /// Not known on this system.
-#[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
 pub fn shared_file_system(_: &cap_std::fs::Dir) -> Option<&'static str> {
     None
 }

@@ -81,6 +81,25 @@ impl ListenHost {
     }
 }
 
+/// Below which path to serve.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BaseArgument {
+    /// That of the site's own address.
+    OfSite,
+    Path(BasePath),
+}
+
+impl FromStr for BaseArgument {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "" => Ok(Self::OfSite),
+            path => path.parse().map(Self::Path),
+        }
+    }
+}
+
 /// The names of the machine: its own one, and that in the network around it.
 pub(super) fn machine_names(variable: &dyn Fn(&str) -> String) -> Vec<HostName> {
     let name = machine::name().unwrap_or_else(|| variable("COMPUTERNAME"));
@@ -97,12 +116,11 @@ pub(super) fn workspace(variable: &dyn Fn(&str) -> String) -> Option<PortName> {
         return PortName::new(&format!("{codespace}-"), &format!(".{domain}"));
     }
     let url = variable("GITPOD_WORKSPACE_URL");
-    let host = match url.strip_prefix("https://") {
-        Some(host) => host.trim_end_matches('/').to_owned(),
-        None => {
-            let part = |name| Some(variable(name)).filter(|value| !value.is_empty());
-            format!("{}.{}", part("GITPOD_WORKSPACE_ID")?, part("GITPOD_WORKSPACE_CLUSTER_HOST")?)
-        }
+    let host = if let Some(host) = url.strip_prefix("https://") {
+        host.trim_end_matches('/').to_owned()
+    } else {
+        let part = |name| Some(variable(name)).filter(|value| !value.is_empty());
+        format!("{}.{}", part("GITPOD_WORKSPACE_ID")?, part("GITPOD_WORKSPACE_CLUSTER_HOST")?)
     };
     PortName::new("", &format!("-{host}"))
 }

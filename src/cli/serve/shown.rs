@@ -432,7 +432,7 @@ fn way_up(page: &OutPath) -> String {
 /// The page for wrong addresses, whose links begin at `top` on the site's own host, for an address
 /// from which `up` leads to the top of the site.
 fn seen_from(html: String, top: &str, up: &str) -> String {
-    let from = format!("=\"{top}/");
+    let (from, to) = (format!("=\"{top}/"), format!("=\"{up}"));
     if !html.contains(&from) {
         return html;
     }
@@ -440,7 +440,7 @@ fn seen_from(html: String, top: &str, up: &str) -> String {
     let mut seen = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         // Two slashes lead to another host.
-        seen.push_str(&if part.starts_with('/') { from.clone() } else { format!("=\"{up}") });
+        seen.push_str(if part.starts_with('/') { &from } else { &to });
         seen.push_str(part);
     }
     seen
