@@ -11,6 +11,8 @@ mod faults;
 mod following;
 #[path = "watching/qr.rs"]
 mod qr;
+#[path = "watching/reach.rs"]
+mod reach;
 #[path = "watching/superseded.rs"]
 mod superseded;
 #[path = "watching/swapped.rs"]
@@ -373,8 +375,8 @@ fn a_wrong_address_is_told_in_the_style_of_a_site_that_will_lie_elsewhere() {
     let served = Served::new(site.path());
     let page = served.get("no/such/page.html");
     assert!(page.starts_with("HTTP/1.1 404"), "{page}");
-    assert!(page.contains("href=\"/index.html\"") && !page.contains("/a/b/"), "{page}");
-    let (_, style) = page.split_once("href=\"/assets/site-").expect("a style sheet");
+    assert!(page.contains("href=\"../../index.html\"") && !page.contains("/a/b/"), "{page}");
+    let (_, style) = page.split_once("href=\"../../assets/site-").expect("a style sheet");
     let name = style.split('"').next().expect("its name");
     assert!(served.get(&format!("assets/site-{name}")).starts_with("HTTP/1.1 200"));
 }

@@ -7,12 +7,13 @@ mod changes;
 mod followers;
 mod page_commands;
 mod qr;
+mod reach;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,7 @@ use clap::Args;
 use self::changes::Changed;
 use self::followers::Followers;
 use self::page_commands::PageCommands;
+use self::reach::{BaseArgument, Links, ListenHost, PublicUrl};
 use self::shown::Shown;
 use super::run::{CommandRun, fail, has_errors, summary};
 use super::watching::{Rebuilt, Watching};
@@ -31,7 +33,9 @@ use crate::diag::problem::counted;
 use crate::io::browser;
 use crate::io::editor::Editor;
 use crate::io::files::DiskWorld;
-use crate::io::serve::{Events, ListenerAddress, Options, Port, Server, ServerLimits};
+use crate::io::serve::{
+    BasePath, Events, HostName, ListenerAddress, Options, Port, PortName, Server, ServerLimits,
+};
 use crate::io::watch::Mode;
 use crate::path::{OutPath, percent_encoded};
 use crate::report;
@@ -45,12 +49,18 @@ const PORT: u16 = 8000;
 pub(super) struct ServeArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// Address to listen on.
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    host: IpAddr,
+    /// Address or name to listen on; `localhost` for both `127.0.0.1` and `::1`.
+    #[arg(long, value_name = "HOST", default_value_t = ListenHost::Address(IpAddr::V4(Ipv4Addr::LOCALHOST)))]
+    host: ListenHost,
     /// Port to listen on; fails if it is taken [default: the first free port from 8000].
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
+    /// Answer requests for this host too, such as a proxy's; `.example.org` also for all below it.
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<HostName>,
+    /// Serve below this path, such as `/courses/` [default without PATH: that of the site's `url`].
+    #[arg(long, value_name = "PATH", num_args = 0..=1, default_missing_value = "")]
+    base: Option<BaseArgument>,
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
@@ -59,7 +69,10 @@ pub(super) struct ServeArguments {
     poll: Option<u64>,
     /// Let others on the network follow the slides, read-only, at this address.
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
-    follow: Option<IpAddr>,
+    follow: Option<ListenHost>,
+    /// Address at which they find it, if a proxy or a tunnel leads there.
+    #[arg(long, value_name = "URL", requires = "follow")]
+    follow_url: Option<PublicUrl>,
     /// Show followers the speaker notes, except private ones.
     #[arg(long, requires = "follow")]
     follow_notes: bool,
@@ -94,58 +107,75 @@ pub(super) fn mode(poll: Option<u64>) -> Mode {
 type Copied = BTreeMap<PathBuf, Vec<OutPath>>;
 
 struct Serving<'a> {
+    arguments: &'a ServeArguments,
     run: &'a CommandRun<'a>,
     watching: Watching<'a>,
     shown: Arc<Shown>,
     events: Events,
     /// Runs until dropped.
-    _server: Server,
+    server: Server,
     /// The site's files that pages use unchanged.
     copies: Copied,
+    /// The path below which the site is served.
+    base: BasePath,
+    /// The names of the service that runs this machine, if one does.
+    workspace: Option<PortName>,
 }
 
 impl<'a> Serving<'a> {
-    fn start(arguments: &ServeArguments, run: &'a CommandRun<'a>) -> Result<Self, String> {
+    fn start(arguments: &'a ServeArguments, run: &'a CommandRun<'a>) -> Result<Self, String> {
         let events = Events::default();
         let token = random()?;
-        let author = ListenerAddress {
-            host: arguments.host,
-            port: arguments.port.map_or(Port::From(PORT), Port::Exactly),
-            names: Vec::new(),
-        };
-        let followers = arguments.follow.map(|host| ListenerAddress {
-            host,
-            port: Port::From(PORT + 1),
-            names: own_address().into_iter().map(|address| address.to_string()).collect(),
-        });
         let root = Arc::clone(run.world.folder());
         let output = arguments.site.output.clone();
         let commands = PageCommands::new(token.clone(), editor(arguments), output, events.clone());
         let notes =
             if arguments.follow_notes { SpeakerNotes::Shown } else { SpeakerNotes::LeftOut };
-        let follow = arguments.follow.map(|_| Followers::new(&run.config.decks, notes));
+        let follow = arguments.follow.as_ref().map(|_| Followers::new(&run.config.decks, notes));
         let shown = Arc::new(Shown::new(random()?, root, commands, follow));
         let mut watching = Watching::new(run, mode(arguments.poll))?;
         let first = watching.first();
-        let options = Options { author, followers, token, limits: ServerLimits::default() };
+        let base = base(arguments, &first.built.output.base_path)?;
+        let workspace = reach::workspace(&variable);
+        let (author, followers) = listeners(arguments, workspace.as_ref())?;
+        let limits = ServerLimits::default();
+        let options = Options { author, followers, token, base: base.clone(), limits };
         let site: Arc<Shown> = Arc::clone(&shown);
         let server = Server::start(options, site, &events)
             .map_err(|error| cannot_listen(&error, arguments))?;
-        let address = server.address();
-        let share = server.followers_address().map(share_address);
-        if let Some(share) = &share {
-            shown.share_at(share);
-        }
         let copies = Copied::new();
-        let mut serving = Self { run, watching, shown, events, _server: server, copies };
+        let mut serving =
+            Self { arguments, run, watching, shown, events, server, copies, base, workspace };
+        let share = serving.share_links();
+        if let Some(share) = share.first() {
+            serving.shown.share_at(share);
+        }
         serving.publish(first, true);
-        serving.greet(address, share.as_deref());
+        serving.greet(&share);
         if arguments.open {
-            browser::open(&format!("{}/", url(address))).unwrap_or_else(|error| {
+            browser::open(&serving.links().own()).unwrap_or_else(|error| {
                 run.say(&format!("no browser opens ({error}); go there yourself\n"));
             });
         }
         Ok(serving)
+    }
+
+    /// The links to the author's pages.
+    fn links(&self) -> Links<'_> {
+        self.links_to(&self.arguments.host, self.server.address())
+    }
+
+    fn links_to<'b>(&'b self, host: &'b ListenHost, address: SocketAddr) -> Links<'b> {
+        Links { host, address, base: &self.base, workspace: self.workspace.as_ref() }
+    }
+
+    /// The links for followers, the likeliest first, if others may follow.
+    fn share_links(&self) -> Vec<String> {
+        let host = self.arguments.follow.as_ref();
+        let Some((host, address)) = host.zip(self.server.followers_address()) else {
+            return Vec::new();
+        };
+        self.links_to(host, address).shared(self.arguments.follow_url.as_ref())
     }
 
     fn run(&mut self) {
@@ -214,23 +244,79 @@ impl<'a> Serving<'a> {
     }
 
     /// Prints where everything is.
-    fn greet(&self, address: SocketAddr, share: Option<&str>) {
-        let base = url(address);
-        let mut text = format!("the site: {base}/\n");
+    fn greet(&self, share: &[String]) {
+        let links = self.links();
+        let site = links.own();
+        let mut text = format!("the site: {site}\n");
         for deck in self.shown.decks() {
             // Writing to a String cannot fail, here and below.
-            let _ = writeln!(text, "  {base}/{}.html", percent_encoded(&deck));
+            let _ = writeln!(text, "  {site}{}.html", percent_encoded(&deck));
+        }
+        if links.by_workspace().is_some() {
+            let _ = writeln!(text, "on this machine: {}", links.local());
+        }
+        let others = links.others();
+        if !others.is_empty() {
+            let _ = writeln!(
+                text,
+                "on your network, where anybody may use it as you do: {}",
+                others.join(" ")
+            );
         }
         if let Some(shared) = self.shown.shared_in_words() {
             let _ = writeln!(text, "those who follow see {shared}");
         }
-        if let Some(share) = share {
+        if let [share, more @ ..] = share {
             let _ = writeln!(text, "to follow: {share}");
             text.push_str(&qr::text(share).unwrap_or_default());
+            for link in more {
+                let _ = writeln!(text, "or, from another network: {link}");
+            }
         }
         text.push_str("Ctrl-C ends it.\n");
         self.run.say(&text);
     }
+}
+
+/// Where to listen for the author's windows, and for followers.
+fn listeners(
+    arguments: &ServeArguments,
+    workspace: Option<&PortName>,
+) -> Result<(ListenerAddress, Option<ListenerAddress>), String> {
+    let machine = reach::machine_names(&variable);
+    let at = |host: &ListenHost, port| {
+        Ok::<_, String>(ListenerAddress {
+            hosts: host.addresses()?,
+            port,
+            allowed: arguments.allow_host.clone(),
+            workspace: workspace.cloned(),
+            names: host.names(&machine),
+        })
+    };
+    let author = at(&arguments.host, arguments.port.map_or(Port::From(PORT), Port::Exactly))?;
+    let followers = arguments.follow.as_ref().map(|host| at(host, Port::From(PORT + 1)));
+    let mut followers = followers.transpose()?;
+    if let Some((followers, public)) = followers.as_mut().zip(arguments.follow_url.as_ref()) {
+        followers.allowed.push(public.host.clone());
+    }
+    Ok((author, followers))
+}
+
+/// The path below which the site is served.
+fn base(arguments: &ServeArguments, of_site: &str) -> Result<BasePath, String> {
+    match &arguments.base {
+        None => Ok(BasePath::default()),
+        Some(BaseArgument::Path(base)) => Ok(base.clone()),
+        Some(BaseArgument::OfSite) if of_site.is_empty() => Ok(BasePath::default()),
+        Some(BaseArgument::OfSite) => of_site.parse().map_err(|_| {
+            format!("nothing can be served below `{of_site}`, the path of the site's `url`")
+        }),
+    }
+}
+
+/// A variable of the environment; empty if it is not set.
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
 }
 
 /// Why the server cannot listen, and what to do about it.
@@ -285,26 +371,4 @@ fn random() -> Result<String, String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| format!("no random numbers: {error}"))?;
     Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
-}
-
-fn url(address: SocketAddr) -> String {
-    match address.ip() {
-        ip if ip.is_unspecified() => format!("http://localhost:{}", address.port()),
-        _ => format!("http://{address}"),
-    }
-}
-
-/// The address at which others reach a listener.
-fn share_address(address: SocketAddr) -> String {
-    let ip = if address.ip().is_unspecified() { own_address() } else { None };
-    format!("http://{}/", SocketAddr::new(ip.unwrap_or(address.ip()), address.port()))
-}
-
-/// This machine's address on its network. Nothing is sent: connecting a datagram socket only asks
-/// the system for the route.
-fn own_address() -> Option<IpAddr> {
-    const SOMEWHERE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9); // For documentation.
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect(SOMEWHERE).ok()?;
-    Some(socket.local_addr().ok()?.ip())
 }

@@ -16,6 +16,7 @@ use self::work::{Work, Workshop};
 use super::run::CommandRun;
 use crate::diag::Warned;
 use crate::io::files::DiskWorld;
+use crate::io::machine;
 use crate::io::watch::{ChangeBatch, Mode, Waited, Watch};
 use crate::site::{Built, Session};
 use crate::world::{Cancellable, Cancelled, World};
@@ -39,6 +40,13 @@ const GRACE: Duration = Duration::from_secs(2);
 
 /// When to report that a build takes long.
 const SLOW: Duration = Duration::from_secs(10);
+
+/// Where the system says how many folders it watches.
+const LIMITS: &str = if cfg!(target_os = "linux") {
+    " (fs.inotify.max_user_watches and max_user_instances)"
+} else {
+    ""
+};
 
 /// A site that is rebuilt whenever it changes.
 pub(super) struct Watching<'a> {
@@ -77,6 +85,15 @@ impl<'a> Watching<'a> {
     pub(super) fn new(run: &'a CommandRun<'a>, mode: Mode) -> Result<Self, String> {
         let watch = Watch::new(mode)
             .map_err(|error| format!("the site cannot be watched ({error}); try --poll"))?;
+        if mode == Mode::Native
+            && let Ok(folder) = run.world.folder().folder("")
+            && let Some(kind) = machine::shared_file_system(&folder)
+        {
+            run.say(&format!(
+                "the site is on a shared file system ({kind}), which may not report changes; \
+                 if edits do not arrive, use --poll\n"
+            ));
+        }
         let workshop = Workshop::new(Session::new(run.config.clone()))?;
         let world = Arc::new(run.fresh_world()?);
         let (pending, refused) = (None, BTreeSet::new());
@@ -262,6 +279,13 @@ impl<'a> Watching<'a> {
     /// Watches the folders that the last build read, and returns the new ones.
     fn follow(&mut self) -> BTreeSet<PathBuf> {
         let set = self.watch.set(&self.world.folders());
+        if let Some(interval) = set.polls_instead {
+            self.run.say(&format!(
+                "the system cannot watch so many folders{LIMITS}; changes are looked for every \
+                 {} ms instead, as with --poll\n",
+                interval.as_millis()
+            ));
+        }
         for (folder, error) in set.refused {
             if self.refused.insert(folder.clone()) {
                 let name = self.name(&folder);

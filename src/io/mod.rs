@@ -10,6 +10,7 @@ pub mod git;
 mod launch;
 #[cfg(feature = "links")]
 pub mod links;
+pub mod machine;
 pub mod named;
 pub mod serve;
 pub mod stamp;

@@ -11,8 +11,8 @@
 //!
 //! **Invariant:** a path that reaches the [`ServedSite`] is a plain relative path of names: decoded,
 //! without `.` and `..`, without empty names, backslashes and control characters. And it was
-//! requested under a name of this machine, so that no foreign page can reach the site by pointing
-//! its own name here (DNS rebinding).
+//! requested under an address, a name of this machine or one that its user allows, so that no foreign
+//! page can reach the site by pointing its own name here (DNS rebinding).
 //!
 //! This module knows neither the parts of a site nor the meaning of its events. It watches nothing
 //! and prints nothing.
@@ -28,6 +28,7 @@ mod info;
 mod kind;
 mod listen;
 mod listener;
+mod names;
 mod places;
 mod range;
 mod refusal;
@@ -47,6 +48,7 @@ use tokio::sync::oneshot;
 
 pub use self::etag::etag;
 pub use self::events::{Channel, Events, StreamEvent};
+pub use self::names::{BasePath, HostName, PortName};
 
 use self::listener::Listener;
 use super::beneath::SiteFile;
@@ -67,8 +69,9 @@ pub trait ServedSite: Send + Sync + 'static {
     /// [`ServedSite::page`] and sending the page, in a thread where it may block.
     fn visited(&self, path: &str);
 
-    /// The page for addresses that do not exist, as HTML.
-    fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>>;
+    /// The page for addresses that do not exist, as HTML. Links from there to the top of the site
+    /// begin with `up`, such as `../../`.
+    fn not_found(&self, audience: Audience, up: &str) -> Option<Arc<[u8]>>;
 
     /// Carries out a command: `POST /__deckyard/<name>`, with a body of at most [`MOST_BODY`]. Only
     /// the author's windows can send one. It runs in a thread where it may block.
@@ -148,12 +151,18 @@ pub enum Port {
 /// Where a listener is.
 #[derive(Debug, Clone)]
 pub struct ListenerAddress {
-    /// The address to listen on.
-    pub host: IpAddr,
+    /// The addresses to listen on, all with one port. Those that the machine lacks are left out, but
+    /// not all of them.
+    pub hosts: Vec<IpAddr>,
     /// The port to listen on.
     pub port: Port,
-    /// Names of the machine here, besides `localhost` and its address.
-    pub names: Vec<String>,
+    /// Hosts that its user allows requests to name, besides `localhost` and addresses: those of
+    /// proxies that lead here.
+    pub allowed: Vec<HostName>,
+    /// The names under which a service that runs the machine leads to its ports.
+    pub workspace: Option<PortName>,
+    /// Names of the machine here.
+    pub names: Vec<HostName>,
 }
 
 /// How a server is set up.
@@ -166,17 +175,21 @@ pub struct Options {
     /// The secret that the author's pages hold and send with commands, in the header
     /// `X-Deckyard-Token`. An empty one is never valid.
     pub token: String,
+    /// The path below which the site is served, at both listeners.
+    pub base: BasePath,
     /// Limits of size and time.
     pub limits: ServerLimits,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let (allowed, workspace, names) = (Vec::new(), None, Vec::new());
+        let hosts = vec![IpAddr::V4(Ipv4Addr::LOCALHOST)];
         Self {
-            author: ListenerAddress { host, port: Port::From(8000), names: Vec::new() },
+            author: ListenerAddress { hosts, port: Port::From(8000), allowed, workspace, names },
             followers: None,
             token: String::new(),
+            base: BasePath::default(),
             limits: ServerLimits::default(),
         }
     }
@@ -236,10 +249,10 @@ impl Server {
     /// Opens the listeners and serves `site` in a thread of its own. From then on, connected
     /// windows receive what is sent to `events`.
     pub fn start(options: Options, site: Arc<dyn ServedSite>, events: &Events) -> io::Result<Self> {
-        let Options { author, followers, token, limits } = options;
+        let Options { author, followers, token, base, limits } = options;
         #[cfg(any(target_os = "linux", target_vendor = "apple"))]
         let limits = ulimit::raised(limits);
-        let inside = entry::Inside { site, events: events.clone(), token, limits };
+        let inside = entry::Inside { site, events: events.clone(), token, base, limits };
         let inside = Arc::new(inside);
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
@@ -260,7 +273,7 @@ impl Server {
         let thread = thread::Builder::new().name("serve".to_owned()).spawn(move || {
             runtime.block_on(async {
                 for listener in listeners {
-                    drop(tokio::spawn(listener.serve()));
+                    listener.serve();
                 }
                 // A stop request and a dropped server have the same effect.
                 drop(stopped.await);
@@ -276,7 +289,7 @@ impl Server {
         })
     }
 
-    /// Where the author's listener is.
+    /// Where the author's listener is: its first address.
     pub fn address(&self) -> SocketAddr {
         self.author
     }

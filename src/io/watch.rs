@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind};
-use notify::{Config, PollWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::beneath;
 
@@ -33,6 +33,10 @@ const MANY: usize = 8;
 
 /// After this time a batch is complete, whatever happens.
 const LONGEST: Duration = Duration::from_secs(2);
+
+/// How often to poll when the system cannot watch all folders: seldom, since a site that has so many
+/// is large, and each poll reads it.
+const FALLBACK: Duration = Duration::from_secs(1);
 
 /// After how many polls without it an error counts as new again.
 const LOOKS_UNTIL_NEWS: u32 = 3;
@@ -56,6 +60,8 @@ pub struct WatchSet {
     pub added: BTreeSet<PathBuf>,
     /// Those that cannot be watched, with the reason.
     pub refused: Vec<(PathBuf, String)>,
+    /// The system cannot watch so many folders: from now on, all of them are polled this often.
+    pub polls_instead: Option<Duration>,
 }
 
 /// How to find changes.
@@ -107,20 +113,30 @@ pub struct Watch {
     mode: Mode,
     /// Errors that polls repeat, as for circles of links, and their last time.
     errors: BTreeMap<String, Instant>,
+    /// Folders are polled although that was not wanted, which nobody knows yet.
+    fell_back: Option<Duration>,
 }
 
 impl Watch {
-    /// Watches nothing yet.
+    /// Watches nothing yet. If the system cannot even do that, as when other programs hold all of its
+    /// watchers, folders are polled: see [`WatchSet::polls_instead`].
     pub fn new(mode: Mode) -> notify::Result<Self> {
         let (sender, signals) = channel();
-        let events = sender.clone();
-        let tell = move |event| drop(events.send(Signal::Event(event)));
-        let watcher: Box<dyn Watcher + Send> = match mode {
-            Mode::Native => Box::new(notify::recommended_watcher(tell)?),
-            Mode::Poll(interval) => Box::new(poll(tell, interval)?),
+        let native = match mode {
+            Mode::Native => notify::recommended_watcher(events_to(&sender)).ok(),
+            Mode::Poll(_) => None,
         };
+        let (watcher, interval): (Box<dyn Watcher + Send>, _) = match (native, mode) {
+            (Some(native), _) => (Box::new(native), None),
+            (None, Mode::Poll(interval)) => {
+                (Box::new(poll(events_to(&sender), interval)?), Some(interval))
+            }
+            (None, Mode::Native) => (Box::new(poll(events_to(&sender), FALLBACK)?), Some(FALLBACK)),
+        };
+        let fell_back = if mode == Mode::Native { interval } else { None };
+        let mode = interval.map_or(Mode::Native, Mode::Poll);
         let (folders, errors) = (BTreeSet::new(), BTreeMap::new());
-        Ok(Self { watcher, signals, sender, folders, mode, errors })
+        Ok(Self { watcher, signals, sender, folders, mode, errors, fell_back })
     }
 
     /// A waker for a thread that waits here.
@@ -143,6 +159,16 @@ impl Watch {
             self.folders.remove(&folder);
         }
         let mut set = WatchSet::default();
+        if self.add(folders, &mut set) == Capacity::Exhausted && self.poll_instead() {
+            set = WatchSet::default();
+            self.add(folders, &mut set);
+        }
+        set.polls_instead = self.fell_back.take();
+        set
+    }
+
+    /// Watches those of these folders that are not watched yet.
+    fn add(&mut self, folders: &BTreeSet<PathBuf>, set: &mut WatchSet) -> Capacity {
         for folder in folders {
             if self.folders.contains(folder) {
                 continue;
@@ -152,10 +178,25 @@ impl Watch {
                     self.folders.insert(folder.clone());
                     set.added.insert(folder.clone());
                 }
+                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                    set.refused.push((folder.clone(), error.to_string()));
+                    return Capacity::Exhausted;
+                }
                 Err(error) => set.refused.push((folder.clone(), error.to_string())),
             }
         }
-        set
+        Capacity::Enough
+    }
+
+    /// Polls from now on, and watches nothing yet. Folders that were watched count as new: what changes
+    /// in between is seen by a build that follows. Returns whether that is possible.
+    fn poll_instead(&mut self) -> bool {
+        let Ok(watcher) = poll(events_to(&self.sender), FALLBACK) else { return false };
+        self.watcher = Box::new(watcher);
+        self.folders.clear();
+        self.mode = Mode::Poll(FALLBACK);
+        self.fell_back = Some(FALLBACK);
+        true
     }
 
     /// Waits until something changed and seems complete. `None` if nothing can be watched any more.
@@ -293,6 +334,19 @@ impl Watch {
     }
 }
 
+/// Whether the system can watch all folders.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Capacity {
+    Enough,
+    Exhausted,
+}
+
+/// Hands events to the thread that waits.
+fn events_to(sender: &Sender<Signal>) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
+    let sender = sender.clone();
+    move |event| drop(sender.send(Signal::Event(event)))
+}
+
 fn poll(tell: impl notify::EventHandler, interval: Duration) -> notify::Result<PollWatcher> {
     let config = Config::default().with_poll_interval(interval).with_compare_contents(true);
     PollWatcher::new(tell, config)
@@ -324,7 +378,8 @@ fn is_litter(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChangeBatch, Mode, Watch};
+    use super::{ChangeBatch, FALLBACK, Mode, Watch};
+    use notify::{Config, ErrorKind, RecursiveMode, Watcher};
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
     use std::time::Duration;
@@ -475,6 +530,50 @@ mod tests {
             }
             assert!(!come.contains(&outer.join(".site.swp")), "{come:?}");
         }
+    }
+
+    /// A system that can watch one folder.
+    struct Scarce(usize);
+
+    impl Watcher for Scarce {
+        fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Self> {
+            Ok(Self(0))
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            self.0 += 1;
+            if self.0 > 1 { Err(notify::Error::new(ErrorKind::MaxFilesWatch)) } else { Ok(()) }
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    fn what_the_system_cannot_watch_is_looked_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let inner = root.join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        let mut watch = Watch::new(Mode::Native).unwrap();
+        watch.watcher = Box::new(Scarce(0));
+        let set = watch.set(&BTreeSet::from([root.clone()]));
+        assert_eq!((set.added.len(), set.polls_instead), (1, None));
+        let both = BTreeSet::from([root.clone(), inner.clone()]);
+        let set = watch.set(&both);
+        assert_eq!((set.added, set.polls_instead), (both.clone(), Some(FALLBACK)));
+        assert!(set.refused.is_empty(), "{:?}", set.refused);
+        let set = watch.set(&both);
+        assert_eq!((set.added.len(), set.polls_instead), (0, None), "it is said once");
+        std::fs::write(root.join("a.md"), "1").unwrap();
+        assert!(names(&next(&mut watch).paths).contains(&"a.md"));
+        std::fs::write(inner.join("b.md"), "1").unwrap();
+        while !names(&next(&mut watch).paths).contains(&"b.md") {}
     }
 
     #[test]

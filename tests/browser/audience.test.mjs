@@ -219,8 +219,8 @@ describe('who follows', () => {
     await follower.waitForSelector('.live-follow', { timeout: PATIENCE });
     assert.equal(await follower.locator('h1').textContent(), 'Follow the presentation');
     // The list is there as soon as the deck is open, before anybody moves.
-    await follower.locator('a[href="/two.html"]').waitFor({ timeout: PATIENCE });
-    assert.equal(await follower.locator('a[href="/one.html"]').count(), 0);
+    await follower.locator('a[href="./two.html"]').waitFor({ timeout: PATIENCE });
+    assert.equal(await follower.locator('a[href="./one.html"]').count(), 0);
     await page.keyboard.press('ArrowRight');
     await follower.waitForURL(/two\.html/, { timeout: PATIENCE });
     await allAt([page, follower], `${BETA}/0`);

@@ -445,7 +445,7 @@ export function checks(name) {
       }
     }
     const isListening = (page) => page.wait(() => new Promise((done) => {
-      const channel = new BroadcastChannel('deckyard-live');
+      const channel = new BroadcastChannel('deckyard-live:/');
       channel.onmessage = ({ data }) => data.kind === 'hello' && done(true);
       channel.postMessage({ kind: 'ask' });
       setTimeout(done, 200, false);

@@ -322,16 +322,29 @@ describe('follow me', () => {
     await follower.evaluate(() => document.querySelector('.deck-header a').click());
     await follower.waitForURL(/index\.html/, { timeout: PATIENCE });
     await until(() => isAway(follower), 'the start leaves it alone');
-    assert.equal(await follower.locator('a[href="/two.html"]').count(), 0, 'the other deck is not shared');
+    assert.equal(await follower.locator('a[href="./two.html"]').count(), 0, 'the other deck is not shared');
     const other = await page.context().newPage();
     await other.goto(page.url().replace('one.html', 'two.html'));
-    await follower.locator('a[href="/two.html"]').click();
+    await follower.locator('a[href="./two.html"]').click();
     await waitForSlide(follower, ALPHA);
     assert.ok(await isAway(follower));
     await follower.locator(button).click();
     await follower.waitForURL(/one\.html/, { timeout: PATIENCE });
     await allAt([page, follower], `${BETA}/1`);
   }));
+
+  test('works below a path, for who presents and who follows', () => withDeck('/one.html#1', async ({ page, server, edit, open }) => {
+    assert.match(page.url(), /\/talk\/one\.html/);
+    await open(server.share, async (follower) => {
+      await lead(page, BETA, 1);
+      await follower.waitForURL(/\/talk\/one\.html/, { timeout: PATIENCE });
+      await allAt([page, follower], `${BETA}/1`);
+      edit('slides/shared.md', 'The first letter', 'The very first letter');
+      await whenShown(page, ALPHA, 'The very first letter');
+      await whenShown(follower, ALPHA, 'The very first letter');
+      assert.ok(await isSamePage(page));
+    });
+  }, { options: ['--base', '/talk/', '--follow', '127.0.0.1'] }));
 
   test('who comes late begins where the presenter is', () => withFollower('one.html', async ({ page, server, open, follower }) => {
     await lead(page, BETA, 2);

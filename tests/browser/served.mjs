@@ -88,7 +88,7 @@ export async function lead(page, id, step = 0) {
 
 /** Waits until a window hears the server: whoever listens answers to those who ask. A change before that would load the page anew. */
 export const isListening = (page) => until(() => page.evaluate(() => new Promise((answer) => {
-  const channel = new BroadcastChannel('deckyard-live');
+  const channel = new BroadcastChannel(`deckyard-live:${new URL('..', document.querySelector('script[data-run]').src).pathname}`);
   channel.onmessage = ({ data }) => data.kind === 'hello' && answer(true);
   channel.postMessage({ kind: 'ask' });
   setTimeout(answer, 200, false);

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use deckyard::io::beneath::{Root, SiteFile};
 use deckyard::io::serve::{
-    Audience, Body, Cache, Channel, Events, ListenerAddress, Options, Port, Reply, ServedPage,
-    ServedSite, Server, ServerLimits, StreamEvent, Trust,
+    Audience, BasePath, Body, Cache, Channel, Events, ListenerAddress, Options, Port, PortName,
+    Reply, ServedPage, ServedSite, Server, ServerLimits, StreamEvent, Trust,
 };
 
 /// How long a test waits for what must come.
@@ -68,8 +68,10 @@ impl ServedSite for Fake {
         self.visited.lock().expect("visited").push(path.to_owned());
     }
 
-    fn not_found(&self, _: Audience) -> Option<Arc<[u8]>> {
-        self.lost.lock().expect("lost").clone()
+    fn not_found(&self, _: Audience, up: &str) -> Option<Arc<[u8]>> {
+        let lost = self.lost.lock().expect("lost").clone()?;
+        let text = String::from_utf8(lost.to_vec()).expect("text");
+        Some(text.replace("UP", up).into_bytes().into())
     }
 
     fn post(&self, name: &str, body: &[u8], trust: Trust) -> Reply {
@@ -111,13 +113,18 @@ pub(crate) struct Setup {
 
 /// Options for tests: any port, and short limits where nothing is waited for on purpose.
 pub(crate) fn options() -> Options {
-    let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let place =
-        ListenerAddress { host, port: Port::Exactly(0), names: vec!["laptop.local".to_owned()] };
+    let place = ListenerAddress {
+        hosts: vec![IpAddr::V4(Ipv4Addr::LOCALHOST)],
+        port: Port::Exactly(0),
+        allowed: vec!["slides.example.org".parse().expect("a name")],
+        workspace: PortName::new("bold-fox-", ".app.example.net"),
+        names: vec!["laptop.local".parse().expect("a name")],
+    };
     Options {
         author: place.clone(),
         followers: Some(place),
         token: TOKEN.to_owned(),
+        base: BasePath::default(),
         limits: ServerLimits::default(),
     }
 }

@@ -12,3 +12,4 @@ mod load;
 mod origins;
 mod pages;
 mod paths;
+mod reach;

@@ -61,7 +61,7 @@ fn a_folder_is_its_index() {
     assert_eq!(setup.get("/plain").text(), "plain");
     let moved = setup.get("/a%20b/é?x=1&y=%2F");
     assert_eq!(moved.status, 308);
-    assert_eq!(moved.header("location"), Some("/a%20b/%C3%A9/?x=1&y=%2F"));
+    assert_eq!(moved.header("location"), Some("%C3%A9/?x=1&y=%2F"));
     for target in ["/a%20b", "/a%20b/", "/plain/", "/index.html/"] {
         assert_eq!(setup.get(target).status, 404, "{target}");
     }
@@ -87,17 +87,19 @@ fn only_names_of_this_machine_are_answered() {
         client.send(format!("GET / HTTP/1.1\r\n{lines}\r\n"));
         client.answer("GET").expect("an answer")
     };
-    for host in ["localhost", "127.0.0.1", "[::1]", "laptop.local", "LOCALHOST"] {
+    for host in ["localhost", "127.0.0.1", "[::1]", "laptop.local", "LOCALHOST", "10.0.0.1"] {
         assert_eq!(status(&format!("Host: {host}\r\n")).status, 200, "{host}");
         assert_eq!(status(&format!("Host: {host}:{port}\r\n")).status, 200, "{host}");
-        assert_eq!(status(&format!("Host: {host}:1\r\n")).status, 421, "{host}");
+        // A forwarded port.
+        assert_eq!(status(&format!("Host: {host}:9000\r\n")).status, 200, "{host}");
     }
     drop(setup.asked());
-    for host in ["evil.example", "localhost.evil.example", "10.0.0.1", "[::2]", "0.0.0.0"] {
-        let answer = status(&format!("Host: {host}:{port}\r\n"));
-        assert_eq!(answer.status, 421, "{host}");
-        let open = format!("Open http://127.0.0.1:{port}/ instead.");
-        assert!(answer.text().contains(&open), "{}", answer.text());
+    for host in
+        ["evil.example", "localhost.evil.example", "0.0.0.0", "[::]", "127.0.0.1.evil.example"]
+    {
+        for port in [format!(":{port}"), ":9000".to_owned(), String::new()] {
+            assert_eq!(status(&format!("Host: {host}{port}\r\n")).status, 421, "{host}{port}");
+        }
     }
     for lines in ["", "Host:\r\n", "Host: a b\r\n", "Host: localhost\r\nHost: localhost\r\n"] {
         assert_eq!(status(lines).status, 400, "{lines:?}");

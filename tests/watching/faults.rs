@@ -61,7 +61,8 @@ impl Served {
     fn page(&self, path: &str) -> String {
         let answer = self.get(path);
         let (_, page) = answer.split_once("\r\n\r\n").expect("a body");
-        let (before, script) = page.split_once("<script src=\"/__deckyard").expect("a script");
+        let (before, script) =
+            page.split_once("<script defer src=\"./__deckyard").expect("a script");
         let (_, after) = script.split_once("</script>\n").expect("its end");
         format!("{before}{after}")
     }

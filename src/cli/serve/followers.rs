@@ -132,9 +132,14 @@ impl Followers {
         Needs::of(pages, built, &self.addresses)
     }
 
-    /// The page that everyone sees first, also shown for what is not shared. The script takes
-    /// followers to where the presenter is.
-    pub(super) fn start(&self, built: &Built, found: SharedContent, script: &str) -> String {
+    /// The page that everyone sees first, also shown for what is not shared, at an address from which
+    /// `up` leads to the top. The script takes followers to where the presenter is.
+    pub(super) fn start(
+        &self,
+        built: &Built,
+        found: SharedContent,
+        (script, up): (&str, &str),
+    ) -> String {
         let (title, text) = match found {
             SharedContent::Start => (
                 "Follow the presentation",
@@ -153,7 +158,11 @@ impl Followers {
             html.push_str("<ul>\n");
             for (path, title) in decks {
                 html.push_str("<li><a");
-                push_attribute(&mut html, "href", &format!("/{}", percent_encoded(path.as_str())));
+                push_attribute(
+                    &mut html,
+                    "href",
+                    &format!("{up}{}", percent_encoded(path.as_str())),
+                );
                 html.push('>');
                 push_text(&mut html, &title);
                 html.push_str("</a></li>\n");

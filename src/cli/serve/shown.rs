@@ -171,9 +171,10 @@ impl Shown {
         if let Some(known) = state.pages.get(&key) {
             return Some(known.clone());
         }
+        let up = way_up(path);
         let (html, etag) = match audience {
-            Audience::Author => (self.authors(state, path)?, None),
-            Audience::Followers => (self.followers(state, path)?, Some(())),
+            Audience::Author => (self.authors(state, path, &up)?, None),
+            Audience::Followers => (self.followers(state, path, &up)?, Some(())),
         };
         let bytes: Arc<[u8]> = Arc::from(html.into_bytes());
         let etag = etag.map_or_else(
@@ -185,8 +186,8 @@ impl Shown {
         Some((bytes, etag))
     }
 
-    /// A page as sent to the author's windows.
-    fn authors(&self, state: &ShownState, path: &OutPath) -> Option<String> {
+    /// A page as sent to the author's windows, at an address from which `up` leads to the top.
+    fn authors(&self, state: &ShownState, path: &OutPath, up: &str) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
             None => match state.built.site.files.get(path)? {
@@ -194,30 +195,28 @@ impl Shown {
                 Content::Copy(_) => return None,
             },
         };
-        // Served here at the top, wherever the site is published later.
-        let top = &state.built.base_path;
-        let is_moved = path.as_str() == NOT_FOUND && !top.is_empty();
-        let html = if is_moved { html.replace(&format!("=\"{top}/"), "=\"/") } else { html };
-        Some(with_script(html, &self.script(state.build, path.as_str())))
+        let is_lost = path.as_str() == NOT_FOUND;
+        let html = if is_lost { seen_from(html, &state.built.base_path, up) } else { html };
+        Some(with_script(html, &self.script(state.build, path.as_str(), up)))
     }
 
     /// A page as sent to followers.
-    fn followers(&self, state: &ShownState, path: &OutPath) -> Option<String> {
+    fn followers(&self, state: &ShownState, path: &OutPath, up: &str) -> Option<String> {
         let followers = state.followers.as_ref()?;
         let Some(page) = followers.page(path, &state.built) else {
             if path.as_str() != START {
                 return None;
             }
-            let script = self.followers_script(followers.build, START, SpeakerNotes::Shown);
-            return Some(followers.start(&state.built, SharedContent::Start, &script));
+            let script = self.followers_script(followers.build, (START, up), SpeakerNotes::Shown);
+            return Some(followers.start(&state.built, SharedContent::Start, (&script, up)));
         };
-        let script = self.followers_script(followers.build, path.as_str(), page.notes());
+        let script = self.followers_script(followers.build, (path.as_str(), up), page.notes());
         Some(with_script(page.html(), &script))
     }
 
     /// The script of a page for the author.
-    fn script(&self, build: u64, page: &str) -> String {
-        let mut script = self.common_script(build, page);
+    fn script(&self, build: u64, page: &str, up: &str) -> String {
+        let mut script = self.common_script(build, page, up);
         push_attribute(&mut script, "data-token", self.commands.token());
         if self.commands.has_editor() {
             script.push_str(" data-editor");
@@ -226,8 +225,13 @@ impl Shown {
     }
 
     /// The script of a page for followers.
-    fn followers_script(&self, build: u64, page: &str, notes: SpeakerNotes) -> String {
-        let mut script = self.common_script(build, page);
+    fn followers_script(
+        &self,
+        build: u64,
+        (page, up): (&str, &str),
+        notes: SpeakerNotes,
+    ) -> String {
+        let mut script = self.common_script(build, page, up);
         script.push_str(" data-follow");
         match notes {
             SpeakerNotes::Shown => {}
@@ -236,8 +240,11 @@ impl Shown {
         script + END_OF_SCRIPT
     }
 
-    fn common_script(&self, build: u64, page: &str) -> String {
-        let mut script = format!("<script src=\"/{SCRIPT}\" defer");
+    /// Its address is a link from the page: a proxy may serve all of this below a prefix that only
+    /// browsers know.
+    fn common_script(&self, build: u64, page: &str, up: &str) -> String {
+        let mut script = "<script defer".to_owned();
+        push_attribute(&mut script, "src", &format!("{up}{SCRIPT}"));
         push_attribute(&mut script, "data-run", &self.run);
         push_attribute(&mut script, "data-build", &build.to_string());
         push_attribute(&mut script, "data-page", page);
@@ -339,19 +346,20 @@ impl serve::ServedSite for Shown {
         self.share(path);
     }
 
-    fn not_found(&self, audience: Audience) -> Option<Arc<[u8]>> {
-        let mut state = self.state();
+    fn not_found(&self, audience: Audience, up: &str) -> Option<Arc<[u8]>> {
+        let state = self.state();
         if audience == Audience::Followers {
             let followers = state.followers.as_ref()?;
-            let script = self.followers_script(followers.build, NOT_FOUND, SpeakerNotes::Shown);
-            let html = followers.start(&state.built, SharedContent::Nothing, &script);
+            let script =
+                self.followers_script(followers.build, (NOT_FOUND, up), SpeakerNotes::Shown);
+            let html = followers.start(&state.built, SharedContent::Nothing, (&script, up));
             return Some(Arc::from(html.into_bytes()));
         }
-        let page = OutPath::new(NOT_FOUND)?;
         if state.build > 0 {
-            return Some(self.html(&mut state, audience, &page)?.0);
+            let html = self.authors(&state, &OutPath::new(NOT_FOUND)?, up)?;
+            return Some(Arc::from(html.into_bytes()));
         }
-        let script = self.script(0, "");
+        let script = self.script(0, "", up);
         let html = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Deckyard</title>\n\
              <link rel=\"icon\" href=\"data:,\">\n{script}<p>There is no site to show yet.</p>\n"
@@ -411,6 +419,31 @@ fn frame(build: u64, frames: &Frames, asked: &str) -> Option<ServedPage> {
     let json = serde_json::to_string(&in_words(frames.get(page)?)).unwrap_or_default();
     let body = Body::Bytes(Arc::from(json.into_bytes()));
     Some(ServedPage { body, etag: None, cache: Cache::Revalidate })
+}
+
+/// The way from a page to the top of the site: `./`, `../../`.
+fn way_up(page: &OutPath) -> String {
+    match page.as_str().matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
+/// The page for wrong addresses, whose links begin at `top` on the site's own host, for an address
+/// from which `up` leads to the top of the site.
+fn seen_from(html: String, top: &str, up: &str) -> String {
+    let (from, to) = (format!("=\"{top}/"), format!("=\"{up}"));
+    if !html.contains(&from) {
+        return html;
+    }
+    let mut parts = html.split(&from);
+    let mut seen = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // Two slashes lead to another host.
+        seen.push_str(if part.starts_with('/') { &from } else { &to });
+        seen.push_str(part);
+    }
+    seen
 }
 
 /// A page with a deferred script, which works at the end of any document.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::hosts::Hosts;
+use super::names::BasePath;
 use super::{Audience, Events, ServedSite, ServerLimits};
 
 /// What both listeners share.
@@ -10,6 +11,8 @@ pub(super) struct Inside {
     pub(super) site: Arc<dyn ServedSite>,
     pub(super) events: Events,
     pub(super) token: String,
+    /// The path below which the site is served.
+    pub(super) base: BasePath,
     pub(super) limits: ServerLimits,
 }
 

@@ -10,7 +10,9 @@ use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
 use hyper::http::uri::Authority;
 use hyper::{StatusCode, Uri};
 
+use super::names::HostName;
 use super::refusal::Refusal;
+use crate::render::escape::push_text;
 
 /// The header with the token of a command.
 const TOKEN: &str = "x-deckyard-token";
@@ -23,20 +25,31 @@ const DESTINATION: &str = "sec-fetch-dest";
 /// Where browsers mark prefetching.
 const PURPOSES: [&str; 3] = ["sec-purpose", "purpose", "x-moz"];
 
+/// What proxies add to requests. Nothing is read from it: anybody may send it.
+const FORWARDED: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
 /// The names of a listener.
 pub(super) struct Hosts {
-    address: SocketAddr,
-    names: Vec<String>,
+    /// Its addresses; all have the same port.
+    addresses: Vec<SocketAddr>,
+    /// Names that its user allows, at which a proxy may receive requests for it.
+    allowed: Vec<HostName>,
+    /// Names of the machine.
+    own: Vec<HostName>,
 }
 
 impl Hosts {
-    pub(super) fn new(address: SocketAddr, names: Vec<String>) -> Self {
-        Self { address, names }
+    pub(super) fn new(
+        addresses: Vec<SocketAddr>,
+        allowed: Vec<HostName>,
+        own: Vec<HostName>,
+    ) -> Self {
+        Self { addresses, allowed, own }
     }
 
-    /// The listener's address.
-    pub(super) fn address(&self) -> SocketAddr {
-        self.address
+    fn port(&self) -> u16 {
+        self.addresses.first().map_or(0, SocketAddr::port)
     }
 
     /// The name and port of a request, if they belong to this listener.
@@ -57,49 +70,89 @@ impl Hosts {
         Ok(host)
     }
 
+    /// Any port will do: the one that the browser knows may be forwarded here.
     fn has(&self, named: &Authority) -> bool {
-        let is_port = match named.as_str().rsplit_once(':') {
-            Some((_, port)) if !port.ends_with(']') => port.parse() == Ok(self.address.port()),
+        let has_port = match named.as_str().rsplit_once(':') {
+            Some((_, port)) if !port.ends_with(']') => is_port(port),
             _ => true,
         };
-        is_port && !named.as_str().contains('@') && self.has_name(named.host())
+        has_port && !named.as_str().contains('@') && self.has_name(named.host())
     }
 
     fn has_name(&self, name: &str) -> bool {
-        let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-        if let Ok(ip) = bare.parse::<IpAddr>() {
-            // An address is not a name that others could point here.
-            let own = self.address.ip();
-            return own.is_unspecified() || ip.to_canonical() == own || ip.is_loopback();
+        if let Ok(ip) = bare(name).parse::<IpAddr>() {
+            // An address is not a name that others could point here, and whoever forwards a port has
+            // another one. Under the unspecified address, some systems let any page reach their own.
+            return !ip.is_unspecified()
+                || self.addresses.iter().any(|own| own.ip().is_unspecified());
         }
-        let name = name.strip_suffix('.').unwrap_or(name);
-        let mut names = self.names.iter().map(String::as_str).chain(["localhost"]);
-        names.any(|own| own.eq_ignore_ascii_case(name))
+        let is_localhost = name.strip_suffix('.').unwrap_or(name).eq_ignore_ascii_case("localhost");
+        is_localhost || self.allows(name) || self.own.iter().any(|own| own.covers(name))
     }
 
+    /// Whether the listener's user allowed a name.
+    fn allows(&self, name: &str) -> bool {
+        self.allowed.iter().any(|allowed| allowed.covers(name))
+    }
+
+    /// A page for a person who comes by another name. It tells a site whose name was pointed here
+    /// nothing but the port, which that site knows.
     fn misdirected(&self, named: &Authority) -> Refusal {
-        let ip = self.address.ip();
-        let own = if ip.is_unspecified() { "localhost".to_owned() } else { ip.to_string() };
-        let own = if ip.is_ipv6() && own.contains(':') { format!("[{own}]") } else { own };
-        Refusal::new(
-            StatusCode::MISDIRECTED_REQUEST,
-            format!(
-                "This is not {named}. Deckyard answers only under the names of this machine, so \
-                 that no other site can read from it. Open http://{own}:{}/ instead.",
-                self.address.port()
-            ),
-        )
+        let own = format!("http://localhost:{}/", self.port());
+        let mut html = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+             <title>Another name</title>\n<link rel=\"icon\" href=\"data:,\">\n<h1>This is not <code>"
+            .to_owned();
+        let name = named.host().to_ascii_lowercase();
+        let is_name = name.parse::<HostName>().is_ok();
+        push_text(&mut html, if is_name { &name } else { "a name of this server" });
+        html.push_str(
+            "</code></h1>\n<p>Deckyard answers only under names that it knows, so that no other site can \
+             read from it by pointing its own name here.</p>\n",
+        );
+        if is_name {
+            html.push_str("<p>If this name leads here because you want it to, allow it:</p>\n<pre>deckyard serve --allow-host ");
+            push_text(&mut html, &name);
+            html.push_str("</pre>\n");
+        }
+        html.push_str("<p>On the machine itself, open <code>");
+        push_text(&mut html, &own);
+        html.push_str("</code>.</p>\n");
+        Refusal::page(StatusCode::MISDIRECTED_REQUEST, html)
+    }
+
+    /// Whether a command comes from a page of this listener, or not from a page at all.
+    pub(super) fn is_same_origin(&self, headers: &HeaderMap, host: &Authority) -> bool {
+        let has_own_site = values(headers, SITE).all(|site| site == b"same-origin");
+        has_own_site
+            && headers.get_all(ORIGIN).iter().all(|origin| {
+                let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+                origin.is_some_and(|(scheme, origin)| self.is_own_origin((scheme, origin), host))
+            })
+    }
+
+    fn is_own_origin(&self, (scheme, origin): (&str, &str), host: &Authority) -> bool {
+        let is_allowed = || {
+            let origin = origin.parse::<Authority>();
+            origin.is_ok_and(|origin| self.allows(origin.host()))
+        };
+        match scheme {
+            "http" if origin.eq_ignore_ascii_case(host.as_str()) => true,
+            // A proxy may encrypt, and may put the name by which it finds this machine for its own.
+            "http" | "https" if is_allowed() => true,
+            // The proxy of Codespaces does so with the origin of its pages, and only of these.
+            "http" => self.allows(host.host()) && origin == format!("localhost:{}", self.port()),
+            _ => false,
+        }
     }
 }
 
-/// Whether a command comes from a page of this listener, or not from a page at all.
-pub(super) fn is_same_origin(headers: &HeaderMap, host: &Authority) -> bool {
-    let has_own_site = values(headers, SITE).all(|site| site == b"same-origin");
-    has_own_site
-        && headers.get_all(ORIGIN).iter().all(|origin| {
-            let origin = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
-            origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host.as_str()))
-        })
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
+}
+
+/// An IPv6 address without its brackets.
+fn bare(name: &str) -> &str {
+    name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name)
 }
 
 /// Whether the browser reports a request from a foreign page. Such a page may only bring a person
@@ -120,9 +173,12 @@ pub(super) fn is_visit(headers: &HeaderMap, host: &Authority) -> bool {
     if headers.contains_key(SITE) {
         return is_navigation(headers) && values(headers, SITE).all(is_own);
     }
+    // Behind a proxy, this may not be the name that the browser knows.
+    if FORWARDED.iter().any(|name| headers.contains_key(*name)) {
+        return false;
+    }
     let name = host.host();
-    let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    let is_loopback = bare.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback());
+    let is_loopback = bare(name).parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback());
     is_loopback || name.trim_end_matches('.').eq_ignore_ascii_case("localhost")
 }
 
@@ -155,13 +211,18 @@ pub(super) fn bears(headers: &HeaderMap, token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use hyper::header::HeaderMap;
     use hyper::http::uri::Authority;
 
     use super::Hosts;
 
+    fn hosts(address: &str) -> Hosts {
+        let names = |text: &str| vec![text.parse().unwrap()];
+        Hosts::new(vec![address.parse().unwrap()], names(".example.org"), names("laptop.local"))
+    }
+
     fn has(address: &str, named: &str) -> bool {
-        let hosts = Hosts::new(address.parse().unwrap(), vec!["laptop.local".to_owned()]);
-        named.parse::<Authority>().is_ok_and(|named| hosts.has(&named))
+        named.parse::<Authority>().is_ok_and(|named| hosts(address).has(&named))
     }
 
     #[test]
@@ -169,21 +230,25 @@ mod tests {
         for named in [
             "localhost",
             "localhost:8000",
+            // Forwarded: `ssh -L 9000:localhost:8000`, `docker run -p 9000:8000`.
+            "localhost:9000",
             "LocalHost.:8000",
             "127.0.0.1:8000",
             "127.0.0.1",
             "[::1]",
             "[::1]:8000",
+            "192.168.1.7:9000",
+            "[2001:db8::7]:9000",
             "laptop.local:8000",
             "Laptop.Local",
+            "slides.example.org",
+            "Slides.Example.ORG.:443",
         ] {
             assert!(has("127.0.0.1:8000", named), "{named}");
             assert!(has("0.0.0.0:8000", named), "{named}");
             assert!(has("[::1]:8000", named), "{named}");
         }
-        assert!(has("192.168.1.7:8000", "192.168.1.7:8000"));
-        assert!(has("0.0.0.0:8000", "192.168.1.7:8000"));
-        assert!(has("[::]:8000", "[fe80::1]:8000"));
+        assert!(has("0.0.0.0:8000", "0.0.0.0:8000") && has("[::]:8000", "[::]:8000"));
     }
 
     #[test]
@@ -191,17 +256,60 @@ mod tests {
         for named in [
             "evil.example",
             "evil.example:8000",
-            "localhost:80",
             "localhost:",
             "localhost:99999",
+            "localhost:+80",
             "localhost.evil.example",
             "me@localhost:8000",
-            "192.168.1.7:8000",
-            "[::2]:8000",
+            "0.0.0.0:8000",
+            "[::]:8000",
             "127.0.0.1.evil.example",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
             "local",
+            "evilexample.org",
+            "example.org.evil.example",
         ] {
             assert!(!has("127.0.0.1:8000", named), "{named}");
+        }
+    }
+
+    #[test]
+    fn a_page_behind_a_proxy_has_the_origin_that_its_browser_knows() {
+        let is_own = |host: &str, origin: &str| {
+            let host = host.parse().unwrap();
+            let headers = HeaderMap::from_iter(
+                [("origin", origin)]
+                    .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())),
+            );
+            hosts("127.0.0.1:8000").is_same_origin(&headers, &host)
+        };
+        for (host, origin) in [
+            ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+            ("localhost:9000", "http://localhost:9000"),
+            ("slides.example.org", "https://slides.example.org"),
+            ("slides.example.org", "http://Slides.example.org"),
+            ("slides.example.org", "https://slides.example.org:8443"),
+            // nginx names the machine that it asks unless told otherwise.
+            ("127.0.0.1:8000", "https://slides.example.org"),
+            // Codespaces.
+            ("slides.example.org", "http://localhost:8000"),
+        ] {
+            assert!(is_own(host, origin), "{host} {origin}");
+        }
+        for (host, origin) in [
+            ("127.0.0.1:8000", "http://localhost:8000"),
+            ("127.0.0.1:8000", "http://127.0.0.1:3000"),
+            ("127.0.0.1:8000", "https://127.0.0.1:8000"),
+            ("laptop.local:8000", "http://laptop.local:3000"),
+            ("slides.example.org", "http://localhost:3000"),
+            ("slides.example.org", "https://slides.example.org.evil.example"),
+            ("slides.example.org", "ftp://slides.example.org"),
+            ("slides.example.org", "null"),
+            ("slides.example.org", ""),
+        ] {
+            assert!(!is_own(host, origin), "{host} {origin}");
         }
     }
 }

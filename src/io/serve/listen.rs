@@ -1,7 +1,7 @@
 //! Finds a port to listen on, and explains why it finds no port.
 
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use tokio::net::{TcpListener, TcpSocket};
 
@@ -17,33 +17,80 @@ const LINE: u32 = 1024;
 /// for each, which is slower, and hides clients that read nothing.
 const AHEAD: u32 = 256 * 1024;
 
-/// Listens at the given address, in a runtime.
-pub(super) fn listen(place: &ListenerAddress) -> io::Result<TcpListener> {
+/// Listens at the given addresses, with one port, in a runtime.
+pub(super) fn listen(place: &ListenerAddress) -> io::Result<Vec<TcpListener>> {
     match place.port {
+        // Of the ports that the system chooses for the first address, one is free for all.
+        Port::Exactly(0) => first_free(&place.hosts, [0; 1 + MORE_PORTS as usize].into_iter()),
         Port::Exactly(port) => {
-            bind(place.host, port).map_err(|error| refused(place.host, port, &error))
+            bind_all(&place.hosts, port).map_err(|(host, error)| refused(host, port, &error))
         }
-        Port::From(first) => first_free(place.host, first),
+        Port::From(first) => first_free(&place.hosts, first..=first.saturating_add(MORE_PORTS)),
     }
 }
 
-fn first_free(host: IpAddr, first: u16) -> io::Result<TcpListener> {
-    let last = first.saturating_add(MORE_PORTS);
-    for port in first..=last {
-        match bind(host, port) {
+fn first_free(
+    hosts: &[IpAddr],
+    ports: impl Iterator<Item = u16> + Clone,
+) -> io::Result<Vec<TcpListener>> {
+    let (mut from, mut to) = (None, 0);
+    for port in ports {
+        match bind_all(hosts, port) {
             // Windows denies ports that it reserves.
-            Err(error)
+            Err((_, error))
                 if matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) => {}
-            Err(error) => return Err(refused(host, port, &error)),
-            Ok(listener) => return Ok(listener),
+            Err((host, error)) => return Err(refused(host, port, &error)),
+            Ok(listeners) => return Ok(listeners),
         }
+        from.get_or_insert(port);
+        to = port;
     }
-    let words = format!("none of the ports {first} to {last} is free on {host}");
+    let names: Vec<String> = hosts.iter().map(IpAddr::to_string).collect();
+    let words = match from {
+        None | Some(0) => format!("no port is free on {}", names.join(" and ")),
+        Some(from) => {
+            format!("none of the ports {from} to {to} is free on {}", names.join(" and "))
+        }
+    };
     Err(io::Error::new(ErrorKind::AddrInUse, words))
 }
 
+/// Listens at each address that this machine has, or says at which one it cannot.
+fn bind_all(hosts: &[IpAddr], port: u16) -> Result<Vec<TcpListener>, (IpAddr, io::Error)> {
+    let mut listeners = Vec::new();
+    let (mut port, mut missing) = (port, None);
+    for &host in hosts {
+        let bound = bind(host, port).and_then(|listener| {
+            port = listener.local_addr()?.port();
+            Ok(listener)
+        });
+        match bound {
+            Ok(listener) => listeners.push(listener),
+            // On most systems, `::` has received what comes to any IPv4 address already.
+            Err(error)
+                if error.kind() == ErrorKind::AddrInUse
+                    && host == Ipv4Addr::UNSPECIFIED
+                    && !listeners.is_empty() => {}
+            // Such as `::1` where IPv6 is switched off.
+            Err(error) if error.kind() == ErrorKind::AddrNotAvailable => {
+                missing.get_or_insert((host, error));
+            }
+            Err(error) => return Err((host, error)),
+        }
+    }
+    match missing {
+        Some(missing) if listeners.is_empty() => Err(missing),
+        _ => Ok(listeners),
+    }
+}
+
 fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
-    let socket = if host.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    let socket = match host {
+        IpAddr::V4(_) => TcpSocket::new_v4()?,
+        // The kernel may have been told to do without it.
+        IpAddr::V6(_) => TcpSocket::new_v6()
+            .map_err(|error| io::Error::new(ErrorKind::AddrNotAvailable, error))?,
+    };
     // A port is free as soon as its server has ended. On Windows it always is, and this would let
     // two servers share one.
     #[cfg(unix)]

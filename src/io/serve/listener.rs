@@ -1,4 +1,4 @@
-//! A listener, and whom it accepts.
+//! A listener at one or more addresses, and whom it accepts.
 //!
 //! **Invariant:** no client, and no lack of files or memory, ends a listener.
 
@@ -26,7 +26,9 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\
 
 /// A listener with its audience.
 pub(super) struct Listener {
-    listener: TcpListener,
+    /// One for each address, with the same port.
+    listeners: Vec<TcpListener>,
+    address: SocketAddr,
     entry: Arc<ListenerEntry>,
 }
 
@@ -37,47 +39,59 @@ impl Listener {
         audience: Audience,
         inside: &Arc<Inside>,
     ) -> io::Result<Self> {
-        let listener = listen(&place)?;
-        let hosts = Hosts::new(listener.local_addr()?, place.names);
+        let listeners = listen(&place)?;
+        let addresses = listeners.iter().map(TcpListener::local_addr);
+        let addresses = addresses.collect::<io::Result<Vec<_>>>()?;
+        let address = *addresses.first().ok_or(ErrorKind::AddrNotAvailable)?;
+        let workspace = place.workspace.and_then(|names| names.host(address.port()));
+        let allowed = place.allowed.into_iter().chain(workspace).collect();
+        let hosts = Hosts::new(addresses, allowed, place.names);
         let entry = ListenerEntry { audience, hosts, inside: Arc::clone(inside) };
-        Ok(Self { listener, entry: Arc::new(entry) })
+        Ok(Self { listeners, address, entry: Arc::new(entry) })
     }
 
-    /// Its address.
+    /// Its first address.
     pub(super) fn address(&self) -> SocketAddr {
-        self.entry.hosts.address()
+        self.address
     }
 
-    /// Accepts clients, forever.
-    pub(super) async fn serve(self) {
+    /// Accepts clients at all addresses, in tasks of their own.
+    pub(super) fn serve(self) {
         let places = Places::new(self.entry.inside.limits);
-        loop {
-            match self.listener.accept().await {
-                Ok((stream, from)) => {
-                    let Some(place) = places.take(from.ip()) else {
-                        // Sent if it fits; either way the connection ends.
-                        let _ = stream.try_write(FULL);
-                        continue;
-                    };
-                    let entry = Arc::clone(&self.entry);
-                    drop(tokio::spawn(async move {
-                        connection::serve(stream, entry, Arc::clone(&place.line)).await;
-                        drop(place);
-                    }));
-                }
-                // The client disconnected while queued.
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        ErrorKind::ConnectionAborted
-                            | ErrorKind::ConnectionReset
-                            | ErrorKind::Interrupted
-                    ) => {}
-                // Out of files or memory: some will be released.
-                Err(_) => {
-                    places.give_up_one();
-                    sleep(PAUSE).await;
-                }
+        for listener in self.listeners {
+            drop(tokio::spawn(accept(listener, Arc::clone(&self.entry), Arc::clone(&places))));
+        }
+    }
+}
+
+/// Accepts clients, forever.
+async fn accept(listener: TcpListener, entry: Arc<ListenerEntry>, places: Arc<Places>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, from)) => {
+                let Some(place) = places.take(from.ip()) else {
+                    // Sent if it fits; either way the connection ends.
+                    let _ = stream.try_write(FULL);
+                    continue;
+                };
+                let entry = Arc::clone(&entry);
+                drop(tokio::spawn(async move {
+                    connection::serve(stream, entry, Arc::clone(&place.line)).await;
+                    drop(place);
+                }));
+            }
+            // The client disconnected while queued.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::ConnectionAborted
+                        | ErrorKind::ConnectionReset
+                        | ErrorKind::Interrupted
+                ) => {}
+            // Out of files or memory: some will be released.
+            Err(_) => {
+                places.give_up_one();
+                sleep(PAUSE).await;
             }
         }
     }

@@ -1,9 +1,9 @@
-//! Answers that contain only a reason, as plain text.
+//! Answers that contain only a reason, as plain text or, for a person, as a small page.
 
 use std::borrow::Cow;
 
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::{Response, StatusCode};
 
 use super::body::Outgoing;
@@ -16,13 +16,27 @@ pub(super) type Answer = Result<Response<Outgoing>, Refusal>;
 pub(super) struct Refusal {
     status: StatusCode,
     reason: Cow<'static, str>,
+    kind: &'static str,
     /// The supported methods.
     allow: Option<&'static str>,
+    /// Where to ask instead, as a link from the address that was requested.
+    location: Option<String>,
 }
 
 impl Refusal {
     pub(super) fn new(status: StatusCode, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, reason: reason.into(), allow: None }
+        let kind = "text/plain; charset=utf-8";
+        Self { status, reason: reason.into(), kind, allow: None, location: None }
+    }
+
+    /// The page has another address.
+    pub(super) fn elsewhere(status: StatusCode, link: String) -> Self {
+        Self { location: Some(link), ..Self::new(status, "The page has another address.") }
+    }
+
+    /// A page, in which everything of the request is escaped.
+    pub(super) fn page(status: StatusCode, html: String) -> Self {
+        Self { kind: "text/html; charset=utf-8", ..Self::new(status, html) }
     }
 
     /// The request is invalid.
@@ -46,8 +60,13 @@ impl Refusal {
         let mut response = Response::new(Outgoing::Whole(Some(text)));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        let is_moved = self.location.is_some();
+        let cache = if is_moved { "no-cache" } else { "no-store" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        if let Some(Ok(link)) = self.location.map(HeaderValue::try_from) {
+            headers.insert(LOCATION, link);
+        }
         if let Some(allow) = self.allow {
             headers.insert(ALLOW, HeaderValue::from_static(allow));
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use hyper::http::uri::Authority;
 use hyper::{Method, Request, Response, StatusCode};
@@ -17,9 +17,10 @@ use tokio::time::timeout;
 use super::body::Outgoing;
 use super::content::serve;
 use super::entry::ListenerEntry;
-use super::hosts::{bears, is_foreign, is_same_origin, is_visit};
+use super::hosts::{bears, is_foreign, is_visit};
 use super::info::ConnectionInfo;
 use super::kind::content_type;
+use super::names::BasePath;
 use super::refusal::{Answer, Refusal};
 use super::target::RequestTarget;
 use super::{Audience, MOST_BODY, Reply, Trust};
@@ -75,7 +76,9 @@ async fn answer(
         let reason = "Pages of other sites may link here, but may not send requests.";
         return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
     }
-    let target = RequestTarget::read(request.uri());
+    let base = &entry.inside.base;
+    let target = RequestTarget::read(request.uri())
+        .and_then(|asked| asked.below(base.names()).ok_or_else(|| outside(base, &asked)));
     let own = target.as_ref().ok().and_then(|target| target.path.strip_prefix(OWN));
     let takes_commands =
         entry.audience == Audience::Author && own.is_some_and(|name| name != EVENTS);
@@ -85,8 +88,9 @@ async fn answer(
         }
         Method::GET | Method::HEAD => find(entry, &request, (target?, &host)).await,
         Method::POST if takes_commands => {
-            if !is_same_origin(request.headers(), &host) {
-                let reason = "Only pages of this server may send commands.";
+            if !entry.hosts.is_same_origin(request.headers(), &host) {
+                let reason = "Only pages of this server may send commands. Behind a proxy, start it \
+                              with --allow-host, and let the proxy pass the Host header on.";
                 return Err(Refusal::new(StatusCode::FORBIDDEN, reason));
             }
             let name = own.unwrap_or_default().to_owned();
@@ -194,7 +198,7 @@ async fn find(
                 visited(&index).await;
                 serve(request, &index, found).await
             }
-            None => Ok(missing(entry)),
+            None => Ok(missing(entry, &target)),
         };
     }
     match page(&target.path) {
@@ -203,23 +207,31 @@ async fn find(
             serve(request, &target.path, found).await
         }
         None if page(&index).is_some() => Ok(moved(&target)),
-        None => Ok(missing(entry)),
+        None => Ok(missing(entry, &target)),
     }
 }
 
 fn moved(target: &RequestTarget) -> Response<Outgoing> {
-    let mut response = Response::new(Outgoing::Whole(None));
-    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    if let Ok(address) = HeaderValue::try_from(target.as_folder()) {
-        headers.insert(LOCATION, address);
-    }
-    response
+    Refusal::elsewhere(StatusCode::PERMANENT_REDIRECT, target.as_folder()).into_response()
 }
 
-fn missing(entry: &ListenerEntry) -> Response<Outgoing> {
-    let Some(page) = entry.inside.site.not_found(entry.audience) else {
+/// The answer to a request outside the folder below which the site is served. From the top, and from
+/// that folder without its slash, it leads there: as a link, since a proxy may lead from elsewhere.
+fn outside(base: &BasePath, asked: &RequestTarget) -> Refusal {
+    let address = base.in_address();
+    let way = match asked.path.as_str() {
+        "" => address.trim_start_matches('/').to_owned(),
+        path if path == base.names() => asked.as_folder(),
+        _ => {
+            let reason = format!("The site is served below {address} and nothing is beside it.");
+            return Refusal::new(StatusCode::NOT_FOUND, reason);
+        }
+    };
+    Refusal::elsewhere(StatusCode::TEMPORARY_REDIRECT, way)
+}
+
+fn missing(entry: &ListenerEntry, target: &RequestTarget) -> Response<Outgoing> {
+    let Some(page) = entry.inside.site.not_found(entry.audience, &target.up()) else {
         return Refusal::new(StatusCode::NOT_FOUND, "Nothing is at this address.").into_response();
     };
     let mut response = Response::new(Outgoing::Whole(Some(Bytes::from_owner(page))));

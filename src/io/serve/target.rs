@@ -11,7 +11,7 @@ use hyper::http::uri::Scheme;
 use super::refusal::Refusal;
 
 /// A path of the site and what follows it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestTarget {
     /// Names with `/` between them; empty for the root.
     pub(super) path: String,
@@ -43,12 +43,35 @@ impl RequestTarget {
         Ok(Self { path, is_folder, query: uri.query().unwrap_or_default().to_owned() })
     }
 
-    /// The address of the same path with a slash.
+    /// The same target as seen from a folder, if it is in it.
+    pub(super) fn below(&self, base: &str) -> Option<Self> {
+        if base.is_empty() {
+            return Some(self.clone());
+        }
+        let rest = self.path.strip_prefix(base)?;
+        let path = match rest.strip_prefix('/') {
+            Some(path) => path,
+            None if rest.is_empty() && self.is_folder => "",
+            None => return None,
+        };
+        Some(Self { path: path.to_owned(), ..self.clone() })
+    }
+
+    /// The way from this address to the top, for links: `./`, `../../`.
+    pub(super) fn up(&self) -> String {
+        let depth =
+            self.path.matches('/').count() + usize::from(self.is_folder && !self.path.is_empty());
+        if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
+    }
+
+    /// The same path with a slash at its end, as a link from this address: a proxy may have taken a
+    /// prefix away, so that its whole path is not known here.
     pub(super) fn as_folder(&self) -> String {
-        let mut address = "/".to_owned();
-        for &byte in self.path.as_bytes() {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        let mut address = String::with_capacity(name.len() + 1);
+        for &byte in name.as_bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                     address.push(char::from(byte));
                 }
                 _ => {
@@ -154,7 +177,26 @@ mod tests {
 
     #[test]
     fn an_address_of_a_folder_is_encoded() {
-        let target = RequestTarget::read(&"/%2E%2Ex/%C3%A9%20?a=b".parse().unwrap()).unwrap();
-        assert_eq!(target.as_folder(), "/..x/%C3%A9%20/?a=b");
+        let target = RequestTarget::read(&"/a/%2E%2Ex%C3%A9%20:?a=b".parse().unwrap()).unwrap();
+        assert_eq!(target.as_folder(), "..x%C3%A9%20%3A/?a=b");
+    }
+
+    #[test]
+    fn a_base_ends_at_the_end_of_a_name() {
+        let below = |uri: &str, base: &str| {
+            let target = RequestTarget::read(&uri.parse().unwrap()).ok()?.below(base)?;
+            Some((target.path.clone(), target.up()))
+        };
+        let some = |path: &str, up: &str| Some((path.to_owned(), up.to_owned()));
+        assert_eq!(below("/a/b", ""), some("a/b", "../"));
+        assert_eq!(below("/", ""), some("", "./"));
+        assert_eq!(below("/a", ""), some("a", "./"));
+        assert_eq!(below("/a/", ""), some("a", "../"));
+        assert_eq!(below("/s/a", "s"), some("a", "./"));
+        assert_eq!(below("/s/", "s"), some("", "./"));
+        assert_eq!(below("/s%20t/u/a/b/", "s t/u"), some("a/b", "../../"));
+        for uri in ["/s", "/", "/sa", "/sa/b", "/S/a", "/a/s/b", "/s%2fa", "/s/../s/a"] {
+            assert_eq!(below(uri, "s"), None, "{uri}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 // Windows of one browser: one of them listens to the server and forwards messages to the others, because a browser opens
 // few connections to a host.
 
+import { ownName } from './page.js';
+
 /** @typedef {{ kind: string, data?: unknown }} Message */
 
 /** @type {BroadcastChannel | null} */
@@ -8,7 +10,7 @@ let channel = null;
 
 /** @param {(message: Message) => void} onMessage */
 export function openChannel(onMessage) {
-  channel = new BroadcastChannel('deckyard-live');
+  channel = new BroadcastChannel(ownName('deckyard-live'));
   channel.onmessage = ({ data }) => onMessage(data);
 }
 

@@ -3,7 +3,7 @@
 import { core } from '../common/core.js';
 import { makeElement, targetWithin } from '../common/dom.js';
 import { isMovedByServer, moveForServer } from './moves.js';
-import { deckName, memory, withoutNotes } from './page.js';
+import { deckName, memory, siteAddress, withoutNotes } from './page.js';
 import { WORDS } from './words.js';
 
 /** @typedef {{ deck: string, id: string, step: number }} FollowedPlace */
@@ -20,7 +20,8 @@ function go() {
   if (!followed) return;
   if (followed.deck !== deckName || !window.deckyard) {
     // Back leads to where this window came from, not to a place that it followed to.
-    location.replace(`/${followed.deck.split('/').map(encodeURIComponent).join('/')}.html#${encodeURIComponent(followed.id)}`);
+    const page = `${followed.deck.split('/').map(encodeURIComponent).join('/')}.html`;
+    location.replace(`${siteAddress(page)}#${encodeURIComponent(followed.id)}`);
     return;
   }
   const { step } = followed;

@@ -10,7 +10,7 @@ import { giveUpLead, tellPlace, watchInputs } from './lead.js';
 import { measureSoon } from './measure.js';
 import { drawProblems, watchOverlay } from './overlay.js';
 import css from './page.css';
-import { goesToEdits, isFollower, isFramed, page, run, shown } from './page.js';
+import { goesToEdits, isFollower, isFramed, ownName, page, run, shown, siteAddress } from './page.js';
 import { takeBuild } from './patch.js';
 import { comeBack, reload } from './reload.js';
 import { openShare } from './share.js';
@@ -42,7 +42,7 @@ function onMessage({ kind, data }) {
 
 /** Listens to the server. @param {'all windows' | 'this window'} audience */
 function listen(audience) {
-  const source = new EventSource(`/__deckyard/events?page=${encodeURIComponent(page)}`);
+  const source = new EventSource(siteAddress(`__deckyard/events?page=${encodeURIComponent(page)}`));
   for (const kind of Object.keys(handlers)) {
     source.addEventListener(kind, (event) => {
       const data = JSON.parse(event.data);
@@ -62,7 +62,7 @@ function connect() {
     return;
   }
   tellWindows({ kind: 'ask' });
-  navigator.locks.request('deckyard-live', () => {
+  navigator.locks.request(ownName('deckyard-live'), () => {
     listen('all windows');
     return new Promise(() => {});
   });

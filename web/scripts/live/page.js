@@ -4,7 +4,16 @@ import { core } from '../common/core.js';
 
 // Attributes of this script: data-run (which server), data-build, data-page, data-token (authors only), data-follow (a page
 // that follows the presenter), data-without-notes (it has no speaker notes), data-editor (if the server can open one).
-const { dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
+const { dataset, src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+
+/** The top of the site, which a proxy may serve below a prefix. */
+const top = new URL('..', src);
+
+/** An address within the site. @param {string} path */
+export const siteAddress = (path) => new URL(path, top).href;
+
+/** What windows of this site have in common, and no others of its host. @param {string} name */
+export const ownName = (name) => `${name}:${top.pathname}`;
 
 export const { run = '', page = '', withoutNotes } = dataset;
 export const isFollower = dataset.follow !== undefined;
@@ -26,7 +35,7 @@ export const mainElement = () => /** @type {HTMLElement | null} */ (document.que
 export const ownAddress = () => location.pathname + location.search;
 
 /** Sends the server a command. @param {string} name @param {unknown} body @returns {Promise<Response | null>} */
-export const post = (name, body) => fetch(`/__deckyard/${name}`, {
+export const post = (name, body) => fetch(siteAddress(`__deckyard/${name}`), {
   method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-deckyard-token': dataset.token ?? '' },
 }).catch(() => null); // The server has stopped.
 

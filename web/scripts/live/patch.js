@@ -6,7 +6,7 @@ import { slideAround, slidesIn } from '../common/slides.js';
 import { goUnlessAway } from './follow.js';
 import { measureSoon } from './measure.js';
 import { moveForServer } from './moves.js';
-import { deckName, goesToEdits, isFollower, mainElement, page, shown } from './page.js';
+import { deckName, goesToEdits, isFollower, mainElement, page, shown, siteAddress } from './page.js';
 import { reload } from './reload.js';
 import { renew } from './renew.js';
 import { afterStyle, restyle, setSheetTexts, swapSheet } from './sheets.js';
@@ -138,7 +138,7 @@ function needsReload({ splices }, frame) {
 /** Asks the server for a frame. @param {number} build @returns {Promise<Frame | null>} */
 async function frameOf(build) {
   const name = page.split('/').map(encodeURIComponent).join('/');
-  const answer = await fetch(`/__deckyard/frame/${build}/${name}.json`).catch(() => null);
+  const answer = await fetch(siteAddress(`__deckyard/frame/${build}/${name}.json`)).catch(() => null);
   return answer?.ok ? answer.json() : null;
 }
 
