@@ -104,9 +104,12 @@ fn synopsis(command: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["SYNOPSIS"]);
     let usage = command.clone().render_usage().to_string();
-    for line in usage.trim_start_matches("Usage:").lines().filter(|line| !line.trim().is_empty()) {
-        roff.text([bold(line.trim())]);
-        roff.control("br", []);
+    let lines = usage.trim_start_matches("Usage:").lines().map(str::trim);
+    for (index, line) in lines.filter(|line| !line.is_empty()).enumerate() {
+        if index > 0 {
+            roff.control("br", []);
+        }
+        roff.text([bold(line)]);
     }
     roff
 }

@@ -90,7 +90,7 @@ enum Command {
     Uses(uses::UsesArguments),
     /// List chapters, pictures, decks and speakers that nothing uses.
     Unused(unused::UnusedArguments),
-    /// Move or rename a file or a slide, and rewrite every reference to it.
+    /// Move or rename a file or a slide, and every reference to it.
     Mv(mv::MvArguments),
     /// Import decks of remark.js and other tools, or branches.
     Import(import::ImportArguments),

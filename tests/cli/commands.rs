@@ -30,7 +30,7 @@ Teach:
 Keep order:
   uses         List everything that uses a chapter, a picture, a deck or a slide
   unused       List chapters, pictures, decks and speakers that nothing uses
-  mv           Move or rename a file or a slide, and rewrite every reference to it
+  mv           Move or rename a file or a slide, and every reference to it
 
 Learn and set up:
   docs         Print the guide
@@ -84,7 +84,7 @@ Teach:
 Keep order:
   uses         List everything that uses a chapter, a picture, a deck or a slide
   unused       List chapters, pictures, decks and speakers that nothing uses
-  mv           Move or rename a file or a slide, and rewrite every reference to it
+  mv           Move or rename a file or a slide, and every reference to it
 
 Learn and set up:
   docs         Print the guide

@@ -134,6 +134,13 @@ fn a_folder_called_event_is_named_with_its_place() {
 }
 
 #[test]
+fn an_event_that_is_misspelled_is_no_folder() {
+    let site = Test::new().args("new evnt 2027-04-23-paris");
+    let ran = site.refuses("write `deckyard new event 2027-04-23-paris`");
+    assert!(!ran.path("evnt").exists());
+}
+
+#[test]
 fn nothing_is_ever_overwritten() {
     let test = Test::new().file("talks/notes.txt", "mine").file("talks/slides/a.md", "mine");
     let site = test
@@ -188,7 +195,18 @@ error: --url example.org: an address begins with `https://`
 
 #[test]
 fn without_a_folder_new_says_what_it_can_make() {
-    Test::new().args("new").stderr(str![[r#""#]]).status(2).run();
+    Test::new()
+        .args("new")
+        .stderr(str![[r#"
+error: name a folder for the new site, or an event
+  deckyard new DIR          a site to begin with, in the folder DIR
+  deckyard new .            the same in the current folder, which must be empty
+  deckyard new event SLUG   an event of the site that you are in
+`deckyard new --help` has more examples
+
+"#]])
+        .status(2)
+        .run();
 }
 
 #[test]
