@@ -1,4 +1,5 @@
 # What the scripts of a release share. Sourced with bash, from the root of the repository.
+# shellcheck shell=bash
 
 files=${DECKYARD_FILES:-target/release-files}
 version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"$/\1/p' Cargo.toml)
@@ -24,7 +25,7 @@ program_of() { case $1 in *-windows-*) echo deckyard.exe ;; *) echo deckyard ;; 
 # Writes the checksums of all finished files, sorted by name.
 write_sums() {
   (
-    cd "$files"
+    cd "$files" || exit
     find . -maxdepth 1 -type f -name 'deckyard*' -printf '%P\n' | LC_ALL=C sort | xargs -r sha256sum >SHA256SUMS.new
     mv SHA256SUMS.new SHA256SUMS
   )
