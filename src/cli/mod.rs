@@ -3,6 +3,7 @@
 mod against;
 mod baseline;
 mod build;
+mod console;
 mod drift;
 mod explain;
 mod freeze;
@@ -18,6 +19,7 @@ mod run;
 mod schema;
 mod serve;
 mod stats;
+mod threads;
 mod unused;
 mod uses;
 mod watching;
@@ -170,10 +172,10 @@ impl OutputArguments {
     fn style(&self) -> ReportStyle {
         let variable = |name: &str| std::env::var(name).unwrap_or_default();
         let is_coloured = match self.color {
-            Color::Always => true,
+            Color::Always => console::takes_escapes() || !std::io::stderr().is_terminal(),
             Color::Never => false,
             Color::Auto if std::io::stderr().is_terminal() => {
-                bears_colour(MessageTarget::Terminal, &variable)
+                bears_colour(MessageTarget::Terminal, &variable) && console::takes_escapes()
             }
             Color::Auto => bears_colour(MessageTarget::Elsewhere, &variable),
         };

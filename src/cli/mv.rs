@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
-use super::run::{CommandRun, fail};
+use super::run::{CommandRun, fail, typed};
 use super::{ExitStatus, SiteArguments, print, say};
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
@@ -76,9 +76,10 @@ impl Move<'_> {
     fn make(&self) -> Result<(), NotMoved> {
         let world = &self.run.world;
         let index = ReferenceIndex::new(world);
-        let subject = index.subject(&self.arguments.old)?;
+        let subject = index.subject(&typed(&self.arguments.old))?;
         let old = if self.arguments.no_redirect { OldName::Dropped } else { OldName::Kept };
-        let new = NewName { written: &self.arguments.new, old };
+        let new = typed(&self.arguments.new);
+        let new = NewName { written: &new, old };
         let mut plan = refs::plan(world, &index, (&subject, &new)).map_err(NotMoved::Refused)?;
         let before = self.run.build();
         let mut after = self.built(&plan);
@@ -106,6 +107,7 @@ impl Move<'_> {
 
     /// The site after the move.
     fn built(&self, plan: &MovePlan) -> Warned<Built> {
+        super::threads::start();
         let world = &self.run.world;
         let patched = Patched::new(world, &plan.moved, plan.texts(world));
         Session::new(self.run.config.clone()).build(&patched)

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{ExitStatus, SiteArguments, say};
+use super::{ExitStatus, SiteArguments, say, threads};
 use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
@@ -108,6 +108,7 @@ impl<'a> CommandRun<'a> {
     }
 
     pub(super) fn build(&self) -> Warned<Built> {
+        threads::start();
         Session::new(self.config.clone()).build(&self.world)
     }
 
@@ -118,6 +119,11 @@ impl<'a> CommandRun<'a> {
     pub(super) fn say(&self, text: &str) {
         self.arguments.output.say(text);
     }
+}
+
+/// A path that a user typed, as the site writes it: shells of Windows complete `slides\a.md`.
+pub(super) fn typed(path: &str) -> String {
+    path.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn world(arguments: &SiteArguments, extra: Option<&Source>) -> Result<DiskWorld, String> {
@@ -221,7 +227,7 @@ fn known_decks(world: &dyn World, decks: Vec<String>) -> Result<Vec<String>, Str
     let decks: Vec<String> = decks
         .into_iter()
         .map(|deck| {
-            let file = deck.rsplit('/').next().unwrap_or(&deck);
+            let file = deck.rsplit(['/', '\\']).next().unwrap_or(&deck);
             file.strip_suffix(".yml").unwrap_or(file).to_owned()
         })
         .collect();

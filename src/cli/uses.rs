@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use serde::Serialize;
 
-use super::run::{CommandRun, fail};
+use super::run::{CommandRun, fail, typed};
 use super::{ExitStatus, SiteArguments, print};
 use crate::diag::problem::counted;
 use crate::path::ProjectPath;
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &UsesArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
     let found = CommandRun::plain(&site).and_then(|run| {
         let index = ReferenceIndex::new(&run.world);
-        let subject = index.subject(&arguments.file)?;
+        let subject = index.subject(&typed(&arguments.file))?;
         let uses = index.uses(&subject);
         let text = match arguments.site.output.format {
             Format::Json => json(&run.world, &uses),

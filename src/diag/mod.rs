@@ -20,7 +20,7 @@ pub use self::problem::{
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LegibilityProblem,
     LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
     NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
-    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure,
+    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure, Unportable,
     ValueProblem, Words, ZoneFault,
 };
 

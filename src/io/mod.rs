@@ -4,12 +4,14 @@ pub mod beneath;
 pub mod browser;
 pub mod clock;
 pub mod editor;
+mod faults;
 pub mod files;
 pub mod git;
 mod launch;
 #[cfg(feature = "links")]
 pub mod links;
 pub mod named;
+mod programs;
 pub mod serve;
 pub mod stamp;
 pub mod watch;
