@@ -207,7 +207,10 @@ pub fn is_reserved_name(name: &str) -> bool {
     let numbered = stem.get(..3).zip(stem.get(3..));
     numbered.is_some_and(|(start, number)| {
         (start.eq_ignore_ascii_case("com") || start.eq_ignore_ascii_case("lpt"))
-            && matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+            && matches!(
+                number,
+                "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"
+            )
     })
 }
 
@@ -268,7 +271,8 @@ mod tests {
         for name in ["aux", "AUX.md", "nul.tar.gz", "Com1", "lpt9.txt", "con .txt", "com²"] {
             assert!(is_reserved_name(name), "{name}");
         }
-        for name in ["auxiliary.md", "com0", "com10", "console", "a.aux", "lpt", "é", "€uro", ""] {
+        for name in ["auxiliary.md", "com0", "com10", "console", "a.aux", "lpt", "é", "€uro", ""]
+        {
             assert!(!is_reserved_name(name), "{name}");
         }
     }

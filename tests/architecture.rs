@@ -619,3 +619,16 @@ fn finished_html_is_not_searched() {
     }
     assert_none(&wrong, "the HTML of slides is searched: ask the tree in `render/passes/`");
 }
+
+/// The program contains these texts, and names of files come from their bytes: a checkout with the line ends of
+/// Windows would make another program. `.gitattributes` keeps git from that.
+#[test]
+fn texts_that_the_program_contains_end_their_lines_as_on_unix() {
+    let rules = fs::read_to_string(root().join(".gitattributes")).expect("rules for git");
+    assert!(rules.lines().any(|line| line == "* text=auto eol=lf"), "{rules}");
+    let texts = texts(&["src/", "static/", "templates/", "docs/", "web/"], &[]);
+    assert!(texts.len() > 300, "{} texts", texts.len());
+    let wrong: Vec<_> =
+        texts.into_iter().filter(|(_, text)| text.contains('\r')).map(|(path, _)| path).collect();
+    assert_none(&wrong, "a text has the line ends of Windows");
+}

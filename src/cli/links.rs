@@ -134,9 +134,8 @@ pub(super) fn check(
         caches: kept::folder().map(|(folder, _)| folder),
         manners: Manners::default(),
     };
-    let is_shown = std::io::stderr().is_terminal()
-        && !run.arguments.output.quiet
-        && console::takes_escapes();
+    let is_shown =
+        std::io::stderr().is_terminal() && !run.arguments.output.quiet && console::takes_escapes();
     let total = pages.len();
     let progress = |done: usize| {
         if is_shown {

@@ -20,8 +20,8 @@ pub use self::problem::{
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LegibilityProblem,
     LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
     NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
-    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure, Unportable,
-    ValueProblem, Words, ZoneFault,
+    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure,
+    Unportable, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -248,8 +248,7 @@ impl Root {
         let target = path.read_link().ok().and_then(|target| Some(path.parent()?.join(target)));
         let path = target.as_deref().unwrap_or(&path);
         let mut above = path.ancestors().skip(1);
-        let (folder, real) =
-            above.find_map(|folder| Some((folder, real_path(folder).ok()?)))?;
+        let (folder, real) = above.find_map(|folder| Some((folder, real_path(folder).ok()?)))?;
         Some(real.join(path.strip_prefix(folder).ok()?))
     }
 

@@ -68,7 +68,10 @@ const INSTALLED: [(&str, &[&str]); 11] = [
             "%ProgramFiles%/Sublime Text/subl.exe",
         ],
     ),
-    ("zed", &["/Applications/Zed.app/Contents/MacOS/cli", "%LocalAppData%/Programs/Zed/bin/zed.exe"]),
+    (
+        "zed",
+        &["/Applications/Zed.app/Contents/MacOS/cli", "%LocalAppData%/Programs/Zed/bin/zed.exe"],
+    ),
 ];
 
 /// An editor, and its arguments for a location.

@@ -82,10 +82,7 @@ fn is_among(error: &io::Error, numbers: &[i32]) -> bool {
 /// Does something, again and again as long as another program is in the way, but no longer than `limit`.
 ///
 /// Virus scanners, indexers and synchronizing programs open each new file for a moment.
-pub(super) fn patiently<T>(
-    limit: Duration,
-    act: impl FnMut() -> io::Result<T>,
-) -> io::Result<T> {
+pub(super) fn patiently<T>(limit: Duration, act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     patiently_while(is_in_use, limit, act)
 }
 

@@ -273,7 +273,8 @@ impl DiskWorld {
     fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<FileLook>) -> FileSlot<T> {
         let root = &self.root;
         let own = self.root().join(path.as_str());
-        if !self.exact.are_in(&**root, path.as_str()) {
+        let is_misspelt = |path: &str| self.exact.are_not_in(&**root, path);
+        if is_misspelt(path.as_str()) || is_misspelt(path.folder()) {
             // A watched folder has one name: the disk's.
             let part = self.exact.exact_part(&**root, path.folder());
             locked(&self.asked).insert(self.root().join(part));

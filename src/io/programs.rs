@@ -110,11 +110,16 @@ mod tests {
 
     /// An absolute folder of this system.
     fn folder(name: &str) -> PathBuf {
-        if cfg!(windows) { PathBuf::from(format!("C:\\{name}")) } else { PathBuf::from(format!("/{name}")) }
+        if cfg!(windows) {
+            PathBuf::from(format!("C:\\{name}"))
+        } else {
+            PathBuf::from(format!("/{name}"))
+        }
     }
 
     fn places(is_windows: bool, pathext: &str) -> ProgramPlaces {
-        let path = std::env::join_paths([PathBuf::from("here"), folder("one"), folder("two")]).unwrap();
+        let path =
+            std::env::join_paths([PathBuf::from("here"), folder("one"), folder("two")]).unwrap();
         let variable = |name: &str| match name {
             "PATH" => Some(path.clone()),
             "PATHEXT" => Some(pathext.into()),

@@ -191,9 +191,7 @@ pub fn write_and_look(
         let staged = stage::stage(&place, &plan, &current);
         // Windows renames no folder that is open.
         current.folder = None;
-        staged
-            .and_then(|()| swap::install(&place))
-            .inspect_err(|_| swap::discard(&place))?;
+        staged.and_then(|()| swap::install(&place)).inspect_err(|_| swap::discard(&place))?;
     }
     Ok((current.written(), plan.looks()))
 }

@@ -36,4 +36,5 @@ mod pages;
 #[cfg(unix)]
 mod repositories;
 mod slips;
+mod systems;
 mod templates;

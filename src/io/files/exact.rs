@@ -8,6 +8,7 @@
 //! a listing has the true names. Symbolic links are followed the same way, name by name.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::io::beneath::{self, Root};
@@ -53,6 +54,8 @@ enum Step {
 /// The true names of the folders that were asked for.
 #[derive(Default)]
 pub(super) struct ExactNames {
+    /// Whether a folder had to be listed: on other disks there is nothing more to ask.
+    is_any_listed: AtomicBool,
     folders: Mutex<BTreeMap<String, FolderNames>>,
 }
 
@@ -72,6 +75,12 @@ impl ExactNames {
             }
         }
         part
+    }
+
+    /// Whether a path finds something under a name that the disk does not have.
+    pub(super) fn are_not_in(&self, disk: &impl Folders, path: &str) -> bool {
+        let may_be = self.is_any_listed.load(Ordering::Relaxed);
+        may_be && disk.has(path) && !self.are_in(disk, path)
     }
 
     /// Forgets all names.
@@ -127,24 +136,38 @@ impl ExactNames {
             Some(FolderNames::Strict) if name.is_ascii() => return FolderNames::Strict,
             Some(FolderNames::Strict) | None => {}
         }
-        let is_strict = MAY_ASK && name.is_ascii() && tells_apart(disk, folder, name);
-        let names = if is_strict { None } else { disk.names(folder) };
+        if MAY_ASK && name.is_ascii() {
+            match tells_apart(disk, folder, name) {
+                Some(true) => {
+                    locked().insert(folder.to_owned(), FolderNames::Strict);
+                    return FolderNames::Strict;
+                }
+                Some(false) => {}
+                None => return FolderNames::Strict,
+            }
+        }
+        let names = disk.names(folder);
+        self.is_any_listed.fetch_or(names.is_some(), Ordering::Relaxed);
         // What cannot be listed can only be taken as it is.
-        let names =
-            names.map_or(FolderNames::Strict, |names| FolderNames::Listed(Arc::new(names)));
+        let names = names.map_or(FolderNames::Strict, |names| FolderNames::Listed(Arc::new(names)));
         locked().insert(folder.to_owned(), names.clone());
         names
     }
 }
 
-/// Whether a disk does not find a name of a folder when its letters are of the other case.
-fn tells_apart(disk: &impl Folders, folder: &str, name: &str) -> bool {
-    let swapped: String = name
-        .chars()
-        .map(|c| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
-        .collect();
-    let path = if folder.is_empty() { swapped.clone() } else { format!("{folder}/{swapped}") };
-    swapped != name && !disk.has(&path)
+/// Whether a disk does not find a name of a folder when its letters are of the other case; `None` if there is no
+/// such name to begin with.
+fn tells_apart(disk: &impl Folders, folder: &str, name: &str) -> Option<bool> {
+    let at =
+        |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let swapped: String =
+        name.chars()
+            .map(|c| {
+                if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+            })
+            .collect();
+    let is_found = swapped == name || disk.has(&at(&swapped));
+    if !is_found && !disk.has(&at(name)) { None } else { Some(!is_found) }
 }
 
 impl Folders for Root {
@@ -204,9 +227,10 @@ mod tests {
     impl Folders for Disk {
         fn has(&self, path: &str) -> bool {
             let path = (self.fold)(path);
-            self.entries.keys().map(|entry| (self.fold)(entry)).any(|entry| {
-                entry == path || entry.starts_with(&format!("{path}/"))
-            })
+            self.entries
+                .keys()
+                .map(|entry| (self.fold)(entry))
+                .any(|entry| entry == path || entry.starts_with(&format!("{path}/")))
         }
 
         fn names(&self, folder: &str) -> Option<BTreeMap<String, bool>> {
@@ -235,7 +259,9 @@ mod tests {
     fn only_the_names_of_the_disk_are_names() {
         let disk = Disk::new(windows, &["slides/k8s/Rollout.md", "slides/images/pic.png"]);
         let names = ExactNames::default();
-        for right in ["slides/k8s/Rollout.md", "slides", "slides/images", "slides/images/pic.png", ""] {
+        for right in
+            ["slides/k8s/Rollout.md", "slides", "slides/images", "slides/images/pic.png", ""]
+        {
             assert!(disk.has(right) && names.are_in(&disk, right), "{right}");
         }
         for wrong in [
@@ -259,9 +285,16 @@ mod tests {
     fn targets_of_links_are_written_as_the_disk_has_them() {
         let disk = Disk::new(
             windows,
-            &["slides/a.md", "slides/one -> ../common", "slides/two -> ../Common", "common/x/b.md",
-              "common/x/c -> ../../slides", "slides/round -> round", "slides/out -> ../../x",
-              "slides/root -> /etc"],
+            &[
+                "slides/a.md",
+                "slides/one -> ../common",
+                "slides/two -> ../Common",
+                "common/x/b.md",
+                "common/x/c -> ../../slides",
+                "slides/round -> round",
+                "slides/out -> ../../x",
+                "slides/root -> /etc",
+            ],
         );
         let names = ExactNames::default();
         assert!(names.are_in(&disk, "slides/one/x/b.md"));
@@ -277,7 +310,8 @@ mod tests {
 
     #[test]
     fn a_disk_that_tells_names_apart_is_asked_once_for_each_folder() {
-        let disk = Disk::new(str::to_owned, &["slides/a.md", "slides/b.md", "slides/42", "slides/é.md"]);
+        let disk =
+            Disk::new(str::to_owned, &["slides/a.md", "slides/b.md", "slides/42", "slides/é.md"]);
         let names = ExactNames::default();
         for path in ["slides/a.md", "slides/b.md", "slides/a.md"] {
             assert!(names.are_in(&disk, path));
@@ -285,6 +319,16 @@ mod tests {
         assert_eq!(disk.n_listed.get() == 0, MAY_ASK);
         assert!(names.are_in(&disk, "slides/é.md"));
         assert!(!names.are_in(&disk, "slides/e\u{301}.md"));
+    }
+
+    #[test]
+    fn what_is_missing_says_nothing_about_the_disk() {
+        let disk = Disk::new(windows, &["slides/a.md"]);
+        let names = ExactNames::default();
+        names.are_in(&disk, "slides/missing.md");
+        assert!(!names.are_in(&disk, "slides/A.md"));
+        assert!(names.are_not_in(&disk, "slides/A.md"));
+        assert!(!names.are_not_in(&disk, "slides/missing.md"));
     }
 
     #[test]

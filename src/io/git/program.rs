@@ -350,7 +350,8 @@ impl Pipes {
             thread::Builder::new().spawn(move || stdin.write_all(&input))?;
         }
         let said = child.stdout.take().map(|pipe| read_aside(pipe, most)).transpose()?;
-        let complaints = child.stderr.take().map(|pipe| read_aside(pipe, MOST_WORDS)).transpose()?;
+        let complaints =
+            child.stderr.take().map(|pipe| read_aside(pipe, MOST_WORDS)).transpose()?;
         Ok(Self { said, complaints })
     }
 }

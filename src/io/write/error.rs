@@ -200,7 +200,9 @@ fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Unmovable { source, .. } | Self::InUse { source, .. } | Self::Io { source, .. } => Some(source),
+            Self::Unmovable { source, .. }
+            | Self::InUse { source, .. }
+            | Self::Io { source, .. } => Some(source),
             Self::Protected { .. }
             | Self::OutsideSite { .. }
             | Self::NotAFolder { .. }

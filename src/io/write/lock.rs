@@ -67,8 +67,7 @@ impl Drop for Lock {
 /// Whether a locked file still has its name. On Unix the holder removes the file when it is done, so this
 /// may have locked a file that is gone, while another build locks the new one.
 fn is_in_place(place: &OutputPlace, file: &File) -> bool {
-    let is_same =
-        |file| place.still_names(&place.lock, &file).unwrap_or(true);
+    let is_same = |file| place.still_names(&place.lock, &file).unwrap_or(true);
     cfg!(not(unix)) || Metadata::from_file(file).is_ok_and(is_same)
 }
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use crate::diag::Unportable;
 use super::{Action, Content, Looks, MARKER, Tree, WriteError};
+use crate::diag::Unportable;
 use crate::io::beneath::{OpenedFile, SiteFile};
 
 /// A file of the output.
