@@ -40,6 +40,10 @@ const LOOKS_UNTIL_NEWS: u32 = 3;
 /// Whether a change of the watched folders starts watching anew, so that events in between are lost.
 const STARTS_ANEW: bool = cfg!(target_vendor = "apple");
 
+/// From how many files on others may have changed unseen. Windows drops all events of a folder when there are more
+/// than its list of 16 KiB holds, and nobody is told; elsewhere such a loss is an event itself.
+const MANY_AT_ONCE: usize = if cfg!(windows) { 32 } else { usize::MAX };
+
 /// What changed.
 #[derive(Clone, Debug)]
 pub struct ChangeBatch {
@@ -288,6 +292,7 @@ impl Watch {
                 matters = true;
             }
         }
+        batch.is_incomplete |= batch.paths.len() >= MANY_AT_ONCE;
         matters
     }
 

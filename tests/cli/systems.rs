@@ -29,7 +29,26 @@ fn two_spellings_of_one_picture_are_reported_where_they_are() {
         "![Dough](images/pic.svg)\n\n![Dough](images/Pic.svg)\n\n![Dough](images\\pic.svg)\n",
     )
     .file("slides/images/pic.svg", PICTURE)
-    .stderr(str![[r#""#]])
+    .stderr(str![[r#"
+warning[missing-picture]: the picture `images/Pic.svg` does not exist
+  ╭▸ slides/bread.md:3:1
+  │
+3 │ ![Dough](images/Pic.svg)
+  │ ━━━━━━━━━━━━━━━━━━━━━━━━ no such file in `slides/`
+  │
+  ╰ help: did you mean `images/pic.svg`?
+
+warning[missing-picture]: the picture `images\pic.svg` does not exist
+  ╭▸ slides/bread.md:5:1
+  │
+5 │ ![Dough](images\pic.svg)
+  │ ━━━━━━━━━━━━━━━━━━━━━━━━ no such file in `slides/`
+  │
+  ╰ help: did you mean `images/pic.svg`?
+
+1 deck: 2 warnings
+
+"#]])
     .run();
 }
 
@@ -44,7 +63,10 @@ fn style_sheets_overlays_and_folders_of_the_site_have_the_names_of_the_disk() {
             "- title: Lyon\n  date: 2027-03-04\n  slug: lyon\n  decks: talk\n  overlay: Events/lyon\n",
         )
         .args("check --date 2027-01-01")
-        .finds(&[]);
+        .finds(&[
+            "static/theme.css:1:18: warning[broken-link]",
+            "workshops.yml:5:12: error[missing-overlay]",
+        ]);
 }
 
 #[test]
