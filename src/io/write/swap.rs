@@ -74,11 +74,11 @@ pub(super) fn free(
             }
         }
     }
-    match (free, first_error) {
-        (Some(free), _) => Ok(free),
-        (None, Some(error)) => Err(error),
-        (None, None) => unreachable!("there is at least one name"),
-    }
+    free.ok_or_else(|| {
+        // Without a name there is nothing to free.
+        let none = || WriteError::io(Action::Remove, "")(ErrorKind::NotFound.into());
+        first_error.unwrap_or_else(none)
+    })
 }
 
 /// Removes an output. Its marker goes first: a folder with a marker is never half of an output.
