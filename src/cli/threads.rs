@@ -26,7 +26,7 @@ pub(super) fn start() {
             thread::Builder::new().spawn(work).is_ok()
         };
         let n_started = (1..wanted()).take_while(is_started).count();
-        let start = |worker| give.send(worker).map_err(io::Error::other);
+        let start = |worker| give.send(worker).map_err(|_| io::ErrorKind::BrokenPipe.into());
         // It fails if there are workers already.
         let _ = ThreadPoolBuilder::new()
             .num_threads(n_started + 1)
