@@ -197,6 +197,23 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     one == other || (!one.is_ascii() && composed(one) == composed(other))
 }
 
+/// Whether Windows takes a name for one of its devices, whatever comes after a dot: `aux`, `NUL.md`.
+pub fn is_reserved_name(name: &str) -> bool {
+    let stem = name.split(['.', ':']).next().unwrap_or_default().trim_end_matches(' ');
+    let is_any_of = |names: &[&str]| names.iter().any(|known| stem.eq_ignore_ascii_case(known));
+    if is_any_of(&["con", "prn", "aux", "nul", "conin$", "conout$"]) {
+        return true;
+    }
+    let numbered = stem.get(..3).zip(stem.get(3..));
+    numbered.is_some_and(|(start, number)| {
+        (start.eq_ignore_ascii_case("com") || start.eq_ignore_ascii_case("lpt"))
+            && matches!(
+                number,
+                "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"
+            )
+    })
+}
+
 /// A name for addresses, from all letters and digits of a text.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
@@ -220,7 +237,7 @@ pub fn slug(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{OutPath, ProjectPath, slug};
+    use super::{OutPath, ProjectPath, is_reserved_name, slug};
 
     #[test]
     fn dots_are_resolved_and_cannot_leave_the_site() {
@@ -247,6 +264,17 @@ mod tests {
         assert_eq!(OutPath::new(""), None);
         assert_eq!(OutPath::new("a/../.."), None);
         assert_eq!(OutPath::new("a//b").as_ref().map(OutPath::as_str), Some("a/b"));
+    }
+
+    #[test]
+    fn devices_of_windows_are_known_by_their_stems() {
+        for name in ["aux", "AUX.md", "nul.tar.gz", "Com1", "lpt9.txt", "con .txt", "com²"] {
+            assert!(is_reserved_name(name), "{name}");
+        }
+        for name in ["auxiliary.md", "com0", "com10", "console", "a.aux", "lpt", "é", "€uro", ""]
+        {
+            assert!(!is_reserved_name(name), "{name}");
+        }
     }
 
     #[test]

@@ -88,9 +88,10 @@ const STARTERS: [(&str, &str); 3] = [
 
 /// Files that open files and folders by name, with the rights of the whole process, and why.
 /// Whatever else is read or written is found beneath a folder that is open already.
-const BY_NAME: [(&str, &str); 8] = [
+const BY_NAME: [(&str, &str); 9] = [
     ("src/io/around.rs", "the folders around the current one are looked at, to find its site"),
     ("src/io/beneath.rs", "it opens the folders beneath which all else is found"),
+    ("src/io/beneath/plain.rs", "it asks for real paths, in the form that other programs read"),
     ("src/io/git/branch.rs", "the CI service names a file with the event that it builds for"),
     ("src/io/git/checkout.rs", "a repository is around the site, and is only looked at"),
     ("src/io/git/program.rs", "the program git is looked for in the folders of `PATH`"),
@@ -109,6 +110,7 @@ const CLOCK: [&str; 11] = [
     "src/cli/serve.rs",
     "src/cli/watching.rs",
     "src/io/clock.rs",
+    "src/io/faults.rs",
     "src/io/git/history.rs",
     "src/io/links/schedule.rs",
     "src/io/watch.rs",
@@ -620,4 +622,17 @@ fn finished_html_is_not_searched() {
         wrong.extend(code.lines().filter(is_search).map(|line| format!("{path}: {}", line.trim())));
     }
     assert_none(&wrong, "the HTML of slides is searched: ask the tree in `render/passes/`");
+}
+
+/// The program contains these texts, and names of files come from their bytes: a checkout with the line ends of
+/// Windows would make another program. `.gitattributes` keeps git from that.
+#[test]
+fn texts_that_the_program_contains_end_their_lines_as_on_unix() {
+    let rules = fs::read_to_string(root().join(".gitattributes")).expect("rules for git");
+    assert!(rules.lines().any(|line| line == "* text=auto eol=lf"), "{rules}");
+    let texts = texts(&["src/", "static/", "templates/", "docs/", "web/"], &[]);
+    assert!(texts.len() > 300, "{} texts", texts.len());
+    let wrong: Vec<_> =
+        texts.into_iter().filter(|(_, text)| text.contains('\r')).map(|(path, _)| path).collect();
+    assert_none(&wrong, "a text has the line ends of Windows");
 }

@@ -11,7 +11,7 @@ use url::Url;
 
 use self::patterns::LinkPatterns;
 use super::run::CommandRun;
-use super::{kept, say};
+use super::{console, kept, say};
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, ExternalLinkProblem, merged};
 use crate::io::links::{
@@ -134,7 +134,8 @@ pub(super) fn check(
         caches: kept::folder().map(|(folder, _)| folder),
         manners: Manners::default(),
     };
-    let is_shown = std::io::stderr().is_terminal() && !run.arguments.output.quiet;
+    let is_shown =
+        std::io::stderr().is_terminal() && !run.arguments.output.quiet && console::takes_escapes();
     let total = pages.len();
     let progress = |done: usize| {
         if is_shown {

@@ -4,6 +4,7 @@ mod against;
 mod baseline;
 mod build;
 mod completions;
+mod console;
 mod docs;
 mod drift;
 mod explain;
@@ -23,6 +24,7 @@ mod schema;
 mod serve;
 mod site;
 mod stats;
+mod threads;
 mod unused;
 mod uses;
 mod watching;
@@ -200,9 +202,11 @@ impl OutputArguments {
 fn colour_of(color: Color, is_terminal: bool) -> ReportStyle {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let is_coloured = match color {
-        Color::Always => true,
+        Color::Always => console::takes_escapes() || !is_terminal,
         Color::Never => false,
-        Color::Auto if is_terminal => bears_colour(MessageTarget::Terminal, &variable),
+        Color::Auto if is_terminal => {
+            bears_colour(MessageTarget::Terminal, &variable) && console::takes_escapes()
+        }
         Color::Auto => bears_colour(MessageTarget::Elsewhere, &variable),
     };
     if is_coloured { ReportStyle::Coloured } else { ReportStyle::Plain }

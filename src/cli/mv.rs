@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, ValueHint};
 
-use super::run::{CommandRun, fail};
+use super::run::{CommandRun, fail, typed};
 use super::{ExitStatus, SiteArguments, print, say};
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
@@ -76,15 +76,16 @@ impl Move<'_> {
     fn make(&self) -> Result<(), NotMoved> {
         let world = &self.run.world;
         let index = ReferenceIndex::new(world);
-        let MvArguments { old: written, new, .. } = self.arguments;
+        let MvArguments { old, new, .. } = self.arguments;
+        let (old, new) = (typed(old), typed(new));
         // A file that is named from the current folder gets its new name from there.
-        let from_here = self.run.path_from_here(written);
-        let subject = index.subject(from_here.as_ref().unwrap_or(written))?;
+        let from_here = self.run.path_from_here(&old);
+        let subject = index.subject(from_here.as_ref().unwrap_or(&old))?;
         let is_file = matches!(subject, Subject::File(_));
         let new_from_here =
-            from_here.filter(|_| is_file).and_then(|_| self.run.new_path_from_here(new));
+            from_here.filter(|_| is_file).and_then(|_| self.run.new_path_from_here(&new));
         let old = if self.arguments.no_redirect { OldName::Dropped } else { OldName::Kept };
-        let new = NewName { written: new_from_here.as_ref().unwrap_or(new), old };
+        let new = NewName { written: new_from_here.as_ref().unwrap_or(&new), old };
         let mut plan = refs::plan(world, &index, (&subject, &new)).map_err(NotMoved::Refused)?;
         let before = self.run.build();
         let mut after = self.built(&plan);
@@ -112,6 +113,7 @@ impl Move<'_> {
 
     /// The site after the move.
     fn built(&self, plan: &MovePlan) -> Warned<Built> {
+        super::threads::start();
         let world = &self.run.world;
         let patched = Patched::new(world, &plan.moved, plan.texts(world));
         Session::new(self.run.config.clone()).build(&patched)

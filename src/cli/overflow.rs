@@ -40,10 +40,9 @@ pub(super) fn measure(
     mut site: Site,
 ) -> Result<Vec<Diagnostic>, String> {
     let browser =
-        browser::find(std::env::var_os("CHROMIUM").map(PathBuf::from), std::env::var_os("PATH"))
-            .ok_or(
-                "there is no browser to measure with: install Chromium or Chrome, or set CHROMIUM to its path",
-            )?;
+        browser::find(std::env::var_os("CHROMIUM").map(PathBuf::from)).ok_or(
+            "there is no browser to measure with: install Chromium, Chrome or Edge, or set CHROMIUM to its path",
+        )?;
     // A folder with a random name, for this user only, removed when dropped.
     let scratch = tempfile::Builder::new().prefix("deckyard-").tempdir();
     let scratch = scratch.map_err(|error| format!("no folder for the pages: {error}"))?;
@@ -78,23 +77,28 @@ fn in_browsers(
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<(usize, Result<MeasuredDeck, String>)>> = Mutex::default();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = |worker: usize| {
+        let profile = scratch.join(format!("profile{worker}"));
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(deck) = decks.get(index) else { break };
+            let page = scratch.join("public").join(format!("{deck}.html"));
+            let result = browser::document(browser, &page, &profile).and_then(|html| {
+                measured(&html).ok_or_else(|| format!("{deck}.html could not be measured"))
+            });
+            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+            results.push((index, result));
+        }
+    };
     std::thread::scope(|scope| {
-        for worker in 0..workers.min(MOST_BROWSERS).min(decks.len()) {
-            let (next, results) = (&next, &results);
-            scope.spawn(move || {
-                let profile = scratch.join(format!("profile{worker}"));
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(deck) = decks.get(index) else { break };
-                    let page = scratch.join("public").join(format!("{deck}.html"));
-                    let result = browser::document(browser, &page, &profile).and_then(|html| {
-                        measured(&html).ok_or_else(|| format!("{deck}.html could not be measured"))
-                    });
-                    let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-                    results.push((index, result));
-                }
+        for worker in 1..workers.min(MOST_BROWSERS).min(decks.len()) {
+            // With fewer threads it takes longer.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, {
+                let work = &work;
+                move || work(worker)
             });
         }
+        work(0);
     });
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_by_key(|(index, _)| *index);

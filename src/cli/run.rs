@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 pub(super) use super::site::EVENTS;
 use super::site::SiteFolder;
-use super::{ExitStatus, SiteArguments, say};
+use super::{ExitStatus, SiteArguments, say, threads};
 use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
@@ -107,6 +107,7 @@ impl<'a> CommandRun<'a> {
     }
 
     pub(super) fn build(&self) -> Warned<Built> {
+        threads::start();
         Session::new(self.config.clone()).build(&self.world)
     }
 
@@ -138,6 +139,11 @@ impl<'a> CommandRun<'a> {
         let is_folder = written.ends_with('/') || [".", ".."].contains(&written.as_str());
         Some(format!("{path}{}", if is_folder { "/" } else { "" }))
     }
+}
+
+/// A path that a user typed, as the site writes it: shells of Windows complete `slides\a.md`.
+pub(super) fn typed(path: &str) -> String {
+    path.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn world(site: &SiteFolder, extra: Option<&Source>) -> Result<DiskWorld, String> {
@@ -200,7 +206,7 @@ fn known_decks(
     let decks: Vec<String> = decks
         .into_iter()
         .map(|deck| {
-            let file = deck.rsplit('/').next().unwrap_or(&deck);
+            let file = deck.rsplit(['/', '\\']).next().unwrap_or(&deck);
             file.strip_suffix(".yml").unwrap_or(file).to_owned()
         })
         .collect();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Args, ValueHint};
 use serde::Serialize;
 
-use super::run::{CommandRun, fail};
+use super::run::{CommandRun, fail, typed};
 use super::{ExitStatus, SiteArguments, print};
 use crate::diag::problem::counted;
 use crate::path::ProjectPath;
@@ -41,8 +41,9 @@ pub(super) fn run(arguments: &UsesArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
     let found = CommandRun::plain(&site).and_then(|run| {
         let index = ReferenceIndex::new(&run.world);
-        let file = run.path_from_here(&arguments.file);
-        let subject = index.subject(file.as_deref().unwrap_or(&arguments.file))?;
+        let file =
+            run.path_from_here(&arguments.file).unwrap_or_else(|| typed(&arguments.file));
+        let subject = index.subject(&file)?;
         let uses = index.uses(&subject);
         let text = match arguments.site.output.format {
             Format::Json => json(&run.world, &uses),

@@ -83,6 +83,7 @@ struct Outcome<T> {
 impl<'a> Watching<'a> {
     /// Watches the site of a command.
     pub(super) fn new(run: &'a CommandRun<'a>, mode: Mode) -> Result<Self, String> {
+        super::threads::start();
         let watch = Watch::new(mode)
             .map_err(|error| format!("the site cannot be watched ({error}); try --poll"))?;
         if mode == Mode::Native

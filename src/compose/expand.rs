@@ -91,7 +91,7 @@ impl Files for &dyn World {
 
     fn meant(&self, file: &ProjectPath, folder: &str) -> Option<String> {
         let bare = file.as_str().trim_matches(['"', '\'', '`', ' ']);
-        let file = &ProjectPath::new(bare);
+        let file = &ProjectPath::new(&bare.replace('\\', "/"));
         // Many count from `slides/`, as chapters of manifests are, or from their own file.
         let folders = [folder, "slides"].into_iter().filter(|folder| !folder.is_empty());
         let beside = folders.filter_map(|folder| ProjectPath::resolve(folder, file.as_str()));

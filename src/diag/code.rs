@@ -52,6 +52,8 @@ pub enum Code {
     OutputClash,
     /// `skipped-file`: a file of `static/` that is not copied.
     SkippedFile,
+    /// `unportable-name`: a name in the output that Windows does not allow.
+    UnportableName,
     /// `redirect-loop`: a redirect that ends where it begins.
     RedirectLoop,
     /// `deep-nesting`: content nested too deeply.
@@ -364,6 +366,7 @@ static TABLE: &[CodeRow] = &[
     row!(EmptyDeck, "empty-deck", Error),
     row!(OutputClash, "output-clash", Error),
     row!(SkippedFile, "skipped-file", Warning),
+    row!(UnportableName, "unportable-name", Warning),
     row!(RedirectLoop, "redirect-loop", Error),
     row!(DeepNesting, "deep-nesting", Error),
     row!(TemplateError, "template-error", Error),

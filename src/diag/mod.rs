@@ -21,7 +21,7 @@ pub use self::problem::{
     LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
     NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
     SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure,
-    ValueProblem, Words, ZoneFault,
+    Unportable, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -41,7 +41,7 @@ pub use self::lists::{ListProblem, LostEntries};
 pub use self::manifest::ManifestProblem;
 pub use self::misreading::{FrontMatterPlace, MisreadingProblem, NearDirective};
 pub use self::near_files::{CssFault, NearFileProblem};
-pub use self::output::{ClashCure, OutputProblem, Skipped};
+pub use self::output::{ClashCure, OutputProblem, Skipped, Unportable};
 pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;

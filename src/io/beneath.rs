@@ -21,23 +21,30 @@
 #![expect(clippy::disallowed_methods, reason = "opening files by name is what this is for")]
 
 mod moving;
+mod plain;
 mod real;
 #[cfg(all(test, unix))]
 mod tests;
 
 pub use self::moving::NewBytes;
+pub(in crate::io) use self::plain::real_path;
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, DirEntry, FileType, Metadata, OpenOptions};
+use cap_std::fs::{Dir, DirEntry, FileType, Metadata, OpenOptions, Permissions};
 
+use super::faults::{is_unsupported, patiently};
 use super::stamp::FileLook;
 use crate::world::FileError;
+
+/// How long a change of a file waits for a program that has it open, where that is in the way.
+const RENAME_WAIT: Duration = Duration::from_secs(1);
 
 /// The message for what is neither a file nor a folder.
 const NO_FILE: &str = "it is a pipe or a device, and no file";
@@ -87,7 +94,7 @@ impl Root {
     /// Opens a folder, which must exist. Links on the way to the folder itself are followed only
     /// now.
     pub fn new(path: &Path) -> io::Result<Self> {
-        let path = path.canonicalize()?;
+        let path = real_path(path)?;
         let folder = RwLock::new(Arc::new(folder_at(&path)?));
         Ok(Self { path, folder })
     }
@@ -232,7 +239,7 @@ impl Root {
 
     /// The real path of a path in the folder, inside or outside: for watching.
     pub fn leads_to(&self, path: impl AsRef<Path>) -> io::Result<PathBuf> {
-        self.path.join(path).canonicalize()
+        real_path(&self.path.join(path))
     }
 
     /// Where the target of a path will be once it exists: for watching.
@@ -241,8 +248,7 @@ impl Root {
         let target = path.read_link().ok().and_then(|target| Some(path.parent()?.join(target)));
         let path = target.as_deref().unwrap_or(&path);
         let mut above = path.ancestors().skip(1);
-        let (folder, real) =
-            above.find_map(|folder| Some((folder, folder.canonicalize().ok()?)))?;
+        let (folder, real) = above.find_map(|folder| Some((folder, real_path(folder).ok()?)))?;
         Some(real.join(path.strip_prefix(folder).ok()?))
     }
 
@@ -369,7 +375,10 @@ impl From<Refused> for FileError {
             Refused::Hidden => Self::Unreadable(HIDDEN.to_owned()),
             Refused::NoFile => Self::Unreadable(NO_FILE.to_owned()),
             Refused::System(error) => match error.kind() {
-                ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
+                // A name that no file can have, here: elsewhere there may be one, or it is missing too.
+                ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
+                    Self::Missing
+                }
                 _ => Self::Unreadable(error.to_string()),
             },
         }
@@ -412,7 +421,7 @@ pub(super) fn folder_at(path: &Path) -> io::Result<Dir> {
     let folder = Dir::open_ambient_dir(path, ambient_authority())?;
     let (seen, opened) = (path.symlink_metadata()?, folder.dir_metadata()?);
     let is_same = is_same(&Metadata::from_just_metadata(seen), &opened).unwrap_or(true);
-    if is_same && path.canonicalize()? == path {
+    if is_same && real_path(path)? == path {
         Ok(folder)
     } else {
         Err(ErrorKind::NotADirectory.into())
@@ -483,7 +492,9 @@ pub(super) fn kind_in(folder: &Dir, entry: &DirEntry) -> io::Result<FileType> {
 pub(super) fn remove(folder: &Dir, name: &Path) -> io::Result<()> {
     let removed = match folder.symlink_metadata(name) {
         Ok(about) if about.is_dir() => {
-            empty(&folder_in(folder, name)?).and_then(|()| folder.remove_dir(name))
+            // Closed before it is removed: Windows would refuse.
+            let emptied = empty(&folder_in(folder, name)?);
+            emptied.and_then(|()| folder.remove_dir(name))
         }
         Ok(_) => folder.remove_file(name),
         Err(error) => Err(error),
@@ -512,12 +523,20 @@ fn replace_in(folder: &Dir, name: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = folder.open_with(&new, OpenOptions::new().write(true).create_new(true))?;
     let written = file
         .write_all(bytes)
-        .and_then(|()| old.map_or(Ok(()), |old| file.set_permissions(old.permissions())))
-        .and_then(|()| folder.rename(&new, folder, name));
+        .and_then(|()| old.map_or(Ok(()), |old| keep_mode(&file, old.permissions())))
+        .and_then(|()| patiently(RENAME_WAIT, || folder.rename(&new, folder, name)));
     written.inspect_err(|_| {
         // The error says enough.
         let _ = folder.remove_file(&new);
     })
+}
+
+/// Gives a new file the permissions of the old one, where there are permissions.
+fn keep_mode(file: &cap_std::fs::File, permissions: Permissions) -> io::Result<()> {
+    match file.set_permissions(permissions) {
+        Err(error) if is_unsupported(&error) => Ok(()),
+        done => done,
+    }
 }
 
 /// The folder at a place, or its nearest existing parent: for watching.
@@ -592,6 +611,14 @@ pub(super) mod flags {
         set(options, OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW);
     }
 
+    /// Nothing more: the lock is taken once the file is open.
+    pub(in crate::io) fn alone(_: &mut OpenOptions) {}
+
+    /// Never: a lock does not keep a file from being opened.
+    pub(in crate::io) fn is_held(_: &std::io::Error) -> bool {
+        false
+    }
+
     /// Whether the system refused because it is no file: sockets are not opened.
     pub(super) fn is_no_file(error: &std::io::Error) -> bool {
         error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
@@ -628,6 +655,25 @@ pub(super) mod flags {
 
     /// No further options exist.
     pub(in crate::io) fn itself(_: &mut OpenOptions) {}
+
+    /// For this process alone, as long as it is open; then the system removes it.
+    #[cfg(windows)]
+    pub(in crate::io) fn alone(options: &mut OpenOptions) {
+        use cap_std::fs::OpenOptionsExt;
+        const GENERIC_WRITE: u32 = 0x4000_0000;
+        const DELETE: u32 = 0x0001_0000;
+        const DELETE_ON_CLOSE: u32 = 0x0400_0000;
+        options.access_mode(GENERIC_WRITE | DELETE).share_mode(0).custom_flags(DELETE_ON_CLOSE);
+    }
+
+    /// No further options exist.
+    #[cfg(not(windows))]
+    pub(in crate::io) fn alone(_: &mut OpenOptions) {}
+
+    /// Whether another process has the file for itself (`ERROR_SHARING_VIOLATION`).
+    pub(in crate::io) fn is_held(error: &std::io::Error) -> bool {
+        cfg!(windows) && error.raw_os_error() == Some(32)
+    }
 
     /// Other kinds are refused before.
     pub(super) fn is_no_file(_: &std::io::Error) -> bool {

@@ -3,11 +3,36 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::beneath;
+use super::programs::{ProgramPlaces, environment};
 
-/// The names under which distributions install it.
-const NAMES: [&str; 5] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/// The names under which distributions and installers put it on the search path. Edge is one, too.
+const NAMES: [&str; 8] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+];
+
+/// Where installers put it on Windows and macOS, which add nothing to the search path.
+const INSTALLED: [&str; 13] = [
+    "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
+    "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
+    "%LocalAppData%/Google/Chrome/Application/chrome.exe",
+    "%LocalAppData%/Chromium/Application/chrome.exe",
+    "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
+    "%ProgramFiles%/Microsoft/Edge/Application/msedge.exe",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "~/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "~/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "~/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser",
+];
 
 /// No window, no question, and no host that it could ask anything.
 const FLAGS: [&str; 10] = [
@@ -23,14 +48,13 @@ const FLAGS: [&str; 10] = [
     "--window-size=1280,720",
 ];
 
-/// The named browser, or the first one on the search path.
-pub fn find(named: Option<PathBuf>, search_path: Option<std::ffi::OsString>) -> Option<PathBuf> {
+/// The named browser, or the first one on the search path, or where installers put it.
+pub fn find(named: Option<PathBuf>) -> Option<PathBuf> {
     if named.is_some() {
         return named;
     }
-    let folders: Vec<_> = std::env::split_paths(&search_path.unwrap_or_default()).collect();
-    let candidates = NAMES.iter().flat_map(|name| folders.iter().map(move |f| f.join(name)));
-    candidates.into_iter().find(|candidate| beneath::is_file(candidate))
+    let places = ProgramPlaces::new(&environment, cfg!(windows));
+    NAMES.iter().find_map(|name| places.named(name)).or_else(|| places.installed(&INSTALLED))
 }
 
 /// The document of a page once its scripts have run, as HTML.
@@ -60,7 +84,8 @@ pub fn open(address: &str) -> std::io::Result<()> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
-        ("cmd", &["/C", "start", ""])
+        // A shell would take an `&` in the address for its own.
+        ("rundll32", &["url.dll,FileProtocolHandler"])
     } else {
         ("xdg-open", &[])
     };

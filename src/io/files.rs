@@ -6,6 +6,7 @@
 //! Folders are watched under their real names, so that a folder with two names has one: events
 //! carry the real name, and each cached answer knows the real place that it is from.
 
+mod exact;
 #[cfg(all(test, unix))]
 mod tests;
 mod walk;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cap_std::fs::Metadata;
 use foldhash::HashMap;
 
+use self::exact::ExactNames;
 use self::walk::FolderWalk;
 use super::beneath::{self, OpenedFile, Refused, Root};
 use super::git::revisions::{self, Revisions};
@@ -68,6 +70,8 @@ pub struct DiskWorld {
     asked: Mutex<BTreeSet<PathBuf>>,
     /// The folders and links found while listing, and how they looked before.
     listed: Mutex<BTreeMap<PathBuf, Option<FileLook>>>,
+    /// How names are written on the disk.
+    exact: ExactNames,
     revisions: Revisions,
     /// A manifest from elsewhere, such as standard input.
     extra: Option<Source>,
@@ -91,6 +95,7 @@ impl DiskWorld {
             sizes: Mutex::default(),
             asked: Mutex::default(),
             listed: Mutex::default(),
+            exact: ExactNames::default(),
             extra: None,
         }
     }
@@ -123,6 +128,7 @@ impl DiskWorld {
         if names.iter().any(String::is_empty) {
             self.root.renew();
         }
+        self.exact.forget();
         let is_changed = |path: &ProjectPath, real: Option<&PathBuf>| {
             let is_at = |place: &Path| changed.iter().any(|changed| place.starts_with(changed));
             let is_below = |name: &String| {
@@ -215,6 +221,7 @@ impl DiskWorld {
     /// Forgets everything.
     pub fn forget_all(&self) {
         self.root.renew();
+        self.exact.forget();
         locked(&self.sources).clear();
         locked(&self.files).clear();
         locked(&self.lists).clear();
@@ -248,7 +255,13 @@ impl DiskWorld {
             found = ask(path.as_str());
         }
         let look = found.as_ref().map_or(own, |found| Some(look(found)));
-        (found.map_err(FileError::from), look)
+        let found = found.map_err(FileError::from);
+        (found.and_then(|found| self.exactly(path.as_str(), found)), look)
+    }
+
+    /// What was found under a path, if that is how the disk writes it.
+    fn exactly<T>(&self, path: &str, found: T) -> Result<T, FileError> {
+        if self.exact.are_in(&*self.root, path) { Ok(found) } else { Err(FileError::Missing) }
     }
 
     /// Opens a file.
@@ -260,6 +273,13 @@ impl DiskWorld {
     fn slot<T>(&self, path: &ProjectPath, known: T, look: Option<FileLook>) -> FileSlot<T> {
         let root = &self.root;
         let own = self.root().join(path.as_str());
+        let is_misspelt = |path: &str| self.exact.are_not_in(&**root, path);
+        if is_misspelt(path.as_str()) || is_misspelt(path.folder()) {
+            // A watched folder has one name: the disk's.
+            let part = self.exact.exact_part(&**root, path.folder());
+            locked(&self.asked).insert(self.root().join(part));
+            return FileSlot { known, real: None, look };
+        }
         let there = root.real(path.as_str()).ok().or_else(|| root.appearing(path.as_str()));
         let real = there.filter(|real| *real != own);
         let mut asked = locked(&self.asked);
@@ -276,7 +296,7 @@ impl DiskWorld {
     fn walk(&self, folder: &str) -> List {
         let FolderWalk {
             mut files, mut folders, links, targets, refused, mut skipped, looks, ..
-        } = FolderWalk::new(&self.root, folder);
+        } = FolderWalk::new(&self.root, &self.exact, folder);
         let extra = self.extra.iter().map(|source| source.path().clone());
         files.extend(extra.filter(|path| folder.is_empty() || path.below(folder).is_some()));
         files.sort();
@@ -395,7 +415,7 @@ impl World for DiskWorld {
         // Asked for few files, and so never cached.
         let content = |path: &ProjectPath| match self.bytes(path) {
             Some(bytes) => Some(bytes.to_vec()),
-            None => self.root.open(path.as_str()).ok()?.read_within(LARGEST_COMPARED).ok()?.ok(),
+            None => self.opened(path).0.ok()?.read_within(LARGEST_COMPARED).ok()?.ok(),
         };
         content(one).is_some_and(|content_of_one| content(other) == Some(content_of_one))
     }

@@ -9,6 +9,13 @@
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
+use std::time::Duration;
+
+use super::beneath::real_path;
+use super::faults::{is_unsupported, patiently};
+
+/// How long a replacement waits for a program that has the file open, where that is in the way.
+const RENAME_WAIT: Duration = Duration::from_secs(1);
 
 /// Reads a text file up to a size in bytes.
 pub fn read(path: &Path, most: u64) -> io::Result<String> {
@@ -38,12 +45,23 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         Some(fs::Permissions::from_mode(0o644))
     });
     if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
+        unless_unsupported(file.as_file().set_permissions(permissions))?;
     }
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    unless_unsupported(file.as_file().sync_all())?;
+    let mut file = Some(file);
+    patiently(RENAME_WAIT, || {
+        let Some(written) = file.take() else { return Ok(()) };
+        written.persist(path).map(|_| ()).map_err(|refused| {
+            file = Some(refused.file);
+            refused.error
+        })
+    })
+}
+
+/// Nothing is wrong where a disk has no permissions, or cannot be asked to write at once.
+fn unless_unsupported(done: io::Result<()>) -> io::Result<()> {
+    done.or_else(|error| if is_unsupported(&error) { Ok(()) } else { Err(error) })
 }
 
 /// Adds a text to the end of a file.
@@ -55,7 +73,7 @@ pub fn append(path: &Path, text: &str) -> io::Result<()> {
 /// from the working directory. Empty for that folder itself, and outside of it.
 pub fn path_in_repository(folder: &Path) -> String {
     let top = folder.ancestors().find(|folder| folder.join(".git").exists());
-    let current = std::env::current_dir().ok().and_then(|folder| folder.canonicalize().ok());
+    let current = std::env::current_dir().ok().and_then(|folder| real_path(&folder).ok());
     let inside = top.or(current.as_deref()).and_then(|top| folder.strip_prefix(top).ok());
     let names = inside.into_iter().flat_map(Path::components);
     let names: Vec<_> = names.map(|name| name.as_os_str().to_string_lossy()).collect();
@@ -64,8 +82,8 @@ pub fn path_in_repository(folder: &Path) -> String {
 
 /// The path of a file below a folder, with `/` between its names.
 pub fn below(path: &Path, folder: &Path) -> Option<String> {
-    let path = path.canonicalize().ok()?;
-    let inside = path.strip_prefix(folder.canonicalize().ok()?).ok()?;
+    let path = real_path(path).ok()?;
+    let inside = path.strip_prefix(real_path(folder).ok()?).ok()?;
     let names: Option<Vec<&str>> =
         inside.components().map(|name| name.as_os_str().to_str()).collect();
     Some(names?.join("/"))

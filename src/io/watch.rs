@@ -41,6 +41,13 @@ const FALLBACK: Duration = Duration::from_secs(1);
 /// After how many polls without it an error counts as new again.
 const LOOKS_UNTIL_NEWS: u32 = 3;
 
+/// Whether a change of the watched folders starts watching anew, so that events in between are lost.
+const STARTS_ANEW: bool = cfg!(target_vendor = "apple");
+
+/// From how many files on others may have changed unseen. Windows drops all events of a folder when there are more
+/// than its list of 16 KiB holds, and nobody is told; elsewhere such a loss is an event itself.
+const MANY_AT_ONCE: usize = if cfg!(windows) { 32 } else { usize::MAX };
+
 /// What changed.
 #[derive(Clone, Debug)]
 pub struct ChangeBatch {
@@ -152,40 +159,58 @@ impl Watch {
 
     /// Watches these folders and no others, each without the folders in it.
     pub fn set(&mut self, folders: &BTreeSet<PathBuf>) -> WatchSet {
-        let gone: Vec<_> = self.folders.difference(folders).cloned().collect();
-        for folder in gone {
-            // The watch of a folder that is gone has ended already.
-            let _ = self.watcher.unwatch(&folder);
-            self.folders.remove(&folder);
-        }
         let mut set = WatchSet::default();
-        if self.add(folders, &mut set) == Capacity::Exhausted && self.poll_instead() {
+        if self.exchange(folders, &mut set) == Capacity::Exhausted && self.poll_instead() {
             set = WatchSet::default();
-            self.add(folders, &mut set);
+            self.exchange(folders, &mut set);
         }
         set.polls_instead = self.fell_back.take();
         set
     }
 
-    /// Watches those of these folders that are not watched yet.
-    fn add(&mut self, folders: &BTreeSet<PathBuf>, set: &mut WatchSet) -> Capacity {
-        for folder in folders {
-            if self.folders.contains(folder) {
-                continue;
-            }
-            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+    /// Ends the watches of other folders, and watches those of these that are not watched yet.
+    fn exchange(&mut self, folders: &BTreeSet<PathBuf>, set: &mut WatchSet) -> Capacity {
+        let gone: Vec<_> = self.folders.difference(folders).cloned().collect();
+        let new: Vec<_> = folders.difference(&self.folders).cloned().collect();
+        let mut capacity = Capacity::Enough;
+        if gone.is_empty() && new.is_empty() {
+            return capacity;
+        }
+        // All at once: on macOS each change of the list starts watching anew.
+        let mut paths = self.watcher.paths_mut();
+        for folder in gone {
+            // The watch of a folder that is gone has ended already.
+            let _ = paths.remove(&folder);
+            self.folders.remove(&folder);
+        }
+        for folder in new {
+            match paths.add(&folder, RecursiveMode::NonRecursive) {
                 Ok(()) => {
                     self.folders.insert(folder.clone());
-                    set.added.insert(folder.clone());
+                    set.added.insert(folder);
                 }
-                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
-                    set.refused.push((folder.clone(), error.to_string()));
-                    return Capacity::Exhausted;
+                Err(error) => {
+                    let is_exhausted = matches!(error.kind, ErrorKind::MaxFilesWatch);
+                    set.refused.push((folder, error.to_string()));
+                    if is_exhausted {
+                        capacity = Capacity::Exhausted;
+                        break;
+                    }
                 }
-                Err(error) => set.refused.push((folder.clone(), error.to_string())),
             }
         }
-        Capacity::Enough
+        match paths.commit() {
+            // What happened in the meantime went unseen, in each of them.
+            Ok(()) if STARTS_ANEW => set.added.clone_from(&self.folders),
+            Ok(()) => {}
+            Err(error) => {
+                for folder in std::mem::take(&mut set.added) {
+                    self.folders.remove(&folder);
+                    set.refused.push((folder, error.to_string()));
+                }
+            }
+        }
+        capacity
     }
 
     /// Polls from now on, and watches nothing yet. Folders that were watched count as new: what changes
@@ -312,6 +337,7 @@ impl Watch {
                 matters = true;
             }
         }
+        batch.is_incomplete |= batch.paths.len() >= MANY_AT_ONCE;
         matters
     }
 
@@ -328,7 +354,10 @@ impl Watch {
         let below: Vec<_> =
             self.folders.iter().filter(|folder| folder.starts_with(gone)).cloned().collect();
         for folder in below {
-            let _ = self.watcher.unwatch(&folder); // It may be gone already.
+            // There the watch is of a name, and lasts.
+            if !STARTS_ANEW {
+                let _ = self.watcher.unwatch(&folder); // It may be gone already.
+            }
             self.folders.remove(&folder);
         }
     }
@@ -378,7 +407,7 @@ fn is_litter(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChangeBatch, FALLBACK, Mode, Watch};
+    use super::{ChangeBatch, FALLBACK, Mode, Waited, Watch};
     use notify::{Config, ErrorKind, RecursiveMode, Watcher};
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
@@ -391,9 +420,22 @@ mod tests {
         watch
     }
 
+    /// How long an event may take; a test that waits for ever says nothing.
+    const LONG: Duration = Duration::from_secs(30);
+
+    /// The next batch that is probably complete.
+    fn begun(watch: &mut Watch) -> ChangeBatch {
+        let mut batch = watch.nothing();
+        // No work has this number.
+        let waited = watch.wait_for(u64::MAX, &mut batch, Some(LONG));
+        assert_eq!(waited, Waited::Changed, "no event came");
+        watch.settle(&mut batch);
+        batch
+    }
+
     /// The next complete batch.
     fn next(watch: &mut Watch) -> ChangeBatch {
-        let mut batch = watch.wait().unwrap();
+        let mut batch = begun(watch);
         watch.extend_batch(&mut batch);
         batch
     }
@@ -423,7 +465,7 @@ mod tests {
         let root = folder.path().canonicalize().unwrap();
         let mut watch = watching(&root, Mode::Native);
         std::fs::write(root.join("a.md"), "1").unwrap();
-        let mut batch = watch.wait().unwrap();
+        let mut batch = begun(&mut watch);
         assert_eq!(names(&batch.paths), ["a.md"]);
         // The system delivers events when it has time.
         let mut extend_batch = |batch: &mut ChangeBatch| {

@@ -17,11 +17,15 @@
 //! | `.public.deckyard-new` | the staged output; after the swap, the old one on its way out |
 //! | `.public.deckyard-old` | the old output, where folders cannot trade names in one call |
 //!
+//! The last two have a number, as in `.public.deckyard-old-2`, where another program has a file of an
+//! earlier one open, and the system does not let it be removed.
+//!
 //! Known limits:
 //!
 //! - Where the system cannot exchange two names (Windows, some network file systems), the swap is
 //!   two renames. A build killed between them leaves no output under its name until the next build,
-//!   which first restores the old output.
+//!   which first restores the old output. Windows renames no folder in which another program has a file
+//!   open: the build waits for it, and then gives up with a message.
 //! - Nothing is flushed to the disk (`fsync`): that would cost more than the whole build. The swap
 //!   survives the death of the process. After a power cut, files written in the last seconds can be
 //!   empty; a build that writes finds and restores them, since it compares bytes. One that finds
@@ -163,7 +167,7 @@ pub fn write_and_look(
 ) -> Result<(Written, Looks), WriteError> {
     let marker = Content::Bytes(Arc::from(MARKER_TEXT.as_bytes()));
     let plan = WritePlan::new(tree, &marker)?;
-    let place = OutputPlace::resolve(out, protect)?;
+    let mut place = OutputPlace::resolve(out, protect)?;
 
     // Without the lock, another build may swap the output meanwhile. Then what was read, an error
     // included, says nothing about the current output, so it is read again under the lock.
@@ -178,15 +182,16 @@ pub fn write_and_look(
     }
 
     let _lock = Lock::acquire(&place, LOCK_WAIT)?;
-    swap::recover(&place)?;
-    let current = match seen.filter(|seen| seen.is_current(&place)) {
+    swap::recover(&mut place)?;
+    let mut current = match seen.filter(|seen| seen.is_current(&place)) {
         Some(seen) => seen,
         None => Current::read(&place, &plan)?,
     };
     if !current.is_up_to_date() {
-        stage::stage(&place, &plan, &current)
-            .and_then(|()| swap::install(&place))
-            .inspect_err(|_| swap::discard(&place))?;
+        let staged = stage::stage(&place, &plan, &current);
+        // Windows renames no folder that is open.
+        current.folder = None;
+        staged.and_then(|()| swap::install(&place)).inspect_err(|_| swap::discard(&place))?;
     }
     Ok((current.written(), plan.looks()))
 }

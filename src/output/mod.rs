@@ -15,7 +15,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 
 use self::precedence::{Verdict, is_programs, verdict};
-use crate::diag::{ClashCure, Diagnostic, OutputProblem, Warned};
+use crate::diag::{ClashCure, Diagnostic, OutputProblem, Unportable, Warned};
 use crate::path::{OutPath, ProjectPath, composed, is_same_name};
 use crate::routes::Route;
 use crate::span::Span;
@@ -104,8 +104,8 @@ struct Resolver<C> {
     exact: HashMap<OutPath, usize>,
     /// By the path as hosts see it that ignore case and Unicode normalization.
     folded: BTreeMap<String, Vec<usize>>,
-    clashes: Vec<Diagnostic>,
-    /// Where a clash was reported: one cause can have several files.
+    problems: Vec<Diagnostic>,
+    /// Where a problem was reported: one cause can have several files.
     reported: BTreeSet<Option<Span>>,
 }
 
@@ -115,7 +115,7 @@ impl<C> Resolver<C> {
             claims: Vec::new(),
             exact: HashMap::new(),
             folded: BTreeMap::new(),
-            clashes: Vec::new(),
+            problems: Vec::new(),
             reported: BTreeSet::new(),
         }
     }
@@ -155,17 +155,36 @@ impl<C> Resolver<C> {
         }
     }
 
-    fn report(&mut self, clash: Diagnostic) {
-        if self.reported.insert(clash.span.clone()) {
-            self.clashes.push(clash);
+    fn report(&mut self, problem: Diagnostic) {
+        if self.reported.insert(problem.span.clone()) {
+            self.problems.push(problem);
         }
     }
 
     fn finish(mut self) -> Warned<BTreeMap<OutPath, C>> {
         self.check_folders();
+        self.check_names();
         let claims = self.claims.into_iter().flatten();
         let files = claims.map(|claim| (claim.path, claim.content)).collect();
-        Warned::new(files, self.clashes)
+        Warned::new(files, self.problems)
+    }
+
+    /// Reports names that one of the common systems cannot write, on all of them.
+    fn check_names(&mut self) {
+        let mut found = Vec::new();
+        for claim in self.claims.iter().flatten() {
+            let why = claim.path.as_str().split('/').find_map(Unportable::of);
+            let Some(why) = why else { continue };
+            let (path, cure) = (claim.path.to_string(), cure(claim));
+            let problem = OutputProblem::UnportableName { path, why, cure };
+            found.push(match place(claim) {
+                Some(place) => Diagnostic::new(problem, place),
+                None => Diagnostic::nowhere(problem),
+            });
+        }
+        for diagnostic in found {
+            self.report(diagnostic);
+        }
     }
 
     /// Reports files where others need a folder.
@@ -214,17 +233,22 @@ fn clash<C>(first: &Claim<C>, second: &Claim<C>) -> Diagnostic {
     if name != others && is_same_name(name, others) {
         by.push_str(", which spells its accents in other code points (NFC, NFD)");
     }
-    let cure = match &reported.origin {
-        FileOrigin::Author(_) | FileOrigin::Referenced(_) => ClashCure::RenameFile,
-        FileOrigin::Generated(Route::Redirect(_)) => ClashCure::Redirect,
-        FileOrigin::Generated(Route::Speaker(_)) => ClashCure::Speaker,
-        FileOrigin::Generated(_) if is_manifest(reported.place.as_ref()) => ClashCure::RenameFile,
-        FileOrigin::Generated(_) => ClashCure::Event,
-    };
-    let problem = OutputProblem::OutputClash { name: name.to_owned(), other: by, cure };
+    let problem =
+        OutputProblem::OutputClash { name: name.to_owned(), other: by, cure: cure(reported) };
     match place(reported) {
         Some(place) => Diagnostic::new(problem, place),
         None => Diagnostic::nowhere(problem),
+    }
+}
+
+/// What of the author's gives a claim another path.
+fn cure<C>(claim: &Claim<C>) -> ClashCure {
+    match &claim.origin {
+        FileOrigin::Author(_) | FileOrigin::Referenced(_) => ClashCure::RenameFile,
+        FileOrigin::Generated(Route::Redirect(_)) => ClashCure::Redirect,
+        FileOrigin::Generated(Route::Speaker(_)) => ClashCure::Speaker,
+        FileOrigin::Generated(_) if is_manifest(claim.place.as_ref()) => ClashCure::RenameFile,
+        FileOrigin::Generated(_) => ClashCure::Event,
     }
 }
 

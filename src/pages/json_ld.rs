@@ -142,3 +142,16 @@ fn performers(context: PageContext<'_>, event: &Event) -> Value {
 fn for_script(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::for_script;
+
+    #[test]
+    fn keys_stay_in_their_order_whatever_other_crates_ask_for() {
+        let data = json!({"url": "/b", "name": "a", "@type": "</script>"});
+        assert_eq!(for_script(&data), r#"{"url":"/b","name":"a","@type":"\u003c/script>"}"#);
+    }
+}

@@ -260,8 +260,7 @@ pub(super) fn copied(reader: SheetReader<'_>, diagnostics: &mut Vec<Diagnostic>)
         let is_asset = name == "theme.css"
             || theme_name(name).is_some()
             || BUILT_IN.iter().any(|(other, _)| *other == name);
-        let path = OutPath::new(name).filter(|_| !is_asset)?;
-        Some(Claim::authors(path, file))
+        (!is_asset).then(|| Claim::authors(OutPath::cleaned(name), file.clone()))
     };
     let mut claims: Vec<Claim> =
         published(reader.world, diagnostics).into_iter().filter_map(claim).collect();

@@ -232,6 +232,7 @@ fn branches_of_all_kinds_are_imported() {
     assert_eq!(status, Some(0), "{said}");
 }
 
+#[cfg(unix)]
 #[test]
 fn links_are_what_they_lead_to() {
     let test = site()
@@ -300,6 +301,7 @@ fn branches_with_hostile_names_and_files_do_no_harm() {
     assert_eq!(status, Some(0), "{said}\n{list}");
 }
 
+#[cfg(unix)]
 #[test]
 fn hooks_and_settings_of_the_repository_run_nothing() {
     let test = lyon();

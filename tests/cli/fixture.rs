@@ -332,7 +332,13 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
 
 /// The text without what differs from run to run: the folder and the milliseconds.
 fn steady(text: &str, root: &Path) -> String {
-    let text = text.replace(root.to_str().expect("a path in UTF-8"), "[SITE]");
+    let root = root.to_str().expect("a path in UTF-8");
+    // Windows has its own form of real paths, its own separators and its own names of programs.
+    let root = root.strip_prefix(r"\\?\").unwrap_or(root);
+    let mut text = text.replace(root, "[SITE]");
+    if cfg!(windows) {
+        text = text.replace(r"[SITE]\", "[SITE]/").replace("deckyard.exe", "deckyard");
+    }
     let mut parts = text.split(" in ");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -1,6 +1,7 @@
 //! More problems than anybody reads, lines of megabytes, and reports that cannot be written.
 
 use std::fmt::Write as _;
+#[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
 
 use crate::fixture::Test;

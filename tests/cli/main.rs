@@ -40,4 +40,5 @@ mod publishing;
 mod repositories;
 mod slips;
 mod starter;
+mod systems;
 mod templates;

@@ -33,7 +33,9 @@ pub(super) struct Work<S, T> {
 impl<S: Send + 'static> Workshop<S> {
     /// Idle threads, as many as there are processors.
     pub(super) fn new(state: S) -> Result<Self, String> {
+        // Where there cannot be so many, one is enough.
         let pool = ThreadPoolBuilder::new().build();
+        let pool = pool.or_else(|_| ThreadPoolBuilder::new().num_threads(1).build());
         let pool = pool.map_err(|error| format!("no threads: {error}"))?;
         Ok(Self { pool, state: Some(state), begun: 0 })
     }

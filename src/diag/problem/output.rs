@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::diag::Code;
+use crate::path::is_reserved_name;
 
 /// A problem of the output files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +10,7 @@ use crate::diag::Code;
 pub enum OutputProblem {
     OutputClash { name: String, other: String, cure: ClashCure },
     SkippedFile { path: String, why: Skipped },
+    UnportableName { path: String, why: Unportable, cure: ClashCure },
     RedirectLoop { chain: Vec<String> },
 }
 
@@ -18,6 +20,7 @@ impl OutputProblem {
         match self {
             Self::OutputClash { .. } => Code::OutputClash,
             Self::SkippedFile { .. } => Code::SkippedFile,
+            Self::UnportableName { .. } => Code::UnportableName,
             Self::RedirectLoop { .. } => Code::RedirectLoop,
         }
     }
@@ -48,6 +51,10 @@ impl OutputProblem {
                 "no address can have this name",
             )
             .help("rename it"),
+            Self::UnportableName { path, why, cure } => {
+                Words::new(format!("`{path}` cannot be written on Windows"), why.label())
+                    .help(cure.help())
+            }
             Self::RedirectLoop { chain } => Words::new(
                 "this redirect ends where it begins",
                 match chain.as_slice() {
@@ -56,6 +63,43 @@ impl OutputProblem {
                 },
             )
             .help("redirect to a page"),
+        }
+    }
+}
+
+/// Why Windows does not allow a name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Unportable {
+    /// It belongs to a device, whatever comes after a dot.
+    Device(String),
+    /// It has this character.
+    Character(char),
+    /// It ends in a dot or a blank.
+    End(String),
+}
+
+impl Unportable {
+    /// Why no folder or file of Windows can have a name, if so.
+    pub fn of(name: &str) -> Option<Self> {
+        let is_forbidden =
+            |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*');
+        if let Some(found) = name.chars().find(|c| is_forbidden(*c)) {
+            return Some(Self::Character(found));
+        }
+        if name.ends_with(['.', ' ']) {
+            return Some(Self::End(name.to_owned()));
+        }
+        is_reserved_name(name).then(|| Self::Device(name.to_owned()))
+    }
+
+    fn label(&self) -> String {
+        match self {
+            Self::Device(name) => format!("there `{name}` is the name of a device"),
+            Self::Character(c) if c.is_control() => {
+                format!("there no name has the character U+{:04X}", u32::from(*c))
+            }
+            Self::Character(c) => format!("there no name has a `{c}`"),
+            Self::End(name) => format!("there no name ends like `{name}`"),
         }
     }
 }

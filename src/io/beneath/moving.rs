@@ -3,7 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{Refused, Root, remove};
+use super::{Refused, Root, is_same, remove};
+use crate::path::composed;
 
 /// A file to move: its path, and the new one.
 type Rename = (String, String);
@@ -52,7 +53,7 @@ impl Root {
 
     /// Gives a file another path, where no file is. Missing folders are made.
     fn rename(&self, old: &str, new: &str) -> Result<(), Refused> {
-        if self.itself(new).is_ok() {
+        if self.itself(new).is_ok() && !self.is_same_name(old, new) {
             return Err(io::Error::from(ErrorKind::AlreadyExists).into());
         }
         let (old, new) = (Path::new(old), Path::new(new));
@@ -62,6 +63,21 @@ impl Root {
         let folder = self.folder(old.parent().unwrap_or(Path::new("")))?;
         let new_folder = self.made_folder(new.parent().unwrap_or(Path::new("")))?;
         Ok(folder.rename(name, &new_folder, new_name)?)
+    }
+
+    /// Whether a disk finds one file under both paths because they differ in case or spelling alone.
+    fn is_same_name(&self, old: &str, new: &str) -> bool {
+        let folded = |path: &str| composed(path).to_lowercase();
+        if folded(old) != folded(new) {
+            return false;
+        }
+        match (self.itself(old), self.itself(new)) {
+            // Where files have no numbers, their real paths tell.
+            (Ok(one), Ok(other)) => is_same(&one, &other).unwrap_or_else(|| {
+                self.leads_to(old).ok().is_some_and(|old| self.leads_to(new).ok() == Some(old))
+            }),
+            _ => false,
+        }
     }
 
     fn remove_file(&self, path: &str) -> Result<(), Refused> {

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use cap_std::fs::FileType;
 
+use super::exact::ExactNames;
 use crate::diag::Skipped;
 use crate::io::beneath::{self, Refused, Root};
 use crate::io::stamp::FileLook;
@@ -24,6 +25,7 @@ const MOST: usize = 10_000;
 /// What was found below a folder.
 pub(super) struct FolderWalk<'a> {
     root: &'a Root,
+    exact: &'a ExactNames,
     /// The files, in no order.
     pub(super) files: Vec<ProjectPath>,
     /// The folders, by their real places.
@@ -62,12 +64,18 @@ struct Above {
 impl<'a> FolderWalk<'a> {
     /// Walks through a folder, or to a file. What is outside the site is left out, whatever links
     /// point there.
-    pub(super) fn new(root: &'a Root, folder: &str) -> Self {
+    pub(super) fn new(root: &'a Root, exact: &'a ExactNames, folder: &str) -> Self {
         let (files, links, refused) = (Vec::new(), BTreeSet::new(), Vec::new());
         let (folders, looks, targets, skipped) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let followed = 0;
         let mut walk =
-            Self { root, files, folders, links, targets, refused, skipped, looks, followed };
+            Self { root, exact, files, folders, links, targets, refused, skipped, looks, followed };
+        if root.itself(folder).is_ok() && !exact.are_in(root, folder) {
+            let part = exact.exact_part(root, folder);
+            walk.folders.push(walk.leads_to(part));
+            walk.look_at(folder);
+            return walk;
+        }
         walk.folders.push(walk.leads_to(folder));
         // Recursion could overflow the stack: folders can be deep.
         let mut pending = Vec::new();
@@ -147,6 +155,9 @@ impl<'a> FolderWalk<'a> {
     fn followed(&mut self, path: &str) -> Option<(FileType, PathBuf)> {
         let found = self.root.about(path).and_then(|about| {
             let real = self.root.real(path)?;
+            if !self.exact.are_in(self.root, path) {
+                return Err(std::io::Error::from(ErrorKind::NotFound).into());
+            }
             Ok((about.file_type(), real))
         });
         found.map_err(|error| self.refuse(path, error)).ok()

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::checkout::Checkout;
-use super::program::{LIMIT, Plumbing};
+use super::program::{LIMIT, Plumbing, not_started};
 use crate::diag::GitTrouble;
 
 /// Size limit for a file of a revision, 512 MiB: it is held in memory.
@@ -32,7 +32,12 @@ impl CatFile {
         let questions = child.stdin.take().ok_or_else(closed)?;
         let output = child.stdout.take().ok_or_else(closed)?;
         let (send, answers) = channel();
-        thread::spawn(move || pass_on(BufReader::new(output), &send));
+        let reading = thread::Builder::new().spawn(move || pass_on(BufReader::new(output), &send));
+        if let Err(error) = reading {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(not_started(&error));
+        }
         Ok(Self { child, questions, answers })
     }
 

@@ -97,7 +97,7 @@ impl Checkout {
         };
         let real = |path: &str| {
             let path = place.top.join(path);
-            path.canonicalize().map_err(|error| GitTrouble::Refused(error.to_string()))
+            beneath::real_path(&path).map_err(|error| GitTrouble::Refused(error.to_string()))
         };
         let checkout = Self {
             git,
@@ -146,7 +146,7 @@ impl Checkout {
     /// Whether a path, absolute or relative to the repository, names a place.
     fn is_same(&self, named: &str, place: &Path) -> bool {
         let is_place = |path: PathBuf| path == place;
-        !named.is_empty() && self.git_dir.join(named).canonicalize().is_ok_and(is_place)
+        !named.is_empty() && beneath::real_path(&self.git_dir.join(named)).is_ok_and(is_place)
     }
 
     /// What `HEAD` points to, as far as its file shows it: faster than asking git.

@@ -25,6 +25,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::diag::GitTrouble;
+use crate::io::beneath::real_path;
 
 /// Time limit for git. Counting the commits of a large repository takes seconds; a configuration
 /// that includes itself many times, or a pipe in place of a file, takes forever.
@@ -283,7 +284,8 @@ fn is_program(path: &Path) -> bool {
     about.is_file() && may_run
 }
 
-fn not_started(error: &io::Error) -> GitTrouble {
+/// Git, or a thread that reads what it says, did not start.
+pub(super) fn not_started(error: &io::Error) -> GitTrouble {
     GitTrouble::Missing(format!("it cannot be started ({error})"))
 }
 
@@ -301,12 +303,13 @@ fn finished(
         .spawn()
         .map_err(|error| not_started(&error))?;
     let deadline = Instant::now() + limits.time;
-    if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
-        // If git does not read all of it, its answer shows that.
-        thread::spawn(move || stdin.write_all(&input));
-    }
-    let said = child.stdout.take().map(|pipe| read_aside(pipe, limits.bytes + 1));
-    let complaints = child.stderr.take().map(|pipe| read_aside(pipe, MOST_WORDS));
+    let pipes = Pipes::attend(&mut child, input, limits.bytes + 1);
+    let Pipes { said, complaints } = pipes.map_err(|error| {
+        // It may have ended meanwhile.
+        let _ = child.kill();
+        let _ = child.wait();
+        not_started(&error)
+    })?;
     let ended = said
         .and_then(|said| said.recv_timeout(limits.time).ok())
         .filter(|said| said.len() <= limits.bytes)
@@ -333,18 +336,41 @@ fn finished(
     Ok(GitOutcome::Refused(String::from_utf8_lossy(&complaints).into_owned()))
 }
 
+/// What a process prints.
+struct Pipes {
+    said: Option<mpsc::Receiver<Vec<u8>>>,
+    complaints: Option<mpsc::Receiver<Vec<u8>>>,
+}
+
+impl Pipes {
+    /// Writes to a process and reads what it prints, each in a thread of its own.
+    fn attend(child: &mut Child, input: Option<Vec<u8>>, most: usize) -> io::Result<Self> {
+        if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
+            // If git does not read all of it, its answer shows that.
+            thread::Builder::new().spawn(move || stdin.write_all(&input))?;
+        }
+        let said = child.stdout.take().map(|pipe| read_aside(pipe, most)).transpose()?;
+        let complaints =
+            child.stderr.take().map(|pipe| read_aside(pipe, MOST_WORDS)).transpose()?;
+        Ok(Self { said, complaints })
+    }
+}
+
 /// Reads a pipe in a thread of its own, so that waiting for it can end. What exceeds `most` bytes
 /// stays in the pipe.
-fn read_aside(pipe: impl Read + Send + 'static, most: usize) -> mpsc::Receiver<Vec<u8>> {
+fn read_aside(
+    pipe: impl Read + Send + 'static,
+    most: usize,
+) -> io::Result<mpsc::Receiver<Vec<u8>>> {
     let (send, receive) = mpsc::channel();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
         let mut pipe = pipe.take(most as u64);
         // What was read before an error is passed on; the exit status shows the rest.
         let _ = pipe.read_to_end(&mut bytes);
         let _ = send.send(bytes);
-    });
-    receive
+    })?;
+    Ok(receive)
 }
 
 /// Waits for a process that closed its output; `None` if it runs on.
@@ -368,7 +394,7 @@ pub(in crate::io) fn ceilings() -> Vec<PathBuf> {
     let Some(list) = std::env::var_os("GIT_CEILING_DIRECTORIES") else { return Vec::new() };
     std::env::split_paths(&list)
         .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.canonicalize().unwrap_or(folder))
+        .map(|folder| real_path(&folder).unwrap_or(folder))
         .collect()
 }
 

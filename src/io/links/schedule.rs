@@ -101,15 +101,18 @@ impl<J> Schedule<J> {
         J: Send,
     {
         let threads = self.manners.at_once.min(self.lock().open);
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    while let Some((server, job)) = self.take() {
-                        let next = work(job);
-                        self.finish(server, next);
-                    }
-                });
+        let work_on = || {
+            while let Some((server, job)) = self.take() {
+                let next = work(job);
+                self.finish(server, next);
             }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                // With fewer threads it takes longer.
+                let _ = std::thread::Builder::new().spawn_scoped(scope, work_on);
+            }
+            work_on();
         });
     }
 

@@ -73,6 +73,13 @@ pub enum WriteError {
         /// The system's error.
         source: io::Error,
     },
+    /// Another program has something of the output open, and the system does not let it be moved.
+    InUse {
+        /// The output.
+        out: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
     /// The system refused an action.
     Io {
         /// The action.
@@ -156,6 +163,12 @@ impl Display for WriteError {
                 out.display(),
                 out.join("public").display(),
             ),
+            Self::InUse { out, source } => write!(
+                f,
+                "`{}` cannot be replaced while another program has it, or a file in it, open \
+                 ({source}): close it and build again, the last output is as it was",
+                out.display(),
+            ),
             Self::Io { action, path, source } => write!(
                 f,
                 "cannot {} `{}`: {source}: {}",
@@ -187,7 +200,9 @@ fn protected(f: &mut Formatter<'_>, out: &Path, holds: &Path) -> fmt::Result {
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Unmovable { source, .. } | Self::Io { source, .. } => Some(source),
+            Self::Unmovable { source, .. }
+            | Self::InUse { source, .. }
+            | Self::Io { source, .. } => Some(source),
             Self::Protected { .. }
             | Self::OutsideSite { .. }
             | Self::NotAFolder { .. }

@@ -19,7 +19,7 @@ use std::path::{self, Component, Path, PathBuf};
 use cap_std::fs::{Dir, Metadata};
 
 use super::{Action, MARKER, WriteError};
-use crate::io::beneath;
+use crate::io::beneath::{self, real_path};
 use crate::path::composed;
 
 /// How many symbolic links are followed to an output that does not exist yet; Linux's limit.
@@ -27,6 +27,15 @@ const MAX_LINKS: usize = 40;
 
 /// What version control keeps in a working tree, and cannot restore once it is removed.
 const REPOSITORIES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+
+/// What is added to the name of an output while it is staged.
+const STAGED: &str = ".deckyard-new";
+
+/// The same for an old output.
+const ASIDE: &str = ".deckyard-old";
+
+/// How many names there are for each, since a folder in which another program has a file open may stay.
+const N_SPARES: usize = 4;
 
 /// An output and the names that belong to it.
 pub(super) struct OutputPlace {
@@ -55,6 +64,20 @@ impl Name {
         Self { path: parent.join(&last), last: last.into() }
     }
 
+    /// A hidden name beside this one.
+    fn beside(&self, suffix: &str) -> Self {
+        let mut hidden = OsString::from(".");
+        hidden.push(&self.last);
+        hidden.push(suffix);
+        Self { path: self.path.with_file_name(&hidden), last: hidden.into() }
+    }
+
+    /// Hidden names beside this one: the usual one, and those for when it cannot be freed.
+    fn spares(&self, suffix: &str) -> impl Iterator<Item = Self> + use<> {
+        let further = (2..=N_SPARES).map(|number| self.beside(&format!("{suffix}-{number}")));
+        std::iter::once(self.beside(suffix)).chain(further).collect::<Vec<_>>().into_iter()
+    }
+
     /// The name, for use with the open folder.
     pub(super) fn last(&self) -> &Path {
         &self.last
@@ -76,22 +99,17 @@ impl OutputPlace {
         };
         let home = env::home_dir();
         for &source in protect.iter().chain(home.as_deref().iter()) {
-            if fs::canonicalize(source).is_ok_and(|source| source.starts_with(&out)) {
+            if real_path(source).is_ok_and(|source| source.starts_with(&out)) {
                 return Err(WriteError::Protected { out: given, holds: source.to_owned() });
             }
         }
-        let beside = |suffix: &str| {
-            let mut hidden = OsString::from(".");
-            hidden.push(name);
-            hidden.push(suffix);
-            Name::new(above, hidden)
-        };
+        let out = Name::new(above, name.to_owned());
         let place = Self {
             parent: beneath::folder_at(above).map_err(WriteError::io(Action::Read, above))?,
-            staged: beside(".deckyard-new"),
-            aside: beside(".deckyard-old"),
-            lock: beside(".deckyard-lock"),
-            out: Name::new(above, name.to_owned()),
+            staged: out.beside(STAGED),
+            aside: out.beside(ASIDE),
+            lock: out.beside(".deckyard-lock"),
+            out,
             given,
         };
         place.check_owner()?;
@@ -100,7 +118,17 @@ impl OutputPlace {
 
     /// Whether a killed build left something, or another build is running.
     pub(super) fn has_litter(&self) -> bool {
-        self.has(&self.staged) || self.has(&self.aside) || cfg!(unix) && self.has(&self.lock)
+        self.stagings().chain(self.asides()).any(|name| self.has(&name)) || self.has(&self.lock)
+    }
+
+    /// The names that a new output may have.
+    pub(super) fn stagings(&self) -> impl Iterator<Item = Name> + use<> {
+        self.out.spares(STAGED)
+    }
+
+    /// The names that an old output may have.
+    pub(super) fn asides(&self) -> impl Iterator<Item = Name> + use<> {
+        self.out.spares(ASIDE)
     }
 
     /// Whether anything has this name, even a broken link.
@@ -166,7 +194,7 @@ pub fn lies_in(out: &Path, folder: &Path) -> bool {
 
 /// The real path of a path, as far as it exists.
 fn leads_to(path: &Path) -> io::Result<PathBuf> {
-    if let Ok(found) = fs::canonicalize(path) {
+    if let Ok(found) = real_path(path) {
         return Ok(found);
     }
     let (known, rest) = known_part(&target(path::absolute(path)?))?;
@@ -186,7 +214,7 @@ fn target(mut path: PathBuf) -> PathBuf {
 /// The existing part of a path, without links, and the rest of it.
 fn known_part(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let known = path.ancestors().find_map(|above| {
-        Some((fs::canonicalize(above).ok()?, path.strip_prefix(above).ok()?.to_owned()))
+        Some((real_path(above).ok()?, path.strip_prefix(above).ok()?.to_owned()))
     });
     known.ok_or_else(|| ErrorKind::NotFound.into())
 }
@@ -206,7 +234,7 @@ fn joined(known: &Path, rest: &Path) -> PathBuf {
 
 /// Returns the absolute path of `out` without symbolic links, and makes its missing parents.
 fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
-    match fs::canonicalize(out) {
+    match real_path(out) {
         Ok(found) => return stays(out, found, protect),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) if error.kind() == ErrorKind::NotADirectory => {
@@ -248,9 +276,9 @@ fn stays(out: &Path, real: PathBuf, protect: &[&Path]) -> Result<PathBuf, WriteE
         .ancestors()
         .skip(1)
         .take_while(is_plain)
-        .filter_map(|above| fs::canonicalize(above).ok())
+        .filter_map(|above| real_path(above).ok())
         .collect();
-    let sources = protect.iter().filter_map(|source| fs::canonicalize(source).ok());
+    let sources = protect.iter().filter_map(|source| real_path(source).ok());
     for source in sources {
         if above.contains(&source) && !real.starts_with(&source) {
             return Err(WriteError::OutsideSite { out: out.to_owned(), to: real });

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Action, Content, Looks, MARKER, Tree, WriteError};
+use crate::diag::Unportable;
 use crate::io::beneath::{OpenedFile, SiteFile};
 
 /// A file of the output.
@@ -85,8 +86,10 @@ fn objection(path: &str) -> Option<&'static str> {
     if path.split('/').any(|name| matches!(name, "" | "." | "..")) {
         return Some("it is not a relative path of plain names");
     }
-    if path.contains('\0') || cfg!(windows) && path.contains(['\\', ':']) {
+    if path.contains('\0') {
         return Some("it contains a character that no file name may have");
     }
-    None
+    // A device would be written to, and what comes after a colon is hidden behind another file.
+    (cfg!(windows) && path.split('/').any(|name| Unportable::of(name).is_some()))
+        .then_some("no file of Windows may have this name")
 }

@@ -56,9 +56,8 @@ fn make_root(place: &OutputPlace) -> io::Result<(Dir, Modes)> {
     } else {
         match mode::set_folder_mode(parent, name) {
             Ok(()) => Modes::Explicit,
-            // The folder is ours, so this file system has no modes to set.
-            Err(error) if error.kind() == ErrorKind::PermissionDenied => Modes::AsCreated,
-            Err(error) => return Err(error),
+            // The folder is ours, so this file system has no modes to set, in whatever words it says so.
+            Err(_) => Modes::AsCreated,
         }
     };
     Ok((beneath::folder_in(parent, name)?, modes))
