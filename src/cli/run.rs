@@ -17,7 +17,7 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, write};
 use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
-use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Sources};
+use crate::site::{self, Advice, Built, Config, Content, DeckPage, Session, Shard, Sources};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
@@ -99,6 +99,12 @@ impl<'a> CommandRun<'a> {
     /// The same with levels of findings.
     pub(super) fn with_levels(mut self, levels: LevelSet) -> Self {
         self.config.levels = levels;
+        self
+    }
+
+    /// The same for a part of the site.
+    pub(super) fn of_part(mut self, shard: Option<Shard>) -> Self {
+        self.config.shard = shard;
         self
     }
 

@@ -21,6 +21,7 @@ mod fragments;
 pub mod highlight;
 mod labels;
 mod list_nesting;
+mod measure;
 mod normalize;
 mod parse;
 mod passes;
@@ -36,6 +37,7 @@ mod tree;
 
 pub use self::fragments::Fragments;
 pub use self::labels::Labels;
+pub use self::measure::{SlideMeasure, measure};
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};
 pub use self::prose::{line, plain, prose};
