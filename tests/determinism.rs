@@ -212,7 +212,7 @@ fn entangled() -> MemoryWorld {
     world.with(
         "workshops.yml",
         "site: {title: T, url: https://t.example/courses/}\n\
-         redirects: [{from: /old, to: deck2.html}, {from: /data, to: data.csv}]\n\
+         redirects: {/old: deck2.html, /data: data.csv}\n\
          workshops:\n\
          - {date: 2027-01-01, city: Rome, title: R, decks: [deck0, deck3], aliases: [roma]}\n\
          - {date: 2027-02-02, city: Oslo, title: O, decks: [deck1], root: deck1}\n\

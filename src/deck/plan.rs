@@ -106,6 +106,8 @@ pub fn plan(
     if repository.url.is_none() {
         repository.url = given_address(manifest.text("gitrepo"));
     }
+    // Its links are written on each slide.
+    repository.forge = Some(repository.forge());
     let mut variables = variables(&manifest, &repository);
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();

@@ -128,7 +128,11 @@ Options:
           Print timings
 
       --out <DIR>
-          Output folder [default: `public` in the site]
+          Output folder [default: `public` in the site; `public-I-of-N` for a part]
+
+      --shard <I/N>
+          Build only part I of N: its decks and events. The parts, copied into one folder, are the
+          site
 
       --no-source
           Leave out the source locations of slides: no `data-source`, no footers

@@ -33,6 +33,7 @@ mod options;
 mod output;
 mod overlays;
 mod pages;
+mod parts;
 #[cfg(unix)]
 mod repositories;
 mod slips;

@@ -12,7 +12,7 @@ use deckyard::world::World;
 ///
 /// Parts that are copied into one folder, in any order, must be the site; a site with errors must
 /// have a part with errors; and what the whole build reports, some part must report.
-pub fn difference(world: &dyn World, config: &Config, count: usize) -> Option<String> {
+pub(crate) fn difference(world: &dyn World, config: &Config, count: usize) -> Option<String> {
     let whole = site::build(world, config);
     let mut files: BTreeMap<OutPath, (usize, Content)> = BTreeMap::new();
     let (mut messages, mut has_errors) = (BTreeSet::new(), false);
