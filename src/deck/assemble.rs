@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::anchors::Anchors;
-use super::deck_slide::{self, DeckSlide};
+use super::deck_slide::{self, DeckSlide, SlideLength};
 use super::plan::{DeckPlan, DeckStats, Placed};
 use super::planned::Planned;
 use super::sections::{self, Section};
@@ -92,15 +92,6 @@ pub fn assemble(
         sources: sources(plan),
         slides,
     }
-}
-
-/// How long a slide is.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct SlideLength {
-    /// Further steps, including those that its code adds.
-    pub steps: u32,
-    /// Whether it has something to do for the audience.
-    pub is_lab: bool,
 }
 
 /// A deck whose slides are not rendered, and how long these are. It has no slides and no files, but

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::assemble::SlideLength;
 use super::plan::Opens;
 use super::planned::Planned;
 use crate::render::{self, Rendered};
@@ -27,6 +26,15 @@ pub struct DeckSlide {
     pub opens: Opens,
     /// The content and the notes.
     pub rendered: Arc<Rendered>,
+}
+
+/// How long a slide is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct SlideLength {
+    /// Further steps, including those that its code adds.
+    pub steps: u32,
+    /// Whether it has something to do for the audience.
+    pub is_lab: bool,
 }
 
 impl DeckSlide {

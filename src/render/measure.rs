@@ -7,17 +7,8 @@ use comemo::Track;
 
 use super::labels::Labels;
 use super::passes::labs::LABS;
-use super::slide::measured;
+use super::slide::{SlideMeasure, measured};
 use super::source::{Part, SlideSource};
-
-/// What the length of a deck depends on in a slide.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct SlideMeasure {
-    /// How many steps its code adds.
-    pub inserted: u32,
-    /// Whether a lab is on it.
-    pub is_lab: bool,
-}
 
 /// Measures a slide of a deck with these labels.
 pub fn measure(source: &SlideSource, labels: &Labels) -> SlideMeasure {
@@ -87,8 +78,8 @@ mod tests {
             (".small.exercise[x]", (0, true)),
             ("<p class=lab>x</p>", (0, true)),
             ("<p class='a lab b'>x</p>", (0, true)),
-            ("<p class='&#108;ab'>x</p>", (0, true)),
-            ("<p class='la&#98;'>x</p>", (0, true)),
+            ("<p class='&#108;ab'>x</p>", (0, false)),
+            ("<p class='la&#98;'>x</p>", (0, false)),
             ("available labels", (0, false)),
             ("???\n.lab[x]", (0, false)),
             ("```sh {1|2}\na\nb\n```", (1, false)),

@@ -37,10 +37,10 @@ mod tree;
 
 pub use self::fragments::Fragments;
 pub use self::labels::Labels;
-pub use self::measure::{SlideMeasure, measure};
+pub use self::measure::measure;
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};
 pub use self::prose::{line, plain, prose};
 pub use self::serialize::{Html, PageLinks, Sizes};
-pub use self::slide::{Rendered, render};
+pub use self::slide::{Rendered, SlideMeasure, render};
 pub use self::source::{At, Part, Reference, SlideSource, Use};

@@ -7,7 +7,6 @@ use comemo::{Track, Tracked};
 
 use super::context::{Context, SlideSide};
 use super::labels::Labels;
-use super::measure::SlideMeasure;
 use super::parse::parse;
 use super::passes::highlighted_lines::{LineGroups, groups, highlighted_lines};
 use super::passes::steps::{self, Moves};
@@ -56,6 +55,15 @@ pub struct Rendered {
 /// labels that they use have the same targets.
 pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
     rendered(source, labels.track())
+}
+
+/// What the length of a deck depends on in a slide.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlideMeasure {
+    /// How many steps its code adds.
+    pub inserted: u32,
+    /// Whether a lab is on it.
+    pub is_lab: bool,
 }
 
 /// Measures a slide, see [`super::measure`].

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decks::{Common, DeckStore, Views, asked, planned};
-use super::parts::{Asked, Parts};
-use super::shares::Group;
+use super::parts::{AskedParts, Parts};
+use super::shares::DeckGroup;
 use crate::deck::{DeckPlan, SlideSearch, outlined};
 use crate::diag::{Diagnostic, Severity, Warned};
 use crate::model::{
@@ -23,11 +23,14 @@ struct Outlined {
     asked: Vec<ProjectPath>,
 }
 
+/// Units with their plans, and what is wrong with these.
+type Plans = Vec<(Unit, Warned<Option<Outlined>>)>;
+
 /// The decks of a site: all of them, or those of a part and the outlines of the others.
 pub(super) fn decks(
     store: &mut DeckStore,
     common: Common<'_>,
-    (sets, given): (&SlideSets, &Asked),
+    (sets, given): (&SlideSets, &AskedParts),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Decks, Parts), Cancelled> {
     let units = sets.units();
@@ -59,12 +62,11 @@ pub(super) fn decks(
 }
 
 /// The plans of all decks, and the parts that follow from them.
-#[expect(clippy::type_complexity, reason = "units with their plans, and the parts")]
 fn divided(
     common: Common<'_>,
-    (shard, sets, given): (Shard, &SlideSets, &Asked),
+    (shard, sets, given): (Shard, &SlideSets, &AskedParts),
     units: &BTreeMap<Unit, String>,
-) -> Result<(Vec<(Unit, Warned<Option<Outlined>>)>, Parts), Cancelled> {
+) -> Result<(Plans, Parts), Cancelled> {
     let views = Views::new(common.world, sets.layers());
     let units: Vec<(&Unit, &String)> = units.iter().collect();
     let plans = units.par_iter().map(|(unit, label)| {
@@ -74,7 +76,8 @@ fn divided(
     let plans: Vec<_> = plans.collect::<Result<_, Cancelled>>()?;
     let slides = plans.iter().filter_map(|(unit, plan)| {
         let slides = plan.output.as_ref()?.plan.slides.iter();
-        let group: Group = slides.map(|slide| (slide.digest, slide.source.size() as u64)).collect();
+        let group: DeckGroup =
+            slides.map(|slide| (slide.digest, slide.source.size() as u64)).collect();
         Some((unit.clone(), group))
     });
     let parts = Parts::new(shard, sets, &slides.collect(), given.clone());

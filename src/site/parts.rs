@@ -16,7 +16,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::shares::{Group, shares};
+use super::shares::{DeckGroup, shares};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Outline, OverlayParts, Shard, SlideSets, Unit};
 use crate::path::{OutPath, ProjectPath, composed};
@@ -25,14 +25,14 @@ use crate::world::World;
 
 /// What a part has to know about other parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct AskedParts {
     /// Decks to render as well.
     units: BTreeSet<Unit>,
     /// Whether to make the pages of the site as a whole as well.
     shared_pages: bool,
 }
 
-impl Asked {
+impl AskedParts {
     /// Adds more; returns whether any of it is new.
     pub(super) fn join(&mut self, more: Self) -> bool {
         let before = (self.units.len(), self.shared_pages);
@@ -51,9 +51,9 @@ pub(super) struct Parts {
     /// The part of each event with a slide set, by slug.
     events: BTreeMap<String, (usize, Vec<Unit>)>,
     /// What was asked for before this build.
-    given: Asked,
+    given: AskedParts,
     /// What is asked for during this build.
-    asked: Mutex<Asked>,
+    asked: Mutex<AskedParts>,
 }
 
 impl Parts {
@@ -61,14 +61,15 @@ impl Parts {
     pub(super) fn new(
         shard: Shard,
         sets: &SlideSets,
-        slides: &BTreeMap<Unit, Group>,
-        given: Asked,
+        slides: &BTreeMap<Unit, DeckGroup>,
+        given: AskedParts,
     ) -> Self {
-        let of = |units: &[Unit]| -> Group {
+        let of = |units: &[Unit]| -> DeckGroup {
             units.iter().filter_map(|unit| slides.get(unit)).flatten().copied().collect()
         };
         let own = sets.own.iter().map(|unit| of(std::slice::from_ref(unit)));
-        let groups: Vec<Group> = own.chain(sets.events.iter().map(|set| of(&set.units))).collect();
+        let groups: Vec<DeckGroup> =
+            own.chain(sets.events.iter().map(|set| of(&set.units))).collect();
         let mut found = shares(&groups, shard.count()).into_iter();
         let own = sets.own.iter().zip(&mut found);
         let own = own.map(|(unit, part)| (name_of(unit.manifest.stem()), (part, unit.clone())));
@@ -138,7 +139,7 @@ impl Parts {
             }
     }
 
-    fn ask(&self, asked: impl FnOnce(&mut Asked)) {
+    fn ask(&self, asked: impl FnOnce(&mut AskedParts)) {
         asked(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
@@ -194,7 +195,7 @@ impl Parts {
     }
 
     /// What was asked for.
-    pub(super) fn asked(&self) -> Asked {
+    pub(super) fn asked(&self) -> AskedParts {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

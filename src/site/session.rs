@@ -15,7 +15,7 @@ use super::levels::FindingLevels;
 use super::links::check;
 use super::near_files;
 use super::outlined;
-use super::parts::Asked;
+use super::parts::AskedParts;
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -69,7 +69,7 @@ impl Session {
     /// such as slides, are kept for the next build; nothing else is.
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let spelled = Spelled::new(world);
-        let mut asked = Asked::default();
+        let mut asked = AskedParts::default();
         loop {
             let warned = self.round(&spelled, &asked)?;
             // What a part has to know about others shows while it is built.
@@ -81,7 +81,7 @@ impl Session {
 
     /// Builds the site, or the part of it that is wanted, and the decks of other parts that were asked
     /// for before.
-    fn round(&mut self, world: &dyn World, asked: &Asked) -> Result<Warned<Built>, Cancelled> {
+    fn round(&mut self, world: &dyn World, asked: &AskedParts) -> Result<Warned<Built>, Cancelled> {
         let mut diagnostics = Vec::new();
         refused(world, &mut diagnostics);
         let (list, sets) = self.sets(world, &mut diagnostics);
@@ -172,8 +172,13 @@ impl Session {
             Advice::Unwanted => diagnostics.retain(|found| {
                 found.problem.code() != Code::MissingAlt || found.severity() == Severity::Error
             }),
-            // One deck does not have all the findings of its chapters, nor has one with an error.
-            Advice::Wanted if is_whole && !diagnostics.iter().any(Diagnostic::is_fixed) => {
+            // One deck does not have all the findings of its chapters, nor has a part of the site, nor a
+            // deck with an error.
+            Advice::Wanted
+                if is_whole
+                    && self.config.shard.is_none()
+                    && !diagnostics.iter().any(Diagnostic::is_fixed) =>
+            {
                 diagnostics.extend(levels.unused(|code| code.search().is_none()));
             }
             Advice::Wanted => {}

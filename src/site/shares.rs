@@ -7,7 +7,7 @@
 //! **Invariant:** the division depends on the site alone, not on the part that is built, nor on time,
 //! threads or the order of a hash table.
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashSet, HashSetExt};
 
 /// A slide: a hash of its content, and its size in bytes.
 pub(super) type Weighed = (u128, u64);
@@ -28,10 +28,10 @@ const STEP: u64 = 5;
 const TRIES: usize = 32;
 
 /// Slides of a group of decks that are built together, each as often as it is shown.
-pub(super) type Group = Vec<Weighed>;
+pub(super) type DeckGroup = Vec<Weighed>;
 
 /// The part, from 0, of each group.
-pub(super) fn shares(groups: &[Group], count: usize) -> Vec<usize> {
+pub(super) fn shares(groups: &[DeckGroup], count: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     let weights: Vec<u64> = groups.iter().map(|group| Load::default().with(group)).collect();
     order.sort_by_key(|&index| (std::cmp::Reverse(weights[index]), index));
@@ -54,7 +54,7 @@ pub(super) fn shares(groups: &[Group], count: usize) -> Vec<usize> {
 /// A division whose parts all stay within a limit, if the groups in this order find one: each goes
 /// where it adds least.
 fn within(
-    (groups, order): (&[Group], &[usize]),
+    (groups, order): (&[DeckGroup], &[usize]),
     (count, shared): (usize, u64),
     limit: u64,
 ) -> Option<Vec<usize>> {
@@ -83,18 +83,19 @@ struct Load {
 
 impl Load {
     /// The weight with another group.
-    fn with(&self, group: &Group) -> u64 {
-        let mut new = HashMap::new();
-        let written: u64 = group.iter().map(|(_, size)| (size + SLIDE) / WRITING).sum();
-        for (digest, size) in group.iter().filter(|(digest, _)| !self.slides.contains(digest)) {
-            new.insert(*digest, size + SLIDE);
+    fn with(&self, group: &DeckGroup) -> u64 {
+        let mut seen = HashSet::new();
+        let mut weight = self.weight;
+        for (digest, size) in group {
+            weight += (size + SLIDE) / WRITING;
+            if !self.slides.contains(digest) && seen.insert(*digest) {
+                weight += size + SLIDE;
+            }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "a sum has no order")]
-        let rendered: u64 = new.values().sum();
-        self.weight + written + rendered
+        weight
     }
 
-    fn add(&mut self, group: &Group) {
+    fn add(&mut self, group: &DeckGroup) {
         self.weight = self.with(group);
         self.slides.extend(group.iter().map(|(digest, _)| *digest));
     }
@@ -102,13 +103,13 @@ impl Load {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Load, shares};
+    use super::{DeckGroup, Load, shares};
 
-    fn group(slides: std::ops::Range<u128>) -> Group {
+    fn group(slides: std::ops::Range<u128>) -> DeckGroup {
         slides.map(|digest| (digest, 1_000)).collect()
     }
 
-    fn weights(groups: &[Group], count: usize) -> Vec<u64> {
+    fn weights(groups: &[DeckGroup], count: usize) -> Vec<u64> {
         let found = shares(groups, count);
         assert!(found.iter().all(|part| *part < count));
         let mut loads = vec![Load::default(); count];
@@ -118,7 +119,7 @@ mod tests {
 
     #[test]
     fn parts_have_about_the_same_weight() {
-        let groups: Vec<Group> =
+        let groups: Vec<DeckGroup> =
             (0..40).map(|index| group(index * 100..index * 100 + 50)).collect();
         for count in [1, 2, 3, 7, 20] {
             let found = weights(&groups, count);
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn decks_with_the_same_slides_go_together() {
-        let groups: Vec<Group> =
+        let groups: Vec<DeckGroup> =
             (0..4).flat_map(|index| vec![group(index * 1_000..index * 1_000 + 100); 3]).collect();
         let found = shares(&groups, 4);
         for same in found.chunks(3) {

@@ -60,7 +60,8 @@ fn read(root: &Path) -> BTreeMap<String, Vec<u8>> {
                 folders.push(path);
                 continue;
             }
-            let name = path.strip_prefix(root).expect("a path below").to_string_lossy().into_owned();
+            let name =
+                path.strip_prefix(root).expect("a path below").to_string_lossy().into_owned();
             found.insert(name, fs::read(&path).expect("a file"));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deckyard::diag::{Diagnostic, Severity};
 use deckyard::path::OutPath;
 use deckyard::report::{self, Format, ReportStyle};
-use deckyard::site::{self, Config, Content, Shard};
+use deckyard::site::{self, Advice, Config, Content, Shard};
 use deckyard::world::World;
 
 /// What differs between a site and its parts, if anything.
@@ -13,7 +13,9 @@ use deckyard::world::World;
 /// Parts that are copied into one folder, in any order, must be the site; a site with errors must
 /// have a part with errors; and what the whole build reports, some part must report.
 pub(crate) fn difference(world: &dyn World, config: &Config, count: usize) -> Option<String> {
-    let whole = site::build(world, config);
+    // As `deckyard build` does: what no deck needs, only the whole site can tell.
+    let config = Config { advice: Advice::Unwanted, ..config.clone() };
+    let whole = site::build(world, &config);
     let mut files: BTreeMap<OutPath, (usize, Content)> = BTreeMap::new();
     let (mut messages, mut has_errors) = (BTreeSet::new(), false);
     for number in 1..=count {
