@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::shares::{DeckGroup, shares};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Outline, OverlayParts, Shard, SlideSets, Unit};
+use crate::model::{Outline, OverlayParts, Shard, SlideSets, Unit, is_source};
 use crate::path::{OutPath, ProjectPath, composed};
 use crate::routes::{PageFolder, Route};
 use crate::world::World;
@@ -174,7 +174,8 @@ impl Parts {
     /// Asks for what may bring a file to a path at which this part knows none: the decks of an event,
     /// or any deck of the site that refers to an existing file.
     pub(super) fn ask_for_file(&self, world: &dyn World, path: &OutPath) {
-        if !self.is_part() {
+        // No deck brings a source of decks.
+        if !self.is_part() || is_source(path.as_str()) {
             return;
         }
         self.ask_below(path);
