@@ -101,7 +101,8 @@ pub fn of_site(built: &Built, pace: Pace) -> Vec<DeckFigures> {
 fn of_deck(plan: &DeckPlan, deck: &Deck, pace: Pace) -> DeckFigures {
     let mut figures: Vec<Figures> = plan.leaves.iter().map(|_| Figures::default()).collect();
     let slides = plan.slides.iter().zip(&deck.slides);
-    for ((placed, slide), times) in slides.zip(times(plan, deck, pace)) {
+    let lengths: Vec<_> = deck.slides.iter().map(DeckSlide::length).collect();
+    for ((placed, slide), times) in slides.zip(times(plan, &lengths, pace)) {
         if let Some(chapter) = figures.get_mut(placed.chapter) {
             *chapter += Figures::of(slide, times);
         }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use deckyard::diag::{Diagnostic, Warned};
+use deckyard::diag::{Diagnostic, Severity, Warned};
 use deckyard::io::files::DiskWorld;
 use deckyard::path::{OutPath, ProjectPath};
 use deckyard::picture;
@@ -17,6 +17,9 @@ use deckyard::site::{self, Config, Content, Site};
 use deckyard::source::Source;
 use deckyard::world::{FileError, MemoryWorld, World};
 use rayon::ThreadPoolBuilder;
+
+#[path = "common/parts.rs"]
+mod parts;
 
 type Output = (BTreeMap<OutPath, Content>, Vec<Diagnostic>);
 
@@ -129,6 +132,96 @@ fn the_repository_is_built_the_same_each_time() {
     let root = repository();
     let shuffled = Shuffled { world: disk(&root), seed: 42 };
     check(&disk(&root), &[&shuffled]);
+}
+
+#[test]
+fn parts_of_a_site_are_the_site() {
+    let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
+    assert!(!build(&entangled()).1.iter().any(is_error), "only what is written can be compared");
+    let sites = fs::read_dir(repository().join("tests/sites")).expect("the sites are there");
+    let mut sites: Vec<PathBuf> =
+        sites.map(|entry| entry.expect("a site").path().join("input")).collect();
+    sites.sort();
+    assert!(sites.len() > 5, "there are sites");
+    sites.push(repository());
+    for count in [2, 3, 7] {
+        let config = Config::default();
+        assert_eq!(parts::difference(&generated(), &config, count), None);
+        assert_eq!(parts::difference(&entangled(), &config, count), None);
+        for root in &sites {
+            let difference = parts::difference(&disk(root), &config, count);
+            assert_eq!(difference, None, "{}", root.display());
+        }
+    }
+}
+
+#[test]
+fn a_part_has_its_share_of_the_decks_and_the_first_one_everything_else() {
+    let part = |number: usize| {
+        let shard = format!("{number}/3").parse().ok();
+        site::build(&entangled(), &Config { shard, ..Config::default() }).output
+    };
+    let parts = [part(1), part(2), part(3)];
+    for part in &parts {
+        let pages = part.files.keys().filter(|path| path.as_str().ends_with(".yml.html")).count();
+        assert!((1..7).contains(&pages), "{pages} decks in a part");
+    }
+    for path in
+        ["index.html", "404.html", "feed.atom", "static.txt", "events/2027-01-01-rome/event.ics"]
+    {
+        let path = OutPath::new(path).expect("a path");
+        let having: Vec<bool> = parts.iter().map(|part| part.files.contains_key(&path)).collect();
+        assert_eq!(having, [true, false, false], "{path}");
+    }
+    // Who counts what a part leaves out counts its own decks.
+    let counted: usize = parts.iter().map(|part| part.deck_stats.len()).sum();
+    assert_eq!(counted, 6);
+}
+
+/// Decks and events whose pages depend on each other in all ways: they link to slides and files of
+/// each other, share overlays and pictures, and want the same paths.
+fn entangled() -> MemoryWorld {
+    let mut world = MemoryWorld::default()
+        .with("static/static.txt", "x")
+        .with("static/covers/deck1.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .with("static/_redirects", "/x /y\n")
+        .with("slides/events/2027-01-01-rome/own.png", "a picture of the site")
+        .with("events/2027-01-01-rome/own.png", "the event's")
+        .with("events/2027-01-01-rome/override.css", "h1 { color: red }")
+        .with("events/2027-01-01-rome/unused.md", "# Unused\n")
+        .with("events/2027-02-02-oslo/c1.md", "# Other\n\n![x](pic.png)\n\n.lab[do]\n")
+        .with("events/2027-02-02-oslo/pic.png", "overlaid")
+        .with("events/2027-09-09-orphan/a.md", "# Nobody's\n")
+        .with("slides/pic.png", "shared")
+        .with("slides/data.csv", "a,b")
+        .with("slides/notes.txt", "# A source\n");
+    for chapter in 0..6 {
+        let next = (chapter + 1) % 6;
+        let text = format!(
+            "# Chapter {chapter}\n\n![x](pic.png) [next](deck{next}.html#chapter-{next}) \
+             [gone](deck{next}.html#no-such-slide) [old](deck{next}.yml.html) \
+             [start](index.html#upcoming) [lost](lost.html)\n\n.lab[{}]\n\n---\n\n\
+             ```sh {{1|2}}\necho one\necho two\n```\n\n---\n\n\
+             [data](/data.csv) [text](notes.txt) [chapter](c{next}.md) \
+             [of an event](events/2027-01-01-rome/own.png) ![](events/2027-02-02-oslo/pic.png)\n",
+            "word ".repeat(40 * chapter),
+        );
+        world = world.with(&format!("slides/c{chapter}.md"), text).with(
+            &format!("slides/deck{chapter}.yml"),
+            format!("title: D{chapter}\ncontent:\n- c{chapter}.md\n- c{next}.md\n- notes.txt\n"),
+        );
+    }
+    world.with(
+        "workshops.yml",
+        "site: {title: T, url: https://t.example/courses/}\n\
+         redirects: {/old: deck2.html, /data: data.csv}\n\
+         workshops:\n\
+         - {date: 2027-01-01, city: Rome, title: R, decks: [deck0, deck3], aliases: [roma]}\n\
+         - {date: 2027-02-02, city: Oslo, title: O, decks: [deck1], root: deck1}\n\
+         - {date: 2027-03-03, city: Bern, title: B, decks: [deck1], overlay: events/2027-02-02-oslo}\n\
+         - {date: 2027-04-04, city: Kyiv, title: K, decks: [deck4, deck5], exclude: [x]}\n\
+         - {date: 2027-05-05, city: Riga, title: G, slides: deck5.html}\n",
+    )
 }
 
 #[test]

@@ -37,6 +37,8 @@ mod failing;
 mod html;
 #[path = "common/outline.rs"]
 mod outline;
+#[path = "common/parts.rs"]
+mod parts;
 
 /// The classes of parts that cases use, in a style sheet of sites that have no file in `static/`:
 /// without it each would be reported.
@@ -171,6 +173,8 @@ struct Found {
     html: Option<String>,
     /// The messages, if there are any.
     diagnostics: Option<String>,
+    /// How the site that is built in parts differs from this one.
+    wrong_parts: Option<String>,
 }
 
 impl Found {
@@ -180,6 +184,7 @@ impl Found {
         setup.finish();
         let Setup { world, config, deck, .. } = setup;
         let built = site::build(&world, &config);
+        let wrong_parts = parts::difference(&world, &config, 2);
         let is_error = |d: &deckyard::diag::Diagnostic| d.severity() == Severity::Error;
         let has_error = built.diagnostics.iter().any(is_error);
         let messages = report::write(Format::Short, ReportStyle::Plain, &built.diagnostics, &world);
@@ -199,10 +204,14 @@ impl Found {
         Self {
             html: page.filter(|_| !has_error).map(|page| outline::outline(&page)),
             diagnostics: Some(messages).filter(|messages| !messages.is_empty()),
+            wrong_parts,
         }
     }
 
     fn compare(&self, case: &Case, place: &str, failures: &mut String) {
+        if let Some(difference) = &self.wrong_parts {
+            let _ = writeln!(failures, "{place}: “{}” in parts: {difference}", case.name);
+        }
         for (expectation, what, found) in [
             (Expectation::Html, "slides", &self.html),
             (Expectation::Diagnostics, "messages", &self.diagnostics),

@@ -23,16 +23,19 @@ use crate::earlier::EarlierPages;
 use crate::event::site_address;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
-use crate::site::{Advice, Built, Publication, Site, Sources};
+use crate::site::{Advice, Built, Publication, Shard, Site, Sources};
 
 /// The arguments of `build`.
 #[derive(Args, Debug)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// Output folder [default: `public` in the site].
+    /// Output folder [default: `public` in the site; `public-I-of-N` for a part].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Build only part I of N: its decks and events. The parts, copied into one folder, are the site.
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["decks", "event", "against", "watch"])]
+    shard: Option<Shard>,
     /// Leave out the source locations of slides: no `data-source`, no footers.
     #[arg(long)]
     no_source: bool,
@@ -92,7 +95,7 @@ impl BuildArguments {
 pub(super) fn build(arguments: &BuildArguments) -> ExitStatus {
     let sources = if arguments.no_source { Sources::Hidden } else { Sources::Shown };
     let run = CommandRun::new(&arguments.site, sources, Advice::Unwanted)
-        .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?)))
+        .and_then(|run| Ok(run.with_levels(arguments.levels.levels()?).of_part(arguments.shard)))
         .map(|run| run.published_at(arguments.url.as_deref(), arguments.publication()));
     let run = match run {
         Ok(run) => run,
@@ -116,7 +119,12 @@ struct OutputFolder<'a> {
 impl<'a> OutputFolder<'a> {
     /// An output outside every folder that a build reads.
     fn new(run: &'a CommandRun<'a>, arguments: &BuildArguments) -> Result<Self, String> {
-        let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join("public"));
+        let usual = match arguments.shard {
+            // A part is no site, and a site is no place for a part.
+            Some(shard) => format!("public-{}-of-{}", shard.number(), shard.count()),
+            None => "public".to_owned(),
+        };
+        let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join(usual));
         let earlier =
             arguments.against.as_deref().map(|path| against::read(run, path)).transpose()?;
         let output = Self { run, out, earlier };

@@ -19,7 +19,9 @@ use crate::io::files::DiskWorld;
 use crate::io::{clock, git, named, write};
 use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
-use crate::site::{self, Advice, Built, Config, Content, DeckPage, Publication, Session, Sources};
+use crate::site::{
+    self, Advice, Built, Config, Content, DeckPage, Publication, Session, Shard, Sources,
+};
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
 use crate::world::{FileError, World};
@@ -98,6 +100,12 @@ impl<'a> CommandRun<'a> {
     pub(super) fn published_at(mut self, url: Option<&str>, publication: Publication) -> Self {
         self.config.url = url.map(str::to_owned);
         self.config.publication = publication;
+        self
+    }
+
+    /// The same for a part of the site.
+    pub(super) fn of_part(mut self, shard: Option<Shard>) -> Self {
+        self.config.shard = shard;
         self
     }
 

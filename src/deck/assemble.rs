@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::anchors::Anchors;
-use super::deck_slide::DeckSlide;
+use super::deck_slide::{self, DeckSlide, SlideLength};
 use super::plan::{DeckPlan, DeckStats, Placed};
 use super::planned::Planned;
 use super::sections::{self, Section};
@@ -14,7 +14,7 @@ use crate::diag::nearest::Suggester;
 use crate::diag::{ContentProblem, Diagnostic, Problem, StructureProblem};
 use crate::manifest::StepNumbers;
 use crate::path::{ProjectPath, slug};
-use crate::render::{self, At, Reference, Rendered};
+use crate::render::{self, At, Reference, Rendered, SlideMeasure};
 use crate::span::Span;
 
 /// A deck, ready to be put into a page.
@@ -46,7 +46,7 @@ pub fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Deck {
     let mut names = AnchorNames::reserving(plan);
-    let mut number = 1;
+    let mut numbers = Numbers::of(plan);
     let mut stats = plan.stats.clone();
     let mut slides = Vec::with_capacity(plan.slides.len());
     let mut sections = plan.sections.iter();
@@ -67,24 +67,19 @@ pub fn assemble(
         let inserted: u32 = rendered.inserted.values().sum();
         stats.kept += inserted as usize;
         let steps = placed.steps + inserted;
-        let step_numbers = match plan.manifest.step_numbers {
-            StepNumbers::Own => steps,
-            StepNumbers::Shared => 0,
-        };
-        let is_counted = placed.is_counted;
+        let (number, step_numbers) = numbers.next(placed, steps);
         slides.push(DeckSlide {
             planned: Arc::clone(&placed.slide),
             id,
             aliases,
-            number: if is_counted { number } else { number.max(2) - 1 },
+            number,
             steps,
             step_numbers,
             opens: placed.opens,
             rendered,
         });
-        number += step_numbers + u32::from(is_counted);
     }
-    let total = (number - 1).max(1);
+    let total = numbers.total();
     contents_aliases(plan, &names, &mut slides);
     AnchorNames::report(&slides, total, diagnostics);
     Deck {
@@ -92,15 +87,71 @@ pub fn assemble(
         total,
         sections: plan.sections.clone(),
         stats,
-        minutes: plan
-            .leaves
-            .iter()
-            .filter_map(|deck_chapter| deck_chapter.minutes)
-            .reduce(|a, b| a + b),
+        minutes: minutes(plan),
         files: files(&slides),
         sources: sources(plan),
         slides,
     }
+}
+
+/// A deck whose slides are not rendered, and how long these are. It has no slides and no files, but
+/// everything else that [`assemble`] would find. `measures` are those of its slides, in order.
+pub fn outlined(plan: &DeckPlan, measures: &[SlideMeasure]) -> (Deck, Vec<SlideLength>) {
+    let mut numbers = Numbers::of(plan);
+    let mut stats = plan.stats.clone();
+    let mut lengths = Vec::with_capacity(plan.slides.len());
+    for (placed, measure) in plan.slides.iter().zip(measures) {
+        stats.kept += measure.inserted as usize;
+        let steps = placed.steps + measure.inserted;
+        numbers.next(placed, steps);
+        let is_lab = deck_slide::is_lab(placed, measure.is_lab);
+        lengths.push(SlideLength { steps, is_lab });
+    }
+    let deck = Deck {
+        name: plan.manifest.name.clone(),
+        slides: Vec::new(),
+        total: numbers.total(),
+        sections: plan.sections.clone(),
+        stats,
+        minutes: minutes(plan),
+        files: Vec::new(),
+        sources: sources(plan),
+    };
+    (deck, lengths)
+}
+
+/// The numbers of slides.
+struct Numbers {
+    next: u32,
+    of_steps: StepNumbers,
+}
+
+impl Numbers {
+    fn of(plan: &DeckPlan) -> Self {
+        Self { next: 1, of_steps: plan.manifest.step_numbers }
+    }
+
+    /// The number of the next slide, and how many numbers its further steps have.
+    fn next(&mut self, slide: &Planned, steps: u32) -> (u32, u32) {
+        let step_numbers = match self.of_steps {
+            StepNumbers::Own => steps,
+            StepNumbers::Shared => 0,
+        };
+        let number = if slide.is_counted { self.next } else { self.next.max(2) - 1 };
+        self.next += step_numbers + u32::from(slide.is_counted);
+        (number, step_numbers)
+    }
+
+    /// How many numbers the slides so far have.
+    fn total(&self) -> u32 {
+        (self.next - 1).max(1)
+    }
+}
+
+/// Planned minutes, when chapters specify them.
+fn minutes(plan: &DeckPlan) -> Option<u32> {
+    let minutes = plan.leaves.iter().filter_map(|deck_chapter| deck_chapter.minutes);
+    minutes.reduce(|a, b| a + b)
 }
 
 /// Gives each table of contents its names from other eras. Title slides also link to targets that

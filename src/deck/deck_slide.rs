@@ -28,10 +28,24 @@ pub struct DeckSlide {
     pub rendered: Arc<Rendered>,
 }
 
+/// How long a slide is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct SlideLength {
+    /// Further steps, including those that its code adds.
+    pub steps: u32,
+    /// Whether it has something to do for the audience.
+    pub is_lab: bool,
+}
+
 impl DeckSlide {
     /// Whether it has something to do for the audience: it has a lab, or is one.
     pub fn is_lab(&self) -> bool {
-        self.rendered.is_lab || self.classes.iter().any(|class| render::is_lab(class))
+        is_lab(&self.planned, self.rendered.is_lab)
+    }
+
+    /// How long it is.
+    pub fn length(&self) -> SlideLength {
+        SlideLength { steps: self.steps, is_lab: self.is_lab() }
     }
 
     /// The addresses of the files that its content shows or links to, as written; excludes those in
@@ -40,6 +54,11 @@ impl DeckSlide {
         let background = self.background_files.iter().map(String::as_str);
         self.rendered.files.iter().map(|file| file.url.as_str()).chain(background)
     }
+}
+
+/// Whether a slide has something to do for the audience. `has_lab` is whether a lab is on it.
+pub(super) fn is_lab(slide: &Planned, has_lab: bool) -> bool {
+    has_lab || slide.classes.iter().any(|class| render::is_lab(class))
 }
 
 impl Deref for DeckSlide {

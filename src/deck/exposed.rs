@@ -261,6 +261,11 @@ impl<'a> Search<'a> {
         let mut at = 0;
         let (mut is_first, mut after_blank) = (true, true);
         for line in lines(&text) {
+            if is_sentence(line) {
+                at += line.len();
+                (is_first, after_blank) = (false, false);
+                continue;
+            }
             let line_start = at;
             let start = place(&pieces, at);
             let word = place(&pieces, at + line.len() - line.trim_start_matches(is_markup).len());
@@ -410,6 +415,25 @@ impl<'a> Search<'a> {
         let mut brackets = shown("[").filter_map(before_bracket);
         around.or_else(|| braces.next()).or_else(|| attributes.next()).or_else(|| brackets.next())
     }
+}
+
+/// Whether a line has nothing to find: no sign that anything begins with, and more words than the
+/// value of a property that is written without a sign. Most lines are such.
+fn is_sentence(line: &str) -> bool {
+    let (mut words, mut is_inside) = (0, false);
+    for byte in line.bytes() {
+        match byte {
+            b'?' | b'&' | b':' | b'=' | b'<' | b'{' | b'[' | 0x80.. => return false,
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                words += usize::from(!is_inside);
+                is_inside = true;
+            }
+            b' ' | b'\t' => is_inside = false,
+            _ => {}
+        }
+    }
+    // The first word may be the key, and another one may follow without a blank.
+    words > MOST_WORDS + 2
 }
 
 /// The lines of a text with their ends, in Markdown and as people see them.

@@ -30,11 +30,12 @@ mod walk;
 
 pub use self::allowances::Allowance;
 pub use self::anchors::Anchors;
-pub use self::assemble::{Deck, assemble};
+pub use self::assemble::{Deck, assemble, outlined};
 pub use self::chapters::{Chapters, DeckChapter};
-pub use self::deck_slide::DeckSlide;
+pub use self::deck_slide::{DeckSlide, SlideLength};
 pub use self::external::{ExternalLink, external_links, is_external};
 pub use self::plan::{DeckPlan, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;
+pub use self::rules::SlideSearch;
 pub use self::sections::{Section, anchor};

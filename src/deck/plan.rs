@@ -11,7 +11,7 @@ use super::heirs;
 use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
 use super::repository::{Repository, given_address};
-use super::rules::ChapterRules;
+use super::rules::{ChapterRules, SlideSearch};
 use super::sections::{self, Around, Section, SectionHabits, Sections};
 use super::slide::{Base, SlideDraft};
 use super::walk::walk;
@@ -99,17 +99,20 @@ pub fn plan(
     world: &dyn World,
     mut manifest: Manifest,
     mut repository: Repository,
+    search: SlideSearch,
     mut diagnostics: Vec<Diagnostic>,
 ) -> DeckPlan {
     manifest.era = sections::era_of(&manifest, world);
     if repository.url.is_none() {
         repository.url = given_address(manifest.text("gitrepo"));
     }
+    // Its links are written on each slide.
+    repository.forge = Some(repository.forge());
     let mut variables = variables(&manifest, &repository);
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = ChapterRules::of(&manifest, &exclude);
+    let rules = ChapterRules::of(&manifest, &exclude, search);
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
     let habits = sections::habits(world);

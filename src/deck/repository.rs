@@ -226,7 +226,7 @@ impl Repository {
         self.url.as_deref().unwrap_or_default().trim_end_matches('/')
     }
 
-    fn forge(&self) -> Forge {
+    pub(super) fn forge(&self) -> Forge {
         self.forge.unwrap_or_else(|| Forge::at(self.address()))
     }
 }

@@ -23,6 +23,15 @@ pub(super) const KEYS: [&str; 14] = [
     "background-position",
 ];
 
+/// Whether the slides of a deck are searched for what their authors did not mean.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SlideSearch {
+    /// They are.
+    Made,
+    /// They are not: another part of the build searches them.
+    LeftOut,
+}
+
 /// What a deck selects from its chapters.
 #[derive(Copy, Clone, Hash)]
 pub(super) struct ChapterRules<'a> {
@@ -34,13 +43,15 @@ pub(super) struct ChapterRules<'a> {
     pub(super) notes: Notes,
     /// What is marked in code blocks.
     pub(super) marks: CodeMarks,
+    /// Whether its slides are searched.
+    pub(super) search: SlideSearch,
 }
 
 impl<'a> ChapterRules<'a> {
     /// The rules of a manifest, with the tags that it leaves out.
-    pub(super) fn of(manifest: &'a Manifest, tags: &'a [String]) -> Self {
+    pub(super) fn of(manifest: &'a Manifest, tags: &'a [String], search: SlideSearch) -> Self {
         let (names, notes) = (&*manifest.skip, manifest.notes);
-        Self { tags, names, notes, marks: manifest.code_marks() }
+        Self { tags, names, notes, marks: manifest.code_marks(), search }
     }
 }
 

@@ -23,7 +23,7 @@ use super::facts::{DeckFacts, in_script, loads_formulas};
 use super::misread::{self, Surroundings};
 use super::outline::{ChapterOutline, Heir, Layout, WalkItem};
 use super::planned::{Called, Planned};
-use super::rules::{ChapterRules, KEYS, excluding_tag, yes_or_no};
+use super::rules::{ChapterRules, KEYS, SlideSearch, excluding_tag, yes_or_no};
 use super::slide::{Base, SlideDraft, Template, words};
 use super::slide_search;
 use crate::diag::nearest::nearest;
@@ -327,6 +327,10 @@ impl ChapterWalk<'_> {
     /// Reports what would be published although it was meant to be hidden, and what is not read
     /// the way its author meant it.
     fn search(&mut self, slide: &syntax::Slide, draft: &SlideDraft) {
+        self.collect_classes(slide, &slide.content.nodes);
+        if self.rules.search == SlideSearch::LeftOut {
+            return;
+        }
         let chapter = &self.deck_chapter.chapter;
         let found = slide_search::search(chapter, slide, self.rules, self.notes_habit);
         let around = AroundSlide { state: self.state, draft, rules: self.rules };
@@ -340,7 +344,6 @@ impl ChapterWalk<'_> {
             let found = self.diagnostic(problem, slide, range);
             self.out.diagnostics.push(found);
         }
-        self.collect_classes(slide, &slide.content.nodes);
         for (line, range) in &exposed.late_classes {
             let value = line.split_once(':').map_or("", |(_, value)| value);
             let classes = words(value).map(str::to_owned).collect();

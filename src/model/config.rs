@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Shard;
 use crate::deck::Repository;
 use crate::diag::GitTrouble;
 use crate::diag::level::LevelSet;
@@ -36,6 +37,8 @@ pub struct Config {
     pub denied: Denied,
     /// Whether to collect the links to other sites.
     pub external_links: ExternalLinkUse,
+    /// The part of the site to build; all of it when absent.
+    pub shard: Option<Shard>,
     /// Events that end before this day are past; without it, none are.
     pub today: Option<Date>,
 }

@@ -13,9 +13,20 @@ use crate::picture::Size;
 use crate::routes::{Destination, InsideAddress, destination};
 use crate::world::World;
 
+/// How much of a deck was built.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DeckExtent {
+    /// All of it.
+    Rendered,
+    /// Its plan, its summary and its sources: another part of the site has its slides, its files and
+    /// what is wrong with them.
+    Outlined,
+}
+
 /// A deck, with all data that the site needs about it.
 #[derive(Debug)]
 pub(crate) struct SiteDeck {
+    pub(crate) extent: DeckExtent,
     pub(crate) plan: DeckPlan,
     pub(crate) deck: Deck,
     pub(crate) summary: Arc<DeckSummary>,

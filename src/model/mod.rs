@@ -18,6 +18,7 @@ mod pictures;
 mod pinned;
 mod redirects;
 mod selection;
+mod shard;
 mod slide_sets;
 mod summary;
 mod tags;
@@ -31,13 +32,15 @@ pub(crate) use self::beside::BesideChapters;
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,
 };
-pub(crate) use self::deck::{DeckFile, FoundFile, SiteDeck};
+pub(crate) use self::deck::{DeckExtent, DeckFile, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};
 pub(crate) use self::faults::{published, refused, required, unusable};
 pub use self::list::{manifests, workshops};
 pub(crate) use self::list::{published_at, single_event};
 pub(crate) use self::outline::{Extent, OldAddress, Outline};
+pub(crate) use self::overlays::OverlayParts;
 pub(crate) use self::pictures::CardPicture;
+pub use self::shard::Shard;
 pub(crate) use self::slide_sets::{EventSet, SlideSets, Unit};
 pub(crate) use self::summary::DeckSummary;
 pub(crate) use self::times::times;
@@ -135,8 +138,9 @@ impl SiteModel {
 pub(crate) fn check_layers(
     world: &dyn World,
     (sets, decks): (&SlideSets, &Decks),
+    parts: &dyn OverlayParts,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    overlays::check(world, sets, decks).take(diagnostics);
+    overlays::check(world, (sets, decks), parts).take(diagnostics);
     pinned::check(sets, diagnostics);
 }

@@ -1,38 +1,108 @@
 //! Checks overlays as a whole: files that no event shows, dangling links, folders without an event.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::overlay_claims::OverlayClaims;
 use super::pictures::of_event;
-use super::slide_sets::{EventSet, SlideSets};
-use super::{Decks, OVERLAY_SHEET, SiteDeck};
+use super::slide_sets::{EventSet, SlideSets, Unit};
+use super::{DeckExtent, Decks, OVERLAY_SHEET, SiteDeck};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, SlideSetProblem, Warned};
 use crate::path::{ProjectPath, composed};
+use crate::render::Part;
 use crate::render::css::sheet_urls;
 use crate::routes::{Destination, destination};
 use crate::span::Span;
 use crate::world::{Layered, World};
 
+/// Which overlays a build looks at, when other builds make the other parts of the site.
+pub(crate) trait OverlayParts {
+    /// Whether it looks at the overlay of this event.
+    fn has_event(&self, slug: &str) -> bool;
+
+    /// Whether it looks at what belongs to no event.
+    fn has_rest(&self) -> bool;
+
+    /// Asks for a deck that is only outlined: the build is then made again.
+    fn ask_for_deck(&self, unit: &Unit);
+}
+
 /// Reports problems of overlays, and folders that belong to no event.
-pub(super) fn check(world: &dyn World, sets: &SlideSets, decks: &Decks) -> Warned<()> {
+pub(super) fn check(
+    world: &dyn World,
+    (sets, decks): (&SlideSets, &Decks),
+    parts: &dyn OverlayParts,
+) -> Warned<()> {
     let mut diagnostics = Vec::new();
+    let mut overlays: BTreeMap<&Arc<str>, bool> = BTreeMap::new();
+    for set in &sets.events {
+        if let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) {
+            overlays.entry(overlay).or_insert_with(|| parts.has_event(&set.event.slug));
+        }
+    }
+    overlays.retain(|_, is_own| *is_own);
+    if overlays.is_empty() && !parts.has_rest() {
+        return Warned::new((), diagnostics);
+    }
+    ask(world, (sets, decks), &overlays, parts);
     let mut shown = shown(world, sets, decks);
     let mut checked = BTreeSet::new();
     for set in &sets.events {
         let Some(overlay) = set.units.first().and_then(|unit| unit.layers.overlay.as_ref()) else {
             continue;
         };
-        if checked.insert(overlay) && all_are_built(sets, overlay, decks) {
+        let is_new = overlays.contains_key(overlay) && checked.insert(overlay);
+        if is_new && all_are_built(sets, overlay, decks) {
             shown.extend(shown_by_sheet(world, overlay));
             unused(world, (sets, overlay), &shown, &mut diagnostics);
         }
     }
-    if sets.is_whole {
+    if sets.is_whole && parts.has_rest() {
         orphans(world, &sets.claims, &shown, &mut diagnostics);
     }
     Warned::new((), diagnostics)
 }
+
+/// Asks for the decks of other parts that may show files of these overlays, or of folders of events:
+/// those of the same overlay, and those whose text names such a folder.
+fn ask(
+    world: &dyn World,
+    (sets, decks): (&SlideSets, &Decks),
+    overlays: &BTreeMap<&Arc<str>, bool>,
+    parts: &dyn OverlayParts,
+) {
+    let has_links = OnceCell::new();
+    let may_show = |unit: &Unit, deck: &SiteDeck| {
+        let overlay = unit.layers.overlay.as_ref();
+        overlay.is_some_and(|overlay| {
+            overlays.contains_key(overlay)
+                || *has_links.get_or_init(|| !world.links("events").is_empty())
+        }) || names_events(deck)
+    };
+    for (unit, deck) in sets.units().keys().filter_map(|unit| decks.get_key_value(unit)) {
+        if deck.extent == DeckExtent::Outlined && may_show(unit, deck) {
+            parts.ask_for_deck(unit);
+        }
+    }
+}
+
+/// Whether a deck that is only outlined may refer to a file in the folder of overlays.
+fn names_events(deck: &SiteDeck) -> bool {
+    fn is_in(part: &Part) -> bool {
+        part.text.contains(FOLDER) || part.fill.iter().any(is_in)
+    }
+    deck.plan.slides.iter().any(|slide| {
+        let source = &slide.source;
+        let values = source.variables.values().chain(&slide.background_files);
+        source.content.iter().chain(&source.notes).any(is_in)
+            || values.into_iter().any(|value| value.contains(FOLDER))
+    })
+}
+
+/// The folder of overlays, as addresses name it.
+const FOLDER: &str = "events/";
 
 /// The events of an overlay.
 fn events_of<'s>(sets: &'s SlideSets, overlay: &'s str) -> impl Iterator<Item = &'s EventSet> {

@@ -32,7 +32,7 @@ pub(super) fn check(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
         let hit = path.map_or_else(|| what.value.clone(), |path| path.to_string());
         let is_hit = |deck: &Arc<SiteDeck>| {
             deck.plan.manifest.applied_skips.contains(&hit)
-                || deck.deck.stats.left_out.contains_key(&hit)
+                || deck.plan.stats.left_out.contains_key(&hit)
         };
         if decks.iter().any(is_hit) {
             continue;
@@ -71,6 +71,6 @@ fn meant(written: &str, names: &BTreeSet<String>) -> Option<String> {
 /// The chapters of a deck, and the names of its slides.
 fn names_of(deck: &SiteDeck) -> impl Iterator<Item = String> {
     let chapters = deck.plan.leaves.iter().map(|deck_chapter| deck_chapter.label.to_string());
-    let slides = deck.deck.slides.iter().filter_map(|slide| slide.name.as_ref());
+    let slides = deck.plan.slides.iter().filter_map(|slide| slide.name.as_ref());
     chapters.chain(slides.map(|name| format!("#{name}")))
 }

@@ -113,15 +113,19 @@ impl SlideSets {
         units
     }
 
-    /// The statistics of each event's decks: shown and excluded.
-    pub(crate) fn deck_stats(&self, decks: &Decks) -> Vec<(String, DeckStats)> {
+    /// The statistics of each wanted event's decks: shown and excluded.
+    pub(crate) fn deck_stats(
+        &self,
+        decks: &Decks,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Vec<(String, DeckStats)> {
         let of = |set: &EventSet| -> Vec<(String, DeckStats)> {
             let units = set.units.iter().filter_map(|unit| Some((unit, decks.get(unit)?)));
             units
                 .map(|(unit, deck)| (unit.label(Some(&set.event)), deck.deck.stats.clone()))
                 .collect()
         };
-        self.events.iter().flat_map(of).collect()
+        self.events.iter().filter(|set| is_wanted(&set.event.slug)).flat_map(of).collect()
     }
 
     /// The layers of all units.

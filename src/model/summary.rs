@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::times::{title, topics};
-use crate::deck::{Deck, DeckPlan};
+use crate::deck::{Deck, DeckPlan, SlideLength};
 use crate::event::agenda::{Pace, Topic};
 use crate::path::ProjectPath;
 use crate::render;
@@ -30,8 +30,12 @@ pub(crate) struct DeckSummary {
 }
 
 impl DeckSummary {
-    /// Summarizes a deck.
-    pub(crate) fn of(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Self {
+    /// Summarizes a deck whose slides have these lengths.
+    pub(crate) fn of(
+        (plan, deck): (&DeckPlan, &Deck),
+        lengths: &[SlideLength],
+        pace: Pace,
+    ) -> Self {
         Self {
             name: deck.name.as_str().into(),
             manifest: plan.manifest.path.clone(),
@@ -39,9 +43,9 @@ impl DeckSummary {
             description: render::without_markup(plan.manifest.text("description")),
             language: plan.manifest.text("language").to_owned(),
             slides: deck.total,
-            steps: deck.slides.iter().map(|slide| slide.steps as usize).sum(),
+            steps: lengths.iter().map(|length| length.steps as usize).sum(),
             planned: deck.minutes,
-            topics: topics(plan, deck, pace),
+            topics: topics(plan, lengths, pace),
         }
     }
 

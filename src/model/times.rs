@@ -1,6 +1,6 @@
 //! The topics and duration of a deck: its sections with their minutes.
 
-use crate::deck::{Deck, DeckPlan, Placed, Planned};
+use crate::deck::{DeckPlan, Placed, Planned, SlideLength};
 use crate::event::agenda::{Pace, Topic};
 use crate::line::one_line;
 use crate::render;
@@ -10,8 +10,8 @@ const MINUTE: u64 = 60;
 
 /// The sections of a deck. Slides before the first one belong to it; a deck without sections is one
 /// topic.
-pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
-    let times = times(plan, deck, pace);
+pub(super) fn topics(plan: &DeckPlan, lengths: &[SlideLength], pace: Pace) -> Vec<Topic> {
+    let times = times(plan, lengths, pace);
     let mut topics: Vec<Topic> = plan
         .sections
         .iter()
@@ -37,17 +37,17 @@ pub(super) fn topics(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<Topic> {
 }
 
 /// The planned and estimated seconds of each slide.
-pub(crate) fn times(plan: &DeckPlan, deck: &Deck, pace: Pace) -> Vec<(u64, u64)> {
+pub(crate) fn times(plan: &DeckPlan, lengths: &[SlideLength], pace: Pace) -> Vec<(u64, u64)> {
     let mut times: Vec<(u64, u64)> = Vec::with_capacity(plan.slides.len());
-    let mut slides = plan.slides.iter().zip(&deck.slides).peekable();
-    while let Some((slide, shown)) = slides.next() {
+    let mut slides = plan.slides.iter().zip(lengths).peekable();
+    while let Some((slide, length)) = slides.next() {
         let next_opens = slides.peek().is_some_and(|(next, _)| next.opens.section);
         let is_ornament =
             slide.opens.section || (next_opens && slide.classes.iter().any(|class| class == "pic"));
         times.push(match own_minutes(slide) {
             Some(minutes) => (minutes * MINUTE, 0),
             None if is_ornament => (0, 0),
-            None => (0, pace.slide + if shown.is_lab() { pace.lab } else { 0 }),
+            None => (0, pace.slide + if length.is_lab { pace.lab } else { 0 }),
         });
     }
     plan_chapters(plan, &mut times);

@@ -82,7 +82,10 @@ fn routes(outline: &Outline) -> Vec<Route> {
 }
 
 /// The folder and the name of the deck that a route shows.
-fn deck_of<'a>(outline: &'a Outline, route: &'a Route) -> Option<(&'a PageFolder, &'a str)> {
+pub(super) fn deck_of<'a>(
+    outline: &'a Outline,
+    route: &'a Route,
+) -> Option<(&'a PageFolder, &'a str)> {
     match route {
         Route::Deck(folder, name) => Some((folder, name)),
         Route::Event(folder) => Some((folder, outline.front_deck(event_in(outline, folder)?)?)),

@@ -20,12 +20,12 @@ pub(super) struct DeckFiles {
 
 impl DeckFile {
     /// Whether none of the deck's own files explains this address.
-    pub(super) fn is_elsewhere(&self) -> bool {
+    pub(crate) fn is_elsewhere(&self) -> bool {
         self.found.is_none() || is_source(&self.path)
     }
 
     /// Whether it refers to one of these output paths.
-    pub(super) fn is_known(&self, known: &BTreeSet<OutPath>) -> bool {
+    pub(crate) fn is_known(&self, known: &BTreeSet<OutPath>) -> bool {
         served_as(&self.path).iter().any(|path| known.contains(path))
     }
 }

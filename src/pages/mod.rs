@@ -96,6 +96,8 @@ pub(crate) struct SiteParts<'a> {
     pub(crate) themes: &'a Themes,
     /// The output paths that are known before any page is rendered.
     pub(crate) known: &'a BTreeSet<OutPath>,
+    /// Whether a page is made here, and not by another part of the site.
+    pub(crate) is_made: &'a (dyn Fn(&Route) -> bool + Sync),
 }
 
 /// The input of a page: everything that it sees.
@@ -171,6 +173,20 @@ fn place_of_deck(outline: &Outline, folder: &PageFolder, deck: &DeckSummary) -> 
     }
 }
 
+/// The source that requests the page of a route, if that is a deck's.
+fn place_of(site: &SiteParts<'_>, route: &Route) -> Option<Span> {
+    let outline = &site.model.outline;
+    let top = PageFolder::Top;
+    let (folder, name) = match route {
+        Route::OldDeck(folder, name) => (folder, &**name),
+        Route::Cover(name) => (&top, &**name),
+        _ => deck::deck_of(outline, route)?,
+    };
+    let (decks, _) = site.decks_at(folder);
+    let deck = decks.iter().find(|deck| *deck.summary.name == *name)?;
+    Some(place_of_deck(outline, folder, &deck.summary))
+}
+
 /// The event whose page or calendar has this route.
 fn event_of<'o>(outline: &'o Outline, route: &Route) -> Option<&'o Arc<Event>> {
     match route {
@@ -235,12 +251,13 @@ fn dressed(page: &Arc<RenderedPage>, theme: &Theme) -> Arc<RenderedPage> {
     dressed
 }
 
-/// Renders all pages of a site, in the order of [`KINDS`]; a page with unchanged input is reused.
+/// Renders all pages of a site, in the order of [`KINDS`]; a page with unchanged input is reused. Of
+/// those that another part of the site has, only the paths are known.
 pub(crate) fn render(
     world: &dyn World,
     site: &SiteParts<'_>,
     last: &mut LastPages,
-) -> Result<Vec<Arc<RenderedPage>>, Cancelled> {
+) -> Result<Vec<(Route, Arc<RenderedPage>)>, Cancelled> {
     let kinds = KINDS.iter();
     let routes: Vec<(&PageKind, Route)> = kinds
         .flat_map(|kind| {
@@ -251,8 +268,12 @@ pub(crate) fn render(
     let known = &*last;
     let page = |(kind, route): &(&PageKind, Route)| {
         world.go_on()?;
+        if !(site.is_made)(route) {
+            let page = RenderedPage::elsewhere(route, place_of(site, route));
+            return Ok((route.clone(), Arc::new(page)));
+        }
         let asked = (kind.asks)(site, route);
-        Ok(known.page(kind, route, asked))
+        Ok((route.clone(), known.page(kind, route, asked)))
     };
     let pages = routes.par_iter().map(page).collect::<Result<Vec<_>, Cancelled>>()?;
     last.end_round();

@@ -14,6 +14,8 @@ pub(crate) enum PageBody {
     File(Content),
     /// The page of a deck, rendered on demand.
     Deck(DeckPage),
+    /// A page that another part of the site has.
+    Elsewhere,
 }
 
 /// A page, with the additional files that it needs.
@@ -30,6 +32,12 @@ impl RenderedPage {
         let text = text.take(&mut diagnostics);
         let claims = text.map(|text| generated(route, PageBody::File(Content::text(text))));
         Self { claims: claims.into_iter().collect(), diagnostics }
+    }
+
+    /// A page that another part of the site has. It keeps its path.
+    pub(super) fn elsewhere(route: &Route, place: Option<Span>) -> Self {
+        let claim = Claim { place, ..generated(route, PageBody::Elsewhere) };
+        Self { claims: vec![claim], diagnostics: Vec::new() }
     }
 
     /// A page of a text with a picture for other sites.

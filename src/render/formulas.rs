@@ -46,6 +46,10 @@ impl FormulaLines {
         if self.is_raw(line) && self.end.is_none() {
             return found;
         }
+        // Most lines have no sign of a formula.
+        if self.end.is_none() && !line.bytes().any(|byte| matches!(byte, b'$' | b'\\')) {
+            return found;
+        }
         let mut from = 0;
         if let Some(end) = self.end.take() {
             let inside = end.saturating_sub(at).min(line.len());
@@ -76,7 +80,6 @@ impl FormulaLines {
     /// Whether a line is code, or belongs to a block of HTML.
     fn is_raw(&mut self, line: &str) -> bool {
         let own = line.trim();
-        let indent = line.len() - line.trim_start_matches(' ').len();
         let after_blank = std::mem::replace(&mut self.after_blank, own.is_empty());
         if self.html.is_none() && own.starts_with('<') && !normalize::is_inline_tag(own) {
             let lower = own.to_ascii_lowercase();
@@ -94,7 +97,7 @@ impl FormulaLines {
             }
             return true;
         }
-        after_blank && indent > 3
+        after_blank && line.starts_with("    ")
     }
 }
 

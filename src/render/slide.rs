@@ -8,12 +8,13 @@ use comemo::{Track, Tracked};
 use super::context::{Context, SlideSide};
 use super::labels::Labels;
 use super::parse::parse;
-use super::passes::highlighted_lines::{groups, highlighted_lines};
+use super::passes::highlighted_lines::{LineGroups, groups, highlighted_lines};
 use super::passes::steps::{self, Moves};
 use super::passes::{code, content_classes, headings, labs, links, pictures};
 use super::plain_text;
 use super::serialize::{self, Html};
 use super::source::{At, Reference, SlideSource};
+use super::tree::SlideTree;
 use crate::diag::Problem;
 
 /// A slide as HTML, and the facts that the deck needs about it.
@@ -56,8 +57,26 @@ pub fn render(source: &SlideSource, labels: &Labels) -> Arc<Rendered> {
     rendered(source, labels.track())
 }
 
-#[comemo::memoize]
-fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
+/// What the length of a deck depends on in a slide.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlideMeasure {
+    /// How many steps its code adds.
+    pub inserted: u32,
+    /// Whether a lab is on it.
+    pub is_lab: bool,
+}
+
+/// Measures a slide, see [`super::measure`].
+pub(super) fn measured(source: &SlideSource, labels: Tracked<Labels>) -> SlideMeasure {
+    let ([(content, _), _], inserted) = parsed(source, labels);
+    SlideMeasure { inserted: inserted.values().sum(), is_lab: labs::has_lab(&content) }
+}
+
+/// A side of a slide, with the groups of lines that its code blocks highlight.
+type Side = (SlideTree, LineGroups);
+
+/// The content and the notes of a slide, and the steps that their code adds.
+fn parsed(source: &SlideSource, labels: Tracked<Labels>) -> ([Side; 2], BTreeMap<u32, u32>) {
     let of_content = Context {
         variables: &source.variables,
         labels,
@@ -65,22 +84,28 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
         side: SlideSide::Content,
     };
     let of_notes = Context { side: SlideSide::Notes, ..of_content };
-    let mut sides =
-        [(of_content, &source.content), (of_notes, &source.notes)].map(|(context, parts)| {
-            let mut tree = parse(&context, parts);
-            steps::of_code(&mut tree);
-            (context, tree)
-        });
-    // Where code adds steps, the ones after it move back.
     let mut inserted = BTreeMap::new();
-    let found = sides.each_mut().map(|(context, tree)| groups(tree, context, &mut inserted));
+    let sides = [(of_content, &source.content), (of_notes, &source.notes)];
+    let sides = sides.map(|(context, parts)| {
+        let mut tree = parse(&context, parts);
+        steps::of_code(&mut tree);
+        let found = groups(&mut tree, &context, &mut inserted);
+        (tree, found)
+    });
+    (sides, inserted)
+}
+
+#[comemo::memoize]
+fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
+    let (mut sides, inserted) = parsed(source, labels);
+    // Where code adds steps, the ones after it move back.
     let moves = Moves::after(&inserted);
-    for ((_, tree), found) in sides.iter_mut().zip(&found) {
+    for (tree, found) in &mut sides {
         highlighted_lines(tree, found, &moves);
         steps::steps(tree, &moves);
         pictures::texts(tree);
     }
-    let [(_, mut content), (_, mut notes)] = sides;
+    let [(mut content, _), (mut notes, _)] = sides;
     pictures::pictures(&mut content);
     let (shown, said) = (links::links(&mut content), links::links(&mut notes));
     let title = headings::title(&content);

@@ -1,10 +1,12 @@
 //! The result of a build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::levels::FindingLevels;
+use super::parts::Parts;
 use crate::deck::{DeckStats, ExternalLink};
 use crate::output::Content;
 use crate::pages::{DeckPage, PageBody};
@@ -38,6 +40,12 @@ pub struct Built {
     pub ignored_links: Vec<String>,
     /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
+    /// The pages that other parts of the site have.
+    pub(super) elsewhere: BTreeSet<OutPath>,
+    /// The paths of this part; `None` for the whole site.
+    pub(super) own: Option<BTreeSet<OutPath>>,
+    /// Which part of the site it is.
+    pub(super) parts: Arc<Parts>,
 }
 
 impl Built {
@@ -48,9 +56,23 @@ impl Built {
             match body {
                 PageBody::File(content) => _ = built.site.files.insert(path, content),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
+                PageBody::Elsewhere => _ = built.elsewhere.insert(path),
             }
         }
         built
+    }
+
+    /// Whether a path is written by this build, and not by that of another part.
+    pub(super) fn is_own(&self, path: &OutPath) -> bool {
+        self.own.as_ref().is_none_or(|own| own.contains(path))
+    }
+
+    /// Leaves out what other parts write.
+    pub(super) fn keep_own(&mut self) {
+        if let Some(own) = &self.own {
+            self.site.files.retain(|path, _| own.contains(path));
+            self.pages.retain(|path, _| own.contains(path));
+        }
     }
 
     /// Renders the pages.

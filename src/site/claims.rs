@@ -4,13 +4,14 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::parts::Parts;
 use super::{references, template_links};
 use crate::diag::{ContentProblem, Diagnostic, Warned};
 use crate::model::{DeckSources, Decks, SiteModel};
 use crate::output::{Claim, FileOrigin};
 use crate::pages::{self, PageBody, RenderedPage};
 use crate::path::OutPath;
-use crate::routes::{Route, base_path};
+use crate::routes::{Route, base_path, served_as};
 use crate::theme::Themes;
 use crate::world::World;
 
@@ -25,24 +26,66 @@ pub(super) fn known_paths(model: &SiteModel, themes: &Themes) -> BTreeSet<OutPat
 /// The claims that are known before any page is rendered.
 pub(super) struct Claims<'a> {
     themes: &'a Themes,
+    parts: &'a Parts,
     referenced: Vec<Claim>,
     known: BTreeSet<OutPath>,
+    /// The paths that this part of the site writes, besides those of its pages.
+    own: BTreeSet<OutPath>,
 }
 
 impl<'a> Claims<'a> {
     /// Starts with the claims of themes.
-    pub(super) fn new(themes: &'a Themes, known: BTreeSet<OutPath>) -> Self {
-        Self { themes, referenced: Vec::new(), known }
+    pub(super) fn new(themes: &'a Themes, parts: &'a Parts, known: BTreeSet<OutPath>) -> Self {
+        Self { themes, parts, referenced: Vec::new(), known, own: BTreeSet::new() }
     }
 
     /// Adds claims to files that slides and texts refer to.
     pub(super) fn refer(&mut self, world: &dyn World, model: &SiteModel) {
-        self.referenced = references::of_decks(world, &model.decks);
-        self.known.extend(self.referenced.iter().map(|claim| claim.path.clone()));
-        self.referenced.extend(references::of_texts(world, &model.outline));
+        for (deck, claims) in references::of_decks(world, &model.decks) {
+            let paths = || claims.iter().map(|claim| claim.path.clone());
+            self.known.extend(paths());
+            if self.parts.has_deck(&deck.deck.name) {
+                self.own.extend(paths());
+            }
+            self.referenced.extend(claims);
+        }
         let base = base_path(&model.settings().url).unwrap_or_default();
         let addresses = self.themes.own.templates.addresses();
-        self.referenced.extend(template_links::files(world, &addresses, &base));
+        let mut shared = references::of_texts(world, &model.outline);
+        shared.extend(template_links::files(world, &addresses, &base));
+        if self.parts.is_first() {
+            let themes = self.themes.claims().chain(&shared);
+            self.own.extend(themes.map(|claim| claim.path.clone()));
+        }
+        self.referenced.extend(shared);
+        self.ask(world, model);
+    }
+
+    /// Asks for decks of other parts that could bring a file to a path at which this part knows none,
+    /// or another file.
+    fn ask(&self, world: &dyn World, model: &SiteModel) {
+        if !self.parts.is_part() {
+            return;
+        }
+        self.own.iter().for_each(|path| self.parts.ask_below(path));
+        let sets = model.slide_sets.values().flat_map(|set| &set.decks);
+        for file in model.decks.iter().chain(sets).flat_map(|deck| &deck.files) {
+            if file.is_elsewhere() && !file.is_known(&self.known) {
+                served_as(&file.path).iter().for_each(|path| self.parts.ask_for_file(world, path));
+            }
+        }
+    }
+
+    /// The paths that this part of the site writes; `None` when it is the whole site.
+    pub(super) fn own(
+        &self,
+        model: &SiteModel,
+        pages: &[(Route, Arc<RenderedPage>)],
+    ) -> Option<BTreeSet<OutPath>> {
+        let is_own = |(route, _): &&(Route, _)| self.parts.has_page(&model.outline, route);
+        let pages = pages.iter().filter(is_own).flat_map(|(_, page)| &page.claims);
+        let pages = pages.map(|claim| claim.path.clone());
+        self.parts.is_part().then(|| pages.chain(self.own.iter().cloned()).collect())
     }
 
     /// The paths that are known so far.
@@ -53,11 +96,11 @@ impl<'a> Claims<'a> {
     /// All claims, those of pages first. Sources of decks are not published, but reported.
     pub(super) fn with(
         self,
-        pages: &[Arc<RenderedPage>],
+        pages: &[(Route, Arc<RenderedPage>)],
         decks: &Decks,
     ) -> Warned<Vec<Claim<PageBody>>> {
         let mut diagnostics = Vec::new();
-        for page in pages {
+        for (_, page) in pages {
             diagnostics.extend(page.diagnostics.iter().cloned());
         }
         let all = OnceCell::new();
@@ -74,7 +117,7 @@ impl<'a> Claims<'a> {
             }
             FileOrigin::Author(_) | FileOrigin::Generated(_) => true,
         };
-        let made = pages.iter().flat_map(|page| page.claims.iter().cloned());
+        let made = pages.iter().flat_map(|(_, page)| page.claims.iter().cloned());
         let files = self.themes.claims().cloned().chain(self.referenced);
         let claims = made.chain(files.map(|claim| claim.map(PageBody::File))).filter(is_public);
         let claims = claims.collect();

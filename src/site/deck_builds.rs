@@ -23,7 +23,8 @@ impl DeckBuilds {
     pub(crate) fn build(&mut self, world: &dyn World, sets: &SlideSets) -> Warned<Decks> {
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let common = Common { world, config: &self.config, pace: Pace::default(), base: "" };
-        let built = self.decks.decks(common, sets, &mut diagnostics);
+        let units = sets.units().into_iter().collect();
+        let built = self.decks.decks(common, units, &mut diagnostics);
         let nothing = |Cancelled| Decks::new();
         Warned::new(built.unwrap_or_else(nothing), diagnostics)
     }

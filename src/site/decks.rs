@@ -11,13 +11,13 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rayon::prelude::*;
 
-use crate::deck::{self, Deck, DeckPlan, Placed};
+use crate::deck::{self, Deck, DeckPlan, DeckSlide, Placed, SlideSearch};
 use crate::diag::limit::{MOST_KEPT, limited};
 use crate::diag::{Code, Diagnostic, ListProblem, Problem, Severity, Warned};
 use crate::event::agenda::Pace;
 use crate::manifest::{self, Manifest, Missing, Notes, Overrides};
 use crate::model::{
-    BesideChapters, Config, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, SlideSets, Unit,
+    BesideChapters, Config, DeckExtent, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, Unit,
     required,
 };
 use crate::path::ProjectPath;
@@ -76,18 +76,18 @@ pub(super) struct Common<'a> {
 }
 
 /// The world as decks see it through layers, which are resolved on first use.
-struct Views<'w> {
+pub(super) struct Views<'w> {
     world: &'w dyn World,
     layered: BTreeMap<Layers, OnceLock<Layered<'w>>>,
 }
 
 impl<'w> Views<'w> {
-    fn new(world: &'w dyn World, layers: BTreeSet<Layers>) -> Self {
+    pub(super) fn new(world: &'w dyn World, layers: BTreeSet<Layers>) -> Self {
         let layered = layers.into_iter().map(|layers| (layers, OnceLock::new())).collect();
         Self { world, layered }
     }
 
-    fn through(&self, layers: &Layers) -> Option<&Layered<'w>> {
+    pub(super) fn through(&self, layers: &Layers) -> Option<&Layered<'w>> {
         let slot = self.layered.get(layers)?;
         Some(slot.get_or_init(|| Layered::new(self.world, layers)))
     }
@@ -109,16 +109,16 @@ impl DeckStore {
         Self { asked, ..Self::default() }
     }
 
-    /// The decks of a site, reused or built.
+    /// The decks of these units, with their labels, reused or built.
     pub(super) fn decks(
         &mut self,
         common: Common<'_>,
-        sets: &SlideSets,
+        units: Vec<(Unit, String)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Decks, Cancelled> {
         let world = common.world;
-        let views = Views::new(world, sets.layers());
-        let units: Vec<(Unit, String)> = sets.units().into_iter().collect();
+        let layers = units.iter().map(|(unit, _)| unit.layers.clone());
+        let views = Views::new(world, layers.collect());
         let pending: Vec<_> = units
             .par_iter()
             .map(|(unit, label)| {
@@ -181,7 +181,9 @@ impl DeckStore {
         }
         let Some(world) = views.through(&unit.layers) else { return Warned::new(None, Vec::new()) };
         let recording = Recording::new(world);
-        let Warned { output, diagnostics } = planned(&recording, common.config, unit, label);
+        let unit = (unit, label);
+        let Warned { output, diagnostics } =
+            planned(&recording, common.config, unit, SlideSearch::Made);
         match output {
             None => Warned::new(None, diagnostics),
             Some(mut plan) => {
@@ -231,17 +233,18 @@ fn finished(
 
 /// The files that a deck asked for and that may be in overlays: all if it has an overlay, otherwise
 /// those that it names in the folder of overlays.
-fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
+pub(super) fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
     let has_overlay = unit.layers.overlay.is_some();
     let is_wanted = |path: &&ProjectPath| has_overlay || path.below("events").is_some();
     answers.paths().filter(is_wanted).cloned().collect()
 }
 
-fn planned(
+/// The plan of a unit, with its label.
+pub(super) fn planned(
     world: &dyn World,
     config: &Config,
-    unit: &Unit,
-    label: &str,
+    (unit, label): (&Unit, &str),
+    search: SlideSearch,
 ) -> Warned<Option<DeckPlan>> {
     let mut diagnostics = Vec::new();
     let mut repository = config.repository.clone();
@@ -265,7 +268,8 @@ fn planned(
                     PrivateNotes::ForPresenter => Notes::ForPresenter,
                 };
             }
-            deck::plan(world, manifest, repository, std::mem::take(&mut diagnostics))
+            let found = std::mem::take(&mut diagnostics);
+            deck::plan(world, manifest, repository, search, found)
         });
     let plan = plan.map(|mut plan| {
         diagnostics.append(&mut plan.diagnostics);
@@ -336,10 +340,12 @@ fn assembled(
     };
     let rendered = plan.slides.iter().map(of_slide).collect();
     let deck = deck::assemble(&plan, rendered, &mut diagnostics);
+    let lengths: Vec<_> = deck.slides.iter().map(DeckSlide::length).collect();
     let beside = BesideChapters::of(world, (&plan, &deck), common.base, &mut diagnostics);
     let (files, faults) = DeckFile::all(world, (&deck, &beside), common.base);
     SiteDeck {
-        summary: Arc::new(DeckSummary::of(&plan, &deck, common.pace)),
+        summary: Arc::new(DeckSummary::of((&plan, &deck), &lengths, common.pace)),
+        extent: DeckExtent::Rendered,
         lines: lines(world, &deck),
         asked: Vec::new(),
         files,

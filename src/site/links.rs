@@ -33,7 +33,7 @@ pub(super) fn check(
     let mut diagnostics = Vec::new();
     let places = &AddressPlaces::new(world);
     let checker = DeckChecker { world, published, suggestions, places, sources, is_whole };
-    for (path, page) in &built.pages {
+    for (path, page) in built.pages.iter().filter(|(path, _)| built.is_own(path)) {
         checker.check(path, page.deck_data(), &mut diagnostics);
     }
     if is_whole {
@@ -42,6 +42,9 @@ pub(super) fn check(
         let seen = BTreeSet::new();
         let templates = TemplateChecker { built, published, suggestions, base: &base };
         diagnostics.extend(templates.check(&themes.own.templates.addresses()));
+        if !built.parts.is_first() {
+            return Warned::new((), diagnostics);
+        }
         let mut links = ListChecker { published, suggestions, base: &base, seen, diagnostics };
         links.all(workshops);
         diagnostics = links.diagnostics;

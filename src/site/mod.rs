@@ -16,9 +16,12 @@ mod external;
 mod levels;
 mod links;
 mod near_files;
+mod outlined;
+mod parts;
 mod published;
 mod references;
 mod session;
+mod shares;
 mod suggestions;
 mod template_links;
 
@@ -30,7 +33,7 @@ pub use self::session::Session;
 
 pub use crate::deck::ExternalLink;
 pub use crate::model::{
-    Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources, manifests,
+    Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Shard, Sources, manifests,
     workshops,
 };
 pub use crate::output::Content;

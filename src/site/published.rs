@@ -16,6 +16,7 @@ use crate::world::World;
 
 /// The pages and files of a site.
 pub(super) struct Published<'a> {
+    world: &'a dyn World,
     built: &'a Built,
     /// Pages of decks that could not be built, or were not requested.
     unbuilt: BTreeSet<OutPath>,
@@ -37,7 +38,7 @@ enum PageNames<'a> {
 }
 
 impl<'a> Published<'a> {
-    pub(super) fn of(world: &dyn World, (model, built): (&SiteModel, &'a Built)) -> Self {
+    pub(super) fn of(world: &'a dyn World, (model, built): (&SiteModel, &'a Built)) -> Self {
         let decks = manifests(world);
         let decks = decks.iter().flat_map(|path| {
             let name = path.stem().into();
@@ -45,6 +46,7 @@ impl<'a> Published<'a> {
         });
         let redirects = model.outline.old_addresses.keys();
         Self {
+            world,
             built,
             unbuilt: decks.map(|route| route.path()).collect(),
             redirects: redirects.map(Route::path).collect(),
@@ -55,23 +57,34 @@ impl<'a> Published<'a> {
 
     /// The file of the output that a path leads to.
     pub(super) fn find(&self, path: &str) -> Option<OutPath> {
-        served_as(path).into_iter().find(|path| self.has(path))
+        let mut paths = served_as(path);
+        let found = paths.iter().position(|path| self.has(path));
+        if found.is_none() {
+            paths.iter().for_each(|path| self.built.parts.ask_for_file(self.world, path));
+        }
+        found.map(|index| paths.swap_remove(index))
     }
 
     fn has(&self, path: &OutPath) -> bool {
         self.built.site.files.contains_key(path)
             || self.built.pages.contains_key(path)
+            || self.built.elsewhere.contains(path)
             || self.unbuilt.contains(path)
     }
 
     /// The paths of all pages and files, except generated assets and old addresses.
     pub(super) fn paths(&self) -> impl Iterator<Item = &OutPath> {
         let paths = self.built.site.files.keys().chain(self.built.pages.keys());
-        let unbuilt = self.unbuilt.iter();
+        let unbuilt = self.built.elsewhere.iter().chain(&self.unbuilt);
         paths.chain(unbuilt).filter(|path| {
             let path = path.as_str();
             !is_asset(path) && !path.ends_with(".yml.html")
         })
+    }
+
+    /// Asks for a deck that another part of the site has.
+    pub(super) fn ask_for_deck(&self, name: &str) {
+        self.built.parts.ask_for_own(name);
     }
 
     /// The page of a deck at a path: its own, or the one to which its old address redirects.
@@ -125,6 +138,9 @@ impl<'a> Published<'a> {
             return PageNames::Deck(Anchors::of(&deck.slides, deck.total), around);
         }
         let is_page = is_page(path.as_str()) && !self.redirects.contains(path);
+        if self.built.elsewhere.contains(path) && is_page {
+            self.built.parts.ask_for_page(path);
+        }
         match self.built.site.files.get(path).filter(|_| is_page) {
             Some(Content::Bytes(bytes)) => {
                 PageNames::Elements(document::ids(&String::from_utf8_lossy(bytes)))

@@ -12,14 +12,17 @@ use crate::world::World;
 
 /// The files that decks refer to, at the paths that the authors wrote. Sources are not published:
 /// they contain comments, notes and excluded slides.
-pub(super) fn of_decks(world: &dyn World, decks: &[Arc<SiteDeck>]) -> Vec<Claim> {
+pub(super) fn of_decks<'a>(
+    world: &dyn World,
+    decks: &'a [Arc<SiteDeck>],
+) -> Vec<(&'a SiteDeck, Vec<Claim>)> {
     let sources = DeckSources::of(decks.iter().map(|deck| &deck.deck));
-    let files = decks.iter().flat_map(|deck| &deck.files);
     let claim = |file: &DeckFile| {
         let (found, out) = (file.found.as_ref()?, file.out()?);
         (!file.is_text(world, &sources)).then(|| Claim::referenced(out, found.real.clone()))
     };
-    files.filter_map(claim).collect()
+    let claims = |deck: &SiteDeck| deck.files.iter().filter_map(claim).collect();
+    decks.iter().map(|deck| (&**deck, claims(deck))).collect()
 }
 
 /// The files that the texts of events and speakers refer to, and the author's pictures for links to

@@ -14,6 +14,8 @@ use super::external;
 use super::levels::FindingLevels;
 use super::links::check;
 use super::near_files;
+use super::outlined;
+use super::parts::AskedParts;
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
@@ -24,7 +26,7 @@ use crate::model::{
 use crate::output::resolve;
 use crate::pages::{self, LastPages};
 use crate::path::ProjectPath;
-use crate::routes::base_path;
+use crate::routes::{Route, base_path};
 use crate::theme::{LastThemes, Themes};
 use crate::world::{Cancelled, Spelled, World};
 
@@ -67,37 +69,60 @@ impl Session {
     /// such as slides, are kept for the next build; nothing else is.
     pub fn try_build(&mut self, world: &dyn World) -> Result<Warned<Built>, Cancelled> {
         let spelled = Spelled::new(world);
-        let world: &dyn World = &spelled;
+        let mut asked = AskedParts::default();
+        loop {
+            let warned = self.round(&spelled, &asked)?;
+            // What a part has to know about others shows while it is built.
+            if !asked.join(warned.output.parts.asked()) {
+                return Ok(warned);
+            }
+        }
+    }
+
+    /// Builds the site, or the part of it that is wanted, and the decks of other parts that were asked
+    /// for before.
+    fn round(&mut self, world: &dyn World, asked: &AskedParts) -> Result<Warned<Built>, Cancelled> {
         let mut diagnostics = Vec::new();
         refused(world, &mut diagnostics);
         let (list, sets) = self.sets(world, &mut diagnostics);
         let base = base_path(&list.settings.url).unwrap_or_default();
         let common = Common { world, config: &self.config, pace: list.settings.pace, base: &base };
-        let decks = self.decks.decks(common, &sets, &mut diagnostics)?;
+        let (decks, mut found) = (&mut self.decks, Vec::new());
+        let (decks, parts) = outlined::decks(decks, common, (&sets, asked), &mut found)?;
+        parts.keep_own(&mut diagnostics, 0);
+        diagnostics.append(&mut found);
         let last = &mut self.outline;
         let model = SiteModel::new(world, &self.config, (&list, &sets), (&decks, last));
+        let of_decks = diagnostics.len();
         model.check(world, &mut diagnostics);
         class_names::check(world, &model, &mut diagnostics);
         let themes = Themes::read(world, &model, &mut self.themes).take(&mut diagnostics);
-        let mut claims = Claims::new(&themes, known_paths(&model, &themes));
+        let mut claims = Claims::new(&themes, &parts, known_paths(&model, &themes));
         claims.refer(world, &model);
-        let site = pages::SiteParts { model: &model, themes: &themes, known: claims.known() };
+        let is_made = |route: &Route| parts.makes_page(&model.outline, route);
+        let (known, is_made) = (claims.known(), &is_made);
+        let site = pages::SiteParts { model: &model, themes: &themes, known, is_made };
         let pages = pages::render(world, &site, &mut self.pages)?;
+        let own = claims.own(&model, &pages);
         let claims = claims.with(&pages, &decks).take(&mut diagnostics);
-        let mut built = Built::of(resolve(claims).take(&mut diagnostics));
+        let files = resolve(claims).take(&mut diagnostics);
         world.go_on()?;
-        if sets.is_whole {
+        if sets.is_whole && parts.is_first() {
             near_files::check(world, &model, &mut diagnostics);
         }
+        parts.keep_own(&mut diagnostics, of_decks);
+        let mut built = Built { own, parts: Arc::new(parts), ..Built::of(files) };
         check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
         if self.config.external_links == ExternalLinkUse::Collected {
             external::collect(world, &model, &mut built);
         }
-        check_layers(world, (&sets, &decks), &mut diagnostics);
+        check_layers(world, (&sets, &decks), &*built.parts, &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
         let mut levels = FindingLevels::new(&self.config, &list.check, &decks);
-        let diagnostics = self.said(world, &mut levels, (diagnostics, sets.is_whole));
+        let found = (diagnostics, sets.is_whole, built.parts.is_first());
+        let diagnostics = self.said(world, &mut levels, found);
         built.levels = levels;
+        built.keep_own();
         Ok(Warned::new(built, diagnostics))
     }
 
@@ -124,9 +149,11 @@ impl Session {
 
     /// Adds the data about a site besides its files.
     fn stats(&mut self, built: &mut Built, (model, sets, decks): (&SiteModel, &SlideSets, &Decks)) {
+        let parts = &built.parts;
         let own = model.decks.iter().map(|deck| &deck.deck);
+        let own = own.filter(|deck| parts.has_deck(&deck.name));
         built.site.deck_stats = own.map(|deck| (deck.name.clone(), deck.stats.clone())).collect();
-        built.site.event_accounts = sets.deck_stats(decks);
+        built.site.event_accounts = sets.deck_stats(decks, &|slug| parts.has_event(slug));
         built.base_path = base_path(&model.settings().url).unwrap_or_default();
         built.made = self.decks.take_made();
     }
@@ -136,19 +163,26 @@ impl Session {
         &self,
         world: &dyn World,
         levels: &mut FindingLevels,
-        (mut diagnostics, is_whole): (Vec<Diagnostic>, bool),
+        (mut diagnostics, is_whole, is_first): (Vec<Diagnostic>, bool, bool),
     ) -> Vec<Diagnostic> {
         let no_links =
             self.config.no_links.clone().map(|trouble| SlideSetProblem::NoEditLinks { trouble });
-        diagnostics.extend(no_links.map(Diagnostic::nowhere));
-        diagnostics.extend(levels.unmatched(world));
+        if is_first {
+            diagnostics.extend(no_links.map(Diagnostic::nowhere));
+            diagnostics.extend(levels.unmatched(world));
+        }
         let mut diagnostics = levels.apply(merged(diagnostics));
         match self.config.advice {
             Advice::Unwanted => diagnostics.retain(|found| {
                 found.problem.code() != Code::MissingAlt || found.severity() == Severity::Error
             }),
-            // One deck does not have all the findings of its chapters, nor has one with an error.
-            Advice::Wanted if is_whole && !diagnostics.iter().any(Diagnostic::is_fixed) => {
+            // One deck does not have all the findings of its chapters, nor has a part of the site, nor a
+            // deck with an error.
+            Advice::Wanted
+                if is_whole
+                    && self.config.shard.is_none()
+                    && !diagnostics.iter().any(Diagnostic::is_fixed) =>
+            {
                 diagnostics.extend(levels.unused(|code| code.search().is_none()));
             }
             Advice::Wanted => {}

@@ -27,8 +27,9 @@ pub(super) struct Suggestions<'a> {
     decks: &'a [Arc<SiteDeck>],
     /// Everything that can be linked to.
     targets: OnceCell<LinkTargets>,
-    /// The first slide of each chapter: its file relative to `slides/`, the deck, the slide.
-    chapters: OnceCell<BTreeMap<String, (String, String)>>,
+    /// The first slide of each chapter: its file relative to `slides/`, the deck, the slide, which
+    /// only the part of the site that has the deck knows.
+    chapters: OnceCell<BTreeMap<String, (String, Option<String>)>>,
     suggester: Suggester,
     /// The suggestions made so far: many pages can show the same slide.
     made: RefCell<BTreeMap<(String, String, String), Option<String>>>,
@@ -217,6 +218,10 @@ impl<'a> Suggestions<'a> {
             chapters.get(near)
         });
         let (deck, slide) = found?;
+        let Some(slide) = slide else {
+            self.published.ask_for_deck(deck);
+            return None;
+        };
         Some(if deck == asker.deck { format!("#{slide}") } else { format!("{deck}.html#{slide}") })
     }
 
@@ -228,14 +233,14 @@ impl<'a> Suggestions<'a> {
         Some(format!("#{}", slide.id))
     }
 
-    fn chapters(&self) -> BTreeMap<String, (String, String)> {
+    fn chapters(&self) -> BTreeMap<String, (String, Option<String>)> {
         let mut chapters = BTreeMap::new();
         for deck in self.decks {
-            for slide in &deck.deck.slides {
+            for (index, slide) in deck.plan.slides.iter().enumerate() {
                 let Some(file) = slide.place.file.below("slides") else { continue };
                 if !chapters.contains_key(file) {
-                    let place = (deck.deck.name.clone(), slide.id.to_string());
-                    chapters.insert(file.to_owned(), place);
+                    let id = deck.deck.slides.get(index).map(|slide| slide.id.to_string());
+                    chapters.insert(file.to_owned(), (deck.deck.name.clone(), id));
                 }
             }
         }

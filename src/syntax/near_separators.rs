@@ -70,7 +70,8 @@ fn is_code(code: &[Range], at: usize) -> bool {
 /// Whether a line by itself is nearly a separator.
 pub fn is_near_separator(raw: &str) -> bool {
     let bare = raw.trim_matches([' ', '\t', '\u{a0}', '\u{feff}', '\u{200b}']);
-    if bare.is_empty() {
+    // Most lines are words.
+    if bare.is_empty() || bare.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return false;
     }
     if matches!(bare, "--" | "---" | "???") {

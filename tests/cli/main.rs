@@ -35,6 +35,7 @@ mod options;
 mod output;
 mod overlays;
 mod pages;
+mod parts;
 mod publishing;
 #[cfg(unix)]
 mod repositories;

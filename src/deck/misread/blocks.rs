@@ -2,7 +2,7 @@
 
 use super::Misreadings;
 use super::masked::{FILLER, MaskedText};
-use super::spans::{is_name, item, without_markers};
+use super::spans::{is_name, item, may_be_fence, without_markers};
 use crate::diag::{ForeignSyntax, MisreadingProblem};
 use crate::syntax::near_fence;
 
@@ -114,8 +114,7 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
 
 /// The fence that a line was meant for. Only marks of fences are looked at twice.
 fn near_fence_of(rest: &str) -> Option<String> {
-    let may_be = matches!(rest.as_bytes().first(), Some(b'`' | b'\'' | 0x80..));
-    may_be.then(|| near_fence(rest)).flatten()
+    may_be_fence(rest).then(|| near_fence(rest)).flatten()
 }
 
 /// The foreign syntax that a line is, given its text after markers of lists and quotes, and the

@@ -19,6 +19,9 @@ const EXTENSIONS: [&str; 14] = [
 
 /// Searches the lines of a slide.
 pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
+    if !text.shown.contains(']') {
+        return;
+    }
     let mut lines = text.lines().peekable();
     while let Some((at, line)) = lines.next() {
         if !line.contains(']') {

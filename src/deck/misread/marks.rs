@@ -2,7 +2,7 @@
 
 use super::Misreadings;
 use super::masked::MaskedText;
-use super::spans::without_markers;
+use super::spans::{may_be_fence, without_markers};
 use crate::diag::MisreadingProblem;
 use crate::syntax::near_fence;
 
@@ -44,7 +44,7 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
         if begins {
             std::mem::take(&mut paragraph).finish(text.raw, found);
         }
-        if near_fence(rest).is_none() {
+        if !may_be_fence(rest) || near_fence(rest).is_none() {
             paragraph.line(text.raw, (at, line));
         }
     }

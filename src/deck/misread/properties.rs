@@ -130,7 +130,8 @@ fn assigned(
     found: &mut Misreadings,
 ) -> bool {
     let end = at + line.trim_end().len();
-    if let Some(meant) = near(line).filter(|_| top.is_some_and(|number| number <= FIRST_LINES)) {
+    let is_first = top.is_some_and(|number| number <= FIRST_LINES);
+    if let Some(meant) = is_first.then(|| near(line)).flatten() {
         let typed = text.raw[at..end].replace('`', "'");
         found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
         return true;

@@ -38,15 +38,25 @@ pub(super) fn marks<'t>(line: &'t str, mark: &'t str) -> impl Iterator<Item = us
 
 /// A line without the markers of quotes and lists before its text, and their length.
 pub(super) fn without_markers(line: &str) -> (usize, &str) {
-    let mut rest = line;
+    let bytes = line.as_bytes();
+    let mut at = 0;
     loop {
-        let trimmed = rest.trim_start_matches([' ', '\t']);
-        let after = trimmed.strip_prefix('>').or_else(|| item(trimmed));
-        match after {
-            Some(after) => rest = after,
-            None => return (line.len() - trimmed.len(), trimmed),
+        at += bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let rest = &line[at..];
+        match bytes.get(at) {
+            Some(b'>') => at += 1,
+            Some(b'-' | b'*' | b'+' | b'0'..=b'9') => match item(rest) {
+                Some(after) => at = line.len() - after.len(),
+                None => return (at, rest),
+            },
+            _ => return (at, rest),
         }
     }
+}
+
+/// Whether a line may be meant as a fence, by the first character of its text.
+pub(super) fn may_be_fence(rest: &str) -> bool {
+    matches!(rest.as_bytes().first(), Some(b'`' | b'\'' | 0x80..))
 }
 
 /// The text after the marker of a list item.

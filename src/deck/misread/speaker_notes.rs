@@ -35,6 +35,9 @@ const TO_SPEAKER: [&str; 17] = [
 const LISTENERS: [&str; 7] =
     ["audience", "attendees", "students", "participants", "listeners", "the room", "everybody in"];
 
+/// The longest label, in bytes, in whatever letters it is written.
+const LONGEST_LABEL: usize = 32;
+
 /// Whether a chapter ends its slides with `Note: …`.
 pub(in crate::deck) fn habit(slides: &[syntax::Slide]) -> bool {
     let noted = slides
@@ -77,10 +80,19 @@ pub(super) fn search(
 
 /// The label of notes, if a text begins with one, with a colon or alone on its line: whether it is unmistakable, and what follows.
 fn label(text: &str) -> Option<(bool, &str)> {
+    // Most lines begin with another letter, or with a longer text.
+    let begins = text.trim_start_matches(['*', '_', '#', ' ']);
+    if !begins.starts_with(['N', 'n', 'P', 'p', 'S', 's', 'T', 't']) {
+        return None;
+    }
     let first = text.lines().next().unwrap_or_default();
     let is_alone = !first.contains(':');
     let (name, rest) = if is_alone { text.split_at(first.len()) } else { text.split_once(':')? };
-    let name = name.trim_matches(['*', '_', '#', ' ']).to_lowercase();
+    let name = name.trim_matches(['*', '_', '#', ' ']);
+    if name.len() > LONGEST_LABEL {
+        return None;
+    }
+    let name = name.to_lowercase();
     let is_of_speaker = matches!(
         name.as_str(),
         "speaker note"
@@ -113,7 +125,7 @@ fn last_paragraph(slide: &syntax::Slide) -> Option<(usize, &str)> {
     let mut is_first = true;
     for line in trimmed.split_inclusive('\n') {
         let is_labelled =
-            label(line).is_some() && line.starts_with(|c: char| c.is_alphabetic() || c == '*');
+            line.starts_with(|c: char| c.is_alphabetic() || c == '*') && label(line).is_some();
         if is_labelled && (is_first || range.start == 0 || at > 0) {
             found = Some(at);
         } else if line.starts_with('#') {

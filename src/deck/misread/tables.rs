@@ -6,6 +6,9 @@ use crate::diag::ForeignSyntax;
 
 /// Searches the lines of a slide for blocks of rows.
 pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
+    if !text.shown.contains('|') {
+        return;
+    }
     let mut block: Vec<(usize, &str)> = Vec::new();
     for (at, line) in text.lines().chain(std::iter::once((0, ""))) {
         let line = line.trim();

@@ -3,7 +3,7 @@
 use super::super::tree::SlideTree;
 
 /// The content classes for labs.
-const LABS: [&str; 2] = ["lab", "exercise"];
+pub(in crate::render) const LABS: [&str; 2] = ["lab", "exercise"];
 
 /// Whether a class is one of a lab.
 pub fn is_lab(class: &str) -> bool {

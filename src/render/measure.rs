@@ -1,0 +1,103 @@
+//! How long a slide is, without rendering it: how many steps its code adds, and whether it has a lab.
+//!
+//! **Invariant:** for each slide, both are what rendering finds. Where its text alone does not show
+//! that there are none, the slide is parsed.
+
+use comemo::Track;
+
+use super::labels::Labels;
+use super::passes::labs::LABS;
+use super::slide::{SlideMeasure, measured};
+use super::source::{Part, SlideSource};
+
+/// Measures a slide of a deck with these labels.
+pub fn measure(source: &SlideSource, labels: &Labels) -> SlideMeasure {
+    let parts = || source.content.iter().chain(&source.notes);
+    if parts().all(is_plain) { SlideMeasure::default() } else { measured(source, labels.track()) }
+}
+
+/// Whether a part certainly neither adds steps nor has a lab.
+fn is_plain(part: &Part) -> bool {
+    // What is put into a text may complete a word.
+    !part.block.has_braces
+        && part.fill.iter().all(is_plain)
+        && !may_add_steps(&part.text)
+        && !may_have_lab(&part.text)
+}
+
+/// Whether a text may have groups of highlighted lines: `{1|2}`, or both signs as entities.
+fn may_add_steps(text: &str) -> bool {
+    (text.contains('{') && text.contains('|')) || has_entity(text)
+}
+
+/// Whether a text may have a class of a lab: one of their names as a word of its own.
+fn may_have_lab(text: &str) -> bool {
+    let is_inside = |byte: Option<&u8>| {
+        byte.is_some_and(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let bytes = text.as_bytes();
+    LABS.into_iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            !is_inside(before) && !is_inside(bytes.get(at + name.len()))
+        })
+    })
+}
+
+/// Whether a text may have a character as an entity that matters here: a number, or the name of a
+/// brace or of a bar.
+fn has_entity(text: &str) -> bool {
+    ["&#", "&l", "&v", "&V"].into_iter().any(|start| text.contains(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::slide::render;
+    use super::{Labels, Part, SlideMeasure, SlideSource, measure};
+    use crate::syntax;
+
+    fn source(text: &str) -> SlideSource {
+        let chapter = syntax::parse(text);
+        let slide = &chapter.slides[0];
+        let part = |block: &syntax::NodeBlock| Part {
+            id: 0,
+            step: 0,
+            text: slide.text.clone(),
+            block: block.clone(),
+            fill: Vec::new(),
+        };
+        let (content, notes) = (vec![part(&slide.content)], vec![part(&slide.notes)]);
+        SlideSource { content, notes, ..SlideSource::default() }
+    }
+
+    #[test]
+    fn measures_are_what_rendering_finds() {
+        for (text, expected) in [
+            ("a", (0, false)),
+            (".lab[x]", (0, true)),
+            (".small.exercise[x]", (0, true)),
+            ("<p class=lab>x</p>", (0, true)),
+            ("<p class='a lab b'>x</p>", (0, true)),
+            ("<p class='&#108;ab'>x</p>", (0, false)),
+            ("<p class='la&#98;'>x</p>", (0, false)),
+            ("available labels", (0, false)),
+            ("???\n.lab[x]", (0, false)),
+            ("```sh {1|2}\na\nb\n```", (1, false)),
+            ("```sh {1&vert;2|all}\na\nb\n```", (2, false)),
+            ("```sh &lbrace;1|2|1&rbrace;\na\nb\n```", (2, false)),
+            ("```sh &#123;1&#124;2}\na\nb\n```", (1, false)),
+            ("```sh {1&verbar;2}\na\nb\n```", (1, false)),
+            (".lab[\n```sh {1|2}\na\nb\n```\n]", (1, true)),
+            ("> ~~~ {1|2}\n> a\n> b\n> ~~~", (1, false)),
+            ("???\n```sh {1|2}\na\nb\n```", (0, false)),
+            ("```mermaid {1|2}\ngraph LR\n```", (0, false)),
+        ] {
+            let source = source(text);
+            let rendered = render(&source, &Labels::default());
+            let inserted = rendered.inserted.values().sum();
+            let (found, is_lab) = (measure(&source, &Labels::default()), rendered.is_lab);
+            assert_eq!(found, SlideMeasure { inserted, is_lab }, "{text}");
+            assert_eq!((found.inserted, found.is_lab), expected, "{text}");
+        }
+    }
+}
