@@ -220,9 +220,10 @@ fn what_is_embedded_is_what_the_repository_has() {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
-            match path.is_dir() {
-                true => folders.push(path.display().to_string()),
-                false => count += 1,
+            if path.is_dir() {
+                folders.push(path.display().to_string());
+            } else {
+                count += 1;
             }
         }
     }
