@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 20] = [
+const PAGES: [Topic; 24] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -40,6 +40,10 @@ const PAGES: [Topic; 20] = [
     page!("check"),
     page!("links"),
     page!("publishing"),
+    page!("publishing-forges"),
+    page!("publishing-hosts"),
+    page!("publishing-servers"),
+    page!("performance"),
     page!("import"),
     page!("migrating"),
     page!("deck-page"),
