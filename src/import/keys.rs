@@ -18,6 +18,8 @@ enum Conversion {
     Format,
     /// Width and height.
     Ratio,
+    /// A language of code.
+    CodeLanguage,
     /// Whether it is on.
     Flag,
     /// Which of several are on.
@@ -42,7 +44,7 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("highlightSpans", Meaning::Key("highlight-spans", Conversion::Flag)),
     ("countIncrementalSlides", Meaning::Key("count-steps", Conversion::Flag)),
     ("slideNumberFormat", Meaning::Key("number-format", Conversion::Format)),
-    ("highlightLanguage", Meaning::None("write the language after the fences that have none")),
+    ("highlightLanguage", Meaning::Key("highlight-language", Conversion::CodeLanguage)),
     ("source", Meaning::Slides),
     ("sourceUrl", Meaning::Slides),
     ("highlightStyle", Meaning::None("the colours of code are those of the theme")),
@@ -57,7 +59,8 @@ const OPTIONS: [(&str, Meaning); 17] = [
 ];
 
 /// Options that only repeat the default of remark need no word.
-const DEFAULTS: [(&str, JsValue); 3] = [
+const DEFAULTS: [(&str, JsValue); 4] = [
+    ("highlightLanguage", JsValue::Text(String::new())),
     ("countIncrementalSlides", JsValue::Bool(true)),
     ("highlightLines", JsValue::Bool(false)),
     ("highlightSpans", JsValue::Bool(false)),
@@ -124,6 +127,7 @@ impl ManifestKeys {
             Meaning::Key(key, conversion) => (key, conversion),
         };
         let written = match conversion {
+            Conversion::CodeLanguage => value.text().map(quoted),
             Conversion::Format => value
                 .text()
                 .map(str::to_owned)

@@ -9,6 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::addresses::{SheetPlace, SheetReader};
 use super::colours::for_older_browsers;
+use super::imports::with_built_in;
 use super::inherited::inherited;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem, NearFileProblem};
@@ -151,9 +152,10 @@ impl AssetPart {
             return Cow::Borrowed(text);
         }
         let moved = css::moved(text, &self.links);
-        let published = match &moved {
-            Some(moved) => Cow::Owned(for_older_browsers(moved).into_owned()),
-            None => for_older_browsers(text),
+        let whole = with_built_in(moved.as_deref().unwrap_or(text));
+        let published = match &whole {
+            Cow::Borrowed(_) if moved.is_none() => for_older_browsers(text),
+            whole => Cow::Owned(for_older_browsers(whole).into_owned()),
         };
         let is_theme = self.name.starts_with("theme") && text != built_in(&self.name);
         let added = if is_theme { inherited(text) } else { String::new() };

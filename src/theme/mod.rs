@@ -7,6 +7,7 @@ mod addresses;
 mod assets;
 mod colours;
 mod direction;
+mod imports;
 mod inherited;
 mod sheet;
 mod template_addresses;

@@ -10,7 +10,12 @@ pub enum ManifestProblem {
     YamlSyntax { message: String, help: Option<String> },
     ControlCharacter { code: u32 },
     WrongType { key: String, expected: &'static str, found: String, help: Option<String> },
-    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
+    UnknownKey {
+        key: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+        page: Option<&'static str>,
+    },
     DuplicateKey { key: String },
     BadValue { key: String, found: String, expected: String, nearest: Option<String> },
     NoDeck,
@@ -53,9 +58,16 @@ impl ManifestProblem {
                 );
                 Words { help: help.clone(), ..words }
             }
-            Self::UnknownKey { key, nearest, known } => {
+            Self::UnknownKey { key, nearest, known, page } => {
+                let help = match page {
+                    None => format!("the keys are {}", listed(known)),
+                    Some(page) => format!(
+                        "the keys that resemble it most are {}; `{page}` lists all",
+                        listed(known)
+                    ),
+                };
                 Words::new(format!("unknown key `{key}`"), "unknown here")
-                    .guess(nearest.as_ref(), &format!("the keys are {}", listed(known)))
+                    .guess(nearest.as_ref(), &help)
             }
             Self::DuplicateKey { key } => {
                 Words::new(format!("duplicate key `{key}`"), "the second one")
