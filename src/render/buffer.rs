@@ -236,7 +236,7 @@ impl<'a> Buffer<'a> {
         };
         let opening = match html {
             HtmlLine::Any => LineOpening::Block,
-            HtmlLine::Text(_) | HtmlLine::Alone(_) => LineOpening::Text,
+            HtmlLine::Text(_) | HtmlLine::Alone(_) | HtmlLine::Indented(_) => LineOpening::Text,
         };
         let escapes = self.formulas.escapes(place, line, opening);
         let mut edits: Vec<_> =
@@ -466,6 +466,7 @@ fn opening_edit(line: &str, html: HtmlLine) -> Option<LineEdit> {
         HtmlLine::Text(at) => Some(LineEdit::insert(at, JOINT)),
         // A blank line ends the block that the tag begins.
         HtmlLine::Alone(at) => Some(LineEdit::insert(at, "\n\n")),
+        HtmlLine::Indented(to) => Some(LineEdit { range: 0..to, text: "" }),
     }
 }
 

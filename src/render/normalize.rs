@@ -142,8 +142,9 @@ pub(super) fn line_start(line: &str) -> Option<(usize, &'static str)> {
     }
     let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
     if (1..=6).contains(&hashes) {
-        let next = trimmed[hashes..].chars().next()?;
-        let is_blank = next.is_whitespace() && next != NO_BREAK;
+        // Without a next character, a content class follows.
+        let next = trimmed[hashes..].chars().next();
+        let is_blank = next.is_some_and(|next| next.is_whitespace() && next != NO_BREAK);
         return (!is_blank).then_some((indent + hashes, " "));
     }
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
@@ -189,6 +190,7 @@ mod tests {
         };
         assert_eq!(start("#Title").as_deref(), Some("# Title"));
         assert_eq!(start("#\u{a0}Title").as_deref(), Some("# \u{a0}Title"));
+        assert_eq!(start("##").as_deref(), Some("## "));
         assert_eq!(start("-\u{a0}a").as_deref(), Some("- \u{a0}a"));
         assert_eq!(start(" 1) a").as_deref(), Some(" 1\\) a"));
         for text in ["# a", "- a", "1. a", "-a", "\u{a0}- a", "a", "", "<div>"] {

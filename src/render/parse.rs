@@ -337,7 +337,14 @@ impl<'a, 't> Parser<'a, 't> {
         self.flush();
         self.n_links += 1;
         let url = self.buffer.without_tokens(url).replace(' ', "%20");
-        let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url };
+        let url = match kind {
+            LinkType::Email => format!("mailto:{url}"),
+            // remark makes a link of the text itself, in this one.
+            LinkType::Inline if url.is_empty() => {
+                shown_address(&self.buffer.text[range.clone()]).unwrap_or_default().to_owned()
+            }
+            _ => url,
+        };
         let mut element = self.element("a", Shape::Inline, range.start);
         element.at = self.buffer.place(range);
         let link = self.builder.open(element);
@@ -445,6 +452,14 @@ impl<'a, 't> Parser<'a, 't> {
             self.builder.tree.report(StructureProblem::FlatList, *at);
         }
     }
+}
+
+/// The address that `[https://…]()` shows as its text.
+fn shown_address(link: &str) -> Option<&str> {
+    let text = link.strip_prefix('[')?.split_once("](")?.0.trim();
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let is_whole = !text.contains(|c: char| c.is_whitespace() || "[]<>".contains(c));
+    (is_address && is_whole).then_some(text)
 }
 
 /// `.red[*]` is an asterisk, not a list.

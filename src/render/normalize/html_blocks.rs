@@ -26,6 +26,8 @@ pub(in crate::render) enum HtmlLine {
     Text(usize),
     /// As a tag alone, up to this byte, with Markdown after it.
     Alone(usize),
+    /// Without its indentation, which ends at this byte: it belongs to an element.
+    Indented(usize),
 }
 
 /// Reads the lines of a text, one after the other.
@@ -37,6 +39,8 @@ pub(in crate::render) struct HtmlLines {
     verbatim: Option<String>,
     /// An element is open that ends in the same paragraph.
     open: Option<String>,
+    /// A block's element is open, and so many of its name.
+    around: Option<(String, usize)>,
 }
 
 impl HtmlLines {
@@ -54,6 +58,13 @@ impl HtmlLines {
             (self.is_raw, self.open) = (false, None);
             return HtmlLine::Any;
         }
+        let is_inside = self.around.is_some();
+        self.count(own);
+        if is_inside && !self.is_raw && indent > 3 {
+            // Remark shows a block with its blank lines as HTML, and no code in it.
+            self.is_raw = own.starts_with('<');
+            return HtmlLine::Indented(indent);
+        }
         if self.is_raw || !own.starts_with('<') {
             return HtmlLine::Any;
         }
@@ -69,6 +80,16 @@ impl HtmlLines {
             Some(end_tag) => self.end_tag(end_tag, indent),
             // What is no element of HTML is left as it is.
             None => tag_at(rest, 0).map_or(HtmlLine::Any, |tag| self.tag(&tag, rest, indent)),
+        }
+    }
+
+    /// Counts the tags of the element around a line.
+    fn count(&mut self, line: &str) {
+        let Some((name, depth)) = &mut self.around else { return };
+        *depth += line.matches(&format!("<{name}")).count();
+        *depth = depth.saturating_sub(line.matches(&format!("</{name}>")).count());
+        if *depth == 0 {
+            self.around = None;
         }
     }
 
@@ -96,6 +117,10 @@ impl HtmlLines {
         }
         if is_block(after, &end_tag) {
             self.is_raw = true;
+            if self.around.is_none() && after.contains(&end_tag) {
+                self.around = Some((tag.name.clone(), 0));
+                self.count(rest.split('\n').next().unwrap_or_default());
+            }
             return HtmlLine::Any;
         }
         match lines_to(after, &end_tag) {
@@ -154,6 +179,7 @@ mod tests {
                 HtmlLine::Any => (0, ""),
                 HtmlLine::Text(place) => (place, "|"),
                 HtmlLine::Alone(place) => (place, "/"),
+                HtmlLine::Indented(place) => (place, "<-"),
             };
             out.push_str(&format!("{}{sign}{}", &line[..place], &line[place..]));
             at += line.len();
@@ -177,6 +203,15 @@ mod tests {
         ] {
             assert_eq!(read(text), text);
         }
+    }
+
+    #[test]
+    fn what_is_indented_in_a_block_is_no_code() {
+        assert_eq!(
+            read("<div>\n    <b>a</b>\n\n    <b>c</b>\n    d\n</div>\n\n    e"),
+            "<div>\n    <b>a</b>\n\n    <-<b>c</b>\n    d\n</div>\n\n    e"
+        );
+        assert_eq!(read("<hr>\n\n    a"), "<hr>\n\n    a");
     }
 
     #[test]
