@@ -56,7 +56,8 @@ impl Candidate {
         }
         let note = |(other, from): (&str, BTreeSet<&str>)| {
             let from = from.into_iter().collect::<Vec<_>>().join("`, `");
-            let link = format!("`{from}` links to the deck `{other}`, which the branch did not show");
+            let link =
+                format!("`{from}` links to the deck `{other}`, which the branch did not show");
             if world.is_file(&shown::manifest(other)) {
                 return Some(format!("{link}: the link leads to the site's deck of that name"));
             }

@@ -17,7 +17,9 @@ use super::slide::{Base, SlideDraft};
 use super::walk::walk;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
-use crate::diag::{CodeBlockProblem, ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem};
+use crate::diag::{
+    CodeBlockProblem, ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem,
+};
 use crate::keys::MANIFEST;
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
@@ -233,7 +235,8 @@ impl DeckPlan {
         let language = given.value.trim();
         if !language.is_empty() && !highlight::knows(language) {
             let nearest = highlight::nearest(language);
-            let problem = CodeBlockProblem::UnknownLanguage { language: language.to_owned(), nearest };
+            let problem =
+                CodeBlockProblem::UnknownLanguage { language: language.to_owned(), nearest };
             self.diagnostics.push(Diagnostic::new(problem, given.span.clone()));
         }
     }

@@ -89,7 +89,8 @@ impl DeckDraft {
             let title = || first_title(chapter.text());
             self.title = self.title.take().filter(|title| !title.is_empty()).or_else(title);
         }
-        let sheet = themed(&std::mem::take(&mut self.sheet).finish());
+        let sheet = std::mem::take(&mut self.sheet).finish();
+        let sheet = themed(&sheet, self.keys.is_code_dark());
         let is_shown =
             |title: &String| title.chars().any(|c| !c.is_control() && !c.is_whitespace());
         let title = self.title.as_deref().map(without_half_comments).filter(is_shown);
@@ -156,12 +157,21 @@ impl DeckDraft {
 const REMARK_THEME: &str = "theme-remark.css";
 
 /// A deck's style sheets after the looks of remark, for which they were written.
-fn themed(sheet: &str) -> String {
-    if sheet.is_empty() {
+fn themed(sheet: &str, is_code_dark: bool) -> String {
+    let code = if is_code_dark { DARK_CODE } else { "" };
+    if sheet.is_empty() && code.is_empty() {
         return String::new();
     }
-    format!("@import \"{REMARK_THEME}\";\n\n{sheet}")
+    format!("@import \"{REMARK_THEME}\";\n\n{code}{sheet}")
 }
+
+/// Code on dark paper, in the layer of the built-in theme, so that an author's rules win over it.
+const DARK_CODE: &str = "\
+@layer deckyard {
+.slide .remark-code[class*=\"language-\"] { background: #272822; color: #f8f8f2; color-scheme: dark; }
+}
+
+";
 
 /// A title without comments, and without one that is not closed, which is an error in a manifest.
 fn without_half_comments(title: &str) -> String {

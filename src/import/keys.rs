@@ -66,6 +66,30 @@ const DEFAULTS: [(&str, JsValue); 4] = [
     ("highlightSpans", JsValue::Bool(false)),
 ];
 
+/// Styles of code with light letters on dark paper, among those that remark has.
+const DARK_STYLES: [&str; 20] = [
+    "agate",
+    "androidstudio",
+    "arta",
+    "codepen-embed",
+    "dark",
+    "darkula",
+    "dracula",
+    "far",
+    "hybrid",
+    "ir-black",
+    "monokai",
+    "monokai-sublime",
+    "obsidian",
+    "railscasts",
+    "rainbow",
+    "solarized-dark",
+    "sunburst",
+    "tomorrow-night",
+    "tomorrow-night-bright",
+    "zenburn",
+];
+
 /// The keys that a deck needs to look as with remark when its page says nothing.
 const ALWAYS: [(&str, &str); 2] = [("ratio", "4:3"), ("sections", "false")];
 
@@ -75,6 +99,8 @@ pub(super) struct ManifestKeys {
     entries: Vec<(String, String)>,
     /// Macros, by name.
     macros: Vec<(String, String)>,
+    /// Whether code has light letters on dark paper.
+    is_code_dark: bool,
 }
 
 impl ManifestKeys {
@@ -106,6 +132,11 @@ impl ManifestKeys {
         self.macros.extend(other.macros);
     }
 
+    /// Whether code has light letters on dark paper, which is for a theme to show.
+    pub(super) fn is_code_dark(&self) -> bool {
+        self.is_code_dark
+    }
+
     /// Takes an option of remark.
     pub(super) fn take(
         &mut self,
@@ -114,6 +145,13 @@ impl ManifestKeys {
         notes: &mut NoteList,
     ) {
         if DEFAULTS.contains(&(option, value.clone())) {
+            return;
+        }
+        let style = value.text().unwrap_or_default().replace('_', "-").to_ascii_lowercase();
+        if option == "highlightStyle" && DARK_STYLES.contains(&style.as_str()) {
+            self.is_code_dark = true;
+            let text = format!("`{option}` is dark: the theme has light letters on dark paper");
+            notes.add(NoteKind::Changed, place, &text);
             return;
         }
         let known = OPTIONS.iter().find(|(name, _)| *name == option);

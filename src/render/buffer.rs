@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 use super::formulas::FormulaLines;
 use super::list_nesting::ListNesting;
-use super::normalize::{
-    self, CodeLines, HtmlLine, HtmlLines, LineEdit, LineOpening, LineStart,
-};
+use super::normalize::{self, CodeLines, HtmlLine, HtmlLines, LineEdit, LineOpening, LineStart};
 use super::source::{At, Part};
 use super::token::{JOINT, TOKEN_CLOSE, TOKEN_OPEN};
 use crate::syntax::{Class, Fence, Node, Range};
@@ -117,8 +115,7 @@ impl<'a> Buffer<'a> {
                         // it code.
                         let is_first = self.text.trim().is_empty() && indent > 3;
                         let shift = self.lists.shift_of_block(indent);
-                        let indent =
-                            if is_first { 0 } else { indent.saturating_add_signed(shift) };
+                        let indent = if is_first { 0 } else { indent.saturating_add_signed(shift) };
                         self.text.extend(std::iter::repeat_n(' ', indent));
                     }
                     self.block(part, Held::Fence(fence), fence.range.start);
@@ -293,10 +290,8 @@ impl<'a> Buffer<'a> {
     ) {
         let mut from = 0;
         while let Some(address) = normalize::address_with_blanks(line, from) {
-            edits.extend([
-                LineEdit::insert(address.start, "<"),
-                LineEdit::insert(address.end, ">"),
-            ]);
+            edits
+                .extend([LineEdit::insert(address.start, "<"), LineEdit::insert(address.end, ">")]);
             from = address.end;
         }
         let is_code = self.code_lines.read(line) || self.lists.is_in_code();

@@ -7,20 +7,42 @@ use crate::diag::Code;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum ManifestProblem {
-    YamlSyntax { message: String, help: Option<String> },
-    ControlCharacter { code: u32 },
-    WrongType { key: String, expected: &'static str, found: String, help: Option<String> },
+    YamlSyntax {
+        message: String,
+        help: Option<String>,
+    },
+    ControlCharacter {
+        code: u32,
+    },
+    WrongType {
+        key: String,
+        expected: &'static str,
+        found: String,
+        help: Option<String>,
+    },
     UnknownKey {
         key: String,
         nearest: Option<String>,
         known: Vec<String>,
         page: Option<&'static str>,
     },
-    DuplicateKey { key: String },
-    BadValue { key: String, found: String, expected: String, nearest: Option<String> },
+    DuplicateKey {
+        key: String,
+    },
+    BadValue {
+        key: String,
+        found: String,
+        expected: String,
+        nearest: Option<String>,
+    },
     NoDeck,
-    EmptyDeck { excluded: usize },
-    UnusedExclude { tag: String, nearest: Option<String> },
+    EmptyDeck {
+        excluded: usize,
+    },
+    UnusedExclude {
+        tag: String,
+        nearest: Option<String>,
+    },
 }
 
 impl ManifestProblem {

@@ -160,7 +160,19 @@ pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
     (Grammar::Extra("Typst"), &["typst", "typ"]),
     (
         Grammar::Plain,
-        &["text", "txt", "plain", "plaintext", "none", "output", "log", "redis", "mermaid", "no-highlight", "nohighlight"],
+        &[
+            "text",
+            "txt",
+            "plain",
+            "plaintext",
+            "none",
+            "output",
+            "log",
+            "redis",
+            "mermaid",
+            "no-highlight",
+            "nohighlight",
+        ],
     ),
     // Languages that decks for remark name, for which there is no grammar.
     (

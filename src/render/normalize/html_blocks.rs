@@ -13,8 +13,21 @@ const VERBATIM: [&str; 2] = ["pre", "script"];
 
 /// Elements that may contain what Markdown makes of the lines after their tag.
 const FLOW: [&str; 15] = [
-    "article", "aside", "blockquote", "center", "details", "div", "fieldset", "figure", "footer",
-    "form", "header", "hr", "main", "nav", "section",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "section",
 ];
 
 /// How a line that may begin with a tag is to be read.

@@ -65,9 +65,15 @@ mod tests {
     #[test]
     fn tags_of_html_are_tags_of_markdown() {
         for (line, expected) in [
-            ("a <a href=http://h/?a=b&c=d id=x>t</a>", "a <a href=\"http://h/?a=b&c=d\" id=x>t</a>"),
+            (
+                "a <a href=http://h/?a=b&c=d id=x>t</a>",
+                "a <a href=\"http://h/?a=b&c=d\" id=x>t</a>",
+            ),
             ("<img src=\"a.png\"height=\"9\">", "<img src=\"a.png\" height=\"9\">"),
-            ("<img src=\"a.gif\", width=600, height = 4/>", "<img src=\"a.gif\"  width=600, height = 4/>"),
+            (
+                "<img src=\"a.gif\", width=600, height = 4/>",
+                "<img src=\"a.gif\"  width=600, height = 4/>",
+            ),
         ] {
             assert_eq!(mended(line), expected);
         }

@@ -112,5 +112,7 @@ export function watchPrinting() {
 /** Listens for changes of the window size. */
 export function watchWindow() {
   addEventListener('resize', setScale);
+  // This script runs before the style sheets come, and a theme may set the height of the stage.
+  document.addEventListener('load', (event) => { if (event.target instanceof HTMLLinkElement) setScale(); }, true);
   narrowWindow.addEventListener('change', applyMode);
 }
