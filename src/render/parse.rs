@@ -24,6 +24,8 @@ use super::builder::TreeBuilder;
 use super::context::{Context, SlideSide};
 use super::labels::Labels;
 use super::source::{At, Part};
+use super::token::JOINT;
+use super::tokenizer::{is_block, tag_at};
 use super::tree::{CodeBlock, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 use crate::diag::StructureProblem;
 use crate::markdown;
@@ -70,6 +72,8 @@ struct Parser<'a, 't> {
     html: Option<(String, usize)>,
     /// Whether the paragraph around the text is omitted.
     is_unwrapped: bool,
+    /// Whether the open paragraph is no element, since it begins with one that cannot be in it.
+    is_bare: bool,
 }
 
 /// A picture whose alt text is being read.
@@ -95,6 +99,7 @@ impl<'a, 't> Parser<'a, 't> {
             picture: None,
             html: None,
             is_unwrapped: false,
+            is_bare: false,
         }
     }
 
@@ -271,6 +276,7 @@ impl<'a, 't> Parser<'a, 't> {
                 let alt = String::new();
                 self.picture = Some(Picture { url, title, alt, at: range, depth: 0 });
             }
+            Tag::Paragraph if self.begins_with_block(at) => self.is_bare = true,
             Tag::Paragraph => _ = self.open("p", Shape::Block, at),
             Tag::BlockQuote(_) => _ = self.open("blockquote", Shape::Block, at),
             Tag::Item => _ = self.open("li", Shape::Block, at),
@@ -285,6 +291,7 @@ impl<'a, 't> Parser<'a, 't> {
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Paragraph if self.is_unwrapped => {}
+            TagEnd::Paragraph if std::mem::take(&mut self.is_bare) => self.flush(),
             TagEnd::CodeBlock => self.markdown_code(),
             TagEnd::HtmlBlock => {
                 if let Some((text, start)) = self.html.take() {
@@ -319,6 +326,13 @@ impl<'a, 't> Parser<'a, 't> {
             }
             _ => self.close(),
         }
+    }
+
+    /// Whether a text from a byte on begins with the tag of a block, which a mark made a part of it:
+    /// browsers would end a paragraph there, and begin an empty one after it.
+    fn begins_with_block(&self, at: usize) -> bool {
+        let Some(text) = self.buffer.text[at..].strip_prefix(JOINT) else { return false };
+        tag_at(text, 0).is_some_and(|tag| is_block(&tag.name))
     }
 
     fn list(&mut self, first: Option<u64>, at: usize) {
