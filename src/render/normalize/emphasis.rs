@@ -133,7 +133,6 @@ mod tests {
             ("a ** b ** c", "a **| b |** c"),
             ("`a`** b**, c", "`a`**| b**, c"),
             ("*a!*b", "*a!|*b"),
-            ("a**(b)**", "a**|(b)|**"),
         ] {
             assert_eq!(marked(line), expected);
         }

@@ -50,8 +50,8 @@ pub(in crate::render) struct HtmlLines {
     is_raw: bool,
     /// An element in which nothing is read is open.
     verbatim: Option<String>,
-    /// An element is open that ends in the same paragraph.
-    open: Option<String>,
+    /// The open elements that end in the same paragraph.
+    open: Vec<String>,
     /// A block's element is open, and so many of its name.
     around: Option<(String, usize)>,
 }
@@ -68,7 +68,8 @@ impl HtmlLines {
             return HtmlLine::Any;
         }
         if own.trim().is_empty() {
-            (self.is_raw, self.open) = (false, None);
+            self.is_raw = false;
+            self.open.clear();
             return HtmlLine::Any;
         }
         let is_inside = self.around.is_some();
@@ -110,7 +111,8 @@ impl HtmlLines {
         let length = end_tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(end_tag.len());
         let name = end_tag[..length].to_ascii_lowercase();
         let Some(end) = end_tag.find('>').filter(|_| length > 0) else { return HtmlLine::Any };
-        if self.open.take_if(|open| *open == name).is_some() {
+        if let Some(open) = self.open.iter().rposition(|open| *open == name) {
+            self.open.truncate(open);
             return HtmlLine::Text(indent);
         }
         if indent > 0 || is_ended(&end_tag[end + 1..]) {
@@ -139,7 +141,7 @@ impl HtmlLines {
         match lines_to(after, &end_tag) {
             Some(0) => HtmlLine::Text(indent),
             Some(_) => {
-                self.open = Some(tag.name.clone());
+                self.open.push(tag.name.clone());
                 HtmlLine::Text(indent)
             }
             None if indent == 0 && FLOW.contains(&&*tag.name) => HtmlLine::Alone(tag.text.len()),

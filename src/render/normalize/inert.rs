@@ -30,7 +30,7 @@ pub(in crate::render) fn inert(line: &str) -> Vec<Range<usize>> {
                 None => start + 1,
             },
             _ => match line[start + 1..].strip_prefix('(').and_then(closing) {
-                Some(length) => push(&mut found, start + 1..start + 2 + length, start),
+                Some(length) => push(&mut found, start + 1..start + 3 + length, start),
                 None => start + 1,
             },
         };
