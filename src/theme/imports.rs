@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::assets::built_in;
+use super::built_in::built_in;
 
 /// The built-in theme that an address in a style sheet names, if it names one.
 pub(super) fn built_in_theme(address: &str) -> Option<&'static str> {
