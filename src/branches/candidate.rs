@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Branch;
 use super::differing;
 use super::entries::FoundEntries;
+use super::old_rules;
 use super::shown::{self, ShownDecks};
 use crate::manifest::{ManifestChanges, Missing};
 use crate::model::{SiteDeck, Unit};
@@ -42,6 +43,28 @@ impl Candidate {
             deck.asked.iter().cloned().chain(files).collect::<Vec<_>>()
         };
         self.decks.values().flat_map(named).collect()
+    }
+
+    /// What is to be said of links from its decks to others, which the branch did not show.
+    pub(super) fn links_to_others(&self, world: &dyn World) -> Vec<String> {
+        let mut links: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (name, deck) in &self.decks {
+            let linked = deck.files.iter().filter_map(|file| old_rules::page_of(&file.path));
+            for other in linked.filter(|other| !self.shown.decks.iter().any(|deck| deck == other)) {
+                links.entry(other).or_default().insert(name);
+            }
+        }
+        let note = |(other, from): (&str, BTreeSet<&str>)| {
+            let from = from.into_iter().collect::<Vec<_>>().join("`, `");
+            let link =
+                format!("`{from}` links to the deck `{other}`, which the branch did not show");
+            if world.is_file(&shown::manifest(other)) {
+                return Some(format!("{link}: the link leads to the site's deck of that name"));
+            }
+            let was_there = shown::has_deck(world, &self.branch.tip, other);
+            was_there.then(|| format!("{link}, and the site does not have: the link is dead"))
+        };
+        links.into_iter().filter_map(note).collect()
     }
 
     /// The files that its event needs in an overlay.

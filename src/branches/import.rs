@@ -392,7 +392,8 @@ impl Importer<'_> {
             let name = planned.candidate.branch.name.clone();
             match differs {
                 None => {
-                    let notes = std::mem::take(&mut planned.candidate.notes);
+                    let mut notes = std::mem::take(&mut planned.candidate.notes);
+                    notes.extend(planned.candidate.links_to_others(self.world));
                     let outcome = BranchOutcome::Imported(planned.slugs.clone());
                     self.reports.push(BranchReport { name, outcome, decks, notes });
                     equal.push(planned);

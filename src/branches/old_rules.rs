@@ -36,9 +36,24 @@ pub(super) fn deck_at(path: &str) -> Option<&str> {
     (!name.is_empty() && !name.contains('/')).then_some(name)
 }
 
+/// The deck whose page a path from the top of the site leads to, by its old or its new name.
+pub(super) fn page_of(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("./").unwrap_or(path).strip_suffix(".html")?;
+    let name = name.strip_suffix(".yml").unwrap_or(name);
+    (!name.is_empty() && !name.contains('/')).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{at, deck_at, read};
+    use super::{at, deck_at, page_of, read};
+
+    #[test]
+    fn pages_of_decks_have_two_names() {
+        for path in ["bread.html", "bread.yml.html", "./bread.html"] {
+            assert_eq!(page_of(path), Some("bread"));
+        }
+        assert!(["a/bread.html", "bread.css", ".html"].iter().all(|path| page_of(path).is_none()));
+    }
 
     #[test]
     fn rules_are_read_as_hosts_read_them() {

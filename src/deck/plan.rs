@@ -17,11 +17,13 @@ use super::slide::{Base, SlideDraft};
 use super::walk::walk;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
-use crate::diag::{ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem};
+use crate::diag::{
+    CodeBlockProblem, ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem,
+};
 use crate::keys::MANIFEST;
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
-use crate::render::Labels;
+use crate::render::{Labels, highlight};
 use crate::span::{Span, Spanned};
 use crate::syntax;
 use crate::world::World;
@@ -211,6 +213,7 @@ impl DeckPlan {
             let problem = ManifestProblem::EmptyDeck { excluded: left_out };
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }
+        self.check_language();
         let own = (!self.manifest.is_changed).then_some(&self.manifest.exclude);
         // A deck that lacks chapters has too few tags.
         let is_here = |found: &Diagnostic| {
@@ -226,6 +229,18 @@ impl DeckPlan {
             let nearest = nearest(&tag.value, known).map(str::to_owned);
             let problem = ManifestProblem::UnusedExclude { tag: tag.value.clone(), nearest };
             self.diagnostics.push(Diagnostic::new(problem, tag.span.clone()));
+        }
+    }
+
+    /// Reports a language of code blocks that nothing can highlight.
+    fn check_language(&mut self) {
+        let Some(given) = &self.manifest.highlight_language else { return };
+        let language = given.value.trim();
+        if !language.is_empty() && !highlight::knows(language) {
+            let nearest = highlight::nearest(language);
+            let problem =
+                CodeBlockProblem::UnknownLanguage { language: language.to_owned(), nearest };
+            self.diagnostics.push(Diagnostic::new(problem, given.span.clone()));
         }
     }
 }

@@ -4,6 +4,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use super::slide::words;
 use crate::manifest::{CodeMarks, Manifest, Notes};
+use crate::render::highlight;
 
 /// The known properties; all others only define `{{key}}`.
 pub(super) const KEYS: [&str; 14] = [
@@ -51,7 +52,10 @@ impl<'a> ChapterRules<'a> {
     /// The rules of a manifest, with the tags that it leaves out.
     pub(super) fn of(manifest: &'a Manifest, tags: &'a [String], search: SlideSearch) -> Self {
         let (names, notes) = (&*manifest.skip, manifest.notes);
-        Self { tags, names, notes, marks: manifest.code_marks(), search }
+        let language = manifest.highlight_language.as_ref().map(|language| language.value.trim());
+        let language = language.and_then(highlight::known_name);
+        let marks = CodeMarks { language, ..manifest.code_marks() };
+        Self { tags, names, notes, marks, search }
     }
 }
 

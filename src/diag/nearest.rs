@@ -19,6 +19,25 @@ pub fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidates that resemble the input most, best first: so many, even if none is near.
+pub fn closest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
+    /// Beyond it, one name resembles another as little as any.
+    const FARTHEST: usize = 32;
+    let wanted = written.to_lowercase();
+    let mut all: Vec<_> = candidates.into_iter().collect();
+    all.sort_by_cached_key(|candidate| {
+        let begins_alike = candidate.chars().zip(wanted.chars()).take_while(|(a, b)| a == b);
+        let alike = begins_alike.count();
+        (distance(&wanted, &candidate.to_lowercase(), FARTHEST).saturating_sub(alike), *candidate)
+    });
+    all.truncate(most);
+    all
+}
+
 /// How many comparisons a [`Suggester`] makes: enough for every real site, and soon over for a site
 /// in which thousands of names are wrong.
 const MOST_COMPARISONS: usize = 1 << 19;

@@ -8,7 +8,6 @@ use super::taking::{ImportedFile, Taking, unfit};
 use crate::manifest::without_comments;
 use crate::path::{ProjectPath, slug};
 use crate::source::Source;
-use crate::theme::built_in;
 
 /// A deck that is being imported.
 pub(super) struct DeckDraft {
@@ -53,6 +52,15 @@ impl ChapterDraft {
         lines.iter().any(|line| line.is_code && line.text.trim_start().starts_with('*'))
     }
 
+    /// Takes a slide separator from the end of the text, since one is put between chapters. Returns
+    /// where it was.
+    pub(super) fn take_last_separator(&mut self) -> Option<usize> {
+        let text = self.text().trim_end().strip_suffix("\n---")?.trim_end().to_owned() + "\n";
+        let at = text.len();
+        self.text = Some(text);
+        Some(at)
+    }
+
     fn text(&self) -> &str {
         self.text.as_deref().unwrap_or_else(|| self.source.text())
     }
@@ -81,7 +89,8 @@ impl DeckDraft {
             let title = || first_title(chapter.text());
             self.title = self.title.take().filter(|title| !title.is_empty()).or_else(title);
         }
-        let sheet = themed(std::mem::take(&mut self.sheet).finish());
+        let sheet = std::mem::take(&mut self.sheet).finish();
+        let sheet = themed(&sheet, self.keys.is_code_dark());
         let is_shown =
             |title: &String| title.chars().any(|c| !c.is_control() && !c.is_whitespace());
         let title = self.title.as_deref().map(without_half_comments).filter(is_shown);
@@ -89,9 +98,7 @@ impl DeckDraft {
         let mut keys = ManifestKeys::default();
         keys.set_text("title", &title);
         if sheet.is_empty() {
-            if !built_in(REMARK_THEME).is_empty() {
-                keys.set_text("theme", "remark");
-            }
+            keys.set_text("theme", "remark");
         } else {
             keys.set_text("theme", &self.name);
             let path = ProjectPath::new(&format!("static/theme-{}.css", self.name));
@@ -150,13 +157,21 @@ impl DeckDraft {
 const REMARK_THEME: &str = "theme-remark.css";
 
 /// A deck's style sheets after the looks of remark, for which they were written.
-fn themed(sheet: String) -> String {
-    let base = built_in(REMARK_THEME);
-    if sheet.is_empty() || base.is_empty() {
-        return sheet;
+fn themed(sheet: &str, is_code_dark: bool) -> String {
+    let code = if is_code_dark { DARK_CODE } else { "" };
+    if sheet.is_empty() && code.is_empty() {
+        return String::new();
     }
-    format!("/* The looks of remark, as of this version of Deckyard */\n{}\n\n{sheet}", base.trim())
+    format!("@import \"{REMARK_THEME}\";\n\n{code}{sheet}")
 }
+
+/// Code on dark paper, in the layer of the built-in theme, so that an author's rules win over it.
+const DARK_CODE: &str = "\
+@layer deckyard {
+.slide .remark-code[class*=\"language-\"] { background: #272822; color: #f8f8f2; color-scheme: dark; }
+}
+
+";
 
 /// A title without comments, and without one that is not closed, which is an error in a manifest.
 fn without_half_comments(title: &str) -> String {

@@ -18,6 +18,8 @@ enum Conversion {
     Format,
     /// Width and height.
     Ratio,
+    /// A language of code.
+    CodeLanguage,
     /// Whether it is on.
     Flag,
     /// Which of several are on.
@@ -42,7 +44,7 @@ const OPTIONS: [(&str, Meaning); 17] = [
     ("highlightSpans", Meaning::Key("highlight-spans", Conversion::Flag)),
     ("countIncrementalSlides", Meaning::Key("count-steps", Conversion::Flag)),
     ("slideNumberFormat", Meaning::Key("number-format", Conversion::Format)),
-    ("highlightLanguage", Meaning::None("write the language after the fences that have none")),
+    ("highlightLanguage", Meaning::Key("highlight-language", Conversion::CodeLanguage)),
     ("source", Meaning::Slides),
     ("sourceUrl", Meaning::Slides),
     ("highlightStyle", Meaning::None("the colours of code are those of the theme")),
@@ -57,10 +59,35 @@ const OPTIONS: [(&str, Meaning); 17] = [
 ];
 
 /// Options that only repeat the default of remark need no word.
-const DEFAULTS: [(&str, JsValue); 3] = [
+const DEFAULTS: [(&str, JsValue); 4] = [
+    ("highlightLanguage", JsValue::Text(String::new())),
     ("countIncrementalSlides", JsValue::Bool(true)),
     ("highlightLines", JsValue::Bool(false)),
     ("highlightSpans", JsValue::Bool(false)),
+];
+
+/// Styles of code with light letters on dark paper, among those that remark has.
+const DARK_STYLES: [&str; 20] = [
+    "agate",
+    "androidstudio",
+    "arta",
+    "codepen-embed",
+    "dark",
+    "darkula",
+    "dracula",
+    "far",
+    "hybrid",
+    "ir-black",
+    "monokai",
+    "monokai-sublime",
+    "obsidian",
+    "railscasts",
+    "rainbow",
+    "solarized-dark",
+    "sunburst",
+    "tomorrow-night",
+    "tomorrow-night-bright",
+    "zenburn",
 ];
 
 /// The keys that a deck needs to look as with remark when its page says nothing.
@@ -72,6 +99,8 @@ pub(super) struct ManifestKeys {
     entries: Vec<(String, String)>,
     /// Macros, by name.
     macros: Vec<(String, String)>,
+    /// Whether code has light letters on dark paper.
+    is_code_dark: bool,
 }
 
 impl ManifestKeys {
@@ -103,6 +132,11 @@ impl ManifestKeys {
         self.macros.extend(other.macros);
     }
 
+    /// Whether code has light letters on dark paper, which is for a theme to show.
+    pub(super) fn is_code_dark(&self) -> bool {
+        self.is_code_dark
+    }
+
     /// Takes an option of remark.
     pub(super) fn take(
         &mut self,
@@ -111,6 +145,13 @@ impl ManifestKeys {
         notes: &mut NoteList,
     ) {
         if DEFAULTS.contains(&(option, value.clone())) {
+            return;
+        }
+        let style = value.text().unwrap_or_default().replace('_', "-").to_ascii_lowercase();
+        if option == "highlightStyle" && DARK_STYLES.contains(&style.as_str()) {
+            self.is_code_dark = true;
+            let text = format!("`{option}` is dark: the theme has light letters on dark paper");
+            notes.add(NoteKind::Changed, place, &text);
             return;
         }
         let known = OPTIONS.iter().find(|(name, _)| *name == option);
@@ -124,6 +165,7 @@ impl ManifestKeys {
             Meaning::Key(key, conversion) => (key, conversion),
         };
         let written = match conversion {
+            Conversion::CodeLanguage => value.text().map(quoted),
             Conversion::Format => value
                 .text()
                 .map(str::to_owned)

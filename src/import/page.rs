@@ -203,7 +203,8 @@ impl<'t> RemarkPage<'t> {
             let urls = urls(&url.value);
             if !urls.is_empty() {
                 let files = urls.iter().map(|url| self.file(taking, url, place));
-                return files.collect();
+                let files: Vec<_> = files.collect::<Result<_, _>>()?;
+                return Ok(joined(taking, files));
             }
         }
         let written = option("source").map(|option| &option.value);
@@ -221,7 +222,7 @@ impl<'t> RemarkPage<'t> {
                 "{path}: no slides found: neither an element `source` nor a `sourceUrl` that names a file"
             ));
         }
-        Ok(files)
+        Ok(joined(taking, files))
     }
 
     /// The file at an address.
@@ -321,6 +322,19 @@ impl<'t> RemarkPage<'t> {
         }
         found
     }
+}
+
+/// Chapters as a manifest lists them. A page may join files as they are, each with a separator at its
+/// end; a manifest puts one between two chapters.
+fn joined(taking: &mut Taking<'_>, mut chapters: Vec<ChapterDraft>) -> Vec<ChapterDraft> {
+    let n_followed = chapters.len().saturating_sub(1);
+    for chapter in chapters.iter_mut().take(n_followed) {
+        if let Some(at) = chapter.take_last_separator() {
+            let words = "the separator at the end of the file is left out: another chapter follows";
+            taking.note(NoteKind::Changed, (&chapter.source, chapter.at + at), words);
+        }
+    }
+    chapters
 }
 
 /// Takes the options of a call.

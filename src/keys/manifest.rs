@@ -171,6 +171,14 @@ key_set! {
         )
         .without("`true` in manifests with `chat`, but for languages that use backticks; else `false`")
         .synonyms(&["highlightspans", "highlightedspans"]),
+        HighlightLanguage = KeyRow::new(
+            "highlight-language",
+            Value::CodeLanguage,
+            "python",
+            "the language of code blocks that name none",
+        )
+        .without("none: they have no colours")
+        .synonyms(&["highlightlanguage", "codelanguage", "defaultlanguage"]),
         Macros = KeyRow::new(
             "macros",
             Value::MapOf(Names::Macros, &Value::Prose, Nothing::IsRefused),
@@ -194,6 +202,7 @@ key_set! {
 /// A manifest.
 pub static MANIFEST: Mapping = Mapping {
     name: "manifest",
+    page: "docs/guide/site.md",
     title: "A manifest of Deckyard: one deck, in slides/NAME.yml",
     rows: MANIFEST_ROWS,
     hints: &[
@@ -259,6 +268,7 @@ key_set! {
 /// The gestures that move from slide to slide.
 pub static NAVIGATION: Mapping = Mapping {
     name: "navigation",
+    page: "docs/guide/site.md",
     title: "The gestures that move from slide to slide",
     rows: NAVIGATION_ROWS,
     hints: &[],
@@ -294,6 +304,7 @@ key_set! {
 /// An entry of `content`.
 pub static CONTENT_ENTRY: Mapping = Mapping {
     name: "entry",
+    page: "docs/guide/site.md",
     title: "A chapter and its minutes",
     rows: CONTENT_ROWS,
     hints: &[(

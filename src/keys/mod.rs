@@ -159,6 +159,8 @@ pub struct Mapping {
     pub name: &'static str,
     /// What it is, for the schema.
     pub title: &'static str,
+    /// The page of the guide that lists its keys.
+    pub page: &'static str,
     /// Its keys.
     pub rows: &'static [KeyRow],
     /// Keys of other tools that have no equal, and what to do instead.

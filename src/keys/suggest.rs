@@ -1,8 +1,14 @@
 //! What a key was meant to be that a mapping does not have.
 
 use super::{MAPPINGS, Mapping};
-use crate::diag::nearest::nearest;
+use crate::diag::nearest::{closest, nearest};
 use crate::diag::{ManifestProblem, Problem, ValueProblem};
+
+/// How many keys a message lists.
+const MOST_LISTED: usize = 8;
+
+/// How many it lists of more than these.
+const FEW: usize = 3;
 
 impl Mapping {
     /// The problem with a key that this kind of mapping does not have.
@@ -47,10 +53,16 @@ impl Mapping {
     }
 
     fn near(&self, written: &str, nearest: Option<&str>) -> Problem {
+        let is_long = self.rows.len() > MOST_LISTED;
+        let known = match nearest {
+            None if is_long => closest(written, self.names(), FEW),
+            _ => self.names().collect(),
+        };
         let problem = ManifestProblem::UnknownKey {
             key: written.to_owned(),
             nearest: nearest.map(str::to_owned),
-            known: self.names().map(str::to_owned).collect(),
+            known: known.into_iter().map(str::to_owned).collect(),
+            page: is_long.then_some(self.page),
         };
         problem.into()
     }

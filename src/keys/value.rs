@@ -48,6 +48,8 @@ pub enum Value {
     Ratio,
     /// The code of a language.
     Language,
+    /// The name of a language of code blocks.
+    CodeLanguage,
     /// A time zone of the IANA database.
     TimeZone,
     /// The code of a country.
@@ -120,6 +122,7 @@ impl Value {
             Self::Choice(_)
                 | Self::Flag
                 | Self::NumberFormat
+                | Self::CodeLanguage
                 | Self::Codes(_)
                 | Self::Interstitials
                 | Self::Content
@@ -138,6 +141,7 @@ impl Value {
             Self::Html | Self::NumberFormat => "HTML",
             Self::Ratio => "ratio",
             Self::Language => "language",
+            Self::CodeLanguage => "language of code",
             Self::TimeZone => "time zone",
             Self::Country => "code",
             Self::Day => "day",

@@ -65,6 +65,7 @@ key_set! {
 /// `workshops.yml`.
 pub static WORKSHOPS: Mapping = Mapping {
     name: "workshops",
+    page: "docs/guide/events.md",
     title: "workshops.yml of Deckyard: a site, its people and its events",
     rows: WORKSHOPS_ROWS,
     hints: &[(&["baseurl"], "indent it below `site:`")],
@@ -140,6 +141,7 @@ key_set! {
 /// `site`.
 pub static SITE: Mapping = Mapping {
     name: "site",
+    page: "docs/guide/events.md",
     title: "The site as a whole",
     rows: SITE_ROWS,
     hints: &[
@@ -171,6 +173,7 @@ key_set! {
 /// `minutes` in `site`.
 pub static PACE: Mapping = Mapping {
     name: "pace",
+    page: "docs/guide/events.md",
     title: "The time for slides and labs",
     rows: PACE_ROWS,
     hints: &[],
@@ -203,6 +206,7 @@ key_set! {
 /// A speaker.
 pub static SPEAKER: Mapping = Mapping {
     name: "speaker",
+    page: "docs/guide/events.md",
     title: "A person",
     rows: SPEAKER_ROWS,
     hints: &[
@@ -258,6 +262,7 @@ key_set! {
 /// `check`.
 pub static CHECK: Mapping = Mapping {
     name: "check",
+    page: "docs/guide/check.md",
     title: "Levels of findings, and which links are requested",
     rows: CHECK_ROWS,
     hints: &[],
@@ -279,6 +284,7 @@ key_set! {
 /// A pattern in `files` of `check`.
 pub static FILE_LEVELS: Mapping = Mapping {
     name: "levels",
+    page: "docs/guide/check.md",
     title: "Levels of findings in some files",
     rows: FILE_LEVELS_ROWS,
     hints: &[],
@@ -302,6 +308,7 @@ key_set! {
 /// `links` in `check`.
 pub static LINKS: Mapping = Mapping {
     name: "links",
+    page: "docs/guide/links.md",
     title: "Which links to other sites are requested",
     rows: LINKS_ROWS,
     hints: &[],

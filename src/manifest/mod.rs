@@ -64,6 +64,8 @@ pub struct Manifest {
     pub highlight_lines: Option<bool>,
     /// `highlight-spans`, if given: whether backticks in code mark the text between them.
     pub highlight_spans: Option<bool>,
+    /// `highlight-language`, if given: the language of code blocks that name none.
+    pub highlight_language: Option<Spanned<String>>,
     /// `macros`.
     pub macros: Vec<MacroTemplate>,
     /// Whether `exclude` comes from an event, so that its tags do not concern this deck alone.

@@ -106,6 +106,7 @@ impl ManifestReader<'_> {
             missing: Missing::Refused,
             highlight_lines: None,
             highlight_spans: None,
+            highlight_language: None,
             macros: Vec::new(),
             is_changed: false,
             path,
@@ -169,6 +170,9 @@ impl ManifestReader<'_> {
             }
             ManifestKey::HighlightSpans => {
                 manifest.highlight_spans = self.flag("highlight-spans", &value);
+            }
+            ManifestKey::HighlightLanguage => {
+                manifest.highlight_language = self.text("highlight-language", &value);
             }
             ManifestKey::Macros => manifest.macros = self.macros(value),
             ManifestKey::Notes => {
@@ -481,6 +485,7 @@ impl ManifestReader<'_> {
             }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
+            ManifestKey::HighlightLanguage => manifest.highlight_language = Some(text),
             ManifestKey::Interstitials if value == "false" => {
                 manifest.interstitials = Interstitials::Off;
             }

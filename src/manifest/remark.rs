@@ -1,5 +1,5 @@
 //! What a page of remark.js passes to `remark.create({…})` or defines as a macro, as keys of the
-//! manifest: `highlight-lines`, `highlight-spans`, `navigation`, `macros`.
+//! manifest: `highlight-lines`, `highlight-spans`, `highlight-language`, `navigation`, `macros`.
 //!
 //! This reads the keys; it neither highlights nor expands anything.
 
@@ -18,6 +18,9 @@ pub struct CodeMarks {
     pub lines: Option<bool>,
     /// Where backticks mark the text between them, as with remark's `highlightSpans`.
     pub spans: MarkedSpans,
+    /// The language of blocks that name none, as with remark's `highlightLanguage`: a name that the
+    /// highlighter knows, so the deck finds it.
+    pub language: Option<&'static str>,
 }
 
 /// Where backticks in a code block mark the text between them.
@@ -48,7 +51,7 @@ pub const TARGET: &str = "{target}";
 const LONGEST: usize = 16 << 10;
 
 impl Manifest {
-    /// How code blocks are marked. Without the key, backticks mark where the manifest is one of
+    /// How code blocks are marked, but for their language. Without the key, backticks mark where the manifest is one of
     /// container.training's, whose page had `highlightSpans: true`.
     pub fn code_marks(&self) -> CodeMarks {
         let of_origin =
@@ -57,6 +60,7 @@ impl Manifest {
         CodeMarks {
             lines: self.highlight_lines.or(self.is_of_markmaker().then_some(false)),
             spans: self.highlight_spans.map_or(of_origin, asked),
+            language: None,
         }
     }
 

@@ -106,6 +106,10 @@ impl DeckFile {
                         files.push(Self::new(world, (index, url), address, &sources));
                     }
                     Destination::Nowhere(fault) => faults.push((index, fault)),
+                    // A page would scroll to its beginning; a stage has none.
+                    Destination::Elsewhere if url == "#" => {
+                        faults.push((index, AddressFault::Empty));
+                    }
                     Destination::Elsewhere => {}
                 }
             }

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use super::formulas::FormulaLines;
 use super::list_nesting::ListNesting;
-use super::normalize;
+use super::normalize::{self, CodeLines, HtmlLine, HtmlLines, LineEdit, LineOpening, LineStart};
 use super::source::{At, Part};
-use super::token::{TOKEN_CLOSE, TOKEN_OPEN};
+use super::token::{JOINT, TOKEN_CLOSE, TOKEN_OPEN};
 use crate::syntax::{Class, Fence, Node, Range};
 
 /// Replaces a token's code point typed by an author; as many bytes, so that offsets stay valid.
@@ -21,7 +21,7 @@ const REPLACEMENT: &str = "\u{fffd}";
 const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
 
 /// The characters of what is read line by line: headings, tables, tags, addresses, lists, formulas.
-const NORMALIZED: [char; 9] = ['$', '#', ')', '<', '|', '-', '*', '+', '.'];
+const NORMALIZED: [char; 10] = ['$', '#', ')', '<', '|', '-', '*', '+', '.', '\\'];
 
 /// A Markdown text that maps each byte to its part, and whose tokens stand for nodes.
 #[derive(Default)]
@@ -41,6 +41,10 @@ pub(super) struct Buffer<'a> {
     /// The items which remark would show in the one before them.
     pub(super) flat: Vec<At>,
     formulas: FormulaLines,
+    code_lines: CodeLines,
+    html: HtmlLines,
+    /// Where the text of a content class ends in its part.
+    class_end: Option<(u32, usize)>,
 }
 
 /// A node that a token in the text represents.
@@ -81,7 +85,8 @@ impl<'a> Buffer<'a> {
         class: &'a Class,
         variables: &'a BTreeMap<String, String>,
     ) -> Self {
-        let mut buffer = Self::default();
+        let class_end = Some((part.id, class.body.end as usize));
+        let mut buffer = Self { class_end, ..Self::default() };
         buffer.part(part, &class.inner, variables);
         buffer
     }
@@ -109,8 +114,8 @@ impl<'a> Buffer<'a> {
                         // The indentation of the first text is ignored; four blanks would make
                         // it code.
                         let is_first = self.text.trim().is_empty() && indent > 3;
-                        let indent =
-                            if is_first { 0 } else { indent + self.lists.shift_of_block(indent) };
+                        let shift = self.lists.shift_of_block(indent);
+                        let indent = if is_first { 0 } else { indent.saturating_add_signed(shift) };
                         self.text.extend(std::iter::repeat_n(' ', indent));
                     }
                     self.block(part, Held::Fence(fence), fence.range.start);
@@ -189,7 +194,7 @@ impl<'a> Buffer<'a> {
             let text = &part.text[start..end];
             let first = end - text.trim_start_matches(BLANKS).len();
             let line = part.text[..first].rfind('\n').map_or(0, |at| at + 1);
-            if self.is_slide || first - line.max(start) > 3 {
+            if self.is_slide || width(&part.text[line.max(start)..first]) > 3 {
                 start = first;
             }
         }
@@ -208,62 +213,119 @@ impl<'a> Buffer<'a> {
         }
         let mut at = start;
         for line in text.split_inclusive('\n') {
-            let escapes = self.formulas.escapes(text, at - start, line);
-            if self.text.is_empty() || self.text.ends_with('\n') {
-                let whole = part.text[at..].split('\n').next().unwrap_or_default();
-                if self.tables.ends_before(whole) {
-                    self.insert(part, at, '\n');
-                }
-                for _ in 0..self.lists.read(whole) {
-                    self.insert(part, at, ' ');
-                }
-                if self.lists.is_flat() {
-                    let start = at + whole.len() - whole.trim_start().len();
-                    let range = Range::new(start, at + whole.trim_end().len());
-                    self.flat.push(At { part: part.id, range });
-                }
-                if let Some((split, inserted)) = normalize::line_start(line) {
-                    self.text.push_str(&line[..split]);
-                    self.insert(part, at + split, inserted);
-                    let escapes: Vec<_> =
-                        escapes.into_iter().filter_map(|place| place.checked_sub(split)).collect();
-                    self.rest_of_line(part, (&line[split..], &escapes), at + split);
-                    at += line.len();
-                    continue;
-                }
-            }
-            self.rest_of_line(part, (line, &escapes), at);
+            self.next_line(part, (text, at - start), (line, at));
             at += line.len();
         }
     }
 
-    /// Inserts a character that the author did not type, before a byte of the part.
-    fn insert(&mut self, part: &Part, at: usize, inserted: char) {
+    /// Copies a line, which begins at a byte of a text and at one of the part.
+    fn next_line(&mut self, part: &Part, place: (&str, usize), (line, at): (&str, usize)) {
+        let indented = self.text.trim_end_matches(' ');
+        let start = if indented.is_empty() || indented.ends_with('\n') {
+            LineStart::Here
+        } else {
+            LineStart::Before
+        };
+        let rest = self.rest(part, at);
+        let html = match start {
+            LineStart::Here => self.html.read(line, rest),
+            LineStart::Before => HtmlLine::Text(0),
+        };
+        let opening = match html {
+            HtmlLine::Any => LineOpening::Block,
+            HtmlLine::Text(_) | HtmlLine::Alone(_) | HtmlLine::Indented(_) => LineOpening::Text,
+        };
+        let escapes = self.formulas.escapes(place, line, opening);
+        let mut edits: Vec<_> =
+            escapes.into_iter().map(|escape| LineEdit::insert(escape, "\\")).collect();
+        if start == LineStart::Here {
+            self.open_line(part, at, &mut edits);
+            edits.extend(opening_edit(line, html));
+        }
+        self.add_line(part, (line, at), edits, start);
+    }
+
+    /// The text of a part from a byte on, as far as it is converted with it.
+    fn rest<'p>(&self, part: &'p Part, at: usize) -> &'p str {
+        let end = self.class_end.filter(|(id, end)| *id == part.id && *end >= at);
+        &part.text[at..end.map_or(part.text.len(), |(_, end)| end)]
+    }
+
+    /// What the tables and lists around a line change at its beginning.
+    fn open_line(&mut self, part: &Part, at: usize, edits: &mut Vec<LineEdit>) {
+        let whole = part.text[at..].split('\n').next().unwrap_or_default();
+        if self.tables.ends_before(whole) {
+            self.insert(part, at, "\n");
+        }
+        let shift = self.lists.read(whole);
+        for _ in 0..shift {
+            self.insert(part, at, " ");
+        }
+        if shift < 0 {
+            let blanks = whole.len() - whole.trim_start_matches(' ').len();
+            edits.push(LineEdit { range: 0..blanks.min(shift.unsigned_abs()), text: "" });
+        }
+        if self.lists.is_flat() {
+            let start = at + whole.len() - whole.trim_start().len();
+            let range = Range::new(start, at + whole.trim_end().len());
+            self.flat.push(At { part: part.id, range });
+        }
+    }
+
+    /// Inserts text that the author did not type, before a byte of the part.
+    fn insert(&mut self, part: &Part, at: usize, inserted: &str) {
         self.piece(part, crate::span::offset(at), false);
-        self.text.push(inserted);
+        self.text.push_str(inserted);
         self.piece(part, crate::span::offset(at), true);
     }
 
-    /// Copies a line, and puts addresses that contain spaces between `<` and `>`, values of HTML that
-    /// need it between quotes, and backslashes where formulas want them.
-    fn rest_of_line(&mut self, part: &Part, (line, escapes): (&str, &[usize]), at: usize) {
-        let mut inserted: Vec<_> = escapes.iter().map(|place| (*place, '\\')).collect();
+    /// Copies a line, and puts addresses that contain spaces between `<` and `>`, and other marks
+    /// where `CommonMark` needs them to read what remark reads.
+    fn add_line(
+        &mut self,
+        part: &Part,
+        (line, at): (&str, usize),
+        mut edits: Vec<LineEdit>,
+        start: LineStart,
+    ) {
         let mut from = 0;
         while let Some(address) = normalize::address_with_blanks(line, from) {
-            inserted.extend([(address.start, '<'), (address.end, '>')]);
+            edits
+                .extend([LineEdit::insert(address.start, "<"), LineEdit::insert(address.end, ">")]);
             from = address.end;
         }
-        let values = normalize::bare_values(line);
-        inserted
-            .extend(values.into_iter().flat_map(|value| [(value.start, '"'), (value.end, '"')]));
-        inserted.sort_by_key(|(place, _)| *place);
+        let is_code = self.code_lines.read(line) || self.lists.is_in_code();
+        if !is_code && !self.formulas.is_raw() {
+            self.inline_edits(line, start, &mut edits);
+        }
+        edits.sort_by_key(|edit| edit.range.start);
         let mut from = 0;
-        for (place, character) in inserted {
-            self.text.push_str(&line[from..place]);
-            self.insert(part, at + place, character);
-            from = place;
+        for edit in edits {
+            if edit.range.start < from {
+                continue; // It is in what was replaced.
+            }
+            self.text.push_str(&line[from..edit.range.start]);
+            from = edit.range.end;
+            self.piece(part, crate::span::offset(at + edit.range.start), false);
+            self.text.push_str(edit.text);
+            self.piece(part, crate::span::offset(at + from), true);
         }
         self.text.push_str(&line[from..]);
+    }
+
+    /// What tags, emphasis and backslashes of a line need.
+    fn inline_edits(&self, line: &str, start: LineStart, edits: &mut Vec<LineEdit>) {
+        edits.extend(normalize::mended_tags(line));
+        if !line.contains(['*', '\\']) || line.trim_start().starts_with('>') {
+            return;
+        }
+        let inert = normalize::inert(line);
+        let is_escaped = |place: usize| edits.iter().any(|edit| edit.range == (place..place));
+        let kept = normalize::kept_backslashes(line, &inert);
+        let kept: Vec<_> = kept.into_iter().filter(|place| !is_escaped(*place)).collect();
+        edits.extend(kept.into_iter().map(|place| LineEdit::insert(place, "\\")));
+        let joints = normalize::joints(line, &inert, start);
+        edits.extend(joints.into_iter().map(|place| LineEdit::insert(place, JOINT)));
     }
 
     fn piece(&mut self, part: &Part, from: u32, verbatim: bool) {
@@ -390,6 +452,22 @@ fn as_typed(token: &Placeholder<'_>) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// What the beginning of a line needs.
+fn opening_edit(line: &str, html: HtmlLine) -> Option<LineEdit> {
+    match html {
+        HtmlLine::Any => normalize::line_start(line).map(|(at, text)| LineEdit::insert(at, text)),
+        HtmlLine::Text(at) => Some(LineEdit::insert(at, JOINT)),
+        // A blank line ends the block that the tag begins.
+        HtmlLine::Alone(at) => Some(LineEdit::insert(at, "\n\n")),
+        HtmlLine::Indented(to) => Some(LineEdit { range: 0..to, text: "" }),
+    }
+}
+
+/// How wide blanks are, with four columns for a tab.
+fn width(blanks: &str) -> usize {
+    blanks.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
 /// A content class is a block if it, or what fills it, contains a line end.

@@ -3,7 +3,7 @@
 //!
 //! Nothing here shows formulas: the page's own script may.
 
-use super::normalize;
+use super::normalize::LineOpening;
 
 /// The longest formula on one line, in bytes.
 const LONGEST: usize = 400;
@@ -23,6 +23,10 @@ pub(super) struct FormulaLines {
     /// What ends the open block of HTML; nothing for a blank line.
     html: Option<&'static str>,
     after_blank: bool,
+    /// The last line with text is code that is indented.
+    is_indented: bool,
+    /// The last line that was read is code, or belongs to a block of HTML.
+    is_raw: bool,
 }
 
 /// Elements whose content ends with their end tag, also after blank lines.
@@ -40,10 +44,16 @@ impl FormulaLines {
     }
 
     /// Where to put backslashes into a line, which begins at a byte of a text: none in code and in
-    /// blocks of HTML, where Markdown is not read.
-    pub(super) fn escapes(&mut self, text: &str, at: usize, line: &str) -> Vec<usize> {
+    /// blocks of HTML, where Markdown is not read. `opening` is what the line begins with.
+    pub(super) fn escapes(
+        &mut self,
+        (text, at): (&str, usize),
+        line: &str,
+        opening: LineOpening,
+    ) -> Vec<usize> {
         let mut found = Vec::new();
-        if self.is_raw(line) && self.end.is_none() {
+        self.is_raw = self.reads_raw(line, opening);
+        if self.is_raw && self.end.is_none() {
             return found;
         }
         // Most lines have no sign of a formula.
@@ -77,11 +87,18 @@ impl FormulaLines {
 }
 
 impl FormulaLines {
+    /// Whether the last line that was read is code, or belongs to a block of HTML.
+    pub(super) fn is_raw(&self) -> bool {
+        self.is_raw
+    }
+
     /// Whether a line is code, or belongs to a block of HTML.
-    fn is_raw(&mut self, line: &str) -> bool {
+    fn reads_raw(&mut self, line: &str, opening: LineOpening) -> bool {
         let own = line.trim();
-        let after_blank = std::mem::replace(&mut self.after_blank, own.is_empty());
-        if self.html.is_none() && own.starts_with('<') && !normalize::is_inline_tag(own) {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let is_over = own.is_empty() || own.starts_with('#');
+        let after_blank = std::mem::replace(&mut self.after_blank, is_over);
+        if self.html.is_none() && own.starts_with('<') && opening == LineOpening::Block {
             let lower = own.to_ascii_lowercase();
             let raw = RAW.into_iter().find(|(start, _)| lower.starts_with(start));
             self.html = Some(raw.map_or("", |(_, end)| end));
@@ -97,7 +114,10 @@ impl FormulaLines {
             }
             return true;
         }
-        after_blank && line.starts_with("    ")
+        if !own.is_empty() {
+            self.is_indented = (after_blank || self.is_indented) && indent > 3;
+        }
+        self.is_indented
     }
 }
 
@@ -196,14 +216,14 @@ fn escape(inner: &str, start: usize, found: &mut Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::FormulaLines;
+    use super::{FormulaLines, LineOpening};
 
     fn escaped(text: &str) -> String {
         let (mut out, mut at) = (String::new(), 0);
         let mut display = FormulaLines::default();
         for line in text.split_inclusive('\n') {
             let mut from = 0;
-            for place in display.escapes(text, at, line) {
+            for place in display.escapes((text, at), line, LineOpening::Block) {
                 out.push_str(&line[from..place]);
                 out.push('\\');
                 from = place;
@@ -235,6 +255,7 @@ mod tests {
             "<div>\n$x_i$\n</div>",
             "<script>\n\n$x_i$\n</script>",
             "a\n\n    $x_i$",
+            "a\n\n    $x_i$\n\n    $y_i$\n    $z_i$",
         ] {
             assert_eq!(escaped(text), text);
         }

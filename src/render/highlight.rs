@@ -20,7 +20,7 @@ use self::grammar::Reader;
 use self::languages::Grammar;
 use crate::diag::CodeLimit;
 
-pub use self::languages::{knows, nearest};
+pub use self::languages::{known_name, knows, nearest};
 pub(in crate::render) use self::marks::{Mark, take_marks};
 
 /// Bytes in the largest block parsed by a grammar: two thousand lines. Ordinary code takes about

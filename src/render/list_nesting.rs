@@ -1,10 +1,10 @@
-//! Nested lists with less indentation than `CommonMark` asks for.
+//! Nested lists with less or more indentation than `CommonMark` asks for.
 //!
 //! In remark an item belongs to the one before it as soon as it is indented more. `CommonMark` wants
 //! it below the text of that item, three columns from the margin in a numbered list, and reads the
 //! rest as a list of its own. Here such items, and what belongs to them, are moved to where
 //! `CommonMark` looks for them, if they are indented by two blanks: one is more often a slip than a
-//! list in a list.
+//! list in a list. Items that are indented so far that `CommonMark` reads text or code are moved back.
 
 /// The open list items of a text that is read line by line.
 #[derive(Default)]
@@ -29,13 +29,13 @@ const DEEPEST: usize = 64;
 struct OpenItem {
     marker: usize,
     content: usize,
-    /// How far it is moved.
-    shift: usize,
+    /// How far it is moved, to the right or to the left.
+    shift: isize,
 }
 
 impl ListNesting {
-    /// How many blanks to put before the next line.
-    pub(super) fn read(&mut self, line: &str) -> usize {
+    /// How many blanks to put before the next line, or to take from it.
+    pub(super) fn read(&mut self, line: &str) -> isize {
         self.is_flat = false;
         let line = line.trim_end_matches('\n');
         let text = line.trim_start_matches(' ');
@@ -68,7 +68,7 @@ impl ListNesting {
         let shift = match (sibling, around) {
             (Some(shift), _) => shift,
             (None, Some(item)) if indent >= item.marker + NESTED => {
-                item.content.saturating_sub(indent) + item.shift
+                below(item, indent, self.items.len()) + item.shift
             }
             (None, Some(_)) => {
                 self.is_flat = true;
@@ -97,13 +97,18 @@ impl ListNesting {
 
     /// How many blanks to put before a code block that is indented so far: like an item, it belongs
     /// to the item before it as soon as it is indented more.
-    pub(super) fn shift_of_block(&self, indent: usize) -> usize {
+    pub(super) fn shift_of_block(&self, indent: usize) -> isize {
         let around = self.items.iter().rev().find(|item| item.marker + NESTED <= indent);
-        around.map_or(0, |item| item.content.saturating_sub(indent) + item.shift)
+        around.map_or(0, |item| item.content.saturating_sub(indent).cast_signed() + item.shift)
+    }
+
+    /// Whether the last line that was read opens a code block after a list marker or belongs to it.
+    pub(super) fn is_in_code(&self) -> bool {
+        self.fence.is_some()
     }
 
     /// How many blanks to put before text that is indented so far.
-    pub(super) fn shift_at(&self, indent: usize) -> usize {
+    fn shift_at(&self, indent: usize) -> isize {
         let around = self.items.iter().rev().find(|item| item.content <= indent);
         around.map_or(0, |item| item.shift)
     }
@@ -117,6 +122,17 @@ impl ListNesting {
             self.fence = None;
         }
         is_blank || indent >= column
+    }
+}
+
+/// How far to move an item, which is indented more than an item around it, to be in a list there. So
+/// many items are open; remark takes four blanks for each, and finds a list behind up to three.
+fn below(around: &OpenItem, indent: usize, open: usize) -> isize {
+    let is_code = indent > around.content + 3 && indent <= 4 * open + 3;
+    if indent < around.content || is_code {
+        around.content.cast_signed() - indent.cast_signed()
+    } else {
+        0
     }
 }
 
@@ -154,7 +170,11 @@ mod tests {
     fn moved(text: &str) -> String {
         let mut lists = ListNesting::default();
         let lines = text.split_inclusive('\n');
-        lines.map(|line| " ".repeat(lists.read(line)) + line).collect()
+        let moved = |line: &str, shift: isize| match usize::try_from(shift) {
+            Ok(right) => " ".repeat(right) + line,
+            Err(_) => line[shift.unsigned_abs()..].to_owned(),
+        };
+        lines.map(|line| moved(line, lists.read(line))).collect()
     }
 
     #[test]
@@ -169,6 +189,16 @@ mod tests {
             moved("1. a\n  - b\n    text\n    - c\n\n    more\n2. d"),
             "1. a\n   - b\n     text\n     - c\n\n     more\n2. d"
         );
+    }
+
+    #[test]
+    fn items_far_to_the_right_move_back() {
+        assert_eq!(moved("- a\n      - b\n      - c\n- d"), "- a\n  - b\n  - c\n- d");
+        assert_eq!(moved("*  a\n       * b\n         c"), "*  a\n   * b\n     c");
+        assert_eq!(moved("- a\n\n      - b"), "- a\n\n  - b");
+        for text in ["- a\n        - b", "- a\n     - b", "      - a"] {
+            assert_eq!(moved(text), text);
+        }
     }
 
     #[test]

@@ -1,9 +1,41 @@
 //! Rewrites Markdown that remark and `CommonMark` read differently, so that both agree.
 
+mod backslashes;
+mod emphasis;
+mod html_blocks;
+mod inert;
+mod tags;
+
 use std::ops::Range;
 
-use super::token::TOKEN_CLOSE;
-use super::tokenizer::tag_at;
+pub(super) use self::backslashes::kept_backslashes;
+pub(super) use self::emphasis::{LineStart, joints};
+pub(super) use self::html_blocks::{HtmlLine, HtmlLines};
+pub(super) use self::inert::{CodeLines, inert};
+pub(super) use self::tags::mended_tags;
+
+/// A change of a line: what stands in place of a range of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LineEdit {
+    pub(super) range: Range<usize>,
+    pub(super) text: &'static str,
+}
+
+impl LineEdit {
+    /// Text before a byte.
+    pub(super) fn insert(at: usize, text: &'static str) -> Self {
+        Self { range: at..at, text }
+    }
+}
+
+/// What a line begins with, where that decides how the lines from it on are read.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum LineOpening {
+    /// Text, even if it begins with a tag.
+    Text,
+    /// A block, if it begins with a tag.
+    Block,
+}
 
 /// Tracks which lines belong to a table. In remark a line without a bar ends it; GitHub turns every
 /// line up to the next blank one into a row.
@@ -82,31 +114,6 @@ fn without_title(inner: &str) -> &str {
     inner
 }
 
-/// The values of attributes without quotes that HTML reads and `CommonMark` does not: with `=`, a
-/// quote or a backtick in them, its tag is text.
-pub(super) fn bare_values(line: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    if !line.contains('<') || !line.contains('=') {
-        return found;
-    }
-    let (mut end, mut counted, mut backticks) = (0, 0, 0);
-    for (at, _) in line.match_indices('<') {
-        backticks += line[counted..at].matches('`').count();
-        counted = at;
-        let is_text = at >= end && backticks % 2 == 0;
-        let Some(tag) = is_text.then(|| tag_at(line, at)).flatten() else { continue };
-        end = at + tag.text.len();
-        let bare = tag.attributes().filter(|attribute| !attribute.is_quoted());
-        let odd = bare.filter(|attribute| {
-            let value = attribute.value.unwrap_or_default();
-            value.contains(['=', '\'', '`']) && !value.contains('"')
-        });
-        let values = odd.filter_map(|attribute| attribute.value_range());
-        found.extend(values.map(|value| at + value.start..at + value.end));
-    }
-    found
-}
-
 /// Inline elements. `CommonMark` reads any tag alone on its line as the start of a block in which
 /// Markdown is not parsed; remark excepts these.
 const INLINE_TAGS: [&str; 32] = [
@@ -116,7 +123,7 @@ const INLINE_TAGS: [&str; 32] = [
 ];
 
 /// Whether a text begins with the tag of an inline element.
-pub(super) fn is_inline_tag(text: &str) -> bool {
+fn is_inline_tag(text: &str) -> bool {
     let Some(tag) = text.strip_prefix('<') else { return false };
     let tag = tag.strip_prefix('/').unwrap_or(tag);
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
@@ -124,40 +131,35 @@ pub(super) fn is_inline_tag(text: &str) -> bool {
 }
 
 /// Where the start of a line needs an extra character for `CommonMark`, and which one: `#Title` is
-/// a heading, `1)` opens no list, a lone `<br>` no HTML block.
-pub(super) fn line_start(line: &str) -> Option<(usize, char)> {
+/// a heading, `1)` opens no list.
+pub(super) fn line_start(line: &str) -> Option<(usize, &'static str)> {
+    /// Typed instead of a blank, often by accident; remark reads it as one.
+    const NO_BREAK: char = '\u{a0}';
     let trimmed = line.trim_start_matches(' ');
     let indent = line.len() - trimmed.len();
-    if trimmed.starts_with('<') {
-        return is_inline_tag(trimmed).then_some((indent, TOKEN_CLOSE));
-    }
     if indent > 3 && !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let hashes = trimmed.bytes().take_while(|&byte| byte == b'#').count();
     if (1..=6).contains(&hashes) {
-        let next = trimmed[hashes..].chars().next()?;
-        return (!next.is_whitespace()).then_some((indent + hashes, ' '));
+        // Without a next character, a content class follows.
+        let next = trimmed[hashes..].chars().next();
+        let is_blank = next.is_some_and(|next| next.is_whitespace() && next != NO_BREAK);
+        return (!is_blank).then_some((indent + hashes, " "));
     }
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
-    let is_item = digits > 0 && trimmed[digits..].starts_with(')');
-    is_item.then_some((indent + digits, '\\'))
+    let marker = trimmed[digits..].chars().next()?;
+    if digits > 0 && marker == ')' {
+        return Some((indent + digits, "\\"));
+    }
+    let is_item = if digits > 0 { marker == '.' } else { matches!(marker, '-' | '*' | '+') };
+    let after = indent + digits + 1;
+    (is_item && line[after..].starts_with(NO_BREAK)).then_some((after, " "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tables, address_with_blanks, bare_values};
-
-    #[test]
-    fn values_without_quotes_may_have_signs_in_them() {
-        let values = |line: &str| {
-            bare_values(line).into_iter().map(|range| line[range].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(values("a <a href=http://h/?a=b&c=d id=x>t</a>"), ["http://h/?a=b&c=d"]);
-        for line in ["<a href=\"x?a=b\">", "`<a b=c=d>`", "a < b=c=d>", "<x y=z=1>", "<a b=c>"] {
-            assert!(values(line).is_empty(), "{line}");
-        }
-    }
+    use super::{Tables, address_with_blanks, line_start};
 
     fn address(line: &str) -> Option<&str> {
         address_with_blanks(line, 0).map(|range| &line[range])
@@ -179,5 +181,20 @@ mod tests {
         let lines = ["a|b", "-|-", "1|2", "text", "more"];
         let ends: Vec<_> = lines.iter().map(|line| tables.ends_before(line)).collect();
         assert_eq!(ends, [false, false, false, true, false]);
+    }
+
+    #[test]
+    fn the_start_of_a_line_is_what_it_is_in_remark() {
+        let start = |text: &str| {
+            line_start(text).map(|(at, c)| format!("{}{c}{}", &text[..at], &text[at..]))
+        };
+        assert_eq!(start("#Title").as_deref(), Some("# Title"));
+        assert_eq!(start("#\u{a0}Title").as_deref(), Some("# \u{a0}Title"));
+        assert_eq!(start("##").as_deref(), Some("## "));
+        assert_eq!(start("-\u{a0}a").as_deref(), Some("- \u{a0}a"));
+        assert_eq!(start(" 1) a").as_deref(), Some(" 1\\) a"));
+        for text in ["# a", "- a", "1. a", "-a", "\u{a0}- a", "a", "", "<div>"] {
+            assert_eq!(start(text), None, "{text}");
+        }
     }
 }

@@ -24,6 +24,8 @@ use super::builder::TreeBuilder;
 use super::context::{Context, SlideSide};
 use super::labels::Labels;
 use super::source::{At, Part};
+use super::token::JOINT;
+use super::tokenizer::{is_block, tag_at};
 use super::tree::{CodeBlock, Element, ElementOrigin, NodeId, NodeKind, Shape, SlideTree};
 use crate::diag::StructureProblem;
 use crate::markdown;
@@ -70,6 +72,8 @@ struct Parser<'a, 't> {
     html: Option<(String, usize)>,
     /// Whether the paragraph around the text is omitted.
     is_unwrapped: bool,
+    /// Whether the open paragraph is no element, since it begins with one that cannot be in it.
+    is_bare: bool,
 }
 
 /// A picture whose alt text is being read.
@@ -95,6 +99,7 @@ impl<'a, 't> Parser<'a, 't> {
             picture: None,
             html: None,
             is_unwrapped: false,
+            is_bare: false,
         }
     }
 
@@ -271,6 +276,7 @@ impl<'a, 't> Parser<'a, 't> {
                 let alt = String::new();
                 self.picture = Some(Picture { url, title, alt, at: range, depth: 0 });
             }
+            Tag::Paragraph if self.begins_with_block(at) => self.is_bare = true,
             Tag::Paragraph => _ = self.open("p", Shape::Block, at),
             Tag::BlockQuote(_) => _ = self.open("blockquote", Shape::Block, at),
             Tag::Item => _ = self.open("li", Shape::Block, at),
@@ -285,6 +291,7 @@ impl<'a, 't> Parser<'a, 't> {
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Paragraph if self.is_unwrapped => {}
+            TagEnd::Paragraph if std::mem::take(&mut self.is_bare) => self.flush(),
             TagEnd::CodeBlock => self.markdown_code(),
             TagEnd::HtmlBlock => {
                 if let Some((text, start)) = self.html.take() {
@@ -321,6 +328,13 @@ impl<'a, 't> Parser<'a, 't> {
         }
     }
 
+    /// Whether a text from a byte on begins with the tag of a block, which a mark made a part of it:
+    /// browsers would end a paragraph there, and begin an empty one after it.
+    fn begins_with_block(&self, at: usize) -> bool {
+        let Some(text) = self.buffer.text[at..].strip_prefix(JOINT) else { return false };
+        tag_at(text, 0).is_some_and(|tag| is_block(&tag.name))
+    }
+
     fn list(&mut self, first: Option<u64>, at: usize) {
         let list = self.open(if first.is_some() { "ol" } else { "ul" }, Shape::Block, at);
         if let Some(first) = first.filter(|first| *first != 1) {
@@ -337,7 +351,14 @@ impl<'a, 't> Parser<'a, 't> {
         self.flush();
         self.n_links += 1;
         let url = self.buffer.without_tokens(url).replace(' ', "%20");
-        let url = if kind == LinkType::Email { format!("mailto:{url}") } else { url };
+        let url = match kind {
+            LinkType::Email => format!("mailto:{url}"),
+            // remark makes a link of the text itself, in this one.
+            LinkType::Inline if url.is_empty() => {
+                shown_address(&self.buffer.text[range.clone()]).unwrap_or_default().to_owned()
+            }
+            _ => url,
+        };
         let mut element = self.element("a", Shape::Inline, range.start);
         element.at = self.buffer.place(range);
         let link = self.builder.open(element);
@@ -445,6 +466,14 @@ impl<'a, 't> Parser<'a, 't> {
             self.builder.tree.report(StructureProblem::FlatList, *at);
         }
     }
+}
+
+/// The address that `[https://…]()` shows as its text.
+fn shown_address(link: &str) -> Option<&str> {
+    let text = link.strip_prefix('[')?.split_once("](")?.0.trim();
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let is_whole = !text.contains(|c: char| c.is_whitespace() || "[]<>".contains(c));
+    (is_address && is_whole).then_some(text)
 }
 
 /// `.red[*]` is an asterisk, not a list.

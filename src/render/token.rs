@@ -5,3 +5,5 @@
 pub(super) const TOKEN_OPEN: char = '\u{fdd0}';
 /// Closes a token. Alone it has no meaning, and keeps a line from beginning with a tag.
 pub(super) const TOKEN_CLOSE: char = '\u{fdd1}';
+/// The same, where it joins what `CommonMark` would part.
+pub(super) const JOINT: &str = "\u{fdd1}";

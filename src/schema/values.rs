@@ -41,7 +41,12 @@ const SCALARS: [&str; 3] = ["string", "number", "boolean"];
 /// The schema of a kind of values, nothing included.
 pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
     match value {
-        Value::Prose | Value::Markdown | Value::Html | Value::NumberFormat | Value::Text => text(),
+        Value::Prose
+        | Value::Markdown
+        | Value::Html
+        | Value::NumberFormat
+        | Value::CodeLanguage
+        | Value::Text => text(),
         Value::Status => status(),
         Value::Ratio => pattern(patterns::RATIO, "width and height, such as 16:9 or 4:3"),
         Value::Language => {

@@ -36,12 +36,17 @@ const FOLDERS: [&str; 3] = ["static", "templates", "slides"];
 /// Reports content classes that nothing defines, and takes back warnings about classes of slides
 /// that resemble a known one but have a look of their own.
 pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<Diagnostic>) {
-    let plans: Vec<&DeckPlan> = model.decks.iter().map(|deck| &deck.plan).collect();
+    // What a commit has cannot be changed, and may have been styled by what the site no longer has.
+    let of_events = model.slide_sets.values().filter(|set| set.revision.is_none());
+    let decks = model.decks.iter().chain(of_events.flat_map(|set| &set.decks));
+    let plans: Vec<&DeckPlan> = decks.map(|deck| &deck.plan).collect();
     let mut uses: BTreeMap<&str, BTreeMap<&Span, Vec<String>>> = BTreeMap::new();
     for plan in &plans {
         for (class, span) in plan.content_classes() {
             let decks = uses.entry(class).or_default().entry(span).or_default();
-            decks.push(plan.manifest.name.clone());
+            if !decks.contains(&plan.manifest.name) {
+                decks.push(plan.manifest.name.clone());
+            }
         }
     }
     let tags: BTreeSet<&str> = plans

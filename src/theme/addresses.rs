@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::imports::built_in_theme;
 use crate::diag::nearest::Suggester;
 use crate::diag::{AddressProblem, Diagnostic};
 use crate::model::is_source;
@@ -72,6 +73,9 @@ impl SheetReader<'_> {
             if found.url.is_empty() || found.url.contains('\n') || !seen.insert(found.url.clone()) {
                 continue;
             }
+            if *place != SheetPlace::Unmoved && built_in_theme(&found.url).is_some() {
+                continue;
+            }
             let problem = match destination(&found.url, self.base) {
                 Destination::Elsewhere => continue,
                 Destination::Nowhere(fault) => {
@@ -82,7 +86,7 @@ impl SheetReader<'_> {
                         files.add(&found.url, (&address, target), place);
                         continue;
                     }
-                    None => self.problem(found.url, &address),
+                    None => self.problem(found.url, &address, sheet.path()),
                 },
             };
             files.report(sheet, found.range, problem);
@@ -141,10 +145,11 @@ impl SheetReader<'_> {
         is_own.then_some(SheetTarget { out, copied: Some(file) })
     }
 
-    fn problem(self, url: String, address: &InsideAddress) -> AddressProblem {
+    fn problem(self, url: String, address: &InsideAddress, sheet: &ProjectPath) -> AddressProblem {
         let files = ["static", "slides"].map(|folder| (folder, self.world.list(folder)));
         let names = files.iter().flat_map(|(folder, files)| {
-            files.iter().filter_map(|file| file.below(folder)).filter(|name| !is_source(name))
+            let others = files.iter().filter(|file| *file != sheet);
+            others.filter_map(|file| file.below(folder)).filter(|name| !is_source(name))
         });
         let names: Vec<&str> = names.collect();
         let path = address.path.replace('\\', "/");

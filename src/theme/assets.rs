@@ -8,7 +8,9 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::addresses::{SheetPlace, SheetReader};
+use super::built_in::{BUILT_IN, built_in};
 use super::colours::for_older_browsers;
+use super::imports::with_built_in;
 use super::inherited::inherited;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem, NearFileProblem};
@@ -20,34 +22,6 @@ use crate::routes::Route;
 use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::World;
-
-/// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-const BUILT_IN: [(&str, &str); 19] = [
-    ("code.css", include_str!("../../static/code.css")),
-    ("deck.css", include_str!("../../static/deck.css")),
-    ("deck.js", include_str!("../../static/deck.js")),
-    ("diagram.css", include_str!("../../static/diagram.css")),
-    ("live.js", include_str!("../../static/live.js")),
-    ("overflow.js", include_str!("../../static/overflow.js")),
-    ("panels.css", include_str!("../../static/panels.css")),
-    ("panels.js", include_str!("../../static/panels.js")),
-    ("present.css", include_str!("../../static/present.css")),
-    ("present.js", include_str!("../../static/present.js")),
-    ("reading.css", include_str!("../../static/reading.css")),
-    ("reading.js", include_str!("../../static/reading.js")),
-    ("redirect.js", include_str!("../../static/redirect.js")),
-    ("site.css", include_str!("../../static/site.css")),
-    ("site.js", include_str!("../../static/site.js")),
-    ("theme-remark.css", include_str!("../../static/theme-remark.css")),
-    ("theme-slate.css", include_str!("../../static/theme-slate.css")),
-    ("tools.css", include_str!("../../static/tools.css")),
-    ("tools.js", include_str!("../../static/tools.js")),
-];
-
-/// The text of a built-in asset; empty for an unknown name.
-pub fn built_in(name: &str) -> &'static str {
-    BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
-}
 
 /// Loaded into the presentation after the deck: one file for all of it.
 const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
@@ -151,9 +125,10 @@ impl AssetPart {
             return Cow::Borrowed(text);
         }
         let moved = css::moved(text, &self.links);
-        let published = match &moved {
-            Some(moved) => Cow::Owned(for_older_browsers(moved).into_owned()),
-            None => for_older_browsers(text),
+        let whole = with_built_in(moved.as_deref().unwrap_or(text));
+        let published = match &whole {
+            Cow::Borrowed(_) if moved.is_none() => for_older_browsers(text),
+            whole => Cow::Owned(for_older_browsers(whole).into_owned()),
         };
         let is_theme = self.name.starts_with("theme") && text != built_in(&self.name);
         let added = if is_theme { inherited(text) } else { String::new() };

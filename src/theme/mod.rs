@@ -5,8 +5,10 @@
 
 mod addresses;
 mod assets;
+mod built_in;
 mod colours;
 mod direction;
+mod imports;
 mod inherited;
 mod sheet;
 mod template_addresses;
@@ -15,8 +17,8 @@ mod templates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::assets::built_in;
 pub(crate) use self::assets::{Assets, fingerprint};
+pub use self::built_in::built_in;
 pub(crate) use self::inherited::inherited;
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};

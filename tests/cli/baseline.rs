@@ -105,7 +105,7 @@ fn errors_are_never_known() {
         .file("slides/talk.yml", broken())
         .status(1)
         .stderr(str![[r#"
-slides/talk.yml:3:1: error[unknown-key] unknown key `nonsense`; the keys are `title`, `content`, `chapters`, `exclude`, `chat`, `gitrepo`, `slides`, `zip`, `html`, `slidenumberprefix`, `number-format`, `count-steps`, `navigation`, `sections`, `description`, `language`, `theme`, `ratio`, `interstitials`, `vars`, `highlight-lines`, `highlight-spans`, `macros`, `notes`
+slides/talk.yml:3:1: error[unknown-key] unknown key `nonsense`; the keys that resemble it most are `notes`, `content`, `language`; `docs/guide/site.md` lists all
 known.json: 2 findings known
 1 deck: 1 error
 
@@ -117,7 +117,7 @@ known.json: 2 findings known
         .stderr(str![[r#"
 slides/bread.md:1:1: warning[unclosed-class] `.a[` is not closed; add the `]`; brackets in code inside count too
 slides/bread.md:3:1: warning[unclosed-class] `.b[` is not closed; add the `]`; brackets in code inside count too
-slides/talk.yml:3:1: error[unknown-key] unknown key `nonsense`; the keys are `title`, `content`, `chapters`, `exclude`, `chat`, `gitrepo`, `slides`, `zip`, `html`, `slidenumberprefix`, `number-format`, `count-steps`, `navigation`, `sections`, `description`, `language`, `theme`, `ratio`, `interstitials`, `vars`, `highlight-lines`, `highlight-spans`, `macros`, `notes`
+slides/talk.yml:3:1: error[unknown-key] unknown key `nonsense`; the keys that resemble it most are `notes`, `content`, `language`; `docs/guide/site.md` lists all
 known.json: not changed; fix the errors first
 1 deck: 1 error, 2 warnings
 

@@ -267,6 +267,40 @@ fn options_of_remark_without_a_key_leave_a_deck_that_builds() {
 }
 
 #[test]
+fn the_theme_of_an_imported_deck_begins_with_the_looks_of_remark() {
+    let page = "<style>h1 { color: teal }</style><textarea id=source>\n# A\n</textarea>\
+                <script>remark.create({highlightLanguage: 'python', highlightStyle: 'monokai'})</script>";
+    let test = Test::new().file("old/talk.html", page);
+    let ran = imported(test, "import old/talk.html --site new", 0, &["`highlightStyle` is dark"]);
+    assert!(
+        ran.text("new/slides/talk.yml").lines().any(|line| line == "highlight-language: python")
+    );
+    let theme = ran.text("new/static/theme-talk.css");
+    assert!(theme.starts_with("@import \"theme-remark.css\";\n"), "{theme}");
+    assert!(theme.contains("color-scheme: dark") && theme.ends_with("h1 { color: teal }\n"));
+    let test = ran.then("build --site new --out out");
+    let (said, code) = test.outcome();
+    assert_eq!((code, said.contains("warning")), (Some(0), false), "{said}");
+    let ran = test.site();
+    let published = ran.files("out/assets").into_iter().find(|name| name.starts_with("theme-talk"));
+    let published = ran.text(&format!("out/assets/{}", published.unwrap_or_default()));
+    assert!(published.contains("--stage-height") && !published.contains("@import"), "{published}");
+}
+
+#[test]
+fn files_that_a_page_joins_lose_the_separators_at_their_ends() {
+    let page = "<script>remark.create({sourceUris: ['a.md', 'b.md']})</script>";
+    let test = Test::new()
+        .file("old/talk.html", page)
+        .file("old/a.md", "# A\n\n---\n")
+        .file("old/b.md", "# B\n\n---\n");
+    let words = ["a.md:2: the separator at the end of the file is left out"];
+    let ran = imported(test, "import old/talk.html", 0, &words);
+    assert_eq!(ran.text("slides/talk/a.md"), "# A\n");
+    assert_eq!(ran.text("slides/talk/b.md"), "# B\n\n---\n");
+}
+
+#[test]
 fn stars_that_remark_shows_in_code_are_meant() {
     for (options, key) in [
         ("", "highlight-lines: false"),

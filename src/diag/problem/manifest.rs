@@ -7,15 +7,42 @@ use crate::diag::Code;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the fields are the words of the message, see `words`")]
 pub enum ManifestProblem {
-    YamlSyntax { message: String, help: Option<String> },
-    ControlCharacter { code: u32 },
-    WrongType { key: String, expected: &'static str, found: String, help: Option<String> },
-    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
-    DuplicateKey { key: String },
-    BadValue { key: String, found: String, expected: String, nearest: Option<String> },
+    YamlSyntax {
+        message: String,
+        help: Option<String>,
+    },
+    ControlCharacter {
+        code: u32,
+    },
+    WrongType {
+        key: String,
+        expected: &'static str,
+        found: String,
+        help: Option<String>,
+    },
+    UnknownKey {
+        key: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+        page: Option<&'static str>,
+    },
+    DuplicateKey {
+        key: String,
+    },
+    BadValue {
+        key: String,
+        found: String,
+        expected: String,
+        nearest: Option<String>,
+    },
     NoDeck,
-    EmptyDeck { excluded: usize },
-    UnusedExclude { tag: String, nearest: Option<String> },
+    EmptyDeck {
+        excluded: usize,
+    },
+    UnusedExclude {
+        tag: String,
+        nearest: Option<String>,
+    },
 }
 
 impl ManifestProblem {
@@ -53,9 +80,16 @@ impl ManifestProblem {
                 );
                 Words { help: help.clone(), ..words }
             }
-            Self::UnknownKey { key, nearest, known } => {
+            Self::UnknownKey { key, nearest, known, page } => {
+                let help = match page {
+                    None => format!("the keys are {}", listed(known)),
+                    Some(page) => format!(
+                        "the keys that resemble it most are {}; `{page}` lists all",
+                        listed(known)
+                    ),
+                };
                 Words::new(format!("unknown key `{key}`"), "unknown here")
-                    .guess(nearest.as_ref(), &format!("the keys are {}", listed(known)))
+                    .guess(nearest.as_ref(), &help)
             }
             Self::DuplicateKey { key } => {
                 Words::new(format!("duplicate key `{key}`"), "the second one")

@@ -239,6 +239,7 @@ impl EventKey {
 /// An event.
 pub static EVENT: Mapping = Mapping {
     name: "event",
+    page: "docs/guide/events.md",
     title: "An event: one delivery of a workshop",
     rows: EVENT_ROWS,
     hints: &[

@@ -29,6 +29,12 @@ pub fn nearest(lang: &str) -> Option<String> {
 /// Every name of two letters is similar to every other: useless as a guess.
 const SHORTEST_GUESS: usize = 3;
 
+/// The name of a known language, as the highlighter writes it.
+pub fn known_name(lang: &str) -> Option<&'static str> {
+    let names = LANGUAGES.iter().flat_map(|(_, names)| names.iter().copied());
+    names.into_iter().find(|name| name.eq_ignore_ascii_case(lang))
+}
+
 /// The grammar of a language; `None` if the language is unknown.
 pub(super) fn grammar(lang: &str) -> Option<Grammar> {
     LANGUAGES
@@ -154,7 +160,19 @@ pub(super) const LANGUAGES: &[(Grammar, &[&str])] = &[
     (Grammar::Extra("Typst"), &["typst", "typ"]),
     (
         Grammar::Plain,
-        &["text", "txt", "plain", "plaintext", "none", "output", "log", "redis", "mermaid"],
+        &[
+            "text",
+            "txt",
+            "plain",
+            "plaintext",
+            "none",
+            "output",
+            "log",
+            "redis",
+            "mermaid",
+            "no-highlight",
+            "nohighlight",
+        ],
     ),
     // Languages that decks for remark name, for which there is no grammar.
     (

@@ -24,7 +24,7 @@ pub(in crate::render) fn code(tree: &mut SlideTree, marks: CodeMarks) {
             if marks.lines == Some(true) {
                 starred_lines(&mut block);
             }
-            colour(tree, &block, marks.spans);
+            colour(tree, &block, marks);
         }
     }
 }
@@ -61,8 +61,11 @@ fn draw(tree: &mut SlideTree, block: &CodeBlock) {
 }
 
 /// Adds a code block.
-fn colour(tree: &mut SlideTree, block: &CodeBlock, spans: MarkedSpans) {
-    let word = syntax::language(&block.info);
+fn colour(tree: &mut SlideTree, block: &CodeBlock, marks: CodeMarks) {
+    let word = match syntax::language(&block.info) {
+        "" => marks.language.unwrap_or_default(),
+        word => word,
+    };
     let is_language = !word.is_empty() && !LAB_WORDS.contains(&word);
     if is_language && !highlight::knows(word) {
         let nearest = highlight::nearest(word);
@@ -85,7 +88,7 @@ fn colour(tree: &mut SlideTree, block: &CodeBlock, spans: MarkedSpans) {
         code.add_class("has-lights");
     }
     let language = is_language.then_some(word);
-    let (text, marks) = if has_marks(spans, word) {
+    let (text, marks) = if has_marks(marks.spans, word) {
         take_marks(block.text.trim_end())
     } else {
         (Cow::Borrowed(block.text.trim_end()), Vec::new())

@@ -1,7 +1,12 @@
 // Sizes that more than one script relies on.
 
-/** The height of the stage, in CSS pixels; as in deck.css. */
-export const STAGE_HEIGHT = 720;
+/** The height of the stage in CSS pixels, unless a theme sets another. */
+const USUAL_HEIGHT = 720;
+
+/** The height of the stage, in CSS pixels: deck.css has the usual one, and a theme may set its own. */
+export function stageHeight() {
+  return parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--stage-height')) || USUAL_HEIGHT;
+}
 
 /** The type sizes to try, in this order, for a slide that is too high. */
 export const TYPE_SIZES = [0.95, 0.9, 0.85, 0.8];

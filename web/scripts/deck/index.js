@@ -56,6 +56,7 @@ function onParsed() {
   state.main = main;
   if (!main?.firstElementChild) return;
   state.isParsed = true;
+  setScale();
   const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   if (state.isStaged) arrive();
   else if (navigation?.type === 'navigate') followAddress(); // Otherwise the browser restores the position.

@@ -1,7 +1,7 @@
 // Stage or document, light or dark, print.
 
 import { all } from '../common/dom.js';
-import { STAGE_HEIGHT } from '../common/sizes.js';
+import { stageHeight } from '../common/sizes.js';
 import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
 import { narrowPiecesOf } from '../common/shrink.js';
 import { refitAll } from './fit.js';
@@ -21,10 +21,11 @@ const narrowWindow = matchMedia('(max-width: 699.98px)');
 /** Scales the stage to the window. */
 export function setScale() {
   const [wide, high] = (root.dataset.ratio || '16:9').split(':').map(Number);
-  const width = (STAGE_HEIGHT * wide) / high || 1280;
+  const height = stageHeight();
+  const width = (height * wide) / high || (height * 16) / 9;
   const panel = parseFloat(root.style.getPropertyValue('--panel')) || 0; // The width of a panel beside the stage.
   root.style.setProperty('--stage-width', `${width}px`);
-  root.style.setProperty('--scale', String(Math.min((innerWidth - panel) / width, innerHeight / STAGE_HEIGHT)));
+  root.style.setProperty('--scale', String(Math.min((innerWidth - panel) / width, innerHeight / height)));
 }
 
 let round = 0; // A new round cancels the one before.
@@ -88,8 +89,9 @@ function toPaper() {
   const contents = all('.slide-content', mainElement());
   contents.filter(isTooWide).forEach(narrowPiecesOf);
   let high = all('.slide-content:not(.pic, .title)', mainElement());
+  const most = stageHeight() - 1;
   for (const size of PAPER_SIZES) {
-    high = high.filter((content) => content.offsetHeight > STAGE_HEIGHT - 1);
+    high = high.filter((content) => content.offsetHeight > most);
     for (const content of high) content.parentElement?.style.setProperty('--fit', String(size));
   }
 }
@@ -110,5 +112,7 @@ export function watchPrinting() {
 /** Listens for changes of the window size. */
 export function watchWindow() {
   addEventListener('resize', setScale);
+  // This script runs before the style sheets come, and a theme may set the height of the stage.
+  document.addEventListener('load', (event) => { if (event.target instanceof HTMLLinkElement) setScale(); }, true);
   narrowWindow.addEventListener('change', applyMode);
 }

@@ -2,7 +2,7 @@
 
 import { core, deckElement, shownPlace } from '../common/core.js';
 import { all } from '../common/dom.js';
-import { STAGE_HEIGHT } from '../common/sizes.js';
+import { stageHeight } from '../common/sizes.js';
 import { contentOf, nextSlide, stepsOf } from '../common/slides.js';
 import { drawBlack } from './black.js';
 import { madeViews, makeViewElements, views } from './elements.js';
@@ -98,7 +98,7 @@ function measure() {
   const { offsetLeft: x, offsetTop: y, clientWidth: w, clientHeight: h } = frame;
   handle.ariaOrientation = isStacked() ? 'horizontal' : 'vertical';
   setProperty('preview', preview.clientWidth / width);
-  const scale = Math.min(w / width, h / STAGE_HEIGHT);
+  const scale = Math.min(w / width, h / stageHeight());
   root.style.setProperty('--frame', `translate(${x + (w - innerWidth) / 2}px, ${y + (h - innerHeight) / 2}px) scale(${scale})`);
 }
 

@@ -2,6 +2,7 @@
 
 import { core, deckElement } from '../common/core.js';
 import { all } from '../common/dom.js';
+import { stageHeight } from '../common/sizes.js';
 import { slidesIn } from '../common/slides.js';
 
 /** The number of slides per sheet. @type {Record<string, number | undefined>} */
@@ -23,7 +24,9 @@ export function setPaper() {
   }
   const width = document.documentElement.style.getPropertyValue('--stage-width');
   const perSheet = PER_SHEET[printKind ?? ''];
-  const size = perSheet ? `${perSheet === LANDSCAPE ? 'landscape' : 'portrait'}; margin: 12mm` : width !== '1280px' && `${width} 720px`;
+  const height = stageHeight();
+  const isUsual = width === '1280px' && height === 720;
+  const size = perSheet ? `${perSheet === LANDSCAPE ? 'landscape' : 'portrait'}; margin: 12mm` : !isUsual && `${width} ${height}px`;
   sheet.replaceSync(size ? `@page { size: ${size}; }` : '');
 }
 

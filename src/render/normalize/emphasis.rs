@@ -1,0 +1,158 @@
+//! Emphasis that remark reads and `CommonMark` does not: for `CommonMark` the characters beside `*`
+//! and `**` decide whether they open or close something; for remark, the next ones close.
+//!
+//! `**Never!**.red[x]` is such a case, since `!` stands before the end and no blank after it. A mark
+//! that is neither a blank nor punctuation, and that is never shown, makes both agree.
+
+use std::ops::Range;
+
+/// Whether a text begins at the start of a line, or after a piece of it that is not seen here.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(in crate::render) enum LineStart {
+    Here,
+    Before,
+}
+
+/// Asterisks side by side.
+struct Run {
+    start: usize,
+    end: usize,
+    can_open: bool,
+    can_close: bool,
+    /// The character before it is a blank.
+    after_blank: bool,
+    /// The character after it is a blank.
+    before_blank: bool,
+}
+
+/// Where to put a mark into a line, whose ranges of code, tags and addresses are given.
+pub(in crate::render) fn joints(
+    line: &str,
+    inert: &[Range<usize>],
+    start: LineStart,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    if !line.contains('*') {
+        return found;
+    }
+    let runs = runs(line, inert, start);
+    for pair in pairs(&runs, 2) {
+        let [open, close] = pair;
+        // What ends one emphasis and begins the next, of lines before and after.
+        let is_inside_out = open.can_close && !open.can_open && close.can_open && !close.can_close;
+        if is_inside_out {
+            continue;
+        }
+        if !open.can_open {
+            found.push(open.end);
+        }
+        if !close.can_close {
+            found.push(close.start);
+        }
+    }
+    for [open, close] in pairs(&runs, 1) {
+        if open.can_open && !close.can_close && !close.after_blank {
+            found.push(close.start);
+        }
+    }
+    found
+}
+
+/// The runs of a length, two by two; none if one is left over, whose partner is in another line.
+fn pairs(runs: &[Run], length: usize) -> Vec<[&Run; 2]> {
+    let is_bullet = |run: &Run| run.after_blank && run.before_blank && length == 1;
+    let of_length = runs.iter().filter(|run| run.end - run.start == length && !is_bullet(run));
+    let of_length: Vec<_> = of_length.collect();
+    let (pairs, rest) = of_length.as_chunks::<2>();
+    if rest.is_empty() { pairs.to_vec() } else { Vec::new() }
+}
+
+fn runs(line: &str, inert: &[Range<usize>], start: LineStart) -> Vec<Run> {
+    let mut inert = inert.iter().peekable();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = line[at..].find(['*', '\\']) {
+        let open = at + next;
+        while inert.next_if(|range| range.end <= open).is_some() {}
+        if let Some(range) = inert.peek().filter(|range| range.start <= open) {
+            at = range.end;
+            continue;
+        }
+        if line[open..].starts_with('\\') {
+            at = open + 1 + line[open + 1..].chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        let end = open + line[open..].bytes().take_while(|&byte| byte == b'*').count();
+        found.push(run(line, open..end, start));
+        at = end;
+    }
+    found
+}
+
+/// What `CommonMark` makes of a run. What is not seen here counts as a letter.
+fn run(line: &str, range: Range<usize>, start: LineStart) -> Run {
+    let edge = if start == LineStart::Here { ' ' } else { 'a' };
+    let before = line[..range.start].chars().next_back().unwrap_or(edge);
+    let after = line[range.end..].chars().next().unwrap_or('a');
+    let is_between = |c: char| c.is_whitespace() || is_sign(c);
+    Run {
+        start: range.start,
+        end: range.end,
+        can_open: !after.is_whitespace() && (!is_sign(after) || is_between(before)),
+        can_close: !before.is_whitespace() && (!is_sign(before) || is_between(after)),
+        after_blank: before.is_whitespace(),
+        before_blank: after.is_whitespace(),
+    }
+}
+
+/// Whether `CommonMark` may count a character as punctuation.
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inert;
+    use super::{LineStart, joints};
+
+    fn marked(line: &str) -> String {
+        let mut out = line.to_owned();
+        let mut places = joints(line, &inert(line), LineStart::Here);
+        places.sort_unstable();
+        for place in places.into_iter().rev() {
+            out.insert(place, '|');
+        }
+        out
+    }
+
+    #[test]
+    fn what_remark_reads_as_emphasis_gets_a_mark() {
+        for (line, expected) in [
+            ("**a!**", "**a!|**"),
+            ("**a!**b", "**a!|**b"),
+            ("a ** b ** c", "a **| b |** c"),
+            ("`a`** b**, c", "`a`**| b**, c"),
+            ("*a!*b", "*a!|*b"),
+        ] {
+            assert_eq!(marked(line), expected);
+        }
+    }
+
+    #[test]
+    fn other_text_stays() {
+        for line in [
+            "**a** *b* **`c`** d",
+            "**a!** b",
+            "* a *b*",
+            "2 * 3 * 4",
+            "a** b **c",
+            "end** and **next**",
+            "`**a!**b`",
+            r"\**a!**b",
+            "***",
+            "[a](b**!**c)",
+        ] {
+            assert_eq!(marked(line), line);
+        }
+    }
+}

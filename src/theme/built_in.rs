@@ -1,0 +1,29 @@
+//! The style sheets and scripts that are compiled into the program.
+
+/// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
+pub(super) const BUILT_IN: [(&str, &str); 19] = [
+    ("code.css", include_str!("../../static/code.css")),
+    ("deck.css", include_str!("../../static/deck.css")),
+    ("deck.js", include_str!("../../static/deck.js")),
+    ("diagram.css", include_str!("../../static/diagram.css")),
+    ("live.js", include_str!("../../static/live.js")),
+    ("overflow.js", include_str!("../../static/overflow.js")),
+    ("panels.css", include_str!("../../static/panels.css")),
+    ("panels.js", include_str!("../../static/panels.js")),
+    ("present.css", include_str!("../../static/present.css")),
+    ("present.js", include_str!("../../static/present.js")),
+    ("reading.css", include_str!("../../static/reading.css")),
+    ("reading.js", include_str!("../../static/reading.js")),
+    ("redirect.js", include_str!("../../static/redirect.js")),
+    ("site.css", include_str!("../../static/site.css")),
+    ("site.js", include_str!("../../static/site.js")),
+    ("theme-remark.css", include_str!("../../static/theme-remark.css")),
+    ("theme-slate.css", include_str!("../../static/theme-slate.css")),
+    ("tools.css", include_str!("../../static/tools.css")),
+    ("tools.js", include_str!("../../static/tools.js")),
+];
+
+/// The text of a built-in asset; empty for an unknown name.
+pub fn built_in(name: &str) -> &'static str {
+    BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+}
