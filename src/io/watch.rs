@@ -46,7 +46,7 @@ const STARTS_ANEW: bool = cfg!(target_vendor = "apple");
 
 /// From how many files on others may have changed unseen. Windows drops all events of a folder when there are more
 /// than its list of 16 KiB holds, and nobody is told; elsewhere such a loss is an event itself.
-const MANY_AT_ONCE: usize = if cfg!(windows) { 32 } else { usize::MAX };
+const MANY_AT_ONCE: usize = 32;
 
 /// What changed.
 #[derive(Clone, Debug)]
@@ -337,7 +337,7 @@ impl Watch {
                 matters = true;
             }
         }
-        batch.is_incomplete |= batch.paths.len() >= MANY_AT_ONCE;
+        batch.is_incomplete |= cfg!(windows) && batch.paths.len() >= MANY_AT_ONCE;
         matters
     }
 

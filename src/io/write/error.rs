@@ -163,12 +163,7 @@ impl Display for WriteError {
                 out.display(),
                 out.join("public").display(),
             ),
-            Self::InUse { out, source } => write!(
-                f,
-                "`{}` cannot be replaced while another program has it, or a file in it, open \
-                 ({source}): close it and build again, the last output is as it was",
-                out.display(),
-            ),
+            Self::InUse { out, source } => in_use(f, out, source),
             Self::Io { action, path, source } => write!(
                 f,
                 "cannot {} `{}`: {source}: {}",
@@ -178,6 +173,16 @@ impl Display for WriteError {
             ),
         }
     }
+}
+
+/// Writes that another program is in the way.
+fn in_use(f: &mut Formatter<'_>, out: &Path, source: &io::Error) -> fmt::Result {
+    write!(
+        f,
+        "`{}` cannot be replaced while another program has it, or a file in it, open ({source}): close it \
+         and build again, the last output is as it was",
+        out.display(),
+    )
 }
 
 /// Writes what must not be replaced.
