@@ -3,8 +3,6 @@
 //! **Invariant:** for each slide, both are what rendering finds. Where its text alone does not show
 //! that there are none, the slide is parsed.
 
-use comemo::Track;
-
 use super::labels::Labels;
 use super::passes::labs::LABS;
 use super::slide::{SlideMeasure, measured};
@@ -13,7 +11,7 @@ use super::source::{Part, SlideSource};
 /// Measures a slide of a deck with these labels.
 pub fn measure(source: &SlideSource, labels: &Labels) -> SlideMeasure {
     let parts = || source.content.iter().chain(&source.notes);
-    if parts().all(is_plain) { SlideMeasure::default() } else { measured(source, labels.track()) }
+    if parts().all(is_plain) { SlideMeasure::default() } else { measured(source, labels) }
 }
 
 /// Whether a part certainly neither adds steps nor has a lab.

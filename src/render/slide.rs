@@ -67,8 +67,8 @@ pub struct SlideMeasure {
 }
 
 /// Measures a slide, see [`super::measure`].
-pub(super) fn measured(source: &SlideSource, labels: Tracked<Labels>) -> SlideMeasure {
-    let ([(content, _), _], inserted) = parsed(source, labels);
+pub(super) fn measured(source: &SlideSource, labels: &Labels) -> SlideMeasure {
+    let ([(content, _), _], inserted) = parsed(source, &labels.track());
     SlideMeasure { inserted: inserted.values().sum(), is_lab: labs::has_lab(&content) }
 }
 
@@ -76,10 +76,10 @@ pub(super) fn measured(source: &SlideSource, labels: Tracked<Labels>) -> SlideMe
 type Side = (SlideTree, LineGroups);
 
 /// The content and the notes of a slide, and the steps that their code adds.
-fn parsed(source: &SlideSource, labels: Tracked<Labels>) -> ([Side; 2], BTreeMap<u32, u32>) {
+fn parsed(source: &SlideSource, labels: &Tracked<Labels>) -> ([Side; 2], BTreeMap<u32, u32>) {
     let of_content = Context {
         variables: &source.variables,
-        labels,
+        labels: *labels,
         settled: source.settled,
         side: SlideSide::Content,
     };
@@ -97,7 +97,7 @@ fn parsed(source: &SlideSource, labels: Tracked<Labels>) -> ([Side; 2], BTreeMap
 
 #[comemo::memoize]
 fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
-    let (mut sides, inserted) = parsed(source, labels);
+    let (mut sides, inserted) = parsed(source, &labels);
     // Where code adds steps, the ones after it move back.
     let moves = Moves::after(&inserted);
     for (tree, found) in &mut sides {

@@ -67,11 +67,15 @@ impl<'a> Claims<'a> {
         if !self.parts.is_part() {
             return;
         }
-        self.own.iter().for_each(|path| self.parts.ask_below(path));
+        for path in &self.own {
+            self.parts.ask_below(path);
+        }
         let sets = model.slide_sets.values().flat_map(|set| &set.decks);
         for file in model.decks.iter().chain(sets).flat_map(|deck| &deck.files) {
             if file.is_elsewhere() && !file.is_known(&self.known) {
-                served_as(&file.path).iter().for_each(|path| self.parts.ask_for_file(world, path));
+                for path in served_as(&file.path) {
+                    self.parts.ask_for_file(world, &path);
+                }
             }
         }
     }

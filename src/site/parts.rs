@@ -159,7 +159,9 @@ impl Parts {
     /// Asks for the decks of an event.
     fn ask_for_event(&self, slug: &str) {
         if let Some((_, units)) = self.events.get(slug).filter(|(part, _)| !self.is_mine(*part)) {
-            units.iter().for_each(|unit| self.ask_for_deck(unit));
+            for unit in units {
+                self.ask_for_deck(unit);
+            }
         }
     }
 
@@ -180,7 +182,9 @@ impl Parts {
         }
         self.ask_below(path);
         if world.is_file(&ProjectPath::new(&format!("slides/{path}"))) {
-            self.own.keys().for_each(|name| self.ask_for_own(name));
+            for name in self.own.keys() {
+                self.ask_for_own(name);
+            }
         }
     }
 

@@ -60,7 +60,9 @@ impl<'a> Published<'a> {
         let mut paths = served_as(path);
         let found = paths.iter().position(|path| self.has(path));
         if found.is_none() {
-            paths.iter().for_each(|path| self.built.parts.ask_for_file(self.world, path));
+            for path in &paths {
+                self.built.parts.ask_for_file(self.world, path);
+            }
         }
         found.map(|index| paths.swap_remove(index))
     }
