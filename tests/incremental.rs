@@ -241,7 +241,9 @@ fn check_patches_for_audience(old: &Built, new: &Built) {
     let view = |built: &Built| {
         let seen = |page: &DeckPage| page.for_audience(SpeakerNotes::LeftOut);
         let pages = built.pages.iter().map(|(path, page)| (path.clone(), seen(page)));
-        Built { pages: pages.collect(), ..Built::default() }
+        let mut seen = Built::default();
+        seen.pages = pages.collect();
+        seen
     };
     let (old, new) = (view(old), view(new));
     check_patches(&old, &new);

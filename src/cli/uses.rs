@@ -41,8 +41,7 @@ pub(super) fn run(arguments: &UsesArguments) -> ExitStatus {
     let site = SiteArguments::plain(&arguments.site);
     let found = CommandRun::plain(&site).and_then(|run| {
         let index = ReferenceIndex::new(&run.world);
-        let file =
-            run.path_from_here(&arguments.file).unwrap_or_else(|| typed(&arguments.file));
+        let file = run.path_from_here(&arguments.file).unwrap_or_else(|| typed(&arguments.file));
         let subject = index.subject(&file)?;
         let uses = index.uses(&subject);
         let text = match arguments.site.output.format {

@@ -123,6 +123,7 @@ impl ManifestReader<'_> {
             self.report(MANIFEST.unknown(&key.value), &key.span);
             return;
         };
+        let name = known.row().name;
         if known.row().value.is_shown() {
             self.diagnostics.extend(self.values.check(key, &value));
         }
@@ -139,13 +140,13 @@ impl ManifestReader<'_> {
             | ManifestKey::Theme
             | ManifestKey::Ratio
             | ManifestKey::NumberFormat => {
-                if let Some(text) = self.text(known.row().name, &value) {
+                if let Some(text) = self.text(name, &value) {
                     self.check(known, &text);
-                    manifest.texts.push((known.row().name, text));
+                    manifest.texts.push((name, text));
                 }
             }
             ManifestKey::Exclude => {
-                let tags = self.words("exclude", &value);
+                let tags = self.words(name, &value);
                 manifest.exclude = self.possible_tags(tags);
             }
             ManifestKey::Content | ManifestKey::Chapters if manifest.content_span.end > 0 => {
@@ -159,24 +160,18 @@ impl ManifestReader<'_> {
                 manifest.content = self.content(value, 0);
             }
             ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
-            ManifestKey::Sections => manifest.sections = self.flag("sections", &value),
+            ManifestKey::Sections => manifest.sections = self.flag(name, &value),
             ManifestKey::CountSteps => {
-                manifest.step_numbers = StepNumbers::of(self.flag("count-steps", &value));
+                manifest.step_numbers = StepNumbers::of(self.flag(name, &value));
             }
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
-            ManifestKey::HighlightLines => {
-                manifest.highlight_lines = self.flag("highlight-lines", &value);
-            }
-            ManifestKey::HighlightSpans => {
-                manifest.highlight_spans = self.flag("highlight-spans", &value);
-            }
-            ManifestKey::HighlightLanguage => {
-                manifest.highlight_language = self.text("highlight-language", &value);
-            }
+            ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
+            ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag(name, &value),
+            ManifestKey::HighlightLanguage => manifest.highlight_language = self.text(name, &value),
             ManifestKey::Macros => manifest.macros = self.macros(value),
             ManifestKey::Notes => {
-                if let Some(text) = self.text("notes", &value) {
+                if let Some(text) = self.text(name, &value) {
                     manifest.notes = self.notes(&text);
                 }
             }

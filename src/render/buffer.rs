@@ -296,7 +296,7 @@ impl<'a> Buffer<'a> {
         }
         let is_code = self.code_lines.read(line) || self.lists.is_in_code();
         if !is_code && !self.formulas.is_raw() {
-            self.inline_edits(line, start, &mut edits);
+            inline_edits(line, start, &mut edits);
         }
         edits.sort_by_key(|edit| edit.range.start);
         let mut from = 0;
@@ -311,21 +311,6 @@ impl<'a> Buffer<'a> {
             self.piece(part, crate::span::offset(at + from), true);
         }
         self.text.push_str(&line[from..]);
-    }
-
-    /// What tags, emphasis and backslashes of a line need.
-    fn inline_edits(&self, line: &str, start: LineStart, edits: &mut Vec<LineEdit>) {
-        edits.extend(normalize::mended_tags(line));
-        if !line.contains(['*', '\\']) || line.trim_start().starts_with('>') {
-            return;
-        }
-        let inert = normalize::inert(line);
-        let is_escaped = |place: usize| edits.iter().any(|edit| edit.range == (place..place));
-        let kept = normalize::kept_backslashes(line, &inert);
-        let kept: Vec<_> = kept.into_iter().filter(|place| !is_escaped(*place)).collect();
-        edits.extend(kept.into_iter().map(|place| LineEdit::insert(place, "\\")));
-        let joints = normalize::joints(line, &inert, start);
-        edits.extend(joints.into_iter().map(|place| LineEdit::insert(place, JOINT)));
     }
 
     fn piece(&mut self, part: &Part, from: u32, verbatim: bool) {
@@ -509,4 +494,19 @@ fn marker_width(text: &str) -> Option<usize> {
         _ => false,
     };
     (is_mark && text.as_bytes().get(digits + 1) == Some(&b' ')).then_some(digits + 2)
+}
+
+/// What tags, emphasis and backslashes of a line need.
+fn inline_edits(line: &str, start: LineStart, edits: &mut Vec<LineEdit>) {
+    edits.extend(normalize::repaired_tags(line));
+    if !line.contains(['*', '\\']) || line.trim_start().starts_with('>') {
+        return;
+    }
+    let inert = normalize::inert(line);
+    let is_escaped = |place: usize| edits.iter().any(|edit| edit.range == (place..place));
+    let kept = normalize::kept_backslashes(line, &inert);
+    let kept: Vec<_> = kept.into_iter().filter(|place| !is_escaped(*place)).collect();
+    edits.extend(kept.into_iter().map(|place| LineEdit::insert(place, "\\")));
+    let joints = normalize::joints(line, &inert, start);
+    edits.extend(joints.into_iter().map(|place| LineEdit::insert(place, JOINT)));
 }

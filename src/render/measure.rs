@@ -53,6 +53,7 @@ mod tests {
     use super::super::slide::render;
     use super::{Labels, Part, SlideMeasure, SlideSource, measure};
     use crate::syntax;
+    use std::sync::Arc;
 
     fn source(text: &str) -> SlideSource {
         let chapter = syntax::parse(text);
@@ -60,7 +61,7 @@ mod tests {
         let part = |block: &syntax::NodeBlock| Part {
             id: 0,
             step: 0,
-            text: slide.text.clone(),
+            text: Arc::clone(&slide.text),
             block: block.clone(),
             fill: Vec::new(),
         };

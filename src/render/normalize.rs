@@ -12,7 +12,7 @@ pub(super) use self::backslashes::kept_backslashes;
 pub(super) use self::emphasis::{LineStart, joints};
 pub(super) use self::html_blocks::{HtmlLine, HtmlLines};
 pub(super) use self::inert::{CodeLines, inert};
-pub(super) use self::tags::mended_tags;
+pub(super) use self::tags::repaired_tags;
 
 /// A change of a line: what stands in place of a range of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,7 +36,9 @@ pub(super) fn shares(groups: &[DeckGroup], count: usize) -> Vec<usize> {
     let weights: Vec<u64> = groups.iter().map(|group| Load::default().with(group)).collect();
     order.sort_by_key(|&index| (std::cmp::Reverse(weights[index]), index));
     let mut all = Load::default();
-    groups.iter().for_each(|group| all.add(group));
+    for group in groups {
+        all.add(group);
+    }
     let shared = all.weight / SHARED;
     let largest = weights.iter().copied().max().unwrap_or_default();
     // No division has a smaller largest part.

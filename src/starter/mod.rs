@@ -221,7 +221,8 @@ mod tests {
     #[test]
     fn recipes_are_written_where_they_say() {
         for &host in Host::value_variants() {
-            for (path, text) in host.files().into_iter().filter(|(path, _)| !path.ends_with(".sh"))
+            for (path, text) in
+                host.files().into_iter().filter(|(path, _)| path.strip_suffix(".sh").is_none())
             {
                 assert!(text.contains(&format!("Save as {path}")), "{path}");
             }

@@ -10,8 +10,8 @@ use super::built_in::built_in;
 /// The built-in theme that an address in a style sheet names, if it names one.
 pub(super) fn built_in_theme(address: &str) -> Option<&'static str> {
     let name = address.strip_prefix("./").unwrap_or(address);
-    let is_theme = name.starts_with("theme-") && name.ends_with(".css");
-    Some(built_in(name)).filter(|text| is_theme && !text.is_empty())
+    name.strip_prefix("theme-")?.strip_suffix(".css")?;
+    Some(built_in(name)).filter(|text| !text.is_empty())
 }
 
 /// A style sheet with the built-in themes that it imports at its beginning.

@@ -62,7 +62,7 @@ fn an_address_must_be_one() {
         "https://a.example/?x",
         "https://a.example/#x",
     ] {
-        Test::fine().args("build -q").arg("--url").word(wrong).refuses("invalid value");
+        Test::fine().args("build -q").word("--url").word(wrong).refuses("invalid value");
     }
     // No header, line or redirect can be put into it.
     for wrong in [
@@ -71,7 +71,7 @@ fn an_address_must_be_one() {
         "https://a.example/\u{2028}",
         "https://a.example/\r",
     ] {
-        Test::fine().args("build -q").arg("--url").word(wrong).refuses("invalid value");
+        Test::fine().args("build -q").word("--url").word(wrong).refuses("invalid value");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Builds single decks without pages: everything of a build but templates and assets.
 
-use deckyard::deck::{self, Deck, Repository};
+use deckyard::deck::{self, Deck, Repository, SlideSearch};
 use deckyard::diag::Diagnostic;
 use deckyard::manifest::{self, Overrides};
 use deckyard::path::ProjectPath;
@@ -18,7 +18,8 @@ pub(crate) fn build(
     let mut diagnostics = Vec::new();
     let manifest = manifest::read(&source, overrides).take(&mut diagnostics);
     let deck = manifest.map(|manifest| {
-        let mut plan = deck::plan(world, manifest, Repository::default(), Vec::new());
+        let mut plan =
+            deck::plan(world, manifest, Repository::default(), SlideSearch::Made, Vec::new());
         diagnostics.append(&mut plan.diagnostics);
         let slides = plan.slides.iter();
         let rendered = slides.map(|slide| render::render(&slide.source, &plan.labels)).collect();

@@ -1,5 +1,7 @@
 //! Where the search for a site ends, on real folders.
 
+#![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;

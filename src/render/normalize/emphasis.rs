@@ -17,12 +17,33 @@ pub(in crate::render) enum LineStart {
 struct Run {
     start: usize,
     end: usize,
-    can_open: bool,
-    can_close: bool,
-    /// The character before it is a blank.
-    after_blank: bool,
-    /// The character after it is a blank.
-    before_blank: bool,
+    /// The character before it.
+    before: char,
+    /// The character after it.
+    after: char,
+}
+
+/// What `CommonMark` makes of it.
+impl Run {
+    fn can_open(&self) -> bool {
+        !self.is_before_blank() && (!is_sign(self.after) || is_between(self.before))
+    }
+
+    fn can_close(&self) -> bool {
+        !self.is_after_blank() && (!is_sign(self.before) || is_between(self.after))
+    }
+
+    fn is_after_blank(&self) -> bool {
+        self.before.is_whitespace()
+    }
+
+    fn is_before_blank(&self) -> bool {
+        self.after.is_whitespace()
+    }
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || is_sign(c)
 }
 
 /// Where to put a mark into a line, whose ranges of code, tags and addresses are given.
@@ -39,19 +60,20 @@ pub(in crate::render) fn joints(
     for pair in pairs(&runs, 2) {
         let [open, close] = pair;
         // What ends one emphasis and begins the next, of lines before and after.
-        let is_inside_out = open.can_close && !open.can_open && close.can_open && !close.can_close;
+        let is_inside_out =
+            open.can_close() && !open.can_open() && close.can_open() && !close.can_close();
         if is_inside_out {
             continue;
         }
-        if !open.can_open {
+        if !open.can_open() {
             found.push(open.end);
         }
-        if !close.can_close {
+        if !close.can_close() {
             found.push(close.start);
         }
     }
     for [open, close] in pairs(&runs, 1) {
-        if open.can_open && !close.can_close && !close.after_blank {
+        if open.can_open() && !close.can_close() && !close.is_after_blank() {
             found.push(close.start);
         }
     }
@@ -60,7 +82,7 @@ pub(in crate::render) fn joints(
 
 /// The runs of a length, two by two; none if one is left over, whose partner is in another line.
 fn pairs(runs: &[Run], length: usize) -> Vec<[&Run; 2]> {
-    let is_bullet = |run: &Run| run.after_blank && run.before_blank && length == 1;
+    let is_bullet = |run: &Run| run.is_after_blank() && run.is_before_blank() && length == 1;
     let of_length = runs.iter().filter(|run| run.end - run.start == length && !is_bullet(run));
     let of_length: Vec<_> = of_length.collect();
     let (pairs, rest) = of_length.as_chunks::<2>();
@@ -89,20 +111,12 @@ fn runs(line: &str, inert: &[Range<usize>], start: LineStart) -> Vec<Run> {
     found
 }
 
-/// What `CommonMark` makes of a run. What is not seen here counts as a letter.
+/// A run with what is beside it. What is not seen here counts as a letter.
 fn run(line: &str, range: Range<usize>, start: LineStart) -> Run {
     let edge = if start == LineStart::Here { ' ' } else { 'a' };
     let before = line[..range.start].chars().next_back().unwrap_or(edge);
     let after = line[range.end..].chars().next().unwrap_or('a');
-    let is_between = |c: char| c.is_whitespace() || is_sign(c);
-    Run {
-        start: range.start,
-        end: range.end,
-        can_open: !after.is_whitespace() && (!is_sign(after) || is_between(before)),
-        can_close: !before.is_whitespace() && (!is_sign(before) || is_between(after)),
-        after_blank: before.is_whitespace(),
-        before_blank: after.is_whitespace(),
-    }
+    Run { start: range.start, end: range.end, before, after }
 }
 
 /// Whether `CommonMark` may count a character as punctuation.

@@ -196,7 +196,7 @@ mod tests {
                 HtmlLine::Alone(place) => (place, "/"),
                 HtmlLine::Indented(place) => (place, "<-"),
             };
-            out.push_str(&format!("{}{sign}{}", &line[..place], &line[place..]));
+            out += &[&line[..place], sign, &line[place..]].concat();
             at += line.len();
         }
         out

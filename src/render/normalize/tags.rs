@@ -5,7 +5,7 @@ use super::super::tokenizer::{HtmlTag, tag_at};
 use super::LineEdit;
 
 /// What makes the tags of a line those that `CommonMark` reads as well.
-pub(in crate::render) fn mended_tags(line: &str) -> Vec<LineEdit> {
+pub(in crate::render) fn repaired_tags(line: &str) -> Vec<LineEdit> {
     let mut found = Vec::new();
     if !line.contains('<') || !line.contains('=') {
         return found;
@@ -17,12 +17,12 @@ pub(in crate::render) fn mended_tags(line: &str) -> Vec<LineEdit> {
         let is_text = at >= end && backticks % 2 == 0;
         let Some(tag) = is_text.then(|| tag_at(line, at)).flatten() else { continue };
         end = at + tag.text.len();
-        mend(&tag, at, &mut found);
+        repair(&tag, at, &mut found);
     }
     found
 }
 
-fn mend(tag: &HtmlTag<'_>, at: usize, found: &mut Vec<LineEdit>) {
+fn repair(tag: &HtmlTag<'_>, at: usize, found: &mut Vec<LineEdit>) {
     for attribute in tag.attributes() {
         let range = at + attribute.range.start..at + attribute.range.end;
         if !is_name(attribute.name) {
@@ -50,11 +50,11 @@ fn is_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::mended_tags;
+    use super::repaired_tags;
 
-    fn mended(line: &str) -> String {
+    fn repaired(line: &str) -> String {
         let mut out = line.to_owned();
-        let mut edits = mended_tags(line);
+        let mut edits = repaired_tags(line);
         edits.sort_by_key(|edit| edit.range.start);
         for edit in edits.into_iter().rev() {
             out.replace_range(edit.range, edit.text);
@@ -75,14 +75,14 @@ mod tests {
                 "<img src=\"a.gif\"  width=600, height = 4/>",
             ),
         ] {
-            assert_eq!(mended(line), expected);
+            assert_eq!(repaired(line), expected);
         }
     }
 
     #[test]
     fn other_text_stays() {
         for line in ["<a href=\"x?a=b\">", "`<a b=c=d>`", "a < b=c=d>", "<x y=z=1>", "<a b=c>"] {
-            assert_eq!(mended(line), line);
+            assert_eq!(repaired(line), line);
         }
     }
 }
