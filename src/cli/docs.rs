@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCandidates;
 use super::run::fail;
 use super::{Color, ExitStatus, colour_of, completions, print};
 use crate::diag::nearest::nearest;
-use crate::guide::terminal::{self, Line};
+use crate::guide::terminal::{self, GuideLine};
 use crate::guide::{Topic, topic, topics};
 use crate::report::ReportStyle;
 
@@ -97,15 +97,15 @@ fn shortened(text: &str, room: usize) -> String {
 }
 
 fn page(topic: &Topic, style: ReportStyle) -> String {
-    let line = |line: Line| match (line, style) {
-        (Line::Heading(text), ReportStyle::Coloured) => format!("\u{1b}[1m{text}\u{1b}[0m\n"),
-        (Line::Heading(text) | Line::Text(text), _) => format!("{text}\n"),
+    let line = |line: GuideLine| match (line, style) {
+        (GuideLine::Heading(text), ReportStyle::Coloured) => format!("\u{1b}[1m{text}\u{1b}[0m\n"),
+        (GuideLine::Heading(text) | GuideLine::Text(text), _) => format!("{text}\n"),
     };
     let mut out = String::new();
     for (index, next) in terminal::lines(topic, WIDTH).into_iter().enumerate() {
         // In plain text, a line of dashes says what bold letters say in a terminal.
         let rule = match (&next, style) {
-            (Line::Heading(text), ReportStyle::Plain) => {
+            (GuideLine::Heading(text), ReportStyle::Plain) => {
                 let sign = if index == 0 { "=" } else { "-" };
                 sign.repeat(text.chars().count()) + "\n"
             }
@@ -126,11 +126,11 @@ fn search(word: &str, style: ReportStyle) -> ExitStatus {
         let mut found = Vec::new();
         for line in terminal::lines(&topic, WIDTH) {
             let text = match &line {
-                Line::Heading(text) => {
+                GuideLine::Heading(text) => {
                     section.clone_from(text);
                     text
                 }
-                Line::Text(text) => text,
+                GuideLine::Text(text) => text,
             };
             if text.to_lowercase().contains(&wanted) {
                 found.push((section.clone(), text.trim().to_owned()));

@@ -16,7 +16,7 @@ const WIDEST_TERM: usize = 26;
 
 /// A line of a page, and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum GuideLine {
     /// A heading.
     Heading(String),
     /// Any other line.
@@ -24,13 +24,13 @@ pub enum Line {
 }
 
 /// The lines of a page, none of them wider than this, save code and long words.
-pub fn lines(topic: &Topic, width: usize) -> Vec<Line> {
+pub fn lines(topic: &Topic, width: usize) -> Vec<GuideLine> {
     let mut page = Page::new(topic, width);
     for (event, _) in markdown::events(topic.text, &|_| None) {
         page.take(event);
     }
     page.flush();
-    while page.lines.last() == Some(&Line::Text(String::new())) {
+    while page.lines.last() == Some(&GuideLine::Text(String::new())) {
         page.lines.pop();
     }
     page.lines
@@ -40,7 +40,7 @@ pub fn lines(topic: &Topic, width: usize) -> Vec<Line> {
 struct Page<'a> {
     topic: &'a Topic,
     width: usize,
-    lines: Vec<Line>,
+    lines: Vec<GuideLine>,
     /// The text of the block that is being read.
     text: String,
     /// What begins the lines of the current block, for each list around it.
@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
             TagEnd::Heading(_) => {
                 let heading = std::mem::take(&mut self.text).replace(KEPT_BLANK, " ");
                 self.blank();
-                self.lines.push(Line::Heading(heading));
+                self.lines.push(GuideLine::Heading(heading));
                 self.blank();
             }
             TagEnd::CodeBlock => self.code(),
@@ -174,9 +174,9 @@ impl<'a> Page<'a> {
     }
 
     fn blank(&mut self) {
-        let is_blank = |line: &Line| *line == Line::Text(String::new());
+        let is_blank = |line: &GuideLine| *line == GuideLine::Text(String::new());
         if !self.lines.is_empty() && !self.lines.last().is_some_and(is_blank) {
-            self.lines.push(Line::Text(String::new()));
+            self.lines.push(GuideLine::Text(String::new()));
         }
     }
 
@@ -198,7 +198,7 @@ impl<'a> Page<'a> {
         let lines = wrap(text, self.width.saturating_sub(indent.chars().count()));
         for (index, line) in lines.iter().enumerate() {
             let head = if index == 0 { first } else { indent };
-            self.lines.push(Line::Text(format!("{head}{line}")));
+            self.lines.push(GuideLine::Text(format!("{head}{line}")));
         }
     }
 
@@ -209,7 +209,7 @@ impl<'a> Page<'a> {
         for line in text.lines() {
             let line = if line.is_empty() { String::new() } else { format!("{indent}{line}") };
             // A blank line of code is a line, whatever is above it.
-            self.lines.push(Line::Text(line));
+            self.lines.push(GuideLine::Text(line));
         }
         self.blank();
     }
@@ -248,7 +248,7 @@ impl<'a> Page<'a> {
         let cells = row.iter().zip(widths);
         let cells: Vec<String> = cells.map(|(cell, &width)| format!("{cell:width$}")).collect();
         let line = cells.join("  ");
-        self.lines.push(Line::Text(line.trim_end().replace(KEPT_BLANK, " ")));
+        self.lines.push(GuideLine::Text(line.trim_end().replace(KEPT_BLANK, " ")));
     }
 
     /// A row of two cells: what is explained, and beside it, wrapped, the explanation.

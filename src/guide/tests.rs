@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::terminal::{Line, lines};
+use super::terminal::{GuideLine, lines};
 use super::{Target, Topic, topic, topics};
 use crate::diag::Code;
 use crate::markdown;
@@ -40,8 +40,8 @@ fn the_list_of_the_documentation_says_what_each_page_is_about() {
 /// The anchors of a page's headings, as forges make them.
 fn anchors(topic: &Topic) -> BTreeSet<String> {
     let headings = lines(topic, WIDTH).into_iter().filter_map(|line| match line {
-        Line::Heading(heading) => Some(heading),
-        Line::Text(_) => None,
+        GuideLine::Heading(heading) => Some(heading),
+        GuideLine::Text(_) => None,
     });
     let anchor = |heading: String| {
         let letters = heading.to_lowercase().replace(' ', "-");
@@ -90,7 +90,7 @@ fn every_link_of_the_guide_leads_somewhere() {
 fn pages_fit_a_terminal() {
     for topic in topics() {
         for line in lines(&topic, WIDTH) {
-            let (Line::Heading(text) | Line::Text(text)) = line;
+            let (GuideLine::Heading(text) | GuideLine::Text(text)) = line;
             // Code and addresses are not cut.
             let is_long_word = text.split_whitespace().any(|word| word.chars().count() > 30);
             let is_code = text.starts_with("    ") || text.contains('`');
@@ -104,8 +104,8 @@ fn pages_fit_a_terminal() {
 fn shown(text: &'static str, width: usize) -> String {
     let topic = Topic { name: "site", text };
     let line = |line| match line {
-        Line::Heading(text) => format!("# {text}\n"),
-        Line::Text(text) => format!("{text}\n"),
+        GuideLine::Heading(text) => format!("# {text}\n"),
+        GuideLine::Text(text) => format!("{text}\n"),
     };
     lines(&topic, width).into_iter().map(line).collect()
 }

@@ -82,7 +82,7 @@ mod tests {
             ("available labels", (0, false)),
             ("???\n.lab[x]", (0, false)),
             ("```sh {1|2}\na\nb\n```", (1, false)),
-            ("```sh {1&vert;2|all}\na\nb\n```", (2, false)),
+            ("```sh {1&vert;2}\na\nb\n```", (1, false)),
             ("```sh &lbrace;1|2|1&rbrace;\na\nb\n```", (2, false)),
             ("```sh &#123;1&#124;2}\na\nb\n```", (1, false)),
             ("```sh {1&verbar;2}\na\nb\n```", (1, false)),

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::shares::{DeckGroup, shares};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Outline, OverlayParts, Shard, SlideSets, Unit, is_source};
 use crate::path::{OutPath, ProjectPath, composed};
 use crate::routes::{PageFolder, Route};
@@ -219,7 +219,11 @@ impl Parts {
             },
         };
         let found = diagnostics.split_off(start.min(diagnostics.len()));
-        let is_kept = |found: &Diagnostic| found.severity() == Severity::Error || is_own(found);
+        // Names of files are checked where the files are.
+        let is_everywhere = |found: &Diagnostic| {
+            found.severity() == Severity::Error || found.problem.code() == Code::UnportableName
+        };
+        let is_kept = |found: &Diagnostic| is_everywhere(found) || is_own(found);
         diagnostics.extend(found.into_iter().filter(is_kept));
     }
 }

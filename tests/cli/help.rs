@@ -155,7 +155,9 @@ fn manual_pages_are_written_for_all_commands() {
 fn the_guide_is_in_the_program() {
     let (list, _) = Test::new().args("docs").outcome();
     assert!(
-        list.contains("\n  events        Events: workshops.yml, its keys, days and addresses\n"),
+        list.contains(
+            "\n  events              Events: workshops.yml, its keys, days and addresses\n"
+        ),
         "{list}"
     );
     assert!(list.lines().all(|line| line.chars().count() <= 80), "{list}");

@@ -15,12 +15,16 @@ use super::body::{Outgoing, Reading};
 use super::etag::{self, etag};
 use super::kind::content_type;
 use super::range::{ByteRange, part};
-use super::refusal::{Answer, Refusal};
+use super::refusal::{Refusal, ServeResult};
 use super::{Body, Cache, ServedPage};
 use crate::io::beneath::Refused;
 
 /// An existing page, whole or in part, unless the browser has it already.
-pub(super) async fn serve(request: &Request<Incoming>, path: &str, page: ServedPage) -> Answer {
+pub(super) async fn serve(
+    request: &Request<Incoming>,
+    path: &str,
+    page: ServedPage,
+) -> ServeResult {
     let cache = match page.cache {
         Cache::Immutable => "max-age=31536000, immutable",
         Cache::Revalidate => "no-cache",

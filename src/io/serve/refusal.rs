@@ -9,7 +9,7 @@ use hyper::{Response, StatusCode};
 use super::body::Outgoing;
 
 /// The result of a request.
-pub(super) type Answer = Result<Response<Outgoing>, Refusal>;
+pub(super) type ServeResult = Result<Response<Outgoing>, Refusal>;
 
 /// Why a request is not served.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use super::hosts::{bears, is_foreign, is_visit};
 use super::info::ConnectionInfo;
 use super::kind::content_type;
 use super::names::BasePath;
-use super::refusal::{Answer, Refusal};
+use super::refusal::{Refusal, ServeResult};
 use super::target::RequestTarget;
 use super::{Audience, MOST_BODY, Reply, Trust};
 
@@ -70,7 +70,7 @@ async fn answer(
     entry: &Arc<ListenerEntry>,
     line: &Arc<ConnectionInfo>,
     request: Request<Incoming>,
-) -> Answer {
+) -> ServeResult {
     let host = entry.hosts.check(request.uri(), request.headers())?;
     if is_foreign(request.headers()) {
         let reason = "Pages of other sites may link here, but may not send requests.";
@@ -132,7 +132,7 @@ async fn order(
     line: &ConnectionInfo,
     name: String,
     request: Request<Incoming>,
-) -> Answer {
+) -> ServeResult {
     let (head, body) = request.into_parts();
     let inside = &entry.inside;
     let trust = if bears(&head.headers, &inside.token) { Trust::Proven } else { Trust::Unproven };
@@ -175,7 +175,7 @@ async fn find(
     entry: &ListenerEntry,
     request: &Request<Incoming>,
     (target, host): (RequestTarget, &Authority),
-) -> Answer {
+) -> ServeResult {
     let site = &entry.inside.site;
     let page = |path: &str| site.page(entry.audience, path);
     let is_visit = entry.audience == Audience::Author

@@ -14,7 +14,7 @@ pub(in crate::render) enum LineStart {
 }
 
 /// Asterisks side by side.
-struct Run {
+struct StarRun {
     start: usize,
     end: usize,
     /// The character before it.
@@ -24,7 +24,7 @@ struct Run {
 }
 
 /// What `CommonMark` makes of it.
-impl Run {
+impl StarRun {
     fn can_open(&self) -> bool {
         !self.is_before_blank() && (!is_sign(self.after) || is_between(self.before))
     }
@@ -81,15 +81,15 @@ pub(in crate::render) fn joints(
 }
 
 /// The runs of a length, two by two; none if one is left over, whose partner is in another line.
-fn pairs(runs: &[Run], length: usize) -> Vec<[&Run; 2]> {
-    let is_bullet = |run: &Run| run.is_after_blank() && run.is_before_blank() && length == 1;
+fn pairs(runs: &[StarRun], length: usize) -> Vec<[&StarRun; 2]> {
+    let is_bullet = |run: &StarRun| run.is_after_blank() && run.is_before_blank() && length == 1;
     let of_length = runs.iter().filter(|run| run.end - run.start == length && !is_bullet(run));
     let of_length: Vec<_> = of_length.collect();
     let (pairs, rest) = of_length.as_chunks::<2>();
     if rest.is_empty() { pairs.to_vec() } else { Vec::new() }
 }
 
-fn runs(line: &str, inert: &[Range<usize>], start: LineStart) -> Vec<Run> {
+fn runs(line: &str, inert: &[Range<usize>], start: LineStart) -> Vec<StarRun> {
     let mut inert = inert.iter().peekable();
     let mut found = Vec::new();
     let mut at = 0;
@@ -112,11 +112,11 @@ fn runs(line: &str, inert: &[Range<usize>], start: LineStart) -> Vec<Run> {
 }
 
 /// A run with what is beside it. What is not seen here counts as a letter.
-fn run(line: &str, range: Range<usize>, start: LineStart) -> Run {
+fn run(line: &str, range: Range<usize>, start: LineStart) -> StarRun {
     let edge = if start == LineStart::Here { ' ' } else { 'a' };
     let before = line[..range.start].chars().next_back().unwrap_or(edge);
     let after = line[range.end..].chars().next().unwrap_or('a');
-    Run { start: range.start, end: range.end, before, after }
+    StarRun { start: range.start, end: range.end, before, after }
 }
 
 /// Whether `CommonMark` may count a character as punctuation.

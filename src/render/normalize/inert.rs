@@ -119,7 +119,7 @@ mod tests {
         };
         assert_eq!(texts("a `b` c ``d ` e`` f"), ["`b`", "``d ` e``"]);
         assert_eq!(texts("a <b c='d'> [e](f (g) h) i < j"), ["<b c='d'>", "(f (g) h)"]);
-        assert_eq!(texts(r"\`a` \<b> ``c` d"), [""; 0]);
+        assert_eq!(texts(r"\`a \<b> ``c` d"), [""; 0]);
     }
 
     #[test]
