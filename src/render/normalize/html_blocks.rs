@@ -90,10 +90,15 @@ impl HtmlLines {
         }
         let rest = rest.get(indent..).unwrap_or_default();
         let rest = &rest[..crate::span::floor_char_boundary(rest, FARTHEST)];
-        match rest.strip_prefix("</") {
+        let read = match rest.strip_prefix("</") {
             Some(end_tag) => self.end_tag(end_tag, indent),
             // What is no element of HTML is left as it is.
             None => tag_at(rest, 0).map_or(HtmlLine::Any, |tag| self.tag(&tag, rest, indent)),
+        };
+        match read {
+            // The tag ends in a later line, where nothing can be put after it.
+            HtmlLine::Alone(end) if end > line.len() => HtmlLine::Text(indent),
+            read => read,
         }
     }
 
@@ -238,6 +243,8 @@ mod tests {
             ("<center>*a*</center>\nb", "|<center>*a*</center>\nb"),
             ("<table>\n<tr>\n</tr>\n</table>\na", "|<table>\n|<tr>\n|</tr>\n|</table>\na"),
             ("</div>\na", "</div>/\na"),
+            ("</div\n>a", "|</div\n>a"),
+            ("<div\nclass='a'>\n# b", "|<div\nclass='a'>\n# b"),
             ("<b>a</b>", "|<b>a</b>"),
         ] {
             assert_eq!(read(text), expected);
