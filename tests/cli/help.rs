@@ -5,60 +5,6 @@ use snapbox::str;
 use crate::fixture::Test;
 
 #[test]
-fn help_has_groups() {
-    Test::new()
-        .args("--help")
-        .stdout(str![[r#"
-Slide decks from shared Markdown chapters, for people who teach
-
-Usage: deckyard <COMMAND>
-
-Begin:
-  new          Create a site to begin with, or an event
-  import       Import decks of remark.js and other tools, or branches
-
-Write and publish:
-  serve        Serve the site, and update open pages whenever a file changes
-  check        Report every problem, and write nothing
-  build        Build the site
-
-Teach:
-  freeze       Pin an event to a revision, so that its slides no longer change
-  drift        List what overlays and translations replace, and its changes
-  stats        Count slides, steps, words, labs and minutes
-
-Keep order:
-  uses         List everything that uses a chapter, a picture, a deck or a slide
-  unused       List chapters, pictures, decks and speakers that nothing uses
-  mv           Move or rename a file or a slide, and every reference to it
-
-Learn and set up:
-  docs         Print the guide
-  explain      Explain a diagnostic and how to fix it
-  schema       Print a JSON Schema
-  completions  Print a script with which your shell completes commands and decks
-  man          Print the manual page, or write those of all commands
-
-Options:
-  -h, --help
-          Print help (see a summary with '-h')
-
-  -V, --version
-          Print version
-
-Examples:
-  deckyard new talks      a site of your own in the new folder `talks`
-  deckyard serve --open   the site in your browser; it follows what you write
-  deckyard check          everything that is wrong, with a suggested fix
-  deckyard build          the site as files in `public/`, for any web host
-
-`deckyard COMMAND --help` explains a command, `deckyard docs` the whole of Deckyard.
-
-"#]])
-        .run();
-}
-
-#[test]
 fn short_help_has_no_examples() {
     let (short, _) = Test::new().args("mv -h").outcome();
     let (long, _) = Test::new().args("mv --help").outcome();
