@@ -59,7 +59,7 @@ impl Candidate {
             let link =
                 format!("`{from}` links to the deck `{other}`, which the branch did not show");
             if world.is_file(&shown::manifest(other)) {
-                return Some(format!("{link}: the link leads to the site's deck of that name"));
+                return Some(format!("{link}: the link goes to the site's deck of that name"));
             }
             let was_there = shown::has_deck(world, &self.branch.tip, other);
             was_there.then(|| format!("{link}, and the site does not have: the link is dead"))
