@@ -18,13 +18,14 @@ mod tests;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
+use super::beneath::real_path;
 use super::git::ceilings;
 
 /// The folders above a folder in which its site may be, the nearest first.
 pub fn folders_above(folder: &Path, home: Option<&Path>) -> Vec<PathBuf> {
-    let Ok(start) = folder.canonicalize() else { return Vec::new() };
+    let Ok(start) = real_path(folder) else { return Vec::new() };
     let Some(about) = about(&start) else { return Vec::new() };
-    let home = home.and_then(|home| home.canonicalize().ok());
+    let home = home.and_then(|home| real_path(home).ok());
     let ceilings = ceilings();
     let mut found = Vec::new();
     let mut below = start.as_path();
