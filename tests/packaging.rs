@@ -96,7 +96,7 @@ fn the_workflow_builds_and_tries_each_target() {
     }
 }
 
-/// Whoever can move a tag of an action could change a release; a hash stays what it is. Rights are given job by job.
+/// Anyone who can move a tag of an action could change a release; a hash stays what it is. Rights are given job by job.
 #[test]
 fn workflows_pin_their_actions_and_give_few_rights() {
     let mut pinned: BTreeMap<String, String> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! `deckyard completions`: what shells complete, and what they are told when they ask.
+//! `deckyard completions`: what shells complete, and the answers to their requests.
 //!
 //! A shell is given a small script, which asks the program itself: so it completes the decks and events of
 //! the site that its user is in, and never what another version knew. The question comes in the environment

@@ -1,5 +1,5 @@
 //! Which folder is the site of a command: the one that `--site` names, the current one, or the nearest one
-//! above it that is a site. And what to say where there is none.
+//! above it that is a site. And the message for folders without a site.
 
 use std::path::{Component, Path, PathBuf};
 

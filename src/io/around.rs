@@ -3,7 +3,7 @@
 //! The search goes up as far as the folder is its user's own business, and no further: not out of a git work
 //! tree, not past a folder that `GIT_CEILING_DIRECTORIES` names, not into another file system, not into a
 //! folder of another owner or one that everybody may write to, and not to the user's home folder, in which
-//! everything lies. So nobody who can write to `/tmp` decides what a command below it builds.
+//! everything lies. So other users who can write to `/tmp` cannot decide what a command below it builds.
 //!
 //! **Invariant:** this only names folders; what is in them is opened by `beneath`.
 

@@ -1,11 +1,11 @@
 //! The machine in its networks: its name, the addresses at which others reach it, and whether a folder
 //! is another machine's.
 //!
-//! Nothing is sent, and nobody is asked but the system.
+//! Nothing is sent; only the system is asked.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
-/// Interfaces between this machine and what runs on it: nobody else is there. By the beginnings of
+/// Interfaces between this machine and what runs on it: no other machine is there. By the beginnings of
 /// their names: those of containers and virtual machines, and on macOS those to devices around.
 const INNER: [&str; 15] = [
     "docker",

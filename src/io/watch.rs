@@ -41,11 +41,11 @@ const FALLBACK: Duration = Duration::from_secs(1);
 /// After how many polls without it an error counts as new again.
 const LOOKS_UNTIL_NEWS: u32 = 3;
 
-/// Whether a change of the watched folders starts watching anew, so that events in between are lost.
+/// Whether a change of the watched folders restarts the watcher, so that events in between are lost.
 const STARTS_ANEW: bool = cfg!(target_vendor = "apple");
 
 /// From how many files on others may have changed unseen. Windows drops all events of a folder when there are more
-/// than its list of 16 KiB holds, and nobody is told; elsewhere such a loss is an event itself.
+/// than its list of 16 KiB holds, without an event; elsewhere such a loss is an event itself.
 const MANY_AT_ONCE: usize = 32;
 
 /// What changed.
@@ -120,7 +120,7 @@ pub struct Watch {
     mode: Mode,
     /// Errors that polls repeat, as for circles of links, and their last time.
     errors: BTreeMap<String, Instant>,
-    /// Folders are polled although that was not wanted, which nobody knows yet.
+    /// Folders are polled although that was not wanted, which is not reported yet.
     fell_back: Option<Duration>,
 }
 
@@ -176,7 +176,7 @@ impl Watch {
         if gone.is_empty() && new.is_empty() {
             return capacity;
         }
-        // All at once: on macOS each change of the list starts watching anew.
+        // All at once: on macOS each change of the list restarts the watcher.
         let mut paths = self.watcher.paths_mut();
         for folder in gone {
             // The watch of a folder that is gone has ended already.

@@ -114,7 +114,7 @@ impl Outline {
         self.publication == Publication::Preview
     }
 
-    /// Whether search engines are told what there is: they need whole addresses.
+    /// Whether search engines get a sitemap, which needs whole addresses.
     pub(crate) fn is_announced(&self) -> bool {
         self.extent == Extent::Site && !self.is_preview() && !self.workshops.settings.url.is_empty()
     }

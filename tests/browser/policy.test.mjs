@@ -25,7 +25,7 @@ test('a breach is noticed, in the page and in a second window', () => open(DECKS
   }
 }));
 
-test('hosts are told a policy that is no stricter than this one', () => {
+test('hosts get a policy that is no stricter than this one', () => {
   const line = readFileSync(path.join(PUBLIC, '_headers'), 'utf8').match(/^ {2}Content-Security-Policy: (.*)$/m);
   assert.equal(line[1], `default-src 'self'; img-src 'self' data:; ${LIMITS}`);
 });

@@ -52,7 +52,7 @@ fn there_is_a_script_for_each_shell() {
     Test::new().args("completions tcsh").refuses("possible values");
 }
 
-/// What bash is told for the last of these words.
+/// The completions that bash gets for the last of these words.
 fn completed(site: Test, words: &str) -> Vec<String> {
     let index = words.split(' ').count() - 1;
     let test = site

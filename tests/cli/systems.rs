@@ -87,7 +87,7 @@ fn decks_and_files_are_named_as_shells_complete_them() {
     }
 }
 
-/// Git and editors take no path of that form, and nobody wants to read it.
+/// Git and editors reject paths of that form.
 #[test]
 fn no_message_has_the_form_of_paths_that_windows_gives_itself() {
     for arguments in ["check -v", "build -v --out public", "build --out ../nowhere/../."] {

@@ -15,7 +15,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Requests a path, with further header lines; `None` while nobody listens.
+    /// Requests a path, with further header lines; `None` while no server listens.
     pub(crate) fn of(port: u16, path: &str, headers: &[&str]) -> Option<Self> {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");

@@ -184,7 +184,7 @@ fn commands_are_those_of_the_program() {
             if !has_shards && words.iter().any(|word| word == "--shard") {
                 continue;
             }
-            // An option that is unknown is told before the help is shown.
+            // An unknown option is reported before the help is shown.
             let run =
                 Command::new(program).args(&words).arg("--help").output().expect("the program");
             assert!(

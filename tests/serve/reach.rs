@@ -47,7 +47,7 @@ fn under_another_name_a_page_says_what_to_allow() {
     assert!(page.contains("deckyard serve --allow-host other.example</pre>"), "{page}");
     assert!(page.contains(&format!("http://localhost:{port}/")), "{page}");
     assert!(!page.contains("secret") && !page.contains("<script"), "{page}");
-    // Nothing of a name that is none comes back, whatever it holds.
+    // An invalid name never appears in the answer, whatever it contains.
     for host in ["a'onclick=b", "a&lt;b", "a;b$(c)", "a%3Cscript%3E", &"x".repeat(2000), "a!b"] {
         let answer = under(&setup, host, "/");
         assert!(matches!(answer.status, 400 | 421), "{host}");

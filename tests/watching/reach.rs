@@ -98,6 +98,6 @@ fn the_addresses_of_services_and_tunnels_are_printed_and_answered() {
     };
     assert_eq!(status(&name).as_deref(), Some("200"));
     assert_eq!(status("bold-fox-1.app.github.dev").as_deref(), Some("421"));
-    // The tunnel leads to those who follow, and to nobody else.
+    // The tunnel is for followers only.
     assert_eq!(status("talk.example.org").as_deref(), Some("421"));
 }

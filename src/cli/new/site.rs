@@ -38,7 +38,7 @@ pub(super) struct NewSiteArguments {
     /// Folder of the new site; it must be empty, or not exist.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
-    /// What nobody means: `new evnt SLUG`.
+    /// A misspelled `event`: `new evnt SLUG`.
     #[arg(value_name = "MORE", hide = true)]
     more: Vec<String>,
     /// Title of the site [default: made from the name of the folder].

@@ -1,7 +1,7 @@
 //! Real paths in the form that other programs read.
 //!
 //! Windows answers with `\\?\C:\site` when it is asked for a real path. Git for Windows, many editors and
-//! browsers reject that form, and nobody wants to read it in a message. So every real path is made here,
+//! browsers reject that form, and messages should not show it. So every real path is made here,
 //! and has the form `C:\site` wherever that means the same: the standard library itself puts the prefix
 //! back where a path is too long without it.
 

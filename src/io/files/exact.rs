@@ -28,7 +28,7 @@ pub(super) trait Folders {
     fn target(&self, link: &str) -> Option<String>;
 }
 
-/// Whether a question can show that names are told apart: on these systems there are only cases and
+/// Whether one request can show that the disk distinguishes the case of names: on these systems there are only cases and
 /// accents, while Windows finds files under many names.
 const MAY_ASK: bool = cfg!(not(any(windows, target_vendor = "apple")));
 

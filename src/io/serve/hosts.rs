@@ -81,7 +81,7 @@ impl Hosts {
 
     fn has_name(&self, name: &str) -> bool {
         if let Ok(ip) = bare(name).parse::<IpAddr>() {
-            // An address is not a name that others could point here, and whoever forwards a port has
+            // An address is not a name that others could point here, and a user who forwards a port has
             // another one. Under the unspecified address, some systems let any page reach their own.
             return !ip.is_unspecified()
                 || self.addresses.iter().any(|own| own.ip().is_unspecified());

@@ -179,7 +179,7 @@ fn what_cannot_be_removed_stays_beside_the_next_output() {
     drop(folder);
 }
 
-/// Opens a file so that Windows lets nobody move or remove it.
+/// Opens a file so that Windows refuses to move or remove it.
 #[cfg(windows)]
 fn hold(path: &Path) -> fs::File {
     use std::os::windows::fs::OpenOptionsExt;
