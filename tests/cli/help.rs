@@ -1,7 +1,5 @@
 //! Help, completions, manual pages and the guide, as the program prints them.
 
-use snapbox::str;
-
 use crate::fixture::Test;
 
 #[test]
@@ -9,24 +7,6 @@ fn short_help_has_no_examples() {
     let (short, _) = Test::new().args("mv -h").outcome();
     let (long, _) = Test::new().args("mv --help").outcome();
     assert!(!short.contains("Examples:") && long.contains("Examples:"), "{short}{long}");
-}
-
-#[test]
-fn a_misspelled_command_is_guessed() {
-    Test::new()
-        .args("biuld")
-        .stderr(str![[r#"
-error: unrecognized subcommand 'biuld'
-
-  tip: a similar subcommand exists: 'build'
-
-Usage: deckyard <COMMAND>
-
-For more information, try '--help'.
-
-"#]])
-        .status(2)
-        .run();
 }
 
 #[test]
