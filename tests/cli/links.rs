@@ -323,7 +323,8 @@ fn a_server_without_encryption_or_without_a_listener_is_not_called_dead() {
             && said[1].contains("no encrypted connection: "),
         "{said:?}"
     );
-    let free = TcpListener::bind("127.0.0.1:0")
+    // The other tests listen at 127.0.0.1, where the port could be taken again.
+    let free = TcpListener::bind("127.0.0.9:0")
         .and_then(|listener| listener.local_addr())
         .expect("a port");
     let said = web.said(Test::chapter(&format!("[b](http://{free}/)\n")), "--links-private");

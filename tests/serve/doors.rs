@@ -24,29 +24,32 @@ fn start_at(hosts: &[&str], port: Port) -> std::io::Result<Server> {
     Server::start(options, Arc::new(Fake::default()), &Events::default())
 }
 
+// Tests run side by side, and most ask for any free port of 127.0.0.1. A test that expects one
+// certain port to be free or taken therefore has loopback addresses of its own.
+
 #[test]
 fn a_taken_port_is_named_or_passed_over() {
-    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let taken = TcpListener::bind("127.0.0.4:0").expect("a port");
     let port = taken.local_addr().expect("an address").port();
-    let error = start("127.0.0.1", Port::Exactly(port)).expect_err("it is taken");
+    let error = start("127.0.0.4", Port::Exactly(port)).expect_err("it is taken");
     assert_eq!(error.kind(), ErrorKind::AddrInUse);
-    assert_eq!(error.to_string(), format!("port {port} of 127.0.0.1 is in use by another program"));
+    assert_eq!(error.to_string(), format!("port {port} of 127.0.0.4 is in use by another program"));
     if port < u16::MAX {
-        let next = start("127.0.0.1", Port::From(port)).expect("a port");
+        let next = start("127.0.0.4", Port::From(port)).expect("a port");
         let found = next.address().port();
         assert!(found > port && found <= port.saturating_add(50), "{found} after {port}");
     }
     drop(taken);
-    let server = start("127.0.0.1", Port::Exactly(port)).expect("it is free");
-    assert_eq!(server.address().to_string(), format!("127.0.0.1:{port}"));
+    let server = start("127.0.0.4", Port::Exactly(port)).expect("it is free");
+    assert_eq!(server.address().to_string(), format!("127.0.0.4:{port}"));
     assert_eq!(server.followers_address(), None);
 }
 
 #[test]
 fn one_door_may_have_several_addresses_with_one_port() {
-    let server = start_at(&["127.0.0.1", "127.0.0.2"], Port::Exactly(0)).expect("a port");
+    let server = start_at(&["127.0.0.3", "127.0.0.2"], Port::Exactly(0)).expect("a port");
     let port = server.address().port();
-    for host in ["127.0.0.1", "127.0.0.2"] {
+    for host in ["127.0.0.3", "127.0.0.2"] {
         let answer =
             Client::new(format!("{host}:{port}").parse().expect("an address")).ask("GET", "/", &[]);
         assert_eq!(answer.status, 404, "{host}");
@@ -56,15 +59,15 @@ fn one_door_may_have_several_addresses_with_one_port() {
     let taken = TcpListener::bind("127.0.0.2:0").expect("a port");
     let port = taken.local_addr().expect("an address").port();
     let error =
-        start_at(&["127.0.0.1", "127.0.0.2"], Port::Exactly(port)).expect_err("it is taken");
+        start_at(&["127.0.0.3", "127.0.0.2"], Port::Exactly(port)).expect_err("it is taken");
     assert_eq!(error.to_string(), format!("port {port} of 127.0.0.2 is in use by another program"));
-    drop(TcpListener::bind(("127.0.0.1", port)).expect("nothing listens there"));
+    drop(TcpListener::bind(("127.0.0.3", port)).expect("nothing listens there"));
     if port < u16::MAX {
-        let next = start_at(&["127.0.0.1", "127.0.0.2"], Port::From(port)).expect("a port");
+        let next = start_at(&["127.0.0.3", "127.0.0.2"], Port::From(port)).expect("a port");
         assert!(next.address().port() > port);
     }
     // Where there is no IPv6, `localhost` is IPv4.
-    let server = start_at(&["127.0.0.1", "2001:db8::1"], Port::Exactly(0)).expect("a port");
+    let server = start_at(&["127.0.0.3", "2001:db8::1"], Port::Exactly(0)).expect("a port");
     assert!(server.address().is_ipv4());
     // `::` may receive IPv4 as well: then nothing is left for the second address.
     if let Ok(server) = start_at(&["::", "0.0.0.0"], Port::Exactly(0)) {
@@ -82,7 +85,9 @@ fn an_address_of_another_machine_is_refused() {
 
 #[test]
 fn a_stopped_server_is_gone_at_once() {
-    let setup = serve(&[("index.html", text("x"))]);
+    let hosts = vec!["127.0.0.5".parse().expect("an address")];
+    let author = ListenerAddress { hosts, ..options().author };
+    let setup = serve_with(Options { author, ..options() }, &[("index.html", text("x"))]);
     let address = setup.server.address();
     let mut window = Window::greeted(setup.client());
     let mut idle = setup.client();
