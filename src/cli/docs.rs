@@ -54,7 +54,10 @@ pub(super) fn run(arguments: &DocsArguments) -> ExitStatus {
 
 fn unknown(name: &str) -> String {
     let topics = topics();
-    match nearest(name, topics.iter().map(|topic| topic.name)) {
+    let names = || topics.iter().map(|topic| topic.name);
+    // `publish` for `publishing`, and topics for pages that are called otherwise.
+    let begun = || names().find(|topic| name.len() > 2 && topic.starts_with(name));
+    match nearest(name, names()).or_else(begun) {
         Some(guess) => format!("there is no topic `{name}`; did you mean `{guess}`?"),
         None => format!(
             "there is no topic `{name}`; `deckyard docs` lists them, `deckyard docs --search {name}` looks for \

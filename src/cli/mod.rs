@@ -16,6 +16,7 @@ mod levels;
 #[cfg(feature = "links")]
 mod links;
 mod man;
+mod mistyped;
 mod mv;
 mod new;
 mod overflow;
@@ -312,7 +313,11 @@ pub fn main() -> ExitStatus {
     let parsed = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
     let status = match parsed {
         Ok(arguments) => run(arguments.command),
-        Err(asked) => said_by_parser(&asked),
+        Err(asked) => {
+            let words: Vec<String> =
+                std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+            said_by_parser(&mistyped::with_suggestion(asked, &words, &help::command()))
+        }
     };
     if IS_OUTPUT_LOST.load(Ordering::Relaxed) { ExitStatus::Error } else { status }
 }

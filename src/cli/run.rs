@@ -211,16 +211,20 @@ fn known_decks(
         });
     }
     let names: Vec<&str> = manifests.iter().map(ProjectPath::stem).collect();
-    let decks: Vec<String> = decks
-        .into_iter()
+    let typed = decks;
+    let decks: Vec<String> = typed
+        .iter()
         .map(|deck| {
-            let file = deck.rsplit(['/', '\\']).next().unwrap_or(&deck);
+            let file = deck.rsplit(['/', '\\']).next().unwrap_or(deck);
             file.strip_suffix(".yml").unwrap_or(file).to_owned()
         })
         .collect();
-    for deck in &decks {
+    for (deck, typed) in decks.iter().zip(&typed) {
         if !names.iter().any(|name| is_same_name(name, deck)) {
             let help = match nearest(deck, names.iter().copied()) {
+                _ if named::is_folder(typed) => {
+                    format!("it is a folder: name the folder of a site with `--site {typed}`")
+                }
                 Some(guess) => format!("did you mean `{guess}`?"),
                 None => format!("the decks are {}", names.join(", ")),
             };

@@ -38,7 +38,7 @@ use crate::io::serve::{
 };
 use crate::io::watch::Mode;
 use crate::path::{OutPath, percent_encoded};
-use crate::report;
+use crate::report::{self, Findings};
 use crate::site::{Advice, Built, Content, Denied, PrivateNotes, Sources, SpeakerNotes};
 
 /// The first port to try.
@@ -116,6 +116,8 @@ struct Serving<'a> {
     server: Server,
     /// The site's files that pages use unchanged.
     copies: Copied,
+    /// The findings of the last build that was shown.
+    findings: Findings,
     /// The path below which the site is served.
     base: BasePath,
     /// The names of the service that runs this machine, if one does.
@@ -144,8 +146,19 @@ impl<'a> Serving<'a> {
         let server = Server::start(options, site, &events)
             .map_err(|error| cannot_listen(&error, arguments))?;
         let copies = Copied::new();
-        let mut serving =
-            Self { arguments, run, watching, shown, events, server, copies, base, workspace };
+        let findings = Findings::default();
+        let mut serving = Self {
+            arguments,
+            run,
+            watching,
+            shown,
+            events,
+            server,
+            copies,
+            findings,
+            base,
+            workspace,
+        };
         let share = serving.share_links();
         if let Some(share) = share.first() {
             serving.shown.share_at(share);
@@ -212,6 +225,12 @@ impl<'a> Serving<'a> {
         drop(gone); // Only after browsers have received the events.
         if is_first || (is_bad && is_news) {
             self.run.arguments.output.report(&diagnostics, self.watching.world());
+        }
+        if !is_bad {
+            let new = self.findings.replaced_by(&diagnostics, self.watching.world());
+            if !is_first && !new.is_empty() {
+                self.run.arguments.output.report(&new, self.watching.world());
+            }
         }
         if is_first || !is_news {
             return;
@@ -338,11 +357,9 @@ fn outcome(n_made: usize, changes: Changed) -> String {
     if changes.slides > 0 {
         parts.push(format!("{} changed", counted(changes.slides, "slide")));
     }
-    if changes.frames > 0 {
-        parts.push(format!("{} changed", counted(changes.frames, "page")));
-    }
-    if changes.pages > 0 {
-        parts.push(format!("{} loaded anew", counted(changes.pages, "page")));
+    let pages = changes.frames + changes.pages;
+    if pages > 0 {
+        parts.push(format!("{} changed", counted(pages, "page")));
     }
     parts.join(", ")
 }

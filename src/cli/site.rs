@@ -58,6 +58,15 @@ impl SiteFolder {
         }
     }
 
+    /// The only site in a folder of this one.
+    fn site_within(&self) -> Option<PathBuf> {
+        let folders = around::folders_in(self.path());
+        let is_site = |folder: &PathBuf| DiskWorld::new(folder).is_ok_and(|world| is_site(&world));
+        let mut sites = folders.into_iter().filter(is_site);
+        let only = sites.next().filter(|_| sites.next().is_none())?;
+        Some(only.strip_prefix(".").map(Path::to_owned).unwrap_or(only))
+    }
+
     /// Why there is no deck, and where to find or get one.
     pub(super) fn no_manifest(&self, world: &dyn World) -> String {
         let code = Code::NoDeck.name();
@@ -80,6 +89,19 @@ impl SiteFolder {
             Self::Above(path) => (format!("in `{}`", path.display()), "DIR".to_owned()),
             Self::Current => ("here".to_owned(), "DIR".to_owned()),
         };
+        if world.is_file(&ProjectPath::new(EVENTS)) {
+            return format!(
+                "error[{code}]: there is no manifest `slides/*.yml` {place}: write one, such as \
+                 `slides/talk.yml` with the lines `title: My talk` and `content: [talk.md]`"
+            );
+        }
+        if let Some(inner) = self.site_within() {
+            return format!(
+                "error[{code}]: there is no manifest `slides/*.yml` {place}: go to the site with \
+                 `cd {inner}`, or name it with `--site {inner}`",
+                inner = inner.display()
+            );
+        }
         let new = format!("deckyard new {new}");
         let width = new.chars().count().max("deckyard import PATH".len());
         let line = |command: &str, what: &str| format!("\n  {command:<width$}   {what}");

@@ -104,6 +104,8 @@ pub enum Code {
     Footnote,
     /// `missing-picture`: a picture that does not exist.
     MissingPicture,
+    /// `broken-picture`: a picture whose file holds something else.
+    BrokenPicture,
     /// `two-files`: an address that could mean two different files.
     TwoFiles,
     /// `overflow`: a slide whose content does not fit the stage.
@@ -392,6 +394,7 @@ static TABLE: &[CodeRow] = &[
     row!(UnknownLabel, "unknown-label", Warning),
     row!(Footnote, "footnote", Warning),
     row!(MissingPicture, "missing-picture", Warning),
+    row!(BrokenPicture, "broken-picture", Warning),
     row!(TwoFiles, "two-files", Warning),
     row!(Overflow, "overflow", Warning),
     row!(LongTitle, "long-title", Warning),

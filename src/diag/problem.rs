@@ -29,7 +29,7 @@ mod values;
 
 pub use self::addresses::{AddressFault, AddressProblem};
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
-pub use self::content::ContentProblem;
+pub use self::content::{ContentProblem, InPlaceOfPicture};
 pub use self::events::{EventProblem, Misfit};
 pub use self::external::{ExternalLinkProblem, UncheckedCure};
 pub use self::files::{FileProblem, PathGuess};

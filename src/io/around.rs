@@ -43,6 +43,18 @@ pub fn folders_above(folder: &Path, home: Option<&Path>) -> Vec<PathBuf> {
     found
 }
 
+/// The folders in a folder, by name, without hidden ones: as many as are worth a look.
+pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    const MOST: usize = 200;
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let names = entries.take(MOST).filter_map(Result::ok).map(|entry| entry.file_name());
+    let is_shown = |name: &std::ffi::OsString| !name.as_encoded_bytes().starts_with(b".");
+    let folders = names.filter(is_shown).map(|name| folder.join(name));
+    let mut folders: Vec<PathBuf> = folders.filter(|path| about(path).is_some()).collect();
+    folders.sort();
+    folders
+}
+
 fn about(folder: &Path) -> Option<Metadata> {
     folder.symlink_metadata().ok().filter(Metadata::is_dir)
 }

@@ -69,6 +69,11 @@ pub fn append(path: &Path, text: &str) -> io::Result<()> {
     fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }
 
+/// Whether a path that a user typed is a folder.
+pub fn is_folder(path: &str) -> bool {
+    Path::new(path).is_dir()
+}
+
 /// The path of a folder in the repository around it: from the nearest folder with a `.git`, or else
 /// from the working directory. Empty for that folder itself, and outside of it.
 pub fn path_in_repository(folder: &Path) -> String {

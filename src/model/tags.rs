@@ -49,7 +49,7 @@ pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
         }
         for (&span, users) in spans {
             let users: Vec<&DeckPlan> = users.iter().map(|&index| plans[index]).collect();
-            report(TagSlip { class, near, slips: &slips }, span, &users, diagnostics);
+            report(TagSlip { class, near, slips: &slips, uses: &uses }, span, &users, diagnostics);
         }
     }
 }
@@ -83,7 +83,7 @@ fn split(plans: &[&DeckPlan], known: &KnownClasses<'_>, diagnostics: &mut Vec<Di
         let slips: BTreeSet<&str> = known.excluded.get(tag).copied().into_iter().collect();
         let class = tag.replace('-', " ");
         report(
-            TagSlip { class: &class, near: Some(tag), slips: &slips },
+            TagSlip { class: &class, near: Some(tag), slips: &slips, uses: known.uses },
             &span,
             &users,
             diagnostics,
@@ -134,6 +134,8 @@ struct TagSlip<'a> {
     near: Option<&'a str>,
     /// The excluded tags that may have been intended.
     slips: &'a BTreeSet<&'a str>,
+    /// The tags that slides have.
+    uses: &'a Uses<'a>,
 }
 
 /// Reports a class at one location, in the decks that show it: an error if the deck excludes the
@@ -148,7 +150,9 @@ fn report(slip: TagSlip<'_>, span: &Span, users: &[&DeckPlan], diagnostics: &mut
         }
     }
     for (tag, decks) in exposing {
-        let problem = HidingProblem::ExposedTag { tag: tag.to_owned(), why: Exposure::Spelling };
+        let is_used = slip.uses.contains_key(tag);
+        let why = if is_used { Exposure::Spelling } else { Exposure::UnusedTag };
+        let problem = HidingProblem::ExposedTag { tag: tag.to_owned(), why };
         diagnostics.push(Diagnostic { decks, ..Diagnostic::new(problem, span.clone()) });
     }
     if let (Some(nearest), false) = (slip.near, warned.is_empty()) {

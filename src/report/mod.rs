@@ -1,6 +1,7 @@
 //! Diagnostics as text: one file per format, all from the same located view.
 
 mod baseline;
+mod findings;
 mod fingerprint;
 mod github;
 mod gitlab;
@@ -13,6 +14,7 @@ mod short;
 mod summary;
 
 pub use self::baseline::{Baseline, BaselineComparison};
+pub use self::findings::Findings;
 pub use self::summary::summary;
 
 use std::collections::BTreeSet;

@@ -3,7 +3,9 @@
 use super::address_place::AddressPlaces;
 use super::published::Published;
 use super::suggestions::{Asker, Suggestions};
-use crate::diag::{AddressProblem, ContentProblem, Diagnostic, Problem};
+use crate::diag::{
+    AddressProblem, ContentProblem, Diagnostic, FileProblem, InPlaceOfPicture, Problem,
+};
 use crate::model::{DeckFile, DeckSources, SiteDeck, is_source, unusable};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{Reference, Use};
@@ -63,6 +65,8 @@ impl DeckChecker<'_> {
                     let path = file.path.clone();
                     let problem = ContentProblem::SourceLink { path, nearest };
                     found.push(made(reference, span.as_ref(), problem.into()));
+                } else if let Some(problem) = self.broken_picture(file, reference) {
+                    found.push(made(reference, span.as_ref(), problem));
                 }
                 continue;
             }
@@ -73,6 +77,29 @@ impl DeckChecker<'_> {
                 Some(Finding::Folder(diagnostic)) => found.push(*diagnostic),
                 None => {}
             }
+        }
+    }
+
+    /// What is wrong with the file of a picture. Whatever is no text may be of a form that is unknown
+    /// here and that browsers show.
+    fn broken_picture(self, file: &DeckFile, reference: &Reference) -> Option<Problem> {
+        const FORMS: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
+        let found = file.found.as_ref().filter(|found| found.blob.is_none())?;
+        let is_picture = FORMS.iter().any(|form| found.real.has_extension(form));
+        let is_shown = reference.use_ == Use::Shown && is_picture;
+        if !is_shown || self.world.picture_size(&found.real).is_some() {
+            return None;
+        }
+        let path = file.path.clone();
+        match self.world.source(&found.real) {
+            Ok(source) => {
+                let holds = InPlaceOfPicture::of(source.text())?;
+                Some(ContentProblem::BrokenPicture { path, holds }.into())
+            }
+            Err(FileError::Unreadable(reason)) => {
+                Some(FileProblem::UnreadableFile { path, reason }.into())
+            }
+            Err(_) => None,
         }
     }
 

@@ -12,7 +12,26 @@ fn short_help_has_no_examples() {
 #[test]
 fn a_misspelled_option_is_guessed() {
     let (said, status) = Test::fine().args("build --wach").outcome();
-    assert!(said.contains("'--watch'") && status == Some(2), "{said}");
+    assert!(said.contains("tip: did you mean '--watch'?") && status == Some(2), "{said}");
+    let (said, _) = Test::fine().args("build --ouput x").outcome();
+    assert!(said.contains("tip: did you mean '--out'?"), "{said}");
+    assert!(!said.contains("as a value"), "{said}");
+    let (said, _) = Test::fine().args("check --watch").outcome();
+    assert!(said.contains("tip: '--watch' is an option of 'build'"), "{said}");
+}
+
+#[test]
+fn commands_of_other_programs_are_understood() {
+    for (typed, meant) in [
+        ("start", "tip: 'deckyard serve': Serve the site"),
+        ("init", "tip: 'deckyard new': Create a site"),
+        ("version", "tip: 'deckyard --version' prints the version"),
+        ("biuld", "a similar subcommand exists: 'build'"),
+    ] {
+        let (said, status) = Test::new().args(typed).outcome();
+        assert!(said.contains(meant) && status == Some(2), "{said}");
+    }
+    Test::new().args("docs publish").refuses("did you mean `publishing`?");
 }
 
 #[test]

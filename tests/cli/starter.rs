@@ -141,6 +141,28 @@ fn an_event_that_is_misspelled_is_no_folder() {
 }
 
 #[test]
+fn an_event_on_an_impossible_day_is_refused() {
+    let site = || Test::fine().file("workshops.yml", "workshops:\n");
+    for slug in ["2027-13-26-paris", "2027-02-30"] {
+        site().args(&format!("new event {slug}")).refuses("is no day of the calendar");
+    }
+    site().args("new event 2027-02-280").run();
+}
+
+#[test]
+fn a_site_in_a_folder_below_is_named() {
+    let site = || Test::new().file("talks/slides/a.yml", "content: [a.md]\n").file("other/x", "");
+    site().args("build").refuses("`cd talks`, or name it with `--site talks`");
+    let two = site().file("more/slides/b.yml", "content: [b.md]\n");
+    two.args("build").refuses("begin a site");
+    let site = Test::fine().file("inner/slides/x.yml", "content: [x.md]\n");
+    site.args("build inner")
+        .refuses("it is a folder: name the folder of a site with `--site inner`");
+    let list = Test::new().file("workshops.yml", "site: {title: T}\n");
+    list.args("check").refuses("write one, such as `slides/talk.yml`");
+}
+
+#[test]
 fn nothing_is_ever_overwritten() {
     let test = Test::new().file("talks/notes.txt", "mine").file("talks/slides/a.md", "mine");
     let site = test

@@ -44,6 +44,9 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     if slug(name) != *name {
         return Err(format!("`{name}` cannot be an address; `{}` can", slug(name)));
     }
+    if let Some(date) = impossible_date(name) {
+        return Err(format!("`{date}` in `{name}` is no day of the calendar; expected YYYY-MM-DD"));
+    }
     let workshops = site::workshops(&run.world, &mut Vec::new());
     if workshops.event(name).is_some() {
         return Err(format!("there is an event `{name}` already"));
@@ -72,10 +75,21 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     world.replace(&file, &logistics.text).map_err(|error| format!("{file}: {error}"))?;
     world.replace(&path, &new).map_err(|error| format!("{EVENTS}: {error}"))?;
     run.say(&format!(
-        "{EVENTS}: an entry `{name}`; fill in what is left empty\n{file}: what only its \
+        "{EVENTS}: an entry `{name}`; its last line names keys to add\n{file}: what only its \
          participants see; more files in {overlay}/ stand in front of those of slides/\n"
     ));
     Ok(())
+}
+
+/// The beginning of a name that has the form of a date and is none.
+fn impossible_date(name: &str) -> Option<&str> {
+    let date = name.get(..10)?;
+    let is_form = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let ends = !name[10..].starts_with(|next: char| next.is_ascii_digit());
+    (is_form && ends && date.parse::<Date>().is_err()).then_some(date)
 }
 
 /// Whether the events come from elsewhere.
@@ -166,7 +180,7 @@ fn entry(name: &str, title: &str, decks: &[String], today: Option<Date>) -> Vec<
     } else {
         "date, country, city, event, speaker, attend, hours, timezone"
     };
-    lines.push(format!("# {rest}: see the guide on events"));
+    lines.push(format!("# {rest}: see `deckyard docs events`"));
     lines
 }
 

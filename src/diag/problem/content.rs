@@ -13,6 +13,7 @@ pub enum ContentProblem {
     BrokenLink { name: String, nearest: Option<String> },
     MissingAlt,
     MissingPicture { path: String, nearest: Option<String> },
+    BrokenPicture { path: String, holds: InPlaceOfPicture },
     TwoFiles { path: String, shown: String, beside: String },
     SourceLink { path: String, nearest: Option<String> },
     LabelRedefined { label: String, used: String },
@@ -29,6 +30,7 @@ impl ContentProblem {
             Self::BrokenLink { .. } => Code::BrokenLink,
             Self::MissingAlt => Code::MissingAlt,
             Self::MissingPicture { .. } => Code::MissingPicture,
+            Self::BrokenPicture { .. } => Code::BrokenPicture,
             Self::TwoFiles { .. } => Code::TwoFiles,
             Self::SourceLink { .. } => Code::SourceLink,
             Self::LabelRedefined { .. } => Code::LabelRedefined,
@@ -48,6 +50,10 @@ impl ContentProblem {
                 Words::new(format!("two slides are named `{name}`"), "the second one")
                     .help("give it another name; links go to the first")
             }
+            Self::BrokenLink { name, .. } if name.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Words::new(format!("no slide has the number {name}"), "the deck has fewer slides")
+                    .help("link to a name, which stays when numbers change: give the slide a `name:` line")
+            }
             Self::BrokenLink { name, nearest } => {
                 Words::new(format!("no slide is named `{name}`"), "has no target")
                     .guess(nearest.as_ref(), "name the slide with a `name:` line")
@@ -64,6 +70,11 @@ impl ContentProblem {
                 "no such file in `slides/`",
             )
             .guess(nearest.as_ref(), "put it into `slides/`; addresses count from there"),
+            Self::BrokenPicture { path, holds } => {
+                let (what, help) = holds.words();
+                Words::new(format!("`{path}` is no picture: it {what}"), "nothing is shown")
+                    .help(help)
+            }
             Self::TwoFiles { path, shown, beside } => Words::new(
                 format!("`{path}` could mean two different files"),
                 format!("`{shown}` is used"),
@@ -83,7 +94,7 @@ impl ContentProblem {
             .help("give one of them another label"),
             Self::UnknownTemplate { name, nearest } => {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
-                    .guess(nearest.as_ref(), "")
+                    .guess(nearest.as_ref(), &format!("name a slide before it with the line `name: {name}`"))
             }
             Self::CssUrl { url } => {
                 let words = Words::new(
@@ -93,6 +104,40 @@ impl ContentProblem {
                 let bare = url.trim().trim_matches(['"', '\'']).replace(['"', '\''], "");
                 words.help(format!("put the address in quotes: `url('{bare}')`"))
             }
+        }
+    }
+}
+
+/// What a file holds that has the name of a picture.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum InPlaceOfPicture {
+    /// Nothing.
+    Nothing,
+    /// A pointer of Git LFS, whose file was not fetched.
+    Pointer,
+    /// A page that a server sent in place of the picture.
+    Page,
+}
+
+impl InPlaceOfPicture {
+    /// What a text is, if it is one of these.
+    pub fn of(text: &str) -> Option<Self> {
+        match text.trim_start() {
+            "" => Some(Self::Nothing),
+            text if text.starts_with("version https://git-lfs.github.com/") => Some(Self::Pointer),
+            text if text.starts_with('<') => Some(Self::Page),
+            _ => None,
+        }
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Nothing => ("is empty", "save the picture again"),
+            Self::Pointer => (
+                "is a pointer of Git LFS",
+                "fetch the file: `git lfs pull`; in CI, let the checkout do that (`lfs: true`)",
+            ),
+            Self::Page => ("holds a page", "save the picture again, not the page around it"),
         }
     }
 }

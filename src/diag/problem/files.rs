@@ -72,6 +72,12 @@ impl FileProblem {
                 reason.clone(),
             )
             .help("give the user who runs the build access to it, or replace it by a regular file"),
+            Self::IncludeMissing { path, .. }
+                if path.starts_with("http:/") || path.starts_with("https:/") =>
+            {
+                Words::new("an include takes a file of the site, not an address", "not fetched")
+                    .help("copy the file into the site, and include that")
+            }
             Self::IncludeMissing { path, nearest } => {
                 Words::new(format!("the included file `{path}` does not exist"), "no such file")
                     .guess(nearest.as_ref(), "paths of includes are relative to the site's root")
@@ -88,7 +94,14 @@ impl FileProblem {
                     .guess(nearest.as_ref(), "define it in the manifest under `vars:`")
             }
             Self::TemplateError { name, message } => {
-                Words::new(format!("the template `{name}` cannot be used"), message.clone())
+                let words =
+                    Words::new(format!("the template `{name}` cannot be used"), message.clone());
+                if message.to_lowercase().contains("end of input") {
+                    return words.help(
+                        "close what is open: each `{% if %}`, `{% for %}` and `{% block %}`",
+                    );
+                }
+                words
             }
         }
     }

@@ -97,6 +97,8 @@ pub enum Exposure {
     Unread,
     /// The name is spelled differently.
     Spelling,
+    /// The name is spelled differently, and no slide has the tag: either may be the slip.
+    UnusedTag,
     /// It is the class of a part of the slide.
     PartOfSlide,
     /// The slide inherits from an excluded template, which is therefore not available.
@@ -148,7 +150,7 @@ impl Exposure {
         match self {
             Self::Late => "a property counts at the start of its slide only",
             Self::Unread => "not read as a property",
-            Self::Spelling => "not spelled like the tag",
+            Self::Spelling | Self::UnusedTag => "not spelled like the tag",
             Self::PartOfSlide => "the class of a part of the slide is not a tag",
             Self::Template => "the template is left out, and this slide does not inherit from it",
             Self::Code => "in a code block, which may have lost its closing fence",
@@ -165,6 +167,9 @@ impl Exposure {
                 format!("write `class: {tag}` on the first line of the slide")
             }
             Self::Spelling => format!("did you mean `class: {tag}`?"),
+            Self::UnusedTag => format!(
+                "no slide has the tag `{tag}`: correct it in `exclude:`, or write `class: {tag}` here"
+            ),
             Self::PartOfSlide => format!(
                 "move the part to a slide that begins with `class: {tag}`, or rename the class"
             ),

@@ -4,6 +4,7 @@
 use super::foreign::ForeignSyntax;
 use super::{Words, grouped};
 use crate::diag::Code;
+use crate::diag::nearest::nearest;
 use crate::span::Span;
 
 /// A text that is not read the way its author meant it. `others` counts further places of the same
@@ -158,7 +159,10 @@ impl MisreadingProblem {
                 format!("invalid value `{value}` for `layout`"),
                 "expected `true` or `false`",
             )
-            .help(format!("for the look of this slide, write `class: {value}`")),
+            .help(match nearest(value, ["true", "false"]) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("for the look of this slide, write `class: {value}`"),
+            }),
             Self::NearDirective { found, kind, meant, .. } => kind.words(found, meant),
             Self::NearClass { found, meant, .. } => Words::new(
                 format!("`{found}` does not open a content class"),

@@ -89,8 +89,12 @@ impl StructureProblem {
             )
             .help("for a list in a list, indent it by one more blank; else remove the blank"),
             Self::StrayHtml { tag } => {
+                let other = match tag.strip_prefix("</") {
+                    Some(name) => format!("remove it, or open `<{name}` before it"),
+                    None => format!("add `</{}`", tag.trim_start_matches('<')),
+                };
                 Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
-                    .help("if it is not HTML, write it as code: `` `<name>` ``")
+                    .help(format!("{other}; if it is not HTML, write it as code: `` `{tag}` ``"))
             }
             Self::UnsupportedMacro { name, nearest } => unknown_macro(name, nearest.as_ref()),
             Self::MacroWidth { name, found } => Words::new(

@@ -379,6 +379,22 @@ fn in_month(city: &str, month: i8) -> Option<i32> {
     Some(at.offset().seconds() / 60)
 }
 
+/// Old names of zones that the database still has, each with the one of today.
+const RENAMED: [(&str, &str); 12] = [
+    ("America/Godthab", "America/Nuuk"),
+    ("Asia/Calcutta", "Asia/Kolkata"),
+    ("Asia/Dacca", "Asia/Dhaka"),
+    ("Asia/Katmandu", "Asia/Kathmandu"),
+    ("Asia/Macao", "Asia/Macau"),
+    ("Asia/Rangoon", "Asia/Yangon"),
+    ("Asia/Saigon", "Asia/Ho_Chi_Minh"),
+    ("Asia/Thimbu", "Asia/Thimphu"),
+    ("Asia/Ulan_Bator", "Asia/Ulaanbaatar"),
+    ("Atlantic/Faeroe", "Atlantic/Faroe"),
+    ("Europe/Kiev", "Europe/Kyiv"),
+    ("Pacific/Enderbury", "Pacific/Kanton"),
+];
+
 /// The zone of a city with this name, or the zone with the most similar name.
 fn likely(text: &str) -> Option<String> {
     let zones = TimeZoneDatabase::bundled();
@@ -392,7 +408,9 @@ fn likely(text: &str) -> Option<String> {
     // Such a short text is most likely an abbreviation, for which similar names are no guess.
     let is_short = text.chars().count() < 5 && !text.contains('/');
     let near = || if is_short { None } else { nearest(&city, places.iter().copied()) };
-    places.iter().find(of_city).copied().or_else(near).map(str::to_owned)
+    let found = places.iter().find(of_city).copied().or_else(near)?;
+    let renamed = RENAMED.iter().find(|(old, _)| *old == found);
+    Some(renamed.map_or(found, |(_, new)| new).to_owned())
 }
 
 /// The zone of an event's place, if its city or country determines it.
@@ -411,14 +429,24 @@ pub(super) fn of_place(event: &Event) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CITIES, COUNTRIES, NAMES, meant, offset, offset_fault};
+    use super::{CITIES, COUNTRIES, NAMES, RENAMED, likely, meant, offset, offset_fault};
     use crate::diag::ZoneFault;
     use crate::event::zone;
+
+    #[test]
+    fn a_guess_has_the_name_of_today() {
+        for (typed, zone) in
+            [("Europe/Kiew", "Europe/Kyiv"), ("kiev", "Europe/Kyiv"), ("calcutta", "Asia/Kolkata")]
+        {
+            assert_eq!(likely(typed).as_deref(), Some(zone), "{typed}");
+        }
+    }
 
     #[test]
     fn every_zone_that_is_named_exists() {
         let zones = NAMES.iter().flat_map(|(_, zones)| zones.iter()).chain(&CITIES);
         let zones = zones.chain(COUNTRIES.iter().map(|(_, zone)| zone));
+        let zones = zones.chain(RENAMED.iter().map(|(_, zone)| zone));
         for name in zones {
             let found = zone(name).unwrap_or_else(|| panic!("{name}"));
             assert_eq!(found.iana_name(), Some(*name));

@@ -132,8 +132,8 @@ impl Display for WriteError {
             ),
             Self::Foreign { out, entry } => write!(
                 f,
-                "`{}` was not written by Deckyard (it holds `{}`): empty it, or give --out another \
-                 folder",
+                "`{}` was not written by Deckyard (it holds `{}`): give --out another folder, a \
+                 new one or an empty one",
                 out.display(),
                 entry.display(),
             ),

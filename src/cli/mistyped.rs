@@ -1,0 +1,182 @@
+//! What was probably meant by a command or an option that does not exist.
+//!
+//! The parser compares letters. Here are, besides, the words that other programs have for the same, and the
+//! commands to which an option belongs.
+
+use clap::Command;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::diag::nearest::nearest;
+
+/// What other programs call each command, and what people type.
+const COMMANDS: [(&str, &[&str]); 12] = [
+    ("new", &["init", "create", "generate", "scaffold", "add"]),
+    ("serve", &["start", "run", "dev", "watch", "preview", "server", "live", "show", "present"]),
+    ("build", &["make", "publish", "deploy", "export", "render", "compile", "pdf", "html"]),
+    ("check", &["lint", "validate", "verify", "test", "doctor"]),
+    ("import", &["convert", "migrate", "branch"]),
+    ("stats", &["count", "info", "list", "ls", "status", "time"]),
+    ("mv", &["move", "rename"]),
+    ("uses", &["used", "refs", "references", "find", "grep", "who"]),
+    ("unused", &["orphans", "dead", "prune", "clean"]),
+    ("freeze", &["pin", "lock", "archive"]),
+    ("drift", &["diff", "compare", "changes"]),
+    ("docs", &["guide", "manual", "doc", "topics"]),
+];
+
+/// What other programs call each option.
+const OPTIONS: [(&str, &[&str]); 9] = [
+    ("out", &["output", "o", "outdir", "out-dir", "output-dir", "dest", "destination", "d"]),
+    ("url", &["base-url", "site-url", "baseurl", "u"]),
+    ("site", &["root", "dir", "directory", "source", "input", "config"]),
+    ("date", &["today", "day", "now"]),
+    ("strict", &["werror", "fail-on-warnings", "warnings-as-errors", "error"]),
+    ("port", &["p"]),
+    ("host", &["bind", "address", "listen", "ip"]),
+    ("open", &["browser", "launch"]),
+    ("set", &["var", "variable", "define"]),
+];
+
+/// The same error with a better suggestion, if there is one.
+pub(super) fn with_suggestion(
+    mut error: clap::Error,
+    words: &[String],
+    root: &Command,
+) -> clap::Error {
+    let tips = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let typed = text(&error, ContextKind::InvalidSubcommand);
+            let tip = command_tip(&typed, within(root, words));
+            if tip.is_some() {
+                error.remove(ContextKind::SuggestedSubcommand);
+            }
+            tip
+        }
+        ErrorKind::UnknownArgument => {
+            let typed = text(&error, ContextKind::InvalidArg);
+            let tip = option_tip(&typed, within(root, words), root);
+            if tip.is_some() {
+                error.remove(ContextKind::SuggestedArg);
+            }
+            // No command takes words that look like options, as the parser would suggest.
+            error.remove(ContextKind::Suggested);
+            tip
+        }
+        _ => None,
+    };
+    if let Some(tip) = tips {
+        let tip = ContextValue::StyledStrs(vec![StyledStr::from(tip)]);
+        error.insert(ContextKind::Suggested, tip);
+    }
+    error
+}
+
+fn text(error: &clap::Error, kind: ContextKind) -> String {
+    error.get(kind).map(ToString::to_string).unwrap_or_default()
+}
+
+/// The command that the words name, as far as they name one.
+fn within<'a>(root: &'a Command, words: &[String]) -> &'a Command {
+    let mut command = root;
+    for word in words.iter().skip(1) {
+        match command.find_subcommand(word) {
+            Some(inner) => command = inner,
+            None if word.starts_with('-') => {}
+            None => break,
+        }
+    }
+    command
+}
+
+fn command_tip(typed: &str, command: &Command) -> Option<String> {
+    if typed == "version" {
+        return Some("'deckyard --version' prints the version".to_owned());
+    }
+    let names =
+        COMMANDS.iter().flat_map(|(name, others)| others.iter().map(move |other| (other, name)));
+    let meant = names.into_iter().find(|(other, _)| **other == typed).map(|(_, name)| *name)?;
+    let about = command.find_subcommand(meant)?.get_about()?;
+    let about = about.to_string();
+    Some(format!("'deckyard {meant}': {}", about.trim_end_matches('.')))
+}
+
+fn option_tip(typed: &str, command: &Command, root: &Command) -> Option<String> {
+    let typed = typed.trim_start_matches('-').split('=').next().unwrap_or_default();
+    let own = long_options(command);
+    let is_own = |name: &str| own.iter().any(|own| own == name);
+    let others = OPTIONS.iter().filter(|(name, _)| is_own(name));
+    let others = others.flat_map(|(name, others)| others.iter().map(move |other| (*other, *name)));
+    let mut known: Vec<(&str, &str)> =
+        own.iter().map(|name| (name.as_str(), name.as_str())).collect();
+    known.extend(others);
+    let exact = known.iter().find(|(other, _)| *other == typed);
+    if let Some((_, name)) = exact {
+        return Some(format!("'--{name}' is that option here"));
+    }
+    let of: Vec<&str> = root
+        .get_subcommands()
+        .filter(|other| long_options(other).iter().any(|name| name == typed))
+        .map(Command::get_name)
+        .collect();
+    if !of.is_empty() {
+        let of: Vec<String> = of.iter().map(|name| format!("'{name}'")).collect();
+        return Some(format!("'--{typed}' is an option of {}", of.join(", ")));
+    }
+    let words: Vec<&str> =
+        known.iter().map(|(other, _)| *other).filter(|word| word.len() > 2).collect();
+    let near = nearest(typed, words.iter().copied())?;
+    let (_, name) = known.iter().find(|(other, _)| *other == near)?;
+    Some(format!("did you mean '--{name}'?"))
+}
+
+fn long_options(command: &Command) -> Vec<String> {
+    let arguments = command.get_arguments().filter(|argument| !argument.is_hide_set());
+    arguments.filter_map(|argument| argument.get_long()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::help;
+    use super::{COMMANDS, OPTIONS, command_tip, long_options, option_tip, within};
+
+    #[test]
+    fn other_words_mean_existing_commands_and_options() {
+        let root = help::command();
+        for (name, others) in COMMANDS {
+            assert!(root.find_subcommand(name).is_some(), "{name}");
+            for other in others {
+                assert!(root.find_subcommand(other).is_none(), "{other}");
+                assert!(command_tip(other, &root).is_some(), "{other}");
+            }
+        }
+        for (name, others) in OPTIONS {
+            let having = root
+                .get_subcommands()
+                .find(|command| long_options(command).iter().any(|option| option == name));
+            let command = having.expect("a command with the option");
+            for other in others {
+                assert!(option_tip(&format!("--{other}"), command, &root).is_some(), "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_meant_by_an_option() {
+        let root = help::command();
+        for (line, tip) in [
+            ("build --ouput", "did you mean '--out'?"),
+            ("build -o", "'--out' is that option here"),
+            ("build --base-url=https://x.example", "'--url' is that option here"),
+            ("check --watch", "'--watch' is an option of 'build'"),
+            ("serve --preview", "'--preview' is an option of 'build'"),
+            ("serve --opne", "did you mean '--open'?"),
+        ] {
+            let words: Vec<String> =
+                format!("deckyard {line}").split(' ').map(str::to_owned).collect();
+            let found = option_tip(&words[2], within(&root, &words), &root);
+            assert_eq!(found.as_deref(), Some(tip), "{line}");
+        }
+        assert_eq!(option_tip("--xyzzy", within(&root, &[]), &root), None);
+    }
+}
