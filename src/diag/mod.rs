@@ -18,9 +18,9 @@ pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
     ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem,
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LegibilityProblem,
-    LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
+    LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem, MissingPart,
     NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
-    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure,
+    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TemplateProblem, TimeProblem, UncheckedCure,
     Unportable, ValueProblem, Words, ZoneFault,
 };
 

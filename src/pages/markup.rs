@@ -18,6 +18,8 @@ pub(super) struct SlideFrame<'a> {
     pub(super) sizes: &'a Sizes,
     /// The addresses on slides that differ on the page.
     pub(super) links: &'a PageLinks,
+    /// What slots add.
+    pub(super) slots: &'a str,
 }
 
 /// A slide, which begins at a line of its file.
@@ -26,6 +28,7 @@ pub(super) fn section(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide
     attributes(out, frame, slide, line);
     out.push_str(">\n");
     content(out, frame, slide, line);
+    out.push_str(frame.slots);
     out.push_str("</section>\n");
 }
 
