@@ -126,7 +126,7 @@ impl DeckPage {
     }
 
     /// What slots add to a slide.
-    pub(super) fn slots_of(&self, index: usize) -> &str {
+    pub(crate) fn slots_of(&self, index: usize) -> &str {
         self.slots.get(index).map_or("", |html| html)
     }
 

@@ -1,8 +1,9 @@
 //! The addresses that the author typed in templates.
 
-use super::templates::{Templates, masked};
+use super::templates::{SLOT_ROOT, Templates, is_slot, masked, slot_html};
 use crate::render::document;
 use crate::routes::is_page;
+use crate::source::Source;
 use crate::span::Span;
 
 /// An address in a template, as far as it is typed.
@@ -30,14 +31,20 @@ impl Templates {
     pub(crate) fn addresses(&self) -> Vec<TemplateAddress> {
         let mut found = Vec::new();
         for (name, source) in self.own() {
+            let is_slot = is_slot(name);
+            if is_slot && name.ends_with(".md") {
+                found.extend(self.in_markdown(source));
+            }
             if !is_page(name) {
                 continue;
             }
             for reference in document::references(&masked(source.text())) {
                 let typed = &source.text()[reference.range.clone()];
+                // In slots, addresses count from the top by themselves.
+                let start = if is_slot { AddressStart::Top } else { AddressStart::Page };
                 let (url, start) = match typed.split_once("}}") {
                     None if typed.contains("{%") => continue,
-                    None => (reference.url, AddressStart::Page),
+                    None => (reference.url, start),
                     Some((before, rest)) if is_root(before) && !rest.contains('{') => {
                         (rest.to_owned(), AddressStart::Top)
                     }
@@ -47,6 +54,22 @@ impl Templates {
             }
         }
         found
+    }
+
+    /// The addresses in a slot that is written in Markdown: those of its HTML, at the first place of the text
+    /// where they stand.
+    fn in_markdown(&self, source: &Source) -> Vec<TemplateAddress> {
+        let html = slot_html(source.text());
+        let urls = document::references(&html).into_iter().filter_map(|reference| {
+            let url = reference.url.strip_prefix(SLOT_ROOT).unwrap_or(&reference.url);
+            (!url.contains(['{', '}'])).then(|| url.to_owned())
+        });
+        let place = |url: String| {
+            let start = source.text().find(&url);
+            let range = start.map_or(0..0, |start| start..start + url.len());
+            TemplateAddress { span: source.span(range), url, start: AddressStart::Top }
+        };
+        urls.map(place).collect()
     }
 }
 

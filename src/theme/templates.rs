@@ -20,6 +20,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 pub(crate) use self::bounds::LARGEST_PAGE;
 pub(super) use self::branches::masked;
 pub(crate) use self::slots::SlideSlots;
+pub(super) use self::slots::{ROOT as SLOT_ROOT, html_of as slot_html, is_slot};
 
 use self::bounds::{BoundedPage, MOST_TEMPLATES};
 use self::checks::TemplateCheck;

@@ -25,7 +25,7 @@ const EVERY: &str = "every-slide";
 const EACH: &str = "slots/every-slide.html#each";
 
 /// What stands before relative addresses in slots, which count from the top of the site.
-const ROOT: &str = "{{ page.root }}";
+pub(in crate::theme) const ROOT: &str = "{{ page.root }}";
 
 /// A slot.
 pub(super) struct Slot {
@@ -93,6 +93,18 @@ pub(super) fn named(name: &str) -> Option<&'static Slot> {
 pub(super) fn of_file(name: &str) -> Option<&'static Slot> {
     let file = name.strip_prefix(FOLDER)?;
     named(file.strip_suffix(".html").or_else(|| file.strip_suffix(".md"))?)
+}
+
+/// Whether a file in `templates/` fills a slot.
+pub(in crate::theme) fn is_slot(name: &str) -> bool {
+    of_file(name).is_some()
+}
+
+/// The HTML of a slot's Markdown.
+pub(in crate::theme) fn html_of(text: &str) -> String {
+    let mut draft = Draft::default();
+    from_markdown(&mut draft, "", text);
+    draft.text
 }
 
 /// The file of a slot that is probably meant by another one's name.
