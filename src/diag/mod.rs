@@ -18,10 +18,10 @@ pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
     ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem,
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LegibilityProblem,
-    LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem, MissingPart,
-    NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
-    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TemplateProblem, TimeProblem, UncheckedCure,
-    Unportable, ValueProblem, Words, ZoneFault,
+    LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
+    MissingPart, NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem,
+    RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TemplateProblem,
+    TimeProblem, UncheckedCure, Unportable, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -36,7 +36,9 @@ pub(super) fn on_slides<T: Serialize>(
     }
     let kinds = [slots.each.as_deref(), slots.title.as_deref(), slots.section.as_deref()];
     let mut added: Vec<String> = vec![String::new(); deck.deck.slides.len()];
-    for (kind, slot) in [SlideKind::Any, SlideKind::Title, SlideKind::Section].into_iter().zip(kinds) {
+    for (kind, slot) in
+        [SlideKind::Any, SlideKind::Title, SlideKind::Section].into_iter().zip(kinds)
+    {
         let Some(slot) = slot else { continue };
         let views = views(deck).zip(&deck.deck.slides);
         let slides = views.map(|(view, slide)| kind.holds(slide).then_some(view));
@@ -85,7 +87,7 @@ fn views(deck: &SiteDeck) -> impl Iterator<Item = SlideView<'_>> {
             id: &slide.id,
             title: &slide.rendered.title,
             classes: &slide.classes,
-            section: plain(section),
+            section: plain(section).trim().to_owned(),
             opens_section: slide.opens.section,
         }
     })

@@ -161,7 +161,8 @@ pub fn strays(html: &str) -> Vec<StrayTag> {
             HtmlPiece::Start(tag) => {
                 let range = tag.at..tag.at + tag.text.len();
                 let is_drawing = |name: &str| matches!(name, "svg" | "math");
-                let is_drawn = is_drawing(&tag.name) || open.iter().any(|(name, _)| is_drawing(name));
+                let is_drawn =
+                    is_drawing(&tag.name) || open.iter().any(|(name, _)| is_drawing(name));
                 if UNFIT.contains(&&*tag.name) || open.len() >= MOST_OPEN {
                     let name = format!("<{}>", tag.name);
                     found.push(StrayTag { range, tag: name, repair: TagRepair::Remove });
@@ -183,7 +184,11 @@ pub fn strays(html: &str) -> Vec<StrayTag> {
             HtmlPiece::Text(text, at) => found.extend(open_tag(text, at)),
             HtmlPiece::Comment(text, at) if !html[at + text.len()..].starts_with("-->") => {
                 let range = at - 4..at;
-                found.push(StrayTag { range, tag: "<!--".to_owned(), repair: TagRepair::Impossible });
+                found.push(StrayTag {
+                    range,
+                    tag: "<!--".to_owned(),
+                    repair: TagRepair::Impossible,
+                });
             }
             HtmlPiece::Comment(..) | HtmlPiece::RawText(_) => {}
         }
@@ -203,7 +208,11 @@ fn open_tag(text: &str, at: usize) -> Option<StrayTag> {
     let (start, _) = text.match_indices('<').find(is_tag)?;
     let length = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
     let range = at + start..at + start + length;
-    Some(StrayTag { range, tag: text[start..start + length].to_owned(), repair: TagRepair::Impossible })
+    Some(StrayTag {
+        range,
+        tag: text[start..start + length].to_owned(),
+        repair: TagRepair::Impossible,
+    })
 }
 
 /// The first text or tag at which a browser ends the head of a page. `_` stands for what is not known.
@@ -247,7 +256,10 @@ mod tests {
             ("<div><b>x</div>", &[("<b>", close(9, "b"))]),
             ("<div><span>", &[("<span>", close(11, "span")), ("<div>", close(11, "div"))]),
             ("a</div>", &[("</div>", TagRepair::Remove)]),
-            ("<body class=x>a</body>", &[("<body>", TagRepair::Remove), ("</body>", TagRepair::Remove)]),
+            (
+                "<body class=x>a</body>",
+                &[("<body>", TagRepair::Remove), ("</body>", TagRepair::Remove)],
+            ),
             ("<script>if (a < b) {}", &[("<script>", close(21, "script"))]),
             ("a <!-- b", &[("<!--", TagRepair::Impossible)]),
             ("a <a href='x>b</a>", &[("<a", TagRepair::Impossible), ("</a>", TagRepair::Remove)]),

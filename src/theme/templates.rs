@@ -20,6 +20,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 pub(crate) use self::bounds::LARGEST_PAGE;
 pub(super) use self::branches::masked;
 pub(crate) use self::slots::SlideSlots;
+pub(super) use self::slots::on_slides as has_slots_on_slides;
 pub(super) use self::slots::{ROOT as SLOT_ROOT, html_of as slot_html, is_slot};
 
 use self::bounds::{BoundedPage, MOST_TEMPLATES};
@@ -170,11 +171,7 @@ impl Templates {
         Warned::new(Some(all), Vec::new())
     }
 
-    fn filled(
-        &self,
-        name: &str,
-        view: Result<&Context, &tera::Error>,
-    ) -> Warned<Option<String>> {
+    fn filled(&self, name: &str, view: Result<&Context, &tera::Error>) -> Warned<Option<String>> {
         let mut page = BoundedPage::default();
         let filled = match view {
             Ok(view) => self.loaded.tera.render_to(name, view, &mut page),
@@ -270,8 +267,11 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
         set.errors.push((own[MOST_TEMPLATES].0.clone(), tera::Error::message(message)));
     }
     let own = &own[..own.len().min(MOST_TEMPLATES)];
-    let readable: BTreeMap<&str, &Source> =
-        own.iter().filter(|template| set.is_readable(template)).map(|(name, source)| (&**name, source)).collect();
+    let readable: BTreeMap<&str, &Source> = own
+        .iter()
+        .filter(|template| set.is_readable(template))
+        .map(|(name, source)| (&**name, source))
+        .collect();
     let texts = TemplateTexts::new(readable.iter().map(|(name, source)| (*name, source.text())));
     let check = TemplateCheck::new(&texts, &readable);
     let slots = set.slots(&check, &readable);
@@ -280,9 +280,9 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
         let broken = check.broken(name, source);
         if broken.is_empty() && slots::of_file(name).is_none() {
             let draft = set.included(name, &texts);
-            set.drafts.entry((*name).to_owned()).or_insert_with(|| {
-                draft.unwrap_or_else(|| Draft::whole(name, source.text()))
-            });
+            set.drafts
+                .entry((*name).to_owned())
+                .or_insert_with(|| draft.unwrap_or_else(|| Draft::whole(name, source.text())));
         }
         set.diagnostics.extend(broken);
     }
@@ -303,7 +303,8 @@ impl TemplateSet {
     /// Whether a template has a name that it may have, and is one; what it uses may be missing.
     fn is_readable(&mut self, (name, source): &(String, Source)) -> bool {
         if name.starts_with(BUILT_IN_FOLDER) {
-            let message = "`built-in/` stands for the built-in templates: move it to another folder";
+            let message =
+                "`built-in/` stands for the built-in templates: move it to another folder";
             self.errors.push((name.clone(), tera::Error::message(message)));
             return false;
         }
@@ -329,7 +330,8 @@ impl TemplateSet {
             let path = source.path().to_string();
             let Some(slot) = slots::of_file(name) else {
                 if !check.is_used(name) {
-                    let problem = TemplateProblem::UnknownSlot { path, nearest: slots::meant(file) };
+                    let problem =
+                        TemplateProblem::UnknownSlot { path, nearest: slots::meant(file) };
                     self.diagnostics.push(Diagnostic::new(problem, place));
                 }
                 continue;
@@ -368,7 +370,9 @@ impl TemplateSet {
             used.any(|used| used.name == name && Some(&used.range) != extended.as_ref())
         };
         let mut names = texts.names();
-        names.any(|name| texts.get(&name).is_some_and(is_use)).then(|| flat::flattened(name, texts))?
+        names
+            .any(|name| texts.get(&name).is_some_and(is_use))
+            .then(|| flat::flattened(name, texts))?
     }
 
     /// Gives all to Tera.
@@ -386,7 +390,9 @@ impl TemplateSet {
         let kept = kept_names(prepared.values().map(Prepared::text));
         let added = empty_slots.iter().chain(&kept).map(|(name, text)| (name.as_str(), *text));
         let mut tera = empty();
-        if let Err(error) = tera.add_raw_templates(built_in.chain(added).chain(texts).collect::<Vec<_>>()) {
+        if let Err(error) =
+            tera.add_raw_templates(built_in.chain(added).chain(texts).collect::<Vec<_>>())
+        {
             self.errors.push(("templates".to_owned(), error));
             tera = empty();
             // The built-in templates are tested; if they failed, pages would be reported.

@@ -77,7 +77,9 @@ fn parent_that_does_not_exist() {
 
 #[test]
 fn template_that_no_page_uses() {
-    Test::fine().file("templates/parts.html", "<p>for others to include</p>").finds(&[]);
+    let site = || Test::fine().file("templates/parts.html", "<p>for others to include</p>");
+    site().finds(&["templates/parts.html:1:1: warning[unused-template]"]);
+    site().file("templates/404.html", "<main>{% include \"parts.html\" %}</main>\n").finds(&[]);
 }
 
 #[test]

@@ -51,11 +51,10 @@ impl TemplateProblem {
     /// The message, the label and the help.
     pub(super) fn words(&self) -> Words {
         match self {
-            Self::UnknownBlock { block, parent, nearest, known } => Words::new(
-                format!("`{parent}` has no block `{block}`"),
-                "would be shown nowhere",
-            )
-            .guess(nearest.as_ref(), &format!("its blocks: {}", listed(known))),
+            Self::UnknownBlock { block, parent, nearest, known } => {
+                Words::new(format!("`{parent}` has no block `{block}`"), "would be shown nowhere")
+                    .guess(nearest.as_ref(), &format!("its blocks: {}", listed(known)))
+            }
             Self::UnknownParent { parent, nearest } => {
                 Words::new(format!("there is no template `{parent}` to extend"), "no such template")
                     .guess(nearest.as_ref(), "built-in ones are found under `built-in/`")
@@ -83,7 +82,8 @@ impl TemplateProblem {
             )),
             Self::UnusedTemplate { path, meant } => {
                 let words = Words::new(format!("no page uses `{path}`"), "read by nothing");
-                words.guess(meant.as_ref(), "include or extend it in another template, or remove it")
+                words
+                    .guess(meant.as_ref(), "include or extend it in another template, or remove it")
             }
             Self::StaleTemplate { name, missing } => stale(name, missing),
             Self::StrayTag { slot, tag } => Words::new(
@@ -100,7 +100,11 @@ impl TemplateProblem {
                 format!("`{text}` does not end in the slot `{slot}`"),
                 "would hide the page after it",
             )
-            .help(if text == "<!--" { "add `-->`" } else { "add the missing quote, or `>`" }),
+            .help(if text == "<!--" {
+                "add `-->`"
+            } else {
+                "add the missing quote, or `>`"
+            }),
             Self::NotForHead { slot, found } => Words::new(
                 format!("`{found}` cannot stand in the slot `{slot}`"),
                 "a browser ends the head of the page here",

@@ -120,9 +120,8 @@ mod tests {
     fn each_branch_is_a_variant() {
         let text = "{% if a %}A{% elif b %}B{% else %}C{% endif %}{% if d %}D{% endif %}";
         let variants = Variants::of(text);
-        let found: Vec<String> = (0..variants.count())
-            .map(|index| variants.text(index).replace(' ', ""))
-            .collect();
+        let found: Vec<String> =
+            (0..variants.count()).map(|index| variants.text(index).replace(' ', "")).collect();
         assert_eq!(found, ["AD", "B", "C"]);
     }
 }

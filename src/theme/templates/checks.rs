@@ -65,7 +65,8 @@ impl<'t> TemplateCheck<'t> {
             let kept = built_in_template(bare).map(|_| format!("{BUILT_IN_FOLDER}{bare}"));
             let near = || nearest(parent.name, names.iter().map(String::as_str)).map(str::to_owned);
             let nearest = kept.or_else(near);
-            let problem = TemplateProblem::UnknownParent { parent: parent.name.to_owned(), nearest };
+            let problem =
+                TemplateProblem::UnknownParent { parent: parent.name.to_owned(), nearest };
             return vec![Diagnostic::new(problem, source.span(parent.range))];
         }
         // Tera reports templates that extend each other in a circle.
@@ -158,8 +159,7 @@ impl<'t> TemplateCheck<'t> {
         let missing: Vec<MissingPart> =
             missing.map(|&(variable, lost)| MissingPart { variable, lost }).collect();
         let problem = TemplateProblem::StaleTemplate { name: page.to_owned(), missing };
-        let is_stale =
-            matches!(&problem, TemplateProblem::StaleTemplate { missing, .. } if !missing.is_empty());
+        let is_stale = matches!(&problem, TemplateProblem::StaleTemplate { missing, .. } if !missing.is_empty());
         is_stale.then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))
     }
 
@@ -170,8 +170,7 @@ impl<'t> TemplateCheck<'t> {
         let templates: Vec<String> =
             slot.pages.iter().copied().filter(lacks).map(str::to_owned).collect();
         let problem = TemplateProblem::UnusedSlot { slot: slot.name, templates };
-        let is_shown =
-            matches!(&problem, TemplateProblem::UnusedSlot { templates, .. } if templates.is_empty());
+        let is_shown = matches!(&problem, TemplateProblem::UnusedSlot { templates, .. } if templates.is_empty());
         (!is_shown).then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))
     }
 }
@@ -268,7 +267,8 @@ mod tests {
 
     #[test]
     fn what_copies_need_is_in_the_built_in_templates() {
-        for (page, needed) in [("deck.html", &DECK[..]), ("index.html", &FRONT), ("event.html", &FRONT)]
+        for (page, needed) in
+            [("deck.html", &DECK[..]), ("index.html", &FRONT), ("event.html", &FRONT)]
         {
             let used = used(page);
             for (variable, _) in needed {

@@ -19,10 +19,8 @@ const LONGEST: usize = 1 << 20;
 /// A template and what it extends as one text. `None` if that is not possible.
 pub(super) fn flattened(name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
     let chain = texts.chain(name)?;
-    let layers: Vec<FlatLayer<'_>> = chain
-        .iter()
-        .map(|(name, text)| FlatLayer::new(name, text))
-        .collect();
+    let layers: Vec<FlatLayer<'_>> =
+        chain.iter().map(|(name, text)| FlatLayer::new(name, text)).collect();
     let (last, base) = layers.iter().enumerate().next_back()?;
     let mut flat = Flattener { layers: &layers, draft: Draft::default() };
     flat.take(Spot { layer: last, block: None, depth: 0 }, 0..base.text.len())?;
@@ -102,7 +100,8 @@ impl<'t> Flattener<'t> {
     /// Appends a block as the first template has it that has one of its name.
     fn block(&mut self, spot: Spot<'_>, block: &TemplateBlock<'t>) -> Option<()> {
         let mut layers = self.layers.iter().enumerate();
-        let (layer, own) = layers.find_map(|(index, layer)| Some((index, layer.block(block.name)?)))?;
+        let (layer, own) =
+            layers.find_map(|(index, layer)| Some((index, layer.block(block.name)?)))?;
         let trims = [block.trims[0], own.trims[1], own.trims[2], block.trims[3]];
         let spot = Spot { layer, block: Some(block.name), depth: spot.depth + 1 };
         self.enclosed(spot, own.inner.clone(), trims)
@@ -113,15 +112,15 @@ impl<'t> Flattener<'t> {
         let name = spot.block?;
         let mut layers = self.layers.iter().enumerate().skip(spot.layer + 1);
         let (layer, block) = layers.find_map(|(index, layer)| Some((index, layer.block(name)?)))?;
-        let trims =
-            [tag.is_trimming_before, block.trims[1], block.trims[2], tag.is_trimming];
+        let trims = [tag.is_trimming_before, block.trims[1], block.trims[2], tag.is_trimming];
         let spot = Spot { layer, depth: spot.depth + 1, ..spot };
         self.enclosed(spot, block.inner.clone(), trims)
     }
 
     /// Appends a text between two tags that do nothing but trim.
     fn enclosed(&mut self, spot: Spot<'_>, range: Range<usize>, trims: [bool; 4]) -> Option<()> {
-        let [before, after, before_end, after_end] = trims.map(|is_on| if is_on { "-" } else { "" });
+        let [before, after, before_end, after_end] =
+            trims.map(|is_on| if is_on { "-" } else { "" });
         let name = self.layers[spot.layer].name;
         self.draft.add(name, range.start, &format!("{{%{before} if true {after}%}}"));
         let end = range.end;
@@ -136,4 +135,49 @@ fn is_parent(tag: &TemplateTag<'_>) -> bool {
     use TagToken::{Mark, Word};
     let tokens: Vec<_> = tag.tokens.iter().map(|(_, token)| *token).collect();
     tokens == [Word("super"), Mark('('), Mark(')')]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts::TemplateTexts;
+    use super::flattened;
+
+    fn flat(name: &str, texts: &[(&str, &str)]) -> Option<String> {
+        let texts = TemplateTexts::new(texts.iter().copied());
+        let draft = flattened(name, &texts)?;
+        tera::Tera::one_off(&draft.text, &tera::Context::new(), true).ok()
+    }
+
+    #[test]
+    fn a_flat_text_is_what_inheritance_makes() {
+        let base =
+            "<a>\n{%- block one %}\n1{% block two %} 2 {% endblock two %}{% endblock %}\n</a>";
+        let middle = "{% extends 'base' %}{% block two -%} M {{- super() }} {% endblock %}";
+        let top = "{% extends 'middle' %}{% block one %}T({{ super() }}){% endblock %}";
+        let texts = [("base", base), ("middle", middle), ("top", top)];
+        for name in ["base", "middle", "top"] {
+            let mut tera = tera::Tera::default();
+            tera.add_raw_templates(texts.to_vec()).expect("templates");
+            let expected = tera.render(name, &tera::Context::new()).expect("a text");
+            assert_eq!(flat(name, &texts).as_deref(), Some(&*expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn parents_that_grow_without_end_are_refused() {
+        let texts: Vec<(String, String)> = (0..20)
+            .map(|n| {
+                let text = format!(
+                    "{{% extends 'p{}' %}}{{% block b %}}{}{{% endblock %}}",
+                    n + 1,
+                    "{{ super() }}".repeat(9)
+                );
+                (format!("p{n}"), text)
+            })
+            .chain([("p20".to_owned(), "{% block b %}text{% endblock %}".to_owned())])
+            .collect();
+        let texts = TemplateTexts::new(texts.iter().map(|(name, text)| (&**name, &**text)));
+        assert!(flattened("p0", &texts).is_none());
+        assert!(flattened("p17", &texts).is_some());
+    }
 }

@@ -11,9 +11,11 @@ use super::prepared::Draft;
 use super::tags::{TagToken, tags};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, TemplateProblem};
+use crate::path::ProjectPath;
 use crate::render::document::{self, StrayTag, TagRepair};
 use crate::render::prose;
 use crate::source::Source;
+use crate::world::World;
 
 /// The folder of slots in `templates/`.
 pub(super) const FOLDER: &str = "slots/";
@@ -98,6 +100,15 @@ pub(super) fn of_file(name: &str) -> Option<&'static Slot> {
 /// Whether a file in `templates/` fills a slot.
 pub(in crate::theme) fn is_slot(name: &str) -> bool {
     of_file(name).is_some()
+}
+
+/// Whether a site has a slot that is shown on slides.
+pub(in crate::theme) fn on_slides(world: &dyn World) -> bool {
+    let is_on_slides = |slot: &&Slot| matches!(slot.place, SlotPlace::Stage | SlotPlace::Slides);
+    SLOTS.iter().filter(is_on_slides).any(|slot| {
+        let file = |ending| ProjectPath::new(&format!("templates/{FOLDER}{}.{ending}", slot.name));
+        world.is_file(&file("html")) || world.is_file(&file("md"))
+    })
 }
 
 /// The HTML of a slot's Markdown.
@@ -296,9 +307,7 @@ fn strays(text: &str) -> Vec<SlotStray> {
         }
     }
     let strays = found.into_values().rev();
-    strays
-        .map(|(stray, count)| SlotStray { stray, is_always: count == variants.count() })
-        .collect()
+    strays.map(|(stray, count)| SlotStray { stray, is_always: count == variants.count() }).collect()
 }
 
 /// What cannot stand in the head of a page: a browser would end the head there.
