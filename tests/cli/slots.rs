@@ -138,7 +138,8 @@ fn slots_are_in_the_guide() {
 
 #[test]
 fn a_slot_that_is_the_same_on_all_slides_is_written_once() {
-    let slides: String = (0..40).map(|n| format!("## Slide {n}\n\n---\n\n")).collect();
+    let slides: String = (0..40).map(|n| format!("\n---\n\n## Slide {n}\n")).collect();
+    let slides = format!("## First\n{slides}");
     let deck = |slot: &str| {
         let site = Test::chapter(&slides).file("templates/slots/every-slide.md", slot);
         let ran = site.args("build --quiet").run();
@@ -204,7 +205,11 @@ fn every_block_can_be_overridden_and_is_in_the_guide() {
         .filter(|file| file.ends_with(".html") || file.ends_with(".svg"))
         .map(|file| ran.text(&format!("public/{file}")))
         .collect();
-    for (name, mark) in marks {
+    // What the pages themselves fill.
+    let filled =
+        ["body_attributes", "structured_data", "hero", "hero_class", "content", "main_class"];
+    let filled = filled.map(|block| format!("[front:{block}]"));
+    for (name, mark) in marks.into_iter().filter(|(_, mark)| !filled.contains(mark)) {
         let pages = pages.iter().filter(|page| page.contains(&mark)).count();
         assert!(pages > 0, "{mark} of {name} is nowhere");
         if name == "front.html" {
@@ -245,9 +250,5 @@ fn a_mistake_in_what_an_included_template_extends_has_its_place() {
             "{% extends \"built-in/entry.html\" %}\n{% block title %}\n{{ super() }}\n{{ entry.slgu }}\n{% endblock %}\n",
         )
         .args("check --date 2027-01-01")
-        .finds(&[
-            "templates/entry.html:4:10: error[template-error]",
-            "templates/entry.html:4:10: error[template-error]",
-            "templates/entry.html:4:10: error[template-error]",
-        ]);
+        .finds(&["templates/entry.html:4:10: error[template-error]"]);
 }

@@ -72,7 +72,7 @@ fn filter_that_does_not_exist() {
 fn parent_that_does_not_exist() {
     Test::fine()
         .file("templates/deck.html", "{% extends \"bsae.html\" %}\n")
-        .finds(&["templates/deck.html:1:1: error[template-error]"]);
+        .finds(&["templates/deck.html:1:13: error[template-error]"]);
 }
 
 #[test]

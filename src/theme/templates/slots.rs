@@ -3,7 +3,7 @@
 //! Built-in templates include every slot; one without a file is empty. What an author leaves open is closed here,
 //! so that a slot never changes the page around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::branches::{self, Variants};
@@ -13,7 +13,7 @@ use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, TemplateProblem};
 use crate::path::ProjectPath;
 use crate::render::document::{self, StrayTag, TagRepair};
-use crate::render::prose;
+use crate::render::{ProseHole, ProsePart, prose_around};
 use crate::source::Source;
 use crate::world::World;
 
@@ -318,65 +318,44 @@ fn misplaced(slot: &Slot, source: &Source) -> Option<Diagnostic> {
     Some(Diagnostic::new(problem, source.span(range)))
 }
 
-/// Appends Markdown as HTML. A tag of Tera is a word to Markdown; one on a line of its own is no paragraph.
+/// Appends Markdown as HTML, whose relative addresses count from the top of the site. Tags of Tera stay as they are.
 fn from_markdown(draft: &mut Draft, name: &str, text: &str) {
-    let tags = tags(text);
-    let key = unused_word(text);
-    let word = |index: usize| format!("{key}{index}q");
-    let mut marked = String::with_capacity(text.len());
-    let mut at = 0;
-    for (index, tag) in tags.iter().enumerate() {
-        marked.push_str(&text[at..tag.start]);
-        marked.push_str(&word(index));
-        at = tag.end;
-    }
-    marked.push_str(&text[at..]);
-    let rendered = prose(&marked);
-    let mut html = rendered.html.as_str().trim_end().to_owned();
-    for (index, tag) in tags.iter().enumerate() {
-        if text[tag.start..].starts_with("{%") {
-            html = html.replace(&format!("<p>{}</p>", word(index)), &word(index));
-        }
-    }
-    html = rooted(&html);
-    let mut last = 0;
-    let mut parts = html.split(key.as_str());
-    draft.add(name, 0, parts.next().unwrap_or_default());
-    for part in parts {
-        let Some((index, rest)) = part.split_once('q') else { continue };
-        if let Some(tag) = index.parse().ok().and_then(|index: usize| tags.get(index)) {
-            draft.take(name, text, tag.start..tag.end);
-            last = tag.end;
-        }
-        draft.add(name, last, rest);
-    }
-}
-
-/// A word that a text does not have.
-fn unused_word(text: &str) -> String {
-    let mut key = String::from("Zslot");
-    while text.contains(&key) {
-        key.push('Z');
-    }
-    key
-}
-
-/// HTML whose relative addresses count from the top of the site.
-fn rooted(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut at = 0;
-    let mut starts: Vec<usize> = document::references(html)
+    let is_silent = |start: usize| text[start..].starts_with("{%");
+    let holes: Vec<ProseHole> = tags(text)
         .into_iter()
-        .filter(|reference| is_relative(&html[reference.range.clone()]))
-        .filter(|reference| !html[reference.range.clone()].starts_with("Zslot"))
-        .map(|reference| reference.range.start)
+        .map(|tag| ProseHole { range: tag.start..tag.end, is_silent: is_silent(tag.start) })
         .collect();
-    starts.sort_unstable();
-    for start in starts {
-        out.push_str(&html[at..start]);
-        out.push_str(ROOT);
-        at = start;
+    let parts = prose_around(text, &holes);
+    let written = |part: &ProsePart| match part {
+        ProsePart::Html(html) => html.clone(),
+        ProsePart::Hole(index) => text[holes[*index].range.clone()].to_owned(),
+    };
+    let html: String = parts.iter().map(written).collect();
+    let starts: BTreeSet<usize> = document::references(&branches::masked(&html))
+        .into_iter()
+        .map(|reference| reference.range)
+        .filter(|range| is_relative(&html[range.clone()]) && !html[range.start..].starts_with('{'))
+        .map(|range| range.start)
+        .collect();
+    let (mut at, mut last) = (0, 0);
+    for part in &parts {
+        match part {
+            ProsePart::Html(part) => {
+                let (begin, end) = (at, at + part.len());
+                for &start in starts.range(begin..end) {
+                    draft.add(name, last, &html[at..start]);
+                    draft.add(name, last, ROOT);
+                    at = start;
+                }
+                draft.add(name, last, &html[at..end]);
+                at = end;
+            }
+            ProsePart::Hole(index) => {
+                let range = holes[*index].range.clone();
+                at += range.len();
+                last = range.end;
+                draft.take(name, text, range);
+            }
+        }
     }
-    out.push_str(&html[at..]);
-    out
 }
