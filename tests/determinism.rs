@@ -178,6 +178,34 @@ fn a_part_has_its_share_of_the_decks_and_the_first_one_everything_else() {
     assert_eq!(counted, 6);
 }
 
+#[test]
+fn a_part_renders_no_deck_for_a_name_that_its_plan_has() {
+    let site = |anchor: &str| {
+        let mut world = MemoryWorld::default();
+        for (deck, next) in [("0", "1"), ("1", "0")] {
+            let link = format!("[x](d{next}.html#{})", anchor.replace('N', next));
+            let chapter = format!("name: n{deck}\n\n{link}\n---\n# Title {deck}\n");
+            let manifest = format!("title: D\ncontent:\n- c{deck}.md\n");
+            world = world
+                .with(&format!("slides/c{deck}.md"), chapter)
+                .with(&format!("slides/d{deck}.yml"), manifest);
+        }
+        world
+    };
+    // What the last round of the build rendered: decks of its own, or one that it had to ask for.
+    let asks_for_more = |anchor: &str| {
+        let config = Config { shard: "2/2".parse().ok(), ..Config::default() };
+        let Warned { output: built, diagnostics } = site::Session::new(config).build(&site(anchor));
+        assert_eq!(diagnostics.len(), usize::from(anchor == "x"), "{diagnostics:?}");
+        let is_own =
+            |name: &String| built.pages.keys().any(|page| page.as_str() == format!("{name}.html"));
+        !built.made.iter().any(is_own)
+    };
+    assert_eq!([asks_for_more("nN"), asks_for_more("toc-title-N")], [false, false]);
+    // What the text of a slide is named after, only its rendering says.
+    assert_eq!([asks_for_more("cN-title-N"), asks_for_more("x")], [true, true]);
+}
+
 /// Decks and events whose pages depend on each other in all ways: they link to slides and files of
 /// each other, share overlays and pictures, and want the same paths.
 fn entangled() -> MemoryWorld {
@@ -201,6 +229,10 @@ fn entangled() -> MemoryWorld {
             "# Chapter {chapter}\n\n![x](pic.png) [next](deck{next}.html#chapter-{next}) \
              [gone](deck{next}.html#no-such-slide) [old](deck{next}.yml.html) \
              [start](index.html#upcoming) [lost](lost.html)\n\n.lab[{}]\n\n---\n\n\
+             name: named-{chapter}\naliases: also-{chapter}, 7{chapter}\n\n\
+             [name](deck{next}.html#named-{next}) [alias](deck{next}.yml.html#also%2D{next}) \
+             [twice](deck{next}.html#twice-2) [section](deck{next}.html#toc-chapter-{next})\n\n---\n\
+             name: twice\n\nA\n\n---\n\n\
              ```sh {{1|2}}\necho one\necho two\n```\n\n---\n\n\
              [data](/data.csv) [text](notes.txt) [chapter](c{next}.md) \
              [of an event](events/2027-01-01-rome/own.png) ![](events/2027-02-02-oslo/pic.png)\n",

@@ -10,8 +10,9 @@
     reason = "the environment is asked here, before any command runs"
 )]
 
+use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use clap_complete::CompletionCandidate;
@@ -103,17 +104,32 @@ fn candidates<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Vec<Comple
     names.into_iter().map(|name| CompletionCandidate::new(name.into())).collect()
 }
 
+/// The site of the line that is being typed.
 fn here() -> Option<DiskWorld> {
-    DiskWorld::new(SiteFolder::find(None::<&Path>).path()).ok()
+    let named = named_site(std::env::args_os());
+    DiskWorld::new(SiteFolder::find(named.as_deref()).path()).ok()
 }
 
-/// The decks of the site around the current folder.
+/// The folder after `--site` among the words of a line. Shells pass them on as they are typed, quotes
+/// included.
+fn named_site(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
+    let words: Vec<String> = words.filter_map(|word| word.into_string().ok()).collect();
+    let is_named = |index: usize| words[index..].len() > 1 && words[index] == "--site";
+    let value = (0..words.len()).find_map(|index| match words[index].strip_prefix("--site=") {
+        Some(value) => Some(value),
+        None => is_named(index).then(|| words[index + 1].as_str()),
+    });
+    let unquoted = |value: &str| PathBuf::from(value.trim_matches(['"', '\'']));
+    value.map(unquoted).filter(|path| !path.as_os_str().is_empty())
+}
+
+/// The decks of the site that is meant.
 pub(super) fn decks() -> Vec<CompletionCandidate> {
     let manifests = here().map(|world| site::manifests(&world)).unwrap_or_default();
     candidates(manifests.iter().map(ProjectPath::stem))
 }
 
-/// The events of the site around the current folder.
+/// The events of the site that is meant.
 pub(super) fn events() -> Vec<CompletionCandidate> {
     let Some(world) = here() else { return Vec::new() };
     let workshops = site::workshops(&world, &mut Vec::new());

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use foldhash::HashSet;
 
 use super::deck_slide::DeckSlide;
+use super::plan::DeckPlan;
 use crate::diag::nearest::Suggester;
 use crate::path::percent_decoded;
 
@@ -50,8 +51,35 @@ impl<'a> Anchors<'a> {
     }
 }
 
+/// Whether a link to `#name` has a target in a deck that is only planned: a name that an author gave,
+/// or that of a section. What is in the slides themselves, their plan does not say.
+pub fn has_planned_anchor(plan: &DeckPlan, name: &str) -> bool {
+    let decoded = percent_decoded(name);
+    let is_meant = |known: &str| is_address(known) && (known == name || known == decoded);
+    let mut slides = plan.slides.iter();
+    // Without title slides, the slides with the headings of sections have their names.
+    let headings = plan.slides.iter().map(|slide| slide.opens.headings as usize).sum();
+    let sections = plan.sections.iter().take(headings);
+    slides.any(|slide| {
+        slide.name.as_deref().is_some_and(is_meant)
+            || slide.aliases.iter().any(|alias| is_meant(alias))
+    }) || sections
+        .flat_map(|section| std::iter::once(&section.anchor).chain(&section.aliases))
+        .any(|anchor| is_meant(anchor))
+}
+
 /// The anchors of a slide, besides its number.
 fn names_of(slide: &DeckSlide) -> impl Iterator<Item = &str> {
     let aliases = slide.aliases.iter().map(String::as_str);
     std::iter::once(&*slide.id).chain(slide.name.as_deref()).chain(aliases)
+}
+
+/// Whether a name is a valid `id` and not a number, which already addresses a slide.
+pub(super) fn is_address(name: &str) -> bool {
+    !is_number(name) && !name.contains(char::is_whitespace)
+}
+
+/// Whether a text consists of digits only.
+pub(super) fn is_number(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit())
 }

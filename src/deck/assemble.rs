@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, is_address, is_number};
 use super::deck_slide::{self, DeckSlide, SlideLength};
 use super::plan::{DeckPlan, DeckStats, Placed};
 use super::planned::Planned;
@@ -322,16 +322,6 @@ fn from_words(stem: &str, name: Option<&str>, rendered: &Rendered) -> String {
         (None, stem, title) => [stem, "-", title].concat(),
     };
     if is_number(&slug) { format!("slide-{slug}") } else { slug }
-}
-
-/// Whether a name is a valid `id` and not a number, which already addresses a slide.
-fn is_address(name: &str) -> bool {
-    !is_number(name) && !name.contains(char::is_whitespace)
-}
-
-/// Whether a text consists of digits only.
-fn is_number(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn sources(plan: &DeckPlan) -> BTreeSet<ProjectPath> {

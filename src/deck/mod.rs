@@ -29,7 +29,7 @@ pub mod theme;
 mod walk;
 
 pub use self::allowances::Allowance;
-pub use self::anchors::Anchors;
+pub use self::anchors::{Anchors, has_planned_anchor};
 pub use self::assemble::{Deck, assemble, outlined};
 pub use self::chapters::{Chapters, DeckChapter};
 pub use self::deck_slide::{DeckSlide, SlideLength};

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::built::Built;
-use crate::deck::Anchors;
+use crate::deck::{Anchors, DeckPlan, has_planned_anchor};
 use crate::diag::nearest::Suggester;
-use crate::model::{SiteModel, manifests};
+use crate::model::{DeckExtent, SiteModel, manifests};
 use crate::output::Content;
 use crate::pages::DeckPage;
 use crate::path::{OutPath, percent_decoded};
@@ -22,6 +22,8 @@ pub(super) struct Published<'a> {
     unbuilt: BTreeSet<OutPath>,
     /// Pages that redirect, so that their own names do not matter.
     redirects: BTreeSet<OutPath>,
+    /// The plans of the decks that other parts have, by the paths of their pages.
+    outlined: BTreeMap<OutPath, &'a DeckPlan>,
     /// The names in pages, collected when a link asks for them.
     names: RefCell<BTreeMap<OutPath, PageNames<'a>>>,
     suggester: Suggester,
@@ -38,7 +40,7 @@ enum PageNames<'a> {
 }
 
 impl<'a> Published<'a> {
-    pub(super) fn of(world: &'a dyn World, (model, built): (&SiteModel, &'a Built)) -> Self {
+    pub(super) fn of(world: &'a dyn World, (model, built): (&'a SiteModel, &'a Built)) -> Self {
         let decks = manifests(world);
         let decks = decks.iter().flat_map(|path| {
             let name = path.stem().into();
@@ -50,6 +52,7 @@ impl<'a> Published<'a> {
             built,
             unbuilt: decks.map(|route| route.path()).collect(),
             redirects: redirects.map(Route::path).collect(),
+            outlined: outlined(model),
             names: RefCell::default(),
             suggester: Suggester::default(),
         }
@@ -104,6 +107,9 @@ impl<'a> Published<'a> {
         if name.is_empty() || name == "top" || name.starts_with(":~:") {
             return true;
         }
+        if self.outlined.get(path).is_some_and(|plan| has_planned_anchor(plan, name)) {
+            return true; // The plan says it, so the deck need not be rendered.
+        }
         self.with_names(path, |names| match names {
             PageNames::Deck(anchors, elements) => {
                 let name = name.split(":~:").next().unwrap_or_default();
@@ -150,4 +156,19 @@ impl<'a> Published<'a> {
             Some(Content::Copy(_)) | None => PageNames::Unknown,
         }
     }
+}
+
+/// The plans of the decks that are not rendered, by the paths of their pages, old ones too.
+fn outlined(model: &SiteModel) -> BTreeMap<OutPath, &DeckPlan> {
+    let own = model.decks.iter().map(|deck| (PageFolder::Top, deck));
+    let of_events = model.slide_sets.iter().flat_map(|(slug, set)| {
+        set.decks.iter().map(move |deck| (PageFolder::Event(slug.as_str().into()), deck))
+    });
+    let decks = own.chain(of_events).filter(|(_, deck)| deck.extent == DeckExtent::Outlined);
+    let pages = decks.flat_map(|(folder, deck)| {
+        let name = deck.deck.name.as_str().into();
+        let routes = [Route::deck(&folder, &name), Route::old_deck(&folder, &name)];
+        routes.map(|route| (route.path(), &deck.plan))
+    });
+    pages.collect()
 }

@@ -59,6 +59,13 @@ fn shells_complete_decks_events_codes_and_topics() {
         assert_eq!(all[..2], ["oven", "talk"], "{command}");
     }
     assert_eq!(completed(site().inside("slides"), "deckyard build t"), ["talk"]);
+    for named in ["--site ..", "--site=..", "--site '..'"] {
+        assert_eq!(
+            completed(site().inside("slides"), &format!("deckyard build {named} o")),
+            ["oven"]
+        );
+    }
+    assert!(completed(site(), "deckyard build --site nowhere o").is_empty());
     assert_eq!(completed(site(), "deckyard build --event "), ["lyon"]);
     assert_eq!(completed(site(), "deckyard freeze l"), ["lyon"]);
     assert_eq!(completed(site(), "deckyard explain missing-ch"), ["missing-chapter"]);

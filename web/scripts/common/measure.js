@@ -4,7 +4,7 @@
 
 import { all, makeElement } from './dom.js';
 import { resetWidths, shrink } from './shrink.js';
-import { SMALLEST_READABLE, SMALLEST_TYPE } from './sizes.js';
+import { SMALLEST_READABLE, SMALLEST_TYPE, USUAL_HEIGHT, stageHeight } from './sizes.js';
 import { contentOf, isTooHigh, isTooWide } from './slides.js';
 
 // WCAG 2.2, 1.4.3: the contrast of text, and of large text, which begins at 24 px, or at 18.66 px when it is bold.
@@ -149,11 +149,12 @@ function longTitleOf(content, pieces) {
 /** The smallest type of a slide, if it is too small. @param {HTMLElement} content @param {Piece[]} pieces @returns {SmallType[]} */
 function smallTypeOf(content, pieces) {
   const scale = content.getBoundingClientRect().height / content.offsetHeight || 1;
+  const usual = USUAL_HEIGHT / stageHeight();
   let smallest = SMALLEST_READABLE;
   let found = '';
   for (const piece of pieces) {
     if (piece.element.closest('sub, sup') || !/[\p{L}\p{N}]/u.test(piece.text)) continue;
-    const size = typeSizeOf(piece.element, scale);
+    const size = typeSizeOf(piece.element, scale) * usual;
     if (size >= smallest - 0.05 || !boxesOf(piece).length) continue;
     smallest = size;
     found = piece.text;

@@ -1,7 +1,7 @@
 // Sizes that more than one script relies on.
 
 /** The height of the stage in CSS pixels, unless a theme sets another. */
-const USUAL_HEIGHT = 720;
+export const USUAL_HEIGHT = 720;
 
 /** The height of the stage, in CSS pixels: deck.css has the usual one, and a theme may set its own. */
 export function stageHeight() {
@@ -15,7 +15,7 @@ export const TYPE_SIZES = [0.95, 0.9, 0.85, 0.8];
 export const SMALLEST_TYPE = 0.8;
 
 /**
- * Type that is smaller cannot be read from the back of a room, in pixels of the stage. The letters of 12 px on a stage of
+ * Type that is smaller cannot be read from the back of a room, in pixels of a stage of the usual height. The letters of 12 px on a stage of
  * 720 px, seen from six times the height of the screen, are as large as those of the last line that good eyes read on a
  * chart: five minutes of arc.
  */
