@@ -28,7 +28,6 @@ pub(super) fn section(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide
     attributes(out, frame, slide, line);
     out.push_str(">\n");
     content(out, frame, slide, line);
-    out.push_str(frame.slots);
     out.push_str("</section>\n");
 }
 
@@ -96,6 +95,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     };
     out.push_str(&footer);
     out.push_str("</div>\n");
+    out.push_str(frame.slots);
     match frame.notes {
         SpeakerNotes::Shown => notes(out, frame, slide, &footer),
         SpeakerNotes::LeftOut => {}

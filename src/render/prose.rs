@@ -55,9 +55,13 @@ pub fn prose_around(text: &str, holes: &[ProseHole]) -> Vec<ProsePart> {
     let mut parts = vec![ProsePart::Html(pieces.next().unwrap_or_default().to_owned())];
     for piece in pieces {
         let Some((index, mut rest)) = piece.split_once('q') else { continue };
-        let Some(index) = index.parse().ok().filter(|index| *index < holes.len()) else { continue };
+        let Some((index, hole)) =
+            index.parse().ok().and_then(|index: usize| Some((index, holes.get(index)?)))
+        else {
+            continue;
+        };
         if let Some(ProsePart::Html(before)) = parts.last_mut()
-            && holes[index].is_silent
+            && hole.is_silent
             && before.ends_with("<p>")
             && let Some(after) = rest.strip_prefix("</p>")
         {
