@@ -95,6 +95,16 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("inc/{n}.md"))),
         1 => (0..3_u8).prop_map(|n| Edit::Remove(format!("slides/p{n}.png"))),
         1 => Just(Edit::Remove("templates/deck.html".to_owned())),
+        2 => (0..3_usize).prop_map(move |n| write(
+            "templates/slots/every-slide.html".to_owned(),
+            ["tea", "{{ slide.number }}", "{{ slide.title }}"][n].to_owned(),
+        )),
+        1 => (0..2_u8).prop_map(move |n| write(
+            "templates/slots/section-slide.md".to_owned(),
+            format!("{n} *{{{{ slide.section }}}}*"),
+        )),
+        1 => Just(Edit::Remove("templates/slots/every-slide.html".to_owned())),
+        1 => Just(Edit::Remove("templates/slots/section-slide.md".to_owned())),
     ]
 }
 

@@ -217,7 +217,7 @@ const EDITS_OF_DECKS: [Edit; 8] = [
     }),
 ];
 
-const EDITS_OF_THE_SITE: [Edit; 11] = [
+const EDITS_OF_THE_SITE: [Edit; 14] = [
     ("a static file", |site| site.file("static/robots.txt", "User-agent: b\n")),
     ("a new static file", |site| site.file("static/new.txt", "new\n")),
     ("a link that leads somewhere now", |site| site.file("later.svg", "<svg/>")),
@@ -225,6 +225,11 @@ const EDITS_OF_THE_SITE: [Edit; 11] = [
     ("a template", |site| {
         let page = "<!DOCTYPE html><html lang=\"en\"><title>Gone</title><p>Gone";
         site.file("templates/404.html", page);
+    }),
+    ("a slot", |site| site.file("templates/slots/footer.md", "Open *daily*\n")),
+    ("a slot that changes", |site| site.file("templates/slots/footer.md", "Open *rarely*\n")),
+    ("a slot that is gone", |site| {
+        fs::remove_file(site.path("templates/slots/footer.md")).expect("removed");
     }),
     ("the list of events", |site| site.replace("workshops.yml", "Baking\n", "Cakes\n")),
     ("an overlay", |site| {

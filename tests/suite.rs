@@ -89,6 +89,7 @@ suite! {
     sections
     separators
     slips
+    slots
     steps
     templates
     variables

@@ -236,6 +236,16 @@ pub enum Code {
     UnusedVariable,
     /// `near-file`: a file or folder that is not read because of its name.
     NearFile,
+    /// `unused-template`: a template that no page uses.
+    UnusedTemplate,
+    /// `stale-template`: a copy of a built-in template that lacks what the program relies on.
+    StaleTemplate,
+    /// `unknown-block`: a block that the extended template does not have.
+    UnknownBlock,
+    /// `unknown-slot`: a file among the slots that fills none.
+    UnknownSlot,
+    /// `unused-slot`: a slot that a template of the site has no place for.
+    UnusedSlot,
     /// `css-syntax`: a style sheet that browsers cannot read to its end.
     CssSyntax,
     /// `foreign-syntax`: syntax of another tool that is not read here.
@@ -460,6 +470,11 @@ static TABLE: &[CodeRow] = &[
     row!(IdleKey, "idle-key", Warning),
     row!(UnusedVariable, "unused-variable", Warning),
     row!(NearFile, "near-file", Warning),
+    row!(UnusedTemplate, "unused-template", Warning),
+    row!(StaleTemplate, "stale-template", Warning),
+    row!(UnknownBlock, "unknown-block", Error),
+    row!(UnknownSlot, "unknown-slot", Warning),
+    row!(UnusedSlot, "unused-slot", Warning),
     row!(CssSyntax, "css-syntax", Warning),
     row!(ForeignSyntax, "foreign-syntax", Warning),
     row!(FrontMatter, "front-matter", Warning),

@@ -24,6 +24,7 @@ mod removed;
 mod sizes;
 mod slide_sets;
 mod structure;
+mod templates;
 mod times;
 mod values;
 
@@ -46,6 +47,7 @@ pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
+pub use self::templates::{MissingPart, TemplateProblem};
 pub use self::times::{TimeProblem, ZoneFault};
 pub use self::values::ValueProblem;
 
@@ -134,6 +136,8 @@ families! {
     Value(ValueProblem),
     /// In the name of a file, or in a style sheet.
     NearFile(NearFileProblem),
+    /// In a template or a slot.
+    Template(TemplateProblem),
     /// In a text that is not read the way its author meant it.
     Misreading(MisreadingProblem),
 }

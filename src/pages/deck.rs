@@ -11,6 +11,7 @@ use super::deck_page::DeckPage;
 use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
+use super::slots;
 use super::social_card;
 use super::{GENERATOR, PageInput, PageKind, RenderedPage, SiteParts, event_in, place_of_deck};
 use crate::diag::{Diagnostic, SizeProblem, Warned};
@@ -33,7 +34,16 @@ struct DeckView<'a> {
     slides_html: &'a str,
     assets: Assets,
     site: SiteHead<'a>,
+    page: DeckPlace<'a>,
     generator: &'a str,
+}
+
+/// What slots see on every page.
+#[derive(Serialize)]
+struct DeckPlace<'a> {
+    title: String,
+    language: &'a str,
+    root: &'static str,
 }
 
 #[derive(Serialize)]
@@ -135,7 +145,11 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let sheet = backgrounds::sheet(deck, &links, folder);
     let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned()).unwrap_or_default();
     page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
-    let AroundSlides { parts, styles } = match around(context, deck, folder, (&address, &public)) {
+    let backgrounds = below(folder, &address);
+    let view = view(context, deck, folder, (&backgrounds, &public));
+    let made = around(context, deck, folder, &view)
+        .and_then(|around| Ok((around, slots::on_slides(context, deck, &view)?)));
+    let (AroundSlides { parts, styles }, slots) = match made {
         Ok(found) => found,
         Err(mut diagnostics) => {
             page.diagnostics.append(&mut diagnostics);
@@ -151,6 +165,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         notes: SpeakerNotes::Shown,
         styles: styles.into(),
         links: Arc::new(links),
+        slots: slots.into(),
     };
     let place = place_of_deck(context.outline, folder, &deck.summary);
     page.claims.push(generated(route, PageBody::Deck(body)));
@@ -174,28 +189,28 @@ struct AroundSlides {
     styles: Vec<String>,
 }
 
-/// Renders the template of a deck. The sheet for its backgrounds has an address from the top.
-fn around(
-    context: PageContext<'_>,
-    deck: &SiteDeck,
+/// An address from the top of the site, seen from a page in a folder.
+fn below(folder: &PageFolder, address: &str) -> String {
+    if address.is_empty() { String::new() } else { format!("{}{address}", folder.to_top()) }
+}
+
+/// What templates see of a deck, with the address of the sheet for its backgrounds.
+fn view<'a>(
+    context: PageContext<'a>,
+    deck: &'a SiteDeck,
     folder: &PageFolder,
-    (backgrounds, public): (&str, &OpenGraph),
-) -> Result<AroundSlides, Vec<Diagnostic>> {
-    let (manifest, templates) = (&deck.plan.manifest, &context.theme.templates);
+    (backgrounds, public): (&'a str, &OpenGraph),
+) -> DeckView<'a> {
+    let manifest = &deck.plan.manifest;
     let top = folder.to_top();
-    let below = |address: &str| match address {
-        "" => String::new(),
-        address => format!("{top}{address}"),
-    };
-    let theme = manifest.text("theme");
-    let backgrounds = below(backgrounds);
-    let settings = context.settings();
-    let view = DeckView {
+    let theme = context.theme.named.get(manifest.text("theme"));
+    let language = or(manifest.text("language"), "en");
+    DeckView {
         deck: DeckHead {
             name: &deck.deck.name,
             title: deck.summary.title.clone(),
             description: &deck.summary.description,
-            language: or(manifest.text("language"), "en"),
+            language,
             ratio: or(manifest.text("ratio"), "16:9"),
             number_prefix: manifest.text("slidenumberprefix"),
             number_format: manifest.given("number-format"),
@@ -203,23 +218,35 @@ fn around(
             navigation: gestures(manifest.navigation),
             total: deck.deck.total,
             slide_count: deck.deck.slides.len(),
-            theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),
-            background_css: &backgrounds,
+            theme_css: theme.map(|css| below(folder, css)).unwrap_or_default(),
+            background_css: backgrounds,
             public: public.clone(),
         },
         slides_html: SLIDES,
         assets: context.theme.assets.seen_from(top),
         site: SiteHead {
             title: context.title(),
-            description: &settings.description,
+            description: &context.settings().description,
             language: context.language(),
             // Relative to the folder, for an event as well.
             index: Route::Index.url_below(""),
             is_preview: context.outline.is_preview(),
         },
+        page: DeckPlace { title: deck.summary.title.clone(), language, root: top },
         generator: GENERATOR,
-    };
-    let Warned { output, mut diagnostics } = templates.render("deck.html", &view);
+    }
+}
+
+/// Renders the template of a deck.
+fn around(
+    context: PageContext<'_>,
+    deck: &SiteDeck,
+    folder: &PageFolder,
+    view: &DeckView<'_>,
+) -> Result<AroundSlides, Vec<Diagnostic>> {
+    let (manifest, templates) = (&deck.plan.manifest, &context.theme.templates);
+    let backgrounds = view.deck.background_css;
+    let Warned { output, mut diagnostics } = templates.render("deck.html", view);
     let Some(html) = output else { return Err(diagnostics) };
     let parts: Vec<String> = html.split(SLIDES).map(str::to_owned).collect();
     if parts.len() < 2 {
@@ -235,10 +262,11 @@ fn around(
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    let mut styles: Vec<String> =
-        context.theme.styles(theme).iter().map(|style| below(style)).collect();
+    let theme = context.theme.styles(manifest.text("theme"));
+    let mut styles: Vec<String> = theme.iter().map(|style| below(folder, style)).collect();
     // A custom template may leave it out: the script then paints the backgrounds.
-    let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
-    styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));
+    let is_linked = parts.iter().any(|part| part.contains(backgrounds));
+    let own = Some(backgrounds).filter(|css| !css.is_empty() && is_linked);
+    styles.extend(own.map(str::to_owned));
     Ok(AroundSlides { parts, styles })
 }

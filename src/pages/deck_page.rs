@@ -25,6 +25,8 @@ pub struct DeckPage {
     pub(super) styles: Arc<[String]>,
     /// Addresses on slides that differ on this page.
     pub(crate) links: Arc<BTreeMap<String, String>>,
+    /// What slots add to each slide; empty when they add nothing to any.
+    pub(super) slots: Arc<[Arc<str>]>,
 }
 
 impl DeckPage {
@@ -123,6 +125,11 @@ impl DeckPage {
         Cow::Owned(own)
     }
 
+    /// What slots add to a slide.
+    pub(crate) fn slots_of(&self, index: usize) -> &str {
+        self.slots.get(index).map_or("", |html| html)
+    }
+
     /// Renders one slide.
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.deck.deck.slides.get(index) else { return };
@@ -131,8 +138,8 @@ impl DeckPage {
         let (sources, notes) = (self.sources, self.notes);
         let (own_links, own_sizes) = (self.links_of(index), self.sizes_of(index));
         let (links, sizes) = (own_links.as_ref(), own_sizes.as_ref());
-        let frame =
-            markup::SlideFrame { sources, notes, repository: &plan.repository, sizes, links };
+        let (repository, slots) = (&plan.repository, self.slots_of(index));
+        let frame = markup::SlideFrame { sources, notes, repository, sizes, links, slots };
         markup::section(out, frame, slide, line);
     }
 }

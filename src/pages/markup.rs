@@ -18,6 +18,8 @@ pub(super) struct SlideFrame<'a> {
     pub(super) sizes: &'a Sizes,
     /// The addresses on slides that differ on the page.
     pub(super) links: &'a PageLinks,
+    /// What slots add.
+    pub(super) slots: &'a str,
 }
 
 /// A slide, which begins at a line of its file.
@@ -93,6 +95,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     };
     out.push_str(&footer);
     out.push_str("</div>\n");
+    out.push_str(frame.slots);
     match frame.notes {
         SpeakerNotes::Shown => notes(out, frame, slide, &footer),
         SpeakerNotes::LeftOut => {}

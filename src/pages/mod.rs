@@ -33,6 +33,7 @@ mod places;
 mod redirect;
 mod robots;
 mod sitemap;
+mod slots;
 mod social_card;
 mod speaker;
 mod text;

@@ -123,6 +123,7 @@ impl DeckPage {
         Shared::is_same(&self.deck, &other.deck)
             && Arc::ptr_eq(&self.around, &other.around)
             && Arc::ptr_eq(&self.links, &other.links)
+            && Arc::ptr_eq(&self.slots, &other.slots)
             && (self.sources, self.notes) == (other.sources, other.notes)
     }
 
@@ -159,6 +160,7 @@ impl DeckPage {
                         || self.deck.beside.of_slide(index) != old.deck.beside.of_slide(same));
                 if self.is_same(&olds[same], slide)
                     && self.sizes(index) == old.sizes(same)
+                    && self.slots_of(index) == old.slots_of(same)
                     && !leads_elsewhere
                 {
                     patch.shift(index, self.place(index), old.place(same));

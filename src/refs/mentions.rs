@@ -46,7 +46,8 @@ pub(super) fn all(world: &dyn World, files: &SiteFiles, references: &mut Vec<Sit
 }
 
 fn is_text(file: &ProjectPath) -> bool {
-    TEXTS.iter().any(|extension| file.has_extension(extension))
+    let is_slot = file.below("templates/slots").is_some() && file.has_extension("md");
+    is_slot || TEXTS.iter().any(|extension| file.has_extension(extension))
 }
 
 /// The words of a text that can be paths: they contain a dot, and something before it.

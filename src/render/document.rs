@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::escape::unescaped;
 use super::source::Use;
-use super::tokenizer::{HtmlPiece, HtmlTag, pieces};
+use super::tokenizer::{HtmlPiece, HtmlTag, UNFIT, has_optional_end, pieces};
 use super::{css, srcset};
 
 /// An address in a page.
@@ -122,9 +122,166 @@ fn start_tags(html: &str) -> impl Iterator<Item = HtmlTag<'_>> {
     })
 }
 
+/// A tag in a part of a page that has no partner there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrayTag {
+    /// Where it is in the text.
+    pub range: Range<usize>,
+    /// The tag without its attributes, `<b>` or `</b>`; of one that never ends, how it begins.
+    pub tag: String,
+    /// What makes up for it.
+    pub repair: TagRepair,
+}
+
+/// What makes up for a tag without partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TagRepair {
+    /// An end tag at this place.
+    Close(usize, String),
+    /// The tag goes: it closes nothing, or would change the page around.
+    Remove,
+    /// Nothing: it never ends.
+    Impossible,
+}
+
+/// How many elements may be open at once; those beyond it go.
+const MOST_OPEN: usize = 256;
+
+/// The tags in a part of a page that have no partner there. What is right by itself changes nothing around it.
+pub fn strays(html: &str) -> Vec<StrayTag> {
+    let (mut found, mut open) = (Vec::new(), Vec::<(String, Range<usize>)>::new());
+    let leave = |(name, range): (String, Range<usize>), at: usize, found: &mut Vec<StrayTag>| {
+        if !has_optional_end(&name) {
+            let repair = TagRepair::Close(at, format!("</{name}>"));
+            found.push(StrayTag { range, tag: format!("<{name}>"), repair });
+        }
+    };
+    for piece in pieces(html) {
+        match piece {
+            HtmlPiece::Start(tag) => {
+                let range = tag.at..tag.at + tag.text.len();
+                let is_drawing = |name: &str| matches!(name, "svg" | "math");
+                let is_drawn =
+                    is_drawing(&tag.name) || open.iter().any(|(name, _)| is_drawing(name));
+                if UNFIT.contains(&&*tag.name) || open.len() >= MOST_OPEN {
+                    let name = format!("<{}>", tag.name);
+                    found.push(StrayTag { range, tag: name, repair: TagRepair::Remove });
+                } else if !tag.is_closed && !(is_drawn && tag.is_self_closing()) {
+                    open.push((tag.name, range));
+                }
+            }
+            HtmlPiece::End(name, range) => {
+                let Some(index) = open.iter().rposition(|(other, _)| *other == name) else {
+                    let tag = format!("</{name}>");
+                    found.push(StrayTag { range, tag, repair: TagRepair::Remove });
+                    continue;
+                };
+                for left in open.split_off(index + 1).into_iter().rev() {
+                    leave(left, range.start, &mut found);
+                }
+                open.pop();
+            }
+            HtmlPiece::Text(text, at) => found.extend(open_tag(text, at)),
+            HtmlPiece::Comment(text, at) if !html[at + text.len()..].starts_with("-->") => {
+                let range = at - 4..at;
+                found.push(StrayTag {
+                    range,
+                    tag: "<!--".to_owned(),
+                    repair: TagRepair::Impossible,
+                });
+            }
+            HtmlPiece::Comment(..) | HtmlPiece::RawText(_) => {}
+        }
+    }
+    for left in open.into_iter().rev() {
+        leave(left, html.len(), &mut found);
+    }
+    found
+}
+
+/// The beginning of a tag that does not end, in a text between tags.
+fn open_tag(text: &str, at: usize) -> Option<StrayTag> {
+    let is_tag = |&(start, _): &(usize, &str)| {
+        let rest = text[start + 1..].strip_prefix('/').unwrap_or(&text[start + 1..]);
+        rest.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let (start, _) = text.match_indices('<').find(is_tag)?;
+    let length = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
+    let range = at + start..at + start + length;
+    Some(StrayTag {
+        range,
+        tag: text[start..start + length].to_owned(),
+        repair: TagRepair::Impossible,
+    })
+}
+
+/// The first text or tag at which a browser ends the head of a page. `_` stands for what is not known.
+pub fn after_head(html: &str) -> Option<Range<usize>> {
+    const OF_HEAD: [&str; 8] =
+        ["base", "link", "meta", "noscript", "script", "style", "template", "title"];
+    // The element that holds what belongs to no head itself.
+    let mut holder: Option<String> = None;
+    for piece in pieces(html) {
+        match piece {
+            HtmlPiece::End(name, _) if holder.as_ref() == Some(&name) => holder = None,
+            _ if holder.is_some() => {}
+            HtmlPiece::Start(tag) if !OF_HEAD.contains(&&*tag.name) => {
+                return Some(tag.at..tag.at + tag.text.len());
+            }
+            HtmlPiece::Start(tag) => {
+                holder = matches!(&*tag.name, "noscript" | "template").then_some(tag.name);
+            }
+            HtmlPiece::Text(text, at) => {
+                let written = text.trim_matches(|c: char| c.is_whitespace() || c == '_');
+                if let Some(start) = text.find(written).filter(|_| !written.is_empty()) {
+                    let line = written.lines().next().unwrap_or(written);
+                    return Some(at + start..at + start + line.len());
+                }
+            }
+            HtmlPiece::RawText(_) | HtmlPiece::Comment(..) | HtmlPiece::End(..) => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ids, references};
+    use super::{TagRepair, after_head, ids, references, strays};
+
+    #[test]
+    fn tags_without_partners_are_found_with_their_repair() {
+        let close = |at: usize, name: &str| TagRepair::Close(at, format!("</{name}>"));
+        let cases: [(&str, &[(&str, TagRepair)]); 9] = [
+            ("<p>a<br><img src=x><li>b <svg><path/></svg>", &[]),
+            ("<div><b>x</div>", &[("<b>", close(9, "b"))]),
+            ("<div><span>", &[("<span>", close(11, "span")), ("<div>", close(11, "div"))]),
+            ("a</div>", &[("</div>", TagRepair::Remove)]),
+            (
+                "<body class=x>a</body>",
+                &[("<body>", TagRepair::Remove), ("</body>", TagRepair::Remove)],
+            ),
+            ("<script>if (a < b) {}", &[("<script>", close(21, "script"))]),
+            ("a <!-- b", &[("<!--", TagRepair::Impossible)]),
+            ("a <a href='x>b</a>", &[("<a", TagRepair::Impossible), ("</a>", TagRepair::Remove)]),
+            ("1 < 2 and <em>3</em>", &[]),
+        ];
+        for (html, expected) in cases {
+            let found: Vec<_> =
+                strays(html).into_iter().map(|stray| (stray.tag, stray.repair)).collect();
+            let expected: Vec<_> =
+                expected.iter().map(|(tag, repair)| ((*tag).to_owned(), repair.clone())).collect();
+            assert_eq!(found, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_head_ends_at_text_and_at_other_elements() {
+        let fine = "<!-- a --><script>x</script> _ <noscript><img src=a></noscript><link rel=b>";
+        assert_eq!(after_head(fine), None);
+        let text = |html: &'static str| after_head(html).map(|range| &html[range]);
+        assert_eq!(text("<meta name=a>\n<p class=b>c</p>"), Some("<p class=b>"));
+        assert_eq!(text("<style></style> hello \n you"), Some("hello "));
+    }
 
     #[test]
     fn pages_name_elements_and_refer_to_files() {

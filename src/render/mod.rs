@@ -40,7 +40,7 @@ pub use self::labels::Labels;
 pub use self::measure::measure;
 pub use self::passes::labs::is_lab;
 pub use self::plain_text::{title, without_markup};
-pub use self::prose::{line, plain, prose};
+pub use self::prose::{ProseHole, ProsePart, line, plain, prose, prose_around};
 pub use self::serialize::{Html, PageLinks, Sizes};
 pub use self::slide::{Rendered, SlideMeasure, render};
 pub use self::source::{At, Part, Reference, SlideSource, Use};

@@ -81,6 +81,10 @@ impl DeckPage {
         for part in self.around.iter() {
             found.append(&mut named_in(part, path, built));
         }
+        let slots = (0..self.deck.deck.slides.len()).map(|index| self.slots_of(index));
+        for html in slots.collect::<BTreeSet<&str>>() {
+            found.append(&mut named_in(html, path, built));
+        }
         for (index, slide) in self.deck.deck.slides.iter().enumerate() {
             let links = self.links_of(index);
             let notes = match self.notes {

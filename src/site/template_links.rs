@@ -104,9 +104,12 @@ impl TemplateChecker<'_> {
             if is_inside && is_deep { format!("{{{{ page.root }}}}{near}") } else { near }
         });
         let nearest = nearest.filter(|near| *near != address.url);
-        let page = page.to_owned();
-        let problem =
-            AddressProblem::TemplateAddress { address: address.url.clone(), page, nearest };
+        let (url, page) = (address.url.clone(), page.to_owned());
+        let problem = if address.span.file.below("templates/slots").is_some() {
+            AddressProblem::SlotAddress { address: url, nearest }
+        } else {
+            AddressProblem::TemplateAddress { address: url, page, nearest }
+        };
         Diagnostic::new(problem, address.span.clone())
     }
 }

@@ -12,6 +12,7 @@ use super::built_in::{BUILT_IN, built_in};
 use super::colours::for_older_browsers;
 use super::imports::with_built_in;
 use super::inherited::inherited;
+use super::templates::has_slots_on_slides;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, ManifestProblem, NearFileProblem};
 use crate::model::{published, unusable};
@@ -72,12 +73,15 @@ impl Assets {
         };
         let later = |extension| LATER.map(|name| format!("{name}.{extension}"));
         let (more_css, more_js) = (later("css"), later("js"));
+        let more_css = more_css.iter().map(String::as_str);
+        let more_css: Vec<&str> =
+            more_css.chain(has_slots_on_slides(reader.world).then_some("slots.css")).collect();
         Self {
             deck_css: put("deck.css", &["deck.css"]),
             code_css: put("code.css", &["code.css", "diagram.css"]),
             theme_css: put("theme.css", &["theme.css"]),
             deck_js: put("deck.js", &["deck.js"]),
-            more_css: put("more.css", &more_css.each_ref().map(String::as_str)),
+            more_css: put("more.css", &more_css),
             more_js: put("more.js", &more_js.each_ref().map(String::as_str)),
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),

@@ -1,8 +1,9 @@
 //! The addresses that the author typed in templates.
 
-use super::templates::Templates;
+use super::templates::{SLOT_ROOT, Templates, is_slot, masked, slot_html};
 use crate::render::document;
 use crate::routes::is_page;
+use crate::source::Source;
 use crate::span::Span;
 
 /// An address in a template, as far as it is typed.
@@ -30,14 +31,20 @@ impl Templates {
     pub(crate) fn addresses(&self) -> Vec<TemplateAddress> {
         let mut found = Vec::new();
         for (name, source) in self.own() {
+            let is_slot = is_slot(name);
+            if is_slot && name.ends_with(".md") {
+                found.extend(self.in_markdown(source));
+            }
             if !is_page(name) {
                 continue;
             }
             for reference in document::references(&masked(source.text())) {
                 let typed = &source.text()[reference.range.clone()];
+                // In slots, addresses count from the top by themselves.
+                let start = if is_slot { AddressStart::Top } else { AddressStart::Page };
                 let (url, start) = match typed.split_once("}}") {
                     None if typed.contains("{%") => continue,
-                    None => (reference.url, AddressStart::Page),
+                    None => (reference.url, start),
                     Some((before, rest)) if is_root(before) && !rest.contains('{') => {
                         (rest.to_owned(), AddressStart::Top)
                     }
@@ -48,48 +55,26 @@ impl Templates {
         }
         found
     }
+
+    /// The addresses in a slot that is written in Markdown: those of its HTML, at the first place of the text
+    /// where they stand.
+    fn in_markdown(&self, source: &Source) -> Vec<TemplateAddress> {
+        let html = slot_html(source.text());
+        let urls = document::references(&html).into_iter().filter_map(|reference| {
+            let url = reference.url.strip_prefix(SLOT_ROOT).unwrap_or(&reference.url);
+            (!url.contains(['{', '}'])).then(|| url.to_owned())
+        });
+        let place = |url: String| {
+            let start = source.text().find(&url);
+            let range = start.map_or(0..0, |start| start..start + url.len());
+            TemplateAddress { span: source.span(range), url, start: AddressStart::Top }
+        };
+        urls.map(place).collect()
+    }
 }
 
 /// Whether a text begins the expression for the way to the top of the site.
 fn is_root(before: &str) -> bool {
     let inner = before.strip_prefix("{{").map(|inner| inner.trim_matches(['-', ' ']));
     inner == Some("page.root")
-}
-
-/// A template of the same length, in which statements and comments are blanks and expressions hold
-/// nothing that HTML reads.
-fn masked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) =
-        rest.find("{{").into_iter().chain(rest.find("{%")).chain(rest.find("{#")).min()
-    {
-        let close = match rest.as_bytes().get(open + 1) {
-            Some(b'{') => "}}",
-            Some(b'%') => "%}",
-            _ => "#}",
-        };
-        let end = rest[open..].find(close).map_or(rest.len(), |end| open + end + close.len());
-        let filler = if close == "}}" { "_" } else { " " };
-        out.push_str(&rest[..open]);
-        out.push_str(&filler.repeat(end - open));
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::masked;
-
-    #[test]
-    fn templates_are_masked_without_moving_anything() {
-        let text = "<a {% if x > 1 %}href=\"{{ y ~ '>' }}\"{% endif %}>{# é #}</a>{{";
-        let found = masked(text);
-        assert_eq!(found.len(), text.len());
-        assert!(!found.contains(['{', '%']) && found.ends_with("</a>__"), "{found}");
-        assert_eq!(found.find("href=\"______"), text.find("href=\""));
-        assert!(found.contains("</a>"), "{found}");
-    }
 }

@@ -1,6 +1,15 @@
 //! The templates: built in, each replaceable by the site's own of the same name.
+//!
+//! A built-in template is always found under `built-in/NAME` as well, so that a site's own of the same name can extend it.
 
 mod bounds;
+mod branches;
+mod checks;
+mod flat;
+mod parts;
+mod prepared;
+mod slots;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,10 +18,18 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 pub(crate) use self::bounds::LARGEST_PAGE;
-use self::bounds::{BoundedPage, Counted, MOST_TEMPLATES};
+pub(super) use self::branches::masked;
+pub(crate) use self::slots::SlideSlots;
+pub(super) use self::slots::on_slides as has_slots_on_slides;
+pub(super) use self::slots::{ROOT as SLOT_ROOT, html_of as slot_html, is_slot};
+
+use self::bounds::{BoundedPage, MOST_TEMPLATES};
+use self::checks::TemplateCheck;
+use self::parts::TemplateTexts;
+use self::prepared::{Draft, Prepared};
+use self::slots::Slot;
 use super::direction::direction;
-use crate::diag::nearest::is_slip;
-use crate::diag::{Diagnostic, FileProblem, NearFileProblem, Warned};
+use crate::diag::{Diagnostic, FileProblem, TemplateProblem, Warned};
 use crate::model::unusable;
 use crate::path::ProjectPath;
 use crate::source::Source;
@@ -20,7 +37,7 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 14] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("404.html", include_str!("../../templates/404.html")),
     ("cover.svg", include_str!("../../templates/cover.svg")),
     ("deck.html", include_str!("../../templates/deck.html")),
@@ -28,6 +45,7 @@ const BUILT_IN: [(&str, &str); 14] = [
     ("event.html", include_str!("../../templates/event.html")),
     ("feed.atom", include_str!("../../templates/feed.atom")),
     ("filter.html", include_str!("../../templates/filter.html")),
+    ("front.html", include_str!("../../templates/front.html")),
     ("head.html", include_str!("../../templates/head.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("masthead.html", include_str!("../../templates/masthead.html")),
@@ -37,40 +55,12 @@ const BUILT_IN: [(&str, &str); 14] = [
     ("speaker.html", include_str!("../../templates/speaker.html")),
 ];
 
+/// Where the built-in templates are found even if a site has its own of the same names.
+const BUILT_IN_FOLDER: &str = "built-in/";
+
 /// The text of a built-in template.
 pub(crate) fn built_in_template(name: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
-}
-
-/// The site's templates that no other one names, and whose names are nearly those of built-in ones.
-fn near_names(own: &[(String, Source)]) -> Vec<Diagnostic> {
-    let near = |(name, source): &(String, Source)| {
-        let has = |other: &str| own.iter().any(|(name, _)| name == other);
-        let is_used = || own.iter().any(|(_, source)| source.text().contains(name.as_str()));
-        let is_near = |meant: &str| {
-            is_slip(name, meant) || name.eq_ignore_ascii_case(meant) || is_of_engine(name, meant)
-        };
-        if built_in_template(name).is_some() {
-            return None;
-        }
-        let (meant, _) = BUILT_IN.iter().find(|(meant, _)| is_near(meant) && !has(meant))?;
-        let problem = NearFileProblem::Name {
-            path: source.path().to_string(),
-            meant: format!("templates/{meant}"),
-            what: "the template of these pages",
-        };
-        (!is_used()).then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))
-    };
-    own.iter().take(MOST_TEMPLATES).filter_map(near).collect()
-}
-
-/// Whether a name is that of a built-in template with the ending of a template engine: `deck.tera`.
-fn is_of_engine(name: &str, meant: &str) -> bool {
-    const ENDINGS: [&str; 8] = ["tera", "j2", "jinja", "jinja2", "tmpl", "tpl", "hbs", "liquid"];
-    let Some((stem, _)) = meant.rsplit_once('.') else { return false };
-    let Some((other, ending)) = name.split_once('.') else { return false };
-    let ending = ending.strip_prefix("html.").unwrap_or(ending);
-    other == stem && ENDINGS.contains(&ending)
 }
 
 /// All templates of a site.
@@ -88,12 +78,14 @@ impl PartialEq for Templates {
     }
 }
 
-/// Usable templates, and the errors of others.
+/// Usable templates, and what is wrong with others.
 struct Loaded {
     tera: Tera,
-    /// The site's templates with counting calls inserted, by name.
-    counted: BTreeMap<String, Counted>,
+    /// The site's templates as Tera has them, by the names that it knows.
+    prepared: BTreeMap<String, Prepared>,
     errors: Vec<(String, tera::Error)>,
+    diagnostics: Vec<Diagnostic>,
+    on_slides: SlideSlots,
 }
 
 impl Templates {
@@ -109,11 +101,16 @@ impl Templates {
             }
         }
         let loaded = parsed(&own);
-        diagnostics.extend(near_names(&own));
         let templates = Self { own, loaded };
+        diagnostics.extend(templates.loaded.diagnostics.iter().cloned());
         let errors = templates.loaded.errors.iter();
         diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));
         templates
+    }
+
+    /// The slots of slides.
+    pub(crate) fn on_slides(&self) -> &SlideSlots {
+        &self.loaded.on_slides
     }
 
     /// Reports that a template is unusable as a whole.
@@ -139,9 +136,47 @@ impl Templates {
     /// Fills a template.
     pub(crate) fn render<T: Serialize>(&self, name: &str, view: &T) -> Warned<Option<String>> {
         bounds::begin();
+        self.filled(name, Context::from_serialize(view).as_ref())
+    }
+
+    /// Fills a template for each of some slides, in order: `view` is what it sees of the deck, an item what it sees
+    /// as `slide`; one that is missing gets an empty text. They may cost as much as a page together. Ends at the
+    /// first error.
+    pub(crate) fn render_each<T: Serialize, S: Serialize>(
+        &self,
+        name: &str,
+        view: &T,
+        slides: impl Iterator<Item = Option<S>>,
+    ) -> Warned<Option<Vec<String>>> {
+        bounds::begin();
+        let mut context = Context::from_serialize(view);
+        let (mut all, mut length) = (Vec::new(), 0);
+        for slide in slides {
+            let Some(slide) = slide else {
+                all.push(String::new());
+                continue;
+            };
+            if let Ok(context) = &mut context {
+                context.insert("slide", &slide);
+            }
+            let Warned { output, diagnostics } = self.filled(name, context.as_ref());
+            let Some(html) = output else { return Warned::new(None, diagnostics) };
+            length += html.len();
+            if length > LARGEST_PAGE {
+                let message = format!("the slides would have more than {} MiB", LARGEST_PAGE >> 20);
+                return Warned::new(None, vec![self.broken(name, message)]);
+            }
+            all.push(html);
+        }
+        Warned::new(Some(all), Vec::new())
+    }
+
+    fn filled(&self, name: &str, view: Result<&Context, &tera::Error>) -> Warned<Option<String>> {
         let mut page = BoundedPage::default();
-        let filled = Context::from_serialize(view)
-            .and_then(|view| self.loaded.tera.render_to(name, &view, &mut page));
+        let filled = match view {
+            Ok(view) => self.loaded.tera.render_to(name, view, &mut page),
+            Err(error) => Err(tera::Error::message(error.to_string())),
+        };
         if page.is_full {
             let message = format!("the page would have more than {} MiB", LARGEST_PAGE >> 20);
             return Warned::new(None, vec![self.broken(name, message)]);
@@ -162,10 +197,11 @@ impl Templates {
                 (report.message().to_owned(), (report.filename(), report.span().range.clone()))
             }
             ErrorKind::RenderingError(report) => {
-                let file = report.filename();
-                let place = |at| self.loaded.counted.get(file).map_or(at, |text| text.place(at));
                 let range = report.span().range.clone();
-                (report.message().to_owned(), (file, place(range.start)..place(range.end)))
+                let (file, start) = self.written(report.filename(), range.start);
+                let (last, end) = self.written(report.filename(), range.end);
+                let end = if file == last { end.max(start) } else { start };
+                (report.message().to_owned(), (file, start..end))
             }
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("it extends `{parent}`, which does not exist");
@@ -182,6 +218,12 @@ impl Templates {
         Diagnostic::new(problem, Span::new(self.place_of(file), range.start, range.end))
     }
 
+    /// The template, and the offset in it, of a byte in a template as Tera has it.
+    fn written<'s>(&'s self, name: &'s str, at: usize) -> (&'s str, usize) {
+        let prepared = self.loaded.prepared.get(name);
+        prepared.and_then(|text| text.place(at)).unwrap_or((name, at))
+    }
+
     /// An error that Tera returns as a text report only: `error: …`, then `--> file:line:column`.
     fn in_words(&self, name: &str, report: &str) -> Diagnostic {
         let message = report.lines().find(|line| !line.trim().is_empty()).unwrap_or(report).trim();
@@ -192,18 +234,17 @@ impl Templates {
             |part: Option<&str>| part.and_then(|part| part.parse().ok()).unwrap_or(1_usize);
         let (column, line) = (number(parts.next()), number(parts.next()));
         let file = parts.next().unwrap_or(name).trim_start_matches('[').trim().to_owned();
-        let start = self.loaded.counted.get(&file).map_or(0, |counted| {
-            let lines = counted.text.split_inclusive('\n').take(line.saturating_sub(1));
+        let at = self.loaded.prepared.get(&file).map_or(0, |prepared| {
+            let lines = prepared.text().split_inclusive('\n').take(line.saturating_sub(1));
             let start = lines.map(str::len).sum();
-            let rest = counted.text.get(start..).unwrap_or_default().chars();
-            let before = rest.take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-            counted.place(start + before)
+            let rest = prepared.text().get(start..).unwrap_or_default().chars();
+            start + rest.take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
         });
-        let span = Span::new(self.place_of(&file), start, start);
-        Diagnostic::new(
-            FileProblem::TemplateError { name: file, message: message.to_owned() },
-            span,
-        )
+        let (file, start) = self.written(&file, at);
+        let span = Span::new(self.place_of(file), start, start);
+        let problem =
+            FileProblem::TemplateError { name: file.to_owned(), message: message.to_owned() };
+        Diagnostic::new(problem, span)
     }
 }
 
@@ -220,33 +261,156 @@ fn empty() -> Tera {
 /// The built-in templates and those of a site, read once.
 #[comemo::memoize]
 fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
-    let mut errors = Vec::new();
-    let mut usable = Vec::new();
-    for (name, source) in own.iter().take(MOST_TEMPLATES) {
-        match Tera::default().add_raw_template(name, source.text()) {
-            Err(error) if is_syntax(&error) => errors.push((name.clone(), error)),
-            Err(_) | Ok(()) => usable.push((name.as_str(), source.text())),
-        }
-    }
+    let mut set = TemplateSet::default();
     if own.len() > MOST_TEMPLATES {
         let message = format!("there are more than {MOST_TEMPLATES} templates");
-        errors.push((own[MOST_TEMPLATES].0.clone(), tera::Error::message(message)));
+        set.errors.push((own[MOST_TEMPLATES].0.clone(), tera::Error::message(message)));
     }
-    let lengths = usable.iter().map(|&(name, text)| (name, text.len())).collect();
-    let counted: BTreeMap<String, Counted> = usable
+    let own = &own[..own.len().min(MOST_TEMPLATES)];
+    let readable: BTreeMap<&str, &Source> = own
         .iter()
-        .map(|&(name, text)| (name.to_owned(), Counted::new(text, &lengths)))
+        .filter(|template| set.is_readable(template))
+        .map(|(name, source)| (&**name, source))
         .collect();
-    let built_in = BUILT_IN.iter().copied().filter(|(name, _)| !counted.contains_key(*name));
-    let texts = counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
-    let mut tera = empty();
-    if let Err(error) = tera.add_raw_templates(built_in.chain(texts).collect::<Vec<_>>()) {
-        errors.push(("templates".to_owned(), error));
-        tera = empty();
-        // The built-in templates are tested; if they failed, pages would be reported.
-        let _ = tera.add_raw_templates(BUILT_IN);
+    let texts = TemplateTexts::new(readable.iter().map(|(name, source)| (*name, source.text())));
+    let check = TemplateCheck::new(&texts, &readable);
+    let slots = set.slots(&check, &readable);
+    set.diagnostics.extend(check.warnings(&slots));
+    for (name, source) in &readable {
+        let broken = check.broken(name, source);
+        if broken.is_empty() && slots::of_file(name).is_none() {
+            let draft = set.included(name, &texts);
+            set.drafts
+                .entry((*name).to_owned())
+                .or_insert_with(|| draft.unwrap_or_else(|| Draft::whole(name, source.text())));
+        }
+        set.diagnostics.extend(broken);
     }
-    Arc::new(Loaded { tera, counted, errors })
+    Arc::new(set.loaded())
+}
+
+/// The templates of a site, while they are read.
+#[derive(Default)]
+struct TemplateSet {
+    /// What Tera is to get, by name.
+    drafts: BTreeMap<String, Draft>,
+    on_slides: SlideSlots,
+    errors: Vec<(String, tera::Error)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl TemplateSet {
+    /// Whether a template has a name that it may have, and is one; what it uses may be missing.
+    fn is_readable(&mut self, (name, source): &(String, Source)) -> bool {
+        if name.starts_with(BUILT_IN_FOLDER) {
+            let message =
+                "`built-in/` stands for the built-in templates: move it to another folder";
+            self.errors.push((name.clone(), tera::Error::message(message)));
+            return false;
+        }
+        match Tera::default().add_raw_template(name, source.text()) {
+            Err(error) if is_syntax(&error) => {
+                self.errors.push((name.clone(), error));
+                false
+            }
+            Err(_) | Ok(()) => true,
+        }
+    }
+
+    /// Prepares the files of slots, and reports those that fill none. Returns the filled slots.
+    fn slots<'s>(
+        &mut self,
+        check: &TemplateCheck<'_>,
+        own: &BTreeMap<&str, &'s Source>,
+    ) -> Vec<(&'static Slot, &'s Source)> {
+        let mut found: Vec<(&'static Slot, &Source)> = Vec::new();
+        for (name, source) in own {
+            let Some(file) = name.strip_prefix(slots::FOLDER) else { continue };
+            let place = Span::start_of(source.path().clone());
+            let path = source.path().to_string();
+            let Some(slot) = slots::of_file(name) else {
+                if !check.is_used(name) {
+                    let problem =
+                        TemplateProblem::UnknownSlot { path, nearest: slots::meant(file) };
+                    self.diagnostics.push(Diagnostic::new(problem, place));
+                }
+                continue;
+            };
+            let first = found.iter().find(|(other, _)| other.name == slot.name);
+            let problem = if let Some((_, first)) = first {
+                let first = first.path().to_string();
+                Some(TemplateProblem::SecondSlot { path, first })
+            } else {
+                let is_markdown = file.ends_with(".md") && slot.is_in_head();
+                is_markdown.then_some(TemplateProblem::HeadMarkdown { path, slot: slot.name })
+            };
+            if let Some(problem) = problem {
+                self.diagnostics.push(Diagnostic::new(problem, place));
+                continue;
+            }
+            found.push((slot, source));
+            if source.text().trim().is_empty() {
+                continue;
+            }
+            if let Some(filled) = slots::filled(slot, (name, source), &mut self.diagnostics) {
+                self.on_slides.add(slot, &filled.template);
+                self.drafts.insert(filled.template, filled.draft);
+            }
+        }
+        found
+    }
+
+    /// A template that others include and that extends another one, without that: Tera shows nothing but
+    /// its own text where it is included.
+    fn included(&mut self, name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
+        parts::extended(texts.get(name)?)?;
+        let is_use = |text: &str| {
+            let extended = parts::extended(text).map(|used| used.range);
+            let mut used = parts::used(text).into_iter();
+            used.any(|used| used.name == name && Some(&used.range) != extended.as_ref())
+        };
+        let mut names = texts.names();
+        names
+            .any(|name| texts.get(&name).is_some_and(is_use))
+            .then(|| flat::flattened(name, texts))?
+    }
+
+    /// Gives all to Tera.
+    fn loaded(mut self) -> Loaded {
+        let lengths: BTreeMap<String, usize> =
+            self.drafts.iter().map(|(name, draft)| (name.clone(), draft.text.len())).collect();
+        let lengths = lengths.iter().map(|(name, length)| (name.as_str(), *length)).collect();
+        let prepared: BTreeMap<String, Prepared> = std::mem::take(&mut self.drafts)
+            .into_iter()
+            .map(|(name, draft)| (name, Prepared::new(draft, &lengths)))
+            .collect();
+        let texts = prepared.iter().map(|(name, prepared)| (name.as_str(), prepared.text()));
+        let built_in = BUILT_IN.iter().copied().filter(|(name, _)| !prepared.contains_key(*name));
+        let empty_slots = slots::empty(|name| prepared.contains_key(name));
+        let kept = kept_names(prepared.values().map(Prepared::text));
+        let added = empty_slots.iter().chain(&kept).map(|(name, text)| (name.as_str(), *text));
+        let mut tera = empty();
+        if let Err(error) =
+            tera.add_raw_templates(built_in.chain(added).chain(texts).collect::<Vec<_>>())
+        {
+            self.errors.push(("templates".to_owned(), error));
+            tera = empty();
+            // The built-in templates are tested; if they failed, pages would be reported.
+            let slots = slots::empty(|_| false);
+            let slots = slots.iter().map(|(name, text)| (name.as_str(), *text));
+            let _ = tera.add_raw_templates(BUILT_IN.into_iter().chain(slots).collect::<Vec<_>>());
+        }
+        let Self { errors, diagnostics, on_slides, .. } = self;
+        Loaded { tera, prepared, errors, diagnostics, on_slides }
+    }
+}
+
+/// The built-in templates under the names that nothing replaces, if a template of the site uses one.
+fn kept_names<'t, I: Iterator<Item = &'t str>>(mut texts: I) -> Vec<(String, &'static str)> {
+    if !texts.any(|text| text.contains(BUILT_IN_FOLDER)) {
+        return Vec::new();
+    }
+    BUILT_IN.iter().map(|(name, text)| (format!("{BUILT_IN_FOLDER}{name}"), *text)).collect()
 }
 
 /// Whether a template itself is invalid; the ones it extends or includes may come later.

@@ -40,6 +40,7 @@ mod publishing;
 #[cfg(unix)]
 mod repositories;
 mod slips;
+mod slots;
 mod starter;
 mod systems;
 mod templates;

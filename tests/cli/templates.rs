@@ -72,12 +72,14 @@ fn filter_that_does_not_exist() {
 fn parent_that_does_not_exist() {
     Test::fine()
         .file("templates/deck.html", "{% extends \"bsae.html\" %}\n")
-        .finds(&["templates/deck.html:1:1: error[template-error]"]);
+        .finds(&["templates/deck.html:1:13: error[template-error]"]);
 }
 
 #[test]
 fn template_that_no_page_uses() {
-    Test::fine().file("templates/parts.html", "<p>for others to include</p>").finds(&[]);
+    let site = || Test::fine().file("templates/parts.html", "<p>for others to include</p>");
+    site().finds(&["templates/parts.html:1:1: warning[unused-template]"]);
+    site().file("templates/404.html", "<main>{% include \"parts.html\" %}</main>\n").finds(&[]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub enum AddressProblem {
     DeadPicture { address: String, fault: AddressFault, nearest: Option<String> },
     SheetAddress { address: String, nearest: Option<String> },
     TemplateAddress { address: String, page: String, nearest: Option<String> },
+    SlotAddress { address: String, nearest: Option<String> },
     BareAddress { property: String, address: String },
     UnknownLabel { label: String, nearest: Option<String> },
     Footnote { label: String },
@@ -40,6 +41,7 @@ impl AddressProblem {
             | Self::BrokenAnchor { .. }
             | Self::DeadLink { .. }
             | Self::SheetAddress { .. }
+            | Self::SlotAddress { .. }
             | Self::TemplateAddress { .. } => Code::BrokenLink,
             Self::DeadPicture { .. } => Code::MissingPicture,
             Self::BareAddress { .. } => Code::CssUrl,
@@ -75,6 +77,11 @@ impl AddressProblem {
                 "no such page or file in the site",
             )
             .guess(nearest.as_ref(), "addresses in templates count from the page"),
+            Self::SlotAddress { address, nearest } => Words::new(
+                format!("`{address}` does not exist"),
+                "no such page or file in the site",
+            )
+            .guess(nearest.as_ref(), "addresses in slots count from the top of the site"),
             Self::BareAddress { property, address } => Words::new(
                 format!("browsers cannot read the value `{address}` of `{property}`"),
                 "an address without `url(…)`",

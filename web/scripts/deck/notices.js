@@ -59,7 +59,11 @@ export function drawNumber() {
   const shown = place();
   if (!shown) return;
   const { layer, number } = elements();
-  layer.dataset.slide = contentOf(shown.slide).className;
+  const { className } = contentOf(shown.slide);
+  layer.dataset.slide = className;
+  // What a slot of the site puts around the stage.
+  const around = mainElement().nextElementSibling;
+  if (around instanceof HTMLElement && around.matches('.every-slide')) around.dataset.slide = className;
   number.classList.toggle('typed', state.typed !== '');
   const { numberPrefix = '', numberFormat = '%current%/%total%' } = mainElement().dataset;
   /** @type {Record<string, number>} */

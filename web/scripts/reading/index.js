@@ -2,7 +2,7 @@
 
 import { core, deckElement, hasSlides, shownPlace } from '../common/core.js';
 import { contentOf, isTooWide, slidesIn } from '../common/slides.js';
-import { layOutForPrint, printKind, setPaper } from './print.js';
+import { layOutForPrint, printKind, setPaper, watchPaper } from './print.js';
 
 const WORDS = {
   r: 'read as a page, or present',
@@ -36,7 +36,7 @@ let progressLine = null;
 function drawProgress() {
   progressLine ??= core.make('div', { className: 'deck-progress' });
   progressLine.style.setProperty('--done', String(shownPlace().number / core.total()));
-  if (!progressLine.parentNode) document.querySelector('.deck-ui')?.append(progressLine);
+  if (!progressLine.parentNode) document.querySelector('.deck-number')?.after(progressLine);
 }
 
 // Slides near the window, which get their links, and any listeners of `deckyard:near`.
@@ -94,6 +94,7 @@ function watchSlides() {
 function start() {
   setPaper();
   addEventListener('resize', setPaper); // An edit may change the shape of slides.
+  watchPaper();
   if (printKind !== null) {
     layOutForPrint(printKind);
     return;

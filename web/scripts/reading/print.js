@@ -30,6 +30,21 @@ export function setPaper() {
   sheet.replaceSync(size ? `@page { size: ${size}; }` : '');
 }
 
+/** What stands around the stage, on each slide of paper. @type {Node[]} */
+let copies = [];
+
+/** Copies what a slot of the site puts around the stage onto each slide, and back. */
+export function watchPaper() {
+  addEventListener('beforeprint', () => {
+    const around = document.querySelector('.every-slide > .on-slide');
+    if (!around || copies.length) return;
+    copies = all('.slide', deckElement()).map((slide) => slide.appendChild(around.cloneNode(true)));
+  });
+  addEventListener('afterprint', () => {
+    for (const copy of copies.splice(0)) copy.parentNode?.removeChild(copy);
+  });
+}
+
 /** For this page only, whatever the browser remembers. */
 function leaveStage() {
   const mode = /** @type {Mode | null} */ (core.store.get('mode'));
