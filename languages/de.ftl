@@ -206,5 +206,4 @@ ui_unshared = Die Notizen sind nicht freigegeben
 
 ## Days and hours, where CLDR has them otherwise.
 date_clock = { $hour }:{ $minute }
-date_time = { $clock } Uhr
 date_hours = { $from }–{ $to } Uhr

@@ -203,5 +203,4 @@ ui_unshared = De presentator deelt de notities niet
 
 ## Days and hours, where CLDR has them otherwise.
 date_clock = { $hour }.{ $minute }
-date_time = { $clock } uur
 date_hours = { $from }–{ $to } uur

@@ -63,15 +63,6 @@ pub(crate) fn month_year(date: Date, words: &Vocabulary) -> String {
     names.month_year.replace("{m}", month).replace("{y}", &date.year().to_string())
 }
 
-/// A time of the day, on the 24-hour clock: `09:00`, `9 h 30`.
-pub(crate) fn time(time: Time, words: &Vocabulary) -> String {
-    let clock = clock(time, words);
-    match &words.dates.time {
-        Some(phrase) => phrase.with(&[("clock", PhraseValue::Text(&clock))]),
-        None => clock,
-    }
-}
-
 /// Start and end: `09:00-17:00`, `9 h – 17 h`.
 pub(crate) fn hours(from: Time, to: Time, words: &Vocabulary) -> String {
     let (from, to) = (clock(from, words), clock(to, words));

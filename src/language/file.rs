@@ -10,10 +10,9 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::parser::{ErrorKind, parse};
 use fluent_syntax::unicode::unescape_unicode_to_string;
-use intl_pluralrules::PluralRuleType;
 
 use super::direction::direction;
-use super::phrase::{Phrase, PhraseChoice, PhrasePiece};
+use super::phrase::{Phrase, PhraseChoice, PhrasePiece, Plurals};
 use super::words::{COUNTRY, WordKey, all_words, word};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, LanguageProblem, Warned};
@@ -238,10 +237,10 @@ impl<'a> Reading<'a> {
             Expression::Inline(inline) => return self.inline(inline, depth, out),
             Expression::Select { selector, variants } => (selector, variants),
         };
-        let (gap, rules) = self.selector(selector)?;
+        let (gap, plurals) = self.selector(selector)?;
         let mut choice = PhraseChoice {
             gap,
-            rules,
+            plurals,
             language: Arc::from(self.code),
             variants: Vec::new(),
             default: 0,
@@ -262,10 +261,10 @@ impl<'a> Reading<'a> {
     fn selector(
         &self,
         selector: &'a InlineExpression<&'a str>,
-    ) -> Result<(String, PluralRuleType), Fault<'a>> {
+    ) -> Result<(String, Plurals), Fault<'a>> {
         match selector {
             InlineExpression::VariableReference { id } => {
-                Ok((self.gap(id.name)?, PluralRuleType::CARDINAL))
+                Ok((self.gap(id.name)?, Plurals::Counted))
             }
             InlineExpression::FunctionReference { id, arguments } if id.name == "NUMBER" => {
                 let ordinal = arguments.named.iter().any(|argument| {
@@ -273,10 +272,10 @@ impl<'a> Reading<'a> {
                     argument.name.name == "type"
                         && matches!(value, InlineExpression::StringLiteral { value } if *value == "ordinal")
                 });
-                let rules =
-                    if ordinal { PluralRuleType::ORDINAL } else { PluralRuleType::CARDINAL };
+                let plurals =
+                    if ordinal { Plurals::Ordered } else { Plurals::Counted };
                 match arguments.positional.first() {
-                    Some(InlineExpression::VariableReference { id }) => Ok((self.gap(id.name)?, rules)),
+                    Some(InlineExpression::VariableReference { id }) => Ok((self.gap(id.name)?, plurals)),
                     _ => Err(unsupported(Some(id.name))),
                 }
             }

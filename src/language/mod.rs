@@ -23,7 +23,6 @@ pub(crate) use self::day_names::DayNames;
 pub(crate) use self::direction::direction;
 pub(crate) use self::phrase::{Phrase, PhraseValue};
 pub(crate) use self::vocabulary::Vocabulary;
-pub(crate) use self::words::PageWords;
 
 use self::built_in::built_in;
 use self::file::{WordFile, read};

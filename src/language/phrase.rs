@@ -30,11 +30,20 @@ pub(super) enum PhrasePiece {
     Choice(PhraseChoice),
 }
 
+/// Which forms of numbers are meant.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Plurals {
+    /// `1 slide`, `2 slides`
+    Counted,
+    /// `1st`, `2nd`
+    Ordered,
+}
+
 /// Variants for the values of a gap.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct PhraseChoice {
     pub(super) gap: String,
-    pub(super) rules: PluralRuleType,
+    pub(super) plurals: Plurals,
     /// The language whose rules decide.
     pub(super) language: Arc<str>,
     pub(super) variants: Vec<(String, Vec<PhrasePiece>)>,
@@ -138,7 +147,7 @@ impl PhraseChoice {
         let index = value.and_then(|value| match value {
             PhraseValue::Text(text) => named(text),
             PhraseValue::Count(count) | PhraseValue::Padded(count) => {
-                named(&count.to_string()).or_else(|| named(form(&self.language, self.rules, count)))
+                named(&count.to_string()).or_else(|| named(form(&self.language, self.plurals, count)))
             }
         });
         self.variants.get(index.unwrap_or(self.default)).map_or(&[], |(_, pieces)| pieces)
@@ -146,7 +155,11 @@ impl PhraseChoice {
 }
 
 /// The plural form of a number in a language: `one`, `few`.
-fn form(language: &str, rules: PluralRuleType, count: u32) -> &'static str {
+fn form(language: &str, plurals: Plurals, count: u32) -> &'static str {
+    let rules = match plurals {
+        Plurals::Counted => PluralRuleType::CARDINAL,
+        Plurals::Ordered => PluralRuleType::ORDINAL,
+    };
     let known = |tag: &str| PluralRules::create(tag.parse::<LanguageIdentifier>().ok()?, rules).ok();
     let main = language.split('-').next().unwrap_or_default();
     let rules = known(language).or_else(|| known(main)).or_else(|| known("en"));
@@ -172,6 +185,7 @@ fn shown(pieces: &[PhrasePiece], gaps: usize, out: &mut String) {
     }
 }
 
+#[cfg(test)]
 /// The names of the gaps in pieces, in the order in which they occur, with repetitions.
 pub(super) fn gaps_of<'a>(pieces: &'a [PhrasePiece], out: &mut Vec<&'a str>) {
     for piece in pieces {
@@ -186,6 +200,7 @@ pub(super) fn gaps_of<'a>(pieces: &'a [PhrasePiece], out: &mut Vec<&'a str>) {
     }
 }
 
+#[cfg(test)]
 impl Phrase {
     /// Its pieces.
     pub(super) fn pieces(&self) -> &[PhrasePiece] {

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 use super::built_in::built_in;
 use super::day_names::DayNames;
 use super::direction::direction;
@@ -35,7 +37,6 @@ pub(crate) struct DateWords {
     pub(crate) days: Option<Phrase>,
     pub(crate) range: Option<Phrase>,
     pub(crate) clock: Option<Phrase>,
-    pub(crate) time: Option<Phrase>,
     pub(crate) hours: Option<Phrase>,
 }
 
@@ -54,7 +55,6 @@ impl Vocabulary {
             days: own_days("date_days"),
             range: own_days("date_range"),
             clock: own_days("date_clock"),
-            time: own_days("date_time"),
             hours: own_days("date_hours"),
         };
         let words = PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
@@ -73,9 +73,11 @@ impl Vocabulary {
         direction(&self.words.language)
     }
 
-    /// The words by themselves, for templates.
-    pub(crate) fn words(&self) -> &PageWords {
-        &self.words
+}
+
+impl Serialize for Vocabulary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.words.serialize(serializer)
     }
 }
 

@@ -248,7 +248,6 @@ word_list! {
     date_days(from, to);
     date_range(from, to);
     date_clock(hour, hour2, minute);
-    date_time(clock);
     date_hours(from, to);
 }
 

@@ -9,7 +9,7 @@ use super::entry::{EntryLink, EventEntry};
 use super::list::{Filter, filters, minutes_text};
 use super::open_graph::OpenGraph;
 use super::social_card;
-use super::words::{self, counted};
+use super::words::counted;
 use super::{PageInput, PageKind, RenderedPage};
 use crate::event::{Event, EventStatus, groups};
 use crate::memo::Shared;
@@ -108,15 +108,16 @@ fn page<'a>(
 
 /// A deck with the events that used it.
 fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
+    let words = &context.words(context.language());
     DeckCard {
         name: &deck.name,
         title: &deck.title,
         description: &deck.description,
         slides: deck.slides,
-        slides_text: counted(words::of(context.language()), deck.slides),
+        slides_text: counted(words, deck.slides),
         steps: deck.steps,
         minutes: deck.planned,
-        minutes_text: minutes_text(deck, context.language()),
+        minutes_text: minutes_text(deck, words),
         language: &deck.language,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
         cover: Route::cover(&deck.name).url_from(&Route::Index),
