@@ -72,7 +72,7 @@ fn a_language_is_known_with_and_without_its_region() {
 fn languages(files: &[(&str, &str)]) -> (std::sync::Arc<Languages>, Vec<Diagnostic>) {
     let mut world = MemoryWorld::default();
     for (path, text) in files {
-        world = world.with(path, text);
+        world = world.with(path, *text);
     }
     let found = Languages::read(&world);
     (found.output, found.diagnostics)

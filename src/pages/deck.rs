@@ -53,6 +53,10 @@ struct DeckHead<'a> {
     slide_count: usize,
     theme_css: String,
     background_css: &'a str,
+    /// The address of the style sheet of its language.
+    language_css: String,
+    /// The words of scripts, as JSON; empty in English.
+    words_json: &'a str,
     #[serde(flatten)]
     public: OpenGraph,
 }
@@ -190,12 +194,14 @@ fn around(
     let theme = manifest.text("theme");
     let backgrounds = below(backgrounds);
     let settings = context.settings();
+    let language = or(manifest.text("language"), "en");
+    let words = context.words(language);
     let view = DeckView {
         deck: DeckHead {
             name: &deck.deck.name,
             title: deck.summary.title.clone(),
             description: &deck.summary.description,
-            language: or(manifest.text("language"), "en"),
+            language,
             ratio: or(manifest.text("ratio"), "16:9"),
             number_prefix: manifest.text("slidenumberprefix"),
             number_format: manifest.given("number-format"),
@@ -205,6 +211,8 @@ fn around(
             slide_count: deck.deck.slides.len(),
             theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),
             background_css: &backgrounds,
+            language_css: below(context.theme.language_css(language)),
+            words_json: &words.script_json,
             public: public.clone(),
         },
         slides_html: SLIDES,
@@ -236,7 +244,7 @@ fn around(
         return Err(diagnostics);
     }
     let mut styles: Vec<String> =
-        context.theme.styles(theme).iter().map(|style| below(style)).collect();
+        context.theme.styles(theme, language).iter().map(|style| below(style)).collect();
     // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
     styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));
