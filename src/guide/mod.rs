@@ -24,12 +24,13 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 24] = [
+const PAGES: [Topic; 25] = [
     page!("start"),
     page!("install"),
     page!("systems"),
     page!("site"),
     page!("events"),
+    page!("languages"),
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),

@@ -104,9 +104,16 @@ fn typesetting(code: &str) -> Typesetting {
     }
 }
 
-/// Code is written from left to right on every page.
+/// Code is written from left to right on every page. What has no logical property is turned around.
 const RIGHT_TO_LEFT: &str = ":root :is(pre,code,kbd,samp){direction:ltr;unicode-bidi:isolate}\
-    :root pre{text-align:left}";
+    :root pre{text-align:left}:root .slide .column-half{float:right}\
+    :root .slide-content:is(.lab,.exercise,.warning,.blackbelt){background-position:100% 0}";
+
+/// The same for what is in no layer: the interface of decks.
+const RIGHT_TO_LEFT_INTERFACE: &str = ".deck-progress{transform-origin:100% 0}\
+    .slide[data-wide]::before{background:linear-gradient(-90deg,#0000,var(--paper))}\
+    html.stage:not(.framed) :is(.panel-outline~.deck-ui,.panel-outline~.deck>.current){left:calc(50% - var(--panel)/2)}\
+    .panel kbd{direction:inherit}";
 
 /// The text of the sheet for a language; empty if it needs none.
 fn sheet(code: &str, words: &str) -> String {
@@ -120,11 +127,14 @@ fn sheet(code: &str, words: &str) -> String {
         );
     }
     root.push_str(text);
-    let more = if direction(code) == "rtl" { RIGHT_TO_LEFT } else { "" };
+    let (more, interface) = match direction(code) {
+        "rtl" => (RIGHT_TO_LEFT, RIGHT_TO_LEFT_INTERFACE),
+        _ => ("", ""),
+    };
     if root.is_empty() && rules.is_empty() && more.is_empty() {
         return String::new();
     }
-    format!("@layer deckyard{{:root{{{root}}}{rules}{more}}}\n")
+    format!("@layer deckyard{{:root{{{root}}}{rules}{more}}}{interface}\n")
 }
 
 #[cfg(test)]

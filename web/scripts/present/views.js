@@ -4,7 +4,7 @@ import { core, deckElement, shownPlace } from '../common/core.js';
 import { all } from '../common/dom.js';
 import { stageHeight } from '../common/sizes.js';
 import { contentOf, nextSlide, stepsOf } from '../common/slides.js';
-import { fill } from '../common/words.js';
+import { fill, isRightToLeft } from '../common/words.js';
 import { drawBlack } from './black.js';
 import { madeViews, makeViewElements, views } from './elements.js';
 import { between, remember, state } from './state.js';
@@ -58,7 +58,7 @@ function makeViews() {
 function watchSplit() {
   const handle = madeViews().split;
   /** @type {Record<string, number>} */
-  const steps = { ArrowLeft: -2, ArrowUp: -2, ArrowRight: 2, ArrowDown: 2 };
+  const steps = { ArrowLeft: isRightToLeft() ? 2 : -2, ArrowUp: -2, ArrowRight: isRightToLeft() ? -2 : 2, ArrowDown: 2 };
   handle.onkeydown = (event) => {
     const by = steps[event.key];
     if (!by || !core.isShortcut(event)) return;
@@ -67,7 +67,7 @@ function watchSplit() {
   };
   handle.onpointerdown = ({ pointerId }) => handle.setPointerCapture(pointerId);
   handle.onpointermove = ({ pointerId, clientX, clientY }) => {
-    if (handle.hasPointerCapture(pointerId)) setSplit(100 * (isStacked() ? clientY / innerHeight : clientX / innerWidth));
+    if (handle.hasPointerCapture(pointerId)) setSplit(100 * (isStacked() ? clientY / innerHeight : (isRightToLeft() ? innerWidth - clientX : clientX) / innerWidth));
   };
 }
 
