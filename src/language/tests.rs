@@ -112,7 +112,7 @@ fn values_keep_their_direction_in_texts_from_right_to_left() {
     let text = hebrew.see_all.with(&[("site", "Bread".into())]);
     assert!(text.contains("\u{2068}Bread\u{2069}"), "{text}");
     assert_eq!(hebrew.day.with(&[("number", PhraseValue::Count(2))]), "יום 2");
-    assert_eq!(hebrew.direction(), "rtl");
+    assert_eq!(super::direction(&hebrew.language), "rtl");
 }
 
 #[test]

@@ -9,7 +9,6 @@ use serde::{Serialize, Serializer};
 
 use super::built_in::built_in;
 use super::day_names::DayNames;
-use super::direction::direction;
 use super::file::WordFile;
 use super::phrase::Phrase;
 use super::words::{PageWords, SCRIPT_WORDS, THEME_WORDS, WordKey};
@@ -66,11 +65,6 @@ impl Vocabulary {
             dates,
             countries,
         }
-    }
-
-    /// The direction in which its words are written: `ltr` or `rtl`.
-    pub(crate) fn direction(&self) -> &'static str {
-        direction(&self.words.language)
     }
 
 }

@@ -91,7 +91,7 @@ impl<'a> PageContext<'a> {
 
     /// The site's name.
     pub(super) fn title(&self) -> &'a str {
-        or(&self.settings().title, "Slides")
+        or(&self.settings().title, &self.outline.default_title)
     }
 
     /// The language of the site's own pages.

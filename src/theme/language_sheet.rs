@@ -58,7 +58,7 @@ struct Typesetting {
 /// Lines of Chinese and Japanese: punctuation does not begin one, and Latin words keep a distance. Browsers that know
 /// phrases break headings between these.
 const IDEOGRAPHIC: &str = "line-break:strict;text-autospace:normal;";
-const PHRASES: &str = ":root :is(h1,h2,h3,h4){word-break:auto-phrase;letter-spacing:0}\
+const PHRASES: &str = ":root :is(h1,h2,h3,h4,.title>p){word-break:auto-phrase;letter-spacing:0}\
     :root .slide em{font-style:normal;text-emphasis:filled dot}";
 
 /// Joined letters must not be spaced, and those of Arabic need higher lines.
@@ -107,7 +107,7 @@ fn typesetting(code: &str) -> Typesetting {
 /// Code is written from left to right on every page. What has no logical property is turned around.
 const RIGHT_TO_LEFT: &str = ":root :is(pre,code,kbd,samp){direction:ltr;unicode-bidi:isolate}\
     :root pre{text-align:left}:root .slide .column-half{float:right}\
-    :root .slide-content:is(.lab,.exercise,.warning,.blackbelt){background-position:100% 0}";
+    :root .slide-content:is(.lab,.exercise,.warning,.extra-details,.blackbelt){background-position:100% 0}";
 
 /// The same for what is in no layer: the interface of decks.
 const RIGHT_TO_LEFT_INTERFACE: &str = ".deck-progress{transform-origin:100% 0}\

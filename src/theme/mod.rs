@@ -132,7 +132,7 @@ impl Theme {
     /// The style sheets of a deck with a named theme, in cascade order.
     pub(crate) fn styles(&self, name: &str, language: &str) -> Vec<String> {
         let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
-        let named = self.named.get(name).into_iter().chain(self.languages.get(language));
+        let named = self.languages.get(language).into_iter().chain(self.named.get(name));
         let styles = [deck_css, code_css, more_css].into_iter().chain(named).chain([theme_css]);
         styles.filter(|style| !style.is_empty()).cloned().collect()
     }

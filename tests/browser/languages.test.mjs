@@ -25,7 +25,7 @@ for (const [code, texts] of Object.entries(LANGUAGES)) {
   files[`slides/${code}.yml`] = `title: ${texts[0]}\nlanguage: ${code}\ncontent:\n- ${code}/1.md\n- - ${code}/2.md\n`;
   files[`slides/${code}/1.md`] = before;
   files[`slides/${code}/2.md`] = after;
-  files['workshops.yml'] += `- {title: ${texts[0]}, slug: ${code}-2027, date: [2027-04-23, 2027-04-24], hours: '09:00-17:00', lang: ${code}, decks: [${code}], country: fr, level: beginner, attend: 'https://localhost/', summary: ${texts[3]}, requirements: ${texts[4]}}\n`;
+  files['workshops.yml'] += `- {title: ${texts[0]}, slug: ${code}-2027, date: [2027-04-23, 2027-04-24], hours: '09:00-17:00', lang: ${code}, decks: [${code}], country: fr, level: beginner, attend: 'https://localhost/', abstract: ${texts[3]}, requirements: ${texts[4]}}\n`;
 }
 const { open } = setUp(buildSite(files, '--date', '2027-01-01'));
 
