@@ -171,11 +171,7 @@ pub(super) fn contents_aliases(name: &str, is_only: bool) -> Vec<String> {
 const LOOSE_LIMIT: usize = 10;
 
 /// The table of contents as slides in Markdown, one per part.
-pub(super) fn table_of_contents(
-    sections: &[Section],
-    era: Era,
-    words: &Vocabulary,
-) -> String {
+pub(super) fn table_of_contents(sections: &[Section], era: Era, words: &Vocabulary) -> String {
     let mut slides = Vec::new();
     for part in sections.chunk_by(|a, b| a.part == b.part) {
         let number = part.first().map_or(1, |section| section.part);
@@ -367,8 +363,7 @@ mod tests {
         let two = sections(&[("A", 2), ("B", 5)]);
         let toc = table_of_contents(&two.list, Era::Modules);
         assert!(toc.contains("name: toc-module-2\n\n## Module 2\n"), "{toc}");
-        let slide =
-            title_slide(&two.list[1], &around(&two.list, 1, Era::Modules, TODAY));
+        let slide = title_slide(&two.list[1], &around(&two.list, 1, Era::Modules, TODAY));
         assert!(slide.contains("[Previous section](#toc-a)"), "{slide}");
         assert!(slide.contains("(#toc-module-2)"), "{slide}");
     }

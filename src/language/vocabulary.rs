@@ -56,7 +56,8 @@ impl Vocabulary {
             clock: own_days("date_clock"),
             hours: own_days("date_hours"),
         };
-        let words = PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
+        let words =
+            PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
         Self {
             script_json: script_json(find),
             theme_words: theme_words(find),
@@ -66,7 +67,6 @@ impl Vocabulary {
             countries,
         }
     }
-
 }
 
 impl Serialize for Vocabulary {

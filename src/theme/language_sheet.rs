@@ -91,11 +91,9 @@ fn typesetting(code: &str) -> Typesetting {
             "line-break:strict;word-break:keep-all;",
             ":root .slide em{font-style:normal;font-weight:600}",
         ),
-        Script::Arabic => set(
-            r#""SF Arabic","Noto Sans Arabic","Noto Naskh Arabic",Tahoma"#,
-            "",
-            JOINED,
-        ),
+        Script::Arabic => {
+            set(r#""SF Arabic","Noto Sans Arabic","Noto Naskh Arabic",Tahoma"#, "", JOINED)
+        }
         Script::Hebrew => set(
             r#""SF Hebrew","Noto Sans Hebrew""#,
             "",
@@ -146,7 +144,11 @@ mod tests {
     fn a_language_that_needs_no_sheet_has_none() {
         let of = |code: &str| sheet(code, &built_in_vocabulary(code).theme_words);
         assert_eq!(of("en") + &of("sv"), "");
-        assert!(of("fr").starts_with("@layer deckyard{:root{--word-lab:\"Exercice\";"), "{}", of("fr"));
+        assert!(
+            of("fr").starts_with("@layer deckyard{:root{--word-lab:\"Exercice\";"),
+            "{}",
+            of("fr")
+        );
         assert!(!of("fr").contains("font"));
         assert!(of("ja").contains("line-break:strict") && of("ja").contains("Noto Sans CJK JP"));
         assert!(of("zh-TW").contains("PingFang TC"));

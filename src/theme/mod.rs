@@ -183,10 +183,11 @@ impl Themes {
         for (revision, decks) in by_revision {
             let Ok(commit) = world.revision(revision) else { continue };
             let names = names(decks).cloned().collect();
-            let theme =
-                last.revisions.get(revision, (commit, names, base.clone(), Arc::clone(&languages)), |asked| {
-                    of_revision(reader, revision, asked)
-                });
+            let theme = last.revisions.get(
+                revision,
+                (commit, names, base.clone(), Arc::clone(&languages)),
+                |asked| of_revision(reader, revision, asked),
+            );
             revisions.insert(Arc::clone(revision), theme.take(&mut diagnostics));
         }
         last.revisions.end_round();

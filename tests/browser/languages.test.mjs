@@ -79,7 +79,7 @@ for (const code of Object.keys(LANGUAGES)) {
     }
   }));
 
-  test(`the pages of an event in ${code} say nothing in English`, () => open(`${code}-2027/index.html`, async (page) => {
+  test(`the pages of an event in ${code} say nothing in English`, () => open(`events/${code}-2027/index.html`, async (page) => {
     assert.deepEqual(await englishOn(page, code), []);
     assert.equal(await page.evaluate(() => document.documentElement.dir || 'ltr'), code === 'ar' ? 'rtl' : 'ltr');
   }));
