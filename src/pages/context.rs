@@ -141,7 +141,7 @@ impl<'a> PageContext<'a> {
                 root: top.clone(),
             },
             assets: self.theme.assets.seen_from(&top),
-            language_css: match self.theme.language_css(about.language) {
+            language_css: match self.theme.page_language_css(about.language) {
                 "" => String::new(),
                 sheet => format!("{top}{sheet}"),
             },

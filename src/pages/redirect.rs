@@ -39,7 +39,7 @@ fn page(
     let language = context.language();
     let words = context.words(language);
     let assets = context.theme.assets.seen_from(&route.to_top());
-    let language_css = match context.theme.language_css(language) {
+    let language_css = match context.theme.page_language_css(language) {
         "" => String::new(),
         sheet => format!("{}{sheet}", route.to_top()),
     };

@@ -59,7 +59,8 @@ struct Typesetting {
 /// phrases break headings between these.
 const IDEOGRAPHIC: &str = "line-break:strict;text-autospace:normal;";
 const PHRASES: &str = ":root :is(h1,h2,h3,h4,.title>p){word-break:auto-phrase;letter-spacing:0}\
-    :root .slide em{font-style:normal;text-emphasis:filled dot}";
+    :root .slide em{font-style:normal;text-emphasis:filled dot}\
+    :root :is(pre,code){text-autospace:no-autospace;line-break:auto}";
 
 /// Joined letters must not be spaced, and those of Arabic need higher lines.
 const JOINED: &str = ":root *{letter-spacing:0!important}\
@@ -112,6 +113,11 @@ const RIGHT_TO_LEFT_INTERFACE: &str = ".deck-progress{transform-origin:100% 0}\
     .slide[data-wide]::before{background:linear-gradient(-90deg,#0000,var(--paper))}\
     html.stage:not(.framed) :is(.panel-outline~.deck-ui,.panel-outline~.deck>.current){left:calc(50% - var(--panel)/2)}\
     .panel kbd{direction:inherit}";
+
+/// Whether pages in a language need more than words from its sheet.
+pub(super) fn has_typesetting(code: &str) -> bool {
+    script(code) != Script::Other
+}
 
 /// The text of the sheet for a language; empty if it needs none.
 fn sheet(code: &str, words: &str) -> String {

@@ -124,6 +124,12 @@ impl Theme {
         Self { marked, ..self }
     }
 
+    /// The address of the style sheet of a language for pages without slides, which show none of the
+    /// theme's words; empty for one that needs none.
+    pub(crate) fn page_language_css(&self, code: &str) -> &str {
+        if language_sheet::has_typesetting(code) { self.language_css(code) } else { "" }
+    }
+
     /// The address of the style sheet of a language; empty for one that needs none.
     pub(crate) fn language_css(&self, code: &str) -> &str {
         self.languages.get(code).map_or("", String::as_str)
