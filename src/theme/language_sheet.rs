@@ -109,7 +109,7 @@ const RIGHT_TO_LEFT: &str = ":root :is(pre,code,kbd,samp){direction:ltr;unicode-
     :root .slide-content:is(.lab,.exercise,.warning,.extra-details,.blackbelt){background-position:100% 0}";
 
 /// The same for what is in no layer: the interface of decks.
-const RIGHT_TO_LEFT_INTERFACE: &str = ".deck-progress{transform-origin:100% 0}\
+const RIGHT_TO_LEFT_INTERFACE: &str = ":is(.deck-progress,[data-print] .cell .slide){transform-origin:100% 0}\
     .slide[data-wide]::before{background:linear-gradient(-90deg,#0000,var(--paper))}\
     html.stage:not(.framed) :is(.panel-outline~.deck-ui,.panel-outline~.deck>.current){left:calc(50% - var(--panel)/2)}\
     .panel kbd{direction:inherit}";
