@@ -21,6 +21,7 @@ use crate::diag::{
     CodeBlockProblem, ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem,
 };
 use crate::keys::MANIFEST;
+use crate::language::{self, Vocabulary};
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::{Labels, highlight};
@@ -124,7 +125,9 @@ pub fn plan(
         Sections::default()
     };
     drop(facts);
-    variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
+    let words = language::vocabulary(world, manifest.text("language"));
+    let toc = sections::table_of_contents(&sections.list, manifest.era, &words);
+    variables.toc = Some(toc);
     chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);
@@ -132,7 +135,7 @@ pub fn plan(
     drop(facts);
     let mut planner = Planner {
         leaves: &chapters.leaves,
-        manner: (manifest.era, habits),
+        manner: (manifest.era, habits, &words),
         has_titles: has_titles(&chapters.leaves, &manifest),
         headings: 0,
         pictures: pictures(world, &manifest),
@@ -295,8 +298,8 @@ fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
 
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
-    /// The words of its era, and what was done with sections then.
-    manner: (Era, SectionHabits),
+    /// Its era, what was done with sections then, and the words of its language.
+    manner: (Era, SectionHabits, &'a Vocabulary),
     /// Whether sections get title slides.
     has_titles: bool,
     /// How many sections without a title slide have their headings on the next slide.
@@ -339,7 +342,7 @@ impl Planner<'_> {
             self.push(interstitial(picture, label, &section.span), deck_chapter);
         }
         let around = sections::around(self.sections, self.next_section, self.manner);
-        self.push(title(section, &around, self.manner.0, label), deck_chapter);
+        self.push(title(section, &around, label), deck_chapter);
         let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
         let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
         if let Some(slide) = self.slides.last_mut() {
@@ -373,8 +376,8 @@ impl Planner<'_> {
 
 /// The title slide of a section, cached.
 #[comemo::memoize]
-fn title(section: &Section, around: &Around<'_>, era: Era, label: &Arc<str>) -> Arc<Planned> {
-    let text = sections::title_slide(section, around, era);
+fn title(section: &Section, around: &Around<'_>, label: &Arc<str>) -> Arc<Planned> {
+    let text = sections::title_slide(section, around);
     let called = Called {
         aliases: section.aliases.clone(),
         place: section.span.clone(),

@@ -30,6 +30,7 @@ const PAGES: [Topic; 25] = [
     page!("systems"),
     page!("site"),
     page!("events"),
+    page!("languages"),
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),

@@ -1,12 +1,14 @@
 //! The page frame, which all templates except that of decks receive.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::open_graph::OpenGraph;
-use super::words::{self, PageWords};
 use super::{GENERATOR, PageInput};
 use crate::diag::Warned;
 use crate::event::{Settings, Workshops};
+use crate::language::Vocabulary;
 use crate::model::{Extent, Outline};
 use crate::path::uri;
 use crate::routes::Route;
@@ -25,7 +27,9 @@ pub(super) struct PageFrame<'a> {
     site: SiteLinks<'a>,
     page: PageHead,
     assets: Assets,
-    words: &'static PageWords,
+    /// The address of the style sheet of the page's language; may be empty.
+    language_css: String,
+    words: Arc<Vocabulary>,
     generator: &'a str,
 }
 
@@ -87,12 +91,17 @@ impl<'a> PageContext<'a> {
 
     /// The site's name.
     pub(super) fn title(&self) -> &'a str {
-        or(&self.settings().title, "Slides")
+        or(&self.settings().title, &self.outline.default_title)
     }
 
     /// The language of the site's own pages.
     pub(super) fn language(&self) -> &'a str {
         or(&self.settings().language, "en")
+    }
+
+    /// The words of a language.
+    pub(super) fn words(&self, language: &str) -> Arc<Vocabulary> {
+        self.outline.languages.of(language)
     }
 
     /// The public address of a page; empty when the site has no URL.
@@ -132,7 +141,11 @@ impl<'a> PageContext<'a> {
                 root: top.clone(),
             },
             assets: self.theme.assets.seen_from(&top),
-            words: words::of(about.language),
+            language_css: match self.theme.page_language_css(about.language) {
+                "" => String::new(),
+                sheet => format!("{top}{sheet}"),
+            },
+            words: self.words(about.language),
             generator: GENERATOR,
         }
     }

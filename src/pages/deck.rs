@@ -63,6 +63,10 @@ struct DeckHead<'a> {
     slide_count: usize,
     theme_css: String,
     background_css: &'a str,
+    /// The address of the style sheet of its language.
+    language_css: String,
+    /// The words of scripts, as JSON; empty in English.
+    words_json: &'a str,
     #[serde(flatten)]
     public: OpenGraph,
 }
@@ -203,8 +207,10 @@ fn view<'a>(
 ) -> DeckView<'a> {
     let manifest = &deck.plan.manifest;
     let top = folder.to_top();
-    let theme = context.theme.named.get(manifest.text("theme"));
+    let theme = manifest.text("theme");
+    let css = |address: &str| below(folder, address);
     let language = or(manifest.text("language"), "en");
+    let words = context.words(language);
     DeckView {
         deck: DeckHead {
             name: &deck.deck.name,
@@ -218,8 +224,10 @@ fn view<'a>(
             navigation: gestures(manifest.navigation),
             total: deck.deck.total,
             slide_count: deck.deck.slides.len(),
-            theme_css: theme.map(|css| below(folder, css)).unwrap_or_default(),
+            theme_css: context.theme.named.get(theme).map(|address| css(address)).unwrap_or_default(),
             background_css: backgrounds,
+            language_css: css(context.theme.language_css(language)),
+            words_json: &words.script_json,
             public: public.clone(),
         },
         slides_html: SLIDES,
@@ -262,7 +270,8 @@ fn around(
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    let theme = context.theme.styles(manifest.text("theme"));
+    let language = or(manifest.text("language"), "en");
+    let theme = context.theme.styles(manifest.text("theme"), language);
     let mut styles: Vec<String> = theme.iter().map(|style| below(folder, style)).collect();
     // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(backgrounds));

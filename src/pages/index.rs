@@ -9,7 +9,7 @@ use super::entry::{EntryLink, EventEntry};
 use super::list::{Filter, filters, minutes_text};
 use super::open_graph::OpenGraph;
 use super::social_card;
-use super::words::{self, counted};
+use super::words::counted;
 use super::{PageInput, PageKind, RenderedPage};
 use crate::event::{Event, EventStatus, groups};
 use crate::memo::Shared;
@@ -39,6 +39,8 @@ struct IndexPage<'a> {
     self_paced: Vec<EventEntry>,
     /// How many further past events there are, for the link to all of them.
     past_more: usize,
+    /// The text of that link.
+    past_more_text: String,
     /// How many past events the index shows.
     past_shown: usize,
     filters: Vec<Filter>,
@@ -82,6 +84,8 @@ fn page<'a>(
     };
     let not_now: Vec<_> = groups.coming.iter().copied().filter(|e| !e.when.is_now(today)).collect();
     let shown = &groups.past[..groups.past.len().min(RECENT)];
+    let past_more = groups.past.len() - shown.len();
+    let words = context.words(language);
     let mut page = IndexPage {
         frame: context.frame(About {
             route: &Route::Index,
@@ -96,7 +100,11 @@ fn page<'a>(
         past: entries(shown),
         recorded: entries(&groups.recorded),
         self_paced: entries(&groups.self_paced),
-        past_more: groups.past.len() - shown.len(),
+        past_more,
+        past_more_text: match u32::try_from(past_more).unwrap_or(u32::MAX) {
+            0 => words.all_past.to_string(),
+            more => words.more_past.with(&[("count", more.into())]),
+        },
         past_shown: RECENT,
         filters: Vec::new(),
         decks: decks.iter().map(|deck| card(context, deck)).collect(),
@@ -108,15 +116,16 @@ fn page<'a>(
 
 /// A deck with the events that used it.
 fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
+    let words = &context.words(context.language());
     DeckCard {
         name: &deck.name,
         title: &deck.title,
         description: &deck.description,
         slides: deck.slides,
-        slides_text: counted(words::of(context.language()), deck.slides),
+        slides_text: counted(words, deck.slides),
         steps: deck.steps,
         minutes: deck.planned,
-        minutes_text: minutes_text(deck, context.language()),
+        minutes_text: minutes_text(deck, words),
         language: &deck.language,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
         cover: Route::cover(&deck.name).url_from(&Route::Index),
