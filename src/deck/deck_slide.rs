@@ -3,8 +3,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::openers::TitleMark;
 use super::plan::Opens;
 use super::planned::Planned;
+use super::sections::is_contents;
 use crate::render::{self, Rendered};
 
 /// A slide of a deck.
@@ -24,6 +26,10 @@ pub struct DeckSlide {
     pub step_numbers: u32,
     /// What begins with it.
     pub opens: Opens,
+    /// What it shows beside its title.
+    pub mark: Option<Arc<TitleMark>>,
+    /// The number of its lab: `3b`.
+    pub lab: Option<Arc<str>>,
     /// The content and the notes.
     pub rendered: Arc<Rendered>,
 }
@@ -41,6 +47,16 @@ impl DeckSlide {
     /// Whether it has something to do for the audience: it has a lab, or is one.
     pub fn is_lab(&self) -> bool {
         is_lab(&self.planned, self.rendered.is_lab)
+    }
+
+    /// In how many columns a slide of a table of contents shows its lines.
+    pub fn contents_columns(&self) -> Option<usize> {
+        let is_contents = !self.opens.section && self.name.as_deref().is_some_and(is_contents);
+        is_contents.then(|| match self.rendered.anchors.len() {
+            ..=7 => 1,
+            8..=18 => 2,
+            _ => 3,
+        })
     }
 
     /// How long it is.

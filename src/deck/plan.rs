@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::agenda;
 use super::allowances::Allowance;
 use super::chapters::{Chapters, DeckChapter};
 use super::facts::DeckFacts;
@@ -12,14 +13,18 @@ use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
 use super::repository::{Repository, given_address};
 use super::rules::{ChapterRules, SlideSearch};
-use super::sections::{self, Around, Section, SectionHabits, Sections};
+use super::section_times::section_times;
+use super::sections::{self, Around, ContentsManner, Section, SectionHabits, Sections};
 use super::slide::{Base, SlideDraft};
 use super::walk::walk;
+use super::words::SectionWords;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{
     CodeBlockProblem, ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem,
 };
+use crate::event::When;
+use crate::event::agenda::Pace;
 use crate::keys::MANIFEST;
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
@@ -47,6 +52,8 @@ pub struct DeckPlan {
     pub labels: Labels,
     /// Counts of its slides.
     pub stats: DeckStats,
+    /// The words that it shows.
+    pub words: SectionWords,
     /// The repository of the edit links.
     pub repository: Repository,
     /// The problems found.
@@ -96,12 +103,32 @@ pub struct DeckStats {
     pub left_out: BTreeMap<String, usize>,
 }
 
+/// What a deck is planned for.
+#[derive(Copy, Clone, Debug)]
+pub struct DeckSetting<'a> {
+    /// Whether its slides are searched.
+    pub search: SlideSearch,
+    /// The words that it shows.
+    pub words: SectionWords,
+    /// The time assumed for slides without a planned one.
+    pub pace: Pace,
+    /// The days and hours of the event that shows this deck alone.
+    pub when: Option<&'a When>,
+}
+
+impl Default for DeckSetting<'_> {
+    fn default() -> Self {
+        let (words, pace) = (SectionWords::default(), Pace::default());
+        Self { search: SlideSearch::Made, words, pace, when: None }
+    }
+}
+
 /// Plans a deck.
 pub fn plan(
     world: &dyn World,
     mut manifest: Manifest,
     mut repository: Repository,
-    search: SlideSearch,
+    setting: &DeckSetting<'_>,
     mut diagnostics: Vec<Diagnostic>,
 ) -> DeckPlan {
     manifest.era = sections::era_of(&manifest, world);
@@ -114,17 +141,26 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = ChapterRules::of(&manifest, &exclude, search);
+    let rules = ChapterRules::of(&manifest, &exclude, setting.search);
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
     let habits = sections::habits(world);
-    let sections = if habits.has_sections {
+    let mut sections = if habits.has_sections {
         sections(&chapters.leaves, &first, &manifest, &mut diagnostics)
     } else {
         Sections::default()
     };
     drop(facts);
-    variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era));
+    let leaves = &chapters.leaves;
+    let has_agenda = !variables.values.contains_key("AGENDA") && has(leaves, "@@AGENDA@@");
+    let times = section_times(leaves, &first, setting.pace, has_agenda);
+    sections.plan(&times);
+    let manner = ContentsManner::of(&manifest, &setting.words);
+    variables.toc = Some(sections::table_of_contents(&sections.list, manner));
+    if has_agenda {
+        variables.agenda = Some(agenda::slides(&sections.list, &times, setting));
+        diagnostics.extend(agenda::unplanned(leaves, &first, &manifest));
+    }
     chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);
@@ -157,6 +193,7 @@ pub fn plan(
         slides,
         sections: sections.list,
         labels: Labels::default(),
+        words: setting.words,
         stats,
         repository,
         diagnostics,
@@ -277,9 +314,14 @@ fn sections(
     sections
 }
 
-/// Whether a deck has no table of contents, no parts and no pictures between sections.
+/// Whether a chapter of a deck contains a text.
+fn has(leaves: &[DeckChapter], text: &str) -> bool {
+    leaves.iter().any(|leaf| leaf.composed.text().contains(text))
+}
+
+/// Whether a deck has no table of contents or agenda, no parts and no pictures between sections.
 fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
-    let has_contents = leaves.iter().any(|leaf| leaf.composed.text().contains("@@TOC@@"));
+    let has_contents = has(leaves, "@@TOC@@") || has(leaves, "@@AGENDA@@");
     let has_parts = manifest.content.iter().any(|entry| matches!(entry, ContentEntry::Part(_)));
     let has_pictures = matches!(manifest.interstitials, Interstitials::List(_));
     !(has_contents || has_parts || has_pictures)

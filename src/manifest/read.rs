@@ -3,10 +3,11 @@
 use super::advice;
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
+use super::rhythm;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    StepNumbers, without_comments,
+    SectionRhythm, StepNumbers, without_comments,
 };
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
@@ -97,6 +98,8 @@ impl ManifestReader<'_> {
             era: Era::Parts,
             interstitials: Interstitials::Site,
             sections: None,
+            rhythm: SectionRhythm::default(),
+            level: None,
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
             vars: Vec::new(),
@@ -139,7 +142,8 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
-            | ManifestKey::NumberFormat => {
+            | ManifestKey::NumberFormat
+            | ManifestKey::RunningHeader => {
                 if let Some(text) = self.text(name, &value) {
                     self.check(known, &text);
                     manifest.texts.push((name, text));
@@ -161,6 +165,19 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
             ManifestKey::Sections => manifest.sections = self.flag(name, &value),
+            ManifestKey::SectionLinks => {
+                manifest.rhythm.has_links = self.flag(name, &value) == Some(true);
+            }
+            ManifestKey::MergeContents => {
+                manifest.rhythm.merges_contents = self.flag(name, &value);
+            }
+            ManifestKey::NumberLabs => {
+                manifest.rhythm.numbers_labs = self.flag(name, &value) == Some(true);
+            }
+            ManifestKey::Level => {
+                let text = self.text(name, &value);
+                manifest.level = text.and_then(|text| self.difficulty(&text));
+            }
             ManifestKey::CountSteps => {
                 manifest.step_numbers = StepNumbers::of(self.flag(name, &value));
             }
@@ -208,6 +225,10 @@ impl ManifestReader<'_> {
             {
                 Ok(_) => return,
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
+            },
+            Value::RunningHeader => match rhythm::unknown_piece(&text.value) {
+                Some((expected, nearest)) => (expected, nearest),
+                None => return,
             },
             _ => return,
         };
@@ -454,7 +475,8 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
-            | ManifestKey::NumberFormat => {
+            | ManifestKey::NumberFormat
+            | ManifestKey::RunningHeader => {
                 self.check(key, &text);
                 manifest.texts.retain(|(other, _)| *other != name);
                 manifest.texts.push((name, text));
@@ -475,6 +497,16 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Notes => manifest.notes = self.notes(&text),
             ManifestKey::Sections => manifest.sections = self.flag_text(name, text),
+            ManifestKey::SectionLinks => {
+                manifest.rhythm.has_links = self.flag_text(name, text) == Some(true);
+            }
+            ManifestKey::MergeContents => {
+                manifest.rhythm.merges_contents = self.flag_text(name, text);
+            }
+            ManifestKey::NumberLabs => {
+                manifest.rhythm.numbers_labs = self.flag_text(name, text) == Some(true);
+            }
+            ManifestKey::Level => manifest.level = self.difficulty(&text),
             ManifestKey::CountSteps => {
                 manifest.step_numbers = StepNumbers::of(self.flag_text(name, text));
             }

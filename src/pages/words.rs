@@ -3,6 +3,9 @@
 //! `{}` is replaced by a date, a number or a name. Sentences are written to need no plural; counted
 //! nouns have their forms in [`counted`].
 
+use crate::deck::SectionWords;
+use crate::manifest::Difficulty;
+
 /// One row per word or sentence, one column per language.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $en:literal $fr:literal $de:literal $es:literal $it:literal
@@ -153,6 +156,8 @@ words! {
     lunch: "Lunch" "Déjeuner" "Mittagspause" "Almuerzo" "Pranzo" "Almoço" "Lunch" "Przerwa obiadowa" "昼休み";
     continued: "{} (continued)" "{} (suite)" "{} (Fortsetzung)" "{} (continuación)" "{} (seguito)" "{} (continuação)"
         "{} (vervolg)" "{} (ciąg dalszy)" "{}（続き）";
+    contents: "Table of contents" "Table des matières" "Inhalt" "Índice" "Indice" "Índice" "Inhoud" "Spis treści" "目次";
+    nth: "{} of {}" "{} sur {}" "{} von {}" "{} de {}" "{} di {}" "{} de {}" "{} van {}" "{} z {}" "{}／{}";
     part: "Part {}" "Partie {}" "Teil {}" "Parte {}" "Parte {}" "Parte {}" "Deel {}" "Część {}" "パート{}";
     minutes: "{} min" "{} min" "{} Min." "{} min" "{} min" "{} min" "{} min" "{} min" "{}分";
     hours: "{} h" "{} h" "{} Std." "{} h" "{} h" "{} h" "{} uur" "{} godz." "{}時間";
@@ -189,6 +194,38 @@ words! {
 pub(super) fn of(language: &str) -> &'static PageWords {
     let main = main(language);
     TABLE.iter().find(|words| words.language == main).unwrap_or(&TABLE[0])
+}
+
+/// The words that a deck in a language shows.
+pub fn section_words(language: &str) -> SectionWords {
+    let words = of(language);
+    SectionWords {
+        language: words.language,
+        contents: words.contents,
+        part: words.part,
+        place: words.nth,
+        agenda: words.agenda,
+        day: words.day,
+        morning: words.morning,
+        afternoon: words.afternoon,
+        evening: words.evening,
+        pause: words.pause,
+        lunch: words.lunch,
+        continued: words.continued,
+        minutes: words.minutes,
+        hours: words.hours,
+        hours_minutes: words.hours_minutes,
+        levels: Difficulty::ALL.map(|level| level_word(words, level)),
+    }
+}
+
+/// The word for a level.
+pub(super) fn level_word(words: &PageWords, level: Difficulty) -> &'static str {
+    match level {
+        Difficulty::Beginner => words.beginner,
+        Difficulty::Intermediate => words.intermediate,
+        Difficulty::Advanced => words.advanced,
+    }
 }
 
 /// The language without its region: `pt` of `pt-BR`.

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rayon::prelude::*;
 
-use crate::deck::{self, Deck, DeckPlan, DeckSlide, Placed, SlideSearch};
+use crate::deck::{self, Deck, DeckPlan, DeckSetting, DeckSlide, Placed, SlideSearch};
 use crate::diag::limit::{MOST_KEPT, limited};
 use crate::diag::{Code, Diagnostic, ListProblem, Problem, Severity, Warned};
 use crate::event::agenda::Pace;
@@ -20,6 +20,7 @@ use crate::model::{
     BesideChapters, Config, DeckExtent, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, Unit,
     required,
 };
+use crate::pages;
 use crate::path::ProjectPath;
 use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource, css};
@@ -183,7 +184,7 @@ impl DeckStore {
         let recording = Recording::new(world);
         let unit = (unit, label);
         let Warned { output, diagnostics } =
-            planned(&recording, common.config, unit, SlideSearch::Made);
+            planned(&recording, common, unit, SlideSearch::Made);
         match output {
             None => Warned::new(None, diagnostics),
             Some(mut plan) => {
@@ -242,10 +243,11 @@ pub(super) fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
 /// The plan of a unit, with its label.
 pub(super) fn planned(
     world: &dyn World,
-    config: &Config,
+    common: Common<'_>,
     (unit, label): (&Unit, &str),
     search: SlideSearch,
 ) -> Warned<Option<DeckPlan>> {
+    let (config, pace) = (common.config, common.pace);
     let mut diagnostics = Vec::new();
     let mut repository = config.repository.clone();
     if let Some(revision) = &unit.layers.revision {
@@ -269,7 +271,9 @@ pub(super) fn planned(
                 };
             }
             let found = std::mem::take(&mut diagnostics);
-            deck::plan(world, manifest, repository, search, found)
+            let words = pages::section_words(manifest.text("language"));
+            let setting = DeckSetting { search, words, pace, when: unit.when.as_ref() };
+            deck::plan(world, manifest, repository, &setting, found)
         });
     let plan = plan.map(|mut plan| {
         diagnostics.append(&mut plan.diagnostics);
