@@ -49,13 +49,17 @@ impl DeckSlide {
         is_lab(&self.planned, self.rendered.is_lab)
     }
 
-    /// In how many columns a slide of a table of contents shows its lines.
-    pub fn contents_columns(&self) -> Option<usize> {
-        let is_contents = !self.opens.section && self.name.as_deref().is_some_and(is_contents);
-        is_contents.then(|| match self.rendered.anchors.len() {
-            ..=7 => 1,
-            8..=18 => 2,
-            _ => 3,
+    /// In how many columns a slide of a table of contents shows its lines; `agenda` for an agenda,
+    /// which says it itself.
+    pub fn contents_columns(&self) -> Option<&'static str> {
+        let name = self.name.as_deref().filter(|_| !self.opens.section)?;
+        if name.starts_with("toc-agenda") {
+            return Some("agenda");
+        }
+        is_contents(name).then(|| match self.rendered.anchors.len() {
+            ..=7 => "1",
+            8..=18 => "2",
+            _ => "3",
         })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::deck_slide::DeckSlide;
 use super::plan::DeckPlan;
-use super::sections::{self, Section};
+use super::sections::{Section, part_word};
 use super::words::filled;
 use crate::manifest::Era;
 
@@ -24,8 +24,12 @@ pub enum TitleMark {
 pub struct Opener {
     /// The number of the section, from 1.
     pub number: usize,
-    /// Its part, its place and its planned time, in words.
-    pub facts: Vec<String>,
+    /// Its part, in a deck that has several.
+    pub part: Option<String>,
+    /// Its number, and how many there are.
+    pub place: Option<String>,
+    /// Its planned time.
+    pub time: Option<String>,
     /// The address of the picture on the slide before.
     pub picture: Option<String>,
     /// The parts of the deck on a line of [`WIDTH`], as an SVG path.
@@ -70,24 +74,21 @@ fn picture(slide: &DeckSlide) -> Option<String> {
 
 fn opener(plan: &DeckPlan, index: usize, line: &DeckLine, picture: Option<String>) -> Opener {
     let (words, count) = (&plan.words, plan.sections.len());
-    let mut facts = Vec::new();
     let section = plan.sections.get(index);
-    if let Some(section) = section.filter(|_| line.n_parts > 1) {
+    let part = section.filter(|_| line.n_parts > 1).map(|section| {
         let number = section.part.to_string();
-        facts.push(match plan.manifest.era {
+        match plan.manifest.era {
             Era::Parts => filled(words.part, &[&number]),
-            Era::Chapters | Era::Modules => {
-                format!("{} {number}", sections::part_word(plan.manifest.era))
-            }
-        });
-    }
-    if count > 1 {
-        facts.push(filled(words.place, &[&(index + 1).to_string(), &count.to_string()]));
-    }
-    let minutes = section.and_then(|section| section.minutes);
-    facts.extend(minutes.map(|minutes| words.stretch(minutes.into())));
+            era @ (Era::Chapters | Era::Modules) => format!("{} {number}", part_word(era)),
+        }
+    });
+    let place = filled(words.place, &[&(index + 1).to_string(), &count.to_string()]);
+    let place = (count > 1).then_some(place);
+    let time = section.and_then(|section| section.minutes);
+    let time = time.map(|minutes| words.stretch(minutes.into()));
     let (done, now) = line.around(index);
-    Opener { number: index + 1, facts, picture, track: Arc::clone(&line.track), done, now }
+    let (number, track) = (index + 1, Arc::clone(&line.track));
+    Opener { number, part, place, time, picture, track, done, now }
 }
 
 /// The sections of a deck on a line: as long as they take, or equally long.

@@ -3,18 +3,19 @@
 //! Minutes of chapters are spread over their slides by what these usually take; slides without a plan
 //! are estimated, and the two are kept apart.
 
+use std::sync::Arc;
+
 use super::chapters::DeckChapter;
 use super::outline::{ChapterOutline, WalkItem};
 use super::planned::Planned;
 use crate::event::agenda::Pace;
 use crate::render::{self, Labels};
-use std::sync::Arc;
 
 /// A minute, in seconds.
 const MINUTE: u64 = 60;
 
 /// The planned and the estimated seconds of a slide or a section.
-pub type Spent = (u64, u64);
+pub(super) type Spent = (u64, u64);
 
 /// The times of the sections of a deck.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +85,7 @@ pub fn own_minutes(slide: &Planned) -> Option<u64> {
 }
 
 /// Spreads a chapter's minutes over its slides without a time of their own.
-pub fn spread(minutes: u32, times: &mut [Spent]) {
+pub fn spread(minutes: u32, times: &mut [(u64, u64)]) {
     let own: u64 = times.iter().map(|(planned, _)| planned).sum();
     let weight: u64 = times.iter().map(|(_, estimated)| estimated).sum();
     let left = (u64::from(minutes) * MINUTE).saturating_sub(own);

@@ -235,6 +235,9 @@ fn merged_slide(
     manner: ContentsManner<'_>,
     next: &mut usize,
 ) -> String {
+    if let [part] = parts {
+        return contents_slide(sections, part, manner, next);
+    }
     let numbers = parts.iter().filter_map(|part| part.first()).map(|section| section.part);
     let mut names = numbers.map(|part| contents_anchor(sections, part, manner.era));
     let name = names.next().unwrap_or_default();
@@ -249,17 +252,18 @@ fn merged_slide(
         // Writing to a String cannot fail.
         let _ = writeln!(slide, "aliases: {}", aliases.join(" "));
     }
-    let _ = write!(slide, "\n## {}\n\n", manner.words.contents);
+    let _ = write!(slide, "\n## {}\n\n<div class=\"toc-parts\">\n", manner.words.contents);
     for part in parts {
         let number = part.first().map_or(1, |section| section.part);
         let heading = filled(manner.words.part, &[&number.to_string()]);
-        let _ = write!(slide, "<div class=\"toc-part\">\n\n### {heading}\n\n");
+        let _ = write!(slide, "<div>\n\n### {heading}\n\n");
         for section in *part {
             line(&mut slide, section, next, manner.words);
         }
-        slide.push_str("\n</div>\n\n");
+        slide.push_str("\n</div>\n");
     }
-    slide.trim_end_matches('\n').to_owned()
+    slide.push_str("</div>");
+    slide
 }
 
 /// A line of a table of contents. What remark's decks lack is marked as no text of the deck.

@@ -12,6 +12,7 @@ use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
 use super::social_card;
+use super::words;
 use super::{GENERATOR, PageInput, PageKind, RenderedPage, SiteParts, event_in, place_of_deck};
 use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::manifest::{Navigation, StepNumbers};
@@ -49,6 +50,10 @@ struct DeckHead<'a> {
     counts_steps: bool,
     /// The gestures that move, when they are not the usual ones.
     navigation: Option<String>,
+    /// The level in words; may be empty.
+    level: &'static str,
+    running_header: &'a str,
+    section_links: bool,
     total: u32,
     slide_count: usize,
     theme_css: String,
@@ -201,6 +206,9 @@ fn around(
             number_format: manifest.given("number-format"),
             counts_steps: manifest.step_numbers == StepNumbers::Own,
             navigation: gestures(manifest.navigation),
+            level: manifest.level.map_or("", |level| words::level_of(manifest.text("language"), level)),
+            running_header: manifest.text("running-header").trim(),
+            section_links: manifest.rhythm.has_links,
             total: deck.deck.total,
             slide_count: deck.deck.slides.len(),
             theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),

@@ -56,6 +56,8 @@ struct DeckCard<'a> {
     steps: usize,
     minutes: Option<u32>,
     minutes_text: String,
+    /// In words; may be empty.
+    level: &'static str,
     language: &'a str,
     href: String,
     cover: String,
@@ -117,6 +119,7 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
         steps: deck.steps,
         minutes: deck.planned,
         minutes_text: minutes_text(deck, context.language()),
+        level: deck.level.map_or("", |level| words::level_of(context.language(), level)),
         language: &deck.language,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
         cover: Route::cover(&deck.name).url_from(&Route::Index),

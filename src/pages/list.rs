@@ -86,6 +86,8 @@ pub(super) struct DeckLink {
     pub(super) cover: String,
     pub(super) slides_text: String,
     pub(super) minutes_text: String,
+    /// May be empty.
+    pub(super) level: &'static str,
 }
 
 /// A deck of a folder, with its address from a page.
@@ -102,6 +104,7 @@ pub(super) fn deck_link(
         cover: String::new(),
         slides_text: counted(words, deck.slides),
         minutes_text: minutes_text(deck, language),
+        level: deck.level.map_or("", |level| words::level_of(language, level)),
     }
 }
 

@@ -49,7 +49,7 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
         out.push_str(" data-section");
     }
     for (key, value) in [
-        ("data-contents", slide.contents_columns().map(|columns| columns.to_string())),
+        ("data-contents", slide.contents_columns().map(str::to_owned)),
         ("data-part", slide.opens.part.map(|part| part.to_string())),
         ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
     ] {
@@ -118,13 +118,23 @@ fn title_mark(out: &mut String, frame: SlideFrame<'_>, mark: &TitleMark) {
             return;
         }
     };
-    out.push_str("<div class=\"opener\" data-ui");
+    let has_picture = if opener.picture.is_some() { " has-picture" } else { "" };
+    out.push_str("<div");
+    push_attribute(out, "class", &format!("opener{has_picture}"));
+    out.push_str(" data-ui");
     push_attribute(out, "data-number", &opener.number.to_string());
     out.push_str("><p>");
-    for fact in &opener.facts {
-        out.push_str("<span>");
-        push_text(out, fact);
-        out.push_str("</span> ");
+    let facts = [("b", &opener.part), ("span", &opener.place), ("i", &opener.time)];
+    for (element, fact) in facts {
+        if let Some(fact) = fact {
+            out.push('<');
+            out.push_str(element);
+            out.push('>');
+            push_text(out, fact);
+            out.push_str("</");
+            out.push_str(element);
+            out.push_str("> ");
+        }
     }
     out.push_str("</p>");
     if let Some(picture) = &opener.picture {

@@ -47,7 +47,7 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
-pub use self::words::section_words;
+pub(crate) use self::words::section_words;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};

@@ -197,7 +197,7 @@ pub(super) fn of(language: &str) -> &'static PageWords {
 }
 
 /// The words that a deck in a language shows.
-pub fn section_words(language: &str) -> SectionWords {
+pub(crate) fn section_words(language: &str) -> SectionWords {
     let words = of(language);
     SectionWords {
         language: words.language,
@@ -219,8 +219,13 @@ pub fn section_words(language: &str) -> SectionWords {
     }
 }
 
+/// The word for a level in a language.
+pub(super) fn level_of(language: &str, level: Difficulty) -> &'static str {
+    level_word(of(language), level)
+}
+
 /// The word for a level.
-pub(super) fn level_word(words: &PageWords, level: Difficulty) -> &'static str {
+fn level_word(words: &PageWords, level: Difficulty) -> &'static str {
     match level {
         Difficulty::Beginner => words.beginner,
         Difficulty::Intermediate => words.intermediate,

@@ -18,13 +18,14 @@ use crate::theme::built_in;
 use crate::world::World;
 
 /// The built-in style sheets of decks.
-const BUILT_IN: [&str; 9] = [
+const BUILT_IN: [&str; 10] = [
     "deck.css",
     "code.css",
     "diagram.css",
     "present.css",
     "panels.css",
     "reading.css",
+    "sections.css",
     "tools.css",
     "theme-remark.css",
     "theme-slate.css",
