@@ -15,6 +15,7 @@ pub mod guide;
 pub mod import;
 pub mod io;
 pub mod keys;
+pub mod language;
 pub mod line;
 pub mod manifest;
 pub mod markdown;

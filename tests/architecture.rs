@@ -18,7 +18,7 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 34] = [
+const ROOMS: [(&str, usize); 35] = [
     ("glob", 0),
     ("line", 0),
     ("memo", 0),
@@ -34,6 +34,7 @@ const ROOMS: [(&str, usize); 34] = [
     ("compose", 2),
     ("syntax", 2),
     ("output", 2),
+    ("language", 3),
     ("markdown", 3),
     ("guide", 4),
     ("render", 4),

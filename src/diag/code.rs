@@ -262,6 +262,16 @@ pub enum Code {
     NearLink,
     /// `duplicate-property`: a property that a slide has twice.
     DuplicateProperty,
+    /// `language-syntax`: a text of a language file that cannot be read.
+    LanguageSyntax,
+    /// `unknown-gap`: a value in a text of a language file that the text does not have.
+    UnknownGap,
+    /// `unknown-word`: a text of a language file that no page uses.
+    UnknownWord,
+    /// `missing-words`: texts that a language file lacks.
+    MissingWords,
+    /// `language-file`: a file in `languages/` whose name is no code of a language.
+    LanguageFile,
 }
 
 /// One row of the table of codes.
@@ -475,6 +485,11 @@ static TABLE: &[CodeRow] = &[
     row!(DuplicateChapter, "duplicate-chapter", Warning),
     row!(NearLink, "near-link", Warning),
     row!(DuplicateProperty, "duplicate-property", Warning),
+    row!(LanguageSyntax, "language-syntax", Error),
+    row!(UnknownGap, "unknown-gap", Error),
+    row!(UnknownWord, "unknown-word", Warning),
+    row!(MissingWords, "missing-words", Warning),
+    row!(LanguageFile, "language-file", Warning),
 ];
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod external;
 mod files;
 mod foreign;
 mod hiding;
+mod language;
 mod legibility;
 mod levels;
 mod lists;
@@ -35,6 +36,7 @@ pub use self::external::{ExternalLinkProblem, UncheckedCure};
 pub use self::files::{FileProblem, PathGuess};
 pub use self::foreign::ForeignSyntax;
 pub use self::hiding::{Exposure, Hider, HidingProblem};
+pub use self::language::LanguageProblem;
 pub use self::legibility::{Illegible, LegibilityProblem};
 pub use self::levels::{AllowFault, LevelProblem};
 pub use self::lists::{ListProblem, LostEntries};
@@ -136,6 +138,8 @@ families! {
     NearFile(NearFileProblem),
     /// In a text that is not read the way its author meant it.
     Misreading(MisreadingProblem),
+    /// In a language file.
+    Language(LanguageProblem),
 }
 
 /// The words that describe a problem.

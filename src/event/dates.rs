@@ -1,148 +1,184 @@
 //! Days, ranges of days and hours, formatted in the style of each language.
 //!
-//! All functions take a language as `fr`, `pt-BR` or `fr_CA`; unknown languages fall back to
-//! English. For machines there is `Display` of [`Date`]: `2019-04-23`.
-
-mod languages;
+//! CLDR's data has the names and the order; a language file may have its own number of a day (`23rd`), clock (`9 h`)
+//! and ranges. For machines there is `Display` of [`Date`]: `2019-04-23`.
 
 use jiff::civil::{Date, Time};
 
-use self::languages::{HourStyle, Language, language};
+use crate::language::{DayNames, Phrase, PhraseValue, Vocabulary};
 
 /// A day, or a range of days: `April 23rd-24th, 2019`.
-pub fn range(first: Date, last: Date, lang: &str) -> String {
-    let lang = language(lang);
+pub(crate) fn range(first: Date, last: Date, words: &Vocabulary) -> String {
+    let format = DayFormat(words);
+    let month_day = |date: Date| format.month_days(date, &format.day(date));
     if first == last {
-        return with_year(first.year(), &month_days(first, &lang.day(first.day()), lang), lang);
+        return format.with_year(first.year(), &month_day(first));
     }
     if first.first_of_month() == last.first_of_month() {
-        let days = format!("{}{}{}", lang.day(first.day()), lang.dash, lang.day(last.day()));
-        return with_year(first.year(), &month_days(first, &days, lang), lang);
+        let days = format.days(first, last);
+        return format.with_year(first.year(), &format.month_days(first, &days));
     }
-    let from = month_days(first, &lang.day(first.day()), lang);
-    let to = month_days(last, &lang.day(last.day()), lang);
     if first.year() == last.year() {
-        return with_year(first.year(), &format!("{from}{}{to}", lang.wide_dash), lang);
+        let both = format.range(&month_day(first), &month_day(last));
+        return format.with_year(first.year(), &both);
     }
-    let (from, to) = (with_year(first.year(), &from, lang), with_year(last.year(), &to, lang));
-    format!("{from}{}{to}", lang.wide_dash)
+    let whole = |date: Date| format.with_year(date.year(), &month_day(date));
+    format.range(&whole(first), &whole(last))
 }
 
 /// The days of an event: a range if they are consecutive, otherwise each of them, as in `March 2nd,
 /// 4th and 9th, 2027`. Empty without days.
-pub fn days(days: &[Date], lang: &str) -> String {
+pub(crate) fn days(days: &[Date], words: &Vocabulary) -> String {
     let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return String::new() };
     if days.windows(2).all(|pair| is_next(pair[0], pair[1])) {
-        return range(first, last, lang);
+        return range(first, last, words);
     }
-    let lang = language(lang);
+    let format = DayFormat(words);
     let mut years = Vec::new();
     let mut has_and = false;
     for of_year in days.chunk_by(|a, b| a.year() == b.year()) {
         let mut months = Vec::new();
         let mut is_long = false;
         for of_month in of_year.chunk_by(|a, b| a.month() == b.month()) {
-            let runs: Vec<_> = runs(of_month, lang);
+            let runs: Vec<_> = format.runs(of_month);
             is_long |= runs.len() > 1;
-            months.push(month_days(of_month[0], &enumerated(&runs, false, lang), lang));
+            months.push(format.month_days(of_month[0], &format.enumerated(&runs, false)));
         }
         has_and |= is_long || months.len() > 1;
-        years.push(with_year(of_year[0].year(), &enumerated(&months, is_long, lang), lang));
+        years.push(format.with_year(of_year[0].year(), &format.enumerated(&months, is_long)));
     }
-    enumerated(&years, has_and, lang)
+    format.enumerated(&years, has_and)
 }
 
 /// The name of the day of the week: `mardi`.
-pub fn weekday(date: Date, lang: &str) -> &'static str {
+pub(crate) fn weekday(date: Date, words: &Vocabulary) -> &'static str {
     let index = date.weekday().to_monday_zero_offset();
-    usize::try_from(index).ok().and_then(|at| language(lang).weekdays.get(at)).unwrap_or(&"")
+    usize::try_from(index).ok().and_then(|at| words.days.weekdays.get(at)).unwrap_or(&"")
 }
 
 /// The month of a day: `avril 2019`.
-pub fn month_year(date: Date, lang: &str) -> String {
-    let lang = language(lang);
-    let month = lang.months_alone.unwrap_or(lang.months)[month_index(date)];
-    let year = date.year().to_string();
-    lang.month_year.replace("{m}", month).replace("{y}", &year)
-}
-
-/// A time of the day, on the 24-hour clock: `09:00`, `9 h 30`.
-pub fn time(time: Time, lang: &str) -> String {
-    let lang = language(lang);
-    clock(time, lang) + lang.hour_word
+pub(crate) fn month_year(date: Date, words: &Vocabulary) -> String {
+    let names = words.days;
+    let month = named(&names.months_alone, date);
+    names.month_year.replace("{m}", month).replace("{y}", &date.year().to_string())
 }
 
 /// Start and end: `09:00-17:00`, `9 h – 17 h`.
-pub fn hours(from: Time, to: Time, lang: &str) -> String {
-    let lang = language(lang);
-    let dash = if lang.clock == HourStyle::French { lang.wide_dash } else { lang.dash };
-    format!("{}{dash}{}{}", clock(from, lang), clock(to, lang), lang.hour_word)
+pub(crate) fn hours(from: Time, to: Time, words: &Vocabulary) -> String {
+    let (from, to) = (clock(from, words), clock(to, words));
+    between(words.dates.hours.as_ref(), &from, &to).unwrap_or_else(|| format!("{from}–{to}"))
 }
 
 /// The number of a month, by its name in any of the languages, or an English abbreviation.
 pub(super) fn month_named(name: &str) -> Option<i8> {
     let name = name.to_lowercase();
     let is_short = |month: &str| name.len() >= 3 && month.to_lowercase().starts_with(&name);
-    languages::all()
-        .find_map(|lang| {
-            let alone = lang.months_alone.unwrap_or(lang.months);
-            let is_name =
-                |(a, b): (&&str, &&str)| a.to_lowercase() == name || b.to_lowercase() == name;
-            lang.months.iter().zip(alone).position(|(a, b)| is_name((a, &b)))
-        })
-        .or_else(|| language("en").months.iter().position(|month| is_short(month)))
-        .and_then(|index| i8::try_from(index + 1).ok())
+    let is_name = |month: &&str| month.to_lowercase() == name;
+    let mut languages = DayNames::all();
+    let named = |names: &DayNames| {
+        let position = |months: &[&str]| months.iter().position(is_name);
+        position(&names.months).or_else(|| position(&names.months_alone))
+    };
+    let short = || DayNames::all().next()?.months.iter().position(|month| is_short(month));
+    let index = languages.find_map(named).or_else(short)?;
+    i8::try_from(index + 1).ok()
 }
 
 fn is_next(day: Date, next: Date) -> bool {
     day.tomorrow().is_ok_and(|tomorrow| tomorrow == next)
 }
 
-/// The days of one month; three or more consecutive ones as a range.
-fn runs(days: &[Date], lang: &Language) -> Vec<String> {
-    let mut out = Vec::new();
-    for run in days.chunk_by(|&a, &b| is_next(a, b)) {
-        match run {
-            [first, _, .., last] => {
-                out.push(format!("{}{}{}", lang.day(first.day()), lang.dash, lang.day(last.day())));
+/// The format of days in a language.
+#[derive(Copy, Clone)]
+struct DayFormat<'a>(&'a Vocabulary);
+
+impl DayFormat<'_> {
+    /// The number of a day: `23rd`.
+    fn day(self, date: Date) -> String {
+        let day = u32::try_from(date.day()).unwrap_or_default();
+        match &self.0.dates.day {
+            Some(phrase) => phrase.with(&[("day", day.into())]),
+            None => self.0.days.day.replace("{d}", &day.to_string()),
+        }
+    }
+
+    /// Several days of a month.
+    fn days(self, first: Date, last: Date) -> String {
+        let Vocabulary { days, dates, .. } = self.0;
+        let own = || between(dates.days.as_ref(), &self.day(first), &self.day(last));
+        let number = |date: Date| match &dates.day {
+            Some(_) => self.day(date),
+            None => date.day().to_string(),
+        };
+        own().unwrap_or_else(|| {
+            days.days.replace("{a}", &number(first)).replace("{b}", &number(last))
+        })
+    }
+
+    /// From a day to another one, both with their months.
+    fn range(self, from: &str, to: &str) -> String {
+        let own = between(self.0.dates.range.as_ref(), from, to);
+        own.unwrap_or_else(|| format!("{from}{}{to}", self.0.days.dash))
+    }
+
+    /// The days of one month; three or more consecutive ones as a range.
+    fn runs(self, days: &[Date]) -> Vec<String> {
+        let mut out = Vec::new();
+        for run in days.chunk_by(|&a, &b| is_next(a, b)) {
+            match run {
+                [first, _, .., last] => out.push(self.days(*first, *last)),
+                run => out.extend(run.iter().map(|&date| self.day(date))),
             }
-            run => out.extend(run.iter().map(|date| lang.day(date.day()))),
+        }
+        out
+    }
+
+    /// `a, b and c`; without the word if an item already contains it.
+    fn enumerated(self, items: &[String], has_and: bool) -> String {
+        let DayNames { comma, and, .. } = self.0.days;
+        match items {
+            [before @ .., last] if !before.is_empty() && !has_and => {
+                format!("{}{and}{last}", before.join(comma))
+            }
+            _ => items.join(comma),
         }
     }
-    out
-}
 
-/// `a, b and c`; without the word if an item already contains it.
-fn enumerated(items: &[String], has_and: bool, lang: &Language) -> String {
-    match items {
-        [before @ .., last] if !before.is_empty() && !has_and => {
-            format!("{}{}{last}", before.join(lang.comma), lang.and)
-        }
-        _ => items.join(lang.comma),
+    fn month_days(self, date: Date, days: &str) -> String {
+        let names = self.0.days;
+        names.month_day.replace("{m}", named(&names.months, date)).replace("{d}", days)
+    }
+
+    fn with_year(self, year: i16, days: &str) -> String {
+        self.0.days.with_year.replace("{y}", &year.to_string()).replace("{t}", days)
     }
 }
 
-fn month_days(date: Date, days: &str, lang: &Language) -> String {
-    lang.month_day.replace("{m}", lang.months[month_index(date)]).replace("{d}", days)
+/// Start and end in the words of a language, if it has some for that.
+fn between(phrase: Option<&Phrase>, from: &str, to: &str) -> Option<String> {
+    // Without isolation: both are in the language of the text.
+    Some(phrase?.joined(&[("from", from), ("to", to)]))
 }
 
-fn with_year(year: i16, days: &str, lang: &Language) -> String {
-    lang.with_year.replace("{y}", &year.to_string()).replace("{d}", days)
+/// The name of the month of a day.
+fn named(months: &[&'static str], date: Date) -> &'static str {
+    let index = usize::try_from(date.month() - 1).unwrap_or_default();
+    months.get(index).copied().unwrap_or_default()
 }
 
-/// The index of the month, from 0.
-fn month_index(date: Date) -> usize {
-    usize::try_from(date.month() - 1).unwrap_or(0).min(11)
-}
-
-fn clock(time: Time, lang: &Language) -> String {
-    let (hour, minute) = (time.hour(), time.minute());
-    match lang.clock {
-        HourStyle::Padded => format!("{hour:02}:{minute:02}"),
-        HourStyle::Plain => format!("{hour}:{minute:02}"),
-        HourStyle::Dotted => format!("{hour}.{minute:02}"),
-        HourStyle::French if minute == 0 => format!("{hour}\u{a0}h"),
-        HourStyle::French => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+fn clock(time: Time, words: &Vocabulary) -> String {
+    let number = |number: i8| u32::try_from(number).unwrap_or_default();
+    let (hour, minute) = (number(time.hour()), number(time.minute()));
+    match &words.dates.clock {
+        Some(phrase) => phrase.with(&[
+            ("hour", PhraseValue::Count(hour)),
+            ("hour2", PhraseValue::Padded(hour)),
+            ("minute", PhraseValue::Padded(minute)),
+        ]),
+        None => {
+            let pattern = words.days.clock.replace("HH", &format!("{hour:02}"));
+            pattern.replace('H', &hour.to_string()).replace("mm", &format!("{minute:02}"))
+        }
     }
 }
 

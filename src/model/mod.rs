@@ -45,8 +45,9 @@ pub(crate) use self::slide_sets::{EventSet, SlideSets, Unit};
 pub(crate) use self::summary::DeckSummary;
 pub(crate) use self::times::times;
 
-use crate::diag::{Diagnostic, ManifestProblem, Severity};
+use crate::diag::{Diagnostic, ManifestProblem, Severity, Warned};
 use crate::event::{Event, Settings, Workshops};
+use crate::language::Languages;
 use crate::memo::{Memo, Shared};
 use crate::path::ProjectPath;
 use crate::world::World;
@@ -88,7 +89,7 @@ impl SiteModel {
         config: &Config,
         (workshops, sets): (&Arc<Workshops>, &SlideSets),
         (decks, last): (&Decks, &mut Option<Shared<Outline>>),
-    ) -> Self {
+    ) -> Warned<Self> {
         let of =
             |units: &[Unit]| units.iter().filter_map(|unit| decks.get(unit).cloned()).collect();
         let own: Vec<Arc<SiteDeck>> = of(&sets.own);
@@ -100,8 +101,10 @@ impl SiteModel {
         };
         let slide_sets = sets.events.iter().map(|set| (set.event.slug.clone(), slide_set(set)));
         let slide_sets: BTreeMap<_, _> = slide_sets.collect();
-        let outline = Outline::new(world, config, workshops, (&own, &slide_sets));
-        Self { outline: Shared::new(outline).or_last(last), decks: own, slide_sets }
+        let Warned { output: languages, diagnostics } = Languages::read(world);
+        let outline = Outline::new(world, config, workshops, (&own, &slide_sets, languages));
+        let outline = Shared::new(outline).or_last(last);
+        Warned::new(Self { outline, decks: own, slide_sets }, diagnostics)
     }
 
     /// `site:` of the list of events.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::pictures::CardPictures;
 use super::{Config, Publication, SiteDeck, SlideSet, Sources};
 use crate::event::{Event, Workshops};
+use crate::language::Languages;
 use crate::memo::Shared;
 use crate::path::ProjectPath;
 use crate::routes::{PageFolder, Route};
@@ -43,6 +44,8 @@ pub(crate) enum OldAddress {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Outline {
     pub(crate) workshops: Shared<Workshops>,
+    /// The languages of the pages.
+    pub(crate) languages: Shared<Languages>,
     /// Events that end before this day are past.
     pub(crate) today: Date,
     pub(crate) extent: Extent,
@@ -75,7 +78,7 @@ impl Outline {
         world: &dyn World,
         config: &Config,
         workshops: &Arc<Workshops>,
-        (decks, sets): (&[Arc<SiteDeck>], &BTreeMap<String, SlideSet>),
+        (decks, sets, languages): (&[Arc<SiteDeck>], &BTreeMap<String, SlideSet>, Arc<Languages>),
     ) -> Self {
         let names = |decks: &[Arc<SiteDeck>]| -> Vec<Arc<str>> {
             decks.iter().map(|deck| Arc::clone(&deck.summary.name)).collect()
@@ -106,6 +109,7 @@ impl Outline {
             },
             orders,
             workshops: Shared::from(Arc::clone(workshops)),
+            languages: Shared::from(languages),
         }
     }
 

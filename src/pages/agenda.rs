@@ -3,10 +3,11 @@
 use jiff::civil::Time;
 use serde::Serialize;
 
-use super::words::{self, PageWords, filled, stretch};
+use super::words::stretch;
 use crate::diag::{Diagnostic, EventProblem};
 use crate::event::agenda::{self, Agenda, AgendaItem, AgendaLine, HalfName, Topic};
 use crate::event::{Event, dates};
+use crate::language::{PhraseValue, Vocabulary};
 use crate::model::DeckSummary;
 use crate::routes::{PageFolder, Route};
 
@@ -30,7 +31,7 @@ struct AgendaDay {
 
 #[derive(Serialize)]
 struct AgendaHalf {
-    name: &'static str,
+    name: String,
     rows: Vec<AgendaRow>,
 }
 
@@ -67,8 +68,7 @@ pub(super) fn agenda_view(
     from: Viewpoint<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> AgendaView {
-    let language = from.language;
-    let words = words::of(language);
+    let words = from.words;
     let topics: Vec<(&DeckSummary, &Topic)> =
         decks.iter().flat_map(|deck| deck.topics.iter().map(move |topic| (*deck, topic))).collect();
     let list: Vec<Topic> = topics.iter().map(|(_, topic)| (*topic).clone()).collect();
@@ -78,19 +78,19 @@ pub(super) fn agenda_view(
             let day = |(index, day): (usize, agenda::Day)| AgendaDay {
                 number: match count {
                     1 => String::new(),
-                    _ => filled(words.day, &[&(index + 1).to_string()]),
+                    _ => words.day.with(&[("number", number(index + 1))]),
                 },
-                label: dates::range(day.date, day.date, language),
-                weekday: dates::weekday(day.date, language),
+                label: dates::range(day.date, day.date, words),
+                weekday: dates::weekday(day.date, words),
                 date: day.date.to_string(),
                 halves: day
                     .halves
                     .iter()
                     .map(|half| AgendaHalf {
                         name: match half.name {
-                            HalfName::Morning => words.morning,
-                            HalfName::Afternoon => words.afternoon,
-                            HalfName::Evening => words.evening,
+                            HalfName::Morning => words.morning.to_string(),
+                            HalfName::Afternoon => words.afternoon.to_string(),
+                            HalfName::Evening => words.evening.to_string(),
                         },
                         rows: half.rows.iter().map(|row| from.timed(row, &topics)).collect(),
                     })
@@ -116,24 +116,20 @@ pub(super) struct Viewpoint<'a> {
     pub(super) page: &'a Route,
     /// The folder of the decks.
     pub(super) folder: &'a PageFolder,
-    pub(super) language: &'a str,
+    pub(super) words: &'a Vocabulary,
 }
 
 impl Viewpoint<'_> {
-    fn words(self) -> &'static PageWords {
-        words::of(self.language)
-    }
-
     fn timed(self, row: &AgendaLine, topics: &[(&DeckSummary, &Topic)]) -> AgendaRow {
         let title = |text: &str| crate::render::escape::text(text);
         let (kind, title_html, href) = match row.what {
-            AgendaItem::Break => ("break", title(self.words().pause), String::new()),
-            AgendaItem::Lunch => ("break", title(self.words().lunch), String::new()),
+            AgendaItem::Break => ("break", title(&self.words.pause), String::new()),
+            AgendaItem::Lunch => ("break", title(&self.words.lunch), String::new()),
             AgendaItem::Topic { index, is_continued } => {
                 let (deck, topic) = topics[index];
                 let mut title = crate::render::line(&topic.title);
                 if is_continued {
-                    title = filled(self.words().continued, &[&title]);
+                    title = self.words.continued.with(&[("title", (&title).into())]);
                 }
                 ("section", title, self.href(deck, topic))
             }
@@ -149,7 +145,7 @@ impl Viewpoint<'_> {
     }
 
     fn minutes(self, minutes: u32) -> String {
-        if minutes == 0 { String::new() } else { stretch(self.words(), minutes) }
+        if minutes == 0 { String::new() } else { stretch(self.words, minutes) }
     }
 
     fn href(self, deck: &DeckSummary, topic: &Topic) -> String {
@@ -163,7 +159,7 @@ impl Viewpoint<'_> {
         let is_only = parts.len() == 1;
         let part = |topics: &[Topic]| AgendaPart {
             name: match topics.first() {
-                Some(first) if !is_only => filled(self.words().part, &[&first.part.to_string()]),
+                Some(first) if !is_only => self.words.part.with(&[("number", number(first.part))]),
                 _ => String::new(),
             },
             minutes: self.minutes(topics.iter().map(Topic::minutes).sum()),
@@ -181,6 +177,11 @@ impl Viewpoint<'_> {
         };
         AgendaDeck { title: deck.title.clone(), parts: parts.into_iter().map(part).collect() }
     }
+}
+
+/// A number as it fills a gap.
+fn number(number: usize) -> PhraseValue<'static> {
+    PhraseValue::Count(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 fn clock(time: Time) -> String {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::context::PageContext;
-use super::{PageInput, PageKind, RenderedPage, event_of, words};
+use super::{PageInput, PageKind, RenderedPage, event_of};
 use crate::diag::Warned;
 use crate::event::Event;
 use crate::event::calendar::{self, CalendarEntry};
@@ -61,7 +61,7 @@ pub(super) fn host(context: PageContext<'_>) -> String {
 
 fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
     let language = context.language_of(event);
-    let words = words::of(language);
+    let words = context.words(language);
     let page = context.outline.page_of(event);
     let shown = context.entry(event, &page, language);
     let place = [Event::text(event.place.as_ref()), &shown.city, &shown.country];
@@ -81,10 +81,10 @@ fn entry<'e>(context: PageContext<'_>, event: &'e Event) -> CalendarEntry<'e> {
         if text.is_empty() { text } else { format!("{label}: {text}") }
     };
     let facts = [
-        title(words.held_by, shown.host.clone()),
-        title(words.speakers, people.join(", ")),
-        link(words.register, event.attend.as_ref()),
-        link(words.chat, event.chat.as_ref()),
+        title(&words.held_by, shown.host.clone()),
+        title(&words.speakers, people.join(", ")),
+        link(&words.register, event.attend.as_ref()),
+        link(&words.chat, event.chat.as_ref()),
         if shown.status_text.is_empty() { String::new() } else { shown.status_text.clone() },
     ];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();

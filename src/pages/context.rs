@@ -1,12 +1,14 @@
 //! The page frame, which all templates except that of decks receive.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::open_graph::OpenGraph;
-use super::words::{self, PageWords};
 use super::{GENERATOR, PageInput};
 use crate::diag::Warned;
 use crate::event::{Settings, Workshops};
+use crate::language::Vocabulary;
 use crate::model::{Extent, Outline};
 use crate::path::uri;
 use crate::routes::Route;
@@ -25,7 +27,7 @@ pub(super) struct PageFrame<'a> {
     site: SiteLinks<'a>,
     page: PageHead,
     assets: Assets,
-    words: &'static PageWords,
+    words: Arc<Vocabulary>,
     generator: &'a str,
 }
 
@@ -95,6 +97,11 @@ impl<'a> PageContext<'a> {
         or(&self.settings().language, "en")
     }
 
+    /// The words of a language.
+    pub(super) fn words(&self, language: &str) -> Arc<Vocabulary> {
+        self.outline.languages.of(language)
+    }
+
     /// The public address of a page; empty when the site has no URL.
     pub(super) fn address(&self, route: &Route) -> String {
         route.absolute(&self.settings().url)
@@ -132,7 +139,7 @@ impl<'a> PageContext<'a> {
                 root: top.clone(),
             },
             assets: self.theme.assets.seen_from(&top),
-            words: words::of(about.language),
+            words: self.words(about.language),
             generator: GENERATOR,
         }
     }

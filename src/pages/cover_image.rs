@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::words::{self, PageWords, counted, stretch};
+use super::words::{counted, stretch};
 use super::{PageInput, PageKind, RenderedPage, place_of_deck};
 use crate::event::agenda::Topic;
+use crate::language::Vocabulary;
 use crate::model::{DeckSummary, Extent};
 use crate::routes::{PageFolder, Route};
 
@@ -49,27 +50,27 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         language => language,
     };
     let place = place_of_deck(context.outline, &PageFolder::Top, deck);
-    let page = context.render("cover.svg", &cover(deck, language));
+    let page = context.render("cover.svg", &cover(deck, (language, &context.words(language))));
     RenderedPage::text(route, page).asked_at(&place)
 }
 
 /// The maximum number of lines on a cover, for title and description together.
 const MOST: usize = 4;
 
-fn cover<'a>(deck: &'a DeckSummary, language: &'a str) -> Cover<'a> {
+fn cover<'a>(deck: &'a DeckSummary, (language, words): (&'a str, &Vocabulary)) -> Cover<'a> {
     let title = lines(&deck.title, 24, MOST);
     Cover {
         title: &deck.title,
         description: lines(&deck.description, 52, MOST - title.len()),
         lines: title,
-        facts: facts(deck, words::of(language)),
+        facts: facts(deck, words),
         parts: shares(deck),
         language,
     }
 }
 
 /// The slides and minutes of a deck in words.
-pub(super) fn facts(deck: &DeckSummary, words: &PageWords) -> Vec<String> {
+pub(super) fn facts(deck: &DeckSummary, words: &Vocabulary) -> Vec<String> {
     let mut facts = vec![counted(words, deck.slides)];
     facts.extend(deck.minutes().map(|minutes| stretch(words, minutes)));
     facts

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::context::{PageContext, or};
 use super::places;
-use super::words::{self, PageWords};
 use crate::event::{self, Event, EventStatus};
+use crate::language::Vocabulary;
 use crate::routes::{Route, authors_url};
 
 /// A link of an entry.
@@ -69,8 +69,8 @@ impl<'a> PageContext<'a> {
     /// An event as an entry of a list on a page.
     pub(super) fn entry(&self, event: &Event, page: &Route, language: &str) -> EventEntry {
         let top = page.to_top();
-        let words = words::of(language);
-        let dates = dates(&event.when.days, language);
+        let words = &*self.words(language);
+        let dates = dates(&event.when.days, words);
         let is_online = event.is_online();
         let (city, country) = place(event, words);
         let lang = Event::text(event.lang.as_ref());
@@ -145,8 +145,8 @@ impl<'a> PageContext<'a> {
 }
 
 /// Days, formatted for readers.
-pub(super) fn dates(days: &[Date], language: &str) -> String {
-    event::dates::days(days, language)
+pub(super) fn dates(days: &[Date], words: &Vocabulary) -> String {
+    event::dates::days(days, words)
 }
 
 /// When the last night of an event ends; empty for one that ends by midnight.
@@ -166,18 +166,18 @@ fn gaps(days: &[Date]) -> String {
 }
 
 /// Town and country of an event in words, if given.
-pub(super) fn place(event: &Event, words: &PageWords) -> (String, String) {
-    let city = if event.is_online() { words.online } else { Event::text(event.city.as_ref()) };
+pub(super) fn place(event: &Event, words: &Vocabulary) -> (String, String) {
+    let city = if event.is_online() { &*words.online } else { Event::text(event.city.as_ref()) };
     let country = places::country(Event::text(event.country.as_ref()), words);
     (city.to_owned(), country.to_owned())
 }
 
-fn status(event: &Event, words: &PageWords) -> (&'static str, String) {
+fn status(event: &Event, words: &Vocabulary) -> (&'static str, String) {
     match &event.status {
         None => ("", String::new()),
-        Some(EventStatus::Cancelled) => ("cancelled", words.cancelled.to_owned()),
-        Some(EventStatus::Moved) => ("moved", words.moved.to_owned()),
-        Some(EventStatus::SoldOut) => ("sold-out", words.sold_out.to_owned()),
+        Some(EventStatus::Cancelled) => ("cancelled", words.cancelled.to_string()),
+        Some(EventStatus::Moved) => ("moved", words.moved.to_string()),
+        Some(EventStatus::SoldOut) => ("sold-out", words.sold_out.to_string()),
         Some(EventStatus::Words(words)) => ("words", words.clone()),
     }
 }

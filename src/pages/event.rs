@@ -12,11 +12,11 @@ use super::context::{About, PageContext, PageFrame};
 use super::entry::{EntryLink, EventEntry};
 use super::list::{DeckLink, deck_link};
 use super::text::{prose, short};
-use super::words;
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
 use crate::event::{Event, EventStatus, Hours, Speaker, dates};
-use crate::memo::Shared;
+use crate::language::Vocabulary;
 use crate::manifest::Difficulty;
+use crate::memo::Shared;
 use crate::model::{DeckSummary, Outline};
 use crate::render;
 use crate::routes::{PageFolder, Route, authors_url};
@@ -110,7 +110,8 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         set => (context.outline.folder_of(event), set.iter().map(|deck| &**deck).collect()),
     };
     let decks: Vec<&DeckSummary> = decks;
-    let from = Viewpoint { page: route, folder: &folder, language };
+    let words = context.words(language);
+    let from = Viewpoint { page: route, folder: &folder, words: &words };
     let agenda = agenda_view(event, &decks, from, &mut diagnostics);
     let summary = Event::text(event.summary.as_ref());
     let speakers = speakers(context, event, route);
@@ -127,7 +128,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         frame,
         event: view(context, (event, &decks), route, language),
         agenda,
-        decks: decks.iter().map(|deck| deck_link(deck, &folder, (route, language))).collect(),
+        decks: decks.iter().map(|deck| deck_link(deck, &folder, (route, &words))).collect(),
         has_bios: speakers.iter().any(|s| !s.bio_html.is_empty() || !s.photo.is_empty()),
         speakers,
         newer: newer(asked, event, route, language),
@@ -145,13 +146,14 @@ fn view(
     page: &Route,
     language: &str,
 ) -> EventView {
+    let words = context.words(language);
     let (top, site) = (page.to_top(), &*context.settings().url);
     let entry = context.entry(event, page, language);
     let zone = event.when.timezone.as_deref().filter(|_| event.when.hours.is_some());
     let days: Vec<DayView> =
-        event.when.days.iter().map(|&day| day_view(event, day, language)).collect();
+        event.when.days.iter().map(|&day| day_view(event, day, &words)).collect();
     EventView {
-        level: level(event, decks, language),
+        level: level(event, decks, &words),
         summary_html: prose(Event::text(event.summary.as_ref()), (&top, site)),
         requirements_html: prose(Event::text(event.requirements.as_ref()), (&top, site)),
         address: Event::text(event.place.as_ref()).to_owned(),
@@ -164,7 +166,7 @@ fn view(
         hours: event
             .when
             .hours
-            .map(|hours| dates::hours(hours.start, hours.end, language))
+            .map(|hours| dates::hours(hours.start, hours.end, &words))
             .unwrap_or_default(),
         timezone: zone.unwrap_or_default().to_owned(),
         utc: zone.map(|_| distance(event)).unwrap_or_default(),
@@ -174,12 +176,12 @@ fn view(
 }
 
 /// The level of an event in words: its own, or the one that all of its decks have.
-fn level(event: &Event, decks: &[&DeckSummary], language: &str) -> String {
+fn level(event: &Event, decks: &[&DeckSummary], words: &Vocabulary) -> String {
     let written = Event::text(event.level.as_ref());
     let first = decks.first().and_then(|deck| deck.level);
     let shared = first.filter(|_| decks.iter().all(|deck| deck.level == first));
     let level = if written.is_empty() { shared } else { Difficulty::named(written) };
-    level.map_or(written, |level| words::level_of(language, level)).to_owned()
+    level.map_or(written, |level| words.level_name(level)).to_owned()
 }
 
 /// The UTC offset of an event's clock when it begins: `UTC+2`.
@@ -197,15 +199,15 @@ fn distance(event: &Event) -> String {
     }
 }
 
-fn day_view(event: &Event, day: Date, language: &str) -> DayView {
+fn day_view(event: &Event, day: Date, words: &Vocabulary) -> DayView {
     let moment = |at: fn(Hours, Date) -> DateTime| {
         let at = event.when.hours.map(|hours| at(hours, day))?;
         Some(event.when.moment(at)?.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
     };
     DayView {
         date: day.to_string(),
-        label: dates::range(day, day, language),
-        weekday: dates::weekday(day, language),
+        label: dates::range(day, day, words),
+        weekday: dates::weekday(day, words),
         start: moment(Hours::begin).unwrap_or_default(),
         end: moment(Hours::finish).unwrap_or_default(),
     }
@@ -273,7 +275,7 @@ fn newer(asked: &PageInput, event: &Event, page: &Route, language: &str) -> Opti
     let newest = context.workshops().events.iter().filter(is_candidate);
     if let Some(newest) = newest.max_by_key(|other| (rank(other) >= 2, other.when.first())) {
         // If the interface lacks the language, this is in English like the words around it.
-        let entry = context.entry(newest, page, words::of(language).language);
+        let entry = context.entry(newest, page, &context.words(language).language);
         let title = format!("{}, {}", entry.title, entry.dates);
         return Some(EntryLink { href: entry.href, title });
     }

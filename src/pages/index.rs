@@ -9,7 +9,7 @@ use super::entry::{EntryLink, EventEntry};
 use super::list::{Filter, filters, minutes_text};
 use super::open_graph::OpenGraph;
 use super::social_card;
-use super::words::{self, counted};
+use super::words::counted;
 use super::{PageInput, PageKind, RenderedPage};
 use crate::event::{Event, EventStatus, groups};
 use crate::memo::Shared;
@@ -57,7 +57,7 @@ struct DeckCard<'a> {
     minutes: Option<u32>,
     minutes_text: String,
     /// In words; may be empty.
-    level: &'static str,
+    level: String,
     language: &'a str,
     href: String,
     cover: String,
@@ -110,16 +110,17 @@ fn page<'a>(
 
 /// A deck with the events that used it.
 fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
+    let words = &context.words(context.language());
     DeckCard {
         name: &deck.name,
         title: &deck.title,
         description: &deck.description,
         slides: deck.slides,
-        slides_text: counted(words::of(context.language()), deck.slides),
+        slides_text: counted(words, deck.slides),
         steps: deck.steps,
         minutes: deck.planned,
-        minutes_text: minutes_text(deck, context.language()),
-        level: deck.level.map_or("", |level| words::level_of(context.language(), level)),
+        minutes_text: minutes_text(deck, words),
+        level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
         language: &deck.language,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
         cover: Route::cover(&deck.name).url_from(&Route::Index),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::context::PageContext;
 use super::open_graph::OpenGraph;
 use super::text::short;
-use super::{places, words};
+use super::places;
 use crate::event::{Event, EventStatus, Speaker};
 use crate::path::uri;
 use crate::render;
@@ -116,7 +116,8 @@ fn location(context: PageContext<'_>, event: &Event, page: &Route) -> Value {
             address[key] = json!(value);
         }
     }
-    let country = places::country(&country.to_lowercase(), words::of(context.language()));
+    let words = context.words(context.language());
+    let country = places::country(&country.to_lowercase(), &words);
     match [street, city, country].into_iter().find(|name| !name.is_empty()) {
         Some(name) => json!({ "@type": "Place", "name": name, "address": address }),
         None => json!(""),

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::context::PageContext;
 use super::entry::EventEntry;
-use super::words::{self, counted, stretch};
+use super::words::{counted, stretch};
+use crate::language::Vocabulary;
 use crate::model::DeckSummary;
 use crate::routes::{PageFolder, Route};
 
@@ -18,7 +19,7 @@ const FEW: usize = 5;
 pub(super) struct Filter {
     /// `language`, `year`, `speaker` or `place`.
     name: &'static str,
-    label: &'static str,
+    label: String,
     options: Vec<Choice>,
 }
 
@@ -35,7 +36,7 @@ pub(super) fn filters<'e>(
     context: PageContext<'_>,
     entries: impl Iterator<Item = &'e EventEntry>,
 ) -> Vec<Filter> {
-    let words = words::of(context.language());
+    let words = context.words(context.language());
     let mut found: [BTreeMap<String, (String, usize)>; 4] = Default::default();
     let mut seen = BTreeSet::new();
     let mut count = 0;
@@ -58,10 +59,10 @@ pub(super) fn filters<'e>(
         }
     }
     let labels = [
-        ("language", words.language_name),
-        ("year", words.year),
-        ("speaker", words.speaker),
-        ("place", words.place),
+        ("language", &words.language_name),
+        ("year", &words.year),
+        ("speaker", &words.speaker),
+        ("place", &words.place),
     ];
     let choices = found.into_iter().zip(labels).map(|(choices, (name, label))| {
         let mut options: Vec<_> = choices
@@ -72,7 +73,7 @@ pub(super) fn filters<'e>(
         if name == "year" {
             options.reverse();
         }
-        Filter { name, label, options }
+        Filter { name, label: label.to_string(), options }
     });
     choices.filter(|filter| count > FEW && filter.options.len() > 1).collect()
 }
@@ -87,29 +88,27 @@ pub(super) struct DeckLink {
     pub(super) slides_text: String,
     pub(super) minutes_text: String,
     /// May be empty.
-    pub(super) level: &'static str,
+    pub(super) level: String,
 }
 
 /// A deck of a folder, with its address from a page.
 pub(super) fn deck_link(
     deck: &DeckSummary,
     folder: &PageFolder,
-    (page, language): (&Route, &str),
+    (page, words): (&Route, &Vocabulary),
 ) -> DeckLink {
-    let words = words::of(language);
     DeckLink {
         title: deck.title.clone(),
         description: deck.description.clone(),
         href: Route::deck(folder, &deck.name).url_from(page),
         cover: String::new(),
         slides_text: counted(words, deck.slides),
-        minutes_text: minutes_text(deck, language),
-        level: deck.level.map_or("", |level| words::level_of(language, level)),
+        minutes_text: minutes_text(deck, words),
+        level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
     }
 }
 
 /// A deck's duration in words, if most of it is planned; otherwise empty.
-pub(super) fn minutes_text(deck: &DeckSummary, language: &str) -> String {
-    let words = words::of(language);
+pub(super) fn minutes_text(deck: &DeckSummary, words: &Vocabulary) -> String {
     deck.minutes().map(|minutes| stretch(words, minutes)).unwrap_or_default()
 }

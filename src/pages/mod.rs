@@ -47,7 +47,6 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
-pub(crate) use self::words::section_words;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};

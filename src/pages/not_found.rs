@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::context::{About, PageContext, PageFrame};
 use super::open_graph::OpenGraph;
-use super::words::{self, filled};
 use super::{PageKind, RenderedPage};
 use crate::model::Extent;
 use crate::routes::{Route, base_path};
@@ -33,7 +32,7 @@ struct NotFoundPage<'a> {
 /// the host's root, if the base path of the site is known.
 fn page(context: PageContext<'_>) -> NotFoundPage<'_> {
     let language = context.language();
-    let words = words::of(language);
+    let words = context.words(language);
     let title = context.title();
     let frame = context.frame(About {
         route: &Route::NotFound,
@@ -43,5 +42,5 @@ fn page(context: PageContext<'_>) -> NotFoundPage<'_> {
         public: OpenGraph::default(),
         top: base_path(&context.settings().url).map(|base| format!("{base}/")),
     });
-    NotFoundPage { frame, see_all: filled(words.see_all, &[title]) }
+    NotFoundPage { frame, see_all: words.see_all.with(&[("site", title.into())]) }
 }

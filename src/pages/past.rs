@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::context::{About, PageContext, PageFrame};
 use super::entry::EventEntry;
 use super::list::{Filter, filters};
-use super::{PageKind, RenderedPage, social_card, words};
+use super::{PageKind, RenderedPage, social_card};
 use crate::event::{Event, groups};
 use crate::model::Extent;
 use crate::routes::Route;
@@ -44,7 +44,7 @@ struct Year {
 
 fn page(context: PageContext<'_>) -> PastPage<'_> {
     let language = context.language();
-    let words = words::of(language);
+    let words = context.words(language);
     let groups = groups(&context.workshops().events, context.outline.today);
     let entry = |event: &&Arc<Event>| context.entry(event, &Route::Past, language);
     let entries: Vec<EventEntry> = groups.past.iter().map(entry).collect();

@@ -4,14 +4,15 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use super::words::PageWords;
 use crate::event;
+use crate::language::Vocabulary;
 
-/// One line per country: its code and its name in each of the nine languages, from CLDR.
+/// One line per country: its code and its name in each language of the pages, from CLDR; `scripts/cldr.mjs` writes it.
 const COUNTRIES: &str = include_str!("countries.txt");
 
 /// The order of the names in each line.
-const COLUMNS: [&str; 9] = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "ja"];
+const COLUMNS: [&str; 12] =
+    ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "ja", "ar", "he", "zh"];
 
 /// The names in each line, by country code.
 static NAMES: LazyLock<HashMap<&str, &str>> =
@@ -69,8 +70,11 @@ pub(super) fn code(country: &str) -> &str {
 }
 
 /// A country's name; empty for an unknown code.
-pub(super) fn country(code_or_www: &str, words: &PageWords) -> &'static str {
+pub(super) fn country<'a>(code_or_www: &str, words: &'a Vocabulary) -> &'a str {
     let code = code(code_or_www);
+    if let Some(name) = words.countries.get(code) {
+        return name;
+    }
     let column = COLUMNS.iter().position(|column| *column == words.language).unwrap_or(0);
     NAMES.get(code).and_then(|names| names.split('|').nth(column)).unwrap_or_default()
 }
@@ -101,7 +105,7 @@ pub(super) fn language(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{COLUMNS, COUNTRIES, country, flag, language};
-    use crate::pages::words::of;
+    use crate::language::built_in_vocabulary as of;
 
     #[test]
     fn every_country_has_a_name_in_every_language() {
@@ -114,9 +118,9 @@ mod tests {
 
     #[test]
     fn countries_and_languages_have_names() {
-        assert_eq!(country("de", of("fr")), "Allemagne");
-        assert_eq!(country("uk", of("en")), "United Kingdom");
-        assert_eq!(country("qq", of("en")), "");
+        assert_eq!(country("de", &of("fr")), "Allemagne");
+        assert_eq!(country("uk", &of("en")), "United Kingdom");
+        assert_eq!(country("qq", &of("en")), "");
         assert_eq!(language("pt-BR"), "português");
         assert_eq!(language("tlh"), "tlh");
     }

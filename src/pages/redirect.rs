@@ -1,12 +1,14 @@
 //! Redirect pages for old addresses: `redirects:`, the aliases of events, and the page names of
 //! decks in container.training. They work on any host.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::context::PageContext;
-use super::words::{self, PageWords};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, place_of_deck};
 use crate::diag::Warned;
+use crate::language::Vocabulary;
 use crate::model::{OldAddress, Outline};
 use crate::routes::{PageFolder, Route, local_path};
 use crate::theme::Assets;
@@ -23,7 +25,7 @@ struct RedirectPage<'a> {
     href: &'a str,
     title: &'a str,
     language: &'a str,
-    words: &'static PageWords,
+    words: Arc<Vocabulary>,
     assets: Assets,
 }
 
@@ -34,7 +36,7 @@ fn page(
     (href, title): (&str, &str),
 ) -> Warned<Option<String>> {
     let language = context.language();
-    let words = words::of(language);
+    let words = context.words(language);
     let assets = context.theme.assets.seen_from(&route.to_top());
     context.render("redirect.html", &RedirectPage { href, title, language, words, assets })
 }

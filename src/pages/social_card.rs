@@ -10,7 +10,6 @@ use super::context::PageContext;
 use super::cover_image::{facts, shares};
 use super::entry::{dates, place};
 use super::open_graph::OpenGraph;
-use super::words;
 use crate::event::Event;
 use crate::model::{CardPicture, DeckSummary};
 use crate::routes::{Route, absolute};
@@ -21,13 +20,13 @@ pub(super) fn of_event(context: PageContext<'_>, event: &Event, page: &Route) ->
         "" => context.language(),
         language => language,
     };
-    let words = words::of(language);
+    let words = &context.words(language);
     let (city, country) = place(event, words);
     let mut place = vec![city, country];
     place.retain(|part| !part.is_empty());
     place.dedup();
     let host = Event::text(event.event.as_ref()).to_owned();
-    let when = dates(&event.when.days, language);
+    let when = dates(&event.when.days, words);
     let card = || Card {
         kicker: host.clone(),
         title: event.title.value.clone(),
@@ -51,7 +50,7 @@ pub(super) fn of_deck(context: PageContext<'_>, deck: &DeckSummary, page: &Route
         "" => context.language(),
         language => language,
     };
-    let words = words::of(language);
+    let words = &context.words(language);
     let card = || {
         let parts: Vec<_> = shares(deck).iter().map(|share| (share.from, share.width)).collect();
         Card {

@@ -86,7 +86,8 @@ fn page<'a>(
     let coming = groups.coming.iter().copied();
     let not_now: Vec<_> = coming.filter(|event| !event.when.is_now(today)).collect();
     let bio = Event::text(speaker.bio.as_ref());
-    let from = (route, language);
+    let words = context.words(language);
+    let from = (route, &*words);
     SpeakerPage {
         frame: context.frame(About {
             route,

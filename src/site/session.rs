@@ -94,6 +94,7 @@ impl Session {
         let last = &mut self.outline;
         let model = SiteModel::new(world, &self.config, (&list, &sets), (&decks, last));
         let of_decks = diagnostics.len();
+        let model = model.take(&mut diagnostics);
         model.check(world, &mut diagnostics);
         class_names::check(world, &model, &mut diagnostics);
         let themes = Themes::read(world, &model, &mut self.themes).take(&mut diagnostics);

@@ -7,7 +7,6 @@ mod addresses;
 mod assets;
 mod built_in;
 mod colours;
-mod direction;
 mod imports;
 mod inherited;
 mod sheet;

@@ -12,9 +12,9 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 pub(crate) use self::bounds::LARGEST_PAGE;
 use self::bounds::{BoundedPage, Counted, MOST_TEMPLATES};
-use super::direction::direction;
 use crate::diag::nearest::is_slip;
 use crate::diag::{Diagnostic, FileProblem, NearFileProblem, Warned};
+use crate::language::direction;
 use crate::model::unusable;
 use crate::path::ProjectPath;
 use crate::source::Source;

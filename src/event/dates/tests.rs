@@ -2,7 +2,28 @@
 
 use jiff::civil::{Date, date, time as at};
 
-use super::{days, hours, month_named, month_year, range, time, weekday};
+use super::month_named;
+use crate::language::built_in_vocabulary as words;
+
+fn range(first: Date, last: Date, lang: &str) -> String {
+    super::range(first, last, &words(lang))
+}
+
+fn days(days: &[Date], lang: &str) -> String {
+    super::days(days, &words(lang))
+}
+
+fn weekday(date: Date, lang: &str) -> &'static str {
+    super::weekday(date, &words(lang))
+}
+
+fn month_year(date: Date, lang: &str) -> String {
+    super::month_year(date, &words(lang))
+}
+
+fn hours(from: jiff::civil::Time, to: jiff::civil::Time, lang: &str) -> String {
+    super::hours(from, to, &words(lang))
+}
 
 const LANGUAGES: [&str; 10] = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "tr", "ja"];
 
@@ -24,7 +45,7 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "fr",
         [
             "1er mai 2019",
-            "23-24 avril 2019",
+            "23–24 avril 2019",
             "30 avril – 2 mai 2019",
             "31 décembre 2019 – 2 janvier 2020",
             "2, 4 et 9 mars 2027",
@@ -46,7 +67,7 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "es",
         [
             "1 de mayo de 2019",
-            "23-24 de abril de 2019",
+            "23–24 de abril de 2019",
             "30 de abril – 2 de mayo de 2019",
             "31 de diciembre de 2019 – 2 de enero de 2020",
             "2, 4 y 9 de marzo de 2027",
@@ -57,7 +78,7 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "it",
         [
             "1º maggio 2019",
-            "23-24 aprile 2019",
+            "23–24 aprile 2019",
             "30 aprile – 2 maggio 2019",
             "31 dicembre 2019 – 2 gennaio 2020",
             "2, 4 e 9 marzo 2027",
@@ -68,7 +89,7 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "pt",
         [
             "1º de maio de 2019",
-            "23-24 de abril de 2019",
+            "23–24 de abril de 2019",
             "30 de abril – 2 de maio de 2019",
             "31 de dezembro de 2019 – 2 de janeiro de 2020",
             "2, 4 e 9 de março de 2027",
@@ -79,7 +100,7 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "nl",
         [
             "1 mei 2019",
-            "23-24 april 2019",
+            "23–24 april 2019",
             "30 april – 2 mei 2019",
             "31 december 2019 – 2 januari 2020",
             "2, 4 en 9 maart 2027",
@@ -101,7 +122,7 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "tr",
         [
             "1 Mayıs 2019",
-            "23-24 Nisan 2019",
+            "23–24 Nisan 2019",
             "30 Nisan – 2 Mayıs 2019",
             "31 Aralık 2019 – 2 Ocak 2020",
             "2, 4 ve 9 Mart 2027",
@@ -112,9 +133,9 @@ const EXPECTED: [(&str, [&str; 6]); 10] = [
         "ja",
         [
             "2019年5月1日",
-            "2019年4月23日〜24日",
-            "2019年4月30日〜5月2日",
-            "2019年12月31日〜2020年1月2日",
+            "2019年4月23日～24日",
+            "2019年4月30日～5月2日",
+            "2019年12月31日～2020年1月2日",
             "2027年3月2日、4日、9日",
             "2027年3月30日、4月1日",
         ],
@@ -194,15 +215,12 @@ fn weekdays_and_months() {
 
 #[test]
 fn times_of_the_day() {
-    let found: Vec<_> = LANGUAGES.iter().map(|lang| time(at(9, 5, 0, 0), lang)).collect();
-    let expected = "09:05, 9 h 05, 9:05 Uhr, 9:05, 9:05, 09:05, 9.05 uur, 9:05, 09:05, 9:05";
-    assert_eq!(found.join(", ").replace('\u{a0}', " "), expected);
     let hours = |lang| hours(at(9, 0, 0, 0), at(17, 30, 0, 0), lang).replace('\u{a0}', " ");
     assert_eq!(hours("en"), "09:00-17:30");
     assert_eq!(hours("fr"), "9 h – 17 h 30");
     assert_eq!(hours("de"), "9:00–17:30 Uhr");
-    assert_eq!(hours("nl"), "9.00-17.30 uur");
-    assert_eq!(hours("ja"), "9:00〜17:30");
+    assert_eq!(hours("nl"), "9.00–17.30 uur");
+    assert_eq!(hours("ja"), "9:00～17:30");
 }
 
 #[test]

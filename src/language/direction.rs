@@ -17,7 +17,7 @@ const SCRIPTS: [&str; 32] = [
 
 /// `rtl` or `ltr` for the code of a language, such as `fa`, `ar-EG` or `az-Arab`. Its script
 /// decides, if it names one, or else the language.
-pub(super) fn direction(language: &str) -> &'static str {
+pub(crate) fn direction(language: &str) -> &'static str {
     let lower = language.trim().replace('_', "-").to_ascii_lowercase();
     let mut parts = lower.split('-');
     let first = parts.next().unwrap_or_default();

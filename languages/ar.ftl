@@ -1,0 +1,206 @@
+# العربية
+
+## The groups of the index.
+now = يجري الآن
+coming = قريبًا
+past = ورش عمل سابقة
+recorded = ورش عمل مسجّلة
+self_paced = بالسرعة التي تناسبك
+decks = العروض
+no_deck = لا توجد عروض بعد.
+all_past = كل ورش العمل السابقة
+more_past = كل ورش العمل السابقة، و{ $count } أخرى
+workshops = ورش العمل
+
+## When.
+scheduled = الموعد:
+delivered = أُقيمت:
+running = الآن:
+
+## Links.
+register = التسجيل
+slides = الشرائح
+video = فيديو
+chat = الدردشة
+calendar = إضافة إلى التقويم
+calendar_all = التقويم
+feed = الخلاصة
+website = الموقع
+skip = الانتقال إلى المحتوى
+
+## The status of an event.
+cancelled = ملغاة
+moved = نُقلت
+sold_out = اكتمل العدد
+cancelled_long = أُلغيت ورشة العمل هذه.
+moved_long = تغيّر موعد ورشة العمل هذه أو مكانها.
+sold_out_long = اكتمل عدد المشاركين في ورشة العمل هذه.
+over = انتهت ورشة العمل هذه.
+happening = تجري ورشة العمل هذه الآن.
+newer = مادة أحدث:
+
+## The filter.
+filter = تصفية
+language_name = اللغة
+year = السنة
+speaker = المدرِّب
+place = المكان
+all = الكل
+reset = عرض الكل
+shown = ورش العمل المعروضة: { $shown } من { $total }
+
+## An event.
+date = التاريخ
+time = الوقت
+your_time = { $hours } بتوقيتك
+held_by = الفعالية
+online = عبر الإنترنت
+level = المستوى
+beginner = مبتدئ
+intermediate = متوسط
+advanced = متقدم
+about = عن ورشة العمل
+requirements = ما تحتاج إليه
+agenda = البرنامج
+approximate = الأوقات خلال اليوم تقريبية.
+speakers = المدرِّبون
+material = المواد
+facts = نظرة سريعة
+on_phone = هذه الصفحة على هاتفك
+day = اليوم { $number }
+morning = صباحًا
+afternoon = بعد الظهر
+evening = مساءً
+pause = استراحة
+lunch = استراحة الغداء
+continued = { $title } (تابع)
+part = الجزء { $number }
+minutes = { $minutes } د
+hours = { $hours } س
+hours_minutes = { $hours } س { $minutes } د
+slides_count = { $count ->
+     [zero] لا شرائح
+     [one] شريحة واحدة
+     [two] شريحتان
+     [few] { $count } شرائح
+     [many] { $count } شريحة
+    *[other] { $count } شريحة
+}
+
+## A speaker, a deck.
+upcoming = ورش العمل القادمة
+taught_at = تُقدَّم في
+
+## Missing and moved pages.
+lost = الصفحة غير موجودة
+lost_long = ربما نُقلت الصفحة، أو كُتب الرابط خطأً.
+see_all = شاهد ما يوجد في { $site }
+has_moved = انتقلت هذه الصفحة
+
+## Slides that are made from the titles of sections.
+previous_part = الجزء السابق
+next_part = الجزء التالي
+previous_section = القسم السابق
+next_section = القسم التالي
+back_to_contents = العودة إلى الفهرس
+contents = الفهرس
+chapter = الفصل { $number }
+module = الوحدة { $number }
+
+## Words that the style sheets show, on slides.
+theme_lab = تمرين
+theme_warning = تنبيه
+theme_extra = تفاصيل إضافية
+theme_belt = الحزام الأسود
+theme_notes = ملاحظات
+
+## Decks: the menu and the panels.
+ui_menu = القائمة
+ui_steps = الخطوات
+ui_overview = نظرة عامة
+ui_search = انتقال وبحث
+ui_contents = المحتويات
+ui_copy_link = نسخ الرابط
+ui_help = القائمة والمفاتيح
+ui_close = إغلاق
+ui_part = الجزء { $n }
+ui_slide = الشريحة { $n }
+ui_hint = رقم أو عنوان أو كلمات
+ui_results = النتائج
+ui_found = النتائج: { $n }
+ui_found_more = النتائج: { $n } (تُعرض أول { $most })
+ui_previous = الخطوة السابقة
+ui_next = الخطوة التالية
+ui_letters = اختصارات بمفتاح واحد
+ui_without = عند الإيقاف لا تفعل الحروف والأرقام والرموز شيئًا، كتابةً أو إملاءً. أما الأسهم والمسافة والصفحة ↑ ↓ والبداية والنهاية والخروج فتبقى تعمل.
+ui_moving = التنقل
+ui_showing = العرض
+ui_presenting = التقديم
+ui_reading = القراءة
+ui_next_step = الخطوة التالية
+ui_previous_step = الخطوة السابقة
+ui_first_slide = الشريحة الأولى
+ui_last_slide = الشريحة الأخيرة
+ui_slide_number = الشريحة 12
+ui_key_space = مسافة
+ui_key_shift = ⇧
+ui_key_page = صفحة
+ui_key_home = البداية
+ui_key_end = النهاية
+ui_key_enter = ↵
+
+## Decks: notices, and what screen readers announce.
+ui_copied = تم النسخ
+ui_not_copied = لم يتم النسخ
+ui_announce = الشريحة { $number } من { $total }: { $text }
+
+## Decks: presenter view.
+ui_presenter = المقدِّم
+ui_split = حجم الشريحة
+ui_notes = ملاحظات
+ui_no_notes = لا توجد ملاحظات
+ui_smaller = أصغر
+ui_larger = أكبر
+ui_start = بدء
+ui_pause = إيقاف مؤقت
+ui_reset = إعادة ضبط
+ui_coming_step = الخطوة التالية
+ui_coming_slide = الشريحة التالية
+ui_coming_end = النهاية
+ui_on_time = في الموعد
+ui_behind = متأخر { $n } د
+ui_ahead = متقدم { $n } د
+ui_section_of = القسم { $n } من { $of }: { $title }
+ui_part_of = الجزء { $n } من { $of }
+ui_black = يرى الجمهور شاشة سوداء
+ui_refused = رفض المتصفح
+ui_cloned = انقل النافذة الجديدة إلى جهاز العرض، ثم اضغط p هنا
+ui_blocked = حُظرت النافذة الجديدة
+
+## Decks: what keys do, in the menu.
+ui_do_presenter = عرض المقدِّم
+ui_do_window = نافذة ثانية تتبع
+ui_do_black = شاشة سوداء
+ui_do_notes = الملاحظات
+ui_do_timer = إعادة تشغيل المؤقت
+ui_do_full = ملء الشاشة
+ui_do_mirror = انعكاس
+ui_do_read = القراءة كصفحة أو التقديم
+ui_do_colours = فاتح أو داكن أو كالنظام
+ui_do_numbers = أرقام الأسطر
+ui_do_larger = تكبير الشيفرة
+ui_do_smaller = تصغير الشيفرة
+ui_do_pen = رسم (⇧: سميك، Esc: إنهاء)
+ui_do_laser = مؤشر ليزر
+
+## Decks: colours, links, code, labs; those who follow a presentation.
+ui_colours_system = الألوان: النظام
+ui_colours_light = الألوان: فاتح
+ui_colours_dark = الألوان: داكن
+ui_edit_slide = تحرير الشريحة { $n }
+ui_copy_slide = نسخ رابط الشريحة { $n }
+ui_copy = نسخ
+ui_done = تم
+ui_follow = متابعة
+ui_following = تتم المتابعة
+ui_unshared = لا يشارك المقدِّم الملاحظات

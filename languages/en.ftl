@@ -1,0 +1,213 @@
+# English: everything that readers and audiences see. docs/guide/languages.md explains these files.
+
+## The groups of the index.
+now = Happening now
+coming = Coming soon
+past = Past workshops
+recorded = Recorded workshops
+self_paced = At your own pace
+decks = Slide decks
+no_deck = There is no deck yet.
+all_past = All past workshops
+more_past = All past workshops, { $count } more
+workshops = Workshops
+
+## When.
+scheduled = Scheduled
+delivered = Delivered
+running = Now:
+
+## Links.
+register = Register
+slides = Slides
+video = Video
+chat = Chat
+calendar = Add to calendar
+calendar_all = Calendar
+feed = Feed
+website = Website
+skip = Skip to the content
+
+## The status of an event.
+cancelled = Cancelled
+moved = Moved
+sold_out = Sold out
+cancelled_long = This workshop was cancelled.
+moved_long = This workshop has a new date or venue.
+sold_out_long = This workshop is sold out.
+over = This workshop is over.
+happening = This workshop is happening now.
+newer = Newer material:
+
+## The filter.
+filter = Filter
+language_name = Language
+year = Year
+speaker = Speaker
+place = Place
+all = All
+reset = Show all
+shown = Workshops shown: { $shown } of { $total }
+
+## An event.
+date = Date
+time = Time
+your_time = { $hours } in your time zone
+held_by = Event
+online = Online
+level = Level
+beginner = Beginner
+intermediate = Intermediate
+advanced = Advanced
+about = About this workshop
+requirements = What you need
+agenda = Agenda
+approximate = Times within the day are approximate.
+speakers = Speakers
+material = Material
+facts = At a glance
+on_phone = This page on your phone
+day = Day { $number }
+morning = Morning
+afternoon = Afternoon
+evening = Evening
+pause = Break
+lunch = Lunch
+continued = { $title } (continued)
+part = Part { $number }
+minutes = { $minutes } min
+hours = { $hours } h
+hours_minutes = { $hours } h { $minutes } min
+slides_count = { $count ->
+     [one] { $count } slide
+    *[other] { $count } slides
+}
+
+## A speaker, a deck.
+upcoming = Upcoming workshops
+taught_at = Taught at
+
+## Missing and moved pages.
+lost = Page not found
+lost_long = The page may have moved, or the link may be misspelt.
+see_all = See what there is on { $site }
+has_moved = This page has moved
+
+## Slides that are made from the titles of sections.
+previous_part = Previous part
+next_part = Next part
+previous_section = Previous section
+next_section = Next section
+back_to_contents = Back to table of contents
+contents = Table of contents
+chapter = Chapter { $number }
+module = Module { $number }
+
+## Words that the style sheets show, on slides.
+theme_lab = Lab
+theme_warning = Warning
+theme_extra = Extra details
+theme_belt = Black belt
+theme_notes = Notes
+
+## Decks: the menu and the panels.
+ui_menu = Menu
+ui_steps = Steps
+ui_overview = Overview
+ui_search = Go to, search
+ui_contents = Contents
+ui_copy_link = Copy the link
+ui_help = Menu and keys
+ui_close = Close
+ui_part = Part { $n }
+ui_slide = Slide { $n }
+ui_hint = Number, title, or words
+ui_results = Found
+ui_found = Found: { $n }
+ui_found_more = Found: { $n } (the first { $most } are listed)
+ui_previous = Previous step
+ui_next = Next step
+ui_letters = Single-key shortcuts
+ui_without = When off, letters, digits and signs do nothing, however they are typed or dictated. Arrows, Space, Page ↑ ↓, Home, End and Escape still work.
+ui_moving = Moving
+ui_showing = Showing
+ui_presenting = Presenting
+ui_reading = Reading
+ui_next_step = next step
+ui_previous_step = previous step
+ui_first_slide = first slide
+ui_last_slide = last slide
+ui_slide_number = slide 12
+ui_key_space = Space
+ui_key_shift = Shift
+ui_key_page = Page
+ui_key_home = Home
+ui_key_end = End
+ui_key_enter = Enter
+
+## Decks: notices, and what screen readers announce.
+ui_copied = Copied
+ui_not_copied = Not copied
+ui_announce = Slide { $number } of { $total }: { $text }
+
+## Decks: presenter view.
+ui_presenter = Presenter
+ui_split = Size of the slide
+ui_notes = Notes
+ui_no_notes = No notes
+ui_smaller = Smaller
+ui_larger = Larger
+ui_start = Start
+ui_pause = Pause
+ui_reset = Reset
+ui_coming_step = Next step
+ui_coming_slide = Next slide
+ui_coming_end = End
+ui_on_time = on time
+ui_behind = { $n } min behind
+ui_ahead = { $n } min ahead
+ui_section_of = Section { $n } of { $of }: { $title }
+ui_part_of = Part { $n } of { $of }
+ui_black = The audience sees black
+ui_refused = The browser refused
+ui_cloned = Move the new window to the projector, press p here
+ui_blocked = The new window was blocked
+
+## Decks: what keys do, in the menu.
+ui_do_presenter = presenter view
+ui_do_window = second window that follows
+ui_do_black = black screen
+ui_do_notes = notes
+ui_do_timer = restart the timer
+ui_do_full = full screen
+ui_do_mirror = mirror
+ui_do_read = read as a page, or present
+ui_do_colours = light, dark, or as the system
+ui_do_numbers = line numbers
+ui_do_larger = larger code
+ui_do_smaller = smaller code
+ui_do_pen = draw (Shift: thick, Escape: end)
+ui_do_laser = laser pointer
+
+## Decks: colours, links, code, labs; those who follow a presentation.
+ui_colours_system = Colours: system
+ui_colours_light = Colours: light
+ui_colours_dark = Colours: dark
+ui_edit_slide = Edit slide { $n }
+ui_copy_slide = Copy the link to slide { $n }
+ui_copy = Copy
+ui_done = Done
+ui_follow = Follow
+ui_following = Following
+ui_unshared = The presenter does not share the notes
+
+## Days and hours, where CLDR has them otherwise.
+date_day = { NUMBER($day, type: "ordinal") ->
+     [one] { $day }st
+     [two] { $day }nd
+     [few] { $day }rd
+    *[other] { $day }th
+}
+date_days = { $from }-{ $to }
+date_range = { $from }-{ $to }
+date_hours = { $from }-{ $to }

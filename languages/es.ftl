@@ -1,0 +1,202 @@
+# español
+
+## The groups of the index.
+now = Ahora mismo
+coming = Próximamente
+past = Talleres anteriores
+recorded = Talleres grabados
+self_paced = A su ritmo
+decks = Presentaciones
+no_deck = Todavía no hay ninguna presentación.
+all_past = Todos los talleres anteriores
+more_past = Todos los talleres anteriores, { $count } más
+workshops = Talleres
+
+## When.
+scheduled = Previsto:
+delivered = Impartido:
+running = En curso:
+
+## Links.
+register = Inscribirse
+slides = Diapositivas
+video = Vídeo
+chat = Chat
+calendar = Añadir al calendario
+calendar_all = Calendario
+feed = Canal web
+website = Sitio web
+skip = Ir al contenido
+
+## The status of an event.
+cancelled = Cancelado
+moved = Aplazado o trasladado
+sold_out = Completo
+cancelled_long = Este taller se ha cancelado.
+moved_long = Este taller ha cambiado de fecha o de lugar.
+sold_out_long = Este taller está completo.
+over = Este taller ya terminó.
+happening = Este taller se está impartiendo ahora.
+newer = Material más reciente:
+
+## The filter.
+filter = Filtrar
+language_name = Idioma
+year = Año
+speaker = Ponente
+place = Lugar
+all = Todos
+reset = Mostrar todo
+shown = Talleres mostrados: { $shown } de { $total }
+
+## An event.
+date = Fecha
+time = Horario
+your_time = { $hours } en su zona horaria
+held_by = Evento
+online = En línea
+level = Nivel
+beginner = Principiante
+intermediate = Intermedio
+advanced = Avanzado
+about = Acerca de este taller
+requirements = Requisitos
+agenda = Programa
+approximate = Los horarios durante el día son aproximados.
+speakers = Ponentes
+material = Material
+facts = De un vistazo
+on_phone = Esta página en su teléfono
+day = Día { $number }
+morning = Mañana
+afternoon = Tarde
+evening = Noche
+pause = Pausa
+lunch = Almuerzo
+continued = { $title } (continuación)
+part = Parte { $number }
+minutes = { $minutes } min
+hours = { $hours } h
+hours_minutes = { $hours } h { $minutes } min
+slides_count = { $count ->
+     [one] { $count } diapositiva
+    *[other] { $count } diapositivas
+}
+
+## A speaker, a deck.
+upcoming = Próximos talleres
+taught_at = Impartido en
+
+## Missing and moved pages.
+lost = Página no encontrada
+lost_long = Puede que la página se haya movido o que el enlace esté mal escrito.
+see_all = Ver lo que hay en { $site }
+has_moved = Esta página se ha movido
+
+## Slides that are made from the titles of sections.
+previous_part = Parte anterior
+next_part = Parte siguiente
+previous_section = Sección anterior
+next_section = Sección siguiente
+back_to_contents = Volver al índice
+contents = Índice
+chapter = Capítulo { $number }
+module = Módulo { $number }
+
+## Words that the style sheets show, on slides.
+theme_lab = Ejercicio
+theme_warning = Atención
+theme_extra = Para saber más
+theme_belt = Cinturón negro
+theme_notes = Notas
+
+## Decks: the menu and the panels.
+ui_menu = Menú
+ui_steps = Pasos
+ui_overview = Vista general
+ui_search = Ir a, buscar
+ui_contents = Contenido
+ui_copy_link = Copiar el enlace
+ui_help = Menú y teclas
+ui_close = Cerrar
+ui_part = Parte { $n }
+ui_slide = Diapositiva { $n }
+ui_hint = Número, título o palabras
+ui_results = Resultados
+ui_found = Resultados: { $n }
+ui_found_more = Resultados: { $n } (se muestran los primeros { $most })
+ui_previous = Paso anterior
+ui_next = Paso siguiente
+ui_letters = Atajos de una tecla
+ui_without = Si se desactivan, las letras, cifras y signos no hacen nada, escritos o dictados. Las flechas, Espacio, Página ↑ ↓, Inicio, Fin y Esc siguen funcionando.
+ui_moving = Moverse
+ui_showing = Mostrar
+ui_presenting = Presentar
+ui_reading = Leer
+ui_next_step = paso siguiente
+ui_previous_step = paso anterior
+ui_first_slide = primera diapositiva
+ui_last_slide = última diapositiva
+ui_slide_number = diapositiva 12
+ui_key_space = Espacio
+ui_key_shift = Mayús
+ui_key_page = Página
+ui_key_home = Inicio
+ui_key_end = Fin
+ui_key_enter = Intro
+
+## Decks: notices, and what screen readers announce.
+ui_copied = Copiado
+ui_not_copied = No se ha copiado
+ui_announce = Diapositiva { $number } de { $total }: { $text }
+
+## Decks: presenter view.
+ui_presenter = Presentador
+ui_split = Tamaño de la diapositiva
+ui_notes = Notas
+ui_no_notes = Sin notas
+ui_smaller = Más pequeño
+ui_larger = Más grande
+ui_start = Iniciar
+ui_pause = Pausa
+ui_reset = Reiniciar
+ui_coming_step = Paso siguiente
+ui_coming_slide = Diapositiva siguiente
+ui_coming_end = Fin
+ui_on_time = a tiempo
+ui_behind = { $n } min de retraso
+ui_ahead = { $n } min de adelanto
+ui_section_of = Sección { $n } de { $of }: { $title }
+ui_part_of = Parte { $n } de { $of }
+ui_black = El público ve la pantalla en negro
+ui_refused = El navegador lo ha rechazado
+ui_cloned = Mueva la ventana nueva al proyector y pulse aquí p
+ui_blocked = La ventana nueva se ha bloqueado
+
+## Decks: what keys do, in the menu.
+ui_do_presenter = vista del presentador
+ui_do_window = segunda ventana que sigue
+ui_do_black = pantalla en negro
+ui_do_notes = notas
+ui_do_timer = reiniciar el cronómetro
+ui_do_full = pantalla completa
+ui_do_mirror = espejo
+ui_do_read = leer como página o presentar
+ui_do_colours = claro, oscuro o como el sistema
+ui_do_numbers = números de línea
+ui_do_larger = código más grande
+ui_do_smaller = código más pequeño
+ui_do_pen = dibujar (Mayús: grueso, Esc: fin)
+ui_do_laser = puntero láser
+
+## Decks: colours, links, code, labs; those who follow a presentation.
+ui_colours_system = Colores: sistema
+ui_colours_light = Colores: claro
+ui_colours_dark = Colores: oscuro
+ui_edit_slide = Editar la diapositiva { $n }
+ui_copy_slide = Copiar el enlace a la diapositiva { $n }
+ui_copy = Copiar
+ui_done = Hecho
+ui_follow = Seguir
+ui_following = Siguiendo
+ui_unshared = El presentador no comparte las notas

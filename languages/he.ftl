@@ -1,0 +1,203 @@
+# עברית
+
+## The groups of the index.
+now = מתקיים עכשיו
+coming = בקרוב
+past = סדנאות קודמות
+recorded = סדנאות מוקלטות
+self_paced = בקצב שלכם
+decks = מצגות
+no_deck = עדיין אין מצגות.
+all_past = כל הסדנאות הקודמות
+more_past = כל הסדנאות הקודמות, ועוד { $count }
+workshops = סדנאות
+
+## When.
+scheduled = מתוכנן:
+delivered = התקיים:
+running = עכשיו:
+
+## Links.
+register = הרשמה
+slides = שקופיות
+video = וידאו
+chat = צ׳אט
+calendar = הוספה ליומן
+calendar_all = יומן
+feed = עדכונים
+website = אתר
+skip = דילוג לתוכן
+
+## The status of an event.
+cancelled = בוטל
+moved = הועבר
+sold_out = אזלו המקומות
+cancelled_long = הסדנה הזאת בוטלה.
+moved_long = המועד או המקום של הסדנה הזאת השתנו.
+sold_out_long = אזלו המקומות בסדנה הזאת.
+over = הסדנה הזאת הסתיימה.
+happening = הסדנה הזאת מתקיימת עכשיו.
+newer = חומר חדש יותר:
+
+## The filter.
+filter = סינון
+language_name = שפה
+year = שנה
+speaker = מרצה
+place = מקום
+all = הכול
+reset = הצגת הכול
+shown = סדנאות מוצגות: { $shown } מתוך { $total }
+
+## An event.
+date = תאריך
+time = שעות
+your_time = { $hours } באזור הזמן שלכם
+held_by = אירוע
+online = מקוון
+level = רמה
+beginner = מתחילים
+intermediate = בינוניים
+advanced = מתקדמים
+about = על הסדנה
+requirements = מה צריך
+agenda = סדר היום
+approximate = השעות במהלך היום משוערות.
+speakers = מרצים
+material = חומרים
+facts = בקצרה
+on_phone = הדף הזה בטלפון
+day = יום { $number }
+morning = בוקר
+afternoon = אחר הצהריים
+evening = ערב
+pause = הפסקה
+lunch = הפסקת צהריים
+continued = { $title } (המשך)
+part = חלק { $number }
+minutes = { $minutes } דק׳
+hours = { $hours } שע׳
+hours_minutes = { $hours } שע׳ { $minutes } דק׳
+slides_count = { $count ->
+     [one] שקופית אחת
+     [two] שתי שקופיות
+    *[other] { $count } שקופיות
+}
+
+## A speaker, a deck.
+upcoming = הסדנאות הבאות
+taught_at = מועבר ב־
+
+## Missing and moved pages.
+lost = הדף לא נמצא
+lost_long = ייתכן שהדף הועבר, או שהקישור שגוי.
+see_all = לכל התוכן של { $site }
+has_moved = הדף הזה עבר
+
+## Slides that are made from the titles of sections.
+previous_part = החלק הקודם
+next_part = החלק הבא
+previous_section = הסעיף הקודם
+next_section = הסעיף הבא
+back_to_contents = חזרה לתוכן העניינים
+contents = תוכן העניינים
+chapter = פרק { $number }
+module = מודול { $number }
+
+## Words that the style sheets show, on slides.
+theme_lab = תרגיל
+theme_warning = אזהרה
+theme_extra = להעמקה
+theme_belt = חגורה שחורה
+theme_notes = הערות
+
+## Decks: the menu and the panels.
+ui_menu = תפריט
+ui_steps = שלבים
+ui_overview = מבט כללי
+ui_search = מעבר וחיפוש
+ui_contents = תוכן
+ui_copy_link = העתקת הקישור
+ui_help = תפריט ומקשים
+ui_close = סגירה
+ui_part = חלק { $n }
+ui_slide = שקופית { $n }
+ui_hint = מספר, כותרת או מילים
+ui_results = תוצאות
+ui_found = תוצאות: { $n }
+ui_found_more = תוצאות: { $n } (מוצגות { $most } הראשונות)
+ui_previous = השלב הקודם
+ui_next = השלב הבא
+ui_letters = קיצורים של מקש אחד
+ui_without = כשהאפשרות כבויה, אותיות, ספרות וסימנים אינם עושים דבר, בהקלדה או בהכתבה. החצים, רווח, עמוד ↑ ↓, התחלה, סוף ויציאה ממשיכים לפעול.
+ui_moving = תנועה
+ui_showing = תצוגה
+ui_presenting = הצגה לקהל
+ui_reading = קריאה
+ui_next_step = השלב הבא
+ui_previous_step = השלב הקודם
+ui_first_slide = השקופית הראשונה
+ui_last_slide = השקופית האחרונה
+ui_slide_number = שקופית 12
+ui_key_space = רווח
+ui_key_shift = ⇧
+ui_key_page = עמוד
+ui_key_home = התחלה
+ui_key_end = סוף
+ui_key_enter = ↵
+
+## Decks: notices, and what screen readers announce.
+ui_copied = הועתק
+ui_not_copied = לא הועתק
+ui_announce = שקופית { $number } מתוך { $total }: { $text }
+
+## Decks: presenter view.
+ui_presenter = מציג
+ui_split = גודל השקופית
+ui_notes = הערות
+ui_no_notes = אין הערות
+ui_smaller = קטן יותר
+ui_larger = גדול יותר
+ui_start = התחלה
+ui_pause = השהיה
+ui_reset = איפוס
+ui_coming_step = השלב הבא
+ui_coming_slide = השקופית הבאה
+ui_coming_end = סוף
+ui_on_time = בזמן
+ui_behind = פיגור של { $n } דק׳
+ui_ahead = הקדמה של { $n } דק׳
+ui_section_of = סעיף { $n } מתוך { $of }: { $title }
+ui_part_of = חלק { $n } מתוך { $of }
+ui_black = הקהל רואה מסך שחור
+ui_refused = הדפדפן סירב
+ui_cloned = העבירו את החלון החדש למקרן והקישו כאן p
+ui_blocked = החלון החדש נחסם
+
+## Decks: what keys do, in the menu.
+ui_do_presenter = תצוגת מציג
+ui_do_window = חלון שני שעוקב
+ui_do_black = מסך שחור
+ui_do_notes = הערות
+ui_do_timer = הפעלת השעון מחדש
+ui_do_full = מסך מלא
+ui_do_mirror = היפוך
+ui_do_read = קריאה כעמוד או הצגה
+ui_do_colours = בהיר, כהה או כמו המערכת
+ui_do_numbers = מספרי שורות
+ui_do_larger = קוד גדול יותר
+ui_do_smaller = קוד קטן יותר
+ui_do_pen = ציור (⇧: עבה, Esc: סיום)
+ui_do_laser = מצביע לייזר
+
+## Decks: colours, links, code, labs; those who follow a presentation.
+ui_colours_system = צבעים: המערכת
+ui_colours_light = צבעים: בהיר
+ui_colours_dark = צבעים: כהה
+ui_edit_slide = עריכת שקופית { $n }
+ui_copy_slide = העתקת הקישור לשקופית { $n }
+ui_copy = העתקה
+ui_done = בוצע
+ui_follow = מעקב
+ui_following = במעקב
+ui_unshared = המציג אינו משתף את ההערות

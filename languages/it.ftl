@@ -1,0 +1,208 @@
+# italiano
+
+## The groups of the index.
+now = In corso
+coming = In arrivo
+past = Workshop passati
+recorded = Workshop registrati
+self_paced = Al proprio ritmo
+decks = Presentazioni
+no_deck = Non c’è ancora nessuna presentazione.
+all_past = Tutti i workshop passati
+more_past = { $count ->
+     [one] Tutti i workshop passati, un altro
+    *[other] Tutti i workshop passati, altri { $count }
+}
+workshops = Workshop
+
+## When.
+scheduled = In programma:
+delivered = Tenuto:
+running = In corso:
+
+## Links.
+register = Iscriversi
+slides = Slide
+video = Video
+chat = Chat
+calendar = Aggiungi al calendario
+calendar_all = Calendario
+feed = Feed
+website = Sito web
+skip = Vai al contenuto
+
+## The status of an event.
+cancelled = Annullato
+moved = Spostato
+sold_out = Esaurito
+cancelled_long = Questo workshop è stato annullato.
+moved_long = Questo workshop è stato spostato: la data o il luogo sono cambiati.
+sold_out_long = Questo workshop è al completo.
+over = Questo workshop è terminato.
+happening = Questo workshop è in corso.
+newer = Materiale più recente:
+
+## The filter.
+filter = Filtra
+language_name = Lingua
+year = Anno
+speaker = Docente
+place = Luogo
+all = Tutti
+reset = Mostra tutto
+shown = Workshop mostrati: { $shown } di { $total }
+
+## An event.
+date = Data
+time = Orario
+your_time = { $hours } nel suo fuso orario
+held_by = Evento
+online = Online
+level = Livello
+beginner = Principiante
+intermediate = Intermedio
+advanced = Avanzato
+about = Il workshop
+requirements = Requisiti
+agenda = Programma
+approximate = Gli orari durante la giornata sono indicativi.
+speakers = Docenti
+material = Materiali
+facts = In breve
+on_phone = Questa pagina sul telefono
+day = Giorno { $number }
+morning = Mattina
+afternoon = Pomeriggio
+evening = Sera
+pause = Pausa
+lunch = Pranzo
+continued = { $title } (seguito)
+part = Parte { $number }
+minutes = { $minutes } min
+hours = { $hours } h
+hours_minutes = { $hours } h { $minutes } min
+slides_count = { $count } slide
+
+## A speaker, a deck.
+upcoming = Prossimi workshop
+taught_at = Insegnato a
+
+## Missing and moved pages.
+lost = Pagina non trovata
+lost_long = La pagina potrebbe essere stata spostata, o il link è scritto male.
+see_all = Vedere che cosa c’è su { $site }
+has_moved = Questa pagina è stata spostata
+
+## Slides that are made from the titles of sections.
+previous_part = Parte precedente
+next_part = Parte successiva
+previous_section = Sezione precedente
+next_section = Sezione successiva
+back_to_contents = Torna all’indice
+contents = Indice
+chapter = Capitolo { $number }
+module = Modulo { $number }
+
+## Words that the style sheets show, on slides.
+theme_lab = Esercizio
+theme_warning = Attenzione
+theme_extra = Per approfondire
+theme_belt = Cintura nera
+theme_notes = Note
+
+## Decks: the menu and the panels.
+ui_menu = Menu
+ui_steps = Passi
+ui_overview = Panoramica
+ui_search = Vai a, cerca
+ui_contents = Contenuto
+ui_copy_link = Copia il link
+ui_help = Menu e tasti
+ui_close = Chiudi
+ui_part = Parte { $n }
+ui_slide = Slide { $n }
+ui_hint = Numero, titolo o parole
+ui_results = Risultati
+ui_found = Risultati: { $n }
+ui_found_more = Risultati: { $n } (i primi { $most } sono elencati)
+ui_previous = Passo precedente
+ui_next = Passo successivo
+ui_letters = Scorciatoie a un tasto
+ui_without = Se disattivate, lettere, cifre e segni non fanno nulla, digitati o dettati. Frecce, Spazio, Pagina ↑ ↓, Inizio, Fine ed Esc funzionano sempre.
+ui_moving = Spostarsi
+ui_showing = Mostrare
+ui_presenting = Presentare
+ui_reading = Leggere
+ui_next_step = passo successivo
+ui_previous_step = passo precedente
+ui_first_slide = prima slide
+ui_last_slide = ultima slide
+ui_slide_number = slide 12
+ui_key_space = Spazio
+ui_key_shift = Maiusc
+ui_key_page = Pagina
+ui_key_home = Inizio
+ui_key_end = Fine
+ui_key_enter = Invio
+
+## Decks: notices, and what screen readers announce.
+ui_copied = Copiato
+ui_not_copied = Non copiato
+ui_announce = Slide { $number } di { $total }: { $text }
+
+## Decks: presenter view.
+ui_presenter = Relatore
+ui_split = Dimensione della slide
+ui_notes = Note
+ui_no_notes = Nessuna nota
+ui_smaller = Più piccolo
+ui_larger = Più grande
+ui_start = Avvia
+ui_pause = Pausa
+ui_reset = Azzera
+ui_coming_step = Passo successivo
+ui_coming_slide = Slide successiva
+ui_coming_end = Fine
+ui_on_time = in orario
+ui_behind = { $n } min di ritardo
+ui_ahead = { $n } min di anticipo
+ui_section_of = Sezione { $n } di { $of }: { $title }
+ui_part_of = Parte { $n } di { $of }
+ui_black = Il pubblico vede lo schermo nero
+ui_refused = Il browser ha rifiutato
+ui_cloned = Sposti la nuova finestra sul proiettore e prema qui p
+ui_blocked = La nuova finestra è stata bloccata
+
+## Decks: what keys do, in the menu.
+ui_do_presenter = vista relatore
+ui_do_window = seconda finestra che segue
+ui_do_black = schermo nero
+ui_do_notes = note
+ui_do_timer = riavvia il timer
+ui_do_full = schermo intero
+ui_do_mirror = specchio
+ui_do_read = leggere come pagina o presentare
+ui_do_colours = chiaro, scuro o come il sistema
+ui_do_numbers = numeri di riga
+ui_do_larger = codice più grande
+ui_do_smaller = codice più piccolo
+ui_do_pen = disegna (Maiusc: spesso, Esc: fine)
+ui_do_laser = puntatore laser
+
+## Decks: colours, links, code, labs; those who follow a presentation.
+ui_colours_system = Colori: sistema
+ui_colours_light = Colori: chiaro
+ui_colours_dark = Colori: scuro
+ui_edit_slide = Modifica la slide { $n }
+ui_copy_slide = Copia il link alla slide { $n }
+ui_copy = Copia
+ui_done = Fatto
+ui_follow = Segui
+ui_following = Si segue
+ui_unshared = Il relatore non condivide le note
+
+## Days and hours, where CLDR has them otherwise.
+date_day = { $day ->
+     [1] { $day }º
+    *[other] { $day }
+}

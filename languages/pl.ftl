@@ -1,0 +1,203 @@
+# polski
+
+## The groups of the index.
+now = Trwa teraz
+coming = Wkrótce
+past = Minione warsztaty
+recorded = Nagrane warsztaty
+self_paced = We własnym tempie
+decks = Prezentacje
+no_deck = Nie ma jeszcze żadnej prezentacji.
+all_past = Wszystkie minione warsztaty
+more_past = Wszystkie minione warsztaty, jeszcze { $count }
+workshops = Warsztaty
+
+## When.
+scheduled = Planowane:
+delivered = Przeprowadzone:
+running = Trwa:
+
+## Links.
+register = Zapisz się
+slides = Slajdy
+video = Wideo
+chat = Czat
+calendar = Dodaj do kalendarza
+calendar_all = Kalendarz
+feed = Kanał
+website = Strona internetowa
+skip = Przejdź do treści
+
+## The status of an event.
+cancelled = Odwołane
+moved = Przeniesione
+sold_out = Brak miejsc
+cancelled_long = Te warsztaty zostały odwołane.
+moved_long = Te warsztaty zostały przeniesione: zmieniła się data lub miejsce.
+sold_out_long = Na te warsztaty nie ma już miejsc.
+over = Te warsztaty już się odbyły.
+happening = Te warsztaty właśnie trwają.
+newer = Nowsze materiały:
+
+## The filter.
+filter = Filtruj
+language_name = Język
+year = Rok
+speaker = Prowadzący
+place = Miejsce
+all = Wszystkie
+reset = Pokaż wszystkie
+shown = Pokazane warsztaty: { $shown } z { $total }
+
+## An event.
+date = Data
+time = Godziny
+your_time = { $hours } w Twojej strefie czasowej
+held_by = Wydarzenie
+online = Online
+level = Poziom
+beginner = Początkujący
+intermediate = Średnio zaawansowany
+advanced = Zaawansowany
+about = O warsztatach
+requirements = Czego potrzebujesz
+agenda = Program
+approximate = Godziny w ciągu dnia są przybliżone.
+speakers = Prowadzący
+material = Materiały
+facts = W skrócie
+on_phone = Ta strona w telefonie
+day = Dzień { $number }
+morning = Przed południem
+afternoon = Po południu
+evening = Wieczór
+pause = Przerwa
+lunch = Przerwa obiadowa
+continued = { $title } (ciąg dalszy)
+part = Część { $number }
+minutes = { $minutes } min
+hours = { $hours } godz.
+hours_minutes = { $hours } godz. { $minutes } min
+slides_count = { $count ->
+     [one] { $count } slajd
+     [few] { $count } slajdy
+    *[many] { $count } slajdów
+}
+
+## A speaker, a deck.
+upcoming = Nadchodzące warsztaty
+taught_at = Prowadzone na
+
+## Missing and moved pages.
+lost = Nie znaleziono strony
+lost_long = Strona mogła zostać przeniesiona albo odnośnik zawiera błąd.
+see_all = Zobacz, co jest na { $site }
+has_moved = Ta strona została przeniesiona
+
+## Slides that are made from the titles of sections.
+previous_part = Poprzednia część
+next_part = Następna część
+previous_section = Poprzedni rozdział
+next_section = Następny rozdział
+back_to_contents = Powrót do spisu treści
+contents = Spis treści
+chapter = Rozdział { $number }
+module = Moduł { $number }
+
+## Words that the style sheets show, on slides.
+theme_lab = Ćwiczenie
+theme_warning = Uwaga
+theme_extra = Dla dociekliwych
+theme_belt = Czarny pas
+theme_notes = Notatki
+
+## Decks: the menu and the panels.
+ui_menu = Menu
+ui_steps = Kroki
+ui_overview = Przegląd
+ui_search = Przejdź, szukaj
+ui_contents = Spis treści
+ui_copy_link = Kopiuj odnośnik
+ui_help = Menu i klawisze
+ui_close = Zamknij
+ui_part = Część { $n }
+ui_slide = Slajd { $n }
+ui_hint = Numer, tytuł lub słowa
+ui_results = Znalezione
+ui_found = Znalezione: { $n }
+ui_found_more = Znalezione: { $n } (pierwsze { $most } na liście)
+ui_previous = Poprzedni krok
+ui_next = Następny krok
+ui_letters = Skróty jednoklawiszowe
+ui_without = Po wyłączeniu litery, cyfry i znaki nic nie robią, wpisane ani podyktowane. Strzałki, Spacja, Strona ↑ ↓, Początek, Koniec i Esc działają nadal.
+ui_moving = Poruszanie się
+ui_showing = Wyświetlanie
+ui_presenting = Prezentowanie
+ui_reading = Czytanie
+ui_next_step = następny krok
+ui_previous_step = poprzedni krok
+ui_first_slide = pierwszy slajd
+ui_last_slide = ostatni slajd
+ui_slide_number = slajd 12
+ui_key_space = Spacja
+ui_key_shift = ⇧
+ui_key_page = Strona
+ui_key_home = Początek
+ui_key_end = Koniec
+ui_key_enter = ↵
+
+## Decks: notices, and what screen readers announce.
+ui_copied = Skopiowano
+ui_not_copied = Nie skopiowano
+ui_announce = Slajd { $number } z { $total }: { $text }
+
+## Decks: presenter view.
+ui_presenter = Prowadzący
+ui_split = Rozmiar slajdu
+ui_notes = Notatki
+ui_no_notes = Brak notatek
+ui_smaller = Mniejsze
+ui_larger = Większe
+ui_start = Uruchom
+ui_pause = Wstrzymaj
+ui_reset = Wyzeruj
+ui_coming_step = Następny krok
+ui_coming_slide = Następny slajd
+ui_coming_end = Koniec
+ui_on_time = zgodnie z planem
+ui_behind = { $n } min opóźnienia
+ui_ahead = { $n } min przed czasem
+ui_section_of = Rozdział { $n } z { $of }: { $title }
+ui_part_of = Część { $n } z { $of }
+ui_black = Publiczność widzi czarny ekran
+ui_refused = Przeglądarka odmówiła
+ui_cloned = Przenieś nowe okno na rzutnik, tutaj naciśnij p
+ui_blocked = Nowe okno zostało zablokowane
+
+## Decks: what keys do, in the menu.
+ui_do_presenter = widok prowadzącego
+ui_do_window = drugie okno, które podąża
+ui_do_black = czarny ekran
+ui_do_notes = notatki
+ui_do_timer = uruchom zegar od nowa
+ui_do_full = pełny ekran
+ui_do_mirror = odbicie lustrzane
+ui_do_read = czytaj jak stronę lub prezentuj
+ui_do_colours = jasne, ciemne lub jak w systemie
+ui_do_numbers = numery wierszy
+ui_do_larger = większy kod
+ui_do_smaller = mniejszy kod
+ui_do_pen = rysuj (⇧: grubo, Esc: koniec)
+ui_do_laser = wskaźnik laserowy
+
+## Decks: colours, links, code, labs; those who follow a presentation.
+ui_colours_system = Kolory: systemowe
+ui_colours_light = Kolory: jasne
+ui_colours_dark = Kolory: ciemne
+ui_edit_slide = Edytuj slajd { $n }
+ui_copy_slide = Kopiuj odnośnik do slajdu { $n }
+ui_copy = Kopiuj
+ui_done = Zrobione
+ui_follow = Śledź
+ui_following = Śledzisz
+ui_unshared = Prowadzący nie udostępnia notatek

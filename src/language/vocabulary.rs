@@ -1,0 +1,142 @@
+//! All words of one language, as pages ask for them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::built_in::built_in;
+use super::day_names::DayNames;
+use super::direction::direction;
+use super::file::WordFile;
+use super::phrase::Phrase;
+use super::words::{PageWords, SCRIPT_WORDS, THEME_WORDS, WordKey};
+
+/// The words of a language, and its days.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Vocabulary {
+    words: PageWords,
+    /// How CLDR writes days.
+    pub(crate) days: &'static DayNames,
+    /// What the language files say about days.
+    pub(crate) dates: DateWords,
+    /// The names of countries that language files have, by their codes.
+    pub(crate) countries: BTreeMap<String, String>,
+    /// The words of scripts that differ from those in the scripts, as JSON; empty without any.
+    pub(crate) script_json: String,
+    /// The words of style sheets that differ from those in the style sheets, as declarations.
+    pub(crate) theme_words: String,
+}
+
+/// What a language says about days and hours.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct DateWords {
+    pub(crate) day: Option<Phrase>,
+    pub(crate) days: Option<Phrase>,
+    pub(crate) range: Option<Phrase>,
+    pub(crate) clock: Option<Phrase>,
+    pub(crate) hours: Option<Phrase>,
+}
+
+impl Vocabulary {
+    /// The words of the first file that has them. The last file is the program's English.
+    pub(super) fn new(language: String, files: &[Arc<WordFile>], days: &'static DayNames) -> Self {
+        let find = |name: &str| files.iter().find_map(|file| file.phrases.get(name)).cloned();
+        let countries = files.iter().rev().flat_map(|file| file.countries.clone()).collect();
+        // A date keeps to the patterns of its own language.
+        let own_days = |name: &str| {
+            let same = |file: &&Arc<WordFile>| days_of(&file.code) == days;
+            files.iter().filter(same).find_map(|file| file.phrases.get(name)).cloned()
+        };
+        let dates = DateWords {
+            day: own_days("date_day"),
+            days: own_days("date_days"),
+            range: own_days("date_range"),
+            clock: own_days("date_clock"),
+            hours: own_days("date_hours"),
+        };
+        let words = PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
+        Self {
+            script_json: script_json(find),
+            theme_words: theme_words(find),
+            words,
+            days,
+            dates,
+            countries,
+        }
+    }
+
+    /// The direction in which its words are written: `ltr` or `rtl`.
+    pub(crate) fn direction(&self) -> &'static str {
+        direction(&self.words.language)
+    }
+
+}
+
+impl Serialize for Vocabulary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.words.serialize(serializer)
+    }
+}
+
+/// The patterns of days of a language.
+fn days_of(code: &str) -> &'static DayNames {
+    DayNames::of(&super::chain(code))
+}
+
+impl Deref for Vocabulary {
+    type Target = PageWords;
+
+    fn deref(&self) -> &PageWords {
+        &self.words
+    }
+}
+
+/// The words of a list that differ from the program's English, and their texts.
+fn differing<'a>(
+    list: &'a [WordKey],
+    find: impl Fn(&str) -> Option<Phrase> + 'a,
+) -> impl Iterator<Item = (&'a WordKey, Phrase)> {
+    let english = built_in("en").unwrap_or_default();
+    list.iter().filter_map(move |key| {
+        let phrase = find(key.name)?;
+        (english.phrases.get(key.name) != Some(&phrase)).then_some((key, phrase))
+    })
+}
+
+/// The words of scripts in JSON that HTML leaves as it is.
+fn script_json(find: impl Fn(&str) -> Option<Phrase>) -> String {
+    let words = differing(SCRIPT_WORDS, find);
+    let words: serde_json::Map<String, serde_json::Value> = words
+        .map(|(key, phrase)| {
+            let name = key.name.trim_start_matches("ui_").to_owned();
+            (name, phrase.named_gaps().into())
+        })
+        .collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    serde_json::Value::from(words).to_string().replace('<', "\\u003c")
+}
+
+/// The words of style sheets as custom properties.
+fn theme_words(find: impl Fn(&str) -> Option<Phrase>) -> String {
+    let mut out = String::new();
+    for (key, phrase) in differing(THEME_WORDS, find) {
+        let name = key.name.trim_start_matches("theme_");
+        let mut text = String::new();
+        for c in phrase.chars() {
+            match c {
+                '"' | '\\' => text.extend(['\\', c]),
+                // Markup in a style sheet would end one that is written into a page.
+                '<' => text.push_str("\\3c "),
+                c => text.push(c),
+            }
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(out, "--word-{name}:\"{text}\";");
+    }
+    out
+}

@@ -1,0 +1,270 @@
+//! The words that readers and audiences see: their names, and the gaps in each. Their texts are in `languages/`.
+//!
+//! A new word is a line here and a line in each of those files.
+
+use super::phrase::Phrase;
+
+/// A word or a sentence of the pages.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WordKey {
+    /// Its name in language files.
+    pub(crate) name: &'static str,
+    /// The values in its text.
+    pub(crate) gaps: &'static [&'static str],
+}
+
+/// Declares [`PageWords`]: a field for each word.
+macro_rules! page_words {
+    ($($name:ident $(($($gap:ident),*))?;)*) => {
+        /// The words of one language on pages, under the names that templates use.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+        pub(crate) struct PageWords {
+            /// The code of the language that most of them are in.
+            pub(crate) language: String,
+            $(pub(crate) $name: Phrase,)*
+        }
+
+        /// The words of pages.
+        pub(super) const PAGE_WORDS: &[WordKey] =
+            &[$(WordKey { name: stringify!($name), gaps: &[$($(stringify!($gap)),*)?] },)*];
+
+        impl PageWords {
+            /// Looks up each word.
+            pub(super) fn find(language: String, mut find: impl FnMut(&'static str) -> Phrase) -> Self {
+                Self { language, $($name: find(stringify!($name)),)* }
+            }
+        }
+    };
+}
+
+/// Declares a list of words.
+macro_rules! word_list {
+    ($(#[$doc:meta])* $list:ident: $($name:ident $(($($gap:ident),*))?;)*) => {
+        $(#[$doc])*
+        pub(crate) const $list: &[WordKey] =
+            &[$(WordKey { name: stringify!($name), gaps: &[$($(stringify!($gap)),*)?] },)*];
+    };
+}
+
+page_words! {
+    // The groups of the index.
+    now;
+    coming;
+    past;
+    recorded;
+    self_paced;
+    decks;
+    no_deck;
+    all_past;
+    more_past(count);
+    workshops;
+    // When.
+    scheduled;
+    delivered;
+    running;
+    // Links.
+    register;
+    slides;
+    video;
+    chat;
+    calendar;
+    calendar_all;
+    feed;
+    website;
+    skip;
+    // The status of an event.
+    cancelled;
+    moved;
+    sold_out;
+    cancelled_long;
+    moved_long;
+    sold_out_long;
+    over;
+    happening;
+    newer;
+    // The filter.
+    filter;
+    language_name;
+    year;
+    speaker;
+    place;
+    all;
+    reset;
+    shown(shown, total);
+    // An event.
+    date;
+    time;
+    your_time(hours);
+    held_by;
+    online;
+    level;
+    beginner;
+    intermediate;
+    advanced;
+    about;
+    requirements;
+    agenda;
+    approximate;
+    speakers;
+    material;
+    facts;
+    on_phone;
+    day(number);
+    morning;
+    afternoon;
+    evening;
+    pause;
+    lunch;
+    continued(title);
+    part(number);
+    minutes(minutes);
+    hours(hours);
+    hours_minutes(hours, minutes);
+    slides_count(count);
+    // A speaker, a deck.
+    upcoming;
+    taught_at;
+    // Missing and moved pages.
+    lost;
+    lost_long;
+    see_all(site);
+    has_moved;
+    // Slides that are made from the titles of sections.
+    previous_part;
+    next_part;
+    previous_section;
+    next_section;
+    back_to_contents;
+    contents;
+    chapter(number);
+    module(number);
+}
+
+word_list! {
+    /// Words that style sheets show, as custom properties: `theme_lab` is `--word-lab`.
+    THEME_WORDS:
+    theme_lab;
+    theme_warning;
+    theme_extra;
+    theme_belt;
+    theme_notes;
+}
+
+word_list! {
+    /// Words of the scripts of decks, which know them without `ui_`. Their English is in the scripts.
+    SCRIPT_WORDS:
+    // Decks: the menu and the panels.
+    ui_menu;
+    ui_steps;
+    ui_overview;
+    ui_search;
+    ui_contents;
+    ui_copy_link;
+    ui_help;
+    ui_close;
+    ui_part(n);
+    ui_slide(n);
+    ui_hint;
+    ui_results;
+    ui_found(n);
+    ui_found_more(n, most);
+    ui_previous;
+    ui_next;
+    ui_letters;
+    ui_without;
+    ui_moving;
+    ui_showing;
+    ui_presenting;
+    ui_reading;
+    ui_next_step;
+    ui_previous_step;
+    ui_first_slide;
+    ui_last_slide;
+    ui_slide_number;
+    ui_key_space;
+    ui_key_shift;
+    ui_key_page;
+    ui_key_home;
+    ui_key_end;
+    ui_key_enter;
+    // Decks: notices, and what screen readers announce.
+    ui_copied;
+    ui_not_copied;
+    ui_announce(number, total, text);
+    // Decks: presenter view.
+    ui_presenter;
+    ui_split;
+    ui_notes;
+    ui_no_notes;
+    ui_smaller;
+    ui_larger;
+    ui_start;
+    ui_pause;
+    ui_reset;
+    ui_coming_step;
+    ui_coming_slide;
+    ui_coming_end;
+    ui_on_time;
+    ui_behind(n);
+    ui_ahead(n);
+    ui_section_of(n, of, title);
+    ui_part_of(n, of);
+    ui_black;
+    ui_refused;
+    ui_cloned;
+    ui_blocked;
+    // Decks: what keys do, in the menu.
+    ui_do_presenter;
+    ui_do_window;
+    ui_do_black;
+    ui_do_notes;
+    ui_do_timer;
+    ui_do_full;
+    ui_do_mirror;
+    ui_do_read;
+    ui_do_colours;
+    ui_do_numbers;
+    ui_do_larger;
+    ui_do_smaller;
+    ui_do_pen;
+    ui_do_laser;
+    // Decks: colours, links, code, labs; those who follow a presentation.
+    ui_colours_system;
+    ui_colours_light;
+    ui_colours_dark;
+    ui_edit_slide(n);
+    ui_copy_slide(n);
+    ui_copy;
+    ui_done;
+    ui_follow;
+    ui_following;
+    ui_unshared;
+}
+
+word_list! {
+    /// What a language may say about days and hours; otherwise CLDR's data decides.
+    DATE_WORDS:
+    date_day(day);
+    date_days(from, to);
+    date_range(from, to);
+    date_clock(hour, hour2, minute);
+    date_hours(from, to);
+}
+
+/// Before the code of a country, its name in a language of which the program has no names.
+pub(super) const COUNTRY: &str = "country-";
+
+/// All words that a language file can have, except names of countries.
+pub(crate) fn all_words() -> impl Iterator<Item = &'static WordKey> {
+    required_words().chain(DATE_WORDS)
+}
+
+/// The words that a complete language file has.
+pub(crate) fn required_words() -> impl Iterator<Item = &'static WordKey> {
+    PAGE_WORDS.iter().chain(THEME_WORDS).chain(SCRIPT_WORDS)
+}
+
+/// A word by its name.
+pub(super) fn word(name: &str) -> Option<&'static WordKey> {
+    all_words().find(|key| key.name == name)
+}
