@@ -9,13 +9,12 @@ use std::sync::Arc;
 
 use super::chapters::DeckChapter;
 use super::outline::{ChapterOutline, WalkItem};
-use super::plan::DeckSetting;
 use super::section_times::{SectionTimes, Spent, own_minutes};
-use super::sections::Section;
-use super::words::{SectionWords, filled};
+use super::sections::{Section, markdown};
 use crate::diag::{Diagnostic, ManifestProblem};
 use crate::event::agenda::{self, Agenda, AgendaItem, HalfName, Topic};
 use crate::event::{When, dates};
+use crate::language::{PhraseValue, Vocabulary};
 use crate::manifest::Manifest;
 
 /// A minute, in seconds.
@@ -28,7 +27,7 @@ const WHOLE: u64 = 4 * 60 * MINUTE;
 const HALF_DAY: u64 = 195 * MINUTE;
 
 /// A half-day that is longer than this has a break, and its length in minutes.
-const BREAK: (u64, u64) = (2 * 60 * MINUTE, 15);
+const BREAK: (u64, u32) = (2 * 60 * MINUTE, 15);
 
 /// How far from an even division a half-day may end for the sake of a part that begins there.
 const NEAR_PART: u64 = 40 * MINUTE;
@@ -44,27 +43,35 @@ struct PlannedDay {
 
 /// A half of a day, with its name unless it is alone.
 struct PlannedHalf {
-    name: &'static str,
+    name: String,
     /// Minutes of work.
-    minutes: u64,
+    minutes: u32,
     rows: Vec<PlannedRow>,
 }
 
-/// A line: a time of the clock or a duration, and what is done then.
+/// A line: its time, and what is done then.
 struct PlannedRow {
-    time: String,
+    time: RowTime,
     what: AgendaItem,
+}
+
+/// The time of a line.
+enum RowTime {
+    /// When it begins.
+    Clock(String),
+    /// How many minutes it takes.
+    Length(u32),
 }
 
 /// The agenda of a deck as slides, one for each day.
 pub(super) fn slides(
     sections: &[Section],
     times: &SectionTimes,
-    setting: &DeckSetting<'_>,
+    when: Option<&When>,
+    words: &Vocabulary,
 ) -> String {
-    let words = &setting.words;
     let topics = topics(sections, times);
-    let timed = setting.when.and_then(|when| timed(when, &topics, words));
+    let timed = when.and_then(|when| timed(when, &topics, words));
     let days = timed.unwrap_or_else(|| divided(&topics, words));
     let mut slides = Vec::new();
     for (index, day) in days.iter().enumerate() {
@@ -92,7 +99,7 @@ fn topics(sections: &[Section], times: &SectionTimes) -> Vec<Topic> {
 
 /// The agenda within the days and hours of an event; `None` when it does not fit, which its page
 /// reports.
-fn timed(when: &When, topics: &[Topic], words: &SectionWords) -> Option<Vec<PlannedDay>> {
+fn timed(when: &When, topics: &[Topic], words: &Vocabulary) -> Option<Vec<PlannedDay>> {
     let days = match agenda::agenda(when, topics) {
         Agenda::Timed(days) => days,
         Agenda::Order | Agenda::Misfit(..) => return None,
@@ -105,16 +112,16 @@ fn timed(when: &When, topics: &[Topic], words: &SectionWords) -> Option<Vec<Plan
             let work = half.rows.iter().filter(|row| is_work(row.what));
             PlannedHalf {
                 name: match half.name {
-                    HalfName::Morning => words.morning,
-                    HalfName::Afternoon => words.afternoon,
-                    HalfName::Evening => words.evening,
+                    HalfName::Morning => words.morning.to_string(),
+                    HalfName::Afternoon => words.afternoon.to_string(),
+                    HalfName::Evening => words.evening.to_string(),
                 },
-                minutes: work.map(|row| u64::from(row.minutes)).sum(),
+                minutes: work.map(|row| row.minutes).sum(),
                 rows: half
                     .rows
                     .iter()
                     .map(|row| PlannedRow {
-                        time: dates::time(row.start, words.language),
+                        time: RowTime::Clock(row.start.strftime("%H:%M").to_string()),
                         what: row.what,
                     })
                     .collect(),
@@ -122,9 +129,8 @@ fn timed(when: &When, topics: &[Topic], words: &SectionWords) -> Option<Vec<Plan
         });
         PlannedDay {
             name: if count > 1 {
-                let number = filled(words.day, &[&(index + 1).to_string()]);
-                let weekday = dates::weekday(date, words.language);
-                format!("{number} · {weekday} {}", dates::range(date, date, words.language))
+                let (weekday, day) = (dates::weekday(date, words), dates::range(date, date, words));
+                format!("{} · {weekday} {day}", day_name(index, words))
             } else {
                 String::new()
             },
@@ -135,32 +141,38 @@ fn timed(when: &When, topics: &[Topic], words: &SectionWords) -> Option<Vec<Plan
 }
 
 /// The agenda without a clock.
-fn divided(topics: &[Topic], words: &SectionWords) -> Vec<PlannedDay> {
+fn divided(topics: &[Topic], words: &Vocabulary) -> Vec<PlannedDay> {
     let length = |topic: &Topic| topic.planned + topic.estimated;
     let total: u64 = topics.iter().map(length).sum();
     if total <= WHOLE {
-        let half = half("", topics, 0, words);
+        let half = half(String::new(), topics, 0);
         return vec![PlannedDay { name: String::new(), halves: vec![half] }];
     }
     let mut halves = Vec::new();
     let ends = ends(topics, total);
     let mut start = 0;
     for (index, end) in ends.into_iter().enumerate() {
-        let name = if index % 2 == 0 { words.morning } else { words.afternoon };
-        halves.push(half(name, &topics[start..end], start, words));
+        let name = if index % 2 == 0 { &words.morning } else { &words.afternoon }.to_string();
+        halves.push(half(name, &topics[start..end], start));
         start = end;
     }
     let count = halves.len().div_ceil(2);
     let mut halves = halves.into_iter();
     let day = |index: usize| PlannedDay {
         name: if count > 1 {
-            filled(words.day, &[&(index + 1).to_string()])
+            day_name(index, words)
         } else {
             String::new()
         },
         halves: halves.by_ref().take(2).collect(),
     };
     (0..count).map(day).collect()
+}
+
+/// `Day 2`.
+fn day_name(index: usize, words: &Vocabulary) -> String {
+    let number = PhraseValue::Count(u32::try_from(index + 1).unwrap_or(u32::MAX));
+    words.day.with(&[("number", number)])
 }
 
 /// Where half-days end: at the section that is nearest to an even division, or at a part near it.
@@ -190,7 +202,7 @@ fn ends(topics: &[Topic], total: u64) -> Vec<usize> {
 }
 
 /// A half-day of these topics, the first of which has this index.
-fn half(name: &'static str, topics: &[Topic], first: usize, words: &SectionWords) -> PlannedHalf {
+fn half(name: String, topics: &[Topic], first: usize) -> PlannedHalf {
     let length = |topic: &Topic| topic.planned + topic.estimated;
     let total: u64 = topics.iter().map(length).sum();
     let (long, minutes) = BREAK;
@@ -203,29 +215,31 @@ fn half(name: &'static str, topics: &[Topic], first: usize, words: &SectionWords
     let mut rows = Vec::new();
     for (index, topic) in topics.iter().enumerate() {
         if pause == Some(index) {
-            rows.push(PlannedRow { time: words.stretch(minutes), what: AgendaItem::Break });
+            rows.push(PlannedRow { time: RowTime::Length(minutes), what: AgendaItem::Break });
         }
         passed += length(topic);
-        let time = words.stretch(in_minutes(length(topic)));
+        let time = RowTime::Length(in_minutes(length(topic)));
         let what = AgendaItem::Topic { index: first + index, is_continued: false };
         rows.push(PlannedRow { time, what });
     }
     PlannedHalf { name, minutes: in_minutes(passed), rows }
 }
 
-fn in_minutes(seconds: u64) -> u64 {
-    (seconds + MINUTE / 2) / MINUTE
+/// Without a clock, times are multiples of five minutes, as those of the clock are.
+fn in_minutes(seconds: u64) -> u32 {
+    const STEP: u64 = 5 * MINUTE;
+    u32::try_from((seconds + STEP / 2) / STEP * 5).unwrap_or(u32::MAX)
 }
 
 /// The slide of a day. What is no heading or link is marked, so that a theme can draw it.
-fn slide(sections: &[Section], day: &PlannedDay, words: &SectionWords) -> String {
+fn slide(sections: &[Section], day: &PlannedDay, words: &Vocabulary) -> String {
     let lines: usize = day.halves.iter().map(|half| half.rows.len()).sum();
     let only = day.halves.first().filter(|_| day.halves.len() == 1);
-    let heading = if day.name.is_empty() { words.agenda } else { &day.name };
-    let mut out = format!("## {heading}");
+    let heading = if day.name.is_empty() { &*words.agenda } else { &day.name };
+    let mut out = format!("## {}", markdown(heading));
     // Writing to a String cannot fail.
     if let Some(half) = only {
-        let _ = write!(out, " <small>{}</small>", words.stretch(half.minutes));
+        let _ = write!(out, " <small>{}</small>", markdown(&words.stretch(half.minutes)));
     }
     let size = match lines {
         _ if only.is_none() => "agenda halves",
@@ -237,25 +251,38 @@ fn slide(sections: &[Section], day: &PlannedDay, words: &SectionWords) -> String
     for half in &day.halves {
         out.push_str("<div>\n\n");
         if only.is_none() {
-            let minutes = words.stretch(half.minutes);
-            let _ = write!(out, "### {} <small>{minutes}</small>\n\n", half.name);
+            let (name, minutes) = (markdown(&half.name), markdown(&words.stretch(half.minutes)));
+            let _ = write!(out, "### {name} <small>{minutes}</small>\n\n");
         }
         for row in &half.rows {
             let what = match row.what {
-                AgendaItem::Break => format!("*{}*", words.pause),
-                AgendaItem::Lunch => format!("*{}*", words.lunch),
+                AgendaItem::Break => format!("*{}*", markdown(&words.pause)),
+                AgendaItem::Lunch => format!("*{}*", markdown(&words.lunch)),
                 AgendaItem::Topic { index, is_continued } => {
                     let Some(section) = sections.get(index) else { continue };
                     let link = format!("[{}](#{})", section.title, section.anchor);
-                    if is_continued { filled(words.continued, &[&link]) } else { link }
+                    if is_continued { continued(&link, words) } else { link }
                 }
             };
-            let _ = writeln!(out, "- <b>{}</b> {what}", row.time);
+            let _ = match row.time {
+                RowTime::Clock(ref time) => writeln!(out, "- <b>{}</b> {what}", markdown(time)),
+                RowTime::Length(minutes) => {
+                    writeln!(out, "- {what} <i>{}</i>", markdown(&words.stretch(minutes)))
+                }
+            };
         }
         out.push_str("\n</div>\n");
     }
     out.push_str("</div>\n");
     out
+}
+
+/// A section that began before a break.
+fn continued(link: &str, words: &Vocabulary) -> String {
+    // The words are text in a language, and the link is Markdown.
+    let (before, after) = ("\u{fdd0}", "\u{fdd1}");
+    let text = words.continued.joined(&[("title", &format!("{before}{after}"))]);
+    markdown(&text).replace(&format!("{before}{after}"), link)
 }
 
 /// Reports chapters with sections that have no minutes, where others decide how long they take.
@@ -291,7 +318,7 @@ pub(super) fn unplanned(
 #[cfg(test)]
 mod tests {
     use super::{Topic, divided};
-    use crate::deck::SectionWords;
+    use crate::language::built_in_vocabulary;
 
     fn topics(minutes: &[(usize, u64)]) -> Vec<Topic> {
         let topic = |&(part, minutes): &(usize, u64)| Topic {
@@ -304,7 +331,7 @@ mod tests {
 
     /// The name of each day, and of its halves with their minutes and lines.
     fn shape(minutes: &[(usize, u64)]) -> String {
-        let days = divided(&topics(minutes), &SectionWords::default());
+        let days = divided(&topics(minutes), &built_in_vocabulary("en"));
         let days = days.iter().map(|day| {
             let halves = day.halves.iter();
             let halves = halves.map(|h| format!("{} {}/{}", h.name, h.minutes, h.rows.len()));

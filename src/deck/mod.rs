@@ -30,7 +30,6 @@ mod slide_search;
 mod slips;
 pub mod theme;
 mod walk;
-mod words;
 
 pub use self::allowances::Allowance;
 pub use self::anchors::Anchors;
@@ -45,4 +44,3 @@ pub use self::repository::Repository;
 pub use self::rules::SlideSearch;
 pub use self::section_times::{own_minutes, spread};
 pub use self::sections::{Section, anchor};
-pub use self::words::SectionWords;

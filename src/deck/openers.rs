@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::deck_slide::DeckSlide;
 use super::plan::DeckPlan;
-use super::sections::{Section, part_word};
-use super::words::filled;
-use crate::manifest::Era;
+use super::sections::{Section, part_name};
+use crate::language::PhraseValue;
 
 /// What a title slide shows beside its title.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +15,7 @@ pub enum TitleMark {
     /// It opens a section.
     Opener(Opener),
     /// It is the deck's own: the level of the deck.
-    Level(&'static str),
+    Level(String),
 }
 
 /// What the title slide of a section shows beside its title.
@@ -50,7 +49,7 @@ const GAP: u64 = 6;
 pub(super) fn mark_titles(plan: &DeckPlan, slides: &mut [DeckSlide]) {
     let line = DeckLine::of(&plan.sections);
     let mut next = 0;
-    let mut level = plan.manifest.level.map(|level| plan.words.level(level));
+    let mut level = plan.manifest.level.map(|level| plan.words.level_name(level).to_owned());
     for index in 0..slides.len() {
         let before = index.checked_sub(1).and_then(|before| slides.get(before));
         let picture = before.and_then(picture);
@@ -75,17 +74,13 @@ fn picture(slide: &DeckSlide) -> Option<String> {
 fn opener(plan: &DeckPlan, index: usize, line: &DeckLine, picture: Option<String>) -> Opener {
     let (words, count) = (&plan.words, plan.sections.len());
     let section = plan.sections.get(index);
-    let part = section.filter(|_| line.n_parts > 1).map(|section| {
-        let number = section.part.to_string();
-        match plan.manifest.era {
-            Era::Parts => filled(words.part, &[&number]),
-            era @ (Era::Chapters | Era::Modules) => format!("{} {number}", part_word(era)),
-        }
-    });
-    let place = filled(words.place, &[&(index + 1).to_string(), &count.to_string()]);
+    let part = section.filter(|_| line.n_parts > 1);
+    let part = part.map(|section| part_name(section.part, plan.manifest.era, words));
+    let number = |number: usize| PhraseValue::Count(u32::try_from(number).unwrap_or(u32::MAX));
+    let place = words.nth.with(&[("number", number(index + 1)), ("total", number(count))]);
     let place = (count > 1).then_some(place);
     let time = section.and_then(|section| section.minutes);
-    let time = time.map(|minutes| words.stretch(minutes.into()));
+    let time = time.map(|minutes| words.stretch(minutes));
     let (done, now) = line.around(index);
     let (number, track) = (index + 1, Arc::clone(&line.track));
     Opener { number, part, place, time, picture, track, done, now }

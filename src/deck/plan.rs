@@ -17,7 +17,6 @@ use super::section_times::section_times;
 use super::sections::{self, Around, ContentsManner, Section, SectionHabits, Sections};
 use super::slide::{Base, SlideDraft};
 use super::walk::walk;
-use super::words::SectionWords;
 use crate::compose::Variables;
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -26,6 +25,7 @@ use crate::diag::{
 use crate::event::When;
 use crate::event::agenda::Pace;
 use crate::keys::MANIFEST;
+use crate::language::{self, Vocabulary};
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
 use crate::path::ProjectPath;
 use crate::render::{Labels, highlight};
@@ -52,8 +52,8 @@ pub struct DeckPlan {
     pub labels: Labels,
     /// Counts of its slides.
     pub stats: DeckStats,
-    /// The words that it shows.
-    pub words: SectionWords,
+    /// The words of its language.
+    pub(crate) words: Arc<Vocabulary>,
     /// The repository of the edit links.
     pub repository: Repository,
     /// The problems found.
@@ -108,8 +108,6 @@ pub struct DeckStats {
 pub struct DeckSetting<'a> {
     /// Whether its slides are searched.
     pub search: SlideSearch,
-    /// The words that it shows.
-    pub words: SectionWords,
     /// The time assumed for slides without a planned one.
     pub pace: Pace,
     /// The days and hours of the event that shows this deck alone.
@@ -118,8 +116,7 @@ pub struct DeckSetting<'a> {
 
 impl Default for DeckSetting<'_> {
     fn default() -> Self {
-        let (words, pace) = (SectionWords::default(), Pace::default());
-        Self { search: SlideSearch::Made, words, pace, when: None }
+        Self { search: SlideSearch::Made, pace: Pace::default(), when: None }
     }
 }
 
@@ -151,14 +148,16 @@ pub fn plan(
         Sections::default()
     };
     drop(facts);
+    let words = language::vocabulary(world, manifest.text("language"));
     let leaves = &chapters.leaves;
     let has_agenda = !variables.values.contains_key("AGENDA") && has(leaves, "@@AGENDA@@");
     let times = section_times(leaves, &first, setting.pace, has_agenda);
     sections.plan(&times);
-    let manner = ContentsManner::of(&manifest, &setting.words);
+    let manner = ContentsManner::of(&manifest, &words);
     variables.toc = Some(sections::table_of_contents(&sections.list, manner));
     if has_agenda {
-        variables.agenda = Some(agenda::slides(&sections.list, &times, setting));
+        let agenda = agenda::slides(&sections.list, &times, setting.when, &words);
+        variables.agenda = Some(agenda);
         diagnostics.extend(agenda::unplanned(leaves, &first, &manifest));
     }
     chapters.put_in_contents(world, &manifest, &variables);
@@ -168,7 +167,7 @@ pub fn plan(
     drop(facts);
     let mut planner = Planner {
         leaves: &chapters.leaves,
-        manner: (manifest.era, habits),
+        manner: (manifest.era, habits, &words),
         has_titles: has_titles(&chapters.leaves, &manifest),
         headings: 0,
         pictures: pictures(world, &manifest),
@@ -193,7 +192,7 @@ pub fn plan(
         slides,
         sections: sections.list,
         labels: Labels::default(),
-        words: setting.words,
+        words,
         stats,
         repository,
         diagnostics,
@@ -337,8 +336,8 @@ fn has_titles(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
 
 struct Planner<'a> {
     leaves: &'a [DeckChapter],
-    /// The words of its era, and what was done with sections then.
-    manner: (Era, SectionHabits),
+    /// Its era, what was done with sections then, and the words of its language.
+    manner: (Era, SectionHabits, &'a Vocabulary),
     /// Whether sections get title slides.
     has_titles: bool,
     /// How many sections without a title slide have their headings on the next slide.
@@ -381,7 +380,7 @@ impl Planner<'_> {
             self.push(interstitial(picture, label, &section.span), deck_chapter);
         }
         let around = sections::around(self.sections, self.next_section, self.manner);
-        self.push(title(section, &around, self.manner.0, label), deck_chapter);
+        self.push(title(section, &around, label), deck_chapter);
         let before = self.next_section.checked_sub(1).map(|before| self.sections[before].part);
         let has_parts = self.sections.last().is_some_and(|last| last.part > 1);
         if let Some(slide) = self.slides.last_mut() {
@@ -415,8 +414,8 @@ impl Planner<'_> {
 
 /// The title slide of a section, cached.
 #[comemo::memoize]
-fn title(section: &Section, around: &Around<'_>, era: Era, label: &Arc<str>) -> Arc<Planned> {
-    let text = sections::title_slide(section, around, era);
+fn title(section: &Section, around: &Around<'_>, label: &Arc<str>) -> Arc<Planned> {
+    let text = sections::title_slide(section, around);
     let called = Called {
         aliases: section.aliases.clone(),
         place: section.span.clone(),

@@ -105,7 +105,7 @@ pub fn spread(minutes: u32, times: &mut [(u64, u64)]) {
 
 /// The minutes of a section, where most of it is planned.
 pub(super) fn planned_minutes((planned, estimated): Spent) -> Option<u32> {
-    let minutes = (planned + estimated + MINUTE / 2) / MINUTE;
+    let minutes = (planned + MINUTE / 2) / MINUTE;
     (planned > estimated).then(|| u32::try_from(minutes).unwrap_or(u32::MAX))
 }
 
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_section_that_is_mostly_guessed_has_no_minutes() {
-        assert_eq!(planned_minutes((600, 60)), Some(11));
+        assert_eq!(planned_minutes((600, 60)), Some(10));
         assert_eq!(planned_minutes((60, 600)), None);
         assert_eq!(planned_minutes((0, 0)), None);
     }

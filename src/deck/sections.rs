@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::section_times::{SectionTimes, planned_minutes};
-use super::words::{SectionWords, filled};
+use crate::language::{PhraseValue, Vocabulary};
 use crate::line::one_line;
 use crate::manifest::{Era, Manifest};
 use crate::path::{ProjectPath, slug};
@@ -94,24 +94,41 @@ impl Sections {
     }
 }
 
-/// The vocabulary of an era.
-struct EraWords {
-    part: &'static str,
-    neighbour: &'static str,
-    toc: &'static str,
-}
-
-fn words(era: Era) -> EraWords {
+/// How an era named the tables of contents.
+fn toc(era: Era) -> &'static str {
     match era {
-        Era::Chapters => EraWords { part: "Chapter", neighbour: "section", toc: "toc-chapter" },
-        Era::Modules => EraWords { part: "Module", neighbour: "section", toc: "toc-module" },
-        Era::Parts => EraWords { part: "Part", neighbour: "part", toc: "toc-part" },
+        Era::Chapters => "toc-chapter",
+        Era::Modules => "toc-module",
+        Era::Parts => "toc-part",
     }
 }
 
-/// What a part is called.
-pub(super) fn part_word(era: Era) -> &'static str {
-    words(era).part
+/// The heading of a part in an era.
+fn part_heading(number: usize, era: Era, words: &Vocabulary) -> String {
+    markdown(&part_name(number, era, words))
+}
+
+/// The name of a part in an era.
+pub(super) fn part_name(number: usize, era: Era, words: &Vocabulary) -> String {
+    let phrase = match era {
+        Era::Chapters => &words.chapter,
+        Era::Modules => &words.module,
+        Era::Parts => &words.part,
+    };
+    let number = PhraseValue::Count(u32::try_from(number).unwrap_or(u32::MAX));
+    phrase.with(&[("number", number)])
+}
+
+/// A word as a text in Markdown: languages are files that anybody may write.
+pub(super) fn markdown(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The eras; each named the tables of contents differently.
@@ -155,14 +172,14 @@ pub(super) fn habits(world: &dyn World) -> SectionHabits {
 /// The other names of a slide with a table of contents: every era's links must work.
 pub(super) fn contents_aliases(name: &str, is_only: bool) -> Vec<String> {
     let tables = ERAS.into_iter().filter_map(|era| {
-        let number = name.strip_prefix(words(era).toc)?.strip_prefix('-')?;
+        let number = name.strip_prefix(toc(era))?.strip_prefix('-')?;
         number.parse::<usize>().ok().filter(|parsed| parsed.to_string() == number)
     });
     let Some(number) = tables.into_iter().next() else { return Vec::new() };
     // With a single table, modules counted from 0.
     let part = if is_only { 1 } else { number };
-    let named = ERAS.into_iter().map(|era| format!("{}-{part}", words(era).toc));
-    let first = is_only.then(|| format!("{}-0", words(Era::Modules).toc));
+    let named = ERAS.into_iter().map(|era| format!("{}-{part}", toc(era)));
+    let first = is_only.then(|| format!("{}-0", toc(Era::Modules)));
     named.chain(first).filter(|alias| alias != name).collect()
 }
 
@@ -175,13 +192,13 @@ pub(super) struct ContentsManner<'a> {
     pub(super) era: Era,
     /// Whether short parts share a slide.
     pub(super) merges: bool,
-    pub(super) words: &'a SectionWords,
+    pub(super) words: &'a Vocabulary,
 }
 
 impl<'a> ContentsManner<'a> {
     /// That of a deck: what container.training's program made has a slide for each part, and
     /// manifests written for it name a chat.
-    pub(super) fn of(manifest: &Manifest, words: &'a SectionWords) -> Self {
+    pub(super) fn of(manifest: &Manifest, words: &'a Vocabulary) -> Self {
         let era = manifest.era;
         let is_ours = || era == Era::Parts && manifest.given("chat").is_none();
         let merges = manifest.rhythm.merges_contents.unwrap_or_else(is_ours);
@@ -210,13 +227,13 @@ fn contents_slide(
     manner: ContentsManner<'_>,
     next: &mut usize,
 ) -> String {
-    let (era, words) = (manner.era, words(manner.era));
+    let (era, words) = (manner.era, manner.words);
     let number = part.first().map_or(1, |section| section.part);
     let is_only = part.len() == sections.len();
     let heading = if is_only && era != Era::Chapters {
-        "Table of contents".to_owned()
+        markdown(&words.contents)
     } else {
-        format!("{} {number}", words.part)
+        part_heading(number, era, words)
     };
     let name = contents_anchor(sections, number, era);
     let mut slide = format!("name: {name}\n\n## {heading}\n\n");
@@ -252,10 +269,10 @@ fn merged_slide(
         // Writing to a String cannot fail.
         let _ = writeln!(slide, "aliases: {}", aliases.join(" "));
     }
-    let _ = write!(slide, "\n## {}\n\n<div class=\"toc-parts\">\n", manner.words.contents);
+    let _ = write!(slide, "\n## {}\n\n<div class=\"toc-parts\">\n", markdown(&manner.words.contents));
     for part in parts {
         let number = part.first().map_or(1, |section| section.part);
-        let heading = filled(manner.words.part, &[&number.to_string()]);
+        let heading = part_heading(number, manner.era, manner.words);
         let _ = write!(slide, "<div>\n\n### {heading}\n\n");
         for section in *part {
             line(&mut slide, section, next, manner.words);
@@ -267,7 +284,7 @@ fn merged_slide(
 }
 
 /// A line of a table of contents. What remark's decks lack is marked as no text of the deck.
-fn line(slide: &mut String, section: &Section, next: &mut usize, words: &SectionWords) {
+fn line(slide: &mut String, section: &Section, next: &mut usize, words: &Vocabulary) {
     // Writing to a String cannot fail.
     let _ = write!(slide, "- <b data-ui>{next}</b> [{}](#{})", section.title, section.anchor);
     if let Some(minutes) = section.minutes {
@@ -316,7 +333,7 @@ pub(super) fn is_contents(name: &str) -> bool {
 pub(super) fn contents_anchor(sections: &[Section], part: usize, era: Era) -> String {
     let is_only = sections.last().is_none_or(|last| last.part == 1);
     let number = if is_only && era == Era::Modules { 0 } else { part };
-    format!("{}-{number}", words(era).toc)
+    format!("{}-{number}", toc(era))
 }
 
 /// The link targets on the title slide of a section.
@@ -330,19 +347,26 @@ pub(super) struct Around<'a> {
     pub(super) next: &'a str,
     /// Whether the sections before and after it are linked.
     pub(super) links_neighbours: bool,
+    /// The texts of the links: to the section before, to the table of contents, to the section after.
+    pub(super) texts: [String; 3],
 }
 
 /// The anchors around a section.
-pub(super) fn around(
-    sections: &[Section],
+pub(super) fn around<'a>(
+    sections: &'a [Section],
     index: usize,
-    (era, habits): (Era, SectionHabits),
-) -> Around<'_> {
+    (era, habits, words): (Era, SectionHabits, &Vocabulary),
+) -> Around<'a> {
     let anchor = |index: Option<usize>| {
         index.and_then(|index| sections.get(index)).map_or("toc-", |section| &section.anchor)
     };
     let part = sections.get(index).map_or(1, |section| section.part);
+    let (before, after) = match era {
+        Era::Parts => (&words.previous_part, &words.next_part),
+        Era::Chapters | Era::Modules => (&words.previous_section, &words.next_section),
+    };
     Around {
+        texts: [before, &words.back_to_contents, after].map(|text| markdown(text)),
         previous: anchor(index.checked_sub(1)),
         contents: contents_anchor(sections, part, era),
         next: anchor(Some(index + 1)),
@@ -353,18 +377,18 @@ pub(super) fn around(
 /// The title slide of a section in Markdown.
 ///
 /// The space before the title prevents reading `Note: this` as a property.
-pub(super) fn title_slide(section: &Section, around: &Around<'_>, era: Era) -> String {
-    let neighbour = words(era).neighbour;
-    let Around { previous, contents, next, links_neighbours } = around;
+pub(super) fn title_slide(section: &Section, around: &Around<'_>) -> String {
+    let Around { previous, contents, next, links_neighbours, texts } = around;
+    let [before, back, after] = texts;
     if !links_neighbours {
         return format!(
-            "name: {}\nclass: title\n\n {}\n\n.nav[[Back to table of contents](#{contents})]\n",
+            "name: {}\nclass: title\n\n {}\n\n.nav[[{back}](#{contents})]\n",
             section.anchor, section.title
         );
     }
     format!(
-        "name: {name}\nclass: title\n\n {title}\n\n.nav[\n[Previous {neighbour}](#{previous})\n|\n\
-         [Back to table of contents](#{contents})\n|\n[Next {neighbour}](#{next})\n]\n",
+        "name: {name}\nclass: title\n\n {title}\n\n.nav[\n[{before}](#{previous})\n|\n\
+         [{back}](#{contents})\n|\n[{after}](#{next})\n]\n",
         name = section.anchor,
         title = section.title,
     )
@@ -377,10 +401,8 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        ContentsManner, SectionHabits, Sections, SectionWords, anchor, around, contents_aliases,
-        habits, title_slide,
-    };
+    use super::{Around, ContentsManner, Section, SectionHabits, Sections, anchor, contents_aliases, habits};
+    use crate::language::built_in_vocabulary;
     use crate::manifest::Era;
     use crate::path::ProjectPath;
     use crate::span::Span;
@@ -399,16 +421,16 @@ mod tests {
         let first = of("link = 'toc-chapter-1'\n");
         assert_eq!(first, SectionHabits { links_neighbours: false, ..TODAY });
         let found = sections(&[("A", 0), ("B", 0)]);
-        let around = around(&found.list, 1, (Era::Chapters, first));
-        let slide = title_slide(&found.list[1], &around, Era::Chapters);
+        let around = around(&found.list, 1, Era::Chapters, first);
+        let slide = title_slide(&found.list[1], &around);
         assert!(
             slide.ends_with("\n.nav[[Back to table of contents](#toc-chapter-1)]\n"),
             "{slide}"
         );
     }
 
-    fn table_of_contents(sections: &[super::Section], era: Era) -> String {
-        let words = SectionWords::default();
+    fn table_of_contents(sections: &[Section], era: Era) -> String {
+        let words = built_in_vocabulary("en");
         super::table_of_contents(sections, ContentsManner { era, merges: false, words: &words })
     }
 
@@ -416,7 +438,7 @@ mod tests {
     fn short_parts_share_a_slide() {
         let titles: Vec<_> = (0..15).map(|n| (["A", "B", "C"][n % 3], n / 3)).collect();
         let found = sections(&titles);
-        let words = SectionWords::default();
+        let words = built_in_vocabulary("en");
         let manner = ContentsManner { era: Era::Parts, merges: true, words: &words };
         let toc = super::table_of_contents(&found.list, manner);
         let slides: Vec<_> = toc.split("\n---\n").collect();
@@ -424,6 +446,27 @@ mod tests {
         assert!(slides[0].starts_with("name: toc-part-1\naliases: toc-part-2 "), "{toc}");
         assert!(slides[1].contains("name: toc-part-4\naliases: toc-part-5 "), "{toc}");
         assert!(slides[1].contains("### Part 5\n\n- <b data-ui>13</b> [A](#toc-a-5)\n"), "{toc}");
+    }
+
+    fn around(sections: &[Section], index: usize, era: Era, habits: SectionHabits) -> Around<'_> {
+        super::around(sections, index, (era, habits, &built_in_vocabulary("en")))
+    }
+
+    fn title_slide(section: &Section, around: &Around<'_>) -> String {
+        super::title_slide(section, around)
+    }
+
+    #[test]
+    fn a_deck_speaks_its_language() {
+        let found = sections(&[("Pain", 0), ("Levain", 1)]);
+        let french = built_in_vocabulary("fr");
+        let manner = ContentsManner { era: Era::Parts, merges: false, words: &french };
+        let toc = super::table_of_contents(&found.list, manner);
+        assert!(toc.contains("## Partie 1\n\n- <b data-ui>1</b> [Pain](#toc-pain)"), "{toc}");
+        let around = super::around(&found.list, 1, (Era::Parts, TODAY, &french));
+        let slide = title_slide(&found.list[1], &around);
+        assert!(slide.contains("[Partie précédente](#toc-pain)\n|\n[Retour à la table"), "{slide}");
+        assert_eq!(super::markdown("a [b]"), "a \\[b\\]");
     }
 
     fn sections(titles: &[(&str, usize)]) -> Sections {
@@ -458,8 +501,8 @@ mod tests {
     #[test]
     fn the_first_title_has_nothing_before_it() {
         let found = sections(&[("A", 2)]);
-        let around = around(&found.list, 0, (Era::Chapters, TODAY));
-        let slide = title_slide(&found.list[0], &around, Era::Chapters);
+        let around = around(&found.list, 0, Era::Chapters, TODAY);
+        let slide = title_slide(&found.list[0], &around);
         assert!(slide.contains("[Previous section](#toc-)"));
         assert!(slide.contains("(#toc-chapter-1)"));
     }
@@ -473,7 +516,7 @@ mod tests {
         let toc = table_of_contents(&two.list, Era::Modules);
         assert!(toc.contains("name: toc-module-2\n\n## Module 2\n"), "{toc}");
         let slide =
-            title_slide(&two.list[1], &around(&two.list, 1, (Era::Modules, TODAY)), Era::Modules);
+            title_slide(&two.list[1], &around(&two.list, 1, Era::Modules, TODAY));
         assert!(slide.contains("[Previous section](#toc-a)"), "{slide}");
         assert!(slide.contains("(#toc-module-2)"), "{slide}");
     }

@@ -24,11 +24,12 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 24] = [
+const PAGES: [Topic; 25] = [
     page!("start"),
     page!("install"),
     page!("systems"),
     page!("site"),
+    page!("sections"),
     page!("events"),
     page!("slide-sets"),
     page!("branches"),

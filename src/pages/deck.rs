@@ -12,7 +12,6 @@ use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
 use super::social_card;
-use super::words;
 use super::{GENERATOR, PageInput, PageKind, RenderedPage, SiteParts, event_in, place_of_deck};
 use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::manifest::{Navigation, StepNumbers};
@@ -51,7 +50,7 @@ struct DeckHead<'a> {
     /// The gestures that move, when they are not the usual ones.
     navigation: Option<String>,
     /// The level in words; may be empty.
-    level: &'static str,
+    level: String,
     running_header: &'a str,
     section_links: bool,
     total: u32,
@@ -206,7 +205,7 @@ fn around(
             number_format: manifest.given("number-format"),
             counts_steps: manifest.step_numbers == StepNumbers::Own,
             navigation: gestures(manifest.navigation),
-            level: manifest.level.map_or("", |level| words::level_of(manifest.text("language"), level)),
+            level: manifest.level.map_or_else(String::new, |level| deck.plan.words.level_name(level).to_owned()),
             running_header: manifest.text("running-header").trim(),
             section_links: manifest.rhythm.has_links,
             total: deck.deck.total,

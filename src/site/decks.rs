@@ -20,7 +20,6 @@ use crate::model::{
     BesideChapters, Config, DeckExtent, DeckFile, DeckSummary, Decks, PrivateNotes, SiteDeck, Unit,
     required,
 };
-use crate::pages;
 use crate::path::ProjectPath;
 use crate::picture::Size;
 use crate::render::{self, Rendered, SlideSource, css};
@@ -271,8 +270,7 @@ pub(super) fn planned(
                 };
             }
             let found = std::mem::take(&mut diagnostics);
-            let words = pages::section_words(manifest.text("language"));
-            let setting = DeckSetting { search, words, pace, when: unit.when.as_ref() };
+            let setting = DeckSetting { search, pace, when: unit.when.as_ref() };
             deck::plan(world, manifest, repository, &setting, found)
         });
     let plan = plan.map(|mut plan| {
