@@ -32,9 +32,6 @@ const BREAK: (u64, u32) = (2 * 60 * MINUTE, 15);
 /// How far from an even division a half-day may end for the sake of a part that begins there.
 const NEAR_PART: u64 = 40 * MINUTE;
 
-/// The lines that fit on a slide in one column, and in two.
-const LINES: (usize, usize) = (9, 18);
-
 /// A day, with its name where there are several.
 struct PlannedDay {
     name: String,
@@ -233,7 +230,6 @@ fn in_minutes(seconds: u64) -> u32 {
 
 /// The slide of a day. What is no heading or link is marked, so that a theme can draw it.
 fn slide(sections: &[Section], day: &PlannedDay, words: &Vocabulary) -> String {
-    let lines: usize = day.halves.iter().map(|half| half.rows.len()).sum();
     let only = day.halves.first().filter(|_| day.halves.len() == 1);
     let heading = if day.name.is_empty() { &*words.agenda } else { &day.name };
     let mut out = format!("## {}", markdown(heading));
@@ -241,13 +237,8 @@ fn slide(sections: &[Section], day: &PlannedDay, words: &Vocabulary) -> String {
     if let Some(half) = only {
         let _ = write!(out, " <small>{}</small>", markdown(&words.stretch(half.minutes)));
     }
-    let size = match lines {
-        _ if only.is_none() => "agenda halves",
-        lines if lines > LINES.1 => "agenda longest",
-        lines if lines > LINES.0 => "agenda long",
-        _ => "agenda",
-    };
-    let _ = write!(out, "\n\n<div class=\"{size}\">\n");
+    let halves = if only.is_none() { " halves" } else { "" };
+    let _ = write!(out, "\n\n<div class=\"agenda{halves}\">\n");
     for half in &day.halves {
         out.push_str("<div>\n\n");
         if only.is_none() {

@@ -49,15 +49,14 @@ impl DeckSlide {
         is_lab(&self.planned, self.rendered.is_lab)
     }
 
-    /// In how many columns a slide of a table of contents shows its lines; `agenda` for an agenda,
-    /// which says it itself.
+    /// How many columns a slide with a table of contents or an agenda has at the most; `few` where a
+    /// column would be short.
     pub fn contents_columns(&self) -> Option<&'static str> {
         let name = self.name.as_deref().filter(|_| !self.opens.section)?;
-        if name.starts_with("toc-agenda") {
-            return Some("agenda");
-        }
-        is_contents(name).then(|| match self.rendered.anchors.len() {
-            ..=7 => "1",
+        let is_list = is_contents(name) || name.starts_with("toc-agenda");
+        is_list.then(|| match self.rendered.anchors.len() {
+            ..=4 => "few",
+            5..=7 => "1",
             8..=18 => "2",
             _ => "3",
         })
