@@ -156,11 +156,7 @@ fn divided(topics: &[Topic], words: &Vocabulary) -> Vec<PlannedDay> {
     let count = halves.len().div_ceil(2);
     let mut halves = halves.into_iter();
     let day = |index: usize| PlannedDay {
-        name: if count > 1 {
-            day_name(index, words)
-        } else {
-            String::new()
-        },
+        name: if count > 1 { day_name(index, words) } else { String::new() },
         halves: halves.by_ref().take(2).collect(),
     };
     (0..count).map(day).collect()
@@ -225,7 +221,8 @@ fn half(name: String, topics: &[Topic], first: usize) -> PlannedHalf {
 /// Without a clock, times are multiples of five minutes, as those of the clock are.
 fn in_minutes(seconds: u64) -> u32 {
     const STEP: u64 = 5 * MINUTE;
-    u32::try_from((seconds + STEP / 2) / STEP * 5).unwrap_or(u32::MAX)
+    let steps = ((seconds + STEP / 2) / STEP).max(u64::from(seconds > 0));
+    u32::try_from(steps * 5).unwrap_or(u32::MAX)
 }
 
 /// The slide of a day. What is no heading or link is marked, so that a theme can draw it.

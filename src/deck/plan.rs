@@ -149,36 +149,16 @@ pub fn plan(
     };
     drop(facts);
     let words = language::vocabulary(world, manifest.text("language"));
-    let leaves = &chapters.leaves;
-    let has_agenda = !variables.values.contains_key("AGENDA") && has(leaves, "@@AGENDA@@");
-    let times = section_times(leaves, &first, setting.pace, has_agenda);
-    sections.plan(&times);
-    let manner = ContentsManner::of(&manifest, &words);
-    variables.toc = Some(sections::table_of_contents(&sections.list, manner));
-    if has_agenda {
-        let agenda = agenda::slides(&sections.list, &times, setting.when, &words);
-        variables.agenda = Some(agenda);
-        diagnostics.extend(agenda::unplanned(leaves, &first, &manifest));
-    }
+    let listing = SectionListing { manifest: &manifest, setting, words: &words, first: &first };
+    diagnostics.extend(listing.put(&chapters.leaves, &mut sections, &mut variables));
     chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);
     let outlines = walk(&chapters.leaves, rules, &facts);
     drop(facts);
-    let mut planner = Planner {
-        leaves: &chapters.leaves,
-        manner: (manifest.era, habits, &words),
-        has_titles: has_titles(&chapters.leaves, &manifest),
-        headings: 0,
-        pictures: pictures(world, &manifest),
-        sections: &sections.list,
-        next_section: 0,
-        deck_chapter: None,
-        slides: Vec::with_capacity(outlines.iter().map(|outline| outline.found.len()).sum()),
-        stats: DeckStats::default(),
-        size: 0,
-        too_much: None,
-    };
+    let manner = (manifest.era, habits, &*words);
+    let pictures = pictures(world, &manifest);
+    let mut planner = Planner::new(&chapters.leaves, &sections.list, manner, (&manifest, pictures));
     for (deck_chapter, outline) in outlines.iter().enumerate() {
         outline.found.iter().for_each(|found| planner.found(deck_chapter, found));
         diagnostics.extend(outline.diagnostics.iter().cloned());
@@ -202,6 +182,38 @@ pub fn plan(
     plan.define_labels();
     plan.check();
     plan
+}
+
+/// What decides how the sections of a deck are listed on its slides.
+struct SectionListing<'a> {
+    manifest: &'a Manifest,
+    setting: &'a DeckSetting<'a>,
+    words: &'a Vocabulary,
+    /// The chapters before anything lists the sections.
+    first: &'a [Arc<ChapterOutline>],
+}
+
+impl SectionListing<'_> {
+    /// Finds how long sections take, and puts the table of contents and the agenda into variables.
+    /// Reports what an agenda has to guess.
+    fn put(
+        &self,
+        leaves: &[DeckChapter],
+        sections: &mut Sections,
+        variables: &mut Variables,
+    ) -> Option<Diagnostic> {
+        let has_agenda = !variables.values.contains_key("AGENDA") && has(leaves, "@@AGENDA@@");
+        let times = section_times(leaves, self.first, self.setting.pace, has_agenda);
+        sections.plan(&times);
+        let manner = ContentsManner::of(self.manifest, self.words);
+        variables.toc = Some(sections::table_of_contents(&sections.list, manner));
+        if !has_agenda {
+            return None;
+        }
+        let agenda = agenda::slides(&sections.list, &times, self.setting.when, self.words);
+        variables.agenda = Some(agenda);
+        agenda::unplanned(leaves, self.first, self.manifest)
+    }
 }
 
 impl DeckPlan {
@@ -355,7 +367,29 @@ struct Planner<'a> {
     too_much: Option<Span>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    fn new(
+        leaves: &'a [DeckChapter],
+        sections: &'a [Section],
+        manner: (Era, SectionHabits, &'a Vocabulary),
+        (manifest, pictures): (&Manifest, Vec<Spanned<String>>),
+    ) -> Self {
+        Self {
+            leaves,
+            manner,
+            has_titles: has_titles(leaves, manifest),
+            headings: 0,
+            pictures,
+            sections,
+            next_section: 0,
+            deck_chapter: None,
+            slides: Vec::new(),
+            stats: DeckStats::default(),
+            size: 0,
+            too_much: None,
+        }
+    }
+
     fn found(&mut self, deck_chapter: usize, found: &WalkItem) {
         match found {
             WalkItem::LeftOut(tag, count) => {

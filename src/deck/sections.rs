@@ -269,7 +269,8 @@ fn merged_slide(
         // Writing to a String cannot fail.
         let _ = writeln!(slide, "aliases: {}", aliases.join(" "));
     }
-    let _ = write!(slide, "\n## {}\n\n<div class=\"toc-parts\">\n", markdown(&manner.words.contents));
+    let _ =
+        write!(slide, "\n## {}\n\n<div class=\"toc-parts\">\n", markdown(&manner.words.contents));
     for part in parts {
         let number = part.first().map_or(1, |section| section.part);
         let heading = part_heading(number, manner.era, manner.words);
@@ -303,9 +304,8 @@ fn merged<'p, 's>(parts: &'p [&'s [Section]]) -> Vec<&'p [&'s [Section]]> {
     let fewest = packed(parts, most);
     let longest = parts.iter().map(|part| part.len()).max().unwrap_or_default();
     let mut limits = longest.min(most)..most;
-    let even = limits.find_map(|limit| {
-        Some(packed(parts, limit)).filter(|packed| packed.len() == fewest.len())
-    });
+    let even = limits
+        .find_map(|limit| Some(packed(parts, limit)).filter(|packed| packed.len() == fewest.len()));
     even.unwrap_or(fewest)
 }
 
@@ -401,7 +401,9 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, ContentsManner, Section, SectionHabits, Sections, anchor, contents_aliases, habits};
+    use super::{
+        Around, ContentsManner, Section, SectionHabits, Sections, anchor, contents_aliases, habits,
+    };
     use crate::language::built_in_vocabulary;
     use crate::manifest::Era;
     use crate::path::ProjectPath;
@@ -515,8 +517,7 @@ mod tests {
         let two = sections(&[("A", 2), ("B", 5)]);
         let toc = table_of_contents(&two.list, Era::Modules);
         assert!(toc.contains("name: toc-module-2\n\n## Module 2\n"), "{toc}");
-        let slide =
-            title_slide(&two.list[1], &around(&two.list, 1, Era::Modules, TODAY));
+        let slide = title_slide(&two.list[1], &around(&two.list, 1, Era::Modules, TODAY));
         assert!(slide.contains("[Previous section](#toc-a)"), "{slide}");
         assert!(slide.contains("(#toc-module-2)"), "{slide}");
     }

@@ -17,11 +17,11 @@ pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, ClashCure, CodeBlockProblem, CodeLimit,
     ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem,
-    ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LanguageProblem, LegibilityProblem,
-    LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
-    NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem,
-    SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem, UncheckedCure,
-    Unportable, ValueProblem, Words, ZoneFault,
+    ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LanguageProblem,
+    LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit,
+    MisreadingProblem, NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem,
+    RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TimeProblem,
+    UncheckedCure, Unportable, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -91,7 +91,11 @@ pub(super) fn read(source: &Source, code: &str) -> Warned<WordFile> {
                 }
             }
             Err((wrong, fault)) => {
-                diagnostics.push(problem(source, wrong.map_or(at, |part| place(text, part)), fault));
+                diagnostics.push(problem(
+                    source,
+                    wrong.map_or(at, |part| place(text, part)),
+                    fault,
+                ));
             }
         }
     }
@@ -138,7 +142,8 @@ fn words_of(kind: &ErrorKind) -> String {
     match kind {
         ErrorKind::ExpectedToken(token) => format!("expected `{token}`"),
         ErrorKind::ExpectedCharRange { range } => format!("expected one of `{range}`"),
-        ErrorKind::ExpectedMessageField { entry_id } | ErrorKind::ExpectedTermField { entry_id } => {
+        ErrorKind::ExpectedMessageField { entry_id }
+        | ErrorKind::ExpectedTermField { entry_id } => {
             format!("`{entry_id}` has no text")
         }
         ErrorKind::MissingDefaultVariant => "no variant has a `*`, as in `*[other]`".to_owned(),
@@ -204,7 +209,11 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn pieces(&mut self, pattern: &'a Pattern<&'a str>, depth: usize) -> Result<Vec<PhrasePiece>, Fault<'a>> {
+    fn pieces(
+        &mut self,
+        pattern: &'a Pattern<&'a str>,
+        depth: usize,
+    ) -> Result<Vec<PhrasePiece>, Fault<'a>> {
         let mut pieces = Vec::new();
         for element in &pattern.elements {
             self.count()?;
@@ -272,10 +281,11 @@ impl<'a> Reading<'a> {
                     argument.name.name == "type"
                         && matches!(value, InlineExpression::StringLiteral { value } if *value == "ordinal")
                 });
-                let plurals =
-                    if ordinal { Plurals::Ordered } else { Plurals::Counted };
+                let plurals = if ordinal { Plurals::Ordered } else { Plurals::Counted };
                 match arguments.positional.first() {
-                    Some(InlineExpression::VariableReference { id }) => Ok((self.gap(id.name)?, plurals)),
+                    Some(InlineExpression::VariableReference { id }) => {
+                        Ok((self.gap(id.name)?, plurals))
+                    }
                     _ => Err(unsupported(Some(id.name))),
                 }
             }
@@ -309,7 +319,9 @@ impl<'a> Reading<'a> {
                 out.push(text(&unescape_unicode_to_string(value)));
             }
             InlineExpression::NumberLiteral { value } => out.push(text(value)),
-            InlineExpression::VariableReference { id } => out.push(PhrasePiece::Gap(self.gap(id.name)?)),
+            InlineExpression::VariableReference { id } => {
+                out.push(PhrasePiece::Gap(self.gap(id.name)?))
+            }
             InlineExpression::FunctionReference { .. } => {
                 out.push(PhrasePiece::Gap(self.selector(inline)?.0));
             }
@@ -321,7 +333,9 @@ impl<'a> Reading<'a> {
                 let pattern = self.patterns.terms.get(id.name);
                 self.referred(id.name, pattern, depth, out)?;
             }
-            InlineExpression::Placeable { expression } => self.expression(expression, depth, out)?,
+            InlineExpression::Placeable { expression } => {
+                self.expression(expression, depth, out)?
+            }
         }
         Ok(())
     }

@@ -80,7 +80,8 @@ impl Languages {
                         own.insert(code.to_ascii_lowercase(), Arc::new(file));
                     }
                     Err(error) => {
-                        let missing = |path| FileProblem::UnreadableFile { path, reason: String::new() };
+                        let missing =
+                            |path| FileProblem::UnreadableFile { path, reason: String::new() };
                         let problem = error.problem(path.to_string(), missing);
                         diagnostics.push(Diagnostic::new(problem, Span::start_of(path.clone())));
                     }
@@ -148,7 +149,8 @@ fn missing(file: &WordFile, path: &ProjectPath) -> Option<Diagnostic> {
         return None;
     }
     let names = required_words().map(|key| key.name);
-    let names: Vec<_> = names.filter(|name| !file.phrases.contains_key(name)).map(str::to_owned).collect();
+    let names: Vec<_> =
+        names.filter(|name| !file.phrases.contains_key(name)).map(str::to_owned).collect();
     let is_whole = names.is_empty();
     let problem = LanguageProblem::MissingWords { names };
     (!is_whole).then(|| Diagnostic::new(problem, Span::start_of(path.clone())))

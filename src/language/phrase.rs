@@ -121,7 +121,8 @@ impl Phrase {
     }
 
     fn fill(&self, pieces: &[PhrasePiece], values: &[(&str, PhraseValue<'_>)], out: &mut String) {
-        let value = |gap: &str| values.iter().find(|(name, _)| *name == gap).map(|(_, value)| *value);
+        let value =
+            |gap: &str| values.iter().find(|(name, _)| *name == gap).map(|(_, value)| *value);
         for piece in pieces {
             match piece {
                 PhrasePiece::Text(text) => out.push_str(text),
@@ -134,7 +135,9 @@ impl Phrase {
                     // A number keeps its direction everywhere.
                     value => out.extend(value.map(|value| value.to_string())),
                 },
-                PhrasePiece::Choice(choice) => self.fill(choice.of(value(&choice.gap)), values, out),
+                PhrasePiece::Choice(choice) => {
+                    self.fill(choice.of(value(&choice.gap)), values, out)
+                }
             }
         }
     }
@@ -146,9 +149,8 @@ impl PhraseChoice {
         let named = |key: &str| self.variants.iter().position(|(other, _)| other == key);
         let index = value.and_then(|value| match value {
             PhraseValue::Text(text) => named(text),
-            PhraseValue::Count(count) | PhraseValue::Padded(count) => {
-                named(&count.to_string()).or_else(|| named(form(&self.language, self.plurals, count)))
-            }
+            PhraseValue::Count(count) | PhraseValue::Padded(count) => named(&count.to_string())
+                .or_else(|| named(form(&self.language, self.plurals, count))),
         });
         self.variants.get(index.unwrap_or(self.default)).map_or(&[], |(_, pieces)| pieces)
     }
@@ -160,7 +162,8 @@ fn form(language: &str, plurals: Plurals, count: u32) -> &'static str {
         Plurals::Counted => PluralRuleType::CARDINAL,
         Plurals::Ordered => PluralRuleType::ORDINAL,
     };
-    let known = |tag: &str| PluralRules::create(tag.parse::<LanguageIdentifier>().ok()?, rules).ok();
+    let known =
+        |tag: &str| PluralRules::create(tag.parse::<LanguageIdentifier>().ok()?, rules).ok();
     let main = language.split('-').next().unwrap_or_default();
     let rules = known(language).or_else(|| known(main)).or_else(|| known("en"));
     match rules.and_then(|rules| rules.select(count).ok()) {

@@ -80,8 +80,10 @@ fn languages(files: &[(&str, &str)]) -> (std::sync::Arc<Languages>, Vec<Diagnost
 
 #[test]
 fn a_site_replaces_words_one_by_one() {
-    let (found, diagnostics) =
-        languages(&[("languages/fr.ftl", "slides = Planches\n"), ("languages/en.ftl", "now = Live\n")]);
+    let (found, diagnostics) = languages(&[
+        ("languages/fr.ftl", "slides = Planches\n"),
+        ("languages/en.ftl", "now = Live\n"),
+    ]);
     assert_eq!(diagnostics, []);
     let french = found.of("fr-CA");
     assert_eq!((&*french.slides, &*french.video), ("Planches", "Vidéo"));
@@ -120,7 +122,8 @@ fn nothing_that_a_file_says_is_endless() {
     let deep = format!("now = {}x{}\n", "{ ".repeat(5000), " }".repeat(5000));
     let calls = format!("now = {{ {}$x{} }}\n", "A(".repeat(5000), ")".repeat(5000));
     let circle = "now = { -a }\n-a = { -b }{ -b }\n-b = { -a }{ -a }\n".to_owned();
-    let doubling: String = (0..60).map(|n| format!("-a{n} = {{ -a{0} }}{{ -a{0} }}\n", n + 1)).collect();
+    let doubling: String =
+        (0..60).map(|n| format!("-a{n} = {{ -a{0} }}{{ -a{0} }}\n", n + 1)).collect();
     for text in [deep, calls, circle, doubling + "now = { -a0 }\n", "now = {".repeat(10_000)] {
         let (found, diagnostics) = languages(&[("languages/en.ftl", &text)]);
         assert!(!diagnostics.is_empty(), "{}", &text[..40]);

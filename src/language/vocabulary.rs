@@ -58,7 +58,8 @@ impl Vocabulary {
             clock: own_days("date_clock"),
             hours: own_days("date_hours"),
         };
-        let words = PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
+        let words =
+            PageWords::find(language, |name| find(name).unwrap_or_else(|| Phrase::plain(name)));
         Self {
             script_json: script_json(find),
             theme_words: theme_words(find),
@@ -92,7 +93,6 @@ impl Vocabulary {
     pub(crate) fn direction(&self) -> &'static str {
         direction(&self.words.language)
     }
-
 }
 
 impl Serialize for Vocabulary {

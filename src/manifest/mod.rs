@@ -20,8 +20,8 @@ pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
 pub(crate) use self::read::ratio;
 pub use self::read::{inline, read};
-pub use self::rhythm::{Difficulty, HeaderPiece, SectionRhythm, header_pieces};
 pub use self::remark::{CodeMarks, MacroTemplate, MarkedSpans, TARGET, n_arguments};
+pub use self::rhythm::{Difficulty, HeaderPiece, SectionRhythm, header_pieces};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;

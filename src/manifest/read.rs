@@ -153,34 +153,19 @@ impl ManifestReader<'_> {
                 let tags = self.words(name, &value);
                 manifest.exclude = self.possible_tags(tags);
             }
-            ManifestKey::Content | ManifestKey::Chapters if manifest.content_span.end > 0 => {
-                self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
-            }
             ManifestKey::Content | ManifestKey::Chapters => {
-                if known == ManifestKey::Chapters {
-                    manifest.era = Era::Chapters;
-                }
-                manifest.content_span = key.span.clone();
-                manifest.content = self.content(value, 0);
+                self.chapters(manifest, (key, known), value);
             }
             ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
-            ManifestKey::Sections => manifest.sections = self.flag(name, &value),
-            ManifestKey::SectionLinks => {
-                manifest.rhythm.has_links = self.flag(name, &value) == Some(true);
+            ManifestKey::Sections
+            | ManifestKey::SectionLinks
+            | ManifestKey::MergeContents
+            | ManifestKey::NumberLabs
+            | ManifestKey::CountSteps => {
+                let is_on = self.flag(name, &value);
+                rhythm::set(manifest, known, is_on);
             }
-            ManifestKey::MergeContents => {
-                manifest.rhythm.merges_contents = self.flag(name, &value);
-            }
-            ManifestKey::NumberLabs => {
-                manifest.rhythm.numbers_labs = self.flag(name, &value) == Some(true);
-            }
-            ManifestKey::Level => {
-                let text = self.text(name, &value);
-                manifest.level = text.and_then(|text| self.difficulty(&text));
-            }
-            ManifestKey::CountSteps => {
-                manifest.step_numbers = StepNumbers::of(self.flag(name, &value));
-            }
+            ManifestKey::Level => manifest.level = self.level(&value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
@@ -195,8 +180,25 @@ impl ManifestReader<'_> {
         }
     }
 
+    fn chapters(
+        &mut self,
+        manifest: &mut Manifest,
+        (key, known): (&Spanned<String>, ManifestKey),
+        value: Yaml,
+    ) {
+        if manifest.content_span.end > 0 {
+            self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
+            return;
+        }
+        if known == ManifestKey::Chapters {
+            manifest.era = Era::Chapters;
+        }
+        manifest.content_span = key.span.clone();
+        manifest.content = self.content(value, 0);
+    }
+
     /// A text; a missing value is the empty text, as in container.training's manifests.
-    fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
+    pub(super) fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
         if value.node == YamlNode::Null {
             return Some(Spanned::new(String::new(), value.span.clone()));
         }
@@ -482,34 +484,18 @@ impl ManifestReader<'_> {
                 manifest.texts.push((name, text));
             }
             ManifestKey::Exclude => {
-                let tags = split_words(value).map(str::to_owned);
-                let tags: Vec<_> = tags.map(|tag| Spanned::new(tag, text.span.clone())).collect();
-                if tags.is_empty() {
-                    // An unset shell variable would publish everything.
-                    self.not_from_outside(
-                        name,
-                        value,
-                        "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; without any, \
-                         all slides would be published",
-                    );
-                }
-                manifest.exclude = self.possible_tags(tags);
+                manifest.exclude = self.tags_from_outside(&text, value);
             }
             ManifestKey::Notes => manifest.notes = self.notes(&text),
-            ManifestKey::Sections => manifest.sections = self.flag_text(name, text),
-            ManifestKey::SectionLinks => {
-                manifest.rhythm.has_links = self.flag_text(name, text) == Some(true);
-            }
-            ManifestKey::MergeContents => {
-                manifest.rhythm.merges_contents = self.flag_text(name, text);
-            }
-            ManifestKey::NumberLabs => {
-                manifest.rhythm.numbers_labs = self.flag_text(name, text) == Some(true);
+            ManifestKey::Sections
+            | ManifestKey::SectionLinks
+            | ManifestKey::MergeContents
+            | ManifestKey::NumberLabs
+            | ManifestKey::CountSteps => {
+                let is_on = self.flag_text(name, text);
+                rhythm::set(manifest, key, is_on);
             }
             ManifestKey::Level => manifest.level = self.difficulty(&text),
-            ManifestKey::CountSteps => {
-                manifest.step_numbers = StepNumbers::of(self.flag_text(name, text));
-            }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
             ManifestKey::HighlightLanguage => manifest.highlight_language = Some(text),
@@ -526,6 +512,21 @@ impl ManifestReader<'_> {
                 self.not_from_outside(name, value, expected);
             }
         }
+    }
+
+    fn tags_from_outside(&mut self, text: &Spanned<String>, value: &str) -> Vec<Spanned<String>> {
+        let tags = split_words(value).map(str::to_owned);
+        let tags: Vec<_> = tags.map(|tag| Spanned::new(tag, text.span.clone())).collect();
+        if tags.is_empty() {
+            // An unset shell variable would publish everything.
+            self.not_from_outside(
+                "exclude",
+                value,
+                "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; without any, \
+                 all slides would be published",
+            );
+        }
+        self.possible_tags(tags)
     }
 
     fn not_from_outside(&mut self, key: &str, found: &str, expected: &str) {

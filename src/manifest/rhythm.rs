@@ -1,8 +1,11 @@
 //! What a manifest says about the rhythm of its sections: contents, links, headers, labs, level.
 
 use super::read::ManifestReader;
+use super::yaml::Yaml;
+use super::{Manifest, StepNumbers};
 use crate::diag::ManifestProblem;
 use crate::diag::nearest::nearest;
+use crate::keys::ManifestKey;
 use crate::span::Spanned;
 
 /// What marks the sections of a deck.
@@ -64,7 +67,29 @@ impl Difficulty {
     }
 }
 
+/// Sets what one of these keys says: `sections`, `section-links`, `merge-contents`, `number-labs`, or
+/// else `count-steps`.
+pub(super) fn set(manifest: &mut Manifest, key: ManifestKey, is_on: Option<bool>) {
+    if key == ManifestKey::Sections {
+        manifest.sections = is_on;
+    } else if key == ManifestKey::SectionLinks {
+        manifest.rhythm.has_links = is_on == Some(true);
+    } else if key == ManifestKey::MergeContents {
+        manifest.rhythm.merges_contents = is_on;
+    } else if key == ManifestKey::NumberLabs {
+        manifest.rhythm.numbers_labs = is_on == Some(true);
+    } else {
+        manifest.step_numbers = StepNumbers::of(is_on);
+    }
+}
+
 impl ManifestReader<'_> {
+    /// `level`.
+    pub(super) fn level(&mut self, value: &Yaml) -> Option<Difficulty> {
+        let text = self.text("level", value)?;
+        self.difficulty(&text)
+    }
+
     /// The level of a deck. Nothing is shown for a word that is none.
     pub(super) fn difficulty(&mut self, text: &Spanned<String>) -> Option<Difficulty> {
         if text.value.trim().is_empty() {

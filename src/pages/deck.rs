@@ -50,7 +50,7 @@ struct DeckHead<'a> {
     /// The gestures that move, when they are not the usual ones.
     navigation: Option<String>,
     /// The level in words; may be empty.
-    level: String,
+    level: &'a str,
     running_header: &'a str,
     section_links: bool,
     total: u32,
@@ -178,6 +178,30 @@ struct AroundSlides {
     styles: Vec<String>,
 }
 
+/// What a template sees of a deck, without its style sheets.
+fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
+    let manifest = &deck.plan.manifest;
+    DeckHead {
+        name: &deck.deck.name,
+        title: deck.summary.title.clone(),
+        description: &deck.summary.description,
+        language: or(manifest.text("language"), "en"),
+        ratio: or(manifest.text("ratio"), "16:9"),
+        number_prefix: manifest.text("slidenumberprefix"),
+        number_format: manifest.given("number-format"),
+        counts_steps: manifest.step_numbers == StepNumbers::Own,
+        navigation: gestures(manifest.navigation),
+        level: manifest.level.map_or("", |level| deck.plan.words.level_name(level)),
+        running_header: manifest.text("running-header").trim(),
+        section_links: manifest.rhythm.has_links,
+        total: deck.deck.total,
+        slide_count: deck.deck.slides.len(),
+        theme_css: String::new(),
+        background_css: "",
+        public: public.clone(),
+    }
+}
+
 /// Renders the template of a deck. The sheet for its backgrounds has an address from the top.
 fn around(
     context: PageContext<'_>,
@@ -196,23 +220,9 @@ fn around(
     let settings = context.settings();
     let view = DeckView {
         deck: DeckHead {
-            name: &deck.deck.name,
-            title: deck.summary.title.clone(),
-            description: &deck.summary.description,
-            language: or(manifest.text("language"), "en"),
-            ratio: or(manifest.text("ratio"), "16:9"),
-            number_prefix: manifest.text("slidenumberprefix"),
-            number_format: manifest.given("number-format"),
-            counts_steps: manifest.step_numbers == StepNumbers::Own,
-            navigation: gestures(manifest.navigation),
-            level: manifest.level.map_or_else(String::new, |level| deck.plan.words.level_name(level).to_owned()),
-            running_header: manifest.text("running-header").trim(),
-            section_links: manifest.rhythm.has_links,
-            total: deck.deck.total,
-            slide_count: deck.deck.slides.len(),
             theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),
             background_css: &backgrounds,
-            public: public.clone(),
+            ..head(deck, public)
         },
         slides_html: SLIDES,
         assets: context.theme.assets.seen_from(top),

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::context::PageContext;
 use super::open_graph::OpenGraph;
-use super::text::short;
 use super::places;
+use super::text::short;
 use crate::event::{Event, EventStatus, Speaker};
 use crate::path::uri;
 use crate::render;

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::css;
-use super::passes::labs::is_lab;
 use super::escape::{push_attribute, push_text, unescaped};
+use super::passes::labs::is_lab;
 use super::srcset;
 use super::tree::{
     AttributeValue, Edge, Element, MarkupName, NodeId, NodeKind, Shape, Slice, SlideTree,

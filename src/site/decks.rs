@@ -182,8 +182,7 @@ impl DeckStore {
         let Some(world) = views.through(&unit.layers) else { return Warned::new(None, Vec::new()) };
         let recording = Recording::new(world);
         let unit = (unit, label);
-        let Warned { output, diagnostics } =
-            planned(&recording, common, unit, SlideSearch::Made);
+        let Warned { output, diagnostics } = planned(&recording, common, unit, SlideSearch::Made);
         match output {
             None => Warned::new(None, diagnostics),
             Some(mut plan) => {

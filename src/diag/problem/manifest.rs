@@ -121,17 +121,17 @@ impl ManifestProblem {
                 "leaves nothing out",
             )
             .guess(nearest.as_ref(), "remove it, or tag the slides with a `class:` line"),
-            Self::UnplannedAgenda { missing, count } => {
-                let first = missing.first().map_or("", String::as_str);
-                Words::new(
-                    format!(
-                        "the agenda guesses how long {} of {count} chapters take",
-                        missing.len()
-                    ),
-                    format!("no minutes for {}", listed(missing)),
-                )
-                .help(format!("plan them: `- {{chapter: {first}, minutes: 25}}`"))
-            }
+            Self::UnplannedAgenda { missing, count } => unplanned(missing, *count),
         }
     }
+}
+
+/// An agenda without the minutes of these of so many chapters.
+fn unplanned(missing: &[String], count: usize) -> Words {
+    let first = missing.first().map_or("", String::as_str);
+    Words::new(
+        format!("the agenda guesses how long {} of {count} chapters take", missing.len()),
+        format!("no minutes for {}", listed(missing)),
+    )
+    .help(format!("plan them: `- {{chapter: {first}, minutes: 25}}`"))
 }

@@ -10,8 +10,8 @@ use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
 use crate::event::{Event, EventStatus, STATUS_THAT_HIDES, When, country, slug};
 use crate::keys::{EVENT, EventKey, KeySet};
-use crate::manifest::{Difficulty, Missing};
 use crate::manifest::yaml::{Yaml, YamlNode};
+use crate::manifest::{Difficulty, Missing};
 use crate::path::ProjectPath;
 use crate::span::Span;
 

@@ -133,7 +133,11 @@ fn date(text: &str) -> Result<Date, TimeProblem> {
         let nearest = nearest.map(|date| date.to_string()).into_iter().collect();
         return problem("expected a month from 01 to 12".to_owned(), nearest);
     };
-    let why = format!("{} has {} days", dates::month_year(first, &built_in_vocabulary("en")), first.days_in_month());
+    let why = format!(
+        "{} has {} days",
+        dates::month_year(first, &built_in_vocabulary("en")),
+        first.days_in_month()
+    );
     let last = if day > 0 { first.last_of_month() } else { first };
     problem(why, vec![last.to_string()])
 }
