@@ -75,6 +75,7 @@ pause = استراحة
 lunch = استراحة الغداء
 continued = { $title } (تابع)
 part = الجزء { $number }
+nth = { $number } من { $total }
 minutes = { $minutes } د
 hours = { $hours } س
 hours_minutes = { $hours } س { $minutes } د

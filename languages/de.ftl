@@ -78,6 +78,7 @@ pause = Pause
 lunch = Mittagspause
 continued = { $title } (Fortsetzung)
 part = Teil { $number }
+nth = { $number } von { $total }
 minutes = { $minutes } Min.
 hours = { $hours } Std.
 hours_minutes = { $hours } Std. { $minutes } Min.

@@ -75,6 +75,7 @@ pause = Break
 lunch = Lunch
 continued = { $title } (continued)
 part = Part { $number }
+nth = { $number } of { $total }
 minutes = { $minutes } min
 hours = { $hours } h
 hours_minutes = { $hours } h { $minutes } min

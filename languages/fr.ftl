@@ -75,6 +75,7 @@ pause = Pause
 lunch = Déjeuner
 continued = { $title } (suite)
 part = Partie { $number }
+nth = { $number } sur { $total }
 minutes = { $minutes } min
 hours = { $hours } h
 hours_minutes = { $hours } h { $minutes } min

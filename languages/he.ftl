@@ -75,6 +75,7 @@ pause = הפסקה
 lunch = הפסקת צהריים
 continued = { $title } (המשך)
 part = חלק { $number }
+nth = { $number } מתוך { $total }
 minutes = { $minutes } דק׳
 hours = { $hours } שע׳
 hours_minutes = { $hours } שע׳ { $minutes } דק׳

@@ -78,6 +78,7 @@ pause = Pausa
 lunch = Pranzo
 continued = { $title } (seguito)
 part = Parte { $number }
+nth = { $number } di { $total }
 minutes = { $minutes } min
 hours = { $hours } h
 hours_minutes = { $hours } h { $minutes } min

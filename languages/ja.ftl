@@ -75,6 +75,7 @@ pause = 休憩
 lunch = 昼休み
 continued = { $title }（続き）
 part = パート{ $number }
+nth = { $number }／{ $total }
 minutes = { $minutes }分
 hours = { $hours }時間
 hours_minutes = { $hours }時間{ $minutes }分

@@ -75,6 +75,7 @@ pause = Pauze
 lunch = Lunch
 continued = { $title } (vervolg)
 part = Deel { $number }
+nth = { $number } van { $total }
 minutes = { $minutes } min
 hours = { $hours } uur
 hours_minutes = { $hours } uur { $minutes } min

@@ -75,6 +75,7 @@ pause = Przerwa
 lunch = Przerwa obiadowa
 continued = { $title } (ciąg dalszy)
 part = Część { $number }
+nth = { $number } z { $total }
 minutes = { $minutes } min
 hours = { $hours } godz.
 hours_minutes = { $hours } godz. { $minutes } min

@@ -75,6 +75,7 @@ pause = Intervalo
 lunch = Almoço
 continued = { $title } (continuação)
 part = Parte { $number }
+nth = { $number } de { $total }
 minutes = { $minutes } min
 hours = { $hours } h
 hours_minutes = { $hours } h { $minutes } min

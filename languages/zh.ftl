@@ -75,6 +75,7 @@ pause = 休息
 lunch = 午休
 continued = { $title }（续）
 part = 第 { $number } 部分
+nth = { $number }／{ $total }
 minutes = { $minutes } 分钟
 hours = { $hours } 小时
 hours_minutes = { $hours } 小时 { $minutes } 分钟

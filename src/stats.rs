@@ -72,6 +72,19 @@ pub struct DeckFigures {
     pub total: Figures,
     /// Its parts, in order.
     pub parts: Vec<PartFigures>,
+    /// Its numbered labs, in order.
+    pub labs: Vec<NumberedLab>,
+}
+
+/// A lab with a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberedLab {
+    /// Its number: `3b`.
+    pub number: String,
+    /// The title of its slide.
+    pub title: String,
+    /// The number of its slide.
+    pub slide: u32,
 }
 
 /// The numbers of a part: an entry of `content`.
@@ -124,5 +137,10 @@ fn of_deck(plan: &DeckPlan, deck: &Deck, pace: Pace) -> DeckFigures {
         }
         total += figures;
     }
-    DeckFigures { name: String::new(), title: String::new(), total, parts }
+    let labs = deck.slides.iter().filter_map(|slide| {
+        let (number, title) = (slide.lab.as_deref()?.to_owned(), slide.rendered.title.clone());
+        Some(NumberedLab { number, title, slide: slide.number })
+    });
+    let labs = labs.collect();
+    DeckFigures { name: String::new(), title: String::new(), total, parts, labs }
 }

@@ -57,13 +57,14 @@ const ROOMS: [(&str, usize); 35] = [
 ];
 
 /// Rooms that may import a neighbour on their own floor, and why.
-const NEIGHBOURS: [(&str, &str, &str); 7] = [
+const NEIGHBOURS: [(&str, &str, &str); 8] = [
     ("diag", "glob", "levels are those of the files that a pattern matches"),
     ("span", "path", "a span names its file"),
     ("diag", "span", "a diagnostic has a place"),
     ("diag", "path", "diagnostics are limited by file"),
     ("world", "source", "a world hands out sources"),
     ("compose", "manifest", "chapters are written in manifests, too"),
+    ("deck", "event", "the agenda on a slide is that of its event"),
     ("cli", "report", "the command line prints reports"),
 ];
 

@@ -99,6 +99,7 @@ pub(super) fn units(candidate: &Candidate) -> Vec<Unit> {
         manifest: shown::manifest(name),
         layers: layers.clone(),
         changes: changes.clone(),
+        when: None,
     };
     candidate.shown.decks.iter().map(unit).collect()
 }

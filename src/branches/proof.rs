@@ -51,6 +51,7 @@ fn is_same(name: &str, (old, new): (&DeckSlide, &DeckSlide)) -> bool {
         && old.step_numbers == new.step_numbers
         && old.steps == new.steps
         && old.opens == new.opens
+        && (&old.mark, &old.lab) == (&new.mark, &new.lab)
         && old.classes == new.classes
         && old.background == new.background
         && old.properties == new.properties

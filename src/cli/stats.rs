@@ -10,7 +10,7 @@ use super::{ExitStatus, SiteArguments, print};
 use crate::diag::Warned;
 use crate::report::Format;
 use crate::site;
-use crate::stats::{self, DeckFigures, Figures, PartFigures};
+use crate::stats::{self, DeckFigures, Figures, NumberedLab, PartFigures};
 
 /// The arguments of `stats`.
 #[derive(Args, Debug)]
@@ -35,6 +35,16 @@ struct JsonDeckFigures<'a> {
     #[serde(flatten)]
     total: JsonFigures,
     parts: Vec<JsonPartFigures<'a>>,
+    /// With `number-labs`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    numbered_labs: Vec<JsonLab<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonLab<'a> {
+    number: &'a str,
+    title: &'a str,
+    slide: u32,
 }
 
 #[derive(Serialize)]
@@ -109,7 +119,12 @@ fn json_deck(deck: &DeckFigures) -> JsonDeckFigures<'_> {
         title: &deck.title,
         total: (&deck.total).into(),
         parts: deck.parts.iter().map(json_part).collect(),
+        numbered_labs: deck.labs.iter().map(json_lab).collect(),
     }
+}
+
+fn json_lab(lab: &NumberedLab) -> JsonLab<'_> {
+    JsonLab { number: &lab.number, title: &lab.title, slide: lab.slide }
 }
 
 fn json_part(part: &PartFigures) -> JsonPartFigures<'_> {
@@ -152,6 +167,13 @@ fn table(decks: &[DeckFigures]) -> String {
             out,
             "{name:width$}  {slides:>6}  {steps:>5}  {words:>6}  {labs:>4}  {minutes:>7}"
         );
+    }
+    for deck in decks.iter().filter(|deck| !deck.labs.is_empty()) {
+        let _ = writeln!(out, "\nlabs of {}", deck.name);
+        let width = deck.labs.iter().map(|lab| lab.number.len()).max().unwrap_or(0);
+        for NumberedLab { number, title, slide } in &deck.labs {
+            let _ = writeln!(out, "  {number:>width$}  {title} ({slide})");
+        }
     }
     out
 }

@@ -39,6 +39,8 @@ pub struct Variables {
     pub link_end: String,
     /// The table of contents, once known; until then `@@TOC@@` stays as it is.
     pub toc: Option<String>,
+    /// The agenda, in the same way. A variable of the manifest with its name comes before it.
+    pub agenda: Option<String>,
 }
 
 /// A chapter's queries to its deck.
@@ -47,13 +49,17 @@ impl Variables {
     fn value(&self, name: &str) -> Option<&str> {
         match name {
             "TOC" => self.toc.as_deref().or(Some("@@TOC@@")),
+            "AGENDA" => {
+                let own = self.values.get("AGENDA").or(self.agenda.as_ref());
+                own.map(String::as_str).or(Some("@@AGENDA@@"))
+            }
             name => self.values.get(name).map(String::as_str),
         }
     }
 
     /// The most similar name.
     fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(name, self.values.keys().map(String::as_str).chain(["TOC"]))
+        nearest(name, self.values.keys().map(String::as_str).chain(["TOC", "AGENDA"]))
     }
 
     fn link_base(&self) -> &str {

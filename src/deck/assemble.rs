@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::anchors::{Anchors, is_address, is_number};
 use super::deck_slide::{self, DeckSlide, SlideLength};
+use super::openers;
 use super::plan::{DeckPlan, DeckStats, Placed};
 use super::planned::Planned;
 use super::sections::{self, Section};
@@ -76,11 +77,19 @@ pub fn assemble(
             steps,
             step_numbers,
             opens: placed.opens,
+            mark: None,
+            lab: None,
             rendered,
         });
     }
     let total = numbers.total();
     contents_aliases(plan, &names, &mut slides);
+    openers::mark_titles(plan, &mut slides);
+    for (index, name) in openers::number_labs(plan, &mut slides) {
+        if names.ids.insert(name.as_str().into()) {
+            slides[index].aliases.push(name);
+        }
+    }
     AnchorNames::report(&slides, total, diagnostics);
     Deck {
         name: plan.manifest.name.clone(),

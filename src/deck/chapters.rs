@@ -67,7 +67,8 @@ impl Chapters {
         Self { leaves: reader.leaves }
     }
 
-    /// Composes the chapters that contain `@@TOC@@` again, now that the table is known.
+    /// Composes the chapters that contain `@@TOC@@` or `@@AGENDA@@` again, now that the sections are
+    /// known.
     pub fn put_in_contents(
         &mut self,
         world: &dyn World,
@@ -80,7 +81,8 @@ impl Chapters {
                 ChapterOrigin::File(source) => source.has_directives(),
                 ChapterOrigin::Inline(_) => true,
             };
-            if may_hold && deck_chapter.composed.text().contains("@@TOC@@") {
+            let text = deck_chapter.composed.text();
+            if may_hold && (text.contains("@@TOC@@") || text.contains("@@AGENDA@@")) {
                 // The first composition reported the problems.
                 let composed = compose(&composer, &deck_chapter.source, &mut Vec::new());
                 (deck_chapter.composed, deck_chapter.chapter) =

@@ -3,8 +3,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::openers::TitleMark;
 use super::plan::Opens;
 use super::planned::Planned;
+use super::sections::is_contents;
 use crate::render::{self, Rendered};
 
 /// A slide of a deck.
@@ -24,6 +26,10 @@ pub struct DeckSlide {
     pub step_numbers: u32,
     /// What begins with it.
     pub opens: Opens,
+    /// What it shows beside its title.
+    pub mark: Option<Arc<TitleMark>>,
+    /// The number of its lab: `3b`.
+    pub lab: Option<Arc<str>>,
     /// The content and the notes.
     pub rendered: Arc<Rendered>,
 }
@@ -41,6 +47,19 @@ impl DeckSlide {
     /// Whether it has something to do for the audience: it has a lab, or is one.
     pub fn is_lab(&self) -> bool {
         is_lab(&self.planned, self.rendered.is_lab)
+    }
+
+    /// How many columns a slide with a table of contents or an agenda has at the most; `few` where a
+    /// column would be short.
+    pub fn contents_columns(&self) -> Option<&'static str> {
+        let name = self.name.as_deref().filter(|_| !self.opens.section)?;
+        let is_list = is_contents(name) || name.starts_with("toc-agenda");
+        is_list.then(|| match self.rendered.anchors.len() {
+            ..=4 => "few",
+            5..=7 => "1",
+            8..=18 => "2",
+            _ => "3",
+        })
     }
 
     /// How long it is.

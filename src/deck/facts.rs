@@ -30,7 +30,7 @@ pub(super) struct DeckFacts<'a> {
 
 impl<'a> DeckFacts<'a> {
     pub(super) fn new(world: &'a dyn World, manifest: &Manifest, variables: &Variables) -> Self {
-        let all = variables.values.keys().cloned().chain(["TOC".to_owned()]);
+        let all = variables.values.keys().cloned().chain(["TOC", "AGENDA"].map(str::to_owned));
         let own = manifest.vars.iter().map(|(name, _)| name.clone());
         Self { world, variables: all.collect(), own: own.collect(), scripts: OnceLock::new() }
     }

@@ -4,6 +4,7 @@
 //! slides), rendering turns each planned slide into HTML, and [`assemble`] assigns numbers, names
 //! and anchors, and checks the links between slides.
 
+mod agenda;
 mod allowances;
 mod anchors;
 mod assemble;
@@ -16,11 +17,13 @@ mod facts;
 mod heirs;
 mod macros;
 mod misread;
+mod openers;
 mod outline;
 mod plan;
 mod planned;
 pub mod repository;
 mod rules;
+mod section_times;
 mod sections;
 mod slide;
 mod slide_search;
@@ -34,8 +37,10 @@ pub use self::assemble::{Deck, assemble, outlined};
 pub use self::chapters::{Chapters, DeckChapter};
 pub use self::deck_slide::{DeckSlide, SlideLength};
 pub use self::external::{ExternalLink, external_links, is_external};
-pub use self::plan::{DeckPlan, DeckStats, Opens, Placed, plan};
+pub use self::openers::{Opener, TitleMark, WIDTH};
+pub use self::plan::{DeckPlan, DeckSetting, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;
 pub use self::rules::SlideSearch;
+pub use self::section_times::{own_minutes, spread};
 pub use self::sections::{Section, anchor};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::agenda;
 use super::allowances::Allowance;
 use super::chapters::{Chapters, DeckChapter};
 use super::facts::DeckFacts;
@@ -12,7 +13,8 @@ use super::outline::{ChapterOutline, WalkItem};
 use super::planned::{Called, Planned};
 use super::repository::{Repository, given_address};
 use super::rules::{ChapterRules, SlideSearch};
-use super::sections::{self, Around, Section, SectionHabits, Sections};
+use super::section_times::section_times;
+use super::sections::{self, Around, ContentsManner, Section, SectionHabits, Sections};
 use super::slide::{Base, SlideDraft};
 use super::walk::walk;
 use crate::compose::Variables;
@@ -20,6 +22,8 @@ use crate::diag::nearest::nearest;
 use crate::diag::{
     CodeBlockProblem, ContentProblem, Diagnostic, ManifestProblem, Severity, SizeProblem,
 };
+use crate::event::When;
+use crate::event::agenda::Pace;
 use crate::keys::MANIFEST;
 use crate::language::{self, Vocabulary};
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
@@ -48,6 +52,8 @@ pub struct DeckPlan {
     pub labels: Labels,
     /// Counts of its slides.
     pub stats: DeckStats,
+    /// The words of its language.
+    pub(crate) words: Arc<Vocabulary>,
     /// The repository of the edit links.
     pub repository: Repository,
     /// The problems found.
@@ -97,12 +103,29 @@ pub struct DeckStats {
     pub left_out: BTreeMap<String, usize>,
 }
 
+/// What a deck is planned for.
+#[derive(Copy, Clone, Debug)]
+pub struct DeckSetting<'a> {
+    /// Whether its slides are searched.
+    pub search: SlideSearch,
+    /// The time assumed for slides without a planned one.
+    pub pace: Pace,
+    /// The days and hours of the event that shows this deck alone.
+    pub when: Option<&'a When>,
+}
+
+impl Default for DeckSetting<'_> {
+    fn default() -> Self {
+        Self { search: SlideSearch::Made, pace: Pace::default(), when: None }
+    }
+}
+
 /// Plans a deck.
 pub fn plan(
     world: &dyn World,
     mut manifest: Manifest,
     mut repository: Repository,
-    search: SlideSearch,
+    setting: &DeckSetting<'_>,
     mut diagnostics: Vec<Diagnostic>,
 ) -> DeckPlan {
     manifest.era = sections::era_of(&manifest, world);
@@ -115,38 +138,27 @@ pub fn plan(
     let mut chapters = Chapters::read(world, &manifest, &variables, &mut diagnostics);
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.clone()).collect();
 
-    let rules = ChapterRules::of(&manifest, &exclude, search);
+    let rules = ChapterRules::of(&manifest, &exclude, setting.search);
     let facts = DeckFacts::new(world, &manifest, &variables);
     let first = walk(&chapters.leaves, rules, &facts);
     let habits = sections::habits(world);
-    let sections = if habits.has_sections {
+    let mut sections = if habits.has_sections {
         sections(&chapters.leaves, &first, &manifest, &mut diagnostics)
     } else {
         Sections::default()
     };
     drop(facts);
     let words = language::vocabulary(world, manifest.text("language"));
-    let toc = sections::table_of_contents(&sections.list, manifest.era, &words);
-    variables.toc = Some(toc);
+    let listing = SectionListing { manifest: &manifest, setting, words: &words, first: &first };
+    diagnostics.extend(listing.put(&chapters.leaves, &mut sections, &mut variables));
     chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);
     let outlines = walk(&chapters.leaves, rules, &facts);
     drop(facts);
-    let mut planner = Planner {
-        leaves: &chapters.leaves,
-        manner: (manifest.era, habits, &words),
-        has_titles: has_titles(&chapters.leaves, &manifest),
-        headings: 0,
-        pictures: pictures(world, &manifest),
-        sections: &sections.list,
-        next_section: 0,
-        deck_chapter: None,
-        slides: Vec::with_capacity(outlines.iter().map(|outline| outline.found.len()).sum()),
-        stats: DeckStats::default(),
-        size: 0,
-        too_much: None,
-    };
+    let manner = (manifest.era, habits, &*words);
+    let pictures = pictures(world, &manifest);
+    let mut planner = Planner::new(&chapters.leaves, &sections.list, manner, (&manifest, pictures));
     for (deck_chapter, outline) in outlines.iter().enumerate() {
         outline.found.iter().for_each(|found| planner.found(deck_chapter, found));
         diagnostics.extend(outline.diagnostics.iter().cloned());
@@ -160,6 +172,7 @@ pub fn plan(
         slides,
         sections: sections.list,
         labels: Labels::default(),
+        words,
         stats,
         repository,
         diagnostics,
@@ -169,6 +182,38 @@ pub fn plan(
     plan.define_labels();
     plan.check();
     plan
+}
+
+/// What decides how the sections of a deck are listed on its slides.
+struct SectionListing<'a> {
+    manifest: &'a Manifest,
+    setting: &'a DeckSetting<'a>,
+    words: &'a Vocabulary,
+    /// The chapters before anything lists the sections.
+    first: &'a [Arc<ChapterOutline>],
+}
+
+impl SectionListing<'_> {
+    /// Finds how long sections take, and puts the table of contents and the agenda into variables.
+    /// Reports what an agenda has to guess.
+    fn put(
+        &self,
+        leaves: &[DeckChapter],
+        sections: &mut Sections,
+        variables: &mut Variables,
+    ) -> Option<Diagnostic> {
+        let has_agenda = !variables.values.contains_key("AGENDA") && has(leaves, "@@AGENDA@@");
+        let times = section_times(leaves, self.first, self.setting.pace, has_agenda);
+        sections.plan(&times);
+        let manner = ContentsManner::of(self.manifest, self.words);
+        variables.toc = Some(sections::table_of_contents(&sections.list, manner));
+        if !has_agenda {
+            return None;
+        }
+        let agenda = agenda::slides(&sections.list, &times, self.setting.when, self.words);
+        variables.agenda = Some(agenda);
+        agenda::unplanned(leaves, self.first, self.manifest)
+    }
 }
 
 impl DeckPlan {
@@ -280,9 +325,14 @@ fn sections(
     sections
 }
 
-/// Whether a deck has no table of contents, no parts and no pictures between sections.
+/// Whether a chapter of a deck contains a text.
+fn has(leaves: &[DeckChapter], text: &str) -> bool {
+    leaves.iter().any(|leaf| leaf.composed.text().contains(text))
+}
+
+/// Whether a deck has no table of contents or agenda, no parts and no pictures between sections.
 fn is_plain(leaves: &[DeckChapter], manifest: &Manifest) -> bool {
-    let has_contents = leaves.iter().any(|leaf| leaf.composed.text().contains("@@TOC@@"));
+    let has_contents = has(leaves, "@@TOC@@") || has(leaves, "@@AGENDA@@");
     let has_parts = manifest.content.iter().any(|entry| matches!(entry, ContentEntry::Part(_)));
     let has_pictures = matches!(manifest.interstitials, Interstitials::List(_));
     !(has_contents || has_parts || has_pictures)
@@ -317,7 +367,29 @@ struct Planner<'a> {
     too_much: Option<Span>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    fn new(
+        leaves: &'a [DeckChapter],
+        sections: &'a [Section],
+        manner: (Era, SectionHabits, &'a Vocabulary),
+        (manifest, pictures): (&Manifest, Vec<Spanned<String>>),
+    ) -> Self {
+        Self {
+            leaves,
+            manner,
+            has_titles: has_titles(leaves, manifest),
+            headings: 0,
+            pictures,
+            sections,
+            next_section: 0,
+            deck_chapter: None,
+            slides: Vec::new(),
+            stats: DeckStats::default(),
+            size: 0,
+            too_much: None,
+        }
+    }
+
     fn found(&mut self, deck_chapter: usize, found: &WalkItem) {
         match found {
             WalkItem::LeftOut(tag, count) => {

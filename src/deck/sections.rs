@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::section_times::{SectionTimes, planned_minutes};
 use crate::language::{PhraseValue, Vocabulary};
 use crate::line::one_line;
 use crate::manifest::{Era, Manifest};
@@ -21,6 +22,8 @@ pub struct Section {
     pub aliases: Vec<String>,
     /// Its part, from 1.
     pub part: usize,
+    /// Planned minutes, where most of it is planned.
+    pub minutes: Option<u32>,
     /// The location of the title.
     pub span: Span,
 }
@@ -64,7 +67,15 @@ impl Sections {
             vec![full]
         };
         let part = self.parts.len();
-        self.list.push(Section { title: title.to_owned(), anchor, aliases, part, span });
+        let title = title.to_owned();
+        self.list.push(Section { title, anchor, aliases, part, minutes: None, span });
+    }
+
+    /// Says how long they take.
+    pub(super) fn plan(&mut self, times: &SectionTimes) {
+        for (section, time) in self.list.iter_mut().zip(&times.sections) {
+            section.minutes = planned_minutes(*time);
+        }
     }
 
     fn unused(&mut self, wanted: &str) -> String {
@@ -94,17 +105,22 @@ fn toc(era: Era) -> &'static str {
 
 /// The heading of a part in an era.
 fn part_heading(number: usize, era: Era, words: &Vocabulary) -> String {
+    markdown(&part_name(number, era, words))
+}
+
+/// The name of a part in an era.
+pub(super) fn part_name(number: usize, era: Era, words: &Vocabulary) -> String {
     let phrase = match era {
         Era::Chapters => &words.chapter,
         Era::Modules => &words.module,
         Era::Parts => &words.part,
     };
     let number = PhraseValue::Count(u32::try_from(number).unwrap_or(u32::MAX));
-    markdown(&phrase.with(&[("number", number)]))
+    phrase.with(&[("number", number)])
 }
 
 /// A word as a text in Markdown: languages are files that anybody may write.
-fn markdown(word: &str) -> String {
+pub(super) fn markdown(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~') {
@@ -170,27 +186,147 @@ pub(super) fn contents_aliases(name: &str, is_only: bool) -> Vec<String> {
 /// A part with more sections is a tight list, as in container.training's decks.
 const LOOSE_LIMIT: usize = 10;
 
-/// The table of contents as slides in Markdown, one per part.
-pub(super) fn table_of_contents(sections: &[Section], era: Era, words: &Vocabulary) -> String {
-    let mut slides = Vec::new();
-    for part in sections.chunk_by(|a, b| a.part == b.part) {
-        let number = part.first().map_or(1, |section| section.part);
-        let is_only = part.len() == sections.len();
-        let heading = if is_only && era != Era::Chapters {
-            markdown(&words.contents)
-        } else {
-            part_heading(number, era, words)
-        };
-        let name = contents_anchor(sections, number, era);
-        let mut slide = format!("name: {name}\n\n## {heading}\n\n");
-        let gap = if part.len() < LOOSE_LIMIT || era != Era::Parts { "\n" } else { "" };
-        for section in part {
-            // Writing to a String cannot fail.
-            let _ = write!(slide, "- [{}](#{})\n{gap}", section.title, section.anchor);
-        }
-        slides.push(slide.trim_end_matches('\n').to_owned());
+/// What decides how a table of contents looks.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct ContentsManner<'a> {
+    pub(super) era: Era,
+    /// Whether short parts share a slide.
+    pub(super) merges: bool,
+    pub(super) words: &'a Vocabulary,
+}
+
+impl<'a> ContentsManner<'a> {
+    /// That of a deck: what container.training's program made has a slide for each part, and
+    /// manifests written for it name a chat.
+    pub(super) fn of(manifest: &Manifest, words: &'a Vocabulary) -> Self {
+        let era = manifest.era;
+        let is_ours = || era == Era::Parts && manifest.given("chat").is_none();
+        let merges = manifest.rhythm.merges_contents.unwrap_or_else(is_ours);
+        Self { era, merges, words }
     }
+}
+
+/// The table of contents as slides in Markdown: one per part, or several short parts on one.
+pub(super) fn table_of_contents(sections: &[Section], manner: ContentsManner<'_>) -> String {
+    let parts: Vec<&[Section]> = sections.chunk_by(|a, b| a.part == b.part).collect();
+    let has_several = parts.len() > 1;
+    let mut next = 1;
+    let slides = if manner.merges && has_several {
+        let groups = merged(&parts).into_iter();
+        groups.map(|parts| merged_slide(sections, parts, manner, &mut next)).collect::<Vec<_>>()
+    } else {
+        parts.iter().map(|part| contents_slide(sections, part, manner, &mut next)).collect()
+    };
     slides.join("\n\n---\n\n")
+}
+
+/// The slide for a part.
+fn contents_slide(
+    sections: &[Section],
+    part: &[Section],
+    manner: ContentsManner<'_>,
+    next: &mut usize,
+) -> String {
+    let (era, words) = (manner.era, manner.words);
+    let number = part.first().map_or(1, |section| section.part);
+    let is_only = part.len() == sections.len();
+    let heading = if is_only && era != Era::Chapters {
+        markdown(&words.contents)
+    } else {
+        part_heading(number, era, words)
+    };
+    let name = contents_anchor(sections, number, era);
+    let mut slide = format!("name: {name}\n\n## {heading}\n\n");
+    let gap = if part.len() < LOOSE_LIMIT || era != Era::Parts { "\n" } else { "" };
+    for section in part {
+        line(&mut slide, section, next, manner.words);
+        slide.push_str(gap);
+    }
+    slide.trim_end_matches('\n').to_owned()
+}
+
+/// The slide for several parts. Links to the contents of each lead to it.
+fn merged_slide(
+    sections: &[Section],
+    parts: &[&[Section]],
+    manner: ContentsManner<'_>,
+    next: &mut usize,
+) -> String {
+    if let [part] = parts {
+        return contents_slide(sections, part, manner, next);
+    }
+    let numbers = parts.iter().filter_map(|part| part.first()).map(|section| section.part);
+    let mut names = numbers.map(|part| contents_anchor(sections, part, manner.era));
+    let name = names.next().unwrap_or_default();
+    let aliases: Vec<String> = names
+        .flat_map(|name| {
+            let others = contents_aliases(&name, false);
+            std::iter::once(name).chain(others)
+        })
+        .collect();
+    let mut slide = format!("name: {name}\n");
+    if !aliases.is_empty() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(slide, "aliases: {}", aliases.join(" "));
+    }
+    let _ =
+        write!(slide, "\n## {}\n\n<div class=\"toc-parts\">\n", markdown(&manner.words.contents));
+    for part in parts {
+        let number = part.first().map_or(1, |section| section.part);
+        let heading = part_heading(number, manner.era, manner.words);
+        let _ = write!(slide, "<div>\n\n### {heading}\n\n");
+        for section in *part {
+            line(&mut slide, section, next, manner.words);
+        }
+        slide.push_str("\n</div>\n");
+    }
+    slide.push_str("</div>");
+    slide
+}
+
+/// A line of a table of contents. What remark's decks lack is marked as no text of the deck.
+fn line(slide: &mut String, section: &Section, next: &mut usize, words: &Vocabulary) {
+    // Writing to a String cannot fail.
+    let _ = write!(slide, "- <b data-ui>{next}</b> [{}](#{})", section.title, section.anchor);
+    if let Some(minutes) = section.minutes {
+        let _ = write!(slide, " <i data-ui>{}</i>", words.stretch(minutes.into()));
+    }
+    slide.push('\n');
+    *next += 1;
+}
+
+/// The most sections on a slide that shows several parts, and the most parts.
+const MOST_MERGED: (usize, usize) = (12, 4);
+
+/// The parts that share each slide: as few slides as possible, about equally full.
+fn merged<'p, 's>(parts: &'p [&'s [Section]]) -> Vec<&'p [&'s [Section]]> {
+    let (most, _) = MOST_MERGED;
+    let fewest = packed(parts, most);
+    let longest = parts.iter().map(|part| part.len()).max().unwrap_or_default();
+    let mut limits = longest.min(most)..most;
+    let even = limits
+        .find_map(|limit| Some(packed(parts, limit)).filter(|packed| packed.len() == fewest.len()));
+    even.unwrap_or(fewest)
+}
+
+/// Consecutive parts with at most so many sections together; a longer one stands alone.
+fn packed<'p, 's>(parts: &'p [&'s [Section]], limit: usize) -> Vec<&'p [&'s [Section]]> {
+    let (mut out, mut start, mut length) = (Vec::new(), 0, 0);
+    for (index, part) in parts.iter().enumerate() {
+        let is_full = length + part.len() > limit || index - start == MOST_MERGED.1;
+        if index > start && is_full {
+            out.push(&parts[start..index]);
+            (start, length) = (index, 0);
+        }
+        length += part.len();
+    }
+    out.push(&parts[start..]);
+    out
+}
+
+/// Whether a slide with this name is one of a table of contents.
+pub(super) fn is_contents(name: &str) -> bool {
+    !contents_aliases(name, false).is_empty()
 }
 
 /// The name of the slide with the table of contents of a part. A single module was number 0.
@@ -265,7 +401,9 @@ pub(super) fn interstitial_slide(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, Section, SectionHabits, Sections, anchor, contents_aliases, habits};
+    use super::{
+        Around, ContentsManner, Section, SectionHabits, Sections, anchor, contents_aliases, habits,
+    };
     use crate::language::built_in_vocabulary;
     use crate::manifest::Era;
     use crate::path::ProjectPath;
@@ -294,7 +432,22 @@ mod tests {
     }
 
     fn table_of_contents(sections: &[Section], era: Era) -> String {
-        super::table_of_contents(sections, era, &built_in_vocabulary("en"))
+        let words = built_in_vocabulary("en");
+        super::table_of_contents(sections, ContentsManner { era, merges: false, words: &words })
+    }
+
+    #[test]
+    fn short_parts_share_a_slide() {
+        let titles: Vec<_> = (0..15).map(|n| (["A", "B", "C"][n % 3], n / 3)).collect();
+        let found = sections(&titles);
+        let words = built_in_vocabulary("en");
+        let manner = ContentsManner { era: Era::Parts, merges: true, words: &words };
+        let toc = super::table_of_contents(&found.list, manner);
+        let slides: Vec<_> = toc.split("\n---\n").collect();
+        assert_eq!(slides.len(), 2, "{toc}");
+        assert!(slides[0].starts_with("name: toc-part-1\naliases: toc-part-2 "), "{toc}");
+        assert!(slides[1].contains("name: toc-part-4\naliases: toc-part-5 "), "{toc}");
+        assert!(slides[1].contains("### Part 5\n\n- <b data-ui>13</b> [A](#toc-a-5)\n"), "{toc}");
     }
 
     fn around(sections: &[Section], index: usize, era: Era, habits: SectionHabits) -> Around<'_> {
@@ -309,8 +462,9 @@ mod tests {
     fn a_deck_speaks_its_language() {
         let found = sections(&[("Pain", 0), ("Levain", 1)]);
         let french = built_in_vocabulary("fr");
-        let toc = super::table_of_contents(&found.list, Era::Parts, &french);
-        assert!(toc.contains("## Partie 1\n\n- [Pain](#toc-pain)"), "{toc}");
+        let manner = ContentsManner { era: Era::Parts, merges: false, words: &french };
+        let toc = super::table_of_contents(&found.list, manner);
+        assert!(toc.contains("## Partie 1\n\n- <b data-ui>1</b> [Pain](#toc-pain)"), "{toc}");
         let around = super::around(&found.list, 1, (Era::Parts, TODAY, &french));
         let slide = title_slide(&found.list[1], &around);
         assert!(slide.contains("[Partie précédente](#toc-pain)\n|\n[Retour à la table"), "{slide}");
@@ -342,7 +496,7 @@ mod tests {
     fn parts_without_a_title_are_not_counted() {
         let found = sections(&[("A", 2), ("B", 5)]);
         let toc = table_of_contents(&found.list, Era::Parts);
-        assert!(toc.contains("## Part 1\n\n- [A](#toc-a)"));
+        assert!(toc.contains("## Part 1\n\n- <b data-ui>1</b> [A](#toc-a)"));
         assert!(toc.contains("\n---\n\nname: toc-part-2\n"));
     }
 

@@ -182,6 +182,10 @@ pub enum Code {
     AgendaTooLong,
     /// `agenda-without-times`: decks that cannot be scheduled within an event's hours.
     AgendaWithoutTimes,
+    /// `agenda-without-minutes`: an agenda on a slide whose chapters have no planned minutes.
+    AgendaWithoutMinutes,
+    /// `unknown-level`: an event whose level is none of the known ones.
+    UnknownLevel,
     /// `missing-page`: an entry that links to a page missing from the site.
     MissingPage,
     /// `empty-list`: a list of events without content.
@@ -453,6 +457,8 @@ static TABLE: &[CodeRow] = &[
     row!(SharedSlug, "shared-slug", Warning),
     row!(AgendaTooLong, "agenda-too-long", Warning),
     row!(AgendaWithoutTimes, "agenda-without-times", Warning),
+    row!(AgendaWithoutMinutes, "agenda-without-minutes", Warning),
+    row!(UnknownLevel, "unknown-level", Warning),
     row!(MissingPage, "missing-page", Warning),
     row!(EmptyList, "empty-list", Warning),
     row!(BrokenRevision, "broken-revision", Error),

@@ -193,7 +193,7 @@ impl Event {
 }
 
 /// The days and hours of an event.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct When {
     /// Each day on which it takes place, in order; empty for self-paced material.
     pub days: Vec<Date>,

@@ -29,6 +29,7 @@ const PAGES: [Topic; 25] = [
     page!("install"),
     page!("systems"),
     page!("site"),
+    page!("sections"),
     page!("events"),
     page!("languages"),
     page!("slide-sets"),

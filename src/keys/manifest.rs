@@ -108,6 +108,46 @@ key_set! {
         )
         .without("[see below](#sections-and-the-table-of-contents)")
         .synonyms(&["section", "sectiontitles", "titleslides"]),
+        SectionLinks = KeyRow::new(
+            "section-links",
+            Value::Flag,
+            "true",
+            "whether the stage shows the links of a section's title slide to the sections around it and to the contents",
+        )
+        .default("false")
+        .synonyms(&["sectionnavigation", "sectionnav", "navlinks", "showsectionlinks"]),
+        MergeContents = KeyRow::new(
+            "merge-contents",
+            Value::Flag,
+            "true",
+            "whether short parts share a slide of the table of contents, see [contents](sections.md#the-table-of-contents)",
+        )
+        .without("`false` in manifests with `chat`; else `true`")
+        .synonyms(&["mergetoc", "mergeparts", "shortcontents", "compactcontents"]),
+        RunningHeader = KeyRow::new(
+            "running-header",
+            Value::RunningHeader,
+            "\"{{part}} · {{section}}\"",
+            "what stands at the top of each slide of a section: `{{part}}`, `{{section}}`, `{{title}}` and text",
+        )
+        .without("nothing")
+        .synonyms(&["header", "headers", "runninghead", "runningtitle", "pageheader"]),
+        NumberLabs = KeyRow::new(
+            "number-labs",
+            Value::Flag,
+            "true",
+            "labs are numbered by section, `Lab 3b`, see [labs](sections.md#numbered-labs)",
+        )
+        .default("false")
+        .synonyms(&["numberedlabs", "labnumbers", "numberexercises", "labnumbering"]),
+        Level = KeyRow::new(
+            "level",
+            Value::Choice(&["beginner", "intermediate", "advanced"]),
+            "beginner",
+            "how hard it is: on the title slide, on the cards of the index and on the pages of events",
+        )
+        .without("none")
+        .synonyms(&["difficulty", "audiencelevel", "skill", "skilllevel"]),
         Description = KeyRow::new(
             "description",
             Value::Prose,

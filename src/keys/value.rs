@@ -40,6 +40,8 @@ pub enum Value {
     Html,
     /// A text of HTML in which the slide number is written.
     NumberFormat,
+    /// A text in which the part and the section of a slide are written.
+    RunningHeader,
     /// The status of an event: words that readers see, but none that hide events elsewhere.
     Status,
     /// A text that no reader sees.
@@ -111,7 +113,12 @@ impl Value {
     pub fn is_shown(&self) -> bool {
         matches!(
             self,
-            Self::Prose | Self::Markdown | Self::Html | Self::NumberFormat | Self::Status
+            Self::Prose
+                | Self::Markdown
+                | Self::Html
+                | Self::NumberFormat
+                | Self::RunningHeader
+                | Self::Status
         )
     }
 
@@ -122,6 +129,7 @@ impl Value {
             Self::Choice(_)
                 | Self::Flag
                 | Self::NumberFormat
+                | Self::RunningHeader
                 | Self::CodeLanguage
                 | Self::Codes(_)
                 | Self::Interstitials
@@ -136,7 +144,7 @@ impl Value {
     /// What it is called in the guide.
     pub fn words(&self) -> String {
         let words = match self {
-            Self::Prose | Self::Status | Self::Text | Self::Hours => "text",
+            Self::Prose | Self::Status | Self::Text | Self::Hours | Self::RunningHeader => "text",
             Self::Markdown => "Markdown",
             Self::Html | Self::NumberFormat => "HTML",
             Self::Ratio => "ratio",

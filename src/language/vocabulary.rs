@@ -12,6 +12,7 @@ use super::day_names::DayNames;
 use super::file::WordFile;
 use super::phrase::Phrase;
 use super::words::{PageWords, SCRIPT_WORDS, THEME_WORDS, WordKey};
+use crate::manifest::Difficulty;
 
 /// The words of a language, and its days.
 #[derive(Debug, PartialEq)]
@@ -66,6 +67,30 @@ impl Vocabulary {
             dates,
             countries,
         }
+    }
+
+    /// A duration: `45 min`, `2 h`, `1 h 30 min`.
+    pub(crate) fn stretch(&self, minutes: u32) -> String {
+        let (hours, rest) = (("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into()));
+        match (minutes / 60, minutes % 60) {
+            (0, _) => self.words.minutes.with(&[rest]),
+            (_, 0) => self.words.hours.with(&[hours]),
+            _ => self.words.hours_minutes.with(&[hours, rest]),
+        }
+    }
+
+    /// The word for a level.
+    pub(crate) fn level_name(&self, level: Difficulty) -> &str {
+        match level {
+            Difficulty::Beginner => &self.words.beginner,
+            Difficulty::Intermediate => &self.words.intermediate,
+            Difficulty::Advanced => &self.words.advanced,
+        }
+    }
+
+    /// The direction in which its words are written: `ltr` or `rtl`.
+    pub(crate) fn direction(&self) -> &'static str {
+        direction(&self.words.language)
     }
 }
 

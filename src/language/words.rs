@@ -117,6 +117,7 @@ page_words! {
     lunch;
     continued(title);
     part(number);
+    nth(number, total);
     minutes(minutes);
     hours(hours);
     hours_minutes(hours, minutes);

@@ -9,6 +9,7 @@ mod misread;
 pub mod overrides;
 mod read;
 mod remark;
+mod rhythm;
 mod slips;
 mod syntax;
 mod tag;
@@ -20,6 +21,7 @@ pub use self::overrides::{OverrideOrigin, Overrides};
 pub(crate) use self::read::ratio;
 pub use self::read::{inline, read};
 pub use self::remark::{CodeMarks, MacroTemplate, MarkedSpans, TARGET, n_arguments};
+pub use self::rhythm::{Difficulty, HeaderPiece, SectionRhythm, header_pieces};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;
@@ -46,6 +48,10 @@ pub struct Manifest {
     pub interstitials: Interstitials,
     /// Whether `# ` headings open sections, where the manifest says it.
     pub sections: Option<bool>,
+    /// What marks its sections.
+    pub rhythm: SectionRhythm,
+    /// How hard it is, if the manifest says it.
+    pub level: Option<Difficulty>,
     /// Whether steps have numbers of their own.
     pub step_numbers: StepNumbers,
     /// The gestures that move from slide to slide.

@@ -3,10 +3,11 @@
 use super::advice;
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
+use super::rhythm;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    StepNumbers, without_comments,
+    SectionRhythm, StepNumbers, without_comments,
 };
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
@@ -97,6 +98,8 @@ impl ManifestReader<'_> {
             era: Era::Parts,
             interstitials: Interstitials::Site,
             sections: None,
+            rhythm: SectionRhythm::default(),
+            level: None,
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
             vars: Vec::new(),
@@ -139,7 +142,8 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
-            | ManifestKey::NumberFormat => {
+            | ManifestKey::NumberFormat
+            | ManifestKey::RunningHeader => {
                 if let Some(text) = self.text(name, &value) {
                     self.check(known, &text);
                     manifest.texts.push((name, text));
@@ -149,21 +153,19 @@ impl ManifestReader<'_> {
                 let tags = self.words(name, &value);
                 manifest.exclude = self.possible_tags(tags);
             }
-            ManifestKey::Content | ManifestKey::Chapters if manifest.content_span.end > 0 => {
-                self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
-            }
             ManifestKey::Content | ManifestKey::Chapters => {
-                if known == ManifestKey::Chapters {
-                    manifest.era = Era::Chapters;
-                }
-                manifest.content_span = key.span.clone();
-                manifest.content = self.content(value, 0);
+                self.chapters(manifest, (key, known), value);
             }
             ManifestKey::Interstitials => manifest.interstitials = self.interstitials(&value),
-            ManifestKey::Sections => manifest.sections = self.flag(name, &value),
-            ManifestKey::CountSteps => {
-                manifest.step_numbers = StepNumbers::of(self.flag(name, &value));
+            ManifestKey::Sections
+            | ManifestKey::SectionLinks
+            | ManifestKey::MergeContents
+            | ManifestKey::NumberLabs
+            | ManifestKey::CountSteps => {
+                let is_on = self.flag(name, &value);
+                rhythm::set(manifest, known, is_on);
             }
+            ManifestKey::Level => manifest.level = self.level(&value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
@@ -178,8 +180,25 @@ impl ManifestReader<'_> {
         }
     }
 
+    fn chapters(
+        &mut self,
+        manifest: &mut Manifest,
+        (key, known): (&Spanned<String>, ManifestKey),
+        value: Yaml,
+    ) {
+        if manifest.content_span.end > 0 {
+            self.report(ManifestProblem::DuplicateKey { key: key.value.clone() }, &key.span);
+            return;
+        }
+        if known == ManifestKey::Chapters {
+            manifest.era = Era::Chapters;
+        }
+        manifest.content_span = key.span.clone();
+        manifest.content = self.content(value, 0);
+    }
+
     /// A text; a missing value is the empty text, as in container.training's manifests.
-    fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
+    pub(super) fn text(&mut self, key: &'static str, value: &Yaml) -> Option<Spanned<String>> {
         if value.node == YamlNode::Null {
             return Some(Spanned::new(String::new(), value.span.clone()));
         }
@@ -208,6 +227,10 @@ impl ManifestReader<'_> {
             {
                 Ok(_) => return,
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
+            },
+            Value::RunningHeader => match rhythm::unknown_piece(&text.value) {
+                Some((expected, nearest)) => (expected, nearest),
+                None => return,
             },
             _ => return,
         };
@@ -454,30 +477,25 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
-            | ManifestKey::NumberFormat => {
+            | ManifestKey::NumberFormat
+            | ManifestKey::RunningHeader => {
                 self.check(key, &text);
                 manifest.texts.retain(|(other, _)| *other != name);
                 manifest.texts.push((name, text));
             }
             ManifestKey::Exclude => {
-                let tags = split_words(value).map(str::to_owned);
-                let tags: Vec<_> = tags.map(|tag| Spanned::new(tag, text.span.clone())).collect();
-                if tags.is_empty() {
-                    // An unset shell variable would publish everything.
-                    self.not_from_outside(
-                        name,
-                        value,
-                        "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; without any, \
-                         all slides would be published",
-                    );
-                }
-                manifest.exclude = self.possible_tags(tags);
+                manifest.exclude = self.tags_from_outside(&text, value);
             }
             ManifestKey::Notes => manifest.notes = self.notes(&text),
-            ManifestKey::Sections => manifest.sections = self.flag_text(name, text),
-            ManifestKey::CountSteps => {
-                manifest.step_numbers = StepNumbers::of(self.flag_text(name, text));
+            ManifestKey::Sections
+            | ManifestKey::SectionLinks
+            | ManifestKey::MergeContents
+            | ManifestKey::NumberLabs
+            | ManifestKey::CountSteps => {
+                let is_on = self.flag_text(name, text);
+                rhythm::set(manifest, key, is_on);
             }
+            ManifestKey::Level => manifest.level = self.difficulty(&text),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
             ManifestKey::HighlightLanguage => manifest.highlight_language = Some(text),
@@ -494,6 +512,21 @@ impl ManifestReader<'_> {
                 self.not_from_outside(name, value, expected);
             }
         }
+    }
+
+    fn tags_from_outside(&mut self, text: &Spanned<String>, value: &str) -> Vec<Spanned<String>> {
+        let tags = split_words(value).map(str::to_owned);
+        let tags: Vec<_> = tags.map(|tag| Spanned::new(tag, text.span.clone())).collect();
+        if tags.is_empty() {
+            // An unset shell variable would publish everything.
+            self.not_from_outside(
+                "exclude",
+                value,
+                "at least one tag from `--set exclude=` or `OVERRIDE_exclude`; without any, \
+                 all slides would be published",
+            );
+        }
+        self.possible_tags(tags)
     }
 
     fn not_from_outside(&mut self, key: &str, found: &str, expected: &str) {

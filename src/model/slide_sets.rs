@@ -9,7 +9,7 @@ use super::{Config, Decks, PinnedManifests, manifests};
 use crate::deck::DeckStats;
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, FileProblem, SlideSetProblem};
-use crate::event::{Event, Settings, Workshops};
+use crate::event::{Event, Settings, When, Workshops};
 use crate::manifest::{ManifestChanges, Missing};
 use crate::path::{ProjectPath, is_same_name};
 use crate::routes::{PageFolder, Route};
@@ -22,12 +22,16 @@ pub(crate) struct Unit {
     pub(crate) manifest: ProjectPath,
     pub(crate) layers: Layers,
     pub(crate) changes: ManifestChanges,
+    /// The days and hours of its event, which agendas on slides show; only of one that shows this deck
+    /// alone, since several share its hours.
+    pub(crate) when: Option<When>,
 }
 
 impl Unit {
     /// A deck of the site itself.
     pub(crate) fn own(manifest: ProjectPath) -> Self {
-        Self { manifest, layers: Layers::default(), changes: ManifestChanges::default() }
+        let (layers, changes) = (Layers::default(), ManifestChanges::default());
+        Self { manifest, layers, changes, when: None }
     }
 
     /// Its label in diagnostics.
@@ -163,6 +167,7 @@ fn set(
                 manifest: manifest.clone(),
                 layers: layers.clone(),
                 changes: ManifestChanges { texts: texts(settings, event, name), ..changes.clone() },
+                when: (event.decks.len() == 1).then(|| event.when.clone()),
             });
             continue;
         }

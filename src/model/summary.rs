@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::times::{title, topics};
 use crate::deck::{Deck, DeckPlan, SlideLength};
 use crate::event::agenda::{Pace, Topic};
+use crate::manifest::Difficulty;
 use crate::path::ProjectPath;
 use crate::render;
 
@@ -19,6 +20,8 @@ pub(crate) struct DeckSummary {
     pub(crate) description: String,
     /// As in the manifest; may be empty.
     pub(crate) language: String,
+    /// How hard it is.
+    pub(crate) level: Option<Difficulty>,
     /// How many numbers its slides have.
     pub(crate) slides: u32,
     /// Further steps of its slides.
@@ -42,6 +45,7 @@ impl DeckSummary {
             title: title(plan),
             description: render::without_markup(plan.manifest.text("description")),
             language: plan.manifest.text("language").to_owned(),
+            level: plan.manifest.level,
             slides: deck.total,
             steps: lengths.iter().map(|length| length.steps as usize).sum(),
             planned: deck.minutes,

@@ -1,6 +1,6 @@
 //! The topics and duration of a deck: its sections with their minutes.
 
-use crate::deck::{DeckPlan, Placed, Planned, SlideLength};
+use crate::deck::{DeckPlan, Placed, SlideLength, own_minutes, spread};
 use crate::event::agenda::{Pace, Topic};
 use crate::line::one_line;
 use crate::render;
@@ -54,10 +54,6 @@ pub(crate) fn times(plan: &DeckPlan, lengths: &[SlideLength], pace: Pace) -> Vec
     times
 }
 
-fn own_minutes(slide: &Planned) -> Option<u64> {
-    slide.property("minutes")?.trim().parse().ok()
-}
-
 /// Distributes a chapter's minutes over its slides without a time of their own.
 fn plan_chapters(plan: &DeckPlan, times: &mut [(u64, u64)]) {
     let mut first = 0;
@@ -70,21 +66,7 @@ fn plan_chapters(plan: &DeckPlan, times: &mut [(u64, u64)]) {
         let same = |other: &&Placed| other.label == slide.label && other.opens.minutes.is_none();
         let end = first + 1 + plan.slides[first + 1..].iter().take_while(same).count();
         let chapter = &mut times[first..end];
-        let own: u64 = chapter.iter().map(|(planned, _)| planned).sum();
-        let weight: u64 = chapter.iter().map(|(_, estimated)| estimated).sum();
-        let left = (u64::from(minutes) * MINUTE).saturating_sub(own);
-        let (mut before, mut given) = (0, 0);
-        for (planned, estimated) in chapter.iter_mut().filter(|(_, estimated)| *estimated > 0) {
-            before += std::mem::take(estimated);
-            let until = left * before / weight.max(1);
-            *planned += until - given;
-            given = until;
-        }
-        if weight == 0
-            && let Some((planned, _)) = chapter.first_mut()
-        {
-            *planned += left;
-        }
+        spread(minutes, chapter);
         first = end;
     }
 }

@@ -59,6 +59,10 @@ struct DeckHead<'a> {
     counts_steps: bool,
     /// The gestures that move, when they are not the usual ones.
     navigation: Option<String>,
+    /// The level in words; may be empty.
+    level: &'a str,
+    running_header: &'a str,
+    section_links: bool,
     total: u32,
     slide_count: usize,
     theme_css: String,
@@ -193,6 +197,32 @@ struct AroundSlides {
     styles: Vec<String>,
 }
 
+/// What a template sees of a deck, without its style sheets.
+fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
+    let manifest = &deck.plan.manifest;
+    DeckHead {
+        name: &deck.deck.name,
+        title: deck.summary.title.clone(),
+        description: &deck.summary.description,
+        language: or(manifest.text("language"), "en"),
+        ratio: or(manifest.text("ratio"), "16:9"),
+        number_prefix: manifest.text("slidenumberprefix"),
+        number_format: manifest.given("number-format"),
+        counts_steps: manifest.step_numbers == StepNumbers::Own,
+        navigation: gestures(manifest.navigation),
+        level: manifest.level.map_or("", |level| deck.plan.words.level_name(level)),
+        running_header: manifest.text("running-header").trim(),
+        section_links: manifest.rhythm.has_links,
+        total: deck.deck.total,
+        slide_count: deck.deck.slides.len(),
+        theme_css: String::new(),
+        background_css: "",
+        language_css: String::new(),
+        words_json: "",
+        public: public.clone(),
+    }
+}
+
 /// An address from the top of the site, seen from a page in a folder.
 fn below(folder: &PageFolder, address: &str) -> String {
     if address.is_empty() { String::new() } else { format!("{}{address}", folder.to_top()) }
@@ -213,22 +243,11 @@ fn view<'a>(
     let words = context.words(language);
     DeckView {
         deck: DeckHead {
-            name: &deck.deck.name,
-            title: deck.summary.title.clone(),
-            description: &deck.summary.description,
-            language,
-            ratio: or(manifest.text("ratio"), "16:9"),
-            number_prefix: manifest.text("slidenumberprefix"),
-            number_format: manifest.given("number-format"),
-            counts_steps: manifest.step_numbers == StepNumbers::Own,
-            navigation: gestures(manifest.navigation),
-            total: deck.deck.total,
-            slide_count: deck.deck.slides.len(),
             theme_css: context.theme.named.get(theme).map(|address| css(address)).unwrap_or_default(),
             background_css: backgrounds,
             language_css: css(context.theme.language_css(language)),
             words_json: &words.script_json,
-            public: public.clone(),
+            ..head(deck, public)
         },
         slides_html: SLIDES,
         assets: context.theme.assets.seen_from(top),

@@ -15,6 +15,7 @@ use super::text::{prose, short};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, event_of, json_ld, social_card};
 use crate::event::{Event, EventStatus, Hours, Speaker, dates};
 use crate::language::Vocabulary;
+use crate::manifest::Difficulty;
 use crate::memo::Shared;
 use crate::model::{DeckSummary, Outline};
 use crate::render;
@@ -125,7 +126,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     });
     let page = EventPage {
         frame,
-        event: view(context, event, route, language),
+        event: view(context, (event, &decks), route, language),
         agenda,
         decks: decks.iter().map(|deck| deck_link(deck, &folder, (route, &words))).collect(),
         has_bios: speakers.iter().any(|s| !s.bio_html.is_empty() || !s.photo.is_empty()),
@@ -139,21 +140,20 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     page.asked_at(&event.title.span)
 }
 
-fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -> EventView {
+fn view(
+    context: PageContext<'_>,
+    (event, decks): (&Event, &[&DeckSummary]),
+    page: &Route,
+    language: &str,
+) -> EventView {
     let words = context.words(language);
     let (top, site) = (page.to_top(), &*context.settings().url);
     let entry = context.entry(event, page, language);
     let zone = event.when.timezone.as_deref().filter(|_| event.when.hours.is_some());
     let days: Vec<DayView> =
         event.when.days.iter().map(|&day| day_view(event, day, &words)).collect();
-    let level = Event::text(event.level.as_ref());
     EventView {
-        level: match level {
-            "beginner" => words.beginner.to_string(),
-            "intermediate" => words.intermediate.to_string(),
-            "advanced" => words.advanced.to_string(),
-            level => level.to_owned(),
-        },
+        level: level(event, decks, &words),
         summary_html: prose(Event::text(event.summary.as_ref()), (&top, site)),
         requirements_html: prose(Event::text(event.requirements.as_ref()), (&top, site)),
         address: Event::text(event.place.as_ref()).to_owned(),
@@ -173,6 +173,15 @@ fn view(context: PageContext<'_>, event: &Event, page: &Route, language: &str) -
         days,
         entry,
     }
+}
+
+/// The level of an event in words: its own, or the one that all of its decks have.
+fn level(event: &Event, decks: &[&DeckSummary], words: &Vocabulary) -> String {
+    let written = Event::text(event.level.as_ref());
+    let first = decks.first().and_then(|deck| deck.level);
+    let shared = first.filter(|_| decks.iter().all(|deck| deck.level == first));
+    let level = if written.is_empty() { shared } else { Difficulty::named(written) };
+    level.map_or(written, |level| words.level_name(level)).to_owned()
 }
 
 /// The UTC offset of an event's clock when it begins: `UTC+2`.

@@ -58,6 +58,8 @@ struct DeckCard<'a> {
     steps: usize,
     minutes: Option<u32>,
     minutes_text: String,
+    /// In words; may be empty.
+    level: String,
     language: &'a str,
     href: String,
     cover: String,
@@ -126,6 +128,7 @@ fn card<'a>(context: PageContext<'a>, deck: &'a DeckSummary) -> DeckCard<'a> {
         steps: deck.steps,
         minutes: deck.planned,
         minutes_text: minutes_text(deck, words),
+        level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
         language: &deck.language,
         href: Route::deck(&PageFolder::Top, &deck.name).url_from(&Route::Index),
         cover: Route::cover(&deck.name).url_from(&Route::Index),

@@ -87,6 +87,8 @@ pub(super) struct DeckLink {
     pub(super) cover: String,
     pub(super) slides_text: String,
     pub(super) minutes_text: String,
+    /// May be empty.
+    pub(super) level: String,
 }
 
 /// A deck of a folder, with its address from a page.
@@ -102,6 +104,7 @@ pub(super) fn deck_link(
         cover: String::new(),
         slides_text: counted(words, deck.slides),
         minutes_text: minutes_text(deck, words),
+        level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
     }
 }
 

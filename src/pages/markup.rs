@@ -2,10 +2,10 @@
 //! `templates/deck.html` describes it.
 
 use super::notes::SpeakerNotes;
-use crate::deck::{DeckSlide, Repository};
+use crate::deck::{DeckSlide, Repository, TitleMark, WIDTH};
 use crate::model::Sources;
 use crate::render::escape::{push_attribute, push_text};
-use crate::render::{PageLinks, Sizes, css};
+use crate::render::{PageLinks, Sizes, css, is_lab};
 use crate::span::Span;
 
 /// What the slides of a deck have in common.
@@ -51,6 +51,7 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
         out.push_str(" data-section");
     }
     for (key, value) in [
+        ("data-contents", slide.contents_columns().map(str::to_owned)),
         ("data-part", slide.opens.part.map(|part| part.to_string())),
         ("data-minutes", slide.opens.minutes.map(|minutes| minutes.to_string())),
     ] {
@@ -70,6 +71,9 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
 /// The content of a slide's element.
 fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usize) {
     anchors(out, slide);
+    if let Some(mark) = &slide.mark {
+        title_mark(out, frame, mark);
+    }
     out.push_str("<div class=\"slide-content remark-slide-content");
     for class in slide.classes.iter() {
         out.push(' ');
@@ -83,12 +87,16 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     if slide.is_counted {
         push_attribute(out, "id", &slide.number.to_string());
     }
+    let lab = slide.lab.as_deref();
+    if let Some(number) = lab.filter(|_| slide.classes.iter().any(|class| is_lab(class))) {
+        push_attribute(out, "data-lab", number);
+    }
     for (key, value) in &slide.background {
         let linked = css::relinked(value, frame.links);
         push_attribute(out, &format!("data-{key}"), linked.as_deref().unwrap_or(value));
     }
     out.push_str(">\n");
-    slide.rendered.html.write(frame.links, frame.sizes, out);
+    slide.rendered.html.write(frame.links, frame.sizes, lab, out);
     let footer = match frame.sources {
         Sources::Shown => footer(frame.repository, slide, line),
         Sources::Hidden => String::new(),
@@ -102,13 +110,62 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     }
 }
 
+/// What a title slide shows beside its title.
+fn title_mark(out: &mut String, frame: SlideFrame<'_>, mark: &TitleMark) {
+    let opener = match mark {
+        TitleMark::Opener(opener) => opener,
+        TitleMark::Level(level) => {
+            out.push_str("<p class=\"deck-level\" data-ui>");
+            push_text(out, level);
+            out.push_str("</p>\n");
+            return;
+        }
+    };
+    let has_picture = if opener.picture.is_some() { " has-picture" } else { "" };
+    out.push_str("<div");
+    push_attribute(out, "class", &format!("opener{has_picture}"));
+    out.push_str(" data-ui");
+    push_attribute(out, "data-number", &opener.number.to_string());
+    out.push_str("><p>");
+    let facts = [("b", &opener.part), ("span", &opener.place), ("i", &opener.time)];
+    for (element, fact) in facts {
+        if let Some(fact) = fact {
+            out.push('<');
+            out.push_str(element);
+            out.push('>');
+            push_text(out, fact);
+            out.push_str("</");
+            out.push_str(element);
+            out.push_str("> ");
+        }
+    }
+    out.push_str("</p>");
+    if let Some(picture) = &opener.picture {
+        out.push_str("<img alt=\"\" loading=\"lazy\"");
+        push_attribute(out, "src", frame.links.get(picture).unwrap_or(picture));
+        out.push('>');
+    }
+    out.push_str("<svg aria-hidden=\"true\" preserveAspectRatio=\"none\"");
+    push_attribute(out, "viewBox", &format!("0 0 {WIDTH} 4"));
+    out.push('>');
+    for (class, path) in [("all", &*opener.track), ("done", &opener.done), ("now", &opener.now)] {
+        if !path.is_empty() {
+            out.push_str("<path");
+            push_attribute(out, "class", class);
+            push_attribute(out, "d", path);
+            out.push_str("/>");
+        }
+    }
+    out.push_str("</svg></div>\n");
+}
+
 /// The notes; if they end the slide, the footer follows inside them, as in remark.
 fn notes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, footer: &str) {
     if slide.rendered.notes.is_empty() {
         return;
     }
     out.push_str("<aside class=\"notes\">\n");
-    slide.rendered.notes.write(frame.links, frame.sizes, out);
+    slide.rendered.notes.write(frame.links, frame.sizes, None, out);
     if slide.notes_end_it {
         if slide.steps > 0 && !footer.is_empty() {
             out.push_str("<div data-step=\"");

@@ -250,17 +250,20 @@ fn has_same_content(old: &DeckSlide, new: &DeckSlide) -> bool {
         && old.aliases == new.aliases
         && (old.steps, old.step_numbers) == (new.steps, new.step_numbers)
         && old.opens == new.opens
+        && (&old.mark, &old.lab) == (&new.mark, &new.lab)
         && old.planned.is_shown_like(&new.planned)
         && old.rendered.html == new.rendered.html
 }
 
 /// Whether two slides render identically, except for number and line.
 fn is_same(old: &DeckSlide, new: &DeckSlide) -> bool {
-    let DeckSlide { planned, id, aliases, number: _, steps, step_numbers, opens, rendered } = new;
+    let DeckSlide { planned, id, aliases, number: _, steps, step_numbers, opens, .. } = new;
+    let DeckSlide { mark, lab, rendered, .. } = new;
     old.id == *id
         && old.aliases == *aliases
         && (old.steps, old.step_numbers) == (*steps, *step_numbers)
         && old.opens == *opens
+        && (&old.mark, &old.lab) == (mark, lab)
         && (Arc::ptr_eq(&old.planned, planned) || old.planned.is_written_like(planned))
         && (Arc::ptr_eq(&old.rendered, rendered) || old.rendered == *rendered)
 }

@@ -17,7 +17,7 @@ pub(super) fn prose(text: &str, (root, site): (&str, &str)) -> String {
         }
     }
     let mut html = String::with_capacity(rendered.html.len());
-    rendered.html.write(&links, &Sizes::new(), &mut html);
+    rendered.html.write(&links, &Sizes::new(), None, &mut html);
     html
 }
 

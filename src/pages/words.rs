@@ -9,12 +9,7 @@ pub(super) fn counted(words: &Vocabulary, count: u32) -> String {
 
 /// A duration: `45 min`, `2 h`, `1 h 30 min`.
 pub(super) fn stretch(words: &Vocabulary, minutes: u32) -> String {
-    let (hours, rest) = (("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into()));
-    match (minutes / 60, minutes % 60) {
-        (0, _) => words.minutes.with(&[rest]),
-        (_, 0) => words.hours.with(&[hours]),
-        _ => words.hours_minutes.with(&[hours, rest]),
-    }
+    words.stretch(minutes)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::css;
 use super::escape::{push_attribute, push_text, unescaped};
+use super::passes::labs::is_lab;
 use super::srcset;
 use super::tree::{
     AttributeValue, Edge, Element, MarkupName, NodeId, NodeKind, Shape, Slice, SlideTree,
@@ -48,6 +49,8 @@ enum Holds {
     Style,
     /// The content of a `style` element.
     StyleSheet,
+    /// Nothing: the number of a lab is written there.
+    Lab,
 }
 
 impl HtmlSlot {
@@ -76,7 +79,7 @@ impl Html {
     pub fn apart(&self) -> (Vec<&str>, Vec<&str>) {
         let (mut around, mut addresses) = (Vec::new(), Vec::new());
         let mut from = 0;
-        for slot in &self.slots {
+        for slot in self.slots.iter().filter(|slot| slot.holds != Holds::Lab) {
             around.push(&self.text[from..slot.start as usize]);
             addresses.push(&self.text[slot.range()]);
             from = slot.end as usize;
@@ -92,10 +95,18 @@ impl Html {
     }
 
     /// Writes it with the addresses of a page and with the sizes of pictures, so that a browser
-    /// reserves space for them before they load.
-    pub fn write(&self, links: &PageLinks, sizes: &Sizes, out: &mut String) {
+    /// reserves space for them before they load; `lab` is the number of its labs.
+    pub fn write(&self, links: &PageLinks, sizes: &Sizes, lab: Option<&str>, out: &mut String) {
         let mut written = 0;
         for slot in &self.slots {
+            if slot.holds == Holds::Lab {
+                if let Some(number) = lab {
+                    out.push_str(&self.text[written..slot.start as usize]);
+                    push_attribute(out, "data-lab", number);
+                    written = slot.start as usize;
+                }
+                continue;
+            }
             let raw = &self.text[slot.range()];
             if let Some(text) = linked(raw, slot.holds, links) {
                 out.push_str(&self.text[written..slot.start as usize]);
@@ -129,6 +140,7 @@ fn linked(raw: &str, holds: Holds, links: &PageLinks) -> Option<String> {
         // A value without references needs no escaping: the new address contains no quotes.
         Holds::Style if plain == raw => css::relinked(raw, links),
         Holds::Style => css::relinked(&plain, links).map(|style| super::escape::text(&style)),
+        Holds::Lab => None,
     }
 }
 
@@ -203,6 +215,10 @@ impl HtmlWriter<'_> {
             let is_class = own.is_some_and(|own| std::ptr::eq(own, attribute));
             let more: &[&str] = if is_class { &element.classes } else { &[] };
             self.attribute(attribute, more);
+        }
+        if tree.name(element.name) == "div" && tree.class_words(element).any(is_lab) {
+            let at = crate::span::offset(self.out.text.len());
+            self.out.slots.push(HtmlSlot { start: at, end: at, holds: Holds::Lab });
         }
         match element.shape {
             Shape::Typed(tail) | Shape::TypedVoid(tail) => {

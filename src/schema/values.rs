@@ -45,6 +45,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         | Value::Markdown
         | Value::Html
         | Value::NumberFormat
+        | Value::RunningHeader
         | Value::CodeLanguage
         | Value::Text => text(),
         Value::Status => status(),

@@ -26,6 +26,7 @@ const BUILT_IN: [&str; 10] = [
     "panels.css",
     "reading.css",
     "slots.css",
+    "sections.css",
     "tools.css",
     "theme-remark.css",
     "theme-slate.css",

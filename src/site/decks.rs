@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rayon::prelude::*;
 
-use crate::deck::{self, Deck, DeckPlan, DeckSlide, Placed, SlideSearch};
+use crate::deck::{self, Deck, DeckPlan, DeckSetting, DeckSlide, Placed, SlideSearch};
 use crate::diag::limit::{MOST_KEPT, limited};
 use crate::diag::{Code, Diagnostic, ListProblem, Problem, Severity, Warned};
 use crate::event::agenda::Pace;
@@ -182,8 +182,7 @@ impl DeckStore {
         let Some(world) = views.through(&unit.layers) else { return Warned::new(None, Vec::new()) };
         let recording = Recording::new(world);
         let unit = (unit, label);
-        let Warned { output, diagnostics } =
-            planned(&recording, common.config, unit, SlideSearch::Made);
+        let Warned { output, diagnostics } = planned(&recording, common, unit, SlideSearch::Made);
         match output {
             None => Warned::new(None, diagnostics),
             Some(mut plan) => {
@@ -242,10 +241,11 @@ pub(super) fn asked(answers: &Dependencies, unit: &Unit) -> Vec<ProjectPath> {
 /// The plan of a unit, with its label.
 pub(super) fn planned(
     world: &dyn World,
-    config: &Config,
+    common: Common<'_>,
     (unit, label): (&Unit, &str),
     search: SlideSearch,
 ) -> Warned<Option<DeckPlan>> {
+    let (config, pace) = (common.config, common.pace);
     let mut diagnostics = Vec::new();
     let mut repository = config.repository.clone();
     if let Some(revision) = &unit.layers.revision {
@@ -269,7 +269,8 @@ pub(super) fn planned(
                 };
             }
             let found = std::mem::take(&mut diagnostics);
-            deck::plan(world, manifest, repository, search, found)
+            let setting = DeckSetting { search, pace, when: unit.when.as_ref() };
+            deck::plan(world, manifest, repository, &setting, found)
         });
     let plan = plan.map(|mut plan| {
         diagnostics.append(&mut plan.diagnostics);

@@ -91,7 +91,7 @@ fn plan(
 ) -> Warned<Option<Outlined>> {
     let Some(world) = views.through(&unit.layers) else { return Warned::new(None, Vec::new()) };
     let recording = Recording::new(world);
-    let plan = planned(&recording, common.config, (unit, label), SlideSearch::LeftOut);
+    let plan = planned(&recording, common, (unit, label), SlideSearch::LeftOut);
     let answers = recording.finish();
     let outlined = plan.output.map(|plan| Outlined { plan, asked: asked(&answers, unit) });
     Warned::new(outlined, plan.diagnostics)

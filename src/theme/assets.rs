@@ -25,7 +25,7 @@ use crate::span::Spanned;
 use crate::world::World;
 
 /// Loaded into the presentation after the deck: one file for all of it.
-const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
+const LATER: [&str; 5] = ["sections", "present", "panels", "reading", "tools"];
 
 /// The addresses of the fingerprinted assets; empty for those a site lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]

@@ -1,7 +1,7 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 20] = [
+pub(super) const BUILT_IN: [(&str, &str); 22] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -20,7 +20,9 @@ pub(super) const BUILT_IN: [(&str, &str); 20] = [
     ("slots.css", include_str!("../../static/slots.css")),
     ("theme-remark.css", include_str!("../../static/theme-remark.css")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
+    ("sections.css", include_str!("../../static/sections.css")),
     ("tools.css", include_str!("../../static/tools.css")),
+    ("sections.js", include_str!("../../static/sections.js")),
     ("tools.js", include_str!("../../static/tools.js")),
 ];
 

@@ -39,6 +39,7 @@ mod parts;
 mod publishing;
 #[cfg(unix)]
 mod repositories;
+mod sections;
 mod slips;
 mod slots;
 mod starter;

@@ -1,6 +1,6 @@
 //! Builds single decks without pages: everything of a build but templates and assets.
 
-use deckyard::deck::{self, Deck, Repository, SlideSearch};
+use deckyard::deck::{self, Deck, DeckSetting, Repository};
 use deckyard::diag::Diagnostic;
 use deckyard::manifest::{self, Overrides};
 use deckyard::path::ProjectPath;
@@ -19,7 +19,7 @@ pub(crate) fn build(
     let manifest = manifest::read(&source, overrides).take(&mut diagnostics);
     let deck = manifest.map(|manifest| {
         let mut plan =
-            deck::plan(world, manifest, Repository::default(), SlideSearch::Made, Vec::new());
+            deck::plan(world, manifest, Repository::default(), &DeckSetting::default(), Vec::new());
         diagnostics.append(&mut plan.diagnostics);
         let slides = plan.slides.iter();
         let rendered = slides.map(|slide| render::render(&slide.source, &plan.labels)).collect();

@@ -17,6 +17,7 @@ pub enum EventProblem {
     AgendaMisfit { planned: u64, estimated: u64, available: u64, why: Misfit },
     MissingPage { key: String, path: String, nearest: Option<String> },
     EmptyList { path: String },
+    UnknownLevel { found: String, nearest: Option<String> },
 }
 
 impl EventProblem {
@@ -33,6 +34,7 @@ impl EventProblem {
             Self::AgendaMisfit { .. } => Code::AgendaWithoutTimes,
             Self::MissingPage { .. } => Code::MissingPage,
             Self::EmptyList { .. } => Code::EmptyList,
+            Self::UnknownLevel { .. } => Code::UnknownLevel,
         }
     }
 
@@ -74,6 +76,11 @@ impl EventProblem {
                 "no such page or file in the site",
             )
             .guess(nearest.as_ref(), "addresses count from the top of the site, like files in `slides/`"),
+            Self::UnknownLevel { found, nearest } => Words::new(
+                format!("unknown level `{found}`"),
+                "shown as it is written, in no other language",
+            )
+            .guess(nearest.as_ref(), "the levels are `beginner`, `intermediate` and `advanced`"),
             Self::EmptyList { path } => {
                 Words::new(format!("`{path}` says nothing"), "it is empty, or holds comments only")
                     .help("list events under `workshops:`, or remove the file")

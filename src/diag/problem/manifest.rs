@@ -43,6 +43,10 @@ pub enum ManifestProblem {
         tag: String,
         nearest: Option<String>,
     },
+    UnplannedAgenda {
+        missing: Vec<String>,
+        count: usize,
+    },
 }
 
 impl ManifestProblem {
@@ -58,6 +62,7 @@ impl ManifestProblem {
             Self::NoDeck => Code::NoDeck,
             Self::EmptyDeck { .. } => Code::EmptyDeck,
             Self::UnusedExclude { .. } => Code::UnusedExclude,
+            Self::UnplannedAgenda { .. } => Code::AgendaWithoutMinutes,
         }
     }
 
@@ -116,6 +121,17 @@ impl ManifestProblem {
                 "leaves nothing out",
             )
             .guess(nearest.as_ref(), "remove it, or tag the slides with a `class:` line"),
+            Self::UnplannedAgenda { missing, count } => unplanned(missing, *count),
         }
     }
+}
+
+/// An agenda without the minutes of these of so many chapters.
+fn unplanned(missing: &[String], count: usize) -> Words {
+    let first = missing.first().map_or("", String::as_str);
+    Words::new(
+        format!("the agenda guesses how long {} of {count} chapters take", missing.len()),
+        format!("no minutes for {}", listed(missing)),
+    )
+    .help(format!("plan them: `- {{chapter: {first}, minutes: 25}}`"))
 }

@@ -10,8 +10,8 @@ use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{EventProblem, FileProblem, LostEntries, ManifestProblem};
 use crate::event::{Event, EventStatus, STATUS_THAT_HIDES, When, country, slug};
 use crate::keys::{EVENT, EventKey, KeySet};
-use crate::manifest::Missing;
 use crate::manifest::yaml::{Yaml, YamlNode};
+use crate::manifest::{Difficulty, Missing};
 use crate::path::ProjectPath;
 use crate::span::Span;
 
@@ -141,7 +141,7 @@ impl EventReader<'_> {
             }
             EventKey::Event => event.event = self.line(name, &value),
             EventKey::City => event.city = self.line(name, &value),
-            EventKey::Level => event.level = self.line(name, &value),
+            EventKey::Level => event.level = self.level(&value),
             EventKey::Place => {
                 event.place = self.text("place", &value).map(|text| lines_joined(text, ", "));
             }
@@ -184,6 +184,17 @@ impl EventReader<'_> {
     /// A text on one line.
     fn line(&mut self, key: &str, value: &Yaml) -> Option<Spanned<String>> {
         self.text(key, value).map(|text| lines_joined(text, " "))
+    }
+
+    /// A level; another word is shown as it is.
+    fn level(&mut self, value: &Yaml) -> Option<Spanned<String>> {
+        let text = self.line("level", value)?;
+        if !text.value.trim().is_empty() && Difficulty::named(&text.value).is_none() {
+            let nearest = Difficulty::meant(&text.value).map(|level| level.name().to_owned());
+            let found = shown(&text.value);
+            self.report(EventProblem::UnknownLevel { found, nearest }, &text.span);
+        }
+        Some(text)
     }
 
     fn own_slug(&mut self, draft: &mut EventDraft, value: &Yaml) {

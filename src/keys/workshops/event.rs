@@ -45,7 +45,8 @@ key_set! {
         .group("about"),
         Speakers = KeyRow::new("speakers", Value::Texts, "[odile, tariq]", "the same as `speaker`")
             .group("about"),
-        Level = KeyRow::new("level", Value::Prose, "beginner", "how hard it is")
+        Level = KeyRow::new("level", Value::Prose, "beginner", "how hard it is: `beginner`, `intermediate` or `advanced`")
+            .without("the one that its decks share")
             .synonyms(&["difficulty"])
             .group("about"),
         Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
