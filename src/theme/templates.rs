@@ -92,14 +92,7 @@ impl Templates {
     /// Loads the built-in templates and those of the site. An unreadable one is reported, and the
     /// built-in one is used instead.
     pub(super) fn load(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut own = Vec::new();
-        for path in world.list("templates").iter() {
-            let Some(name) = path.below("templates") else { continue };
-            match world.source(path) {
-                Ok(source) => own.push((name.to_owned(), source)),
-                Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
-            }
-        }
+        let own = read(world, "templates", diagnostics);
         let loaded = parsed(&own);
         let templates = Self { own, loaded };
         diagnostics.extend(templates.loaded.diagnostics.iter().cloned());
@@ -246,6 +239,23 @@ impl Templates {
             FileProblem::TemplateError { name: file.to_owned(), message: message.to_owned() };
         Diagnostic::new(problem, span)
     }
+}
+
+/// The author's templates in a folder, by name.
+fn read(
+    world: &dyn World,
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Source)> {
+    let mut found = Vec::new();
+    for path in world.list(folder).iter() {
+        let Some(name) = path.below(folder) else { continue };
+        match world.source(path) {
+            Ok(source) => found.push((name.to_owned(), source)),
+            Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
+        }
+    }
+    found
 }
 
 /// Without templates. Escapes in those named as markup.

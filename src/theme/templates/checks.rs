@@ -138,7 +138,7 @@ impl<'t> TemplateCheck<'t> {
         let meant = names.find(|meant| is_near(meant) && !self.texts.is_own(meant))?;
         let problem = NearFileProblem::Name {
             path: source.path().to_string(),
-            meant: format!("templates/{meant}"),
+            meant: format!("{}/{meant}", source.path().folder()),
             what: "the template of these pages",
         };
         (!is_used()).then_some(problem)
