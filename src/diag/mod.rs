@@ -20,8 +20,8 @@ pub use self::problem::{
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, LegibilityProblem,
     LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem,
     MissingPart, NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem,
-    RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, StructureProblem, TemplateProblem,
-    TimeProblem, UncheckedCure, Unportable, ValueProblem, Words, ZoneFault,
+    RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, SlotFault, StructureProblem,
+    TemplateProblem, TimeProblem, UncheckedCure, Unportable, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

@@ -289,7 +289,7 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
     for (name, source) in &readable {
         let broken = check.broken(name, source);
         if broken.is_empty() && slots::of_file(name).is_none() {
-            let draft = set.included(name, &texts);
+            let draft = included(name, &texts);
             set.drafts
                 .entry((*name).to_owned())
                 .or_insert_with(|| draft.unwrap_or_else(|| Draft::whole(name, source.text())));
@@ -351,7 +351,7 @@ impl TemplateSet {
                 let first = first.path().to_string();
                 Some(TemplateProblem::SecondSlot { path, first })
             } else {
-                let is_markdown = file.ends_with(".md") && slot.is_in_head();
+                let is_markdown = source.path().has_extension("md") && slot.is_in_head();
                 is_markdown.then_some(TemplateProblem::HeadMarkdown { path, slot: slot.name })
             };
             if let Some(problem) = problem {
@@ -368,21 +368,6 @@ impl TemplateSet {
             }
         }
         found
-    }
-
-    /// A template that others include and that extends another one, without that: Tera shows nothing but
-    /// its own text where it is included.
-    fn included(&mut self, name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
-        parts::extended(texts.get(name)?)?;
-        let is_use = |text: &str| {
-            let extended = parts::extended(text).map(|used| used.range);
-            let mut used = parts::used(text).into_iter();
-            used.any(|used| used.name == name && Some(&used.range) != extended.as_ref())
-        };
-        let mut names = texts.names();
-        names
-            .any(|name| texts.get(&name).is_some_and(is_use))
-            .then(|| flat::flattened(name, texts))?
     }
 
     /// Gives all to Tera.
@@ -413,6 +398,19 @@ impl TemplateSet {
         let Self { errors, diagnostics, on_slides, .. } = self;
         Loaded { tera, prepared, errors, diagnostics, on_slides }
     }
+}
+
+/// A template that others include and that extends another one, without that: Tera shows nothing but
+/// its own text where it is included.
+fn included(name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
+    parts::extended(texts.get(name)?)?;
+    let is_use = |text: &str| {
+        let extended = parts::extended(text).map(|used| used.range);
+        let mut used = parts::used(text).into_iter();
+        used.any(|used| used.name == name && Some(&used.range) != extended.as_ref())
+    };
+    let mut names = texts.names();
+    names.any(|name| texts.get(&name).is_some_and(is_use)).then(|| flat::flattened(name, texts))?
 }
 
 /// The built-in templates under the names that nothing replaces, if a template of the site uses one.
