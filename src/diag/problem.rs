@@ -49,7 +49,7 @@ pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
 pub use self::structure::StructureProblem;
-pub use self::templates::{MissingPart, TemplateProblem};
+pub use self::templates::{MissingPart, SlotFault, TemplateProblem};
 pub use self::times::{TimeProblem, ZoneFault};
 pub use self::values::ValueProblem;
 

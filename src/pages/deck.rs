@@ -8,6 +8,7 @@ use super::backgrounds;
 use super::context::{PageContext, or};
 use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
+use super::entry::EventEntry;
 use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
@@ -35,6 +36,8 @@ struct DeckView<'a> {
     assets: Assets,
     site: SiteHead<'a>,
     page: DeckPlace<'a>,
+    /// The event whose deck it is.
+    event: Option<EventEntry>,
     generator: &'a str,
 }
 
@@ -44,6 +47,7 @@ struct DeckPlace<'a> {
     title: String,
     language: &'a str,
     root: &'static str,
+    today: String,
 }
 
 #[derive(Serialize)]
@@ -154,7 +158,8 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned()).unwrap_or_default();
     page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
     let backgrounds = below(folder, &address);
-    let view = view(context, deck, folder, (&backgrounds, &public));
+    let entry = event.map(|event| context.entry(event, route, context.language_of(event)));
+    let view = view(context, deck, folder, (&backgrounds, &public), entry);
     let made = around(context, deck, folder, &view)
         .and_then(|around| Ok((around, slots::on_slides(context, deck, &view)?)));
     let (AroundSlides { parts, styles }, slots) = match made {
@@ -234,6 +239,7 @@ fn view<'a>(
     deck: &'a SiteDeck,
     folder: &PageFolder,
     (backgrounds, public): (&'a str, &OpenGraph),
+    event: Option<EventEntry>,
 ) -> DeckView<'a> {
     let manifest = &deck.plan.manifest;
     let top = folder.to_top();
@@ -259,7 +265,13 @@ fn view<'a>(
             index: Route::Index.url_below(""),
             is_preview: context.outline.is_preview(),
         },
-        page: DeckPlace { title: deck.summary.title.clone(), language, root: top },
+        page: DeckPlace {
+            title: deck.summary.title.clone(),
+            language,
+            root: top,
+            today: context.outline.today.to_string(),
+        },
+        event,
         generator: GENERATOR,
     }
 }

@@ -166,7 +166,7 @@ pub fn strays(html: &str) -> Vec<StrayTag> {
                 if UNFIT.contains(&&*tag.name) || open.len() >= MOST_OPEN {
                     let name = format!("<{}>", tag.name);
                     found.push(StrayTag { range, tag: name, repair: TagRepair::Remove });
-                } else if !tag.is_closed && !(is_drawn && tag.is_self_closing()) {
+                } else if !(tag.is_closed || is_drawn && tag.is_self_closing()) {
                     open.push((tag.name, range));
                 }
             }

@@ -32,8 +32,8 @@ impl Templates {
         let mut found = Vec::new();
         for (name, source) in self.own() {
             let is_slot = is_slot(name);
-            if is_slot && name.ends_with(".md") {
-                found.extend(self.in_markdown(source));
+            if is_slot && source.path().has_extension("md") {
+                found.extend(in_markdown(source));
             }
             if !is_page(name) {
                 continue;
@@ -55,22 +55,22 @@ impl Templates {
         }
         found
     }
+}
 
-    /// The addresses in a slot that is written in Markdown: those of its HTML, at the first place of the text
-    /// where they stand.
-    fn in_markdown(&self, source: &Source) -> Vec<TemplateAddress> {
-        let html = slot_html(source.text());
-        let urls = document::references(&html).into_iter().filter_map(|reference| {
-            let url = reference.url.strip_prefix(SLOT_ROOT).unwrap_or(&reference.url);
-            (!url.contains(['{', '}'])).then(|| url.to_owned())
-        });
-        let place = |url: String| {
-            let start = source.text().find(&url);
-            let range = start.map_or(0..0, |start| start..start + url.len());
-            TemplateAddress { span: source.span(range), url, start: AddressStart::Top }
-        };
-        urls.map(place).collect()
-    }
+/// The addresses in a slot that is written in Markdown: those of its HTML, at the first place of the text
+/// where they stand.
+fn in_markdown(source: &Source) -> Vec<TemplateAddress> {
+    let html = slot_html(source.text());
+    let urls = document::references(&html).into_iter().filter_map(|reference| {
+        let url = reference.url.strip_prefix(SLOT_ROOT).unwrap_or(&reference.url);
+        (!url.contains(['{', '}'])).then(|| url.to_owned())
+    });
+    let place = |url: String| {
+        let start = source.text().find(&url);
+        let range = start.map_or(0..0, |start| start..start + url.len());
+        TemplateAddress { span: source.span(range), url, start: AddressStart::Top }
+    };
+    urls.map(place).collect()
 }
 
 /// Whether a text begins the expression for the way to the top of the site.

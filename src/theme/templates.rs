@@ -92,14 +92,7 @@ impl Templates {
     /// Loads the built-in templates and those of the site. An unreadable one is reported, and the
     /// built-in one is used instead.
     pub(super) fn load(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut own = Vec::new();
-        for path in world.list("templates").iter() {
-            let Some(name) = path.below("templates") else { continue };
-            match world.source(path) {
-                Ok(source) => own.push((name.to_owned(), source)),
-                Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
-            }
-        }
+        let own = read(world, "templates", diagnostics);
         let loaded = parsed(&own);
         let templates = Self { own, loaded };
         diagnostics.extend(templates.loaded.diagnostics.iter().cloned());
@@ -248,6 +241,23 @@ impl Templates {
     }
 }
 
+/// The author's templates in a folder, by name.
+fn read(
+    world: &dyn World,
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Source)> {
+    let mut found = Vec::new();
+    for path in world.list(folder).iter() {
+        let Some(name) = path.below(folder) else { continue };
+        match world.source(path) {
+            Ok(source) => found.push((name.to_owned(), source)),
+            Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
+        }
+    }
+    found
+}
+
 /// Without templates. Escapes in those named as markup.
 fn empty() -> Tera {
     let mut tera = Tera::default();
@@ -279,7 +289,7 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
     for (name, source) in &readable {
         let broken = check.broken(name, source);
         if broken.is_empty() && slots::of_file(name).is_none() {
-            let draft = set.included(name, &texts);
+            let draft = included(name, &texts);
             set.drafts
                 .entry((*name).to_owned())
                 .or_insert_with(|| draft.unwrap_or_else(|| Draft::whole(name, source.text())));
@@ -341,7 +351,7 @@ impl TemplateSet {
                 let first = first.path().to_string();
                 Some(TemplateProblem::SecondSlot { path, first })
             } else {
-                let is_markdown = file.ends_with(".md") && slot.is_in_head();
+                let is_markdown = source.path().has_extension("md") && slot.is_in_head();
                 is_markdown.then_some(TemplateProblem::HeadMarkdown { path, slot: slot.name })
             };
             if let Some(problem) = problem {
@@ -358,21 +368,6 @@ impl TemplateSet {
             }
         }
         found
-    }
-
-    /// A template that others include and that extends another one, without that: Tera shows nothing but
-    /// its own text where it is included.
-    fn included(&mut self, name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
-        parts::extended(texts.get(name)?)?;
-        let is_use = |text: &str| {
-            let extended = parts::extended(text).map(|used| used.range);
-            let mut used = parts::used(text).into_iter();
-            used.any(|used| used.name == name && Some(&used.range) != extended.as_ref())
-        };
-        let mut names = texts.names();
-        names
-            .any(|name| texts.get(&name).is_some_and(is_use))
-            .then(|| flat::flattened(name, texts))?
     }
 
     /// Gives all to Tera.
@@ -403,6 +398,19 @@ impl TemplateSet {
         let Self { errors, diagnostics, on_slides, .. } = self;
         Loaded { tera, prepared, errors, diagnostics, on_slides }
     }
+}
+
+/// A template that others include and that extends another one, without that: Tera shows nothing but
+/// its own text where it is included.
+fn included(name: &str, texts: &TemplateTexts<'_>) -> Option<Draft> {
+    parts::extended(texts.get(name)?)?;
+    let is_use = |text: &str| {
+        let extended = parts::extended(text).map(|used| used.range);
+        let mut used = parts::used(text).into_iter();
+        used.any(|used| used.name == name && Some(&used.range) != extended.as_ref())
+    };
+    let mut names = texts.names();
+    names.any(|name| texts.get(&name).is_some_and(is_use)).then(|| flat::flattened(name, texts))?
 }
 
 /// The built-in templates under the names that nothing replaces, if a template of the site uses one.

@@ -152,6 +152,14 @@ fn a_slot_that_is_the_same_on_all_slides_is_written_once() {
 }
 
 #[test]
+fn decks_of_events_know_their_event() {
+    let slot = "{% if event %}{{ event.title }}, {{ event.dates }}{% else %}at home{% endif %}\n";
+    let ran = site().file("templates/slots/title-slide.md", slot).run();
+    assert_eq!(count(&ran, DECK, "at home"), 1);
+    assert_eq!(count(&ran, DECK_OF_EVENT, "Baking, March 2nd, 2027"), 1);
+}
+
+#[test]
 fn an_open_element_in_a_slot_does_not_reach_the_page() {
     let ran = site()
         .file("templates/slots/footer.html", "<div class=\"a\"><b>one</div></main>\n")

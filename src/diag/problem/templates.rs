@@ -15,10 +15,20 @@ pub enum TemplateProblem {
     UnusedSlot { slot: &'static str, templates: Vec<String> },
     UnusedTemplate { path: String, meant: Option<String> },
     StaleTemplate { name: String, missing: Vec<MissingPart> },
-    StrayTag { slot: &'static str, tag: String },
-    StrayInBranch { slot: &'static str, tag: String },
-    OpenMarkup { slot: &'static str, text: String },
-    NotForHead { slot: &'static str, found: String },
+    Markup { slot: &'static str, fault: SlotFault },
+}
+
+/// What is wrong with the HTML of a slot.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SlotFault {
+    /// A tag without its partner.
+    Stray(String),
+    /// A tag whose partner is there under some conditions only.
+    StrayInBranch(String),
+    /// A tag or a comment that never ends.
+    Open(String),
+    /// What cannot stand in the head of a page.
+    NotForHead(String),
 }
 
 /// What a copied template lacks.
@@ -35,7 +45,8 @@ impl TemplateProblem {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::UnknownBlock { .. } => Code::UnknownBlock,
-            Self::UnknownParent { .. } | Self::StrayInBranch { .. } | Self::OpenMarkup { .. } => {
+            Self::UnknownParent { .. }
+            | Self::Markup { fault: SlotFault::StrayInBranch(_) | SlotFault::Open(_), .. } => {
                 Code::TemplateError
             }
             Self::UnknownSlot { .. } | Self::HeadMarkdown { .. } | Self::SecondSlot { .. } => {
@@ -44,7 +55,9 @@ impl TemplateProblem {
             Self::UnusedSlot { .. } => Code::UnusedSlot,
             Self::UnusedTemplate { .. } => Code::UnusedTemplate,
             Self::StaleTemplate { .. } => Code::StaleTemplate,
-            Self::StrayTag { .. } | Self::NotForHead { .. } => Code::StrayHtml,
+            Self::Markup { fault: SlotFault::Stray(_) | SlotFault::NotForHead(_), .. } => {
+                Code::StrayHtml
+            }
         }
     }
 
@@ -86,17 +99,25 @@ impl TemplateProblem {
                     .guess(meant.as_ref(), "include or extend it in another template, or remove it")
             }
             Self::StaleTemplate { name, missing } => stale(name, missing),
-            Self::StrayTag { slot, tag } => Words::new(
+            Self::Markup { slot, fault } => fault.words(slot),
+        }
+    }
+}
+
+impl SlotFault {
+    fn words(&self, slot: &str) -> Words {
+        match self {
+            Self::Stray(tag) => Words::new(
                 format!("`{tag}` has no matching tag in the slot `{slot}`"),
                 "closed or removed",
             )
             .help("add the other tag, or remove this one"),
-            Self::StrayInBranch { slot, tag } => Words::new(
+            Self::StrayInBranch(tag) => Words::new(
                 format!("`{tag}` has no matching tag in the slot `{slot}` under some conditions"),
                 "would change the page around",
             )
             .help("open and close the element in the same branch"),
-            Self::OpenMarkup { slot, text } => Words::new(
+            Self::Open(text) => Words::new(
                 format!("`{text}` does not end in the slot `{slot}`"),
                 "would hide the page after it",
             )
@@ -105,7 +126,7 @@ impl TemplateProblem {
             } else {
                 "add the missing quote, or `>`"
             }),
-            Self::NotForHead { slot, found } => Words::new(
+            Self::NotForHead(found) => Words::new(
                 format!("`{found}` cannot stand in the slot `{slot}`"),
                 "a browser ends the head of the page here",
             )

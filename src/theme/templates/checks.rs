@@ -110,22 +110,11 @@ impl<'t> TemplateCheck<'t> {
             }
             let problem = TemplateProblem::UnusedTemplate {
                 path: source.path().to_string(),
-                meant: self.meant(name),
+                meant: meant(name),
             };
             Some(Diagnostic::new(problem, place))
         };
         self.own.iter().filter_map(report).collect()
-    }
-
-    /// What an unused template probably is: a slot, or a built-in template.
-    fn meant(&self, name: &str) -> Option<String> {
-        let file = name.rsplit('/').next().unwrap_or(name);
-        let stem = file.split('.').next().unwrap_or(file);
-        if let Some(slot) = slots::named(stem) {
-            return Some(format!("templates/{}", slot.template()));
-        }
-        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
-        nearest(file, built_in).map(|name| format!("templates/{name}"))
     }
 
     /// A template that no other one names, and whose name is nearly that of a built-in one.
@@ -138,7 +127,7 @@ impl<'t> TemplateCheck<'t> {
         let meant = names.find(|meant| is_near(meant) && !self.texts.is_own(meant))?;
         let problem = NearFileProblem::Name {
             path: source.path().to_string(),
-            meant: format!("templates/{meant}"),
+            meant: format!("{}/{meant}", source.path().folder()),
             what: "the template of these pages",
         };
         (!is_used()).then_some(problem)
@@ -175,6 +164,17 @@ impl<'t> TemplateCheck<'t> {
         let is_shown = matches!(&problem, TemplateProblem::UnusedSlot { templates, .. } if templates.is_empty());
         (!is_shown).then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))
     }
+}
+
+/// What an unused template probably is: a slot, or a built-in template.
+fn meant(name: &str) -> Option<String> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.split('.').next().unwrap_or(file);
+    if let Some(slot) = slots::named(stem) {
+        return Some(format!("templates/{}", slot.template()));
+    }
+    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    nearest(file, built_in).map(|name| format!("templates/{name}"))
 }
 
 /// Whether a name is that of a built-in template with the ending of a template engine: `deck.tera`.

@@ -10,7 +10,7 @@ use super::branches::{self, Variants};
 use super::prepared::Draft;
 use super::tags::{TagToken, tags};
 use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, TemplateProblem};
+use crate::diag::{Diagnostic, SlotFault, TemplateProblem};
 use crate::path::ProjectPath;
 use crate::render::document::{self, StrayTag, TagRepair};
 use crate::render::{ProseHole, ProsePart, prose_around};
@@ -210,7 +210,7 @@ pub(super) fn filled(
     (name, source): (&str, &Source),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FilledSlot> {
-    let is_markdown = name.ends_with(".md");
+    let is_markdown = source.path().has_extension("md");
     let is_each = slot.name == EVERY && asks_for_slide(source.text());
     let (open, close) = slot.frame(is_markdown, is_each);
     let mut draft = Draft::default();
@@ -261,18 +261,18 @@ fn from_html(
     let mut is_usable = true;
     for SlotStray { stray, is_always } in strays(text) {
         let (slot, tag, at) = (slot.name, stray.tag, source.span(stray.range.clone()));
-        let problem = match stray.repair {
-            TagRepair::Impossible => TemplateProblem::OpenMarkup { slot, text: tag },
-            _ if !is_always => TemplateProblem::StrayInBranch { slot, tag },
-            TagRepair::Remove | TagRepair::Close(..) => TemplateProblem::StrayTag { slot, tag },
+        let fault = match stray.repair {
+            TagRepair::Impossible => SlotFault::Open(tag),
+            _ if !is_always => SlotFault::StrayInBranch(tag),
+            TagRepair::Remove | TagRepair::Close(..) => SlotFault::Stray(tag),
         };
-        is_usable &= matches!(problem, TemplateProblem::StrayTag { .. });
+        is_usable &= matches!(fault, SlotFault::Stray(_));
         match stray.repair {
             TagRepair::Remove => edits.push((stray.range, String::new())),
             TagRepair::Close(at, end_tag) => edits.push((at..at, end_tag)),
             TagRepair::Impossible => {}
         }
-        diagnostics.push(Diagnostic::new(problem, at));
+        diagnostics.push(Diagnostic::new(TemplateProblem::Markup { slot, fault }, at));
     }
     if slot.is_in_head() {
         diagnostics.extend(misplaced(slot, source));
@@ -314,7 +314,7 @@ fn strays(text: &str) -> Vec<SlotStray> {
 fn misplaced(slot: &Slot, source: &Source) -> Option<Diagnostic> {
     let range = document::after_head(&branches::masked(source.text()))?;
     let found = source.text()[range.clone()].to_owned();
-    let problem = TemplateProblem::NotForHead { slot: slot.name, found };
+    let problem = TemplateProblem::Markup { slot: slot.name, fault: SlotFault::NotForHead(found) };
     Some(Diagnostic::new(problem, source.span(range)))
 }
 
