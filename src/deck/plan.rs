@@ -126,8 +126,7 @@ pub fn plan(
     };
     drop(facts);
     let words = language::vocabulary(world, manifest.text("language"));
-    let toc = sections::table_of_contents(&sections.list, manifest.era, &words);
-    variables.toc = Some(toc);
+    variables.toc = Some(sections::table_of_contents(&sections.list, manifest.era, &words));
     chapters.put_in_contents(world, &manifest, &variables);
 
     let facts = DeckFacts::new(world, &manifest, &variables);

@@ -178,6 +178,18 @@ struct AroundSlides {
     styles: Vec<String>,
 }
 
+/// What the page of a deck says of the site.
+fn site_head(context: PageContext<'_>) -> SiteHead<'_> {
+    SiteHead {
+        title: context.title(),
+        description: &context.settings().description,
+        language: context.language(),
+        // Relative to the folder, for an event as well.
+        index: Route::Index.url_below(""),
+        is_preview: context.outline.is_preview(),
+    }
+}
+
 /// Renders the template of a deck. The sheet for its backgrounds has an address from the top.
 fn around(
     context: PageContext<'_>,
@@ -193,7 +205,6 @@ fn around(
     };
     let theme = manifest.text("theme");
     let backgrounds = below(backgrounds);
-    let settings = context.settings();
     let language = or(manifest.text("language"), "en");
     let words = context.words(language);
     let view = DeckView {
@@ -217,14 +228,7 @@ fn around(
         },
         slides_html: SLIDES,
         assets: context.theme.assets.seen_from(top),
-        site: SiteHead {
-            title: context.title(),
-            description: &settings.description,
-            language: context.language(),
-            // Relative to the folder, for an event as well.
-            index: Route::Index.url_below(""),
-            is_preview: context.outline.is_preview(),
-        },
+        site: site_head(context),
         generator: GENERATOR,
     };
     let Warned { output, mut diagnostics } = templates.render("deck.html", &view);
