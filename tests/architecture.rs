@@ -644,3 +644,36 @@ fn texts_that_the_program_contains_end_their_lines_as_on_unix() {
         texts.into_iter().filter(|(_, text)| text.contains('\r')).map(|(path, _)| path).collect();
     assert_none(&wrong, "a text has the line ends of Windows");
 }
+
+/// Texts in quotes after `name:`, on lines of their own or several on one.
+fn named_texts(text: &str, end: char, out: &mut BTreeSet<(String, String)>) {
+    let pieces: Vec<&str> = text.split(end).collect();
+    for pair in pieces.chunks_exact(2) {
+        let name = pair[0].trim_end().trim_end_matches(':').rsplit([' ', '\n', '{', ',']).next();
+        out.extend(name.map(|name| (name.to_owned(), pair[1].to_owned())));
+    }
+}
+
+#[test]
+fn scripts_and_style_sheets_have_the_english_words_of_the_language_file() {
+    let file = fs::read_to_string(root().join("languages/en.ftl")).expect("the English words");
+    let lines = file.lines().filter_map(|line| line.split_once(" = "));
+    let known = |start: &str| -> BTreeSet<(String, String)> {
+        let words =
+            lines.clone().filter_map(|(name, text)| Some((name.strip_prefix(start)?, text)));
+        let plain = |text: &str| text.replace("{ $", "{").replace(" }", "}");
+        words.map(|(name, text)| (name.to_owned(), plain(text))).collect()
+    };
+    let mut scripts = BTreeSet::new();
+    for (_, text) in texts(&["web/scripts"], &["js"]) {
+        for block in text.split("words({").skip(1) {
+            named_texts(block.split("})").next().unwrap_or_default(), '\'', &mut scripts);
+        }
+    }
+    assert_eq!(scripts, known("ui_"));
+    let mut sheets = BTreeSet::new();
+    let sheet = fs::read_to_string(root().join("web/styles/deck.css")).expect("a style sheet");
+    let words = sheet.lines().filter_map(|line| line.trim().strip_prefix("--word-"));
+    words.for_each(|line| named_texts(line, '"', &mut sheets));
+    assert_eq!(sheets, known("theme_"));
+}

@@ -78,6 +78,7 @@ suite! {
     files
     hiding
     html
+    languages
     levels
     manifests
     markdown

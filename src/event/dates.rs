@@ -169,17 +169,15 @@ fn named(months: &[&'static str], date: Date) -> &'static str {
 fn clock(time: Time, words: &Vocabulary) -> String {
     let number = |number: i8| u32::try_from(number).unwrap_or_default();
     let (hour, minute) = (number(time.hour()), number(time.minute()));
-    match &words.dates.clock {
-        Some(phrase) => phrase.with(&[
+    if let Some(phrase) = &words.dates.clock {
+        return phrase.with(&[
             ("hour", PhraseValue::Count(hour)),
             ("hour2", PhraseValue::Padded(hour)),
             ("minute", PhraseValue::Padded(minute)),
-        ]),
-        None => {
-            let pattern = words.days.clock.replace("HH", &format!("{hour:02}"));
-            pattern.replace('H', &hour.to_string()).replace("mm", &format!("{minute:02}"))
-        }
+        ]);
     }
+    let pattern = words.days.clock.replace("HH", &format!("{hour:02}"));
+    pattern.replace('H', &hour.to_string()).replace("mm", &format!("{minute:02}"))
 }
 
 #[cfg(test)]

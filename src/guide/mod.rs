@@ -31,6 +31,7 @@ const PAGES: [Topic; 25] = [
     page!("site"),
     page!("sections"),
     page!("events"),
+    page!("languages"),
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),

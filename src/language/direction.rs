@@ -1,4 +1,4 @@
-//! The writing direction of a language.
+//! The writing direction of a language, and its script.
 
 /// Languages written from right to left by default.
 const LANGUAGES: [&str; 52] = [
@@ -34,6 +34,38 @@ pub(crate) fn direction(language: &str) -> &'static str {
         None => LANGUAGES.contains(&first),
     };
     if is_rtl { "rtl" } else { "ltr" }
+}
+
+/// The scripts whose text is set in a manner of their own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Japanese,
+    SimplifiedChinese,
+    TraditionalChinese,
+    Korean,
+    Arabic,
+    Hebrew,
+    /// Latin, Greek, Cyrillic and all others.
+    Other,
+}
+
+/// The script of a language, by its code.
+pub(crate) fn script(language: &str) -> Script {
+    let lower = language.trim().replace('_', "-").to_ascii_lowercase();
+    let mut parts = lower.split('-');
+    let first = parts.next().unwrap_or_default();
+    let has = |names: &[&str]| lower.split('-').skip(1).any(|part| names.contains(&part));
+    match first {
+        "ja" => Script::Japanese,
+        "ko" => Script::Korean,
+        "yue" | "zh" if has(&["hans", "cn", "sg"]) => Script::SimplifiedChinese,
+        "yue" => Script::TraditionalChinese,
+        "zh" if has(&["hant", "tw", "hk", "mo"]) => Script::TraditionalChinese,
+        "zh" => Script::SimplifiedChinese,
+        "he" | "iw" | "yi" | "ji" | "ydd" if direction(&lower) == "rtl" => Script::Hebrew,
+        _ if direction(&lower) == "rtl" => Script::Arabic,
+        _ => Script::Other,
+    }
 }
 
 #[cfg(test)]

@@ -320,7 +320,7 @@ impl<'a> Reading<'a> {
             }
             InlineExpression::NumberLiteral { value } => out.push(text(value)),
             InlineExpression::VariableReference { id } => {
-                out.push(PhrasePiece::Gap(self.gap(id.name)?))
+                out.push(PhrasePiece::Gap(self.gap(id.name)?));
             }
             InlineExpression::FunctionReference { .. } => {
                 out.push(PhrasePiece::Gap(self.selector(inline)?.0));
@@ -334,7 +334,7 @@ impl<'a> Reading<'a> {
                 self.referred(id.name, pattern, depth, out)?;
             }
             InlineExpression::Placeable { expression } => {
-                self.expression(expression, depth, out)?
+                self.expression(expression, depth, out)?;
             }
         }
         Ok(())

@@ -20,7 +20,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 pub use self::built_in::{built_in_languages, built_in_words};
 pub(crate) use self::day_names::DayNames;
-pub(crate) use self::direction::direction;
+pub(crate) use self::direction::{Script, direction, script};
 pub(crate) use self::phrase::{Phrase, PhraseValue};
 pub(crate) use self::vocabulary::Vocabulary;
 

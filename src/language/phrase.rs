@@ -136,7 +136,7 @@ impl Phrase {
                     value => out.extend(value.map(|value| value.to_string())),
                 },
                 PhrasePiece::Choice(choice) => {
-                    self.fill(choice.of(value(&choice.gap)), values, out)
+                    self.fill(choice.of(value(&choice.gap)), values, out);
                 }
             }
         }

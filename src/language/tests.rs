@@ -1,6 +1,7 @@
 //! The files of the program are complete; those of sites come before them.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::file::read;
 use super::phrase::gaps_of;
@@ -72,7 +73,7 @@ fn a_language_is_known_with_and_without_its_region() {
 fn languages(files: &[(&str, &str)]) -> (std::sync::Arc<Languages>, Vec<Diagnostic>) {
     let mut world = MemoryWorld::default();
     for (path, text) in files {
-        world = world.with(path, text);
+        world = world.with(path, *text);
     }
     let found = Languages::read(&world);
     (found.output, found.diagnostics)
@@ -114,7 +115,7 @@ fn values_keep_their_direction_in_texts_from_right_to_left() {
     let text = hebrew.see_all.with(&[("site", "Bread".into())]);
     assert!(text.contains("\u{2068}Bread\u{2069}"), "{text}");
     assert_eq!(hebrew.day.with(&[("number", PhraseValue::Count(2))]), "יום 2");
-    assert_eq!(hebrew.direction(), "rtl");
+    assert_eq!(super::direction(&hebrew.language), "rtl");
 }
 
 #[test]
@@ -122,8 +123,11 @@ fn nothing_that_a_file_says_is_endless() {
     let deep = format!("now = {}x{}\n", "{ ".repeat(5000), " }".repeat(5000));
     let calls = format!("now = {{ {}$x{} }}\n", "A(".repeat(5000), ")".repeat(5000));
     let circle = "now = { -a }\n-a = { -b }{ -b }\n-b = { -a }{ -a }\n".to_owned();
-    let doubling: String =
-        (0..60).map(|n| format!("-a{n} = {{ -a{0} }}{{ -a{0} }}\n", n + 1)).collect();
+    let mut doubling = String::new();
+    for n in 0..60 {
+        // Writing to a String cannot fail.
+        let _ = writeln!(doubling, "-a{n} = {{ -a{0} }}{{ -a{0} }}", n + 1);
+    }
     for text in [deep, calls, circle, doubling + "now = { -a0 }\n", "now = {".repeat(10_000)] {
         let (found, diagnostics) = languages(&[("languages/en.ftl", &text)]);
         assert!(!diagnostics.is_empty(), "{}", &text[..40]);

@@ -9,7 +9,6 @@ use serde::{Serialize, Serializer};
 
 use super::built_in::built_in;
 use super::day_names::DayNames;
-use super::direction::direction;
 use super::file::WordFile;
 use super::phrase::Phrase;
 use super::words::{PageWords, SCRIPT_WORDS, THEME_WORDS, WordKey};
@@ -87,11 +86,6 @@ impl Vocabulary {
             Difficulty::Intermediate => &self.words.intermediate,
             Difficulty::Advanced => &self.words.advanced,
         }
-    }
-
-    /// The direction in which its words are written: `ltr` or `rtl`.
-    pub(crate) fn direction(&self) -> &'static str {
-        direction(&self.words.language)
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum OldAddress {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Outline {
     pub(crate) workshops: Shared<Workshops>,
+    /// The name of a site without a title, in its language.
+    pub(crate) default_title: String,
     /// The languages of the pages.
     pub(crate) languages: Shared<Languages>,
     /// Events that end before this day are past.
@@ -108,6 +110,7 @@ impl Outline {
                 None => old_addresses(workshops, &orders),
             },
             orders,
+            default_title: languages.of(&workshops.settings.language).slides.to_string(),
             workshops: Shared::from(Arc::clone(workshops)),
             languages: Shared::from(languages),
         }

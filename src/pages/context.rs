@@ -27,6 +27,8 @@ pub(super) struct PageFrame<'a> {
     site: SiteLinks<'a>,
     page: PageHead,
     assets: Assets,
+    /// The address of the style sheet of the page's language; may be empty.
+    language_css: String,
     words: Arc<Vocabulary>,
     generator: &'a str,
 }
@@ -89,7 +91,7 @@ impl<'a> PageContext<'a> {
 
     /// The site's name.
     pub(super) fn title(&self) -> &'a str {
-        or(&self.settings().title, "Slides")
+        or(&self.settings().title, &self.outline.default_title)
     }
 
     /// The language of the site's own pages.
@@ -139,6 +141,10 @@ impl<'a> PageContext<'a> {
                 root: top.clone(),
             },
             assets: self.theme.assets.seen_from(&top),
+            language_css: match self.theme.page_language_css(about.language) {
+                "" => String::new(),
+                sheet => format!("{top}{sheet}"),
+            },
             words: self.words(about.language),
             generator: GENERATOR,
         }

@@ -92,27 +92,55 @@ pub(super) fn shares(deck: &DeckSummary) -> Vec<PartShare> {
     parts
 }
 
+/// Whether a character is twice as wide as others: those of Chinese, Japanese and Korean.
+fn is_wide(c: char) -> bool {
+    c > '\u{2e7f}'
+}
+
+/// Marks that no line begins with.
+const CLOSING: &str = "、。，．：；！？）」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+
+/// The pieces between which a line may be broken, and whether a blank is before each: words, and the
+/// characters of languages without blanks.
+fn pieces(text: &str) -> Vec<(bool, String)> {
+    let mut pieces: Vec<(bool, String)> = Vec::new();
+    for word in text.split_whitespace() {
+        let mut before = None;
+        for c in word.chars() {
+            let may_break = |before: char| is_wide(before) || is_wide(c);
+            match pieces.last_mut() {
+                Some((_, piece))
+                    if before.is_some_and(|b| !may_break(b) || CLOSING.contains(c)) =>
+                {
+                    piece.push(c);
+                }
+                _ => pieces.push((before.is_none(), c.to_string())),
+            }
+            before = Some(c);
+        }
+    }
+    pieces
+}
+
 /// Wraps a text into lines of at most `columns`, as far as its words allow, and cuts it after the
 /// last line.
 fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
-    let width = |text: &str| -> usize {
-        // Chinese and Japanese characters are twice as wide.
-        text.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum()
-    };
+    let width =
+        |text: &str| -> usize { text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum() };
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for (has_blank, piece) in pieces(text) {
         let count = lines.len();
         match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(word) <= columns => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if width(line) + usize::from(has_blank) + width(&piece) <= columns => {
+                line.extend(has_blank.then_some(' '));
+                line.push_str(&piece);
             }
             Some(line) if count == most => {
                 line.push('…');
                 break;
             }
             None if most == 0 => break,
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(piece),
         }
     }
     lines
@@ -128,5 +156,8 @@ mod tests {
         assert_eq!(lines("one two three four", 7, 2), ["one two", "three…"]);
         assert_eq!(lines("", 7, 2), Vec::<String>::new());
         assert_eq!(lines("one", 7, 0), Vec::<String>::new());
+        assert_eq!(lines("天然酵母でつくるパン", 12, 3), ["天然酵母でつ", "くるパン"]);
+        assert_eq!(lines("酵母、生地。", 6, 3), ["酵母、", "生地。"]);
+        assert_eq!(lines("初めての kubectl 入門", 12, 3), ["初めての", "kubectl 入門"]);
     }
 }

@@ -57,6 +57,10 @@ struct DeckHead<'a> {
     slide_count: usize,
     theme_css: String,
     background_css: &'a str,
+    /// The address of the style sheet of its language.
+    language_css: String,
+    /// The words of scripts, as JSON; empty in English.
+    words_json: &'a str,
     #[serde(flatten)]
     public: OpenGraph,
 }
@@ -198,7 +202,21 @@ fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
         slide_count: deck.deck.slides.len(),
         theme_css: String::new(),
         background_css: "",
+        language_css: String::new(),
+        words_json: "",
         public: public.clone(),
+    }
+}
+
+/// What the page of a deck says of the site.
+fn site_head(context: PageContext<'_>) -> SiteHead<'_> {
+    SiteHead {
+        title: context.title(),
+        description: &context.settings().description,
+        language: context.language(),
+        // Relative to the folder, for an event as well.
+        index: Route::Index.url_below(""),
+        is_preview: context.outline.is_preview(),
     }
 }
 
@@ -217,23 +235,19 @@ fn around(
     };
     let theme = manifest.text("theme");
     let backgrounds = below(backgrounds);
-    let settings = context.settings();
+    let language = or(manifest.text("language"), "en");
+    let words = context.words(language);
     let view = DeckView {
         deck: DeckHead {
             theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),
             background_css: &backgrounds,
+            language_css: below(context.theme.language_css(language)),
+            words_json: &words.script_json,
             ..head(deck, public)
         },
         slides_html: SLIDES,
         assets: context.theme.assets.seen_from(top),
-        site: SiteHead {
-            title: context.title(),
-            description: &settings.description,
-            language: context.language(),
-            // Relative to the folder, for an event as well.
-            index: Route::Index.url_below(""),
-            is_preview: context.outline.is_preview(),
-        },
+        site: site_head(context),
         generator: GENERATOR,
     };
     let Warned { output, mut diagnostics } = templates.render("deck.html", &view);
@@ -253,7 +267,7 @@ fn around(
         return Err(diagnostics);
     }
     let mut styles: Vec<String> =
-        context.theme.styles(theme).iter().map(|style| below(style)).collect();
+        context.theme.styles(theme, language).iter().map(|style| below(style)).collect();
     // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
     styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));

@@ -39,6 +39,8 @@ struct IndexPage<'a> {
     self_paced: Vec<EventEntry>,
     /// How many further past events there are, for the link to all of them.
     past_more: usize,
+    /// The text of that link.
+    past_more_text: String,
     /// How many past events the index shows.
     past_shown: usize,
     filters: Vec<Filter>,
@@ -84,6 +86,8 @@ fn page<'a>(
     };
     let not_now: Vec<_> = groups.coming.iter().copied().filter(|e| !e.when.is_now(today)).collect();
     let shown = &groups.past[..groups.past.len().min(RECENT)];
+    let past_more = groups.past.len() - shown.len();
+    let words = context.words(language);
     let mut page = IndexPage {
         frame: context.frame(About {
             route: &Route::Index,
@@ -98,7 +102,11 @@ fn page<'a>(
         past: entries(shown),
         recorded: entries(&groups.recorded),
         self_paced: entries(&groups.self_paced),
-        past_more: groups.past.len() - shown.len(),
+        past_more,
+        past_more_text: match u32::try_from(past_more).unwrap_or(u32::MAX) {
+            0 => words.all_past.to_string(),
+            more => words.more_past.with(&[("count", more.into())]),
+        },
         past_shown: RECENT,
         filters: Vec::new(),
         decks: decks.iter().map(|deck| card(context, deck)).collect(),

@@ -25,6 +25,7 @@ struct RedirectPage<'a> {
     href: &'a str,
     title: &'a str,
     language: &'a str,
+    language_css: String,
     words: Arc<Vocabulary>,
     assets: Assets,
 }
@@ -38,7 +39,12 @@ fn page(
     let language = context.language();
     let words = context.words(language);
     let assets = context.theme.assets.seen_from(&route.to_top());
-    context.render("redirect.html", &RedirectPage { href, title, language, words, assets })
+    let language_css = match context.theme.page_language_css(language) {
+        "" => String::new(),
+        sheet => format!("{}{sheet}", route.to_top()),
+    };
+    let page = RedirectPage { href, title, language, language_css, words, assets };
+    context.render("redirect.html", &page)
 }
 
 fn routes(outline: &Outline) -> Vec<Route> {

@@ -9,6 +9,7 @@ mod built_in;
 mod colours;
 mod imports;
 mod inherited;
+mod language_sheet;
 mod sheet;
 mod template_addresses;
 mod templates;
@@ -23,6 +24,7 @@ pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
 use self::addresses::{OverlayPlace, SheetReader};
+use self::language_sheet::LanguageSheets;
 use crate::diag::{Diagnostic, Warned};
 use crate::memo::{Memo, Shared};
 use crate::model::{OVERLAY_SHEET, SiteDeck, SiteModel, SlideSet};
@@ -41,6 +43,8 @@ pub(crate) struct Theme {
     pub(crate) assets: Assets,
     /// The addresses of the themes that manifests name, by name.
     pub(crate) named: BTreeMap<String, String>,
+    /// The addresses of the style sheets of languages, by their codes.
+    languages: Arc<BTreeMap<String, String>>,
     /// The files behind these addresses.
     files: Vec<Claim>,
     /// The same theme with addresses independent of file contents; `None` in that one itself.
@@ -49,10 +53,11 @@ pub(crate) struct Theme {
 
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
-        let Self { templates, assets, named, files, marked: _ } = self;
+        let Self { templates, assets, named, languages, files, marked: _ } = self;
         *templates == other.templates
             && *assets == other.assets
             && *named == other.named
+            && *languages == other.languages
             && *files == other.files
     }
 }
@@ -61,7 +66,7 @@ impl Theme {
     /// Reads everything needed by decks with these named themes.
     fn read<'a, I: Iterator<Item = &'a Spanned<String>>>(
         reader: SheetReader<'_>,
-        names: I,
+        (names, languages): (I, &Arc<BTreeMap<String, String>>),
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut files = Vec::new();
@@ -72,10 +77,12 @@ impl Theme {
             templates: templates.clone(),
             assets: assets.marked(),
             named: BTreeMap::new(),
+            languages: Arc::clone(languages),
             files: Vec::new(),
             marked: None,
         };
-        Self { templates, assets, named, files, marked: Some(Shared::new(marked)) }
+        let languages = Arc::clone(languages);
+        Self { templates, assets, named, languages, files, marked: Some(Shared::new(marked)) }
     }
 
     /// The same theme for an event whose overlay has a style sheet.
@@ -91,6 +98,7 @@ impl Theme {
             templates: self.templates.clone(),
             assets: assets.marked(),
             named: BTreeMap::new(),
+            languages: Arc::clone(&self.languages),
             files: Vec::new(),
             marked: None,
         };
@@ -116,10 +124,21 @@ impl Theme {
         Self { marked, ..self }
     }
 
+    /// The address of the style sheet of a language for pages without slides, which show none of the
+    /// theme's words; empty for one that needs none.
+    pub(crate) fn page_language_css(&self, code: &str) -> &str {
+        if language_sheet::has_typesetting(code) { self.language_css(code) } else { "" }
+    }
+
+    /// The address of the style sheet of a language; empty for one that needs none.
+    pub(crate) fn language_css(&self, code: &str) -> &str {
+        self.languages.get(code).map_or("", String::as_str)
+    }
+
     /// The style sheets of a deck with a named theme, in cascade order.
-    pub(crate) fn styles(&self, name: &str) -> Vec<String> {
+    pub(crate) fn styles(&self, name: &str, language: &str) -> Vec<String> {
         let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
-        let named = self.named.get(name).into_iter();
+        let named = self.languages.get(language).into_iter().chain(self.named.get(name));
         let styles = [deck_css, code_css, more_css].into_iter().chain(named).chain([theme_css]);
         styles.filter(|style| !style.is_empty()).cloned().collect()
     }
@@ -131,13 +150,13 @@ pub(crate) struct Themes {
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
     /// Those of events whose overlays have a style sheet, by their slugs.
     events: BTreeMap<String, Shared<Theme>>,
-    /// The files that are copied unchanged.
+    /// The files that are copied unchanged, and the style sheets of languages.
     copied: Vec<Claim>,
 }
 
-/// The inputs of a revision's theme: the commit, the themes that its decks name, and the folder of
-/// the site on its host.
-type OfRevision = (String, Vec<Spanned<String>>, String);
+/// The inputs of a revision's theme: the commit, the themes that its decks name, the folder of the
+/// site on its host, and the style sheets of languages.
+type OfRevision = (String, Vec<Spanned<String>>, String, Arc<BTreeMap<String, String>>);
 
 /// The themes of the last build.
 #[derive(Default)]
@@ -156,7 +175,9 @@ impl Themes {
         let mut diagnostics = Vec::new();
         let base = base_path(&model.settings().url).unwrap_or_default();
         let reader = SheetReader { world, base: &base, overlay: None };
-        let own = Theme::read(reader, names(&model.decks), &mut diagnostics);
+        let LanguageSheets { addresses, files } = LanguageSheets::of(model);
+        let languages = Arc::new(addresses);
+        let own = Theme::read(reader, (names(&model.decks), &languages), &mut diagnostics);
         let own = Shared::new(own.after(last.own.as_deref())).or_last(&mut last.own);
         let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
         for set in model.slide_sets.values() {
@@ -168,14 +189,16 @@ impl Themes {
         for (revision, decks) in by_revision {
             let Ok(commit) = world.revision(revision) else { continue };
             let names = names(decks).cloned().collect();
-            let theme =
-                last.revisions.get(revision, (commit, names, base.clone()), |(_, names, _)| {
-                    of_revision(reader, revision, names)
-                });
+            let theme = last.revisions.get(
+                revision,
+                (commit, names, base.clone(), Arc::clone(&languages)),
+                |asked| of_revision(reader, revision, asked),
+            );
             revisions.insert(Arc::clone(revision), theme.take(&mut diagnostics));
         }
         last.revisions.end_round();
-        let copied = assets::copied(reader, &mut diagnostics);
+        let mut copied = assets::copied(reader, &mut diagnostics);
+        copied.extend(files);
         let mut themes = Self { own, revisions, events: BTreeMap::new(), copied };
         for (slug, set) in &model.slide_sets {
             let theme = themes.with_overlay(reader, set, &mut diagnostics);
@@ -227,13 +250,13 @@ impl Themes {
 fn of_revision(
     reader: SheetReader<'_>,
     revision: &Arc<str>,
-    names: &[Spanned<String>],
+    (_, names, _, languages): &OfRevision,
 ) -> Warned<Shared<Theme>> {
     let mut diagnostics = Vec::new();
     let layers = Layers { revision: Some(Arc::clone(revision)), ..Layers::default() };
     let world = Layered::new(reader.world, &layers);
     let reader = SheetReader { world: &world, ..reader };
-    let theme = Theme::read(reader, names.iter(), &mut diagnostics);
+    let theme = Theme::read(reader, (names.iter(), languages), &mut diagnostics);
     Warned::new(Shared::new(theme), diagnostics)
 }
 

@@ -119,7 +119,7 @@ test('readers of feeds find events, the last to come first', () => {
   assert.equal(lyon.id, 'tag:example.org,2000:2027-03-20-lyon-mill-days');
   assert.equal(link(lyon.links, 'alternate'), `https://example.org/courses/${LYON}/`);
   assert.deepEqual(lyon.authors, [{ name: 'Ada Vintner' }]);
-  assert.equal(lyon.summary.value, '20-21 mars 2027 · Mill Days · Lyon · Du grain à la farine. Un moulin');
+  assert.equal(lyon.summary.value, '20–21 mars 2027 · Mill Days · Lyon · Du grain à la farine. Un moulin');
   assert.deepEqual(feed.entries[4].authors, [{ name: 'Ada Vintner' }, { name: 'Ben "Lamp" Okoro' }]);
   assert.match(feed.entries[1].summary.value, /Cancelado/);
   const newest = feed.entries.map(({ updated }) => updated).sort().at(-1);

@@ -1,6 +1,7 @@
-//! `deckyard new`: a site to begin with, or an event of a site.
+//! `deckyard new`: a site to begin with, or an event or a language of a site.
 
 mod event;
+mod language;
 mod site;
 
 use std::path::Path;
@@ -27,12 +28,15 @@ enum NewKind {
     ///
     /// For a site in a folder called `event`, write `deckyard new ./event`.
     Event(event::EventArguments),
+    /// Write a language file to translate: `languages/CODE.ftl`.
+    Language(language::LanguageArguments),
 }
 
 /// Creates something.
 pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
     match &arguments.other {
         Some(NewKind::Event(arguments)) => event::run(arguments),
+        Some(NewKind::Language(arguments)) => language::run(arguments),
         None => site::run(&arguments.site),
     }
 }

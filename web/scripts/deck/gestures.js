@@ -2,6 +2,7 @@
 
 import { hasModifier } from '../common/dom.js';
 import { contentOf } from '../common/slides.js';
+import { isRightToLeft } from '../common/words.js';
 import { next, previous } from './show.js';
 import { mainElement, state } from './state.js';
 
@@ -46,7 +47,7 @@ function onTouchEnd({ changedTouches: [end] }) {
   const dx = end.clientX - touch.clientX;
   if (Math.abs(dx) < GESTURE_LENGTH || Math.abs(dx) < 2 * Math.abs(end.clientY - touch.clientY)) return;
   touch = null;
-  if (dx < 0) next();
+  if (dx < 0 !== isRightToLeft()) next();
   else previous();
 }
 

@@ -1,6 +1,7 @@
 // Keys: which ones the deck handles, and their actions.
 
 import { contentOf } from '../common/slides.js';
+import { isRightToLeft, words } from '../common/words.js';
 import { keepInHistory } from './address.js';
 import { total } from './find.js';
 import { drawNumber } from './notices.js';
@@ -76,8 +77,8 @@ const lastSlide = () => /** @type {Element} */ (mainElement().lastElementChild);
 
 /** The action of each key on the stage. @type {Record<string, Action>} */
 export const keys = {
-  ArrowRight: (event) => scrollAside(event, 80) || next(),
-  ArrowLeft: (event) => scrollAside(event, -80) || previous(),
+  ArrowRight: (event) => scrollAside(event, 80) || (isRightToLeft() ? previous() : next()),
+  ArrowLeft: (event) => scrollAside(event, -80) || (isRightToLeft() ? next() : previous()),
   ArrowDown: forward,
   ArrowUp: back,
   PageDown: forward,
@@ -91,17 +92,27 @@ export const keys = {
   Escape: () => (state.typed ? type('') : false),
 };
 
-/** @type {[string, Action | null, ...string[]][]} */
+const WORDS = words({
+  next_step: 'next step',
+  previous_step: 'previous step',
+  first_slide: 'first slide',
+  last_slide: 'last slide',
+  slide_number: 'slide 12',
+});
+
+/** @type {[keyof typeof WORDS, Action | null, ...string[]][]} */
 const MOVES = [
-  ['next step', next, '→', 'Space', 'Page ↓', 'j'],
-  ['previous step', previous, '←', 'Shift Space', 'Page ↑', 'k'],
-  ['first slide', keys.Home, 'Home'],
-  ['last slide', keys.End, 'End'],
-  ['slide 12', null, '12 Enter'],
+  ['next_step', next, isRightToLeft() ? '←' : '→', 'Space', 'Page ↓', 'j'],
+  ['previous_step', previous, isRightToLeft() ? '→' : '←', 'Shift Space', 'Page ↑', 'k'],
+  ['first_slide', keys.Home, 'Home'],
+  ['last_slide', keys.End, 'End'],
+  ['slide_number', null, '12 Enter'],
 ];
 
-/** The list for the menu. @type {Binding[]} */
-export const bindings = MOVES.map(([text, action, ...names]) => ({ group: 'Moving', keys: names, text, action, stage: true }));
+/** The list for the menu. The words come with the end of the page. @type {Binding[]} */
+export const bindings = MOVES.map(([name, action, ...names]) => ({
+  group: 'Moving', keys: names, get text() { return WORDS[name]; }, action, stage: true,
+}));
 
 let areLettersOn = store.get('letters') !== 'off';
 

@@ -2,9 +2,11 @@
 
 import { contentOf } from '../common/slides.js';
 import { makeElement } from '../common/dom.js';
+import { fill, words } from '../common/words.js';
 import { place, plainText, titleOf, total } from './find.js';
 import { mainElement, state } from './state.js';
 
+const WORDS = words({ copied: 'Copied', not_copied: 'Not copied', announce: 'Slide {number} of {total}: {text}' });
 const TOAST_TIME = 2500; // ms
 const LONGEST_ANNOUNCEMENT = 200; // Characters of the content that a step reveals.
 
@@ -51,7 +53,7 @@ export async function copy(text) {
     }, { once: true });
     isCopied = document.execCommand('copy');
   }
-  toast(isCopied ? 'Copied' : 'Not copied');
+  toast(isCopied ? WORDS.copied : WORDS.not_copied);
 }
 
 /** Shows the number of the place, or the digits typed so far. */
@@ -78,8 +80,5 @@ export function drawNumber() {
 export function announce({ slide, step, number }, isSameSlide) {
   const news = isSameSlide && step ? [...slide.querySelectorAll(`[data-step="${step}"], .highlighted[data-lit~="${step}"]`)] : [];
   const text = news.length ? news.map(plainText).join(' ').slice(0, LONGEST_ANNOUNCEMENT) : titleOf(slide);
-  /** @type {Record<string, string>} */
-  const words = { number: String(number), total: String(total()), text };
-  const pattern = mainElement().dataset.announce || 'Slide {number} of {total}: {text}';
-  elements().live.textContent = pattern.replace(/\{(number|total|text)\}/g, (_, word) => words[word]);
+  elements().live.textContent = fill(mainElement().dataset.announce || WORDS.announce, { number, total: total(), text });
 }

@@ -4,7 +4,7 @@ import { core } from '../common/core.js';
 import { makeElement, targetWithin } from '../common/dom.js';
 import { isMovedByServer, moveForServer } from './moves.js';
 import { deckName, memory, siteAddress, withoutNotes } from './page.js';
-import { WORDS } from './words.js';
+import { FOLLOWER_WORDS } from './words.js';
 
 /** @typedef {{ deck: string, id: string, step: number }} FollowedPlace */
 
@@ -48,7 +48,7 @@ function drawButton() {
     button.dataset.ui = '';
     document.body.append(button);
   }
-  button.textContent = isAway ? WORDS.follow : WORDS.following;
+  button.textContent = isAway ? FOLLOWER_WORDS.follow : FOLLOWER_WORDS.following;
   button.ariaPressed = String(!isAway);
 }
 
@@ -74,5 +74,5 @@ export function startFollowing() {
   });
   document.addEventListener('deckyard:change', ({ detail }) => onMove(detail));
   drawButton();
-  if (window.deckyard && withoutNotes !== undefined) core.noNotes = WORDS.unshared;
+  if (window.deckyard && withoutNotes !== undefined) core.noNotes = FOLLOWER_WORDS.unshared;
 }

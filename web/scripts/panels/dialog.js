@@ -6,6 +6,9 @@ import { WORDS } from './words.js';
 
 /** @typedef {'help' | 'outline' | 'overview' | 'search'} DialogName */
 
+/** What a panel is called. @param {DialogName | 'opener' | 'steps'} name */
+const nameOf = (name) => WORDS[name === 'outline' ? 'contents' : name === 'opener' ? 'menu' : name];
+
 /**
  * @template {'dialog' | 'nav'} Tag
  * @param {Tag} tag
@@ -15,13 +18,13 @@ import { WORDS } from './words.js';
 export function panel(tag, name, ...content) {
   const box = core.make(tag, {}, ...content);
   box.className = `panel panel-${name}`;
-  box.ariaLabel = WORDS[name];
+  box.ariaLabel = nameOf(name);
   return box;
 }
 
 /** @param {DialogName} name @param {() => void} onclick */
 export const head = (name, onclick) => core.make('div', { className: 'panel-head' },
-  core.make('h2', {}, WORDS[name]), core.make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
+  core.make('h2', {}, nameOf(name)), core.make('button', { className: 'panel-close', ariaLabel: WORDS.close, onclick }, '×'));
 
 /** The dialog that was opened last. @type {HTMLDialogElement | null} */
 let dialog = null;

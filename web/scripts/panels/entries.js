@@ -2,6 +2,7 @@
 
 import { core, deckElement } from '../common/core.js';
 import { slidesIn } from '../common/slides.js';
+import { fill } from '../common/words.js';
 import { WORDS } from './words.js';
 
 /**
@@ -35,7 +36,7 @@ export const forgetEntries = () => { entries = null; };
 export const isSection = ({ section }) => section === '';
 
 /** The name of the part that begins with a slide, if any. @param {Entry} entry */
-export const partHeading = ({ part }) => (part ? [core.make('h3', {}, WORDS.part + part)] : []);
+export const partHeading = ({ part }) => (part ? [core.make('h3', {}, fill(WORDS.part, { n: part }))] : []);
 
 /** The slide on the stage, or in the middle of the window. @returns {Element | undefined} */
 export function currentSlide() {

@@ -4,11 +4,15 @@ import { core } from '../common/core.js';
 import { closeDialog, openDialog } from './dialog.js';
 import { WORDS } from './words.js';
 
-const GROUPS = ['Moving', 'Showing', 'Presenting', 'Reading'];
+/** The groups of bindings, and their headings. @type {[string, 'moving' | 'showing' | 'presenting' | 'reading'][]} */
+const GROUPS = [['Moving', 'moving'], ['Showing', 'showing'], ['Presenting', 'presenting'], ['Reading', 'reading']];
+
+/** What is written on a key. @param {string} key */
+const keyName = (key) => key.replace(/Space|Shift|Page|Home|End|Enter/g, (name) => WORDS[/** @type {'key_end'} */ (`key_${name.toLowerCase()}`)]);
 
 /** A line of the menu: an action and its keys. @param {Binding} binding */
 function lineOf({ keys, text, action = core.keys[keys[0]] }) {
-  const names = keys.map((key) => core.make('kbd', { className: /^[^→←]$/.test(key) ? 'letter' : '' }, key));
+  const names = keys.map((key) => core.make('kbd', { className: /^[^→←]$/.test(key) ? 'letter' : '' }, keyName(key)));
   const content = [text[0].toUpperCase() + text.slice(1), core.make('span', {}, ...names)];
   if (!action) return core.make('p', {}, ...content);
   /** @param {MouseEvent} event */
@@ -19,9 +23,9 @@ function lineOf({ keys, text, action = core.keys[keys[0]] }) {
 export function openHelp() {
   /** @param {Binding} binding */
   const isUseful = ({ stage }) => core.staged() || !stage;
-  const groups = GROUPS.map((name) => ({ name, lines: core.bindings.filter((binding) => binding.group === name && isUseful(binding)) }));
+  const groups = GROUPS.map(([name, heading]) => ({ heading, lines: core.bindings.filter((binding) => binding.group === name && isUseful(binding)) }));
   const sections = groups.filter(({ lines }) => lines.length)
-    .map(({ name, lines }) => core.make('section', {}, core.make('h3', {}, name), ...lines.map(lineOf)));
+    .map(({ heading, lines }) => core.make('section', {}, core.make('h3', {}, WORDS[heading]), ...lines.map(lineOf)));
   const list = core.make('div', {}, ...sections);
   const letters = core.make('input', { type: 'checkbox', checked: core.shortcuts() });
   const onchange = () => {

@@ -25,8 +25,8 @@ function bind(group, keys, text, action) {
 function start() {
   bind('Moving', ['o'], WORDS.overview, openOverview);
   bind('Moving', ['/', 'g'], WORDS.search, openSearch);
-  bind('Moving', ['i'], WORDS.outline, toggleOutline);
-  bind('Showing', ['y'], WORDS.link, copyLink);
+  bind('Moving', ['i'], WORDS.contents, toggleOutline);
+  bind('Showing', ['y'], WORDS.copy_link, copyLink);
   bind('Showing', ['h', '?'], WORDS.help, openHelp);
   addBar();
   watchOutline();

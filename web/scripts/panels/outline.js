@@ -21,7 +21,7 @@ const covers = () => innerWidth < (core.staged() ? LEAST_WIDTH_STAGED : LEAST_WI
 /** @param {HTMLElement} box */
 const isDialog = (box) => box.localName === 'dialog';
 /** @param {HTMLAnchorElement} link */
-const slideOf = (link) => /** @type {HTMLElement} */ (document.getElementById(link.hash.slice(1)));
+const slideOf = (link) => /** @type {HTMLElement} */ (document.getElementById(link.getAttribute('href')?.slice(1) ?? ''));
 
 export function toggleOutline() {
   if (outline) removeOutline();

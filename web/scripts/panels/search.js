@@ -3,6 +3,7 @@
 import { core } from '../common/core.js';
 import { hasModifier } from '../common/dom.js';
 import { contentOf } from '../common/slides.js';
+import { fill } from '../common/words.js';
 import { leaveFor, openDialog } from './dialog.js';
 import { allEntries } from './entries.js';
 import { WORDS } from './words.js';
@@ -40,7 +41,7 @@ function search(query) {
   /** @type {[Result[], Result[], Result[]]} */
   const [byName, byTitle, byText] = [[], [], []];
   for (const entry of allEntries()) {
-    if (entry.slide === named?.slide) byName.push({ ...entry, ...named, number: Number.isNaN(Number(query)) ? entry.number : WORDS.slide + query });
+    if (entry.slide === named?.slide) byName.push({ ...entry, ...named, number: Number.isNaN(Number(query)) ? entry.number : fill(WORDS.slide, { n: query }) });
     else if (hasAll(headOf(entry))) byTitle.push(entry);
     else if (hasAll(allTextOf(entry))) byText.push({ ...entry, word: words[0] });
   }
@@ -72,7 +73,7 @@ function prepare(input, from = 0) {
 export function openSearch() {
   /** @type {HTMLElement | undefined} */
   let marked;
-  const list = core.make('ul', { id: 'panel-list', role: 'listbox', ariaLabel: WORDS.found });
+  const list = core.make('ul', { id: 'panel-list', role: 'listbox', ariaLabel: WORDS.results });
   const count = core.make('p', { role: 'status' });
   const input = core.make('input', { role: 'combobox', ariaLabel: WORDS.search, autocomplete: 'off' });
   const options = () => /** @type {HTMLElement[]} */ ([...list.children]);
@@ -89,8 +90,8 @@ export function openSearch() {
     const query = input.value.trim();
     const found = search(query);
     list.replaceChildren(...found.slice(0, MOST_RESULTS).map(optionOf));
-    const listed = found.length > MOST_RESULTS ? WORDS.listed(MOST_RESULTS) : '';
-    count.textContent = query ? WORDS.found + found.length + listed : WORDS.hint;
+    const counted = fill(found.length > MOST_RESULTS ? WORDS.found_more : WORDS.found, { n: found.length, most: MOST_RESULTS });
+    count.textContent = query ? counted : WORDS.hint;
     list.hidden = !found.length;
     input.ariaExpanded = String(!list.hidden);
     mark(0);

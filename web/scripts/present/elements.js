@@ -39,7 +39,7 @@ const bar = (name) => `<label class="${name}"><span></span><progress></progress>
 
 /** Creates the elements. Each of them has one class, its name. */
 export function makeViewElements() {
-  document.body.insertAdjacentHTML('beforeend', `<aside class="present" aria-label="${WORDS.view}" data-ui><div class="frame"></div>`
+  document.body.insertAdjacentHTML('beforeend', `<aside class="present" aria-label="${WORDS.presenter}" data-ui><div class="frame"></div>`
     + `<div class="split" role="separator" tabindex="0" aria-label="${WORDS.split}"></div>`
     + '<div class="next"><h2 class="coming"></h2><div class="preview" aria-hidden="true" inert><div class="slide"></div></div></div>'
     + `<div class="side"><h2>${WORDS.notes}</h2>${button('smaller')}${button('larger')}<div class="text" role="group" tabindex="0" aria-label="${WORDS.notes}"></div></div>`

@@ -2,12 +2,23 @@
 
 import { core, shownPlace } from '../common/core.js';
 import { numberOf } from '../common/slides.js';
+import { fill } from '../common/words.js';
 import { madeViews } from './elements.js';
 import { between, remember, state } from './state.js';
 import { WORDS } from './words.js';
 
 const MINUTE = 60000; // ms
 const HOUR = 60 * MINUTE;
+
+/** @type {Intl.DateTimeFormat | undefined} */
+let format;
+
+/** The clock as the deck's language writes it; for English, as the browser is set. */
+function clockFormat() {
+  const { lang } = document.documentElement;
+  format ??= new Intl.DateTimeFormat(/^en$/i.test(lang) ? undefined : [lang, 'en'].filter(Boolean), { timeStyle: 'short', numberingSystem: 'latn' });
+  return format;
+}
 
 /** The first slides of chapters with planned minutes. @type {HTMLElement[]} */
 let chapters = [];
@@ -46,9 +57,9 @@ export function drawTime() {
   const { clock, time, pause, pace } = madeViews();
   const passed = elapsed();
   const late = Math.round(passed / MINUTE - plannedBefore(shownPlace().number) + plannedBefore(state.timer.from));
-  clock.textContent = new Date().toLocaleTimeString([], { timeStyle: 'short' });
+  clock.textContent = clockFormat().format();
   time.textContent = new Date(passed).toISOString().slice(passed < HOUR ? 14 : 11, 19);
   pause.textContent = state.timer.since ? WORDS.pause : WORDS.start;
-  pace.textContent = late > 0 ? WORDS.behind(late) : late < 0 ? WORDS.ahead(-late) : WORDS.onTime;
+  pace.textContent = late ? fill(late > 0 ? WORDS.behind : WORDS.ahead, { n: Math.abs(late) }) : WORDS.on_time;
   pace.hidden = !chapters.length || !passed;
 }

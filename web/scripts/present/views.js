@@ -4,6 +4,7 @@ import { core, deckElement, shownPlace } from '../common/core.js';
 import { all } from '../common/dom.js';
 import { stageHeight } from '../common/sizes.js';
 import { contentOf, nextSlide, stepsOf } from '../common/slides.js';
+import { fill, isRightToLeft } from '../common/words.js';
 import { drawBlack } from './black.js';
 import { madeViews, makeViewElements, views } from './elements.js';
 import { between, remember, state } from './state.js';
@@ -57,7 +58,7 @@ function makeViews() {
 function watchSplit() {
   const handle = madeViews().split;
   /** @type {Record<string, number>} */
-  const steps = { ArrowLeft: -2, ArrowUp: -2, ArrowRight: 2, ArrowDown: 2 };
+  const steps = { ArrowLeft: isRightToLeft() ? 2 : -2, ArrowUp: -2, ArrowRight: isRightToLeft() ? -2 : 2, ArrowDown: 2 };
   handle.onkeydown = (event) => {
     const by = steps[event.key];
     if (!by || !core.isShortcut(event)) return;
@@ -66,7 +67,7 @@ function watchSplit() {
   };
   handle.onpointerdown = ({ pointerId }) => handle.setPointerCapture(pointerId);
   handle.onpointermove = ({ pointerId, clientX, clientY }) => {
-    if (handle.hasPointerCapture(pointerId)) setSplit(100 * (isStacked() ? clientY / innerHeight : clientX / innerWidth));
+    if (handle.hasPointerCapture(pointerId)) setSplit(100 * (isStacked() ? clientY / innerHeight : (isRightToLeft() ? innerWidth - clientX : clientX) / innerWidth));
   };
 }
 
@@ -160,7 +161,7 @@ function drawPreview(slide, step) {
   const at = madeViews();
   const isStep = step < stepsOf(slide);
   const coming = isStep ? slide : nextSlide(slide);
-  at.coming.textContent = isStep ? WORDS.step : coming ? WORDS.slide : WORDS.end;
+  at.coming.textContent = isStep ? WORDS.coming_step : coming ? WORDS.coming_slide : WORDS.coming_end;
   at.slide.replaceChildren();
   if (!coming || state.view !== 'presenter') return;
   at.slide.append(copyOf(contentOf(coming)));
@@ -172,7 +173,7 @@ function drawPreview(slide, step) {
 function drawNotes(slide) {
   const { text } = madeViews();
   const notes = /** @type {HTMLElement | null} */ (slide.querySelector(':scope > .notes'));
-  text.replaceChildren(...(notes ? copyOf(notes).childNodes : [core.noNotes ?? WORDS.none]));
+  text.replaceChildren(...(notes ? copyOf(notes).childNodes : [core.noNotes ?? WORDS.no_notes]));
   requestAnimationFrame(() => { text.scrollTop = 0; });
 }
 
@@ -185,6 +186,6 @@ function drawBar(name) {
   bar.hidden = n < 0;
   if (n < 0) return;
   const [label, progress] = bar.children;
-  label.textContent = WORDS[name](n + 1, slides.length, core.titleOf(slides[n]));
+  label.textContent = fill(WORDS[`${name}_of`], { n: n + 1, of: slides.length, title: core.titleOf(slides[n]) });
   /** @type {HTMLProgressElement} */ (progress).value = shareDone(slides, n, number + 1);
 }

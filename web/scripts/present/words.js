@@ -1,40 +1,45 @@
 // Texts of presenter view.
 
-export const WORDS = {
-  view: 'Presenter',
+import { words } from '../common/words.js';
+
+export const WORDS = words({
+  presenter: 'Presenter',
   split: 'Size of the slide',
   notes: 'Notes',
-  none: 'No notes',
+  no_notes: 'No notes',
   smaller: 'Smaller',
   larger: 'Larger',
   start: 'Start',
   pause: 'Pause',
   reset: 'Reset',
-  step: 'Next step',
-  slide: 'Next slide',
-  end: 'End',
-  onTime: 'on time',
-  /** @param {number} n */
-  behind: (n) => `${n} min behind`,
-  /** @param {number} n */
-  ahead: (n) => `${n} min ahead`,
-  /** @param {number} n @param {number} of @param {string} title */
-  section: (n, of, title) => `Section ${n} of ${of}: ${title}`,
-  /** @param {number} n @param {number} of */
-  part: (n, of) => `Part ${n} of ${of}`,
+  coming_step: 'Next step',
+  coming_slide: 'Next slide',
+  coming_end: 'End',
+  on_time: 'on time',
+  behind: '{n} min behind',
+  ahead: '{n} min ahead',
+  section_of: 'Section {n} of {of}: {title}',
+  part_of: 'Part {n} of {of}',
   black: 'The audience sees black',
   refused: 'The browser refused',
   cloned: 'Move the new window to the projector, press p here',
   blocked: 'The new window was blocked',
-};
+  do_presenter: 'presenter view',
+  do_window: 'second window that follows',
+  do_black: 'black screen',
+  do_notes: 'notes',
+  do_timer: 'restart the timer',
+  do_full: 'full screen',
+  do_mirror: 'mirror',
+});
 
-/** The description of each key in the menu. */
+/** The description of each key in the menu. @type {Record<string, string>} */
 export const KEY_WORDS = {
-  p: 'presenter view',
-  c: 'second window that follows',
-  b: 'black screen',
-  s: 'notes',
-  t: 'restart the timer',
-  f: 'full screen',
-  m: 'mirror',
+  p: WORDS.do_presenter,
+  c: WORDS.do_window,
+  b: WORDS.do_black,
+  s: WORDS.do_notes,
+  t: WORDS.do_timer,
+  f: WORDS.do_full,
+  m: WORDS.do_mirror,
 };

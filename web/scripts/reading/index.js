@@ -2,15 +2,18 @@
 
 import { core, deckElement, hasSlides, shownPlace } from '../common/core.js';
 import { contentOf, isTooWide, slidesIn } from '../common/slides.js';
+import { fill, words } from '../common/words.js';
 import { layOutForPrint, printKind, setPaper } from './print.js';
 
-const WORDS = {
-  r: 'read as a page, or present',
-  d: 'light, dark, or as the system',
-  colours: 'Colours: ',
-  edit: 'Edit slide ',
-  copy: 'Copy the link to slide ',
-};
+const WORDS = words({
+  do_read: 'read as a page, or present',
+  do_colours: 'light, dark, or as the system',
+  colours_system: 'Colours: system',
+  colours_light: 'Colours: light',
+  colours_dark: 'Colours: dark',
+  edit_slide: 'Edit slide {n}',
+  copy_slide: 'Copy the link to slide {n}',
+});
 
 /** @type {Record<string, 'system' | 'light' | 'dark'>} */
 const NEXT_THEME = { system: 'dark', dark: 'light', light: 'system' };
@@ -22,7 +25,7 @@ const toggleMode = () => core.setMode(core.staged() ? 'read' : 'stage');
 function nextTheme() {
   const next = NEXT_THEME[core.store.get('theme') ?? 'system'];
   core.setTheme(next === 'system' ? null : next);
-  core.toast(WORDS.colours + next);
+  core.toast(WORDS[`colours_${next}`]);
 }
 
 /** Other keys belong to the stage; these work everywhere. @param {KeyboardEvent} event */
@@ -49,9 +52,9 @@ function addLinks(slide) {
   const links = core.make('div', { className: 'slide-links' });
   const { number } = slide.dataset;
   const source = /** @type {HTMLAnchorElement | null} */ (slide.querySelector('.debug a'));
-  if (source?.href) links.append(core.make('a', { href: source.href, title: WORDS.edit + number }));
+  if (source?.href) links.append(core.make('a', { href: source.href, title: fill(WORDS.edit_slide, { n: number }) }));
   const copy = () => { core.copy(new URL(`#${slide.id}`, location.href).href); };
-  links.append(core.make('button', { onclick: copy, title: WORDS.copy + number }));
+  links.append(core.make('button', { onclick: copy, title: fill(WORDS.copy_slide, { n: number }) }));
   slide.append(links);
   linksOf.set(slide, links);
 }
@@ -99,7 +102,7 @@ function start() {
     return;
   }
   Object.assign(core.keys, { r: toggleMode, d: nextTheme });
-  for (const key of /** @type {const} */ (['r', 'd'])) core.bindings.push({ group: 'Reading', keys: [key], text: WORDS[key] });
+  core.bindings.push({ group: 'Reading', keys: ['r'], text: WORDS.do_read }, { group: 'Reading', keys: ['d'], text: WORDS.do_colours });
   document.addEventListener('keydown', onKey);
   document.addEventListener('deckyard:change', drawProgress);
   if (core.place()) drawProgress();

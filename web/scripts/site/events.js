@@ -93,7 +93,7 @@ function writeHours(place) {
   const { start: from = '', end: to = '', yourTime = '' } = place.dataset;
   const [start, end] = [new Date(from), new Date(to)];
   if (`${pad(start.getHours())}:${pad(start.getMinutes())}` === from.slice(11, 16)) return;
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', numberingSystem: 'latn' });
   place.textContent = yourTime.replace('{}', `${clock.format(start)}–${clock.format(end)}`);
   place.hidden = false;
 }

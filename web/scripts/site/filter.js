@@ -20,7 +20,7 @@ function apply(form) {
   form.classList.toggle('is-on', isOn);
   const [output] = all('output', form);
   const shown = entries.filter((entry) => !entry.hidden).length;
-  output.textContent = isOn ? (output.dataset.shown ?? '').replace('{}', String(shown)).replace('{}', String(entries.length)) : '';
+  output.textContent = isOn ? (output.dataset.shown ?? '').replace('{shown}', String(shown)).replace('{total}', String(entries.length)) : '';
 }
 
 /** Writes the choices into the address. @param {HTMLFormElement} form */

@@ -3,18 +3,19 @@
 import { core } from '../common/core.js';
 import { all, targetWithin } from '../common/dom.js';
 import { contentOf, isTooHigh } from '../common/slides.js';
+import { words } from '../common/words.js';
 import { draws, moveLaser, putAway, sizePen, takeTool } from './pointers.js';
 import { commandsOf } from './shell.js';
 
-const WORDS = {
+const WORDS = words({
   copy: 'Copy',
   done: 'Done',
-  numbers: 'line numbers',
-  larger: 'larger code',
-  smaller: 'smaller code',
-  pen: 'draw (Shift: thick, Escape: end)',
-  laser: 'laser pointer',
-};
+  do_numbers: 'line numbers',
+  do_larger: 'larger code',
+  do_smaller: 'smaller code',
+  do_pen: 'draw (Shift: thick, Escape: end)',
+  do_laser: 'laser pointer',
+});
 const ZOOMS = [1, 1.25, 1.5, 2];
 
 /** A button; the style sheet draws its label. A click does not take the focus: Space still moves on.
@@ -81,7 +82,7 @@ function toggleNumbers() {
 
 /** @param {'pen' | 'laser'} name */
 const toggleTool = (name) => () => {
-  if (takeTool(name)) core.toast(WORDS[name]);
+  if (takeTool(name)) core.toast(WORDS[`do_${name}`]);
 };
 
 function bindKeys() {
@@ -98,11 +99,11 @@ function bindKeys() {
   });
   /** @type {[string, string, string][]} */
   const lines = [
-    ['Showing', WORDS.numbers, 'n'],
-    ['Showing', WORDS.larger, '+'],
-    ['Showing', WORDS.smaller, '-'],
-    ['Presenting', WORDS.pen, 'w'],
-    ['Presenting', WORDS.laser, 'x'],
+    ['Showing', WORDS.do_numbers, 'n'],
+    ['Showing', WORDS.do_larger, '+'],
+    ['Showing', WORDS.do_smaller, '-'],
+    ['Presenting', WORDS.do_pen, 'w'],
+    ['Presenting', WORDS.do_laser, 'x'],
   ];
   core.bindings.push(...lines.map(([group, text, key]) => ({ group, keys: [key], text, stage: true })));
 }
