@@ -3,10 +3,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::openers::TitleMark;
 use super::plan::Opens;
 use super::planned::Planned;
 use super::sections::is_contents;
+use super::title_mark::TitleMark;
 use crate::render::{self, Rendered};
 
 /// A slide of a deck.

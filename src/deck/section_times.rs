@@ -68,14 +68,12 @@ fn slides(outline: &ChapterOutline) -> impl Iterator<Item = &Planned> {
 }
 
 fn time(slide: &Planned, pace: Pace) -> Spent {
-    match own_minutes(slide) {
-        Some(minutes) => (minutes * MINUTE, 0),
-        None => {
-            let has_lab = render::measure(&slide.source, &Labels::default()).is_lab;
-            let is_lab = super::deck_slide::is_lab(slide, has_lab);
-            (0, pace.slide + if is_lab { pace.lab } else { 0 })
-        }
+    if let Some(minutes) = own_minutes(slide) {
+        return (minutes * MINUTE, 0);
     }
+    let has_lab = render::measure(&slide.source, &Labels::default()).is_lab;
+    let is_lab = super::deck_slide::is_lab(slide, has_lab);
+    (0, pace.slide + if is_lab { pace.lab } else { 0 })
 }
 
 /// The minutes that a slide has of its own.

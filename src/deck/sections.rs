@@ -289,7 +289,7 @@ fn line(slide: &mut String, section: &Section, next: &mut usize, words: &Vocabul
     // Writing to a String cannot fail.
     let _ = write!(slide, "- <b data-ui>{next}</b> [{}](#{})", section.title, section.anchor);
     if let Some(minutes) = section.minutes {
-        let _ = write!(slide, " <i data-ui>{}</i>", words.stretch(minutes.into()));
+        let _ = write!(slide, " <i data-ui>{}</i>", markdown(&words.stretch(minutes)));
     }
     slide.push('\n');
     *next += 1;

@@ -87,11 +87,6 @@ impl Vocabulary {
             Difficulty::Advanced => &self.words.advanced,
         }
     }
-
-    /// The direction in which its words are written: `ltr` or `rtl`.
-    pub(crate) fn direction(&self) -> &'static str {
-        direction(&self.words.language)
-    }
 }
 
 impl Serialize for Vocabulary {

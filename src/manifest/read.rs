@@ -3,7 +3,6 @@
 use super::advice;
 use super::folded::lost_separators;
 use super::misread::MisreadValues;
-use super::rhythm;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
@@ -163,7 +162,7 @@ impl ManifestReader<'_> {
             | ManifestKey::NumberLabs
             | ManifestKey::CountSteps => {
                 let is_on = self.flag(name, &value);
-                rhythm::set(manifest, known, is_on);
+                Self::set_flag(manifest, known, is_on);
             }
             ManifestKey::Level => manifest.level = self.level(&value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
@@ -228,7 +227,7 @@ impl ManifestReader<'_> {
                 Ok(_) => return,
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
             },
-            Value::RunningHeader => match rhythm::unknown_piece(&text.value) {
+            Value::RunningHeader => match Self::unknown_piece(&text.value) {
                 Some((expected, nearest)) => (expected, nearest),
                 None => return,
             },
@@ -493,7 +492,7 @@ impl ManifestReader<'_> {
             | ManifestKey::NumberLabs
             | ManifestKey::CountSteps => {
                 let is_on = self.flag_text(name, text);
-                rhythm::set(manifest, key, is_on);
+                Self::set_flag(manifest, key, is_on);
             }
             ManifestKey::Level => manifest.level = self.difficulty(&text),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),

@@ -67,23 +67,33 @@ impl Difficulty {
     }
 }
 
-/// Sets what one of these keys says: `sections`, `section-links`, `merge-contents`, `number-labs`, or
-/// else `count-steps`.
-pub(super) fn set(manifest: &mut Manifest, key: ManifestKey, is_on: Option<bool>) {
-    if key == ManifestKey::Sections {
-        manifest.sections = is_on;
-    } else if key == ManifestKey::SectionLinks {
-        manifest.rhythm.has_links = is_on == Some(true);
-    } else if key == ManifestKey::MergeContents {
-        manifest.rhythm.merges_contents = is_on;
-    } else if key == ManifestKey::NumberLabs {
-        manifest.rhythm.numbers_labs = is_on == Some(true);
-    } else {
-        manifest.step_numbers = StepNumbers::of(is_on);
-    }
-}
-
 impl ManifestReader<'_> {
+    /// Sets what one of these keys says: `sections`, `section-links`, `merge-contents`, `number-labs`, or
+    /// else `count-steps`.
+    pub(super) fn set_flag(manifest: &mut Manifest, key: ManifestKey, is_on: Option<bool>) {
+        if key == ManifestKey::Sections {
+            manifest.sections = is_on;
+        } else if key == ManifestKey::SectionLinks {
+            manifest.rhythm.has_links = is_on == Some(true);
+        } else if key == ManifestKey::MergeContents {
+            manifest.rhythm.merges_contents = is_on;
+        } else if key == ManifestKey::NumberLabs {
+            manifest.rhythm.numbers_labs = is_on == Some(true);
+        } else {
+            manifest.step_numbers = StepNumbers::of(is_on);
+        }
+    }
+
+    /// What a running header should name instead of something unknown: the expectation, and a guess.
+    pub(super) fn unknown_piece(text: &str) -> Option<(&'static str, Option<String>)> {
+        let unknown = header_pieces(text).into_iter().find_map(|piece| match piece {
+            HeaderPiece::Name(name) if !PIECES.contains(&name) => Some(name),
+            HeaderPiece::Name(_) | HeaderPiece::Text(_) => None,
+        })?;
+        let guess = nearest(unknown, PIECES).map(|name| text.replace(unknown, name));
+        Some(("text with `{{part}}`, `{{section}}` or `{{title}}`", guess))
+    }
+
     /// `level`.
     pub(super) fn level(&mut self, value: &Yaml) -> Option<Difficulty> {
         let text = self.text("level", value)?;
@@ -135,19 +145,9 @@ pub fn header_pieces(text: &str) -> Vec<HeaderPiece<'_>> {
     pieces
 }
 
-/// What a running header should name instead of something unknown: the expectation, and a guess.
-pub(super) fn unknown_piece(text: &str) -> Option<(&'static str, Option<String>)> {
-    let unknown = header_pieces(text).into_iter().find_map(|piece| match piece {
-        HeaderPiece::Name(name) if !PIECES.contains(&name) => Some(name),
-        HeaderPiece::Name(_) | HeaderPiece::Text(_) => None,
-    })?;
-    let guess = nearest(unknown, PIECES).map(|name| text.replace(unknown, name));
-    Some(("text with `{{part}}`, `{{section}}` or `{{title}}`", guess))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Difficulty, HeaderPiece, header_pieces, unknown_piece};
+    use super::{Difficulty, HeaderPiece, ManifestReader, header_pieces};
 
     #[test]
     fn other_words_for_levels_are_understood() {
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn an_unknown_name_in_a_header_is_guessed() {
-        assert_eq!(unknown_piece("{{part}}, {{title}}"), None);
-        let (_, guess) = unknown_piece("{{sektion}} |").unwrap();
+        assert_eq!(ManifestReader::unknown_piece("{{part}}, {{title}}"), None);
+        let (_, guess) = ManifestReader::unknown_piece("{{sektion}} |").unwrap();
         assert_eq!(guess.as_deref(), Some("{{section}} |"));
     }
 }

@@ -326,7 +326,7 @@ mod tests {
     /// Markdown rendered for a page with some addresses replaced.
     fn linked(markdown: &str) -> String {
         let mut out = String::new();
-        html(&tree(markdown)).write(&links(), &Sizes::new(), &mut out);
+        html(&tree(markdown)).write(&links(), &Sizes::new(), None, &mut out);
         out
     }
 
@@ -387,7 +387,7 @@ mod tests {
         assert_eq!(html.pictures().collect::<Vec<_>>(), ["c.png", "x.png"]);
         let written = |links: &PageLinks| {
             let mut out = String::new();
-            html.write(links, &sizes, &mut out);
+            html.write(links, &sizes, None, &mut out);
             out
         };
         let sized = "c.png\" width=\"3\" height=\"4\" alt=\"a\"";

@@ -2,10 +2,10 @@
 
 import { core, deckElement, hasSlides } from '../common/core.js';
 import { all, targetWithin } from '../common/dom.js';
-import { previousSlide, slideAround, slidesIn } from '../common/slides.js';
+import { contentOf, previousSlide, slideAround, slidesIn } from '../common/slides.js';
 
-/** Slides without a header: those that fill the stage with a picture or a title. */
-const BARE = '[data-ground], :has(> .slide-content.pic)';
+/** Whether a slide has no header: a picture or a title fills it. @param {HTMLElement} slide */
+const isBare = (slide) => 'ground' in slide.dataset || contentOf(slide)?.classList.contains('pic');
 
 /** The title slide of the section that a slide is in. @param {Element | null | undefined} slide */
 function openerOf(slide) {
@@ -41,7 +41,7 @@ function onChange() {
 /** The header of a slide. @param {HTMLElement} slide */
 function headerOf(slide) {
   const pattern = deckElement().dataset.runningHeader ?? '';
-  const opener = slide.matches(BARE) ? null : openerOf(slide);
+  const opener = isBare(slide) ? null : openerOf(slide);
   if (!pattern || !opener) return '';
   /** @type {Record<string, string>} */
   const names = { section: core.titleOf(opener), part: opener.querySelector('.opener b')?.textContent ?? '', title: document.title };
@@ -63,13 +63,19 @@ function drawHeader(slide) {
 /** Paper has no chrome: each slide gets its header. */
 function headPaper() {
   if (!deckElement().dataset.runningHeader) return;
-  for (const slide of slidesIn(deckElement())) slide.dataset.header = headerOf(slide);
+  for (const slide of slidesIn(deckElement())) {
+    const text = headerOf(slide);
+    if (text) slide.dataset.header = text;
+  }
 }
+
+const bareScreen = () => { for (const slide of all('[data-header]')) delete slide.dataset.header; };
 
 function start() {
   document.addEventListener('deckyard:change', onChange);
   document.addEventListener('deckyard:update', onChange);
   addEventListener('beforeprint', headPaper);
+  addEventListener('afterprint', bareScreen);
   // To read, there is no slide on a stage: a link from a title slide back to the contents tells the place.
   document.addEventListener('click', (event) => {
     if (!core.staged() && targetWithin(event, '[data-section] .nav a')) markPlace(slideAround(/** @type {Element} */ (event.target)));
