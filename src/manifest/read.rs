@@ -8,6 +8,7 @@ use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
     StepNumbers, without_comments,
 };
+use crate::diag::nearest::nearest;
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
     ValueProblem, Warned,
@@ -139,6 +140,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
+            | ManifestKey::Fit
             | ManifestKey::NumberFormat => {
                 if let Some(text) = self.text(name, &value) {
                     self.check(known, &text);
@@ -209,6 +211,12 @@ impl ManifestReader<'_> {
                 Ok(_) => return,
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
             },
+            Value::Choice(choices)
+                if key == ManifestKey::Fit && !choices.contains(&text.value.as_str()) =>
+            {
+                let nearest = nearest(&text.value, choices.iter().copied());
+                ("`grow` or `shrink`", nearest.map(str::to_owned))
+            }
             _ => return,
         };
         let problem = ManifestProblem::BadValue {
@@ -454,6 +462,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
+            | ManifestKey::Fit
             | ManifestKey::NumberFormat => {
                 self.check(key, &text);
                 manifest.texts.retain(|(other, _)| *other != name);

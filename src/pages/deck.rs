@@ -8,6 +8,7 @@ use super::backgrounds;
 use super::context::{PageContext, or};
 use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
+use super::layout_sheet;
 use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
@@ -17,6 +18,7 @@ use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::manifest::{Navigation, StepNumbers};
 use crate::memo::Shared;
 use crate::model::{Outline, SiteDeck};
+use crate::output::Claim;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
 use crate::theme::{Assets, LARGEST_PAGE};
@@ -53,6 +55,7 @@ struct DeckHead<'a> {
     slide_count: usize,
     theme_css: String,
     background_css: &'a str,
+    layouts_css: &'a str,
     #[serde(flatten)]
     public: OpenGraph,
 }
@@ -132,10 +135,16 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         }
         None => social_card::of_deck(context, &deck.summary, route),
     };
-    let sheet = backgrounds::sheet(deck, &links, folder);
-    let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned()).unwrap_or_default();
-    page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
-    let AroundSlides { parts, styles } = match around(context, deck, folder, (&address, &public)) {
+    let mut put = |sheet: Option<Claim>| {
+        let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned());
+        page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
+        address.unwrap_or_default()
+    };
+    let sheets = OwnSheets {
+        backgrounds: put(backgrounds::sheet(deck, &links, folder)),
+        layouts: put(layout_sheet::sheet(deck, &context.theme.layouts)),
+    };
+    let AroundSlides { parts, styles } = match around(context, deck, folder, (&sheets, &public)) {
         Ok(found) => found,
         Err(mut diagnostics) => {
             page.diagnostics.append(&mut diagnostics);
@@ -174,12 +183,18 @@ struct AroundSlides {
     styles: Vec<String>,
 }
 
-/// Renders the template of a deck. The sheet for its backgrounds has an address from the top.
+/// The addresses of the style sheets of a deck alone, from the top; empty without.
+struct OwnSheets {
+    backgrounds: String,
+    layouts: String,
+}
+
+/// Renders the template of a deck.
 fn around(
     context: PageContext<'_>,
     deck: &SiteDeck,
     folder: &PageFolder,
-    (backgrounds, public): (&str, &OpenGraph),
+    (sheets, public): (&OwnSheets, &OpenGraph),
 ) -> Result<AroundSlides, Vec<Diagnostic>> {
     let (manifest, templates) = (&deck.plan.manifest, &context.theme.templates);
     let top = folder.to_top();
@@ -188,7 +203,7 @@ fn around(
         address => format!("{top}{address}"),
     };
     let theme = manifest.text("theme");
-    let backgrounds = below(backgrounds);
+    let (backgrounds, layouts) = (below(&sheets.backgrounds), below(&sheets.layouts));
     let settings = context.settings();
     let view = DeckView {
         deck: DeckHead {
@@ -205,6 +220,7 @@ fn around(
             slide_count: deck.deck.slides.len(),
             theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),
             background_css: &backgrounds,
+            layouts_css: &layouts,
             public: public.clone(),
         },
         slides_html: SLIDES,
@@ -235,10 +251,15 @@ fn around(
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    let mut styles: Vec<String> =
-        context.theme.styles(theme).iter().map(|style| below(style)).collect();
-    // A custom template may leave it out: the script then paints the backgrounds.
-    let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
-    styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));
+    // A custom template may leave them out: a script then paints the backgrounds.
+    let is_linked =
+        |sheet: &str| !sheet.is_empty() && parts.iter().any(|part| part.contains(sheet));
+    let mut styles: Vec<String> = context
+        .theme
+        .styles(theme, is_linked(&layouts).then_some(&sheets.layouts))
+        .iter()
+        .map(|style| below(style))
+        .collect();
+    styles.extend(Some(backgrounds).filter(|css| is_linked(css)));
     Ok(AroundSlides { parts, styles })
 }

@@ -3,10 +3,13 @@
 
 use super::notes::SpeakerNotes;
 use crate::deck::{DeckSlide, Repository};
-use crate::model::Sources;
+use crate::model::{DeckLayouts, Sources};
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::{PageLinks, Sizes, css};
 use crate::span::Span;
+
+/// The layout of a picture under the text.
+const FULL_PICTURE: &str = "image-full";
 
 /// What the slides of a deck have in common.
 #[derive(Copy, Clone)]
@@ -18,6 +21,9 @@ pub(super) struct SlideFrame<'a> {
     pub(super) sizes: &'a Sizes,
     /// The addresses on slides that differ on the page.
     pub(super) links: &'a PageLinks,
+    pub(super) layouts: &'a DeckLayouts,
+    /// Whether type grows into free room on slides that do not say it.
+    pub(super) grows: bool,
 }
 
 /// A slide, which begins at a line of its file.
@@ -78,6 +84,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     if !slide.rendered.content_classes.is_empty() {
         push_attribute(out, "data-has", &slide.rendered.content_classes.join(" "));
     }
+    layout(out, frame, slide);
     if slide.is_counted {
         push_attribute(out, "id", &slide.number.to_string());
     }
@@ -96,6 +103,19 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     match frame.notes {
         SpeakerNotes::Shown => notes(out, frame, slide, &footer),
         SpeakerNotes::LeftOut => {}
+    }
+}
+
+/// Whether the type of a slide grows, and whether a picture is all that it shows.
+fn layout(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide) {
+    let has = |class: &str| slide.classes.iter().any(|other| other == class);
+    let is_filled = has("pic") || has("title");
+    let by_default = frame.grows && !is_filled || frame.layouts.grows(&slide.classes);
+    if slide.grows.unwrap_or(by_default) {
+        out.push_str(" data-fit=\"grow\"");
+    }
+    if has(FULL_PICTURE) && slide.rendered.words == 0 {
+        out.push_str(" data-bare");
     }
 }
 

@@ -228,6 +228,15 @@ impl Assets {
     }
 }
 
+/// The text of the style sheet of the layouts, for a file in `assets/`.
+pub(super) fn layouts(
+    reader: SheetReader<'_>,
+    files: &mut Vec<Claim>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    part_of(reader, "layouts.css", files, diagnostics).text().into_owned()
+}
+
 /// Everything in `static/` that is not an asset, to be copied unchanged.
 pub(super) fn copied(reader: SheetReader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Claim> {
     let claim = |file: ProjectPath| {

@@ -20,6 +20,7 @@ use std::sync::Arc;
 pub(crate) use self::assets::{Assets, fingerprint};
 pub use self::built_in::built_in;
 pub(crate) use self::inherited::inherited;
+pub(crate) use self::sheet::selectors;
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
@@ -42,6 +43,8 @@ pub(crate) struct Theme {
     pub(crate) assets: Assets,
     /// The addresses of the themes that manifests name, by name.
     pub(crate) named: BTreeMap<String, String>,
+    /// The style sheet of the layouts, from which each deck's own is made.
+    pub(crate) layouts: Arc<str>,
     /// The files behind these addresses.
     files: Vec<Claim>,
     /// The same theme with addresses independent of file contents; `None` in that one itself.
@@ -50,10 +53,11 @@ pub(crate) struct Theme {
 
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
-        let Self { templates, assets, named, files, marked: _ } = self;
+        let Self { templates, assets, named, layouts, files, marked: _ } = self;
         *templates == other.templates
             && *assets == other.assets
             && *named == other.named
+            && *layouts == other.layouts
             && *files == other.files
     }
 }
@@ -69,14 +73,16 @@ impl Theme {
         let templates = Templates::load(reader.world, diagnostics);
         let assets = Assets::collect(reader, &mut files, diagnostics);
         let named = assets::themes(reader, names, &mut files, diagnostics);
+        let layouts: Arc<str> = assets::layouts(reader, &mut files, diagnostics).into();
         let marked = Self {
             templates: templates.clone(),
             assets: assets.marked(),
             named: BTreeMap::new(),
+            layouts: Arc::clone(&layouts),
             files: Vec::new(),
             marked: None,
         };
-        Self { templates, assets, named, files, marked: Some(Shared::new(marked)) }
+        Self { templates, assets, named, layouts, files, marked: Some(Shared::new(marked)) }
     }
 
     /// The same theme for an event whose overlay has a style sheet.
@@ -92,6 +98,7 @@ impl Theme {
             templates: self.templates.clone(),
             assets: assets.marked(),
             named: BTreeMap::new(),
+            layouts: Arc::clone(&self.layouts),
             files: Vec::new(),
             marked: None,
         };
@@ -117,11 +124,12 @@ impl Theme {
         Self { marked, ..self }
     }
 
-    /// The style sheets of a deck with a named theme, in cascade order.
-    pub(crate) fn styles(&self, name: &str) -> Vec<String> {
+    /// The style sheets of a deck with a named theme, in cascade order. That of its layouts is its own.
+    pub(crate) fn styles(&self, name: &str, layouts: Option<&String>) -> Vec<String> {
         let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
         let named = self.named.get(name).into_iter();
-        let styles = [deck_css, code_css, more_css].into_iter().chain(named).chain([theme_css]);
+        let styles = [deck_css, code_css].into_iter().chain(layouts).chain([more_css]);
+        let styles = styles.chain(named).chain([theme_css]);
         styles.filter(|style| !style.is_empty()).cloned().collect()
     }
 }

@@ -9,6 +9,9 @@ pub(super) struct Rule<'t> {
     pub(super) parts: Option<(&'t str, &'t str)>,
 }
 
+/// How deep rules may be within each other to be found; those of real sheets are not deeper than four.
+const DEEPEST: usize = 8;
+
 /// The rules of a style sheet or of a group of rules, and the text between them.
 pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
     let bytes = css.as_bytes();
@@ -31,6 +34,27 @@ pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
         }
     }
     found.push(Rule { text: &css[start..], parts: None });
+    found
+}
+
+/// The selectors of all style rules, as they are written, without comments.
+pub(crate) fn selectors(css: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let css = without_comments(css);
+    let mut groups = vec![(&*css, 0)];
+    while let Some((group, depth)) = groups.pop() {
+        for rule in rules(group) {
+            let Some((head, body)) = rule.parts else { continue };
+            let head = head.trim();
+            if !head.starts_with('@') {
+                found.push(head.to_owned());
+            }
+            // Each level is read again.
+            if depth < DEEPEST && body.contains('{') {
+                groups.push((body, depth + 1));
+            }
+        }
+    }
     found
 }
 

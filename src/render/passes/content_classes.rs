@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | a piece directly in the slide | `has-image`, `has-drawing`, `has-footnote`, `has-debug` | an `img`, an `svg`, an element of that class |
 //! | such a paragraph | `only-image`, `only-footnote` | no other element |
+//! | the first `only-image` | `is-picture` | the picture of the slide's layout |
 //! | the slide, `data-has` | `side-picture` | a paragraph that is `only-image` |
 //! | the slide, `data-has` | `interstitial`, `opening-interstitial` | a picture that fills it; anywhere, or first |
 //! | the slide, `data-has` | `foot` | a footnote that belongs at its foot: it has no columns |
@@ -12,6 +13,7 @@
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
 //! | a code block | `has-lights` | lines highlighted at some steps only |
 
+use super::super::layouts::is_layout;
 use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 
 /// A list this long closes up.
@@ -19,9 +21,17 @@ const LONG_LIST: usize = 13;
 /// So does a table this long.
 const LONG_TABLE: usize = 11;
 
+/// What the classes in a slide say about it.
+pub(in crate::render) struct SlideClasses {
+    /// The classes of the slide itself.
+    pub(in crate::render) content_classes: Vec<&'static str>,
+    /// The layouts of its parts, each once.
+    pub(in crate::render) layouts: Vec<String>,
+}
+
 /// Adds these classes to the pieces of a slide, and returns those of the slide itself.
-pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static str> {
-    let mut looker = Looker::default();
+pub(in crate::render) fn content_classes(tree: &mut SlideTree, has_picture: bool) -> SlideClasses {
+    let mut looker = Looker { has_picture, ..Looker::default() };
     let mut edge = Some(SlideTree::START);
     while let Some(now) = edge {
         let mut skipped = None;
@@ -42,7 +52,7 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static s
         }
         edge = skipped.or_else(|| tree.after(now));
     }
-    looker.of_slide()
+    SlideClasses { content_classes: looker.of_slide(), layouts: looker.layouts }
 }
 
 /// The findings about the tree so far.
@@ -57,6 +67,9 @@ struct Looker {
     opens_with_interstitial: bool,
     has_foot: bool,
     has_columns: bool,
+    layouts: Vec<String>,
+    /// Whether the next picture is the one of the slide's layout.
+    has_picture: bool,
 }
 
 /// An element that is open.
@@ -96,6 +109,9 @@ impl Looker {
         let mut words = ClassWords::default();
         for word in tree.class_words(element) {
             words.read(word);
+            if is_layout(word) && !self.layouts.iter().any(|known| known == word) {
+                self.layouts.push(word.to_owned());
+            }
         }
         let ClassWords { is_footnote, is_interstitial, is_debug, is_column } = words;
         self.note_for_piece(name, is_footnote, is_debug);
@@ -170,6 +186,9 @@ impl Looker {
             match element.child {
                 Child::Image => {
                     element.add("only-image");
+                    if std::mem::take(&mut self.has_picture) {
+                        element.add("is-picture");
+                    }
                     self.has_side_picture = true;
                 }
                 Child::Footnote => {
@@ -232,7 +251,7 @@ mod tests {
 
     fn of(html: &str) -> (String, Vec<&'static str>) {
         let mut tree = parse::of_markdown(html);
-        let of_slide = content_classes(&mut tree);
+        let of_slide = content_classes(&mut tree, false).content_classes;
         (serialize::html(&tree).as_str().trim_end().to_owned(), of_slide)
     }
 

@@ -1,0 +1,92 @@
+//! The style sheet of the layouts of a deck: `layouts.css`, as far as its classes mean layouts there.
+//!
+//! A class that an author's style sheet defines is renamed in the sheet, so that it touches nothing of his. `.two-cols`
+//! also stands for the columns with widths of their own, which are added.
+
+use std::fmt::Write as _;
+
+use crate::manifest::Fit;
+use crate::model::SiteDeck;
+use crate::output::{Claim, Content};
+use crate::render::layouts::{LAYOUTS, columns};
+use crate::routes::Route;
+use crate::theme::fingerprint;
+
+/// The class that free columns share their rules with.
+const COLUMNS: &str = "two-cols";
+
+/// The sheet of a deck, if one of its slides has a layout or lets its type grow.
+pub(super) fn sheet(deck: &SiteDeck, base: &str) -> Option<Claim> {
+    let slides = &deck.deck.slides;
+    let grows = || {
+        let by_default = Fit::grows(deck.plan.manifest.text("fit")) == Some(true);
+        by_default || slides.iter().any(|slide| slide.grows == Some(true))
+    };
+    if deck.layouts.used.is_empty() && !grows() {
+        return None;
+    }
+    let taken: Vec<&str> = deck.layouts.taken.iter().map(String::as_str).collect();
+    let free: Vec<&str> = deck.layouts.used.iter().map(String::as_str).collect();
+    let text = made(base, &taken, &free);
+    let route = Route::asset("layouts", &fingerprint(text.as_bytes()), "css");
+    Some(Claim::generated(route, Content::text(text), None))
+}
+
+/// The sheet with some names taken and others used.
+fn made(base: &str, taken: &[&str], used: &[&str]) -> String {
+    let free: Vec<_> = used.iter().filter_map(|name| Some((*name, columns(name)?))).collect();
+    let mut text = base.to_owned();
+    if !free.is_empty() {
+        let names: Vec<_> = free.iter().map(|(name, _)| format!(".{name}")).collect();
+        // The class itself may be the author's.
+        text = renamed(&text, COLUMNS, &format!(":is(.{COLUMNS},{})", names.join(",")));
+    }
+    for name in taken.iter().filter(|name| LAYOUTS.contains(name)) {
+        text = renamed(&text, name, &format!(".-{name}"));
+    }
+    for (name, shares) in free {
+        let shares: Vec<_> = shares.iter().map(|share| format!("{share}fr")).collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "@layer deckyard{{.slide .{name}{{--cols:{}}}}}", shares.join(" "));
+    }
+    text
+}
+
+/// A style sheet with another selector for a class.
+fn renamed(css: &str, class: &str, selector: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    let name = format!(".{class}");
+    while let Some((before, after)) = rest.split_once(&name) {
+        out.push_str(before);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        out.push_str(if after.starts_with(is_part) { &name } else { selector });
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made;
+
+    const BASE: &str = ".quote,.two-cols{--cols:1fr 1fr}.quote-x,.two-cols>*{margin:0}\n";
+
+    #[test]
+    fn a_class_of_the_authors_is_renamed() {
+        assert_eq!(
+            made(BASE, &["quote", "cols-1-2"], &["two-cols"]),
+            ".-quote,.two-cols{--cols:1fr 1fr}.quote-x,.two-cols>*{margin:0}\n"
+        );
+    }
+
+    #[test]
+    fn columns_of_free_widths_have_the_rules_of_others() {
+        assert_eq!(
+            made(BASE, &["two-cols"], &["cols-60-40"]),
+            ".quote,:is(.-two-cols,.cols-60-40){--cols:1fr 1fr}.quote-x,\
+             :is(.-two-cols,.cols-60-40)>*{margin:0}\n\
+             @layer deckyard{.slide .cols-60-40{--cols:60fr 40fr}}\n"
+        );
+    }
+}
