@@ -114,7 +114,7 @@ fn layout(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide) {
     if slide.grows.unwrap_or(by_default) {
         out.push_str(" data-fit=\"grow\"");
     }
-    if has(FULL_PICTURE) && slide.rendered.words == 0 {
+    if has(FULL_PICTURE) && slide.rendered.is_bare {
         out.push_str(" data-bare");
     }
 }

@@ -28,6 +28,8 @@ pub struct Rendered {
     pub content_classes: Vec<&'static str>,
     /// The layouts of its parts, and other classes of these names.
     pub layouts: Vec<String>,
+    /// Whether it shows nothing, or a picture in a paragraph alone.
+    pub is_bare: bool,
     /// The notes; may be empty.
     pub notes: Html,
     /// The text of the first heading, or otherwise of the beginning.
@@ -118,12 +120,13 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     code::code(&mut content, source.marks);
     code::code(&mut notes, source.marks);
     attributions(&mut content, source.is_quote);
-    let SlideClasses { content_classes, layouts } =
+    let SlideClasses { content_classes, layouts, is_bare } =
         content_classes::content_classes(&mut content, source.has_picture);
     Arc::new(Rendered {
         html: serialize::html(&content),
         content_classes,
         layouts,
+        is_bare,
         notes: serialize::html(&notes),
         slug: headings::address(&title),
         title,

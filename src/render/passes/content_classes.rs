@@ -9,6 +9,7 @@
 //! | the slide, `data-has` | `side-picture` | a paragraph that is `only-image` |
 //! | the slide, `data-has` | `interstitial`, `opening-interstitial` | a picture that fills it; anywhere, or first |
 //! | the slide, `data-has` | `foot` | a footnote that belongs at its foot: it has no columns |
+//! | a paragraph | `is-col` | a column of a layout, no other element |
 //! | an item of a list | `is-loose` | paragraphs |
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
 //! | a code block | `has-lights` | lines highlighted at some steps only |
@@ -27,6 +28,8 @@ pub(in crate::render) struct SlideClasses {
     pub(in crate::render) content_classes: Vec<&'static str>,
     /// The layouts of its parts, each once.
     pub(in crate::render) layouts: Vec<String>,
+    /// Whether it shows nothing, or a picture in a paragraph alone.
+    pub(in crate::render) is_bare: bool,
 }
 
 /// Adds these classes to the pieces of a slide, and returns those of the slide itself.
@@ -52,7 +55,8 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree, has_picture: bool
         }
         edge = skipped.or_else(|| tree.after(now));
     }
-    SlideClasses { content_classes: looker.of_slide(), layouts: looker.layouts }
+    let is_bare = looker.n_pieces == 0 || looker.n_pieces == 1 && looker.has_side_picture;
+    SlideClasses { content_classes: looker.of_slide(), layouts: looker.layouts, is_bare }
 }
 
 /// The findings about the tree so far.
@@ -91,6 +95,7 @@ struct OpenElement {
 enum Child {
     Image,
     Footnote,
+    Column,
     #[default]
     Other,
 }
@@ -113,12 +118,12 @@ impl Looker {
                 self.layouts.push(word.to_owned());
             }
         }
-        let ClassWords { is_footnote, is_interstitial, is_debug, is_column } = words;
+        let ClassWords { is_footnote, is_interstitial, is_debug, is_column, is_col } = words;
         self.note_for_piece(name, is_footnote, is_debug);
         if self.open.is_empty() {
             self.n_pieces += 1;
             self.has_foot |= is_footnote;
-            self.has_columns |= is_column;
+            self.has_columns |= is_column || is_col;
         }
         self.has_interstitial |= is_interstitial;
         self.opens_with_interstitial |=
@@ -126,6 +131,7 @@ impl Looker {
         let child = match name {
             "img" => Child::Image,
             _ if is_footnote => Child::Footnote,
+            _ if is_col => Child::Column,
             _ => Child::Other,
         };
         if let Some(parent) = self.open.last_mut() {
@@ -195,8 +201,12 @@ impl Looker {
                     element.add("only-footnote");
                     self.has_foot = true;
                 }
-                Child::Other => {}
+                Child::Column | Child::Other => {}
             }
+        }
+        if name == "p" && element.n_children == 1 && element.child == Child::Column {
+            element.add("is-col");
+            self.has_columns = true;
         }
         if element.n_items >= LONG_LIST {
             element.add("is-long");
@@ -230,6 +240,7 @@ struct ClassWords {
     is_interstitial: bool,
     is_debug: bool,
     is_column: bool,
+    is_col: bool,
 }
 
 impl ClassWords {
@@ -239,6 +250,7 @@ impl ClassWords {
             "interstitial" => self.is_interstitial = true,
             "debug" => self.is_debug = true,
             "column-half" => self.is_column = true,
+            "col" => self.is_col = true,
             _ => {}
         }
     }
