@@ -78,6 +78,7 @@ suite! {
     files
     hiding
     html
+    layouts
     levels
     manifests
     markdown

@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 24] = [
+const PAGES: [Topic; 25] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -33,6 +33,7 @@ const PAGES: [Topic; 24] = [
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),
+    page!("layouts"),
     page!("serve"),
     page!("editors"),
     page!("housekeeping"),

@@ -1,4 +1,4 @@
-//! The style sheet of the layouts of a deck: `layouts.css`, as far as its classes mean layouts there.
+//! The style sheet of the layouts of a deck: the rules of `layouts.css` for those that it has.
 //!
 //! A class that an author's style sheet defines is renamed in the sheet, so that it touches nothing of his. `.two-cols`
 //! also stands for the columns with widths of their own, which are added.
@@ -10,7 +10,7 @@ use crate::model::SiteDeck;
 use crate::output::{Claim, Content};
 use crate::render::layouts::{LAYOUTS, columns};
 use crate::routes::Route;
-use crate::theme::fingerprint;
+use crate::theme::{fingerprint, matching};
 
 /// The class that free columns share their rules with.
 const COLUMNS: &str = "two-cols";
@@ -35,7 +35,13 @@ pub(super) fn sheet(deck: &SiteDeck, base: &str) -> Option<Claim> {
 /// The sheet with some names taken and others used.
 fn made(base: &str, taken: &[&str], used: &[&str]) -> String {
     let free: Vec<_> = used.iter().filter_map(|name| Some((*name, columns(name)?))).collect();
-    let mut text = base.to_owned();
+    let has_columns = !free.is_empty();
+    let mut text = matching(base, &|selector: &str| {
+        let mut layouts = LAYOUTS.iter().filter(|layout| names(selector, layout)).peekable();
+        let is_general = layouts.peek().is_none();
+        is_general
+            || layouts.any(|layout| used.contains(layout) || has_columns && *layout == COLUMNS)
+    });
     if !free.is_empty() {
         let names: Vec<_> = free.iter().map(|(name, _)| format!(".{name}")).collect();
         // The class itself may be the author's.
@@ -52,6 +58,18 @@ fn made(base: &str, taken: &[&str], used: &[&str]) -> String {
     text
 }
 
+/// Whether a selector names a class.
+fn names(selector: &str, class: &str) -> bool {
+    selector.match_indices(class).any(|(at, _)| {
+        let (before, after) = (&selector[..at], &selector[at + class.len()..]);
+        before.ends_with(['.', '=']) && !after.starts_with(is_part)
+    })
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
 /// A style sheet with another selector for a class.
 fn renamed(css: &str, class: &str, selector: &str) -> String {
     let mut out = String::with_capacity(css.len());
@@ -59,7 +77,6 @@ fn renamed(css: &str, class: &str, selector: &str) -> String {
     let name = format!(".{class}");
     while let Some((before, after)) = rest.split_once(&name) {
         out.push_str(before);
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         out.push_str(if after.starts_with(is_part) { &name } else { selector });
         rest = after;
     }
@@ -70,13 +87,23 @@ fn renamed(css: &str, class: &str, selector: &str) -> String {
 mod tests {
     use super::made;
 
-    const BASE: &str = ".quote,.two-cols{--cols:1fr 1fr}.quote-x,.two-cols>*{margin:0}\n";
+    const BASE: &str = "@layer x{.quote,.two-cols{--cols:1fr}.quote-x,.two-cols>*{margin:0}}\
+                        @media y{.quote{top:0}.statement{top:1px}}.col{top:2px}\n";
+
+    #[test]
+    fn a_deck_has_the_rules_of_its_layouts() {
+        assert_eq!(
+            made(BASE, &[], &["quote"]),
+            "@layer x{.quote,.two-cols{--cols:1fr}}@media y{.quote{top:0}}.col{top:2px}\n"
+        );
+        assert_eq!(made(BASE, &[], &[]), ".col{top:2px}\n");
+    }
 
     #[test]
     fn a_class_of_the_authors_is_renamed() {
         assert_eq!(
             made(BASE, &["quote", "cols-1-2"], &["two-cols"]),
-            ".-quote,.two-cols{--cols:1fr 1fr}.quote-x,.two-cols>*{margin:0}\n"
+            "@layer x{.-quote,.two-cols{--cols:1fr}.quote-x,.two-cols>*{margin:0}}.col{top:2px}\n"
         );
     }
 
@@ -84,8 +111,8 @@ mod tests {
     fn columns_of_free_widths_have_the_rules_of_others() {
         assert_eq!(
             made(BASE, &["two-cols"], &["cols-60-40"]),
-            ".quote,:is(.-two-cols,.cols-60-40){--cols:1fr 1fr}.quote-x,\
-             :is(.-two-cols,.cols-60-40)>*{margin:0}\n\
+            "@layer x{.quote,:is(.-two-cols,.cols-60-40){--cols:1fr}.quote-x,\
+             :is(.-two-cols,.cols-60-40)>*{margin:0}}.col{top:2px}\n\
              @layer deckyard{.slide .cols-60-40{--cols:60fr 40fr}}\n"
         );
     }

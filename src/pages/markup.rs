@@ -62,7 +62,8 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
             push_attribute(out, key, &value);
         }
     }
-    let is_title = slide.classes.iter().any(|class| class == "title");
+    let has = |class: &str| slide.classes.iter().any(|other| other == class);
+    let is_title = has("title") || has(FULL_PICTURE) && frame.layouts.used.contains(FULL_PICTURE);
     if is_title || slide.rendered.content_classes.contains(&"interstitial") {
         out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
     }

@@ -23,8 +23,11 @@ use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::World;
 
-/// Loaded into the presentation after the deck: one file for all of it.
+/// Scripts loaded into the presentation after the deck: one file for all of them.
 const LATER: [&str; 4] = ["present", "panels", "reading", "tools"];
+/// Style sheets that the first slide can do without are in one file with these.
+const LATER_SHEETS: [&str; 5] =
+    ["diagram.css", "present.css", "panels.css", "reading.css", "tools.css"];
 
 /// The addresses of the fingerprinted assets; empty for those a site lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -70,14 +73,13 @@ impl Assets {
                 parts.iter().map(|part| part_of(reader, part, files, diagnostics)).collect();
             put(files, name, &parts)
         };
-        let later = |extension| LATER.map(|name| format!("{name}.{extension}"));
-        let (more_css, more_js) = (later("css"), later("js"));
+        let more_js = LATER.map(|name| format!("{name}.js"));
         Self {
             deck_css: put("deck.css", &["deck.css"]),
-            code_css: put("code.css", &["code.css", "diagram.css"]),
+            code_css: put("code.css", &["code.css"]),
             theme_css: put("theme.css", &["theme.css"]),
             deck_js: put("deck.js", &["deck.js"]),
-            more_css: put("more.css", &more_css.each_ref().map(String::as_str)),
+            more_css: put("more.css", &LATER_SHEETS),
             more_js: put("more.js", &more_js.each_ref().map(String::as_str)),
             site_css: put("site.css", &["site.css"]),
             site_js: put("site.js", &["site.js"]),

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(crate) use self::assets::{Assets, fingerprint};
 pub use self::built_in::built_in;
 pub(crate) use self::inherited::inherited;
-pub(crate) use self::sheet::selectors;
+pub(crate) use self::sheet::{matching, selectors};
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 

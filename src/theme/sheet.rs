@@ -37,6 +37,31 @@ pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
     found
 }
 
+/// A style sheet with those style rules only whose selectors are wanted, in the groups that they are in.
+pub(crate) fn matching(css: &str, is_wanted: &impl Fn(&str) -> bool) -> String {
+    kept(css, is_wanted, 0)
+}
+
+fn kept(css: &str, is_wanted: &impl Fn(&str) -> bool, depth: usize) -> String {
+    let mut out = String::with_capacity(css.len());
+    for rule in rules(css) {
+        let Some((head, body)) = rule.parts else {
+            out.push_str(rule.text);
+            continue;
+        };
+        let is_group = head.trim_start().starts_with('@') && body.contains('{');
+        if is_group && depth < DEEPEST {
+            let inner = kept(body, is_wanted, depth + 1);
+            if !inner.trim().is_empty() {
+                out.push_str(&format!("{head}{{{inner}}}"));
+            }
+        } else if is_wanted(head) {
+            out.push_str(rule.text);
+        }
+    }
+    out
+}
+
 /// The selectors of all style rules, as they are written, without comments.
 pub(crate) fn selectors(css: &str) -> Vec<String> {
     let mut found = Vec::new();
