@@ -5,7 +5,7 @@
 //! |---|---|---|
 //! | a piece directly in the slide | `has-image`, `has-drawing`, `has-footnote`, `has-debug` | an `img`, an `svg`, an element of that class |
 //! | such a paragraph | `only-image`, `only-footnote` | no other element |
-//! | the first `only-image` | `is-picture` | the picture of the slide's layout |
+//! | the first `only-image` without text | `is-picture` | the picture of the slide's layout |
 //! | the slide, `data-has` | `side-picture` | a paragraph that is `only-image` |
 //! | the slide, `data-has` | `interstitial`, `opening-interstitial` | a picture that fills it; anywhere, or first |
 //! | the slide, `data-has` | `foot` | a footnote that belongs at its foot: it has no columns |
@@ -55,8 +55,18 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree, has_picture: bool
         }
         edge = skipped.or_else(|| tree.after(now));
     }
-    let is_bare = looker.n_pieces == 0 || looker.n_pieces == 1 && looker.has_side_picture;
+    let is_bare = looker.n_pieces == 0 || looker.n_pieces == 1 && looker.shows_picture;
     SlideClasses { content_classes: looker.of_slide(), layouts: looker.layouts, is_bare }
+}
+
+/// Whether a paragraph holds no text beside its picture.
+fn is_picture_alone(tree: &SlideTree, paragraph: NodeId) -> bool {
+    let children = std::iter::successors(tree.first(paragraph), |id| tree.next(*id));
+    children.into_iter().all(|id| match tree.kind(id) {
+        NodeKind::Text(running) => tree.text(running.text).trim().is_empty(),
+        NodeKind::Literal(text) | NodeKind::Source(text) => tree.text(*text).trim().is_empty(),
+        _ => true,
+    })
 }
 
 /// The findings about the tree so far.
@@ -74,6 +84,8 @@ struct Looker {
     layouts: Vec<String>,
     /// Whether the next picture is the one of the slide's layout.
     has_picture: bool,
+    /// Whether there is a picture without text around it.
+    shows_picture: bool,
 }
 
 /// An element that is open.
@@ -192,7 +204,9 @@ impl Looker {
             match element.child {
                 Child::Image => {
                     element.add("only-image");
-                    if std::mem::take(&mut self.has_picture) {
+                    let is_alone = is_picture_alone(tree, element.id);
+                    self.shows_picture |= is_alone;
+                    if is_alone && std::mem::take(&mut self.has_picture) {
                         element.add("is-picture");
                     }
                     self.has_side_picture = true;
