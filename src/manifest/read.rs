@@ -212,7 +212,9 @@ impl ManifestReader<'_> {
                 Err(nearest) => ("the code of a language, such as `fr` or `pt-BR`", nearest),
             },
             Value::Choice(choices)
-                if key == ManifestKey::Fit && !choices.contains(&text.value.as_str()) =>
+                if key == ManifestKey::Fit
+                    && !text.value.trim().is_empty()
+                    && !choices.contains(&text.value.as_str()) =>
             {
                 let nearest = nearest(&text.value, choices.iter().copied());
                 ("`grow` or `shrink`", nearest.map(str::to_owned))
