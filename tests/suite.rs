@@ -79,6 +79,7 @@ suite! {
     hiding
     html
     languages
+    layouts
     levels
     manifests
     markdown

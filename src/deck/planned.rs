@@ -9,10 +9,10 @@ use std::sync::{Arc, OnceLock};
 use super::rules::yes_or_no;
 use super::slide::{Base, SlideDraft};
 use crate::diag::{Diagnostic, Problem};
-use crate::manifest::without_comments;
+use crate::manifest::{Fit, without_comments};
 use crate::markdown::LinkDestination;
-use crate::render::css;
 use crate::render::{At, Part, SlideSource};
+use crate::render::{css, layouts};
 use crate::span::Span;
 use crate::syntax;
 
@@ -37,6 +37,8 @@ pub struct Planned {
     pub background: Vec<(String, String)>,
     /// The addresses of the pictures in `background`.
     pub background_files: Vec<String>,
+    /// Whether its type grows into free room, if it says so: `fit`.
+    pub grows: Option<bool>,
     /// Its properties.
     pub properties: BTreeMap<String, String>,
     /// Whether it ends with notes.
@@ -77,9 +79,12 @@ pub(super) struct Called {
 
 impl Planned {
     /// A slide from a complete draft.
-    pub(super) fn new(draft: SlideDraft, called: Called) -> Self {
+    pub(super) fn new(mut draft: SlideDraft, called: Called) -> Self {
         let Called { aliases, place, origin, label } = called;
-        let classes = draft.classes().into_iter().map(str::to_owned).collect();
+        let classes: Arc<[String]> = draft.classes().into_iter().map(str::to_owned).collect();
+        draft.source.is_quote = classes.iter().any(|class| class == "quote");
+        draft.source.has_picture = classes.iter().any(|class| layouts::has_picture(class))
+            && draft.property("background-image").is_none();
         let value = |key: &str| {
             let value = draft.property(key)?;
             let is_picture = key == "background-image";
@@ -101,6 +106,7 @@ impl Planned {
             is_counted: draft.property("count").and_then(yes_or_no) != Some(false),
             background,
             background_files,
+            grows: draft.property("fit").and_then(Fit::grows),
             digest: draft.source.digest(),
             notes_end_it: draft.notes_end_it,
             source: draft.source,
@@ -137,6 +143,7 @@ impl Planned {
         self.name == other.name
             && self.is_counted == other.is_counted
             && self.background == other.background
+            && self.grows == other.grows
             && self.classes == other.classes
     }
 

@@ -7,7 +7,7 @@ use crate::manifest::{CodeMarks, Manifest, Notes};
 use crate::render::highlight;
 
 /// The known properties; all others only define `{{key}}`.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "name",
     "aliases",
     "class",
@@ -18,6 +18,7 @@ pub(super) const KEYS: [&str; 14] = [
     "continued",
     "minutes",
     "highlight-style",
+    "fit",
     "background-image",
     "background-color",
     "background-size",

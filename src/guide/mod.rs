@@ -35,6 +35,7 @@ const PAGES: [Topic; 25] = [
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),
+    page!("layouts"),
     page!("serve"),
     page!("editors"),
     page!("housekeeping"),

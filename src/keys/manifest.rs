@@ -179,6 +179,14 @@ key_set! {
         .default("16:9")
         .needs_value()
         .synonyms(&["aspect", "aspectratio", "size", "format", "slidesize"]),
+        Fit = KeyRow::new(
+            "fit",
+            Value::Choice(&["grow", "shrink"]),
+            "grow",
+            "with `grow`, type grows where a slide leaves room, see [layouts](layouts.md#type-that-grows); a slide has the property `fit`, too",
+        )
+        .default("shrink")
+        .synonyms(&["autofit", "autosize", "grow", "fittext"]),
         Interstitials = KeyRow::new(
             "interstitials",
             Value::Interstitials,

@@ -184,6 +184,25 @@ impl Default for Navigation {
     }
 }
 
+/// What happens to the type of slides: `fit` of a manifest or of a slide.
+#[derive(Copy, Clone, Debug)]
+pub struct Fit;
+
+impl Fit {
+    /// The values of the key.
+    pub const VALUES: [&str; 2] = ["grow", "shrink"];
+
+    /// Whether type grows where there is room, besides getting smaller where there is none; `None`
+    /// for what is no value of the key.
+    pub fn grows(value: &str) -> Option<bool> {
+        match value {
+            "grow" => Some(true),
+            "shrink" => Some(false),
+            _ => None,
+        }
+    }
+}
+
 /// How missing chapters are handled.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {

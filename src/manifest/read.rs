@@ -8,6 +8,7 @@ use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
     SectionRhythm, StepNumbers, without_comments,
 };
+use crate::diag::nearest::nearest;
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
     ValueProblem, Warned,
@@ -141,6 +142,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
+            | ManifestKey::Fit
             | ManifestKey::NumberFormat
             | ManifestKey::RunningHeader => {
                 if let Some(text) = self.text(name, &value) {
@@ -231,6 +233,14 @@ impl ManifestReader<'_> {
                 Some((expected, nearest)) => (expected, nearest),
                 None => return,
             },
+            Value::Choice(choices)
+                if key == ManifestKey::Fit
+                    && !text.value.trim().is_empty()
+                    && !choices.contains(&text.value.as_str()) =>
+            {
+                let nearest = nearest(&text.value, choices.iter().copied());
+                ("`grow` or `shrink`", nearest.map(str::to_owned))
+            }
             _ => return,
         };
         let problem = ManifestProblem::BadValue {
@@ -476,6 +486,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Language
             | ManifestKey::Theme
             | ManifestKey::Ratio
+            | ManifestKey::Fit
             | ManifestKey::NumberFormat
             | ManifestKey::RunningHeader => {
                 self.check(key, &text);

@@ -1,6 +1,6 @@
 //! A deck of a site: its slides, and the data that the site needs about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::DeckSummary;
@@ -10,6 +10,7 @@ use crate::deck::{Deck, DeckPlan};
 use crate::diag::{AddressFault, Diagnostic};
 use crate::path::{OutPath, ProjectPath};
 use crate::picture::Size;
+use crate::render::layouts;
 use crate::routes::{Destination, InsideAddress, destination};
 use crate::world::World;
 
@@ -41,12 +42,35 @@ pub(crate) struct SiteDeck {
     pub(crate) faults: Vec<(usize, AddressFault)>,
     /// The backgrounds of its slides: property and value, each once, in order.
     pub(crate) backgrounds: Vec<(String, String)>,
+    /// The layouts of its slides.
+    pub(crate) layouts: DeckLayouts,
     /// The addresses that name files beside its chapters.
     pub(crate) beside: BesideChapters,
     /// The sizes of its pictures, by their addresses; by those from the top of the site for pictures
     /// beside chapters.
     pub(crate) sizes: BTreeMap<String, Size>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The layouts that the slides of a deck ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DeckLayouts {
+    /// Those in force.
+    pub(crate) used: BTreeSet<String>,
+    /// Those whose classes have a meaning of their author's.
+    pub(crate) taken: BTreeSet<String>,
+}
+
+impl DeckLayouts {
+    /// Whether the type of a slide with these classes grows, unless it says otherwise.
+    pub(crate) fn grows(&self, classes: &[String]) -> bool {
+        classes.iter().any(|class| layouts::grows(class) && self.used.contains(class))
+    }
+
+    /// Whether a class means the same in another version of the deck, if both have it.
+    pub(crate) fn agree_with(&self, other: &Self) -> bool {
+        self.used.is_disjoint(&other.taken) && self.taken.is_disjoint(&other.used)
+    }
 }
 
 /// Decks are compared by identity: a deck that is rendered again counts as another one.

@@ -32,7 +32,7 @@ pub(crate) use self::beside::BesideChapters;
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,
 };
-pub(crate) use self::deck::{DeckExtent, DeckFile, FoundFile, SiteDeck};
+pub(crate) use self::deck::{DeckExtent, DeckFile, DeckLayouts, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};
 pub(crate) use self::faults::{published, refused, required, unusable};
 pub use self::list::{manifests, workshops};

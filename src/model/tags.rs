@@ -6,6 +6,7 @@ use crate::deck::DeckPlan;
 use crate::deck::theme::{KINDS, LOOKS};
 use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{Diagnostic, Exposure, HidingProblem, StructureProblem};
+use crate::render::layouts::LAYOUTS;
 use crate::span::Span;
 
 /// A class on this many slides is intentional.
@@ -20,7 +21,7 @@ const MOST_KNOWN: usize = 1_000;
 /// A typo that publishes a slide which a deck excludes is an error.
 pub(super) fn check(plans: &[&DeckPlan], diagnostics: &mut Vec<Diagnostic>) {
     let mut uses = Uses::new();
-    let theme: BTreeSet<&str> = LOOKS.into_iter().chain(KINDS).collect();
+    let theme: BTreeSet<&str> = LOOKS.into_iter().chain(KINDS).chain(LAYOUTS).collect();
     let mut known = theme.clone();
     for (index, plan) in plans.iter().enumerate() {
         for (class, span) in plan.classes() {

@@ -9,6 +9,7 @@ use super::context::{PageContext, or};
 use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
 use super::entry::EventEntry;
+use super::layout_sheet;
 use super::notes::SpeakerNotes;
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
@@ -19,9 +20,10 @@ use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::manifest::{Navigation, StepNumbers};
 use crate::memo::Shared;
 use crate::model::{Outline, SiteDeck};
+use crate::output::Claim;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
-use crate::theme::{Assets, LARGEST_PAGE};
+use crate::theme::{Assets, LARGEST_PAGE, Styles};
 
 pub(super) const KIND: PageKind = PageKind { routes, asks, make };
 
@@ -75,6 +77,8 @@ struct DeckHead<'a> {
     language_css: String,
     /// The words of scripts, as JSON; empty in English.
     words_json: &'a str,
+    /// The address of the style sheet with the layouts of its slides.
+    layouts_css: &'a str,
     #[serde(flatten)]
     public: OpenGraph,
 }
@@ -154,12 +158,17 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         }
         None => social_card::of_deck(context, &deck.summary, route),
     };
-    let sheet = backgrounds::sheet(deck, &links, folder);
-    let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned()).unwrap_or_default();
-    page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
-    let backgrounds = below(folder, &address);
+    let mut put = |sheet: Option<Claim>| {
+        let address = sheet.as_ref().map(|sheet| sheet.path.as_str().to_owned());
+        page.claims.extend(sheet.map(|sheet| sheet.map(PageBody::File)));
+        address.unwrap_or_default()
+    };
+    let sheets = OwnSheets {
+        backgrounds: below(folder, &put(backgrounds::sheet(deck, &links, folder))),
+        layouts: below(folder, &put(layout_sheet::sheet(deck, &context.theme.layouts))),
+    };
     let entry = event.map(|event| context.entry(event, route, context.language_of(event)));
-    let view = view(context, deck, folder, (&backgrounds, &public), entry);
+    let view = view(context, deck, folder, (&sheets, &public), entry);
     let made = around(context, deck, folder, &view)
         .and_then(|around| Ok((around, slots::on_slides(context, deck, &view)?)));
     let (AroundSlides { parts, styles }, slots) = match made {
@@ -202,6 +211,12 @@ struct AroundSlides {
     styles: Vec<String>,
 }
 
+/// The addresses of the style sheets of a deck alone, seen from its page; empty without.
+struct OwnSheets {
+    backgrounds: String,
+    layouts: String,
+}
+
 /// What a template sees of a deck, without its style sheets.
 fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
     let manifest = &deck.plan.manifest;
@@ -222,6 +237,7 @@ fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
         slide_count: deck.deck.slides.len(),
         theme_css: String::new(),
         background_css: "",
+        layouts_css: "",
         language_css: String::new(),
         words_json: "",
         public: public.clone(),
@@ -233,12 +249,12 @@ fn below(folder: &PageFolder, address: &str) -> String {
     if address.is_empty() { String::new() } else { format!("{}{address}", folder.to_top()) }
 }
 
-/// What templates see of a deck, with the address of the sheet for its backgrounds.
+/// What templates see of a deck, with the addresses of the sheets for its backgrounds and layouts.
 fn view<'a>(
     context: PageContext<'a>,
     deck: &'a SiteDeck,
     folder: &PageFolder,
-    (backgrounds, public): (&'a str, &OpenGraph),
+    (sheets, public): (&'a OwnSheets, &OpenGraph),
     event: Option<EventEntry>,
 ) -> DeckView<'a> {
     let manifest = &deck.plan.manifest;
@@ -250,7 +266,8 @@ fn view<'a>(
     DeckView {
         deck: DeckHead {
             theme_css: context.theme.named.get(theme).map(|address| css(address)).unwrap_or_default(),
-            background_css: backgrounds,
+            background_css: &sheets.backgrounds,
+            layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
             words_json: &words.script_json,
             ..head(deck, public)
@@ -301,12 +318,16 @@ fn around(
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
+    // A custom template may leave them out: a script then paints the backgrounds.
+    let is_linked =
+        |sheet: &str| !sheet.is_empty() && parts.iter().any(|part| part.contains(sheet));
     let language = or(manifest.text("language"), "en");
-    let theme = context.theme.styles(manifest.text("theme"), language);
-    let mut styles: Vec<String> = theme.iter().map(|style| below(folder, style)).collect();
-    // A custom template may leave it out: the script then paints the backgrounds.
-    let is_linked = parts.iter().any(|part| part.contains(backgrounds));
-    let own = Some(backgrounds).filter(|css| !css.is_empty() && is_linked);
-    styles.extend(own.map(str::to_owned));
+    let (theme, layouts) = (manifest.text("theme"), view.deck.layouts_css);
+    let Styles { first, then } = context.theme.styles(theme, language);
+    let shared = |styles: Vec<&String>| styles.into_iter().map(|style| below(folder, style)).collect::<Vec<_>>();
+    let mut styles = shared(first);
+    styles.extend(Some(layouts).filter(|css| is_linked(css)).map(str::to_owned));
+    styles.extend(shared(then));
+    styles.extend(Some(backgrounds).filter(|css| is_linked(css)).map(str::to_owned));
     Ok(AroundSlides { parts, styles })
 }

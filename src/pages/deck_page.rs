@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::markup;
 use super::notes::SpeakerNotes;
 use crate::deck::DeckSlide;
-use crate::manifest::Notes;
+use crate::manifest::{Fit, Notes};
 use crate::memo::Shared;
 use crate::model::{SiteDeck, Sources};
 use crate::render::{PageLinks, Sizes};
@@ -49,6 +49,11 @@ impl DeckPage {
     /// Whether it includes the speaker notes.
     pub fn notes(&self) -> SpeakerNotes {
         self.notes
+    }
+
+    /// What happens to the type of slides that do not say it.
+    pub(super) fn fit(&self) -> Option<bool> {
+        Fit::grows(self.deck.plan.manifest.text("fit"))
     }
 
     /// The deck's title, on one line.
@@ -134,12 +139,15 @@ impl DeckPage {
     pub(super) fn section(&self, out: &mut String, index: usize) {
         let Some(slide) = self.deck.deck.slides.get(index) else { return };
         let line = self.deck.lines.get(index).copied().unwrap_or(1);
-        let SiteDeck { plan, .. } = &*self.deck;
+        let SiteDeck { plan, layouts, .. } = &*self.deck;
         let (sources, notes) = (self.sources, self.notes);
         let (own_links, own_sizes) = (self.links_of(index), self.sizes_of(index));
         let (links, sizes) = (own_links.as_ref(), own_sizes.as_ref());
         let (repository, slots) = (&plan.repository, self.slots_of(index));
-        let frame = markup::SlideFrame { sources, notes, repository, sizes, links, slots };
+        let grows = self.fit() == Some(true);
+        let frame = markup::SlideFrame {
+            sources, notes, repository, sizes, links, slots, layouts, grows,
+        };
         markup::section(out, frame, slide, line);
     }
 }

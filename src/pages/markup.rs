@@ -3,10 +3,13 @@
 
 use super::notes::SpeakerNotes;
 use crate::deck::{DeckSlide, Repository, TitleMark, WIDTH};
-use crate::model::Sources;
+use crate::model::{DeckLayouts, Sources};
 use crate::render::escape::{push_attribute, push_text};
 use crate::render::{PageLinks, Sizes, css, is_lab};
 use crate::span::Span;
+
+/// The layout of a picture under the text.
+const FULL_PICTURE: &str = "image-full";
 
 /// What the slides of a deck have in common.
 #[derive(Copy, Clone)]
@@ -20,6 +23,9 @@ pub(super) struct SlideFrame<'a> {
     pub(super) links: &'a PageLinks,
     /// What slots add.
     pub(super) slots: &'a str,
+    pub(super) layouts: &'a DeckLayouts,
+    /// Whether type grows into free room on slides that do not say it.
+    pub(super) grows: bool,
 }
 
 /// A slide, which begins at a line of its file.
@@ -59,7 +65,8 @@ fn attributes(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: 
             push_attribute(out, key, &value);
         }
     }
-    let is_title = slide.classes.iter().any(|class| class == "title");
+    let has = |class: &str| slide.classes.iter().any(|other| other == class);
+    let is_title = has("title") || has(FULL_PICTURE) && frame.layouts.used.contains(FULL_PICTURE);
     if is_title || slide.rendered.content_classes.contains(&"interstitial") {
         out.push_str(if is_title { " data-ground=\"title\"" } else { " data-ground=\"picture\"" });
     }
@@ -84,6 +91,7 @@ fn content(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide, line: usi
     if !slide.rendered.content_classes.is_empty() {
         push_attribute(out, "data-has", &slide.rendered.content_classes.join(" "));
     }
+    layout(out, frame, slide);
     if slide.is_counted {
         push_attribute(out, "id", &slide.number.to_string());
     }
@@ -157,6 +165,19 @@ fn title_mark(out: &mut String, frame: SlideFrame<'_>, mark: &TitleMark) {
         }
     }
     out.push_str("</svg></div>\n");
+}
+
+/// Whether the type of a slide grows, and whether a picture is all that it shows.
+fn layout(out: &mut String, frame: SlideFrame<'_>, slide: &DeckSlide) {
+    let has = |class: &str| slide.classes.iter().any(|other| other == class);
+    let is_filled = has("pic") || has("title");
+    let by_default = frame.grows && !is_filled || frame.layouts.grows(&slide.classes);
+    if slide.grows.unwrap_or(by_default) {
+        out.push_str(" data-fit=\"grow\"");
+    }
+    if has(FULL_PICTURE) && slide.rendered.is_bare {
+        out.push_str(" data-bare");
+    }
 }
 
 /// The notes; if they end the slide, the footer follows inside them, as in remark.

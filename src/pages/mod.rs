@@ -21,6 +21,7 @@ mod host_headers;
 mod host_redirects;
 mod index;
 mod json_ld;
+mod layout_sheet;
 mod list;
 mod markup;
 mod not_found;

@@ -94,7 +94,8 @@ impl DeckPage {
         let is_styled_anew = self.styles != old.styles;
         let has_footers = self.sources == Sources::Shown;
         let is_moved = has_footers && self.deck.plan.repository != old.deck.plan.repository;
-        if self.sources != old.sources || self.notes != old.notes || is_moved {
+        let fits_anew = self.fit() != old.fit() || !self.deck.layouts.agree_with(&old.deck.layouts);
+        if self.sources != old.sources || self.notes != old.notes || is_moved || fits_anew {
             return Change::Reload;
         }
         let frame = Frame { old: old.frame_as_in(self), new: self.around.join(SLIDES) };

@@ -20,6 +20,7 @@ mod formulas;
 mod fragments;
 pub mod highlight;
 mod labels;
+pub mod layouts;
 mod list_nesting;
 mod measure;
 mod normalize;

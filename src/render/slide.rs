@@ -8,6 +8,8 @@ use comemo::{Track, Tracked};
 use super::context::{Context, SlideSide};
 use super::labels::Labels;
 use super::parse::parse;
+use super::passes::attributions::attributions;
+use super::passes::content_classes::SlideClasses;
 use super::passes::highlighted_lines::{LineGroups, groups, highlighted_lines};
 use super::passes::steps::{self, Moves};
 use super::passes::{code, content_classes, headings, labs, links, pictures};
@@ -24,6 +26,10 @@ pub struct Rendered {
     pub html: Html,
     /// Classes of the slide that describe its content.
     pub content_classes: Vec<&'static str>,
+    /// The layouts of its parts, and other classes of these names.
+    pub layouts: Vec<String>,
+    /// Whether it shows nothing, or a picture in a paragraph alone.
+    pub is_bare: bool,
     /// The notes; may be empty.
     pub notes: Html,
     /// The text of the first heading, or otherwise of the beginning.
@@ -113,10 +119,14 @@ fn rendered(source: &SlideSource, labels: Tracked<Labels>) -> Arc<Rendered> {
     let words = plain_text::words(&content);
     code::code(&mut content, source.marks);
     code::code(&mut notes, source.marks);
-    let content_classes = content_classes::content_classes(&mut content);
+    attributions(&mut content, source.is_quote);
+    let SlideClasses { content_classes, layouts, is_bare } =
+        content_classes::content_classes(&mut content, source.has_picture);
     Arc::new(Rendered {
         html: serialize::html(&content),
         content_classes,
+        layouts,
+        is_bare,
         notes: serialize::html(&notes),
         slug: headings::address(&title),
         title,

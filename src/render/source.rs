@@ -23,6 +23,10 @@ pub struct SlideSource {
     pub settled: u32,
     /// What is marked in code blocks.
     pub marks: CodeMarks,
+    /// Whether all of it is a quotation: it may end with who said it.
+    pub is_quote: bool,
+    /// Whether its first picture is the one of its layout.
+    pub has_picture: bool,
 }
 
 impl SlideSource {

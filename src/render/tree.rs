@@ -395,6 +395,18 @@ impl SlideTree {
         id
     }
 
+    /// Adds a node after a sibling.
+    pub(super) fn insert_after(&mut self, before: NodeId, kind: NodeKind) -> NodeId {
+        let id = NodeId::of(self.nodes.len());
+        let next = self.nodes[before.index()].next.replace(id);
+        let parent = self.nodes[before.index()].parent;
+        if let Some(parent) = parent.filter(|_| next.is_none()) {
+            self.nodes[parent.index()].last = Some(id);
+        }
+        self.nodes.push(TreeNode { kind, parent, first: None, last: None, next });
+        id
+    }
+
     /// Wraps an element around consecutive nodes: from the one after `before`, or the first one in
     /// `parent`, up to `last`.
     pub(super) fn wrap(

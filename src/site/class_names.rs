@@ -12,6 +12,7 @@ use crate::deck::{DeckChapter, DeckPlan};
 use crate::diag::nearest::nearest;
 use crate::diag::{Diagnostic, MisreadingProblem, Problem, StructureProblem};
 use crate::model::SiteModel;
+use crate::render::layouts::{LAYOUTS, is_layout};
 use crate::source::Source;
 use crate::span::Span;
 use crate::theme::built_in;
@@ -22,6 +23,7 @@ const BUILT_IN: [&str; 10] = [
     "deck.css",
     "code.css",
     "diagram.css",
+    "layouts.css",
     "present.css",
     "panels.css",
     "reading.css",
@@ -56,14 +58,14 @@ pub(super) fn check(world: &dyn World, model: &SiteModel, diagnostics: &mut Vec<
         .flat_map(|plan| &plan.manifest.exclude)
         .map(|tag| tag.value.as_str())
         .collect();
-    uses.retain(|class, _| !OURS.contains(*class) && !tags.contains(class));
+    uses.retain(|class, _| !OURS.contains(*class) && !is_layout(class) && !tags.contains(class));
     if uses.is_empty() && !diagnostics.iter().any(|found| near_tag(found).is_some()) {
         return;
     }
     let authors = AuthorClasses::read(world, &plans);
     diagnostics
         .retain(|found| near_tag(found).is_none_or(|class| !authors.defined.contains(class)));
-    let looks = LOOKS.iter().chain(&KINDS).copied();
+    let looks = LOOKS.iter().chain(&KINDS).chain(&LAYOUTS).copied();
     let known: BTreeSet<&str> = looks.chain(authors.styled.iter().map(String::as_str)).collect();
     for (class, places) in uses {
         if authors.defined.contains(class) {

@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rayon::prelude::*;
 
+use super::layouts::layouts;
 use crate::deck::{self, Deck, DeckPlan, DeckSetting, DeckSlide, Placed, SlideSearch};
 use crate::diag::limit::{MOST_KEPT, limited};
 use crate::diag::{Code, Diagnostic, ListProblem, Problem, Severity, Warned};
@@ -353,6 +354,7 @@ fn assembled(
         faults,
         backgrounds: backgrounds(&deck, &beside),
         sizes: picture_sizes(world, (&deck, &beside), common.base),
+        layouts: layouts(world, &plan, &deck),
         beside,
         diagnostics: limited(diagnostics, MOST_KEPT),
         plan,

@@ -13,6 +13,7 @@ mod deck_builds;
 mod deck_links;
 mod decks;
 mod external;
+mod layouts;
 mod levels;
 mod links;
 mod near_files;

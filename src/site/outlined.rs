@@ -11,7 +11,7 @@ use super::shares::DeckGroup;
 use crate::deck::{DeckPlan, SlideSearch, outlined};
 use crate::diag::{Diagnostic, Severity, Warned};
 use crate::model::{
-    BesideChapters, DeckExtent, DeckSummary, Decks, Shard, SiteDeck, SlideSets, Unit,
+    BesideChapters, DeckExtent, DeckLayouts, DeckSummary, Decks, Shard, SiteDeck, SlideSets, Unit,
 };
 use crate::path::ProjectPath;
 use crate::render::{SlideMeasure, measure};
@@ -121,6 +121,7 @@ fn deck(
         faults: Vec::new(),
         backgrounds: Vec::new(),
         sizes: BTreeMap::new(),
+        layouts: DeckLayouts::default(),
         beside: BesideChapters::default(),
         diagnostics: Vec::new(),
         plan,

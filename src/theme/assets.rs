@@ -24,8 +24,11 @@ use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::World;
 
-/// Loaded into the presentation after the deck: one file for all of it.
+/// Scripts loaded into the presentation after the deck: one file for all of them.
 const LATER: [&str; 5] = ["sections", "present", "panels", "reading", "tools"];
+/// Style sheets that the first slide can do without are in one file with these.
+const LATER_SHEETS: [&str; 6] =
+    ["sections.css", "diagram.css", "present.css", "panels.css", "reading.css", "tools.css"];
 
 /// The addresses of the fingerprinted assets; empty for those a site lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -71,14 +74,14 @@ impl Assets {
                 parts.iter().map(|part| part_of(reader, part, files, diagnostics)).collect();
             put(files, name, &parts)
         };
-        let later = |extension| LATER.map(|name| format!("{name}.{extension}"));
-        let (more_css, more_js) = (later("css"), later("js"));
-        let more_css = more_css.iter().map(String::as_str);
-        let more_css: Vec<&str> =
-            more_css.chain(has_slots_on_slides(reader.world).then_some("slots.css")).collect();
+        let more_js = LATER.map(|name| format!("{name}.js"));
+        let more_css: Vec<&str> = LATER_SHEETS
+            .into_iter()
+            .chain(has_slots_on_slides(reader.world).then_some("slots.css"))
+            .collect();
         Self {
             deck_css: put("deck.css", &["deck.css"]),
-            code_css: put("code.css", &["code.css", "diagram.css"]),
+            code_css: put("code.css", &["code.css"]),
             theme_css: put("theme.css", &["theme.css"]),
             deck_js: put("deck.js", &["deck.js"]),
             more_css: put("more.css", &more_css),
@@ -230,6 +233,15 @@ impl Assets {
             icon: seen(&self.icon),
         }
     }
+}
+
+/// The text of the style sheet of the layouts, for a file in `assets/`.
+pub(super) fn layouts(
+    reader: SheetReader<'_>,
+    files: &mut Vec<Claim>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    part_of(reader, "layouts.css", files, diagnostics).text().into_owned()
 }
 
 /// Everything in `static/` that is not an asset, to be copied unchanged.

@@ -1,11 +1,12 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 22] = [
+pub(super) const BUILT_IN: [(&str, &str); 23] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
     ("diagram.css", include_str!("../../static/diagram.css")),
+    ("layouts.css", include_str!("../../static/layouts.css")),
     ("live.js", include_str!("../../static/live.js")),
     ("overflow.js", include_str!("../../static/overflow.js")),
     ("panels.css", include_str!("../../static/panels.css")),
@@ -29,4 +30,31 @@ pub(super) const BUILT_IN: [(&str, &str); 22] = [
 /// The text of a built-in asset; empty for an unknown name.
 pub fn built_in(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::built_in;
+
+    /// The most bytes of all style sheets of a deck, with all layouts and without a theme.
+    const MOST: usize = 45_000;
+    /// The most of those which the first slide needs.
+    const MOST_AT_FIRST: usize = 25_000;
+
+    fn bytes(sheets: &[&str]) -> usize {
+        let sizes = sheets.iter().map(|sheet| built_in(sheet).len());
+        assert!(sizes.clone().all(|size| size > 0), "all of {sheets:?} are there");
+        sizes.sum()
+    }
+
+    #[test]
+    fn style_sheets_of_a_deck_are_small() {
+        let first = bytes(&["deck.css", "code.css"]);
+        let later =
+            bytes(&["diagram.css", "present.css", "panels.css", "reading.css", "tools.css"]);
+        let layouts = bytes(&["layouts.css"]);
+        assert!(first <= MOST_AT_FIRST, "{first} bytes before the first slide");
+        let all = first + later + layouts;
+        assert!(all <= MOST, "{all} bytes in all");
+    }
 }

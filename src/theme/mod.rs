@@ -20,6 +20,7 @@ use std::sync::Arc;
 pub(crate) use self::assets::{Assets, fingerprint};
 pub use self::built_in::built_in;
 pub(crate) use self::inherited::inherited;
+pub(crate) use self::sheet::{matching, selectors};
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
@@ -45,6 +46,8 @@ pub(crate) struct Theme {
     pub(crate) named: BTreeMap<String, String>,
     /// The addresses of the style sheets of languages, by their codes.
     languages: Arc<BTreeMap<String, String>>,
+    /// The style sheet of the layouts, from which each deck's own is made.
+    pub(crate) layouts: Arc<str>,
     /// The files behind these addresses.
     files: Vec<Claim>,
     /// The same theme with addresses independent of file contents; `None` in that one itself.
@@ -53,11 +56,12 @@ pub(crate) struct Theme {
 
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
-        let Self { templates, assets, named, languages, files, marked: _ } = self;
+        let Self { templates, assets, named, languages, layouts, files, marked: _ } = self;
         *templates == other.templates
             && *assets == other.assets
             && *named == other.named
             && *languages == other.languages
+            && *layouts == other.layouts
             && *files == other.files
     }
 }
@@ -73,16 +77,18 @@ impl Theme {
         let templates = Templates::load(reader.world, diagnostics);
         let assets = Assets::collect(reader, &mut files, diagnostics);
         let named = assets::themes(reader, names, &mut files, diagnostics);
+        let layouts: Arc<str> = assets::layouts(reader, &mut files, diagnostics).into();
         let marked = Self {
             templates: templates.clone(),
             assets: assets.marked(),
             named: BTreeMap::new(),
             languages: Arc::clone(languages),
+            layouts: Arc::clone(&layouts),
             files: Vec::new(),
             marked: None,
         };
         let languages = Arc::clone(languages);
-        Self { templates, assets, named, languages, files, marked: Some(Shared::new(marked)) }
+        Self { templates, assets, named, languages, layouts, files, marked: Some(Shared::new(marked)) }
     }
 
     /// The same theme for an event whose overlay has a style sheet.
@@ -99,6 +105,7 @@ impl Theme {
             assets: assets.marked(),
             named: BTreeMap::new(),
             languages: Arc::clone(&self.languages),
+            layouts: Arc::clone(&self.layouts),
             files: Vec::new(),
             marked: None,
         };
@@ -135,13 +142,23 @@ impl Theme {
         self.languages.get(code).map_or("", String::as_str)
     }
 
-    /// The style sheets of a deck with a named theme, in cascade order.
-    pub(crate) fn styles(&self, name: &str, language: &str) -> Vec<String> {
+    /// The style sheets of a deck with a named theme.
+    pub(crate) fn styles(&self, name: &str, language: &str) -> Styles<'_> {
         let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
         let named = self.languages.get(language).into_iter().chain(self.named.get(name));
-        let styles = [deck_css, code_css, more_css].into_iter().chain(named).chain([theme_css]);
-        styles.filter(|style| !style.is_empty()).cloned().collect()
+        let then = [more_css].into_iter().chain(named).chain([theme_css]);
+        let is_there = |style: &&String| !style.is_empty();
+        Styles {
+            first: [deck_css, code_css].into_iter().filter(is_there).collect(),
+            then: then.filter(is_there).collect(),
+        }
     }
+}
+
+/// The style sheets of a deck in cascade order. The one of its layouts comes between both.
+pub(crate) struct Styles<'a> {
+    pub(crate) first: Vec<&'a String>,
+    pub(crate) then: Vec<&'a String>,
 }
 
 /// The themes of a site: the working tree's, and those of the revisions of events.

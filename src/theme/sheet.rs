@@ -9,6 +9,9 @@ pub(super) struct Rule<'t> {
     pub(super) parts: Option<(&'t str, &'t str)>,
 }
 
+/// How deep rules may be within each other to be found; those of real sheets are not deeper than four.
+const DEEPEST: usize = 8;
+
 /// The rules of a style sheet or of a group of rules, and the text between them.
 pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
     let bytes = css.as_bytes();
@@ -31,6 +34,52 @@ pub(super) fn rules(css: &str) -> Vec<Rule<'_>> {
         }
     }
     found.push(Rule { text: &css[start..], parts: None });
+    found
+}
+
+/// A style sheet with those style rules only whose selectors are wanted, in the groups that they are in.
+pub(crate) fn matching(css: &str, is_wanted: &impl Fn(&str) -> bool) -> String {
+    kept(css, is_wanted, 0)
+}
+
+fn kept(css: &str, is_wanted: &impl Fn(&str) -> bool, depth: usize) -> String {
+    let mut out = String::with_capacity(css.len());
+    for rule in rules(css) {
+        let Some((head, body)) = rule.parts else {
+            out.push_str(rule.text);
+            continue;
+        };
+        let is_group = head.trim_start().starts_with('@') && body.contains('{');
+        if is_group && depth < DEEPEST {
+            let inner = kept(body, is_wanted, depth + 1);
+            if !inner.trim().is_empty() {
+                out.push_str(&format!("{head}{{{inner}}}"));
+            }
+        } else if is_wanted(head) {
+            out.push_str(rule.text);
+        }
+    }
+    out
+}
+
+/// The selectors of all style rules, as they are written, without comments.
+pub(crate) fn selectors(css: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let css = without_comments(css);
+    let mut groups = vec![(&*css, 0)];
+    while let Some((group, depth)) = groups.pop() {
+        for rule in rules(group) {
+            let Some((head, body)) = rule.parts else { continue };
+            let head = head.trim();
+            if !head.starts_with('@') {
+                found.push(head.to_owned());
+            }
+            // Each level is read again.
+            if depth < DEEPEST && body.contains('{') {
+                groups.push((body, depth + 1));
+            }
+        }
+    }
     found
 }
 

@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { PUBLIC, ROOT, setUp } from './harness.mjs';
 
 const STYLES = path.join(ROOT, 'web/styles');
-const SHEETS = { deck: ['deck'], code: ['code', 'diagram'], more: ['present', 'panels', 'reading', 'tools'], site: ['site'] };
+const SHEETS = { deck: ['deck'], code: ['code'], more: ['diagram', 'present', 'panels', 'reading', 'tools'], site: ['site'] };
 const { browser } = setUp();
 
 for (const [shipped, written] of Object.entries(SHEETS)) {

@@ -26,6 +26,7 @@ mod import_layouts;
 mod imports;
 mod includes;
 mod inside;
+mod layouts;
 mod levels;
 #[cfg(feature = "links")]
 mod links;

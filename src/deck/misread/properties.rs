@@ -3,9 +3,9 @@
 use super::super::rules::{KEYS, yes_or_no};
 use super::Misreadings;
 use super::masked::MaskedText;
-use crate::diag::nearest::is_slip;
+use crate::diag::nearest::{is_slip, nearest};
 use crate::diag::{HidingProblem, ManifestProblem, MisreadingProblem, Problem};
-use crate::manifest::advice;
+use crate::manifest::{Fit, advice};
 use crate::syntax;
 
 /// Names that other tools have for properties, and typos of the shortest one.
@@ -57,6 +57,10 @@ pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
         "exclude" | "count" | "layout" | "continued" => {
             (yes_or_no(value).is_some(), "`true` or `false`", None)
         }
+        "fit" => {
+            let nearest = nearest(value, Fit::VALUES).map(str::to_owned);
+            (Fit::grows(value).is_some(), "`grow` or `shrink`", nearest)
+        }
         "minutes" => {
             let nearest = advice::minutes(value).map(|minutes| minutes.to_string());
             (value.parse::<u32>().is_ok(), "a whole number of minutes", nearest)
@@ -87,6 +91,7 @@ fn fits(key: &str, value: &str) -> bool {
         "name" | "template" => words.clone().count() == 1 && words.all(is_word),
         "layout" | "count" | "exclude" | "continued" => yes_or_no(value).is_some(),
         "minutes" => value.parse::<u32>().is_ok(),
+        "fit" => Fit::grows(value).is_some(),
         "background-image" => {
             let is_picture = |end: &str| value.to_ascii_lowercase().contains(end);
             value.contains("url(")

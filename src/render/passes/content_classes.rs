@@ -5,13 +5,16 @@
 //! |---|---|---|
 //! | a piece directly in the slide | `has-image`, `has-drawing`, `has-footnote`, `has-debug` | an `img`, an `svg`, an element of that class |
 //! | such a paragraph | `only-image`, `only-footnote` | no other element |
+//! | the first `only-image` without text | `is-picture` | the picture of the slide's layout |
 //! | the slide, `data-has` | `side-picture` | a paragraph that is `only-image` |
 //! | the slide, `data-has` | `interstitial`, `opening-interstitial` | a picture that fills it; anywhere, or first |
 //! | the slide, `data-has` | `foot` | a footnote that belongs at its foot: it has no columns |
+//! | a paragraph | `is-col` | a column of a layout, no other element |
 //! | an item of a list | `is-loose` | paragraphs |
 //! | a list, a table | `is-long` | thirteen items, eleven rows in one group, or more |
 //! | a code block | `has-lights` | lines highlighted at some steps only |
 
+use super::super::layouts::is_layout;
 use super::super::tree::{Edge, Element, ElementOrigin, NodeId, NodeKind, SlideTree};
 
 /// A list this long closes up.
@@ -19,9 +22,19 @@ const LONG_LIST: usize = 13;
 /// So does a table this long.
 const LONG_TABLE: usize = 11;
 
+/// What the classes in a slide say about it.
+pub(in crate::render) struct SlideClasses {
+    /// The classes of the slide itself.
+    pub(in crate::render) content_classes: Vec<&'static str>,
+    /// The layouts of its parts, each once.
+    pub(in crate::render) layouts: Vec<String>,
+    /// Whether it shows nothing, or a picture in a paragraph alone.
+    pub(in crate::render) is_bare: bool,
+}
+
 /// Adds these classes to the pieces of a slide, and returns those of the slide itself.
-pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static str> {
-    let mut looker = Looker::default();
+pub(in crate::render) fn content_classes(tree: &mut SlideTree, has_picture: bool) -> SlideClasses {
+    let mut looker = Looker { has_picture, ..Looker::default() };
     let mut edge = Some(SlideTree::START);
     while let Some(now) = edge {
         let mut skipped = None;
@@ -42,7 +55,18 @@ pub(in crate::render) fn content_classes(tree: &mut SlideTree) -> Vec<&'static s
         }
         edge = skipped.or_else(|| tree.after(now));
     }
-    looker.of_slide()
+    let is_bare = looker.n_pieces == 0 || looker.n_pieces == 1 && looker.shows_picture;
+    SlideClasses { content_classes: looker.of_slide(), layouts: looker.layouts, is_bare }
+}
+
+/// Whether a paragraph holds no text beside its picture.
+fn is_picture_alone(tree: &SlideTree, paragraph: NodeId) -> bool {
+    let children = std::iter::successors(tree.first(paragraph), |id| tree.next(*id));
+    children.into_iter().all(|id| match tree.kind(id) {
+        NodeKind::Text(running) => tree.text(running.text).trim().is_empty(),
+        NodeKind::Literal(text) | NodeKind::Source(text) => tree.text(*text).trim().is_empty(),
+        _ => true,
+    })
 }
 
 /// The findings about the tree so far.
@@ -57,6 +81,11 @@ struct Looker {
     opens_with_interstitial: bool,
     has_foot: bool,
     has_columns: bool,
+    layouts: Vec<String>,
+    /// Whether the next picture is the one of the slide's layout.
+    has_picture: bool,
+    /// Whether there is a picture without text around it.
+    shows_picture: bool,
 }
 
 /// An element that is open.
@@ -78,6 +107,7 @@ struct OpenElement {
 enum Child {
     Image,
     Footnote,
+    Column,
     #[default]
     Other,
 }
@@ -96,13 +126,16 @@ impl Looker {
         let mut words = ClassWords::default();
         for word in tree.class_words(element) {
             words.read(word);
+            if is_layout(word) && !self.layouts.iter().any(|known| known == word) {
+                self.layouts.push(word.to_owned());
+            }
         }
-        let ClassWords { is_footnote, is_interstitial, is_debug, is_column } = words;
+        let ClassWords { is_footnote, is_interstitial, is_debug, is_column, is_col } = words;
         self.note_for_piece(name, is_footnote, is_debug);
         if self.open.is_empty() {
             self.n_pieces += 1;
             self.has_foot |= is_footnote;
-            self.has_columns |= is_column;
+            self.has_columns |= is_column || is_col;
         }
         self.has_interstitial |= is_interstitial;
         self.opens_with_interstitial |=
@@ -110,6 +143,7 @@ impl Looker {
         let child = match name {
             "img" => Child::Image,
             _ if is_footnote => Child::Footnote,
+            _ if is_col => Child::Column,
             _ => Child::Other,
         };
         if let Some(parent) = self.open.last_mut() {
@@ -170,14 +204,23 @@ impl Looker {
             match element.child {
                 Child::Image => {
                     element.add("only-image");
+                    let is_alone = is_picture_alone(tree, element.id);
+                    self.shows_picture |= is_alone;
+                    if is_alone && std::mem::take(&mut self.has_picture) {
+                        element.add("is-picture");
+                    }
                     self.has_side_picture = true;
                 }
                 Child::Footnote => {
                     element.add("only-footnote");
                     self.has_foot = true;
                 }
-                Child::Other => {}
+                Child::Column | Child::Other => {}
             }
+        }
+        if name == "p" && element.n_children == 1 && element.child == Child::Column {
+            element.add("is-col");
+            self.has_columns = true;
         }
         if element.n_items >= LONG_LIST {
             element.add("is-long");
@@ -211,6 +254,7 @@ struct ClassWords {
     is_interstitial: bool,
     is_debug: bool,
     is_column: bool,
+    is_col: bool,
 }
 
 impl ClassWords {
@@ -220,6 +264,7 @@ impl ClassWords {
             "interstitial" => self.is_interstitial = true,
             "debug" => self.is_debug = true,
             "column-half" => self.is_column = true,
+            "col" => self.is_col = true,
             _ => {}
         }
     }
@@ -232,7 +277,7 @@ mod tests {
 
     fn of(html: &str) -> (String, Vec<&'static str>) {
         let mut tree = parse::of_markdown(html);
-        let of_slide = content_classes(&mut tree);
+        let of_slide = content_classes(&mut tree, false).content_classes;
         (serialize::html(&tree).as_str().trim_end().to_owned(), of_slide)
     }
 

@@ -15,6 +15,7 @@ const LARGE_BOLD_TYPE = 18.66;
 const BOLD = 700;
 
 const MOST_TITLE_LINES = 2; // More are no title that can be taken in while someone speaks.
+const MOST_STATEMENT_LINES = 4; // Where the sentence is all that there is.
 const LONGEST_EXCERPT = 40; // Characters.
 const ROUNDING = 1; // px that a box may exceed another one.
 const OPAQUE = 255;
@@ -138,10 +139,11 @@ function linesOf(heading, pieces) {
 
 /** The first title of a slide that takes too many lines. @param {HTMLElement} content @param {Piece[]} pieces @returns {LongTitle[]} */
 function longTitleOf(content, pieces) {
+  const most = content.matches('.statement, .quote') ? MOST_STATEMENT_LINES : MOST_TITLE_LINES;
   for (const heading of all('h1, h2', content)) {
     const lines = linesOf(heading, pieces);
     const text = pieces.find(({ element }) => heading.contains(element))?.text ?? '';
-    if (lines > MOST_TITLE_LINES) return [{ kind: 'title', lines, text: excerptOf(text) }];
+    if (lines > most) return [{ kind: 'title', lines, text: excerptOf(text) }];
   }
   return [];
 }

@@ -1,6 +1,6 @@
-// Makes what is too large for the stage smaller: first wide pieces, then the type.
+// Makes what is too large for the stage smaller: first wide pieces, then the type. Where a slide asks for it, type grows.
 
-import { TYPE_SIZES } from './sizes.js';
+import { GROWN_SIZES, TYPE_SIZES } from './sizes.js';
 import { contentOf, isTooHigh, isTooWide } from './slides.js';
 
 const NARROWEST = 0.4; // Of a piece that is too wide; below this, it is scrolled.
@@ -48,6 +48,31 @@ function fitWidth(content) {
   if (isTooWide(content) || coversAnother) narrowPiecesOf(content);
 }
 
+/** Whether the type of a slide grows. @param {HTMLElement} content */
+const grows = (content) => content.dataset.fit === 'grow';
+
+/** The height of titles and code in lines, which larger type must not break anew. @param {HTMLElement} content */
+const linesOf = (content) => [...content.querySelectorAll('h1, h2, h3, pre')].reduce((sum, piece) => {
+  const { fontSize } = getComputedStyle(piece);
+  return sum + Math.round((2 * /** @type {HTMLElement} */ (piece).offsetHeight) / parseFloat(fontSize));
+}, 0);
+
+/**
+ * Lets the type of slides grow as far as they leave room: all of them step by step, so that a browser lays out the page
+ * once for each size. The largest size that fits stays.
+ * @param {HTMLElement[]} slides
+ * @param {(content: HTMLElement) => boolean} isTooLarge
+ */
+export function grow(slides, isTooLarge) {
+  let growing = slides.filter((slide) => grows(contentOf(slide)));
+  const lines = new Map(growing.map((slide) => [slide, linesOf(contentOf(slide))]));
+  for (const size of [...GROWN_SIZES, 1]) {
+    for (const slide of growing) slide.style.setProperty('--fit', String(size));
+    growing = growing.filter((slide) => isTooLarge(contentOf(slide)) || linesOf(contentOf(slide)) > (lines.get(slide) ?? 0));
+  }
+  for (const slide of growing) slide.style.removeProperty('--fit');
+}
+
 /**
  * Shrinks wide pieces and the type until everything fits. Returns whether it is still too large.
  * @param {HTMLElement} slide
@@ -60,6 +85,7 @@ export function shrink(slide) {
   };
   slide.style.removeProperty('--fit');
   refitWidth();
+  grow([slide], (box) => isTooHigh(box) || isTooWide(box));
   for (const size of TYPE_SIZES) {
     if (!isTooHigh(content)) break;
     slide.style.setProperty('--fit', String(size));

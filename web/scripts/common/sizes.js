@@ -8,6 +8,9 @@ export function stageHeight() {
   return parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--stage-height')) || USUAL_HEIGHT;
 }
 
+/** Those for a slide whose type grows into free room (`fit: grow`), before its own size. */
+export const GROWN_SIZES = [1.5, 1.4, 1.3, 1.2, 1.1];
+
 /** The type sizes to try, in this order, for a slide that is too high. */
 export const TYPE_SIZES = [0.95, 0.9, 0.85, 0.8];
 

@@ -3,7 +3,7 @@
 import { all } from '../common/dom.js';
 import { stageHeight } from '../common/sizes.js';
 import { isTooWide, slideAround, slidesIn } from '../common/slides.js';
-import { narrowPiecesOf } from '../common/shrink.js';
+import { grow, narrowPiecesOf } from '../common/shrink.js';
 import { refitAll } from './fit.js';
 import { arrive, bring, letGo, show } from './show.js';
 import { mainElement, send, state, whenIdle } from './state.js';
@@ -88,10 +88,13 @@ function toPaper() {
   if (!root.classList.replace('stage', 'paper')) root.classList.add('paper');
   const contents = all('.slide-content', mainElement());
   contents.filter(isTooWide).forEach(narrowPiecesOf);
-  let high = all('.slide-content:not(.pic, .title)', mainElement());
   const most = stageHeight() - 1;
+  /** @param {HTMLElement} content */
+  const isHigh = (content) => content.offsetHeight > most;
+  grow(all('main .slide'), (content) => isHigh(content) || isTooWide(content));
+  let high = all('.slide-content:not(.pic, .title)', mainElement());
   for (const size of PAPER_SIZES) {
-    high = high.filter((content) => content.offsetHeight > most);
+    high = high.filter(isHigh);
     for (const content of high) content.parentElement?.style.setProperty('--fit', String(size));
   }
 }
@@ -115,4 +118,6 @@ export function watchWindow() {
   // This script runs before the style sheets come, and a theme may set the height of the stage.
   document.addEventListener('load', (event) => { if (event.target instanceof HTMLLinkElement) setScale(); }, true);
   narrowWindow.addEventListener('change', applyMode);
+  // Letters of a font that came late have other widths.
+  document.fonts.addEventListener('loadingdone', () => { if (state.main) refitAll(); });
 }

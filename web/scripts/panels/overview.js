@@ -54,8 +54,13 @@ function drawCells(groups, entryOf) {
   /** @param {HTMLElement} cell @param {boolean} isNear */
   const draw = (cell, isNear) => {
     const drawn = cell.querySelector('.slide');
-    if (isNear && !drawn) cell.prepend(miniature(entryOf(cell).slide));
-    else if (!isNear) drawn?.remove();
+    if (isNear && !drawn) {
+      const small = miniature(entryOf(cell).slide);
+      cell.prepend(small);
+      if (core.staged() && contentOf(small).dataset.fit) core.shrink(small); // Its type grows.
+    } else if (!isNear) {
+      drawn?.remove();
+    }
   };
   if (!('ContentVisibilityAutoStateChangeEvent' in window)) {
     const observer = new IntersectionObserver((seen) => {

@@ -16,7 +16,7 @@ export const printKind = new URLSearchParams(location.search).get('print');
 /** @type {CSSStyleSheet | null} */
 let sheet = null;
 
-/** Sets the paper size. Firefox takes the size of all sheets from the last unnamed rule, and not from those of deck.css. */
+/** Sets the paper size. Firefox takes the size of all sheets from the last unnamed rule, and not from those of reading.css. */
 export function setPaper() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
