@@ -181,13 +181,14 @@ fn around(
     folder: &PageFolder,
     (backgrounds, public): (&str, &OpenGraph),
 ) -> Result<AroundSlides, Vec<Diagnostic>> {
-    let (manifest, templates) = (&deck.plan.manifest, &context.theme.templates);
+    let manifest = &deck.plan.manifest;
+    let theme = context.theme.of_deck(manifest.text("theme"));
+    let templates = &theme.templates;
     let top = folder.to_top();
     let below = |address: &str| match address {
         "" => String::new(),
         address => format!("{top}{address}"),
     };
-    let theme = manifest.text("theme");
     let backgrounds = below(backgrounds);
     let settings = context.settings();
     let view = DeckView {
@@ -203,12 +204,12 @@ fn around(
             navigation: gestures(manifest.navigation),
             total: deck.deck.total,
             slide_count: deck.deck.slides.len(),
-            theme_css: context.theme.named.get(theme).map(|css| below(css)).unwrap_or_default(),
+            theme_css: below(&theme.deck_css),
             background_css: &backgrounds,
             public: public.clone(),
         },
         slides_html: SLIDES,
-        assets: context.theme.assets.seen_from(top),
+        assets: context.theme.assets_of_decks().seen_from(top),
         site: SiteHead {
             title: context.title(),
             description: &settings.description,
@@ -236,7 +237,7 @@ fn around(
         return Err(diagnostics);
     }
     let mut styles: Vec<String> =
-        context.theme.styles(theme).iter().map(|style| below(style)).collect();
+        context.theme.styles(manifest.text("theme")).iter().map(|style| below(style)).collect();
     // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
     styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));

@@ -1,7 +1,7 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 19] = [
+pub(super) const BUILT_IN: [(&str, &str); 21] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -17,6 +17,8 @@ pub(super) const BUILT_IN: [(&str, &str); 19] = [
     ("redirect.js", include_str!("../../static/redirect.js")),
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
+    ("theme-folio.css", include_str!("../../static/theme-folio.css")),
+    ("theme-poster.css", include_str!("../../static/theme-poster.css")),
     ("theme-remark.css", include_str!("../../static/theme-remark.css")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
     ("tools.css", include_str!("../../static/tools.css")),
@@ -26,4 +28,18 @@ pub(super) const BUILT_IN: [(&str, &str); 19] = [
 /// The text of a built-in asset; empty for an unknown name.
 pub fn built_in(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+}
+
+/// The name that stands for the theme of every page that has no other.
+pub const DEFAULT_THEME: &str = "default";
+
+/// The names of the built-in themes, the default one first.
+pub fn built_in_themes() -> impl Iterator<Item = &'static str> {
+    let others = BUILT_IN.iter().filter_map(|(file, _)| theme_of_file(file));
+    std::iter::once(DEFAULT_THEME).chain(others)
+}
+
+/// The theme in a file of `static/`: `slate` for `theme-slate.css`.
+pub(super) fn theme_of_file(file: &str) -> Option<&str> {
+    file.strip_prefix("theme-")?.strip_suffix(".css").filter(|name| !name.is_empty())
 }

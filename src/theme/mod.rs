@@ -8,8 +8,11 @@ mod assets;
 mod built_in;
 mod colours;
 mod direction;
+mod fingerprint;
+mod folder;
 mod imports;
 mod inherited;
+mod named;
 mod sheet;
 mod template_addresses;
 mod templates;
@@ -17,31 +20,43 @@ mod templates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use self::assets::{Assets, fingerprint};
-pub use self::built_in::built_in;
+pub(crate) use self::assets::Assets;
+pub use self::built_in::{DEFAULT_THEME, built_in, built_in_themes};
+pub(crate) use self::fingerprint::fingerprint;
 pub(crate) use self::inherited::inherited;
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
-use self::addresses::{OverlayPlace, SheetReader};
+use self::addresses::{OverlayPlace, SheetPlace, SheetReader};
+use self::assets::AssetPart;
+use self::named::{NamedTheme, NamedThemes};
 use crate::diag::{Diagnostic, Warned};
+use crate::event::Event;
 use crate::memo::{Memo, Shared};
 use crate::model::{OVERLAY_SHEET, SiteDeck, SiteModel, SlideSet};
 use crate::output::Claim;
 use crate::path::ProjectPath;
 use crate::routes::base_path;
-use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
 
 /// The look of pages.
 #[derive(Clone)]
 pub(crate) struct Theme {
+    /// The templates of pages other than decks.
     pub(crate) templates: Templates,
-    /// The addresses of style sheets and scripts, from the root of the output.
+    /// The addresses of style sheets and scripts for these pages, from the root of the output.
     pub(crate) assets: Assets,
-    /// The addresses of the themes that manifests name, by name.
-    pub(crate) named: BTreeMap<String, String>,
+    /// The address of the author's own style sheet for decks; may be empty.
+    own_css: String,
+    /// The author's own style sheets, which come last.
+    own: Vec<AssetPart>,
+    /// The name of the theme of these pages, and of decks that name none; may be empty.
+    name: String,
+    /// The themes that something of the site names.
+    named: NamedThemes,
+    /// What holds without any of them.
+    plain: NamedTheme,
     /// The files behind these addresses.
     files: Vec<Claim>,
     /// The same theme with addresses independent of file contents; `None` in that one itself.
@@ -50,16 +65,20 @@ pub(crate) struct Theme {
 
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
-        let Self { templates, assets, named, files, marked: _ } = self;
+        let Self { templates, assets, own_css, own, name, named, plain, files, marked: _ } = self;
         *templates == other.templates
             && *assets == other.assets
+            && *own_css == other.own_css
+            && *own == other.own
+            && *name == other.name
             && *named == other.named
+            && *plain == other.plain
             && *files == other.files
     }
 }
 
 impl Theme {
-    /// Reads everything needed by decks with these named themes.
+    /// Reads everything needed by pages with these named themes.
     fn read<'a, I: Iterator<Item = &'a Spanned<String>>>(
         reader: SheetReader<'_>,
         names: I,
@@ -68,34 +87,55 @@ impl Theme {
         let mut files = Vec::new();
         let templates = Templates::load(reader.world, diagnostics);
         let assets = Assets::collect(reader, &mut files, diagnostics);
-        let named = assets::themes(reader, names, &mut files, diagnostics);
+        let own = vec![assets::part_of(reader, OWN_SHEET, &mut files, diagnostics)];
+        let found = (&mut files, &mut *diagnostics);
+        let named = NamedThemes::find(reader, names, &templates, found);
+        let theme = Self {
+            plain: NamedTheme::plain(&templates),
+            templates,
+            assets,
+            own_css: String::new(),
+            own,
+            name: String::new(),
+            named,
+            files,
+            marked: None,
+        };
+        theme.shown_as("", None)
+    }
+
+    /// The same for pages that show a named theme, and an event's own style sheet after all others.
+    fn shown_as(&self, name: &str, sheet: Option<AssetPart>) -> Self {
+        let mut files = self.files.clone();
+        let own: Vec<_> = self.own.iter().cloned().chain(sheet).collect();
+        let named = self.named.found.get(name).unwrap_or(&self.plain);
+        let page: Vec<_> = named.page.iter().chain(&own).cloned().collect();
+        let assets = Assets {
+            theme_css: assets::put(&mut files, OWN_SHEET, &page),
+            ..self.assets.clone()
+        };
+        let templates = named.templates.clone();
         let marked = Self {
             templates: templates.clone(),
             assets: assets.marked(),
-            named: BTreeMap::new(),
+            own_css: String::new(),
+            own: Vec::new(),
+            name: String::new(),
+            named: NamedThemes::default(),
+            plain: NamedTheme::plain(&templates),
             files: Vec::new(),
             marked: None,
         };
-        Self { templates, assets, named, files, marked: Some(Shared::new(marked)) }
-    }
-
-    /// The same theme for an event whose overlay has a style sheet.
-    fn with_sheet(
-        &self,
-        reader: SheetReader<'_>,
-        sheet: &Source,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut files = self.files.clone();
-        let assets = self.assets.with_sheet(reader, sheet, &mut files, diagnostics);
-        let marked = Self {
-            templates: self.templates.clone(),
-            assets: assets.marked(),
-            named: BTreeMap::new(),
-            files: Vec::new(),
-            marked: None,
-        };
-        Self { assets, files, marked: Some(Shared::new(marked)), ..self.clone() }
+        Self {
+            own_css: assets::put(&mut files, OWN_SHEET, &own),
+            templates,
+            assets,
+            own,
+            name: name.to_owned(),
+            files,
+            marked: Some(Shared::new(marked)),
+            ..self.clone()
+        }
     }
 
     /// The same theme for pages that only link to style sheets and scripts: they contain marks, which
@@ -117,12 +157,29 @@ impl Theme {
         Self { marked, ..self }
     }
 
-    /// The style sheets of a deck with a named theme, in cascade order.
+    /// The theme of a deck that names one, or none.
+    pub(crate) fn of_deck(&self, name: &str) -> &NamedTheme {
+        let name = if name.is_empty() { &self.name } else { name };
+        self.named.found.get(name).unwrap_or(&self.plain)
+    }
+
+    /// The addresses of the style sheets and scripts of decks.
+    pub(crate) fn assets_of_decks(&self) -> Assets {
+        Assets { theme_css: self.own_css.clone(), ..self.assets.clone() }
+    }
+
+    /// The style sheets of a deck that names a theme, or none, in cascade order.
     pub(crate) fn styles(&self, name: &str) -> Vec<String> {
-        let Assets { deck_css, code_css, more_css, theme_css, .. } = &self.assets;
-        let named = self.named.get(name).into_iter();
-        let styles = [deck_css, code_css, more_css].into_iter().chain(named).chain([theme_css]);
+        let Assets { deck_css, code_css, more_css, .. } = &self.assets;
+        let named = &self.of_deck(name).deck_css;
+        let styles = [deck_css, code_css, more_css, named, &self.own_css].into_iter();
         styles.filter(|style| !style.is_empty()).cloned().collect()
+    }
+
+    /// The templates of its themes.
+    fn all_templates(&self) -> impl Iterator<Item = &Templates> {
+        let named = self.named.found.values().map(|theme| &theme.templates);
+        std::iter::once(&self.plain.templates).chain(named)
     }
 }
 
@@ -130,8 +187,10 @@ impl Theme {
 pub(crate) struct Themes {
     pub(crate) own: Shared<Theme>,
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
-    /// Those of events whose overlays have a style sheet, by their slugs.
+    /// Those of the decks of events whose overlays have a style sheet, by their slugs.
     events: BTreeMap<String, Shared<Theme>>,
+    /// Those of the pages of events that name a theme, by their slugs.
+    pages: BTreeMap<String, Shared<Theme>>,
     /// The files that are copied unchanged.
     copied: Vec<Claim>,
 }
@@ -157,7 +216,16 @@ impl Themes {
         let mut diagnostics = Vec::new();
         let base = base_path(&model.settings().url).unwrap_or_default();
         let reader = SheetReader { world, base: &base, overlay: None };
-        let own = Theme::read(reader, names(&model.decks), &mut diagnostics);
+        let workshops = &model.outline.workshops;
+        let site = workshops.settings.theme.as_ref();
+        let listed = site.into_iter().chain(workshops.events.iter().filter_map(|e| e.theme.as_ref()));
+        let of_today = model.slide_sets.values().filter(|set| set.revision.is_none());
+        let of_today = of_today.flat_map(|set| &set.decks);
+        let named = listed.clone().chain(names(model.decks.iter().chain(of_today)));
+        let mut own = Theme::read(reader, named, &mut diagnostics);
+        own.named.or(&NamedThemes::default(), &mut diagnostics);
+        let site = site.map_or("", |name| name.value.as_str());
+        let own = if site.is_empty() { own } else { own.shown_as(site, None) };
         let own = Shared::new(own.after(last.own.as_deref())).or_last(&mut last.own);
         let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
         for set in model.slide_sets.values() {
@@ -168,19 +236,33 @@ impl Themes {
         let mut revisions = BTreeMap::new();
         for (revision, decks) in by_revision {
             let Ok(commit) = world.revision(revision) else { continue };
-            let names = names(decks).cloned().collect();
+            let names = names(decks).chain(listed.clone()).cloned().collect();
             let theme =
                 last.revisions.get(revision, (commit, names, base.clone()), |(_, names, _)| {
                     of_revision(reader, revision, names)
                 });
-            revisions.insert(Arc::clone(revision), theme.take(&mut diagnostics));
+            let mut theme = theme.take(&mut diagnostics);
+            if !site.is_empty() || !theme.named.unknown.is_empty() {
+                let mut found = (*theme).clone();
+                found.named.or(&own.named, &mut diagnostics);
+                theme = Shared::new(found.shown_as(site, None));
+            }
+            revisions.insert(Arc::clone(revision), theme);
         }
         last.revisions.end_round();
         let copied = assets::copied(reader, &mut diagnostics);
-        let mut themes = Self { own, revisions, events: BTreeMap::new(), copied };
+        let (events, pages) = (BTreeMap::new(), BTreeMap::new());
+        let mut themes = Self { own, revisions, events, pages, copied };
         for (slug, set) in &model.slide_sets {
             let theme = themes.with_overlay(reader, set, &mut diagnostics);
             themes.events.extend(theme.map(|theme| (slug.clone(), theme)));
+        }
+        for event in &workshops.events {
+            let name = event.theme.as_ref().map_or("", |name| name.value.as_str());
+            if themes.own.named.found.contains_key(name) {
+                let theme = Shared::new(themes.own.shown_as(name, None));
+                themes.pages.insert(event.slug.clone(), theme);
+            }
         }
         Warned::new(themes, diagnostics)
     }
@@ -206,10 +288,34 @@ impl Themes {
         let world = Layered::new(reader.world, &layers);
         let overlay = Some(OverlayPlace { folder, slug: &set.event.slug });
         let reader = SheetReader { world: &world, overlay, ..reader };
-        Some(Shared::new(self.of(Some(set)).with_sheet(reader, &sheet, diagnostics)))
+        let mut files = Vec::new();
+        let found = (&mut files, diagnostics);
+        let part = AssetPart::sheet((OWN_SHEET, &sheet), &SheetPlace::OfOverlay, reader, found);
+        let theme = self.of(Some(set));
+        let mut theme = theme.shown_as(&theme.name, Some(part));
+        theme.files.append(&mut files);
+        Some(Shared::new(theme))
     }
 
-    /// The theme of an event's pages, or else that of the working tree.
+    /// The theme of the page of an event, or else that of the site.
+    pub(crate) fn of_page(&self, event: Option<&Event>) -> &Shared<Theme> {
+        event.and_then(|event| self.pages.get(&event.slug)).unwrap_or(&self.own)
+    }
+
+    /// The addresses in the author's templates that are not computed.
+    pub(crate) fn addresses(&self) -> Vec<TemplateAddress> {
+        let mut found: Vec<TemplateAddress> = Vec::new();
+        for templates in self.own.all_templates() {
+            for address in templates.addresses() {
+                if !found.contains(&address) {
+                    found.push(address);
+                }
+            }
+        }
+        found
+    }
+
+    /// The theme of an event's decks, or else that of the working tree.
     pub(crate) fn of(&self, set: Option<&SlideSet>) -> &Shared<Theme> {
         let own = set.and_then(|set| self.events.get(&set.event.slug));
         let revision = set.and_then(|set| self.revisions.get(set.revision.as_ref()?));
@@ -219,7 +325,7 @@ impl Themes {
     /// All files of the themes, and the files of `static/` that are copied unchanged.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &Claim> {
         let themes = std::iter::once(&self.own).chain(self.revisions.values());
-        let themes = themes.chain(self.events.values());
+        let themes = themes.chain(self.events.values()).chain(self.pages.values());
         themes.flat_map(|theme| &theme.files).chain(&self.copied)
     }
 }
@@ -237,6 +343,9 @@ fn of_revision(
     let theme = Theme::read(reader, names.iter(), &mut diagnostics);
     Warned::new(Shared::new(theme), diagnostics)
 }
+
+/// The author's own style sheet in `static/`, and what the sheets for other pages than decks are published as.
+const OWN_SHEET: &str = "theme.css";
 
 /// The themes that decks name.
 fn names<'a>(

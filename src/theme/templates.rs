@@ -100,18 +100,34 @@ impl Templates {
     /// Loads the built-in templates and those of the site. An unreadable one is reported, and the
     /// built-in one is used instead.
     pub(super) fn load(world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut own = Vec::new();
-        for path in world.list("templates").iter() {
-            let Some(name) = path.below("templates") else { continue };
-            match world.source(path) {
-                Ok(source) => own.push((name.to_owned(), source)),
-                Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
-            }
-        }
+        let own = read(world, "templates", diagnostics);
         let loaded = parsed(&own);
         diagnostics.extend(near_names(&own));
         let templates = Self { own, loaded };
         let errors = templates.loaded.errors.iter();
+        diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));
+        templates
+    }
+
+    /// The same with the templates of a theme in place of built-in ones; those of the site come before them.
+    pub(super) fn with_theme(
+        &self,
+        world: &dyn World,
+        folder: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let is_new = |name: &str| self.own.iter().all(|(other, _)| other != name);
+        let mut added = read(world, folder, diagnostics);
+        added.retain(|(name, _)| is_new(name));
+        if added.is_empty() {
+            return self.clone();
+        }
+        diagnostics.extend(near_names(&added));
+        let own: Vec<_> = self.own.iter().cloned().chain(added).collect();
+        let templates = Self { loaded: parsed(&own), own };
+        let known = &self.loaded.errors;
+        let errors = templates.loaded.errors.iter();
+        let errors = errors.filter(|(name, _)| known.iter().all(|(other, _)| other != name));
         diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));
         templates
     }
@@ -205,6 +221,23 @@ impl Templates {
             span,
         )
     }
+}
+
+/// The author's templates in a folder, by name.
+fn read(
+    world: &dyn World,
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Source)> {
+    let mut found = Vec::new();
+    for path in world.list(folder).iter() {
+        let Some(name) = path.below(folder) else { continue };
+        match world.source(path) {
+            Ok(source) => found.push((name.to_owned(), source)),
+            Err(error) => diagnostics.extend(unusable(&world.origin(path), error)),
+        }
+    }
+    found
 }
 
 /// Without templates. Escapes in those named as markup.

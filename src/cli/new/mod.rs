@@ -1,7 +1,8 @@
-//! `deckyard new`: a site to begin with, or an event of a site.
+//! `deckyard new`: a site to begin with, or an event or a theme of a site.
 
 mod event;
 mod site;
+mod theme;
 
 use std::path::Path;
 
@@ -27,12 +28,17 @@ enum NewKind {
     ///
     /// For a site in a folder called `event`, write `deckyard new ./event`.
     Event(event::EventArguments),
+    /// Write the folder of a theme, `themes/NAME/`, with a style sheet to begin with.
+    ///
+    /// For a site in a folder called `theme`, write `deckyard new ./theme`.
+    Theme(theme::ThemeArguments),
 }
 
 /// Creates something.
 pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
     match &arguments.other {
         Some(NewKind::Event(arguments)) => event::run(arguments),
+        Some(NewKind::Theme(arguments)) => theme::run(arguments),
         None => site::run(&arguments.site),
     }
 }

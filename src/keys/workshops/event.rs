@@ -48,6 +48,15 @@ key_set! {
         Level = KeyRow::new("level", Value::Prose, "beginner", "how hard it is")
             .synonyms(&["difficulty"])
             .group("about"),
+        Theme = KeyRow::new(
+            "theme",
+            Value::Text,
+            "folio",
+            "the [theme](themes.md) of its page and of its decks, instead of their own",
+        )
+        .without("that of each deck, or of `site`")
+        .synonyms(&["skin", "look", "design"])
+        .group("about"),
         Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
             .synonyms(&["description", "summary", "about", "details", "text", "intro"])
             .group("about"),
