@@ -11,7 +11,7 @@ use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::io::beneath::NewBytes;
 use crate::path::{ProjectPath, is_reserved_name, slug};
-use crate::site::{DEFAULT_THEME, built_in_themes};
+use crate::site::{DEFAULT_THEME, built_in, built_in_themes};
 use crate::starter;
 use crate::world::World as _;
 
@@ -55,6 +55,8 @@ fn theme(run: &CommandRun<'_>, arguments: &ThemeArguments) -> Result<(), String>
     }
     let base = base(arguments.from.as_deref())?;
     nothing_in_the_way(run, name)?;
+    let sheet = built_in(&format!("theme-{base}.css"));
+    let base = (base != DEFAULT_THEME).then_some((base, sheet));
     let files = starter::theme_files(name, &title(name), base);
     let new = |(path, text): (&ProjectPath, &String)| NewBytes {
         path: path.as_str().to_owned(),
