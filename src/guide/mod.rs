@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 24] = [
+const PAGES: [Topic; 25] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -47,6 +47,7 @@ const PAGES: [Topic; 24] = [
     page!("import"),
     page!("migrating"),
     page!("deck-page"),
+    page!("themes"),
     Topic { name: "templates", text: include_str!("../../docs/templates.md") },
     Topic { name: "differences", text: include_str!("../../docs/differences.md") },
 ];

@@ -10,7 +10,7 @@
 
 mod theme;
 
-pub use self::theme::theme_files;
+pub(crate) use self::theme::theme_files;
 
 use std::collections::BTreeMap;
 

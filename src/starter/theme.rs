@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 
 use crate::path::ProjectPath;
 /// A built-in theme: its name and its style sheet.
-pub type BaseTheme<'a> = (&'a str, &'a str);
+pub(crate) type BaseTheme<'a> = (&'a str, &'a str);
 
 /// The files of a new theme, by their paths in the site. It begins with a built-in theme, or with the default one.
-pub fn theme_files(
+pub(crate) fn theme_files(
     name: &str,
     title: &str,
     base: Option<BaseTheme<'_>>,
@@ -50,7 +50,8 @@ pub fn theme_files(
 /// The custom properties that a style sheet sets for the whole page, one on each line.
 fn properties(sheet: &str) -> String {
     let mut out = String::new();
-    let body = sheet.split(":root{").nth(1).and_then(|rest| rest.split('}').next());
+    let rule = sheet.split_once(":root").and_then(|(_, rest)| rest.split_once('{'));
+    let body = rule.and_then(|(_, rest)| rest.split('}').next());
     for declaration in body.unwrap_or_default().split(';') {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         if name.starts_with("--") {
