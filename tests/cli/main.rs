@@ -43,3 +43,4 @@ mod slips;
 mod starter;
 mod systems;
 mod templates;
+mod themes;
