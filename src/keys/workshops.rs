@@ -135,7 +135,7 @@ key_set! {
              `static/theme-NAME.css`, or a built-in one",
         )
         .without("the default one")
-        .synonyms(&["skin", "look", "design"]),
+        .synonyms(&["skin", "design"]),
         Headers = KeyRow::new(
             "headers",
             Value::Flag,

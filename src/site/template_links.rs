@@ -20,7 +20,8 @@ pub(super) fn files(world: &dyn World, addresses: &[TemplateAddress], base: &str
         let Destination::Inside(found) = destination(&address.url, base) else { return None };
         // Pages in folders reach the top of the site by `../`.
         let path = found.path.trim_start_matches("../");
-        if let Some(theme) = ProjectPath::resolve("", path).filter(|file| is_of_theme(world, file)) {
+        if let Some(theme) = ProjectPath::resolve("", path).filter(|file| is_of_theme(world, file))
+        {
             return Some(Claim::referenced(OutPath::new(theme.as_str())?, world.origin(&theme)));
         }
         let file = ProjectPath::resolve("slides", path).filter(|file| world.is_file(file))?;

@@ -133,7 +133,8 @@ impl SheetReader<'_> {
         if let SheetPlace::Theme(theme) | SheetPlace::BesideTheme(theme) = place
             && !address.is_absolute
         {
-            return self.file_of_theme(theme, &ProjectPath::resolve(folder_of(sheet), &address.path)?);
+            return self
+                .file_of_theme(theme, &ProjectPath::resolve(folder_of(sheet), &address.path)?);
         }
         let folder = match sheet.rsplit_once('/') {
             Some((folder, _)) if !address.is_absolute && *place != SheetPlace::OfOverlay => folder,

@@ -100,7 +100,11 @@ impl ThemeFolder {
         let parts = |own: Option<AssetPart>| -> Vec<AssetPart> {
             [base.clone(), both.clone(), own].into_iter().flatten().collect()
         };
-        Some(Self { deck: parts(deck), page: parts(page), templates: format!("{folder}/templates") })
+        Some(Self {
+            deck: parts(deck),
+            page: parts(page),
+            templates: format!("{folder}/templates"),
+        })
     }
 }
 
@@ -152,11 +156,7 @@ fn extended(
     }
 }
 
-fn of_yaml(
-    source: &Source,
-    yaml: Yaml,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<&'static str> {
+fn of_yaml(source: &Source, yaml: Yaml, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
     let mut wrong = |key: &str, expected: &'static str, found: &Yaml| {
         let problem = ManifestProblem::WrongType {
             key: key.to_owned(),
@@ -258,8 +258,8 @@ fn near_names(
 
 /// Whether a style sheet of the theme names a file.
 fn is_imported(world: &dyn World, (folder, listed): (&str, &[ProjectPath]), name: &str) -> bool {
-    let sheets = listed.iter().filter(|file| {
-        file.below(folder).is_some_and(|sheet| SHEETS.contains(&sheet))
-    });
+    let sheets = listed
+        .iter()
+        .filter(|file| file.below(folder).is_some_and(|sheet| SHEETS.contains(&sheet)));
     sheets.filter_map(|file| world.source(file).ok()).any(|sheet| sheet.text().contains(name))
 }

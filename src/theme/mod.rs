@@ -110,10 +110,8 @@ impl Theme {
         let own: Vec<_> = self.own.iter().cloned().chain(sheet).collect();
         let named = self.named.found.get(name).unwrap_or(&self.plain);
         let page: Vec<_> = named.page.iter().chain(&own).cloned().collect();
-        let assets = Assets {
-            theme_css: assets::put(&mut files, OWN_SHEET, &page),
-            ..self.assets.clone()
-        };
+        let assets =
+            Assets { theme_css: assets::put(&mut files, OWN_SHEET, &page), ..self.assets.clone() };
         let templates = named.templates.clone();
         let marked = Self {
             templates: templates.clone(),
@@ -218,7 +216,8 @@ impl Themes {
         let reader = SheetReader { world, base: &base, overlay: None };
         let workshops = &model.outline.workshops;
         let site = workshops.settings.theme.as_ref();
-        let listed = site.into_iter().chain(workshops.events.iter().filter_map(|e| e.theme.as_ref()));
+        let listed =
+            site.into_iter().chain(workshops.events.iter().filter_map(|e| e.theme.as_ref()));
         let of_today = model.slide_sets.values().filter(|set| set.revision.is_none());
         let of_today = of_today.flat_map(|set| &set.decks);
         let named = listed.clone().chain(names(model.decks.iter().chain(of_today)));

@@ -69,12 +69,13 @@ fn theme(run: &CommandRun<'_>, arguments: &ThemeArguments) -> Result<(), String>
         .change(&[], &new)
         .map_err(|reason| format!("themes/{name}: {reason}; nothing is written"))?;
     run.say(&format!(
-        "themes/{name}/: {} written; the look is in theme.css\n\nTo use it, write\n  \
-         theme: {name}   below `site:` in workshops.yml, for all pages and decks; in slides/NAME.yml, \
-         for one deck; or\n  {blank}     in an entry of workshops.yml, for one event\n\
+        "themes/{name}/: {} written; the look is in theme.css\n\n\
+         `theme: {name}` puts it on:\n  \
+         workshops.yml, below `site:`    all pages, and decks without a theme\n  \
+         workshops.yml, in an event      its page and its decks\n  \
+         slides/NAME.yml                 one deck\n\
          `deckyard docs themes` says what a theme may hold, and how to share one\n",
         counted(files.len(), "file"),
-        blank = " ".repeat(name.len() + "theme: ".len() - 2),
     ));
     Ok(())
 }

@@ -76,7 +76,10 @@ impl AddressProblem {
                 format!("the theme has no file `{address}`"),
                 format!("no such file in `{folder}`"),
             )
-            .guess(nearest.as_ref(), "put the file beside this sheet: a theme brings all that it shows"),
+            .guess(
+                nearest.as_ref(),
+                "put the file beside this sheet: a theme brings all that it shows",
+            ),
             Self::TemplateAddress { address, page, nearest } => Words::new(
                 format!("`{address}` does not exist, as seen from `{page}`"),
                 "no such page or file in the site",

@@ -55,7 +55,7 @@ key_set! {
             "the [theme](themes.md) of its page and of its decks, instead of their own",
         )
         .without("that of each deck, or of `site`")
-        .synonyms(&["skin", "look", "design"])
+        .synonyms(&["skin", "design"])
         .group("about"),
         Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
             .synonyms(&["description", "summary", "about", "details", "text", "intro"])
