@@ -91,6 +91,7 @@ suite! {
     slips
     steps
     templates
+    themes
     variables
 }
 

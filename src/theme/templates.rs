@@ -62,7 +62,7 @@ fn near_names(own: &[(String, Source)]) -> Vec<Diagnostic> {
         let (meant, _) = BUILT_IN.iter().find(|(meant, _)| is_near(meant) && !has(meant))?;
         let problem = NearFileProblem::Name {
             path: source.path().to_string(),
-            meant: format!("templates/{meant}"),
+            meant: format!("{}/{meant}", source.path().folder()),
             what: "the template of these pages",
         };
         (!is_used()).then(|| Diagnostic::new(problem, Span::start_of(source.path().clone())))

@@ -54,7 +54,6 @@ key_set! {
             "folio",
             "the [theme](themes.md) of its page and of its decks, instead of their own",
         )
-        .without("that of each deck, or of `site`")
         .synonyms(&["skin", "design"])
         .group("about"),
         Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
