@@ -157,20 +157,20 @@ fn extended(
 }
 
 fn of_yaml(source: &Source, yaml: Yaml, diagnostics: &mut Vec<Diagnostic>) -> Option<&'static str> {
-    let mut wrong = |key: &str, expected: &'static str, found: &Yaml| {
+    let wrong = |key: &str, expected: &'static str, found: &Yaml| {
         let problem = ManifestProblem::WrongType {
             key: key.to_owned(),
             expected,
             found: found.kind().to_owned(),
             help: None,
         };
-        diagnostics.push(Diagnostic::new(problem, found.span.clone()));
+        Diagnostic::new(problem, found.span.clone())
     };
     let entries = match yaml.node {
         YamlNode::Map(entries) => entries,
         YamlNode::Null => return None,
         _ => {
-            wrong(FILE, "a mapping", &yaml);
+            diagnostics.push(wrong(FILE, "a mapping", &yaml));
             return None;
         }
     };
@@ -185,13 +185,7 @@ fn of_yaml(source: &Source, yaml: Yaml, diagnostics: &mut Vec<Diagnostic>) -> Op
             continue;
         }
         let Some(text) = value.scalar() else {
-            let problem = ManifestProblem::WrongType {
-                key: key.value.clone(),
-                expected: "a text",
-                found: value.kind().to_owned(),
-                help: None,
-            };
-            diagnostics.push(Diagnostic::new(problem, value.span.clone()));
+            diagnostics.push(wrong(&key.value, "a text", &value));
             continue;
         };
         match known {

@@ -17,7 +17,7 @@ mod sheet;
 mod template_addresses;
 mod templates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use self::assets::Assets;
@@ -176,8 +176,9 @@ impl Theme {
 
     /// The templates of its themes.
     fn all_templates(&self) -> impl Iterator<Item = &Templates> {
+        let plain = &self.plain.templates;
         let named = self.named.found.values().map(|theme| &theme.templates);
-        std::iter::once(&self.plain.templates).chain(named)
+        std::iter::once(plain).chain(named.filter(move |templates| *templates != plain))
     }
 }
 
@@ -202,6 +203,17 @@ type OfRevision = (String, Vec<Spanned<String>>, String);
 pub(crate) struct LastThemes {
     own: Option<Shared<Theme>>,
     revisions: Memo<Arc<str>, OfRevision, Warned<Shared<Theme>>>,
+    /// Those with another theme than they were read with: of a revision, and of the pages of events, where the
+    /// revision is empty.
+    shown: BTreeMap<(Arc<str>, String), Option<Shared<Theme>>>,
+}
+
+impl LastThemes {
+    /// The last theme for a revision and a name, if it is equal.
+    fn shown(&mut self, revision: &Arc<str>, name: &str, theme: Theme) -> Shared<Theme> {
+        let last = self.shown.entry((Arc::clone(revision), name.to_owned())).or_default();
+        Shared::new(theme.after(last.as_deref())).or_last(last)
+    }
 }
 
 impl Themes {
@@ -214,54 +226,21 @@ impl Themes {
         let mut diagnostics = Vec::new();
         let base = base_path(&model.settings().url).unwrap_or_default();
         let reader = SheetReader { world, base: &base, overlay: None };
-        let workshops = &model.outline.workshops;
-        let site = workshops.settings.theme.as_ref();
-        let listed =
-            site.into_iter().chain(workshops.events.iter().filter_map(|e| e.theme.as_ref()));
+        let site = model.settings().theme.as_ref().map_or("", |name| name.value.as_str());
         let of_today = model.slide_sets.values().filter(|set| set.revision.is_none());
         let of_today = of_today.flat_map(|set| &set.decks);
-        let named = listed.clone().chain(names(model.decks.iter().chain(of_today)));
+        let named = listed(model).chain(names(model.decks.iter().chain(of_today)));
         let mut own = Theme::read(reader, named, &mut diagnostics);
         own.named.or(&NamedThemes::default(), &mut diagnostics);
-        let site = site.map_or("", |name| name.value.as_str());
         let own = if site.is_empty() { own } else { own.shown_as(site, None) };
         let own = Shared::new(own.after(last.own.as_deref())).or_last(&mut last.own);
-        let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
-        for set in model.slide_sets.values() {
-            if let Some(revision) = &set.revision {
-                by_revision.entry(revision).or_default().extend(&set.decks);
-            }
-        }
-        let mut revisions = BTreeMap::new();
-        for (revision, decks) in by_revision {
-            let Ok(commit) = world.revision(revision) else { continue };
-            let names = names(decks).chain(listed.clone()).cloned().collect();
-            let theme =
-                last.revisions.get(revision, (commit, names, base.clone()), |(_, names, _)| {
-                    of_revision(reader, revision, names)
-                });
-            let mut theme = theme.take(&mut diagnostics);
-            if !site.is_empty() || !theme.named.unknown.is_empty() {
-                let mut found = (*theme).clone();
-                found.named.or(&own.named, &mut diagnostics);
-                theme = Shared::new(found.shown_as(site, None));
-            }
-            revisions.insert(Arc::clone(revision), theme);
-        }
-        last.revisions.end_round();
+        let revisions = of_revisions(reader, (model, &own, site), last, &mut diagnostics);
         let copied = assets::copied(reader, &mut diagnostics);
-        let (events, pages) = (BTreeMap::new(), BTreeMap::new());
-        let mut themes = Self { own, revisions, events, pages, copied };
+        let pages = of_pages(model, &own, last);
+        let mut themes = Self { own, revisions, events: BTreeMap::new(), pages, copied };
         for (slug, set) in &model.slide_sets {
             let theme = themes.with_overlay(reader, set, &mut diagnostics);
             themes.events.extend(theme.map(|theme| (slug.clone(), theme)));
-        }
-        for event in &workshops.events {
-            let name = event.theme.as_ref().map_or("", |name| name.value.as_str());
-            if themes.own.named.found.contains_key(name) {
-                let theme = Shared::new(themes.own.shown_as(name, None));
-                themes.pages.insert(event.slug.clone(), theme);
-            }
         }
         Warned::new(themes, diagnostics)
     }
@@ -303,15 +282,12 @@ impl Themes {
 
     /// The addresses in the author's templates that are not computed.
     pub(crate) fn addresses(&self) -> Vec<TemplateAddress> {
-        let mut found: Vec<TemplateAddress> = Vec::new();
-        for templates in self.own.all_templates() {
-            for address in templates.addresses() {
-                if !found.contains(&address) {
-                    found.push(address);
-                }
-            }
-        }
-        found
+        let mut seen = BTreeSet::new();
+        let all = self.own.all_templates().flat_map(Templates::addresses);
+        all.filter(|TemplateAddress { span, .. }| {
+            seen.insert((span.file.clone(), span.start, span.end))
+        })
+        .collect()
     }
 
     /// The theme of an event's decks, or else that of the working tree.
@@ -327,6 +303,66 @@ impl Themes {
         let themes = themes.chain(self.events.values()).chain(self.pages.values());
         themes.flat_map(|theme| &theme.files).chain(&self.copied)
     }
+}
+
+/// The names of themes in `workshops.yml`.
+fn listed(model: &SiteModel) -> impl Iterator<Item = &Spanned<String>> {
+    let workshops = &model.outline.workshops;
+    let events = workshops.events.iter().filter_map(|event| event.theme.as_ref());
+    workshops.settings.theme.iter().chain(events)
+}
+
+/// The themes of revisions. What `workshops.yml` names and a revision lacks is taken from the working tree.
+fn of_revisions(
+    reader: SheetReader<'_>,
+    (model, own, site): (&SiteModel, &Theme, &str),
+    last: &mut LastThemes,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Arc<str>, Shared<Theme>> {
+    let mut by_revision: BTreeMap<&Arc<str>, Vec<&Arc<SiteDeck>>> = BTreeMap::new();
+    for set in model.slide_sets.values() {
+        if let Some(revision) = &set.revision {
+            by_revision.entry(revision).or_default().extend(&set.decks);
+        }
+    }
+    let mut revisions = BTreeMap::new();
+    for (revision, decks) in by_revision {
+        let Ok(commit) = reader.world.revision(revision) else { continue };
+        let names = names(decks).chain(listed(model)).cloned().collect();
+        let base = reader.base.to_owned();
+        let theme = last.revisions.get(revision, (commit, names, base), |(_, names, _)| {
+            of_revision(reader, revision, names)
+        });
+        let mut theme = theme.take(diagnostics);
+        if !site.is_empty() || !theme.named.unknown.is_empty() {
+            let mut found = (*theme).clone();
+            found.named.or(&own.named, diagnostics);
+            theme = last.shown(revision, site, found.shown_as(site, None));
+        }
+        revisions.insert(Arc::clone(revision), theme);
+    }
+    last.revisions.end_round();
+    revisions
+}
+
+/// The themes of the pages of events that name one, each made once.
+fn of_pages(
+    model: &SiteModel,
+    own: &Theme,
+    last: &mut LastThemes,
+) -> BTreeMap<String, Shared<Theme>> {
+    let mut made: BTreeMap<&str, Shared<Theme>> = BTreeMap::new();
+    let mut pages = BTreeMap::new();
+    let nowhere = Arc::from("");
+    for event in &model.outline.workshops.events {
+        let Some(name) = event.theme.as_ref().map(|name| name.value.as_str()) else { continue };
+        if own.named.found.contains_key(name) {
+            let make = || last.shown(&nowhere, name, own.shown_as(name, None));
+            let theme = made.entry(name).or_insert_with(make).clone();
+            pages.insert(event.slug.clone(), theme);
+        }
+    }
+    pages
 }
 
 /// The theme of a revision. Problems there cannot be fixed, but whatever cannot be shown is reported.

@@ -286,7 +286,9 @@ fn a_new_theme_builds_without_a_finding_and_is_never_overwritten() {
 
 #[test]
 fn a_new_theme_says_what_to_do_next() {
-    site("").args("new theme crumb").stderr(str![[r#"
+    site("")
+        .args("new theme crumb")
+        .stderr(str![[r#"
 themes/crumb/: 3 files written; the look is in theme.css
 
 `theme: crumb` puts it on:
@@ -295,7 +297,8 @@ themes/crumb/: 3 files written; the look is in theme.css
   slides/NAME.yml                 one deck
 `deckyard docs themes` says what a theme may hold, and how to share one
 
-"#]]).run();
+"#]])
+        .run();
 }
 
 #[test]
