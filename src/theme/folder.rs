@@ -228,7 +228,8 @@ fn near_names(
 ) {
     let is_there = |name: &str| listed.iter().any(|file| file.below(folder) == Some(name));
     for file in listed {
-        let Some(name) = file.below(folder) else { continue };
+        let name = file.below(folder).filter(|name| !name.contains('/'));
+        let Some(name) = name else { continue };
         let near = |meant: &&str| is_slip(name, meant) || name.eq_ignore_ascii_case(meant);
         let meant = match name {
             "theme.yaml" | "theme.YML" => FILE,

@@ -104,6 +104,8 @@ checkTheme('default', '');
 // `remark` is as remark is, light always; an author's own sheet has its colours.
 const themes = readdirSync(folder).filter((file) => /^theme-(?!remark)/.test(file));
 for (const file of themes) checkTheme(file, read(file));
+// What `deckyard new theme` writes.
+if (!process.argv[2]) checkTheme('new theme', read('../../src/starter/theme/theme.css'));
 
 for (const problem of problems) console.error(problem);
 console.log(`${n_pairs} pairs of colours, ${problems.length} below ${MINIMUM}:1`);
