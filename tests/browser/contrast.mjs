@@ -66,7 +66,7 @@ const PAIRS = {
   canvas: ['ink', 'muted', 'accent'],
   'code-paper': ['ink', 'accent'],
   'code-line': ['ink'],
-  'code-mark': ['ink'],
+  'code-mark': ['ink', 'muted'],
   'lab-paper': ['ink', 'lab', 'accent', 'muted'],
   'warning-paper': ['ink', 'warning', 'accent', 'muted', 'red'],
   'extra-paper': ['ink', 'extra', 'accent', 'muted'],
