@@ -55,7 +55,7 @@ fn properties(sheet: &str) -> String {
     for declaration in body.unwrap_or_default().split(';') {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         if name.starts_with("--") {
-            let value = value.replace(", ", ",").replace(',', ", ");
+            let value = value.trim().replace(", ", ",").replace(',', ", ");
             // Writing to a text cannot fail.
             let _ = writeln!(out, "  {name}: {value};");
         }
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn properties_are_listed_one_by_one() {
-        let sheet = "@layer a{:root{color-scheme:dark;--a:b(c,d);--e:f}p{--g:h}}";
+        let sheet = "@layer a{:root{color-scheme:dark;--a: b(c,d);--e:f}p{--g:h}}";
         assert_eq!(properties(sheet), "  --a: b(c, d);\n  --e: f;");
     }
 }
