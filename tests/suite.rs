@@ -94,6 +94,7 @@ suite! {
     slots
     steps
     templates
+    themes
     variables
 }
 

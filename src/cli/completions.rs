@@ -136,6 +136,11 @@ pub(super) fn events() -> Vec<CompletionCandidate> {
     candidates(workshops.events.iter().map(|event| event.slug.clone()))
 }
 
+/// The names of the built-in themes.
+pub(super) fn built_in_themes() -> Vec<CompletionCandidate> {
+    candidates(site::built_in_themes())
+}
+
 /// The codes of diagnostics.
 pub(super) fn codes() -> Vec<CompletionCandidate> {
     candidates(Code::all().map(Code::name))

@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 19] = [
+const EXAMPLES: [(&str, &[Example]); 20] = [
     (
         ROOT,
         &[
@@ -44,6 +44,7 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
             ("deckyard new talks --host github", "with a workflow that publishes it"),
             ("deckyard new ./event", "in a folder called `event`"),
             ("deckyard new event 2027-04-23-paris", "an event of the site that you are in"),
+            ("deckyard new theme bakery", "a theme of the site that you are in"),
         ],
     ),
     (
@@ -51,6 +52,13 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
         &[
             ("deckyard new event 2027-04-23-paris", "an event on that day, with the first deck"),
             ("deckyard new event 2027-04-23-paris --deck bread --deck butter", "with two decks"),
+        ],
+    ),
+    (
+        "new theme",
+        &[
+            ("deckyard new theme bakery", "a theme in `themes/bakery/`"),
+            ("deckyard new theme bakery --from folio", "with the properties of the theme `folio`"),
         ],
     ),
     (

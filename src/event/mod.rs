@@ -80,6 +80,8 @@ pub struct Settings {
     pub timezone: Option<String>,
     /// The time assumed for slides without a planned one.
     pub pace: agenda::Pace,
+    /// The theme of all pages, and of decks that name none.
+    pub theme: Option<Spanned<String>>,
     /// Whether to write the file with headers that some hosts send.
     pub headers: bool,
 }
@@ -93,6 +95,7 @@ impl Default for Settings {
             language: "en".to_owned(),
             timezone: None,
             pace: agenda::Pace::default(),
+            theme: None,
             headers: false,
         }
     }
@@ -166,6 +169,8 @@ pub struct Event {
     pub root: Option<Spanned<String>>,
     /// The difficulty, as written.
     pub level: Option<Spanned<String>>,
+    /// The theme of its page and its decks.
+    pub theme: Option<Spanned<String>>,
     /// The abstract, in Markdown.
     pub summary: Option<Spanned<String>>,
     /// What participants need: Markdown.

@@ -307,6 +307,7 @@ impl EventReader<'_> {
                         settings.timezone.is_none() && value.node != YamlNode::Null;
                 }
                 SiteKey::Minutes => settings.pace = self.pace(value),
+                SiteKey::Theme => settings.theme = self.text("theme", &value),
                 SiteKey::Headers => settings.headers = self.flag("headers", &value),
             }
         }

@@ -51,6 +51,7 @@ const PAGES: [Topic; 25] = [
     page!("migrating"),
     page!("deck-page"),
     page!("slots"),
+    page!("themes"),
     Topic { name: "templates", text: include_str!("../../docs/templates.md") },
     Topic { name: "differences", text: include_str!("../../docs/differences.md") },
 ];

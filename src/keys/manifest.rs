@@ -167,9 +167,9 @@ key_set! {
             "theme",
             Value::Text,
             "slate",
-            "a theme: `static/theme-NAME.css`, or one of those built in, `slate` and `remark`, see [themes](../templates.md); `static/theme.css` follows it",
+            "a [theme](themes.md): a folder of `themes/`, `static/theme-NAME.css`, or a built-in one; `static/theme.css` follows it",
         )
-        .without("none"),
+        .without("that of `site`"),
         Ratio = KeyRow::new(
             "ratio",
             Value::Ratio,

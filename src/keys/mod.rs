@@ -1,4 +1,4 @@
-//! The keys of manifests and of `workshops.yml`: one row for each.
+//! The keys of manifests, of `workshops.yml` and of `theme.yml`: one row for each.
 //!
 //! From these rows come what the readers know, their suggestions for other keys, the JSON Schemas of
 //! `deckyard schema`, the guide's tables, and the lists of keys in tests.
@@ -8,6 +8,7 @@
 
 mod manifest;
 mod suggest;
+mod theme;
 mod value;
 mod workshops;
 
@@ -15,6 +16,7 @@ pub use self::manifest::{
     CONTENT_ENTRY, ContentKey, MANIFEST, ManifestKey, NAVIGATION, NavigationKey,
 };
 pub use self::suggest::plain;
+pub use self::theme::{THEME, ThemeKey};
 pub use self::value::{Names, Nothing, Value};
 pub use self::workshops::{
     CHECK, CheckKey, EVENT, EventKey, FILE_LEVELS, LINKS, LevelKey, LinksKey, PACE, PaceKey, SITE,
@@ -207,4 +209,5 @@ pub static MAPPINGS: &[&Mapping] = &[
     &CHECK,
     &LINKS,
     &FILE_LEVELS,
+    &THEME,
 ];

@@ -127,6 +127,15 @@ key_set! {
         )
         .default("{slide: 1, lab: 4}")
         .synonyms(&["pace", "time", "duration", "perslide"]),
+        Theme = KeyRow::new(
+            "theme",
+            Value::Text,
+            "folio",
+            "a [theme](themes.md) for all pages, and for all decks that name none: a folder of `themes/`, \
+             `static/theme-NAME.css`, or a built-in one",
+        )
+        .without("the default one")
+        .synonyms(&["skin", "design"]),
         Headers = KeyRow::new(
             "headers",
             Value::Flag,
@@ -146,8 +155,8 @@ pub static SITE: Mapping = Mapping {
     rows: SITE_ROWS,
     hints: &[
         (
-            &["theme", "css", "style", "logo", "footer", "favicon", "icon"],
-            "looks are files: `static/theme.css`, `static/favicon.svg`, `templates/`; `theme:` is a key of manifests",
+            &["css", "style", "logo", "footer", "favicon", "icon"],
+            "looks are files: `static/theme.css`, `static/favicon.svg`, `templates/`; `theme:` names a theme",
         ),
         (
             &["author", "authors"],

@@ -304,7 +304,7 @@ fn missing_chapter(world: &dyn World, event: &Event, chapter: &Spanned<String>) 
 }
 
 /// The texts of an event's deck: the event's title, unless it shows several decks, its language,
-/// and the deck's URL, if the site has one.
+/// its theme, and the deck's URL, if the site has one.
 fn texts(settings: &Settings, event: &Event, deck: &str) -> Vec<(&'static str, String)> {
     let folder = PageFolder::Event(event.slug.as_str().into());
     let page = Route::Deck(folder.clone(), deck.into());
@@ -313,6 +313,7 @@ fn texts(settings: &Settings, event: &Event, deck: &str) -> Vec<(&'static str, S
         texts.push(("title", event.title.value.clone()));
     }
     texts.extend(event.lang.as_ref().map(|lang| ("language", lang.value.clone())));
+    texts.extend(event.theme.as_ref().map(|theme| ("theme", theme.value.clone())));
     let address = Route::Event(folder.clone()).absolute(&settings.url);
     if !address.is_empty() {
         texts.push(("zip", Route::Archive(folder).absolute(&settings.url)));

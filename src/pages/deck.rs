@@ -259,13 +259,13 @@ fn view<'a>(
 ) -> DeckView<'a> {
     let manifest = &deck.plan.manifest;
     let top = folder.to_top();
-    let theme = manifest.text("theme");
+    let theme = context.theme.of_deck(manifest.text("theme"));
     let css = |address: &str| below(folder, address);
     let language = or(manifest.text("language"), "en");
     let words = context.words(language);
     DeckView {
         deck: DeckHead {
-            theme_css: context.theme.named.get(theme).map(|address| css(address)).unwrap_or_default(),
+            theme_css: css(&theme.deck_css),
             background_css: &sheets.backgrounds,
             layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
@@ -273,7 +273,7 @@ fn view<'a>(
             ..head(deck, public)
         },
         slides_html: SLIDES,
-        assets: context.theme.assets.seen_from(top),
+        assets: context.theme.assets_of_decks().seen_from(top),
         site: SiteHead {
             title: context.title(),
             description: &context.settings().description,
@@ -300,7 +300,8 @@ fn around(
     folder: &PageFolder,
     view: &DeckView<'_>,
 ) -> Result<AroundSlides, Vec<Diagnostic>> {
-    let (manifest, templates) = (&deck.plan.manifest, &context.theme.templates);
+    let manifest = &deck.plan.manifest;
+    let templates = &context.theme.of_deck(manifest.text("theme")).templates;
     let backgrounds = view.deck.background_css;
     let Warned { output, mut diagnostics } = templates.render("deck.html", view);
     let Some(html) = output else { return Err(diagnostics) };
@@ -322,8 +323,8 @@ fn around(
     let is_linked =
         |sheet: &str| !sheet.is_empty() && parts.iter().any(|part| part.contains(sheet));
     let language = or(manifest.text("language"), "en");
-    let (theme, layouts) = (manifest.text("theme"), view.deck.layouts_css);
-    let Styles { first, then } = context.theme.styles(theme, language);
+    let layouts = view.deck.layouts_css;
+    let Styles { first, then } = context.theme.styles(manifest.text("theme"), language);
     let shared = |styles: Vec<&String>| styles.into_iter().map(|style| below(folder, style)).collect::<Vec<_>>();
     let mut styles = shared(first);
     styles.extend(Some(layouts).filter(|css| is_linked(css)).map(str::to_owned));

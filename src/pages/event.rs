@@ -97,7 +97,8 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let folder = site.model.outline.folder_of(event);
     let (set, _) = site.slide_set(&folder);
     let named = event.decks.iter().filter_map(|name| site.own_deck(&name.value));
-    PageInput { n_own_set: set.len(), ..site.summaries(set.iter().chain(named)) }
+    let theme = site.themes.of_page(Some(event)).clone();
+    PageInput { theme, n_own_set: set.len(), ..site.summaries(set.iter().chain(named)) }
 }
 
 fn make(asked: &PageInput, route: &Route) -> RenderedPage {

@@ -118,11 +118,12 @@ pub(crate) struct PageInput {
 }
 
 impl SiteParts<'_> {
-    /// For a page that does not depend on decks.
+    /// For a page that does not depend on decks. In the output of one event, it looks like that event.
     fn outline(&self) -> PageInput {
+        let event = event_in(&self.model.outline, &PageFolder::Top);
         PageInput {
             outline: self.model.outline.clone(),
-            theme: self.themes.own.clone(),
+            theme: self.themes.of_page(event.map(|event| &**event)).clone(),
             decks: Vec::new(),
             n_own_set: 0,
             deck: None,

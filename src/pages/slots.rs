@@ -29,7 +29,8 @@ pub(super) fn on_slides<T: Serialize>(
     deck: &SiteDeck,
     view: &T,
 ) -> Result<Vec<Arc<str>>, Vec<Diagnostic>> {
-    let templates = &context.theme.templates;
+    let theme = context.theme.of_deck(deck.plan.manifest.text("theme"));
+    let templates = &theme.templates;
     let slots = templates.on_slides();
     if slots.is_empty() {
         return Ok(Vec::new());

@@ -50,7 +50,7 @@ impl<'a> Claims<'a> {
             self.referenced.extend(claims);
         }
         let base = base_path(&model.settings().url).unwrap_or_default();
-        let addresses = self.themes.own.templates.addresses();
+        let addresses = self.themes.addresses();
         let mut shared = references::of_texts(world, &model.outline);
         shared.extend(template_links::files(world, &addresses, &base));
         if self.parts.is_first() {

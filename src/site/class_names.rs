@@ -19,7 +19,7 @@ use crate::theme::built_in;
 use crate::world::World;
 
 /// The built-in style sheets of decks.
-const BUILT_IN: [&str; 10] = [
+const BUILT_IN: [&str; 14] = [
     "deck.css",
     "code.css",
     "diagram.css",
@@ -30,12 +30,14 @@ const BUILT_IN: [&str; 10] = [
     "slots.css",
     "sections.css",
     "tools.css",
+    "theme-folio.css",
+    "theme-poster.css",
     "theme-remark.css",
     "theme-slate.css",
 ];
 
 /// The folders of the author's style sheets, scripts and templates.
-const FOLDERS: [&str; 3] = ["static", "templates", "slides"];
+const FOLDERS: [&str; 4] = ["static", "templates", "themes", "slides"];
 
 /// Reports content classes that nothing defines, and takes back warnings about classes of slides
 /// that resemble a known one but have a look of their own.

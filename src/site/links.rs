@@ -41,7 +41,7 @@ pub(super) fn check(
         let base = base_path(&workshops.settings.url).unwrap_or_default();
         let seen = BTreeSet::new();
         let templates = TemplateChecker { built, published, suggestions, base: &base };
-        diagnostics.extend(templates.check(&themes.own.templates.addresses()));
+        diagnostics.extend(templates.check(&themes.addresses()));
         if !built.parts.is_first() {
             return Warned::new((), diagnostics);
         }

@@ -39,7 +39,7 @@ pub use crate::model::{
 };
 pub use crate::output::Content;
 pub use crate::pages::{Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};
-pub use crate::theme::built_in;
+pub use crate::theme::{DEFAULT_THEME, built_in, built_in_themes};
 
 use crate::diag::Warned;
 use crate::world::World;

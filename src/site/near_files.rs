@@ -59,7 +59,7 @@ const USUAL_SHEETS: [&str; 7] = [
 ];
 
 /// Folders with nearly the right names, the right ones, and what these are for a file.
-const NEAR_FOLDERS: [(&str, &str, &str); 10] = [
+const NEAR_FOLDERS: [(&str, &str, &str); 12] = [
     ("overlay", "events", "the place of this overlay"),
     ("template", "templates", "the place of this template"),
     ("Templates", "templates", "the place of this template"),
@@ -69,6 +69,8 @@ const NEAR_FOLDERS: [(&str, &str, &str); 10] = [
     ("Static", "static", "the place of this file"),
     ("event", "events", "the place of this overlay"),
     ("Events", "events", "the place of this overlay"),
+    ("theme", "themes", "the place of this theme"),
+    ("Themes", "themes", "the place of this theme"),
     ("overlays", "events", "the place of this overlay"),
 ];
 
@@ -224,6 +226,7 @@ impl Finder<'_> {
                 let rest = file.below(folder).unwrap_or_default();
                 match meant {
                     "templates" => built_in_template(rest).is_some(),
+                    "themes" => ["/theme.css", "/theme.yml"].iter().any(|end| rest.ends_with(end)),
                     "static" => {
                         rest == "theme.css"
                             || rest.starts_with("theme-")

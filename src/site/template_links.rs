@@ -14,17 +14,28 @@ use crate::routes::{Destination, InsideAddress, destination, is_page};
 use crate::theme::{AddressStart, TemplateAddress};
 use crate::world::World;
 
-/// The files of `slides/` that templates show.
+/// The files of `slides/` and of themes that templates show.
 pub(super) fn files(world: &dyn World, addresses: &[TemplateAddress], base: &str) -> Vec<Claim> {
     let claim = |address: &TemplateAddress| {
         let Destination::Inside(found) = destination(&address.url, base) else { return None };
         // Pages in folders reach the top of the site by `../`.
         let path = found.path.trim_start_matches("../");
+        if let Some(theme) = ProjectPath::resolve("", path).filter(|file| is_of_theme(world, file))
+        {
+            return Some(Claim::referenced(OutPath::new(theme.as_str())?, world.origin(&theme)));
+        }
         let file = ProjectPath::resolve("slides", path).filter(|file| world.is_file(file))?;
         let out = file.below("slides").and_then(OutPath::new).filter(|_| !is_source(path))?;
         Some(Claim::referenced(out, world.origin(&file)))
     };
     addresses.iter().filter_map(claim).collect()
+}
+
+/// Whether a path is that of a file that a theme brings, other than its parts.
+fn is_of_theme(world: &dyn World, file: &ProjectPath) -> bool {
+    let rest = file.below("themes").and_then(|inner| inner.split_once('/'));
+    let is_file = |rest: &str| !is_source(rest) && !rest.starts_with("templates/");
+    rest.is_some_and(|(_, rest)| is_file(rest)) && world.is_file(file)
 }
 
 /// What the check of templates needs to know.

@@ -1,4 +1,4 @@
-//! A site to begin with: what `deckyard new` writes.
+//! A site to begin with: what `deckyard new` writes; and a theme, [`theme_files`].
 //!
 //! The files are those of `site/` beside this one; names that begin with a dot lack it there, so that they
 //! mean nothing in this repository. Schemas are the program's own, and workflows are the recipes of the
@@ -7,6 +7,10 @@
 //!
 //! **Invariant:** the site builds without a warning, today and in ten years: its event is a day that comes,
 //! and then one that is over. `tests/cli/starter.rs` tries each combination.
+
+mod theme;
+
+pub(crate) use self::theme::theme_files;
 
 use std::collections::BTreeMap;
 

@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fingerprint::fingerprint;
 use super::imports::built_in_theme;
 use crate::diag::nearest::Suggester;
 use crate::diag::{AddressProblem, Diagnostic};
 use crate::model::is_source;
-use crate::output::Claim;
+use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::css;
-use crate::routes::{Destination, InsideAddress, destination};
+use crate::routes::{Destination, InsideAddress, Route, destination};
 use crate::source::Source;
 use crate::world::World;
 
@@ -24,6 +25,21 @@ pub(super) enum SheetPlace {
     /// In `assets/` as well, after the site's own sheet: it is an event's, and lies in its overlay. Its
     /// addresses count from `slides/`, where the overlay is seen, or from `static/`.
     OfOverlay,
+    /// In `assets/` as well: it is in the folder of a theme, this one, and its addresses count from its own
+    /// place there.
+    Theme(String),
+    /// In the folder of a theme, this one, and published at that path: another sheet imports it.
+    BesideTheme(String),
+}
+
+impl SheetPlace {
+    /// Whether the sheet is published elsewhere than where it lies.
+    fn is_moved(&self) -> bool {
+        match self {
+            Self::Assets | Self::OfOverlay | Self::Theme(_) => true,
+            Self::Unmoved | Self::BesideTheme(_) => false,
+        }
+    }
 }
 
 /// What the addresses in a style sheet need.
@@ -58,8 +74,16 @@ pub(super) struct OverlayPlace<'a> {
 /// A file that a style sheet shows, by its path in the output.
 struct SheetTarget {
     out: OutPath,
-    /// The file of `slides/` to be copied there.
-    copied: Option<ProjectPath>,
+    /// What brings it there, if nothing else does.
+    claim: Option<Claim>,
+}
+
+impl SheetTarget {
+    /// A file to be copied. Those of a revision are not: they may differ from those of today.
+    fn copied(out: OutPath, file: ProjectPath) -> Self {
+        let is_of_today = file.revision().is_none();
+        Self { claim: is_of_today.then(|| Claim::referenced(out.clone(), file)), out }
+    }
 }
 
 impl SheetReader<'_> {
@@ -73,7 +97,7 @@ impl SheetReader<'_> {
             if found.url.is_empty() || found.url.contains('\n') || !seen.insert(found.url.clone()) {
                 continue;
             }
-            if *place != SheetPlace::Unmoved && built_in_theme(&found.url).is_some() {
+            if place.is_moved() && built_in_theme(&found.url).is_some() {
                 continue;
             }
             let problem = match destination(&found.url, self.base) {
@@ -86,7 +110,7 @@ impl SheetReader<'_> {
                         files.add(&found.url, (&address, target), place);
                         continue;
                     }
-                    None => self.problem(found.url, &address, sheet.path()),
+                    None => self.problem(found.url, &address, (sheet.path(), place)),
                 },
             };
             files.report(sheet, found.range, problem);
@@ -106,6 +130,12 @@ impl SheetReader<'_> {
         address: &InsideAddress,
     ) -> Option<SheetTarget> {
         let sheet = sheet.revision().map_or(sheet.as_str(), |(_, path)| path);
+        if let SheetPlace::Theme(theme) | SheetPlace::BesideTheme(theme) = place
+            && !address.is_absolute
+        {
+            return self
+                .file_of_theme(theme, &ProjectPath::resolve(folder_of(sheet), &address.path)?);
+        }
         let folder = match sheet.rsplit_once('/') {
             Some((folder, _)) if !address.is_absolute && *place != SheetPlace::OfOverlay => folder,
             _ => "static",
@@ -116,7 +146,11 @@ impl SheetReader<'_> {
         };
         let published = || match place {
             SheetPlace::Assets if !address.is_absolute => from("static/assets"),
-            SheetPlace::Assets | SheetPlace::Unmoved | SheetPlace::OfOverlay => None,
+            SheetPlace::Assets
+            | SheetPlace::Unmoved
+            | SheetPlace::OfOverlay
+            | SheetPlace::Theme(_)
+            | SheetPlace::BesideTheme(_) => None,
         };
         from(folder).or_else(published)
     }
@@ -128,11 +162,28 @@ impl SheetReader<'_> {
             return Some(own);
         }
         if self.world.is_file(&ProjectPath::new(&format!("static/{path}"))) {
-            return Some(SheetTarget { out, copied: None });
+            return Some(SheetTarget { out, claim: None });
         }
         let slides = ProjectPath::new(&format!("slides/{path}"));
         let is_there = self.world.is_file(&slides) && !is_source(path);
-        is_there.then(|| SheetTarget { out, copied: Some(self.world.origin(&slides)) })
+        is_there.then(|| SheetTarget::copied(out, self.world.origin(&slides)))
+    }
+
+    /// A file in the folder of a theme, published at the same path. That of a revision, which may differ from
+    /// today's, has a name of its own.
+    fn file_of_theme(self, theme: &str, path: &ProjectPath) -> Option<SheetTarget> {
+        let name = path.below(theme)?;
+        if is_source(name) || name.starts_with("templates/") || !self.world.is_file(path) {
+            return None;
+        }
+        let file = self.world.origin(path);
+        let Some(bytes) = file.revision().and_then(|_| self.world.bytes(path)) else {
+            return Some(SheetTarget::copied(OutPath::new(path.as_str())?, file));
+        };
+        let (stem, extension) = path.file_name().rsplit_once('.')?;
+        let route = Route::asset(stem, &fingerprint(&bytes), extension);
+        let claim = Claim::generated(route, Content::Bytes(bytes), None);
+        Some(SheetTarget { out: claim.path.clone(), claim: Some(claim) })
     }
 
     /// The file of the overlay for a path, which is published with the event's decks.
@@ -142,10 +193,20 @@ impl SheetReader<'_> {
         let is_own =
             file.below(overlay.folder).is_some() && self.world.is_file(&file) && !is_source(path);
         let out = OutPath::new(&format!("events/{}/{path}", overlay.slug))?;
-        is_own.then_some(SheetTarget { out, copied: Some(file) })
+        is_own.then(|| SheetTarget::copied(out, file))
     }
 
-    fn problem(self, url: String, address: &InsideAddress, sheet: &ProjectPath) -> AddressProblem {
+    fn problem(
+        self,
+        url: String,
+        address: &InsideAddress,
+        (sheet, place): (&ProjectPath, &SheetPlace),
+    ) -> AddressProblem {
+        if let SheetPlace::Theme(theme) | SheetPlace::BesideTheme(theme) = place
+            && !address.is_absolute
+        {
+            return self.problem_in_theme(url, theme, sheet);
+        }
         let files = ["static", "slides"].map(|folder| (folder, self.world.list(folder)));
         let names = files.iter().flat_map(|(folder, files)| {
             let others = files.iter().filter(|file| *file != sheet);
@@ -161,6 +222,27 @@ impl SheetReader<'_> {
         let nearest = same_name.or_else(near).map(str::to_owned);
         AddressProblem::SheetAddress { address: url, nearest }
     }
+
+    /// A suggestion counts from the sheet, as the address does.
+    fn problem_in_theme(self, url: String, theme: &str, sheet: &ProjectPath) -> AddressProblem {
+        let own = sheet.revision().map_or(sheet.as_str(), |(_, path)| path);
+        let up = folder_of(own).strip_prefix(theme).unwrap_or_default().matches('/').count();
+        let files = self.world.list(theme);
+        let names = files.iter().filter(|file| file.as_str() != own);
+        let names = names.filter_map(|file| file.below(theme));
+        let names = names.filter(|name| !is_source(name) && !name.starts_with("templates/"));
+        let names: Vec<String> = names.map(|name| format!("{}{name}", "../".repeat(up))).collect();
+        let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let same = names.iter().find(|name| file_name(name) == file_name(&url)).cloned();
+        let near = || Suggester::default().nearest(&url, names.iter().map(String::as_str));
+        let nearest = same.or_else(|| near().map(str::to_owned));
+        AddressProblem::ThemeAddress { address: url, folder: format!("{theme}/"), nearest }
+    }
+}
+
+/// The folder of a path.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl SheetFiles {
@@ -170,7 +252,7 @@ impl SheetFiles {
         (address, target): (&InsideAddress, SheetTarget),
         place: &SheetPlace,
     ) {
-        if *place != SheetPlace::Unmoved {
+        if place.is_moved() {
             let rest = address.written.find(['?', '#']).map_or("", |at| &address.written[at..]);
             let path = crate::path::percent_encoded(target.out.as_str());
             let to = match target.out.as_str().strip_prefix("assets/") {
@@ -182,9 +264,7 @@ impl SheetFiles {
                 self.links.insert(url.to_owned(), to);
             }
         }
-        // Files of a revision are not copied: they may differ from those of today.
-        let copied = target.copied.filter(|file| file.revision().is_none());
-        self.claims.extend(copied.map(|file| Claim::referenced(target.out, file)));
+        self.claims.extend(target.claim);
     }
 
     fn report(&mut self, sheet: &Source, range: std::ops::Range<usize>, problem: AddressProblem) {

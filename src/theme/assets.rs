@@ -1,27 +1,23 @@
 //! Style sheets and scripts: the built-in ones and the site's own, each under a name that changes with its content.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use siphasher::sip128::{Hasher128, SipHasher13};
-
 use super::addresses::{SheetPlace, SheetReader};
-use super::built_in::{BUILT_IN, built_in};
+use super::built_in::{BUILT_IN, built_in, theme_of_file};
 use super::colours::for_older_browsers;
-use super::imports::with_built_in;
+use super::fingerprint::fingerprint;
+use super::imports::{joined_sheets, with_built_in};
 use super::inherited::inherited;
 use super::templates::has_slots_on_slides;
-use crate::diag::nearest::nearest;
-use crate::diag::{Diagnostic, ManifestProblem, NearFileProblem};
+use crate::diag::{Diagnostic, NearFileProblem};
 use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{css, css_faults as faults};
 use crate::routes::Route;
 use crate::source::Source;
-use crate::span::Spanned;
 use crate::world::World;
 
 /// Scripts loaded into the presentation after the deck: one file for all of them.
@@ -63,7 +59,8 @@ const ICON: &str = include_str!("icon.svg");
 const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
 
 impl Assets {
-    /// The assets of a site, the built-in ones or the site's own of the same name. Adds their files.
+    /// The assets of a site, the built-in ones or the site's own of the same name, without the site's
+    /// sheet `theme.css`. Adds their files.
     pub(super) fn collect(
         reader: SheetReader<'_>,
         files: &mut Vec<Claim>,
@@ -82,7 +79,7 @@ impl Assets {
         Self {
             deck_css: put("deck.css", &["deck.css"]),
             code_css: put("code.css", &["code.css"]),
-            theme_css: put("theme.css", &["theme.css"]),
+            theme_css: String::new(),
             deck_js: put("deck.js", &["deck.js"]),
             more_css: put("more.css", &more_css),
             more_js: put("more.js", &more_js.each_ref().map(String::as_str)),
@@ -114,8 +111,8 @@ fn icon(world: &dyn World, files: &mut Vec<Claim>) -> String {
 }
 
 /// A file of an asset: its name, and the site's own version.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct AssetPart {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AssetPart {
     name: String,
     own: Option<Source>,
     /// The addresses that differ after its move to `assets/`.
@@ -123,6 +120,25 @@ struct AssetPart {
 }
 
 impl AssetPart {
+    /// A built-in file.
+    pub(super) fn built_in(name: &str) -> Self {
+        Self { name: name.to_owned(), own: None, links: BTreeMap::new() }
+    }
+
+    /// A style sheet of the author's, whose addresses are looked up from a place.
+    pub(super) fn sheet(
+        (name, sheet): (&str, &Source),
+        place: &SheetPlace,
+        reader: SheetReader<'_>,
+        (files, diagnostics): (&mut Vec<Claim>, &mut Vec<Diagnostic>),
+    ) -> Self {
+        diagnostics.extend(css_faults(sheet));
+        let mut found = reader.read(sheet, place);
+        files.append(&mut found.claims);
+        diagnostics.append(&mut found.diagnostics);
+        Self { name: name.to_owned(), own: Some(sheet.clone()), links: found.links }
+    }
+
     /// The site's own text or the built-in one; empty if there is neither. Both are published
     /// unchanged, except that style sheets also get what older browsers need, and addresses that fit
     /// their new place; and themes of the author's, headings in the colours that they set.
@@ -148,25 +164,6 @@ impl AssetPart {
 }
 
 impl Assets {
-    /// The same assets with an event's own sheet after the site's. Adds its file.
-    pub(super) fn with_sheet(
-        &self,
-        reader: SheetReader<'_>,
-        sheet: &Source,
-        files: &mut Vec<Claim>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        // What is wrong with the site's own sheet was reported before.
-        let own = part_of(reader, "theme.css", files, &mut Vec::new());
-        diagnostics.extend(css_faults(sheet));
-        let mut found = reader.read(sheet, &SheetPlace::OfOverlay);
-        files.append(&mut found.claims);
-        diagnostics.append(&mut found.diagnostics);
-        let name = "theme.css".to_owned();
-        let more = AssetPart { name, own: Some(sheet.clone()), links: found.links };
-        Self { theme_css: put(files, "theme.css", &[own, more]), ..self.clone() }
-    }
-
     /// All addresses, each in a fixed position.
     fn each(&mut self) -> [&mut String; 10] {
         let Self { deck_css, code_css, theme_css, deck_js, more_css, more_js, .. } = self;
@@ -249,7 +246,7 @@ pub(super) fn copied(reader: SheetReader<'_>, diagnostics: &mut Vec<Diagnostic>)
     let claim = |file: ProjectPath| {
         let name = file.below("static")?;
         let is_asset = name == "theme.css"
-            || theme_name(name).is_some()
+            || theme_of_file(name).is_some()
             || BUILT_IN.iter().any(|(other, _)| *other == name);
         (!is_asset).then(|| Claim::authors(OutPath::cleaned(name), file.clone()))
     };
@@ -272,7 +269,8 @@ pub(super) fn copied(reader: SheetReader<'_>, diagnostics: &mut Vec<Diagnostic>)
     claims
 }
 
-fn part_of(
+/// A part of an asset: the site's own file of that name, or else the built-in one.
+pub(super) fn part_of(
     reader: SheetReader<'_>,
     name: &str,
     files: &mut Vec<Claim>,
@@ -280,89 +278,40 @@ fn part_of(
 ) -> AssetPart {
     let world = reader.world;
     let path = ProjectPath::new(&format!("static/{name}"));
-    let own = match world.source(&path) {
-        Ok(source) => {
-            if path.has_extension("css") {
-                diagnostics.extend(css_faults(&source));
-            }
-            Some(source)
+    match world.source(&path) {
+        Ok(sheet) if path.has_extension("css") => {
+            let found = (files, diagnostics);
+            AssetPart::sheet((name, &sheet), &SheetPlace::Assets, reader, found)
         }
+        Ok(source) => AssetPart { own: Some(source), ..AssetPart::built_in(name) },
         Err(error) => {
             // An unreadable folder is reported only once.
             let refused = world.refused("static");
             if refused.iter().all(|(folder, _)| folder.as_str() != "static") {
                 diagnostics.extend(unusable(&world.origin(&path), error));
             }
-            None
+            AssetPart::built_in(name)
         }
-    };
-    let mut links = BTreeMap::new();
-    if let Some(sheet) = own.as_ref().filter(|_| name.ends_with("css")) {
-        let mut found = reader.read(sheet, &SheetPlace::Assets);
-        files.append(&mut found.claims);
-        diagnostics.append(&mut found.diagnostics);
-        links = found.links;
     }
-    AssetPart { name: name.to_owned(), own, links }
-}
-
-/// The theme in a file of `static/`: `slate` for `theme-slate.css`.
-fn theme_name(file: &str) -> Option<&str> {
-    file.strip_prefix("theme-")?.strip_suffix(".css").filter(|name| !name.is_empty())
-}
-
-/// The addresses of the themes that manifests name, by name. Adds their files.
-pub(super) fn themes<'a, I: Iterator<Item = &'a Spanned<String>>>(
-    reader: SheetReader<'_>,
-    names: I,
-    files: &mut Vec<Claim>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, String> {
-    let own = reader.world.list("static");
-    let own = own.iter().filter_map(|file| file.below("static"));
-    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
-    let known: BTreeSet<_> =
-        own.chain(built_in).filter_map(theme_name).map(str::to_owned).collect();
-    let mut themes = BTreeMap::new();
-    for theme in names {
-        if theme.value.is_empty() || themes.contains_key(&theme.value) {
-            continue;
-        }
-        if known.contains(&theme.value) {
-            let name = format!("theme-{}.css", theme.value);
-            let part = part_of(reader, &name, files, diagnostics);
-            themes.insert(theme.value.clone(), put(files, &name, &[part]));
-            continue;
-        }
-        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-        let bare = theme.value.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let bare = theme_name(&bare).unwrap_or(&bare);
-        let exact = known.get(bare).map(String::as_str);
-        let near = exact.or_else(|| nearest(bare, known.iter().map(String::as_str)));
-        let problem = ManifestProblem::BadValue {
-            key: "theme".to_owned(),
-            found: theme.value.clone(),
-            expected: format!("the name of a theme: {}", names.join(", ")),
-            nearest: near.map(str::to_owned),
-        };
-        diagnostics.push(Diagnostic::new(problem, theme.span.clone()));
-    }
-    themes
 }
 
 /// Adds an asset under a name that changes with its content, and returns its address; empty for one without
 /// any text.
-fn put(files: &mut Vec<Claim>, name: &str, parts: &[AssetPart]) -> String {
+pub(super) fn put(files: &mut Vec<Claim>, name: &str, parts: &[AssetPart]) -> String {
     let Some((route, bytes)) = joined(name, parts) else { return String::new() };
-    let address = route.path().to_string();
-    files.push(Claim::generated(route, Content::Bytes(bytes), None));
+    let path = route.path();
+    let address = path.to_string();
+    if files.iter().all(|file| file.path != path) {
+        files.push(Claim::generated(route, Content::Bytes(bytes), None));
+    }
     address
 }
 
 /// An asset, assembled once; `None` without any text.
 #[comemo::memoize]
 fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
-    let text: String = parts.iter().map(AssetPart::text).collect();
+    let texts: Vec<_> = parts.iter().map(AssetPart::text).collect();
+    let text = if name.ends_with("css") { joined_sheets(&texts) } else { texts.concat() };
     if text.is_empty() {
         return None;
     }
@@ -371,12 +320,6 @@ fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
     Some((route, Arc::from(text.into_bytes())))
 }
 
-/// Ten hexadecimal digits of a content's hash.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    let mut hasher = SipHasher13::new();
-    hasher.write(bytes);
-    format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
-}
 /// The faults of a style sheet.
 #[comemo::memoize]
 fn css_faults(source: &Source) -> Vec<Diagnostic> {

@@ -1,7 +1,7 @@
 //! The style sheets and scripts that are compiled into the program.
 
 /// The built-in style sheets and scripts, bundled from `web/` by `scripts/bundle`.
-pub(super) const BUILT_IN: [(&str, &str); 23] = [
+pub(super) const BUILT_IN: [(&str, &str); 25] = [
     ("code.css", include_str!("../../static/code.css")),
     ("deck.css", include_str!("../../static/deck.css")),
     ("deck.js", include_str!("../../static/deck.js")),
@@ -19,6 +19,8 @@ pub(super) const BUILT_IN: [(&str, &str); 23] = [
     ("site.css", include_str!("../../static/site.css")),
     ("site.js", include_str!("../../static/site.js")),
     ("slots.css", include_str!("../../static/slots.css")),
+    ("theme-folio.css", include_str!("../../static/theme-folio.css")),
+    ("theme-poster.css", include_str!("../../static/theme-poster.css")),
     ("theme-remark.css", include_str!("../../static/theme-remark.css")),
     ("theme-slate.css", include_str!("../../static/theme-slate.css")),
     ("sections.css", include_str!("../../static/sections.css")),
@@ -30,6 +32,20 @@ pub(super) const BUILT_IN: [(&str, &str); 23] = [
 /// The text of a built-in asset; empty for an unknown name.
 pub fn built_in(name: &str) -> &'static str {
     BUILT_IN.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
+}
+
+/// The name that stands for the theme of every page that has no other.
+pub const DEFAULT_THEME: &str = "default";
+
+/// The names of the built-in themes, the default one first.
+pub fn built_in_themes() -> impl Iterator<Item = &'static str> {
+    let others = BUILT_IN.iter().filter_map(|(file, _)| theme_of_file(file));
+    std::iter::once(DEFAULT_THEME).chain(others)
+}
+
+/// The theme in a file of `static/`: `slate` for `theme-slate.css`.
+pub(super) fn theme_of_file(file: &str) -> Option<&str> {
+    file.strip_prefix("theme-")?.strip_suffix(".css").filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]

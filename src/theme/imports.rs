@@ -30,6 +30,40 @@ pub(super) fn with_built_in(sheet: &str) -> Cow<'_, str> {
     if from == 0 { Cow::Borrowed(sheet) } else { Cow::Owned(out + &sheet[from..]) }
 }
 
+/// Style sheets as one, each after the one before. What a sheet imports, browsers read at the beginning of a
+/// file only: these statements come first.
+pub(super) fn joined_sheets(sheets: &[Cow<'_, str>]) -> String {
+    if let [sheet] = sheets {
+        return sheet.clone().into_owned();
+    }
+    let cuts: Vec<_> = sheets.iter().map(|sheet| sheet.split_at(end_of_imports(sheet))).collect();
+    let heads = cuts.iter().map(|(head, _)| *head);
+    heads.chain(cuts.iter().map(|(_, rest)| *rest)).collect()
+}
+
+/// Where the statements end with which a style sheet imports others; 0 without any.
+fn end_of_imports(sheet: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let at = skipped(sheet, end);
+        let Some(rest) = sheet[at..].strip_prefix("@import") else { return end };
+        let mut quote = None;
+        let close = rest.find(|c| match quote {
+            Some(open) => {
+                quote = quote.filter(|_| c != open);
+                false
+            }
+            None if matches!(c, '"' | '\'') => {
+                quote = Some(c);
+                false
+            }
+            None => c == ';',
+        });
+        let Some(close) = close else { return end };
+        end = sheet.len() - rest.len() + close + 1;
+    }
+}
+
 /// Where the next statement begins, after blanks and comments.
 fn skipped(sheet: &str, from: usize) -> usize {
     let mut at = from;
@@ -66,7 +100,7 @@ fn import(sheet: &str, at: usize) -> Option<(Range<usize>, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_built_in;
+    use super::{joined_sheets, with_built_in};
 
     #[test]
     fn a_built_in_theme_takes_the_place_of_its_import() {
@@ -80,6 +114,21 @@ mod tests {
             assert!(whole.contains("--stage-height") && whole.ends_with("h1 { color: red }"));
             assert!(!whole.contains("theme-remark.css"), "{sheet}");
         }
+    }
+
+    #[test]
+    fn what_sheets_import_comes_first() {
+        let joined = |sheets: &[&str]| {
+            let sheets: Vec<_> = sheets.iter().map(|sheet| (*sheet).into()).collect();
+            joined_sheets(&sheets)
+        };
+        assert_eq!(joined(&["a{}", "b{}"]), "a{}b{}");
+        assert_eq!(
+            joined(&["a{}", "/* x */@import 'a;b.css';b{}"]),
+            "/* x */@import 'a;b.css';a{}b{}"
+        );
+        assert_eq!(joined(&["a{}", "@import 'open"]), "a{}@import 'open");
+        assert_eq!(joined(&["a{} @import 'late.css';"]), "a{} @import 'late.css';");
     }
 
     #[test]

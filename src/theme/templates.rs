@@ -101,6 +101,30 @@ impl Templates {
         templates
     }
 
+    /// The same with the templates of a theme in place of built-in ones; those of the site come before them.
+    pub(super) fn with_theme(
+        &self,
+        world: &dyn World,
+        folder: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let is_new = |name: &str| self.own.iter().all(|(other, _)| other != name);
+        let mut added = read(world, folder, diagnostics);
+        added.retain(|(name, _)| is_new(name));
+        if added.is_empty() {
+            return self.clone();
+        }
+        let own: Vec<_> = self.own.iter().cloned().chain(added).collect();
+        let templates = Self { loaded: parsed(&own), own };
+        let known = &self.loaded;
+        let found = templates.loaded.diagnostics.iter();
+        diagnostics.extend(found.filter(|found| !known.diagnostics.contains(found)).cloned());
+        let errors = templates.loaded.errors.iter();
+        let errors = errors.filter(|(name, _)| known.errors.iter().all(|(other, _)| other != name));
+        diagnostics.extend(errors.map(|(name, error)| templates.diagnostic(name, error)));
+        templates
+    }
+
     /// The slots of slides.
     pub(crate) fn on_slides(&self) -> &SlideSlots {
         &self.loaded.on_slides

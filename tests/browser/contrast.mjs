@@ -1,8 +1,9 @@
 // Reads the real style sheets and exits 1 when a colour is not readable: every token of code.css on every
-// ground that code stands on, and every pair of ink and ground of deck.css and site.css, in both palettes.
+// ground that code stands on, and every pair of ink and ground of deck.css and site.css, in both palettes, with each
+// built-in theme.
 // Usage: node contrast.mjs [folder of the style sheets]
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,12 +36,13 @@ function contrast(a, b) {
   return (hi + 0.05) / (lo + 0.05);
 }
 
-/** The custom properties of the first `:root` rule that are colours. */
-function palette(css) {
+/** The custom properties of the first `:root` rule that are colours, after those of a palette that they replace. */
+function palette(css, base = new Map()) {
   const root = /:root\s*\{([\s\S]*?)\n\}/.exec(css);
-  const found = new Map();
+  const found = new Map(base);
   for (const [, name, value] of (root?.[1] ?? '').matchAll(/--([\w-]+):\s*([^;]+);/g)) {
-    const colours = pair(value);
+    const other = /^var\(--([\w-]+)\)$/.exec(value);
+    const colours = other ? found.get(other[1]) : pair(value);
     if (colours) found.set(name, colours);
   }
   return found;
@@ -58,19 +60,13 @@ function check(what, ink, ground, minimum = MINIMUM) {
   }
 }
 
-const deck = palette(read('deck.css'));
 const code = read('code.css');
-for (const token of TOKENS) {
-  const rule = new RegExp(`\\.hl-${token}[\\s,{][^}]*?(?<![-\\w])color:\\s*(light-dark\\([^)]*\\)|#\\w+)`).exec(code);
-  const ink = rule && pair(rule[1]);
-  for (const ground of ['code-paper', 'code-line', 'code-mark']) check(`.hl-${token} on --${ground}`, ink, deck.get(ground));
-}
 const PAIRS = {
   paper: ['ink', 'muted', 'accent', 'red', 'lab', 'warning', 'extra', 'belt'],
   canvas: ['ink', 'muted', 'accent'],
   'code-paper': ['ink', 'accent'],
   'code-line': ['ink'],
-  'code-mark': ['ink'],
+  'code-mark': ['ink', 'muted'],
   'lab-paper': ['ink', 'lab', 'accent', 'muted'],
   'warning-paper': ['ink', 'warning', 'accent', 'muted', 'red'],
   'extra-paper': ['ink', 'extra', 'accent', 'muted'],
@@ -78,13 +74,38 @@ const PAIRS = {
   'title-paper': ['title-ink', 'title-muted', 'title-accent'],
   'title-glow': ['title-ink', 'title-muted', 'title-accent'],
 };
-for (const [ground, inks] of Object.entries(PAIRS)) {
-  for (const ink of inks) check(`deck.css --${ink} on --${ground}`, deck.get(ink), deck.get(ground));
+/** What stands on what on the index and other pages; the last two are buttons. */
+const SITE_PAIRS = {
+  paper: ['ink', 'muted', 'accent', 'red', 'warning'],
+  canvas: ['ink', 'muted', 'accent'],
+  'lab-paper': ['ink', 'lab'],
+  'title-paper': ['title-ink', 'title-muted', 'title-accent'],
+  accent: ['accent-ink'],
+  'title-accent': ['title-paper'],
+};
+
+/** The sheets of decks and of other pages in a theme; without one, in the default theme. */
+function checkTheme(name, sheet) {
+  const deck = palette(sheet, palette(read('deck.css')));
+  for (const token of TOKENS) {
+    const rule = new RegExp(`\\.hl-${token}[\\s,{][^}]*?(?<![-\\w])color:\\s*(light-dark\\([^)]*\\)|#\\w+)`).exec(code);
+    const ink = rule && pair(rule[1]);
+    for (const ground of ['code-paper', 'code-line', 'code-mark']) check(`${name} .hl-${token} on --${ground}`, ink, deck.get(ground));
+  }
+  const site = palette(sheet, palette(read('site.css')));
+  for (const [part, pairs, colours] of [['deck.css', PAIRS, deck], ['site.css', SITE_PAIRS, site]]) {
+    for (const [ground, inks] of Object.entries(pairs)) {
+      for (const ink of inks) check(`${name} ${part} --${ink} on --${ground}`, colours.get(ink), colours.get(ground));
+    }
+  }
 }
-const site = palette(read('site.css'));
-for (const ground of ['paper', 'canvas']) {
-  for (const ink of ['ink', 'muted', 'accent']) check(`site.css --${ink} on --${ground}`, site.get(ink), site.get(ground));
-}
+
+checkTheme('default', '');
+// `remark` is as remark is, light always; an author's own sheet has its colours.
+const themes = readdirSync(folder).filter((file) => /^theme-(?!remark)/.test(file));
+for (const file of themes) checkTheme(file, read(file));
+// What `deckyard new theme` writes.
+if (!process.argv[2]) checkTheme('new theme', read('../../src/starter/theme/theme.css'));
 
 for (const problem of problems) console.error(problem);
 console.log(`${n_pairs} pairs of colours, ${problems.length} below ${MINIMUM}:1`);

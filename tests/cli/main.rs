@@ -46,3 +46,4 @@ mod slots;
 mod starter;
 mod systems;
 mod templates;
+mod themes;

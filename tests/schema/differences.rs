@@ -155,6 +155,11 @@ enum Difference {
     Accepted,
 }
 
+/// The mappings that a schema describes: all but that of `theme.yml`, of which there is none.
+pub(crate) fn with_schema() -> impl Iterator<Item = &'static &'static Mapping> {
+    MAPPINGS.iter().filter(|mapping| mapping.name != "theme")
+}
+
 /// A file in which a key of a mapping has a value.
 pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, String) {
     let entry = format!("{key}: {value}");
@@ -181,7 +186,7 @@ pub(crate) fn file(mapping: &Mapping, key: &str, value: &str) -> (FileKind, Stri
 
 #[test]
 fn every_mapping_is_tried() {
-    for mapping in MAPPINGS {
+    for mapping in with_schema() {
         for name in mapping.names() {
             let (kind, text) = file(mapping, name, "x");
             assert!(!kind.findings(&text).contains(&"yaml-syntax"), "{text}");
@@ -194,7 +199,7 @@ fn the_schema_agrees_with_the_reader() {
     let mut unused: Vec<_> = table::OF_VALUES.iter().collect();
     let mut wrong = Vec::new();
     let (mut n_tried, mut n_refused) = (0, 0);
-    for mapping in MAPPINGS {
+    for mapping in with_schema() {
         for row in mapping.rows {
             for value in VALUES {
                 let (kind, text) = file(mapping, row.name, value);

@@ -1,8 +1,9 @@
-//! `deckyard new`: a site to begin with, or an event or a language of a site.
+//! `deckyard new`: a site to begin with, or an event, a language or a theme of a site.
 
 mod event;
 mod language;
 mod site;
+mod theme;
 
 use std::path::Path;
 
@@ -30,6 +31,10 @@ enum NewKind {
     Event(event::EventArguments),
     /// Write a language file to translate: `languages/CODE.ftl`.
     Language(language::LanguageArguments),
+    /// Write the folder of a theme, `themes/NAME/`, with a style sheet to begin with.
+    ///
+    /// For a site in a folder called `theme`, write `deckyard new ./theme`.
+    Theme(theme::ThemeArguments),
 }
 
 /// Creates something.
@@ -37,6 +42,7 @@ pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
     match &arguments.other {
         Some(NewKind::Event(arguments)) => event::run(arguments),
         Some(NewKind::Language(arguments)) => language::run(arguments),
+        Some(NewKind::Theme(arguments)) => theme::run(arguments),
         None => site::run(&arguments.site),
     }
 }

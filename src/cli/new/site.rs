@@ -14,6 +14,7 @@ use super::super::run::fail;
 use super::super::site::above;
 use super::super::{ExitStatus, date, print, say};
 use super::created;
+use crate::diag::nearest::is_slip;
 use crate::diag::problem::counted;
 use crate::io::beneath::{NewBytes, Refused, Root};
 use crate::io::clock;
@@ -38,7 +39,7 @@ pub(super) struct NewSiteArguments {
     /// Folder of the new site; it must be empty, or not exist.
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: Option<PathBuf>,
-    /// A misspelled `event`: `new evnt SLUG`.
+    /// A misspelled `event` or `theme`: `new evnt SLUG`.
     #[arg(value_name = "MORE", hide = true)]
     more: Vec<String>,
     /// Title of the site [default: made from the name of the folder].
@@ -63,10 +64,11 @@ pub(super) struct NewSiteArguments {
 
 /// What to write instead of `deckyard new` alone.
 const NO_FOLDER: &str = "\
-name a folder for the new site, or an event
+name a folder for the new site, an event or a theme
   deckyard new DIR          a site to begin with, in the folder DIR
   deckyard new .            the same in the current folder, which must be empty
   deckyard new event SLUG   an event of the site that you are in
+  deckyard new theme NAME   a theme of the site that you are in
 `deckyard new --help` has more examples";
 
 /// Writes a site.
@@ -80,8 +82,11 @@ pub(super) fn run(arguments: &NewSiteArguments) -> ExitStatus {
 fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
     let folder = arguments.folder.as_deref().ok_or(NO_FOLDER)?;
     if let Some(more) = arguments.more.first() {
+        let kinds = [("event", "an event"), ("theme", "a theme")];
+        let first = folder.to_string_lossy();
+        let (kind, what) = if is_slip(&first, "theme") { kinds[1] } else { kinds[0] };
         return Err(format!(
-            "`new` takes one folder; for an event, write `deckyard new event {more}`, and for a folder with \
+            "`new` takes one folder; for {what}, write `deckyard new {kind} {more}`, and for a folder with \
              blanks in its name, quote it"
         ));
     }

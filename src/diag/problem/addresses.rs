@@ -12,6 +12,7 @@ pub enum AddressProblem {
     DeadLink { address: String, fault: AddressFault, nearest: Option<String> },
     DeadPicture { address: String, fault: AddressFault, nearest: Option<String> },
     SheetAddress { address: String, nearest: Option<String> },
+    ThemeAddress { address: String, folder: String, nearest: Option<String> },
     TemplateAddress { address: String, page: String, nearest: Option<String> },
     SlotAddress { address: String, nearest: Option<String> },
     BareAddress { property: String, address: String },
@@ -42,6 +43,7 @@ impl AddressProblem {
             | Self::DeadLink { .. }
             | Self::SheetAddress { .. }
             | Self::SlotAddress { .. }
+            | Self::ThemeAddress { .. }
             | Self::TemplateAddress { .. } => Code::BrokenLink,
             Self::DeadPicture { .. } => Code::MissingPicture,
             Self::BareAddress { .. } => Code::CssUrl,
@@ -72,6 +74,14 @@ impl AddressProblem {
                 "no such file in `static/` or `slides/`",
             )
             .guess(nearest.as_ref(), "put the file in `static/`; addresses count from there"),
+            Self::ThemeAddress { address, folder, nearest } => Words::new(
+                format!("the theme has no file `{address}`"),
+                format!("no such file in `{folder}`"),
+            )
+            .guess(
+                nearest.as_ref(),
+                "put the file beside this sheet: a theme brings all that it shows",
+            ),
             Self::TemplateAddress { address, page, nearest } => Words::new(
                 format!("`{address}` does not exist, as seen from `{page}`"),
                 "no such page or file in the site",

@@ -142,6 +142,7 @@ impl EventReader<'_> {
             EventKey::Event => event.event = self.line(name, &value),
             EventKey::City => event.city = self.line(name, &value),
             EventKey::Level => event.level = self.level(&value),
+            EventKey::Theme => event.theme = self.line(name, &value),
             EventKey::Place => {
                 event.place = self.text("place", &value).map(|text| lines_joined(text, ", "));
             }
@@ -418,6 +419,7 @@ fn empty(span: Span) -> Event {
         missing: Missing::Refused,
         root: None,
         level: None,
+        theme: None,
         summary: None,
         requirements: None,
         aliases: Vec::new(),

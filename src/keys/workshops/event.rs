@@ -49,6 +49,14 @@ key_set! {
             .without("the one that its decks share")
             .synonyms(&["difficulty"])
             .group("about"),
+        Theme = KeyRow::new(
+            "theme",
+            Value::Text,
+            "folio",
+            "the [theme](themes.md) of its page and of its decks, instead of their own",
+        )
+        .synonyms(&["skin", "design"])
+        .group("about"),
         Abstract = KeyRow::new("abstract", Value::Markdown, "From *flour* to loaf.", "what it is about")
             .synonyms(&["description", "summary", "about", "details", "text", "intro"])
             .group("about"),

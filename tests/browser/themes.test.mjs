@@ -1,5 +1,5 @@
-// The second built-in theme: axe finds nothing in a deck that asks for it. The deck is the repository's own, which has
-// slides of every kind.
+// The built-in themes: axe finds nothing in a deck that asks for one. The deck is the repository's own, which has slides of
+// every kind. `slate` is looked at everywhere; `folio` and `poster`, each in one mode, on the stage and in the index.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -13,7 +13,9 @@ const slides = Object.fromEntries(files.map((entry) => {
   return [path.relative(ROOT, file), readFileSync(file)];
 }));
 const DECK = 'tour.html';
-const { open } = setUp(buildSite({ ...slides, 'slides/tour.yml': `theme: slate\n${slides['slides/tour.yml']}` }));
+/** The site with all pages and decks in a theme; the manifest without one, so that a deck finds that of the site. */
+const inTheme = (name) => buildSite({ ...slides, 'workshops.yml': `site: {title: Bread, theme: ${name}}\nworkshops:\n- {title: Rye, slug: rye, date: 2027-03-02, attend: 'https://example.org/'}\n` });
+const { open } = setUp(inTheme('slate'));
 
 /** Slides that together have every element and every class of the deck. The colours of code are measured elsewhere. */
 const cover = (page) => page.evaluate(() => {
@@ -82,6 +84,26 @@ for (const colorScheme of ['light', 'dark']) {
         assert.equal(await page.evaluate(() => document.documentElement.classList.contains('stage')), false);
         assert.deepEqual(await violations(page), []);
       }));
+    }
+  });
+}
+
+for (const [name, colorScheme] of [['folio', 'light'], ['poster', 'dark']]) {
+  describe(name, () => {
+    const { open: openIn } = setUp(inTheme(name));
+    const options = { colorScheme, reducedMotion: 'reduce' };
+
+    test('on the stage', () => openIn(DECK, options, async (page) => {
+      const ids = await page.evaluate(() => ['[data-section]', 'blockquote', 'table', 'pre .highlighted', '.warning', '.extra-details'].map((selector) => document.querySelector(`main ${selector}`).closest('.slide').id));
+      for (const id of new Set(ids)) {
+        await go(page, id, Infinity);
+        await settle(page);
+        assert.deepEqual(await violations(page, '.slide.current'), [], id);
+      }
+    }));
+
+    for (const address of ['index.html', 'events/rye/index.html']) {
+      test(address, () => openIn(address, options, async (page) => assert.deepEqual(await violations(page), [])));
     }
   });
 }
