@@ -5,6 +5,7 @@
 
 mod branches;
 pub mod cli;
+pub mod colour;
 pub mod compose;
 pub mod deck;
 pub mod diag;

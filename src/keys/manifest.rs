@@ -1,6 +1,6 @@
 //! The keys of manifests.
 
-use super::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+use super::{BRAND, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
 
 key_set! {
     /// The keys of a manifest.
@@ -130,6 +130,14 @@ key_set! {
             "a theme: `static/theme-NAME.css`, or one of those built in, `slate` and `remark`, see [themes](../templates.md); `static/theme.css` follows it",
         )
         .without("none"),
+        Brand = KeyRow::new(
+            "brand",
+            Value::Mapping(&BRAND),
+            "{colours: {accent: teal}}",
+            "[the deck's brand](brand.md), key by key in place of the site's: colours, fonts, logo",
+        )
+        .without("that of `workshops.yml`")
+        .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts"]),
         Ratio = KeyRow::new(
             "ratio",
             Value::Ratio,

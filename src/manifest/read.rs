@@ -6,7 +6,7 @@ use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    StepNumbers, without_comments,
+    StepNumbers, read_brand, without_comments,
 };
 use crate::diag::{
     Diagnostic, Hider, HidingProblem, ListProblem, ManifestProblem, Problem, StructureProblem,
@@ -99,6 +99,7 @@ impl ManifestReader<'_> {
             sections: None,
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
+            brand: None,
             vars: Vec::new(),
             notes: Notes::Public,
             skip: Vec::new(),
@@ -165,6 +166,9 @@ impl ManifestReader<'_> {
                 manifest.step_numbers = StepNumbers::of(self.flag(name, &value));
             }
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
+            ManifestKey::Brand => {
+                manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
+            }
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag(name, &value),
@@ -489,6 +493,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Chapters
             | ManifestKey::Vars
             | ManifestKey::Navigation
+            | ManifestKey::Brand
             | ManifestKey::Macros => {
                 let expected = "a list or mapping, which cannot be set from outside";
                 self.not_from_outside(name, value, expected);
