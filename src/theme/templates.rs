@@ -1,4 +1,6 @@
 //! The templates: built in, each replaceable by the site's own of the same name.
+//!
+//! A built-in template is always found under `built-in/NAME` as well, so that a site's own of the same name can extend it.
 
 mod bounds;
 
@@ -20,7 +22,7 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 14] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("404.html", include_str!("../../templates/404.html")),
     ("cover.svg", include_str!("../../templates/cover.svg")),
     ("deck.html", include_str!("../../templates/deck.html")),
@@ -28,6 +30,7 @@ const BUILT_IN: [(&str, &str); 14] = [
     ("event.html", include_str!("../../templates/event.html")),
     ("feed.atom", include_str!("../../templates/feed.atom")),
     ("filter.html", include_str!("../../templates/filter.html")),
+    ("front.html", include_str!("../../templates/front.html")),
     ("head.html", include_str!("../../templates/head.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("masthead.html", include_str!("../../templates/masthead.html")),
@@ -36,6 +39,9 @@ const BUILT_IN: [(&str, &str); 14] = [
     ("sitemap.xml", include_str!("../../templates/sitemap.xml")),
     ("speaker.html", include_str!("../../templates/speaker.html")),
 ];
+
+/// Where the built-in templates are found even if a site has its own of the same names.
+const BUILT_IN_FOLDER: &str = "built-in/";
 
 /// The text of a built-in template.
 pub(crate) fn built_in_template(name: &str) -> Option<&'static str> {
@@ -223,6 +229,12 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
     let mut errors = Vec::new();
     let mut usable = Vec::new();
     for (name, source) in own.iter().take(MOST_TEMPLATES) {
+        if name.starts_with(BUILT_IN_FOLDER) {
+            let message =
+                "`built-in/` stands for the built-in templates: move it to another folder";
+            errors.push((name.clone(), tera::Error::message(message)));
+            continue;
+        }
         match Tera::default().add_raw_template(name, source.text()) {
             Err(error) if is_syntax(&error) => errors.push((name.clone(), error)),
             Err(_) | Ok(()) => usable.push((name.as_str(), source.text())),
@@ -239,14 +251,26 @@ fn parsed(own: &[(String, Source)]) -> Arc<Loaded> {
         .collect();
     let built_in = BUILT_IN.iter().copied().filter(|(name, _)| !counted.contains_key(*name));
     let texts = counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
+    let kept = kept_names(&usable);
+    let kept = kept.iter().map(|(name, text)| (name.as_str(), *text));
     let mut tera = empty();
-    if let Err(error) = tera.add_raw_templates(built_in.chain(texts).collect::<Vec<_>>()) {
+    if let Err(error) =
+        tera.add_raw_templates(built_in.chain(kept).chain(texts).collect::<Vec<_>>())
+    {
         errors.push(("templates".to_owned(), error));
         tera = empty();
         // The built-in templates are tested; if they failed, pages would be reported.
         let _ = tera.add_raw_templates(BUILT_IN);
     }
     Arc::new(Loaded { tera, counted, errors })
+}
+
+/// The built-in templates under the names that nothing replaces, if a template of the site uses one.
+fn kept_names(own: &[(&str, &str)]) -> Vec<(String, &'static str)> {
+    if !own.iter().any(|(_, text)| text.contains(BUILT_IN_FOLDER)) {
+        return Vec::new();
+    }
+    BUILT_IN.iter().map(|(name, text)| (format!("{BUILT_IN_FOLDER}{name}"), *text)).collect()
 }
 
 /// Whether a template itself is invalid; the ones it extends or includes may come later.
