@@ -37,4 +37,5 @@ pub mod starter;
 pub mod stats;
 pub mod syntax;
 mod theme;
+pub mod typeface;
 pub mod world;

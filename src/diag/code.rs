@@ -258,6 +258,10 @@ pub enum Code {
     NearLink,
     /// `duplicate-property`: a property that a slide has twice.
     DuplicateProperty,
+    /// `brand-file`: a file of a brand that is missing, or is not what it must be.
+    BrandFile,
+    /// `brand-contrast`: two colours of a brand that can hardly be told apart.
+    BrandContrast,
 }
 
 /// One row of the table of codes.
@@ -469,6 +473,8 @@ static TABLE: &[CodeRow] = &[
     row!(DuplicateChapter, "duplicate-chapter", Warning),
     row!(NearLink, "near-link", Warning),
     row!(DuplicateProperty, "duplicate-property", Warning),
+    row!(BrandFile, "brand-file", Error),
+    row!(BrandContrast, "brand-contrast", Warning),
 ];
 
 #[cfg(test)]

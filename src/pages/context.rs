@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::brand_view::{BrandView, Sheet};
 use super::open_graph::OpenGraph;
 use super::words::{self, PageWords};
 use super::{GENERATOR, PageInput};
@@ -10,13 +11,14 @@ use crate::event::{Settings, Workshops};
 use crate::model::{Extent, Outline};
 use crate::path::uri;
 use crate::routes::Route;
-use crate::theme::{Assets, Theme};
+use crate::theme::{Assets, Branding, Theme};
 
 /// What pages look up repeatedly.
 #[derive(Copy, Clone)]
 pub(super) struct PageContext<'a> {
     pub(super) outline: &'a Outline,
     pub(super) theme: &'a Theme,
+    pub(super) brand: &'a Branding,
 }
 
 /// What every page has.
@@ -25,6 +27,7 @@ pub(super) struct PageFrame<'a> {
     site: SiteLinks<'a>,
     page: PageHead,
     assets: Assets,
+    brand: BrandView,
     words: &'static PageWords,
     generator: &'a str,
 }
@@ -70,7 +73,7 @@ pub(super) struct About<'a> {
 impl PageInput {
     /// The outline and theme for lookups.
     pub(super) fn context(&self) -> PageContext<'_> {
-        PageContext { outline: &self.outline, theme: &self.theme }
+        PageContext { outline: &self.outline, theme: &self.theme, brand: &self.brand }
     }
 }
 
@@ -87,7 +90,9 @@ impl<'a> PageContext<'a> {
 
     /// The site's name.
     pub(super) fn title(&self) -> &'a str {
-        or(&self.settings().title, "Slides")
+        let of_brand = self.workshops().brand.as_ref().and_then(|brand| brand.name.as_ref());
+        let of_brand = of_brand.map_or("", |name| &name.value);
+        or(&self.settings().title, or(of_brand, "Slides"))
     }
 
     /// The language of the site's own pages.
@@ -131,7 +136,8 @@ impl<'a> PageContext<'a> {
                 today: self.outline.today.to_string(),
                 root: top.clone(),
             },
-            assets: self.theme.assets.seen_from(&top),
+            assets: self.assets(&top),
+            brand: self.brand_view(&top, Sheet::Page),
             words: words::of(about.language),
             generator: GENERATOR,
         }

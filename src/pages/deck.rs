@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::backgrounds;
+use super::brand_view::{BrandView, Sheet};
 use super::context::{PageContext, or};
 use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
@@ -32,6 +33,7 @@ struct DeckView<'a> {
     deck: DeckHead<'a>,
     slides_html: &'a str,
     assets: Assets,
+    brand: BrandView,
     site: SiteHead<'a>,
     generator: &'a str,
 }
@@ -99,11 +101,14 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let Some(deck) = decks.iter().find(|deck| *deck.summary.name == *name) else {
         return site.outline();
     };
-    let is_of_event = event_in(&site.model.outline, folder).is_some();
+    let event = event_in(&site.model.outline, folder);
+    let is_of_event = event.is_some();
+    let event = event.map(|event| &**event);
     let elsewhere = deck.files.iter().filter(|file| is_of_event || file.is_absolute);
     let elsewhere = elsewhere.filter(|file| file.is_elsewhere());
     PageInput {
         theme: theme.clone(),
+        brand: site.themes.brand_of_deck(event, name).clone(),
         elsewhere: elsewhere.map(|file| file.is_known(site.known)).collect(),
         deck: Some(Shared::from(Arc::clone(deck))),
         ..site.outline()
@@ -208,7 +213,8 @@ fn around(
             public: public.clone(),
         },
         slides_html: SLIDES,
-        assets: context.theme.assets.seen_from(top),
+        assets: context.assets(top),
+        brand: context.brand_view(top, Sheet::Deck),
         site: SiteHead {
             title: context.title(),
             description: &settings.description,
@@ -235,8 +241,10 @@ fn around(
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
+    let brand = below(&context.brand.deck_css);
     let mut styles: Vec<String> =
         context.theme.styles(theme).iter().map(|style| below(style)).collect();
+    styles.extend(Some(brand).filter(|css| !css.is_empty()));
     // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
     styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));

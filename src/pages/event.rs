@@ -96,7 +96,8 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let folder = site.model.outline.folder_of(event);
     let (set, _) = site.slide_set(&folder);
     let named = event.decks.iter().filter_map(|name| site.own_deck(&name.value));
-    PageInput { n_own_set: set.len(), ..site.summaries(set.iter().chain(named)) }
+    let brand = site.themes.brand_of_event(event).clone();
+    PageInput { n_own_set: set.len(), brand, ..site.summaries(set.iter().chain(named)) }
 }
 
 fn make(asked: &PageInput, route: &Route) -> RenderedPage {

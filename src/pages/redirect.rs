@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::brand_view::{BrandView, Sheet};
 use super::context::PageContext;
 use super::words::{self, PageWords};
 use super::{PageInput, PageKind, RenderedPage, SiteParts, place_of_deck};
@@ -25,6 +26,7 @@ struct RedirectPage<'a> {
     language: &'a str,
     words: &'static PageWords,
     assets: Assets,
+    brand: BrandView,
 }
 
 /// A page that redirects to an address with a title.
@@ -35,8 +37,9 @@ fn page(
 ) -> Warned<Option<String>> {
     let language = context.language();
     let words = words::of(language);
-    let assets = context.theme.assets.seen_from(&route.to_top());
-    context.render("redirect.html", &RedirectPage { href, title, language, words, assets })
+    let top = route.to_top();
+    let (assets, brand) = (context.assets(&top), context.brand_view(&top, Sheet::Page));
+    context.render("redirect.html", &RedirectPage { href, title, language, words, assets, brand })
 }
 
 fn routes(outline: &Outline) -> Vec<Route> {

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
 use std::sync::Arc;
-
-use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::addresses::{SheetPlace, SheetReader};
 use super::built_in::{BUILT_IN, built_in};
@@ -18,7 +15,7 @@ use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{css, css_faults as faults};
-use crate::routes::Route;
+use crate::routes::{Route, fingerprint};
 use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::World;
@@ -53,7 +50,7 @@ fn parts(address: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The built-in icon.
-const ICON: &str = include_str!("icon.svg");
+pub(super) const ICON: &str = include_str!("icon.svg");
 
 /// The names in `static/` for the site's own icon, best first.
 const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];
@@ -355,12 +352,6 @@ fn joined(name: &str, parts: &[AssetPart]) -> Option<(Route, Arc<[u8]>)> {
     Some((route, Arc::from(text.into_bytes())))
 }
 
-/// Ten hexadecimal digits of a content's hash.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    let mut hasher = SipHasher13::new();
-    hasher.write(bytes);
-    format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
-}
 /// The faults of a style sheet.
 #[comemo::memoize]
 fn css_faults(source: &Source) -> Vec<Diagnostic> {

@@ -5,6 +5,8 @@
 
 mod addresses;
 mod assets;
+mod brand_sheet;
+mod branding;
 mod built_in;
 mod colours;
 mod direction;
@@ -17,14 +19,17 @@ mod templates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use self::assets::{Assets, fingerprint};
+pub(crate) use self::assets::Assets;
+pub(crate) use self::branding::Branding;
 pub use self::built_in::built_in;
 pub(crate) use self::inherited::inherited;
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
 use self::addresses::{OverlayPlace, SheetReader};
+use self::branding::Brandings;
 use crate::diag::{Diagnostic, Warned};
+use crate::event::Event;
 use crate::memo::{Memo, Shared};
 use crate::model::{OVERLAY_SHEET, SiteDeck, SiteModel, SlideSet};
 use crate::output::Claim;
@@ -33,6 +38,9 @@ use crate::routes::base_path;
 use crate::source::Source;
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
+
+/// The beginning of the address of the program's own picture for the browser's tab.
+const OWN_ICON: &str = "assets/icon-";
 
 /// The look of pages.
 #[derive(Clone)]
@@ -132,6 +140,8 @@ pub(crate) struct Themes {
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
     /// Those of events whose overlays have a style sheet, by their slugs.
     events: BTreeMap<String, Shared<Theme>>,
+    /// The brands of all pages.
+    brandings: Brandings,
     /// The files that are copied unchanged.
     copied: Vec<Claim>,
 }
@@ -177,7 +187,10 @@ impl Themes {
         }
         last.revisions.end_round();
         let copied = assets::copied(reader, &mut diagnostics);
-        let mut themes = Self { own, revisions, events: BTreeMap::new(), copied };
+        // The program's own picture gives way to the brand's.
+        let has_own_icon = !own.assets.icon.starts_with(OWN_ICON);
+        let brandings = Brandings::read(world, model, has_own_icon, &mut diagnostics);
+        let mut themes = Self { own, revisions, events: BTreeMap::new(), brandings, copied };
         for (slug, set) in &model.slide_sets {
             let theme = themes.with_overlay(reader, set, &mut diagnostics);
             themes.events.extend(theme.map(|theme| (slug.clone(), theme)));
@@ -216,11 +229,29 @@ impl Themes {
         own.or(revision).unwrap_or(&self.own)
     }
 
+    /// The brand of the site's own pages.
+    pub(crate) fn brand(&self) -> &Shared<Branding> {
+        self.brandings.site()
+    }
+
+    /// The brand of a deck: one of an event, or else of the site itself.
+    pub(crate) fn brand_of_deck(&self, event: Option<&Event>, name: &str) -> &Shared<Branding> {
+        match event {
+            Some(event) => self.brandings.of_event_deck(&event.slug, name),
+            None => self.brandings.of_deck(name),
+        }
+    }
+
+    /// The brand of an event's pages.
+    pub(crate) fn brand_of_event(&self, event: &Event) -> &Shared<Branding> {
+        self.brandings.of_event(&event.slug)
+    }
+
     /// All files of the themes, and the files of `static/` that are copied unchanged.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &Claim> {
         let themes = std::iter::once(&self.own).chain(self.revisions.values());
         let themes = themes.chain(self.events.values());
-        themes.flat_map(|theme| &theme.files).chain(&self.copied)
+        themes.flat_map(|theme| &theme.files).chain(self.brandings.claims()).chain(&self.copied)
     }
 }
 
