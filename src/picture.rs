@@ -4,7 +4,7 @@
 
 mod pixels;
 
-pub use self::pixels::{Fit, Pixels, base64, data_address, draw, draw_ours, media_type};
+pub use self::pixels::{Fit, Pixels, base64, data_address, draw, draw_ours, media_type, plated};
 
 use std::io::{Read, Seek, SeekFrom};
 

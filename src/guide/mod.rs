@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 24] = [
+const PAGES: [Topic; 25] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -46,6 +46,7 @@ const PAGES: [Topic; 24] = [
     page!("performance"),
     page!("import"),
     page!("migrating"),
+    page!("brand"),
     page!("deck-page"),
     Topic { name: "templates", text: include_str!("../../docs/templates.md") },
     Topic { name: "differences", text: include_str!("../../docs/differences.md") },

@@ -42,6 +42,23 @@ pub struct BrandKeys {
     pub cover: Option<CoverChoice>,
 }
 
+impl BrandKeys {
+    /// The files that it names.
+    pub fn files(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let logo = self.logo.iter().flat_map(|logo| [&logo.light, &logo.dark]).flatten();
+        let fonts = [&self.text, &self.headings, &self.code].into_iter().flatten();
+        let fonts = fonts.flat_map(|font| match font {
+            FontChoice::Files(files) => files.as_slice(),
+            FontChoice::Families(_) => &[],
+        });
+        let cover = self.cover.iter().filter_map(|cover| match cover {
+            CoverChoice::Picture(file) => Some(file),
+            CoverChoice::Motif(_) => None,
+        });
+        logo.chain(&self.favicon).chain(fonts).chain(cover)
+    }
+}
+
 /// The colours that are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ColourKeys {

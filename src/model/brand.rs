@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use self::files::{BrandFile, FontFile};
-pub(crate) use self::logo::{Logo, ShownLogo};
+pub(crate) use self::logo::{Logo, LogoPicture};
 pub(crate) use self::palette::{Ground, Mode, Palette};
 
 use self::files::{BrandParts, load};
@@ -105,11 +105,16 @@ impl Brand {
     }
 
     /// All of its files.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &BrandFile> {
-        let logos = self.logo.iter().flat_map(Logo::files);
+    pub(crate) fn files(&self) -> Vec<BrandFile> {
+        let grounds = self.papers().into_iter().flat_map(|(paper, title)| [paper, title]);
+        let logos = self.logo.iter().flat_map(|logo| {
+            let shown = grounds.clone().map(|ground| logo.on(ground).file);
+            // The icon of a page can be the picture without a plate.
+            shown.chain([logo.light.file.clone()])
+        });
         let fonts = [&self.text, &self.headings, &self.code].into_iter().flatten();
-        let fonts = fonts.flat_map(BrandFont::files).map(|font| &font.file);
-        logos.chain(&self.favicon).chain(fonts)
+        let fonts = fonts.flat_map(BrandFont::files).map(|font| font.file.clone());
+        logos.chain(self.favicon.clone()).chain(fonts).collect()
     }
 }
 

@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 pub(crate) use self::beside::BesideChapters;
 pub(crate) use self::brand::{
-    Brand, BrandFile, BrandFont, Brands, Cover, FontFile, Ground, Logo, Mode, Palette, ShownLogo,
+    Brand, BrandFile, BrandFont, Brands, Cover, FontFile, Ground, Logo, LogoPicture, Mode, Palette,
 };
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,

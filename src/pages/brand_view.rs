@@ -76,7 +76,7 @@ fn below(top: &str, address: &str) -> String {
 }
 
 fn logo_view(logo: &Logo, top: &str, (light, dark): (Colour, Colour)) -> LogoView {
-    let address = |ground| below(top, logo.on(ground).picture.file.route.path().as_str());
-    let (width, height) = logo.on(light).picture.size;
+    let address = |ground| below(top, logo.on(ground).file.route.path().as_str());
+    let (width, height) = logo.on(light).size;
     LogoView { light: address(light), dark: address(dark), width, height }
 }

@@ -11,10 +11,10 @@ const FAMILIES: &str =
     "-apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif";
 
 /// The area of a logo in pixels, and its greatest height.
-const LOGO: (u32, u32) = (15_000, 72);
+const LOGO: (u32, u32) = (13_000, 64);
 
 /// The right edge of a logo, and its middle.
-const LOGO_PLACE: (u32, u32) = (1120, 92);
+const LOGO_PLACE: (u32, u32) = (1120, 68);
 
 /// The colours of covers without a brand: paper, glow, ink, muted ink, accent.
 const COLOURS: [&str; 5] = ["#14264b", "#24498c", "#ffffff", "#c3d1ee", "#ffc857"];
@@ -41,7 +41,6 @@ struct ArtLogo {
     y: u32,
     width: u32,
     height: u32,
-    plate: String,
 }
 
 /// The art of a brand.
@@ -79,15 +78,14 @@ pub(super) fn art(brand: &Brand) -> Art {
 fn logo(brand: &Brand) -> Option<ArtLogo> {
     let [(_, ground), _] = brand.papers();
     let shown = brand.logo.as_ref()?.on(ground);
-    let (width, height) = shown.picture.sides(LOGO);
+    let (width, height) = shown.sides(LOGO);
     let (right, middle) = LOGO_PLACE;
-    let file = &shown.picture.file;
+    let file = &shown.file;
     Some(ArtLogo {
         href: data_address(&file.bytes, file.media_type),
         x: right.saturating_sub(width),
         y: middle.saturating_sub(height / 2),
         width,
         height,
-        plate: shown.plate.map(Colour::hex).unwrap_or_default(),
     })
 }

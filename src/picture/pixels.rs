@@ -53,6 +53,21 @@ pub fn data_address(bytes: &[u8], media_type: &str) -> String {
     format!("data:{media_type};base64,{}", base64(bytes))
 }
 
+/// A picture in a frame of one colour, as a drawing that holds it.
+pub fn plated(
+    (bytes, media_type): (&[u8], &str),
+    ((width, height), edge): ((u32, u32), u32),
+    colour: &str,
+) -> String {
+    let address = data_address(bytes, media_type);
+    let (whole, tall) = (width + 2 * edge, height + 2 * edge);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {tall}\" width=\"{whole}\" height=\"{tall}\">\
+         <rect width=\"{whole}\" height=\"{tall}\" rx=\"{edge}\" fill=\"{colour}\"/>\
+         <image x=\"{edge}\" y=\"{edge}\" width=\"{width}\" height=\"{height}\" href=\"{address}\"/></svg>"
+    )
+}
+
 /// Draws a picture in a room; `None` if it is none, or too much to draw.
 pub fn draw(bytes: &[u8], media_type: &str, (room, fit): ((u32, u32), Fit)) -> Option<Pixels> {
     let (width, height) = room;

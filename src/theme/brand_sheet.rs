@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::colour::Colour;
 use crate::manifest::LogoPlaces;
-use crate::model::{Brand, BrandFont, FontFile, Ground, Logo, Mode, Palette, ShownLogo};
+use crate::model::{Brand, BrandFont, FontFile, Ground, Logo, LogoPicture, Mode, Palette};
 
 /// The area of a logo on a slide in pixels of the stage, and its greatest height.
 const ON_SLIDES: (u32, u32) = (3_400, 36);
@@ -24,8 +24,8 @@ const FOOT: u32 = 13;
 /// The same on title slides.
 const TITLE_FOOT: u32 = 40;
 
-/// How far a plate reaches around the logo.
-const EDGE: u32 = 8;
+/// How far the line is from the logo.
+const GAP: u32 = 14;
 
 /// The height of the line at the foot.
 const LINE: u32 = 24;
@@ -84,7 +84,7 @@ pub(super) fn deck_sheet(brand: &Brand) -> String {
     }
     room(&mut out, brand);
     if let Some(logo) = &brand.logo {
-        header_logo(&mut out, brand, logo);
+        header_logo(&mut out, logo);
     }
     out.push_str("}\n");
     marks(&mut out, brand);
@@ -113,7 +113,7 @@ pub(super) fn page_sheet(brand: &Brand, entries: &[EntryColours]) -> String {
         out.push_str(".entry[data-brand] .entry-links a:not(.button){color:var(--accent)}\n");
     }
     if let Some(logo) = &brand.logo {
-        header_logo(&mut out, brand, logo);
+        header_logo(&mut out, logo);
     }
     out.push_str("}\n");
     out
@@ -212,13 +212,12 @@ fn string(text: &str) -> String {
     out
 }
 
-/// The properties that show a logo: its picture, its plate, its sides.
-fn logo_values(prefix: &str, shown: ShownLogo<'_>, room: (u32, u32)) -> String {
-    let path = shown.picture.file.route.path();
-    let (width, height) = shown.picture.sides(room);
-    let plate = shown.plate.map_or_else(|| "#0000".to_owned(), Colour::hex);
+/// The properties that show a logo: its picture and its sides.
+fn logo_values(prefix: &str, shown: &LogoPicture, room: (u32, u32)) -> String {
+    let path = shown.file.route.path();
+    let (width, height) = shown.sides(room);
     format!(
-        "--{prefix}logo:url(\"{}\");--{prefix}logo-plate:{plate};--{prefix}logo-width:{width}px;--{prefix}logo-height:{height}px;",
+        "--{prefix}logo:url(\"{}\");--{prefix}logo-width:{width}px;--{prefix}logo-height:{height}px;",
         path.file_name()
     )
 }
@@ -258,7 +257,7 @@ fn marks(out: &mut String, brand: &Brand) {
     foot(out, ".slide[data-ground=title]::before", title, ("--title-muted", "3.6", 17, TITLE_FOOT));
     if on_all || line {
         out.push_str(
-            ".slide[data-ground=picture]::before{padding-inline-end:8px;background-color:var(--paper)}\n",
+            ".slide[data-ground=picture]::before{padding-right:8px;border-radius:4px;box-shadow:0 0 0 6px var(--paper);background-color:var(--paper)}\n",
         );
     }
     // That a slide is wider than the stage is shown by the same means otherwise.
@@ -296,29 +295,28 @@ fn foot(
     logo: Option<&str>,
     (colour, start, size, bottom): (&str, &str, u32, u32),
 ) {
-    let (image, plate, width, height) = match logo {
+    let (image, width, height) = match logo {
         Some(kind) => (
             format!(
-                "var(--{kind}logo) {EDGE}px 50%/var(--{kind}logo-width) var(--{kind}logo-height) no-repeat"
+                "var(--{kind}logo) 0 50%/var(--{kind}logo-width) var(--{kind}logo-height) no-repeat"
             ),
-            format!("var(--{kind}logo-plate)"),
-            format!("calc(var(--{kind}logo-width) + {}px)", 2 * EDGE),
-            format!("calc(var(--{kind}logo-height) + {EDGE}px)"),
+            format!("var(--{kind}logo-width)"),
+            format!("var(--{kind}logo-height)"),
         ),
-        None => ("none".to_owned(), "#0000".to_owned(), format!("{EDGE}px"), format!("{LINE}px")),
+        None => ("none".to_owned(), "0px".to_owned(), format!("{LINE}px")),
     };
-    let gap = if logo.is_some() { format!("calc({width} + 4px)") } else { width.clone() };
+    let gap = if logo.is_some() { format!("calc({width} + {GAP}px)") } else { width.clone() };
     let _ = writeln!(
         out,
-        "{selector}{{content:var(--footer-line);position:absolute;inset:auto auto {bottom}px calc({start}*var(--text-size) - {EDGE}px);z-index:1;box-sizing:border-box;width:auto;min-width:{width};height:{height};padding:0 0 0 {gap};border-radius:6px;background:{image},linear-gradient({plate} 0 0) 0 0/{width} 100% no-repeat;color:var({colour});font:{size}px/{height} var(--font-text);white-space:nowrap;pointer-events:none}}"
+        "{selector}{{content:var(--footer-line);position:absolute;inset:auto auto {bottom}px calc({start}*var(--text-size));z-index:1;box-sizing:border-box;width:auto;min-width:{width};height:{height};padding:0 0 0 {gap};background:{image};color:var({colour});font:{size}px/{height} var(--font-text);white-space:nowrap;pointer-events:none}}"
     );
 }
 
 /// The pictures of a logo for paper and for the ground of titles, in both modes.
 fn logos(out: &mut String, brand: &Brand, logo: &Logo) {
     let values = |(paper, title): (Colour, Colour)| {
-        logo_values("", logo.on(paper), ON_SLIDES)
-            + &logo_values("title-", logo.on(title), ON_TITLES)
+        logo_values("", &logo.on(paper), ON_SLIDES)
+            + &logo_values("title-", &logo.on(title), ON_TITLES)
     };
     let [light, dark] = brand.papers().map(values);
     // Slides with another scheme than their page have their own.
@@ -327,31 +325,19 @@ fn logos(out: &mut String, brand: &Brand, logo: &Logo) {
         ":root,.slide:has(>[data-background-image],>[data-background-color]){{{light}}}\n\
          @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
          :root[data-theme=dark],.slide:has(>.inverse){{{dark}}}\n\
-         @media print{{:root:root{{{light}}}}}\n[data-print][data-print]{{{light}}}"
+         @media print{{:root:root{{{light}}}}}\n[data-print][data-print]{{{light}}}\n\
+         .slide:has(>.inverse)::before{{color-scheme:dark}}\n\
+         .slide:has(>[data-background-image],>[data-background-color])::before{{color-scheme:light}}"
     );
 }
 
 /// The logo in the head of a page: on the ground of titles, or on paper.
-fn header_logo(out: &mut String, brand: &Brand, logo: &Logo) {
+fn header_logo(out: &mut String, logo: &Logo) {
     let (width, height) = logo.light.sides(ON_PAGES);
-    let [light, dark] = brand.papers();
-    let plate = |one: Colour, other: Colour| {
-        let plate = |ground| logo.on(ground).plate.map_or_else(|| "#0000".to_owned(), Colour::hex);
-        format!("light-dark({},{})", plate(one), plate(other))
-    };
-    let edge = |one: Colour, other: Colour| {
-        let has_plate = logo.on(one).plate.or(logo.on(other).plate).is_some();
-        if has_plate { "6px 9px" } else { "0" }
-    };
     let _ = writeln!(
         out,
-        ".brand-logo{{display:inline-block;line-height:0}}.brand-logo img{{box-sizing:content-box;width:{width}px;height:{height}px;padding:{};border-radius:6px;background:{};object-fit:contain}}\n\
-         .brand-logo.on-paper img{{padding:{};background:{}}}\n\
-         .masthead{{align-items:center}}.message .brand-logo{{margin:0 0 2rem}}",
-        edge(light.1, dark.1),
-        plate(light.1, dark.1),
-        edge(light.0, dark.0),
-        plate(light.0, dark.0),
+        ".brand-logo{{display:inline-block;line-height:0}}.brand-logo img{{width:{width}px;height:{height}px;object-fit:contain}}\n\
+         .masthead{{align-items:center}}.message .brand-logo{{margin:0 0 2rem}}"
     );
 }
 

@@ -74,7 +74,7 @@ impl Brandings {
         has_own_icon: bool,
     ) -> Branding {
         for file in brand.files() {
-            self.add(file);
+            self.add(&file);
         }
         let deck_css = self.sheet(deck_sheet(brand));
         let page_css = self.sheet(page_sheet(brand, entries));

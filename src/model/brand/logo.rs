@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::files::BrandFile;
 use crate::colour::Colour;
 use crate::manifest::LogoPlaces;
+use crate::path::ProjectPath;
 use crate::picture::{self, Fit, Size};
 
 /// How many shades of grey are distinguished, from black to white.
@@ -48,41 +49,33 @@ pub(crate) struct LogoPicture {
     pub(super) tones: Arc<[u32]>,
 }
 
-/// A picture of a logo on a ground.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub(crate) struct ShownLogo<'a> {
-    pub(crate) picture: &'a LogoPicture,
-    /// What is put behind it.
-    pub(crate) plate: Option<Colour>,
-}
-
 impl Logo {
-    /// Its files.
-    pub(super) fn files(&self) -> impl Iterator<Item = &BrandFile> {
-        [&self.light.file, &self.dark.file].into_iter()
-    }
-
     /// The picture for a ground; on a plate where neither can be seen.
-    pub(crate) fn on(&self, ground: Colour) -> ShownLogo<'_> {
+    pub(crate) fn on(&self, ground: Colour) -> LogoPicture {
         let is_dark = ground.luminance() < 0.18;
         let (own, other) =
             if is_dark { (&self.dark, &self.light) } else { (&self.light, &self.dark) };
-        for picture in [own, other] {
-            if picture.is_seen_on(ground) {
-                return ShownLogo { picture, plate: None };
-            }
+        if let Some(picture) = [own, other].into_iter().find(|logo| logo.is_seen_on(ground)) {
+            return picture.clone();
         }
         // It was made for one of these.
-        for (picture, plate) in [(&self.light, Colour::WHITE), (&self.dark, Colour([0x1a; 3]))] {
-            if picture.is_seen_on(plate) {
-                return ShownLogo { picture, plate: Some(plate) };
-            }
-        }
-        ShownLogo { picture: own, plate: None }
+        let plates = [(&self.light, Colour::WHITE), (&self.dark, Colour([0x1a; 3]))];
+        let plated = plates.into_iter().find(|(picture, plate)| picture.is_seen_on(*plate));
+        plated.map_or_else(|| own.clone(), |(picture, plate)| picture.on_plate(plate))
     }
 }
 
 impl LogoPicture {
+    /// The same picture on a plate, as a file of its own.
+    fn on_plate(&self, plate: Colour) -> Self {
+        let edge = (self.size.0.min(self.size.1) / 4).max(1);
+        let (file, plate) = (&self.file, plate.hex());
+        let svg = picture::plated((&file.bytes, file.media_type), (self.size, edge), &plate);
+        let file = BrandFile::new("logo", &ProjectPath::new("logo.svg"), svg.into_bytes().into());
+        let size = (self.size.0 + 2 * edge, self.size.1 + 2 * edge);
+        Self { file, size, tones: Arc::from([]) }
+    }
+
     /// Whether most of it differs from a ground. What covers all of its room has a ground of its own.
     fn is_seen_on(&self, ground: Colour) -> bool {
         let all: u32 = self.tones.iter().sum();
@@ -170,19 +163,24 @@ mod tests {
         let both = logo("#123", "#fff");
         let on = |logo: &Logo, ground| {
             let shown = logo.on(ground);
-            (shown.picture == &logo.light, shown.plate)
+            let (is_light, is_dark) = (shown == logo.light, shown == logo.dark);
+            if is_light || is_dark { (is_light, "") } else { (false, "plate") }
         };
-        assert_eq!(on(&both, Colour::WHITE), (true, None));
-        assert_eq!(on(&both, Colour::BLACK), (false, None));
+        assert_eq!(on(&both, Colour::WHITE), (true, ""));
+        assert_eq!(on(&both, Colour::BLACK), (false, ""));
         let dark_only = logo("#123", "#123");
-        assert_eq!(on(&dark_only, Colour::BLACK), (true, Some(Colour::WHITE)));
+        assert_eq!(on(&dark_only, Colour::WHITE), (true, ""));
+        assert_eq!(on(&dark_only, Colour::BLACK), (false, "plate"));
         let white_only = logo("#fff", "#fff");
-        assert!(on(&white_only, Colour::WHITE).1.is_some());
-        assert_eq!(on(&white_only, Colour::BLACK).1, None);
+        assert_eq!(on(&white_only, Colour::WHITE), (false, "plate"));
+        assert_eq!(on(&white_only, Colour::BLACK).1, "");
         // A red logo is not seen on red ground, and has a plate there.
         let red = logo("#e30613", "#e30613");
-        assert_eq!(on(&red, Colour([0xd0, 0, 0x10])).1, Some(Colour::WHITE));
-        assert_eq!(on(&red, Colour::BLACK).1, None);
+        let plated = red.on(Colour([0xd0, 0, 0x10]));
+        assert_eq!(plated.size, (44, 14));
+        let svg = String::from_utf8(plated.file.bytes.to_vec()).unwrap();
+        assert!(svg.contains("fill=\"#ffffff\"") && svg.contains("base64,"), "{svg}");
+        assert_eq!(on(&red, Colour::BLACK).1, "");
     }
 
     #[test]

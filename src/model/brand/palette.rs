@@ -15,6 +15,9 @@ const ACCENT: Colour = Colour([0x21, 0x54, 0xc4]);
 /// From this lightness on, the accent is a ground for dark letters.
 const LIGHT_GROUND: f64 = 0.72;
 
+/// What is less colourful than this looks grey.
+const GREY: f64 = 0.04;
+
 /// What letters on a ground of the brand need: a bit more, since the ground has shades.
 const ON_GROUND: f64 = 5.5;
 
@@ -116,7 +119,7 @@ fn mode(
 ) -> Mode {
     let is_dark = of == GivenMode::Dark;
     let paper =
-        paper.unwrap_or_else(|| if is_dark { grey(trace, 0.21, 0.02) } else { Colour::WHITE });
+        paper.unwrap_or_else(|| if is_dark { grey(trace, 0.21, 0.015) } else { Colour::WHITE });
     let ink = ink.unwrap_or_else(|| {
         let ink = if is_dark { grey(trace, 0.93, 0.012) } else { grey(trace, 0.25, 0.03) };
         ink.readable_on(&[paper], 10.0)
@@ -131,7 +134,13 @@ fn mode(
     let code_paper = if is_dark { tinted(0.035, 0.006) } else { tinted(-0.03, 0.004) };
     let code_line = paper.mixed(accent, if is_dark { 260 } else { 130 });
     let grounds = [paper, canvas, code_paper];
-    let accent_text = accent.readable_on(&[paper, canvas, code_paper, code_line], TEXT);
+    // A shade of grey that only just can be read is no accent.
+    let (link, wanted) = match second {
+        Some(second) if is_dark && accent.oklab().chroma() < GREY => (second, TEXT),
+        None if is_dark && accent.oklab().chroma() < GREY => (accent, 9.0),
+        Some(_) | None => (accent, TEXT),
+    };
+    let accent_text = link.readable_on(&[paper, canvas, code_paper, code_line], wanted);
     let accent_2 = second.unwrap_or(accent).readable_on(&grounds, TEXT);
     let accent_ink = if is_dark { grey(trace, 0.15, 0.02) } else { Colour::WHITE };
     Mode {
