@@ -5,10 +5,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use ttf_parser::{Face, OutlineBuilder, Tag};
+use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
+use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
 /// The axis of weights of a variable font.
 const WEIGHT: Tag = Tag::from_bytes(b"wght");
+
+/// The feature of pairs that come closer.
+const KERNING: Tag = Tag::from_bytes(b"kern");
+
+/// How many tables of pairs are searched: fonts have a few, and a file may name any number.
+const MOST_TABLES: usize = 64;
 
 /// A font, read from a file.
 #[derive(Clone)]
@@ -79,16 +86,19 @@ impl Typeface {
         }
         let scale = size / f32::from(face.units_per_em());
         let mut path = SvgPath { out: String::new(), scale, left, base };
-        let mut at = left;
+        let (mut at, mut last) = (left, None);
         for c in text.chars() {
             let glyph = face.glyph_index(c).filter(|glyph| glyph.0 != 0);
             let Some(glyph) = glyph else {
                 if c.is_whitespace() {
-                    at += size / 4.0;
+                    (at, last) = (at + size / 4.0, None);
                     continue;
                 }
                 return None;
             };
+            let closer = last.map_or(0, |last| kerning(&face, last, glyph));
+            at += f32::from(closer) * scale;
+            last = Some(glyph);
             path.left = at;
             face.outline_glyph(glyph, &mut path);
             at += f32::from(face.glyph_hor_advance(glyph).unwrap_or_default()) * scale;
@@ -104,6 +114,42 @@ impl Typeface {
 )]
 fn tenths(value: f32) -> u32 {
     (value * 10.0) as u32
+}
+
+/// How much closer a letter comes to the one before it, in units of the font.
+fn kerning(face: &Face<'_>, first: GlyphId, second: GlyphId) -> i16 {
+    let new = face.tables().gpos.and_then(|table| {
+        let features = table.features.into_iter().filter(|feature| feature.tag == KERNING);
+        let lookups = features.take(MOST_TABLES).flat_map(|feature| feature.lookup_indices);
+        let lookups = lookups.take(MOST_TABLES).filter_map(|index| table.lookups.get(index));
+        let pairs = lookups.flat_map(|lookup| {
+            lookup.subtables.into_iter::<PositioningSubtable<'_>>().take(MOST_TABLES)
+        });
+        pairs.take(MOST_TABLES).find_map(|subtable| match subtable {
+            PositioningSubtable::Pair(pair) => of_pair(&pair, first, second),
+            _ => None,
+        })
+    });
+    new.or_else(|| {
+        let tables = face.tables().kern?.subtables.into_iter().take(MOST_TABLES);
+        let mut usable = tables.filter(|table| table.horizontal && !table.variable);
+        usable.find_map(|table| table.glyphs_kerning(first, second))
+    })
+    .unwrap_or_default()
+}
+
+/// What a table says of a pair.
+fn of_pair(pair: &PairAdjustment<'_>, first: GlyphId, second: GlyphId) -> Option<i16> {
+    let (value, _) = match pair {
+        PairAdjustment::Format1 { coverage, sets } => {
+            sets.get(coverage.get(first)?)?.get(second)?
+        }
+        PairAdjustment::Format2 { coverage, classes, matrix } => {
+            coverage.get(first)?;
+            matrix.get((classes.0.get(first), classes.1.get(second)))?
+        }
+    };
+    Some(value.x_advance)
 }
 
 /// Writes outlines as commands of SVG.
