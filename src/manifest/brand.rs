@@ -198,7 +198,7 @@ impl BrandReader<'_> {
         match value.node {
             YamlNode::Map(entries) => entries,
             YamlNode::Null => Vec::new(),
-            YamlNode::Text(ref text) if text.trim().is_empty() && key != "brand" => Vec::new(),
+            YamlNode::Text(ref text) if text.trim().is_empty() && key == "logo" => Vec::new(),
             YamlNode::Text(_) | YamlNode::Number(_) | YamlNode::Bool(..) | YamlNode::List(_) => {
                 self.wrong(key, "a mapping", (&value, Some(help.to_owned())));
                 Vec::new()

@@ -24,7 +24,7 @@ fn site() -> Test {
              site: {title: The bakery, url: 'https://example.org/'}\n\
              workshops:\n\
              - slug: lyon\n  title: Bread in Lyon\n  date: 2027-03-02\n  decks: [bread, cake]\n\
-             \x20 brand: {name: The guild, logo: brand/guild.svg, colours: {accent: '#00563f'}}\n",
+             \x20 brand: {name: The guild, logo: brand/guild.svg, colours: {accent: '#00563f'}, cover: plain}\n",
         )
 }
 
@@ -44,8 +44,14 @@ fn read(ran: &Ran, path: &str) -> String {
 const OURS: [&str; 6] = ["#14264b", "#24498c", "#ffc857", "#c3d1ee", "#2154c4", "#8db4ff"];
 
 #[test]
-fn each_page_has_the_brand_that_stands_in_front() {
+fn a_brand_is_everywhere() {
     let ran = site().args("build -q").run();
+    each_page_has_the_brand_that_stands_in_front(&ran);
+    nothing_of_ours_is_left_but_the_name_at_the_foot(&ran);
+    cards_are_drawn_in_the_brand(&ran);
+}
+
+fn each_page_has_the_brand_that_stands_in_front(ran: &Ran) {
     for (page, accent, logo) in [
         ("index.html", "#b3261e", "logo"),
         ("past.html", "#b3261e", "logo"),
@@ -56,13 +62,13 @@ fn each_page_has_the_brand_that_stands_in_front() {
         ("events/lyon/bread.html", "#00563f", "guild"),
         ("events/lyon/cake.html", "#00563f", "guild"),
     ] {
-        let sheet = sheet(&ran, page);
+        let sheet = sheet(ran, page);
         assert!(sheet.contains(&format!("--brand:{accent};")), "{page}: {sheet}");
-        let html = read(&ran, page);
+        let html = read(ran, page);
         let (_, rest) = html.split_once("assets/logo-").expect(page);
         let file = format!("assets/logo-{}", &rest[..rest.find('"').expect("an end")]);
         let expected = if logo == "guild" { GUILD } else { LOGO };
-        assert_eq!(read(&ran, &file), expected, "{page}");
+        assert_eq!(read(ran, &file), expected, "{page}");
         assert!(
             page.starts_with("404")
                 || html.contains("Miller · miller.example")
@@ -71,29 +77,27 @@ fn each_page_has_the_brand_that_stands_in_front() {
         );
     }
     // The line of an event on the index has the customer's colour.
-    assert!(read(&ran, "index.html").contains("data-brand=\"lyon\""));
+    assert!(read(ran, "index.html").contains("data-brand=\"lyon\""));
     assert!(
-        sheet(&ran, "index.html")
+        sheet(ran, "index.html")
             .contains(".entry[data-brand=\"lyon\"]{--accent:light-dark(#00563f,")
     );
 }
 
-#[test]
-fn nothing_of_ours_is_left_but_the_name_at_the_foot() {
-    let ran = site().args("build -q").run();
+fn nothing_of_ours_is_left_but_the_name_at_the_foot(ran: &Ran) {
     for cover in ["covers/bread.svg", "covers/cake.svg"] {
-        let svg = read(&ran, cover);
+        let svg = read(ran, cover);
         for colour in OURS {
             assert!(!svg.contains(colour), "{cover}: {colour}");
         }
         assert!(svg.contains("data:image/svg+xml;base64,"), "{cover}: its logo");
         assert!(!svg.contains("<text"), "{cover}: letters are those of the font");
     }
-    let icon = read(&ran, "index.html");
+    let icon = read(ran, "index.html");
     let (_, icon) = icon.split_once("rel=\"icon\" href=\"").expect("an icon");
-    let icon = read(&ran, &icon[..icon.find('"').expect("an end")]);
+    let icon = read(ran, &icon[..icon.find('"').expect("an end")]);
     assert!(icon.contains("#b3261e") && !icon.contains("#2154c4"), "{icon}");
-    let sheet = sheet(&ran, "bread.html");
+    let sheet = sheet(ran, "bread.html");
     for property in [
         "--paper",
         "--ink",
@@ -117,16 +121,14 @@ fn pixels(ran: &Ran, path: &str, colour: [u8; 3]) -> usize {
     pixels.chunks_exact(3).filter(|pixel| **pixel == colour).count()
 }
 
-#[test]
-fn cards_are_drawn_in_the_brand() {
-    let ran = site().args("build -q").run();
-    let white = pixels(&ran, "public/cards/bread.png", [255, 255, 255]);
+fn cards_are_drawn_in_the_brand(ran: &Ran) {
+    let white = pixels(ran, "public/cards/bread.png", [255, 255, 255]);
     assert!(white > 3_000, "letters, and the plate of the logo: {white}");
     // The red logo stands on a plate: in its own colour it could not be seen on the ground.
-    assert!(pixels(&ran, "public/cards/bread.png", [0xb3, 0x26, 0x1e]) > 2_000);
-    assert!(pixels(&ran, "public/cards/cake.png", [0xb3, 0x26, 0x1e]) > 2_000);
-    assert!(pixels(&ran, "public/events/lyon/card.png", [0x00, 0x56, 0x3f]) > 100_000);
-    assert_eq!(pixels(&ran, "public/cards/bread.png", [20, 38, 75]), 0);
+    assert!(pixels(ran, "public/cards/bread.png", [0xb3, 0x26, 0x1e]) > 2_000);
+    assert!(pixels(ran, "public/cards/cake.png", [0xb3, 0x26, 0x1e]) > 2_000);
+    assert!(pixels(ran, "public/events/lyon/card.png", [0x00, 0x56, 0x3f]) > 100_000);
+    assert_eq!(pixels(ran, "public/cards/bread.png", [20, 38, 75]), 0);
 }
 
 #[test]
