@@ -48,7 +48,9 @@ pub fn read(bytes: &[u8]) -> Option<Typeface> {
         bytes.into()
     };
     let face = Face::parse(&sfnt, 0).ok()?;
-    let has_letters = face.number_of_glyphs() > 1 && face.units_per_em() > 0;
+    let tables = face.tables();
+    let has_outlines = tables.glyf.is_some() || tables.cff.is_some() || tables.cff2.is_some();
+    let has_letters = has_outlines && face.number_of_glyphs() > 1 && face.units_per_em() > 0;
     let axis = face.variation_axes().into_iter().find(|axis| axis.tag == WEIGHT);
     let range = axis.map(|axis| (whole(axis.min_value), whole(axis.max_value)));
     let (weight, is_italic) = (face.weight().to_number(), face.is_italic() || face.is_oblique());

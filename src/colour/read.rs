@@ -17,7 +17,7 @@ pub fn read(text: &str) -> Option<Colour> {
         return hex(digits);
     }
     let Some((name, rest)) = text.split_once('(') else { return named(&text) };
-    let parts = Parts::of(rest.strip_suffix(')')?)?;
+    let parts = ColourParts::of(rest.strip_suffix(')')?)?;
     match name.trim_end() {
         "rgb" | "rgba" => parts.rgb(),
         "hsl" | "hsla" => parts.hsl(),
@@ -48,9 +48,9 @@ fn hex(digits: &str) -> Option<Colour> {
 }
 
 /// The three values of a colour.
-struct Parts<'a>([&'a str; 3]);
+struct ColourParts<'a>([&'a str; 3]);
 
-impl<'a> Parts<'a> {
+impl<'a> ColourParts<'a> {
     /// Values between commas or blanks, with an opaque fourth one after a slash or a comma.
     fn of(text: &'a str) -> Option<Self> {
         let (text, alpha) = match text.split_once('/') {
@@ -104,11 +104,10 @@ impl<'a> Parts<'a> {
 
 /// A number, or a part of a whole: `50%`.
 fn value(text: &str, whole: f64) -> Option<f64> {
-    let (digits, factor) = match text.strip_suffix('%') {
-        Some(digits) => (digits, whole / 100.0),
-        None => (text, 1.0),
-    };
-    number(digits).map(|number| number * factor)
+    match text.strip_suffix('%') {
+        Some(digits) => number(digits).map(|number| number * whole / 100.0),
+        None => number(text),
+    }
 }
 
 /// A plain number of no more digits than anybody needs: no `inf`, no `1e400`.
@@ -144,9 +143,9 @@ fn direction(degrees: f64) -> (f64, f64) {
     for step in 0..24_u32 {
         let sign = if step % 4 < 2 { 1.0 } else { -1.0 };
         if step % 2 == 0 {
-            cosine += sign * term
+            cosine += sign * term;
         } else {
-            sine += sign * term
+            sine += sign * term;
         }
         term *= angle / f64::from(step + 1);
     }

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** a [`Brand`] is all that pages know of it: equal brands make equal pages.
 
+mod file;
 mod files;
 mod logo;
 mod palette;
@@ -12,9 +13,10 @@ mod palette;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use self::files::{BrandFile, FontFile};
+pub(crate) use self::file::BrandFile;
+pub(crate) use self::files::FontFile;
 pub(crate) use self::logo::{Logo, LogoPicture};
-pub(crate) use self::palette::{Ground, Mode, Palette};
+pub(crate) use self::palette::{Ground, ModeColours, Palette};
 
 use self::files::{BrandParts, load};
 use super::{SiteModel, SlideSet};
@@ -44,7 +46,7 @@ pub(crate) struct Brand {
     pub(crate) code: Option<BrandFont>,
     /// The line at the foot; may be empty.
     pub(crate) footer: String,
-    pub(crate) cover: Cover,
+    pub(crate) cover: CoverArt,
 }
 
 /// A kind of type.
@@ -68,14 +70,14 @@ impl BrandFont {
 
 /// What covers and cards show behind the title.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cover {
+pub(crate) enum CoverArt {
     /// A motif, by its name.
     Motif(&'static str),
     /// A picture of the author's.
     Picture(BrandFile),
 }
 
-impl Default for Cover {
+impl Default for CoverArt {
     fn default() -> Self {
         Self::Motif("glow")
     }

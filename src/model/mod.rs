@@ -31,7 +31,8 @@ use std::sync::Arc;
 
 pub(crate) use self::beside::BesideChapters;
 pub(crate) use self::brand::{
-    Brand, BrandFile, BrandFont, Brands, Cover, FontFile, Ground, Logo, LogoPicture, Mode, Palette,
+    Brand, BrandFile, BrandFont, Brands, CoverArt, FontFile, Ground, Logo, LogoPicture,
+    ModeColours, Palette,
 };
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::context::PageContext;
 use crate::colour::Colour;
 use crate::model::{Brand, Logo};
-use crate::theme::Assets;
+use crate::theme::{Assets, Branding};
 
 /// The brand of a page; every field may be empty.
 #[derive(Clone, Default, Serialize)]
@@ -37,38 +36,32 @@ pub(super) enum Sheet {
     Page,
 }
 
-impl PageContext<'_> {
-    /// The brand of a page from which the top of the output is at `top`.
-    pub(super) fn brand_view(&self, top: &str, sheet: Sheet) -> BrandView {
-        let brand: &Brand = &self.brand.brand;
+impl BrandView {
+    /// A brand on a page from which the top of the output is at `top`, of a site with this title.
+    pub(super) fn of(branding: &Branding, title: &str, (top, sheet): (&str, Sheet)) -> Self {
+        let brand: &Brand = &branding.brand;
         let css = match sheet {
-            Sheet::Deck => &self.brand.deck_css,
-            Sheet::Page => &self.brand.page_css,
+            Sheet::Deck => &branding.deck_css,
+            Sheet::Page => &branding.page_css,
         };
         let [light, dark] = brand.papers();
         let logo = |grounds| brand.logo.as_ref().map(|logo| logo_view(logo, top, grounds));
-        BrandView {
-            name: brand_name(self, brand).to_owned(),
+        Self {
+            name: if brand.name.is_empty() { title } else { &brand.name }.to_owned(),
             footer: brand.footer.clone(),
             css: below(top, css),
             logo: logo((light.1, dark.1)),
             logo_on_paper: logo((light.0, dark.0)),
         }
     }
-
-    /// The addresses of style sheets and scripts for such a page, with the picture of its brand.
-    pub(super) fn assets(&self, top: &str) -> Assets {
-        let mut assets = self.theme.assets.seen_from(top);
-        if !self.brand.icon.is_empty() {
-            assets.icon = below(top, &self.brand.icon);
-        }
-        assets
-    }
 }
 
-/// What a reader hears for the logo.
-fn brand_name<'a>(context: &PageContext<'a>, brand: &'a Brand) -> &'a str {
-    if brand.name.is_empty() { context.title() } else { &brand.name }
+/// The addresses of style sheets and scripts for such a page, with the picture of its brand.
+pub(super) fn branded(mut assets: Assets, branding: &Branding, top: &str) -> Assets {
+    if !branding.icon.is_empty() {
+        assets.icon = below(top, &branding.icon);
+    }
+    assets
 }
 
 fn below(top: &str, address: &str) -> String {

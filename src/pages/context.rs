@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::brand_view::{BrandView, Sheet};
+use super::brand_view::{BrandView, Sheet, branded};
 use super::open_graph::OpenGraph;
 use super::words::{self, PageWords};
 use super::{GENERATOR, PageInput};
@@ -103,6 +103,16 @@ impl<'a> PageContext<'a> {
     /// The public address of a page; empty when the site has no URL.
     pub(super) fn address(&self, route: &Route) -> String {
         route.absolute(&self.settings().url)
+    }
+
+    /// The brand of a page from which the top of the output is at `top`.
+    pub(super) fn brand_view(&self, top: &str, sheet: Sheet) -> BrandView {
+        BrandView::of(self.brand, self.title(), (top, sheet))
+    }
+
+    /// The addresses of style sheets and scripts for such a page.
+    pub(super) fn assets(&self, top: &str) -> Assets {
+        branded(self.theme.assets.seen_from(top), self.brand, top)
     }
 
     /// Fills a template.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::colour::Colour;
-use crate::model::{Brand, BrandFont, Cover, Palette};
+use crate::model::{Brand, BrandFont, CoverArt, Palette};
 use crate::picture::data_address;
 
 /// The families of covers without a brand.
@@ -53,8 +53,8 @@ pub(super) fn art(brand: &Brand) -> Art {
         None => COLOURS.map(str::to_owned),
     };
     let (motif, picture) = match &brand.cover {
-        Cover::Motif(motif) => (*motif, String::new()),
-        Cover::Picture(file) => ("picture", data_address(&file.bytes, file.media_type)),
+        CoverArt::Motif(motif) => (*motif, String::new()),
+        CoverArt::Picture(file) => ("picture", data_address(&file.bytes, file.media_type)),
     };
     let family = |font: Option<&BrandFont>| match font {
         Some(BrandFont::Families(families)) => families.clone(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cover_art::{Art, art};
-use super::lettering::{LetterPath, Lettering, Style};
+use super::lettering::{LetterKind, LetterPath, Lettering};
 use super::words::{self, PageWords, counted, stretch};
 use super::{PageInput, PageKind, RenderedPage, place_of_deck};
 use crate::event::agenda::Topic;
@@ -95,22 +95,22 @@ fn letters(
         letters.push(LetterPath { path: line.commands, fill: fill.to_owned() });
         Some(())
     };
-    let (mut lines, is_cut) = lettering.lines(&deck.title, Style::Title, (80, ROOM, 3));
+    let (mut lines, is_cut) = lettering.lines(&deck.title, LetterKind::Title, (80, ROOM, 3));
     let (mut size, mut first, mut leading) = (80, 190, 92);
     if is_cut {
         (size, first, leading) = (68, 176, 78);
-        (lines, _) = lettering.lines(&deck.title, Style::Title, (size, ROOM, MOST));
+        (lines, _) = lettering.lines(&deck.title, LetterKind::Title, (size, ROOM, MOST));
     }
     for (index, line) in lines.iter().enumerate() {
-        put(line, Style::Title, (first + index * leading, size), &cover.art.ink)?;
+        put(line, LetterKind::Title, (first + index * leading, size), &cover.art.ink)?;
     }
     let left = MOST.saturating_sub(lines.len()).min(3);
-    let (text, _) = lettering.lines(&deck.description, Style::Text, (32, ROOM, left));
+    let (text, _) = lettering.lines(&deck.description, LetterKind::Text, (32, ROOM, left));
     for (index, line) in text.iter().enumerate().take(left) {
         let y = 172 + lines.len() * leading + index * 44;
-        put(line, Style::Text, (y, 32), &cover.art.muted)?;
+        put(line, LetterKind::Text, (y, 32), &cover.art.muted)?;
     }
-    put(&cover.facts.join(" · "), Style::Bold, (514, 30), &cover.art.accent)?;
+    put(&cover.facts.join(" · "), LetterKind::Bold, (514, 30), &cover.art.accent)?;
     Some(letters)
 }
 

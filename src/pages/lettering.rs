@@ -13,7 +13,7 @@ const LONGEST: usize = 400;
 
 /// What a text is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) enum LetterKind {
     /// A title.
     Title,
     /// Text that stands out.
@@ -47,9 +47,10 @@ impl<'a> Lettering<'a> {
     }
 
     /// The fonts for a text, best first.
-    fn faces(&self, style: Style) -> impl Iterator<Item = &'a Typeface> {
+    fn faces(&self, style: LetterKind) -> impl Iterator<Item = &'a Typeface> {
         let (text, headings) = (self.brand.text.as_ref(), self.brand.headings.as_ref());
-        let fonts = if style == Style::Title { [headings.or(text), None] } else { [text, None] };
+        let fonts =
+            if style == LetterKind::Title { [headings.or(text), None] } else { [text, None] };
         let weight = style.weight();
         let nearest = move |font: &'a BrandFont| {
             let upright = font.files().iter().filter(|font| !font.face.is_italic);
@@ -59,7 +60,12 @@ impl<'a> Lettering<'a> {
     }
 
     /// A line of text from a place on its base; `None` if no font has all of its letters.
-    pub(super) fn line(&self, text: &str, style: Style, at: ((f32, f32), u16)) -> Option<TextPath> {
+    pub(super) fn line(
+        &self,
+        text: &str,
+        style: LetterKind,
+        at: ((f32, f32), u16),
+    ) -> Option<TextPath> {
         let (place, size) = at;
         let text: String = text.chars().take(LONGEST).collect();
         let weight = style.weight();
@@ -67,7 +73,7 @@ impl<'a> Lettering<'a> {
     }
 
     /// How wide a text is, in pixels; `None` if no font has all of its letters.
-    pub(super) fn width(&self, text: &str, style: Style, size: u16) -> Option<u32> {
+    pub(super) fn width(&self, text: &str, style: LetterKind, size: u16) -> Option<u32> {
         self.line(text, style, ((0.0, 0.0), size)).map(|path| path.width / 10)
     }
 
@@ -75,7 +81,7 @@ impl<'a> Lettering<'a> {
     pub(super) fn lines(
         &self,
         text: &str,
-        style: Style,
+        style: LetterKind,
         (size, room, most): (u16, u32, usize),
     ) -> (Vec<String>, bool) {
         let mut lines: Vec<String> = Vec::new();
@@ -105,7 +111,7 @@ impl<'a> Lettering<'a> {
     }
 }
 
-impl Style {
+impl LetterKind {
     fn weight(self) -> u16 {
         match self {
             Self::Title | Self::Bold => 700,
@@ -115,12 +121,12 @@ impl Style {
 }
 
 /// The program's own font.
-fn own(style: Style) -> Option<&'static Typeface> {
+fn own(style: LetterKind) -> Option<&'static Typeface> {
     static REGULAR: OnceLock<Option<Typeface>> = OnceLock::new();
     static BOLD: OnceLock<Option<Typeface>> = OnceLock::new();
     let (place, bytes) = match style {
-        Style::Title | Style::Bold => (&BOLD, notosans::BOLD_TTF),
-        Style::Text => (&REGULAR, notosans::REGULAR_TTF),
+        LetterKind::Title | LetterKind::Bold => (&BOLD, notosans::BOLD_TTF),
+        LetterKind::Text => (&REGULAR, notosans::REGULAR_TTF),
     };
     place.get_or_init(|| typeface::read(bytes)).as_ref()
 }

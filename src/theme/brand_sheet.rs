@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::colour::Colour;
 use crate::manifest::LogoPlaces;
-use crate::model::{Brand, BrandFont, FontFile, Ground, Logo, LogoPicture, Mode, Palette};
+use crate::model::{Brand, BrandFont, FontFile, Ground, Logo, LogoPicture, ModeColours, Palette};
 
 /// The area of a logo on a slide in pixels of the stage, and its greatest height.
 const ON_SLIDES: (u32, u32) = (3_400, 36);
@@ -138,7 +138,7 @@ fn put(out: &mut String, selector: &str, values: &[(&str, String)]) {
 fn properties(out: &mut String, brand: &Brand) {
     let mut values: Vec<(&str, String)> = Vec::new();
     if let Some(Palette { accent, light, dark }) = &brand.palette {
-        let mut of = |name, value: fn(&Mode) -> Colour| {
+        let mut of = |name, value: fn(&ModeColours) -> Colour| {
             values.push((name, pair(value(light), value(dark))));
         };
         of("--paper", |mode| mode.paper);

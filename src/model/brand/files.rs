@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use super::file::{BrandFile, ending};
 use super::logo::{LogoPicture, Pictures};
-use super::{BrandFont, Cover, Logo};
+use super::{BrandFont, CoverArt, Logo};
 use crate::diag::nearest::nearest;
 use crate::diag::{BrandProblem, Diagnostic, Problem};
 use crate::keys::PICTURES;
 use crate::manifest::{BrandKeys, ColourKeys, CoverChoice, FontChoice, LogoKeys, LogoPlaces};
 use crate::path::ProjectPath;
 use crate::picture;
-use crate::routes::{Route, fingerprint};
 use crate::span::Spanned;
 use crate::typeface::{self, Typeface};
 use crate::world::{FileError, World};
@@ -29,36 +29,6 @@ const LARGEST_FONT: usize = 12 << 20;
 
 /// The endings of pictures in the browser's tab.
 const ICONS: [&str; 3] = ["svg", "png", "ico"];
-
-/// A file of a brand, at an address that changes with its content.
-#[derive(Clone)]
-pub(crate) struct BrandFile {
-    pub(crate) route: Route,
-    pub(crate) bytes: Arc<[u8]>,
-    pub(crate) media_type: &'static str,
-}
-
-/// Files are compared by their addresses, which stand for their content.
-impl PartialEq for BrandFile {
-    fn eq(&self, other: &Self) -> bool {
-        self.route == other.route
-    }
-}
-
-impl std::fmt::Debug for BrandFile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.route.path())
-    }
-}
-
-impl BrandFile {
-    pub(super) fn new(stem: &str, path: &ProjectPath, bytes: Arc<[u8]>) -> Self {
-        let ending = ending(path).to_ascii_lowercase();
-        let media_type = picture::media_type(&ending).unwrap_or("application/octet-stream");
-        let route = Route::asset(stem, &fingerprint(&bytes), &ending);
-        Self { route, bytes, media_type }
-    }
-}
 
 /// A font of a brand.
 #[derive(Clone)]
@@ -91,7 +61,7 @@ pub(super) struct BrandParts {
     pub(super) headings: Option<BrandFont>,
     pub(super) code: Option<BrandFont>,
     pub(super) footer: Option<String>,
-    pub(super) cover: Option<Cover>,
+    pub(super) cover: Option<CoverArt>,
 }
 
 impl BrandParts {
@@ -280,7 +250,7 @@ impl Loader<'_> {
 
     fn font_file(&mut self, written: &Spanned<String>) -> Option<FontFile> {
         let (path, bytes) = self.read(written, LARGEST_FONT)?;
-        let Some(Face(face)) = face(Arc::clone(&bytes)) else {
+        let Some(ReadFace(face)) = face(Arc::clone(&bytes)) else {
             let problem =
                 BrandProblem::OtherKind { path: written.value.clone(), expected: "a font" };
             self.report(problem, written);
@@ -289,9 +259,9 @@ impl Loader<'_> {
         Some(FontFile { file: BrandFile::new("font", &path, bytes), face })
     }
 
-    fn cover(&mut self, choice: &CoverChoice) -> Option<Cover> {
+    fn cover(&mut self, choice: &CoverChoice) -> Option<CoverArt> {
         let written = match choice {
-            CoverChoice::Motif(motif) => return Some(Cover::Motif(motif)),
+            CoverChoice::Motif(motif) => return Some(CoverArt::Motif(motif)),
             CoverChoice::Picture(path) => path,
         };
         let (path, bytes) = self.read(written, LARGEST_COVER)?;
@@ -301,13 +271,8 @@ impl Loader<'_> {
             self.report(problem, written);
             return None;
         }
-        Some(Cover::Picture(BrandFile::new("cover", &path, bytes)))
+        Some(CoverArt::Picture(BrandFile::new("cover", &path, bytes)))
     }
-}
-
-/// What the name of a file ends in.
-fn ending(path: &ProjectPath) -> &str {
-    path.file_name().rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 /// What is to be known of a picture.
@@ -334,10 +299,10 @@ fn looked_at(bytes: Arc<[u8]>, media_type: &'static str) -> Look {
 
 /// A font that was read.
 #[derive(Clone)]
-struct Face(Arc<Typeface>);
+struct ReadFace(Arc<Typeface>);
 
 /// Reads a font, once for each content.
 #[comemo::memoize]
-fn face(bytes: Arc<[u8]>) -> Option<Face> {
-    typeface::read(&bytes).map(|face| Face(Arc::new(face)))
+fn face(bytes: Arc<[u8]>) -> Option<ReadFace> {
+    typeface::read(&bytes).map(|face| ReadFace(Arc::new(face)))
 }

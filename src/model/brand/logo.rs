@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::files::BrandFile;
+use super::file::BrandFile;
 use crate::colour::Colour;
 use crate::manifest::LogoPlaces;
 use crate::path::ProjectPath;
@@ -142,7 +142,7 @@ mod tests {
     use super::{Logo, LogoPicture, tones};
     use crate::colour::Colour;
     use crate::manifest::LogoPlaces;
-    use crate::model::brand::files::BrandFile;
+    use crate::model::brand::file::BrandFile;
     use crate::path::ProjectPath;
 
     fn picture(fill: &str) -> LogoPicture {

@@ -26,13 +26,13 @@ const ON_GROUND: f64 = 5.5;
 pub(crate) struct Palette {
     /// The accent as it was given.
     pub(crate) accent: Colour,
-    pub(crate) light: Mode,
-    pub(crate) dark: Mode,
+    pub(crate) light: ModeColours,
+    pub(crate) dark: ModeColours,
 }
 
 /// The colours of one mode.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Mode {
+pub(crate) struct ModeColours {
     pub(crate) paper: Colour,
     /// Around the paper.
     pub(crate) canvas: Colour,
@@ -116,7 +116,7 @@ fn mode(
     (accent, second, trace): (Colour, Option<Colour>, Colour),
     (paper, ink): (Option<Colour>, Option<Colour>),
     of: GivenMode,
-) -> Mode {
+) -> ModeColours {
     let is_dark = of == GivenMode::Dark;
     let paper =
         paper.unwrap_or_else(|| if is_dark { grey(trace, 0.21, 0.015) } else { Colour::WHITE });
@@ -143,7 +143,7 @@ fn mode(
     let accent_text = link.readable_on(&[paper, canvas, code_paper, code_line], wanted);
     let accent_2 = second.unwrap_or(accent).readable_on(&grounds, TEXT);
     let accent_ink = if is_dark { grey(trace, 0.15, 0.02) } else { Colour::WHITE };
-    Mode {
+    ModeColours {
         paper,
         canvas,
         ink,
@@ -228,7 +228,7 @@ fn hundredths(contrast: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mode, Palette, faults, palette};
+    use super::{ModeColours, Palette, faults, palette};
     use crate::colour::{self, TEXT};
     use crate::manifest::ColourKeys;
     use crate::path::ProjectPath;
@@ -257,9 +257,18 @@ mod tests {
         ["", "", "#123", "#fafafa"],
     ];
 
-    fn pairs(mode: &Mode) -> Vec<(&'static str, f64)> {
-        let Mode {
-            paper, canvas, ink, muted, accent, accent_2, accent_ink, code_paper, title, ..
+    fn pairs(mode: &ModeColours) -> Vec<(&'static str, f64)> {
+        let ModeColours {
+            paper,
+            canvas,
+            ink,
+            muted,
+            accent,
+            accent_2,
+            accent_ink,
+            code_paper,
+            title,
+            ..
         } = mode;
         vec![
             ("ink on paper", ink.contrast(*paper)),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::drawing::{Card, HEIGHT, WIDTH};
 use crate::pages::context::PageContext;
 use crate::pages::cover_art::{Art, art};
-use crate::pages::lettering::{LetterPath, Lettering, Style};
+use crate::pages::lettering::{LetterKind, LetterPath, Lettering};
 use crate::picture;
 
 /// The left edge of texts.
@@ -63,28 +63,28 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     fn draw(&mut self, card: &Card) -> Option<()> {
         let is_known = |title: &&String| {
-            !title.is_empty() && self.lettering.width(title, Style::Title, 10).is_some()
+            !title.is_empty() && self.lettering.width(title, LetterKind::Title, 10).is_some()
         };
         let title = std::iter::once(&card.title).chain(&card.instead).find(is_known)?.clone();
         let Art { ink, muted, accent, .. } = self.view.art.clone();
         let mut y = 92;
         if !card.kicker.is_empty() && card.kicker != title {
             y += 54;
-            self.line(&card.kicker, Style::Bold, (y, 34), &accent);
+            self.line(&card.kicker, LetterKind::Bold, (y, 34), &accent);
             y += 12;
         }
         let below = self.foot(card, (&ink, &muted));
         let (size, leading, lines) = self.titled(&title, below - y - 32);
         for line in &lines {
             y += leading;
-            self.line(line, Style::Title, (y, size), &ink);
+            self.line(line, LetterKind::Title, (y, size), &ink);
         }
         y += 20;
         let most = usize::try_from((below - y - 8) / 46).unwrap_or_default().min(3);
-        let (text, _) = self.lettering.lines(&card.text, Style::Text, (34, ROOM, most));
+        let (text, _) = self.lettering.lines(&card.text, LetterKind::Text, (34, ROOM, most));
         for line in text.iter().take(most) {
             y += 46;
-            self.line(line, Style::Text, (y, 34), &muted);
+            self.line(line, LetterKind::Text, (y, 34), &muted);
         }
         Some(())
     }
@@ -93,7 +93,7 @@ impl Drawing<'_> {
     fn foot(&mut self, card: &Card, (ink, muted): (&str, &str)) -> i32 {
         let mut y = BOTTOM;
         if !card.site.is_empty() {
-            self.line(&card.site, Style::Text, (y, 28), muted);
+            self.line(&card.site, LetterKind::Text, (y, 28), muted);
             y -= 60;
         }
         if !card.parts.is_empty() {
@@ -107,7 +107,7 @@ impl Drawing<'_> {
             y -= 36;
         }
         for (text, style, size, fill) in
-            [(&card.place, Style::Text, 34, muted), (&card.when, Style::Bold, 38, ink)]
+            [(&card.place, LetterKind::Text, 34, muted), (&card.when, LetterKind::Bold, 38, ink)]
         {
             if !text.is_empty() {
                 self.line(text, style, (y, size), fill);
@@ -123,19 +123,20 @@ impl Drawing<'_> {
         let fits = |size: u16| usize::try_from(height / leading(size)).unwrap_or_default();
         for (size, most) in SIZES {
             let most = most.min(fits(size));
-            let (lines, is_cut) = self.lettering.lines(title, Style::Title, (size, ROOM, most));
+            let (lines, is_cut) =
+                self.lettering.lines(title, LetterKind::Title, (size, ROOM, most));
             if !is_cut && !lines.is_empty() && lines.len() <= most {
                 return (size, leading(size), lines);
             }
         }
         let [.., (size, most)] = SIZES;
         let most = fits(size).clamp(1, most);
-        let (lines, _) = self.lettering.lines(title, Style::Title, (size, ROOM, most));
+        let (lines, _) = self.lettering.lines(title, LetterKind::Title, (size, ROOM, most));
         (size, leading(size), lines)
     }
 
     /// Draws a line of text, as far as there is room; one with letters that no font has is left out.
-    fn line(&mut self, text: &str, style: Style, (base, size): (i32, u16), fill: &str) {
+    fn line(&mut self, text: &str, style: LetterKind, (base, size): (i32, u16), fill: &str) {
         let (lines, _) = self.lettering.lines(text, style, (size, ROOM, 1));
         let base = f32::from(i16::try_from(base).unwrap_or_default());
         let at = ((f32::from(LEFT), base), size);
