@@ -5,6 +5,7 @@
 
 mod branches;
 pub mod cli;
+pub mod colour;
 pub mod compose;
 pub mod deck;
 pub mod diag;
@@ -37,4 +38,5 @@ pub mod starter;
 pub mod stats;
 pub mod syntax;
 mod theme;
+pub mod typeface;
 pub mod world;

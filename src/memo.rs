@@ -25,6 +25,12 @@ impl<T> Shared<T> {
     }
 }
 
+impl<T: Default> Default for Shared<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 impl<T: PartialEq> Shared<T> {
     /// The last value if it is equal, so that a comparison finds the same one.
     pub(crate) fn or_last(self, last: &mut Option<Self>) -> Self {

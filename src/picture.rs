@@ -2,6 +2,10 @@
 //!
 //! A file may contain anything. If it is broken or of an unknown form, it has no size.
 
+mod pixels;
+
+pub use self::pixels::{Fit, Pixels, base64, data_address, draw, draw_ours, media_type, plated};
+
 use std::io::{Read, Seek, SeekFrom};
 
 /// Width and height in CSS pixels, as a browser shows the picture by default.

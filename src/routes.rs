@@ -9,7 +9,10 @@
 mod address;
 
 use std::fmt;
+use std::hash::Hasher as _;
 use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 pub(crate) use self::address::{
     Destination, InsideAddress, destination, meant_elsewhere, served_as,
@@ -289,6 +292,13 @@ impl fmt::Display for Route {
             Self::Asset(_) => f.write_str("a style sheet, script or picture of the pages"),
         }
     }
+}
+
+/// Ten hexadecimal digits of a content's hash.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish128().h1)[..10].to_owned()
 }
 
 /// The folder of files whose names change with their content.

@@ -106,6 +106,17 @@ pub trait World: Sync {
         None
     }
 
+    /// The content of a file of any kind that has at most so many bytes.
+    fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
+        let text = self.source(path)?;
+        let bytes = text.text().as_bytes();
+        if bytes.len() > most {
+            Err(FileError::TooLarge(bytes.len() as u64))
+        } else {
+            Ok(bytes.into())
+        }
+    }
+
     /// Where the file seen at a path really is.
     fn origin(&self, path: &ProjectPath) -> ProjectPath {
         path.clone()
@@ -247,6 +258,10 @@ impl World for Recording<'_> {
 
     fn bytes(&self, path: &ProjectPath) -> Option<Arc<[u8]>> {
         self.world.bytes(path)
+    }
+
+    fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
+        self.world.content(path, most) // No deck asks for it.
     }
 
     fn origin(&self, path: &ProjectPath) -> ProjectPath {

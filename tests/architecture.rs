@@ -18,7 +18,9 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 35] = [
+const ROOMS: [(&str, usize); 37] = [
+    ("colour", 0),
+    ("typeface", 0),
     ("glob", 0),
     ("line", 0),
     ("memo", 0),

@@ -67,6 +67,7 @@ macro_rules! suite {
 suite! {
     addresses
     aliases
+    brand
     code
     composition
     content_classes

@@ -85,6 +85,10 @@ impl World for PlannedSite<'_> {
         self.below.links(folder)
     }
 
+    fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
+        self.below.content(self.real(path), most)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
         self.below.picture_size(self.real(path))
     }

@@ -284,6 +284,10 @@ pub enum Code {
     MissingWords,
     /// `language-file`: a file in `languages/` whose name is no code of a language.
     LanguageFile,
+    /// `brand-file`: a file of a brand that is missing, or is not what it must be.
+    BrandFile,
+    /// `brand-contrast`: two colours of a brand that can hardly be told apart.
+    BrandContrast,
 }
 
 /// One row of the table of codes.
@@ -508,6 +512,8 @@ static TABLE: &[CodeRow] = &[
     row!(UnknownWord, "unknown-word", Warning),
     row!(MissingWords, "missing-words", Warning),
     row!(LanguageFile, "language-file", Warning),
+    row!(BrandFile, "brand-file", Error),
+    row!(BrandContrast, "brand-contrast", Warning),
 ];
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! variant, so a problem without a code or a message does not compile.
 
 mod addresses;
+mod brand;
 mod code_blocks;
 mod content;
 mod events;
@@ -30,6 +31,7 @@ mod times;
 mod values;
 
 pub use self::addresses::{AddressFault, AddressProblem};
+pub use self::brand::BrandProblem;
 pub use self::code_blocks::{CodeBlockProblem, CodeLimit};
 pub use self::content::{ContentProblem, InPlaceOfPicture};
 pub use self::events::{EventProblem, Misfit};
@@ -120,6 +122,8 @@ families! {
     Address(AddressProblem),
     /// In an entry of `workshops.yml`.
     Event(EventProblem),
+    /// In a brand: its files and its colours.
+    Brand(BrandProblem),
     /// In a date, an hour or a time zone.
     Time(TimeProblem),
     /// In the slide set of an event.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 
 use crate::diag::level::CheckSettings;
-use crate::manifest::Missing;
+use crate::manifest::{BrandKeys, Missing};
 use crate::span::{Span, Spanned};
 
 /// The country code of an event without a place.
@@ -38,6 +38,8 @@ pub const STATUS_THAT_HIDES: [&str; 6] =
 pub struct Workshops {
     /// The site as a whole.
     pub settings: Settings,
+    /// The brand of the site.
+    pub brand: Option<BrandKeys>,
     /// People, in the order of the file.
     pub speakers: Vec<Speaker>,
     /// Events, in the order of the file.
@@ -167,6 +169,8 @@ pub struct Event {
     pub missing: Missing,
     /// `root: deck`: this deck is the event's front page.
     pub root: Option<Spanned<String>>,
+    /// Its own brand.
+    pub brand: Option<BrandKeys>,
     /// The difficulty, as written.
     pub level: Option<Spanned<String>>,
     /// The theme of its page and its decks.

@@ -28,9 +28,9 @@ use crate::diag::{
 use crate::keys::{
     KeySet, Mapping, PACE, PaceKey, SITE, SPEAKER, SiteKey, SpeakerKey, WORKSHOPS, WorkshopsKey,
 };
-use crate::manifest::MisreadValues;
 use crate::manifest::advice;
 use crate::manifest::yaml::{self, Yaml, YamlNode};
+use crate::manifest::{BrandKeys, MisreadValues, read_brand};
 use crate::path::ProjectPath;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
@@ -265,6 +265,7 @@ impl EventReader<'_> {
         for (key, value) in self.mapping(&name, "a mapping, or a list of events", yaml) {
             match WorkshopsKey::named(&key.value) {
                 Some(WorkshopsKey::Site) => workshops.settings = self.settings(value),
+                Some(WorkshopsKey::Brand) => workshops.brand = self.brand(value),
                 Some(WorkshopsKey::Speakers) => workshops.speakers = self.speakers(value),
                 Some(WorkshopsKey::Workshops) => events = Some(value),
                 Some(WorkshopsKey::Redirects) => self.redirects(&mut workshops, value),
@@ -277,6 +278,10 @@ impl EventReader<'_> {
         workshops.lists_events = events.is_some();
         workshops.events = events.map(|events| self.events(events)).unwrap_or_default();
         workshops
+    }
+
+    fn brand(&mut self, value: Yaml) -> Option<BrandKeys> {
+        read_brand(value, &self.values, &mut self.diagnostics)
     }
 
     fn settings(&mut self, value: Yaml) -> Settings {

@@ -49,6 +49,7 @@ const PAGES: [Topic; 25] = [
     page!("performance"),
     page!("import"),
     page!("migrating"),
+    page!("brand"),
     page!("deck-page"),
     page!("slots"),
     page!("themes"),

@@ -396,6 +396,20 @@ impl World for DiskWorld {
         self.revisions.has(path).then(|| self.revisions.bytes(path))?
     }
 
+    fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
+        // Noted with its look, so that a change of it is seen; its bytes are kept by those who ask.
+        self.is_file(path);
+        if self.revisions.has(path) {
+            let bytes = self.revisions.bytes(path).ok_or(FileError::Missing)?;
+            let size = bytes.len();
+            return if size > most { Err(FileError::TooLarge(size as u64)) } else { Ok(bytes) };
+        }
+        let file = self.opened(path).0?;
+        let read = file.read_within(most as u64);
+        let read = read.map_err(|error| FileError::from(Refused::from(error)))?;
+        read.map(Arc::from).map_err(FileError::TooLarge)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
         if let Some(slot) = locked(&self.sizes).get(path) {
             return slot.known;

@@ -1,6 +1,6 @@
 //! The keys of manifests.
 
-use super::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+use super::{BRAND, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
 
 key_set! {
     /// The keys of a manifest.
@@ -170,6 +170,14 @@ key_set! {
             "a [theme](themes.md): a folder of `themes/`, `static/theme-NAME.css`, or a built-in one; `static/theme.css` follows it",
         )
         .without("that of `site`"),
+        Brand = KeyRow::new(
+            "brand",
+            Value::Mapping(&BRAND),
+            "{colours: {accent: teal}}",
+            "[the deck's brand](brand.md), key by key in place of the site's: colours, fonts, logo",
+        )
+        .without("that of `workshops.yml`")
+        .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts"]),
         Ratio = KeyRow::new(
             "ratio",
             Value::Ratio,

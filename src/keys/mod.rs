@@ -6,12 +6,17 @@
 //! **Invariant:** a row is a variant of an `enum`, and readers match all variants: a key without a row
 //! cannot be read, and a row that no reader reads does not compile.
 
+mod brand;
 mod manifest;
 mod suggest;
 mod theme;
 mod value;
 mod workshops;
 
+pub use self::brand::{
+    BRAND, BrandKey, COLOURS, ColourKey, FONT_FILES, FONTS, FontKey, LOGO, LogoKey, MOTIFS,
+    PICTURES, STACKS,
+};
 pub use self::manifest::{
     CONTENT_ENTRY, ContentKey, MANIFEST, ManifestKey, NAVIGATION, NavigationKey,
 };
@@ -210,4 +215,8 @@ pub static MAPPINGS: &[&Mapping] = &[
     &LINKS,
     &FILE_LEVELS,
     &THEME,
+    &BRAND,
+    &LOGO,
+    &COLOURS,
+    &FONTS,
 ];

@@ -82,6 +82,14 @@ pub enum Value {
     FileAddress,
     /// A folder of the site.
     Folder,
+    /// A file of the site.
+    File,
+    /// A colour of CSS.
+    Colour,
+    /// A file with a font, several of them, or families of fonts.
+    Font,
+    /// A motif of covers, or a picture of the site.
+    Cover,
     /// A name in addresses.
     Slug,
     /// Names in addresses.
@@ -160,6 +168,10 @@ impl Value {
             Self::WebAddress | Self::Address => "address",
             Self::FileAddress => "file or address",
             Self::Folder => "folder",
+            Self::File => "file",
+            Self::Colour => "colour",
+            Self::Font => "file, list of files, or families",
+            Self::Cover => "motif or file",
             Self::Slug => "name",
             Self::Slugs => "names",
             Self::Texts | Self::Breaks => "list, or text with commas",

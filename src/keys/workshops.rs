@@ -4,7 +4,7 @@ mod event;
 
 pub use self::event::{EVENT, EventKey};
 
-use super::{KeyRow, KeySet, Mapping, Names, Nothing, Value, key_set};
+use super::{BRAND, KeyRow, KeySet, Mapping, Names, Nothing, Value, key_set};
 use crate::diag::level::Level;
 
 /// What to do with a key of the file in another mapping.
@@ -22,6 +22,13 @@ key_set! {
         .synonyms(&[
             "settings", "config", "configuration", "options", "meta", "global", "website",
         ]),
+        Brand = KeyRow::new(
+            "brand",
+            Value::Mapping(&BRAND),
+            "{logo: brand/logo.svg, colours: {accent: crimson}}",
+            "name, logo, colours and fonts of all pages and decks: [keys](brand.md)",
+        )
+        .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts", "footer", "cover"]),
         Speakers = KeyRow::new(
             "speakers",
             Value::MapOf(
@@ -155,8 +162,12 @@ pub static SITE: Mapping = Mapping {
     rows: SITE_ROWS,
     hints: &[
         (
-            &["css", "style", "logo", "footer", "favicon", "icon"],
-            "looks are files: `static/theme.css`, `static/favicon.svg`, `templates/`; `theme:` names a theme",
+            &["logo", "footer", "favicon", "icon", "colours", "colors", "fonts", "cover"],
+            "it is a key of `brand:`, which begins in the first column",
+        ),
+        (
+            &["css", "style"],
+            "looks are `brand:`, in the first column, and files: `static/theme.css`, `templates/`; `theme:` names a theme",
         ),
         (
             &["author", "authors"],

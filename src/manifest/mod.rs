@@ -3,6 +3,7 @@
 //! Reading never stops at the first problem, and never reads a chapter.
 
 pub mod advice;
+mod brand;
 mod changes;
 mod folded;
 mod misread;
@@ -15,6 +16,9 @@ mod syntax;
 mod tag;
 pub mod yaml;
 
+pub use self::brand::{
+    BrandKeys, ColourKeys, CoverChoice, FontChoice, LogoKeys, LogoPlaces, read_brand,
+};
 pub use self::changes::ManifestChanges;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
@@ -56,6 +60,8 @@ pub struct Manifest {
     pub step_numbers: StepNumbers,
     /// The gestures that move from slide to slide.
     pub navigation: Navigation,
+    /// `brand`, when it is given.
+    pub brand: Option<BrandKeys>,
     /// `vars:`, by name in upper case.
     pub vars: Vec<(String, Spanned<String>)>,
     /// Whether notes are published.

@@ -6,7 +6,7 @@ use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    SectionRhythm, StepNumbers, without_comments,
+    SectionRhythm, StepNumbers, read_brand, without_comments,
 };
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -102,6 +102,7 @@ impl ManifestReader<'_> {
             level: None,
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
+            brand: None,
             vars: Vec::new(),
             notes: Notes::Public,
             skip: Vec::new(),
@@ -168,6 +169,9 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Level => manifest.level = self.level(&value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
+            ManifestKey::Brand => {
+                manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
+            }
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag(name, &value),
@@ -517,6 +521,7 @@ impl ManifestReader<'_> {
             | ManifestKey::Chapters
             | ManifestKey::Vars
             | ManifestKey::Navigation
+            | ManifestKey::Brand
             | ManifestKey::Macros => {
                 let expected = "a list or mapping, which cannot be set from outside";
                 self.not_from_outside(name, value, expected);

@@ -5,6 +5,7 @@
 //! deck. So comparing values shows what an edit of a chapter changes.
 
 mod beside;
+mod brand;
 mod config;
 mod deck;
 mod deck_sources;
@@ -29,6 +30,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use self::beside::BesideChapters;
+pub(crate) use self::brand::{
+    Brand, BrandFile, BrandFont, Brands, CoverArt, FontFile, Ground, Logo, LogoPicture,
+    ModeColours, Palette,
+};
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,
 };

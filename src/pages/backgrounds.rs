@@ -13,8 +13,8 @@ use crate::model::SiteDeck;
 use crate::output::{Claim, Content};
 use crate::picture::Size;
 use crate::render::{self, css};
-use crate::routes::{PageFolder, Route};
-use crate::theme::{fingerprint, inherited};
+use crate::routes::{PageFolder, Route, fingerprint};
+use crate::theme::inherited;
 
 /// The style sheet of a deck, if it needs one. `links` maps the addresses that differ between slide
 /// and page.

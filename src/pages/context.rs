@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::brand_view::{BrandView, Sheet, branded};
 use super::open_graph::OpenGraph;
 use super::{GENERATOR, PageInput};
 use crate::diag::Warned;
@@ -12,13 +13,14 @@ use crate::language::Vocabulary;
 use crate::model::{Extent, Outline};
 use crate::path::uri;
 use crate::routes::Route;
-use crate::theme::{Assets, Theme};
+use crate::theme::{Assets, Branding, Theme};
 
 /// What pages look up repeatedly.
 #[derive(Copy, Clone)]
 pub(super) struct PageContext<'a> {
     pub(super) outline: &'a Outline,
     pub(super) theme: &'a Theme,
+    pub(super) brand: &'a Branding,
 }
 
 /// What every page has.
@@ -27,6 +29,7 @@ pub(super) struct PageFrame<'a> {
     site: SiteLinks<'a>,
     page: PageHead,
     assets: Assets,
+    brand: BrandView,
     /// The address of the style sheet of the page's language; may be empty.
     language_css: String,
     words: Arc<Vocabulary>,
@@ -74,7 +77,7 @@ pub(super) struct About<'a> {
 impl PageInput {
     /// The outline and theme for lookups.
     pub(super) fn context(&self) -> PageContext<'_> {
-        PageContext { outline: &self.outline, theme: &self.theme }
+        PageContext { outline: &self.outline, theme: &self.theme, brand: &self.brand }
     }
 }
 
@@ -91,7 +94,9 @@ impl<'a> PageContext<'a> {
 
     /// The site's name.
     pub(super) fn title(&self) -> &'a str {
-        or(&self.settings().title, &self.outline.default_title)
+        let of_brand = self.workshops().brand.as_ref().and_then(|brand| brand.name.as_ref());
+        let of_brand = of_brand.map_or("", |name| &name.value);
+        or(&self.settings().title, or(of_brand, &self.outline.default_title))
     }
 
     /// The language of the site's own pages.
@@ -107,6 +112,21 @@ impl<'a> PageContext<'a> {
     /// The public address of a page; empty when the site has no URL.
     pub(super) fn address(&self, route: &Route) -> String {
         route.absolute(&self.settings().url)
+    }
+
+    /// The brand of a page from which the top of the output is at `top`.
+    pub(super) fn brand_view(&self, top: &str, sheet: Sheet) -> BrandView {
+        BrandView::of(self.brand, self.title(), (top, sheet))
+    }
+
+    /// The addresses of style sheets and scripts for such a page.
+    pub(super) fn assets(&self, top: &str) -> Assets {
+        branded(self.theme.assets.seen_from(top), self.brand, top)
+    }
+
+    /// The same for the page of a deck.
+    pub(super) fn assets_of_decks(&self, top: &str) -> Assets {
+        branded(self.theme.assets_of_decks().seen_from(top), self.brand, top)
     }
 
     /// Fills a template.
@@ -140,7 +160,8 @@ impl<'a> PageContext<'a> {
                 today: self.outline.today.to_string(),
                 root: top.clone(),
             },
-            assets: self.theme.assets.seen_from(&top),
+            assets: self.assets(&top),
+            brand: self.brand_view(&top, Sheet::Page),
             language_css: match self.theme.page_language_css(about.language) {
                 "" => String::new(),
                 sheet => format!("{top}{sheet}"),

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use super::cover_art::{Art, art};
+use super::lettering::{LetterKind, LetterPath, Lettering};
 use super::words::{counted, stretch};
 use super::{PageInput, PageKind, RenderedPage, place_of_deck};
 use crate::event::agenda::Topic;
 use crate::language::Vocabulary;
-use crate::model::{DeckSummary, Extent};
+use crate::model::{Brand, DeckSummary, Extent};
 use crate::routes::{PageFolder, Route};
 
 pub(super) const KIND: PageKind = PageKind {
@@ -16,7 +18,8 @@ pub(super) const KIND: PageKind = PageKind {
     },
     asks: |site, route| {
         let Route::Cover(name) = route else { return site.outline() };
-        site.summaries(site.own_deck(name).into_iter())
+        let brand = site.themes.brand_of_deck(None, name).clone();
+        PageInput { brand, ..site.summaries(site.own_deck(name).into_iter()) }
     },
     make,
 };
@@ -34,6 +37,9 @@ struct Cover<'a> {
     /// The start of each part and its share of the time, in thousandths.
     parts: Vec<PartShare>,
     language: &'a str,
+    art: Art,
+    /// All texts as outlines, when the brand has fonts of its own.
+    letters: Vec<LetterPath>,
 }
 
 #[derive(Serialize)]
@@ -50,24 +56,73 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         language => language,
     };
     let place = place_of_deck(context.outline, &PageFolder::Top, deck);
-    let page = context.render("cover.svg", &cover(deck, (language, &context.words(language))));
+    let brand = &context.brand.brand;
+    let cover = cover(brand, deck, (language, &context.words(language)));
+    let page = context.render("cover.svg", &cover);
     RenderedPage::text(route, page).asked_at(&place)
 }
 
 /// The maximum number of lines on a cover, for title and description together.
 const MOST: usize = 4;
 
-fn cover<'a>(deck: &'a DeckSummary, (language, words): (&'a str, &Vocabulary)) -> Cover<'a> {
+fn cover<'a>(
+    brand: &Brand,
+    deck: &'a DeckSummary,
+    (language, words): (&'a str, &Vocabulary),
+) -> Cover<'a> {
     let title = lines(&deck.title, 24, MOST);
-    Cover {
+    let mut cover = Cover {
         title: &deck.title,
         description: lines(&deck.description, 52, MOST - title.len()),
         lines: title,
         facts: facts(deck, words),
         parts: shares(deck),
         language,
+        art: art(brand),
+        letters: Vec::new(),
+    };
+    let lettering = Lettering::of(brand);
+    if lettering.is_own() {
+        cover.letters = letters(lettering, deck, &cover).unwrap_or_default();
     }
+    cover
 }
+
+/// The texts of a cover as outlines, where the template has its texts; `None` if a letter is missing.
+fn letters(
+    lettering: Lettering<'_>,
+    deck: &DeckSummary,
+    cover: &Cover<'_>,
+) -> Option<Vec<LetterPath>> {
+    const LEFT: f32 = 80.0;
+    let mut letters = Vec::new();
+    let mut put = |text: &str, style, (y, size): (usize, u16), fill: &str| {
+        let base = f32::from(u16::try_from(y).unwrap_or(u16::MAX));
+        let line = lettering.line(text, style, ((LEFT, base), size))?;
+        letters.push(LetterPath { path: line.commands, fill: fill.to_owned() });
+        Some(())
+    };
+    let (mut lines, is_cut) = lettering.lines(&deck.title, LetterKind::Title, (80, ROOM, 3));
+    let (mut size, mut first, mut leading) = (80, 190, 92);
+    if is_cut {
+        (size, first, leading) = (68, 176, 78);
+        (lines, _) = lettering.lines(&deck.title, LetterKind::Title, (size, ROOM, MOST));
+    }
+    for (index, line) in lines.iter().enumerate() {
+        put(line, LetterKind::Title, (first + index * leading, size), &cover.art.ink)?;
+    }
+    let left = MOST.saturating_sub(lines.len()).min(3);
+    let (text, _) = lettering.lines(&deck.description, LetterKind::Text, (32, ROOM, left));
+    for (index, line) in text.iter().enumerate().take(left) {
+        let y = 172 + lines.len() * leading + index * 44;
+        put(line, LetterKind::Text, (y, 32), &cover.art.muted)?;
+    }
+    put(&cover.facts.join(" · "), LetterKind::Bold, (514, 30), &cover.art.accent)?;
+    Some(letters)
+}
+
+/// The width for letters, in pixels.
+const ROOM: u32 = 1040;
 
 /// The slides and minutes of a deck in words.
 pub(super) fn facts(deck: &DeckSummary, words: &Vocabulary) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::backgrounds;
+use super::brand_view::{BrandView, Sheet};
 use super::context::{PageContext, or};
 use super::deck_files::{DeckFiles, files, own_links};
 use super::deck_page::DeckPage;
@@ -36,6 +37,7 @@ struct DeckView<'a> {
     deck: DeckHead<'a>,
     slides_html: &'a str,
     assets: Assets,
+    brand: BrandView,
     site: SiteHead<'a>,
     page: DeckPlace<'a>,
     /// The event whose deck it is.
@@ -125,11 +127,14 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let Some(deck) = decks.iter().find(|deck| *deck.summary.name == *name) else {
         return site.outline();
     };
-    let is_of_event = event_in(&site.model.outline, folder).is_some();
+    let event = event_in(&site.model.outline, folder);
+    let is_of_event = event.is_some();
+    let event = event.map(|event| &**event);
     let elsewhere = deck.files.iter().filter(|file| is_of_event || file.is_absolute);
     let elsewhere = elsewhere.filter(|file| file.is_elsewhere());
     PageInput {
         theme: theme.clone(),
+        brand: site.themes.brand_of_deck(event, name).clone(),
         elsewhere: elsewhere.map(|file| file.is_known(site.known)).collect(),
         deck: Some(Shared::from(Arc::clone(deck))),
         ..site.outline()
@@ -273,7 +278,8 @@ fn view<'a>(
             ..head(deck, public)
         },
         slides_html: SLIDES,
-        assets: context.theme.assets_of_decks().seen_from(top),
+        assets: context.assets_of_decks(top),
+        brand: context.brand_view(top, Sheet::Deck),
         site: SiteHead {
             title: context.title(),
             description: &context.settings().description,
@@ -329,6 +335,8 @@ fn around(
     let mut styles = shared(first);
     styles.extend(Some(layouts).filter(|css| is_linked(css)).map(str::to_owned));
     styles.extend(shared(then));
+    let brand = below(folder, &context.brand.deck_css);
+    styles.extend(Some(brand).filter(|css| !css.is_empty()));
     styles.extend(Some(backgrounds).filter(|css| is_linked(css)).map(str::to_owned));
     Ok(AroundSlides { parts, styles })
 }

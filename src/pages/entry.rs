@@ -7,6 +7,7 @@ use super::context::{PageContext, or};
 use super::places;
 use crate::event::{self, Event, EventStatus};
 use crate::language::Vocabulary;
+use crate::manifest::ColourKeys;
 use crate::routes::{Route, authors_url};
 
 /// A link of an entry.
@@ -58,6 +59,8 @@ pub(super) struct EventEntry {
     /// `cancelled`, `moved`, `sold-out`, `words`, or empty.
     pub(super) status: &'static str,
     pub(super) status_text: String,
+    /// Its slug, if it has colours of its own.
+    pub(super) brand: String,
 }
 
 impl<'a> PageContext<'a> {
@@ -102,6 +105,7 @@ impl<'a> PageContext<'a> {
             video: link(event.video.as_ref()),
             status,
             status_text,
+            brand: if has_colours(event) { event.slug.clone() } else { String::new() },
         }
     }
 
@@ -142,6 +146,11 @@ impl<'a> PageContext<'a> {
             _ => format!("{}#material", self.outline.page_of(event).url_from(page)),
         }
     }
+}
+
+/// Whether an event has colours of its own, which its line in lists shows.
+fn has_colours(event: &Event) -> bool {
+    event.brand.as_ref().is_some_and(|brand| brand.colours != ColourKeys::default())
 }
 
 /// Days, formatted for readers.

@@ -98,7 +98,8 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let (set, _) = site.slide_set(&folder);
     let named = event.decks.iter().filter_map(|name| site.own_deck(&name.value));
     let theme = site.themes.of_page(Some(event)).clone();
-    PageInput { theme, n_own_set: set.len(), ..site.summaries(set.iter().chain(named)) }
+    let brand = site.themes.brand_of_event(event).clone();
+    PageInput { theme, n_own_set: set.len(), brand, ..site.summaries(set.iter().chain(named)) }
 }
 
 fn make(asked: &PageInput, route: &Route) -> RenderedPage {

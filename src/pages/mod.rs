@@ -8,8 +8,10 @@
 
 mod agenda;
 mod backgrounds;
+mod brand_view;
 mod calendar;
 mod context;
+mod cover_art;
 mod cover_image;
 mod deck;
 mod deck_files;
@@ -22,6 +24,7 @@ mod host_redirects;
 mod index;
 mod json_ld;
 mod layout_sheet;
+mod lettering;
 mod list;
 mod markup;
 mod not_found;
@@ -57,7 +60,7 @@ use crate::output::Content;
 use crate::path::OutPath;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
-use crate::theme::{Theme, Themes};
+use crate::theme::{Branding, Theme, Themes};
 use crate::world::{Cancelled, World};
 
 /// The name and version that pages contain.
@@ -107,6 +110,8 @@ pub(crate) struct SiteParts<'a> {
 pub(crate) struct PageInput {
     outline: Shared<Outline>,
     theme: Shared<Theme>,
+    /// Whose page it is.
+    brand: Shared<Branding>,
     /// The summaries of the decks that it shows.
     decks: Vec<Shared<DeckSummary>>,
     /// How many of them, from the start, belong to the slide set of its event.
@@ -124,6 +129,7 @@ impl SiteParts<'_> {
         PageInput {
             outline: self.model.outline.clone(),
             theme: self.themes.of_page(event.map(|event| &**event)).clone(),
+            brand: self.themes.brand().clone(),
             decks: Vec::new(),
             n_own_set: 0,
             deck: None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::brand_view::{BrandView, Sheet};
 use super::context::PageContext;
 use super::{PageInput, PageKind, RenderedPage, SiteParts, place_of_deck};
 use crate::diag::Warned;
@@ -28,6 +29,7 @@ struct RedirectPage<'a> {
     language_css: String,
     words: Arc<Vocabulary>,
     assets: Assets,
+    brand: BrandView,
 }
 
 /// A page that redirects to an address with a title.
@@ -38,12 +40,13 @@ fn page(
 ) -> Warned<Option<String>> {
     let language = context.language();
     let words = context.words(language);
-    let assets = context.theme.assets.seen_from(&route.to_top());
+    let top = route.to_top();
+    let (assets, brand) = (context.assets(&top), context.brand_view(&top, Sheet::Page));
     let language_css = match context.theme.page_language_css(language) {
         "" => String::new(),
-        sheet => format!("{}{sheet}", route.to_top()),
+        sheet => format!("{top}{sheet}"),
     };
-    let page = RedirectPage { href, title, language, language_css, words, assets };
+    let page = RedirectPage { href, title, language, language_css, words, assets, brand };
     context.render("redirect.html", &page)
 }
 

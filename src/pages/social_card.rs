@@ -2,6 +2,7 @@
 //!
 //! They need absolute URLs, so there are none while the site has no URL.
 
+mod branded;
 mod drawing;
 mod letters;
 
@@ -105,7 +106,11 @@ fn graph(
         };
     }
     let card = card();
-    let Some(file) = drawing::png(&card) else {
+    let drawn = match context.brand.brand.has_look() {
+        true => branded::png(context, &card),
+        false => drawing::png(&card),
+    };
+    let Some(file) = drawn else {
         return OpenGraph { address, ..OpenGraph::default() };
     };
     let texts = [&card.title, &card.kicker, &card.when, &card.place];

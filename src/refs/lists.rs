@@ -7,7 +7,7 @@ use super::locate::locate;
 use super::{Exactness, NameForm, Notation, ReferenceRole, SiteReference};
 use crate::event::{Event, Workshops};
 use crate::manifest::yaml::{self, Yaml, YamlNode};
-use crate::manifest::{self, ContentEntry, Overrides};
+use crate::manifest::{self, BrandKeys, ContentEntry, Overrides};
 use crate::path::ProjectPath;
 use crate::render::{self, Use};
 use crate::source::Source;
@@ -42,6 +42,7 @@ pub(super) fn manifest(
     let mut scan = ListScan { world, files, references };
     scan.entries(&manifest.content);
     scan.commented(&source);
+    scan.brand(manifest.brand.as_ref());
     for (_, text) in manifest.texts.iter().filter(|(key, _)| ADDRESS_KEYS.contains(key)) {
         scan.address(text, ReferenceRole::Key);
     }
@@ -68,6 +69,7 @@ pub(super) fn events(
     references: &mut Vec<SiteReference>,
 ) {
     let mut scan = ListScan { world, files, references };
+    scan.brand(workshops.brand.as_ref());
     for redirect in &workshops.redirects {
         scan.address(&redirect.to, ReferenceRole::Redirect);
     }
@@ -193,7 +195,15 @@ impl ListScan<'_> {
         }
     }
 
+    /// The files of a brand.
+    fn brand(&mut self, brand: Option<&BrandKeys>) {
+        for file in brand.into_iter().flat_map(BrandKeys::files) {
+            self.push(file, ReferenceRole::Brand, NameForm::SitePath, of_site(&file.value));
+        }
+    }
+
     fn event(&mut self, event: &Event) {
+        self.brand(event.brand.as_ref());
         for url in [&event.slides, &event.video, &event.attend, &event.chat].into_iter().flatten() {
             self.address(url, ReferenceRole::Key);
         }

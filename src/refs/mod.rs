@@ -99,6 +99,8 @@ pub enum ReferenceRole {
     Redirect,
     /// The photo of a speaker.
     Photo,
+    /// A file of a brand.
+    Brand,
     /// A path in a template, a style sheet or a script.
     Mention,
 }
@@ -123,6 +125,7 @@ impl ReferenceRole {
             Self::Key => "address of an event or a speaker",
             Self::Redirect => "target of a redirect",
             Self::Photo => "photo of a speaker",
+            Self::Brand => "file of a brand",
             Self::Mention => "mention",
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! An empty text counts as not given; [`super::values`] adds it.
 
+use crate::colour;
+use crate::keys::{FONT_FILES, MOTIFS, PICTURES, STACKS};
 use crate::manifest::advice::LANGUAGE_CODES;
 
 /// Width and height, each from 1 to 100.
@@ -92,6 +94,32 @@ pub(super) fn any() -> String {
 
 /// A folder of the site.
 pub(super) const FOLDER: &str = r"(?!/|\.\.(/|$)).+";
+
+/// A file of the site with one of these endings.
+pub(super) fn file_of(endings: &[&'static str]) -> String {
+    format!(r"{FOLDER}\.({})", in_any_case(endings.iter().copied()))
+}
+
+/// A colour of CSS; what stands in the brackets of a function is left to the reader.
+pub(super) fn colour() -> String {
+    let names = in_any_case(colour::names());
+    let hex = r"#([0-9A-Fa-f]{3}[Ff]?|[0-9A-Fa-f]{6}([Ff]{2})?)";
+    let functions = in_any_case(["rgb", "rgba", "hsl", "hsla", "oklch", "oklab"].into_iter());
+    format!(r"\s*({hex}|{names}|({functions})\s*\([^()]*\))\s*")
+}
+
+/// A file with a font, the name of a stack, or families as in CSS.
+pub(super) fn font() -> String {
+    let stacks: Vec<_> = STACKS.iter().map(|(name, _)| *name).collect();
+    let family = r#"([\p{L}_][\p{L}\p{N}_ \-]*|"[^"\\<>{};@]+"|'[^'\\<>{};@]+')"#;
+    let families = format!(r"(?!system-)\s*{family}(\s*,\s*{family})*\s*");
+    format!(r"{}|{}|{families}", file_of(&FONT_FILES), stacks.join("|"))
+}
+
+/// A motif of covers, or a picture.
+pub(super) fn cover() -> String {
+    format!("{}|{}", MOTIFS.join("|"), file_of(&PICTURES))
+}
 
 /// A name in addresses: none of a device of Windows, and no dot at its ends.
 pub(super) const SLUG: &str = concat!(

@@ -69,6 +69,10 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
             named(&format!("{}|{}", patterns::web(), patterns::FILE_ALONE), A_FILE)
         }
         Value::Folder => named(patterns::FOLDER, "a folder of the site"),
+        Value::File => named(patterns::FOLDER, "a file of the site"),
+        Value::Colour => pattern(&patterns::colour(), "a colour, such as #b3261e or crimson"),
+        Value::Font => font(),
+        Value::Cover => pattern(&patterns::cover(), "a motif, such as bands, or a picture"),
         Value::Slug => named(patterns::SLUG, A_NAME),
         Value::Slugs => texts(patterns::SLUG, A_NAME),
         Value::Texts => texts(r"[^,]*\S[\s\S]*", "a text"),
@@ -118,6 +122,19 @@ fn whole() -> Json {
 fn pace() -> Json {
     let number = json!({ "type": "number", "minimum": 0, "maximum": 600 });
     self::number(number, patterns::PACE, "a number of minutes up to 600, such as 1.5")
+}
+
+/// Families, a file, or a list of files.
+fn font() -> Json {
+    let file = patterns::file_of(&crate::keys::FONT_FILES);
+    let mut schema = pattern(&patterns::font(), "a file with a font, or families of fonts");
+    schema["type"] = json!(["string", "array", "null"]);
+    schema["items"] = json!({
+        "type": "string",
+        "pattern": anchored(&file),
+        "patternErrorMessage": "expected a file with a font: woff2, ttf or otf",
+    });
+    schema
 }
 
 /// A mapping, or nothing.

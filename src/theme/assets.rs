@@ -1,7 +1,7 @@
 //! Style sheets and scripts: the built-in ones and the site's own, each under a name that changes with its content.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::addresses::{SheetPlace, SheetReader};
@@ -16,7 +16,7 @@ use crate::model::{published, unusable};
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::{css, css_faults as faults};
-use crate::routes::Route;
+use crate::routes::{Route, fingerprint};
 use crate::source::Source;
 use crate::world::World;
 
@@ -53,7 +53,7 @@ fn parts(address: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The built-in icon.
-const ICON: &str = include_str!("icon.svg");
+pub(super) const ICON: &str = include_str!("icon.svg");
 
 /// The names in `static/` for the site's own icon, best first.
 const OWN_ICONS: [&str; 3] = ["favicon.svg", "favicon.png", "favicon.ico"];

@@ -5,6 +5,8 @@
 
 mod addresses;
 mod assets;
+mod brand_sheet;
+mod branding;
 mod built_in;
 mod colours;
 mod fingerprint;
@@ -21,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use self::assets::Assets;
+pub(crate) use self::branding::Branding;
 pub use self::built_in::{DEFAULT_THEME, built_in, built_in_themes};
 pub(crate) use self::fingerprint::fingerprint;
 pub(crate) use self::inherited::inherited;
@@ -30,6 +33,7 @@ pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
 
 use self::addresses::{OverlayPlace, SheetPlace, SheetReader};
 use self::assets::AssetPart;
+use self::branding::Brandings;
 use self::language_sheet::LanguageSheets;
 use self::named::{NamedTheme, NamedThemes};
 use crate::diag::{Diagnostic, Warned};
@@ -41,6 +45,9 @@ use crate::path::ProjectPath;
 use crate::routes::base_path;
 use crate::span::Spanned;
 use crate::world::{Layered, Layers, World};
+
+/// The beginning of the address of the program's own picture for the browser's tab.
+const OWN_ICON: &str = "assets/icon-";
 
 /// The look of pages.
 #[derive(Clone)]
@@ -224,6 +231,8 @@ pub(crate) struct Themes {
     revisions: BTreeMap<Arc<str>, Shared<Theme>>,
     /// Those of the decks of events whose overlays have a style sheet, by their slugs.
     events: BTreeMap<String, Shared<Theme>>,
+    /// The brands of all pages.
+    brandings: Brandings,
     /// Those of the pages of events that name a theme, by their slugs.
     pages: BTreeMap<String, Shared<Theme>>,
     /// The files that are copied unchanged, and the style sheets of languages.
@@ -276,7 +285,11 @@ impl Themes {
         let mut copied = assets::copied(reader, &mut diagnostics);
         copied.extend(files);
         let pages = of_pages(model, &own, last);
-        let mut themes = Self { own, revisions, events: BTreeMap::new(), pages, copied };
+        // The program's own picture gives way to the brand's.
+        let has_own_icon = !own.assets.icon.starts_with(OWN_ICON);
+        let brandings = Brandings::read(world, model, has_own_icon, &mut diagnostics);
+        let mut themes =
+            Self { own, revisions, events: BTreeMap::new(), brandings, pages, copied };
         for (slug, set) in &model.slide_sets {
             let theme = themes.with_overlay(reader, set, &mut diagnostics);
             themes.events.extend(theme.map(|theme| (slug.clone(), theme)));
@@ -336,11 +349,29 @@ impl Themes {
         own.or(revision).unwrap_or(&self.own)
     }
 
+    /// The brand of the site's own pages.
+    pub(crate) fn brand(&self) -> &Shared<Branding> {
+        self.brandings.site()
+    }
+
+    /// The brand of a deck: one of an event, or else of the site itself.
+    pub(crate) fn brand_of_deck(&self, event: Option<&Event>, name: &str) -> &Shared<Branding> {
+        match event {
+            Some(event) => self.brandings.of_event_deck(&event.slug, name),
+            None => self.brandings.of_deck(name),
+        }
+    }
+
+    /// The brand of an event's pages.
+    pub(crate) fn brand_of_event(&self, event: &Event) -> &Shared<Branding> {
+        self.brandings.of_event(&event.slug)
+    }
+
     /// All files of the themes, and the files of `static/` that are copied unchanged.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &Claim> {
         let themes = std::iter::once(&self.own).chain(self.revisions.values());
         let themes = themes.chain(self.events.values()).chain(self.pages.values());
-        themes.flat_map(|theme| &theme.files).chain(&self.copied)
+        themes.flat_map(|theme| &theme.files).chain(self.brandings.claims()).chain(&self.copied)
     }
 }
 

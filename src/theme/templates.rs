@@ -37,8 +37,10 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 15] = [
+const BUILT_IN: [(&str, &str); 17] = [
     ("404.html", include_str!("../../templates/404.html")),
+    ("art.svg", include_str!("../../templates/art.svg")),
+    ("card.svg", include_str!("../../templates/card.svg")),
     ("cover.svg", include_str!("../../templates/cover.svg")),
     ("deck.html", include_str!("../../templates/deck.html")),
     ("entry.html", include_str!("../../templates/entry.html")),

@@ -85,6 +85,10 @@ impl World for Cancellable<'_> {
         self.world.links(folder)
     }
 
+    fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
+        self.world.content(path, most)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<picture::Size> {
         self.world.picture_size(path)
     }

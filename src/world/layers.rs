@@ -195,6 +195,10 @@ impl World for Layered<'_> {
         self.below.links(folder)
     }
 
+    fn content(&self, path: &ProjectPath, most: usize) -> Result<Arc<[u8]>, FileError> {
+        self.below.content(&self.origin(path), most)
+    }
+
     fn picture_size(&self, path: &ProjectPath) -> Option<Size> {
         self.below.picture_size(&self.origin(path))
     }

@@ -11,6 +11,7 @@
 mod addresses;
 mod baseline;
 mod branches;
+mod brands;
 mod cards;
 mod chapters;
 mod claims;

@@ -140,6 +140,7 @@ impl EventReader<'_> {
                 }
             }
             EventKey::Event => event.event = self.line(name, &value),
+            EventKey::Brand => event.brand = self.brand(value),
             EventKey::City => event.city = self.line(name, &value),
             EventKey::Level => event.level = self.level(&value),
             EventKey::Theme => event.theme = self.line(name, &value),
@@ -418,6 +419,7 @@ fn empty(span: Span) -> Event {
         rev: None,
         missing: Missing::Refused,
         root: None,
+        brand: None,
         level: None,
         theme: None,
         summary: None,

@@ -127,9 +127,17 @@ fn redirects_of_other_hosts_are_addresses() {
 
 #[test]
 fn everything_is_read() {
-    let Workshops { settings, speakers, events, lists_events, redirects, moved_hosts, check } =
-        workshops(FULL);
-    assert!(lists_events);
+    let Workshops {
+        settings,
+        brand,
+        speakers,
+        events,
+        lists_events,
+        redirects,
+        moved_hosts,
+        check,
+    } = workshops(FULL);
+    assert!(lists_events && brand.is_none());
     let level = |file| check.level(Code::NearTag, Some(file), &LevelSet::default());
     assert_eq!((level("slides/a.md"), level("slides/old/a.md")), (Level::Deny, Level::Allow));
     assert_eq!(settings.title, "Container & Training");

@@ -1,7 +1,7 @@
 //! The keys of an event.
 
 use super::IN_FIRST_COLUMN;
-use crate::keys::{KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+use crate::keys::{BRAND, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
 
 /// The group of the keys that change an event's own slides.
 const SLIDE_SET: &str = "slides";
@@ -73,6 +73,15 @@ key_set! {
             "a change that the audience must know of: `cancelled`, `moved`, `sold out`, or other words",
         )
         .synonyms(&["state", "availability"])
+        .group("about"),
+        Brand = KeyRow::new(
+            "brand",
+            Value::Mapping(&BRAND),
+            "{name: Millers' Guild, colours: {accent: \"#00563f\"}}",
+            "[the customer's brand](brand.md), key by key in place of those of the site and of manifests: on its page, its decks, its card",
+        )
+        .without("that of the site")
+        .synonyms(&["branding", "look", "identity", "logo", "colours", "colors", "fonts"])
         .group("about"),
         Date = KeyRow::new(
             "date",

@@ -1,0 +1,239 @@
+//! The keys of `brand`, in `workshops.yml`, in manifests and in events.
+
+use super::{KeyRow, KeyRule, KeySet, Mapping, Value, key_set};
+
+/// The motifs of covers.
+pub const MOTIFS: [&str; 5] = ["glow", "bands", "dots", "rings", "plain"];
+
+/// The endings of pictures that covers can show.
+pub const PICTURES: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
+
+/// The endings of fonts.
+pub const FONT_FILES: [&str; 3] = ["woff2", "ttf", "otf"];
+
+/// Fonts that readers have, by names for what they look like.
+pub const STACKS: [(&str, &str); 6] = [
+    (
+        "system-sans",
+        "-apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", \"Liberation Sans\", Arial, sans-serif",
+    ),
+    (
+        "system-serif",
+        "\"Iowan Old Style\", Charter, \"Palatino Linotype\", \"Noto Serif\", \"Liberation Serif\", Georgia, serif",
+    ),
+    (
+        "system-mono",
+        "ui-monospace, \"Cascadia Mono\", Menlo, Consolas, \"Noto Sans Mono\", \"Liberation Mono\", monospace",
+    ),
+    (
+        "system-rounded",
+        "ui-rounded, \"Hiragino Maru Gothic ProN\", Quicksand, Comfortaa, \"Arial Rounded MT Bold\", Nunito, sans-serif",
+    ),
+    (
+        "system-humanist",
+        "Seravek, \"Gill Sans Nova\", Ubuntu, Calibri, \"DejaVu Sans\", Optima, sans-serif",
+    ),
+    (
+        "system-slab",
+        "Rockwell, \"Rockwell Nova\", \"Roboto Slab\", \"DejaVu Serif\", \"Sitka Small\", serif",
+    ),
+];
+
+key_set! {
+    /// The keys of `brand`.
+    BrandKey: BRAND_ROWS {
+        Name = KeyRow::new(
+            "name",
+            Value::Prose,
+            "Miller & Daughters",
+            "whose it is: what a reader hears for the logo, and the site's name where `site:` gives none",
+        )
+        .synonyms(&["title", "company", "organisation", "organization", "owner"]),
+        Logo = KeyRow::new(
+            "logo",
+            Value::Either(&Value::File, &Value::Mapping(&LOGO)),
+            "brand/logo.svg",
+            "a picture, SVG or PNG, for each slide and the head of each page; or [several keys](#the-logo); `none` for none",
+        )
+        .synonyms(&["mark", "image", "picture", "emblem"]),
+        Favicon = KeyRow::new(
+            "favicon",
+            Value::File,
+            "brand/icon.svg",
+            "the picture in the browser's tab: SVG, PNG or ICO",
+        )
+        .without("`static/favicon.svg`; else a logo that is nearly square; else Deckyard's, in the brand's colours")
+        .synonyms(&["icon", "tabicon", "shortcuticon"]),
+        Colours = KeyRow::new(
+            "colours",
+            Value::Mapping(&COLOURS),
+            "{accent: \"#b3261e\"}",
+            "a few colours, from which all others [are made](#colours)",
+        )
+        .synonyms(&["colour", "palette"]),
+        Colors = KeyRow::new(
+            "colors",
+            Value::Mapping(&COLOURS),
+            "{accent: \"#b3261e\"}",
+            "the same as `colours`",
+        )
+        .synonyms(&["color"]),
+        Fonts = KeyRow::new(
+            "fonts",
+            Value::Mapping(&FONTS),
+            "{headings: system-serif}",
+            "[the type](#fonts) of text, headings and code",
+        )
+        .synonyms(&["font", "type", "typography", "typeface"]),
+        Footer = KeyRow::new(
+            "footer",
+            Value::Prose,
+            "Miller & Daughters · miller.example",
+            "a line at the foot of each slide and each page; `\"\"` takes that of the site away",
+        )
+        .synonyms(&["footerline", "line", "imprint", "claim"]),
+        Cover = KeyRow::new(
+            "cover",
+            Value::Cover,
+            "bands",
+            "what covers and cards show behind the title: `glow`, `bands`, `dots`, `rings`, `plain`, or a picture of yours",
+        )
+        .default("glow")
+        .synonyms(&["covers", "art", "coverart", "motif", "pattern", "background"]),
+    }
+}
+
+/// `brand`.
+pub static BRAND: Mapping = Mapping {
+    name: "brand",
+    page: "docs/guide/brand.md",
+    title: "Whose decks and pages these are: name, logo, colours, fonts",
+    rows: BRAND_ROWS,
+    hints: &[
+        (
+            &["accent", "ink", "paper", "accent2", "primary", "secondary"],
+            "indent it below `colours:`",
+        ),
+        (&["headings", "code", "text"], "indent it below `fonts:`"),
+        (
+            &["theme", "css", "style"],
+            "rules go in `static/theme.css`; `theme:` is a key of manifests",
+        ),
+    ],
+    elsewhere: &[
+        ("site", "`{}` is a key of `site`: indent it below `site:`"),
+        ("workshops", "`{}` is a key of the file itself: begin it in the first column"),
+    ],
+    rules: &[KeyRule::OneOf("colours", "colors")],
+};
+
+key_set! {
+    /// The keys of `logo`.
+    LogoKey: LOGO_ROWS {
+        Light = KeyRow::new("light", Value::File, "brand/logo.svg", "the logo on light ground")
+            .without("that for dark ground, on a plate where it could not be seen")
+            .synonyms(&["onlight", "default", "src", "file", "path"]),
+        Dark = KeyRow::new("dark", Value::File, "brand/logo-white.svg", "the logo on dark ground")
+            .without("that for light ground, on a plate where it could not be seen")
+            .synonyms(&["ondark", "white", "inverse", "negative"]),
+        Show = KeyRow::new(
+            "show",
+            Value::Choice(&["every-slide", "title-slides", "pages"]),
+            "title-slides",
+            "where it stands in decks: on each slide, on title slides, or on pages of the site alone",
+        )
+        .default("every-slide")
+        .synonyms(&["on", "where", "slides", "placement"]),
+    }
+}
+
+/// `logo` in `brand`.
+pub static LOGO: Mapping = Mapping {
+    name: "logo",
+    page: "docs/guide/brand.md",
+    title: "The logo, on light and on dark ground",
+    rows: LOGO_ROWS,
+    hints: &[(
+        &["width", "height", "size", "position"],
+        "the logo has the size that its form needs; other rules go in `static/theme.css`",
+    )],
+    elsewhere: &[("brand", "`{}` is a key of `brand`: begin it in the column of `logo`")],
+    rules: &[],
+};
+
+key_set! {
+    /// The keys of `colours`.
+    ColourKey: COLOUR_ROWS {
+        Accent = KeyRow::new(
+            "accent",
+            Value::Colour,
+            "\"#b3261e\"",
+            "the brand's own colour: links, headings, the ground of title slides, covers and heads of pages",
+        )
+        .synonyms(&["primary", "main", "brand", "maincolour", "maincolor"]),
+        Accent2 = KeyRow::new(
+            "accent-2",
+            Value::Colour,
+            "goldenrod",
+            "a second one: bars and buttons on the ground of the first",
+        )
+        .without("a light shade of the first")
+        .synonyms(&["secondary", "second", "accent2", "highlight"]),
+        Ink = KeyRow::new("ink", Value::Colour, "rgb(28 24 20)", "text")
+            .without("nearly black, with a trace of the accent")
+            .synonyms(&["text", "foreground", "black", "textcolour", "textcolor"]),
+        Paper = KeyRow::new(
+            "paper",
+            Value::Colour,
+            "oklch(98% 0.01 80)",
+            "what text stands on: a dark one makes the dark mode",
+        )
+        .default("white")
+        .synonyms(&["background", "ground", "surface", "page"]),
+    }
+}
+
+/// `colours` in `brand`.
+pub static COLOURS: Mapping = Mapping {
+    name: "colours",
+    page: "docs/guide/brand.md",
+    title: "A few colours: #b3261e, rgb(), hsl(), oklch(), or a name of CSS",
+    rows: COLOUR_ROWS,
+    hints: &[(
+        &["light", "dark"],
+        "both modes are made of one set of colours: write `accent`, `ink`, `paper`",
+    )],
+    elsewhere: &[("brand", "`{}` is a key of `brand`: begin it in the column of `colours`")],
+    rules: &[],
+};
+
+key_set! {
+    /// The keys of `fonts`.
+    FontKey: FONT_ROWS {
+        Text = KeyRow::new(
+            "text",
+            Value::Font,
+            "[brand/sans.woff2, brand/sans-bold.woff2]",
+            "text: a file of the site, several for its weights, `system-sans` and the like, or a list of families as in CSS",
+        )
+        .without("`system-sans`")
+        .synonyms(&["body", "main", "base", "paragraph", "default"]),
+        Headings = KeyRow::new("headings", Value::Font, "system-serif", "headings and titles")
+            .without("that of `text`")
+            .synonyms(&["heading", "title", "titles", "display", "header"]),
+        Code = KeyRow::new("code", Value::Font, "brand/mono.woff2", "code")
+            .without("`system-mono`")
+            .synonyms(&["mono", "monospace", "pre"]),
+    }
+}
+
+/// `fonts` in `brand`.
+pub static FONTS: Mapping = Mapping {
+    name: "fonts",
+    page: "docs/guide/brand.md",
+    title: "The type of text, headings and code",
+    rows: FONT_ROWS,
+    hints: &[(&["size", "weight", "lineheight"], "rules go in `static/theme.css`")],
+    elsewhere: &[("brand", "`{}` is a key of `brand`: begin it in the column of `fonts`")],
+    rules: &[],
+};
