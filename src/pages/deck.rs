@@ -312,16 +312,7 @@ fn around(
     let Warned { output, mut diagnostics } = templates.render("deck.html", view);
     let Some(html) = output else { return Err(diagnostics) };
     let parts: Vec<String> = html.split(SLIDES).map(str::to_owned).collect();
-    if parts.len() < 2 {
-        let message = "it does not show `{{ slides_html | safe }}`".to_owned();
-        diagnostics.push(templates.broken("deck.html", message));
-    }
-    let slides: usize = deck.deck.slides.iter().map(|slide| slide.rendered.html.len()).sum();
-    if slides.saturating_mul(parts.len().saturating_sub(1)) > LARGEST_PAGE {
-        let problem =
-            SizeProblem::PageSize { name: deck.deck.name.clone(), limit: LARGEST_PAGE >> 20 };
-        diagnostics.push(Diagnostic::new(problem, Span::start_of(manifest.path.clone())));
-    }
+    diagnostics.extend(faults(context, deck, parts.len()));
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
@@ -339,4 +330,21 @@ fn around(
     styles.extend(Some(brand).filter(|css| !css.is_empty()));
     styles.extend(Some(backgrounds).filter(|css| is_linked(css)).map(str::to_owned));
     Ok(AroundSlides { parts, styles })
+}
+
+/// What is wrong with a page that has so many parts around its slides.
+fn faults(context: PageContext<'_>, deck: &SiteDeck, n_parts: usize) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if n_parts < 2 {
+        let message = "it does not show `{{ slides_html | safe }}`".to_owned();
+        diagnostics.push(context.theme.templates.broken("deck.html", message));
+    }
+    let slides: usize = deck.deck.slides.iter().map(|slide| slide.rendered.html.len()).sum();
+    if slides.saturating_mul(n_parts.saturating_sub(1)) > LARGEST_PAGE {
+        let problem =
+            SizeProblem::PageSize { name: deck.deck.name.clone(), limit: LARGEST_PAGE >> 20 };
+        let manifest = deck.plan.manifest.path.clone();
+        diagnostics.push(Diagnostic::new(problem, Span::start_of(manifest)));
+    }
+    diagnostics
 }

@@ -53,7 +53,7 @@ fn kept(css: &str, is_wanted: &impl Fn(&str) -> bool, depth: usize) -> String {
         if is_group && depth < DEEPEST {
             let inner = kept(body, is_wanted, depth + 1);
             if !inner.trim().is_empty() {
-                out.push_str(&format!("{head}{{{inner}}}"));
+                out.extend([head, "{", &inner, "}"]);
             }
         } else if is_wanted(head) {
             out.push_str(rule.text);
