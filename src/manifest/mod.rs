@@ -11,6 +11,7 @@ pub mod overrides;
 mod read;
 mod remark;
 mod rhythm;
+mod rhythm_keys;
 mod slips;
 mod syntax;
 mod tag;
@@ -25,7 +26,7 @@ pub use self::overrides::{OverrideOrigin, Overrides};
 pub(crate) use self::read::ratio;
 pub use self::read::{inline, read};
 pub use self::remark::{CodeMarks, MacroTemplate, MarkedSpans, TARGET, n_arguments};
-pub use self::rhythm::{Difficulty, HeaderPiece, SectionRhythm, header_pieces};
+pub use self::rhythm::{Difficulty, SectionRhythm};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;

@@ -1,12 +1,6 @@
-//! What a manifest says about the rhythm of its sections: contents, links, headers, labs, level.
+//! What a manifest can say about the rhythm of its sections, as data.
 
-use super::read::ManifestReader;
-use super::yaml::Yaml;
-use super::{Manifest, StepNumbers};
-use crate::diag::ManifestProblem;
 use crate::diag::nearest::nearest;
-use crate::keys::ManifestKey;
-use crate::span::Spanned;
 
 /// What marks the sections of a deck.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,64 +61,12 @@ impl Difficulty {
     }
 }
 
-impl ManifestReader<'_> {
-    /// Sets what one of these keys says: `sections`, `section-links`, `merge-contents`, `number-labs`, or
-    /// else `count-steps`.
-    pub(super) fn set_flag(manifest: &mut Manifest, key: ManifestKey, is_on: Option<bool>) {
-        if key == ManifestKey::Sections {
-            manifest.sections = is_on;
-        } else if key == ManifestKey::SectionLinks {
-            manifest.rhythm.has_links = is_on == Some(true);
-        } else if key == ManifestKey::MergeContents {
-            manifest.rhythm.merges_contents = is_on;
-        } else if key == ManifestKey::NumberLabs {
-            manifest.rhythm.numbers_labs = is_on == Some(true);
-        } else {
-            manifest.step_numbers = StepNumbers::of(is_on);
-        }
-    }
-
-    /// What a running header should name instead of something unknown: the expectation, and a guess.
-    pub(super) fn unknown_piece(text: &str) -> Option<(&'static str, Option<String>)> {
-        let unknown = header_pieces(text).into_iter().find_map(|piece| match piece {
-            HeaderPiece::Name(name) if !PIECES.contains(&name) => Some(name),
-            HeaderPiece::Name(_) | HeaderPiece::Text(_) => None,
-        })?;
-        let guess = nearest(unknown, PIECES).map(|name| text.replace(unknown, name));
-        Some(("text with `{{part}}`, `{{section}}` or `{{title}}`", guess))
-    }
-
-    /// `level`.
-    pub(super) fn level(&mut self, value: &Yaml) -> Option<Difficulty> {
-        let text = self.text("level", value)?;
-        self.difficulty(&text)
-    }
-
-    /// The level of a deck. Nothing is shown for a word that is none.
-    pub(super) fn difficulty(&mut self, text: &Spanned<String>) -> Option<Difficulty> {
-        if text.value.trim().is_empty() {
-            return None;
-        }
-        let level = Difficulty::named(&text.value);
-        if level.is_none() {
-            let problem = ManifestProblem::BadValue {
-                key: "level".to_owned(),
-                found: text.value.clone(),
-                expected: "`beginner`, `intermediate` or `advanced`".to_owned(),
-                nearest: Difficulty::meant(&text.value).map(|level| level.name().to_owned()),
-            };
-            self.report(problem, &text.span);
-        }
-        level
-    }
-}
-
 /// The names that a running header can have between braces.
-const PIECES: [&str; 3] = ["part", "section", "title"];
+pub(super) const PIECES: [&str; 3] = ["part", "section", "title"];
 
 /// A piece of a running header.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum HeaderPiece<'a> {
+pub(super) enum HeaderPiece<'a> {
     /// Text.
     Text(&'a str),
     /// What stands between `{{` and `}}`.
@@ -132,7 +74,7 @@ pub enum HeaderPiece<'a> {
 }
 
 /// The pieces of a running header, in order.
-pub fn header_pieces(text: &str) -> Vec<HeaderPiece<'_>> {
+pub(super) fn header_pieces(text: &str) -> Vec<HeaderPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -147,7 +89,7 @@ pub fn header_pieces(text: &str) -> Vec<HeaderPiece<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Difficulty, HeaderPiece, ManifestReader, header_pieces};
+    use super::{Difficulty, HeaderPiece, header_pieces};
 
     #[test]
     fn other_words_for_levels_are_understood() {
@@ -164,12 +106,5 @@ mod tests {
         let (name, text) = (HeaderPiece::Name, HeaderPiece::Text);
         assert_eq!(pieces, [name("part"), text(" · "), name("section"), text("!")]);
         assert_eq!(header_pieces("a {{b"), [text("a {{b")]);
-    }
-
-    #[test]
-    fn an_unknown_name_in_a_header_is_guessed() {
-        assert_eq!(ManifestReader::unknown_piece("{{part}}, {{title}}"), None);
-        let (_, guess) = ManifestReader::unknown_piece("{{sektion}} |").unwrap();
-        assert_eq!(guess.as_deref(), Some("{{section}} |"));
     }
 }
