@@ -233,7 +233,7 @@ proptest! {
             prop_assert!(!event.slug.contains(['/', '\\', ' ']) && !event.slug.starts_with('.'));
             prop_assert!(slugs.insert(&event.slug) || has_error);
             prop_assert!(event.when.days.is_sorted() && event.when.days.len() <= 366);
-            event::dates::days(&event.when.days, &lang);
+            event::dates::days_in(&event.when.days, &lang);
         }
         let today = jiff::civil::Date::new(today.0, today.1, today.2).expect("a date");
         let groups = event::groups(events, today);

@@ -5,7 +5,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::language::{DayNames, Phrase, PhraseValue, Vocabulary};
+use crate::language::{DayNames, Phrase, PhraseValue, Vocabulary, built_in_vocabulary};
 
 /// A day, or a range of days: `April 23rd-24th, 2019`.
 pub(crate) fn range(first: Date, last: Date, words: &Vocabulary) -> String {
@@ -48,6 +48,11 @@ pub(crate) fn days(days: &[Date], words: &Vocabulary) -> String {
         years.push(format.with_year(of_year[0].year(), &format.enumerated(&months, is_long)));
     }
     format.enumerated(&years, has_and)
+}
+
+/// The same in a language of the program, by its code, for those who have no site.
+pub fn days_in(list: &[Date], language: &str) -> String {
+    days(list, &built_in_vocabulary(language))
 }
 
 /// The name of the day of the week: `mardi`.
