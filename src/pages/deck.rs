@@ -241,10 +241,9 @@ fn around(
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    let brand = below(&context.brand.deck_css);
     let mut styles: Vec<String> =
         context.theme.styles(theme).iter().map(|style| below(style)).collect();
-    styles.extend(Some(brand).filter(|css| !css.is_empty()));
+    styles.extend(Some(below(&context.brand.deck_css)).filter(|css| !css.is_empty()));
     // A custom template may leave it out: the script then paints the backgrounds.
     let is_linked = parts.iter().any(|part| part.contains(&backgrounds));
     styles.extend(Some(backgrounds).filter(|css| !css.is_empty() && is_linked));
