@@ -54,7 +54,6 @@ pub fn read(bytes: &[u8]) -> Option<Typeface> {
     let axis = face.variation_axes().into_iter().find(|axis| axis.tag == WEIGHT);
     let range = axis.map(|axis| (whole(axis.min_value), whole(axis.max_value)));
     let (weight, is_italic) = (face.weight().to_number(), face.is_italic() || face.is_oblique());
-    drop(face);
     has_letters.then_some(Typeface { sfnt, weight, range, is_italic })
 }
 

@@ -17,7 +17,12 @@ pub use self::git::{GitTrouble, RevisionTrouble};
 pub use self::problem::{
     AddressFault, AddressProblem, AllowFault, BrandProblem, ClashCure, CodeBlockProblem, CodeLimit,
     ContentProblem, CssFault, EventProblem, Exposure, ExternalLinkProblem, FileProblem,
-    ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, InPlaceOfPicture, LanguageProblem, LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem, Misfit, MisreadingProblem, MissingPart, NearDirective, NearFileProblem, OutputProblem, PathGuess, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, SlotFault, StructureProblem, TemplateProblem, TimeProblem, UncheckedCure, Unportable, ValueProblem, Words, ZoneFault,
+    ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, InPlaceOfPicture,
+    LanguageProblem, LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem,
+    Misfit, MisreadingProblem, MissingPart, NearDirective, NearFileProblem, OutputProblem,
+    PathGuess, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, SlotFault,
+    StructureProblem, TemplateProblem, TimeProblem, UncheckedCure, Unportable, ValueProblem, Words,
+    ZoneFault,
 };
 
 use crate::span::Span;

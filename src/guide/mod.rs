@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 26] = [
+const PAGES: [Topic; 30] = [
     page!("start"),
     page!("install"),
     page!("systems"),

@@ -91,8 +91,8 @@ impl Brand {
 
     /// Whether pictures of pages differ from those of a site without a brand.
     pub(crate) fn has_look(&self) -> bool {
-        let Self { name, favicon, footer, code, .. } = Self::default();
-        let plain = Self { name, favicon, footer, code, ..self.clone() };
+        let Self { name, favicon, code, footer, .. } = Self::default();
+        let plain = Self { name, favicon, code, footer, ..self.clone() };
         !plain.is_empty()
     }
 
@@ -151,7 +151,7 @@ impl Brands {
                 brands.decks.insert(name, finished(&parts, diagnostics));
             }
         }
-        for event in workshops.events.iter() {
+        for event in &workshops.events {
             let own = event.brand.as_ref().map(|keys| load(world, keys, diagnostics));
             if let Some(own) = &own {
                 let brand = finished(&site.under(own), diagnostics);

@@ -78,7 +78,7 @@ struct DeckHead<'a> {
     /// The address of the style sheet of its language.
     language_css: String,
     /// The words of scripts, as JSON; empty in English.
-    words_json: &'a str,
+    words_json: String,
     /// The address of the style sheet with the layouts of its slides.
     layouts_css: &'a str,
     #[serde(flatten)]
@@ -244,7 +244,7 @@ fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
         background_css: "",
         layouts_css: "",
         language_css: String::new(),
-        words_json: "",
+        words_json: String::new(),
         public: public.clone(),
     }
 }
@@ -274,7 +274,7 @@ fn view<'a>(
             background_css: &sheets.backgrounds,
             layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
-            words_json: &words.script_json,
+            words_json: words.script_json.clone(),
             ..head(deck, public)
         },
         slides_html: SLIDES,
@@ -322,7 +322,9 @@ fn around(
     let language = or(manifest.text("language"), "en");
     let layouts = view.deck.layouts_css;
     let Styles { first, then } = context.theme.styles(manifest.text("theme"), language);
-    let shared = |styles: Vec<&String>| styles.into_iter().map(|style| below(folder, style)).collect::<Vec<_>>();
+    let shared = |styles: Vec<&String>| {
+        styles.into_iter().map(|style| below(folder, style)).collect::<Vec<_>>()
+    };
     let mut styles = shared(first);
     styles.extend(Some(layouts).filter(|css| is_linked(css)).map(str::to_owned));
     styles.extend(shared(then));

@@ -145,9 +145,8 @@ impl DeckPage {
         let (links, sizes) = (own_links.as_ref(), own_sizes.as_ref());
         let (repository, slots) = (&plan.repository, self.slots_of(index));
         let grows = self.fit() == Some(true);
-        let frame = markup::SlideFrame {
-            sources, notes, repository, sizes, links, slots, layouts, grows,
-        };
+        let frame =
+            markup::SlideFrame { sources, notes, repository, sizes, links, slots, layouts, grows };
         markup::section(out, frame, slide, line);
     }
 }

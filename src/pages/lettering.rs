@@ -41,13 +41,13 @@ impl<'a> Lettering<'a> {
     }
 
     /// Whether the brand has fonts of its own.
-    pub(super) fn is_own(&self) -> bool {
+    pub(super) fn is_own(self) -> bool {
         let fonts = [&self.brand.text, &self.brand.headings].into_iter().flatten();
         fonts.into_iter().any(|font| !font.files().is_empty())
     }
 
     /// The fonts for a text, best first.
-    fn faces(&self, style: LetterKind) -> impl Iterator<Item = &'a Typeface> {
+    fn faces(self, style: LetterKind) -> impl Iterator<Item = &'a Typeface> {
         let (text, headings) = (self.brand.text.as_ref(), self.brand.headings.as_ref());
         let fonts =
             if style == LetterKind::Title { [headings.or(text), None] } else { [text, None] };
@@ -61,7 +61,7 @@ impl<'a> Lettering<'a> {
 
     /// A line of text from a place on its base; `None` if no font has all of its letters.
     pub(super) fn line(
-        &self,
+        self,
         text: &str,
         style: LetterKind,
         at: ((f32, f32), u16),
@@ -73,13 +73,13 @@ impl<'a> Lettering<'a> {
     }
 
     /// How wide a text is, in pixels; `None` if no font has all of its letters.
-    pub(super) fn width(&self, text: &str, style: LetterKind, size: u16) -> Option<u32> {
+    pub(super) fn width(self, text: &str, style: LetterKind, size: u16) -> Option<u32> {
         self.line(text, style, ((0.0, 0.0), size)).map(|path| path.width / 10)
     }
 
     /// A text in lines that are no wider than the room, and whether a word is wider; cut after so many lines.
     pub(super) fn lines(
-        &self,
+        self,
         text: &str,
         style: LetterKind,
         (size, room, most): (u16, u32, usize),

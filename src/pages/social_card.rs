@@ -106,10 +106,8 @@ fn graph(
         };
     }
     let card = card();
-    let drawn = match context.brand.brand.has_look() {
-        true => branded::png(context, &card),
-        false => drawing::png(&card),
-    };
+    let is_branded = context.brand.brand.has_look();
+    let drawn = if is_branded { branded::png(context, &card) } else { drawing::png(&card) };
     let Some(file) = drawn else {
         return OpenGraph { address, ..OpenGraph::default() };
     };

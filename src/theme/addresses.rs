@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fingerprint::fingerprint;
 use super::imports::built_in_theme;
 use crate::diag::nearest::Suggester;
 use crate::diag::{AddressProblem, Diagnostic};
@@ -11,6 +10,7 @@ use crate::model::is_source;
 use crate::output::{Claim, Content};
 use crate::path::{OutPath, ProjectPath};
 use crate::render::css;
+use crate::routes::fingerprint;
 use crate::routes::{Destination, InsideAddress, Route, destination};
 use crate::source::Source;
 use crate::world::World;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::addresses::{SheetPlace, SheetReader};
 use super::built_in::{BUILT_IN, built_in, theme_of_file};
 use super::colours::for_older_browsers;
-use super::fingerprint::fingerprint;
 use super::imports::{joined_sheets, with_built_in};
 use super::inherited::inherited;
 use super::templates::has_slots_on_slides;

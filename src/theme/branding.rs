@@ -76,8 +76,8 @@ impl Brandings {
         for file in brand.files() {
             self.add(&file);
         }
-        let deck_css = self.sheet(deck_sheet(brand));
-        let page_css = self.sheet(page_sheet(brand, entries));
+        let deck_css = self.sheet(&deck_sheet(brand));
+        let page_css = self.sheet(&page_sheet(brand, entries));
         let icon = self.icon(brand, has_own_icon);
         Branding { brand: brand.clone(), deck_css, page_css, icon }
     }
@@ -89,11 +89,11 @@ impl Brandings {
     }
 
     /// Adds a style sheet, and returns its address; empty for an empty one.
-    fn sheet(&mut self, text: String) -> String {
+    fn sheet(&mut self, text: &str) -> String {
         if text.is_empty() {
             return String::new();
         }
-        let text = for_older_browsers(&text).into_owned();
+        let text = for_older_browsers(text).into_owned();
         self.text("brand", text, "css")
     }
 

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::assets::fingerprint;
 use crate::event::Event;
 use crate::language::{Script, direction, script};
 use crate::model::SiteModel;
 use crate::output::{Claim, Content};
 use crate::routes::Route;
+use crate::routes::fingerprint;
 
 /// The style sheets of languages, and their files.
 #[derive(Clone, Debug, Default, PartialEq)]

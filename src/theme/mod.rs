@@ -9,7 +9,6 @@ mod brand_sheet;
 mod branding;
 mod built_in;
 mod colours;
-mod fingerprint;
 mod folder;
 mod imports;
 mod inherited;
@@ -25,11 +24,11 @@ use std::sync::Arc;
 pub(crate) use self::assets::Assets;
 pub(crate) use self::branding::Branding;
 pub use self::built_in::{DEFAULT_THEME, built_in, built_in_themes};
-pub(crate) use self::fingerprint::fingerprint;
 pub(crate) use self::inherited::inherited;
 pub(crate) use self::sheet::{matching, selectors};
 pub(crate) use self::template_addresses::{AddressStart, TemplateAddress};
 pub(crate) use self::templates::{LARGEST_PAGE, Templates, built_in_template};
+pub(crate) use crate::routes::fingerprint;
 
 use self::addresses::{OverlayPlace, SheetPlace, SheetReader};
 use self::assets::AssetPart;
@@ -288,8 +287,7 @@ impl Themes {
         // The program's own picture gives way to the brand's.
         let has_own_icon = !own.assets.icon.starts_with(OWN_ICON);
         let brandings = Brandings::read(world, model, has_own_icon, &mut diagnostics);
-        let mut themes =
-            Self { own, revisions, events: BTreeMap::new(), brandings, pages, copied };
+        let mut themes = Self { own, revisions, events: BTreeMap::new(), brandings, pages, copied };
         for (slug, set) in &model.slide_sets {
             let theme = themes.with_overlay(reader, set, &mut diagnostics);
             themes.events.extend(theme.map(|theme| (slug.clone(), theme)));
@@ -400,7 +398,8 @@ fn of_revisions(
         let Ok(commit) = reader.world.revision(revision) else { continue };
         let names = names(decks).chain(listed(model)).cloned().collect();
         let asked = (commit, names, reader.base.to_owned(), Arc::clone(&own.languages));
-        let theme = last.revisions.get(revision, asked, |asked| of_revision(reader, revision, asked));
+        let theme =
+            last.revisions.get(revision, asked, |asked| of_revision(reader, revision, asked));
         let mut theme = theme.take(diagnostics);
         if !site.is_empty() || !theme.named.unknown.is_empty() {
             let mut found = (*theme).clone();

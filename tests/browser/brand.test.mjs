@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { STAGE, buildSite, go, setUp, settle, violations } from './harness.mjs';
+import { STAGE, buildSite, go, outline, setUp, settle, violations } from './harness.mjs';
 
 const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><path d="M0 0h90v20H0z" fill="#14213d"/></svg>';
 const rows = Array.from({ length: 30 }, (_, index) => `- line ${index}`).join('\n');
@@ -36,7 +36,9 @@ for (const colorScheme of ['light', 'dark']) {
     const options = { colorScheme, reducedMotion: 'reduce', viewport: STAGE };
 
     test('slides can be read, and the logo covers nothing', () => open('bread.html', options, async (page) => {
-      for (const id of ['1', '2', '3', '4']) {
+      const slides = await outline(page);
+      assert.equal(slides.length, 4);
+      for (const { id } of slides) {
         await go(page, id, Infinity);
         await settle(page);
         const found = await foot(page);

@@ -9,7 +9,7 @@ use crate::path::ProjectPath;
 use crate::picture::{self, Fit, Size};
 
 /// How many shades of grey are distinguished, from black to white.
-const SHADES: usize = 64;
+const SHADES: u8 = 64;
 
 /// The sides of the picture in which shades are counted.
 const SAMPLE: u32 = 96;
@@ -114,7 +114,7 @@ fn rounded(value: f64) -> u32 {
 
 /// The luminance of a shade: shades are closer to each other where they are dark, as eyes see them.
 fn luminance_of(index: usize) -> f64 {
-    let part = f64::from(u32::try_from(index).unwrap_or_default()) / f64::from(SHADES as u32 - 1);
+    let part = f64::from(u32::try_from(index).unwrap_or_default()) / f64::from(SHADES - 1);
     part * part
 }
 
@@ -123,12 +123,12 @@ pub(super) fn tones(bytes: &[u8], media_type: &str) -> Arc<[u32]> {
     let Some(pixels) = picture::draw(bytes, media_type, ((SAMPLE, SAMPLE), Fit::Whole)) else {
         return Arc::from([]);
     };
-    let mut tones = vec![0; SHADES];
+    let mut tones = vec![0; usize::from(SHADES)];
     for pixel in pixels.rgba.chunks_exact(4) {
         // Half covered pixels are edges.
         let [red, green, blue, 200..=255] = *pixel else { continue };
         let luminance = Colour([red, green, blue]).luminance();
-        let part = luminance.sqrt() * f64::from(SHADES as u32 - 1);
+        let part = luminance.sqrt() * f64::from(SHADES - 1);
         let index = usize::try_from(rounded(part - 0.5).saturating_sub(u32::from(part < 0.5)));
         if let Some(count) = index.ok().and_then(|index| tones.get_mut(index)) {
             *count += 1;
