@@ -52,7 +52,7 @@ error[template-error]: the template `deck.html` cannot be used
   ╭▸ templates/deck.html:1:16
   │
 1 │ <title>{{ deck.titel }}</title>
-  ╰╴               ━━━━━ Field `titel` is not defined. Available fields: address, background_css, counts_steps, description, language, name, navigation, number_format, number_prefix, picture, picture_alt, picture_height, picture_width, ratio, slide_count, theme_css, title, total
+  ╰╴               ━━━━━ Field `titel` is not defined. Available fields: address, background_css, counts_steps, description, language, layouts_css, name, navigation, number_format, number_prefix, picture, picture_alt, picture_height, picture_width, ratio, slide_count, theme_css, title, total
 
 1 deck: 1 error
 
