@@ -336,8 +336,9 @@ mod tests {
 
     #[test]
     fn half_days_begin_with_parts_where_these_are_near() {
-        let parts = [(1, 60), (1, 60), (1, 50), (2, 60), (2, 60), (2, 60), (3, 150), (4, 160)];
-        let found = "Day 1: Morning 170/4, Afternoon 180/4; Day 2: Morning 150/1, Afternoon 160/1";
+        // The next edge is nearer to the middle of the day than that of the part.
+        let parts = [(1, 60), (1, 60), (1, 50), (2, 40), (2, 60), (2, 120), (3, 200), (4, 190)];
+        let found = "Day 1: Morning 170/4, Afternoon 220/4; Day 2: Morning 200/1, Afternoon 190/1";
         assert_eq!(shape(&parts), found);
     }
 
