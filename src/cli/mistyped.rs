@@ -55,13 +55,15 @@ pub(super) fn with_suggestion(
         }
         ErrorKind::UnknownArgument => {
             let typed = text(&error, ContextKind::InvalidArg);
-            let tip = option_tip(&typed, within(root, words), root);
-            if tip.is_some() {
-                error.remove(ContextKind::SuggestedArg);
-            }
+            let command = within(root, words);
             // No command takes words that look like options, as the parser would suggest.
             error.remove(ContextKind::Suggested);
-            tip
+            let known = known_option(&typed, command, root);
+            if known.is_some() {
+                error.remove(ContextKind::SuggestedArg);
+            }
+            let is_guessed = error.get(ContextKind::SuggestedArg).is_some();
+            known.or_else(|| if is_guessed { None } else { near_option(&typed, command) })
         }
         _ => None,
     };
@@ -101,33 +103,41 @@ fn command_tip(typed: &str, command: &Command) -> Option<String> {
     Some(format!("'deckyard {meant}': {}", about.trim_end_matches('.')))
 }
 
-fn option_tip(typed: &str, command: &Command, root: &Command) -> Option<String> {
-    let typed = typed.trim_start_matches('-').split('=').next().unwrap_or_default();
+/// What an option is called here, or the commands that have it.
+fn known_option(typed: &str, command: &Command, root: &Command) -> Option<String> {
+    let typed = bare(typed);
     let own = long_options(command);
-    let is_own = |name: &str| own.iter().any(|own| own == name);
-    let others = OPTIONS.iter().filter(|(name, _)| is_own(name));
-    let others = others.flat_map(|(name, others)| others.iter().map(move |other| (*other, *name)));
-    let mut known: Vec<(&str, &str)> =
-        own.iter().map(|name| (name.as_str(), name.as_str())).collect();
-    known.extend(others);
-    let exact = known.iter().find(|(other, _)| *other == typed);
-    if let Some((_, name)) = exact {
+    if let Some((_, name)) = other_words(&own).find(|(other, _)| *other == typed) {
         return Some(format!("'--{name}' is that option here"));
     }
-    let of: Vec<&str> = root
-        .get_subcommands()
-        .filter(|other| long_options(other).iter().any(|name| name == typed))
-        .map(Command::get_name)
-        .collect();
-    if !of.is_empty() {
-        let of: Vec<String> = of.iter().map(|name| format!("'{name}'")).collect();
-        return Some(format!("'--{typed}' is an option of {}", of.join(", ")));
+    let has_it = |other: &&Command| long_options(other).iter().any(|name| name == typed);
+    let having = root.get_subcommands().filter(has_it);
+    let having: Vec<String> = having.map(|other| format!("'{}'", other.get_name())).collect();
+    (!having.is_empty()).then(|| format!("'--{typed}' is an option of {}", having.join(", ")))
+}
+
+/// The option of a command that looks like another word.
+fn near_option(typed: &str, command: &Command) -> Option<String> {
+    let own = long_options(command);
+    let mut known: Vec<(&str, &str)> =
+        own.iter().map(|name| (name.as_str(), name.as_str())).collect();
+    for (other, name) in other_words(&own).filter(|(other, _)| other.len() > 2) {
+        known.push((other, name));
     }
-    let words: Vec<&str> =
-        known.iter().map(|(other, _)| *other).filter(|word| word.len() > 2).collect();
-    let near = nearest(typed, words.iter().copied())?;
-    let (_, name) = known.iter().find(|(other, _)| *other == near)?;
+    let near = nearest(bare(typed), known.iter().map(|(word, _)| *word))?;
+    let (_, name) = known.iter().find(|(word, _)| *word == near)?;
     Some(format!("did you mean '--{name}'?"))
+}
+
+/// An option without its dashes and its value.
+fn bare(typed: &str) -> &str {
+    typed.trim_start_matches('-').split('=').next().unwrap_or_default()
+}
+
+/// What other programs call the options of a command, each with its name here.
+fn other_words(own: &[String]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let known = OPTIONS.iter().filter(|(name, _)| own.iter().any(|own| own == name));
+    known.flat_map(|(name, others)| others.iter().map(move |other| (*other, *name)))
 }
 
 fn long_options(command: &Command) -> Vec<String> {
@@ -138,7 +148,7 @@ fn long_options(command: &Command) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::help;
-    use super::{COMMANDS, OPTIONS, command_tip, long_options, option_tip, within};
+    use super::{COMMANDS, OPTIONS, command_tip, known_option, long_options, near_option, within};
 
     #[test]
     fn other_words_mean_existing_commands_and_options() {
@@ -156,7 +166,7 @@ mod tests {
                 .find(|command| long_options(command).iter().any(|option| option == name));
             let command = having.expect("a command with the option");
             for other in others {
-                assert!(option_tip(&format!("--{other}"), command, &root).is_some(), "{other}");
+                assert!(known_option(&format!("--{other}"), command, &root).is_some(), "{other}");
             }
         }
     }
@@ -174,9 +184,12 @@ mod tests {
         ] {
             let words: Vec<String> =
                 format!("deckyard {line}").split(' ').map(str::to_owned).collect();
-            let found = option_tip(&words[2], within(&root, &words), &root);
+            let command = within(&root, &words);
+            let found = known_option(&words[2], command, &root);
+            let found = found.or_else(|| near_option(&words[2], command));
             assert_eq!(found.as_deref(), Some(tip), "{line}");
         }
-        assert_eq!(option_tip("--xyzzy", within(&root, &[]), &root), None);
+        assert_eq!(known_option("--xyzzy", &root, &root), None);
+        assert_eq!(near_option("--xyzzy", &root), None);
     }
 }

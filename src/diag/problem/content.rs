@@ -50,6 +50,29 @@ impl ContentProblem {
                 Words::new(format!("two slides are named `{name}`"), "the second one")
                     .help("give it another name; links go to the first")
             }
+            Self::BrokenLink { name, nearest } => no_slide(name, nearest.as_ref()),
+            Self::MissingAlt => Code::MissingAlt,
+            Self::MissingPicture { .. } => Code::MissingPicture,
+            Self::BrokenPicture { .. } => Code::BrokenPicture,
+            Self::TwoFiles { .. } => Code::TwoFiles,
+            Self::SourceLink { .. } => Code::SourceLink,
+            Self::LabelRedefined { .. } => Code::LabelRedefined,
+            Self::UnknownTemplate { .. } => Code::UnknownTemplate,
+            Self::CssUrl { .. } => Code::CssUrl,
+        }
+    }
+
+    /// The message, the label and the help.
+    pub(super) fn words(&self) -> Words {
+        match self {
+            Self::DuplicateSection { title, .. } => {
+                Words::new(format!("two sections are called “{title}”"), "the second one")
+                    .help("give it another title; until then its anchor carries a number")
+            }
+            Self::DuplicateName { name, .. } => {
+                Words::new(format!("two slides are named `{name}`"), "the second one")
+                    .help("give it another name; links go to the first")
+            }
             Self::BrokenLink { name, .. } if name.bytes().all(|byte| byte.is_ascii_digit()) => {
                 Words::new(format!("no slide has the number {name}"), "the deck has fewer slides")
                     .help("link to a name, which stays when numbers change: give the slide a `name:` line")
@@ -106,6 +129,18 @@ impl ContentProblem {
             }
         }
     }
+}
+
+/// A link to a slide that the deck does not have.
+fn no_slide(name: &str, nearest: Option<&String>) -> Words {
+    if name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Words::new(format!("no slide has the number {name}"), "the deck has fewer slides")
+            .help(
+                "link to a name, which stays when numbers change: give the slide a `name:` line",
+            );
+    }
+    Words::new(format!("no slide is named `{name}`"), "has no target")
+        .guess(nearest, "name the slide with a `name:` line")
 }
 
 /// What a file holds that has the name of a picture.

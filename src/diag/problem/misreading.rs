@@ -54,6 +54,15 @@ pub enum NearDirective {
     Braces,
 }
 
+fn layout_name(value: &str) -> Words {
+    let words =
+        Words::new(format!("invalid value `{value}` for `layout`"), "expected `true` or `false`");
+    words.help(match nearest(value, ["true", "false"]) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("for the look of this slide, write `class: {value}`"),
+    })
+}
+
 impl MisreadingProblem {
     /// The code under which it is reported.
     pub(in crate::diag) fn code(&self) -> Code {
@@ -155,14 +164,7 @@ impl MisreadingProblem {
                     format!("did you mean `{meant}`? It belongs on the first lines of the slide"),
                 )
             }
-            Self::LayoutName { value } => Words::new(
-                format!("invalid value `{value}` for `layout`"),
-                "expected `true` or `false`",
-            )
-            .help(match nearest(value, ["true", "false"]) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("for the look of this slide, write `class: {value}`"),
-            }),
+            Self::LayoutName { value } => layout_name(value),
             Self::NearDirective { found, kind, meant, .. } => kind.words(found, meant),
             Self::NearClass { found, meant, .. } => Words::new(
                 format!("`{found}` does not open a content class"),
