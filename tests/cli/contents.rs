@@ -369,13 +369,13 @@ warning[broken-link]: no slide is named `more`
 fn link_to_a_number_beyond_the_last_slide() {
     Test::chapter("See [more](#12).\n")
         .stderr(str![[r#"
-warning[broken-link]: no slide is named `12`
+warning[broken-link]: no slide has the number 12
   ╭▸ slides/bread.md:1:5
   │
 1 │ See [more](#12).
-  │     ━━━━━━━━━━━ has no target
+  │     ━━━━━━━━━━━ the deck has fewer slides
   │
-  ╰ help: name the slide with a `name:` line
+  ╰ help: link to a name, which stays when numbers change: give the slide a `name:` line
 
 1 deck: 1 warning
 
@@ -532,7 +532,7 @@ warning[stray-html]: `<name>` has no matching tag on this slide
 1 │ Use <name> here
   │     ━━━━━━ closed or removed
   │
-  ╰ help: if it is not HTML, write it as code: `` `<name>` ``
+  ╰ help: add `</name>`; if it is not HTML, write it as code: `` `<name>` ``
 
 warning[stray-html]: `</div>` has no matching tag on this slide
   ╭▸ slides/bread.md:3:1
@@ -540,7 +540,7 @@ warning[stray-html]: `</div>` has no matching tag on this slide
 3 │ </div>
   │ ━━━━━━ closed or removed
   │
-  ╰ help: if it is not HTML, write it as code: `` `<name>` ``
+  ╰ help: remove it, or open `<div>` before it; if it is not HTML, write it as code: `` `</div>` ``
 
 1 deck: 2 warnings
 

@@ -206,7 +206,7 @@ fn a_new_event_has_an_entry_and_its_logistics() {
     let ran = site(events)
         .args("new event 2027-05-06-paris-bakers")
         .stderr(str![[r#"
-workshops.yml: an entry `2027-05-06-paris-bakers`; fill in what is left empty
+workshops.yml: an entry `2027-05-06-paris-bakers`; its last line names keys to add
 events/2027-05-06-paris-bakers/logistics.md: what only its participants see; more files in events/2027-05-06-paris-bakers/ stand in front of those of slides/
 
 "#]])

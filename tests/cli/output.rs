@@ -23,7 +23,7 @@ fn foreign_folder_is_refused() {
     let test = Test::fine().file("thesis/thesis.tex", "years of work");
     let ran = test.args("build --out thesis").stderr(str![[r#"
 talk: 1 slide kept
-error: `thesis` was not written by Deckyard (it holds `thesis.tex`): empty it, or give --out another folder
+error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
     assert_eq!(ran.files("thesis"), ["thesis.tex"]);
@@ -34,7 +34,7 @@ fn foreign_public_is_refused() {
     let test = Test::fine().file("public/photo.jpg", "a summer");
     let ran = test.args("build").stderr(str![[r#"
 talk: 1 slide kept
-error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): empty it, or give --out another folder
+error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
     assert_eq!(ran.files("public"), ["photo.jpg"]);

@@ -146,7 +146,7 @@ fn an_event_on_an_impossible_day_is_refused() {
     for slug in ["2027-13-26-paris", "2027-02-30"] {
         site().args(&format!("new event {slug}")).refuses("is no day of the calendar");
     }
-    site().args("new event 2027-02-280").run();
+    site().args("new event 2027-02-280 -q").run();
 }
 
 #[test]

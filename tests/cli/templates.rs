@@ -34,7 +34,9 @@ error[template-error]: the template `deck.html` cannot be used
   ╭▸ templates/deck.html:3:25
   │
 3 │ {{ slides_html | safe }}
-  ╰╴                        ━ Unexpected end of input
+  │                         ━ Unexpected end of input
+  │
+  ╰ help: close what is open: each `{% if %}`, `{% for %}` and `{% block %}`
 
 1 deck: 1 error
 

@@ -51,36 +51,6 @@ impl ContentProblem {
                     .help("give it another name; links go to the first")
             }
             Self::BrokenLink { name, nearest } => no_slide(name, nearest.as_ref()),
-            Self::MissingAlt => Code::MissingAlt,
-            Self::MissingPicture { .. } => Code::MissingPicture,
-            Self::BrokenPicture { .. } => Code::BrokenPicture,
-            Self::TwoFiles { .. } => Code::TwoFiles,
-            Self::SourceLink { .. } => Code::SourceLink,
-            Self::LabelRedefined { .. } => Code::LabelRedefined,
-            Self::UnknownTemplate { .. } => Code::UnknownTemplate,
-            Self::CssUrl { .. } => Code::CssUrl,
-        }
-    }
-
-    /// The message, the label and the help.
-    pub(super) fn words(&self) -> Words {
-        match self {
-            Self::DuplicateSection { title, .. } => {
-                Words::new(format!("two sections are called “{title}”"), "the second one")
-                    .help("give it another title; until then its anchor carries a number")
-            }
-            Self::DuplicateName { name, .. } => {
-                Words::new(format!("two slides are named `{name}`"), "the second one")
-                    .help("give it another name; links go to the first")
-            }
-            Self::BrokenLink { name, .. } if name.bytes().all(|byte| byte.is_ascii_digit()) => {
-                Words::new(format!("no slide has the number {name}"), "the deck has fewer slides")
-                    .help("link to a name, which stays when numbers change: give the slide a `name:` line")
-            }
-            Self::BrokenLink { name, nearest } => {
-                Words::new(format!("no slide is named `{name}`"), "has no target")
-                    .guess(nearest.as_ref(), "name the slide with a `name:` line")
-            }
             Self::MissingAlt => Words::new(
                 "this picture has no alternative text",
                 "the brackets are empty, or there is no `alt`",
@@ -117,7 +87,10 @@ impl ContentProblem {
             .help("give one of them another label"),
             Self::UnknownTemplate { name, nearest } => {
                 Words::new(format!("no slide before this one is named `{name}`"), "no template")
-                    .guess(nearest.as_ref(), &format!("name a slide before it with the line `name: {name}`"))
+                    .guess(
+                        nearest.as_ref(),
+                        &format!("name a slide before it with the line `name: {name}`"),
+                    )
             }
             Self::CssUrl { url } => {
                 let words = Words::new(

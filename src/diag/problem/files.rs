@@ -73,57 +73,6 @@ impl FileProblem {
             )
             .help("give the user who runs the build access to it, or replace it by a regular file"),
             Self::IncludeMissing { path, nearest } => not_included(path, nearest.as_ref()),
-            Self::IncludeCycle { .. } => Code::IncludeCycle,
-            Self::IncludeRange { .. } => Code::IncludeRange,
-            Self::UnknownVariable { .. } => Code::UnknownVariable,
-            Self::TemplateError { .. } => Code::TemplateError,
-        }
-    }
-
-    /// The message, the label and the help.
-    pub(super) fn words(&self) -> Words {
-        match self {
-            Self::MissingChapter { path, nearest } => Words::new(
-                format!("the chapter `{path}` does not exist"),
-                "no such file in `slides/`",
-            )
-            .guess(nearest.as_ref(), "paths of chapters are relative to `slides/`"),
-            Self::ChapterPath { path, guess } => guess.words(path),
-            Self::ChapterFolder { path } => {
-                Words::new(format!("`{path}` is a folder"), "expected a Markdown file")
-                    .help("list its chapters one by one")
-            }
-            Self::OutsideSite { path, nearest } if path.starts_with('/') => Words::new(
-                format!("`{path}` lies outside the site"),
-                "a path with `/` in front begins at the root of the computer",
-            )
-            .guess(
-                nearest.as_ref(),
-                "copy the file into the site; paths in it have no `/` in front",
-            ),
-            Self::OutsideSite { path, nearest } => {
-                Words::new(format!("`{path}` lies outside the site"), "leaves the site's folder")
-                    .guess(nearest.as_ref(), "copy the file into the site")
-            }
-            Self::NotUtf8 { path } => {
-                Words::new(format!("`{path}` is not UTF-8"), "the first invalid byte")
-                    .help("save the file as UTF-8")
-            }
-            Self::UnreadableFile { path, reason } => Words::new(
-                format!("`{path}` cannot be read"),
-                reason.clone(),
-            )
-            .help("give the user who runs the build access to it, or replace it by a regular file"),
-            Self::IncludeMissing { path, .. }
-                if path.starts_with("http:/") || path.starts_with("https:/") =>
-            {
-                Words::new("an include takes a file of the site, not an address", "not fetched")
-                    .help("copy the file into the site, and include that")
-            }
-            Self::IncludeMissing { path, nearest } => {
-                Words::new(format!("the included file `{path}` does not exist"), "no such file")
-                    .guess(nearest.as_ref(), "paths of includes are relative to the site's root")
-            }
             Self::IncludeCycle { chain } => Words::new("a file includes itself", chain.join(" → "))
                 .help("remove one of these includes"),
             Self::IncludeRange { path, range, lines } => Words::new(

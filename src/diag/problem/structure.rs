@@ -89,65 +89,6 @@ impl StructureProblem {
             )
             .help("for a list in a list, indent it by one more blank; else remove the blank"),
             Self::StrayHtml { tag } => stray_html(tag),
-            Self::UnsupportedMacro { .. }
-            | Self::MacroArguments { .. }
-            | Self::MacroWidth { .. } => Code::UnsupportedMacro,
-            Self::EmptyChapter => Code::EmptyChapter,
-        }
-    }
-
-    /// The message, the label and the help.
-    pub(super) fn words(&self) -> Words {
-        match self {
-            Self::DeepNesting { what, limit } => {
-                Words::new(format!("{what} are nested more than {limit} deep"), "one too many")
-            }
-            Self::UnclosedClass { class } => {
-                Words::new(format!("`{class}[` is not closed"), "shown as it is typed")
-                    .help("add the `]`; brackets in code inside count too")
-            }
-            Self::UnclosedFence { fence } => {
-                Words::new(format!("the code block {fence} is not closed"), "opened here")
-                    .help("close it with the same characters on a line of their own")
-            }
-            Self::UnclosedComment => {
-                Words::new("the comment is not closed", "everything after it would be published")
-                    .help("add `-->`; to show `<!--`, write it as code: `` `<!--` ``")
-            }
-            Self::CommentOverSlides { separators } => Words::new(
-                format!("the comment contains {}", counted(*separators, "slide separator")),
-                "all of it is left out",
-            )
-            .help("remark would split it and show its text; comment slides out one by one"),
-            Self::NearSeparator { line } => {
-                let words = Words::new(
-                    format!("`{line}` is nearly a slide separator"),
-                    "does not separate",
-                );
-                words.help(separator_help(line))
-            }
-            Self::NearTag { class, nearest } => {
-                Words::new(format!("the class `{class}` is nearly `{nearest}`"), "means nothing")
-                    .help(format!("did you mean `{nearest}`?"))
-            }
-            Self::VanishedLine { key } => Words::new(
-                format!("this line is read as the property `{key}` and not shown"),
-                "a first line `word:` is a property of the slide",
-            )
-            .help("to show this line, start the slide with a heading or with text that is not `word:`"),
-            Self::FlatList => Words::new(
-                "this item is indented by one blank",
-                "an item like the one before it, not a list in it",
-            )
-            .help("for a list in a list, indent it by one more blank; else remove the blank"),
-            Self::StrayHtml { tag } => {
-                let other = match tag.strip_prefix("</") {
-                    Some(name) => format!("remove it, or open `<{name}` before it"),
-                    None => format!("add `</{}`", tag.trim_start_matches('<')),
-                };
-                Words::new(format!("`{tag}` has no matching tag on this slide"), "closed or removed")
-                    .help(format!("{other}; if it is not HTML, write it as code: `` `{tag}` ``"))
-            }
             Self::UnsupportedMacro { name, nearest } => unknown_macro(name, nearest.as_ref()),
             Self::MacroWidth { name, found } => Words::new(
                 format!("`{found}` in a call of the macro `{name}` is not a width"),
