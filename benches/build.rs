@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use deckyard::deck::{self, DeckPlan, Repository, SlideSearch};
+use deckyard::deck::{self, DeckPlan, DeckSetting, Repository};
 use deckyard::manifest::{self, Overrides};
 use deckyard::render;
 use deckyard::site::{self, Config};
@@ -47,7 +47,13 @@ fn plans(world: &MemoryWorld) -> Vec<DeckPlan> {
         .filter_map(|path| {
             let source = world.source(&path).ok()?;
             let manifest = manifest::read(&source, &Overrides::default()).output?;
-            Some(deck::plan(world, manifest, Repository::default(), SlideSearch::Made, Vec::new()))
+            Some(deck::plan(
+                world,
+                manifest,
+                Repository::default(),
+                &DeckSetting::default(),
+                Vec::new(),
+            ))
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Style sheets and scripts: the built-in ones and the site's own, each under a name that changes with its content.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::{SheetPlace, SheetReader};

@@ -138,7 +138,8 @@ fn slots_are_in_the_guide() {
 
 #[test]
 fn a_slot_that_is_the_same_on_all_slides_is_written_once() {
-    let slides: String = (0..40).map(|n| format!("\n---\n\n## Slide {n}\n")).collect();
+    let slides: Vec<String> = (0..40).map(|n| format!("\n---\n\n## Slide {n}\n")).collect();
+    let slides = slides.concat();
     let slides = format!("## First\n{slides}");
     let deck = |slot: &str| {
         let site = Test::chapter(&slides).file("templates/slots/every-slide.md", slot);
@@ -210,7 +211,10 @@ fn every_block_can_be_overridden_and_is_in_the_guide() {
     let pages: Vec<String> = ran
         .files("public")
         .into_iter()
-        .filter(|file| file.ends_with(".html") || file.ends_with(".svg"))
+        .filter(|file| {
+            let extension = Path::new(file).extension().and_then(|extension| extension.to_str());
+            matches!(extension, Some("html" | "svg"))
+        })
         .map(|file| ran.text(&format!("public/{file}")))
         .collect();
     // What the pages themselves fill.
