@@ -110,7 +110,12 @@ impl Templates {
         folder: &str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let is_new = |name: &str| self.own.iter().all(|(other, _)| other != name);
+        let is_new = |name: &str| {
+            // `footer.md` and `footer.html` fill the same slot.
+            let slot = slots::of_file(name).map(|slot| slot.name);
+            let fills = |other: &str| slots::of_file(other).map(|slot| slot.name) == slot;
+            self.own.iter().all(|(other, _)| other != name && (slot.is_none() || !fills(other)))
+        };
         let mut added = read(world, folder, diagnostics);
         added.retain(|(name, _)| is_new(name));
         if added.is_empty() {

@@ -409,7 +409,7 @@ fn an_error_in_a_revision_names_its_file_and_the_event() {
     for (broken, at) in [
         (template, "2:13"),
         ("<main>\n\n{{ slides_html </main>", "3:16"),
-        ("{% extends \"base.html\" %}", "1:1"),
+        ("{% extends \"base.html\" %}", "1:13"),
         ("<main></main>", "1:1"),
     ] {
         let error = format!("v1:templates/deck.html:{at}: error[template-error]");

@@ -38,7 +38,10 @@ fn a_class_of_the_authors_is_no_layout() {
     for (path, text) in [
         ("static/theme.css", "p, .quote { color: red }\n"),
         ("static/more/own.css", "@media print { .quote > p { color: red } }\n"),
-        ("templates/note.html", "<style>.remark-slide-content.quote { color: red }</style>\n"),
+        (
+            "templates/slots/head.html",
+            "<style>.remark-slide-content.quote { color: red }</style>\n",
+        ),
     ] {
         let ran = Test::chapter(chapter).file(path, text).args("build -q").run();
         let sheet = sheet(&ran).expect("a sheet");

@@ -15,7 +15,7 @@ fn site() -> Test {
         .file("slides/flour.md", "# Flour\n\n.lab[\n\n- Sift it.\n\n]\n")
         .file("slides/dough.md", "# Dough\n\nKnead.\n\n---\nclass: exercise\n\n## Ten minutes\n\n.lab[\n\nAgain.\n\n]\n")
         .file("slides/oven.md", "# Oven\n\nHot.\n")
-        .file("slides/images/oven.jpg", "")
+        .file("slides/images/oven.jpg", "an oven")
 }
 
 /// The element with the marks of a title slide in a slide of a page.

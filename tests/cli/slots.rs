@@ -221,7 +221,9 @@ fn every_block_can_be_overridden_and_is_in_the_guide() {
     let filled =
         ["body_attributes", "structured_data", "hero", "hero_class", "content", "main_class"];
     let filled = filled.map(|block| format!("[front:{block}]"));
-    for (name, mark) in marks.into_iter().filter(|(_, mark)| !filled.contains(mark)) {
+    // Cards become PNG.
+    let is_text = |name: &str, mark: &String| name != "card.svg" && !filled.contains(mark);
+    for (name, mark) in marks.into_iter().filter(|(name, mark)| is_text(name, mark)) {
         let pages = pages.iter().filter(|page| page.contains(&mark)).count();
         assert!(pages > 0, "{mark} of {name} is nowhere");
         if name == "front.html" {

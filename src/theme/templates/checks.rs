@@ -12,8 +12,9 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// The built-in templates that make pages and pictures; the others are parts of these.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "404.html",
+    "card.svg",
     "cover.svg",
     "deck.html",
     "event.html",

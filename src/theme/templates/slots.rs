@@ -102,12 +102,17 @@ pub(in crate::theme) fn is_slot(name: &str) -> bool {
     of_file(name).is_some()
 }
 
-/// Whether a site has a slot that is shown on slides.
+/// Whether a site, or a theme in it, has a slot that is shown on slides.
 pub(in crate::theme) fn on_slides(world: &dyn World) -> bool {
     let is_on_slides = |slot: &&Slot| matches!(slot.place, SlotPlace::Stage | SlotPlace::Slides);
+    let in_themes = world.list("themes");
     SLOTS.iter().filter(is_on_slides).any(|slot| {
         let file = |ending| ProjectPath::new(&format!("templates/{FOLDER}{}.{ending}", slot.name));
-        world.is_file(&file("html")) || world.is_file(&file("md"))
+        let is_in = |ending| {
+            let end = format!("/templates/{FOLDER}{}.{ending}", slot.name);
+            in_themes.iter().any(|file| file.as_str().ends_with(&end))
+        };
+        world.is_file(&file("html")) || world.is_file(&file("md")) || is_in("html") || is_in("md")
     })
 }
 
