@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 20] = [
+const EXAMPLES: [(&str, &[Example]); 21] = [
     (
         ROOT,
         &[
@@ -60,6 +60,10 @@ const EXAMPLES: [(&str, &[Example]); 20] = [
             ("deckyard new theme bakery", "a theme in `themes/bakery/`"),
             ("deckyard new theme bakery --from folio", "with the properties of the theme `folio`"),
         ],
+    ),
+    (
+        "new language",
+        &[("deckyard new language sv", "`languages/sv.ftl`, with all words to translate")],
     ),
     (
         "import",

@@ -82,6 +82,8 @@ workshops:
   root: intro
   breaks: [12:00+60, 10:30+15]
   hours: 09:00-17:00
+  theme: folio
+  brand: {name: Guild}
   level: intermediate
   abstract: |
     First.

@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(
             of("> Bread.\n>\n> -- Ada"),
-            "<blockquote>\n<p>Bread.</p>\n<p class=\"is-by\">-- Ada</p>\n</blockquote>"
+            "<blockquote><p>Bread.</p>\n<p class=\"is-by\">-- Ada</p>\n</blockquote>"
         );
     }
 
@@ -139,7 +139,7 @@ mod tests {
     fn so_does_a_last_line() {
         assert_eq!(
             of("> Bread *is*\n> time.\n> \u{2014} *Ada*, baker"),
-            "<blockquote>\n<p>Bread <em>is</em>\ntime.\n<span class=\"is-by\">\u{2014} <em>Ada</em>, baker</span></p>\n</blockquote>"
+            "<blockquote><p>Bread <em>is</em>\ntime.\n<span class=\"is-by\">\u{2014} <em>Ada</em>, baker</span></p>\n</blockquote>"
         );
         assert_eq!(
             of("Bread.  \n\u{2014} Ada"),

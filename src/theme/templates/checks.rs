@@ -201,7 +201,7 @@ fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
     }
 }
 
-const DECK: [Need; 16] = [
+const DECK: [Need; 22] = [
     ("assets.more_js", "presenter view, search, overview and printing"),
     ("assets.deck_css", "the looks of slides"),
     ("assets.code_css", "colours of code and diagrams"),
@@ -217,6 +217,12 @@ const DECK: [Need; 16] = [
     ("deck.number_format", "`number-format`"),
     ("deck.counts_steps", "`count-steps`"),
     ("deck.navigation", "`navigation`"),
+    ("deck.running_header", "`running-header`"),
+    ("deck.section_links", "`section-links`"),
+    ("deck.layouts_css", "the looks of layouts"),
+    ("deck.language_css", "the type of the deck's language"),
+    ("deck.words_json", "the words of menus in the deck's language"),
+    ("brand.css", "the looks of `brand`"),
     ("site.is_preview", "the mark that keeps previews out of search engines"),
 ];
 
@@ -236,7 +242,14 @@ mod tests {
     use super::{DECK, FRONT, PAGES};
 
     /// What a copy of `deck.html` may leave out: words, cards for other sites, and links.
-    const OPTIONAL: [&str; 14] = [
+    const OPTIONAL: [&str; 21] = [
+        "brand.logo_on_paper",
+        "brand.name",
+        "deck.level",
+        "logo_on_paper.dark",
+        "logo_on_paper.height",
+        "logo_on_paper.light",
+        "logo_on_paper.width",
         "assets.deck_js",
         "deck.address",
         "deck.description",
