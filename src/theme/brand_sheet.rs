@@ -257,7 +257,7 @@ fn marks(out: &mut String, brand: &Brand) {
     foot(out, ".slide[data-ground=title]::before", title, ("--title-muted", "3.6", 17, TITLE_FOOT));
     if on_all || line {
         out.push_str(
-            ".slide[data-ground=picture]::before{padding-right:8px;border-radius:4px;box-shadow:0 0 0 6px var(--paper);background-color:var(--paper)}\n",
+            ".slide[data-ground=picture]::before{padding-inline-end:8px;border-radius:4px;box-shadow:0 0 0 6px var(--paper);background-color:var(--paper)}\n",
         );
     }
     // That a slide is wider than the stage is shown by the same means otherwise.
@@ -308,8 +308,13 @@ fn foot(
     let gap = if logo.is_some() { format!("calc({width} + {GAP}px)") } else { width.clone() };
     let _ = writeln!(
         out,
-        "{selector}{{content:var(--footer-line);position:absolute;inset:auto auto {bottom}px calc({start}*var(--text-size));z-index:1;box-sizing:border-box;width:auto;min-width:{width};height:{height};padding:0 0 0 {gap};background:{image};color:var({colour});font:{size}px/{height} var(--font-text);white-space:nowrap;pointer-events:none}}"
+        "{selector}{{content:var(--footer-line);position:absolute;inset-block:auto {bottom}px;inset-inline:calc({start}*var(--text-size)) auto;z-index:1;box-sizing:border-box;width:auto;min-width:{width};height:{height};padding:0;padding-inline-start:{gap};background:{image};color:var({colour});font:{size}px/{height} var(--font-text);white-space:nowrap;pointer-events:none}}"
     );
+    if logo.is_some() {
+        let mirrored: Vec<String> =
+            selector.split(',').map(|part| format!("[dir=rtl] {part}")).collect();
+        let _ = writeln!(out, "{}{{background-position:100% 50%}}", mirrored.join(","));
+    }
 }
 
 /// The pictures of a logo for paper and for the ground of titles, in both modes.

@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { PUBLIC, ROOT, setUp } from './harness.mjs';
 
 const STYLES = path.join(ROOT, 'web/styles');
-const SHEETS = { deck: ['deck'], code: ['code'], more: ['diagram', 'present', 'panels', 'reading', 'tools'], site: ['site'] };
+const SHEETS = { deck: ['deck'], code: ['code'], more: ['sections', 'diagram', 'present', 'panels', 'reading', 'tools'], site: ['site'] };
 const { browser } = setUp();
 
 for (const [shipped, written] of Object.entries(SHEETS)) {
@@ -18,7 +18,8 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
     const assets = path.join(PUBLIC, 'assets');
     const [file] = readdirSync(assets).filter((name) => name.startsWith(`${shipped}-`) && name.endsWith('.css'));
     const texts = [written.map((name) => readFileSync(path.join(STYLES, `${name}.css`), 'utf8')).join(''), readFileSync(path.join(assets, file), 'utf8')];
-    assert.ok(texts[1].length < texts[0].length * 0.95, 'it is shorter');
+    // What a build adds for older browsers is longer than the comments of a sheet of a few lines.
+    assert.ok(texts[1].length < texts[0].length * 0.95 || texts[0].length < 1500, 'it is shorter');
     const page = await browser().newPage();
     const rules = await page.evaluate((styles) => styles.map((style) => {
       const sheet = new CSSStyleSheet();
@@ -35,10 +36,13 @@ for (const [shipped, written] of Object.entries(SHEETS)) {
   });
 }
 
-/** What a page fetches at most of each, in bytes over the wire. */
+/**
+ * What a page fetches at most of each, in bytes over the wire. Of the scripts, 1,300 are for sections (the place in contents,
+ * running headers), languages and type that grows; of the style sheets of decks, 900 for title slides, contents and the agenda.
+ */
 const BUDGETS = [
-  ['a deck', { deck: 'js', more: 'js' }, 18000],
-  ['a deck', { deck: 'css', code: 'css', more: 'css' }, 11500],
+  ['a deck', { deck: 'js', more: 'js' }, 19300],
+  ['a deck', { deck: 'css', code: 'css', more: 'css' }, 12400],
   ['another page', { site: 'js' }, 2000],
   ['another page', { site: 'css' }, 4500],
 ];
