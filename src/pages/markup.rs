@@ -133,7 +133,7 @@ fn title_mark(out: &mut String, frame: SlideFrame<'_>, mark: &TitleMark) {
     out.push_str("<div");
     push_attribute(out, "class", &format!("opener{has_picture}"));
     out.push_str(" data-ui");
-    push_attribute(out, "data-number", &opener.number.to_string());
+    push_attribute(out, "data-nth", &opener.number.to_string());
     out.push_str("><p>");
     let facts = [("b", &opener.part), ("span", &opener.place), ("i", &opener.time)];
     for (element, fact) in facts {

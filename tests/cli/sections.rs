@@ -31,7 +31,7 @@ fn title_slides_say_where_one_is() {
     let page = ran.text("public/bread.html");
     assert_eq!(
         mark(&page, "toc-dough"),
-        "<div class=\"opener has-picture\" data-ui data-number=\"2\"><p><b>Part 2</b> <span>2 of 3</span> \
+        "<div class=\"opener has-picture\" data-ui data-nth=\"2\"><p><b>Part 2</b> <span>2 of 3</span> \
          <i>1 h</i> </p><img alt=\"\" loading=\"lazy\" src=\"images/oven.jpg\"><svg aria-hidden=\"true\" \
          preserveAspectRatio=\"none\" viewBox=\"0 0 1000 4\"><path class=\"all\" d=\"M0 0H248V4H0zM254 \
          0H1000V4H254z\"/><path class=\"done\" d=\"M0 0H248V4H0z\"/><path class=\"now\" d=\"M254 \

@@ -15,7 +15,7 @@ const SHADES: u8 = 64;
 const SAMPLE: u32 = 96;
 
 /// What differs less than this from the ground is not seen.
-const SEEN: f64 = 2.2;
+const SEEN: f64 = 1.6;
 
 /// The pictures of a logo as they are given; none at all for a brand without a logo.
 #[derive(Clone, Debug, PartialEq)]
