@@ -1,7 +1,7 @@
 //! Languages: the words that readers and audiences see, and how days are written.
 //!
 //! A language is a file of Fluent messages: the program has some, and a site may have its own in `languages/`, which
-//! come before these word by word. A [`Vocabulary`] is what a page asks: all words of one language, with English
+//! come before these word by word. A `Vocabulary` is what a page asks: all words of one language, with English
 //! where a word is missing. Days and plural forms follow CLDR.
 //!
 //! **Invariant:** a word is never missing, and no word depends on the order in which pages are made.

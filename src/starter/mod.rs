@@ -1,4 +1,4 @@
-//! A site to begin with: what `deckyard new` writes; and a theme, [`theme_files`].
+//! A site to begin with: what `deckyard new` writes; and a theme, `theme_files`.
 //!
 //! The files are those of `site/` beside this one; names that begin with a dot lack it there, so that they
 //! mean nothing in this repository. Schemas are the program's own, and workflows are the recipes of the
