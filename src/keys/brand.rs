@@ -140,7 +140,7 @@ key_set! {
             "show",
             Value::Choice(&["every-slide", "title-slides", "pages"]),
             "title-slides",
-            "where it stands in decks: on each slide, on title slides, or on pages of the site alone",
+            "where it is shown in decks: on each slide, on title slides, or on pages of the site alone",
         )
         .default("every-slide")
         .synonyms(&["on", "where", "slides", "placement"]),
@@ -186,7 +186,7 @@ key_set! {
             "paper",
             Value::Colour,
             "oklch(98% 0.01 80)",
-            "what text stands on: a dark one makes the dark mode",
+            "what is behind text: a dark one makes the dark mode",
         )
         .default("white")
         .synonyms(&["background", "ground", "surface", "page"]),

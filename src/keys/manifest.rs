@@ -128,7 +128,7 @@ key_set! {
             "running-header",
             Value::RunningHeader,
             "\"{{part}} · {{section}}\"",
-            "what stands at the top of each slide of a section: `{{part}}`, `{{section}}`, `{{title}}` and text",
+            "what is at the top of each slide of a section: `{{part}}`, `{{section}}`, `{{title}}` and text",
         )
         .without("nothing")
         .synonyms(&["header", "headers", "runninghead", "runningtitle", "pageheader"]),
