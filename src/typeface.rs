@@ -1,6 +1,6 @@
 //! Fonts in files: what a browser must know to use them, and the outlines of letters.
 //!
-//! A file may contain anything; one that is no font is none.
+//! A file may contain anything; only fonts are taken.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -26,6 +26,8 @@ pub(super) struct Candidate {
     pub(super) branch: Branch,
     pub(super) shown: ShownDecks,
     pub(super) entries: FoundEntries,
+    /// The language of its event, in which a deck's own words are now: contents, parts, links.
+    pub(super) language: Option<String>,
     /// The decks that can be built, as the branch shows them, by name.
     pub(super) decks: BTreeMap<String, Arc<SiteDeck>>,
     /// Those that cannot, and why.
@@ -43,6 +45,18 @@ impl Candidate {
             deck.asked.iter().cloned().chain(files).collect::<Vec<_>>()
         };
         self.decks.values().flat_map(named).collect()
+    }
+
+    /// What is to be said of words that the program writes in the language of the event.
+    pub(super) fn translated(&self) -> Option<String> {
+        let language = self.language.as_ref().filter(|language| !language.starts_with("en"))?;
+        let has_sections = |deck: &Arc<SiteDeck>| !deck.plan.sections.is_empty();
+        self.decks.values().any(has_sections).then(|| {
+            format!(
+                "contents, parts and links between sections are in the language of the event now, \
+                 `{language}`; in the branch they were in English"
+            )
+        })
     }
 
     /// What is to be said of links from its decks to others, which the branch did not show.
@@ -89,12 +103,18 @@ impl AsRef<Self> for Candidate {
     }
 }
 
-/// The decks of a branch as its own checkout shows them.
+/// The decks of a branch as its own checkout shows them, but for the language of generated words: those
+/// were in English for each audience, and are in the language of the event.
 pub(super) fn units(candidate: &Candidate) -> Vec<Unit> {
     let layers =
         Layers { revision: Some(candidate.branch.tip.as_str().into()), ..Layers::default() };
     // A chapter that is missing was shown as a hole.
-    let changes = ManifestChanges { missing: Missing::Shown, ..ManifestChanges::default() };
+    let language = candidate.language.iter().map(|language| ("language", language.clone()));
+    let changes = ManifestChanges {
+        missing: Missing::Shown,
+        texts: language.collect(),
+        ..ManifestChanges::default()
+    };
     let unit = |name: &String| Unit {
         manifest: shown::manifest(name),
         layers: layers.clone(),

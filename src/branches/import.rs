@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Branch;
 use super::candidate::{Candidate, ImportStage, units};
 use super::differing::OverlayFiles;
-use super::entries;
+use super::entries::{self, FoundEntries};
 use super::list::{EventList, ListChanges};
 use super::planned::PlannedSite;
 use super::proof::{Difference, difference};
@@ -179,10 +179,12 @@ impl Importer<'_> {
                 self.report(&branch.name, BranchOutcome::NoDeck);
                 continue;
             }
+            let language = self.language(&entries);
             candidates.push(Candidate {
                 branch,
                 shown,
                 entries,
+                language,
                 decks: BTreeMap::new(),
                 broken: BTreeMap::new(),
                 has_holes: false,
@@ -191,6 +193,16 @@ impl Importer<'_> {
         }
         self.build_branches(&mut candidates);
         candidates
+    }
+
+    /// The language of the events that show a branch, or that are to show it.
+    fn language(&self, entries: &FoundEntries) -> Option<String> {
+        let addressed = entries.addressed.iter().map(|(index, _)| index);
+        let mut indices = entries.imported.iter().chain(addressed);
+        indices.find_map(|&index| {
+            let event = self.list.workshops.events.get(index)?;
+            event.lang.as_ref().map(|lang| lang.value.clone())
+        })
     }
 
     /// Why the commits of a branch cannot be read. The files of a commit are known once it was asked for.
@@ -393,6 +405,7 @@ impl Importer<'_> {
             match differs {
                 None => {
                     let mut notes = std::mem::take(&mut planned.candidate.notes);
+                    notes.extend(planned.candidate.translated());
                     notes.extend(planned.candidate.links_to_others(self.world));
                     let outcome = BranchOutcome::Imported(planned.slugs.clone());
                     self.reports.push(BranchReport { name, outcome, decks, notes });

@@ -184,7 +184,7 @@ pub enum Code {
     AgendaWithoutTimes,
     /// `agenda-without-minutes`: an agenda on a slide whose chapters have no planned minutes.
     AgendaWithoutMinutes,
-    /// `unknown-level`: an event whose level is none of the known ones.
+    /// `unknown-level`: an event with an unknown level.
     UnknownLevel,
     /// `missing-page`: an entry that links to a page missing from the site.
     MissingPage,

@@ -95,7 +95,7 @@ impl Languages {
         Warned::new(Arc::new(Self { own, asked: RwLock::default() }), diagnostics)
     }
 
-    /// The words of a language, by its code; of English for one that nobody wrote.
+    /// The words of a language, by its code; of English for one without a file.
     pub(crate) fn of(&self, code: &str) -> Arc<Vocabulary> {
         let known = self.asked.read().unwrap_or_else(PoisonError::into_inner).get(code).cloned();
         if let Some(known) = known {

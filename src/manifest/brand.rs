@@ -164,7 +164,7 @@ impl BrandReader<'_> {
         self.diagnostics.extend(self.values.check(key, value));
     }
 
-    /// The key of a name, or a message that there is none.
+    /// The key of a name, or a message that it has no key.
     fn known<K: KeySet>(&mut self, key: &Spanned<String>, of: &Mapping) -> Option<K> {
         let known = K::named(&key.value);
         if known.is_none() {

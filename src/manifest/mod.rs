@@ -199,7 +199,7 @@ impl Fit {
     /// The values of the key.
     pub const VALUES: [&str; 2] = ["grow", "shrink"];
 
-    /// Whether type grows where there is room, besides getting smaller where there is none; `None`
+    /// Whether type grows where there is room, besides getting smaller where there is not enough; `None`
     /// for what is no value of the key.
     pub fn grows(value: &str) -> Option<bool> {
         match value {

@@ -42,7 +42,7 @@ impl ManifestReader<'_> {
         self.difficulty(&text)
     }
 
-    /// The level of a deck. Nothing is shown for a word that is none.
+    /// The level of a deck. Nothing is shown for another word.
     pub(super) fn difficulty(&mut self, text: &Spanned<String>) -> Option<Difficulty> {
         if text.value.trim().is_empty() {
             return None;

@@ -53,7 +53,7 @@ test('on the stage nothing is cut, and type grows as far as there is room', () =
   const { short, full, code, usual, statement, number } = sizes;
   assert.deepEqual([short, usual, statement, number], [42, 28, 42, 42]);
   assert.ok(full >= 28 && full < 42, `${full} px`);
-  assert.ok(code < 42, 'no line of code breaks anew');
+  assert.ok(code < 42, 'no line of code gets another break');
 }));
 
 test('the first frame has the size that stays', () => open({}, async (page) => {

@@ -361,6 +361,35 @@ fn commits_in_addresses_on_the_site_do_not_count() {
     assert!(said.contains("1 deck equal") && said.contains("nothing to write"), "{said}");
 }
 
+#[test]
+fn the_language_of_an_event_is_that_of_contents_and_parts() {
+    let deck = "title: Bread\ncontent:\n- toc.md\n- bread.md\n";
+    let test = site()
+        .file("slides/toc.md", "@@TOC@@\n")
+        .file("slides/talk.yml", deck)
+        .file("slides/bread.md", "# Flour\n\nWheat.\n\n---\n\n# Water\n\nCold.\n")
+        .git("add -A")
+        .git("commit -qm contents");
+    let list = |lang: &str| {
+        LIST.replace(
+            "  title: Bread in Lyon\n",
+            &format!("  title: Bread in Lyon\n  lang: {lang}\n"),
+        )
+    };
+    let files = [
+        ("slides/bread.md", "# Flour\n\nRye.\n\n---\n\n# Water\n\nWarm.\n"),
+        ("slides/_redirects", "/ /talk.yml.html 200!\n"),
+    ];
+    let test = moved_on(with_branch(test, "lyon", &files));
+    let french = test.file("workshops.yml", list("fr")).args("import branch --all");
+    let said = imported(&french);
+    assert!(said.contains("1 deck equal"), "{said}");
+    assert!(said.contains("in the language of the event now, `fr`"), "{said}");
+    let ran = all(french.left("events"));
+    let said = imported(&ran);
+    assert!(said.contains("1 deck equal") && said.contains("nothing to write"), "{said}");
+}
+
 /// The lines about decks, and their counts: the proof.
 fn proof(said: &str) -> Vec<&str> {
     let is_proof = |line: &&str| {

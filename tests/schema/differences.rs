@@ -173,7 +173,7 @@ enum Difference {
     Accepted,
 }
 
-/// The mappings that a schema describes: all but that of `theme.yml`, of which there is none.
+/// The mappings that a schema describes: all but that of `theme.yml`, which has no schema.
 pub(crate) fn with_schema() -> impl Iterator<Item = &'static &'static Mapping> {
     MAPPINGS.iter().filter(|mapping| mapping.name != "theme")
 }

@@ -81,7 +81,7 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     Ok(())
 }
 
-/// The beginning of a name that has the form of a date and is none.
+/// The beginning of a name that has the form of a date without being one.
 fn impossible_date(name: &str) -> Option<&str> {
     let date = name.get(..10)?;
     let is_form = date.bytes().enumerate().all(|(at, byte)| match at {

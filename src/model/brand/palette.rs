@@ -193,7 +193,7 @@ fn ground((accent, second): (Colour, Option<Colour>), trace: Colour, of: GivenMo
     }
 }
 
-/// Pairs that an author fixed and nobody can read.
+/// Unreadable pairs that an author fixed.
 pub(super) fn faults(keys: &ColourKeys, diagnostics: &mut Vec<Diagnostic>) {
     let Some(paper) = &keys.paper else { return };
     let mut check = |key: &'static str, colour: &Spanned<Colour>, wanted: f64| {
