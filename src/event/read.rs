@@ -187,13 +187,7 @@ impl EventReader<'_> {
         expected: &'static str,
         (found, help): (&Yaml, Option<String>),
     ) {
-        let problem = ManifestProblem::WrongType {
-            key: key.to_owned(),
-            expected,
-            found: found.kind().to_owned(),
-            help: help.or_else(|| advice::of_type(key, expected, found)),
-        };
-        self.report(problem, &found.span);
+        self.report(advice::wrong_type(key, expected, found, help), &found.span);
     }
 
     /// Reports a list item that consists only of a dash.

@@ -2,7 +2,7 @@
 
 use super::yaml::{Yaml, YamlNode};
 use crate::diag::nearest::nearest;
-use crate::diag::{Problem, ValueProblem};
+use crate::diag::{ManifestProblem, Problem, ValueProblem};
 use crate::keys::CONTENT_ENTRY;
 
 /// Longer suggestions are not written out.
@@ -31,8 +31,23 @@ pub fn entry(key: &str, value: &Yaml) -> Option<Problem> {
     Some(ValueProblem::OtherKey { key: key.to_owned(), help }.into())
 }
 
+/// The problem of a value of a wrong type; `help` replaces the usual suggestion.
+pub fn wrong_type(
+    key: &str,
+    expected: &'static str,
+    found: &Yaml,
+    help: Option<String>,
+) -> ManifestProblem {
+    ManifestProblem::WrongType {
+        key: key.to_owned(),
+        expected,
+        found: found.kind().to_owned(),
+        help: help.or_else(|| of_type(key, expected, found)),
+    }
+}
+
 /// A suggestion for a value of a wrong type.
-pub fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
+fn of_type(key: &str, expected: &str, found: &Yaml) -> Option<String> {
     let scalars = |items: &[Yaml]| -> Option<Vec<String>> {
         let texts = items.iter().map(|item| item.scalar().map(|text| text.trim().to_owned()));
         texts.collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
