@@ -4,6 +4,8 @@
 //   DECKYARD_PUBLIC  folder of the built site (default: public/ of the repository)
 //   DECKYARD         the program (default: target/release/deckyard of the repository)
 //   CHROMIUM         the browser (default: /usr/bin/chromium)
+//   HEADLESS_SHELL   the same engine without windows, which opens a page in a quarter of the time; used for all
+//                    but tests of time when it is there
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -24,6 +26,10 @@ export const PROGRAM = path.resolve(here, process.env.DECKYARD ?? '../../target/
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const DECKS = ['tour.html', 'workshop.html'];
 export const ORIGINS = ['file', 'http'];
+/** The browser in which pages are opened. */
+let shell = process.env.HEADLESS_SHELL || CHROMIUM;
+/** Opens pages in what users have, for tests of time. */
+export function useWholeBrowser() { shell = CHROMIUM; }
 /** How long a page may take for what it does at once, in ms: on a busy machine that is long. */
 const PATIENCE = 30000;
 export const STAGE = { width: 1280, height: 720 };
@@ -44,10 +50,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 // The pages, and a browser that shows them.
 
 async function launch() {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(`no browser at ${CHROMIUM}: install Chromium (apt install chromium) or set CHROMIUM to its path`);
+  if (!existsSync(shell)) {
+    throw new Error(`no browser at ${shell}: install Chromium (apt install chromium) or set CHROMIUM to its path`);
   }
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return chromium.launch({ executablePath: shell, args: FLAGS });
 }
 
 /** A new folder with these files, which is removed when the tests of the file are over. */
@@ -166,15 +172,18 @@ export async function withPage(browser, url, { media, base = '', folder, waitUnt
   }
 }
 
-/** What axe-core says about the page or a part of it (a selector), in words short enough to read in a report. */
-export async function violations(page, part) {
+/** The rules of axe-core whose findings may differ between light and dark. */
+export const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** What axe-core says about the page or a part of it (a selector), by all rules or those, short enough to read in a report. */
+export async function violations(page, part, rules) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE);
   // Slides that are not looked at have a guessed height, and what is on them seems to lie on the next one.
   if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = 'visible'; });
   // WCAG 2.2 asks for the size of targets; axe does so only when told.
-  const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ?? document, {
-    resultTypes: ['violations'], rules: { 'target-size': { enabled: true } },
-  }), part);
+  const { violations: found } = await page.evaluate(([selector, only]) => window.axe.run(selector ?? document, {
+    resultTypes: ['violations'], ...(only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'target-size': { enabled: true } } }),
+  }), [part, rules]);
   if (!part) await page.evaluate(() => { for (const slide of document.querySelectorAll('main > .slide')) slide.style.contentVisibility = ''; });
   return found.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
 }

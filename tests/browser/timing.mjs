@@ -7,8 +7,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { answer, buildSite, go, outline, place, serve, settle, setUp, withPage } from './harness.mjs';
+import { answer, buildSite, go, outline, place, serve, settle, setUp, useWholeBrowser, withPage } from './harness.mjs';
 import { LARGE } from './large.mjs';
+
+useWholeBrowser();
 
 const N_TRIES = 8;
 const pages = buildSite(LARGE);
