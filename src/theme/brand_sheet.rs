@@ -343,8 +343,8 @@ fn header_logo(out: &mut String, logo: &Logo) {
     let (width, height) = logo.light.sides(ON_PAGES);
     let _ = writeln!(
         out,
-        ".brand-logo{{display:inline-block;line-height:0}}.brand-logo img{{width:{width}px;height:{height}px;object-fit:contain}}\n\
-         .masthead{{align-items:center}}.message .brand-logo{{margin:0 0 2rem}}"
+        ".brand-logo{{display:inline-block;line-height:0}}.brand-logo img{{width:{width}px;height:{height}px;object-fit:contain;object-position:0}}\n\
+         [dir=rtl] .brand-logo img{{object-position:100%}}.masthead{{align-items:center}}.message .brand-logo{{margin:0 0 2rem}}"
     );
 }
 

@@ -198,6 +198,11 @@ mod tests {
         let svg = String::from_utf8(plated.file.bytes.to_vec()).unwrap();
         assert!(svg.contains("fill=\"#ffffff\"") && svg.contains("base64,"), "{svg}");
         assert_eq!(on(&red, Colour::BLACK).1, "");
+        // On paper that it was not made for, 3 to 1; on its own, it is as its author saw it.
+        let (paper, brick) = (Colour([0x1b; 3]), "#b3261e");
+        assert_eq!(on(&logo(brick, brick), paper), (false, "plate"));
+        assert_eq!(on(&logo("#123", brick), paper), (false, ""));
+        assert_eq!(on(&logo("#e0a030", "#e0a030"), Colour::WHITE), (true, ""));
     }
 
     #[test]
