@@ -140,7 +140,8 @@ fn pieces(text: &str) -> impl Iterator<Item = (&'static str, &str)> {
 
 /// Whether a line may end between two letters of a word.
 fn breaks_between(last: char, next: char) -> bool {
-    const BEGINS_NO_LINE: &str = "、。，．・：；？！」』）】〉》〕］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜～…";
+    const BEGINS_NO_LINE: &str =
+        "、。，．・：；？！」』）】〉》〕］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜～…";
     const ENDS_NO_LINE: &str = "「『（【〈《〔［｛";
     let is_ideographic = |c: char| matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF);
     (is_ideographic(last) || is_ideographic(next))

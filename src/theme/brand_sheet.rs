@@ -254,7 +254,12 @@ fn marks(out: &mut String, brand: &Brand) {
     let both = ".slide::before,.slide[data-wide]::before";
     foot(out, both, on_all.then_some(""), ("--muted", "var(--edge)", 14, FOOT));
     let title = on_titles.then_some("title-");
-    foot(out, ".slide[data-ground=title]::before", title, ("--title-muted", "calc(3.6*var(--text-size))", 17, TITLE_FOOT));
+    foot(
+        out,
+        ".slide[data-ground=title]::before",
+        title,
+        ("--title-muted", "calc(3.6*var(--text-size))", 17, TITLE_FOOT),
+    );
     if on_all || line {
         out.push_str(
             ".slide[data-ground=picture]::before{padding-inline-end:8px;border-radius:4px;box-shadow:0 0 0 6px var(--paper);background-color:var(--paper)}\n",

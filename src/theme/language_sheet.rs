@@ -75,12 +75,11 @@ const JOINED: &str = ":root *{letter-spacing:0!important}\
 fn raised_sign(code: &str) -> &'static str {
     match code.split(['-', '_']).next().unwrap_or_default() {
         // «
-        "fr" | "es" | "it" | "ca" | "ru" | "uk" | "be" | "el" | "nb" | "nn" | "no" | "fa" | "hy" => {
-            ":root .slide .quote.quote::before{line-height:.6}"
-        }
+        "fr" | "es" | "it" | "ca" | "ru" | "uk" | "be" | "el" | "nb" | "nn" | "no" | "fa"
+        | "hy" => ":root .slide .quote.quote::before{line-height:.6}",
         // „
-        "de" | "pl" | "cs" | "sk" | "hu" | "ro" | "bg" | "hr" | "sl" | "sr" | "mk" | "lt" | "lv"
-        | "et" | "is" | "sq" | "ka" => ":root .slide .quote.quote::before{line-height:.1}",
+        "de" | "pl" | "cs" | "sk" | "hu" | "ro" | "bg" | "hr" | "sl" | "sr" | "mk" | "lt"
+        | "lv" | "et" | "is" | "sq" | "ka" => ":root .slide .quote.quote::before{line-height:.1}",
         _ => "",
     }
 }
@@ -178,7 +177,10 @@ mod tests {
         assert!(of("ja").contains("line-break:strict") && of("ja").contains("Noto Sans CJK JP"));
         assert!(of("zh-TW").contains("PingFang TC"));
         for (code, height) in [("fr-CA", ".6"), ("de", ".1"), ("hr", ".1")] {
-            assert!(of(code).contains(&format!(".quote::before{{line-height:{height}}}")), "{code}");
+            assert!(
+                of(code).contains(&format!(".quote::before{{line-height:{height}}}")),
+                "{code}"
+            );
         }
         let corners = [("ja", true), ("zh-TW", true), ("zh", false), ("ko", false)];
         for (code, has) in corners {
