@@ -98,6 +98,11 @@ lost_long = ربما نُقلت الصفحة، أو كُتب الرابط خطأ
 see_all = شاهد ما يوجد في { $site }
 has_moved = انتقلت هذه الصفحة
 
+## Where those who follow a presentation wait for it.
+follow_title = متابعة العرض
+follow_wait = ستنتقل هذه الصفحة مع العرض بمجرد ظهور شريحة.
+nothing_shared = لا يوجد ما هو مشارَك على هذا العنوان.
+
 ## Slides that are made from the titles of sections.
 previous_part = الجزء السابق
 next_part = الجزء التالي

@@ -97,6 +97,11 @@ lost_long = Die Seite ist vielleicht umgezogen, oder der Link ist falsch geschri
 see_all = Sehen, was es auf { $site } gibt
 has_moved = Diese Seite ist umgezogen
 
+## Where those who follow a presentation wait for it.
+follow_title = Der Präsentation folgen
+follow_wait = Diese Seite geht mit, sobald eine Folie gezeigt wird.
+nothing_shared = Unter dieser Adresse wird nichts geteilt.
+
 ## Slides that are made from the titles of sections.
 previous_part = Voriger Teil
 next_part = Nächster Teil

@@ -94,6 +94,11 @@ lost_long = The page may have moved, or the link may be misspelt.
 see_all = See what there is on { $site }
 has_moved = This page has moved
 
+## Where those who follow a presentation wait for it.
+follow_title = Follow the presentation
+follow_wait = This page goes along as soon as the presenter shows a slide.
+nothing_shared = Nothing is shared at this address.
+
 ## Slides that are made from the titles of sections.
 previous_part = Previous part
 next_part = Next part

@@ -94,6 +94,11 @@ lost_long = Puede que la página se haya movido o que el enlace esté mal escrit
 see_all = Ver lo que hay en { $site }
 has_moved = Esta página se ha movido
 
+## Where those who follow a presentation wait for it.
+follow_title = Seguir la presentación
+follow_wait = Esta página avanzará en cuanto se muestre una diapositiva.
+nothing_shared = No se comparte nada en esta dirección.
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte anterior
 next_part = Parte siguiente

@@ -94,6 +94,11 @@ lost_long = La page a peut-être été déplacée, ou le lien est mal écrit.
 see_all = Voir ce qu’il y a sur { $site }
 has_moved = Cette page a été déplacée
 
+## Where those who follow a presentation wait for it.
+follow_title = Suivre la présentation
+follow_wait = Cette page suivra dès qu’une diapositive sera affichée.
+nothing_shared = Rien n’est partagé à cette adresse.
+
 ## Slides that are made from the titles of sections.
 previous_part = Partie précédente
 next_part = Partie suivante

@@ -95,6 +95,11 @@ lost_long = ייתכן שהדף הועבר, או שהקישור שגוי.
 see_all = לכל התוכן של { $site }
 has_moved = הדף הזה עבר
 
+## Where those who follow a presentation wait for it.
+follow_title = מעקב אחר המצגת
+follow_wait = העמוד הזה יתקדם ברגע שתוצג שקופית.
+nothing_shared = אין שום דבר משותף בכתובת הזו.
+
 ## Slides that are made from the titles of sections.
 previous_part = החלק הקודם
 next_part = החלק הבא

@@ -94,6 +94,11 @@ lost_long = La pagina potrebbe essere stata spostata, o il link è scritto male.
 see_all = Vedere che cosa c’è su { $site }
 has_moved = Questa pagina è stata spostata
 
+## Where those who follow a presentation wait for it.
+follow_title = Segui la presentazione
+follow_wait = Questa pagina seguirà non appena verrà mostrata una diapositiva.
+nothing_shared = A questo indirizzo non è condiviso nulla.
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte precedente
 next_part = Parte successiva

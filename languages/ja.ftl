@@ -91,6 +91,11 @@ lost_long = ページが移動したか、リンクが間違っている可能�
 see_all = { $site } のトップページへ
 has_moved = このページは移動しました
 
+## Where those who follow a presentation wait for it.
+follow_title = プレゼンテーションを追う
+follow_wait = スライドが表示されると、このページも一緒に進みます。
+nothing_shared = このアドレスで共有されているものはありません。
+
 ## Slides that are made from the titles of sections.
 previous_part = 前のパート
 next_part = 次のパート

@@ -94,6 +94,11 @@ lost_long = Misschien is de pagina verplaatst, of is de link verkeerd geschreven
 see_all = Bekijk wat er op { $site } is
 has_moved = Deze pagina is verplaatst
 
+## Where those who follow a presentation wait for it.
+follow_title = Volg de presentatie
+follow_wait = Deze pagina loopt mee zodra er een dia wordt getoond.
+nothing_shared = Op dit adres wordt niets gedeeld.
+
 ## Slides that are made from the titles of sections.
 previous_part = Vorig deel
 next_part = Volgend deel

@@ -95,6 +95,11 @@ lost_long = Strona mogła zostać przeniesiona albo odnośnik zawiera błąd.
 see_all = Zobacz, co jest na { $site }
 has_moved = Ta strona została przeniesiona
 
+## Where those who follow a presentation wait for it.
+follow_title = Śledź prezentację
+follow_wait = Ta strona podąży za prezentacją, gdy tylko pojawi się slajd.
+nothing_shared = Pod tym adresem nic nie jest udostępniane.
+
 ## Slides that are made from the titles of sections.
 previous_part = Poprzednia część
 next_part = Następna część

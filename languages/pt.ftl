@@ -94,6 +94,11 @@ lost_long = A página pode ter mudado de lugar, ou a ligação está mal escrita
 see_all = Ver o que há em { $site }
 has_moved = Esta página mudou de lugar
 
+## Where those who follow a presentation wait for it.
+follow_title = Acompanhar a apresentação
+follow_wait = Esta página avança assim que um slide for mostrado.
+nothing_shared = Nada é compartilhado neste endereço.
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte anterior
 next_part = Parte seguinte

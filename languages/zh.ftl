@@ -91,6 +91,11 @@ lost_long = 页面可能已移动，或链接有误。
 see_all = 查看 { $site } 的全部内容
 has_moved = 此页面已移动
 
+## Where those who follow a presentation wait for it.
+follow_title = 跟随演示
+follow_wait = 演示者开始放映后，本页会同步翻页。
+nothing_shared = 此地址没有共享任何内容。
+
 ## Slides that are made from the titles of sections.
 previous_part = 上一部分
 next_part = 下一部分

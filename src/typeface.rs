@@ -74,13 +74,17 @@ fn whole(value: f32) -> u16 {
 }
 
 impl Typeface {
-    /// A line of text at a place, of a size in pixels and a weight; `None` if a letter is missing.
+    /// A line of text at a place, of a size in pixels and a weight; `None` if a letter is missing, or if its letters do
+    /// not stand side by side from left to right: these need more than the outline of each.
     pub fn line(
         &self,
         text: &str,
         (left, base): (f32, f32),
         (size, weight): (f32, u16),
     ) -> Option<TextPath> {
+        if text.chars().any(needs_shaping) {
+            return None;
+        }
         let mut face = Face::parse(&self.sfnt, 0).ok()?;
         if let Some((lightest, boldest)) = self.range {
             face.set_variation(WEIGHT, f32::from(weight.clamp(lightest, boldest)));
@@ -115,6 +119,14 @@ impl Typeface {
 )]
 fn tenths(value: f32) -> u32 {
     (value * 10.0) as u32
+}
+
+/// Whether a letter is joined to others, changes its place among them, or is written from right to left: scripts from
+/// Hebrew to Arabic, those of India and its neighbours, Khmer, Mongolian.
+fn needs_shaping(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0590..=0x08FF | 0x0900..=0x0DFF | 0x0F00..=0x109F | 0x1780..=0x18AF | 0xFB1D..=0xFDFF
+        | 0xFE70..=0xFEFE | 0x1_0800..=0x1_0FFF | 0x1_1000..=0x1_1FFF | 0x1_E800..=0x1_EFFF)
 }
 
 /// How much closer a letter comes to the one before it, in units of the font.
@@ -209,6 +221,8 @@ mod tests {
         assert!(path.commands.starts_with('M') && path.commands.ends_with('Z'), "{path:?}");
         assert!((1_800..3_000).contains(&path.width), "{}", path.width);
         assert_eq!(bold.line("コ", (0.0, 0.0), (80.0, 700)), None);
+        // The font has these letters, which would stand in their order and not as they are written.
+        assert_eq!(bold.line("कि", (0.0, 0.0), (80.0, 700)), None);
     }
 
     #[test]

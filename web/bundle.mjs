@@ -32,8 +32,10 @@ function entries() {
 async function withoutBlanks(css) {
   const { code, warnings } = await transform(css, { ...SHARED, loader: 'css', minifyWhitespace: true });
   if (warnings.length) throw new Error(warnings.map(({ text }) => text).join('\n'));
-  // Blanks before the value of a custom property and after its commas mean nothing either; those in quotes stay.
-  return code.replace(/(--[\w-]+): ((?:"[^"]*"|[^"{};])+)/g, (_, name, value) => `${name}:${value.replace(/"[^"]*"|, /g, (part) => (part === ', ' ? ',' : part))}`);
+  // Blanks before the value of a custom property mean nothing either, nor those after commas and around `*` and `/` in values;
+  // those in quotes stay.
+  const value = /(?<=[{;])([\w-]+:) ?((?:"[^"]*"|[^"{};])+)(?=[;}])/g;
+  return code.replace(value, (_, name, text) => name + text.replace(/"[^"]*"|, | ?[*/] ?/g, (part) => (part[0] === '"' ? part : part.trim())));
 }
 
 /** A style sheet that a script imports is its text. */

@@ -24,6 +24,8 @@ enum SchemaName {
     Manifest,
     /// The file `workshops.yml`.
     Workshops,
+    /// The file `theme.yml` of a theme.
+    Theme,
 }
 
 impl SchemaName {
@@ -32,6 +34,7 @@ impl SchemaName {
             Self::Report => include_str!("../../docs/schemas/report.json").into(),
             Self::Manifest => format!("{:#}\n", schema::manifest()).into(),
             Self::Workshops => format!("{:#}\n", schema::workshops()).into(),
+            Self::Theme => format!("{:#}\n", schema::theme()).into(),
         }
     }
 }

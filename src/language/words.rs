@@ -128,6 +128,10 @@ page_words! {
     // Missing and moved pages.
     lost;
     lost_long;
+    // Where those who follow a presentation wait for it.
+    follow_title;
+    follow_wait;
+    nothing_shared;
     see_all(site);
     has_moved;
     // Slides that are made from the titles of sections.

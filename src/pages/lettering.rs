@@ -87,8 +87,8 @@ impl<'a> Lettering<'a> {
         let mut lines: Vec<String> = Vec::new();
         let mut is_cut = false;
         let width = |text: &str| self.width(text, style, size).unwrap_or(u32::MAX);
-        for word in text.split_whitespace().take(LONGEST) {
-            let longer = lines.last().map(|line| format!("{line} {word}"));
+        for (gap, word) in pieces(text).take(LONGEST) {
+            let longer = lines.last().map(|line| format!("{line}{gap}{word}"));
             match longer.filter(|longer| longer.len() <= LONGEST && width(longer) <= room) {
                 Some(longer) => {
                     lines.pop();
@@ -120,6 +120,35 @@ impl LetterKind {
     }
 }
 
+/// What a text is broken into, and what stands before each on the same line: words, and in Chinese and Japanese
+/// single letters, with the punctuation that must stand beside them.
+fn pieces(text: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    text.split_whitespace().flat_map(|word| {
+        let mut before = None;
+        let begins = word.char_indices().filter(move |&(_, c)| {
+            let begins = before.is_none_or(|last| breaks_between(last, c));
+            before = Some(c);
+            begins
+        });
+        let begins: Vec<usize> = begins.map(|(at, _)| at).collect();
+        let ends = begins.iter().skip(1).copied().chain([word.len()]).collect::<Vec<_>>();
+        begins.into_iter().zip(ends).filter_map(move |(begin, end)| {
+            Some((if begin == 0 { " " } else { "" }, word.get(begin..end)?))
+        })
+    })
+}
+
+/// Whether a line may end between two letters of a word.
+fn breaks_between(last: char, next: char) -> bool {
+    const BEGINS_NO_LINE: &str =
+        "、。，．・：；？！」』）】〉》〕］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜～…";
+    const ENDS_NO_LINE: &str = "「『（【〈《〔［｛";
+    let is_ideographic = |c: char| matches!(u32::from(c), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF);
+    (is_ideographic(last) || is_ideographic(next))
+        && !BEGINS_NO_LINE.contains(next)
+        && !ENDS_NO_LINE.contains(last)
+}
+
 /// The program's own font.
 fn own(style: LetterKind) -> Option<&'static Typeface> {
     static REGULAR: OnceLock<Option<Typeface>> = OnceLock::new();
@@ -129,4 +158,21 @@ fn own(style: LetterKind) -> Option<&'static Typeface> {
         LetterKind::Text => (&REGULAR, notosans::REGULAR_TTF),
     };
     place.get_or_init(|| typeface::read(bytes)).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn words_and_ideographs_are_pieces() {
+        let joined = |text: &str| {
+            let pieces: Vec<_> = pieces(text).map(|(gap, piece)| format!("{gap}{piece}")).collect();
+            pieces.join("|")
+        };
+        assert_eq!(joined("Bread in a day"), " Bread| in| a| day");
+        assert_eq!(joined("「パン」を、焼く day"), " 「パ|ン」|を、|焼|く| day");
+        assert_eq!(joined("한국어 수업"), " 한국어| 수업");
+        assert_eq!(joined(" "), "");
+    }
 }

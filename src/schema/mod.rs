@@ -1,4 +1,4 @@
-//! JSON Schemas of manifests and of `workshops.yml`, made from the rows of [`crate::keys`], for editors.
+//! JSON Schemas of manifests, of `workshops.yml` and of `theme.yml`, made from the rows of [`crate::keys`], for editors.
 //!
 //! Draft 7: every version of yaml-language-server validates it, those before 1.20 no newer one completely, and nothing
 //! of a newer draft is needed. Keywords for editors (`markdownDescription`, `patternErrorMessage`, `deprecated`) are
@@ -14,7 +14,8 @@ use serde_json::{Map, Value as Json, json};
 
 use self::values::Definitions;
 use crate::keys::{
-    KeyDefault, KeyRow, KeyRule, KeySet, MANIFEST, Mapping, Nothing, Value, WORKSHOPS, WorkshopsKey,
+    KeyDefault, KeyRow, KeyRule, KeySet, MANIFEST, Mapping, Nothing, THEME, Value, WORKSHOPS,
+    WorkshopsKey,
 };
 use crate::manifest::yaml::{self, Yaml, YamlNode};
 use crate::path::ProjectPath;
@@ -25,9 +26,18 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// The schema of manifests.
 pub fn manifest() -> Json {
+    of_mapping(&MANIFEST)
+}
+
+/// The schema of `theme.yml`.
+pub fn theme() -> Json {
+    of_mapping(&THEME)
+}
+
+fn of_mapping(mapping: &'static Mapping) -> Json {
     let mut definitions = Definitions::default();
-    let schema = values::of(&Value::Mapping(&MANIFEST), &mut definitions);
-    document(&MANIFEST, schema, definitions)
+    let schema = values::of(&Value::Mapping(mapping), &mut definitions);
+    document(mapping, schema, definitions)
 }
 
 /// The schema of `workshops.yml`: a mapping, or a list of events.

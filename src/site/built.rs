@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::levels::FindingLevels;
 use super::parts::Parts;
 use crate::deck::{DeckStats, ExternalLink};
+use crate::language::Vocabulary;
 use crate::output::Content;
 use crate::pages::{DeckPage, PageBody};
 use crate::path::OutPath;
@@ -38,6 +39,8 @@ pub struct Built {
     pub external_links: Vec<ExternalLink>,
     /// Patterns of addresses that are not requested, from the list of events.
     pub ignored_links: Vec<String>,
+    /// The language of the site, and its words.
+    pub(crate) language: (String, Option<Arc<Vocabulary>>),
     /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
     /// The pages that other parts of the site have.

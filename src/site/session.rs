@@ -122,6 +122,8 @@ impl Session {
         let mut levels = FindingLevels::new(&self.config, &list.check, &decks);
         let found = (diagnostics, sets.is_whole, built.parts.is_first());
         let diagnostics = self.said(world, &mut levels, found);
+        let language = list.settings.language.clone();
+        built.language = (language.clone(), Some(model.outline.languages.of(&language)));
         built.levels = levels;
         built.keep_own();
         Ok(Warned::new(built, diagnostics))

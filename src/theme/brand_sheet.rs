@@ -252,14 +252,21 @@ fn marks(out: &mut String, brand: &Brand) {
         return;
     }
     let both = ".slide::before,.slide[data-wide]::before";
-    foot(out, both, on_all.then_some(""), ("--muted", "2.4", 14, FOOT));
+    foot(out, both, on_all.then_some(""), ("--muted", "var(--edge)", 14, FOOT));
     let title = on_titles.then_some("title-");
-    foot(out, ".slide[data-ground=title]::before", title, ("--title-muted", "3.6", 17, TITLE_FOOT));
+    foot(
+        out,
+        ".slide[data-ground=title]::before",
+        title,
+        ("--title-muted", "calc(3.6*var(--text-size))", 17, TITLE_FOOT),
+    );
     if on_all || line {
         out.push_str(
             ".slide[data-ground=picture]::before{padding-inline-end:8px;border-radius:4px;box-shadow:0 0 0 6px var(--paper);background-color:var(--paper)}\n",
         );
     }
+    // What a slot puts onto each slide gives way: between them and the number.
+    out.push_str(".on-slide:not(.slot-title-slide,.slot-section-slide){inset-inline:52% 14%;text-align:center}\n");
     // That a slide is wider than the stage is shown by the same means otherwise.
     out.push_str(concat!(
         "@media screen{",
@@ -282,13 +289,13 @@ fn room(out: &mut String, brand: &Brand) {
         let title = if on_titles { "calc(var(--title-logo-height) + 78px)" } else { "76px" };
         let _ = writeln!(
             out,
-            ".slide-content.title{{--pad-block:3em {title}}}\n.slide-content.title>.footnote{{bottom:{title}}}"
+            ".slide-content.title{{--pad-block:3em {title}}}\n.slide-content.title>:is(.footnote,.only-footnote){{bottom:{title}}}"
         );
     }
 }
 
 /// A logo, whose properties have a prefix, and a line at the foot of slides of one kind: their colour, where their
-/// text begins in sizes of text, the size of their letters, how far they are from the foot.
+/// text begins, the size of their letters, how far they are from the foot.
 fn foot(
     out: &mut String,
     selector: &str,
@@ -308,7 +315,7 @@ fn foot(
     let gap = if logo.is_some() { format!("calc({width} + {GAP}px)") } else { width.clone() };
     let _ = writeln!(
         out,
-        "{selector}{{content:var(--footer-line);position:absolute;inset-block:auto {bottom}px;inset-inline:calc({start}*var(--text-size)) auto;z-index:1;box-sizing:border-box;width:auto;min-width:{width};height:{height};padding:0;padding-inline-start:{gap};background:{image};color:var({colour});font:{size}px/{height} var(--font-text);white-space:nowrap;pointer-events:none}}"
+        "{selector}{{content:var(--footer-line);position:absolute;inset-block:auto {bottom}px;inset-inline:{start} auto;z-index:1;box-sizing:border-box;width:auto;min-width:{width};height:{height};padding:0;padding-inline-start:{gap};background:{image};color:var({colour});font:{size}px/{height} var(--font-text);white-space:nowrap;pointer-events:none}}"
     );
     if logo.is_some() {
         let mirrored: Vec<String> =
@@ -341,8 +348,8 @@ fn header_logo(out: &mut String, logo: &Logo) {
     let (width, height) = logo.light.sides(ON_PAGES);
     let _ = writeln!(
         out,
-        ".brand-logo{{display:inline-block;line-height:0}}.brand-logo img{{width:{width}px;height:{height}px;object-fit:contain}}\n\
-         .masthead{{align-items:center}}.message .brand-logo{{margin:0 0 2rem}}"
+        ".brand-logo{{display:inline-block;line-height:0}}.brand-logo img{{width:{width}px;height:{height}px;object-fit:contain;object-position:0}}\n\
+         [dir=rtl] .brand-logo img{{object-position:100%}}.masthead{{align-items:center}}.message .brand-logo{{margin:0 0 2rem}}"
     );
 }
 

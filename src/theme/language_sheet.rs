@@ -52,7 +52,7 @@ struct Typesetting {
     /// Declarations for all text.
     text: &'static str,
     /// Further rules.
-    rules: &'static str,
+    rules: &'static [&'static str],
 }
 
 /// Lines of Chinese and Japanese: punctuation does not begin one, and Latin words keep a distance. Browsers that know
@@ -62,43 +62,60 @@ const PHRASES: &str = ":root :is(h1,h2,h3,h4,.title>p){word-break:auto-phrase;le
     :root .slide em{font-style:normal;text-emphasis:filled dot}\
     :root :is(pre,code){text-autospace:no-autospace;line-break:auto}";
 
+/// An opening corner bracket is as wide as its em, fills one half of it, and hangs lower than a quotation mark.
+const CORNERS: &str = ":root .slide .quote:not(.slide-content)::before{margin-inline-start:-.4em;font-size:1.7em}\
+    :root .slide .slide-content.quote::before{height:1.1em;margin-inline-start:-.5em;font-size:2.6em}";
+
 /// Joined letters must not be spaced, and those of Arabic need higher lines.
 const JOINED: &str = ":root *{letter-spacing:0!important}\
     :root .slide{line-height:1.6}:root .slide :is(h1,h2,h3,h4,h5,h6){line-height:1.4}\
     :root .slide em{font-style:normal;font-weight:600}";
 
+/// How high the large sign of a quotation stands, whose room is made for `“`: lower signs are raised into it.
+fn raised_sign(code: &str) -> &'static str {
+    match code.split(['-', '_']).next().unwrap_or_default() {
+        // «
+        "fr" | "es" | "it" | "ca" | "ru" | "uk" | "be" | "el" | "nb" | "nn" | "no" | "fa"
+        | "hy" => ":root .slide .quote.quote::before{line-height:.6}",
+        // „
+        "de" | "pl" | "cs" | "sk" | "hu" | "ro" | "bg" | "hr" | "sl" | "sr" | "mk" | "lt"
+        | "lv" | "et" | "is" | "sq" | "ka" => ":root .slide .quote.quote::before{line-height:.1}",
+        _ => "",
+    }
+}
+
 /// How the script of a language is set.
 fn typesetting(code: &str) -> Typesetting {
     let set = |fonts, text, rules| Typesetting { fonts, text, rules };
     match script(code) {
-        Script::Other => set("", "", ""),
+        Script::Other => set("", "", &[]),
         Script::Japanese => set(
             r#""Hiragino Sans","Yu Gothic UI",Meiryo,"Noto Sans CJK JP","Noto Sans JP""#,
             IDEOGRAPHIC,
-            PHRASES,
+            &[PHRASES, CORNERS],
         ),
         Script::SimplifiedChinese => set(
             r#""PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC""#,
             IDEOGRAPHIC,
-            PHRASES,
+            &[PHRASES],
         ),
         Script::TraditionalChinese => set(
             r#""PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC""#,
             IDEOGRAPHIC,
-            PHRASES,
+            &[PHRASES, CORNERS],
         ),
         Script::Korean => set(
             r#""Apple SD Gothic Neo","Malgun Gothic","Noto Sans CJK KR","Noto Sans KR""#,
             "line-break:strict;word-break:keep-all;",
-            ":root .slide em{font-style:normal;font-weight:600}",
+            &[":root .slide em{font-style:normal;font-weight:600}"],
         ),
         Script::Arabic => {
-            set(r#""SF Arabic","Noto Sans Arabic","Noto Naskh Arabic",Tahoma"#, "", JOINED)
+            set(r#""SF Arabic","Noto Sans Arabic","Noto Naskh Arabic",Tahoma"#, "", &[JOINED])
         }
         Script::Hebrew => set(
             r#""SF Hebrew","Noto Sans Hebrew""#,
             "",
-            ":root .slide em{font-style:normal;font-weight:600}",
+            &[":root .slide em{font-style:normal;font-weight:600}"],
         ),
     }
 }
@@ -131,6 +148,7 @@ fn sheet(code: &str, words: &str) -> String {
         );
     }
     root.push_str(text);
+    let rules = rules.concat() + raised_sign(code);
     let (more, interface) = match direction(code) {
         "rtl" => (RIGHT_TO_LEFT, RIGHT_TO_LEFT_INTERFACE),
         _ => ("", ""),
@@ -158,6 +176,16 @@ mod tests {
         assert!(!of("fr").contains("font"));
         assert!(of("ja").contains("line-break:strict") && of("ja").contains("Noto Sans CJK JP"));
         assert!(of("zh-TW").contains("PingFang TC"));
+        for (code, height) in [("fr-CA", ".6"), ("de", ".1"), ("hr", ".1")] {
+            assert!(
+                of(code).contains(&format!(".quote::before{{line-height:{height}}}")),
+                "{code}"
+            );
+        }
+        let corners = [("ja", true), ("zh-TW", true), ("zh", false), ("ko", false)];
+        for (code, has) in corners {
+            assert_eq!(of(code).contains(".quote::before{height:1.1em"), has, "{code}");
+        }
         for rtl in ["ar", "he", "fa-IR"] {
             assert!(of(rtl).contains("direction:ltr"), "{rtl}");
         }

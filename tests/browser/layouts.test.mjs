@@ -74,7 +74,7 @@ test('the first frame has the size that stays', () => open({}, async (page) => {
 test('columns and pictures stand beside each other, and below each other on a phone', async () => {
   const boxes = (page) => page.evaluate(() => ['columns', 'side'].map((name) => {
     const slide = document.getElementById(name);
-    const [one, other] = [...slide.querySelectorAll(name === 'side' ? 'h2, img' : '.col')].map((piece) => piece.getBoundingClientRect());
+    const [one, other] = [...slide.querySelectorAll(name === 'side' ? 'h2, .is-picture' : '.col')].map((piece) => piece.getBoundingClientRect());
     return one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
   }));
   await open({ viewport: PHONE }, async (page) => {

@@ -5,6 +5,10 @@ use crate::fixture::{Ran, Test};
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\"><rect width=\"40\" height=\"10\" fill=\"#b3261e\"/></svg>";
 const GUILD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\"><rect width=\"10\" height=\"10\" fill=\"#00563f\"/></svg>";
 
+/// Both, as a picture with a plate holds them.
+const LOGO_IN_BASE64: &str = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA0MCAxMCI+PHJlY3Qgd2lkdGg9IjQwIiBoZWlnaHQ9IjEwIiBmaWxsPSIjYjMyNjFlIi8+PC9zdmc+";
+const GUILD_IN_BASE64: &str = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAxMCAxMCI+PHJlY3Qgd2lkdGg9IjEwIiBoZWlnaHQ9IjEwIiBmaWxsPSIjMDA1NjNmIi8+PC9zdmc+";
+
 /// A site with a brand, a deck with its own colours, and an event of a customer.
 fn site() -> Test {
     Test::new()
@@ -67,8 +71,11 @@ fn each_page_has_the_brand_that_stands_in_front(ran: &Ran) {
         let html = read(ran, page);
         let (_, rest) = html.split_once("assets/logo-").expect(page);
         let file = format!("assets/logo-{}", &rest[..rest.find('"').expect("an end")]);
-        let expected = if logo == "guild" { GUILD } else { LOGO };
-        assert_eq!(read(ran, &file), expected, "{page}");
+        // The accent's own colour has no contrast of 3 with the ground that is made of it: the logo stands on a plate there.
+        let (plain, on_plate) =
+            if logo == "guild" { (GUILD, GUILD_IN_BASE64) } else { (LOGO, LOGO_IN_BASE64) };
+        let shown = read(ran, &file);
+        assert!(shown == plain || shown.contains(on_plate), "{page}: {shown}");
         assert!(
             page.starts_with("404")
                 || html.contains("Miller · miller.example")

@@ -216,6 +216,29 @@ fn json_follows_its_schema() {
     assert!(violations(&schema, bad).len() > 3);
 }
 
+/// The reader and the schema say the same of a theme's description.
+#[test]
+fn a_theme_is_described_as_its_schema_says() {
+    let schema = Test::new().args("schema theme").output().stdout;
+    let schema: serde_json::Value = serde_json::from_slice(&schema).expect("JSON");
+    assert!(jsonschema::draft7::meta::is_valid(&schema));
+    for (text, is_right) in [
+        (r#"{"name": "Oat", "description": "Pale.", "extends": "folio"}"#, true),
+        ("{}", true),
+        (r#"{"nmae": "Oat"}"#, false),
+        (r#"{"name": ["Oat"]}"#, false),
+        (r#"{"extends": {"a": "b"}}"#, false),
+        (r#"["Oat"]"#, false),
+    ] {
+        // JSON is YAML.
+        let site = Test::fine().file("themes/oat/theme.yml", text);
+        let ran = site.file("slides/deck.yml", "title: T\ntheme: oat\ncontent: [\"# A\\n\"]\n");
+        let said = output_of(ran, "json");
+        assert_eq!(!said.contains("themes/oat/theme.yml"), is_right, "{text}: {said}");
+        assert_eq!(violations(&schema, text).is_empty(), is_right, "{text}");
+    }
+}
+
 #[test]
 fn fingerprints_stay_when_lines_move() {
     let prints = |text: &str| -> Vec<String> {

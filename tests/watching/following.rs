@@ -193,6 +193,18 @@ fn seen(audience: &Audience, outputs: &[String]) -> Vec<String> {
 }
 
 #[test]
+fn those_who_wait_read_the_language_of_the_site() {
+    let site = site();
+    write(&site.path().join("workshops.yml"), "site: {title: S, language: ar}\n");
+    let served = Served::with(site.path(), &["--follow", "127.0.0.1"]);
+    let start = Audience::of(&served).get("");
+    assert!(start.contains("<html lang=\"ar\" dir=\"rtl\">"), "{start}");
+    assert!(start.contains("<h1>متابعة العرض</h1>"), "{start}");
+    assert!(start.contains("data-words>{") && start.contains("\"follow\":"), "{start}");
+    assert!(!start.contains("presentation"), "{start}");
+}
+
+#[test]
 fn followers_see_only_what_the_presenter_opened() {
     let site = site();
     let outputs = outputs(site.path());

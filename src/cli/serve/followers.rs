@@ -5,10 +5,12 @@
 //! if missing.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::builds::{Builds, Frames};
+use crate::language::{built_in_vocabulary, direction};
 use crate::path::{OutPath, percent_encoded};
-use crate::render::escape::{push_attribute, push_text};
+use crate::render::escape::{self, push_attribute, push_text};
 use crate::routes::{PageFolder, Route};
 use crate::site::{Addresses, Built, DeckPage, Needs, SpeakerNotes};
 
@@ -140,15 +142,19 @@ impl Followers {
         found: SharedContent,
         (script, up): (&str, &str),
     ) -> String {
-        let (title, text) = match found {
-            SharedContent::Start => (
-                "Follow the presentation",
-                "This page goes along as soon as the presenter shows a slide.",
-            ),
-            SharedContent::Nothing => ("Page not found", "Nothing is shared at this address."),
+        let (code, words) = &built.language;
+        let (code, words) = match words {
+            Some(words) => (code.as_str(), Arc::clone(words)),
+            None => ("en", built_in_vocabulary("en")),
         };
+        let (title, text) = match found {
+            SharedContent::Start => (&words.follow_title, &words.follow_wait),
+            SharedContent::Nothing => (&words.lost, &words.nothing_shared),
+        };
+        let [title, text] = [title, text].map(|phrase| escape::text(&phrase.to_string()));
+        let (direction, code) = (direction(code), escape::text(code));
         let mut html = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{code}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <title>{title}</title>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <link rel=\"icon\" href=\"data:,\">\n{STYLE}{script}</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n"
@@ -169,7 +175,13 @@ impl Followers {
             }
             html.push_str("</ul>\n");
         }
-        html.push_str("</main>\n</body>\n</html>\n");
+        html.push_str("</main>\n");
+        if !words.script_json.is_empty() {
+            html.push_str("<script type=\"application/json\" data-words>");
+            html.push_str(&words.script_json);
+            html.push_str("</script>\n");
+        }
+        html.push_str("</body>\n</html>\n");
         html
     }
 

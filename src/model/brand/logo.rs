@@ -14,8 +14,17 @@ const SHADES: u8 = 64;
 /// The sides of the picture in which shades are counted.
 const SAMPLE: u32 = 96;
 
-/// What differs less than this from the ground is not seen.
-const SEEN: f64 = 1.6;
+/// The contrast with the ground that WCAG asks of what tells something (1.4.11). What has less is not seen well enough.
+const SEEN: f64 = 3.0;
+
+/// On the ground that a picture was given for, its author has seen it: a yellow logo on white paper is as it was meant.
+const SEEN_AS_GIVEN: f64 = 1.6;
+
+/// Grounds lighter than this are paper, for which a logo is made unless it says otherwise.
+const LIGHT_PAPER: f64 = 0.7;
+
+/// Grounds darker than this are dark paper.
+const DARK_PAPER: f64 = 0.05;
 
 /// The pictures of a logo as they are given; none at all for a brand without a logo.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,15 +61,23 @@ pub(crate) struct LogoPicture {
 impl Logo {
     /// The picture for a ground; on a plate where neither can be seen.
     pub(crate) fn on(&self, ground: Colour) -> LogoPicture {
-        let is_dark = ground.luminance() < 0.18;
+        let luminance = ground.luminance();
+        let is_dark = luminance < 0.18;
         let (own, other) =
             if is_dark { (&self.dark, &self.light) } else { (&self.light, &self.dark) };
-        if let Some(picture) = [own, other].into_iter().find(|logo| logo.is_seen_on(ground)) {
-            return picture.clone();
+        // Without a picture of its own, dark paper shows the other one, which nobody made for it.
+        let is_given = luminance > LIGHT_PAPER || luminance < DARK_PAPER && self.dark != self.light;
+        let enough = if is_given { SEEN_AS_GIVEN } else { SEEN };
+        if own.is_seen_on(ground, enough) {
+            return own.clone();
+        }
+        if other.is_seen_on(ground, SEEN) {
+            return other.clone();
         }
         // It was made for one of these.
         let plates = [(&self.light, Colour::WHITE), (&self.dark, Colour([0x1a; 3]))];
-        let plated = plates.into_iter().find(|(picture, plate)| picture.is_seen_on(*plate));
+        let plated =
+            plates.into_iter().find(|(picture, plate)| picture.is_seen_on(*plate, SEEN_AS_GIVEN));
         plated.map_or_else(|| own.clone(), |(picture, plate)| picture.on_plate(plate))
     }
 }
@@ -76,8 +93,8 @@ impl LogoPicture {
         Self { file, size, tones: Arc::from([]) }
     }
 
-    /// Whether most of it differs from a ground. What covers all of its room has a ground of its own.
-    fn is_seen_on(&self, ground: Colour) -> bool {
+    /// Whether most of it has at least this contrast with a ground. What covers all of its room has a ground of its own.
+    fn is_seen_on(&self, ground: Colour, contrast: f64) -> bool {
         let all: u32 = self.tones.iter().sum();
         if all == 0 {
             return true;
@@ -85,7 +102,7 @@ impl LogoPicture {
         let ground = ground.luminance() + 0.05;
         let differs = |index: usize| {
             let own = luminance_of(index) + 0.05;
-            if own > ground { own / ground >= SEEN } else { ground / own >= SEEN }
+            if own > ground { own / ground >= contrast } else { ground / own >= contrast }
         };
         let seen = self.tones.iter().enumerate().filter(|(index, _)| differs(*index));
         let seen: u32 = seen.map(|(_, count)| count).sum();
@@ -181,6 +198,11 @@ mod tests {
         let svg = String::from_utf8(plated.file.bytes.to_vec()).unwrap();
         assert!(svg.contains("fill=\"#ffffff\"") && svg.contains("base64,"), "{svg}");
         assert_eq!(on(&red, Colour::BLACK).1, "");
+        // On paper that it was not made for, 3 to 1; on its own, it is as its author saw it.
+        let (paper, brick) = (Colour([0x1b; 3]), "#b3261e");
+        assert_eq!(on(&logo(brick, brick), paper), (false, "plate"));
+        assert_eq!(on(&logo("#123", brick), paper), (false, ""));
+        assert_eq!(on(&logo("#e0a030", "#e0a030"), Colour::WHITE), (true, ""));
     }
 
     #[test]

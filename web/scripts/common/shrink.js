@@ -51,8 +51,8 @@ function fitWidth(content) {
 /** Whether the type of a slide grows. @param {HTMLElement} content */
 const grows = (content) => content.dataset.fit === 'grow';
 
-/** The height of titles and code in lines, to which larger type must add no line. @param {HTMLElement} content */
-const linesOf = (content) => [...content.querySelectorAll('h1, h2, h3, pre')].reduce((sum, piece) => {
+/** The height of titles and code in lines, to which larger type must add no line; a statement may. @param {HTMLElement} content */
+const linesOf = (content) => [...content.querySelectorAll(content.matches('.statement') ? 'pre' : 'h1, h2, h3, pre')].reduce((sum, piece) => {
   const { fontSize } = getComputedStyle(piece);
   return sum + Math.round((2 * /** @type {HTMLElement} */ (piece).offsetHeight) / parseFloat(fontSize));
 }, 0);

@@ -4,8 +4,8 @@ import { core, deckElement, hasSlides } from '../common/core.js';
 import { all, targetWithin } from '../common/dom.js';
 import { contentOf, previousSlide, slideAround, slidesIn } from '../common/slides.js';
 
-/** Whether a slide has no header: a picture or a title fills it. @param {HTMLElement} slide */
-const isBare = (slide) => 'ground' in slide.dataset || contentOf(slide)?.classList.contains('pic');
+/** Whether a slide has no header: a picture or a title fills it, or its upper edge. @param {HTMLElement} slide */
+const isBare = (slide) => 'ground' in slide.dataset || contentOf(slide)?.matches('.pic, .image-left, .image-right, .image-full');
 
 /** The title slide of the section that a slide is in. @param {Element | null | undefined} slide */
 function openerOf(slide) {
