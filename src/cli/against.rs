@@ -20,7 +20,9 @@ pub(super) fn read(run: &CommandRun<'_>, path: &Path) -> Result<EarlierPages, St
     if let Ok(folder) = DiskWorld::new(path) {
         let files = folder.list("");
         if let Some((_, FileError::Unreadable(reason))) = folder.refused("").first() {
-            return Err(format!("cannot read `{name}`: {reason}: give this user the right to read it"));
+            return Err(format!(
+                "cannot read `{name}`: {reason}: give this user the right to read it"
+            ));
         }
         let pages = EarlierPages::of_files(name.clone(), &files);
         if files.is_empty() {

@@ -81,8 +81,7 @@ fn update(
     };
     let world = &sought.run.world;
     let baseline = Baseline::of(&diagnostics, world, (&before, sought.includes));
-    named::replace(path, &baseline.text())
-        .map_err(|error| cannot(Attempt::Write, path, &error))?;
+    named::replace(path, &baseline.text()).map_err(|error| cannot(Attempt::Write, path, &error))?;
     let count = counted(baseline.count(), "finding");
     let diagnostics = baseline.compare(diagnostics, world, (None, &|_| false)).new;
     let said = format!("{}: {count} written\n", path.display());

@@ -57,9 +57,8 @@ fn write(folder: &Path) -> Result<(), String> {
     let mut pages = Vec::new();
     collect(&program(), "", &mut pages).map_err(|error| error.to_string())?;
     for (name, page) in &pages {
-        root.replace(name, page.as_bytes()).map_err(|refused| {
-            cannot(Attempt::Write, &folder.join(name), &refused.into())
-        })?;
+        root.replace(name, page.as_bytes())
+            .map_err(|refused| cannot(Attempt::Write, &folder.join(name), &refused.into()))?;
     }
     say(&format!("{}: {} written\n", folder.display(), counted(pages.len(), "page")));
     Ok(())

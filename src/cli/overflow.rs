@@ -49,7 +49,9 @@ pub(super) fn measure(
     let scratch = scratch.map_err(|error| {
         let folder = std::env::temp_dir();
         let said = cannot(Attempt::Create, &folder.join("deckyard"), &error);
-        format!("{said}; the pages are measured in a temporary folder, and TMPDIR names another one")
+        format!(
+            "{said}; the pages are measured in a temporary folder, and TMPDIR names another one"
+        )
     })?;
     let decks: Vec<String> = site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect();
     for (path, content) in &mut site.files {

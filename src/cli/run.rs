@@ -156,8 +156,8 @@ pub(super) fn typed(path: &str) -> String {
 }
 
 fn world(site: &SiteFolder, extra: Option<&Source>) -> Result<DiskWorld, String> {
-    let world = DiskWorld::new(site.path())
-        .map_err(|error| cannot(Attempt::Read, site.path(), &error))?;
+    let world =
+        DiskWorld::new(site.path()).map_err(|error| cannot(Attempt::Read, site.path(), &error))?;
     Ok(match extra {
         Some(extra) => world.with(extra.clone()),
         None => world,

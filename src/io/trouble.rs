@@ -101,7 +101,9 @@ fn help(attempt: Attempt, shown: &Path, (path, kind): (&Path, ErrorKind)) -> Str
             "what stands before the last `/` is a file, and no folder".to_owned()
         }
         (ErrorKind::IsADirectory, _) => "it is a folder, name a file".to_owned(),
-        (ErrorKind::AlreadyExists, _) => "move away what is there, or choose another name".to_owned(),
+        (ErrorKind::AlreadyExists, _) => {
+            "move away what is there, or choose another name".to_owned()
+        }
         (ErrorKind::InvalidFilename, _) => {
             "the name is too long or not allowed here, choose another".to_owned()
         }
@@ -154,9 +156,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("talks")).unwrap();
         let missing = Error::from(ErrorKind::NotFound);
-        let said = |path: &str| {
-            cannot_in(Attempt::Read, folder.path(), Path::new(path), &missing)
-        };
+        let said = |path: &str| cannot_in(Attempt::Read, folder.path(), Path::new(path), &missing);
         assert!(said("tlaks").ends_with(": did you mean `talks`?"), "{}", said("tlaks"));
         assert!(said("talks/a.md").ends_with(": the folder `talks` holds no `a.md`"));
     }
@@ -169,6 +169,9 @@ mod tests {
         let named = format!("to the folder `{}`, or name another place", folder.path().display());
         assert!(said.starts_with("cannot create the folder `") && said.ends_with(&named), "{said}");
         let said = cannot_in(Attempt::Write, folder.path(), Path::new("x/y.md"), &refused);
-        assert!(said.starts_with("cannot write `x/y.md`: ") && said.contains(&named[3..]), "{said}");
+        assert!(
+            said.starts_with("cannot write `x/y.md`: ") && said.contains(&named[3..]),
+            "{said}"
+        );
     }
 }

@@ -69,12 +69,12 @@ pub static PROPERTIES: [PropertyRow; 25] = [
         .on(PropertyScope::Front),
     PropertyRow::new(&["--red"], "what is wrong"),
     PropertyRow::new(
-        &["--lab", "--lab-paper", "--warning", "--warning-paper"],
-        "labs and warnings: letters and ground",
+        &["--lab", "--lab-paper", "--warning"],
+        "labs: letters and ground; the letters of warnings",
     ),
     PropertyRow::new(
-        &["--extra", "--extra-paper", "--belt", "--belt-paper"],
-        "`.extra-details[…]` and `.blackbelt[…]`: letters and ground",
+        &["--warning-paper", "--extra", "--extra-paper", "--belt", "--belt-paper"],
+        "the ground of warnings; `.extra-details[…]` and `.blackbelt[…]`: letters and ground",
     )
     .on(PropertyScope::Decks),
     PropertyRow::new(&["--code-paper", "--code-line"], "code, and a line of it that is pointed at")
@@ -100,8 +100,11 @@ pub static PROPERTIES: [PropertyRow; 25] = [
     PropertyRow::new(&["--font-text", "--font-title", "--font-code"], "type").of_brand(),
     PropertyRow::new(&["--font-quote"], "type of quotations").on(PropertyScope::Decks),
     PropertyRow::new(&["--text-size"], "size of text on the stage").on(PropertyScope::Decks),
-    PropertyRow::new(&["--stage-width", "--stage-height"], "the stage on which slides are laid out")
-        .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--stage-width", "--stage-height"],
+        "the stage on which slides are laid out",
+    )
+    .on(PropertyScope::Decks),
     PropertyRow::new(&["--picture-height"], "the most that a picture is high")
         .on(PropertyScope::Decks),
     PropertyRow::new(&["--width", "--radius"], "width of the text, corners of boxes")

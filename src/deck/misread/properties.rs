@@ -196,7 +196,8 @@ fn bare(line: &str, next: &str) -> Option<String> {
     let (key, value) = line.trim_end().split_once([' ', '\t'])?;
     let known = KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(key))?;
     let value = value.trim();
-    let is_sentence = value.ends_with(['.', '!', '?', ':', ';']) || key != known && known != "class";
+    let is_sentence =
+        value.ends_with(['.', '!', '?', ':', ';']) || key != known && known != "class";
     let is_short = match known {
         "class" => value.split([' ', ',', '\t']).filter(|word| !word.is_empty()).all(is_lower),
         "name" | "template" => is_lower(value),
@@ -209,7 +210,8 @@ fn bare(line: &str, next: &str) -> Option<String> {
     let goes_on = !next.trim().is_empty()
         && !next.starts_with('#')
         && !next.split([' ', '\t']).next().is_some_and(is_key);
-    (is_short && !is_sentence && !goes_on && fits(known, value)).then(|| format!("{known}: {value}"))
+    (is_short && !is_sentence && !goes_on && fits(known, value))
+        .then(|| format!("{known}: {value}"))
 }
 
 /// Whether a word is written as names of classes and slides are.

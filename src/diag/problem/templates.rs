@@ -102,17 +102,18 @@ impl TemplateProblem {
                     .guess(meant.as_ref(), "include or extend it in another template, or remove it")
             }
             Self::StaleTemplate { name, missing } => stale(name, missing),
-            Self::EmptyPage { name } => {
-                Words::new(format!("the template `{name}` is empty"), "so would be its pages").help(
-                    format!(
-                        "remove it, or change the built-in one: `{{% extends \"built-in/{name}\" %}}`"
-                    ),
-                )
-            }
-            Self::EmptyPart { name } => {
-                Words::new(format!("the template `{name}` is empty"), "nothing is shown in its place")
-                    .help("remove it; to show nothing on purpose, write a comment: `{# nothing #}`")
-            }
+            Self::EmptyPage { name } => Words::new(
+                format!("the template `{name}` is empty"),
+                "so would be its pages",
+            )
+            .help(format!(
+                "remove it, or change the built-in one: `{{% extends \"built-in/{name}\" %}}`"
+            )),
+            Self::EmptyPart { name } => Words::new(
+                format!("the template `{name}` is empty"),
+                "nothing is shown in its place",
+            )
+            .help("remove it; to show nothing on purpose, write a comment: `{# nothing #}`"),
             Self::Markup { slot, fault } => fault.words(slot),
         }
     }
