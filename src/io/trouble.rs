@@ -97,9 +97,10 @@ fn help(attempt: Attempt, shown: &Path, (path, kind): (&Path, ErrorKind)) -> Str
             "free some space and try again".to_owned()
         }
         (ErrorKind::NotFound, Attempt::Read) => missing(path, shown),
-        (ErrorKind::NotADirectory, _) => {
-            "what stands before the last `/` is a file, and no folder".to_owned()
-        }
+        (ErrorKind::NotADirectory, _) => match file_in_the_way(path, shown) {
+            Some(file) => format!("`{}` is a file, and no folder", file.display()),
+            None => String::new(),
+        },
         (ErrorKind::IsADirectory, _) => "it is a folder, name a file".to_owned(),
         (ErrorKind::AlreadyExists, _) => {
             "move away what is there, or choose another name".to_owned()
@@ -111,23 +112,38 @@ fn help(attempt: Attempt, shown: &Path, (path, kind): (&Path, ErrorKind)) -> Str
     }
 }
 
+/// A path and those above it, each with the words in which the user knows it.
+fn upwards<'p>(path: &'p Path, shown: &'p Path) -> impl Iterator<Item = (&'p Path, &'p Path)> {
+    let words = shown.ancestors().map(Some).chain(std::iter::repeat(None));
+    path.ancestors().zip(words).map(|(path, words)| {
+        (path, words.filter(|words| !words.as_os_str().is_empty()).unwrap_or(path))
+    })
+}
+
+/// The whole path of one that a user named.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// The nearest folder above a path that exists, in the words in which the path is shown.
 fn existing_above(path: &Path, shown: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut shown = shown.ancestors().skip(1);
-    for above in whole.ancestors().skip(1) {
-        let words = shown.next().filter(|shown| !shown.as_os_str().is_empty());
-        if fs::metadata(above).is_ok_and(|found| found.is_dir()) {
-            return words.unwrap_or(above).to_owned();
-        }
-    }
-    whole
+    let whole = whole(path);
+    let is_folder = |path: &Path| fs::metadata(path).is_ok_and(|found| found.is_dir());
+    let above = upwards(&whole, shown).skip(1).find(|(path, _)| is_folder(path));
+    above.map_or_else(|| whole.clone(), |(_, words)| words.to_owned())
+}
+
+/// The file that is where a folder was expected.
+fn file_in_the_way(path: &Path, shown: &Path) -> Option<PathBuf> {
+    let whole = whole(path);
+    let is_file = |path: &Path| fs::metadata(path).is_ok_and(|found| !found.is_dir());
+    upwards(&whole, shown).find(|(path, _)| is_file(path)).map(|(_, words)| words.to_owned())
 }
 
 /// What to do about a path that does not exist: the name in the folder above that resembles the missing one.
 fn missing(path: &Path, shown: &Path) -> String {
     let around = existing_above(path, shown);
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let whole = whole(path);
     let is_there = |folder: &Path| fs::metadata(folder).is_ok_and(|found| found.is_dir());
     let folder = whole.ancestors().skip(1).find(|folder| is_there(folder));
     let name = folder.and_then(|folder| whole.strip_prefix(folder).ok()?.iter().next()?.to_str());

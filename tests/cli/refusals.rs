@@ -16,15 +16,16 @@ fn a_file_in_the_place_of_a_folder_is_named() {
     let test = || Test::fine().file("notes", "a file");
     for (arguments, path) in [
         ("new notes/site", "notes/site"),
+        ("new notes/site/deeper", "notes/site/deeper"),
         ("man notes/man", "notes/man"),
         ("build --site notes/site", "notes/site"),
-        ("import notes/page.html", "notes/page.html"),
+        ("import notes/page.html", "notes"),
         ("check --baseline notes/known.json --update-baseline", "notes/known.json"),
     ] {
         let said = refused(&test().args(arguments));
         assert!(said.contains(&format!("`{path}`: ")), "{arguments}: {said}");
         assert!(said.starts_with("error: cannot "), "{arguments}: {said}");
-        assert!(said.contains("): what stands before the last `/` is a file"), "{said}");
+        assert!(said.contains("): `notes` is a file, and no folder"), "{said}");
     }
 }
 
@@ -68,7 +69,7 @@ error: cannot read `slides/braed.md`: No such file or directory (os error 2): di
 
 #[test]
 fn an_output_that_must_not_be_replaced_is_refused_before_anything_is_built() {
-    let test = Test::fine().file("thesis/thesis.tex", "").file("slides/bread.md", "@@NIX@@\n");
+    let test = Test::fine().file("thesis/thesis.tex", "years");
     let said = refused(&test.args("build --out thesis"));
     assert!(said.starts_with("error: `thesis` was not written by Deckyard"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");

@@ -19,6 +19,7 @@ use crate::diag::problem::counted;
 use crate::io::beneath::{NewBytes, Refused, Root};
 use crate::io::clock;
 use crate::io::files::DiskWorld;
+use crate::io::named;
 use crate::io::trouble::{Attempt, cannot};
 use crate::line::one_line;
 use crate::path::ProjectPath;
@@ -98,7 +99,7 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
     match Root::new(folder) {
         Ok(root) => nothing_in_the_way(&root, folder)?,
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+        Err(error) if error.kind() == ErrorKind::NotADirectory && named::is_there(folder) => {
             return Err(format!(
                 "{name} is a file; name a folder that is empty, or that does not exist"
             ));
