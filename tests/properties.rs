@@ -199,8 +199,8 @@ proptest! {
         let world = world(&text).with("slides/deck.yml", manifest);
         let (deck, _) = decks::build(&world, "slides/deck.yml", &Overrides::default());
         let deck = deck.expect("a deck");
-        let left_out: usize = deck.stats.left_out.values().sum();
-        prop_assert_eq!(deck.stats.kept + left_out, classes.len());
+        let left_out: usize = deck.stats.slides.left_out.values().sum();
+        prop_assert_eq!(deck.stats.slides.kept + left_out, classes.len());
         let is_out = |class: &&&str| class.contains(['x', 'z']);
         prop_assert_eq!(left_out, classes.iter().filter(is_out).count());
         let html: String = deck.slides.iter().map(|slide| slide.rendered.html.as_str()).collect();

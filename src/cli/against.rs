@@ -12,13 +12,18 @@ use crate::path::ProjectPath;
 use crate::routes::Route;
 use crate::site::{self, Built};
 use crate::span::Span;
-use crate::world::World as _;
+use crate::world::{FileError, World as _};
 
 /// Reads the pages of an earlier output: a folder, or a sitemap.
 pub(super) fn read(run: &CommandRun<'_>, path: &Path) -> Result<EarlierPages, String> {
     let name = path.display().to_string();
     if let Ok(folder) = DiskWorld::new(path) {
         let files = folder.list("");
+        if let Some((_, FileError::Unreadable(reason))) = folder.refused("").first() {
+            return Err(format!(
+                "cannot read `{name}`: {reason}: give this user the right to read it"
+            ));
+        }
         let pages = EarlierPages::of_files(name.clone(), &files);
         if files.is_empty() {
             return Err(format!("{name}: there is no file, so nothing can be compared"));

@@ -8,6 +8,7 @@ use super::run::CommandRun;
 use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic};
 use crate::io::named;
+use crate::io::trouble::{Attempt, cannot};
 use crate::path::ProjectPath;
 use crate::report::{Baseline, BaselineComparison};
 use crate::span::LARGEST_TEXT;
@@ -76,12 +77,11 @@ fn update(
     let before = match named::read(path, LARGEST_TEXT as u64) {
         Ok(text) => parsed(path, &text)?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Baseline::default(),
-        Err(error) => return Err(format!("{}: {error}", path.display())),
+        Err(error) => return Err(cannot(Attempt::Read, path, &error)),
     };
     let world = &sought.run.world;
     let baseline = Baseline::of(&diagnostics, world, (&before, sought.includes));
-    named::replace(path, &baseline.text())
-        .map_err(|error| format!("{}: {error}", path.display()))?;
+    named::replace(path, &baseline.text()).map_err(|error| cannot(Attempt::Write, path, &error))?;
     let count = counted(baseline.count(), "finding");
     let diagnostics = baseline.compare(diagnostics, world, (None, &|_| false)).new;
     let said = format!("{}: {count} written\n", path.display());
@@ -98,7 +98,7 @@ fn compare(
             std::io::ErrorKind::NotFound => "; create it with --update-baseline",
             _ => "",
         };
-        format!("{}: {error}{help}", path.display())
+        format!("{}{help}", cannot(Attempt::Read, path, &error))
     })?;
     let file = in_site(sought.run, path, &text);
     let is_sought = |code| sought.is_whole && sought.is_built && (sought.includes)(code);

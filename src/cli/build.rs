@@ -16,7 +16,7 @@ use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
 use super::{ExitStatus, SiteArguments, against, overflow};
-use crate::deck::DeckStats;
+use crate::deck::{Account, DeckStats};
 use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic, SearchKind, Warned, merged};
 use crate::earlier::EarlierPages;
@@ -146,6 +146,9 @@ impl<'a> OutputFolder<'a> {
     /// Builds and writes once, unless nothing changed.
     fn build(&self) -> ExitStatus {
         let start = Instant::now();
+        if let Err(error) = write::may_replace(&self.out, &self.protected(&self.sources())) {
+            return fail(&error.to_string());
+        }
         let kept = Kept::find(self.run, &self.out).filter(|_| self.earlier.is_none());
         if let Some(said) = self.kept(kept.as_ref()) {
             self.run.arguments.output.put(&said.report);
@@ -171,12 +174,12 @@ impl<'a> OutputFolder<'a> {
             return ExitStatus::Failure;
         }
         let deck_stats = deck_stats(&built_site.site);
-        self.run.say(&deck_stats);
         let tree = tree(self.run.world.folder(), built_site);
         let (written, copied) = match self.write(&tree) {
             Ok(written) => written,
             Err(message) => return fail(&message),
         };
+        self.run.say(&deck_stats);
         let total = start.elapsed();
         let summary = warnings(&diagnostics);
         self.say_written(&written, total, &summary);
@@ -285,7 +288,7 @@ fn checked(arguments: &CheckArguments) -> Result<ExitStatus, String> {
     let earlier = arguments.against.as_deref().map(|path| against::read(&run, path)).transpose()?;
     let Warned { output: mut built, mut diagnostics } = run.build();
     let mut levels = std::mem::take(&mut built.levels);
-    let decks = counted(built.site.deck_stats.len(), "deck");
+    let decks = deck_count(&built.site);
     let is_whole = run.config.decks.is_empty() && run.config.event.is_none();
     // With errors that only levels make, there is a site to look at.
     let is_built = !diagnostics.iter().any(Diagnostic::is_fixed);
@@ -358,15 +361,29 @@ fn warnings(diagnostics: &[Diagnostic]) -> String {
     if diagnostics.is_empty() { String::new() } else { summary(diagnostics) }
 }
 
-/// `516 slides kept, 24 left out (self-paced 20, in-person 4)`.
+/// `3 decks`: those of the site and of its events, as `build` and `stats` list them.
+fn deck_count(site: &Site) -> String {
+    counted(site.deck_stats.len() + site.event_accounts.len(), "deck")
+}
+
+/// `516 slides kept, 24 left out (self-paced 20, in-person 4); 90 steps, 3 left out (self-paced 3)`.
 fn account_line(stats: &DeckStats) -> String {
-    let kept = counted(stats.kept, "slide");
-    if stats.left_out.is_empty() {
-        return format!("{kept} kept");
+    let slides = format!("{} kept", counted(stats.slides.kept, "slide"));
+    let line = format!("{slides}{}", left_out(&stats.slides));
+    if stats.steps == Account::default() {
+        return line;
     }
-    let total: usize = stats.left_out.values().sum();
-    let mut tags: Vec<_> = stats.left_out.iter().collect();
+    format!("{line}; {}{}", counted(stats.steps.kept, "step"), left_out(&stats.steps))
+}
+
+/// `, 24 left out (self-paced 20, in-person 4)`; empty if nothing is.
+fn left_out(account: &Account) -> String {
+    if account.left_out.is_empty() {
+        return String::new();
+    }
+    let total: usize = account.left_out.values().sum();
+    let mut tags: Vec<_> = account.left_out.iter().collect();
     tags.sort_by_key(|&(tag, count)| (std::cmp::Reverse(count), tag));
     let tags: Vec<_> = tags.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
-    format!("{kept} kept, {total} left out ({})", tags.join(", "))
+    format!(", {total} left out ({})", tags.join(", "))
 }

@@ -1,5 +1,6 @@
 //! `deckyard freeze`: an event's slides stay as they are, whatever happens to the chapters.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
@@ -11,6 +12,7 @@ use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::event::{self, Event};
 use crate::io::beneath::Root;
 use crate::io::git::History;
+use crate::io::trouble::{Attempt, cannot_in};
 use crate::path::ProjectPath;
 use crate::site;
 use crate::source::Source;
@@ -76,7 +78,9 @@ fn freeze(run: &CommandRun<'_>, arguments: &FreezeArguments) -> Result<(), Strin
             "the entry of `{slug}` cannot be changed; add `rev: {revision}` to it"
         ));
     }
-    run.world.replace(&path, &text).map_err(|error| format!("{EVENTS}: {error}"))?;
+    let folder = run.world.folder().path();
+    let failed = |error| cannot_in(Attempt::Write, folder, Path::new(EVENTS), &error);
+    run.world.replace(&path, &text).map_err(failed)?;
     run.say(&format!("{slug} shows its slides as of {revision} from now on\n"));
     Ok(())
 }

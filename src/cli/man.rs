@@ -10,6 +10,7 @@ use clap_mangen::roff::{Inline, Roff, bold, roman};
 use super::run::fail;
 use super::{ExitStatus, help, print, say};
 use crate::diag::problem::counted;
+use crate::io::trouble::{Attempt, cannot};
 
 /// The name of the manual.
 const MANUAL: &str = "Deckyard";
@@ -52,12 +53,12 @@ fn program() -> Command {
 }
 
 fn write(folder: &Path) -> Result<(), String> {
-    let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
     let root = super::new::created(folder)?;
     let mut pages = Vec::new();
-    collect(&program(), "", &mut pages).map_err(|error| failed(&error))?;
+    collect(&program(), "", &mut pages).map_err(|error| error.to_string())?;
     for (name, page) in &pages {
-        root.replace(name, page.as_bytes()).map_err(|refused| failed(&refused))?;
+        root.replace(name, page.as_bytes())
+            .map_err(|refused| cannot(Attempt::Write, &folder.join(name), &refused.into()))?;
     }
     say(&format!("{}: {} written\n", folder.display(), counted(pages.len(), "page")));
     Ok(())

@@ -42,6 +42,7 @@ use jiff::civil::Date;
 use crate::diag::Diagnostic;
 use crate::io::files::DiskWorld;
 use crate::io::named;
+use crate::io::trouble::{Attempt, cannot};
 use crate::report::{self, Format, ReportStyle};
 
 /// The exit status.
@@ -272,7 +273,8 @@ impl OutputArguments {
         let summary = report::summary(diagnostics, &self.prefix(world), world);
         if let Err(error) = named::append(&path, &summary) {
             IS_OUTPUT_LOST.store(true, Ordering::Relaxed);
-            say(&format!("error: cannot write {JOB_SUMMARY} ({}): {error}\n", path.display()));
+            let said = cannot(Attempt::Write, &path, &error);
+            say(&format!("error: {said} ({JOB_SUMMARY} names it)\n"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! `deckyard mv`: moves a chapter, a picture, a deck or a slide, with every reference to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use clap::{Args, ValueHint};
 
@@ -10,6 +11,7 @@ use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, Warned};
 use crate::io::beneath::NewBytes;
 use crate::io::git::History;
+use crate::io::trouble::{Attempt, cannot_in};
 use crate::path::{OutPath, ProjectPath};
 use crate::refs::{self, MovePlan, NewName, OldName, Patched, ReferenceIndex, Subject};
 use crate::report;
@@ -148,7 +150,9 @@ impl Move<'_> {
         let mut texts = Vec::new();
         for (file, edits) in &plan.edits {
             let read = root.open(file.as_str()).ok().map(crate::io::beneath::OpenedFile::read);
-            let old = read.transpose().map_err(|error| format!("{file}: {error}"))?;
+            let old = read.transpose().map_err(|error| {
+                cannot_in(Attempt::Read, root.path(), Path::new(file.as_str()), &error)
+            })?;
             let raw = old.as_deref().map_or(Ok(""), std::str::from_utf8);
             let raw = raw.map_err(|_| format!("{file} is not UTF-8"))?;
             let planned = self.run.world.source(file).ok();

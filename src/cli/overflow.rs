@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::diag::{Diagnostic, Illegible, LegibilityProblem};
 use crate::io::beneath::Root;
+use crate::io::trouble::{Attempt, cannot};
 use crate::io::{browser, write};
 use crate::path::ProjectPath;
 use crate::site::{Built, Content, Site, built_in};
@@ -45,7 +46,13 @@ pub(super) fn measure(
         )?;
     // A folder with a random name, for this user only, removed when dropped.
     let scratch = tempfile::Builder::new().prefix("deckyard-").tempdir();
-    let scratch = scratch.map_err(|error| format!("no folder for the pages: {error}"))?;
+    let scratch = scratch.map_err(|error| {
+        let folder = std::env::temp_dir();
+        let said = cannot(Attempt::Create, &folder.join("deckyard"), &error);
+        format!(
+            "{said}; the pages are measured in a temporary folder, and TMPDIR names another one"
+        )
+    })?;
     let decks: Vec<String> = site.deck_stats.iter().map(|(deck, _)| deck.clone()).collect();
     for (path, content) in &mut site.files {
         let Content::Bytes(bytes) = content else { continue };

@@ -16,6 +16,7 @@ use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
+use crate::io::trouble::{Attempt, cannot};
 use crate::io::{clock, git, named, write};
 use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
@@ -155,8 +156,8 @@ pub(super) fn typed(path: &str) -> String {
 }
 
 fn world(site: &SiteFolder, extra: Option<&Source>) -> Result<DiskWorld, String> {
-    let world = DiskWorld::new(site.path())
-        .map_err(|error| format!("{}: {error}", site.path().display()))?;
+    let world =
+        DiskWorld::new(site.path()).map_err(|error| cannot(Attempt::Read, site.path(), &error))?;
     Ok(match extra {
         Some(extra) => world.with(extra.clone()),
         None => world,
@@ -205,7 +206,7 @@ fn known_decks(
         let refused = world.refused("slides");
         return Err(match refused.iter().find(|(folder, _)| folder.as_str() == "slides") {
             Some((_, FileError::Unreadable(error))) => {
-                format!("slides: {error}; let the user who builds read it")
+                format!("cannot read `slides`: {error}: give this user the right to read it")
             }
             _ => site.no_manifest(world),
         });

@@ -285,7 +285,7 @@ pub(super) fn unplanned(
     let is_planned = |leaf: &DeckChapter, outline: &ChapterOutline| {
         let is_own = |found: &WalkItem| match found {
             WalkItem::Slide(slide) => own_minutes(slide).is_some(),
-            WalkItem::Section(..) | WalkItem::LeftOut(..) => true,
+            WalkItem::Section(..) | WalkItem::LeftOut { .. } => true,
         };
         leaf.minutes.is_some() || outline.found.iter().all(is_own)
     };

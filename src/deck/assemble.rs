@@ -66,7 +66,7 @@ pub fn assemble(
         let headings = sections.by_ref().take(placed.opens.headings as usize);
         aliases.extend(headings.flat_map(|section| names.of_heading(section)));
         let inserted: u32 = rendered.inserted.values().sum();
-        stats.kept += inserted as usize;
+        stats.steps.kept += inserted as usize;
         let steps = placed.steps + inserted;
         let (number, step_numbers) = numbers.next(placed, steps);
         slides.push(DeckSlide {
@@ -110,7 +110,7 @@ pub fn outlined(plan: &DeckPlan, measures: &[SlideMeasure]) -> (Deck, Vec<SlideL
     let mut stats = plan.stats.clone();
     let mut lengths = Vec::with_capacity(plan.slides.len());
     for (placed, measure) in plan.slides.iter().zip(measures) {
-        stats.kept += measure.inserted as usize;
+        stats.steps.kept += measure.inserted as usize;
         let steps = placed.steps + measure.inserted;
         numbers.next(placed, steps);
         let is_lab = deck_slide::is_lab(placed, measure.is_lab);

@@ -38,7 +38,7 @@ pub use self::assemble::{Deck, assemble, outlined};
 pub use self::chapters::{Chapters, DeckChapter};
 pub use self::deck_slide::{DeckSlide, SlideLength};
 pub use self::external::{ExternalLink, external_links, is_external};
-pub use self::plan::{DeckPlan, DeckSetting, DeckStats, Opens, Placed, plan};
+pub use self::plan::{Account, DeckPlan, DeckSetting, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;
 pub use self::rules::SlideSearch;

@@ -17,8 +17,8 @@ pub(super) enum WalkItem {
     Section(Title, Span),
     /// A slide to show.
     Slide(Arc<Planned>),
-    /// Slides left out, by the tag responsible; the count includes steps.
-    LeftOut(String, usize),
+    /// What the tag leaves out: slides, and further steps.
+    LeftOut { tag: String, slides: usize, steps: usize },
 }
 
 /// The result for one chapter.

@@ -94,13 +94,30 @@ pub struct Opens {
     pub minutes: Option<u32>,
 }
 
-/// How many slides a deck shows and leaves out, including steps.
+/// What a deck shows and leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DeckStats {
-    /// The shown slides.
+    /// Its slides.
+    pub slides: Account,
+    /// The further steps of these, which are no slides of their own.
+    pub steps: Account,
+}
+
+/// How many of something are shown and left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Account {
+    /// How many are shown.
     pub kept: usize,
-    /// The slides left out, by tag.
+    /// How many are left out, by tag.
     pub left_out: BTreeMap<String, usize>,
+}
+
+impl Account {
+    fn leave_out(&mut self, tag: &str, count: usize) {
+        if count > 0 {
+            *self.left_out.entry(tag.to_owned()).or_default() += count;
+        }
+    }
 }
 
 /// What a deck is planned for.
@@ -255,9 +272,9 @@ impl DeckPlan {
     }
 
     fn check(&mut self) {
-        let left_out = self.stats.left_out.values().sum();
+        let left_out = self.stats.slides.left_out.values().sum();
         let has_errors = self.diagnostics.iter().any(|d| d.severity() == Severity::Error);
-        if self.stats.kept == 0 && !has_errors {
+        if self.stats.slides.kept == 0 && !has_errors {
             let problem = ManifestProblem::EmptyDeck { excluded: left_out };
             self.diagnostics.push(Diagnostic::new(problem, self.manifest.content_span.clone()));
         }
@@ -392,8 +409,9 @@ impl<'a> Planner<'a> {
 
     fn found(&mut self, deck_chapter: usize, found: &WalkItem) {
         match found {
-            WalkItem::LeftOut(tag, count) => {
-                *self.stats.left_out.entry(tag.clone()).or_default() += count;
+            WalkItem::LeftOut { tag, slides, steps } => {
+                self.stats.slides.leave_out(tag, *slides);
+                self.stats.steps.leave_out(tag, *steps);
             }
             WalkItem::Section(..) => self.section(deck_chapter),
             WalkItem::Slide(slide) => self.push(Arc::clone(slide), deck_chapter),
@@ -433,7 +451,8 @@ impl<'a> Planner<'a> {
         }
         let is_first = self.deck_chapter.replace(deck_chapter) != Some(deck_chapter);
         let minutes = self.leaves[deck_chapter].minutes.filter(|_| is_first);
-        self.stats.kept += 1 + slide.steps as usize;
+        self.stats.slides.kept += 1;
+        self.stats.steps.kept += slide.steps as usize;
         self.slides.push(Placed {
             slide,
             opens: Opens {

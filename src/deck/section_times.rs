@@ -53,7 +53,7 @@ pub(super) fn section_times(
                     let open = all.sections.last_mut().unwrap_or(&mut all.before);
                     *open = (open.0 + planned, open.1 + estimated);
                 }
-                WalkItem::LeftOut(..) => {}
+                WalkItem::LeftOut { .. } => {}
             }
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn section_times(
 fn slides(outline: &ChapterOutline) -> impl Iterator<Item = &Planned> {
     outline.found.iter().filter_map(|found| match found {
         WalkItem::Slide(slide) => Some(&**slide),
-        WalkItem::Section(..) | WalkItem::LeftOut(..) => None,
+        WalkItem::Section(..) | WalkItem::LeftOut { .. } => None,
     })
 }
 

@@ -257,8 +257,16 @@ impl ChapterWalk<'_> {
             let problem = HidingProblem::ExposedTag { tag: tag.clone(), why: Exposure::EmptySlide };
             self.empty = Some(self.diagnostic(problem, slide, property.range.usize()));
         }
+        self.leave_steps_out(tag, group, 1);
+    }
+
+    /// Leaves out slides and steps: so many of the first are slides whatever their properties.
+    fn leave_steps_out(&mut self, tag: String, group: &[syntax::Slide], n_first: usize) {
         self.left_out.extend(group.iter().map(|slide| slide.range.start));
-        self.out.found.push(WalkItem::LeftOut(tag, n_numbers(group)));
+        // A step with its own properties would be a slide.
+        let further = group.iter().skip(n_first).filter(|slide| !slide.properties.is_empty());
+        let slides = n_first + further.count();
+        self.out.found.push(WalkItem::LeftOut { tag, slides, steps: n_numbers(group) - slides });
     }
 
     fn section(&mut self, slide: &syntax::Slide, title: &Title) {
@@ -297,7 +305,7 @@ impl ChapterWalk<'_> {
         let mut start = group.first().map_or(0, syntax::Slide::start);
         for (slide, hidden) in group.iter().skip(1).zip(hidden) {
             if let Some(tag) = hidden {
-                self.leave_out(tag.clone(), std::slice::from_ref(slide));
+                self.leave_steps_out(tag.clone(), std::slice::from_ref(slide), 0);
                 continue;
             }
             if let Some(wanted) = slide.property("template") {
@@ -579,7 +587,8 @@ impl ChapterWalk<'_> {
         if key == "layout" && yes_or_no(value).is_none() && words(value).all(is_identifier) {
             return Some(MisreadingProblem::LayoutName { value: value.to_owned() }.into());
         }
-        if let Some(problem) = misread::bad_value(key, value) {
+        let problem = misread::bad_value(key, value);
+        if let Some(problem) = problem.or_else(|| misread::blank_in_name(key, value)) {
             return Some(problem);
         }
         if key == "background-image"

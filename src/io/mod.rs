@@ -16,5 +16,6 @@ pub mod named;
 mod programs;
 pub mod serve;
 pub mod stamp;
+pub mod trouble;
 pub mod watch;
 pub mod write;

@@ -69,6 +69,11 @@ pub fn append(path: &Path, text: &str) -> io::Result<()> {
     fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }
 
+/// Whether anything has a path that a user typed.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Whether a path that a user typed is a folder.
 pub fn is_folder(path: &str) -> bool {
     Path::new(path).is_dir()

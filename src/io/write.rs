@@ -146,7 +146,14 @@ pub struct Written {
 
 /// Whether an output is valid to write to, and no build left anything beside it.
 pub fn is_tidy(out: &Path, protect: &[&Path]) -> bool {
-    OutputPlace::resolve(out, protect).is_ok_and(|place| !place.has_litter())
+    let place = OutputPlace::find(out, protect);
+    place.is_ok_and(|place| place.is_some_and(|place| !place.has_litter()))
+}
+
+/// Whether a build may replace an output, before anything is made: the same reasons for which [`write()`] would
+/// refuse it. Whether the disk lets it, only writing shows.
+pub fn may_replace(out: &Path, protect: &[&Path]) -> Result<(), WriteError> {
+    OutputPlace::find(out, protect).map(|_| ())
 }
 
 /// Makes the folder `out` hold exactly the files of `tree`, in one move.

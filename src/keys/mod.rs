@@ -8,6 +8,7 @@
 
 mod brand;
 mod manifest;
+mod property;
 mod suggest;
 mod theme;
 mod value;
@@ -20,6 +21,7 @@ pub use self::brand::{
 pub use self::manifest::{
     CONTENT_ENTRY, ContentKey, MANIFEST, ManifestKey, NAVIGATION, NavigationKey,
 };
+pub use self::property::{PROPERTIES, PropertyRow, PropertyScope, meant_property};
 pub use self::suggest::plain;
 pub use self::theme::{THEME, ThemeKey};
 pub use self::value::{Names, Nothing, Value};

@@ -32,7 +32,7 @@ pub(super) fn check(set: &SlideSet, diagnostics: &mut Vec<Diagnostic>) {
         let hit = path.map_or_else(|| what.value.clone(), |path| path.to_string());
         let is_hit = |deck: &Arc<SiteDeck>| {
             deck.plan.manifest.applied_skips.contains(&hit)
-                || deck.plan.stats.left_out.contains_key(&hit)
+                || deck.plan.stats.slides.left_out.contains_key(&hit)
         };
         if decks.iter().any(is_hit) {
             continue;

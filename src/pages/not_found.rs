@@ -26,21 +26,27 @@ struct NotFoundPage<'a> {
     frame: PageFrame<'a>,
     /// The label of the link to the index.
     see_all: String,
+    /// What leads from any address to the top of the site, if that is the top of its host: `/`, for a site that
+    /// does not know its own address. Empty where all links begin there already.
+    host_top: &'static str,
 }
 
 /// A host shows this page under any path, so its links must not depend on the path: they begin at
-/// the host's root, if the base path of the site is known.
+/// the host's root. A site that does not know its base path is most likely there; where it is not, the style
+/// sheets are found beside the page, at least for addresses without a folder.
 fn page(context: PageContext<'_>) -> NotFoundPage<'_> {
     let language = context.language();
     let words = context.words(language);
     let title = context.title();
+    let base = base_path(&context.settings().url);
+    let host_top = if base.is_some() { "" } else { "/" };
     let frame = context.frame(About {
         route: &Route::NotFound,
         title: format!("{} · {title}", words.lost),
         description: String::new(),
         language,
         public: OpenGraph::default(),
-        top: base_path(&context.settings().url).map(|base| format!("{base}/")),
+        top: base.map(|base| format!("{base}/")),
     });
-    NotFoundPage { frame, see_all: words.see_all.with(&[("site", title.into())]) }
+    NotFoundPage { frame, see_all: words.see_all.with(&[("site", title.into())]), host_top }
 }

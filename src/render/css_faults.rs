@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::css_properties;
 use crate::diag::CssFault;
+use crate::keys::meant_property;
 
 /// Faults after this many are consequences of the first ones.
 const MOST_FAULTS: usize = 3;
@@ -13,16 +14,28 @@ const MOST_FAULTS: usize = 3;
 /// Quoted pieces of the sheet are cut after so many characters.
 const LONGEST: usize = 40;
 
+/// How many names of custom properties that resemble a known one are looked for in the rest of the sheet.
+const MOST_SOUGHT: usize = 64;
+
 /// The faults of a style sheet, or of a `<style>` element, with their places.
 pub(crate) fn faults(text: &str) -> Vec<(CssFault, Range<usize>)> {
-    let mut reader =
-        SheetReader { text, at: 0, open: Vec::new(), begin: 0, colon: None, faults: Vec::new() };
+    let mut reader = SheetReader {
+        text,
+        at: 0,
+        open: Vec::new(),
+        begin: 0,
+        colon: None,
+        n_sought: 0,
+        faults: Vec::new(),
+    };
     reader.read();
     let faults = reader.faults.into_iter().take(MOST_FAULTS);
     let with_range = |(fault, at): (CssFault, usize)| {
         let length = match &fault {
             CssFault::Comment | CssFault::LineComment => 2,
-            CssFault::Property { found, .. } => found.len(),
+            CssFault::Property { found, .. }
+            | CssFault::UnreadProperty { found, .. }
+            | CssFault::UnsetProperty { found, .. } => found.len(),
             _ => text[at..].chars().next().map_or(0, char::len_utf8),
         };
         (fault, at..at + length)
@@ -39,6 +52,8 @@ struct SheetReader<'a> {
     begin: usize,
     /// Its first colon.
     colon: Option<usize>,
+    /// How many custom properties were looked for.
+    n_sought: usize,
     faults: Vec<(CssFault, usize)>,
 }
 
@@ -66,7 +81,10 @@ impl SheetReader<'_> {
                     self.skip_line();
                 }
                 b'(' if self.is_address() => self.address(),
-                b'{' | b'(' | b'[' => self.opens(byte),
+                b'{' | b'(' | b'[' => {
+                    self.variable();
+                    self.opens(byte);
+                }
                 b'}' | b')' | b']' => self.closes(byte),
                 b';' => self.ends(),
                 b':' => {
@@ -143,8 +161,11 @@ impl SheetReader<'_> {
         }
         if let Some(colon) = self.colon {
             let name = self.text.get(start..colon).unwrap_or_default().trim_end();
+            let found = name.to_owned();
             if let Some(meant) = css_properties::meant(name) {
-                self.fault(CssFault::Property { found: name.to_owned(), meant }, start);
+                self.fault(CssFault::Property { found, meant }, start);
+            } else if let Some(meant) = self.strange(name, |rest| !rest.starts_with(':')) {
+                self.fault(CssFault::UnreadProperty { found, meant }, start);
             }
             return;
         }
@@ -154,6 +175,34 @@ impl SheetReader<'_> {
             shown.push('…');
         }
         self.fault(CssFault::Colon(shown), start);
+    }
+
+    /// Reports `var(--name)` if the name is a typo of a known one, and the sheet does not set it.
+    fn variable(&mut self) {
+        let (before, rest) = self.text.split_at(self.at);
+        let Some(rest) = rest.strip_prefix('(').filter(|_| before.ends_with("var")) else { return };
+        let name = rest.trim_start();
+        let start = self.at + 1 + rest.len() - name.len();
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let name = &name[..name.bytes().take_while(|byte| is_name(byte)).count()];
+        if let Some(meant) = self.strange(name, |rest| rest.starts_with(':')) {
+            let found = name.to_owned();
+            self.fault(CssFault::UnsetProperty { found, meant }, start);
+        }
+    }
+
+    /// The known custom property that a name is a typo of, if the sheet has the name nowhere in such a way that
+    /// it is the author's own: `is_own` looks at what follows it.
+    fn strange(&mut self, name: &str, is_own: impl Fn(&str) -> bool) -> Option<&'static str> {
+        let meant = meant_property(name)?;
+        self.n_sought += 1;
+        if self.n_sought > MOST_SOUGHT {
+            return None;
+        }
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let mut places = self.text.match_indices(name).map(|(at, _)| &self.text[at + name.len()..]);
+        let is_there = places.any(|rest| !rest.starts_with(is_name) && is_own(rest.trim_start()));
+        (!is_there).then_some(meant)
     }
 
     fn comment(&mut self) {
@@ -278,6 +327,8 @@ mod tests {
             (".a { color red; }\n", "1:6 `color red`"),
             (".a { /* x */ widht: 2px; }\n", "1:14 unknown property `widht`"),
             (".a { color: red; FONT-WIEGHT : bold }\n", "1:18 unknown property `FONT-WIEGHT`"),
+            (":root { --acent: red }\n", "1:9 nothing reads `--acent`"),
+            (".a { color: var( --title-inc, red) }\n", "1:18 nothing sets `--title-inc`"),
             (".a { color: red }\n.b color: blue }\n", "2:16 `}`"),
             ("// no\n.a { color: red }\n", "1:1 `//`"),
             ("<style>\n.a { color: red }\n</style>\n", "1:1 a style sheet"),
@@ -307,6 +358,8 @@ mod tests {
             ".a { background: url(//example.org/x.png) }\n",
             ".a { @apply b; @include c; }\n",
             ".a { -webkit-colr: red; --colr: red; _height: 1px; *zoom: 1; frobnicate: 1 }\n",
+            ":root { --acent: red; --link: blue; --x: var(--y) } .a { color: var(--acent) }\n",
+            ":root { --accent: red; --word-lab: 'Atelier' } .a { color: var(--muted, var(--ink)) }\n",
             "@font-face { src: url(x); ascent-override: 90% } @page { size: A4 }\n",
         ] {
             assert_eq!(faults(css), [""; 0], "{css}");

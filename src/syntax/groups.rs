@@ -41,6 +41,81 @@ pub fn groups(info: &str) -> Option<Vec<Group>> {
     inner.split('|').map(|text| group(info, text.trim())).collect()
 }
 
+/// Text of an info string that was meant for groups of lines and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearGroups {
+    /// Where it stands in the info string.
+    pub range: Range<usize>,
+    /// The groups that were probably meant: `{1-3}`.
+    pub meant: Option<String>,
+}
+
+/// What is nearly a list of groups, after the fence of a block of so many lines: `{1-}`, `{1..3}`, `{1`,
+/// `{1}{2}`, `[1-3]`, `(1-3)`, `{1-3} title`, or numbers without braces.
+pub fn near_groups(info: &str, n_lines: usize) -> Option<NearGroups> {
+    if groups(info).is_some() {
+        return None;
+    }
+    let whole = info.trim_end();
+    let start = whole.find(['{', '[', '(']).or_else(|| bare_numbers(whole))?;
+    let language = whole[..start].trim();
+    if language.contains(char::is_whitespace) || language == "mermaid" {
+        return None;
+    }
+    let list = &whole[start..];
+    // Other text may follow what is in braces.
+    let list = match list.find(['}', ']', ')']) {
+        Some(end) if !list[end + 1..].trim_start().starts_with('{') => &list[..=end],
+        _ => list,
+    };
+    let has_number = list.bytes().any(|byte| byte.is_ascii_digit());
+    let is_list = list.chars().all(|c| c.is_ascii_digit() || SIGNS.contains(c));
+    let is_rest_text = list.len() < whole.len() - start;
+    if !has_number || !is_list || is_rest_text && groups(list).is_none() {
+        return None;
+    }
+    Some(NearGroups { range: start..start + list.len(), meant: completed(list, n_lines) })
+}
+
+/// What a list of lines may consist of, besides digits: what separates lines, and brackets.
+const SIGNS: &str = "{}[]()-–—,;|.:/+ ";
+
+/// Where the numbers begin in an info string that is a language and lines without braces.
+fn bare_numbers(info: &str) -> Option<usize> {
+    let (language, rest) = info.split_once([' ', '\t'])?;
+    let is_numbers = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    is_numbers.then(|| info.len() - rest.trim_start().len()).filter(|_| !language.is_empty())
+}
+
+/// The groups that a list was meant for, if all of it can be read.
+fn completed(list: &str, n_lines: usize) -> Option<String> {
+    let list = list.replace("}{", "|").replace("..", "-").replace(" -", "-").replace("- ", "-");
+    let inner = list.trim_matches(['{', '}', '[', ']', '(', ')', ' ']);
+    let of_stretch = |text: &str| {
+        let ends: Vec<&str> = text.split(['-', '–', '—', ':']).map(str::trim).collect();
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let last = n_lines.max(1).to_string();
+        match ends.as_slice() {
+            [""] => Some(String::new()),
+            [line] if is_number(line) => Some((*line).to_owned()),
+            ["", to] if is_number(to) => Some(format!("1-{to}")),
+            [from, ""] if is_number(from) && **from == *last => Some(last),
+            [from, ""] if is_number(from) => Some(format!("{from}-{last}")),
+            [from, to] if is_number(from) && is_number(to) => Some(format!("{from}-{to}")),
+            _ => None,
+        }
+    };
+    let of_group = |text: &str| {
+        let stretches = text.split([',', ';', '+', '/', ' ']).map(str::trim);
+        let stretches = stretches.map(of_stretch).collect::<Option<Vec<_>>>()?;
+        let stretches: Vec<_> = stretches.into_iter().filter(|text| !text.is_empty()).collect();
+        Some(stretches.join(","))
+    };
+    let all = inner.split('|').map(of_group).collect::<Option<Vec<_>>>()?;
+    let meant = format!("{{{}}}", all.join("|"));
+    groups(&meant).is_some_and(|groups| groups.len() <= MAX_GROUPS).then_some(meant)
+}
+
 /// The language in an info string; empty when it is missing.
 ///
 /// Pandoc's `{.bash .numbers}` and R Markdown's `{r, echo=TRUE}` name it in braces.
@@ -103,7 +178,7 @@ fn number(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, MAX_GROUPS, further, groups, language};
+    use super::{Group, MAX_GROUPS, further, groups, language, near_groups};
 
     /// The groups in a test notation: `1-3,5|all|`.
     fn read(info: &str) -> Option<String> {
@@ -158,6 +233,50 @@ mod tests {
             "sh 1}",
         ] {
             assert_eq!(groups(info), None, "{info}");
+        }
+    }
+
+    #[test]
+    fn unfinished_groups_are_completed() {
+        let found = |info: &str| {
+            let near = near_groups(info, 9)?;
+            Some(format!("{} {}", &info[near.range], near.meant.unwrap_or_default()))
+        };
+        for (info, expected) in [
+            ("sh {1-}", "{1-} {1-9}"),
+            ("sh {-3}", "{-3} {1-3}"),
+            ("sh {1,}", "{1,} {1}"),
+            ("sh {1;2}", "{1;2} {1,2}"),
+            ("sh {1..3}", "{1..3} {1-3}"),
+            ("sh {1:3|9-}", "{1:3|9-} {1-3|9}"),
+            ("sh {1–3}", "{1–3} {1-3}"),
+            ("sh {1 3}", "{1 3} {1,3}"),
+            ("sh {1", "{1 {1}"),
+            ("sh {1}{2}", "{1}{2} {1|2}"),
+            ("sh [1-3]", "[1-3] {1-3}"),
+            ("sh(2)", "(2) {2}"),
+            ("sh 1-3", "1-3 {1-3}"),
+            ("sh {1-3} title", "{1-3} {1-3}"),
+            ("sh {1-2-3}", "{1-2-3} "),
+        ] {
+            assert_eq!(found(info).as_deref(), Some(expected), "{info}");
+        }
+        for info in [
+            "",
+            "sh",
+            "sh {1-3|5}",
+            "sh {}",
+            "json {\"a\":1}",
+            "sh {.numbers}",
+            "{r, echo=1}",
+            "sh {all,1}",
+            "sh more {1}",
+            "sh [file.sh]",
+            "sh (1)st",
+            "mermaid {1-}",
+            "c++11",
+        ] {
+            assert_eq!(found(info), None, "{info}");
         }
     }
 

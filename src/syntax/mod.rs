@@ -19,7 +19,9 @@ mod slides;
 mod spans;
 
 pub use self::allow::{AllowComment, allow_comments};
-pub use self::groups::{Group, LineGroup, MAX_GROUPS, groups, language, steps};
+pub use self::groups::{
+    Group, LineGroup, MAX_GROUPS, NearGroups, groups, language, near_groups, steps,
+};
 pub use self::macro_call::MacroCall;
 pub use self::near_fences::near_fence;
 pub use self::near_separators::is_near_separator;

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::built_in::{BUILT_IN, theme_of_file};
 use super::imports::built_in_theme;
-use crate::diag::nearest::Suggester;
+use crate::diag::nearest::{Suggester, nearest};
 use crate::diag::{AddressProblem, Diagnostic};
 use crate::model::is_source;
 use crate::output::{Claim, Content};
@@ -205,7 +206,7 @@ impl SheetReader<'_> {
         if let SheetPlace::Theme(theme) | SheetPlace::BesideTheme(theme) = place
             && !address.is_absolute
         {
-            return self.problem_in_theme(url, theme, sheet);
+            return self.problem_in_theme(url, theme, (sheet, place));
         }
         let files = ["static", "slides"].map(|folder| (folder, self.world.list(folder)));
         let names = files.iter().flat_map(|(folder, files)| {
@@ -219,12 +220,18 @@ impl SheetReader<'_> {
         let same_name = names.iter().find(|name| file_name(name) == own_name).copied();
         let clean = path.trim_start_matches("./").trim_start_matches("../");
         let near = || Suggester::default().nearest(clean, names.iter().copied());
-        let nearest = same_name.or_else(near).map(str::to_owned);
+        let theme = near_theme(&path).filter(|_| place.is_moved());
+        let nearest = same_name.or(theme).or_else(near).map(str::to_owned);
         AddressProblem::SheetAddress { address: url, nearest }
     }
 
     /// A suggestion counts from the sheet, as the address does.
-    fn problem_in_theme(self, url: String, theme: &str, sheet: &ProjectPath) -> AddressProblem {
+    fn problem_in_theme(
+        self,
+        url: String,
+        theme: &str,
+        (sheet, place): (&ProjectPath, &SheetPlace),
+    ) -> AddressProblem {
         let own = sheet.revision().map_or(sheet.as_str(), |(_, path)| path);
         let up = folder_of(own).strip_prefix(theme).unwrap_or_default().matches('/').count();
         let files = self.world.list(theme);
@@ -235,9 +242,27 @@ impl SheetReader<'_> {
         let file_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
         let same = names.iter().find(|name| file_name(name) == file_name(&url)).cloned();
         let near = || Suggester::default().nearest(&url, names.iter().map(String::as_str));
-        let nearest = same.or_else(|| near().map(str::to_owned));
+        let built_in = near_theme(&url).filter(|_| place.is_moved());
+        let nearest = same.or_else(|| built_in.or_else(near).map(str::to_owned));
         AddressProblem::ThemeAddress { address: url, folder: format!("{theme}/"), nearest }
     }
+}
+
+/// The file of the built-in theme that an address was meant for: its name without the extension, without
+/// what comes before it, in another folder, or with a typo.
+fn near_theme(address: &str) -> Option<&'static str> {
+    let file = address.rsplit(['/', '\\']).next().unwrap_or(address).to_lowercase();
+    let file = file.strip_suffix(".css").unwrap_or(&file);
+    let asked = file.strip_prefix("theme-").unwrap_or(file);
+    if asked.contains('.') {
+        return None; // A picture or a font.
+    }
+    let files = BUILT_IN.iter().map(|(file, _)| *file);
+    let themes: Vec<_> =
+        files.filter_map(|file| theme_of_file(file).map(|theme| (theme, file))).collect();
+    let names = || themes.iter().map(|(theme, _)| *theme);
+    let meant = names().find(|theme| *theme == asked).or_else(|| nearest(asked, names()))?;
+    themes.iter().find(|(theme, _)| *theme == meant).map(|(_, file)| *file)
 }
 
 /// The folder of a path.

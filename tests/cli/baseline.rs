@@ -188,10 +188,10 @@ fn a_baseline_that_cannot_be_used_is_refused() {
     let test = Test::fine().file("known.json", "precious");
     let ran = test.args(UPDATE).refuses("known.json: ");
     assert_eq!(ran.text("known.json"), "precious");
-    Test::fine().file("known/x", "").args("check --baseline known").refuses("known: ");
+    Test::fine().file("known/x", "").args("check --baseline known").refuses("`known`: ");
     Test::fine()
         .args("check --baseline none/known.json --update-baseline")
-        .refuses("none/known.json: ");
+        .refuses("cannot write `none/known.json`: ");
 }
 
 #[test]

@@ -284,7 +284,7 @@ fn build_says_what_was_left_out_and_why() {
         )
         .args("build")
         .stderr(str![[r#"
-talk: 1 slide kept, 3 left out (self-paced 2, extra 1)
+talk: 1 slide kept, 2 left out (extra 1, self-paced 1); 0 steps, 1 left out (self-paced 1)
 [SITE]/public: 14 files written in [TIME] ms
 
 "#]])
@@ -361,7 +361,7 @@ fn site_that_does_not_exist_is_named() {
     Test::fine()
         .args("build --site tlaks")
         .stderr(str![[r#"
-error: tlaks: No such file or directory (os error 2)
+error: cannot read `tlaks`: No such file or directory (os error 2): the folder `[SITE]` holds no `tlaks`
 
 "#]])
         .status(2)

@@ -452,5 +452,5 @@ fn the_page_for_wrong_addresses_suits_its_site() {
     assert!(html.contains("href=\"/b/index.html\">Voir ce qu’il y a sur Pain</a>"), "{html}");
     assert!(html.contains("href=\"/b/assets/site-") && html.contains("href=\"/b/assets/theme-"));
     assert!(page("url: 'https://example.org'").contains("href=\"/index.html\""));
-    assert!(page("title: Bread").contains("href=\"index.html\""));
+    assert!(page("title: Bread").contains("href=\"/index.html\""));
 }

@@ -187,7 +187,7 @@ fn what_is_no_deck_is_refused() {
     for (path, words) in [
         ("old", "there is no deck in the folder `old`"),
         ("old/a.html", "a.html: no slides found"),
-        ("old/missing.html", "error: old/missing.html: "),
+        ("old/missing.html", "error: cannot read `old/missing.html`: "),
     ] {
         let (said, code) = Test::new()
             .file("old/README.md", "# No deck\n")

@@ -39,6 +39,7 @@ mod overlays;
 mod pages;
 mod parts;
 mod publishing;
+mod refusals;
 #[cfg(unix)]
 mod repositories;
 mod sections;

@@ -22,7 +22,6 @@ www/talks: 14 files written in [TIME] ms
 fn foreign_folder_is_refused() {
     let test = Test::fine().file("thesis/thesis.tex", "years of work");
     let ran = test.args("build --out thesis").stderr(str![[r#"
-talk: 1 slide kept
 error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
@@ -33,7 +32,6 @@ error: `thesis` was not written by Deckyard (it holds `thesis.tex`): give --out 
 fn foreign_public_is_refused() {
     let test = Test::fine().file("public/photo.jpg", "a summer");
     let ran = test.args("build").stderr(str![[r#"
-talk: 1 slide kept
 error: `[SITE]/public` was not written by Deckyard (it holds `photo.jpg`): give --out another folder, a new one or an empty one
 
 "#]]).status(2).run();
@@ -45,7 +43,6 @@ fn site_itself_is_refused() {
     let ran = Test::fine()
         .args("build --out .")
         .stderr(str![[r#"
-talk: 1 slide kept
 error: `.` holds `[SITE]`, which a build must not replace: give --out another folder
 
 "#]])
@@ -78,7 +75,6 @@ fn file_in_the_place_of_the_output_is_refused() {
     let ran = test
         .args("build")
         .stderr(str![[r#"
-talk: 1 slide kept
 error: `[SITE]/public` is not a folder: remove it, or give --out another folder
 
 "#]])

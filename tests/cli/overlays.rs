@@ -129,7 +129,7 @@ warning[orphan-overlay]: `events/2027-03-02-lyon` belongs to no event
   │
   ╰ help: if this was `2027-03-09-lyon`, write `slug: 2027-03-02-lyon` in its entry to keep its address; or rename the folder to `events/2027-03-09-lyon` and write `aliases: [2027-03-02-lyon]`
 
-1 deck: 1 warning
+2 decks: 1 warning
 
 "#]]).status(0).run();
     site("date: 2027-03-09, city: Lyon", "2027-03-09-lyno")
@@ -142,7 +142,7 @@ warning[orphan-overlay]: `events/2027-03-09-lyno` belongs to no event
   │
   ╰ help: did you mean `events/2027-03-09-lyon`?
 
-1 deck: 1 warning
+2 decks: 1 warning
 
 "#]])
         .status(0)
@@ -157,7 +157,7 @@ warning[orphan-overlay]: `events/winter` belongs to no event
   │
   ╰ help: name it in the event's entry, `overlay: events/winter`, or remove it
 
-1 deck: 1 warning
+2 decks: 1 warning
 
 "#]])
         .status(0)

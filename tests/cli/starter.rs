@@ -18,7 +18,7 @@ fn new(options: &str) -> Ran {
 fn is_fine(site: Ran, day: &str) -> Ran {
     let site = site
         .then(&format!("check --strict --site talks --date {day}"))
-        .stderr("2 decks: no problem found\n")
+        .stderr("3 decks: no problem found\n")
         .run();
     site.then(&format!("build --strict --site talks -q --date {day}")).run()
 }
@@ -29,7 +29,7 @@ fn nothing_is_wrong_with_the_site_for_any_host() {
         for options in ["", "--url https://example.org/slides/ --title Bread"] {
             let site = new(&format!("--host {host} {options}"));
             let check = site.then("check --strict --site talks --date 2027-01-05");
-            check.stderr("2 decks: no problem found\n").run();
+            check.stderr("3 decks: no problem found\n").run();
         }
     }
 }

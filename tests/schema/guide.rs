@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use deckyard::keys::{KeyDefault, KeyRow, MAPPINGS};
+use deckyard::keys::{KeyDefault, KeyRow, MAPPINGS, PROPERTIES, PropertyScope};
 
 const BEGIN: &str = "<!-- keys: ";
 /// A table of what an event gives to keys of its decks, not of what they mean.
@@ -15,8 +15,30 @@ const OF_EVENTS: &str = "| Key of the manifest |";
 
 const END: &str = "<!-- end of keys -->";
 
+/// The table of the custom properties of style sheets, or of those that a brand sets.
+fn properties(name: &str) -> Option<String> {
+    let is_all = name == "properties";
+    if !is_all && name != "properties/brand" {
+        return None;
+    }
+    let mut table = "| Property | What it is |\n|---|---|\n".to_owned();
+    for row in PROPERTIES.iter().filter(|row| is_all || row.is_of_brand) {
+        let names: Vec<_> = row.names.iter().map(|name| format!("`{name}`")).collect();
+        let scope = match row.scope {
+            PropertyScope::Everywhere => "",
+            PropertyScope::Decks => " (decks only)",
+            PropertyScope::Front => " (pages around decks only)",
+        };
+        _ = writeln!(table, "| {} | {}{scope} |", names.join(", "), row.meaning);
+    }
+    Some(table)
+}
+
 /// The table of a mapping, or of one group of its keys.
 fn table(name: &str) -> String {
+    if let Some(table) = properties(name) {
+        return table;
+    }
     let (mapping, group) = name.split_once('/').unwrap_or((name, ""));
     let mapping = MAPPINGS.iter().find(|known| known.name == mapping).expect("a mapping");
     let rows: Vec<_> = mapping.rows.iter().filter(|row| row.group == group).collect();
@@ -96,6 +118,44 @@ fn the_tables_of_the_guide_are_those_of_the_rows() {
                 group => format!("{}/{group}", mapping.name),
             };
             assert!(there.contains(&name), "no page has the table {name}");
+        }
+    }
+}
+
+/// The custom properties that a style sheet declares for whole pages, and those that it reads.
+fn custom_properties(sheet: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let name = |text: &str| -> String {
+        text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    };
+    let root = sheet.split(":root {").nth(1).and_then(|rest| rest.split("\n}").next());
+    let lines = root.unwrap_or_default().lines().map(str::trim);
+    let set = lines.filter(|line| line.starts_with("--")).map(name).collect();
+    (set, sheet.split("var(").skip(1).map(name).collect())
+}
+
+#[test]
+fn the_documented_custom_properties_are_those_of_the_style_sheets() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/styles");
+    let sheet = |name: &str| fs::read_to_string(folder.join(name)).expect("a style sheet");
+    let (of_decks, mut read_by_decks) = custom_properties(&sheet("deck.css"));
+    for name in ["code.css", "diagram.css", "layouts.css", "sections.css"] {
+        read_by_decks.extend(custom_properties(&sheet(name)).1);
+    }
+    let (of_front, read_by_front) = custom_properties(&sheet("site.css"));
+    assert!(of_decks.len() > 20 && of_front.len() > 15, "{of_decks:?} {of_front:?}");
+    let known: BTreeSet<_> = PROPERTIES.iter().flat_map(|row| row.names).copied().collect();
+    for name in of_decks.iter().chain(&of_front) {
+        assert!(known.contains(name.as_str()), "{name} is in no row of PROPERTIES");
+    }
+    for row in PROPERTIES.iter().filter(|row| !row.is_of_brand) {
+        for name in row.names {
+            let (decks, front) = (read_by_decks.contains(*name), read_by_front.contains(*name));
+            let scope = match row.scope {
+                PropertyScope::Everywhere => (true, true),
+                PropertyScope::Decks => (true, front),
+                PropertyScope::Front => (decks, true),
+            };
+            assert_eq!((decks, front), scope, "{name} is read by decks, by the pages around them");
         }
     }
 }

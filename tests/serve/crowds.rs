@@ -1,18 +1,24 @@
 //! Crowds at a door: from one address, from many, idle and busy.
 
+#[cfg(target_os = "linux")]
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use deckyard::io::serve::{Audience, Body, Channel, ServedPage};
+#[cfg(target_os = "linux")]
 use tokio::net::TcpSocket;
 
-use crate::client::{Client, PATIENCE, Window, options, serve, serve_with, text};
+#[cfg(target_os = "linux")]
+use crate::client::serve;
+use crate::client::{Client, PATIENCE, Window, options, serve_with, text};
 
 /// More than all places of both doors.
+#[cfg(target_os = "linux")]
 const CROWD: usize = 2000;
 
 /// A connection from an address of this machine.
+#[cfg(target_os = "linux")]
 fn connection(from: [u8; 4], to: SocketAddr) -> TcpStream {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let stream = runtime.expect("a runtime").block_on(async {
@@ -25,11 +31,13 @@ fn connection(from: [u8; 4], to: SocketAddr) -> TcpStream {
     stream
 }
 
+#[cfg(target_os = "linux")]
 fn client(from: [u8; 4], to: SocketAddr) -> Client {
     Client::by(connection(from, to), to)
 }
 
 /// The answer at a door to a client that asks at once.
+#[cfg(target_os = "linux")]
 fn ask(from: [u8; 4], to: SocketAddr) -> u16 {
     client(from, to).ask("GET", "/follow.html", &[]).status
 }
@@ -41,6 +49,7 @@ fn pages() -> Vec<(&'static str, ServedPage)> {
 }
 
 /// What a crowd does with its connections.
+#[cfg(target_os = "linux")]
 const BEHAVIOURS: [&str; 4] = [
     "",
     "GET /follow.html HTT",

@@ -1,6 +1,9 @@
 //! Many clients, slow clients, and no files left.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
+#[cfg(unix)]
+use std::io::{BufRead, BufReader};
+#[cfg(unix)]
 use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};

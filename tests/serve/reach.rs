@@ -139,7 +139,14 @@ fn all_of_a_site_is_below_its_base() {
     {
         let answer = setup.get(target);
         assert_eq!(answer.status, 404, "{target}");
-        assert!(answer.text().contains("below /courses/2027/"), "{target}");
+        assert!(answer.text().contains("courses/2027/\"><code>/courses/2027/"), "{target}");
+    }
+    // It says where the site is, by a link that holds behind a proxy as well.
+    for (target, way) in [("/a/b.html", "../courses/2027/"), ("/a/b/", "../../courses/2027/")] {
+        let answer = setup.get(target);
+        assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+        let link = format!("<a href=\"{way}\"><code>/courses/2027/</code></a>");
+        assert!(answer.text().contains(&link), "{}", answer.text());
     }
     for target in [
         "/courses/2027/../../a.html",

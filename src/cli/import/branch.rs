@@ -22,6 +22,7 @@ use crate::diag::problem::counted;
 use crate::diag::{GitTrouble, RevisionTrouble};
 use crate::io::beneath::{NewBytes, OpenedFile};
 use crate::io::git::{Head, Heads};
+use crate::io::trouble::{Attempt, cannot_in};
 use crate::path::ProjectPath;
 use crate::world::World as _;
 
@@ -243,7 +244,9 @@ fn write(run: &CommandRun<'_>, import: &Import) -> Result<(), String> {
     }
     let Some(list) = &import.list else { return Ok(()) };
     let old = root.open(EVENTS).ok().map(OpenedFile::read).transpose();
-    let old = old.map_err(|error| format!("{EVENTS}: {error}"))?;
+    let old = old.map_err(|error| {
+        cannot_in(Attempt::Read, root.path(), std::path::Path::new(EVENTS), &error)
+    })?;
     let new = as_before(old.as_deref().unwrap_or_default(), list.text());
     root.change(&[], &[NewBytes { path: EVENTS.to_owned(), old, new: new.into_bytes() }])
 }

@@ -20,6 +20,7 @@ use crate::diag::problem::counted;
 use crate::import::{ImportNote, ImportRequest, Imported, ImportedFile, NoteKind, import};
 use crate::io::beneath::{Refused, Root};
 use crate::io::files::DiskWorld;
+use crate::io::trouble::{Attempt, cannot, cannot_in};
 use crate::path::ProjectPath;
 use crate::render::escape::sound;
 
@@ -113,7 +114,7 @@ impl Opened {
     fn new(arguments: &DeckArguments) -> Result<Self, String> {
         let path = arguments.path.as_deref().ok_or(NO_PATH)?;
         let open = |path: &Path| {
-            Root::new(path).map(Arc::new).map_err(|error| format!("{}: {error}", path.display()))
+            Root::new(path).map(Arc::new).map_err(|error| cannot(Attempt::Read, path, &error))
         };
         let (folder, name) = match Root::new(path) {
             Ok(folder) => (Arc::new(folder), None),
@@ -124,7 +125,7 @@ impl Opened {
                     name.ok_or_else(|| format!("{}: its name is not UTF-8", path.display()))?;
                 (open(parent.unwrap_or(Path::new(".")))?, Some(name.to_owned()))
             }
-            Err(error) => return Err(format!("{}: {error}", path.display())),
+            Err(error) => return Err(cannot(Attempt::Read, path, &error)),
         };
         let source = arguments.root.as_deref().map_or(Ok(Arc::clone(&folder)), open)?;
         let below = below(&source, folder.path()).ok_or_else(|| {
@@ -139,7 +140,7 @@ impl Opened {
         let site = match Root::new(&site_path) {
             Ok(site) => Some(Arc::new(site)),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(format!("{}: {error}", site_path.display())),
+            Err(error) => return Err(cannot(Attempt::Read, &site_path, &error)),
         };
         let folder_name = source.path().file_name().and_then(|name| name.to_str());
         let request = ImportRequest {
@@ -208,15 +209,19 @@ impl<'a> ImportPlan<'a> {
         };
         for (done, (path, file)) in self.missing.iter().enumerate() {
             let failed = |reason: String| {
-                format!("{path}: {reason}; {done} of {} files are written", self.missing.len())
+                format!("{reason}; {done} of {} files are written", self.missing.len())
+            };
+            let refused = |refused: Refused| {
+                let path = Path::new(path.as_str());
+                failed(cannot_in(Attempt::Write, site.path(), path, &refused.into()))
             };
             let bytes = content(&opened.source, file).map_err(failed)?;
             match site.itself(path.as_str()) {
                 Err(Refused::System(error)) if error.kind() == ErrorKind::NotFound => {}
-                Err(refused) => return Err(failed(refused.to_string())),
-                Ok(_) => return Err(failed("it appeared meanwhile".to_owned())),
+                Err(reason) => return Err(refused(reason)),
+                Ok(_) => return Err(failed(format!("`{path}` appeared meanwhile"))),
             }
-            site.replace(path.as_str(), &bytes).map_err(|refused| failed(refused.to_string()))?;
+            site.replace(path.as_str(), &bytes).map_err(refused)?;
         }
         Ok(())
     }
@@ -227,14 +232,16 @@ fn content(source: &Root, file: &ImportedFile) -> Result<Vec<u8>, String> {
     match file {
         ImportedFile::Text(text) => Ok(text.clone().into_bytes()),
         ImportedFile::Copy(path) => {
-            let opened =
-                source.open(path.as_str()).map_err(|refused| format!("{path}: {refused}"))?;
+            let unread = |error: std::io::Error| {
+                cannot_in(Attempt::Read, source.path(), Path::new(path.as_str()), &error)
+            };
+            let opened = source.open(path.as_str()).map_err(|refused| unread(refused.into()))?;
             match opened.read_within(LARGEST) {
                 Ok(Ok(bytes)) => Ok(bytes),
                 Ok(Err(bytes)) => {
                     Err(format!("{path}: {bytes} bytes; at most {} MiB are copied", LARGEST >> 20))
                 }
-                Err(error) => Err(format!("{path}: {error}")),
+                Err(error) => Err(unread(error)),
             }
         }
     }

@@ -8,6 +8,7 @@ use super::super::run::{CommandRun, EVENTS, fail};
 use super::super::{ExitStatus, PlainSiteArguments, SiteArguments, completions};
 use crate::diag::nearest::nearest;
 use crate::event::Workshops;
+use crate::io::beneath::NewBytes;
 use crate::line::one_line;
 use crate::manifest::{self, ContentEntry, Overrides};
 use crate::path::{ProjectPath, slug};
@@ -71,9 +72,13 @@ fn event(run: &CommandRun<'_>, arguments: &EventArguments) -> Result<(), String>
     if run.world.is_file(&file) {
         return Err(format!("{file} is there already"));
     }
-    let world = &run.world;
-    world.replace(&file, &logistics.text).map_err(|error| format!("{file}: {error}"))?;
-    world.replace(&path, &new).map_err(|error| format!("{EVENTS}: {error}"))?;
+    let root = run.world.folder();
+    let old = root.open(EVENTS).ok().and_then(|list| list.read().ok());
+    let files = [
+        NewBytes { path: file.as_str().to_owned(), old: None, new: logistics.text.into_bytes() },
+        NewBytes { path: EVENTS.to_owned(), old, new: new.into_bytes() },
+    ];
+    root.change(&[], &files).map_err(|reason| format!("{reason}; nothing is written"))?;
     run.say(&format!(
         "{EVENTS}: an entry `{name}`; its last line names keys to add\n{file}: what only its \
          participants see; more files in {overlay}/ stand in front of those of slides/\n"

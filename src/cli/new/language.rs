@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::super::run::{CommandRun, fail};
 use super::super::{ExitStatus, PlainSiteArguments, SiteArguments};
+use crate::io::trouble::{Attempt, cannot_in};
 use crate::language::{built_in_languages, built_in_words};
 use crate::manifest::advice;
 use crate::path::ProjectPath;
@@ -44,7 +45,10 @@ fn language(run: &CommandRun<'_>, code: &str) -> Result<(), String> {
         None => (built_in_words("en"), "translate what is after each `=`"),
     };
     let write = run.world.replace(&path, text.unwrap_or_default());
-    write.map_err(|error| format!("{path}: {error}"))?;
+    let folder = run.world.folder().path();
+    write.map_err(|error| {
+        cannot_in(Attempt::Write, folder, std::path::Path::new(path.as_str()), &error)
+    })?;
     run.say(&format!("{path}: {what}; `deckyard docs languages` explains the file\n"));
     Ok(())
 }

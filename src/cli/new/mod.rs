@@ -11,6 +11,7 @@ use clap::{Args, Subcommand};
 
 use super::ExitStatus;
 use crate::io::beneath::Root;
+use crate::io::trouble::{Attempt, cannot};
 
 /// The arguments of `new`.
 #[derive(Args, Debug)]
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &NewArguments) -> ExitStatus {
 
 /// Opens a folder; it is created, and those above it, if it does not exist.
 pub(super) fn created(path: &Path) -> Result<Root, String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    let failed = |error: std::io::Error| cannot(Attempt::Create, path, &error);
     let open =
         |path: &Path| Root::new(if path.as_os_str().is_empty() { Path::new(".") } else { path });
     let above = path.ancestors().find_map(|above| Some((above, open(above).ok()?)));

@@ -19,6 +19,8 @@ use crate::diag::problem::counted;
 use crate::io::beneath::{NewBytes, Refused, Root};
 use crate::io::clock;
 use crate::io::files::DiskWorld;
+use crate::io::named;
+use crate::io::trouble::{Attempt, cannot};
 use crate::line::one_line;
 use crate::path::ProjectPath;
 use crate::site;
@@ -97,12 +99,12 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
     match Root::new(folder) {
         Ok(root) => nothing_in_the_way(&root, folder)?,
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+        Err(error) if error.kind() == ErrorKind::NotADirectory && named::is_there(folder) => {
             return Err(format!(
                 "{name} is a file; name a folder that is empty, or that does not exist"
             ));
         }
-        Err(error) => return Err(format!("{name}: {error}")),
+        Err(error) => return Err(cannot(Attempt::Read, folder, &error)),
     }
     let starter = Starter {
         title: arguments.title.as_deref().map_or_else(|| title(folder), one_line),
@@ -131,7 +133,7 @@ fn new_site(arguments: &NewSiteArguments) -> Result<(), String> {
         new: text.clone().into_bytes(),
     };
     root.change(&[], &files.iter().map(new).collect::<Vec<_>>())
-        .map_err(|reason| format!("{name}: {reason}; nothing is written"))?;
+        .map_err(|reason| format!("{reason}; nothing is written"))?;
     say_unless(arguments.quiet, &greeting(folder, paths.len(), arguments.host));
     Ok(())
 }
@@ -180,7 +182,8 @@ fn greeting(folder: &Path, count: usize, host: Host) -> String {
 /// Refuses a folder that holds something.
 fn nothing_in_the_way(root: &Root, folder: &Path) -> Result<(), String> {
     let name = folder.display();
-    let mut there = names(root).map_err(|refused| format!("{name}: {refused}"))?;
+    let mut there =
+        names(root).map_err(|refused| cannot(Attempt::Read, folder, &refused.into()))?;
     there.retain(|(name, _)| !IGNORED.contains(&name.as_str()));
     if there.is_empty() {
         return Ok(());

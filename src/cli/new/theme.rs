@@ -67,7 +67,7 @@ fn theme(run: &CommandRun<'_>, arguments: &ThemeArguments) -> Result<(), String>
     run.world
         .folder()
         .change(&[], &new)
-        .map_err(|reason| format!("themes/{name}: {reason}; nothing is written"))?;
+        .map_err(|reason| format!("{reason}; nothing is written"))?;
     run.say(&format!(
         "themes/{name}/: {} written; the look is in theme.css\n\n\
          `theme: {name}` puts it on:\n  \

@@ -38,6 +38,7 @@ pub(super) fn search(text: &MaskedText<'_>, found: &mut Misreadings) {
                     .or_else(|| apart_mark(line, close, mark?))
                     .or_else(|| apart_picture((line, raw), close)),
                 [b' ' | b'\t', ..] => apart((line, raw), close),
+                [] => below((line, raw), close, next).or_else(|| swapped(raw, close)),
                 _ => swapped(raw, close),
             };
             if let Some((range, meant)) = near {
@@ -95,12 +96,31 @@ fn apart((line, raw): (&str, &str), close: usize) -> Option<(Range<usize>, Strin
     let address = &inner[..inner.find(')')?];
     let open = opening(line, close)?;
     let name = raw[open..close].trim_start_matches('!').trim_start_matches('[');
-    // A box to tick, a number in a list of sources.
-    let is_text =
-        raw[open..].starts_with('!') || name.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_text = raw[open..].starts_with('!') || is_link_text(name);
     let end = close + 1 + after.len() - inner.len() + address.len() + 1;
-    let is_link = is_text && address.len() <= LONGEST && is_address(address);
+    let is_link = is_text && address.len() <= LONGEST && is_certain(address);
     is_link.then(|| (open..end, format!("{}]({address})", &raw[open..close])))
+}
+
+/// `[text]` at the end of a line, and `(address)` alone in the next one.
+fn below((line, raw): (&str, &str), close: usize, next: &str) -> Option<(Range<usize>, String)> {
+    let address = next.trim_end().strip_prefix('(')?.strip_suffix(')')?;
+    let open = opening(line, close)?;
+    let name = raw[open..close].trim_start_matches('!').trim_start_matches('[');
+    let is_text = raw[open..].starts_with('!') || is_link_text(name);
+    let is_link = is_text && address.len() <= LONGEST && is_certain(address);
+    is_link.then(|| (open..close + 1, format!("{}]({address})", &raw[open..close])))
+}
+
+/// Whether a text in brackets may be that of a link: it is no box to tick, and no number in a list of sources.
+fn is_link_text(name: &str) -> bool {
+    name.contains(char::is_alphabetic) && !matches!(name, "x" | "X" | "v" | "V")
+}
+
+/// Whether a text is an address, or a path from the top of the site.
+fn is_certain(text: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '#');
+    is_address(text) || text.len() > 1 && text.starts_with('/') && text.chars().all(is_word)
 }
 
 /// Where a line begins with an exclamation mark that is followed by a blank.
@@ -180,6 +200,8 @@ mod tests {
             ("![A loaf](images/loaf.svg", "![A loaf](images/loaf.svg)"),
             ("![A loaf] (images/loaf.svg)", "![A loaf](images/loaf.svg)"),
             ("[the book] (https://example.org/b)", "[the book](https://example.org/b)"),
+            ("[t] (https://example.org/b)", "[t](https://example.org/b)"),
+            ("[rye]  (/rye/dough)", "[rye](/rye/dough)"),
             ("(the book)[https://example.org]", "[the book](https://example.org)"),
         ] {
             assert_eq!(meant(line).as_deref(), Some(fixed), "{line}");
@@ -188,6 +210,8 @@ mod tests {
             "[a](x.html)",
             "[1] (https://example.org)",
             "[ ] (x.md)",
+            "[x] (x.md)",
+            "[a] (/ or so)",
             "[a] (see below)",
             "f(x)[i.md]",
         ] {

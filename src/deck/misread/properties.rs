@@ -76,6 +76,16 @@ pub(in crate::deck) fn bad_value(key: &str, value: &str) -> Option<Problem> {
     (!is_fine).then(|| problem().into())
 }
 
+/// The problem of a slide's name with blanks in it, which no link can be written to.
+pub(in crate::deck) fn blank_in_name(key: &str, value: &str) -> Option<Problem> {
+    let value = value.trim_matches(['"', '\'']);
+    let is_wrong = key == "name" && value.contains(char::is_whitespace);
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let meant = words.join("-");
+    let name = value.to_owned();
+    is_wrong.then(|| MisreadingProblem::BlankInName { name, meant }.into())
+}
+
 /// Whether a value is one that the property may have; a sentence is not.
 fn fits(key: &str, value: &str) -> bool {
     const MOST_WORDS: usize = 4;
@@ -116,8 +126,10 @@ pub(super) fn search(slide: &syntax::Slide, text: &MaskedText<'_>, found: &mut M
             continue;
         }
         n_lines += 1;
+        let is_key = |word: &str| KEYS.iter().any(|key| key.eq_ignore_ascii_case(word));
+        let has_key = is_top && line.split([' ', '\t']).next().is_some_and(is_key);
         let may_assign = |byte: u8| matches!(byte, b':' | b'=' | b';' | b'>') || !byte.is_ascii();
-        let is_near = line.bytes().any(may_assign) && {
+        let is_near = (has_key || line.bytes().any(may_assign)) && {
             let top = Some(n_lines).filter(|_| is_top);
             assigned(text, (at, line), top, found)
         };
@@ -136,7 +148,8 @@ fn assigned(
 ) -> bool {
     let end = at + line.trim_end().len();
     let is_first = top.is_some_and(|number| number <= FIRST_LINES);
-    if let Some(meant) = is_first.then(|| near(line)).flatten() {
+    let bare = || bare(line, text.raw[at + line.len()..].lines().nth(1).unwrap_or_default());
+    if let Some(meant) = is_first.then(|| near(line).or_else(bare)).flatten() {
         let typed = text.raw[at..end].replace('`', "'");
         found.push(MisreadingProblem::NearProperty { found: typed, meant }, at..end);
         return true;
@@ -174,6 +187,36 @@ fn is_late(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     let is_look = key == "class" || key.starts_with("background-") && KEYS.contains(&key);
     is_look && value.starts_with([' ', '\t']) && fits(key, value)
+}
+
+/// What to write for `class center`, a property without its colon. `next` is the line that follows it.
+///
+/// A sentence may begin with the same word, so the line has to hold nothing but a value that is one.
+fn bare(line: &str, next: &str) -> Option<String> {
+    let (key, value) = line.trim_end().split_once([' ', '\t'])?;
+    let known = KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(key))?;
+    let value = value.trim();
+    let is_sentence =
+        value.ends_with(['.', '!', '?', ':', ';']) || key != known && known != "class";
+    let is_short = match known {
+        "class" => value.split([' ', ',', '\t']).filter(|word| !word.is_empty()).all(is_lower),
+        "name" | "template" => is_lower(value),
+        // The first is reported as what it may expose.
+        "exclude" | "aliases" | "highlight-style" => false,
+        _ => true,
+    };
+    // A text that goes on in the next line is a paragraph.
+    let is_key = |word: &str| KEYS.contains(&word.trim_end_matches(':'));
+    let goes_on = !next.trim().is_empty()
+        && !next.starts_with('#')
+        && !next.split([' ', '\t']).next().is_some_and(is_key);
+    (is_short && !is_sentence && !goes_on && fits(known, value))
+        .then(|| format!("{known}: {value}"))
+}
+
+/// Whether a word is written as names of classes and slides are.
+fn is_lower(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// What to write for a line such as `class=x`, `class : x`, `**class**: x`, `Class： x`.

@@ -10,6 +10,7 @@ pub enum CodeBlockProblem {
     UnknownLanguage { language: String, nearest: Option<String> },
     HighlightRange { lines: String, n_lines: usize, nearest: Option<String> },
     HighlightGroups { limit: usize },
+    NearGroups { found: String, meant: Option<String> },
     CodeLimit { language: String, limit: CodeLimit },
     DiagramFailed { reason: String },
 }
@@ -19,7 +20,9 @@ impl CodeBlockProblem {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::UnknownLanguage { .. } => Code::UnknownLanguage,
-            Self::HighlightRange { .. } | Self::HighlightGroups { .. } => Code::HighlightRange,
+            Self::HighlightRange { .. }
+            | Self::HighlightGroups { .. }
+            | Self::NearGroups { .. } => Code::HighlightRange,
             Self::CodeLimit { .. } => Code::CodeLimit,
             Self::DiagramFailed { .. } => Code::DiagramFailed,
         }
@@ -43,6 +46,17 @@ impl CodeBlockProblem {
                 "the groups after them are left out",
             )
             .help("a slide for each part of the code is easier to follow"),
+            Self::NearGroups { found, meant } => Words::new(
+                format!("`{found}` does not name lines of the code"),
+                "no line is highlighted",
+            )
+            .help(match meant {
+                Some(meant) if meant == found => {
+                    format!("write nothing but the language and `{meant}` after the fence")
+                }
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "lines are written as `{1-3,5}`, and steps as `{1-3|5|all}`".to_owned(),
+            }),
             Self::CodeLimit { language, limit } => Words::new(
                 format!("the `{language}` code is shown without colours: {}", limit.words()),
                 "shown as plain text",

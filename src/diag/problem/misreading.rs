@@ -16,6 +16,7 @@ pub enum MisreadingProblem {
     FrontMatter { key: String, place: FrontMatterPlace, others: usize },
     NearProperty { found: String, meant: String },
     LayoutName { value: String },
+    BlankInName { name: String, meant: String },
     NearDirective { found: String, kind: NearDirective, meant: String, others: usize },
     NearClass { found: String, meant: String, others: usize },
     UnknownClass { class: String, nearest: Option<String>, others: usize },
@@ -69,7 +70,7 @@ impl MisreadingProblem {
         match self {
             Self::Foreign { .. } => Code::ForeignSyntax,
             Self::FrontMatter { .. } => Code::FrontMatter,
-            Self::NearProperty { .. } => Code::NearProperty,
+            Self::NearProperty { .. } | Self::BlankInName { .. } => Code::NearProperty,
             Self::LayoutName { .. } => Code::BadValue,
             Self::NearDirective { .. } => Code::NearDirective,
             Self::NearClass { .. } => Code::NearClass,
@@ -98,6 +99,7 @@ impl MisreadingProblem {
             | Self::DuplicateProperty { .. }
             | Self::NearProperty { .. }
             | Self::LayoutName { .. }
+            | Self::BlankInName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => None,
         }
@@ -118,6 +120,7 @@ impl MisreadingProblem {
             | Self::DuplicateProperty { .. }
             | Self::NearProperty { .. }
             | Self::LayoutName { .. }
+            | Self::BlankInName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => 1,
         }
@@ -138,6 +141,7 @@ impl MisreadingProblem {
             | Self::DuplicateProperty { .. }
             | Self::NearProperty { .. }
             | Self::LayoutName { .. }
+            | Self::BlankInName { .. }
             | Self::EmptySlide
             | Self::DuplicateChapter { .. } => {}
         }
@@ -165,6 +169,10 @@ impl MisreadingProblem {
                 )
             }
             Self::LayoutName { value } => layout_name(value),
+            Self::BlankInName { name, meant } => {
+                Words::new(format!("the name `{name}` has blanks"), "a link with them is none")
+                    .help(format!("did you mean `name: {meant}`?"))
+            }
             Self::NearDirective { found, kind, meant, .. } => kind.words(found, meant),
             Self::NearClass { found, meant, .. } => Words::new(
                 format!("`{found}` does not open a content class"),

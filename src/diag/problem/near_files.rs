@@ -34,6 +34,20 @@ pub enum CssFault {
         /// The one that it resembles.
         meant: &'static str,
     },
+    /// A custom property that nothing reads.
+    UnreadProperty {
+        /// Its name.
+        found: String,
+        /// The one that it resembles.
+        meant: &'static str,
+    },
+    /// A custom property that is read, and has no value.
+    UnsetProperty {
+        /// Its name.
+        found: String,
+        /// The one that it resembles.
+        meant: &'static str,
+    },
     /// A declaration without a colon.
     Colon(String),
 }
@@ -102,6 +116,14 @@ impl CssFault {
                 .help("remove the tag: the file holds rules only"),
             Self::Property { found, meant } => {
                 Words::new(format!("unknown property `{found}`"), "browsers drop the declaration")
+                    .help(format!("did you mean `{meant}`?"))
+            }
+            Self::UnreadProperty { found, meant } => {
+                Words::new(format!("nothing reads `{found}`"), "a custom property without a use")
+                    .help(format!("did you mean `{meant}`?"))
+            }
+            Self::UnsetProperty { found, meant } => {
+                Words::new(format!("nothing sets `{found}`"), "a custom property without a value")
                     .help(format!("did you mean `{meant}`?"))
             }
             Self::Colon(text) => {

@@ -15,6 +15,8 @@ pub enum TemplateProblem {
     UnusedSlot { slot: &'static str, templates: Vec<String> },
     UnusedTemplate { path: String, meant: Option<String> },
     StaleTemplate { name: String, missing: Vec<MissingPart> },
+    EmptyPage { name: String },
+    EmptyPart { name: String },
     Markup { slot: &'static str, fault: SlotFault },
 }
 
@@ -46,6 +48,7 @@ impl TemplateProblem {
         match self {
             Self::UnknownBlock { .. } => Code::UnknownBlock,
             Self::UnknownParent { .. }
+            | Self::EmptyPage { .. }
             | Self::Markup { fault: SlotFault::StrayInBranch(_) | SlotFault::Open(_), .. } => {
                 Code::TemplateError
             }
@@ -54,7 +57,7 @@ impl TemplateProblem {
             }
             Self::UnusedSlot { .. } => Code::UnusedSlot,
             Self::UnusedTemplate { .. } => Code::UnusedTemplate,
-            Self::StaleTemplate { .. } => Code::StaleTemplate,
+            Self::StaleTemplate { .. } | Self::EmptyPart { .. } => Code::StaleTemplate,
             Self::Markup { fault: SlotFault::Stray(_) | SlotFault::NotForHead(_), .. } => {
                 Code::StrayHtml
             }
@@ -99,6 +102,18 @@ impl TemplateProblem {
                     .guess(meant.as_ref(), "include or extend it in another template, or remove it")
             }
             Self::StaleTemplate { name, missing } => stale(name, missing),
+            Self::EmptyPage { name } => Words::new(
+                format!("the template `{name}` is empty"),
+                "so would be its pages",
+            )
+            .help(format!(
+                "remove it, or change the built-in one: `{{% extends \"built-in/{name}\" %}}`"
+            )),
+            Self::EmptyPart { name } => Words::new(
+                format!("the template `{name}` is empty"),
+                "nothing is shown in its place",
+            )
+            .help("remove it; to show nothing on purpose, write a comment: `{# nothing #}`"),
             Self::Markup { slot, fault } => fault.words(slot),
         }
     }

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use super::super::trouble::{Attempt, cannot_in, cannot_move};
 use super::{Refused, Root, is_same, remove};
 use crate::path::composed;
 
@@ -26,13 +27,14 @@ impl Root {
         for (done, (old, new)) in renames.iter().enumerate() {
             if let Err(refused) = self.rename(old, new) {
                 self.undo(&renames[..done], &[]);
-                return Err(format!("{old}: {refused}"));
+                return Err(cannot_move(self.path(), (old, new), &refused.into()));
             }
         }
         for (done, text) in texts.iter().enumerate() {
             if let Err(refused) = self.replace(&text.path, &text.new) {
                 self.undo(renames, &texts[..done]);
-                return Err(format!("{}: {refused}", text.path));
+                let path = Path::new(&text.path);
+                return Err(cannot_in(Attempt::Write, self.path(), path, &refused.into()));
             }
         }
         Ok(())

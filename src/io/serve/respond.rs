@@ -24,6 +24,7 @@ use super::names::BasePath;
 use super::refusal::{Refusal, ServeResult};
 use super::target::RequestTarget;
 use super::{Audience, MOST_BODY, Reply, Trust};
+use crate::render::escape::{push_attribute, push_text};
 
 /// Pages and server communicate below this folder.
 const OWN: &str = "__deckyard/";
@@ -222,12 +223,25 @@ fn outside(base: &BasePath, asked: &RequestTarget) -> Refusal {
     let way = match asked.path.as_str() {
         "" => address.trim_start_matches('/').to_owned(),
         path if path == base.names() => asked.as_folder(),
-        _ => {
-            let reason = format!("The site is served below {address} and nothing is beside it.");
-            return Refusal::new(StatusCode::NOT_FOUND, reason);
-        }
+        _ => return Refusal::page(StatusCode::NOT_FOUND, beside(&address, asked)),
     };
     Refusal::elsewhere(StatusCode::TEMPORARY_REDIRECT, way)
+}
+
+/// A page for whoever asks for something beside the site: it says where the site is.
+fn beside(address: &str, asked: &RequestTarget) -> String {
+    let mut html = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Beside the site</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<h1>Nothing is here</h1>\n\
+         <p>Deckyard serves the site below <a"
+        .to_owned();
+    let way = format!("{}{}", asked.up(), address.trim_start_matches('/'));
+    push_attribute(&mut html, "href", &way);
+    html.push_str("><code>");
+    push_text(&mut html, address);
+    html.push_str("</code></a>, and nothing beside it.</p>\n");
+    html
 }
 
 fn missing(entry: &ListenerEntry, target: &RequestTarget) -> Response<Outgoing> {

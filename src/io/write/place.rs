@@ -90,19 +90,26 @@ impl Name {
 }
 
 impl OutputPlace {
-    /// Finds the place of `out` and refuses one that must not be replaced.
+    /// Finds the place of `out`, makes the folders above it, and refuses one that must not be replaced.
     pub(super) fn resolve(out: &Path, protect: &[&Path]) -> Result<Self, WriteError> {
+        let place = follow(out, protect)?;
+        refuse_sources(out, &place.real, protect)?;
+        place.make()?;
+        Self::open(out, &place.real)
+    }
+
+    /// Refuses one that must not be replaced, and makes nothing; `None` if the folder around it is missing.
+    pub(super) fn find(out: &Path, protect: &[&Path]) -> Result<Option<Self>, WriteError> {
+        let place = follow(out, protect)?;
+        refuse_sources(out, &place.real, protect)?;
+        if place.missing.is_some() { Ok(None) } else { Self::open(out, &place.real).map(Some) }
+    }
+
+    fn open(out: &Path, real: &Path) -> Result<Self, WriteError> {
         let given = out.to_owned();
-        let out = follow(&given, protect)?;
-        let (Some(above), Some(name)) = (out.parent(), out.file_name()) else {
+        let (Some(above), Some(name)) = (real.parent(), real.file_name()) else {
             return Err(WriteError::Protected { holds: given.clone(), out: given });
         };
-        let home = env::home_dir();
-        for &source in protect.iter().chain(home.as_deref().iter()) {
-            if real_path(source).is_ok_and(|source| source.starts_with(&out)) {
-                return Err(WriteError::Protected { out: given, holds: source.to_owned() });
-            }
-        }
         let out = Name::new(above, name.to_owned());
         let place = Self {
             parent: beneath::folder_at(above).map_err(WriteError::io(Action::Read, above))?,
@@ -232,10 +239,36 @@ fn joined(known: &Path, rest: &Path) -> PathBuf {
     real
 }
 
-/// Returns the absolute path of `out` without symbolic links, and makes its missing parents.
-fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
+/// Refuses an output that is or holds one of the sources or the home folder.
+fn refuse_sources(out: &Path, real: &Path, protect: &[&Path]) -> Result<(), WriteError> {
+    let home = env::home_dir();
+    for &source in protect.iter().chain(home.as_deref().iter()) {
+        if real_path(source).is_ok_and(|source| source.starts_with(real)) {
+            return Err(WriteError::Protected { out: out.to_owned(), holds: source.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// An output's path without symbolic links, and what of it is missing.
+struct Followed {
+    real: PathBuf,
+    /// The folder that exists, and those below it, above the output, that do not.
+    missing: Option<(PathBuf, PathBuf)>,
+}
+
+impl Followed {
+    /// Makes the folders above the output.
+    fn make(&self) -> Result<(), WriteError> {
+        let Some((known, above)) = &self.missing else { return Ok(()) };
+        make(known, above).map_err(WriteError::io(Action::Write, known.join(above)))
+    }
+}
+
+/// Follows the links on the way to an output.
+fn follow(out: &Path, protect: &[&Path]) -> Result<Followed, WriteError> {
     match real_path(out) {
-        Ok(found) => return stays(out, found, protect),
+        Ok(found) => return Ok(Followed { real: stays(out, found, protect)?, missing: None }),
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) if error.kind() == ErrorKind::NotADirectory => {
             return Err(WriteError::io(Action::Write, out)(error));
@@ -246,10 +279,8 @@ fn follow(out: &Path, protect: &[&Path]) -> Result<PathBuf, WriteError> {
     let (known, rest) = known_part(&target).map_err(WriteError::io(Action::Write, out))?;
     let real = stays(out, joined(&known, &rest), protect)?; // Before making anything.
     let above = real.parent().and_then(|parent| parent.strip_prefix(&known).ok());
-    if let Some(above) = above {
-        make(&known, above).map_err(WriteError::io(Action::Write, known.join(above)))?;
-    }
-    Ok(real)
+    let above = above.filter(|above| !above.as_os_str().is_empty()).map(Path::to_owned);
+    Ok(Followed { real, missing: above.map(|above| (known, above)) })
 }
 
 /// Makes folders below an existing one, without following new links.

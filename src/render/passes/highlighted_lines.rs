@@ -38,7 +38,10 @@ pub(in crate::render) fn groups(
     for (index, block) in tree.code.iter().enumerate() {
         // A diagram has no lines.
         let groups = syntax::groups(&block.info).filter(|_| !block.is_diagram());
-        let Some(mut groups) = groups else { continue };
+        let Some(mut groups) = groups else {
+            problems.extend(unfinished(block));
+            continue;
+        };
         report(block, &groups, &mut problems);
         groups.truncate(MAX_GROUPS);
         if context.side == SlideSide::Notes {
@@ -137,16 +140,27 @@ fn report(block: &CodeBlock, groups: &[Group], problems: &mut Vec<(Problem, At)>
         if 1 <= *first && first <= last && *last <= n_lines {
             continue;
         }
-        let at = match block.info_at.map(|start| start as usize) {
-            Some(start) => {
-                At { range: Range::new(start + range.start, start + range.end), ..block.at }
-            }
-            None => block.at,
-        };
+        let at = in_info(block, range);
         let lines = block.info[range.clone()].to_owned();
         let nearest = likely(*first, *last, n_lines);
         let problem = CodeBlockProblem::HighlightRange { lines, n_lines, nearest };
         problems.push((problem.into(), at));
+    }
+}
+
+/// Groups that are not written as groups are.
+fn unfinished(block: &CodeBlock) -> Option<(Problem, At)> {
+    let near = syntax::near_groups(&block.info, n_lines(block)).filter(|_| !block.is_diagram())?;
+    let found = block.info[near.range.clone()].replace('`', "'");
+    let problem = CodeBlockProblem::NearGroups { found, meant: near.meant };
+    Some((problem.into(), in_info(block, &near.range)))
+}
+
+/// The place of a range of the info string.
+fn in_info(block: &CodeBlock, range: &std::ops::Range<usize>) -> At {
+    match block.info_at.map(|start| start as usize) {
+        Some(start) => At { range: Range::new(start + range.start, start + range.end), ..block.at },
+        None => block.at,
     }
 }
 

@@ -26,6 +26,15 @@ const PAGES: [&str; 11] = [
     "speaker.html",
 ];
 
+/// Whether a template is nothing but blanks and comments.
+fn is_blank(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(end) = rest.strip_prefix("{#").and_then(|inner| inner.find("#}")) {
+        rest = rest[end + 4..].trim_start();
+    }
+    rest.is_empty()
+}
+
 /// The templates of a site, to be checked.
 pub(super) struct TemplateCheck<'t> {
     pub(super) texts: &'t TemplateTexts<'t>,
@@ -49,6 +58,7 @@ impl<'t> TemplateCheck<'t> {
     pub(super) fn warnings(&self, filled: &[(&'static slots::Slot, &Source)]) -> Vec<Diagnostic> {
         let mut found = self.unused();
         found.extend(PAGES.iter().filter_map(|page| self.stale(page)));
+        found.extend(self.empty_parts());
         found.extend(filled.iter().filter_map(|(slot, source)| self.without_place(slot, source)));
         found
     }
@@ -61,6 +71,10 @@ impl<'t> TemplateCheck<'t> {
     /// What makes a template unusable: it extends nothing that exists, or has blocks that would be shown
     /// nowhere.
     pub(super) fn broken(&self, name: &str, source: &Source) -> Vec<Diagnostic> {
+        if PAGES.contains(&name) && is_blank(source.text()) {
+            let problem = TemplateProblem::EmptyPage { name: name.to_owned() };
+            return vec![Diagnostic::new(problem, Span::start_of(source.path().clone()))];
+        }
         let Some(parent) = extended(source.text()) else { return Vec::new() };
         if self.texts.get(parent.name).is_none() {
             let names: Vec<String> = self.texts.names().collect();
@@ -92,6 +106,19 @@ impl<'t> TemplateCheck<'t> {
             Diagnostic::new(problem, source.span(block.name_range))
         };
         strange.map(report).collect()
+    }
+
+    /// Parts of pages that hold nothing, not even a comment that says why.
+    fn empty_parts(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        let is_part = |name: &str| built_in_template(name).is_some() && !PAGES.contains(&name);
+        let own = self.own.iter();
+        let empty = own.filter(move |(name, source)| {
+            is_part(name) && self.is_used(name) && source.text().trim().is_empty()
+        });
+        empty.map(|(name, source)| {
+            let problem = TemplateProblem::EmptyPart { name: (*name).to_owned() };
+            Diagnostic::new(problem, Span::start_of(source.path().clone()))
+        })
     }
 
     /// Templates that no page uses.

@@ -1,0 +1,171 @@
+//! The custom properties that a style sheet of a site may set: colours, type, sizes, words.
+//!
+//! From these rows come the guide's tables and the suggestions for names that nothing reads. What else the
+//! built-in sheets call by such names is theirs, and may change.
+
+use crate::diag::nearest::{is_slip, nearest};
+
+/// Custom properties of one kind.
+#[derive(Debug)]
+pub struct PropertyRow {
+    /// Their names, with both dashes.
+    pub names: &'static [&'static str],
+    /// What they are, in Markdown.
+    pub meaning: &'static str,
+    /// Where they count.
+    pub scope: PropertyScope,
+    /// Whether a brand sets them.
+    pub is_of_brand: bool,
+}
+
+/// The pages on which a custom property counts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum PropertyScope {
+    /// Decks, and the pages around them.
+    Everywhere,
+    /// Decks only.
+    Decks,
+    /// The pages around decks only.
+    Front,
+}
+
+impl PropertyRow {
+    const fn new(names: &'static [&'static str], meaning: &'static str) -> Self {
+        Self { names, meaning, scope: PropertyScope::Everywhere, is_of_brand: false }
+    }
+
+    const fn of_brand(self) -> Self {
+        Self { is_of_brand: true, ..self }
+    }
+
+    const fn on(self, scope: PropertyScope) -> Self {
+        Self { scope, ..self }
+    }
+}
+
+/// All of them, in the order of the guide.
+pub static PROPERTIES: [PropertyRow; 25] = [
+    PropertyRow::new(&["--brand"], "the accent of a [brand](brand.md) as it was given").of_brand(),
+    PropertyRow::new(
+        &["--accent", "--accent-2"],
+        "headings, links and marks, readable on paper; a second colour beside it",
+    )
+    .of_brand(),
+    PropertyRow::new(&["--accent-ink"], "letters on the accent")
+        .of_brand()
+        .on(PropertyScope::Front),
+    PropertyRow::new(
+        &["--ink", "--paper", "--muted", "--line", "--canvas"],
+        "text, its ground, quiet text, lines, what is around the paper",
+    )
+    .of_brand(),
+    PropertyRow::new(
+        &["--title-paper", "--title-glow", "--title-ink", "--title-muted", "--title-accent"],
+        "title slides and heads of pages: ground, its lighter corner, text, quiet text, accent",
+    )
+    .of_brand(),
+    PropertyRow::new(&["--title-accent-ink"], "letters on that accent")
+        .of_brand()
+        .on(PropertyScope::Front),
+    PropertyRow::new(&["--red"], "what is wrong"),
+    PropertyRow::new(
+        &["--lab", "--lab-paper", "--warning"],
+        "labs: letters and ground; the letters of warnings",
+    ),
+    PropertyRow::new(
+        &["--warning-paper", "--extra", "--extra-paper", "--belt", "--belt-paper"],
+        "the ground of warnings; `.extra-details[…]` and `.blackbelt[…]`: letters and ground",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(&["--code-paper", "--code-line"], "code, and a line of it that is pointed at")
+        .of_brand()
+        .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--code-mark", "--code-mark-edge"],
+        "highlighted parts of a line, and their edge",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(&["--picture-paper"], "what shows through pictures, on dark paper above all")
+        .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--d-node", "--d-border", "--d-edge", "--d-cluster", "--d-cluster-border"],
+        "diagrams, below `svg.diagram`: shapes, their borders, lines, groups",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--d-note", "--d-note-border", "--d-active", "--d-critical", "--d-done"],
+        "diagrams: notes, and tasks of charts",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(&["--font-text", "--font-title", "--font-code"], "type").of_brand(),
+    PropertyRow::new(&["--font-quote"], "type of quotations").on(PropertyScope::Decks),
+    PropertyRow::new(&["--text-size"], "size of text on the stage").on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--stage-width", "--stage-height"],
+        "the stage on which slides are laid out",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(&["--picture-height"], "the most that a picture is high")
+        .on(PropertyScope::Decks),
+    PropertyRow::new(&["--width", "--radius"], "width of the text, corners of boxes")
+        .on(PropertyScope::Front),
+    PropertyRow::new(
+        &["--word-lab", "--word-warning", "--word-extra", "--word-belt", "--word-notes"],
+        "words that slides show, as strings; they come in [each language](languages.md)",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--icon-lab", "--icon-warning", "--icon-extra", "--icon-belt"],
+        "pictograms, as `url(…)` of a picture whose shape counts",
+    )
+    .on(PropertyScope::Decks),
+    PropertyRow::new(&["--logo", "--logo-width", "--logo-height"], "the logo on paper")
+        .of_brand()
+        .on(PropertyScope::Decks),
+    PropertyRow::new(
+        &["--title-logo", "--title-logo-width", "--title-logo-height"],
+        "the logo on the ground of titles",
+    )
+    .of_brand()
+    .on(PropertyScope::Decks),
+    PropertyRow::new(&["--footer-line"], "the line at the foot, as a string")
+        .of_brand()
+        .on(PropertyScope::Decks),
+];
+
+/// The custom property that a name is most likely a typo of, if it is not one.
+pub fn meant_property(name: &str) -> Option<&'static str> {
+    let bare = name.strip_prefix("--")?;
+    let all = || PROPERTIES.iter().flat_map(|row| row.names).copied();
+    if all().any(|known| known == name) {
+        return None;
+    }
+    let is_near = |known: &&str| {
+        let known = known.trim_start_matches('-');
+        known.eq_ignore_ascii_case(bare) || is_slip(bare, known)
+    };
+    // One that differs in case alone is no neighbour of itself.
+    let same = all().find(|known| known.eq_ignore_ascii_case(name));
+    same.or_else(|| nearest(name, all().filter(is_near)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant_property;
+
+    #[test]
+    fn typos_have_a_meaning() {
+        for (typed, meant) in [
+            ("--acent", Some("--accent")),
+            ("--Accent", Some("--accent")),
+            ("--font-tilte", Some("--font-title")),
+            ("--word-labs", Some("--word-lab")),
+            ("--accent", None),
+            ("--link", None),
+            ("--rye", None),
+            ("accent", None),
+        ] {
+            assert_eq!(meant_property(typed), meant, "{typed}");
+        }
+    }
+}
