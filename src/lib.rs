@@ -4,6 +4,7 @@
 //! [`world::World`] and returns a [`site::Site`], and only `io` and `cli` touch the machine.
 
 mod branches;
+pub mod changes;
 pub mod cli;
 pub mod colour;
 pub mod compose;

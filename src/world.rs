@@ -7,10 +7,12 @@
 mod cancel;
 mod layers;
 pub mod links;
+mod revision;
 mod spelling;
 
 pub use self::cancel::{Cancel, Cancellable, Cancelled};
 pub use self::layers::{Layered, Layers, place_in_overlay};
+pub use self::revision::AtRevision;
 pub use self::spelling::Spelled;
 
 use std::collections::{BTreeMap, BTreeSet};

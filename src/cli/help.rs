@@ -11,7 +11,7 @@ use super::Arguments;
 pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Begin", &["new", "import"]),
     ("Write and publish", &["serve", "check", "build"]),
-    ("Teach", &["freeze", "drift", "stats"]),
+    ("Teach", &["freeze", "drift", "diff", "stats"]),
     ("Keep order", &["uses", "unused", "mv"]),
     ("Learn and set up", &["docs", "explain", "schema", "completions", "man"]),
 ];
@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 21] = [
+const EXAMPLES: [(&str, &[Example]); 22] = [
     (
         ROOT,
         &[
@@ -123,6 +123,18 @@ const EXAMPLES: [(&str, &[Example]); 21] = [
         ],
     ),
     ("drift", &[("deckyard drift", "what changed behind overlays and translations")]),
+    (
+        "diff",
+        &[
+            ("deckyard diff main", "what your changes do to the slides, slide by slide"),
+            ("deckyard diff v1 v2 -o changes.html", "two revisions side by side, as one page"),
+            ("deckyard diff ./public --deck bread", "one deck, compared with an earlier output"),
+            (
+                "deckyard diff origin/main --format markdown",
+                "for a pull request, as a table and changes to unfold",
+            ),
+        ],
+    ),
     (
         "stats",
         &[

@@ -5,6 +5,7 @@ mod baseline;
 mod build;
 mod completions;
 mod console;
+mod diff;
 mod docs;
 mod drift;
 mod explain;
@@ -88,6 +89,8 @@ enum Command {
     Freeze(freeze::FreezeArguments),
     /// List what overlays and translations replace, and its changes.
     Drift(drift::DriftArguments),
+    /// Compare the slides of two revisions or outputs.
+    Diff(diff::DiffArguments),
     /// Count slides, steps, words, labs and minutes.
     Stats(stats::StatsArguments),
     /// List everything that uses a chapter, a picture, a deck or a slide.
@@ -347,6 +350,7 @@ fn run(command: Command) -> ExitStatus {
         Command::New(arguments) => new::run(&arguments),
         Command::Freeze(arguments) => freeze::run(&arguments),
         Command::Drift(arguments) => drift::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Uses(arguments) => uses::run(&arguments),
         Command::Unused(arguments) => unused::run(&arguments),

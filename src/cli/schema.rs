@@ -20,6 +20,8 @@ pub(super) struct SchemaArguments {
 enum SchemaName {
     /// The report of `check --format json`.
     Report,
+    /// The report of `diff --format json`.
+    Changes,
     /// Manifests: the YAML files in `slides/`.
     Manifest,
     /// The file `workshops.yml`.
@@ -32,6 +34,7 @@ impl SchemaName {
     fn text(self) -> Cow<'static, str> {
         match self {
             Self::Report => include_str!("../../docs/schemas/report.json").into(),
+            Self::Changes => include_str!("../../docs/schemas/changes.json").into(),
             Self::Manifest => format!("{:#}\n", schema::manifest()).into(),
             Self::Workshops => format!("{:#}\n", schema::workshops()).into(),
             Self::Theme => format!("{:#}\n", schema::theme()).into(),

@@ -13,6 +13,7 @@ mod context;
 pub mod css;
 pub(crate) mod css_faults;
 mod css_properties;
+pub mod deck_text;
 pub mod diagram;
 pub mod document;
 pub mod escape;

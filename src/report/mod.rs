@@ -1,6 +1,7 @@
 //! Diagnostics as text: one file per format, all from the same located view.
 
 mod baseline;
+mod changes;
 mod findings;
 mod fingerprint;
 mod github;
@@ -14,6 +15,7 @@ mod short;
 mod summary;
 
 pub use self::baseline::{Baseline, BaselineComparison};
+pub use self::changes::{ChangeFormat, ChangeSides, write_changes};
 pub use self::findings::Findings;
 pub use self::summary::summary;
 
