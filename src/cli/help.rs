@@ -123,8 +123,14 @@ const EXAMPLES: [(&str, &[Example]); 27] = [
             ("deckyard export markdown bread", "its slides as one plain Markdown file"),
         ],
     ),
-    ("export html", &[("deckyard export html bread", "`bread.single.html`, which requests nothing")]),
-    ("export text", &[("deckyard export text bread -o - | wc -w", "how many words are on its slides")]),
+    (
+        "export html",
+        &[("deckyard export html bread", "`bread.single.html`, which requests nothing")],
+    ),
+    (
+        "export text",
+        &[("deckyard export text bread -o - | wc -w", "how many words are on its slides")],
+    ),
     (
         "export markdown",
         &[("deckyard export markdown bread", "`bread.md`, with all chapters and variables")],

@@ -96,7 +96,8 @@ fn is_commands(language: &str, code: &str) -> bool {
 
 /// Writes a text as comments, line by line; every character that ends a line anywhere ends a comment.
 fn comment(out: &mut String, text: &str) {
-    let ends_line = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let ends_line =
+        |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     for line in text.split(ends_line).filter(|line| !line.trim().is_empty()) {
         out.push_str("# ");
         out.extend(line.chars().filter(|c| !c.is_control() || *c == '\t'));

@@ -509,8 +509,7 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Level => manifest.level = self.difficulty(&text),
             ManifestKey::Downloads => {
-                manifest.downloads =
-                    Some(downloads::from_outside(&text, &mut self.diagnostics));
+                manifest.downloads = Some(downloads::from_outside(&text, &mut self.diagnostics));
             }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),

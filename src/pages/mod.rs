@@ -54,8 +54,8 @@ use rayon::prelude::*;
 pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
-pub use self::sizes::{has_sizes, with_sizes};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub use self::sizes::{has_sizes, with_sizes};
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};

@@ -61,7 +61,10 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded() {
-        assert_eq!([0, 1, 820_400, 999_999].map(size_words), ["0\u{a0}kB", "1\u{a0}kB", "821\u{a0}kB", "1000\u{a0}kB"]);
+        assert_eq!(
+            [0, 1, 820_400, 999_999].map(size_words),
+            ["0\u{a0}kB", "1\u{a0}kB", "821\u{a0}kB", "1000\u{a0}kB"]
+        );
         assert_eq!([1_000_000, 2_499_999].map(size_words), ["1\u{a0}MB", "2\u{a0}MB"]);
     }
 }

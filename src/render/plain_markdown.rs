@@ -101,7 +101,8 @@ impl<'a> Writer<'a> {
             self.end_text();
         }
         // What makes a block is a paragraph of its own.
-        if is_shown && is_block(part, class) && !self.text.is_empty() && !self.text.ends_with('\n') {
+        if is_shown && is_block(part, class) && !self.text.is_empty() && !self.text.ends_with('\n')
+        {
             self.text.push('\n');
         }
         self.nodes(part, &class.inner, is_shown);

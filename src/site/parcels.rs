@@ -26,9 +26,9 @@ pub(super) fn pack(world: &dyn World, built: &mut Built) {
     }
     let addresses = Addresses::read(world, built);
     let packer = Packer { outline: &outline, built, addresses: &addresses };
-    let parcels = wanted.into_par_iter().filter_map(|(path, route)| {
-        packer.parcel(&route).map(|parcel| (path, Arc::new(parcel)))
-    });
+    let parcels = wanted
+        .into_par_iter()
+        .filter_map(|(path, route)| packer.parcel(&route).map(|parcel| (path, Arc::new(parcel))));
     let parcels: BTreeMap<_, _> = parcels.collect();
     built.site.downloads = parcels;
 }
@@ -81,12 +81,7 @@ impl Packer<'_> {
     }
 
     /// One deck.
-    fn deck(
-        &self,
-        folder: &PageFolder,
-        name: &Arc<str>,
-        kind: DownloadKind,
-    ) -> Option<Parcel> {
+    fn deck(&self, folder: &PageFolder, name: &Arc<str>, kind: DownloadKind) -> Option<Parcel> {
         let front = Route::deck(folder, name).path();
         self.built.pages.get(&front)?;
         Some(self.packed(kind, folder, front.clone(), &Along::These(vec![front])))
@@ -110,7 +105,7 @@ impl Packer<'_> {
             (None, [deck]) => deck.clone(),
             (None, _) => self.outline.page_of(event).path(),
         };
-        pages.extend([front.clone(), self.outline.page_of(event).path()]);
+        pages.push(front.clone());
         Some(self.packed(kind, folder, front, &Along::These(pages)))
     }
 
@@ -153,6 +148,9 @@ impl Packer<'_> {
                 parcel.files.insert(path, Content::Bytes(Arc::clone(bytes)));
                 targets
             } else {
+                if self.built.elsewhere.contains(&path) {
+                    self.built.parts.ask_for_page(&path);
+                }
                 continue;
             };
             for target in targets {

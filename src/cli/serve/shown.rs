@@ -20,9 +20,7 @@ use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
 use crate::routes::{PageFolder, Route};
-use crate::site::{
-    Addresses, Built, Content, SpeakerNotes, built_in, has_sizes, with_sizes,
-};
+use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in, has_sizes, with_sizes};
 use crate::world::World;
 
 /// The script that pages have only while the site is served.
