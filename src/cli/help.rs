@@ -10,7 +10,7 @@ use super::Arguments;
 /// The commands, by what somebody wants to do.
 pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Begin", &["new", "import"]),
-    ("Write and publish", &["serve", "check", "build"]),
+    ("Write and publish", &["serve", "check", "build", "export"]),
     ("Teach", &["freeze", "drift", "diff", "stats"]),
     ("Keep order", &["uses", "unused", "mv"]),
     ("Learn and set up", &["docs", "explain", "schema", "completions", "man"]),
@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 22] = [
+const EXAMPLES: [(&str, &[Example]); 28] = [
     (
         ROOT,
         &[
@@ -113,6 +113,41 @@ const EXAMPLES: [(&str, &[Example]); 22] = [
             ("deckyard build bread --out ../bread", "one deck, elsewhere"),
             ("deckyard build --set vars.room='Mill Lane 3'", "with another value of a variable"),
             ("deckyard build --watch", "again after each change"),
+        ],
+    ),
+    (
+        "export",
+        &[
+            ("deckyard export zip bread", "a deck as `bread.zip`, which opens without a network"),
+            ("deckyard export html bread", "a deck as one page with everything inside"),
+            ("deckyard export markdown bread", "its slides as one plain Markdown file"),
+        ],
+    ),
+    (
+        "export html",
+        &[("deckyard export html bread", "`bread.single.html`, which requests nothing")],
+    ),
+    (
+        "export text",
+        &[("deckyard export text bread -o - | wc -w", "how many words are on its slides")],
+    ),
+    (
+        "export markdown",
+        &[("deckyard export markdown bread", "`bread.md`, with all chapters and variables")],
+    ),
+    (
+        "export labs",
+        &[
+            ("deckyard export labs bread", "what there is to do, as `bread.labs.md`"),
+            ("deckyard export labs bread --script", "the commands, as `bread.labs.sh`"),
+        ],
+    ),
+    (
+        "export zip",
+        &[
+            ("deckyard export zip bread", "a deck as `bread.zip`, which opens without a network"),
+            ("deckyard export zip --event 2027-04-23-paris -o paris.zip", "all slides of an event"),
+            ("deckyard export zip -o all.zip", "the whole site"),
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -14,12 +14,13 @@ use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
+use crate::export::{self, Compressions, FileReader, Means, Parcel};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::trouble::{Attempt, cannot};
 use crate::io::{clock, git, named, write};
 use crate::manifest::{OverrideOrigin, Overrides};
-use crate::path::{ProjectPath, is_same_name};
+use crate::path::{OutPath, ProjectPath, is_same_name};
 use crate::site::{
     self, Advice, Built, Config, Content, DeckPage, Publication, Session, Shard, Sources,
 };
@@ -183,7 +184,7 @@ fn overrides(set: &[(String, String)]) -> Overrides {
 
 fn standard_input() -> Result<Source, String> {
     let mut text = String::new();
-    std::io::stdin()
+    io::stdin()
         .take(LARGEST_TEXT as u64 + 1)
         .read_to_string(&mut text)
         .map_err(|error| format!("standard input: {error}"))?;
@@ -248,9 +249,35 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
     })
 }
 
-/// The files to write. Pages are written one after the other, never all held in memory.
-pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
+/// The files of the site, for what is made of them.
+pub(super) struct SiteFiles(pub(super) Arc<Root>);
+
+impl FileReader for SiteFiles {
+    fn read(&self, file: &ProjectPath) -> Result<Vec<u8>, String> {
+        let opened = self.0.open(file.as_str()).map_err(|refused| io::Error::from(refused));
+        opened.and_then(|file| file.read()).map_err(|error| error.to_string())
+    }
+}
+
+/// The files to write. Pages and archives are made one after the other, never all held in memory.
+pub(super) fn tree(
+    root: &Arc<Root>,
+    built: Built,
+    compressions: &Arc<Compressions>,
+) -> write::Tree {
+    let downloads = Arc::new(built.site.downloads);
+    let (means_files, of_sizes) = (Arc::new(SiteFiles(Arc::clone(root))), Arc::clone(&downloads));
+    let sized = |bytes: Arc<[u8]>| {
+        let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
+        let downloads = Arc::clone(&of_sizes);
+        write::Content::LazyContent(write::LazyContent::new(move || {
+            let means = Means { files: &*files, compressions: &compressions };
+            let size = |path: &OutPath| export::size(downloads.get(path)?, means);
+            site::with_sizes(&String::from_utf8_lossy(&bytes), &size).into_bytes()
+        }))
+    };
     let content = |content| match content {
+        Content::Bytes(bytes) if site::has_sizes(&bytes) => sized(bytes),
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),
     };
@@ -259,7 +286,18 @@ pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
     };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
     let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
-    files.chain(pages).map(|(path, file)| (path.as_str().to_owned(), file)).collect()
+    let download = |parcel: &Arc<Parcel>| {
+        let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
+        let parcel = Arc::clone(parcel);
+        write::Content::LazyContent(write::LazyContent::tried(move || {
+            let means = Means { files: &*files, compressions: &compressions };
+            let exported = export::export(&parcel, means);
+            exported.map(|exported| exported.bytes).map_err(io::Error::other)
+        }))
+    };
+    let downloads = downloads.iter().map(|(path, parcel)| (path.clone(), download(parcel)));
+    let files = files.chain(pages).chain(downloads);
+    files.map(|(path, file)| (path.as_str().to_owned(), file)).collect()
 }
 
 pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {

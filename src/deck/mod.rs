@@ -39,6 +39,7 @@ pub use self::chapters::{Chapters, DeckChapter};
 pub use self::deck_slide::{DeckSlide, SlideLength};
 pub use self::external::{ExternalLink, external_links, is_external};
 pub use self::plan::{Account, DeckPlan, DeckSetting, DeckStats, Opens, Placed, plan};
+pub(crate) use self::plan::zip_address;
 pub use self::planned::Planned;
 pub use self::repository::Repository;
 pub use self::rules::SlideSearch;

@@ -16,6 +16,7 @@ mod cover_image;
 mod deck;
 mod deck_files;
 mod deck_page;
+mod downloads;
 mod entry;
 mod event;
 mod feed;
@@ -26,6 +27,7 @@ mod json_ld;
 mod layout_sheet;
 mod lettering;
 mod list;
+mod llms;
 mod markup;
 mod not_found;
 mod notes;
@@ -37,6 +39,7 @@ mod places;
 mod redirect;
 mod robots;
 mod sitemap;
+mod sizes;
 mod slots;
 mod social_card;
 mod speaker;
@@ -52,6 +55,7 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub use self::sizes::{has_sizes, with_sizes};
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};
@@ -77,7 +81,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 15] = [
+const KINDS: [PageKind; 17] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -93,6 +97,8 @@ const KINDS: [PageKind; 15] = [
     redirect::KIND,
     host_redirects::KIND,
     host_headers::KIND,
+    downloads::KIND,
+    llms::KIND,
 ];
 
 /// The data from which page inputs are selected.
@@ -189,6 +195,7 @@ fn place_of(site: &SiteParts<'_>, route: &Route) -> Option<Span> {
     let (folder, name) = match route {
         Route::OldDeck(folder, name) => (folder, &**name),
         Route::Cover(name) => (&top, &**name),
+        Route::Download(folder, name, _) => (folder, &**name),
         _ => deck::deck_of(outline, route)?,
     };
     let (decks, _) = site.decks_at(folder);

@@ -18,6 +18,7 @@ mod levels;
 mod links;
 mod near_files;
 mod outlined;
+mod parcels;
 mod parts;
 mod published;
 mod references;
@@ -30,6 +31,7 @@ pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};
 pub(crate) use self::deck_builds::DeckBuilds;
 pub use self::levels::FindingLevels;
+pub use self::parcels::parcel;
 pub use self::session::Session;
 
 pub use crate::deck::ExternalLink;
@@ -38,7 +40,9 @@ pub use crate::model::{
     workshops,
 };
 pub use crate::output::Content;
-pub use crate::pages::{Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};
+pub use crate::pages::{
+    Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, has_sizes, with_sizes,
+};
 pub use crate::theme::{DEFAULT_THEME, built_in, built_in_themes};
 
 use crate::diag::Warned;
