@@ -20,6 +20,9 @@ pub(crate) use self::address::{
 
 use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
 
+/// The folder of the pages about decks.
+const ABOUT: &str = "about/";
+
 /// The extension of a page.
 const PAGE: &str = ".html";
 
@@ -66,6 +69,8 @@ pub(crate) enum Route {
     NotFound,
     /// The page of a deck: its folder, and the deck's name.
     Deck(PageFolder, Arc<str>),
+    /// The page about a deck: its folder, and the deck's name.
+    AboutDeck(PageFolder, Arc<str>),
     /// The address that the page of a deck had in container.training.
     OldDeck(PageFolder, Arc<str>),
     /// The front page of an event: its own, or the deck that replaces it.
@@ -121,6 +126,11 @@ impl Route {
         Self::Deck(folder.clone(), Arc::clone(name))
     }
 
+    /// The page about a deck.
+    pub(crate) fn about_deck(folder: &PageFolder, name: &Arc<str>) -> Self {
+        Self::AboutDeck(folder.clone(), Arc::clone(name))
+    }
+
     /// Its address in container.training.
     pub(crate) fn old_deck(folder: &PageFolder, name: &Arc<str>) -> Self {
         Self::OldDeck(folder.clone(), Arc::clone(name))
@@ -167,6 +177,7 @@ impl Route {
             Self::Past => "past.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
             Self::Deck(folder, name) => return folder.file(&format!("{name}{PAGE}")),
+            Self::AboutDeck(folder, name) => return folder.file(&format!("{ABOUT}{name}{PAGE}")),
             Self::OldDeck(folder, name) => return folder.file(&format!("{name}.yml{PAGE}")),
             Self::Event(folder) => return folder.file("index.html"),
             Self::AboutEvent(folder) => return folder.file("about.html"),
@@ -203,11 +214,19 @@ impl Route {
     /// its folder, so it can be copied elsewhere.
     pub(crate) fn url_from(&self, page: &Self) -> String {
         let (path, other) = (self.path(), page.path());
-        let is_of_folder = matches!(self, Self::Deck(..) | Self::EventCalendar(_));
-        if is_of_folder && path.folder() == other.folder() {
-            return percent_encoded(path.file_name());
+        let folder = match self {
+            Self::Deck(folder, _) | Self::AboutDeck(folder, _) | Self::EventCalendar(folder) => {
+                folder.folder()
+            }
+            _ => String::new(),
+        };
+        let inside = |path: &OutPath| path.as_str().strip_prefix(&folder).map(str::to_owned);
+        match inside(&path).zip(inside(&other)) {
+            Some((path, other)) if !folder.is_empty() => {
+                format!("{}{}", "../".repeat(other.matches('/').count()), percent_encoded(&path))
+            }
+            _ => self.url_below(&page.to_top()),
         }
-        self.url_below(&page.to_top())
     }
 
     /// The public address; empty if the site does not know its own.
@@ -229,6 +248,7 @@ impl Route {
             | Self::Past
             | Self::NotFound
             | Self::Deck(..)
+            | Self::AboutDeck(..)
             | Self::OldDeck(..)
             | Self::Event(_)
             | Self::AboutEvent(_)
@@ -250,6 +270,7 @@ impl Route {
             Self::Index
                 | Self::Past
                 | Self::Deck(..)
+                | Self::AboutDeck(..)
                 | Self::Event(_)
                 | Self::AboutEvent(_)
                 | Self::Speaker(_)
@@ -268,6 +289,7 @@ impl fmt::Display for Route {
             Self::Deck(PageFolder::Event(slug), name) => {
                 write!(f, "the deck `{name}` of the event `{slug}`")
             }
+            Self::AboutDeck(_, name) => write!(f, "the page about the deck `{name}`"),
             Self::OldDeck(_, name) => write!(f, "the old address of the deck `{name}`"),
             Self::Event(PageFolder::Top) | Self::AboutEvent(PageFolder::Top) => {
                 f.write_str("the event")
@@ -375,6 +397,10 @@ mod tests {
         assert_eq!(deck.url_from(&Route::Event(event("rome"))), "../../events/paris/a%20b.html");
         let own = Route::Deck(PageFolder::Top, "a".into());
         assert_eq!(own.url_from(&Route::Speaker("ann".into())), "../a.html");
+        let about = Route::AboutDeck(event("paris"), "a b".into());
+        assert_eq!(about.url_from(&deck), "about/a%20b.html");
+        assert_eq!(deck.url_from(&about), "../a%20b.html");
+        assert_eq!(own.url_from(&Route::AboutDeck(PageFolder::Top, "a".into())), "../a.html");
         assert_eq!(Route::Index.url_from(&Route::Event(event("x"))), "../../index.html");
         assert_eq!(
             Route::EventCalendar(event("x")).url_from(&Route::Event(event("x"))),

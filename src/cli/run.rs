@@ -21,6 +21,7 @@ use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{ProjectPath, is_same_name};
 use crate::site::{
     self, Advice, Built, Config, Content, DeckPage, Publication, Session, Shard, Sources,
+    TranscriptPage,
 };
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
@@ -256,9 +257,17 @@ pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
     let page = |page: DeckPage| {
         write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
     };
+    let transcript = |page: TranscriptPage| {
+        write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
+    };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
+    let transcripts = built.transcripts.into_iter().map(|(path, file)| (path, transcript(file)));
     let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
-    files.chain(pages).map(|(path, file)| (path.as_str().to_owned(), file)).collect()
+    files
+        .chain(pages)
+        .chain(transcripts)
+        .map(|(path, file)| (path.as_str().to_owned(), file))
+        .collect()
 }
 
 pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -512,6 +512,14 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     }
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();
     values.insert("EXCLUDE".to_owned(), exclude.join(", "));
+    let listed = |list: &[Spanned<String>]| {
+        list.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let about = &manifest.about;
+    values.insert("AUTHORS".to_owned(), listed(&about.authors));
+    values.insert("TOPICS".to_owned(), listed(&about.topics));
+    let date = about.date.map(|date| date.to_string());
+    values.insert("DATE".to_owned(), date.unwrap_or_default());
     values.insert("TITLE".to_owned(), manifest.text("title").trim().replace('\n', "<br/>"));
     if manifest.text("zip").is_empty() {
         let slides = manifest.text("slides");

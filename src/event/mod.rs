@@ -61,6 +61,11 @@ impl Workshops {
         self.events.iter().find(|event| event.slug == slug)
     }
 
+    /// The person that an id, or a full name, means.
+    pub fn person(&self, written: &str) -> Option<&Speaker> {
+        self.speaker(written).or_else(|| self.speakers.iter().find(|person| person.name == written))
+    }
+
     /// The person with an id.
     pub fn speaker(&self, id: &str) -> Option<&Speaker> {
         self.speakers.iter().find(|speaker| speaker.id.value == id)

@@ -2,9 +2,11 @@
 //!
 //! Reading never stops at the first problem, and never reads a chapter.
 
+mod about;
 pub mod advice;
 mod brand;
 mod changes;
+mod day;
 mod folded;
 mod misread;
 pub mod overrides;
@@ -17,10 +19,12 @@ mod syntax;
 mod tag;
 pub mod yaml;
 
+pub use self::about::AboutDeck;
 pub use self::brand::{
     BrandKeys, ColourKeys, CoverChoice, FontChoice, LogoKeys, LogoPlaces, read_brand,
 };
 pub use self::changes::ManifestChanges;
+pub use self::day::{MonthNames, day};
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
 pub(crate) use self::read::ratio;
@@ -61,6 +65,8 @@ pub struct Manifest {
     pub step_numbers: StepNumbers,
     /// The gestures that move from slide to slide.
     pub navigation: Navigation,
+    /// What the page about the deck tells.
+    pub about: AboutDeck,
     /// `brand`, when it is given.
     pub brand: Option<BrandKeys>,
     /// `vars:`, by name in upper case.

@@ -4,6 +4,7 @@
 //! [`Outline`] holds everything except the content of decks, and a [`DeckSummary`] describes one
 //! deck. So comparing values shows what an edit of a chapter changes.
 
+mod authors;
 mod beside;
 mod brand;
 mod config;
@@ -136,6 +137,11 @@ impl SiteModel {
             redirects::check(&self.outline.workshops, diagnostics);
         }
         variables::of_decks(&self.decks, diagnostics);
+        // What a revision says stays as it was.
+        let sets = self.slide_sets.values().filter(|set| set.revision.is_none());
+        let decks = self.decks.iter().chain(sets.flat_map(|set| &set.decks));
+        let decks: Vec<&SiteDeck> = decks.map(|deck| &**deck).collect();
+        authors::check(&decks, &self.outline.workshops, diagnostics);
         for set in self.slide_sets.values() {
             selection::check(set, diagnostics);
         }

@@ -131,6 +131,11 @@ impl Outline {
         self.deck_names.contains(name)
     }
 
+    /// Whether pages lead to those about decks: not on a site that is one deck.
+    pub(crate) fn leads_to_decks(&self) -> bool {
+        self.decks.len() > 1 || !self.workshops.events.is_empty()
+    }
+
     /// The event with a slug.
     pub(crate) fn event(&self, slug: &str) -> Option<&Arc<Event>> {
         self.workshops.events.get(*self.orders.get(slug)?)

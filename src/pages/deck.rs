@@ -71,6 +71,10 @@ struct DeckHead<'a> {
     level: &'a str,
     running_header: &'a str,
     section_links: bool,
+    /// The address of the page about it; empty on a site that is one deck.
+    about: String,
+    /// The words of the link to that.
+    about_text: String,
     total: u32,
     slide_count: usize,
     theme_css: String,
@@ -238,6 +242,8 @@ fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
         level: manifest.level.map_or("", |level| deck.plan.words.level_name(level)),
         running_header: manifest.text("running-header").trim(),
         section_links: manifest.rhythm.has_links,
+        about: String::new(),
+        about_text: String::new(),
         total: deck.deck.total,
         slide_count: deck.deck.slides.len(),
         theme_css: String::new(),
@@ -275,6 +281,12 @@ fn view<'a>(
             layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
             words_json: words.script_json.clone(),
+            about: match context.outline.leads_to_decks() {
+                // Relative to the folder, for the front page of an event as well.
+                true => Route::about_deck(&PageFolder::Top, &deck.summary.name).url_below(""),
+                false => String::new(),
+            },
+            about_text: words.about_deck.to_string(),
             ..head(deck, public)
         },
         slides_html: SLIDES,

@@ -6,6 +6,7 @@
 //!
 //! **Invariant:** pages write no files, know other pages only by their routes, and do no I/O.
 
+mod about_deck;
 mod agenda;
 mod backgrounds;
 mod brand_view;
@@ -41,6 +42,7 @@ mod slots;
 mod social_card;
 mod speaker;
 mod text;
+mod transcript;
 mod words;
 
 use std::collections::BTreeSet;
@@ -52,6 +54,7 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub use self::transcript::TranscriptPage;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};
@@ -77,11 +80,12 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 15] = [
+const KINDS: [PageKind; 16] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
     deck::KIND,
+    about_deck::KIND,
     redirect::OLD_DECKS,
     event::KIND,
     speaker::KIND,
@@ -187,7 +191,7 @@ fn place_of(site: &SiteParts<'_>, route: &Route) -> Option<Span> {
     let outline = &site.model.outline;
     let top = PageFolder::Top;
     let (folder, name) = match route {
-        Route::OldDeck(folder, name) => (folder, &**name),
+        Route::OldDeck(folder, name) | Route::AboutDeck(folder, name) => (folder, &**name),
         Route::Cover(name) => (&top, &**name),
         _ => deck::deck_of(outline, route)?,
     };

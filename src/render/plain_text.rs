@@ -136,7 +136,7 @@ fn start_in_title(tag: &HtmlTag<'_>, out: &mut Out) {
 }
 
 /// Text with character references decoded: `&amp;`, `&eacute;`, `&#8217;`.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

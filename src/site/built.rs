@@ -9,7 +9,7 @@ use super::levels::FindingLevels;
 use super::parts::Parts;
 use crate::deck::{DeckStats, ExternalLink};
 use crate::output::Content;
-use crate::pages::{DeckPage, PageBody};
+use crate::pages::{DeckPage, PageBody, TranscriptPage};
 use crate::path::OutPath;
 
 /// A site, ready to be written.
@@ -30,6 +30,8 @@ pub struct Built {
     pub site: Site,
     /// The pages of the decks.
     pub pages: BTreeMap<OutPath, DeckPage>,
+    /// The pages with the transcripts of decks.
+    pub transcripts: BTreeMap<OutPath, TranscriptPage>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
     /// What decides about further findings.
@@ -56,6 +58,7 @@ impl Built {
             match body {
                 PageBody::File(content) => _ = built.site.files.insert(path, content),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
+                PageBody::Transcript(page) => _ = built.transcripts.insert(path, page),
                 PageBody::Elsewhere => _ = built.elsewhere.insert(path),
             }
         }
@@ -72,16 +75,23 @@ impl Built {
         if let Some(own) = &self.own {
             self.site.files.retain(|path, _| own.contains(path));
             self.pages.retain(|path, _| own.contains(path));
+            self.transcripts.retain(|path, _| own.contains(path));
         }
     }
 
     /// Renders the pages.
     pub fn finish(self) -> Site {
-        let Self { mut site, pages, .. } = self;
+        let Self { mut site, pages, transcripts, .. } = self;
         let pages: Vec<_> = pages.into_iter().collect();
         let pages: Vec<_> =
             pages.into_par_iter().map(|(path, page)| (path, Content::text(page.html()))).collect();
+        let transcripts: Vec<_> = transcripts.into_iter().collect();
+        let transcripts: Vec<_> = transcripts
+            .into_par_iter()
+            .map(|(path, page)| (path, Content::text(page.html())))
+            .collect();
         site.files.extend(pages);
+        site.files.extend(transcripts);
         site
     }
 }

@@ -259,11 +259,12 @@ enum DeckOf<'a> {
 fn deck_page<'a>(outline: &Outline, route: &'a Route) -> Option<DeckOf<'a>> {
     match route {
         Route::Deck(PageFolder::Top, name)
+        | Route::AboutDeck(PageFolder::Top, name)
         | Route::OldDeck(PageFolder::Top, name)
         | Route::Cover(name) => Some(DeckOf::Site(name)),
-        Route::Deck(PageFolder::Event(slug), _) | Route::OldDeck(PageFolder::Event(slug), _) => {
-            Some(DeckOf::Event(slug))
-        }
+        Route::Deck(PageFolder::Event(slug), _)
+        | Route::AboutDeck(PageFolder::Event(slug), _)
+        | Route::OldDeck(PageFolder::Event(slug), _) => Some(DeckOf::Event(slug)),
         Route::Event(PageFolder::Event(slug)) => {
             let is_deck =
                 outline.event(slug).is_some_and(|event| outline.front_deck(event).is_some());

@@ -12,8 +12,9 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// The built-in templates that make pages and pictures; the others are parts of these.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "404.html",
+    "about-deck.html",
     "card.svg",
     "cover.svg",
     "deck.html",

@@ -1,0 +1,165 @@
+//! The text of a slide in simple markup, for a transcript: paragraphs, items of lists, code.
+//!
+//! It is made of the HTML of a slide, so it tells nothing that the slide does not show. Drawings, scripts and
+//! styles have no text; a picture is told by its alternative text.
+//!
+//! **Invariant:** what comes out has only the elements `p`, `ul`, `li`, `pre` and `code`, without attributes, and
+//! each is closed.
+
+use super::escape::push_text;
+use super::plain_text::decoded;
+use super::serialize::Html;
+use super::tokenizer::{HtmlPiece, HtmlTag, is_block, pieces};
+
+/// The text of some HTML in simple markup. `title` is not repeated where the text begins with it.
+pub fn transcript(html: &Html, title: &str) -> String {
+    let mut writer = Writer { title, ..Writer::default() };
+    for piece in pieces(html.as_str()) {
+        match piece {
+            HtmlPiece::Text(text, _) => writer.text(&decoded(text)),
+            HtmlPiece::Start(tag) => writer.start(&tag),
+            HtmlPiece::End(name, _) => writer.end(&name),
+            HtmlPiece::RawText(_) | HtmlPiece::Comment(..) => {}
+        }
+    }
+    writer.flush();
+    writer.close_list();
+    writer.out
+}
+
+/// What the text at hand belongs to.
+#[derive(Copy, Clone, Default, PartialEq, Eq)]
+enum BlockKind {
+    #[default]
+    Paragraph,
+    Item,
+    Code,
+}
+
+#[derive(Default)]
+struct Writer<'a> {
+    out: String,
+    /// The text of the block at hand.
+    text: String,
+    kind: BlockKind,
+    title: &'a str,
+    is_in_list: bool,
+    /// How many drawings are open.
+    drawings: usize,
+    /// Whether code is open.
+    is_code: bool,
+}
+
+impl Writer<'_> {
+    fn text(&mut self, text: &str) {
+        if self.drawings == 0 {
+            self.text.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: &HtmlTag<'_>) {
+        match &*tag.name {
+            "svg" => self.drawings += usize::from(!tag.is_self_closing()),
+            "pre" => {
+                self.flush();
+                self.is_code = true;
+                self.kind = BlockKind::Code;
+            }
+            "li" => {
+                self.flush();
+                self.kind = BlockKind::Item;
+            }
+            "br" => self.text(if self.is_code { "\n" } else { " " }),
+            "img" => self.text(&decoded(tag.attribute("alt").unwrap_or_default())),
+            "td" | "th" => self.text(" "),
+            name if is_block(name) && !self.is_code => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "svg" => self.drawings = self.drawings.saturating_sub(1),
+            "pre" => {
+                self.flush();
+                self.is_code = false;
+            }
+            name if (is_block(name) || name == "li") && !self.is_code => self.flush(),
+            _ => {}
+        }
+    }
+
+    /// Writes the block at hand; what follows is a paragraph.
+    fn flush(&mut self) {
+        let kind = std::mem::take(&mut self.kind);
+        let text = std::mem::take(&mut self.text);
+        let text = match kind {
+            BlockKind::Code => text.trim_matches('\n').trim_end().to_owned(),
+            BlockKind::Paragraph | BlockKind::Item => {
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+        };
+        let is_title = self.out.is_empty() && kind != BlockKind::Code && text == self.title;
+        if text.is_empty() || is_title {
+            return;
+        }
+        if kind == BlockKind::Item && !self.is_in_list {
+            self.out.push_str("<ul>");
+            self.is_in_list = true;
+        } else if kind != BlockKind::Item {
+            self.close_list();
+        }
+        let (open, close) = match kind {
+            BlockKind::Paragraph => ("<p>", "</p>"),
+            BlockKind::Item => ("<li>", "</li>"),
+            BlockKind::Code => ("<pre><code>", "</code></pre>"),
+        };
+        self.out.push_str(open);
+        push_text(&mut self.out, &text);
+        self.out.push_str(close);
+    }
+
+    fn close_list(&mut self) {
+        if std::mem::take(&mut self.is_in_list) {
+            self.out.push_str("</ul>");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::transcript;
+    use crate::render::parse::of_markdown as tree;
+    use crate::render::serialize::html;
+
+    fn of(markdown: &str, title: &str) -> String {
+        transcript(&html(&tree(markdown)), title)
+    }
+
+    #[test]
+    fn blocks_items_and_code_are_told_apart() {
+        let text = of(
+            "# Dough\n\nFlour &amp; *water*\nand salt\n\n- mix\n- knead\n  - long\n\nDone",
+            "Dough",
+        );
+        assert_eq!(
+            text,
+            "<p>Flour &amp; water and salt</p>\
+             <ul><li>mix</li><li>knead</li><li>long</li></ul><p>Done</p>"
+        );
+    }
+
+    #[test]
+    fn only_a_title_at_the_beginning_is_left_out() {
+        assert_eq!(of("Text\n\n# Dough", "Dough"), "<p>Text</p><p>Dough</p>");
+    }
+
+    #[test]
+    fn drawings_scripts_and_markup_are_no_text() {
+        let text = of(
+            "<svg><text>a</text></svg><script>b</script><p onclick=x>c &lt;i></p>![d](e.png)",
+            "",
+        );
+        assert_eq!(text, "<p>c &lt;i&gt;</p><p>d</p>");
+    }
+}
