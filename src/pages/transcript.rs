@@ -135,7 +135,7 @@ impl TranscriptPage {
         if content.is_empty() && title.is_empty() && thumbnail.is_none() && !has_notes {
             return; // A picture alone says nothing here.
         }
-        out.push_str("<li><a class=\"transcript-number\"");
+        out.push_str("<li><a");
         push_attribute(out, "href", &format!("{}#{}", self.slides, percent_encoded(&slide.id)));
         out.push('>');
         if let Some(Thumbnail { href, width, height }) = thumbnail {

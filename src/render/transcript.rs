@@ -69,6 +69,7 @@ impl Writer<'_> {
                 self.flush();
                 self.kind = BlockKind::Item;
             }
+            "p" if self.text.trim().is_empty() => {} // The first one of an item is the item.
             "br" => self.text(if self.is_code { "\n" } else { " " }),
             "img" => self.text(&decoded(tag.attribute("alt").unwrap_or_default())),
             "td" | "th" => self.text(" "),
@@ -139,7 +140,7 @@ mod tests {
     #[test]
     fn blocks_items_and_code_are_told_apart() {
         let text = of(
-            "# Dough\n\nFlour &amp; *water*\nand salt\n\n- mix\n- knead\n  - long\n\nDone",
+            "# Dough\n\nFlour &amp; *water*\nand salt\n\n- mix\n\n- knead\n  - long\n\nDone",
             "Dough",
         );
         assert_eq!(

@@ -8,6 +8,7 @@ const DONE_TIME = 2000; // ms until a button has its own words again.
 
 /** Whole addresses in place of relative ones, which lead nowhere elsewhere. @param {HTMLElement} box */
 function complete(box) {
+  if (location.protocol === 'file:') return; // Such an address leads nowhere else.
   const { share = '' } = box.dataset;
   const { href } = new URL(share, location.href);
   for (const field of /** @type {Field[]} */ (all('input, textarea', box))) field.value = field.value.replace(share, href);
