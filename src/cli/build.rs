@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here, once")]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -21,6 +22,7 @@ use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic, SearchKind, Warned, merged};
 use crate::earlier::EarlierPages;
 use crate::event::site_address;
+use crate::export::Compressions;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Built, Publication, Shard, Site, Sources};
@@ -114,6 +116,8 @@ struct OutputFolder<'a> {
     out: PathBuf,
     /// The pages that must not go without a redirect.
     earlier: Option<EarlierPages>,
+    /// What archives hold, compressed once.
+    compressions: Arc<Compressions>,
 }
 
 impl<'a> OutputFolder<'a> {
@@ -127,7 +131,7 @@ impl<'a> OutputFolder<'a> {
         let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join(usual));
         let earlier =
             arguments.against.as_deref().map(|path| against::read(run, path)).transpose()?;
-        let output = Self { run, out, earlier };
+        let output = Self { run, out, earlier, compressions: Arc::default() };
         match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
@@ -172,7 +176,7 @@ impl<'a> OutputFolder<'a> {
         }
         let deck_stats = deck_stats(&built_site.site);
         self.run.say(&deck_stats);
-        let tree = tree(self.run.world.folder(), built_site);
+        let tree = tree(self.run.world.folder(), built_site, &self.compressions);
         let (written, copied) = match self.write(&tree) {
             Ok(written) => written,
             Err(message) => return fail(&message),
@@ -224,7 +228,9 @@ impl<'a> OutputFolder<'a> {
                 }
             } else {
                 let start = Instant::now();
-                match self.write(&tree(self.run.world.folder(), built)) {
+                self.compressions.begin();
+                let tree = tree(self.run.world.folder(), built, &self.compressions);
+                match self.write(&tree) {
                     Ok((Written { added: 0, changed: 0, removed: 0, .. }, _)) => {}
                     Ok((written, _)) => {
                         let summary = warnings(&diagnostics);

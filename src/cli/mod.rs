@@ -8,6 +8,7 @@ mod console;
 mod docs;
 mod drift;
 mod explain;
+mod export;
 mod freeze;
 mod help;
 mod import;
@@ -79,6 +80,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Serve the site, and update open pages whenever a file changes.
     Serve(serve::ServeArguments),
+    /// Write one file to give away: an archive, one page with everything, text.
+    Export(export::ExportArguments),
     /// Report every problem, and write nothing.
     Check(build::CheckArguments),
     /// Create a site to begin with, or an event.
@@ -341,6 +344,7 @@ fn run(command: Command) -> ExitStatus {
     match command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Freeze(arguments) => freeze::run(&arguments),

@@ -7,6 +7,7 @@ pub mod advice;
 mod brand;
 mod changes;
 mod day;
+mod downloads;
 mod folded;
 mod misread;
 pub mod overrides;
@@ -25,6 +26,7 @@ pub use self::brand::{
 };
 pub use self::changes::ManifestChanges;
 pub use self::day::{MonthNames, day};
+pub use self::downloads::read_downloads;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
 pub(crate) use self::read::ratio;
@@ -34,6 +36,7 @@ pub use self::rhythm::{Difficulty, SectionRhythm};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;
+use crate::routes::DownloadKind;
 use crate::span::{Span, Spanned};
 
 /// A manifest as it was read.
@@ -67,6 +70,8 @@ pub struct Manifest {
     pub navigation: Navigation,
     /// What the page about the deck tells.
     pub about: AboutDeck,
+    /// `downloads`, when it is given: the files to take the deck away.
+    pub downloads: Option<Vec<DownloadKind>>,
     /// `brand`, when it is given.
     pub brand: Option<BrandKeys>,
     /// `vars:`, by name in upper case.

@@ -6,7 +6,7 @@ use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     AboutDeck, ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes,
-    Overrides, SectionRhythm, StepNumbers, read_brand, without_comments,
+    Overrides, SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
 };
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -97,6 +97,7 @@ impl ManifestReader<'_> {
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
             about: AboutDeck::default(),
+            downloads: None,
             brand: None,
             vars: Vec::new(),
             notes: Notes::Public,
@@ -169,6 +170,9 @@ impl ManifestReader<'_> {
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Brand => {
                 manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
+            }
+            ManifestKey::Downloads => {
+                manifest.downloads = read_downloads(&value, self.source, &mut self.diagnostics);
             }
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
@@ -513,6 +517,10 @@ impl ManifestReader<'_> {
             }
             ManifestKey::Date => manifest.about.date = self.day_of(value, &text.span),
             ManifestKey::Topics => manifest.about.topics = self.between_commas(value, &text.span),
+            ManifestKey::Downloads => {
+                manifest.downloads =
+                    Some(downloads::from_outside(&text, &mut self.diagnostics));
+            }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
             ManifestKey::HighlightLanguage => manifest.highlight_language = Some(text),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::agenda::{PartView, Viewpoint, contents};
 use super::context::{About, PageContext, PageFrame, or};
+use super::downloads::{DownloadEntry, entries};
 use super::entry::Person;
 use super::list::{DeckLink, card_link};
 use super::open_graph::OpenGraph;
@@ -40,7 +41,7 @@ struct AboutDeckPage<'a> {
     deck: AboutDeckView,
     contents: Vec<PartView>,
     transcript_html: &'static str,
-    downloads: Vec<Download>,
+    downloads: Vec<DownloadEntry>,
     events: Vec<TaughtAt>,
     /// How many further events there are.
     events_more: usize,
@@ -76,15 +77,6 @@ struct AboutDeckView {
     topics: Vec<String>,
     slides_text: String,
     minutes_text: String,
-}
-
-/// A file to take away.
-#[derive(Serialize)]
-struct Download {
-    label: String,
-    href: String,
-    /// In words; may be empty.
-    size: String,
 }
 
 /// An event that taught the deck, or is going to.
@@ -199,7 +191,7 @@ impl<'a> Seen<'a> {
             deck: view,
             contents: contents(summary, from),
             transcript_html: TRANSCRIPT,
-            downloads: Vec::new(),
+            downloads: entries(context.outline, (self.folder, &summary.name), self.route),
             events,
             events_more,
             by_authors,

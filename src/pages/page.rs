@@ -17,6 +17,8 @@ pub(crate) enum PageBody {
     Deck(DeckPage),
     /// The page about a deck, rendered on demand.
     Transcript(TranscriptPage),
+    /// A file to take decks away, made when all that it holds is known.
+    Download(Route),
     /// A page that another part of the site has.
     Elsewhere,
 }

@@ -75,6 +75,7 @@ impl<'a> Published<'a> {
         self.built.site.files.contains_key(path)
             || self.built.pages.contains_key(path)
             || self.built.transcripts.contains_key(path)
+            || self.built.wanted.contains_key(path)
             || self.built.elsewhere.contains(path)
             || self.unbuilt.contains(path)
     }
@@ -84,6 +85,7 @@ impl<'a> Published<'a> {
         let paths = self.built.site.files.keys().chain(self.built.pages.keys());
         let paths = paths.chain(self.built.transcripts.keys());
         let unbuilt = self.built.elsewhere.iter().chain(&self.unbuilt);
+        let unbuilt = unbuilt.chain(self.built.wanted.keys());
         paths.chain(unbuilt).filter(|path| {
             let path = path.as_str();
             !is_asset(path) && !path.ends_with(".yml.html")
