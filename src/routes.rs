@@ -35,6 +35,8 @@ pub(crate) enum PageFolder {
     Top,
     /// In the folder of the event with this slug.
     Event(Arc<str>),
+    /// In the folder for the chapters of this folder of `slides/`, which may be empty.
+    Chapters(Arc<str>),
 }
 
 impl PageFolder {
@@ -43,15 +45,14 @@ impl PageFolder {
         match self {
             Self::Top => String::new(),
             Self::Event(slug) => format!("events/{slug}/"),
+            Self::Chapters(folder) if folder.is_empty() => "chapters/".to_owned(),
+            Self::Chapters(folder) => format!("chapters/{folder}/"),
         }
     }
 
     /// The path from a page in it to the output's top.
-    pub(crate) fn to_top(&self) -> &'static str {
-        match self {
-            Self::Top => "",
-            Self::Event(_) => "../../",
-        }
+    pub(crate) fn to_top(&self) -> String {
+        "../".repeat(self.folder().matches('/').count())
     }
 
     /// The path of a file in it.
@@ -85,6 +86,10 @@ pub(crate) enum Route {
     Archive(PageFolder),
     /// A file to take a deck away: its folder, the deck's name, and the kind of file.
     Download(PageFolder, Arc<str>, DownloadKind),
+    /// The list of chapters.
+    Chapters,
+    /// What answers the addresses that chapters had in container.training.
+    OldChapters,
     /// The page of a person, by id.
     Speaker(Arc<str>),
     /// The calendar of all events.
@@ -188,6 +193,8 @@ impl Route {
             Self::EventCalendar(folder) => return folder.file("event.ics"),
             Self::Archive(folder) => return folder.file("slides.zip"),
             Self::Download(folder, name, kind) => return folder.file(&kind.file_of(name)),
+            Self::Chapters => "chapters.html".to_owned(),
+            Self::OldChapters => "workshop.html".to_owned(),
             Self::Speaker(id) => format!("speakers/{id}{PAGE}"),
             Self::Calendar => "workshops.ics".to_owned(),
             Self::Feed => "feed.atom".to_owned(),
@@ -245,6 +252,7 @@ impl Route {
     pub(crate) fn owner(&self) -> Owner {
         match self {
             Self::Robots
+            | Self::OldChapters
             | Self::HostHeaders
             | Self::SiteCard
             | Self::DeckCard(_)
@@ -262,6 +270,7 @@ impl Route {
             | Self::Event(_)
             | Self::AboutEvent(_)
             | Self::EventCalendar(_)
+            | Self::Chapters
             | Self::Speaker(_)
             | Self::Calendar
             | Self::Feed
@@ -281,6 +290,7 @@ impl Route {
                 | Self::AboutDeck(..)
                 | Self::Event(_)
                 | Self::AboutEvent(_)
+                | Self::Chapters
                 | Self::Speaker(_)
         )
     }
@@ -299,27 +309,27 @@ impl fmt::Display for Route {
             }
             Self::AboutDeck(_, name) => write!(f, "the page about the deck `{name}`"),
             Self::OldDeck(_, name) => write!(f, "the old address of the deck `{name}`"),
-            Self::Event(PageFolder::Top) | Self::AboutEvent(PageFolder::Top) => {
-                f.write_str("the event")
-            }
             Self::Event(PageFolder::Event(slug)) | Self::AboutEvent(PageFolder::Event(slug)) => {
                 write!(f, "the event `{slug}`")
             }
-            Self::EventCalendar(PageFolder::Top) => f.write_str("the calendar of the event"),
+            Self::Event(_) | Self::AboutEvent(_) => f.write_str("the event"),
             Self::EventCalendar(PageFolder::Event(slug)) => {
                 write!(f, "the calendar of the event `{slug}`")
             }
-            Self::Archive(PageFolder::Top) => f.write_str("the archive of all slides"),
+            Self::EventCalendar(_) => f.write_str("the calendar of the event"),
             Self::Archive(PageFolder::Event(slug)) => {
                 write!(f, "the archive of the event `{slug}`")
             }
-            Self::Download(PageFolder::Top, name, kind) => {
+            Self::Archive(_) => f.write_str("the archive of all slides"),
+            Self::Download(PageFolder::Top | PageFolder::Chapters(_), name, kind) => {
                 write!(f, "the download `{}` of the deck `{name}`", kind.name())
             }
             Self::Download(PageFolder::Event(slug), name, kind) => {
                 let kind = kind.name();
                 write!(f, "the download `{kind}` of the deck `{name}` of the event `{slug}`")
             }
+            Self::Chapters | Self::OldChapters => f.write_str("the list of chapters"),
+            Self::Deck(PageFolder::Chapters(_), name) => write!(f, "the chapter `{name}`"),
             Self::Speaker(id) => write!(f, "the page of `{id}`"),
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),

@@ -7,9 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::run::{CommandRun, SiteFiles, fail, has_errors, summary};
-use super::{
-    ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value,
-};
+use super::{ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value};
 use crate::diag::Warned;
 use crate::diag::nearest::nearest;
 use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export};
@@ -76,11 +74,7 @@ impl TargetArguments {
     }
 
     /// The deck that is meant, of those that were built. `None` for all of them together, where there is such a file.
-    pub(super) fn deck(
-        &self,
-        built: &Built,
-        kind: DownloadKind,
-    ) -> Result<Option<String>, String> {
+    pub(super) fn deck(&self, built: &Built, kind: DownloadKind) -> Result<Option<String>, String> {
         let names = built.deck_names();
         let list = || names.join(", ");
         if let Some(deck) = self.deck.as_ref().filter(|_| self.event.is_some()) {
@@ -126,11 +120,8 @@ impl TargetArguments {
             let written = out.write_all(bytes).and_then(|()| out.flush());
             return written.map_err(|error| format!("cannot write to standard output: {error}"));
         };
-        let written = if self.force {
-            named::replace_bytes(file, bytes)
-        } else {
-            named::create(file, bytes)
-        };
+        let written =
+            if self.force { named::replace_bytes(file, bytes) } else { named::create(file, bytes) };
         written.map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => format!(
                 "{} exists; name another file with --out, or replace it with --force",

@@ -96,6 +96,8 @@ pub struct Settings {
     pub downloads: Option<Vec<DownloadKind>>,
     /// Whether to write `llms.txt`.
     pub llms: bool,
+    /// Whether each chapter has pages of its own.
+    pub chapter_pages: bool,
 }
 
 impl Default for Settings {
@@ -111,6 +113,7 @@ impl Default for Settings {
             headers: false,
             downloads: None,
             llms: false,
+            chapter_pages: false,
         }
     }
 }

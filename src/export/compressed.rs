@@ -113,7 +113,9 @@ mod tests {
     #[test]
     fn what_gets_no_smaller_is_stored() {
         let all = Compressions::default();
-        for (bytes, is_compressed) in [(vec![1, 2, 3], false), (vec![7; 1000], true), (vec![], false)] {
+        for (bytes, is_compressed) in
+            [(vec![1, 2, 3], false), (vec![7; 1000], true), (vec![], false)]
+        {
             let packed = all.packed(bytes.clone(), is_compressed);
             assert_eq!(packed.data.bytes(), bytes);
             assert_eq!(packed.length, bytes.len() as u64);

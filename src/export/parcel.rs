@@ -171,9 +171,9 @@ mod tests {
     use crate::routes::{DownloadKind, PageFolder};
 
     fn parcel(url: &str, files: &[(&str, &str)]) -> Parcel {
-        let files = files.iter().map(|(path, text)| {
-            (OutPath::cleaned(path), Content::text((*text).to_owned()))
-        });
+        let files = files
+            .iter()
+            .map(|(path, text)| (OutPath::cleaned(path), Content::text((*text).to_owned())));
         Parcel {
             kind: DownloadKind::Zip,
             front: OutPath::cleaned("events/paris/about.html"),
@@ -207,8 +207,7 @@ mod tests {
     fn links_lead_to_files_inside_or_to_the_site() {
         let html = "<a href=\"../../index.html#x\">a</a><a href='about.html#y'>b</a>\
                     <img src=../../A.png><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>";
-        let files =
-            [("events/paris/about.html", html), ("A.png", ""), ("events/paris/a.png", "")];
+        let files = [("events/paris/about.html", html), ("A.png", ""), ("events/paris/a.png", "")];
         let path = OutPath::cleaned("events/paris/about.html");
         for (url, expected) in [
             (

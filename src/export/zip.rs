@@ -7,8 +7,8 @@ use super::{ExportError, Exported, Exporter, Means, Parcel};
 
 /// The extensions of files that are compressed already.
 const COMPRESSED: [&str; 21] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "jxl", "woff", "woff2", "zip", "gz", "bz2", "xz", "zst", "7z", "mp4",
-    "webm", "mp3", "ogg", "m4a", "pdf",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "jxl", "woff", "woff2", "zip", "gz", "bz2", "xz",
+    "zst", "7z", "mp4", "webm", "mp3", "ogg", "m4a", "pdf",
 ];
 
 /// Makes archives.

@@ -41,8 +41,7 @@ impl Manifest {
                 let is_public = text.contains("://");
                 !is_public && (self.given("zip").is_some() || self.given("slides").is_some())
             };
-            let is_given =
-                is_said(key) || *key == "zip" && (is_said("slides") || is_elsewhere());
+            let is_given = is_said(key) || *key == "zip" && (is_said("slides") || is_elsewhere());
             if !is_given {
                 self.texts.retain(|(other, _)| other != key);
                 self.texts.push((key, Spanned::new(text.clone(), span.clone())));

@@ -518,8 +518,7 @@ impl ManifestReader<'_> {
             ManifestKey::Date => manifest.about.date = self.day_of(value, &text.span),
             ManifestKey::Topics => manifest.about.topics = self.between_commas(value, &text.span),
             ManifestKey::Downloads => {
-                manifest.downloads =
-                    Some(downloads::from_outside(&text, &mut self.diagnostics));
+                manifest.downloads = Some(downloads::from_outside(&text, &mut self.diagnostics));
             }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),

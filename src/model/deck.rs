@@ -81,7 +81,7 @@ impl PartialEq for SiteDeck {
 }
 
 /// An address in a deck that can refer to a file of the site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DeckFile {
     /// Its index among the deck's files.
     pub(crate) index: usize,
@@ -102,7 +102,7 @@ pub(crate) struct DeckFile {
 }
 
 /// A file that a deck refers to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FoundFile {
     /// Its real location: in the site, in an overlay, in a revision.
     pub(crate) real: ProjectPath,

@@ -95,7 +95,8 @@ impl Downloads {
             for deck in set.decks.iter().filter(|deck| uses_zip(deck)) {
                 let address = zip_address(&deck.plan.manifest);
                 // Its public address is that in the whole site, even where the event is all of the output.
-                let is_public = !url.is_empty() && address == Route::Archive(public.clone()).absolute(url);
+                let is_public =
+                    !url.is_empty() && address == Route::Archive(public.clone()).absolute(url);
                 if is_public || leads_to(&address, &folder, (&archive, url)) {
                     self.add_zip(&folder, &deck.summary.name, archive.clone());
                 } else if extent == Extent::Site && leads_to(&address, &folder, (&top, url)) {

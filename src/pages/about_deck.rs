@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::agenda::{PartView, Viewpoint, contents};
+use super::chapters::neighbours;
 use super::context::{About, PageContext, PageFrame, or};
 use super::downloads::{DownloadEntry, entries};
-use super::entry::Person;
+use super::entry::{EntryLink, Person};
 use super::list::{DeckLink, card_link};
 use super::open_graph::OpenGraph;
 use super::page::{PageBody, generated};
@@ -19,7 +20,7 @@ use super::{place_of_deck, social_card};
 use crate::event::{Event, EventStatus, dates};
 use crate::language::Vocabulary;
 use crate::memo::Shared;
-use crate::model::{DeckSummary, Extent, Outline, SiteDeck};
+use crate::model::{ChapterOutline, DeckSummary, Extent, Outline, SiteDeck};
 use crate::render::escape::push_attribute;
 use crate::routes::{PageFolder, Route};
 
@@ -40,6 +41,8 @@ struct AboutDeckPage<'a> {
     frame: PageFrame<'a>,
     deck: AboutDeckView,
     contents: Vec<PartView>,
+    /// What is shown of a chapter alone.
+    chapter: Option<ChapterView>,
     transcript_html: &'static str,
     downloads: Vec<DownloadEntry>,
     events: Vec<TaughtAt>,
@@ -49,6 +52,17 @@ struct AboutDeckPage<'a> {
     on_topics: Vec<DeckLink>,
     /// JSON for search engines, ready for a `<script>`.
     json_ld: String,
+}
+
+#[derive(Serialize)]
+struct ChapterView {
+    /// Its path below `slides/`, without `.md`.
+    path: String,
+    /// The chapters before and after it in its folder.
+    previous: Option<EntryLink>,
+    next: Option<EntryLink>,
+    /// The decks that show it.
+    decks: Vec<DeckLink>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +112,9 @@ fn routes(outline: &Outline) -> Vec<Route> {
         let folder = outline.folder_of(outline.event(slug)?);
         Some(decks.iter().map(move |name| Route::about_deck(&folder, name)))
     });
-    own.chain(events.flatten()).collect()
+    let chapters = outline.chapters.iter();
+    let chapters = chapters.map(|chapter| Route::about_deck(&chapter.page_folder(), &chapter.name));
+    own.chain(events.flatten()).chain(chapters).collect()
 }
 
 fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
@@ -106,9 +122,11 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let (decks, _) = site.decks_at(folder);
     let deck = decks.iter().find(|deck| deck.summary.name == *name);
     let event = event_in(&site.model.outline, folder).map(|event| &**event);
+    let chapter = site.model.outline.chapter(folder, name);
+    let home = chapter.map_or(name, |chapter| &chapter.home);
     PageInput {
         theme: site.themes.of_page(event).clone(),
-        brand: site.themes.brand_of_deck(event, name).clone(),
+        brand: site.themes.brand_of_deck(event, home).clone(),
         deck: deck.map(|deck| Shared::from(Arc::clone(deck))),
         ..site.summaries(site.model.decks.iter())
     }
@@ -121,11 +139,13 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let mut page = RenderedPage::default();
     let event = event_in(context.outline, folder);
+    let chapter = context.outline.chapter(folder, &deck.summary.name);
     let public = match event {
         Some(event) => social_card::of_event(context, event, route),
+        None if chapter.is_some() => social_card::of_site(context, route),
         None => social_card::of_deck(context, &deck.summary, route),
     };
-    let seen = Seen { asked, deck, folder, route };
+    let seen = Seen { asked, deck, folder, route, chapter };
     let view = seen.page(public.clone());
     let Some(html) = context.render("about-deck.html", &view).take(&mut page.diagnostics) else {
         return page;
@@ -154,6 +174,8 @@ struct Seen<'a> {
     deck: &'a SiteDeck,
     folder: &'a PageFolder,
     route: &'a Route,
+    /// What is known of it if it is a chapter.
+    chapter: Option<&'a ChapterOutline>,
 }
 
 impl<'a> Seen<'a> {
@@ -190,6 +212,7 @@ impl<'a> Seen<'a> {
             }),
             deck: view,
             contents: contents(summary, from),
+            chapter: self.chapter.map(|chapter| self.chapter(chapter)),
             transcript_html: TRANSCRIPT,
             downloads: entries(context.outline, (self.folder, &summary.name), self.route),
             events,
@@ -209,7 +232,10 @@ impl<'a> Seen<'a> {
         AboutDeckView {
             name: summary.name.to_string(),
             title: summary.title.clone(),
-            title_lines: title_lines(self.deck.plan.manifest.text("title")),
+            title_lines: match self.chapter {
+                Some(chapter) => vec![chapter.title.clone()],
+                None => title_lines(self.deck.plan.manifest.text("title")),
+            },
             description: summary.description.clone(),
             embed: match context.settings().headers {
                 true => String::new(),
@@ -236,7 +262,8 @@ impl<'a> Seen<'a> {
         let summary = &self.deck.summary;
         let own = self.asked.decks.iter().find(|deck| deck.name == summary.name);
         let is_it = own.is_some_and(|own| own.title == summary.title);
-        let is_there = self.context().outline.extent == Extent::Site && is_it;
+        let is_deck = self.context().outline.extent == Extent::Site && self.chapter.is_none();
+        let is_there = is_deck && is_it;
         if is_there { Route::cover(&summary.name).url_from(self.route) } else { String::new() }
     }
 
@@ -257,9 +284,12 @@ impl<'a> Seen<'a> {
     /// The events that show it, the newest first. What was cancelled did not take place.
     fn events(&self) -> Vec<TaughtAt> {
         let context = self.context();
+        let own = std::slice::from_ref(&self.deck.summary.name);
+        let decks = self.chapter.map_or(own, |chapter| &chapter.decks);
         let has_it = |event: &&Arc<Event>| {
             let is_off = event.status == Some(EventStatus::Cancelled);
-            !is_off && event.decks.iter().any(|name| name.value == *self.deck.summary.name)
+            let shows = |deck: &Arc<str>| event.decks.iter().any(|name| *name.value == **deck);
+            !is_off && decks.iter().any(shows)
         };
         let mut events: Vec<_> = context.workshops().events.iter().filter(has_it).collect();
         events.sort_by_key(|event| std::cmp::Reverse(event.when.first()));
@@ -278,6 +308,21 @@ impl<'a> Seen<'a> {
         events.into_iter().map(taught).collect()
     }
 
+    /// A chapter's neighbours, and the decks that show it.
+    fn chapter(&self, chapter: &ChapterOutline) -> ChapterView {
+        let words = self.words();
+        let link = |other: Option<&ChapterOutline>| {
+            other.map(|other| EntryLink {
+                href: Route::about_deck(&other.page_folder(), &other.name).url_from(self.route),
+                title: other.title.clone(),
+            })
+        };
+        let [previous, next] = neighbours(self.context().outline, chapter).map(link);
+        let decks = self.asked.decks.iter().filter(|deck| chapter.decks.contains(&deck.name));
+        let decks = decks.map(|deck| card_link(deck, (self.route, &words))).collect();
+        ChapterView { path: chapter.path(), previous, next, decks }
+    }
+
     /// The site's other decks by the same authors, and those on the same topics.
     fn related(&self) -> (Vec<DeckLink>, Vec<DeckLink>) {
         let of_site = self.context().workshops();
@@ -285,6 +330,9 @@ impl<'a> Seen<'a> {
             of_site.person(author).map_or_else(|| author.clone(), |person| person.id.value.clone())
         };
         let summary = &self.deck.summary;
+        if self.chapter.is_some() {
+            return (Vec::new(), Vec::new());
+        }
         let authors: Vec<String> = summary.authors.iter().map(id).collect();
         let topics: Vec<String> = summary.subjects.iter().map(|t| t.to_lowercase()).collect();
         let others = || self.asked.decks.iter().filter(|deck| deck.name != summary.name);

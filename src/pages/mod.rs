@@ -11,6 +11,7 @@ mod agenda;
 mod backgrounds;
 mod brand_view;
 mod calendar;
+mod chapters;
 mod context;
 mod cover_art;
 mod cover_image;
@@ -81,12 +82,13 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 16] = [
+const KINDS: [PageKind; 18] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
     deck::KIND,
     about_deck::KIND,
+    chapters::KIND,
     redirect::OLD_DECKS,
     event::KIND,
     speaker::KIND,
@@ -158,6 +160,9 @@ impl SiteParts<'_> {
     fn decks_at(&self, folder: &PageFolder) -> (&[Arc<SiteDeck>], &Shared<Theme>) {
         match (folder, self.model.outline.extent) {
             (PageFolder::Top, Extent::Site) => (&self.model.decks, &self.themes.own),
+            (PageFolder::Chapters(_), _) => {
+                (self.model.chapters.get(folder).map_or(&[], Vec::as_slice), &self.themes.own)
+            }
             _ => self.slide_set(folder),
         }
     }
@@ -176,7 +181,7 @@ fn event_in<'o>(outline: &'o Outline, folder: &PageFolder) -> Option<&'o Arc<Eve
     match (folder, outline.extent) {
         (PageFolder::Event(slug), _) => outline.event(slug),
         (PageFolder::Top, Extent::Event) => outline.workshops.events.first(),
-        (PageFolder::Top, Extent::Site) => None,
+        (PageFolder::Top, Extent::Site) | (PageFolder::Chapters(_), _) => None,
     }
 }
 

@@ -26,9 +26,9 @@ pub(super) fn pack(world: &dyn World, built: &mut Built) {
     }
     let addresses = Addresses::read(world, built);
     let packer = Packer { outline: &outline, built, addresses: &addresses };
-    let parcels = wanted.into_par_iter().filter_map(|(path, route)| {
-        packer.parcel(&route).map(|parcel| (path, Arc::new(parcel)))
-    });
+    let parcels = wanted
+        .into_par_iter()
+        .filter_map(|(path, route)| packer.parcel(&route).map(|parcel| (path, Arc::new(parcel))));
     let parcels: BTreeMap<_, _> = parcels.collect();
     built.site.downloads = parcels;
 }
@@ -81,12 +81,7 @@ impl Packer<'_> {
     }
 
     /// One deck.
-    fn deck(
-        &self,
-        folder: &PageFolder,
-        name: &Arc<str>,
-        kind: DownloadKind,
-    ) -> Option<Parcel> {
+    fn deck(&self, folder: &PageFolder, name: &Arc<str>, kind: DownloadKind) -> Option<Parcel> {
         let front = Route::deck(folder, name).path();
         self.built.pages.get(&front)?;
         Some(self.packed(kind, folder, front.clone(), &Along::These(vec![front])))

@@ -265,7 +265,7 @@ enum DeckOf<'a> {
 }
 
 /// The deck whose page, old address or picture is at a route.
-fn deck_page<'a>(outline: &Outline, route: &'a Route) -> Option<DeckOf<'a>> {
+fn deck_page<'a>(outline: &'a Outline, route: &'a Route) -> Option<DeckOf<'a>> {
     match route {
         Route::Deck(PageFolder::Top, name)
         | Route::AboutDeck(PageFolder::Top, name)
@@ -277,6 +277,10 @@ fn deck_page<'a>(outline: &Outline, route: &'a Route) -> Option<DeckOf<'a>> {
         | Route::OldDeck(PageFolder::Event(slug), _)
         | Route::Download(PageFolder::Event(slug), _, _)
         | Route::Archive(PageFolder::Event(slug)) => Some(DeckOf::Event(slug)),
+        Route::Deck(folder @ PageFolder::Chapters(_), name)
+        | Route::AboutDeck(folder @ PageFolder::Chapters(_), name) => {
+            outline.chapter(folder, name).map(|chapter| DeckOf::Site(&chapter.home))
+        }
         Route::Event(PageFolder::Event(slug)) => {
             let is_deck =
                 outline.event(slug).is_some_and(|event| outline.front_deck(event).is_some());

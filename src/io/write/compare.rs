@@ -154,9 +154,7 @@ impl Listing {
         let same = match item.content {
             Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
             Content::LazyContent(made) => {
-                let made = made
-                    .bytes()
-                    .map_err(WriteError::io(Action::Write, item.path))?;
+                let made = made.bytes().map_err(WriteError::io(Action::Write, item.path))?;
                 equals_bytes(old, &made, &mut buffers.theirs)
             }
             Content::File(source) => equals_file(old, plan.open(source)?, buffers),

@@ -56,16 +56,24 @@ const fn slot(name: &'static str, place: SlotPlace, pages: &'static [&'static st
     Slot { name, place, pages }
 }
 
-const FRONT: [&str; 5] =
-    ["index.html", "past.html", "event.html", "speaker.html", "about-deck.html"];
-const FRONT_AND_404: [&str; 6] =
-    ["index.html", "past.html", "event.html", "speaker.html", "about-deck.html", "404.html"];
-const ALL: [&str; 7] = [
+const FRONT: [&str; 6] =
+    ["index.html", "past.html", "event.html", "speaker.html", "about-deck.html", "chapters.html"];
+const FRONT_AND_404: [&str; 7] = [
     "index.html",
     "past.html",
     "event.html",
     "speaker.html",
     "about-deck.html",
+    "chapters.html",
+    "404.html",
+];
+const ALL: [&str; 8] = [
+    "index.html",
+    "past.html",
+    "event.html",
+    "speaker.html",
+    "about-deck.html",
+    "chapters.html",
     "404.html",
     "deck.html",
 ];

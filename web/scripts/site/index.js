@@ -4,6 +4,7 @@ import { all } from '../common/dom.js';
 import { updateEvents } from './events.js';
 import { startFilter } from './filter.js';
 import { startShare } from './copy.js';
+import { startOldChapters } from './chapters.js';
 
 /** The forms that already filter. */
 const started = new WeakSet();
@@ -18,4 +19,5 @@ function update() {
 }
 
 update();
+startOldChapters();
 document.addEventListener('deckyard:update', update); // `deckyard serve` changed the page.
