@@ -66,8 +66,7 @@ impl DeckSlide {
     pub fn transcripts(&self) -> [Arc<str>; 2] {
         let made = || {
             let rendered = &self.rendered;
-            let content = render::transcript(&rendered.html, &rendered.title);
-            [content.into(), render::transcript(&rendered.notes, "").into()]
+            [&rendered.html, &rendered.notes].map(|html| render::transcript(html).into())
         };
         match self.rendered.has_labels {
             // Its text may differ in another deck that shows the same slide.

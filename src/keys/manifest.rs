@@ -174,7 +174,7 @@ key_set! {
             "the day of this version, on [the page about the deck](about-decks.md)",
         )
         .without("none")
-        .synonyms(&["day", "published", "updated", "modified", "created"]),
+        .synonyms(&["day", "updated", "modified", "created"]),
         Topics = KeyRow::new(
             "topics",
             Value::Texts,

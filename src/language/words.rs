@@ -144,9 +144,9 @@ page_words! {
     previous_chapter;
     next_chapter;
     no_chapter(name);
-    ui_notes;
-    ui_copy;
-    ui_copied;
+    notes;
+    copy;
+    copied;
     // Missing and moved pages.
     lost;
     lost_long;

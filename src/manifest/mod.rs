@@ -3,6 +3,7 @@
 //! Reading never stops at the first problem, and never reads a chapter.
 
 mod about;
+mod about_keys;
 pub mod advice;
 mod brand;
 mod changes;

@@ -23,7 +23,7 @@ pub(crate) type ChapterDecks = Memo<(PageFolder, Arc<str>), Shared<SiteDeck>, Ar
 
 /// A chapter that has a page, without its slides.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ChapterOutline {
+pub(crate) struct SiteChapter {
     /// Its folder below `slides/`; empty for a chapter directly in it.
     pub(crate) folder: Arc<str>,
     /// Its name without `.md`.
@@ -36,7 +36,7 @@ pub(crate) struct ChapterOutline {
     pub(crate) decks: Vec<Arc<str>>,
 }
 
-impl ChapterOutline {
+impl SiteChapter {
     /// The folder of its pages.
     pub(crate) fn page_folder(&self) -> PageFolder {
         PageFolder::Chapters(Arc::clone(&self.folder))
@@ -53,14 +53,14 @@ impl ChapterOutline {
 }
 
 /// The chapters that some decks show, by folder and name.
-pub(super) fn outlines(decks: &[Arc<SiteDeck>]) -> Vec<ChapterOutline> {
-    let mut found: BTreeMap<(String, String), (ChapterOutline, usize)> = BTreeMap::new();
+pub(super) fn outlines(decks: &[Arc<SiteDeck>]) -> Vec<SiteChapter> {
+    let mut found: BTreeMap<(String, String), (SiteChapter, usize)> = BTreeMap::new();
     for deck in decks {
         for (key, slides) in pieces(&deck.plan) {
             let name = Arc::clone(&deck.summary.name);
             let count = slides.len();
             let title = title(&deck.plan, slides, &key.1);
-            let new = |decks: Vec<Arc<str>>| ChapterOutline {
+            let new = |decks: Vec<Arc<str>>| SiteChapter {
                 folder: key.0.as_str().into(),
                 name: key.1.as_str().into(),
                 title: title.clone(),
@@ -131,7 +131,7 @@ fn in_words(name: &str) -> String {
 
 /// The decks of chapters whose homes are rendered, by folder.
 pub(super) fn decks(
-    outlines: &[ChapterOutline],
+    outlines: &[SiteChapter],
     decks: &[Arc<SiteDeck>],
     (pace, known): (Pace, &mut ChapterDecks),
 ) -> BTreeMap<PageFolder, Vec<Arc<SiteDeck>>> {
@@ -149,7 +149,7 @@ pub(super) fn decks(
 }
 
 /// A chapter as a deck: a piece of its home.
-fn deck(home: &SiteDeck, chapter: &ChapterOutline, pace: Pace) -> SiteDeck {
+fn deck(home: &SiteDeck, chapter: &SiteChapter, pace: Pace) -> SiteDeck {
     let key = (chapter.folder.to_string(), chapter.name.to_string());
     let range = pieces(&home.plan).remove(&key).unwrap_or_default();
     let plan = home.plan.of_slides(range.clone(), sections_of(&home.plan, range.clone()));
@@ -182,7 +182,7 @@ fn deck(home: &SiteDeck, chapter: &ChapterOutline, pace: Pace) -> SiteDeck {
     }
     let is_used = |file: &&DeckFile| used.contains(file.url.as_str());
     SiteDeck {
-        extent: DeckExtent::Rendered,
+        extent: DeckExtent::Piece,
         files: home.files.iter().filter(is_used).cloned().collect(),
         lines: home.lines.get(range).unwrap_or_default().to_vec(),
         asked: Vec::new(),

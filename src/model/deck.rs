@@ -22,6 +22,8 @@ pub(crate) enum DeckExtent {
     /// Its plan, its summary and its sources: another part of the site has its slides, its files and
     /// what is wrong with them.
     Outlined,
+    /// A chapter by itself: rendered slides of another deck.
+    Piece,
 }
 
 /// A deck, with all data that the site needs about it.

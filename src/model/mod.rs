@@ -37,7 +37,7 @@ pub(crate) use self::brand::{
     Brand, BrandFile, BrandFont, Brands, CoverArt, FontFile, Ground, Logo, LogoPicture,
     ModeColours, Palette,
 };
-pub(crate) use self::chapters::{ChapterDecks, ChapterOutline};
+pub(crate) use self::chapters::{ChapterDecks, SiteChapter};
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,
 };

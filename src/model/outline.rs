@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::downloads::Downloads;
 use super::pictures::CardPictures;
-use super::{ChapterOutline, Config, Publication, SiteDeck, SlideSet, Sources, chapters};
+use super::{Config, Publication, SiteChapter, SiteDeck, SlideSet, Sources, chapters};
 use crate::event::{Event, Workshops};
 use crate::language::Languages;
 use crate::memo::Shared;
@@ -63,7 +63,7 @@ pub(crate) struct Outline {
     /// The names of the decks of events that have slide sets, by the events' slugs.
     pub(crate) slide_sets: BTreeMap<String, Vec<Arc<str>>>,
     /// The chapters that have pages, by folder and name.
-    pub(crate) chapters: Vec<ChapterOutline>,
+    pub(crate) chapters: Vec<SiteChapter>,
     /// The files to take decks away.
     pub(crate) downloads: Downloads,
     /// The author's pictures for links from other sites.
@@ -145,10 +145,10 @@ impl Outline {
     }
 
     /// The chapter whose pages are in a folder, under a name.
-    pub(crate) fn chapter(&self, folder: &PageFolder, name: &str) -> Option<&ChapterOutline> {
+    pub(crate) fn chapter(&self, folder: &PageFolder, name: &str) -> Option<&SiteChapter> {
         let PageFolder::Chapters(folder) = folder else { return None };
         let of_key =
-            |chapter: &ChapterOutline| (&*chapter.folder, &*chapter.name).cmp(&(folder, name));
+            |chapter: &SiteChapter| (&*chapter.folder, &*chapter.name).cmp(&(folder, name));
         self.chapters.get(self.chapters.binary_search_by(of_key).ok()?)
     }
 

@@ -20,7 +20,7 @@ use super::{place_of_deck, social_card};
 use crate::event::{Event, EventStatus, dates};
 use crate::language::Vocabulary;
 use crate::memo::Shared;
-use crate::model::{ChapterOutline, DeckSummary, Extent, Outline, SiteDeck};
+use crate::model::{DeckSummary, Extent, Outline, SiteChapter, SiteDeck};
 use crate::render::escape::push_attribute;
 use crate::routes::{PageFolder, Route};
 
@@ -175,7 +175,7 @@ struct Seen<'a> {
     folder: &'a PageFolder,
     route: &'a Route,
     /// What is known of it if it is a chapter.
-    chapter: Option<&'a ChapterOutline>,
+    chapter: Option<&'a SiteChapter>,
 }
 
 impl<'a> Seen<'a> {
@@ -309,9 +309,9 @@ impl<'a> Seen<'a> {
     }
 
     /// A chapter's neighbours, and the decks that show it.
-    fn chapter(&self, chapter: &ChapterOutline) -> ChapterView {
+    fn chapter(&self, chapter: &SiteChapter) -> ChapterView {
         let words = self.words();
-        let link = |other: Option<&ChapterOutline>| {
+        let link = |other: Option<&SiteChapter>| {
             other.map(|other| EntryLink {
                 href: Route::about_deck(&other.page_folder(), &other.name).url_from(self.route),
                 title: other.title.clone(),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::context::{About, PageContext, PageFrame};
 use super::social_card;
 use super::{PageInput, PageKind, RenderedPage};
-use crate::model::{ChapterOutline, Outline};
+use crate::model::{Outline, SiteChapter};
 use crate::routes::Route;
 
 pub(super) const KIND: PageKind = PageKind { routes, asks: |site, _| site.outline(), make };
@@ -73,7 +73,7 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
 fn folders(context: PageContext<'_>, route: &Route) -> Vec<ChapterFolder> {
     let chapters = &context.outline.chapters;
     let folders = chapters.chunk_by(|one, other| one.folder == other.folder);
-    let link = |chapter: &ChapterOutline| {
+    let link = |chapter: &SiteChapter| {
         let folder = chapter.page_folder();
         ChapterLink {
             path: chapter.path(),
@@ -82,7 +82,7 @@ fn folders(context: PageContext<'_>, route: &Route) -> Vec<ChapterFolder> {
             about: Route::about_deck(&folder, &chapter.name).url_from(route),
         }
     };
-    let folder = |chapters: &[ChapterOutline]| ChapterFolder {
+    let folder = |chapters: &[SiteChapter]| ChapterFolder {
         name: chapters.first().map_or_else(String::new, |chapter| chapter.folder.to_string()),
         chapters: chapters.iter().map(link).collect(),
     };
@@ -92,9 +92,9 @@ fn folders(context: PageContext<'_>, route: &Route) -> Vec<ChapterFolder> {
 /// The chapters before and after one in its folder.
 pub(super) fn neighbours<'o>(
     outline: &'o Outline,
-    chapter: &ChapterOutline,
-) -> [Option<&'o ChapterOutline>; 2] {
-    let of_folder: Vec<&ChapterOutline> =
+    chapter: &SiteChapter,
+) -> [Option<&'o SiteChapter>; 2] {
+    let of_folder: Vec<&SiteChapter> =
         outline.chapters.iter().filter(|other| other.folder == chapter.folder).collect();
     let at = of_folder.iter().position(|other| other.name == chapter.name);
     let Some(at) = at else { return [None, None] };

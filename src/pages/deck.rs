@@ -22,7 +22,7 @@ use crate::deck::Anchors;
 use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::manifest::{Navigation, StepNumbers};
 use crate::memo::Shared;
-use crate::model::{ChapterOutline, Outline, SiteDeck};
+use crate::model::{Outline, SiteChapter, SiteDeck};
 use crate::output::Claim;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
@@ -219,7 +219,7 @@ fn home<'a>(outline: &'a Outline, folder: &PageFolder, name: &'a str) -> &'a str
 }
 
 /// The addresses of slides that a chapter names and does not have: they are in its home. Numbers always count there.
-fn links_home(deck: &SiteDeck, chapter: &ChapterOutline, page: &Route) -> BTreeMap<String, String> {
+fn links_home(deck: &SiteDeck, chapter: &SiteChapter, page: &Route) -> BTreeMap<String, String> {
     let home = Route::deck(&PageFolder::Top, &chapter.home).url_from(page);
     let own = Anchors::of(&deck.deck.slides, deck.deck.total);
     let is_number = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());

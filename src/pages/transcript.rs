@@ -129,10 +129,9 @@ impl TranscriptPage {
     fn slide(&self, out: &mut String, index: usize, slide: &DeckSlide) {
         let [content, notes] = slide.transcripts();
         let are_public = self.deck.plan.manifest.notes == Notes::Public;
-        let title = &slide.rendered.title;
         let thumbnail = self.thumbnails.get(index).and_then(Option::as_ref);
         let has_notes = are_public && !notes.is_empty();
-        if content.is_empty() && title.is_empty() && thumbnail.is_none() && !has_notes {
+        if content.is_empty() && thumbnail.is_none() && !has_notes {
             return; // A picture alone says nothing here.
         }
         out.push_str("<li><a");
@@ -146,19 +145,18 @@ impl TranscriptPage {
             ));
         }
         out.push_str(&format!("{}</a><div>", slide.number));
-        if !title.is_empty() {
+        // The title slide of a section has links to other slides besides its title.
+        if slide.opens.section {
             out.push_str("<h3>");
-            push_text(out, title);
+            push_text(out, &slide.rendered.title);
             out.push_str("</h3>");
-        }
-        // The title slide of a section repeats its title, with links to other slides.
-        if !slide.opens.section {
+        } else {
             out.push_str(&content);
         }
         if has_notes {
-            out.push_str("<div class=\"transcript-notes\"><h4>");
+            out.push_str("<div class=\"transcript-notes\"><strong>");
             push_text(out, &self.notes);
-            out.push_str("</h4>");
+            out.push_str("</strong>");
             out.push_str(&notes);
             out.push_str("</div>");
         }
@@ -179,5 +177,5 @@ fn summary(out: &mut String, group: &SlideGroup<'_>) {
 
 /// The words of a transcript in a language.
 pub(super) fn word_for_notes(words: &Vocabulary) -> String {
-    words.ui_notes.to_string()
+    words.notes.to_string()
 }

@@ -1,9 +1,9 @@
-//! The text of a slide in simple markup, for a transcript: paragraphs, items of lists, code.
+//! The text of a slide in simple markup, for a transcript: headings, paragraphs, items of lists, code.
 //!
 //! It is made of the HTML of a slide, so it tells nothing that the slide does not show. Drawings, scripts and
 //! styles have no text; a picture is told by its alternative text.
 //!
-//! **Invariant:** what comes out has only the elements `p`, `ul`, `li`, `pre` and `code`, without attributes, and
+//! **Invariant:** what comes out has only the elements `h3`, `p`, `ul`, `li`, `pre` and `code`, without attributes, and
 //! each is closed.
 
 use super::escape::push_text;
@@ -11,9 +11,9 @@ use super::plain_text::decoded;
 use super::serialize::Html;
 use super::tokenizer::{HtmlPiece, HtmlTag, is_block, pieces};
 
-/// The text of some HTML in simple markup. `title` is not repeated where the text begins with it.
-pub fn transcript(html: &Html, title: &str) -> String {
-    let mut writer = Writer { title, ..Writer::default() };
+/// The text of some HTML in simple markup.
+pub fn transcript(html: &Html) -> String {
+    let mut writer = TranscriptWriter::default();
     for piece in pieces(html.as_str()) {
         match piece {
             HtmlPiece::Text(text, _) => writer.text(&decoded(text)),
@@ -32,17 +32,17 @@ pub fn transcript(html: &Html, title: &str) -> String {
 enum BlockKind {
     #[default]
     Paragraph,
+    Heading,
     Item,
     Code,
 }
 
 #[derive(Default)]
-struct Writer<'a> {
+struct TranscriptWriter {
     out: String,
     /// The text of the block at hand.
     text: String,
     kind: BlockKind,
-    title: &'a str,
     is_in_list: bool,
     /// How many drawings are open.
     drawings: usize,
@@ -50,7 +50,7 @@ struct Writer<'a> {
     is_code: bool,
 }
 
-impl Writer<'_> {
+impl TranscriptWriter {
     fn text(&mut self, text: &str) {
         if self.drawings == 0 {
             self.text.push_str(text);
@@ -70,6 +70,10 @@ impl Writer<'_> {
                 self.kind = BlockKind::Item;
             }
             "p" if self.text.trim().is_empty() => {} // The first one of an item is the item.
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.kind = BlockKind::Heading;
+            }
             "br" => self.text(if self.is_code { "\n" } else { " " }),
             "img" => self.text(&decoded(tag.attribute("alt").unwrap_or_default())),
             "td" | "th" => self.text(" "),
@@ -96,12 +100,11 @@ impl Writer<'_> {
         let text = std::mem::take(&mut self.text);
         let text = match kind {
             BlockKind::Code => text.trim_matches('\n').trim_end().to_owned(),
-            BlockKind::Paragraph | BlockKind::Item => {
+            BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item => {
                 text.split_whitespace().collect::<Vec<_>>().join(" ")
             }
         };
-        let is_title = self.out.is_empty() && kind != BlockKind::Code && text == self.title;
-        if text.is_empty() || is_title {
+        if text.is_empty() {
             return;
         }
         if kind == BlockKind::Item && !self.is_in_list {
@@ -112,6 +115,7 @@ impl Writer<'_> {
         }
         let (open, close) = match kind {
             BlockKind::Paragraph => ("<p>", "</p>"),
+            BlockKind::Heading => ("<h3>", "</h3>"),
             BlockKind::Item => ("<li>", "</li>"),
             BlockKind::Code => ("<pre><code>", "</code></pre>"),
         };
@@ -133,34 +137,25 @@ mod tests {
     use crate::render::parse::of_markdown as tree;
     use crate::render::serialize::html;
 
-    fn of(markdown: &str, title: &str) -> String {
-        transcript(&html(&tree(markdown)), title)
+    fn of(markdown: &str) -> String {
+        transcript(&html(&tree(markdown)))
     }
 
     #[test]
-    fn blocks_items_and_code_are_told_apart() {
-        let text = of(
-            "# Dough\n\nFlour &amp; *water*\nand salt\n\n- mix\n\n- knead\n  - long\n\nDone",
-            "Dough",
-        );
+    fn headings_paragraphs_items_and_code_are_told_apart() {
+        let text =
+            of("# Dough\n\nFlour &amp; *water*\nand salt\n\n- mix\n\n- knead\n  - long\n\nDone");
         assert_eq!(
             text,
-            "<p>Flour &amp; water and salt</p>\
+            "<h3>Dough</h3><p>Flour &amp; water and salt</p>\
              <ul><li>mix</li><li>knead</li><li>long</li></ul><p>Done</p>"
         );
     }
 
     #[test]
-    fn only_a_title_at_the_beginning_is_left_out() {
-        assert_eq!(of("Text\n\n# Dough", "Dough"), "<p>Text</p><p>Dough</p>");
-    }
-
-    #[test]
     fn drawings_scripts_and_markup_are_no_text() {
-        let text = of(
-            "<svg><text>a</text></svg><script>b</script><p onclick=x>c &lt;i></p>![d](e.png)",
-            "",
-        );
+        let text =
+            of("<svg><text>a</text></svg><script>b</script><p onclick=x>c &lt;i></p>![d](e.png)");
         assert_eq!(text, "<p>c &lt;i&gt;</p><p>d</p>");
     }
 }
