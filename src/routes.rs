@@ -100,6 +100,8 @@ pub(crate) enum Route {
     Sitemap,
     /// The rules for search engines.
     Robots,
+    /// The list of the texts of all decks, for programs that read text.
+    Llms,
     /// The redirects that some hosts read.
     HostRedirects,
     /// The headers that some hosts send with files.
@@ -200,6 +202,7 @@ impl Route {
             Self::Feed => "feed.atom".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
+            Self::Llms => "llms.txt".to_owned(),
             Self::HostRedirects => "_redirects".to_owned(),
             Self::HostHeaders => "_headers".to_owned(),
             Self::Redirect(path) => path.to_string(),
@@ -254,6 +257,7 @@ impl Route {
             Self::Robots
             | Self::OldChapters
             | Self::HostHeaders
+            | Self::Llms
             | Self::SiteCard
             | Self::DeckCard(_)
             | Self::EventCard(_)
@@ -334,6 +338,7 @@ impl fmt::Display for Route {
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
             Self::HostRedirects | Self::Redirect(_) => f.write_str("a redirect"),
+            Self::Llms => f.write_str("the list of texts"),
             Self::HostHeaders => f.write_str("the headers of the site"),
             Self::SiteCard | Self::DeckCard(_) | Self::EventCard(_) => {
                 f.write_str("a picture for links from other sites")

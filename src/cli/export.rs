@@ -10,7 +10,7 @@ use super::run::{CommandRun, SiteFiles, fail, has_errors, summary};
 use super::{ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value};
 use crate::diag::Warned;
 use crate::diag::nearest::nearest;
-use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export};
+use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export, lab_script};
 use crate::io::named;
 use crate::site::{self, Advice, Built, Sources};
 
@@ -32,6 +32,24 @@ pub(super) struct ExportArguments {
 enum ExportCommand {
     /// Write an archive with the pages and all that they need, which opens without a network.
     Zip(TargetArguments),
+    /// Write a deck as one page with everything inside: styles, scripts, pictures.
+    Html(TargetArguments),
+    /// Write the text of the slides of a deck.
+    Text(TargetArguments),
+    /// Write the slides of a deck as one plain Markdown file.
+    Markdown(TargetArguments),
+    /// Write the labs of a deck as one Markdown file, or their commands as a script.
+    Labs(LabsArguments),
+}
+
+/// How labs are exported.
+#[derive(Args, Debug)]
+struct LabsArguments {
+    #[command(flatten)]
+    target: TargetArguments,
+    /// Write a shell script: the commands, and all else as comments.
+    #[arg(long)]
+    script: bool,
 }
 
 /// What is exported, and where to.
@@ -134,10 +152,15 @@ impl TargetArguments {
 
 /// Exports something.
 pub(super) fn run(arguments: &ExportArguments) -> ExitStatus {
-    let (target, kind) = match &arguments.what {
-        ExportCommand::Zip(target) => (target, DownloadKind::Zip),
+    let made = match &arguments.what {
+        ExportCommand::Zip(target) => made(target, DownloadKind::Zip),
+        ExportCommand::Html(target) => made(target, DownloadKind::Html),
+        ExportCommand::Text(target) => made(target, DownloadKind::Text),
+        ExportCommand::Markdown(target) => made(target, DownloadKind::Markdown),
+        ExportCommand::Labs(labs) if labs.script => script(&labs.target),
+        ExportCommand::Labs(labs) => made(&labs.target, DownloadKind::Labs),
     };
-    made(target, kind).unwrap_or_else(|message| fail(&message))
+    made.unwrap_or_else(|message| fail(&message))
 }
 
 /// A site that is built for an export, and what goes into the file; `None` when the author has to correct something
@@ -165,14 +188,35 @@ fn made(target: &TargetArguments, kind: DownloadKind) -> Result<ExitStatus, Stri
     let Some((parcel, deck)) = packed(&run, target, kind)? else { return Ok(ExitStatus::Failure) };
     let (files, compressions) = (SiteFiles(run.world.folder().clone()), Compressions::default());
     let means = Means { files: &files, compressions: &compressions };
-    let Exported { bytes, notes } = export(&parcel, means).map_err(|error| error.to_string())?;
-    let file = target.file(deck.as_deref(), kind);
-    target.write(file.as_deref(), &bytes)?;
-    for note in notes {
-        run.say(&format!("{note}\n"));
+    let exported = export(&parcel, means).map_err(|error| error.to_string())?;
+    written(&run, target, (target.file(deck.as_deref(), kind), exported))
+}
+
+/// Writes the commands of labs.
+fn script(target: &TargetArguments) -> Result<ExitStatus, String> {
+    let site = target.site();
+    let run = CommandRun::new(&site, Sources::Shown, Advice::Unwanted)?;
+    let packed = packed(&run, target, DownloadKind::Labs)?;
+    let Some((parcel, deck)) = packed else { return Ok(ExitStatus::Failure) };
+    let mut file = target.file(deck.as_deref(), DownloadKind::Labs);
+    if let Some(file) = file.as_mut().filter(|_| target.out.is_none()) {
+        file.set_extension("sh");
     }
+    written(&run, target, (file, lab_script(&parcel)))
+}
+
+/// Writes what was made, and says how large it is.
+fn written(
+    run: &CommandRun<'_>,
+    target: &TargetArguments,
+    (file, Exported { bytes, notes }): (Option<PathBuf>, Exported),
+) -> Result<ExitStatus, String> {
+    target.write(file.as_deref(), &bytes)?;
     if let Some(file) = file {
         run.say(&format!("{}: {}\n", file.display(), size(bytes.len())));
+    }
+    for note in notes {
+        run.say(&format!("{note}\n"));
     }
     Ok(ExitStatus::Success)
 }

@@ -8,10 +8,15 @@
 
 mod archive;
 mod compressed;
+mod labs;
+mod markdown;
 mod parcel;
+mod single;
+mod text;
 mod zip;
 
 pub use self::compressed::Compressions;
+pub use self::labs::lab_script;
 pub use self::parcel::Parcel;
 
 pub use crate::routes::DownloadKind;
@@ -71,15 +76,22 @@ pub struct Means<'a> {
     pub compressions: &'a Compressions,
 }
 
+/// How many bytes the file of a parcel has.
+pub fn size(parcel: &Parcel, means: Means<'_>) -> Option<u64> {
+    parcel.known_size().or_else(|| Some(export(parcel, means).ok()?.bytes.len() as u64))
+}
+
 /// Makes the file of a parcel.
 pub fn export(parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError> {
     let exporter: &dyn Exporter = match parcel.kind {
         DownloadKind::Zip => &zip::Zip,
-        DownloadKind::Pdf
-        | DownloadKind::Html
-        | DownloadKind::Text
-        | DownloadKind::Markdown
-        | DownloadKind::Labs => return Err(ExportError::Unmade(parcel.kind)),
+        DownloadKind::Html => &single::Single,
+        DownloadKind::Text => &text::Text,
+        DownloadKind::Markdown => &markdown::Markdown,
+        DownloadKind::Labs => &labs::Labs,
+        DownloadKind::Pdf => return Err(ExportError::Unmade(parcel.kind)),
     };
-    exporter.export(parcel, means)
+    let exported = exporter.export(parcel, means)?;
+    let _ = parcel.size.set(exported.bytes.len() as u64);
+    Ok(exported)
 }

@@ -43,6 +43,7 @@ const PAGES: [Topic; 31] = [
     page!("command-line"),
     page!("check"),
     page!("links"),
+    page!("downloads"),
     page!("publishing"),
     page!("publishing-forges"),
     page!("publishing-hosts"),

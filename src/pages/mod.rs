@@ -29,6 +29,7 @@ mod json_ld;
 mod layout_sheet;
 mod lettering;
 mod list;
+mod llms;
 mod markup;
 mod not_found;
 mod notes;
@@ -40,6 +41,7 @@ mod places;
 mod redirect;
 mod robots;
 mod sitemap;
+mod sizes;
 mod slots;
 mod social_card;
 mod speaker;
@@ -56,6 +58,7 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub use self::sizes::{has_sizes, with_sizes};
 pub use self::transcript::TranscriptPage;
 
 use crate::event::Event;
@@ -82,7 +85,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 18] = [
+const KINDS: [PageKind; 19] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -101,6 +104,7 @@ const KINDS: [PageKind; 18] = [
     host_redirects::KIND,
     host_headers::KIND,
     downloads::KIND,
+    llms::KIND,
 ];
 
 /// The data from which page inputs are selected.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::sizes::{has_sizes, with_sizes};
 use crate::deck::DeckSlide;
 use crate::language::Vocabulary;
 use crate::manifest::Notes;
@@ -62,8 +63,19 @@ struct SlideGroup<'a> {
 }
 
 impl TranscriptPage {
-    /// The whole page.
+    /// The whole page, without the sizes of files.
     pub fn html(&self) -> String {
+        let html = self.with_marks();
+        if self.has_sizes() { with_sizes(&html, &|_| None) } else { html }
+    }
+
+    /// Whether it waits for the sizes of files to take the deck away.
+    pub fn has_sizes(&self) -> bool {
+        self.around.iter().any(|part| has_sizes(part.as_bytes()))
+    }
+
+    /// The whole page, with marks in place of sizes.
+    pub fn with_marks(&self) -> String {
         let transcript = if self.around.len() > 1 { self.transcript() } else { String::new() };
         self.around.join(&transcript)
     }

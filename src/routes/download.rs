@@ -39,8 +39,8 @@ impl DownloadKind {
     /// Whether builds write such files.
     pub fn is_written(self) -> bool {
         match self {
-            Self::Zip => true,
-            Self::Pdf | Self::Html | Self::Text | Self::Markdown | Self::Labs => false,
+            Self::Zip | Self::Html | Self::Text | Self::Markdown | Self::Labs => true,
+            Self::Pdf => false,
         }
     }
 

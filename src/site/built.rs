@@ -12,7 +12,7 @@ use crate::export::Parcel;
 use crate::memo::Shared;
 use crate::model::{Extent, Outline};
 use crate::output::Content;
-use crate::pages::{DeckPage, PageBody, TranscriptPage};
+use crate::pages::{DeckPage, PageBody, TranscriptPage, has_sizes, with_sizes};
 use crate::path::OutPath;
 use crate::routes::Route;
 
@@ -114,6 +114,13 @@ impl Built {
             .collect();
         site.files.extend(pages);
         site.files.extend(transcripts);
+        let sized = site.files.values_mut().filter_map(|content| match content {
+            Content::Bytes(bytes) if has_sizes(bytes) => Some(bytes),
+            Content::Bytes(_) | Content::Copy(_) => None,
+        });
+        for bytes in sized {
+            *bytes = with_sizes(&String::from_utf8_lossy(bytes), &|_| None).into_bytes().into();
+        }
         site
     }
 }

@@ -154,7 +154,12 @@ fn it_leads_to_events_and_to_related_decks() {
     lacks(&page, &["Bread nowhere"]);
     has(
         &page,
-        &["id=\"by-authors\"", "href=\"../about/other.html\"", "id=\"on-topics\"", "href=\"../about/third.html\""],
+        &[
+            "id=\"by-authors\"",
+            "href=\"../about/other.html\"",
+            "id=\"on-topics\"",
+            "href=\"../about/third.html\"",
+        ],
     );
     has(
         &ran.text("public/speakers/odile.html"),
