@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 31] = [
+const PAGES: [Topic; 32] = [
     page!("start"),
     page!("install"),
     page!("systems"),
