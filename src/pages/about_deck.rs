@@ -159,6 +159,10 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
         notes: word_for_notes(&context.words(language(context, deck))),
         thumbnails: Arc::default(),
     };
+    // Pages are written one after the other, but made side by side. Slides keep their texts.
+    for slide in &deck.deck.slides {
+        let _ = slide.transcripts();
+    }
     page.claims.push(generated(route, PageBody::Transcript(body)));
     page.asked_at(&place_of_deck(context.outline, folder, &deck.summary))
 }
