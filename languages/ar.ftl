@@ -91,6 +91,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = ورش العمل القادمة
 taught_at = تُقدَّم في
+about_deck = حول هذا العرض
+open_slides = فتح الشرائح
+transcript = النص الكامل
+author = المؤلف
+authors = المؤلفون
+topics = المواضيع
+length = الحجم
+downloads = التنزيلات
+share = مشاركة
+link = الرابط
+embed = رمز تضمين الشرائح
+more_by_author = المزيد من هذا المؤلف
+more_by_authors = المزيد من هؤلاء المؤلفين
+more_on_topics = المزيد حول هذه المواضيع
+notes = ملاحظات
+copy = نسخ
+copied = تم النسخ
+chapters = الفصول
+used_in = العروض التي تضم هذا الفصل
+previous_chapter = الفصل السابق
+next_chapter = الفصل التالي
+no_chapter = لا يوجد هنا فصل باسم «{ $name }».
 
 ## Missing and moved pages.
 lost = الصفحة غير موجودة

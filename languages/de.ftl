@@ -90,6 +90,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Kommende Workshops
 taught_at = Unterrichtet bei
+about_deck = Über diesen Foliensatz
+open_slides = Folien öffnen
+transcript = Transkript
+author = Verfasst von
+authors = Verfasst von
+topics = Themen
+length = Umfang
+downloads = Downloads
+share = Teilen
+link = Link
+embed = Code zum Einbetten der Folien
+more_by_author = Weiteres von derselben Person
+more_by_authors = Weiteres von denselben Personen
+more_on_topics = Weiteres zu diesen Themen
+notes = Notizen
+copy = Kopieren
+copied = Kopiert
+chapters = Kapitel
+used_in = Foliensätze mit diesem Kapitel
+previous_chapter = Vorheriges Kapitel
+next_chapter = Nächstes Kapitel
+no_chapter = Ein Kapitel „{ $name }“ gibt es hier nicht.
 
 ## Missing and moved pages.
 lost = Seite nicht gefunden

@@ -87,6 +87,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Upcoming workshops
 taught_at = Taught at
+about_deck = About this deck
+open_slides = Open the slides
+transcript = Transcript
+author = Author
+authors = Authors
+topics = Topics
+length = Length
+downloads = Downloads
+share = Share
+link = Link
+embed = Code to embed the slides
+more_by_author = More by this author
+more_by_authors = More by these authors
+more_on_topics = More on these topics
+notes = Notes
+copy = Copy
+copied = Copied
+chapters = Chapters
+used_in = Decks with this chapter
+previous_chapter = Previous chapter
+next_chapter = Next chapter
+no_chapter = There is no chapter “{ $name }” here.
 
 ## Missing and moved pages.
 lost = Page not found

@@ -87,6 +87,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Próximos talleres
 taught_at = Impartido en
+about_deck = Sobre esta presentación
+open_slides = Abrir las diapositivas
+transcript = Transcripción
+author = Autor
+authors = Autores
+topics = Temas
+length = Extensión
+downloads = Descargas
+share = Compartir
+link = Enlace
+embed = Código para insertar las diapositivas
+more_by_author = Más de este autor
+more_by_authors = Más de estos autores
+more_on_topics = Más sobre estos temas
+notes = Notas
+copy = Copiar
+copied = Copiado
+chapters = Capítulos
+used_in = Presentaciones con este capítulo
+previous_chapter = Capítulo anterior
+next_chapter = Capítulo siguiente
+no_chapter = Aquí no hay ningún capítulo «{ $name }».
 
 ## Missing and moved pages.
 lost = Página no encontrada

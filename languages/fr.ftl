@@ -87,6 +87,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Prochains ateliers
 taught_at = Enseigné à
+about_deck = À propos de ce support
+open_slides = Ouvrir les diapositives
+transcript = Transcription
+author = Auteur
+authors = Auteurs
+topics = Sujets
+length = Volume
+downloads = Téléchargements
+share = Partager
+link = Lien
+embed = Code pour intégrer les diapositives
+more_by_author = Du même auteur
+more_by_authors = Des mêmes auteurs
+more_on_topics = Sur les mêmes sujets
+notes = Notes
+copy = Copier
+copied = Copié
+chapters = Chapitres
+used_in = Supports avec ce chapitre
+previous_chapter = Chapitre précédent
+next_chapter = Chapitre suivant
+no_chapter = Il n’y a pas de chapitre « { $name } » ici.
 
 ## Missing and moved pages.
 lost = Page introuvable

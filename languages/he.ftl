@@ -88,6 +88,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = הסדנאות הבאות
 taught_at = מועבר ב־
+about_deck = על המצגת
+open_slides = פתיחת השקופיות
+transcript = תמליל
+author = מחבר
+authors = מחברים
+topics = נושאים
+length = היקף
+downloads = הורדות
+share = שיתוף
+link = קישור
+embed = קוד להטמעת השקופיות
+more_by_author = עוד מאת אותו מחבר
+more_by_authors = עוד מאת אותם מחברים
+more_on_topics = עוד בנושאים האלה
+notes = הערות
+copy = העתקה
+copied = הועתק
+chapters = פרקים
+used_in = מצגות עם הפרק הזה
+previous_chapter = הפרק הקודם
+next_chapter = הפרק הבא
+no_chapter = אין כאן פרק בשם „{ $name }”.
 
 ## Missing and moved pages.
 lost = הדף לא נמצא

@@ -87,6 +87,28 @@ slides_count = { $count } slide
 ## A speaker, a deck.
 upcoming = Prossimi workshop
 taught_at = Insegnato a
+about_deck = Su questa presentazione
+open_slides = Apri le slide
+transcript = Trascrizione
+author = Autore
+authors = Autori
+topics = Argomenti
+length = Lunghezza
+downloads = Download
+share = Condividi
+link = Link
+embed = Codice per incorporare le slide
+more_by_author = Altro di questo autore
+more_by_authors = Altro di questi autori
+more_on_topics = Altro su questi argomenti
+notes = Note
+copy = Copia
+copied = Copiato
+chapters = Capitoli
+used_in = Presentazioni con questo capitolo
+previous_chapter = Capitolo precedente
+next_chapter = Capitolo successivo
+no_chapter = Qui non c’è nessun capitolo «{ $name }».
 
 ## Missing and moved pages.
 lost = Pagina non trovata

@@ -84,6 +84,28 @@ slides_count = スライド{ $count }枚
 ## A speaker, a deck.
 upcoming = 今後のワークショップ
 taught_at = 開催
+about_deck = このスライドについて
+open_slides = スライドを開く
+transcript = テキスト
+author = 作成者
+authors = 作成者
+topics = トピック
+length = 分量
+downloads = ダウンロード
+share = 共有
+link = リンク
+embed = スライドの埋め込みコード
+more_by_author = この作成者の他のスライド
+more_by_authors = これらの作成者の他のスライド
+more_on_topics = 同じトピックの他のスライド
+notes = ノート
+copy = コピー
+copied = コピーしました
+chapters = 章
+used_in = この章を含むスライド
+previous_chapter = 前の章
+next_chapter = 次の章
+no_chapter = 章「{ $name }」はありません。
 
 ## Missing and moved pages.
 lost = ページが見つかりません

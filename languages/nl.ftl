@@ -87,6 +87,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Komende workshops
 taught_at = Gegeven bij
+about_deck = Over deze presentatie
+open_slides = Slides openen
+transcript = Transcript
+author = Auteur
+authors = Auteurs
+topics = Onderwerpen
+length = Omvang
+downloads = Downloads
+share = Delen
+link = Link
+embed = Code om de slides in te sluiten
+more_by_author = Meer van deze auteur
+more_by_authors = Meer van deze auteurs
+more_on_topics = Meer over deze onderwerpen
+notes = Notities
+copy = Kopiëren
+copied = Gekopieerd
+chapters = Hoofdstukken
+used_in = Presentaties met dit hoofdstuk
+previous_chapter = Vorig hoofdstuk
+next_chapter = Volgend hoofdstuk
+no_chapter = Er is hier geen hoofdstuk ‘{ $name }’.
 
 ## Missing and moved pages.
 lost = Pagina niet gevonden

@@ -88,6 +88,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Nadchodzące warsztaty
 taught_at = Prowadzone na
+about_deck = O tej prezentacji
+open_slides = Otwórz slajdy
+transcript = Transkrypcja
+author = Autor
+authors = Autorzy
+topics = Tematy
+length = Objętość
+downloads = Do pobrania
+share = Udostępnij
+link = Link
+embed = Kod do osadzenia slajdów
+more_by_author = Więcej od tego autora
+more_by_authors = Więcej od tych autorów
+more_on_topics = Więcej na te tematy
+notes = Notatki
+copy = Kopiuj
+copied = Skopiowano
+chapters = Rozdziały
+used_in = Prezentacje z tym rozdziałem
+previous_chapter = Poprzedni rozdział
+next_chapter = Następny rozdział
+no_chapter = Nie ma tu rozdziału „{ $name }”.
 
 ## Missing and moved pages.
 lost = Nie znaleziono strony

@@ -87,6 +87,28 @@ slides_count = { $count ->
 ## A speaker, a deck.
 upcoming = Próximos workshops
 taught_at = Ensinado em
+about_deck = Sobre esta apresentação
+open_slides = Abrir os slides
+transcript = Transcrição
+author = Autor
+authors = Autores
+topics = Temas
+length = Extensão
+downloads = Downloads
+share = Partilhar
+link = Ligação
+embed = Código para incorporar os slides
+more_by_author = Mais deste autor
+more_by_authors = Mais destes autores
+more_on_topics = Mais sobre estes temas
+notes = Notas
+copy = Copiar
+copied = Copiado
+chapters = Capítulos
+used_in = Apresentações com este capítulo
+previous_chapter = Capítulo anterior
+next_chapter = Capítulo seguinte
+no_chapter = Não há aqui nenhum capítulo “{ $name }”.
 
 ## Missing and moved pages.
 lost = Página não encontrada

@@ -84,6 +84,28 @@ slides_count = { $count } 张幻灯片
 ## A speaker, a deck.
 upcoming = 即将举办的工作坊
 taught_at = 用于
+about_deck = 关于此幻灯片
+open_slides = 打开幻灯片
+transcript = 文字稿
+author = 作者
+authors = 作者
+topics = 主题
+length = 篇幅
+downloads = 下载
+share = 分享
+link = 链接
+embed = 嵌入幻灯片的代码
+more_by_author = 该作者的其他幻灯片
+more_by_authors = 这些作者的其他幻灯片
+more_on_topics = 相同主题的其他幻灯片
+notes = 备注
+copy = 复制
+copied = 已复制
+chapters = 章节
+used_in = 包含本章的幻灯片
+previous_chapter = 上一章
+next_chapter = 下一章
+no_chapter = 这里没有名为“{ $name }”的章节。
 
 ## Missing and moved pages.
 lost = 找不到页面

@@ -22,6 +22,9 @@ pub use self::download::DownloadKind;
 
 use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
 
+/// The folder of the pages about decks.
+const ABOUT: &str = "about/";
+
 /// The extension of a page.
 const PAGE: &str = ".html";
 
@@ -32,6 +35,8 @@ pub(crate) enum PageFolder {
     Top,
     /// In the folder of the event with this slug.
     Event(Arc<str>),
+    /// In the folder for the chapters of this folder of `slides/`, which may be empty.
+    Chapters(Arc<str>),
 }
 
 impl PageFolder {
@@ -40,15 +45,14 @@ impl PageFolder {
         match self {
             Self::Top => String::new(),
             Self::Event(slug) => format!("events/{slug}/"),
+            Self::Chapters(folder) if folder.is_empty() => "chapters/".to_owned(),
+            Self::Chapters(folder) => format!("chapters/{folder}/"),
         }
     }
 
     /// The path from a page in it to the output's top.
-    pub(crate) fn to_top(&self) -> &'static str {
-        match self {
-            Self::Top => "",
-            Self::Event(_) => "../../",
-        }
+    pub(crate) fn to_top(&self) -> String {
+        "../".repeat(self.folder().matches('/').count())
     }
 
     /// The path of a file in it.
@@ -68,6 +72,8 @@ pub(crate) enum Route {
     NotFound,
     /// The page of a deck: its folder, and the deck's name.
     Deck(PageFolder, Arc<str>),
+    /// The page about a deck: its folder, and the deck's name.
+    AboutDeck(PageFolder, Arc<str>),
     /// The address that the page of a deck had in container.training.
     OldDeck(PageFolder, Arc<str>),
     /// The front page of an event: its own, or the deck that replaces it.
@@ -80,6 +86,10 @@ pub(crate) enum Route {
     Archive(PageFolder),
     /// A file to take a deck away: its folder, the deck's name, and the kind of file.
     Download(PageFolder, Arc<str>, DownloadKind),
+    /// The list of chapters.
+    Chapters,
+    /// What answers the addresses that chapters had in container.training.
+    OldChapters,
     /// The page of a person, by id.
     Speaker(Arc<str>),
     /// The calendar of all events.
@@ -125,6 +135,11 @@ impl Route {
     /// The page of a deck.
     pub(crate) fn deck(folder: &PageFolder, name: &Arc<str>) -> Self {
         Self::Deck(folder.clone(), Arc::clone(name))
+    }
+
+    /// The page about a deck.
+    pub(crate) fn about_deck(folder: &PageFolder, name: &Arc<str>) -> Self {
+        Self::AboutDeck(folder.clone(), Arc::clone(name))
     }
 
     /// Its address in container.training.
@@ -173,12 +188,15 @@ impl Route {
             Self::Past => "past.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
             Self::Deck(folder, name) => return folder.file(&format!("{name}{PAGE}")),
+            Self::AboutDeck(folder, name) => return folder.file(&format!("{ABOUT}{name}{PAGE}")),
             Self::OldDeck(folder, name) => return folder.file(&format!("{name}.yml{PAGE}")),
             Self::Event(folder) => return folder.file("index.html"),
             Self::AboutEvent(folder) => return folder.file("about.html"),
             Self::EventCalendar(folder) => return folder.file("event.ics"),
             Self::Archive(folder) => return folder.file("slides.zip"),
             Self::Download(folder, name, kind) => return folder.file(&kind.file_of(name)),
+            Self::Chapters => "chapters.html".to_owned(),
+            Self::OldChapters => "workshop.html".to_owned(),
             Self::Speaker(id) => format!("speakers/{id}{PAGE}"),
             Self::Calendar => "workshops.ics".to_owned(),
             Self::Feed => "feed.atom".to_owned(),
@@ -211,14 +229,21 @@ impl Route {
     /// its folder, so it can be copied elsewhere.
     pub(crate) fn url_from(&self, page: &Self) -> String {
         let (path, other) = (self.path(), page.path());
-        let is_of_folder = matches!(
-            self,
-            Self::Deck(..) | Self::EventCalendar(_) | Self::Archive(_) | Self::Download(..)
-        );
-        if is_of_folder && path.folder() == other.folder() {
-            return percent_encoded(path.file_name());
+        let folder = match self {
+            Self::Deck(folder, _)
+            | Self::AboutDeck(folder, _)
+            | Self::EventCalendar(folder)
+            | Self::Archive(folder)
+            | Self::Download(folder, ..) => folder.folder(),
+            _ => String::new(),
+        };
+        let inside = |path: &OutPath| path.as_str().strip_prefix(&folder).map(str::to_owned);
+        match inside(&path).zip(inside(&other)) {
+            Some((path, other)) if !folder.is_empty() => {
+                format!("{}{}", "../".repeat(other.matches('/').count()), percent_encoded(&path))
+            }
+            _ => self.url_below(&page.to_top()),
         }
-        self.url_below(&page.to_top())
     }
 
     /// The public address; empty if the site does not know its own.
@@ -230,6 +255,7 @@ impl Route {
     pub(crate) fn owner(&self) -> Owner {
         match self {
             Self::Robots
+            | Self::OldChapters
             | Self::HostHeaders
             | Self::Llms
             | Self::SiteCard
@@ -243,10 +269,12 @@ impl Route {
             | Self::Past
             | Self::NotFound
             | Self::Deck(..)
+            | Self::AboutDeck(..)
             | Self::OldDeck(..)
             | Self::Event(_)
             | Self::AboutEvent(_)
             | Self::EventCalendar(_)
+            | Self::Chapters
             | Self::Speaker(_)
             | Self::Calendar
             | Self::Feed
@@ -263,8 +291,10 @@ impl Route {
             Self::Index
                 | Self::Past
                 | Self::Deck(..)
+                | Self::AboutDeck(..)
                 | Self::Event(_)
                 | Self::AboutEvent(_)
+                | Self::Chapters
                 | Self::Speaker(_)
         )
     }
@@ -281,28 +311,29 @@ impl fmt::Display for Route {
             Self::Deck(PageFolder::Event(slug), name) => {
                 write!(f, "the deck `{name}` of the event `{slug}`")
             }
+            Self::AboutDeck(_, name) => write!(f, "the page about the deck `{name}`"),
             Self::OldDeck(_, name) => write!(f, "the old address of the deck `{name}`"),
-            Self::Event(PageFolder::Top) | Self::AboutEvent(PageFolder::Top) => {
-                f.write_str("the event")
-            }
             Self::Event(PageFolder::Event(slug)) | Self::AboutEvent(PageFolder::Event(slug)) => {
                 write!(f, "the event `{slug}`")
             }
-            Self::EventCalendar(PageFolder::Top) => f.write_str("the calendar of the event"),
+            Self::Event(_) | Self::AboutEvent(_) => f.write_str("the event"),
             Self::EventCalendar(PageFolder::Event(slug)) => {
                 write!(f, "the calendar of the event `{slug}`")
             }
-            Self::Archive(PageFolder::Top) => f.write_str("the archive of all slides"),
+            Self::EventCalendar(_) => f.write_str("the calendar of the event"),
             Self::Archive(PageFolder::Event(slug)) => {
                 write!(f, "the archive of the event `{slug}`")
             }
-            Self::Download(PageFolder::Top, name, kind) => {
+            Self::Archive(_) => f.write_str("the archive of all slides"),
+            Self::Download(PageFolder::Top | PageFolder::Chapters(_), name, kind) => {
                 write!(f, "the download `{}` of the deck `{name}`", kind.name())
             }
             Self::Download(PageFolder::Event(slug), name, kind) => {
                 let kind = kind.name();
                 write!(f, "the download `{kind}` of the deck `{name}` of the event `{slug}`")
             }
+            Self::Chapters | Self::OldChapters => f.write_str("the list of chapters"),
+            Self::Deck(PageFolder::Chapters(_), name) => write!(f, "the chapter `{name}`"),
             Self::Speaker(id) => write!(f, "the page of `{id}`"),
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
@@ -399,6 +430,10 @@ mod tests {
         assert_eq!(deck.url_from(&Route::Event(event("rome"))), "../../events/paris/a%20b.html");
         let own = Route::Deck(PageFolder::Top, "a".into());
         assert_eq!(own.url_from(&Route::Speaker("ann".into())), "../a.html");
+        let about = Route::AboutDeck(event("paris"), "a b".into());
+        assert_eq!(about.url_from(&deck), "about/a%20b.html");
+        assert_eq!(deck.url_from(&about), "../a%20b.html");
+        assert_eq!(own.url_from(&Route::AboutDeck(PageFolder::Top, "a".into())), "../a.html");
         assert_eq!(Route::Index.url_from(&Route::Event(event("x"))), "../../index.html");
         assert_eq!(
             Route::EventCalendar(event("x")).url_from(&Route::Event(event("x"))),

@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 
 use crate::deck::{Deck, DeckPlan, DeckSlide};
 use crate::event::agenda::Pace;
-use crate::model::times;
+use crate::model::{DeckExtent, times};
 use crate::site::Built;
 
 /// A minute, in seconds.
@@ -108,7 +108,9 @@ pub fn of_site(built: &Built, pace: Pace) -> Vec<DeckFigures> {
             ..of_deck(&page.deck.plan, &page.deck.deck, pace)
         }
     };
-    built.pages.iter().map(deck).collect()
+    // The slides of a chapter by itself are those of a deck.
+    let decks = built.pages.iter().filter(|(_, page)| page.deck.extent != DeckExtent::Piece);
+    decks.map(deck).collect()
 }
 
 fn of_deck(plan: &DeckPlan, deck: &Deck, pace: Pace) -> DeckFigures {

@@ -74,7 +74,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         )),
         1 => (0..2_u8).prop_map(move |n| write(
             "workshops.yml".to_owned(),
-            format!("site:\n  title: S{n}\n"),
+            format!("site:\n  title: S{n}\n  chapter-pages: true\n"),
         )),
         2 => (0..3_u8, 0..3_u8, 0..2_u8).prop_map(move |(n, tag, deck)| write(
             "workshops.yml".to_owned(),

@@ -65,6 +65,7 @@ macro_rules! suite {
 }
 
 suite! {
+    about_decks
     addresses
     aliases
     brand

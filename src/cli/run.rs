@@ -23,6 +23,7 @@ use crate::manifest::{OverrideOrigin, Overrides};
 use crate::path::{OutPath, ProjectPath, is_same_name};
 use crate::site::{
     self, Advice, Built, Config, Content, DeckPage, Publication, Session, Shard, Sources,
+    TranscriptPage,
 };
 use crate::source::Source;
 use crate::span::LARGEST_TEXT;
@@ -267,24 +268,33 @@ pub(super) fn tree(
 ) -> write::Tree {
     let downloads = Arc::new(built.site.downloads);
     let (means_files, of_sizes) = (Arc::new(SiteFiles(Arc::clone(root))), Arc::clone(&downloads));
-    let sized = |bytes: Arc<[u8]>| {
+    let sized = |html: Box<dyn Fn() -> String + Send + Sync>| {
         let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
         let downloads = Arc::clone(&of_sizes);
         write::Content::LazyContent(write::LazyContent::new(move || {
             let means = Means { files: &*files, compressions: &compressions };
             let size = |path: &OutPath| export::size(downloads.get(path)?, means);
-            site::with_sizes(&String::from_utf8_lossy(&bytes), &size).into_bytes()
+            site::with_sizes(&html(), &size).into_bytes()
         }))
     };
     let content = |content| match content {
-        Content::Bytes(bytes) if site::has_sizes(&bytes) => sized(bytes),
+        Content::Bytes(bytes) if site::has_sizes(&bytes) => {
+            sized(Box::new(move || String::from_utf8_lossy(&bytes).into_owned()))
+        }
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),
     };
     let page = |page: DeckPage| {
         write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
     };
+    let transcript = |page: TranscriptPage| match page.has_sizes() {
+        true => sized(Box::new(move || page.with_marks())),
+        false => {
+            write::Content::LazyContent(write::LazyContent::new(move || page.html().into_bytes()))
+        }
+    };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
+    let transcripts = built.transcripts.into_iter().map(|(path, file)| (path, transcript(file)));
     let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
     let download = |parcel: &Arc<Parcel>| {
         let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
@@ -296,7 +306,7 @@ pub(super) fn tree(
         }))
     };
     let downloads = downloads.iter().map(|(path, parcel)| (path.clone(), download(parcel)));
-    let files = files.chain(pages).chain(downloads);
+    let files = files.chain(pages).chain(transcripts).chain(downloads);
     files.map(|(path, file)| (path.as_str().to_owned(), file)).collect()
 }
 

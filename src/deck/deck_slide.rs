@@ -62,6 +62,19 @@ impl DeckSlide {
         })
     }
 
+    /// The text of its content and that of its notes, for a transcript, in simple markup.
+    pub fn transcripts(&self) -> [Arc<str>; 2] {
+        let made = || {
+            let rendered = &self.rendered;
+            [&rendered.html, &rendered.notes].map(|html| render::transcript(html).into())
+        };
+        match self.rendered.has_labels {
+            // Its text may differ in another deck that shows the same slide.
+            true => made(),
+            false => self.planned.transcripts.get_or_init(made).clone(),
+        }
+    }
+
     /// How long it is.
     pub fn length(&self) -> SlideLength {
         SlideLength { steps: self.steps, is_lab: self.is_lab() }

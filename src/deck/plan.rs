@@ -1,7 +1,7 @@
 //! Decides what a deck shows: which slides, in which order, with which properties.
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::agenda;
@@ -200,6 +200,30 @@ pub fn plan(
     plan.define_labels();
     plan.check();
     plan
+}
+
+impl DeckPlan {
+    /// A piece of it: some slides, which are of one chapter, with some sections. Its slides are rendered, so it has
+    /// no link labels.
+    pub fn of_slides(&self, slides: Range<usize>, sections: Range<usize>) -> Self {
+        let mut placed = self.slides.get(slides).unwrap_or_default().to_vec();
+        let leaf = placed.first().and_then(|slide| self.leaves.get(slide.chapter)).cloned();
+        for slide in &mut placed {
+            slide.chapter = 0;
+        }
+        Self {
+            manifest: self.manifest.clone(),
+            leaves: leaf.into_iter().collect(),
+            slides: placed,
+            sections: self.sections.get(sections).unwrap_or_default().to_vec(),
+            labels: Labels::default(),
+            stats: DeckStats::default(),
+            words: Arc::clone(&self.words),
+            repository: self.repository.clone(),
+            diagnostics: Vec::new(),
+            outlines: Vec::new(),
+        }
+    }
 }
 
 /// What decides how the sections of a deck are listed on its slides.
@@ -546,6 +570,14 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     }
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();
     values.insert("EXCLUDE".to_owned(), exclude.join(", "));
+    let listed = |list: &[Spanned<String>]| {
+        list.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let about = &manifest.about;
+    values.insert("AUTHORS".to_owned(), listed(&about.authors));
+    values.insert("TOPICS".to_owned(), listed(&about.topics));
+    let date = about.date.map(|date| date.to_string());
+    values.insert("DATE".to_owned(), date.unwrap_or_default());
     values.insert("TITLE".to_owned(), manifest.text("title").trim().replace('\n', "<br/>"));
     values.insert("ZIP".to_owned(), zip_address(manifest));
     if manifest.text("html").is_empty() {

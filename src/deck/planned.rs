@@ -53,6 +53,8 @@ pub struct Planned {
     pub label: Arc<str>,
     /// The link labels it defines.
     pub(super) definitions: Vec<LinkDefinition>,
+    /// The text of its content and of its notes for a transcript, computed on first use.
+    pub(super) transcripts: OnceLock<[Arc<str>; 2]>,
     /// The address that it would have if it were free, computed on first use.
     pub(super) address: OnceLock<Arc<str>>,
     bases: Vec<Base>,
@@ -116,6 +118,7 @@ impl Planned {
             place,
             label,
             definitions,
+            transcripts: OnceLock::new(),
             address: OnceLock::new(),
             bases: draft.bases,
             origin,

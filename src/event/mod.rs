@@ -62,6 +62,11 @@ impl Workshops {
         self.events.iter().find(|event| event.slug == slug)
     }
 
+    /// The person that an id, or a full name, means.
+    pub fn person(&self, written: &str) -> Option<&Speaker> {
+        self.speaker(written).or_else(|| self.speakers.iter().find(|person| person.name == written))
+    }
+
     /// The person with an id.
     pub fn speaker(&self, id: &str) -> Option<&Speaker> {
         self.speakers.iter().find(|speaker| speaker.id.value == id)
@@ -91,6 +96,8 @@ pub struct Settings {
     pub downloads: Option<Vec<DownloadKind>>,
     /// Whether to write `llms.txt`.
     pub llms: bool,
+    /// Whether each chapter has pages of its own.
+    pub chapter_pages: bool,
 }
 
 impl Default for Settings {
@@ -106,6 +113,7 @@ impl Default for Settings {
             headers: false,
             downloads: None,
             llms: false,
+            chapter_pages: false,
         }
     }
 }

@@ -311,6 +311,9 @@ impl EventReader<'_> {
                 SiteKey::Headers => settings.headers = self.flag("headers", &value),
                 SiteKey::Downloads => settings.downloads = self.downloads(&value),
                 SiteKey::Llms => settings.llms = self.flag("llms", &value),
+                SiteKey::ChapterPages => {
+                    settings.chapter_pages = self.flag("chapter-pages", &value);
+                }
             }
         }
         self.timezone.clone_from(&settings.timezone);

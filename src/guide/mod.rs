@@ -24,12 +24,13 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 31] = [
+const PAGES: [Topic; 32] = [
     page!("start"),
     page!("install"),
     page!("systems"),
     page!("site"),
     page!("sections"),
+    page!("about-decks"),
     page!("events"),
     page!("languages"),
     page!("slide-sets"),

@@ -159,6 +159,30 @@ key_set! {
         )
         .without("none")
         .synonyms(&["difficulty", "audiencelevel", "skill", "skilllevel"]),
+        Authors = KeyRow::new(
+            "authors",
+            Value::Texts,
+            "[odile, Tariq Bello]",
+            "who wrote it, for [the page about the deck](about-decks.md): ids of `speakers:` in `workshops.yml`, whose pages it links to, or names",
+        )
+        .without("nobody")
+        .synonyms(&["author", "writer", "writers", "by", "credits"]),
+        Date = KeyRow::new(
+            "date",
+            Value::Day,
+            "2027-03-02",
+            "the day of this version, on [the page about the deck](about-decks.md)",
+        )
+        .without("none")
+        .synonyms(&["day", "updated", "modified", "created"]),
+        Topics = KeyRow::new(
+            "topics",
+            Value::Texts,
+            "[bread, sourdough]",
+            "what it is about: on [the page about the deck](about-decks.md), which links to other decks on the same topics",
+        )
+        .without("none")
+        .synonyms(&["topic", "keywords", "subjects", "subject", "categories", "category", "labels"]),
         Description = KeyRow::new(
             "description",
             Value::Prose,
@@ -278,10 +302,7 @@ pub static MANIFEST: Mapping = Mapping {
             "rules go in `static/theme.css`, or in `static/theme-NAME.css` with `theme: NAME`",
         ),
         (
-            &[
-                "author", "authors", "speaker", "speakers", "trainer", "date", "event", "city",
-                "hours",
-            ],
+            &["speaker", "speakers", "trainer", "event", "city", "hours"],
             "people, days and places belong to events, in `workshops.yml`",
         ),
         (

@@ -145,6 +145,14 @@ key_set! {
         )
         .without("the default one")
         .synonyms(&["skin", "design"]),
+        ChapterPages = KeyRow::new(
+            "chapter-pages",
+            Value::Flag,
+            "true",
+            "each chapter has [pages of its own](about-decks.md#chapters-as-pages): to present, to read, with the decks that show it",
+        )
+        .default("false")
+        .synonyms(&["chapterpages", "chapters", "chapterdecks"]),
         Headers = KeyRow::new(
             "headers",
             Value::Flag,

@@ -125,6 +125,28 @@ page_words! {
     // A speaker, a deck.
     upcoming;
     taught_at;
+    about_deck;
+    open_slides;
+    transcript;
+    author;
+    authors;
+    topics;
+    length;
+    downloads;
+    share;
+    link;
+    embed;
+    more_by_author;
+    more_by_authors;
+    more_on_topics;
+    chapters;
+    used_in;
+    previous_chapter;
+    next_chapter;
+    no_chapter(name);
+    notes;
+    copy;
+    copied;
     // Missing and moved pages.
     lost;
     lost_long;

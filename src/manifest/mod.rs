@@ -2,9 +2,12 @@
 //!
 //! Reading never stops at the first problem, and never reads a chapter.
 
+mod about;
+mod about_keys;
 pub mod advice;
 mod brand;
 mod changes;
+mod day;
 mod downloads;
 mod folded;
 mod misread;
@@ -18,10 +21,12 @@ mod syntax;
 mod tag;
 pub mod yaml;
 
+pub use self::about::AboutDeck;
 pub use self::brand::{
     BrandKeys, ColourKeys, CoverChoice, FontChoice, LogoKeys, LogoPlaces, read_brand,
 };
 pub use self::changes::ManifestChanges;
+pub use self::day::{MonthNames, day};
 pub use self::downloads::read_downloads;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
@@ -64,6 +69,8 @@ pub struct Manifest {
     pub step_numbers: StepNumbers,
     /// The gestures that move from slide to slide.
     pub navigation: Navigation,
+    /// What the page about the deck tells.
+    pub about: AboutDeck,
     /// `downloads`, when it is given: the files to take the deck away.
     pub downloads: Option<Vec<DownloadKind>>,
     /// `brand`, when it is given.

@@ -5,8 +5,8 @@ use super::folded::lost_separators;
 use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
-    ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
+    AboutDeck, ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes,
+    Overrides, SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
 };
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -34,7 +34,7 @@ pub fn read(source: &Source, overrides: &Overrides) -> Warned<Option<Manifest>> 
 }
 
 pub(super) struct ManifestReader<'a> {
-    source: &'a Source,
+    pub(super) source: &'a Source,
     values: MisreadValues<'a>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -58,7 +58,7 @@ impl ManifestReader<'_> {
     }
 
     /// Reports an item of a list that consists of a dash only.
-    fn empty(&mut self, list: &str, item: &Yaml) {
+    pub(super) fn empty(&mut self, list: &str, item: &Yaml) {
         let span = item.dash(self.source);
         self.report(ListProblem::EmptyEntry { list: list.to_owned() }, &span);
     }
@@ -96,6 +96,7 @@ impl ManifestReader<'_> {
             level: None,
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
+            about: AboutDeck::default(),
             downloads: None,
             brand: None,
             vars: Vec::new(),
@@ -163,6 +164,9 @@ impl ManifestReader<'_> {
                 Self::set_flag(manifest, known, is_on);
             }
             ManifestKey::Level => manifest.level = self.level(&value),
+            ManifestKey::Authors => manifest.about.authors = self.listed(name, &value),
+            ManifestKey::Date => manifest.about.date = self.day(&value),
+            ManifestKey::Topics => manifest.about.topics = self.listed(name, &value),
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Brand => {
                 manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
@@ -213,7 +217,7 @@ impl ManifestReader<'_> {
     }
 
     /// A text without its comments. Reports an unclosed one, which would be published.
-    fn uncommented(&mut self, text: &str, span: &Span) -> Spanned<String> {
+    pub(super) fn uncommented(&mut self, text: &str, span: &Span) -> Spanned<String> {
         let text = without_comments(text);
         if text.contains("<!--") {
             self.report(StructureProblem::UnclosedComment, span);
@@ -508,6 +512,11 @@ impl ManifestReader<'_> {
                 Self::set_flag(manifest, key, is_on);
             }
             ManifestKey::Level => manifest.level = self.difficulty(&text),
+            ManifestKey::Authors => {
+                manifest.about.authors = self.between_commas(value, &text.span);
+            }
+            ManifestKey::Date => manifest.about.date = self.day_of(value, &text.span),
+            ManifestKey::Topics => manifest.about.topics = self.between_commas(value, &text.span),
             ManifestKey::Downloads => {
                 manifest.downloads = Some(downloads::from_outside(&text, &mut self.diagnostics));
             }

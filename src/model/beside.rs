@@ -6,6 +6,7 @@
 //! written. What the site already has at an address always comes first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt as _};
 
@@ -85,6 +86,16 @@ impl BesideChapters {
     /// The addresses of a slide, if it has any.
     pub(crate) fn of_slide(&self, index: usize) -> Option<&SlideAddresses> {
         self.by_slide.get(&index)
+    }
+
+    /// Those of some slides, counted from the first of these.
+    pub(crate) fn of_slides(&self, slides: Range<usize>) -> Self {
+        let own = self.by_slide.range(slides.clone());
+        Self {
+            by_slide: own.map(|(index, of)| (index - slides.start, of.clone())).collect(),
+            meant: self.meant.clone(),
+            mixed: self.mixed.clone(),
+        }
     }
 
     /// What an address means in the deck, on any slide: addresses from the top of the site.

@@ -22,6 +22,8 @@ pub(crate) enum DeckExtent {
     /// Its plan, its summary and its sources: another part of the site has its slides, its files and
     /// what is wrong with them.
     Outlined,
+    /// A chapter by itself: rendered slides of another deck.
+    Piece,
 }
 
 /// A deck, with all data that the site needs about it.
@@ -81,7 +83,7 @@ impl PartialEq for SiteDeck {
 }
 
 /// An address in a deck that can refer to a file of the site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DeckFile {
     /// Its index among the deck's files.
     pub(crate) index: usize,
@@ -102,7 +104,7 @@ pub(crate) struct DeckFile {
 }
 
 /// A file that a deck refers to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FoundFile {
     /// Its real location: in the site, in an overlay, in a revision.
     pub(crate) real: ProjectPath,

@@ -4,8 +4,10 @@
 //! [`Outline`] holds everything except the content of decks, and a [`DeckSummary`] describes one
 //! deck. So comparing values shows what an edit of a chapter changes.
 
+mod authors;
 mod beside;
 mod brand;
+mod chapters;
 mod config;
 mod deck;
 mod deck_sources;
@@ -35,6 +37,7 @@ pub(crate) use self::brand::{
     Brand, BrandFile, BrandFont, Brands, CoverArt, FontFile, Ground, Logo, LogoPicture,
     ModeColours, Palette,
 };
+pub(crate) use self::chapters::{ChapterDecks, SiteChapter};
 pub use self::config::{
     Advice, Config, Denied, ExternalLinkUse, PrivateNotes, Publication, Sources,
 };
@@ -57,6 +60,7 @@ use crate::event::{Event, Settings, Workshops};
 use crate::language::Languages;
 use crate::memo::{Memo, Shared};
 use crate::path::ProjectPath;
+use crate::routes::PageFolder;
 use crate::world::World;
 
 /// The decks of all units.
@@ -72,6 +76,8 @@ pub(crate) struct SiteModel {
     pub(crate) outline: Shared<Outline>,
     /// The decks of the site itself, in the order of their manifests.
     pub(crate) decks: Vec<Arc<SiteDeck>>,
+    /// Chapters as decks, by the folders of their pages; only those whose home is rendered.
+    pub(crate) chapters: BTreeMap<PageFolder, Vec<Arc<SiteDeck>>>,
     /// The slide sets of events, by the events' slugs.
     pub(crate) slide_sets: BTreeMap<String, SlideSet>,
 }
@@ -95,7 +101,7 @@ impl SiteModel {
         world: &dyn World,
         config: &Config,
         (workshops, sets): (&Arc<Workshops>, &SlideSets),
-        (decks, last): (&Decks, &mut Option<Shared<Outline>>),
+        (decks, last, known): (&Decks, &mut Option<Shared<Outline>>, &mut ChapterDecks),
     ) -> Warned<Self> {
         let of =
             |units: &[Unit]| units.iter().filter_map(|unit| decks.get(unit).cloned()).collect();
@@ -111,7 +117,9 @@ impl SiteModel {
         let Warned { output: languages, diagnostics } = Languages::read(world);
         let outline = Outline::new(world, config, workshops, (&own, &slide_sets, languages));
         let outline = Shared::new(outline).or_last(last);
-        Warned::new(Self { outline, decks: own, slide_sets }, diagnostics)
+        let pace = workshops.settings.pace;
+        let chapters = chapters::decks(&outline.chapters, &own, (pace, known));
+        Warned::new(Self { outline, decks: own, chapters, slide_sets }, diagnostics)
     }
 
     /// `site:` of the list of events.
@@ -138,6 +146,11 @@ impl SiteModel {
             redirects::check(&self.outline.workshops, diagnostics);
         }
         variables::of_decks(&self.decks, diagnostics);
+        // What a revision says stays as it was.
+        let sets = self.slide_sets.values().filter(|set| set.revision.is_none());
+        let decks = self.decks.iter().chain(sets.flat_map(|set| &set.decks));
+        let decks: Vec<&SiteDeck> = decks.map(|deck| &**deck).collect();
+        authors::check(&decks, &self.outline.workshops, diagnostics);
         for set in self.slide_sets.values() {
             selection::check(set, diagnostics);
         }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::downloads::Downloads;
 use super::pictures::CardPictures;
-use super::{Config, Publication, SiteDeck, SlideSet, Sources};
+use super::{Config, Publication, SiteChapter, SiteDeck, SlideSet, Sources, chapters};
 use crate::event::{Event, Workshops};
 use crate::language::Languages;
 use crate::memo::Shared;
@@ -62,6 +62,8 @@ pub(crate) struct Outline {
     deck_names: BTreeSet<Arc<str>>,
     /// The names of the decks of events that have slide sets, by the events' slugs.
     pub(crate) slide_sets: BTreeMap<String, Vec<Arc<str>>>,
+    /// The chapters that have pages, by folder and name.
+    pub(crate) chapters: Vec<SiteChapter>,
     /// The files to take decks away.
     pub(crate) downloads: Downloads,
     /// The author's pictures for links from other sites.
@@ -90,6 +92,10 @@ impl Outline {
         };
         let extent = if config.event.is_some() { Extent::Event } else { Extent::Site };
         let downloads = Downloads::find(&workshops.settings, extent, decks, sets);
+        let chapters = match workshops.settings.chapter_pages {
+            true => chapters::outlines(decks),
+            false => Vec::new(),
+        };
         let decks = names(decks);
         let sets = sets.iter().map(|(slug, set)| (slug.clone(), names(&set.decks)));
         let events = workshops.events.iter().enumerate();
@@ -102,6 +108,7 @@ impl Outline {
         Self {
             today: config.today.unwrap_or(Date::MIN),
             extent,
+            chapters,
             downloads,
             publication: config.publication,
             sources: config.sources,
@@ -135,6 +142,19 @@ impl Outline {
     /// Whether the site has a deck of its own with this name.
     pub(crate) fn has_deck(&self, name: &str) -> bool {
         self.deck_names.contains(name)
+    }
+
+    /// The chapter whose pages are in a folder, under a name.
+    pub(crate) fn chapter(&self, folder: &PageFolder, name: &str) -> Option<&SiteChapter> {
+        let PageFolder::Chapters(folder) = folder else { return None };
+        let of_key =
+            |chapter: &SiteChapter| (&*chapter.folder, &*chapter.name).cmp(&(folder, name));
+        self.chapters.get(self.chapters.binary_search_by(of_key).ok()?)
+    }
+
+    /// Whether pages lead to those about decks: not on a site that is one deck.
+    pub(crate) fn leads_to_decks(&self) -> bool {
+        self.decks.len() > 1 || !self.workshops.events.is_empty()
     }
 
     /// The event with a slug.

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::times::{title, topics};
 use crate::deck::{Deck, DeckPlan, SlideLength};
 use crate::event::agenda::{Pace, Topic};
 use crate::manifest::Difficulty;
 use crate::path::ProjectPath;
 use crate::render;
+use crate::span::Spanned;
 
 /// The data of a deck that pages show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,12 @@ pub(crate) struct DeckSummary {
     pub(crate) language: String,
     /// How hard it is.
     pub(crate) level: Option<Difficulty>,
+    /// Who wrote it: ids of people, or names.
+    pub(crate) authors: Vec<String>,
+    /// The day of this version.
+    pub(crate) date: Option<Date>,
+    /// What it is about, in the author's words.
+    pub(crate) subjects: Vec<String>,
     /// How many numbers its slides have.
     pub(crate) slides: u32,
     /// Further steps of its slides.
@@ -46,6 +55,9 @@ impl DeckSummary {
             description: render::without_markup(plan.manifest.text("description")),
             language: plan.manifest.text("language").to_owned(),
             level: plan.manifest.level,
+            authors: values(&plan.manifest.about.authors),
+            date: plan.manifest.about.date,
+            subjects: values(&plan.manifest.about.topics),
             slides: deck.total,
             steps: lengths.iter().map(|length| length.steps as usize).sum(),
             planned: deck.minutes,
@@ -60,4 +72,9 @@ impl DeckSummary {
         let whole = Topic { planned, estimated, ..Topic::default() };
         (planned > estimated).then(|| whole.minutes())
     }
+}
+
+/// The texts of a list.
+fn values(list: &[Spanned<String>]) -> Vec<String> {
+    list.iter().map(|text| text.value.clone()).collect()
 }

@@ -50,11 +50,12 @@ struct AgendaRow {
 #[derive(Serialize)]
 struct AgendaDeck {
     title: String,
-    parts: Vec<AgendaPart>,
+    parts: Vec<PartView>,
 }
 
+/// A part of a deck, with its sections.
 #[derive(Serialize)]
-struct AgendaPart {
+pub(super) struct PartView {
     /// Empty in a deck with a single part.
     name: String,
     minutes: String,
@@ -110,6 +111,12 @@ pub(super) fn agenda_view(
     }
 }
 
+/// The contents of a deck: its parts with their sections. Empty for a deck without sections.
+pub(super) fn contents(deck: &DeckSummary, from: Viewpoint<'_>) -> Vec<PartView> {
+    let has_sections = deck.topics.iter().any(|topic| !topic.anchor.is_empty());
+    if has_sections { from.in_order(deck).parts } else { Vec::new() }
+}
+
 /// The page from which an agenda links to slides, and its language.
 #[derive(Copy, Clone)]
 pub(super) struct Viewpoint<'a> {
@@ -157,7 +164,7 @@ impl Viewpoint<'_> {
     fn in_order(self, deck: &DeckSummary) -> AgendaDeck {
         let parts: Vec<_> = deck.topics.chunk_by(|a, b| a.part == b.part).collect();
         let is_only = parts.len() == 1;
-        let part = |topics: &[Topic]| AgendaPart {
+        let part = |topics: &[Topic]| PartView {
             name: match topics.first() {
                 Some(first) if !is_only => self.words.part.with(&[("number", number(first.part))]),
                 _ => String::new(),

@@ -49,6 +49,7 @@ struct SiteLinks<'a> {
     past: String,
     calendar: String,
     feed: String,
+    chapters: String,
 }
 
 #[derive(Serialize)]
@@ -151,6 +152,10 @@ impl<'a> PageContext<'a> {
                 past: of_dated(Route::Past),
                 calendar: of_dated(Route::Calendar),
                 feed: of_dated(Route::Feed),
+                chapters: match self.outline.chapters.is_empty() {
+                    true => String::new(),
+                    false => Route::Chapters.url_below(&top),
+                },
             },
             page: PageHead {
                 title: about.title,

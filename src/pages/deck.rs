@@ -1,5 +1,6 @@
 //! The pages of decks: the site's own, and those in slide sets of events.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -17,10 +18,11 @@ use super::page::{PageBody, generated};
 use super::slots;
 use super::social_card;
 use super::{GENERATOR, PageInput, PageKind, RenderedPage, SiteParts, event_in, place_of_deck};
+use crate::deck::Anchors;
 use crate::diag::{Diagnostic, SizeProblem, Warned};
 use crate::manifest::{Navigation, StepNumbers};
 use crate::memo::Shared;
-use crate::model::{Outline, SiteDeck};
+use crate::model::{Outline, SiteChapter, SiteDeck};
 use crate::output::Claim;
 use crate::routes::{PageFolder, Route};
 use crate::span::Span;
@@ -50,7 +52,7 @@ struct DeckView<'a> {
 struct DeckPlace<'a> {
     title: String,
     language: &'a str,
-    root: &'static str,
+    root: String,
     today: String,
 }
 
@@ -71,6 +73,10 @@ struct DeckHead<'a> {
     level: &'a str,
     running_header: &'a str,
     section_links: bool,
+    /// The address of the page about it; empty on a site that is one deck.
+    about: String,
+    /// The words of the link to that.
+    about_text: String,
     total: u32,
     slide_count: usize,
     theme_css: String,
@@ -106,7 +112,9 @@ fn routes(outline: &Outline) -> Vec<Route> {
         let pages = decks.iter().map(move |name| Route::deck(&folder, name));
         Some(front.into_iter().chain(pages))
     });
-    own.chain(events.flatten()).collect()
+    let chapters = outline.chapters.iter();
+    let chapters = chapters.map(|chapter| Route::deck(&chapter.page_folder(), &chapter.name));
+    own.chain(events.flatten()).chain(chapters).collect()
 }
 
 /// The folder and the name of the deck that a route shows.
@@ -128,13 +136,13 @@ fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
         return site.outline();
     };
     let event = event_in(&site.model.outline, folder);
-    let is_of_event = event.is_some();
+    let is_below = *folder != PageFolder::Top || event.is_some();
     let event = event.map(|event| &**event);
-    let elsewhere = deck.files.iter().filter(|file| is_of_event || file.is_absolute);
+    let elsewhere = deck.files.iter().filter(|file| is_below || file.is_absolute);
     let elsewhere = elsewhere.filter(|file| file.is_elsewhere());
     PageInput {
         theme: theme.clone(),
-        brand: site.themes.brand_of_deck(event, name).clone(),
+        brand: site.themes.brand_of_deck(event, home(&site.model.outline, folder, name)).clone(),
         elsewhere: elsewhere.map(|file| file.is_known(site.known)).collect(),
         deck: Some(Shared::from(Arc::clone(deck))),
         ..site.outline()
@@ -148,11 +156,15 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     };
     let event = event_in(context.outline, folder);
     let mut page = RenderedPage::default();
-    let DeckFiles { links, claims } = match event {
-        Some(_) => files(asked, folder, deck),
+    let DeckFiles { mut links, claims } = match (event, folder) {
         // The site's own decks refer to files at their real paths.
-        None => DeckFiles { links: own_links(asked, deck), ..DeckFiles::default() },
+        (None, PageFolder::Top) => {
+            DeckFiles { links: own_links(asked, deck), ..DeckFiles::default() }
+        }
+        _ => files(asked, folder, deck),
     };
+    let chapter = context.outline.chapter(folder, &deck.summary.name);
+    links.extend(chapter.into_iter().flat_map(|chapter| links_home(deck, chapter, route)));
     page.claims.extend(claims.into_iter().map(|claim| claim.map(PageBody::File)));
     let public = match event {
         // The public address of an event's front page is that of the event.
@@ -161,6 +173,8 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
             let is_front = context.outline.front_deck(event) == Some(&*deck.summary.name);
             social_card::of_event(context, event, if is_front { &front } else { route })
         }
+        // A picture for each of hundreds of chapters would take long.
+        None if chapter.is_some() => social_card::of_site(context, route),
         None => social_card::of_deck(context, &deck.summary, route),
     };
     let mut put = |sheet: Option<Claim>| {
@@ -197,6 +211,21 @@ fn make(asked: &PageInput, route: &Route) -> RenderedPage {
     let place = place_of_deck(context.outline, folder, &deck.summary);
     page.claims.push(generated(route, PageBody::Deck(body)));
     page.asked_at(&place)
+}
+
+/// The deck by whose name the brand of a deck is known: for a chapter, that of its home.
+fn home<'a>(outline: &'a Outline, folder: &PageFolder, name: &'a str) -> &'a str {
+    outline.chapter(folder, name).map_or(name, |chapter| &chapter.home)
+}
+
+/// The addresses of slides that a chapter names and does not have: they are in its home. Numbers always count there.
+fn links_home(deck: &SiteDeck, chapter: &SiteChapter, page: &Route) -> BTreeMap<String, String> {
+    let home = Route::deck(&PageFolder::Top, &chapter.home).url_from(page);
+    let own = Anchors::of(&deck.deck.slides, deck.deck.total);
+    let is_number = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+    let names = deck.deck.slides.iter().flat_map(|slide| &slide.rendered.anchors);
+    let names = names.map(|(name, _)| name).filter(|name| is_number(name) || !own.has(name));
+    names.map(|name| (format!("#{name}"), format!("{home}#{name}"))).collect()
 }
 
 /// The names of the gestures that move; `None` for the usual ones.
@@ -238,6 +267,8 @@ fn head<'a>(deck: &'a SiteDeck, public: &OpenGraph) -> DeckHead<'a> {
         level: manifest.level.map_or("", |level| deck.plan.words.level_name(level)),
         running_header: manifest.text("running-header").trim(),
         section_links: manifest.rhythm.has_links,
+        about: String::new(),
+        about_text: String::new(),
         total: deck.deck.total,
         slide_count: deck.deck.slides.len(),
         theme_css: String::new(),
@@ -264,6 +295,7 @@ fn view<'a>(
 ) -> DeckView<'a> {
     let manifest = &deck.plan.manifest;
     let top = folder.to_top();
+    let top = top.as_str();
     let theme = context.theme.of_deck(manifest.text("theme"));
     let css = |address: &str| below(folder, address);
     let language = or(manifest.text("language"), "en");
@@ -275,6 +307,15 @@ fn view<'a>(
             layouts_css: &sheets.layouts,
             language_css: css(context.theme.language_css(language)),
             words_json: words.script_json.clone(),
+            about: match context.outline.leads_to_decks() {
+                // Relative to the folder, for the front page of an event as well.
+                true => Route::about_deck(&PageFolder::Top, &deck.summary.name).url_below(""),
+                false => String::new(),
+            },
+            about_text: match folder {
+                PageFolder::Chapters(_) => words.used_in.to_string(),
+                PageFolder::Top | PageFolder::Event(_) => words.about_deck.to_string(),
+            },
             ..head(deck, public)
         },
         slides_html: SLIDES,
@@ -285,13 +326,16 @@ fn view<'a>(
             description: &context.settings().description,
             language: context.language(),
             // Relative to the folder, for an event as well.
-            index: Route::Index.url_below(""),
+            index: match folder {
+                PageFolder::Chapters(_) => Route::Index.url_below(top),
+                PageFolder::Top | PageFolder::Event(_) => Route::Index.url_below(""),
+            },
             is_preview: context.outline.is_preview(),
         },
         page: DeckPlace {
             title: deck.summary.title.clone(),
             language,
-            root: top,
+            root: top.to_owned(),
             today: context.outline.today.to_string(),
         },
         event,

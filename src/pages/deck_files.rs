@@ -93,7 +93,7 @@ impl DeckFiles {
             let name = source.file_name();
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
             let route = Route::asset(stem, blob.get(..10).unwrap_or(blob), extension);
-            self.relink(url, &format!("{}{rest}", route.url_below(folder.to_top())));
+            self.relink(url, &format!("{}{rest}", route.url_below(&folder.to_top())));
             self.claims.push(Claim::generated(route, Content::Bytes(Arc::clone(bytes)), None));
         } else if let Some(below) = name_as_asked(source, &found.real).below("slides") {
             self.copy(OutPath::cleaned(below), &found.real);

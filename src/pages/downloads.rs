@@ -52,7 +52,6 @@ pub(super) struct DownloadEntry {
 }
 
 /// The files to take a deck of a folder away, for the page of a route.
-#[expect(dead_code, reason = "the pages of decks list them")]
 pub(super) fn entries(
     outline: &Outline,
     (folder, name): (&PageFolder, &str),

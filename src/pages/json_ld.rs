@@ -8,6 +8,7 @@ use super::open_graph::OpenGraph;
 use super::places;
 use super::text::short;
 use crate::event::{Event, EventStatus, Speaker};
+use crate::model::DeckSummary;
 use crate::path::uri;
 use crate::render;
 use crate::routes::{Route, local_path};
@@ -71,6 +72,36 @@ pub(super) fn speaker(context: PageContext<'_>, speaker: &Speaker, page: &Route)
     for_script(&data)
 }
 
+/// A deck in a language, with the public address of its slides.
+pub(super) fn deck(
+    context: PageContext<'_>,
+    (deck, language): (&DeckSummary, &str),
+    (slides, public): (&str, &OpenGraph),
+) -> String {
+    let mut data = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let is_empty = value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+        if !is_empty && !value.is_null() {
+            data.insert(key.to_owned(), value);
+        }
+    };
+    put("@context", json!("https://schema.org"));
+    put("@type", json!(["PresentationDigitalDocument", "LearningResource"]));
+    put("name", json!(deck.title));
+    put("description", json!(short(&deck.description)));
+    put("author", people(context, &deck.authors));
+    put("dateModified", json!(deck.date.map(|date| date.to_string())));
+    put("inLanguage", json!(language));
+    put("educationalLevel", json!(deck.level.map(|level| level.name())));
+    put("learningResourceType", json!("slides"));
+    put("keywords", json!(deck.subjects));
+    put("timeRequired", json!(deck.minutes().map(|minutes| format!("PT{minutes}M"))));
+    put("url", json!(slides));
+    put("mainEntityOfPage", json!(public.address));
+    put("image", json!(public.picture));
+    for_script(&Value::Object(data))
+}
+
 /// A time, with the UTC offset if the event's time zone is known.
 fn moment(event: &Event, at: DateTime) -> String {
     match event.when.moment(at) {
@@ -125,18 +156,24 @@ fn location(context: PageContext<'_>, event: &Event, page: &Route) -> Value {
 }
 
 fn performers(context: PageContext<'_>, event: &Event) -> Value {
-    let person = |id: &str| {
-        let Some(speaker) = context.workshops().speaker(id) else {
-            return json!({ "@type": "Person", "name": id });
+    let ids: Vec<String> = event.speakers.iter().map(|speaker| speaker.value.clone()).collect();
+    people(context, &ids)
+}
+
+/// People, by ids or names.
+fn people(context: PageContext<'_>, written: &[String]) -> Value {
+    let person = |written: &String| {
+        let Some(speaker) = context.workshops().person(written) else {
+            return json!({ "@type": "Person", "name": written });
         };
         let mut person = json!({ "@type": "Person", "name": speaker.name });
-        let page = context.address(&Route::Speaker(id.into()));
+        let page = context.address(&Route::Speaker(speaker.id.value.as_str().into()));
         if !page.is_empty() {
             person["url"] = json!(page);
         }
         person
     };
-    event.speakers.iter().map(|speaker| person(&speaker.value)).collect()
+    written.iter().map(person).collect()
 }
 
 /// JSON that cannot close its `<script>`, whatever the texts contain.

@@ -84,6 +84,8 @@ pub(super) struct DeckLink {
     pub(super) title: String,
     pub(super) description: String,
     pub(super) href: String,
+    /// The page about it; empty where pages lead to none.
+    pub(super) about: String,
     pub(super) cover: String,
     pub(super) slides_text: String,
     pub(super) minutes_text: String,
@@ -101,11 +103,19 @@ pub(super) fn deck_link(
         title: deck.title.clone(),
         description: deck.description.clone(),
         href: Route::deck(folder, &deck.name).url_from(page),
+        about: Route::about_deck(folder, &deck.name).url_from(page),
         cover: String::new(),
         slides_text: counted(words, deck.slides),
         minutes_text: minutes_text(deck, words),
         level: deck.level.map_or_else(String::new, |level| words.level_name(level).to_owned()),
     }
+}
+
+/// One of the site's decks as a card on a page about another one, whose link leads to the page about it.
+pub(super) fn card_link(deck: &DeckSummary, (page, words): (&Route, &Vocabulary)) -> DeckLink {
+    let link = deck_link(deck, &PageFolder::Top, (page, words));
+    let cover = Route::cover(&deck.name).url_from(page);
+    DeckLink { href: link.about.clone(), cover, ..link }
 }
 
 /// A deck's duration in words, if most of it is planned; otherwise empty.

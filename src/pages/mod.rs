@@ -6,10 +6,12 @@
 //!
 //! **Invariant:** pages write no files, know other pages only by their routes, and do no I/O.
 
+mod about_deck;
 mod agenda;
 mod backgrounds;
 mod brand_view;
 mod calendar;
+mod chapters;
 mod context;
 mod cover_art;
 mod cover_image;
@@ -44,6 +46,7 @@ mod slots;
 mod social_card;
 mod speaker;
 mod text;
+mod transcript;
 mod words;
 
 use std::collections::BTreeSet;
@@ -56,6 +59,7 @@ pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
 pub use self::sizes::{has_sizes, with_sizes};
+pub use self::transcript::TranscriptPage;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};
@@ -81,11 +85,13 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 17] = [
+const KINDS: [PageKind; 19] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
     deck::KIND,
+    about_deck::KIND,
+    chapters::KIND,
     redirect::OLD_DECKS,
     event::KIND,
     speaker::KIND,
@@ -158,6 +164,9 @@ impl SiteParts<'_> {
     fn decks_at(&self, folder: &PageFolder) -> (&[Arc<SiteDeck>], &Shared<Theme>) {
         match (folder, self.model.outline.extent) {
             (PageFolder::Top, Extent::Site) => (&self.model.decks, &self.themes.own),
+            (PageFolder::Chapters(_), _) => {
+                (self.model.chapters.get(folder).map_or(&[], Vec::as_slice), &self.themes.own)
+            }
             _ => self.slide_set(folder),
         }
     }
@@ -176,7 +185,7 @@ fn event_in<'o>(outline: &'o Outline, folder: &PageFolder) -> Option<&'o Arc<Eve
     match (folder, outline.extent) {
         (PageFolder::Event(slug), _) => outline.event(slug),
         (PageFolder::Top, Extent::Event) => outline.workshops.events.first(),
-        (PageFolder::Top, Extent::Site) => None,
+        (PageFolder::Top, Extent::Site) | (PageFolder::Chapters(_), _) => None,
     }
 }
 
@@ -193,7 +202,7 @@ fn place_of(site: &SiteParts<'_>, route: &Route) -> Option<Span> {
     let outline = &site.model.outline;
     let top = PageFolder::Top;
     let (folder, name) = match route {
-        Route::OldDeck(folder, name) => (folder, &**name),
+        Route::OldDeck(folder, name) | Route::AboutDeck(folder, name) => (folder, &**name),
         Route::Cover(name) => (&top, &**name),
         Route::Download(folder, name, _) => (folder, &**name),
         _ => deck::deck_of(outline, route)?,

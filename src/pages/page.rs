@@ -2,6 +2,7 @@
 
 use super::deck_page::DeckPage;
 use super::open_graph::OpenGraph;
+use super::transcript::TranscriptPage;
 use crate::diag::{Diagnostic, Warned};
 use crate::output::{Claim, Content};
 use crate::routes::Route;
@@ -14,6 +15,8 @@ pub(crate) enum PageBody {
     File(Content),
     /// The page of a deck, rendered on demand.
     Deck(DeckPage),
+    /// The page about a deck, rendered on demand.
+    Transcript(TranscriptPage),
     /// A file to take decks away, made when all that it holds is known.
     Download(Route),
     /// A page that another part of the site has.

@@ -32,13 +32,16 @@ fn indexed(outline: &Outline) -> Vec<Route> {
     let rank = |route: &Route| match route {
         Route::Index => (0, 0, 0, None),
         Route::Past => (1, 0, 0, None),
-        Route::Event(folder) | Route::AboutEvent(folder) | Route::Deck(folder, _) => {
-            match events.get(folder) {
-                Some(&event) => (3, event, usize::from(matches!(route, Route::Deck(..))), None),
-                None => match route {
-                    Route::Deck(_, name) => (2, 0, 0, Some(Arc::clone(name))),
-                    _ => (2, 0, 0, None),
-                },
+        Route::Event(folder)
+        | Route::AboutEvent(folder)
+        | Route::Deck(folder, _)
+        | Route::AboutDeck(folder, _) => {
+            let is_deck = matches!(route, Route::Deck(..) | Route::AboutDeck(..));
+            match (events.get(folder), route) {
+                (Some(&event), _) => (3, event, usize::from(is_deck), None),
+                (None, Route::Deck(_, name)) => (2, 0, 0, Some(Arc::clone(name))),
+                (None, Route::AboutDeck(_, name)) => (2, 0, 0, Some(Arc::clone(name))),
+                (None, _) => (2, 0, 0, None),
             }
         }
         _ => (4, 0, 0, None),

@@ -52,13 +52,17 @@ fn events_of(workshops: &Workshops, speaker: &Speaker) -> Vec<Arc<Event>> {
     workshops.events.iter().filter(takes_part).cloned().collect()
 }
 
-/// The page shows the site's decks that the person's events name, sorted by name.
+/// The page shows the site's decks that the person's events name, or that the person wrote, sorted by name.
 fn asks(site: &SiteParts<'_>, route: &Route) -> PageInput {
     let workshops = &site.model.outline.workshops;
     let Some(speaker) = speaker_of(workshops, route) else { return site.outline() };
     let events = events_of(workshops, speaker);
-    let names: BTreeSet<&str> =
+    let mut names: BTreeSet<&str> =
         events.iter().flat_map(|event| &event.decks).map(|deck| deck.value.as_str()).collect();
+    let is_author =
+        |written: &String| workshops.person(written).is_some_and(|found| found.id == speaker.id);
+    let written = site.model.decks.iter().filter(|deck| deck.summary.authors.iter().any(is_author));
+    names.extend(written.map(|deck| &*deck.summary.name));
     site.summaries(names.into_iter().filter_map(|name| site.own_deck(name)))
 }
 

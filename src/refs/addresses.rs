@@ -77,7 +77,8 @@ impl SiteFiles {
     fn add_pages(&mut self, workshops: &Workshops) {
         let mut add = |folder: &PageFolder, manifest: &ProjectPath| {
             let name = manifest.stem().into();
-            for route in [Route::deck(folder, &name), Route::old_deck(folder, &name)] {
+            let about = Route::about_deck(folder, &name);
+            for route in [Route::deck(folder, &name), Route::old_deck(folder, &name), about] {
                 self.pages.insert(composed(route.path().as_str()).into_owned(), manifest.clone());
             }
         };

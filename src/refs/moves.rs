@@ -297,6 +297,8 @@ impl Planner<'_> {
             let target = path(Route::deck(folder, &new));
             redirects.push((path(Route::deck(folder, &old)), target.clone()));
             redirects.push((path(Route::old_deck(folder, &old)), target));
+            let about = path(Route::about_deck(folder, &new));
+            redirects.push((path(Route::about_deck(folder, &old)), about));
         };
         if old.folder() == "slides" {
             add(&PageFolder::Top);

@@ -36,6 +36,7 @@ mod source;
 mod srcset;
 mod token;
 mod tokenizer;
+mod transcript;
 mod tree;
 
 pub use self::fragments::Fragments;
@@ -48,3 +49,4 @@ pub use self::prose::{ProseHole, ProsePart, line, plain, prose, prose_around};
 pub use self::serialize::{Html, PageLinks, Sizes};
 pub use self::slide::{Rendered, SlideMeasure, render};
 pub use self::source::{At, Part, Reference, SlideSource, Use};
+pub use self::transcript::transcript;

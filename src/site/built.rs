@@ -13,7 +13,7 @@ use crate::export::Parcel;
 use crate::memo::Shared;
 use crate::model::{Extent, Outline};
 use crate::output::Content;
-use crate::pages::{DeckPage, PageBody, has_sizes, with_sizes};
+use crate::pages::{DeckPage, PageBody, TranscriptPage, has_sizes, with_sizes};
 use crate::path::OutPath;
 use crate::routes::Route;
 
@@ -37,6 +37,8 @@ pub struct Built {
     pub site: Site,
     /// The pages of the decks.
     pub pages: BTreeMap<OutPath, DeckPage>,
+    /// The pages with the transcripts of decks.
+    pub transcripts: BTreeMap<OutPath, TranscriptPage>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
     /// What decides about further findings.
@@ -70,6 +72,7 @@ impl Built {
                 PageBody::File(content) => _ = built.site.files.insert(path, content),
                 PageBody::Download(route) => _ = built.wanted.insert(path, route),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
+                PageBody::Transcript(page) => _ = built.transcripts.insert(path, page),
                 PageBody::Elsewhere => _ = built.elsewhere.insert(path),
             }
         }
@@ -96,17 +99,24 @@ impl Built {
         if let Some(own) = &self.own {
             self.site.files.retain(|path, _| own.contains(path));
             self.pages.retain(|path, _| own.contains(path));
+            self.transcripts.retain(|path, _| own.contains(path));
             self.site.downloads.retain(|path, _| own.contains(path));
         }
     }
 
     /// Renders the pages.
     pub fn finish(self) -> Site {
-        let Self { mut site, pages, .. } = self;
+        let Self { mut site, pages, transcripts, .. } = self;
         let pages: Vec<_> = pages.into_iter().collect();
         let pages: Vec<_> =
             pages.into_par_iter().map(|(path, page)| (path, Content::text(page.html()))).collect();
+        let transcripts: Vec<_> = transcripts.into_iter().collect();
+        let transcripts: Vec<_> = transcripts
+            .into_par_iter()
+            .map(|(path, page)| (path, Content::text(page.html())))
+            .collect();
         site.files.extend(pages);
+        site.files.extend(transcripts);
         let sized = site.files.values_mut().filter_map(|content| match content {
             Content::Bytes(bytes) if has_sizes(bytes) => Some(bytes),
             Content::Bytes(_) | Content::Copy(_) => None,

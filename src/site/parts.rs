@@ -265,16 +265,22 @@ enum DeckOf<'a> {
 }
 
 /// The deck whose page, old address or picture is at a route.
-fn deck_page<'a>(outline: &Outline, route: &'a Route) -> Option<DeckOf<'a>> {
+fn deck_page<'a>(outline: &'a Outline, route: &'a Route) -> Option<DeckOf<'a>> {
     match route {
         Route::Deck(PageFolder::Top, name)
+        | Route::AboutDeck(PageFolder::Top, name)
         | Route::OldDeck(PageFolder::Top, name)
         | Route::Download(PageFolder::Top, name, _)
         | Route::Cover(name) => Some(DeckOf::Site(name)),
         Route::Deck(PageFolder::Event(slug), _)
+        | Route::AboutDeck(PageFolder::Event(slug), _)
         | Route::OldDeck(PageFolder::Event(slug), _)
         | Route::Download(PageFolder::Event(slug), _, _)
         | Route::Archive(PageFolder::Event(slug)) => Some(DeckOf::Event(slug)),
+        Route::Deck(folder @ PageFolder::Chapters(_), name)
+        | Route::AboutDeck(folder @ PageFolder::Chapters(_), name) => {
+            outline.chapter(folder, name).map(|chapter| DeckOf::Site(&chapter.home))
+        }
         Route::Event(PageFolder::Event(slug)) => {
             let is_deck =
                 outline.event(slug).is_some_and(|event| outline.front_deck(event).is_some());

@@ -44,7 +44,8 @@ impl<'a> Published<'a> {
         let decks = manifests(world);
         let decks = decks.iter().flat_map(|path| {
             let name = path.stem().into();
-            [Route::deck(&PageFolder::Top, &name), Route::old_deck(&PageFolder::Top, &name)]
+            let top = &PageFolder::Top;
+            [Route::deck(top, &name), Route::old_deck(top, &name), Route::about_deck(top, &name)]
         });
         let redirects = model.outline.old_addresses.keys();
         Self {
@@ -73,6 +74,7 @@ impl<'a> Published<'a> {
     fn has(&self, path: &OutPath) -> bool {
         self.built.site.files.contains_key(path)
             || self.built.pages.contains_key(path)
+            || self.built.transcripts.contains_key(path)
             || self.built.wanted.contains_key(path)
             || self.built.elsewhere.contains(path)
             || self.unbuilt.contains(path)
@@ -81,6 +83,7 @@ impl<'a> Published<'a> {
     /// The paths of all pages and files, except generated assets and old addresses.
     pub(super) fn paths(&self) -> impl Iterator<Item = &OutPath> {
         let paths = self.built.site.files.keys().chain(self.built.pages.keys());
+        let paths = paths.chain(self.built.transcripts.keys());
         let unbuilt = self.built.elsewhere.iter().chain(&self.unbuilt);
         let unbuilt = unbuilt.chain(self.built.wanted.keys());
         paths.chain(unbuilt).filter(|path| {
@@ -146,6 +149,9 @@ impl<'a> Published<'a> {
             let deck = &page.deck_data().deck;
             let around = page.around.iter().flat_map(|part| document::ids(part)).collect();
             return PageNames::Deck(Anchors::of(&deck.slides, deck.total), around);
+        }
+        if let Some(page) = self.built.transcripts.get(path) {
+            return PageNames::Elements(document::ids(&page.html()));
         }
         let is_page = is_page(path.as_str()) && !self.redirects.contains(path);
         if self.built.elsewhere.contains(path) && is_page {

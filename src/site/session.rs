@@ -21,8 +21,8 @@ use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
 use crate::memo::Shared;
 use crate::model::{
-    Advice, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel, SlideSets,
-    check_layers, published_at, refused, single_event, workshops,
+    Advice, ChapterDecks, Config, Decks, ExternalLinkUse, Outline, PinnedManifests, SiteModel,
+    SlideSets, check_layers, published_at, refused, single_event, workshops,
 };
 use crate::output::resolve;
 use crate::pages::{self, LastPages};
@@ -39,6 +39,7 @@ pub struct Session {
     pinned: PinnedManifests,
     outline: Option<Shared<Outline>>,
     themes: LastThemes,
+    chapters: ChapterDecks,
     pages: LastPages,
 }
 
@@ -93,7 +94,8 @@ impl Session {
         parts.keep_own(&mut diagnostics, 0);
         diagnostics.append(&mut found);
         let last = &mut self.outline;
-        let model = SiteModel::new(world, &self.config, (&list, &sets), (&decks, last));
+        let model =
+            SiteModel::new(world, &self.config, (&list, &sets), (&decks, last, &mut self.chapters));
         let of_decks = diagnostics.len();
         let model = model.take(&mut diagnostics);
         model.check(world, &mut diagnostics);

@@ -37,11 +37,14 @@ use crate::span::Span;
 use crate::world::World;
 
 /// The built-in templates.
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 20] = [
     ("404.html", include_str!("../../templates/404.html")),
+    ("about-deck.html", include_str!("../../templates/about-deck.html")),
     ("art.svg", include_str!("../../templates/art.svg")),
     ("card.svg", include_str!("../../templates/card.svg")),
+    ("chapters.html", include_str!("../../templates/chapters.html")),
     ("cover.svg", include_str!("../../templates/cover.svg")),
+    ("deck-cards.html", include_str!("../../templates/deck-cards.html")),
     ("deck.html", include_str!("../../templates/deck.html")),
     ("entry.html", include_str!("../../templates/entry.html")),
     ("event.html", include_str!("../../templates/event.html")),

@@ -10,7 +10,7 @@ const folder = buildSite(FILES, '--date', TODAY);
 const { open, browser } = setUp(folder);
 const LYON = 'events/2027-03-20-lyon-mill-days/index.html';
 const EVENINGS = 'events/2027-03-02-online-evening-school/index.html';
-const PAGES = ['index.html', 'past.html', LYON, EVENINGS, 'events/2027-05-01-porto/index.html', 'speakers/ada.html'];
+const PAGES = ['index.html', 'past.html', LYON, EVENINGS, 'events/2027-05-01-porto/index.html', 'speakers/ada.html', 'about/mill.html'];
 const link = (page, word, title) => page.getByRole('link', { name: new RegExp(`^${word} ?: ${title}$`) });
 const noon = (day) => `${day}T12:00:00`;
 const at = (day, options = {}) => ({ now: noon(day), timezoneId: 'Europe/Paris', ...options });

@@ -11,7 +11,13 @@ import jsonld from 'jsonld';
 import { FILES, TODAY } from './events-site.mjs';
 import { buildSite, setUp } from './harness.mjs';
 
-const folder = buildSite(FILES, '--date', TODAY);
+/** The same site with all that a manifest tells about its deck, and with pages of chapters. */
+const SITE = {
+  ...FILES,
+  'workshops.yml': FILES['workshops.yml'].replace('site:\n', 'site:\n  chapter-pages: true\n'),
+  'slides/mill.yml': `authors: [ada, Cy <Miller>]\ndate: 2027-03-01\ntopics: [grain, "water & light"]\nlevel: beginner\n${FILES['slides/mill.yml']}`,
+};
+const folder = buildSite(SITE, '--date', TODAY);
 const { open } = setUp(folder);
 const read = (name) => readFileSync(path.join(folder, name), 'utf8');
 const files = readdirSync(folder, { recursive: true }).map(String).sort();
@@ -37,7 +43,7 @@ test('pages are HTML that a validator accepts', async () => {
       'meta-refresh': 'off', // An old address says for a second that it leads on; the script does so at once.
     },
   });
-  const own = pages.filter((name) => !/(^|\/)mill(\.yml)?\.html$/.test(name));
+  const own = pages.filter((name) => !read(name).includes('<main class="deck"') && !/mill\.yml\.html$/.test(name));
   assert.ok(own.length > 15, own.join());
   for (const name of own) {
     const { results } = await validator.validateString(read(name), name);
@@ -204,6 +210,21 @@ test('a processor of JSON-LD finds the same in it', async () => {
   assert.deepEqual(evenings.performer, [person('Ada Vintner', 'ada'), person('Ben "Lamp" Okoro', 'ben')]);
   const off = await expanded('events/2027-05-01-porto/index.html');
   assert.deepEqual([off.eventStatus, off.startDate], ['https://schema.org/EventCancelled', '2027-05-01']);
+  assert.deepEqual(await expanded('about/mill.html'), {
+    '@type': ['https://schema.org/PresentationDigitalDocument', 'https://schema.org/LearningResource'],
+    name: 'The mill',
+    description: 'From grain to flour',
+    author: [person('Ada Vintner', 'ada'), { '@type': 'https://schema.org/Person', name: 'Cy <Miller>' }],
+    dateModified: '2027-03-01',
+    inLanguage: 'en',
+    educationalLevel: 'beginner',
+    learningResourceType: 'slides',
+    keywords: ['grain', 'water & light'],
+    timeRequired: 'PT245M',
+    url: 'https://example.org/courses/mill.html',
+    mainEntityOfPage: 'https://example.org/courses/about/mill.html',
+    image: 'https://example.org/courses/cards/mill.png',
+  });
   assert.deepEqual(await expanded('speakers/ada.html'), { ...person('Ada Vintner', 'ada'), sameAs: 'https://example.org/ada' });
 });
 
@@ -243,3 +264,17 @@ test('covers are pictures', async () => {
   });
   await xml('covers/mill.svg', (document) => document.documentElement.getAttribute('viewBox'));
 });
+
+test('old addresses of chapters lead to chapters, and nowhere else', () => open('workshop.html', async (page) => {
+  const old = page.url();
+  for (const query of ['grain', 'grain.md', '/grain', 'grain&x=1']) {
+    await page.goto(`${old}?${query}#2`);
+    await page.waitForURL((address) => address.pathname.endsWith('/chapters/grain.html') && address.hash === '#2');
+  }
+  for (const query of ['https://example.org/', '//example.org', 'javascript:alert(1)', '../index', '%2E%2E%2Findex', 'nowhere<b>', '%']) {
+    await page.goto(`${old}?${query}`);
+    await page.waitForSelector('[data-no-chapter]:not([hidden])');
+    assert.equal(page.url().split('?')[0], old);
+    assert.equal(await page.locator('[data-no-chapter] b').count(), 0);
+  }
+}));

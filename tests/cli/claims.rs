@@ -162,11 +162,14 @@ fn the_map_has_the_front_page_of_every_event() {
         "",
         "past.html",
         "d.html",
+        "about/d.html",
         "events/two/",
         "events/two/about.html",
         "events/two/d.html",
+        "events/two/about/d.html",
         "events/one/",
         "events/one/d.html",
+        "events/one/about/d.html",
         "events/none/",
     ];
     assert_eq!(sitemap(&ran), expected.map(|path| format!("https://example.org/{path}")));

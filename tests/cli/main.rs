@@ -8,6 +8,7 @@
 #![expect(clippy::expect_used, reason = "what fails in a helper fails the test")]
 #![expect(clippy::needless_raw_string_hashes, reason = "`UPDATE=1` writes them")]
 
+mod about_decks;
 mod addresses;
 mod baseline;
 mod branches;

@@ -17,7 +17,7 @@ fn site() -> Test {
         .file("slides/bread.md", "class: title\n\n# Bread\n\nWelcome\n\n---\n\n# Flour\n\nRye.\n")
         .file(
             "workshops.yml",
-            "speakers:\n  ada:\n    name: Ada\nworkshops:\n- date: 2027-03-02\n  title: Baking\n  \
+            "site:\n  chapter-pages: true\nspeakers:\n  ada:\n    name: Ada\nworkshops:\n- date: 2027-03-02\n  title: Baking\n  \
              slug: baking\n  speaker: ada\n  decks: [talk]\n",
         )
         .args("build --date 2027-01-01 --quiet")
@@ -32,15 +32,45 @@ const DECK: &str = "talk.html";
 const DECK_OF_EVENT: &str = "events/baking/talk.html";
 const REDIRECT: &str = "talk.yml.html";
 
-const PAGES: [&str; 8] = [INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, DECK, DECK_OF_EVENT, REDIRECT];
+const ABOUT: &str = "about/talk.html";
+const ABOUT_OF_EVENT: &str = "events/baking/about/talk.html";
+const CHAPTERS: &str = "chapters.html";
+
+const PAGES: [&str; 11] = [
+    INDEX,
+    PAST,
+    EVENT,
+    SPEAKER,
+    NOT_FOUND,
+    DECK,
+    DECK_OF_EVENT,
+    REDIRECT,
+    ABOUT,
+    ABOUT_OF_EVENT,
+    CHAPTERS,
+];
 
 /// All slots, and the pages that show each.
-const SLOTS: [(&str, &[&str]); 20] = [
-    ("head", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, DECK, DECK_OF_EVENT]),
-    ("front-head", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND]),
+const SLOTS: [(&str, &[&str]); 23] = [
+    (
+        "head",
+        &[
+            INDEX,
+            PAST,
+            EVENT,
+            SPEAKER,
+            NOT_FOUND,
+            DECK,
+            DECK_OF_EVENT,
+            ABOUT,
+            ABOUT_OF_EVENT,
+            CHAPTERS,
+        ],
+    ),
+    ("front-head", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, ABOUT, ABOUT_OF_EVENT, CHAPTERS]),
     ("deck-head", &[DECK, DECK_OF_EVENT]),
-    ("masthead", &[INDEX, PAST, EVENT, SPEAKER]),
-    ("footer", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND]),
+    ("masthead", &[INDEX, PAST, EVENT, SPEAKER, ABOUT, ABOUT_OF_EVENT, CHAPTERS]),
+    ("footer", &[INDEX, PAST, EVENT, SPEAKER, NOT_FOUND, ABOUT, ABOUT_OF_EVENT, CHAPTERS]),
     ("index-before", &[INDEX]),
     ("index-after", &[INDEX]),
     ("past-before", &[PAST]),
@@ -50,6 +80,9 @@ const SLOTS: [(&str, &[&str]); 20] = [
     ("event-aside", &[EVENT]),
     ("speaker-before", &[SPEAKER]),
     ("speaker-after", &[SPEAKER]),
+    ("about-deck-before", &[ABOUT, ABOUT_OF_EVENT]),
+    ("about-deck-after", &[ABOUT, ABOUT_OF_EVENT]),
+    ("about-deck-aside", &[ABOUT, ABOUT_OF_EVENT]),
     ("404", &[NOT_FOUND]),
     ("deck-header", &[DECK, DECK_OF_EVENT]),
     ("deck-footer", &[DECK, DECK_OF_EVENT]),

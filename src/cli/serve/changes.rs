@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::builds::{Builds, Frames, START};
 use super::followers::Followers;
 use crate::path::OutPath;
-use crate::site::{Built, Change, Content, Frame, Patch};
+use crate::site::{Built, Change, Content, Frame, Patch, TranscriptPage};
 
 /// A larger patch of slides is slower than the page.
 const MOST_HTML: usize = 1 << 20; // Bytes.
@@ -90,6 +90,12 @@ impl<'a> BuildChanges<'a> {
         let gone = old.pages.keys().filter(|path| !new.pages.contains_key(*path));
         changes.pages.extend(gone.map(OutPath::as_str));
         changed.pages = changes.pages.len();
+        // These follow from edits of slides, and are no news of their own.
+        let is_new = |(path, page): &(&OutPath, &TranscriptPage)| {
+            copies == Copies::Changed || old.transcripts.get(*path) != Some(page)
+        };
+        let transcripts = new.transcripts.iter().filter(is_new);
+        changes.pages.extend(transcripts.map(|(path, _)| path.as_str()));
         changed.frames = changes.frames.len();
         changed.any = changes.is_any()
             || old.site.files != new.site.files

@@ -195,9 +195,10 @@ impl Shown {
     fn authors(&self, state: &ShownState, path: &OutPath, up: &str) -> Option<String> {
         let html = match state.built.pages.get(path) {
             Some(page) => page.html(),
-            None => match state.built.site.files.get(path)? {
-                Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-                Content::Copy(_) => return None,
+            None => match (state.built.transcripts.get(path), state.built.site.files.get(path)) {
+                (Some(page), _) => page.with_marks(),
+                (None, Some(Content::Bytes(bytes))) => String::from_utf8_lossy(bytes).into_owned(),
+                (None, Some(Content::Copy(_)) | None) => return None,
             },
         };
         // Nothing is made for its size alone: that would make each page wait for all archives.

@@ -12,9 +12,11 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// The built-in templates that make pages and pictures; the others are parts of these.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "404.html",
+    "about-deck.html",
     "card.svg",
+    "chapters.html",
     "cover.svg",
     "deck.html",
     "event.html",

@@ -56,14 +56,30 @@ const fn slot(name: &'static str, place: SlotPlace, pages: &'static [&'static st
     Slot { name, place, pages }
 }
 
-const FRONT: [&str; 4] = ["index.html", "past.html", "event.html", "speaker.html"];
-const FRONT_AND_404: [&str; 5] =
-    ["index.html", "past.html", "event.html", "speaker.html", "404.html"];
-const ALL: [&str; 6] =
-    ["index.html", "past.html", "event.html", "speaker.html", "404.html", "deck.html"];
+const FRONT: [&str; 6] =
+    ["index.html", "past.html", "event.html", "speaker.html", "about-deck.html", "chapters.html"];
+const FRONT_AND_404: [&str; 7] = [
+    "index.html",
+    "past.html",
+    "event.html",
+    "speaker.html",
+    "about-deck.html",
+    "chapters.html",
+    "404.html",
+];
+const ALL: [&str; 8] = [
+    "index.html",
+    "past.html",
+    "event.html",
+    "speaker.html",
+    "about-deck.html",
+    "chapters.html",
+    "404.html",
+    "deck.html",
+];
 
 /// All slots, in the order of `docs/guide/slots.md`.
-pub(super) const SLOTS: [Slot; 20] = [
+pub(super) const SLOTS: [Slot; 23] = [
     slot("head", SlotPlace::Head, &ALL),
     slot("front-head", SlotPlace::Head, &FRONT_AND_404),
     slot("deck-head", SlotPlace::Head, &["deck.html"]),
@@ -78,6 +94,9 @@ pub(super) const SLOTS: [Slot; 20] = [
     slot("event-aside", SlotPlace::Page, &["event.html"]),
     slot("speaker-before", SlotPlace::Page, &["speaker.html"]),
     slot("speaker-after", SlotPlace::Page, &["speaker.html"]),
+    slot("about-deck-before", SlotPlace::Page, &["about-deck.html"]),
+    slot("about-deck-after", SlotPlace::Page, &["about-deck.html"]),
+    slot("about-deck-aside", SlotPlace::Page, &["about-deck.html"]),
     slot("404", SlotPlace::Page, &["404.html"]),
     slot("deck-header", SlotPlace::Page, &["deck.html"]),
     slot("deck-footer", SlotPlace::Reading, &["deck.html"]),

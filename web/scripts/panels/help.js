@@ -36,5 +36,6 @@ export function openHelp() {
   onchange();
   const without = core.make('small', { id: 'panel-without' }, WORDS.without);
   letters.setAttribute('aria-describedby', without.id);
-  openDialog('help', core.make('label', {}, letters, WORDS.letters), without, list);
+  const about = document.querySelector('.deck-about')?.cloneNode(true) ?? '';
+  openDialog('help', core.make('label', {}, letters, WORDS.letters), without, list, about);
 }
