@@ -18,7 +18,7 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 37] = [
+const ROOMS: [(&str, usize); 38] = [
     ("colour", 0),
     ("typeface", 0),
     ("glob", 0),
@@ -26,6 +26,7 @@ const ROOMS: [(&str, usize); 37] = [
     ("memo", 0),
     ("span", 0),
     ("path", 0),
+    ("pdf", 0),
     ("picture", 0),
     ("diag", 0),
     ("routes", 1),
@@ -84,8 +85,12 @@ const LONG_FUNCTIONS: [(&str, &str); 1] =
     [("src/diag/problem.rs", "`code` is a table: a line per problem, all of them in one place")];
 
 /// Files that start programs, and which.
-const STARTERS: [(&str, &str); 3] = [
+const STARTERS: [(&str, &str); 4] = [
     ("src/io/browser.rs", "an installed Chromium, and the user's browser"),
+    (
+        "src/io/chromium/process.rs",
+        "an installed Chromium, by a shell that ends it with this program",
+    ),
     ("src/io/editor.rs", "the user's editor"),
     ("src/io/git/program.rs", "git"),
 ];

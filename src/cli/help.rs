@@ -10,7 +10,7 @@ use super::Arguments;
 /// The commands, by what somebody wants to do.
 pub(super) const GROUPS: [(&str, &[&str]); 5] = [
     ("Begin", &["new", "import"]),
-    ("Write and publish", &["serve", "check", "build"]),
+    ("Write and publish", &["serve", "check", "build", "export"]),
     ("Teach", &["freeze", "drift", "stats"]),
     ("Keep order", &["uses", "unused", "mv"]),
     ("Learn and set up", &["docs", "explain", "schema", "completions", "man"]),

@@ -20,6 +20,7 @@ mod mistyped;
 mod mv;
 mod new;
 mod overflow;
+mod printing;
 mod run;
 mod schema;
 mod serve;
@@ -97,6 +98,9 @@ enum Command {
     Mv(mv::MvArguments),
     /// Import decks of remark.js and other tools, or branches.
     Import(import::ImportArguments),
+    /// Export decks as PDFs.
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
     /// Print a JSON Schema.
@@ -107,6 +111,12 @@ enum Command {
     Completions(completions::CompletionsArguments),
     /// Print the manual page, or write those of all commands.
     Man(man::ManArguments),
+}
+
+#[derive(Subcommand, Debug)]
+enum ExportCommand {
+    /// Export decks as PDFs, printed by an installed Chromium.
+    Pdf(printing::pdf::PdfArguments),
 }
 
 /// The heading of options that say which site, and which part of it.
@@ -350,6 +360,7 @@ fn run(command: Command) -> ExitStatus {
         Command::Unused(arguments) => unused::run(&arguments),
         Command::Mv(arguments) => mv::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Export(ExportCommand::Pdf(arguments)) => printing::pdf::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),

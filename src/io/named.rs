@@ -32,7 +32,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<String> {
 }
 
 /// Replaces a file, or creates it: readers find the old text or the new one.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::Builder::new()
         .prefix(".deckyard-")
@@ -47,7 +47,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(permissions) = permissions {
         unless_unsupported(file.as_file().set_permissions(permissions))?;
     }
-    file.write_all(text.as_bytes())?;
+    file.write_all(content.as_ref())?;
     unless_unsupported(file.as_file().sync_all())?;
     let mut file = Some(file);
     patiently(RENAME_WAIT, || {

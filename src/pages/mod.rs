@@ -10,6 +10,7 @@ mod agenda;
 mod backgrounds;
 mod brand_view;
 mod calendar;
+mod contents;
 mod context;
 mod cover_art;
 mod cover_image;
@@ -48,6 +49,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::contents::ContentsLine;
 pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
