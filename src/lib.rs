@@ -11,6 +11,7 @@ pub mod deck;
 pub mod diag;
 pub mod earlier;
 pub mod event;
+pub mod export;
 mod glob;
 pub mod guide;
 pub mod import;

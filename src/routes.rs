@@ -7,6 +7,7 @@
 //! **Invariant:** a route has one path, and the path depends only on the route.
 
 mod address;
+mod download;
 
 use std::fmt;
 use std::hash::Hasher as _;
@@ -17,6 +18,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 pub(crate) use self::address::{
     Destination, InsideAddress, destination, meant_elsewhere, served_as,
 };
+pub use self::download::DownloadKind;
 
 use crate::path::{OutPath, percent_decoded, percent_encoded, uri};
 
@@ -74,8 +76,10 @@ pub(crate) enum Route {
     AboutEvent(PageFolder),
     /// The calendar of an event.
     EventCalendar(PageFolder),
-    /// The archive of an event's slides, which manifests name (`@@ZIP@@`). Nothing makes it yet.
+    /// The archive of all that is in a folder: the slides of an event, or the whole site.
     Archive(PageFolder),
+    /// A file to take a deck away: its folder, the deck's name, and the kind of file.
+    Download(PageFolder, Arc<str>, DownloadKind),
     /// The page of a person, by id.
     Speaker(Arc<str>),
     /// The calendar of all events.
@@ -172,6 +176,7 @@ impl Route {
             Self::AboutEvent(folder) => return folder.file("about.html"),
             Self::EventCalendar(folder) => return folder.file("event.ics"),
             Self::Archive(folder) => return folder.file("slides.zip"),
+            Self::Download(folder, name, kind) => return folder.file(&kind.file_of(name)),
             Self::Speaker(id) => format!("speakers/{id}{PAGE}"),
             Self::Calendar => "workshops.ics".to_owned(),
             Self::Feed => "feed.atom".to_owned(),
@@ -203,7 +208,10 @@ impl Route {
     /// its folder, so it can be copied elsewhere.
     pub(crate) fn url_from(&self, page: &Self) -> String {
         let (path, other) = (self.path(), page.path());
-        let is_of_folder = matches!(self, Self::Deck(..) | Self::EventCalendar(_));
+        let is_of_folder = matches!(
+            self,
+            Self::Deck(..) | Self::EventCalendar(_) | Self::Archive(_) | Self::Download(..)
+        );
         if is_of_folder && path.folder() == other.folder() {
             return percent_encoded(path.file_name());
         }
@@ -223,6 +231,8 @@ impl Route {
             | Self::SiteCard
             | Self::DeckCard(_)
             | Self::EventCard(_)
+            | Self::Archive(_)
+            | Self::Download(..)
             | Self::Cover(_) => Owner::Author,
             Self::HostRedirects => Owner::Both,
             Self::Index
@@ -233,7 +243,6 @@ impl Route {
             | Self::Event(_)
             | Self::AboutEvent(_)
             | Self::EventCalendar(_)
-            | Self::Archive(_)
             | Self::Speaker(_)
             | Self::Calendar
             | Self::Feed
@@ -279,7 +288,17 @@ impl fmt::Display for Route {
             Self::EventCalendar(PageFolder::Event(slug)) => {
                 write!(f, "the calendar of the event `{slug}`")
             }
-            Self::Archive(_) => f.write_str("the archive of an event"),
+            Self::Archive(PageFolder::Top) => f.write_str("the archive of all slides"),
+            Self::Archive(PageFolder::Event(slug)) => {
+                write!(f, "the archive of the event `{slug}`")
+            }
+            Self::Download(PageFolder::Top, name, kind) => {
+                write!(f, "the download `{}` of the deck `{name}`", kind.name())
+            }
+            Self::Download(PageFolder::Event(slug), name, kind) => {
+                let kind = kind.name();
+                write!(f, "the download `{kind}` of the deck `{name}` of the event `{slug}`")
+            }
             Self::Speaker(id) => write!(f, "the page of `{id}`"),
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),

@@ -51,12 +51,13 @@ const ROOMS: [(&str, usize); 38] = [
     ("starter", 7),
     ("pages", 8),
     ("import", 8),
-    ("site", 9),
-    ("branches", 10),
-    ("stats", 10),
-    ("io", 10),
-    ("report", 11),
-    ("cli", 11),
+    ("export", 9),
+    ("site", 10),
+    ("branches", 11),
+    ("stats", 11),
+    ("io", 11),
+    ("report", 12),
+    ("cli", 12),
 ];
 
 /// Rooms that may import a neighbour on their own floor, and why.

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the environment and the clock are read here, once")]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -12,6 +13,7 @@ use super::kept::Kept;
 use super::levels::LevelArguments;
 #[cfg(feature = "links")]
 use super::links::{self, LinkArguments};
+use super::printing::downloads;
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
@@ -21,6 +23,7 @@ use crate::diag::problem::counted;
 use crate::diag::{Code, Diagnostic, SearchKind, Warned, merged};
 use crate::earlier::EarlierPages;
 use crate::event::site_address;
+use crate::export::Compressions;
 use crate::io::stamp::Said;
 use crate::io::write::{self, Looks, Tree, Written};
 use crate::site::{Advice, Built, Publication, Shard, Site, Sources};
@@ -114,6 +117,8 @@ struct OutputFolder<'a> {
     out: PathBuf,
     /// The pages that must not go without a redirect.
     earlier: Option<EarlierPages>,
+    /// What archives hold, compressed once.
+    compressions: Arc<Compressions>,
 }
 
 impl<'a> OutputFolder<'a> {
@@ -127,7 +132,7 @@ impl<'a> OutputFolder<'a> {
         let out = arguments.out.clone().unwrap_or_else(|| run.world.root().join(usual));
         let earlier =
             arguments.against.as_deref().map(|path| against::read(run, path)).transpose()?;
-        let output = Self { run, out, earlier };
+        let output = Self { run, out, earlier, compressions: Arc::default() };
         match output.sources().iter().find(|folder| write::lies_in(&output.out, folder)) {
             None => Ok(output),
             Some(folder) => Err(format!(
@@ -162,6 +167,9 @@ impl<'a> OutputFolder<'a> {
             let found = against::removed(self.run, earlier, &built_site);
             diagnostics.extend(built_site.levels.apply(found));
         }
+        if !has_errors(&diagnostics) {
+            diagnostics.extend(downloads::add(self.run, &mut built_site).err());
+        }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
         self.run.arguments.output.summarize(&diagnostics, &self.run.world);
@@ -172,7 +180,7 @@ impl<'a> OutputFolder<'a> {
         }
         let deck_stats = deck_stats(&built_site.site);
         self.run.say(&deck_stats);
-        let tree = tree(self.run.world.folder(), built_site);
+        let tree = tree(self.run.world.folder(), built_site, &self.compressions);
         let (written, copied) = match self.write(&tree) {
             Ok(written) => written,
             Err(message) => return fail(&message),
@@ -211,7 +219,10 @@ impl<'a> OutputFolder<'a> {
         let mut reported = Vec::new();
         let mut next = Some(watching.first());
         while let Some(Rebuilt { built, took, .. }) = next {
-            let Warned { output: built, diagnostics } = built;
+            let Warned { output: mut built, mut diagnostics } = built;
+            if !has_errors(&diagnostics) {
+                diagnostics.extend(downloads::add(self.run, &mut built).err());
+            }
             if diagnostics != reported {
                 self.run.arguments.output.report(&diagnostics, watching.world());
             }
@@ -224,7 +235,9 @@ impl<'a> OutputFolder<'a> {
                 }
             } else {
                 let start = Instant::now();
-                match self.write(&tree(self.run.world.folder(), built)) {
+                self.compressions.begin();
+                let tree = tree(self.run.world.folder(), built, &self.compressions);
+                match self.write(&tree) {
                     Ok((Written { added: 0, changed: 0, removed: 0, .. }, _)) => {}
                     Ok((written, _)) => {
                         let summary = warnings(&diagnostics);

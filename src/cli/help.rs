@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 21] = [
+const EXAMPLES: [(&str, &[Example]); 23] = [
     (
         ROOT,
         &[
@@ -113,6 +113,21 @@ const EXAMPLES: [(&str, &[Example]); 21] = [
             ("deckyard build bread --out ../bread", "one deck, elsewhere"),
             ("deckyard build --set vars.room='Mill Lane 3'", "with another value of a variable"),
             ("deckyard build --watch", "again after each change"),
+        ],
+    ),
+    (
+        "export",
+        &[
+            ("deckyard export zip bread", "a deck as `bread.zip`, which opens without a network"),
+            ("deckyard export zip --event 2027-04-23-paris", "all slides of an event"),
+        ],
+    ),
+    (
+        "export zip",
+        &[
+            ("deckyard export zip bread", "a deck as `bread.zip`, which opens without a network"),
+            ("deckyard export zip --event 2027-04-23-paris -o paris.zip", "all slides of an event"),
+            ("deckyard export zip -o all.zip", "the whole site"),
         ],
     ),
     (

@@ -8,6 +8,7 @@ mod console;
 mod docs;
 mod drift;
 mod explain;
+mod export;
 mod freeze;
 mod help;
 mod import;
@@ -80,6 +81,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Serve the site, and update open pages whenever a file changes.
     Serve(serve::ServeArguments),
+    /// Write one file to give away: an archive, one page with everything, text.
+    Export(export::ExportArguments),
     /// Report every problem, and write nothing.
     Check(build::CheckArguments),
     /// Create a site to begin with, or an event.
@@ -98,9 +101,6 @@ enum Command {
     Mv(mv::MvArguments),
     /// Import decks of remark.js and other tools, or branches.
     Import(import::ImportArguments),
-    /// Export decks as PDFs.
-    #[command(subcommand)]
-    Export(ExportCommand),
     /// Explain a diagnostic and how to fix it.
     Explain(explain::ExplainArguments),
     /// Print a JSON Schema.
@@ -111,12 +111,6 @@ enum Command {
     Completions(completions::CompletionsArguments),
     /// Print the manual page, or write those of all commands.
     Man(man::ManArguments),
-}
-
-#[derive(Subcommand, Debug)]
-enum ExportCommand {
-    /// Export decks as PDFs, printed by an installed Chromium.
-    Pdf(printing::pdf::PdfArguments),
 }
 
 /// The heading of options that say which site, and which part of it.
@@ -351,6 +345,7 @@ fn run(command: Command) -> ExitStatus {
     match command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Check(arguments) => build::check(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Freeze(arguments) => freeze::run(&arguments),
@@ -360,7 +355,6 @@ fn run(command: Command) -> ExitStatus {
         Command::Unused(arguments) => unused::run(&arguments),
         Command::Mv(arguments) => mv::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
-        Command::Export(ExportCommand::Pdf(arguments)) => printing::pdf::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),

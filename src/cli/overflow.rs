@@ -57,7 +57,8 @@ pub(super) fn measure(
     let out = scratch.path().join("public");
     let mut built = Built::default();
     built.site = site;
-    write::write(&out, &super::run::tree(root, built), &[]).map_err(|error| error.to_string())?;
+    write::write(&out, &super::run::tree(root, built, &Arc::default()), &[])
+        .map_err(|error| error.to_string())?;
     let mut diagnostics = Vec::new();
     for (deck, measured) in decks.iter().zip(in_browsers(&browser, scratch.path(), &decks)?) {
         for slide in measured.found {

@@ -4,6 +4,7 @@
 //! the site from memory, and nothing else: see `io/chromium.rs`.
 
 mod chunks;
+pub(super) mod downloads;
 mod files;
 pub(super) mod pdf;
 mod progress;
@@ -13,14 +14,17 @@ use std::time::Duration;
 
 use clap::{Args, ValueHint};
 
-use super::run::{CommandRun, fail, has_errors, summary, tree};
+use super::run::fail;
 use super::{ExitStatus, OutputArguments};
-use crate::diag::{Diagnostic, PrintingCure, PrintingProblem, Warned};
+use crate::diag::{Diagnostic, PrintingCure, PrintingProblem};
+use crate::export::Parcel;
 use crate::io::chromium::Trouble;
 use crate::io::files::DiskWorld;
-use crate::io::write::Tree;
 use crate::io::{browser, stamp};
-use crate::site::DeckPage;
+
+/// How many seconds a step of the browser may take: printing a hundred slides with large pictures takes ten on a
+/// machine that has nothing else to do.
+const USUAL_TIMEOUT: u64 = 180;
 
 /// Options of commands that start a browser.
 #[derive(Args, Clone, Debug)]
@@ -29,8 +33,14 @@ pub(super) struct BrowserArguments {
     #[arg(long, value_name = "PATH", value_hint = ValueHint::ExecutablePath)]
     browser: Option<PathBuf>,
     /// How many seconds each step of the browser may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = 180, value_parser = clap::value_parser!(u64).range(1..=86400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = USUAL_TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=86400))]
     timeout: u64,
+}
+
+impl Default for BrowserArguments {
+    fn default() -> Self {
+        Self { browser: None, timeout: USUAL_TIMEOUT }
+    }
 }
 
 impl BrowserArguments {
@@ -95,17 +105,8 @@ fn failed(trouble: &Trouble, deck: &str) -> PrintingProblem {
     PrintingProblem::Failed { deck: deck.to_owned(), why: trouble.to_string(), cure }
 }
 
-/// The pages of the requested decks, by their paths, and all files of the site; nothing if there are errors, which are
-/// reported.
-fn built(run: &CommandRun<'_>) -> Option<(Vec<(String, DeckPage)>, Tree)> {
-    let Warned { output: built, diagnostics } = run.build();
-    run.report(&diagnostics);
-    if has_errors(&diagnostics) {
-        run.say(&format!("{}; nothing is written\n", summary(&diagnostics)));
-        return None;
-    }
-    let own =
-        built.pages.iter().filter(|(path, page)| path.as_str() == format!("{}.html", page.name()));
-    let pages = own.map(|(path, page)| (path.as_str().to_owned(), page.clone())).collect();
-    Some((pages, tree(run.world.folder(), built)))
+/// A deck that is not printed for another reason.
+fn unprinted(parcel: &Parcel, why: String) -> PrintingProblem {
+    let deck = parcel.front_page().map_or("", |(_, page)| page.name()).to_owned();
+    PrintingProblem::Failed { deck, why, cure: PrintingCure::Browser }
 }

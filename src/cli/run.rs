@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -14,6 +14,7 @@ use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
+use crate::export::{Compressions, FileReader, Means, Parcel, export};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, named, write};
@@ -182,7 +183,7 @@ fn overrides(set: &[(String, String)]) -> Overrides {
 
 fn standard_input() -> Result<Source, String> {
     let mut text = String::new();
-    std::io::stdin()
+    io::stdin()
         .take(LARGEST_TEXT as u64 + 1)
         .read_to_string(&mut text)
         .map_err(|error| format!("standard input: {error}"))?;
@@ -247,8 +248,22 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
     })
 }
 
-/// The files to write. Pages are written one after the other, never all held in memory.
-pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
+/// The files of the site, for what is made of them.
+pub(super) struct SiteFiles(pub(super) Arc<Root>);
+
+impl FileReader for SiteFiles {
+    fn read(&self, file: &ProjectPath) -> Result<Vec<u8>, String> {
+        let opened = self.0.open(file.as_str()).map_err(|refused| io::Error::from(refused));
+        opened.and_then(|file| file.read()).map_err(|error| error.to_string())
+    }
+}
+
+/// The files to write. Pages and archives are made one after the other, never all held in memory.
+pub(super) fn tree(
+    root: &Arc<Root>,
+    built: Built,
+    compressions: &Arc<Compressions>,
+) -> write::Tree {
     let content = |content| match content {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),
@@ -258,7 +273,17 @@ pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
     };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
     let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
-    files.chain(pages).map(|(path, file)| (path.as_str().to_owned(), file)).collect()
+    let download = |parcel: Arc<Parcel>| {
+        let (files, compressions) = (SiteFiles(Arc::clone(root)), Arc::clone(compressions));
+        write::Content::LazyContent(write::LazyContent::tried(move || {
+            let means = Means { files: &files, compressions: &compressions };
+            let exported = export(&parcel, means);
+            exported.map(|exported| exported.bytes).map_err(io::Error::other)
+        }))
+    };
+    let downloads = built.site.downloads.into_iter().map(|(path, file)| (path, download(file)));
+    let files = files.chain(pages).chain(downloads);
+    files.map(|(path, file)| (path.as_str().to_owned(), file)).collect()
 }
 
 pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -38,6 +38,7 @@ pub use self::assemble::{Deck, assemble, outlined};
 pub use self::chapters::{Chapters, DeckChapter};
 pub use self::deck_slide::{DeckSlide, SlideLength};
 pub use self::external::{ExternalLink, external_links, is_external};
+pub(crate) use self::plan::zip_address;
 pub use self::plan::{DeckPlan, DeckSetting, DeckStats, Opens, Placed, plan};
 pub use self::planned::Planned;
 pub use self::repository::Repository;

@@ -27,8 +27,9 @@ use crate::event::agenda::Pace;
 use crate::keys::MANIFEST;
 use crate::language::{self, Vocabulary};
 use crate::manifest::{ContentEntry, Era, Interstitials, Manifest};
-use crate::path::ProjectPath;
+use crate::path::{ProjectPath, percent_encoded};
 use crate::render::{Labels, highlight};
+use crate::routes::DownloadKind;
 use crate::span::{Span, Spanned};
 use crate::syntax;
 use crate::world::World;
@@ -503,6 +504,20 @@ fn pictures(world: &dyn World, manifest: &Manifest) -> Vec<Spanned<String>> {
     }
 }
 
+/// `@@ZIP@@`: the address that the manifest says, the archive beside `slides`, or else the deck's own zip, which is
+/// beside its page.
+pub(crate) fn zip_address(manifest: &Manifest) -> String {
+    let (zip, slides) = (manifest.text("zip").trim_end(), manifest.text("slides").trim_end());
+    if !zip.is_empty() {
+        return zip.to_owned();
+    }
+    if !slides.is_empty() {
+        let slash = if slides.ends_with('/') { "" } else { "/" };
+        return format!("{slides}{slash}slides.zip");
+    }
+    percent_encoded(&DownloadKind::Zip.file_of(&manifest.name))
+}
+
 /// The values of `@@NAME@@`.
 fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     let mut variables = Variables::default();
@@ -513,11 +528,7 @@ fn variables(manifest: &Manifest, repository: &Repository) -> Variables {
     let exclude: Vec<_> = manifest.exclude.iter().map(|tag| tag.value.as_str()).collect();
     values.insert("EXCLUDE".to_owned(), exclude.join(", "));
     values.insert("TITLE".to_owned(), manifest.text("title").trim().replace('\n', "<br/>"));
-    if manifest.text("zip").is_empty() {
-        let slides = manifest.text("slides");
-        let slash = if slides.ends_with('/') || slides.is_empty() { "" } else { "/" };
-        values.insert("ZIP".to_owned(), format!("{slides}{slash}slides.zip"));
-    }
+    values.insert("ZIP".to_owned(), zip_address(manifest));
     if manifest.text("html").is_empty() {
         values.insert("HTML".to_owned(), format!("{}.html", manifest.path.file_name()));
     }

@@ -24,6 +24,7 @@ use jiff::civil::{Date, Time};
 
 use crate::diag::level::CheckSettings;
 use crate::manifest::{BrandKeys, Missing};
+use crate::routes::DownloadKind;
 use crate::span::{Span, Spanned};
 
 /// The country code of an event without a place.
@@ -86,6 +87,10 @@ pub struct Settings {
     pub theme: Option<Spanned<String>>,
     /// Whether to write the file with headers that some hosts send.
     pub headers: bool,
+    /// The files to take decks away, when they are given.
+    pub downloads: Option<Vec<DownloadKind>>,
+    /// Whether to write `llms.txt`.
+    pub llms: bool,
 }
 
 impl Default for Settings {
@@ -99,6 +104,8 @@ impl Default for Settings {
             pace: agenda::Pace::default(),
             theme: None,
             headers: false,
+            downloads: None,
+            llms: false,
         }
     }
 }
@@ -167,6 +174,8 @@ pub struct Event {
     pub rev: Option<Spanned<String>>,
     /// How to treat chapters that the revision lacks.
     pub missing: Missing,
+    /// The files to take its decks away, when they are given.
+    pub downloads: Option<Vec<DownloadKind>>,
     /// `root: deck`: this deck is the event's front page.
     pub root: Option<Spanned<String>>,
     /// Its own brand.

@@ -30,8 +30,9 @@ use crate::keys::{
 };
 use crate::manifest::advice;
 use crate::manifest::yaml::{self, Yaml, YamlNode};
-use crate::manifest::{BrandKeys, MisreadValues, read_brand};
+use crate::manifest::{BrandKeys, MisreadValues, read_brand, read_downloads};
 use crate::path::ProjectPath;
+use crate::routes::DownloadKind;
 use crate::source::Source;
 use crate::span::{Span, Spanned};
 use crate::world::{FileError, World};
@@ -308,10 +309,17 @@ impl EventReader<'_> {
                 SiteKey::Minutes => settings.pace = self.pace(value),
                 SiteKey::Theme => settings.theme = self.text("theme", &value),
                 SiteKey::Headers => settings.headers = self.flag("headers", &value),
+                SiteKey::Downloads => settings.downloads = self.downloads(&value),
+                SiteKey::Llms => settings.llms = self.flag("llms", &value),
             }
         }
         self.timezone.clone_from(&settings.timezone);
         settings
+    }
+
+    /// The files to take decks away.
+    pub(super) fn downloads(&mut self, value: &Yaml) -> Option<Vec<DownloadKind>> {
+        read_downloads(value, self.source, &mut self.diagnostics)
     }
 
     /// The time for slides: `minutes: {slide: 1.5, lab: 10}`, or for slides alone, `minutes: 1.5`.

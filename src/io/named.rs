@@ -31,8 +31,28 @@ pub fn read(path: &Path, most: u64) -> io::Result<String> {
     Ok(text)
 }
 
+/// Creates a file. One that is there stays as it is; what could not be written whole is removed.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if is_device(path) {
+        return to_device(path, bytes);
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| unless_unsupported(file.sync_all()));
+    written.inspect_err(|_| {
+        let _ = fs::remove_file(path);
+    })
+}
+
 /// Replaces a file, or creates it: readers find the old text or the new one.
-pub fn replace(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    replace_bytes(path, text.as_bytes())
+}
+
+/// The same for content of any kind.
+pub fn replace_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if is_device(path) {
+        return to_device(path, bytes);
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::Builder::new()
         .prefix(".deckyard-")
@@ -47,7 +67,7 @@ pub fn replace(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
     if let Some(permissions) = permissions {
         unless_unsupported(file.as_file().set_permissions(permissions))?;
     }
-    file.write_all(content.as_ref())?;
+    file.write_all(bytes)?;
     unless_unsupported(file.as_file().sync_all())?;
     let mut file = Some(file);
     patiently(RENAME_WAIT, || {
@@ -57,6 +77,16 @@ pub fn replace(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
             refused.error
         })
     })
+}
+
+/// Whether a path leads to something that is neither a file nor a folder, such as `/dev/full`: a file never takes
+/// its place.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_dir() && !about.is_file())
+}
+
+fn to_device(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
 }
 
 /// Nothing is wrong where a disk has no permissions, or cannot be asked to write at once.

@@ -53,6 +53,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -97,16 +98,21 @@ pub enum Content {
 
 /// Makes the bytes of a file, each time the same.
 #[derive(Clone)]
-pub struct LazyContent(Arc<dyn Fn() -> Vec<u8> + Send + Sync>);
+pub struct LazyContent(Arc<dyn Fn() -> io::Result<Vec<u8>> + Send + Sync>);
 
 impl LazyContent {
     /// Bytes made by a function.
     pub fn new(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self::tried(move || Ok(make()))
+    }
+
+    /// Bytes made by a function that reads files, and so may fail.
+    pub fn tried(make: impl Fn() -> io::Result<Vec<u8>> + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
 
     /// The bytes, made now.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
         (self.0)()
     }
 }

@@ -1,6 +1,9 @@
 //! The keys of manifests.
 
-use super::{BRAND, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+use super::{
+    BRAND, DOWNLOADS, DOWNLOADS_SYNONYMS, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value,
+    key_set,
+};
 
 key_set! {
     /// The keys of a manifest.
@@ -62,7 +65,15 @@ key_set! {
             "https://example.org/slides/slides.zip",
             "where the archive of the slides will be: `@@ZIP@@`",
         )
-        .without("`slides` and `slides.zip`"),
+        .without("`slides` and `slides.zip`; without `slides`, [the deck's zip](downloads.md#the-address-of-the-zip)"),
+        Downloads = KeyRow::new(
+            "downloads",
+            Value::Choices(DOWNLOADS),
+            "[zip, text]",
+            "the files to take the deck away that are written beside its page, see [downloads](downloads.md)",
+        )
+        .without("those of [the site](events.md#the-site-as-a-whole)")
+        .synonyms(DOWNLOADS_SYNONYMS),
         Html = KeyRow::new(
             "html",
             Value::Text,

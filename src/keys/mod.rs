@@ -159,6 +159,13 @@ macro_rules! key_set {
 }
 use key_set;
 
+/// The values of `downloads`.
+const DOWNLOADS: &[&str] = &["zip", "pdf", "html", "text", "markdown", "labs"];
+
+/// What authors call `downloads`.
+const DOWNLOADS_SYNONYMS: &[&str] =
+    &["download", "export", "exports", "takeaway", "takeaways", "attachments", "formats"];
+
 /// A kind of mapping.
 #[derive(Debug)]
 pub struct Mapping {

@@ -74,6 +74,8 @@ pub enum Value {
     Flag,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// Some of these words: a list, or one text with commas.
+    Choices(&'static [&'static str]),
     /// A whole address on the web.
     WebAddress,
     /// An address on the web or of mail, or a path in the site.
@@ -135,6 +137,7 @@ impl Value {
         !matches!(
             self,
             Self::Choice(_)
+                | Self::Choices(_)
                 | Self::Flag
                 | Self::NumberFormat
                 | Self::RunningHeader
@@ -184,6 +187,10 @@ impl Value {
             Self::Choice(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
                 return words.join(" or ");
+            }
+            Self::Choices(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                return format!("list of {}", words.join(", "));
             }
             Self::Either(one, other) => return format!("{}, or {}", one.words(), other.words()),
         };

@@ -4,7 +4,9 @@ mod event;
 
 pub use self::event::{EVENT, EventKey};
 
-use super::{BRAND, KeyRow, KeySet, Mapping, Names, Nothing, Value, key_set};
+use super::{
+    BRAND, DOWNLOADS, DOWNLOADS_SYNONYMS, KeyRow, KeySet, Mapping, Names, Nothing, Value, key_set,
+};
 use crate::diag::level::Level;
 
 /// What to do with a key of the file in another mapping.
@@ -151,6 +153,23 @@ key_set! {
         )
         .default("false")
         .synonyms(&["csp", "policy", "security", "header", "hostheaders"]),
+        Downloads = KeyRow::new(
+            "downloads",
+            Value::Choices(DOWNLOADS),
+            "[zip, text]",
+            "the files to [take decks away](downloads.md), for all decks whose manifest or event does not say it; \
+             with `zip` also all slides in one",
+        )
+        .without("a zip where a deck uses `@@ZIP@@`")
+        .synonyms(DOWNLOADS_SYNONYMS),
+        Llms = KeyRow::new(
+            "llms",
+            Value::Flag,
+            "true",
+            "write `llms.txt`, a list of all decks [for programs that read text](downloads.md#llmstxt), and the text of each deck",
+        )
+        .default("false")
+        .synonyms(&["llmstxt", "llmtxt", "ai"]),
     }
 }
 

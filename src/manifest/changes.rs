@@ -36,7 +36,12 @@ impl Manifest {
             // The archive is next to the slides.
             let is_said =
                 |key: &str| overrides.get(key).is_some() || is_own && !self.text(key).is_empty();
-            let is_given = is_said(key) || *key == "zip" && is_said("slides");
+            // Without an address of the site, it is beside the slides of a manifest that says neither.
+            let is_elsewhere = || {
+                let is_public = text.contains("://");
+                !is_public && (self.given("zip").is_some() || self.given("slides").is_some())
+            };
+            let is_given = is_said(key) || *key == "zip" && (is_said("slides") || is_elsewhere());
             if !is_given {
                 self.texts.retain(|(other, _)| other != key);
                 self.texts.push((key, Spanned::new(text.clone(), span.clone())));

@@ -5,6 +5,7 @@
 pub mod advice;
 mod brand;
 mod changes;
+mod downloads;
 mod folded;
 mod misread;
 pub mod overrides;
@@ -21,6 +22,7 @@ pub use self::brand::{
     BrandKeys, ColourKeys, CoverChoice, FontChoice, LogoKeys, LogoPlaces, read_brand,
 };
 pub use self::changes::ManifestChanges;
+pub use self::downloads::read_downloads;
 pub use self::misread::MisreadValues;
 pub use self::overrides::{OverrideOrigin, Overrides};
 pub(crate) use self::read::ratio;
@@ -30,6 +32,7 @@ pub use self::rhythm::{Difficulty, SectionRhythm};
 pub use self::tag::check as check_tag;
 
 use crate::path::ProjectPath;
+use crate::routes::DownloadKind;
 use crate::span::{Span, Spanned};
 
 /// A manifest as it was read.
@@ -61,6 +64,8 @@ pub struct Manifest {
     pub step_numbers: StepNumbers,
     /// The gestures that move from slide to slide.
     pub navigation: Navigation,
+    /// `downloads`, when it is given: the files to take the deck away.
+    pub downloads: Option<Vec<DownloadKind>>,
     /// `brand`, when it is given.
     pub brand: Option<BrandKeys>,
     /// `vars:`, by name in upper case.

@@ -6,7 +6,7 @@ use super::misread::MisreadValues;
 use super::yaml::{self, Yaml, YamlNode};
 use super::{
     ContentEntry, Era, Inline, Interstitials, Manifest, Missing, Navigation, Notes, Overrides,
-    SectionRhythm, StepNumbers, read_brand, without_comments,
+    SectionRhythm, StepNumbers, downloads, read_brand, read_downloads, without_comments,
 };
 use crate::diag::nearest::nearest;
 use crate::diag::{
@@ -96,6 +96,7 @@ impl ManifestReader<'_> {
             level: None,
             step_numbers: StepNumbers::Own,
             navigation: Navigation::default(),
+            downloads: None,
             brand: None,
             vars: Vec::new(),
             notes: Notes::Public,
@@ -165,6 +166,9 @@ impl ManifestReader<'_> {
             ManifestKey::Navigation => manifest.navigation = self.navigation(value),
             ManifestKey::Brand => {
                 manifest.brand = read_brand(value, &self.values, &mut self.diagnostics);
+            }
+            ManifestKey::Downloads => {
+                manifest.downloads = read_downloads(&value, self.source, &mut self.diagnostics);
             }
             ManifestKey::Vars => manifest.vars = self.vars(value),
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag(name, &value),
@@ -504,6 +508,9 @@ impl ManifestReader<'_> {
                 Self::set_flag(manifest, key, is_on);
             }
             ManifestKey::Level => manifest.level = self.difficulty(&text),
+            ManifestKey::Downloads => {
+                manifest.downloads = Some(downloads::from_outside(&text, &mut self.diagnostics));
+            }
             ManifestKey::HighlightLines => manifest.highlight_lines = self.flag_text(name, text),
             ManifestKey::HighlightSpans => manifest.highlight_spans = self.flag_text(name, text),
             ManifestKey::HighlightLanguage => manifest.highlight_language = Some(text),

@@ -9,6 +9,7 @@ mod brand;
 mod config;
 mod deck;
 mod deck_sources;
+mod downloads;
 mod faults;
 mod list;
 mod names;
@@ -39,6 +40,7 @@ pub use self::config::{
 };
 pub(crate) use self::deck::{DeckExtent, DeckFile, DeckLayouts, FoundFile, SiteDeck};
 pub(crate) use self::deck_sources::{DeckSources, is_source};
+pub(crate) use self::downloads::DeckDownload;
 pub(crate) use self::faults::{published, refused, required, unusable};
 pub use self::list::{manifests, workshops};
 pub(crate) use self::list::{published_at, single_event};

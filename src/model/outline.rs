@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::downloads::Downloads;
 use super::pictures::CardPictures;
 use super::{Config, Publication, SiteDeck, SlideSet, Sources};
 use crate::event::{Event, Workshops};
@@ -61,6 +62,8 @@ pub(crate) struct Outline {
     deck_names: BTreeSet<Arc<str>>,
     /// The names of the decks of events that have slide sets, by the events' slugs.
     pub(crate) slide_sets: BTreeMap<String, Vec<Arc<str>>>,
+    /// The files to take decks away.
+    pub(crate) downloads: Downloads,
     /// The author's pictures for links from other sites.
     pub(crate) card_pictures: CardPictures,
     /// Whether the author has files in the folder of style sheets and scripts: their names may stay the same while
@@ -85,6 +88,8 @@ impl Outline {
         let names = |decks: &[Arc<SiteDeck>]| -> Vec<Arc<str>> {
             decks.iter().map(|deck| Arc::clone(&deck.summary.name)).collect()
         };
+        let extent = if config.event.is_some() { Extent::Event } else { Extent::Site };
+        let downloads = Downloads::find(&workshops.settings, extent, decks, sets);
         let decks = names(decks);
         let sets = sets.iter().map(|(slug, set)| (slug.clone(), names(&set.decks)));
         let events = workshops.events.iter().enumerate();
@@ -96,7 +101,8 @@ impl Outline {
             events.map(|(order, event)| (event.slug.clone(), order)).collect();
         Self {
             today: config.today.unwrap_or(Date::MIN),
-            extent: if config.event.is_some() { Extent::Event } else { Extent::Site },
+            extent,
+            downloads,
             publication: config.publication,
             sources: config.sources,
             has_own_assets: ASSET_FOLDERS.iter().any(|folder| !world.list(folder).is_empty()),

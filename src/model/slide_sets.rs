@@ -315,8 +315,11 @@ fn texts(settings: &Settings, event: &Event, deck: &str) -> Vec<(&'static str, S
     texts.extend(event.lang.as_ref().map(|lang| ("language", lang.value.clone())));
     texts.extend(event.theme.as_ref().map(|theme| ("theme", theme.value.clone())));
     let address = Route::Event(folder.clone()).absolute(&settings.url);
-    if !address.is_empty() {
-        texts.push(("zip", Route::Archive(folder).absolute(&settings.url)));
+    let archive = Route::Archive(folder);
+    if address.is_empty() {
+        texts.push(("zip", archive.url_from(&page)));
+    } else {
+        texts.push(("zip", archive.absolute(&settings.url)));
         texts.push(("slides", address));
     }
     texts

@@ -41,6 +41,12 @@ impl DeckPage {
         Self { sources: Sources::Hidden, notes, ..self.clone() }
     }
 
+    /// The page as readers take it away: with notes only if all may have them.
+    #[must_use]
+    pub fn taken_away(&self) -> Self {
+        Self { sources: self.sources, ..self.for_audience(self.notes) }
+    }
+
     /// The deck that it shows.
     pub(crate) fn deck_data(&self) -> &SiteDeck {
         &self.deck

@@ -17,6 +17,7 @@ mod cover_image;
 mod deck;
 mod deck_files;
 mod deck_page;
+mod downloads;
 mod entry;
 mod event;
 mod feed;
@@ -79,7 +80,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 15] = [
+const KINDS: [PageKind; 16] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -95,6 +96,7 @@ const KINDS: [PageKind; 15] = [
     redirect::KIND,
     host_redirects::KIND,
     host_headers::KIND,
+    downloads::KIND,
 ];
 
 /// The data from which page inputs are selected.
@@ -191,6 +193,7 @@ fn place_of(site: &SiteParts<'_>, route: &Route) -> Option<Span> {
     let (folder, name) = match route {
         Route::OldDeck(folder, name) => (folder, &**name),
         Route::Cover(name) => (&top, &**name),
+        Route::Download(folder, name, _) => (folder, &**name),
         _ => deck::deck_of(outline, route)?,
     };
     let (decks, _) = site.decks_at(folder);

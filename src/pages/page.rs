@@ -14,6 +14,8 @@ pub(crate) enum PageBody {
     File(Content),
     /// The page of a deck, rendered on demand.
     Deck(DeckPage),
+    /// A file to take decks away, made when all that it holds is known.
+    Download(Route),
     /// A page that another part of the site has.
     Elsewhere,
 }

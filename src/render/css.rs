@@ -87,11 +87,16 @@ pub fn moved(sheet: &str, links: &BTreeMap<String, String>) -> Option<String> {
         let Some(to) = links.get(&found.url) else { continue };
         out.push_str(&sheet[end..found.range.start]);
         end = found.range.end;
-        out.push_str("url(\"");
-        push_encoded(&mut out, to);
-        out.push_str("\")");
+        push_url(&mut out, to);
     }
     (end > 0).then(|| out + &sheet[end..])
+}
+
+/// Writes an address with what makes it one.
+pub fn push_url(out: &mut String, url: &str) {
+    out.push_str("url(\"");
+    push_encoded(out, url);
+    out.push_str("\")");
 }
 
 /// A style in which each address is readable for browsers and contains no quote, space or bracket.

@@ -1,7 +1,11 @@
 //! Whole pages of HTML, such as those that templates make: what they name, and what they refer to.
 
+mod readdressed;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+pub use self::readdressed::{Decision, NewAddress, readdressed, sheet};
 
 use super::escape::unescaped;
 use super::source::Use;

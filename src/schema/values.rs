@@ -63,6 +63,7 @@ pub(super) fn of(value: &Value, definitions: &mut Definitions) -> Json {
         Value::Pace => pace(),
         Value::Flag => flag(),
         Value::Choice(words) => choice(words),
+        Value::Choices(words) => texts(&words.join("|"), &format!("some of {}", words.join(", "))),
         Value::WebAddress => pattern(&patterns::web(), "an address that begins with https://"),
         Value::Address => named(&patterns::any(), AN_ADDRESS),
         Value::FileAddress => {

@@ -49,7 +49,16 @@ impl Needs {
         built: &Built,
         addresses: &Addresses,
     ) -> Self {
-        let mut found = BTreeSet::new();
+        Self::with(pages, &BTreeSet::new(), (built, addresses))
+    }
+
+    /// The same with further pages, which are no decks.
+    pub(super) fn with<'a>(
+        pages: impl Iterator<Item = (&'a OutPath, &'a DeckPage)>,
+        others: &BTreeSet<OutPath>,
+        (built, addresses): (&Built, &Addresses),
+    ) -> Self {
+        let mut found = others.clone();
         for (path, page) in pages {
             page.name_files(path, built, &mut found);
         }
@@ -57,7 +66,8 @@ impl Needs {
         while let Some(path) = waiting.pop() {
             let more = match built.site.files.get(&path) {
                 Some(Content::Bytes(bytes))
-                    if is_asset(path.as_str()) && is_document(path.as_str()) =>
+                    if is_asset(path.as_str()) && is_document(path.as_str())
+                        || others.contains(&path) =>
                 {
                     named_in(&String::from_utf8_lossy(bytes), &path, built)
                 }
@@ -67,6 +77,11 @@ impl Needs {
             waiting.extend(more.into_iter().filter(|path| found.insert(path.clone())));
         }
         Self(found)
+    }
+
+    /// The files, in order.
+    pub(super) fn files(&self) -> impl Iterator<Item = &OutPath> {
+        self.0.iter()
     }
 
     /// Whether a file is needed.

@@ -8,15 +8,21 @@ use rayon::prelude::*;
 use super::levels::FindingLevels;
 use super::parts::Parts;
 use crate::deck::{DeckStats, ExternalLink};
+use crate::export::Parcel;
+use crate::memo::Shared;
+use crate::model::{Extent, Outline};
 use crate::output::Content;
 use crate::pages::{DeckPage, PageBody};
 use crate::path::OutPath;
+use crate::routes::Route;
 
 /// A site, ready to be written.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     /// The files of the output.
     pub files: BTreeMap<OutPath, Content>,
+    /// The files to take decks away, which are made when they are written.
+    pub downloads: BTreeMap<OutPath, Arc<Parcel>>,
     /// Statistics per deck, shown and excluded, in the order of the names.
     pub deck_stats: Vec<(String, DeckStats)>,
     /// The same for the decks of events, by slug and name, in file order.
@@ -26,7 +32,7 @@ pub struct Site {
 /// A site whose deck pages are not rendered yet.
 #[derive(Clone, Debug, Default)]
 pub struct Built {
-    /// All other files, ready to be written.
+    /// All other files, ready to be written, and what those to take decks away are made from.
     pub site: Site,
     /// The pages of the decks.
     pub pages: BTreeMap<OutPath, DeckPage>,
@@ -40,6 +46,10 @@ pub struct Built {
     pub ignored_links: Vec<String>,
     /// The prefix of addresses in `404.html`: `/courses` for a site below that path.
     pub base_path: String,
+    /// The site without what its decks are like.
+    pub(super) outline: Option<Shared<Outline>>,
+    /// The files to take decks away.
+    pub(super) wanted: BTreeMap<OutPath, Route>,
     /// The pages that other parts of the site have.
     pub(super) elsewhere: BTreeSet<OutPath>,
     /// The paths of this part; `None` for the whole site.
@@ -55,11 +65,22 @@ impl Built {
         for (path, body) in files {
             match body {
                 PageBody::File(content) => _ = built.site.files.insert(path, content),
+                PageBody::Download(route) => _ = built.wanted.insert(path, route),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
                 PageBody::Elsewhere => _ = built.elsewhere.insert(path),
             }
         }
         built
+    }
+
+    /// The names of the decks at the top: the site's own, or those of the event that is all of the output.
+    pub fn deck_names(&self) -> Vec<String> {
+        let Some(outline) = &self.outline else { return Vec::new() };
+        let names: Vec<_> = match outline.extent {
+            Extent::Site => outline.decks.iter().collect(),
+            Extent::Event => outline.slide_sets.values().flatten().collect(),
+        };
+        names.into_iter().map(ToString::to_string).collect()
     }
 
     /// Whether a path is written by this build, and not by that of another part.
@@ -72,6 +93,7 @@ impl Built {
         if let Some(own) = &self.own {
             self.site.files.retain(|path, _| own.contains(path));
             self.pages.retain(|path, _| own.contains(path));
+            self.site.downloads.retain(|path, _| own.contains(path));
         }
     }
 

@@ -18,6 +18,7 @@ mod levels;
 mod links;
 mod near_files;
 mod outlined;
+mod parcels;
 mod parts;
 mod published;
 mod references;
@@ -30,6 +31,7 @@ pub use self::audience::{Addresses, Needs};
 pub use self::built::{Built, Site};
 pub(crate) use self::deck_builds::DeckBuilds;
 pub use self::levels::FindingLevels;
+pub use self::parcels::parcel;
 pub use self::session::Session;
 
 pub use crate::deck::ExternalLink;

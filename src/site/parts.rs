@@ -173,6 +173,15 @@ impl Parts {
         }
     }
 
+    /// Asks for all decks.
+    pub(super) fn ask_for_all(&self) {
+        let own = self.own.values().filter(|(part, _)| !self.is_mine(*part));
+        let events = self.events.values().filter(|(part, _)| !self.is_mine(*part));
+        for unit in own.map(|(_, unit)| unit).chain(events.flat_map(|(_, units)| units)) {
+            self.ask_for_deck(unit);
+        }
+    }
+
     /// Asks for what may bring a file to a path at which this part knows none: the decks of an event,
     /// or any deck of the site that refers to an existing file.
     pub(super) fn ask_for_file(&self, world: &dyn World, path: &OutPath) {
@@ -260,10 +269,12 @@ fn deck_page<'a>(outline: &Outline, route: &'a Route) -> Option<DeckOf<'a>> {
     match route {
         Route::Deck(PageFolder::Top, name)
         | Route::OldDeck(PageFolder::Top, name)
+        | Route::Download(PageFolder::Top, name, _)
         | Route::Cover(name) => Some(DeckOf::Site(name)),
-        Route::Deck(PageFolder::Event(slug), _) | Route::OldDeck(PageFolder::Event(slug), _) => {
-            Some(DeckOf::Event(slug))
-        }
+        Route::Deck(PageFolder::Event(slug), _)
+        | Route::OldDeck(PageFolder::Event(slug), _)
+        | Route::Download(PageFolder::Event(slug), _, _)
+        | Route::Archive(PageFolder::Event(slug)) => Some(DeckOf::Event(slug)),
         Route::Event(PageFolder::Event(slug)) => {
             let is_deck =
                 outline.event(slug).is_some_and(|event| outline.front_deck(event).is_some());

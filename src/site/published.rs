@@ -73,6 +73,7 @@ impl<'a> Published<'a> {
     fn has(&self, path: &OutPath) -> bool {
         self.built.site.files.contains_key(path)
             || self.built.pages.contains_key(path)
+            || self.built.wanted.contains_key(path)
             || self.built.elsewhere.contains(path)
             || self.unbuilt.contains(path)
     }
@@ -81,6 +82,7 @@ impl<'a> Published<'a> {
     pub(super) fn paths(&self) -> impl Iterator<Item = &OutPath> {
         let paths = self.built.site.files.keys().chain(self.built.pages.keys());
         let unbuilt = self.built.elsewhere.iter().chain(&self.unbuilt);
+        let unbuilt = unbuilt.chain(self.built.wanted.keys());
         paths.chain(unbuilt).filter(|path| {
             let path = path.as_str();
             !is_asset(path) && !path.ends_with(".yml.html")

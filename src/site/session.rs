@@ -15,6 +15,7 @@ use super::levels::FindingLevels;
 use super::links::check;
 use super::near_files;
 use super::outlined;
+use super::parcels;
 use super::parts::AskedParts;
 use crate::diag::{Code, Diagnostic, Severity, SlideSetProblem, Warned, merged};
 use crate::event::Workshops;
@@ -112,11 +113,13 @@ impl Session {
             near_files::check(world, &model, &mut diagnostics);
         }
         parts.keep_own(&mut diagnostics, of_decks);
-        let mut built = Built { own, parts: Arc::new(parts), ..Built::of(files) };
+        let outline = Some(model.outline.clone());
+        let mut built = Built { own, outline, parts: Arc::new(parts), ..Built::of(files) };
         check(world, (&model, &built), &themes, sets.is_whole).take(&mut diagnostics);
         if self.config.external_links == ExternalLinkUse::Collected {
             external::collect(world, &model, &mut built);
         }
+        parcels::pack(world, &mut built);
         check_layers(world, (&sets, &decks), &*built.parts, &mut diagnostics);
         self.stats(&mut built, (&model, &sets, &decks));
         let mut levels = FindingLevels::new(&self.config, &list.check, &decks);

@@ -1,23 +1,25 @@
 //! `deckyard export pdf`: decks as PDFs.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 
 use super::chunks::{Printed, Printing, Unit, printed};
 use super::files::answer;
 use super::progress::Progress;
-use super::{BrowserArguments, Failure, built, failed};
-use crate::cli::run::{CommandRun, fail};
-use crate::cli::{ExitStatus, SiteArguments};
+use super::{BrowserArguments, Failure, failed};
+use crate::cli::ExitStatus;
+use crate::cli::export::{TargetArguments, packed, size};
+use crate::cli::run::{CommandRun, SiteFiles, fail};
 use crate::diag::problem::counted;
+use crate::export::{DownloadKind, FileReader, Parcel};
 use crate::io::chromium::{Browser, Paper, Trouble};
-use crate::io::named;
-use crate::io::write::Tree;
+use crate::path::percent_encoded;
 use crate::pdf::{Booklet, Label, OutlineEntry, join};
-use crate::site::{Advice, DeckPage, Sources, SpeakerNotes, workshops};
+use crate::site::{Advice, ContentsLine, DeckPage, Sources, SpeakerNotes};
 
 /// What made the file.
 const CREATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
@@ -27,18 +29,16 @@ const CREATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
 pub(in crate::cli) struct PdfArguments {
     #[command(flatten)]
     form: PdfForm,
-    /// The file to write [default: `DECK.pdf` in the current folder].
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    output_file: Option<PathBuf>,
     #[command(flatten)]
     browser: BrowserArguments,
+    // Last: the heading of its options would be that of what follows.
     #[command(flatten)]
-    site: SiteArguments,
+    target: TargetArguments,
 }
 
 /// What is on the pages.
 #[derive(Args, Clone, Copy, Debug, Default)]
-pub(super) struct PdfForm {
+pub(in crate::cli) struct PdfForm {
     /// A page for each step of a slide.
     #[arg(long, conflicts_with_all = ["notes", "handout"])]
     steps: bool,
@@ -90,78 +90,51 @@ impl PdfForm {
 
 /// Runs the command.
 pub(in crate::cli) fn run(arguments: &PdfArguments) -> ExitStatus {
-    let run = match CommandRun::new(&arguments.site, Sources::Hidden, Advice::Unwanted) {
+    let site = arguments.target.site();
+    let run = match CommandRun::new(&site, Sources::Hidden, Advice::Unwanted) {
         Ok(run) => run,
         Err(message) => return fail(&message),
     };
-    exported(&run, arguments)
-        .unwrap_or_else(|failure| failure.report(&arguments.site.output, &run.world))
+    let made = made(&run, arguments);
+    made.unwrap_or_else(|failure| failure.report(&arguments.target.output, &run.world))
 }
 
-fn exported(run: &CommandRun<'_>, arguments: &PdfArguments) -> Result<ExitStatus, Failure> {
+fn made(run: &CommandRun<'_>, arguments: &PdfArguments) -> Result<ExitStatus, Failure> {
+    let start = Instant::now();
     let browser = arguments.browser.find()?;
-    let Some((pages, tree)) = built(run) else { return Ok(ExitStatus::Failure) };
-    if arguments.output_file.is_some() && pages.len() != 1 {
-        let decks = counted(pages.len(), "deck");
-        return Err(format!(
-            "`--output-file` names one file, and there are {decks}: name one deck"
-        )
-        .into());
-    }
-    let published_at = published_at(run);
-    let is_quiet = arguments.site.output.quiet;
+    let target = &arguments.target;
+    let Some((parcel, deck)) = packed(run, target, DownloadKind::Pdf)? else {
+        return Ok(ExitStatus::Failure);
+    };
+    let file = target.file(deck.as_deref(), DownloadKind::Pdf);
+    target.check(file.as_deref())?;
     let printer = Printer {
         browser: &browser,
-        arguments: &arguments.browser,
-        is_quiet,
-        published_at: published_at.as_deref(),
+        patience: arguments.browser.patience(),
+        files: &SiteFiles(Arc::clone(run.world.folder())),
+        is_quiet: target.output.quiet,
+        event: run.config.event.as_deref(),
     };
-    for (path, page) in &pages {
-        let usual = || PathBuf::from(format!("{}.pdf", page.name()));
-        let file = arguments.output_file.clone().unwrap_or_else(usual);
-        let start = Instant::now();
-        let made = printer.pdf((path, page), &tree, arguments.form)?;
-        named::replace(&file, &made.pdf).map_err(|error| format!("{}: {error}", file.display()))?;
-        run.say(&made.denied_in_words());
-        run.say(&format!(
-            "{}: {}, {}, in {} s\n",
-            file.display(),
-            counted(made.pages, "page"),
-            size_in_words(made.pdf.len()),
-            start.elapsed().as_secs()
-        ));
+    let made = printer.pdf(&parcel, arguments.form)?;
+    target.write(file.as_deref(), &made.pdf)?;
+    run.say(&made.denied_in_words());
+    if let Some(file) = file {
+        let (pages, size) = (counted(made.pages, "page"), size(made.pdf.len()));
+        let took = start.elapsed().as_secs();
+        run.say(&format!("{}: {pages}, {size}, in {took} s\n", file.display()));
     }
     Ok(ExitStatus::Success)
-}
-
-/// The address at which the pages of this build are published, if it is known.
-fn published_at(run: &CommandRun<'_>) -> Option<String> {
-    let url = &workshops(&run.world, &mut Vec::new()).settings.url;
-    let url = format!("{}/", url.strip_suffix('/').filter(|url| !url.is_empty()).unwrap_or(url));
-    if url == "/" {
-        return None;
-    }
-    Some(match &run.config.event {
-        Some(slug) => format!("{url}events/{slug}/"),
-        None => url,
-    })
-}
-
-/// `3.4 MB`.
-fn size_in_words(bytes: usize) -> String {
-    let tenths = |unit: usize| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
-    match bytes {
-        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
-        1_000_000.. => format!("{} MB", tenths(1_000_000)),
-    }
 }
 
 /// Makes PDFs.
 pub(super) struct Printer<'a> {
     pub(super) browser: &'a Path,
-    pub(super) arguments: &'a BrowserArguments,
+    /// How long each step may take.
+    pub(super) patience: Duration,
+    pub(super) files: &'a dyn FileReader,
     pub(super) is_quiet: bool,
-    pub(super) published_at: Option<&'a str>,
+    /// The event whose slide set is all of the output.
+    pub(super) event: Option<&'a str>,
 }
 
 /// A PDF that was made.
@@ -173,24 +146,23 @@ pub(super) struct Made {
 
 impl Made {
     /// What is not on the pages, since it would come from other sites.
-    fn denied_in_words(&self) -> String {
-        let Some(first) = self.denied.first() else { return String::new() };
+    pub(super) fn denied_in_words(&self) -> String {
+        let more = if self.denied.len() > 1 { ", …" } else { "" };
         let count = counted(self.denied.len(), "file");
-        format!(
-            "{count} of other sites not in it, since nothing is requested from them: {first}{}\n",
-            if self.denied.len() > 1 { ", …" } else { "" }
-        )
+        match self.denied.first() {
+            None => String::new(),
+            Some(first) => format!(
+                "{count} of other sites left out, since nothing is requested from them: {first}{more}\n"
+            ),
+        }
     }
 }
 
 impl Printer<'_> {
     /// The PDF of a deck.
-    pub(super) fn pdf(
-        &self,
-        (path, page): (&str, &DeckPage),
-        tree: &Tree,
-        form: PdfForm,
-    ) -> Result<Made, Failure> {
+    pub(super) fn pdf(&self, parcel: &Parcel, form: PdfForm) -> Result<Made, Failure> {
+        let front = parcel.front_page().ok_or("there is no deck to print".to_owned())?;
+        let (path, page) = (front.0.as_str(), front.1);
         let name = page.name();
         if form.notes && page.notes() == SpeakerNotes::LeftOut {
             return Err(format!(
@@ -198,29 +170,27 @@ impl Printer<'_> {
             )
             .into());
         }
-        let files = |path: &str| answer(tree, path);
+        let files = |path: &str| answer(parcel, self.files, path);
         let progress = Progress::new(format!("printing {name}"), self.is_quiet);
         let printing = Printing {
             browser: self.browser,
-            patience: self.arguments.patience(),
+            patience: self.patience,
             files: &files,
-            page: &format!("{path}{}", form.query()),
+            page: &format!("{}{}", percent_encoded(path), form.query()),
             paper: form.paper(),
             progress: &|done, total| progress.show(done, total),
         };
         let Printed { chunks, units, denied } =
             printed(&printing).map_err(|trouble| failed(&trouble, name))?;
-        let is_whole =
-            units.iter().map(|unit| unit.numbers.len()).sum::<usize>() >= page.slide_count();
+        drop(progress);
         let broken = |what: String| failed(&Trouble::Refused(what), name);
-        if !is_whole || units.is_empty() {
+        let shown = units.iter().map(|unit| unit.numbers.len()).sum::<usize>();
+        if shown == 0 || shown < page.slide_count() {
             let slides = counted(page.slide_count(), "slide");
-            return Err(
-                broken(format!("the browser shows fewer than the {slides} of the deck")).into()
-            );
+            return Err(broken(format!("it shows {shown} of {slides}")).into());
         }
-        let address = Browser::address(path);
-        let title = page.title();
+        let (title, address) = (page.title(), Browser::address(&percent_encoded(path)));
+        let published_at = self.published_at(parcel);
         let booklet = Booklet {
             title: &title,
             author: "",
@@ -229,16 +199,22 @@ impl Printer<'_> {
             creator: CREATOR,
             here: &address,
             printed_at: &Browser::address(""),
-            published_at: self.published_at,
+            published_at: published_at.as_deref(),
         };
-        let mut n_pages = 0;
+        let mut pages = 0;
         let pdf = join(chunks, &booklet, |starts, count| {
-            n_pages = count;
+            pages = count;
             (outline(page, &units, starts), labels(&units, starts, count))
         });
-        let pdf =
-            pdf.ok_or_else(|| broken("what the browser printed is not as expected".to_owned()))?;
-        Ok(Made { pdf, pages: n_pages, denied })
+        let pdf = pdf.ok_or_else(|| broken("what it printed is not as expected".to_owned()))?;
+        Ok(Made { pdf, pages, denied })
+    }
+
+    /// The address at which the pages of this build are published, if it is known.
+    fn published_at(&self, parcel: &Parcel) -> Option<String> {
+        let url = parcel.url().trim_end_matches('/');
+        let folder = self.event.map(|slug| format!("events/{slug}/")).unwrap_or_default();
+        (!url.is_empty()).then(|| format!("{url}/{folder}"))
     }
 }
 
@@ -251,7 +227,7 @@ fn outline(page: &DeckPage, units: &[Unit], starts: &[usize]) -> Vec<OutlineEntr
         }
     }
     let lines = page.contents().into_iter();
-    let entry = |line: crate::site::ContentsLine| {
+    let entry = |line: ContentsLine| {
         let page = *known.get(line.id.as_str())?;
         Some(OutlineEntry { title: line.title, level: line.level, page })
     };

@@ -179,6 +179,7 @@ impl EventReader<'_> {
             EventKey::After => event.after = self.after(value),
             EventKey::Rev => event.rev = self.text("rev", &value),
             EventKey::Missing => event.missing = self.missing(&value),
+            EventKey::Downloads => event.downloads = self.downloads(&value),
             EventKey::Root => event.root = self.text("root", &value),
         }
     }
@@ -418,6 +419,7 @@ fn empty(span: Span) -> Event {
         after: Vec::new(),
         rev: None,
         missing: Missing::Refused,
+        downloads: None,
         root: None,
         brand: None,
         level: None,

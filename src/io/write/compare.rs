@@ -153,7 +153,10 @@ impl Listing {
         };
         let same = match item.content {
             Content::Bytes(bytes) => equals_bytes(old, bytes, &mut buffers.theirs),
-            Content::LazyContent(made) => equals_bytes(old, &made.bytes(), &mut buffers.theirs),
+            Content::LazyContent(made) => {
+                let made = made.bytes().map_err(WriteError::io(Action::Write, item.path))?;
+                equals_bytes(old, &made, &mut buffers.theirs)
+            }
             Content::File(source) => equals_file(old, plan.open(source)?, buffers),
         };
         Ok(if same.unwrap_or(false) { FileAction::Unchanged } else { FileAction::Changed })

@@ -147,7 +147,9 @@ impl<'a> Stage<'a> {
         };
         match item.content {
             Content::Bytes(bytes) => write(bytes),
-            Content::LazyContent(made) => write(&made.bytes()),
+            Content::LazyContent(made) => {
+                made.bytes().map_err(failed()).and_then(|made| write(&made))
+            }
             Content::File(source) => {
                 let mut from = self.plan.open(source)?.into_file();
                 // On Linux this is one call of `copy_file_range`, which shares blocks where it can.

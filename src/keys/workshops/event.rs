@@ -1,7 +1,10 @@
 //! The keys of an event.
 
 use super::IN_FIRST_COLUMN;
-use crate::keys::{BRAND, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value, key_set};
+use crate::keys::{
+    BRAND, DOWNLOADS, DOWNLOADS_SYNONYMS, KeyRow, KeyRule, KeySet, Mapping, Names, Nothing, Value,
+    key_set,
+};
 
 /// The group of the keys that change an event's own slides.
 const SLIDE_SET: &str = "slides";
@@ -221,6 +224,15 @@ key_set! {
                 "pin",
             ])
             .group(SLIDE_SET),
+        Downloads = KeyRow::new(
+            "downloads",
+            Value::Choices(DOWNLOADS),
+            "[zip, pdf]",
+            "the files to [take its decks away](downloads.md); with `zip` one archive of all its slides",
+        )
+        .without("those of the manifests, or of the site")
+        .synonyms(DOWNLOADS_SYNONYMS)
+        .group(SLIDE_SET),
         Missing = KeyRow::new(
             "missing",
             Value::Choice(&["error", "warn"]),

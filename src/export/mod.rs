@@ -1,0 +1,85 @@
+//! Files to take a deck away: one kind of file is one file here and one [`Exporter`], from a [`Parcel`] to bytes.
+//!
+//! A parcel is all that goes into such a file: pages of decks as values, and the files that they need. What a
+//! parcel does not hold, no file can: private notes, hidden slides and files that no page shows are not in it.
+//!
+//! **Invariant:** the bytes are a function of the parcel and of the content of its files: the same on every
+//! machine, whatever the date and the number of threads.
+
+mod archive;
+mod compressed;
+mod parcel;
+mod zip;
+
+pub use self::compressed::Compressions;
+pub use self::parcel::Parcel;
+
+pub use crate::routes::DownloadKind;
+
+use crate::path::ProjectPath;
+
+/// Reads the files of the site that a parcel names.
+pub trait FileReader: Sync {
+    /// The content of a file.
+    fn read(&self, file: &ProjectPath) -> Result<Vec<u8>, String>;
+}
+
+/// A file, made.
+#[derive(Debug, Default)]
+pub struct Exported {
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// What its maker should know, a line each.
+    pub notes: Vec<String>,
+}
+
+/// Why a file could not be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// A file of the site could not be read.
+    Read(ProjectPath, String),
+    /// The format cannot hold it.
+    TooLarge(&'static str),
+    /// Nothing here makes files of this kind.
+    Unmade(DownloadKind),
+}
+
+impl std::fmt::Display for ExportError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Read(file, error) => write!(f, "cannot read {file}: {error}"),
+            Self::TooLarge(what) => write!(f, "{what}"),
+            Self::Unmade(kind) => write!(f, "nothing writes files of the kind `{}`", kind.name()),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+/// What makes files of one kind.
+trait Exporter {
+    /// The content of the file.
+    fn export(&self, parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError>;
+}
+
+/// What exporters may use.
+#[derive(Copy, Clone)]
+pub struct Means<'a> {
+    /// Reads files of the site.
+    pub files: &'a dyn FileReader,
+    /// What was compressed before.
+    pub compressions: &'a Compressions,
+}
+
+/// Makes the file of a parcel.
+pub fn export(parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError> {
+    let exporter: &dyn Exporter = match parcel.kind {
+        DownloadKind::Zip => &zip::Zip,
+        DownloadKind::Pdf
+        | DownloadKind::Html
+        | DownloadKind::Text
+        | DownloadKind::Markdown
+        | DownloadKind::Labs => return Err(ExportError::Unmade(parcel.kind)),
+    };
+    exporter.export(parcel, means)
+}

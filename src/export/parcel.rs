@@ -1,0 +1,254 @@
+//! What goes into a file to take decks away: pages, files, and the names that they have inside.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{DownloadKind, ExportError, FileReader};
+use crate::output::Content;
+use crate::pages::DeckPage;
+use crate::path::{OutPath, ProjectPath, composed, percent_encoded};
+use crate::render::document::{NewAddress, readdressed, sheet};
+use crate::routes::{PageFolder, absolute, is_page, local_path, served_as};
+
+/// The name of the page that is opened first.
+const FRONT: &str = "index.html";
+
+/// The folder for files of the whole site whose names are those of files of the event.
+const REST: &str = "site";
+
+/// All that goes into a file to take decks away.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// The kind of file.
+    pub kind: DownloadKind,
+    /// The page that is opened first.
+    pub(crate) front: OutPath,
+    /// The folder whose files are at the top.
+    pub(crate) folder: PageFolder,
+    /// The pages of decks.
+    pub(crate) decks: BTreeMap<OutPath, DeckPage>,
+    /// All other pages and files.
+    pub(crate) files: BTreeMap<OutPath, Content>,
+    /// The public address of the site; empty when it is not known.
+    pub(crate) url: String,
+}
+
+impl Parcel {
+    /// The page that is opened first, if it is that of a deck.
+    pub fn front_page(&self) -> Option<(&OutPath, &DeckPage)> {
+        self.decks.get_key_value(&self.front)
+    }
+
+    /// The paths of all that is in it, as the site has them.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.decks.keys().chain(self.files.keys())
+    }
+
+    /// The content of a path as the site publishes it, with its links.
+    pub fn published(&self, path: &OutPath, files: &dyn FileReader) -> Option<Vec<u8>> {
+        if let Some(page) = self.decks.get(path) {
+            return Some(page.html().into_bytes());
+        }
+        match self.files.get(path)? {
+            Content::Bytes(bytes) => Some(bytes.to_vec()),
+            Content::Copy(file) => files.read(file).ok(),
+        }
+    }
+
+    /// The public address of the site; empty when it is not known.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The names of all files inside, by their paths in the site: the front page is `index.html`, the files of
+    /// the folder are at the top, and all others are where they are in the site.
+    pub(crate) fn names(&self) -> BTreeMap<&OutPath, String> {
+        let (mut names, mut taken) = (BTreeMap::new(), BTreeSet::new());
+        let folder = self.folder.folder();
+        let paths = || self.decks.keys().chain(self.files.keys());
+        let mut give = |path, mut name: String| {
+            while !taken.insert(composed(&name).to_lowercase()) {
+                name = format!("{REST}/{name}");
+            }
+            names.insert(path, name);
+        };
+        if let Some(front) = paths().find(|path| **path == self.front) {
+            give(front, FRONT.to_owned());
+        }
+        let (own, others): (Vec<_>, Vec<_>) = paths()
+            .filter(|path| **path != self.front)
+            .partition(|path| path.as_str().starts_with(&folder));
+        for path in own {
+            give(path, path.as_str()[folder.len()..].to_owned());
+        }
+        for path in others {
+            give(path, path.as_str().to_owned());
+        }
+        names
+    }
+
+    /// The content of a file under its name inside.
+    pub(crate) fn content(
+        &self,
+        (path, name): (&OutPath, &str),
+        names: &BTreeMap<&OutPath, String>,
+        files: &dyn FileReader,
+    ) -> Result<Vec<u8>, ExportError> {
+        if let Some(page) = self.decks.get(path) {
+            return Ok(self.page(&page.html(), (path, name), names).into_bytes());
+        }
+        match self.files.get(path) {
+            Some(Content::Bytes(bytes)) if is_page(path.as_str()) => {
+                let html = String::from_utf8_lossy(bytes);
+                Ok(self.page(&html, (path, name), names).into_bytes())
+            }
+            Some(Content::Bytes(bytes)) if path.as_str().ends_with(".css") => {
+                let text = String::from_utf8_lossy(bytes);
+                let mut decide = |address: &str| self.new_address(address, (path, name), names);
+                Ok(sheet(&text, &mut decide).into_bytes())
+            }
+            Some(Content::Bytes(bytes)) => Ok(bytes.to_vec()),
+            Some(Content::Copy(file)) => {
+                files.read(file).map_err(|error| ExportError::Read(file.clone(), error))
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// A page whose links lead to files inside, or else to the site on the web. Without an address of the site,
+    /// a link to something outside is none.
+    fn page(
+        &self,
+        html: &str,
+        (path, name): (&OutPath, &str),
+        names: &BTreeMap<&OutPath, String>,
+    ) -> String {
+        readdressed(html, &mut |address| self.new_address(address, (path, name), names))
+    }
+
+    /// What becomes of an address on a page or in a style sheet.
+    fn new_address(
+        &self,
+        address: &str,
+        (path, name): (&OutPath, &str),
+        names: &BTreeMap<&OutPath, String>,
+    ) -> NewAddress {
+        let new = match self.inside(address, path, names) {
+            Target::Elsewhere => return NewAddress::Kept,
+            Target::Inside(target, rest) => {
+                let to = if target == name && !rest.is_empty() { "" } else { target };
+                format!("{}{rest}", relative(name, to))
+            }
+            Target::Outside(path, rest) => match absolute(&self.url, &path) {
+                address if address.is_empty() => return NewAddress::Removed,
+                address => format!("{address}{rest}"),
+            },
+        };
+        if new == address { NewAddress::Kept } else { NewAddress::Replaced(new) }
+    }
+
+    /// Where an address on a page leads.
+    fn inside<'n, 'a>(
+        &self,
+        address: &'a str,
+        page: &OutPath,
+        names: &'n BTreeMap<&OutPath, String>,
+    ) -> Target<'n, 'a> {
+        let Some(path) = local_path(address) else { return Target::Elsewhere };
+        let rest = &address[address.find(['?', '#']).unwrap_or(address.len())..];
+        let folder = path.ends_with('/') || path.is_empty();
+        let Some(path) = ProjectPath::resolve(page.folder(), &path) else {
+            return Target::Elsewhere;
+        };
+        let slash = if folder && !path.as_str().is_empty() { "/" } else { "" };
+        let path = format!("{path}{slash}");
+        let found = served_as(&path).into_iter().find_map(|path| names.get(&path));
+        match found {
+            Some(name) => Target::Inside(name, rest),
+            None => Target::Outside(path, rest),
+        }
+    }
+}
+
+/// Where an address leads.
+enum Target<'n, 'a> {
+    /// To another host, or to a part of the same page.
+    Elsewhere,
+    /// To a file inside, by its name; query and fragment.
+    Inside(&'n str, &'a str),
+    /// To another file of the site, by its path; query and fragment.
+    Outside(String, &'a str),
+}
+
+/// The address of a file inside on a page there. Empty for the page itself.
+fn relative(page: &str, file: &str) -> String {
+    if file.is_empty() {
+        return String::new();
+    }
+    format!("{}{}", "../".repeat(page.matches('/').count()), percent_encoded(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Parcel;
+    use crate::output::Content;
+    use crate::path::OutPath;
+    use crate::routes::{DownloadKind, PageFolder};
+
+    fn parcel(url: &str, files: &[(&str, &str)]) -> Parcel {
+        let files = files
+            .iter()
+            .map(|(path, text)| (OutPath::cleaned(path), Content::text((*text).to_owned())));
+        Parcel {
+            kind: DownloadKind::Zip,
+            front: OutPath::cleaned("events/paris/about.html"),
+            folder: PageFolder::Event("paris".into()),
+            decks: BTreeMap::new(),
+            files: files.collect(),
+            url: url.to_owned(),
+        }
+    }
+
+    #[test]
+    fn files_of_the_folder_are_at_the_top_and_no_two_names_are_one() {
+        let parcel = parcel(
+            "",
+            &[
+                ("events/paris/about.html", ""),
+                ("events/paris/a.png", ""),
+                ("A.png", ""),
+                ("assets/x.css", ""),
+            ],
+        );
+        let names = parcel.names();
+        let name = |path: &str| names[&OutPath::cleaned(path)].as_str();
+        assert_eq!(name("events/paris/about.html"), "index.html");
+        assert_eq!(name("events/paris/a.png"), "a.png");
+        assert_eq!(name("A.png"), "site/A.png");
+        assert_eq!(name("assets/x.css"), "assets/x.css");
+    }
+
+    #[test]
+    fn links_lead_to_files_inside_or_to_the_site() {
+        let html = "<a href=\"../../index.html#x\">a</a><a href='about.html#y'>b</a>\
+                    <img src=../../A.png><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>";
+        let files = [("events/paris/about.html", html), ("A.png", ""), ("events/paris/a.png", "")];
+        let path = OutPath::cleaned("events/paris/about.html");
+        for (url, expected) in [
+            (
+                "https://example.org/x/",
+                "<a href=\"https://example.org/x/#x\">a</a><a href='#y'>b</a>\
+                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>",
+            ),
+            (
+                "",
+                "<a>a</a><a href='#y'>b</a>\
+                 <img src=\"site/A.png\"><a href=\"https://example.org/\">c</a><a href=\"#z\">d</a>",
+            ),
+        ] {
+            let parcel = parcel(url, &files);
+            assert_eq!(parcel.page(html, (&path, "index.html"), &parcel.names()), expected);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What goes into the files to take decks away: decks with all that they show, and nothing that only other pages
+//! or the author's windows have.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::audience::{Addresses, Needs};
+use super::built::Built;
+use crate::export::Parcel;
+use crate::model::{Extent, Outline};
+use crate::output::Content;
+use crate::path::{OutPath, ProjectPath};
+use crate::render::document;
+use crate::routes::{DownloadKind, PageFolder, Route, is_page, local_path, served_as};
+use crate::world::World;
+
+/// Packs the files to take decks away that this part of the site has.
+pub(super) fn pack(world: &dyn World, built: &mut Built) {
+    let wanted = built.wanted.iter().filter(|(path, _)| built.is_own(path));
+    let wanted: Vec<_> = wanted.map(|(path, route)| (path.clone(), route.clone())).collect();
+    let Some(outline) = built.outline.clone().filter(|_| !wanted.is_empty()) else { return };
+    if wanted.iter().any(|(_, route)| is_whole_site(&outline, route)) {
+        built.parts.ask_for_all();
+    }
+    let addresses = Addresses::read(world, built);
+    let packer = Packer { outline: &outline, built, addresses: &addresses };
+    let parcels = wanted
+        .into_par_iter()
+        .filter_map(|(path, route)| packer.parcel(&route).map(|parcel| (path, Arc::new(parcel))));
+    let parcels: BTreeMap<_, _> = parcels.collect();
+    built.site.downloads = parcels;
+}
+
+/// What goes into a file to take one of the built decks away, by its name; without a name, what goes into the
+/// archive of all that was built. `None` when there is no such deck.
+pub fn parcel(
+    world: &dyn World,
+    built: &Built,
+    deck: Option<&str>,
+    kind: DownloadKind,
+) -> Option<Parcel> {
+    let outline = built.outline.clone()?;
+    let addresses = Addresses::read(world, built);
+    let packer = Packer { outline: &outline, built, addresses: &addresses };
+    match deck {
+        Some(name) => packer.deck(&PageFolder::Top, &name.into(), kind),
+        None => packer.archive(&PageFolder::Top),
+    }
+}
+
+/// Whether an archive holds all pages of the site.
+fn is_whole_site(outline: &Outline, route: &Route) -> bool {
+    *route == Route::Archive(PageFolder::Top) && outline.extent == Extent::Site
+}
+
+/// Packs what a build made.
+struct Packer<'a> {
+    outline: &'a Outline,
+    built: &'a Built,
+    addresses: &'a Addresses,
+}
+
+/// Which pages go along.
+enum Along {
+    /// These, as far as they exist.
+    These(Vec<OutPath>),
+    /// All pages to which links lead.
+    Linked,
+}
+
+impl Packer<'_> {
+    /// What goes into the file of a route.
+    fn parcel(&self, route: &Route) -> Option<Parcel> {
+        match route {
+            Route::Download(folder, name, kind) => self.deck(folder, name, *kind),
+            Route::Archive(folder) => self.archive(folder),
+            _ => None,
+        }
+    }
+
+    /// One deck.
+    fn deck(&self, folder: &PageFolder, name: &Arc<str>, kind: DownloadKind) -> Option<Parcel> {
+        let front = Route::deck(folder, name).path();
+        self.built.pages.get(&front)?;
+        Some(self.packed(kind, folder, front.clone(), &Along::These(vec![front])))
+    }
+
+    /// All decks of an event with its page, or the whole site.
+    fn archive(&self, folder: &PageFolder) -> Option<Parcel> {
+        let kind = DownloadKind::Zip;
+        if is_whole_site(self.outline, &Route::Archive(folder.clone())) {
+            let front = Route::Index.path();
+            return Some(self.packed(kind, folder, front, &Along::Linked));
+        }
+        let (event, names) = self.outline.slide_sets.iter().find_map(|(slug, names)| {
+            let event = self.outline.event(slug)?;
+            (self.outline.folder_of(event) == *folder).then_some((event, names))
+        })?;
+        let decks = names.iter().map(|name| Route::deck(folder, name).path());
+        let mut pages: Vec<OutPath> = decks.collect();
+        let front = match (self.outline.front_deck(event), pages.as_slice()) {
+            (Some(_), _) => Route::Event(folder.clone()).path(),
+            (None, [deck]) => deck.clone(),
+            (None, _) => self.outline.page_of(event).path(),
+        };
+        pages.extend([front.clone(), self.outline.page_of(event).path()]);
+        Some(self.packed(kind, folder, front, &Along::These(pages)))
+    }
+
+    /// A page with others that go along, and all files that these need.
+    fn packed(
+        &self,
+        kind: DownloadKind,
+        folder: &PageFolder,
+        front: OutPath,
+        along: &Along,
+    ) -> Parcel {
+        let mut parcel = Parcel {
+            kind,
+            front: front.clone(),
+            folder: folder.clone(),
+            decks: BTreeMap::new(),
+            files: BTreeMap::new(),
+            url: self.outline.workshops.settings.url.clone(),
+        };
+        let mut waiting = match along {
+            Along::These(pages) => pages.clone(),
+            Along::Linked => vec![front],
+        };
+        while let Some(path) = waiting.pop() {
+            if parcel.decks.contains_key(&path) || parcel.files.contains_key(&path) {
+                continue;
+            }
+            let targets = if let Some(page) = self.built.pages.get(&path) {
+                let page = page.taken_away();
+                let linked = match along {
+                    Along::These(_) => Vec::new(),
+                    Along::Linked => self.targets(&page.html(), &path),
+                };
+                parcel.decks.insert(path, page);
+                linked
+            } else if let Some(Content::Bytes(bytes)) = self.page(&path) {
+                let targets = self.targets(&String::from_utf8_lossy(bytes), &path);
+                parcel.files.insert(path, Content::Bytes(Arc::clone(bytes)));
+                targets
+            } else {
+                continue;
+            };
+            for target in targets {
+                let content = self.built.site.files.get(&target);
+                match (content, along) {
+                    (Some(content), _) if !is_page(target.as_str()) => {
+                        parcel.files.insert(target, content.clone());
+                    }
+                    (_, Along::Linked) => waiting.push(target),
+                    (_, Along::These(_)) => {}
+                }
+            }
+        }
+        let decks = parcel.decks.iter();
+        let pages = parcel.files.keys().filter(|path| self.page(path).is_some()).cloned();
+        let needs = Needs::with(decks, &pages.collect(), (self.built, self.addresses));
+        for path in needs.files() {
+            if let Some(content) = self.built.site.files.get(path) {
+                parcel.files.entry(path.clone()).or_insert_with(|| content.clone());
+            }
+        }
+        parcel
+    }
+
+    /// A page that the program makes, and that is no deck.
+    fn page(&self, path: &OutPath) -> Option<&Content> {
+        self.built.site.files.get(path).filter(|_| is_page(path.as_str()))
+    }
+
+    /// The files of the site to which a page leads, or which it shows.
+    fn targets(&self, html: &str, page: &OutPath) -> Vec<OutPath> {
+        let resolved = |url: &str| {
+            let path = local_path(url)?;
+            let slash = if path.ends_with('/') { "/" } else { "" };
+            let path = ProjectPath::resolve(page.folder(), &path)?;
+            let found = served_as(&format!("{path}{slash}"));
+            found.into_iter().find(|path| {
+                self.built.site.files.contains_key(path) || self.built.pages.contains_key(path)
+            })
+        };
+        let addresses = document::references(html);
+        addresses.iter().filter_map(|reference| resolved(&reference.url)).collect()
+    }
+}
