@@ -37,6 +37,8 @@ enum ExportCommand {
     Zip(TargetArguments),
     /// Print a deck as a PDF, with an outline, in an installed Chromium.
     Pdf(printing::pdf::PdfArguments),
+    /// Draw slides as pictures, in an installed Chromium.
+    Png(printing::png::PngArguments),
 }
 
 /// What is exported, and where to.
@@ -50,7 +52,7 @@ pub(super) struct TargetArguments {
     event: Option<String>,
     /// File to write, or `-` for standard output [default: the deck's name, in the current folder].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Replace a file that is there.
     #[arg(long)]
     force: bool,
@@ -163,6 +165,7 @@ pub(super) fn run(arguments: &ExportArguments) -> ExitStatus {
     let (target, kind) = match &arguments.what {
         ExportCommand::Zip(target) => (target, DownloadKind::Zip),
         ExportCommand::Pdf(arguments) => return printing::pdf::run(arguments),
+        ExportCommand::Png(arguments) => return printing::png::run(arguments),
     };
     made(target, kind).unwrap_or_else(|message| fail(&message))
 }

@@ -7,6 +7,7 @@ mod chunks;
 pub(super) mod downloads;
 mod files;
 pub(super) mod pdf;
+pub(super) mod png;
 mod progress;
 
 use std::path::PathBuf;

@@ -43,12 +43,12 @@ pub struct Booklet<'a> {
 }
 
 /// Joins chunks. `contents` makes the outline and the labels, of which there is one for each page, from the page of
-/// each unit and the number of all pages. `None` if a chunk cannot be read.
+/// each unit and the number of all pages. Else says what is unlike anything that Chromium writes.
 pub fn join(
     chunks: Vec<Chunk>,
     booklet: &Booklet<'_>,
     contents: impl FnOnce(&[usize], usize) -> (Vec<OutlineEntry>, Vec<Label>),
-) -> Option<Vec<u8>> {
+) -> Result<Vec<u8>, &'static str> {
     let mut file = Joined::default();
     for chunk in chunks {
         file.add(chunk)?;
@@ -57,7 +57,7 @@ pub fn join(
     file.settle_links(booklet);
     let (entries, page_labels) = contents(&file.units, file.pages.len());
     let outline = outline(&mut file.objects, &entries, &file.pages);
-    Some(file.finish(booklet, outline, &page_labels))
+    Ok(file.finish(booklet, outline, &page_labels))
 }
 
 /// Where the tree of the structure is, and the document in it: in front of everything.
@@ -83,8 +83,8 @@ impl Default for Joined {
 }
 
 impl Joined {
-    fn add(&mut self, chunk: Chunk) -> Option<()> {
-        let document = read(&chunk.pdf)?;
+    fn add(&mut self, chunk: Chunk) -> Result<(), &'static str> {
+        let document = read(&chunk.pdf).ok_or("a file of another form")?;
         drop(chunk.pdf);
         let start = self.objects.len();
         self.objects.extend(document.objects);
@@ -92,24 +92,41 @@ impl Joined {
             object.for_each_ref(&mut |number| *number += start);
         }
         let catalog = start + document.root;
-        let own = self.objects.get(catalog)?.as_dict()?.clone();
+        let own = self.objects.get(catalog).and_then(Object::as_dict).ok_or("no catalog")?.clone();
+        let pages = own.get("Pages").and_then(Object::as_ref);
+        let pages = pages.and_then(|root| pages_of(&self.objects, root)).ok_or("no pages")?;
+        self.place(chunk.units, pages, &own)?;
+        let tags = self.tags.add(&mut self.objects, (start, catalog), TREE.1);
+        tags.ok_or("no structure")
+    }
+
+    /// Finds the pages of units, and of all names on them.
+    fn place(
+        &mut self,
+        units: Vec<Vec<String>>,
+        pages: Vec<usize>,
+        catalog: &Dict,
+    ) -> Result<(), &'static str> {
         let first = self.pages.len();
-        let pages = pages(&self.objects, own.get("Pages")?.as_ref()?)?;
-        let own_pages: BTreeMap<usize, usize> =
+        let own: BTreeMap<usize, usize> =
             pages.iter().enumerate().map(|(index, at)| (*at, first + index)).collect();
+        // Then each unit has a page, whether or not there is a destination for it.
+        let is_one_each = units.len() == pages.len();
         self.pages.extend(pages);
-        let places = self.destinations(&own);
+        let places = self.destinations(catalog);
         let page_of = |name: &String| {
             let Object::Array(place) = places.get(name.as_bytes())? else { return None };
-            own_pages.get(&place.first()?.as_ref()?).copied()
+            own.get(&place.first()?.as_ref()?).copied()
         };
-        for unit in chunk.units {
-            let page = unit.first().and_then(page_of)?;
+        for (index, unit) in units.into_iter().enumerate() {
+            let page =
+                if is_one_each { Some(first + index) } else { unit.iter().find_map(page_of) };
+            let page = page.ok_or("no place for a slide")?;
             self.units.push(page);
             self.names.extend(unit.into_iter().map(|name| (name, page)));
         }
         self.places.extend(places);
-        self.tags.add(&mut self.objects, (start, catalog), TREE.1)
+        Ok(())
     }
 
     /// The destinations of a chunk by their names.
@@ -216,7 +233,7 @@ fn node_of(kids: Vec<Object>, count: usize) -> Dict {
 }
 
 /// The pages of a chunk, in order.
-fn pages(objects: &[Object], root: usize) -> Option<Vec<usize>> {
+fn pages_of(objects: &[Object], root: usize) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     let mut open = vec![root];
     let mut seen = 0;

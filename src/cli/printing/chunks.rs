@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::io::chromium::{Browser, Files, Paper, Tab, Trouble};
 use crate::pdf::Chunk;
@@ -54,15 +56,28 @@ pub(super) struct Printed {
     pub(super) denied: Vec<String>,
 }
 
-/// Opens a page, with the script at hand.
-pub(super) fn open<'a>(printing: &Printing<'a>) -> Result<(Tab<'a>, Vec<Unit>), Trouble> {
-    let mut tab =
-        Browser::open(printing.browser, printing.patience, printing.files, printing.page)?;
+/// Opens a page of a deck with the script at hand, as `deck`.
+pub(super) fn opened<'a>(
+    (browser, patience): (&Path, Duration),
+    files: &'a Files<'a>,
+    page: &str,
+) -> Result<Tab<'a>, Trouble> {
+    let mut tab = Browser::open(browser, patience, files, page)?;
     tab.run(&format!("globalThis.deck = {SCRIPT}; null"))?;
-    let units = tab.run("deck.prepare()")?;
-    let units = serde_json::from_value(units).map_err(|error| {
+    Ok(tab)
+}
+
+/// What the script returned.
+pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Trouble> {
+    serde_json::from_value(value).map_err(|error| {
         Trouble::Refused(format!("the page of the deck is not as expected: {error}"))
-    })?;
+    })
+}
+
+/// Opens a page to print, with what is on paper in one piece.
+fn open<'a>(printing: &Printing<'a>) -> Result<(Tab<'a>, Vec<Unit>), Trouble> {
+    let mut tab = opened((printing.browser, printing.patience), printing.files, printing.page)?;
+    let units = read(tab.run("deck.prepare()")?)?;
     Ok((tab, units))
 }
 

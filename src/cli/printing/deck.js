@@ -66,17 +66,17 @@
       list.forEach((slide, at) => { hide(slide, at !== index); });
       await whole([list[index]]);
       dispatchEvent(new Event('beforeprint'));
-      await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
       const { x, y, width, height } = list[index].getBoundingClientRect();
       return { x: x + scrollX, y: y + scrollY, width, height };
     },
-    /** The addresses of links on a slide, with their places in it, for programs that show pictures. */
-    links(index) {
-      const slide = slides()[index];
-      const frame = slide.getBoundingClientRect();
-      return all('a[href]', slide).filter((link) => !link.closest('.notes, [data-ui]')).flatMap((link) => [...link.getClientRects()].map((box) => ({
-        to: link.href, x: box.x - frame.x, y: box.y - frame.y, width: box.width, height: box.height,
-      })));
+    /** The slides by their names and numbers, with what they say. */
+    list() {
+      return slides().map((slide) => ({
+        id: slide.id,
+        names: [slide.dataset.name ?? '', ...all('[id]', slide).map(({ id }) => id)],
+        number: numberOf(slide),
+        steps: Number(slide.dataset.steps ?? 0),
+      }));
     },
   };
 })()

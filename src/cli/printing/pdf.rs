@@ -206,7 +206,7 @@ impl Printer<'_> {
             pages = count;
             (outline(page, &units, starts), labels(&units, starts, count))
         });
-        let pdf = pdf.ok_or_else(|| broken("what it printed is not as expected".to_owned()))?;
+        let pdf = pdf.map_err(|what| broken(format!("what it printed has {what}")))?;
         Ok(Made { pdf, pages, denied })
     }
 

@@ -130,7 +130,7 @@ impl Tab<'_> {
         let Clip { x, y, width, height, scale } = clip;
         let mut how = json!({
             "format": if quality.is_some() { "jpeg" } else { "png" },
-            "clip": { "x": x, "y": y, "width": width, "height": height, "scale": scale },
+            "captureBeyondViewport": true, "clip": { "x": x, "y": y, "width": width, "height": height, "scale": scale },
         });
         if let Some(quality) = quality {
             how["quality"] = quality.into();
@@ -144,6 +144,11 @@ impl Tab<'_> {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", size).map(|_| ())
+    }
+
+    /// Shows the page as it is on paper.
+    pub fn show_as_print(&mut self) -> Result<(), Trouble> {
+        self.call("Emulation.setEmulatedMedia", json!({ "media": "print" })).map(|_| ())
     }
 
     /// The addresses of other sites that the page requested, which were not answered.
