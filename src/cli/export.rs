@@ -39,6 +39,8 @@ enum ExportCommand {
     Pdf(printing::pdf::PdfArguments),
     /// Draw slides as pictures, in an installed Chromium.
     Png(printing::png::PngArguments),
+    /// Make a presentation for other programs, with a picture of each slide.
+    Pptx(printing::pptx::PptxArguments),
 }
 
 /// What is exported, and where to.
@@ -166,6 +168,7 @@ pub(super) fn run(arguments: &ExportArguments) -> ExitStatus {
         ExportCommand::Zip(target) => (target, DownloadKind::Zip),
         ExportCommand::Pdf(arguments) => return printing::pdf::run(arguments),
         ExportCommand::Png(arguments) => return printing::png::run(arguments),
+        ExportCommand::Pptx(arguments) => return printing::pptx::run(arguments),
     };
     made(target, kind).unwrap_or_else(|message| fail(&message))
 }

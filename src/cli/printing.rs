@@ -8,6 +8,7 @@ pub(super) mod downloads;
 mod files;
 pub(super) mod pdf;
 pub(super) mod png;
+pub(super) mod pptx;
 mod progress;
 
 use std::path::PathBuf;
@@ -23,9 +24,9 @@ use crate::io::chromium::Trouble;
 use crate::io::files::DiskWorld;
 use crate::io::{browser, stamp};
 
-/// How many seconds a step of the browser may take: printing a hundred slides with large pictures takes ten on a
+/// How many seconds a step of the browser may take: printing fifty slides with large pictures takes five on a
 /// machine that has nothing else to do.
-const USUAL_TIMEOUT: u64 = 180;
+const USUAL_TIMEOUT: u64 = 300;
 
 /// Options of commands that start a browser.
 #[derive(Args, Clone, Debug)]

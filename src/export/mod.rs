@@ -9,10 +9,12 @@
 mod archive;
 mod compressed;
 mod parcel;
+mod pptx;
 mod zip;
 
 pub use self::compressed::Compressions;
 pub use self::parcel::Parcel;
+pub use self::pptx::{PictureLink, PictureSlide, PictureTarget, Presentation, presentation};
 
 pub use crate::routes::DownloadKind;
 

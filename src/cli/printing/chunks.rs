@@ -18,7 +18,7 @@ use crate::io::chromium::{Browser, Files, Paper, Tab, Trouble};
 use crate::pdf::Chunk;
 
 /// How many slides, or sheets of paper, are printed at once.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 50;
 
 /// How many browsers print at the same time, at the most: each has the whole page in memory.
 const MOST_BROWSERS: usize = 4;

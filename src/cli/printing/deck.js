@@ -69,6 +69,24 @@
       const { x, y, width, height } = list[index].getBoundingClientRect();
       return { x: x + scrollX, y: y + scrollY, width, height };
     },
+    /** What the slide that is shown says, and where its links are. */
+    tell(index) {
+      const slide = slides()[index];
+      const frame = slide.getBoundingClientRect();
+      const textOf = (element) => (element?.innerText ?? '').replace(/\n{2,}/g, '\n').trim();
+      const notes = slide.querySelector('.notes');
+      notes?.style.setProperty('display', 'block', 'important');
+      const own = textOf(notes);
+      notes?.style.removeProperty('display');
+      const links = all('a[href]', slide).filter((link) => !link.closest('.notes, [data-ui]') && /^(https?|mailto):/.test(link.href));
+      const areas = links.flatMap((link) => [...link.getClientRects()].map((box) => ({
+        to: link.href,
+        area: [(box.x - frame.x) / frame.width, (box.y - frame.y) / frame.height, box.width / frame.width, box.height / frame.height],
+      })));
+      const text = textOf(slide.querySelector('.slide-content'));
+      const title = textOf(slide.querySelector('h1, h2, h3')).replace(/\s+/g, ' ') || text.split('\n')[0] || slide.dataset.number;
+      return { title, text, notes: own, links: areas, ratio: frame.width / frame.height };
+    },
     /** The slides by their names and numbers, with what they say. */
     list() {
       return slides().map((slide) => ({
