@@ -90,6 +90,8 @@ pub(crate) enum Route {
     Sitemap,
     /// The rules for search engines.
     Robots,
+    /// The list of the texts of all decks, for programs that read text.
+    Llms,
     /// The redirects that some hosts read.
     HostRedirects,
     /// The headers that some hosts send with files.
@@ -182,6 +184,7 @@ impl Route {
             Self::Feed => "feed.atom".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
+            Self::Llms => "llms.txt".to_owned(),
             Self::HostRedirects => "_redirects".to_owned(),
             Self::HostHeaders => "_headers".to_owned(),
             Self::Redirect(path) => path.to_string(),
@@ -228,6 +231,7 @@ impl Route {
         match self {
             Self::Robots
             | Self::HostHeaders
+            | Self::Llms
             | Self::SiteCard
             | Self::DeckCard(_)
             | Self::EventCard(_)
@@ -303,6 +307,7 @@ impl fmt::Display for Route {
             Self::Calendar => f.write_str("the calendar of all events"),
             Self::Feed => f.write_str("the feed"),
             Self::HostRedirects | Self::Redirect(_) => f.write_str("a redirect"),
+            Self::Llms => f.write_str("the list of texts"),
             Self::HostHeaders => f.write_str("the headers of the site"),
             Self::SiteCard | Self::DeckCard(_) | Self::EventCard(_) => {
                 f.write_str("a picture for links from other sites")

@@ -125,8 +125,15 @@ fn a_missing_browser_is_named_with_what_to_do() {
          with `--browser PATH`, or set `CHROMIUM`\n\n"
     );
     let said = site.refused(&["export", "png", "talk", "--browser", "no-such-browser"]);
-    assert!(said.starts_with("error[no-browser]: there is no browser `no-such-browser`\n"), "{said}");
-    let output = site.command(&["export", "pdf", "talk"]).env_remove("CHROMIUM").env("PATH", "/nowhere").output();
+    assert!(
+        said.starts_with("error[no-browser]: there is no browser `no-such-browser`\n"),
+        "{said}"
+    );
+    let output = site
+        .command(&["export", "pdf", "talk"])
+        .env_remove("CHROMIUM")
+        .env("PATH", "/nowhere")
+        .output();
     let said = String::from_utf8(output.expect("it runs").stderr).expect("UTF-8");
     // Where installers put browsers is looked at, too: on a machine with one there, it is found.
     assert!(said.contains("no Chromium is installed") || cfg!(target_os = "macos"), "{said}");
@@ -157,7 +164,9 @@ fn nonsense_is_no_answer() {
     let said = site.refused(&["export", "pdf", "talk"]);
     assert!(said.starts_with("error[browser-failed]: "), "{said}");
     // A browser of another kind, which refuses what it does not know.
-    site.browser("printf '{\"id\":1,\"error\":{\"message\":\"unknown method\"}}\\0' >&4; exec sleep 600");
+    site.browser(
+        "printf '{\"id\":1,\"error\":{\"message\":\"unknown method\"}}\\0' >&4; exec sleep 600",
+    );
     let said = site.refused(&["export", "pdf", "talk"]);
     assert!(said.contains("Browser.getVersion: unknown method"), "{said}");
     site.assert_tidy(&[]);
@@ -239,5 +248,8 @@ fn private_notes_are_refused() {
     site.browser("exit 1");
     site.file("site/slides/talk.yml", "title: Bread\nnotes: private\ncontent:\n- bread.md\n");
     let said = site.refused(&["export", "pdf", "talk", "--notes"]);
-    assert_eq!(said, "error: the notes of `talk` are private: without `--notes` its slides are printed\n");
+    assert_eq!(
+        said,
+        "error: the notes of `talk` are private: without `--notes` its slides are printed\n"
+    );
 }

@@ -54,6 +54,7 @@ pub(super) fn removed(
     built: &Built,
 ) -> Vec<Diagnostic> {
     let paths = built.site.files.keys().chain(built.pages.keys());
+    let paths = paths.chain(built.site.downloads.keys());
     let paths: BTreeSet<&str> = paths.map(crate::path::OutPath::as_str).collect();
     let host_redirects = match built.site.files.get(&Route::HostRedirects.path()) {
         Some(Content::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),

@@ -168,7 +168,7 @@ impl<'a> OutputFolder<'a> {
             diagnostics.extend(built_site.levels.apply(found));
         }
         if !has_errors(&diagnostics) {
-            diagnostics.extend(downloads::add(self.run, &mut built_site).err());
+            diagnostics.extend(downloads::print(self.run, &built_site).err());
         }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
@@ -219,9 +219,9 @@ impl<'a> OutputFolder<'a> {
         let mut reported = Vec::new();
         let mut next = Some(watching.first());
         while let Some(Rebuilt { built, took, .. }) = next {
-            let Warned { output: mut built, mut diagnostics } = built;
+            let Warned { output: built, mut diagnostics } = built;
             if !has_errors(&diagnostics) {
-                diagnostics.extend(downloads::add(self.run, &mut built).err());
+                diagnostics.extend(downloads::print(self.run, &built).err());
             }
             if diagnostics != reported {
                 self.run.arguments.output.report(&diagnostics, watching.world());

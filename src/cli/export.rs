@@ -12,7 +12,7 @@ use super::{
 };
 use crate::diag::Warned;
 use crate::diag::nearest::nearest;
-use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export};
+use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export, lab_script};
 use crate::io::named;
 use crate::io::stamp::FileLook;
 use crate::site::{self, Advice, Built, Sources};
@@ -41,6 +41,24 @@ enum ExportCommand {
     Png(printing::png::PngArguments),
     /// Make a presentation for other programs, with a picture of each slide.
     Pptx(printing::pptx::PptxArguments),
+    /// Write a deck as one page with everything inside: styles, scripts, pictures.
+    Html(TargetArguments),
+    /// Write the text of the slides of a deck.
+    Text(TargetArguments),
+    /// Write the slides of a deck as one plain Markdown file.
+    Markdown(TargetArguments),
+    /// Write the labs of a deck as one Markdown file, or their commands as a script.
+    Labs(LabsArguments),
+}
+
+/// How labs are exported.
+#[derive(Args, Debug)]
+struct LabsArguments {
+    #[command(flatten)]
+    target: TargetArguments,
+    /// Write a shell script: the commands, and all else as comments.
+    #[arg(long)]
+    script: bool,
 }
 
 /// What is exported, and where to.
@@ -164,13 +182,18 @@ fn cannot_write(file: &Path, error: &std::io::Error) -> String {
 
 /// Exports something.
 pub(super) fn run(arguments: &ExportArguments) -> ExitStatus {
-    let (target, kind) = match &arguments.what {
-        ExportCommand::Zip(target) => (target, DownloadKind::Zip),
+    let made = match &arguments.what {
+        ExportCommand::Zip(target) => made(target, DownloadKind::Zip),
+        ExportCommand::Html(target) => made(target, DownloadKind::Html),
+        ExportCommand::Text(target) => made(target, DownloadKind::Text),
+        ExportCommand::Markdown(target) => made(target, DownloadKind::Markdown),
+        ExportCommand::Labs(labs) if labs.script => script(&labs.target),
+        ExportCommand::Labs(labs) => made(&labs.target, DownloadKind::Labs),
         ExportCommand::Pdf(arguments) => return printing::pdf::run(arguments),
         ExportCommand::Png(arguments) => return printing::png::run(arguments),
         ExportCommand::Pptx(arguments) => return printing::pptx::run(arguments),
     };
-    made(target, kind).unwrap_or_else(|message| fail(&message))
+    made.unwrap_or_else(|message| fail(&message))
 }
 
 /// A site that is built for an export, and what goes into the file; `None` when the author has to correct something
@@ -198,14 +221,35 @@ fn made(target: &TargetArguments, kind: DownloadKind) -> Result<ExitStatus, Stri
     let Some((parcel, deck)) = packed(&run, target, kind)? else { return Ok(ExitStatus::Failure) };
     let (files, compressions) = (SiteFiles(run.world.folder().clone()), Compressions::default());
     let means = Means { files: &files, compressions: &compressions };
-    let Exported { bytes, notes } = export(&parcel, means).map_err(|error| error.to_string())?;
-    let file = target.file(deck.as_deref(), kind);
-    target.write(file.as_deref(), &bytes)?;
-    for note in notes {
-        run.say(&format!("{note}\n"));
+    let exported = export(&parcel, means).map_err(|error| error.to_string())?;
+    written(&run, target, (target.file(deck.as_deref(), kind), exported))
+}
+
+/// Writes the commands of labs.
+fn script(target: &TargetArguments) -> Result<ExitStatus, String> {
+    let site = target.site();
+    let run = CommandRun::new(&site, Sources::Shown, Advice::Unwanted)?;
+    let packed = packed(&run, target, DownloadKind::Labs)?;
+    let Some((parcel, deck)) = packed else { return Ok(ExitStatus::Failure) };
+    let mut file = target.file(deck.as_deref(), DownloadKind::Labs);
+    if let Some(file) = file.as_mut().filter(|_| target.out.is_none()) {
+        file.set_extension("sh");
     }
+    written(&run, target, (file, lab_script(&parcel)))
+}
+
+/// Writes what was made, and says how large it is.
+fn written(
+    run: &CommandRun<'_>,
+    target: &TargetArguments,
+    (file, Exported { bytes, notes }): (Option<PathBuf>, Exported),
+) -> Result<ExitStatus, String> {
+    target.write(file.as_deref(), &bytes)?;
     if let Some(file) = file {
         run.say(&format!("{}: {}\n", file.display(), size(bytes.len())));
+    }
+    for note in notes {
+        run.say(&format!("{note}\n"));
     }
     Ok(ExitStatus::Success)
 }

@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 25] = [
+const EXAMPLES: [(&str, &[Example]); 30] = [
     (
         ROOT,
         &[
@@ -119,7 +119,27 @@ const EXAMPLES: [(&str, &[Example]); 25] = [
         "export",
         &[
             ("deckyard export zip bread", "a deck as `bread.zip`, which opens without a network"),
-            ("deckyard export zip --event 2027-04-23-paris", "all slides of an event"),
+            ("deckyard export html bread", "a deck as one page with everything inside"),
+            ("deckyard export markdown bread", "its slides as one plain Markdown file"),
+        ],
+    ),
+    (
+        "export html",
+        &[("deckyard export html bread", "`bread.single.html`, which requests nothing")],
+    ),
+    (
+        "export text",
+        &[("deckyard export text bread -o - | wc -w", "how many words are on its slides")],
+    ),
+    (
+        "export markdown",
+        &[("deckyard export markdown bread", "`bread.md`, with all chapters and variables")],
+    ),
+    (
+        "export labs",
+        &[
+            ("deckyard export labs bread", "what there is to do, as `bread.labs.md`"),
+            ("deckyard export labs bread --script", "the commands, as `bread.labs.sh`"),
         ],
     ),
     (
@@ -144,6 +164,10 @@ const EXAMPLES: [(&str, &[Example]); 25] = [
             ("deckyard export png bread", "a picture of each slide, in the folder `bread`"),
             ("deckyard export png bread --slide crust --size 1280x720", "of one slide"),
         ],
+    ),
+    (
+        "export pptx",
+        &[("deckyard export pptx bread", "a presentation of pictures, as `bread.pptx`")],
     ),
     (
         "freeze",

@@ -14,12 +14,12 @@ use crate::diag::level::LevelSet;
 use crate::diag::nearest::nearest;
 use crate::diag::problem::counted;
 use crate::diag::{Diagnostic, GitTrouble, Severity, Warned};
-use crate::export::{Compressions, FileReader, Means, Parcel, export};
+use crate::export::{self, Compressions, FileReader, Means, Parcel};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::files::DiskWorld;
 use crate::io::{clock, git, named, write};
 use crate::manifest::{OverrideOrigin, Overrides};
-use crate::path::{ProjectPath, is_same_name};
+use crate::path::{OutPath, ProjectPath, is_same_name};
 use crate::site::{
     self, Advice, Built, Config, Content, DeckPage, Publication, Session, Shard, Sources,
 };
@@ -264,7 +264,19 @@ pub(super) fn tree(
     built: Built,
     compressions: &Arc<Compressions>,
 ) -> write::Tree {
+    let downloads = Arc::new(built.site.downloads);
+    let (means_files, of_sizes) = (Arc::new(SiteFiles(Arc::clone(root))), Arc::clone(&downloads));
+    let sized = |bytes: Arc<[u8]>| {
+        let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
+        let downloads = Arc::clone(&of_sizes);
+        write::Content::LazyContent(write::LazyContent::new(move || {
+            let means = Means { files: &*files, compressions: &compressions };
+            let size = |path: &OutPath| export::size(downloads.get(path)?, means);
+            site::with_sizes(&String::from_utf8_lossy(&bytes), &size).into_bytes()
+        }))
+    };
     let content = |content| match content {
+        Content::Bytes(bytes) if site::has_sizes(&bytes) => sized(bytes),
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),
     };
@@ -273,15 +285,16 @@ pub(super) fn tree(
     };
     let files = built.site.files.into_iter().map(|(path, file)| (path, content(file)));
     let pages = built.pages.into_iter().map(|(path, file)| (path, page(file)));
-    let download = |parcel: Arc<Parcel>| {
-        let (files, compressions) = (SiteFiles(Arc::clone(root)), Arc::clone(compressions));
+    let download = |parcel: &Arc<Parcel>| {
+        let (files, compressions) = (Arc::clone(&means_files), Arc::clone(compressions));
+        let parcel = Arc::clone(parcel);
         write::Content::LazyContent(write::LazyContent::tried(move || {
-            let means = Means { files: &files, compressions: &compressions };
-            let exported = export(&parcel, means);
+            let means = Means { files: &*files, compressions: &compressions };
+            let exported = export::export(&parcel, means);
             exported.map(|exported| exported.bytes).map_err(io::Error::other)
         }))
     };
-    let downloads = built.site.downloads.into_iter().map(|(path, file)| (path, download(file)));
+    let downloads = downloads.iter().map(|(path, parcel)| (path.clone(), download(parcel)));
     let files = files.chain(pages).chain(downloads);
     files.map(|(path, file)| (path.as_str().to_owned(), file)).collect()
 }

@@ -8,11 +8,16 @@
 
 mod archive;
 mod compressed;
+mod labs;
+mod markdown;
 mod parcel;
 mod pptx;
+mod single;
+mod text;
 mod zip;
 
 pub use self::compressed::Compressions;
+pub use self::labs::lab_script;
 pub use self::parcel::Parcel;
 pub use self::pptx::{PictureLink, PictureSlide, PictureTarget, Presentation, presentation};
 
@@ -42,7 +47,7 @@ pub enum ExportError {
     Read(ProjectPath, String),
     /// The format cannot hold it.
     TooLarge(&'static str),
-    /// Nothing here makes files of this kind.
+    /// A browser makes files of this kind, and was not asked to.
     Unmade(DownloadKind),
 }
 
@@ -51,7 +56,9 @@ impl std::fmt::Display for ExportError {
         match self {
             Self::Read(file, error) => write!(f, "cannot read {file}: {error}"),
             Self::TooLarge(what) => write!(f, "{what}"),
-            Self::Unmade(kind) => write!(f, "nothing writes files of the kind `{}`", kind.name()),
+            Self::Unmade(kind) => {
+                write!(f, "`deckyard build` and `deckyard export {}` make it", kind.name())
+            }
         }
     }
 }
@@ -73,15 +80,25 @@ pub struct Means<'a> {
     pub compressions: &'a Compressions,
 }
 
+/// How many bytes the file of a parcel has.
+pub fn size(parcel: &Parcel, means: Means<'_>) -> Option<u64> {
+    parcel.known_size().or_else(|| Some(export(parcel, means).ok()?.bytes.len() as u64))
+}
+
 /// Makes the file of a parcel.
 pub fn export(parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError> {
     let exporter: &dyn Exporter = match parcel.kind {
         DownloadKind::Zip => &zip::Zip,
-        DownloadKind::Pdf
-        | DownloadKind::Html
-        | DownloadKind::Text
-        | DownloadKind::Markdown
-        | DownloadKind::Labs => return Err(ExportError::Unmade(parcel.kind)),
+        DownloadKind::Html => &single::Single,
+        DownloadKind::Text => &text::Text,
+        DownloadKind::Markdown => &markdown::Markdown,
+        DownloadKind::Labs => &labs::Labs,
+        DownloadKind::Pdf => {
+            let made = parcel.made.get().ok_or(ExportError::Unmade(parcel.kind))?;
+            return Ok(Exported { bytes: made.to_vec(), notes: Vec::new() });
+        }
     };
-    exporter.export(parcel, means)
+    let exported = exporter.export(parcel, means)?;
+    let _ = parcel.size.set(exported.bytes.len() as u64);
+    Ok(exported)
 }

@@ -1,10 +1,11 @@
 //! What goes into a file to take decks away: pages, files, and the names that they have inside.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use super::{DownloadKind, ExportError, FileReader};
 use crate::output::Content;
-use crate::pages::DeckPage;
+use crate::pages::{DeckPage, with_sizes};
 use crate::path::{OutPath, ProjectPath, composed, percent_encoded};
 use crate::render::document::{NewAddress, readdressed, sheet};
 use crate::routes::{PageFolder, absolute, is_page, local_path, served_as};
@@ -30,6 +31,10 @@ pub struct Parcel {
     pub(crate) files: BTreeMap<OutPath, Content>,
     /// The public address of the site; empty when it is not known.
     pub(crate) url: String,
+    /// How many bytes the file has, once it was made.
+    pub(crate) size: Arc<OnceLock<u64>>,
+    /// The file, where something outside made it: a browser prints PDFs.
+    pub(crate) made: Arc<OnceLock<Arc<[u8]>>>,
 }
 
 impl Parcel {
@@ -57,6 +62,18 @@ impl Parcel {
     /// The public address of the site; empty when it is not known.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Takes the file that something outside made of it.
+    pub fn fill(&self, made: Vec<u8>) {
+        // A file that is there already is the same.
+        let _ = self.size.set(made.len() as u64);
+        let _ = self.made.set(made.into());
+    }
+
+    /// How many bytes the file has, if it was made before.
+    pub fn known_size(&self) -> Option<u64> {
+        self.size.get().copied()
     }
 
     /// The names of all files inside, by their paths in the site: the front page is `index.html`, the files of
@@ -98,7 +115,8 @@ impl Parcel {
         }
         match self.files.get(path) {
             Some(Content::Bytes(bytes)) if is_page(path.as_str()) => {
-                let html = String::from_utf8_lossy(bytes);
+                // An archive tells no sizes of others, which hold it in turn.
+                let html = with_sizes(&String::from_utf8_lossy(bytes), &|_| None);
                 Ok(self.page(&html, (path, name), names).into_bytes())
             }
             Some(Content::Bytes(bytes)) if path.as_str().ends_with(".css") => {
@@ -207,6 +225,8 @@ mod tests {
             decks: BTreeMap::new(),
             files: files.collect(),
             url: url.to_owned(),
+            size: Arc::default(),
+            made: Arc::default(),
         }
     }
 

@@ -23,7 +23,8 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// What holds all shapes of a slide.
-const TREE: &str = "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>";
+const TREE: &str =
+    "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>";
 
 /// A presentation.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +77,10 @@ pub enum PictureTarget {
 }
 
 /// Writes a presentation.
-pub fn presentation(presentation: &Presentation, compressions: &Compressions) -> Result<Exported, ExportError> {
+pub fn presentation(
+    presentation: &Presentation,
+    compressions: &Compressions,
+) -> Result<Exported, ExportError> {
     let mut package = Package { parts: Vec::new(), types: String::new() };
     let count = presentation.slides.len();
     package.fixed(presentation);
@@ -114,7 +118,10 @@ impl Package {
     /// Adds a part, with its type and its relations: identifier, kind, target.
     fn add(&mut self, name: &str, kind: &str, xml: String, relations: &[Relation]) {
         // Writing to a `String` cannot fail.
-        let _ = write!(self.types, "<Override PartName=\"/{name}\" ContentType=\"application/vnd.openxmlformats-{kind}+xml\"/>");
+        let _ = write!(
+            self.types,
+            "<Override PartName=\"/{name}\" ContentType=\"application/vnd.openxmlformats-{kind}+xml\"/>"
+        );
         self.parts.push((name.to_owned(), format!("{HEAD}{xml}").into_bytes()));
         if !relations.is_empty() {
             let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
@@ -123,12 +130,22 @@ impl Package {
     }
 
     fn relations(&mut self, name: &str, relations: &[Relation]) {
-        let mut xml = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+        let mut xml = format!(
+            "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+        );
         for (index, Relation { kind, target, is_outside }) in relations.iter().enumerate() {
             let mode = if *is_outside { " TargetMode=\"External\"" } else { "" };
-            let kind = if kind.contains("://") { (*kind).to_owned() } else { format!("{RELATIONS}/{kind}") };
+            let kind = if kind.contains("://") {
+                (*kind).to_owned()
+            } else {
+                format!("{RELATIONS}/{kind}")
+            };
             let target = escaped(target);
-            let _ = write!(xml, "<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>", index + 1);
+            let _ = write!(
+                xml,
+                "<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>",
+                index + 1
+            );
         }
         xml.push_str("</Relationships>");
         self.parts.push((name.to_owned(), xml.into_bytes()));
@@ -177,7 +194,10 @@ impl Package {
             Relation::new("image", &format!("../media/image{number}.png")),
         ];
         if !slide.notes.is_empty() {
-            relations.push(Relation::new("notesSlide", &format!("../notesSlides/notesSlide{number}.xml")));
+            relations.push(Relation::new(
+                "notesSlide",
+                &format!("../notesSlides/notesSlide{number}.xml"),
+            ));
         }
         let mut shapes = String::new();
         for (index, link) in slide.links.iter().enumerate() {
@@ -187,7 +207,8 @@ impl Package {
                     " action=\"ppaction://hlinksldjump\""
                 }
                 PictureTarget::Address(address) => {
-                    relations.push(Relation { is_outside: true, ..Relation::new("hyperlink", address) });
+                    relations
+                        .push(Relation { is_outside: true, ..Relation::new("hyperlink", address) });
                     ""
                 }
             };
@@ -213,7 +234,12 @@ impl Package {
              prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr></p:pic>{shapes}</p:spTree></p:cSld><p:clrMapOvr>\
              <a:masterClrMapping/></p:clrMapOvr></p:sld>"
         );
-        self.add(&format!("ppt/slides/slide{number}.xml"), "officedocument.presentationml.slide", xml, &relations);
+        self.add(
+            &format!("ppt/slides/slide{number}.xml"),
+            "officedocument.presentationml.slide",
+            xml,
+            &relations,
+        );
         self.parts.push((format!("ppt/media/image{number}.png"), slide.picture.clone()));
         if !slide.notes.is_empty() {
             let notes = format!(
@@ -240,7 +266,8 @@ impl Package {
         let mut list = String::new();
         for number in 1..=count {
             relations.push(Relation::new("slide", &format!("slides/slide{number}.xml")));
-            let _ = write!(list, "<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 255 + number, relations.len());
+            let _ =
+                write!(list, "<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 255 + number, relations.len());
         }
         let xml = format!(
             "<p:presentation {NAMES}><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst>\
@@ -248,18 +275,32 @@ impl Package {
              <p:sldSz cx=\"{:.0}\" cy=\"{HEIGHT:.0}\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>",
             presentation.width()
         );
-        self.add("ppt/presentation.xml", "officedocument.presentationml.presentation.main", xml, &relations);
+        self.add(
+            "ppt/presentation.xml",
+            "officedocument.presentationml.presentation.main",
+            xml,
+            &relations,
+        );
         let Presentation { title, subject, language, creator, .. } = presentation;
-        let said = [("dc:title", title), ("dc:subject", subject), ("dc:creator", creator), ("dc:language", language)]
-            .map(|(name, text)| format!("<{name}>{}</{name}>", escaped(text)));
+        let said = [
+            ("dc:title", title),
+            ("dc:subject", subject),
+            ("dc:creator", creator),
+            ("dc:language", language),
+        ]
+        .map(|(name, text)| format!("<{name}>{}</{name}>", escaped(text)));
         let core = format!(
             "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
              xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{}</cp:coreProperties>",
             said.concat()
         );
         self.add("docProps/core.xml", "package.core-properties", core, &[]);
-        let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
-        let roots = [Relation::new("officeDocument", "ppt/presentation.xml"), Relation::new(core, "docProps/core.xml")];
+        let core =
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+        let roots = [
+            Relation::new("officeDocument", "ppt/presentation.xml"),
+            Relation::new(core, "docProps/core.xml"),
+        ];
         self.relations("_rels/.rels", &roots);
     }
 }
@@ -285,7 +326,9 @@ impl Relation {
 
 /// The place of a shape.
 fn frame([x, y, width, height]: [f64; 4]) -> String {
-    format!("<a:xfrm><a:off x=\"{x:.0}\" y=\"{y:.0}\"/><a:ext cx=\"{width:.0}\" cy=\"{height:.0}\"/></a:xfrm>")
+    format!(
+        "<a:xfrm><a:off x=\"{x:.0}\" y=\"{y:.0}\"/><a:ext cx=\"{width:.0}\" cy=\"{height:.0}\"/></a:xfrm>"
+    )
 }
 
 /// A title, for outlines and for programs that read aloud. On slides it is above what is seen: the picture shows it.
@@ -310,15 +353,19 @@ fn paragraphs(text: &str) -> String {
 
 /// Colours and fonts: black on white, since nothing shows them.
 fn theme() -> String {
-    let colours = ["dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"]
-        .map(|name| {
-            let value = if name == "lt2" { "EEEEEE" } else { "24528F" };
-            format!("<a:{name}><a:srgbClr val=\"{value}\"/></a:{name}>")
-        })
-        .concat();
+    let colours = [
+        "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
+        "folHlink",
+    ]
+    .map(|name| {
+        let value = if name == "lt2" { "EEEEEE" } else { "24528F" };
+        format!("<a:{name}><a:srgbClr val=\"{value}\"/></a:{name}>")
+    })
+    .concat();
     let font = "<a:latin typeface=\"Arial\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/>";
     let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>".repeat(3);
-    let lines = "<a:ln w=\"6350\"><a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill></a:ln>".repeat(3);
+    let lines =
+        "<a:ln w=\"6350\"><a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill></a:ln>".repeat(3);
     let effects = "<a:effectStyle><a:effectLst/></a:effectStyle>".repeat(3);
     format!(
         "<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Deckyard\"><a:themeElements>\

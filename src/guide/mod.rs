@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 30] = [
+const PAGES: [Topic; 32] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -42,6 +42,8 @@ const PAGES: [Topic; 30] = [
     page!("command-line"),
     page!("check"),
     page!("links"),
+    page!("downloads"),
+    page!("pdf"),
     page!("publishing"),
     page!("publishing-forges"),
     page!("publishing-hosts"),

@@ -16,6 +16,8 @@ pub(crate) struct Downloads {
     of_decks: BTreeMap<(PageFolder, Arc<str>), BTreeMap<DownloadKind, Route>>,
     /// Whether there is an archive of the whole site.
     has_archive: bool,
+    /// The texts that `llms.txt` lists, of the site's own decks; empty without it.
+    texts: Vec<Route>,
 }
 
 /// A file to take a deck away.
@@ -53,6 +55,12 @@ impl Downloads {
             }
         }
         found.has_archive = extent == Extent::Site && usual.contains(&DownloadKind::Zip);
+        if extent == Extent::Site && settings.llms {
+            let text = |deck: &Arc<SiteDeck>| {
+                own_file(&PageFolder::Top, &deck.summary.name, DownloadKind::Markdown)
+            };
+            found.texts = decks.iter().map(text).collect();
+        }
         found.ask(&settings.url, extent, (decks, sets));
         found
     }
@@ -117,6 +125,11 @@ impl Downloads {
         files.map(|(kind, route)| DeckDownload { kind: *kind, route: route.clone() }).collect()
     }
 
+    /// Whether there is a list of the texts of all decks.
+    pub(crate) fn has_texts(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
     /// The archive of the whole site, if there is one.
     pub(crate) fn of_site(&self) -> Option<Route> {
         self.has_archive.then_some(Route::Archive(PageFolder::Top))
@@ -125,7 +138,7 @@ impl Downloads {
     /// The routes of all files, each once.
     pub(crate) fn routes(&self) -> BTreeSet<Route> {
         let of_decks = self.of_decks.values().flat_map(BTreeMap::values).cloned();
-        of_decks.chain(self.of_site()).collect()
+        of_decks.chain(self.of_site()).chain(self.texts.iter().cloned()).collect()
     }
 }
 

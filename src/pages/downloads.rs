@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::page::{PageBody, generated};
+use super::sizes::mark;
 use super::{PageKind, RenderedPage, event_in, place_of_deck};
 use crate::model::{DeckDownload, Outline};
 use crate::routes::{PageFolder, Route};
@@ -44,6 +45,8 @@ pub(super) struct DownloadEntry {
     pub(super) url: String,
     /// The name of the file.
     pub(super) name: String,
+    /// A mark that becomes its size, `3 MB`, when the page is written; nothing where that is not known.
+    pub(super) size: String,
     /// Whether it holds more than this deck: all slides of the event.
     pub(super) is_shared: bool,
 }
@@ -59,6 +62,7 @@ pub(super) fn entries(
     let entry = |DeckDownload { kind, route }: DeckDownload| DownloadEntry {
         kind: kind.name(),
         url: route.url_from(page),
+        size: mark(&route),
         name: route.path().file_name().to_owned(),
         is_shared: matches!(route, Route::Archive(_)),
     };

@@ -28,6 +28,7 @@ mod json_ld;
 mod layout_sheet;
 mod lettering;
 mod list;
+mod llms;
 mod markup;
 mod not_found;
 mod notes;
@@ -39,6 +40,7 @@ mod places;
 mod redirect;
 mod robots;
 mod sitemap;
+mod sizes;
 mod slots;
 mod social_card;
 mod speaker;
@@ -55,6 +57,7 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub use self::sizes::{has_sizes, with_sizes};
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};
@@ -80,7 +83,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 16] = [
+const KINDS: [PageKind; 17] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -97,6 +100,7 @@ const KINDS: [PageKind; 16] = [
     host_redirects::KIND,
     host_headers::KIND,
     downloads::KIND,
+    llms::KIND,
 ];
 
 /// The data from which page inputs are selected.

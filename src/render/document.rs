@@ -1,10 +1,12 @@
 //! Whole pages of HTML, such as those that templates make: what they name, and what they refer to.
 
+mod inlined;
 mod readdressed;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub use self::inlined::{Inside, inlined};
 pub use self::readdressed::{Decision, NewAddress, readdressed, sheet};
 
 use super::escape::unescaped;

@@ -19,6 +19,11 @@ impl Labels {
     pub fn define(&mut self, label: &str, target: LinkDestination) -> Option<LinkDestination> {
         self.targets.insert(folded(label), target)
     }
+
+    /// All labels with their targets, in order.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &LinkDestination)> {
+        self.targets.iter().map(|(label, target)| (label.as_str(), target))
+    }
 }
 
 #[comemo::track]

@@ -135,6 +135,119 @@ fn start_in_title(tag: &HtmlTag<'_>, out: &mut Out) {
     }
 }
 
+/// The text of a page or a slide, with a line for each block, `- ` before items, and code as it is.
+pub fn page_text(html: &str) -> String {
+    let mut out = PageText::default();
+    for piece in pieces(html) {
+        match piece {
+            HtmlPiece::Text(text, _) if out.hidden.is_none() => out.text(&decoded(text)),
+            HtmlPiece::Start(tag) => out.start(&tag),
+            HtmlPiece::End(name, _) => out.end(&name),
+            HtmlPiece::Text(..) | HtmlPiece::RawText(_) | HtmlPiece::Comment(..) => {}
+        }
+    }
+    out.finish()
+}
+
+/// A text that grows line by line.
+#[derive(Default)]
+struct PageText {
+    out: String,
+    /// How many elements are open whose white space counts.
+    code: usize,
+    /// How many lists are open.
+    lists: usize,
+    /// The element whose text is not for readers, and how many of its name are open in it.
+    hidden: Option<(String, usize)>,
+    /// Whether a space comes before the next word.
+    is_apart: bool,
+}
+
+impl PageText {
+    fn text(&mut self, text: &str) {
+        if self.code > 0 {
+            self.out.push_str(text);
+            return;
+        }
+        for (index, word) in text.split_whitespace().enumerate() {
+            let is_apart = index > 0 || self.is_apart || text.starts_with(char::is_whitespace);
+            if is_apart && !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+                self.out.push(' ');
+            }
+            self.out.push_str(word);
+            self.is_apart = false;
+        }
+        self.is_apart |= text.ends_with(char::is_whitespace);
+    }
+
+    fn end_line(&mut self) {
+        self.is_apart = false;
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn start(&mut self, tag: &HtmlTag<'_>) {
+        if let Some((name, depth)) = &mut self.hidden {
+            *depth += usize::from(*name == tag.name && !tag.is_closed);
+            return;
+        }
+        let is_hidden = tag.attribute("aria-hidden") == Some("true")
+            || tag.attribute("hidden").is_some()
+            || tag.attribute("data-ui").is_some()
+            || matches!(&*tag.name, "svg" | "math" | "template" | "noscript");
+        if is_hidden && !tag.is_closed && !tag.is_self_closing() {
+            self.hidden = Some((tag.name.clone(), 1));
+            return;
+        }
+        match &*tag.name {
+            "br" => self.out.push('\n'),
+            "img" => self.text(&decoded(tag.attribute("alt").unwrap_or_default())),
+            "td" | "th" if !self.out.ends_with('\n') && !self.out.is_empty() => {
+                self.out.push('\t');
+            }
+            "pre" => {
+                self.end_line();
+                self.code += 1;
+            }
+            "ul" | "ol" => {
+                self.end_line();
+                self.lists += 1;
+            }
+            "li" => {
+                self.end_line();
+                self.out.extend(std::iter::repeat_n("  ", self.lists.saturating_sub(1).min(16)));
+                self.out.push_str("- ");
+            }
+            name if is_block(name) && !self.out.ends_with("- ") => self.end_line(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((hidden, depth)) = &mut self.hidden {
+            *depth -= usize::from(hidden == name);
+            if *depth == 0 {
+                self.hidden = None;
+            }
+            return;
+        }
+        match name {
+            "pre" => self.code = self.code.saturating_sub(1),
+            "ul" | "ol" => self.lists = self.lists.saturating_sub(1),
+            _ => {}
+        }
+        if is_block(name) && !matches!(name, "td" | "th") {
+            self.end_line();
+        }
+    }
+
+    fn finish(self) -> String {
+        let lines = self.out.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Text with character references decoded: `&amp;`, `&eacute;`, `&#8217;`.
 fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

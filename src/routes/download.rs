@@ -39,8 +39,7 @@ impl DownloadKind {
     /// Whether builds write such files.
     pub fn is_written(self) -> bool {
         match self {
-            Self::Zip | Self::Pdf => true,
-            Self::Html | Self::Text | Self::Markdown | Self::Labs => false,
+            Self::Zip | Self::Pdf | Self::Html | Self::Text | Self::Markdown | Self::Labs => true,
         }
     }
 

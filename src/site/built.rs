@@ -12,7 +12,7 @@ use crate::export::Parcel;
 use crate::memo::Shared;
 use crate::model::{Extent, Outline};
 use crate::output::Content;
-use crate::pages::{DeckPage, PageBody};
+use crate::pages::{DeckPage, PageBody, has_sizes, with_sizes};
 use crate::path::OutPath;
 use crate::routes::Route;
 
@@ -104,6 +104,13 @@ impl Built {
         let pages: Vec<_> =
             pages.into_par_iter().map(|(path, page)| (path, Content::text(page.html()))).collect();
         site.files.extend(pages);
+        let sized = site.files.values_mut().filter_map(|content| match content {
+            Content::Bytes(bytes) if has_sizes(bytes) => Some(bytes),
+            Content::Bytes(_) | Content::Copy(_) => None,
+        });
+        for bytes in sized {
+            *bytes = with_sizes(&String::from_utf8_lossy(bytes), &|_| None).into_bytes().into();
+        }
         site
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn collect(world: &dyn World, model: &SiteModel, built: &mut Built) {
     // A variable in a chapter shows an address, and its value is where that is written.
     links.retain(|link| !written.contains(link.url.as_str()) || is_written(world, link));
     links.append(&mut values);
-    let paths: BTreeSet<&OutPath> = built.site.files.keys().chain(built.pages.keys()).collect();
+    let paths = built.site.files.keys().chain(built.pages.keys()).chain(built.wanted.keys());
+    let paths: BTreeSet<&OutPath> = paths.collect();
     let own = &workshops.settings.url;
     links.retain(|link| own.is_empty() || !is_own_page(&link.url, own, &paths));
     links.sort_by(|a, b| (&a.span, &a.url, &a.deck).cmp(&(&b.span, &b.url, &b.deck)));

@@ -40,7 +40,10 @@ pub use crate::model::{
     workshops,
 };
 pub use crate::output::Content;
-pub use crate::pages::{Change, ContentsLine, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice};
+pub use crate::pages::{
+    Change, ContentsLine, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, has_sizes,
+    with_sizes,
+};
 pub use crate::theme::{DEFAULT_THEME, built_in, built_in_themes};
 
 use crate::diag::Warned;

@@ -124,10 +124,13 @@ impl Packer<'_> {
             decks: BTreeMap::new(),
             files: BTreeMap::new(),
             url: self.outline.workshops.settings.url.clone(),
+            size: Arc::default(),
+            made: Arc::default(),
         };
         let mut waiting = match along {
             Along::These(pages) => pages.clone(),
-            Along::Linked => vec![front],
+            // Slides of older decks tell which file of the archive to open.
+            Along::Linked => self.old_pages().chain([front]).collect(),
         };
         while let Some(path) = waiting.pop() {
             if parcel.decks.contains_key(&path) || parcel.files.contains_key(&path) {
@@ -168,6 +171,12 @@ impl Packer<'_> {
             }
         }
         parcel
+    }
+
+    /// The pages at the addresses that decks had in container.training.
+    fn old_pages(&self) -> impl Iterator<Item = OutPath> {
+        let top = PageFolder::Top;
+        self.outline.decks.iter().map(move |name| Route::old_deck(&top, name).path())
     }
 
     /// A page that the program makes, and that is no deck.

@@ -1,4 +1,5 @@
-// PDFs and pictures of decks, read by programs that are not ours: qpdf, and poppler's pdfinfo and pdftotext.
+// PDFs, pictures and presentations of decks, read by programs that are not ours: qpdf, poppler's pdfinfo and pdftotext,
+// pptxtojson.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -6,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { parse } from 'pptxtojson';
 
 const PROGRAM = process.env.DECKYARD;
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -86,6 +88,8 @@ before(() => {
   write('slides/other.yml', 'title: Other\nnotes: private\ncontent:\n- other.md\n');
   write('slides/bread.md', CHAPTER);
   write('slides/other.md', '# Other\n\n???\n\nA private note.\n');
+  write('slides/loaf.yml', 'title: Loaf\ncontent:\n- loaf.md\n');
+  write('slides/loaf.md', '## Loaf & crumb\n\n[to the oven](#oven), [flour](https://mill.example/flour)\n\n???\n\nA note about the loaf.\n\n---\n\nname: oven\n\n## Oven\n');
   write('slides/loaf.png', Buffer.from(PIXEL, 'base64'));
 });
 
@@ -167,4 +171,16 @@ test('a script that never ends is given up, and nothing of the browser is left',
   assert.match(said, /error\[browser-failed\]: the deck `endless` could not be printed: .* did not answer within 2 s/);
   assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith('deckyard-browser-')), []);
   assert.ok(!existsSync(join(folder, 'endless.pdf')));
+});
+
+test('a presentation has a picture of each slide, titles, text, notes and links', async () => {
+  done('export', 'pptx', 'loaf');
+  const { slides, size } = await parse(readFileSync(join(folder, 'loaf.pptx')), { imageMode: 'base64', videoMode: 'none', audioMode: 'none' });
+  assert.deepEqual([slides.length, Math.round(size.width / size.height * 9)], [2, 16]);
+  assert.match(slides[0].note, /A note about the loaf/);
+  assert.ok(slides.every(({ elements }) => elements.some(({ type }) => type === 'image')), JSON.stringify(slides).slice(0, 400));
+  const parts = (name) => execFileSync('unzip', ['-p', join(folder, 'loaf.pptx'), name], { encoding: 'utf8' });
+  assert.match(parts('ppt/slides/slide1.xml'), /type="title".*<a:t>Loaf &amp; crumb<\/a:t>.*descr="Loaf &amp; crumb\nto the oven/s);
+  assert.match(parts('ppt/slides/_rels/slide1.xml.rels'), /relationships\/slide" Target="slide2\.xml"/);
+  assert.match(parts('ppt/slides/_rels/slide1.xml.rels'), /Target="https:\/\/mill\.example\/flour" TargetMode="External"/);
 });

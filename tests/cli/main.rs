@@ -18,6 +18,7 @@ mod claims;
 mod commands;
 mod contents;
 mod events;
+mod exports;
 mod fixture;
 mod floods;
 mod formats;

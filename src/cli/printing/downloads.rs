@@ -14,28 +14,22 @@ use crate::cli::run::{CommandRun, SiteFiles};
 use crate::diag::Diagnostic;
 use crate::export::{DownloadKind, FileReader, Parcel};
 use crate::io::stamp;
-use crate::output::Content;
 use crate::site::Built;
 
 /// The folder for PDFs in that for caches.
 const FOLDER: &str = "pdf";
 
-/// Puts the PDFs that the site asks for into what was built. What is wrong with the browser is wrong with all of them,
-/// and reported once.
-pub(in crate::cli) fn add(run: &CommandRun<'_>, built: &mut Built) -> Result<(), Diagnostic> {
+/// Prints the PDFs that the site asks for. What is wrong with the browser is wrong with all of them, and reported once.
+pub(in crate::cli) fn print(run: &CommandRun<'_>, built: &Built) -> Result<(), Diagnostic> {
     let files = SiteFiles(Arc::clone(run.world.folder()));
     let caches = kept::folder().map(|(folder, _)| folder.join(FOLDER));
-    let is_pdf = |parcel: &Arc<Parcel>| parcel.kind == DownloadKind::Pdf;
-    let downloads = std::mem::take(&mut built.site.downloads);
-    let (pdfs, others) = downloads.into_iter().partition(|(_, parcel)| is_pdf(parcel));
-    built.site.downloads = others;
-    for (path, parcel) in pdfs {
+    for parcel in built.site.downloads.values().filter(|parcel| parcel.kind == DownloadKind::Pdf) {
         let pdf =
-            pdf(run, &parcel, (&files, caches.as_deref())).map_err(|failure| match failure {
+            pdf(run, parcel, (&files, caches.as_deref())).map_err(|failure| match failure {
                 Failure::Found(problem) => Diagnostic::nowhere(problem),
-                Failure::Said(why) => Diagnostic::nowhere(super::unprinted(&parcel, why)),
+                Failure::Said(why) => Diagnostic::nowhere(super::unprinted(parcel, why)),
             })?;
-        built.site.files.insert(path, Content::Bytes(pdf.into()));
+        parcel.fill(pdf);
     }
     Ok(())
 }

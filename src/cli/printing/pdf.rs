@@ -22,7 +22,7 @@ use crate::pdf::{Booklet, Label, OutlineEntry, join};
 use crate::site::{Advice, ContentsLine, DeckPage, Sources, SpeakerNotes};
 
 /// What made the file.
-const CREATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
+pub(super) const CREATOR: &str = concat!("Deckyard ", env!("CARGO_PKG_VERSION"));
 
 /// The arguments of `export pdf`.
 #[derive(Args, Debug)]
@@ -190,7 +190,7 @@ impl Printer<'_> {
             return Err(broken(format!("it shows {shown} of {slides}")).into());
         }
         let (title, address) = (page.title(), Browser::address(&percent_encoded(path)));
-        let published_at = self.published_at(parcel);
+        let published_at = published_at(parcel, self.event);
         let booklet = Booklet {
             title: &title,
             author: "",
@@ -209,13 +209,14 @@ impl Printer<'_> {
         let pdf = pdf.map_err(|what| broken(format!("what it printed has {what}")))?;
         Ok(Made { pdf, pages, denied })
     }
+}
 
-    /// The address at which the pages of this build are published, if it is known.
-    fn published_at(&self, parcel: &Parcel) -> Option<String> {
-        let url = parcel.url().trim_end_matches('/');
-        let folder = self.event.map(|slug| format!("events/{slug}/")).unwrap_or_default();
-        (!url.is_empty()).then(|| format!("{url}/{folder}"))
-    }
+/// The address at which the pages of a build are published, if it is known. An event that is all of the output is a
+/// folder of the site.
+pub(super) fn published_at(parcel: &Parcel, event: Option<&str>) -> Option<String> {
+    let url = parcel.url().trim_end_matches('/');
+    let folder = event.map(|slug| format!("events/{slug}/")).unwrap_or_default();
+    (!url.is_empty()).then(|| format!("{url}/{folder}"))
 }
 
 /// The outline, with the page of each slide.

@@ -54,13 +54,22 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct DrawnSlide {
     /// Its address.
-    pub(super) id: String,
+    id: String,
     /// Its other names.
     names: Vec<String>,
     /// The number of its first step.
-    pub(super) number: u32,
+    number: u32,
     /// Further steps.
     steps: u32,
+}
+
+impl DrawnSlide {
+    /// Whether it has a name: its address, that of an element on it, or the number of its first step.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.id == name
+            || self.names.iter().any(|own| own == name)
+            || name.parse() == Ok(self.number)
+    }
 }
 
 /// Where a slide is on its page, in CSS pixels.
@@ -161,9 +170,7 @@ fn found(slide: &str, slides: &[DrawnSlide]) -> Result<usize, String> {
             .position(shows)
             .ok_or_else(|| format!("there is no slide {number}: the deck has slides 1 to {last}"));
     }
-    let has =
-        |slide: &DrawnSlide| slide.id == named || slide.names.iter().any(|name| name == named);
-    slides.iter().position(has).ok_or_else(|| {
+    slides.iter().position(|slide| slide.has(named)).ok_or_else(|| {
         match nearest(named, slides.iter().map(|slide| slide.id.as_str())) {
             Some(guess) => format!("there is no slide `{named}`; did you mean `{guess}`?"),
             None => {

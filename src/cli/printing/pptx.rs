@@ -16,7 +16,8 @@ use crate::cli::export::{TargetArguments, packed, size};
 use crate::cli::run::{CommandRun, SiteFiles, fail};
 use crate::diag::problem::counted;
 use crate::export::{
-    Compressions, DownloadKind, Parcel, PictureLink, PictureSlide, PictureTarget, Presentation, presentation,
+    Compressions, DownloadKind, Parcel, PictureLink, PictureSlide, PictureTarget, Presentation,
+    presentation,
 };
 use crate::io::chromium::{Browser, Tab, Trouble};
 use crate::path::percent_encoded;
@@ -83,13 +84,15 @@ fn made(run: &CommandRun<'_>, arguments: &PptxArguments) -> Result<ExitStatus, F
     let files = |path: &str| answer(&parcel, &site_files, path);
     let trouble = |trouble: Trouble| failed(&trouble, &name);
     let address = page(&parcel)?;
-    let mut tab = opened((&browser, arguments.browser.patience()), &files, &address).map_err(trouble)?;
+    let mut tab =
+        opened((&browser, arguments.browser.patience()), &files, &address).map_err(trouble)?;
     let progress = Progress::new(format!("drawing {name}"), target.output.quiet);
     let event = run.config.event.as_deref();
     let slides = pictured(&mut tab, &parcel, event, &progress).map_err(trouble)?;
     drop(progress);
     let count = slides.slides.len();
-    let made = presentation(&slides, &Compressions::default()).map_err(|error| error.to_string())?;
+    let made =
+        presentation(&slides, &Compressions::default()).map_err(|error| error.to_string())?;
     target.write(file.as_deref(), &made.bytes)?;
     if let Some(file) = file {
         run.say(&format!(
@@ -110,7 +113,8 @@ fn pictured(
     progress: &Progress,
 ) -> Result<Presentation, Trouble> {
     let slides = listed(tab)?;
-    let mut made = Presentation { ratio: 16.0 / 9.0, creator: CREATOR.to_owned(), ..Presentation::default() };
+    let mut made =
+        Presentation { ratio: 16.0 / 9.0, creator: CREATOR.to_owned(), ..Presentation::default() };
     let mut here = String::new();
     if let Some((path, page)) = parcel.front_page() {
         made.title = page.title();

@@ -9,7 +9,9 @@ use super::builds::{Builds, Frames, START};
 use super::changes::{BuildChanges, Changed, Copies, in_words, is_page};
 use super::followers::{Followers, SharedContent};
 use super::page_commands::{PageCommands, ShownPages};
+use crate::cli::run::SiteFiles;
 use crate::diag::Diagnostic;
+use crate::export::{Compressions, Means, Parcel, export};
 use crate::io::beneath::{Root, SiteFile};
 use crate::io::serve::{
     self, Audience, Body, Cache, Channel, Reply, ServedPage, StreamEvent, Trust,
@@ -18,7 +20,7 @@ use crate::path::OutPath;
 use crate::render::escape::push_attribute;
 use crate::report::Notice;
 use crate::routes::{PageFolder, Route};
-use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in};
+use crate::site::{Addresses, Built, Content, SpeakerNotes, built_in, has_sizes, with_sizes};
 use crate::world::World;
 
 /// The script that pages have only while the site is served.
@@ -41,6 +43,8 @@ pub(super) struct Shown {
     root: Arc<Root>,
     commands: PageCommands,
     state: Mutex<ShownState>,
+    /// What archives hold, compressed once.
+    compressions: Compressions,
 }
 
 /// A page's content and its entity tag.
@@ -70,7 +74,7 @@ impl Shown {
         followers: Option<Followers>,
     ) -> Self {
         let state = Mutex::new(ShownState { followers, ..ShownState::default() });
-        Self { run, root, commands, state }
+        Self { run, root, commands, state, compressions: Compressions::default() }
     }
 
     fn state(&self) -> MutexGuard<'_, ShownState> {
@@ -130,6 +134,7 @@ impl Shown {
             drop(theirs);
             followers.renew(is_theirs.then_some(their_frames));
         }
+        self.compressions.begin();
         let mut old = built;
         if is_news {
             state.build += 1;
@@ -195,6 +200,9 @@ impl Shown {
                 Content::Copy(_) => return None,
             },
         };
+        // Nothing is made for its size alone: that would make each page wait for all archives.
+        let size = |path: &OutPath| state.built.site.downloads.get(path)?.known_size();
+        let html = if has_sizes(html.as_bytes()) { with_sizes(&html, &size) } else { html };
         let is_lost = path.as_str() == NOT_FOUND;
         let html = if is_lost { seen_from(html, &state.built.base_path, up) } else { html };
         Some(with_script(html, &self.script(state.build, path.as_str(), up)))
@@ -212,6 +220,16 @@ impl Shown {
         };
         let script = self.followers_script(followers.build, (path.as_str(), up), page.notes());
         Some(with_script(page.html(), &script))
+    }
+
+    /// A file to take a deck away, made now.
+    fn download(&self, parcel: &Parcel) -> Option<ServedPage> {
+        let files = SiteFiles(Arc::clone(&self.root));
+        let means = Means { files: &files, compressions: &self.compressions };
+        // A file that cannot be read is missed by its page, too.
+        let exported = export(parcel, means).ok()?;
+        let body = Body::Bytes(Arc::from(exported.bytes));
+        Some(ServedPage { body, etag: None, cache: Cache::Revalidate })
     }
 
     /// The script of a page for the author.
@@ -332,6 +350,11 @@ impl serve::ServedSite for Shown {
         };
         if !is_allowed {
             return None;
+        }
+        if let Some(parcel) = built.site.downloads.get(&path).cloned() {
+            // Others are served while it is made.
+            drop(state);
+            return self.download(&parcel);
         }
         let is_fingerprinted = path.as_str().starts_with("assets/");
         let cache = if is_fingerprinted { Cache::Immutable } else { Cache::Revalidate };

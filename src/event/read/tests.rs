@@ -8,6 +8,7 @@ use crate::diag::level::{Level, LevelSet};
 use crate::event::agenda::Pace;
 use crate::event::{Event, EventStatus, Hours, Workshops};
 use crate::path::ProjectPath;
+use crate::routes::DownloadKind;
 use crate::source::Source;
 
 fn source(text: &str) -> Source {
@@ -46,6 +47,8 @@ site:
   language: pt_BR
   timezone: europe/paris
   minutes: {slide: 1.5, lab: 10}
+  downloads: [zip, text]
+  llms: true
 speakers:
   jpetazzo:
     name: Jérôme Petazzoni
@@ -79,6 +82,7 @@ workshops:
   after: {k8s/a.md: k8s/b.md, k8s/c.md: [k8s/d.md, k8s/e.md]}
   rev: kube-2019-04
   missing: warn
+  downloads: zip, labs
   root: intro
   breaks: [12:00+60, 10:30+15]
   hours: 09:00-17:00
@@ -147,6 +151,8 @@ fn everything_is_read() {
     assert_eq!(settings.language, "pt-BR");
     assert_eq!(settings.timezone.as_deref(), Some("Europe/Paris"));
     assert_eq!(settings.pace, Pace { slide: 90, lab: 600 });
+    assert_eq!(settings.downloads.as_deref(), Some(&[DownloadKind::Zip, DownloadKind::Text][..]));
+    assert!(settings.llms);
     assert_eq!(speakers[0].name, "Jérôme Petazzoni");
     assert_eq!(speakers[0].bio.as_ref().unwrap().value, "Some *Markdown*.");
     assert_eq!(speakers[1].name, "Romain Degez");
@@ -158,6 +164,7 @@ fn everything_is_read() {
     assert_eq!(ignored, ["linkedin.com", "https://a.de/*"]);
     let event = &*events[0];
     assert_eq!(event.slug, "enix");
+    assert_eq!(event.downloads.as_deref(), Some(&[DownloadKind::Zip, DownloadKind::Labs][..]));
     assert_eq!(event.when.days, [date(2019, 4, 23), date(2019, 4, 24)]);
     let hours = Hours { start: time(9, 0, 0, 0), end: time(17, 0, 0, 0) };
     assert_eq!(event.when.hours, Some(hours));

@@ -26,7 +26,7 @@ pub fn readdressed(html: &str, decide: Decision<'_>) -> String {
     for piece in pieces(html) {
         match piece {
             HtmlPiece::Start(tag) => {
-                tag_with(&tag, (html, &mut out, &mut done), decide);
+                edit_tag(&tag, (html, &mut out, &mut done), decide);
                 at = tag.at + tag.text.len();
                 is_style = tag.name == "style";
             }
@@ -45,8 +45,8 @@ pub fn readdressed(html: &str, decide: Decision<'_>) -> String {
     out
 }
 
-/// Writes what changes of a tag.
-fn tag_with(
+/// Writes a page up to the last address of a tag that changes.
+pub(super) fn edit_tag(
     tag: &HtmlTag<'_>,
     (html, out, done): (&str, &mut String, &mut usize),
     decide: Decision<'_>,

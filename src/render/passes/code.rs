@@ -98,6 +98,25 @@ fn colour(tree: &mut SlideTree, block: &CodeBlock, marks: CodeMarks) {
     }
 }
 
+/// Code as a reader copies it: without the marks that highlight parts of it.
+pub(in crate::render) fn plain_code(code: &str, info: &str, marks: CodeMarks) -> String {
+    let code = code.trim_end();
+    let starred = |line: &str| match line.strip_prefix('*') {
+        Some(rest) if rest.starts_with(' ') => format!(" {rest}"),
+        Some(rest) => rest.to_owned(),
+        None => line.to_owned(),
+    };
+    let code = match marks.lines {
+        Some(true) => code.split('\n').map(starred).collect::<Vec<_>>().join("\n"),
+        Some(false) | None => code.to_owned(),
+    };
+    let word = match syntax::language(info) {
+        "" => marks.language.unwrap_or_default(),
+        word => word,
+    };
+    if has_marks(marks.spans, word) { take_marks(&code).0.into_owned() } else { code }
+}
+
 /// Highlights the lines that begin with `*`, and takes the star from them. As in remark, a blank
 /// after the star becomes two: the code keeps its column.
 fn starred_lines(block: &mut CodeBlock) {

@@ -1,0 +1,54 @@
+//! The slides of a deck as one Markdown file that any program shows: chapters put together, variables filled in,
+//! and nothing that only this program understands.
+
+use std::fmt::Write as _;
+
+use super::{ExportError, Exported, Exporter, Means, Parcel};
+use crate::pages::{DeckPage, SpeakerNotes};
+use crate::render::{notes_markdown, slide_markdown};
+
+/// Makes Markdown files.
+pub(super) struct Markdown;
+
+impl Exporter for Markdown {
+    fn export(&self, parcel: &Parcel, _: Means<'_>) -> Result<Exported, ExportError> {
+        let decks = parcel.decks.values().map(deck);
+        let text = decks.collect::<Vec<_>>().join("\n\n");
+        Ok(Exported { bytes: text.into_bytes(), notes: Vec::new() })
+    }
+}
+
+/// A deck: a slide between two rules, the targets of its link labels at the end.
+fn deck(page: &DeckPage) -> String {
+    let data = page.deck_data();
+    let mut slides = Vec::with_capacity(data.deck.slides.len());
+    for slide in &data.deck.slides {
+        let mut text = slide_markdown(&slide.source);
+        if page.notes() == SpeakerNotes::Shown {
+            for line in notes_markdown(&slide.source).lines() {
+                // A quotation is the plainest form for what is said beside the slide.
+                text.push_str(if text.ends_with('\n') || text.is_empty() { "" } else { "\n" });
+                text.extend(["> ", line]);
+                text.truncate(text.trim_end().len());
+            }
+        }
+        if !text.trim().is_empty() {
+            slides.push(text);
+        }
+    }
+    let mut out = slides.join("\n\n---\n\n");
+    out.push('\n');
+    let mut labels = data.plan.labels.all().peekable();
+    if labels.peek().is_some() {
+        out.push('\n');
+    }
+    for (label, target) in labels {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "[{label}]: <{}>", target.url);
+        if !target.title.is_empty() {
+            let _ = write!(out, " \"{}\"", target.title.replace('"', "\\\""));
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,221 @@
+//! A deck as one page with everything inside: style sheets, scripts, pictures, fonts. It loads nothing, and its
+//! policy forbids that it does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{ExportError, Exported, Exporter, FileReader, Means, Parcel};
+use crate::output::Content;
+use crate::path::{OutPath, ProjectPath};
+use crate::picture::data_address;
+use crate::render::document::{Inside, NewAddress, inlined, sheet};
+use crate::routes::{absolute, local_path};
+
+/// What the page may do: show what it holds, and run what it holds. Nothing is requested.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; \
+                      font-src data:; media-src data:; frame-src data:; object-src data:; base-uri 'none'; form-action 'none'";
+
+/// How many files are named as the largest.
+const MOST_NAMED: usize = 5;
+
+/// Smaller files need no mention, in bytes.
+const WORTH_NAMING: usize = 50_000;
+
+/// How deep style sheets may import others.
+const MOST_NESTED: usize = 8;
+
+/// Makes single pages.
+pub(super) struct Single;
+
+impl Exporter for Single {
+    fn export(&self, parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError> {
+        let Some((path, page)) = parcel.decks.iter().next() else { return Ok(Exported::default()) };
+        let mut files = Files {
+            parcel,
+            files: means.files,
+            page: path,
+            known: BTreeMap::new(),
+            used: BTreeMap::new(),
+            missing: BTreeSet::new(),
+            depth: 0,
+            failed: None,
+        };
+        let html = inlined(&page.html(), POLICY, &mut files);
+        match files.failed.take() {
+            Some(error) => Err(error),
+            None => Ok(Exported { bytes: html.into_bytes(), notes: files.notes() }),
+        }
+    }
+}
+
+/// The files of a parcel, on their way into a page.
+struct Files<'a> {
+    parcel: &'a Parcel,
+    files: &'a dyn FileReader,
+    page: &'a OutPath,
+    /// The addresses that hold files, by their paths.
+    known: BTreeMap<OutPath, Arc<str>>,
+    /// How many bytes of the page a file takes, and how often.
+    used: BTreeMap<OutPath, (usize, usize)>,
+    /// The addresses on other sites of what the page shows.
+    missing: BTreeSet<String>,
+    depth: usize,
+    failed: Option<ExportError>,
+}
+
+impl Files<'_> {
+    /// The file of the parcel at an address, seen from a page or a style sheet.
+    fn path(&self, url: &str, from: &OutPath) -> Option<OutPath> {
+        let path = ProjectPath::resolve(from.folder(), &local_path(url)?)?;
+        let path = OutPath::new(path.as_str())?;
+        self.parcel.files.contains_key(&path).then_some(path)
+    }
+
+    fn bytes(&mut self, path: &OutPath) -> Option<Vec<u8>> {
+        match self.parcel.files.get(path)? {
+            Content::Bytes(bytes) => Some(bytes.to_vec()),
+            Content::Copy(file) => match self.files.read(file) {
+                Ok(bytes) => Some(bytes),
+                Err(error) => {
+                    self.failed.get_or_insert(ExportError::Read(file.clone(), error));
+                    None
+                }
+            },
+        }
+    }
+
+    fn text(&mut self, url: &str) -> Option<(OutPath, String)> {
+        let page = self.page;
+        let Some(path) = self.path(url, page) else {
+            if is_of_another_site(url) {
+                self.missing.insert(url.to_owned());
+            }
+            return None;
+        };
+        let text = String::from_utf8_lossy(&self.bytes(&path)?).into_owned();
+        Some((path, text))
+    }
+
+    /// A style sheet with all inside that it names.
+    fn whole_sheet(&mut self, text: &str, path: &OutPath) -> String {
+        self.depth += 1;
+        let whole = sheet(text, &mut |url| self.address(url, path));
+        self.depth -= 1;
+        whole
+    }
+
+    /// The address that holds a file.
+    fn address(&mut self, url: &str, from: &OutPath) -> NewAddress {
+        let Some(path) = self.path(url, from) else {
+            if is_of_another_site(url) {
+                self.missing.insert(url.to_owned());
+            }
+            return NewAddress::Kept;
+        };
+        // What follows `#` names a part of a drawing.
+        let fragment = url.find('#').map_or("", |at| &url[at..]);
+        let known = match self.known.get(&path) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let Some(mut bytes) = self.bytes(&path) else { return NewAddress::Kept };
+                if path.as_str().ends_with(".css") && self.depth < MOST_NESTED {
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    bytes = self.whole_sheet(&text, &path).into_bytes();
+                }
+                let address: Arc<str> = data_address(&bytes, media_type(&path)).into();
+                self.known.insert(path.clone(), Arc::clone(&address));
+                address
+            }
+        };
+        let (bytes, times) = self.used.entry(path).or_default();
+        *bytes += known.len();
+        *times += 1;
+        NewAddress::Replaced(format!("{known}{fragment}"))
+    }
+
+    /// What its maker should know: the largest files, and what is missing.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut largest: Vec<_> = self.used.iter().collect();
+        largest.sort_by_key(|(path, (bytes, _))| (std::cmp::Reverse(*bytes), (*path).clone()));
+        largest.retain(|(_, (bytes, _))| *bytes >= WORTH_NAMING);
+        if !largest.is_empty() {
+            notes.push("the largest pictures, as they are in the page:".to_owned());
+        }
+        for (path, (bytes, times)) in largest.into_iter().take(MOST_NAMED) {
+            let times = if *times > 1 { format!(", shown {times} times") } else { String::new() };
+            notes.push(format!("  {:>8} KB  {path}{times}", bytes.div_ceil(1000)));
+        }
+        if let Some(first) = self.missing.first() {
+            let (count, verb) = match self.missing.len() {
+                1 => ("1 picture or file".to_owned(), "is"),
+                count => (format!("{count} pictures or files"), "are"),
+            };
+            notes.push(format!(
+                "{count} of other sites {verb} not in the page, since nothing is requested: {first}{}",
+                if self.missing.len() > 1 { ", …" } else { "" }
+            ));
+        }
+        notes
+    }
+}
+
+impl Inside for Files<'_> {
+    fn sheet(&mut self, url: &str) -> Option<String> {
+        let (path, text) = self.text(url)?;
+        Some(self.whole_sheet(&text, &path))
+    }
+
+    fn script(&mut self, url: &str) -> Option<String> {
+        self.text(url).map(|(_, text)| text)
+    }
+
+    fn part(&mut self, url: &str) -> NewAddress {
+        let page = self.page;
+        self.address(url, page)
+    }
+
+    /// Links stay on the page, or lead to the web. A file that the page links to is on the web as well.
+    fn link(&mut self, url: &str) -> NewAddress {
+        let Some(path) = local_path(url) else { return NewAddress::Kept };
+        let rest = &url[url.find(['?', '#']).unwrap_or(url.len())..];
+        let Some(path) = ProjectPath::resolve(self.page.folder(), &path) else {
+            return NewAddress::Kept;
+        };
+        if path.as_str() == self.page.as_str() && !rest.is_empty() {
+            return NewAddress::Replaced(rest.to_owned());
+        }
+        match absolute(&self.parcel.url, path.as_str()) {
+            address if address.is_empty() => NewAddress::Removed,
+            address => NewAddress::Replaced(format!("{address}{rest}")),
+        }
+    }
+}
+
+/// Whether an address is one on the web.
+fn is_of_another_site(url: &str) -> bool {
+    ["https://", "http://", "//"].iter().any(|start| url.starts_with(start))
+}
+
+/// The type of a file, by the ending of its name.
+fn media_type(path: &OutPath) -> &'static str {
+    let name = path.file_name();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "css" => "text/css",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "gif" => "image/gif",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "html" | "htm" => "text/html",
+        "pdf" => "application/pdf",
+        ending => crate::picture::media_type(ending).unwrap_or("application/octet-stream"),
+    }
+}
