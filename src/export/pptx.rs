@@ -199,31 +199,7 @@ impl Package {
                 &format!("../notesSlides/notesSlide{number}.xml"),
             ));
         }
-        let mut shapes = String::new();
-        for (index, link) in slide.links.iter().enumerate() {
-            let action = match &link.target {
-                PictureTarget::Slide(at) => {
-                    relations.push(Relation::new("slide", &format!("slide{}.xml", at + 1)));
-                    " action=\"ppaction://hlinksldjump\""
-                }
-                PictureTarget::Address(address) => {
-                    relations
-                        .push(Relation { is_outside: true, ..Relation::new("hyperlink", address) });
-                    ""
-                }
-            };
-            let [x, y, w, h] = link.area;
-            let place = frame([x * width, y * HEIGHT, w * width, h * HEIGHT]);
-            let _ = write!(
-                shapes,
-                "<p:sp><p:nvSpPr><p:cNvPr id=\"{}\" name=\"Link {}\"><a:hlinkClick r:id=\"rId{}\"{action}/></p:cNvPr>\
-                 <p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>\
-                 <a:solidFill><a:srgbClr val=\"FFFFFF\"><a:alpha val=\"0\"/></a:srgbClr></a:solidFill></p:spPr></p:sp>",
-                index + 4,
-                index + 1,
-                relations.len()
-            );
-        }
+        let shapes = link_areas(slide, width, &mut relations);
         let title = title_shape(&slide.title, true, width);
         let text = escaped(&slide.text);
         let place = frame([0.0, 0.0, width, HEIGHT]);
@@ -242,19 +218,23 @@ impl Package {
         );
         self.parts.push((format!("ppt/media/image{number}.png"), slide.picture.clone()));
         if !slide.notes.is_empty() {
-            let notes = format!(
-                "<p:notes {NAMES}><p:cSld><p:spTree>{TREE}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Notes\"/><p:cNvSpPr/><p:nvPr>\
+            self.notes(number, &slide.notes);
+        }
+    }
+
+    fn notes(&mut self, number: usize, notes: &str) {
+        let notes = format!(
+            "<p:notes {NAMES}><p:cSld><p:spTree>{TREE}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Notes\"/><p:cNvSpPr/><p:nvPr>\
                  <p:ph type=\"body\" idx=\"1\"/></p:nvPr></p:nvSpPr><p:spPr/>{}</p:sp></p:spTree></p:cSld><p:clrMapOvr>\
                  <a:masterClrMapping/></p:clrMapOvr></p:notes>",
-                paragraphs(&slide.notes)
-            );
-            let own = [
-                Relation::new("notesMaster", "../notesMasters/notesMaster1.xml"),
-                Relation::new("slide", &format!("../slides/slide{number}.xml")),
-            ];
-            let name = format!("ppt/notesSlides/notesSlide{number}.xml");
-            self.add(&name, "officedocument.presentationml.notesSlide", notes, &own);
-        }
+            paragraphs(notes)
+        );
+        let own = [
+            Relation::new("notesMaster", "../notesMasters/notesMaster1.xml"),
+            Relation::new("slide", &format!("../slides/slide{number}.xml")),
+        ];
+        let name = format!("ppt/notesSlides/notesSlide{number}.xml");
+        self.add(&name, "officedocument.presentationml.notesSlide", notes, &own);
     }
 
     /// The presentation itself, and what is said of it.
@@ -322,6 +302,36 @@ impl Relation {
     fn new(kind: &'static str, target: &str) -> Self {
         Self { kind, target: target.to_owned(), is_outside: false }
     }
+}
+
+/// Areas over the links of a slide, which lead where the relations say.
+fn link_areas(slide: &PictureSlide, width: f64, relations: &mut Vec<Relation>) -> String {
+    let mut shapes = String::new();
+    for (index, link) in slide.links.iter().enumerate() {
+        let action = match &link.target {
+            PictureTarget::Slide(at) => {
+                relations.push(Relation::new("slide", &format!("slide{}.xml", at + 1)));
+                " action=\"ppaction://hlinksldjump\""
+            }
+            PictureTarget::Address(address) => {
+                relations
+                    .push(Relation { is_outside: true, ..Relation::new("hyperlink", address) });
+                ""
+            }
+        };
+        let [x, y, w, h] = link.area;
+        let place = frame([x * width, y * HEIGHT, w * width, h * HEIGHT]);
+        let _ = write!(
+            shapes,
+            "<p:sp><p:nvSpPr><p:cNvPr id=\"{}\" name=\"Link {}\"><a:hlinkClick r:id=\"rId{}\"{action}/></p:cNvPr>\
+             <p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{place}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>\
+             <a:solidFill><a:srgbClr val=\"FFFFFF\"><a:alpha val=\"0\"/></a:srgbClr></a:solidFill></p:spPr></p:sp>",
+            index + 4,
+            index + 1,
+            relations.len()
+        );
+    }
+    shapes
 }
 
 /// The place of a shape.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -100,7 +100,6 @@ pub(in crate::cli) fn run(arguments: &PdfArguments) -> ExitStatus {
 }
 
 fn made(run: &CommandRun<'_>, arguments: &PdfArguments) -> Result<ExitStatus, Failure> {
-    let start = Instant::now();
     let browser = arguments.browser.find()?;
     let target = &arguments.target;
     let Some((parcel, deck)) = packed(run, target, DownloadKind::Pdf)? else {
@@ -120,7 +119,7 @@ fn made(run: &CommandRun<'_>, arguments: &PdfArguments) -> Result<ExitStatus, Fa
     run.say(&made.denied_in_words());
     if let Some(file) = file {
         let (pages, size) = (counted(made.pages, "page"), size(made.pdf.len()));
-        let took = start.elapsed().as_secs();
+        let took = run.begun.elapsed().unwrap_or_default().as_secs();
         run.say(&format!("{}: {pages}, {size}, in {took} s\n", file.display()));
     }
     Ok(ExitStatus::Success)

@@ -2,19 +2,15 @@
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
 
 /// How many characters the bar has.
 const WIDTH: usize = 30;
 
-/// How often it is drawn anew, at the most.
-const PAUSE: Duration = Duration::from_millis(100);
-
 /// A line that is drawn anew while work is done; nothing where no person looks.
 pub(super) struct Progress {
     what: String,
-    /// When it was drawn last; `None` if it is never drawn.
-    drawn: Option<Mutex<Option<Instant>>>,
+    /// How much was done when it was drawn last; `None` if it is never drawn.
+    drawn: Option<Mutex<usize>>,
 }
 
 impl Progress {
@@ -27,10 +23,11 @@ impl Progress {
     /// So much is done of so much.
     pub(super) fn show(&self, done: usize, total: usize) {
         let Some(Ok(mut drawn)) = self.drawn.as_ref().map(Mutex::lock) else { return };
-        if drawn.is_some_and(|drawn| drawn.elapsed() < PAUSE) && done < total {
+        // Several threads tell what they did, and the latest need not be the last one.
+        if done <= *drawn {
             return;
         }
-        *drawn = Some(Instant::now());
+        *drawn = done;
         // A terminal that cannot be written to has nobody who looks.
         let _ = std::io::stderr().write_all(line(&self.what, done, total).as_bytes());
     }
@@ -38,8 +35,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.drawn.as_ref().is_some_and(|drawn| drawn.lock().is_ok_and(|drawn| drawn.is_some()))
-        {
+        if self.drawn.as_ref().is_some_and(|drawn| drawn.lock().is_ok_and(|drawn| *drawn > 0)) {
             let _ = std::io::stderr().write_all(b"\r\x1b[K");
         }
     }

@@ -1,5 +1,7 @@
 //! Calls and events of the DevTools protocol: one call at a time, each with a limit.
 
+#![expect(clippy::disallowed_methods, reason = "each call has a limit")]
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::RecvTimeoutError;

@@ -4,6 +4,8 @@
 //! stays as its guard: when this program is gone, whether it returned, was interrupted or was killed, a pipe is
 //! closed that it alone holds; the guard then ends the browser and removes its profile.
 
+#![expect(clippy::disallowed_methods, reason = "a browser has a limit to end")]
+
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, BufReader, PipeWriter, Write as _};
 use std::path::Path;
