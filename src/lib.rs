@@ -27,6 +27,7 @@ mod model;
 mod output;
 mod pages;
 pub mod path;
+pub mod pdf;
 pub mod picture;
 pub mod refs;
 pub mod render;

@@ -130,7 +130,7 @@ fn every_diagnostic_is_produced_by_a_case() {
             found.extend(codes.map(|(code, _)| code.to_owned()));
         }
     }
-    // What a browser (`tests/browser/overflow.test.mjs`), other sites (`tests/cli/links.rs`), an earlier output
+    // What a browser (`tests/browser/overflow.test.mjs`, `tests/printing.rs`), other sites (`tests/cli/links.rs`), an earlier output
     // (`tests/cli/housekeeping.rs`) or a baseline (`tests/cli/baseline.rs`) finds has its tests there.
     let missing: Vec<_> = Code::all()
         .filter(|code| code.search().is_none() && *code != Code::StaleBaseline)

@@ -13,6 +13,7 @@ use super::kept::Kept;
 use super::levels::LevelArguments;
 #[cfg(feature = "links")]
 use super::links::{self, LinkArguments};
+use super::printing::downloads;
 use super::run::{CommandRun, fail, has_errors, summary, tree};
 use super::serve::mode;
 use super::watching::{Rebuilt, Watching};
@@ -169,6 +170,9 @@ impl<'a> OutputFolder<'a> {
             let found = against::removed(self.run, earlier, &built_site);
             diagnostics.extend(built_site.levels.apply(found));
         }
+        if !has_errors(&diagnostics) {
+            diagnostics.extend(downloads::print(self.run, &built_site).err());
+        }
         let report = self.run.arguments.output.report_text(&diagnostics, &self.run.world);
         self.run.arguments.output.put(&report);
         self.run.arguments.output.summarize(&diagnostics, &self.run.world);
@@ -218,7 +222,10 @@ impl<'a> OutputFolder<'a> {
         let mut reported = Vec::new();
         let mut next = Some(watching.first());
         while let Some(Rebuilt { built, took, .. }) = next {
-            let Warned { output: built, diagnostics } = built;
+            let Warned { output: built, mut diagnostics } = built;
+            if !has_errors(&diagnostics) {
+                diagnostics.extend(downloads::print(self.run, &built).err());
+            }
             if diagnostics != reported {
                 self.run.arguments.output.report(&diagnostics, watching.world());
             }

@@ -7,11 +7,14 @@ use clap::{Args, Subcommand, ValueHint};
 use clap_complete::engine::ArgValueCandidates;
 
 use super::run::{CommandRun, SiteFiles, fail, has_errors, summary};
-use super::{ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value};
+use super::{
+    ExitStatus, OutputArguments, SITE_OPTIONS, SiteArguments, completions, key_value, printing,
+};
 use crate::diag::Warned;
 use crate::diag::nearest::nearest;
 use crate::export::{Compressions, DownloadKind, Exported, Means, Parcel, export, lab_script};
 use crate::io::named;
+use crate::io::stamp::FileLook;
 use crate::site::{self, Advice, Built, Sources};
 
 /// The name of standard output.
@@ -32,6 +35,12 @@ pub(super) struct ExportArguments {
 enum ExportCommand {
     /// Write an archive with the pages and all that they need, which opens without a network.
     Zip(TargetArguments),
+    /// Print a deck as a PDF, with an outline, in an installed Chromium.
+    Pdf(printing::pdf::PdfArguments),
+    /// Draw slides as pictures, in an installed Chromium.
+    Png(printing::png::PngArguments),
+    /// Make a presentation for other programs, with a picture of each slide.
+    Pptx(printing::pptx::PptxArguments),
     /// Write a deck as one page with everything inside: styles, scripts, pictures.
     Html(TargetArguments),
     /// Write the text of the slides of a deck.
@@ -63,7 +72,7 @@ pub(super) struct TargetArguments {
     event: Option<String>,
     /// File to write, or `-` for standard output [default: the deck's name, in the current folder].
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Replace a file that is there.
     #[arg(long)]
     force: bool,
@@ -74,7 +83,7 @@ pub(super) struct TargetArguments {
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_value, help_heading = SITE_OPTIONS)]
     set: Vec<(String, String)>,
     #[command(flatten)]
-    output: OutputArguments,
+    pub(super) output: OutputArguments,
 }
 
 impl TargetArguments {
@@ -131,6 +140,23 @@ impl TargetArguments {
         }
     }
 
+    /// Whether the file can be written, before long work begins.
+    pub(super) fn check(&self, file: Option<&Path>) -> Result<(), String> {
+        let Some(file) = file else { return Ok(()) };
+        if !self.force && FileLook::at(file).is_some_and(|look| look.is_file()) {
+            return Err(cannot_write(file, &std::io::ErrorKind::AlreadyExists.into()));
+        }
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match folder.filter(|folder| FileLook::at(folder).is_none()) {
+            Some(folder) => Err(format!(
+                "cannot write {}: there is no folder {}",
+                file.display(),
+                folder.display()
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// Writes the file.
     pub(super) fn write(&self, file: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
         let Some(file) = file else {
@@ -140,13 +166,17 @@ impl TargetArguments {
         };
         let written =
             if self.force { named::replace_bytes(file, bytes) } else { named::create(file, bytes) };
-        written.map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => format!(
-                "{} exists; name another file with --out, or replace it with --force",
-                file.display()
-            ),
-            _ => format!("cannot write {}: {error}", file.display()),
-        })
+        written.map_err(|error| cannot_write(file, &error))
+    }
+}
+
+fn cannot_write(file: &Path, error: &std::io::Error) -> String {
+    let file = file.display();
+    match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            format!("{file} exists; name another file with --out, or replace it with --force")
+        }
+        _ => format!("cannot write {file}: {error}"),
     }
 }
 
@@ -159,6 +189,9 @@ pub(super) fn run(arguments: &ExportArguments) -> ExitStatus {
         ExportCommand::Markdown(target) => made(target, DownloadKind::Markdown),
         ExportCommand::Labs(labs) if labs.script => script(&labs.target),
         ExportCommand::Labs(labs) => made(&labs.target, DownloadKind::Labs),
+        ExportCommand::Pdf(arguments) => return printing::pdf::run(arguments),
+        ExportCommand::Png(arguments) => return printing::png::run(arguments),
+        ExportCommand::Pptx(arguments) => return printing::pptx::run(arguments),
     };
     made.unwrap_or_else(|message| fail(&message))
 }

@@ -23,7 +23,7 @@ pub(super) type Example = (&'static str, &'static str);
 const ROOT: &str = "";
 
 /// Examples of each command, by its name without `deckyard`.
-const EXAMPLES: [(&str, &[Example]); 28] = [
+const EXAMPLES: [(&str, &[Example]); 31] = [
     (
         ROOT,
         &[
@@ -149,6 +149,25 @@ const EXAMPLES: [(&str, &[Example]); 28] = [
             ("deckyard export zip --event 2027-04-23-paris -o paris.zip", "all slides of an event"),
             ("deckyard export zip -o all.zip", "the whole site"),
         ],
+    ),
+    (
+        "export pdf",
+        &[
+            ("deckyard export pdf bread", "a page for each slide, as `bread.pdf`"),
+            ("deckyard export pdf bread --notes --paper letter", "slides with their notes below"),
+            ("deckyard export pdf bread --handout 6 -o paper.pdf", "six slides on a sheet"),
+        ],
+    ),
+    (
+        "export png",
+        &[
+            ("deckyard export png bread", "a picture of each slide, in the folder `bread`"),
+            ("deckyard export png bread --slide crust --size 1280x720", "of one slide"),
+        ],
+    ),
+    (
+        "export pptx",
+        &[("deckyard export pptx bread", "a presentation of pictures, as `bread.pptx`")],
     ),
     (
         "freeze",

@@ -22,6 +22,7 @@ mod mistyped;
 mod mv;
 mod new;
 mod overflow;
+mod printing;
 mod run;
 mod schema;
 mod serve;

@@ -222,6 +222,10 @@ pub enum Code {
     UnusedAllow,
     /// `stale-baseline`: a finding of the baseline that was fixed.
     StaleBaseline,
+    /// `no-browser`: no browser that prints slides.
+    NoBrowser,
+    /// `browser-failed`: a browser that did not print a deck.
+    BrowserFailed,
     /// `removed-page`: a page of an earlier output that is gone, without a redirect.
     RemovedPage,
     /// `dead-link`: a link to a page of another site that does not exist.
@@ -333,9 +337,12 @@ impl Code {
     /// The search that finds it, if it must be asked for.
     pub fn search(self) -> Option<SearchKind> {
         match self {
-            Self::Overflow | Self::LongTitle | Self::SmallType | Self::LowContrast => {
-                Some(SearchKind::Browser)
-            }
+            Self::Overflow
+            | Self::LongTitle
+            | Self::SmallType
+            | Self::LowContrast
+            | Self::NoBrowser
+            | Self::BrowserFailed => Some(SearchKind::Browser),
             Self::RemovedPage => Some(SearchKind::Earlier),
             Self::DeadLink | Self::MovedLink | Self::DeadFragment | Self::UncheckedLink => {
                 Some(SearchKind::Web)
@@ -481,6 +488,8 @@ static TABLE: &[CodeRow] = &[
     row!(BadAllow, "bad-allow", Warning),
     row!(UnusedAllow, "unused-allow", Warning),
     row!(StaleBaseline, "stale-baseline", Error),
+    row!(NoBrowser, "no-browser", Error),
+    row!(BrowserFailed, "browser-failed", Error),
     row!(RemovedPage, "removed-page", Warning),
     row!(DeadLink, "dead-link", Warning),
     row!(MovedLink, "moved-link", Warning),

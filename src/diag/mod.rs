@@ -20,9 +20,9 @@ pub use self::problem::{
     ForeignSyntax, FrontMatterPlace, Hider, HidingProblem, Illegible, InPlaceOfPicture,
     LanguageProblem, LegibilityProblem, LevelProblem, ListProblem, LostEntries, ManifestProblem,
     Misfit, MisreadingProblem, MissingPart, NearDirective, NearFileProblem, OutputProblem,
-    PathGuess, Problem, RemovedPageProblem, SizeProblem, Skipped, SlideSetProblem, SlotFault,
-    StructureProblem, TemplateProblem, TimeProblem, UncheckedCure, Unportable, ValueProblem, Words,
-    ZoneFault,
+    PathGuess, PrintingCure, PrintingProblem, Problem, RemovedPageProblem, SizeProblem, Skipped,
+    SlideSetProblem, SlotFault, StructureProblem, TemplateProblem, TimeProblem, UncheckedCure,
+    Unportable, ValueProblem, Words, ZoneFault,
 };
 
 use crate::span::Span;

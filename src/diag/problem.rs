@@ -22,6 +22,7 @@ mod manifest;
 mod misreading;
 mod near_files;
 mod output;
+mod printing;
 mod removed;
 mod sizes;
 mod slide_sets;
@@ -47,6 +48,7 @@ pub use self::manifest::ManifestProblem;
 pub use self::misreading::{FrontMatterPlace, MisreadingProblem, NearDirective};
 pub use self::near_files::{CssFault, NearFileProblem};
 pub use self::output::{ClashCure, OutputProblem, Skipped, Unportable};
+pub use self::printing::{PrintingCure, PrintingProblem};
 pub use self::removed::RemovedPageProblem;
 pub use self::sizes::SizeProblem;
 pub use self::slide_sets::SlideSetProblem;
@@ -134,6 +136,8 @@ families! {
     List(ListProblem),
     /// In levels, in a comment that allows something, or in a baseline.
     Level(LevelProblem),
+    /// Of the browser that prints slides.
+    Printing(PrintingProblem),
     /// A page that an earlier output had.
     Removed(RemovedPageProblem),
     /// In a link to another site.

@@ -11,6 +11,7 @@ mod compressed;
 mod labs;
 mod markdown;
 mod parcel;
+mod pptx;
 mod single;
 mod text;
 mod zip;
@@ -18,6 +19,7 @@ mod zip;
 pub use self::compressed::Compressions;
 pub use self::labs::lab_script;
 pub use self::parcel::Parcel;
+pub use self::pptx::{PictureLink, PictureSlide, PictureTarget, Presentation, presentation};
 
 pub use crate::routes::DownloadKind;
 
@@ -45,7 +47,7 @@ pub enum ExportError {
     Read(ProjectPath, String),
     /// The format cannot hold it.
     TooLarge(&'static str),
-    /// Nothing here makes files of this kind.
+    /// A browser makes files of this kind, and was not asked to.
     Unmade(DownloadKind),
 }
 
@@ -54,7 +56,9 @@ impl std::fmt::Display for ExportError {
         match self {
             Self::Read(file, error) => write!(f, "cannot read {file}: {error}"),
             Self::TooLarge(what) => write!(f, "{what}"),
-            Self::Unmade(kind) => write!(f, "nothing writes files of the kind `{}`", kind.name()),
+            Self::Unmade(kind) => {
+                write!(f, "`deckyard build` and `deckyard export {}` make it", kind.name())
+            }
         }
     }
 }
@@ -89,7 +93,10 @@ pub fn export(parcel: &Parcel, means: Means<'_>) -> Result<Exported, ExportError
         DownloadKind::Text => &text::Text,
         DownloadKind::Markdown => &markdown::Markdown,
         DownloadKind::Labs => &labs::Labs,
-        DownloadKind::Pdf => return Err(ExportError::Unmade(parcel.kind)),
+        DownloadKind::Pdf => {
+            let made = parcel.made.get().ok_or(ExportError::Unmade(parcel.kind))?;
+            return Ok(Exported { bytes: made.to_vec(), notes: Vec::new() });
+        }
     };
     let exported = exporter.export(parcel, means)?;
     let _ = parcel.size.set(exported.bytes.len() as u64);

@@ -33,9 +33,44 @@ pub struct Parcel {
     pub(crate) url: String,
     /// How many bytes the file has, once it was made.
     pub(crate) size: Arc<OnceLock<u64>>,
+    /// The file, where something outside made it: a browser prints PDFs.
+    pub(crate) made: Arc<OnceLock<Arc<[u8]>>>,
 }
 
 impl Parcel {
+    /// The page that is opened first, if it is that of a deck.
+    pub fn front_page(&self) -> Option<(&OutPath, &DeckPage)> {
+        self.decks.get_key_value(&self.front)
+    }
+
+    /// The paths of all that is in it, as the site has them.
+    pub fn paths(&self) -> impl Iterator<Item = &OutPath> {
+        self.decks.keys().chain(self.files.keys())
+    }
+
+    /// The content of a path as the site publishes it, with its links.
+    pub fn published(&self, path: &OutPath, files: &dyn FileReader) -> Option<Vec<u8>> {
+        if let Some(page) = self.decks.get(path) {
+            return Some(page.html().into_bytes());
+        }
+        match self.files.get(path)? {
+            Content::Bytes(bytes) => Some(bytes.to_vec()),
+            Content::Copy(file) => files.read(file).ok(),
+        }
+    }
+
+    /// The public address of the site; empty when it is not known.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Takes the file that something outside made of it.
+    pub fn fill(&self, made: Vec<u8>) {
+        // A file that is there already is the same.
+        let _ = self.size.set(made.len() as u64);
+        let _ = self.made.set(made.into());
+    }
+
     /// How many bytes the file has, if it was made before.
     pub fn known_size(&self) -> Option<u64> {
         self.size.get().copied()
@@ -191,6 +226,7 @@ mod tests {
             files: files.collect(),
             url: url.to_owned(),
             size: Arc::default(),
+            made: Arc::default(),
         }
     }
 

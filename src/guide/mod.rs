@@ -44,6 +44,7 @@ const PAGES: [Topic; 32] = [
     page!("check"),
     page!("links"),
     page!("downloads"),
+    page!("pdf"),
     page!("publishing"),
     page!("publishing-forges"),
     page!("publishing-hosts"),

@@ -35,7 +35,7 @@ const INSTALLED: [&str; 13] = [
 ];
 
 /// No window, no question, and no host that it could ask anything.
-const FLAGS: [&str; 10] = [
+pub(super) const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -55,6 +55,11 @@ pub fn find(named: Option<PathBuf>) -> Option<PathBuf> {
     }
     let places = ProgramPlaces::new(&environment, cfg!(windows));
     NAMES.iter().find_map(|name| places.named(name)).or_else(|| places.installed(&INSTALLED))
+}
+
+/// A browser that is named without a folder, on the search path.
+pub fn on_path(name: &Path) -> Option<PathBuf> {
+    ProgramPlaces::new(&environment, cfg!(windows)).named(name.to_str()?)
 }
 
 /// The document of a page once its scripts have run, as HTML.

@@ -3,6 +3,7 @@
 pub mod around;
 pub mod beneath;
 pub mod browser;
+pub mod chromium;
 pub mod clock;
 pub mod editor;
 mod faults;

@@ -60,6 +60,14 @@ impl FileLook {
         Self(0, 0, about.len(), 0, (0, 0), (0, 0))
     }
 
+    /// Whether it is a plain file: neither a folder nor a device. Elsewhere than on Unix nothing is known of that.
+    pub fn is_file(&self) -> bool {
+        /// The kind of a file in its mode, and that of a plain one.
+        const KIND: u32 = 0o170_000;
+        const PLAIN: u32 = 0o100_000;
+        self.3 & KIND == PLAIN
+    }
+
     /// Whether it changed so long before this moment that the next change will show.
     fn is_settled(&self, begun: SystemTime) -> bool {
         let (seconds, nanoseconds) = self.5;
@@ -175,6 +183,37 @@ pub(super) fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
     let _ = fs::remove_file(&new);
     fs::File::create_new(&new)?.write_all(text)?;
     fs::rename(&new, file)
+}
+
+/// How many files of a kind are kept in the user's caches.
+const MOST_KEPT: usize = 100;
+
+/// The content of a file of the user's caches, which is used again.
+pub fn used(file: &Path) -> Option<Vec<u8>> {
+    let content = fs::read(file).ok()?;
+    // It is needed: others are removed before it.
+    let opened = fs::OpenOptions::new().append(true).open(file);
+    let _ = opened.and_then(|file| file.set_modified(SystemTime::now()));
+    Some(content)
+}
+
+/// Keeps a file in the user's caches, and removes those of its folder that were not used for longest, once there are
+/// many.
+pub fn keep_file(file: &Path, content: &[u8]) -> io::Result<()> {
+    replace(file, content)?;
+    let folder = file.parent().unwrap_or(file);
+    let mut kept = fs::read_dir(folder)?
+        .filter_map(|entry| {
+            entry
+                .ok()
+                .and_then(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        })
+        .collect::<Vec<_>>();
+    kept.sort();
+    for (_, old) in kept.iter().take(kept.len().saturating_sub(MOST_KEPT)) {
+        fs::remove_file(old)?;
+    }
+    Ok(())
 }
 
 /// The content of a file of the user's caches.

@@ -12,6 +12,7 @@ mod backgrounds;
 mod brand_view;
 mod calendar;
 mod chapters;
+mod contents;
 mod context;
 mod cover_art;
 mod cover_image;
@@ -54,6 +55,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::contents::ContentsLine;
 pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};

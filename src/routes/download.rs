@@ -39,8 +39,7 @@ impl DownloadKind {
     /// Whether builds write such files.
     pub fn is_written(self) -> bool {
         match self {
-            Self::Zip | Self::Html | Self::Text | Self::Markdown | Self::Labs => true,
-            Self::Pdf => false,
+            Self::Zip | Self::Pdf | Self::Html | Self::Text | Self::Markdown | Self::Labs => true,
         }
     }
 

@@ -41,7 +41,7 @@ pub use crate::model::{
 };
 pub use crate::output::Content;
 pub use crate::pages::{
-    Change, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, TranscriptPage, has_sizes,
+    Change, ContentsLine, DeckPage, Frame, Patch, Shift, SpeakerNotes, Splice, TranscriptPage, has_sizes,
     with_sizes,
 };
 pub use crate::theme::{DEFAULT_THEME, built_in, built_in_themes};

@@ -125,6 +125,7 @@ impl Packer<'_> {
             files: BTreeMap::new(),
             url: self.outline.workshops.settings.url.clone(),
             size: Arc::default(),
+            made: Arc::default(),
         };
         let mut waiting = match along {
             Along::These(pages) => pages.clone(),

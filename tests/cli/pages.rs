@@ -11,6 +11,7 @@ use crate::fixture::Test;
 /// Pages whose example cannot be made from their text alone.
 const TOLD: &[(&str, &str)] = &[
     ("absent-chapter", "the example is in a repository of git"),
+    ("browser-failed", "the example is a script that never ends"),
     ("broken-revision", "the example is in a repository of git"),
     ("code-limit", "the example is a thousand brackets"),
     ("dead-fragment", "a server of another site says it"),
@@ -23,6 +24,7 @@ const TOLD: &[(&str, &str)] = &[
     ("include-depth", "the example is a chain of a hundred files"),
     ("include-size", "the example is larger than 64 MiB"),
     ("moved-link", "a server of another site says it"),
+    ("no-browser", "the example is a machine without a browser"),
     ("no-deck", "without a manifest the command line says more, at once"),
     ("not-utf8", "the example cannot be written down in a page in UTF-8"),
     ("overflow", "a browser measures it"),

@@ -1,0 +1,118 @@
+//! Links of a deck: those within it lead to pages of the file, those to other pages of the site to its address.
+
+use std::collections::BTreeMap;
+
+use super::navigation::destination;
+use super::object::{Dict, Object};
+
+/// Where links lead.
+pub(super) struct Targets<'a> {
+    /// Destinations by name, as Chromium wrote them: a page and a place on it.
+    pub(super) places: BTreeMap<Vec<u8>, Object>,
+    /// Pages by the names of what is on them.
+    pub(super) names: &'a BTreeMap<String, usize>,
+    /// The objects of the pages.
+    pub(super) pages: &'a [usize],
+    /// The address of the deck while it was printed.
+    pub(super) here: &'a str,
+    /// What the address of a page of the site begins with, while it is printed.
+    pub(super) printed_at: &'a str,
+    /// What it begins with once it is published.
+    pub(super) published_at: Option<&'a str>,
+}
+
+/// What becomes of a link.
+enum Fate {
+    Kept,
+    To(Object),
+    Elsewhere(String),
+    Gone,
+}
+
+impl Targets<'_> {
+    /// Changes a link. `false` if it leads nowhere, and is to be no link.
+    pub(super) fn settle(&self, link: &mut Dict) -> bool {
+        match self.fate(link) {
+            Fate::Kept => true,
+            Fate::To(place) => {
+                link.remove("A");
+                link.set("Dest", place);
+                true
+            }
+            Fate::Elsewhere(address) => {
+                let action =
+                    [("S", Object::name("URI")), ("URI", Object::Text(address.into_bytes()))];
+                link.set("A", Object::dict(action));
+                true
+            }
+            Fate::Gone => false,
+        }
+    }
+
+    fn fate(&self, link: &Dict) -> Fate {
+        if let Some(Object::Name(name)) = link.get("Dest") {
+            let name = unescaped(name);
+            return self.place(&name).map_or(Fate::Gone, Fate::To);
+        }
+        let action = link.get("A").and_then(Object::as_dict);
+        let Some(Object::Text(address)) = action.and_then(|action| action.get("URI")) else {
+            return Fate::Kept;
+        };
+        let address = String::from_utf8_lossy(address);
+        let Some(rest) = address.strip_prefix(self.printed_at) else { return Fate::Kept };
+        let (path, name) = rest.split_once('#').unwrap_or((rest, ""));
+        let here = self.here.strip_prefix(self.printed_at).unwrap_or_default();
+        if path.split('?').next() == Some(here) {
+            let place = match name {
+                "" => self.pages.first().map(|page| destination(*page)),
+                name => self.place(name.as_bytes()),
+            };
+            if let Some(place) = place {
+                return Fate::To(place);
+            }
+        }
+        match self.published_at {
+            Some(site) => Fate::Elsewhere(format!("{site}{rest}")),
+            None => Fate::Gone,
+        }
+    }
+
+    fn place(&self, name: &[u8]) -> Option<Object> {
+        let readable = || percent_decoded(name);
+        let by_name = |name: &[u8]| {
+            let page = *self.names.get(std::str::from_utf8(name).ok()?)?;
+            Some(destination(*self.pages.get(page)?))
+        };
+        let own = self.places.get(name).cloned().or_else(|| by_name(name));
+        own.or_else(|| self.places.get(&readable()).cloned()).or_else(|| by_name(&readable()))
+    }
+}
+
+/// The characters of a name in a PDF: `#20` is a space.
+pub(super) fn unescaped(name: &[u8]) -> Vec<u8> {
+    decoded(name, b'#')
+}
+
+fn percent_decoded(name: &[u8]) -> Vec<u8> {
+    decoded(name, b'%')
+}
+
+fn decoded(text: &[u8], mark: u8) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let digit = |at: usize| text.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        let value = digit(at + 1).zip(digit(at + 2)).filter(|_| byte == mark);
+        match value.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
+            Some(value) => {
+                out.push(value);
+                at += 3;
+            }
+            None => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    out
+}
