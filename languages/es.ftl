@@ -94,6 +94,27 @@ lost_long = Puede que la página se haya movido o que el enlace esté mal escrit
 see_all = Ver lo que hay en { $site }
 has_moved = Esta página se ha movido
 
+## The search over the whole site.
+search = Buscar
+search_hint = Buscar diapositivas, presentaciones, talleres
+search_without = La búsqueda necesita JavaScript. La página de inicio muestra todas las presentaciones y talleres.
+search_failed = No se pudo cargar la búsqueda
+ui_site_search_decks = Presentaciones
+ui_site_search_events = Talleres
+ui_site_search_people = Ponentes
+ui_site_search_slides = Diapositivas
+ui_site_search_found = Resultados: { $n }
+ui_site_search_none = No hay resultados para «{ $query }»
+ui_site_search_some = Ningún resultado contiene todas estas palabras. Estos contienen algunas.
+ui_site_search_instead = Resultados para «{ $word }»
+ui_site_search_also = En otras presentaciones: { $n }
+ui_site_search_more = Más resultados
+ui_site_search_all = Ver todos los resultados
+ui_site_search_lab = Ejercicio
+ui_site_search_failed = No se pudo cargar la búsqueda
+ui_site_search_slide = Diapositiva { $n }
+ui_site_search_everywhere = Buscar en todas las presentaciones
+
 ## Slides that are made from the titles of sections.
 previous_part = Parte anterior
 next_part = Parte siguiente

@@ -94,6 +94,27 @@ lost_long = Misschien is de pagina verplaatst, of is de link verkeerd geschreven
 see_all = Bekijk wat er op { $site } is
 has_moved = Deze pagina is verplaatst
 
+## The search over the whole site.
+search = Zoeken
+search_hint = Zoek in slides, presentaties, workshops
+search_without = Zoeken werkt alleen met JavaScript. Op de startpagina staan alle presentaties en workshops.
+search_failed = Het zoeken kon niet worden geladen
+ui_site_search_decks = Presentaties
+ui_site_search_events = Workshops
+ui_site_search_people = Sprekers
+ui_site_search_slides = Slides
+ui_site_search_found = Resultaten: { $n }
+ui_site_search_none = Niets gevonden voor ‘{ $query }’
+ui_site_search_some = Geen resultaat bevat al deze woorden. Deze bevatten er enkele.
+ui_site_search_instead = Resultaten voor ‘{ $word }’
+ui_site_search_also = In andere presentaties: { $n }
+ui_site_search_more = Meer resultaten
+ui_site_search_all = Alle resultaten tonen
+ui_site_search_lab = Oefening
+ui_site_search_failed = Het zoeken kon niet worden geladen
+ui_site_search_slide = Slide { $n }
+ui_site_search_everywhere = In alle presentaties zoeken
+
 ## Slides that are made from the titles of sections.
 previous_part = Vorig deel
 next_part = Volgend deel

@@ -18,7 +18,7 @@ mod circles;
 use self::circles::Imports;
 
 /// The rooms and their floors. A room imports only rooms on lower floors.
-const ROOMS: [(&str, usize); 37] = [
+const ROOMS: [(&str, usize); 38] = [
     ("colour", 0),
     ("typeface", 0),
     ("glob", 0),
@@ -36,6 +36,7 @@ const ROOMS: [(&str, usize); 37] = [
     ("compose", 2),
     ("syntax", 2),
     ("output", 2),
+    ("search", 2),
     ("language", 3),
     ("markdown", 3),
     ("guide", 4),

@@ -248,7 +248,10 @@ pub(super) fn known_event(world: &dyn World, slug: String) -> Result<String, Str
 }
 
 /// The files to write. Pages are written one after the other, never all held in memory.
-pub(super) fn tree(root: &Arc<Root>, built: Built) -> write::Tree {
+pub(super) fn tree(root: &Arc<Root>, mut built: Built) -> write::Tree {
+    if let Some((_, search)) = built.search.take() {
+        search.add_to(&mut built.site.files);
+    }
     let content = |content| match content {
         Content::Bytes(bytes) => write::Content::Bytes(bytes),
         Content::Copy(path) => write::Content::File(SiteFile::new(root, path.as_str())),

@@ -86,6 +86,9 @@ pub struct Settings {
     pub theme: Option<Spanned<String>>,
     /// Whether to write the file with headers that some hosts send.
     pub headers: bool,
+    /// Whether pages offer a search over the whole site; `None` where that depends on how many decks
+    /// there are.
+    pub search: Option<bool>,
 }
 
 impl Default for Settings {
@@ -99,6 +102,7 @@ impl Default for Settings {
             pace: agenda::Pace::default(),
             theme: None,
             headers: false,
+            search: None,
         }
     }
 }

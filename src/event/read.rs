@@ -308,6 +308,10 @@ impl EventReader<'_> {
                 SiteKey::Minutes => settings.pace = self.pace(value),
                 SiteKey::Theme => settings.theme = self.text("theme", &value),
                 SiteKey::Headers => settings.headers = self.flag("headers", &value),
+                SiteKey::Search => {
+                    let is_given = value.node != YamlNode::Null;
+                    settings.search = is_given.then(|| self.flag("search", &value));
+                }
             }
         }
         self.timezone.clone_from(&settings.timezone);

@@ -36,6 +36,8 @@ mod patch;
 mod places;
 mod redirect;
 mod robots;
+mod search;
+mod search_files;
 mod sitemap;
 mod slots;
 mod social_card;
@@ -52,6 +54,7 @@ pub use self::deck_page::DeckPage;
 pub use self::notes::SpeakerNotes;
 pub(crate) use self::page::{PageBody, RenderedPage};
 pub use self::patch::{Change, Frame, Patch, Shift, Splice};
+pub(crate) use self::search_files::SearchFiles;
 
 use crate::event::Event;
 use crate::memo::{Memo, Shared};
@@ -77,7 +80,7 @@ struct PageKind {
 }
 
 /// All kinds. If two pages claim the same path, the first one gets it.
-const KINDS: [PageKind; 15] = [
+const KINDS: [PageKind; 16] = [
     index::KIND,
     past::KIND,
     not_found::KIND,
@@ -93,6 +96,7 @@ const KINDS: [PageKind; 15] = [
     redirect::KIND,
     host_redirects::KIND,
     host_headers::KIND,
+    search::KIND,
 ];
 
 /// The data from which page inputs are selected.
@@ -120,6 +124,8 @@ pub(crate) struct PageInput {
     deck: Option<Shared<SiteDeck>>,
     /// Which of the deck's addresses that its own files do not explain are known output paths.
     elsewhere: Vec<bool>,
+    /// All decks with their slides, for the search: the site's own, and those of events.
+    searched: Vec<(PageFolder, Shared<SiteDeck>)>,
 }
 
 impl SiteParts<'_> {
@@ -134,6 +140,7 @@ impl SiteParts<'_> {
             n_own_set: 0,
             deck: None,
             elsewhere: Vec::new(),
+            searched: Vec::new(),
         }
     }
 

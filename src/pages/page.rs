@@ -2,6 +2,7 @@
 
 use super::deck_page::DeckPage;
 use super::open_graph::OpenGraph;
+use super::search_files::SearchFiles;
 use crate::diag::{Diagnostic, Warned};
 use crate::output::{Claim, Content};
 use crate::routes::Route;
@@ -14,6 +15,8 @@ pub(crate) enum PageBody {
     File(Content),
     /// The page of a deck, rendered on demand.
     Deck(DeckPage),
+    /// The files of the search, made on demand.
+    Search(SearchFiles),
     /// A page that another part of the site has.
     Elsewhere,
 }

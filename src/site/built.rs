@@ -9,7 +9,7 @@ use super::levels::FindingLevels;
 use super::parts::Parts;
 use crate::deck::{DeckStats, ExternalLink};
 use crate::output::Content;
-use crate::pages::{DeckPage, PageBody};
+use crate::pages::{DeckPage, PageBody, SearchFiles};
 use crate::path::OutPath;
 
 /// A site, ready to be written.
@@ -30,6 +30,8 @@ pub struct Built {
     pub site: Site,
     /// The pages of the decks.
     pub pages: BTreeMap<OutPath, DeckPage>,
+    /// The files of the search, made when somebody asks for one: where the first of them lies.
+    pub(crate) search: Option<(OutPath, SearchFiles)>,
     /// The decks rendered in this build, by name.
     pub made: Vec<String>,
     /// What decides about further findings.
@@ -56,6 +58,7 @@ impl Built {
             match body {
                 PageBody::File(content) => _ = built.site.files.insert(path, content),
                 PageBody::Deck(page) => _ = built.pages.insert(path, page),
+                PageBody::Search(files) => built.search = Some((path, files)),
                 PageBody::Elsewhere => _ = built.elsewhere.insert(path),
             }
         }
@@ -72,16 +75,27 @@ impl Built {
         if let Some(own) = &self.own {
             self.site.files.retain(|path, _| own.contains(path));
             self.pages.retain(|path, _| own.contains(path));
+            self.search.take_if(|(path, _)| !own.contains(path));
         }
+    }
+
+    /// A file of the search.
+    pub fn search_file(&self, path: &OutPath) -> Option<Content> {
+        let (entry, files) = self.search.as_ref()?;
+        let may_be_one = path == entry || SearchFiles::may_have(path);
+        may_be_one.then(|| files.all().get(path).cloned()).flatten()
     }
 
     /// Renders the pages.
     pub fn finish(self) -> Site {
-        let Self { mut site, pages, .. } = self;
+        let Self { mut site, pages, search, .. } = self;
         let pages: Vec<_> = pages.into_iter().collect();
         let pages: Vec<_> =
             pages.into_par_iter().map(|(path, page)| (path, Content::text(page.html()))).collect();
         site.files.extend(pages);
+        if let Some((_, search)) = search {
+            search.add_to(&mut site.files);
+        }
         site
     }
 }

@@ -173,6 +173,17 @@ impl Parts {
         }
     }
 
+    /// Asks for all decks: the part with the pages of the site as a whole has the search, which finds
+    /// all slides.
+    pub(super) fn ask_for_all(&self) {
+        if self.is_first() {
+            let own = self.own.values().map(|(_, unit)| unit);
+            for unit in own.chain(self.events.values().flat_map(|(_, units)| units)) {
+                self.ask_for_deck(unit);
+            }
+        }
+    }
+
     /// Asks for what may bring a file to a path at which this part knows none: the decks of an event,
     /// or any deck of the site that refers to an existing file.
     pub(super) fn ask_for_file(&self, world: &dyn World, path: &OutPath) {

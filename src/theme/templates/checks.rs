@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// The built-in templates that make pages and pictures; the others are parts of these.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "404.html",
     "card.svg",
     "cover.svg",
@@ -22,6 +22,7 @@ const PAGES: [&str; 11] = [
     "index.html",
     "past.html",
     "redirect.html",
+    "search.html",
     "sitemap.xml",
     "speaker.html",
 ];
@@ -194,7 +195,7 @@ type Need = (&'static str, &'static str);
 fn needs(page: &str) -> Option<(&'static str, &'static [Need])> {
     match page {
         "deck.html" => Some(("assets.deck_js", &DECK)),
-        "index.html" | "past.html" | "event.html" | "speaker.html" => {
+        "index.html" | "past.html" | "event.html" | "speaker.html" | "search.html" => {
             Some(("assets.site_js", &FRONT))
         }
         _ => None,
