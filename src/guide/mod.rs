@@ -24,7 +24,7 @@ macro_rules! page {
 }
 
 /// All pages.
-const PAGES: [Topic; 30] = [
+const PAGES: [Topic; 31] = [
     page!("start"),
     page!("install"),
     page!("systems"),
@@ -32,6 +32,7 @@ const PAGES: [Topic; 30] = [
     page!("sections"),
     page!("events"),
     page!("languages"),
+    page!("search"),
     page!("slide-sets"),
     page!("branches"),
     page!("dialect"),
