@@ -207,8 +207,24 @@ fn what_everybody_sees_is_found_and_nothing_else() {
     let (site, messages) = built(&searched_world());
     let (words, texts) = searched(&site);
     for found in [
-        "heading", "text", "code", "step", "alt", "lab", "block", "note", "name", "bio", "event",
-        "host", "city", "abstract", "needs", "title", "description", "overlay",
+        "heading",
+        "text",
+        "code",
+        "step",
+        "alt",
+        "lab",
+        "block",
+        "note",
+        "name",
+        "bio",
+        "event",
+        "host",
+        "city",
+        "abstract",
+        "needs",
+        "title",
+        "description",
+        "overlay",
     ] {
         assert!(words.contains(&format!("found{found}")), "found{found} in {words:?}\n{messages}");
     }
@@ -226,7 +242,8 @@ fn sites_with_decks_to_choose_from_have_a_search() {
         let files = ["search.html", "search-index.js"].map(|path| paths.contains(&path));
         assert_eq!(files[0], files[1]);
         let index = OutPath::new("index.html").filter(|path| site.files.contains_key(path));
-        let is_linked = index.is_some_and(|index| text(&site, index.as_str()).contains("data-search"));
+        let is_linked =
+            index.is_some_and(|index| text(&site, index.as_str()).contains("data-search"));
         assert_eq!(files[0], is_linked);
         assert_eq!(files[0], paths.iter().any(|path| path.starts_with("assets/search/words-")));
         files[0]
@@ -236,9 +253,13 @@ fn sites_with_decks_to_choose_from_have_a_search() {
     assert!(has(&two, &today));
     let event = Config { event: Some("paris".to_owned()), ..today.clone() };
     assert!(!has(&two, &event));
-    let one = MemoryWorld::default().with("slides/a.yml", "content: [a.md]\n").with("slides/a.md", "# A\n");
+    let one = MemoryWorld::default()
+        .with("slides/a.yml", "content: [a.md]\n")
+        .with("slides/a.md", "# A\n");
     assert!(!has(&one, &today));
-    let off = |world: MemoryWorld, is_on: &str| world.with("workshops.yml", format!("site: {{search: {is_on}}}\n"));
+    let off = |world: MemoryWorld, is_on: &str| {
+        world.with("workshops.yml", format!("site: {{search: {is_on}}}\n"))
+    };
     assert!(has(&off(one.clone(), "true"), &today));
     assert!(!has(&off(searched_world(), "false"), &today));
     // Somebody linked to these long before.

@@ -157,8 +157,8 @@ fn slides(
         let mut deck_index = None;
         for slide in &deck.deck.slides {
             if found.find(slide, deck).is_none_or(|index| index >= n_own) {
-                let index = deck_index
-                    .get_or_insert_with(|| found.add_deck(title.clone(), folder, deck));
+                let index =
+                    deck_index.get_or_insert_with(|| found.add_deck(title.clone(), folder, deck));
                 found.add(slide, deck, *index);
             }
         }
@@ -195,6 +195,9 @@ impl<'a> FoundSlides<'a> {
     }
 
     fn add(&mut self, slide: &'a DeckSlide, deck: &'a SiteDeck, deck_index: usize) {
+        if text_of(slide, deck) == ("", "", "") {
+            return; // A picture.
+        }
         let has_notes = publishes_notes(deck);
         let key = (Arc::as_ptr(&slide.rendered).addr(), has_notes && !is_made(slide));
         let index = match self.places.get(&key) {

@@ -41,17 +41,26 @@ impl BitWriter {
         (self.pending, self.n_pending) = (0, 0);
     }
 
-    /// A number from 0, in about twice its length (Elias gamma).
+    /// A number from 1, in about twice its length (Elias gamma).
     fn number(&mut self, value: u32) {
-        let value = value.saturating_add(1);
         let length = value.ilog2();
         self.bits(0, length);
         self.bits(value, length + 1);
     }
 
-    /// A list of different numbers below `end`, in order: how many, and which.
+    /// A list of different numbers below `end`, in order, that may be empty.
     pub(super) fn list(&mut self, numbers: &[u32], end: usize) {
-        self.number(crate::span::offset(numbers.len()));
+        self.number(crate::span::offset(numbers.len()).saturating_add(1));
+        self.numbers(numbers, end);
+    }
+
+    /// The same of a list that is not empty.
+    pub(super) fn some(&mut self, numbers: &[u32], end: usize) {
+        self.number(crate::span::offset(numbers.len()).max(1));
+        self.numbers(numbers, end);
+    }
+
+    fn numbers(&mut self, numbers: &[u32], end: usize) {
         if let Some(last) = crate::span::offset(end).checked_sub(1) {
             self.within(numbers, 0, last);
         }

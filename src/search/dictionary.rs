@@ -66,7 +66,7 @@ impl<'a> Dictionary<'a> {
                 let shared = shared_characters(last, word);
                 text.push(char::from(b'A' + u8::try_from(shared).unwrap_or_default()));
                 text.extend(word.chars().skip(shared));
-                bits.list(documents, self.n_documents);
+                bits.some(documents, self.n_documents);
                 bits.list(titles, documents.len());
                 last = word;
             }

@@ -71,12 +71,13 @@ impl Bits<'_> {
         (0..count).fold(0, |value, _| value << 1 | self.bit())
     }
 
-    fn list(&mut self, end: u32) -> Vec<u32> {
+    /// A list, which has at least so many numbers.
+    fn list(&mut self, end: u32, least: u32) -> Vec<u32> {
         let mut length = 0;
         while self.bit() == 0 {
             length += 1;
         }
-        let n = (1 << length | self.bits(length)) - 1;
+        let n = (1 << length | self.bits(length)) - 1 + least;
         let mut out = Vec::new();
         if n > 0 {
             self.within(&mut out, n, 0, end - 1);
@@ -143,8 +144,8 @@ fn read(index: &SearchIndex) -> ReadIndex {
             let shared = usize::from(piece.as_bytes()[0] - b'A');
             last = last.chars().take(shared).collect::<String>() + &piece[1..];
             assert!(at > 0 || last == first.as_str().unwrap());
-            let documents = bits.list(n);
-            let titles = bits.list(u32::try_from(documents.len()).unwrap());
+            let documents = bits.list(n, 1);
+            let titles = bits.list(u32::try_from(documents.len()).unwrap(), 0);
             let titles = titles.into_iter().map(|at| documents[at as usize]).collect();
             assert!(words.insert(last.clone(), (documents, titles)).is_none(), "{last} twice");
         }
@@ -231,5 +232,5 @@ fn places_of_slides_share_their_ids() {
     let place = |deck, number, id: &str| SlidePlace { deck, number, id: id.to_owned() };
     let target = DocumentTarget::Slides(vec![place(0, 3, "a"), place(1, 7, "b"), place(2, 9, "a")]);
     let found = read(&index(&[SearchDocument { target, ..slide("T", "x\n  y") }]));
-    assert_eq!(found.items[0], serde_json::json!(["T", "x y", "a", [0, 3, 1, 7, "b", 2, 9]]));
+    assert_eq!(found.items[0], serde_json::json!(["T", "x\ny", "a", [0, 3, 1, 7, "b", 2, 9]]));
 }

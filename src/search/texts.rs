@@ -56,15 +56,20 @@ fn item(document: &SearchDocument) -> Value {
     }
 }
 
-/// A text on one line, up to the length that is kept.
+/// A text with single blanks and line ends, up to the length that is kept.
 fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(MOST_TEXT));
-    for word in text.split_whitespace() {
+    let lines = text.lines().flat_map(|line| {
+        line.split_whitespace()
+            .enumerate()
+            .map(|(at, word)| (if at == 0 { '\n' } else { ' ' }, word))
+    });
+    for (gap, word) in lines {
         if out.len() + word.len() > MOST_TEXT {
             break;
         }
         if !out.is_empty() {
-            out.push(' ');
+            out.push(gap);
         }
         out.push_str(word);
     }

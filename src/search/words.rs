@@ -39,7 +39,8 @@ pub(super) fn words_of(title: &str, text: &str) -> Vec<(Box<str>, WordPlace)> {
 /// Calls a function with each word of a text.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
     let folded = folded(text);
-    for run in folded.split(|c| !is_word(c)).filter(|run| !run.is_empty()) {
+    let runs = folded.split(|c| !is_word(c)).filter(|run| !run.is_empty());
+    for run in runs.filter(|run| !is_contraction(&folded, run)) {
         if run.is_ascii() {
             each(beginning(run));
             continue;
@@ -49,16 +50,30 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
             let is_unspaced_here = is_unspaced(first);
             let end = rest.find(|c| is_unspaced(c) != is_unspaced_here).unwrap_or(rest.len());
             let (piece, after) = rest.split_at(end);
-            if is_unspaced_here { pairs(piece, &mut each) } else { each(beginning(piece)) }
+            if is_unspaced_here {
+                pairs(piece, &mut each)
+            } else {
+                each(beginning(piece))
+            }
             rest = after;
         }
     }
 }
 
+/// Whether a run is the end of an English contraction: `don't` is found as `don`, `let's` as `let`.
+fn is_contraction(text: &str, run: &str) -> bool {
+    if !matches!(run, "s" | "t" | "d" | "m") {
+        return false;
+    }
+    // The run is a part of the text.
+    let start = run.as_ptr().addr() - text.as_ptr().addr();
+    let mut before = text[..start].chars().rev();
+    matches!(before.next(), Some('\'' | '’')) && before.take(2).filter(|c| is_word(*c)).count() == 2
+}
+
 /// Each pair of characters, and the last one alone: so each character begins a word of the index.
 fn pairs(piece: &str, each: &mut impl FnMut(&str)) {
-    let places: Vec<usize> =
-        piece.char_indices().map(|(at, _)| at).chain([piece.len()]).collect();
+    let places: Vec<usize> = piece.char_indices().map(|(at, _)| at).chain([piece.len()]).collect();
     for pair in places.windows(3) {
         each(&piece[pair[0]..pair[2]]);
     }
@@ -122,7 +137,11 @@ fn is_left_out(c: char) -> bool {
 
 /// Whether a character is part of a word.
 fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c)
+    }
 }
 
 /// Whether a character is of a script that is written without spaces, or, as Korean, with particles

@@ -49,11 +49,11 @@ export function listReader(text) {
     out.push(value);
     within(out, n - 1 - middle, value + 1, high);
   };
-  /** A list of different numbers below `end`, in order. @param {number} end */
-  return (end) => {
+  /** A list of different numbers below `end`, in order; how many these are at least is known. @param {number} end @param {0 | 1} [least] */
+  return (end, least = 0) => {
     /** @type {number[]} */
     const out = [];
-    within(out, number(), 0, end - 1);
+    within(out, number() + least, 0, end - 1);
     return out;
   };
 }

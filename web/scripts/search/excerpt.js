@@ -24,8 +24,9 @@ function marked(text, places, from, to) {
 /** A title with marks. @param {string} title @param {Sought[]} sought */
 export const markedTitle = (title, sought) => marked(title, placesOf(title, sought), 0, title.length);
 
-/** The part of a text with the most of the words. @param {string} text @param {Sought[]} sought */
-export function excerptOf(text, sought) {
+/** The part of a text with the most of the words. @param {string} lines @param {Sought[]} sought */
+export function excerptOf(lines, sought) {
+  const text = lines.replace(/\n/g, ' · ');
   const places = placesOf(text, sought).sort(([a], [b]) => a - b);
   let start = 0;
   let most = 0;

@@ -109,7 +109,7 @@ export async function wordsAt(found, at) {
   const words = (text.match(/[A-Z][^A-Z]*/g) ?? []).map((entry) => {
     const shared = entry.charCodeAt(0) - 65;
     last = Array.from(last).slice(0, shared).join('') + entry.slice(1);
-    const documents = list(found.n);
+    const documents = list(found.n, 1);
     return /** @type {IndexWord} */ ([last, documents, new Set(list(documents.length).map((place) => documents[place]))]);
   });
   decoded.set(text, words);

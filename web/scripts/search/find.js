@@ -30,6 +30,7 @@ const ALL_IN_TITLE = 1.5;
 const LAB = 1.15;
 const PHRASE = 2; // The words side by side.
 const WHOLE_TITLE = 3;
+const TITLE_ALONE = 0.7; // The title slide of a section says less than the slides after it.
 const MOST_SHARDS = 3; // For a word that is being typed: more would be too much for a phone.
 const FIRST_TEXTS = 10; // Results whose texts are compared.
 const MOST_TEXTS = 40; // The same for a query with quotes.
@@ -122,13 +123,12 @@ const ranked = (scores) => Array.from(scores).sort(([a, one], [b, other]) => oth
 
 /** How much better a document is because of how the words stand in its text; 0 if it lacks a phrase.
  * @param {Query} query @param {Item} item */
-function closeness({ words, phrases }, [title, text]) {
+function closeness({ words, side, phrases }, [title, text]) {
   const [head, body] = [flat(title), flat(text)];
   if (!phrases.every((phrase) => head.includes(phrase) || body.includes(phrase))) return 0;
-  const side = ` ${words.map((word) => word.text).join(' ')}`;
-  const isTitle = head === `${side} ` ? WHOLE_TITLE : 1;
+  const isTitle = head.trim() === side.trim() ? WHOLE_TITLE : 1;
   const isPhrase = words.length > 1 && (head.includes(side) || body.includes(side)) ? PHRASE : 1;
-  return isTitle * isPhrase;
+  return isTitle * isPhrase * (text ? 1 : TITLE_ALONE);
 }
 
 /** @param {Index} index @param {string} text @returns {Promise<Found>} */
@@ -150,8 +150,11 @@ async function findIn(index, text) {
     }
   }
   const documents = byKind(index, ranked(scores));
-  const total = scores.size;
-  documents.slides = await reranked(index, query, scores, documents.slides);
+  const isQuoted = query.phrases.length > 0;
+  await Promise.all(KINDS.filter((kind) => isQuoted || kind === 'slides').map(async (kind) => {
+    documents[kind] = await reranked(index, query, scores, documents[kind]);
+  }));
+  const total = isQuoted ? KINDS.reduce((sum, kind) => sum + documents[kind].length, 0) : scores.size;
   return {
     index, query, total, instead: instead.join(' '), isSome, documents,
     hits: async (kind, from, count) => {
@@ -177,15 +180,14 @@ function byKind(index, documents) {
   return found;
 }
 
-/** The first slides again, by their texts; without those that lack a phrase.
- * @param {Index} index @param {Query} query @param {Map<number, number>} scores @param {number[]} slides */
-async function reranked(index, query, scores, slides) {
-  if (query.words.length < 2 && !query.phrases.length && slides.length < 2) return slides;
-  const first = slides.slice(0, query.phrases.length ? MOST_TEXTS : FIRST_TEXTS);
+/** The first documents again, by their texts; with quotes, those of the first that have what stands in these.
+ * @param {Index} index @param {Query} query @param {Map<number, number>} scores @param {number[]} documents */
+async function reranked(index, query, scores, documents) {
+  const first = documents.slice(0, query.phrases.length ? MOST_TEXTS : FIRST_TEXTS);
   const items = await itemsOf(index, first);
   const better = new Map(first.map((found, at) => [found, (scores.get(found) ?? 0) * closeness(query, items[at])]));
   const kept = ranked(better).filter((found) => better.get(found));
-  return query.phrases.length ? kept : [...kept, ...slides.slice(first.length)];
+  return query.phrases.length ? kept : [...kept, ...documents.slice(first.length)];
 }
 
 /** Finds documents. @param {string} text @returns {Promise<Found>} */
