@@ -4,10 +4,11 @@
 //! the word before it (as a capital letter, which no folded word has) and the others; and for each
 //! word the list of its documents, and of those among them that have it in their titles.
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::HashMap;
 
+use super::SearchDocument;
 use super::coding::BitWriter;
-use super::words::WordPlace;
+use super::words::each_word;
 
 /// How many characters a shard holds before the next one begins. A word that is being typed often
 /// needs two shards or three, and a phone is to load less than 100 KB for all of a query.
@@ -21,10 +22,17 @@ struct Postings {
     titles: Vec<u32>,
 }
 
+impl Postings {
+    /// Whether the newest document is another one.
+    fn lacks(&self, document: u32) -> bool {
+        self.documents.last() != Some(&document)
+    }
+}
+
 /// All words, in order.
 #[derive(Debug)]
-pub(super) struct Dictionary<'a> {
-    words: Vec<(&'a str, Postings)>,
+pub(super) struct Dictionary {
+    words: Vec<(Box<str>, Postings)>,
     n_documents: usize,
 }
 
@@ -36,26 +44,21 @@ pub(super) struct WordShard<'a> {
     pub(super) data: (String, String),
 }
 
-impl<'a> Dictionary<'a> {
-    /// The dictionary of documents with these words.
-    pub(super) fn of(documents: &'a [Vec<(Box<str>, WordPlace)>]) -> Self {
-        let mut found: HashMap<&str, Postings> = HashMap::new();
-        for (words, document) in documents.iter().zip(0..) {
-            for (word, place) in words {
-                let Postings { documents, titles } = found.entry(word).or_default();
-                if *place == WordPlace::Title {
-                    titles.push(crate::span::offset(documents.len()));
-                }
-                documents.push(document);
-            }
+impl Dictionary {
+    /// The words of these documents.
+    pub(super) fn of(documents: &[SearchDocument]) -> Self {
+        let mut found = FoundWords::default();
+        for (document, index) in documents.iter().zip(0..) {
+            each_word(&document.title, |word| found.add_title(word, index));
+            each_word(&document.text, |word| found.add(word, index));
         }
-        let mut words: Vec<_> = found.into_iter().collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
+        let mut words = found.words;
+        words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Self { words, n_documents: documents.len() }
     }
 
     /// The shards, in the order of their words.
-    pub(super) fn shards(&self) -> Vec<WordShard<'a>> {
+    pub(super) fn shards(&self) -> Vec<WordShard<'_>> {
         let mut shards = Vec::new();
         let mut words = self.words.iter().peekable();
         while let Some((first, _)) = words.peek() {
@@ -73,6 +76,43 @@ impl<'a> Dictionary<'a> {
             shards.push(WordShard { first, data: (text, bits.finish()) });
         }
         shards
+    }
+}
+
+/// Words while they are collected, document by document.
+#[derive(Default)]
+struct FoundWords {
+    words: Vec<(Box<str>, Postings)>,
+    /// Where each word is among them. Never iterated.
+    places: HashMap<Box<str>, usize>,
+}
+
+impl FoundWords {
+    fn of(&mut self, word: &str) -> Option<&mut Postings> {
+        let place = match self.places.get(word) {
+            Some(place) => *place,
+            None => {
+                self.places.insert(word.into(), self.words.len());
+                self.words.push((word.into(), Postings::default()));
+                self.words.len() - 1
+            }
+        };
+        self.words.get_mut(place).map(|(_, postings)| postings)
+    }
+
+    fn add(&mut self, word: &str, document: u32) {
+        let postings = self.of(word);
+        if let Some(Postings { documents, .. }) = postings.filter(|known| known.lacks(document)) {
+            documents.push(document);
+        }
+    }
+
+    fn add_title(&mut self, word: &str, document: u32) {
+        let postings = self.of(word);
+        if let Some(known) = postings.filter(|known| known.lacks(document)) {
+            known.titles.push(crate::span::offset(known.documents.len()));
+            known.documents.push(document);
+        }
     }
 }
 

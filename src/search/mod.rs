@@ -17,7 +17,6 @@ mod dictionary;
 mod texts;
 mod words;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use self::coding::BitWriter;
@@ -128,11 +127,7 @@ impl SearchIndex {
         decks: &[SearchedDeck],
         ui: &serde_json::Map<String, serde_json::Value>,
     ) -> Self {
-        let found: Vec<_> = documents
-            .par_iter()
-            .map(|document| words::words_of(&document.title, &document.text))
-            .collect();
-        let dictionary = Dictionary::of(&found);
+        let dictionary = Dictionary::of(documents);
         let (words, texts) = rayon::join(|| dictionary.shards(), || texts::shards(documents));
         let mut kinds = [0; N_KINDS];
         for document in documents {

@@ -1,6 +1,6 @@
 //! What results show, in shards of a few documents each.
 
-use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 use super::{DocumentTarget, SearchDocument, SlidePlace};
 
@@ -22,7 +22,7 @@ pub(super) struct TextShard {
 pub(super) fn shards(documents: &[SearchDocument]) -> Vec<TextShard> {
     let mut shards: Vec<TextShard> = Vec::new();
     for document in documents {
-        let item = item(document).to_string();
+        let item = item(document);
         match shards.last_mut() {
             Some(shard) if shard.data.len() + item.len() < SHARD => {
                 shard.data.push(',');
@@ -40,20 +40,38 @@ pub(super) fn shards(documents: &[SearchDocument]) -> Vec<TextShard> {
 
 /// A document: title, text, and for a page its path and a line about it; for a slide its `id`, and
 /// for each deck the deck, the number, and the `id` if that is another one there.
-fn item(document: &SearchDocument) -> Value {
-    let (title, text) = (&document.title, shown(&document.text));
+fn item(document: &SearchDocument) -> String {
+    let (title, text) = (json(&document.title), json(&shown(&document.text)));
+    let mut out = format!("[{title},{text},");
     match &document.target {
-        DocumentTarget::Page(path, about) => json!([title, text, path, about]),
+        DocumentTarget::Page(path, about) => {
+            out.push_str(&json(path));
+            out.push(',');
+            out.push_str(&json(about));
+        }
         DocumentTarget::Slides(places) => {
             let usual = places.first().map_or("", |place| &place.id);
-            let mut values = Vec::with_capacity(2 * places.len());
+            out.push_str(&json(usual));
+            let mut before = ",[";
             for SlidePlace { deck, number, id } in places {
-                values.extend([json!(deck), json!(number)]);
-                values.extend((id != usual).then(|| json!(id)));
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{before}{deck},{number}");
+                if id != usual {
+                    out.push(',');
+                    out.push_str(&json(id));
+                }
+                before = ",";
             }
-            json!([title, text, usual, values])
+            out.push_str(if places.is_empty() { ",[]" } else { "]" });
         }
     }
+    out.push(']');
+    out
+}
+
+/// A text in JSON; every text can be written.
+fn json(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A text with single blanks and line ends, up to the length that is kept.

@@ -7,67 +7,74 @@
 //! `web/scripts/search/words.js` does the same with queries. `tests/cases.txt` has what both must
 //! agree on.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 /// How many characters of a word count: identifiers and hashes would fill the index.
 const MOST_CHARACTERS: usize = 24;
 
-/// Whether a word is in the title of its document, or in the text alone.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum WordPlace {
-    Text,
-    Title,
-}
-
-/// The distinct words of a document, sorted, each with the best place where it is.
-pub(super) fn words_of(title: &str, text: &str) -> Vec<(Box<str>, WordPlace)> {
-    let mut found: BTreeMap<Box<str>, WordPlace> = BTreeMap::new();
-    let mut add = |word: &str, place| {
-        if !found.contains_key(word) {
-            found.insert(word.into(), place);
-        }
-    };
-    each_word(title, |word| add(word, WordPlace::Title));
-    each_word(text, |word| add(word, WordPlace::Text));
-    found.into_iter().collect()
-}
-
 /// Calls a function with each word of a text.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
-    let folded = folded(text);
-    let runs = folded.split(|c| !is_word(c)).filter(|run| !run.is_empty());
-    for run in runs.filter(|run| !is_contraction(&folded, run)) {
-        if run.is_ascii() {
-            each(beginning(run));
-            continue;
-        }
-        let mut rest = run;
-        while let Some(first) = rest.chars().next() {
-            let is_unspaced_here = is_unspaced(first);
-            let end = rest.find(|c| is_unspaced(c) != is_unspaced_here).unwrap_or(rest.len());
-            let (piece, after) = rest.split_at(end);
-            if is_unspaced_here {
-                pairs(piece, &mut each)
-            } else {
-                each(beginning(piece))
-            }
-            rest = after;
+    // Nearly all text is ASCII, and nothing before or after it changes how a run of it is folded.
+    let mut lower = String::with_capacity(MOST_CHARACTERS);
+    let mut start = 0;
+    while let Some(from) = text.as_bytes()[start..].iter().position(|byte| is_of_word(*byte)) {
+        let begin = start + from;
+        let rest = &text.as_bytes()[begin..];
+        let length = rest.iter().position(|byte| !is_of_word(*byte)).unwrap_or(rest.len());
+        start = begin + length;
+        let run = &text[begin..start];
+        if !run.is_ascii() {
+            each_folded(&folded(run), &mut each);
+        } else if !is_contraction(&text[..begin], run) {
+            lower.clear();
+            lower.push_str(beginning(run));
+            lower.make_ascii_lowercase();
+            each(&lower);
         }
     }
 }
 
-/// Whether a run is the end of an English contraction: `don't` is found as `don`, `let's` as `let`.
-fn is_contraction(text: &str, run: &str) -> bool {
-    if !matches!(run, "s" | "t" | "d" | "m") {
+/// Whether a byte is part of an ASCII word, or of any character beyond ASCII.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// Calls a function with each word of a folded text.
+fn each_folded(text: &str, each: &mut impl FnMut(&str)) {
+    let mut start = 0;
+    while let Some(from) = text[start..].find(is_word) {
+        let begin = start + from;
+        let length = text[begin..].find(|c| !is_word(c)).unwrap_or(text.len() - begin);
+        start = begin + length;
+        if !is_contraction(&text[..begin], &text[begin..start]) {
+            pieces(&text[begin..start], each);
+        }
+    }
+}
+
+/// Words with and without spaces between them in a run of letters.
+fn pieces(run: &str, each: &mut impl FnMut(&str)) {
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let is_unspaced_here = is_unspaced(first);
+        let end = rest.find(|c| is_unspaced(c) != is_unspaced_here).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        if is_unspaced_here {
+            pairs(piece, each);
+        } else {
+            each(beginning(piece));
+        }
+        rest = after;
+    }
+}
+
+/// Whether a word is the end of an English contraction: `don't` is found as `don`, `let's` as `let`.
+fn is_contraction(before: &str, word: &str) -> bool {
+    if !matches!(word, "s" | "t" | "d" | "m" | "S" | "T" | "D" | "M") {
         return false;
     }
-    // The run is a part of the text.
-    let start = run.as_ptr().addr() - text.as_ptr().addr();
-    let mut before = text[..start].chars().rev();
+    let mut before = before.chars().rev();
     matches!(before.next(), Some('\'' | '’')) && before.take(2).filter(|c| is_word(*c)).count() == 2
 }
 
@@ -91,10 +98,7 @@ fn beginning(word: &str) -> &str {
 }
 
 /// A text in lower case, without accents and with the usual forms of its letters.
-fn folded(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
-    }
+fn folded(text: &str) -> String {
     let lower: String = text.nfkd().collect::<String>().to_lowercase();
     let mut out = String::with_capacity(lower.len());
     for c in lower.chars().filter(|c| !is_left_out(*c)) {
@@ -111,7 +115,7 @@ fn folded(text: &str) -> Cow<'_, str> {
             c => out.push(c),
         }
     }
-    Cow::Owned(out.nfc().collect())
+    out.nfc().collect()
 }
 
 /// Accents, the vowels that Hebrew and Arabic may leave out, and what only says how text is set.
